@@ -1,0 +1,61 @@
+"""Binder's environment, made from exactly the files that Binder reads, and the notebook in it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests import ROOT
+
+NOTEBOOK: Final = "digital_inclusion.ipynb"
+NOT_IN_A_CLONE: Final = shutil.ignore_patterns(".*", "__pycache__")
+OURS: Final = ("PYTHON", "JUPYTER", "VIRTUAL_ENV", "PYTEST")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)  # the whole environment is installed, to the last package
+def test_the_notebook_runs_in_binders_environment(tmp_path):
+    clone = shutil.copytree(ROOT, tmp_path / "clone", ignore=NOT_IN_A_CLONE)
+    environment = _empty_environment(tmp_path / "environment")
+    lock = clone / "binder" / "requirements.txt"
+    _run(["pip", "install", "--require-hashes", "-r", lock], environment)
+    _run(["bash", clone / "binder" / "postBuild"], environment, cwd=clone)
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.move(clone / "notebooks" / NOTEBOOK, elsewhere)
+    shutil.rmtree(clone)  # what is installed has to be enough
+    _run(["papermill", NOTEBOOK, "executed.ipynb"], environment, cwd=elsewhere)
+
+    assert (elsewhere / "executed.ipynb").is_file()
+
+
+def _empty_environment(folder: Path) -> dict[str, str]:
+    """Make a fresh environment, and what a shell would have set with it alone active."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return clean | {
+        "PATH": os.pathsep.join([str(scripts), os.environ["PATH"]]),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+
+
+def _run(command: list[str | Path], environment: dict[str, str], cwd: Path | None = None) -> None:
+    """Run a command of that environment; if it fails, what it said is the failure."""
+    program = shutil.which(command[0], path=environment["PATH"])
+    answer = subprocess.run(
+        [program, *command[1:]],
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    if answer.returncode:
+        pytest.fail(f"{' '.join(map(str, command))}\n{answer.stdout}", pytrace=False)

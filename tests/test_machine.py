@@ -1,0 +1,46 @@
+"""Nothing of the machine that it was written on, nothing from a CDN, and no stored outputs."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests import ROOT
+
+ROOMS: Final = ("workbook", "notebooks", "data")
+CDNS: Final = ("cdn.jsdelivr", "unpkg.com", "esm.sh", "cdnjs")
+HOMES: Final = re.compile(r"(?<![\w.])/(?:home|Users|var/folders)/\w|\b[A-Z]:\\\\?Users\b")
+LEFT_BEHIND: Final = {"__pycache__", ".ipynb_checkpoints"}
+NOTEBOOKS: Final = sorted(ROOT.glob("notebooks/*.ipynb"))
+
+
+def _texts() -> Iterator[tuple[Path, str]]:
+    """Every text file of what is shipped."""
+    for room in ROOMS:
+        for path in ROOT.joinpath(room).rglob("*"):
+            if path.is_file() and not LEFT_BEHIND & set(path.parts):
+                yield path.relative_to(ROOT), path.read_text("utf-8", errors="replace")
+
+
+def test_no_path_of_a_machine_is_shipped():
+    ours = re.escape(f"{ROOT}/"), re.escape(f"{Path.home()}/")
+    machine = re.compile(rf"(?<![\w./])(?:{'|'.join(ours)})")
+    assert [path for path, text in _texts() if HOMES.search(text) or machine.search(text)] == []
+
+
+def test_nothing_is_loaded_from_a_cdn():
+    assert [(path, cdn) for path, text in _texts() for cdn in CDNS if cdn in text] == []
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_stored_without_outputs(path):
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert [cell for cell in code if cell["outputs"] or cell["execution_count"] is not None] == []

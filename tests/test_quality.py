@@ -1,0 +1,62 @@
+"""Style, types and the rooms' acquaintances, checked as tests: what they say is the failure."""
+
+import ast
+import subprocess
+import sys
+import sysconfig
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Final
+
+import pytest
+from packaging.utils import canonicalize_name
+
+from tests import ROOT
+from tests.test_lock import PROJECT, names
+
+SCRIPTS: Final = Path(sysconfig.get_path("scripts"))
+CHECKS: Final = {
+    "style": [SCRIPTS / "ruff", "check", "--output-format=concise"],
+    "format": [SCRIPTS / "ruff", "format", "--diff"],
+    "types": [SCRIPTS / "mypy"],
+    "rooms": [SCRIPTS / "lint-imports", "--no-logo"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)  # mypy's first run reads every library's types
+@pytest.mark.parametrize("check", CHECKS)
+def test_it_finds_nothing(check):
+    answer = subprocess.run(
+        CHECKS[check],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    if answer.returncode:
+        pytest.fail(answer.stdout, pytrace=False)
+
+
+def test_every_library_that_is_imported_is_declared():
+    declared = names(PROJECT["dependencies"])
+    distributions = packages_distributions()
+    missing = {
+        module
+        for module in _imported_modules()
+        if not declared & {canonicalize_name(name) for name in distributions.get(module, [])}
+    }
+    assert not missing
+
+
+def _imported_modules() -> set[str]:
+    """The libraries' names in the package's import statements, wherever they stand."""
+    found = set()
+    for path in ROOT.joinpath("workbook").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"workbook"}

@@ -1,0 +1,62 @@
+"""The wheel: an installed workbook has its figures, notebooks, scripts and pages with it."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import pytest
+
+from tests import ROOT
+
+PACKAGE: Final = ROOT / "workbook"
+SOURCES: Final = {".py", ".pyc"}
+
+
+@pytest.fixture(scope="module")
+def contents(tmp_path_factory) -> set[str]:
+    """The names of the files in a wheel built from the checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run([*command, "--directory", folder], cwd=ROOT, check=True)
+    [wheel] = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "workbook/data/datapackage.json",
+        "workbook/notebooks/digital_inclusion.ipynb",
+        "workbook/widgets/form.js",
+    ],
+)
+def test_it_holds(contents, name):
+    assert name in contents
+
+
+def test_it_holds_the_page_template(contents):
+    pages = {PurePosixPath(name) for name in contents if name.startswith("workbook/serving/")}
+    assert {".html", ".j2", ".tpl"} & {suffix for page in pages for suffix in page.suffixes}
+
+
+def test_it_holds_the_licence(contents):
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in contents)
+
+
+@pytest.mark.parametrize("room", ["data", "notebooks"])
+def test_it_holds_all_of(contents, room):
+    files = {path.relative_to(ROOT) for path in ROOT.joinpath(room).rglob("*.*") if path.is_file()}
+    assert {f"workbook/{path.as_posix()}" for path in files if _is_ours(path)} <= contents
+
+
+def test_it_holds_what_stands_beside_the_code(contents):
+    files = {path.relative_to(ROOT) for path in PACKAGE.rglob("*") if path.is_file()}
+    beside = {path for path in files if path.suffix not in SOURCES}
+    assert {path.as_posix() for path in beside} <= contents
+
+
+def _is_ours(path: Path) -> bool:
+    return ".ipynb_checkpoints" not in path.parts

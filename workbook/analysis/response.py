@@ -1,0 +1,37 @@
+"""How an indicator answers to one parameter, over a span of it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from workbook.analysis.running import number, runner
+from workbook.scenario import Scenario
+from workbook.topic import Response, Tables, Topic
+
+POINTS = 21
+
+
+def response(topic: Topic, tables: Tables, scenario: Scenario, asked: Response) -> pd.DataFrame:
+    """Table of the indicator at 21 even steps of the parameter and at the scenario's own value.
+
+    Columns: the parameter and the indicator by their names, and ``scenario``, true in the row of the
+    scenario's own value.
+    """
+    return pd.DataFrame(points(topic, tables, scenario, asked)).sort_values(asked.by, ignore_index=True)
+
+
+def points(
+    topic: Topic, tables: Tables, scenario: Scenario, asked: Response
+) -> Iterator[dict[str, float | bool | None]]:
+    """The rows of ``response`` one by one, each a run of the model."""
+    run = runner(topic, tables, scenario, asked.by)
+    own = float(scenario.values()[asked.by])
+    high = max(asked.high, own)
+    steps = [step for step in np.linspace(asked.low, high, POINTS) if step != own]
+    for value in [own, *steps]:
+        yield {
+            asked.by: float(value),
+            asked.indicator: number(run(float(value)), asked.indicator),
+            "scenario": value == own,
+        }

@@ -1,0 +1,1 @@
+"""An Outcome as files that others can read."""

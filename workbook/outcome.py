@@ -1,0 +1,132 @@
+"""What a model gives back: indicators, tables and one headline sentence."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from workbook import words
+from workbook.html import still_table
+from workbook.scenario import Scenario
+
+Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", "index"]
+Better = Literal["lower", "higher", ""]
+
+RECORD = "application/vnd.workbook.outcome+json"
+"""Media type of an outcome in a notebook: the last cell shows it, and a snapshot is checked by it."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure that answers part of the question.
+
+    ``value`` is a number in ``unit`` (a share as a fraction of 1), a quarter, or None with a
+    ``reason``; ``low`` and ``high`` are the draws' P10 and P90, None where nothing is uncertain;
+    ``better`` says which way is the better one, where one is.
+    Raises ValueError for a value that is not finite, or is missing without a reason.
+    """
+
+    name: str
+    label: str
+    unit: Unit
+    value: float | str | None
+    low: float | None = None
+    high: float | None = None
+    reason: str = ""
+    better: Better = ""
+
+    def __post_init__(self) -> None:
+        if self.unit not in get_args(Unit):
+            msg = f"{self.name}: {self.unit!r} is not a unit; use one of {', '.join(get_args(Unit))}"
+            raise ValueError(msg)
+        numbers = [n for n in (self.value, self.low, self.high) if isinstance(n, float)]
+        if not all(map(math.isfinite, numbers)):
+            msg = f"{self.name} is not finite: what is not known is None, with a reason"
+            raise ValueError(msg)
+        if self.value is None and not self.reason:
+            msg = f"{self.name} has no value: say why in its reason"
+            raise ValueError(msg)
+
+    @property
+    def text(self) -> str:
+        """The value as a reader sees it."""
+        return words.value_in(self.value, self.unit)
+
+    @property
+    def spread(self) -> str:
+        """P10 to P90 as a reader sees it; empty where nothing is uncertain."""
+        if self.low is None or self.high is None:
+            return ""
+        return f"{words.value_in(self.low, self.unit)} to {words.value_in(self.high, self.unit)}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The indicator as ``run --json`` prints it."""
+        names = ("name", "label", "value", "unit", "low", "high", "reason")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of an outcome's tables holds, for a reader and for CSVW."""
+
+    label: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A model's answer to one scenario.
+
+    ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, the
+    name itself where nothing is said.
+    """
+
+    scenario: Scenario
+    headline: str
+    indicators: tuple[Indicator, ...]
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __getitem__(self, name: str) -> Indicator:
+        """Indicator of this name; KeyError with the names that there are."""
+        for indicator in self.indicators:
+            if indicator.name == name:
+                return indicator
+        msg = f"no indicator {name!r}: there are {', '.join(i.name for i in self.indicators)}"
+        raise KeyError(msg)
+
+    def column(self, name: str) -> Column:
+        """What the column of this name holds."""
+        return self.columns.get(name, Column(name.replace("_", " ").capitalize()))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The part of ``run --json`` that the model decides."""
+        return {
+            "quarter": self.scenario.quarter,
+            "parameters": self.scenario.values(),
+            "headline": self.headline,
+            "indicators": [indicator.as_dict() for indicator in self.indicators],
+            "tables": list(self.tables),
+        }
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table with its columns' labels in place of their names, for a reader."""
+        return self.tables[name].rename(columns=lambda column: self.column(column).label)
+
+    def indicator_table(self) -> pd.DataFrame:
+        """Every indicator as a row of text: what it is, its value, its likely range, its reason."""
+        return pd.DataFrame(
+            [(i.label, i.text, i.spread, i.reason) for i in self.indicators],
+            columns=["Indicator", "Value", "Likely range (P10 to P90)", "Note"],
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401  IPython's protocol
+        """As a record: the indicators to read, and the outcome as ``run --json`` has it."""
+        return {
+            "text/plain": self.headline,
+            "text/html": still_table(self.indicator_table(), self.headline),
+            RECORD: self.as_dict(),
+        }

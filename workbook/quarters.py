@@ -1,0 +1,61 @@
+"""Calendar quarters such as ``2014-Q2``, and the periods that published figures describe."""
+
+import calendar
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, WithJsonSchema
+
+PATTERN = r"\d{4}-Q[1-4]"
+MONTHS_A_QUARTER = 3
+
+
+def _checked(text: str) -> str:
+    last_day(text)
+    return text
+
+
+Quarter = Annotated[
+    str,
+    AfterValidator(_checked),
+    WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}),
+]
+
+
+def last_day(quarter: str) -> date:
+    """Last day of a quarter: ``2014-Q2`` gives 30 June 2014.
+
+    Raises ValueError for anything but a year from 1900 to 2199, ``-Q`` and 1 to 4.
+    """
+    if not re.fullmatch(PATTERN, quarter) or not "1900" <= quarter[:4] <= "2199":
+        msg = f"{quarter!r} is not a quarter: write the year and the quarter, such as 2014-Q2"
+        raise ValueError(msg)
+    return _month_end(int(quarter[:4]), MONTHS_A_QUARTER * int(quarter[-1]))
+
+
+def period_end(period: str) -> date:
+    """Last day of a published period: a year, a month (``2014-06``), a quarter or a day.
+
+    Raises ValueError for any other text.
+    """
+    if re.fullmatch(PATTERN, period):
+        return last_day(period)
+    if re.fullmatch(r"\d{4}", period):
+        return date(int(period), 12, 31)
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", period):
+        return _month_end(int(period[:4]), int(period[5:]))
+    return date.fromisoformat(period)
+
+
+def is_period(period: object) -> bool:
+    """Whether ``period_end`` can read this."""
+    try:
+        period_end(str(period))
+    except ValueError:
+        return False
+    return True
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,14 @@
+"""Where the data and the notebooks are: inside an installed wheel, beside the package in a checkout."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """Folder ``data`` or ``notebooks``, wherever this installation keeps it."""
+    for candidate in (PACKAGE / name, PACKAGE.parent / name):
+        if candidate.is_dir():
+            return candidate
+    msg = f"The folder {name} is missing beside {PACKAGE}: install the workbook again."
+    raise FileNotFoundError(msg)

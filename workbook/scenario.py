@@ -1,0 +1,342 @@
+"""A scenario: every parameter of a question in one frozen, checked value.
+
+A parameter is declared once, as a field of a ``Scenario`` with ``parameter(...)``. The form, the
+link, the scenario file, the notebook's parameters cell, the command line and the draws all read
+that declaration.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import parse_qsl, urlencode
+
+import numpy as np
+import pydantic_core
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from workbook import words
+from workbook.methods.draws import FloatArray, pert
+from workbook.quarters import Quarter
+
+Value = int | float | str
+Quality = Literal["green", "amber", "red", ""]
+
+RESERVED = frozenset({"token", "pin"})
+"""Names in a link that are not parameters: the visitor's token and the data's hash."""
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
+_WHOLE = re.compile(r"-?(0|[1-9]\d*)")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why one value was refused: the parameter's name, the value and a sentence."""
+
+    name: str
+    value: object
+    message: str
+
+
+class ScenarioError(ValueError):
+    """A scenario that was refused; ``problems`` has one entry for each parameter at fault."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.message for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What is declared of one parameter.
+
+    ``bounds`` are hard (outside is refused), each end None where open; ``range`` is what is
+    plausible, None for a lever: what government chooses is never drawn.
+    """
+
+    name: str
+    label: str
+    unit: str
+    meaning: str
+    default: Value
+    bounds: tuple[float | None, float | None]
+    range: tuple[float, float] | None
+    distribution: str
+    source: str
+    quality: Quality
+    owner: str
+    reviewed: date
+    review_due: date
+    group: str
+    kind: Literal["integer", "number", "string"]
+
+    def parse(self, text: str) -> Value:
+        """Value written as ``text``, or the text itself where it cannot be one (then refused)."""
+        if self.kind == "integer" and _WHOLE.fullmatch(text):
+            return int(text)
+        if self.kind == "number" and _NUMBER.fullmatch(text):
+            return float(text)
+        return text
+
+    def span(self, value: float) -> tuple[float, float]:
+        """Plausible low and high around ``value``: the range, widened where the value is outside."""
+        low, high = self.range or (value, value)
+        return min(low, value), max(high, value)
+
+
+def parameter(  # noqa: PLR0913  every keyword is one thing that is said of a parameter
+    default: Value,
+    *,
+    label: str,
+    unit: str,
+    meaning: str,
+    bounds: tuple[float | None, float | None] = (None, None),
+    range: tuple[float, float] | None = None,  # noqa: A002  the field's own word
+    source: str = "",
+    quality: Quality = "",
+    owner: str = "policy team",
+    reviewed: str = "2014-07-24",
+    review_due: str = "2015-07-24",
+    group: str = "",
+) -> Any:  # noqa: ANN401  stands for the declared type, as pydantic's Field does
+    """Declare a parameter of a Scenario.
+
+    ``unit`` is one of people, share, GBP, year, quarter, count, index or text; a share is a fraction
+    of 1. ``bounds`` are hard and inclusive. A parameter with a plausible ``range`` is uncertain: it
+    is drawn from a PERT distribution with its value as the mode. Without one it is a lever.
+    """
+    return Field(
+        default,
+        title=label,
+        description=meaning,
+        ge=bounds[0],
+        le=bounds[1],
+        json_schema_extra={
+            "unit": unit,
+            "range": list(range) if range else None,
+            "source": source,
+            "quality": quality,
+            "owner": owner,
+            "reviewed": reviewed,
+            "review_due": review_due,
+            "group": group,
+        },
+    )
+
+
+class Scenario(BaseModel):
+    """The parameters of one question. Frozen; equal if every parameter is equal.
+
+    Raises ScenarioError when a value is of another type, out of bounds, unknown, or contradicts
+    another one.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, validate_default=True
+    )
+
+    quarter: Quarter = parameter(
+        "2014-Q2",
+        label="Quarter",
+        unit="quarter",
+        meaning="The figures used are those of periods that had ended by this quarter's last day.",
+        group="Data",
+    )
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401  pydantic's own signature
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise ScenarioError(_problems(type(self), error)) from None
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Values that are each allowed but not together. A topic overrides this."""
+        yield from ()
+
+    @model_validator(mode="after")
+    def _refuse_contradictions(self) -> Self:
+        problems = tuple(self.contradictions())
+        if problems:
+            raise pydantic_core.PydanticCustomError("contradiction", "contradiction", {"problems": problems})
+        return self
+
+    @classmethod
+    def parameters(cls) -> dict[str, Parameter]:
+        """Every parameter's declaration by its name, in the order in which they were declared."""
+        return _parameters(cls)
+
+    @classmethod
+    def from_text(cls, pairs: Iterable[tuple[str, str]]) -> Self:
+        """Scenario from names and values as text (a link, the command line), the rest by default."""
+        declared, values, repeated = cls.parameters(), {}, []
+        for name, text in pairs:
+            if name in values:
+                repeated.append(Problem(name, text, f"{name} is given twice: give it once."))
+            values[name] = declared[name].parse(text) if name in declared else text
+        if repeated:
+            raise ScenarioError(repeated)
+        return cls(**values)
+
+    @classmethod
+    def from_query(cls, query: str) -> Self:
+        """Scenario that a link's query string names; ``token`` and ``pin`` are not parameters."""
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+        return cls.from_text((name, text) for name, text in pairs if name not in RESERVED)
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Self:
+        """Scenario from a TOML file with its values under ``[parameters]``.
+
+        Raises ValueError, with the file's name, where it is missing or is not such a file.
+        """
+        try:
+            content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            msg = f"{path} cannot be read as a scenario: {_reason(error)}"
+            raise ValueError(msg) from None
+        values = content.get("parameters", {})
+        unknown = sorted(set(content) - {"title", "parameters"})
+        if unknown or not isinstance(values, Mapping):
+            msg = f"{path} holds {', '.join(unknown)}: a scenario file has a title and [parameters]"
+            raise ValueError(msg)
+        return cls(**values)
+
+    @classmethod
+    def from_cell(cls, names: Mapping[str, Any]) -> Self:
+        """Scenario from a notebook's parameters cell: pass ``globals()``."""
+        return cls(**{name: names[name] for name in cls.model_fields if name in names})
+
+    def values(self) -> dict[str, Value]:
+        """Every parameter's value by its name."""
+        return self.model_dump()
+
+    def changed(self) -> dict[str, Value]:
+        """The values that differ from the default, by name."""
+        default = type(self)().values()
+        return {name: value for name, value in self.values().items() if value != default[name]}
+
+    def to_query(self) -> str:
+        """Query string of a link to this scenario: what differs from the default."""
+        return urlencode({name: _text(value) for name, value in self.changed().items()})
+
+    def to_file(self, path: str | Path, title: str = "") -> None:
+        """Write a TOML file that ``from_file`` reads: the title and what differs from the default."""
+        import tomli_w  # noqa: PLC0415  only those who save a scenario need it
+
+        Path(path).write_text(
+            tomli_w.dumps({"title": title, "parameters": self.changed()}), encoding="utf-8"
+        )
+
+    @classmethod
+    def to_cell(cls) -> str:
+        """Source of a notebook's parameters cell: a line for each parameter and its default."""
+        lines = []
+        for name, declared in cls.parameters().items():
+            kind = {"integer": "int", "number": "float", "string": "str"}[declared.kind]
+            lines.append(f"{name}: {kind} = {declared.default!r}  # {declared.label}")
+        return "\n".join(lines)
+
+    def replace(self, **changes: Value) -> Self:
+        """A scenario with these values in place of its own."""
+        return type(self)(**{**self.values(), **changes})
+
+
+def samples(scenario: Scenario, count: int, seed: int) -> dict[str, FloatArray | Value]:
+    """Draws of every uncertain parameter, shape (count,), beside the levers as they are.
+
+    Each parameter has a stream of its own, so that changing one leaves the others' draws alone.
+    """
+    drawn: dict[str, FloatArray | Value] = dict(scenario.values())
+    for name, declared in scenario.parameters().items():
+        if declared.range:
+            value = float(drawn[name])  # type: ignore[arg-type]
+            low, high = declared.span(value)
+            drawn[name] = pert(low, value, high, count=count, seed=seed, name=name)
+    return drawn
+
+
+@cache
+def _parameters(scenario: type[Scenario]) -> dict[str, Parameter]:
+    schema = scenario.model_json_schema()["properties"]
+    return {name: _parameter(name, field) for name, field in schema.items()}
+
+
+def _parameter(name: str, field: Mapping[str, Any]) -> Parameter:
+    reach = field["range"]
+    return Parameter(
+        name=name,
+        label=field["title"],
+        unit=field["unit"],
+        meaning=field["description"],
+        default=field["default"],
+        bounds=(field.get("minimum"), field.get("maximum")),
+        range=(reach[0], reach[1]) if reach else None,
+        distribution="PERT" if reach else "",
+        source=field["source"],
+        quality=field["quality"],
+        owner=field["owner"],
+        reviewed=date.fromisoformat(field["reviewed"]),
+        review_due=date.fromisoformat(field["review_due"]),
+        group=field["group"],
+        kind=field["type"],
+    )
+
+
+def _problems(scenario: type[Scenario], error: ValidationError) -> Iterator[Problem]:
+    declared = scenario.parameters()
+    for fault in error.errors(include_url=False):
+        if fault["type"] == "contradiction":
+            yield from fault["ctx"]["problems"]
+            continue
+        name, value = str(fault["loc"][0]), fault["input"]
+        if fault["type"] == "extra_forbidden":
+            yield Problem(name, value, _unknown(name, declared))
+        else:
+            yield Problem(name, value, f"{name} is {said(value)}: it must be {wanted(declared[name])}.")
+
+
+def _unknown(name: str, declared: Mapping[str, Parameter]) -> str:
+    near = difflib.get_close_matches(name, declared, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"the parameters are {', '.join(declared)}."
+    return f"{name} is not a parameter: {hint}"
+
+
+def wanted(declared: Parameter) -> str:
+    """What a parameter's value must be, in words: its kind and its bounds."""
+    if declared.kind == "string":
+        return "a year and a quarter, such as 2014-Q2" if declared.unit == "quarter" else "text"
+    kind = "a whole number" if declared.kind == "integer" else "a number"
+    if declared.unit == "share":
+        kind = "a fraction of 1 (21% is 0.21)"
+    low, high = (None if end is None else _bound(end, declared) for end in declared.bounds)
+    if low is not None and high is not None:
+        return f"{kind} from {low} to {high}"
+    return f"{kind} of at least {low}" if low is not None else kind
+
+
+def _bound(value: float, declared: Parameter) -> str:
+    return str(value) if declared.unit == "year" else words.number(value)
+
+
+def said(value: object) -> str:
+    """A refused value as it is quoted back."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "blank" if value == "" else repr(value)
+    return words.number(value) if abs(value) >= 10_000 else repr(value)
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, float):
+        return np.format_float_positional(value, trim="-")
+    return str(value)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)

@@ -1,0 +1,9 @@
+"""The register: every topic that the workbook brings, by its name."""
+
+from workbook.tables import Table
+from workbook.topic import Topic
+from workbook.topics.digital_inclusion import topic as digital_inclusion
+
+TOPICS: dict[str, Topic] = {topic.name: topic for topic in (digital_inclusion,)}
+
+TABLES: dict[str, Table] = {table.name: table for topic in TOPICS.values() for table in topic.tables}

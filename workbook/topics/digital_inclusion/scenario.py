@@ -1,0 +1,192 @@
+"""What digital inclusion's question depends on: the start, the target, the programme, the unknowns."""
+
+from collections.abc import Iterator
+
+from workbook import words
+from workbook.scenario import Problem, Scenario, parameter
+
+STRATEGY = "Government Digital Inclusion Strategy, April 2014"
+LONGEST = 50
+"""Years that the target may lie after the baseline, at most."""
+MOST_PEOPLE = 1_000_000_000
+MOST_A_YEAR = 10_000_000
+NOT_FOUND = "no published figure found"
+
+
+class DigitalInclusion(Scenario):
+    """The parameters of the path to the target, with the ranges that feed the draws."""
+
+    baseline_people: int = parameter(
+        11_000_000,
+        label="People without basic digital skills at the start",
+        unit="people",
+        meaning="Adults who lacked basic digital skills in the baseline year. Sources say 10.8, 11.0 and 11.2 million.",
+        bounds=(0, MOST_PEOPLE),
+        range=(10_800_000, 11_200_000),
+        source="Answer to a Parliamentary question, April 2014",
+        quality="green",
+        group="Start and target",
+    )
+    baseline_year: int = parameter(
+        2014,
+        label="Baseline year",
+        unit="year",
+        meaning="The year in which that number was counted; the target path starts here.",
+        bounds=(2000, 2100),
+        group="Start and target",
+    )
+    target_year: int = parameter(
+        2020,
+        label="Target year",
+        unit="year",
+        meaning=f"The year by which the target is to be reached: after the baseline, at most {LONGEST} years.",
+        bounds=(2001, 2150),
+        source=STRATEGY,
+        group="Start and target",
+    )
+    reduction_target: float = parameter(
+        0.25,
+        label="Reduction to aim for every two years",
+        unit="share",
+        meaning="The share by which the number of people without the skills is to fall every two years.",
+        bounds=(0, 1),
+        source=STRATEGY,
+        group="Start and target",
+    )
+    unaided_gain: int = parameter(
+        800_000,
+        label="People a year who gain the skills unaided",
+        unit="people",
+        meaning="People a year who gain basic digital skills without any programme.",
+        bounds=(0, MOST_A_YEAR),
+        range=(500_000, 1_000_000),
+        source=f"Implied by 6.2 million in 2020 with no action; {STRATEGY}",
+        quality="amber",
+        group="What happens anyway",
+    )
+    relapse_rate: float = parameter(
+        0.0,
+        label="Share of those helped who fall back, a year",
+        unit="share",
+        meaning="Of the people whom the programme has helped, the share who lose the skills again in a year.",
+        bounds=(0, 1),
+        range=(0.0, 0.10),
+        source=NOT_FOUND,
+        quality="red",
+        group="What the programme achieves",
+    )
+    programme_starts: int = parameter(
+        300_000,
+        label="People a year who start a programme",
+        unit="people",
+        meaning="People who start a programme of help each year, from the baseline to the year before the target.",
+        bounds=(0, MOST_A_YEAR),
+        source="1.2 million people helped by UK online centres from 2010 to May 2014",
+        quality="amber",
+        group="The programme",
+    )
+    dropout: float = parameter(
+        0.30,
+        label="Share who drop out",
+        unit="share",
+        meaning="Of those who start, the share who leave before they have gained the skills.",
+        bounds=(0, 1),
+        range=(0.10, 0.50),
+        source=NOT_FOUND,
+        quality="red",
+        group="What the programme achieves",
+    )
+    persistence: float = parameter(
+        0.80,
+        label="Share whose skills last",
+        unit="share",
+        meaning="Of those who finish, the share who still have the skills afterwards.",
+        bounds=(0, 1),
+        range=(0.60, 0.95),
+        source=NOT_FOUND,
+        quality="red",
+        group="What the programme achieves",
+    )
+    deadweight: float = parameter(
+        0.25,
+        label="Share who would have learned anyway",
+        unit="share",
+        meaning="Deadweight: of those whose skills last, the share who would have gained them without the programme.",
+        bounds=(0, 1),
+        range=(0.10, 0.60),
+        source=NOT_FOUND,
+        quality="red",
+        group="What the programme achieves",
+    )
+    unit_cost: float = parameter(
+        79.5,
+        label="Cost of a start",
+        unit="GBP",
+        meaning="What one start costs the programme, whether or not the person finishes; 2014 prices.",
+        bounds=(0, 10_000),
+        range=(47, 319),
+        source="£875 million for 11 million people",
+        quality="amber",
+        group="The programme",
+    )
+    floor_share: float = parameter(
+        0.097,
+        label="Share of adults who may never be able",
+        unit="share",
+        meaning="The share of adults who, by the strategy's own estimate, may never be able to gain the skills.",
+        bounds=(0, 1),
+        range=(0.05, 0.12),
+        source=STRATEGY,
+        quality="amber",
+        group="Population",
+    )
+    adults: int = parameter(
+        52_400_000,
+        label="Adults",
+        unit="people",
+        meaning="All adults in the United Kingdom: 11.0 million people are 21% of them.",
+        bounds=(1, MOST_PEOPLE),
+        range=(52_000_000, 53_600_000),
+        source="11.0 million ÷ 21%",
+        quality="amber",
+        group="Population",
+    )
+    draws: int = parameter(
+        10_000,
+        label="Draws",
+        unit="count",
+        meaning="How many times the uncertain assumptions are drawn to find the range and the chances.",
+        bounds=(100, MOST_A_YEAR),
+        group="Uncertainty",
+    )
+    seed: int = parameter(
+        2014,
+        label="Seed of the draws",
+        unit="count",
+        meaning="The number that the draws start from: the same seed gives the same draws.",
+        bounds=(0, 2**32 - 1),
+        group="Uncertainty",
+    )
+
+    @property
+    def years(self) -> int:
+        """Years from the baseline to the target, each with a programme."""
+        return self.target_year - self.baseline_year
+
+    def contradictions(self) -> Iterator[Problem]:
+        """A target at or before its baseline, or too far; more people than there are adults."""
+        if not 0 < self.years <= LONGEST:
+            first, last = self.baseline_year + 1, self.baseline_year + LONGEST
+            yield Problem(
+                "target_year",
+                self.target_year,
+                f"target_year is {self.target_year}: it must be from {first} to {last}, after baseline_year "
+                f"({self.baseline_year}) and at most {LONGEST} years later.",
+            )
+        if self.baseline_people > self.adults:
+            yield Problem(
+                "baseline_people",
+                self.baseline_people,
+                f"baseline_people is {words.number(self.baseline_people)}: it must be from 0 to adults "
+                f"({words.number(self.adults)}).",
+            )
