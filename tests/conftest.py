@@ -1,4 +1,10 @@
-"""What every test shares: nothing but the order."""
+"""What every test shares: nothing but the order, and how examples are found."""
+
+from hypothesis import settings
+
+# No test asserts a time, and the same code is tested with the same examples everywhere.
+settings.register_profile("workbook", deadline=None, derandomize=True)
+settings.load_profile("workbook")
 
 
 def pytest_collection_modifyitems(items):

@@ -1,8 +1,12 @@
 """How every chart looks: the accessible palette, one theme, and a title that is the finding."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 # Government Analysis Function, accessible categorical palette, in its order.
 BLUE, TURQUOISE, PLUM, ORANGE, GREY, MAUVE = (
@@ -16,22 +20,116 @@ BLUE, TURQUOISE, PLUM, ORANGE, GREY, MAUVE = (
 INK, RULE = "#0B0C0C", "#D2D5D8"
 HEIGHT = 320
 
+Chart = alt.Chart | alt.LayerChart
 
-def finish(chart: Any, *, title: str, subtitle: str, description: str) -> alt.LayerChart | alt.Chart:  # noqa: ANN401
-    """The chart with its headline title, what it measures, a description in words, and the theme."""
-    text = {"labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13}
-    finished: alt.LayerChart | alt.Chart = (
-        chart.properties(
-            title=alt.Title(title, subtitle=subtitle),
-            description=description,
-            width="container",
-            height=HEIGHT,
-        )
-        .configure(font="Arial, Helvetica, sans-serif", background="white")
-        .configure_view(stroke=None)
-        .configure_axis(**text, titleFontWeight="normal", gridColor=RULE, domainColor=RULE, tickColor=RULE)
-        .configure_title(anchor="start", fontSize=17, subtitleFontSize=13, color=INK, subtitleColor=INK, offset=16)
-        .configure_legend(**text, orient="top", title=None)
-        .configure_text(fontSize=13)
-    )
-    return finished
+_TEXT = {"labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13}
+THEME = alt.Config(
+    font="Arial, Helvetica, sans-serif",
+    background="white",
+    view=alt.ViewConfig(stroke=None),
+    axis=alt.AxisConfig(
+        **_TEXT, titleFontWeight="normal", gridColor=RULE, domainColor=RULE, tickColor=RULE
+    ),
+    title=alt.TitleConfig(
+        anchor="start",
+        fontSize=17,
+        subtitleFontSize=13,
+        color=INK,
+        subtitleColor=INK,
+        offset=16,
+    ),
+    legend=alt.LegendConfig(
+        **_TEXT, orient="top", title=None, columns=alt.ExprRef("width < 420 ? 1 : 3")
+    ),
+    text=alt.MarkConfig(fontSize=13),
+)
+
+
+def on(name: str) -> alt.Chart:
+    """A chart of the data that ``finish`` is given under this name."""
+    return alt.Chart(alt.NamedData(name))
+
+
+def layers(*charts: Chart) -> alt.LayerChart:
+    """Charts upon each other, the last on top."""
+    return alt.LayerChart(layer=list(charts))
+
+
+class Drawing:
+    """What of a chart is the same for every outcome: marks, scales, axes and the theme."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite specification, without words and without the data that it is drawn on."""
+        whole: dict[str, Any] = self.chart.to_dict()
+        return {**whole, "config": THEME.to_dict(), "width": "container", "height": HEIGHT}
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A finished chart: a drawing, the data for it by name, and its words.
+
+    The title says what the chart shows, the subtitle what it measures, the description tells it to
+    those who cannot see it. Notebooks show it as the Altair chart that it is.
+    """
+
+    drawing: Drawing
+    data: Mapping[str, pd.DataFrame]
+    title: str
+    subtitle: str
+    description: str
+
+    @property
+    def datasets(self) -> dict[str, list[dict[str, Any]]]:
+        """The data as rows of plain values."""
+        return {name: records(frame) for name, frame in self.data.items()}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole as a Vega-Lite specification, as Altair's charts give it."""
+        spec = self.drawing.spec
+        return {
+            **spec,
+            "title": {"text": self.title, "subtitle": self.subtitle},
+            "description": self.description,
+            "datasets": {**spec.get("datasets", {}), **self.datasets},
+        }
+
+    def altair(self) -> Chart:
+        """The chart as Altair's own, to change it further."""
+        kind = alt.LayerChart if "layer" in self.drawing.spec else alt.Chart
+        chart: Chart = kind.from_dict(self.to_dict())
+        return chart
+
+    def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  IPython's
+        return self.altair()._repr_mimebundle_(*args, **kwargs)
+
+
+def finish(
+    drawn: Drawing | Chart,
+    data: Mapping[str, pd.DataFrame] | None = None,
+    *,
+    title: str,
+    subtitle: str = "",
+    description: str,
+) -> Figure:
+    """A chart with its words and the theme.
+
+    A Drawing made once, ``on`` named data, serves every outcome: a page then replaces only the data
+    and the words. A chart that holds its data itself is drawn anew each time.
+    """
+    drawing = drawn if isinstance(drawn, Drawing) else Drawing(drawn)
+    return Figure(drawing, data or {}, title, subtitle, description)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values, None where missing."""
+    return [
+        {
+            str(name): None if value is pd.NA or value != value else value
+            for name, value in row.items()
+        }
+        for row in frame.to_dict("records")
+    ]

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -16,7 +15,7 @@ Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", 
 Better = Literal["lower", "higher", ""]
 
 RECORD = "application/vnd.workbook.outcome+json"
-"""Media type of an outcome in a notebook: the last cell shows it, and a snapshot is checked by it."""
+"""Media type of an outcome in a notebook: its last cell shows one, a snapshot is checked by it."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,8 @@ class Indicator:
     ``value`` is a number in ``unit`` (a share as a fraction of 1), a quarter, or None with a
     ``reason``; ``low`` and ``high`` are the draws' P10 and P90, None where nothing is uncertain;
     ``better`` says which way is the better one, where one is.
-    Raises ValueError for a value that is not finite, or is missing without a reason.
+    Raises ValueError for a value that is not finite, or is missing without a reason, an unknown
+    unit, or a range whose ends are the wrong way round.
     """
 
     name: str
@@ -40,7 +40,8 @@ class Indicator:
 
     def __post_init__(self) -> None:
         if self.unit not in get_args(Unit):
-            msg = f"{self.name}: {self.unit!r} is not a unit; use one of {', '.join(get_args(Unit))}"
+            units = ", ".join(get_args(Unit))
+            msg = f"{self.name}: {self.unit!r} is not a unit; use one of {units}"
             raise ValueError(msg)
         numbers = [n for n in (self.value, self.low, self.high) if isinstance(n, float)]
         if not all(map(math.isfinite, numbers)):
@@ -48,6 +49,9 @@ class Indicator:
             raise ValueError(msg)
         if self.value is None and not self.reason:
             msg = f"{self.name} has no value: say why in its reason"
+            raise ValueError(msg)
+        if self.low is not None and self.high is not None and self.low > self.high:
+            msg = f"{self.name}: its range is from {self.low} to {self.high}: the low comes first"
             raise ValueError(msg)
 
     @property
@@ -60,7 +64,10 @@ class Indicator:
         """P10 to P90 as a reader sees it; empty where nothing is uncertain."""
         if self.low is None or self.high is None:
             return ""
-        return f"{words.value_in(self.low, self.unit)} to {words.value_in(self.high, self.unit)}"
+        write = (
+            words.people if self.unit == "people" else lambda end: words.value_in(end, self.unit)
+        )
+        return f"{write(self.low)} to {write(self.high)}"
 
     def as_dict(self) -> dict[str, Any]:
         """The indicator as ``run --json`` prints it."""
@@ -75,20 +82,25 @@ class Column:
     label: str
     unit: str = ""
 
+    @classmethod
+    def of(cls, name: str) -> "Column":
+        """A column of which nothing is said but its name."""
+        return cls(name.replace("_", " ").capitalize())
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Outcome:
     """A model's answer to one scenario.
 
     ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, the
-    name itself where nothing is said.
+    name itself where nothing is said. Equal only to itself: compare what is in it.
     """
 
     scenario: Scenario
     headline: str
     indicators: tuple[Indicator, ...]
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
-    columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    columns: Mapping[str, Column] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Indicator:
         """Indicator of this name; KeyError with the names that there are."""
@@ -100,7 +112,7 @@ class Outcome:
 
     def column(self, name: str) -> Column:
         """What the column of this name holds."""
-        return self.columns.get(name, Column(name.replace("_", " ").capitalize()))
+        return self.columns.get(name, Column.of(name))
 
     def as_dict(self) -> dict[str, Any]:
         """The part of ``run --json`` that the model decides."""

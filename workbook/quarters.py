@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
-PATTERN = r"\d{4}-Q[1-4]"
+PATTERN = "[0-9]{4}-Q[1-4]"
 MONTHS_A_QUARTER = 3
 
 
@@ -41,11 +41,14 @@ def period_end(period: str) -> date:
     """
     if re.fullmatch(PATTERN, period):
         return last_day(period)
-    if re.fullmatch(r"\d{4}", period):
+    if re.fullmatch("[0-9]{4}", period):
         return date(int(period), 12, 31)
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", period):
+    if re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", period):
         return _month_end(int(period[:4]), int(period[5:]))
-    return date.fromisoformat(period)
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", period):
+        return date.fromisoformat(period)
+    msg = f"{period!r} is not a period: write a year, a month or a quarter, such as 2014-06"
+    raise ValueError(msg)
 
 
 def is_period(period: object) -> bool:

@@ -1,4 +1,4 @@
-"""Where the data and the notebooks are: inside an installed wheel, beside the package in a checkout."""
+"""Where data and notebooks are: inside an installed wheel, beside the package in a checkout."""
 
 from pathlib import Path
 

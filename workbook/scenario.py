@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
@@ -25,13 +25,23 @@ from workbook.methods.draws import FloatArray, pert
 from workbook.quarters import Quarter
 
 Value = int | float | str
+Kind = Literal["integer", "number", "string"]
 Quality = Literal["green", "amber", "red", ""]
 
 RESERVED = frozenset({"token", "pin"})
 """Names in a link that are not parameters: the visitor's token and the data's hash."""
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
-_WHOLE = re.compile(r"-?(0|[1-9]\d*)")
+MOST_DIGITS = 18
+"""Digits of a whole number, at most: no quantity needs more, and reading more can take long."""
+
+LONG_NUMBER = 10_000
+"""From here on a number is quoted with its thousands separated; below it may be a year."""
+
+LONGEST_QUOTE = 60
+"""Characters of a refused value that are quoted back, at most."""
+
+_NUMBER = re.compile(r"-?((0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_WHOLE = re.compile(rf"-?(0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,9 @@ class ScenarioError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(" ".join(problem.message for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
 
 
 @dataclass(frozen=True)
@@ -73,7 +86,7 @@ class Parameter:
     reviewed: date
     review_due: date
     group: str
-    kind: Literal["integer", "number", "string"]
+    kind: Kind
 
     def parse(self, text: str) -> Value:
         """Value written as ``text``, or the text itself where it cannot be one (then refused)."""
@@ -84,7 +97,7 @@ class Parameter:
         return text
 
     def span(self, value: float) -> tuple[float, float]:
-        """Plausible low and high around ``value``: the range, widened where the value is outside."""
+        """Plausible low and high around ``value``: the range, widened to hold the value."""
         low, high = self.range or (value, value)
         return min(low, value), max(high, value)
 
@@ -106,9 +119,10 @@ def parameter(  # noqa: PLR0913  every keyword is one thing that is said of a pa
 ) -> Any:  # noqa: ANN401  stands for the declared type, as pydantic's Field does
     """Declare a parameter of a Scenario.
 
-    ``unit`` is one of people, share, GBP, year, quarter, count, index or text; a share is a fraction
-    of 1. ``bounds`` are hard and inclusive. A parameter with a plausible ``range`` is uncertain: it
-    is drawn from a PERT distribution with its value as the mode. Without one it is a lever.
+    ``unit`` is one of people, share, GBP, year, quarter, count, index or text; a share is a
+    fraction of 1. ``bounds`` are hard and inclusive. A parameter with a plausible ``range`` is
+    uncertain: it is drawn from a PERT distribution with its value as the mode. Without one it is
+    a lever.
     """
     return Field(
         default,
@@ -133,7 +147,7 @@ class Scenario(BaseModel):
     """The parameters of one question. Frozen; equal if every parameter is equal.
 
     Raises ScenarioError when a value is of another type, out of bounds, unknown, or contradicts
-    another one.
+    another one; TypeError where a class declares a parameter that cannot be.
     """
 
     model_config = ConfigDict(
@@ -145,10 +159,16 @@ class Scenario(BaseModel):
         label="Quarter",
         unit="quarter",
         meaning="The figures used are those of periods that had ended by this quarter's last day.",
-        group="Data",
+        group="Data and draws",
     )
 
-    def __init__(self, **values: Any) -> None:  # noqa: ANN401  pydantic's own signature
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:  # noqa: ANN401  pydantic's own signature
+        """Refuse a declaration where it is made, not where it is first used."""
+        for declared in _parameters(cls).values():
+            _refuse_declaration(declared)
+
+    def __init__(self, /, **values: Any) -> None:  # noqa: ANN401  pydantic's own signature
         try:
             super().__init__(**values)
         except ValidationError as error:
@@ -162,7 +182,9 @@ class Scenario(BaseModel):
     def _refuse_contradictions(self) -> Self:
         problems = tuple(self.contradictions())
         if problems:
-            raise pydantic_core.PydanticCustomError("contradiction", "contradiction", {"problems": problems})
+            raise pydantic_core.PydanticCustomError(
+                "contradiction", "contradiction", {"problems": problems}
+            )
         return self
 
     @classmethod
@@ -172,7 +194,7 @@ class Scenario(BaseModel):
 
     @classmethod
     def from_text(cls, pairs: Iterable[tuple[str, str]]) -> Self:
-        """Scenario from names and values as text (a link, the command line), the rest by default."""
+        """Scenario from names and values as text (link, command line), the rest by default."""
         declared, values, repeated = cls.parameters(), {}, []
         for name, text in pairs:
             if name in values:
@@ -194,16 +216,7 @@ class Scenario(BaseModel):
 
         Raises ValueError, with the file's name, where it is missing or is not such a file.
         """
-        try:
-            content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            msg = f"{path} cannot be read as a scenario: {_reason(error)}"
-            raise ValueError(msg) from None
-        values = content.get("parameters", {})
-        unknown = sorted(set(content) - {"title", "parameters"})
-        if unknown or not isinstance(values, Mapping):
-            msg = f"{path} holds {', '.join(unknown)}: a scenario file has a title and [parameters]"
-            raise ValueError(msg)
+        _, values = _read(path)
         return cls(**values)
 
     @classmethod
@@ -225,7 +238,7 @@ class Scenario(BaseModel):
         return urlencode({name: _text(value) for name, value in self.changed().items()})
 
     def to_file(self, path: str | Path, title: str = "") -> None:
-        """Write a TOML file that ``from_file`` reads: the title and what differs from the default."""
+        """Write a TOML file for ``from_file``: the title and what differs from the default."""
         import tomli_w  # noqa: PLC0415  only those who save a scenario need it
 
         Path(path).write_text(
@@ -241,9 +254,15 @@ class Scenario(BaseModel):
             lines.append(f"{name}: {kind} = {declared.default!r}  # {declared.label}")
         return "\n".join(lines)
 
-    def replace(self, **changes: Value) -> Self:
+    def replace(self, /, **changes: Value) -> Self:
         """A scenario with these values in place of its own."""
         return type(self)(**{**self.values(), **changes})
+
+
+def title_of(path: str | Path) -> str:
+    """Title of a scenario file; its name where it says none. Raises ValueError as ``from_file``."""
+    title, _ = _read(path)
+    return title or Path(path).stem
 
 
 def samples(scenario: Scenario, count: int, seed: int) -> dict[str, FloatArray | Value]:
@@ -254,7 +273,7 @@ def samples(scenario: Scenario, count: int, seed: int) -> dict[str, FloatArray |
     drawn: dict[str, FloatArray | Value] = dict(scenario.values())
     for name, declared in scenario.parameters().items():
         if declared.range:
-            value = float(drawn[name])  # type: ignore[arg-type]
+            value = float(drawn[name])
             low, high = declared.span(value)
             drawn[name] = pert(low, value, high, count=count, seed=seed, name=name)
     return drawn
@@ -267,6 +286,9 @@ def _parameters(scenario: type[Scenario]) -> dict[str, Parameter]:
 
 
 def _parameter(name: str, field: Mapping[str, Any]) -> Parameter:
+    if "unit" not in field or field.get("type") not in get_args(Kind):
+        msg = f"{name}: declare a parameter as an int, a float or a str, with parameter(...)"
+        raise TypeError(msg)
     reach = field["range"]
     return Parameter(
         name=name,
@@ -287,6 +309,20 @@ def _parameter(name: str, field: Mapping[str, Any]) -> Parameter:
     )
 
 
+def _refuse_declaration(declared: Parameter) -> None:
+    name, default = declared.name, declared.default
+    if name in RESERVED:
+        msg = f"{name} cannot be a parameter's name: in a link it has a meaning of its own"
+        raise TypeError(msg)
+    if not declared.range or isinstance(default, str):
+        return
+    (low, high), (least, most) = declared.range, declared.bounds
+    steps = [end for end in (least, low, default, high, most) if end is not None]
+    if steps != sorted(steps):
+        msg = f"{name}: the default must lie in its range, the range in its bounds: {steps}"
+        raise TypeError(msg)
+
+
 def _problems(scenario: type[Scenario], error: ValidationError) -> Iterator[Problem]:
     declared = scenario.parameters()
     for fault in error.errors(include_url=False):
@@ -297,7 +333,25 @@ def _problems(scenario: type[Scenario], error: ValidationError) -> Iterator[Prob
         if fault["type"] == "extra_forbidden":
             yield Problem(name, value, _unknown(name, declared))
         else:
-            yield Problem(name, value, f"{name} is {said(value)}: it must be {wanted(declared[name])}.")
+            yield Problem(
+                name, value, f"{name} is {said(value)}: it must be {wanted(declared[name])}."
+            )
+
+
+def _read(path: str | Path) -> tuple[str, Mapping[str, Value]]:
+    """A scenario file's title and values."""
+    try:
+        content = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        msg = f"{path} cannot be read as a scenario: {_reason(error)}"
+        raise ValueError(msg) from None
+    values = content.get("parameters", {})
+    unknown = sorted(set(content) - {"title", "parameters"})
+    if unknown or not isinstance(values, Mapping):
+        held = ", ".join(unknown) or "parameters that is not a table"
+        msg = f"{path} holds {held}: a scenario file has a title and [parameters]"
+        raise ValueError(msg)
+    return str(content.get("title", "")), values
 
 
 def _unknown(name: str, declared: Mapping[str, Parameter]) -> str:
@@ -309,25 +363,33 @@ def _unknown(name: str, declared: Mapping[str, Parameter]) -> str:
 def wanted(declared: Parameter) -> str:
     """What a parameter's value must be, in words: its kind and its bounds."""
     if declared.kind == "string":
-        return "a year and a quarter, such as 2014-Q2" if declared.unit == "quarter" else "text"
+        return WANTED_QUARTER if declared.unit == "quarter" else "text"
     kind = "a whole number" if declared.kind == "integer" else "a number"
     if declared.unit == "share":
         kind = "a fraction of 1 (21% is 0.21)"
-    low, high = (None if end is None else _bound(end, declared) for end in declared.bounds)
-    if low is not None and high is not None:
-        return f"{kind} from {low} to {high}"
-    return f"{kind} of at least {low}" if low is not None else kind
+    return kind + _between(declared)
 
 
-def _bound(value: float, declared: Parameter) -> str:
-    return str(value) if declared.unit == "year" else words.number(value)
+WANTED_QUARTER = "a year from 1900 to 2199 and a quarter, such as 2014-Q2"
+
+
+def _between(declared: Parameter) -> str:
+    write = words.year if declared.unit == "year" else words.number
+    low, high = ("" if end is None else write(end) for end in declared.bounds)
+    if low and high:
+        return f" from {low} to {high}"
+    return f" of at least {low}" if low else f" of at most {high}" if high else ""
 
 
 def said(value: object) -> str:
-    """A refused value as it is quoted back."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return "blank" if value == "" else repr(value)
-    return words.number(value) if abs(value) >= 10_000 else repr(value)
+    """A refused value as it is quoted back; a decimal number is seen to be one (3.0)."""
+    if isinstance(value, str) and not value:
+        return "blank"
+    if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+        return f"a number of more than {MOST_DIGITS} digits"
+    separated = isinstance(value, float) or (isinstance(value, int) and abs(value) >= LONG_NUMBER)
+    text = f"{value:,}" if separated else repr(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
 
 
 def _text(value: Value) -> str:

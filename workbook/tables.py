@@ -1,12 +1,14 @@
 """Tables: how one is declared, read, checked, and cut to what a quarter may see."""
 
+import csv
 import hashlib
 import io
 import json
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 import pandera.pandas as pa
@@ -25,9 +27,16 @@ LICENCE = {
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
 NUMERIC = {"Int64": "a whole number", "float64": "a number"}
+WRITTEN = {
+    "Int64": r"-?[0-9]{1,15}(\.0)?",
+    "float64": r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?",
+}
+"""How a number is written: one with thousands separated, or a date's slip, is not taken for one."""
+
 HEADER_ROW = 1
-FIRST_ROW = HEADER_ROW + 1
 """A row is counted as a spreadsheet does: the header is row 1."""
+
+FEWEST_ROWS = 2
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,11 @@ class TableError(ValueError):
         self.table, self.problems = table, problems
         super().__init__("\n".join([f"{table} was refused.", *map(str, problems)]))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[Problem, ...]]]:
+        return type(self), (self.table, self.problems)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Report:
     """What reading a table found: the rows, what is refused and what is only odd."""
 
@@ -90,18 +102,19 @@ class Table:
     def check(self, content: bytes) -> Report:
         """Read a CSV file's bytes and report every problem with its row and column."""
         try:
-            cells = _cells(content)
+            rows = _rows(content)
         except ValueError as error:
             return Report(self.name, pd.DataFrame(), (Problem(None, None, None, str(error)),))
-        oddities = tuple(
-            Problem(HEADER_ROW, name, name, "this column is not understood and was left out")
-            for name in cells.columns.difference(list(self.schema.columns), sort=False)
-        )
+        cells, ragged, oddities = _cells(rows)
+        for name in cells.columns.difference(list(self.schema.columns), sort=False):
+            message = "this column is not understood and was left out"
+            oddities.append(Problem(rows[0].number, name, name, message))
         frame, unreadable = self._numbers(cells)
-        found = {(p.row, p.column) for p in unreadable}
+        found = {(problem.row, problem.column) for problem in unreadable}
         failed = [p for p in self._failures(frame, cells) if (p.row, p.column) not in found]
-        errors = sorted([*unreadable, *failed], key=lambda p: (p.row or 0, p.column or ""))
-        return Report(self.name, frame, tuple(errors), oddities)
+        errors = [*ragged, *unreadable, *failed, *self._repeats(frame)]
+        errors.sort(key=lambda problem: (problem.row or 0, problem.column or ""))
+        return Report(self.name, frame.reset_index(drop=True), tuple(errors), tuple(oddities))
 
     def load(self, quarter: str, data: Path | None = None) -> pd.DataFrame:
         """Rows of the held table that describe a period ended by the quarter's last day.
@@ -112,16 +125,10 @@ class Table:
         if not path.is_file():
             raise TableError(self.name, (Problem(None, None, None, f"{path.name} is missing"),))
         content = path.read_bytes()
-        recorded, found = recorded_hash(self.name, path.parent), sha256(content)
-        if recorded != found:
-            message = (
-                f"the hash of {path.name} is {found[:12]}…, and {str(recorded)[:12]}… is recorded: "
-                "the file was changed without the record in datapackage.json"
-            )
-            raise TableError(self.name, (Problem(None, None, None, message),))
         report = self.check(content)
-        if report.errors:
-            raise TableError(self.name, report.errors)
+        problems = (*_hash_problems(self.name, content, path.parent), *report.errors)
+        if problems:
+            raise TableError(self.name, problems)
         return self.visible(report.frame, quarter)
 
     def visible(self, frame: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -137,26 +144,38 @@ class Table:
         for name, column in self.schema.columns.items():
             if name not in cells:
                 continue
-            texts, kind = cells[name], str(column.dtype)
-            if kind not in NUMERIC:
-                frame[name] = texts
-                continue
-            numbers = pd.to_numeric(texts, errors="coerce")
-            whole = kind == "Int64"
-            bad = texts.notna() & (numbers.isna() | (whole & (numbers % 1 != 0)) | numbers.abs().eq(float("inf")))
-            problems += [
-                Problem(row + FIRST_ROW, name, text, f"{text!r} is not {NUMERIC[kind]}")
-                for row, text in texts[bad].items()
-            ]
-            frame[name] = numbers.mask(bad).astype(kind)
+            kind, texts = str(column.dtype), cells[name]
+            if kind in NUMERIC:
+                numbers = _numbers(texts, kind)
+                bad = texts[texts.notna() & numbers.isna()]
+                problems += [
+                    Problem(row, name, text, f"{text!r} is not {NUMERIC[kind]}")
+                    for row, text in zip(bad.index, bad, strict=True)
+                ]
+                texts = numbers
+            frame[name] = texts
         return frame, problems
 
     def _failures(self, frame: pd.DataFrame, cells: pd.DataFrame) -> Iterator[Problem]:
+        schema = copy(self.schema)
+        schema.unique = None
         try:
-            self.schema.validate(frame, lazy=True)
+            schema.validate(frame, lazy=True)
         except pa.errors.SchemaErrors as error:
             for case in error.failure_cases.itertuples():
                 yield _problem(case, cells)
+
+    def _repeats(self, frame: pd.DataFrame) -> Iterator[Problem]:
+        """Rows whose key another row has had; one with a blank in its key has none."""
+        key = list(self.schema.unique or ())
+        if not key or not set(key) <= set(frame.columns):
+            return
+        seen: dict[tuple[object, ...], int] = {}
+        for row, *values in frame[key].dropna().itertuples():
+            first = seen.setdefault(tuple(values), row)
+            if first != row:
+                message = f"repeats the key of row {first} ({', '.join(key)})"
+                yield Problem(row, key[0], str(values[0]), message)
 
 
 def sha256(content: bytes) -> str:
@@ -165,38 +184,104 @@ def sha256(content: bytes) -> str:
 
 
 def recorded_hash(name: str, data: Path) -> str | None:
-    """Hash that ``datapackage.json`` records for a table, None where it records none."""
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    hashes = {resource["name"]: resource["hash"] for resource in package["resources"]}
+    """Hash that ``datapackage.json`` records for a table, None where it records none.
+
+    Raises ValueError where that file is missing or is no Data Package.
+    """
+    try:
+        package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+        hashes = {resource["name"]: resource["hash"] for resource in package["resources"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        msg = "datapackage.json, which records the hash of every table, is missing or damaged"
+        raise ValueError(msg) from None
     recorded: str | None = hashes.get(name)
     return recorded.removeprefix("sha256:") if recorded else None
 
 
-def _cells(content: bytes) -> pd.DataFrame:
-    """CSV as text, blanks as missing. Raises ValueError for what is no table."""
+def _hash_problems(name: str, content: bytes, data: Path) -> Iterator[Problem]:
+    try:
+        recorded, found = recorded_hash(name, data), sha256(content)
+    except ValueError as error:
+        yield Problem(None, None, None, str(error))
+        return
+    if recorded is None:
+        message = f"datapackage.json records no hash of {name}.csv"
+    else:
+        message = (
+            f"the hash of {name}.csv is {found[:12]}…, and {recorded[:12]}… is recorded: "
+            "the file was changed without the record in datapackage.json"
+        )
+    if recorded != found:
+        yield Problem(None, None, None, message)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of a CSV file, with its number as a spreadsheet counts it."""
+
+    number: int
+    cells: list[str]
+
+
+def _rows(content: bytes) -> list[_Row]:
+    """The header and the rows of a CSV file. Raises ValueError for what is no table."""
     if not content.strip():
         msg = "the file is empty: a table needs a header and rows"
         raise ValueError(msg)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        msg = f"the file is not text in UTF-8 (byte {error.start + 1}): save it as CSV UTF-8"
-        raise ValueError(msg) from None
-    if "\0" in text:
+    if b"\0" in content:
         msg = "the file is binary, not a table as text: save it as CSV UTF-8"
         raise ValueError(msg)
     try:
-        cells = pd.read_csv(
-            io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True
-        )
-    except pd.errors.ParserError as error:
-        msg = f"the file cannot be read as CSV: {str(error).strip().removeprefix('Error tokenizing data. C error: ')}"
+        text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    except UnicodeDecodeError as error:
+        msg = f"the file is not text in UTF-8 (byte {error.start + 1}): save it as CSV UTF-8"
         raise ValueError(msg) from None
-    cells = cells.rename(columns=str.strip)
-    if not len(cells):
+    reader = csv.reader(text, skipinitialspace=True, strict=True)
+    try:
+        rows = [
+            _Row(n, [cell.strip() for cell in cells]) for n, cells in enumerate(reader, start=1)
+        ]
+    except csv.Error as error:
+        msg = f"the file cannot be read as CSV: {error} (line {reader.line_num})"
+        raise ValueError(msg) from None
+    rows = [row for row in rows if row.cells]
+    if len(rows) < FEWEST_ROWS:
         msg = "the file has a header and no rows"
         raise ValueError(msg)
-    return cells.apply(lambda column: column.str.strip()).replace("", pd.NA)
+    return rows
+
+
+def _cells(rows: list[_Row]) -> tuple[pd.DataFrame, list[Problem], list[Problem]]:
+    """The rows as text, blanks as missing, by row number; with what is wrong and what is odd."""
+    header, *body = rows
+    names, errors, oddities = header.cells, [], []
+    for row in body:
+        row.cells[len(names) :] = filter(None, row.cells[len(names) :])
+        if not any(row.cells):
+            oddities.append(Problem(row.number, None, None, "the row is blank and was left out"))
+        elif len(row.cells) != len(names):
+            message = f"the row has {len(row.cells)} cells, and the header has {len(names)}"
+            errors.append(Problem(row.number, None, None, message))
+    errors += [
+        Problem(header.number, name, name, f"the column {name} is there twice")
+        for place, name in enumerate(names)
+        if name and name in names[:place]
+    ]
+    left_out = {problem.row for problem in (*errors, *oddities)}
+    kept = [row for row in body if row.number not in left_out]
+    frame = pd.DataFrame(
+        [row.cells for row in kept], [row.number for row in kept], names, dtype="str"
+    )
+    frame = frame.loc[:, ~frame.columns.duplicated()]
+    return frame.replace("", None), errors, oddities
+
+
+def _numbers(texts: "pd.Series[Any]", kind: str) -> "pd.Series[Any]":
+    """Text as numbers of a kind, missing where it is none."""
+    written = texts.str.fullmatch(WRITTEN[kind]).fillna(value=False).astype(bool)
+    numbers = pd.to_numeric(texts.where(written).str.removesuffix(".0"), errors="coerce")
+    finite: pd.Series[Any] = numbers.mask(numbers.abs() == float("inf"))
+    return finite.astype("Int64") if kind == "Int64" else finite.astype("float64")
 
 
 def _problem(case: Any, cells: pd.DataFrame) -> Problem:  # noqa: ANN401  a row of pandera's report
@@ -206,12 +291,7 @@ def _problem(case: Any, cells: pd.DataFrame) -> Problem:  # noqa: ANN401  a row 
         return Problem(HEADER_ROW, name, None, f"the column {name} is missing")
     row = None if pd.isna(case.index) else int(case.index)
     column = None if pd.isna(case.column) else str(case.column)
-    value = None if row is None or column not in cells else cells[column].iloc[row]
-    value = None if pd.isna(value) else str(value)
-    if check == "not_nullable":
-        message = "is blank: a value is needed"
-    elif check == "multiple_fields_uniqueness":
-        message = "repeats the key of another row"
-    else:
-        message = f"{value} {check}"
-    return Problem(None if row is None else row + FIRST_ROW, column, value, message)
+    value = None if row is None or column not in cells else cells[column].loc[row]
+    if check == "not_nullable" or pd.isna(value):
+        return Problem(row, column, None, "is blank: a value is needed")
+    return Problem(row, column, str(value), f"{value} {check}")

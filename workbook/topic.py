@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from workbook.charting import Figure
 from workbook.outcome import Outcome
-from workbook.scenario import Scenario
+from workbook.resources import folder
+from workbook.scenario import Scenario as AnyScenario
+from workbook.scenario import title_of
 from workbook.tables import Table
 
 Tables = Mapping[str, pd.DataFrame]
-AltairChart = alt.TopLevelMixin
-Chart = Callable[[Outcome], AltairChart]
+AnyChart = Figure | alt.TopLevelMixin
+Chart = Callable[[Outcome], AnyChart]
 
 
 @dataclass(frozen=True)
@@ -41,26 +43,33 @@ class Response:
 class Topic:
     """One policy question.
 
-    ``model`` is a pure function of tables and scenario; ``charts`` are pure functions of an Outcome,
-    by name, each giving an Altair chart with a title that says what it shows and a description.
+    ``model`` is a pure function of tables and scenario; ``charts`` are pure functions of an
+    Outcome, by name, each giving an Altair chart (or a finished Figure of one) with a title that says
+    what it shows and a description in words. ``swing`` names the indicator whose swing under each assumption is shown,
+    empty for none.
     """
 
     name: str
     title: str
     question: str
-    Scenario: type[Scenario]
+    Scenario: type[AnyScenario]
     model: Callable[[Tables, Any], Outcome]
-    charts: Mapping[str, Chart] = field(default_factory=lambda: MappingProxyType({}))
+    charts: Mapping[str, Chart] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     responses: tuple[Response, ...] = ()
     swing: str = ""
-    """Indicator whose swing under each assumption is shown; empty for none."""
 
     def load(self, quarter: str) -> Tables:
         """The topic's tables, each with what the quarter may see."""
         return {table.name: table.load(quarter) for table in self.tables}
 
-    def run(self, scenario: Scenario | None = None, /, **values: Any) -> Outcome:  # noqa: ANN401
+    def published(self) -> dict[str, AnyScenario]:
+        """The scenarios published beside the default, each by its title."""
+        files = sorted((folder("data") / "scenarios" / self.name).glob("*.toml"))
+        read = {title_of(path): self.Scenario.from_file(path) for path in files}
+        return {title: scenario for title, scenario in read.items() if scenario != self.Scenario()}
+
+    def run(self, scenario: AnyScenario | None = None, /, **values: Any) -> Outcome:  # noqa: ANN401
         """Run the model on a scenario, or on the default with these values in place of its own.
 
         Raises ScenarioError for values that the scenario refuses, TableError for bad tables.

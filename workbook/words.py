@@ -2,59 +2,83 @@
 
 import math
 
-MILLION = 1_000_000
-BILLION = 1_000_000_000
+THOUSAND, MILLION, BILLION = 1_000, 1_000_000, 1_000_000_000
+LEAST_CHANCE = 0.01
+"""Draws cannot tell a chance below this from none, nor one as far from certainty from certainty."""
 
 
 def number(value: float) -> str:
     """A number with thousands separated and no needless decimals: 300,000, 79.5, 0.25."""
-    if math.isfinite(value) and value == round(value):
-        return f"{value:,.0f}"
-    return f"{value:,.10g}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
 
 
 def people(value: float) -> str:
     """People, in millions where there are that many: ``5.4 million``, ``619,000``."""
-    if abs(value) >= MILLION:
-        return f"{value / MILLION:,.1f} million"
-    return f"{_rounded(value):,.0f}"
+    rounded = _rounded(value)
+    if abs(rounded) >= MILLION:
+        return _signed(f"{value / MILLION:,.1f} million")
+    return _signed(f"{rounded:z,.0f}")
 
 
 def pounds(value: float) -> str:
     """Money: ``£1.2 billion``, ``£49.2 million``, ``£189.29``."""
-    sign, size = ("−" if value < 0 else ""), abs(value)
-    if size >= BILLION:
+    sign, size = ("−" if round(value, 2) < 0 else ""), abs(value)
+    if round(size / MILLION, 1) >= THOUSAND:
         return f"{sign}£{size / BILLION:,.1f} billion"
-    if size >= MILLION:
+    if round(size) >= MILLION:
         return f"{sign}£{size / MILLION:,.1f} million"
-    return f"{sign}£{size:,.0f}" if size >= 1_000 else f"{sign}£{size:,.2f}"
+    return f"{sign}£{size:,.0f}" if round(size, 2) >= THOUSAND else f"{sign}£{size:,.2f}"
 
 
 def percent(share: float) -> str:
     """A share as a percentage, to one decimal place at most: ``21%``, ``12.6%``."""
-    return f"{share * 100:.1f}".removesuffix(".0") + "%"
+    return _signed(f"{share * 100:z.1f}".removesuffix(".0") + "%")
 
 
 def chance(probability: float) -> str:
     """A probability from draws, never said to be certain: ``4%``, ``under 1%``, ``over 99%``."""
-    if probability < 0.01:
-        return "under 1%"
-    return "over 99%" if probability > 0.99 else f"{probability:.0%}"
+    if probability < LEAST_CHANCE:
+        return f"under {LEAST_CHANCE:.0%}"
+    if probability > 1 - LEAST_CHANCE:
+        return f"over {1 - LEAST_CHANCE:.0%}"
+    return f"{probability:.0%}"
 
 
 def value_in(value: float | str | None, unit: str) -> str:
-    """An indicator's value as a reader sees it; what is not known is ``not known``."""
+    """A value in its unit as a reader sees it; what is not known is ``not known``."""
     if value is None:
         return "not known"
     if isinstance(value, str):
         return value
-    write = {"people": number_of_people, "share": percent, "GBP": pounds}.get(unit, number)
-    return write(value)
+    writers = {"people": number_of_people, "share": percent, "GBP": pounds, "year": year}
+    return writers.get(unit, number)(value)
+
+
+def cell(value: float | str | bool | None, unit: str) -> str:
+    """A cell of a table as a reader sees it: blank where missing, years and counts as they are."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, str) or not unit:
+        return str(value)
+    return value_in(value, unit)
 
 
 def number_of_people(value: float) -> str:
     """People to the nearest one: ``5,444,000``."""
-    return f"{value:,.0f}".replace("-", "−")
+    return _signed(f"{value:z,.0f}")
+
+
+def year(value: float) -> str:
+    """A year, its thousands not separated: ``2020``."""
+    return f"{value:.0f}"
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", "−")
 
 
 def _rounded(value: float) -> float:

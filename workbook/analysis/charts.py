@@ -1,87 +1,91 @@
 """Charts of what was asked of a topic: a response to one parameter, the swing of an answer."""
 
+from functools import cache
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from workbook import words
-from workbook.charting import BLUE, GREY, INK, ORANGE, PLUM, TURQUOISE, finish
+from workbook.charting import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PLUM,
+    TURQUOISE,
+    Drawing,
+    Figure,
+    finish,
+    layers,
+    on,
+)
 from workbook.outcome import Indicator, Outcome
+from workbook.scenario import Parameter
 from workbook.topic import Response, Topic
 
 SHOWN = 8
 """Assumptions in a swing's chart; the table has them all."""
 
+RIGHT_PART = 0.6
+"""Of the width: a point beyond it has its label on the left, where there is room."""
 
-def response_chart(
-    topic: Topic, outcome: Outcome, asked: Response, table: pd.DataFrame
-) -> alt.LayerChart | alt.Chart:
+ENDS = {"low": TURQUOISE, "high": PLUM}
+
+AXES: dict[str, dict[str, Any]] = {
+    "share": {"format": ".0%"},
+    "year": {"format": "d"},
+    "people": {
+        "format": "~s",
+        "labelExpr": (
+            "datum.value >= 1e6 || datum.value <= -1e6 "
+            "? format(datum.value / 1e6, '~r') + ' m' : format(datum.value, ',')"
+        ),
+    },
+    "GBP": {
+        "format": "~s",
+        "labelExpr": (
+            "(datum.value < 0 ? '−£' : '£') + (abs(datum.value) >= 1e6 "
+            "? format(abs(datum.value) / 1e6, '~r') + ' m' : format(abs(datum.value), ','))"
+        ),
+    },
+}
+"""How an axis writes its numbers, by their unit."""
+
+
+def response_chart(topic: Topic, outcome: Outcome, asked: Response, table: pd.DataFrame) -> Figure:
     """How an indicator answers to a parameter, the scenario's own value marked."""
     indicator, declared = outcome[asked.indicator], topic.Scenario.parameters()[asked.by]
     rows = table.rename(columns={asked.by: "by", asked.indicator: "value"}).dropna(subset=["value"])
-    x = alt.X("by:Q", title=declared.label, axis=_axis(declared.unit), scale=alt.Scale(nice=False))
-    y = alt.Y("value:Q", title=None, axis=_axis(indicator.unit), scale=_scale(indicator.unit))
-    base = alt.Chart(rows).encode(x=x, y=y)
-    own = rows[rows["scenario"]].assign(
-        text=[f"Now: {words.value_in(v, indicator.unit)}" for v in rows[rows["scenario"]]["value"]],
-        side=["left" if b > rows["by"].max() * 0.6 else "right" for b in rows[rows["scenario"]]["by"]],
-    )
-    layers = [base.mark_line(color=BLUE, strokeWidth=3, interpolate="monotone")]
-    if asked.target is not None:
-        level = pd.DataFrame({"value": [asked.target]})
-        layers.insert(0, alt.Chart(level).mark_rule(color=GREY, strokeDash=[2, 3]).encode(y=y))
-    now = alt.Chart(own).encode(x=x, y=y)
-    layers.append(now.mark_point(color=ORANGE, filled=True, size=120, opacity=1))
-    layers += [
-        now.transform_filter(alt.datum.side == side)
-        .mark_text(align="right" if side == "left" else "left", dx=-10 if side == "left" else 10, dy=-12, color=INK, fontWeight="bold")
-        .encode(text="text:N")
-        for side in ("left", "right")
-    ]
+    level = [] if asked.target is None else [asked.target]
     return finish(
-        alt.layer(*layers),
-        title=_response_title(topic, indicator, asked, rows),
+        _response(declared.label, declared.unit, indicator.unit),
+        {
+            "rows": rows[["by", "value"]],
+            "now": _now(rows, indicator.unit),
+            "level": pd.DataFrame({"value": level}),
+        },
+        title=_response_title(indicator, declared, asked.target, rows),
         subtitle=f"{indicator.label}, by {_lower(declared.label)}; all else as in the scenario",
-        description=_response_description(indicator, asked, rows, declared.label, declared.unit),
+        description=_response_description(indicator, declared, rows),
     )
 
 
-def swing_chart(outcome: Outcome, indicator: str, table: pd.DataFrame) -> alt.LayerChart | alt.Chart:
+def swing_chart(outcome: Outcome, indicator: str, table: pd.DataFrame) -> Figure:
     """Tornado: the indicator with each assumption at its low and its high end."""
     found = outcome[indicator]
     top = table[table["swing"] > 0].head(SHOWN)
-    rows = [
-        (row.label, now, end, value, f"{name} end of its range: {words.value_in(value, row.unit)}")
-        for row in top.itertuples()
-        for name, end, value, now in (
-            ("low", row.at_low, row.low, row.now),
-            ("high", row.at_high, row.high, row.now),
-        )
-    ]
-    frame = pd.DataFrame(rows, columns=["assumption", "now", "at", "value", "text"])
-    frame["end"] = frame["text"].str.split().str[0]
-    x = alt.X("at:Q", title=found.label, axis=_axis(found.unit), scale=alt.Scale(zero=False))
-    chart = alt.Chart(frame).mark_bar(height=14).encode(
-        y=alt.Y("assumption:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, labelOverlap=False)),
-        x=x,
-        x2="now:Q",
-        color=alt.Color("end:N", scale=alt.Scale(domain=["low", "high"], range=[TURQUOISE, PLUM]), legend=alt.Legend(labelExpr="'assumption at its ' + datum.label")),
-        tooltip=["assumption:N", "text:N"],
-    )
     return finish(
-        alt.layer(chart),
-        title=_swing_title(found, top),
+        _swing(found.unit),
+        {"bars": _bars(top)},
+        title=_swing_title(top),
         subtitle=f"{found.label}, with one assumption at a time at either end of its range",
         description=_swing_description(found, top),
     )
 
 
 def _axis(unit: str) -> alt.Axis:
-    formats = {"share": ".0%", "people": "~s", "GBP": "$~s"}
-    label = {
-        "people": "datum.value >= 1e6 || datum.value <= -1e6 ? format(datum.value / 1e6, '~r') + ' m' : format(datum.value, ',')",
-        "GBP": "'£' + format(datum.value, '~s')",
-    }.get(unit)
-    return alt.Axis(format=formats.get(unit, ","), tickCount=5, **({"labelExpr": label} if label else {}))
+    return alt.Axis(tickCount=5, **AXES.get(unit, {"format": ","}))
 
 
 def _scale(unit: str) -> alt.Scale:
@@ -92,53 +96,134 @@ def _lower(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _response_title(topic: Topic, indicator: Indicator, asked: Response, rows: pd.DataFrame) -> str:
-    declared = topic.Scenario.parameters()[asked.by]
-    if asked.target is None:
+@cache
+def _response(label: str, by: str, unit: str) -> Drawing:
+    """A line over a parameter in the unit ``by``, a level worth marking, the scenario's own value."""
+    x = alt.X("by:Q", title=label, axis=_axis(by), scale=alt.Scale(nice=False))
+    y = alt.Y("value:Q", title=None, axis=_axis(unit), scale=_scale(unit))
+    now = on("now").encode(x=x, y=y)
+    label_style: dict[str, Any] = {"dy": -12, "fontWeight": "bold", "color": INK}
+    return Drawing(
+        layers(
+            on("level").mark_rule(color=GREY, strokeDash=[2, 3]).encode(y=y),
+            on("rows")
+            .mark_line(color=BLUE, strokeWidth=3, interpolate="monotone")
+            .encode(x=x, y=y),
+            now.mark_point(color=ORANGE, filled=True, size=120, opacity=1),
+            now.mark_text(align="right", dx=-10, **label_style).encode(text="left:N"),
+            now.mark_text(align="left", dx=10, **label_style).encode(text="right:N"),
+        )
+    )
+
+
+@cache
+def _swing(unit: str) -> Drawing:
+    ends = alt.Scale(domain=list(ENDS), range=list(ENDS.values()))
+    each = alt.Y("assumption:N", sort=None, title=None, axis=None)
+    base = on("bars").encode(y=each)
+    bars = base.mark_bar(height=14, yOffset=8).encode(
+        x=alt.X("at:Q", title=None, axis=_axis(unit), scale=alt.Scale(zero=False)),
+        x2="now:Q",
+        color=alt.Color(
+            "end:N",
+            scale=ends,
+            legend=alt.Legend(labelExpr="'assumption at its ' + datum.label"),
+        ),
+        tooltip=["assumption:N", "text:N"],
+    )
+    names = base.transform_filter(alt.datum.end == "low").mark_text(align="left", dy=-10, color=INK)
+    return Drawing(layers(bars, names.encode(x=alt.value(0), text="assumption:N")))
+
+
+def _now(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The scenario's own value, with its label on the side where there is room."""
+    own, far = rows[rows["scenario"]], rows["by"].max() * RIGHT_PART
+    texts = [f"Now: {words.value_in(value, unit)}" for value in own["value"].tolist()]
+    left = (own["by"] > far).tolist()
+    sides = {
+        "left": [text if beyond else "" for text, beyond in zip(texts, left, strict=True)],
+        "right": ["" if beyond else text for text, beyond in zip(texts, left, strict=True)],
+    }
+    return own[["by", "value"]].assign(**sides)
+
+
+def _response_title(
+    indicator: Indicator, declared: Parameter, target: float | None, rows: pd.DataFrame
+) -> str:
+    if rows.empty:
+        return f"{indicator.label} is not known for any value tried here"
+    if target is None:
         return f"{indicator.label} by {_lower(declared.label)}"
-    level = words.value_in(asked.target, indicator.unit)
-    reached = rows["value"] >= asked.target
-    if not reached.any():
+    level = words.value_in(target, indicator.unit)
+    reached = (rows["value"] >= target).tolist()
+    if not any(reached):
         return f"{indicator.label} stays below {level} whatever is tried here"
-    if reached.iloc[0]:
-        return f"{indicator.label} is {level} or more from the start"
-    crossing = words.value_in(_round(_crossing(rows, asked.target)), declared.unit)
-    return f"{indicator.label} passes {level} at about {crossing} {_lower(declared.label)}"
+    if all(reached):
+        return f"{indicator.label} is {level} or more whatever is tried here"
+    crossing = words.value_in(_two_figures(_crossing(rows, target)), declared.unit)
+    comes = "falls to" if reached[0] else "passes"
+    return f"{indicator.label} {comes} {level} at about {crossing} {_lower(declared.label)}"
 
 
 def _crossing(rows: pd.DataFrame, level: float) -> float:
     """Where the line first crosses the level, read off between its points."""
-    after = int((rows["value"] >= level).to_numpy().argmax())
-    (x0, y0), (x1, y1) = rows[["by", "value"]].iloc[[after - 1, after]].to_numpy()
+    above = rows["value"] >= level
+    after = int((above != above.iloc[0]).to_numpy().argmax())
+    ends = rows[["by", "value"]].iloc[[after - 1, after]].to_numpy(dtype=float)
+    (x0, y0), (x1, y1) = ends.tolist()
     return float(x0 + (level - y0) / (y1 - y0) * (x1 - x0))
 
 
-def _round(value: float) -> float:
-    size = 10 ** max(0, len(str(int(abs(value)))) - 2)
-    return round(value / size) * size
+def _two_figures(value: float) -> float:
+    return float(f"{value:.2g}")
 
 
-def _response_description(indicator: Indicator, asked: Response, rows: pd.DataFrame, label: str, unit: str) -> str:
-    ends = rows.iloc[[0, -1]]
-    low, high = (f"{words.value_in(row.value, indicator.unit)} at {words.value_in(row.by, unit)}" for row in ends.itertuples())
-    own = rows[rows["scenario"]].iloc[0]
-    return (
-        f"{indicator.label}, by {_lower(label)}: from {low} to {high}; in this scenario "
-        f"{words.value_in(own['value'], indicator.unit)} at {words.value_in(own['by'], unit)}."
-    )
+def _response_description(indicator: Indicator, declared: Parameter, rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return f"{indicator.label} is not known, whatever {_lower(declared.label)}."
+
+    def point(row: dict[Any, Any]) -> str:
+        value, by = (float(row[name]) for name in ("value", "by"))
+        return f"{words.value_in(value, indicator.unit)} at {words.value_in(by, declared.unit)}"
+
+    low, high = map(point, rows.iloc[[0, -1]].to_dict("records"))
+    own = [point(row) for row in rows[rows["scenario"]].to_dict("records")]
+    now = own[0] if own else "not known"
+    label = f"{indicator.label}, by {_lower(declared.label)}"
+    return f"{label}: from {low} to {high}; in this scenario {now}."
 
 
-def _swing_title(found: Indicator, top: pd.DataFrame) -> str:
+def _bars(top: pd.DataFrame) -> pd.DataFrame:
+    """A bar for each end of each assumption, from the answer there to the answer now."""
+    bars = [
+        {
+            "assumption": row["label"],
+            "now": row["now"],
+            "at": row[f"at_{end}"],
+            "value": row[end],
+            "text": f"{end} end of its range: {words.value_in(float(row[end]), row['unit'])}",
+            "end": end,
+        }
+        for row in top.to_dict("records")
+        for end in ENDS
+    ]
+    return pd.DataFrame(bars, columns=["assumption", "now", "at", "value", "text", "end"])
+
+
+def _swing_title(top: pd.DataFrame) -> str:
     if top.empty:
         return "No assumption moves the answer"
-    first = top.iloc[0]
-    return f"The answer moves most with “{_lower(first['label'])}”"
+    return f"The answer moves most with “{_lower(top.iloc[0]['label'])}”"
 
 
 def _swing_description(found: Indicator, top: pd.DataFrame) -> str:
-    parts = [
-        f"{row.label}: {words.value_in(row.at_low, found.unit)} at {words.value_in(row.low, row.unit)}, "
-        f"{words.value_in(row.at_high, found.unit)} at {words.value_in(row.high, row.unit)}."
-        for row in top.itertuples()
-    ]
-    return " ".join([f"{found.label} with one assumption at a time at the ends of its range.", *parts])
+    def part(row: dict[Any, Any]) -> str:
+        ends = [
+            f"{words.value_in(float(row[f'at_{end}']), found.unit)} at "
+            f"{words.value_in(float(row[end]), row['unit'])}"
+            for end in ENDS
+        ]
+        return f"{row['label']}: {', '.join(ends)}."
+
+    start = f"{found.label} with one assumption at a time at the ends of its range."
+    return " ".join([start, *map(part, top.to_dict("records"))])

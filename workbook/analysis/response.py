@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from workbook.analysis.running import number, runner
+from workbook.analysis.running import allowed, in_kind, number, runner
 from workbook.scenario import Scenario
 from workbook.topic import Response, Tables, Topic
 
@@ -15,10 +15,12 @@ POINTS = 21
 def response(topic: Topic, tables: Tables, scenario: Scenario, asked: Response) -> pd.DataFrame:
     """Table of the indicator at 21 even steps of the parameter and at the scenario's own value.
 
-    Columns: the parameter and the indicator by their names, and ``scenario``, true in the row of the
-    scenario's own value.
+    Columns: the parameter and the indicator by their names, and ``scenario``, true in the row of
+    the scenario's own value. Steps that the scenario's other parameters contradict are left out.
     """
-    return pd.DataFrame(points(topic, tables, scenario, asked)).sort_values(asked.by, ignore_index=True)
+    return pd.DataFrame(points(topic, tables, scenario, asked)).sort_values(
+        asked.by, ignore_index=True
+    )
 
 
 def points(
@@ -27,11 +29,11 @@ def points(
     """The rows of ``response`` one by one, each a run of the model."""
     run = runner(topic, tables, scenario, asked.by)
     own = float(scenario.values()[asked.by])
-    high = max(asked.high, own)
-    steps = [step for step in np.linspace(asked.low, high, POINTS) if step != own]
-    for value in [own, *steps]:
+    low, high = (allowed(scenario, asked.by, end) for end in (asked.low, max(asked.high, own)))
+    steps = {in_kind(scenario, asked.by, step) for step in np.linspace(low, high, POINTS)}
+    for value in [own, *sorted(steps - {own})]:
         yield {
             asked.by: float(value),
-            asked.indicator: number(run(float(value)), asked.indicator),
+            asked.indicator: number(run(value), asked.indicator),
             "scenario": value == own,
         }

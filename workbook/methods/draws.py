@@ -18,8 +18,9 @@ def pert(low: float, mode: float, high: float, *, count: int, seed: int, name: s
 
     PERT is the beta distribution on [low, high] with α = 1 + 4 (mode − low) / (high − low) and
     β = 1 + 4 (high − mode) / (high − low). The draws are a Latin hypercube: one from each of
-    ``count`` strips of equal probability, in an order of the ``name``'s own under one ``seed``. They
-    lie closer to the distribution than independent ones, and move smoothly when the mode moves.
+    ``count`` strips of equal probability, in an order of the ``name``'s own under one ``seed``.
+    They lie closer to the distribution than independent ones, and move smoothly when the mode
+    moves.
     Raises ValueError unless low ≤ mode ≤ high.
     """
     if not low <= mode <= high:

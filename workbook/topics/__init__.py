@@ -6,4 +6,6 @@ from workbook.topics.digital_inclusion import topic as digital_inclusion
 
 TOPICS: dict[str, Topic] = {topic.name: topic for topic in (digital_inclusion,)}
 
-TABLES: dict[str, Table] = {table.name: table for topic in TOPICS.values() for table in topic.tables}
+TABLES: dict[str, Table] = {
+    table.name: table for topic in TOPICS.values() for table in topic.tables
+}

@@ -1,4 +1,6 @@
-"""Write ``data/datapackage.json`` anew from the tables' declarations: ``python -m workbook.topics``."""
+"""Write ``data/datapackage.json`` from the tables' declarations: ``python -m workbook.topics``."""
+
+import sys
 
 from workbook.exports.datapackage import datapackage
 from workbook.resources import folder
@@ -7,4 +9,4 @@ from workbook.topics import TABLES
 if __name__ == "__main__":
     target = folder("data") / "datapackage.json"
     target.write_text(datapackage(TABLES.values(), target.parent), encoding="utf-8")
-    print(f"{target.name}: {len(TABLES)} tables")
+    sys.stdout.write(f"{target.name}: {len(TABLES)} tables\n")

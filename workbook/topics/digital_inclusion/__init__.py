@@ -17,6 +17,8 @@ topic = Topic(
     tables=(observed,),
     model=model,
     charts={"path": charts.path, "flows": charts.flows},
-    responses=(Response("probability_of_target", by="programme_starts", low=0, high=1_500_000, target=0.5),),
+    responses=(
+        Response("probability_of_target", by="programme_starts", low=0, high=1_500_000, target=0.5),
+    ),
     swing="people_excluded",
 )

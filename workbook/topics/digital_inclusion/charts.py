@@ -1,153 +1,275 @@
 """Digital inclusion's charts: the path to the target, and where the people come from."""
 
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from workbook import words
-from workbook.charting import BLUE, GREY, INK, MAUVE, ORANGE, PLUM, TURQUOISE, finish
+from workbook.charting import (
+    BLUE,
+    GREY,
+    INK,
+    MAUVE,
+    ORANGE,
+    PLUM,
+    TURQUOISE,
+    Drawing,
+    Figure,
+    finish,
+    layers,
+    on,
+)
 from workbook.outcome import Outcome
 
 MILLION = 1e6
-MEASURES = {
-    "lacks basic digital skills": ("Lacks basic digital skills", ORANGE, "diamond"),
-    "never used the internet": ("Never used the internet", TURQUOISE, "square"),
-    "lacks essential digital skills for life": ("Lacks essential digital skills", MAUVE, "triangle-up"),
-    "offline": ("Offline", GREY, "cross"),
+PLACES = 4
+"""Decimals of a million that a chart is given: a hundred people are less than a pixel."""
+
+HALO = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+"""Drawn beneath a label, so that it can be read across a line."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a population that was observed is drawn."""
+
+    name: str
+    colour: str
+    shape: str
+
+
+LOOKS = {
+    "lacks basic digital skills": Look("Lacks basic digital skills", ORANGE, "diamond"),
+    "never used the internet": Look("Never used the internet", TURQUOISE, "square"),
+    "lacks essential digital skills for life": Look(
+        "Lacks essential digital skills", MAUVE, "triangle-up"
+    ),
+    "offline": Look("Offline", GREY, "cross"),
 }
-"""Populations that are observed, each by its own name, colour and shape: they are not one series."""
+"""Populations that are observed, by their measure: they are not one series."""
 
-FLOWS = ("gained the skills unaided", "helped by the programme", "helped, and fell back")
+FLOWS = {
+    "gained the skills unaided": BLUE,
+    "helped by the programme": TURQUOISE,
+    "helped, and fell back": ORANGE,
+}
 
 
-def path(outcome: Outcome) -> alt.LayerChart | alt.Chart:
+def path(outcome: Outcome) -> Figure:
     """The path to the target with its likely range, the target, the floor and what was observed."""
     table = outcome.tables["path"]
-    last = table.iloc[-1]
-    lines = _millions(table, ["people_excluded", "people_low", "people_high", "target_people", "floor_people"])
-    year = alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1), scale=alt.Scale(zero=False, nice=False))
-    people = alt.Y("people_excluded:Q", title="Million people", axis=alt.Axis(tickCount=6), scale=alt.Scale(zero=True))
-    base = alt.Chart(lines).encode(x=year)
-    chart = alt.layer(
-        base.mark_area(color=BLUE, opacity=0.15).encode(y="people_low:Q", y2="people_high:Q"),
-        base.mark_line(color=GREY, strokeDash=[2, 3]).encode(y="floor_people:Q"),
-        base.mark_line(color=PLUM, strokeDash=[6, 4], point={"color": PLUM, "filled": False, "fill": "white"}).encode(y="target_people:Q"),
-        base.mark_line(color=BLUE, strokeWidth=3, point={"color": BLUE, "size": 50}).encode(y=people),
-        *_labels(_path_labels(lines)),
-        _observed(outcome.tables["observed"], lines),
-    )
+    first, last = (row.to_dict() for _, row in table.iloc[[0, -1]].iterrows())
+    lines = _millions(table, [str(name) for name in table.columns if name != "year"])
     return finish(
-        chart,
+        _path(),
+        {
+            "lines": lines,
+            "labels": _path_labels(lines),
+            "observed": _counts(outcome.tables["observed"], lines),
+        },
         title=_path_title(last),
-        subtitle="Millions of adults without basic digital skills; the band holds 8 of 10 draws of the assumptions",
-        description=_path_description(last, outcome),
+        subtitle=(
+            "Millions of adults without basic digital skills; "
+            "the band holds 8 of 10 draws of the assumptions"
+        ),
+        description=_path_description(first, last, outcome.tables["observed"]),
     )
 
 
-def flows(outcome: Outcome) -> alt.LayerChart | alt.Chart:
+def flows(outcome: Outcome) -> Figure:
     """Where the people come from, year by year: unaided, helped, fallen back."""
-    table = _millions(outcome.tables["flows"], ["people"])
-    totals = outcome.tables["flows"].groupby("flow")["people"].sum()
-    chart = alt.Chart(table).mark_bar().encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("people:Q", title="Million people", axis=alt.Axis(tickCount=6)),
-        color=alt.Color("flow:N", sort=list(FLOWS), scale=alt.Scale(domain=list(FLOWS), range=[BLUE, TURQUOISE, ORANGE])),
-        order=alt.Order("flow:N", sort="ascending"),
-    )
-    unaided, helped, relapsed = (float(totals.get(flow, 0.0)) for flow in FLOWS)
+    table = outcome.tables["flows"]
+    totals = table.groupby("flow")["people"].sum()
+    unaided, helped, relapsed = (float(totals[flow]) for flow in FLOWS)
     return finish(
-        alt.layer(chart),
+        _flows(),
+        {"flows": _millions(table, ["people"])},
         title=_flows_title(unaided, helped),
-        subtitle="Millions of people a year who gain the skills (above zero) or lose them again (below)",
+        subtitle=(
+            "Millions of people a year who gain the skills (above zero) or lose them again (below)"
+        ),
         description=(
             f"Over all years {words.people(unaided)} people gain the skills unaided, "
-            f"{words.people(helped)} because the programme helps them, and {words.people(-relapsed)} of "
-            "those helped fall back."
+            f"{words.people(helped)} because the programme helps them, and "
+            f"{words.people(-relapsed)} of those helped fall back."
         ),
     )
 
 
-def _flows_title(unaided: float, helped: float) -> str:
-    leaving = unaided + helped
-    if leaving <= 0:
-        return "Nobody gains the skills on these assumptions"
-    share = helped / leaving
-    if share == 0:
-        return "Everybody who gains the skills does so unaided"
-    return f"{words.percent(round(share, 2))} of those who gain the skills do so because the programme helps them"
+@cache
+def _path() -> Drawing:
+    return Drawing(layers(*_lines(), *_labels(), _seen()))
 
 
-def _path_title(last: pd.Series) -> str:
-    year, gap = int(last["year"]), last["people_excluded"] - last["target_people"]
-    if gap > 0:
-        return f"On these assumptions {year} misses the target by {words.people(gap)} people"
-    return f"On these assumptions {year} reaches the target with {words.people(-gap)} people to spare"
-
-
-def _path_description(last: pd.Series, outcome: Outcome) -> str:
-    first = outcome.tables["path"].iloc[0]
-    seen = outcome.tables["observed"].dropna(subset=["people"])
-    floor = (
-        "The target lies below the number who, by the strategy's own estimate, may never be able: "
-        if last["target_people"] < last["floor_people"]
-        else "The number who may never be able, by the strategy's own estimate, is "
-    )
-    return (
-        f"From {words.people(first['people_excluded'])} in {first['year']:.0f} to "
-        f"{words.people(last['people_excluded'])} in {last['year']:.0f}, likely between "
-        f"{words.people(last['people_low'])} and {words.people(last['people_high'])}; the target falls to "
-        f"{words.people(last['target_people'])}. {floor}{words.people(last['floor_people'])}. "
-        + " ".join(
-            f"Observed in {row.period}: {words.people(float(row.people))} ({row.measure})." for row in seen.itertuples()
+@cache
+def _flows() -> Drawing:
+    colours = alt.Scale(domain=list(FLOWS), range=list(FLOWS.values()))
+    bars = on("flows").mark_bar()
+    return Drawing(
+        layers(
+            bars.encode(
+                x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+                y=alt.Y("people:Q", title="Million people", axis=alt.Axis(tickCount=6)),
+                color=alt.Color("flow:N", sort=list(FLOWS), scale=colours),
+                order=alt.Order("flow:N", sort="ascending"),
+            )
         )
     )
 
 
+def _flows_title(unaided: float, helped: float) -> str:
+    if unaided + helped <= 0:
+        return "Nobody gains the skills on these assumptions"
+    share = words.percent(round(helped / (unaided + helped), 2))
+    if not helped:
+        return "Everybody who gains the skills does so unaided"
+    return f"{share} of those who gain the skills do so because the programme helps them"
+
+
+def _path_title(last: dict[Any, Any]) -> str:
+    year, gap = int(last["year"]), last["people_excluded"] - last["target_people"]
+    if gap > 0:
+        return f"On these assumptions {year} misses the target by {words.people(gap)} people"
+    return (
+        f"On these assumptions {year} reaches the target with {words.people(-gap)} people to spare"
+    )
+
+
+def _path_description(first: dict[Any, Any], last: dict[Any, Any], observed: pd.DataFrame) -> str:
+    start, end, low, high, goal, floor = (
+        words.people(value)
+        for value in (
+            first["people_excluded"],
+            *(last[name] for name in ("people_excluded", "people_low", "people_high")),
+            *(last[name] for name in ("target_people", "floor_people")),
+        )
+    )
+    able = (
+        "The target lies below the number who, by the strategy's own estimate, may never be able:"
+        if last["target_people"] < last["floor_people"]
+        else "The number who may never be able, by the strategy's own estimate, is"
+    )
+    seen = [
+        f"Observed in {row['period']}: {words.people(float(row['people']))} ({row['measure']})."
+        for row in observed.dropna(subset=["people"]).to_dict("records")
+    ]
+    went = (
+        f"From {start} in {first['year']:.0f} to {end} in {last['year']:.0f}, likely between "
+        f"{low} and {high}; the target falls to {goal}."
+    )
+    return " ".join([went, f"{able} {floor}.", *seen])
+
+
 def _millions(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    return table.assign(**{name: (table[name].astype(float) / MILLION).round(4) for name in columns})
+    scaled = {name: (table[name].astype(float) / MILLION).round(PLACES) for name in columns}
+    return table.assign(**scaled)
+
+
+def _lines() -> list[alt.Chart]:
+    """The likely range, the floor, the target and the path itself, the last on top."""
+    year = alt.X(
+        "year:Q",
+        title=None,
+        axis=alt.Axis(format="d", tickMinStep=1),
+        scale=alt.Scale(zero=False, nice=False),
+    )
+    people = alt.Y(
+        "people_excluded:Q",
+        title="Million people",
+        axis=alt.Axis(tickCount=6),
+        scale=alt.Scale(zero=True),
+    )
+    base = on("lines").encode(x=year)
+    hollow = {"color": PLUM, "filled": False, "fill": "white"}
+    return [
+        base.mark_area(color=BLUE, opacity=0.15).encode(y="people_low:Q", y2="people_high:Q"),
+        base.mark_line(color=GREY, strokeDash=[2, 3]).encode(y="floor_people:Q"),
+        base.mark_line(color=PLUM, strokeDash=[6, 4], point=hollow).encode(y="target_people:Q"),
+        base.mark_line(color=BLUE, strokeWidth=3, point={"color": BLUE, "size": 50}).encode(
+            y=people
+        ),
+    ]
+
+
+PLACES_OF_LABELS: dict[str, dict[str, Any]] = {
+    "end_over": {"align": "right", "dx": 0, "dy": -14},
+    "end_under": {"align": "right", "dx": 0, "dy": 16},
+    "start_under": {"align": "left", "dx": 4, "dy": 16},
+}
+"""Where a label stands beside the end of its line; the label is in the column of that name."""
 
 
 def _path_labels(lines: pd.DataFrame) -> pd.DataFrame:
     """Direct labels, each on the side where its line leaves room."""
     first, last = lines.iloc[0], lines.iloc[-1]
-    above = last["people_excluded"] >= last["target_people"]
-    start = lines.iloc[0]
-    return pd.DataFrame(
-        [
-            (last["year"], last["people_excluded"], f"Expected {last['people_excluded']:.1f} m", BLUE, "end", "over" if above else "under"),
-            (last["year"], last["target_people"], f"Target {last['target_people']:.1f} m", PLUM, "end", "under" if above else "over"),
-            (first["year"], start["floor_people"], f"May never be able {start['floor_people']:.1f} m", GREY, "start", "under"),
-        ],
-        columns=["year", "people", "text", "colour", "side", "place"],
-    )
-
-
-def _labels(labels: pd.DataFrame) -> list[alt.Chart]:
-    sides = {"start": "left", "end": "right"}
-    halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
-    return [
-        alt.Chart(labels)
-        .transform_filter((alt.datum.side == side) & (alt.datum.place == place))
-        .mark_text(align=sides[side], dx=4 if side == "start" else 0, dy=-14 if place == "over" else 16, fontWeight="bold", **outline)
-        .encode(x="year:Q", y="people:Q", text="text:N", color=alt.Color("colour:N", scale=None))
-        for side, place in (("end", "over"), ("end", "under"), ("start", "under"))
-        for outline in (halo, {})
+    expected, goal, floor = last["people_excluded"], last["target_people"], first["floor_people"]
+    upper, lower = "end_over", "end_under"
+    if expected < goal:
+        upper, lower = lower, upper
+    labels = [
+        {
+            "year": last["year"],
+            "people": expected,
+            "colour": BLUE,
+            upper: f"Expected {expected:.1f} m",
+        },
+        {"year": last["year"], "people": goal, "colour": PLUM, lower: f"Target {goal:.1f} m"},
+        {
+            "year": first["year"],
+            "people": floor,
+            "colour": GREY,
+            "start_under": f"May never be able {floor:.1f} m",
+        },
     ]
+    columns = ["year", "people", "colour", *PLACES_OF_LABELS]
+    return pd.DataFrame(labels, columns=columns).fillna(dict.fromkeys(PLACES_OF_LABELS, ""))
 
 
-def _observed(table: pd.DataFrame, lines: pd.DataFrame) -> alt.LayerChart:
+def _labels() -> list[alt.Chart]:
+    """Labels beside the ends of lines: each twice, its halo beneath it."""
+    return [_label(place, outline) for place in PLACES_OF_LABELS for outline in (HALO, {})]
+
+
+def _label(place: str, outline: dict[str, Any]) -> alt.Chart:
+    style = PLACES_OF_LABELS[place] | {"fontWeight": "bold"} | outline
+    labelled: alt.Chart = (
+        on("labels")
+        .mark_text(**style)
+        .encode(
+            x="year:Q", y="people:Q", text=f"{place}:N", color=alt.Color("colour:N", scale=None)
+        )
+    )
+    return labelled
+
+
+def _seen() -> alt.LayerChart:
     """Published counts of people, each population with its own colour and shape."""
-    seen = table[table["people"].notna() & table["measure"].isin(list(MEASURES))]
-    span = (lines["year"].min() - 2, lines["year"].max() + 1)
-    seen = _millions(seen[seen["period_year"].between(*span)], ["people"])
-    seen = seen.assign(
-        name=[MEASURES[m][0] for m in seen["measure"]],
-        text=[f"{MEASURES[row.measure][0]}: {row.people:.1f} m observed" for row in seen.itertuples()],
-    )[["period_year", "people", "name", "text"]]
-    names, colours, shapes = (list(each) for each in zip(*MEASURES.values(), strict=True))
-    base = alt.Chart(seen).encode(x="period_year:Q", y="people:Q")
+    looks = LOOKS.values()
+    names = [look.name for look in looks]
+    base = on("observed").encode(x="period_year:Q", y="people:Q")
+    colours = alt.Scale(domain=names, range=[look.colour for look in looks])
+    shapes = alt.Scale(domain=names, range=[look.shape for look in looks])
     points = base.mark_point(size=90, filled=True, opacity=1).encode(
-        color=alt.Color("name:N", scale=alt.Scale(domain=names, range=colours), legend=None),
-        shape=alt.Shape("name:N", scale=alt.Scale(domain=names, range=shapes), legend=None),
+        color=alt.Color("name:N", scale=colours, legend=None),
+        shape=alt.Shape("name:N", scale=shapes, legend=None),
         tooltip=["text:N"],
     )
-    return alt.layer(points, base.mark_text(align="left", dx=9, color=INK).encode(text="text:N"))
+    return layers(
+        points, base.mark_text(align="left", dx=9, color=INK, lineBreak="\n").encode(text="text:N")
+    )
+
+
+def _counts(observed: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """Counts of people observed in the years of the chart, with what is written beside them."""
+    years = (lines["year"].min() - 2, lines["year"].max() + 1)
+    counted = observed["people"].notna() & observed["measure"].isin(list(LOOKS))
+    shown = _millions(observed[counted & observed["period_year"].between(*years)], ["people"])
+    names = [LOOKS[measure].name for measure in shown["measure"]]
+    texts = [
+        f"{name}:\n{people:.1f} m observed"
+        for name, people in zip(names, shown["people"], strict=True)
+    ]
+    return shown.assign(name=names, text=texts)[["period_year", "people", "name", "text"]]

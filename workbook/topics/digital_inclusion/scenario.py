@@ -1,4 +1,4 @@
-"""What digital inclusion's question depends on: the start, the target, the programme, the unknowns."""
+"""What digital inclusion depends on: the start, the target, the programme, the unknowns."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,10 @@ class DigitalInclusion(Scenario):
         11_000_000,
         label="People without basic digital skills at the start",
         unit="people",
-        meaning="Adults who lacked basic digital skills in the baseline year. Sources say 10.8, 11.0 and 11.2 million.",
+        meaning=(
+            "Adults who lacked basic digital skills in the baseline year. "
+            "Sources say 10.8, 11.0 and 11.2 million."
+        ),
         bounds=(0, MOST_PEOPLE),
         range=(10_800_000, 11_200_000),
         source="Answer to a Parliamentary question, April 2014",
@@ -39,7 +42,10 @@ class DigitalInclusion(Scenario):
         2020,
         label="Target year",
         unit="year",
-        meaning=f"The year by which the target is to be reached: after the baseline, at most {LONGEST} years.",
+        meaning=(
+            "The year by which the target is to be reached: after the baseline, "
+            f"at most {LONGEST} years."
+        ),
         bounds=(2001, 2150),
         source=STRATEGY,
         group="Start and target",
@@ -48,7 +54,7 @@ class DigitalInclusion(Scenario):
         0.25,
         label="Reduction to aim for every two years",
         unit="share",
-        meaning="The share by which the number of people without the skills is to fall every two years.",
+        meaning="The share by which the number without the skills is to fall every two years.",
         bounds=(0, 1),
         source=STRATEGY,
         group="Start and target",
@@ -68,7 +74,10 @@ class DigitalInclusion(Scenario):
         0.0,
         label="Share of those helped who fall back, a year",
         unit="share",
-        meaning="Of the people whom the programme has helped, the share who lose the skills again in a year.",
+        meaning=(
+            "Of the people whom the programme has helped, the share who lose the skills again in a "
+            "year."
+        ),
         bounds=(0, 1),
         range=(0.0, 0.10),
         source=NOT_FOUND,
@@ -79,7 +88,10 @@ class DigitalInclusion(Scenario):
         300_000,
         label="People a year who start a programme",
         unit="people",
-        meaning="People who start a programme of help each year, from the baseline to the year before the target.",
+        meaning=(
+            "People who start a programme of help each year, from the baseline to the year before "
+            "the target."
+        ),
         bounds=(0, MOST_A_YEAR),
         source="1.2 million people helped by UK online centres from 2010 to May 2014",
         quality="amber",
@@ -111,7 +123,10 @@ class DigitalInclusion(Scenario):
         0.25,
         label="Share who would have learned anyway",
         unit="share",
-        meaning="Deadweight: of those whose skills last, the share who would have gained them without the programme.",
+        meaning=(
+            "Deadweight: of those whose skills last, the share who would have gained them without "
+            "the programme."
+        ),
         bounds=(0, 1),
         range=(0.10, 0.60),
         source=NOT_FOUND,
@@ -122,7 +137,9 @@ class DigitalInclusion(Scenario):
         79.5,
         label="Cost of a start",
         unit="GBP",
-        meaning="What one start costs the programme, whether or not the person finishes; 2014 prices.",
+        meaning=(
+            "What one start costs the programme, whether or not the person finishes; 2014 prices."
+        ),
         bounds=(0, 10_000),
         range=(47, 319),
         source="£875 million for 11 million people",
@@ -133,7 +150,10 @@ class DigitalInclusion(Scenario):
         0.097,
         label="Share of adults who may never be able",
         unit="share",
-        meaning="The share of adults who, by the strategy's own estimate, may never be able to gain the skills.",
+        meaning=(
+            "The share of adults who, by the strategy's own estimate, may never be able to gain "
+            "the skills."
+        ),
         bounds=(0, 1),
         range=(0.05, 0.12),
         source=STRATEGY,
@@ -155,9 +175,11 @@ class DigitalInclusion(Scenario):
         10_000,
         label="Draws",
         unit="count",
-        meaning="How many times the uncertain assumptions are drawn to find the range and the chances.",
+        meaning=(
+            "How many times the uncertain assumptions are drawn to find the range and the chances."
+        ),
         bounds=(100, MOST_A_YEAR),
-        group="Uncertainty",
+        group="Data and draws",
     )
     seed: int = parameter(
         2014,
@@ -165,7 +187,7 @@ class DigitalInclusion(Scenario):
         unit="count",
         meaning="The number that the draws start from: the same seed gives the same draws.",
         bounds=(0, 2**32 - 1),
-        group="Uncertainty",
+        group="Data and draws",
     )
 
     @property
@@ -180,13 +202,13 @@ class DigitalInclusion(Scenario):
             yield Problem(
                 "target_year",
                 self.target_year,
-                f"target_year is {self.target_year}: it must be from {first} to {last}, after baseline_year "
-                f"({self.baseline_year}) and at most {LONGEST} years later.",
+                f"target_year is {self.target_year}: it must be from {first} to {last}, after "
+                f"baseline_year ({self.baseline_year}) and at most {LONGEST} years later.",
             )
         if self.baseline_people > self.adults:
             yield Problem(
                 "baseline_people",
                 self.baseline_people,
-                f"baseline_people is {words.number(self.baseline_people)}: it must be from 0 to adults "
-                f"({words.number(self.adults)}).",
+                f"baseline_people is {words.number(self.baseline_people)}: it must be from 0 to "
+                f"adults ({words.number(self.adults)}).",
             )

@@ -18,17 +18,33 @@ observed = Table(
     ),
     schema=pa.DataFrameSchema(
         {
-            "measure": pa.Column(str, title="Measure", description="What the people counted have in common."),
+            "measure": pa.Column(
+                str, title="Measure", description="What the people counted have in common."
+            ),
             "population": pa.Column(str, title="Population", description="Who was asked."),
-            "period": pa.Column(str, PERIOD, title="Period", description="Year or month that the figure describes."),
+            "period": pa.Column(
+                str, PERIOD, title="Period", description="Year or month that the figure describes."
+            ),
             "people": pa.Column(
-                "Int64", NOT_NEGATIVE, nullable=True, title="People", description="Number of people, where published."
+                "Int64",
+                NOT_NEGATIVE,
+                nullable=True,
+                title="People",
+                description="Number of people, where published.",
             ),
             "share": pa.Column(
-                float, FRACTION, nullable=True, title="Share", description="Fraction of the population, where published."
+                float,
+                FRACTION,
+                nullable=True,
+                title="Share",
+                description="Fraction of the population, where published.",
             ),
             "sample_size": pa.Column(
-                "Int64", NOT_NEGATIVE, nullable=True, title="Sample", description="People asked in the whole survey."
+                "Int64",
+                NOT_NEGATIVE,
+                nullable=True,
+                title="Sample",
+                description="People asked in the whole survey.",
             ),
             "source": pa.Column(str, title="Source", description="Publication and table."),
         },

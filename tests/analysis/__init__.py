@@ -1,0 +1,1 @@
+"""What can be asked of any topic, asked of one whose answers are known exactly."""

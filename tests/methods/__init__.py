@@ -1,0 +1,1 @@
+"""The mathematics, checked against textbooks and by hand."""

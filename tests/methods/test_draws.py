@@ -1,0 +1,85 @@
+"""Draws from a PERT distribution: the textbook's moments, and one stream for each name."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from workbook.methods import draws
+from workbook.methods.draws import pert
+
+COUNT = 10_000
+
+
+def drawn(low=0.1, mode=0.3, high=0.5, **how):
+    return pert(low, mode, high, **{"count": COUNT, "seed": 2014, "name": "dropout"} | how)
+
+
+@pytest.mark.parametrize(
+    ("low", "mode", "high"),
+    [(0.1, 0.3, 0.5), (0.1, 0.25, 0.6), (47, 79.5, 319), (0, 0, 0.1), (500e3, 1e6, 1e6)],
+)
+def test_mean_and_variance_are_the_textbooks(low, mode, high):
+    values = drawn(low, mode, high)
+    mean = (low + 4 * mode + high) / 6
+    assert values.mean() == pytest.approx(mean, rel=1e-3)
+    assert values.var() == pytest.approx((mean - low) * (high - mean) / 7, rel=1e-2)
+
+
+def test_it_is_the_beta_distribution():
+    # low 0, mode 1/2, high 1: alpha = beta = 1 + 4 / 2 = 3
+    values = drawn(0, 0.5, 1)
+    assert stats.kstest(values, stats.beta(3, 3).cdf).statistic < 1 / COUNT + 1e-9
+
+
+def test_one_draw_lies_in_each_strip_of_equal_probability():
+    strips = np.floor(stats.beta(3, 3).cdf(drawn(0, 0.5, 1, count=1000)) * 1000)
+    assert sorted(strips) == list(range(1000))
+
+
+ends = st.lists(st.floats(-1e9, 1e9), min_size=3, max_size=3).map(sorted)
+
+
+@given(ends, st.integers(0, 2**32 - 1))
+def test_draws_stay_within_their_range(three, seed):
+    low, mode, high = three
+    values = drawn(low, mode, high, count=100, seed=seed)
+    width = np.spacing(max(abs(low), abs(high)))
+    assert np.isfinite(values).all()
+    assert values.min() >= low - width
+    assert values.max() <= high + width
+
+
+def test_a_range_without_width_gives_its_value():
+    assert (drawn(5, 5, 5) == 5).all()
+
+
+@pytest.mark.parametrize("three", [(0.5, 0.3, 0.6), (0.1, 0.7, 0.6), (0.1, float("nan"), 0.6)])
+def test_a_mode_outside_the_range_is_refused(three):
+    with pytest.raises(ValueError, match="low ≤ mode ≤ high"):
+        drawn(*three)
+
+
+def test_the_same_seed_gives_the_same_draws_and_another_one_others():
+    assert (drawn() == drawn()).all()
+    assert (drawn() != drawn(seed=2015)).any()
+
+
+def test_each_name_has_a_stream_of_its_own():
+    first, second = drawn(name="dropout"), drawn(name="deadweight")
+    assert sorted(first) != sorted(second)
+    assert abs(np.corrcoef(first, second)[0, 1]) < 0.03
+
+
+def test_what_is_remembered_equals_what_is_drawn_anew(monkeypatch):
+    remembered = drawn(count=500)
+    monkeypatch.setattr(draws, "KEPT", 0)
+    assert (drawn(count=500) == remembered).all()
+
+
+@pytest.mark.parametrize("kept", [0, 1000])
+def test_nobody_can_write_into_draws(monkeypatch, kept):
+    monkeypatch.setattr(draws, "KEPT", kept)
+    with pytest.raises(ValueError, match="read-only"):
+        drawn(count=100)[0] = 1

@@ -1,0 +1,36 @@
+"""Sampling error: √(deff × p(1 − p) / n)."""
+
+from math import isclose, sqrt
+
+import pytest
+
+from workbook.methods.survey import standard_error
+
+
+def test_half_of_2500_people_is_known_to_a_percentage_point():
+    # √(0.5 × 0.5 / 2500) = 0.5 / 50
+    assert standard_error(0.5, 2500) == 0.01
+
+
+def test_a_design_effect_of_four_doubles_it():
+    assert standard_error(0.5, 2500, design_effect=4) == 0.02
+
+
+def test_the_landscape_survey():
+    # 59% of 1,298 people: √(0.59 × 0.41 / 1298) = √0.00018636
+    assert isclose(standard_error(0.59, 1298), sqrt(0.59 * 0.41 / 1298))
+    assert round(standard_error(0.59, 1298), 4) == 0.0137
+
+
+@pytest.mark.parametrize("share", [0, 1])
+def test_what_nobody_or_everybody_says_shows_no_error(share):
+    assert standard_error(share, 100) == 0
+
+
+@pytest.mark.parametrize(
+    ("share", "sample", "effect"),
+    [(21, 100, 1), (-0.1, 100, 1), (0.5, 0, 1), (0.5, 100, 0), (float("nan"), 100, 1)],
+)
+def test_what_cannot_be_a_survey_is_refused(share, sample, effect):
+    with pytest.raises(ValueError, match="has no standard error"):
+        standard_error(share, sample, effect)

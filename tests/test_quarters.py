@@ -1,0 +1,71 @@
+"""Quarters and the periods that published figures describe."""
+
+from datetime import date
+
+import pytest
+
+from workbook.quarters import is_period, last_day, period_end
+
+
+@pytest.mark.parametrize(
+    ("quarter", "day"),
+    [
+        ("2014-Q1", date(2014, 3, 31)),
+        ("2014-Q2", date(2014, 6, 30)),
+        ("2014-Q3", date(2014, 9, 30)),
+        ("2014-Q4", date(2014, 12, 31)),
+    ],
+)
+def test_a_quarter_ends_with_its_third_month(quarter, day):
+    assert last_day(quarter) == day
+
+
+@pytest.mark.parametrize(
+    "quarter",
+    ["", "2014", "2014-Q0", "2014-Q5", "2014Q2", "2014-q2", "14-Q2", "2014-Q2\n", "1899-Q4"],
+)
+def test_what_is_not_a_quarter_is_refused_with_what_would_be_one(quarter):
+    with pytest.raises(ValueError, match="such as 2014-Q2") as refused:
+        last_day(quarter)
+    assert repr(quarter) in str(refused.value)
+
+
+def test_other_scripts_digits_are_no_quarter():
+    with pytest.raises(ValueError, match="not a quarter"):
+        last_day("٢٠١٤-Q2")
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("2014", date(2014, 12, 31)),
+        ("2014-04", date(2014, 4, 30)),
+        ("2012-02", date(2012, 2, 29)),
+        ("2013-02", date(2013, 2, 28)),
+        ("2014-Q1", date(2014, 3, 31)),
+        ("2014-07-24", date(2014, 7, 24)),
+    ],
+)
+def test_a_period_ends_on_its_last_day(period, day):
+    assert period_end(period) == day
+    assert is_period(period)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "",
+        "2014-13",
+        "2014-00",
+        "2014-4",
+        "2014-06-31",
+        "20140630",
+        "2014-W26-1",
+        "June 2014",
+        "٢٠١٤",
+    ],
+)
+def test_what_is_not_a_period_is_refused(period):
+    assert not is_period(period)
+    with pytest.raises(ValueError, match=r"period|day|quarter"):
+        period_end(period)

@@ -1,0 +1,449 @@
+"""A scenario: strict, frozen, and the same after every journey."""
+
+import pickle
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.scenario import RESERVED, Problem, Scenario, ScenarioError, parameter, samples
+
+
+class Bus(Scenario):
+    """A small question: how many ride a bus, and at what fare."""
+
+    riders: int = parameter(
+        20_000,
+        label="Riders",
+        unit="people",
+        meaning="People who ride on a day.",
+        bounds=(0, 1_000_000),
+        range=(15_000, 30_000),
+        source="A count",
+        quality="green",
+    )
+    share: float = parameter(
+        0.25,
+        label="Share who pay",
+        unit="share",
+        meaning="Of those who ride, the share who pay.",
+        bounds=(0, 1),
+        range=(0.1, 0.5),
+        quality="red",
+    )
+    fare: float = parameter(
+        1.5, label="Fare", unit="GBP", meaning="What a ride costs.", bounds=(0, None)
+    )
+    first: int = parameter(
+        2014, label="First year", unit="year", meaning="It starts then.", bounds=(2000, 2100)
+    )
+    last: int = parameter(
+        2020, label="Last year", unit="year", meaning="It ends then.", bounds=(2000, 2100)
+    )
+    line: str = parameter("12", label="Line", unit="text", meaning="Which bus.")
+
+    def contradictions(self):
+        """A line that ends before it starts."""
+        if self.last <= self.first:
+            message = f"last is {self.last}: it must be after first ({self.first})."
+            yield Problem("last", self.last, message)
+
+
+def refusal(make, *arguments, **values):
+    """The problems for which something is refused."""
+    with pytest.raises(ScenarioError) as refused:
+        make(*arguments, **values)
+    return refused.value.problems
+
+
+quarters = st.builds("{}-Q{}".format, st.integers(1900, 2199), st.integers(1, 4))
+buses = st.builds(
+    Bus,
+    quarter=quarters,
+    riders=st.integers(0, 1_000_000),
+    share=st.floats(0, 1),
+    fare=st.floats(0, 1e300),
+    first=st.integers(2000, 2050),
+    last=st.integers(2051, 2100),
+    line=st.text(st.characters(exclude_categories=["Cs"])),
+)
+
+
+class TestValue:
+    def test_it_is_frozen(self):
+        bus = Bus()
+        with pytest.raises(ValueError, match="frozen"):
+            bus.riders = 1
+        with pytest.raises(ValueError, match="frozen"):
+            del bus.riders
+
+    def test_equal_values_are_equal_and_hash_alike(self):
+        assert Bus(riders=5) == Bus(riders=5) != Bus()
+        assert len({Bus(riders=5), Bus(riders=5), Bus()}) == 2
+
+    def test_a_whole_number_is_taken_for_a_decimal_one(self):
+        assert Bus(fare=2) == Bus(fare=2.0)
+        assert isinstance(Bus(fare=2).fare, float)
+
+    def test_the_same_values_of_another_question_are_not_equal(self):
+        class Tram(Bus):
+            """Another question."""
+
+        assert Tram() != Bus()
+
+    def test_a_change_is_a_new_scenario(self):
+        bus = Bus()
+        assert bus.replace(riders=5) == Bus(riders=5)
+        assert bus == Bus()
+
+    def test_what_changed_is_what_differs_from_the_default(self):
+        assert Bus().changed() == {}
+        assert Bus(riders=5, share=0.25).changed() == {"riders": 5}
+
+    def test_a_scenario_and_a_refusal_can_be_sent_to_another_process(self):
+        assert pickle.loads(pickle.dumps(Bus(riders=5))) == Bus(riders=5)
+        error = ScenarioError(refusal(Bus, riders=-1, share=7.0))
+        sent = pickle.loads(pickle.dumps(error))
+        assert (sent.problems, str(sent)) == (error.problems, str(error))
+
+
+class TestRefusals:
+    WHOLE: ClassVar = [True, "300", 3.0, float("nan"), float("inf"), None, -1, 1_000_001, [1]]
+    DECIMAL: ClassVar = [True, "0.3", float("nan"), float("inf"), -float("inf"), None, -0.01, 1.01]
+
+    @pytest.mark.parametrize("value", WHOLE, ids=repr)
+    def test_no_whole_number(self, value):
+        (problem,) = refusal(Bus, riders=value)
+        assert problem.name == "riders"
+        assert problem.value is value
+        assert problem.message.startswith("riders is ")
+        assert problem.message.endswith("it must be a whole number from 0 to 1,000,000.")
+
+    @pytest.mark.parametrize("value", DECIMAL, ids=repr)
+    def test_no_share(self, value):
+        (problem,) = refusal(Bus, share=value)
+        assert problem.name == "share"
+        assert problem.message.endswith("it must be a fraction of 1 (21% is 0.21) from 0 to 1.")
+
+    @pytest.mark.parametrize("value", ["", "2014", "2014-Q5", "1899-Q4", 2014, None], ids=repr)
+    def test_no_quarter(self, value):
+        (problem,) = refusal(Bus, quarter=value)
+        assert "a year from 1900 to 2199 and a quarter, such as 2014-Q2" in problem.message
+
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [
+            (True, "riders is True:"),
+            ("300", "riders is '300':"),
+            (3.0, "riders is 3.0:"),
+            (20_000.0, "riders is 20,000.0:"),
+            (float("nan"), "riders is nan:"),
+            (None, "riders is None:"),
+            (-1, "riders is -1:"),
+            (2_000_000, "riders is 2,000,000:"),
+            ("", "riders is blank:"),
+            (10**400, "riders is a number of more than 18 digits:"),
+            ("9" * 5000, f"riders is '{'9' * 59}…:"),
+        ],
+    )
+    def test_the_value_is_quoted_so_that_its_fault_is_seen(self, value, said):
+        (problem,) = refusal(Bus, riders=value)
+        assert problem.message.startswith(said)
+
+    def test_numbers_of_other_libraries_are_not_whole_numbers(self):
+        (problem,) = refusal(Bus, riders=np.int64(3))
+        assert problem.message.startswith("riders is np.int64(3): it must be a whole number")
+
+    def test_a_year_has_no_thousands(self):
+        (problem,) = refusal(Bus, first=1999)
+        assert problem.message == "first is 1999: it must be a whole number from 2000 to 2100."
+
+    def test_one_bound_is_said_where_there_is_one(self):
+        (problem,) = refusal(Bus, fare=-1.0)
+        assert problem.message == "fare is -1.0: it must be a number of at least 0."
+
+    def test_every_fault_is_reported_at_once(self):
+        problems = refusal(Bus, riders=-1, share="a", speed=1)
+        assert [problem.name for problem in problems] == ["riders", "share", "speed"]
+
+    def test_the_error_says_what_its_problems_say(self):
+        problems = refusal(Bus, riders=-1, share=7.0)
+        assert str(ScenarioError(problems)) == f"{problems[0].message} {problems[1].message}"
+
+    @pytest.mark.parametrize("name", ["rider", "riderss", "sahre"])
+    def test_a_name_misspelt_is_refused_with_the_right_one(self, name):
+        (problem,) = refusal(Bus, **{name: 1})
+        meant = "share" if name == "sahre" else "riders"
+        assert problem.message == f"{name} is not a parameter: did you mean {meant}?"
+
+    @pytest.mark.parametrize("name", ["x", "self", "cls", "model_config", "__class__"])
+    def test_a_name_of_no_parameter_is_refused_with_those_that_there_are(self, name):
+        (problem,) = refusal(Bus, **{name: 1})
+        names = "quarter, riders, share, fare, first, last, line"
+        assert problem.message == f"{name} is not a parameter: the parameters are {names}."
+
+    def test_values_that_contradict_each_other(self):
+        (problem,) = refusal(Bus, last=2014)
+        assert problem == Problem("last", 2014, "last is 2014: it must be after first (2014).")
+
+    def test_a_change_is_checked_like_a_new_scenario(self):
+        assert refusal(Bus().replace, first=2020) == refusal(Bus, first=2020)
+        assert refusal(Bus().replace, self=1) == refusal(Bus, self=1)
+
+
+class TestLink:
+    @given(buses)
+    def test_a_scenario_comes_back_from_its_link(self, bus):
+        assert Bus.from_query(bus.to_query()) == bus
+        assert Bus.from_query("?" + bus.to_query()) == bus
+
+    def test_the_default_needs_no_query(self):
+        assert Bus().to_query() == ""
+        assert Bus.from_query("") == Bus.from_query("?") == Bus()
+
+    def test_only_what_differs_is_in_it(self):
+        assert Bus(riders=5, fare=2.0).to_query() == "riders=5&fare=2"
+
+    @pytest.mark.parametrize(
+        ("query", "values"),
+        [
+            ("riders=%33%30", {"riders": 30}),
+            ("line=N%2012%26x%3D1", {"line": "N 12&x=1"}),
+            ("line=a+b", {"line": "a b"}),
+            ("share=.3", {"share": 0.3}),
+            ("fare=1e3", {"fare": 1000.0}),
+            ("fare=2", {"fare": 2.0}),
+        ],
+    )
+    def test_what_is_encoded_is_read(self, query, values):
+        assert Bus.from_query(query) == Bus(**values)
+
+    def test_the_visitors_token_and_the_datas_hash_are_no_parameters(self):
+        assert {"token", "pin"} == RESERVED
+        assert Bus.from_query("token=secret&riders=5&pin=abc&token=again") == Bus(riders=5)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            " 5",
+            "5 ",
+            "+5",
+            "5.0",
+            "5e2",
+            "1_0",
+            "007",
+            "0x10",
+            "٣",
+            "1٣",
+            "true",
+            "NaN",
+            "5,000",
+        ],
+    )
+    def test_text_that_is_no_whole_number_is_refused(self, text):
+        (problem,) = refusal(Bus.from_text, [("riders", text)])
+        assert (problem.name, problem.value) == ("riders", text)
+        assert "from 0 to 1,000,000" in problem.message
+
+    @pytest.mark.parametrize("text", ["", "nan", "inf", "1e999", "-1e999", "1.", "½", "25%"])
+    def test_text_that_is_no_number_is_refused(self, text):
+        (problem,) = refusal(Bus.from_text, [("share", text)])
+        assert problem.name == "share"
+
+    def test_a_blank_value_is_refused_as_blank(self):
+        (problem,) = refusal(Bus.from_query, "riders=")
+        assert problem.message.startswith("riders is blank: it must be a whole number")
+
+    def test_a_name_without_a_value_is_blank(self):
+        assert refusal(Bus.from_query, "riders") == refusal(Bus.from_query, "riders=")
+
+    @pytest.mark.parametrize("query", ["riders=5&riders=5", "riders=5&share=0.1&riders=6"])
+    def test_a_name_given_twice_is_refused(self, query):
+        (problem,) = refusal(Bus.from_query, query)
+        assert problem.message == "riders is given twice: give it once."
+
+    def test_an_unknown_name_is_refused_with_the_right_one(self):
+        (problem,) = refusal(Bus.from_query, "rider=5")
+        assert problem.message == "rider is not a parameter: did you mean riders?"
+
+    @pytest.mark.parametrize("name", ["self", "cls", "%2E%2E%2Fetc", "%FF"])
+    def test_no_name_does_harm(self, name):
+        (problem,) = refusal(Bus.from_query, f"{name}=5")
+        assert "is not a parameter" in problem.message
+
+
+class TestFile:
+    @given(buses)
+    def test_a_scenario_comes_back_from_its_file(self, tmp_path_factory, bus):
+        path = tmp_path_factory.mktemp("scenario") / "bus.toml"
+        bus.to_file(path, title="A bus")
+        assert Bus.from_file(path) == bus
+
+    def test_an_editors_byte_order_mark_is_no_error(self, tmp_path):
+        path = tmp_path / "bus.toml"
+        path.write_bytes("\ufeff[parameters]\r\nriders = 5\r\n".encode())
+        assert Bus.from_file(path) == Bus(riders=5)
+
+    @pytest.mark.parametrize("content", ["", 'title = "A bus"', "[parameters]"])
+    def test_what_is_not_in_the_file_has_its_default(self, tmp_path, content):
+        path = tmp_path / "bus.toml"
+        path.write_text(content)
+        assert Bus.from_file(path) == Bus()
+
+    @pytest.mark.parametrize(
+        ("content", "why"),
+        [
+            (b"riders = 5", "holds riders: a scenario file has a title and [parameters]"),
+            (b"parameters = 5", "holds parameters that is not a table"),
+            (b"[parameters\n", "cannot be read as a scenario: "),
+            (b"[parameters]\nriders = 5\nriders = 6\n", "cannot be read as a scenario: "),
+            (b"\x89PNG\r\n", "it is not text in UTF-8"),
+        ],
+    )
+    def test_what_is_no_scenario_file_is_refused_with_its_name(self, tmp_path, content, why):
+        path = tmp_path / "bus.toml"
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match=r"bus\.toml") as refused:
+            Bus.from_file(path)
+        assert why in str(refused.value)
+
+    def test_a_file_that_is_missing_is_refused_with_its_name(self, tmp_path):
+        with pytest.raises(ValueError, match=r"none\.toml cannot be read .* no such file"):
+            Bus.from_file(tmp_path / "none.toml")
+
+    @pytest.mark.parametrize(
+        "line", ["riders = 5.0", 'riders = "5"', "riders = true", "riders = [5]", "riders = nan"]
+    )
+    def test_values_in_a_file_are_as_strict_as_any(self, tmp_path, line):
+        path = tmp_path / "bus.toml"
+        path.write_text(f"[parameters]\n{line}\n")
+        (problem,) = refusal(Bus.from_file, path)
+        assert "it must be a whole number from 0 to 1,000,000" in problem.message
+
+
+class TestCell:
+    def test_the_cell_run_as_python_gives_the_default(self):
+        names = {}
+        exec(Bus.to_cell(), names)
+        assert Bus.from_cell(names) == Bus()
+        assert names["__annotations__"] == {
+            name: type(value) for name, value in Bus().values().items()
+        }
+
+    @given(buses)
+    def test_values_set_after_the_cell_are_the_scenarios(self, bus):
+        names = {}
+        exec(Bus.to_cell(), names)
+        exec("\n".join(f"{name} = {value!r}" for name, value in bus.values().items()), names)
+        assert Bus.from_cell(names) == bus
+
+    def test_other_names_of_the_notebook_are_not_its_business(self):
+        assert Bus.from_cell({"pd": object(), "_": 1, "riders": 5}) == Bus(riders=5)
+
+    def test_a_bad_value_is_refused(self):
+        (problem,) = refusal(Bus.from_cell, {"riders": "5"})
+        assert problem.name == "riders"
+
+    def test_a_line_is_a_plain_literal_with_its_label(self):
+        assert "share: float = 0.25  # Share who pay" in Bus.to_cell().splitlines()
+
+
+class TestDeclaration:
+    def test_it_says_everything_of_a_parameter(self):
+        riders = Bus.parameters()["riders"]
+        assert (riders.label, riders.unit, riders.kind) == ("Riders", "people", "integer")
+        assert (riders.default, riders.bounds, riders.range) == (
+            20_000,
+            (0, 1_000_000),
+            (15_000, 30_000),
+        )
+        assert (riders.distribution, riders.quality, riders.source) == ("PERT", "green", "A count")
+        assert riders.owner == "policy team"
+        assert riders.reviewed.isoformat() == "2014-07-24"
+        assert riders.review_due.isoformat() == "2015-07-24"
+
+    def test_a_lever_has_neither_range_nor_distribution(self):
+        fare = Bus.parameters()["fare"]
+        assert (fare.range, fare.distribution, fare.bounds) == (None, "", (0, None))
+
+    def test_every_scenario_begins_with_the_quarter(self):
+        assert next(iter(Bus.parameters())) == "quarter"
+
+    @pytest.mark.parametrize(
+        ("value", "span"),
+        [(20_000, (15_000, 30_000)), (10_000, (10_000, 30_000)), (40_000, (15_000, 40_000))],
+    )
+    def test_the_plausible_range_is_widened_to_hold_the_value(self, value, span):
+        assert Bus.parameters()["riders"].span(value) == span
+
+    @pytest.mark.parametrize("name", sorted(RESERVED))
+    def test_a_reserved_name_cannot_be_a_parameters(self, name):
+        kept = parameter(1, label="L", unit="count", meaning="M")
+        with pytest.raises(TypeError, match=f"{name} cannot be a parameter's name"):
+            type("Bad", (Scenario,), {"__annotations__": {name: int}, name: kept})
+
+    @pytest.mark.parametrize(
+        ("default", "span", "bounds"),
+        [(5, (6, 8), (0, 10)), (5, (1, 4), (0, 10)), (5, (1, 12), (0, 10)), (5, (8, 2), (0, 10))],
+    )
+    def test_a_default_outside_its_range_or_a_range_outside_its_bounds(self, default, span, bounds):
+        with pytest.raises(TypeError, match="the default must lie in its range"):
+
+            class Bad(Scenario):
+                value: int = parameter(
+                    default, label="L", unit="count", meaning="M", range=span, bounds=bounds
+                )
+
+    def test_a_field_that_is_no_parameter_is_refused_where_it_is_declared(self):
+        with pytest.raises(TypeError, match=r"speed: declare a parameter .* parameter\(\.\.\.\)"):
+
+            class Bad(Scenario):
+                speed: int = 5
+
+    @pytest.mark.parametrize("kind", [bool, list, int | None])
+    def test_a_parameter_is_a_whole_number_a_number_or_text(self, kind):
+        with pytest.raises(TypeError, match="an int, a float or a str"):
+
+            class Bad(Scenario):
+                speed: kind = parameter(kind() if kind in {bool, list} else 1, **SAID)
+
+
+SAID = {"label": "Speed", "unit": "count", "meaning": "How fast."}
+
+
+class TestSamples:
+    def test_a_lever_is_never_drawn(self):
+        drawn = samples(Bus(), 100, 2014)
+        assert {name for name, value in drawn.items() if np.ndim(value)} == {"riders", "share"}
+        assert drawn["fare"] == 1.5
+        assert drawn["line"] == "12"
+
+    def test_the_same_seed_gives_the_same_draws(self):
+        first, second = samples(Bus(), 100, 1), samples(Bus(), 100, 1)
+        assert (first["share"] == second["share"]).all()
+        assert (first["share"] != samples(Bus(), 100, 2)["share"]).any()
+
+    def test_changing_one_parameter_leaves_the_others_draws_alone(self):
+        before, after = samples(Bus(), 100, 1), samples(Bus(share=0.4), 100, 1)
+        assert (before["riders"] == after["riders"]).all()
+        assert (before["share"] != after["share"]).any()
+
+    def test_the_order_of_declaration_does_not_matter(self):
+        class Turned(Scenario):
+            """The same parameters, the other way round."""
+
+            share: float = parameter(0.25, bounds=(0, 1), range=(0.1, 0.5), **SAID)
+            riders: int = parameter(20_000, range=(15_000, 30_000), **SAID)
+
+        before, after = samples(Bus(), 100, 1), samples(Turned(), 100, 1)
+        assert all((before[name] == after[name]).all() for name in ("riders", "share"))
+
+    @given(buses, st.integers(0, 2**32 - 1))
+    def test_every_draw_lies_within_the_range_that_holds_the_value(self, bus, seed):
+        for name in ("riders", "share"):
+            low, high = Bus.parameters()[name].span(getattr(bus, name))
+            drawn = samples(bus, 100, seed)[name]
+            assert low <= drawn.min() <= drawn.max() <= high

@@ -1,0 +1,117 @@
+"""A topic is a value: what an analyst defines in a notebook runs like ours."""
+
+import pandas as pd
+import pytest
+
+from workbook.outcome import Indicator, Outcome
+from workbook.scenario import Scenario, ScenarioError, parameter
+from workbook.tables import TableError
+from workbook.topic import Response, Topic
+from workbook.topics import TABLES, TOPICS
+
+
+class Rides(Scenario):
+    """One parameter."""
+
+    riders: int = parameter(10, label="Riders", unit="people", meaning="Who rides.", bounds=(0, 99))
+
+
+class Shelf:
+    """Stands for a table: remembers which quarter was asked for."""
+
+    name = "counted"
+
+    def load(self, quarter):
+        return pd.DataFrame({"quarter": [quarter]})
+
+
+def model(tables, scenario):
+    riders = Indicator("riders", "Riders", "people", float(scenario.riders))
+    return Outcome(scenario, f"{scenario.riders} ride.", (riders,), dict(tables))
+
+
+@pytest.fixture
+def rides():
+    return Topic("rides", "Rides", "Who rides?", Rides, model, tables=(Shelf(),))
+
+
+def test_it_runs_on_its_default(rides):
+    assert rides.run().headline == "10 ride."
+
+
+def test_it_runs_on_values_in_place_of_the_defaults(rides):
+    assert rides.run(riders=5)["riders"].value == 5
+
+
+def test_it_runs_on_a_scenario_and_values_in_place_of_its_own(rides):
+    outcome = rides.run(Rides(riders=5), quarter="2014-Q3")
+    assert outcome.scenario == Rides(riders=5, quarter="2014-Q3")
+
+
+def test_its_tables_are_those_of_the_scenarios_quarter(rides):
+    assert rides.run(quarter="2013-Q4").tables["counted"]["quarter"].tolist() == ["2013-Q4"]
+
+
+@pytest.mark.parametrize("values", [{"riders": 100}, {"riders": "5"}, {"rider": 5}, {"self": 5}])
+def test_it_refuses_what_its_scenario_refuses(rides, values):
+    with pytest.raises(ScenarioError) as refused:
+        rides.run(**values)
+    assert [problem.name for problem in refused.value.problems] == list(values)
+
+
+def test_needing_no_table_is_fine():
+    topic = Topic("rides", "Rides", "Who rides?", Rides, model)
+    assert topic.run().tables == {}
+    assert (topic.charts, topic.responses, topic.swing) == ({}, (), "")
+
+
+def test_a_response_has_a_name_of_what_answers_to_what():
+    assert Response("jobs", by="spending", low=0, high=1).name == "jobs_by_spending"
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+class TestOurs:
+    """What must hold of every topic that the workbook brings."""
+
+    def test_it_is_registered_under_its_name(self, topic):
+        assert TOPICS[topic.name] is topic
+        assert topic.title
+        assert topic.question.endswith("?")
+
+    def test_its_tables_are_registered(self, topic):
+        assert all(TABLES[table.name] is table for table in topic.tables)
+
+    def test_every_parameter_says_what_it_means(self, topic):
+        for declared in topic.Scenario.parameters().values():
+            assert declared.label
+            assert declared.meaning.endswith(".")
+            assert declared.group
+
+    def test_every_uncertain_parameter_has_a_source_and_a_quality(self, topic):
+        for declared in topic.Scenario.parameters().values():
+            if declared.range:
+                assert declared.source
+                assert declared.quality in {"green", "amber", "red"}
+
+    def test_what_it_asks_of_itself_is_there(self, topic):
+        outcome = topic.run()
+        for asked in topic.responses:
+            assert outcome[asked.indicator]
+            low, high = topic.Scenario.parameters()[asked.by].bounds
+            assert low <= asked.low < asked.high <= high
+        assert not topic.swing or outcome[topic.swing]
+
+    def test_every_column_of_every_table_says_what_it_holds(self, topic):
+        outcome = topic.run()
+        columns = {column for table in outcome.tables.values() for column in table}
+        assert columns <= set(outcome.columns)
+
+    def test_every_published_scenario_runs(self, topic):
+        for title, scenario in topic.published().items():
+            assert title
+            assert topic.run(scenario).scenario == scenario != topic.Scenario()
+
+    def test_a_damaged_table_is_refused_by_name(self, topic, tmp_path):
+        for table in topic.tables:
+            with pytest.raises(TableError, match=f"{table.name} was refused"):
+                table.load("2014-Q2", tmp_path)

@@ -1,0 +1,106 @@
+"""Numbers as people read them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook import words
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(300_000, "300,000"), (300_000.0, "300,000"), (79.5, "79.5"), (0.25, "0.25"), (0, "0")],
+)
+def test_a_number_has_its_thousands_separated_and_no_needless_decimals(value, text):
+    assert words.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (5_444_000, "5.4 million"),
+        (11_000_000, "11.0 million"),
+        (803_375, "803,000"),
+        (999_499, "999,000"),
+        (999_500, "1.0 million"),
+        (42, "42"),
+        (0.4, "0"),
+        (-0.4, "0"),
+        (-803_375, "−803,000"),
+        (-1_559_375, "−1.6 million"),
+    ],
+)
+def test_people_are_in_millions_or_to_three_figures(value, text):
+    assert words.people(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (189.2857, "£189.29"),
+        (999.994, "£999.99"),
+        (999.996, "£1,000"),
+        (1_234.5, "£1,234"),
+        (999_999.6, "£1.0 million"),
+        (49_194_568.45, "£49.2 million"),
+        (999_960_000, "£1.0 billion"),
+        (1_250_000_000, "£1.2 billion"),
+        (0, "£0.00"),
+        (-0.001, "£0.00"),
+        (-50, "−£50.00"),
+        (-2_000_000, "−£2.0 million"),
+    ],
+)
+def test_pounds_never_read_a_thousand_thousands(value, text):
+    assert words.pounds(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.21, "21%"), (0.126, "12.6%"), (1, "100%"), (0, "0%"), (-0.0001, "0%"), (-0.25, "−25%")],
+)
+def test_a_share_is_a_percentage(share, text):
+    assert words.percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [
+        (0, "under 1%"),
+        (0.0099, "under 1%"),
+        (0.01, "1%"),
+        (0.0374, "4%"),
+        (0.99, "99%"),
+        (0.9901, "over 99%"),
+        (1, "over 99%"),
+    ],
+)
+def test_a_chance_is_never_said_to_be_certain(probability, text):
+    assert words.chance(probability) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (5_444_000.4, "people", "5,444,000"),
+        (-456_625, "people", "−456,625"),
+        (-0.2, "people", "0"),
+        (0.1039, "share", "10.4%"),
+        (381_600_000.0, "GBP", "£381.6 million"),
+        (2020, "year", "2020"),
+        (10_000, "count", "10,000"),
+        (27, "months", "27"),
+        ("2015-Q4", "quarter", "2015-Q4"),
+        (None, "people", "not known"),
+    ],
+)
+def test_a_value_is_written_in_its_unit(value, unit, text):
+    assert words.value_in(value, unit) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15))
+def test_no_zero_has_a_sign_and_every_minus_is_one(value):
+    for write in (words.people, words.pounds, words.percent, words.number_of_people):
+        text = write(value)
+        assert "-" not in text
+        assert text.startswith("−") == (value < 0 and any(digit in text for digit in "123456789"))

@@ -1,0 +1,1 @@
+"""A folder a topic, and what must hold of every topic."""

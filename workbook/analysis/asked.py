@@ -1,0 +1,79 @@
+"""Everything that a topic asks of itself, worked out run by run: its responses and its swing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workbook.analysis.charts import response_chart, swing_chart
+from workbook.analysis.response import points
+from workbook.analysis.swing import ranked, swings
+from workbook.outcome import Column, Outcome
+from workbook.topic import AnyChart, Tables, Topic
+
+SWING = "swing"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One answer: its name, its chart, the table behind it and what the table's columns hold."""
+
+    name: str
+    chart: AnyChart
+    table: pd.DataFrame
+    columns: Mapping[str, Column]
+
+
+def names(topic: Topic) -> list[str]:
+    """Names of what the topic asks of itself, in order."""
+    return [*(asked.name for asked in topic.responses), *([SWING] if topic.swing else [])]
+
+
+def asked(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked | None]:
+    """The answers to what the topic asks of itself; None after each run of the model in between.
+
+    Who has something more urgent to do may stop between two runs and begin anew later.
+    """
+    yield from _responses(topic, tables, outcome)
+    if topic.swing:
+        yield from _swing(topic, tables, outcome)
+
+
+def _responses(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked | None]:
+    declared = topic.Scenario.parameters()
+    for question in topic.responses:
+        rows = []
+        for row in points(topic, tables, outcome.scenario, question):
+            rows.append(row)
+            yield None
+        table = pd.DataFrame(rows).sort_values(question.by, ignore_index=True)
+        columns = {
+            question.by: Column(declared[question.by].label, declared[question.by].unit),
+            question.indicator: Column(
+                outcome[question.indicator].label, outcome[question.indicator].unit
+            ),
+            "scenario": Column("This scenario"),
+        }
+        yield Asked(question.name, response_chart(topic, outcome, question, table), table, columns)
+
+
+def _swing(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked | None]:
+    rows = []
+    for row in swings(topic, tables, outcome.scenario, topic.swing):
+        rows.append(row)
+        yield None
+    table = ranked(rows)
+    unit = outcome[topic.swing].unit
+    columns = {
+        "parameter": Column("Parameter"),
+        "label": Column("Assumption"),
+        "unit": Column("Unit"),
+        "quality": Column("Quality"),
+        "low": Column("Low end of its range"),
+        "high": Column("High end of its range"),
+        "at_low": Column("Answer at the low end", unit),
+        "at_high": Column("Answer at the high end", unit),
+        "now": Column("Answer in this scenario", unit),
+        "swing": Column("Swing", unit),
+    }
+    yield Asked(SWING, swing_chart(outcome, topic.swing, table), table, columns)

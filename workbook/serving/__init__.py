@@ -1,0 +1,5 @@
+"""The served pages: Voilà with our own template, a home page, and settings for production."""
+
+from workbook.serving.app import serve
+
+__all__ = ["serve"]

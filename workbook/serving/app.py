@@ -1,0 +1,144 @@
+"""The server: Voilà, set up for production, with our addresses and nothing else mounted."""
+
+import logging
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import tornado.ioloop
+from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyter_server.utils import url_path_join
+from traitlets.config import Config
+from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from workbook.resources import PACKAGE, folder
+from workbook.serving.handlers import HEADERS, Files, Health, Home, Missing, TopicPage, incident
+from workbook.serving.kernels import PageKernelManager
+from workbook.topics import TOPICS
+
+HERE = Path(__file__).parent
+KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+VEGA = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def settings() -> Config:
+    """Voilà's settings for production, each against a fault that was seen without it."""
+    config = Config()
+    config.Voila.port_retries = 0  # never another port than the one that was asked for
+    config.Voila.open_browser = False
+    config.Voila.log_level = logging.WARNING
+    config.VoilaConfiguration.template = "workbook"
+    config.VoilaConfiguration.allow_template_override = "NO"  # ?template= hangs and leaks a kernel
+    config.VoilaConfiguration.allow_theme_override = "NO"  # ?theme= is reflected as a script
+    config.VoilaConfiguration.strip_sources = True
+    config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaConfiguration.attempt_fix_notebook = False  # else another kernel is run silently
+    config.VoilaConfiguration.http_keep_alive_timeout = 10
+    config.VoilaConfiguration.preheat_kernel = True
+    config.VoilaConfiguration.default_pool_size = 2
+    config.VoilaConfiguration.multi_kernel_manager_class = PageKernelManager
+    config.VoilaExecutor.timeout = 120
+    config.VoilaExporter.filters = {"incident": incident, "topic": TOPICS.__getitem__}
+    config.MappingKernelManager.cull_idle_timeout = 1800
+    config.MappingKernelManager.cull_interval = 60
+    config.MappingKernelManager.cull_connected = True
+    return config
+
+
+class WorkbookApp(Voila):  # type: ignore[misc]
+    """Voilà with our pages. ``vega`` is the folder that holds the bundle of Vega's scripts."""
+
+    def __init__(self, vega: Path, **kwargs: Any) -> None:  # noqa: ANN401  traits
+        super().__init__(config=settings(), config_file_paths=[], **kwargs)
+        self._vega = vega
+
+    def setup_template_dirs(self) -> None:
+        """Use our templates only, wherever the package is installed."""
+        self.template_paths = [str(HERE / "templates")]
+        self.static_paths = [str(HERE / "static")]
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's settings, with our headers and our pages' templates."""
+        loader = jinja2.FileSystemLoader(self.template_paths)
+        self.tornado_settings = {
+            "headers": HEADERS,
+            "xsrf_cookies": True,
+            "workbook_pages": jinja2.Environment(loader=loader, autoescape=True),
+            "default_handler_class": Missing,
+        }
+        settings: dict[str, Any] = super().init_settings() | self.tornado_settings
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Our pages, our files, and what a page asks of its kernel."""
+        answers = [(topic, topic.run().headline) for topic in TOPICS.values()]
+        page = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        routes: list[tuple[Any, ...]] = [
+            (r"/", Home, {"answers": answers}),
+            (r"/health", Health),
+            (r"/static/(vega\.js)", Files, {"path": str(self._vega)}),
+            (r"/static/(page\.css)", Files, {"path": str(PACKAGE)}),
+            (r"/static/([\w.-]+)", Files, {"path": str(HERE / "static")}),
+            (rf"/api/kernels/{KERNEL}", KernelHandler),
+            (rf"/api/kernels/{KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+            (r"/(\w+)", TopicPage, page),
+        ]
+        return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
+
+    def listen(self) -> None:
+        """Serve until stopped; once the port answers, one line says where."""
+        url = f"Policy Workbook: http://{self.ip}:{self.port}{self.base_url}"
+        tornado.ioloop.IOLoop.current().add_callback(print, url, flush=True)
+        super().listen()
+
+
+def serve(host: str, port: int, base_url: str) -> None:
+    """Serve the workbook until interrupted.
+
+    Raises ValueError where the port is taken, or for a host that others reach: nothing here asks
+    visitors who they are.
+    """
+    if host not in LOOPBACK:
+        msg = (
+            f"{host} is not this machine's own address: visitors are not asked who they are, so serve on "
+            "127.0.0.1 and put a proxy that does ask in front"
+        )
+        raise ValueError(msg)
+    _refuse_taken(host, port)
+    logging.basicConfig(level=logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="workbook-") as vega:
+        bundle = Path(vega) / "vega.js"
+        bundle.write_bytes(
+            subprocess.run([sys.executable, "-c", VEGA], check=True, stdout=subprocess.PIPE).stdout
+        )
+        app = WorkbookApp(
+            bundle.parent,
+            ip=host,
+            port=port,
+            base_url=url_path_join("/", base_url, "/"),
+            root_dir=str(folder("notebooks")),
+        )
+        app.initialize([])
+        app.start()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            msg = f"port {port} of {host} cannot be served on ({error.strerror}): choose another with --port"
+            raise ValueError(msg) from None

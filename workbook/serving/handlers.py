@@ -1,0 +1,119 @@
+"""What answers an address: the home page, a topic's page, our own files, health."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+import tornado.web
+from jinja2 import Environment
+from jupyter_server.base.handlers import JupyterHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+from workbook.topics import TOPICS
+
+log = logging.getLogger(__name__)
+
+# Vega compiles a chart's expressions, which is what 'unsafe-eval' allows; nothing inline runs.
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+MISSING = ("There is no such page", "The address may be mistyped, or the page may have moved.")
+FAILED = "Something went wrong"
+
+
+def incident(kernel: str, topic: str) -> str:
+    """A number for a page that failed, under which the log names the kernel and the topic."""
+    number = secrets.token_hex(3).upper()
+    log.error("incident %s: %s failed in kernel %s", number, topic, kernel)
+    return number
+
+
+class Message(JupyterHandler):  # type: ignore[misc]
+    """A page of ours; whatever goes wrong is told in plain words."""
+
+    def render_page(self, name: str, **values: Any) -> str:  # noqa: ANN401  a template's own
+        """A template of ours as text."""
+        pages: Environment = self.settings["workbook_pages"]
+        return pages.get_template(name).render(base=self.base_url, **values)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
+        """Say what is wrong and where to go; the log has the rest."""
+        if status_code == HTTPStatus.NOT_FOUND:
+            title, text = MISSING
+        else:
+            number = secrets.token_hex(3).upper()
+            self.log.error(
+                "incident %s: %s %s",
+                number,
+                self.request.method,
+                self.request.path,
+                exc_info=kwargs.get("exc_info"),
+            )
+            title, text = (
+                FAILED,
+                f"The page could not be made (incident {number}). Please try again.",
+            )
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.finish(self.render_page("message.html.j2", title=title, text=text))
+
+
+class Home(Message):
+    """Every topic with its question and its current headline."""
+
+    def initialize(self, answers: list[tuple[Any, str]]) -> None:
+        """Take the topics and their headlines."""
+        self._answers = answers
+
+    def get(self) -> None:
+        """The home page."""
+        self.finish(self.render_page("home.html.j2", answers=self._answers))
+
+
+class Missing(Message):
+    """Any address that there is not."""
+
+    def prepare(self) -> None:
+        """Answer that there is no such page."""
+        raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+
+
+class Health(JupyterHandler):  # type: ignore[misc]
+    """Whether the server answers; it starts no kernel."""
+
+    def get(self) -> None:
+        """A word."""
+        self.set_header("Content-Type", "text/plain; charset=UTF-8")
+        self.finish("ok")
+
+
+class TopicPage(TornadoVoilaHandler, Message):  # type: ignore[misc]
+    """A topic's notebook as a page, with a kernel of its own."""
+
+    async def get(self, path: str) -> None:
+        """The page; under a link nothing is shown before the link's scenario is there."""
+        if path not in TOPICS:
+            raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+        _ = self.xsrf_token  # sets the cookie without which a closing page could not end its kernel
+        asked = bool(self.request.query)
+        async for html in self.get_generator(path=f"{path}.ipynb"):
+            self.write(html.replace('data-asked="no"', 'data-asked="yes"', 1) if asked else html)
+            asked = False
+            self.flush()
+
+
+class Files(tornado.web.StaticFileHandler):
+    """Our own scripts and styles, with the same headers as the pages."""
+
+    def set_default_headers(self) -> None:
+        """Set the security headers, which tornado's own files lack."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)

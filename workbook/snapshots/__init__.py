@@ -1,0 +1,1 @@
+"""Quarterly snapshots: each topic's notebook run, checked, written out, sealed and kept."""

@@ -1,0 +1,83 @@
+"""What a snapshot is asked for, checked as a whole before anything is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.quarters import last_day
+from workbook.resources import folder
+from workbook.scenario import Scenario
+from workbook.topic import Topic
+
+FIRST = "r1"
+"""Name of a quarter's first revision."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One topic's part in a snapshot: its notebook is run with this scenario."""
+
+    topic: Topic
+    scenario: Scenario
+    notebook: Path
+
+
+@dataclass(frozen=True)
+class Request:
+    """A snapshot to be made of a quarter, in the folder ``store``."""
+
+    quarter: str
+    runs: tuple[Run, ...]
+    store: Path
+
+    @property
+    def target(self) -> Path:
+        """The folder that the snapshot will be."""
+        return self.store / self.quarter / FIRST
+
+
+def request(
+    quarter: str,
+    scenarios: Iterable[tuple[Topic, Scenario]],
+    store: Path,
+    notebooks: Path | None = None,
+) -> Request:
+    """The request, if it can be met; ``notebooks`` is the folder with a notebook for each topic.
+
+    Raises ValueError, TableError among them, that says what is wrong and what would be right.
+    """
+    last_day(quarter)
+    home = notebooks or folder("notebooks")
+    runs = tuple(
+        Run(topic, scenario, home / f"{topic.name}.ipynb") for topic, scenario in scenarios
+    )
+    asked = Request(quarter, runs, store)
+    _check_store(asked)
+    for run in runs:
+        _check_run(run, quarter)
+    return asked
+
+
+def _check_store(asked: Request) -> None:
+    if "://" in str(asked.store) or (asked.store.exists() and not asked.store.is_dir()):
+        msg = f"{asked.store} is not a folder: a snapshot is kept in a folder, such as snapshots"
+        raise ValueError(msg)
+    if asked.target.exists():
+        msg = (
+            f"{asked.quarter}/{FIRST} is already in {asked.store}, and what is kept is never "
+            "written over: name another quarter or another store"
+        )
+        raise ValueError(msg)
+
+
+def _check_run(run: Run, quarter: str) -> None:
+    if not run.notebook.is_file():
+        msg = f"{run.topic.name} has no notebook: {run.notebook.name} is not in its folder"
+        raise ValueError(msg)
+    if run.scenario.quarter != quarter:
+        msg = (
+            f"quarter is {run.scenario.quarter} for {run.topic.name}: "
+            f"it must be that of the snapshot, {quarter}"
+        )
+        raise ValueError(msg)
+    run.topic.load(quarter)

@@ -1,0 +1,125 @@
+// A chart: one Vega view, drawn as SVG, whose data are replaced in place when the outcome changes.
+
+// Vega comes from our server's own files on a page, and once from the kernel in JupyterLab.
+const script = (src) => new Promise((done, failed) => {
+  document.head.append(made("script", { src, onload: done, onerror: () => failed(new Error("Vega did not load")) }));
+});
+const fromKernel = (model) => new Promise((done) => {
+  model.on("msg:custom", ({ vega }) => vega && done(URL.createObjectURL(new Blob([vega], { type: "text/javascript" }))));
+  model.send({ want: "vega" });
+});
+const loadVega = async (model) => {
+  await script(document.body.dataset.vega ?? (await fromKernel(model)));
+  return globalThis.vegaEmbed;
+};
+const vega = (model) => (globalThis.workbookVega ??= loadVega(model));
+
+const OPTIONS = { actions: false, renderer: "svg", config: { aria: false } };
+const embed = async (model, host, spec) => (await (await vega(model))(host, spec, OPTIONS)).view;
+const withData = (model, extra) => ({ ...model.get("spec"), datasets: model.get("data"), ...extra });
+
+// The chart as a picture of its own: with its title, at a fixed width.
+const picture = (model) => {
+  const { title, subtitle } = model.get("words");
+  return embed(model, document.createElement("div"), withData(model, { title: { text: title, subtitle }, width: 720 }));
+};
+
+// Arrow keys read the chart's figures row by row; the table beneath has them all.
+const reader = (plot, readout, content) => {
+  let row = -1;
+  plot.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const { columns, texts } = content();
+    row = Math.min(Math.max(row + step, 0), texts.length - 1);
+    readout.textContent = columns.map(({ label }, c) => `${label}: ${texts[row][c]}`).filter((_, c) => texts[row][c]).join("; ");
+  });
+  plot.addEventListener("blur", () => { readout.textContent = ""; row = -1; });
+};
+
+export default {
+  render({ model, el }) {
+    const name = model.get("name");
+    const title = made("span", { className: "wb-title" });
+    const subtitle = made("span", { className: "wb-subtitle" });
+    const plot = made("div", { className: "wb-plot", tabIndex: 0 });
+    plot.setAttribute("role", "group");
+    plot.setAttribute("aria-roledescription", "chart; arrow keys read its figures");
+    const description = made("p", { className: "wb-description", id: `wb-${name}-description` });
+    plot.setAttribute("aria-describedby", description.id);
+    const readout = live("wb-readout");
+    const table = made("table", { className: "wb-table" });
+    const figures = made("details", {}, made("summary", { textContent: "The chart’s figures" }), scrolling(table, "The chart’s figures"));
+    reader(plot, readout, () => model.get("table"));
+
+    const download = async (kind) => {
+      if (kind === "csv") return saveText(csv(model.get("table")), "text/csv", `${name}.csv`);
+      const drawn = await picture(model);
+      if (kind === "svg") saveText(await drawn.toSVG(), "image/svg+xml", `${name}.svg`);
+      else save(await drawn.toImageURL("png", 2), `${name}.png`);
+      return drawn.finalize();
+    };
+    const tools = made("p", { className: "wb-tools" }, ...["svg", "png", "csv"].map((kind) =>
+      button(`Download ${kind.toUpperCase()}`, () => download(kind), `Download ${kind.toUpperCase()}: ${model.get("words").title}`)));
+
+    const say = () => {
+      const words = model.get("words");
+      title.textContent = words.title;
+      subtitle.textContent = words.subtitle;
+      description.textContent = words.description;
+      plot.setAttribute("aria-label", words.title);
+      fillTable(table, model.get("table"), words.title);
+      tools.querySelectorAll("button").forEach((each) => { each.ariaLabel = `${each.textContent}: ${words.title}`; });
+    };
+    const name_svg = () => {
+      const svg = plot.querySelector("svg");
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", model.get("words").description);
+    };
+
+    let view = null;
+    let drawn = "";
+    const draw = async () => {
+      const spec = JSON.stringify(model.get("spec"));
+      if (spec !== drawn) {
+        drawn = spec;
+        view?.finalize();
+        view = await embed(model, plot, withData(model, {}));
+      } else {
+        for (const [key, values] of Object.entries(model.get("data"))) view.data(key, values);
+        await view.runAsync();
+      }
+      name_svg();
+      plot.dataset.painted = String(Number(plot.dataset.painted ?? 0) + 1);
+    };
+    // One drawing at a time; what changes meanwhile is drawn once, by the next.
+    let current = Promise.resolve();
+    let waiting = false;
+    const show = () => {
+      say();
+      if (waiting) return;
+      waiting = true;
+      current = current.then(() => { waiting = false; return draw(); }).catch((fault) => {
+        drawn = "";
+        readout.textContent = "This chart could not be drawn; its figures are in the table below.";
+        console.error(fault);
+      });
+      const work = current;
+      painting.add(work);
+      work.finally(() => painting.delete(work));
+    };
+
+    model.on("change:shown", show);
+    el.append(made("figure", { className: "wb-figure wb-answer" },
+      made("figcaption", {}, title, subtitle), plot, readout, description, figures, tools));
+    el.firstChild.dataset.chart = name;
+    let width = 0;
+    new ResizeObserver(() => {
+      if (plot.clientWidth && plot.clientWidth !== width && width) window.dispatchEvent(new Event("resize"));
+      width = plot.clientWidth;
+    }).observe(plot);
+    show();
+    return () => view?.finalize();
+  },
+};

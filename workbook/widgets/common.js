@@ -1,0 +1,61 @@
+// What several widgets use; it stands in front of each one's own module.
+const made = (tag, props = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), props);
+  element.append(...children);
+  return element;
+};
+
+const button = (text, act, label = text) => {
+  const pressed = made("button", { type: "button", className: "wb-button", textContent: text, ariaLabel: label });
+  pressed.addEventListener("click", act);
+  return pressed;
+};
+
+const live = (className, role = "status") => {
+  const region = made("p", { className });
+  region.setAttribute("role", role);
+  return region;
+};
+
+// Our own page says in what state it is; JupyterLab's does not, and is left alone.
+const OURS = Boolean(document.body.dataset.workbook);
+const page = (state) => {
+  if (OURS && document.body.dataset.workbook !== "lost") document.body.dataset.workbook = state;
+};
+
+// Charts that are being painted: the page is ready when they are done.
+const painting = (globalThis.workbookPainting ??= new Set());
+const painted = () => Promise.all(painting);
+
+const save = (href, name) => made("a", { href, download: name }).click();
+const saveText = (text, type, name) => {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  save(url, name);
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+};
+
+// A text that a spreadsheet would run as a formula is disarmed; numbers stay numbers.
+const field = (cell) => {
+  if (cell === null) return "";
+  const text = typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+const csv = ({ columns, rows }) =>
+  [columns.map(({ name }) => name), ...rows].map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
+
+const tableRow = (texts, row) =>
+  made("tr", {}, ...texts.map((text, c) => c === 0
+    ? made("th", { scope: "row", textContent: text })
+    : made("td", { textContent: text, className: typeof row[c] === "number" ? "wb-number" : "" })));
+
+const fillTable = (table, { columns, rows, texts }, caption) => table.replaceChildren(
+  made("caption", { textContent: caption }),
+  made("thead", {}, made("tr", {}, ...columns.map(({ label }) => made("th", { scope: "col", textContent: label })))),
+  made("tbody", {}, ...texts.map((row, r) => tableRow(row, rows[r]))),
+);
+
+const scrolling = (table, label) => {
+  const region = made("div", { className: "wb-scroll", tabIndex: 0, ariaLabel: label }, table);
+  region.setAttribute("role", "region");
+  return region;
+};

@@ -1,0 +1,161 @@
+"""The form: a scenario as native inputs, drawn from the declaration of its parameters."""
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import parse_qsl
+
+import traitlets
+
+from workbook import words
+from workbook.html import still_table
+from workbook.scenario import Parameter, Scenario, ScenarioError, Value
+from workbook.widgets.widget import Widget
+
+STEPS = 100
+"""Steps of a slider from one end to the other, at most."""
+
+
+class Form(Widget):
+    """Inputs for every parameter; what is typed arrives as ``draft``, all fields' texts at once.
+
+    A share is typed as a percentage and held as a fraction.
+    """
+
+    fields = traitlets.List(traitlets.Dict()).tag(sync=True)
+    published = traitlets.List(traitlets.Dict()).tag(sync=True)
+    texts = traitlets.Dict().tag(sync=True)
+    problems = traitlets.Dict().tag(sync=True)
+    draft = traitlets.Dict().tag(sync=True)
+    answered = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, scenario: type[Scenario], published: Mapping[str, Scenario]) -> None:
+        super().__init__()
+        own, shared = scenario.parameters(), Scenario.parameters()
+        self._declared = {name: own[name] for name in sorted(own, key=lambda name: name in shared)}
+        self.fields = [_field(declared) for declared in self._declared.values()]
+        offered = {"Reset": scenario(), **published}
+        self.published = [{"title": t, "texts": self._texts(s)} for t, s in offered.items()]
+
+    def show(
+        self, scenario: Scenario, problems: Mapping[str, str], typed: Mapping[str, str]
+    ) -> None:
+        """Show a scenario; a refused field keeps what was ``typed``, with the reason beside it."""
+        self.texts = {**self._texts(scenario), **typed}
+        self.problems = dict(problems)
+
+    def accept(
+        self, scenario: Scenario, texts: Mapping[str, str]
+    ) -> tuple[Scenario, dict[str, str]]:
+        """The scenario with what was typed, and a reason for each field that was refused.
+
+        A refused field keeps its last good value, so that the others still count.
+        """
+        now = self._texts(scenario)
+        changes = {name: text for name, text in texts.items() if text != now.get(name)}
+        problems: dict[str, str] = {}
+        while True:
+            try:
+                values = {name: self._value(name, text) for name, text in changes.items()}
+                return scenario.replace(**values), problems
+            except ScenarioError as error:
+                problems |= {problem.name: problem.message for problem in error.problems}
+                kept = {name: text for name, text in changes.items() if name not in problems}
+                changes = kept if len(kept) < len(changes) else {}
+
+    def typed(self, query: str) -> dict[str, str]:
+        """What a link's query string says, as it would have been typed into the fields."""
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+        known = {name: self._declared[name] for name, _ in pairs if name in self._declared}
+        return {
+            name: _text(known[name].parse(text), known[name].unit)
+            for name, text in pairs
+            if name in known
+        }
+
+    def still(self) -> str:
+        """The scenario as a table: each parameter, its value and what it means."""
+        import pandas as pd  # noqa: PLC0415  only a still document needs it
+
+        rows = [
+            (field["label"], _with_unit(self.texts[field["name"]], field["unit"]), field["hint"])
+            for field in self.fields
+        ]
+        return still_table(
+            pd.DataFrame(rows, columns=["Parameter", "Value", "Meaning"]), "The scenario"
+        )
+
+    def _texts(self, scenario: Scenario) -> dict[str, str]:
+        return {
+            name: _text(value, self._declared[name].unit)
+            for name, value in scenario.values().items()
+        }
+
+    def _value(self, name: str, text: str) -> Value:
+        declared = self._declared.get(name)
+        if declared is None:
+            return text
+        if declared.unit != "share":
+            return declared.parse(text)
+        try:
+            return float(Decimal(text) / 100)
+        except InvalidOperation:
+            return text
+
+
+def _field(declared: Parameter) -> dict[str, Any]:
+    low, high, step = _slider(declared)
+    return {
+        "name": declared.name,
+        "label": declared.label,
+        "unit": declared.unit,
+        "hint": declared.meaning,
+        "group": declared.group,
+        "numeric": declared.kind != "string",
+        "low": low,
+        "high": high,
+        "step": step,
+    }
+
+
+def _slider(declared: Parameter) -> tuple[float, float, float]:
+    """Ends and step of a slider: the plausible range with room around it, within the bounds."""
+    if declared.kind == "string":
+        return 0, 0, 0
+    if declared.unit == "share":
+        return 0, 100, 1
+    default = float(declared.default)
+    if declared.unit == "year":
+        low, high = default - 15, default + 35
+    elif declared.range:
+        width = declared.range[1] - declared.range[0]
+        low, high = declared.range[0] - width, declared.range[1] + width
+    else:
+        low, high = 0.0, 5 * default
+    bottom, top = declared.bounds
+    low = max(low, -math.inf if bottom is None else bottom)
+    high = min(high, math.inf if top is None else top)
+    step = _round_step((high - low) / STEPS)
+    return low, high, max(1, step) if declared.kind == "integer" else step
+
+
+def _round_step(size: float) -> float:
+    """The largest of 1, 2, 5 times a power of ten that is not above ``size``."""
+    power = 10 ** math.floor(math.log10(size))
+    return next(times * power for times in (5, 2, 1) if times * power <= size)
+
+
+def _text(value: Value, unit: str) -> str:
+    if isinstance(value, str):
+        return value
+    number = Decimal(repr(value)) * (100 if unit == "share" else 1)
+    return f"{number.normalize():f}"
+
+
+def _with_unit(text: str, unit: str) -> str:
+    if unit == "share":
+        return f"{text}%"
+    if unit in ("people", "count", "GBP"):
+        return ("£" if unit == "GBP" else "") + words.number(float(text))
+    return text

@@ -1,0 +1,190 @@
+"""The Study: one topic, one scenario, and the views that follow it."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+import traitlets
+
+from workbook.analysis.assumptions import COLUMNS, assumptions
+from workbook.analysis.asked import Asked, asked, names
+from workbook.outcome import Outcome
+from workbook.scenario import Scenario, ScenarioError
+from workbook.topic import Tables, Topic
+from workbook.widgets.chart import Chart
+from workbook.widgets.form import Form
+from workbook.widgets.headline import Headline
+from workbook.widgets.link import Link
+from workbook.widgets.table import Table
+from workbook.widgets.tiles import Tiles
+
+log = logging.getLogger(__name__)
+PAUSE = 0.1
+"""Seconds without a further change before what takes many runs of the model is begun."""
+
+View = TypeVar("View", Table, Tiles)
+
+
+def guarded(callback: Callable[..., None]) -> Callable[..., None]:
+    """A callback whose failure is told on the page in plain words and logged in full."""
+
+    @wraps(callback)
+    def call(study: "Study", *args: Any) -> None:  # noqa: ANN401  passed on
+        try:
+            callback(study, *args)
+        except Exception:  # noqa: BLE001  whatever it is, the page must say so
+            study.report_incident()
+
+    return call
+
+
+class Study(traitlets.HasTraits):
+    """A topic's scenario, its outcome, and every view of them.
+
+    Set ``scenario`` and the model runs once; the form, link, headline, tiles, charts and tables
+    follow. ``outcome`` holds the figures, its ``tables`` as DataFrames. A scenario that the model
+    cannot work out is not taken, and the last good outcome stays.
+    """
+
+    scenario = traitlets.Instance(Scenario)
+    outcome = traitlets.Instance(Outcome)
+
+    def __init__(self, topic: Topic, scenario: Scenario | None = None) -> None:
+        super().__init__()
+        self.topic = topic
+        self.form = Form(topic.Scenario, topic.published())
+        self.link, self.headline, self.tiles = Link(), Headline(), Tiles()
+        self.charts = {name: Chart(name) for name in [*topic.charts, *names(topic)]}
+        self._views: list[Callable[[Outcome], None]] = [self._show, self.tiles.show]
+        self._tables: tuple[str, Tables] = ("", {})
+        self._rest: Iterator[Asked | None] = iter(())
+        self._task: asyncio.Task[None] | None = None
+        self._patient = False
+        self.scenario = scenario or topic.Scenario()
+        self.form.observe(self._typed, "draft")
+        self.link.observe(self._opened, "asked")
+
+    @property
+    def assumptions(self) -> Table:
+        """A view of the scenario's assumptions, which follows it."""
+        table = Table(name="assumptions", caption="Assumptions and what they rest on")
+        return self._follow(
+            table, lambda outcome: table.show(assumptions(outcome.scenario), COLUMNS)
+        )
+
+    def table(self, name: str, caption: str) -> Table:
+        """A view of one of the outcome's tables that follows the scenario."""
+        table = Table(name=name, caption=caption)
+        return self._follow(
+            table, lambda outcome: table.show(outcome.tables[name], outcome.columns)
+        )
+
+    def some_tiles(self, *indicators: str) -> Tiles:
+        """Tiles for these indicators only, which follow the scenario."""
+        tiles = Tiles(indicators)
+        return self._follow(tiles, tiles.show)
+
+    def report_incident(self) -> None:
+        """Tell a failure in plain words, with a number under which the log has it in full."""
+        number = secrets.token_hex(3).upper()
+        log.exception("incident %s: %s ?%s", number, self.topic.name, self.scenario.to_query())
+        self.link.incident = (
+            f"Something went wrong (incident {number}). What is shown is the last scenario that could be "
+            "worked out."
+        )
+
+    def _ipython_display_(self) -> None:
+        """Show every view, in reading order."""
+        from IPython.display import display  # noqa: PLC0415  only there where something is displayed
+
+        display(self.link, self.headline, self.tiles, self.form, *self.charts.values())
+
+    @traitlets.validate("scenario")
+    def _work_out(self, proposal: Mapping[str, Any]) -> Scenario:
+        scenario: Scenario = proposal["value"]
+        if self.trait_has_value("scenario") and scenario == self.scenario:
+            return self.scenario
+        self._worked_out = self.topic.model(self._load(scenario.quarter), scenario)
+        return scenario
+
+    @traitlets.observe("scenario")
+    def _changed(self, _: object) -> None:
+        self._stop()
+        self.outcome = self._worked_out
+        self.form.show(self.scenario, {}, {})
+        self.link.query = self.scenario.to_query()
+        for view in self._views:
+            view(self.outcome)
+        self._rest = asked(self.topic, self._load(self.scenario.quarter), self.outcome)
+        if not self._patient:
+            for answer in self._rest:
+                self._show_asked(answer)
+
+    @guarded
+    def _typed(self, change: Mapping[str, Any]) -> None:
+        """Take what was typed: the answer at once, what takes many runs of the model after it."""
+        draft = change["new"]
+        scenario, problems = self.form.accept(self.scenario, draft["texts"])
+        self._patient = True
+        try:
+            self.scenario = scenario
+        finally:
+            self._patient = False
+        self.form.show(scenario, problems, {name: draft["texts"][name] for name in problems})
+        self.link.incident = ""
+        if not problems:
+            self.link.refused = ""
+        self._stop()
+        self._task = asyncio.get_running_loop().create_task(self._show_rest(draft["n"]))
+
+    async def _show_rest(self, number: int) -> None:
+        try:
+            await asyncio.sleep(PAUSE)
+            for answer in self._rest:
+                self._show_asked(answer)
+                await asyncio.sleep(0)
+        except Exception:  # noqa: BLE001  whatever it is, the page must say so
+            self.report_incident()
+        self.form.answered = number
+
+    @guarded
+    def _opened(self, change: Mapping[str, Any]) -> None:
+        """Open the scenario that the page's address asks for, or say why not."""
+        query = change["new"]
+        try:
+            self.scenario = self.topic.Scenario.from_query(query)
+        except ScenarioError as error:
+            self.link.refused = f"This link cannot be opened as it is. {error}"
+            problems = {problem.name: problem.message for problem in error.problems}
+            self.form.show(self.scenario, problems, self.form.typed(query))
+        finally:
+            self.link.opened = True
+
+    def _show(self, outcome: Outcome) -> None:
+        self.headline.text = outcome.headline
+        for name, draw in self.topic.charts.items():
+            self.charts[name].show(draw(outcome), outcome.tables.get(name), outcome.columns)
+
+    def _show_asked(self, answer: Asked | None) -> None:
+        if answer:
+            self.charts[answer.name].show(answer.chart, answer.table, answer.columns)
+
+    def _stop(self) -> None:
+        """What is still being worked out is of an older scenario: leave it."""
+        if self._task:
+            self._task.cancel()
+            self._task = None
+
+    def _load(self, quarter: str) -> Tables:
+        """The topic's tables, read once for each quarter that is asked for in turn."""
+        if self._tables[0] != quarter:
+            self._tables = quarter, self.topic.load(quarter)
+        return self._tables[1]
+
+    def _follow(self, view: View, show: Callable[[Outcome], None]) -> View:
+        self._views.append(show)
+        show(self.outcome)
+        return view

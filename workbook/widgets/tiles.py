@@ -1,0 +1,51 @@
+"""The indicators as tiles: what each is, its value and its likely range."""
+
+from html import escape
+from typing import Any
+
+import traitlets
+
+from workbook.outcome import Indicator, Outcome
+from workbook.widgets.widget import Widget
+
+
+class Tiles(Widget):
+    """A tile for each indicator of an outcome, or for those that are named."""
+
+    tiles = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+    def __init__(self, names: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._names = names
+
+    def show(self, outcome: Outcome) -> None:
+        """Show the indicators of this outcome."""
+        shown = [outcome[name] for name in self._names] if self._names else outcome.indicators
+        self.tiles = [_tile(indicator) for indicator in shown]
+
+    def still(self) -> str:
+        """The tiles as a description list."""
+        return f'<dl class="wb-tiles">{"".join(map(_still, self.tiles))}</dl>'
+
+
+def _tile(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "name": indicator.name,
+        "label": indicator.label,
+        "text": indicator.text,
+        "spread": f"Likely {indicator.spread}" if indicator.spread else "",
+        "value": "" if indicator.value is None else repr(indicator.value).strip("'"),
+        "reason": indicator.reason,
+    }
+
+
+def _still(tile: dict[str, Any]) -> str:
+    notes = "".join(
+        f'<dd class="wb-note">{escape(note)}</dd>'
+        for note in (tile["spread"], tile["reason"])
+        if note
+    )
+    return (
+        f'<div class="wb-tile" data-indicator="{escape(tile["name"])}" data-value="{escape(tile["value"])}">'
+        f'<dt>{escape(tile["label"])}</dt><dd class="wb-value">{escape(tile["text"])}</dd>{notes}</div>'
+    )
