@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.scenario import RESERVED, Problem, Scenario, ScenarioError, parameter, samples
+from workbook.scenario import (
+    RESERVED,
+    Problem,
+    Scenario,
+    ScenarioError,
+    parameter,
+    samples,
+    title_of,
+)
 
 
 class Bus(Scenario):
@@ -164,6 +172,11 @@ class TestRefusals:
         (problem,) = refusal(Bus, fare=-1.0)
         assert problem.message == "fare is -1.0: it must be a number of at least 0."
 
+    @pytest.mark.parametrize("value", [float("inf"), float("nan")])
+    def test_without_an_upper_bound_a_number_is_still_finite(self, value):
+        (problem,) = refusal(Bus, fare=value)
+        assert problem.message == f"fare is {value}: it must be a number of at least 0."
+
     def test_every_fault_is_reported_at_once(self):
         problems = refusal(Bus, riders=-1, share="a", speed=1)
         assert [problem.name for problem in problems] == ["riders", "share", "speed"]
@@ -286,6 +299,13 @@ class TestFile:
         path = tmp_path / "bus.toml"
         path.write_bytes("\ufeff[parameters]\r\nriders = 5\r\n".encode())
         assert Bus.from_file(path) == Bus(riders=5)
+
+    def test_its_title_is_its_own_or_its_name(self, tmp_path):
+        path = tmp_path / "bus.toml"
+        Bus().to_file(path, title="A bus")
+        assert title_of(path) == "A bus"
+        Bus().to_file(path)
+        assert title_of(path) == "bus"
 
     @pytest.mark.parametrize("content", ["", 'title = "A bus"', "[parameters]"])
     def test_what_is_not_in_the_file_has_its_default(self, tmp_path, content):

@@ -98,6 +98,21 @@ def test_a_value_is_written_in_its_unit(value, unit, text):
     assert words.value_in(value, unit) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (None, "people", ""),
+        (True, "", "yes"),
+        (False, "", ""),
+        ("York", "people", "York"),
+        (2014, "", "2014"),
+        (5_444_000.0, "people", "5,444,000"),
+    ],
+)
+def test_a_cell_is_blank_where_missing_and_as_it_is_without_a_unit(value, unit, text):
+    assert words.cell(value, unit) == text
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15))
 def test_no_zero_has_a_sign_and_every_minus_is_one(value):
     for write in (words.people, words.pounds, words.percent, words.number_of_people):

@@ -1,17 +1,21 @@
 """An interactive policymaking workbook: topics, scenarios, models, widgets and snapshots.
 
-In reading order: declare a ``Scenario`` with ``parameter``; write a model that gives an ``Outcome`` of
-``Indicator`` values and tables; hold them in a ``Topic``; work with it in a ``Study``.
+In reading order: declare a ``Scenario`` with ``parameter``; write a model that gives an ``Outcome``
+of ``Indicator`` values and tables; hold them in a ``Topic``; work with it in a ``Study``.
 """
 
-from workbook.outcome import Column, Indicator, Outcome
-from workbook.scenario import Problem, Scenario, ScenarioError, parameter
-from workbook.tables import Table, TableError
-from workbook.topic import Response, Topic
-from workbook.charting import finish
-from workbook.analysis.seek import seek
-from workbook.analysis.swing import swing
-from workbook.widgets.study import Study
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbook.analysis.seek import seek
+    from workbook.analysis.swing import swing
+    from workbook.charting import finish
+    from workbook.outcome import Column, Indicator, Outcome
+    from workbook.scenario import Problem, Scenario, ScenarioError, parameter
+    from workbook.tables import Table, TableError
+    from workbook.topic import Response, Topic
+    from workbook.widgets.study import Study
 
 __all__ = [
     "Column",
@@ -30,3 +34,23 @@ __all__ = [
     "seek",
     "swing",
 ]
+
+HOMES = {
+    "workbook.analysis.seek": {"seek"},
+    "workbook.analysis.swing": {"swing"},
+    "workbook.charting": {"finish"},
+    "workbook.outcome": {"Column", "Indicator", "Outcome"},
+    "workbook.scenario": {"Problem", "Scenario", "ScenarioError", "parameter"},
+    "workbook.tables": {"Table", "TableError"},
+    "workbook.topic": {"Response", "Topic"},
+    "workbook.widgets.study": {"Study"},
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, loaded when it is first asked for: ``workbook --help`` needs none of them."""
+    for home, names in HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

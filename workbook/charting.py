@@ -22,7 +22,12 @@ HEIGHT = 320
 
 Chart = alt.Chart | alt.LayerChart
 
-_TEXT = {"labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13}
+_TEXT: dict[str, Any] = {
+    "labelColor": INK,
+    "titleColor": INK,
+    "labelFontSize": 13,
+    "titleFontSize": 13,
+}
 THEME = alt.Config(
     font="Arial, Helvetica, sans-serif",
     background="white",
@@ -127,9 +132,6 @@ def finish(
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values, None where missing."""
     return [
-        {
-            str(name): None if value is pd.NA or value != value else value
-            for name, value in row.items()
-        }
+        {str(name): None if pd.isna(value) else value for name, value in row.items()}
         for row in frame.to_dict("records")
     ]

@@ -6,6 +6,7 @@ that declaration.
 """
 
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -251,7 +252,7 @@ class Scenario(BaseModel):
         lines = []
         for name, declared in cls.parameters().items():
             kind = {"integer": "int", "number": "float", "string": "str"}[declared.kind]
-            lines.append(f"{name}: {kind} = {declared.default!r}  # {declared.label}")
+            lines.append(f"{name}: {kind} = {_literal(declared)}  # {declared.label}")
         return "\n".join(lines)
 
     def replace(self, /, **changes: Value) -> Self:
@@ -390,6 +391,13 @@ def said(value: object) -> str:
     separated = isinstance(value, float) or (isinstance(value, int) and abs(value) >= LONG_NUMBER)
     text = f"{value:,}" if separated else repr(value)
     return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+
+
+def _literal(declared: Parameter) -> str:
+    if isinstance(declared.default, str):
+        return json.dumps(declared.default, ensure_ascii=False)
+    grouped = declared.kind == "integer" and declared.unit != "year"
+    return f"{declared.default:_}" if grouped else repr(declared.default)
 
 
 def _text(value: Value) -> str:

@@ -44,9 +44,9 @@ class Topic:
     """One policy question.
 
     ``model`` is a pure function of tables and scenario; ``charts`` are pure functions of an
-    Outcome, by name, each giving an Altair chart (or a finished Figure of one) with a title that says
-    what it shows and a description in words. ``swing`` names the indicator whose swing under each assumption is shown,
-    empty for none.
+    Outcome, by name, each giving an Altair chart (or a finished Figure of one) with a title that
+    says what it shows and a description in words. ``swing`` names the indicator whose swing under
+    each assumption is shown, empty for none.
     """
 
     name: str

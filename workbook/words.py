@@ -56,7 +56,7 @@ def value_in(value: float | str | None, unit: str) -> str:
     return writers.get(unit, number)(value)
 
 
-def cell(value: float | str | bool | None, unit: str) -> str:
+def cell(value: float | str | None, unit: str) -> str:
     """A cell of a table as a reader sees it: blank where missing, years and counts as they are."""
     if value is None:
         return ""

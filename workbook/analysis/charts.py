@@ -98,7 +98,7 @@ def _lower(label: str) -> str:
 
 @cache
 def _response(label: str, by: str, unit: str) -> Drawing:
-    """A line over a parameter in the unit ``by``, a level worth marking, the scenario's own value."""
+    """A line over a parameter in the unit ``by``, a level to mark, the scenario's own value."""
     x = alt.X("by:Q", title=label, axis=_axis(by), scale=alt.Scale(nice=False))
     y = alt.Y("value:Q", title=None, axis=_axis(unit), scale=_scale(unit))
     now = on("now").encode(x=x, y=y)
@@ -160,7 +160,7 @@ def _response_title(
         return f"{indicator.label} stays below {level} whatever is tried here"
     if all(reached):
         return f"{indicator.label} is {level} or more whatever is tried here"
-    crossing = words.value_in(_two_figures(_crossing(rows, target)), declared.unit)
+    crossing = words.value_in(_about(_crossing(rows, target), declared.unit), declared.unit)
     comes = "falls to" if reached[0] else "passes"
     return f"{indicator.label} {comes} {level} at about {crossing} {_lower(declared.label)}"
 
@@ -174,8 +174,8 @@ def _crossing(rows: pd.DataFrame, level: float) -> float:
     return float(x0 + (level - y0) / (y1 - y0) * (x1 - x0))
 
 
-def _two_figures(value: float) -> float:
-    return float(f"{value:.2g}")
+def _about(value: float, unit: str) -> float:
+    return value if unit == "year" else float(f"{value:.2g}")
 
 
 def _response_description(indicator: Indicator, declared: Parameter, rows: pd.DataFrame) -> str:

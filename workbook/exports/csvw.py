@@ -30,11 +30,9 @@ MEANINGS = {
 
 def text(frame: pd.DataFrame) -> str:
     """The frame as CSV, its columns by their names."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([neutralised(str(name)) for name in frame.columns])
-    writer.writerows(_rows(frame))
-    return file.getvalue()
+    rows = [[neutralised(str(name)) for name in frame.columns], *_rows(frame)]
+    lines = [",".join(map(_quoted, row)) or '""' for row in rows]  # one blank is no empty line
+    return "".join(f"{line}\n" for line in lines)
 
 
 def metadata(table: Exported) -> str:
@@ -71,6 +69,12 @@ def write_indicators(path: Path, outcome: Outcome) -> None:
 def _rows(frame: pd.DataFrame) -> list[list[str]]:
     columns = [map(written, cells(frame.iloc[:, index])) for index in range(frame.shape[1])]
     return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _quoted(cell: str) -> str:
+    """The cell in quotation marks where it needs them; Python's own writer forgets a lone CR."""
+    needs = any(mark in cell for mark in ',"\r\n')
+    return '"' + cell.replace('"', '""') + '"' if needs else cell
 
 
 def _column(column: pd.Series, said: Column) -> dict[str, Any]:

@@ -73,6 +73,7 @@ def _cell(value: Cell, style: str) -> TableCell:
         return TableCell(stylename=style)
     if isinstance(value, bool):
         cell = TableCell(valuetype="boolean", booleanvalue=written(value), stylename=style)
+        value = written(value).upper()
     elif isinstance(value, int | float):
         cell = TableCell(valuetype="float", value=written(value), stylename=style)
     else:

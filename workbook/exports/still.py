@@ -51,7 +51,7 @@ def fixed(spec: Spec, width: int) -> Spec:
 
 def title_of(spec: Spec) -> str:
     """What the chart's title says; empty where it has none."""
-    text = _title(spec).get("text", "")
+    text = _title(spec).get("text") or ""
     return " ".join(text) if isinstance(text, list) else str(text)
 
 

@@ -28,6 +28,7 @@ HEADERS = {
 }
 MISSING = ("There is no such page", "The address may be mistyped, or the page may have moved.")
 FAILED = "Something went wrong"
+UNASKED = 'data-asked="no"'
 
 
 def incident(kernel: str, topic: str) -> str:
@@ -103,10 +104,10 @@ class TopicPage(TornadoVoilaHandler, Message):  # type: ignore[misc]
         if path not in TOPICS:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         _ = self.xsrf_token  # sets the cookie without which a closing page could not end its kernel
-        asked = bool(self.request.query)
+        asked = "yes" if self.request.query else "no"
         async for html in self.get_generator(path=f"{path}.ipynb"):
-            self.write(html.replace('data-asked="no"', 'data-asked="yes"', 1) if asked else html)
-            asked = False
+            kept_alive = "voila_heartbeat()" in html  # an inline script, which our policy stops
+            self.write("\n" if kept_alive else html.replace(UNASKED, f'data-asked="{asked}"', 1))
             self.flush()
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from traceback import format_exception
 
+from workbook.snapshots.failure import RunFailedError, named
 from workbook.snapshots.request import Request
 
 FAILED = ".failed"
@@ -38,8 +40,8 @@ def running(asked: Request) -> Iterator[Path]:
     try:
         yield folder
     except Exception as error:
-        cause = str(error) or type(error).__name__
-        raise SnapshotFailedError(cause, _keep(folder, asked, error)) from error
+        cause = _cause(error, asked)
+        raise SnapshotFailedError(cause, _keep(folder, asked, cause, error)) from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         if not was_there:
@@ -57,19 +59,29 @@ def seal(folder: Path, asked: Request) -> None:
     asked.target.parent.mkdir(exist_ok=True)
     try:
         os.rename(folder, asked.target)  # noqa: PTH104  the one that never replaces a snapshot
-    except OSError:
+    except OSError as error:
         if not was_there:
             asked.target.parent.rmdir()
+        if asked.target.exists():
+            msg = "another run has made it meanwhile, and what is kept is never written over"
+            raise FileExistsError(error.errno, msg) from error
         raise
     _flush(asked.target.parent)
     _flush(asked.store)
 
 
-def _keep(folder: Path, asked: Request, error: Exception) -> Path:
+def _cause(error: Exception, asked: Request) -> str:
+    if isinstance(error, RunFailedError):
+        return str(error)
+    refused = error.strerror if isinstance(error, OSError) else None
+    return f"{asked.quarter} could not be written: {refused.lower() if refused else named(error)}"
+
+
+def _keep(folder: Path, asked: Request, cause: str, error: Exception) -> Path:
     """Move a failed run's folder aside with its cause; the place where it then is."""
-    details = getattr(error, "details", "")
+    details = getattr(error, "details", "") or "".join(format_exception(error))
     with suppress(OSError):  # a full disk must not hide why the run failed
-        (folder / CAUSE).write_text(f"{error}\n\n{details}".rstrip() + "\n", encoding="utf-8")
+        (folder / CAUSE).write_text(f"{cause}\n\n{details}".rstrip() + "\n", encoding="utf-8")
     aside = asked.store / FAILED
     aside.mkdir(exist_ok=True)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")

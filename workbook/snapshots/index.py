@@ -90,5 +90,5 @@ def _figures(folder: Path, result: Result) -> Iterator[dict[str, Any]]:
 
 def _link(folder: Path, path: str, text: str, kind: str = "") -> Link:
     size = (folder / path).stat().st_size
-    said = f"{size / KILOBYTE:,.0f} kB" if size >= KILOBYTE else f"{size} bytes"
-    return Link(f"{folder.name}/{path}", text, said, kind)
+    count, unit = (f"{size / KILOBYTE:,.0f}", "kB") if size >= KILOBYTE else (f"{size}", "bytes")
+    return Link(f"{folder.name}/{path}", text, f"{count}\N{NO-BREAK SPACE}{unit}", kind)

@@ -41,7 +41,7 @@ def manifest(folder: Path, asked: Request, started: datetime) -> str:
         "result": COMPLETE,
         "started": stamp(started),
         "finished": stamp(datetime.now(UTC)),
-        "commit": commit(),
+        **code(),
         "versions": {"python": platform.python_version(), **dict(_versions())},
         "parameters": {run.topic.name: run.scenario.values() for run in asked.runs},
         "tables": {run.topic.name: held(run.topic) for run in asked.runs},
@@ -55,14 +55,23 @@ def stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def commit() -> str | None:
-    """The commit that the code is of; None where it does not lie in a checkout of its own."""
+def code() -> dict[str, str | bool | None]:
+    """The ``commit`` that the code is of, and whether it was ``modified`` since.
+
+    Both are None where the code does not lie in a checkout of its own.
+    """
+    commit = _git("rev-parse", "HEAD")
+    changes = _git("status", "--porcelain", "--untracked-files=no") if commit else None
+    return {"commit": commit, "modified": None if changes is None else bool(changes)}
+
+
+def _git(*words: str) -> str | None:
     git, checkout = shutil.which("git"), PACKAGE.parent
     if git is None or not (checkout / ".git").exists():
         return None
-    command = [git, "-C", str(checkout), "rev-parse", "HEAD"]
+    command = [git, "-C", str(checkout), *words]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return answer.stdout.strip() or None
+    return None if answer.returncode else answer.stdout.strip()
 
 
 def _versions() -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What a snapshot is asked for, checked as a whole before anything is written."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from workbook.resources import folder
 from workbook.scenario import Scenario
 from workbook.topic import Topic
 
+URL = re.compile(r"\w{2,}:/")
 FIRST = "r1"
 """Name of a quarter's first revision."""
 
@@ -59,7 +61,8 @@ def request(
 
 
 def _check_store(asked: Request) -> None:
-    if "://" in str(asked.store) or (asked.store.exists() and not asked.store.is_dir()):
+    address = URL.match(str(asked.store))
+    if address or (asked.store.exists() and not asked.store.is_dir()):
         msg = f"{asked.store} is not a folder: a snapshot is kept in a folder, such as snapshots"
         raise ValueError(msg)
     if asked.target.exists():

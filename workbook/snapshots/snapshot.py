@@ -17,7 +17,7 @@ from workbook.snapshots import files, sentinel
 from workbook.snapshots.archive import running, seal
 from workbook.snapshots.index import index
 from workbook.snapshots.interrupt import interruptible, undisturbed
-from workbook.snapshots.manifest import NAME, commit, manifest
+from workbook.snapshots.manifest import NAME, code, manifest
 from workbook.snapshots.notebook import CELL_TIMEOUT, execute
 from workbook.snapshots.request import Request, Run
 from workbook.snapshots.result import Result, work_out
@@ -57,7 +57,7 @@ def _run(run: Run, folder: Path, timeout: int) -> Result:
 
 def _made(started: datetime) -> dict[str, Any]:
     made = f"{started.day} {started:%B %Y}"
-    return {"made": made, "python": platform.python_version(), "commit": commit()}
+    return {"made": made, "python": platform.python_version(), **code()}
 
 
 def _write(path: Path, content: str) -> None:

@@ -14,8 +14,16 @@ const loadVega = async (model) => {
 };
 const vega = (model) => (globalThis.workbookVega ??= loadVega(model));
 
-const OPTIONS = { actions: false, renderer: "svg", config: { aria: false } };
-const embed = async (model, host, spec) => (await (await vega(model))(host, spec, OPTIONS)).view;
+const embed = async (model, host, spec) => {
+  const { view } = await (await vega(model))(host, spec, { actions: false, renderer: "svg" });
+  return view;
+};
+// Vega gives its container and every group of marks a role and no name that helps. Ours is one picture
+// with a description, inside a chart with a name.
+const ARIA = ["role", "aria-roledescription", "aria-label"];
+const plain = (host) => {
+  for (const part of [host, ...host.querySelectorAll("[role]")]) for (const name of ARIA) part.removeAttribute(name);
+};
 const withData = (model, extra) => ({ ...model.get("spec"), datasets: model.get("data"), ...extra });
 
 // The chart as a picture of its own: with its title, at a fixed width.
@@ -35,7 +43,6 @@ const reader = (plot, readout, content) => {
     row = Math.min(Math.max(row + step, 0), texts.length - 1);
     readout.textContent = columns.map(({ label }, c) => `${label}: ${texts[row][c]}`).filter((_, c) => texts[row][c]).join("; ");
   });
-  plot.addEventListener("blur", () => { readout.textContent = ""; row = -1; });
 };
 
 export default {
@@ -43,7 +50,8 @@ export default {
     const name = model.get("name");
     const title = made("span", { className: "wb-title" });
     const subtitle = made("span", { className: "wb-subtitle" });
-    const plot = made("div", { className: "wb-plot", tabIndex: 0 });
+    const host = made("div");
+    const plot = made("div", { className: "wb-plot", tabIndex: 0 }, host);
     plot.setAttribute("role", "group");
     plot.setAttribute("aria-roledescription", "chart; arrow keys read its figures");
     const description = made("p", { className: "wb-description", id: `wb-${name}-description` });
@@ -72,8 +80,9 @@ export default {
       fillTable(table, model.get("table"), words.title);
       tools.querySelectorAll("button").forEach((each) => { each.ariaLabel = `${each.textContent}: ${words.title}`; });
     };
-    const name_svg = () => {
-      const svg = plot.querySelector("svg");
+    const describe = () => {
+      plain(host);
+      const svg = host.querySelector("svg");
       svg.setAttribute("role", "img");
       svg.setAttribute("aria-label", model.get("words").description);
     };
@@ -85,12 +94,12 @@ export default {
       if (spec !== drawn) {
         drawn = spec;
         view?.finalize();
-        view = await embed(model, plot, withData(model, {}));
+        view = await embed(model, host, withData(model, {}));
       } else {
         for (const [key, values] of Object.entries(model.get("data"))) view.data(key, values);
         await view.runAsync();
       }
-      name_svg();
+      describe();
       plot.dataset.painted = String(Number(plot.dataset.painted ?? 0) + 1);
     };
     // One drawing at a time; what changes meanwhile is drawn once, by the next.

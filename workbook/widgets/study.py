@@ -4,7 +4,6 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
 from typing import Any, TypeVar
 
 import traitlets
@@ -26,19 +25,6 @@ PAUSE = 0.1
 """Seconds without a further change before what takes many runs of the model is begun."""
 
 View = TypeVar("View", Table, Tiles)
-
-
-def guarded(callback: Callable[..., None]) -> Callable[..., None]:
-    """A callback whose failure is told on the page in plain words and logged in full."""
-
-    @wraps(callback)
-    def call(study: "Study", *args: Any) -> None:  # noqa: ANN401  passed on
-        try:
-            callback(study, *args)
-        except Exception:  # noqa: BLE001  whatever it is, the page must say so
-            study.report_incident()
-
-    return call
 
 
 class Study(traitlets.HasTraits):
@@ -123,22 +109,26 @@ class Study(traitlets.HasTraits):
             for answer in self._rest:
                 self._show_asked(answer)
 
-    @guarded
     def _typed(self, change: Mapping[str, Any]) -> None:
         """Take what was typed: the answer at once, what takes many runs of the model after it."""
         draft = change["new"]
-        scenario, problems = self.form.accept(self.scenario, draft["texts"])
+        self.link.incident = ""
         self._patient = True
         try:
-            self.scenario = scenario
+            self._take(draft["texts"])
+        except Exception:  # noqa: BLE001  whatever it is, the page must say so
+            self.report_incident()
         finally:
             self._patient = False
-        self.form.show(scenario, problems, {name: draft["texts"][name] for name in problems})
-        self.link.incident = ""
-        if not problems:
-            self.link.refused = ""
         self._stop()
         self._task = asyncio.get_running_loop().create_task(self._show_rest(draft["n"]))
+
+    def _take(self, texts: Mapping[str, str]) -> None:
+        scenario, problems = self.form.accept(self.scenario, texts)
+        self.scenario = scenario
+        self.form.show(scenario, problems, {name: texts[name] for name in problems})
+        if not problems:
+            self.link.refused = ""
 
     async def _show_rest(self, number: int) -> None:
         try:
@@ -150,7 +140,6 @@ class Study(traitlets.HasTraits):
             self.report_incident()
         self.form.answered = number
 
-    @guarded
     def _opened(self, change: Mapping[str, Any]) -> None:
         """Open the scenario that the page's address asks for, or say why not."""
         query = change["new"]
@@ -160,8 +149,10 @@ class Study(traitlets.HasTraits):
             self.link.refused = f"This link cannot be opened as it is. {error}"
             problems = {problem.name: problem.message for problem in error.problems}
             self.form.show(self.scenario, problems, self.form.typed(query))
-        finally:
-            self.link.opened = True
+        except Exception:  # noqa: BLE001  whatever it is, the page must say so
+            self.report_incident()
+            self.link.refused = "The scenario of this link could not be worked out."
+        self.link.opened = True
 
     def _show(self, outcome: Outcome) -> None:
         self.headline.text = outcome.headline

@@ -1,10 +1,12 @@
 """Will the number of people without basic digital skills fall by a quarter every two years?"""
 
 from workbook.topic import Response, Topic
-from workbook.topics.digital_inclusion import charts
-from workbook.topics.digital_inclusion.model import model
+from workbook.topics.digital_inclusion import charts, model
+from workbook.topics.digital_inclusion.projection import starts_to_reach
 from workbook.topics.digital_inclusion.scenario import DigitalInclusion
 from workbook.topics.digital_inclusion.tables import observed
+
+__all__ = ["starts_to_reach", "topic"]
 
 topic = Topic(
     name="digital_inclusion",
@@ -15,7 +17,7 @@ topic = Topic(
     ),
     Scenario=DigitalInclusion,
     tables=(observed,),
-    model=model,
+    model=model.model,
     charts={"path": charts.path, "flows": charts.flows},
     responses=(
         Response("probability_of_target", by="programme_starts", low=0, high=1_500_000, target=0.5),

@@ -19,12 +19,9 @@ from workbook.topics.digital_inclusion.projection import (
     net_per_start,
     project,
     starts_needed,
-    starts_to_reach,
     target,
 )
 from workbook.topics.digital_inclusion.scenario import MOST_A_YEAR, DigitalInclusion
-
-__all__ = ["headline", "model", "starts_to_reach"]
 
 PUBLISHED_TARGET = 4_700_000
 """People, strictly fewer than this by 2020: Government Digital Inclusion Strategy, April 2014."""
@@ -141,7 +138,7 @@ def _figures(values: Values, end: _End) -> dict[str, Number]:
     goal, net = target(values, values["target_year"]), net_per_start(values)
     years = values["target_year"] - values["baseline_year"]
     starts = starts_needed(goal, values)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         cost_per_net_person = np.divide(values["unit_cost"], net)
         cost_to_reach_target = starts * values["unit_cost"]
     return {
@@ -185,7 +182,7 @@ def _missing(now: Mapping[str, Number]) -> dict[str, str]:
         most = words.people(MOST_A_YEAR)
         cannot = f"cannot be met: not even {most} starts a year would reach it"
         missing |= dict.fromkeys(WHAT_IT_TAKES, cannot)
-    if not now["net_per_start"]:
+    if not np.isfinite(now["cost_per_net_person"]):
         missing["cost_per_net_person"] = (
             "no start helps anybody, net of those who drop out, lapse or would learn anyway"
         )

@@ -82,7 +82,7 @@ def starts_needed(people: Number, values: Values) -> Number:
     keep = 1 - np.asarray(values["relapse_rate"], dtype=float)
     lasting = sum(keep**k for k in range(years)) * net_per_start(values)
     missing = values["baseline_people"] - values["unaided_gain"] * years - people
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         starts = np.where(missing > 0, missing / lasting, 0.0)
     return np.where(np.less(people, 0), np.inf, starts)
 

@@ -1,0 +1,87 @@
+"""The swing of an answer, where it is known: sold = riders × share who pay."""
+
+import pytest
+
+from tests.analysis.tiny import Rides, topic
+from workbook.analysis.running import DRAWS
+from workbook.analysis.swing import COLUMNS, swing
+from workbook.topics import digital_inclusion
+from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+
+
+def table(indicator="sold", **values):
+    return swing(topic, {}, Rides(**values), indicator).set_index("parameter")
+
+
+def test_each_assumption_at_either_end_of_its_range():
+    found = table()
+    assert found.loc["riders", ["at_low", "at_high", "now", "swing"]].tolist() == [2.5, 10, 5, 7.5]
+    assert found.loc["paying", ["at_low", "at_high", "now", "swing"]].tolist() == pytest.approx(
+        [2, 6, 5, 4]
+    )
+
+
+def test_the_largest_comes_first():
+    # 10 riders: 7.5 and 4; 19 of 20 paying: the riders move it less than the share does
+    assert table().index.tolist() == ["riders", "paying"]
+    assert table(riders=5, seats=5).index.tolist() == ["paying", "riders"]
+
+
+def test_equal_ones_are_in_the_order_of_their_names():
+    assert table("drawn").index.tolist() == ["paying", "riders"]
+
+
+def test_a_lever_is_no_assumption():
+    assert set(table().index) == {"riders", "paying"}
+
+
+def test_it_says_what_was_varied():
+    found = table().loc["riders"]
+    assert (found["label"], found["unit"], found["quality"]) == ("Riders", "people", "amber")
+    assert (found["low"], found["high"]) == (5, 20)
+    assert ["parameter", *table().columns] == COLUMNS
+
+
+def test_a_value_outside_its_range_widens_it():
+    found = table(riders=30).loc["riders"]
+    assert (found["low"], found["high"], found["swing"]) == (5, 30, 12.5)
+
+
+def test_an_end_that_contradicts_is_drawn_in():
+    # 20 riders on 12 seats would be refused
+    found = table(seats=12).loc["riders"]
+    assert (found["high"], found["at_high"]) == (12, 6)
+
+
+def test_what_is_not_known_counts_as_no_swing():
+    found = table("word")
+    assert found["swing"].tolist() == [0, 0]
+    assert found["now"].isna().all()
+
+
+def test_no_run_has_more_draws_than_many_can_afford():
+    found = table("drawn", draws=DRAWS + 1)
+    assert found[["at_low", "at_high", "now"]].eq(DRAWS).all(axis=None)
+
+
+def test_digital_inclusions_largest_is_what_happens_anyway():
+    tables = digital_inclusion.topic.load("2014-Q2")
+    found = swing(
+        digital_inclusion.topic, tables, DigitalInclusion(draws=100), "people_excluded"
+    ).set_index("parameter")
+    unaided = found.iloc[0]
+    assert unaided.name == "unaided_gain"
+    assert unaided["at_low"] == pytest.approx(11_000_000 - 6 * (500_000 + 126_000))
+    assert unaided["at_high"] == pytest.approx(11_000_000 - 6 * (1_000_000 + 126_000))
+    assert unaided["swing"] == pytest.approx(6 * 500_000)
+    assert found.loc[["adults", "floor_share", "unit_cost"], "swing"].tolist() == [0, 0, 0]
+    # at 10% a start helps 0.7 × 0.8 × 0.9, at 60% 0.7 × 0.8 × 0.4; 1.8 m start
+    assert found.loc["deadweight", "swing"] == pytest.approx(1_800_000 * 0.56 * (0.9 - 0.4))
+
+
+def test_where_everybody_lacks_the_skills_no_end_is_a_contradiction():
+    scenario = DigitalInclusion(baseline_people=11_000_000, adults=11_000_000, draws=100)
+    tables = digital_inclusion.topic.load("2014-Q2")
+    found = swing(digital_inclusion.topic, tables, scenario, "people_excluded")
+    baseline = found.set_index("parameter").loc["baseline_people"]
+    assert (baseline["low"], baseline["high"]) == (10_800_000, 11_000_000)

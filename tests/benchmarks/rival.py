@@ -1,0 +1,53 @@
+"""The rivals: Voilà with its default settings, and a chart that is made anew at every change."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.browser.server import answering, free_port, started
+
+JUPYTERCHART = """
+import altair as alt
+import ipywidgets
+from workbook.topics.digital_inclusion import topic
+
+alt.JupyterChart.enable_offline()
+
+def drawn(starts):
+    return topic.charts["path"](topic.run(programme_starts=starts)).altair().properties(width=720)
+
+starts = ipywidgets.BoundedIntText(value=300_000, min=0, max=10_000_000, step=10_000)
+chart = alt.JupyterChart(drawn(300_000), embed_options={"renderer": "svg", "actions": False})
+
+def rebuild(change):
+    chart.chart = drawn(change["new"])
+
+starts.observe(rebuild, "value")
+display(starts, chart)
+"""
+
+
+@contextlib.contextmanager
+def voila(notebook: Path) -> Iterator[str]:
+    """A notebook served by Voilà with its default settings; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
+    with started(command, f"http://localhost:{port}"):
+        yield answering(f"http://localhost:{port}/voila/static/voila.js").partition("voila/")[0]
+
+
+def jupyterchart(folder: Path) -> Path:
+    """A notebook with one number box and a JupyterChart that is rebuilt when it changes."""
+    notebook = new_notebook(cells=[new_code_cell(JUPYTERCHART)])
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    path = folder / "jupyterchart.ipynb"
+    nbformat.write(notebook, path)
+    return path

@@ -1,0 +1,59 @@
+"""A browser for a file's tests, and pages that note what they ask for and complain of."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+
+from tests.chromium import FLAGS, executable
+
+OURS = {"", "127.0.0.1"}
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@contextlib.contextmanager
+def watched(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """A page in a context of its own, and a check that it asked no other host and did not complain."""
+    context = browser.new_context(viewport=VIEWPORT)
+    page = context.new_page()
+    elsewhere: list[str] = []
+    complaints: list[str] = []
+
+    def asked(url: str) -> None:
+        if urlsplit(url).hostname not in OURS and urlsplit(url).scheme not in {"data", "blob"}:
+            elsewhere.append(url)
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    page.on("request", lambda request: asked(request.url))
+    page.on("websocket", lambda socket: asked(socket.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", said)
+
+    def check() -> None:
+        assert not elsewhere, f"the page asked another host for {elsewhere}"
+        assert not complaints, f"the page complained: {complaints}"
+
+    yield page, check
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page, checked at the end."""
+    with watched(browser) as (opened, check):
+        yield opened
+        check()

@@ -1,0 +1,79 @@
+"""Starting `workbook serve` for a test, on a free port of this machine, and ending it after."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+WORKBOOK = Path(sys.executable).parent / "workbook"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def started(
+    command: list[str], sign: str, environment: dict[str, str] | None = None
+) -> Iterator[str]:
+    """Run a server until the block ends; gives the line in which it prints ``sign``.
+
+    What it prints is read on, so that it never waits for a reader.
+    """
+    said: list[str] = []
+    seen = threading.Event()
+
+    def read() -> None:
+        for line in server.stdout or ():
+            said.append(line)
+            if sign in line:
+                seen.set()
+        seen.set()
+
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | (environment or {}),
+    ) as server:
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+        try:
+            seen.wait(timeout=100)
+            line = next((line for line in said if sign in line), None)
+            assert line is not None, "the server did not start:\n" + "".join(said)
+            yield line.strip()
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+            reader.join(timeout=10)
+
+
+def answering(address: str) -> str:
+    """The address, once something answers there: others say where they are before they are."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address, timeout=60):
+                return address
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+@contextlib.contextmanager
+def serving(*options: str) -> Iterator[str]:
+    """`workbook serve` on a free port; gives its address, without the last slash."""
+    command = [str(WORKBOOK), "serve", "--port", str(free_port()), *options]
+    with started(command, "http://127.0.0.1:") as line:
+        yield line[line.index("http://") :].rstrip("/")

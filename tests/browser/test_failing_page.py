@@ -1,0 +1,57 @@
+"""A page whose notebook fails: it says so in plain words, and nothing of the failure leaks."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+from playwright.sync_api import Page, expect
+
+from tests.browser.server import free_port, started
+from workbook.resources import folder
+
+pytestmark = pytest.mark.browser
+
+SERVE = """
+import sys
+from pathlib import Path
+from workbook.serving import app
+app.folder = lambda name: Path(sys.argv[1])
+app.serve("127.0.0.1", int(sys.argv[2]), "/desk/")
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The workbook under /desk/, with a notebook that fails half-way."""
+    notebook = nbformat.read(folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
+    notebook.cells.insert(6, new_code_cell("secret = 'do not tell'\n1 / 0"))
+    apps = tmp_path_factory.mktemp("apps")
+    nbformat.write(notebook, apps / "digital_inclusion.ipynb")
+    command = [sys.executable, "-c", SERVE, str(apps), str(free_port())]
+    with started(command, "http://127.0.0.1:") as line:
+        yield line[line.index("http://") :].rstrip("/")
+
+
+def test_the_page_says_that_a_part_is_missing_and_no_more(page: Page, site: str) -> None:
+    page.goto(f"{site}/digital_inclusion")
+    alert = page.get_by_role("alert").filter(has_text="Something went wrong")
+    expect(alert).to_contain_text("incident")
+    assert "ZeroDivisionError" not in page.content()
+    assert "do not tell" not in page.content()
+
+
+def test_what_came_before_the_failure_works(page: Page, site: str) -> None:
+    page.goto(f"{site}/digital_inclusion?programme_starts=0")
+    expect(page.locator(".wb-headline")).to_contain_text("6.2 million", timeout=60_000)
+
+
+def test_everything_is_under_the_base_url(page: Page, site: str) -> None:
+    assert site.endswith("/desk")
+    assert page.request.get(f"{site}/health").status == 200
+    page.goto(f"{site}/")
+    page.get_by_role("link", name="Digital inclusion").click()
+    expect(page).to_have_url(f"{site}/digital_inclusion")
+    assert page.request.get(site.removesuffix("desk") + "health").status == 404

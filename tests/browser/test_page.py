@@ -1,0 +1,393 @@
+"""The digital inclusion page as visitors meet it: served, in Chromium, by keyboard, under a link."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import APIResponse, Browser, Page, expect
+
+from tests.browser.conftest import VIEWPORT, watched
+from tests.browser.server import WORKBOOK, serving
+
+pytestmark = pytest.mark.browser
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+DEFAULT_PEOPLE = 11_000_000 - 6 * (800_000 + 300_000 * 0.7 * 0.8 * 0.75)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of a served workbook."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """One visit that several tests share: a kernel takes seconds to start."""
+    with watched(browser) as (page, check):
+        yield opened(page, f"{site}/digital_inclusion"), check
+
+
+@pytest.fixture
+def inclusion(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
+    """The digital inclusion page with the published scenario, checked at the end."""
+    page, check = visit
+    page.set_viewport_size(VIEWPORT)
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Reset").click()
+    settled(page)
+    yield page
+    check()
+
+
+def run(**parameters: object) -> dict[str, Any]:
+    """What `workbook run` says of the scenario with these parameters."""
+    settings = [f"--set={name}={value}" for name, value in parameters.items()]
+    command = [str(WORKBOOK), "run", "digital_inclusion", "--json", *settings]
+    said: dict[str, Any] = json.loads(
+        subprocess.run(command, check=True, capture_output=True).stdout
+    )
+    return said
+
+
+def settled(page: Page) -> None:
+    """Wait until a key pressed now is answered."""
+    expect(page.locator("body[data-workbook=ready]")).to_be_attached(timeout=60_000)
+
+
+def opened(page: Page, address: str) -> Page:
+    """The page at an address, once it is ready."""
+    page.goto(address)
+    settled(page)
+    return page
+
+
+def box(page: Page, parameter: str) -> Any:
+    """A parameter's number box."""
+    return page.locator(f"input[name={parameter}]")
+
+
+def shown(page: Page) -> dict[str, str]:
+    """The raw value that each indicator's element carries."""
+    tiles = page.locator("[data-indicator]").evaluate_all(
+        "tiles => tiles.map(tile => [tile.dataset.indicator, tile.dataset.value])"
+    )
+    return dict(tiles)
+
+
+def follows(page: Page, said: dict[str, Any]) -> None:
+    """The page shows what `workbook run` says: tiles, headline, chart and table."""
+    expect(page.locator(".wb-headline")).to_have_text(said["headline"])
+    values = {name: float(value) if value else None for name, value in shown(page).items()}
+    assert values == {each["name"]: each["value"] for each in said["indicators"]}
+    figure = page.locator("figure[data-chart=path]")
+    expected = next(each for each in said["indicators"] if each["name"] == "people_excluded")
+    in_words = f"{expected['value'] / 1e6:.1f}"
+    expect(figure.locator("svg")).to_contain_text(f"Expected {in_words} m")
+    last_row = figure.locator("tbody tr").last
+    expect(last_row).to_contain_text(f"{expected['value']:,.0f}")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and its own good practice."""
+    found = Axe().run(page, options={"runOnly": WCAG["runOnly"]}).response["violations"]
+    return [f"{each['id']}: {[node['html'][:200] for node in each['nodes']]}" for each in found]
+
+
+def test_home_names_every_topic_with_its_question_and_headline(page: Page, site: str) -> None:
+    page.goto(f"{site}/")
+    expect(page).to_have_title("Home – Policy Workbook")
+    section = page.locator("section", has=page.get_by_role("heading", name="Digital inclusion"))
+    expect(section).to_contain_text("Will the number of people without basic digital skills fall")
+    expect(section).to_contain_text(run()["headline"])
+    assert violations(page) == []
+    section.get_by_role("link", name="Digital inclusion").click()
+    settled(page)
+    expect(page).to_have_title("Digital inclusion – Policy Workbook")
+
+
+def test_the_page_comes_up_with_the_figures_of_the_command(inclusion: Page) -> None:
+    assert float(shown(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
+    follows(inclusion, run())
+
+
+def test_the_page_can_be_found_through_by_its_structure(page: Page, site: str) -> None:
+    opened(page, f"{site}/digital_inclusion")
+    expect(page.locator("html")).to_have_attribute("lang", re.compile("^en"))
+    expect(page.locator("h1")).to_have_count(1)
+    for landmark in ("banner", "navigation", "main", "contentinfo"):
+        expect(page.get_by_role(landmark)).to_have_count(1)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_keyboard_alone_changes_a_parameter_and_everything_follows(page: Page, site: str) -> None:
+    opened(page, f"{site}/digital_inclusion")
+    assert violations(page) == []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if box(page, "programme_starts").evaluate("box => box === document.activeElement"):
+            break
+    page.keyboard.press("Control+a")
+    page.keyboard.type("800000")
+    expect(page.locator("[data-indicator=people_excluded]")).not_to_have_attribute(
+        "data-value", str(DEFAULT_PEOPLE)
+    )
+    settled(page)
+    follows(page, run(programme_starts=800_000))
+    assert page.url == f"{site}/digital_inclusion?programme_starts=800000"
+    expect(page.get_by_role("status").filter(has_text="On these assumptions")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_a_slider_moves_with_the_arrow_keys(inclusion: Page) -> None:
+    slider = inclusion.get_by_role("slider", name="People a year who start a programme")
+    slider.focus()
+    before = int(box(inclusion, "programme_starts").input_value())
+    inclusion.keyboard.press("ArrowRight")
+    settled(inclusion)
+    after = int(box(inclusion, "programme_starts").input_value())
+    assert after > before
+    assert float(shown(inclusion)["people_excluded"]) < DEFAULT_PEOPLE
+    assert slider.get_attribute("aria-valuetext") == f"{after:,} people"
+
+
+def test_a_share_is_typed_as_a_percentage(inclusion: Page) -> None:
+    expect(box(inclusion, "reduction_target")).to_have_value("25")
+    box(inclusion, "reduction_target").fill("30.5")
+    expect(inclusion.locator("[data-indicator=target_people]")).to_have_attribute(
+        "data-value", re.compile(r"^3692")
+    )
+    settled(inclusion)
+    follows(inclusion, run(reduction_target=0.305))
+    assert inclusion.url.endswith("?reduction_target=0.305")
+
+
+def test_a_link_opens_its_scenario_and_never_paints_the_default_s(page: Page, site: str) -> None:
+    said = run(programme_starts=0, reduction_target=0.3)
+    page.add_init_script(
+        """window.seen = new Set(); new MutationObserver(() => {
+            for (const tile of document.querySelectorAll("[data-indicator=people_excluded]"))
+                if (tile.checkVisibility({visibilityProperty: true})) seen.add(tile.dataset.value);
+        }).observe(document, {subtree: true, childList: true, attributes: true});"""
+    )
+    opened(page, f"{site}/digital_inclusion?programme_starts=0&reduction_target=0.3")
+    follows(page, said)
+    expect(box(page, "programme_starts")).to_have_value("0")
+    people = next(i["value"] for i in said["indicators"] if i["name"] == "people_excluded")
+    assert page.evaluate("[...seen].map(Number)") == [people]
+    page.reload()
+    settled(page)
+    follows(page, said)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("programme_starts=12000000", "programme_starts is 12,000,000: it must be"),
+        ("programme_start=1", "programme_start is not a parameter: did you mean programme_starts?"),
+        ("seed=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "seed is '<script>alert(1)</script>'"),
+    ],
+)
+def test_a_link_that_cannot_be_opened_says_why_and_shows_no_figure(
+    page: Page, site: str, query: str, sentence: str
+) -> None:
+    opened(page, f"{site}/digital_inclusion?{query}")
+    expect(page.get_by_role("alert").filter(has_text="This link cannot be opened")).to_contain_text(
+        sentence
+    )
+    expect(page.locator("[data-indicator]:visible")).to_have_count(0)
+    expect(page.locator("figure:visible")).to_have_count(0)
+    page.get_by_role("link", name="Open the published scenario").click()
+    expect(page.locator("[data-indicator]:visible").first).to_be_visible()
+    settled(page)
+    follows(page, run())
+
+
+def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) -> None:
+    opened(page, f"{site}/digital_inclusion?programme_starts=12000000&reduction_target=0.3")
+    expect(box(page, "programme_starts")).to_have_value("12000000")
+    expect(box(page, "programme_starts")).to_have_attribute("aria-invalid", "true")
+    box(page, "programme_starts").fill("500000")
+    expect(page.locator("[data-indicator]:visible").first).to_be_visible()
+    settled(page)
+    follows(page, run(programme_starts=500_000, reduction_target=0.3))
+
+
+@pytest.mark.parametrize(
+    ("parameter", "typed", "sentence"),
+    [
+        ("programme_starts", "12000000", "programme_starts is 12,000,000"),
+        ("programme_starts", "", "programme_starts is blank"),
+        ("programme_starts", "1.5", "programme_starts is '1.5'"),
+        ("dropout", "130", "dropout is 1.3"),
+        ("target_year", "2010", "it must be from 2015 to 2064"),
+        ("quarter", "2014Q2", "quarter is '2014Q2'"),
+    ],
+)
+def test_an_impossible_value_is_refused_beside_its_field(
+    inclusion: Page, site: str, parameter: str, typed: str, sentence: str
+) -> None:
+    field = box(inclusion, parameter)
+    field.fill(typed)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    described = str(field.get_attribute("aria-describedby")).split()
+    error = inclusion.locator(f"#{described[-1]}")
+    expect(error).to_be_visible()
+    expect(error).to_contain_text(sentence)
+    settled(inclusion)
+    assert float(shown(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
+    assert inclusion.url == f"{site}/digital_inclusion"
+    assert violations(inclusion) == []
+
+
+def test_a_refused_value_does_not_stop_another_field(inclusion: Page) -> None:
+    box(inclusion, "dropout").fill("130")
+    box(inclusion, "programme_starts").fill("0")
+    expect(inclusion.locator("[data-indicator=people_excluded]")).to_have_attribute(
+        "data-value", "6200000.0"
+    )
+    expect(box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
+    inclusion.get_by_role("button", name="Reset").click()
+    expect(box(inclusion, "dropout")).not_to_have_attribute("aria-invalid", "true")
+    settled(inclusion)
+    follows(inclusion, run())
+
+
+def test_a_published_scenario_is_one_press_away(inclusion: Page, site: str) -> None:
+    inclusion.get_by_role("button", name="Charter delivers").click()
+    expect(box(inclusion, "programme_starts")).to_have_value("800000")
+    expect(inclusion).to_have_url(f"{site}/digital_inclusion?programme_starts=800000")
+    settled(inclusion)
+    follows(inclusion, run(programme_starts=800_000))
+
+
+def test_data_are_patched_in_place(inclusion: Page) -> None:
+    drawings = inclusion.locator("figure svg").element_handles()
+    assert len(drawings) == 4
+    box(inclusion, "programme_starts").fill("0")
+    expect(inclusion.locator("figure[data-chart=path]")).to_contain_text("Expected 6.2 m")
+    settled(inclusion)
+    assert all(svg.evaluate("svg => svg.isConnected") for svg in drawings)
+
+
+def test_a_chart_is_read_by_arrow_keys_and_has_its_words_and_table(inclusion: Page) -> None:
+    figure = inclusion.locator("figure[data-chart=path]")
+    chart = figure.get_by_role("group", name="On these assumptions 2020 misses the target")
+    chart.focus()
+    inclusion.keyboard.press("ArrowRight")
+    expect(figure.get_by_role("status")).to_contain_text("Year: 2014")
+    inclusion.keyboard.press("ArrowRight")
+    expect(figure.get_by_role("status")).to_contain_text(
+        "People without basic digital skills: 10,074,000"
+    )
+    assert str(figure.locator("svg").get_attribute("aria-label")).startswith("From 11.0 million")
+    figure.get_by_text("The chart’s figures").click()
+    expect(figure.get_by_role("table")).to_contain_text("8,250,000")
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"), [("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("CSV", b"year,")]
+)
+def test_a_chart_is_downloaded(inclusion: Page, kind: str, begins: bytes) -> None:
+    figure = inclusion.locator("figure[data-chart=path]")
+    with inclusion.expect_download() as download:
+        figure.get_by_role("button", name=f"Download {kind}").click()
+    assert download.value.suggested_filename == f"path.{kind.lower()}"
+    content = download.value.path().read_bytes()
+    assert content.startswith(begins)
+    if kind != "PNG":
+        assert (b"misses the target" if kind == "SVG" else b"2020,5444000") in content
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_a_small_screen_needs_no_sideways_scrolling(inclusion: Page, width: int) -> None:
+    inclusion.set_viewport_size({"width": width, "height": 800})
+    assert inclusion.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(inclusion) == []
+
+
+def test_print_holds_charts_and_figures_and_no_controls(inclusion: Page) -> None:
+    inclusion.emulate_media(media="print")
+    expect(inclusion.locator("figure[data-chart=path] svg")).to_be_visible()
+    expect(inclusion.locator("[data-indicator=people_excluded]")).to_be_visible()
+    expect(inclusion.get_by_role("button", name="Copy link")).not_to_be_visible()
+    expect(inclusion.locator("input[type=range]:visible")).to_have_count(0)
+
+
+def test_a_page_whose_kernel_ended_says_so_and_keeps_the_scenario(
+    browser: Browser, site: str
+) -> None:
+    with watched(browser) as (page, _):  # a kernel that is gone is a complaint in the console
+        opened(page, f"{site}/digital_inclusion?programme_starts=0")
+        ended = end_kernel(page, site)
+        assert ended.status == 204
+        expect(page.locator("body[data-workbook=lost]")).to_be_attached(timeout=60_000)
+        expect(page.get_by_role("alert").filter(has_text="lost its connection")).to_be_visible()
+        page.get_by_role("link", name="Reload the page").click()
+        settled(page)
+        follows(page, run(programme_starts=0))
+
+
+def end_kernel(page: Page, site: str) -> APIResponse:
+    """End a page's kernel as its closing would."""
+    cookies = {each.get("name"): each.get("value", "") for each in page.context.cookies()}
+    return page.request.post(
+        f"{site}/voila/api/shutdown/{kernel_of(page)}",
+        headers={"X-XSRFToken": str(cookies["_xsrf"])},
+    )
+
+
+def kernel_of(page: Page) -> str:
+    """Identifier of the kernel behind a page."""
+    kernel: str = json.loads(str(page.locator("#workbook-page").text_content()))["kernel"]
+    return kernel
+
+
+def test_a_closed_page_ends_its_kernel(page: Page, site: str) -> None:
+    opened(page, f"{site}/digital_inclusion?programme_starts=0")
+    kernel = kernel_of(page)
+    other = page.context.new_page()
+    assert other.request.get(f"{site}/api/kernels/{kernel}").status == 200
+    page.close(run_before_unload=True)
+    for _ in range(100):
+        if other.request.get(f"{site}/api/kernels/{kernel}").status == 404:
+            break
+        other.wait_for_timeout(100)
+    assert other.request.get(f"{site}/api/kernels/{kernel}").status == 404
+
+
+def test_what_there_is_not_says_so_plainly(page: Page, site: str) -> None:
+    for path in (
+        "nothing",
+        "digital_inclusion.ipynb",
+        "../pyproject.toml",
+        "voila/tree",
+        "api/kernels",
+    ):
+        answer = page.request.get(f"{site}/{path}")
+        assert answer.status in {403, 404}, path
+        assert "Traceback" not in answer.text()
+    assert "There is no such page" in page.request.get(f"{site}/nothing").text()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "digital_inclusion", "static/page.js", "static/vega.js", "health"]
+)
+def test_every_answer_has_the_security_headers(page: Page, site: str, path: str) -> None:
+    headers = page.request.get(f"{site}/{path}").headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "unsafe-inline" not in headers["content-security-policy"].split("style-src")[0]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_health_starts_no_kernel(page: Page, site: str) -> None:
+    assert page.request.get(f"{site}/health").text() == "ok"

@@ -1,0 +1,1 @@
+"""What is handed out: pictures, CSV with its metadata, a spreadsheet, a record."""

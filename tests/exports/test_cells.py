@@ -1,0 +1,56 @@
+"""What a cell holds and how it is written."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from workbook.exports.cells import cells, kind, neutralised, written
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_text_that_a_spreadsheet_might_run_has_an_apostrophe_before_it(first):
+    assert written(f"{first}1+1") == f"'{first}1+1"
+
+
+@pytest.mark.parametrize("text", ["", "a=1", " =1", "5%", "−3", "'=1"])
+def test_other_texts_stay_as_they_are(text):
+    assert neutralised(text) == text
+
+
+def test_numbers_stay_numbers_in_full():
+    assert [written(value) for value in (-0.1, 1 / 3, 5_444_000.0, 2**60, True, None)] == [
+        "-0.1",
+        "0.3333333333333333",
+        "5444000.0",
+        "1152921504606846976",
+        "true",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([1, None], "integer"),
+        ([1, 2.5], "number"),
+        ([True, False], "boolean"),
+        (["a", None], "string"),
+        ([1, "2014-Q2"], "string"),
+        ([True, 1], "string"),
+        ([None], "string"),
+    ],
+)
+def test_what_a_column_holds(values, expected):
+    assert kind(values) == expected
+
+
+def test_every_kind_of_missing_is_a_blank():
+    column = pd.Series([None, pd.NA, pd.NaT, math.nan], dtype=object)
+    assert cells(column) == [None] * 4
+    assert cells(pd.Series([1, None], dtype="Int64")) == [1, None]
+
+
+def test_a_number_without_end_is_refused():
+    with pytest.raises(ValueError, match="the column cost holds inf"):
+        cells(pd.Series([1.0, math.inf], name="cost"))

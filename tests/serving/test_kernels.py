@@ -1,0 +1,36 @@
+"""What the pages' kernels may know, and which of them are ended for idling."""
+
+import asyncio
+
+import pytest
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+
+from workbook.serving.kernels import PageKernelManager, allowed
+
+
+def test_a_kernel_gets_what_python_needs_and_no_secret() -> None:
+    environment = {
+        "PATH": "/bin", "HOME": "/home/me", "LC_ALL": "C.UTF-8", "VOILA_BASE_URL": "/",
+        "WORKBOOK_TOKEN": "secret", "AWS_SECRET_ACCESS_KEY": "secret", "DATABASE_URL": "secret",
+    }  # fmt: skip
+    assert set(allowed(environment)) == {"PATH", "HOME", "LC_ALL", "VOILA_BASE_URL"}
+
+
+def test_a_kernel_that_waits_for_its_visitor_is_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = []
+
+    async def end(self: object, kernel_id: str) -> None:
+        ended.append(kernel_id)
+
+    monkeypatch.setattr(AsyncMappingKernelManager, "cull_kernel_if_idle", end)
+
+    async def cull() -> None:
+        manager = PageKernelManager()
+        ready: asyncio.Future[dict[str, str]] = asyncio.Future()
+        ready.set_result({"kernel_id": "waiting"})
+        manager._pools = {"digital_inclusion.ipynb": [ready, asyncio.Future()]}
+        for kernel in ("waiting", "visited"):
+            await manager.cull_kernel_if_idle(kernel)
+
+    asyncio.run(cull())
+    assert ended == ["visited"]

@@ -1,0 +1,1 @@
+"""Quarterly snapshots: run, checked, written out, sealed, or left aside with their cause."""

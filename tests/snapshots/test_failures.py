@@ -1,0 +1,108 @@
+"""What goes wrong while a notebook runs ends as one sentence, and the archive is as it was."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import altair as alt
+import pytest
+
+from tests.snapshots.small import DOUBLE, QUARTER, SHOWN, asked, topic
+from workbook.snapshots.archive import SnapshotFailedError
+from workbook.snapshots.snapshot import snapshot
+
+KILLED = "import os\nos.kill(os.getpid(), 9)"
+pytestmark = pytest.mark.slow
+
+IMPORT = SHOWN.splitlines()[0]
+WRONG = SHOWN.replace("float(doubled)", "doubled + 1.0")
+FAULTS = {
+    "a cell that fails": (
+        [DOUBLE, "# dividing\n1 / 0", SHOWN],
+        "cell 4 (# dividing): ZeroDivisionError: division by zero",
+    ),
+    "a kernel that is killed": (
+        [KILLED, DOUBLE, SHOWN],
+        "cell 3 (import os): its kernel was killed, or ended by itself, before the cell was done",
+    ),
+    "sys.exit(0)": (
+        [DOUBLE, "import sys; sys.exit(0)", SHOWN],
+        "cell 4 (import sys; sys.exit(0)): SystemExit 0 ended the notebook before its end",
+    ),
+    "a cell that takes too long": (
+        [DOUBLE, "import time; time.sleep(60)", SHOWN],
+        "cell 4 (import time; time.sleep(60)): it was not done after 3 seconds",
+    ),
+    "an outcome that is not the model's": (
+        [DOUBLE, WRONG],
+        f"cell 4 ({IMPORT}): the model gives 6.0 for doubled, and the notebook shows 7.0",
+    ),
+    "no outcome at the end": (
+        [DOUBLE, SHOWN, "doubled"],
+        "cell 5 (doubled): the notebook's last cell must show the outcome, and it does not",
+    ),
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of the archive, but not what failed."""
+    found = [path for path in folder.rglob("*") if path.is_file() and ".failed" not in path.parts]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """An archive that holds an earlier quarter."""
+    earlier = tmp_path / "store" / "2014-Q1" / "r1" / "manifest.json"
+    earlier.parent.mkdir(parents=True)
+    earlier.write_text("{}")
+    return tmp_path / "store"
+
+
+def fails(request, timeout=600) -> SnapshotFailedError:
+    """Make the snapshot, which must fail, and leave the archive as it was."""
+    before = contents(request.store)
+    with pytest.raises(SnapshotFailedError) as failed:
+        snapshot(request, timeout)
+    assert contents(request.store) == before
+    assert {path.name for path in request.store.iterdir()} == {"2014-Q1", ".failed"}
+    return failed.value
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_run_that_fails_names_the_cell_and_the_cause(archive, fault):
+    cells, sentence = FAULTS[fault]
+    failed = fails(asked(archive.parent, cells), timeout=3)
+    assert str(failed) == f"small failed in {sentence}; what there was is kept in {failed.kept}"
+    [kept] = (archive / ".failed").iterdir()
+    assert kept == failed.kept
+    assert kept.name.startswith(f"{QUARTER}-2")
+    assert (
+        (kept / "cause.txt").read_text(encoding="utf-8").startswith(f"small failed in {sentence}")
+    )
+    assert (kept / "small" / "notebook.ipynb").is_file()
+
+
+def test_a_chart_that_cannot_be_drawn_fails_the_run(archive):
+    elsewhere = alt.Chart("https://example.org/a.csv").mark_point().encode(x="a:Q")
+    failed = fails(asked(archive.parent, small=replace(topic, charts={"far": lambda _: elsewhere})))
+    assert "small failed: the chart far cannot be drawn: Vega-Lite to SVG conversion" in str(failed)
+
+
+def test_a_model_that_fails_only_here_fails_the_run(archive):
+    def broken(*_):
+        raise KeyError("people")
+
+    failed = fails(asked(archive.parent, small=replace(topic, model=broken)))
+    assert "small failed: the model or its charts: KeyError: 'people'" in str(failed)
+    assert "in broken" in (failed.kept / "cause.txt").read_text(encoding="utf-8")
+
+
+def test_a_disk_that_refuses_fails_the_run(archive, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("workbook.snapshots.files.report", full)
+    failed = str(fails(asked(archive.parent)))
+    assert failed.startswith(
+        "2014-Q2 could not be written: no space left on device; what there was"
+    )

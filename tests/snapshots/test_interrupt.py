@@ -1,0 +1,84 @@
+"""A run that is told to stop: the kernel ends, the archive is as it was, nothing is left behind."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT
+from tests.snapshots.small import asked, notebook
+from workbook.snapshots.snapshot import snapshot
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="looks for processes in /proc"
+)
+
+RUN = """
+import sys
+from pathlib import Path
+from tests.snapshots.small import topic
+from workbook.cli import main
+from workbook.snapshots import request
+from workbook.topics import TOPICS
+home = Path(sys.argv[1])
+TOPICS.clear()
+TOPICS["small"] = topic
+request.folder = lambda _: home
+main(["snapshot", "2014-Q2", f"--store={home / 'store'}"])
+"""
+SENTENCE = "workbook was told to stop and has stopped.\n"
+WAITING = """import os, pathlib, time
+pathlib.Path({started!r}).write_text(str(os.getpid()))
+time.sleep(300)"""
+
+
+def until(met, seconds=60):
+    """Wait for something to become true."""
+    end = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def is_there(process: int) -> bool:
+    """Whether a process runs that is not just waiting to be buried."""
+    status = Path(f"/proc/{process}/status")
+    return status.exists() and "State:\tZ" not in status.read_text()
+
+
+def started(folder: Path) -> tuple[subprocess.Popen[str], int]:
+    """A snapshot whose notebook waits, and its kernel's process."""
+    sign = folder / "started"
+    notebook(folder, WAITING.format(started=str(sign)))
+    command = [sys.executable, "-c", RUN, str(folder)]
+    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    until(lambda: sign.is_file() and sign.read_text())
+    return running, int(sign.read_text())
+
+
+@pytest.mark.parametrize("told", ["SIGINT", "SIGTERM"])
+def test_it_stops_at_once_and_leaves_nothing(tmp_path, told):
+    running, kernel = started(tmp_path)
+    running.send_signal(getattr(signal, told))
+    _, errors = running.communicate(timeout=30)
+    assert (running.returncode, errors) == (1, SENTENCE)
+    assert not (tmp_path / "store").exists()
+    until(lambda: not is_there(kernel), 10)
+
+
+def test_what_a_killed_run_leaves_is_no_snapshot_and_in_nobodys_way(tmp_path):
+    running, kernel = started(tmp_path)
+    running.kill()
+    with contextlib.suppress(ProcessLookupError):  # it may have seen that it is alone
+        os.kill(kernel, signal.SIGKILL)
+    running.communicate()
+    [left] = (tmp_path / "store").iterdir()
+    assert left.name.startswith(".running-2014-Q2-")
+
+    assert (snapshot(asked(tmp_path)) / "manifest.json").is_file()
+    assert {path.name for path in (tmp_path / "store").iterdir()} == {left.name, "2014-Q2"}

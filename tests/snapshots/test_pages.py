@@ -1,0 +1,95 @@
+"""A snapshot's pages as they are opened from disk, in Chromium, without a network."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_page import WCAG
+from workbook.snapshots.request import request
+from workbook.snapshots.snapshot import snapshot
+from workbook.topics.digital_inclusion import topic
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+CHARTS = 4
+NARROW = 320
+
+
+@pytest.fixture(scope="module")
+def revision(tmp_path_factory):
+    scenario = topic.Scenario(unit_cost=80.0)
+    store = tmp_path_factory.mktemp("archive")
+    return snapshot(request("2014-Q2", [(topic, scenario)], store))
+
+
+@pytest.fixture(params=["index.html", "digital_inclusion/report.html"])
+def opened(request, page, revision):
+    """One of the pages, opened from disk; the page fixture fails what asks for anything else."""
+    page.goto((revision / request.param).as_uri())
+    return page
+
+
+def test_it_has_a_title_and_one_first_heading(opened):
+    assert opened.title().endswith("– Policy Workbook")
+    assert opened.locator("h1").count() == 1
+    assert opened.locator("header, main, footer").count() == 3
+
+
+def test_axe_finds_nothing(opened):
+    opened.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    for width in (1280, NARROW):
+        opened.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(opened, options=WCAG)
+        assert not found.response["violations"], found.generate_report()
+
+
+def test_a_narrow_screen_does_not_scroll_sideways(opened):
+    opened.set_viewport_size({"width": NARROW, "height": 640})
+    assert opened.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(opened):
+    opened.keyboard.press("Tab")
+    assert opened.locator(":focus").inner_text() == "Skip to main content"
+    opened.keyboard.press("Enter")
+    assert opened.evaluate("document.activeElement.id") == "main"
+
+
+def test_every_link_leads_to_a_file(page, revision):
+    page.goto((revision / "index.html").as_uri())
+    links = page.locator("a[href]:not([href^='#'])").evaluate_all("all => all.map(a => a.href)")
+    assert len(links) > 10
+    for link in links:
+        answer = page.request.get(link) if link.startswith("http") else None
+        assert answer is None
+        assert (revision / link.removeprefix(f"{revision.as_uri()}/")).is_file()
+
+
+def test_the_contents_tell_the_answer_and_where_the_scenario_differs(page, revision):
+    page.goto((revision / "index.html").as_uri())
+    text = page.locator("main").inner_text()
+    assert topic.question in text
+    assert "5.4 million people will lack basic digital skills in 2020" in text
+    assert "£80.00" in text
+
+
+def test_the_report_shows_charts_and_tables_and_no_code(page, revision):
+    page.goto((revision / "digital_inclusion" / "report.html").as_uri())
+    charts = page.get_by_role("img")
+    assert charts.count() == CHARTS
+    for chart in charts.all():
+        assert chart.bounding_box()["width"] > 500
+        assert chart.get_attribute("aria-label")
+    assert page.get_by_role("table").count() >= CHARTS
+    assert (
+        page.locator("[data-indicator=people_excluded]").get_attribute("data-value") == "5444000.0"
+    )
+    assert "from_cell" not in page.content()
+
+
+def test_on_paper_the_charts_figures_are_there_too(page, revision):
+    page.goto((revision / "digital_inclusion" / "report.html").as_uri())
+    figures = page.locator("details table").first
+    assert not figures.is_visible()
+    page.emulate_media(media="print")
+    assert figures.is_visible()
+    assert not page.locator("summary").first.is_visible()

@@ -1,0 +1,108 @@
+"""Whether an executed notebook can be believed, whatever papermill says of it."""
+
+import copy
+import json
+
+import nbformat
+import pytest
+
+from tests.snapshots.small import asked
+from workbook.outcome import RECORD
+from workbook.snapshots.failure import RunFailedError
+from workbook.snapshots.sentinel import check
+
+INJECTED = {"tags": ["injected-parameters"], "papermill": {"status": "completed"}}
+
+
+@pytest.fixture
+def run(tmp_path):
+    return asked(tmp_path).runs[0]
+
+
+@pytest.fixture
+def outcome(run):
+    return run.topic.model({}, run.scenario)
+
+
+def cell(source="people", count=1, outputs=(), **metadata):
+    made = nbformat.v4.new_code_cell(source, execution_count=count, metadata=metadata)
+    made.outputs = list(outputs)
+    return made
+
+
+def shown(record, count=9):
+    """A last cell that shows this record."""
+    output = nbformat.v4.new_output("display_data", data={RECORD: record})
+    return cell("study.outcome", count, [output])
+
+
+def executed(*cells):
+    title = nbformat.v4.new_markdown_cell("# Small")
+    return nbformat.v4.new_notebook(
+        cells=[title, cell(), cell("# Parameters", 2, **INJECTED), *cells]
+    )
+
+
+def error(name, value):
+    return nbformat.v4.new_output("error", ename=name, evalue=value, traceback=[])
+
+
+def fault(notebook, run, outcome):
+    with pytest.raises(RunFailedError) as failed:
+        check(notebook, run, outcome)
+    return str(failed.value)
+
+
+def test_a_notebook_that_ran_and_shows_the_models_outcome_is_believed(run, outcome):
+    record = json.loads(json.dumps(outcome.as_dict()))
+    blank = nbformat.v4.new_code_cell("  \n")
+    check(executed(cell(count=3), blank, shown(record)), run, outcome)
+
+
+def test_a_cell_that_was_never_run_is_named_by_its_place_in_the_authors_notebook(run, outcome):
+    notebook = executed(cell("\n# Why\nstudy", None, papermill={"status": "completed"}))
+    assert fault(notebook, run, outcome) == "small failed in cell 3 (# Why): it was never run"
+
+
+def test_an_error_that_is_shown_is_an_error_even_if_it_was_expected(run, outcome):
+    notebook = executed(cell("1 / 0", 3, [error("ZeroDivisionError", "division by zero")]))
+    assert "cell 3 (1 / 0): ZeroDivisionError division by zero ended" in fault(
+        notebook, run, outcome
+    )
+
+
+def test_the_outcome_must_be_what_the_last_cell_shows(run, outcome):
+    notebook = executed(shown(outcome.as_dict()), cell("study.form", 10))
+    assert "cell 4 (study.form): the notebook's last cell must show" in fault(
+        notebook, run, outcome
+    )
+
+
+def test_a_notebook_without_code_shows_nothing(run, outcome):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Small")])
+    assert fault(notebook, run, outcome) == "small failed: its notebook has no code to run"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda r: r["parameters"].update(people=4), "3 for people, and the notebook shows 4"),
+        (lambda r: r["indicators"][0].update(value=7), "6.0 for doubled, and the notebook shows 7"),
+        (lambda r: r["indicators"][0].update(low=1), "None for doubled (low), and the notebook"),
+        (lambda r: r["indicators"].clear(), "'doubled' for doubled (name), and the notebook"),
+        (lambda r: r.update(quarter="2013-Q1"), "'2014-Q2' for quarter, and the notebook"),
+        (lambda r: r.update(tables=[]), "['path'] for tables, and the notebook shows []"),
+        (lambda r: r.update(more=1), "the notebook's outcome holds more than the model's"),
+        (lambda r: r.pop("indicators"), "what the notebook's last cell shows is no outcome"),
+    ],
+    ids=["parameter", "value", "range", "indicators", "quarter", "tables", "more", "shape"],
+)
+def test_an_outcome_that_differs_is_told_where(run, outcome, change, said):
+    record = copy.deepcopy(json.loads(json.dumps(outcome.as_dict())))
+    change(record)
+    assert said in fault(executed(shown(record)), run, outcome)
+
+
+@pytest.mark.parametrize("record", [[], "text", {"parameters": 1, "indicators": 2}])
+def test_what_is_no_record_is_no_outcome(run, outcome, record):
+    assert "is no outcome" in fault(executed(shown(record)), run, outcome)

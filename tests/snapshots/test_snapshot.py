@@ -1,0 +1,156 @@
+"""A quarter's snapshot, made by the command as a schedule makes it."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from datetime import datetime
+from importlib.metadata import version
+
+import nbformat
+import pandas as pd
+import pytest
+
+from tests import ROOT
+from tests.snapshots.small import asked
+from workbook.snapshots.snapshot import snapshot
+from workbook.topics.digital_inclusion import topic
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+TABLES = ["flows", "observed", "path", "probability_of_target_by_programme_starts", "swing"]
+CHARTS = ["flows", "path", "probability_of_target_by_programme_starts", "swing"]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """An archive with one snapshot of the real topic, on a scenario of its own."""
+    store = tmp_path_factory.mktemp("archive") / "not yet" / "{store}"
+    command = [sys.executable, "-m", "workbook.cli", "snapshot", "2014-Q2", f"--store={store}"]
+    settings = ["--topic=digital_inclusion", "--set=programme_starts=0"]
+    made = subprocess.run(
+        [*command, *settings], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert made.stdout == f"{store}/2014-Q2/r1 is sealed: open its index.html\n"
+    assert made.stderr == ""
+    return store
+
+
+@pytest.fixture(scope="module")
+def revision(archive):
+    return archive / "2014-Q2" / "r1"
+
+
+@pytest.fixture(scope="module")
+def manifest(revision):
+    return json.loads((revision / "manifest.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    return topic.run(programme_starts=0)
+
+
+def test_the_archive_holds_the_snapshot_and_nothing_else(archive):
+    assert [path.name for path in archive.iterdir()] == ["2014-Q2"]
+    assert [path.name for path in (archive / "2014-Q2").iterdir()] == ["r1"]
+
+
+def test_its_files_are_those_of_the_archives_layout(revision):
+    files = {
+        path.relative_to(revision).as_posix() for path in revision.rglob("*") if path.is_file()
+    }
+    home = "digital_inclusion"
+    assert files == {
+        "manifest.json",
+        "index.html",
+        *(
+            f"{home}/{name}"
+            for name in ("notebook.ipynb", "report.html", "indicators.csv", "tables.ods")
+        ),
+        *(f"{home}/tables/{name}.csv" for name in TABLES),
+        *(f"{home}/tables/{name}.csv-metadata.json" for name in TABLES),
+        *(f"{home}/charts/{name}.svg" for name in CHARTS),
+    }
+
+
+def test_the_manifest_seals_every_file(revision, manifest):
+    found = {
+        path.relative_to(revision).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in revision.rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    }
+    assert {file["file"]: file["sha256"] for file in manifest["files"]} == found
+    assert all(
+        (revision / file["file"]).stat().st_size == file["size"] for file in manifest["files"]
+    )
+
+
+def test_the_manifest_says_what_was_run_and_by_what(manifest, outcome):
+    assert (manifest["snapshot"], manifest["result"]) == ("2014-Q2/r1", "complete")
+    assert manifest["parameters"] == {"digital_inclusion": outcome.scenario.values()}
+    [table] = manifest["tables"]["digital_inclusion"]
+    held = (ROOT / "data" / "inclusion_observed.csv").read_bytes()
+    assert table == {"name": "inclusion_observed", "sha256": hashlib.sha256(held).hexdigest()}
+    assert manifest["versions"]["pandas"] == version("pandas")
+    started, finished = (datetime.fromisoformat(manifest[part]) for part in ("started", "finished"))
+    assert started <= finished
+    assert started.utcoffset().total_seconds() == 0
+
+
+def test_the_manifest_names_the_commit_where_there_is_a_checkout(manifest):
+    if (ROOT / ".git").exists():
+        command = ["git", "-C", ROOT, "cat-file", "-t", manifest["commit"]]
+        known = subprocess.run(command, check=True, capture_output=True, text=True)
+        assert known.stdout == "commit\n"
+        assert isinstance(manifest["modified"], bool)
+    else:
+        assert (manifest["commit"], manifest["modified"]) == (None, None)
+
+
+def test_the_figures_are_the_models(revision, outcome):
+    home = revision / "digital_inclusion"
+    indicators = pd.read_csv(home / "indicators.csv").set_index("name")
+    assert indicators.loc["people_excluded", "value"] == 6_200_000
+    path = pd.read_csv(home / "tables" / "path.csv")
+    pd.testing.assert_frame_equal(path, outcome.tables["path"])
+    sheets = pd.read_excel(home / "tables.ods", sheet_name=None, engine="odf")
+    assert sheets["Indicators"].set_index("Name").loc["people_excluded", "Value"] == 6_200_000
+    assert len(sheets) == 3 + len(TABLES)
+
+
+def test_the_notebook_was_run_and_names_no_path_of_the_machine(revision, archive):
+    path = revision / "digital_inclusion" / "notebook.ipynb"
+    executed = nbformat.read(path, as_version=4)
+    assert all(cell.execution_count for cell in executed.cells if cell.cell_type == "code")
+    assert executed.metadata.papermill.parameters["programme_starts"] == 0
+    assert executed.metadata.papermill.input_path == "digital_inclusion.ipynb"
+    text = path.read_text(encoding="utf-8")
+    assert str(archive) not in text
+    assert str(ROOT) not in text
+
+
+def test_what_is_kept_is_never_written_over(archive, manifest):
+    command = [sys.executable, "-m", "workbook.cli", "snapshot", "2014-Q2", f"--store={archive}"]
+    again = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert again.returncode == 2
+    assert "2014-Q2/r1 is already in" in again.stderr
+    assert [path.name for path in archive.iterdir()] == ["2014-Q2"]
+
+
+def test_the_same_request_gives_the_same_results_and_others_can_read_them(tmp_path):
+    made = []
+    for place in ("one", "two"):
+        (tmp_path / place).mkdir()
+        made.append(snapshot(asked(tmp_path / place, people=7)))
+    first, second = made
+    for name in (
+        "indicators.csv",
+        "tables.ods",
+        "tables/path.csv",
+        "charts/path.svg",
+        "report.html",
+    ):
+        assert (first / "small" / name).read_bytes() == (second / "small" / name).read_bytes()
+    assert (first.stat().st_mode & 0o777) == (first.parent.stat().st_mode & 0o777)
+    assert "14" in (first / "small" / "indicators.csv").read_text(encoding="utf-8")

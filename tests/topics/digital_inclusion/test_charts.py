@@ -1,0 +1,193 @@
+"""The charts' data and specification: what they show, not their pixels."""
+
+import json
+import re
+from copy import deepcopy
+
+import pytest
+
+from tests.specs import colours, data_names, shape
+from workbook.topics.digital_inclusion import charts, topic
+
+SCENARIOS = {
+    "default": {},
+    "charter": {"programme_starts": 800_000},
+    "no programme": {"programme_starts": 0},
+    "nobody left": {"unaided_gain": 10_000_000},
+    "another year": {"target_year": 2030, "baseline_year": 2010},
+    "nothing observed": {"quarter": "2010-Q1"},
+    "everything observed": {"quarter": "2026-Q4", "target_year": 2030},
+}
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    return {name: topic.run(draws=200, **values) for name, values in SCENARIOS.items()}
+
+
+@pytest.mark.parametrize("name", topic.charts)
+class TestEvery:
+    def test_only_data_title_and_description_follow_the_scenario(self, outcomes, name):
+        # so that a view is handed new data and need not be built anew
+        figures = [topic.charts[name](outcome) for outcome in outcomes.values()]
+        assert all(shape(figure) == shape(figures[0]) for figure in figures)
+        assert all(figure.drawing is figures[0].drawing for figure in figures)
+
+    def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes, name):
+        for outcome in outcomes.values():
+            figure = topic.charts[name](outcome)
+            assert set(data_names(shape(figure))) == set(figure.data)
+
+    def test_altair_takes_it_for_a_chart(self, outcomes, name):
+        figure = topic.charts[name](outcomes["default"])
+        assert figure.altair().to_dict()["datasets"] == figure.datasets
+
+    def test_its_colours_are_those_of_the_palette(self, outcomes, name):
+        for outcome in outcomes.values():
+            assert not colours(topic.charts[name](outcome))
+
+    def test_it_has_a_title_a_subtitle_and_a_description(self, outcomes, name):
+        for outcome in outcomes.values():
+            spec = topic.charts[name](outcome).to_dict()
+            assert spec["title"]["text"]
+            assert spec["title"]["subtitle"]
+            assert spec["description"].endswith(".")
+            assert not re.search(r"\b(nan|None|inf)\b", json.dumps(spec["description"]))
+
+    def test_it_is_a_pure_function(self, outcomes, name):
+        outcome = outcomes["default"]
+        before = deepcopy(outcome.tables)
+        assert topic.charts[name](outcome).to_dict() == topic.charts[name](outcome).to_dict()
+        assert all(table.equals(before[key]) for key, table in outcome.tables.items())
+
+    def test_it_is_a_small_chart(self, outcomes, name):
+        for outcome in outcomes.values():
+            assert sum(map(len, topic.charts[name](outcome).data.values())) < 5_000
+
+
+class TestPath:
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_numbers_are_the_tables_in_millions(self, outcomes, scenario):
+        lines = charts.path(outcomes[scenario]).datasets["lines"]
+        table = outcomes[scenario].tables["path"]
+        assert [row["year"] for row in lines] == table["year"].tolist()
+        for name in table.columns.drop("year"):
+            millions = [row[name] for row in lines]
+            assert millions == pytest.approx((table[name] / 1e6).tolist(), abs=0.00005)
+
+    def test_its_labels_are_the_last_years(self, outcomes):
+        assert self.labels(outcomes["default"]) == {
+            ("end_over", 2020, 5.444, "Expected 5.4 m"),
+            ("end_under", 2020, 4.6406, "Target 4.6 m"),
+            ("start_under", 2014, 5.0828, "May never be able 5.1 m"),
+        }
+
+    def test_its_labels_change_places_with_its_lines(self, outcomes):
+        assert self.labels(outcomes["charter"]) == {
+            ("end_under", 2020, 4.184, "Expected 4.2 m"),
+            ("end_over", 2020, 4.6406, "Target 4.6 m"),
+            ("start_under", 2014, 5.0828, "May never be able 5.1 m"),
+        }
+
+    def labels(self, outcome):
+        """Each label's place, where its line ends, and what it says."""
+        return {
+            (place, row["year"], row["people"], row[place])
+            for row in charts.path(outcome).datasets["labels"]
+            for place in charts.PLACES_OF_LABELS
+            if row[place]
+        }
+
+    @pytest.mark.parametrize(
+        ("scenario", "title"),
+        [
+            ("default", "On these assumptions 2020 misses the target by 803,000 people"),
+            # 4,640,625 − 4,184,000
+            (
+                "charter",
+                "On these assumptions 2020 reaches the target with 457,000 people to spare",
+            ),
+            # 6,200,000 − 4,640,625
+            ("no programme", "On these assumptions 2020 misses the target by 1.6 million people"),
+        ],
+    )
+    def test_its_title_is_what_it_shows(self, outcomes, scenario, title):
+        assert charts.path(outcomes[scenario]).to_dict()["title"]["text"] == title
+
+    def test_its_description_names_the_floor_above_the_target(self, outcomes):
+        text = charts.path(outcomes["default"]).to_dict()["description"]
+        assert "From 11.0 million in 2014 to 5.4 million in 2020" in text
+        assert (
+            "The target lies below the number who, by the strategy's own estimate, "
+            "may never be able: 5.1 million." in text
+        )
+
+    def test_its_description_says_so_where_the_floor_is_below(self):
+        text = charts.path(topic.run(draws=100, floor_share=0.05)).to_dict()["description"]
+        assert "may never be able, by the strategy's own estimate, is 2.6 million." in text
+
+    def test_populations_that_were_observed_are_kept_apart(self, outcomes):
+        observed = charts.path(outcomes["default"]).datasets["observed"]
+        assert {row["name"]: row["people"] for row in observed} == {
+            "Lacks basic digital skills": 11.0,
+            "Never used the internet": 6.4,
+        }
+        assert {row["text"] for row in observed} == {
+            "Lacks basic digital skills:\n11.0 m observed",
+            "Never used the internet:\n6.4 m observed",
+        }
+
+    def test_what_was_not_yet_observed_is_not_shown(self, outcomes):
+        for scenario, counts in (("nothing observed", 0), ("everything observed", 6)):
+            assert len(charts.path(outcomes[scenario]).data["observed"]) == counts
+
+    def test_every_population_looks_different(self):
+        looks = charts.LOOKS.values()
+        for part in ("name", "colour", "shape"):
+            assert len({getattr(look, part) for look in looks}) == len(charts.LOOKS)
+
+    def test_every_observed_count_has_a_look(self, outcomes):
+        observed = outcomes["everything observed"].tables["observed"].dropna(subset=["people"])
+        assert set(observed["measure"]) == set(charts.LOOKS)
+
+
+class TestFlows:
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_numbers_are_the_tables_in_millions(self, outcomes, scenario):
+        rows = charts.flows(outcomes[scenario]).datasets["flows"]
+        table = outcomes[scenario].tables["flows"]
+        assert [(row["year"], row["flow"]) for row in rows] == list(
+            zip(table["year"], table["flow"], strict=True)
+        )
+        millions = [row["people"] for row in rows]
+        assert millions == pytest.approx((table["people"] / 1e6).tolist(), abs=0.00005)
+
+    @pytest.mark.parametrize(
+        ("scenario", "title"),
+        [
+            # 126,000 of 926,000 a year
+            (
+                "default",
+                "14% of those who gain the skills do so because the programme helps them",
+            ),
+            # 336,000 of 1,136,000 a year
+            (
+                "charter",
+                "30% of those who gain the skills do so because the programme helps them",
+            ),
+            ("no programme", "Everybody who gains the skills does so unaided"),
+        ],
+    )
+    def test_its_title_is_what_it_shows(self, outcomes, scenario, title):
+        assert charts.flows(outcomes[scenario]).to_dict()["title"]["text"] == title
+
+    def test_its_title_where_nobody_gains_the_skills(self):
+        outcome = topic.run(draws=100, unaided_gain=0, programme_starts=0)
+        title = charts.flows(outcome).to_dict()["title"]["text"]
+        assert title == "Nobody gains the skills on these assumptions"
+
+    def test_its_description_has_the_totals(self, outcomes):
+        assert charts.flows(outcomes["default"]).to_dict()["description"] == (
+            "Over all years 4.8 million people gain the skills unaided, 756,000 because the "
+            "programme helps them, and 0 of those helped fall back."
+        )

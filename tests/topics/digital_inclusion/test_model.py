@@ -1,0 +1,216 @@
+"""The indicators, the chances and the headline, worked out by hand."""
+
+from math import isclose
+
+import numpy as np
+import pytest
+
+from workbook.topics.digital_inclusion import topic
+from workbook.topics.digital_inclusion.model import _band, _End, _figures
+from workbook.topics.digital_inclusion.projection import draws_of
+from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+
+NET = 300_000 * 0.7 * 0.8 * 0.75  # 126,000 people a year
+LEFT = 11_000_000 - 6 * (800_000 + NET)  # 5,444,000
+GOAL = 11_000_000 * 0.75**3  # 4,640,625
+
+DEFAULT = {
+    "people_excluded": ("people", LEFT),
+    "target_people": ("people", GOAL),
+    "gap_to_target": ("people", LEFT - GOAL),
+    "share_excluded": ("share", LEFT / 52_400_000),
+    "floor_people": ("people", 0.097 * 52_400_000),
+    "net_per_start": ("share", 0.7 * 0.8 * 0.75),
+    "cost_per_net_person": ("GBP", 79.5 / 0.42),
+    "people_helped": ("people", 6 * NET),
+    "programme_cost": ("GBP", 6 * 300_000 * 79.5),
+    "starts_to_reach_target": ("people", (6_200_000 - GOAL) / 6 / 0.42),
+    "cost_to_reach_target": ("GBP", (6_200_000 - GOAL) / 6 / 0.42 * 79.5),
+}
+CHANCES = ("probability_of_target", "probability_below_published")
+
+
+@pytest.fixture(scope="module")
+def default():
+    return topic.run()
+
+
+class TestDefault:
+    @pytest.mark.parametrize("name", DEFAULT)
+    def test_an_indicator(self, default, name):
+        unit, value = DEFAULT[name]
+        assert default[name].unit == unit
+        assert isclose(default[name].value, value)
+
+    def test_the_published_figures(self, default):
+        assert round(default["people_excluded"].value) == 5_444_000
+        assert round(default["target_people"].value) == 4_640_625
+        assert round(default["gap_to_target"].value) == 803_375
+        assert round(default["floor_people"].value) == 5_082_800
+        assert round(default["people_helped"].value) == 756_000
+        assert round(default["programme_cost"].value) == 143_100_000
+        assert round(default["starts_to_reach_target"].value) == 618_800
+
+    def test_there_are_no_others(self, default):
+        assert {i.name for i in default.indicators} == {*DEFAULT, *CHANCES}
+
+    def test_the_first_three_are_the_answer(self, default):
+        first = [i.name for i in default.indicators[:3]]
+        assert first == ["people_excluded", "target_people", "gap_to_target"]
+
+    def test_everything_uncertain_has_a_range(self, default):
+        for indicator in default.indicators:
+            ends = (indicator.low, indicator.high)
+            if indicator.name in CHANCES:
+                assert ends == (None, None)
+            else:
+                assert indicator.low < indicator.high
+
+    def test_the_headline_can_be_read_out(self, default):
+        assert default.headline == (
+            "On these assumptions 5.4 million people will lack basic digital skills in 2020, "
+            "803,000 more than the target of 4.6 million; "
+            "the chance of reaching the target is 4%."
+        )
+
+
+def by_hand(scenario):
+    """Everybody's draws, year by year: who is left, and each draw's own target."""
+    drawn = draws_of(scenario)
+    net = scenario.programme_starts * (1 - drawn["dropout"]) * drawn["persistence"]
+    net = net * (1 - drawn["deadweight"])
+    left, helped = drawn["baseline_people"].copy(), np.zeros(scenario.draws)
+    for _ in range(6):
+        relapse = drawn["relapse_rate"] * helped
+        left = np.maximum(0, left - drawn["unaided_gain"] - net + relapse)
+        helped += net - relapse
+    return left, drawn["baseline_people"] * 0.75**3
+
+
+class TestChance:
+    def test_about_4_percent_reach_the_target(self, default):
+        left, goal = by_hand(default.scenario)
+        assert default["probability_of_target"].value == (left <= goal).mean()
+        assert default["probability_of_target"].value == pytest.approx(0.04, abs=0.005)
+
+    def test_the_published_target_is_another_question(self, default):
+        left, _ = by_hand(default.scenario)
+        assert default["probability_below_published"].value == (left < 4_700_000).mean()
+        assert default["probability_below_published"].value == pytest.approx(0.05, abs=0.01)
+
+    def test_about_60_percent_where_the_charter_delivers(self):
+        charter = topic.run(topic.published()["Charter delivers"])
+        assert round(charter["people_excluded"].value) == 11_000_000 - 6 * (800_000 + 336_000)
+        assert charter["probability_of_target"].value == pytest.approx(0.60, abs=0.02)
+
+    def test_the_band_is_the_draws_tenth_and_ninetieth_percentile(self, default):
+        left, _ = by_hand(default.scenario)
+        found = default["people_excluded"]
+        assert (left <= found.low).mean() == pytest.approx(0.1, abs=1e-4)
+        assert (left <= found.high).mean() == pytest.approx(0.9, abs=1e-4)
+
+    def test_fewer_than_the_published_number_means_fewer(self):
+        values = DigitalInclusion(baseline_people=4_700_000, reduction_target=0.0).values()
+        left = np.array([4_699_999.0, 4_700_000.0, 4_700_001.0, 5_000_000.0])
+        figures = _figures(values, _End(left, left, []))
+        assert figures["probability_below_published"] == 1 / 4
+        assert figures["probability_of_target"] == 2 / 4  # at most the target is enough
+
+    def test_the_seed_decides_the_draws(self):
+        first, again, other = (topic.run(draws=500, seed=seed) for seed in (1, 1, 2))
+        assert first.as_dict()["indicators"] == again.as_dict()["indicators"]
+        assert first["people_excluded"].low != other["people_excluded"].low
+        assert first["people_excluded"].value == other["people_excluded"].value
+
+
+class TestScenarios:
+    @pytest.mark.parametrize(
+        ("values", "name", "figure"),
+        [
+            ({"programme_starts": 0}, "people_excluded", 6_200_000),
+            ({"baseline_people": 10_800_000}, "target_people", 4_556_250),
+            ({"reduction_target": 0.5}, "target_people", 11_000_000 / 8),
+            ({"unit_cost": 0.0}, "cost_per_net_person", 0),
+            ({"adults": 11_000_000}, "share_excluded", LEFT / 11_000_000),
+            ({"target_year": 2015}, "people_helped", NET),
+            ({"baseline_people": 0}, "people_excluded", 0),
+        ],
+    )
+    def test_an_indicator_follows_its_parameter(self, values, name, figure):
+        assert isclose(topic.run(draws=100, **values)[name].value, figure)
+
+    def test_already_met_is_an_answer(self):
+        outcome = topic.run(draws=100, reduction_target=0.0)
+        for name in ("starts_to_reach_target", "cost_to_reach_target"):
+            assert outcome[name].value == 0
+            assert outcome[name].reason.startswith("already met")
+        assert outcome["gap_to_target"].value == pytest.approx(LEFT - 11_000_000)
+
+    @pytest.mark.parametrize("values", [{"deadweight": 1.0}, {"deadweight": 0.98}])
+    def test_cannot_be_met_is_an_answer(self, values):
+        # 1,559,375 people in six years, of whom a start helps 0.7 × 0.8 × 0.02 = 0.0112:
+        # 23 million starts a year
+        outcome = topic.run(draws=100, **values)
+        for name in ("starts_to_reach_target", "cost_to_reach_target"):
+            assert outcome[name].value is None
+            assert outcome[name].reason.startswith("cannot be met: not even 10.0 million starts")
+            assert (outcome[name].low, outcome[name].high) == (None, None)
+
+    def test_a_start_that_helps_nobody_has_no_cost_for_each_helped(self):
+        cost = topic.run(draws=100, dropout=1.0)["cost_per_net_person"]
+        assert cost.value is None
+        assert "no start helps anybody" in cost.reason
+
+    def test_the_headline_of_a_target_that_is_reached(self):
+        outcome = topic.run(topic.published()["Charter delivers"], draws=1000)
+        assert "4.2 million people" in outcome.headline
+        assert "within the target of 4.6 million" in outcome.headline
+
+    def test_the_headline_names_its_own_year(self):
+        assert "in 2030" in topic.run(draws=100, target_year=2030).headline
+        assert "2030" in topic.run(draws=100, target_year=2030)["people_excluded"].label
+
+
+class TestTables:
+    def test_the_path_is_the_indicators_path(self, default):
+        path = default.tables["path"].set_index("year")
+        assert path.index.tolist() == list(range(2014, 2021))
+        last = path.loc[2020]
+        assert last["people_excluded"] == default["people_excluded"].value
+        assert last["people_low"] == default["people_excluded"].low
+        assert last["people_high"] == default["people_excluded"].high
+        assert last["target_people"] == default["target_people"].value
+        assert (path["floor_people"] == default["floor_people"].value).all()
+
+    def test_the_flows_are_the_hand_worked_ones(self, default):
+        flows = default.tables["flows"].pivot_table(index="year", columns="flow", values="people")
+        assert flows.index.tolist() == list(range(2014, 2020))
+        assert flows["gained the skills unaided"].tolist() == [800_000] * 6
+        assert flows["helped by the programme"].tolist() == pytest.approx([NET] * 6)
+        assert flows["helped, and fell back"].tolist() == [0] * 6
+
+    def test_those_who_fall_back_are_below_zero(self):
+        table = topic.run(draws=100, relapse_rate=0.1, target_year=2016).tables["flows"]
+        fell = table[table["flow"] == "helped, and fell back"]["people"].tolist()
+        assert fell == pytest.approx([0, -NET * 0.1])
+
+    def test_what_was_observed_is_what_the_quarter_sees(self, default):
+        seen = default.tables["observed"]
+        assert seen["period"].max() == "2014-06"
+        # 30 April is the 120th day of 2014
+        april = seen[seen["period"] == "2014-04"].iloc[0]
+        assert april["period_year"] == pytest.approx(2014 + 120 / 366)
+
+
+class TestBand:
+    def test_tenths_of_a_hundred_draws(self):
+        assert _band(np.arange(1.0, 101.0)) == (10, 90)
+
+    def test_a_number_has_none(self):
+        assert _band(5.0) == (None, None)
+
+    def test_an_endless_end_has_none(self):
+        assert _band(np.array([1.0, np.inf])) == (None, None)
+
+    def test_a_few_endless_draws_do_not_matter(self):
+        assert _band(np.array([*range(1, 100), np.inf])) == (10, 90)

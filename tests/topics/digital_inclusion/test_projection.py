@@ -1,0 +1,233 @@
+"""The path and what it would take, worked out by hand."""
+
+from math import isclose, sqrt
+
+import numpy as np
+import pytest
+
+from workbook.topics.digital_inclusion import starts_to_reach, topic
+from workbook.topics.digital_inclusion.projection import (
+    draws_of,
+    net_per_start,
+    project,
+    starts_needed,
+    target,
+)
+from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+
+# A small country: a million people, of whom 100,000 a year learn unaided; 200,000 start a
+# programme, all finish and keep what they learn, half of them would have learned anyway.
+SMALL = {
+    "baseline_people": 1_000_000,
+    "unaided_gain": 100_000,
+    "programme_starts": 200_000,
+    "dropout": 0.0,
+    "persistence": 1.0,
+    "deadweight": 0.5,
+}
+SMALL_NET = 200_000 * 0.5
+
+
+def steps(**values):
+    return list(project(DigitalInclusion(**values).values()))
+
+
+def people(**values):
+    return [float(step.people) for step in steps(**values)]
+
+
+class TestTarget:
+    @pytest.mark.parametrize(
+        ("year", "goal"),
+        [
+            (2014, 11_000_000),
+            (2015, 11_000_000 * sqrt(0.75)),
+            (2016, 8_250_000),  # 11.0 m × 0.75
+            (2018, 6_187_500),  # × 0.75 again
+            (2020, 4_640_625),  # and again
+        ],
+    )
+    def test_it_falls_by_a_quarter_every_two_years(self, year, goal):
+        assert isclose(target(DigitalInclusion().values(), year), goal)
+
+    def test_from_the_lower_baseline(self):
+        # 10.8 m × 0.75³ = 10.8 m × 27 / 64
+        values = DigitalInclusion(baseline_people=10_800_000).values()
+        assert target(values, 2020) == 4_556_250
+
+    @pytest.mark.parametrize(("reduction", "goal"), [(0.0, 11_000_000), (1.0, 0)])
+    def test_no_reduction_and_all_of_it(self, reduction, goal):
+        assert target(DigitalInclusion(reduction_target=reduction).values(), 2020) == goal
+
+    def test_it_starts_in_the_baseline_year(self):
+        values = DigitalInclusion(baseline_year=2010).values()
+        assert target(values, 2012) == 8_250_000
+
+
+class TestPath:
+    def test_the_default(self):
+        net = 300_000 * 0.7 * 0.8 * 0.75
+        assert isclose(net, 126_000)
+        years = range(7)
+        assert people() == pytest.approx([11_000_000 - t * (800_000 + 126_000) for t in years])
+        assert people()[-1] == pytest.approx(5_444_000)
+
+    def test_with_no_programme(self):
+        assert people(programme_starts=0)[-1] == 11_000_000 - 6 * 800_000 == 6_200_000
+
+    def test_net_per_start(self):
+        assert isclose(net_per_start(DigitalInclusion().values()), 0.42)  # 0.7 × 0.8 × 0.75
+
+    def test_each_year_from_the_baseline_to_the_target(self):
+        assert [step.year for step in steps()] == list(range(2014, 2021))
+        assert len(steps(target_year=2064)) == 51
+
+    def test_relapse(self):
+        # 2014: nobody has been helped yet, nobody falls back
+        # 2015: 100,000 were helped, a tenth of them fall back; 190,000 remain helped
+        # 2016: a tenth of those 190,000 fall back
+        found = steps(**SMALL, relapse_rate=0.1, target_year=2017)
+        assert [float(step.relapsed) for step in found[:-1]] == [0, 10_000, 19_000]
+        assert [float(step.people) for step in found] == [
+            1_000_000,
+            1_000_000 - 100_000 - SMALL_NET,
+            800_000 - 100_000 - SMALL_NET + 10_000,
+            610_000 - 100_000 - SMALL_NET + 19_000,
+        ]
+
+    def test_all_of_those_helped_fall_back_a_year_later(self):
+        # from the second year on as many fall back as are helped: only the unaided count
+        assert people(**SMALL, relapse_rate=1.0, target_year=2017) == [
+            1_000_000,
+            800_000,
+            700_000,
+            600_000,
+        ]
+
+    def test_the_year_in_which_nobody_is_left(self):
+        # 300,000 unaided and 100,000 helped a year: 600,000, then 200,000, then nobody.
+        # In the third year the 200,000 who remain are three quarters unaided, one quarter helped.
+        found = steps(**SMALL | {"unaided_gain": 300_000}, target_year=2018)
+        assert [float(step.people) for step in found] == [1_000_000, 600_000, 200_000, 0, 0]
+        assert [float(step.unaided) for step in found] == [300_000, 300_000, 150_000, 0, 0]
+        assert [float(step.helped) for step in found] == [100_000, 100_000, 50_000, 0, 0]
+
+    def test_nobody_to_begin_with(self):
+        assert people(baseline_people=0) == [0] * 7
+
+    def test_nothing_happens(self):
+        assert people(unaided_gain=0, programme_starts=0) == [11_000_000] * 7
+
+    def test_draws_are_projected_like_numbers(self):
+        scenario = DigitalInclusion(draws=100)
+        drawn = draws_of(scenario)
+        *_, last = project(drawn)
+        for place in (0, 42, 99):
+            one = {name: np.asarray(value) for name, value in drawn.items()}
+            one = {name: value[place] if value.ndim else value[()] for name, value in one.items()}
+            *_, alone = project(one)
+            assert last.people[place] == alone.people
+
+
+class TestDraws:
+    def test_levers_are_as_they_are(self):
+        drawn = draws_of(DigitalInclusion(draws=100))
+        levers = {name for name, value in drawn.items() if not np.ndim(value)}
+        assert levers == {
+            name
+            for name, declared in DigitalInclusion.parameters().items()
+            if declared.range is None
+        }
+
+    def test_moving_one_assumption_leaves_the_other_draws_alone(self):
+        before = draws_of(DigitalInclusion(draws=100))
+        after = draws_of(DigitalInclusion(draws=100, dropout=0.4, programme_starts=0))
+        changed = {name for name in before if np.any(before[name] != after[name])}
+        assert changed == {"dropout", "programme_starts"}
+
+    def test_no_draw_has_more_people_than_adults(self):
+        drawn = draws_of(DigitalInclusion(baseline_people=11_000_000, adults=11_000_000, draws=100))
+        assert (drawn["baseline_people"] <= drawn["adults"]).all()
+
+
+class TestWhatItTakes:
+    """Persistence 1: 6.2 m are left without a programme, a start helps 0.7 × 0.75 = 0.525."""
+
+    LASTING = DigitalInclusion(persistence=1.0)
+
+    def test_down_to_the_published_target(self):
+        starts = starts_to_reach(4_700_000, self.LASTING)
+        assert isclose(starts, 1_500_000 / 6 / 0.525)
+        assert round(starts * 6) == 2_857_143
+        assert round(starts * 6 * 79.5 / 1e6, 1) == 227.1
+
+    def test_down_to_the_path(self):
+        starts = starts_to_reach(None, self.LASTING)
+        assert isclose(starts, (6_200_000 - 4_640_625) / 6 / 0.525)
+        assert round(starts * 6) == 2_970_238
+        assert round(starts * 6 * 79.5 / 1e6, 1) == 236.1
+
+    @pytest.mark.parametrize("goal", [4_700_000, 4_640_625, 0, 6_199_999])
+    def test_with_that_many_starts_it_is_reached(self, goal):
+        starts = starts_to_reach(goal, self.LASTING)
+        *_, last = project(self.LASTING.values() | {"programme_starts": starts})
+        assert last.people == pytest.approx(goal, abs=1e-3)
+
+    def test_with_relapse_a_start_of_last_year_counts_for_more(self):
+        # two years: a start helps half a person now, of those of the first year a tenth fall back:
+        # 0.5 × (1 + 0.9) = 0.95. 190,000 are missing, 200,000 starts a year bring them.
+        scenario = DigitalInclusion(**SMALL, relapse_rate=0.1, target_year=2016)
+        assert isclose(starts_to_reach(610_000, scenario), 190_000 / 0.95)
+        assert isclose(190_000 / 0.95, 200_000)
+
+    @pytest.mark.parametrize("goal", [6_200_000, 6_200_001, 11_000_000])
+    def test_already_met(self, goal):
+        assert starts_to_reach(goal, DigitalInclusion()) == 0
+
+    @pytest.mark.parametrize(
+        "values", [{"deadweight": 1.0}, {"dropout": 1.0}, {"persistence": 0.0}]
+    )
+    def test_cannot_be_met_where_no_start_helps(self, values):
+        assert starts_to_reach(None, DigitalInclusion(**values)) == np.inf
+        assert starts_to_reach(6_200_000, DigitalInclusion(**values)) == 0
+
+    def test_fewer_than_nobody_cannot_be_met(self):
+        assert starts_to_reach(-1, DigitalInclusion()) == np.inf
+        assert starts_to_reach(-1, DigitalInclusion(unaided_gain=10_000_000)) == np.inf
+
+    @pytest.mark.parametrize("probability", [0.01, 0.1, 0.5, 0.9, 1])
+    def test_with_a_probability_that_share_of_the_draws_gets_there(self, probability):
+        scenario = DigitalInclusion(draws=1000)
+        starts = starts_to_reach(None, scenario, probability)
+        drawn = draws_of(scenario)
+        goal = target(drawn, 2020)
+
+        def chance(starts):
+            *_, last = project({**drawn, "programme_starts": starts})
+            return np.mean(last.people <= goal + 1e-3)
+
+        assert chance(starts) >= probability
+        assert chance(starts - 1) < probability
+
+    def test_a_higher_probability_takes_more_starts(self):
+        scenario = DigitalInclusion(draws=1000)
+        answers = [starts_to_reach(None, scenario, p) for p in (0.1, 0.5, 0.9)]
+        assert answers == sorted(set(answers))
+
+    def test_the_answer_is_the_models_own(self):
+        scenario = DigitalInclusion(draws=1000)
+        starts = round(starts_to_reach(None, scenario, 0.5)) + 1
+        outcome = topic.run(scenario, programme_starts=starts)
+        assert outcome["probability_of_target"].value == pytest.approx(0.5, abs=0.002)
+
+    @pytest.mark.parametrize("probability", [0, -0.1, 1.1, float("nan")])
+    def test_what_is_no_probability_is_refused(self, probability):
+        with pytest.raises(ValueError, match="must be above 0 and at most 1"):
+            starts_to_reach(None, DigitalInclusion(), probability)
+
+    def test_draws_that_cannot_be_met_take_endless_starts(self):
+        values = {**DigitalInclusion().values(), "deadweight": np.array([0.25, 1.0])}
+        assert starts_needed(4_700_000, values).tolist() == [
+            pytest.approx(1_500_000 / 6 / 0.42),
+            np.inf,
+        ]

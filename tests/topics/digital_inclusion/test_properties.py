@@ -1,0 +1,137 @@
+"""What must hold of every valid scenario."""
+
+import json
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.topics.digital_inclusion.scenarios import a_year, scenarios
+from workbook.topics.digital_inclusion import topic
+from workbook.topics.digital_inclusion.projection import project, starts_to_reach
+from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+
+TABLES = {quarter: topic.load(quarter) for quarter in ("2010-Q1", "2014-Q1", "2014-Q2", "2026-Q4")}
+
+
+def run(scenario):
+    return topic.model(TABLES[scenario.quarter], scenario)
+
+
+def left(scenario):
+    *_, last = project(scenario.values())
+    return float(last.people)
+
+
+@given(scenarios())
+def test_indicators_are_known_or_say_why_not_and_ranges_are_the_right_way_round(scenario):
+    for indicator in run(scenario).indicators:
+        numbers = [indicator.value, indicator.low, indicator.high]
+        assert all(math.isfinite(number) for number in numbers if number is not None)
+        assert indicator.value is not None or indicator.reason
+        assert (indicator.low is None) == (indicator.high is None)
+        assert indicator.low is None or indicator.low <= indicator.high
+
+
+@given(scenarios())
+def test_shares_lie_within_0_and_1_and_people_are_never_negative(scenario):
+    outcome = run(scenario)
+    for indicator in outcome.indicators:
+        numbers = [n for n in (indicator.value, indicator.low, indicator.high) if n is not None]
+        if indicator.unit == "share":
+            assert all(0 <= number <= 1 for number in numbers)
+        elif indicator.name != "gap_to_target":
+            assert all(number >= 0 for number in numbers)
+    path = outcome.tables["path"].drop(columns="year")
+    assert (path.to_numpy(dtype=float) >= 0).all()
+
+
+@given(scenarios())
+def test_flows_add_up_to_the_change_of_the_path_each_year(scenario):
+    outcome = run(scenario)
+    path = outcome.tables["path"]["people_excluded"].to_numpy()
+    leaving = outcome.tables["flows"].groupby("year")["people"].sum().to_numpy()
+    # to a millionth of the people who come and go
+    flows = outcome.tables["flows"]["people"].abs().max()
+    assert np.allclose(path[:-1] - leaving, path[1:], rtol=1e-9, atol=1e-6 * max(1.0, flows))
+
+
+@given(scenarios())
+def test_people_helped_are_the_flows_of_the_programme(scenario):
+    outcome = run(scenario)
+    flows = outcome.tables["flows"]
+    helped = flows[flows["flow"] == "helped by the programme"]["people"].sum()
+    assert math.isclose(outcome["people_helped"].value, helped, abs_tol=1e-6)
+
+
+@given(scenarios())
+def test_the_number_never_rises(scenario):
+    path = run(scenario).tables["path"]["people_excluded"].to_numpy()
+    assert (np.diff(path) <= 1e-6 * path[0]).all()
+
+
+@given(scenarios(), a_year)
+def test_more_starts_never_leave_more_people(scenario, more):
+    starts = min(scenario.programme_starts + more, 10_000_000)
+    assert left(scenario.replace(programme_starts=starts)) <= left(scenario) + 1e-6
+
+
+@given(scenarios())
+def test_a_start_never_helps_more_than_a_person_and_the_cost_is_for_each_of_them(scenario):
+    outcome = run(scenario)
+    net, cost = outcome["net_per_start"].value, outcome["cost_per_net_person"].value
+    if cost is not None:
+        assert math.isclose(net * cost, scenario.unit_cost, rel_tol=1e-9, abs_tol=1e-300)
+
+
+@given(scenarios())
+def test_the_starts_that_would_do_do(scenario):
+    needed = run(scenario)["starts_to_reach_target"].value
+    if needed is not None:
+        goal = run(scenario)["target_people"].value
+        *_, last = project(scenario.values() | {"programme_starts": needed})
+        assert last.people <= goal + 1e-6 * scenario.baseline_people + 1e-6
+
+
+@given(scenarios(), st.floats(0, 1e9))
+def test_starts_to_reach_are_never_negative_and_fewer_for_less(scenario, people):
+    starts = starts_to_reach(people, scenario)
+    assert starts >= 0
+    assert starts_to_reach(people + 1000, scenario) <= starts
+
+
+@given(scenarios())
+def test_the_headline_is_a_sentence_of_known_figures(scenario):
+    outcome = run(scenario)
+    sentences = [outcome.headline]
+    sentences += [
+        text
+        for chart in topic.charts.values()
+        for spec in [chart(outcome).to_dict()]
+        for text in (spec["title"]["text"], spec["description"])
+    ]
+    for sentence in sentences:
+        assert not {"nan", "inf", "none", "null"} & set(sentence.lower().split())
+        assert "-" not in sentence.replace("-0", "").replace("-1", "")  # but in periods
+    assert outcome.headline.endswith(".")
+    assert str(scenario.target_year) in outcome.headline
+
+
+@given(scenarios())
+def test_its_record_is_json_and_the_same_again(scenario):
+    record = json.dumps(run(scenario).as_dict(), allow_nan=False)
+    assert record == json.dumps(run(scenario).as_dict(), allow_nan=False)
+
+
+@given(scenarios())
+def test_a_scenario_comes_back_from_its_link(scenario):
+    assert DigitalInclusion.from_query(scenario.to_query()) == scenario
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_the_model_leaves_its_tables_as_they_are(scenario):
+    before = {name: table.copy() for name, table in TABLES[scenario.quarter].items()}
+    run(scenario)
+    assert all(table.equals(before[name]) for name, table in TABLES[scenario.quarter].items())

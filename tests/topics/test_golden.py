@@ -1,0 +1,44 @@
+"""Each golden scenario gives the outcome in its folder."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from tests.golden import FOLDERS, GOLDEN, read_table, run
+from workbook.topics import TOPICS
+
+
+@pytest.fixture(scope="module", params=FOLDERS, ids=lambda path: str(path.relative_to(GOLDEN)))
+def golden(request):
+    """A folder and what its scenario gives."""
+    return request.param, run(request.param)
+
+
+def test_the_headline_and_the_indicators(golden):
+    folder, outcome = golden
+    expected = json.loads((folder / "indicators.json").read_text("utf-8"))
+    assert outcome.headline == expected["headline"]
+    found = [indicator.as_dict() for indicator in outcome.indicators]
+    assert [indicator["name"] for indicator in found] == [
+        indicator["name"] for indicator in expected["indicators"]
+    ]
+    for one, other in zip(found, expected["indicators"], strict=True):
+        # another processor may round the last digit otherwise
+        assert one == {name: pytest.approx(value) for name, value in other.items()}
+
+
+def test_the_tables(golden):
+    folder, outcome = golden
+    assert {f"{name}.csv" for name in outcome.tables} == {p.name for p in folder.glob("*.csv")}
+    for name, table in outcome.tables.items():
+        expected = read_table(folder / f"{name}.csv", table)
+        pd.testing.assert_frame_equal(table, expected, rtol=1e-9)
+
+
+def test_every_topic_has_its_default_and_every_published_scenario_among_them():
+    for topic in TOPICS.values():
+        folders = [folder for folder in FOLDERS if folder.parent.name == topic.name]
+        kept = [topic.Scenario.from_file(folder / "scenario.toml") for folder in folders]
+        assert topic.Scenario() in kept
+        assert all(scenario in kept for scenario in topic.published().values())

@@ -1,0 +1,93 @@
+"""The form: what is typed becomes a scenario, or a reason beside its field."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.topics.digital_inclusion import topic
+from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+from workbook.widgets.form import Form
+
+
+@pytest.fixture
+def form() -> Form:
+    shown = Form(topic.Scenario, topic.published())
+    shown.show(topic.Scenario(), {}, {})
+    return shown
+
+
+def test_a_field_for_every_parameter_with_its_declaration(form: Form) -> None:
+    declared = topic.Scenario.parameters()
+    assert {field["name"] for field in form.fields} == set(declared)
+    for field in form.fields:
+        parameter = declared[field["name"]]
+        assert (field["label"], field["hint"]) == (parameter.label, parameter.meaning)
+        if field["numeric"]:
+            assert field["low"] < field["high"]
+            assert 0 < field["step"] <= (field["high"] - field["low"]) / 20
+
+
+def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: Form) -> None:
+    assert form.texts["floor_share"] == "9.7"
+    scenario, problems = form.accept(topic.Scenario(), {**form.texts, "floor_share": "7"})
+    assert scenario.values()["floor_share"] == 0.07
+    assert problems == {}
+
+
+@given(st.integers(0, 10_000))
+def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -> None:
+    form = Form(topic.Scenario, {})
+    text = f"{hundredths / 100:.2f}"
+    scenario, problems = form.accept(topic.Scenario(), {"dropout": text})
+    assert problems == {}
+    form.show(scenario, {}, {})
+    assert float(form.texts["dropout"]) == float(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("programme_starts", "12000000", "it must be a whole number from 0 to 10,000,000"),
+        ("programme_starts", "", "programme_starts is blank"),
+        ("programme_starts", "not a number", "programme_starts is 'not a number'"),
+        ("dropout", "", "dropout is blank"),
+        ("dropout", "130", "dropout is 1.3"),
+        ("dropout", "nan", "dropout is"),
+        ("target_year", "2010", "it must be from 2015 to 2064"),
+        ("quarter", "2014", "quarter is '2014'"),
+        ("no_such", "1", "no_such is not a parameter"),
+    ],
+)
+def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
+    form: Form, name: str, text: str, sentence: str
+) -> None:
+    typed = {**form.texts, "unit_cost": "80", name: text}
+    scenario, problems = form.accept(topic.Scenario(), typed)
+    assert scenario == DigitalInclusion(unit_cost=80.0)
+    assert list(problems) == [name]
+    assert sentence in problems[name]
+
+
+def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: Form) -> None:
+    typed = {**form.texts, "baseline_year": "2030"}
+    scenario, problems = form.accept(topic.Scenario(), typed)
+    assert scenario == topic.Scenario()
+    assert "after baseline_year (2030)" in problems["target_year"]
+
+
+def test_a_link_s_values_are_shown_as_if_they_were_typed(form: Form) -> None:
+    typed = form.typed("?dropout=1.3&programme_starts=12000000&token=secret&no_such=1&seed=x")
+    assert typed == {"dropout": "130", "programme_starts": "12000000", "seed": "x"}
+
+
+def test_the_published_scenarios_are_offered_after_reset(form: Form) -> None:
+    assert [offered["title"] for offered in form.published] == ["Reset", "Charter delivers"]
+    assert form.published[1]["texts"]["programme_starts"] == "800000"
+
+
+def test_a_still_document_has_the_scenario_as_a_table(form: Form) -> None:
+    still = form.still()
+    assert "<caption>The scenario</caption>" in still
+    assert "300,000" in still
+    assert "9.7%" in still
+    assert "£79.5" in still

@@ -1,0 +1,205 @@
+"""The Study: one scenario, one run of the model, and every view follows."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from workbook import Outcome, Scenario, ScenarioError, Study
+from workbook.topics.digital_inclusion import topic
+from workbook.widgets.chart import Chart, split
+from workbook.widgets.widget import STILL
+
+
+@pytest.fixture
+def study() -> Study:
+    return Study(topic)
+
+
+def type_in(study: Study, number: int, **texts: str) -> None:
+    """What the page sends when these fields have been typed in, and the wait for the answer."""
+
+    async def typed() -> None:
+        study.form.draft = {"n": number, "texts": {**study.form.texts, **texts}}
+        while study.form.answered != number:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(typed())
+
+
+def test_a_new_scenario_reaches_every_view(study: Study) -> None:
+    study.scenario = study.scenario.replace(programme_starts=0)
+    assert study.outcome["people_excluded"].value == 6_200_000
+    assert "6.2 million" in study.headline.text
+    assert study.tiles.tiles[0]["value"] == "6200000.0"
+    assert study.form.texts["programme_starts"] == "0"
+    assert study.link.query == "programme_starts=0"
+    assert "6.2 million in 2020" in study.charts["path"].words["description"]
+    assert study.charts["path"].table["rows"][-1][1] == 6_200_000
+    chance = study.charts["probability_of_target_by_programme_starts"].table["rows"]
+    assert [row[0] for row in chance if row[2]] == [0]
+
+
+def test_the_model_runs_once_for_a_change_and_not_for_an_equal_value() -> None:
+    runs: list[Scenario] = []
+
+    def counted(tables: Any, scenario: Any) -> Outcome:
+        runs.append(scenario)
+        return topic.model(tables, scenario)
+
+    study = Study(replace(topic, model=counted, responses=(), swing=""))
+    assert len(runs) == 1
+    study.scenario = study.scenario.replace(programme_starts=1)
+    assert len(runs) == 2
+    study.scenario = study.scenario.replace(programme_starts=1)
+    assert len(runs) == 2
+
+
+def test_a_scenario_that_cannot_be_worked_out_leaves_everything_as_it_was() -> None:
+    def failing(tables: Any, scenario: Any) -> Outcome:
+        if scenario.programme_starts == 13:
+            raise ZeroDivisionError("secret detail")
+        return topic.model(tables, scenario)
+
+    study = Study(replace(topic, model=failing))
+    before = study.headline.text
+    with pytest.raises(ZeroDivisionError):
+        study.scenario = study.scenario.replace(programme_starts=13)
+    assert study.scenario == topic.Scenario()
+    type_in(study, 1, programme_starts="13")
+    assert study.scenario == topic.Scenario()
+    assert study.headline.text == before
+    assert "incident" in study.link.incident
+    assert "secret" not in study.link.incident
+    type_in(study, 2, programme_starts="14")
+    assert study.link.incident == ""
+    assert study.scenario.values()["programme_starts"] == 14
+
+
+def test_what_is_typed_is_taken_and_what_is_refused_is_said(study: Study) -> None:
+    type_in(study, 1, programme_starts="800000", dropout="130")
+    assert study.scenario == topic.Scenario(programme_starts=800_000)
+    assert list(study.form.problems) == ["dropout"]
+    assert study.form.texts["dropout"] == "130"
+    assert study.charts["swing"].shown == 2
+    type_in(study, 2, dropout="30")
+    assert study.form.problems == {}
+
+
+def test_a_faster_hand_leaves_the_older_scenario_s_analyses(study: Study) -> None:
+    async def typed() -> None:
+        for number in range(1, 6):
+            texts = {**study.form.texts, "programme_starts": str(number)}
+            study.form.draft = {"n": number, "texts": texts}
+            await asyncio.sleep(0)
+        while study.form.answered != 5:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(typed())
+    assert study.charts["path"].shown == 6
+    assert study.charts["swing"].shown == 2
+
+
+def test_a_link_is_opened(study: Study) -> None:
+    study.link.asked = "?programme_starts=0&token=secret"
+    assert study.link.opened
+    assert study.scenario == topic.Scenario(programme_starts=0)
+    assert study.link.query == "programme_starts=0"
+
+
+def test_a_link_that_is_refused_says_why_and_fills_the_form(study: Study) -> None:
+    study.link.asked = "?programme_starts=12000000&dropout=0.2"
+    assert study.link.opened
+    assert "programme_starts is 12,000,000" in study.link.refused
+    assert study.scenario == topic.Scenario()
+    assert study.form.texts["dropout"] == "20"
+    type_in(study, 1, programme_starts="0")
+    assert study.link.refused == ""
+    assert study.scenario == topic.Scenario(programme_starts=0, dropout=0.2)
+
+
+def test_a_quarter_before_any_figure_still_has_its_page(study: Study) -> None:
+    study.scenario = study.scenario.replace(quarter="2000-Q1")
+    assert study.outcome.tables["observed"].empty
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"programme_starts": 0},
+        {"target_year": 2024, "quarter": "2020-Q4"},
+        {"relapse_rate": 0.1},
+        {"programme_starts": 1_400_000},
+    ],
+)
+def test_only_a_chart_s_data_and_words_change(study: Study, changes: dict[str, Any]) -> None:
+    before = {name: chart.spec for name, chart in study.charts.items()}
+    study.scenario = study.scenario.replace(**changes)
+    assert {name: chart.spec for name, chart in study.charts.items()} == before
+
+
+def test_tables_and_tiles_follow(study: Study) -> None:
+    table, tiles = study.table("path", "The path"), study.some_tiles("gap_to_target")
+    study.scenario = study.scenario.replace(programme_starts=0)
+    assert table.content["rows"][-1][1] == 6_200_000
+    assert [tile["name"] for tile in tiles.tiles] == ["gap_to_target"]
+    assert tiles.tiles[0]["value"] == str(6_200_000 - 4_640_625.0)
+
+
+def test_every_view_has_a_still_form(study: Study) -> None:
+    views = [
+        study.link,
+        study.headline,
+        study.tiles,
+        study.form,
+        study.assumptions,
+        *study.charts.values(),
+    ]
+    stills = [view._repr_mimebundle_()[0][STILL] for view in views]
+    assert all(
+        "<script" not in still and "http" not in still.replace("http://www.w3.org", "")
+        for still in stills
+    )
+    path = study.charts["path"].still()
+    assert "<svg" in path
+    assert '<table class="wb-table">' in path
+    assert "On these assumptions 2020 misses the target" in path
+
+
+def test_a_page_s_kernel_draws_no_still_chart(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOILA_BASE_URL", "/")
+    assert "<svg" not in study.charts["path"].still()
+
+
+def test_a_bad_value_is_refused_by_the_notebook_s_first_cell() -> None:
+    with pytest.raises(ScenarioError, match="programme_starts is -1"):
+        topic.Scenario.from_cell({"programme_starts": -1})
+
+
+def test_a_chart_with_data_of_its_own_is_split_by_order() -> None:
+    import altair as alt
+
+    def spec_of(values: list[int]) -> tuple[Any, Any]:
+        frame = pd.DataFrame({"x": values})
+        return split(alt.layer(alt.Chart(frame).mark_point().encode(x="x:Q")).to_dict())
+
+    (first, data), (second, other) = spec_of([1]), spec_of([2])
+    assert first == second
+    assert data == {"data0": [{"x": 1}]}
+    assert other == {"data0": [{"x": 2}]}
+
+
+def test_a_plain_altair_chart_can_be_shown() -> None:
+    import altair as alt
+
+    frame = pd.DataFrame({"year": [2014, 2015], "people": [1.0, 2.0]})
+    chart = Chart("plain")
+    chart.show(
+        alt.Chart(frame, title="Two years").mark_bar().encode(x="year:O", y="people:Q"), None, {}
+    )
+    assert chart.words["title"] == "Two years"
+    assert chart.table["rows"] == [[2014, 1.0], [2015, 2.0]]

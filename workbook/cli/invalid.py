@@ -1,0 +1,17 @@
+"""A request that is refused before anything is done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class InvalidRequestError(ValueError):
+    """A request that is invalid, or whose input is: nothing is written."""
+
+
+@contextmanager
+def request() -> Iterator[None]:
+    """Within this, what is refused is refused because of the request or its input."""
+    try:
+        yield
+    except ValueError as error:
+        raise InvalidRequestError(str(error)) from error
