@@ -4,6 +4,7 @@ In reading order: declare a ``Scenario`` with ``parameter``; write a model that 
 of ``Indicator`` values and tables; hold them in a ``Topic``; work with it in a ``Study``.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from workbook.tables import Table, TableError
     from workbook.topic import Response, Topic
     from workbook.widgets.study import Study
+
+# Altair checks charts with jsonschema, which would compile a grammar of web addresses for a second
+# and more, in every kernel, and does without where it cannot be had. No chart has such an address.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 __all__ = [
     "Column",

@@ -41,6 +41,9 @@ LONG_NUMBER = 10_000
 LONGEST_QUOTE = 60
 """Characters of a refused value that are quoted back, at most."""
 
+GROUPED = 10_000
+"""Whole numbers from here on are written with their thousands apart in a notebook."""
+
 _NUMBER = re.compile(r"-?((0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _WHOLE = re.compile(rf"-?(0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
 
@@ -396,7 +399,7 @@ def said(value: object) -> str:
 def _literal(declared: Parameter) -> str:
     if isinstance(declared.default, str):
         return json.dumps(declared.default, ensure_ascii=False)
-    grouped = declared.kind == "integer" and declared.unit != "year"
+    grouped = declared.kind == "integer" and declared.default >= GROUPED
     return f"{declared.default:_}" if grouped else repr(declared.default)
 
 

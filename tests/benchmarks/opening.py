@@ -1,4 +1,4 @@
-"""From opening the page to its being ready, against the same notebook in Voilà's default settings."""
+"""From opening the page to its being ready, against Voilà with its default settings."""
 
 import time
 from collections.abc import Iterator

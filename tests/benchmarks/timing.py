@@ -31,4 +31,5 @@ def p95(times: Times) -> float:
 
 def compared(what: str, ours: float, rival: float, of: str, aim: str) -> str:
     """A line: our time, the rival's and the ratio, beside its aim."""
-    return f"{what}: {ours:,.0f} ms against {rival:,.0f} ms {of}: ratio {ours / rival:.2f} (aim: {aim})"
+    ratio = f"ratio {ours / rival:.2f} (aim: {aim})"
+    return f"{what}: {ours:,.0f} ms against {rival:,.0f} ms {of}: {ratio}"

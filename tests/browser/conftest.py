@@ -24,7 +24,7 @@ def browser() -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def watched(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """A page in a context of its own, and a check that it asked no other host and did not complain."""
+    """A page of its own, and a check that it asked no other host and did not complain."""
     context = browser.new_context(viewport=VIEWPORT)
     page = context.new_page()
     elsewhere: list[str] = []

@@ -22,9 +22,10 @@ def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
     shutil.copy(folder("notebooks") / NOTEBOOK, tmp_path)
     port = free_port()
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--allow-root",
-        "--IdentityProvider.token=", f"--ServerApp.root_dir={tmp_path}", "--ServerApp.port_retries=0",
-    ]  # fmt: skip
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"),
+        *(f"--ServerApp.root_dir={tmp_path}", "--ServerApp.port_retries=0"),
+        "--IdentityProvider.token=",
+    ]
     own = {
         "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "spaces"),

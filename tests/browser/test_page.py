@@ -1,4 +1,4 @@
-"""The digital inclusion page as visitors meet it: served, in Chromium, by keyboard, under a link."""
+"""The digital inclusion page as visitors meet it: in Chromium, by keyboard, under a link."""
 
 import json
 import re

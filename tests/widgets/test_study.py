@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -18,13 +19,19 @@ def study() -> Study:
     return Study(topic)
 
 
+async def answered(study: Study, number: int) -> None:
+    """Wait until the form has its answer of this number."""
+    there = asyncio.Event()
+    study.form.observe(lambda change: change["new"] == number and there.set(), "answered")
+    await there.wait()
+
+
 def type_in(study: Study, number: int, **texts: str) -> None:
     """What the page sends when these fields have been typed in, and the wait for the answer."""
 
     async def typed() -> None:
         study.form.draft = {"n": number, "texts": {**study.form.texts, **texts}}
-        while study.form.answered != number:
-            await asyncio.sleep(0.01)
+        await answered(study, number)
 
     asyncio.run(typed())
 
@@ -94,8 +101,7 @@ def test_a_faster_hand_leaves_the_older_scenario_s_analyses(study: Study) -> Non
             texts = {**study.form.texts, "programme_starts": str(number)}
             study.form.draft = {"n": number, "texts": texts}
             await asyncio.sleep(0)
-        while study.form.answered != 5:
-            await asyncio.sleep(0.01)
+        await answered(study, 5)
 
     asyncio.run(typed())
     assert study.charts["path"].shown == 6
@@ -181,8 +187,6 @@ def test_a_bad_value_is_refused_by_the_notebook_s_first_cell() -> None:
 
 
 def test_a_chart_with_data_of_its_own_is_split_by_order() -> None:
-    import altair as alt
-
     def spec_of(values: list[int]) -> tuple[Any, Any]:
         frame = pd.DataFrame({"x": values})
         return split(alt.layer(alt.Chart(frame).mark_point().encode(x="x:Q")).to_dict())
@@ -194,8 +198,6 @@ def test_a_chart_with_data_of_its_own_is_split_by_order() -> None:
 
 
 def test_a_plain_altair_chart_can_be_shown() -> None:
-    import altair as alt
-
     frame = pd.DataFrame({"year": [2014, 2015], "people": [1.0, 2.0]})
     chart = Chart("plain")
     chart.show(

@@ -112,17 +112,17 @@ def serve(host: str, port: int, base_url: str) -> None:
     """
     if host not in LOOPBACK:
         msg = (
-            f"{host} is not this machine's own address: visitors are not asked who they are, so serve on "
-            "127.0.0.1 and put a proxy that does ask in front"
+            f"{host} is not this machine's own address: visitors are not asked who they are, so "
+            "serve on 127.0.0.1 and put a proxy that does ask in front"
         )
         raise ValueError(msg)
     _refuse_taken(host, port)
     logging.basicConfig(level=logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="workbook-") as vega:
         bundle = Path(vega) / "vega.js"
-        bundle.write_bytes(
-            subprocess.run([sys.executable, "-c", VEGA], check=True, stdout=subprocess.PIPE).stdout
-        )
+        command = [sys.executable, "-c", VEGA]
+        made = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603  our own
+        bundle.write_bytes(made.stdout)
         app = WorkbookApp(
             bundle.parent,
             ip=host,
@@ -140,5 +140,8 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            msg = f"port {port} of {host} cannot be served on ({error.strerror}): choose another with --port"
+            msg = (
+                f"port {port} of {host} cannot be served on ({error.strerror}): "
+                "choose another with --port"
+            )
             raise ValueError(msg) from None

@@ -1,4 +1,4 @@
-"""The pages' kernels: what they may know of the server, and which of them may be ended for idling."""
+"""The pages' kernels: what they know of the server, and which may be ended for idling."""
 
 import os
 from typing import Any
@@ -6,11 +6,16 @@ from typing import Any
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 ALLOWED = (
-    "APPDATA", "COMSPEC", "HOME", "JUPYTER", "LANG", "LC_", "LD_LIBRARY_PATH", "LOCALAPPDATA", "NUMBER_OF",
-    "OMP_", "OPENBLAS", "PATH", "PROCESSOR", "PROGRAM", "PYTHON", "SERVER_", "SYSTEMDRIVE", "SYSTEMROOT",
-    "TEMP", "TMP", "TZ", "USERPROFILE", "VIRTUAL_ENV", "VOILA_", "WINDIR",
-)  # fmt: skip
+    *("APPDATA", "COMSPEC", "HOME", "JUPYTER", "LANG", "LC_", "LD_LIBRARY_PATH", "LOCALAPPDATA"),
+    *("NUMBER_OF", "OMP_", "OPENBLAS", "PATH", "PROCESSOR", "PROGRAM", "PYTHON", "SERVER_"),
+    *("SYSTEMDRIVE", "SYSTEMROOT", "TEMP", "TMP", "TZ", "USERPROFILE", "VIRTUAL_ENV", "VOILA_"),
+    "WINDIR",
+)
 """Beginnings of the environment's names that a kernel gets: what Python needs, and no secret."""
+
+
+QUIET = ["--log-level=ERROR"]
+"""A kernel's warnings concern whoever starts it by hand; the server's log has its failures."""
 
 
 def allowed(environment: dict[str, str]) -> dict[str, str]:
@@ -18,18 +23,23 @@ def allowed(environment: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name.upper().startswith(ALLOWED)}
 
 
-class PageKernelManager(AsyncMappingKernelManager):  # type: ignore[misc]
+class PageKernelManager(AsyncMappingKernelManager):
     """Kernels with a small environment; those that wait in the pool are not ended for idling."""
 
-    async def start_kernel(self, *, env: dict[str, str] | None = None, **kwargs: Any) -> str:  # noqa: ANN401
+    async def start_kernel(  # type: ignore[override]  # as the class above it does
+        self,
+        *,
+        env: dict[str, str] | None = None,
+        **kwargs: Any,  # noqa: ANN401  passed on
+    ) -> str:
         """Start a kernel with the allowed part of the environment."""
-        kernel: str = await super().start_kernel(env=allowed(env or dict(os.environ)), **kwargs)
-        return kernel
+        kwargs.setdefault("extra_arguments", QUIET)
+        return await super().start_kernel(env=allowed(env or dict(os.environ)), **kwargs)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End an idle kernel, unless it waits in the pool for its visitor."""
         if kernel_id not in self._waiting():
-            await super().cull_kernel_if_idle(kernel_id)
+            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
     def _waiting(self) -> set[str]:
         pooled = (task for pool in getattr(self, "_pools", {}).values() for task in pool)

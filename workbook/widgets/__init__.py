@@ -1,1 +1,1 @@
-"""Views of a topic: the form, the link, headline, tiles, charts and tables, and the Study that binds them."""
+"""Views of a topic, each a file with its JavaScript beside it, and the Study that binds them."""

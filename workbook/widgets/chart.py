@@ -1,4 +1,4 @@
-"""A chart: an Altair chart as one Vega view, its data replaced in place when the outcome changes."""
+"""A chart: an Altair chart as one Vega view, its data replaced in place."""
 
 from collections.abc import Mapping
 from html import escape
@@ -59,14 +59,15 @@ class Chart(Widget):
             self.shown += 1
 
     def still(self) -> str:
-        """The chart as SVG, its description and its table; no SVG in a page's kernel, for memory."""
+        """The chart as SVG, its description and its table; a page's kernel makes no SVG."""
         words = self.words
         picture = "" if on_a_page() else svg(self._chart, titled=False)
         return (
             f'<figure class="wb-figure" data-chart="{escape(self.name)}">'
             f'<figcaption><span class="wb-title">{escape(words["title"])}</span>'
             f'<span class="wb-subtitle">{escape(words["subtitle"])}</span></figcaption>'
-            f'<div class="wb-plot">{picture}</div><p class="wb-description">{escape(words["description"])}</p>'
+            f'<div class="wb-plot">{picture}</div>'
+            f'<p class="wb-description">{escape(words["description"])}</p>'
             f'<details><summary>The chart’s figures</summary><div class="wb-scroll">'
             f"{still_content(self.table, words['title'])}</div></details></figure>"
         )
@@ -75,14 +76,14 @@ class Chart(Widget):
         if content.get("want") == "vega":
             import vl_convert  # noqa: PLC0415  100 MB that a page's kernel never needs
 
-            self.send({"vega": vl_convert.javascript_bundle()})
+            self.send({"vega": vl_convert.javascript_bundle()})  # type: ignore[call-arg]
 
 
 def split(whole: Spec) -> tuple[Spec, dict[str, Any]]:
     """A Vega-Lite specification as what stays the same, and its data by name.
 
-    Data that Altair named by their hash are named by the order in which they appear, so that another
-    outcome's chart has the same specification and only its data change.
+    Data that Altair named by their hash are named by the order in which they appear, so that
+    another outcome's chart has the same specification and only its data change.
     """
     names: dict[str, str] = {}
 

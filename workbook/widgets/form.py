@@ -142,7 +142,7 @@ def _slider(declared: Parameter) -> tuple[float, float, float]:
 
 def _round_step(size: float) -> float:
     """The largest of 1, 2, 5 times a power of ten that is not above ``size``."""
-    power = 10 ** math.floor(math.log10(size))
+    power = 10.0 ** math.floor(math.log10(size))
     return next(times * power for times in (5, 2, 1) if times * power <= size)
 
 

@@ -25,4 +25,7 @@ class Link(Widget):
         """The query string in words; nothing for the published default."""
         if not self.query:
             return '<p class="wb-link">This is the published scenario.</p>'
-        return f'<p class="wb-link">This scenario is <code>?{escape(self.query)}</code> in the page’s address.</p>'
+        return (
+            f'<p class="wb-link">This scenario is <code>?{escape(self.query)}</code> '
+            "in the page’s address.</p>"
+        )

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import traitlets
 
-from workbook.analysis.assumptions import COLUMNS, assumptions
 from workbook.analysis.asked import Asked, asked, names
+from workbook.analysis.assumptions import COLUMNS, assumptions
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario, ScenarioError
 from workbook.topic import Tables, Topic
@@ -73,20 +73,21 @@ class Study(traitlets.HasTraits):
         tiles = Tiles(indicators)
         return self._follow(tiles, tiles.show)
 
-    def report_incident(self) -> None:
+    def report_incident(self, error: Exception) -> None:
         """Tell a failure in plain words, with a number under which the log has it in full."""
-        number = secrets.token_hex(3).upper()
-        log.exception("incident %s: %s ?%s", number, self.topic.name, self.scenario.to_query())
+        number, query = secrets.token_hex(3).upper(), self.scenario.to_query()
+        log.error("incident %s: %s ?%s", number, self.topic.name, query, exc_info=error)
         self.link.incident = (
-            f"Something went wrong (incident {number}). What is shown is the last scenario that could be "
-            "worked out."
+            f"Something went wrong (incident {number}). What is shown is the last scenario that "
+            "could be worked out."
         )
 
     def _ipython_display_(self) -> None:
         """Show every view, in reading order."""
         from IPython.display import display  # noqa: PLC0415  only there where something is displayed
 
-        display(self.link, self.headline, self.tiles, self.form, *self.charts.values())
+        for view in (self.link, self.headline, self.tiles, self.form, *self.charts.values()):
+            display(view)  # type: ignore[no-untyped-call]
 
     @traitlets.validate("scenario")
     def _work_out(self, proposal: Mapping[str, Any]) -> Scenario:
@@ -116,8 +117,8 @@ class Study(traitlets.HasTraits):
         self._patient = True
         try:
             self._take(draft["texts"])
-        except Exception:  # noqa: BLE001  whatever it is, the page must say so
-            self.report_incident()
+        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+            self.report_incident(error)
         finally:
             self._patient = False
         self._stop()
@@ -136,8 +137,8 @@ class Study(traitlets.HasTraits):
             for answer in self._rest:
                 self._show_asked(answer)
                 await asyncio.sleep(0)
-        except Exception:  # noqa: BLE001  whatever it is, the page must say so
-            self.report_incident()
+        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+            self.report_incident(error)
         self.form.answered = number
 
     def _opened(self, change: Mapping[str, Any]) -> None:
@@ -149,8 +150,8 @@ class Study(traitlets.HasTraits):
             self.link.refused = f"This link cannot be opened as it is. {error}"
             problems = {problem.name: problem.message for problem in error.problems}
             self.form.show(self.scenario, problems, self.form.typed(query))
-        except Exception:  # noqa: BLE001  whatever it is, the page must say so
-            self.report_incident()
+        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+            self.report_incident(error)
             self.link.refused = "The scenario of this link could not be worked out."
         self.link.opened = True
 

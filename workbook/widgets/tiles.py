@@ -40,12 +40,11 @@ def _tile(indicator: Indicator) -> dict[str, Any]:
 
 
 def _still(tile: dict[str, Any]) -> str:
-    notes = "".join(
-        f'<dd class="wb-note">{escape(note)}</dd>'
-        for note in (tile["spread"], tile["reason"])
-        if note
-    )
+    name, label, text, value = (escape(tile[part]) for part in ("name", "label", "text", "value"))
+    notes = [escape(note) for note in (tile["spread"], tile["reason"]) if note]
     return (
-        f'<div class="wb-tile" data-indicator="{escape(tile["name"])}" data-value="{escape(tile["value"])}">'
-        f'<dt>{escape(tile["label"])}</dt><dd class="wb-value">{escape(tile["text"])}</dd>{notes}</div>'
+        f'<div class="wb-tile" data-indicator="{name}" data-value="{value}">'
+        f'<dt>{label}</dt><dd class="wb-value">{text}</dd>'
+        + "".join(f'<dd class="wb-note">{note}</dd>' for note in notes)
+        + "</div>"
     )

@@ -1,5 +1,6 @@
 """The indicators, the chances and the headline, worked out by hand."""
 
+import math
 from math import isclose
 
 import numpy as np
@@ -197,9 +198,12 @@ class TestTables:
     def test_what_was_observed_is_what_the_quarter_sees(self, default):
         seen = default.tables["observed"]
         assert seen["period"].max() == "2014-06"
-        # 30 April is the 120th day of 2014
-        april = seen[seen["period"] == "2014-04"].iloc[0]
-        assert april["period_year"] == pytest.approx(2014 + 120 / 366)
+
+    def test_a_share_has_its_sampling_error_where_the_sample_is_known(self, default):
+        seen = default.tables["observed"].set_index(["population", "period"])
+        young = seen.loc[("UK adults aged 16-24", "2012-08"), "standard_error"]
+        assert young == pytest.approx((0.97 * 0.03 / 1298) ** 0.5)
+        assert math.isnan(seen.loc[("UK adults", "2014-04"), "standard_error"])
 
 
 class TestBand:

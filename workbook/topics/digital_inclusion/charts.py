@@ -23,8 +23,12 @@ from workbook.charting import (
     on,
 )
 from workbook.outcome import Outcome
+from workbook.quarters import period_end
 
 MILLION = 1e6
+DAYS_OF_A_YEAR = 366
+"""Of a leap year, so that a period's end never reads as the next year."""
+
 PLACES = 4
 """Decimals of a million that a chart is given: a hundred people are less than a pixel."""
 
@@ -249,7 +253,7 @@ def _seen() -> alt.LayerChart:
     """Published counts of people, each population with its own colour and shape."""
     looks = LOOKS.values()
     names = [look.name for look in looks]
-    base = on("observed").encode(x="period_year:Q", y="people:Q")
+    base = on("observed").encode(x="year:Q", y="people:Q")
     colours = alt.Scale(domain=names, range=[look.colour for look in looks])
     shapes = alt.Scale(domain=names, range=[look.shape for look in looks])
     points = base.mark_point(size=90, filled=True, opacity=1).encode(
@@ -264,12 +268,20 @@ def _seen() -> alt.LayerChart:
 
 def _counts(observed: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     """Counts of people observed in the years of the chart, with what is written beside them."""
-    years = (lines["year"].min() - 2, lines["year"].max() + 1)
+    first, last = lines["year"].min() - 2, lines["year"].max() + 1
+    years = observed["period"].map(_year_of).astype(float)
     counted = observed["people"].notna() & observed["measure"].isin(list(LOOKS))
-    shown = _millions(observed[counted & observed["period_year"].between(*years)], ["people"])
+    shown = observed.assign(year=years)[counted & years.between(first, last)]
+    shown = _millions(shown, ["people"])
     names = [LOOKS[measure].name for measure in shown["measure"]]
     texts = [
         f"{name}:\n{people:.1f} m observed"
         for name, people in zip(names, shown["people"], strict=True)
     ]
-    return shown.assign(name=names, text=texts)[["period_year", "people", "name", "text"]]
+    return shown.assign(name=names, text=texts)[["year", "people", "name", "text"]]
+
+
+def _year_of(period: str) -> float:
+    """The end of a published period as a year with its fraction."""
+    end = period_end(period)
+    return end.year + end.timetuple().tm_yday / DAYS_OF_A_YEAR

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from workbook import words
+from workbook.methods.survey import standard_error
 from workbook.outcome import Better, Column, Indicator, Outcome, Unit
-from workbook.quarters import period_end
 from workbook.topics.digital_inclusion.projection import (
     Number,
     Step,
@@ -58,8 +58,6 @@ CHANCES = ("probability_of_target", "probability_below_published")
 
 WHAT_IT_TAKES = ("starts_to_reach_target", "cost_to_reach_target")
 
-DAYS = 366
-"""Of a leap year, so that a period's end never reads as the next year."""
 
 COLUMNS = {
     "year": Column("Year"),
@@ -73,7 +71,7 @@ COLUMNS = {
     "measure": Column("Measure"),
     "population": Column("Population"),
     "period": Column("Period"),
-    "period_year": Column("End of the period, as a year with its fraction"),
+    "standard_error": Column("Standard error of the share, at least", "share"),
     "share": Column("Share of the population", "share"),
     "sample_size": Column("People asked", "count"),
     "source": Column("Source"),
@@ -231,6 +229,13 @@ def _flows(steps: list[Step]) -> pd.DataFrame:
 
 
 def _observed(table: pd.DataFrame) -> pd.DataFrame:
-    ends = table["period"].map(period_end)
-    years = [end.year + end.timetuple().tm_yday / DAYS for end in ends]
-    return table.assign(period_year=years)
+    """The published figures, with the sampling error of a share where the sample is known.
+
+    Where the people asked are those of a whole survey and the share is of a part of them, the error
+    is larger than this.
+    """
+    errors = [
+        standard_error(share, sample) if pd.notna(share) and pd.notna(sample) else math.nan
+        for share, sample in zip(table["share"], table["sample_size"], strict=True)
+    ]
+    return table.assign(standard_error=errors)
