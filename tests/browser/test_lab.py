@@ -12,7 +12,6 @@ from workbook.resources import folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 NOTEBOOK = "digital_inclusion.ipynb"
-LONG = 90_000
 
 
 def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
@@ -32,22 +31,18 @@ def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
     }
     with started(command, f"http://127.0.0.1:{port}/lab", own):
         page.goto(answering(f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}"))
-        expect(page.locator(".jp-Notebook h1", has_text="Digital inclusion")).to_be_visible(
-            timeout=LONG
-        )
+        expect(page.locator(".jp-Notebook h1", has_text="Digital inclusion")).to_be_visible()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         form = page.locator("input[name=programme_starts]")
-        expect(form).to_be_attached(timeout=LONG)
+        expect(form).to_be_attached()
         record = page.locator(".jp-OutputArea-output table caption", has_text="5.4 million")
-        expect(record).to_be_attached(timeout=LONG)
+        expect(record).to_be_attached()
         assert page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
-        expect(page.locator("figure svg")).to_have_count(4, timeout=LONG)
+        expect(page.locator("figure svg")).to_have_count(4)
         form.fill("800000")
-        expect(page.locator(".wb-headline")).to_contain_text("4.2 million", timeout=LONG)
+        expect(page.locator(".wb-headline")).to_contain_text("4.2 million")
         expect(page.locator("[data-indicator=people_excluded]")).to_have_attribute(
             "data-value", "4184000.0"
         )
-        expect(page.locator("figure[data-chart=path]")).to_contain_text(
-            "Expected 4.2 m", timeout=LONG
-        )
+        expect(page.locator("figure[data-chart=path]")).to_contain_text("Expected 4.2 m")

@@ -57,7 +57,7 @@ def run(**parameters: object) -> dict[str, Any]:
 
 def settled(page: Page) -> None:
     """Wait until a key pressed now is answered."""
-    expect(page.locator("body[data-workbook=ready]")).to_be_attached(timeout=60_000)
+    expect(page.locator("body[data-workbook=ready]")).to_be_attached()
 
 
 def opened(page: Page, address: str) -> Page:
@@ -330,7 +330,7 @@ def test_a_page_whose_kernel_ended_says_so_and_keeps_the_scenario(
         opened(page, f"{site}/digital_inclusion?programme_starts=0")
         ended = end_kernel(page, site)
         assert ended.status == 204
-        expect(page.locator("body[data-workbook=lost]")).to_be_attached(timeout=60_000)
+        expect(page.locator("body[data-workbook=lost]")).to_be_attached()
         expect(page.get_by_role("alert").filter(has_text="lost its connection")).to_be_visible()
         page.get_by_role("link", name="Reload the page").click()
         settled(page)

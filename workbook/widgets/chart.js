@@ -1,18 +1,24 @@
 // A chart: one Vega view, drawn as SVG, whose data are replaced in place when the outcome changes.
 
+const PATIENCE = 60000; // milliseconds; a kernel that runs other cells answers late
+
 // Vega comes from our server's own files on a page, and once from the kernel in JupyterLab.
 const script = (src) => new Promise((done, failed) => {
   document.head.append(made("script", { src, onload: done, onerror: () => failed(new Error("Vega did not load")) }));
 });
-const fromKernel = (model) => new Promise((done) => {
+const fromKernel = (model) => new Promise((done, failed) => {
   model.on("msg:custom", ({ vega }) => vega && done(URL.createObjectURL(new Blob([vega], { type: "text/javascript" }))));
   model.send({ want: "vega" });
+  setTimeout(() => failed(new Error("the kernel did not send Vega")), PATIENCE);
 });
 const loadVega = async (model) => {
   await script(document.body.dataset.vega ?? (await fromKernel(model)));
   return globalThis.vegaEmbed;
 };
-const vega = (model) => (globalThis.workbookVega ??= loadVega(model));
+const vega = (model) => (globalThis.workbookVega ??= loadVega(model).catch((fault) => {
+  globalThis.workbookVega = undefined; // the next chart asks again
+  throw fault;
+}));
 
 const embed = async (model, host, spec) => {
   const { view } = await (await vega(model))(host, spec, { actions: false, renderer: "svg" });
@@ -46,6 +52,9 @@ const reader = (plot, readout, content) => {
 };
 
 export default {
+  // Asked for by the model, which outlives its views: JupyterLab may drop a view before the answer.
+  initialize({ model }) { vega(model).catch(() => {}); },
+
   render({ model, el }) {
     const name = model.get("name");
     const title = made("span", { className: "wb-title" });

@@ -126,6 +126,7 @@ const style = (css) => {
 const draw = async (place, model) => {
   style(model.get("_css"));
   const { default: widget } = await moduleOf(model.get("_esm"));
+  await widget.initialize?.({ model });
   const el = document.createElement("div");
   await widget.render({ model, el });
   place.replaceChildren(el);
