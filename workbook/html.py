@@ -4,6 +4,9 @@ from html import escape
 
 import pandas as pd
 
+LONGEST_WHOLE = 10
+"""Characters of a date: a cell of one word up to this is not broken at its hyphens."""
+
 
 def still_table(frame: pd.DataFrame, caption: str) -> str:
     """A table with a caption and headers that a screen reader can follow; numbers to the right."""
@@ -22,7 +25,11 @@ def _row(row: tuple[object, ...]) -> str:
 
 def _cell(value: object) -> str:
     numeric = isinstance(value, int | float) and not isinstance(value, bool)
-    return f'<td class="wb-number">{_text(value)}</td>' if numeric else f"<td>{_text(value)}</td>"
+    text = _text(value)
+    if numeric:
+        return f'<td class="wb-number">{text}</td>'
+    whole = text and " " not in text and len(text) <= LONGEST_WHOLE
+    return f'<td class="wb-whole">{text}</td>' if whole else f"<td>{text}</td>"
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import webbrowser
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,11 @@ class WorkbookApp(Voila):  # type: ignore[misc]
 
     def listen(self) -> None:
         """Serve until stopped; once the port answers, one line says where."""
-        url = f"Policy Workbook: http://{self.ip}:{self.port}{self.base_url}"
-        tornado.ioloop.IOLoop.current().add_callback(print, url, flush=True)
+        url = f"http://{self.ip}:{self.port}{self.base_url}"
+        loop = tornado.ioloop.IOLoop.current()
+        loop.add_callback(print, f"Policy Workbook: {url}", flush=True)
+        if sys.stdout.isatty():  # a person at a terminal, who wants to see it
+            loop.add_callback(webbrowser.open, url)
         super().listen()
 
 

@@ -43,10 +43,12 @@ const field = (cell) => {
 const csv = ({ columns, rows }) =>
   [columns.map(({ name }) => name), ...rows].map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
 
+// A date, or another short word, is not broken at its hyphens.
+const WHOLE = /^\S{1,10}$/;
 const tableRow = (texts, row) =>
   made("tr", {}, ...texts.map((text, c) => c === 0
     ? made("th", { scope: "row", textContent: text })
-    : made("td", { textContent: text, className: typeof row[c] === "number" ? "wb-number" : "" })));
+    : made("td", { textContent: text, className: typeof row[c] === "number" ? "wb-number" : WHOLE.test(text) ? "wb-whole" : "" })));
 
 const fillTable = (table, { columns, rows, texts }, caption) => table.replaceChildren(
   made("caption", { textContent: caption }),

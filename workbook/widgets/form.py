@@ -34,6 +34,7 @@ class Form(Widget):
         super().__init__()
         own, shared = scenario.parameters(), Scenario.parameters()
         self._declared = {name: own[name] for name in sorted(own, key=lambda name: name in shared)}
+        self._shown = scenario()
         self.fields = [_field(declared) for declared in self._declared.values()]
         offered = {"Reset": scenario(), **published}
         self.published = [{"title": t, "texts": self._texts(s)} for t, s in offered.items()]
@@ -42,6 +43,7 @@ class Form(Widget):
         self, scenario: Scenario, problems: Mapping[str, str], typed: Mapping[str, str]
     ) -> None:
         """Show a scenario; a refused field keeps what was ``typed``, with the reason beside it."""
+        self._shown = scenario
         self.texts = {**self._texts(scenario), **typed}
         self.problems = dict(problems)
 
@@ -78,9 +80,10 @@ class Form(Widget):
         """The scenario as a table: each parameter, its value and what it means."""
         import pandas as pd  # noqa: PLC0415  only a still document needs it
 
+        values = self._shown.values()
         rows = [
-            (field["label"], _with_unit(self.texts[field["name"]], field["unit"]), field["hint"])
-            for field in self.fields
+            (declared.label, words.cell(values[name], declared.unit), declared.meaning)
+            for name, declared in self._declared.items()
         ]
         return still_table(
             pd.DataFrame(rows, columns=["Parameter", "Value", "Meaning"]), "The scenario"
@@ -151,11 +154,3 @@ def _text(value: Value, unit: str) -> str:
         return value
     number = Decimal(repr(value)) * (100 if unit == "share" else 1)
     return f"{number.normalize():f}"
-
-
-def _with_unit(text: str, unit: str) -> str:
-    if unit == "share":
-        return f"{text}%"
-    if unit in ("people", "count", "GBP"):
-        return ("£" if unit == "GBP" else "") + words.number(float(text))
-    return text

@@ -261,9 +261,11 @@ def _seen() -> alt.LayerChart:
         shape=alt.Shape("name:N", scale=shapes, legend=None),
         tooltip=["text:N"],
     )
-    return layers(
-        points, base.mark_text(align="left", dx=9, color=INK, lineBreak="\n").encode(text="text:N")
-    )
+    texts = [
+        base.mark_text(align="left", dx=9, lineBreak="\n", **{"color": INK} | outline)
+        for outline in (HALO, {})
+    ]
+    return layers(points, *(text.encode(text="text:N") for text in texts))
 
 
 def _counts(observed: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:

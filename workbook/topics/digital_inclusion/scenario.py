@@ -59,31 +59,6 @@ class DigitalInclusion(Scenario):
         source=STRATEGY,
         group="Start and target",
     )
-    unaided_gain: int = parameter(
-        800_000,
-        label="People a year who gain the skills unaided",
-        unit="people",
-        meaning="People a year who gain basic digital skills without any programme.",
-        bounds=(0, MOST_A_YEAR),
-        range=(500_000, 1_000_000),
-        source=f"Implied by 6.2 million in 2020 with no action; {STRATEGY}",
-        quality="amber",
-        group="What happens anyway",
-    )
-    relapse_rate: float = parameter(
-        0.0,
-        label="Share of those helped who fall back, a year",
-        unit="share",
-        meaning=(
-            "Of the people whom the programme has helped, the share who lose the skills again in a "
-            "year."
-        ),
-        bounds=(0, 1),
-        range=(0.0, 0.10),
-        source=NOT_FOUND,
-        quality="red",
-        group="What the programme achieves",
-    )
     programme_starts: int = parameter(
         300_000,
         label="People a year who start a programme",
@@ -94,6 +69,19 @@ class DigitalInclusion(Scenario):
         ),
         bounds=(0, MOST_A_YEAR),
         source="1.2 million people helped by UK online centres from 2010 to May 2014",
+        quality="amber",
+        group="The programme",
+    )
+    unit_cost: float = parameter(
+        79.5,
+        label="Cost of a start",
+        unit="GBP",
+        meaning=(
+            "What one start costs the programme, whether or not the person finishes; 2014 prices."
+        ),
+        bounds=(0, 10_000),
+        range=(47, 319),
+        source="£875 million for 11 million people",
         quality="amber",
         group="The programme",
     )
@@ -133,18 +121,30 @@ class DigitalInclusion(Scenario):
         quality="red",
         group="What the programme achieves",
     )
-    unit_cost: float = parameter(
-        79.5,
-        label="Cost of a start",
-        unit="GBP",
+    relapse_rate: float = parameter(
+        0.0,
+        label="Share of those helped who fall back, a year",
+        unit="share",
         meaning=(
-            "What one start costs the programme, whether or not the person finishes; 2014 prices."
+            "Of the people whom the programme has helped, the share who lose the skills again in a "
+            "year."
         ),
-        bounds=(0, 10_000),
-        range=(47, 319),
-        source="£875 million for 11 million people",
+        bounds=(0, 1),
+        range=(0.0, 0.10),
+        source=NOT_FOUND,
+        quality="red",
+        group="What the programme achieves",
+    )
+    unaided_gain: int = parameter(
+        800_000,
+        label="People a year who gain the skills unaided",
+        unit="people",
+        meaning="People a year who gain basic digital skills without any programme.",
+        bounds=(0, MOST_A_YEAR),
+        range=(500_000, 1_000_000),
+        source=f"Implied by 6.2 million in 2020 with no action; {STRATEGY}",
         quality="amber",
-        group="The programme",
+        group="What happens anyway",
     )
     floor_share: float = parameter(
         0.097,
