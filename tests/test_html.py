@@ -19,10 +19,15 @@ def test_it_has_a_caption_and_headers_for_columns_and_rows():
 
 
 def test_numbers_stand_to_the_right_and_thousands_are_separated():
-    found = table(pd.DataFrame({"Year": [2014], "People": [5_444_000.0], "Note": ["a"]}))
+    found = table(pd.DataFrame({"Year": [2014], "People": [5_444_000.0], "Note": ["a note"]}))
     people, note = found.findall("tbody/tr/td")
     assert (people.text, people.get("class")) == ("5,444,000", "wb-number")
-    assert (note.text, note.get("class")) == ("a", None)
+    assert (note.text, note.get("class")) == ("a note", None)
+
+
+def test_a_date_is_not_broken_at_its_hyphens():
+    found = table(pd.DataFrame({"Name": ["review"], "Due": ["2015-07-24"]}))
+    assert [td.get("class") for td in found.findall("tbody/tr/td")] == ["wb-whole"]
 
 
 def test_what_is_missing_is_blank():

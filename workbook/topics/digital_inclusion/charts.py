@@ -32,7 +32,7 @@ DAYS_OF_A_YEAR = 366
 PLACES = 4
 """Decimals of a million that a chart is given: a hundred people are less than a pixel."""
 
-HALO = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+HALO: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
 """Drawn beneath a label, so that it can be read across a line."""
 
 
@@ -261,10 +261,8 @@ def _seen() -> alt.LayerChart:
         shape=alt.Shape("name:N", scale=shapes, legend=None),
         tooltip=["text:N"],
     )
-    texts = [
-        base.mark_text(align="left", dx=9, lineBreak="\n", **{"color": INK} | outline)
-        for outline in (HALO, {})
-    ]
+    style: dict[str, Any] = {"align": "left", "dx": 9, "lineBreak": "\n", "color": INK}
+    texts = [base.mark_text(**style, **outline) for outline in (HALO, {})]
     return layers(points, *(text.encode(text="text:N") for text in texts))
 
 

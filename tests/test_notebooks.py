@@ -1,0 +1,83 @@
+"""The notebooks: short, readable, parameterised as the scenario is declared, and run by papermill."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+from nbformat.v4 import new_code_cell
+from papermill.exceptions import PapermillExecutionError
+
+from workbook.outcome import RECORD
+from workbook.resources import folder
+from workbook.topics import TOPICS
+
+CELLS, LINES, LINES_A_CELL = 10, 50, 10
+
+
+@pytest.fixture(params=TOPICS)
+def name(request: pytest.FixtureRequest) -> str:
+    found: str = request.param
+    return found
+
+
+def code_of(name: str) -> list[Any]:
+    """A topic's notebook's code cells."""
+    notebook = nbformat.read(folder("notebooks") / f"{name}.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_the_parameters_cell_is_the_scenario_s_declaration(name: str) -> None:
+    tagged = [cell for cell in code_of(name) if "parameters" in cell.metadata.get("tags", [])]
+    assert [cell.source for cell in tagged] == [TOPICS[name].Scenario.to_cell()]
+
+
+def test_it_is_short_and_defines_nothing(name: str) -> None:
+    sources = [cell.source for cell in code_of(name)]
+    lines = [len([line for line in source.splitlines() if line.strip()]) for source in sources]
+    assert len(sources) <= CELLS
+    assert sum(lines) <= LINES
+    assert max(lines[1:]) <= LINES_A_CELL  # the first is the parameters, a line for each
+    defined = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.AsyncFunctionDef)
+    assert not [
+        node
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, defined)
+    ]
+
+
+def test_papermill_reads_every_parameter(name: str) -> None:
+    path = str(folder("notebooks") / f"{name}.ipynb")
+    found = papermill.inspect_notebook(path)
+    declared = TOPICS[name].Scenario.parameters()
+    assert list(found) == list(declared)
+    assert all(found[each]["help"] == declared[each].label for each in found)
+
+
+@pytest.mark.slow
+def test_a_cell_beneath_has_the_outcome_s_tables_as_dataframes(tmp_path: Path) -> None:
+    notebook = nbformat.read(folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
+    notebook.cells.append(new_code_cell('study.outcome.tables["path"].iloc[-1].to_dict()'))
+    nbformat.write(notebook, tmp_path / "mine.ipynb")
+    parameters = {"programme_starts": 0}
+    ran = papermill.execute_notebook(
+        tmp_path / "mine.ipynb", tmp_path / "ran.ipynb", parameters, progress_bar=False
+    )
+    *_, record, mine = [cell for cell in ran.cells if cell.cell_type == "code"]
+    assert "'people_excluded': 6200000.0" in mine.outputs[0]["data"]["text/plain"]
+    said = record.outputs[0]["data"][RECORD]
+    assert said["parameters"]["programme_starts"] == 0
+    assert said == TOPICS["digital_inclusion"].run(programme_starts=0).as_dict()
+
+
+@pytest.mark.slow
+def test_a_bad_value_is_refused_by_the_first_cell(tmp_path: Path) -> None:
+    path, ran = folder("notebooks") / "digital_inclusion.ipynb", tmp_path / "ran.ipynb"
+    with pytest.raises(PapermillExecutionError, match="programme_starts is -1") as failed:
+        papermill.execute_notebook(path, ran, {"programme_starts": -1}, progress_bar=False)
+    assert failed.value.exec_count == 3  # the parameters, what papermill put in, the first cell
+    assert "it must be a whole number from 0 to 10,000,000" in failed.value.evalue
