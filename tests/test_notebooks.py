@@ -1,4 +1,4 @@
-"""The notebooks: short, readable, parameterised as the scenario is declared, and run by papermill."""
+"""The notebooks: short, readable, parameterised as declared, and run by papermill."""
 
 import ast
 from pathlib import Path
