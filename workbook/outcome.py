@@ -77,10 +77,14 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Column:
-    """What a column of an outcome's tables holds, for a reader and for CSVW."""
+    """What a column of an outcome's tables holds, for a reader and for CSVW.
+
+    Where each row has a unit of its own, ``unit_in`` names the column that says it.
+    """
 
     label: str
     unit: str = ""
+    unit_in: str = ""
 
     @classmethod
     def of(cls, name: str) -> "Column":

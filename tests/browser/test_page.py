@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import websocket
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import APIResponse, Browser, Page, expect
 
@@ -387,6 +388,24 @@ def test_every_answer_has_the_security_headers(page: Page, site: str, path: str)
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "unsafe-inline" not in headers["content-security-policy"].split("style-src")[0]
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_voila_s_own_options_in_a_link_are_neither_obeyed_nor_reflected(
+    page: Page, site: str
+) -> None:
+    asked = "theme=%3Cscript%3Ealert(1)%3C/script%3E&template=none"
+    answer = page.request.get(f"{site}/digital_inclusion?{asked}", timeout=60_000)
+    assert answer.status == 200
+    assert "alert(1)" not in answer.text()
+    assert 'id="workbook-page"' in answer.text()
+
+
+def test_a_foreign_page_cannot_speak_to_a_kernel(inclusion: Page, site: str) -> None:
+    address = f"{site}/api/kernels/{kernel_of(inclusion)}/channels".replace("http", "ws", 1)
+    with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+        websocket.create_connection(address, origin="http://elsewhere.example")
+    assert refused.value.status_code == 403
+    websocket.create_connection(address, origin=site).close()
 
 
 def test_health_starts_no_kernel(page: Page, site: str) -> None:

@@ -146,6 +146,13 @@ def test_only_a_chart_s_data_and_words_change(study: Study, changes: dict[str, A
     assert {name: chart.spec for name, chart in study.charts.items()} == before
 
 
+def test_a_row_with_a_unit_of_its_own_is_written_in_it(study: Study) -> None:
+    table = study.charts["swing"].table
+    columns = [column["name"] for column in table["columns"]]
+    low = {row[0]: row[columns.index("low")] for row in table["texts"]}
+    assert (low["unaided_gain"], low["dropout"], low["unit_cost"]) == ("500,000", "10%", "£47.00")
+
+
 def test_tables_and_tiles_follow(study: Study) -> None:
     table, tiles = study.table("path", "The path"), study.some_tiles("gap_to_target")
     study.scenario = study.scenario.replace(programme_starts=0)

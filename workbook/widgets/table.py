@@ -33,22 +33,27 @@ class Table(Widget):
 
 def content_of(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Content:
     """A frame as its labels, its cells as text and its cells raw (None for missing)."""
-    held = [columns.get(name, Column.of(name)) for name in map(str, frame.columns)]
-    raw = [
-        [None if pd.isna(cell) else getattr(cell, "item", lambda c=cell: c)() for cell in row]
-        for row in frame.itertuples(index=False)
-    ]
+    held = {name: columns.get(name, Column.of(name)) for name in map(str, frame.columns)}
+    rows = [dict(zip(held, map(_plain, row), strict=True)) for row in frame.itertuples(index=False)]
     return {
-        "columns": [
-            {"name": name, "label": column.label}
-            for name, column in zip(frame.columns, held, strict=True)
-        ],
-        "rows": raw,
+        "columns": [{"name": name, "label": column.label} for name, column in held.items()],
+        "rows": [list(row.values()) for row in rows],
         "texts": [
-            [words.cell(cell, column.unit) for cell, column in zip(row, held, strict=True)]
-            for row in raw
+            [words.cell(row[name], _unit(column, row)) for name, column in held.items()]
+            for row in rows
         ],
     }
+
+
+def _unit(column: Column, row: Mapping[str, Any]) -> str:
+    return str(row[column.unit_in]) if column.unit_in else column.unit
+
+
+def _plain(cell: Any) -> Any:  # noqa: ANN401  whatever a frame holds
+    """A cell as Python's own value, None where missing."""
+    if pd.isna(cell):
+        return None
+    return cell.item() if hasattr(cell, "item") else cell
 
 
 def still_content(content: Content, caption: str) -> str:
