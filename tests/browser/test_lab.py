@@ -32,6 +32,8 @@ def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
     with started(command, f"http://127.0.0.1:{port}/lab", own):
         page.goto(answering(f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}"))
         expect(page.locator(".jp-Notebook h1", has_text="Digital inclusion")).to_be_visible()
+        idle = page.get_by_text("Python 3 (ipykernel) | Idle")
+        expect(idle).to_be_visible()  # cells that are run before the kernel is there are never run
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         form = page.locator("input[name=programme_starts]")
