@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbook.analysis.seek import seek
     from workbook.analysis.swing import swing
-    from workbook.charting import finish
+    from workbook.charting import Drawing, finish, layers, on
     from workbook.outcome import Column, Indicator, Outcome
     from workbook.scenario import Problem, Scenario, ScenarioError, parameter
     from workbook.tables import Table, TableError
@@ -24,6 +24,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 __all__ = [
     "Column",
+    "Drawing",
     "Indicator",
     "Outcome",
     "Problem",
@@ -35,27 +36,42 @@ __all__ = [
     "TableError",
     "Topic",
     "finish",
+    "layers",
+    "on",
     "parameter",
     "seek",
     "swing",
 ]
 
 HOMES = {
-    "workbook.analysis.seek": {"seek"},
-    "workbook.analysis.swing": {"swing"},
-    "workbook.charting": {"finish"},
-    "workbook.outcome": {"Column", "Indicator", "Outcome"},
-    "workbook.scenario": {"Problem", "Scenario", "ScenarioError", "parameter"},
-    "workbook.tables": {"Table", "TableError"},
-    "workbook.topic": {"Response", "Topic"},
-    "workbook.widgets.study": {"Study"},
+    "Column": "outcome",
+    "Drawing": "charting",
+    "Indicator": "outcome",
+    "Outcome": "outcome",
+    "Problem": "scenario",
+    "Response": "topic",
+    "Scenario": "scenario",
+    "ScenarioError": "scenario",
+    "Study": "widgets.study",
+    "Table": "tables",
+    "TableError": "tables",
+    "Topic": "topic",
+    "finish": "charting",
+    "layers": "charting",
+    "on": "charting",
+    "parameter": "scenario",
+    "seek": "analysis.seek",
+    "swing": "analysis.swing",
 }
 
 
 def __getattr__(name: str) -> object:
     """A public name, loaded when it is first asked for: ``workbook --help`` needs none of them."""
-    for home, names in HOMES.items():
-        if name in names:
-            return getattr(import_module(home), name)
+    if name in HOMES:
+        return getattr(import_module(f"workbook.{HOMES[name]}"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted(HOMES)

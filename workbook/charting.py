@@ -132,6 +132,13 @@ def finish(
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values, None where missing."""
     return [
-        {str(name): None if pd.isna(value) else value for name, value in row.items()}
+        {str(name): _plain(value) for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  whatever a frame holds
+    """A value as JSON has it: None where missing, a date as text."""
+    if pd.isna(value):
+        return None
+    return value.isoformat() if hasattr(value, "isoformat") else value

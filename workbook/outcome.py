@@ -39,6 +39,9 @@ class Indicator:
     better: Better = ""
 
     def __post_init__(self) -> None:
+        for part in ("value", "low", "high"):  # numpy's numbers as Python's own
+            held = getattr(self, part)
+            object.__setattr__(self, part, held.item() if hasattr(held, "item") else held)
         if self.unit not in get_args(Unit):
             units = ", ".join(get_args(Unit))
             msg = f"{self.name}: {self.unit!r} is not a unit; use one of {units}"

@@ -318,9 +318,9 @@ def _refuse_declaration(declared: Parameter) -> None:
     if name in RESERVED:
         msg = f"{name} cannot be a parameter's name: in a link it has a meaning of its own"
         raise TypeError(msg)
-    if not declared.range or isinstance(default, str):
+    if isinstance(default, str):
         return
-    (low, high), (least, most) = declared.range, declared.bounds
+    (low, high), (least, most) = declared.range or (None, None), declared.bounds
     steps = [end for end in (least, low, default, high, most) if end is not None]
     if steps != sorted(steps):
         msg = f"{name}: the default must lie in its range, the range in its bounds: {steps}"

@@ -353,6 +353,67 @@ def kernel_of(page: Page) -> str:
     return kernel
 
 
+SOCKETS = """
+    window.sockets = []; window.broken = 0;
+    const Real = WebSocket;
+    window.WebSocket = class extends Real {
+        constructor(url) {
+            super(sockets.length < broken ? "ws://127.0.0.1:9/" : url);
+            sockets.push(this);
+        }
+        set onmessage(handle) {
+            super.onmessage = (event) => setTimeout(() => handle(event), DELAY);
+        }
+    };
+"""
+"""The page's sockets, to be broken; what the kernel says arrives DELAY milliseconds late."""
+
+
+def test_what_is_typed_before_an_answer_arrives_is_kept(page: Page, site: str) -> None:
+    page.add_init_script(SOCKETS.replace("DELAY", "300"))
+    opened(page, f"{site}/digital_inclusion")
+    box(page, "programme_starts").fill("800000")
+    box(page, "unit_cost").fill("80")
+    box(page, "dropout").fill("20")
+    settled(page)
+    follows(page, run(programme_starts=800_000, unit_cost=80, dropout=0.2))
+    expect(box(page, "programme_starts")).to_have_value("800000")
+
+
+def test_a_broken_connection_comes_back_and_nothing_typed_is_lost(
+    browser: Browser, site: str
+) -> None:
+    with watched(browser) as (page, _):  # a broken connection is a complaint in the console
+        page.add_init_script(SOCKETS.replace("DELAY", "0"))
+        opened(page, f"{site}/digital_inclusion")
+        page.evaluate("sockets.at(-1).close()")
+        expect(page.locator("body[data-workbook=reconnecting]")).to_be_attached()
+        box(page, "programme_starts").fill("800000")
+        expect(page.locator("[data-indicator=people_excluded]")).to_have_attribute(
+            "data-value", "4184000.0"
+        )
+        settled(page)
+        page.evaluate("sockets.at(-1).close()")
+        expect(page.locator("body[data-workbook=reconnecting]")).to_be_attached()
+        settled(page)
+        box(page, "dropout").fill("20")
+        expect(page).to_have_url(re.compile("dropout=0.2"))
+        settled(page)
+        follows(page, run(programme_starts=800_000, dropout=0.2))
+
+
+def test_a_first_connection_that_fails_is_tried_again_and_shows_no_default(
+    browser: Browser, site: str
+) -> None:
+    with watched(browser) as (page, _):
+        page.add_init_script(SOCKETS.replace("DELAY", "0").replace("broken = 0", "broken = 1"))
+        page.goto(f"{site}/digital_inclusion?programme_starts=0")
+        page.wait_for_function("sockets.length > 0")
+        expect(page.locator(".wb-headline:visible")).to_have_count(0)
+        settled(page)
+        follows(page, run(programme_starts=0))
+
+
 def test_a_closed_page_ends_its_kernel(page: Page, site: str) -> None:
     opened(page, f"{site}/digital_inclusion?programme_starts=0")
     kernel = kernel_of(page)

@@ -9,11 +9,10 @@ from workbook.serving.kernels import PageKernelManager, allowed
 
 
 def test_a_kernel_gets_what_python_needs_and_no_secret() -> None:
-    environment = {
-        "PATH": "/bin", "HOME": "/home/me", "LC_ALL": "C.UTF-8", "VOILA_BASE_URL": "/",
-        "WORKBOOK_TOKEN": "secret", "AWS_SECRET_ACCESS_KEY": "secret", "DATABASE_URL": "secret",
-    }  # fmt: skip
-    assert set(allowed(environment)) == {"PATH", "HOME", "LC_ALL", "VOILA_BASE_URL"}
+    kept = {"PATH": "/bin", "HOME": "/home/me", "LC_ALL": "C.UTF-8", "VOILA_BASE_URL": "/"}
+    secrets = ("WORKBOOK_TOKEN", "AWS_SECRET_ACCESS_KEY", "DATABASE_URL", "JUPYTER_TOKEN")
+    environment = kept | dict.fromkeys([*secrets, "PYTHONSECRET"], "secret")
+    assert allowed(environment) == kept
 
 
 def test_a_kernel_that_waits_for_its_visitor_is_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook import Scenario, parameter
 from workbook.topics.digital_inclusion import topic
 from workbook.topics.digital_inclusion.scenario import DigitalInclusion
 from workbook.widgets.form import Form
@@ -72,7 +73,8 @@ def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: Form)
     typed = {**form.texts, "baseline_year": "2030"}
     scenario, problems = form.accept(topic.Scenario(), typed)
     assert scenario == topic.Scenario()
-    assert "after baseline_year (2030)" in problems["target_year"]
+    assert set(problems) == {"target_year", "baseline_year"}  # said at what was typed, too
+    assert all("after baseline_year (2030)" in problem for problem in problems.values())
 
 
 def test_a_link_s_values_are_shown_as_if_they_were_typed(form: Form) -> None:
@@ -91,3 +93,15 @@ def test_a_still_document_has_the_scenario_as_a_table(form: Form) -> None:
     assert "300,000" in still
     assert "9.7%" in still
     assert "£79.5" in still
+
+
+def test_a_lever_from_nothing_has_a_slider() -> None:
+    class Small(Scenario):
+        starts: int = parameter(0, label="Starts", unit="people", meaning="From nothing.")
+        change: float = parameter(-1.5, label="Change", unit="GBP", meaning="Below nothing.")
+        fixed: int = parameter(3, label="Fixed", unit="count", meaning="As is.", bounds=(3, 3))
+
+    fields = {field["name"]: field for field in Form(Small, {}).fields}
+    assert all(field["step"] > 0 for field in fields.values() if field["numeric"])
+    assert fields["starts"]["low"] < 0 < fields["starts"]["high"]
+    assert fields["change"]["low"] < -1.5 < fields["change"]["high"]

@@ -161,6 +161,28 @@ def test_tables_and_tiles_follow(study: Study) -> None:
     assert tiles.tiles[0]["value"] == str(6_200_000 - 4_640_625.0)
 
 
+def test_a_view_is_made_once_and_a_wrong_name_is_refused(study: Study) -> None:
+    with pytest.raises(KeyError, match="there are path, flows, observed"):
+        study.table("pth", "The path")
+    assert study.table("path", "The path") is study.table("path", "The path")
+    assert study.assumptions is study.assumptions
+    assert study.some_tiles("gap_to_target") is study.some_tiles("gap_to_target")
+    study.scenario = study.scenario.replace(programme_starts=0)
+
+
+def test_a_chart_that_cannot_be_drawn_leaves_the_scenario_as_it_was() -> None:
+    def failing(outcome: Outcome) -> Any:
+        if outcome.scenario.values()["programme_starts"] == 13:
+            raise ZeroDivisionError
+        return topic.charts["path"](outcome)
+
+    study = Study(replace(topic, charts={"path": failing}))
+    with pytest.raises(ZeroDivisionError):
+        study.scenario = study.scenario.replace(programme_starts=13)
+    assert study.scenario == topic.Scenario()
+    assert study.tiles.tiles[0]["value"] == "5444000.0"
+
+
 def test_every_view_has_a_still_form(study: Study) -> None:
     views = [
         study.link,

@@ -1,6 +1,7 @@
 """The server: Voilà, set up for production, with our addresses and nothing else mounted."""
 
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -100,7 +101,8 @@ class WorkbookApp(Voila):  # type: ignore[misc]
 
     def listen(self) -> None:
         """Serve until stopped; once the port answers, one line says where."""
-        url = f"http://{self.ip}:{self.port}{self.base_url}"
+        host = f"[{self.ip}]" if ":" in self.ip else self.ip
+        url = f"http://{host}:{self.port}{self.base_url}"
         loop = tornado.ioloop.IOLoop.current()
         loop.add_callback(print, f"Policy Workbook: {url}", flush=True)
         if sys.stdout.isatty():  # a person at a terminal, who wants to see it
@@ -140,7 +142,8 @@ def serve(host: str, port: int, base_url: str) -> None:
 
 def _refuse_taken(host: str, port: int) -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name != "nt":  # there it would share the port with whoever has it
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:

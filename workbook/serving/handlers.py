@@ -119,3 +119,6 @@ class Files(tornado.web.StaticFileHandler):
         """Set the security headers, which tornado's own files lack."""
         for name, value in HEADERS.items():
             self.set_header(name, value)
+        self.set_header(
+            "Cache-Control", "no-cache"
+        )  # asked about each time: an upgrade shows at once

@@ -1,18 +1,21 @@
 """The pages' kernels: what they know of the server, and which may be ended for idling."""
 
+import asyncio
 import os
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 ALLOWED = (
-    *("APPDATA", "COMSPEC", "HOME", "JUPYTER", "LANG", "LC_", "LD_LIBRARY_PATH", "LOCALAPPDATA"),
-    *("NUMBER_OF", "OMP_", "OPENBLAS", "PATH", "PROCESSOR", "PROGRAM", "PYTHON", "SERVER_"),
-    *("SYSTEMDRIVE", "SYSTEMROOT", "TEMP", "TMP", "TZ", "USERPROFILE", "VIRTUAL_ENV", "VOILA_"),
-    "WINDIR",
+    *("APPDATA", "COMSPEC", "HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "LOCALAPPDATA", "NUMBER_OF"),
+    *("JUPYTER_CONFIG", "JUPYTER_DATA", "JUPYTER_PATH", "JUPYTER_PLATFORM", "JUPYTER_RUNTIME"),
+    *("OMP_", "OPENBLAS", "PATH", "PROCESSOR", "PROGRAM", "PYTHON", "SERVER_", "SYSTEMDRIVE"),
+    *("SYSTEMROOT", "TEMP", "TMP", "TZ", "USERPROFILE", "VIRTUAL_ENV", "VOILA_", "WINDIR"),
 )
-"""Beginnings of the environment's names that a kernel gets: what Python needs, and no secret."""
+"""Beginnings of the environment's names that a kernel gets: what Python needs."""
 
+SECRET = ("KEY", "PASSWORD", "SECRET", "TOKEN")
+"""Parts of names that are kept from a kernel whatever they begin with."""
 
 QUIET = ["--log-level=ERROR"]
 """A kernel's warnings concern whoever starts it by hand; the server's log has its failures."""
@@ -20,7 +23,11 @@ QUIET = ["--log-level=ERROR"]
 
 def allowed(environment: dict[str, str]) -> dict[str, str]:
     """The part of the server's environment that a visitor's kernel may see."""
-    return {name: value for name, value in environment.items() if name.upper().startswith(ALLOWED)}
+    return {
+        name: value
+        for name, value in environment.items()
+        if name.upper().startswith(ALLOWED) and not any(part in name.upper() for part in SECRET)
+    }
 
 
 class PageKernelManager(AsyncMappingKernelManager):
@@ -46,3 +53,7 @@ class PageKernelManager(AsyncMappingKernelManager):
         return {
             task.result()["kernel_id"] for task in pooled if task.done() and not task.exception()
         }
+
+
+def _ready(task: asyncio.Future[Any]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None

@@ -46,6 +46,7 @@ const reader = (plot, readout, content) => {
     if (!step) return;
     event.preventDefault();
     const { columns, texts } = content();
+    if (!texts.length) return;
     row = Math.min(Math.max(row + step, 0), texts.length - 1);
     readout.textContent = columns.map(({ label }, c) => `${label}: ${texts[row][c]}`).filter((_, c) => texts[row][c]).join("; ");
   });
@@ -63,7 +64,7 @@ export default {
     const plot = made("div", { className: "wb-plot", tabIndex: 0 }, host);
     plot.setAttribute("role", "group");
     plot.setAttribute("aria-roledescription", "chart; arrow keys read its figures");
-    const description = made("p", { className: "wb-description", id: `wb-${name}-description` });
+    const description = made("p", { className: "wb-description", id: unique(name) });
     plot.setAttribute("aria-describedby", description.id);
     const readout = live("wb-readout");
     const table = made("table", { className: "wb-table" });
@@ -97,6 +98,7 @@ export default {
     };
 
     let view = null;
+    let gone = false;
     let drawn = "";
     const draw = async () => {
       const spec = JSON.stringify(model.get("spec"));
@@ -104,6 +106,7 @@ export default {
         drawn = spec;
         view?.finalize();
         view = await embed(model, host, withData(model, {}));
+        if (gone) view.finalize();
       } else {
         for (const [key, values] of Object.entries(model.get("data"))) view.data(key, values);
         await view.runAsync();
@@ -133,11 +136,16 @@ export default {
       made("figcaption", {}, title, subtitle), plot, readout, description, figures, tools));
     el.firstChild.dataset.chart = name;
     let width = 0;
-    new ResizeObserver(() => {
+    const sized = new ResizeObserver(() => {
       if (plot.clientWidth && plot.clientWidth !== width && width) window.dispatchEvent(new Event("resize"));
       width = plot.clientWidth;
-    }).observe(plot);
+    });
+    sized.observe(plot);
     show();
-    return () => view?.finalize();
+    return () => {
+      gone = true;
+      sized.disconnect();
+      view?.finalize();
+    };
   },
 };

@@ -5,6 +5,8 @@ const made = (tag, props = {}, ...children) => {
   return element;
 };
 
+const unique = (name) => `wb-${name}-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
+
 const button = (text, act, label = text) => {
   const pressed = made("button", { type: "button", className: "wb-button", textContent: text, ariaLabel: label });
   pressed.addEventListener("click", act);

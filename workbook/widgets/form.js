@@ -80,9 +80,9 @@ const grouped = (fields) => Map.groupBy
 
 export default {
   render({ model, el }) {
-    const id = `wb-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
+    const id = unique("form");
     const status = live("wb-unseen");
-    let sent = model.get("answered");
+    let sent = model.get("taken");
 
     const send = (texts) => {
       sent += 1;
@@ -104,7 +104,9 @@ export default {
       const said = count ? `${count === 1 ? "One value was" : `${count} values were`} refused: the reason is beside the field.` : "";
       if (status.textContent !== said) status.textContent = said;
     };
+    // What the kernel holds is written back only once it has taken the newest of what was typed.
     const write = (force) => {
+      if (!force && model.get("taken") < sent) return;
       for (const [name, text] of Object.entries(model.get("texts"))) {
         const field = byName.get(name);
         if (force || (document.activeElement !== field.box && !model.get("problems")[name])) field.text = text;
@@ -133,8 +135,8 @@ export default {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("focusout", () => setTimeout(() => { refuse(); write(false); }, 0));
 
-    model.on("change:problems", () => refuse());
-    model.on("change:texts", () => write(false));
+    const taken = () => { refuse(); write(false); };
+    for (const name of ["taken", "problems", "texts"]) model.on(`change:${name}`, taken);
     model.on("change:answered", answered);
     write(true);
     refuse();

@@ -20,7 +20,8 @@ STEPS = 100
 class Form(Widget):
     """Inputs for every parameter; what is typed arrives as ``draft``, all fields' texts at once.
 
-    A share is typed as a percentage and held as a fraction.
+    A share is typed as a percentage and held as a fraction. ``taken`` is the number of the newest
+    draft that became the scenario, ``answered`` that of the newest whose every view is there.
     """
 
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -28,6 +29,7 @@ class Form(Widget):
     texts = traitlets.Dict().tag(sync=True)
     problems = traitlets.Dict().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)
+    taken = traitlets.Int(0).tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
 
     def __init__(self, scenario: type[Scenario], published: Mapping[str, Scenario]) -> None:
@@ -44,8 +46,9 @@ class Form(Widget):
     ) -> None:
         """Show a scenario; a refused field keeps what was ``typed``, with the reason beside it."""
         self._shown = scenario
-        self.texts = {**self._texts(scenario), **typed}
-        self.problems = dict(problems)
+        with self.hold_sync():
+            self.texts = {**self._texts(scenario), **typed}
+            self.problems = dict(problems)
 
     def accept(
         self, scenario: Scenario, texts: Mapping[str, str]
@@ -64,7 +67,10 @@ class Form(Widget):
             except ScenarioError as error:
                 problems |= {problem.name: problem.message for problem in error.problems}
                 kept = {name: text for name, text in changes.items() if name not in problems}
-                changes = kept if len(kept) < len(changes) else {}
+                if len(kept) == len(changes):  # they contradict what was not typed: say it here
+                    problems |= dict.fromkeys(changes, str(error))
+                    kept = {}
+                changes = kept
 
     def typed(self, query: str) -> dict[str, str]:
         """What a link's query string says, as it would have been typed into the fields."""
@@ -136,10 +142,12 @@ def _slider(declared: Parameter) -> tuple[float, float, float]:
         low, high = declared.range[0] - width, declared.range[1] + width
     else:
         low, high = 0.0, 5 * default
+    if not low < high:
+        low, high = min(low, default) - 1, max(high, default) + 1
     bottom, top = declared.bounds
     low = max(low, -math.inf if bottom is None else bottom)
     high = min(high, math.inf if top is None else top)
-    step = _round_step((high - low) / STEPS)
+    step = _round_step((high - low) / STEPS) if low < high else 1
     return low, high, max(1, step) if declared.kind == "integer" else step
 
 

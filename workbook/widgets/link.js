@@ -1,6 +1,6 @@
 // The link: the scenario in the address bar, to share, reload or restore. On our page it also opens
 // the scenario that the address asks for, and shows no figure until the kernel has answered.
-const RESERVED = ["token", "pin"];
+const RESERVED = ["token", "pin"]; // the visitor's own: kept in the address bar, never in a link
 
 const address = (query) => {
   const kept = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => RESERVED.includes(name)));
@@ -16,7 +16,8 @@ const notice = (className, text, ...more) => {
 
 export default {
   render({ model, el }) {
-    const box = made("input", { type: "text", readOnly: true, id: "wb-link", name: "link-to-this-scenario", className: "wb-address" });
+    const id = unique("link");
+    const box = made("input", { type: "text", readOnly: true, id, name: "link-to-this-scenario", className: "wb-address" });
     const copied = live("wb-copied");
     const copy = button("Copy link", async () => {
       box.select();
@@ -30,7 +31,7 @@ export default {
 
     const show = () => {
       const query = model.get("query");
-      box.value = OURS ? new URL(address(query), location.href).href : query ? `?${query}` : "(the published scenario)";
+      box.value = OURS ? new URL(query ? `?${query}` : location.pathname, location.href).href : query ? `?${query}` : "(the published scenario)";
       if (OURS && model.get("opened") && !model.get("refused")) history.replaceState(history.state, "", address(query));
     };
     const tell = () => {
@@ -43,6 +44,7 @@ export default {
     };
     const opened = async () => {
       if (!OURS || !model.get("opened")) return;
+      document.documentElement.dataset.asked = "no"; // what is shown now is what was asked for
       tell();
       show();
       await painted();
@@ -54,7 +56,7 @@ export default {
     model.on("change:incident", tell);
     model.on("change:opened", opened);
     el.append(refused, incident, made("div", { className: "wb-link" },
-      made("label", { htmlFor: "wb-link", textContent: "Link to this scenario" }), made("div", { className: "wb-inputs" }, box, copy), copied));
+      made("label", { htmlFor: id, textContent: "Link to this scenario" }), made("div", { className: "wb-inputs" }, box, copy), copied));
     show();
     tell();
     if (OURS && !model.get("opened")) {

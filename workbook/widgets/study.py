@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 
 import traitlets
@@ -44,7 +45,9 @@ class Study(traitlets.HasTraits):
         self.form = Form(topic.Scenario, topic.published())
         self.link, self.headline, self.tiles = Link(), Headline(), Tiles()
         self.charts = {name: Chart(name) for name in [*topic.charts, *names(topic)]}
-        self._views: list[Callable[[Outcome], None]] = [self._show, self.tiles.show]
+        self._views: list[Callable[[Outcome], None]] = [self.tiles.show]
+        self._own_tables: dict[tuple[str, str], Table] = {}
+        self._own_tiles: dict[tuple[str, ...], Tiles] = {}
         self._tables: tuple[str, Tables] = ("", {})
         self._rest: Iterator[Asked | None] = iter(())
         self._task: asyncio.Task[None] | None = None
@@ -53,7 +56,7 @@ class Study(traitlets.HasTraits):
         self.form.observe(self._typed, "draft")
         self.link.observe(self._opened, "asked")
 
-    @property
+    @cached_property
     def assumptions(self) -> Table:
         """A view of the scenario's assumptions, which follows it."""
         table = Table(name="assumptions", caption="Assumptions and what they rest on")
@@ -62,16 +65,26 @@ class Study(traitlets.HasTraits):
         )
 
     def table(self, name: str, caption: str) -> Table:
-        """A view of one of the outcome's tables that follows the scenario."""
-        table = Table(name=name, caption=caption)
-        return self._follow(
-            table, lambda outcome: table.show(outcome.tables[name], outcome.columns)
-        )
+        """A view of one of the outcome's tables that follows the scenario.
+
+        Raises KeyError, with the tables that there are, for any other name.
+        """
+        if name not in self.outcome.tables:
+            msg = f"no table {name!r}: there are {', '.join(self.outcome.tables)}"
+            raise KeyError(msg)
+        if (name, caption) not in self._own_tables:
+            table = Table(name=name, caption=caption)
+            self._own_tables[name, caption] = self._follow(
+                table, lambda outcome: table.show(outcome.tables[name], outcome.columns)
+            )
+        return self._own_tables[name, caption]
 
     def some_tiles(self, *indicators: str) -> Tiles:
         """Tiles for these indicators only, which follow the scenario."""
-        tiles = Tiles(indicators)
-        return self._follow(tiles, tiles.show)
+        if indicators not in self._own_tiles:
+            tiles = Tiles(indicators)
+            self._own_tiles[indicators] = self._follow(tiles, tiles.show)
+        return self._own_tiles[indicators]
 
     def report_incident(self, error: Exception) -> None:
         """Tell a failure in plain words, with a number under which the log has it in full."""
@@ -94,19 +107,24 @@ class Study(traitlets.HasTraits):
         scenario: Scenario = proposal["value"]
         if self.trait_has_value("scenario") and scenario == self.scenario:
             return self.scenario
-        self._worked_out = self.topic.model(self._load(scenario.quarter), scenario)
+        outcome = self.topic.model(self._load(scenario.quarter), scenario)
+        drawn = {name: draw(outcome) for name, draw in self.topic.charts.items()}
+        self._worked_out = outcome, drawn
         return scenario
 
     @traitlets.observe("scenario")
     def _changed(self, _: object) -> None:
         self._stop()
-        self.outcome = self._worked_out
-        self.form.show(self.scenario, {}, {})
+        self.outcome, drawn = self._worked_out
+        self._rest = asked(self.topic, self._load(self.scenario.quarter), self.outcome)
+        self.headline.text = self.outcome.headline
         self.link.query = self.scenario.to_query()
+        for name, chart in drawn.items():
+            self.charts[name].show(chart, self.outcome.tables.get(name), self.outcome.columns)
         for view in self._views:
             view(self.outcome)
-        self._rest = asked(self.topic, self._load(self.scenario.quarter), self.outcome)
         if not self._patient:
+            self.form.show(self.scenario, {}, {})
             for answer in self._rest:
                 self._show_asked(answer)
 
@@ -121,13 +139,15 @@ class Study(traitlets.HasTraits):
             self.report_incident(error)
         finally:
             self._patient = False
+        self.form.taken = draft["n"]
         self._stop()
         self._task = asyncio.get_running_loop().create_task(self._show_rest(draft["n"]))
 
     def _take(self, texts: Mapping[str, str]) -> None:
         scenario, problems = self.form.accept(self.scenario, texts)
         self.scenario = scenario
-        self.form.show(scenario, problems, {name: texts[name] for name in problems})
+        refused = {name: texts[name] for name in problems if name in texts}
+        self.form.show(scenario, problems, refused)
         if not problems:
             self.link.refused = ""
 
@@ -155,11 +175,6 @@ class Study(traitlets.HasTraits):
             self.link.refused = "The scenario of this link could not be worked out."
         self.link.opened = True
 
-    def _show(self, outcome: Outcome) -> None:
-        self.headline.text = outcome.headline
-        for name, draw in self.topic.charts.items():
-            self.charts[name].show(draw(outcome), outcome.tables.get(name), outcome.columns)
-
     def _show_asked(self, answer: Asked | None) -> None:
         if answer:
             self.charts[answer.name].show(answer.chart, answer.table, answer.columns)
@@ -177,6 +192,6 @@ class Study(traitlets.HasTraits):
         return self._tables[1]
 
     def _follow(self, view: View, show: Callable[[Outcome], None]) -> View:
-        self._views.append(show)
         show(self.outcome)
+        self._views.append(show)
         return view

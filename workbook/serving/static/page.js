@@ -3,7 +3,8 @@
 // Protocol: Jupyter's messages as JSON over /api/kernels/ID/channels, and comms of ipywidgets 8.
 const { base, kernel } = JSON.parse(document.getElementById("workbook-page").textContent);
 const body = document.body;
-const SESSION = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+const unique = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+const SESSION = unique();
 const CHECK = 15000; // milliseconds between two looks at whether the kernel is there
 const TRIES = 5; // attempts to get the socket back
 const LOST = "This page has lost its connection, and its figures no longer follow what you change. Your scenario is kept in the page’s address.";
@@ -16,12 +17,13 @@ const banner = (text) => {
   place.replaceChildren(text, " ", reload);
   place.hidden = false;
 };
+const failed = (fault) => { console.error(fault); lost(); };
 const lost = () => { if (body.dataset.workbook !== "lost") { state("lost"); banner(LOST); } };
 
 // A widget's state as anywidget's modules expect it. One update is under way at a time; what changes
 // meanwhile goes out together with the next, so that moving fast never queues up.
 class Model {
-  #state; #dirty = new Set(); #listeners = new Map(); #waitingFor = null; #comm;
+  #state; #dirty = new Set(); #underWay = []; #listeners = new Map(); #waitingFor = null; #comm;
 
   constructor(comm, initial) { this.#comm = comm; this.#state = initial; }
 
@@ -37,6 +39,7 @@ class Model {
   save_changes() {
     if (this.#waitingFor || !this.#dirty.size) return;
     const changed = Object.fromEntries([...this.#dirty].map((name) => [name, this.#state[name]]));
+    this.#underWay = [...this.#dirty];
     this.#dirty.clear();
     this.#waitingFor = this.#comm.send({ method: "update", state: changed, buffer_paths: [] });
   }
@@ -62,42 +65,64 @@ class Model {
     this.save_changes();
   }
 
+  // After a break: what the kernel holds now, and again what it may not have had.
+  resume(held) {
+    if (this.#waitingFor) this.#underWay.forEach((name) => this.#dirty.add(name));
+    this.#waitingFor = null;
+    const kept = Object.entries(held).filter(([name]) => !this.#dirty.has(name));
+    this.receive({ method: "update", state: Object.fromEntries(kept) });
+    this.save_changes();
+  }
+
   #emit(event, value) { for (const listener of this.#listeners.get(event) ?? []) listener(value); }
 }
 
-// The socket to the kernel. Handlers are called with (type, content, parent's id).
+// The socket to the kernel, opened again when it breaks. ``handle`` is called with each message's type,
+// content and parent's id, ``opened`` each time that the socket is there.
 class Kernel {
-  #socket; #handle; #failed = 0;
+  #socket; #handle; #opened; #failed = 0; #before = null;
 
-  constructor(handle) { this.#handle = handle; }
+  constructor(handle, opened) {
+    this.#handle = handle;
+    this.#opened = opened;
+    this.#open();
+  }
 
-  open() {
-    return new Promise((opened) => {
-      const url = new URL(`${base}api/kernels/${kernel}/channels?session_id=${SESSION}`, location.href);
-      url.protocol = url.protocol.replace("http", "ws");
-      this.#socket = new WebSocket(url);
-      this.#socket.onopen = () => { this.#failed = 0; opened(); };
-      this.#socket.onmessage = ({ data }) => {
-        const { header, content, parent_header: parent } = JSON.parse(data);
-        this.#handle(header.msg_type, content, parent?.msg_id);
-      };
-      this.#socket.onclose = () => this.#again();
-    });
+  #open() {
+    const url = new URL(`${base}api/kernels/${kernel}/channels?session_id=${SESSION}`, location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    this.#socket = new WebSocket(url);
+    this.#socket.onopen = () => { this.#failed = 0; this.#opened(); };
+    this.#socket.onclose = () => this.#again();
+    this.#socket.onmessage = ({ data }) => {
+      if (typeof data !== "string") return; // buffers, which our widgets do not have
+      const { header, content, parent_header: parent } = JSON.parse(data);
+      this.#handle(header.msg_type, content, parent?.msg_id);
+    };
   }
 
   async #again() {
     if (body.dataset.workbook === "lost") return;
     this.#failed += 1;
-    if (this.#failed > TRIES || !(await alive())) { lost(); return; }
-    state("reconnecting");
+    if (this.#failed > TRIES || (await alive()) === false) { lost(); return; }
+    if (body.dataset.workbook !== "starting") {
+      this.#before ??= body.dataset.workbook;
+      state("reconnecting");
+    }
     await new Promise((done) => { setTimeout(done, 500 * this.#failed); });
-    await this.open();
-    state("ready");
+    this.#open();
+  }
+
+  // The state from before the break, unless something was changed meanwhile.
+  restored() {
+    if (this.#before && body.dataset.workbook === "reconnecting") state(this.#before);
+    this.#before = null;
   }
 
   send(type, content, metadata = {}) {
-    const id = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+    const id = unique();
     const header = { msg_id: id, msg_type: type, username: "", session: SESSION, date: new Date().toISOString(), version: "5.3" };
+    // What is sent into a break is lost here and sent again by Model.resume.
     if (this.#socket.readyState === WebSocket.OPEN) {
       this.#socket.send(JSON.stringify({ channel: "shell", header, parent_header: {}, metadata, content, buffers: [] }));
     }
@@ -105,8 +130,9 @@ class Kernel {
   }
 }
 
+// Whether the kernel is there: true, false, or null where nobody answers.
 const alive = async () => {
-  try { return (await fetch(`${base}api/kernels/${kernel}`, { cache: "no-store" })).ok; } catch { return false; }
+  try { return (await fetch(`${base}api/kernels/${kernel}`, { cache: "no-store" })).status !== 404; } catch { return null; }
 };
 
 const modules = new Map();
@@ -124,6 +150,7 @@ const style = (css) => {
 };
 
 const draw = async (place, model) => {
+  if (!model?.get("_esm")) return; // a widget that is not ours stays as it is written here
   style(model.get("_css"));
   const { default: widget } = await moduleOf(model.get("_esm"));
   await widget.initialize?.({ model });
@@ -132,24 +159,34 @@ const draw = async (place, model) => {
   place.replaceChildren(el);
 };
 
-const start = async () => {
+const start = () => {
   const models = new Map();
-  const control = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
-  let gotStates;
-  const states = new Promise((got) => { gotStates = got; });
-  const link = new Kernel((type, content, parent) => {
-    if (type === "comm_msg" && content.comm_id === control) gotStates(content.data.states);
+  let control = null;
+
+  const drawAll = async (states) => {
+    for (const [id, { state: held }] of Object.entries(states)) {
+      models.set(id, new Model({ send: (data) => link.send("comm_msg", { comm_id: id, data }) }, held));
+    }
+    await Promise.all([...document.querySelectorAll("[data-model]")].map((place) => draw(place, models.get(place.dataset.model))));
+  };
+  const resumeAll = (states) => {
+    models.forEach((model, id) => { if (states[id]) model.resume(states[id].state); });
+    link.restored();
+  };
+  const got = (states) => (models.size ? resumeAll(states) : drawAll(states).catch(failed));
+
+  const handle = (type, content, parent) => {
+    if (type === "comm_msg" && content.comm_id === control) got(content.data.states);
     else if (type === "comm_msg") models.get(content.comm_id)?.receive(content.data);
     else if (type === "status" && content.execution_state === "idle") models.forEach((model) => model.idle(parent));
     else if (type === "status" && ["restarting", "autorestarting", "dead"].includes(content.execution_state)) lost();
-  });
-  await link.open();
-  link.send("comm_open", { comm_id: control, target_name: "jupyter.widget.control", data: {} }, { version: "1.0.0" });
-  link.send("comm_msg", { comm_id: control, data: { method: "request_states" } });
-  for (const [id, { state: initial }] of Object.entries(await states)) {
-    models.set(id, new Model({ send: (data) => link.send("comm_msg", { comm_id: id, data }) }, initial));
-  }
-  await Promise.all([...document.querySelectorAll("[data-model]")].map((place) => draw(place, models.get(place.dataset.model))));
+  };
+  const askStates = () => {
+    control = unique();
+    link.send("comm_open", { comm_id: control, target_name: "jupyter.widget.control", data: {} }, { version: "1.0.0" });
+    link.send("comm_msg", { comm_id: control, data: { method: "request_states" } });
+  };
+  const link = new Kernel(handle, askStates);
 };
 
 // The kernel ends with the page. A page that comes back from the browser's cache has none: it reloads.
@@ -161,6 +198,6 @@ addEventListener("pagehide", () => {
 addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
 
 if (body.dataset.workbook === "starting") {
-  setInterval(async () => { if (!(await alive())) lost(); }, CHECK);
-  start().catch((fault) => { console.error(fault); lost(); });
+  setInterval(async () => { if ((await alive()) === false) lost(); }, CHECK);
+  start();
 }
