@@ -29,7 +29,7 @@ def drawn(starts):
         base.mark_line(strokeDash=[6, 4], point=True).encode(y="target_people:Q"),
         base.mark_line(strokeWidth=3, point=True).encode(y=people),
         alt.Chart(last).mark_text(dy=-14).encode(x="year:Q", y=people, text="people_excluded"),
-        alt.Chart(last).mark_text(dy=16).encode(x="year:Q", y="target_people", text="target_people"),
+        alt.Chart(last).mark_text(dy=16).encode(x="year", y="target_people", text="target_people"),
     ).properties(width=720, height=320)
 
 starts = ipywidgets.BoundedIntText(value=300_000, min=0, max=10_000_000, step=10_000)

@@ -109,7 +109,7 @@ export default {
       if (!force && model.get("taken") < sent) return;
       for (const [name, text] of Object.entries(model.get("texts"))) {
         const field = byName.get(name);
-        if (force || (document.activeElement !== field.box && !model.get("problems")[name])) field.text = text;
+        if (force || (document.activeElement !== field.box)) field.text = text;
       }
     };
     const answered = async () => {
