@@ -20,6 +20,9 @@ BLUE, TURQUOISE, PLUM, ORANGE, GREY, MAUVE = (
 INK, RULE = "#0B0C0C", "#D2D5D8"
 HEIGHT = 320
 
+HALO: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+"""Drawn beneath a label, so that it can be read across a line."""
+
 Chart = alt.Chart | alt.LayerChart
 
 _TEXT: dict[str, Any] = {

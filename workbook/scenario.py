@@ -5,6 +5,7 @@ link, the scenario file, the notebook's parameters cell, the command line and th
 that declaration.
 """
 
+import dataclasses
 import difflib
 import json
 import re
@@ -221,7 +222,13 @@ class Scenario(BaseModel):
         Raises ValueError, with the file's name, where it is missing or is not such a file.
         """
         _, values = _read(path)
-        return cls(**values)
+        try:
+            return cls(**values)
+        except ScenarioError as error:
+            raise ScenarioError(
+                dataclasses.replace(problem, message=f"{path}: {problem.message}")
+                for problem in error.problems
+            ) from None
 
     @classmethod
     def from_cell(cls, names: Mapping[str, Any]) -> Self:

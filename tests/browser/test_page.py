@@ -229,7 +229,7 @@ def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) ->
         ("programme_starts", "12000000", "programme_starts is 12,000,000"),
         ("programme_starts", "", "programme_starts is blank"),
         ("programme_starts", "1.5", "programme_starts is '1.5'"),
-        ("dropout", "130", "dropout is 1.3"),
+        ("dropout", "130", "dropout is 130%: it must be a percentage from 0 to 100"),
         ("target_year", "2010", "it must be from 2015 to 2064"),
         ("quarter", "2014Q2", "quarter is '2014Q2'"),
     ],
@@ -248,6 +248,17 @@ def test_an_impossible_value_is_refused_beside_its_field(
     assert float(shown(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
     assert inclusion.url == f"{site}/digital_inclusion"
     assert violations(inclusion) == []
+
+
+def test_a_refused_text_s_first_digits_do_not_count(inclusion: Page, site: str) -> None:
+    box(inclusion, "dropout").focus()
+    inclusion.keyboard.press("Control+a")
+    for digit in "150":
+        inclusion.keyboard.press(digit)
+        settled(inclusion)
+    expect(box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
+    assert inclusion.url == f"{site}/digital_inclusion"
+    follows(inclusion, run())
 
 
 def test_a_refused_value_does_not_stop_another_field(inclusion: Page) -> None:

@@ -22,7 +22,9 @@ def test_a_field_for_every_parameter_with_its_declaration(form: Form) -> None:
     assert {field["name"] for field in form.fields} == set(declared)
     for field in form.fields:
         parameter = declared[field["name"]]
-        assert (field["label"], field["hint"]) == (parameter.label, parameter.meaning)
+        assert field["label"] == parameter.label
+        assert field["hint"].startswith(parameter.meaning)
+        assert ("Plausible: " in field["hint"]) == bool(parameter.range)
         if field["numeric"]:
             assert field["low"] < field["high"]
             assert 0 < field["step"] <= (field["high"] - field["low"]) / 20
@@ -30,7 +32,7 @@ def test_a_field_for_every_parameter_with_its_declaration(form: Form) -> None:
 
 def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: Form) -> None:
     assert form.texts["floor_share"] == "9.7"
-    scenario, problems = form.accept(topic.Scenario(), {**form.texts, "floor_share": "7"})
+    scenario, problems = form.accept(topic.Scenario(), {**form.texts, "floor_share": "7"}, {})
     assert scenario.values()["floor_share"] == 0.07
     assert problems == {}
 
@@ -39,7 +41,7 @@ def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: Form) -> 
 def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -> None:
     form = Form(topic.Scenario, {})
     text = f"{hundredths / 100:.2f}"
-    scenario, problems = form.accept(topic.Scenario(), {"dropout": text})
+    scenario, problems = form.accept(topic.Scenario(), {"dropout": text}, {})
     assert problems == {}
     form.show(scenario, {}, {})
     assert float(form.texts["dropout"]) == float(text)
@@ -63,15 +65,25 @@ def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
     form: Form, name: str, text: str, sentence: str
 ) -> None:
     typed = {**form.texts, "unit_cost": "80", name: text}
-    scenario, problems = form.accept(topic.Scenario(), typed)
+    scenario, problems = form.accept(topic.Scenario(), typed, {})
     assert scenario == DigitalInclusion(unit_cost=80.0)
     assert list(problems) == [name]
     assert sentence in problems[name]
 
 
+def test_a_refused_text_s_first_digits_do_not_count(form: Form) -> None:
+    start = dict(form.texts)
+    scenario, _ = form.accept(topic.Scenario(), {**start, "dropout": "1"}, start)
+    assert scenario == DigitalInclusion(dropout=0.01)
+    scenario, problems = form.accept(scenario, {**start, "dropout": "150"}, start)
+    assert scenario == topic.Scenario()
+    form.show(scenario, problems, {"dropout": "150"})
+    assert form.problems["dropout"] == "dropout is 150%: it must be a percentage from 0 to 100."
+
+
 def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: Form) -> None:
     typed = {**form.texts, "baseline_year": "2030"}
-    scenario, problems = form.accept(topic.Scenario(), typed)
+    scenario, problems = form.accept(topic.Scenario(), typed, {})
     assert scenario == topic.Scenario()
     assert set(problems) == {"target_year", "baseline_year"}  # said at what was typed, too
     assert all("after baseline_year (2030)" in problem for problem in problems.values())

@@ -10,6 +10,7 @@ from workbook import words
 from workbook.charting import (
     BLUE,
     GREY,
+    HALO,
     INK,
     ORANGE,
     PLUM,
@@ -102,7 +103,16 @@ def _response(label: str, by: str, unit: str) -> Drawing:
     x = alt.X("by:Q", title=label, axis=_axis(by), scale=alt.Scale(nice=False))
     y = alt.Y("value:Q", title=None, axis=_axis(unit), scale=_scale(unit))
     now = on("now").encode(x=x, y=y)
-    label_style: dict[str, Any] = {"dy": -12, "fontWeight": "bold", "color": INK}
+    style: dict[str, Any] = {"dy": -12, "fontWeight": "bold", "color": INK}
+    sides: dict[str, dict[str, Any]] = {
+        "left": {"align": "right", "dx": -10},
+        "right": {"align": "left", "dx": 10},
+    }
+    labels = [
+        now.mark_text(**style, **side, **outline).encode(text=f"{name}:N")
+        for name, side in sides.items()
+        for outline in (HALO, {})
+    ]
     return Drawing(
         layers(
             on("level").mark_rule(color=GREY, strokeDash=[2, 3]).encode(y=y),
@@ -110,8 +120,7 @@ def _response(label: str, by: str, unit: str) -> Drawing:
             .mark_line(color=BLUE, strokeWidth=3, interpolate="monotone")
             .encode(x=x, y=y),
             now.mark_point(color=ORANGE, filled=True, size=120, opacity=1),
-            now.mark_text(align="right", dx=-10, **label_style).encode(text="left:N"),
-            now.mark_text(align="left", dx=10, **label_style).encode(text="right:N"),
+            *labels,
         )
     )
 

@@ -105,6 +105,7 @@ class TopicPage(TornadoVoilaHandler, Message):  # type: ignore[misc]
         if path not in TOPICS:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         _ = self.xsrf_token  # sets the cookie without which a closing page could not end its kernel
+        await self.kernel_manager.drop_dead(f"{path}.ipynb")  # type: ignore[attr-defined]
         asked = "yes" if self.request.query else "no"
         async for html in self.get_generator(path=f"{path}.ipynb"):
             kept_alive = "voila_heartbeat()" in html  # an inline script, which our policy stops

@@ -4,6 +4,7 @@ import asyncio
 import os
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 ALLOWED = (
@@ -31,7 +32,11 @@ def allowed(environment: dict[str, str]) -> dict[str, str]:
 
 
 class PageKernelManager(AsyncMappingKernelManager):
-    """Kernels with a small environment; those that wait in the pool are not ended for idling."""
+    """Kernels with a small environment; those that wait in Voilà's pool are kept, and alive."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  traits
+        self._restarted: set[str] = set()
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
 
     async def start_kernel(  # type: ignore[override]  # as the class above it does
         self,
@@ -41,7 +46,22 @@ class PageKernelManager(AsyncMappingKernelManager):
     ) -> str:
         """Start a kernel with the allowed part of the environment."""
         kwargs.setdefault("extra_arguments", QUIET)
-        return await super().start_kernel(env=allowed(env or dict(os.environ)), **kwargs)
+        kernel: str = await super().start_kernel(env=allowed(env or dict(os.environ)), **kwargs)
+        self.add_restart_callback(kernel, lambda: self._restarted.add(kernel))
+        return kernel
+
+    async def drop_dead(self, notebook: str) -> None:
+        """Take kernels that died while they waited out of a notebook's pool, and fill it again."""
+        for task in [task for task in self._pool(notebook) if _ready(task)]:
+            kernel = task.result()["kernel_id"]
+            alive = await ensure_async(self.get_kernel(kernel).is_alive())
+            if kernel in self._restarted or not alive:
+                await self.shutdown_kernel(kernel, now=True)  # type: ignore[no-untyped-call]
+        self.fill_if_needed(notebook_name=notebook)  # type: ignore[attr-defined]  # Voilà adds it
+
+    def _pool(self, notebook: str) -> list[Any]:
+        pool: list[Any] = getattr(self, "_pools", {}).get(notebook, [])
+        return pool
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End an idle kernel, unless it waits in the pool for its visitor."""

@@ -84,14 +84,15 @@ export default {
     const status = live("wb-unseen");
     let sent = model.get("taken");
 
-    const send = (texts) => {
+    const send = (texts, before) => {
       sent += 1;
       page("busy");
-      model.set("draft", { n: sent, texts });
+      model.set("draft", { n: sent, texts, before });
       model.save_changes();
     };
     const changed = () => {
-      send(Object.fromEntries(fields.map((field) => [field.name, field.text])));
+      const all = (part) => Object.fromEntries(fields.map((field) => [field.name, field[part]]));
+      send(all("text"), all("before"));
       setTimeout(refuse, CALM + 20);
     };
     const fields = model.get("fields").map((declared) => new Field(declared, id, changed));
@@ -100,7 +101,8 @@ export default {
     const refuse = () => {
       const problems = model.get("problems");
       for (const field of fields) if (!problems[field.name] || field.calm) field.refuse(problems[field.name] ?? "");
-      const count = Object.keys(problems).length;
+      for (const field of fields) if (!problems[field.name] && field.calm) field.before = field.text;
+      const count = fields.filter((field) => problems[field.name]).length;
       const said = count ? `${count === 1 ? "One value was" : `${count} values were`} refused: the reason is beside the field.` : "";
       if (status.textContent !== said) status.textContent = said;
     };
@@ -123,7 +125,7 @@ export default {
         byName.get(name).box.value = "";
         byName.get(name).text = text;
       }
-      send(texts);
+      send(texts, texts);
     };
     const buttons = model.get("published").map(({ title, texts }) => button(title, () => open(texts)));
     const groups = [...grouped(model.get("fields"))].map(([group, members]) =>

@@ -48,29 +48,38 @@ class Form(Widget):
         self._shown = scenario
         with self.hold_sync():
             self.texts = {**self._texts(scenario), **typed}
-            self.problems = dict(problems)
+            self.problems = {
+                name: self._in_percent(name, message, typed) for name, message in problems.items()
+            }
 
     def accept(
-        self, scenario: Scenario, texts: Mapping[str, str]
+        self, scenario: Scenario, texts: Mapping[str, str], before: Mapping[str, str]
     ) -> tuple[Scenario, dict[str, str]]:
         """The scenario with what was typed, and a reason for each field that was refused.
 
-        A refused field keeps its last good value, so that the others still count.
+        A refused field falls back to its text ``before`` the typing began, not to a first digit of
+        it that happened to be allowed; without one it keeps its value. The other fields count.
         """
         now = self._texts(scenario)
-        changes = {name: text for name, text in texts.items() if text != now.get(name)}
+        wanted = {**now, **texts}
         problems: dict[str, str] = {}
         while True:
+            changes = {name: text for name, text in wanted.items() if text != now.get(name)}
             try:
                 values = {name: self._value(name, text) for name, text in changes.items()}
                 return scenario.replace(**values), problems
             except ScenarioError as error:
-                problems |= {problem.name: problem.message for problem in error.problems}
-                kept = {name: text for name, text in changes.items() if name not in problems}
-                if len(kept) == len(changes):  # they contradict what was not typed: say it here
-                    problems |= dict.fromkeys(changes, str(error))
-                    kept = {}
-                changes = kept
+                found = {problem.name: problem.message for problem in error.problems}
+                if not found.keys() & changes.keys():  # they contradict what was not typed
+                    found |= dict.fromkeys(changes, str(error))
+                for name in found:
+                    if name not in now:
+                        wanted.pop(name, None)
+                    else:
+                        wanted[name] = (
+                            now[name] if name in problems else before.get(name, now[name])
+                        )
+                problems = {**found, **problems}
 
     def typed(self, query: str) -> dict[str, str]:
         """What a link's query string says, as it would have been typed into the fields."""
@@ -101,6 +110,14 @@ class Form(Widget):
             for name, value in scenario.values().items()
         }
 
+    def _in_percent(self, name: str, message: str, typed: Mapping[str, str]) -> str:
+        """A share's refusal in the percentages in which it is typed."""
+        declared = self._declared.get(name)
+        if declared is None or declared.unit != "share" or not typed.get(name):
+            return message
+        low, high = (_text(end or 0.0, "share") for end in declared.bounds)
+        return f"{name} is {typed[name]}%: it must be a percentage from {low} to {high}."
+
     def _value(self, name: str, text: str) -> Value:
         declared = self._declared.get(name)
         if declared is None:
@@ -119,13 +136,21 @@ def _field(declared: Parameter) -> dict[str, Any]:
         "name": declared.name,
         "label": declared.label,
         "unit": declared.unit,
-        "hint": declared.meaning,
+        "hint": _hint(declared),
         "group": declared.group,
         "numeric": declared.kind != "string",
         "low": low,
         "high": high,
         "step": step,
     }
+
+
+def _hint(declared: Parameter) -> str:
+    """The meaning, and what is plausible where that is known."""
+    if not declared.range:
+        return declared.meaning
+    low, high = (words.cell(end, declared.unit) for end in declared.range)
+    return f"{declared.meaning} Plausible: {low} to {high}."
 
 
 def _slider(declared: Parameter) -> tuple[float, float, float]:

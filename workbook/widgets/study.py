@@ -134,7 +134,7 @@ class Study(traitlets.HasTraits):
         self.link.incident = ""
         self._patient = True
         try:
-            self._take(draft["texts"])
+            self._take(draft["texts"], draft.get("before", {}))
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
         finally:
@@ -143,8 +143,8 @@ class Study(traitlets.HasTraits):
         self._stop()
         self._task = asyncio.get_running_loop().create_task(self._show_rest(draft["n"]))
 
-    def _take(self, texts: Mapping[str, str]) -> None:
-        scenario, problems = self.form.accept(self.scenario, texts)
+    def _take(self, texts: Mapping[str, str], before: Mapping[str, str]) -> None:
+        scenario, problems = self.form.accept(self.scenario, texts, before)
         self.scenario = scenario
         refused = {name: texts[name] for name in problems if name in texts}
         self.form.show(scenario, problems, refused)

@@ -35,8 +35,16 @@ def _tile(indicator: Indicator) -> dict[str, Any]:
         "text": indicator.text,
         "spread": f"Likely {indicator.spread}" if indicator.spread else "",
         "value": "" if indicator.value is None else repr(indicator.value).strip("'"),
-        "reason": indicator.reason,
+        "reason": indicator.reason or _outside(indicator),
     }
+
+
+def _outside(indicator: Indicator) -> str:
+    """Why a value may lie outside its likely range; nothing where it does not."""
+    value, low, high = indicator.value, indicator.low, indicator.high
+    if low is None or high is None or not isinstance(value, int | float) or low <= value <= high:
+        return ""
+    return "Outside its likely range: an assumption lies at or beyond the end of what is plausible."
 
 
 def _still(tile: dict[str, Any]) -> str:

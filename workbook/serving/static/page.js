@@ -6,6 +6,7 @@ const body = document.body;
 const unique = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 const SESSION = unique();
 const CHECK = 15000; // milliseconds between two looks at whether the kernel is there
+const PATIENCE = 30000; // milliseconds until a kernel that has said nothing is given up
 const TRIES = 5; // attempts to get the socket back
 const LOST = "This page has lost its connection, and its figures no longer follow what you change. Your scenario is kept in the page’s address.";
 
@@ -200,4 +201,5 @@ addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload
 if (body.dataset.workbook === "starting") {
   setInterval(async () => { if ((await alive()) === false) lost(); }, CHECK);
   start();
+  setTimeout(() => { if (body.dataset.workbook === "starting") lost(); }, PATIENCE);
 }

@@ -11,6 +11,7 @@ from workbook import words
 from workbook.charting import (
     BLUE,
     GREY,
+    HALO,
     INK,
     MAUVE,
     ORANGE,
@@ -32,8 +33,7 @@ DAYS_OF_A_YEAR = 366
 PLACES = 4
 """Decimals of a million that a chart is given: a hundred people are less than a pixel."""
 
-HALO: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
-"""Drawn beneath a label, so that it can be read across a line."""
+WHOLE_YEARS = "datum.value % 1 ? '' : format(datum.value, 'd')"
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _flows() -> Drawing:
     return Drawing(
         layers(
             bars.encode(
-                x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+                x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
                 y=alt.Y("people:Q", title="Million people", axis=alt.Axis(tickCount=6)),
                 color=alt.Color("flow:N", sort=list(FLOWS), scale=colours),
                 order=alt.Order("flow:N", sort="ascending"),
@@ -177,7 +177,7 @@ def _lines() -> list[alt.Chart]:
     year = alt.X(
         "year:Q",
         title=None,
-        axis=alt.Axis(format="d", tickMinStep=1),
+        axis=alt.Axis(labelExpr=WHOLE_YEARS, labelOverlap=True),
         scale=alt.Scale(zero=False, nice=False),
     )
     people = alt.Y(
@@ -282,6 +282,8 @@ def _counts(observed: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def _year_of(period: str) -> float:
-    """The end of a published period as a year with its fraction."""
+    """When a figure was published for, as a year with its fraction: a whole year at its middle."""
+    if period.isdigit():
+        return int(period) + 0.5
     end = period_end(period)
     return end.year + end.timetuple().tm_yday / DAYS_OF_A_YEAR
