@@ -177,7 +177,7 @@ def _lines() -> list[alt.Chart]:
     year = alt.X(
         "year:Q",
         title=None,
-        axis=alt.Axis(labelExpr=WHOLE_YEARS, labelOverlap=True),
+        axis=alt.Axis(labelExpr=WHOLE_YEARS, tickMinStep=1, labelOverlap=True),
         scale=alt.Scale(zero=False, nice=False),
     )
     people = alt.Y(
@@ -261,7 +261,8 @@ def _seen() -> alt.LayerChart:
         shape=alt.Shape("name:N", scale=shapes, legend=None),
         tooltip=["text:N"],
     )
-    style: dict[str, Any] = {"align": "left", "dx": 9, "lineBreak": "\n", "color": INK}
+    style: dict[str, Any] = {"align": "left", "dx": 9, "dy": -4, "lineBreak": "\n"}
+    style |= {"baseline": "line-bottom", "color": INK}
     texts = [base.mark_text(**style, **outline) for outline in (HALO, {})]
     return layers(points, *(text.encode(text="text:N") for text in texts))
 
