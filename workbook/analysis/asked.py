@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbook.analysis.charts import response_chart, swing_chart
-from workbook.analysis.response import points
+from workbook.analysis.response import in_order, points
 from workbook.analysis.swing import ranked, swings
 from workbook.outcome import Column, Outcome
 from workbook.topic import AnyChart, Tables, Topic
@@ -46,7 +46,7 @@ def _responses(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked
         for row in points(topic, tables, outcome.scenario, question):
             rows.append(row)
             yield None
-        table = pd.DataFrame(rows).sort_values(question.by, ignore_index=True)
+        table = in_order(rows, question)
         columns = {
             question.by: Column(declared[question.by].label, declared[question.by].unit),
             question.indicator: Column(

@@ -14,7 +14,6 @@ class Link(Widget):
     ``refused`` says why it was not opened; ``opened`` is true once it was answered.
     """
 
-    title = traitlets.Unicode().tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     refused = traitlets.Unicode().tag(sync=True)
