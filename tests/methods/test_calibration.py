@@ -1,0 +1,88 @@
+"""The backtest over published figures, of what would have been shown at the time.
+
+The share of actual values inside the 80% interval, and the error relative to the naive forecast.
+"""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from workbook.methods.decomposition import reporting
+from workbook.methods.forecast import forecast
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "data" / "take_up.csv"
+PUBLISHED = ROOT.parent / "shared" / "real" / "transactions" / "transaction-volumes.csv"
+FIRST_OF_EACH_QUARTER = 2013 * 12 + 3
+"""The two windows before March 2013 do not end a quarter from their neighbours."""
+
+
+def shipped():
+    """Volume and digital volume, each of shape (services, windows)."""
+    table = pd.read_csv(SHIPPED).pivot_table(
+        ["volume", "digital_volume"], ["organisation", "service"], "window_end"
+    )
+    return [table[each].to_numpy(float) for each in ("volume", "digital_volume")]
+
+
+def published():
+    """As ``shipped``, from the file as it was published."""
+    frame = pd.read_csv(PUBLISHED, dtype=str)
+    return [
+        np.stack([number(frame[name]) for name in columns(frame, kind)], axis=1)
+        for kind in ("volume", "digital volume")
+    ]
+
+
+def columns(frame, kind):
+    ends = {}
+    for name in frame.columns:
+        found = re.fullmatch(rf"\w+ (\d+) to (\w+) (\d+): {kind}", name)
+        if found:
+            # "January 2014 to December 2015" is a misprint for a window of twelve months.
+            december = found[2] == "December"
+            year = int(found[1]) if december else int(found[3])
+            ends[year * 12 + pd.to_datetime(found[2], format="%B").month] = name
+    return [ends[each] for each in sorted(ends) if each >= FIRST_OF_EACH_QUARTER]
+
+
+def number(cells):
+    return pd.to_numeric(cells.str.replace(",", ""), errors="coerce").to_numpy(float)
+
+
+def shown(volume, digital):
+    """The record of what would have been shown of each service, over its last run of windows."""
+    runs = zip(reporting(volume, digital), volume, digital, strict=True)
+    for reports, its_volume, its_digital in runs:
+        until = np.flatnonzero(reports)[-1:] + 1
+        gaps = np.flatnonzero(~reports[: until.sum()])
+        run = slice(int(gaps[-1]) + 1 if gaps.size else 0, int(until.sum()))
+        if run.stop - run.start > 5:
+            yield forecast(its_digital[run], its_volume[run]).shown
+
+
+def judged(scores):
+    scores = list(scores)
+    inside = sum(each.inside for each in scores) / sum(each.judged for each in scores)
+    error = sum(each.absolute_error for each in scores)
+    naive = sum(each.absolute_error_naive for each in scores)
+    return len(scores), inside, error / naive
+
+
+def test_on_the_shipped_table():
+    services, coverage, error = judged(shown(*shipped()))
+    assert services == 43
+    assert 0.72 <= coverage <= 0.88
+    assert error < 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published file is not beside the project")
+def test_on_the_published_file():
+    services, coverage, error = judged(shown(*published()))
+    assert services == 379
+    assert 0.72 <= coverage <= 0.88
+    assert error < 1

@@ -1,0 +1,75 @@
+"""Curves of diffusion: textbook figures, and slopes against differences."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.methods.curves import BASS, CURVES, GOMPERTZ, LOGISTIC
+from workbook.methods.diffusion import evaluate
+
+
+def bass(times, innovation=0.03, imitation=0.38):
+    return BASS.shape(np.asarray(times, float), np.log(innovation), np.log(imitation))[0]
+
+
+def test_bass_of_a_consumer_durable_after_five_years():
+    # p = 0.03 and q = 0.38, the averages that are usually quoted
+    assert bass(5.0) == pytest.approx(0.3312, abs=5e-5)
+    assert bass(0.0) == 0
+
+
+def test_bass_peaks_where_its_formula_says():
+    times = np.arange(0, 15, 0.0001)
+    peak = times[np.argmax(np.diff(bass(times)))]
+    assert peak == pytest.approx(math.log(0.38 / 0.03) / 0.41, abs=1e-3)
+    assert peak == pytest.approx(6.1926, abs=1e-3)
+
+
+def test_logistic_from_20_to_80_percent_in_four_years():
+    shape = LOGISTIC.shape(np.array([-2.0, 0, 2]), np.array(0.0), np.log(0.6931))[0]
+    assert shape == pytest.approx([0.2, 0.5, 0.8], abs=1e-4)
+
+
+def test_gompertz_is_its_usual_formula():
+    times = np.arange(12.0)
+    level, place, log_rate = 0.9, 4.0, math.log(0.3)
+    usual = GOMPERTZ.natural(place, log_rate)
+    b, c = usual["displacement"], usual["rate"]
+    expected = level * np.exp(-b * np.exp(-c * times))
+    found, _ = evaluate(GOMPERTZ, times, np.array([[level, place, log_rate]]))
+    assert found[0] == pytest.approx(expected)
+
+
+def test_the_parameters_of_the_usual_formulas():
+    assert LOGISTIC.natural(3.0, math.log(0.2)) == {"midpoint": 3, "rate": pytest.approx(0.2)}
+    assert BASS.natural(math.log(0.03), math.log(0.38)) == pytest.approx(
+        {"innovation": 0.03, "imitation": 0.38}
+    )
+
+
+curve = st.sampled_from(sorted(CURVES))
+parameters = st.tuples(st.floats(0.1, 1), st.floats(-3, 3), st.floats(-3, 0.5))
+
+
+@given(curve, parameters)
+def test_slopes_are_those_of_the_curve(name, at):
+    times, step = np.arange(1, 12.0), 1e-6
+    _, slopes = evaluate(CURVES[name], times, np.array([at]))
+    for which in range(3):
+        move = step * np.eye(3)[which]
+        above, below = (
+            evaluate(CURVES[name], times, np.array([at]) + each) for each in (move, -move)
+        )
+        difference = (above[0] - below[0]) / (2 * step)
+        assert slopes[0, :, which] == pytest.approx(difference[0], abs=1e-7, rel=1e-5)
+
+
+@given(curve, st.tuples(st.just(1.0), st.floats(-50, 50), st.floats(-50, 6)))
+def test_a_curve_rises_within_0_and_its_level(name, at):
+    values, _ = evaluate(CURVES[name], np.arange(30.0), np.array([at]))
+    values = values[np.isfinite(values)]
+    assert ((values >= 0) & (values <= 1)).all()
+    assert (np.diff(values) >= -1e-12).all()

@@ -1,0 +1,54 @@
+"""The control chart of individual values: what is chance, and what is not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+LIMIT = 2.66
+"""3 / d2 with d2 = 1.128, the mean range of two normal values of variance 1 (Shewhart)."""
+
+LEAST = 2
+"""Points without which there is no moving range."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """Centre and limits in the values' own unit, and which of the points lie outside."""
+
+    centre: float
+    low: float
+    high: float
+    moving_range: float
+    outside: npt.NDArray[np.bool_]
+
+
+def xmr(values: npt.ArrayLike, *, low: float = -np.inf, high: float = np.inf) -> Control:
+    """Limits at the mean ± 2.66 times the mean moving range (XmR chart).
+
+    Args:
+        values: In order of time, shape (points,); a NaN is left out of centre and ranges, and the
+            points on its two sides are no neighbours.
+        low: The least that the values can be, at which a limit is cut: 0 for shares.
+        high: The most that they can be: 1 for shares.
+
+    Neighbouring windows overlap, so their moving range is smaller than that of independent
+    quarters and the limits are narrower. Raises ValueError for fewer than two neighbouring points.
+    """
+    points = np.asarray(values, np.float64)
+    steps = np.abs(np.diff(points))
+    if not (~np.isnan(steps)).any():
+        raise ValueError(
+            f"a control chart needs at least {LEAST} neighbouring points, not {points.tolist()}"
+        )
+    centre, moving = float(np.nanmean(points)), float(np.nanmean(steps))
+    ends = (max(centre - LIMIT * moving, low), min(centre + LIMIT * moving, high))
+    return Control(centre, *ends, moving, _outside(points, *ends))
+
+
+def _outside(points: FloatArray, low: float, high: float) -> npt.NDArray[np.bool_]:
+    # The mean of equal values may differ from them by a rounding, which puts none outside.
+    slack = 1e-12 * float(np.nanmax(np.abs(points)))
+    return (points < low - slack) | (points > high + slack)

@@ -1,0 +1,62 @@
+"""Exponential smoothing with a damped trend (statsmodels), its parameters searched on a grid."""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from workbook.methods.predictive import moderated
+
+FloatArray = npt.NDArray[np.float64]
+
+LEVEL = 0.9999
+"""How far the level follows the last figure: as far as statsmodels allows. A published share is
+what was counted, and less would forecast from windows that have passed."""
+TREND = (0.0, 0.25, 0.5, 0.75, 1.0)
+DAMPING = (0.8, 0.9, 0.98)
+"""Within 0.8 and 0.98, as Hyndman and Athanasopoulos advise (Forecasting: Principles and Practice,
+8.2)."""
+ESTIMATED = 2
+
+GRID = tuple(np.array([LEVEL, LEVEL * trend, phi]) for trend, phi in product(TREND, DAMPING))
+
+STILL = "take-up has not moved: there is no trend to smooth"
+
+
+def smoothed(shares: FloatArray, horizon: int) -> tuple[FloatArray, FloatArray, float]:
+    """Location and scale at horizons 1..horizon, and degrees of freedom, of shares that moved.
+
+    ETS(A, Ad, N) with the first share as the level and no trend to begin with. Of the grid the
+    likeliest parameters are taken: an optimiser stops somewhere within its tolerance, which is not
+    the same on every machine, takes longer, and forecast the published services no better.
+    """
+    # Importing statsmodels takes more than a second, and only a forecast needs it.
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel  # noqa: PLC0415
+
+    model = ETSModel(
+        shares,
+        error="add",
+        trend="add",
+        damped_trend=True,
+        initialization_method="known",
+        initial_level=shares[0],
+        initial_trend=0.0,
+    )
+    best = max(GRID, key=model.loglike)
+    fitted: Any = model.smooth(best)
+    freedom = max(shares.size - 1 - ESTIMATED, 1)
+    variance, total = moderated(fitted.sse / freedom, freedom)
+    scale = np.sqrt(variance * _growth(best, horizon))
+    return np.asarray(fitted.forecast(horizon), np.float64), scale, float(total)
+
+
+def _growth(parameters: FloatArray, horizon: int) -> FloatArray:
+    """Variance of the forecast over h quarters as a multiple of that over one.
+
+    1 + Σj<h (α + β (φ + … + φ^j))², with statsmodels' β and its trend damped before it is added
+    (Hyndman, Koehler, Ord and Snyder, 2008, chapter 6).
+    """
+    alpha, beta, phi = parameters
+    weights = alpha + beta * np.cumsum(phi ** np.arange(1, horizon))
+    return np.concatenate([[1.0], 1 + np.cumsum(weights**2)])
