@@ -22,6 +22,13 @@ Quarter = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}),
 ]
 
+QuarterOrNone = Annotated[
+    str,
+    AfterValidator(lambda text: _checked(text) if text else text),
+    WithJsonSchema({"type": "string", "pattern": f"^({PATTERN})?$"}),
+]
+"""A quarter, or blank for none."""
+
 
 def last_day(quarter: str) -> date:
     """Last day of a quarter: ``2014-Q2`` gives 30 June 2014.
@@ -32,6 +39,24 @@ def last_day(quarter: str) -> date:
         msg = f"{quarter!r} is not a quarter: write the year and the quarter, such as 2014-Q2"
         raise ValueError(msg)
     return _month_end(int(quarter[:4]), MONTHS_A_QUARTER * int(quarter[-1]))
+
+
+def quarter_of(period: str) -> str:
+    """The quarter in which a period ends: ``2014-06`` gives ``2014-Q2``."""
+    end = period_end(period)
+    return f"{end.year}-Q{(end.month + MONTHS_A_QUARTER - 1) // MONTHS_A_QUARTER}"
+
+
+def later(quarter: str, quarters: int) -> str:
+    """The quarter so many quarters later, or earlier where negative: ``2014-Q2``, 3 → 2015-Q1."""
+    last_day(quarter)
+    number = 4 * int(quarter[:4]) + int(quarter[-1]) - 1 + quarters
+    return f"{number // 4:04d}-Q{number % 4 + 1}"
+
+
+def month_of(quarter: str) -> str:
+    """The last month of a quarter: ``2014-Q2`` gives ``2014-06``."""
+    return f"{last_day(quarter):%Y-%m}"
 
 
 def period_end(period: str) -> date:

@@ -37,6 +37,11 @@ def percent(share: float) -> str:
     return _signed(f"{share * 100:z.1f}".removesuffix(".0") + "%")
 
 
+def points(share: float) -> str:
+    """A difference of shares in percentage points, with its sign: ``+2.1``, ``−0.4``."""
+    return _signed(f"{share * 100:+z.1f}")
+
+
 def chance(probability: float) -> str:
     """A probability from draws, never said to be certain: ``4%``, ``under 1%``, ``over 99%``."""
     if probability < LEAST_CHANCE:
@@ -52,7 +57,13 @@ def value_in(value: float | str | None, unit: str) -> str:
         return "not known"
     if isinstance(value, str):
         return value
-    writers = {"people": number_of_people, "share": percent, "GBP": pounds, "year": year}
+    writers = {
+        "people": number_of_people,
+        "share": percent,
+        "GBP": pounds,
+        "year": year,
+        "index": index,
+    }
     return writers.get(unit, number)(value)
 
 
@@ -70,6 +81,11 @@ def cell(value: float | str | None, unit: str) -> str:
 def number_of_people(value: float) -> str:
     """People to the nearest one: ``5,444,000``."""
     return _signed(f"{value:z,.0f}")
+
+
+def index(value: float) -> str:
+    """An index or a ratio, where 1 is no change: ``0.864``."""
+    return f"{value:,.3f}"
 
 
 def year(value: float) -> str:
