@@ -116,14 +116,22 @@ BAD = {
 
 
 @pytest.mark.parametrize("setting", BAD)
-@pytest.mark.parametrize("verb", [("run", "digital_inclusion"), ("snapshot", "2014-Q2")], ids=str)
+@pytest.mark.parametrize(
+    "verb",
+    [("run", "digital_inclusion"), ("snapshot", "2014-Q2", "--topic", "digital_inclusion")],
+    ids=str,
+)
 def test_a_bad_value_is_refused_by_name_value_and_bounds(command, verb, setting):
     status, output, errors = command(*verb, "--set", setting)
     assert (status, output) == (2, "")
     assert [part for part in BAD[setting] if part not in errors] == []
 
 
-@pytest.mark.parametrize("verb", [("run", "digital_inclusion"), ("snapshot", "2014-Q2")], ids=str)
+@pytest.mark.parametrize(
+    "verb",
+    [("run", "digital_inclusion"), ("snapshot", "2014-Q2", "--topic", "digital_inclusion")],
+    ids=str,
+)
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -147,8 +155,8 @@ def test_a_bad_scenario_file_is_refused(command, tmp_path, verb, content, said):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["run", "digital_inclusio"], "did you mean digital_inclusion? There is only"),
-        (["run", "x"], "x is not a topic: there is only digital_inclusion"),
+        (["run", "digital_inclusio"], "did you mean digital_inclusion? There are"),
+        (["run", "x"], "x is not a topic: there are digital_inclusion, take_up"),
         (
             ["run", "digital_inclusion", "--set", "dropout"],
             "--set dropout sets nothing: write name=",
@@ -166,11 +174,14 @@ def test_a_bad_scenario_file_is_refused(command, tmp_path, verb, content, said):
         (["check", ".", "--table", "inclusion_observed"], ". cannot be read: is a directory"),
         (
             ["check", str(HELD), "--table", "x"],
-            "x is not a table: there is only inclusion_observed",
+            "x is not a table: there are inclusion_observed, take_up",
         ),
         (["snapshot", "2014"], "such as 2014-Q2"),
         (["snapshot", "2014-Q2", "--topic", "x"], "x is not a topic"),
-        (["snapshot", "2014-Q2", "--set", "quarter=2014-Q1"], "it must be that of the snapshot"),
+        (
+            ["snapshot", "2014-Q2", "--topic", "take_up", "--set", "quarter=2014-Q1"],
+            "it must be that of the snapshot",
+        ),
         (
             ["snapshot", "2014-Q2", "--set", "savings.npv=1"],
             "savings is not a topic in this snapshot",
@@ -206,7 +217,7 @@ class TestSeveralTopics:
 
     def test_a_name_nobody_has_is_told_with_all(self, command):
         _, _, errors = command("run", "x")
-        assert errors == "x is not a topic: there are digital_inclusion, second.\n"
+        assert errors == "x is not a topic: there are digital_inclusion, take_up, second.\n"
 
 
 def table(**cells):
@@ -282,7 +293,7 @@ class TestCheck:
 
 class TestList:
     def test_it_says_of_each_topic_what_the_contract_says(self, command):
-        [found] = json.loads(command("list", "--json")[1])
+        found, *_ = json.loads(command("list", "--json")[1])
         assert list(found) == ["topic", "title", "question", "parameters", "indicators"]
         parameters = {each["name"]: each for each in found["parameters"]}
         assert parameters["dropout"] == {
@@ -315,7 +326,8 @@ class TestSnapshot:
         home.mkdir()
         notebook(home, "1 / 0").rename(home / "digital_inclusion.ipynb")
         monkeypatch.setattr("workbook.snapshots.request.folder", lambda _: home)
-        status, output, errors = command("snapshot", "2014-Q2")
+        asked = ("snapshot", "2014-Q2", "--topic", "digital_inclusion")
+        status, output, errors = command(*asked)
         assert (status, output) == (1, "")
         [kept] = (tmp_path / "snapshots" / ".failed").iterdir()
         assert errors == (

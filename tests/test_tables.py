@@ -107,7 +107,7 @@ class TestBad:
 
     @pytest.mark.parametrize(
         "number",
-        ["many", "1.5", "1e3", "nan", "inf", "1_000", "0x10", "12%", "٣", "9" * 16, "£5", "-"],
+        ["many", "1.5", "1e3", "nan", "inf", "1_000", "0x10", "12%", "٣", "9" * 16, "£5"],
     )
     def test_what_is_no_whole_number(self, number):
         found = errors(with_row(f"Hull,2012,{number},"))
@@ -117,6 +117,22 @@ class TestBad:
     def test_what_is_no_number(self, number):
         found = errors(with_row(f'Hull,2012,,"{number}"'))
         assert found == [(5, "share", number, f"{number!r} is not a number")]
+
+    @pytest.mark.parametrize(
+        ("number", "right"),
+        [
+            ("-", "leave blank what was not reported"),
+            ("n/a", "leave blank what was not reported"),
+            ("#REF!", "leave blank what was not reported"),
+            ("40,000", "write 40000"),
+            ("-1,234,567", "write -1234567"),
+            ("1234*", "write 1234, without the mark of a note"),
+            ("1234 [1]", "write 1234, without the mark of a note"),
+        ],
+    )
+    def test_what_would_be_right_is_said_where_it_is_plain(self, number, right):
+        found = errors(with_row(f'Hull,2012,"{number}",'))
+        assert found == [(5, "people", number, f"{number!r} is not a whole number: {right}")]
 
     @pytest.mark.parametrize("period", ["2014-13", "June 2014", "2014-W26-1", "20140630", "14"])
     def test_a_bad_period(self, period):

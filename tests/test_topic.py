@@ -4,10 +4,12 @@ import pandas as pd
 import pytest
 
 from workbook.outcome import Indicator, Outcome
+from workbook.resources import folder
 from workbook.scenario import Scenario, ScenarioError, parameter
 from workbook.tables import TableError
 from workbook.topic import Response, Topic
 from workbook.topics import TABLES, TOPICS
+from workbook.topics.digital_inclusion.tables import observed
 
 
 class Rides(Scenario):
@@ -16,13 +18,12 @@ class Rides(Scenario):
     riders: int = parameter(10, label="Riders", unit="people", meaning="Who rides.", bounds=(0, 99))
 
 
-class Shelf:
-    """Stands for a table: remembers which quarter was asked for."""
+class Trips(Scenario):
+    """A scenario that says which table is read."""
 
-    name = "counted"
-
-    def load(self, quarter):
-        return pd.DataFrame({"quarter": [quarter]})
+    data: str = parameter(
+        "", label="Table", unit="text", meaning="Which.", choice_of="inclusion_observed"
+    )
 
 
 def model(tables, scenario):
@@ -32,7 +33,7 @@ def model(tables, scenario):
 
 @pytest.fixture
 def rides():
-    return Topic("rides", "Rides", "Who rides?", Rides, model, tables=(Shelf(),))
+    return Topic("rides", "Rides", "Who rides?", Rides, model, tables=(observed,))
 
 
 def test_it_runs_on_its_default(rides):
@@ -49,7 +50,35 @@ def test_it_runs_on_a_scenario_and_values_in_place_of_its_own(rides):
 
 
 def test_its_tables_are_those_of_the_scenarios_quarter(rides):
-    assert rides.run(quarter="2013-Q4").tables["counted"]["quarter"].tolist() == ["2013-Q4"]
+    found = rides.run(quarter="2013-Q4").tables["inclusion_observed"]
+    pd.testing.assert_frame_equal(found, observed.load("2013-Q4"))
+    assert len(found) < len(observed.load("2014-Q2"))
+
+
+class TestChosenTable:
+    topic = Topic("trips", "Trips", "Which?", Trips, model, tables=(observed,))
+
+    def test_nothing_brought_is_a_table_without_rows(self):
+        [table] = self.topic.load(Trips()).values()
+        assert (len(table), list(table)) == (0, list(observed.schema.columns))
+
+    def test_its_name_reads_the_held_one(self):
+        [table] = self.topic.load(Trips(data="inclusion_observed")).values()
+        pd.testing.assert_frame_equal(table, observed.load("2014-Q2"))
+
+    def test_a_path_reads_that_file_cut_to_the_quarter(self):
+        held = folder("data") / "inclusion_observed.csv"
+        [table] = self.topic.load(Trips(data=str(held), quarter="2013-Q4")).values()
+        pd.testing.assert_frame_equal(table, observed.load("2013-Q4"))
+
+    def test_what_was_brought_goes_first(self):
+        mine = observed.load("2014-Q2").head(2)
+        [table] = self.topic.load(Trips(data="upload:a.csv"), {"upload:a.csv": mine}).values()
+        assert len(table) == 2
+
+    def test_what_is_nowhere_is_refused(self):
+        with pytest.raises(TableError, match="'nowhere' is neither a file nor a table"):
+            self.topic.load(Trips(data="nowhere"))
 
 
 @pytest.mark.parametrize("values", [{"riders": 100}, {"riders": "5"}, {"rider": 5}, {"self": 5}])
@@ -112,6 +141,6 @@ class TestOurs:
             assert topic.run(scenario).scenario == scenario != topic.Scenario()
 
     def test_a_damaged_table_is_refused_by_name(self, topic, tmp_path):
-        for table in topic.tables:
+        for table in (table for table in topic.tables if table.held):
             with pytest.raises(TableError, match=f"{table.name} was refused"):
                 table.load("2014-Q2", tmp_path)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbook.analysis.seek import seek
     from workbook.analysis.swing import swing
-    from workbook.charting import Drawing, finish, layers, on
+    from workbook.charting import ROWS, Drawing, Picks, finish, layers, on
     from workbook.outcome import Column, Indicator, Outcome
-    from workbook.scenario import Problem, Scenario, ScenarioError, parameter
+    from workbook.scenario import Names, Problem, Scenario, ScenarioError, parameter
     from workbook.tables import Table, TableError
-    from workbook.topic import Response, Topic
+    from workbook.topic import Answer, Response, Topic
     from workbook.widgets.study import Study
 
 # Altair checks charts with jsonschema, which would compile a grammar of web addresses for a second
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 __all__ = [
+    "ROWS",
+    "Answer",
     "Column",
     "Drawing",
     "Indicator",
+    "Names",
     "Outcome",
+    "Picks",
     "Problem",
     "Response",
     "Scenario",
@@ -44,10 +48,14 @@ __all__ = [
 ]
 
 HOMES = {
+    "ROWS": "charting",
+    "Answer": "topic",
     "Column": "outcome",
     "Drawing": "charting",
     "Indicator": "outcome",
+    "Names": "scenario",
     "Outcome": "outcome",
+    "Picks": "charting",
     "Problem": "scenario",
     "Response": "topic",
     "Scenario": "scenario",

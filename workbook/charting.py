@@ -20,6 +20,10 @@ BLUE, TURQUOISE, PLUM, ORANGE, GREY, MAUVE = (
 INK, RULE = "#0B0C0C", "#D2D5D8"
 HEIGHT = 320
 
+Height = int | Mapping[str, int]
+ROWS: Height = {"step": 18}
+"""Height of a chart with a row for each name on its y axis: 18 px a row, however many there are."""
+
 HALO: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
 """Drawn beneath a label, so that it can be read across a line."""
 
@@ -53,6 +57,15 @@ THEME = alt.Config(
 )
 
 
+def rows_in_order(field: str, axis: alt.Axis | None = None) -> alt.Y:
+    """A row for each name, in the order that the data's ``place`` gives.
+
+    Without it a view whose data are replaced keeps the names that it had where they were.
+    """
+    by_place = alt.EncodingSortField(field="place", op="min", order="ascending")
+    return alt.Y(f"{field}:N", sort=by_place, title=None, axis=axis)
+
+
 def on(name: str) -> alt.Chart:
     """A chart of the data that ``finish`` is given under this name."""
     return alt.Chart(alt.NamedData(name))
@@ -64,16 +77,30 @@ def layers(*charts: Chart) -> alt.LayerChart:
 
 
 class Drawing:
-    """What of a chart is the same for every outcome: marks, scales, axes and the theme."""
+    """What of a chart is the same for every outcome: marks, scales, axes and the theme.
 
-    def __init__(self, chart: Chart) -> None:
-        self.chart = chart
+    ``height`` is in CSS pixels, or ``ROWS`` where it follows the number of names on the y axis.
+    """
+
+    def __init__(self, chart: Chart, height: Height = HEIGHT) -> None:
+        self.chart, self.height = chart, height
 
     @cached_property
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite specification, without words and without the data that it is drawn on."""
         whole: dict[str, Any] = self.chart.to_dict()
-        return {**whole, "config": THEME.to_dict(), "width": "container", "height": HEIGHT}
+        return {**whole, "config": THEME.to_dict(), "width": "container", "height": self.height}
+
+
+@dataclass(frozen=True)
+class Picks:
+    """What a reader picks in a chart: a mark sets ``parameter`` to what its row has in ``column``.
+
+    By keyboard the row is one of the chart's figures: the table behind it has this column too.
+    """
+
+    parameter: str
+    column: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +116,7 @@ class Figure:
     title: str
     subtitle: str
     description: str
+    picks: Picks | None = None
 
     @property
     def datasets(self) -> dict[str, list[dict[str, Any]]]:
@@ -115,21 +143,22 @@ class Figure:
         return self.altair()._repr_mimebundle_(*args, **kwargs)
 
 
-def finish(
+def finish(  # noqa: PLR0913  a chart, its data, and each thing that is said of them
     drawn: Drawing | Chart,
     data: Mapping[str, pd.DataFrame] | None = None,
     *,
     title: str,
     subtitle: str = "",
     description: str,
+    picks: Picks | None = None,
 ) -> Figure:
-    """A chart with its words and the theme.
+    """A chart with its words and the theme; ``picks`` says what a click on a mark chooses.
 
     A Drawing made once, ``on`` named data, serves every outcome: a page then replaces only the data
     and the words. A chart that holds its data itself is drawn anew each time.
     """
     drawing = drawn if isinstance(drawn, Drawing) else Drawing(drawn)
-    return Figure(drawing, data or {}, title, subtitle, description)
+    return Figure(drawing, data or {}, title, subtitle, description, picks)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

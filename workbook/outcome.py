@@ -100,7 +100,9 @@ class Outcome:
     """A model's answer to one scenario.
 
     ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, the
-    name itself where nothing is said. Equal only to itself: compare what is in it.
+    name itself where nothing is said. ``notes`` are what a reader must know beside the headline, a
+    sentence each; ``options`` the values that the tables offer for a parameter, by its name.
+    Equal only to itself: compare what is in it.
     """
 
     scenario: Scenario
@@ -108,6 +110,8 @@ class Outcome:
     indicators: tuple[Indicator, ...]
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Indicator:
         """Indicator of this name; KeyError with the names that there are."""

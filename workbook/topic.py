@@ -1,6 +1,6 @@
 """A topic: one policy question, with its scenario, tables, model and charts, held as a value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,11 +8,12 @@ import altair as alt
 import pandas as pd
 
 from workbook.charting import Figure
-from workbook.outcome import Outcome
+from workbook.importers.opening import open_table
+from workbook.outcome import Column, Outcome
 from workbook.resources import folder
 from workbook.scenario import Scenario as AnyScenario
 from workbook.scenario import title_of
-from workbook.tables import Table
+from workbook.tables import Problem, Table, TableError
 
 Tables = Mapping[str, pd.DataFrame]
 AnyChart = Figure | alt.TopLevelMixin
@@ -39,6 +40,20 @@ class Response:
         return f"{self.indicator}_by_{self.by}"
 
 
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """An answer that takes its time: its name, its chart, the table behind it and its columns."""
+
+    name: str
+    chart: AnyChart
+    table: pd.DataFrame
+    columns: Mapping[str, Column]
+
+
+Answers = Callable[[Tables, Outcome], Iterator[Answer | None]]
+"""Works out answers step by step, None after each step; who has something more urgent may stop."""
+
+
 @dataclass(frozen=True)
 class Topic:
     """One policy question.
@@ -46,7 +61,8 @@ class Topic:
     ``model`` is a pure function of tables and scenario; ``charts`` are pure functions of an
     Outcome, by name, each giving an Altair chart (or a finished Figure of one) with a title that
     says what it shows and a description in words. ``swing`` names the indicator whose swing under
-    each assumption is shown, empty for none.
+    each assumption is shown, empty for none. ``later`` are answers of the topic's own that take
+    longer than a key press, by name: a page shows them after the rest.
     """
 
     name: str
@@ -58,10 +74,28 @@ class Topic:
     tables: tuple[Table, ...] = ()
     responses: tuple[Response, ...] = ()
     swing: str = ""
+    later: Mapping[str, Answers] = field(default_factory=dict)
 
-    def load(self, quarter: str) -> Tables:
-        """The topic's tables, each with what the quarter may see."""
-        return {table.name: table.load(quarter) for table in self.tables}
+    def load(self, scenario: AnyScenario, brought: Tables | None = None) -> Tables:
+        """The topic's tables, each with what the scenario's quarter may see.
+
+        Where a parameter says which table is read (``choice_of``), that one: among those
+        ``brought`` by that name, or else held, registered or at a path.
+        Raises TableError for a table that is refused.
+        """
+        return {
+            table.name: table.visible(
+                _opened(table, self.source(table, scenario), brought or {}), scenario.quarter
+            )
+            for table in self.tables
+        }
+
+    def source(self, table: Table, scenario: AnyScenario) -> str:
+        """Name or path of what is read as this table; empty where nothing is brought as it."""
+        for name, declared in self.Scenario.parameters().items():
+            if declared.choice_of == table.name:
+                return str(scenario.values()[name])
+        return table.name
 
     def published(self) -> dict[str, AnyScenario]:
         """The scenarios published beside the default, each by its title."""
@@ -75,4 +109,18 @@ class Topic:
         Raises ScenarioError for values that the scenario refuses, TableError for bad tables.
         """
         scenario = (scenario or self.Scenario()).replace(**values)
-        return self.model(self.load(scenario.quarter), scenario)
+        return self.model(self.load(scenario), scenario)
+
+
+def _opened(table: Table, source: str, brought: Tables) -> pd.DataFrame:
+    """The rows of what is named; none where nothing is."""
+    if source in brought:
+        return brought[source]
+    if not source:
+        return pd.DataFrame(columns=list(table.schema.columns))
+    try:
+        return open_table(table, source).frame
+    except TableError:
+        raise
+    except ValueError as error:
+        raise TableError(table.name, (Problem(None, None, None, str(error)),)) from None

@@ -129,7 +129,7 @@ class TestResponse:
 
         asked = Response("people_excluded", "target_year", 2015, 2025, 5_000_000)
         outcome = inclusion.run(draws=100)
-        table = response(inclusion, inclusion.load("2014-Q2"), outcome.scenario, asked)
+        table = response(inclusion, inclusion.load(outcome.scenario), outcome.scenario, asked)
         chart = response_chart(inclusion, outcome, asked, table)
         # 11 m − t × 926,000 = 5 m: t = 6.48
         assert title(chart).endswith("falls to 5,000,000 at about 2020 target year")

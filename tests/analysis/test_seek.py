@@ -117,7 +117,7 @@ class TestDigitalInclusion:
     def sought(self, indicator, reach, by="programme_starts", **values):
         scenario = DigitalInclusion(persistence=1.0, draws=100, **values)
         topic = digital_inclusion.topic
-        tables = topic.load(scenario.quarter)
+        tables = topic.load(scenario)
         return seek(topic, tables, scenario, indicator=indicator, reach=reach, by=by)
 
     def test_down_to_the_published_target(self):

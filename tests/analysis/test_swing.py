@@ -65,7 +65,7 @@ def test_no_run_has_more_draws_than_many_can_afford():
 
 
 def test_digital_inclusions_largest_is_what_happens_anyway():
-    tables = digital_inclusion.topic.load("2014-Q2")
+    tables = digital_inclusion.topic.load(digital_inclusion.topic.Scenario())
     found = swing(
         digital_inclusion.topic, tables, DigitalInclusion(draws=100), "people_excluded"
     ).set_index("parameter")
@@ -81,7 +81,7 @@ def test_digital_inclusions_largest_is_what_happens_anyway():
 
 def test_where_everybody_lacks_the_skills_no_end_is_a_contradiction():
     scenario = DigitalInclusion(baseline_people=11_000_000, adults=11_000_000, draws=100)
-    tables = digital_inclusion.topic.load("2014-Q2")
+    tables = digital_inclusion.topic.load(digital_inclusion.topic.Scenario())
     found = swing(digital_inclusion.topic, tables, scenario, "people_excluded")
     baseline = found.set_index("parameter").loc["baseline_people"]
     assert (baseline["low"], baseline["high"]) == (10_800_000, 11_000_000)

@@ -19,7 +19,7 @@ def lines() -> Iterator[str]:
 
 def line(what: str, changes: list[dict[str, float]]) -> str:
     """The model's times over these changes, with 10,000 draws and with 100."""
-    tables, default = topic.load("2014-Q2"), topic.Scenario()
+    tables, default = topic.load(topic.Scenario()), topic.Scenario()
 
     def times(draws: int) -> list[float]:
         scenarios = [default.replace(draws=draws, **change) for change in changes]

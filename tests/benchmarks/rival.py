@@ -17,7 +17,7 @@ from workbook.charting import THEME
 from workbook.topics.digital_inclusion import charts, topic
 
 alt.JupyterChart.enable_offline()
-tables = topic.load("2014-Q2")
+tables = topic.load(topic.Scenario())
 
 def drawn(starts):
     figure = charts.path(topic.model(tables, topic.Scenario(programme_starts=starts)))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from workbook.methods.forecast import BEST, CANDIDATES, TOO_FEW, forecast
+from workbook.methods.forecast import BEST, CANDIDATES, TOO_FEW, forecast, reached
 
 VOLUME = 2.0**20
 
@@ -41,10 +41,16 @@ def test_the_record_has_every_candidate_in_order():
 def test_when_the_target_is_reached():
     found = of(growing(), horizon=12)
     # 0.9 expit(0.35 (t − 9)) is 0.8736, 0.8812 and 0.8867 at 19, 20 and 21, and 18 is the last.
-    assert found.reached(0.88) == 2
-    assert found.reached(0.5) == 0
-    assert found.reached(0.95) is None
-    assert found.last == pytest.approx(growing()[-1])
+    path = [growing()[-1], *found.predictive.central]
+    assert reached(path, 0.88) == 2
+    assert reached(path, 0.5) == 0
+    assert reached(path, 0.95) is None
+
+
+def test_a_target_that_is_only_touched_is_not_reached():
+    assert reached([0.7, 0.83, 0.81], 0.82) is None
+    assert reached([0.83, 0.81, 0.82, 0.9], 0.82) == 2
+    assert reached([], 0.82) is None
 
 
 def test_six_windows_are_too_few_to_choose_by():
@@ -62,7 +68,7 @@ def test_fewer_than_five_windows_have_the_naive_forecast_alone(windows):
     assert found.chosen == "naive"
     assert found.failure == f"gompertz: {TOO_FEW}"
     assert [each.failure for each in found.record] == [TOO_FEW] * 4 + [""]
-    assert found.predictive.central.tolist() == [found.last] * 12
+    assert found.predictive.central.tolist() == [0.5 if windows > 1 else 0.2] * 12
     assert (found.score.cases, found.score.coverage) == (0, None)
 
 
@@ -98,7 +104,7 @@ def test_a_curve_that_failed_is_said_to_and_the_best_is_shown():
 
 
 def test_digital_above_volume_counts_as_all_of_it():
-    assert forecast([12] * 6, [10] * 6).last == 1
+    assert forecast([12] * 6, [10] * 6).predictive.central.tolist() == [1] * 12
 
 
 @pytest.mark.parametrize(

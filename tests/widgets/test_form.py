@@ -25,7 +25,7 @@ def test_a_field_for_every_parameter_with_its_declaration(form: Form) -> None:
         assert field["label"] == parameter.label
         assert field["hint"].startswith(parameter.meaning)
         assert ("Plausible: " in field["hint"]) == bool(parameter.range)
-        if field["numeric"]:
+        if field["kind"] == "number":
             assert field["low"] < field["high"]
             assert 0 < field["step"] <= (field["high"] - field["low"]) / 20
 
@@ -114,6 +114,6 @@ def test_a_lever_from_nothing_has_a_slider() -> None:
         fixed: int = parameter(3, label="Fixed", unit="count", meaning="As is.", bounds=(3, 3))
 
     fields = {field["name"]: field for field in Form(Small, {}).fields}
-    assert all(field["step"] > 0 for field in fields.values() if field["numeric"])
+    assert all(field["step"] > 0 for field in fields.values() if field["kind"] == "number")
     assert fields["starts"]["low"] < 0 < fields["starts"]["high"]
     assert fields["change"]["low"] < -1.5 < fields["change"]["high"]

@@ -1,35 +1,26 @@
-"""Everything that a topic asks of itself, worked out run by run: its responses and its swing."""
+"""Everything that a topic asks of itself, worked out step by step: responses, swing, the rest."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
-import pandas as pd
+from collections.abc import Iterator
 
 from workbook.analysis.charts import response_chart, swing_chart
 from workbook.analysis.response import in_order, points
 from workbook.analysis.swing import ranked, swings
 from workbook.outcome import Column, Outcome
-from workbook.topic import AnyChart, Tables, Topic
+from workbook.topic import Answer, Tables, Topic
 
 SWING = "swing"
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One answer: its name, its chart, the table behind it and what the table's columns hold."""
-
-    name: str
-    chart: AnyChart
-    table: pd.DataFrame
-    columns: Mapping[str, Column]
-
-
 def names(topic: Topic) -> list[str]:
     """Names of what the topic asks of itself, in order."""
-    return [*(asked.name for asked in topic.responses), *([SWING] if topic.swing else [])]
+    return [
+        *(asked.name for asked in topic.responses),
+        *([SWING] if topic.swing else []),
+        *topic.later,
+    ]
 
 
-def asked(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked | None]:
+def asked(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Answer | None]:
     """The answers to what the topic asks of itself; None after each run of the model in between.
 
     Who has something more urgent to do may stop between two runs and begin anew later.
@@ -37,9 +28,11 @@ def asked(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked | No
     yield from _responses(topic, tables, outcome)
     if topic.swing:
         yield from _swing(topic, tables, outcome)
+    for answers in topic.later.values():
+        yield from answers(tables, outcome)
 
 
-def _responses(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked | None]:
+def _responses(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Answer | None]:
     declared = topic.Scenario.parameters()
     for question in topic.responses:
         rows = []
@@ -54,10 +47,10 @@ def _responses(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked
             ),
             "scenario": Column("This scenario"),
         }
-        yield Asked(question.name, response_chart(topic, outcome, question, table), table, columns)
+        yield Answer(question.name, response_chart(topic, outcome, question, table), table, columns)
 
 
-def _swing(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked | None]:
+def _swing(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Answer | None]:
     rows = []
     for row in swings(topic, tables, outcome.scenario, topic.swing):
         rows.append(row)
@@ -76,4 +69,4 @@ def _swing(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Asked | N
         "now": Column("Answer in this scenario", unit),
         "swing": Column("Swing", unit),
     }
-    yield Asked(SWING, swing_chart(outcome, topic.swing, table), table, columns)
+    yield Answer(SWING, swing_chart(outcome, topic.swing, table), table, columns)

@@ -20,6 +20,7 @@ from workbook.charting import (
     finish,
     layers,
     on,
+    rows_in_order,
 )
 from workbook.outcome import Indicator, Outcome
 from workbook.scenario import Parameter
@@ -128,7 +129,7 @@ def _response(label: str, by: str, unit: str) -> Drawing:
 @cache
 def _swing(unit: str) -> Drawing:
     ends = alt.Scale(domain=list(ENDS), range=list(ENDS.values()))
-    each = alt.Y("assumption:N", sort=None, title=None, axis=None)
+    each = rows_in_order("assumption")
     base = on("bars").encode(y=each)
     bars = base.mark_bar(height=14, yOffset=8).encode(
         x=alt.X("at:Q", title=None, axis=_axis(unit), scale=alt.Scale(zero=False)),
@@ -206,6 +207,7 @@ def _bars(top: pd.DataFrame) -> pd.DataFrame:
     """A bar for each end of each assumption, from the answer there to the answer now."""
     bars = [
         {
+            "place": place,
             "assumption": row["label"],
             "now": row["now"],
             "at": row[f"at_{end}"],
@@ -213,10 +215,10 @@ def _bars(top: pd.DataFrame) -> pd.DataFrame:
             "text": f"{end} end of its range: {words.value_in(float(row[end]), row['unit'])}",
             "end": end,
         }
-        for row in top.to_dict("records")
+        for place, row in enumerate(top.to_dict("records"))
         for end in ENDS
     ]
-    return pd.DataFrame(bars, columns=["assumption", "now", "at", "value", "text", "end"])
+    return pd.DataFrame(bars, columns=["place", "assumption", "now", "at", "value", "text", "end"])
 
 
 def _swing_title(top: pd.DataFrame) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from workbook.scenario import Scenario, Value
+from workbook.scenario import Scenario, Value, is_name
 from workbook.tables import Table
 from workbook.topic import Topic
 from workbook.topics import TABLES, TOPICS
@@ -74,7 +74,19 @@ def scenarios(
         if said != quarter:
             msg = f"quarter is {said!r} for {each.name}: it must be that of the snapshot, {quarter}"
             raise ValueError(msg)
-    return [(each, scenario(each, own[each.name], file, quarter=quarter)) for each in asked]
+    found = [(each, scenario(each, own[each.name], file, quarter=quarter)) for each in asked]
+    return [(each, _from_anywhere(made)) for each, made in found]
+
+
+def _from_anywhere(made: Scenario) -> Scenario:
+    """The scenario with whole paths: a snapshot's notebook runs in a folder of its own."""
+    values = made.values()
+    paths = {
+        name: str(Path(str(values[name])).resolve())
+        for name, declared in made.parameters().items()
+        if declared.choice_of and values[name] and not is_name(str(values[name]))
+    }
+    return made.replace(**paths) if paths else made
 
 
 def _own(asked: Sequence[Topic], settings: Sequence[Pair]) -> dict[str, list[Pair]]:

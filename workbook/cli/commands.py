@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 import typer
 
-from workbook.cli.invalid import InvalidRequestError, request
+from workbook.cli.invalid import request
 
 DEBUG: Final = "--debug"
 
@@ -21,6 +21,10 @@ Set = Annotated[
 ]
 ScenarioFile = Annotated[
     Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario file, in TOML.")
+]
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="CSV, XLSX, ODS or Parquet, tidy or as it was published."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -69,7 +73,7 @@ def run(
     with request():
         asked = asking.topic(topic)
         scenario = asking.scenario(asked, asking.pairs(settings or []), file)
-        tables = asked.load(scenario.quarter)
+        tables = asked.load(scenario)
     outcome = asked.model(tables, scenario)
     if json:
         printing.as_json(record(asked, outcome))
@@ -79,30 +83,61 @@ def run(
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")],
+    file: File,
     *,
     table: Annotated[str, typer.Option(metavar="TABLE", help="The table that it is to be.")],
     json: Json = False,
 ) -> None:
     """Every error and oddity of a table's file, with its row and column."""
-    from workbook.cli import asking, printing
+    from workbook.cli import asking, importing, printing
+    from workbook.importers.reading import read
 
     with request():
         asked = asking.table(table)
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            msg = f"{file} cannot be read: {(error.strerror or str(error)).lower()}"
-            raise ValueError(msg) from error
-    report = asked.check(content)
+        content = importing.content_of(file)
+    report = read(asked, content, file.name)
     if json:
         printing.as_json(report.as_dict())
     else:
         printing.report(report)
-    if report.errors:
-        count = f"{len(report.errors)} error" + "s" * (len(report.errors) > 1)
-        msg = f"{file} is refused as {table} ({count}): {report.errors[0]}"
-        raise InvalidRequestError(msg)
+    importing.accept(report, file)
+
+
+@app.command("import")
+def import_(
+    file: File,
+    *,
+    table: Annotated[str, typer.Option("--as", metavar="TABLE", help="What it is read as.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE", help="Write it, as CSV or Parquet.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Bring it into the table held there.")
+    ] = None,
+    revise: Annotated[
+        str, typer.Option(metavar="REASON", help="Why figures already published change.")
+    ] = "",
+) -> None:
+    """A file as a table of ours: written to a file, or brought into a folder's held table."""
+    from workbook.cli import asking, importing, printing
+    from workbook.importers.reading import read
+
+    with request():
+        asked = asking.table(table)
+        if (output is None) == (into is None):
+            msg = "say where to: either -o FILE or --into FOLDER"
+            raise ValueError(msg)
+        content = importing.content_of(file)
+    report = read(asked, content, file.name, part=into is not None)
+    printing.report(report)
+    importing.accept(report, file)
+    with request():
+        if output:
+            typer.echo(importing.write(asked, report, file, content, output))
+        elif into:
+            found = importing.compare(asked, report, file, content, into)
+            printing.lines(found.lines())
+            importing.bring(asked, found, file, into, revise)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from workbook.cli.commands import DEBUG, app
 from workbook.cli.invalid import InvalidRequestError
+from workbook.scenario import ScenarioError
 
 FAILED: Final = 1
 INVALID: Final = 2
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except Exception as error:  # noqa: BLE001  whatever it is, it ends as a sentence and a status
         if DEBUG in given:
             traceback.print_exc()
-        invalid = isinstance(error, InvalidRequestError | TyperException)
+        invalid = isinstance(error, InvalidRequestError | ScenarioError | TyperException)
         _leave(_said(error), INVALID if invalid else FAILED)
     if status == STOPPED:
         _leave("workbook was told to stop and has stopped", FAILED)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.console import Console
@@ -64,13 +64,15 @@ def topic(content: Mapping[str, Any]) -> None:
 
 
 def outcome(found: Outcome) -> None:
-    """Print an outcome for people: the headline, then every indicator with its range."""
+    """Print an outcome for people: the headline, every indicator with its range, the notes."""
     console = Console()
     console.print(found.headline, style="bold", highlight=False, markup=False)
     grid = _grid("Indicator", "Value", "Likely range", "Note")
     for each in found.indicators:
         grid.add_row(each.label, each.text, each.spread, each.reason)
     console.print(grid)
+    for note in found.notes:
+        console.print(f"- {note}", highlight=False, markup=False)
 
 
 def report(found: Report) -> None:
@@ -80,6 +82,12 @@ def report(found: Report) -> None:
             sys.stdout.write(f"{kind}: {problem}\n")
     counts = f"{len(found.frame)} rows, errors: {len(found.errors)}"
     sys.stdout.write(f"{found.table}: {counts}, oddities: {len(found.oddities)}\n")
+
+
+def lines(found: Iterable[str]) -> None:
+    """Print sentences, a line each."""
+    for line in found:
+        sys.stdout.write(f"{line}\n")
 
 
 def _grid(*heads: str) -> Grid:

@@ -1,34 +1,72 @@
 """The record of the held tables: ``datapackage.json``, a Frictionless Data Package."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandera.pandas as pa
 
-from workbook.tables import Table, sha256
+from workbook.tables import RECORD, Table, sha256
+from workbook.tables.grid import parsed, text_of
 
 TYPES = {"Int64": "integer", "float64": "number"}
 
 
 def datapackage(tables: Iterable[Table], data: Path) -> str:
-    """Text of ``datapackage.json`` for these tables as they lie in the folder ``data``."""
+    """Text of ``datapackage.json`` for these tables as they lie in the folder ``data``.
+
+    A table that is only ever brought is left out. The revisions that were recorded there stay.
+    """
+    held = [table for table in tables if table.held]
     package = {
         "name": "policy-workbook",
         "title": "Published figures of the policy workbook",
-        "resources": [_resource(table, data) for table in tables],
+        "resources": [
+            _resource(table, (data / f"{table.name}.csv").read_bytes(), _revisions(table, data))
+            for table in held
+        ],
     }
+    return _written(package)
+
+
+def revised(table: Table, content: bytes, data: Path, revision: Mapping[str, str] | None) -> str:
+    """Text of the folder's ``datapackage.json`` once this table's file has other content.
+
+    ``revision`` is added to those recorded before. The other tables are as they were.
+    """
+    package = json.loads((data / RECORD).read_text(encoding="utf-8"))
+    revisions = [*_revisions(table, data), *([revision] if revision else [])]
+    package["resources"] = [
+        _resource(table, content, revisions) if resource["name"] == table.name else resource
+        for resource in package["resources"]
+    ]
+    return _written(package)
+
+
+def _written(package: dict[str, Any]) -> str:
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
-def _resource(table: Table, data: Path) -> dict[str, Any]:
-    path = data / f"{table.name}.csv"
-    content = path.read_bytes()
+def _revisions(table: Table, data: Path) -> list[Mapping[str, str]]:
+    """What the folder's record tells of revisions of a table, nothing where there is no record."""
+    try:
+        package = json.loads((data / RECORD).read_text(encoding="utf-8"))
+        resources = {resource["name"]: resource for resource in package["resources"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return list(resources.get(table.name, {}).get("revisions", []))
+
+
+def _resource(
+    table: Table, content: bytes, revisions: Sequence[Mapping[str, str]]
+) -> dict[str, Any]:
+    header = parsed(text_of(content)).header
+    columns = {name: table.schema.columns[name] for name in header}
     return {
         "name": table.name,
         "title": table.title,
-        "path": path.name,
+        "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -36,9 +74,10 @@ def _resource(table: Table, data: Path) -> dict[str, Any]:
         "hash": f"sha256:{sha256(content)}",
         "sources": [{"title": source} for source in table.sources],
         "licenses": [table.licence],
+        **({"revisions": list(revisions)} if revisions else {}),
         "schema": {
-            "fields": [_field(name, column) for name, column in table.schema.columns.items()],
-            "primaryKey": list(table.schema.unique or []),
+            "fields": [_field(name, column) for name, column in columns.items()],
+            "primaryKey": list(table.key),
             "missingValues": [""],
         },
     }

@@ -49,8 +49,6 @@ class Forecast:
     """Each candidate's, in the order of ``CANDIDATES``."""
     shown: Score
     """Of what would have been shown: at each origin the best by what was known then."""
-    last: float
-    """Take-up of the last window, held within 0 and 1."""
     windows: int
 
     @property
@@ -63,13 +61,15 @@ class Forecast:
         """The chosen candidate's record."""
         return self.record[CANDIDATES.index(self.chosen)]
 
-    def reached(self, target: float) -> int | None:
-        """Quarters until the central forecast is at the target: 0 if take-up is there already.
 
-        None where it is not within the horizon.
-        """
-        ahead = np.concatenate([[self.last], self.predictive.central]) >= target
-        return int(np.argmax(ahead)) if ahead.any() else None
+def reached(path: npt.ArrayLike, target: float) -> int | None:
+    """Position from which a path stays at the target or above; None if it does not end there.
+
+    A path that only touches the target on its way down has not reached it.
+    """
+    below = np.flatnonzero(np.asarray(path, np.float64) < target)
+    position = int(below[-1]) + 1 if below.size else 0
+    return position if position < np.size(path) else None
 
 
 def forecast(
@@ -114,7 +114,6 @@ def forecast(
         predictive=Predictive(whole.location[:horizon], whole.scale[:horizon], whole.freedom),
         record=tuple(scores.values()),
         shown=judge(SHOWN, shown(record, trials, origins), failures=("",) * len(origins)),
-        last=float(series.shares[-1]),
         windows=windows,
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbook.quarters import last_day
 from workbook.resources import folder
-from workbook.scenario import Scenario
+from workbook.scenario import Scenario, ScenarioError
 from workbook.topic import Topic
 
 URL = re.compile(r"\w{2,}:/")
@@ -83,4 +83,15 @@ def _check_run(run: Run, quarter: str) -> None:
             f"it must be that of the snapshot, {quarter}"
         )
         raise ValueError(msg)
-    run.topic.load(quarter)
+    _refuse(run)
+
+
+def _refuse(run: Run) -> None:
+    """Raise what the tables and the model refuse; a model that fails is told by the run itself."""
+    tables = run.topic.load(run.scenario)
+    try:
+        run.topic.model(tables, run.scenario)
+    except ScenarioError:
+        raise
+    except Exception:  # noqa: BLE001  it fails again in the run, which keeps what there was
+        return

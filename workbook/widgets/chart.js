@@ -38,10 +38,31 @@ const picture = (model) => {
   return embed(model, document.createElement("div"), withData(model, { title: { text: title, subtitle }, width: 720 }));
 };
 
-// Arrow keys read the chart's figures row by row; the table beneath has them all.
-const reader = (plot, readout, content) => {
+// What is picked in a chart is told to the form of its study; null where a row has nothing to pick, or
+// no form is there to take it.
+const pickOf = (model, row) => row?.[model.get("picks").column] ?? null;
+const pick = (model, row) => {
+  const value = pickOf(model, row);
+  if (value === null) return null;
+  const detail = { study: model.get("study"), parameter: model.get("picks").parameter, value: String(value) };
+  return document.dispatchEvent(new CustomEvent("workbook:pick", { detail, cancelable: true })) ? null : value;
+};
+const pickable = (model, view, plot) => {
+  view.addEventListener("click", (_, item) => pick(model, item?.datum));
+  view.addEventListener("mousemove", (_, item) => plot.classList.toggle("wb-picking", pickOf(model, item?.datum) !== null));
+};
+const PICKING = "Click a mark to choose it; by keyboard, read the figures with the arrow keys and press Enter.";
+
+// Arrow keys read the chart's figures row by row, Enter picks the one read; the table beneath has them all.
+const reader = (plot, readout, content, picked) => {
   let row = -1;
   plot.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && row >= 0) {
+      const { columns, rows } = content();
+      const read = Object.fromEntries(columns.map(({ name }, c) => [name, rows[row]?.[c]]));
+      const chosen = picked(read);
+      if (chosen !== null) readout.textContent = `Chosen: ${chosen}`;
+    }
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
@@ -63,13 +84,14 @@ export default {
     const host = made("div");
     const plot = made("div", { className: "wb-plot", tabIndex: 0 }, host);
     plot.setAttribute("role", "group");
-    plot.setAttribute("aria-roledescription", "chart; arrow keys read its figures");
     const description = made("p", { className: "wb-description", id: unique(name) });
-    plot.setAttribute("aria-describedby", description.id);
+    const picking = made("p", { className: "wb-description wb-pick", id: `${description.id}-picking`, textContent: PICKING });
+    plot.setAttribute("aria-describedby", `${description.id} ${picking.id}`);
     const readout = live("wb-readout");
     const table = made("table", { className: "wb-table" });
-    const figures = made("details", {}, made("summary", { textContent: "The chart’s figures" }), scrolling(table, "The chart’s figures"));
-    reader(plot, readout, () => model.get("table"));
+    const region = scrolling(table, "");
+    const figures = made("details", {}, made("summary", { textContent: "The chart’s figures" }), region);
+    reader(plot, readout, () => model.get("table"), (row) => pick(model, row));
 
     const download = async (kind) => {
       if (kind === "csv") return saveText(csv(model.get("table")), "text/csv", `${name}.csv`);
@@ -87,6 +109,10 @@ export default {
       subtitle.textContent = words.subtitle;
       description.textContent = words.description;
       plot.setAttribute("aria-label", words.title);
+      plot.classList.toggle("wb-rows", typeof model.get("spec").height === "object");
+      region.ariaLabel = `The chart’s figures: ${words.title}`;
+      picking.hidden = !model.get("picks").column;
+      plot.setAttribute("aria-roledescription", `chart; arrow keys read its figures${picking.hidden ? "" : ", Enter chooses the one read"}`);
       fillTable(table, model.get("table"), words.title);
       tools.querySelectorAll("button").forEach((each) => { each.ariaLabel = `${each.textContent}: ${words.title}`; });
     };
@@ -106,6 +132,7 @@ export default {
         drawn = spec;
         view?.finalize();
         view = await embed(model, host, withData(model, {}));
+        pickable(model, view, plot);
         if (gone) view.finalize();
       } else {
         for (const [key, values] of Object.entries(model.get("data"))) view.data(key, values);
@@ -133,7 +160,7 @@ export default {
 
     model.on("change:shown", show);
     el.append(made("figure", { className: "wb-figure wb-answer" },
-      made("figcaption", {}, title, subtitle), plot, readout, description, figures, tools));
+      made("figcaption", {}, title, subtitle), plot, readout, description, picking, figures, tools));
     el.firstChild.dataset.chart = name;
     let width = 0;
     const sized = new ResizeObserver(() => {

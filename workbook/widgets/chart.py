@@ -24,18 +24,21 @@ class Chart(Widget):
     """A chart with its title, a description in words, its figures and its downloads.
 
     ``shown`` counts the outcomes that were shown; the front end draws when it changes, so that a
-    change of all the other traits is one drawing.
+    change of all the other traits is one drawing. What a reader picks in it is told to the form of
+    the same ``study``.
     """
 
     name = traitlets.Unicode().tag(sync=True)
+    study = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     data = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
+    picks = traitlets.Dict().tag(sync=True)
     table = traitlets.Dict(EMPTY).tag(sync=True)
     shown = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name=name)
+    def __init__(self, name: str, study: str = "") -> None:
+        super().__init__(name=name, study=study)
         self._drawing: Drawing | None = None
         self.on_msg(self._send_vega)
 
@@ -55,6 +58,7 @@ class Chart(Widget):
             figures = pd.DataFrame(next(iter(data.values()), []))
         with self.hold_sync():
             self.spec, self.data, self.words = spec, data, words
+            self.picks = _picks(chart)
             self.table = content_of(figures, columns)
             self.shown += 1
 
@@ -112,3 +116,8 @@ def words_of(chart: AnyChart) -> dict[str, str]:
     lines = (parts.get("text", ""), parts.get("subtitle", ""), whole.get("description", ""))
     texts = (" ".join([line] if isinstance(line, str) else line) for line in lines)
     return dict(zip(WORDS, texts, strict=True))
+
+
+def _picks(chart: AnyChart) -> dict[str, str]:
+    """What a reader picks in a chart, empty for nothing."""
+    return dict(vars(chart.picks)) if isinstance(chart, Figure) and chart.picks else {}

@@ -58,8 +58,8 @@ const fillTable = (table, { columns, rows, texts }, caption) => table.replaceChi
   made("tbody", {}, ...texts.map((row, r) => tableRow(row, rows[r]))),
 );
 
-const scrolling = (table, label) => {
-  const region = made("div", { className: "wb-scroll", tabIndex: 0, ariaLabel: label }, table);
+const scrolling = (content, label) => {
+  const region = made("div", { className: "wb-scroll", tabIndex: 0, ariaLabel: label }, content);
   region.setAttribute("role", "region");
   return region;
 };

@@ -1,8 +1,6 @@
 """The form: a scenario as native inputs, drawn from the declaration of its parameters."""
 
-import math
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,11 +8,18 @@ import traitlets
 
 from workbook import words
 from workbook.html import still_table
-from workbook.scenario import Parameter, Scenario, ScenarioError, Value
-from workbook.widgets.widget import Widget
+from workbook.importers.opening import names
+from workbook.importers.template import template
+from workbook.scenario import Parameter, Scenario, ScenarioError
+from workbook.tables import Table
+from workbook.widgets.drafts import accept, in_percent, texts_of
+from workbook.widgets.fields import field, text_of
+from workbook.widgets.refusals import of_tables
+from workbook.widgets.uploads import Uploads, refused
+from workbook.widgets.widget import Widget, on_a_page
 
-STEPS = 100
-"""Steps of a slider from one end to the other, at most."""
+MOST_OFFERED = 5000
+"""Values offered for a parameter, at most: nobody looks through more, and a page holds them."""
 
 
 class Form(Widget):
@@ -22,8 +27,13 @@ class Form(Widget):
 
     A share is typed as a percentage and held as a fraction. ``taken`` is the number of the newest
     draft that became the scenario, ``answered`` that of the newest whose every view is there.
+    ``options`` are the values that are offered for a parameter, ``reports`` what was found in the
+    file that was last uploaded for it. ``study`` tells a chart's picks which form they are for.
     """
 
+    parts = ("common", "inputs", "lists", "tables")
+
+    study = traitlets.Unicode().tag(sync=True)
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
     published = traitlets.List(traitlets.Dict()).tag(sync=True)
     texts = traitlets.Dict().tag(sync=True)
@@ -31,15 +41,64 @@ class Form(Widget):
     draft = traitlets.Dict().tag(sync=True)
     taken = traitlets.Int(0).tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+    reports = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, scenario: type[Scenario], published: Mapping[str, Scenario]) -> None:
+    def __init__(
+        self,
+        scenario: type[Scenario],
+        published: Mapping[str, Scenario],
+        tables: Iterable[Table] = (),
+    ) -> None:
         super().__init__()
+        self.study = str(self.model_id)
         own, shared = scenario.parameters(), Scenario.parameters()
         self._declared = {name: own[name] for name in sorted(own, key=lambda name: name in shared)}
         self._shown = scenario()
-        self.fields = [_field(declared) for declared in self._declared.values()]
+        by_name = {table.name: table for table in tables}
+        self._chosen = {
+            name: by_name[declared.choice_of]
+            for name, declared in self._declared.items()
+            if declared.choice_of in by_name
+        }
+        self.uploads = Uploads(self._chosen)
+        self.fields = [self._field(declared) for declared in self._declared.values()]
+        self.offer({})
         offered = {"Reset": scenario(), **published}
-        self.published = [{"title": t, "texts": self._texts(s)} for t, s in offered.items()]
+        self.published = [{"title": t, "texts": texts_of(s)} for t, s in offered.items()]
+
+    def offer(self, options: Mapping[str, tuple[str, ...]]) -> None:
+        """Offer these values, by parameter, and every table that may be named.
+
+        Of more than ``MOST_OFFERED`` the first are offered; the others can be typed.
+        """
+        self._offered = options
+        tables = {
+            name: (*names(table), *self.uploads.of(name)) for name, table in self._chosen.items()
+        }
+        self.options = {
+            name: list(each[:MOST_OFFERED]) for name, each in {**options, **tables}.items()
+        }
+
+    def receive(self, piece: Mapping[str, Any]) -> None:
+        """Take a piece of an uploaded file; the last one's answer is the report on the file.
+
+        Raises ValueError for what our page never sends.
+        """
+        report = self.uploads.receive(piece)
+        if report is None:
+            self.send({"got": {"id": piece["id"], "part": piece["part"]}})
+            return
+        with self.hold_sync():
+            self.offer(self._offered)
+            self.reports = {**self.reports, piece["parameter"]: report}
+
+    def fail(self, piece: Mapping[str, Any]) -> None:
+        """Say that a file could not be taken, for a reason of ours."""
+        parameter = piece.get("parameter")
+        if parameter in self._chosen:
+            report = refused(str(piece.get("name")), "something went wrong while it was checked")
+            self.reports = {**self.reports, parameter: {"id": piece.get("id"), **report}}
 
     def show(
         self, scenario: Scenario, problems: Mapping[str, str], typed: Mapping[str, str]
@@ -47,46 +106,39 @@ class Form(Widget):
         """Show a scenario; a refused field keeps what was ``typed``, with the reason beside it."""
         self._shown = scenario
         with self.hold_sync():
-            self.texts = {**self._texts(scenario), **typed}
+            self.texts = {**texts_of(scenario), **typed}
             self.problems = {
-                name: self._in_percent(name, message, typed) for name, message in problems.items()
+                name: in_percent(scenario, name, message, typed)
+                for name, message in problems.items()
             }
 
     def accept(
-        self, scenario: Scenario, texts: Mapping[str, str], before: Mapping[str, str]
+        self,
+        scenario: Scenario,
+        texts: Mapping[str, str],
+        before: Mapping[str, str],
+        attempt: Callable[[Scenario], None] = lambda _: None,
     ) -> tuple[Scenario, dict[str, str]]:
         """The scenario with what was typed, and a reason for each field that was refused.
 
-        A refused field falls back to its text ``before`` the typing began, not to a first digit of
-        it that happened to be allowed; without one it keeps its value. The other fields count.
+        As ``drafts.accept``; a table that may not be read is refused as well.
         """
-        now = self._texts(scenario)
-        wanted = {**now, **texts}
-        problems: dict[str, str] = {}
-        while True:
-            changes = {name: text for name, text in wanted.items() if text != now.get(name)}
-            try:
-                values = {name: self._value(name, text) for name, text in changes.items()}
-                return scenario.replace(**values), problems
-            except ScenarioError as error:
-                found = {problem.name: problem.message for problem in error.problems}
-                if not found.keys() & changes.keys():  # they contradict what was not typed
-                    found |= dict.fromkeys(changes, str(error))
-                for name in found:
-                    if name not in now:
-                        wanted.pop(name, None)
-                    else:
-                        wanted[name] = (
-                            now[name] if name in problems else before.get(name, now[name])
-                        )
-                problems = {**found, **problems}
+
+        def tried(wanted: Scenario) -> None:
+            paths = not on_a_page()
+            problems = tuple(of_tables(scenario, wanted, self.uploads.of, paths=paths))
+            if problems:
+                raise ScenarioError(problems)
+            attempt(wanted)
+
+        return accept(scenario, texts, before, tried)
 
     def typed(self, query: str) -> dict[str, str]:
         """What a link's query string says, as it would have been typed into the fields."""
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
         known = {name: self._declared[name] for name, _ in pairs if name in self._declared}
         return {
-            name: _text(known[name].parse(text), known[name].unit)
+            name: text_of(known[name].parse(text), known[name].unit)
             for name, text in pairs
             if name in known
         }
@@ -104,86 +156,9 @@ class Form(Widget):
             pd.DataFrame(rows, columns=["Parameter", "Value", "Meaning"]), "The scenario"
         )
 
-    def _texts(self, scenario: Scenario) -> dict[str, str]:
-        return {
-            name: _text(value, self._declared[name].unit)
-            for name, value in scenario.values().items()
-        }
-
-    def _in_percent(self, name: str, message: str, typed: Mapping[str, str]) -> str:
-        """A share's refusal in the percentages in which it is typed."""
-        declared = self._declared.get(name)
-        if declared is None or declared.unit != "share" or not typed.get(name):
-            return message
-        low, high = (_text(end or 0.0, "share") for end in declared.bounds)
-        return f"{name} is {typed[name]}%: it must be a percentage from {low} to {high}."
-
-    def _value(self, name: str, text: str) -> Value:
-        declared = self._declared.get(name)
-        if declared is None:
-            return text
-        if declared.unit != "share":
-            return declared.parse(text)
-        try:
-            return float(Decimal(text) / 100)
-        except InvalidOperation:
-            return text
-
-
-def _field(declared: Parameter) -> dict[str, Any]:
-    low, high, step = _slider(declared)
-    return {
-        "name": declared.name,
-        "label": declared.label,
-        "unit": declared.unit,
-        "hint": _hint(declared),
-        "group": declared.group,
-        "numeric": declared.kind != "string",
-        "low": low,
-        "high": high,
-        "step": step,
-    }
-
-
-def _hint(declared: Parameter) -> str:
-    """The meaning, and what is plausible where that is known."""
-    if not declared.range:
-        return declared.meaning
-    low, high = (words.cell(end, declared.unit) for end in declared.range)
-    return f"{declared.meaning} Plausible: {low} to {high}."
-
-
-def _slider(declared: Parameter) -> tuple[float, float, float]:
-    """Ends and step of a slider: the plausible range with room around it, within the bounds."""
-    if declared.kind == "string":
-        return 0, 0, 0
-    if declared.unit == "share":
-        return 0, 100, 1
-    default = float(declared.default)
-    if declared.unit == "year":
-        low, high = default - 15, default + 35
-    elif declared.range:
-        width = declared.range[1] - declared.range[0]
-        low, high = declared.range[0] - width, declared.range[1] + width
-    else:
-        low, high = 0.0, 5 * default
-    if not low < high:
-        low, high = min(low, default) - 1, max(high, default) + 1
-    bottom, top = declared.bounds
-    low = max(low, -math.inf if bottom is None else bottom)
-    high = min(high, math.inf if top is None else top)
-    step = _round_step((high - low) / STEPS) if low < high else 1
-    return low, high, max(1, step) if declared.kind == "integer" else step
-
-
-def _round_step(size: float) -> float:
-    """The largest of 1, 2, 5 times a power of ten that is not above ``size``."""
-    power = 10.0 ** math.floor(math.log10(size))
-    return next(times * power for times in (5, 2, 1) if times * power <= size)
-
-
-def _text(value: Value, unit: str) -> str:
-    if isinstance(value, str):
-        return value
-    number = Decimal(repr(value)) * (100 if unit == "share" else 1)
-    return f"{number.normalize():f}"
+    def _field(self, declared: Parameter) -> dict[str, Any]:
+        table = self._chosen.get(declared.name)
+        if table is None:
+            return field(declared)
+        more = {"table": table.name, "template": template(table), "paths": not on_a_page()}
+        return {**field(declared), **more}

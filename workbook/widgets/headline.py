@@ -1,17 +1,26 @@
-"""The answer as a sentence, announced to a screen reader when it changes."""
+"""The answer as a sentence, announced when it changes, and what must be known beside it."""
 
 from html import escape
 
 import traitlets
 
+from workbook.outcome import Outcome
 from workbook.widgets.widget import Widget
 
 
 class Headline(Widget):
-    """One sentence in a live region."""
+    """One sentence in a live region, and the outcome's notes as a list beneath it."""
 
     text = traitlets.Unicode().tag(sync=True)
+    notes = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def show(self, outcome: Outcome) -> None:
+        """Show this outcome's headline and notes."""
+        with self.hold_sync():
+            self.text, self.notes = outcome.headline, list(outcome.notes)
 
     def still(self) -> str:
-        """The sentence as a paragraph."""
-        return f'<p class="wb-headline">{escape(self.text)}</p>'
+        """The sentence as a paragraph, the notes as a list."""
+        items = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        notes = f'<ul class="wb-notes">{items}</ul>' if items else ""
+        return f'<p class="wb-headline">{escape(self.text)}</p>{notes}'

@@ -29,7 +29,9 @@ export default {
     const refused = notice("wb-refusal", "", made("p", {}, published));
     const incident = notice("wb-incident", "");
 
+    const caution = live("wb-caution");
     const show = () => {
+      caution.textContent = model.get("caution");
       const query = model.get("query");
       box.value = OURS ? new URL(query ? `?${query}` : location.pathname, location.href).href : query ? `?${query}` : "(the published scenario)";
       if (OURS && model.get("opened") && !model.get("refused")) history.replaceState(history.state, "", address(query));
@@ -51,12 +53,12 @@ export default {
       page("ready");
     };
 
-    model.on("change:query", show);
+    for (const name of ["query", "caution"]) model.on(`change:${name}`, show);
     model.on("change:refused", () => { tell(); show(); });
     model.on("change:incident", tell);
     model.on("change:opened", opened);
     el.append(refused, incident, made("div", { className: "wb-link" },
-      made("label", { htmlFor: id, textContent: "Link to this scenario" }), made("div", { className: "wb-inputs" }, box, copy), copied));
+      made("label", { htmlFor: id, textContent: "Link to this scenario" }), made("div", { className: "wb-inputs" }, box, copy), copied, caution));
     show();
     tell();
     if (OURS && !model.get("opened")) {

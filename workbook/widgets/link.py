@@ -4,14 +4,19 @@ from html import escape
 
 import traitlets
 
+from workbook.scenario import Scenario
+from workbook.widgets.uploads import PREFIX
 from workbook.widgets.widget import Widget
+
+CAUTION = "This link opens in this visit only: {} is kept nowhere else."
 
 
 class Link(Widget):
     """The scenario's query string; on a page it is kept in the address bar.
 
     ``asked`` is the query string with which the page was opened, None until the page says so;
-    ``refused`` says why it was not opened; ``opened`` is true once it was answered.
+    ``refused`` says why it was not opened; ``opened`` is true once it was answered; ``caution``
+    what must be known of a link before it is handed on.
     """
 
     query = traitlets.Unicode().tag(sync=True)
@@ -19,6 +24,18 @@ class Link(Widget):
     refused = traitlets.Unicode().tag(sync=True)
     opened = traitlets.Bool(default_value=False).tag(sync=True)
     incident = traitlets.Unicode().tag(sync=True)
+    caution = traitlets.Unicode().tag(sync=True)
+
+    def show(self, scenario: Scenario) -> None:
+        """Show the link to this scenario."""
+        values = scenario.values()
+        brought = [
+            str(values[name]).removeprefix(PREFIX)
+            for name, declared in scenario.parameters().items()
+            if declared.choice_of and str(values[name]).startswith(PREFIX)
+        ]
+        self.caution = CAUTION.format(" and ".join(brought)) if brought else ""
+        self.query = scenario.to_query()
 
     def still(self) -> str:
         """The query string in words; nothing for the published default."""

@@ -3,32 +3,24 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import traitlets
 
-from workbook.analysis.asked import Asked, asked, names
-from workbook.analysis.assumptions import COLUMNS, assumptions
-from workbook.outcome import Outcome
+from workbook.analysis.asked import asked
 from workbook.scenario import Scenario, ScenarioError
-from workbook.topic import Tables, Topic
-from workbook.widgets.chart import Chart
-from workbook.widgets.form import Form
-from workbook.widgets.headline import Headline
-from workbook.widgets.link import Link
-from workbook.widgets.table import Table
-from workbook.widgets.tiles import Tiles
+from workbook.tables import TableError
+from workbook.topic import Answer, Tables, Topic
+from workbook.widgets.refusals import of_link, of_table
+from workbook.widgets.views import Views
 
 log = logging.getLogger(__name__)
 PAUSE = 0.1
 """Seconds without a further change before what takes many runs of the model is begun."""
 
-View = TypeVar("View", Table, Tiles)
 
-
-class Study(traitlets.HasTraits):
+class Study(Views):
     """A topic's scenario, its outcome, and every view of them.
 
     Set ``scenario`` and the model runs once; the form, link, headline, tiles, charts and tables
@@ -37,54 +29,17 @@ class Study(traitlets.HasTraits):
     """
 
     scenario = traitlets.Instance(Scenario)
-    outcome = traitlets.Instance(Outcome)
 
     def __init__(self, topic: Topic, scenario: Scenario | None = None) -> None:
-        super().__init__()
-        self.topic = topic
-        self.form = Form(topic.Scenario, topic.published())
-        self.link, self.headline, self.tiles = Link(), Headline(), Tiles()
-        self.charts = {name: Chart(name) for name in [*topic.charts, *names(topic)]}
-        self._views: list[Callable[[Outcome], None]] = [self.tiles.show]
-        self._own_tables: dict[tuple[str, str], Table] = {}
-        self._own_tiles: dict[tuple[str, ...], Tiles] = {}
-        self._tables: tuple[str, Tables] = ("", {})
-        self._rest: Iterator[Asked | None] = iter(())
+        super().__init__(topic)
+        self._tables: tuple[tuple[str, ...], Tables] = ((), {})
+        self._rest: Iterator[Answer | None] = iter(())
         self._task: asyncio.Task[None] | None = None
         self._patient = False
         self.scenario = scenario or topic.Scenario()
         self.form.observe(self._typed, "draft")
+        self.form.on_msg(self._received)
         self.link.observe(self._opened, "asked")
-
-    @cached_property
-    def assumptions(self) -> Table:
-        """A view of the scenario's assumptions, which follows it."""
-        table = Table(name="assumptions", caption="Assumptions and what they rest on")
-        return self._follow(
-            table, lambda outcome: table.show(assumptions(outcome.scenario), COLUMNS)
-        )
-
-    def table(self, name: str, caption: str) -> Table:
-        """A view of one of the outcome's tables that follows the scenario.
-
-        Raises KeyError, with the tables that there are, for any other name.
-        """
-        if name not in self.outcome.tables:
-            msg = f"no table {name!r}: there are {', '.join(self.outcome.tables)}"
-            raise KeyError(msg)
-        if (name, caption) not in self._own_tables:
-            table = Table(name=name, caption=caption)
-            self._own_tables[name, caption] = self._follow(
-                table, lambda outcome: table.show(outcome.tables[name], outcome.columns)
-            )
-        return self._own_tables[name, caption]
-
-    def some_tiles(self, *indicators: str) -> Tiles:
-        """Tiles for these indicators only, which follow the scenario."""
-        if indicators not in self._own_tiles:
-            tiles = Tiles(indicators)
-            self._own_tiles[indicators] = self._follow(tiles, tiles.show)
-        return self._own_tiles[indicators]
 
     def report_incident(self, error: Exception) -> None:
         """Tell a failure in plain words, with a number under which the log has it in full."""
@@ -95,19 +50,12 @@ class Study(traitlets.HasTraits):
             "could be worked out."
         )
 
-    def _ipython_display_(self) -> None:
-        """Show every view, in reading order."""
-        from IPython.display import display  # noqa: PLC0415  only there where something is displayed
-
-        for view in (self.link, self.headline, self.tiles, self.form, *self.charts.values()):
-            display(view)  # type: ignore[no-untyped-call]
-
     @traitlets.validate("scenario")
     def _work_out(self, proposal: Mapping[str, Any]) -> Scenario:
         scenario: Scenario = proposal["value"]
         if self.trait_has_value("scenario") and scenario == self.scenario:
             return self.scenario
-        outcome = self.topic.model(self._load(scenario.quarter), scenario)
+        outcome = self.topic.model(self._load(scenario), scenario)
         drawn = {name: draw(outcome) for name, draw in self.topic.charts.items()}
         self._worked_out = outcome, drawn
         return scenario
@@ -115,14 +63,9 @@ class Study(traitlets.HasTraits):
     @traitlets.observe("scenario")
     def _changed(self, _: object) -> None:
         self._stop()
-        self.outcome, drawn = self._worked_out
-        self._rest = asked(self.topic, self._load(self.scenario.quarter), self.outcome)
-        self.headline.text = self.outcome.headline
-        self.link.query = self.scenario.to_query()
-        for name, chart in drawn.items():
-            self.charts[name].show(chart, self.outcome.tables.get(name), self.outcome.columns)
-        for view in self._views:
-            view(self.outcome)
+        outcome, drawn = self._worked_out
+        self._rest = asked(self.topic, self._load(self.scenario), outcome)
+        self.show(outcome, drawn)
         if not self._patient:
             self.form.show(self.scenario, {}, {})
             for answer in self._rest:
@@ -144,12 +87,24 @@ class Study(traitlets.HasTraits):
         self._task = asyncio.get_running_loop().create_task(self._show_rest(draft["n"]))
 
     def _take(self, texts: Mapping[str, str], before: Mapping[str, str]) -> None:
-        scenario, problems = self.form.accept(self.scenario, texts, before)
-        self.scenario = scenario
+        scenario, problems = self.form.accept(self.scenario, texts, before, self._attempt)
         refused = {name: texts[name] for name in problems if name in texts}
         self.form.show(scenario, problems, refused)
         if not problems:
             self.link.refused = ""
+
+    def _attempt(self, scenario: Scenario) -> None:
+        """Take a scenario. Raises ScenarioError where it, or a table that it names, is refused.
+
+        A refused table that no parameter names is a fault of ours: its TableError is left as it is.
+        """
+        try:
+            self.scenario = scenario
+        except TableError as error:
+            problems = tuple(of_table(error, scenario))
+            if not problems:
+                raise
+            raise ScenarioError(problems) from None
 
     async def _show_rest(self, number: int) -> None:
         try:
@@ -161,11 +116,22 @@ class Study(traitlets.HasTraits):
             self.report_incident(error)
         self.form.answered = number
 
+    def _received(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        """Take a piece of an uploaded file."""
+        piece = content.get("upload")
+        if not isinstance(piece, Mapping):
+            return
+        try:
+            self.form.receive(piece)
+        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+            self.report_incident(error)
+            self.form.fail(piece)
+
     def _opened(self, change: Mapping[str, Any]) -> None:
         """Open the scenario that the page's address asks for, or say why not."""
         query = change["new"]
         try:
-            self.scenario = self.topic.Scenario.from_query(query)
+            self._attempt(self._asked_for(query))
         except ScenarioError as error:
             self.link.refused = f"This link cannot be opened as it is. {error}"
             problems = {problem.name: problem.message for problem in error.problems}
@@ -175,7 +141,14 @@ class Study(traitlets.HasTraits):
             self.link.refused = "The scenario of this link could not be worked out."
         self.link.opened = True
 
-    def _show_asked(self, answer: Asked | None) -> None:
+    def _asked_for(self, query: str) -> Scenario:
+        """A link's scenario. Raises ScenarioError where it is refused."""
+        lost = tuple(of_link(query, self.topic.Scenario))
+        if lost:
+            raise ScenarioError(lost)
+        return self.topic.Scenario.from_query(query)
+
+    def _show_asked(self, answer: Answer | None) -> None:
         if answer:
             self.charts[answer.name].show(answer.chart, answer.table, answer.columns)
 
@@ -185,13 +158,10 @@ class Study(traitlets.HasTraits):
             self._task.cancel()
             self._task = None
 
-    def _load(self, quarter: str) -> Tables:
-        """The topic's tables, read once for each quarter that is asked for in turn."""
-        if self._tables[0] != quarter:
-            self._tables = quarter, self.topic.load(quarter)
+    def _load(self, scenario: Scenario) -> Tables:
+        """The topic's tables, read once for each quarter and source asked for in turn."""
+        sources = (self.topic.source(table, scenario) for table in self.topic.tables)
+        key = (scenario.quarter, *sources)
+        if self._tables[0] != key:
+            self._tables = key, self.topic.load(scenario, self.form.uploads.tables)
         return self._tables[1]
-
-    def _follow(self, view: View, show: Callable[[Outcome], None]) -> View:
-        show(self.outcome)
-        self._views.append(show)
-        return view

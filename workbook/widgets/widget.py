@@ -3,13 +3,12 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
 FOLDER = Path(__file__).parent
-COMMON = (FOLDER / "common.js").read_text(encoding="utf-8")
 STILL = "text/html"
 
 
@@ -21,19 +20,24 @@ def on_a_page() -> bool:
 class Widget(anywidget.AnyWidget):
     """A view with its JavaScript and CSS beside its Python file, under the same name.
 
+    ``parts`` name the JavaScript files that stand in front of its own, without their ending;
+    ``common.css`` stands in front of its style.
     Where there is no live front end (a report, a print, an e-mail) its ``still`` is shown.
     """
 
+    parts: ClassVar[tuple[str, ...]] = ("common",)
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("_esm")
     def _code(self) -> str:
-        return COMMON + _beside(type(self).__module__, ".js")
+        own = type(self).__module__.rpartition(".")[2]
+        return "".join(_text(f"{part}.js") for part in (*self.parts, own))
 
     @traitlets.default("_css")
     def _style(self) -> str:
-        return _beside(type(self).__module__, ".css")
+        own = type(self).__module__.rpartition(".")[2]
+        return "".join(_text(f"{part}.css") for part in ("common", own))
 
     def still(self) -> str:
         """The widget as plain HTML."""
@@ -45,6 +49,7 @@ class Widget(anywidget.AnyWidget):
 
 
 @cache
-def _beside(module: str, ending: str) -> str:
-    """Text of the file beside a widget's Python file, under the same name."""
-    return (FOLDER / module.rpartition(".")[2]).with_suffix(ending).read_text(encoding="utf-8")
+def _text(name: str) -> str:
+    """A file of this folder as text, empty where there is none: not every view has a style."""
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

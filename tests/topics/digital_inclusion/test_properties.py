@@ -12,7 +12,10 @@ from workbook.topics.digital_inclusion import topic
 from workbook.topics.digital_inclusion.projection import project, starts_to_reach
 from workbook.topics.digital_inclusion.scenario import DigitalInclusion
 
-TABLES = {quarter: topic.load(quarter) for quarter in ("2010-Q1", "2014-Q1", "2014-Q2", "2026-Q4")}
+TABLES = {
+    quarter: topic.load(topic.Scenario(quarter=quarter))
+    for quarter in ("2010-Q1", "2014-Q1", "2014-Q2", "2026-Q4")
+}
 
 
 def run(scenario):

@@ -1,0 +1,130 @@
+"""Take-up: reading the published file, the model with its forecasts, all services, a long table."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
+from itertools import chain
+from multiprocessing import get_context
+from time import perf_counter
+
+import pandas as pd
+
+from tests.benchmarks.timing import compared, median, times_of
+from tests.topics.take_up.tables import PUBLISHED
+from workbook.importers import read
+from workbook.topics import take_up
+from workbook.topics.take_up import outlook
+from workbook.topics.take_up.counts import Counts
+from workbook.topics.take_up.reach import each_service
+from workbook.topics.take_up.tables import take_up as table
+
+REPEATS = 20
+SELECTION, ALL_SERVICES = 300.0, 60.0
+WORKERS = 2
+WINDOW = {3: "April {0} to March {1}", 6: "July {0} to June {1}"}
+WINDOW |= {9: "October {0} to September {1}", 12: "January {1} to December {1}"}
+COPIES = 16
+"""Of the 46 shipped services, so that there are as many as in the published file."""
+
+
+def lines() -> Iterator[str]:
+    """Each aim of the topic, as a figure and a ratio."""
+    content = PUBLISHED.read_bytes() if PUBLISHED.exists() else made()
+    yield reading(content)
+    yield one_selection()
+    yield every_service(read(table, content, PUBLISHED.name).frame)
+    yield long_table()
+
+
+def reading(content: bytes) -> str:
+    """The whole published file, read, checked and turned into our table."""
+    ours = times_of(lambda _: read(table, content, PUBLISHED.name), REPEATS)
+    rival = times_of(lambda _: pd.read_csv(BytesIO(content)), REPEATS)
+    return compared(
+        "The published take-up file, read, checked and turned into our table",
+        median(ours),
+        median(rival),
+        "pandas.read_csv",
+        "at most 5, and under 1,000 ms",
+    )
+
+
+def one_selection() -> str:
+    """The model with all its forecasts, nothing remembered, on the longest series held."""
+    scenario = take_up.topic.Scenario(quarter="2017-Q3")
+    tables = take_up.topic.load(scenario)
+
+    def work(_: int) -> None:
+        outlook.forget()
+        take_up.topic.model(tables, scenario)
+
+    taken = median(times_of(work, REPEATS))
+    return (
+        f"Take-up's model with all its forecasts, one selection: {taken:.0f} ms: "
+        f"ratio {taken / SELECTION:.2f} to the 300 ms aimed at (aim: under 1)"
+    )
+
+
+def every_service(frame: pd.DataFrame) -> str:
+    """Every service's forecast and its record, on two cores."""
+    counts = Counts.of(frame, "published")
+    parts = [list(range(start, len(counts.services), WORKERS)) for start in range(WORKERS)]
+    pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
+    with pool:
+        list(pool.map(forecast_all, [counts.only(part[:1]) for part in parts]))  # they start
+        began = perf_counter()
+        rows = list(chain.from_iterable(pool.map(forecast_all, map(counts.only, parts))))
+        taken = perf_counter() - began
+    tested = sum(row["error_relative"] is not None for row in rows)
+    return (
+        f"Forecast and record of every service ({len(rows)}, {tested} with a record), two cores: "
+        f"{taken:.1f} s: ratio {taken / ALL_SERVICES:.2f} to the 60 s aimed at (aim: under 1)"
+    )
+
+
+def forecast_all(counts: Counts) -> list[dict[str, object]]:
+    """The rows of these services."""
+    return list(each_service(counts, take_up.topic.Scenario(quarter="2018-Q4")))
+
+
+def long_table() -> str:
+    """The table's part of the work over a table a thousand times as long, and a hundred times."""
+    seconds, memory = {}, {}
+    for times in (100, 1000):
+        command = [sys.executable, "-m", "tests.benchmarks.long_table", str(times)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        seconds[times], memory[times] = map(float, done.stdout.split())
+    ratio = seconds[1000] / seconds[100] / 10
+    return (
+        f"Take-up's table a thousand times as long: {seconds[1000]:.0f} s and "
+        f"{memory[1000]:.1f} GiB (aim: at most 4): ratio {ratio:.2f} a row to a hundred times as "
+        "long (aim: about 1)"
+    )
+
+
+def made() -> bytes:
+    """A file like the published one, of the shipped table, where that is not beside us."""
+    held = table.load("2017-Q3")
+    copies = [
+        held.assign(service=held["service"].astype(str) + f" ({copy})") for copy in range(COPIES)
+    ]
+    tall = pd.concat(copies).rename(columns={"digital_volume": "digital volume"})
+    tall = tall.rename(columns={"cost_per_transaction": "cost per transaction (£)"})
+    measures = ["volume", "digital volume", "cost per transaction (£)"]
+    wide = tall.astype({"window_end": str}).pivot_table(
+        index=["department", "organisation", "service"],
+        columns="window_end",
+        values=measures,
+        observed=True,
+    )
+    wide.columns = [f"{window_of(end)}: {measure}" for measure, end in wide.columns]
+    names = ["Department", "Body/Agency", "Name of service"]
+    return wide.rename_axis(names).reset_index().to_csv(index=False).encode()
+
+
+def window_of(end: str) -> str:
+    """A window as the published file's header has it."""
+    year, month = int(end[:4]), int(end[5:])
+    return WINDOW[month].format(year - 1, year)

@@ -1,0 +1,1 @@
+"""Tests of reading tables from files as they are found."""

@@ -1,0 +1,118 @@
+"""Files to read in tests: a small table, tidy and as the Transactions Explorer has it, by format."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pandas as pd
+
+from workbook.exports import ods
+
+REAL = Path(__file__).parents[2].parent / "shared" / "real" / "transactions"
+TIDY = ["department", "organisation", "service", "function", "funding", "window_end"]
+FIGURES = ["volume", "digital_volume", "cost_per_transaction"]
+DESCRIBED = ["Department", "Body/Agency", "Name of service"]
+SPANS = {
+    "2013-12": "January 2013 to December 2013",
+    "2014-03": "April 2013 to March 2014",
+    "2014-06": "July 2013 to June 2014",
+}
+MEASURES = ["volume", "digital volume", "cost per transaction (£)"]
+
+
+def csv_of(rows, delimiter=","):
+    """Rows as text, as a spreadsheet saves them."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    return text.getvalue()
+
+
+def header(spans=SPANS, measures=MEASURES):
+    """The published header for windows that end in these months."""
+    windows = [f"{span}: {measure}" for span in spans.values() for measure in measures]
+    return [*DESCRIBED, *windows, "Service Type", "Business model"]
+
+
+def wide(*services, spans=SPANS, head=None):
+    """Rows of the published file; a service is its name and its cells, window after window."""
+    rows = [
+        ["Ministry", "Agency", name, *cells, "Registering", "Taxpayers"]
+        for name, *cells in services
+    ]
+    return [head or header(spans), *rows]
+
+
+def tidy(*rows):
+    """Rows of a tidy table; a row is the service, the window and its three figures."""
+    described = [["Ministry", "Agency", name, "", "", *cells] for name, *cells in rows]
+    return [[*TIDY, *FIGURES], *described]
+
+
+def number(cell):
+    """The cell as a spreadsheet has it: a number where it is written as one."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def xlsx(rows):
+    """Rows as the smallest workbook that spreadsheets open."""
+    body = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kept = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kinds = "http://schemas.openxmlformats.org/package/2006/content-types"
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{kinds}">'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{office}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/s.xml" ContentType="{office}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{kept}"><Relationship Id="a" '
+        f'Type="{link}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{link}"><sheets>'
+        '<sheet name="Data" sheetId="1" r:id="b"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{kept}"><Relationship Id="b" '
+        f'Type="{link}/worksheet" Target="s.xml"/></Relationships>',
+        "xl/s.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def _cell(cell):
+    if isinstance(cell, float):
+        return f"<c><v>{cell!r}</v></c>"
+    text = escape(cell)
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if cell else "<c/>"
+
+
+def figures(rows):
+    """The rows with numbers in place of what is written as one."""
+    head, *body = rows
+    return [head, *([number(cell) for cell in row] for row in body)]
+
+
+def parquet(rows):
+    """Rows of text as Parquet."""
+    head, *body = rows
+    file = io.BytesIO()
+    pd.DataFrame(body, columns=head, dtype="str").to_parquet(file, index=False)
+    return file.getvalue()
+
+
+WRITERS = {
+    "csv": lambda rows: csv_of(rows).encode(),
+    "csv with a mark": lambda rows: b"\xef\xbb\xbf" + csv_of(rows).encode(),
+    "tsv": lambda rows: csv_of(rows, "\t").encode(),
+    "semicolons": lambda rows: csv_of(rows, ";").encode(),
+    "xlsx": lambda rows: xlsx(figures(rows)),
+    "ods": lambda rows: ods.packed([ods.Sheet("Data", figures(rows))]),
+    "parquet": parquet,
+}
+"""How the same rows are written in each format."""

@@ -1,0 +1,308 @@
+import io
+import zipfile
+
+import pandas as pd
+import pytest
+
+from tests.importers.files import SPANS, WRITERS, csv_of, header, tidy, wide, xlsx
+from workbook.exports import ods
+from workbook.importers import read
+from workbook.topics.take_up.tables import service_kpis, take_up
+
+GOOD = tidy(
+    ["Renewals", "2014-03", "100", "80", "2.5"],
+    ["Renewals", "2014-06", "120", "90", ""],
+)
+WIDE = wide(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""])
+
+
+def told(rows, table=take_up, **options):
+    """Errors and oddities of a file, each as row, column, value and message."""
+    content = rows if isinstance(rows, bytes) else csv_of(rows).encode()
+    report = read(table, content, "given.csv", **options)
+    return tuple(
+        [(p.row, p.column, p.value, p.message) for p in problems]
+        for problems in (report.errors, report.oddities)
+    )
+
+
+def changed(rows, row, column, cell):
+    """The rows with another cell in a row (as a spreadsheet counts) and column."""
+    other = [list(each) for each in rows]
+    other[row - 1][other[0].index(column)] = cell
+    return other
+
+
+class TestAnyFormat:
+    @pytest.mark.parametrize("format_", WRITERS)
+    @pytest.mark.parametrize("rows", [GOOD, WIDE], ids=["tidy", "wide"])
+    def test_the_same_rows_come_out(self, format_, rows):
+        report = read(take_up, WRITERS[format_](rows), "given")
+        assert report.errors == ()
+        assert report.frame["window_end"].tolist() == ["2014-03", "2014-06"]
+        assert report.frame["volume"].tolist() == [100, 120]
+        assert report.frame["digital_volume"].tolist() == [80, 90]
+        assert report.frame["cost_per_transaction"].fillna(-1).tolist() == [2.5, -1]
+        assert report.frame["service"].tolist() == ["Renewals", "Renewals"]
+
+    @pytest.mark.parametrize("format_", WRITERS)
+    def test_the_place_of_an_error_is_the_same(self, format_):
+        content = WRITERS[format_](changed(GOOD, 3, "volume", "-7"))
+        errors, _ = told(content)
+        assert errors == [(3, "volume", "-7", "-7 must not be negative")]
+
+    def test_columns_are_kept_in_the_same_kinds(self):
+        kinds = {str(read(take_up, WRITERS[each](GOOD), "x").frame.dtypes) for each in WRITERS}
+        assert len(kinds) == 1
+
+    def test_numbers_in_parquet_are_numbers(self):
+        frame = read(take_up, csv_of(GOOD).encode(), "x").frame
+        file = io.BytesIO()
+        frame.to_parquet(file)
+        assert read(take_up, file.getvalue(), "x").frame.equals(frame)
+
+    def test_a_month_that_a_spreadsheet_made_a_date_is_a_month(self):
+        frame = pd.DataFrame(GOOD[1:], columns=GOOD[0])
+        dates = pd.to_datetime(frame["window_end"])
+        numbers = frame[["volume", "digital_volume", "cost_per_transaction"]].replace("", "0")
+        file = io.BytesIO()
+        frame.assign(window_end=dates, **numbers.astype(float)).to_parquet(file)
+        read_again = read(take_up, file.getvalue(), "x")
+        assert read_again.errors == ()
+        assert read_again.frame["window_end"].tolist() == ["2014-03", "2014-06"]
+
+    def test_of_several_sheets_the_one_that_fits_is_read(self):
+        book = ods.packed([ods.Sheet("Notes", [["About"], ["x"]]), ods.Sheet("Data", GOOD)])
+        errors, oddities = told(book)
+        assert errors == []
+        assert oddities == [(None, None, None, "the sheet Data is read; left out: Notes")]
+
+    def test_names_of_columns_written_otherwise(self):
+        rows = [[name.replace("_", " ").title() for name in GOOD[0]], *GOOD[1:]]
+        errors, oddities = told(rows)
+        assert errors == []
+        assert (1, "Digital Volume", "Digital Volume", "is read as the column digital_volume") in (
+            oddities
+        )
+
+    def test_a_parquet_file_with_lists_in_a_column(self):
+        file = io.BytesIO()
+        pd.DataFrame({"volume": [[1, 2]]}).to_parquet(file)
+        [(*_, message)], _ = told(file.getvalue())
+        assert "the column volume holds list" in message
+
+
+class TestNoTable:
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"", "the file is empty"),
+            (b" \r\n", "the file is empty"),
+            (b"%PDF-1.7 ...", "a PDF"),
+            (b"\x89PNG\r\n\x1a\n", "a picture"),
+            (b"<!doctype html><p>", "a web page"),
+            (b"\x1f\x8b\x08\x00", "compressed"),
+            (b"PK\x03\x04 and no more", "a zip archive, and damaged"),
+            (b"PAR1 and no more PAR1", "the Parquet file cannot be read"),
+            (b"\xd0\xcf\x11\xe0 and no more", "cannot be read as a spreadsheet"),
+            (b"\x7fELF\0\xff", "binary"),
+            (b"department,service\n", "a header and no rows"),
+        ],
+    )
+    def test_what_it_is_instead_is_said(self, content, said):
+        [(row, column, value, message)], _ = told(content)
+        assert (row, column, value) == (None, None, None)
+        assert message.startswith("given.csv: ")
+        assert said in message
+
+    def test_a_zip_called_csv_says_what_it_holds(self):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("figures.csv", "a,b")
+        [(*_, message)], _ = told(file.getvalue())
+        assert "the file is a zip archive (it holds figures.csv): unpack it" in message
+
+    def test_a_spreadsheet_that_would_fill_the_memory(self, monkeypatch):
+        monkeypatch.setattr("workbook.importers.spreadsheets.LARGEST", 100)
+        [(*_, message)], _ = told(xlsx(GOOD))
+        assert "the spreadsheet holds more than" in message
+
+    def test_a_spreadsheet_without_rows(self):
+        [(*_, message)], _ = told(xlsx([["volume"]]))
+        assert message == "given.csv: the file has a header and no rows"
+
+
+class TestCells:
+    @pytest.mark.parametrize(
+        ("cell", "said"),
+        [
+            ("#REF!", "'#REF!' is not a whole number: leave blank what was not reported"),
+            ("-", "'-' is not a whole number: leave blank what was not reported"),
+            ("n/a", "'n/a' is not a whole number: leave blank what was not reported"),
+            ("40,000", "'40,000' is not a whole number: write 40000"),
+            ("1234*", "'1234*' is not a whole number: write 1234, without the mark of a note"),
+            (
+                "1234 [1]",
+                "'1234 [1]' is not a whole number: write 1234, without the mark of a note",
+            ),
+            ("-5", "-5 must not be negative"),
+        ],
+    )
+    @pytest.mark.parametrize("shape", ["tidy", "wide"])
+    def test_a_count_that_is_none(self, cell, said, shape):
+        window = f"{SPANS['2014-06']}: digital volume"
+        row, column, rows = (3, "digital_volume", GOOD) if shape == "tidy" else (2, window, WIDE)
+        errors, _ = told(changed(rows, row, column, cell))
+        assert errors == [(row, column, cell, said)]
+
+    def test_the_rest_of_the_report_is_still_made(self):
+        rows = changed(changed(GOOD, 2, "volume", "#REF!"), 3, "cost_per_transaction", "£5")
+        errors, oddities = told([*rows, ["x", "y"]])
+        assert [(row, column) for row, column, *_ in errors] == [
+            (2, "volume"),
+            (3, "cost_per_transaction"),
+            (4, None),
+        ]
+        message = "is reported without the volume"
+        assert oddities == [(2, "digital_volume", "80", message)]
+
+    def test_a_marker_for_missing_is_read_as_not_reported(self):
+        rows = changed(changed(GOOD, 2, "volume", "[x]"), 3, "volume", "[x]")
+        report = read(take_up, csv_of(rows).encode(), "x")
+        assert report.errors == ()
+        assert report.frame["volume"].isna().all()
+        assert (
+            report.oddities[1].row,
+            report.oddities[1].column,
+            report.oddities[1].value,
+        ) == (2, "volume", "[x]")
+        said = "[x] is read as not reported (2 cells of this column, this one first)"
+        assert report.oddities[1].message == said
+
+    def test_a_marker_in_text_is_kept_as_published(self):
+        report = read(take_up, csv_of(changed(GOOD, 3, "funding", "[not provided]")).encode(), "x")
+        assert report.errors == ()
+        assert report.frame["funding"].tolist()[1] == "[not provided]"
+        assert [str(oddity) for oddity in report.oddities] == [
+            "row 3, column funding: [not provided] means missing, and is kept"
+        ]
+
+    def test_digital_above_volume_is_odd_and_kept(self):
+        report = read(take_up, csv_of(changed(GOOD, 3, "digital_volume", "121")).encode(), "x")
+        assert report.errors == ()
+        assert report.frame["digital_volume"].tolist() == [80, 121]
+        assert [str(oddity) for oddity in report.oddities] == [
+            "row 3, column digital_volume: 121 is more than the volume, 120"
+        ]
+
+    def test_one_name_in_two_organisations(self):
+        _, oddities = told(changed(GOOD, 3, "organisation", "Board"))
+        said = "stands in Board and in Agency (row 2): held as two"
+        assert oddities == [(3, "service", "Renewals", said)]
+
+    def test_two_names_that_differ_in_case_or_spaces(self):
+        _, oddities = told(changed(GOOD, 3, "service", "re newals"))
+        said = "differs only in case or spaces from 'Renewals' (row 2)"
+        assert oddities == [(3, "service", "re newals", said)]
+
+    def test_the_same_key_twice(self):
+        errors, _ = told([*GOOD, GOOD[1]])
+        said = "repeats the key of row 2 (organisation, service, window_end)"
+        assert errors == [(4, "organisation", "Agency", said)]
+
+    def test_very_many_errors_are_not_all_listed(self):
+        rows = [[*GOOD[1][:2], f"Service {n}", *GOOD[1][3:6], "-1", "", ""] for n in range(1200)]
+        errors, _ = told([GOOD[0], *rows, GOOD[2]])
+        assert len(errors) == 1001
+        said = "and 200 more cells of this column, from here on, for the same reason"
+        assert errors[-1] == (1002, "volume", "-1", said)
+
+
+class TestWindows:
+    def test_a_file_of_one_window(self):
+        errors, _ = told(GOOD[:2])
+        said = "is the only window: two are needed to tell a change"
+        assert errors == [(2, "window_end", "2014-03", said)]
+
+    def test_a_window_that_overlaps_no_other(self):
+        errors, _ = told([*GOOD, [*GOOD[1][:5], "2020-06", "1", "", ""]])
+        said = "its window of 12 months overlaps no other: is its date right?"
+        assert errors == [(4, "window_end", "2020-06", said)]
+
+    def test_a_part_of_a_table_may_have_one_window(self):
+        assert told(GOOD[:2], part=True) == ([], [])
+
+    def test_a_table_without_overlapping_windows_may_have_one_period(self):
+        names = list(service_kpis.schema.columns)
+        row = ["Agency", "Renewals", "2014-06", *["1"] * (len(names) - 3)]
+        assert told([names, row], service_kpis) == ([], [])
+
+    @pytest.mark.parametrize("month", ["2014", "2014-Q2", "2014-06-30", "June 2014", "2014-13"])
+    def test_a_window_ends_in_a_month(self, month):
+        errors, _ = told(changed(GOOD, 3, "window_end", month))
+        assert (3, "window_end", month, f"{month} must be a month such as 2014-06") in errors
+
+
+class TestEncodings:
+    NAME = "Driver’s licence"
+    WIDE = wide([NAME, "", "", "", "100", "80", "2.5", "120", "90", ""])
+
+    @pytest.mark.parametrize(
+        ("encoding", "called"),
+        [
+            ("cp1252", "Windows-1252"),
+            ("mac_roman", "Mac Roman"),
+            ("utf-16", "UTF-16"),
+            ("utf-16-le", "UTF-16"),
+            ("utf-16-be", "UTF-16"),
+        ],
+    )
+    def test_a_published_file_is_read_in_any(self, encoding, called):
+        report = read(take_up, csv_of(self.WIDE).encode(encoding), "x")
+        assert report.errors == ()
+        assert set(report.frame["service"]) == {self.NAME}
+        first = report.oddities[0]
+        assert (first.row, first.column) == (1, f"{SPANS['2013-12']}: cost per transaction (£)")
+        assert first.message == f"is not in UTF-8: the file is read as {called}"
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "Driver’s “full” licence – renewals",
+            "Café\N{NO-BREAK SPACE}licences",
+            "Fees above £5… paid",
+        ],
+    )
+    @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+    def test_the_two_old_encodings_are_told_apart(self, name, encoding):
+        rows = wide([name, "", "", "", "100", "80", "2.5", "120", "90", ""])
+        report = read(take_up, csv_of(rows).encode(encoding), "x")
+        assert set(report.frame["service"]) == {name}
+
+    @pytest.mark.parametrize(
+        ("encoding", "called"), [("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")]
+    )
+    def test_a_file_of_ones_own_is_wanted_in_utf_8(self, encoding, called):
+        rows = changed(changed(GOOD, 3, "service", self.NAME), 2, "volume", "-1")
+        errors, _ = told(csv_of(rows).encode(encoding))
+        assert errors == [
+            (2, "volume", "-1", "-1 must not be negative"),
+            (
+                3,
+                "service",
+                self.NAME,
+                f"is not in UTF-8; it seems to be {called}: save the file as CSV UTF-8",
+            ),
+        ]
+
+    def test_lines_that_end_in_carriage_returns_alone(self):
+        report = read(take_up, csv_of(self.WIDE).replace("\r\n", "\r").encode(), "x")
+        assert report.errors == ()
+        assert len(report.frame) == 2
+        assert str(report.oddities[0]).startswith("the lines end in carriage returns alone")
+
+
+class TestHeader:
+    def test_a_missing_column(self):
+        errors, _ = told([[name for name in row if name] for row in [header()[1:], WIDE[1][1:]]])
+        assert (1, "department", None, "the column department is missing") in errors

@@ -1,0 +1,1 @@
+"""Take-up, tested on the shipped table and, where it is there, on the published file."""

@@ -1,0 +1,114 @@
+"""What the charts say: the finding as the title, figures that can be drawn, for any outcome."""
+
+import json
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from tests.topics.take_up.tables import outcome_of, small
+from tests.topics.take_up.test_properties import tables, worked_out
+from workbook.exports.still import svg
+from workbook.topics import take_up
+from workbook.topics.take_up.charts.reach import chart as reach_chart
+from workbook.topics.take_up.counts import Counts
+from workbook.topics.take_up.outlook import outlook
+from workbook.topics.take_up.reach import COLUMNS, each_service
+
+CHARTS = take_up.topic.charts
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    return take_up.topic.run()
+
+
+def titles(outcome):
+    return {name: draw(outcome).title for name, draw in CHARTS.items()}
+
+
+def test_the_titles_are_the_findings(outcome):
+    assert titles(outcome) == {
+        "forecast": "Take-up is not expected to reach 82% by 2017-Q2",
+        "services": "Take-up rose in 25 of the 38 services that report in both years",
+        "change": ("Take-up as published rose by 3.7 points; services themselves account for +1.2"),
+        "cost": (
+            "Services that are mostly digital cost a median £2.35 a transaction, the others £5.84"
+        ),
+        "service_forecast": "Payments received by HMRC is above 82%, at 90.9%",
+        "control": "Payments received by HMRC: every window is within what chance would give",
+    }
+
+
+def test_the_waterfall_ends_where_the_headline_is(outcome):
+    steps = CHARTS["change"](outcome).data["steps"]
+    assert steps["end"].iloc[-2] == pytest.approx(steps["end"].iloc[-1])
+    assert steps["end"].iloc[-1] == pytest.approx(outcome["take_up"].value)
+    assert steps["start"].iloc[1] == pytest.approx(outcome.tables["windows"]["take_up"].iloc[1])
+
+
+def test_the_forecast_starts_from_the_last_figure_and_its_bands_hold_each_other(outcome):
+    figure = CHARTS["forecast"](outcome)
+    was, ahead, bands = (figure.data[name] for name in ("was", "ahead", "bands"))
+    assert ahead["forecast"].iloc[0] == was["take_up"].iloc[-1]
+    end = bands[bands["time"] == bands["time"].max()].set_index("level")
+    assert (end["low"].loc[["95%", "80%", "50%"]].diff().dropna() >= 0).all()
+    assert figure.data["goal"]["take_up"].tolist() == [0.82]
+
+
+def test_the_largest_services_are_shown_in_order_of_take_up(outcome):
+    figure = CHARTS["services"](outcome)
+    rows, largest = figure.data["rows"], outcome.tables["services"].head(20)
+    assert set(rows["service"]) <= set(outcome.tables["services"]["service"])
+    assert rows["take_up"].is_monotonic_decreasing
+    assert set(largest.dropna(subset=["take_up"])["service"]) <= set(rows["service"])
+    assert figure.picks.parameter == "service"
+
+
+def test_the_control_chart_marks_the_month_of_going_live():
+    outcome = take_up.topic.run(quarter="2017-Q3", service="Redundancy payments")
+    figure = CHARTS["control"](outcome)
+    [phase] = figure.data["phases"].to_dict("records")
+    assert phase["text"] == "beta, 2014-09"
+    assert phase["time"] == pytest.approx(2014 + 9 / 12)
+    outside = (figure.data["rows"]["limits"] == "outside").sum()
+    assert f"{outside} of {len(figure.data['rows'])} windows" in figure.title
+
+
+def test_no_earlier_year_is_said():
+    frame = small(("A", "2014-06", 10, 5))
+    said = titles(outcome_of(frame, exclude=""))
+    assert said["change"] == "There is no earlier year to compare with"
+    assert said["services"] == "One service, none with an earlier figure"
+
+
+@given(tables())
+@settings(max_examples=40)
+def test_every_chart_of_any_table(frame):
+    outcome = worked_out(frame)
+    if outcome is None:
+        return
+    for draw in CHARTS.values():
+        figure = draw(outcome)
+        assert figure.title
+        assert figure.description
+        json.dumps(figure.datasets, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_still_chart_can_be_drawn(outcome, name):
+    picture = svg(CHARTS[name](outcome))
+    assert "</svg>" in picture
+
+
+def test_who_is_at_the_target_is_told_apart():
+    frame = small(("High", "2014-06", 10, 9), ("Low", "2014-06", 100, 5))
+    scenario = take_up.topic.Scenario(exclude="")
+    counts = Counts.of(frame, "published")
+    table = pd.DataFrame(each_service(counts, scenario), columns=list(COLUMNS))
+    figure = reach_chart(table, scenario)
+    assert figure.title.startswith("1 of 2 services are at 82%")
+    kinds = figure.data["rows"].set_index("service")["kind"].to_dict()
+    assert kinds == {"High": "at the target now", "Low": "below it"}
+    assert table["service"].tolist() == ["Low", "High"]
+    assert outlook(counts.only([0]), scenario).target_quarter() == "2014-Q2"

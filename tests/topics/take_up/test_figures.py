@@ -1,0 +1,172 @@
+"""The figures of the method and of the published files, to the digits printed."""
+
+import numpy as np
+import pytest
+
+from tests.topics.take_up.tables import (
+    RELEASES,
+    needs_published,
+    outcome_of,
+    published,
+)
+from workbook.importers import read
+from workbook.topics import take_up
+from workbook.topics.take_up.comparison import compare
+from workbook.topics.take_up.counts import Counts
+from workbook.topics.take_up.tables import take_up as table
+
+SHIPPED = {
+    "services_before": 42,
+    "services_after": 43,
+    "services_matched": 40,
+    "headline_before": 0.8447705834,
+    "headline_after": 0.8873766388,
+    "matched_before": 0.8462106127,
+    "matched_after": 0.8882514676,
+    "within": 0.0215845461,
+    "mix": 0.0001998891,
+    "interaction": 0.0202564196,
+    "entry": -0.0008748288,
+    "exit": 0.0014400293,
+    "volume_covered": 0.9893782458,
+}
+RELEASE_OF_2018 = {
+    "services_before": 153,
+    "services_after": 364,
+    "services_matched": 130,
+    "headline_before": 0.6661853439,
+    "headline_after": 0.7405208731,
+    "matched_before": 0.6671122664,
+    "matched_after": 0.7530215676,
+    "within": 0.0185573455,
+    "mix": 0.0356138941,
+    "interaction": 0.0317380616,
+    "entry": -0.0125006945,
+    "exit": 0.0009269225,
+    "volume_covered": 0.8720737846,
+}
+DIGITS = 5e-11
+
+
+def compared(frame, quarter):
+    counts = Counts.of(table.visible(frame, quarter), "published")
+    return compare(counts, "")
+
+
+@pytest.mark.parametrize(("name", "figure"), SHIPPED.items())
+def test_the_shipped_table(name, figure):
+    found = compared(table.load("2014-Q2"), "2014-Q2").change
+    assert getattr(found, name) == pytest.approx(figure, abs=DIGITS)
+
+
+@needs_published
+@pytest.mark.parametrize(("name", "figure"), RELEASE_OF_2018.items())
+def test_the_release_of_2018(name, figure):
+    found = compared(published(), "2014-Q1").change
+    assert getattr(found, name) == pytest.approx(figure, abs=DIGITS)
+
+
+def test_cost_of_the_shipped_table():
+    found = compared(table.load("2014-Q2"), "2014-Q2")
+    assert found.basket.services == 34
+    assert found.basket.total_before == pytest.approx(1_697_926_522.75, abs=0.005)
+    assert found.basket.total_after == pytest.approx(1_651_342_117.53, abs=0.005)
+    assert found.basket.index == pytest.approx(0.8638620148, abs=DIGITS)
+    assert found.median_cost() == 3.79
+    before = compared(table.load("2013-Q2"), "2013-Q2")
+    assert before.median_cost() == 3.48
+
+
+@needs_published
+def test_cost_in_the_release_of_2018():
+    found = compared(published(), "2014-Q1").basket
+    assert found.services == 73
+    assert found.total_before == pytest.approx(5_132_267_210.71, abs=0.005)
+    assert found.total_after == pytest.approx(4_904_349_444.74, abs=0.005)
+    assert found.index == pytest.approx(0.9714679438, abs=DIGITS)
+
+
+@needs_published
+def test_costs_published_as_less_than_a_penny_to_over_a_thousand_pounds():
+    rows = published()[published()["window_end"] == "2013-06"]
+    costs = rows["cost_per_transaction"].dropna()
+    assert len(costs) == 94
+    assert (costs.min(), costs.max()) == pytest.approx((0.006, 1178), abs=0.5)
+    assert costs.median() == pytest.approx(4.52, abs=0.005)
+
+
+@needs_published
+def test_the_cost_published_as_5p():
+    rows = published()[published()["window_end"] == "2012-03"]
+    reserve = rows[rows["service"] == "Stamp Duty Reserve Tax transactions"]
+    assert reserve["cost_per_transaction"].tolist() == [0.05]
+
+
+@pytest.mark.parametrize(
+    ("release", "total"),
+    [
+        ("transaction-volumes.2015-07-08.csv", 1_525_586_041),
+        ("transaction-volumes.2017-07-18.csv", 1_519_596_657),
+        ("transaction-volumes.csv", 1_509_878_140),
+    ],
+)
+@needs_published
+def test_the_year_to_june_2014_is_another_in_each_release(release, total):
+    report = read(table, (RELEASES / release).read_bytes(), release)
+    frame = report.frame
+    assert not report.errors
+    assert int(frame.loc[frame["window_end"] == "2014-06", "volume"].sum()) == total
+
+
+@pytest.mark.parametrize(
+    ("exclude", "matched", "headline"),
+    [
+        ("Stamp Duty Reserve Tax transactions", (0.7270376875, 0.8352240079), None),
+        (
+            "Stamp Duty Reserve Tax transactions; PAYE transactions",
+            (0.6858331798, 0.7184491992),
+            0.7211069808,
+        ),
+    ],
+)
+def test_without_what_machines_and_employers_make(exclude, matched, headline):
+    outcome = take_up.topic.run(exclude=exclude)
+    _, after = matched
+    assert outcome["take_up_matched"].value == pytest.approx(after, abs=DIGITS)
+    parts = ("change_within", "change_mix", "change_interaction")
+    change = sum(outcome[name].value for name in parts)
+    assert change == pytest.approx(after - matched[0], abs=1e-10)
+    assert outcome["take_up_everything"].value == pytest.approx(0.8873766388, abs=DIGITS)
+    if headline:
+        assert outcome["take_up"].value == pytest.approx(headline, abs=DIGITS)
+
+
+def test_the_target_is_crossed_in_december_2015():
+    """With what is left out as published; the path is that of services that report throughout."""
+    seen = {
+        quarter: take_up.topic.run(quarter=quarter)["take_up"].value
+        for quarter in ("2015-Q3", "2015-Q4", "2016-Q1")
+    }
+    assert seen["2015-Q3"] < 0.82 <= seen["2015-Q4"] <= seen["2016-Q1"]
+
+
+def test_a_quarter_sees_no_window_that_ends_after_it():
+    outcome = take_up.topic.run(quarter="2014-Q2")
+    windows = outcome.tables["windows"]["window_end"]
+    assert max(windows) == "2014-06"
+    assert max(outcome.tables["control"]["window_end"]) == "2014-06"
+
+
+def test_which_release_was_read_is_said():
+    notes = " ".join(take_up.topic.run().notes)
+    assert "Read from: GDS Transactions Explorer, release of September 2018." in notes
+
+
+@needs_published
+def test_the_published_file_through_the_whole_model():
+    outcome = outcome_of(published(), quarter="2014-Q1", exclude="")
+    assert outcome["services_reporting"].value == 364
+    assert outcome["take_up_matched"].value == pytest.approx(0.7530215676, abs=DIGITS)
+    assert outcome["cost_index"].value == pytest.approx(0.9714679438, abs=DIGITS)
+    parts = [outcome[f"change_{part}"].value for part in take_up.model.PARTS]
+    assert np.isclose(sum(parts), 0.7405208731 - 0.6661853439, atol=1e-10)

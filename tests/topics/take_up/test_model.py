@@ -1,0 +1,218 @@
+"""The model on small tables worked out by hand, and what it refuses."""
+
+import pandas as pd
+import pytest
+
+from tests.topics.take_up.tables import outcome_of, small
+from workbook.scenario import ScenarioError
+from workbook.topics import take_up
+from workbook.topics.take_up.tables import take_up as table
+
+# A rises from 20% to 40% and grows; B stays at 80%; C reports later only, D earlier only.
+FOUR = small(
+    ("A", "2013-06", 100, 20),
+    ("A", "2014-06", 300, 120),
+    ("B", "2013-06", 100, 80),
+    ("B", "2014-06", 100, 80),
+    ("C", "2013-06", 50, None),
+    ("C", "2014-06", 100, 100),
+    ("D", "2013-06", 200, 0),
+    ("D", "2014-06", 200, None),
+)
+
+
+@pytest.fixture(scope="module")
+def four():
+    return outcome_of(FOUR, exclude="")
+
+
+def values(outcome, *names):
+    return [outcome[name].value for name in names]
+
+
+def test_take_up_by_hand(four):
+    assert four["take_up"].value == pytest.approx(300 / 500)
+    assert four["take_up_matched"].value == pytest.approx(200 / 400)
+    assert values(four, "services_reporting", "services_matched") == [3, 2]
+    assert four["volume_covered"].value == pytest.approx(400 / 700)
+
+
+def test_the_parts_by_hand(four):
+    # weights 1/2, 1/2 become 3/4, 1/4
+    assert four["change_within"].value == pytest.approx(0.5 * 0.2)
+    assert four["change_mix"].value == pytest.approx(0.25 * 0.2 - 0.25 * 0.8)
+    assert four["change_interaction"].value == pytest.approx(0.25 * 0.2)
+    assert four["change_entry"].value == pytest.approx(300 / 500 - 200 / 400)
+    assert four["change_exit"].value == pytest.approx(100 / 200 - 100 / 400)
+
+
+def test_a_service_that_reports_is_one_with_a_volume_and_a_digital_volume(four):
+    reported = four.tables["services"].set_index("service")["reported"].to_dict()
+    assert reported == {"A": "in both", "B": "in both", "C": "later only", "D": "earlier only"}
+
+
+def test_the_headline_says_both(four):
+    assert four.headline.startswith(
+        "Like for like, digital take-up stayed, from 50% in the year to June 2013 to 50% in the "
+        "year to June 2014 (as published, 25% to 60%)."
+    )
+
+
+def test_nothing_to_compare_with_is_said():
+    outcome = outcome_of(FOUR, exclude="", compare_with="2012-Q4")
+    assert outcome["take_up_matched"].value is None
+    assert outcome["take_up_matched"].reason == (
+        "the table has no year that ends in 2012-Q4 to compare with"
+    )
+    assert outcome["take_up"].value == pytest.approx(0.6)
+    assert "no earlier year to compare with" in outcome.headline
+
+
+def test_one_window_says_how_little_that_is():
+    outcome = outcome_of(FOUR[FOUR["window_end"] == "2014-06"], exclude="")
+    assert any("rests on one window" in note for note in outcome.notes)
+
+
+def test_what_is_left_out_is_shown_beside_the_rest():
+    outcome = outcome_of(FOUR, exclude="A; Nowhere")
+    assert outcome["take_up"].value == pytest.approx(180 / 200)
+    assert outcome["take_up_everything"].value == pytest.approx(300 / 500)
+    assert outcome.tables["left_out"]["service"].tolist() == ["A"]
+    notes = " ".join(outcome.notes)
+    assert "Left out: A. With it take-up as published is 60%, without 90%." in notes
+    assert "Not in the table, so not left out: Nowhere." in notes
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "said"),
+    [
+        ({"department": "Wroks"}, "department", "it has Works."),
+        ({"services": "E"}, "services", "the table has no such service"),
+        ({"function": "Paying"}, "function", "the table has no such service"),
+        ({"exclude": "A; B; C; D"}, "exclude", "that leaves no service"),
+        ({"service": "E"}, "service", "it is not among the services selected"),
+        ({"quarter": "2013-Q1"}, "quarter", "none of the services selected reports"),
+        ({"definition": "assisted included"}, "definition", "online_volume and assisted_volume"),
+    ],
+)
+def test_a_selection_without_any_service(values, name, said):
+    with pytest.raises(ScenarioError) as refused:
+        outcome_of(FOUR, **{"exclude": "", **values})
+    [problem] = refused.value.problems
+    assert problem.name == name
+    assert said in problem.message
+
+
+def test_other_filters_leave_none():
+    with pytest.raises(ScenarioError, match="services is 'Cattle Tracing System': the other"):
+        take_up.topic.run(department="Home Office", services="Cattle Tracing System")
+
+
+@pytest.mark.parametrize(
+    ("definition", "share"), [("assisted excluded", 0.7), ("assisted included", 0.8)]
+)
+def test_the_definition_switch(definition, share):
+    frame = small(("A", "2014-03", 900, 700), ("A", "2014-06", 1000, 750)).assign(
+        online_volume=pd.array([600, 700], "Int64"), assisted_volume=pd.array([90, 100], "Int64")
+    )
+    assert outcome_of(frame, exclude="")["take_up"].value == 0.75
+    outcome = outcome_of(frame, exclude="", definition=definition)
+    assert outcome["take_up"].value == pytest.approx(share)
+
+
+def test_two_services_of_one_name_are_told_apart():
+    frame = pd.concat([FOUR, FOUR.assign(organisation="Agency")], ignore_index=True)
+    outcome = outcome_of(frame, exclude="A (Agency)")
+    assert outcome["services_reporting"].value == 5
+    assert "A (Office)" in outcome.options["services"]
+
+
+def test_the_options_are_what_the_table_has(four):
+    assert four.options["services"] == ("A", "B", "C", "D")
+    assert four.options["department"] == ("Works",)
+    assert four.options["function"] == ()
+
+
+def test_a_service_in_detail():
+    outcome = take_up.topic.run(quarter="2017-Q3", service="Carer's Allowance: new claims")
+    facts = dict(outcome.tables["service"].to_numpy())
+    assert facts["Service"] == "Carer's Allowance: new claims"
+    assert facts["In beta from"] == "2013-07"
+    assert facts["In live from"] == "2014-11"
+    control = outcome.tables["control"]
+    assert control["window_end"].iloc[-1] == "2017-09"
+    shares = control["take_up"].to_numpy()
+    moving = abs(shares[1:] - shares[:-1]).mean()
+    assert control["mean"].iloc[0] == pytest.approx(shares.mean())
+    assert control["upper_limit"].iloc[0] == pytest.approx(min(1, shares.mean() + 2.66 * moving))
+
+
+def test_a_month_that_the_quarter_has_not_seen_is_not_shown():
+    outcome = take_up.topic.run(service="Carer's Allowance: new claims")
+    assert outcome.tables["go_live"]["phase"].tolist() == ["beta"]
+
+
+def test_the_forecast_begins_after_the_last_window():
+    ahead = take_up.topic.run(horizon=3).tables["forecast"]
+    assert ahead.dropna(subset=["forecast"])["quarter"].tolist() == [
+        "2014-Q3",
+        "2014-Q4",
+        "2015-Q1",
+    ]
+    low, high = ahead["low_95"].dropna(), ahead["high_95"].dropna()
+    assert (low <= ahead["low_50"].dropna()).all()
+    assert (high >= ahead["high_50"].dropna()).all()
+
+
+def test_six_windows_choose_nothing():
+    outcome = take_up.topic.run(services="VAT transactions")
+    assert outcome.tables["record"].set_index("curve").loc["No change", "shown"] == "shown"
+    assert any("6 windows that overlap" in note for note in outcome.notes)
+
+
+def test_a_curve_that_failed_is_never_shown():
+    outcome = take_up.topic.run(curve="bass")
+    record = outcome.tables["record"].set_index("curve")
+    assert record.loc["Bass", "note"]
+    assert pd.isna(record.loc["Bass", "shown"])
+    assert any("The curve asked for is not shown" in note for note in outcome.notes)
+
+
+def test_the_four_service_indicators_of_a_table_that_is_brought():
+    kpis = pd.DataFrame(
+        {
+            "organisation": ["Office"],
+            "service": ["A"],
+            "window_end": ["2014-06"],
+            "completed_online": [700],
+            "completed_assisted": [100],
+            "completed_paper": [150],
+            "completed_phone": [50],
+            "started": [2000],
+            **{f"rated_{n}": [count] for n, count in enumerate((10, 10, 20, 40, 20), start=1)},
+            "cost": [3000.0],
+        }
+    )
+    tables = {**take_up.topic.load(take_up.topic.Scenario()), "service_kpis": kpis}
+    [row] = (
+        take_up.topic.model(tables, take_up.topic.Scenario())
+        .tables["service_indicators"]
+        .to_dict("records")
+    )
+    assert row["take_up_unaided"] == pytest.approx(0.7)
+    assert row["take_up_assisted"] == pytest.approx(0.8)
+    assert row["completion"] == pytest.approx(0.5)
+    assert row["satisfaction_top_two"] == pytest.approx(0.6)
+    assert row["satisfaction_mean"] == pytest.approx(0.625)
+    assert row["cost_per_transaction"] == pytest.approx(3)
+
+
+def test_every_service_has_its_own_path():
+    topic = take_up.topic
+    scenario = topic.Scenario()
+    tables = topic.load(scenario)
+    answers = [each for each in topic.later["reach"](tables, topic.model(tables, scenario)) if each]
+    [answer] = answers
+    reporting = table.load("2014-Q2").dropna(subset=["digital_volume"])["service"].nunique() - 2
+    assert len(answer.table) == reporting
+    assert answer.table["volume"].is_monotonic_decreasing

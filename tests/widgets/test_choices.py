@@ -1,0 +1,242 @@
+"""What is chosen: fields of every kind, options, refusals by the model, links, notes, picks."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.widgets.choosing import GOOD, SERVICES, Choosing, topic
+from tests.widgets.test_study import type_in
+from tests.widgets.test_uploads import pieces
+from workbook import Study
+from workbook.charting import HEIGHT, Drawing, on
+from workbook.scenario import joined, listed
+from workbook.tables import Problem, TableError
+from workbook.topic import Topic
+from workbook.widgets.drafts import accept
+from workbook.widgets.form import MOST_OFFERED
+
+
+@pytest.fixture
+def study() -> Study:
+    return Study(topic)
+
+
+@pytest.fixture
+def on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VOILA_BASE_URL", "/")
+
+
+def upload(study: Study, content: bytes, name: str = "mine.csv") -> dict[str, Any]:
+    """What the page sends for a file, as it arrives; gives the report on it."""
+    for piece in pieces(content, name):
+        study.form._handle_custom_msg({"upload": piece}, [])
+    report: dict[str, Any] = study.form.reports["data"]
+    return report
+
+
+def test_each_kind_of_parameter_has_its_kind_of_field(study: Study) -> None:
+    kinds = {field["name"]: field["kind"] for field in study.form.fields}
+    assert kinds == {
+        "least": "number",
+        "measure": "choice",
+        "exclude": "list",
+        "service": "text",
+        "data": "table",
+        "quarter": "text",
+    }
+    fields = {field["name"]: field for field in study.form.fields}
+    assert fields["measure"]["choices"] == ["visits", "visits squared"]
+    assert fields["data"]["template"].splitlines()[0] == "service,visits"
+    assert fields["data"]["paths"]
+    assert (fields["service"]["blank"], fields["measure"]["blank"]) == (True, False)
+
+
+@pytest.mark.usefixtures("on_a_page")
+def test_on_a_page_no_path_can_be_typed() -> None:
+    fields = {field["name"]: field for field in Study(topic).form.fields}
+    assert not fields["data"]["paths"]
+
+
+def test_options_follow_the_outcome_and_are_sent_only_when_they_change(study: Study) -> None:
+    sent: list[Any] = []
+    study.form.observe(sent.append, "options")
+    assert study.form.options["exclude"] == list(SERVICES)
+    study.scenario = study.scenario.replace(least=3)
+    assert sent == []
+    type_in(study, 1, data=upload(study, GOOD.encode())["value"])
+    assert study.form.options["exclude"] == ["Uploaded one", "Uploaded two"]
+    assert study.form.options["data"] == ["upload:mine.csv"]
+
+
+def test_no_more_is_offered_than_a_page_can_hold(study: Study) -> None:
+    study.form.offer({"service": tuple(map(str, range(100_000)))})
+    assert study.form.options["service"] == [str(number) for number in range(MOST_OFFERED)]
+
+
+def test_a_choice_that_there_is_not_is_refused_with_the_choices(study: Study) -> None:
+    type_in(study, 1, measure="feet")
+    assert "one of visits, visits squared" in study.form.problems["measure"]
+    assert study.scenario == Choosing()
+
+
+def test_a_list_is_the_same_however_it_is_typed(study: Study) -> None:
+    type_in(study, 1, exclude=" Service 002;Service 003 ; ;Service 002")
+    assert study.form.texts["exclude"] == "Service 002; Service 003"
+    assert study.outcome["total"].value == sum(range(1, 735)) - 5
+
+
+def test_what_the_model_refuses_is_said_beside_the_field_and_the_others_count(
+    study: Study,
+) -> None:
+    headline = study.headline.text
+    type_in(study, 1, least="9999")
+    assert "no service is left" in study.form.problems["least"]
+    assert study.form.texts["least"] == "9999"
+    assert study.headline.text == headline
+    assert study.link.incident == ""
+    type_in(study, 2, least="9999", service="Service 007")
+    assert "least" in study.form.problems
+    assert study.outcome["detail"].value == 7
+    type_in(study, 3, least="0")
+    assert study.form.problems == {}
+
+
+def test_a_refusal_that_names_nothing_typed_stands_at_what_was_typed(study: Study) -> None:
+    study.scenario = study.scenario.replace(least=734)
+    type_in(study, 1, exclude="Service 734", service="Service 007")
+    assert "no service is left" in study.form.problems["exclude"]
+    assert study.scenario == Choosing(least=734, service="Service 007")
+
+
+@given(st.dictionaries(st.sampled_from(["least", "exclude", "service"]), st.text(max_size=8)))
+def test_a_draft_always_ends_with_a_scenario_that_was_taken(typed: dict[str, str]) -> None:
+    taken = [Choosing()]
+
+    def attempt(scenario: Any) -> None:
+        topic.model({"visits": pd.DataFrame()}, scenario)
+        taken.append(scenario)
+
+    accepted, problems = accept(Choosing(), typed, {"least": "5"}, attempt)
+    assert accepted == taken[-1]
+    assert set(problems) <= {*typed, "exclude", "least"}
+
+
+def test_a_link_that_the_model_refuses_says_why(study: Study) -> None:
+    study.link.asked = "?least=9999&service=Service+007"
+    assert "no service is left" in study.link.refused
+    assert study.form.texts["service"] == "Service 007"
+    assert "no service is left" in study.form.problems["least"]
+    assert study.scenario == Choosing()
+
+
+@pytest.mark.parametrize("value", ["../secrets.csv", "/etc/passwd", "mine.csv", "C:\\a"])
+@pytest.mark.usefixtures("on_a_page")
+def test_a_page_opens_no_path_even_if_a_script_sends_it(value: str) -> None:
+    study = Study(topic)
+    type_in(study, 1, data=value)
+    assert "a page opens only tables" in study.form.problems["data"]
+    assert study.scenario == Choosing()
+
+
+def test_a_file_of_one_s_own_is_read_in_a_notebook(study: Study, tmp_path: Any) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(GOOD)
+    type_in(study, 1, data=str(path))
+    assert study.outcome["total"].value == 40
+    type_in(study, 2, data=str(tmp_path / "none.csv"))
+    assert "neither a file nor a table" in study.form.problems["data"]
+    assert study.outcome["total"].value == 40
+    path.write_text("service,visits\nA,-1\nB,-2\n")
+    type_in(study, 3, data=str(path.rename(tmp_path / "bad.csv")))
+    assert "row 2, column visits" in study.form.problems["data"]
+    assert "(2 problems in all)" in study.form.problems["data"]
+    assert study.link.incident == ""
+
+
+def test_a_refused_table_that_nobody_named_is_an_incident() -> None:
+    def failing(_: Any, scenario: Any) -> Any:
+        if scenario.least == 5:
+            raise TableError("another", (Problem(None, None, None, "is broken"),))
+        return topic.model({"visits": pd.DataFrame()}, scenario)
+
+    study = Study(replace(topic, model=failing))
+    type_in(study, 1, least="5")
+    assert "incident" in study.link.incident
+
+
+def test_an_upload_s_link_is_for_its_visit_only(study: Study) -> None:
+    type_in(study, 1, data=upload(study, GOOD.encode())["value"])
+    assert study.outcome["total"].value == 40
+    assert study.link.query == "data=upload%3Amine.csv"
+    assert "mine.csv is kept nowhere else" in study.link.caution
+    later = Study(topic)
+    later.link.asked = f"?{study.link.query}&least=3"
+    assert "an uploaded file is kept for its visit only" in later.link.refused
+    assert later.form.texts["least"] == "3"
+    type_in(later, 1, data=upload(later, GOOD.encode())["value"])
+    assert later.link.refused == ""
+    assert later.outcome["total"].value == 40
+
+
+def test_an_uploaded_table_is_for_its_own_parameter() -> None:
+    class Two(Choosing):
+        other: str = Choosing.model_fields["data"]
+
+    study = Study(replace(topic, Scenario=Two))
+    value = upload(study, GOOD.encode())["value"]
+    type_in(study, 1, other=value)
+    assert "kept for its visit only" in study.form.problems["other"]
+
+
+def test_tables_are_read_once_for_a_quarter_and_its_sources() -> None:
+    loaded: list[Any] = []
+
+    class Counted(Topic):
+        def load(self, scenario: Any, brought: Any = None) -> Any:
+            loaded.append(scenario)
+            return super().load(scenario, brought)
+
+    study = Study(Counted(**vars(topic)))
+    study.scenario = study.scenario.replace(least=1)
+    assert len(loaded) == 1
+    study.scenario = study.scenario.replace(quarter="2014-Q1")
+    assert len(loaded) == 2
+    type_in(study, 1, data=upload(study, GOOD.encode())["value"])
+    assert len(loaded) == 3
+
+
+def test_notes_stand_under_the_headline(study: Study) -> None:
+    assert study.headline.notes == ["734 services are in the table.", "Nobody <counts> twice."]
+    assert "<li>Nobody &lt;counts&gt; twice.</li>" in study.headline.still()
+
+
+def test_a_chart_says_what_is_picked_in_it_and_which_form_is_meant(study: Study) -> None:
+    chart = study.charts["ranked"]
+    assert chart.picks == {"parameter": "service", "column": "service"}
+    assert chart.study == study.form.study
+    assert chart.study != Study(topic).form.study
+
+
+def test_a_chart_of_rows_is_as_high_as_its_rows(study: Study) -> None:
+    ranked = study.charts["ranked"]
+    assert ranked.spec["height"] == {"step": 18}
+    assert Drawing(on("a").mark_point()).spec["height"] == HEIGHT
+    high = height_of(ranked.still())
+    study.scenario = study.scenario.replace(least=720)
+    assert high - height_of(ranked.still()) == 15 * 18
+
+
+def height_of(still: str) -> float:
+    """Height of the SVG in a still chart."""
+    head = still[still.index("<svg") :]
+    return float(head.split(' height="')[1].split('"')[0])
+
+
+@given(st.lists(st.text(st.characters(blacklist_characters=";"), max_size=5)))
+def test_a_list_of_names_comes_back(names: list[str]) -> None:
+    items = listed(joined(names))
+    assert listed(joined(items)) == items

@@ -1,0 +1,162 @@
+"""Uploads: pieces in any order, what is refused, what is kept and for how long."""
+
+import base64
+import io
+import random
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.widgets.choosing import BAD, GOOD, visits
+from workbook.tables import Table
+from workbook.widgets import uploads
+from workbook.widgets.uploads import KEPT, LISTED, MOST, PIECE, Uploads
+
+WANTED: Mapping[str, Table] = {"data": visits, "other": visits}
+
+
+def pieces(
+    content: bytes, name: str = "mine.csv", *, parameter: str = "data", size: int = 384 * 2**10
+) -> list[dict[str, Any]]:
+    """A file as the messages that the page sends."""
+    parts = [content[at : at + size] for at in range(0, len(content), size)] or [b""]
+    whole = {"parameter": parameter, "name": name, "id": f"{name}-{len(content)}", "of": len(parts)}
+    return [
+        {**whole, "part": part, "data": base64.b64encode(each).decode()}
+        for part, each in enumerate(parts)
+    ]
+
+
+def sent(held: Uploads, content: bytes, name: str = "mine.csv", **options: Any) -> dict[str, Any]:
+    """The report on a file that was sent."""
+    *_, report = [held.receive(piece) for piece in pieces(content, name, **options)]
+    assert report is not None
+    return report
+
+
+@given(st.integers(1, 60), st.randoms(use_true_random=False))
+def test_pieces_in_any_order_and_twice_are_one_file(size: int, order: random.Random) -> None:
+    held = Uploads(WANTED)
+    parts = pieces(GOOD.encode(), size=size)
+    twice = parts[:-1] * 2
+    order.shuffle(twice)
+    assert [held.receive(piece) for piece in twice] == [None] * len(twice)
+    report = held.receive(parts[-1])
+    assert report is not None
+    assert report["value"] == "upload:mine.csv"
+    assert held.tables["upload:mine.csv"]["visits"].sum() == 40
+
+
+def test_a_table_that_was_read_is_kept_under_its_file_s_name() -> None:
+    held = Uploads(WANTED)
+    report = sent(held, GOOD.encode())
+    assert report["sentence"] == "mine.csv was read: 2 rows. It is kept for this visit only."
+    assert held.of("data") == ["upload:mine.csv"]
+    assert held.of("other") == []
+
+
+def test_another_content_or_parameter_has_another_value_and_the_same_has_the_same() -> None:
+    held = Uploads(WANTED)
+    values = [
+        sent(held, GOOD.encode())["value"],
+        sent(held, GOOD.replace("30", "31").encode())["value"],
+        sent(held, GOOD.encode(), parameter="other")["value"],
+        sent(held, GOOD.encode())["value"],
+    ]
+    assert values == [
+        "upload:mine.csv",
+        "upload:mine.csv (2)",
+        "upload:mine.csv (3)",
+        "upload:mine.csv",
+    ]
+
+
+def test_only_the_newest_are_kept() -> None:
+    held = Uploads(WANTED)
+    for number in range(KEPT + 2):
+        sent(held, GOOD.encode(), f"{number}.csv")
+    assert held.of("data") == [f"upload:{number}.csv" for number in range(2, KEPT + 2)]
+    assert list(held.tables) == held.of("data")
+
+
+def test_a_refused_table_is_reported_with_rows_and_columns_and_not_kept() -> None:
+    held = Uploads(WANTED)
+    report = sent(held, BAD.encode())
+    assert report["sentence"].startswith("mine.csv was refused: 60 errors.")
+    assert len(report["problems"]) == LISTED
+    assert report["count"] == 60
+    assert report["problems"][0]["kind"] == "error"
+    assert report["problems"][0]["text"].startswith("row 2, column visits: ")
+    assert report["value"] == ""
+    assert held.tables == {}
+
+
+def test_errors_come_before_oddities() -> None:
+    report = sent(Uploads(WANTED), b"service,visits,remark\nA,-1,x\n")
+    assert [each["kind"] for each in report["problems"]] == ["error", "oddity"]
+    assert "1 error, 1 oddity" in report["sentence"]
+
+
+def zipped() -> bytes:
+    """A zip file with a table in it."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mine.csv", GOOD)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", zipped(), b"%PDF-1.4\n\x00\x01", b"\xff\x00\x12" * 99])
+def test_what_is_no_table_is_refused_in_a_sentence(content: bytes) -> None:
+    report = sent(Uploads(WANTED), content)
+    assert report["sentence"].startswith("mine.csv was refused: ")
+    assert report["sentence"].endswith("The scenario stays as it is.")
+    assert report["value"] == ""
+
+
+def test_a_file_above_the_limit_is_refused_before_it_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "MOST", 30)
+    held = Uploads(WANTED)
+    first, second, *_ = [held.receive(piece) for piece in pieces(GOOD.encode(), size=20)[:2]]
+    assert first is None
+    assert second is not None
+    assert "larger than 10 MB" in second["sentence"]
+    assert MOST == 10 * 2**20
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"parameter": "quarter"}, "'quarter' is no parameter for which a table can be brought"),
+        ({"part": 1}, "is no piece of a file"),
+        ({"part": -1}, "is no piece of a file"),
+        ({"of": 10**9}, "is no piece of a file"),
+        ({"part": "0"}, "is no piece of a file"),
+        ({"id": None}, "is no piece of a file"),
+        ({"name": 3}, "is no piece of a file"),
+        ({"data": "A" * (PIECE + 1)}, "a piece is base64 of at most"),
+        ({"data": "§"}, "is not base64"),
+    ],
+)
+def test_what_our_page_never_sends_is_refused(changes: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        Uploads(WANTED).receive({**pieces(GOOD.encode())[0], **changes})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("C:\\Users\\me\\mine.csv", "upload:mine.csv"),
+        ("../../etc/passwd", "upload:passwd"),
+        ("a\nb\u202e.csv", "upload:ab.csv"),
+        ("", "upload:file"),
+        ("x" * 500, f"upload:{'x' * 80}"),
+    ],
+)
+def test_only_a_file_s_own_name_is_kept(name: str, value: str) -> None:
+    assert sent(Uploads(WANTED), GOOD.encode(), name)["value"] == value

@@ -1,0 +1,33 @@
+"""A template to fill in: the table's header, and an example to be replaced."""
+
+import csv
+import io
+
+import pandera.pandas as pa
+
+from workbook.tables import Table
+from workbook.tables.numbers import NUMERIC
+
+MONTHS = ("2014-03", "2014-06")
+
+
+def template(table: Table) -> str:
+    """CSV text with every column of a table and an example, which itself is valid.
+
+    The example is a row, or one for each of two windows where one alone would tell no change. A
+    text cell says in itself that it is one, so that an example left in is seen.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    columns = table.schema.columns
+    writer.writerow(columns)
+    for month in MONTHS if table.window else MONTHS[-1:]:
+        writer.writerow(
+            month if name == table.period else _example(name, column)
+            for name, column in columns.items()
+        )
+    return text.getvalue()
+
+
+def _example(name: str, column: pa.Column) -> str:
+    return "0" if str(column.dtype) in NUMERIC else f"example {name.replace('_', ' ')}"

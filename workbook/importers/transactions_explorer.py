@@ -1,0 +1,196 @@
+"""The published file of the Transactions Explorer: a row for each service, columns by window.
+
+Any release of it: with more or fewer windows, with columns named or printed otherwise. It is a
+reader of the table ``take_up``, with a row for each service and window that has a figure.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from workbook.importers.wide_headers import Heads, heads
+from workbook.tables.grid import Grid, characters, trimmed
+from workbook.tables.numbers import is_number
+from workbook.tables.problems import Problem
+from workbook.tables.sheet import Place, Sheet, not_understood
+from workbook.tables.windows import month
+
+PERIOD = "window_end"
+DESCRIBED = {
+    "department": ("department", "dept", "ministry", "department abbreviation"),
+    "organisation": (
+        "body agency",
+        "agency body",
+        "agency",
+        "body",
+        "organisation",
+        "organization",
+        "organisation name",
+        "org",
+        "agency abbreviation",
+    ),
+    "service": ("name of service", "service name", "service", "transaction name", "transaction"),
+    "function": ("service type", "type of service", "function", "transaction type", "category"),
+    "funding": ("business model", "funding", "funding model"),
+    "source": ("source",),
+}
+"""What a column that describes a service may be called, the likeliest first."""
+
+REQUIRED = {"department", "organisation", "service"}
+
+NEEDLESS = ("abbreviation", "url", "link", "description", "note", "customer", "contact")
+"""Signs of a column that is understood and not needed."""
+
+ALIKE = 0.85
+
+
+def recognises(header: tuple[str, ...]) -> bool:
+    """Whether this is the header of such a file: it has a window's column."""
+    found = heads(header, 1)
+    return bool(found.read or found.errors)
+
+
+def sheet(grid: Grid) -> Sheet:
+    """The sheet of such a file."""
+    found = heads(grid.header, grid.header_row)
+    named, odd = _described(grid, found.known)
+    kept_heads = {name: grid.header[at] for name, at in named.items()}
+    texts = {name: _one_line(grid.columns[at]) for name, at in named.items()}
+    twice, errors = _twice(texts, grid, kept_heads.get("service", ""))
+    laid = _Laid(found, grid, twice)
+    cells: dict[str, pa.Array[Any]] = {
+        name: _spread(text, laid.rows) for name, text in texts.items()
+    }
+    ends = pa.array([month(end) for end in laid.ends], pa.string()).dictionary_encode()
+    cells[PERIOD] = _spread(ends, laid.windows)
+    cells |= laid.measures
+    numbers = np.asarray(grid.numbers, np.int64)[laid.rows]
+
+    def place(position: int, column: str) -> Place:
+        if column == PERIOD:
+            return grid.header_row, laid.first_head(position)
+        head = kept_heads.get(column) or laid.head(position, column)
+        return int(numbers[position]), head
+
+    oddities = (*grid.oddities, *found.oddities, *odd, *_empty(laid, grid, twice))
+    return Sheet(cells, numbers, place, (*grid.errors, *found.errors, *errors), oddities)
+
+
+class _Laid:
+    """The figures, service by service and in each window by window, where there is any."""
+
+    def __init__(self, found: Heads, grid: Grid, left_out: npt.NDArray[np.bool_]) -> None:
+        self.ends = sorted({head.end for head in found.read})
+        self._heads = {(head.measure, head.end): head for head in found.read}
+        shape = (len(self.ends), len(left_out))
+        measures = {
+            measure: trimmed(self._end_to_end(measure, grid))
+            for measure in dict.fromkeys(head.measure for head in found.read)
+        }
+        filled = np.zeros(shape, bool)
+        for cells in measures.values():
+            filled |= pc.is_valid(cells).to_numpy(zero_copy_only=False).reshape(shape)
+        filled[:, left_out] = False
+        self.rows, self.windows = np.nonzero(filled.T)
+        at = pa.array(self.windows * len(left_out) + self.rows)
+        self.measures = {name: cells.take(at) for name, cells in measures.items()}
+
+    def _end_to_end(self, measure: str, grid: Grid) -> pa.Array:
+        """The cells of a measure, window after window; as text, if any of them is text."""
+        heads = [self._heads.get((measure, end)) for end in self.ends]
+        columns = [grid.columns[head.at] for head in heads if head]
+        kind = pa.float64() if all(is_number(column.type) for column in columns) else pa.string()
+        columns = [column if column.type == kind else column.cast(kind) for column in columns]
+        told = iter(columns)
+        blank = pa.nulls(len(grid.numbers), kind)
+        return pa.concat_arrays([next(told) if head else blank for head in heads])
+
+    def head(self, position: int, measure: str) -> str:
+        """The header of a measure's cell."""
+        head = self._heads.get((measure, self.ends[self.windows[position]]))
+        return head.printed if head else measure
+
+    def first_head(self, position: int) -> str:
+        """The first header of a window."""
+        end = self.ends[self.windows[position]]
+        return min((h for h in self._heads.values() if h.end == end), key=lambda h: h.at).printed
+
+
+def _described(grid: Grid, windows: set[str]) -> tuple[dict[str, int], list[Problem]]:
+    """Where the columns that describe a service stand, and what is odd about the others."""
+    folded = [_folded(name) for name in grid.header]
+    named: dict[str, int] = {}
+    odd: list[Problem] = []
+    for name, titles in DESCRIBED.items():
+        at = next((folded.index(title) for title in titles if title in folded), None)
+        if at is not None and at not in named.values():
+            named[name] = at
+    for name in REQUIRED - set(named):
+        if near := get_close_matches(DESCRIBED[name][0], folded, n=1, cutoff=ALIKE):
+            named[name] = folded.index(near[0])
+            head = grid.header[named[name]]
+            odd.append(Problem(grid.header_row, head, head, f"is read as the {name}"))
+    needless = {
+        head
+        for head, text in zip(grid.header, folded, strict=True)
+        if any(sign in text for sign in NEEDLESS)
+    }
+    known = {*windows, *needless, *(grid.header[at] for at in named.values()), ""}
+    return named, [*odd, *not_understood(grid.header, known, grid.header_row)]
+
+
+def _folded(name: str) -> str:
+    return " ".join(re.sub(r"[^a-z]+", " ", name.lower()).split())
+
+
+def _text(column: pa.Array) -> pa.Array:
+    return column if pa.types.is_string(column.type) else column.cast(pa.string())
+
+
+def _one_line(column: pa.Array) -> pa.Array:
+    """Texts without the line feeds inside, each distinct one held once."""
+    texts = _text(column)
+    held = characters(texts)
+    if b"\n" in held or b"\r" in held:
+        texts = pc.replace_substring_regex(texts, r"\s*[\r\n]+\s*", " ")
+    return trimmed(texts).dictionary_encode()
+
+
+def _spread(coded: pa.Array, at: npt.NDArray[np.intp]) -> pa.Array:
+    """The texts at these positions."""
+    return pa.DictionaryArray.from_arrays(coded.indices.take(pa.array(at)), coded.dictionary)
+
+
+def _twice(
+    texts: Mapping[str, pa.Array], grid: Grid, head: str
+) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
+    """Rows whose service another row of the same organisation has had, with their errors."""
+    twice, errors = np.zeros(len(grid.numbers), bool), []
+    first: dict[tuple[int | None, ...], int] = {}
+    named = [texts[name] for name in ("organisation", "service") if name in texts]
+    pairs = zip(*(column.indices.to_pylist() for column in named), strict=True)
+    for at, pair in enumerate(pairs):
+        if len(pair) == 1 or None in pair:
+            continue
+        if first.setdefault(pair, at) != at:
+            twice[at] = True
+            home, service = (column[at].as_py() for column in named)
+            message = f"{service!r} of {home} stands in row {grid.numbers[first[pair]]} already"
+            errors.append(Problem(grid.numbers[at], head, service, message))
+    return twice, errors
+
+
+def _empty(laid: _Laid, grid: Grid, twice: npt.NDArray[np.bool_]) -> Iterator[Problem]:
+    """One oddity for all services without a figure in any window."""
+    without = ~twice
+    without[laid.rows] = False
+    if rows := np.flatnonzero(without).tolist():
+        message = "the row has no figure in any window and was left out"
+        more = f"; so are {len(rows) - 1} others" if len(rows) > 1 else ""
+        yield Problem(grid.numbers[rows[0]], None, None, message + more)

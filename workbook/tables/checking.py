@@ -1,0 +1,144 @@
+"""Checking a sheet against a schema: the numbers read, and every rule's findings."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pandera.pandas as pan
+import pyarrow as pa
+
+from workbook.tables import numbers, texts
+from workbook.tables.findings import Finding, told
+from workbook.tables.grid import characters
+from workbook.tables.problems import HEADER_ROW, Problem
+from workbook.tables.sheet import Sheet
+
+LARGEST_KEY = 2**62
+
+
+def frame_of(
+    sheet: Sheet, schema: pan.DataFrameSchema, period: str
+) -> tuple[pd.DataFrame, list[Problem], list[Problem]]:
+    """The sheet's frame in the schema's kinds, with its errors and its oddities.
+
+    A cell that is no number is missing in the frame, and so is a marker for missing; the column of
+    the ``period`` is ordered where it is coded.
+    """
+    series: dict[str, pd.Series[Any]] = {}
+    errors = [*sheet.errors, *_missing(sheet, schema)]
+    oddities = list(sheet.oddities)
+    for name, column in schema.columns.items():
+        if name not in sheet.cells:
+            continue
+        kind, unread = str(column.dtype), numbers.NOWHERE
+        if kind in numbers.NUMERIC:
+            read = numbers.numbers(sheet.cells[name], kind)
+            series[name], unread = numbers.series(read.values, kind), read.bad
+            errors += told(_unreadable(name, kind, read.bad, sheet), sheet)
+            oddities += told(_marked(name, read.marked, sheet), sheet)
+        else:
+            series[name] = texts.series(sheet.cells[name], kind, ordered=name == period)
+            oddities += _kept_markers(name, series[name], sheet)
+        for found in _broken(name, series[name], column, unread, sheet):
+            errors += told(found, sheet)
+    return pd.DataFrame(series, copy=False), errors, oddities
+
+
+def repeats(frame: pd.DataFrame, key: Sequence[str], sheet: Sheet) -> Iterator[Problem]:
+    """Rows whose key another row has had; one with a blank in its key has none."""
+    if not key or not set(key) <= set(frame.columns):
+        return
+    keys = _keys(frame, key)
+    whole = np.sort(keys[keys >= 0])
+    if not (whole[1:] == whole[:-1]).any():
+        return
+    held = pd.Series(keys)[keys >= 0]
+    first = held.index.to_series().groupby(held).transform("first")
+    again = first.index[first != first.index].to_numpy()
+    names = ", ".join(key)
+    say = lambda at: f"repeats the key of row {sheet.place(first[at], key[0])[0]} ({names})"  # noqa: E731
+    yield from told(Finding(key[0], again, say), sheet)
+
+
+def _missing(sheet: Sheet, schema: pan.DataFrameSchema) -> Iterator[Problem]:
+    for name, column in schema.columns.items():
+        if column.required and name not in sheet.cells:
+            yield Problem(HEADER_ROW, name, None, f"the column {name} is missing")
+
+
+def _unreadable(name: str, kind: str, bad: npt.NDArray[np.intp], sheet: Sheet) -> Finding:
+    return Finding(name, bad, lambda at: numbers.said(sheet.text(at, name) or "", kind))
+
+
+def _marked(name: str, marked: npt.NDArray[np.intp], sheet: Sheet) -> Finding:
+    """Cells of numbers that hold a marker for missing."""
+    return Finding(
+        name, marked, lambda at: f"{sheet.text(at, name)} is read as not reported", common=True
+    )
+
+
+def _kept_markers(name: str, cells: "pd.Series[Any]", sheet: Sheet) -> Iterator[Problem]:
+    """One oddity for each marker for missing that stands in a column of text."""
+    given = sheet.cells[name]
+    if b"[" not in characters(given.dictionary if pa.types.is_dictionary(given.type) else given):
+        return
+    codes, labels = texts.coded(cells)
+    for code, label in enumerate(labels):
+        if numbers.is_marker(label):
+            at = np.flatnonzero(codes == code)
+            rows = np.unique(np.asarray(sheet.rows)[at]).size
+            more = f" ({rows:,} rows, this one first)" if rows > 1 else ""
+            yield sheet.problem(int(at[0]), name, f"{label} means missing, and is kept{more}")
+
+
+def _broken(
+    name: str,
+    cells: "pd.Series[Any]",
+    column: pan.Column,
+    unread: npt.NDArray[np.intp],
+    sheet: Sheet,
+) -> Iterator[Finding]:
+    """Cells that are blank and must not be, and those that break a rule."""
+    if not column.nullable:
+        blank = np.flatnonzero(cells.isna().to_numpy())
+        blank = np.setdiff1d(blank, unread) if unread.size else blank
+        yield Finding(name, blank, lambda _: "is blank: a value is needed")
+    for check in column.checks:
+        broken = _breaking(cells, check)
+        yield Finding(name, broken, partial(_said, name, sheet, check))
+
+
+def _said(name: str, sheet: Sheet, check: pan.Check, at: int) -> str:
+    return f"{sheet.text(at, name)} {check.error}"
+
+
+def _breaking(cells: "pd.Series[Any]", check: pan.Check) -> npt.NDArray[np.intp]:
+    """Positions of cells that break a rule: of text, each distinct one is asked once."""
+    if pd.api.types.is_numeric_dtype(cells.dtype):
+        given = cells.dropna()
+        result = check(given)
+        if result.check_passed:
+            return numbers.NOWHERE
+        broken: npt.NDArray[np.intp] = given.index[~result.check_output.to_numpy(bool)].to_numpy()
+        return broken
+    codes, labels = texts.coded(cells)
+    if labels.empty:
+        return numbers.NOWHERE
+    kept = check(pd.Series(labels)).check_output.to_numpy(bool)
+    return np.flatnonzero(np.append(~kept, False)[codes])
+
+
+def _keys(frame: pd.DataFrame, key: Sequence[str]) -> npt.NDArray[np.int64]:
+    """One number for each row's key, -1 where a part of it is blank."""
+    keys, size = np.zeros(len(frame), np.int64), 1
+    for name in key:
+        codes, labels = texts.coded(frame[name])
+        if size * (len(labels) + 1) > LARGEST_KEY:
+            keys, distinct = pd.factorize(keys)
+            size = len(distinct)
+        keys = np.where((keys < 0) | (codes < 0), -1, keys * len(labels) + codes)
+        size *= max(len(labels), 1)
+    return keys

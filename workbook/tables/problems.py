@@ -1,0 +1,71 @@
+"""What is wrong or odd in a table: one thing with its place, a report of all, a refusal."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import pandas as pd
+
+HEADER_ROW = 1
+"""A row is counted as a spreadsheet does: the header is row 1."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a table: row (None for the whole), column, the cell and a sentence."""
+
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+
+    def __str__(self) -> str:
+        place = [f"row {self.row}"] if self.row is not None else []
+        place += [f"column {self.column}"] if self.column is not None else []
+        return f"{', '.join(place)}: {self.message}" if place else self.message
+
+
+class TableError(ValueError):
+    """A table that was refused, with every problem that was found in it."""
+
+    def __init__(self, table: str, problems: tuple[Problem, ...]) -> None:
+        self.table, self.problems = table, problems
+        super().__init__("\n".join([f"{table} was refused.", *map(str, problems)]))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[Problem, ...]]]:
+        return type(self), (self.table, self.problems)
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """What reading a table found: the rows, what is refused and what is only odd."""
+
+    table: str
+    frame: pd.DataFrame
+    errors: tuple[Problem, ...] = ()
+    oddities: tuple[Problem, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as ``check --json`` prints it."""
+        return {
+            "table": self.table,
+            "rows": len(self.frame),
+            "errors": [vars(problem) for problem in self.errors],
+            "oddities": [vars(problem) for problem in self.oddities],
+        }
+
+
+def whole(message: str) -> Problem:
+    """A problem of the whole file."""
+    return Problem(None, None, None, message)
+
+
+def refused(table: str, message: str) -> Report:
+    """The report on a file in which no table could be read."""
+    return Report(table, pd.DataFrame(), (whole(message),))
+
+
+def in_order(problems: "list[Problem]") -> tuple[Problem, ...]:
+    """The problems by row and column, each once."""
+    return tuple(
+        sorted(dict.fromkeys(problems), key=lambda each: (each.row or 0, each.column or ""))
+    )

@@ -1,0 +1,115 @@
+"""A take-up table as counts: what each service reports in each window."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from workbook.methods.decomposition import reporting
+from workbook.quarters import later, quarter_of
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+KEY = ["organisation", "service"]
+SAID = ["department", "organisation", "service", "function", "funding", "source"]
+"""What is said of a service beside its counts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Services × windows.
+
+    ``services`` has a row a service; ``windows`` are the months in which the twelve months end, in
+    order; ``volume``, ``digital`` and ``cost`` have the shape (services, windows), NaN where a
+    figure was not reported, in transactions a year and pounds a transaction.
+    """
+
+    services: pd.DataFrame
+    windows: tuple[str, ...]
+    volume: Floats
+    digital: Floats
+    cost: Floats
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, definition: str) -> Self:
+        """The counts of a take-up table, digital being what the definition counts."""
+        ends, windows = pd.factorize(table["window_end"], sort=True)
+        places = table.groupby(KEY, sort=False, observed=True).ngroup().to_numpy()
+        count = int(places.max()) + 1 if len(table) else 0
+
+        def matrix(values: "pd.Series[float]") -> Floats:
+            held = np.full((count, len(windows)), np.nan)
+            held[places, ends] = values.to_numpy(dtype=float, na_value=np.nan)
+            return held
+
+        latest = pd.Series(ends).groupby(places).idxmax().to_numpy()
+        said = table.reindex(columns=SAID).iloc[latest].reset_index(drop=True)
+        return cls(
+            said.astype(object).where(said.notna(), ""),
+            tuple(map(str, windows)),
+            matrix(table["volume"]),
+            matrix(digital_counts(table, definition)),
+            matrix(table["cost_per_transaction"]),
+        )
+
+    @property
+    def reports(self) -> Mask:
+        """Whether a service reports in a window: its volume is above 0, its digital is given."""
+        return reporting(self.volume, self.digital)
+
+    @property
+    def labels(self) -> list[str]:
+        """The services' names, each with its organisation where two share a name."""
+        names = self.services["service"]
+        shared = names.duplicated(keep=False)
+        return list(names.where(~shared, names + " (" + self.services["organisation"] + ")"))
+
+    def only(self, services: Mask | list[int]) -> Self:
+        """These services alone, by a mask or by their places."""
+        return replace(
+            self,
+            services=self.services.loc[services].reset_index(drop=True),
+            volume=self.volume[services],
+            digital=self.digital[services],
+            cost=self.cost[services],
+        )
+
+    def latest(self) -> int | None:
+        """Place of the last window in which any service reports."""
+        places = np.flatnonzero(self.reports.any(axis=0))
+        return int(places[-1]) if len(places) else None
+
+    def ending_in(self, quarter: str) -> int | None:
+        """Place of the last window that ends in this quarter."""
+        return _places(self.windows).get(quarter)
+
+    def run_up_to(self, last: int) -> list[int]:
+        """Places of the windows a quarter apart that lead up to this one, in order."""
+        return list(_run(self.windows, last))
+
+
+@cache
+def _places(windows: tuple[str, ...]) -> dict[str, int]:
+    return {quarter_of(end): place for place, end in enumerate(windows)}
+
+
+@cache
+def _run(windows: tuple[str, ...], last: int) -> tuple[int, ...]:
+    run = [last]
+    while (before := _places(windows).get(later(quarter_of(windows[run[0]]), -1))) is not None:
+        run.insert(0, before)
+    return tuple(run)
+
+
+def digital_counts(table: pd.DataFrame, definition: str) -> "pd.Series[float]":
+    """What counts as digital; missing where the table does not have what the definition needs."""
+    if definition == "published":
+        return table["digital_volume"].astype("Float64")
+    unaided = table.get("online_volume", pd.Series(pd.NA, table.index)).astype("Float64")
+    if definition == "assisted excluded":
+        return unaided
+    return unaided + table.get("assisted_volume", pd.Series(pd.NA, table.index)).astype("Float64")

@@ -1,0 +1,183 @@
+"""The answer in sentences, what a reader must know beside it, and why a figure is missing."""
+
+from collections.abc import Iterator
+
+from workbook import words
+from workbook.quarters import period_end, quarter_of
+from workbook.topics.take_up.comparison import Comparison
+from workbook.topics.take_up.detail import Detail
+from workbook.topics.take_up.outlook import CURVES, Outlook
+from workbook.topics.take_up.scenario import TakeUp
+from workbook.topics.take_up.selection import Selection
+
+FEW_POINTS = 12
+"""Independent points below which an interval for the effect of a date is too narrow."""
+
+PARTS = ("within", "mix", "interaction", "entry", "exit")
+OF_THE_CHANGE = ("take_up_matched", "volume_covered", *(f"change_{part}" for part in PARTS))
+
+
+def month(window: str) -> str:
+    """A window's last month in words: ``2014-06`` gives ``June 2014``."""
+    return f"{period_end(window):%B %Y}"
+
+
+def headline(compared: Comparison, ahead: Outlook) -> str:
+    """The answer as a sentence that can be read out."""
+    return f"{_went(compared)} {_comes(ahead)}"
+
+
+def label(name: str, text: str, ahead: Outlook) -> str:
+    """An indicator's label, with the target and the quarter that it is about."""
+    if name == "target_quarter":
+        return f"Quarter in which take-up reaches {words.percent(ahead.target)}"
+    if name == "probability_of_target":
+        return f"Chance of {words.percent(ahead.target)} or more in {ahead.quarters[-1]}"
+    return text
+
+
+def missing(compared: Comparison, ahead: Outlook) -> dict[str, str]:
+    """Why an indicator would have no value, by its name."""
+    nobody = "no service reports in both years"
+    if compared.before is None:
+        nobody = f"the table has no year that ends in {compared.quarter_before} to compare with"
+    few = f"{ahead.forecast.windows} windows are too few to test a forecast against the past"
+    return {
+        **dict.fromkeys(OF_THE_CHANGE, nobody),
+        "cost_index": nobody if compared.before is None else "no service has both costs",
+        "total_cost_matched": nobody if compared.before is None else "no service has both costs",
+        "median_cost_per_transaction": "no service has a cost per transaction",
+        "target_quarter": f"not reached by {ahead.quarters[-1]} on the central path",
+        "forecast_error": few,
+        "interval_coverage": few,
+    }
+
+
+def notes(  # noqa: PLR0913, PLR0917  a note may rest on anything that was worked out
+    scenario: TakeUp,
+    selection: Selection,
+    compared: Comparison,
+    everything: Comparison,
+    ahead: Outlook,
+    one: Detail,
+) -> Iterator[str]:
+    """What a reader must know beside the headline, a sentence each."""
+    yield from _left_out(selection, compared, everything)
+    yield from _unknown(selection)
+    yield from _late(scenario, compared)
+    yield _known(ahead)
+    yield _chosen(scenario, ahead)
+    if ahead.panel.covered < 1:
+        yield (
+            f"The forecast follows the {ahead.panel.services} services that reported in every one "
+            f"of its windows: {words.percent(ahead.panel.covered)} of the latest volume."
+        )
+    yield from _effect(one)
+    yield _sources(selection)
+
+
+def _went(compared: Comparison) -> str:
+    change, end = compared.change, month(compared.window_after)
+    if change.matched_before is None or change.matched_after is None:
+        return (
+            f"In the year to {end} take-up was {words.percent(change.headline_after or 0)} as "
+            f"published; there is no earlier year to compare with like for like."
+        )
+    before, after = change.matched_before, change.matched_after
+    published = "" if change.headline_before is None else _published(compared)
+    return (
+        f"Like for like, digital take-up {_verb(before, after)} {words.percent(before)} in the "
+        f"year to {month(compared.window_before)} to {words.percent(after)} in the year to {end}"
+        f"{published}."
+    )
+
+
+def _published(compared: Comparison) -> str:
+    change = compared.change
+    before, after = change.headline_before or 0.0, change.headline_after or 0.0
+    return f" (as published, {words.percent(before)} to {words.percent(after)})"
+
+
+def _verb(before: float, after: float) -> str:
+    if words.percent(before) == words.percent(after):
+        return "stayed, from"
+    return "rose from" if after > before else "fell from"
+
+
+def _comes(ahead: Outlook) -> str:
+    goal, end = words.percent(ahead.target), ahead.quarters[-1]
+    reached, chance = ahead.target_quarter(), words.chance(ahead.probability)
+    if reached is None:
+        return (
+            f"On the central forecast it does not reach {goal} by {end}; "
+            f"the chance that it is there then is {chance}."
+        )
+    if reached <= ahead.panel.quarters[-1]:
+        return f"It has been at {goal} or more since {reached}."
+    return (
+        f"It is forecast to reach {goal} in {reached}; the chance to be there in {end} is {chance}."
+    )
+
+
+def _left_out(selection: Selection, compared: Comparison, everything: Comparison) -> Iterator[str]:
+    names = selection.left_out.labels
+    if not names:
+        return
+    with_them = everything.change.headline_after
+    without = compared.change.headline_after
+    if with_them is None or without is None:
+        return
+    yield (
+        f"Left out: {'; '.join(names)}. With {'it' if len(names) == 1 else 'them'} take-up as "
+        f"published is {words.percent(with_them)}, without {words.percent(without)}."
+    )
+
+
+def _unknown(selection: Selection) -> Iterator[str]:
+    if selection.unknown:
+        yield f"Not in the table, so not left out: {'; '.join(selection.unknown)}."
+
+
+def _late(scenario: TakeUp, compared: Comparison) -> Iterator[str]:
+    if quarter_of(compared.window_after) != scenario.quarter:
+        yield (
+            f"The latest figures of these services by {scenario.quarter} are those of the year to "
+            f"{month(compared.window_after)}."
+        )
+
+
+def _known(ahead: Outlook) -> str:
+    count = ahead.forecast.windows
+    if count == 1:
+        return "The forecast rests on one window: that says nothing of where take-up is going."
+    return (
+        f"The forecast rests on {count} windows that overlap by nine months: they hold what "
+        f"{ahead.forecast.independent_years:.1f} independent years would."
+    )
+
+
+def _chosen(scenario: TakeUp, ahead: Outlook) -> str:
+    forecast = ahead.forecast
+    failed = f"The curve asked for is not shown: {forecast.failure}. " if forecast.failure else ""
+    name = CURVES[forecast.chosen]
+    if scenario.curve == forecast.chosen:
+        return f"{failed}Forecast: {name}, as asked for."
+    return f"{failed}Forecast: {name}. {forecast.reason[:1].upper()}{forecast.reason[1:]}."
+
+
+def _effect(one: Detail) -> Iterator[str]:
+    effect = one.effect
+    if effect is None:
+        return
+    if effect.failure:
+        yield f"{one.label}: the effect of going live is not known, because {effect.failure}."
+    elif effect.independent < FEW_POINTS:
+        yield (
+            f"{one.label}: the effect of going live rests on {effect.independent:.1f} independent "
+            f"points. Below {FEW_POINTS} its interval is too narrow."
+        )
+
+
+def _sources(selection: Selection) -> str:
+    sources = sorted(set(selection.chosen.services["source"]) - {""})
+    return f"Read from: {'; '.join(sources)}." if sources else "The table names no source."
