@@ -11,6 +11,7 @@ from workbook.resources import folder
 from workbook.tables import FRACTION, NOT_NEGATIVE, PERIOD, Table, TableError, sha256
 from workbook.topics import TABLES
 
+HELD = [name for name, table in TABLES.items() if table.held]
 HEADER = "place,period,people,share"
 GOOD = f"""{HEADER}
 Leeds,2013-12,100,0.21
@@ -343,12 +344,13 @@ class TestHeld:
             assert fields == content.decode().splitlines()[0].split(",")
             assert set(resource["schema"]["primaryKey"]) <= set(fields)
 
-    @pytest.mark.parametrize("name", TABLES)
+    @pytest.mark.parametrize("name", HELD)
     def test_every_table_is_whole(self, name):
         report = TABLES[name].check((folder("data") / f"{name}.csv").read_bytes())
-        assert (report.errors, report.oddities) == ((), ())
+        assert report.errors == ()
+        assert all("means missing, and is kept" in odd.message for odd in report.oddities)
 
-    @pytest.mark.parametrize("name", TABLES)
+    @pytest.mark.parametrize("name", HELD)
     def test_a_table_has_no_cell_that_a_spreadsheet_would_run(self, name):
         text = (folder("data") / f"{name}.csv").read_text("utf-8")
         cells = [cell for line in text.splitlines() for cell in line.split(",")]

@@ -1,5 +1,6 @@
 """Where data and notebooks are: inside an installed wheel, beside the package in a checkout."""
 
+import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -12,3 +13,8 @@ def folder(name: str) -> Path:
             return candidate
     msg = f"The folder {name} is missing beside {PACKAGE}: install the workbook again."
     raise FileNotFoundError(msg)
+
+
+def is_name(text: str) -> bool:
+    """Whether this can be a table's name: letters, digits, ``_`` and ``-``, so never a path."""
+    return re.fullmatch(r"[A-Za-z0-9_-]+", text) is not None

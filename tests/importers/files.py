@@ -1,4 +1,4 @@
-"""Files to read in tests: a small table, tidy and as the Transactions Explorer has it, by format."""
+"""Files to read in tests: a small table, tidy and as it is published, in every format."""
 
 import csv
 import io

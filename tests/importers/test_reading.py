@@ -1,3 +1,5 @@
+"""Reading files as they are found: any format and encoding, and what is refused."""
+
 import io
 import zipfile
 

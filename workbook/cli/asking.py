@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from workbook.scenario import Scenario, Value, is_name
+from workbook.resources import is_name
+from workbook.scenario import Scenario, Value
 from workbook.tables import Table
 from workbook.topic import Topic
 from workbook.topics import TABLES, TOPICS

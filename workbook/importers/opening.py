@@ -1,14 +1,12 @@
 """Opening a table: the held one, one that the operator registered, or a file by its path."""
 
-import re
 from collections import OrderedDict
 from pathlib import Path
 
 from workbook.importers.reading import read
-from workbook.resources import folder
+from workbook.resources import folder, is_name
 from workbook.tables import Report, Table, TableError
 
-NAME = r"[A-Za-z0-9_.-]+"
 ENDINGS = (".csv", ".parquet")
 KEPT = 4
 SMALL = 20_000_000
@@ -50,11 +48,6 @@ def content_of(table: Table, where: str, data: Path | None = None) -> bytes:
     return _bytes(_registered(table, data).get(where) or _file(table, where, data))
 
 
-def is_name(where: str) -> bool:
-    """Whether this has the form of a name; a path with a folder in it has not."""
-    return bool(re.fullmatch(NAME, where))
-
-
 def _registered(table: Table, data: Path | None) -> dict[str, Path]:
     """Files that the operator registered, by their names: found by listing, never by asking."""
     shelf = (data or folder("data")) / "registered" / table.name
@@ -65,9 +58,10 @@ def _registered(table: Table, data: Path | None) -> dict[str, Path]:
 
 
 def _file(table: Table, where: str, data: Path | None) -> Path:
+    """The file at a path; what could be a name is none, so that a link can never name a path."""
     path = Path(where)
     try:
-        if where and path.is_file():
+        if where and not is_name(where) and path.is_file():
             return path
     except (OSError, ValueError):  # a name too long, or with a null in it, names no file
         pass

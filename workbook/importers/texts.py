@@ -23,7 +23,8 @@ def grid(content: bytes, recognises: Recognises) -> Grid:
         found = parsed_fast(content, _delimiter(content[:LONGEST_HEADER].decode(errors="ignore")))
     except EncodingError:
         found = _decoded(content, recognises)
-    if b"\r" in content and b"\r\n" not in content:
+    plain = b"\0" not in content  # in UTF-16 no two signs stand side by side
+    if plain and b"\r" in content and b"\r\n" not in content:
         return replace(found, oddities=(whole(AGED), *found.oddities))
     return found
 

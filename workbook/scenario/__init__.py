@@ -9,7 +9,7 @@ from workbook.scenario.declaring import Parameter, Quality, parameter
 from workbook.scenario.files import title_of
 from workbook.scenario.refusing import Problem, ScenarioError, wanted
 from workbook.scenario.scenario import RESERVED, Scenario, samples
-from workbook.scenario.texts import Names, Value, is_name, joined, listed
+from workbook.scenario.texts import Names, Value, joined, listed
 
 __all__ = [
     "RESERVED",
@@ -20,7 +20,6 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Value",
-    "is_name",
     "joined",
     "listed",
     "parameter",

@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from workbook.methods.draws import FloatArray, pert
 from workbook.quarters import Quarter
+from workbook.resources import is_name
 from workbook.scenario import files
 from workbook.scenario.declaring import Parameter, declared, parameter
 from workbook.scenario.refusing import Problem, ScenarioError, refused, unknown
-from workbook.scenario.texts import Value, as_text, is_name
+from workbook.scenario.texts import Value, as_text
 
 RESERVED = frozenset({"token", "pin"})
 """Names in a link that are not parameters: the visitor's token and the data's hash."""

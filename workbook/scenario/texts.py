@@ -16,7 +16,6 @@ SEPARATOR = ";"
 
 NUMBER = re.compile(r"-?((0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 WHOLE = re.compile(rf"-?(0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
-_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -32,11 +31,6 @@ def joined(items: Iterable[str]) -> str:
 
 Names = Annotated[str, AfterValidator(lambda text: joined(listed(text)))]
 """A list of names as text, separated by semicolons; the same names are the same value."""
-
-
-def is_name(text: str) -> bool:
-    """Whether this can be a table's name: letters, digits, ``_`` and ``-``, so never a path."""
-    return _NAME.fullmatch(text) is not None
 
 
 def as_text(value: Value) -> str:

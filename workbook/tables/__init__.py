@@ -135,6 +135,8 @@ class Table:
             return frame
         periods = frame[self.period]
         ended = [each for each in periods.unique() if period_end(each) <= last_day(quarter)]
+        if len(ended) == periods.nunique():
+            return frame
         seen = frame[periods.isin(ended)].reset_index(drop=True)
         for name in seen.select_dtypes("category"):
             seen[name] = seen[name].cat.remove_unused_categories()

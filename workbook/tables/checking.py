@@ -118,11 +118,12 @@ def _said(name: str, sheet: Sheet, check: pan.Check, at: int) -> str:
 def _breaking(cells: "pd.Series[Any]", check: pan.Check) -> npt.NDArray[np.intp]:
     """Positions of cells that break a rule: of text, each distinct one is asked once."""
     if pd.api.types.is_numeric_dtype(cells.dtype):
-        given = cells.dropna()
-        result = check(given)
+        figures = cells.to_numpy(dtype=np.float64, na_value=np.nan)
+        known = np.flatnonzero(~np.isnan(figures))
+        result = check(pd.Series(figures[known]))
         if result.check_passed:
             return numbers.NOWHERE
-        broken: npt.NDArray[np.intp] = given.index[~result.check_output.to_numpy(bool)].to_numpy()
+        broken: npt.NDArray[np.intp] = known[~result.check_output.to_numpy(bool)]
         return broken
     codes, labels = texts.coded(cells)
     if labels.empty:

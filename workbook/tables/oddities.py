@@ -22,10 +22,11 @@ def at_most(part: str, total: str) -> Oddity:
 
     def odd(frame: pd.DataFrame, _: Place) -> Iterator[Finding]:
         if {part, total} <= set(frame):
-            parts, totals = frame[part], frame[total]
-            above = np.flatnonzero((parts > totals).fillna(value=False).to_numpy(bool))
+            parts, totals = _floats(frame[part]), _floats(frame[total])
             yield Finding(
-                part, above, lambda at: f"{parts[at]} is more than the {total}, {totals[at]}"
+                part,
+                np.flatnonzero(parts > totals),
+                lambda at: f"{frame[part][at]} is more than the {total}, {frame[total][at]}",
             )
 
     return odd
@@ -36,7 +37,9 @@ def only_with(part: str, total: str) -> Oddity:
 
     def odd(frame: pd.DataFrame, _: Place) -> Iterator[Finding]:
         if {part, total} <= set(frame):
-            alone = np.flatnonzero((frame[part].notna() & frame[total].isna()).to_numpy())
+            alone = np.flatnonzero(
+                ~np.isnan(_floats(frame[part])) & np.isnan(_floats(frame[total]))
+            )
             yield Finding(part, alone, lambda _: f"is reported without the {total}", common=True)
 
     return odd
@@ -72,6 +75,10 @@ def one_spelling(name: str, home: str) -> Oddity:
         yield from _beside(frame, name, name, np.flatnonzero(several[pairs]), pairs, place)
 
     return odd
+
+
+def _floats(cells: "pd.Series[Any]") -> npt.NDArray[np.float64]:
+    return cells.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
 def _folded(labels: "pd.Index[Any]") -> tuple[npt.NDArray[np.int64], int]:

@@ -9,4 +9,4 @@ from workbook.topics import TABLES
 if __name__ == "__main__":
     target = folder("data") / "datapackage.json"
     target.write_text(datapackage(TABLES.values(), target.parent), encoding="utf-8")
-    sys.stdout.write(f"{target.name}: {len(TABLES)} tables\n")
+    sys.stdout.write(f"{target.name} is made anew\n")

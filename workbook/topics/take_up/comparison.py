@@ -83,8 +83,8 @@ class Comparison:
             department=counts.services["department"],
             reported=_reported(before, reports[:, after]),
             volume=counts.volume[:, after],
-            take_up_before=self._take_up(self.before, before),
-            take_up=self._take_up(after, reports[:, after]),
+            take_up_before=np.nan if self.before is None else counts.take_up(self.before),
+            take_up=counts.take_up(after),
             cost_before=self._at(counts.cost, self.before),
             cost=counts.cost[:, after],
         )
@@ -98,13 +98,6 @@ class Comparison:
         matched = before & rows["take_up"].notna().to_numpy()
         weight = np.where(matched, volume, np.nan)
         return rows["change"] * weight / np.nansum(weight) if matched.any() else rows["change"]
-
-    def _take_up(self, place: int | None, who: Mask) -> Floats:
-        digital, volume = (
-            self._at(self.counts.digital, place),
-            self._at(self.counts.volume, place),
-        )
-        return np.divide(digital, volume, out=np.full(len(who), np.nan), where=who)
 
     def _at(self, figures: Floats, place: int | None) -> Floats:
         return np.full(len(figures), np.nan) if place is None else figures[:, place]

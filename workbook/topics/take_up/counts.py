@@ -23,9 +23,10 @@ SAID = ["department", "organisation", "service", "function", "funding", "source"
 class Counts:
     """Services × windows.
 
-    ``services`` has a row a service; ``windows`` are the months in which the twelve months end, in
-    order; ``volume``, ``digital`` and ``cost`` have the shape (services, windows), NaN where a
-    figure was not reported, in transactions a year and pounds a transaction.
+    ``services`` has a row a service, its name among all in ``label``; ``windows`` are the months in
+    which the twelve months end, in order; ``volume``, ``digital`` and ``cost`` have the shape
+    (services, windows), NaN where a figure was not reported, in transactions a year and pounds a
+    transaction.
     """
 
     services: pd.DataFrame
@@ -48,8 +49,9 @@ class Counts:
 
         latest = pd.Series(ends).groupby(places).idxmax().to_numpy()
         said = table.reindex(columns=SAID).iloc[latest].reset_index(drop=True)
+        said = said.astype("str").fillna("")
         return cls(
-            said.astype(object).where(said.notna(), ""),
+            said.assign(label=_labels(said)),
             tuple(map(str, windows)),
             matrix(table["volume"]),
             matrix(digital_counts(table, definition)),
@@ -62,11 +64,16 @@ class Counts:
         return reporting(self.volume, self.digital)
 
     @property
-    def labels(self) -> list[str]:
-        """The services' names, each with its organisation where two share a name."""
-        names = self.services["service"]
-        shared = names.duplicated(keep=False)
-        return list(names.where(~shared, names + " (" + self.services["organisation"] + ")"))
+    def labels(self) -> "pd.Series[str]":
+        """The services' names, each with its organisation where two in the table share a name."""
+        return self.services["label"]
+
+    def take_up(self, place: int | slice) -> Floats:
+        """Take-up of each service in a window, or in windows; NaN where it does not report."""
+        digital, volume = self.digital[:, place], self.volume[:, place]
+        shares: Floats = np.full(volume.shape, np.nan)
+        np.divide(digital, volume, out=shares, where=self.reports[:, place])
+        return shares
 
     def only(self, services: Mask | list[int]) -> Self:
         """These services alone, by a mask or by their places."""
@@ -90,6 +97,14 @@ class Counts:
     def run_up_to(self, last: int) -> list[int]:
         """Places of the windows a quarter apart that lead up to this one, in order."""
         return list(_run(self.windows, last))
+
+
+def _labels(services: pd.DataFrame) -> "pd.Series[str]":
+    names = services["service"]
+    shared = names.duplicated(keep=False)
+    if not shared.any():
+        return names
+    return names.where(~shared, names + " (" + services["organisation"] + ")")
 
 
 @cache

@@ -11,7 +11,7 @@ from workbook.methods.interruption import Interruption, interruption
 from workbook.quarters import period_end, quarter_of
 from workbook.scenario import Problem, ScenarioError
 from workbook.topics.take_up.comparison import QUARTERS_A_YEAR, Comparison
-from workbook.topics.take_up.counts import Counts, Floats
+from workbook.topics.take_up.counts import Counts
 from workbook.topics.take_up.outlook import Outlook, outlook
 from workbook.topics.take_up.scenario import TakeUp
 
@@ -49,7 +49,7 @@ class Detail:
                 "window_end": counts.windows,
                 "volume": counts.volume[0],
                 "digital_volume": counts.digital[0],
-                "take_up": _shares(counts),
+                "take_up": counts.take_up(slice(None))[0],
                 "cost": counts.cost[0],
                 "limits": limits,
                 "lower_limit": None if control is None else control.low,
@@ -81,8 +81,8 @@ def detail(
     Raises ScenarioError where the selection has no such service that reports.
     """
     label = scenario.service or _most_moved(comparison)
-    labels = np.array(selection.labels, dtype=object)
-    found = (labels == label) | (selection.services["service"] == label).to_numpy()
+    named = (selection.labels == label) | (selection.services["service"] == label)
+    found = named.to_numpy()
     reports = found & selection.reports.any(axis=1)
     if not reports.any():
         raise ScenarioError([_missing(label, found=bool(found.any()))])
@@ -90,7 +90,9 @@ def detail(
     own = selection.only([first])
     months = _months(own, go_live)
     ahead = outlook(own, scenario)
-    return Detail(str(labels[first]), own, ahead, _control(own), months, _effect(ahead, months))
+    return Detail(
+        str(selection.labels[first]), own, ahead, _control(own), months, _effect(ahead, months)
+    )
 
 
 def _most_moved(comparison: Comparison) -> str:
@@ -114,15 +116,7 @@ def _control(own: Counts) -> Control | None:
     reports = own.reports[0]
     if not (reports[1:] & reports[:-1]).any():
         return None
-    return xmr(_shares(own), low=0, high=1)
-
-
-def _shares(own: Counts) -> Floats:
-    """Take-up in each window, NaN where the service does not report."""
-    reports = own.reports[0]
-    shares: Floats = np.full(len(reports), np.nan)
-    np.divide(own.digital[0], own.volume[0], out=shares, where=reports)
-    return shares
+    return xmr(own.take_up(slice(None))[0], low=0, high=1)
 
 
 def _months(own: Counts, go_live: pd.DataFrame) -> dict[str, str]:

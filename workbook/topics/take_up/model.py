@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from workbook.methods.decomposition import Decomposition
 from workbook.outcome import Better, Column, Indicator, Outcome, Unit
 from workbook.topics.take_up import telling
 from workbook.topics.take_up.comparison import Comparison, compare
-from workbook.topics.take_up.counts import Counts, Mask
+from workbook.topics.take_up.counts import Counts
 from workbook.topics.take_up.detail import Detail, detail
 from workbook.topics.take_up.kpis import service_indicators
 from workbook.topics.take_up.outlook import CURVES, Outlook, outlook, percent
@@ -260,8 +261,8 @@ def _interval_columns(ahead: Outlook) -> dict[str, Column]:
 def _options(counts: Counts, selection: Selection) -> dict[str, tuple[str, ...]]:
     """What the table offers for the parameters that name something in it."""
     said, labels = counts.services, tuple(sorted(counts.labels))
-    reports: Mask = selection.everything.reports.any(axis=1)
-    own = selection.everything.only(reports)
+    reports = np.flatnonzero(selection.everything.reports.any(axis=1))
+    own = selection.everything.only(reports.tolist())
     return {
         "department": tuple(sorted(set(said["department"]) - {""})),
         "function": tuple(sorted(set(said["function"]) - {""})),

@@ -48,7 +48,7 @@ def reach(tables: Mapping[str, pd.DataFrame], outcome: Outcome) -> Iterator[Answ
 
 def each_service(counts: Counts, scenario: TakeUp) -> Iterator[Row]:
     """A row of the table for each service that reports in any window, the largest first."""
-    labels, names = counts.labels, list(counts.services["organisation"])
+    labels, names = list(counts.labels), list(counts.services["organisation"])
     size = latest_volume(counts)
     for place in np.argsort(-size, kind="stable").tolist():
         if size[place] > 0:

@@ -59,8 +59,7 @@ def _filter(counts: Counts, name: str, items: tuple[str, ...], before: Mask) -> 
 
 
 def _named(counts: Counts, names: tuple[str, ...]) -> Mask:
-    labels = np.isin(np.array(counts.labels, dtype=object), names)
-    found: Mask = labels | counts.services["service"].isin(names).to_numpy()
+    found: Mask = (counts.labels.isin(names) | counts.services["service"].isin(names)).to_numpy()
     return found
 
 

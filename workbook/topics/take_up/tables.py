@@ -47,10 +47,7 @@ take_up = Table(
     title="Transactions of public services, in rolling windows of twelve months, as published",
     period="window_end",
     window=WINDOW,
-    sources=(
-        "Government Digital Service, Transactions Explorer, release of September 2018:"
-        " volumes, digital volumes and costs per transaction of 46 services",
-    ),
+    sources=("Government Digital Service, Transactions Explorer, September 2018: 46 services",),
     readers=(transactions_explorer,),
     oddities=(
         at_most("digital_volume", "volume"),
@@ -96,7 +93,7 @@ service_kpis = Table(
             "completed_face_to_face": _count(
                 "Face to face", "Completed face to face.", required=False
             ),
-            "started": _count("Started", "Transactions begun online, completed or not."),
+            "started": _count("Started", "Transactions begun, by any channel, completed or not."),
             **{
                 f"rated_{points}": _count(
                     f"Rated {points}", f"People who gave {points} of 5, where 5 is very satisfied."

@@ -120,7 +120,7 @@ def _comes(ahead: Outlook) -> str:
 
 
 def _left_out(selection: Selection, compared: Comparison, everything: Comparison) -> Iterator[str]:
-    names = selection.left_out.labels
+    names = list(selection.left_out.labels)
     if not names:
         return
     with_them = everything.change.headline_after

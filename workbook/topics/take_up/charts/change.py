@@ -69,7 +69,8 @@ def _waterfall() -> Drawing:
 
 def _steps(table: pd.DataFrame) -> pd.DataFrame:
     """Each row from where it starts to where it ends, in fractions of 1."""
-    rows, level = [], 0.0
+    rows: list[dict[str, object]] = []
+    level = 0.0
     for row in table.dropna().to_dict("records"):
         part, value = str(row["part"]), float(row["value"])
         total = part not in NAMES
