@@ -12,6 +12,7 @@ from workbook.tables import FRACTION, NOT_NEGATIVE, PERIOD, Table, TableError, s
 from workbook.topics import TABLES
 
 HELD = [name for name, table in TABLES.items() if table.held]
+HELD = [name for name, table in TABLES.items() if table.held]
 HEADER = "place,period,people,share"
 GOOD = f"""{HEADER}
 Leeds,2013-12,100,0.21
@@ -329,6 +330,16 @@ class TestHeld:
         data = folder("data")
         written = (data / "datapackage.json").read_text("utf-8")
         assert written == datapackage(TABLES.values(), data), "run `make data`"
+
+    def test_a_table_that_is_only_brought_is_not_in_it(self, tmp_path):
+        brought = replace(counts, held=False)
+        assert json.loads(datapackage([brought], tmp_path))["resources"] == []
+
+    def test_revisions_that_were_recorded_stay(self, shelf):
+        text = revised(counts, GOOD.encode(), shelf, {"reason": "a slip"})
+        (shelf / "datapackage.json").write_text(text)
+        [resource] = json.loads(datapackage([counts], shelf))["resources"]
+        assert resource["revisions"] == [{"reason": "a slip"}]
 
     def test_it_is_a_data_package(self):
         package = json.loads((folder("data") / "datapackage.json").read_text("utf-8"))

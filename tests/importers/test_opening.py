@@ -1,3 +1,5 @@
+"""Tests of opening a table by its name, a registered one or a path."""
+
 import pytest
 
 from tests.importers.files import csv_of, tidy
@@ -62,7 +64,7 @@ class TestOpen:
 
     def test_a_held_table_with_another_hash_is_refused(self, data):
         (data / "take_up.csv").write_text(csv_of(GOOD).replace("120", "121"))
-        with pytest.raises(TableError, match="the hash of take_up.csv is"):
+        with pytest.raises(TableError, match=r"the hash of take_up\.csv is"):
             open_table(take_up, "take_up", data)
 
     def test_a_bad_file_is_refused_with_every_problem(self, data):

@@ -1,3 +1,5 @@
+"""Tests of the Transactions Explorer's file: made-up releases of it, and the published ones."""
+
 import pandas as pd
 import pytest
 
@@ -32,6 +34,11 @@ def renamed(rows, **names):
     return [head, *rows[1:]]
 
 
+def beside(rows, *column):
+    """The rows with one more column."""
+    return [[*row, cell] for row, cell in zip(rows, column, strict=True)]
+
+
 def a_service(name="Renewals"):
     """A service with every figure; each differs from the others."""
     return [name, "90", "50", "3", "100", "80", "2.5", "120", "96", "2"]
@@ -64,7 +71,7 @@ class TestHeaders:
         ("place", "printed", "said"),
         [
             ("_10", "July 2013 to Juhe 2014: digital volume", "Juhe 2014 is read as June 2014"),
-            ("_9", "July 2013 to June 2014: volme", "read as the volume"),
+            ("_9", "July 2013 to June 2014: voulme", "read as the volume"),
             (
                 "_9",
                 "June 2014: volume",
@@ -80,16 +87,12 @@ class TestHeaders:
         assert report.frame["digital_volume"].tolist() == [50, 80, 96]
 
     def test_a_span_of_two_years_is_the_twelve_months_that_no_other_column_has(self):
-        spans = {
-            **SPANS,
-            "2014-12": "January 2014 to December 2015",
-            "2015-12": "January 2015 to December 2015",
-        }
-        report = reported(
-            wide([*a_service(), *["130", "97", "1"], *["140", "98", "1"]], spans=spans)
-        )
+        doubtful = "January 2014 to December 2015"
+        later = {"2015-06": "July 2014 to June 2015", "2015-12": "January 2015 to December 2015"}
+        spans = {**SPANS, "2014-12": doubtful, **later}
+        report = reported(wide([*a_service(), *["130", "97", "1"] * 3], spans=spans))
         assert lines(report.errors) == []
-        assert report.frame["window_end"].tolist() == [*SPANS, "2014-12", "2015-12"]
+        assert report.frame["window_end"].tolist() == [*SPANS, "2014-12", "2015-06", "2015-12"]
         said = "the window printed lasts 24 months: read as January 2014 to December 2014"
         assert {message for _, _, message in lines(report.oddities)} == {said}
         assert len(report.oddities) == 3
@@ -145,10 +148,7 @@ class TestHeaders:
         assert lines(report.errors) == [(1, "April 2019 to March 2020: volume", said)]
 
     def test_columns_of_no_window_are_told_and_left_out(self):
-        rows = [
-            [*row, cell]
-            for row, cell in zip(wide(a_service()), ["Latest volume", "1"], strict=True)
-        ]
+        rows = beside(wide(a_service()), "Latest volume", "1")
         said = "this column is not understood and was left out"
         assert lines(reported(rows).oddities) == [(1, "Latest volume", said)]
 
@@ -156,8 +156,7 @@ class TestHeaders:
         "needless", ["URL", "Other notes", "Customer type", "Agency Abbreviation"]
     )
     def test_columns_that_are_understood_and_not_needed_are_no_oddity(self, needless):
-        rows = [[*row, cell] for row, cell in zip(wide(a_service()), [needless, "x"], strict=True)]
-        assert reported(rows).oddities == ()
+        assert reported(beside(wide(a_service()), needless, "x")).oddities == ()
 
     @pytest.mark.parametrize(
         "names",

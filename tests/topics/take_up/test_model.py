@@ -216,3 +216,11 @@ def test_every_service_has_its_own_path():
     reporting = table.load("2014-Q2").dropna(subset=["digital_volume"])["service"].nunique() - 2
     assert len(answer.table) == reporting
     assert answer.table["volume"].is_monotonic_decreasing
+
+
+def test_a_table_with_the_least_columns():
+    frame = FOUR.drop(columns=["function", "funding", "cost_per_transaction"])
+    outcome = outcome_of(frame, exclude="")
+    assert outcome["take_up"].value == pytest.approx(0.6)
+    assert outcome["cost_index"].reason == "no service has both costs"
+    assert outcome["median_cost_per_transaction"].value is None

@@ -55,7 +55,7 @@ class Counts:
             tuple(map(str, windows)),
             matrix(table["volume"]),
             matrix(digital_counts(table, definition)),
-            matrix(table["cost_per_transaction"]),
+            matrix(table.get("cost_per_transaction", pd.Series(np.nan, table.index))),
         )
 
     @property

@@ -29,8 +29,15 @@ def _count(title: str, description: str, *, required: bool = True) -> pa.Column:
     )
 
 
-def _pounds(title: str, description: str) -> pa.Column:
-    return pa.Column(float, NOT_NEGATIVE, nullable=True, title=title, description=description)
+def _pounds(title: str, description: str, *, required: bool = True) -> pa.Column:
+    return pa.Column(
+        float,
+        NOT_NEGATIVE,
+        nullable=True,
+        required=required,
+        title=title,
+        description=description,
+    )
 
 
 def _month(title: str, description: str) -> pa.Column:
@@ -59,12 +66,14 @@ take_up = Table(
         {
             "department": _text("Department", "Department that answers for the organisation."),
             **SERVICE,
-            "function": _text("Function", "What kind of service it is.", nullable=True),
-            "funding": _text("Funding", "Who pays for it.", nullable=True),
+            "function": _text(
+                "Function", "What kind of service it is.", nullable=True, required=False
+            ),
+            "funding": _text("Funding", "Who pays for it.", nullable=True, required=False),
             "window_end": _month("Window", "Month in which the window of twelve months ends."),
             "volume": _count("Volume", "Transactions in the window, by any channel."),
             "digital_volume": _count("Digital", "Transactions in the window completed online."),
-            "cost_per_transaction": _pounds("Cost", "Pounds for each transaction."),
+            "cost_per_transaction": _pounds("Cost", "Pounds for each transaction.", required=False),
             "online_volume": _count(
                 "Online without help", "Of the digital, those without staff.", required=False
             ),

@@ -1,0 +1,282 @@
+"""Tests of ``workbook check`` and ``workbook import`` on files as they are found."""
+
+import json
+
+import pytest
+
+from tests.importers.files import REAL, WRITERS, csv_of, tidy, wide
+from workbook.cli import main
+from workbook.exports.datapackage import datapackage
+from workbook.importers.reading import read
+from workbook.tables import sha256
+from workbook.topics.take_up.tables import take_up
+
+MARCH = ["Renewals", "2014-03", "100", "80", "2.5"]
+JUNE = ["Renewals", "2014-06", "120", "90", ""]
+FINES = ["Fines", "2014-06", "7", "", "31"]
+NEXT = ["Renewals", "2014-09", "130", "95", ""]
+RELEASE = REAL / "transaction-volumes.csv"
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch, capsys):
+    """Run a command in a folder of its own; its status, output and error."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        with pytest.raises(SystemExit) as left:
+            main(list(words))
+        return left.value.code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A folder that holds two windows of the table."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    content = csv_of(tidy(MARCH, JUNE, FINES)).replace("\r\n", "\n")
+    (folder / "take_up.csv").write_bytes(content.encode())
+    (folder / "datapackage.json").write_text(datapackage([take_up], folder))
+    return folder
+
+
+def give(tmp_path, *rows, name="given.csv"):
+    """Write the rows as a tidy file to bring."""
+    (tmp_path / name).write_bytes(csv_of(tidy(*rows)).encode())
+    return name
+
+
+def held(data):
+    """Service, window and volume of every held row, which must be whole and recorded."""
+    frame = take_up.load("2100-Q4", data)
+    return [*zip(frame["service"], frame["window_end"], frame["volume"], strict=True)]
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+class TestCheck:
+    @pytest.mark.parametrize(
+        ("content", "place"),
+        [
+            (csv_of(tidy(MARCH, [*JUNE[:2], "#REF!", "1", ""])).encode(), "row 3, column volume: "),
+            (csv_of(tidy(MARCH, [*JUNE[:2], "40,000", "1", ""])).encode(), "row 3, column volume: "),
+            (csv_of(tidy(MARCH)).encode(), "row 2, column window_end: "),
+            (csv_of(tidy(["Café", *MARCH[1:]], JUNE)).encode("cp1252"), "row 2, column service: "),
+            (b"", "given.csv: the file is empty"),
+            (b"PK\x03\x04", "given.csv: the file is a zip archive"),
+        ],
+    )
+    def test_bad_input_is_refused_with_its_place(self, command, tmp_path, content, place):
+        (tmp_path / "given.csv").write_bytes(content)
+        status, output, errors = command("check", "given.csv", "--table", "take_up")
+        assert status == 2
+        assert f"error: {place}" in output
+        assert errors.startswith("given.csv is refused as take_up (1 error): ")
+
+    @pytest.mark.parametrize("format_", WRITERS)
+    def test_a_format_is_told_by_what_the_file_holds(self, command, tmp_path, format_):
+        (tmp_path / "given").write_bytes(WRITERS[format_](tidy(MARCH, JUNE)))
+        status, output, errors = command("check", "given", "--table", "take_up")
+        assert (status, errors) == (0, "")
+        assert output == "take_up: 2 rows, errors: 0, oddities: 0\n"
+
+    def test_oddities_are_reported_and_let_it_pass(self, command, tmp_path):
+        given = give(tmp_path, MARCH, [*JUNE[:2], "1", "2", ""])
+        status, output, _ = command("check", given, "--table", "take_up", "--json")
+        [oddity] = json.loads(output)["oddities"]
+        assert status == 0
+        assert (oddity["row"], oddity["column"], oddity["value"]) == (3, "digital_volume", "2")
+
+    @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
+    def test_the_published_file(self, command):
+        status, output, errors = command("check", str(RELEASE), "--table", "take_up")
+        assert (status, errors) == (0, "")
+        assert output.endswith("take_up: 11227 rows, errors: 0, oddities: 30\n")
+
+
+class TestWrite:
+    def test_a_published_file_becomes_our_table_with_its_source(self, command, tmp_path):
+        published = csv_of(wide(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""]))
+        (tmp_path / "given.csv").write_bytes(published.encode())
+        status, output, _ = command("import", "given.csv", "--as", "take_up", "-o", "ours.csv")
+        assert status == 0
+        assert output.endswith("ours.csv is written: 2 rows\n")
+        source = f"given.csv, SHA-256 {sha256(published.encode())[:12]}"
+        assert (tmp_path / "ours.csv").read_text().splitlines()[1:] == [
+            f'Ministry,Agency,Renewals,Registering,Taxpayers,2014-03,100,80,2.5,"{source}"',
+            f'Ministry,Agency,Renewals,Registering,Taxpayers,2014-06,120,90,,"{source}"',
+        ]
+
+    def test_as_parquet(self, command, tmp_path):
+        given = give(tmp_path, MARCH, JUNE)
+        assert command("import", given, "--as", "take_up", "-o", "ours.parquet")[0] == 0
+        report = read(take_up, (tmp_path / "ours.parquet").read_bytes(), "ours")
+        assert report.errors == ()
+        assert report.frame["volume"].tolist() == [100, 120]
+
+    def test_a_file_with_errors_writes_nothing(self, command, tmp_path):
+        given = give(tmp_path, MARCH, [*JUNE[:2], "-1", "", ""])
+        status, _, errors = command("import", given, "--as", "take_up", "-o", "ours.csv")
+        assert status == 2
+        assert "-1 must not be negative" in errors
+        assert not (tmp_path / "ours.csv").exists()
+
+    def test_another_file_of_that_name_is_not_lost(self, command, tmp_path):
+        given = give(tmp_path, MARCH, JUNE)
+        (tmp_path / "ours.csv").write_text("dear")
+        status, _, errors = command("import", given, "--as", "take_up", "-o", "ours.csv")
+        assert (status, (tmp_path / "ours.csv").read_text()) == (2, "dear")
+        assert "ours.csv is there already and differs" in errors
+
+    def test_the_same_again_changes_nothing(self, command, tmp_path):
+        words = ("import", give(tmp_path, MARCH, JUNE), "--as", "take_up", "-o", "ours.csv")
+        assert command(*words)[0] == 0
+        status, output, _ = command(*words)
+        assert status == 0
+        assert output.endswith("ours.csv is as it was: nothing changes\n")
+
+    @pytest.mark.parametrize(
+        ("where", "said"),
+        [
+            (["-o", "ours.xlsx"], "its name must end in .csv or .parquet"),
+            ([], "either -o FILE or --into FOLDER"),
+            (["-o", "a.csv", "--into", "data"], "either -o FILE or --into FOLDER"),
+            (["-o", "no/ours.csv"], "no/"),
+        ],
+    )
+    def test_a_place_that_it_cannot_go_to(self, command, tmp_path, where, said):
+        given = give(tmp_path, MARCH, JUNE)
+        status, _, errors = command("import", given, "--as", "take_up", *where)
+        assert status in {1, 2}
+        assert said in errors
+
+
+class TestBring:
+    def bring(self, command, given, *more):
+        return command("import", given, "--as", "take_up", "--into", "data", *more)
+
+    def test_the_next_quarter(self, command, data, tmp_path):
+        status, output, _ = self.bring(command, give(tmp_path, NEXT))
+        assert status == 0
+        assert "new: 2014-09 (1 row)" in output
+        assert "went with 2014-09: 1 (Agency, Fines)" in output
+        assert held(data) == [
+            ("Renewals", "2014-03", 100),
+            ("Renewals", "2014-06", 120),
+            ("Renewals", "2014-09", 130),
+            ("Fines", "2014-06", 7),
+        ]
+
+    def test_held_rows_stay_as_they_are_written(self, command, data, tmp_path):
+        before = (data / "take_up.csv").read_text().splitlines()
+        self.bring(command, give(tmp_path, NEXT))
+        after = (data / "take_up.csv").read_text().splitlines()
+        assert [line.removesuffix(",") for line in after if "2014-09" not in line][1:] == before[1:]
+
+    def test_the_same_again_changes_nothing(self, command, data, tmp_path):
+        given = give(tmp_path, NEXT)
+        self.bring(command, given)
+        before = contents(data)
+        status, output, _ = self.bring(command, given)
+        assert (status, contents(data)) == (0, before)
+        assert "nothing changes" in output
+
+    def test_a_revision_wants_a_reason(self, command, data, tmp_path):
+        before = contents(data)
+        given = give(tmp_path, [*JUNE[:2], "125", "90", ""], FINES, NEXT)
+        status, output, errors = self.bring(command, given)
+        assert (status, contents(data)) == (2, before)
+        assert "changed in periods already held: 1 cell" in output
+        assert "Agency, Renewals, 2014-06: volume 120 → 125" in output
+        assert "say why with --revise REASON" in errors
+
+    def test_a_revision_with_a_reason_is_recorded(self, command, data, tmp_path):
+        old = sha256((data / "take_up.csv").read_bytes())
+        given = give(tmp_path, [*JUNE[:2], "125", "90", ""])
+        status, output, _ = self.bring(command, given, "--revise", "corrected by the agency")
+        assert status == 0
+        assert "dropped from periods already held: 1 (Agency, Fines, 2014-06)" in output
+        assert held(data) == [("Renewals", "2014-03", 100), ("Renewals", "2014-06", 125)]
+        [resource] = json.loads((data / "datapackage.json").read_text())["resources"]
+        assert resource["revisions"] == [
+            {
+                "reason": "corrected by the agency",
+                "file": "given.csv",
+                "from": old,
+                "to": sha256((data / "take_up.csv").read_bytes()),
+            }
+        ]
+
+    def test_a_blank_reason_is_none(self, command, data, tmp_path):
+        before = contents(data)
+        given = give(tmp_path, [*JUNE[:2], "125", "90", ""])
+        assert self.bring(command, given, "--revise", " ")[0] == 2
+        assert contents(data) == before
+
+    def test_a_window_far_from_all_others_is_refused(self, command, data, tmp_path):
+        before = contents(data)
+        status, _, errors = self.bring(command, give(tmp_path, ["Renewals", "2020-06", "1", "", ""]))
+        assert (status, contents(data)) == (2, before)
+        assert "its window of 12 months overlaps no other" in errors
+
+    def test_a_held_table_that_was_changed_by_hand_is_refused(self, command, data, tmp_path):
+        path = data / "take_up.csv"
+        path.write_text(path.read_text().replace("120", "121"))
+        before = contents(data)
+        status, _, errors = self.bring(command, give(tmp_path, NEXT))
+        assert (status, contents(data)) == (2, before)
+        assert "the hash of take_up.csv is" in errors
+
+    def test_a_folder_without_that_table(self, command, tmp_path):
+        (tmp_path / "data").mkdir()
+        status, _, errors = self.bring(command, give(tmp_path, NEXT))
+        assert status == 2
+        assert "data does not hold take_up.csv and its record, datapackage.json" in errors
+
+    def test_a_table_that_is_held_nowhere(self, command, data, tmp_path):
+        from workbook.importers.template import template
+        from workbook.topics.take_up.tables import service_kpis
+
+        (tmp_path / "kpis.csv").write_text(template(service_kpis))
+        status, _, errors = command(
+            "import", "kpis.csv", "--as", "service_kpis", "--into", "data"
+        )
+        assert status == 2
+        assert "service_kpis is held nowhere" in errors
+
+    def test_where_the_record_cannot_be_written_the_table_is_as_it_was(
+        self, command, data, tmp_path, monkeypatch
+    ):
+        from pathlib import Path
+
+        before, replace = contents(data), Path.replace
+
+        def failing(path, target):
+            if target.name == "datapackage.json":
+                raise OSError(28, "No space left on device", str(target))
+            return replace(path, target)
+
+        monkeypatch.setattr(Path, "replace", failing)
+        status, _, errors = self.bring(command, give(tmp_path, NEXT))
+        assert (status, contents(data)) == (1, before)
+        assert "no space left on device" in errors
+
+    @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
+    def test_the_whole_release_into_the_shipped_table(self, command, tmp_path):
+        from workbook.resources import folder
+        from workbook.topics import TABLES
+
+        (tmp_path / "data").mkdir()
+        shipped = (folder("data") / "take_up.csv").read_bytes()
+        (tmp_path / "data" / "take_up.csv").write_bytes(shipped)
+        package = datapackage([TABLES["take_up"]], tmp_path / "data")
+        (tmp_path / "data" / "datapackage.json").write_text(package)
+        status, output, _ = self.bring(command, str(RELEASE), "--revise", "all services")
+        assert status == 0
+        assert "new: 2012-03, 2012-12" in output
+        assert "changed in" not in output
+        assert len(held(tmp_path / "data")) == 11227
