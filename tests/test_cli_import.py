@@ -1,15 +1,17 @@
 """Tests of ``workbook check`` and ``workbook import`` on files as they are found."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.importers.files import REAL, WRITERS, csv_of, tidy, wide
 from workbook.cli import main
 from workbook.exports.datapackage import datapackage
-from workbook.importers.reading import read
+from workbook.importers import read, template
+from workbook.resources import folder
 from workbook.tables import sha256
-from workbook.topics.take_up.tables import take_up
+from workbook.topics.take_up.tables import service_kpis, take_up
 
 MARCH = ["Renewals", "2014-03", "100", "80", "2.5"]
 JUNE = ["Renewals", "2014-06", "120", "90", ""]
@@ -34,12 +36,12 @@ def command(tmp_path, monkeypatch, capsys):
 @pytest.fixture
 def data(tmp_path):
     """A folder that holds two windows of the table."""
-    folder = tmp_path / "data"
-    folder.mkdir()
+    shelf = tmp_path / "data"
+    shelf.mkdir()
     content = csv_of(tidy(MARCH, JUNE, FINES)).replace("\r\n", "\n")
-    (folder / "take_up.csv").write_bytes(content.encode())
-    (folder / "datapackage.json").write_text(datapackage([take_up], folder))
-    return folder
+    (shelf / "take_up.csv").write_bytes(content.encode())
+    (shelf / "datapackage.json").write_text(datapackage([take_up], shelf))
+    return shelf
 
 
 def give(tmp_path, *rows, name="given.csv"):
@@ -54,8 +56,8 @@ def held(data):
     return [*zip(frame["service"], frame["window_end"], frame["volume"], strict=True)]
 
 
-def contents(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+def contents(shelf):
+    return {path.name: path.read_bytes() for path in shelf.iterdir()}
 
 
 class TestCheck:
@@ -63,7 +65,10 @@ class TestCheck:
         ("content", "place"),
         [
             (csv_of(tidy(MARCH, [*JUNE[:2], "#REF!", "1", ""])).encode(), "row 3, column volume: "),
-            (csv_of(tidy(MARCH, [*JUNE[:2], "40,000", "1", ""])).encode(), "row 3, column volume: "),
+            (
+                csv_of(tidy(MARCH, [*JUNE[:2], "40,000", "1", ""])).encode(),
+                "row 3, column volume: ",
+            ),
             (csv_of(tidy(MARCH)).encode(), "row 2, column window_end: "),
             (csv_of(tidy(["Café", *MARCH[1:]], JUNE)).encode("cp1252"), "row 2, column service: "),
             (b"", "given.csv: the file is empty"),
@@ -219,7 +224,9 @@ class TestBring:
 
     def test_a_window_far_from_all_others_is_refused(self, command, data, tmp_path):
         before = contents(data)
-        status, _, errors = self.bring(command, give(tmp_path, ["Renewals", "2020-06", "1", "", ""]))
+        status, _, errors = self.bring(
+            command, give(tmp_path, ["Renewals", "2020-06", "1", "", ""])
+        )
         assert (status, contents(data)) == (2, before)
         assert "its window of 12 months overlaps no other" in errors
 
@@ -237,22 +244,15 @@ class TestBring:
         assert status == 2
         assert "data does not hold take_up.csv and its record, datapackage.json" in errors
 
-    def test_a_table_that_is_held_nowhere(self, command, data, tmp_path):
-        from workbook.importers.template import template
-        from workbook.topics.take_up.tables import service_kpis
-
+    def test_a_table_that_is_held_nowhere(self, command, tmp_path):
         (tmp_path / "kpis.csv").write_text(template(service_kpis))
-        status, _, errors = command(
-            "import", "kpis.csv", "--as", "service_kpis", "--into", "data"
-        )
+        status, _, errors = command("import", "kpis.csv", "--as", "service_kpis", "--into", "data")
         assert status == 2
         assert "service_kpis is held nowhere" in errors
 
     def test_where_the_record_cannot_be_written_the_table_is_as_it_was(
         self, command, data, tmp_path, monkeypatch
     ):
-        from pathlib import Path
-
         before, replace = contents(data), Path.replace
 
         def failing(path, target):
@@ -267,13 +267,10 @@ class TestBring:
 
     @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
     def test_the_whole_release_into_the_shipped_table(self, command, tmp_path):
-        from workbook.resources import folder
-        from workbook.topics import TABLES
-
         (tmp_path / "data").mkdir()
         shipped = (folder("data") / "take_up.csv").read_bytes()
         (tmp_path / "data" / "take_up.csv").write_bytes(shipped)
-        package = datapackage([TABLES["take_up"]], tmp_path / "data")
+        package = datapackage([take_up], tmp_path / "data")
         (tmp_path / "data" / "datapackage.json").write_text(package)
         status, output, _ = self.bring(command, str(RELEASE), "--revise", "all services")
         assert status == 0

@@ -2,16 +2,16 @@
 
 import json
 import pickle
+from dataclasses import replace
 
 import pandera.pandas as pa
 import pytest
 
-from workbook.exports.datapackage import datapackage
+from workbook.exports.datapackage import datapackage, revised
 from workbook.resources import folder
 from workbook.tables import FRACTION, NOT_NEGATIVE, PERIOD, Table, TableError, sha256
 from workbook.topics import TABLES
 
-HELD = [name for name, table in TABLES.items() if table.held]
 HELD = [name for name, table in TABLES.items() if table.held]
 HEADER = "place,period,people,share"
 GOOD = f"""{HEADER}

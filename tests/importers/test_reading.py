@@ -6,11 +6,13 @@ import zipfile
 import pandas as pd
 import pytest
 
-from tests.importers.files import SPANS, WRITERS, csv_of, header, tidy, wide, xlsx
+from tests.importers.files import REAL, SPANS, WRITERS, csv_of, header, tidy, wide, xlsx
 from workbook.exports import ods
 from workbook.importers import read
+from workbook.importers.encodings import encoding_of
 from workbook.topics.take_up.tables import service_kpis, take_up
 
+G_CLOUD = REAL.parent / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 GOOD = tidy(
     ["Renewals", "2014-03", "100", "80", "2.5"],
     ["Renewals", "2014-06", "120", "90", ""],
@@ -296,6 +298,10 @@ class TestEncodings:
                 f"is not in UTF-8; it seems to be {called}: save the file as CSV UTF-8",
             ),
         ]
+
+    @pytest.mark.skipif(not G_CLOUD.is_file(), reason="the published originals are not here")
+    def test_a_published_file_of_an_old_macintosh(self):
+        assert encoding_of(G_CLOUD.read_bytes()) == "mac_roman"
 
     def test_lines_that_end_in_carriage_returns_alone(self):
         report = read(take_up, csv_of(self.WIDE).replace("\r\n", "\r").encode(), "x")

@@ -208,7 +208,7 @@ class TestRows:
 
     def test_a_row_without_figures(self):
         report = reported(wide(a_service(), ["None", *[""] * 9], ["Nil", *[""] * 9]))
-        said = "the row has no figure in any window and was left out; so are 1 others"
+        said = "the row has no figure in any window and was left out (2 rows, this one first)"
         assert lines(report.oddities) == [(3, None, said)]
 
     def test_blank_is_not_reported_and_zero_is_zero(self):

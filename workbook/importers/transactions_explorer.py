@@ -192,5 +192,5 @@ def _empty(laid: _Laid, grid: Grid, twice: npt.NDArray[np.bool_]) -> Iterator[Pr
     without[laid.rows] = False
     if rows := np.flatnonzero(without).tolist():
         message = "the row has no figure in any window and was left out"
-        more = f"; so are {len(rows) - 1} others" if len(rows) > 1 else ""
-        yield Problem(grid.numbers[rows[0]], None, None, message + more)
+        often = f" ({len(rows):,} rows, this one first)" if len(rows) > 1 else ""
+        yield Problem(grid.numbers[rows[0]], None, None, message + often)

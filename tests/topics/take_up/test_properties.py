@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.topics.take_up.tables import outcome_of, small
 from workbook.scenario import ScenarioError, joined
-from workbook.topics.take_up.model import PARTS
 from workbook.topics.take_up.tables import take_up as table
+from workbook.topics.take_up.telling import PARTS
 
 WINDOWS = ("2013-03", "2013-06", "2013-09", "2013-12", "2014-03", "2014-06")
 SERVICES = tuple("ABCDE")

@@ -16,8 +16,6 @@ from workbook.topics.take_up.outlook import CURVES, Outlook, outlook, percent
 from workbook.topics.take_up.scenario import TakeUp
 from workbook.topics.take_up.selection import Selection, select
 
-PARTS = ("within", "mix", "interaction", "entry", "exit")
-
 INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
     "take_up": ("Take-up, as published", "share", "higher"),
     "take_up_matched": ("Take-up, like for like", "share", "higher"),
@@ -142,7 +140,7 @@ def _change(change: Decomposition) -> dict[str, float | str | None]:
     return {
         "take_up": change.headline_after,
         "take_up_matched": change.matched_after,
-        **{f"change_{part}": getattr(change, part) for part in PARTS},
+        **{f"change_{part}": getattr(change, part) for part in telling.PARTS},
         "services_reporting": change.services_after,
         "services_matched": change.services_matched,
         "volume_covered": change.volume_covered,
@@ -177,7 +175,7 @@ def _parts(compared: Comparison) -> pd.DataFrame:
         return pd.DataFrame([(after, change.headline_after)], columns=["part", "value"])
     rows = [
         (f"Year to {telling.month(compared.window_before)}", change.headline_before),
-        *((part, getattr(change, part)) for part in PARTS),
+        *((told, getattr(change, part)) for part, told in telling.PARTS.items()),
         (f"Year to {telling.month(compared.window_after)}", change.headline_after),
     ]
     return pd.DataFrame(rows, columns=["part", "value"])

@@ -13,7 +13,15 @@ from workbook.topics.take_up.selection import Selection
 FEW_POINTS = 12
 """Independent points below which an interval for the effect of a date is too narrow."""
 
-PARTS = ("within", "mix", "interaction", "entry", "exit")
+PARTS = {
+    "within": "Services themselves",
+    "mix": "Mix of services",
+    "interaction": "Both at once",
+    "entry": "New to reporting",
+    "exit": "Gone from reporting",
+}
+"""The parts of the change of take-up, and what a reader calls them."""
+
 OF_THE_CHANGE = ("take_up_matched", "volume_covered", *(f"change_{part}" for part in PARTS))
 
 

@@ -19,14 +19,8 @@ from workbook.charting import (
     rows_in_order,
 )
 from workbook.outcome import Outcome
+from workbook.topics.take_up.telling import PARTS
 
-NAMES = {
-    "within": "Services themselves",
-    "mix": "Mix of services",
-    "interaction": "Both at once",
-    "entry": "New to reporting",
-    "exit": "Gone from reporting",
-}
 KINDS = {"take-up": BLUE, "up": TURQUOISE, "down": ORANGE}
 SMALL = 5e-5
 """A part below half of a hundredth of a percentage point is none to a reader."""
@@ -43,8 +37,8 @@ def change(outcome: Outcome) -> Figure:
         {"steps": steps},
         title=_title(table),
         subtitle=(
-            "Take-up as published, and the parts of its change, in percentage points; "
-            "only the first is services that rose"
+            "Take-up as published, and the parts of its change in percentage points: "
+            "only the first is what services themselves did"
         ),
         description=_description(table),
     )
@@ -73,12 +67,12 @@ def _steps(table: pd.DataFrame) -> pd.DataFrame:
     level = 0.0
     for row in table.dropna().to_dict("records"):
         part, value = str(row["part"]), float(row["value"])
-        total = part not in NAMES
+        total = part not in PARTS.values()
         start, level = (value, value) if total else (level, level + value)
         rows.append(
             {
                 "place": len(rows),
-                "name": NAMES.get(part, part),
+                "name": part,
                 "start": start,
                 "end": level,
                 "right": max(start, level),
@@ -90,12 +84,12 @@ def _steps(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(table: pd.DataFrame) -> str:
-    values = dict(zip(table["part"], table["value"], strict=True))
-    if "within" not in values or pd.isna(values["within"]):
+    if len(table) == 1:
         return "There is no earlier year to compare with"
-    *_, after = table["value"]
-    total = float(after) - float(table["value"].iloc[0])
-    within = float(values["within"])
+    before, within, *_, after = table["value"].tolist()
+    if table["value"].isna().any():
+        return "No service reports in both years: take-up of the two cannot be compared"
+    total = after - before
     if abs(total) < SMALL:
         return "Take-up as published did not change"
     moved = words.points(total).lstrip("+−")
