@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
+from tests.browser.server import serving
 from tests.chromium import FLAGS, executable
 
 expect.set_options(timeout=60_000)  # a kernel that starts on a busy machine takes its time
@@ -22,6 +23,13 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of a served workbook."""
+    with serving() as address:
+        yield address
 
 
 @contextlib.contextmanager

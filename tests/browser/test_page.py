@@ -2,29 +2,21 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import websocket
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from tests.browser.conftest import VIEWPORT, watched
-from tests.browser.server import WORKBOOK, serving
+from tests.browser.visiting import opened, run, settled, shown, violations
 
 pytestmark = pytest.mark.browser
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TOPIC = "digital_inclusion"
+
 DEFAULT_PEOPLE = 11_000_000 - 6 * (800_000 + 300_000 * 0.7 * 0.8 * 0.75)
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """The address of a served workbook."""
-    with serving() as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -46,39 +38,9 @@ def inclusion(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
     check()
 
 
-def run(**parameters: object) -> dict[str, Any]:
-    """What `workbook run` says of the scenario with these parameters."""
-    settings = [f"--set={name}={value}" for name, value in parameters.items()]
-    command = [str(WORKBOOK), "run", "digital_inclusion", "--json", *settings]
-    said: dict[str, Any] = json.loads(
-        subprocess.run(command, check=True, capture_output=True).stdout
-    )
-    return said
-
-
-def settled(page: Page) -> None:
-    """Wait until a key pressed now is answered."""
-    expect(page.locator("body[data-workbook=ready]")).to_be_attached()
-
-
-def opened(page: Page, address: str) -> Page:
-    """The page at an address, once it is ready."""
-    page.goto(address)
-    settled(page)
-    return page
-
-
 def box(page: Page, parameter: str) -> Any:
     """A parameter's number box."""
     return page.locator(f"input[name={parameter}]")
-
-
-def shown(page: Page) -> dict[str, str]:
-    """The raw value that each indicator's element carries."""
-    tiles = page.locator("[data-indicator]").evaluate_all(
-        "tiles => tiles.map(tile => [tile.dataset.indicator, tile.dataset.value])"
-    )
-    return dict(tiles)
 
 
 def follows(page: Page, said: dict[str, Any]) -> None:
@@ -94,18 +56,12 @@ def follows(page: Page, said: dict[str, Any]) -> None:
     expect(last_row).to_contain_text(f"{expected['value']:,.0f}")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA and its own good practice."""
-    found = Axe().run(page, options={"runOnly": WCAG["runOnly"]}).response["violations"]
-    return [f"{each['id']}: {[node['html'][:200] for node in each['nodes']]}" for each in found]
-
-
 def test_home_names_every_topic_with_its_question_and_headline(page: Page, site: str) -> None:
     page.goto(f"{site}/")
     expect(page).to_have_title("Home – Policy Workbook")
     section = page.locator("section", has=page.get_by_role("heading", name="Digital inclusion"))
     expect(section).to_contain_text("Will the number of people without basic digital skills fall")
-    expect(section).to_contain_text(run()["headline"])
+    expect(section).to_contain_text(run(TOPIC)["headline"])
     assert violations(page) == []
     section.get_by_role("link", name="Digital inclusion").click()
     settled(page)
@@ -114,7 +70,7 @@ def test_home_names_every_topic_with_its_question_and_headline(page: Page, site:
 
 def test_the_page_comes_up_with_the_figures_of_the_command(inclusion: Page) -> None:
     assert float(shown(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
-    follows(inclusion, run())
+    follows(inclusion, run(TOPIC))
 
 
 def test_the_page_can_be_found_through_by_its_structure(page: Page, site: str) -> None:
@@ -143,7 +99,7 @@ def test_a_keyboard_alone_changes_a_parameter_and_everything_follows(page: Page,
         "data-value", str(DEFAULT_PEOPLE)
     )
     settled(page)
-    follows(page, run(programme_starts=800_000))
+    follows(page, run(TOPIC, programme_starts=800_000))
     assert page.url == f"{site}/digital_inclusion?programme_starts=800000"
     expect(page.get_by_role("status").filter(has_text="On these assumptions")).to_be_visible()
     assert violations(page) == []
@@ -168,12 +124,12 @@ def test_a_share_is_typed_as_a_percentage(inclusion: Page) -> None:
         "data-value", re.compile(r"^3692")
     )
     settled(inclusion)
-    follows(inclusion, run(reduction_target=0.305))
+    follows(inclusion, run(TOPIC, reduction_target=0.305))
     assert inclusion.url.endswith("?reduction_target=0.305")
 
 
 def test_a_link_opens_its_scenario_and_never_paints_the_default_s(page: Page, site: str) -> None:
-    said = run(programme_starts=0, reduction_target=0.3)
+    said = run(TOPIC, programme_starts=0, reduction_target=0.3)
     page.add_init_script(
         """window.seen = new Set(); new MutationObserver(() => {
             for (const tile of document.querySelectorAll("[data-indicator=people_excluded]"))
@@ -210,7 +166,7 @@ def test_a_link_that_cannot_be_opened_says_why_and_shows_no_figure(
     page.get_by_role("link", name="Open the published scenario").click()
     expect(page.locator("[data-indicator]:visible").first).to_be_visible()
     settled(page)
-    follows(page, run())
+    follows(page, run(TOPIC))
 
 
 def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) -> None:
@@ -220,7 +176,7 @@ def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) ->
     box(page, "programme_starts").fill("500000")
     expect(page.locator("[data-indicator]:visible").first).to_be_visible()
     settled(page)
-    follows(page, run(programme_starts=500_000, reduction_target=0.3))
+    follows(page, run(TOPIC, programme_starts=500_000, reduction_target=0.3))
 
 
 @pytest.mark.parametrize(
@@ -258,7 +214,7 @@ def test_a_refused_text_s_first_digits_do_not_count(inclusion: Page, site: str) 
         settled(inclusion)
     expect(box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
     assert inclusion.url == f"{site}/digital_inclusion"
-    follows(inclusion, run())
+    follows(inclusion, run(TOPIC))
 
 
 def test_a_refused_value_does_not_stop_another_field(inclusion: Page) -> None:
@@ -271,7 +227,7 @@ def test_a_refused_value_does_not_stop_another_field(inclusion: Page) -> None:
     inclusion.get_by_role("button", name="Reset").click()
     expect(box(inclusion, "dropout")).not_to_have_attribute("aria-invalid", "true")
     settled(inclusion)
-    follows(inclusion, run())
+    follows(inclusion, run(TOPIC))
 
 
 def test_a_published_scenario_is_one_press_away(inclusion: Page, site: str) -> None:
@@ -279,7 +235,7 @@ def test_a_published_scenario_is_one_press_away(inclusion: Page, site: str) -> N
     expect(box(inclusion, "programme_starts")).to_have_value("800000")
     expect(inclusion).to_have_url(f"{site}/digital_inclusion?programme_starts=800000")
     settled(inclusion)
-    follows(inclusion, run(programme_starts=800_000))
+    follows(inclusion, run(TOPIC, programme_starts=800_000))
 
 
 def test_data_are_patched_in_place(inclusion: Page) -> None:
@@ -346,7 +302,7 @@ def test_a_page_whose_kernel_ended_says_so_and_keeps_the_scenario(
         expect(page.get_by_role("alert").filter(has_text="lost its connection")).to_be_visible()
         page.get_by_role("link", name="Reload the page").click()
         settled(page)
-        follows(page, run(programme_starts=0))
+        follows(page, run(TOPIC, programme_starts=0))
 
 
 def end_kernel(page: Page, site: str) -> APIResponse:
@@ -387,7 +343,7 @@ def test_what_is_typed_before_an_answer_arrives_is_kept(page: Page, site: str) -
     box(page, "unit_cost").fill("80")
     box(page, "dropout").fill("20")
     settled(page)
-    follows(page, run(programme_starts=800_000, unit_cost=80, dropout=0.2))
+    follows(page, run(TOPIC, programme_starts=800_000, unit_cost=80, dropout=0.2))
     expect(box(page, "programme_starts")).to_have_value("800000")
 
 
@@ -410,7 +366,7 @@ def test_a_broken_connection_comes_back_and_nothing_typed_is_lost(
         box(page, "dropout").fill("20")
         expect(page).to_have_url(re.compile("dropout=0.2"))
         settled(page)
-        follows(page, run(programme_starts=800_000, dropout=0.2))
+        follows(page, run(TOPIC, programme_starts=800_000, dropout=0.2))
 
 
 def test_a_first_connection_that_fails_is_tried_again_and_shows_no_default(
@@ -422,7 +378,7 @@ def test_a_first_connection_that_fails_is_tried_again_and_shows_no_default(
         page.wait_for_function("sockets.length > 0")
         expect(page.locator(".wb-headline:visible")).to_have_count(0)
         settled(page)
-        follows(page, run(programme_starts=0))
+        follows(page, run(TOPIC, programme_starts=0))
 
 
 def test_a_closed_page_ends_its_kernel(page: Page, site: str) -> None:

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import VIEWPORT, watched
-from tests.browser.server import serving
 from tests.browser.visiting import opened, run, settled, shown, violations
 from workbook.resources import folder
 
@@ -18,13 +17,6 @@ PAYE = "PAYE transactions"
 RESERVE_TAX = "Stamp Duty Reserve Tax transactions"
 SERVICE = "Visa applications"
 BOTH = ("take_up", "take_up_matched")
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """The address of a served workbook."""
-    with serving() as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """A grid: what a file holds, as a header and columns of cells, whatever they mean."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -74,11 +75,16 @@ def parsed_fast(content: bytes, delimiter: str = ",") -> Grid:
     Arrow neither counts blank rows nor says which row is too long: where there may be one, or a
     quotation mark that is not where it belongs, every record is looked at.
     """
-    sign = delimiter.encode()
-    spaced = b' "' in content and sign + b' "' in content
-    unusual = spaced or content.count(b'"') % 2 or content[:1] in b"\r\n" or b"\0" in content
+    late = _quoted_late(content, delimiter.encode())
+    unusual = late or content.count(b'"') % 2 or content[:1] in b"\r\n" or b"\0" in content
     grid = None if unusual else _plain(content, delimiter)
     return grid or parsed(text_of(content), delimiter)
+
+
+def _quoted_late(content: bytes, sign: bytes) -> bool:
+    """Whether a quoted cell has blanks before it, which Arrow takes for a part of the cell."""
+    before = content.removeprefix(codecs.BOM_UTF8).split(b' "')[:-1]
+    return any(part.rstrip(b" ")[-1:] in {sign, b"\r", b"\n", b""} for part in before)
 
 
 def _plain(content: bytes, delimiter: str) -> Grid | None:
