@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from workbook.cli.invalid import InvalidRequestError
+from workbook.outcome import Outcome
 from workbook.resources import is_name
-from workbook.scenario import Scenario, Value
+from workbook.scenario import Scenario, ScenarioError, Value
 from workbook.tables import Table
-from workbook.topic import Topic
+from workbook.topic import Tables, Topic
 from workbook.topics import TABLES, TOPICS
 
 Named = TypeVar("Named")
@@ -57,6 +59,14 @@ def scenario(asked: Topic, settings: Sequence[Pair], file: Path | None, **fixed:
         name: declared[name].parse(text) if name in declared else text for name, text in settings
     }
     return base.replace(**{**values, **fixed})
+
+
+def outcome(asked: Topic, tables: Tables, scenario: Scenario) -> Outcome:
+    """The topic's outcome. Raises InvalidRequestError where it has nothing for what was asked."""
+    try:
+        return asked.model(tables, scenario)
+    except ScenarioError as error:
+        raise InvalidRequestError(str(error)) from error
 
 
 def scenarios(

@@ -74,7 +74,7 @@ def run(
         asked = asking.topic(topic)
         scenario = asking.scenario(asked, asking.pairs(settings or []), file)
         tables = asked.load(scenario)
-    outcome = asked.model(tables, scenario)
+    outcome = asking.outcome(asked, tables, scenario)
     if json:
         printing.as_json(record(asked, outcome))
     else:

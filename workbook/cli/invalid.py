@@ -14,4 +14,4 @@ def request() -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise InvalidRequestError(str(error)) from error
+        raise InvalidRequestError(getattr(error, "summary", str(error))) from error

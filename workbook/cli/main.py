@@ -12,8 +12,6 @@ from typer.exceptions import TyperException
 
 from workbook.cli.commands import DEBUG, app
 from workbook.cli.invalid import InvalidRequestError
-from workbook.scenario import ScenarioError
-from workbook.tables import TableError
 
 FAILED: Final = 1
 INVALID: Final = 2
@@ -34,7 +32,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except Exception as error:  # noqa: BLE001  whatever it is, it ends as a sentence and a status
         if DEBUG in given:
             traceback.print_exc()
-        invalid = isinstance(error, InvalidRequestError | ScenarioError | TyperException)
+        invalid = isinstance(error, InvalidRequestError | TyperException)
         _leave(_said(error), INVALID if invalid else FAILED)
     if status == STOPPED:
         _leave("workbook was told to stop and has stopped", FAILED)
@@ -45,20 +43,11 @@ def _said(error: Exception) -> str:
     """What went wrong, in a sentence; of what nobody foresaw, what it was."""
     if isinstance(error, TyperException):
         return f"{error.format_message().rstrip('.')}; --help shows what can be asked"
-    if isinstance(error, InvalidRequestError) and isinstance(error.__cause__, TableError):
-        return _refusal(error.__cause__)
     if isinstance(error, OSError) and error.strerror and error.filename:
         return f"{error.filename}: {error.strerror.lower()}"
     if isinstance(error, ValueError | RuntimeError | OSError) and str(error):
         return str(error)
     return f"{type(error).__name__}: {error}; {DEBUG} shows where it arose"
-
-
-def _refusal(error: TableError) -> str:
-    """A refused table in a sentence; ``workbook check`` tells the rest."""
-    first, *rest = error.problems
-    more = f", and {len(rest)} more: workbook check shows them all" if rest else ""
-    return f"{error.table} was refused: {first}{more}"
 
 
 def _leave(sentence: str, status: int) -> NoReturn:

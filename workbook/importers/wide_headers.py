@@ -2,24 +2,16 @@
 
 import difflib
 import re
-from calendar import month_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from workbook.importers.months import DATE, YEAR, dates, month_of, span
 from workbook.tables.problems import Problem
-from workbook.tables.windows import MONTHS_A_YEAR
 
 LENGTH = 12
 """Months in a window."""
 
-MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
-ABBREVIATED = {**{name[:3]: number for name, number in MONTHS.items()}, "sept": 9}
-YEAR = r"(?:19|20)[0-9]{2}"
-DATE = re.compile(
-    rf"(?P<iso>{YEAR})-(?P<number>0[1-9]|1[0-2])(?![0-9])"
-    rf"|(?P<word>[^\W\d_]{{3,12}})\.?[\s'’/_-]*(?P<year>{YEAR}|[0-9]{{2}})(?![0-9])"
-)
 ENDING = re.compile(r"\b(?:year|months)\s+(?:to|ending|ended)\b", re.IGNORECASE)
 JOINED = re.compile(r"\b(?:to|until|from|between|and|year|months|12|ending|ended|in|for|the)\b")
 
@@ -88,19 +80,14 @@ def heads(header: tuple[str, ...], row: int) -> Heads:
     return Heads(tuple(read), tuple(errors), tuple(odd))
 
 
-def span(start: int, end: int) -> str:
-    """A window in words: ``April 2013 to March 2014``."""
-    return f"{_month(start)} to {_month(end)}"
-
-
 def _head(at: int, printed: str) -> Head | None:
     """The head of a column, None where it is no window's. Raises ValueError for an unreadable."""
-    measure, dates = _measure(printed), _dates(printed)
-    if measure is None or not (dates or re.search(YEAR, printed)):
+    measure, named = _measure(printed), dates(printed)
+    if measure is None or not (named or re.search(YEAR, printed)):
         return None
-    read = [_date(date) for date in dates]
+    read = [month_of(date) for date in named]
     months = [month for month, _ in read if month is not None]
-    if len(months) != len(dates) or len(months) not in {1, 2}:
+    if len(months) != len(named) or len(months) not in {1, 2}:
         msg = "the window cannot be read: write it as April 2013 to March 2014"
         raise ValueError(msg)
     end = months[-1]
@@ -114,33 +101,6 @@ def _head(at: int, printed: str) -> Head | None:
     if not any(sign in printed.lower() for sign in SIGNS[measure]):
         doubts.append(f"read as the {measure}")
     return Head(at, printed, measure, start, end, "; ".join(doubts))
-
-
-def _dates(printed: str) -> list["re.Match[str]"]:
-    """The months that a header names; two digits are a year only beside a month's name."""
-    return [
-        found
-        for found in DATE.finditer(printed)
-        if found["iso"] or len(found["year"]) > 2 or _number(found["word"])  # noqa: PLR2004  digits
-    ]
-
-
-def _number(word: str) -> int | None:
-    return MONTHS.get(word.lower()) or ABBREVIATED.get(word.lower())
-
-
-def _date(found: "re.Match[str]") -> tuple[int | None, str]:
-    """A month and year as months since the year 0, None if unreadable, and what is in doubt."""
-    if found["iso"]:
-        return MONTHS_A_YEAR * int(found["iso"]) + int(found["number"]) - 1, ""
-    number, year, doubt = _number(found["word"]), int(found["year"]), ""
-    if number is None:
-        near = difflib.get_close_matches(found["word"].lower(), MONTHS, n=1)
-        if not near:
-            return None, ""
-        number, doubt = MONTHS[near[0]], f"{found[0]} is read as {near[0].title()} {year}"
-    year += 2000 if year < 100 else 0  # noqa: PLR2004  a year of two digits
-    return MONTHS_A_YEAR * year + number - 1, doubt
 
 
 def _measure(printed: str) -> str | None:
@@ -203,7 +163,3 @@ def _at(head: Head) -> int:
 
 def _lasts(head: Head) -> int:
     return head.end - head.start + 1
-
-
-def _month(months: int) -> str:
-    return f"{month_name[months % MONTHS_A_YEAR + 1]} {months // MONTHS_A_YEAR}"

@@ -31,6 +31,13 @@ class TableError(ValueError):
         self.table, self.problems = table, problems
         super().__init__("\n".join([f"{table} was refused.", *map(str, problems)]))
 
+    @property
+    def summary(self) -> str:
+        """The refusal in a sentence, with the first of its problems."""
+        first, *rest = self.problems
+        more = f", and {len(rest)} more: workbook check shows them all" if rest else ""
+        return f"{self.table} was refused: {first}{more}"
+
     def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[Problem, ...]]]:
         return type(self), (self.table, self.problems)
 
