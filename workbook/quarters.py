@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, WithJsonSchema
 
 PATTERN = "[0-9]{4}-Q[1-4]"
-MONTHS_A_QUARTER = 3
+MONTHS_A_QUARTER, QUARTERS_A_YEAR = 3, 4
 
 
 def _checked(text: str) -> str:
@@ -50,13 +50,13 @@ def quarter_of(period: str) -> str:
 def later(quarter: str, quarters: int) -> str:
     """The quarter so many quarters later, or earlier where negative: ``2014-Q2``, 3 → 2015-Q1."""
     last_day(quarter)
-    number = 4 * int(quarter[:4]) + int(quarter[-1]) - 1 + quarters
-    return f"{number // 4:04d}-Q{number % 4 + 1}"
+    number = QUARTERS_A_YEAR * int(quarter[:4]) + int(quarter[-1]) - 1 + quarters
+    return f"{number // QUARTERS_A_YEAR:04d}-Q{number % QUARTERS_A_YEAR + 1}"
 
 
-def month_of(quarter: str) -> str:
-    """The last month of a quarter: ``2014-Q2`` gives ``2014-06``."""
-    return f"{last_day(quarter):%Y-%m}"
+def between(earlier: str, later: str) -> int:
+    """Quarters from one to another: ``2014-Q2`` to ``2015-Q1`` is 3."""
+    return QUARTERS_A_YEAR * (int(later[:4]) - int(earlier[:4])) + int(later[-1]) - int(earlier[-1])
 
 
 def period_end(period: str) -> date:

@@ -1,10 +1,13 @@
-"""Numbers as people read them: on tiles, in sentences, in refusals."""
+"""Numbers as people read them: on tiles, in sentences, in refusals; texts as cells may hold them."""
 
 import math
 
 THOUSAND, MILLION, BILLION = 1_000, 1_000_000, 1_000_000_000
 LEAST_CHANCE = 0.01
 """Draws cannot tell a chance below this from none, nor one as far from certainty from certainty."""
+
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+"""A text that begins with one of these may be run as a formula by the spreadsheet that opens it."""
 
 
 def number(value: float) -> str:
@@ -91,6 +94,11 @@ def index(value: float) -> str:
 def year(value: float) -> str:
     """A year, its thousands not separated: ``2020``."""
     return f"{value:.0f}"
+
+
+def neutralised(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet might run it."""
+    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
 
 
 def _signed(text: str) -> str:

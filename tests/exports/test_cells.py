@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from workbook.exports.cells import cells, kind, neutralised, written
+from workbook.exports.cells import cells, kind, written
+from workbook.words import neutralised
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])

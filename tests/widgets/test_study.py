@@ -108,9 +108,20 @@ def test_a_faster_hand_leaves_the_older_scenario_s_analyses(study: Study) -> Non
     assert study.charts["swing"].shown == 2
 
 
-def test_a_link_is_opened(study: Study) -> None:
-    study.link.asked = "?programme_starts=0&token=secret"
-    assert study.link.opened
+def test_a_link_is_opened_and_what_takes_long_comes_after_it(study: Study) -> None:
+    swing = study.charts["swing"]
+    before = swing.words["title"]
+
+    async def opened() -> None:
+        study.link.asked = "?programme_starts=0&token=secret"
+        assert study.link.opened
+        assert swing.words["title"] == "Being worked out…"
+        assert (swing.table["rows"], set(map(len, swing.data.values()))) == ([], {0})
+        while swing.words["title"] == "Being worked out…":
+            await asyncio.sleep(0)
+
+    asyncio.run(opened())
+    assert swing.words["title"] == before
     assert study.scenario == topic.Scenario(programme_starts=0)
     assert study.link.query == "programme_starts=0"
 

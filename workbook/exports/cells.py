@@ -5,11 +5,10 @@ from typing import Literal
 
 import pandas as pd
 
+from workbook.words import neutralised
+
 Cell = str | int | float | bool | None
 Kind = Literal["integer", "number", "boolean", "string"]
-
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins with one of these may be run as a formula by the spreadsheet that opens it."""
 
 
 def cells(column: pd.Series) -> list[Cell]:
@@ -28,11 +27,6 @@ def kind(values: list[Cell]) -> Kind:
     if kinds == {int}:
         return "integer"
     return "number" if kinds and kinds <= {int, float} else "string"
-
-
-def neutralised(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet might run it."""
-    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
 
 
 def written(value: Cell) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from workbook.exports.cells import Cell, cells, kind, neutralised, written
+from workbook.exports.cells import Cell, cells, kind, written
 from workbook.exports.exported import Exported
 from workbook.outcome import Column, Outcome
 

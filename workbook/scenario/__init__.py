@@ -7,12 +7,13 @@ that declaration.
 
 from workbook.scenario.declaring import Parameter, Quality, parameter
 from workbook.scenario.files import title_of
-from workbook.scenario.refusing import Problem, ScenarioError, wanted
+from workbook.scenario.refusing import Problem, ScenarioError, said, wanted
 from workbook.scenario.scenario import RESERVED, Scenario, samples
-from workbook.scenario.texts import Names, Value, joined, listed
+from workbook.scenario.texts import SEPARATOR, Names, Value, joined, listed
 
 __all__ = [
     "RESERVED",
+    "SEPARATOR",
     "Names",
     "Parameter",
     "Problem",
@@ -23,6 +24,7 @@ __all__ = [
     "joined",
     "listed",
     "parameter",
+    "said",
     "samples",
     "title_of",
     "wanted",

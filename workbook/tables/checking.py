@@ -12,11 +12,14 @@ import pyarrow as pa
 
 from workbook.tables import numbers, texts
 from workbook.tables.findings import Finding, told
-from workbook.tables.grid import characters
-from workbook.tables.problems import HEADER_ROW, Problem
+from workbook.tables.grid import characters, one_space
+from workbook.tables.problems import HEADER_ROW, Problem, cut
 from workbook.tables.sheet import Sheet
+from workbook.words import RUN_BY_SPREADSHEETS
 
 LARGEST_KEY = 2**62
+LISTED, BETWEEN = "service", ";"
+"""The column whose names stand in lists, and the sign between two of them."""
 
 
 def frame_of(
@@ -40,8 +43,10 @@ def frame_of(
             errors += told(_unreadable(name, kind, read.bad, sheet), sheet)
             oddities += told(_marked(name, read.marked, sheet), sheet)
         else:
-            series[name] = texts.series(sheet.cells[name], kind, ordered=name == period)
+            cells = one_space(sheet.cells[name])
+            series[name] = texts.series(cells, kind, ordered=name == period)
             oddities += _kept_markers(name, series[name], sheet)
+            oddities += told(_signs(name, series[name]), sheet)
         for found in _broken(name, series[name], column, unread, sheet):
             errors += told(found, sheet)
     return pd.DataFrame(series, copy=False), errors, oddities
@@ -76,7 +81,7 @@ def _unreadable(name: str, kind: str, bad: npt.NDArray[np.intp], sheet: Sheet) -
 def _marked(name: str, marked: npt.NDArray[np.intp], sheet: Sheet) -> Finding:
     """Cells of numbers that hold a marker for missing."""
     return Finding(
-        name, marked, lambda at: f"{sheet.text(at, name)} is read as not reported", common=True
+        name, marked, lambda at: f"{cut(sheet.text(at, name) or '')} is read as not reported", common=True
     )
 
 
@@ -91,7 +96,25 @@ def _kept_markers(name: str, cells: "pd.Series[Any]", sheet: Sheet) -> Iterator[
             at = np.flatnonzero(codes == code)
             rows = np.unique(np.asarray(sheet.rows)[at]).size
             more = f" ({rows:,} rows, this one first)" if rows > 1 else ""
-            yield sheet.problem(int(at[0]), name, f"{label} means missing, and is kept{more}")
+            yield sheet.problem(int(at[0]), name, f"{cut(label)} means missing, and is kept{more}")
+
+
+def _signs(name: str, cells: "pd.Series[Any]") -> Finding:
+    """Texts with a sign that means something elsewhere, each where it first stands."""
+    codes, labels = texts.coded(cells)
+    odd = np.array([bool(_sign(name, label)) for label in labels], bool)
+    at = np.flatnonzero(np.append(odd, False)[codes]) if odd.any() else numbers.NOWHERE
+    _, first = np.unique(codes[at], return_index=True)
+    return Finding(name, np.sort(at[first]), lambda at: _sign(name, labels[codes[at]]))
+
+
+def _sign(name: str, text: str) -> str:
+    """What is to be said of a sign in a text of a column, nothing where there is none."""
+    if text.startswith(RUN_BY_SPREADSHEETS):
+        return f"begins with {text[0]}: a spreadsheet would run it"
+    if name == LISTED and BETWEEN in text:
+        return f"{BETWEEN} is the sign between names in a list: it is shown as ,"
+    return ""
 
 
 def _broken(
@@ -112,7 +135,7 @@ def _broken(
 
 
 def _said(name: str, sheet: Sheet, check: pan.Check, at: int) -> str:
-    return f"{sheet.text(at, name)} {check.error}"
+    return f"{cut(sheet.text(at, name) or '')} {check.error}"
 
 
 def _breaking(cells: "pd.Series[Any]", check: pan.Check) -> npt.NDArray[np.intp]:

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from workbook.tables.problems import Problem
+from workbook.tables.problems import MOST, Problem
 from workbook.tables.sheet import Sheet
-
-MOST = 1000
-"""Cells of one finding that are told one by one: a reader has seen enough, and memory is finite."""
 
 
 @dataclass(frozen=True, eq=False)

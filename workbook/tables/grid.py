@@ -3,17 +3,18 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as fast
 
-from workbook.tables.problems import Problem
+from workbook.tables.problems import MOST, Problem
 
 EMPTY = "the file is empty: a table needs a header and rows"
 NO_ROWS = "the file has a header and no rows"
+BLANK = "the row is blank and was left out"
 FEWEST_RECORDS = 2
 LONGEST_HEADER = 20_000
 """Characters of a header; one that is longer is read as carefully as it deserves."""
@@ -110,20 +111,28 @@ def grid_of(records: Iterable[list[str]]) -> Grid:
     if len(numbered) < FEWEST_RECORDS:
         raise ValueError(NO_ROWS)
     (header_row, names), *body = numbered
-    kept, numbers, errors, oddities = [], [], [], []
+    kept: list[list[str]] = []
+    numbers: list[int] = []
+    blank: list[int] = []
+    unfit: list[tuple[int, int]] = []
     for number, cells in body:
         row = _fitted(cells, len(names))
         if not "".join(row).strip():
-            oddities.append(Problem(number, None, None, "the row is blank and was left out"))
+            blank.append(number)
         elif len(row) != len(names):
-            message = f"the row has {len(row)} cells, and the header has {len(names)}"
-            errors.append(Problem(number, None, None, message))
+            unfit.append((number, len(row)))
         else:
             kept.append(row)
             numbers.append(number)
     header = tuple(name.strip() for name in names)
     cells_by_column = zip(*kept, strict=True) if kept else ([] for _ in header)
     columns = [pa.array(cells, pa.string()) for cells in cells_by_column]
+    errors = _told(
+        [number for number, _ in unfit],
+        [f"the row has {cells} cells, and the header has {len(names)}" for _, cells in unfit[:MOST]],
+        "do not fit the header",
+    )
+    oddities = _told(blank, [BLANK] * len(blank[:MOST]), "are blank and were left out")
     return Grid(header, header_row, columns, numbers, tuple(errors), tuple(oddities))
 
 
@@ -142,6 +151,23 @@ def characters(texts: pa.Array) -> bytes:
     """All bytes of all texts, end to end: what none of these has, no text has."""
     held = texts.buffers()[2]
     return held.to_pybytes() if held else b""
+
+
+def one_space(cells: pa.Array) -> pa.Array:
+    """Text in which a run of spaces is one: in a list, nobody can tell the two apart."""
+    if pa.types.is_dictionary(cells.type):
+        return pa.DictionaryArray.from_arrays(cells.indices, one_space(cells.dictionary))
+    if not pa.types.is_string(cells.type) or b"  " not in characters(cells):
+        return cells
+    return pc.replace_substring_regex(cells, " {2,}", " ")
+
+
+def _told(rows: Sequence[int], messages: Sequence[str], all_: str) -> Iterator[Problem]:
+    """A problem for each of the first rows, and one for the rest of which ``all_`` is true."""
+    for row, message in zip(rows, messages, strict=False):
+        yield Problem(row, None, None, message)
+    if rest := len(rows) - len(messages):
+        yield Problem(rows[-rest], None, None, f"and {rest:,} more rows, from here on, {all_}")
 
 
 def _columns(content: bytes, header: Sequence[str], delimiter: str) -> list[pa.Array]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from workbook.tables.grid import characters
+from workbook.tables.problems import LONGEST, cut
 
 NUMERIC = {"Int64": "a whole number", "float64": "a number"}
 WRITTEN = {
@@ -97,10 +98,12 @@ def positions(true: pa.Array) -> npt.NDArray[np.intp]:
 
 def said(text: str, kind: str) -> str:
     """The sentence on a cell that is not a number, with what would be right where that is plain."""
-    return f"{text!r} is not {NUMERIC[kind]}{_advice(text)}"
+    return f"{cut(text)!r} is not {NUMERIC[kind]}{_advice(text)}"
 
 
 def _advice(text: str) -> str:
+    if len(text) > LONGEST:
+        return ""
     bare = text.strip().lower()
     if bare in NOT_REPORTED or bare.startswith("#"):
         return f": {BLANK}"

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from workbook.tables.findings import Finding
+from workbook.tables.problems import cut
 from workbook.tables.texts import coded
 
 Place = Callable[[int], str]
@@ -126,7 +127,7 @@ def _beside(  # noqa: PLR0913, PLR0917  the two findings differ in every one of 
     def say(at: int) -> str:
         other = second[at]
         if differs == name:
-            return f"differs only in case or spaces from {values[other]!r} ({place(other)})"
-        return f"stands in {values[at]} and in {values[other]} ({place(other)}): held as two"
+            return f"differs only in case or spaces from {cut(values[other])!r} ({place(other)})"
+        return f"stands in {cut(values[at])} and in {cut(values[other])} ({place(other)}): held as two"
 
     yield Finding(name, list(second), say)

@@ -8,19 +8,37 @@ import pandas as pd
 HEADER_ROW = 1
 """A row is counted as a spreadsheet does: the header is row 1."""
 
+MOST = 1000
+"""Problems of one kind that are told one by one: a reader has seen enough, and memory is finite."""
+
+LONGEST = 60
+"""Characters of a cell that are quoted."""
+
+
+def cut(text: str) -> str:
+    """A cell as it is quoted: the beginning of a long one."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in a table: row (None for the whole), column, the cell and a sentence."""
+    """One thing wrong in a table: row (None for the whole), column, the cell and a sentence.
+
+    Of a long cell the beginning is kept.
+    """
 
     row: int | None
     column: str | None
     value: str | None
     message: str
 
+    def __post_init__(self) -> None:
+        if self.value is not None and len(self.value) > LONGEST:
+            object.__setattr__(self, "value", cut(self.value))
+
     def __str__(self) -> str:
         place = [f"row {self.row}"] if self.row is not None else []
-        place += [f"column {self.column}"] if self.column is not None else []
+        place += [f"column {cut(self.column)}"] if self.column is not None else []
         return f"{', '.join(place)}: {self.message}" if place else self.message
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from workbook.tables.grid import Grid, trimmed
-from workbook.tables.problems import Problem
+from workbook.tables.problems import Problem, cut
 
 Place = tuple[int, str]
 NOT_UNDERSTOOD = "this column is not understood and was left out"
@@ -76,6 +76,8 @@ def not_understood(header: Sequence[str], known: Collection[str], row: int) -> I
 
 
 def _twice(grid: Grid) -> Iterator[Problem]:
-    for at, name in enumerate(grid.header):
-        if name and name in grid.header[:at]:
-            yield Problem(grid.header_row, name, name, f"the column {name} is there twice")
+    seen = {""}
+    for name in grid.header:
+        if name in seen and name:
+            yield Problem(grid.header_row, name, name, f"the column {cut(name)} is there twice")
+        seen.add(name)

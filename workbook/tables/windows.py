@@ -11,6 +11,10 @@ from workbook.tables.rules import is_month
 from workbook.tables.texts import coded
 
 MONTHS_A_YEAR = 12
+ONLY = (
+    "is the only window: two are needed to tell a change "
+    "(workbook import --into brings the next quarter by itself to a table that is held)"
+)
 
 
 def months(period: str) -> int:
@@ -29,8 +33,7 @@ def alone(cells: "pd.Series[Any]", length: int) -> Iterator[Finding]:
     ends = {at: months(label) for at, label in enumerate(labels) if is_month(label)}
     name = str(cells.name)
     if len(ends) == 1:
-        message = "is the only window: two are needed to tell a change"
-        yield Finding(name, _first(codes, [*ends]), lambda _: message)
+        yield Finding(name, _first(codes, [*ends]), lambda _: ONLY)
         return
     apart = [
         at

@@ -16,6 +16,7 @@ from workbook.widgets.widget import Widget, on_a_page
 
 Spec = dict[str, Any]
 WORDS = ("title", "subtitle", "description")
+WAITING = "Being worked out…"
 HASHED = "data-"
 """How Altair begins the name that it gives to data held in a chart."""
 
@@ -60,6 +61,14 @@ class Chart(Widget):
             self.spec, self.data, self.words = spec, data, words
             self.picks = _picks(chart)
             self.table = content_of(figures, columns)
+            self.shown += 1
+
+    def wait(self) -> None:
+        """Show that the answer is being worked out: nothing of an earlier one stays."""
+        with self.hold_sync():
+            self.words = {**dict.fromkeys(WORDS, ""), "title": WAITING}
+            self.data = {name: [] for name in self.data}
+            self.table = EMPTY
             self.shown += 1
 
     def still(self) -> str:

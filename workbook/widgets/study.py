@@ -83,8 +83,7 @@ class Study(Views):
         finally:
             self._patient = False
         self.form.taken = draft["n"]
-        self._stop()
-        self._task = asyncio.get_running_loop().create_task(self._show_rest(draft["n"]))
+        self._begin_rest(draft["n"])
 
     def _take(self, texts: Mapping[str, str], before: Mapping[str, str]) -> None:
         scenario, problems = self.form.accept(self.scenario, texts, before, self._attempt)
@@ -105,6 +104,10 @@ class Study(Views):
             if not problems:
                 raise
             raise ScenarioError(problems) from None
+
+    def _begin_rest(self, number: int) -> None:
+        self._stop()
+        self._task = asyncio.get_running_loop().create_task(self._show_rest(number))
 
     async def _show_rest(self, number: int) -> None:
         try:
@@ -128,10 +131,15 @@ class Study(Views):
             self.form.fail(piece)
 
     def _opened(self, change: Mapping[str, Any]) -> None:
-        """Open the scenario that the page's address asks for, or say why not."""
-        query = change["new"]
+        """Open the scenario that the page's address asks for, or say why not.
+
+        What takes long is shown after it: until then nothing of the published scenario is.
+        """
+        query, published = change["new"], self.scenario
+        self._patient = True
         try:
             self._attempt(self._asked_for(query))
+            self.form.show(self.scenario, {}, {})
         except ScenarioError as error:
             self.link.refused = f"This link cannot be opened as it is. {error}"
             problems = {problem.name: problem.message for problem in error.problems}
@@ -139,6 +147,11 @@ class Study(Views):
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
             self.link.refused = "The scenario of this link could not be worked out."
+        finally:
+            self._patient = False
+        if self.scenario != published:
+            self.wait()
+            self._begin_rest(self.form.answered)
         self.link.opened = True
 
     def _asked_for(self, query: str) -> Scenario:

@@ -79,6 +79,11 @@ class Views(traitlets.HasTraits):
         for view in self._views:
             view(outcome)
 
+    def wait(self) -> None:
+        """Show of what is worked out later that it is being worked out."""
+        for name in names(self.topic):
+            self.charts[name].wait()
+
     def _ipython_display_(self) -> None:
         """Show every view, in reading order."""
         from IPython.display import display  # noqa: PLC0415  only there where something is displayed

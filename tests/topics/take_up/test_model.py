@@ -53,8 +53,8 @@ def test_a_service_that_reports_is_one_with_a_volume_and_a_digital_volume(four):
 
 def test_the_headline_says_both(four):
     assert four.headline.startswith(
-        "Like for like, digital take-up stayed, from 50% in the year to June 2013 to 50% in the "
-        "year to June 2014 (as published, 25% to 60%)."
+        "Like for like, digital take-up of 2 services stayed, from 50% in the year to "
+        "June 2013 to 50% in the year to June 2014 (as published, 25% to 60%)."
     )
 
 
@@ -224,3 +224,94 @@ def test_a_table_with_the_least_columns():
     assert outcome["take_up"].value == pytest.approx(0.6)
     assert outcome["cost_index"].reason == "no service has both costs"
     assert outcome["median_cost_per_transaction"].value is None
+
+
+def test_who_no_longer_reports_is_said():
+    ten = [
+        (f"S{n}", window, 100, 50) for n in range(9) for window in ("2013-03", "2013-12", "2014-03")
+    ]
+    frame = small(
+        *ten, ("One", "2013-06", 100, 50), ("One", "2014-03", 100, 50), ("One", "2014-06", 100, 90)
+    )
+    notes = " ".join(outcome_of(frame, exclude="").notes)
+    assert "9 of the 10 services that reported in the year to March 2014, with 90%" in notes
+
+
+def test_what_is_left_out_is_compared_in_the_same_window():
+    frame = small(
+        ("A", "2013-12", 100, 56), ("Out", "2013-12", 100, 26), ("Out", "2014-06", 100, 28)
+    )
+    outcome = outcome_of(frame, exclude="Out")
+    assert outcome["take_up_everything"].value == pytest.approx(0.41)
+    frame = small(("A", "2014-06", 100, 56), ("Out", "2013-12", 100, 26))
+    notes = " ".join(outcome_of(frame, exclude="Out").notes)
+    assert "Left out: Out. None of them reports in the year to June 2014." in notes
+
+
+def test_a_comparison_must_look_back():
+    frame = small(("A", "2013-06", 100, 56), ("A", "2013-12", 100, 56))
+    with pytest.raises(ScenarioError, match="compare_with is 2014-Q1: the latest figures"):
+        outcome_of(frame, exclude="", compare_with="2014-Q1")
+
+
+def test_what_is_said_of_a_service_is_the_latest_that_is_said():
+    frame = FOUR.assign(function=["Old", None] + [None] * 6, source=["First"] * 4 + ["Second"] * 4)
+    outcome = outcome_of(frame, exclude="", function="Old")
+    assert outcome.tables["services"]["service"].tolist() == ["A"]
+    assert "Read from: First; Second." in outcome.notes
+
+
+def test_a_name_with_its_organisation_is_known_in_any_quarter():
+    outcome = outcome_of(FOUR, exclude="", services="A (Office); B (Office)", service="A (Office)")
+    assert outcome["services_reporting"].value == 2
+    assert outcome.tables["service"]["told"].iloc[0] == "A"
+
+
+def test_a_semicolon_in_a_name_can_be_chosen():
+    frame = FOUR.replace({"service": {"A": "Apply; renew"}})
+    outcome = outcome_of(frame, exclude="")
+    chosen = next(name for name in outcome.options["services"] if name.startswith("Apply"))
+    assert outcome_of(frame, exclude="", services=chosen)["services_reporting"].value == 1
+
+
+@pytest.mark.parametrize(("month", "before"), [("2013-04", 3), ("2013-06", 3), ("2013-07", 4)])
+def test_going_live_begins_with_the_window_that_holds_the_month(monkeypatch, month, before):
+    quarters = ("2012-09", "2012-12", "2013-03", "2013-06", "2013-09", "2013-12", "2014-03")
+    frame = small(*(("A", window, 100, 10 + place) for place, window in enumerate(quarters)))
+    asked = []
+    monkeypatch.setattr(
+        "workbook.topics.take_up.detail.interruption",
+        lambda *_, **given: asked.append(given["go_live"]),
+    )
+    live = pd.DataFrame(
+        {"organisation": ["Office"], "service": ["A"], "phase": ["beta"], "month": [month]}
+    )
+    tables = {**take_up.topic.load(take_up.topic.Scenario()), "take_up": frame}
+    take_up.topic.model({**tables, "service_go_live": live}, take_up.topic.Scenario(exclude=""))
+    assert asked == [before]
+
+
+def test_a_gap_of_years_is_no_moving_range():
+    rows = [("2010-06", 10), ("2010-09", 11), ("2013-12", 90), ("2014-03", 91)]
+    outcome = outcome_of(small(*(("A", w, 100, d) for w, d in rows)), exclude="")
+    control = outcome.tables["control"]
+    assert control["upper_limit"].iloc[0] - control["mean"].iloc[0] == pytest.approx(2.66 * 0.01)
+    assert set(control["limits"]) == {"outside"}
+
+
+def test_digital_above_volume_is_within_its_own_limits():
+    rows = ("2013-06", 100), ("2013-09", 102), ("2013-12", 100), ("2014-03", 102)
+    outcome = outcome_of(small(*(("A", w, 100, d) for w, d in rows)), exclude="")
+    assert set(outcome.tables["control"]["limits"]) == {"within"}
+
+
+def test_a_path_that_never_moved_says_why_it_has_no_record():
+    windows = [f"{year}-{m:02d}" for year in (2012, 2013) for m in (3, 6, 9, 12)]
+    outcome = outcome_of(small(*(("A", window, 100, 50) for window in windows)), exclude="")
+    assert "take-up had not moved" in outcome["forecast_error"].reason
+
+
+def test_costs_of_nothing_have_no_index():
+    outcome = outcome_of(FOUR.assign(cost_per_transaction=0.0), exclude="")
+    assert outcome["cost_index"].reason == "the services cost nothing before"
+    assert outcome["total_cost_matched"].value == 0

@@ -8,10 +8,9 @@ import pandas as pd
 
 from workbook.methods.basket import Basket, basket
 from workbook.methods.decomposition import Decomposition, decomposition
-from workbook.quarters import later, quarter_of
+from workbook.quarters import QUARTERS_A_YEAR, later, quarter_of
+from workbook.scenario import Problem, ScenarioError
 from workbook.topics.take_up.counts import Counts, Floats, Mask
-
-QUARTERS_A_YEAR = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +105,8 @@ class Comparison:
 def compare(counts: Counts, quarter_before: str) -> Comparison:
     """The latest window in which these services report beside that of ``quarter_before``.
 
-    Blank is four quarters earlier. Raises ValueError where no service reports in any window.
+    Blank is four quarters earlier. Raises ScenarioError where that is not before the latest, and
+    ValueError where no service reports in any window.
     """
     after = counts.latest()
     if after is None:
@@ -114,8 +114,13 @@ def compare(counts: Counts, quarter_before: str) -> Comparison:
         raise ValueError(msg)
     latest = quarter_of(counts.windows[after])
     quarter_before = quarter_before or later(latest, -QUARTERS_A_YEAR)
-    before = counts.ending_in(quarter_before)
-    return Comparison(counts, quarter_before, before if before != after else None, after)
+    if quarter_before >= latest:
+        message = (
+            f"compare_with is {quarter_before}: the latest figures of these services are those of "
+            f"{latest}, so it must be an earlier quarter."
+        )
+        raise ScenarioError([Problem("compare_with", quarter_before, message)])
+    return Comparison(counts, quarter_before, counts.ending_in(quarter_before), after)
 
 
 def _reported(before: Mask, after: Mask) -> list[str]:

@@ -1,8 +1,8 @@
 """A take-up table as counts: what each service reports in each window."""
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Self
+from functools import lru_cache
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -10,13 +10,18 @@ import pandas as pd
 
 from workbook.methods.decomposition import reporting
 from workbook.quarters import later, quarter_of
+from workbook.scenario import SEPARATOR
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[Any]
 
 KEY = ["organisation", "service"]
 SAID = ["department", "organisation", "service", "function", "funding", "source"]
 """What is said of a service beside its counts."""
+
+KEPT = 64
+"""Tables' windows whose places are remembered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,13 +29,14 @@ class Counts:
     """Services × windows.
 
     ``services`` has a row a service, its name among all in ``label``; ``windows`` are the months in
-    which the twelve months end, in order; ``volume``, ``digital`` and ``cost`` have the shape
-    (services, windows), NaN where a figure was not reported, in transactions a year and pounds a
-    transaction.
+    which the twelve months end, in order; ``sources`` are those of the whole table. ``volume``,
+    ``digital`` and ``cost`` have the shape (services, windows), NaN where a figure was not
+    reported, in transactions a year and pounds a transaction.
     """
 
     services: pd.DataFrame
     windows: tuple[str, ...]
+    sources: tuple[str, ...]
     volume: Floats
     digital: Floats
     cost: Floats
@@ -47,12 +53,14 @@ class Counts:
             held[places, ends] = values.to_numpy(dtype=float, na_value=np.nan)
             return held
 
-        latest = pd.Series(ends).groupby(places).idxmax().to_numpy()
-        said = table.reindex(columns=SAID).iloc[latest].reset_index(drop=True)
-        said = said.astype("str").fillna("")
+        order = np.argsort(ends, kind="stable")
+        said = pd.DataFrame(
+            {name: _latest(table.get(name), places, order, count) for name in SAID}, dtype="str"
+        )
         return cls(
             said.assign(label=_labels(said)),
             tuple(map(str, windows)),
+            _sources(table),
             matrix(table["volume"]),
             matrix(digital_counts(table, definition)),
             matrix(table.get("cost_per_transaction", pd.Series(np.nan, table.index))),
@@ -99,20 +107,43 @@ class Counts:
         return list(_run(self.windows, last))
 
 
+def _latest(
+    texts: "pd.Series[str] | None", places: Places, order: Places, count: int
+) -> "pd.Series[str]":
+    """What a column says last of each service, blank where it never says anything."""
+    found = np.full(count, -1)
+    if texts is None:
+        return pd.Series([""] * count, dtype="str")
+    codes, labels = pd.factorize(texts)
+    known = order[codes[order] >= 0]
+    found[places[known]] = codes[known]  # of several, the last one stays
+    return pd.Series(np.append(np.asarray(labels, dtype=object), "")[found], dtype="str")
+
+
+def _sources(table: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(map(str, table["source"].dropna().unique()))) if "source" in table else ()
+
+
 def _labels(services: pd.DataFrame) -> "pd.Series[str]":
+    """Names that can stand in a list: told apart by their organisation, without a semicolon."""
     names = services["service"]
     shared = names.duplicated(keep=False)
-    if not shared.any():
-        return names
-    return names.where(~shared, names + " (" + services["organisation"] + ")")
+    if shared.any():
+        names = names.where(~shared, named_fully(services))
+    return names.str.replace(SEPARATOR, ",", regex=False)
 
 
-@cache
+def named_fully(services: pd.DataFrame) -> "pd.Series[str]":
+    """Each service's name with its organisation."""
+    return services["service"] + " (" + services["organisation"] + ")"
+
+
+@lru_cache(maxsize=KEPT)
 def _places(windows: tuple[str, ...]) -> dict[str, int]:
     return {quarter_of(end): place for place, end in enumerate(windows)}
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _run(windows: tuple[str, ...], last: int) -> tuple[int, ...]:
     run = [last]
     while (before := _places(windows).get(later(quarter_of(windows[run[0]]), -1))) is not None:

@@ -1,19 +1,22 @@
 """One service by itself: its windows, whether they are more than chance, its go-live, its path."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from workbook import words
 from workbook.methods.control import Control, xmr
 from workbook.methods.interruption import Interruption, interruption
-from workbook.quarters import period_end, quarter_of
+from workbook.quarters import QUARTERS_A_YEAR, between, quarter_of
 from workbook.scenario import Problem, ScenarioError
-from workbook.topics.take_up.comparison import QUARTERS_A_YEAR, Comparison
+from workbook.scenario import said as quoted
+from workbook.topics.take_up.comparison import Comparison
 from workbook.topics.take_up.counts import Counts
 from workbook.topics.take_up.outlook import Outlook, outlook
 from workbook.topics.take_up.scenario import TakeUp
+from workbook.topics.take_up.selection import named
 
 SAID = ("department", "organisation", "function", "funding")
 LIKELY = 0.95
@@ -81,8 +84,7 @@ def detail(
     Raises ScenarioError where the selection has no such service that reports.
     """
     label = scenario.service or _most_moved(comparison)
-    named = (selection.labels == label) | (selection.services["service"] == label)
-    found = named.to_numpy()
+    found = named(selection, (label,))
     reports = found & selection.reports.any(axis=1)
     if not reports.any():
         raise ScenarioError([_missing(label, found=bool(found.any()))])
@@ -107,16 +109,24 @@ def _missing(label: str, *, found: bool) -> Problem:
         if found
         else "it is not among the services selected"
     )
-    message = f"service is {label!r}: {why}. Choose one of the list, or none."
+    message = f"service is {quoted(label)}: {why}. Choose one of the list, or none."
     return Problem("service", label, message)
 
 
 def _control(own: Counts) -> Control | None:
-    """Limits from the windows in which it reports; None where no two of them are neighbours."""
-    reports = own.reports[0]
-    if not (reports[1:] & reports[:-1]).any():
+    """Limits from the windows in which it reports; None where no two are a quarter apart.
+
+    Digital above the volume is kept as published, so that the shares may be above 1.
+    """
+    shares = own.take_up(slice(None))[0]
+    first = quarter_of(own.windows[0])
+    places = [between(first, quarter_of(end)) for end in own.windows]
+    spaced = np.full(places[-1] + 1, np.nan)
+    spaced[places] = shares
+    if not (~np.isnan(np.diff(spaced))).any():
         return None
-    return xmr(own.take_up(slice(None))[0], low=0, high=1)
+    found = xmr(spaced, low=0, high=max(1.0, float(np.nanmax(shares))))
+    return replace(found, outside=found.outside[places])
 
 
 def _months(own: Counts, go_live: pd.DataFrame) -> dict[str, str]:
@@ -129,14 +139,14 @@ def _months(own: Counts, go_live: pd.DataFrame) -> dict[str, str]:
 
 
 def _effect(ahead: Outlook, months: dict[str, str]) -> Interruption | None:
-    """The change of level and slope from the first window that ends after the first of the months.
+    """The change of level and slope from the first window of which a month was live.
 
-    None where nothing is known, or no window lies on either side.
+    None where no month is known, or no window lies on either side.
     """
     if not months:
         return None
-    start = quarter_of(str(period_end(min(months.values()))))
-    after = [quarter > start for quarter in ahead.panel.quarters]
+    start = quarter_of(min(months.values()))
+    after = [quarter >= start for quarter in ahead.panel.quarters]
     if not any(after) or all(after):
         return None
     held = ahead.panel
@@ -165,3 +175,5 @@ def _effect_in_words(effect: Interruption | None) -> Iterator[tuple[str, str]]:
             np.exp(quarters * end) for end in (found.estimate, found.low, found.high)
         )
         yield what, f"× {times:.2f} (between {low:.2f} and {high:.2f}, {LIKELY:.0%} interval)"
+    now, trend = (words.percent(float(path[-1])) for path in (effect.fitted, effect.without))
+    yield "Latest window, against the trend before", f"{now}, where that trend gives {trend}"

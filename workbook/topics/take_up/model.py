@@ -1,6 +1,7 @@
 """Is take-up really rising, service by service, and when will it reach its target?"""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -99,7 +100,7 @@ def model(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Outcome:
     counts = Counts.of(tables["take_up"], scenario.definition)
     selection = select(counts, scenario)
     compared = compare(selection.chosen, scenario.compare_with)
-    everything = compare(selection.everything, scenario.compare_with)
+    everything = replace(compared, counts=selection.everything)
     ahead = outlook(selection.chosen, scenario)
     one = detail(selection.everything, compared, scenario, tables["service_go_live"])
     indicators = tuple(_indicators(compared, everything, ahead))
@@ -234,6 +235,9 @@ def _record(ahead: Outlook) -> pd.DataFrame:
         )
         for score in forecast.record
     ]
+    shown = forecast.shown
+    told = ("What would have been shown then", shown.error_relative, shown.pinball, shown.coverage)
+    rows.append((*told, shown.cases, None, None))
     columns = ["curve", "error_relative", "pinball", "coverage", "cases", "shown", "note"]
     return pd.DataFrame(rows, columns=columns)
 

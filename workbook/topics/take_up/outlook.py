@@ -157,8 +157,3 @@ def _forecast(held: Panel, horizon: int, curve: str, ceiling: float, interval: f
         ceiling=ceiling,
         interval=interval,
     )
-
-
-def forget() -> None:
-    """Forget every forecast that was worked out."""
-    _forecast.cache_clear()

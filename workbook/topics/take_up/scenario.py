@@ -110,7 +110,7 @@ class TakeUp(Scenario):
         label="Highest take-up that a curve may end at",
         unit="share",
         meaning="No curve may come to rest above this.",
-        bounds=(0.01, 1),
+        bounds=(0.001, 1),
         source="Some people will always need another way: assumption",
         quality="red",
         group="Forecast",
@@ -120,7 +120,7 @@ class TakeUp(Scenario):
         label="Likely range holds",
         unit="share",
         meaning="The chance with which the range tested against the past holds what comes.",
-        bounds=(0.01, 0.99),
+        bounds=(0.001, 0.999),
         group="Forecast",
     )
     data: str = parameter(

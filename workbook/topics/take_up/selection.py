@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbook.scenario import Problem, ScenarioError, listed
-from workbook.topics.take_up.counts import Counts, Mask
+from workbook.scenario import Problem, ScenarioError, listed, said
+from workbook.topics.take_up.counts import Counts, Mask, named_fully
 from workbook.topics.take_up.scenario import TakeUp
 
 FILTERS = ("department", "function", "services")
@@ -35,12 +35,12 @@ def select(counts: Counts, scenario: TakeUp) -> Selection:
     for name in FILTERS:
         wanted = wanted & _filter(counts, name, listed(getattr(scenario, name)), wanted)
     excluded = listed(scenario.exclude)
-    out = wanted & _named(counts, excluded)
+    out = wanted & named(counts, excluded)
     selection = Selection(
         counts.only(wanted),
         counts.only(wanted & ~out),
         counts.only(out),
-        tuple(name for name in excluded if not _named(counts, (name,)).any()),
+        tuple(name for name in excluded if not named(counts, (name,)).any()),
     )
     _refuse_none(selection, scenario)
     return selection
@@ -50,7 +50,7 @@ def _filter(counts: Counts, name: str, items: tuple[str, ...], before: Mask) -> 
     if not items:
         return np.ones(len(counts.services), dtype=bool)
     if name == "services":
-        kept = _named(counts, items)
+        kept = named(counts, items)
     else:
         kept = counts.services[name].isin(items).to_numpy()
     if not (kept & before).any():
@@ -58,30 +58,33 @@ def _filter(counts: Counts, name: str, items: tuple[str, ...], before: Mask) -> 
     return kept
 
 
-def _named(counts: Counts, names: tuple[str, ...]) -> Mask:
-    found: Mask = (counts.labels.isin(names) | counts.services["service"].isin(names)).to_numpy()
-    return found
+def named(counts: Counts, names: tuple[str, ...]) -> Mask:
+    """Services of these names, which may name the organisation too, whoever shares them."""
+    found = counts.labels.isin(names) | counts.services["service"].isin(names)
+    if any(name.endswith(")") for name in names):
+        found |= named_fully(counts.services).isin(names)
+    kept: Mask = found.to_numpy()
+    return kept
 
 
 def _none(counts: Counts, name: str, items: tuple[str, ...], *, met: bool) -> Problem:
-    said = "; ".join(items)
+    asked = said("; ".join(items))
     if met:
-        message = f"{name} is {said!r}: the other filters leave none of these services."
+        message = f"{name} is {asked}: the other filters leave none of these services."
     else:
         there = sorted(set(counts.labels if name == "services" else counts.services[name]) - {""})
         near = difflib.get_close_matches(items[0], there, n=SHOWN) or there[:SHOWN]
         more = f" and {len(there) - len(near)} more" if len(there) > len(near) else ""
         message = (
-            f"{name} is {said!r}, and the table has no such service: "
-            f"it has {'; '.join(near)}{more}."
+            f"{name} is {asked}, and the table has no such service: it has {'; '.join(near)}{more}."
         )
-    return Problem(name, said, message)
+    return Problem(name, "; ".join(items), message)
 
 
 def _refuse_none(selection: Selection, scenario: TakeUp) -> None:
     if not len(selection.chosen.services):
         message = (
-            f"exclude is {scenario.exclude!r}: that leaves no service. "
+            f"exclude is {said(scenario.exclude)}: that leaves no service. "
             "Leave fewer out, or choose more."
         )
         raise ScenarioError([Problem("exclude", scenario.exclude, message)])

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from workbook import words
-from workbook.quarters import period_end, quarter_of
+from workbook.methods.interruption import LEAST_INDEPENDENT
+from workbook.quarters import later, period_end, quarter_of
 from workbook.topics.take_up.comparison import Comparison
 from workbook.topics.take_up.detail import Detail
 from workbook.topics.take_up.outlook import CURVES, Outlook
 from workbook.topics.take_up.scenario import TakeUp
 from workbook.topics.take_up.selection import Selection
-
-FEW_POINTS = 12
-"""Independent points below which an interval for the effect of a date is too narrow."""
 
 PARTS = {
     "within": "Services themselves",
@@ -38,9 +36,11 @@ def headline(compared: Comparison, ahead: Outlook) -> str:
 def label(name: str, text: str, ahead: Outlook) -> str:
     """An indicator's label, with the target and the quarter that it is about."""
     if name == "target_quarter":
-        return f"Quarter in which take-up reaches {words.percent(ahead.target)}"
+        return f"Quarter in which the forecast’s services reach {words.percent(ahead.target)}"
     if name == "probability_of_target":
-        return f"Chance of {words.percent(ahead.target)} or more in {ahead.quarters[-1]}"
+        return (
+            f"Chance that they are at {words.percent(ahead.target)} or more in {ahead.quarters[-1]}"
+        )
     return text
 
 
@@ -49,11 +49,17 @@ def missing(compared: Comparison, ahead: Outlook) -> dict[str, str]:
     nobody = "no service reports in both years"
     if compared.before is None:
         nobody = f"the table has no year that ends in {compared.quarter_before} to compare with"
-    few = f"{ahead.forecast.windows} windows are too few to test a forecast against the past"
+    tested = ahead.forecast.score.cases > 0
+    few = (
+        "take-up had not moved in any window from which a forecast could be tested"
+        if tested
+        else f"{ahead.forecast.windows} windows are too few to test a forecast against the past"
+    )
+    costs = nobody if compared.before is None else "no service has both costs"
     return {
         **dict.fromkeys(OF_THE_CHANGE, nobody),
-        "cost_index": nobody if compared.before is None else "no service has both costs",
-        "total_cost_matched": nobody if compared.before is None else "no service has both costs",
+        "cost_index": "the services cost nothing before" if compared.basket.services else costs,
+        "total_cost_matched": costs,
         "median_cost_per_transaction": "no service has a cost per transaction",
         "target_quarter": f"not reached by {ahead.quarters[-1]} on the central path",
         "forecast_error": few,
@@ -70,11 +76,13 @@ def notes(  # noqa: PLR0913, PLR0917  a note may rest on anything that was worke
     one: Detail,
 ) -> Iterator[str]:
     """What a reader must know beside the headline, a sentence each."""
+    yield from _absent(compared)
     yield from _left_out(selection, compared, everything)
     yield from _unknown(selection)
     yield from _late(scenario, compared)
     yield _known(ahead)
     yield _chosen(scenario, ahead)
+    yield from _as_shown_then(ahead)
     if ahead.panel.covered < 1:
         yield (
             f"The forecast follows the {ahead.panel.services} services that reported in every one "
@@ -91,12 +99,13 @@ def _went(compared: Comparison) -> str:
             f"In the year to {end} take-up was {words.percent(change.headline_after or 0)} as "
             f"published; there is no earlier year to compare with like for like."
         )
-    before, after = change.matched_before, change.matched_after
+    before, after, count = change.matched_before, change.matched_after, change.services_matched
+    who = "one service" if count == 1 else f"{count:,} services"
     published = "" if change.headline_before is None else _published(compared)
     return (
-        f"Like for like, digital take-up {_verb(before, after)} {words.percent(before)} in the "
-        f"year to {month(compared.window_before)} to {words.percent(after)} in the year to {end}"
-        f"{published}."
+        f"Like for like, digital take-up of {who} {_verb(before, after)} {words.percent(before)} "
+        f"in the year to {month(compared.window_before)} to {words.percent(after)} in the year to "
+        f"{end}{published}."
     )
 
 
@@ -115,21 +124,50 @@ def _verb(before: float, after: float) -> str:
 def _comes(ahead: Outlook) -> str:
     goal, end = words.percent(ahead.target), ahead.quarters[-1]
     reached, chance = ahead.target_quarter(), words.chance(ahead.probability)
+    held = ahead.panel
+    all_of_them = held.covered == 1
+    covered = "" if all_of_them else f" throughout ({words.percent(held.covered)} of the volume)"
+    now = f"at {words.percent(held.take_up[-1])} in {held.quarters[-1]}"
+    who = f"Those that report{covered or ' now'}, {now},"
     if reached is None:
         return (
-            f"On the central forecast it does not reach {goal} by {end}; "
-            f"the chance that it is there then is {chance}."
+            f"{who} are not forecast to be at {goal} by {end}; "
+            f"the chance that they are is {chance}."
         )
-    if reached <= ahead.panel.quarters[-1]:
-        return f"It has been at {goal} or more since {reached}."
+    if reached <= held.quarters[-1]:
+        return f"{who} have been at {goal} or more since {reached}."
     return (
-        f"It is forecast to reach {goal} in {reached}; the chance to be there in {end} is {chance}."
+        f"{who} are forecast to reach {goal} in {reached}; "
+        f"the chance that they are there in {end} is {chance}."
     )
+
+
+def _absent(compared: Comparison) -> Iterator[str]:
+    """Who reported a quarter before the latest window and does not in it."""
+    counts, last = compared.counts, compared.after
+    before = counts.ending_in(later(quarter_of(compared.window_after), -1))
+    if before is None:
+        return
+    reported, reports = counts.reports[:, before], counts.reports[:, last]
+    gone = reported & ~reports
+    if gone.any():
+        volume = counts.volume[:, before]
+        share = float(volume[gone].sum() / volume[reported].sum())
+        then, now = month(counts.windows[before]), month(compared.window_after)
+        yield (
+            f"{int(gone.sum()):,} of the {int(reported.sum()):,} services that reported in the "
+            f"year to {then}, with {words.percent(share)} of its volume, do not in the year to "
+            f"{now}: the answer is about the others."
+        )
 
 
 def _left_out(selection: Selection, compared: Comparison, everything: Comparison) -> Iterator[str]:
     names = list(selection.left_out.labels)
     if not names:
+        return
+    if not selection.left_out.reports[:, compared.after].any():
+        end = month(compared.window_after)
+        yield f"Left out: {'; '.join(names)}. None of them reports in the year to {end}."
         return
     with_them = everything.change.headline_after
     without = compared.change.headline_after
@@ -173,19 +211,30 @@ def _chosen(scenario: TakeUp, ahead: Outlook) -> str:
     return f"{failed}Forecast: {name}. {forecast.reason[:1].upper()}{forecast.reason[1:]}."
 
 
+def _as_shown_then(ahead: Outlook) -> Iterator[str]:
+    """The winner was picked by its record, which flatters it; the choice itself has one too."""
+    shown, own = ahead.forecast.shown.error_relative, ahead.forecast.score.error_relative
+    if shown is not None and own is not None and shown > own:
+        yield (
+            f"What would have been shown at the time, by what was known then, had an error of "
+            f"{shown:.2f} of “no change”: the curve shown looks better ({own:.2f}) because it was "
+            "picked by its record."
+        )
+
+
 def _effect(one: Detail) -> Iterator[str]:
     effect = one.effect
     if effect is None:
         return
     if effect.failure:
         yield f"{one.label}: the effect of going live is not known, because {effect.failure}."
-    elif effect.independent < FEW_POINTS:
+    elif effect.too_narrow:
         yield (
             f"{one.label}: the effect of going live rests on {effect.independent:.1f} independent "
-            f"points. Below {FEW_POINTS} its interval is too narrow."
+            f"points. Below {LEAST_INDEPENDENT} its interval is too narrow."
         )
 
 
 def _sources(selection: Selection) -> str:
-    sources = sorted(set(selection.chosen.services["source"]) - {""})
+    sources = selection.chosen.sources
     return f"Read from: {'; '.join(sources)}." if sources else "The table names no source."

@@ -17,7 +17,7 @@ BANDS = 0.18
 
 def forecast(outcome: Outcome) -> Figure:
     """The selected services' take-up, like for like, and where it goes."""
-    return _figure(outcome, "forecast", "Take-up")
+    return _figure(outcome, "forecast", "Like-for-like take-up")
 
 
 def service_forecast(outcome: Outcome) -> Figure:
