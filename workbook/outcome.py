@@ -24,7 +24,8 @@ class Indicator:
 
     ``value`` is a number in ``unit`` (a share as a fraction of 1), a quarter, or None with a
     ``reason``; ``low`` and ``high`` are the draws' P10 and P90, None where nothing is uncertain;
-    ``better`` says which way is the better one, where one is.
+    ``better`` says which way is the better one, where one is. A ``difference`` of shares is read in
+    percentage points; ``absent`` is what a reader sees in place of a missing value.
     Raises ValueError for a value that is not finite, or is missing without a reason, an unknown
     unit, or a range whose ends are the wrong way round.
     """
@@ -37,6 +38,8 @@ class Indicator:
     high: float | None = None
     reason: str = ""
     better: Better = ""
+    difference: bool = False
+    absent: str = "not known"
 
     def __post_init__(self) -> None:
         for part in ("value", "low", "high"):  # numpy's numbers as Python's own
@@ -60,7 +63,9 @@ class Indicator:
     @property
     def text(self) -> str:
         """The value as a reader sees it."""
-        return words.value_in(self.value, self.unit)
+        if self.value is None:
+            return self.absent
+        return words.value_in(self.value, "points" if self.difference else self.unit)
 
     @property
     def spread(self) -> str:

@@ -125,7 +125,7 @@ def test_a_selection_without_any_service_is_refused_beside_the_field(take_up: Pa
     field = take_up.locator("[name=department]")
     expect(field).to_have_attribute("aria-invalid", "true")
     error = take_up.locator(".wb-field", has=field).locator(".wb-error")
-    expect(error).to_contain_text("the table has no such service")
+    expect(error).to_contain_text("the table has no such department")
     assert shown(take_up) == before
 
 

@@ -16,6 +16,7 @@ from workbook.charting import HEIGHT, Drawing, on
 from workbook.scenario import joined, listed
 from workbook.tables import Problem, TableError
 from workbook.topic import Topic
+from workbook.topics import take_up
 from workbook.widgets.drafts import accept
 from workbook.widgets.form import MOST_OFFERED
 
@@ -240,3 +241,12 @@ def height_of(still: str) -> float:
 def test_a_list_of_names_comes_back(names: list[str]) -> None:
     items = listed(joined(names))
     assert listed(joined(items)) == items
+
+
+def test_a_published_scenario_leaves_the_visitors_quarter_and_table_alone():
+    form = Study(take_up.topic).form
+    reset, *published = form.published
+    assert {"quarter", "data", "kpi_data"} <= set(reset["texts"])
+    for each in published:
+        assert not {"quarter", "data", "kpi_data"} & set(each["texts"])
+        assert "exclude" in each["texts"]

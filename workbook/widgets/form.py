@@ -64,8 +64,16 @@ class Form(Widget):
         self.uploads = Uploads(self._chosen)
         self.fields = [self._field(declared) for declared in self._declared.values()]
         self.offer({})
-        offered = {"Reset": scenario(), **published}
-        self.published = [{"title": t, "texts": texts_of(s)} for t, s in offered.items()]
+        self.published = [
+            {"title": "Reset", "texts": texts_of(scenario())},
+            *({"title": title, "texts": self._said(each)} for title, each in published.items()),
+        ]
+
+    def _said(self, published: Scenario) -> dict[str, str]:
+        """A published scenario's texts; of the visitor's own table and quarter it may say none."""
+        changed = published.changed()
+        own = {*self._chosen, "quarter"} - changed.keys()
+        return {name: text for name, text in texts_of(published).items() if name not in own}
 
     def offer(self, options: Mapping[str, tuple[str, ...]]) -> None:
         """Offer these values, by parameter, and every table that may be named.

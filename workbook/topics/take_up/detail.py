@@ -9,7 +9,7 @@ import pandas as pd
 from workbook import words
 from workbook.methods.control import Control, xmr
 from workbook.methods.interruption import Interruption, interruption
-from workbook.quarters import QUARTERS_A_YEAR, between, quarter_of
+from workbook.quarters import QUARTERS_A_YEAR, between, later, period_end, quarter_of
 from workbook.scenario import Problem, ScenarioError
 from workbook.scenario import said as quoted
 from workbook.topics.take_up.comparison import Comparison
@@ -68,12 +68,28 @@ class Detail:
         rows = [
             ("Service", self.label),
             *((name.capitalize(), said[name]) for name in SAID if said[name]),
+            *self._figures(),
             *((f"In {phase} from", month) for phase, month in self.go_live.items()),
             *_effect_in_words(self.effect),
             ("Forecast", self.outlook.told()),
             ("Source", said["source"] or "the table names none"),
         ]
         return pd.DataFrame(rows, columns=["fact", "told"])
+
+    def _figures(self) -> Iterator[tuple[str, str]]:
+        """The latest window in which the service reports, and the one a year before."""
+        counts, last = self.counts, self.counts.latest()
+        if last is None:
+            return
+        year = period_end(counts.windows[last])
+        yield f"Transactions in the year to {year:%B %Y}", f"{counts.volume[0, last]:,.0f}"
+        share = words.percent(float(counts.take_up(last)[0]))
+        yield "Of them digital", f"{counts.digital[0, last]:,.0f} ({share})"
+        before = counts.ending_in(later(quarter_of(counts.windows[last]), -QUARTERS_A_YEAR))
+        if before is not None and counts.reports[0, before]:
+            yield "A year before", words.percent(float(counts.take_up(before)[0]))
+        if not np.isnan(counts.cost[0, last]):
+            yield "Cost of a transaction", words.pounds(float(counts.cost[0, last]))
 
 
 def detail(

@@ -23,11 +23,11 @@ INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
     "take_up_everything": ("Take-up with what is left out", "share", "higher"),
     "target_quarter": ("Quarter in which the target is reached", "quarter", ""),
     "probability_of_target": ("Chance of being at the target by the end", "share", "higher"),
-    "change_within": ("Points of change from services themselves", "share", "higher"),
-    "change_mix": ("Points of change from the mix of services", "share", ""),
-    "change_interaction": ("Points of change from both at once", "share", ""),
-    "change_entry": ("Points of change from services new to reporting", "share", ""),
-    "change_exit": ("Points of change from services gone from reporting", "share", ""),
+    "change_within": ("Change from services themselves", "share", "higher"),
+    "change_mix": ("Change from the mix of services", "share", ""),
+    "change_interaction": ("Change from both at once", "share", ""),
+    "change_entry": ("Change from services new to reporting", "share", ""),
+    "change_exit": ("Change from services gone from reporting", "share", ""),
     "services_reporting": ("Services that report", "count", ""),
     "services_matched": ("Services that report in both years", "count", ""),
     "volume_covered": ("Volume of the services that report in both years", "share", "higher"),
@@ -56,12 +56,12 @@ COLUMNS = {
     "digital_volume": Column("Digital transactions", "count"),
     "take_up_before": Column("Take-up before", "share"),
     "take_up": Column("Take-up", "share"),
-    "change": Column("Change", "share"),
-    "moved": Column("Part of the change within services", "share"),
+    "change": Column("Change", "points"),
+    "moved": Column("Part of the change within services", "points"),
     "cost_before": Column("Cost of a transaction before", "GBP"),
     "cost": Column("Cost of a transaction", "GBP"),
     "cost_per_transaction": Column("Cost of a transaction", "GBP"),
-    "cost_share": Column("Share of the cost", "share"),
+    "cost_share": Column("Its share of the cost before", "share"),
     "index": Column("Cost of the same transactions (1 is no change)", "index"),
     "quarter": Column("Quarter"),
     "forecast": Column("Forecast", "share"),
@@ -134,7 +134,16 @@ def _indicators(
         value = values[name]
         reason = missing[name] if value is None else ""
         label = telling.label(name, text, ahead)
-        yield Indicator(name, label, unit, value, reason=reason, better=better)
+        yield Indicator(
+            name,
+            label,
+            unit,
+            value,
+            reason=reason,
+            better=better,
+            difference=name.startswith("change_"),
+            absent=telling.absent(name, ahead),
+        )
 
 
 def _change(change: Decomposition) -> dict[str, float | str | None]:
@@ -191,7 +200,9 @@ def _costs(compared: Comparison) -> pd.DataFrame:
 def _cost_without(compared: Comparison) -> pd.DataFrame:
     """The cost index, and without each of the services with the largest cost."""
     labels, basket = compared.counts.labels, compared.basket
-    rows = [("All of them", 1.0, basket.index)] if basket.index is not None else []
+    rows: list[tuple[str, float | None, float]] = []
+    if basket.index is not None:
+        rows.append(("All of them", None, basket.index))
     rows += [
         (f"Without {labels[each.position]}", each.cost_share, each.index)
         for each in basket.without
@@ -231,7 +242,7 @@ def _record(ahead: Outlook) -> pd.DataFrame:
             score.coverage,
             score.cases,
             "shown" if score.candidate == forecast.chosen else None,
-            score.failure or None,
+            telling.remark(score, forecast),
         )
         for score in forecast.record
     ]

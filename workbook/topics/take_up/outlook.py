@@ -65,9 +65,23 @@ class Outlook:
         return [later(self.panel.quarters[-1], n) for n in range(1, count + 1)]
 
     @property
-    def probability(self) -> float:
-        """Chance that take-up is at the target or above when the forecast ends."""
+    def probability(self) -> float | None:
+        """Chance that take-up is at the target or above when the forecast ends.
+
+        None where one window is all that is known: no spread can be told from it.
+        """
+        if not self._tells:
+            return None
         return float(self.forecast.predictive.probability(self.target)[-1])
+
+    @property
+    def _tells(self) -> bool:
+        return self.forecast.windows > 1
+
+    def since(self, quarter: str) -> str:
+        """A quarter of the past, which may be the first that is known."""
+        first = quarter == self.panel.quarters[0]
+        return f"{quarter} or before" if first else quarter
 
     def target_quarter(self) -> str | None:
         """The first quarter at the target from which the path stays there; None if none is."""
@@ -78,11 +92,14 @@ class Outlook:
     def told(self) -> str:
         """The forecast in words: the curve, when the target is reached, how likely it is."""
         goal, end = words.percent(self.target), self.quarters[-1]
-        there, chance = self.target_quarter(), words.chance(self.probability)
+        there = self.target_quarter()
         when = f"reaches {goal} in {there}" if there else f"does not reach {goal} by {end}"
         if there and there <= self.panel.quarters[-1]:
-            when = f"at {goal} or more since {there}"
+            when = f"at {goal} or more since {self.since(there)}"
         curve = CURVES[self.forecast.chosen]
+        if self.probability is None:
+            return "one window says nothing of where it is going"
+        chance = words.chance(self.probability)
         return f"{curve}: {when}; chance of {goal} or more in {end}: {chance}"
 
     def table(self) -> pd.DataFrame:
@@ -94,7 +111,9 @@ class Outlook:
                 "take_up": np.nan,
                 "forecast": predictive.central,
                 **self._bands(),
-                "probability_of_target": predictive.probability(self.target),
+                "probability_of_target": (
+                    predictive.probability(self.target) if self._tells else np.nan
+                ),
             }
         )
         was = pd.DataFrame({"quarter": self.panel.quarters, "take_up": self.panel.take_up})
@@ -104,6 +123,8 @@ class Outlook:
         bands: dict[str, Floats] = {}
         for level in self.levels:
             low, high = self.forecast.predictive.interval(level)
+            if not self._tells:
+                low, high = np.full(low.shape, np.nan), np.full(high.shape, np.nan)
             bands |= {f"low_{percent(level)}": low, f"high_{percent(level)}": high}
         return bands
 

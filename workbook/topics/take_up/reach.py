@@ -8,7 +8,7 @@ import pandas as pd
 from workbook.outcome import Column, Outcome
 from workbook.topic import Answer
 from workbook.topics.take_up.charts.reach import chart
-from workbook.topics.take_up.counts import Counts, Floats
+from workbook.topics.take_up.counts import Counts
 from workbook.topics.take_up.outlook import CURVES, Outlook, outlook
 from workbook.topics.take_up.scenario import TakeUp
 from workbook.topics.take_up.selection import select
@@ -47,22 +47,20 @@ def reach(tables: Mapping[str, pd.DataFrame], outcome: Outcome) -> Iterator[Answ
 
 
 def each_service(counts: Counts, scenario: TakeUp) -> Iterator[Row]:
-    """A row of the table for each service that reports in any window, the largest first."""
+    """A row of the table for each service that reports in the latest window, the largest first.
+
+    One that no longer reports has no path to continue.
+    """
+    last = counts.latest()
+    if last is None:
+        return
     labels, names = list(counts.labels), list(counts.services["organisation"])
-    size = latest_volume(counts)
+    size = np.where(counts.reports[:, last], counts.volume[:, last], 0.0)
     for place in np.argsort(-size, kind="stable").tolist():
         if size[place] > 0:
             said = {"service": labels[place], "organisation": names[place]}
             ahead = outlook(counts.only([place]), scenario)
             yield {**said, "volume": float(size[place]), **_row(ahead)}
-
-
-def latest_volume(counts: Counts) -> Floats:
-    """Each service's volume in the last window in which it reports, 0 where it never does."""
-    reports = counts.reports
-    last = reports.shape[1] - 1 - reports[:, ::-1].argmax(axis=1)
-    found: Floats = counts.volume[np.arange(len(last)), last]
-    return np.where(reports.any(axis=1), found, 0.0)
 
 
 def _row(ahead: Outlook) -> Row:

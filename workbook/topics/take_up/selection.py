@@ -72,11 +72,12 @@ def _none(counts: Counts, name: str, items: tuple[str, ...], *, met: bool) -> Pr
     if met:
         message = f"{name} is {asked}: the other filters leave none of these services."
     else:
+        one = "service" if name == "services" else name
         there = sorted(set(counts.labels if name == "services" else counts.services[name]) - {""})
         near = difflib.get_close_matches(items[0], there, n=SHOWN) or there[:SHOWN]
         more = f" and {len(there) - len(near)} more" if len(there) > len(near) else ""
         message = (
-            f"{name} is {asked}, and the table has no such service: it has {'; '.join(near)}{more}."
+            f"{name} is {asked}, and the table has no such {one}: it has {'; '.join(near)}{more}."
         )
     return Problem(name, "; ".join(items), message)
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from workbook import words
+from workbook.methods.backtest import Score
+from workbook.methods.forecast import Forecast
 from workbook.methods.interruption import LEAST_INDEPENDENT
-from workbook.quarters import later, period_end, quarter_of
+from workbook.quarters import QUARTERS_A_YEAR, between, later, period_end, quarter_of
 from workbook.topics.take_up.comparison import Comparison
 from workbook.topics.take_up.detail import Detail
 from workbook.topics.take_up.outlook import CURVES, Outlook
@@ -20,6 +22,13 @@ PARTS = {
 }
 """The parts of the change of take-up, and what a reader calls them."""
 
+OFF = 0.08
+"""How far the share inside the likely range may be from what it should be."""
+
+ENOUGH = 8
+"""Tested values from which that is worth saying."""
+
+ONE_WINDOW = "that says nothing of where take-up is going"
 OF_THE_CHANGE = ("take_up_matched", "volume_covered", *(f"change_{part}" for part in PARTS))
 
 
@@ -38,10 +47,27 @@ def label(name: str, text: str, ahead: Outlook) -> str:
     if name == "target_quarter":
         return f"Quarter in which the forecast’s services reach {words.percent(ahead.target)}"
     if name == "probability_of_target":
-        return (
-            f"Chance that they are at {words.percent(ahead.target)} or more in {ahead.quarters[-1]}"
-        )
+        goal, end = words.percent(ahead.target), ahead.quarters[-1]
+        return f"Chance that the forecast’s services are at {goal} or more in {end}"
+    if name == "interval_coverage" and ahead.forecast.score.judged:
+        return f"{text} ({ahead.forecast.score.judged} tested)"
     return text
+
+
+def absent(name: str, ahead: Outlook) -> str:
+    """What stands in place of an indicator's missing value."""
+    return f"not by {ahead.quarters[-1]}" if name == "target_quarter" else "not known"
+
+
+def remark(score: Score, forecast: Forecast) -> str | None:
+    """What is to be said of a candidate in the record: why it failed, or why it is shown."""
+    if score.failure:
+        return score.failure
+    if score.candidate == forecast.chosen:
+        return forecast.reason
+    if score.failed_origins:
+        return f"failed in {score.failed_origins} of the tests"
+    return None
 
 
 def missing(compared: Comparison, ahead: Outlook) -> dict[str, str]:
@@ -50,10 +76,12 @@ def missing(compared: Comparison, ahead: Outlook) -> dict[str, str]:
     if compared.before is None:
         nobody = f"the table has no year that ends in {compared.quarter_before} to compare with"
     tested = ahead.forecast.score.cases > 0
+    count = ahead.forecast.windows
+    windows = "one window is" if count == 1 else f"{count} windows are"
     few = (
         "take-up had not moved in any window from which a forecast could be tested"
         if tested
-        else f"{ahead.forecast.windows} windows are too few to test a forecast against the past"
+        else f"{windows} too few to test a forecast against the past"
     )
     costs = nobody if compared.before is None else "no service has both costs"
     return {
@@ -61,7 +89,8 @@ def missing(compared: Comparison, ahead: Outlook) -> dict[str, str]:
         "cost_index": "the services cost nothing before" if compared.basket.services else costs,
         "total_cost_matched": costs,
         "median_cost_per_transaction": "no service has a cost per transaction",
-        "target_quarter": f"not reached by {ahead.quarters[-1]} on the central path",
+        "target_quarter": "the central path does not come to stay there within the forecast",
+        "probability_of_target": ONE_WINDOW,
         "forecast_error": few,
         "interval_coverage": few,
     }
@@ -80,9 +109,11 @@ def notes(  # noqa: PLR0913, PLR0917  a note may rest on anything that was worke
     yield from _left_out(selection, compared, everything)
     yield from _unknown(selection)
     yield from _late(scenario, compared)
+    yield from _overlapping(compared)
     yield _known(ahead)
     yield _chosen(scenario, ahead)
     yield from _as_shown_then(ahead)
+    yield from _too_narrow(scenario, ahead)
     if ahead.panel.covered < 1:
         yield (
             f"The forecast follows the {ahead.panel.services} services that reported in every one "
@@ -123,19 +154,22 @@ def _verb(before: float, after: float) -> str:
 
 def _comes(ahead: Outlook) -> str:
     goal, end = words.percent(ahead.target), ahead.quarters[-1]
-    reached, chance = ahead.target_quarter(), words.chance(ahead.probability)
+    reached = ahead.target_quarter()
     held = ahead.panel
     all_of_them = held.covered == 1
     covered = "" if all_of_them else f" throughout ({words.percent(held.covered)} of the volume)"
     now = f"at {words.percent(held.take_up[-1])} in {held.quarters[-1]}"
     who = f"Those that report{covered or ' now'}, {now},"
+    if ahead.probability is None:
+        return f"{who} have one window only, which says nothing of where they are going."
+    chance = words.chance(ahead.probability)
     if reached is None:
         return (
             f"{who} are not forecast to be at {goal} by {end}; "
             f"the chance that they are is {chance}."
         )
     if reached <= held.quarters[-1]:
-        return f"{who} have been at {goal} or more since {reached}."
+        return f"{who} have been at {goal} or more since {ahead.since(reached)}."
     return (
         f"{who} are forecast to reach {goal} in {reached}; "
         f"the chance that they are there in {end} is {chance}."
@@ -143,9 +177,10 @@ def _comes(ahead: Outlook) -> str:
 
 
 def _absent(compared: Comparison) -> Iterator[str]:
-    """Who reported a quarter before the latest window and does not in it."""
-    counts, last = compared.counts, compared.after
-    before = counts.ending_in(later(quarter_of(compared.window_after), -1))
+    """Who reported in the window compared with, or a quarter ago, and does not in the latest."""
+    counts, last, before = compared.counts, compared.after, compared.before
+    if before is None:
+        before = counts.ending_in(later(quarter_of(compared.window_after), -1))
     if before is None:
         return
     reported, reports = counts.reports[:, before], counts.reports[:, last]
@@ -195,7 +230,7 @@ def _late(scenario: TakeUp, compared: Comparison) -> Iterator[str]:
 def _known(ahead: Outlook) -> str:
     count = ahead.forecast.windows
     if count == 1:
-        return "The forecast rests on one window: that says nothing of where take-up is going."
+        return f"The forecast rests on one window: {ONE_WINDOW}."
     return (
         f"The forecast rests on {count} windows that overlap by nine months: they hold what "
         f"{ahead.forecast.independent_years:.1f} independent years would."
@@ -214,12 +249,36 @@ def _chosen(scenario: TakeUp, ahead: Outlook) -> str:
 def _as_shown_then(ahead: Outlook) -> Iterator[str]:
     """The winner was picked by its record, which flatters it; the choice itself has one too."""
     shown, own = ahead.forecast.shown.error_relative, ahead.forecast.score.error_relative
-    if shown is not None and own is not None and shown > own:
+    if shown is not None and own is not None and round(shown, 2) > round(own, 2):
         yield (
             f"What would have been shown at the time, by what was known then, had an error of "
             f"{shown:.2f} of “no change”: the curve shown looks better ({own:.2f}) because it was "
             "picked by its record."
         )
+
+
+def _too_narrow(scenario: TakeUp, ahead: Outlook) -> Iterator[str]:
+    """The record of the likely range beside its aim, where it is off."""
+    score = ahead.forecast.score
+    if score.coverage is None or score.judged < ENOUGH:
+        return
+    low, high = (max(0.0, scenario.interval - OFF), min(1.0, scenario.interval + OFF))
+    if not low <= score.coverage <= high:
+        said = "narrow" if score.coverage < low else "wide"
+        yield (
+            f"The {words.percent(scenario.interval)} range held {words.percent(score.coverage)} of "
+            f"{score.judged} past values (aim: {words.percent(low)} to {words.percent(high)}): it "
+            f"is too {said} for these services."
+        )
+
+
+def _overlapping(compared: Comparison) -> Iterator[str]:
+    if compared.before is None:
+        return
+    quarters = between(quarter_of(compared.window_before), quarter_of(compared.window_after))
+    if quarters < QUARTERS_A_YEAR:
+        shared = 12 - 3 * quarters
+        yield f"The two years compared share {shared} months: their change is that of the rest."
 
 
 def _effect(one: Detail) -> Iterator[str]:

@@ -17,7 +17,7 @@ BANDS = 0.18
 
 def forecast(outcome: Outcome) -> Figure:
     """The selected services' take-up, like for like, and where it goes."""
-    return _figure(outcome, "forecast", "Like-for-like take-up")
+    return _figure(outcome, "forecast", "Take-up of those that report throughout")
 
 
 def service_forecast(outcome: Outcome) -> Figure:
@@ -111,6 +111,8 @@ def _path() -> Drawing:
 
 
 def _title(table: pd.DataFrame, who: str, goal: float) -> str:
+    if table["probability_of_target"].isna().all():
+        return f"{who}: one window says nothing of where it is going"
     path, level = table["take_up"].fillna(table["forecast"]), words.percent(goal)
     known = int(table["take_up"].notna().sum())
     now, end = float(path.iloc[known - 1]), table["quarter"].iloc[-1]
@@ -126,6 +128,8 @@ def _title(table: pd.DataFrame, who: str, goal: float) -> str:
 def _description(table: pd.DataFrame, who: str) -> str:
     was, ahead = table.dropna(subset=["take_up"]), table.dropna(subset=["forecast"])
     first, last, end = was.iloc[0], was.iloc[-1], ahead.iloc[-1]
+    if pd.isna(end["probability_of_target"]):
+        return f"{who}: {words.percent(float(last['take_up']))} in the year to {last['quarter']}."
     low, high = (words.percent(float(end[f"{side}_80"])) for side in ("low", "high"))
     return (
         f"{who}: {words.percent(float(first['take_up']))} in the year to {first['quarter']}, "

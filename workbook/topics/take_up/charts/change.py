@@ -37,8 +37,8 @@ def change(outcome: Outcome) -> Figure:
         {"steps": steps},
         title=_title(table),
         subtitle=(
-            "Take-up as published, and the parts of its change in percentage points: "
-            "only the first is what services themselves did"
+            "Take-up as published, and the parts of its change in percentage points: only "
+            "“Services themselves” is what services did"
         ),
         description=_description(table),
     )

@@ -36,7 +36,7 @@ def control(outcome: Outcome) -> Figure:
         title=_title(name, levels, rows),
         subtitle=(
             "Share of transactions made digitally in the twelve months to each window’s end; "
-            "limits: mean ± 2.66 × the mean moving range"
+            "limits of a level series: mean ± 2.66 × the mean moving range"
         ),
         description=_description(name, levels, rows, outcome.tables["go_live"]),
     )

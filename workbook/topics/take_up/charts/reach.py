@@ -74,7 +74,8 @@ def _rows(shown: pd.DataFrame, scenario: TakeUp) -> pd.DataFrame:
         )
     ]
     texts = [
-        f"now {words.percent(share)}; at the target {quarter}; chance {words.chance(chance)}"
+        f"now {words.percent(share)}; at the target {quarter}; chance "
+        + ("not known" if pd.isna(chance) else words.chance(chance))
         for share, quarter, chance in zip(
             shown["take_up"], when, shown["probability_of_target"], strict=True
         )
