@@ -113,12 +113,13 @@ def test_a_link_is_opened_and_what_takes_long_comes_after_it(study: Study) -> No
     before = swing.words["title"]
 
     async def opened() -> None:
+        shown = asyncio.Event()
         study.link.asked = "?programme_starts=0&token=secret"
         assert study.link.opened
         assert swing.words["title"] == "Being worked out…"
         assert (swing.table["rows"], set(map(len, swing.data.values()))) == ([], {0})
-        while swing.words["title"] == "Being worked out…":
-            await asyncio.sleep(0)
+        swing.observe(lambda _: shown.set(), "shown")
+        await shown.wait()
 
     asyncio.run(opened())
     assert swing.words["title"] == before

@@ -5,6 +5,7 @@ import io
 import random
 import zipfile
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 import pytest
@@ -16,6 +17,9 @@ from workbook.tables import Table
 from workbook.widgets import uploads
 from workbook.widgets.uploads import KEPT, LISTED, MOST, PIECE, Uploads
 
+SENT = count()
+"""A number for each file that is sent, as the page gives it."""
+
 WANTED: Mapping[str, Table] = {"data": visits, "other": visits}
 
 
@@ -24,7 +28,7 @@ def pieces(
 ) -> list[dict[str, Any]]:
     """A file as the messages that the page sends."""
     parts = [content[at : at + size] for at in range(0, len(content), size)] or [b""]
-    whole = {"parameter": parameter, "name": name, "id": f"{name}-{len(content)}", "of": len(parts)}
+    whole = {"parameter": parameter, "name": name, "id": f"upload-{next(SENT)}", "of": len(parts)}
     return [
         {**whole, "part": part, "data": base64.b64encode(each).decode()}
         for part, each in enumerate(parts)
@@ -146,6 +150,37 @@ def test_a_file_above_the_limit_is_refused_before_it_is_there(
 def test_what_our_page_never_sends_is_refused(changes: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         Uploads(WANTED).receive({**pieces(GOOD.encode())[0], **changes})
+
+
+def test_pieces_that_disagree_on_how_many_they_are() -> None:
+    held = Uploads(WANTED)
+    first, second, *_ = pieces(GOOD.encode(), size=10)
+    held.receive(first)
+    with pytest.raises(ValueError, match=r"has \d+ pieces, not 2"):
+        held.receive({**second, "of": 2})
+
+
+@pytest.mark.parametrize("content", [GOOD, BAD])
+def test_a_piece_that_comes_again_after_the_report_is_answered_with_it(
+    content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Uploads(WANTED)
+    parts = pieces(content.encode(), size=100)
+    *_, report = [held.receive(piece) for piece in parts]
+    monkeypatch.setattr(uploads, "read", None)  # it is not checked again
+    assert [held.receive(piece) for piece in parts] == [report] * len(parts)
+
+
+def test_a_piece_of_a_file_that_was_too_large_is_answered_as_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "MOST", 30)
+    held = Uploads(WANTED)
+    first, second, third, *_ = pieces(GOOD.encode(), size=20)
+    held.receive(first)
+    refused = held.receive(second)
+    assert refused is not None
+    assert held.receive(third) == refused
 
 
 @pytest.mark.parametrize(
