@@ -1,5 +1,6 @@
 """Tests of ``workbook check`` and ``workbook import`` on files as they are found."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -150,14 +151,32 @@ class TestWrite:
             (["-o", "ours.xlsx"], "its name must end in .csv or .parquet"),
             ([], "either -o FILE or --into FOLDER"),
             (["-o", "a.csv", "--into", "data"], "either -o FILE or --into FOLDER"),
-            (["-o", "no/ours.csv"], "no/"),
+            (
+                ["-o", "no/ours.csv"],
+                "no/ours.csv cannot be written: there is no folder no",
+            ),
         ],
     )
     def test_a_place_that_it_cannot_go_to(self, command, tmp_path, where, said):
         given = give(tmp_path, MARCH, JUNE)
         status, _, errors = command("import", given, "--as", "take_up", *where)
-        assert status in {1, 2}
+        assert status == 2
         assert said in errors
+
+    def test_where_it_cannot_be_written_what_was_asked_is_named(self, command, tmp_path):
+        given, target = give(tmp_path, MARCH, JUNE), f"{'x' * 300}.csv"
+        status, _, errors = command("import", given, "--as", "take_up", "-o", target)
+        assert status == 1
+        assert errors.startswith(f"{target}: ")
+
+    def test_nothing_in_it_can_be_run_by_a_spreadsheet(self, command, tmp_path):
+        given = give(tmp_path, ["=HYPERLINK(1)", *MARCH[1:]], ["-Fines", *JUNE[1:]], name="=a.csv")
+        status, output, _ = command("import", given, "--as", "take_up", "-o", "ours.csv")
+        assert status == 0
+        assert "row 2, column service: begins with =: a spreadsheet would run it" in output
+        rows = [*csv.reader((tmp_path / "ours.csv").read_text().splitlines())]
+        assert [row[2] for row in rows[1:]] == ["'=HYPERLINK(1)", "'-Fines"]
+        assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
 class TestBring:
@@ -175,6 +194,26 @@ class TestBring:
             ("Renewals", "2014-09", 130),
             ("Fines", "2014-06", 7),
         ]
+
+    @pytest.mark.usefixtures("data")
+    def test_columns_that_the_file_lacks_are_told(self, command, tmp_path):
+        head, *rows = tidy(NEXT)
+        lacking = [[*row[:3], *row[5:8]] for row in (head, *rows)]
+        (tmp_path / "given.csv").write_text(csv_of(lacking))
+        _, output, _ = self.bring(command, "given.csv")
+        assert "without function, funding, cost_per_transaction: left blank" in output.splitlines()
+
+    @pytest.mark.usefixtures("data")
+    def test_of_a_file_with_every_column_nothing_is_left_blank(self, command, tmp_path):
+        assert "left blank" not in self.bring(command, give(tmp_path, NEXT))[1]
+
+    def test_what_a_spreadsheet_would_run_is_held_so_that_it_is_not(self, command, data, tmp_path):
+        given = give(tmp_path, ["=1+1", *NEXT[1:]])
+        assert self.bring(command, given)[0] == 0
+        assert held(data)[-1] == ("'=1+1", "2014-09", 130)
+        status, output, _ = self.bring(command, given)
+        assert status == 0
+        assert "nothing changes" in output
 
     def test_held_rows_stay_as_they_are_written(self, command, data, tmp_path):
         before = (data / "take_up.csv").read_text().splitlines()

@@ -153,6 +153,25 @@ class TestBad:
         message = f"the row has {cells} cells, and the header has 4"
         assert errors(with_row(row)) == [(5, None, None, message)]
 
+    def test_very_many_rows_that_do_not_fit_are_not_all_listed(self):
+        found = errors(with_row(*["York"] * 1200))
+        assert len(found) == 1001
+        message = "and 200 more rows, from here on, do not fit the header"
+        assert found[-1] == (1005, None, None, message)
+
+    def test_a_column_that_is_there_many_times_is_told_once(self):
+        found = errors(f"{HEADER}{',note' * 60_000}\nLeeds,2012,1,0.5{',' * 60_000}\n")
+        assert found == [(1, "note", "note", "the column note is there twice")]
+
+    def test_very_many_columns(self):
+        names = ",".join(f"c{at}" for at in range(60_000))
+        assert errors(f"{HEADER},{names}\nLeeds,2012,1,0.5{',' * 60_000}\n") == []
+
+    def test_of_a_long_cell_the_beginning_is_quoted(self):
+        cut = "x" * 59 + "…"
+        found = errors(with_row(f"Hull,2012,{'x' * 100_000},"))
+        assert found == [(5, "people", cut, f"{cut!r} is not a whole number")]
+
     def test_every_row_with_one_cell_more_than_the_header(self):
         found = errors(f"{HEADER}\nx,Leeds,2012,1,0.5\nx,York,2012,2,0.5\n")
         assert [(row, column) for row, column, *_ in found] == [(2, None), (3, None)]
@@ -230,6 +249,15 @@ class TestOddities:
             (5, None, "the row is blank and was left out")
         ]
         assert len(counts.check(with_row(",,,").encode()).frame) == 3
+
+    def test_very_many_blank_rows_are_not_all_listed(self):
+        found = self.oddities(with_row(*[",,,"] * 1200))
+        assert len(found) == 1001
+        assert found[-1] == (
+            1005,
+            None,
+            "and 200 more rows, from here on, are blank and were left out",
+        )
 
     def test_blanks_beyond_the_last_column_are_nothing(self):
         assert self.oddities(with_row("Hull,2012,1,0.5,,,")) == []

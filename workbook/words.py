@@ -1,4 +1,4 @@
-"""Numbers as people read them: on tiles, in sentences, in refusals; texts as cells may hold them."""
+"""Numbers as people read them: on tiles, in sentences, in refusals; and texts for cells."""
 
 import math
 
@@ -45,6 +45,11 @@ def points(share: float) -> str:
     return _signed(f"{share * 100:+z.1f}")
 
 
+def difference(share: float) -> str:
+    """A difference of shares as a reader sees it: ``+2.1 points``."""
+    return f"{points(share)} points"
+
+
 def chance(probability: float) -> str:
     """A probability from draws, never said to be certain: ``4%``, ``under 1%``, ``over 99%``."""
     if probability < LEAST_CHANCE:
@@ -66,6 +71,7 @@ def value_in(value: float | str | None, unit: str) -> str:
         "GBP": pounds,
         "year": year,
         "index": index,
+        "points": difference,
     }
     return writers.get(unit, number)(value)
 

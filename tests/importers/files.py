@@ -60,7 +60,11 @@ def number(cell):
 
 def xlsx(rows):
     """Rows as the smallest workbook that spreadsheets open."""
-    body = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
+    return book("".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows))
+
+
+def book(body, sheet="s.xml"):
+    """A workbook whose only sheet has these rows, as they are in the file."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     kept = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -69,15 +73,39 @@ def xlsx(rows):
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{kinds}">'
         f'<Override PartName="/xl/workbook.xml" ContentType="{office}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/s.xml" ContentType="{office}.worksheet+xml"/></Types>',
+        f'<Override PartName="/xl/{sheet}" ContentType="{office}.worksheet+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{kept}"><Relationship Id="a" '
         f'Type="{link}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{link}"><sheets>'
         '<sheet name="Data" sheetId="1" r:id="b"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{kept}"><Relationship Id="b" '
-        f'Type="{link}/worksheet" Target="s.xml"/></Relationships>',
-        "xl/s.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+        f'Type="{link}/worksheet" Target="{sheet}"/></Relationships>',
+        f"xl/{sheet}": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
     }
+    return zipped(parts)
+
+
+def repeated(rows, columns, text):
+    """A spreadsheet in ODS with a cell that is repeated in so many rows and columns."""
+    named = "urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"
+    spaces = " ".join(
+        f'xmlns:{each}="{named.format(each)}"' for each in ("office", "table", "text")
+    )
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="S"><table:table-row table:number-rows-repeated="{rows}">'
+            f'<table:table-cell table:number-columns-repeated="{columns}">{text}'
+            "</table:table-cell></table:table-row></table:table></office:spreadsheet>"
+            "</office:body></office:document-content>",
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{named.format("manifest")}"/>',
+        }
+    )
+
+
+def zipped(parts):
+    """An archive of parts by their names."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, text in parts.items():

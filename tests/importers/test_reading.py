@@ -6,10 +6,22 @@ import zipfile
 import pandas as pd
 import pytest
 
-from tests.importers.files import REAL, SPANS, WRITERS, csv_of, header, tidy, wide, xlsx
+from tests.importers.files import (
+    REAL,
+    SPANS,
+    WRITERS,
+    book,
+    csv_of,
+    header,
+    repeated,
+    tidy,
+    wide,
+    xlsx,
+)
 from workbook.exports import ods
 from workbook.importers import read
 from workbook.importers.encodings import encoding_of
+from workbook.tables.windows import ONLY
 from workbook.topics.take_up.tables import service_kpis, take_up
 
 G_CLOUD = REAL.parent / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
@@ -76,8 +88,8 @@ class TestAnyFormat:
         assert read_again.frame["window_end"].tolist() == ["2014-03", "2014-06"]
 
     def test_of_several_sheets_the_one_that_fits_is_read(self):
-        book = ods.packed([ods.Sheet("Notes", [["About"], ["x"]]), ods.Sheet("Data", GOOD)])
-        errors, oddities = told(book)
+        sheets = [ods.Sheet("Notes", [["About"], ["x"]]), ods.Sheet("Data", GOOD)]
+        errors, oddities = told(ods.packed(sheets))
         assert errors == []
         assert oddities == [(None, None, None, "the sheet Data is read; left out: Notes")]
 
@@ -130,6 +142,63 @@ class TestNoTable:
         monkeypatch.setattr("workbook.importers.spreadsheets.LARGEST", 100)
         [(*_, message)], _ = told(xlsx(GOOD))
         assert "the spreadsheet holds more than" in message
+
+    @pytest.mark.parametrize("far", [(1048576, "XFD"), (1048576, "E"), (400, "XFD")])
+    def test_a_spreadsheet_whose_cells_stand_far_apart(self, far):
+        row, letters = far
+        [(*_, message)], _ = told(
+            book(f'<row><c r="A1"><v>1</v></c><c r="{letters}{row}"><v/></c></row>')
+        )
+        assert "cells, and 5,000,000 are the most that are read: delete what" in message
+
+    def test_a_cell_that_is_far_by_the_cells_before_it(self):
+        row = f'<row r="1000000">{"<c><v>1</v></c>" * 6}</row>'
+        [(*_, message)], _ = told(book(f'<row><c r="A1"><v>1</v></c></row>{row}'))
+        assert "reaches over 6,000,000 cells" in message
+
+    def test_a_row_that_is_far_by_the_row_before_it(self):
+        first = '<row r="1048575"><c r="XFD1"><v>1</v></c></row>'
+        [(*_, message)], _ = told(book(f"{first}<row><c><v>1</v></c></row>"))
+        assert "reaches over 17,179,869,184 cells" in message
+
+    def test_a_sheet_by_any_name_and_with_what_no_sheet_has(self):
+        first, last = (f'<row><c r="{at}"><v>1</v></c></row>' for at in ("XFD1", "A1048576"))
+        [(*_, message)], _ = told(book(f"{first}<table></table>{last}", sheet="s.dat"))
+        assert "5,000,000 are the most" in message
+
+    def test_a_sheet_that_is_no_xml(self):
+        [(*_, message)], _ = told(book("<row><c><v>1</c></row>"))
+        assert "the spreadsheet is damaged" in message
+
+    def test_a_cell_that_is_only_coloured_is_not_far(self):
+        coloured = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+        [(*_, message)], _ = told(book(f"<row><c><v>1</v></c></row>{coloured}"))
+        assert message == "given.csv: the file has a header and no rows"
+
+    @pytest.mark.parametrize(
+        ("rows", "columns"), [("1000000", "1000"), ("6000000", "1"), ("x", "1")]
+    )
+    def test_a_spreadsheet_that_repeats_what_it_holds(self, rows, columns):
+        [(*_, message)], _ = told(repeated(rows, columns, "<text:p>a</text:p>"))
+        assert "5,000,000 are the most that are read" in message
+
+    def test_blank_cells_may_be_repeated_to_the_last(self):
+        [(*_, message)], _ = told(repeated("1048576", "16384", ""))
+        assert message == "given.csv: the file has a header and no rows"
+
+    def test_all_sheets_together(self, monkeypatch):
+        monkeypatch.setattr("workbook.importers.spreadsheets.MOST", 30)
+        sheets = [ods.Sheet("One", GOOD), ods.Sheet("Two", GOOD)]
+        [(*_, message)], _ = told(ods.packed(sheets))
+        assert "reaches over 54 cells" in message
+
+    def test_a_parquet_file_with_more_rows_than_bytes(self):
+        frame = pd.DataFrame({"volume": [1] * 100_000})
+        file = io.BytesIO()
+        frame.to_parquet(file)
+        [(*_, message)], _ = told(file.getvalue())
+        assert "has 100,000 rows in " in message
+        assert message.endswith("so that they all say the same: give the rows that differ")
 
     def test_a_spreadsheet_without_rows(self):
         [(*_, message)], _ = told(xlsx([["volume"]]))
@@ -209,6 +278,40 @@ class TestCells:
         said = "differs only in case or spaces from 'Renewals' (row 2)"
         assert oddities == [(3, "service", "re newals", said)]
 
+    def test_runs_of_spaces_inside_a_name_are_one_space(self):
+        rows = changed(GOOD, 3, "service", "Renewals  of   badges")
+        report = read(take_up, csv_of(rows).encode(), "x")
+        assert (report.errors, report.oddities) == ((), ())
+        assert report.frame["service"].tolist()[1] == "Renewals of badges"
+
+    def test_a_name_with_the_sign_between_names(self):
+        _, oddities = told(changed(GOOD, 3, "service", "Apply; renew"))
+        said = "; is the sign between names in a list: it is shown as ,"
+        assert oddities == [(3, "service", "Apply; renew", said)]
+        assert told(changed(GOOD, 3, "function", "Apply; renew")) == ([], [])
+
+    @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+    @pytest.mark.parametrize("column", ["service", "funding"])
+    def test_a_text_that_a_spreadsheet_would_run(self, sign, column):
+        cell = f"{sign}1+1"
+        errors, oddities = told(changed(GOOD, 3, column, cell))
+        assert errors == []
+        said = f"begins with {sign}: a spreadsheet would run it"
+        assert oddities == [(3, column, cell, said)]
+
+    def test_a_text_that_stands_in_many_rows_is_told_where_it_first_stands(self):
+        rows = [[*row[:4], "=1", *row[5:]] for row in GOOD[1:]]
+        _, oddities = told([GOOD[0], *rows])
+        assert [(row, column) for row, column, *_ in oddities] == [(2, "funding")]
+
+    @pytest.mark.parametrize("column", ["service", "volume", "window_end", "department"])
+    @pytest.mark.parametrize("begins", ["=", "[x"])
+    def test_of_a_long_cell_the_beginning_is_quoted(self, column, begins):
+        errors, oddities = told(changed(GOOD, 3, column, f"{begins}{'x' * 100_000}]"))
+        *_, value, message = next(each for each in errors + oddities if each[2].endswith("…"))
+        assert value == f"{begins}{'x' * 60}"[:59] + "…"
+        assert len(message) < 200
+
     def test_the_same_key_twice(self):
         errors, _ = told([*GOOD, GOOD[1]])
         said = "repeats the key of row 2 (organisation, service, window_end)"
@@ -225,8 +328,8 @@ class TestCells:
 class TestWindows:
     def test_a_file_of_one_window(self):
         errors, _ = told(GOOD[:2])
-        said = "is the only window: two are needed to tell a change"
-        assert errors == [(2, "window_end", "2014-03", said)]
+        assert errors == [(2, "window_end", "2014-03", ONLY)]
+        assert "workbook import --into brings the next quarter" in ONLY
 
     def test_a_window_that_overlaps_no_other(self):
         errors, _ = told([*GOOD, [*GOOD[1][:5], "2020-06", "1", "", ""]])
@@ -311,6 +414,13 @@ class TestEncodings:
 
 
 class TestHeader:
+    def test_a_tidy_table_is_tidy_whatever_it_has_besides(self):
+        extra = "volume 2013 as first published"
+        rows = [[*GOOD[0], extra], *([*row, "1"] for row in GOOD[1:])]
+        errors, oddities = told(rows)
+        said = "this column is not understood and was left out"
+        assert (errors, oddities) == ([], [(1, extra, extra, said)])
+
     def test_a_missing_column(self):
         errors, _ = told([[name for name in row if name] for row in [header()[1:], WIDE[1][1:]]])
         assert (1, "department", None, "the column department is missing") in errors

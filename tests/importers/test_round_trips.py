@@ -15,7 +15,7 @@ from workbook.topics.take_up.tables import service_kpis, take_up
 SIGNS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], include_characters=" ")
 NAMES = (
     st.text(SIGNS, min_size=1, max_size=12)
-    .map(str.strip)
+    .map(lambda name: " ".join(name.split()))
     .filter(lambda name: name and name[0] not in "[=+-@" and not _like_a_number(name))
 )
 COUNTS = st.none() | st.integers(0, 10**12)

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from tests.importers.files import DESCRIBED, REAL, SPANS, csv_of, header, wide
+from tests.importers.files import DESCRIBED, MEASURES, REAL, SPANS, csv_of, header, wide
 from workbook.importers import read
 from workbook.importers.merging import difference
+from workbook.tables.windows import ONLY
 from workbook.topics.take_up.tables import take_up
 
 real = pytest.mark.skipif(not REAL.is_dir(), reason="the published originals are not here")
@@ -71,7 +72,7 @@ class TestHeaders:
         ("place", "printed", "said"),
         [
             ("_10", "July 2013 to Juhe 2014: digital volume", "Juhe 2014 is read as June 2014"),
-            ("_9", "July 2013 to June 2014: voulme", "read as the volume"),
+            ("_9", "July 2013 to June 2014: voulme", "is read as volume"),
             (
                 "_9",
                 "June 2014: volume",
@@ -137,8 +138,7 @@ class TestHeaders:
 
     def test_a_file_of_one_window(self):
         report = reported(wide(a_service()[:4], spans={"2013-12": SPANS["2013-12"]}))
-        said = "is the only window: two are needed to tell a change"
-        assert lines(report.errors) == [(1, f"{SPANS['2013-12']}: volume", said)]
+        assert lines(report.errors) == [(1, f"{SPANS['2013-12']}: volume", ONLY)]
         assert len(report.frame) == 1
 
     def test_a_window_that_overlaps_no_other(self):
@@ -146,6 +146,53 @@ class TestHeaders:
         report = reported(wide([*a_service(), "1", "1", "1"], spans=spans))
         said = "its window of 12 months overlaps no other: is its date right?"
         assert lines(report.errors) == [(1, "April 2019 to March 2020: volume", said)]
+
+    @pytest.mark.parametrize(
+        ("printed", "measure"),
+        [
+            ("online volume", "digital_volume"),
+            ("digital volume (revised)", "digital_volume"),
+            ("unit cost (£)", "cost_per_transaction"),
+            ("assisted digital volume", "assisted_volume"),
+        ],
+    )
+    def test_a_measure_by_a_name_that_is_not_known_is_told(self, printed, measure):
+        measures = [MEASURES[0], printed, "x"]
+        report = reported(wide(a_service(), head=header(measures=measures)))
+        headers = sorted(f"{span}: {printed}" for span in SPANS.values())
+        assert [each for each in lines(report.oddities) if each[1] in headers] == [
+            (1, each, f"is read as {measure}") for each in headers
+        ]
+        assert report.frame[measure].tolist() == [50, 80, 96]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "non-digital volume",
+            "Non digital volume",
+            "offline volume",
+            "paper volume",
+            "telephone transactions",
+            "volume by post",
+            "face to face volume",
+            "annual cost",
+            "total cost (£)",
+            "cost of digital transactions",
+        ],
+    )
+    def test_the_opposite_of_a_measure_is_not_read_as_it(self, other):
+        printed = f"{THIRD}: {other}"
+        report = reported(renamed(wide(a_service()), _10=printed, _11=f"{SECOND}: {other}"))
+        assert lines(report.errors) == []
+        said = "this column is not understood and was left out"
+        assert (1, printed, said) in lines(report.oddities)
+        assert report.frame["digital_volume"].fillna(-1).tolist() == [50, 80, -1]
+        assert report.frame["cost_per_transaction"].fillna(-1).tolist() == [3, 2.5, -1]
+
+    def test_a_header_in_which_no_window_can_be_read_is_no_published_files(self):
+        rows = [[*DESCRIBED, "Xyzzy 2013: volume"], ["Ministry", "Agency", "Renewals", "1"]]
+        errors = {column for _, column, _ in lines(reported(rows).errors)}
+        assert {"window_end", "volume", "digital_volume"} <= errors
 
     def test_columns_of_no_window_are_told_and_left_out(self):
         rows = beside(wide(a_service()), "Latest volume", "1")
@@ -189,6 +236,11 @@ class TestRows:
         said = "'Renewals' of Agency stands in row 2 already"
         assert lines(report.errors) == [(4, "Name of service", said)]
         assert report.frame["service"].tolist() == ["Renewals"] * 3 + ["Fines"] * 3
+
+    def test_runs_of_spaces_do_not_tell_services_apart(self):
+        report = reported(wide(a_service("Pay  tax"), a_service("Fines"), a_service("Pay tax")))
+        said = "'Pay tax' of Agency stands in row 2 already"
+        assert lines(report.errors) == [(4, "Name of service", said)]
 
     def test_two_names_that_differ_in_case_alone(self):
         report = reported(wide(a_service(), a_service("RENEWALS")))

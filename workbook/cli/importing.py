@@ -8,17 +8,12 @@ from pathlib import Path
 from workbook.cli.invalid import InvalidRequestError
 from workbook.exports.datapackage import revised
 from workbook.importers.merging import Difference, difference
-from workbook.importers.writing import WRITERS, as_csv, sourced
+from workbook.importers.opening import bytes_of
+from workbook.importers.writing import WRITERS, as_csv, inert, sourced
 from workbook.tables import RECORD, Report, Table, TableError, recorded_hash, sha256
 
-
-def content_of(file: Path) -> bytes:
-    """The bytes of a file. Raises ValueError that names it where it cannot be read."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        msg = f"{file} cannot be read: {(error.strerror or str(error)).lower()}"
-        raise ValueError(msg) from error
+content_of = bytes_of
+"""The bytes of a file that is given to a command."""
 
 
 def accept(report: Report, file: Path) -> None:
@@ -32,10 +27,14 @@ def accept(report: Report, file: Path) -> None:
 def write(table: Table, report: Report, file: Path, content: bytes, target: Path) -> str:
     """Write what a file held as a table of ours, and say so.
 
-    Raises ValueError for a format that is not written, and for a file that would be lost.
+    Raises ValueError for a format that is not written, for a folder that is not there, and for a
+    file that would be lost.
     """
     if target.suffix not in WRITERS:
         msg = f"{target} cannot be written: its name must end in {' or '.join(WRITERS)}"
+        raise ValueError(msg)
+    if not target.parent.is_dir():
+        msg = f"{target} cannot be written: there is no folder {target.parent}"
         raise ValueError(msg)
     frame = sourced(table, report.frame, file.name, sha256(content))
     text = WRITERS[target.suffix](table, frame)
@@ -58,7 +57,7 @@ def compare(table: Table, report: Report, file: Path, content: bytes, folder: Pa
     held = table.check(held_content)
     if problems := (*problems, *held.errors):
         raise TableError(table.name, problems)
-    brought = sourced(table, report.frame, file.name, sha256(content))
+    brought = inert(sourced(table, report.frame, file.name, sha256(content)))
     found = difference(table, held.frame, brought)
     if errors := table.check(as_csv(table, found.frame)).errors:
         raise TableError(table.name, errors)
@@ -103,12 +102,14 @@ def _replace(files: Mapping[Path, bytes]) -> None:
         for path, draft in drafts.items():
             draft.replace(path)
             moved.append(path)
-    except OSError:
+    except OSError as error:
         for path in moved:
             if (content := before[path]) is None:
                 path.unlink()
             else:
                 path.write_bytes(content)
+        asked = {str(draft): str(path) for path, draft in drafts.items()}
+        error.filename = asked.get(str(error.filename), error.filename)
         raise
     finally:
         for draft in drafts.values():

@@ -17,6 +17,7 @@ import pandas as pd
 from workbook.exports.cells import Cell, cells, kind, written
 from workbook.exports.exported import Exported
 from workbook.outcome import Column, Outcome
+from workbook.words import neutralised
 
 INDICATORS = ["name", "label", "value", "unit", "low", "high", "reason"]
 MEANINGS = {

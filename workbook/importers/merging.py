@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbook.importers.writing import SOURCE
 from workbook.tables import Table
+from workbook.tables.problems import cut
 
 EXAMPLES = 5
 
@@ -22,20 +23,23 @@ class Change:
     brought: Any
 
     def __str__(self) -> str:
-        cells = (" blank" if cell is None else f" {cell}" for cell in (self.held, self.brought))
-        return f"{', '.join(self.key)}: {self.column}" + " →".join(cells)
+        both = (self.held, self.brought)
+        cells = (" blank" if cell is None else f" {cut(str(cell))}" for cell in both)
+        return f"{', '.join(map(cut, self.key))}: {self.column}" + " →".join(cells)
 
 
 @dataclass(frozen=True, eq=False)
 class Difference:
     """What a held table is after a file, and how it differs from what it was.
 
-    ``periods`` are new and ``rows`` are theirs; ``added``, ``dropped`` and ``changes`` are in
+    ``without`` are the columns that the held table has and the file lacks; ``periods`` are new and
+    ``rows`` are theirs; ``added``, ``dropped`` and ``changes`` are in
     periods that were held before; ``came`` and ``went`` tell the latest new period from the one
     before it.
     """
 
     frame: pd.DataFrame
+    without: tuple[str, ...]
     periods: tuple[str, ...]
     rows: int
     added: tuple[tuple[str, ...], ...]
@@ -55,6 +59,8 @@ class Difference:
             yield "nothing changes: all of it is held as it is in the file"
         if self.periods:
             yield f"new: {', '.join(self.periods)} ({_counted(self.rows, 'row')})"
+        if self.without and (self.periods or self.revises):
+            yield f"without {', '.join(self.without)}: left blank"
         for said, found in (("came", self.came), ("went", self.went)):
             if found:
                 yield f"{said} with {self.periods[-1]}: {_listed(found)}"
@@ -87,6 +93,7 @@ def difference(table: Table, held: pd.DataFrame, brought: pd.DataFrame) -> Diffe
     came, went = _movement(frame, table, unknown)
     return Difference(
         frame=frame,
+        without=tuple(str(name) for name in held if name not in brought),
         periods=unknown,
         rows=sum(row[at] in unknown for row in new),
         added=tuple(row for row in new if row[at] in known and row not in old),
@@ -157,7 +164,7 @@ def _movement(
 
 
 def _listed(rows: tuple[tuple[str, ...], ...]) -> str:
-    told = "; ".join(", ".join(row) for row in rows[:EXAMPLES])
+    told = "; ".join(", ".join(map(cut, row)) for row in rows[:EXAMPLES])
     more = f"; and {len(rows) - EXAMPLES:,} more" if len(rows) > EXAMPLES else ""
     return f"{len(rows):,} ({told}{more})"
 

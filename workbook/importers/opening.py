@@ -32,7 +32,7 @@ def open_table(table: Table, where: str, data: Path | None = None) -> Report:
         report = _kept(table, content, "", held=True)
     else:
         path = _registered(table, data).get(where) or _file(table, where, data)
-        problems, report = (), _kept(table, _bytes(path), path.name, held=False)
+        problems, report = (), _kept(table, bytes_of(path), path.name, held=False)
     if problems := (*problems, *report.errors):
         raise TableError(table.name, problems)
     return Report(report.table, report.frame.copy(deep=False), (), report.oddities)
@@ -45,7 +45,7 @@ def content_of(table: Table, where: str, data: Path | None = None) -> bytes:
     """
     if table.held and where == table.name:
         return table.held_content(data)[0]
-    return _bytes(_registered(table, data).get(where) or _file(table, where, data))
+    return bytes_of(_registered(table, data).get(where) or _file(table, where, data))
 
 
 def _registered(table: Table, data: Path | None) -> dict[str, Path]:
@@ -70,7 +70,8 @@ def _file(table: Table, where: str, data: Path | None) -> Path:
     raise ValueError(msg)
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises ValueError that names it where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

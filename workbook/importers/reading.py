@@ -3,7 +3,7 @@
 import re
 
 from workbook.importers import parquet, spreadsheets, texts
-from workbook.tables import Report, Table
+from workbook.tables import Reader, Report, Table
 from workbook.tables.grid import EMPTY, Grid
 from workbook.tables.problems import Problem, refused
 from workbook.tables.sheet import Sheet, tidy
@@ -49,26 +49,33 @@ def _grid(table: Table, content: bytes) -> Grid:
         return parquet.grid(content)
     if content.startswith((ARCHIVE, OLD_SPREADSHEET)):
         return spreadsheets.grid(content, lambda header: _fits(table, header))
-    return texts.grid(content, lambda header: _recognised(table, header))
+    return texts.grid(content, lambda header: _reader(table, header) is not None)
 
 
 def _sheet(table: Table, grid: Grid) -> Sheet:
-    for reader in table.readers:
-        if reader.recognises(grid.header):
-            return reader.sheet(grid)
+    if reader := _reader(table, grid.header):
+        return reader.sheet(grid)
     heads, odd = _heads(table, grid)
     sheet = tidy(grid, table.schema.columns, heads)
     return Sheet(sheet.cells, sheet.rows, sheet.place, sheet.errors, (*sheet.oddities, *odd))
 
 
-def _recognised(table: Table, header: tuple[str, ...]) -> bool:
-    return any(reader.recognises(header) for reader in table.readers)
+def _reader(table: Table, header: tuple[str, ...]) -> Reader | None:
+    """The reader of a published file with this header, None where it is no such file's."""
+    if _is_tidy(table, header):
+        return None
+    return next((reader for reader in table.readers if reader.recognises(header)), None)
 
 
 def _fits(table: Table, header: tuple[str, ...]) -> bool:
-    """Whether a header is a published file's, or names all columns that the table must have."""
+    """Whether a header is that of a tidy table or of a published file."""
+    return _is_tidy(table, header) or _reader(table, header) is not None
+
+
+def _is_tidy(table: Table, header: tuple[str, ...]) -> bool:
+    """Whether a header names all columns that the table must have, whatever it has besides."""
     needed = {_folded(name) for name, column in table.schema.columns.items() if column.required}
-    return _recognised(table, header) or needed <= {_folded(name) for name in header}
+    return needed <= {_folded(name) for name in header}
 
 
 def _heads(table: Table, grid: Grid) -> tuple[dict[str, str], list[Problem]]:

@@ -2,18 +2,30 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from workbook.importers.extents import MOST, TooLargeError, examine
 from workbook.tables.grid import NO_ROWS, Grid, grid_of
-from workbook.tables.problems import whole
+from workbook.tables.problems import cut, whole
 
 LARGEST: Final = 500_000_000
 """Bytes that a file may hold once it is unpacked: a few kilobytes may hold as many as they like."""
+
+DAMAGES: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading an archive raises where it is damaged, or packed in a way that is not known."""
 
 SAVE: Final = "save the sheet as CSV UTF-8"
 Fits = Callable[[tuple[str, ...]], bool]
@@ -31,7 +43,7 @@ def grid(content: bytes, fits: Fits) -> Grid:
     others = [other for other in held if other != name]
     if not others:
         return held[name]
-    message = f"the sheet {name} is read; left out: {', '.join(others)}"
+    message = f"the sheet {cut(name)} is read; left out: {', '.join(map(cut, others))}"
     return replace(held[name], oddities=(whole(message), *held[name].oddities))
 
 
@@ -40,12 +52,24 @@ def _sheets(content: bytes) -> dict[str, Grid | None]:
     _examine(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
-        rows = {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets.items()}
+        rows = dict(_rows(book))
+    except TooLargeError:
+        raise
     except (CalamineError, OSError, ValueError) as error:
         msg = f"the file cannot be read as a spreadsheet ({error}): {SAVE}"
         raise ValueError(msg) from None
     return {name: _grid([[_text(cell) for cell in row] for row in rows[name]]) for name in rows}
+
+
+def _rows(book: CalamineWorkbook) -> Iterator[tuple[str, list[list[Any]]]]:
+    """Every sheet's rows by its name, as long as memory has room for them."""
+    cells = 0
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        cells += (sheet.total_height + 1) * (sheet.total_width + 1)  # both count from 0
+        if cells > MOST:
+            raise TooLargeError(cells)
+        yield name, sheet.to_python(skip_empty_area=False)
 
 
 def _examine(content: bytes) -> None:
@@ -54,13 +78,18 @@ def _examine(content: bytes) -> None:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile:
+            _is_spreadsheet(archive.infolist())
+            examine(archive)
+    except DAMAGES:
         msg = "the file is a zip archive, and damaged: save it anew"
         raise ValueError(msg) from None
+
+
+def _is_spreadsheet(parts: list[zipfile.ZipInfo]) -> None:
+    """Raises ValueError where an archive of these parts is no spreadsheet, or holds too much."""
     names = [part.filename for part in parts]
     if not {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & set(names):
-        holds = ", ".join(names[:3]) or "nothing"
+        holds = ", ".join(map(cut, names[:3])) or "nothing"
         msg = f"the file is a zip archive (it holds {holds}): unpack it and give the table inside"
         raise ValueError(msg)
     if sum(part.file_size for part in parts) > LARGEST:

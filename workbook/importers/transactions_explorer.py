@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from workbook.importers.wide_headers import Heads, heads
-from workbook.tables.grid import Grid, characters, trimmed
+from workbook.tables.grid import Grid, characters, one_space, trimmed
 from workbook.tables.numbers import is_number
-from workbook.tables.problems import Problem
+from workbook.tables.problems import Problem, cut
 from workbook.tables.sheet import Place, Sheet, not_understood
 from workbook.tables.windows import month
 
@@ -51,9 +51,8 @@ ALIKE = 0.85
 
 
 def recognises(header: tuple[str, ...]) -> bool:
-    """Whether this is the header of such a file: it has a window's column."""
-    found = heads(header, 1)
-    return bool(found.read or found.errors)
+    """Whether this is the header of such a file: it has a window's column that can be read."""
+    return bool(heads(header, 1).read)
 
 
 def sheet(grid: Grid) -> Sheet:
@@ -159,7 +158,7 @@ def _one_line(column: pa.Array) -> pa.Array:
     held = characters(texts)
     if b"\n" in held or b"\r" in held:
         texts = pc.replace_substring_regex(texts, r"\s*[\r\n]+\s*", " ")
-    return trimmed(texts).dictionary_encode()
+    return one_space(trimmed(texts)).dictionary_encode()
 
 
 def _spread(coded: pa.Array, at: npt.NDArray[np.intp]) -> pa.Array:
@@ -181,7 +180,8 @@ def _twice(
         if first.setdefault(pair, at) != at:
             twice[at] = True
             home, service = (column[at].as_py() for column in named)
-            message = f"{service!r} of {home} stands in row {grid.numbers[first[pair]]} already"
+            row = grid.numbers[first[pair]]
+            message = f"{cut(service)!r} of {cut(home)} stands in row {row} already"
             errors.append(Problem(grid.numbers[at], head, service, message))
     return twice, errors
 

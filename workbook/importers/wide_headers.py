@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from workbook.importers.months import DATE, YEAR, dates, month_of, span
-from workbook.tables.problems import Problem
+from workbook.importers.months import YEAR, dates, month_of, span
+from workbook.tables.problems import LONGEST, Problem, cut
 
 LENGTH = 12
 """Months in a window."""
@@ -15,7 +15,15 @@ LENGTH = 12
 ENDING = re.compile(r"\b(?:year|months)\s+(?:to|ending|ended)\b", re.IGNORECASE)
 JOINED = re.compile(r"\b(?:to|until|from|between|and|year|months|12|ending|ended|in|for|the)\b")
 
-NO_MEASURE = ("%", "percent", "take-up", "takeup", "take up", "share", "note", "total cost")
+NO_MEASURE = re.compile(
+    r"%|percent|take[- ]?up|share|note"
+    r"|\bnon\b|\bnot\b|without|exclud|except|off-?line"
+    r"|paper|phone|\bcalls?\b|\bpost|mail|\bletters?\b|face[- ]to[- ]face|in[- ]person|counter"
+    r"|(?:annual|total|overall).*cost(?!s? per)|cost.*(?:annual|total|overall)"
+    r"|(?:digital|online|assisted).*cost|cost.*(?:digital|online|assisted)"
+)
+"""Words of a header that names no measure of ours, or the opposite of one."""
+
 SIGNS = {
     "assisted_volume": ("assisted",),
     "cost_per_transaction": ("cost", "cpt"),
@@ -24,12 +32,21 @@ SIGNS = {
 }
 """What a header says of its measure; the first that it says counts."""
 
-NEAR = {
-    "volume": "volume",
-    "total volume": "volume",
+NAMES = {
+    **dict.fromkeys(
+        ("volume", "vol", "transactions", "volume of transactions", "transaction volume"), "volume"
+    ),
+    **dict.fromkeys(("total volume", "total transactions", "all transactions"), "volume"),
+    "number of transactions": "volume",
     "digital volume": "digital_volume",
+    "digital transactions": "digital_volume",
+    "number of digital transactions": "digital_volume",
     "cost per transaction": "cost_per_transaction",
+    "assisted volume": "assisted_volume",
+    "assisted transactions": "assisted_volume",
 }
+"""Measures by what they are called; by any other name, how a measure was read is told."""
+
 ALIKE = 0.75
 
 
@@ -98,22 +115,31 @@ def _head(at: int, printed: str) -> Head | None:
     doubts = [doubt for _, doubt in read if doubt]
     if len(months) == 1 and not ENDING.search(printed):
         doubts.append(f"only one month is named: read as {span(start, end)}")
-    if not any(sign in printed.lower() for sign in SIGNS[measure]):
-        doubts.append(f"read as the {measure}")
+    if _words(printed) not in NAMES:
+        doubts.append(f"is read as {measure}")
     return Head(at, printed, measure, start, end, "; ".join(doubts))
 
 
 def _measure(printed: str) -> str | None:
     """The measure that a header names, None where it names none."""
-    text = printed.lower()
-    if any(word in text for word in NO_MEASURE):
+    text, words = printed.lower(), _words(printed)
+    if words in NAMES:
+        return NAMES[words]
+    if NO_MEASURE.search(text):
         return None
     for measure, signs in SIGNS.items():
         if any(sign in text for sign in signs):
             return measure
-    words = " ".join(JOINED.sub(" ", DATE.sub(" ", text)).split()).strip(" :;,-–—()")
-    near = difflib.get_close_matches(words, NEAR, n=1, cutoff=ALIKE)
-    return NEAR[near[0]] if near else None
+    near = difflib.get_close_matches(words[:LONGEST], NAMES, n=1, cutoff=ALIKE)
+    return NAMES[near[0]] if near else None
+
+
+def _words(printed: str) -> str:
+    """What a header says beside its window: ``digital volume``."""
+    text = printed.lower()
+    for date in reversed(dates(text)):
+        text = f"{text[: date.start()]} {text[date.end() :]}"
+    return " ".join(re.sub(r"[^a-z]+", " ", JOINED.sub(" ", text)).split())
 
 
 def _settled(found: Sequence[Head]) -> tuple[list[Head], list[Head]]:
@@ -132,7 +158,7 @@ def _settled(found: Sequence[Head]) -> tuple[list[Head], list[Head]]:
         elif (first := taken.setdefault((head.measure, settled.end), settled)) is settled:
             read.append(settled)
         else:
-            reason = f"its window and measure are those of the column {first.printed}"
+            reason = f"its window and measure are those of the column {cut(first.printed)}"
             refused.append(replace(head, doubt=reason))
     return read, refused
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from workbook.tables import Table
+from workbook.words import RUN_BY_SPREADSHEETS, neutralised
 
 SOURCE: Final = "source"
 DIGITS: Final = 12
@@ -21,10 +22,22 @@ def sourced(table: Table, frame: pd.DataFrame, name: str, digest: str) -> pd.Dat
     return frame.assign(source=pd.Categorical([text] * len(frame)))
 
 
+def inert(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with an apostrophe before every text that a spreadsheet would run."""
+    texts = frame.select_dtypes(["category", "str"])
+    run = [str(name) for name in texts if any(map(_is_run, texts[name].unique()))]
+    return frame.assign(
+        **{name: texts[name].astype("str").map(neutralised, na_action="ignore") for name in run}
+    )
+
+
 def as_csv(table: Table, frame: pd.DataFrame) -> bytes:
-    """The rows as CSV UTF-8, in the order of the table's columns, numbers as they are published."""
+    """The rows as CSV UTF-8, in the order of the table's columns, numbers as they are published.
+
+    Nothing in it can be run by the spreadsheet that opens it.
+    """
     columns = [name for name in table.schema.columns if name in frame]
-    texts = frame[columns].apply(
+    texts = inert(frame[columns]).apply(
         lambda cells: cells.map(_figure, na_action="ignore") if cells.dtype == "float64" else cells
     )
     return str(texts.to_csv(index=False, lineterminator="\n")).encode()
@@ -42,6 +55,10 @@ WRITERS: Final[Mapping[str, Callable[[Table, pd.DataFrame], bytes]]] = {
     ".parquet": as_parquet,
 }
 """How a table is written, by the ending of the file's name."""
+
+
+def _is_run(text: object) -> bool:
+    return isinstance(text, str) and text.startswith(RUN_BY_SPREADSHEETS)
 
 
 def _figure(number: Any) -> str:  # noqa: ANN401  pandas gives a number of its own

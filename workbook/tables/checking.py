@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pan
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbook.tables import numbers, texts
 from workbook.tables.findings import Finding, told
@@ -20,6 +21,9 @@ from workbook.words import RUN_BY_SPREADSHEETS
 LARGEST_KEY = 2**62
 LISTED, BETWEEN = "service", ";"
 """The column whose names stand in lists, and the sign between two of them."""
+
+SIGNS = "|".join([*(rf"^\x{ord(sign):02x}" for sign in RUN_BY_SPREADSHEETS), BETWEEN])
+"""A text that may have a sign of which something is to be said."""
 
 
 def frame_of(
@@ -46,7 +50,7 @@ def frame_of(
             cells = one_space(sheet.cells[name])
             series[name] = texts.series(cells, kind, ordered=name == period)
             oddities += _kept_markers(name, series[name], sheet)
-            oddities += told(_signs(name, series[name]), sheet)
+            oddities += told(_signs(name, series[name], sheet), sheet)
         for found in _broken(name, series[name], column, unread, sheet):
             errors += told(found, sheet)
     return pd.DataFrame(series, copy=False), errors, oddities
@@ -80,15 +84,13 @@ def _unreadable(name: str, kind: str, bad: npt.NDArray[np.intp], sheet: Sheet) -
 
 def _marked(name: str, marked: npt.NDArray[np.intp], sheet: Sheet) -> Finding:
     """Cells of numbers that hold a marker for missing."""
-    return Finding(
-        name, marked, lambda at: f"{cut(sheet.text(at, name) or '')} is read as not reported", common=True
-    )
+    say = lambda at: f"{cut(sheet.text(at, name) or '')} is read as not reported"  # noqa: E731
+    return Finding(name, marked, say, common=True)
 
 
 def _kept_markers(name: str, cells: "pd.Series[Any]", sheet: Sheet) -> Iterator[Problem]:
     """One oddity for each marker for missing that stands in a column of text."""
-    given = sheet.cells[name]
-    if b"[" not in characters(given.dictionary if pa.types.is_dictionary(given.type) else given):
+    if b"[" not in characters(_texts(sheet, name)):
         return
     codes, labels = texts.coded(cells)
     for code, label in enumerate(labels):
@@ -99,11 +101,19 @@ def _kept_markers(name: str, cells: "pd.Series[Any]", sheet: Sheet) -> Iterator[
             yield sheet.problem(int(at[0]), name, f"{cut(label)} means missing, and is kept{more}")
 
 
-def _signs(name: str, cells: "pd.Series[Any]") -> Finding:
+def _texts(sheet: Sheet, name: str) -> pa.Array:
+    """The texts of a column, of coded text each of them once."""
+    given = sheet.cells[name]
+    return given.dictionary if pa.types.is_dictionary(given.type) else given.cast(pa.string())
+
+
+def _signs(name: str, cells: "pd.Series[Any]", sheet: Sheet) -> Finding:
     """Texts with a sign that means something elsewhere, each where it first stands."""
+    if not pc.any(pc.match_substring_regex(_texts(sheet, name), SIGNS)).as_py():
+        return Finding(name, numbers.NOWHERE, str)
     codes, labels = texts.coded(cells)
     odd = np.array([bool(_sign(name, label)) for label in labels], bool)
-    at = np.flatnonzero(np.append(odd, False)[codes]) if odd.any() else numbers.NOWHERE
+    at = np.flatnonzero(np.append(odd, False)[codes])
     _, first = np.unique(codes[at], return_index=True)
     return Finding(name, np.sort(at[first]), lambda at: _sign(name, labels[codes[at]]))
 

@@ -127,11 +127,9 @@ def grid_of(records: Iterable[list[str]]) -> Grid:
     header = tuple(name.strip() for name in names)
     cells_by_column = zip(*kept, strict=True) if kept else ([] for _ in header)
     columns = [pa.array(cells, pa.string()) for cells in cells_by_column]
-    errors = _told(
-        [number for number, _ in unfit],
-        [f"the row has {cells} cells, and the header has {len(names)}" for _, cells in unfit[:MOST]],
-        "do not fit the header",
-    )
+    unlike = f"cells, and the header has {len(names)}"
+    messages = [f"the row has {cells} {unlike}" for _, cells in unfit[:MOST]]
+    errors = _told([number for number, _ in unfit], messages, "do not fit the header")
     oddities = _told(blank, [BLANK] * len(blank[:MOST]), "are blank and were left out")
     return Grid(header, header_row, columns, numbers, tuple(errors), tuple(oddities))
 

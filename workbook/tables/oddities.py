@@ -128,6 +128,7 @@ def _beside(  # noqa: PLR0913, PLR0917  the two findings differ in every one of 
         other = second[at]
         if differs == name:
             return f"differs only in case or spaces from {cut(values[other])!r} ({place(other)})"
-        return f"stands in {cut(values[at])} and in {cut(values[other])} ({place(other)}): held as two"
+        homes = f"{cut(values[at])} and in {cut(values[other])}"
+        return f"stands in {homes} ({place(other)}): held as two"
 
     yield Finding(name, list(second), say)

@@ -39,6 +39,7 @@ class _Arriving:
     """A file of which pieces have arrived."""
 
     identity: str
+    parts: int
     pieces: dict[int, bytes] = field(default_factory=dict)
 
 
@@ -54,6 +55,7 @@ class Uploads:
         self._wanted = wanted
         self._arriving: dict[str, _Arriving] = {}
         self._held: dict[str, tuple[str, str]] = {}
+        self._answered: dict[str, Answer] = {}
 
     def of(self, parameter: str) -> list[str]:
         """The values that this parameter may have by what was uploaded for it."""
@@ -62,12 +64,19 @@ class Uploads:
     def receive(self, piece: Mapping[str, Any]) -> Answer | None:
         """Take a piece of a file; a report once the last one is there, None before.
 
-        Raises ValueError for what our page never sends.
+        A page sends a piece again that nobody seems to have taken: one of the file that was
+        reported last is answered with that report. Raises ValueError for what our page never sends.
         """
         parameter, identity, part, parts = _checked(piece, self._wanted)
+        answered = self._answered.get(parameter)
+        if answered and answered["id"] == identity:
+            return answered
         arriving = self._arriving.get(parameter)
         if arriving is None or arriving.identity != identity:
-            arriving = self._arriving[parameter] = _Arriving(identity)
+            arriving = self._arriving[parameter] = _Arriving(identity, parts)
+        if arriving.parts != parts:
+            msg = f"{identity} has {arriving.parts} pieces, not {parts}"
+            raise ValueError(msg)
         try:
             arriving.pieces[part] = base64.b64decode(piece["data"], validate=True)
         except (binascii.Error, ValueError):
@@ -75,13 +84,17 @@ class Uploads:
             raise ValueError(msg) from None
         name = _file_name(piece["name"])
         if sum(map(len, arriving.pieces.values())) > MOST:
-            del self._arriving[parameter]
-            return {"id": identity, **refused(name, TOO_LARGE)}
+            return self._report(parameter, identity, refused(name, TOO_LARGE))
         if len(arriving.pieces) < parts:
             return None
-        del self._arriving[parameter]
         content = b"".join(arriving.pieces[each] for each in range(parts))
-        return {"id": identity, **self._read(parameter, content, name)}
+        return self._report(parameter, identity, self._read(parameter, content, name))
+
+    def _report(self, parameter: str, identity: str, found: Answer) -> Answer:
+        """The report on a file, of which nothing more is awaited."""
+        del self._arriving[parameter]
+        self._answered[parameter] = {"id": identity, **found}
+        return self._answered[parameter]
 
     def _read(self, parameter: str, content: bytes, name: str) -> Answer:
         report = read(self._wanted[parameter], content, name)
