@@ -195,6 +195,16 @@ class TestBring:
             ("Fines", "2014-06", 7),
         ]
 
+    def test_a_part_of_a_release_takes_nothing_away(self, command, data, tmp_path):
+        before = contents(data)
+        given = give(
+            tmp_path, ["Others", "2014-03", "1", "1", ""], ["Others", "2014-06", "1", "1", ""]
+        )
+        status, _, errors = self.bring(command, given, "--revise", "a correction")
+        assert status == 2
+        assert "lacks 3 of the 3 rows that take_up holds for the same periods" in errors
+        assert contents(data) == before
+
     @pytest.mark.usefixtures("data")
     def test_columns_that_the_file_lacks_are_told(self, command, tmp_path):
         head, *rows = tidy(NEXT)

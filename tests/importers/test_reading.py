@@ -120,7 +120,7 @@ class TestNoTable:
             (b"\x1f\x8b\x08\x00", "compressed"),
             (b"PK\x03\x04 and no more", "a zip archive, and damaged"),
             (b"PAR1 and no more PAR1", "the Parquet file cannot be read"),
-            (b"\xd0\xcf\x11\xe0 and no more", "cannot be read as a spreadsheet"),
+            (b"\xd0\xcf\x11\xe0 and no more", "an old spreadsheet (XLS): save it as XLSX"),
             (b"\x7fELF\0\xff", "binary"),
             (b"department,service\n", "a header and no rows"),
         ],

@@ -66,6 +66,12 @@ def compare(table: Table, report: Report, file: Path, content: bytes, folder: Pa
 
 def bring(table: Table, found: Difference, file: Path, folder: Path, reason: str) -> None:
     """Write a folder's table and its record. Raises ValueError where a reason is wanted."""
+    if found.is_part:
+        msg = (
+            f"{file} lacks {len(found.dropped):,} of the {found.within:,} rows that {table.name} "
+            "holds for the same periods: give the whole release, or new periods alone"
+        )
+        raise ValueError(msg)
     if found.revises and not reason.strip():
         msg = (
             f"{file} changes periods of {table.name} that were published: "

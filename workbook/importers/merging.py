@@ -33,15 +33,16 @@ class Difference:
     """What a held table is after a file, and how it differs from what it was.
 
     ``without`` are the columns that the held table has and the file lacks; ``periods`` are new and
-    ``rows`` are theirs; ``added``, ``dropped`` and ``changes`` are in
-    periods that were held before; ``came`` and ``went`` tell the latest new period from the one
-    before it.
+    ``rows`` are theirs. ``within`` counts the rows held of the file's other periods, in which
+    ``added``, ``dropped`` and ``changes`` are; ``came`` and ``went`` tell the latest new period
+    from the one before it.
     """
 
     frame: pd.DataFrame
     without: tuple[str, ...]
     periods: tuple[str, ...]
     rows: int
+    within: int
     added: tuple[tuple[str, ...], ...]
     dropped: tuple[tuple[str, ...], ...]
     changes: tuple[Change, ...]
@@ -52,6 +53,11 @@ class Difference:
     def revises(self) -> bool:
         """Whether anything changes in a period that was held before."""
         return bool(self.added or self.dropped or self.changes)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether most rows of periods already held are missing: then it is a part of a release."""
+        return len(self.dropped) > self.within / 2
 
     def lines(self) -> Iterator[str]:
         """The difference in sentences."""
@@ -70,6 +76,8 @@ class Difference:
         if self.changes:
             yield f"changed in periods already held: {_counted(len(self.changes), 'cell')}"
             yield from (f"  {change}" for change in self.changes[:EXAMPLES])
+            if len(self.changes) > EXAMPLES:
+                yield f"  and {len(self.changes) - EXAMPLES:,} more"
 
 
 def difference(table: Table, held: pd.DataFrame, brought: pd.DataFrame) -> Difference:
@@ -95,6 +103,7 @@ def difference(table: Table, held: pd.DataFrame, brought: pd.DataFrame) -> Diffe
         frame=frame,
         without=tuple(str(name) for name in held if name not in brought),
         periods=unknown,
+        within=len(within),
         rows=sum(row[at] in unknown for row in new),
         added=tuple(row for row in new if row[at] in known and row not in old),
         dropped=tuple(row for row in within if row not in new),

@@ -4,8 +4,9 @@ from collections import OrderedDict
 from pathlib import Path
 
 from workbook.importers.reading import read
+from workbook.importers.writing import sourced
 from workbook.resources import folder, is_name
-from workbook.tables import Report, Table, TableError
+from workbook.tables import Report, Table, TableError, sha256
 
 ENDINGS = (".csv", ".parquet")
 KEPT = 4
@@ -32,10 +33,12 @@ def open_table(table: Table, where: str, data: Path | None = None) -> Report:
         report = _kept(table, content, "", held=True)
     else:
         path = _registered(table, data).get(where) or _file(table, where, data)
-        problems, report = (), _kept(table, bytes_of(path), path.name, held=False)
+        content, problems = bytes_of(path), ()
+        report = _kept(table, content, path.name, held=False)
     if problems := (*problems, *report.errors):
         raise TableError(table.name, problems)
-    return Report(report.table, report.frame.copy(deep=False), (), report.oddities)
+    frame = sourced(table, report.frame.copy(deep=False), Path(where).name, sha256(content))
+    return Report(report.table, frame, (), report.oddities)
 
 
 def content_of(table: Table, where: str, data: Path | None = None) -> bytes:

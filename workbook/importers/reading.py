@@ -8,10 +8,11 @@ from workbook.tables.grid import EMPTY, Grid
 from workbook.tables.problems import Problem, refused
 from workbook.tables.sheet import Sheet, tidy
 
-ARCHIVE, OLD_SPREADSHEET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ARCHIVE = b"PK\x03\x04"
 NO_TABLES = {
     b"%PDF": "a PDF: ask for the figures as CSV or as a spreadsheet",
     b"PK\x05\x06": "an empty zip archive",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet (XLS): save it as XLSX, ODS or CSV UTF-8",
     b"\x1f\x8b": "compressed: unpack it and give the table inside",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -47,7 +48,7 @@ def _grid(table: Table, content: bytes) -> Grid:
             raise ValueError(msg)
     if content.startswith(b"PAR1"):
         return parquet.grid(content)
-    if content.startswith((ARCHIVE, OLD_SPREADSHEET)):
+    if content.startswith(ARCHIVE):
         return spreadsheets.grid(content, lambda header: _fits(table, header))
     return texts.grid(content, lambda header: _reader(table, header) is not None)
 

@@ -88,7 +88,7 @@ def _examine(content: bytes) -> None:
 def _is_spreadsheet(parts: list[zipfile.ZipInfo]) -> None:
     """Raises ValueError where an archive of these parts is no spreadsheet, or holds too much."""
     names = [part.filename for part in parts]
-    if not {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & set(names):
+    if not {"xl/workbook.xml", "content.xml"} & set(names):
         holds = ", ".join(map(cut, names[:3])) or "nothing"
         msg = f"the file is a zip archive (it holds {holds}): unpack it and give the table inside"
         raise ValueError(msg)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from workbook.importers.reading import read
+from workbook.importers.writing import sourced
 from workbook.tables import Report, Table, sha256
 
 MOST = 10 * 2**20
@@ -98,7 +99,8 @@ class Uploads:
 
     def _read(self, parameter: str, content: bytes, name: str) -> Answer:
         report = read(self._wanted[parameter], content, name)
-        value = "" if report.errors else self._keep(parameter, name, content, report.frame)
+        frame = sourced(self._wanted[parameter], report.frame, name, sha256(content))
+        value = "" if report.errors else self._keep(parameter, name, content, frame)
         return answer(report, name, value)
 
     def _keep(self, parameter: str, name: str, content: bytes, frame: pd.DataFrame) -> str:
