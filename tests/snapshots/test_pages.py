@@ -1,11 +1,12 @@
 """A snapshot's pages as they are opened from disk, in Chromium, without a network."""
 
+import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_page import WCAG
+from tests.browser.visiting import violations
 from workbook.snapshots.request import request
 from workbook.snapshots.snapshot import snapshot
+from workbook.topics import take_up
 from workbook.topics.digital_inclusion import topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -18,10 +19,11 @@ NARROW = 320
 def revision(tmp_path_factory):
     scenario = topic.Scenario(unit_cost=80.0)
     store = tmp_path_factory.mktemp("archive")
-    return snapshot(request("2014-Q2", [(topic, scenario)], store))
+    both = [(topic, scenario), (take_up.topic, take_up.topic.Scenario())]
+    return snapshot(request("2014-Q2", both, store))
 
 
-@pytest.fixture(params=["index.html", "digital_inclusion/report.html"])
+@pytest.fixture(params=["index.html", "digital_inclusion/report.html", "take_up/report.html"])
 def opened(request, page, revision):
     """One of the pages, opened from disk; the page fixture fails what asks for anything else."""
     page.goto((revision / request.param).as_uri())
@@ -38,8 +40,7 @@ def test_axe_finds_nothing(opened):
     opened.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     for width in (1280, NARROW):
         opened.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(opened, options=WCAG)
-        assert not found.response["violations"], found.generate_report()
+        assert violations(opened) == []
 
 
 def test_a_narrow_screen_does_not_scroll_sideways(opened):
@@ -93,3 +94,12 @@ def test_on_paper_the_charts_figures_are_there_too(page, revision):
     page.emulate_media(media="print")
     assert figures.is_visible()
     assert not page.locator("summary").first.is_visible()
+
+
+def test_take_up_sees_no_window_after_the_quarter_and_says_what_it_read(page, revision):
+    page.goto((revision / "take_up" / "report.html").as_uri())
+    notes = page.locator("main").inner_text()
+    assert "Read from: GDS Transactions Explorer, release of September 2018." in notes
+    for name in ("windows", "control"):
+        table = pd.read_csv(revision / "take_up" / "tables" / f"{name}.csv")
+        assert table["window_end"].max() == "2014-06"
