@@ -35,8 +35,20 @@ def _category(texts: pa.Array, *, ordered: bool) -> pd.Categorical:
     if len(used) < len(labels) or labels.null_count:
         used = used.filter(pc.is_valid(labels.take(used)))
         indices, labels = pc.index_in(indices, used), labels.take(used)
-    rank = pc.rank(labels, tiebreaker="dense").to_numpy().astype(np.int32) - 1
+    rank, names = _sorted(labels)
     codes = np.append(rank, np.int32(-1))[indices.fill_null(-1).to_numpy()]
-    names = pd.Index(pc.unique(labels.sort()).to_pandas(), dtype="str")
     kind = pd.CategoricalDtype(names, ordered=ordered)
     return pd.Categorical.from_codes(codes, dtype=kind, validate=False)
+
+
+def _sorted(labels: pa.Array) -> tuple[npt.NDArray[np.int32], "pd.Index[Any]"]:
+    """The place of each label among the distinct ones in order, and those."""
+    order = pc.sort_indices(labels)
+    texts = labels.take(order)
+    first = np.ones(len(texts), bool)
+    if len(texts) > 1:
+        other = pc.not_equal(texts.slice(1), texts.slice(0, len(texts) - 1))
+        first[1:] = other.to_numpy(zero_copy_only=False)
+    rank = np.empty(len(texts), np.int32)
+    rank[order.to_numpy()] = np.cumsum(first) - 1
+    return rank, pd.Index(texts.filter(pa.array(first)).to_pandas(), dtype="str")

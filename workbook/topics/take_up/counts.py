@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +11,13 @@ import pandas as pd
 from workbook.methods.decomposition import reporting
 from workbook.quarters import later, quarter_of
 from workbook.scenario import SEPARATOR
+from workbook.tables.texts import coded
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[Any]
+Shape = tuple[int, int]
+Texts: TypeAlias = "pd.Series[str]"
 
 KEY = ["organisation", "service"]
 SAID = ["department", "organisation", "service", "function", "funding", "source"]
@@ -45,18 +48,15 @@ class Counts:
     def of(cls, table: pd.DataFrame, definition: str) -> Self:
         """The counts of a take-up table, digital being what the definition counts."""
         ends, windows = pd.factorize(table["window_end"], sort=True)
-        places = table.groupby(KEY, sort=False, observed=True).ngroup().to_numpy()
-        count = int(places.max()) + 1 if len(table) else 0
+        places, count = _places(table)
+        at, shape = (places, ends), (count, len(windows))
 
         def matrix(values: "pd.Series[float]") -> Floats:
-            held = np.full((count, len(windows)), np.nan)
-            held[places, ends] = values.to_numpy(dtype=float, na_value=np.nan)
+            held = np.full(shape, np.nan)
+            held[at] = values.to_numpy(dtype=float, na_value=np.nan)
             return held
 
-        order = np.argsort(ends, kind="stable")
-        said = pd.DataFrame(
-            {name: _latest(table.get(name), places, order, count) for name in SAID}, dtype="str"
-        )
+        said = pd.DataFrame({name: _latest(table.get(name), at, shape) for name in SAID})
         return cls(
             said.assign(label=_labels(said)),
             tuple(map(str, windows)),
@@ -100,23 +100,29 @@ class Counts:
 
     def ending_in(self, quarter: str) -> int | None:
         """Place of the last window that ends in this quarter."""
-        return _places(self.windows).get(quarter)
+        return _by_quarter(self.windows).get(quarter)
 
     def run_up_to(self, last: int) -> list[int]:
         """Places of the windows a quarter apart that lead up to this one, in order."""
         return list(_run(self.windows, last))
 
 
-def _latest(
-    texts: "pd.Series[str] | None", places: Places, order: Places, count: int
-) -> "pd.Series[str]":
+def _places(table: pd.DataFrame) -> tuple[Places, int]:
+    """The place of each row's service, in the order in which they first appear; how many."""
+    (homes, _), (names, labels) = (coded(table[name]) for name in KEY)
+    places, distinct = pd.factorize(homes * len(labels) + names)
+    return places, len(distinct)
+
+
+def _latest(texts: "pd.Series[str] | None", at: tuple[Places, Places], shape: Shape) -> Texts:
     """What a column says last of each service, blank where it never says anything."""
-    found = np.full(count, -1)
-    if texts is None:
-        return pd.Series([""] * count, dtype="str")
-    codes, labels = pd.factorize(texts)
-    known = order[codes[order] >= 0]
-    found[places[known]] = codes[known]  # of several, the last one stays
+    if texts is None or not shape[0]:
+        return pd.Series([""] * shape[0], dtype="str")
+    codes, labels = coded(texts)
+    held = np.full(shape, -1, np.int32)
+    held[at] = codes
+    last = shape[1] - 1 - (held[:, ::-1] >= 0).argmax(axis=1)
+    found = held[np.arange(shape[0]), last]
     return pd.Series(np.append(np.asarray(labels, dtype=object), "")[found], dtype="str")
 
 
@@ -139,14 +145,14 @@ def named_fully(services: pd.DataFrame) -> "pd.Series[str]":
 
 
 @lru_cache(maxsize=KEPT)
-def _places(windows: tuple[str, ...]) -> dict[str, int]:
+def _by_quarter(windows: tuple[str, ...]) -> dict[str, int]:
     return {quarter_of(end): place for place, end in enumerate(windows)}
 
 
 @lru_cache(maxsize=KEPT)
 def _run(windows: tuple[str, ...], last: int) -> tuple[int, ...]:
     run = [last]
-    while (before := _places(windows).get(later(quarter_of(windows[run[0]]), -1))) is not None:
+    while (before := _by_quarter(windows).get(later(quarter_of(windows[run[0]]), -1))) is not None:
         run.insert(0, before)
     return tuple(run)
 
