@@ -8,6 +8,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+FEW = 5000
+
 
 def series(texts: pa.Array, kind: str, *, ordered: bool = False) -> "pd.Series[Any]":
     """Text as a pandas series of a kind: ``category``, sorted by its texts, or ``str``."""
@@ -30,19 +32,29 @@ def coded(texts: "pd.Series[Any]") -> tuple[npt.NDArray[np.int64], "pd.Index[Any
 def _category(texts: pa.Array, *, ordered: bool) -> pd.Categorical:
     """Coded text as pandas has it: the texts sorted, each once, and none that no cell has."""
     held = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
-    indices, labels = held.indices, held.dictionary
-    used = pc.unique(indices).drop_null()
-    if len(used) < len(labels) or labels.null_count:
-        used = used.filter(pc.is_valid(labels.take(used)))
-        indices, labels = pc.index_in(indices, used), labels.take(used)
-    rank, names = _sorted(labels)
-    codes = np.append(rank, np.int32(-1))[indices.fill_null(-1).to_numpy()]
+    at, labels = held.indices.fill_null(-1).to_numpy(), held.dictionary
+    used = np.zeros(len(labels) + 1, bool)
+    used[at] = True
+    if labels.null_count:
+        used[:-1] &= labels.is_valid().to_numpy(zero_copy_only=False)
+    kept = np.flatnonzero(used[:-1])
+    rank, names = _sorted(labels if len(kept) == len(labels) else labels.take(pa.array(kept)))
+    codes = np.full(len(labels) + 1, -1, np.int32)
+    codes[kept] = rank
     kind = pd.CategoricalDtype(names, ordered=ordered)
-    return pd.Categorical.from_codes(codes, dtype=kind, validate=False)
+    return pd.Categorical.from_codes(codes[at], dtype=kind, validate=False)
 
 
 def _sorted(labels: pa.Array) -> tuple[npt.NDArray[np.int32], "pd.Index[Any]"]:
-    """The place of each label among the distinct ones in order, and those."""
+    """The place of each label among the distinct ones in order, and those.
+
+    Of a few, Python is quicker than asking Arrow for each step.
+    """
+    if len(labels) <= FEW:
+        given = labels.to_pylist()
+        distinct = sorted(set(given))
+        places = {text: place for place, text in enumerate(distinct)}
+        return np.array([places[text] for text in given], np.int32), pd.Index(distinct, dtype="str")
     order = pc.sort_indices(labels)
     texts = labels.take(order)
     first = np.ones(len(texts), bool)
