@@ -94,5 +94,11 @@ def test_the_picture_is_there_and_described() -> None:
 
 
 def test_the_benchmark_s_lines_are_recorded() -> None:
-    for what in ("Model, 10,000 draws", "Key press to painted chart", "Opening the page"):
+    for what in (
+        "Model, 10,000 draws",
+        "The published take-up file",
+        "Take-up's model",
+        "Key press to painted chart",
+        "Opening the page",
+    ):
         assert re.search(rf"^{what}.*ratio \d+\.\d\d.*aim", README, flags=re.MULTILINE), what
