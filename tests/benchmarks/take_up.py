@@ -15,13 +15,14 @@ import pandas as pd
 from tests.benchmarks.timing import compared, median, times_of
 from tests.topics.take_up.tables import PUBLISHED
 from workbook.importers import read
+from workbook.importers.wide_headers import heads
 from workbook.methods.backtest import Score
 from workbook.topics import take_up
 from workbook.topics.take_up import outlook
 from workbook.topics.take_up.counts import Counts
 from workbook.topics.take_up.tables import take_up as table
 
-REPEATS = 20
+REPEATS, PROCESSES = 20, 9
 SELECTION, ALL_SERVICES = 300.0, 60.0
 WORKERS = 2
 WINDOW = {3: "April {0} to March {1}", 6: "July {0} to June {1}"}
@@ -40,18 +41,39 @@ def lines() -> Iterator[str]:
 
 
 def reading(content: bytes) -> str:
-    """The whole published file, read, checked and turned into our table; by turns with pandas."""
-    ours, rival = [], []
-    for _ in range(REPEATS):
-        ours += times_of(lambda _: read(table, content, PUBLISHED.name), 1)
-        rival += times_of(lambda _: pd.read_csv(BytesIO(content)), 1)
-    return compared(
+    """The whole published file, read, checked and turned into our table, against pandas.
+
+    Each of several fresh processes measures both by turns: memory lies differently in each.
+    """
+    fresh = ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1)
+    with fresh:
+        measured = sorted(
+            fresh.map(by_turns, [content] * PROCESSES), key=lambda two: two[0] / two[1]
+        )
+    ours, rival = measured[PROCESSES // 2]
+    least, most = (ours / rival for ours, rival in (measured[0], measured[-1]))
+    told = compared(
         "The published take-up file, read, checked and turned into our table",
-        median(ours),
-        median(rival),
+        ours,
+        rival,
         "pandas.read_csv",
         "at most 5, and under 1,000 ms",
     )
+    return f"{told}; in {PROCESSES} processes {least:.1f} to {most:.1f}, this is the middle one"
+
+
+def by_turns(content: bytes) -> tuple[float, float]:
+    """Milliseconds that reading takes us, nothing of the file remembered, and pandas."""
+
+    def work(_: int) -> None:
+        heads.cache_clear()
+        read(table, content, PUBLISHED.name)
+
+    ours, rival = [], []
+    for _ in range(REPEATS):
+        ours += times_of(work, 1)
+        rival += times_of(lambda _: pd.read_csv(BytesIO(content)), 1)
+    return median(ours), median(rival)
 
 
 def one_selection() -> str:

@@ -9,6 +9,7 @@ import pandera.pandas as pa
 
 from workbook.tables import RECORD, Table, sha256
 from workbook.tables.grid import parsed, text_of
+from workbook.tables.rules import bounds
 
 TYPES = {"Int64": "integer", "float64": "number"}
 
@@ -85,13 +86,9 @@ def _resource(
 
 def _field(name: str, column: pa.Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {} if column.nullable else {"required": True}
-    for check in column.checks:
-        statistics = check.statistics or {}
-        constraints |= {
-            bound: statistics[key]
-            for key, bound in (("min_value", "minimum"), ("max_value", "maximum"))
-            if key in statistics
-        }
+    if str(column.dtype) in TYPES:
+        for check in column.checks:
+            constraints |= bounds(check)
     return {
         "name": name,
         "type": TYPES.get(str(column.dtype), "string"),

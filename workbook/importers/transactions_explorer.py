@@ -63,11 +63,10 @@ def sheet(grid: Grid) -> Sheet:
     texts = {name: _one_line(grid.columns[at]) for name, at in named.items()}
     twice, errors = _twice(texts, grid, kept_heads.get("service", ""))
     laid = _Laid(found, grid, twice)
-    cells: dict[str, pa.Array[Any]] = {
-        name: _spread(text, laid.rows) for name, text in texts.items()
-    }
+    rows = pa.array(laid.rows)
+    cells: dict[str, pa.Array[Any]] = {name: _spread(text, rows) for name, text in texts.items()}
     ends = pa.array([month(end) for end in laid.ends], pa.string()).dictionary_encode()
-    cells[PERIOD] = _spread(ends, laid.windows)
+    cells[PERIOD] = _spread(ends, pa.array(laid.windows))
     cells |= laid.measures
     numbers = np.asarray(grid.numbers, np.int64)[laid.rows]
 
@@ -161,9 +160,9 @@ def _one_line(column: pa.Array) -> pa.Array:
     return one_space(trimmed(texts)).dictionary_encode()
 
 
-def _spread(coded: pa.Array, at: npt.NDArray[np.intp]) -> pa.Array:
+def _spread(coded: pa.Array, at: pa.Array) -> pa.Array:
     """The texts at these positions."""
-    return pa.DictionaryArray.from_arrays(coded.indices.take(pa.array(at)), coded.dictionary)
+    return pa.DictionaryArray.from_arrays(coded.indices.take(at), coded.dictionary)
 
 
 def _twice(

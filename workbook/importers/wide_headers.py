@@ -99,8 +99,12 @@ def heads(header: tuple[str, ...], row: int) -> Heads:
 
 def _head(at: int, printed: str) -> Head | None:
     """The head of a column, None where it is no window's. Raises ValueError for an unreadable."""
-    measure, named = _measure(printed), dates(printed)
-    if measure is None or not (named or re.search(YEAR, printed)):
+    named = dates(printed)
+    if not (named or re.search(YEAR, printed)):
+        return None
+    words = _words(printed, named)
+    measure = _measure(printed.lower(), words)
+    if measure is None:
         return None
     read = [month_of(date) for date in named]
     months = [month for month, _ in read if month is not None]
@@ -115,14 +119,13 @@ def _head(at: int, printed: str) -> Head | None:
     doubts = [doubt for _, doubt in read if doubt]
     if len(months) == 1 and not ENDING.search(printed):
         doubts.append(f"only one month is named: read as {span(start, end)}")
-    if _words(printed) not in NAMES:
+    if words not in NAMES:
         doubts.append(f"is read as {measure}")
     return Head(at, printed, measure, start, end, "; ".join(doubts))
 
 
-def _measure(printed: str) -> str | None:
+def _measure(text: str, words: str) -> str | None:
     """The measure that a header names, None where it names none."""
-    text, words = printed.lower(), _words(printed)
     if words in NAMES:
         return NAMES[words]
     if NO_MEASURE.search(text):
@@ -134,12 +137,12 @@ def _measure(printed: str) -> str | None:
     return NAMES[near[0]] if near else None
 
 
-def _words(printed: str) -> str:
+def _words(printed: str, named: Sequence["re.Match[str]"]) -> str:
     """What a header says beside its window: ``digital volume``."""
-    text = printed.lower()
-    for date in reversed(dates(text)):
+    text = printed
+    for date in reversed(named):
         text = f"{text[: date.start()]} {text[date.end() :]}"
-    return " ".join(re.sub(r"[^a-z]+", " ", JOINED.sub(" ", text)).split())
+    return " ".join(re.sub(r"[^a-z]+", " ", JOINED.sub(" ", text.lower())).split())
 
 
 def _settled(found: Sequence[Head]) -> tuple[list[Head], list[Head]]:

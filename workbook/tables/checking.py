@@ -11,7 +11,7 @@ import pandera.pandas as pan
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from workbook.tables import numbers, texts
+from workbook.tables import numbers, rules, texts
 from workbook.tables.findings import Finding, told
 from workbook.tables.grid import characters, one_space
 from workbook.tables.problems import HEADER_ROW, Problem, cut
@@ -34,7 +34,7 @@ def frame_of(
     A cell that is no number is missing in the frame, and so is a marker for missing; the column of
     the ``period`` is ordered where it is coded.
     """
-    series: dict[str, pd.Series[Any]] = {}
+    columns: dict[str, Any] = {}
     errors = [*sheet.errors, *_missing(sheet, schema)]
     oddities = list(sheet.oddities)
     for name, column in schema.columns.items():
@@ -43,17 +43,17 @@ def frame_of(
         kind, unread = str(column.dtype), numbers.NOWHERE
         if kind in numbers.NUMERIC:
             read = numbers.numbers(sheet.cells[name], kind)
-            series[name], unread = numbers.series(read.values, kind), read.bad
+            columns[name], unread = numbers.array(read.values, kind), read.bad
             errors += told(_unreadable(name, kind, read.bad, sheet), sheet)
             oddities += told(_marked(name, read.marked, sheet), sheet)
         else:
             cells = one_space(sheet.cells[name])
-            series[name] = texts.series(cells, kind, ordered=name == period)
-            oddities += _kept_markers(name, series[name], sheet)
-            oddities += told(_signs(name, series[name], sheet), sheet)
-        for found in _broken(name, series[name], column, unread, sheet):
+            columns[name] = texts.array(cells, kind, ordered=name == period)
+            oddities += _kept_markers(name, columns[name], sheet)
+            oddities += told(_signs(name, columns[name], sheet), sheet)
+        for found in _broken(name, columns[name], column, unread, sheet):
             errors += told(found, sheet)
-    return pd.DataFrame(series, copy=False), errors, oddities
+    return pd.DataFrame(columns, copy=False), errors, oddities
 
 
 def repeats(frame: pd.DataFrame, key: Sequence[str], sheet: Sheet) -> Iterator[Problem]:
@@ -83,12 +83,12 @@ def _unreadable(name: str, kind: str, bad: npt.NDArray[np.intp], sheet: Sheet) -
 
 
 def _marked(name: str, marked: npt.NDArray[np.intp], sheet: Sheet) -> Finding:
-    """Cells of numbers that hold a marker for missing."""
+    """texts.Cells of numbers that hold a marker for missing."""
     say = lambda at: f"{cut(sheet.text(at, name) or '')} is read as not reported"  # noqa: E731
     return Finding(name, marked, say, common=True)
 
 
-def _kept_markers(name: str, cells: "pd.Series[Any]", sheet: Sheet) -> Iterator[Problem]:
+def _kept_markers(name: str, cells: texts.Cells, sheet: Sheet) -> Iterator[Problem]:
     """One oddity for each marker for missing that stands in a column of text."""
     if b"[" not in characters(_texts(sheet, name)):
         return
@@ -107,7 +107,7 @@ def _texts(sheet: Sheet, name: str) -> pa.Array:
     return given.dictionary if pa.types.is_dictionary(given.type) else given.cast(pa.string())
 
 
-def _signs(name: str, cells: "pd.Series[Any]", sheet: Sheet) -> Finding:
+def _signs(name: str, cells: texts.Cells, sheet: Sheet) -> Finding:
     """Texts with a sign that means something elsewhere, each where it first stands."""
     if not pc.any(pc.match_substring_regex(_texts(sheet, name), SIGNS)).as_py():
         return Finding(name, numbers.NOWHERE, str)
@@ -129,14 +129,14 @@ def _sign(name: str, text: str) -> str:
 
 def _broken(
     name: str,
-    cells: "pd.Series[Any]",
+    cells: texts.Cells,
     column: pan.Column,
     unread: npt.NDArray[np.intp],
     sheet: Sheet,
 ) -> Iterator[Finding]:
-    """Cells that are blank and must not be, and those that break a rule."""
+    """texts.Cells that are blank and must not be, and those that break a rule."""
     if not column.nullable:
-        blank = np.flatnonzero(cells.isna().to_numpy())
+        blank = np.flatnonzero(pd.isna(cells))
         blank = np.setdiff1d(blank, unread) if unread.size else blank
         yield Finding(name, blank, lambda _: "is blank: a value is needed")
     for check in column.checks:
@@ -148,16 +148,13 @@ def _said(name: str, sheet: Sheet, check: pan.Check, at: int) -> str:
     return f"{cut(sheet.text(at, name) or '')} {check.error}"
 
 
-def _breaking(cells: "pd.Series[Any]", check: pan.Check) -> npt.NDArray[np.intp]:
+def _breaking(cells: texts.Cells, check: pan.Check) -> npt.NDArray[np.intp]:
     """Positions of cells that break a rule: of text, each distinct one is asked once."""
     if pd.api.types.is_numeric_dtype(cells.dtype):
-        figures = cells.to_numpy(dtype=np.float64, na_value=np.nan)
-        known = np.flatnonzero(~np.isnan(figures))
-        result = check(pd.Series(figures[known]))
-        if result.check_passed:
-            return numbers.NOWHERE
-        broken: npt.NDArray[np.intp] = known[~result.check_output.to_numpy(bool)]
-        return broken
+        figures = pd.Series(cells).to_numpy(np.float64, na_value=np.nan)
+        allowed = rules.bounds(check)
+        above = figures > allowed.get("maximum", np.inf)
+        return np.flatnonzero(above | (figures < allowed.get("minimum", -np.inf)))
     codes, labels = texts.coded(cells)
     if labels.empty:
         return numbers.NOWHERE
@@ -169,7 +166,7 @@ def _keys(frame: pd.DataFrame, key: Sequence[str]) -> npt.NDArray[np.int64]:
     """One number for each row's key, -1 where a part of it is blank."""
     keys, size = np.zeros(len(frame), np.int64), 1
     for name in key:
-        codes, labels = texts.coded(frame[name])
+        codes, labels = texts.coded(frame[name].array)
         if size * (len(labels) + 1) > LARGEST_KEY:
             keys, distinct = pd.factorize(keys)
             size = len(distinct)

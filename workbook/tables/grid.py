@@ -76,16 +76,17 @@ def parsed_fast(content: bytes, delimiter: str = ",") -> Grid:
     Arrow neither counts blank rows nor says which row is too long: where there may be one, or a
     quotation mark that is not where it belongs, every record is looked at.
     """
-    late = _quoted_late(content, delimiter.encode())
-    unusual = late or content.count(b'"') % 2 or content[:1] in b"\r\n" or b"\0" in content
+    unusual = _unusual_quotes(content, delimiter) or content[:1] in b"\r\n" or b"\0" in content
     grid = None if unusual else _plain(content, delimiter)
     return grid or parsed(text_of(content), delimiter)
 
 
-def _quoted_late(content: bytes, sign: bytes) -> bool:
-    """Whether a quoted cell has blanks before it, which Arrow takes for a part of the cell."""
-    before = content.removeprefix(codecs.BOM_UTF8).split(b' "')[:-1]
-    return any(part.rstrip(b" ")[-1:] in {sign, b"\r", b"\n", b""} for part in before)
+def _unusual_quotes(content: bytes, delimiter: str) -> bool:
+    """Whether a quoted cell does not end, or has blanks before it, which Arrow takes for its."""
+    *before, _ = content.removeprefix(codecs.BOM_UTF8).split(b'"')
+    ends = {delimiter.encode(), b"\r", b"\n", b""}
+    late = (part[-1:] == b" " and part.rstrip(b" ")[-1:] in ends for part in before)
+    return len(before) % 2 == 1 or any(late)
 
 
 def _plain(content: bytes, delimiter: str) -> Grid | None:
@@ -140,9 +141,10 @@ def trimmed(cells: pa.Array) -> pa.Array:
         return pa.DictionaryArray.from_arrays(cells.indices, trimmed(cells.dictionary))
     if not pa.types.is_string(cells.type):
         return cells
-    figures = characters(cells).replace(b".", b"").isdigit()
+    figures = not characters(cells).translate(None, b".0123456789")
     bare = cells if figures else pc.utf8_trim_whitespace(cells)
-    return pc.if_else(pc.equal(bare, ""), pa.scalar(None, bare.type), bare)
+    empty = pc.equal(bare, "")
+    return pc.if_else(empty, pa.scalar(None, bare.type), bare) if pc.any(empty).as_py() else bare
 
 
 def characters(texts: pa.Array) -> bytes:

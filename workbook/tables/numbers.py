@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 
 from workbook.tables.grid import characters
 from workbook.tables.problems import LONGEST, cut
+from workbook.tables.texts import Cells
 
 NUMERIC = {"Int64": "a whole number", "float64": "a number"}
 WRITTEN = {
@@ -73,13 +73,13 @@ def _told(texts: pa.Array, kind: str) -> pa.Array:
     return pc.match_substring_regex(texts, f"^({WRITTEN[kind]})$")
 
 
-def series(values: pa.Array, kind: str) -> "pd.Series[Any]":
-    """Numbers as a pandas series of a kind."""
+def array(values: pa.Array, kind: str) -> Cells:
+    """Numbers as a frame holds those of a kind."""
     missing = values.is_null().to_numpy(zero_copy_only=False)
     filled = values.fill_null(0).to_numpy(zero_copy_only=False)
     if kind == "Int64":
-        return pd.Series(pd.arrays.IntegerArray(filled.astype("int64"), missing))
-    return pd.Series(np.where(missing, np.nan, filled))
+        return pd.arrays.IntegerArray(filled.astype("int64"), missing)
+    return np.where(missing, np.nan, filled)
 
 
 def is_marker(text: object) -> bool:

@@ -6,8 +6,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from workbook.tables.findings import Finding
 from workbook.tables.problems import cut
@@ -23,11 +21,11 @@ def at_most(part: str, total: str) -> Oddity:
 
     def odd(frame: pd.DataFrame, _: Place) -> Iterator[Finding]:
         if {part, total} <= set(frame):
-            parts, totals = _floats(frame[part]), _floats(frame[total])
+            parts, totals = frame[part], frame[total]
             yield Finding(
                 part,
-                np.flatnonzero(parts > totals),
-                lambda at: f"{frame[part][at]} is more than the {total}, {frame[total][at]}",
+                np.flatnonzero(_floats(parts) > _floats(totals)),
+                lambda at: f"{parts[at]} is more than the {total}, {totals[at]}",
             )
 
     return odd
@@ -51,8 +49,8 @@ def one_home(name: str, home: str) -> Oddity:
 
     def odd(frame: pd.DataFrame, place: Place) -> Iterator[Finding]:
         if {name, home} <= set(frame):
-            names, labels = coded(frame[name])
-            homes, _ = coded(frame[home])
+            names, labels = coded(frame[name].array)
+            homes, _ = coded(frame[home].array)
             several = _several(names, homes, len(labels))
             yield from _beside(frame, name, home, np.flatnonzero(several[names]), names, place)
 
@@ -65,11 +63,12 @@ def one_spelling(name: str, home: str) -> Oddity:
     def odd(frame: pd.DataFrame, place: Place) -> Iterator[Finding]:
         if not {name, home} <= set(frame):
             return
-        codes, labels = coded(frame[name])
-        alike, distinct = _folded(labels)
-        if distinct == len(labels):
+        codes, labels = coded(frame[name].array)
+        folded = [label.lower().replace(" ", "") for label in labels]
+        if len(set(folded)) == len(folded):
             return
-        homes, _ = coded(frame[home])
+        alike, _ = pd.factorize(np.array(folded, object))
+        homes, _ = coded(frame[home].array)
         pairs, _ = pd.factorize(alike[codes] * (homes.max(initial=0) + 1) + homes)
         pairs[(codes < 0) | (homes < 0)] = -1
         several = _several(pairs, codes, int(pairs.max(initial=-1)) + 1)
@@ -82,13 +81,6 @@ def _floats(cells: "pd.Series[Any]") -> npt.NDArray[np.float64]:
     return cells.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
-def _folded(labels: "pd.Index[Any]") -> tuple[npt.NDArray[np.int64], int]:
-    """A number for each label, the same where they differ in case or spaces alone; how many."""
-    lower = pc.utf8_lower(pa.array(labels.to_numpy(), pa.string()))
-    folded = pc.replace_substring(lower, " ", "").dictionary_encode()
-    return folded.indices.to_numpy().astype(np.int64), len(folded.dictionary)
-
-
 def _several(
     groups: npt.NDArray[np.int64], values: npt.NDArray[np.int64], size: int
 ) -> npt.NDArray[np.bool_]:
@@ -96,11 +88,11 @@ def _several(
     known = (groups >= 0) & (values >= 0)
     if not known.all():
         groups, values = groups[known], values[known]
-    lowest = np.full(size, np.iinfo(np.int64).max)
-    highest = np.full(size, -1, np.int64)
-    np.minimum.at(lowest, groups, values)
-    np.maximum.at(highest, groups, values)
-    return np.append(highest > lowest, False)
+    one_of = np.empty(size, np.int64)
+    one_of[groups] = values
+    several = np.zeros(size + 1, bool)
+    several[groups[one_of[groups] != values]] = True
+    return several
 
 
 def _beside(  # noqa: PLR0913, PLR0917  the two findings differ in every one of these

@@ -6,6 +6,8 @@ import pandera.pandas as pa
 
 from workbook.quarters import is_period
 
+RANGES = {"in_range", "greater_than_or_equal_to", "less_than_or_equal_to"}
+
 FRACTION = pa.Check.in_range(0, 1, error="must be a fraction of 1, so that 21% is 0.21")
 NOT_NEGATIVE = pa.Check.ge(0, error="must not be negative")
 PERIOD = pa.Check(
@@ -15,7 +17,22 @@ PERIOD = pa.Check(
 
 def is_month(period: object) -> bool:
     """Whether this is a month such as ``2014-06``."""
-    return bool(re.fullmatch("[0-9]{4}-[0-9]{2}", str(period))) and is_period(period)
+    return bool(re.fullmatch("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", str(period)))
 
 
 MONTH = pa.Check(lambda cells: cells.map(is_month), error="must be a month such as 2014-06")
+
+
+def bounds(rule: pa.Check) -> dict[str, float]:
+    """The ``minimum`` and the ``maximum`` that a rule on numbers allows, those that it has.
+
+    Raises TypeError for a rule that is not a range with both its ends.
+    """
+    told = rule.statistics or {}
+    if rule.name not in RANGES or not (
+        told.get("include_min", True) and told.get("include_max", True)
+    ):
+        msg = f"a rule on numbers is a range with its ends, not {rule.name}"
+        raise TypeError(msg)
+    names = {"min_value": "minimum", "max_value": "maximum"}
+    return {name: told[key] for key, name in names.items() if key in told}

@@ -8,25 +8,29 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+Cells = npt.NDArray[Any] | pd.api.extensions.ExtensionArray
+"""A column as a frame holds it."""
+
 FEW = 5000
 
 
-def series(texts: pa.Array, kind: str, *, ordered: bool = False) -> "pd.Series[Any]":
-    """Text as a pandas series of a kind: ``category``, sorted by its texts, or ``str``."""
+def array(texts: pa.Array, kind: str, *, ordered: bool = False) -> Cells:
+    """Text as a frame holds it: a ``category``, sorted by its texts, or ``str``."""
     if kind == "category":
-        return pd.Series(_category(texts, ordered=ordered))
+        return _category(texts, ordered=ordered)
     if pa.types.is_dictionary(texts.type):
         texts = texts.dictionary_decode()
-    return pd.Series(texts.cast(pa.string()).to_pandas(), dtype="str")
+    return pd.Series(texts.cast(pa.string()).to_pandas(), dtype="str").array
 
 
-def coded(texts: "pd.Series[Any]") -> tuple[npt.NDArray[np.int64], "pd.Index[Any]"]:
+def coded(
+    texts: Cells,
+) -> tuple[npt.NDArray[np.int64], "pd.Index[Any]"]:
     """A code for each cell, -1 for a blank, and the distinct cells that the codes count."""
-    if isinstance(texts.dtype, pd.CategoricalDtype):
-        held: pd.Categorical = texts.array
-        return held.codes.astype(np.int64), held.categories
-    codes, labels = pd.factorize(texts)
-    return codes.astype(np.int64), pd.Index(labels)
+    if isinstance(texts, pd.Categorical):
+        return texts.codes.astype(np.int64), texts.categories
+    codes, labels = pd.factorize(pd.Series(texts))
+    return codes.astype(np.int64), labels
 
 
 def _category(texts: pa.Array, *, ordered: bool) -> pd.Categorical:

@@ -29,7 +29,7 @@ def month(months: int) -> str:
 
 def alone(cells: "pd.Series[Any]", length: int) -> Iterator[Finding]:
     """Windows of ``length`` months that overlap no other, at their first row."""
-    codes, labels = coded(cells)
+    codes, labels = coded(cells.array)
     ends = {at: months(label) for at, label in enumerate(labels) if is_month(label)}
     name = str(cells.name)
     if len(ends) == 1:

@@ -109,7 +109,7 @@ class Counts:
 
 def _places(table: pd.DataFrame) -> tuple[Places, int]:
     """The place of each row's service, in the order in which they first appear; how many."""
-    (homes, _), (names, labels) = (coded(table[name]) for name in KEY)
+    (homes, _), (names, labels) = (coded(table[name].array) for name in KEY)
     places, distinct = pd.factorize(homes * len(labels) + names)
     return places, len(distinct)
 
@@ -118,7 +118,7 @@ def _latest(texts: "pd.Series[str] | None", at: tuple[Places, Places], shape: Sh
     """What a column says last of each service, blank where it never says anything."""
     if texts is None or not shape[0]:
         return pd.Series([""] * shape[0], dtype="str")
-    codes, labels = coded(texts)
+    codes, labels = coded(texts.array)
     held = np.full(shape, -1, np.int32)
     held[at] = codes
     last = shape[1] - 1 - (held[:, ::-1] >= 0).argmax(axis=1)
