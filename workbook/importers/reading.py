@@ -8,6 +8,7 @@ from workbook.tables.grid import EMPTY, Grid
 from workbook.tables.problems import Problem, refused
 from workbook.tables.sheet import Sheet, tidy
 
+SIGNS = re.compile(r"[\W_]+")
 ARCHIVE = b"PK\x03\x04"
 NO_TABLES = {
     b"%PDF": "a PDF: ask for the figures as CSV or as a spreadsheet",
@@ -95,4 +96,4 @@ def _heads(table: Table, grid: Grid) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return SIGNS.sub("", name).casefold()

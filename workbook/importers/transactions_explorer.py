@@ -47,6 +47,7 @@ REQUIRED = {"department", "organisation", "service"}
 NEEDLESS = ("abbreviation", "url", "link", "description", "note", "customer", "contact")
 """Signs of a column that is understood and not needed."""
 
+SIGNS = re.compile(r"[^a-z]+")
 ALIKE = 0.85
 
 
@@ -144,7 +145,7 @@ def _described(grid: Grid, windows: set[str]) -> tuple[dict[str, int], list[Prob
 
 
 def _folded(name: str) -> str:
-    return " ".join(re.sub(r"[^a-z]+", " ", name.lower()).split())
+    return " ".join(SIGNS.sub(" ", name.lower()).split())
 
 
 def _text(column: pa.Array) -> pa.Array:
@@ -169,12 +170,15 @@ def _twice(
     texts: Mapping[str, pa.Array], grid: Grid, head: str
 ) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
     """Rows whose service another row of the same organisation has had, with their errors."""
-    twice, errors = np.zeros(len(grid.numbers), bool), []
+    twice = np.zeros(len(grid.numbers), bool)
+    errors: list[Problem] = []
     first: dict[tuple[int | None, ...], int] = {}
     named = [texts[name] for name in ("organisation", "service") if name in texts]
-    pairs = zip(*(column.indices.to_pylist() for column in named), strict=True)
+    pairs = list(zip(*(column.indices.to_pylist() for column in named), strict=True))
+    if len(named) == 1 or len(set(pairs)) == len(pairs):
+        return twice, errors
     for at, pair in enumerate(pairs):
-        if len(pair) == 1 or None in pair:
+        if None in pair:
             continue
         if first.setdefault(pair, at) != at:
             twice[at] = True

@@ -102,7 +102,7 @@ def _head(at: int, printed: str) -> Head | None:
     named = dates(printed)
     if not (named or re.search(YEAR, printed)):
         return None
-    words = _words(printed, named)
+    words = _words(_beside(printed, named))
     measure = _measure(printed.lower(), words)
     if measure is None:
         return None
@@ -137,12 +137,17 @@ def _measure(text: str, words: str) -> str | None:
     return NAMES[near[0]] if near else None
 
 
-def _words(printed: str, named: Sequence["re.Match[str]"]) -> str:
-    """What a header says beside its window: ``digital volume``."""
-    text = printed
+def _beside(printed: str, named: Sequence["re.Match[str]"]) -> str:
+    """What stands in a header beside its months."""
     for date in reversed(named):
-        text = f"{text[: date.start()]} {text[date.end() :]}"
-    return " ".join(re.sub(r"[^a-z]+", " ", JOINED.sub(" ", text.lower())).split())
+        printed = f"{printed[: date.start()]} {printed[date.end() :]}"
+    return printed
+
+
+@lru_cache(maxsize=16)  # a file says the same of every window
+def _words(beside: str) -> str:
+    """What a header says, its months taken out: ``digital volume``."""
+    return " ".join(re.sub(r"[^a-z]+", " ", JOINED.sub(" ", beside.lower())).split())
 
 
 def _settled(found: Sequence[Head]) -> tuple[list[Head], list[Head]]:

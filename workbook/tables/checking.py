@@ -9,11 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pan
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from workbook.tables import numbers, rules, texts
 from workbook.tables.findings import Finding, told
-from workbook.tables.grid import characters, one_space
+from workbook.tables.grid import characters, first_bytes
 from workbook.tables.problems import HEADER_ROW, Problem, cut
 from workbook.tables.sheet import Sheet
 from workbook.words import RUN_BY_SPREADSHEETS
@@ -22,8 +21,7 @@ LARGEST_KEY = 2**62
 LISTED, BETWEEN = "service", ";"
 """The column whose names stand in lists, and the sign between two of them."""
 
-SIGNS = "|".join([*(rf"^\x{ord(sign):02x}" for sign in RUN_BY_SPREADSHEETS), BETWEEN])
-"""A text that may have a sign of which something is to be said."""
+STARTS = [ord(sign) for sign in RUN_BY_SPREADSHEETS]
 
 
 def frame_of(
@@ -47,8 +45,7 @@ def frame_of(
             errors += told(_unreadable(name, kind, read.bad, sheet), sheet)
             oddities += told(_marked(name, read.marked, sheet), sheet)
         else:
-            cells = one_space(sheet.cells[name])
-            columns[name] = texts.array(cells, kind, ordered=name == period)
+            columns[name] = texts.array(sheet.cells[name], kind, ordered=name == period)
             oddities += _kept_markers(name, columns[name], sheet)
             oddities += told(_signs(name, columns[name], sheet), sheet)
         for found in _broken(name, columns[name], column, unread, sheet):
@@ -61,10 +58,10 @@ def repeats(frame: pd.DataFrame, key: Sequence[str], sheet: Sheet) -> Iterator[P
     if not key or not set(key) <= set(frame.columns):
         return
     keys = _keys(frame, key)
-    whole = np.sort(keys[keys >= 0])
-    if not (whole[1:] == whole[:-1]).any():
+    known = np.flatnonzero(keys >= 0)
+    if pd.Index(keys[known]).is_unique:
         return
-    held = pd.Series(keys)[keys >= 0]
+    held = pd.Series(keys[known], known)
     first = held.index.to_series().groupby(held).transform("first")
     again = first.index[first != first.index].to_numpy()
     names = ", ".join(key)
@@ -109,10 +106,11 @@ def _texts(sheet: Sheet, name: str) -> pa.Array:
 
 def _signs(name: str, cells: texts.Cells, sheet: Sheet) -> Finding:
     """Texts with a sign that means something elsewhere, each where it first stands."""
-    if not pc.any(pc.match_substring_regex(_texts(sheet, name), SIGNS)).as_py():
+    held = _texts(sheet, name)
+    if BETWEEN.encode() not in characters(held) and not np.isin(first_bytes(held), STARTS).any():
         return Finding(name, numbers.NOWHERE, str)
     codes, labels = texts.coded(cells)
-    odd = np.array([bool(_sign(name, label)) for label in labels], bool)
+    odd = np.array([bool(_sign(name, label)) for label in labels.tolist()], bool)
     at = np.flatnonzero(np.append(odd, False)[codes])
     _, first = np.unique(codes[at], return_index=True)
     return Finding(name, np.sort(at[first]), lambda at: _sign(name, labels[codes[at]]))
@@ -158,7 +156,7 @@ def _breaking(cells: texts.Cells, check: pan.Check) -> npt.NDArray[np.intp]:
     codes, labels = texts.coded(cells)
     if labels.empty:
         return numbers.NOWHERE
-    kept = check(pd.Series(labels)).check_output.to_numpy(bool)
+    kept = check(pd.Series(labels.tolist(), dtype=object)).check_output.to_numpy(bool)
     return np.flatnonzero(np.append(~kept, False)[codes])
 
 

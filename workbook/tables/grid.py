@@ -6,6 +6,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as fast
@@ -83,10 +85,18 @@ def parsed_fast(content: bytes, delimiter: str = ",") -> Grid:
 
 def _unusual_quotes(content: bytes, delimiter: str) -> bool:
     """Whether a quoted cell does not end, or has blanks before it, which Arrow takes for its."""
-    *before, _ = content.removeprefix(codecs.BOM_UTF8).split(b'"')
-    ends = {delimiter.encode(), b"\r", b"\n", b""}
-    late = (part[-1:] == b" " and part.rstrip(b" ")[-1:] in ends for part in before)
-    return len(before) % 2 == 1 or any(late)
+    signs = np.frombuffer(content, np.uint8)
+    quotes = np.flatnonzero(signs == ord('"'))
+    late = quotes[signs[quotes - 1] == ord(" ")].tolist()
+    ends = (delimiter.encode(), b"\r", b"\n", codecs.BOM_UTF8)
+    return len(quotes) % 2 == 1 or any(_before(content, at).endswith(ends) for at in late)
+
+
+def _before(content: bytes, at: int) -> bytes:
+    """The last few bytes before the blanks before a place; a line's end, where there are none."""
+    while at and content[at - 1] == ord(" "):
+        at -= 1
+    return content[max(at - len(codecs.BOM_UTF8), 0) : at] or b"\n"
 
 
 def _plain(content: bytes, delimiter: str) -> Grid | None:
@@ -151,6 +161,15 @@ def characters(texts: pa.Array) -> bytes:
     """All bytes of all texts, end to end: what none of these has, no text has."""
     held = texts.buffers()[2]
     return held.to_pybytes() if held else b""
+
+
+def first_bytes(texts: pa.Array) -> npt.NDArray[np.uint8]:
+    """The first byte of each text that has any."""
+    _, offsets, held = texts.buffers()
+    if not held:
+        return np.array([], np.uint8)
+    starts = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return np.frombuffer(held, np.uint8)[starts[:-1][starts[:-1] < starts[1:]]]
 
 
 def one_space(cells: pa.Array) -> pa.Array:

@@ -64,7 +64,7 @@ def one_spelling(name: str, home: str) -> Oddity:
         if not {name, home} <= set(frame):
             return
         codes, labels = coded(frame[name].array)
-        folded = [label.lower().replace(" ", "") for label in labels]
+        folded = [label.lower().replace(" ", "") for label in labels.tolist()]
         if len(set(folded)) == len(folded):
             return
         alike, _ = pd.factorize(np.array(folded, object))

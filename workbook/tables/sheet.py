@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from workbook.tables.grid import Grid, trimmed
+from workbook.tables.grid import Grid, one_space, trimmed
 from workbook.tables.problems import Problem, cut
 
 Place = tuple[int, str]
@@ -19,10 +19,10 @@ NOT_UNDERSTOOD = "this column is not understood and was left out"
 class Sheet:
     """Cells by column, before anything is checked.
 
-    ``cells`` are Arrow arrays of one length: text without blanks at its ends (null where there is
-    none), coded text, or numbers. ``rows`` are the numbers of the rows they stood in, ``place`` the
-    row and the header of the cell at a position of a column. ``errors`` and ``oddities`` are what
-    reading so far has found.
+    ``cells`` are Arrow arrays of one length: text without blanks at its ends and with single
+    spaces inside (null where there is none), coded text, or numbers. ``rows`` are the numbers of
+    the rows they stood in, ``place`` the row and the header of the cell at a position of a column.
+    ``errors`` and ``oddities`` are what reading so far has found.
     """
 
     cells: Mapping[str, pa.Array]
@@ -57,7 +57,7 @@ def tidy(grid: Grid, columns: Collection[str], heads: Mapping[str, str] | None =
     cells: dict[str, pa.Array[Any]] = {}
     for head, column in zip(grid.header, grid.columns, strict=True):
         if head in names:
-            cells.setdefault(names[head], trimmed(column))
+            cells.setdefault(names[head], one_space(trimmed(column)))
     numbers = grid.numbers
     return Sheet(
         cells,
