@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from workbook.cli.invalid import InvalidRequestError
 from workbook.outcome import Outcome
-from workbook.resources import is_name
 from workbook.scenario import Scenario, ScenarioError, Value
 from workbook.tables import Table
 from workbook.topic import Tables, Topic
@@ -85,19 +84,7 @@ def scenarios(
         if said != quarter:
             msg = f"quarter is {said!r} for {each.name}: it must be that of the snapshot, {quarter}"
             raise ValueError(msg)
-    found = [(each, scenario(each, own[each.name], file, quarter=quarter)) for each in asked]
-    return [(each, _from_anywhere(made)) for each, made in found]
-
-
-def _from_anywhere(made: Scenario) -> Scenario:
-    """The scenario with whole paths: a snapshot's notebook runs in a folder of its own."""
-    values = made.values()
-    paths = {
-        name: str(Path(str(values[name])).resolve())
-        for name, declared in made.parameters().items()
-        if declared.choice_of and values[name] and not is_name(str(values[name]))
-    }
-    return made.replace(**paths) if paths else made
+    return [(each, scenario(each, own[each.name], file, quarter=quarter)) for each in asked]
 
 
 def _own(asked: Sequence[Topic], settings: Sequence[Pair]) -> dict[str, list[Pair]]:

@@ -14,14 +14,17 @@ def record(topic: Topic, outcome: Outcome) -> dict[str, Any]:
     return {"topic": topic.name, **outcome.as_dict(), "data": held(topic, outcome.scenario)}
 
 
-def held(topic: Topic, scenario: Scenario) -> list[dict[str, str]]:
+def held(topic: Topic, scenario: Scenario, reading: Scenario | None = None) -> list[dict[str, str]]:
     """The tables that the scenario reads, each with the hash of its file as it is now.
 
-    A table is named as it was asked for: by its own name, a registered one, or its path.
+    A table is named as the scenario names it: by its own name, a registered one, or its path.
+    ``reading`` is the same scenario with the paths by which the files are found now.
     """
-    sources = {table: topic.source(table, scenario) for table in topic.tables}
     return [
-        {"name": source, "sha256": sha256(content_of(table, source))}
-        for table, source in sources.items()
-        if source
+        {
+            "name": named,
+            "sha256": sha256(content_of(table, topic.source(table, reading or scenario))),
+        }
+        for table in topic.tables
+        if (named := topic.source(table, scenario))
     ]

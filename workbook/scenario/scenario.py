@@ -100,6 +100,16 @@ class Scenario(BaseModel):
             raise ScenarioError(paths)
         return cls.from_text(pairs)
 
+    @property
+    def files(self) -> dict[str, str]:
+        """The values that name a file where others name a table, by their parameters."""
+        declared, values = self.parameters(), self.values()
+        return {
+            name: str(value)
+            for name, value in values.items()
+            if declared[name].choice_of and value and not is_name(str(value))
+        }
+
     @classmethod
     def paths(cls, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
         """A problem for each value that would open a file where only a table's name may stand."""

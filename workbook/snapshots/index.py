@@ -12,6 +12,7 @@ from workbook import words
 from workbook.exports.still import title_of
 from workbook.html import still_table
 from workbook.snapshots.report import TEMPLATES, scrolling, style
+from workbook.snapshots.request import BROUGHT
 from workbook.snapshots.result import Result
 
 KEY_INDICATORS = 5
@@ -51,9 +52,15 @@ def _topic(folder: Path, result: Result) -> dict[str, Any]:
         "headline": result.outcome.headline,
         "indicators": scrolling(still_table(_key_indicators(result), "Key indicators")),
         "changed": _changed(result),
-        "files": [_link(folder / topic.name, *file) for file in FILES],
+        "files": [_link(folder / topic.name, *file) for file in (*FILES, *_brought(result))],
         "figures": list(_figures(folder / topic.name, result)),
     }
+
+
+def _brought(result: Result) -> Iterator[tuple[str, str, str]]:
+    """The files that were brought and that the topic has read."""
+    for path in result.run.files.values():
+        yield f"{BROUGHT}/{path.name}", path.name, "figures brought for this snapshot, as they were"
 
 
 def _key_indicators(result: Result) -> pd.DataFrame:

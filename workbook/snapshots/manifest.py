@@ -44,7 +44,9 @@ def manifest(folder: Path, asked: Request, started: datetime) -> str:
         **code(),
         "versions": {"python": platform.python_version(), **dict(_versions())},
         "parameters": {run.topic.name: run.scenario.values() for run in asked.runs},
-        "tables": {run.topic.name: held(run.topic, run.scenario) for run in asked.runs},
+        "tables": {
+            run.topic.name: held(run.topic, run.scenario, run.reading) for run in asked.runs
+        },
         "files": list(_files(folder)),
     }
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

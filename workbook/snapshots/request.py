@@ -1,8 +1,8 @@
 """What a snapshot is asked for, checked as a whole before anything is written."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.quarters import last_day
@@ -11,17 +11,30 @@ from workbook.scenario import Scenario, ScenarioError
 from workbook.topic import Topic
 
 URL = re.compile(r"\w{2,}:/")
+BROUGHT = "brought"
+"""Where a topic's folder keeps the files that it read."""
+
 FIRST = "r1"
 """Name of a quarter's first revision."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One topic's part in a snapshot: its notebook is run with this scenario."""
+    """One topic's part in a snapshot: its notebook is run with this scenario.
+
+    ``files`` are those that were brought, by the parameter that names one. The snapshot keeps them:
+    the scenario names each as it lies beside the notebook.
+    """
 
     topic: Topic
     scenario: Scenario
     notebook: Path
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> Scenario:
+        """The scenario with the files where they are now. The topic's tables are read by it."""
+        return self.scenario.replace(**{name: str(path) for name, path in self.files.items()})
 
 
 @dataclass(frozen=True)
@@ -50,14 +63,23 @@ def request(
     """
     last_day(quarter)
     home = notebooks or folder("notebooks")
-    runs = tuple(
-        Run(topic, scenario, home / f"{topic.name}.ipynb") for topic, scenario in scenarios
-    )
+    runs = tuple(_run(topic, scenario, home) for topic, scenario in scenarios)
     asked = Request(quarter, runs, store)
     _check_store(asked)
     for run in runs:
         _check_run(run, quarter)
     return asked
+
+
+def _run(topic: Topic, scenario: Scenario, home: Path) -> Run:
+    """The topic's run. Raises ValueError where two files that it reads have one name."""
+    files = {name: Path(path) for name, path in scenario.files.items()}
+    if len({path.name for path in files.values()}) < len(files):
+        both = " and ".join(files)
+        msg = f"{both} name two files of one name, and the snapshot keeps both: rename one of them"
+        raise ValueError(msg)
+    kept = scenario.replace(**{name: f"{BROUGHT}/{path.name}" for name, path in files.items()})
+    return Run(topic, kept, home / f"{topic.name}.ipynb", files)
 
 
 def _check_store(asked: Request) -> None:
@@ -88,7 +110,7 @@ def _check_run(run: Run, quarter: str) -> None:
 
 def _refuse(run: Run) -> None:
     """Raise what the tables and the model refuse; a model that fails is told by the run itself."""
-    tables = run.topic.load(run.scenario)
+    tables = run.topic.load(run.reading)
     try:
         run.topic.model(tables, run.scenario)
     except ScenarioError:

@@ -33,7 +33,7 @@ def work_out(run: Run) -> Result:
 
 
 def _work_out(run: Run) -> Result:
-    tables = run.topic.load(run.scenario)
+    tables = run.topic.load(run.reading)
     outcome = run.topic.model(tables, run.scenario)
     charts = {name: draw(outcome) for name, draw in run.topic.charts.items()}
     answers = [answer for answer in asked(run.topic, tables, outcome) if answer]

@@ -9,6 +9,7 @@ as it was.
 
 import platform
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from workbook.snapshots.index import index
 from workbook.snapshots.interrupt import interruptible, undisturbed
 from workbook.snapshots.manifest import NAME, code, manifest
 from workbook.snapshots.notebook import CELL_TIMEOUT, execute
-from workbook.snapshots.request import Request, Run
+from workbook.snapshots.request import BROUGHT, Request, Run
 from workbook.snapshots.result import Result, work_out
 
 SCRATCH = "scratch"
@@ -36,7 +37,8 @@ def snapshot(asked: Request, timeout: int = CELL_TIMEOUT) -> Path:
         results = [_run(run, folder, timeout) for run in asked.runs]
         page = index(folder, asked.quarter, results, _made(started))
         _write(folder / "index.html", page)
-        _write(folder / NAME, manifest(folder, asked, started))
+        done = replace(asked, runs=tuple(result.run for result in results))
+        _write(folder / NAME, manifest(folder, done, started))
         with undisturbed():
             seal(folder, asked)
     return asked.target
@@ -47,12 +49,26 @@ def _run(run: Run, folder: Path, timeout: int) -> Result:
     home, scratch = folder / run.topic.name, folder / SCRATCH
     home.mkdir()
     scratch.mkdir()
+    run = _with_files(run, home, scratch)
     executed = execute(run, home / "notebook.ipynb", scratch, timeout)
     result = work_out(run)
     sentinel.check(executed, run, result.outcome)
     files.write(home, result, executed)
     shutil.rmtree(scratch)
     return result
+
+
+def _with_files(run: Run, home: Path, scratch: Path) -> Run:
+    """The run on the snapshot's own copies of its files, which stand where its notebook looks."""
+    if not run.files:
+        return run
+    shelf = home / BROUGHT
+    shelf.mkdir()
+    copies = {name: shelf / path.name for name, path in run.files.items()}
+    for name, path in run.files.items():
+        shutil.copyfile(path, copies[name])
+    shutil.copytree(shelf, scratch / BROUGHT)
+    return replace(run, files=copies)
 
 
 def _made(started: datetime) -> dict[str, Any]:

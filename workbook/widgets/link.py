@@ -9,6 +9,7 @@ from workbook.widgets.uploads import PREFIX
 from workbook.widgets.widget import Widget
 
 CAUTION = "This link opens in this visit only: {} is kept nowhere else."
+NO_LINK = "No link opens this scenario, because it reads a file: {}."
 
 
 class Link(Widget):
@@ -28,19 +29,18 @@ class Link(Widget):
 
     def show(self, scenario: Scenario) -> None:
         """Show the link to this scenario."""
-        values = scenario.values()
-        brought = [
-            str(values[name]).removeprefix(PREFIX)
-            for name, declared in scenario.parameters().items()
-            if declared.choice_of and str(values[name]).startswith(PREFIX)
-        ]
-        self.caution = CAUTION.format(" and ".join(brought)) if brought else ""
+        files = scenario.files.values()
+        uploaded = [path.removeprefix(PREFIX) for path in files if path.startswith(PREFIX)]
+        told = CAUTION if uploaded else NO_LINK if files else ""
+        self.caution = told.format(" and ".join(uploaded or files))
         self.query = scenario.to_query()
 
     def still(self) -> str:
         """The query string in words; nothing for the published default."""
         if not self.query:
             return '<p class="wb-link">This is the published scenario.</p>'
+        if self.caution:
+            return f'<p class="wb-link">{escape(self.caution)}</p>'
         return (
             f'<p class="wb-link">This scenario is <code>?{escape(self.query)}</code> '
             "in the page’s address.</p>"
