@@ -1,7 +1,9 @@
 """A topic: one policy question, with its scenario, tables, model and charts, held as a value."""
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import altair as alt
@@ -12,12 +14,15 @@ from workbook.importers.opening import open_table
 from workbook.outcome import Column, Outcome
 from workbook.resources import folder
 from workbook.scenario import Scenario as AnyScenario
-from workbook.scenario import title_of
+from workbook.scenario import ScenarioError, Value, title_of
 from workbook.tables import Problem, Table, TableError
 
 Tables = Mapping[str, pd.DataFrame]
 AnyChart = Figure | alt.TopLevelMixin
 Chart = Callable[[Outcome], AnyChart]
+
+REMEMBERED = 4
+"""Outcomes of a needed topic that are kept, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -62,19 +67,21 @@ class Topic:
     Outcome, by name, each giving an Altair chart (or a finished Figure of one) with a title that
     says what it shows and a description in words. ``swing`` names the indicator whose swing under
     each assumption is shown, empty for none. ``later`` are answers of the topic's own that take
-    longer than a key press, by name: a page shows them after the rest.
+    longer than a key press, by name: a page shows them after the rest. A topic with ``needs`` has a
+    model that takes the outcomes of the topics it needs as its third argument, by name.
     """
 
     name: str
     title: str
     question: str
     Scenario: type[AnyScenario]
-    model: Callable[[Tables, Any], Outcome]
+    model: Callable[..., Outcome]
     charts: Mapping[str, Chart] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     responses: tuple[Response, ...] = ()
     swing: str = ""
     later: Mapping[str, Answers] = field(default_factory=dict)
+    needs: tuple["Need", ...] = ()
 
     def load(self, scenario: AnyScenario, brought: Tables | None = None) -> Tables:
         """The topic's tables, each with what the scenario's quarter may see.
@@ -83,12 +90,28 @@ class Topic:
         ``brought`` by that name, or else held, registered or at a path.
         Raises TableError for a table that is refused.
         """
-        return {
+        tables = {
             table.name: table.visible(
                 _opened(table, self.source(table, scenario), brought or {}), scenario.quarter
             )
             for table in self.tables
         }
+        for need in self.needs:
+            tables |= need.topic.load(need.asked(scenario), brought)
+        return tables
+
+    def outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
+        """The model's outcome. Raises ScenarioError where it has nothing for what is asked."""
+        if not self.needs:
+            return self.model(tables, scenario)
+        return self.model(tables, scenario, Outcomes(self.needs, tables, scenario))
+
+    def sources(self, scenario: AnyScenario) -> dict[Table, str]:
+        """Every table that an outcome rests on, with the name or path of what is read as it."""
+        own = {table: self.source(table, scenario) for table in self.tables}
+        for need in self.needs:
+            own |= need.topic.sources(need.asked(scenario))
+        return own
 
     def source(self, table: Table, scenario: AnyScenario) -> str:
         """Name or path of what is read as this table; empty where nothing is brought as it."""
@@ -109,7 +132,73 @@ class Topic:
         Raises ScenarioError for values that the scenario refuses, TableError for bad tables.
         """
         scenario = (scenario or self.Scenario()).replace(**values)
-        return self.model(self.load(scenario), scenario)
+        return self.outcome(self.load(scenario), scenario)
+
+
+@dataclass(frozen=True, eq=False)
+class Need:
+    """Another topic, on whose outcome a topic rests.
+
+    ``passed`` says which of its parameters take the value of which of ours, ``fixed`` the values of
+    others; the rest are as published.
+    """
+
+    topic: Topic
+    passed: Mapping[str, str]
+    fixed: Mapping[str, Value] = field(default_factory=dict)
+    _known: list[tuple[AnyScenario, tuple[pd.DataFrame, ...], Outcome]] = field(
+        default_factory=list, repr=False
+    )
+
+    def asked(self, scenario: AnyScenario) -> AnyScenario:
+        """What is asked of the other topic. Raises ScenarioError at the parameter of ours."""
+        values = scenario.values()
+        own = {theirs: values[ours] for theirs, ours in self.passed.items()}
+        with self._in_our_words():
+            return self.topic.Scenario(**{**self.fixed, **own})
+
+    def outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
+        """The other topic's outcome; the last few are remembered, for whoever moves a lever.
+
+        Raises ScenarioError at the parameter of ours that it has nothing for.
+        """
+        asked = self.asked(scenario)
+        read = tuple(tables[table.name] for table in self.topic.tables)
+        for known, frames, outcome in self._known:
+            if known == asked and all(map(operator.is_, frames, read)):
+                return outcome
+        with self._in_our_words():
+            outcome = self.topic.outcome(tables, asked)
+        self._known[:] = [(asked, read, outcome), *self._known[: REMEMBERED - 1]]
+        return outcome
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        """Within this, what the other topic refuses is refused at the parameter of ours."""
+        try:
+            yield
+        except ScenarioError as error:
+            raise ScenarioError(
+                replace(problem, name=self.passed.get(problem.name, problem.name))
+                for problem in error.problems
+            ) from error
+
+
+class Outcomes(Mapping[str, Outcome]):
+    """The outcomes of the topics that a topic needs, each worked out when it is looked at."""
+
+    def __init__(self, needs: tuple[Need, ...], tables: Tables, scenario: AnyScenario) -> None:
+        self._needs = {need.topic.name: need for need in needs}
+        self._asked = tables, scenario
+
+    def __getitem__(self, name: str) -> Outcome:
+        return self._needs[name].outcome(*self._asked)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._needs)
+
+    def __len__(self) -> int:
+        return len(self._needs)
 
 
 def _opened(table: Table, source: str, brought: Tables) -> pd.DataFrame:

@@ -23,7 +23,7 @@ def line(what: str, changes: list[dict[str, float]]) -> str:
 
     def times(draws: int) -> list[float]:
         scenarios = [default.replace(draws=draws, **change) for change in changes]
-        return times_of(lambda step: topic.model(tables, scenarios[step + 1]), REPEATS)
+        return times_of(lambda step: topic.outcome(tables, scenarios[step + 1]), REPEATS)
 
     many, few = times(10_000), times(100)
     return (

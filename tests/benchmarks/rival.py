@@ -20,7 +20,7 @@ alt.JupyterChart.enable_offline()
 tables = topic.load(topic.Scenario())
 
 def drawn(starts):
-    figure = charts.path(topic.model(tables, topic.Scenario(programme_starts=starts)))
+    figure = charts.path(topic.outcome(tables, topic.Scenario(programme_starts=starts)))
     chart = charts._path.__wrapped__().chart  # its layers, made by Altair anew
     chart.title, chart.config = figure.title, THEME
     chart.datasets = alt.Datasets(**figure.datasets)

@@ -83,7 +83,7 @@ def one_selection() -> str:
 
     def work(_: int) -> None:
         outlook._forecast.cache_clear()
-        take_up.topic.model(tables, scenario)
+        take_up.topic.outcome(tables, scenario)
 
     taken = median(times_of(work, REPEATS))
     return (

@@ -21,7 +21,7 @@ def run(tmp_path):
 
 @pytest.fixture
 def outcome(run):
-    return run.topic.model({}, run.scenario)
+    return run.topic.outcome({}, run.scenario)
 
 
 def cell(source="people", count=1, outputs=(), **metadata):

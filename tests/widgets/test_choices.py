@@ -118,7 +118,7 @@ def test_a_draft_always_ends_with_a_scenario_that_was_taken(typed: dict[str, str
     taken = [Choosing()]
 
     def attempt(scenario: Any) -> None:
-        topic.model({"visits": pd.DataFrame()}, scenario)
+        topic.outcome({"visits": pd.DataFrame()}, scenario)
         taken.append(scenario)
 
     accepted, problems = accept(Choosing(), typed, {"least": "5"}, attempt)
@@ -162,7 +162,7 @@ def test_a_refused_table_that_nobody_named_is_an_incident() -> None:
     def failing(_: Any, scenario: Any) -> Any:
         if scenario.least == 5:
             raise TableError("another", (Problem(None, None, None, "is broken"),))
-        return topic.model({"visits": pd.DataFrame()}, scenario)
+        return topic.outcome({"visits": pd.DataFrame()}, scenario)
 
     study = Study(replace(topic, model=failing))
     type_in(study, 1, least="5")

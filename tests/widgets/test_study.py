@@ -54,7 +54,7 @@ def test_the_model_runs_once_for_a_change_and_not_for_an_equal_value() -> None:
 
     def counted(tables: Any, scenario: Any) -> Outcome:
         runs.append(scenario)
-        return topic.model(tables, scenario)
+        return topic.outcome(tables, scenario)
 
     study = Study(replace(topic, model=counted, responses=(), swing=""))
     assert len(runs) == 1
@@ -68,7 +68,7 @@ def test_a_scenario_that_cannot_be_worked_out_leaves_everything_as_it_was() -> N
     def failing(tables: Any, scenario: Any) -> Outcome:
         if scenario.programme_starts == 13:
             raise ZeroDivisionError("secret detail")
-        return topic.model(tables, scenario)
+        return topic.outcome(tables, scenario)
 
     study = Study(replace(topic, model=failing))
     before = study.headline.text

@@ -28,7 +28,7 @@ def runner(topic: Topic, tables: Tables, scenario: Scenario, by: str) -> Run:
     base = fewer_draws(scenario)
 
     def run(value: float) -> Outcome:
-        return topic.model(tables, base.replace(**{by: in_kind(scenario, by, value)}))
+        return topic.outcome(tables, base.varied(by, in_kind(scenario, by, value)))
 
     return run
 
@@ -66,7 +66,7 @@ def number(outcome: Outcome, indicator: str) -> float | None:
 
 def _allows(scenario: Scenario, by: str, value: float) -> bool:
     try:
-        scenario.replace(**{by: in_kind(scenario, by, value)})
+        scenario.varied(by, in_kind(scenario, by, value))
     except ScenarioError:
         return False
     return True

@@ -31,7 +31,7 @@ def ranked(rows: Iterator[Row] | list[Row]) -> pd.DataFrame:
 
 def swings(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) -> Iterator[Row]:
     """The rows of ``swing`` one by one, each two runs of the model."""
-    now = number(topic.model(tables, fewer_draws(scenario)), indicator)
+    now = number(topic.outcome(tables, fewer_draws(scenario)), indicator)
     for name, declared in topic.Scenario.parameters().items():
         if declared.range:
             run = runner(topic, tables, scenario, name)

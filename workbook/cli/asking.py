@@ -63,7 +63,7 @@ def scenario(asked: Topic, settings: Sequence[Pair], file: Path | None, **fixed:
 def outcome(asked: Topic, tables: Tables, scenario: Scenario) -> Outcome:
     """The topic's outcome. Raises InvalidRequestError where it has nothing for what was asked."""
     try:
-        return asked.model(tables, scenario)
+        return asked.outcome(tables, scenario)
     except ScenarioError as error:
         raise InvalidRequestError(str(error)) from error
 

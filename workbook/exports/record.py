@@ -20,11 +20,9 @@ def held(topic: Topic, scenario: Scenario, reading: Scenario | None = None) -> l
     A table is named as the scenario names it: by its own name, a registered one, or its path.
     ``reading`` is the same scenario with the paths by which the files are found now.
     """
+    paths = topic.sources(reading or scenario)
     return [
-        {
-            "name": named,
-            "sha256": sha256(content_of(table, topic.source(table, reading or scenario))),
-        }
-        for table in topic.tables
-        if (named := topic.source(table, scenario))
+        {"name": name, "sha256": sha256(content_of(table, paths[table]))}
+        for table, name in topic.sources(scenario).items()
+        if name
     ]

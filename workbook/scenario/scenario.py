@@ -58,6 +58,17 @@ class Scenario(BaseModel):
         """Values that are each allowed but not together. A topic overrides this."""
         yield from ()
 
+    def cautions(self) -> Iterator[Problem]:
+        """What is allowed and must be known, at its parameter. A topic overrides this."""
+        yield from ()
+
+    def varied(self, name: str, value: Value) -> Self:
+        """The scenario with another value of one parameter, and whatever must go with it.
+
+        A topic overrides this where parameters depend on each other, such as shares of a whole.
+        """
+        return self.replace(**{name: value})
+
     @model_validator(mode="after")
     def _refuse_contradictions(self) -> Self:
         problems = tuple(self.contradictions())

@@ -112,7 +112,7 @@ def _refuse(run: Run) -> None:
     """Raise what the tables and the model refuse; a model that fails is told by the run itself."""
     tables = run.topic.load(run.reading)
     try:
-        run.topic.model(tables, run.scenario)
+        run.topic.outcome(tables, run.scenario)
     except ScenarioError:
         raise
     except Exception:  # noqa: BLE001  it fails again in the run, which keeps what there was

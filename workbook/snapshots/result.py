@@ -34,7 +34,7 @@ def work_out(run: Run) -> Result:
 
 def _work_out(run: Run) -> Result:
     tables = run.topic.load(run.reading)
-    outcome = run.topic.model(tables, run.scenario)
+    outcome = run.topic.outcome(tables, run.scenario)
     charts = {name: draw(outcome) for name, draw in run.topic.charts.items()}
     answers = [answer for answer in asked(run.topic, tables, outcome) if answer]
     charts |= {answer.name: answer.chart for answer in answers}

@@ -42,6 +42,7 @@ export default {
       const problems = model.get("problems");
       for (const field of fields) if (!problems[field.name] || field.calm) field.refuse(problems[field.name] ?? "");
       for (const field of fields) if (!problems[field.name] && field.calm) field.before = field.text;
+      for (const field of fields) field.warn(problems[field.name] ? "" : model.get("cautions")[field.name] ?? "");
       const count = fields.filter((field) => problems[field.name]).length;
       const said = count ? `${count === 1 ? "One value was" : `${count} values were`} refused: the reason is beside the field.` : "";
       if (status.textContent !== said) status.textContent = said;
@@ -85,7 +86,7 @@ export default {
     document.addEventListener("workbook:pick", pick);
 
     const taken = () => { refuse(); write(false); };
-    for (const name of ["taken", "problems", "texts"]) model.on(`change:${name}`, taken);
+    for (const name of ["taken", "problems", "cautions", "texts"]) model.on(`change:${name}`, taken);
     model.on("change:options", offer);
     model.on("change:answered", answered);
     offer();

@@ -27,7 +27,8 @@ class Form(Widget):
 
     A share is typed as a percentage and held as a fraction. ``taken`` is the number of the newest
     draft that became the scenario, ``answered`` that of the newest whose every view is there.
-    ``options`` are the values that are offered for a parameter, ``reports`` what was found in the
+    ``cautions`` are what must be known of a value that is allowed, by the parameter's name;
+    ``options`` the values that are offered for a parameter, ``reports`` what was found in the
     file that was last uploaded for it. ``study`` tells a chart's picks which form they are for.
     """
 
@@ -38,6 +39,7 @@ class Form(Widget):
     published = traitlets.List(traitlets.Dict()).tag(sync=True)
     texts = traitlets.Dict().tag(sync=True)
     problems = traitlets.Dict().tag(sync=True)
+    cautions = traitlets.Dict().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)
     taken = traitlets.Int(0).tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
@@ -119,6 +121,7 @@ class Form(Widget):
                 name: in_percent(scenario, name, message, typed)
                 for name, message in problems.items()
             }
+            self.cautions = {each.name: each.message for each in scenario.cautions()}
 
     def accept(
         self,

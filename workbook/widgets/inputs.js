@@ -24,13 +24,14 @@ class Field {
     this.box.setAttribute("aria-describedby", `${key}-hint`);
     this.box.addEventListener("input", () => this.#typed(this.text));
     this.error = made("p", { id: `${key}-error`, className: "wb-error", hidden: true });
+    this.caution = made("p", { id: `${key}-caution`, className: "wb-careful", hidden: true });
     this.inputs = made("div", { className: "wb-inputs" }, ...this.#affixed());
     if (declared.kind === "number") this.#addSlider(declared);
     this.element = made(
       "div", { className: `wb-field${wide ? " wb-wide" : ""}` },
       made("label", { htmlFor: key, textContent: label }),
       made("p", { id: `${key}-hint`, className: "wb-hint", textContent: hint }),
-      this.error, this.inputs,
+      this.error, this.caution, this.inputs,
     );
   }
 
@@ -97,13 +98,20 @@ class Field {
   get calm() { return document.activeElement !== this.box || performance.now() - this.typedAt > CALM; }
 
   refuse(message) {
-    const described = [`${this.box.id}-hint`, ...(message ? [this.error.id] : [])].join(" ");
-    this.box.setAttribute("aria-describedby", described);
     if (message) this.box.setAttribute("aria-invalid", "true");
     else this.box.removeAttribute("aria-invalid");
-    this.error.textContent = message ? `Error: ${message}` : "";
-    this.error.hidden = !message;
+    this.#say(this.error, message && `Error: ${message}`);
     this.element.classList.toggle("wb-refused", Boolean(message));
+  }
+
+  // What is allowed and must be known; beside a refusal it would be of another value.
+  warn(message) { this.#say(this.caution, message && `Note: ${message}`); }
+
+  #say(place, text) {
+    place.textContent = text;
+    place.hidden = !text;
+    const said = [this.error, this.caution].filter(({ hidden }) => !hidden);
+    this.box.setAttribute("aria-describedby", [`${this.box.id}-hint`, ...said.map(({ id }) => id)].join(" "));
   }
 }
 

@@ -55,7 +55,7 @@ class Study(Views):
         scenario: Scenario = proposal["value"]
         if self.trait_has_value("scenario") and scenario == self.scenario:
             return self.scenario
-        outcome = self.topic.model(self._load(scenario), scenario)
+        outcome = self.topic.outcome(self._load(scenario), scenario)
         drawn = {name: draw(outcome) for name, draw in self.topic.charts.items()}
         self._worked_out = outcome, drawn
         return scenario
@@ -173,8 +173,7 @@ class Study(Views):
 
     def _load(self, scenario: Scenario) -> Tables:
         """The topic's tables, read once for each quarter and source asked for in turn."""
-        sources = (self.topic.source(table, scenario) for table in self.topic.tables)
-        key = (scenario.quarter, *sources)
+        key = (scenario.quarter, *self.topic.sources(scenario).values())
         if self._tables[0] != key:
             self._tables = key, self.topic.load(scenario, self.form.uploads.tables)
         return self._tables[1]

@@ -28,7 +28,7 @@ class Views(traitlets.HasTraits):
     def __init__(self, topic: Topic) -> None:
         super().__init__()
         self.topic = topic
-        self.form = Form(topic.Scenario, topic.published(), topic.tables)
+        self.form = Form(topic.Scenario, topic.published(), topic.sources(topic.Scenario()))
         self.link, self.headline, self.tiles = Link(), Headline(), Tiles()
         every = [*topic.charts, *names(topic)]
         self.charts = {name: Chart(name, self.form.study) for name in every}

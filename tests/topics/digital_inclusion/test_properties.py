@@ -19,7 +19,7 @@ TABLES = {
 
 
 def run(scenario):
-    return topic.model(TABLES[scenario.quarter], scenario)
+    return topic.outcome(TABLES[scenario.quarter], scenario)
 
 
 def left(scenario):

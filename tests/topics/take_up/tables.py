@@ -36,7 +36,7 @@ def outcome_of(frame: pd.DataFrame, **values):
         "service_kpis": pd.DataFrame(columns=list(service_kpis.schema.columns)),
         "service_go_live": service_go_live.load(scenario.quarter),
     }
-    return take_up.topic.model(tables, scenario)
+    return take_up.topic.outcome(tables, scenario)
 
 
 def small(*rows: tuple[str, str, float | None, float | None]) -> pd.DataFrame:

@@ -198,7 +198,7 @@ def test_the_four_service_indicators_of_a_table_that_is_brought():
     )
     tables = {**take_up.topic.load(take_up.topic.Scenario()), "service_kpis": kpis}
     [row] = (
-        take_up.topic.model(tables, take_up.topic.Scenario())
+        take_up.topic.outcome(tables, take_up.topic.Scenario())
         .tables["service_indicators"]
         .to_dict("records")
     )
@@ -214,7 +214,7 @@ def test_every_service_has_its_own_path():
     topic = take_up.topic
     scenario = topic.Scenario()
     tables = topic.load(scenario)
-    answers = [each for each in topic.later["reach"](tables, topic.model(tables, scenario)) if each]
+    answers = [each for each in topic.later["reach"](tables, topic.outcome(tables, scenario)) if each]
     [answer] = answers
     latest = table.load("2014-Q2")
     latest = latest[latest["window_end"] == "2014-06"].dropna(subset=["digital_volume"])
@@ -291,7 +291,7 @@ def test_going_live_begins_with_the_window_that_holds_the_month(monkeypatch, mon
         {"organisation": ["Office"], "service": ["A"], "phase": ["beta"], "month": [month]}
     )
     tables = {**take_up.topic.load(take_up.topic.Scenario()), "take_up": frame}
-    take_up.topic.model({**tables, "service_go_live": live}, take_up.topic.Scenario(exclude=""))
+    take_up.topic.outcome({**tables, "service_go_live": live}, take_up.topic.Scenario(exclude=""))
     assert asked == [before]
 
 
