@@ -87,3 +87,13 @@ def is_period(period: object) -> bool:
 
 def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def is_financial_year(text: str) -> bool:
+    """Whether this is a financial year, April to March, such as ``2014-15``."""
+    return bool(re.fullmatch("[0-9]{4}-[0-9]{2}", text)) and text == financial_year(int(text[:4]))
+
+
+def financial_year(start: int) -> str:
+    """The financial year that starts in April of a year: 2014 gives ``2014-15``."""
+    return f"{start:04d}-{(start + 1) % 100:02d}"

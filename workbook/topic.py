@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
@@ -13,6 +13,7 @@ from workbook.charting import Figure
 from workbook.importers.opening import open_table
 from workbook.outcome import Column, Outcome
 from workbook.resources import folder
+from workbook.scenario import Problem as Refusal
 from workbook.scenario import Scenario as AnyScenario
 from workbook.scenario import ScenarioError, Value, title_of
 from workbook.tables import Problem, Table, TableError
@@ -139,13 +140,13 @@ class Topic:
 class Need:
     """Another topic, on whose outcome a topic rests.
 
-    ``passed`` says which of its parameters take the value of which of ours, ``fixed`` the values of
-    others; the rest are as published.
+    ``passed`` says which of its parameters take the value of which of ours, ``also`` gives values
+    of others for a scenario of ours; the rest are as published.
     """
 
     topic: Topic
     passed: Mapping[str, str]
-    fixed: Mapping[str, Value] = field(default_factory=dict)
+    also: Callable[[Any], Mapping[str, Value]] = lambda _: {}
     _known: list[tuple[AnyScenario, tuple[pd.DataFrame, ...], Outcome]] = field(
         default_factory=list, repr=False
     )
@@ -155,7 +156,7 @@ class Need:
         values = scenario.values()
         own = {theirs: values[ours] for theirs, ours in self.passed.items()}
         with self._in_our_words():
-            return self.topic.Scenario(**{**self.fixed, **own})
+            return self.topic.Scenario(**{**self.also(scenario), **own})
 
     def outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
         """The other topic's outcome; the last few are remembered, for whoever moves a lever.
@@ -178,10 +179,12 @@ class Need:
         try:
             yield
         except ScenarioError as error:
-            raise ScenarioError(
-                replace(problem, name=self.passed.get(problem.name, problem.name))
-                for problem in error.problems
-            ) from error
+            raise ScenarioError(map(self._ours, error.problems)) from error
+
+    def _ours(self, problem: Refusal) -> Refusal:
+        ours = self.passed.get(problem.name, problem.name)
+        said = problem.message.replace(f"{problem.name} is", f"{ours} is", 1)
+        return Refusal(ours, problem.value, said)
 
 
 class Outcomes(Mapping[str, Outcome]):

@@ -71,6 +71,7 @@ def value_in(value: float | str | None, unit: str) -> str:
         "GBP": pounds,
         "year": year,
         "index": index,
+        "years": years,
         "points": difference,
     }
     return writers.get(unit, number)(value)
@@ -95,6 +96,12 @@ def number_of_people(value: float) -> str:
 def index(value: float) -> str:
     """An index or a ratio, where 1 is no change: ``0.864``."""
     return f"{value:,.3f}"
+
+
+def years(value: float) -> str:
+    """A stretch of years, to one decimal place: ``6.1 years``, ``1 year``."""
+    said = f"{value:,.1f}".removesuffix(".0")
+    return f"{said} year" if said == "1" else f"{said} years"
 
 
 def year(value: float) -> str:

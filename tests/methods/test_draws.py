@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.special import betaincinv, expit
 
 from workbook.methods import draws
 from workbook.methods.draws import pert
@@ -36,6 +37,26 @@ def test_it_is_the_beta_distribution():
 def test_one_draw_lies_in_each_strip_of_equal_probability():
     strips = np.floor(stats.beta(3, 3).cdf(drawn(0, 0.5, 1, count=1000)) * 1000)
     assert sorted(strips) == list(range(1000))
+
+
+@given(
+    st.floats(1, 5) | st.sampled_from([1, np.nextafter(1, 2), 5, np.nextafter(5, 1)]),
+    st.lists(
+        st.floats(0, 1, allow_subnormal=False) | st.floats(-50, 50).map(expit),
+        min_size=1,
+        max_size=50,
+    ),
+)
+def test_quantiles_are_exact_to_a_billionth_in_any_order(alpha, probabilities):
+    middles = expit(np.arange(-8.01, 8.02, 0.01))  # between knots and at them
+    at = np.concatenate([probabilities, middles])
+    assert draws._quantiles(alpha, at) == pytest.approx(betaincinv(alpha, 6 - alpha, at), abs=1e-9)
+
+
+@given(st.floats(1, 5))
+def test_quantiles_rise_with_the_probability(alpha):
+    found = draws._quantiles(alpha, expit(np.linspace(-20, 20, 5000)))
+    assert (np.diff(found) >= -np.spacing(1.0)).all()
 
 
 ends = st.lists(st.floats(-1e9, 1e9), min_size=3, max_size=3).map(sorted)

@@ -11,7 +11,7 @@ ABBREVIATED = {**{name[:3]: number for name, number in MONTHS.items()}, "sept": 
 YEAR = r"(?:19|20)[0-9]{2}"
 DATE = re.compile(
     rf"(?P<iso>{YEAR})-(?P<number>0[1-9]|1[0-2])(?![0-9])"
-    rf"|(?P<word>[^\W\d_]{{3,12}})\.?[\s'’/_-]*(?P<year>{YEAR}|[0-9]{{2}})(?![0-9])"
+    rf"|(?P<word>[^\W\d_]{{3,12}}+)\.?[\s'’/_-]*+(?P<year>{YEAR}|[0-9]{{2}})(?![0-9])"
 )
 
 

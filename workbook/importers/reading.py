@@ -41,7 +41,7 @@ def read(table: Table, content: bytes, name: str, *, part: bool = False) -> Repo
 
 def _grid(table: Table, content: bytes) -> Grid:
     """The grid of a file of any kind. Raises ValueError where there is none."""
-    if not content.strip():
+    if not content or content.isspace():
         raise ValueError(EMPTY)
     for sign, what in NO_TABLES.items():
         if content[: len(sign)].lower() == sign.lower():

@@ -65,9 +65,9 @@ def sheet(grid: Grid) -> Sheet:
     twice, errors = _twice(texts, grid, kept_heads.get("service", ""))
     laid = _Laid(found, grid, twice)
     rows = pa.array(laid.rows)
-    cells: dict[str, pa.Array[Any]] = {name: _spread(text, rows) for name, text in texts.items()}
+    cells: dict[str, pa.Array[Any]] = {name: text.take(rows) for name, text in texts.items()}
     ends = pa.array([month(end) for end in laid.ends], pa.string()).dictionary_encode()
-    cells[PERIOD] = _spread(ends, pa.array(laid.windows))
+    cells[PERIOD] = ends.take(pa.array(laid.windows))
     cells |= laid.measures
     numbers = np.asarray(grid.numbers, np.int64)[laid.rows]
 
@@ -159,11 +159,6 @@ def _one_line(column: pa.Array) -> pa.Array:
     if b"\n" in held or b"\r" in held:
         texts = pc.replace_substring_regex(texts, r"\s*[\r\n]+\s*", " ")
     return one_space(trimmed(texts)).dictionary_encode()
-
-
-def _spread(coded: pa.Array, at: pa.Array) -> pa.Array:
-    """The texts at these positions."""
-    return pa.DictionaryArray.from_arrays(coded.indices.take(at), coded.dictionary)
 
 
 def _twice(

@@ -18,10 +18,13 @@ from workbook.tables.sheet import Sheet
 from workbook.words import RUN_BY_SPREADSHEETS
 
 LARGEST_KEY = 2**62
+BLANK = "blank"
+"""Of a column's metadata: why no cell of it may be blank."""
+
 LISTED, BETWEEN = "service", ";"
 """The column whose names stand in lists, and the sign between two of them."""
 
-STARTS = [ord(sign) for sign in RUN_BY_SPREADSHEETS]
+STARTS = "".join(RUN_BY_SPREADSHEETS).encode()
 
 
 def frame_of(
@@ -107,7 +110,8 @@ def _texts(sheet: Sheet, name: str) -> pa.Array:
 def _signs(name: str, cells: texts.Cells, sheet: Sheet) -> Finding:
     """Texts with a sign that means something elsewhere, each where it first stands."""
     held = _texts(sheet, name)
-    if BETWEEN.encode() not in characters(held) and not np.isin(first_bytes(held), STARTS).any():
+    starts = first_bytes(held)
+    if BETWEEN.encode() not in characters(held) and not any(sign in starts for sign in STARTS):
         return Finding(name, numbers.NOWHERE, str)
     codes, labels = texts.coded(cells)
     odd = np.array([bool(_sign(name, label)) for label in labels.tolist()], bool)
@@ -136,7 +140,8 @@ def _broken(
     if not column.nullable:
         blank = np.flatnonzero(pd.isna(cells))
         blank = np.setdiff1d(blank, unread) if unread.size else blank
-        yield Finding(name, blank, lambda _: "is blank: a value is needed")
+        needed = (column.metadata or {}).get(BLANK, "a value is needed")
+        yield Finding(name, blank, lambda _: f"is blank: {needed}")
     for check in column.checks:
         broken = _breaking(cells, check)
         yield Finding(name, broken, partial(_said, name, sheet, check))
@@ -149,7 +154,7 @@ def _said(name: str, sheet: Sheet, check: pan.Check, at: int) -> str:
 def _breaking(cells: texts.Cells, check: pan.Check) -> npt.NDArray[np.intp]:
     """Positions of cells that break a rule: of text, each distinct one is asked once."""
     if pd.api.types.is_numeric_dtype(cells.dtype):
-        figures = pd.Series(cells).to_numpy(np.float64, na_value=np.nan)
+        figures = numbers.floats(cells)
         allowed = rules.bounds(check)
         above = figures > allowed.get("maximum", np.inf)
         return np.flatnonzero(above | (figures < allowed.get("minimum", -np.inf)))
@@ -163,11 +168,14 @@ def _breaking(cells: texts.Cells, check: pan.Check) -> npt.NDArray[np.intp]:
 def _keys(frame: pd.DataFrame, key: Sequence[str]) -> npt.NDArray[np.int64]:
     """One number for each row's key, -1 where a part of it is blank."""
     keys, size = np.zeros(len(frame), np.int64), 1
+    blank = np.zeros(len(frame), bool)
     for name in key:
         codes, labels = texts.coded(frame[name].array)
         if size * (len(labels) + 1) > LARGEST_KEY:
             keys, distinct = pd.factorize(keys)
             size = len(distinct)
-        keys = np.where((keys < 0) | (codes < 0), -1, keys * len(labels) + codes)
+        keys = keys * len(labels) + codes
+        blank |= codes < 0
         size *= max(len(labels), 1)
+    keys[blank] = -1
     return keys

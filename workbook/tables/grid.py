@@ -153,8 +153,10 @@ def trimmed(cells: pa.Array) -> pa.Array:
         return cells
     figures = not characters(cells).translate(None, b".0123456789")
     bare = cells if figures else pc.utf8_trim_whitespace(cells)
-    empty = pc.equal(bare, "")
-    return pc.if_else(empty, pa.scalar(None, bare.type), bare) if pc.any(empty).as_py() else bare
+    empty = np.diff(_offsets(bare)) == 0
+    if bare.null_count:
+        empty &= bare.is_valid().to_numpy(zero_copy_only=False)
+    return pc.if_else(pa.array(empty), pa.scalar(None, bare.type), bare) if empty.any() else bare
 
 
 def characters(texts: pa.Array) -> bytes:
@@ -163,13 +165,24 @@ def characters(texts: pa.Array) -> bytes:
     return held.to_pybytes() if held else b""
 
 
-def first_bytes(texts: pa.Array) -> npt.NDArray[np.uint8]:
-    """The first byte of each text that has any."""
-    _, offsets, held = texts.buffers()
+def first_bytes(texts: pa.Array) -> bytes:
+    """The first byte of each text that has any, end to end."""
+    starts, held = _offsets(texts), texts.buffers()[2]
     if not held:
-        return np.array([], np.uint8)
-    starts = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    return np.frombuffer(held, np.uint8)[starts[:-1][starts[:-1] < starts[1:]]]
+        return b""
+    return np.frombuffer(held, np.uint8)[starts[:-1][starts[:-1] < starts[1:]]].tobytes()
+
+
+def longest(texts: pa.Array) -> int:
+    """The bytes of the longest text."""
+    return int(np.diff(_offsets(texts)).max(initial=0))
+
+
+def _offsets(texts: pa.Array) -> npt.NDArray[np.int32]:
+    """Where each text begins among the bytes of all, and where the last one ends."""
+    if not len(texts):
+        return np.zeros(1, np.int32)
+    return np.frombuffer(texts.buffers()[1], np.int32)[texts.offset :][: len(texts) + 1]
 
 
 def one_space(cells: pa.Array) -> pa.Array:

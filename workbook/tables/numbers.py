@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from workbook.tables.grid import characters
+from workbook.tables.grid import characters, longest
 from workbook.tables.problems import LONGEST, cut
 from workbook.tables.texts import Cells
 
@@ -21,7 +21,9 @@ WRITTEN = {
 """How a number is written: one with thousands separated, or a date's slip, is not taken for one."""
 
 NOWHERE: npt.NDArray[np.intp] = np.array([], np.intp)
-MOST_DIGITS = 15
+LONGEST_PLAIN = {"Int64": 15, "float64": 300}
+"""Digits of a number that is surely whole, or finite."""
+
 LARGEST_WHOLE = 1e15
 MARKER = r"^\[[^\]]*[^\]0-9][^\]]*\]$"
 """A marker for missing, such as ``[x]`` or ``[not provided]``."""
@@ -52,43 +54,47 @@ def numbers(column: pa.Array, kind: str) -> Numbers:
         fine = _whole(values) if kind == "Int64" else pc.is_finite(values)
     else:
         column = column.cast(pa.string())
-        fine = _told(column, kind)
-        values = (column if _all(fine) else pc.if_else(fine, column, None)).cast(pa.float64())
+        if (plain := _plain(column, kind)) is not None:
+            return Numbers(plain, NOWHERE, NOWHERE)
+        fine = pc.match_substring_regex(column, f"^({WRITTEN[kind]})$")
+        values = pc.if_else(fine, column, None).cast(pa.float64())
         fine = pc.and_kleene(fine, pc.is_finite(values))
-    if _all(fine):
+    if pc.all(fine).as_py() is not False:
         return Numbers(values, NOWHERE, NOWHERE)
     unread = positions(pc.and_not(pc.is_valid(column), pc.fill_null(fine, fill_value=False)))
     marked = positions(pc.match_substring_regex(column.take(unread).cast(pa.string()), MARKER))
     return Numbers(pc.if_else(fine, values, None), np.delete(unread, marked), unread[marked])
 
 
-def _told(texts: pa.Array, kind: str) -> pa.Array:
-    """Whether each text is written as a number, sooner where there are digits and points alone."""
+def _plain(texts: pa.Array, kind: str) -> pa.Array | None:
+    """The numbers where digits and points alone make all of them, else None."""
     signs = characters(texts).translate(None, b"0123456789")
-    if kind == "Int64" and not signs:
-        return pc.less_equal(pc.binary_length(texts), MOST_DIGITS)
-    if kind == "float64" and not signs.strip(b"."):
-        one_point = pc.less_equal(pc.count_substring(texts, "."), 1)
-        return pc.and_(one_point, pc.not_equal(texts, "."))
-    return pc.match_substring_regex(texts, f"^({WRITTEN[kind]})$")
+    allowed = b"." if kind == "float64" else b""
+    if signs.strip(allowed) or longest(texts) > LONGEST_PLAIN[kind]:
+        return None
+    try:
+        return texts.cast(pa.float64())
+    except pa.ArrowInvalid:  # a number has one point at most
+        return None
 
 
 def array(values: pa.Array, kind: str) -> Cells:
     """Numbers as a frame holds those of a kind."""
-    missing = values.is_null().to_numpy(zero_copy_only=False)
-    filled = values.fill_null(0).to_numpy(zero_copy_only=False)
+    figures = np.array(values.to_numpy(zero_copy_only=False))
     if kind == "Int64":
-        return pd.arrays.IntegerArray(filled.astype("int64"), missing)
-    return np.where(missing, np.nan, filled)
+        missing = np.isnan(figures)
+        return pd.arrays.IntegerArray(np.where(missing, 0, figures).astype("int64"), missing)
+    return figures
+
+
+def floats(cells: Cells) -> npt.NDArray[np.float64]:
+    """A column of numbers as floats, NaN where one is missing."""
+    return cells if isinstance(cells, np.ndarray) else cells.to_numpy(np.float64, na_value=np.nan)
 
 
 def is_marker(text: object) -> bool:
     """Whether a text is a marker for missing."""
     return bool(re.fullmatch(MARKER, str(text)))
-
-
-def _all(true: pa.Array) -> bool:
-    return pc.all(true).as_py() is not False
 
 
 def positions(true: pa.Array) -> npt.NDArray[np.intp]:

@@ -104,17 +104,19 @@ def _beside(  # noqa: PLR0913, PLR0917  the two findings differ in every one of 
     place: Place,
 ) -> Iterator[Finding]:
     """Where a group first has another value of ``differs`` than at its first row."""
+    if not among.size:
+        return
+    values = frame[differs]
     first: dict[int, int] = {}
     seen: set[tuple[int, Any]] = set()
     second: dict[int, int] = {}
-    for at, value in zip(among.tolist(), frame[differs].iloc[among], strict=True):
+    for at, value in zip(among.tolist(), values.iloc[among], strict=True):
         group = int(groups[at])
         if (group, value) in seen:
             continue
         seen.add((group, value))
         if first.setdefault(group, at) != at:
             second[at] = first[group]
-    values = frame[differs]
 
     def say(at: int) -> str:
         other = second[at]

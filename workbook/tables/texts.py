@@ -36,17 +36,18 @@ def coded(
 def _category(texts: pa.Array, *, ordered: bool) -> pd.Categorical:
     """Coded text as pandas has it: the texts sorted, each once, and none that no cell has."""
     held = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
-    at, labels = held.indices.fill_null(-1).to_numpy(), held.dictionary
+    indices, labels = held.indices, held.dictionary
+    at = (indices.fill_null(-1) if indices.null_count else indices).to_numpy().astype(np.intp)
     used = np.zeros(len(labels) + 1, bool)
     used[at] = True
     if labels.null_count:
         used[:-1] &= labels.is_valid().to_numpy(zero_copy_only=False)
     kept = np.flatnonzero(used[:-1])
     rank, names = _sorted(labels if len(kept) == len(labels) else labels.take(pa.array(kept)))
-    codes = np.full(len(labels) + 1, -1, np.int32)
+    codes = np.full(len(labels) + 1, -1, np.min_scalar_type(-len(labels) - 1))
     codes[kept] = rank
     kind = pd.CategoricalDtype(names, ordered=ordered)
-    return pd.Categorical.from_codes(codes[at], dtype=kind, validate=False)
+    return pd.Categorical.from_codes(codes.take(at), dtype=kind, validate=False)
 
 
 def _sorted(labels: pa.Array) -> tuple[npt.NDArray[np.int32], "pd.Index[Any]"]:

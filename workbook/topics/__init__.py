@@ -2,9 +2,11 @@
 
 from workbook.tables import Table
 from workbook.topic import Topic
-from workbook.topics import digital_inclusion, take_up
+from workbook.topics import digital_inclusion, savings, take_up
 
-TOPICS: dict[str, Topic] = {topic.name: topic for topic in (digital_inclusion.topic, take_up.topic)}
+TOPICS: dict[str, Topic] = {
+    topic.name: topic for topic in (digital_inclusion.topic, take_up.topic, savings.topic)
+}
 
 TABLES: dict[str, Table] = {
     table.name: table for topic in TOPICS.values() for table in topic.tables

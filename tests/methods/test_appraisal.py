@@ -1,0 +1,158 @@
+"""Appraisal: the Green Book's factors, a worked example, and what always holds."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.methods.appraisal import (
+    annuity,
+    benefit_cost_ratio,
+    discount_factors,
+    discounted_payback,
+    net_present_value,
+    payback,
+)
+
+GREEN_BOOK = [0.035] * 30 + [0.03] * 45 + [0.025] * 50
+FACTORS = discount_factors(GREEN_BOOK)
+INVESTMENT = np.array([-1_000_000.0] + [300_000.0] * 5)
+
+
+@pytest.mark.parametrize(
+    ("year", "factor"),
+    [(0, 1), (1, 0.966184), (5, 0.841973), (10, 0.708919), (30, 0.356278), (31, 0.345901)],
+)
+def test_the_green_books_factors(year, factor):
+    assert FACTORS[year] == pytest.approx(factor, abs=5e-7)
+
+
+def test_there_is_a_factor_for_year_0_and_for_each_rate():
+    assert FACTORS.shape == (126,)
+    assert discount_factors([]).tolist() == [1]
+
+
+def test_each_year_is_discounted_at_its_own_rate():
+    # 1 / 1.25 = 0.8, and a further 1 / 2; a negative rate makes later money worth more
+    assert discount_factors([0.25, 1.0, -0.5]).tolist() == [1, 0.8, 0.4, 0.8]
+
+
+def test_an_annuity_of_ten_years():
+    assert annuity(FACTORS[:11]) == pytest.approx(8.316605, abs=5e-7)
+    assert annuity([1.0]) == 0
+
+
+def test_a_million_spent_for_five_years_of_300000():
+    factors = FACTORS[:6]
+    gain, cost = np.maximum(INVESTMENT, 0), np.maximum(-INVESTMENT, 0)
+    assert net_present_value(INVESTMENT, factors) == pytest.approx(354_515.71, abs=0.005)
+    assert benefit_cost_ratio(gain, cost, factors) == pytest.approx(1.354516, abs=5e-7)
+    assert payback(INVESTMENT) == pytest.approx(3.3333, abs=5e-5)
+    assert discounted_payback(INVESTMENT, factors) == pytest.approx(3.6101, abs=5e-5)
+
+
+def test_a_ratio_to_no_costs_is_not_known():
+    ratios = benefit_cost_ratio([[0, 0], [5, 5]], [[0, 2], [0, 0]], FACTORS[:2])
+    assert ratios == pytest.approx([np.nan, 5 * FACTORS[1] / 2], nan_ok=True)
+
+
+def test_benefits_of_many_draws_over_costs_that_are_certain():
+    ratios = benefit_cost_ratio([[0, 0], [50, 100]], [100, 0], [1, 0.9])
+    assert ratios.tolist() == [0.45, 0.9]
+
+
+@pytest.mark.parametrize(
+    ("flows", "years"),
+    [
+        ([10, 10, 10], 0),  # never below
+        ([-10, 10, 0], 1),  # at zero is paid back
+        ([-10, 4, 4, 4], 2.5),  # 2 of the third year's 4
+        ([5, -10, 10], 1.5),  # in credit first: what counts is when it last rises to zero
+        ([-10, 20, -20, 40], 2.25),  # it falls again: 10 of the last year's 40
+        ([-10, 20, -20], np.inf),  # below at the end
+        ([-10, 4, 4], np.inf),
+        ([0, 0], 0),
+        ([-1], np.inf),
+        ([-10, np.nan, 40], np.nan),
+    ],
+)
+def test_payback_by_hand(flows, years):
+    assert payback(flows) == pytest.approx(years, nan_ok=True)
+
+
+amount = st.floats(-1e9, 1e9).map(lambda value: round(value, 2))
+rate = st.floats(-0.5, 2)
+cases = st.integers(1, 8).flatmap(
+    lambda years: st.tuples(
+        st.lists(rate, min_size=years - 1, max_size=years - 1),
+        st.lists(
+            st.lists(amount, min_size=years, max_size=years),
+            min_size=1,
+            max_size=5,
+        ),
+    )
+)
+
+
+@given(cases)
+def test_many_at_once_are_as_one_at_a_time(case):
+    rates, draws = case
+    factors, flows = discount_factors(rates), np.array(draws).T
+    for method in (net_present_value, discounted_payback):
+        each = [float(method(one, factors)) for one in draws]
+        assert method(flows, factors).tolist() == each
+
+
+def test_any_axes_may_follow_the_years():
+    flows = np.arange(24.0).reshape(4, 3, 2) - 11
+    for method in (net_present_value, discounted_payback):
+        found = method(flows, FACTORS[:4])
+        assert found.shape == (3, 2)
+        assert found[1, 1] == method(flows[:, 1, 1], FACTORS[:4])
+
+
+@given(
+    st.floats(1, 1e9),
+    st.lists(st.floats(1, 1e9), min_size=1, max_size=20),
+    rate,
+    st.floats(0.001, 1),
+)
+def test_an_investment_is_worth_less_at_a_higher_rate(spent, gained, lower, more):
+    flows = [-spent, *gained]
+    at = [
+        net_present_value(flows, discount_factors([each] * len(gained)))
+        for each in (lower, lower + more)
+    ]
+    assert at[1] < at[0]
+
+
+@given(st.lists(amount, min_size=1, max_size=10))
+def test_by_the_payback_the_money_is_back_and_stays(flows):
+    position = np.interp(payback(flows), np.arange(len(flows)), np.cumsum(flows))
+    after = np.cumsum(flows)[int(np.ceil(min(payback(flows), len(flows)))) :]
+    assert (after >= 0).all()
+    if 0 < payback(flows) < np.inf:
+        assert position == pytest.approx(0, abs=1e-6 * np.abs(flows).max())
+
+
+@pytest.mark.parametrize("worth", [[-1.0], [0.5, -2], [float("nan")]])
+def test_a_rate_that_takes_everything_is_refused(worth):
+    with pytest.raises(ValueError, match=rf"discount rate of {worth[-1]:g} in year {len(worth)}"):
+        discount_factors(worth)
+
+
+def test_rates_are_one_a_year():
+    with pytest.raises(ValueError, match=r"one a year, shape \(years,\), and not \(1, 2\)"):
+        discount_factors([[0.1, 0.2]])
+
+
+@pytest.mark.parametrize(
+    ("flows", "factors"),
+    [([1, 2, 3], [1, 0.9]), ([[1, 2], [3, 4]], [1]), ([1], [[1]]), (1, 1), (1, [1])],
+)
+def test_flows_and_factors_of_other_years_are_refused(flows, factors):
+    for method in (net_present_value, discounted_payback):
+        with pytest.raises(ValueError, match="the factors are one a year"):
+            method(flows, factors)
+    with pytest.raises(ValueError, match="the factors are one a year"):
+        benefit_cost_ratio(flows, flows, factors)

@@ -1,0 +1,86 @@
+"""What an investment is worth: present value, benefit-cost ratio, payback (the Green Book's).
+
+Flows are an amount a year, shape (years + 1, …): year 0 first, years on the first axis, and after
+it any others, draws for instance. Cash falls at the year's end, so that flow k belongs to time k.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def discount_factors(rates: npt.ArrayLike) -> FloatArray:
+    """Factors of years 0 to n, shape (n + 1,), from the yearly rates of years 1 to n, shape (n,).
+
+    Year 0 is 1, year k the product of 1 / (1 + rate) up to year k. Rates are fractions of 1.
+    Raises ValueError where a rate is −1 or less.
+    """
+    each = np.asarray(rates, np.float64)
+    if each.ndim != 1:
+        raise ValueError(f"discount rates are one a year, shape (years,), and not {each.shape}")
+    for year, rate in enumerate(each, start=1):
+        if not rate > -1:
+            raise ValueError(f"a discount rate of {rate:g} in year {year}: it must be above −1")
+    return np.cumprod(np.concatenate([[1.0], 1 / (1 + each)]))
+
+
+def annuity(factors: npt.ArrayLike) -> float:
+    """Present value of 1 in each of years 1 to n, from the ``factors`` of years 0 to n."""
+    return float(np.asarray(factors, np.float64)[1:].sum())
+
+
+def net_present_value(flows: npt.ArrayLike, factors: npt.ArrayLike) -> FloatArray:
+    """Sum of the flows × their years' factors, shape (…).
+
+    Raises ValueError where the two do not have the same years.
+    """
+    # Year by year, and not as a matrix product: a draw's sum is the same to the last digit however
+    # many others there are, and however many threads.
+    pairs = zip(*_same_years(flows, factors), strict=True)
+    return np.asarray(sum(flow * factor for flow, factor in pairs), np.float64)
+
+
+def benefit_cost_ratio(
+    benefits: npt.ArrayLike, costs: npt.ArrayLike, factors: npt.ArrayLike
+) -> FloatArray:
+    """Present value of the benefits over that of the costs, NaN where the latter is 0.
+
+    Raises ValueError as ``net_present_value`` does.
+    """
+    gained, spent = net_present_value(benefits, factors), net_present_value(costs, factors)
+    return gained / np.where(spent == 0, np.nan, spent)
+
+
+def payback(flows: npt.ArrayLike) -> FloatArray:
+    """Years until the cumulative position is at or above 0 for good, shape (…).
+
+    A straight line is drawn within the year. 0 where it never is below, inf where it is below at
+    the end, NaN where a flow is.
+    """
+    yearly = np.asarray(flows, np.float64)
+    position = years = np.zeros(yearly.shape[1:])
+    for year, flow in enumerate(yearly):
+        before, position = position, position + flow
+        risen = (before < 0) & (position >= 0)
+        years = np.where(risen, year - position / np.where(risen, flow, 1.0), years)
+    return np.select([position < 0, np.isnan(position)], [np.inf, np.nan], years)
+
+
+def discounted_payback(flows: npt.ArrayLike, factors: npt.ArrayLike) -> FloatArray:
+    """The payback of the flows × their years' factors, shape (…).
+
+    Raises ValueError as ``net_present_value`` does.
+    """
+    yearly, worth = _same_years(flows, factors)
+    return payback(yearly * worth.reshape(-1, *[1] * (yearly.ndim - 1)))
+
+
+def _same_years(flows: npt.ArrayLike, factors: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
+    yearly, worth = np.asarray(flows, np.float64), np.asarray(factors, np.float64)
+    if worth.ndim != 1 or yearly.shape[:1] != worth.shape:
+        raise ValueError(
+            f"flows of shape {yearly.shape} and discount factors of shape {worth.shape}: "
+            "the factors are one a year, and the flows' first axis is those years"
+        )
+    return yearly, worth

@@ -1,0 +1,66 @@
+"""What auditors ask of a claim that money was saved: answered by the scenario, or by its author."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from workbook import words
+from workbook.topics.savings.scenario import Savings
+
+ASKED = {
+    "quality_kept": "The service is not worse for it",
+    "baseline_realistic": "The baseline is realistic",
+    "not_reallocated": "The cost is gone, not moved elsewhere",
+}
+ANSWERS = {
+    "yes": "So says the scenario’s author.",
+    "no": "So says the scenario’s author: as it is, an auditor would not accept the claim.",
+    "not known": "The figures cannot tell. Answer it in the form, under “What auditors ask”.",
+}
+
+
+def checks(scenario: Savings) -> pd.DataFrame:
+    """A row for each test: ``test``, ``answer`` (yes, no, not known) and ``why``."""
+    return pd.DataFrame(list(_rows(scenario)), columns=["test", "answer", "why"])
+
+
+def _rows(scenario: Savings) -> Iterator[tuple[str, str, str]]:
+    yield _reliable(scenario)
+    yield (
+        "It is computed by the stated method",
+        "yes",
+        "Year by year and channel by channel; the working is in the tables.",
+    )
+    yield (
+        "It says whether it is nominal or real",
+        "yes",
+        f"Everything is real, in prices of {scenario.price_year}.",
+    )
+    yield _net_of_transition(scenario)
+    values = scenario.values()
+    for name, test in ASKED.items():
+        yield test, str(values[name]), ANSWERS[str(values[name])]
+
+
+def _reliable(scenario: Savings) -> tuple[str, str, str]:
+    """Reliable data or a cautious estimate: no where an uncertain input rests on nothing."""
+    uncertain = [each for each in scenario.parameters().values() if each.range]
+    red = [each for each in uncertain if each.quality == "red"]
+    labels = ", ".join(each.label[:1].lower() + each.label[1:] for each in red)
+    return (
+        "It rests on reliable data or is a cautious estimate",
+        "no" if red else "yes",
+        f"{len(red)} of {len(uncertain)} uncertain inputs are assumptions without a source "
+        f"({labels}). A cautious claim is the low end of the range (P10)."
+        if red
+        else "Every uncertain input has a published source.",
+    )
+
+
+def _net_of_transition(scenario: Savings) -> tuple[str, str, str]:
+    test = "It is net of the cost of transition, in the year in which that falls"
+    if not scenario.transition_cost:
+        return test, "no", "The scenario counts no cost of transition."
+    cost = words.pounds(scenario.transition_cost * (1 + scenario.optimism_bias))
+    over = f"over {scenario.transition_years} years from year 0"
+    return test, "yes", f"{cost} with optimism bias, {over}, and dual running."

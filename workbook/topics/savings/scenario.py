@@ -1,0 +1,397 @@
+"""What the saving depends on: who moves, what a contact costs, what the move itself costs."""
+
+import math
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from workbook import words
+from workbook.quarters import is_financial_year
+from workbook.scenario import Problem, Scenario, Value, parameter
+
+REPORT = "Digital Efficiency Report, November 2012"
+COSTS = "Published costs of a contact, 2008 to 2012: see the table of channel costs"
+ASSUMED = "Assumption: no published figure found"
+
+SHARES = ("phone_share", "post_share", "face_to_face_share")
+CHANNELS = ("phone", "post", "face_to_face")
+TOLERANCE = 1e-9
+"""By how much shares that are typed with a few digits may miss 1."""
+
+SMALLEST, LARGEST = 0.001, 0.999
+"""A take-up that is neither nothing nor everything."""
+
+Curve = Literal["assumed", "forecast"]
+Answer = Literal["not known", "yes", "no"]
+
+
+class Savings(Scenario):
+    """The parameters of the saving, with the ranges that feed the draws."""
+
+    service: str = parameter(
+        "",
+        label="Service",
+        unit="text",
+        meaning=(
+            "The service whose own volume, take-up and cost are used, as the take-up topic gives "
+            "them. None: all of government, by the figures below."
+        ),
+        group="Who moves",
+    )
+    curve: Curve = parameter(
+        "assumed",
+        label="How take-up rises",
+        unit="text",
+        meaning=(
+            "Assumed: from today’s take-up to the target in the years below. "
+            "Forecast: as the take-up topic forecasts it; target and years are then not used."
+        ),
+        group="Who moves",
+    )
+    volume: int = parameter(
+        909_200_000,
+        label="Transactions a year",
+        unit="count",
+        meaning="Transactions a year, by any channel.",
+        bounds=(0, 100_000_000_000),
+        range=(818_280_000, 1_000_120_000),
+        source=f"{REPORT}, figure 24; range: 10% either way",
+        quality="green",
+        group="Who moves",
+    )
+    take_up_now: float = parameter(
+        0.7228,
+        label="Take-up now",
+        unit="share",
+        meaning=(
+            "Share of transactions made digitally now. "
+            "46.1% is the average of 40 services, for where nothing is known."
+        ),
+        bounds=(SMALLEST, LARGEST),
+        range=(0.6728, 0.7728),
+        source=f"{REPORT}, figure 8: 657 of 909 million; range: 5 points either way",
+        quality="green",
+        group="Who moves",
+    )
+    take_up_target: float = parameter(
+        0.82,
+        label="Take-up to be reached",
+        unit="share",
+        meaning="Share of transactions to be made digitally.",
+        bounds=(SMALLEST, LARGEST),
+        source=f"{REPORT}: the share of adults online in 2012",
+        quality="green",
+        group="Who moves",
+    )
+    years_to_target: float = parameter(
+        4.0,
+        label="Years until it is reached",
+        unit="count",
+        meaning="Years from today’s take-up to the one to be reached.",
+        bounds=(1, 20),
+        range=(3, 6),
+        source=f"{REPORT}: from 20% to 80% in three to five years",
+        quality="amber",
+        group="Who moves",
+    )
+    cost_digital: float = parameter(
+        0.15,
+        label="Cost of a digital contact",
+        unit="GBP",
+        meaning="Cost of one contact online, in pounds.",
+        bounds=(0, 10_000),
+        range=(0.08, 0.22),
+        source=COSTS,
+        quality="green",
+        group="What a contact costs",
+    )
+    cost_phone: float = parameter(
+        2.83,
+        label="Cost of a contact by phone",
+        unit="GBP",
+        meaning="Cost of one contact by phone, in pounds.",
+        bounds=(0, 10_000),
+        range=(2.83, 4.11),
+        source=COSTS,
+        quality="green",
+        group="What a contact costs",
+    )
+    cost_post: float = parameter(
+        6.62,
+        label="Cost of a contact by post",
+        unit="GBP",
+        meaning="Cost of one contact by post, in pounds.",
+        bounds=(0, 10_000),
+        range=(6.62, 12.10),
+        source=COSTS,
+        quality="green",
+        group="What a contact costs",
+    )
+    cost_face_to_face: float = parameter(
+        8.62,
+        label="Cost of a contact face to face",
+        unit="GBP",
+        meaning="Cost of one contact face to face, in pounds.",
+        bounds=(0, 10_000),
+        range=(8.62, 10.53),
+        source=COSTS,
+        quality="green",
+        group="What a contact costs",
+    )
+    phone_share: float = parameter(
+        0.8,
+        label="By phone, of those not online",
+        unit="share",
+        meaning="Share of the other contacts that are made by phone. The three add up to 100%.",
+        bounds=(0, 1),
+        source=REPORT,
+        quality="green",
+        group="What a contact costs",
+    )
+    post_share: float = parameter(
+        0.0,
+        label="By post, of those not online",
+        unit="share",
+        meaning="Share of the other contacts that are made by post.",
+        bounds=(0, 1),
+        source=REPORT,
+        quality="green",
+        group="What a contact costs",
+    )
+    face_to_face_share: float = parameter(
+        0.2,
+        label="Face to face, of those not online",
+        unit="share",
+        meaning="Share of the other contacts that are made face to face.",
+        bounds=(0, 1),
+        range=(0, 0.5),
+        source=REPORT,
+        quality="green",
+        group="What a contact costs",
+    )
+    realisable_share: float = parameter(
+        0.78,
+        label="Share of the saving that releases cash",
+        unit="share",
+        meaning=(
+            "Share of the difference in cost that can be taken out of a budget: staff. "
+            "The rest frees time and space, and is shown apart."
+        ),
+        bounds=(0, 1),
+        range=(0.5, 1),
+        source=f"{REPORT}, figure 6: staff’s share of savings",
+        quality="amber",
+        group="What a contact costs",
+    )
+    assisted_share: float = parameter(
+        0.18,
+        label="Of those who move, with help",
+        unit="share",
+        meaning="Share of those who move online who need somebody’s help each time.",
+        bounds=(0, 1),
+        range=(0.10, 0.30),
+        source="Assumption: the share of adults offline in 2012",
+        quality="red",
+        group="What the move costs",
+    )
+    assisted_cost: float = parameter(
+        2.83,
+        label="Cost of helping once",
+        unit="GBP",
+        meaning="Cost of one contact with help, beside that of the digital contact, in pounds.",
+        bounds=(0, 10_000),
+        range=(1, 6),
+        source="Assumption: as a contact by phone",
+        quality="red",
+        group="What the move costs",
+    )
+    transition_cost: int = parameter(
+        500_000_000,
+        label="Cost of the transition",
+        unit="GBP",
+        meaning="What building and changing the services costs, before optimism bias, in pounds.",
+        bounds=(0, 1_000_000_000_000),
+        range=(250_000_000, 1_000_000_000),
+        source=ASSUMED,
+        quality="red",
+        group="What the move costs",
+    )
+    transition_years: int = parameter(
+        3,
+        label="Years of the transition",
+        unit="count",
+        meaning="Years over which that cost falls in equal parts, from year 0.",
+        bounds=(1, 10),
+        group="What the move costs",
+    )
+    dual_running_years: float = parameter(
+        1.0,
+        label="Years of dual running",
+        unit="count",
+        meaning="How long the old channel is still paid for after a transaction has moved.",
+        bounds=(0, 10),
+        range=(0, 2),
+        source=ASSUMED,
+        quality="red",
+        group="What the move costs",
+    )
+    optimism_bias: float = parameter(
+        0.5,
+        label="Optimism bias",
+        unit="share",
+        meaning="By how much the transition is expected to cost more than planned.",
+        bounds=(0, 5),
+        range=(0.10, 2.00),
+        source="Mott MacDonald, Review of Large Public Procurement: equipment and development",
+        quality="amber",
+        group="What the move costs",
+    )
+    horizon: int = parameter(
+        10,
+        label="Years appraised",
+        unit="count",
+        meaning="Years after year 0 that are counted.",
+        bounds=(1, 125),
+        group="Appraisal",
+    )
+    price_year: str = parameter(
+        "2014-15",
+        label="Price year",
+        unit="text",
+        meaning="The financial year in whose prices everything is; it is year 0.",
+        group="Appraisal",
+    )
+    discount_schedule: str = parameter(
+        "green-book",
+        label="Discount rates",
+        unit="text",
+        meaning="The schedule of discount rates, which must be valid on the quarter’s last day.",
+        group="Appraisal",
+    )
+    fiscal_share: float = parameter(
+        0.65,
+        label="Share that is the taxpayer’s",
+        unit="share",
+        meaning="Share of the saving that falls to the taxpayer; the rest falls to fee-payers.",
+        bounds=(0, 1),
+        range=(0.55, 0.75),
+        source="Taxpayer against fee-payer: implied, no split is published for these services",
+        quality="amber",
+        group="Appraisal",
+    )
+    baseline_realistic: Answer = parameter(
+        "not known",
+        label="Is the baseline realistic?",
+        unit="text",
+        meaning="Would volume and take-up have stayed as they are without the work?",
+        group="What auditors ask",
+    )
+    quality_kept: Answer = parameter(
+        "not known",
+        label="Is the service as good as before?",
+        unit="text",
+        meaning="Has its quality been measured before and after, and is it not harmed?",
+        group="What auditors ask",
+    )
+    not_reallocated: Answer = parameter(
+        "not known",
+        label="Is the saving real, not moved elsewhere?",
+        unit="text",
+        meaning="Has the cost gone, and not to another budget or to the users?",
+        group="What auditors ask",
+    )
+    take_up_data: str = parameter(
+        "take_up",
+        label="Table of services",
+        unit="text",
+        meaning="The table of services: the shipped one, or one of your own.",
+        group="Data and draws",
+        choice_of="take_up",
+    )
+    discount_data: str = parameter(
+        "discount_rates",
+        label="Table of discount rates",
+        unit="text",
+        meaning="The table of discount rates: the shipped one, or one of your own.",
+        group="Data and draws",
+        choice_of="discount_rates",
+    )
+    draws: int = parameter(
+        10_000,
+        label="Draws",
+        unit="count",
+        meaning=(
+            "How many times the uncertain assumptions are drawn to find the range and the chances."
+        ),
+        bounds=(100, 10_000_000),
+        group="Data and draws",
+    )
+    seed: int = parameter(
+        2014,
+        label="Seed of the draws",
+        unit="count",
+        meaning="The number that the draws start from: the same seed gives the same draws.",
+        bounds=(0, 2**32 - 1),
+        group="Data and draws",
+    )
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Shares of the other channels that do not add up; a price year that is none."""
+        values = self.values()
+        total = math.fsum(float(values[name]) for name in SHARES)
+        if abs(total - 1) > TOLERANCE:
+            for name in SHARES:
+                share = words.percent(float(values[name]))
+                yield Problem(
+                    name,
+                    values[name],
+                    f"{name} is {share}: phone, post and face to face must add up to 100%, and "
+                    f"they add up to {words.percent(total)}.",
+                )
+        if not is_financial_year(self.price_year):
+            said = repr(self.price_year) if self.price_year else "blank"
+            yield Problem(
+                "price_year",
+                self.price_year,
+                f"price_year is {said}: an amount of money means nothing without the year of its "
+                "prices. Write a financial year, such as 2014-15.",
+            )
+
+    def cautions(self) -> Iterator[Problem]:
+        """A target below today's take-up; a digital channel that is dearer than the others."""
+        if self.curve == "assumed" and not self.service and self.take_up_target < self.take_up_now:
+            yield Problem(
+                "take_up_target",
+                self.take_up_target,
+                f"The take-up to be reached, {words.percent(self.take_up_target)}, is below "
+                f"today’s, {words.percent(self.take_up_now)}: people move away from the digital "
+                "channel, and what was a saving is a loss.",
+            )
+        if self.cost_digital > (other := self.cost_of_others):
+            yield Problem(
+                "cost_digital",
+                self.cost_digital,
+                f"A digital contact, {words.pounds(self.cost_digital)}, costs more than one by the "
+                f"other channels, {words.pounds(other)}: whoever moves online adds a cost.",
+            )
+
+    @property
+    def cost_of_others(self) -> float:
+        """Mean cost of a contact by the other channels, in pounds."""
+        values = self.values()
+        return math.fsum(
+            float(values[share]) * float(values[f"cost_{channel}"])
+            for share, channel in zip(SHARES, CHANNELS, strict=True)
+        )
+
+    def varied(self, name: str, value: Value) -> Self:
+        """As for every scenario; of the shares of the other channels, the others fill up to 1."""
+        if name not in SHARES:
+            return super().varied(name, value)
+        values = self.values()
+        others = [other for other in SHARES if other != name]
+        rest, before = 1 - float(value), math.fsum(float(values[other]) for other in others)
+        filled = {
+            other: rest * float(values[other]) / before if before else rest * (other == others[0])
+            for other in others
+        }
+        return self.replace(**{name: value, **filled})

@@ -1,0 +1,136 @@
+"""What savings say in words: the headline, the notes beside it, why a figure is missing."""
+
+from collections.abc import Iterator, Mapping
+
+from workbook import words
+from workbook.outcome import Column, Indicator
+from workbook.quarters import financial_year
+from workbook.topics.savings.scenario import Savings
+from workbook.topics.savings.service import Service
+
+OWN_WAY = (
+    "Counts contacts: what one costs by phone, by post or face to face against online, less help "
+    "for those who need it. A service from end to end costs more than its contacts."
+)
+CONTACTS = (
+    "These are costs of a contact. The Digital Efficiency Report counts services from end to end, "
+    "£6 to £9 billion a year: the two are not the same money."
+)
+CASH = (
+    "Only what releases cash is counted. What frees time and space beside it is in the table of "
+    "years, and is never added."
+)
+
+COLUMNS = {
+    "year": Column("Years from now"),
+    "financial_year": Column("Financial year"),
+    "take_up": Column("Take-up", "share"),
+    "gross_saving": Column("Saved, before help", "GBP"),
+    "assisted_cost": Column("Help for those who need it", "GBP"),
+    "saving": Column("Saved, net of help", "GBP"),
+    "transition_cost": Column("Transition, with optimism bias", "GBP"),
+    "dual_running_cost": Column("Dual running", "GBP"),
+    "net": Column("Net", "GBP"),
+    "discount_factor": Column("Discount factor", "index"),
+    "not_cash_releasing": Column("Beside it: freed, but no cash", "GBP"),
+    "present_value": Column("Net, present value", "GBP"),
+    "cumulative": Column("Cumulative", "GBP"),
+    "cumulative_present_value": Column("Cumulative, present value", "GBP"),
+    "fiscal_saving": Column("Saved for the taxpayer", "GBP"),
+    "fee_payer_saving": Column("Saved for fee-payers", "GBP"),
+    "channel": Column("Channel"),
+    "share": Column("Share of those who leave a channel", "share"),
+    "cost": Column("Cost of a contact", "GBP"),
+    "annual_saving": Column("Saved a year", "GBP"),
+    "total_saving": Column("Saved over all years", "GBP"),
+    "npv_from": Column("Net present value from", "GBP"),
+    "npv_to": Column("to", "GBP"),
+    "draws_share": Column("Share of draws", "share"),
+    "parameter": Column("Parameter"),
+    "label": Column("Assumption"),
+    "unit": Column("Unit"),
+    "now": Column("In this scenario", unit_in="unit"),
+    "switching_value": Column("Net present value is zero at", unit_in="unit"),
+    "within_range": Column("Within its plausible range"),
+    "cost_gap": Column("By how much other channels cost more", "GBP"),
+    "way": Column("Way"),
+    "take_up_from": Column("From a take-up of", "share"),
+    "take_up_to": Column("to", "share"),
+    "low": Column("Low", "GBP"),
+    "high": Column("High", "GBP"),
+    "covers": Column("Of government’s transactions", "share"),
+    "why": Column("Why it differs"),
+    "component": Column("Component"),
+    "value": Column("Saved", "GBP"),
+    "role": Column("Role"),
+    "definition": Column("Definition"),
+    "note": Column("Note"),
+    "source": Column("Source"),
+    "test": Column("What auditors ask"),
+    "answer": Column("Answer"),
+    "prices_of": Column("In prices of"),
+    "cost_in_those_prices": Column("Cost in those prices", "GBP"),
+}
+
+
+def headline(scenario: Savings, start: float, end: float, value: Mapping[str, Indicator]) -> str:
+    """The answer as sentences that can be read out."""
+    return " ".join([_saving(scenario, start, end, value), _worth(scenario, value)])
+
+
+def notes(scenario: Savings, service: Service) -> tuple[str, ...]:
+    """What a reader must know beside the headline, a sentence or two each."""
+    return tuple(_notes(scenario, service))
+
+
+def missing(scenario: Savings) -> dict[str, str]:
+    """Why an indicator has no value, by its name."""
+    never = f"not paid back within the {scenario.horizon} years appraised"
+    forecast = "take-up goes as it is forecast: there is no target to vary"
+    none = "at no take-up between today’s and nearly everybody’s"
+    return {
+        "benefit_cost_ratio": "nothing is spent on it",
+        "payback_years": never,
+        "discounted_payback_years": never,
+        "break_even_take_up": forecast if scenario.curve == "forecast" else none,
+        "published_saving": f"none had been published for a year that ended by {scenario.quarter}",
+    }
+
+
+def _saving(scenario: Savings, start: float, end: float, value: Mapping[str, Indicator]) -> str:
+    saved = float(value["annual_saving"].value or 0)
+    of = f"{scenario.service}: moving" if scenario.service else "Moving"
+    ends = f"{words.percent(start)} to {words.percent(end)}"
+    if scenario.curve == "forecast":
+        when = f"as forecast over {scenario.horizon} years"
+    else:
+        first = int(scenario.price_year[:4])
+        when = f"by {financial_year(first + round(scenario.years_to_target))}"
+    verb = "saves" if saved >= 0 else "is a loss of"
+    return f"{of} take-up from {ends} {when} {verb} {words.pounds(abs(saved))} a year."
+
+
+def _worth(scenario: Savings, value: Mapping[str, Indicator]) -> str:
+    npv = float(value["npv"].value or 0)
+    chance = words.chance(float(value["probability_npv_positive"].value or 0))
+    verdict = "is worth" if npv >= 0 else "costs"
+    beyond = "more than it costs" if npv >= 0 else "more than it saves"
+    ends = f"{words.pounds(float(value['npv_p10'].value or 0))} to "
+    ends += words.pounds(float(value["npv_p90"].value or 0))
+    return (
+        f"Over {scenario.horizon} years that {verdict} {words.pounds(abs(npv))} {beyond}, at "
+        f"present value in {scenario.price_year} prices (likely {ends}); the chance that it is "
+        f"worth its cost is {chance}."
+    )
+
+
+def _notes(scenario: Savings, service: Service) -> Iterator[str]:
+    yield from (each.message for each in scenario.cautions())
+    yield from (note for note in service.notes if note)
+    if scenario.curve == "forecast":
+        yield (
+            "Take-up goes as the take-up topic forecasts it, in each draw at one level of its "
+            "range: the take-up to be reached and the years until then are not used."
+        )
+    yield CONTACTS
+    yield CASH
