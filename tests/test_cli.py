@@ -156,7 +156,7 @@ def test_a_bad_scenario_file_is_refused(command, tmp_path, verb, content, said):
     ("words", "said"),
     [
         (["run", "digital_inclusio"], "did you mean digital_inclusion? There are"),
-        (["run", "x"], "x is not a topic: there are digital_inclusion, take_up"),
+        (["run", "x"], "x is not a topic: there are digital_inclusion, take_up, savings"),
         (
             ["run", "digital_inclusion", "--set", "dropout"],
             "--set dropout sets nothing: write name=",
@@ -183,8 +183,8 @@ def test_a_bad_scenario_file_is_refused(command, tmp_path, verb, content, said):
             "it must be that of the snapshot",
         ),
         (
-            ["snapshot", "2014-Q2", "--set", "savings.npv=1"],
-            "savings is not a topic in this snapshot",
+            ["snapshot", "2014-Q2", "--set", "spending.npv=1"],
+            "spending is not a topic in this snapshot",
         ),
         (
             ["snapshot", "2014-Q2", "--set", "digital_inclusion.dropout=2"],
@@ -217,7 +217,7 @@ class TestSeveralTopics:
 
     def test_a_name_nobody_has_is_told_with_all(self, command):
         _, _, errors = command("run", "x")
-        assert errors == "x is not a topic: there are digital_inclusion, take_up, second.\n"
+        assert errors == "x is not a topic: there are digital_inclusion, take_up, savings, second.\n"
 
 
 def table(**cells):

@@ -10,7 +10,7 @@ import pandera.pandas as pa
 
 from workbook.quarters import last_day, period_end
 from workbook.resources import folder
-from workbook.tables.checking import frame_of, repeats
+from workbook.tables.checking import BLANK, frame_of, repeats
 from workbook.tables.findings import told
 from workbook.tables.grid import Grid, parsed, text_of
 from workbook.tables.oddities import Oddity
@@ -29,6 +29,7 @@ from workbook.tables.sheet import Sheet, tidy
 from workbook.tables.windows import alone
 
 __all__ = [
+    "BLANK",
     "FRACTION",
     "HEADER_ROW",
     "LICENCE",

@@ -153,7 +153,8 @@ def trimmed(cells: pa.Array) -> pa.Array:
         return cells
     figures = not characters(cells).translate(None, b".0123456789")
     bare = cells if figures else pc.utf8_trim_whitespace(cells)
-    empty = np.diff(_offsets(bare)) == 0
+    starts = _offsets(bare)
+    empty = starts[1:] == starts[:-1]
     if bare.null_count:
         empty &= bare.is_valid().to_numpy(zero_copy_only=False)
     return pc.if_else(pa.array(empty), pa.scalar(None, bare.type), bare) if empty.any() else bare

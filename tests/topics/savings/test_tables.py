@@ -181,7 +181,7 @@ class TestBadInput:
     @pytest.mark.parametrize(
         ("row", "sentence"),
         [
-            ("A,,phone,2", "row 2, column year: is blank: a value is needed"),
+            ("A,,phone,2", "row 2, column year: is blank: an amount of money means nothing without the year"),
             ("A,12,phone,2", "row 2, column year: 12 must be a year such as 2012"),
             ("A,2012-06,phone,2", "row 2, column year: 2012-06 must be a year such as 2012"),
             ("A,2012,phone,-2", "row 2, column cost: -2 must not be negative"),

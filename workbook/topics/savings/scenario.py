@@ -282,21 +282,21 @@ class Savings(Scenario):
         "not known",
         label="Is the baseline realistic?",
         unit="text",
-        meaning="Would volume and take-up have stayed as they are without the work?",
+        meaning="Whether volume and take-up would have stayed as they are without the work.",
         group="What auditors ask",
     )
     quality_kept: Answer = parameter(
         "not known",
         label="Is the service as good as before?",
         unit="text",
-        meaning="Has its quality been measured before and after, and is it not harmed?",
+        meaning="Whether its quality was measured before and after, and is not worse.",
         group="What auditors ask",
     )
     not_reallocated: Answer = parameter(
         "not known",
         label="Is the saving real, not moved elsewhere?",
         unit="text",
-        meaning="Has the cost gone, and not to another budget or to the users?",
+        meaning="Whether the cost is gone, and not moved to another budget or to users.",
         group="What auditors ask",
     )
     take_up_data: str = parameter(

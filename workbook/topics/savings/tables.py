@@ -5,7 +5,7 @@ from datetime import date
 import pandera.pandas as pa
 
 from workbook.quarters import is_financial_year
-from workbook.tables import FRACTION, MONTH, NOT_NEGATIVE, Table
+from workbook.tables import BLANK, FRACTION, MONTH, NOT_NEGATIVE, Table
 
 REPORT = "Cabinet Office, Digital Efficiency Report, November 2012"
 NARROW = "GDS and departments"
@@ -91,10 +91,12 @@ channel_costs = Table(
     schema=pa.DataFrameSchema(
         {
             "source": SOURCE,
-            "year": _text(
-                "Price year",
-                "Year in whose prices the cost is: without it the cost says nothing.",
+            "year": pa.Column(
+                str,
                 YEAR,
+                title="Price year",
+                description="Year in whose prices the cost is: without it the cost says nothing.",
+                metadata={BLANK: "an amount of money means nothing without the year of its prices"},
             ),
             "channel": _text("Channel", "How people make contact."),
             "cost": _number("Cost", "Pounds for each contact.", NOT_NEGATIVE),
