@@ -42,15 +42,15 @@ def test_one_draw_lies_in_each_strip_of_equal_probability():
 @given(
     st.floats(1, 5) | st.sampled_from([1, np.nextafter(1, 2), 5, np.nextafter(5, 1)]),
     st.lists(
-        st.floats(0, 1, allow_subnormal=False) | st.floats(-50, 50).map(expit),
+        st.sampled_from([0.0, 1.0]) | st.floats(-50, 50).map(expit),
         min_size=1,
         max_size=50,
     ),
 )
-def test_quantiles_are_exact_to_a_billionth_in_any_order(alpha, probabilities):
+def test_quantiles_are_exact_to_ten_digits_in_any_order(alpha, probabilities):
     middles = expit(np.arange(-8.01, 8.02, 0.01))  # between knots and at them
     at = np.concatenate([probabilities, middles])
-    assert draws._quantiles(alpha, at) == pytest.approx(betaincinv(alpha, 6 - alpha, at), abs=1e-9)
+    assert draws._quantiles(alpha, at) == pytest.approx(betaincinv(alpha, 6 - alpha, at), abs=1e-10)
 
 
 @given(st.floats(1, 5))

@@ -13,7 +13,7 @@ FloatArray = npt.NDArray[np.float64]
 KEPT = 200_000
 """Draws of up to this many are remembered, so that moving a lever draws nothing anew."""
 
-KNOTS: FloatArray = expit(np.linspace(-8.0, 8.0, 801))
+KNOTS: FloatArray = expit(np.linspace(-8.0, 8.0, 1025))
 """Probabilities at which quantiles are exact, and between which they are interpolated.
 
 Towards its ends a quantile function goes as a power of the probability: it is equally smooth
@@ -71,7 +71,7 @@ def _strips(count: int, seed: int, name: str) -> tuple[npt.NDArray[np.int64], Fl
 
 
 def _quantiles(a: float, probabilities: FloatArray) -> FloatArray:
-    """Quantiles of the beta distribution with α = a and β = 6 − a, to within 2e-10.
+    """Quantiles of the beta distribution with α = a and β = 6 − a, to within 1e-10.
 
     Between the knots a cubic has the quantile function's values and slopes, 1 over the density;
     the few probabilities outside them are worked out. ``probabilities`` may have any order: where

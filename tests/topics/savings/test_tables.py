@@ -173,6 +173,9 @@ class TestReport:
         assert held(tables.efficiency_shares)["share"].sum() == pytest.approx(1.01)
 
 
+PRICE_YEAR = "an amount of money means nothing without the year of its prices"
+
+
 class TestBadInput:
     COSTS = "source,year,channel,cost\n"
     RATES = "schedule,valid_from,valid_to,from_year,to_year,rate,source\n"
@@ -181,7 +184,7 @@ class TestBadInput:
     @pytest.mark.parametrize(
         ("row", "sentence"),
         [
-            ("A,,phone,2", "row 2, column year: is blank: an amount of money means nothing without the year"),
+            ("A,,phone,2", f"row 2, column year: is blank: {PRICE_YEAR}"),
             ("A,12,phone,2", "row 2, column year: 12 must be a year such as 2012"),
             ("A,2012-06,phone,2", "row 2, column year: 2012-06 must be a year such as 2012"),
             ("A,2012,phone,-2", "row 2, column cost: -2 must not be negative"),

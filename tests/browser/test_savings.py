@@ -1,0 +1,121 @@
+"""The savings page as visitors meet it: in Chromium, by keyboard, with a service they choose."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import VIEWPORT, watched
+from tests.browser.visiting import opened, run, settled, shown, violations
+
+pytestmark = pytest.mark.browser
+
+TOPIC = "savings"
+SERVICE = "Vehicle tax renewals"
+NARROW = 320
+CHARTS = ["cash_flow", "npv_distribution", "swing", "break_even", "ways", "published"]
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """One visit that several tests share: a kernel takes seconds to start."""
+    with watched(browser) as (page, check):
+        yield opened(page, f"{site}/{TOPIC}"), check
+
+
+@pytest.fixture
+def savings(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
+    """The savings page with the published scenario, checked at the end."""
+    page, check = visit
+    page.set_viewport_size(VIEWPORT)
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Reset").click()
+    settled(page)
+    yield page
+    check()
+
+
+def fill(page: Page, parameter: str, text: str) -> None:
+    page.locator(f"[name={parameter}]").fill(text)
+    settled(page)
+
+
+def said_by_the_command(**parameters: object) -> dict[str, float]:
+    return {each["name"]: each["value"] for each in run(TOPIC, **parameters)["indicators"]}
+
+
+def values(page: Page) -> dict[str, float | None]:
+    """Each indicator's value."""
+    return {name: float(text) if text else None for name, text in shown(page).items()}
+
+
+def test_the_page_shows_what_the_command_says(savings: Page) -> None:
+    assert values(savings) == pytest.approx(said_by_the_command())
+    expect(savings.locator(".wb-headline")).to_contain_text(run(TOPIC)["headline"])
+    found = savings.locator("figure[data-chart]").evaluate_all(
+        "all => all.map(f => f.dataset.chart)"
+    )
+    assert found == CHARTS
+
+
+def test_a_service_brings_its_own_figures_and_a_forecast_its_own_path(savings: Page) -> None:
+    savings.locator("[name=service]").select_option(SERVICE)
+    settled(savings)
+    assert values(savings) == pytest.approx(said_by_the_command(service=SERVICE))
+    savings.locator("[name=curve]").select_option("forecast")
+    settled(savings)
+    forecast = said_by_the_command(service=SERVICE, curve="forecast")
+    assert values(savings) == pytest.approx(forecast)
+    expect(savings.locator(".wb-headline")).to_contain_text("as forecast")
+
+
+def test_a_target_below_today_is_taken_and_said_to_be_a_loss(savings: Page) -> None:
+    fill(savings, "take_up_target", "60")
+    field = savings.locator("[name=take_up_target]")
+    caution = savings.locator("p.wb-careful:visible")
+    expect(caution).to_contain_text("what was a saving is a loss")
+    assert caution.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(savings.locator(".wb-headline")).to_contain_text("is a loss of")
+    fill(savings, "take_up_target", "82")
+    expect(savings.locator("p.wb-careful:visible")).to_have_count(0)
+
+
+def test_shares_that_do_not_add_up_are_refused_at_each_of_them(savings: Page) -> None:
+    before = values(savings)
+    fill(savings, "phone_share", "50")
+    savings.keyboard.press("Tab")
+    errors = savings.locator(".wb-error:visible")
+    expect(errors).to_have_count(3)
+    expect(errors.first).to_contain_text("they add up to 70%")
+    assert values(savings) == before
+    assert violations(savings) == []
+    fill(savings, "post_share", "30")
+    expect(errors).to_have_count(0)
+    assert values(savings) == pytest.approx(said_by_the_command(phone_share=0.5, post_share=0.3))
+
+
+def test_a_link_opens_the_same_scenario(savings: Page, page: Page) -> None:
+    fill(savings, "optimism_bias", "200")
+    opened(page, savings.url)
+    assert values(page) == values(savings)
+
+
+def test_everything_can_be_done_by_keyboard_alone(savings: Page) -> None:
+    target = savings.locator("[name=take_up_target]")
+    savings.locator("[name=take_up_now]").focus()
+    for _ in range(2):
+        savings.keyboard.press("Tab")
+    expect(target).to_be_focused()
+    savings.keyboard.press("Control+A")
+    savings.keyboard.type("90")
+    settled(savings)
+    assert values(savings) == pytest.approx(said_by_the_command(take_up_target=0.9))
+
+
+@pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(savings: Page, width: int) -> None:
+    savings.set_viewport_size({"width": width, "height": 900})
+    savings.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    assert violations(savings) == []
+    assert savings.evaluate("document.documentElement.scrollWidth") <= width
