@@ -95,7 +95,7 @@ def number_of_people(value: float) -> str:
 
 def index(value: float) -> str:
     """An index or a ratio, where 1 is no change: ``0.864``."""
-    return f"{value:,.3f}"
+    return _signed(f"{value:z,.3f}")
 
 
 def years(value: float) -> str:

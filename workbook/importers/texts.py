@@ -42,5 +42,4 @@ def _decoded(content: bytes, recognises: Recognises) -> Grid:
 def _delimiter(start: str) -> str:
     """The sign that parts the first line into the most cells."""
     lines = start.splitlines()[:1]
-    cells = lambda sign: len(next(csv.reader(lines, delimiter=sign), [])) if sign in start else 1  # noqa: E731
-    return max(DELIMITERS, key=cells)
+    return max(DELIMITERS, key=lambda sign: len(next(csv.reader(lines, delimiter=sign), [])))

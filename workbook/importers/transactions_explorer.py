@@ -138,7 +138,7 @@ def _described(grid: Grid, windows: set[str]) -> tuple[dict[str, int], list[Prob
     needless = {
         head
         for head, text in zip(grid.header, folded, strict=True)
-        if any(sign in text for sign in NEEDLESS)
+        if head not in windows and any(sign in text for sign in NEEDLESS)
     }
     known = {*windows, *needless, *(grid.header[at] for at in named.values()), ""}
     return named, [*odd, *not_understood(grid.header, known, grid.header_row)]

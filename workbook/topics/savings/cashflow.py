@@ -88,9 +88,10 @@ def _forecast(forecast: FloatArray, level: Number) -> Path:
 
 
 def _taken(by_year: FloatArray, row: npt.NDArray[np.int_]) -> FloatArray:
-    """The rows of the years, of each draw its own."""
-    taken = by_year[row] if row.ndim == 0 else np.take_along_axis(by_year, row[np.newaxis], 0)[0]
-    return np.asarray(taken, np.float64)
+    """The rows of the years; where they differ by draw, of each draw its own."""
+    if by_year.ndim == 1 or row.ndim == 0:
+        return np.asarray(by_year[row], np.float64)
+    return np.asarray(np.take_along_axis(by_year, row[np.newaxis], axis=0)[0], np.float64)
 
 
 def cost_of_others(values: Values) -> Number:

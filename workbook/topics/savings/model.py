@@ -27,10 +27,10 @@ from workbook.topics.savings.ways import bottom_up, ways
 Figures = Mapping[str, Number]
 
 INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
-    "annual_saving": ("Saved a year, once the target is reached", "GBP", "higher"),
+    "annual_saving": ("Saved a year, once take-up has risen", "GBP", "higher"),
     "npv": ("Net present value", "GBP", "higher"),
     "probability_npv_positive": ("Chance that it is worth its cost", "share", "higher"),
-    "benefit_cost_ratio": ("Saved for each pound spent", "index", "higher"),
+    "benefit_cost_ratio": ("Saved for each pound spent (benefit-cost ratio)", "index", "higher"),
     "payback_years": ("Paid back after", "years", "lower"),
     "discounted_payback_years": ("Paid back after, discounted", "years", "lower"),
     "break_even_take_up": ("Take-up at which it breaks even", "share", "lower"),
@@ -162,7 +162,8 @@ def _indicators(
     def indicator(name: str, label: str, unit: Unit, better: Better) -> Indicator:
         label = label.format(year=found.financial_year if found else "none yet")
         if not math.isfinite(values[name]):
-            return Indicator(name, label, unit, None, reason=missing[name], better=better)
+            absent, why = missing[name]
+            return Indicator(name, label, unit, None, reason=why, better=better, absent=absent)
         band = _band(likely[name]) if name in likely else (None, None)
         return Indicator(name, label, unit, values[name], *band, better=better)
 

@@ -357,7 +357,7 @@ class Savings(Scenario):
             )
 
     def cautions(self) -> Iterator[Problem]:
-        """A target below today's take-up; a digital channel that is dearer than the others."""
+        """What is a loss, or most likely not meant: see each sentence."""
         if self.curve == "assumed" and not self.service and self.take_up_target < self.take_up_now:
             yield Problem(
                 "take_up_target",
@@ -365,6 +365,14 @@ class Savings(Scenario):
                 f"The take-up to be reached, {words.percent(self.take_up_target)}, is below "
                 f"today’s, {words.percent(self.take_up_now)}: people move away from the digital "
                 "channel, and what was a saving is a loss.",
+            )
+        declared = self.parameters()["transition_cost"]
+        if self.service and self.transition_cost == declared.default:
+            yield Problem(
+                "transition_cost",
+                self.transition_cost,
+                f"The cost of the transition, {words.pounds(self.transition_cost)}, is that of all "
+                f"of government: write what changing {self.service} costs.",
             )
         if self.cost_digital > (other := self.cost_of_others):
             yield Problem(

@@ -83,22 +83,25 @@ def notes(scenario: Savings, service: Service) -> tuple[str, ...]:
     return tuple(_notes(scenario, service))
 
 
-def missing(scenario: Savings) -> dict[str, str]:
-    """Why an indicator has no value, by its name."""
+def missing(scenario: Savings) -> dict[str, tuple[str, str]]:
+    """What is seen in place of an indicator without a value, and why it has none, by its name."""
     never = f"not paid back within the {scenario.horizon} years appraised"
     forecast = "take-up goes as it is forecast: there is no target to vary"
     none = "at no take-up between today’s and nearly everybody’s"
     return {
-        "benefit_cost_ratio": "nothing is spent on it",
-        "payback_years": never,
-        "discounted_payback_years": never,
-        "break_even_take_up": forecast if scenario.curve == "forecast" else none,
-        "published_saving": f"none had been published for a year that ended by {scenario.quarter}",
+        "benefit_cost_ratio": ("none", "nothing is spent on it"),
+        "payback_years": ("never", never),
+        "discounted_payback_years": ("never", never),
+        "break_even_take_up": ("none", forecast if scenario.curve == "forecast" else none),
+        "published_saving": ("none", f"none is of a year that had ended by {scenario.quarter}"),
     }
 
 
 def _saving(scenario: Savings, start: float, end: float, value: Mapping[str, Indicator]) -> str:
     saved = float(value["annual_saving"].value or 0)
+    if scenario.curve == "forecast" and words.percent(start) == words.percent(end):
+        whose = f"{scenario.service}: take-up" if scenario.service else "Take-up"
+        return f"{whose} is not forecast to move from {words.percent(start)}, and nothing is saved."
     of = f"{scenario.service}: moving" if scenario.service else "Moving"
     ends = f"{words.percent(start)} to {words.percent(end)}"
     if scenario.curve == "forecast":
