@@ -115,7 +115,7 @@ class TestBad:
         found = errors(with_row(f"Hull,2012,{number},"))
         assert found == [(5, "people", number, f"{number!r} is not a whole number")]
 
-    @pytest.mark.parametrize("number", ["half", "nan", "inf", "1e999", "0,5", "50%"])
+    @pytest.mark.parametrize("number", ["half", "nan", "inf", "1e999", "0,5", "50%", "1.2.3"])
     def test_what_is_no_number(self, number):
         found = errors(with_row(f'Hull,2012,,"{number}"'))
         assert found == [(5, "share", number, f"{number!r} is not a number")]

@@ -101,6 +101,11 @@ class TestAnyFormat:
             oddities
         )
 
+    @pytest.mark.parametrize("start", ["\n", "\n\n"])
+    def test_blank_rows_before_the_header_change_nothing(self, start):
+        content = f"{start}{csv_of(GOOD)}".replace("Renewals", "Renewals|old").encode()
+        assert told(content) == ([], [])
+
     def test_a_parquet_file_with_lists_in_a_column(self):
         file = io.BytesIO()
         pd.DataFrame({"volume": [[1, 2]]}).to_parquet(file)

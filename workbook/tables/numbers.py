@@ -80,10 +80,11 @@ def _plain(texts: pa.Array, kind: str) -> pa.Array | None:
 
 def array(values: pa.Array, kind: str) -> Cells:
     """Numbers as a frame holds those of a kind."""
-    figures = np.array(values.to_numpy(zero_copy_only=False))
+    figures: npt.NDArray[np.float64] = values.to_numpy(zero_copy_only=False, writable=True)
     if kind == "Int64":
         missing = np.isnan(figures)
-        return pd.arrays.IntegerArray(np.where(missing, 0, figures).astype("int64"), missing)
+        figures[missing] = 0
+        return pd.arrays.IntegerArray(figures.astype("int64"), missing)
     return figures
 
 
