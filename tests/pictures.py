@@ -8,7 +8,11 @@ from tests.browser.server import serving
 from tests.chromium import FLAGS, executable
 
 ROOT = Path(__file__).parents[1]
-PICTURES = {"digital-inclusion.png": "/digital_inclusion", "take-up.png": "/take_up"}
+PICTURES = {
+    "digital-inclusion.png": "/digital_inclusion",
+    "take-up.png": "/take_up",
+    "savings.png": "/savings",
+}
 SIZE = {"width": 1280, "height": 900}
 
 

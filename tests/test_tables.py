@@ -378,7 +378,7 @@ class TestHeld:
             assert resource["bytes"] == len(content)
             assert resource["hash"] == f"sha256:{sha256(content)}"
             assert resource["sources"]
-            assert resource["licenses"][0]["name"] == "OGL-UK-3.0"
+            assert resource["licenses"] == [table.licence]
             fields = [field["name"] for field in resource["schema"]["fields"]]
             assert fields == content.decode().splitlines()[0].split(",")
             assert set(resource["schema"]["primaryKey"]) <= set(fields)
