@@ -45,7 +45,7 @@ def test_people_are_in_millions_or_to_three_figures(value, text):
         (49_194_568.45, "£49.2 million"),
         (999_960_000, "£1.0 billion"),
         (1_250_000_000, "£1.2 billion"),
-        (0, "£0.00"),
+        (0, "£0"),
         (-0.001, "£0.00"),
         (-50, "−£50.00"),
         (-2_000_000, "−£2.0 million"),

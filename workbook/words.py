@@ -26,7 +26,9 @@ def people(value: float) -> str:
 
 
 def pounds(value: float) -> str:
-    """Money: ``£1.2 billion``, ``£49.2 million``, ``£189.29``."""
+    """Money: ``£1.2 billion``, ``£49.2 million``, ``£189.29``, ``£0``."""
+    if not value:
+        return "£0"
     sign, size = ("−" if round(value, 2) < 0 else ""), abs(value)
     if round(size / MILLION, 1) >= THOUSAND:
         return f"{sign}£{size / BILLION:,.1f} billion"

@@ -111,7 +111,7 @@ class TestResponse:
 
     def test_its_description_has_both_ends_and_the_scenario(self):
         assert description(asked_for(EARNED)) == (
-            "Money earned, by fare: from £0.00 at £0.00 to £50.00 at £10.00; "
+            "Money earned, by fare: from £0 at £0 to £50.00 at £10.00; "
             "in this scenario £10.00 at £2.00."
         )
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from workbook import words
 from workbook.outcome import Column
-from workbook.scenario import Scenario
+from workbook.scenario import Parameter, Scenario, Value
 
 COLUMNS = {
     "parameter": Column("Parameter"),
@@ -25,7 +25,7 @@ def assumptions(scenario: Scenario) -> pd.DataFrame:
             name,
             declared.label,
             words.cell(scenario.values()[name], declared.unit),
-            " to ".join(words.cell(end, declared.unit) for end in declared.range or ()),
+            _range(declared, scenario.values()[name]),
             declared.quality,
             declared.source,
             declared.reviewed.isoformat(),
@@ -35,3 +35,9 @@ def assumptions(scenario: Scenario) -> pd.DataFrame:
         if declared.source
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _range(declared: Parameter, value: Value) -> str:
+    if not declared.range:
+        return ""
+    return " to ".join(words.cell(end, declared.unit) for end in declared.plausible(float(value)))

@@ -1,6 +1,7 @@
 """How a parameter is declared, once, and what is read from its declaration."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from pydantic import Field
 from workbook.scenario.texts import NUMBER, WHOLE, Value
 
 Kind = Literal["integer", "number", "string"]
+Follows = Literal["", "ratio", "difference"]
 Quality = Literal["green", "amber", "red", ""]
 
 GROUPED = 10_000
@@ -22,7 +24,9 @@ class Parameter:
     """What is declared of one parameter.
 
     ``bounds`` are hard (outside is refused), each end None where open; ``range`` is what is
-    plausible, None for a lever: what government chooses is never drawn. ``choices`` are the only
+    plausible of the default, None for a lever: what government chooses is never drawn. ``follows``
+    says whether the range of another value is in the same ``ratio`` to it, or at the same
+    ``difference``; empty, it is the same range. ``choices`` are the only
     texts allowed, empty where any is. ``choice_of`` is the name of the table of which the value
     says which one is read: a name, or a path where the reader may open files.
     """
@@ -44,6 +48,7 @@ class Parameter:
     kind: Kind
     choices: tuple[str, ...] = ()
     choice_of: str = ""
+    follows: Follows = ""
 
     def parse(self, text: str) -> Value:
         """Value written as ``text``, or the text itself where it cannot be one (then refused)."""
@@ -53,9 +58,21 @@ class Parameter:
             return float(text)
         return text
 
-    def span(self, value: float) -> tuple[float, float]:
-        """Plausible low and high around ``value``: the range, widened to hold the value."""
+    def plausible(self, value: float) -> tuple[float, float]:
+        """The range of this value, within the bounds; the value itself for a lever."""
         low, high = self.range or (value, value)
+        if self.follows == "ratio":
+            low, high = (end * (value / float(self.default)) for end in (low, high))
+        elif self.follows == "difference":
+            low, high = (end + (value - float(self.default)) for end in (low, high))
+        bottom, top = self.bounds
+        return max(low, -math.inf if bottom is None else bottom), min(
+            high, math.inf if top is None else top
+        )
+
+    def span(self, value: float) -> tuple[float, float]:
+        """Plausible low and high around ``value``: its range, widened to hold the value."""
+        low, high = self.plausible(value)
         return min(low, value), max(high, value)
 
     def cell(self) -> str:
@@ -85,12 +102,14 @@ def parameter(  # noqa: PLR0913  every keyword is one thing that is said of a pa
     review_due: str = "2015-07-24",
     group: str = "",
     choice_of: str = "",
+    follows: Follows = "",
 ) -> Any:  # noqa: ANN401  stands for the declared type, as pydantic's Field does
     """Declare a parameter of a Scenario.
 
-    ``unit`` is one of people, share, GBP, year, quarter, count, index, text or list; a share is a
-    fraction of 1. ``bounds`` are hard and inclusive. A parameter with a plausible ``range`` is
-    uncertain: it is drawn from a PERT distribution with its value as the mode. Without one it is
+    ``unit`` is one of people, share, GBP, year, years, quarter, count, index, text or list; a share
+    is a fraction of 1. ``bounds`` are hard and inclusive. A parameter with a plausible ``range`` is
+    uncertain: it is drawn from a PERT distribution with its value as the mode; the range is that of
+    the default, and ``follows`` another value by ``ratio`` or by ``difference``. Without one it is
     a lever. The type says the rest: a Literal's texts are the choices, Names is a list.
     """
     return Field(
@@ -109,6 +128,7 @@ def parameter(  # noqa: PLR0913  every keyword is one thing that is said of a pa
             "review_due": review_due,
             "group": group,
             "choice_of": choice_of,
+            "follows": follows,
         },
     )
 
@@ -140,6 +160,7 @@ def declared(name: str, field: Mapping[str, Any]) -> Parameter:
         kind=field["type"],
         choices=tuple(field.get("enum", ())),
         choice_of=field["choice_of"],
+        follows=field["follows"],
     )
     _refuse_disorder(found)
     return found

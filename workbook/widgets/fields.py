@@ -49,7 +49,8 @@ def _hint(declared: Parameter) -> str:
     if not declared.range:
         return declared.meaning
     low, high = (words.cell(end, declared.unit) for end in declared.range)
-    return f"{declared.meaning} Plausible: {low} to {high}."
+    moves = " (it moves with the value)" if declared.follows else ""
+    return f"{declared.meaning} Plausible: {low} to {high}{moves}."
 
 
 def _slider(declared: Parameter) -> tuple[float, float, float]:

@@ -2,7 +2,7 @@
 
 from workbook.scenario import Value
 from workbook.topic import Need, Topic
-from workbook.topics.savings import model
+from workbook.topics.savings import charts, model
 from workbook.topics.savings.scenario import Savings
 from workbook.topics.savings.tables import (
     channel_costs,
@@ -42,6 +42,13 @@ topic = Topic(
         deflator,
     ),
     model=model.model,
+    charts={
+        "cash_flow": charts.cash_flow,
+        "npv_distribution": charts.npv_distribution,
+        "break_even": charts.break_even,
+        "ways": charts.ways,
+        "published": charts.published,
+    },
     swing="npv",
     needs=(
         Need(

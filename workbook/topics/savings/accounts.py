@@ -9,7 +9,7 @@ import pandas as pd
 from workbook.methods.draws import FloatArray
 from workbook.methods.prices import in_prices_of
 from workbook.quarters import financial_year
-from workbook.topics.savings.cashflow import Path, years
+from workbook.topics.savings.cashflow import Path, costs_of_others, years
 from workbook.topics.savings.scenario import CHANNELS, Savings
 from workbook.topics.savings.values import Values
 
@@ -61,8 +61,8 @@ def by_channel(values: Values, path: Path, horizon: int) -> pd.DataFrame:
         + [float(path(float(year))) - before for year in range(horizon + 1)]
     )
     rows = []
-    for channel in CHANNELS:
-        share, cost = float(values[f"{channel}_share"]), float(values[f"cost_{channel}"])
+    for channel, cost in zip(CHANNELS, map(float, costs_of_others(values)), strict=True):
+        share = float(values[f"{channel}_share"])
         each = (cost - values["cost_digital"]) * values["realisable_share"]
         each -= values["assisted_share"] * values["assisted_cost"]
         saved = moved * share * each
@@ -75,16 +75,20 @@ def in_price_year(costs: pd.DataFrame, deflator: pd.DataFrame, price_year: str) 
     """The published costs of a contact, and what they are in the price year's prices.
 
     The deflator is of calendar years: a financial year is taken for the one in which it starts, or
-    for the last before it that the deflator reaches (``prices_of``). Missing where it does not
+    for the last before it that the deflator reaches (``later_year``). Missing where it does not
     reach back.
     """
     growth = {int(year): float(rate) for year, rate in deflator[["year", "growth"]].to_numpy()}
-    to = min(int(price_year[:4]), max(growth, default=0))
+    to = min(int(price_year[:4]), max(growth)) if growth else None
     converted = [_converted(row, to, growth) for row in costs.to_dict("records")]
-    return costs.assign(prices_of=str(to), cost_in_those_prices=converted)
+    return costs.rename(columns={"year": "price_year"}).assign(
+        later_year=str(to or ""), cost_later=converted
+    )
 
 
-def _converted(row: Mapping[Any, Any], to: int, growth: Mapping[int, float]) -> float:
+def _converted(row: Mapping[Any, Any], to: int | None, growth: Mapping[int, float]) -> float:
+    if to is None:
+        return np.nan
     try:
         return in_prices_of(float(row["cost"]), int(row["year"]), to, growth)
     except ValueError:

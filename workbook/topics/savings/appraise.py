@@ -6,8 +6,8 @@ import numpy as np
 
 from workbook.methods.draws import FloatArray
 from workbook.topics.savings.cashflow import figures, path_of
-from workbook.topics.savings.service import Service
-from workbook.topics.savings.values import Number, Values
+from workbook.topics.savings.service import Number, Service
+from workbook.topics.savings.values import Values
 
 BLOCK = 16_384
 """Draws worked out at a time: what fits into a processor's own memory goes quickest."""
@@ -18,7 +18,7 @@ BINS = 40
 
 def appraised(values: Values, service: Service, factors: FloatArray) -> dict[str, Number]:
     """Every figure of the scenario's values, or of draws of them, by indicator."""
-    count = max(np.size(value) for value in values.values())
+    count = max(value.size if isinstance(value, np.ndarray) else 1 for value in values.values())
     if count == 1:
         return figures(values, path_of(values, service), factors)
     found = [figures(block, path_of(block, service), factors) for block in blocks(values, count)]

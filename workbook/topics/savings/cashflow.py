@@ -25,9 +25,9 @@ from workbook.methods.appraisal import (
     payback,
 )
 from workbook.methods.draws import FloatArray
-from workbook.topics.savings.scenario import CHANNELS
-from workbook.topics.savings.service import LEVELS, Service
-from workbook.topics.savings.values import Number, Values
+from workbook.topics.savings.scenario import COSTS, SHARES, Savings
+from workbook.topics.savings.service import LEVELS, Number, Service, other_cost
+from workbook.topics.savings.values import SERVICE_COST, Values
 
 POINTS = 100
 """Percentage points in a whole."""
@@ -94,9 +94,24 @@ def _taken(by_year: FloatArray, row: npt.NDArray[np.int_]) -> FloatArray:
     return np.asarray(np.take_along_axis(by_year, row[np.newaxis], axis=0)[0], np.float64)
 
 
+def costs_of_others(values: Values) -> list[Number]:
+    """Cost of a contact by each of the other channels, in pounds.
+
+    Where it is published what a service's transactions cost, they are dearer or cheaper in the same
+    proportion, so that with the published costs by channel the service costs what it does.
+    """
+    costs = [values[name] for name in COSTS]
+    if values[SERVICE_COST] is None:
+        return costs
+    cost, take_up = values[SERVICE_COST]
+    factor = other_cost(cost, take_up, values["cost_digital"]) / Savings().cost_of_others
+    return [cost * factor for cost in costs]
+
+
 def cost_of_others(values: Values) -> Number:
     """Mean cost of a contact by the other channels, in pounds."""
-    parts = [values[f"{name}_share"] * values[f"cost_{name}"] for name in CHANNELS]
+    shares = [values[name] for name in SHARES]
+    parts = [share * cost for share, cost in zip(shares, costs_of_others(values), strict=True)]
     total: Number = sum(parts[1:], start=parts[0])
     return total
 

@@ -20,8 +20,8 @@ ANSWERS = {
 
 
 def checks(scenario: Savings) -> pd.DataFrame:
-    """A row for each test: ``test``, ``answer`` (yes, no, not known) and ``why``."""
-    return pd.DataFrame(list(_rows(scenario)), columns=["test", "answer", "why"])
+    """A row for each test: ``test``, ``answer`` (yes, no, not known) and ``reason``."""
+    return pd.DataFrame(list(_rows(scenario)), columns=["test", "answer", "reason"])
 
 
 def _rows(scenario: Savings) -> Iterator[tuple[str, str, str]]:
@@ -61,6 +61,13 @@ def _net_of_transition(scenario: Savings) -> tuple[str, str, str]:
     test = "It is net of the cost of transition, in the year in which that falls"
     if not scenario.transition_cost:
         return test, "no", "The scenario counts no cost of transition."
+    if (beyond := scenario.transition_years - scenario.horizon - 1) > 0:
+        return test, "no", f"{words.years(beyond)} of the transition fall after the horizon."
     cost = words.pounds(scenario.transition_cost * (1 + scenario.optimism_bias))
-    over = f"over {scenario.transition_years} years from year 0"
-    return test, "yes", f"{cost} with optimism bias, {over}, and dual running."
+    over = f"over {words.years(scenario.transition_years)} from year 0"
+    dual = f", and dual running for {words.years(scenario.dual_running_years)}"
+    return (
+        test,
+        "yes",
+        f"{cost} with optimism bias, {over}{dual * (scenario.dual_running_years > 0)}.",
+    )

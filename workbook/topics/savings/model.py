@@ -19,10 +19,10 @@ from workbook.topics.savings.checks import checks
 from workbook.topics.savings.published import latest, published
 from workbook.topics.savings.scenario import Savings
 from workbook.topics.savings.schedule import factors as factors_of
-from workbook.topics.savings.service import Service, service_of
+from workbook.topics.savings.service import Number, Service, service_of
 from workbook.topics.savings.turning import break_even, switching
-from workbook.topics.savings.values import Number, draws_of, values_of
-from workbook.topics.savings.ways import bottom_up, ways
+from workbook.topics.savings.values import draws_of, values_of
+from workbook.topics.savings.ways import bottom_up, covered, ways
 
 Figures = Mapping[str, Number]
 
@@ -65,7 +65,7 @@ def model(
     take_up = _take_up(scenario, outcomes)
     path = path_of(values, service)
     start, end = float(path(0.0)), float(path(np.inf))
-    own = _own_way(indicators, start, end)
+    own = _own_way(indicators, start, end, float(values["volume"]))
     return Outcome(
         scenario=scenario,
         headline=telling.headline(scenario, start, end, {i.name: i for i in indicators}),
@@ -78,9 +78,8 @@ def model(
             "break_even": turning,
             "ways": ways(
                 own,
-                bottom_up(tables["efficiency_rates"], take_up, scenario.take_up_target),
-                tables["cost_ratios"],
-                float(scenario.volume),
+                bottom_up(tables["efficiency_rates"], take_up, end),
+                tables["cost_ratios"][[not scenario.service] * len(tables["cost_ratios"])],
             ),
             "published": published(tables["published_savings"]),
             "checks": checks(scenario),
@@ -89,7 +88,10 @@ def model(
             ),
         },
         columns=telling.COLUMNS,
-        notes=telling.notes(scenario, service),
+        notes=(
+            *telling.notes(scenario, service, start, end),
+            *telling.of_services(scenario, take_up),
+        ),
         options=_options(tables, take_up),
     )
 
@@ -119,7 +121,9 @@ def _turning(values: Mapping[str, Any], service: Service, factors: FloatArray) -
     return break_even(values, service, factors)
 
 
-def _own_way(indicators: tuple[Indicator, ...], start: float, end: float) -> dict[str, Any]:
+def _own_way(
+    indicators: tuple[Indicator, ...], start: float, end: float, volume: float
+) -> dict[str, Any]:
     saved = next(each for each in indicators if each.name == "annual_saving")
     return {
         "way": "Costs by channel (this scenario)",
@@ -128,7 +132,7 @@ def _own_way(indicators: tuple[Indicator, ...], start: float, end: float) -> dic
         "annual_saving": saved.value,
         "low": saved.low,
         "high": saved.high,
-        "covers": 1.0,
+        "covers": covered(volume),
         "why": telling.OWN_WAY,
     }
 

@@ -9,11 +9,12 @@ from workbook.quarters import is_financial_year
 from workbook.scenario import Problem, Scenario, Value, parameter
 
 REPORT = "Digital Efficiency Report, November 2012"
-COSTS = "Published costs of a contact, 2008 to 2012: see the table of channel costs"
+PUBLISHED = "Published costs of a contact, 2008 to 2012: see the table of channel costs"
 ASSUMED = "Assumption: no published figure found"
 
 SHARES = ("phone_share", "post_share", "face_to_face_share")
 CHANNELS = ("phone", "post", "face_to_face")
+COSTS = tuple(f"cost_{channel}" for channel in CHANNELS)
 TOLERANCE = 1e-9
 """By how much shares that are typed with a few digits may miss 1."""
 
@@ -56,6 +57,7 @@ class Savings(Scenario):
         range=(818_280_000, 1_000_120_000),
         source=f"{REPORT}, figure 24; range: 10% either way",
         quality="green",
+        follows="ratio",
         group="Who moves",
     )
     take_up_now: float = parameter(
@@ -70,6 +72,7 @@ class Savings(Scenario):
         range=(0.6728, 0.7728),
         source=f"{REPORT}, figure 8: 657 of 909 million; range: 5 points either way",
         quality="green",
+        follows="difference",
         group="Who moves",
     )
     take_up_target: float = parameter(
@@ -85,7 +88,7 @@ class Savings(Scenario):
     years_to_target: float = parameter(
         4.0,
         label="Years until it is reached",
-        unit="count",
+        unit="years",
         meaning="Years from today’s take-up to the one to be reached.",
         bounds=(1, 20),
         range=(3, 6),
@@ -100,7 +103,7 @@ class Savings(Scenario):
         meaning="Cost of one contact online, in pounds.",
         bounds=(0, 10_000),
         range=(0.08, 0.22),
-        source=COSTS,
+        source=PUBLISHED,
         quality="green",
         group="What a contact costs",
     )
@@ -111,7 +114,7 @@ class Savings(Scenario):
         meaning="Cost of one contact by phone, in pounds.",
         bounds=(0, 10_000),
         range=(2.83, 4.11),
-        source=COSTS,
+        source=PUBLISHED,
         quality="green",
         group="What a contact costs",
     )
@@ -122,7 +125,7 @@ class Savings(Scenario):
         meaning="Cost of one contact by post, in pounds.",
         bounds=(0, 10_000),
         range=(6.62, 12.10),
-        source=COSTS,
+        source=PUBLISHED,
         quality="green",
         group="What a contact costs",
     )
@@ -133,7 +136,7 @@ class Savings(Scenario):
         meaning="Cost of one contact face to face, in pounds.",
         bounds=(0, 10_000),
         range=(8.62, 10.53),
-        source=COSTS,
+        source=PUBLISHED,
         quality="green",
         group="What a contact costs",
     )
@@ -211,14 +214,15 @@ class Savings(Scenario):
         meaning="What building and changing the services costs, before optimism bias, in pounds.",
         bounds=(0, 1_000_000_000_000),
         range=(250_000_000, 1_000_000_000),
-        source=ASSUMED,
+        source=f"{ASSUMED}; range: half to twice",
         quality="red",
+        follows="ratio",
         group="What the move costs",
     )
     transition_years: int = parameter(
         3,
         label="Years of the transition",
-        unit="count",
+        unit="years",
         meaning="Years over which that cost falls in equal parts, from year 0.",
         bounds=(1, 10),
         group="What the move costs",
@@ -226,7 +230,7 @@ class Savings(Scenario):
     dual_running_years: float = parameter(
         1.0,
         label="Years of dual running",
-        unit="count",
+        unit="years",
         meaning="How long the old channel is still paid for after a transaction has moved.",
         bounds=(0, 10),
         range=(0, 2),
@@ -248,7 +252,7 @@ class Savings(Scenario):
     horizon: int = parameter(
         10,
         label="Years appraised",
-        unit="count",
+        unit="years",
         meaning="Years after year 0 that are counted.",
         bounds=(1, 125),
         group="Appraisal",
@@ -387,8 +391,8 @@ class Savings(Scenario):
         """Mean cost of a contact by the other channels, in pounds."""
         values = self.values()
         return math.fsum(
-            float(values[share]) * float(values[f"cost_{channel}"])
-            for share, channel in zip(SHARES, CHANNELS, strict=True)
+            float(values[share]) * float(values[cost])
+            for share, cost in zip(SHARES, COSTS, strict=True)
         )
 
     def varied(self, name: str, value: Value) -> Self:

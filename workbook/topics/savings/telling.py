@@ -1,10 +1,11 @@
 """What savings say in words: the headline, the notes beside it, why a figure is missing."""
 
+import math
 from collections.abc import Iterator, Mapping
 
 from workbook import words
-from workbook.outcome import Column, Indicator
-from workbook.quarters import financial_year
+from workbook.outcome import Column, Indicator, Outcome
+from workbook.quarters import financial_year, quarter_of
 from workbook.topics.savings.scenario import Savings
 from workbook.topics.savings.service import Service
 
@@ -40,6 +41,7 @@ COLUMNS = {
     "fee_payer_saving": Column("Saved for fee-payers", "GBP"),
     "channel": Column("Channel"),
     "share": Column("Share of those who leave a channel", "share"),
+    "price_year": Column("In prices of"),
     "cost": Column("Cost of a contact", "GBP"),
     "annual_saving": Column("Saved a year", "GBP"),
     "total_saving": Column("Saved over all years", "GBP"),
@@ -68,8 +70,9 @@ COLUMNS = {
     "source": Column("Source"),
     "test": Column("What auditors ask"),
     "answer": Column("Answer"),
-    "prices_of": Column("In prices of"),
-    "cost_in_those_prices": Column("Cost in those prices", "GBP"),
+    "reason": Column("Why"),
+    "later_year": Column("Or in those of"),
+    "cost_later": Column("Cost of a contact then", "GBP"),
 }
 
 
@@ -78,14 +81,25 @@ def headline(scenario: Savings, start: float, end: float, value: Mapping[str, In
     return " ".join([_saving(scenario, start, end, value), _worth(scenario, value)])
 
 
-def notes(scenario: Savings, service: Service) -> tuple[str, ...]:
+def notes(scenario: Savings, service: Service, start: float, end: float) -> tuple[str, ...]:
     """What a reader must know beside the headline, a sentence or two each."""
-    return tuple(_notes(scenario, service))
+    return tuple(_notes(scenario, service, start, end))
+
+
+def of_services(scenario: Savings, take_up: Outcome | None) -> Iterator[str]:
+    """What must be known of the services that report: that none does, or none of late."""
+    if take_up is None:
+        yield f"No service reports by {scenario.quarter}: the way service by service is absent."
+        return
+    latest = str(take_up.tables["windows"]["window_end"].iloc[-1])
+    if quarter_of(latest) != scenario.quarter:
+        whose = f"of {scenario.service}" if scenario.service else "of services"
+        yield f"The latest figures {whose} are of the year to {latest}."
 
 
 def missing(scenario: Savings) -> dict[str, tuple[str, str]]:
     """What is seen in place of an indicator without a value, and why it has none, by its name."""
-    never = f"not paid back within the {scenario.horizon} years appraised"
+    never = f"not paid back within the {words.years(scenario.horizon)} appraised"
     forecast = "take-up goes as it is forecast: there is no target to vary"
     none = "at no take-up between today’s and nearly everybody’s"
     return {
@@ -105,10 +119,10 @@ def _saving(scenario: Savings, start: float, end: float, value: Mapping[str, Ind
     of = f"{scenario.service}: moving" if scenario.service else "Moving"
     ends = f"{words.percent(start)} to {words.percent(end)}"
     if scenario.curve == "forecast":
-        when = f"as forecast over {scenario.horizon} years"
+        when = f"as forecast over {words.years(scenario.horizon)}"
     else:
         first = int(scenario.price_year[:4])
-        when = f"by {financial_year(first + round(scenario.years_to_target))}"
+        when = f"by {financial_year(first + math.ceil(scenario.years_to_target))}"
     verb = "saves" if saved >= 0 else "is a loss of"
     return f"{of} take-up from {ends} {when} {verb} {words.pounds(abs(saved))} a year."
 
@@ -118,18 +132,28 @@ def _worth(scenario: Savings, value: Mapping[str, Indicator]) -> str:
     chance = words.chance(float(value["probability_npv_positive"].value or 0))
     verdict = "is worth" if npv >= 0 else "costs"
     beyond = "more than it costs" if npv >= 0 else "more than it saves"
-    ends = f"{words.pounds(float(value['npv_p10'].value or 0))} to "
-    ends += words.pounds(float(value["npv_p90"].value or 0))
+    low, high = (_gain(float(value[name].value or 0)) for name in ("npv_p10", "npv_p90"))
+    over = f"Over {words.years(scenario.horizon)} that {verdict}"
     return (
-        f"Over {scenario.horizon} years that {verdict} {words.pounds(abs(npv))} {beyond}, at "
-        f"present value in {scenario.price_year} prices (likely {ends}); the chance that it is "
-        f"worth its cost is {chance}."
+        f"{over} {words.pounds(abs(npv))} {beyond}, at present value in {scenario.price_year} "
+        f"prices (likely between {low} and {high}); the chance that it is worth its cost is "
+        f"{chance}."
     )
 
 
-def _notes(scenario: Savings, service: Service) -> Iterator[str]:
+def _gain(amount: float) -> str:
+    return f"a {'gain' if amount >= 0 else 'loss'} of {words.pounds(abs(amount))}"
+
+
+def _notes(scenario: Savings, service: Service, start: float, end: float) -> Iterator[str]:
     yield from (each.message for each in scenario.cautions())
-    yield from (note for note in service.notes if note)
+    if scenario.service and end < start:
+        yield (
+            f"At {words.percent(end)} take-up would be below what it is, {words.percent(start)}: "
+            "people move away from the digital channel, and what was a saving is a loss."
+        )
+    if service.note:
+        yield service.note
     if scenario.curve == "forecast":
         yield (
             "Take-up goes as the take-up topic forecasts it, in each draw at one level of its "

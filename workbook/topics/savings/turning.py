@@ -10,9 +10,9 @@ from scipy.optimize import elementwise
 from workbook.methods.draws import FloatArray
 from workbook.scenario import Parameter
 from workbook.topics.savings.cashflow import cost_of_others, npv, path_of
-from workbook.topics.savings.scenario import LARGEST
+from workbook.topics.savings.scenario import COSTS, LARGEST
 from workbook.topics.savings.service import Service
-from workbook.topics.savings.values import COSTS, Values, shared
+from workbook.topics.savings.values import Values, shared
 
 STEPS = 150
 """Steps in which a turn is looked for, before it is found exactly."""
@@ -31,13 +31,14 @@ Change = Callable[[FloatArray, Indices], Values]
 def switching(
     values: Values, service: Service, factors: FloatArray, declared: Mapping[str, Parameter]
 ) -> pd.DataFrame:
-    """Switching value of every uncertain input: where NPV is zero, the others as they are.
+    """Switching value of every uncertain input in use: where NPV is zero, the others as they are.
 
-    Of several the nearest to the value now. Columns: ``parameter``, ``label``, ``unit``, ``now``,
-    ``switching_value`` (missing where none within the input's bounds brings NPV to zero) and
-    ``within_range``: whether it lies in the input's plausible range.
+    Of several the nearest to the value now, to the whole number where that is wanted. Columns:
+    ``parameter``, ``label``, ``unit``, ``now``, ``switching_value`` (missing where none within the
+    input's bounds brings NPV to zero) and ``within_range``: whether it lies in the input's
+    plausible range.
     """
-    inputs = [each for each in declared.values() if each.range]
+    inputs = [each for each in declared.values() if each.range and each.name not in service.unused]
     now = np.array([float(values[each.name]) for each in inputs])
     bounds = np.array([each.bounds for each in inputs], dtype=float)
     ways = np.concatenate([[0.0], np.geomspace(NEAREST, 1.0, STEPS)])[:, np.newaxis]
@@ -55,13 +56,15 @@ def switching(
     nearest = np.where(np.isnan(down) | (np.abs(up - now) < np.abs(down - now)), up, down)
     spans = [each.span(float(value)) for each, value in zip(inputs, now, strict=True)]
     within = [low <= at <= high for at, (low, high) in zip(nearest, spans, strict=True)]
+    whole = [each.kind == "integer" for each in inputs]
+    nearest = np.where(whole, np.round(nearest), nearest)
     said = [(each.name, each.label, each.unit) for each in inputs]
     table = pd.DataFrame(said, columns=["parameter", "label", "unit"])
     return table.assign(now=now, switching_value=nearest, within_range=within)
 
 
 def break_even(values: Values, service: Service, factors: FloatArray) -> pd.DataFrame:
-    """The smallest take-up, from today's on, at which NPV is zero, by the cost gap.
+    """The smallest take-up, from today's on, above which it is worth its cost, by the cost gap.
 
     Columns: ``cost_gap``, by how much a contact costs more by the other channels than online, in
     pounds, and ``take_up``, missing where none breaks even. The first row is the scenario's own.
@@ -77,11 +80,18 @@ def break_even(values: Values, service: Service, factors: FloatArray) -> pd.Data
         costs = {name: float(values[name]) * scale[which] for name in COSTS}
         return {**values, **costs, "take_up_target": candidates}
 
-    return pd.DataFrame({"cost_gap": gaps, "take_up": _turns(change, service, factors, ends)})
+    return pd.DataFrame(
+        {"cost_gap": gaps, "take_up": _turns(change, service, factors, ends, rising=True)}
+    )
 
 
-def _turns(change: Change, service: Service, factors: FloatArray, ends: FloatArray) -> FloatArray:
-    """The first value of each column from its first end on at which NPV is zero, NaN for none."""
+def _turns(
+    change: Change, service: Service, factors: FloatArray, ends: FloatArray, *, rising: bool = False
+) -> FloatArray:
+    """The first value of each column from its first end on at which NPV is zero, NaN for none.
+
+    With ``rising``, the first after which it is above zero.
+    """
 
     def worth(candidates: FloatArray, which: Indices) -> FloatArray:
         changed = change(candidates, which)
@@ -90,7 +100,8 @@ def _turns(change: Change, service: Service, factors: FloatArray, ends: FloatArr
 
     columns = np.arange(ends.shape[1])
     sign = np.sign(worth(ends, np.broadcast_to(columns, ends.shape)))
-    turns = (sign[1:] != sign[:-1]) & sign.any(axis=0)
+    before, after = sign[:-1], sign[1:]
+    turns = (before <= 0) & (after > 0) if rising else before != after
     first = turns.argmax(axis=0)
     bracket = ends[first, columns], ends[first + 1, columns]
     some = np.flatnonzero(turns.any(axis=0))

@@ -6,23 +6,24 @@ from typing import Any
 import numpy as np
 
 from workbook.methods.correlation import correlated
-from workbook.methods.draws import FloatArray, uniform
+from workbook.methods.draws import uniform
 from workbook.scenario import samples
-from workbook.topics.savings.scenario import CHANNELS, LARGEST, SHARES, SMALLEST, Savings
-from workbook.topics.savings.service import Service
+from workbook.topics.savings.scenario import COSTS, SHARES, Savings
+from workbook.topics.savings.service import Number, Service
 
-Number = float | FloatArray
 Values = Mapping[str, Any]
 """Every parameter by name: a number, or draws of shape (draws,)."""
 
-COSTS = tuple(f"cost_{channel}" for channel in CHANNELS)
+SERVICE_COST = "service_cost"
+"""Beside the parameters: what the service's transactions cost, and at which take-up, if known."""
+
 TOGETHER = 0.6
 """Rank correlation between the costs of phone, post and face to face: offices are dear together."""
 
 
 def values_of(scenario: Savings, service: Service) -> Values:
     """The scenario's values, with the service's own figures in place of its own."""
-    return _own(dict(scenario.values()), scenario, service)
+    return {**service.put_into(scenario).values(), SERVICE_COST: service.cost}
 
 
 def draws_of(scenario: Savings, service: Service) -> Values:
@@ -31,15 +32,16 @@ def draws_of(scenario: Savings, service: Service) -> Values:
     The costs of the other channels move together; where the share of face to face is drawn, phone
     and post share what is left as they do in the scenario.
     """
-    drawn: dict[str, Any] = dict(samples(scenario, scenario.draws, scenario.seed))
+    own = service.put_into(scenario)
+    drawn: dict[str, Any] = dict(samples(own, own.draws, own.seed))
     wanted = np.full((len(COSTS), len(COSTS)), TOGETHER)
     np.fill_diagonal(wanted, 1)
-    costs = correlated([drawn[name] for name in COSTS], wanted, scenario.seed, COSTS)
+    costs = correlated([drawn[name] for name in COSTS], wanted, own.seed, COSTS)
     drawn |= dict(zip(COSTS, costs, strict=True))
-    drawn |= shared(scenario.values(), drawn["face_to_face_share"])
+    drawn |= shared(own.values(), drawn["face_to_face_share"])
     if service.forecast is not None:
-        drawn["forecast_level"] = uniform(scenario.draws, scenario.seed, "forecast_level")
-    return _own(drawn, scenario, service)
+        drawn["forecast_level"] = uniform(own.draws, own.seed, "forecast_level")
+    return {**drawn, SERVICE_COST: service.cost}
 
 
 def shared(values: Values, face_to_face: Number) -> dict[str, Number]:
@@ -52,16 +54,3 @@ def shared(values: Values, face_to_face: Number) -> dict[str, Number]:
     by_phone = phone / (phone + post) if phone + post else 1.0
     parts = (rest * by_phone, rest * (1 - by_phone), face_to_face)
     return dict(zip(SHARES, parts, strict=True))
-
-
-def _own(values: dict[str, Any], scenario: Savings, service: Service) -> Values:
-    """The values moved to where the service's own figures stand; draws keep their distance."""
-    said = scenario.values()
-    if service.volume is not None:
-        values["volume"] = values["volume"] * (service.volume / max(float(said["volume"]), 1.0))
-    if service.take_up is not None:
-        shift = service.take_up - float(said["take_up_now"])
-        values["take_up_now"] = np.clip(values["take_up_now"] + shift, SMALLEST, LARGEST)
-    for name in COSTS:
-        values[name] = values[name] * service.cost_factor
-    return values

@@ -9,11 +9,15 @@ import pandas as pd
 from workbook import words
 from workbook.outcome import Outcome
 from workbook.topics.savings.cashflow import POINTS
+from workbook.topics.savings.scenario import Savings
 
 SIZES = {"under 1 million": 1e6, "1 to 8 million": 8e6, "over 8 million": np.inf}
 """Bands of a service's transactions a year, each up to this many."""
 
 VOLUME = "annual volume"
+GOVERNMENT = float(Savings.parameters()["volume"].default)
+"""Transactions a year of all of government, as published."""
+
 OFFLINE = {"phone": 0.8, "face_to_face": 0.2}
 """What the report takes the other contacts to be made of."""
 
@@ -72,25 +76,30 @@ def top_down(ratios: "pd.Series[Any]", start: float, target: float) -> float:
     return 1 - cost[1] / cost[0]
 
 
-def ways(
-    own: dict[str, Any], found: BottomUp | None, ratios: pd.DataFrame, volume: float
-) -> pd.DataFrame:
-    """A row for each way; ``own`` is that by channel, ``volume`` all of government's transactions.
+def ways(own: dict[str, Any], found: BottomUp | None, ratios: pd.DataFrame) -> pd.DataFrame:
+    """A row for each way; ``own`` is that by channel.
 
     Columns: ``COLUMNS``; amounts in pounds a year, ``covers`` the share of government's volume.
     """
     start, target = own["take_up_from"], own["take_up_to"]
     rows = [own]
     if found is not None:
-        rows.append(_by_rates(found, target, volume))
+        rows.append(_by_rates(found, target))
     for row in ratios.to_dict("records"):
         rows.append(_by_ratios(row, float(row["take_up_now"]), float(row["take_up_target"])))
         rows.append(_by_ratios(row, start, target))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _by_rates(found: BottomUp, target: float, volume: float) -> dict[str, Any]:
-    covers = found.volume / volume if volume else np.nan
+def covered(volume: float) -> float:
+    """The share that so many transactions are of all of government's."""
+    return min(1.0, volume / GOVERNMENT)
+
+
+def _by_rates(found: BottomUp, target: float) -> dict[str, Any]:
+    covers, one = covered(found.volume), found.reporting == 1
+    services = "one service" if one else f"{found.reporting} services"
+    below = "" if one else f", of which {found.below} lie below the target"
     return {
         "way": "The report’s rates, service by service",
         "take_up_from": found.take_up,
@@ -100,9 +109,9 @@ def _by_rates(found: BottomUp, target: float, volume: float) -> dict[str, Any]:
         "high": found.high,
         "covers": covers,
         "why": (
-            f"Covers {found.reporting} services with {words.percent(covers)} of government’s "
-            f"transactions, of which {found.below} lie below the target: those above it save "
-            "nothing. It counts services from end to end, with whatever else a redesign saves."
+            f"Covers {services} with {words.percent(covers)} of government’s transactions{below}: "
+            "above the target nothing is saved. It counts services from end to end, with whatever "
+            "else a redesign saves."
         ),
     }
 

@@ -1,0 +1,187 @@
+"""What is refused, and what is allowed and said: at the parameter, and at the command."""
+
+import pytest
+
+from tests.topics.savings.cases import FEW, outcome_of
+from workbook.cli import main
+from workbook.scenario import ScenarioError
+from workbook.topics.savings.scenario import Savings
+from workbook.topics.savings.tables import discount_rates
+
+HEADER = "schedule,valid_from,valid_to,from_year,to_year,rate,source"
+FIVE_YEARS = "green-book,2003-01-01,,1,5,0.035,Ours"
+FROM_2020 = "green-book,2020-01-01,,1,125,0.035,Ours"
+
+
+@pytest.fixture
+def command(capsys, tmp_path, monkeypatch):
+    """Run a command where files may be written: its status, and what it said on either stream."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        with pytest.raises(SystemExit) as left:
+            main([*words])
+        said = [" ".join(stream.split()) for stream in capsys.readouterr()]
+        return left.value.code, *said
+
+    return run
+
+
+def rates(row):
+    report = discount_rates.check(f"{HEADER}\n{row}\n".encode())
+    assert not report.errors
+    return {"discount_rates": report.frame}
+
+
+def refusal(brought=None, **values):
+    """The names of the parameters at fault, and each sentence."""
+    with pytest.raises(ScenarioError) as refused:
+        outcome_of(brought=brought, **values)
+    problems = refused.value.problems
+    for each in problems:
+        assert each.message.startswith(f"{each.name} is ")
+        assert each.message.endswith(".")
+    return [each.name for each in problems], [each.message for each in problems]
+
+
+SHARES = ["phone_share", "post_share", "face_to_face_share"]
+
+# what is set, where it is refused, and what would be right
+REFUSED = {
+    "shares": ({"phone_share": 0.9}, SHARES, "must add up to 100%"),
+    "horizon": ({"horizon": 126}, ["horizon"], "from 1 to 125"),
+    "after": (
+        {"quarter": "2026-Q3"},
+        ["discount_schedule"],
+        "valid from 1 January 2003 to 30 June",
+    ),
+    "before": ({"quarter": "2002-Q4"}, ["discount_schedule"], "the day asked for is 31 December"),
+    "schedule": ({"discount_schedule": "mine"}, ["discount_schedule"], "it has green-book"),
+    "no price year": ({"price_year": ""}, ["price_year"], "such as 2014-15"),
+    "a year": ({"price_year": "2014"}, ["price_year"], "such as 2014-15"),
+    "no such year": ({"price_year": "2014-16"}, ["price_year"], "such as 2014-15"),
+    "unknown service": ({"service": "Nonsense"}, ["service"], "no such service"),
+    "reports later": (
+        {"service": "Redundancy payments", "quarter": "2013-Q1"},
+        ["service"],
+        "no such service",
+    ),
+    "no digital volume yet": (
+        {"service": "Employment tribunal claims", "quarter": "2013-Q1"},
+        ["quarter"],
+        "reports a volume and a digital volume",
+    ),
+    "no figures yet": (
+        {"service": "Vehicle tax renewals", "quarter": "2012-Q1"},
+        ["quarter"],
+        "in a year that had ended by then",
+    ),
+    "no forecast yet": (
+        {"curve": "forecast", "quarter": "2012-Q1"},
+        ["quarter"],
+        "in a year that had ended by then",
+    ),
+    "one window": ({"curve": "forecast", "quarter": "2013-Q1"}, ["curve"], "forecast"),
+}
+
+# what is set, at which parameter it is said, and what
+ALLOWED = {
+    "target below": ({"take_up_target": 0.6}, "take_up_target", "what was a saving is a loss"),
+    "digital dearer": ({"cost_digital": 5.0}, "cost_digital", "costs more than one by the other"),
+}
+
+
+class TestRefused:
+    @pytest.mark.parametrize("case", REFUSED)
+    def test_at_the_parameter(self, case):
+        values, where, right = REFUSED[case]
+        names, sentences = refusal(**values)
+        assert names == where
+        assert all(right in sentence for sentence in sentences)
+
+    @pytest.mark.parametrize("case", REFUSED)
+    def test_at_the_command(self, command, case):
+        values, where, right = REFUSED[case]
+        settings = [word for pair in values.items() for word in ("--set", "{}={}".format(*pair))]
+        status, said, complained = command("run", "savings", *settings)
+        assert (status, said) == (2, "")
+        assert right in complained
+        assert all(f"{name} is " in complained for name in where)
+
+    def test_each_share_is_quoted_with_what_they_add_up_to(self):
+        _, (phone, post, face_to_face) = refusal(phone_share=0.7, post_share=0.2)
+        assert phone.startswith("phone_share is 70%")
+        assert post.startswith("post_share is 20%")
+        assert face_to_face.startswith("face_to_face_share is 20%")
+        assert all("they add up to 110%" in each for each in (phone, post, face_to_face))
+
+
+class TestAllowed:
+    @pytest.mark.parametrize("case", ALLOWED)
+    def test_it_is_said_at_the_parameter_and_beside_the_answer(self, case):
+        values, where, said = ALLOWED[case]
+        scenario = Savings(draws=FEW, **values)
+        (caution,) = scenario.cautions()
+        assert (caution.name, caution.value) == (where, values[where])
+        assert said in caution.message
+        assert caution.message in outcome_of(scenario).notes
+
+    @pytest.mark.parametrize("case", ALLOWED)
+    def test_at_the_command(self, command, case):
+        values, where, said = ALLOWED[case]
+        status, printed, complained = command("run", "savings", "--set", f"{where}={values[where]}")
+        assert (status, complained) == (0, "")
+        assert said in printed
+        assert "is a loss of" in printed
+
+    def test_of_the_default_nothing_needs_to_be_said(self):
+        assert not list(Savings().cautions())
+
+
+class TestOwnRates:
+    def test_a_horizon_beyond_its_last_year(self):
+        names, (sentence,) = refusal(rates(FIVE_YEARS), horizon=6)
+        assert names == ["horizon"]
+        assert "ends with year 5. Choose 5 or less." in sentence
+
+    def test_within_it_they_are_used(self):
+        years = outcome_of(brought=rates(FIVE_YEARS), horizon=5).tables["years"]
+        assert years["discount_factor"].iloc[-1] == pytest.approx(1.035**-5)
+
+    def test_dates_that_the_quarter_is_not_among(self):
+        names, (sentence,) = refusal(rates(FROM_2020))
+        assert names == ["discount_schedule"]
+        assert "valid from 1 January 2020 (Ours), and the day asked for is 30 June 2014" in sentence
+
+    def test_after_the_green_books_own_they_are_what_is_needed(self):
+        assert outcome_of(brought=rates(FROM_2020), quarter="2026-Q3")["npv"].value > 0
+
+    @pytest.mark.parametrize(("row", "where"), [(FIVE_YEARS, "horizon"), (FROM_2020, "schedule")])
+    def test_at_the_command(self, command, tmp_path, row, where):
+        (tmp_path / "rates.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+        status, said, complained = command("run", "savings", "--set", "discount_data=rates.csv")
+        assert (status, said) == (2, "")
+        assert f"{where} is " in complained
+
+    def test_a_table_that_is_not_there(self, command):
+        status, _, complained = command("run", "savings", "--set", "discount_data=mine")
+        assert status == 2
+        assert "'mine' is neither a file nor a table of discount_rates" in complained
+
+
+class TestNominalFigures:
+    def test_a_cost_without_the_year_of_its_prices(self, command, tmp_path):
+        rows = "source,year,channel,cost\nSocitm,,phone,2.83\nSocitm,2012,post,6.62\n"
+        (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
+        status, said, _ = command("check", "costs.csv", "--table", "channel_costs")
+        assert status == 2
+        assert "row 2" in said
+        assert "without the year of its prices" in said
+        assert "errors: 1" in said
+
+    def test_with_it_it_is_accepted(self, command, tmp_path):
+        rows = "source,year,channel,cost\nSocitm,2012,phone,2.83\n"
+        (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
+        status, said, _ = command("check", "costs.csv", "--table", "channel_costs")
+        assert status == 0
+        assert "errors: 0" in said

@@ -1,0 +1,458 @@
+"""What savings' charts say and show: the finding as the title, the tables' own figures."""
+
+import json
+import re
+from copy import deepcopy
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.specs import colours, data_names, shape
+from tests.topics.savings.cases import FEW, outcome_of, scenarios
+from workbook.exports.still import svg
+from workbook.topics.savings import topic
+from workbook.topics.savings.charts import axes
+from workbook.topics.savings.charts.ways import ways
+from workbook.topics.savings.published import published
+from workbook.topics.savings.scenario import Savings
+from workbook.topics.savings.tables import published_savings
+
+SCENARIOS = {
+    "default": {},
+    "loss": {"take_up_target": 0.6},
+    "forecast": {"curve": "forecast"},
+    "service": {"service": "Vehicle tax renewals"},
+    "two years published": {"quarter": "2015-Q3"},
+    "nothing published": {"quarter": "2012-Q1"},
+    "only the wider published": {"quarter": "2013-Q1"},
+    "nothing to pay back": {"transition_cost": 0, "dual_running_years": 0.0},
+    "long": {"horizon": 125},
+    "short": {"horizon": 1},
+    "just": {"transition_cost": 800_000_000},
+    "not enough": {"volume": 200_000, "transition_cost": 300_000},
+    "dear": {"cost_digital": 9.0},
+    "nothing at all": {"volume": 0, "transition_cost": 0},
+}
+MANY = {"default", "loss", "nothing to pay back", "forecast"}
+"""Of which the chances are told: by as many draws as a reader has."""
+
+COLUMN = {"Saving": "saving", "Transition": "transition_cost", "Dual running": "dual_running_cost"}
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    draws = {name: {} if name in MANY else {"draws": FEW} for name in SCENARIOS}
+    return {
+        name: outcome_of(Savings(), **values, **draws[name]) for name, values in SCENARIOS.items()
+    }
+
+
+def figure(outcome, name):
+    return topic.charts[name](outcome)
+
+
+@pytest.mark.parametrize("name", topic.charts)
+class TestEvery:
+    def test_only_data_and_words_follow_the_scenario(self, outcomes, name):
+        # so that a view is handed new data and need not be built anew
+        figures = [figure(outcome, name) for outcome in outcomes.values()]
+        assert all(each.drawing is figures[0].drawing for each in figures)
+        columns = [{data: list(rows) for data, rows in each.data.items()} for each in figures]
+        assert all(each == columns[0] for each in columns)
+
+    def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes, name):
+        drawn = figure(outcomes["default"], name)
+        assert set(data_names(shape(drawn))) == set(drawn.data)
+
+    def test_altair_takes_it_for_a_chart(self, outcomes, name):
+        drawn = figure(outcomes["default"], name)
+        assert drawn.altair().to_dict()["datasets"] == drawn.datasets
+
+    def test_its_colours_are_those_of_the_palette(self, outcomes, name):
+        assert not any(colours(figure(outcome, name)) for outcome in outcomes.values())
+
+    def test_it_is_told_in_words(self, outcomes, name):
+        for outcome in outcomes.values():
+            is_told(figure(outcome, name))
+
+    def test_it_is_a_pure_function(self, outcomes, name):
+        outcome = outcomes["default"]
+        before = deepcopy(outcome.tables)
+        assert figure(outcome, name).to_dict() == figure(outcome, name).to_dict()
+        assert all(table.equals(before[key]) for key, table in outcome.tables.items())
+
+    @pytest.mark.parametrize("scenario", ["default", "forecast", "nothing published", "long"])
+    def test_a_still_one_can_be_drawn(self, outcomes, name, scenario):
+        assert "</svg>" in svg(figure(outcomes[scenario], name), 320)
+
+
+def is_told(drawn):
+    """The title, the subtitle and the description say something, and no number is none."""
+    assert drawn.title
+    assert drawn.subtitle
+    assert drawn.description.endswith(".")
+    said = f"{drawn.title} {drawn.subtitle} {drawn.description}"
+    assert not re.search(r"\b(nan|None|inf)\b", said)
+    json.dumps(drawn.datasets, allow_nan=False)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios())
+def test_every_chart_of_any_scenario(scenario):
+    outcome = outcome_of(scenario)
+    for name in topic.charts:
+        is_told(figure(outcome, name))
+
+
+TITLES = {
+    "cash_flow": {
+        # −16.1 million after 6 years, 203.5 million after 7
+        "default": "Paid back after 6.1 years, in 2021-22; £862.1 million ahead by 2024-25",
+        "loss": "The move is a loss: by 2024-25 it has cost £3.1 billion",
+        "forecast": "Not paid back within 10 years: £750.0 million short in 2024-25",
+        "nothing to pay back": "Nothing has to be paid back: by 2024-25 £1.9 billion is saved",
+        "nothing at all": "Nothing is saved, and nothing is spent",
+    },
+    "npv_distribution": {
+        "default": "It is worth its cost in 81 of 100 draws",
+        "loss": "In fewer than 1 of 100 draws is it worth its cost",
+        "forecast": "It is worth its cost in only 31 of 100 draws",
+        "nothing to pay back": "In more than 99 of 100 draws it is worth its cost",
+    },
+    "break_even": {
+        "default": "Worth its cost from 77.8% take-up on; the target of 82% is 4.2 points above",
+        "loss": "Worth its cost from 77.8% take-up on; the target of 60% is 17.8 points short",
+        "forecast": "Take-up goes as it is forecast: there is no target to break even at",
+        "service": (
+            "No take-up makes it worth its cost at a cost gap of £2.42, nor at any other tried"
+        ),
+        "dear": (
+            "No take-up makes it worth its cost at a cost gap of −£5.01: it would take about £2.51"
+        ),
+        "nothing to pay back": "Worth its cost at any take-up above today’s 72.3%",
+    },
+    "ways": {
+        # £3.70 billion to £205.6 million
+        "default": (
+            "The ways lie a factor of 18 apart; nearest to this scenario: the report’s rates, "
+            "service by service"
+        ),
+        "loss": (
+            "The ways reach from −£2.2 billion to £3.7 billion a year; nearest to this scenario: "
+            "the report’s cost ratios 36/66/100"
+        ),
+        # £17.6 million to £8.9 million
+        "service": (
+            "The ways lie a factor of 2 apart; nearest to this scenario: the report’s rates, "
+            "service by service"
+        ),
+    },
+    "published": {
+        "default": "£210.0 million published for 2013-14, £57.0 million of it in no published part",
+        "two years published": (
+            "£599.0 million published for 2014-15; its parts add up to £599.6 million"
+        ),
+        "nothing published": "Nothing had been published for a year that ended by 2012-Q1",
+        "only the wider published": (
+            "Nothing by the definition of GDS and departments had been published for a year that "
+            "ended by 2013-Q1"
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "scenario"), [(name, scenario) for name in TITLES for scenario in TITLES[name]]
+)
+def test_the_title_is_the_finding(outcomes, name, scenario):
+    assert figure(outcomes[scenario], name).title == TITLES[name][scenario]
+
+
+class TestCashFlow:
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_bars_are_the_tables_amounts_one_upon_the_other(self, outcomes, scenario):
+        bars = figure(outcomes[scenario], "cash_flow").data["bars"]
+        years = outcomes[scenario].tables["years"].set_index("financial_year")
+        assert len(bars) == 3 * len(years)
+        for kind, held in bars.groupby("kind"):
+            sign = 1 if kind == "Saving" else -1
+            amounts = held.set_index("financial_year")["amount"]
+            pd.testing.assert_series_equal(
+                amounts, sign * years[COLUMN[kind]], check_names=False, rtol=1e-15
+            )
+        by_year = bars.groupby("financial_year")
+        assert np.allclose(by_year["amount"].sum(), years["net"])
+        lowest, highest = bars[["from", "to"]].min(axis=1), bars[["from", "to"]].max(axis=1)
+        tall = highest.groupby(bars["financial_year"]).max()
+        tall -= lowest.groupby(bars["financial_year"]).min()
+        assert np.allclose(tall, by_year["amount"].apply(lambda amounts: amounts.abs().sum()))
+
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_lines_are_the_tables_positions(self, outcomes, scenario):
+        lines = figure(outcomes[scenario], "cash_flow").data["lines"]
+        years = outcomes[scenario].tables["years"]
+        for name in ("financial_year", "cumulative", "cumulative_present_value"):
+            assert lines[name].tolist() == years[name].tolist()
+        assert lines["start"].tolist() == (2014 + years["year"]).tolist()
+
+    @pytest.mark.parametrize("scenario", ["default", "long", "just"])
+    def test_its_payback_is_where_the_position_crosses_zero(self, outcomes, scenario):
+        data = figure(outcomes[scenario], "cash_flow").data
+        [paid] = data["payback"].to_dict("records")
+        position = np.interp(paid["start"], data["lines"]["start"], data["lines"]["cumulative"])
+        assert position == pytest.approx(0, abs=1)
+
+    @pytest.mark.parametrize(("scenario", "side"), [("default", "right"), ("just", "left")])
+    def test_its_payback_is_labelled_where_there_is_room(self, outcomes, scenario, side):
+        [paid] = figure(outcomes[scenario], "cash_flow").data["payback"].to_dict("records")
+        years = outcomes[scenario]["payback_years"].text
+        assert {each: paid[each] for each in ("left", "right")} == {
+            "left": "",
+            "right": "",
+            side: f"Paid back\nafter {years}",
+        }
+
+    def test_it_is_paid_back_at_once_where_that_takes_days(self):
+        # a pound, and its optimism bias, against tens of millions saved in the first year
+        outcome = outcome_of(transition_cost=1, transition_years=1, dual_running_years=0.0)
+        drawn = figure(outcome, "cash_flow")
+        assert drawn.title == "Paid back at once, in 2015-16; £1.9 billion ahead by 2024-25"
+        assert drawn.data["payback"]["right"].tolist() == ["Paid back\nat once"]
+
+    @pytest.mark.parametrize("scenario", ["loss", "forecast", "nothing to pay back"])
+    def test_no_payback_is_marked_where_there_is_none(self, outcomes, scenario):
+        assert figure(outcomes[scenario], "cash_flow").data["payback"].empty
+
+    @pytest.mark.parametrize(
+        ("scenario", "over", "under"),
+        [
+            ("default", "Cumulative\n£862.1 m", "Discounted\n£556.1 m"),
+            ("loss", "Discounted\n−£2.6 bn", "Cumulative\n−£3.1 bn"),
+        ],
+    )
+    def test_the_upper_line_is_named_above_and_the_lower_below(
+        self, outcomes, scenario, over, under
+    ):
+        ends = figure(outcomes[scenario], "cash_flow").data["ends"]
+        assert set(ends["over"]) == {over, ""}
+        assert set(ends["under"]) == {under, ""}
+        upper = ends.loc[ends["over"] == over, "position"].item()
+        assert upper > ends.loc[ends["under"] == under, "position"].item()
+
+    def test_its_description_tells_all(self, outcomes):
+        text = figure(outcomes["default"], "cash_flow").description
+        assert text.startswith("From 2014-15 to 2024-25. Saved, net of help: £1.9 billion")
+        for part in (
+            "£1.2 billion for the taxpayer and £660.5 million for fee-payers",
+            "£750.0 million on the transition, £274.9 million on dual running",
+            "lowest in 2016-17, at −£718.7 million, and at the end £862.1 million",
+            "at present value it is then £556.1 million",
+            "Paid back after: 6.1 years. Paid back after, discounted: 6.6 years.",
+        ):
+            assert part in text
+
+
+class TestDistribution:
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_steps_are_the_tables(self, outcomes, scenario):
+        drawn = figure(outcomes[scenario], "npv_distribution")
+        table = outcomes[scenario].tables["npv_distribution"]
+        pd.testing.assert_frame_equal(drawn.data["draws"], table)
+
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_marks_are_the_indicators(self, outcomes, scenario):
+        outcome = outcomes[scenario]
+        data = figure(outcome, "npv_distribution").data
+        ends = [outcome[name].value for name in ("npv_p10", "npv_p50", "npv_p90")]
+        assert data["likely"]["npv"].tolist() == ends
+        assert data["own"]["npv"].tolist() == [outcome["npv"].value]
+
+    def test_it_says_them(self, outcomes):
+        data = figure(outcomes["default"], "npv_distribution").data
+        assert data["likely"][["npv_p10", "npv_p50", "npv_p90"]].max().tolist() == [
+            "P10\n−£184.7 m",
+            "P50 £440.1 m",
+            "P90\n£1.2 bn",
+        ]
+        assert {*data["own"]["left"], *data["own"]["right"]} == {"", "Scenario: £556.1 m"}
+        assert data["sides"].to_dict("records") == [{"right": "Loss: 19%", "left": "Gain: 81%"}]
+
+    def test_its_description_says_what_its_ends_hold(self, outcomes):
+        text = figure(outcomes["default"], "npv_distribution").description
+        assert "in the scenario itself £556.1 million. It is above zero in 81% of the draws" in text
+        assert text.endswith("the outermost steps hold all that lie beyond them too.")
+
+
+class TestBreakEven:
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_rows_are_the_tables(self, outcomes, scenario):
+        data = figure(outcomes[scenario], "break_even").data
+        table = outcomes[scenario].tables["break_even"]
+        pd.testing.assert_frame_equal(data["rows"], table.iloc[1:])
+        pd.testing.assert_frame_equal(
+            data["own"][["cost_gap", "take_up"]], table.head(1), check_dtype=False
+        )
+
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_lines_are_todays_take_up_and_the_target(self, outcomes, scenario):
+        outcome, data = outcomes[scenario], figure(outcomes[scenario], "break_even").data
+        assert data["now"]["take_up"].tolist() == [outcome.tables["years"]["take_up"].iloc[0]]
+        target = [] if scenario == "forecast" else [outcome.scenario.take_up_target]
+        assert data["target"]["take_up"].tolist() == target
+        assert data["own"]["take_up_target"].tolist() == target
+
+    def test_labels_stand_where_nothing_is_in_their_way(self, outcomes):
+        near, far = (figure(outcomes[name], "break_even").data for name in ("just", "default"))
+        assert near["own"][["over", "under"]].to_numpy().tolist() == [["", "81.1%"]]
+        assert far["own"][["over", "under"]].to_numpy().tolist() == [["77.8%", ""]]
+
+    def test_a_target_under_the_whole_curve_is_labelled_under_its_line(self):
+        drawn = figure(outcome_of(take_up_target=0.73), "break_even")
+        assert drawn.data["target"][["over", "under"]].to_numpy().tolist() == [["", "Target 73%"]]
+
+    def test_where_nothing_pays_no_region_is_named(self, outcomes):
+        named = {
+            name: figure(outcome, "break_even").data["worth"]["text"].tolist()
+            for name, outcome in outcomes.items()
+        }
+        assert named["default"] == ["Worth its cost"]
+        assert named["service"] == named["forecast"] == []
+
+    def test_a_move_that_only_costs_is_never_said_to_be_worth_it(self):
+        outcome = outcome_of(cost_digital=9.0, transition_cost=0, dual_running_years=0.0)
+        assert outcome["npv"].value < 0
+        assert figure(outcome, "break_even").title.startswith("No take-up makes it worth its cost")
+
+    def test_its_description_tells_where_it_turns(self, outcomes):
+        assert figure(outcomes["dear"], "break_even").description == (
+            "At a cost gap of −£5.01 a contact no take-up makes it worth its cost. "
+            "The target is 82%, today’s take-up is 72.3%. "
+            "At a cost gap of £2.51 a contact it is worth its cost from a take-up of 99.8% on. "
+            "At a cost gap of £10.02 a contact it is worth its cost from a take-up of 74.4% on."
+        )
+
+
+class TestWays:
+    @pytest.mark.parametrize("scenario", sorted(SCENARIOS.keys() - {"service"}))
+    def test_its_rows_are_the_tables_the_largest_first(self, outcomes, scenario):
+        rows = figure(outcomes[scenario], "ways").data["rows"]
+        table = outcomes[scenario].tables["ways"].set_index("way")
+        assert len(rows) == len(table)
+        for name in ("annual_saving", "low", "high"):
+            assert np.array_equal(rows[name], table[name].loc[rows["way"]], equal_nan=True)
+        assert rows["annual_saving"].is_monotonic_decreasing
+        assert rows["place"].tolist() == list(range(len(rows)))
+
+    def test_the_scenario_is_told_apart(self, outcomes):
+        rows = figure(outcomes["default"], "ways").data["rows"]
+        own = rows[rows["kind"] == "this scenario"]
+        assert own["way"].tolist() == ["Costs by channel (this scenario)"]
+        assert own["text"].tolist() == ["£219.5 m"]
+
+    def test_a_service_is_not_set_beside_all_of_government(self, outcomes):
+        drawn = figure(outcomes["service"], "ways")
+        shown = drawn.data["rows"]["way"].tolist()
+        assert shown == [
+            "Costs by channel (this scenario)",
+            "The report’s rates, service by service",
+        ]
+        assert drawn.subtitle.endswith("ways for all of government are in the table alone")
+
+    def test_its_description_says_why_once(self, outcomes):
+        text = figure(outcomes["default"], "ways").description
+        table = outcomes["default"].tables["ways"]
+        for way in table["way"]:
+            assert text.count(f"{way}: £") == 1
+        for sentence in ("It starts from 46.1%", "The report’s cost is that at 46.1%"):
+            assert text.count(sentence) == 1
+        assert (
+            "£219.5 million a year (£146.2 million to £331.6 million), from 72.3% to 82%." in text
+        )
+
+    def test_one_way_has_none_to_be_compared_with(self, outcomes):
+        outcome = deepcopy(outcomes["default"])
+        outcome.tables["ways"] = outcome.tables["ways"].head(1)
+        assert ways(outcome).title == ("£219.5 million a year, and no other way to compare it with")
+
+
+class TestPublished:
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_its_bars_are_the_tables(self, outcomes, scenario):
+        rows = figure(outcomes[scenario], "published").data["rows"]
+        bars = rows[rows["heading"] == ""]
+        amounts = (bars["end"] - bars["start"]).astype(float).tolist()
+        assert amounts == pytest.approx(outcomes[scenario].tables["published"]["value"].tolist())
+        assert rows["place"].tolist() == list(range(len(rows)))
+
+    @pytest.mark.parametrize(
+        ("scenario", "total"), [("default", 210e6), ("two years published", 599e6)]
+    )
+    def test_parts_begin_where_the_one_before_ends_and_reach_the_total(
+        self, outcomes, scenario, total
+    ):
+        rows = figure(outcomes[scenario], "published").data["rows"]
+        last = rows[rows["name"] == "Published total"].iloc[-1]
+        heading = rows[(rows["heading"] != "") & (rows["place"] < last["place"])].iloc[-1]
+        account = rows[rows["place"].between(heading["place"] + 1, last["place"] - 1)]
+        parts = account[account["role"] != "sum"]
+        assert parts["start"].tolist() == [0, *parts["end"].tolist()[:-1]]
+        assert parts["end"].iloc[-1] == pytest.approx(total, abs=1e6)
+        assert (last["start"], last["end"]) == (0, total)
+
+    def test_the_wider_definition_stands_apart_and_on_nothing(self, outcomes):
+        rows = figure(outcomes["two years published"], "published").data["rows"]
+        wider = rows[rows["role"] == "another definition"]
+        assert wider["end"].tolist() == [891e6, 978e6, 1_700e6]
+        assert wider["start"].tolist() == [0, 0, 0]
+        heading = rows.loc[wider.index[0] - 1, "heading"]
+        assert heading == "Never added: Digital and technology\ntransformation against 2009-10"
+
+    def test_what_is_computed_here_is_labelled_so(self, outcomes):
+        rows = figure(outcomes["two years published"], "published").data["rows"]
+        computed = rows[rows["role"].isin(["residual", "sum"])]
+        assert computed[["name", "text"]].to_numpy().tolist() == [
+            ["Residual, computed here and not published", "£57.0 m"],
+            ["Sum of the components, computed here", "£599.6 m"],
+        ]
+
+    def test_a_year_without_parts_is_its_total(self, outcomes):
+        outcome = deepcopy(outcomes["default"])
+        held = published_savings.load("2014-Q2")
+        outcome.tables["published"] = published(held[held["role"] == "total"])
+        assert figure(outcome, "published").title == "£210.0 million published for 2013-14"
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(219.5e6, "£219.5 m"), (-1.24e9, "−£1.2 bn"), (48_294, "£48,294"), (2.42, "£2.42")],
+)
+def test_money_beside_a_mark_is_short(amount, text):
+    assert axes.short(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [(4e9, "£4 bn"), (-1e9, "−£1,000 m"), (2e5, "£200,000"), (4, "£4")],
+)
+def test_an_axis_is_in_one_unit(amount, written):
+    drawn = svg(axis_to(amount))
+    assert re.search(rf">{re.escape(written)}<", drawn)
+    assert re.search(r">£0<", drawn)
+
+
+def axis_to(amount):
+    """A chart whose axis goes from nothing to this amount."""
+    return {
+        "data": {"values": [{"amount": 0}, {"amount": amount}]},
+        "mark": "point",
+        "encoding": {
+            "x": {
+                "field": "amount",
+                "type": "quantitative",
+                "axis": axes.money("x", tickCount=2).to_dict(),
+                "scale": {"nice": False},
+            }
+        },
+    }

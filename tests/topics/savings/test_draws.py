@@ -1,0 +1,84 @@
+"""The draws: what moves together, what does not, and that each is appraised as a scenario is."""
+
+import itertools
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from tests.topics.savings.cases import FEW, formulas, green_book, outcome_of
+from workbook.topics.savings.appraise import appraised
+from workbook.topics.savings.scenario import Savings
+from workbook.topics.savings.service import Service
+from workbook.topics.savings.values import COSTS, draws_of
+
+SCENARIO = Savings(draws=10_000)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return draws_of(SCENARIO, Service())
+
+
+def test_costs_of_the_other_channels_move_together(drawn):
+    for one, other in itertools.combinations(COSTS, 2):
+        assert spearmanr(drawn[one], drawn[other]).statistic == pytest.approx(0.6, abs=0.01)
+
+
+def test_all_others_are_independent(drawn):
+    uncertain = [each.name for each in Savings.parameters().values() if each.range]
+    together = set(itertools.combinations(COSTS, 2))
+    found = spearmanr(np.stack([drawn[name] for name in uncertain], axis=1)).statistic
+    for (at, one), (to, other) in itertools.combinations(enumerate(uncertain), 2):
+        if (one, other) not in together:
+            assert abs(found[at, to]) < 0.04, (one, other)
+
+
+def test_levers_are_not_drawn(drawn):
+    for name, each in Savings.parameters().items():
+        if not each.range and not name.endswith("_share"):
+            assert drawn[name] == each.default
+
+
+def test_shares_add_up_in_every_draw(drawn):
+    total = sum(drawn[name] for name in ("phone_share", "post_share", "face_to_face_share"))
+    assert total == pytest.approx(np.ones(10_000))
+
+
+def test_each_draw_is_appraised_as_a_scenario_is(drawn):
+    factors = green_book(SCENARIO.horizon)
+    found = appraised(drawn, Service(), factors)["npv"]
+    for place in range(0, 10_000, 999):
+        one = {
+            name: value[place] if isinstance(value, np.ndarray) else value
+            for name, value in drawn.items()
+        }
+        assert found[place] == pytest.approx(formulas(one).npv, abs=1)
+
+
+def test_the_bands_are_the_tenths_of_the_draws(drawn):
+    outcome = outcome_of(SCENARIO)
+    gap = sum(drawn[f"{n}_share"] * drawn[f"cost_{n}"] for n in ("phone", "post"))
+    gap += drawn["face_to_face_share"] * drawn["cost_face_to_face"] - drawn["cost_digital"]
+    each = gap * drawn["realisable_share"] - drawn["assisted_share"] * drawn["assisted_cost"]
+    saved = np.sort(drawn["volume"] * (0.82 - drawn["take_up_now"]) * each)
+    annual = outcome["annual_saving"]
+    assert (annual.low, annual.high) == pytest.approx((saved[999], saved[8999]))
+
+
+def test_the_chance_is_that_of_the_draws():
+    outcome = outcome_of(SCENARIO)
+    bins = outcome.tables["npv_distribution"]
+    above, through = (bins[bins[name] > 0]["draws_share"] for name in ("npv_from", "npv_to"))
+    assert above.sum() <= outcome["probability_npv_positive"].value <= through.sum()
+
+
+def test_volume_is_within_a_tenth_either_way_of_whatever_it_is():
+    """Everything is in proportion to it: so are the ends of what is likely."""
+    tenth, whole = (outcome_of(volume=n)["annual_saving"] for n in (90_920_000, 909_200_000))
+    assert tenth.value == pytest.approx(whole.value / 10)
+    assert (tenth.low, tenth.high) == pytest.approx((whole.low / 10, whole.high / 10))
+
+
+def test_draws_are_as_many_as_asked():
+    assert len(draws_of(Savings(draws=FEW), Service())["volume"]) == FEW

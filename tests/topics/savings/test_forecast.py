@@ -1,0 +1,94 @@
+"""Take-up as the take-up topic forecasts it, in place of an assumed curve."""
+
+import numpy as np
+import pytest
+
+from tests.topics.savings.cases import FEW, loaded, outcome_of
+from tests.topics.savings.test_service import FORECAST, VEHICLE_TAX, of, said
+from workbook import words
+from workbook.scenario import ScenarioError
+from workbook.topics.savings import topic
+from workbook.topics.savings.cashflow import path_of
+from workbook.topics.savings.scenario import Savings
+from workbook.topics.savings.service import service_of
+from workbook.topics.take_up import topic as take_up
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    return outcome_of(**FORECAST, horizon=12)
+
+
+@pytest.fixture(scope="module")
+def ahead():
+    asked = {"quarter": "2017-Q3", "services": VEHICLE_TAX, "exclude": "", "horizon": 40}
+    return take_up.run(**asked).tables["forecast"]
+
+
+def test_take_up_is_the_take_up_topics(outcome, ahead):
+    path = outcome.tables["years"]["take_up"].to_numpy()
+    wanted = ahead["forecast"].dropna().to_numpy()[3::4]
+    assert path[0] == ahead["take_up"].dropna().iloc[-1]
+    assert path[1:11] == pytest.approx(wanted)
+
+
+def test_after_the_forecast_it_stays_as_it_is(outcome):
+    path = outcome.tables["years"]["take_up"]
+    assert path[11] == path[12] == path[10]
+
+
+def test_each_draw_follows_one_level_of_its_range(ahead):
+    scenario = Savings(draws=FEW, **FORECAST)
+    needed = {"take_up": topic.needs[0].outcome(loaded("2017-Q3"), scenario)}
+    service = service_of(scenario, needed)
+    path = path_of({"forecast_level": np.array([0.1, 0.5, 0.75])}, service)
+    row = ahead[ahead["forecast"].notna()].iloc[7]
+    assert path(2.0) == pytest.approx(row[["low_80", "forecast", "high_50"]].tolist())
+
+
+def test_channels_and_years_add_up(outcome):
+    total = outcome["total_saving"].value
+    whose = [outcome[f"{name}_saving"].value for name in ("fiscal", "fee_payer")]
+    channels, years = outcome.tables["channels"], outcome.tables["years"]
+    assert sum(whose) == pytest.approx(total)
+    assert channels["total_saving"].sum() == pytest.approx(total)
+    assert channels["annual_saving"].sum() == pytest.approx(outcome["annual_saving"].value)
+    assert years["saving"].sum() == pytest.approx(total)
+    assert years["present_value"].sum() == pytest.approx(outcome["npv"].value)
+
+
+def test_target_and_years_are_not_used_and_it_is_said(outcome):
+    other = outcome_of(**FORECAST, horizon=12, take_up_target=0.5, years_to_target=9.0)
+    assert other["npv"].value == outcome["npv"].value
+    assert "are not used" in said(outcome)
+    assert outcome["break_even_take_up"].value is None
+    assert "no target to vary" in outcome["break_even_take_up"].reason
+    assert outcome.tables["break_even"].empty
+
+
+def test_the_headline_says_how_far_take_up_rises_within_the_years_appraised():
+    outcome = outcome_of(**FORECAST, horizon=3)
+    first, *_, last = outcome.tables["years"]["take_up"]
+    ends = f"from {words.percent(first)} to {words.percent(last)}"
+    assert f"{ends} as forecast over 3 years" in outcome.headline
+
+
+def test_the_ways_beside_it_go_as_far_as_it_does(outcome):
+    rows = outcome.tables["ways"]
+    one = rows[rows["way"].str.startswith("The report’s rates")].iloc[0]
+    points = 100 * (one["take_up_to"] - one["take_up_from"])
+    assert one["annual_saving"] == pytest.approx(320_000 * points)
+
+
+def test_of_all_of_government():
+    outcome = outcome_of(curve="forecast", quarter="2017-Q3")
+    ahead = take_up.run(quarter="2017-Q3", horizon=40).tables["forecast"]
+    path = outcome.tables["years"]["take_up"]
+    assert path[0] == ahead["take_up"].dropna().iloc[-1]
+    assert path[10] == pytest.approx(ahead["forecast"].iloc[-1])
+
+
+def test_one_window_is_no_forecast():
+    with pytest.raises(ScenarioError) as refused:
+        of(("A", "2014-06", 1000, 500), curve="forecast")
+    assert [each.name for each in refused.value.problems] == ["curve"]

@@ -1,0 +1,179 @@
+"""The parameters as the method's table has them, shares of a whole, and the ways to write them."""
+
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.topics.savings.cases import scenarios
+from workbook.resources import folder
+from workbook.scenario import ScenarioError
+from workbook.topics.savings import topic
+from workbook.topics.savings.scenario import SHARES, Savings
+
+BILLION = 1_000_000_000
+COST, SHARE = (0, 10_000), (0, 1)
+
+# name: default, bounds, range (None: a lever), quality
+METHOD = {
+    "volume": (909_200_000, (0, 100 * BILLION), (818_280_000, 1_000_120_000), "green"),
+    "take_up_now": (0.7228, None, (0.6728, 0.7728), "green"),
+    "take_up_target": (0.82, None, None, "green"),
+    "years_to_target": (4, (1, 20), (3, 6), "amber"),
+    "cost_digital": (0.15, COST, (0.08, 0.22), "green"),
+    "cost_phone": (2.83, COST, (2.83, 4.11), "green"),
+    "cost_post": (6.62, COST, (6.62, 12.10), "green"),
+    "cost_face_to_face": (8.62, COST, (8.62, 10.53), "green"),
+    "phone_share": (0.8, SHARE, None, "green"),
+    "post_share": (0, SHARE, None, "green"),
+    "face_to_face_share": (0.2, SHARE, (0, 0.5), "green"),
+    "realisable_share": (0.78, SHARE, (0.5, 1), "amber"),
+    "assisted_share": (0.18, SHARE, (0.10, 0.30), "red"),
+    "assisted_cost": (2.83, COST, (1, 6), "red"),
+    "transition_cost": (BILLION // 2, (0, 1000 * BILLION), (BILLION // 4, BILLION), "red"),
+    "transition_years": (3, (1, 10), None, ""),
+    "dual_running_years": (1, (0, 10), (0, 2), "red"),
+    "optimism_bias": (0.50, (0, 5), (0.10, 2.00), "amber"),
+    "horizon": (10, (1, 125), None, ""),
+    "fiscal_share": (0.65, SHARE, (0.55, 0.75), "amber"),
+    "draws": (10_000, (100, 10_000_000), None, ""),
+}
+TEXTS = {"quarter": "2014-Q2", "price_year": "2014-15", "discount_schedule": "green-book"}
+BETWEEN = {"take_up_now", "take_up_target"}
+"""Between 0 and 1, and neither."""
+
+
+@st.composite
+def shares(draw):
+    """Shares of the three other channels, which add up to 1."""
+    one, other = draw(st.floats(0, 1)), draw(st.floats(0, 1))
+    return dict(zip(SHARES, (1 - one, one * (1 - other), one * other), strict=True))
+
+
+def problems(**values):
+    with pytest.raises(ScenarioError) as refused:
+        Savings(**values)
+    return [problem.name for problem in refused.value.problems]
+
+
+class TestMethod:
+    @pytest.mark.parametrize("name", METHOD)
+    def test_a_parameter_is_as_the_method_has_it(self, name):
+        each, (default, bounds, likely, quality) = Savings.parameters()[name], METHOD[name]
+        assert (each.default, each.range, each.quality) == (default, likely, quality)
+        assert bounds in {each.bounds, None}
+
+    @pytest.mark.parametrize("name", TEXTS)
+    def test_texts_too(self, name):
+        assert Savings.parameters()[name].default == TEXTS[name]
+        assert Savings.parameters()[name].range is None
+
+    def test_the_seed(self):
+        assert Savings().seed == 2014
+
+    @pytest.mark.parametrize("name", METHOD)
+    def test_what_lies_beyond_is_refused(self, name):
+        each = Savings.parameters()[name]
+        step = 1 if each.kind == "integer" else 1e-9
+        low, high = (0, 1) if name in BETWEEN else (each.bounds[0] - step, each.bounds[1] + step)
+        for outside in (float(low), float(high)) if each.kind == "number" else (low, high):
+            assert name in problems(**{name: outside})
+
+    @pytest.mark.parametrize("name", [name for name in METHOD if name not in SHARES])
+    def test_its_bounds_are_allowed(self, name):
+        for bound in Savings.parameters()[name].bounds:
+            assert getattr(Savings(**{name: bound}), name) == bound
+
+    def test_every_assumption_has_its_source_and_its_review(self):
+        for each in Savings.parameters().values():
+            assert not each.range or each.source
+            assert each.quality != "red" or each.source.startswith("Assumption")
+            assert (each.reviewed, each.review_due) == (date(2014, 7, 24), date(2015, 7, 24))
+
+
+class TestShares:
+    def test_those_that_are_typed_with_a_few_digits_are_enough(self):
+        third = dict.fromkeys(SHARES, 0.3333333333)
+        assert Savings(**third).cost_of_others == pytest.approx((2.83 + 6.62 + 8.62) / 3)
+
+    @pytest.mark.parametrize("off", [1e-6, -1e-6, 0.2, -0.2])
+    def test_any_others_are_refused_at_each_of_them(self, off):
+        assert problems(phone_share=0.8 + off) == list(SHARES)
+
+    @given(shares())
+    def test_the_cost_of_the_others_is_their_mean(self, given_shares):
+        scenario = Savings(**given_shares)
+        costs = (scenario.cost_phone, scenario.cost_post, scenario.cost_face_to_face)
+        assert min(costs) <= scenario.cost_of_others + 1e-9
+        assert scenario.cost_of_others <= max(costs) + 1e-9
+
+    @given(shares(), st.sampled_from(SHARES), st.floats(0, 1))
+    def test_where_one_is_varied_the_others_fill_up_in_proportion(self, before, name, value):
+        scenario = Savings(**before)
+        varied = scenario.varied(name, value)
+        assert getattr(varied, name) == value
+        assert math.fsum(getattr(varied, each) for each in SHARES) == pytest.approx(1)
+        one, other = (each for each in SHARES if each != name)
+        was, now = ([getattr(each, n) for n in (one, other)] for each in (scenario, varied))
+        if sum(was) > 0:
+            assert now[0] * was[1] == pytest.approx(now[1] * was[0], abs=1e-12)
+        assert varied.replace(**before) == scenario
+
+    @pytest.mark.parametrize(("name", "filled"), [("phone_share", "post_share")])
+    def test_where_there_was_nothing_else_the_first_of_the_others_is_filled(self, name, filled):
+        everything = Savings(phone_share=1.0, post_share=0.0, face_to_face_share=0.0)
+        varied = everything.varied(name, 0.4)
+        assert [getattr(varied, each) for each in (name, filled)] == pytest.approx([0.4, 0.6])
+
+    def test_another_parameter_is_varied_alone(self):
+        assert Savings().varied("cost_phone", 4.0) == Savings(cost_phone=4.0)
+
+
+class TestCautions:
+    def test_a_target_is_compared_with_the_take_up_that_is_used(self):
+        """Of a service, and of a forecast, another than the one that is written here."""
+        below = {"take_up_target": 0.6}
+        assert [each.name for each in Savings(**below).cautions()] == ["take_up_target"]
+        for other in ({"curve": "forecast"}, {"service": "VAT transactions"}):
+            named = [each.name for each in Savings(**below, **other).cautions()]
+            assert "take_up_target" not in named
+
+    def test_nothing_is_said_where_nothing_moves(self):
+        assert not list(Savings(take_up_target=0.7228).cautions())
+
+    def test_both_can_be_said(self):
+        both = Savings(take_up_target=0.6, cost_digital=5.0).cautions()
+        assert [each.name for each in both] == ["take_up_target", "cost_digital"]
+
+    def test_the_transition_of_a_service_is_its_own(self):
+        of = Savings(service="VAT transactions")
+        assert [each.name for each in of.cautions()] == ["transition_cost"]
+        assert not list(of.replace(transition_cost=10_000_000).cautions())
+
+
+class TestWriting:
+    @given(scenarios())
+    def test_it_comes_back_from_its_link(self, scenario):
+        assert Savings.from_query(scenario.to_query()) == scenario
+
+    def test_it_comes_back_from_its_file(self, tmp_path):
+        scenario = Savings(service="VAT transactions", curve="forecast", cost_phone=3.5, draws=200)
+        scenario.to_file(tmp_path / "one.toml", title="One")
+        assert Savings.from_file(tmp_path / "one.toml") == scenario
+
+    def test_it_comes_back_from_a_notebooks_cell(self):
+        names = {}
+        exec(Savings.to_cell(), names)
+        assert Savings.from_cell(names) == Savings()
+
+    def test_a_link_names_tables_and_never_files(self):
+        for name in ("take_up_data", "discount_data"):
+            with pytest.raises(ScenarioError, match="a page opens only tables"):
+                Savings.from_query(f"{name}=../rates.csv")
+
+    def test_the_published_scenarios(self):
+        shelf = folder("data") / "scenarios" / "savings"
+        assert len(topic.published()) == len(list(shelf.glob("*.toml"))) > 0
+        assert Savings(take_up_now=0.461) in topic.published().values()
