@@ -60,7 +60,7 @@ def _rows(account: list[Row]) -> Iterator[Row]:
     shared = {name: account[0][name] for name in ("financial_year", "definition")}
     other = "" if shared["definition"] == NARROW else OTHER
     for row in (*parts, *_computed(parts, totals), *totals):
-        yield row | shared | {"note": f"{row.get('note', '')} {other}".strip()}
+        yield row | shared | {"note": f"{row.get('note', '')} {other}".strip() or None}
 
 
 def _computed(parts: list[Row], totals: list[Row]) -> Iterator[Row]:

@@ -362,13 +362,16 @@ class Savings(Scenario):
 
     def cautions(self) -> Iterator[Problem]:
         """What is a loss, or most likely not meant: see each sentence."""
+        saved = (self.cost_of_others - self.cost_digital) * self.realisable_share
+        saved -= self.assisted_share * self.assisted_cost
         if self.curve == "assumed" and not self.service and self.take_up_target < self.take_up_now:
+            verdict = "what was a saving is a loss" if saved > 0 else "which is the dearer one here"
             yield Problem(
                 "take_up_target",
                 self.take_up_target,
                 f"The take-up to be reached, {words.percent(self.take_up_target)}, is below "
                 f"today’s, {words.percent(self.take_up_now)}: people move away from the digital "
-                "channel, and what was a saving is a loss.",
+                f"channel, {'and ' * (saved > 0)}{verdict}.",
             )
         declared = self.parameters()["transition_cost"]
         if self.service and self.transition_cost == declared.default:
@@ -384,6 +387,13 @@ class Savings(Scenario):
                 self.cost_digital,
                 f"A digital contact, {words.pounds(self.cost_digital)}, costs more than one by the "
                 f"other channels, {words.pounds(other)}: whoever moves online adds a cost.",
+            )
+        elif saved < 0:
+            yield Problem(
+                "assisted_cost",
+                self.assisted_cost,
+                f"Helping {words.percent(self.assisted_share)} of those who move, at "
+                f"{words.pounds(self.assisted_cost)} each time, costs more than the move saves.",
             )
 
     @property

@@ -144,6 +144,6 @@ def _description(table: pd.DataFrame) -> str:
     for heading, account in groupby(table.to_dict("records"), _heading):
         rows = list(account)
         said = ", ".join(f"{_name(row)} {words.pounds(row['value'])}" for row in rows)
-        notes = dict.fromkeys(row["note"] for row in rows if row["note"])
+        notes = dict.fromkeys(row["note"] for row in rows if pd.notna(row["note"]) and row["note"])
         parts += [f"{heading}: {said}.", *notes]
     return " ".join(parts)

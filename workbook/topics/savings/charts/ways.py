@@ -24,18 +24,12 @@ KINDS = {"this scenario": BLUE, "the report": GREY}
 def ways(outcome: Outcome) -> Figure:
     """What is saved a year by each way, the largest first."""
     table = outcome.tables["ways"]
-    service = str(outcome.scenario.values()["service"])
-    # All of government’s money beside one service’s would be compared, and could not be read.
-    shown = table[(table["covers"] < 1) | (table.index == 0)] if service else table
     return finish(
         _dots(),
-        {"rows": _rows(shown)},
-        title=_title(shown),
-        subtitle=(
-            "£ saved a year once take-up has risen; the line is a way’s range, where it has one"
-            + ("; ways for all of government are in the table alone" if service else "")
-        ),
-        description=_description(shown),
+        {"rows": _rows(table)},
+        title=_title(table),
+        subtitle="£ saved a year once take-up has risen; the line is a way’s range, if it has one",
+        description=_description(table),
     )
 
 
@@ -69,18 +63,19 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(table: pd.DataFrame) -> str:
-    low, high = table["annual_saving"].min(), table["annual_saving"].max()
+    saved = table["annual_saving"]
+    own, low, high = float(saved.iloc[0]), float(saved.min()), float(saved.max())
     if len(table) == 1:
-        return f"{words.pounds(low)} a year, and no other way to compare it with"
-    others = table.iloc[1:]
-    nearest = others.loc[(others["annual_saving"] - table["annual_saving"].iloc[0]).abs().idxmin()]
+        return f"{words.pounds(own)} a year, and no other way to compare it with"
     apart = (
-        f"lie a factor of {_factor(high / low)} apart"
+        f"The ways lie a factor of {_factor(high / low)} apart"
         if low > 0
-        else f"reach from {words.pounds(low)} to {words.pounds(high)} a year"
+        else f"The ways reach from {words.pounds(low)} to {words.pounds(high)} a year"
     )
-    name = nearest["way"][:1].lower() + nearest["way"][1:]
-    return f"The ways {apart}; nearest to this scenario: {name}"
+    if not own:
+        return apart
+    nearest = str(table["way"].iloc[1:].iloc[int((saved.iloc[1:] - own).abs().argmin())])
+    return f"{apart}; nearest to this scenario: {nearest[:1].lower()}{nearest[1:]}"
 
 
 def _factor(times: float) -> str:
