@@ -36,6 +36,7 @@ _TEXT: dict[str, Any] = {
     "titleFontSize": 13,
 }
 THEME = alt.Config(
+    aria=False,  # a chart is one picture with a description: no mark has a role of its own
     font="Arial, Helvetica, sans-serif",
     background="white",
     view=alt.ViewConfig(stroke=None),

@@ -76,12 +76,14 @@ def response_chart(topic: Topic, outcome: Outcome, asked: Response, table: pd.Da
 def swing_chart(outcome: Outcome, indicator: str, table: pd.DataFrame) -> Figure:
     """Tornado: the indicator with each assumption at its low and its high end."""
     found = outcome[indicator]
-    top = table[table["swing"] > 0].head(SHOWN)
+    moving = table[table["swing"] > 0]
+    top = moving.head(SHOWN)
+    most = f"; the {SHOWN} that move it most, of {len(table)}" if len(moving) > SHOWN else ""
     return finish(
         _swing(found.unit),
         {"bars": _bars(top)},
         title=_swing_title(top),
-        subtitle=f"{found.label}, with one assumption at a time at either end of its range",
+        subtitle=f"{found.label}, with one assumption at a time at either end of its range{most}",
         description=_swing_description(found, top),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from workbook.scenario import Scenario, ScenarioError, Value
+from workbook.scenario.refusing import refused
 from workbook.widgets.fields import text_of
 
 
@@ -52,6 +53,8 @@ def in_percent(scenario: Scenario, name: str, message: str, typed: Mapping[str, 
     """A share's refusal in the percentages in which it is typed; another message as it is."""
     declared = scenario.parameters().get(name)
     if declared is None or declared.unit != "share" or not typed.get(name):
+        return message
+    if message != refused(declared, _value(scenario, name, typed[name])).message:
         return message
     low, high = (text_of(end or 0.0, "share") for end in declared.bounds)
     return f"{name} is {typed[name]}%: it must be a percentage from {low} to {high}."

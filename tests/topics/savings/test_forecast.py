@@ -26,21 +26,21 @@ def ahead():
 
 
 def test_take_up_is_the_take_up_topics(outcome, ahead):
-    path = outcome.tables["years"]["take_up"].to_numpy()
+    path = outcome.tables["cash_flow"]["take_up"].to_numpy()
     wanted = ahead["forecast"].dropna().to_numpy()[3::4]
     assert path[0] == ahead["take_up"].dropna().iloc[-1]
     assert path[1:11] == pytest.approx(wanted)
 
 
 def test_after_the_forecast_it_stays_as_it_is(outcome):
-    path = outcome.tables["years"]["take_up"]
+    path = outcome.tables["cash_flow"]["take_up"]
     assert path[11] == path[12] == path[10]
 
 
 def test_each_draw_follows_one_level_of_its_range(ahead):
     scenario = Savings(draws=FEW, **FORECAST)
     needed = {"take_up": topic.needs[0].outcome(loaded("2017-Q3"), scenario)}
-    service = service_of(scenario, needed)
+    service = service_of(scenario, needed, most=12.1)
     path = path_of({"forecast_level": np.array([0.1, 0.5, 0.75])}, service)
     row = ahead[ahead["forecast"].notna()].iloc[7]
     assert path(2.0) == pytest.approx(row[["low_80", "forecast", "high_50"]].tolist())
@@ -49,7 +49,7 @@ def test_each_draw_follows_one_level_of_its_range(ahead):
 def test_channels_and_years_add_up(outcome):
     total = outcome["total_saving"].value
     whose = [outcome[f"{name}_saving"].value for name in ("fiscal", "fee_payer")]
-    channels, years = outcome.tables["channels"], outcome.tables["years"]
+    channels, years = outcome.tables["channels"], outcome.tables["cash_flow"]
     assert sum(whose) == pytest.approx(total)
     assert channels["total_saving"].sum() == pytest.approx(total)
     assert channels["annual_saving"].sum() == pytest.approx(outcome["annual_saving"].value)
@@ -60,7 +60,7 @@ def test_channels_and_years_add_up(outcome):
 def test_target_and_years_are_not_used_and_it_is_said(outcome):
     other = outcome_of(**FORECAST, horizon=12, take_up_target=0.5, years_to_target=9.0)
     assert other["npv"].value == outcome["npv"].value
-    assert "are not used" in said(outcome)
+    assert "say nothing: Transactions a year; Take-up now; Take-up to be reached" in said(outcome)
     assert outcome["break_even_take_up"].value is None
     assert "no target to vary" in outcome["break_even_take_up"].reason
     assert outcome.tables["break_even"].empty
@@ -68,7 +68,7 @@ def test_target_and_years_are_not_used_and_it_is_said(outcome):
 
 def test_the_headline_says_how_far_take_up_rises_within_the_years_appraised():
     outcome = outcome_of(**FORECAST, horizon=3)
-    first, *_, last = outcome.tables["years"]["take_up"]
+    first, *_, last = outcome.tables["cash_flow"]["take_up"]
     ends = f"from {words.percent(first)} to {words.percent(last)}"
     assert f"{ends} as forecast over 3 years" in outcome.headline
 
@@ -83,7 +83,7 @@ def test_the_ways_beside_it_go_as_far_as_it_does(outcome):
 def test_of_all_of_government():
     outcome = outcome_of(curve="forecast", quarter="2017-Q3")
     ahead = take_up.run(quarter="2017-Q3", horizon=40).tables["forecast"]
-    path = outcome.tables["years"]["take_up"]
+    path = outcome.tables["cash_flow"]["take_up"]
     assert path[0] == ahead["take_up"].dropna().iloc[-1]
     assert path[10] == pytest.approx(ahead["forecast"].iloc[-1])
 

@@ -36,7 +36,7 @@ def test_of_any_scenario(scenario):
 
 
 def it_is_what_the_formulas_give(outcome):
-    scenario, years = outcome.scenario, outcome.tables["years"]
+    scenario, years = outcome.scenario, outcome.tables["cash_flow"]
     worked = by_hand(scenario)
     assert near(outcome["npv"].value, worked.npv, scenario)
     assert near((years["saving"] - worked.saving).abs().max(), 0, scenario)
@@ -47,7 +47,7 @@ def fiscal_and_fee_payer_channels_and_years_add_up(outcome):
     scenario = outcome.scenario
     annual, total = (outcome[f"{name}_saving"].value for name in ("annual", "total"))
     fiscal, fee_payer = (outcome[f"{name}_saving"].value for name in ("fiscal", "fee_payer"))
-    channels, years = outcome.tables["channels"], outcome.tables["years"]
+    channels, years = outcome.tables["channels"], outcome.tables["cash_flow"]
     assert near(fiscal + fee_payer, total, scenario)
     assert near(fiscal, scenario.fiscal_share * total, scenario)
     assert near(channels["annual_saving"].sum(), annual, scenario)
@@ -59,7 +59,7 @@ def fiscal_and_fee_payer_channels_and_years_add_up(outcome):
 
 
 def years_add_up_to_npv(outcome):
-    scenario, npv, years = outcome.scenario, outcome["npv"].value, outcome.tables["years"]
+    scenario, npv, years = outcome.scenario, outcome["npv"].value, outcome.tables["cash_flow"]
     spent = years["transition_cost"] + years["dual_running_cost"]
     assert near((years["saving"] - spent - years["net"]).abs().max(), 0, scenario)
     assert near((years["net"] * years["discount_factor"]).sum(), npv, scenario)
@@ -146,7 +146,7 @@ def test_npv_falls_as_the_discount_rate_rises_for_an_investment(scenario, rate, 
     Where it is worth nothing at the higher rate, that rate may also make the cost smaller.
     """
     lower, higher = (outcome_of(scenario, rates(each)) for each in (rate, rate + more))
-    net = lower.tables["years"]["net"].to_numpy()
+    net = lower.tables["cash_flow"]["net"].to_numpy()
     assume(net[0] < 0 < net[-1])
     assert (np.diff(np.sign(net)) >= 0).all()
     if higher["npv"].value >= 0:

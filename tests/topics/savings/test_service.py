@@ -1,5 +1,6 @@
 """A service's own figures, as the take-up topic gives them."""
 
+import pandas as pd
 import pytest
 
 from tests.topics.savings.cases import FEW, by_hand, outcome_of
@@ -52,7 +53,7 @@ class TestOwnFigures:
         outcome = outcome_of(**OWN)
         assert outcome["npv"].value == pytest.approx(by_hand(alike).npv, rel=1e-9)
         assert outcome["total_saving"].value == pytest.approx(by_hand(alike).saving.sum())
-        assert outcome.tables["years"]["take_up"].iloc[0] == pytest.approx(share)
+        assert outcome.tables["cash_flow"]["take_up"].iloc[0] == pytest.approx(share)
         channels = outcome.tables["channels"]
         assert (channels["share"] * channels["cost"]).sum() == pytest.approx(other)
 
@@ -149,3 +150,31 @@ class TestOptions:
 
     def test_none_is_offered_where_none_reports(self):
         assert outcome_of(quarter="2012-Q1").options["service"] == ()
+
+
+class TestWhatIsNoContact:
+    def test_a_cost_from_end_to_end_is_not_taken_for_that_of_a_contact(self):
+        """£2.00 at 99.9% would be £1,850 for a contact by the other channels."""
+        outcome = of(("A", "2013-06", 1000, 900), ("A", "2014-06", 1000, 999), cost=2.0)
+        assert outcome.tables["channels"]["cost"].tolist() == [2.83, 6.62, 8.62]
+        assert "none is published to cost more than £12.10" in said(outcome)
+
+    def test_another_mix_of_channels_costs_what_the_service_is_published_to_cost(self):
+        other = outcome_of(**OWN, phone_share=0.0, face_to_face_share=1.0)
+        assert other["annual_saving"].value == pytest.approx(
+            outcome_of(**OWN)["annual_saving"].value
+        )
+
+
+class TestDiscountRates:
+    def test_the_only_schedule_of_a_table_is_meant(self):
+        table = pd.DataFrame(
+            [("mine", "2003-01-01", None, 1, 125, 0.02, "our own")],
+            columns=[
+                *("schedule", "valid_from", "valid_to", "from_year", "to_year", "rate", "source")
+            ],
+        )
+        outcome = outcome_of(brought={"discount_rates": table})
+        assert outcome.tables["discount_rates"]["rate"].tolist() == [0.02]
+        assert outcome.tables["cash_flow"]["discount_factor"].iloc[1] == pytest.approx(1 / 1.02)
+        assert outcome.options["discount_schedule"] == ("mine",)

@@ -81,8 +81,12 @@ def in_price_year(costs: pd.DataFrame, deflator: pd.DataFrame, price_year: str) 
     growth = {int(year): float(rate) for year, rate in deflator[["year", "growth"]].to_numpy()}
     to = min(int(price_year[:4]), max(growth)) if growth else None
     converted = [_converted(row, to, growth) for row in costs.to_dict("records")]
+    by = str(deflator["source"].iloc[-1]) if growth else ""
+    reach = f"the deflator begins with the growth of {min(growth)}" if growth else "no deflator yet"
     return costs.rename(columns={"year": "price_year"}).assign(
-        later_year=str(to or ""), cost_later=converted
+        later_year=str(to or ""),
+        cost_later=converted,
+        converted_by=[reach if np.isnan(cost) else by for cost in converted],
     )
 
 

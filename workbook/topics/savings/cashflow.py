@@ -29,6 +29,9 @@ from workbook.topics.savings.scenario import COSTS, SHARES, Savings
 from workbook.topics.savings.service import LEVELS, Number, Service, other_cost
 from workbook.topics.savings.values import SERVICE_COST, Values
 
+USUAL = tuple(float(Savings.parameters()[name].default) for name in COSTS)
+"""Published costs of a contact by the other channels, in pounds."""
+
 POINTS = 100
 """Percentage points in a whole."""
 
@@ -104,8 +107,9 @@ def costs_of_others(values: Values) -> list[Number]:
     if values[SERVICE_COST] is None:
         return costs
     cost, take_up = values[SERVICE_COST]
-    factor = other_cost(cost, take_up, values["cost_digital"]) / Savings().cost_of_others
-    return [cost * factor for cost in costs]
+    usual = sum(values[share] * each for share, each in zip(SHARES, USUAL, strict=True))
+    factor = other_cost(cost, take_up, values["cost_digital"]) / usual
+    return [each * factor for each in costs]
 
 
 def cost_of_others(values: Values) -> Number:

@@ -34,7 +34,10 @@ def _rows(scenario: Savings) -> Iterator[tuple[str, str, str]]:
     yield (
         "It says whether it is nominal or real",
         "yes",
-        f"Everything is real, in prices of {scenario.price_year}.",
+        (
+            f"Everything is real, in prices of {scenario.price_year}; costs of a contact are taken "
+            "as published, in prices of 2008 to 2012."
+        ),
     )
     yield _net_of_transition(scenario)
     values = scenario.values()
@@ -43,18 +46,20 @@ def _rows(scenario: Savings) -> Iterator[tuple[str, str, str]]:
 
 
 def _reliable(scenario: Savings) -> tuple[str, str, str]:
-    """Reliable data or a cautious estimate: no where an uncertain input rests on nothing."""
+    """Reliable data or a cautious estimate: no, where an input in use rests on nothing.
+
+    A value other than the default is its author's own, and is answered for.
+    """
     uncertain = [each for each in scenario.parameters().values() if each.range]
-    red = [each for each in uncertain if each.quality == "red"]
-    labels = ", ".join(each.label[:1].lower() + each.label[1:] for each in red)
-    return (
-        "It rests on reliable data or is a cautious estimate",
-        "no" if red else "yes",
-        f"{len(red)} of {len(uncertain)} uncertain inputs are assumptions without a source "
-        f"({labels}). A cautious claim is the low end of the range (P10)."
-        if red
-        else "Every uncertain input has a published source.",
-    )
+    changed = scenario.changed()
+    red = [each for each in uncertain if each.quality == "red" and each.name not in changed]
+    test = "It rests on reliable data or is a cautious estimate"
+    if not red:
+        return test, "yes", "Every uncertain input has a published source or is the author’s own."
+    labels = "; ".join(each.label[:1].lower() + each.label[1:] for each in red)
+    count = f"{len(red)} of {len(uncertain)} uncertain inputs"
+    cautious = "A cautious claim is the low end of the range (P10)."
+    return test, "no", f"{count} are assumptions without a source ({labels}). {cautious}"
 
 
 def _net_of_transition(scenario: Savings) -> tuple[str, str, str]:

@@ -14,10 +14,11 @@ from workbook.scenario import ScenarioError
 from workbook.topics.savings import telling
 from workbook.topics.savings.accounts import by_channel, by_year, in_price_year
 from workbook.topics.savings.appraise import appraised, bands, histogram
-from workbook.topics.savings.cashflow import path_of
+from workbook.topics.savings.cashflow import path_of, saved_by_move
 from workbook.topics.savings.checks import checks
 from workbook.topics.savings.published import latest, published
 from workbook.topics.savings.scenario import Savings
+from workbook.topics.savings.schedule import chosen, valid_rates
 from workbook.topics.savings.schedule import factors as factors_of
 from workbook.topics.savings.service import Number, Service, service_of
 from workbook.topics.savings.turning import break_even, switching
@@ -50,13 +51,10 @@ def model(
     tables: Mapping[str, pd.DataFrame], scenario: Savings, outcomes: Mapping[str, Outcome]
 ) -> Outcome:
     """Outcome of one scenario; ``outcomes`` holds that of the topic ``take_up``."""
-    factors = factors_of(
-        tables["discount_rates"],
-        scenario.discount_schedule,
-        scenario.horizon,
-        last_day(scenario.quarter),
-    )
-    service = service_of(scenario, outcomes)
+    rates, day = tables["discount_rates"], last_day(scenario.quarter)
+    schedule = chosen(rates, scenario.discount_schedule, Savings().discount_schedule)
+    factors = factors_of(rates, schedule, scenario.horizon, day)
+    service = service_of(scenario, outcomes, float(tables["channel_costs"]["cost"].max()))
     values = values_of(scenario, service)
     now = appraised(values, service, factors)
     drawn = appraised(draws_of(scenario, service), service, factors)
@@ -66,12 +64,13 @@ def model(
     path = path_of(values, service)
     start, end = float(path(0.0)), float(path(np.inf))
     own = _own_way(indicators, start, end, float(values["volume"]))
+    said = {each.name: each for each in indicators}
     return Outcome(
         scenario=scenario,
-        headline=telling.headline(scenario, start, end, {i.name: i for i in indicators}),
+        headline=telling.headline(scenario, start, end, said),
         indicators=indicators,
         tables={
-            "years": by_year(scenario, values, path, factors),
+            "cash_flow": by_year(scenario, values, path, factors),
             "channels": by_channel(values, path, scenario.horizon),
             "npv_distribution": _distribution(drawn["npv"]),
             "switching": switching(values, service, factors, scenario.parameters()),
@@ -79,8 +78,9 @@ def model(
             "ways": ways(
                 own,
                 bottom_up(tables["efficiency_rates"], take_up, end),
-                tables["cost_ratios"][[not scenario.service] * len(tables["cost_ratios"])],
+                [] if scenario.service else tables["cost_ratios"].to_dict("records"),
             ),
+            "discount_rates": valid_rates(rates, schedule, day),
             "published": published(tables["published_savings"]),
             "checks": checks(scenario),
             "channel_costs": in_price_year(
@@ -89,7 +89,9 @@ def model(
         },
         columns=telling.COLUMNS,
         notes=(
-            *telling.notes(scenario, service, start, end),
+            *telling.of_the_move(scenario, start, end, float(saved_by_move(values))),
+            *telling.of_the_answer(scenario, said),
+            *telling.of_the_service(scenario, service),
             *telling.of_services(scenario, take_up),
         ),
         options=_options(tables, take_up),
@@ -161,7 +163,7 @@ def _indicators(
         "break_even_take_up": math.nan if turning.empty else float(turning["take_up"].iloc[0]),
         "published_saving": found.value if found else math.nan,
     }
-    missing = telling.missing(scenario)
+    missing, lost = telling.missing(scenario), telling.lost(drawn)
 
     def indicator(name: str, label: str, unit: Unit, better: Better) -> Indicator:
         label = label.format(year=found.financial_year if found else "none yet")
@@ -169,7 +171,7 @@ def _indicators(
             absent, why = missing[name]
             return Indicator(name, label, unit, None, reason=why, better=better, absent=absent)
         band = _band(likely[name]) if name in likely else (None, None)
-        return Indicator(name, label, unit, values[name], *band, better=better)
+        return Indicator(name, label, unit, values[name], *band, lost.get(name, ""), better)
 
     return tuple(indicator(name, *described) for name, described in INDICATORS.items())
 

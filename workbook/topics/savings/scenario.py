@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, Self
 
 from workbook import words
-from workbook.quarters import is_financial_year
+from workbook.quarters import financial_year, is_financial_year, last_day
 from workbook.scenario import Problem, Scenario, Value, parameter
 
 REPORT = "Digital Efficiency Report, November 2012"
@@ -15,6 +15,7 @@ ASSUMED = "Assumption: no published figure found"
 SHARES = ("phone_share", "post_share", "face_to_face_share")
 CHANNELS = ("phone", "post", "face_to_face")
 COSTS = tuple(f"cost_{channel}" for channel in CHANNELS)
+APRIL = 4
 TOLERANCE = 1e-9
 """By how much shares that are typed with a few digits may miss 1."""
 
@@ -373,6 +374,21 @@ class Savings(Scenario):
                 f"today’s, {words.percent(self.take_up_now)}: people move away from the digital "
                 f"channel, {'and ' * (saved > 0)}{verdict}.",
             )
+        if self.curve == "assumed" and self.horizon < self.years_to_target:
+            yield Problem(
+                "horizon",
+                self.horizon,
+                f"The take-up to be reached comes after {words.years(self.years_to_target)}, and "
+                f"{words.years(self.horizon)} are appraised: the saving a year lies beyond them.",
+            )
+        ends = last_day(self.quarter)
+        if self.price_year != (now := financial_year(ends.year - (ends.month < APRIL))):
+            yield Problem(
+                "price_year",
+                self.price_year,
+                f"Year 0 is {self.price_year}, and the quarter lies in {now}: what is counted "
+                "begins with year 0.",
+            )
         declared = self.parameters()["transition_cost"]
         if self.service and self.transition_cost == declared.default:
             yield Problem(
@@ -381,14 +397,14 @@ class Savings(Scenario):
                 f"The cost of the transition, {words.pounds(self.transition_cost)}, is that of all "
                 f"of government: write what changing {self.service} costs.",
             )
-        if self.cost_digital > (other := self.cost_of_others):
+        if not self.service and self.cost_digital > (other := self.cost_of_others):
             yield Problem(
                 "cost_digital",
                 self.cost_digital,
                 f"A digital contact, {words.pounds(self.cost_digital)}, costs more than one by the "
                 f"other channels, {words.pounds(other)}: whoever moves online adds a cost.",
             )
-        elif saved < 0:
+        elif not self.service and saved < 0:
             yield Problem(
                 "assisted_cost",
                 self.assisted_cost,

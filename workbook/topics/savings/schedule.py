@@ -59,16 +59,30 @@ def factors(table: pd.DataFrame, schedule: str, horizon: int, day: date) -> Floa
     return discount_factors(_rates(rows, schedule, horizon))
 
 
+def chosen(table: pd.DataFrame, asked: str, default: str) -> str:
+    """The schedule that is meant: the only one of a table that lacks the default, or that asked."""
+    held = table["schedule"].astype(str).unique()
+    return str(held[0]) if asked == default and len(held) == 1 else asked
+
+
+def valid_rates(table: pd.DataFrame, schedule: str, day: date) -> pd.DataFrame:
+    """The schedule's rows that are valid on the day: years, rate, days of validity, source."""
+    asked = day.isoformat()
+    until = table["valid_to"].fillna(OPEN)
+    valid = (table["schedule"] == schedule) & (table["valid_from"] <= asked) & (until >= asked)
+    columns = ["from_year", "to_year", "rate", "valid_from", "valid_to", "source"]
+    return table.loc[valid, columns].reset_index(drop=True)
+
+
 def _valid(table: pd.DataFrame, schedule: str, day: date) -> list[Row]:
     """The schedule's rows that are valid on the day, by their years."""
     held = table[table["schedule"] == schedule]
     if held.empty:
         there = "; ".join(sorted(table["schedule"].unique())) or "none"
         raise _refusal(SCHEDULE, schedule, f", and the table has no such schedule: it has {there}.")
-    asked = day.isoformat()
-    valid = held[(held["valid_from"] <= asked) & (held["valid_to"].fillna(OPEN) >= asked)]
+    valid = valid_rates(table, schedule, day)
     if valid.empty:
-        raise _refusal(SCHEDULE, schedule, _not_then(held, asked))
+        raise _refusal(SCHEDULE, schedule, _not_then(held, day.isoformat()))
     return sorted(_rows(valid), key=lambda row: row.from_year)
 
 

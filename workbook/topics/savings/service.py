@@ -59,9 +59,10 @@ class Service:
         return unused | (set() if self.forecast is None else {"take_up_target", "years_to_target"})
 
 
-def service_of(scenario: Savings, outcomes: Mapping[str, Outcome]) -> Service:
+def service_of(scenario: Savings, outcomes: Mapping[str, Outcome], most: float) -> Service:
     """What the scenario takes from the take-up topic, nothing where it takes nothing.
 
+    ``most`` is the highest published cost of a contact, in pounds: what costs more is no contact.
     Raises ScenarioError where it names a service, or wants a forecast, that is not there.
     """
     if not scenario.service and scenario.curve == "assumed":
@@ -73,7 +74,7 @@ def service_of(scenario: Savings, outcomes: Mapping[str, Outcome]) -> Service:
         return Service(take_up=start, forecast=forecast)
     row = _row(scenario, outcome)
     take_up = float(row["take_up"])
-    says, note = _cost(scenario, row)
+    says, note = _cost(scenario, row, most)
     cost = (float(row["cost"]), take_up) if says else None
     return Service(float(row["volume"]), take_up if start is None else start, cost, forecast, note)
 
@@ -101,7 +102,7 @@ def other_cost(cost: float, take_up: float, digital: Number) -> Number:
     return other
 
 
-def _cost(scenario: Savings, row: "pd.Series[float]") -> tuple[bool, str]:
+def _cost(scenario: Savings, row: "pd.Series[float]", most: float) -> tuple[bool, str]:
     """Whether its published cost says what its other channels cost, and what is said of it."""
     service, digital = scenario.service, scenario.cost_digital
     cost, take_up = float(row["cost"]), float(row["take_up"])
@@ -114,6 +115,12 @@ def _cost(scenario: Savings, row: "pd.Series[float]") -> tuple[bool, str]:
     other = float(other_cost(cost, take_up, digital))
     if other <= 0:
         return False, f"{said}, less than its digital transactions alone would: {instead}"
+    if other > most:
+        return False, (
+            f"{said}, from end to end: it would take {words.pounds(other)} for a contact by the "
+            f"other channels, and none is published to cost more than {words.pounds(most)}, so "
+            f"{instead}"
+        )
     costs = f"with {words.pounds(digital)} online, the other channels cost {words.pounds(other)}."
     return True, f"{said}: {costs}"
 

@@ -3,11 +3,13 @@
 import math
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from workbook import words
 from workbook.outcome import Column, Indicator, Outcome
 from workbook.quarters import financial_year, quarter_of
 from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.service import Service
+from workbook.topics.savings.service import Number, Service
 
 OWN_WAY = (
     "Counts contacts: what one costs by phone, by post or face to face against online, less help "
@@ -18,8 +20,8 @@ CONTACTS = (
     "£6 to £9 billion a year: the two are not the same money."
 )
 CASH = (
-    "Only what releases cash is counted. What frees time and space beside it is in the table of "
-    "years, and is never added."
+    "Only what releases cash is counted. What frees time and space beside it stands with the "
+    "figures of each year, and is never added."
 )
 
 COLUMNS = {
@@ -73,6 +75,12 @@ COLUMNS = {
     "reason": Column("Why"),
     "later_year": Column("Or in those of"),
     "cost_later": Column("Cost of a contact then", "GBP"),
+    "converted_by": Column("Converted by"),
+    "from_year": Column("From year"),
+    "to_year": Column("To year"),
+    "rate": Column("Discount rate", "share"),
+    "valid_from": Column("Valid from"),
+    "valid_to": Column("Valid to"),
 }
 
 
@@ -81,9 +89,81 @@ def headline(scenario: Savings, start: float, end: float, value: Mapping[str, In
     return " ".join([_saving(scenario, start, end, value), _worth(scenario, value)])
 
 
-def notes(scenario: Savings, service: Service, start: float, end: float) -> tuple[str, ...]:
-    """What a reader must know beside the headline, a sentence or two each."""
-    return tuple(_notes(scenario, service, start, end))
+def of_the_move(scenario: Savings, start: float, end: float, saved: float) -> Iterator[str]:
+    """What must be known of the move: what is a loss, or most likely not meant.
+
+    ``saved`` is what one transaction saves by moving, in pounds.
+    """
+    yield from (each.message for each in scenario.cautions())
+    if scenario.service and saved < 0:
+        yield (
+            f"A transaction of {scenario.service} that moves online costs "
+            f"{words.pounds(-saved)} more than it did, help for those who need it and all."
+        )
+    if scenario.service and end < start:
+        yield (
+            f"At {words.percent(end)} take-up would be below what it is, {words.percent(start)}: "
+            "people move away from the digital channel, and what was a saving is a loss."
+        )
+
+
+def of_the_answer(scenario: Savings, value: Mapping[str, Indicator]) -> Iterator[str]:
+    """What must be known with the figures: for whom they are, where they lie, in which prices."""
+    total, fiscal, fees = (
+        words.pounds(float(value[name].value or 0))
+        for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
+    )
+    yield (
+        f"Of the {total} over all years {fiscal} would be the taxpayer’s and {fees} fee-payers’: "
+        "two different things."
+    )
+    npv, middle = (float(value[name].value or 0) for name in ("npv", "npv_p50"))
+    if middle < npv:
+        yield (
+            f"Half of the draws lie below {words.pounds(middle)}, less than the scenario itself: "
+            "costs may turn out higher by more than they may turn out lower."
+        )
+    yield (
+        f"Costs of a contact are taken as published, in prices of 2008 to 2012, and everything "
+        f"else as given, in those of {scenario.price_year}: nothing is converted."
+    )
+    if not scenario.service:
+        yield CONTACTS
+    yield CASH
+
+
+def of_the_service(scenario: Savings, service: Service) -> Iterator[str]:
+    """What must be known of what is taken from the take-up topic."""
+    if service.unused:
+        declared = scenario.parameters()
+        labels = "; ".join(declared[name].label for name in declared if name in service.unused)
+        yield f"Taken from the take-up topic, so that the form’s own say nothing: {labels}."
+    if scenario.service:
+        yield (
+            f"How {scenario.service} is paid for is not looked up: the share that is the "
+            "taxpayer’s is that of all of government until it is set."
+        )
+    if service.note:
+        yield service.note
+    if scenario.curve == "forecast":
+        yield (
+            "Take-up goes as the take-up topic forecasts it, in each draw at one level of its "
+            "range, for ten years at most, and then stays. For all of government that is the path "
+            "of the services that report."
+        )
+
+
+def lost(drawn: Mapping[str, Number]) -> dict[str, str]:
+    """In what share of the draws a time to be paid back never comes, by the indicator's name."""
+    found = {
+        name: float(np.mean(np.isinf(drawn[name])))
+        for name in ("payback_years", "discounted_payback_years")
+    }
+    return {
+        name: f"never in {words.chance(share)} of the draws"
+        for name, share in found.items()
+        if share
+    }
 
 
 def of_services(scenario: Savings, take_up: Outcome | None) -> Iterator[str]:
@@ -113,9 +193,10 @@ def missing(scenario: Savings) -> dict[str, tuple[str, str]]:
 
 def _saving(scenario: Savings, start: float, end: float, value: Mapping[str, Indicator]) -> str:
     saved = float(value["annual_saving"].value or 0)
-    if scenario.curve == "forecast" and words.percent(start) == words.percent(end):
+    if words.percent(start) == words.percent(end):
         whose = f"{scenario.service}: take-up" if scenario.service else "Take-up"
-        return f"{whose} is not forecast to move from {words.percent(start)}, and nothing is saved."
+        stays = "is not forecast to move" if scenario.curve == "forecast" else "does not move"
+        return f"{whose} {stays} from {words.percent(start)}, and nothing is saved."
     of = f"{scenario.service}: moving" if scenario.service else "Moving"
     ends = f"{words.percent(start)} to {words.percent(end)}"
     if scenario.curve == "forecast":
@@ -143,21 +224,3 @@ def _worth(scenario: Savings, value: Mapping[str, Indicator]) -> str:
 
 def _gain(amount: float) -> str:
     return f"a {'gain' if amount >= 0 else 'loss'} of {words.pounds(abs(amount))}"
-
-
-def _notes(scenario: Savings, service: Service, start: float, end: float) -> Iterator[str]:
-    yield from (each.message for each in scenario.cautions())
-    if scenario.service and end < start:
-        yield (
-            f"At {words.percent(end)} take-up would be below what it is, {words.percent(start)}: "
-            "people move away from the digital channel, and what was a saving is a loss."
-        )
-    if service.note:
-        yield service.note
-    if scenario.curve == "forecast":
-        yield (
-            "Take-up goes as the take-up topic forecasts it, in each draw at one level of its "
-            "range: the take-up to be reached and the years until then are not used."
-        )
-    yield CONTACTS
-    yield CASH

@@ -36,7 +36,7 @@ def switching(
     Of several the nearest to the value now, to the whole number where that is wanted. Columns:
     ``parameter``, ``label``, ``unit``, ``now``, ``switching_value`` (missing where none within the
     input's bounds brings NPV to zero) and ``within_range``: whether it lies in the input's
-    plausible range.
+    plausible range, in words.
     """
     inputs = [each for each in declared.values() if each.range and each.name not in service.unused]
     now = np.array([float(values[each.name]) for each in inputs])
@@ -55,7 +55,10 @@ def switching(
     down, up = np.split(_turns(change, service, factors, np.hstack(ends)), 2)
     nearest = np.where(np.isnan(down) | (np.abs(up - now) < np.abs(down - now)), up, down)
     spans = [each.span(float(value)) for each, value in zip(inputs, now, strict=True)]
-    within = [low <= at <= high for at, (low, high) in zip(nearest, spans, strict=True)]
+    within = [
+        "none within its bounds" if np.isnan(at) else "yes" if low <= at <= high else "no"
+        for at, (low, high) in zip(nearest, spans, strict=True)
+    ]
     whole = [each.kind == "integer" for each in inputs]
     nearest = np.where(whole, np.round(nearest), nearest)
     said = [(each.name, each.label, each.unit) for each in inputs]

@@ -1,5 +1,6 @@
 """Three ways to the same answer: channel costs, the report's rates, its ratios; why they differ."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,20 +65,25 @@ def bottom_up(rates: pd.DataFrame, take_up: Outcome | None, target: float) -> Bo
     return BottomUp(saving, low, high, volume, online, len(services), below)
 
 
-def top_down(ratios: "pd.Series[Any]", start: float, target: float) -> float:
-    """Share of the cost that is saved: ``1 − (t·rd + (1−t)·off) ÷ (d·rd + (1−d)·off)``.
+def top_down(ratios: Mapping[Any, Any], start: float, target: float) -> float:
+    """Share of the report's cost that is saved by going from one take-up to another.
 
-    ``off = 0.8·phone + 0.2·face to face``. Source: Digital Efficiency Report, figure 22.
+    ``(cost(start) − cost(target)) ÷ cost(d)``, where ``cost(u) = u·rd + (1−u)·off``,
+    ``off = 0.8·phone + 0.2·face to face`` and d is the report's own take-up. From d on that is
+    ``1 − cost(target) ÷ cost(d)``. Source: Digital Efficiency Report, figure 22.
     """
     other = sum(share * float(ratios[channel]) for channel, share in OFFLINE.items())
-    cost = [
-        take_up * float(ratios["digital"]) + (1 - take_up) * other for take_up in (start, target)
-    ]
-    return 1 - cost[1] / cost[0]
+
+    def cost(take_up: float) -> float:
+        return take_up * float(ratios["digital"]) + (1 - take_up) * other
+
+    return (cost(start) - cost(target)) / cost(float(ratios["take_up_now"]))
 
 
-def ways(own: dict[str, Any], found: BottomUp | None, ratios: pd.DataFrame) -> pd.DataFrame:
-    """A row for each way; ``own`` is that by channel.
+def ways(
+    own: dict[str, Any], found: BottomUp | None, ratios: Sequence[Mapping[Any, Any]]
+) -> pd.DataFrame:
+    """A row for each way; ``own`` is that by channel, ``ratios`` are those of the report.
 
     Columns: ``COLUMNS``; amounts in pounds a year, ``covers`` the share of government's volume.
     """
@@ -85,7 +91,7 @@ def ways(own: dict[str, Any], found: BottomUp | None, ratios: pd.DataFrame) -> p
     rows = [own]
     if found is not None:
         rows.append(_by_rates(found, target))
-    for row in ratios.to_dict("records"):
+    for row in ratios:
         rows.append(_by_ratios(row, float(row["take_up_now"]), float(row["take_up_target"])))
         rows.append(_by_ratios(row, start, target))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -101,7 +107,7 @@ def _by_rates(found: BottomUp, target: float) -> dict[str, Any]:
     services = "one service" if one else f"{found.reporting} services"
     below = "" if one else f", of which {found.below} lie below the target"
     return {
-        "way": "The report’s rates, service by service",
+        "way": f"The report’s rates, service by service ({words.percent(covers)} of transactions)",
         "take_up_from": found.take_up,
         "take_up_to": target,
         "annual_saving": found.saving,
@@ -116,8 +122,8 @@ def _by_rates(found: BottomUp, target: float) -> dict[str, Any]:
     }
 
 
-def _by_ratios(row: dict[Any, Any], start: float, target: float) -> dict[str, Any]:
-    share = top_down(pd.Series(row), start, target)
+def _by_ratios(row: Mapping[Any, Any], start: float, target: float) -> dict[str, Any]:
+    share = top_down(row, start, target)
     base = float(row["base_cost"])
     printed = (start, target) == (row["take_up_now"], row["take_up_target"])
     why = (
@@ -128,7 +134,7 @@ def _by_ratios(row: dict[Any, Any], start: float, target: float) -> dict[str, An
         "It starts from 46.1%, the mean of 40 services each counted once; by volume far more is "
         "digital already."
         if printed
-        else "The report’s cost is that at 46.1%: at a higher take-up it would be less."
+        else "It starts from the scenario’s own take-up; the cost is that at 46.1%."
     )
     return {
         "way": f"The report’s cost ratios {row['ratios']}" + (", as printed" if printed else ""),

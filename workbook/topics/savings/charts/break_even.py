@@ -42,7 +42,7 @@ NO_TARGET = "Take-up goes as it is forecast: there is no target to break even at
 def break_even(outcome: Outcome) -> Figure:
     """Break-even take-up by the cost gap, with the scenario's own, its target and today's."""
     table = outcome.tables["break_even"]
-    now = float(outcome.tables["years"]["take_up"].iloc[0])
+    now = float(outcome.tables["cash_flow"]["take_up"].iloc[0])
     target = float(outcome.scenario.values()["take_up_target"])
     rows = table.to_dict("records")
     own, curve = rows[:1], [row for row in rows[1:] if pd.notna(row["take_up"])]

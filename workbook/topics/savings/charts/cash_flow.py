@@ -52,20 +52,25 @@ BESIDE, ROUND = 78, 34
 ROOM = 0.8
 """Of the years: beyond it the label of the payback stands on its left."""
 
+YEARS_END = 0.5
+"""Where a year ends, of the middle of its bar: there its cash falls."""
+
 HALF = 0.4
 """Of a year: half the width of its bar."""
 
 
 def cash_flow(outcome: Outcome) -> Figure:
     """What each year saves and costs, and when what was spent is paid back."""
-    table = outcome.tables["years"]
+    table = outcome.tables["cash_flow"]
     starts = [int(year[:4]) for year in table["financial_year"]]
     prices = outcome.scenario.values()["price_year"]
     return finish(
         _chart(),
         {
             "bars": _bars(table, starts),
-            "lines": table[["financial_year", *LINES]].assign(start=starts),
+            "lines": table[["financial_year", *LINES]].assign(
+                start=[start + YEARS_END for start in starts]
+            ),
             "ends": _ends(table),
             "payback": _payback(outcome, starts),
         },
@@ -174,7 +179,7 @@ def _payback(outcome: Outcome, starts: list[int]) -> pd.DataFrame:
     years = value(outcome, "payback_years")
     if not years:
         return pd.DataFrame(columns=["start", "left", "right"])
-    at, text = starts[0] + years, f"Paid back\n{_after(years)}"
+    at, text = starts[0] + YEARS_END + years, f"Paid back\n{_after(years)}"
     return pd.DataFrame([{"start": at, **sided(text, at, starts[0], starts[-1], ROOM)}])
 
 

@@ -63,19 +63,17 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(table: pd.DataFrame) -> str:
-    saved = table["annual_saving"]
+    alike = table[(table["take_up_from"] == table["take_up_from"].iloc[0])]
+    saved = alike["annual_saving"]
     own, low, high = float(saved.iloc[0]), float(saved.min()), float(saved.max())
-    if len(table) == 1:
+    if len(alike) == 1:
         return f"{words.pounds(own)} a year, and no other way to compare it with"
-    apart = (
-        f"The ways lie a factor of {_factor(high / low)} apart"
-        if low > 0
-        else f"The ways reach from {words.pounds(low)} to {words.pounds(high)} a year"
-    )
-    if not own:
-        return apart
-    nearest = str(table["way"].iloc[1:].iloc[int((saved.iloc[1:] - own).abs().argmin())])
-    return f"{apart}; nearest to this scenario: {nearest[:1].lower()}{nearest[1:]}"
+    if low == high == 0:
+        return "Nothing is saved in any of the ways"
+    if low > 0:
+        return f"From the same take-up the ways lie a factor of {_factor(high / low)} apart"
+    ends = f"{words.pounds(low)} to {words.pounds(high)}"
+    return f"From the same take-up the ways reach from {ends} a year"
 
 
 def _factor(times: float) -> str:
