@@ -217,7 +217,9 @@ class TestSeveralTopics:
 
     def test_a_name_nobody_has_is_told_with_all(self, command):
         _, _, errors = command("run", "x")
-        assert errors == "x is not a topic: there are digital_inclusion, take_up, savings, second.\n"
+        assert (
+            errors == "x is not a topic: there are digital_inclusion, take_up, savings, second.\n"
+        )
 
 
 def table(**cells):

@@ -36,7 +36,6 @@ _TEXT: dict[str, Any] = {
     "titleFontSize": 13,
 }
 THEME = alt.Config(
-    aria=False,  # a chart is one picture with a description: no mark has a role of its own
     font="Arial, Helvetica, sans-serif",
     background="white",
     view=alt.ViewConfig(stroke=None),
@@ -55,6 +54,7 @@ THEME = alt.Config(
         **_TEXT, orient="top", title=None, columns=alt.ExprRef("width < 420 ? 1 : 3")
     ),
     text=alt.MarkConfig(fontSize=13),
+    mark=alt.MarkConfig(aria=False),  # a chart is one picture: no mark is read by itself
 )
 
 

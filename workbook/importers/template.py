@@ -30,4 +30,9 @@ def template(table: Table) -> str:
 
 
 def _example(name: str, column: pa.Column) -> str:
-    return "0" if str(column.dtype) in NUMERIC else f"example {name.replace('_', ' ')}"
+    if str(column.dtype) in NUMERIC:
+        return "0"
+    allowed = [
+        check.statistics["allowed_values"] for check in column.checks if check.name == "isin"
+    ]
+    return str(allowed[0][0]) if allowed else f"example {name.replace('_', ' ')}"

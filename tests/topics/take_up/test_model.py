@@ -214,7 +214,9 @@ def test_every_service_has_its_own_path():
     topic = take_up.topic
     scenario = topic.Scenario()
     tables = topic.load(scenario)
-    answers = [each for each in topic.later["reach"](tables, topic.outcome(tables, scenario)) if each]
+    answers = [
+        each for each in topic.later["reach"](tables, topic.outcome(tables, scenario)) if each
+    ]
     [answer] = answers
     latest = table.load("2014-Q2")
     latest = latest[latest["window_end"] == "2014-06"].dropna(subset=["digital_volume"])
