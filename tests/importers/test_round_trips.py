@@ -10,6 +10,8 @@ from tests.importers.files import SPANS, WRITERS, csv_of, tidy, wide
 from workbook.importers import read, template
 from workbook.importers.writing import WRITERS as OURS
 from workbook.tables.grid import parsed, parsed_fast, text_of
+from workbook.topics.delivery.sales_tables import gcloud_sales
+from workbook.topics.savings.tables import discount_rates
 from workbook.topics.take_up.tables import service_kpis, take_up
 
 SIGNS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], include_characters=" ")
@@ -118,7 +120,9 @@ def _read(how, content):
     return grid.header, list(grid.numbers), columns, grid.errors, grid.oddities
 
 
-@pytest.mark.parametrize("table", [take_up, service_kpis], ids=lambda table: table.name)
+@pytest.mark.parametrize(
+    "table", [take_up, service_kpis, discount_rates, gcloud_sales], ids=lambda table: table.name
+)
 class TestTemplate:
     def test_it_is_itself_valid(self, table):
         report = read(table, template(table).encode(), "template.csv")

@@ -7,8 +7,11 @@ import pandera.pandas as pa
 
 from workbook.tables import Table
 from workbook.tables.numbers import NUMERIC
+from workbook.tables.rules import bounds
 
 MONTHS = ("2014-03", "2014-06")
+EXAMPLE = "example"
+"""Of a column's metadata: a value that stands in the template."""
 
 
 def template(table: Table) -> str:
@@ -30,8 +33,12 @@ def template(table: Table) -> str:
 
 
 def _example(name: str, column: pa.Column) -> str:
+    """A value that the column's rules allow: the one that it declares, or the first there is."""
+    if declared := (column.metadata or {}).get(EXAMPLE):
+        return str(declared)
     if str(column.dtype) in NUMERIC:
-        return "0"
+        least = [bounds(check).get("minimum", 0) for check in column.checks]
+        return f"{max([0, *least]):g}"
     allowed = [
         check.statistics["allowed_values"] for check in column.checks if check.name == "isin"
     ]

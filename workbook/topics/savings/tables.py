@@ -4,6 +4,7 @@ from datetime import date
 
 import pandera.pandas as pa
 
+from workbook.importers.template import EXAMPLE
 from workbook.quarters import is_financial_year
 from workbook.tables import BLANK, FRACTION, MONTH, NOT_NEGATIVE, Table
 
@@ -37,8 +38,17 @@ GROWTH = pa.Check.in_range(-0.5, 1, error="must be a fraction of 1, so that 2.5%
 SCHEDULE_YEAR = pa.Check.ge(1, error="must be 1 or more: year 0 is not discounted")
 
 
-def _text(title: str, description: str, *rules: pa.Check, nullable: bool = False) -> pa.Column:
-    return pa.Column(str, list(rules), nullable=nullable, title=title, description=description)
+def _text(
+    title: str, description: str, *rules: pa.Check, nullable: bool = False, example: str = ""
+) -> pa.Column:
+    return pa.Column(
+        str,
+        list(rules),
+        nullable=nullable,
+        title=title,
+        description=description,
+        metadata={EXAMPLE: example},
+    )
 
 
 def _number(title: str, description: str, *rules: pa.Check, nullable: bool = False) -> pa.Column:
@@ -167,8 +177,16 @@ discount_rates = Table(
     schema=pa.DataFrameSchema(
         {
             "schedule": _text("Schedule", "Name of the schedule."),
-            "valid_from": _text("Valid from", "First day on which the rate is valid.", DAY),
-            "valid_to": _text("Valid to", "Last such day; blank if none.", DAY, nullable=True),
+            "valid_from": _text(
+                "Valid from", "First day on which the rate is valid.", DAY, example="2003-04-01"
+            ),
+            "valid_to": _text(
+                "Valid to",
+                "Last such day; blank if none.",
+                DAY,
+                nullable=True,
+                example="2026-06-30",
+            ),
             "from_year": _whole("From year", "First year ahead; year 0 is now.", SCHEDULE_YEAR),
             "to_year": _whole("To year", "Last year ahead.", SCHEDULE_YEAR),
             "rate": _number("Rate", "Fraction a year.", FRACTION),
