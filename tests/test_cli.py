@@ -156,7 +156,7 @@ def test_a_bad_scenario_file_is_refused(command, tmp_path, verb, content, said):
     ("words", "said"),
     [
         (["run", "digital_inclusio"], "did you mean digital_inclusion? There are"),
-        (["run", "x"], "x is not a topic: there are digital_inclusion, take_up, savings"),
+        (["run", "x"], "x is not a topic: there are digital_inclusion, take_up, savings, delivery"),
         (
             ["run", "digital_inclusion", "--set", "dropout"],
             "--set dropout sets nothing: write name=",
@@ -217,9 +217,8 @@ class TestSeveralTopics:
 
     def test_a_name_nobody_has_is_told_with_all(self, command):
         _, _, errors = command("run", "x")
-        assert (
-            errors == "x is not a topic: there are digital_inclusion, take_up, savings, second.\n"
-        )
+        there = "digital_inclusion, take_up, savings, delivery, second"
+        assert errors == f"x is not a topic: there are {there}.\n"
 
 
 def table(**cells):

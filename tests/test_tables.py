@@ -13,6 +13,9 @@ from workbook.tables import FRACTION, NOT_NEGATIVE, PERIOD, Table, TableError, s
 from workbook.topics import TABLES
 
 HELD = [name for name, table in TABLES.items() if table.held]
+ODD_AS_PUBLISHED = {"exemplar_phases": 1, "exemplar_milestones": 11}
+"""Oddities that a table is published with: two services of one number, plans that had gone by."""
+
 HEADER = "place,period,people,share"
 GOOD = f"""{HEADER}
 Leeds,2013-12,100,0.21
@@ -387,7 +390,8 @@ class TestHeld:
     def test_every_table_is_whole(self, name):
         report = TABLES[name].check((folder("data") / f"{name}.csv").read_bytes())
         assert report.errors == ()
-        assert all("means missing, and is kept" in odd.message for odd in report.oddities)
+        odd = [each for each in report.oddities if "means missing, and is kept" not in each.message]
+        assert len(odd) == ODD_AS_PUBLISHED.get(name, 0)
 
     @pytest.mark.parametrize("name", HELD)
     def test_a_table_has_no_cell_that_a_spreadsheet_would_run(self, name):

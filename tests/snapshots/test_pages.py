@@ -6,7 +6,7 @@ import pytest
 from tests.browser.visiting import violations
 from workbook.snapshots.request import request
 from workbook.snapshots.snapshot import snapshot
-from workbook.topics import take_up
+from workbook.topics import savings, take_up
 from workbook.topics.digital_inclusion import topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -19,11 +19,18 @@ NARROW = 320
 def revision(tmp_path_factory):
     scenario = topic.Scenario(unit_cost=80.0)
     store = tmp_path_factory.mktemp("archive")
-    both = [(topic, scenario), (take_up.topic, take_up.topic.Scenario())]
-    return snapshot(request("2014-Q2", both, store))
+    others = [(each.topic, each.topic.Scenario()) for each in (take_up, savings)]
+    return snapshot(request("2014-Q2", [(topic, scenario), *others], store))
 
 
-@pytest.fixture(params=["index.html", "digital_inclusion/report.html", "take_up/report.html"])
+@pytest.fixture(
+    params=[
+        "index.html",
+        "digital_inclusion/report.html",
+        "take_up/report.html",
+        "savings/report.html",
+    ]
+)
 def opened(request, page, revision):
     """One of the pages, opened from disk; the page fixture fails what asks for anything else."""
     page.goto((revision / request.param).as_uri())
@@ -103,3 +110,10 @@ def test_take_up_sees_no_window_after_the_quarter_and_says_what_it_read(page, re
     for name in ("windows", "control"):
         table = pd.read_csv(revision / "take_up" / "tables" / f"{name}.csv")
         assert table["window_end"].max() == "2014-06"
+
+
+def test_savings_are_those_that_had_been_published_by_then(page, revision):
+    page.goto((revision / "savings" / "report.html").as_uri())
+    assert "saves £219.5 million a year" in page.locator("main").inner_text()
+    table = pd.read_csv(revision / "savings" / "tables" / "published.csv")
+    assert table["financial_year"].max() == "2013-14"

@@ -103,6 +103,20 @@ def check(
     importing.accept(report, file)
 
 
+@app.command()
+def claims(*, json: Json = False) -> None:
+    """Every figure that the July 2014 report prints, recomputed where that can be done."""
+    from workbook.cli import printing
+    from workbook.cli.claiming import verdicts
+
+    with request():
+        found = verdicts()
+    if json:
+        printing.as_json([verdict.as_dict() for verdict in found])
+    else:
+        printing.verdicts(found)
+
+
 @app.command("import")
 def import_(
     file: File,

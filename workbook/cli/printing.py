@@ -2,13 +2,16 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as Grid
 
 from workbook import words
+from workbook.claims import Verdict
 from workbook.outcome import Outcome
 from workbook.tables import Report
 from workbook.topic import Topic
@@ -44,6 +47,22 @@ def described(topic: Topic) -> dict[str, Any]:
             for each in outcome.indicators
         ],
     }
+
+
+def verdicts(found: Sequence[Verdict]) -> None:
+    """Print what came of each claim, and how many of each kind there are."""
+    console = Console()
+    grid = _grid("Claim", "As printed", "Verdict", "Working, or what is missing")
+    for each in found:
+        grid.add_row(
+            f"{each.id} {each.claim}",
+            each.printed_as,
+            each.verdict,
+            escape(each.working or each.missing),
+        )
+    console.print(grid)
+    counts = Counter(each.verdict for each in found)
+    console.print("; ".join(f"{count} {verdict}" for verdict, count in counts.items()) + ".")
 
 
 def topic(content: Mapping[str, Any]) -> None:

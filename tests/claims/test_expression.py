@@ -1,0 +1,148 @@
+"""The language of formulas: arithmetic on figures, and a sentence for everything else."""
+
+import warnings
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from workbook.claims.expression import LANGUAGE, FormulaError, names, value, verify
+from workbook.claims.working import rounded, working
+
+FIGURES = {"F55": 13_668.0, "F56": 17_232.0, "F01": 0.0, "gcloud.sales": 4.0}
+BAD = {
+    "F99 / F55": "'F99' is not a figure that is held",
+    "gcloud.sale + 1": "'gcloud.sale' is not a figure that is held: did you mean gcloud.sales?",
+    "zebra": "'zebra' is not a figure that is held",
+    "F55 / (F56 - F56)": "divides 13,668 by zero",
+    "1 / F01": "divides 1 by zero",
+    "open('/etc/passwd')": f"'open' is called: {LANGUAGE}, and calls nothing",
+    "F55.real()": f"'F55.real' is called: {LANGUAGE}, and calls nothing",
+    "(F55)(2)": f"')' is called: {LANGUAGE}, and calls nothing",
+    "__import__": f"'__import__' is not understood: {LANGUAGE}",
+    "F55.__class__": f"'.__class__' is not understood: {LANGUAGE}",
+    "'a' + 'b'": f"\"'a'\" is not understood: {LANGUAGE}",
+    "F55[0]": f"'[0]' is not understood: {LANGUAGE}",
+    "1_000": f"'1_000' is not understood: {LANGUAGE}",
+    "0x10": f"'0x10' is not understood: {LANGUAGE}",
+    "1\n2": f"'2' is not understood: {LANGUAGE}",
+    "1e9": f"'1e9' is not understood: {LANGUAGE}",
+    "F55 % 2": f"'%' is not understood: {LANGUAGE}",
+    "F55 = 1": f"'=' is not understood: {LANGUAGE}",
+    "F55 // 2": "cannot be read: is a sign missing or one too many, a bracket left open?",
+    "F55 +": "cannot be read: is a sign missing or one too many, a bracket left open?",
+    "(F55": "cannot be read: is a sign missing or one too many, a bracket left open?",
+    "F55 F56": "cannot be read: is a sign missing or one too many, a bracket left open?",
+    "007": "cannot be read: is a sign missing or one too many, a bracket left open?",
+    "": f"is blank: {LANGUAGE}",
+    " ": f"is blank: {LANGUAGE}",
+    "()": f"does more than reckon: {LANGUAGE}",
+    "2 ** 101": "raises 2 to the power 101: 100 is the largest",
+    "9 ** 9 ** 9": "raises 9 to the power 387,420,489: 100 is the largest",
+    "F56 ** 99": "comes to a number too large to be held",
+    f"{'9' * 150} ** 2 * {'9' * 40}": "comes to a number too large to be held",
+    "(0 - 8) ** 0.5": "-8 to the power 0.5 is no number",
+    "1 +" * 100 + "1": "has 301 characters: 200 are enough for a formula",
+}
+WORDS = ["None", "True", "not F55", "F55 or F56", "F55 if F55 else 1", "lambda", "F55 in F56", "1j"]
+
+
+class TestValue:
+    @pytest.mark.parametrize(
+        ("formula", "expected"),
+        [
+            ("F56 / F55 - 1", 17_232 / 13_668 - 1),
+            ("F56 ÷ F55 − 1", 17_232 / 13_668 - 1),
+            ("2 × 3 + 4", 10),
+            ("-2 ** 2", -4),
+            ("+gcloud.sales * (1 - 0.25) ** 3", 1.6875),
+            ("2 ** -1", 0.5),
+            ("2 ** 100", 2.0**100),
+        ],
+    )
+    def test_arithmetic_as_it_is_written(self, formula, expected):
+        assert value(formula, FIGURES) == pytest.approx(expected, rel=1e-12)
+
+    def test_the_figures_that_it_names(self):
+        assert names("F56 / F55 + F56 - gcloud.sales") == ("F56", "F55", "gcloud.sales")
+
+
+class TestRefused:
+    @pytest.mark.parametrize("formula", BAD)
+    def test_it_says_why(self, formula):
+        with pytest.raises(FormulaError) as refused:
+            value(formula, FIGURES)
+        assert str(refused.value) == BAD[formula]
+
+    @pytest.mark.parametrize("formula", WORDS)
+    def test_words_of_python_are_none_of_the_language(self, formula):
+        with pytest.raises(FormulaError):
+            value(formula, FIGURES)
+        with pytest.raises(FormulaError):
+            value(formula, FIGURES | dict.fromkeys(["None", "True", "lambda", "not", "in"], 1.0))
+
+    def test_what_depends_on_the_figures_is_not_judged_without_them(self):
+        verify("F99 / (F55 - F55) ** 1000")
+
+    def test_as_deep_as_it_may_be_long(self):
+        assert value("(" * 90 + "1" + ")" * 90, FIGURES) == 1
+        assert value("-" * 199 + "1", FIGURES) == -1
+        with pytest.raises(FormulaError, match="cannot be read"):
+            value("(" * 200, FIGURES)
+
+
+PIECES = st.sampled_from(
+    ["F55", "F01", "gcloud.sales", "1", "0", "99", "2.5", "**", "*", "/", "-", "+", "(", ")", " ",
+     "open", "'", "[", ".", ",", "=", "not ", " if ", "é", "\n", "\x00", "²", "٣"]
+)  # fmt: skip
+
+
+class TestAlways:
+    @given(st.text() | st.lists(PIECES, max_size=40).map("".join))
+    @example("1if 2else 3")
+    @example("\\N{DIGIT ONE}")
+    @example("\ud800")
+    def test_a_number_or_the_packages_own_refusal(self, formula):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                found = value(formula, FIGURES)
+            except FormulaError as error:
+                assert str(error)  # noqa: PT017
+            else:
+                assert found == value(formula, FIGURES)
+                assert working(formula, {}, "x") == working(formula, {}, "x")
+
+
+class TestWorking:
+    @pytest.mark.parametrize(
+        ("formula", "typeset"),
+        [
+            ("F56/F55-1", "17,232 ÷ 13,668 − 1 = x"),
+            ("F55 * (1 - 0.25) ** 3", "13,668 × (1 − 0.25)³ = x"),
+            ("F55 ** (1 / 3)", "13,668^(1 ÷ 3) = x"),
+            ("F55 ** 0.5", "13,668^0.5 = x"),
+            ("-F55 + -1", "−13,668 + −1 = x"),
+            ("(2014 - 2012) * 12", "(2014 − 2012) × 12 = x"),
+        ],
+    )
+    def test_the_numbers_are_put_in_and_the_signs_typeset(self, formula, typeset):
+        assert working(formula, {"F55": "13,668", "F56": "17,232"}, "x") == typeset
+
+    @pytest.mark.parametrize(
+        ("value", "unit", "precision", "text"),
+        [
+            (0.26075, "share", 0.05, "26.1%"),
+            (0.36, "share", 0.05, "36%"),
+            (0.59999, "share", 0.01, "60.0%"),
+            (4_640_625, "people", 100_000, "4.64 million"),
+            (177_580_755.73, "GBP", 1_000_000, "£177.6 million"),
+            (210_000_000, "GBP", 1_000_000, "£210 million"),
+            (3, "count", 1, "3"),
+            (2.5, "count", 1, "2.5"),
+            (-0.02, "share", 0.01, "−2%"),
+            (137.2, "people", 10, "137.2"),
+        ],
+    )
+    def test_a_result_has_one_digit_more_than_was_printed(self, value, unit, precision, text):
+        assert rounded(value, unit, precision) == text

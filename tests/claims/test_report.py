@@ -1,0 +1,207 @@
+"""The July 2014 report: each of its figures is a claim, and what came of every one."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from tests import ROOT
+from tests.claims.held import held, read
+from workbook.claims import check, claims, figures, problems, report_facts
+from workbook.claims.expression import names
+
+REPORT = ROOT.parent / "shared" / "seed" / "quarterly-progress-report-july-2014.txt"
+NO_CLAIM = re.compile(
+    r"\b(?:20\d\d(?: to 20\d\d)?|(?:24|1) (?:July|April)|phase 5|year 1|1 to 1|70 Whitehall"
+    r"|(?:Every|last|next) 3 months|third[ -]part\w+)\b"
+)
+"""Dates, names, the length of the quarter itself."""
+
+NUMERAL = re.compile(
+    r"£?\d[\d,]*(?:\.\d+)?%?|\b(?:two|three-quarters|three|four|five|six|seven|eight|nine|ten"
+    r"|halfway|half|third|second identity|majority)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def verdicts():
+    return {each.id: each for each in check(held()["claims"], figures(held()))}
+
+
+def found(verdicts, *words):
+    """The one verdict whose claim has all of these words."""
+    (one,) = [each for each in verdicts.values() if all(word in each.claim for word in words)]
+    return one
+
+
+class TestNamed:
+    """Verdicts that the method names, and the errors that were found."""
+
+    @pytest.mark.parametrize(
+        ("words", "result", "working"),
+        [
+            ("services on G-Cloud grew", "not reproduced", "17,232 ÷ 13,668 − 1 = 26.1%"),
+            ("more than a third of visits", "reproduced", "24% + 12% = 36%"),
+            ("fewer than 4.7", "reproduced", "11,000,000 × (1 − 25%)³ = 4.64 million"),
+            ("60% of sales by volume", "not reproduced", "6,332 ÷ 10,914 = 58.0%"),
+            (
+                "to the end of April",
+                "not reproduced",
+                "Sales on G-Cloud to April 2014: £177,580,755.73",
+            ),
+            ("18 months old", "not reproduced", "(2014 − 2012) × 12 + 7 − 11 = 20"),
+            ("read as suppliers", "not reproduced", "1,518 ÷ (1,518 − 439) − 1 = 40.7%"),
+            (
+                "read as points",
+                "not reproduced",
+                "88% − (88% × 1,518 − 93% × 439) ÷ (1,518 − 439) = 2.0%",
+            ),
+            (
+                "read as small firms",
+                "not reproduced",
+                "88% × 1,518 ÷ (88% × 1,518 − 93% × 439) − 1 = 44.0%",
+            ),
+            ("as it turned out", "not reproduced", "6 − 3 = 3"),
+            ("counted by phase", "reproduced", "4 + 18 + 3 = 25"),
+            ("the one before", "reproduced", "2 + 1 = 3"),
+            ("About 21%", "reproduced within rounding", "11,000,000 ÷ (6,400,000 ÷ 12.6%) = 21.7%"),
+            (
+                "a quarter every two years",
+                "reproduced within rounding",
+                "1 − (4,700,000 ÷ 11,000,000)^(2 ÷ (2020 − 2014)) = 24.7%",
+            ),
+            ("most of the adults", "reproduced", "46,000,000 ÷ (6,400,000 ÷ 12.6%) = 90.6%"),
+        ],
+    )
+    def test_it_is_worked_out(self, verdicts, words, result, working):
+        one = found(verdicts, words)
+        assert (one.verdict, one.working) == (result, working)
+
+    def test_sixty_percent_by_value(self, verdicts):
+        one = found(verdicts, "60% of sales by value")
+        assert one.verdict == "not reproduced"
+        assert one.computed == pytest.approx(0.53986, abs=1e-7)
+        assert one.working.endswith("÷ £177,580,755.73 = 54.0%")
+
+    @pytest.mark.parametrize(
+        ("words", "computed", "result"),
+        [
+            ("in alpha", 5, "not reproduced"),
+            ("in beta at", 17, "not reproduced"),
+            ("were live at the end", 3, "reproduced"),
+            ("by their numbers", 25, "reproduced"),
+            ("Two exemplars went live", 2, "reproduced"),
+            ("student finance", 0, "not reproduced"),
+        ],
+    )
+    def test_exemplars_as_the_dashboard_recounts_them(self, verdicts, words, computed, result):
+        one = found(verdicts, words)
+        assert (one.computed, one.verdict) == (computed, result)
+
+    def test_what_is_printed_twice_is_checked_against_the_other_place(self, verdicts):
+        for words in ("2013–14", "the year to March 2014", "May and June", "100,000 transactions"):
+            for one in verdicts.values():
+                if words in one.claim:
+                    assert one.verdict == "reproduced", one.claim
+
+
+class TestAll:
+    def test_the_table_has_no_errors_and_no_oddities(self):
+        report = read(claims)
+        assert (report.errors, report.oddities) == ((), ())
+
+    def test_every_claim_has_its_verdict(self, verdicts):
+        frame = held()["claims"]
+        assert list(verdicts) == frame["id"].tolist()
+        assert problems(verdicts.values()) == ()
+        assert Counter(each.verdict for each in verdicts.values()) == {
+            "reproduced": 22,
+            "reproduced within rounding": 2,
+            "not reproduced": 12,
+            "not checkable": 50,
+        }
+
+    def test_what_is_not_checkable_names_what_is_missing_and_the_rest_nothing(self, verdicts):
+        for one in verdicts.values():
+            checkable = one.verdict != "not checkable"
+            assert bool(one.missing) is not checkable
+            assert bool(one.working) is checkable
+            assert (one.computed is not None) is checkable
+
+    def test_no_claim_is_checked_by_the_very_fact_that_it_prints(self):
+        facts = held()["report_facts"].set_index("id")["section"]
+        for row in held()["claims"].dropna(subset="formula").itertuples():
+            if names(row.formula) == (row.formula,) and row.formula in facts.index:
+                same = facts[row.formula] == row.section
+                assert not same or row.printed_as in {"over 100,000", "under 100,000"}, row.claim
+
+    def test_a_quarter_before_what_came_of_a_plan_cannot_check_it(self):
+        seen = held()["exemplar_phases"][lambda frame: frame["as_of"] < "2014-07"]
+        tables = held() | {"exemplar_phases": seen}
+        one = found({v.id: v for v in check(tables["claims"], figures(tables))}, "turned out")
+        assert one.verdict == "not checkable"
+        assert one.missing.startswith("Exemplars live on 30 September 2014")
+
+    def test_precision_is_the_place_of_the_last_digit_printed(self):
+        for row in held()["claims"].itertuples():
+            if row.unit == "share":
+                assert row.precision == (0.01 if "%" in row.printed_as else 0.05) or (
+                    row.printed_as == "the majority"
+                )
+            elif million := re.search(r"(\d+)(\.\d)? million", row.printed_as):
+                assert row.precision == (100_000 if million[2] else 1_000_000)
+            else:
+                assert row.printed % row.precision == 0
+
+    def test_as_json(self, verdicts):
+        record = found(verdicts, "services on G-Cloud grew").as_dict()
+        assert list(record) == [
+            "id", "claim", "printed", "computed", "verdict", "working", "missing",
+        ]  # fmt: skip
+        assert record["computed"] == pytest.approx(0.2608, abs=1e-4)
+        assert (record["printed"], record["missing"]) == (pytest.approx(1 / 3), "")
+
+
+@pytest.mark.skipif(not REPORT.is_file(), reason="the report's text lies outside the project")
+class TestNumerals:
+    def test_each_is_a_claim_of_its_section_or_none(self):
+        frame = held()["claims"]
+        for section, text in sections().items():
+            printed = " ".join(frame.loc[frame["section"] == section, "printed_as"]).lower()
+            held_here = Counter(each.lower() for each in NUMERAL.findall(printed))
+            for numeral in NUMERAL.findall(NO_CLAIM.sub("", text)):
+                assert held_here[numeral.lower().rstrip(",")], (section, numeral)
+
+    def test_each_claim_of_a_section_stands_in_it(self):
+        texts = {name: text.lower() for name, text in sections().items()}
+        for row in held()["claims"].itertuples():
+            for numeral in NUMERAL.findall(row.printed_as):
+                assert numeral.lower() in texts[row.section], row.claim
+
+    def test_each_section_with_facts_has_claims(self):
+        frame = held()["claims"]
+        assert set(held()["report_facts"]["section"]) == set(frame["section"])
+        assert set(frame["section"]) | {"Digital policymaking"} == set(sections())
+
+
+def sections():
+    """The report's text by its headings."""
+    heads = ["Introduction", *dict.fromkeys(held()["claims"]["section"]), "Digital policymaking"]
+    found, now = {"Introduction": ""}, "Introduction"
+    for line in REPORT.read_text(encoding="utf-8").splitlines():
+        if line.strip() in heads and line.strip() not in found:
+            now = line.strip()
+        found[now] = found.get(now, "") + line + "\n"
+    return found
+
+
+def test_facts_and_claims_say_the_same():
+    """A claim's printed value is a fact's value, in its section and unit."""
+    facts = held()["report_facts"]
+    known = {(row.section, row.unit, round(row.value, 4)) for row in facts.itertuples()}
+    derived = {"in January", "the majority", "over a third", "a third", "18 months"}
+    for row in held()["claims"].itertuples():
+        if row.printed_as not in derived:
+            assert (row.section, row.unit, round(row.printed, 4)) in known, row.claim
+    assert report_facts.key == ("id",)

@@ -1,0 +1,161 @@
+"""The checker: verdicts by how a figure is printed, and rows at fault that stop nothing."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.claims import Figure, check, claims, figures, problems
+from workbook.tables import Problem
+
+FACTS = {
+    "F01": Figure("F01", "One", 100.0, "count"),
+    "F02": Figure("F02", "Two", 36.0, "count", "over"),
+    "F03": Figure("F03", "Three", None, "count", reason="F03 has two values"),
+}
+ROW = {
+    "id": "C01",
+    "section": "Foreword",
+    "claim": "Something",
+    "printed_as": "100",
+    "printed": 100.0,
+    "unit": "count",
+    "wording": "exactly",
+    "precision": 1.0,
+    "formula": "F01",
+    "missing": None,
+}
+
+
+def checked(*rows):
+    """The verdicts on claims, each the good one with these differences."""
+    frame = pd.DataFrame([ROW | {"id": f"C{at:02d}"} | row for at, row in enumerate(rows, 1)])
+    return check(frame, FACTS)
+
+
+def verdict(**row):
+    return checked(row)[0].verdict
+
+
+class TestWording:
+    @pytest.mark.parametrize(
+        ("wording", "printed", "precision", "result"),
+        [
+            ("exactly", 100, 1, "reproduced"),
+            ("exactly", 100.4, 1, "reproduced within rounding"),
+            ("exactly", 99.5, 1, "reproduced within rounding"),
+            ("exactly", 100.6, 1, "not reproduced"),
+            ("about", 100, 10, "reproduced"),
+            ("about", 110, 10, "reproduced within rounding"),
+            ("about", 111, 10, "not reproduced"),
+            ("over", 99, 10, "reproduced"),
+            ("over", 100, 10, "not reproduced"),
+            ("over", 101, 10, "not reproduced"),
+            ("over", 90, 10, "not reproduced"),
+            ("fewer than", 101, 10, "reproduced"),
+            ("fewer than", 100, 10, "not reproduced"),
+            ("fewer than", 110, 10, "not reproduced"),
+        ],
+    )
+    def test_how_far_off_it_may_be(self, wording, printed, precision, result):
+        assert verdict(wording=wording, printed=printed, precision=precision) == result
+
+    def test_the_same_words_in_another_place_are_equal_or_wrong(self):
+        over = {"formula": "F02", "wording": "over", "precision": 10.0}
+        assert verdict(**over, printed=36) == "reproduced"
+        assert verdict(**over, printed=35) == "not reproduced"
+        assert verdict(**over | {"formula": "F02 + 0"}, printed=35) == "reproduced"
+
+    @given(st.floats(-1e9, 1e9), st.floats(0.001, 1e6))
+    def test_it_cannot_be_over_and_fewer_at_once(self, printed, precision):
+        both = [
+            verdict(printed=printed, precision=precision, wording=w) for w in ("over", "fewer than")
+        ]
+        assert "not reproduced" in both
+
+
+class TestNotCheckable:
+    def test_without_a_formula_it_names_what_is_missing(self):
+        (found,) = checked({"formula": None, "missing": "the list"})
+        assert (found.verdict, found.missing, found.computed) == ("not checkable", "the list", None)
+        assert found.problem is None
+
+    def test_a_fact_with_two_values_is_named_and_the_rest_is_checked(self):
+        first, second = checked({"formula": "F03 + F01"}, {})
+        assert (first.verdict, first.missing) == ("not checkable", "F03 has two values")
+        assert second.verdict == "reproduced"
+
+
+class TestAtFault:
+    @pytest.mark.parametrize(
+        ("row", "column", "value", "message"),
+        [
+            ({"formula": "F9"}, "formula", "F9", "'F9' is not a figure that is held"),
+            (
+                {"formula": "F01 / (F01 - 100)"},
+                "formula",
+                "F01 / (F01 - 100)",
+                "divides 100 by zero",
+            ),
+            ({"formula": "open(F01)"}, "formula", "open(F01)", "'open' is called"),
+            ({"formula": "F01 ** F01 ** F01"}, "formula", "F01 ** F01 ** F01", "raises 100 to the"),
+            ({"formula": "F03 +"}, "formula", "F03 +", "cannot be read"),
+            ({"formula": None}, "formula", None, "is blank"),
+            ({"printed": None}, "printed", None, "is blank or no number"),
+            ({"precision": 0.0}, "precision", "0.0", "must be above 0"),
+        ],
+    )
+    def test_it_is_told_at_its_row_and_the_rest_is_checked(self, row, column, value, message):
+        found = checked({}, row, {})
+        (problem,) = problems(found)
+        assert (problem.row, problem.column, problem.value) == (
+            3,
+            column,
+            value or ("nan" if column == "printed" else None),
+        )
+        assert problem.message.startswith(message)
+        assert [each.verdict for each in found] == ["reproduced", "not checkable", "reproduced"]
+        assert found[1].missing == str(problem)
+
+
+HEADER = ",".join([*ROW, "period", "source"])
+
+
+class TestTable:
+    def test_a_bad_formula_is_told_at_its_row_and_kept(self):
+        rows = [
+            "C01,Foreword,Some,1,1,count,exactly,1,F01 +,,2014-06,Report",
+            "C02,Foreword,Some,1,1,count,exactly,1,F99,,2014-06,Report",
+            "C03,Foreword,Some,1,1,count,exactly,1,,,2014-06,Report",
+        ]
+        report = claims.check("\n".join([HEADER, *rows]).encode())
+        assert report.errors == ()
+        assert [(p.row, p.column) for p in report.oddities] == [(2, "formula"), (4, "formula")]
+        assert report.oddities[0].message.startswith("cannot be read")
+        assert report.oddities[1].message.startswith("is blank: give a formula")
+        assert len(report.frame) == 3
+
+    @pytest.mark.parametrize(
+        ("row", "column", "message"),
+        [
+            ("X1,F,S,1,1,count,exactly,1,1,,2014-06,R", "id", "X1 must be an identifier"),
+            ("C01,F,S,1,1,tons,exactly,1,1,,2014-06,R", "unit", "tons must be one of people"),
+            ("C01,F,S,1,1,count,roughly,1,1,,2014-06,R", "wording", "roughly must be one of"),
+            ("C01,F,S,1,4 / 5,count,exactly,1,1,,2014-06,R", "printed", "'4 / 5' is not a number"),
+        ],
+    )
+    def test_a_bad_cell_is_refused_at_its_row(self, row, column, message):
+        (problem,) = claims.check(f"{HEADER}\n{row}".encode()).errors
+        assert (problem.row, problem.column) == (2, column)
+        assert problem.message.startswith(message)
+
+
+def test_problems_are_those_of_the_rows_at_fault_only():
+    assert problems(checked({}, {"formula": None, "missing": "a list"})) == ()
+    assert isinstance(problems(checked({"formula": "F9"}))[0], Problem)
+
+
+def test_without_tables_every_figure_says_which_table_is_missing():
+    found = figures({})
+    assert {each.value for each in found.values()} == {None}
+    assert found["gcloud.sales"].reason.endswith("the table gcloud_sales is not here")

@@ -1,0 +1,292 @@
+"""What the model gives: METHOD's figures, parts that add up, what a quarter sees, words."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests import ROOT
+from tests.topics.delivery.cases import SOLD, outcome_of, returns
+from workbook.importers import read
+from workbook.quarters import last_day, later, period_end
+from workbook.topics.delivery.phases import PHASES
+from workbook.topics.delivery.sales_tables import gcloud_sales
+from workbook.topics.delivery.services import ALONE, EVERY
+
+FILE = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
+real = pytest.mark.skipif(not FILE.is_file(), reason="the published original is not here")
+
+PUBLISHED = {
+    "exemplars_discovery": 0,
+    "exemplars_alpha": 4,
+    "exemplars_beta": 18,
+    "exemplars_live": 3,
+    "exemplars_live_recounted": 3,
+    "median_months_to_live": 27,
+    "sites_moved": 50,
+    "sites_target": 300,
+    "mobile_share": 0.24,
+    "tablet_share": 0.12,
+    "service_assessments": 16,
+    "charter_signatories": 52,
+    "people_trained": 59_000,
+    "gcloud_suppliers": 1_518,
+    "gcloud_small_supplier_share": 0.88,
+    "gcloud_services": 17_232,
+    "gcloud_sales": 175_000_000,
+    "gcloud_small_sales_share": 0.6,
+    "framework_call_offs": 9,
+    "framework_value": 2_300_000,
+    "identity_providers": 2,
+    "hires": 18,
+    "dashboards": 18 + 82 + 37,
+    "commitments_on_course": 1,
+    "commitments_off_course": 2,
+    "commitments_not_known": 69,
+}
+MONTHS = st.sampled_from(["2014-03", "2014-04"])
+SIZES = st.sampled_from(["small", "other"])
+QUARTERS = [f"{year}-Q{n}" for year in range(2012, 2019) for n in range(1, 5)]
+
+
+@pytest.fixture(scope="module")
+def default():
+    return outcome_of()
+
+
+@pytest.fixture(scope="module")
+def published():
+    """The published file, read once."""
+    return read(gcloud_sales, FILE.read_bytes(), FILE.name).frame
+
+
+def values(outcome):
+    return {each.name: each.value for each in outcome.indicators}
+
+
+def medians(quarter):
+    table = outcome_of(quarter=quarter).tables["medians"].set_index("account")
+    return {name: table.loc[name, "median"] for name in table.index}
+
+
+class TestIndicators:
+    def test_they_are_the_methods_with_the_reports_figures(self, default):
+        assert values(default) == PUBLISHED
+
+    def test_counts_of_commitments_are_all_of_them(self, default):
+        counted = [default[f"commitments_{each}"].value for each in _COURSES]
+        assert sum(counted) == len(default.tables["commitments"]) == 72
+
+    def test_the_first_tells_what_went_live(self, default):
+        assert default.indicators[0].name == "exemplars_live"
+
+    def test_one_of_several_commitments_says_what_it_is_made_of(self, default):
+        assert default["dashboards"].reason.startswith("18 service dashboards; 82 new overview")
+
+    def test_a_figure_of_an_earlier_quarter_says_of_when_it_is(self, default):
+        later_on = outcome_of(quarter="2014-Q3")
+        assert default["people_trained"].label.endswith("(March 2014)")
+        assert later_on["hires"].label.endswith("(June 2014)")
+        assert later_on["exemplars_live_recounted"].label == "Exemplar services live, as recounted"
+
+    def test_what_was_not_told_yet_has_no_value_and_says_so(self):
+        before = outcome_of(quarter="2014-Q1")
+        assert before["people_trained"].value == 59_000
+        assert before["hires"].value is None
+        assert before["hires"].reason == "nothing is told of it by 2014-Q1"
+
+    def test_a_median_that_is_not_reached_says_how_few_are_live(self):
+        median = outcome_of(quarter="2014-Q1")["median_months_to_live"]
+        assert (median.value, median.text) == (None, "not reached")
+        assert median.reason == "1 of 25 services were live: fewer than half"
+
+    def test_what_a_filter_leaves_out_says_so(self):
+        outcome = outcome_of(programme="G-Cloud")
+        assert outcome["gcloud_suppliers"].value == 1_518
+        assert outcome["hires"].reason == "none of the departments and programmes chosen has it"
+
+    def test_a_departments_own_services_are_counted_and_governments_are_not_its(self):
+        outcome = outcome_of(department="Ministry of Justice")
+        assert outcome["exemplars_live_recounted"].value == 1
+        assert outcome["exemplars_live"].value is None
+
+
+_COURSES = ("on_course", "off_course", "not_known")
+
+
+class TestExemplars:
+    def test_three_accounts_of_june_2014_side_by_side(self, default):
+        rows = default.tables["accounts"][[*PHASES, "services"]].to_numpy().tolist()
+        assert rows == [[0, 4, 18, 3, 25], [1, 5, 17, 3, 26], [2, 6, 15, 3, 26]]
+
+    def test_why_they_differ_is_told(self, default):
+        told = " ".join(default.tables["differences"]["difference"])
+        assert "share number 20" in told
+        assert "in discovery, a phase that the report does not print" in told
+
+    @pytest.mark.parametrize(("quarter", "alone"), [("2014-Q2", 27), ("2015-Q1", 19)])
+    def test_the_median_beside_that_of_the_completed_alone(self, quarter, alone):
+        assert medians(quarter) == {EVERY: 27, ALONE: alone}
+
+    def test_numbers_at_risk_and_the_curve_of_june_2014(self, default):
+        table = default.tables["survival"]
+        assert table["months"].iloc[0] == 0
+        assert table["at_risk"].iloc[0] == 25
+        done = table[table["completed"] > 0]
+        assert done["months"].tolist() == [7, 27, 28]
+        # 22 of 23 after 7 months, half of these after 27, none after 28
+        assert done["survival"].tolist() == pytest.approx([22 / 23, 11 / 23, 0])
+        assert done["survival_completed"].tolist() == pytest.approx([2 / 3, 1 / 3, 0])
+
+    def test_the_furthest_service_stands_first(self, default):
+        titles = default.tables["exemplars"]["title"].drop_duplicates().tolist()
+        assert titles[:3] == ["Student finance", "Lasting power of attorney", "Register to vote"]
+        assert titles == default.tables["services"]["title"].tolist()
+
+    @pytest.mark.parametrize("quarter", QUARTERS)
+    def test_a_quarter_sees_only_what_had_ended(self, quarter):
+        outcome, day = outcome_of(quarter=quarter), last_day(quarter)
+        for table, column in (
+            ("exemplars", "end"),
+            ("accounts", "as_of"),
+            ("commitments", "period"),
+        ):
+            assert all(period_end(each) <= day for each in outcome.tables[table][column])
+
+
+class TestCommitments:
+    @pytest.mark.parametrize("quarter", ["2014-Q2", "2014-Q4", "2015-Q1"])
+    def test_programmes_add_up_to_all(self, quarter):
+        outcome = outcome_of(quarter=quarter)
+        summed = outcome.tables["programmes"].drop(columns="programme").sum()
+        assert summed["commitments"] == summed[list(_COURSES)].sum() == 72
+        assert [outcome[f"commitments_{each}"].value for each in _COURSES] == summed[
+            list(_COURSES)
+        ].tolist()
+
+    def test_progress_is_that_of_those_with_a_target(self, default):
+        rows = default.tables["progress"].set_index("id")
+        assert len(rows) == 12
+        assert rows.loc["D06", "of_target"] == pytest.approx(3 / 7)
+        assert rows.loc["D14", "of_target"] == 0
+        assert pd.isna(rows.loc["D12", "of_target"])
+
+    def test_a_commitment_of_no_department_is_all_of_governments(self, default):
+        table = default.tables["commitments"].set_index("id")["department"]
+        assert table["D04"] == "All of government"
+        assert table["D33"] == "HM Revenue & Customs"
+
+    def test_filters_keep_the_rows_of_all_that_they_name(self):
+        chosen = {"programme": "Digital capability", "department": "HM Revenue & Customs"}
+        table = outcome_of(**chosen).tables["commitments"]
+        assert table["id"].tolist() == ["D33", "D34", "D35"]
+
+
+class TestSales:
+    def test_without_a_file_they_are_as_printed(self, default):
+        (row,) = default.tables["sales"].to_dict("records")
+        assert (row["month"], row["sales"], row["small_sales"]) == ("2014-04", 175e6, 105e6)
+
+    def test_returns_are_added_up_to_the_month_that_is_printed_in_the_quarter(self):
+        outcome = outcome_of(sold=returns(*SOLD))
+        assert outcome["gcloud_sales"].value == 1_000
+        assert outcome["gcloud_small_sales_share"].value == pytest.approx(0.6)
+
+    def test_and_to_the_last_month_in_a_quarter_without_one(self):
+        outcome = outcome_of(sold=returns(*SOLD), quarter="2014-Q3")
+        assert outcome["gcloud_sales"].value == 2_000
+        assert outcome["gcloud_sales"].label.endswith("(May 2014)")
+
+    def test_printed_and_returned_stand_side_by_side(self):
+        table = outcome_of(sold=returns(*SOLD)).tables["sales_accounts"]
+        assert table["month"].tolist() == ["2014-04", "2014-04", "2014-05"]
+        assert table["sales"].tolist() == [175e6, 1_000, 2_000]
+        assert table["small_returns_share"].tolist() == pytest.approx([0.6, 3 / 4, 3 / 5])
+
+    def test_months_are_those_that_had_ended(self):
+        table = outcome_of(sold=returns(*SOLD), quarter="2014-Q1").tables["sales"]
+        assert table["month"].tolist() == ["2014-02", "2014-03"]
+        assert table["sales"].tolist() == [600, 300]
+
+    def test_credits_that_eat_up_all_sales_have_no_share(self):
+        share = outcome_of(sold=returns(("2014-04", "small", -1.0)))["gcloud_small_sales_share"]
+        assert (share.value, share.reason) == (None, "credits are as much as sales")
+
+    def test_a_file_of_later_months_says_nothing_yet(self):
+        outcome = outcome_of(sold=returns(("2015-01", "small", 1.0)))
+        assert outcome["gcloud_sales"].value == 175_000_000
+        assert any("has none of a month that had ended" in note for note in outcome.notes)
+
+    @given(st.lists(st.tuples(MONTHS, SIZES), min_size=1))
+    @settings(deadline=None, max_examples=25)
+    def test_small_and_other_firms_add_up(self, sizes):
+        sold = [(month, size, at + 0.5) for at, (month, size) in enumerate(sizes)]
+        table = outcome_of(sold=returns(*sold)).tables["sales"]
+        parts = table["small_sales"] + table["other_sales"]
+        assert parts.tolist() == pytest.approx(table["sales"].tolist())
+
+    @real
+    def test_the_published_file_to_the_penny(self, published):
+        outcome = outcome_of(sold=published)
+        assert outcome["gcloud_sales"].value == 177_580_755.73
+        assert outcome["gcloud_small_sales_share"].value == pytest.approx(0.53986, abs=5e-6)
+        by_volume = outcome.tables["sales_accounts"].set_index("account")["small_returns_share"]
+        assert by_volume["As returned"] == pytest.approx(0.58017, abs=5e-6)
+
+    @real
+    def test_the_published_file_by_year(self, published):
+        table = outcome_of(sold=published).tables["sales"]
+        by_year = table.groupby(table["month"].str[:4])["sales"].sum()
+        assert (by_year["2012"] / 1e6, by_year["2013"] / 1e6) == pytest.approx(
+            (7.10, 87.3), abs=0.05
+        )
+
+
+class TestWords:
+    def test_the_headline_can_be_read_out(self, default):
+        assert default.headline == (
+            "On 30 June 2014, 3 of 25 exemplar services were live; counting those still on their "
+            "way, half take 27 months or more from discovery to live. Of 12 commitments with a "
+            "published target 1 is on course, 2 are off course, and 9 are not known to be either; "
+            "60 others have none."
+        )
+
+    def test_the_headline_follows_the_quarter_and_the_filters(self):
+        assert outcome_of(quarter="2015-Q1").headline.startswith("On 31 March 2015, 15 of 26 ")
+        assert outcome_of(quarter="2012-Q1").headline == (
+            "On 31 March 2012, none of 3 exemplar services were live. No commitment had been "
+            "reported by 2012-Q1."
+        )
+        assert outcome_of(programme="G-Cloud").headline == (
+            "None of 8 commitments has a published target."
+        )
+
+    def test_notes_tell_what_must_be_known(self, default):
+        told = "\n".join(default.notes)
+        assert "60 of 72 commitments have no published target" in told
+        assert "1 in discovery, 5 in alpha, 17 in beta, 3 live, of 26" in told
+        assert told.count("Off course:") == 2
+        assert "One service has no dated discovery" in told
+        assert "bring it" in told
+
+    def test_why_the_median_is_not_that_of_the_completed_alone(self):
+        notes = "\n".join(outcome_of(quarter="2015-Q1").notes)
+        assert "9 services that went live took 19 months at the median" in notes
+        assert "the 16 still on their way it is 27" in notes
+        assert "Milestones are known to February 2015: by them 9 services were live" in notes
+
+    @pytest.mark.parametrize("quarter", QUARTERS)
+    def test_every_quarter_is_told_in_whole_sentences(self, quarter):
+        outcome = outcome_of(quarter=quarter)
+        for said in (outcome.headline, *outcome.notes):
+            assert said[0].isupper() or said[0].isdigit()
+            assert said.endswith(".")
+            assert not any(each in said for each in ("nan", "None ", "  "))
+
+    def test_every_column_has_a_label(self, default):
+        columns = {name for table in default.tables.values() for name in table}
+        assert columns <= set(default.columns)
+
+    def test_a_later_quarter_sees_no_less(self, default):
+        after = outcome_of(quarter=later("2014-Q2", 1))
+        assert len(after.tables["exemplars"]) >= len(default.tables["exemplars"])

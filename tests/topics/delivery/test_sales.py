@@ -1,0 +1,157 @@
+"""Tests of sales added up: what was published of them, small ones, and what must always hold."""
+
+from functools import cache
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import ROOT
+from workbook.importers import read
+from workbook.topics.delivery.sales import ALL, Totals, between, by_month, grouped
+from workbook.topics.delivery.sales_tables import gcloud_sales
+
+PUBLISHED = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
+real = pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
+
+RETURN = st.tuples(
+    st.sampled_from(["2013-04", "2013-05", "2014-01"]),
+    st.sampled_from(["G-Cloud", "G-Cloud 2"]),
+    st.sampled_from("1234"),
+    st.sampled_from(["small", "other"]),
+    st.integers(-(10**9), 10**9).map(lambda pence: pence / 100),
+)
+
+
+def frame(*rows):
+    """Returns as the table holds them."""
+    text = "return_id,sector,month,framework,lot,supplier_size,sales\n"
+    text += "".join(f"{at},,{','.join(map(str, row))}\n" for at, row in enumerate(rows))
+    report = gcloud_sales.check(text.encode())
+    assert not report.errors
+    return report.frame
+
+
+SOLD = (
+    ("2013-04", "G-Cloud", "4", "small", 100.1),
+    ("2013-04", "G-Cloud", "4", "small", 100.1),
+    ("2013-04", "G-Cloud", "4", "other", 300.2),
+    ("2013-05", "G-Cloud 2", "1", "small", -0.3),
+    ("2014-01", "G-Cloud", "4", "other", 50),
+)
+
+
+class TestTotals:
+    def test_of_a_few(self):
+        assert Totals.of(frame(*SOLD)) == Totals(550.1, 5, 199.9, 3)
+
+    def test_shares_of_sales_and_of_returns_are_two_things(self):
+        found = Totals.of(frame(*SOLD))
+        assert found.small_sales_share == pytest.approx(199.9 / 550.1)
+        assert found.small_returns_share == 3 / 5
+
+    def test_pence_do_not_drift(self):
+        assert Totals.of(frame(*[("2013-04", "G-Cloud", "4", "small", 0.1)] * 1000)).sales == 100
+
+    def test_of_none(self):
+        found = Totals.of(pd.DataFrame(columns=list(gcloud_sales.schema.columns)))
+        assert found == Totals(0, 0, 0, 0)
+        assert (found.small_sales_share, found.small_returns_share) == (None, None)
+
+    def test_a_share_of_credits_is_none(self):
+        found = Totals.of(frame(("2013-04", "G-Cloud", "4", "small", -5)))
+        assert found.small_sales_share is None
+        assert found.small_returns_share == 1
+
+
+class TestBetween:
+    @pytest.mark.parametrize(
+        ("months", "rows"),
+        [
+            ({}, 5),
+            ({"last": "2013-05"}, 4),
+            ({"first": "2013-05"}, 2),
+            ({"first": "2013-05", "last": "2013-12"}, 1),
+            ({"last": "2013-03"}, 0),
+        ],
+    )
+    def test_both_months_are_among_them(self, months, rows):
+        assert len(between(frame(*SOLD), **months)) == rows
+
+    def test_of_none(self):
+        none = pd.DataFrame(columns=list(gcloud_sales.schema.columns))
+        assert between(none, last="2014-04").empty
+
+
+class TestGrouped:
+    def test_by_everything(self):
+        assert grouped(frame(*SOLD)).to_numpy().tolist() == [
+            ["2013-04", "G-Cloud", "4", "other", 300.2, 1],
+            ["2013-04", "G-Cloud", "4", "small", 200.2, 2],
+            ["2013-05", "G-Cloud 2", "1", "small", -0.3, 1],
+            ["2014-01", "G-Cloud", "4", "other", 50, 1],
+        ]
+
+    def test_by_one(self):
+        found = grouped(frame(*SOLD), "lot")
+        assert list(found) == ["lot", "sales", "returns"]
+        assert found.to_numpy().tolist() == [["1", -0.3, 1], ["4", 550.4, 4]]
+
+    def test_of_none(self):
+        none = pd.DataFrame(columns=list(gcloud_sales.schema.columns))
+        assert list(grouped(none)) == [*ALL, "sales", "returns"]
+        assert grouped(none).empty
+
+    @given(st.lists(RETURN, min_size=1, max_size=30), st.sampled_from(ALL))
+    def test_parts_add_up(self, rows, column):
+        returns = frame(*rows)
+        total, parts = Totals.of(returns), grouped(returns, column)
+        assert parts["sales"].sum() == pytest.approx(total.sales, abs=0.001)
+        assert parts["returns"].sum() == total.returns
+
+
+class TestByMonth:
+    def test_a_row_for_each_month_with_its_shares(self):
+        found = by_month(frame(*SOLD)).set_index("month")
+        assert found.index.tolist() == ["2013-04", "2013-05", "2014-01"]
+        assert found.loc["2013-04"].tolist() == [500.4, 3, 200.2, 2, 200.2 / 500.4, 2 / 3]
+        assert found["small_sales_share"].isna().tolist() == [False, True, False]
+
+    def test_of_a_quarter_seen(self):
+        seen = gcloud_sales.visible(frame(*SOLD), "2013-Q2")
+        assert by_month(seen)["month"].tolist() == ["2013-04", "2013-05"]
+
+    def test_of_none(self):
+        none = pd.DataFrame(columns=list(gcloud_sales.schema.columns))
+        assert by_month(none).empty
+
+    @given(st.lists(RETURN, min_size=1, max_size=30))
+    def test_returns_with_small_firms_are_a_part(self, rows):
+        found = by_month(frame(*rows))
+        assert found["small_returns_share"].between(0, 1).all()
+        assert found["returns"].sum() == len(rows)
+
+
+@cache
+def published():
+    """The returns of the published file."""
+    return read(gcloud_sales, PUBLISHED.read_bytes(), PUBLISHED.name).frame
+
+
+@real
+class TestPublished:
+    def test_to_april_2014(self):
+        found = Totals.of(between(published(), last="2014-04"))
+        assert (found.sales, found.returns) == (177_580_755.73, 10_914)
+        assert found.small_sales_share == pytest.approx(0.53986, abs=5e-6)
+        assert found.small_returns_share == pytest.approx(0.58017, abs=5e-6)
+
+    @pytest.mark.parametrize(("year", "sales"), [("2012", 7_097_886.94), ("2013", 87_300_201.05)])
+    def test_a_calendar_year(self, year, sales):
+        assert Totals.of(between(published(), f"{year}-01", f"{year}-12")).sales == sales
+
+    def test_by_lot_it_is_nearly_all_specialist_services_and_software(self):
+        found = grouped(between(published(), last="2014-04"), "lot").set_index("lot")
+        assert found["sales"].sum() == pytest.approx(177_580_755.73, abs=0.02)
+        assert found["sales"].idxmax() == "4"

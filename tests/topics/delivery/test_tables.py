@@ -1,0 +1,176 @@
+"""The tables of delivery: the facts as found, each with its source, and what is wrong or odd."""
+
+import csv
+from datetime import datetime
+
+import pytest
+
+from tests import ROOT
+from tests.topics.delivery.held import held, report
+from workbook.resources import folder
+from workbook.topics.delivery.tables import commitments, exemplar_milestones, exemplar_phases
+
+FACTS = ROOT.parent / "shared" / "facts"
+needs_facts = pytest.mark.skipif(
+    not FACTS.is_dir(), reason="the folder of facts is not beside the checkout"
+)
+PHASES = "as_of,number,title,printed_title,department,phase,source"
+MILESTONES = "number,title,phase,state,month,as_of,source"
+
+
+def rows(name):
+    with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def problems(table, header, *lines):
+    found = table.check("\n".join([header, *lines]).encode())
+    return (
+        [(each.row, each.column, each.message) for each in found.errors],
+        [(each.row, each.column, each.message) for each in found.oddities],
+    )
+
+
+@needs_facts
+class TestFacts:
+    def test_the_lists_are_the_facts(self):
+        names = ["as_of", "number", "printed_title", "department", "phase"]
+        ours = held(exemplar_phases)[names].astype(str).to_numpy().tolist()
+        theirs = [name.replace("printed_", "") for name in names]
+        assert ours == [[row[name] for name in theirs] for row in rows("exemplar_phases")]
+
+    def test_the_milestones_are_the_facts_with_their_months_read(self):
+        names = ["number", "title", "phase", "state", "month"]
+        ours = held(exemplar_milestones)[names].astype(str).to_numpy().tolist()
+        facts = rows("exemplar_milestones")
+        for row in facts:  # printed as Mar 2015 and as March 2015
+            word, year = row["month"].split()
+            row["month"] = f"{year}-{datetime.strptime(word[:3], '%b').month:02d}"  # noqa: DTZ007
+        assert ours == [[row[name] for name in names] for row in facts]
+
+    def test_a_service_has_one_title_in_both(self):
+        lists, dated = held(exemplar_phases), held(exemplar_milestones)
+        assert set(lists["title"]) == set(dated["title"])
+        assert len(set(lists["title"])) == 26
+
+
+class TestHeld:
+    @pytest.mark.parametrize("table", [exemplar_phases, exemplar_milestones, commitments])
+    def test_each_row_has_its_source(self, table):
+        assert not report(table).errors
+        assert held(table)["source"].str.len().gt(10).all()
+
+    def test_the_numbers_shared(self):
+        said = "is the number of Criminal record check too"
+        for table in (exemplar_phases, exemplar_milestones):
+            (found,) = [each for each in report(table).oddities if each.column == "number"]
+            assert found.message.startswith(said)
+
+    def test_what_is_odd_in_the_milestones(self):
+        found = [(each.row, each.column) for each in report(exemplar_milestones).oddities]
+        assert found == [
+            (39, "phase"),  # student finance: alpha and beta after it was live
+            (42, "phase"),
+            (73, "phase"),  # vehicle management: alpha after beta
+            (75, "state"),  # planned for months that had gone by
+            (84, "month"),  # completed in March 2015, though known in February
+            (93, "state"),
+            (99, "state"),
+            (120, "number"),
+            (138, "title"),  # employment tribunals: never had a discovery
+            (154, "state"),
+            (155, "state"),
+        ]
+
+    def test_commitments_rest_on_facts_whose_value_they_repeat(self):
+        with (folder("data") / "report_facts.csv").open(encoding="utf-8", newline="") as file:
+            facts = {row["id"]: row for row in csv.DictReader(file)}
+        for row in held(commitments).dropna(subset=["rests_on"]).to_dict("records"):
+            ids = [each for each in row["rests_on"].split() if not each.startswith("exemplars.")]
+            assert set(ids) <= set(facts), row["id"]
+            if row["value"] == row["value"] and row["id"] not in {"D14", "D37"}:
+                assert float(facts[ids[0]]["value"]) == row["value"], row["id"]
+                assert facts[ids[0]]["period"] == row["period"], row["id"]
+
+    def test_the_targets_are_those_of_the_facts(self):
+        with (folder("data") / "report_facts.csv").open(encoding="utf-8", newline="") as file:
+            fact = {row["id"]: float(row["value"]) for row in csv.DictReader(file)}
+        target = held(commitments).set_index("id")["target"].dropna().to_dict()
+        assert target == {
+            "D04": fact["F05"],
+            "D06": fact["F09"] + fact["F10"],
+            "D07": fact["F14"],
+            "D11": fact["F04"],
+            "D12": fact["F03"],
+            "D13": 1,
+            "D14": fact["F15"],
+            "D22": 1,
+            "D24": 1,
+            "D29": fact["F35"],
+            "D30": fact["F36"],
+            "D37": fact["F47"],
+        }
+
+    def test_a_target_has_a_sense_and_nothing_else_has(self):
+        found = held(commitments)
+        assert (found["target"].notna() == found["sense"].notna()).all()
+        assert found.loc[found["target_date"].notna(), "target"].notna().all()
+
+    def test_2014_q2_sees_nothing_of_july(self):
+        assert set(held(exemplar_phases, "2014-Q2")["as_of"]) == {"2014-06-30"}
+        assert held(exemplar_milestones, "2014-Q2")["month"].max() == "2014-06"
+        assert len(held(commitments, "2014-Q2")) == 72
+        assert held(commitments, "2014-Q1")["indicator"].tolist() == ["people_trained"]
+
+
+class TestBad:
+    def test_a_phase_that_does_not_exist(self):
+        errors, _ = problems(
+            exemplar_phases,
+            PHASES,
+            "2014-06-30,1,A,A,D,live,S",
+            "2014-06-30,2,B,B,D,gamma,S",
+        )
+        assert errors == [(3, "phase", "gamma must be discovery, alpha, beta, public or live")]
+
+    def test_nor_of_a_milestone_where_public_is_none(self):
+        errors, _ = problems(
+            exemplar_milestones, MILESTONES, "1,A,public,completed,2014-05,2015-02,S"
+        )
+        assert errors == [(2, "phase", "public must be discovery, alpha, beta or live")]
+
+    def test_a_service_twice_and_the_rest_is_still_checked(self):
+        errors, _ = problems(
+            exemplar_phases,
+            PHASES,
+            "2014-06-30,1,A,A,D,live,S",
+            "2014-06-30,2,A,A again,D,beta,S",
+            "2014-06,3,B,B,D,done,S",
+        )
+        assert [error[:2] for error in errors] == [(3, "as_of"), (4, "phase")]
+        assert "row 2" in errors[0][2]
+
+    def test_two_services_of_one_number_are_odd_and_no_more(self):
+        errors, odd = problems(
+            exemplar_phases,
+            PHASES,
+            "2014-06-30,1,A,A,D,live,S",
+            "2014-06-30,1,B,B,D,beta,S",
+            "2014-09-30,1,B,B,D,beta,S",
+        )
+        assert errors == []
+        assert odd == [(3, "number", "is the number of A too (row 2): held as two services")]
+
+    def test_a_milestone_twice(self):
+        line = "1,A,beta,completed,2014-05,2015-02,S"
+        errors, _ = problems(exemplar_milestones, MILESTONES, line, line)
+        assert [error[0] for error in errors] == [3]
+
+    def test_a_milestone_is_reached_or_planned(self):
+        errors, _ = problems(exemplar_milestones, MILESTONES, "1,A,beta,begun,2014-05,2015-02,S")
+        assert errors == [(2, "state", "begun must be completed or planned")]
+
+    def test_without_a_column_the_rest_is_still_looked_at(self):
+        errors, odd = problems(exemplar_milestones, "number,title,phase", "1,A,gamma", "1,B,beta")
+        assert (2, "phase", "gamma must be discovery, alpha, beta or live") in errors
+        assert odd == [(3, "number", "is the number of A too (row 2): held as two services")]

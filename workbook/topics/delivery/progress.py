@@ -1,0 +1,70 @@
+"""Commitments against their targets, and how many are on course in each programme."""
+
+import numpy as np
+import pandas as pd
+
+from workbook.topics.delivery.course import NO, NOT_KNOWN, YES
+
+COURSES = [YES, NO, NOT_KNOWN]
+COURSE = ("on_course", "off_course", "not_known")
+PROGRAMMES = ("programme", "commitments", "with_target", *COURSE)
+EVERYBODY = "All of government"
+TOLD = (
+    "id",
+    "programme",
+    "department",
+    "commitment",
+    "on_course",
+    "why",
+    "measure",
+    "unit",
+    "value",
+    "period",
+    "sense",
+    "target",
+    "target_date",
+    "trend",
+    "previous",
+    "reported",
+    "rests_on",
+    "source",
+)
+SHOWN = (
+    "id",
+    "programme",
+    "department",
+    "commitment",
+    "unit",
+    "value",
+    "period",
+    "sense",
+    "target",
+    "target_date",
+    "of_target",
+    "on_course",
+    "why",
+)
+
+
+def told(commitments: pd.DataFrame) -> pd.DataFrame:
+    """Every commitment as a reader has it: what it is, whether it is on course, and the figures."""
+    whose = commitments["department"].replace("", EVERYBODY)
+    table = commitments.assign(department=whose)[list(TOLD)]
+    return table.mask(table == "")
+
+
+def progress(commitments: pd.DataFrame) -> pd.DataFrame:
+    """Those with a target; ``of_target`` is the value as a fraction of it, NaN where not known."""
+    rows = commitments[commitments["target"].notna()].reset_index(drop=True)
+    target = rows["target"].where(rows["target"] > 0, np.nan)
+    return rows.assign(of_target=rows["value"] / target)[list(SHOWN)]
+
+
+def programmes(commitments: pd.DataFrame) -> pd.DataFrame:
+    """How many commitments each programme has, with a target, on course, off course, not known."""
+    course = pd.get_dummies(commitments["on_course"]).reindex(columns=COURSES, fill_value=0)
+    columns = dict(zip(COURSE, (course[name] for name in COURSES), strict=True))
+    told = commitments["target"].notna()
+    rows = commitments[["programme"]].assign(commitments=1, with_target=told, **columns)
+    summed = rows.groupby("programme", sort=False).sum().astype(int)
+    return summed.reset_index()[list(PROGRAMMES)]

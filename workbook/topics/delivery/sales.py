@@ -1,0 +1,80 @@
+"""Sales through G-Cloud, added up: to a month, by month, framework, lot and size of firm.
+
+What reports call volume is the number of returns. Sums are exact to the penny: they are rounded
+once, at the end.
+"""
+
+import math
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import pandas as pd
+
+from workbook.topics.delivery.sales_tables import SMALL
+
+PENCE = 2
+ALL = ("month", "framework", "lot", "supplier_size")
+FIRST, LAST = "0001-01", "9999-12"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sales in pounds and the number of returns, and how much of both is with small firms."""
+
+    sales: float
+    returns: int
+    small_sales: float
+    small_returns: int
+
+    @classmethod
+    def of(cls, returns: pd.DataFrame) -> Self:
+        """The totals of these returns, credits taken off."""
+        small = returns[returns["supplier_size"] == SMALL]
+        return cls(_sum(returns["sales"]), len(returns), _sum(small["sales"]), len(small))
+
+    @property
+    def small_sales_share(self) -> float | None:
+        """Fraction of sales with small firms, None where nothing was sold on balance."""
+        return self.small_sales / self.sales if self.sales > 0 else None
+
+    @property
+    def small_returns_share(self) -> float | None:
+        """Fraction of returns by small firms, None where there is none."""
+        return self.small_returns / self.returns if self.returns else None
+
+
+def between(returns: pd.DataFrame, first: str = FIRST, last: str = LAST) -> pd.DataFrame:
+    """The returns of the months from ``first`` to ``last``, such as ``2014-04``, with both."""
+    months = returns["month"].astype("str")
+    return returns[(months >= first) & (months <= last)]
+
+
+def grouped(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Sales in pounds and number of returns for each of the columns' values that is there.
+
+    The columns are some of ``ALL``, all of them where none is named; rows are in their order.
+    """
+    by = list(columns or ALL)
+    plain = returns.astype(dict.fromkeys(by, "str"))
+    sums = plain.groupby(by)["sales"].agg(sales=_sum, returns="size")
+    return sums.reset_index().astype({"sales": float, "returns": int})
+
+
+def by_month(returns: pd.DataFrame) -> pd.DataFrame:
+    """Each month's sales and returns, with the fraction of each that is with small firms.
+
+    The columns are ``month``, those of ``Totals`` and its two shares, NaN where there is none.
+    """
+    found = [(month, Totals.of(rows)) for month, rows in returns.groupby("month", observed=True)]
+    shares = ("small_sales_share", "small_returns_share")
+    columns = [field.name for field in fields(Totals)]
+    told = [
+        (month, *(getattr(each, name) for name in (*columns, *shares))) for month, each in found
+    ]
+    return pd.DataFrame(told, columns=["month", *columns, *shares]).astype(
+        dict.fromkeys(shares, float)
+    )
+
+
+def _sum(sales: "pd.Series[Any]") -> float:
+    return round(math.fsum(sales), PENCE)
