@@ -44,7 +44,7 @@ def settings() -> Config:
     config.VoilaConfiguration.attempt_fix_notebook = False  # else another kernel is run silently
     config.VoilaConfiguration.http_keep_alive_timeout = 10
     config.VoilaConfiguration.preheat_kernel = True
-    config.VoilaConfiguration.default_pool_size = 2
+    config.VoilaConfiguration.default_pool_size = 1  # for each topic; more take minutes to start
     config.VoilaConfiguration.multi_kernel_manager_class = PageKernelManager
     config.VoilaExecutor.timeout = 120
     config.VoilaExporter.filters = {"incident": incident, "topic": TOPICS.__getitem__}
