@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, exp
 from tests.browser.server import serving
 from tests.chromium import FLAGS, executable
 
-expect.set_options(timeout=60_000)  # a kernel that starts on a busy machine takes its time
+expect.set_options(timeout=240_000)  # a kernel that starts on a busy machine takes its time
 
 OURS = {"", "127.0.0.1"}
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
