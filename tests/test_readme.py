@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,7 @@ def desk(tmp_path: Path) -> Path:
 def test_a_command_runs(command: str, desk: Path) -> None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     ran = subprocess.run(
-        command.split(),
+        shlex.split(command),
         check=False,
         cwd=desk,
         env=os.environ | {"PATH": path},
