@@ -13,8 +13,8 @@ import pytest
 from tests import ROOT
 from tests.snapshots.small import notebook
 from workbook.cli import main
-from workbook.topics import TOPICS
 from workbook.topics.digital_inclusion import topic
+from workbook.topics.register import TOPICS
 
 HELD = ROOT / "data" / "inclusion_observed.csv"
 CONTRACT = ["name", "label", "value", "unit", "low", "high", "reason"]

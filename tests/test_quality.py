@@ -24,7 +24,7 @@ CHECKS: Final = {
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)  # mypy's first run reads every library's types
+@pytest.mark.timeout(300)  # mypy's first run reads every library's types
 @pytest.mark.parametrize("check", CHECKS)
 def test_it_finds_nothing(check):
     answer = subprocess.run(

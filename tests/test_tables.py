@@ -10,7 +10,7 @@ import pytest
 from workbook.exports.datapackage import datapackage, revised
 from workbook.resources import folder
 from workbook.tables import FRACTION, NOT_NEGATIVE, PERIOD, Table, TableError, sha256
-from workbook.topics import TABLES
+from workbook.topics.register import TABLES
 
 HELD = [name for name, table in TABLES.items() if table.held]
 ODD_AS_PUBLISHED = {"exemplar_phases": 1, "exemplar_milestones": 11}

@@ -8,8 +8,8 @@ from workbook.resources import folder
 from workbook.scenario import Scenario, ScenarioError, parameter
 from workbook.tables import TableError
 from workbook.topic import Response, Topic
-from workbook.topics import TABLES, TOPICS
 from workbook.topics.digital_inclusion.tables import observed
+from workbook.topics.register import TABLES, TOPICS
 
 
 class Rides(Scenario):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook import words
 from workbook.html import still_table
-from workbook.scenario import Scenario
+from workbook.scenario import Problem, Scenario
 
 Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", "index"]
 Better = Literal["lower", "higher", ""]
@@ -105,7 +105,8 @@ class Outcome:
     """A model's answer to one scenario.
 
     ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, the
-    name itself where nothing is said. ``notes`` are what a reader must know beside the headline, a
+    name itself where nothing is said. ``cautions`` are what must be known of a value that is
+    allowed, each at its parameter; ``notes`` what else a reader must know beside the headline, a
     sentence each; ``options`` the values that the tables offer for a parameter, by its name.
     Equal only to itself: compare what is in it.
     """
@@ -117,6 +118,7 @@ class Outcome:
     columns: Mapping[str, Column] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cautions: tuple[Problem, ...] = ()
 
     def __getitem__(self, name: str) -> Indicator:
         """Indicator of this name; KeyError with the names that there are."""
@@ -125,6 +127,11 @@ class Outcome:
                 return indicator
         msg = f"no indicator {name!r}: there are {', '.join(i.name for i in self.indicators)}"
         raise KeyError(msg)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Everything that a reader must know beside the headline, a sentence each."""
+        return (*(caution.message for caution in self.cautions), *self.notes)
 
     def column(self, name: str) -> Column:
         """What the column of this name holds."""

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, WithJsonSchema
 
 PATTERN = "[0-9]{4}-Q[1-4]"
 MONTHS_A_QUARTER, QUARTERS_A_YEAR = 3, 4
+APRIL = 4
 
 
 def _checked(text: str) -> str:
@@ -97,3 +98,8 @@ def is_financial_year(text: str) -> bool:
 def financial_year(start: int) -> str:
     """The financial year that starts in April of a year: 2014 gives ``2014-15``."""
     return f"{start:04d}-{(start + 1) % 100:02d}"
+
+
+def financial_year_of(day: date) -> str:
+    """The financial year in which a day lies: 31 March 2015 gives ``2014-15``."""
+    return financial_year(day.year - (day.month < APRIL))

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.server import serving
+from tests.browser.visiting import opened, settled
 from tests.chromium import FLAGS, executable
 
-expect.set_options(timeout=240_000)  # a kernel that starts on a busy machine takes its time
+expect.set_options(timeout=60_000)  # a kernel that starts on a busy machine takes its time
 
 OURS = {"", "127.0.0.1"}
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
@@ -20,14 +21,14 @@ VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
-        yield opened
-        opened.close()
+        running = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        yield running
+        running.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site() -> Iterator[str]:
-    """The address of a served workbook."""
+    """The address of a served workbook: one server, since its kernels take long to start."""
     with serving() as address:
         yield address
 
@@ -61,9 +62,30 @@ def watched(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def visit(
+    request: pytest.FixtureRequest, browser: Browser, site: str
+) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """One visit to the module's ``TOPIC`` that its tests share: a kernel takes seconds to start."""
+    with watched(browser) as (page, check):
+        yield opened(page, f"{site}/{request.module.TOPIC}"), check
+
+
+@pytest.fixture
+def visited(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
+    """The module's topic's page with the published scenario, checked at the end."""
+    page, check = visit
+    page.set_viewport_size(VIEWPORT)
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Reset").click()
+    settled(page)
+    yield page
+    check()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page, checked at the end."""
-    with watched(browser) as (opened, check):
-        yield opened
+    with watched(browser) as (fresh, check):
+        yield fresh
         check()

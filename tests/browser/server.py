@@ -50,7 +50,7 @@ def started(
         reader = threading.Thread(target=read, daemon=True)
         reader.start()
         try:
-            seen.wait(timeout=300)
+            seen.wait(timeout=100)
             line = next((line for line in said if sign in line), None)
             assert line is not None, "the server did not start:\n" + "".join(said)
             yield line.strip()
@@ -64,7 +64,7 @@ def answering(address: str) -> str:
     """The address, once something answers there: others say where they are before they are."""
     for _ in range(600):
         try:
-            with urllib.request.urlopen(address, timeout=240):
+            with urllib.request.urlopen(address, timeout=60):
                 return address
         except OSError:
             time.sleep(0.1)

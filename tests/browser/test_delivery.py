@@ -1,12 +1,10 @@
 """The delivery page as visitors meet it: in Chromium, filtered by programme and department."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import VIEWPORT, watched
-from tests.browser.visiting import opened, run, settled, shown, violations
+from tests.browser.conftest import VIEWPORT
+from tests.browser.visiting import run, settled, shown, violations
 
 pytestmark = pytest.mark.browser
 
@@ -15,22 +13,10 @@ NARROW = 320
 JUSTICE = "Ministry of Justice"
 
 
-@pytest.fixture(scope="module")
-def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """One visit that several tests share: a kernel takes seconds to start."""
-    with watched(browser) as (page, check):
-        yield opened(page, f"{site}/{TOPIC}"), check
-
-
 @pytest.fixture
-def delivery(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
-    """The delivery page with the published scenario, checked at the end."""
-    page, check = visit
-    page.set_viewport_size(VIEWPORT)
-    page.get_by_role("button", name="Reset").click()
-    settled(page)
-    yield page
-    check()
+def delivery(visited: Page) -> Page:
+    """The delivery page with the published scenario."""
+    return visited
 
 
 def values(page: Page) -> dict[str, float | None]:

@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import websocket
 from playwright.sync_api import APIResponse, Browser, Page, expect
 
-from tests.browser.conftest import VIEWPORT, watched
+from tests.browser.conftest import watched
 from tests.browser.visiting import opened, run, settled, shown, violations
 
 pytestmark = pytest.mark.browser
@@ -19,23 +18,10 @@ TOPIC = "digital_inclusion"
 DEFAULT_PEOPLE = 11_000_000 - 6 * (800_000 + 300_000 * 0.7 * 0.8 * 0.75)
 
 
-@pytest.fixture(scope="module")
-def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """One visit that several tests share: a kernel takes seconds to start."""
-    with watched(browser) as (page, check):
-        yield opened(page, f"{site}/digital_inclusion"), check
-
-
 @pytest.fixture
-def inclusion(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
-    """The digital inclusion page with the published scenario, checked at the end."""
-    page, check = visit
-    page.set_viewport_size(VIEWPORT)
-    page.emulate_media(media="screen")
-    page.get_by_role("button", name="Reset").click()
-    settled(page)
-    yield page
-    check()
+def inclusion(visited: Page) -> Page:
+    """The digital inclusion page with the published scenario."""
+    return visited
 
 
 def box(page: Page, parameter: str) -> Any:

@@ -1,11 +1,9 @@
 """The savings page as visitors meet it: in Chromium, by keyboard, with a service they choose."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import VIEWPORT, watched
+from tests.browser.conftest import VIEWPORT
 from tests.browser.visiting import opened, run, settled, shown, violations
 
 pytestmark = pytest.mark.browser
@@ -16,23 +14,10 @@ NARROW = 320
 CHARTS = ["cash_flow", "npv_distribution", "swing", "break_even", "ways", "published"]
 
 
-@pytest.fixture(scope="module")
-def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """One visit that several tests share: a kernel takes seconds to start."""
-    with watched(browser) as (page, check):
-        yield opened(page, f"{site}/{TOPIC}"), check
-
-
 @pytest.fixture
-def savings(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
-    """The savings page with the published scenario, checked at the end."""
-    page, check = visit
-    page.set_viewport_size(VIEWPORT)
-    page.emulate_media(media="screen")
-    page.get_by_role("button", name="Reset").click()
-    settled(page)
-    yield page
-    check()
+def savings(visited: Page) -> Page:
+    """The savings page with the published scenario."""
+    return visited
 
 
 def fill(page: Page, parameter: str, text: str) -> None:

@@ -1,12 +1,10 @@
 """The take-up page as visitors meet it: in Chromium, by keyboard, with a table of their own."""
 
-from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import VIEWPORT, watched
 from tests.browser.visiting import opened, run, settled, shown, violations
 from workbook.resources import folder
 
@@ -19,23 +17,10 @@ SERVICE = "Visa applications"
 BOTH = ("take_up", "take_up_matched")
 
 
-@pytest.fixture(scope="module")
-def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """One visit that several tests share: a kernel takes seconds to start."""
-    with watched(browser) as (page, check):
-        yield opened(page, f"{site}/{TOPIC}"), check
-
-
 @pytest.fixture
-def take_up(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
-    """The take-up page with the published scenario, checked at the end."""
-    page, check = visit
-    page.set_viewport_size(VIEWPORT)
-    page.emulate_media(media="screen")
-    page.get_by_role("button", name="Reset").click()
-    settled(page)
-    yield page
-    check()
+def take_up(visited: Page) -> Page:
+    """The take-up page with the published scenario."""
+    return visited
 
 
 def values(page: Page) -> dict[str, float | str | None]:

@@ -7,14 +7,13 @@ read every difference before you commit it. The figures themselves are worked ou
 """
 
 import json
-from io import StringIO
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from workbook.outcome import Outcome
-from workbook.topics import TOPICS
+from workbook.topics.register import TOPICS
 
 GOLDEN: Final = Path(__file__).parent
 FOLDERS: Final = sorted(path.parent for path in GOLDEN.glob("*/*/scenario.toml"))
@@ -39,6 +38,6 @@ def written(outcome: Outcome) -> dict[str, str]:
     return {"indicators.json": json.dumps(answer, indent=2, ensure_ascii=False) + "\n", **tables}
 
 
-def read_table(text: Path | StringIO, like: pd.DataFrame) -> pd.DataFrame:
+def read_table(text: Path, like: pd.DataFrame) -> pd.DataFrame:
     """A table as it was written, its columns of the kinds that they should be."""
     return pd.read_csv(text, dtype=like.dtypes.to_dict())

@@ -26,7 +26,7 @@ def asked(tmp_path, **values):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(300)
 def test_it_is_kept_beside_the_notebook_and_named_as_it_lies_there(tmp_path, brought, monkeypatch):
     monkeypatch.chdir(brought.parent)
     made = snapshot(asked(tmp_path, data=f"./{brought.name}"))

@@ -24,7 +24,7 @@ from pathlib import Path
 from tests.snapshots.small import topic
 from workbook.cli import main
 from workbook.snapshots import request
-from workbook.topics import TOPICS
+from workbook.topics.register import TOPICS
 home = Path(sys.argv[1])
 TOPICS.clear()
 TOPICS["small"] = topic

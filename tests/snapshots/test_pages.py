@@ -9,7 +9,7 @@ from workbook.snapshots.snapshot import snapshot
 from workbook.topics import savings, take_up
 from workbook.topics.digital_inclusion import topic
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 CHARTS = 4
 NARROW = 320

@@ -16,7 +16,7 @@ from tests.snapshots.small import asked
 from workbook.snapshots.snapshot import snapshot
 from workbook.topics.digital_inclusion import topic
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 TABLES = ["flows", "observed", "path", "probability_of_target_by_programme_starts", "swing"]
 CHARTS = ["flows", "path", "probability_of_target_by_programme_starts", "swing"]

@@ -10,7 +10,7 @@ from workbook.outcome import Outcome
 from workbook.scenario import Scenario, ScenarioError, Value
 from workbook.tables import Table
 from workbook.topic import Tables, Topic
-from workbook.topics import TABLES, TOPICS
+from workbook.topics.register import TABLES, TOPICS
 
 Named = TypeVar("Named")
 Pair = tuple[str, str]

@@ -1,7 +1,7 @@
 """The claims of the report, checked against every table that is held."""
 
 from workbook.claims import Verdict, check, figures
-from workbook.topics import TABLES
+from workbook.topics.register import TABLES
 
 EVERYTHING = "2199-Q4"
 """A quarter by which every figure that is held describes the past."""

@@ -47,7 +47,7 @@ def workbook(
 def list_(*, json: Json = False) -> None:
     """The topics, with their parameters and indicators."""
     from workbook.cli import printing
-    from workbook.topics import TOPICS
+    from workbook.topics.register import TOPICS
 
     with request():
         found = [printing.described(topic) for topic in TOPICS.values()]

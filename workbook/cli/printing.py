@@ -90,7 +90,7 @@ def outcome(found: Outcome) -> None:
     for each in found.indicators:
         grid.add_row(each.label, each.text, each.spread, each.reason)
     console.print(grid)
-    for note in found.notes:
+    for note in found.remarks:
         console.print(f"- {note}", highlight=False, markup=False)
 
 

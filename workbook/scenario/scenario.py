@@ -58,10 +58,6 @@ class Scenario(BaseModel):
         """Values that are each allowed but not together. A topic overrides this."""
         yield from ()
 
-    def cautions(self) -> Iterator[Problem]:
-        """What is allowed and must be known, at its parameter. A topic overrides this."""
-        yield from ()
-
     def varied(self, name: str, value: Value) -> Self:
         """The scenario with another value of one parameter, and whatever must go with it.
 

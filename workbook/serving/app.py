@@ -22,7 +22,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from workbook.resources import PACKAGE, folder
 from workbook.serving.handlers import HEADERS, Files, Health, Home, Missing, TopicPage, incident
 from workbook.serving.kernels import PageKernelManager
-from workbook.topics import TOPICS
+from workbook.topics.register import TOPICS
 
 HERE = Path(__file__).parent
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from jupyter_server.base.handlers import JupyterHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from workbook.topics import TOPICS
+from workbook.topics.register import TOPICS
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import sys
 
 from workbook.exports.datapackage import datapackage
 from workbook.resources import folder
-from workbook.topics import TABLES
+from workbook.topics.register import TABLES
 
 if __name__ == "__main__":
     target = folder("data") / "datapackage.json"

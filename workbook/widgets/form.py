@@ -10,7 +10,7 @@ from workbook import words
 from workbook.html import still_table
 from workbook.importers.opening import names
 from workbook.importers.template import template
-from workbook.scenario import Parameter, Scenario, ScenarioError
+from workbook.scenario import Parameter, Problem, Scenario, ScenarioError
 from workbook.tables import Table
 from workbook.widgets.drafts import accept, in_percent, texts_of
 from workbook.widgets.fields import field, text_of
@@ -90,6 +90,10 @@ class Form(Widget):
             name: list(each[:MOST_OFFERED]) for name, each in {**options, **tables}.items()
         }
 
+    def warn(self, cautions: Iterable[Problem]) -> None:
+        """Show what must be known of values that are allowed, beside their fields."""
+        self.cautions = {each.name: each.message for each in cautions}
+
     def receive(self, piece: Mapping[str, Any]) -> None:
         """Take a piece of an uploaded file; the last one's answer is the report on the file.
 
@@ -121,7 +125,6 @@ class Form(Widget):
                 name: in_percent(scenario, name, message, typed)
                 for name, message in problems.items()
             }
-            self.cautions = {each.name: each.message for each in scenario.cautions()}
 
     def accept(
         self,

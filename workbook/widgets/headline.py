@@ -17,7 +17,7 @@ class Headline(Widget):
     def show(self, outcome: Outcome) -> None:
         """Show this outcome's headline and notes."""
         with self.hold_sync():
-            self.text, self.notes = outcome.headline, list(outcome.notes)
+            self.text, self.notes = outcome.headline, list(outcome.remarks)
 
     def still(self) -> str:
         """The sentence as a paragraph, the notes as a list."""

@@ -36,6 +36,7 @@ class Views(traitlets.HasTraits):
             self.headline.show,
             self.tiles.show,
             lambda outcome: self.form.offer(outcome.options),
+            lambda outcome: self.form.warn(outcome.cautions),
         ]
         self._own_tables: dict[tuple[str, str], Table] = {}
         self._own_tiles: dict[tuple[str, ...], Tiles] = {}

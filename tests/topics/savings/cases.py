@@ -30,7 +30,7 @@ def digest(scenario):
     """Hash of everything that an outcome holds, to the byte."""
     outcome = outcome_of(scenario)
     held = [table.to_csv(index=False) for table in outcome.tables.values()]
-    said = repr((outcome.headline, outcome.indicators, outcome.notes, held))
+    said = repr((outcome.headline, outcome.indicators, outcome.remarks, held))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -39,6 +39,13 @@ def green_book(horizon):
     year = np.arange(horizon + 1.0)
     factors = 1.035 ** -np.clip(year, 0, 30) * 1.03 ** -(np.clip(year, 30, 75) - 30)
     return factors * 1.025 ** -(np.clip(year, 75, 125) - 75)
+
+
+def cost_of_others(values):
+    """Mean cost of a contact by the other channels, by every parameter's value."""
+    given = SimpleNamespace(**values)
+    other = given.phone_share * given.cost_phone + given.post_share * given.cost_post
+    return other + given.face_to_face_share * given.cost_face_to_face
 
 
 def by_hand(scenario):
@@ -55,8 +62,7 @@ def formulas(values):
     def take_up(at):
         return 1 / (1 + np.exp(-(now + (goal - now) * np.clip(at / given.years_to_target, 0, 1))))
 
-    other = given.phone_share * given.cost_phone + given.post_share * given.cost_post
-    other += given.face_to_face_share * given.cost_face_to_face
+    other = cost_of_others(values)
     moved = given.volume * (take_up(year) - take_up(0))
     moving = given.volume * (take_up(year) - take_up(year - given.dual_running_years))
     gross = moved * (other - given.cost_digital) * given.realisable_share

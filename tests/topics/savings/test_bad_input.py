@@ -121,10 +121,11 @@ class TestAllowed:
     def test_it_is_said_at_the_parameter_and_beside_the_answer(self, case):
         values, where, said = ALLOWED[case]
         scenario = Savings(draws=FEW, **values)
-        (caution,) = scenario.cautions()
+        outcome = outcome_of(scenario)
+        (caution,) = outcome.cautions
         assert (caution.name, caution.value) == (where, values[where])
         assert said in caution.message
-        assert caution.message in outcome_of(scenario).notes
+        assert caution.message in outcome.remarks
 
     @pytest.mark.parametrize("case", ALLOWED)
     def test_at_the_command(self, command, case):
@@ -135,7 +136,7 @@ class TestAllowed:
         assert "is a loss of" in printed
 
     def test_of_the_default_nothing_needs_to_be_said(self):
-        assert not list(Savings().cautions())
+        assert not outcome_of().cautions
 
 
 class TestOwnRates:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.topics.savings.cases import FEW, amounts, by_hand, outcome_of, scenarios
+from tests.topics.savings.cases import FEW, amounts, by_hand, cost_of_others, outcome_of, scenarios
 from workbook.topics.savings.scenario import CHANNELS, LARGEST, SMALLEST, Savings
 
 SMALL = 1e-9
@@ -122,7 +122,7 @@ def worth(scenario, row, value):
 def a_break_even_take_up_brings_npv_to_zero(outcome):
     """The scenario's own, and those of other cost gaps."""
     scenario, table = outcome.scenario, outcome.tables["break_even"]
-    own, other = table["take_up"].iloc[0], outcome.scenario.cost_of_others
+    own, other = table["take_up"].iloc[0], cost_of_others(scenario.values())
     assert outcome["break_even_take_up"].value == (None if math.isnan(own) else own)
     for row in table.dropna().itertuples():
         assert scenario.take_up_now <= row.take_up <= LARGEST

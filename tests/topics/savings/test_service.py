@@ -34,7 +34,7 @@ def figures_of(outcome):
 
 
 def said(outcome):
-    return " ".join(outcome.notes)
+    return " ".join(outcome.remarks)
 
 
 class TestOwnFigures:

@@ -48,16 +48,21 @@ SHOWN = (
 
 def told(commitments: pd.DataFrame) -> pd.DataFrame:
     """Every commitment as a reader has it: what it is, whether it is on course, and the figures."""
-    whose = commitments["department"].replace("", EVERYBODY)
-    table = commitments.assign(department=whose)[list(TOLD)]
+    table = _everybody_s(commitments)[list(TOLD)]
     return table.mask(table == "")
 
 
 def progress(commitments: pd.DataFrame) -> pd.DataFrame:
     """Those with a target; ``of_target`` is the value as a fraction of it, NaN where not known."""
     rows = commitments[commitments["target"].notna()].reset_index(drop=True)
-    target = rows["target"].where(rows["target"] > 0, np.nan)
-    return rows.assign(of_target=rows["value"] / target)[list(SHOWN)]
+    of_target = rows["value"] / rows["target"].where(rows["target"] > 0, np.nan)
+    by = rows["target_date"].mask(rows["target_date"] == "")
+    return _everybody_s(rows.assign(of_target=of_target, target_date=by))[list(SHOWN)]
+
+
+def _everybody_s(commitments: pd.DataFrame) -> pd.DataFrame:
+    """The commitments, those of no department said to be everybody's."""
+    return commitments.assign(department=commitments["department"].replace("", EVERYBODY))
 
 
 def programmes(commitments: pd.DataFrame) -> pd.DataFrame:

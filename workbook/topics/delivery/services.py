@@ -100,7 +100,8 @@ def _table(listed: pd.DataFrame, timeline: pd.DataFrame, took: pd.DataFrame) -> 
         [now["phase"].rename("phase_dated"), took.set_index("title")], how="outer"
     )
     order = [*now.index, *found.index.difference(now.index)]
-    return found.reindex(order).rename_axis("title").reset_index()
+    found = found.reindex(order).astype({"completed": "boolean"})
+    return found.rename_axis("title").reset_index()
 
 
 def curve(found: Survival | None) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbook import words
-from workbook.scenario import Problem, Scenario, parameter
+from workbook.scenario import Problem, Scenario, drawing, parameter
 
 STRATEGY = "Government Digital Inclusion Strategy, April 2014"
 LONGEST = 50
@@ -171,24 +171,8 @@ class DigitalInclusion(Scenario):
         quality="amber",
         group="Population",
     )
-    draws: int = parameter(
-        10_000,
-        label="Draws",
-        unit="count",
-        meaning=(
-            "How many times the uncertain assumptions are drawn to find the range and the chances."
-        ),
-        bounds=(100, MOST_A_YEAR),
-        group="Data and draws",
-    )
-    seed: int = parameter(
-        2014,
-        label="Seed of the draws",
-        unit="count",
-        meaning="The number that the draws start from: the same seed gives the same draws.",
-        bounds=(0, 2**32 - 1),
-        group="Data and draws",
-    )
+    draws: int = drawing.draws()
+    seed: int = drawing.seed()
 
     @property
     def years(self) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 from workbook.methods.draws import FloatArray
 from workbook.methods.prices import in_prices_of
 from workbook.quarters import financial_year
-from workbook.topics.savings.cashflow import Path, costs_of_others, years
+from workbook.topics.savings.cashflow import Path, costs_of_others, saved_by_leaving, years
 from workbook.topics.savings.scenario import CHANNELS, Savings
 from workbook.topics.savings.values import Values
 
@@ -63,9 +63,7 @@ def by_channel(values: Values, path: Path, horizon: int) -> pd.DataFrame:
     rows = []
     for channel, cost in zip(CHANNELS, map(float, costs_of_others(values)), strict=True):
         share = float(values[f"{channel}_share"])
-        each = (cost - values["cost_digital"]) * values["realisable_share"]
-        each -= values["assisted_share"] * values["assisted_cost"]
-        saved = moved * share * each
+        saved = moved * share * saved_by_leaving(cost, values)
         rows.append((SAID[channel], share, cost, float(saved[0]), float(saved[1:].sum())))
     columns = ["channel", "share", "cost", "annual_saving", "total_saving"]
     return pd.DataFrame(rows, columns=columns)

@@ -120,13 +120,16 @@ def cost_of_others(values: Values) -> Number:
     return total
 
 
+def saved_by_leaving(cost: Number, values: Values) -> Number:
+    """What one transaction saves by leaving a channel of this cost, net of help, in pounds."""
+    gross = (cost - values["cost_digital"]) * values["realisable_share"]
+    net: Number = gross - values["assisted_share"] * values["assisted_cost"]
+    return net
+
+
 def saved_by_move(values: Values) -> Number:
     """What one transaction saves by moving, net of help, in pounds."""
-    gap = cost_of_others(values) - values["cost_digital"]
-    net: Number = (
-        gap * values["realisable_share"] - values["assisted_share"] * values["assisted_cost"]
-    )
-    return net
+    return saved_by_leaving(cost_of_others(values), values)
 
 
 def years(values: Values, path: Path, horizon: int) -> Iterator[Year]:

@@ -14,7 +14,8 @@ from workbook.scenario import ScenarioError
 from workbook.topics.savings import telling
 from workbook.topics.savings.accounts import by_channel, by_year, in_price_year
 from workbook.topics.savings.appraise import appraised, bands, histogram
-from workbook.topics.savings.cashflow import path_of, saved_by_move
+from workbook.topics.savings.cashflow import path_of
+from workbook.topics.savings.cautions import cautions
 from workbook.topics.savings.checks import checks
 from workbook.topics.savings.published import latest, published
 from workbook.topics.savings.scenario import Savings
@@ -89,12 +90,12 @@ def model(
         },
         columns=telling.COLUMNS,
         notes=(
-            *telling.of_the_move(scenario, start, end, float(saved_by_move(values))),
             *telling.of_the_answer(scenario, said),
             *telling.of_the_service(scenario, service),
             *telling.of_services(scenario, take_up),
         ),
         options=_options(tables, take_up),
+        cautions=tuple(cautions(scenario, values, start, end)),
     )
 
 

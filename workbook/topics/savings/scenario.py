@@ -1,21 +1,23 @@
 """What the saving depends on: who moves, what a contact costs, what the move itself costs."""
 
 import math
-from collections.abc import Iterator
-from typing import Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Self
 
 from workbook import words
-from workbook.quarters import financial_year, is_financial_year, last_day
-from workbook.scenario import Problem, Scenario, Value, parameter
+from workbook.quarters import is_financial_year
+from workbook.scenario import Problem, Scenario, Value, drawing, parameter
 
 REPORT = "Digital Efficiency Report, November 2012"
 PUBLISHED = "Published costs of a contact, 2008 to 2012: see the table of channel costs"
 ASSUMED = "Assumption: no published figure found"
 
-SHARES = ("phone_share", "post_share", "face_to_face_share")
+FACE_TO_FACE = "face_to_face_share"
+SHARES = ("phone_share", "post_share", FACE_TO_FACE)
+"""Of the contacts that are not online; the uncertain one is that of face to face."""
+
 CHANNELS = ("phone", "post", "face_to_face")
 COSTS = tuple(f"cost_{channel}" for channel in CHANNELS)
-APRIL = 4
 TOLERANCE = 1e-9
 """By how much shares that are typed with a few digits may miss 1."""
 
@@ -23,7 +25,7 @@ SMALLEST, LARGEST = 0.001, 0.999
 """A take-up that is neither nothing nor everything."""
 
 Curve = Literal["assumed", "forecast"]
-Answer = Literal["not known", "yes", "no"]
+Reply = Literal["not known", "yes", "no"]
 
 
 class Savings(Scenario):
@@ -283,21 +285,21 @@ class Savings(Scenario):
         quality="amber",
         group="Appraisal",
     )
-    baseline_realistic: Answer = parameter(
+    baseline_realistic: Reply = parameter(
         "not known",
         label="Is the baseline realistic?",
         unit="text",
         meaning="Whether volume and take-up would have stayed as they are without the work.",
         group="What auditors ask",
     )
-    quality_kept: Answer = parameter(
+    quality_kept: Reply = parameter(
         "not known",
         label="Is the service as good as before?",
         unit="text",
         meaning="Whether its quality was measured before and after, and is not worse.",
         group="What auditors ask",
     )
-    not_reallocated: Answer = parameter(
+    not_reallocated: Reply = parameter(
         "not known",
         label="Is the saving real, not moved elsewhere?",
         unit="text",
@@ -320,24 +322,8 @@ class Savings(Scenario):
         group="Data and draws",
         choice_of="discount_rates",
     )
-    draws: int = parameter(
-        10_000,
-        label="Draws",
-        unit="count",
-        meaning=(
-            "How many times the uncertain assumptions are drawn to find the range and the chances."
-        ),
-        bounds=(100, 10_000_000),
-        group="Data and draws",
-    )
-    seed: int = parameter(
-        2014,
-        label="Seed of the draws",
-        unit="count",
-        meaning="The number that the draws start from: the same seed gives the same draws.",
-        bounds=(0, 2**32 - 1),
-        group="Data and draws",
-    )
+    draws: int = drawing.draws()
+    seed: int = drawing.seed()
 
     def contradictions(self) -> Iterator[Problem]:
         """Shares of the other channels that do not add up; a price year that is none."""
@@ -361,75 +347,19 @@ class Savings(Scenario):
                 "prices. Write a financial year, such as 2014-15.",
             )
 
-    def cautions(self) -> Iterator[Problem]:
-        """What is a loss, or most likely not meant: see each sentence."""
-        saved = (self.cost_of_others - self.cost_digital) * self.realisable_share
-        saved -= self.assisted_share * self.assisted_cost
-        if self.curve == "assumed" and not self.service and self.take_up_target < self.take_up_now:
-            verdict = "what was a saving is a loss" if saved > 0 else "which is the dearer one here"
-            yield Problem(
-                "take_up_target",
-                self.take_up_target,
-                f"The take-up to be reached, {words.percent(self.take_up_target)}, is below "
-                f"today’s, {words.percent(self.take_up_now)}: people move away from the digital "
-                f"channel, {'and ' * (saved > 0)}{verdict}.",
-            )
-        if self.curve == "assumed" and self.horizon < self.years_to_target:
-            yield Problem(
-                "horizon",
-                self.horizon,
-                f"The take-up to be reached comes after {words.years(self.years_to_target)}, and "
-                f"{words.years(self.horizon)} are appraised: the saving a year lies beyond them.",
-            )
-        ends = last_day(self.quarter)
-        if self.price_year != (now := financial_year(ends.year - (ends.month < APRIL))):
-            yield Problem(
-                "price_year",
-                self.price_year,
-                f"Year 0 is {self.price_year}, and the quarter lies in {now}: what is counted "
-                "begins with year 0.",
-            )
-        declared = self.parameters()["transition_cost"]
-        if self.service and self.transition_cost == declared.default:
-            yield Problem(
-                "transition_cost",
-                self.transition_cost,
-                f"The cost of the transition, {words.pounds(self.transition_cost)}, is that of all "
-                f"of government: write what changing {self.service} costs.",
-            )
-        if not self.service and self.cost_digital > (other := self.cost_of_others):
-            yield Problem(
-                "cost_digital",
-                self.cost_digital,
-                f"A digital contact, {words.pounds(self.cost_digital)}, costs more than one by the "
-                f"other channels, {words.pounds(other)}: whoever moves online adds a cost.",
-            )
-        elif not self.service and saved < 0:
-            yield Problem(
-                "assisted_cost",
-                self.assisted_cost,
-                f"Helping {words.percent(self.assisted_share)} of those who move, at "
-                f"{words.pounds(self.assisted_cost)} each time, costs more than the move saves.",
-            )
-
-    @property
-    def cost_of_others(self) -> float:
-        """Mean cost of a contact by the other channels, in pounds."""
-        values = self.values()
-        return math.fsum(
-            float(values[share]) * float(values[cost])
-            for share, cost in zip(SHARES, COSTS, strict=True)
-        )
-
     def varied(self, name: str, value: Value) -> Self:
         """As for every scenario; of the shares of the other channels, the others fill up to 1."""
         if name not in SHARES:
             return super().varied(name, value)
-        values = self.values()
-        others = [other for other in SHARES if other != name]
-        rest, before = 1 - float(value), math.fsum(float(values[other]) for other in others)
-        filled = {
-            other: rest * float(values[other]) / before if before else rest * (other == others[0])
-            for other in others
-        }
-        return self.replace(**{name: value, **filled})
+        return self.replace(**{name: value, **filled(self.values(), name, value)})
+
+
+def filled(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401  a number or draws
+    """The other two of the shares of the other channels, where the third has another value.
+
+    They share what is left as they do in ``values``; where there is neither, it is all the first's.
+    """
+    first, second = (other for other in SHARES if other != name)
+    before = float(values[first]) + float(values[second])
+    part = float(values[first]) / before if before else 1.0
+    return {first: (1 - value) * part, second: (1 - value) * (1 - part)}

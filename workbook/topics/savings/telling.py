@@ -89,24 +89,6 @@ def headline(scenario: Savings, start: float, end: float, value: Mapping[str, In
     return " ".join([_saving(scenario, start, end, value), _worth(scenario, value)])
 
 
-def of_the_move(scenario: Savings, start: float, end: float, saved: float) -> Iterator[str]:
-    """What must be known of the move: what is a loss, or most likely not meant.
-
-    ``saved`` is what one transaction saves by moving, in pounds.
-    """
-    yield from (each.message for each in scenario.cautions())
-    if scenario.service and saved < 0:
-        yield (
-            f"A transaction of {scenario.service} that moves online costs "
-            f"{words.pounds(-saved)} more than it did, help for those who need it and all."
-        )
-    if scenario.service and end < start:
-        yield (
-            f"At {words.percent(end)} take-up would be below what it is, {words.percent(start)}: "
-            "people move away from the digital channel, and what was a saving is a loss."
-        )
-
-
 def of_the_answer(scenario: Savings, value: Mapping[str, Indicator]) -> Iterator[str]:
     """What must be known with the figures: for whom they are, where they lie, in which prices."""
     total, fiscal, fees = (

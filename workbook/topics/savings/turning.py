@@ -10,9 +10,9 @@ from scipy.optimize import elementwise
 from workbook.methods.draws import FloatArray
 from workbook.scenario import Parameter
 from workbook.topics.savings.cashflow import cost_of_others, npv, path_of
-from workbook.topics.savings.scenario import COSTS, LARGEST
+from workbook.topics.savings.scenario import COSTS, FACE_TO_FACE, LARGEST, filled
 from workbook.topics.savings.service import Service
-from workbook.topics.savings.values import Values, shared
+from workbook.topics.savings.values import Values
 
 STEPS = 150
 """Steps in which a turn is looked for, before it is found exactly."""
@@ -50,7 +50,7 @@ def switching(
             each.name: np.where(of == place, candidates, now[place])
             for place, each in enumerate(inputs)
         }
-        return {**values, **tried, **shared(values, tried["face_to_face_share"])}
+        return {**values, **tried, **filled(values, FACE_TO_FACE, tried[FACE_TO_FACE])}
 
     down, up = np.split(_turns(change, service, factors, np.hstack(ends)), 2)
     nearest = np.where(np.isnan(down) | (np.abs(up - now) < np.abs(down - now)), up, down)

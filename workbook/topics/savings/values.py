@@ -8,8 +8,8 @@ import numpy as np
 from workbook.methods.correlation import correlated
 from workbook.methods.draws import uniform
 from workbook.scenario import samples
-from workbook.topics.savings.scenario import COSTS, SHARES, Savings
-from workbook.topics.savings.service import Number, Service
+from workbook.topics.savings.scenario import COSTS, FACE_TO_FACE, Savings, filled
+from workbook.topics.savings.service import Service
 
 Values = Mapping[str, Any]
 """Every parameter by name: a number, or draws of shape (draws,)."""
@@ -38,19 +38,7 @@ def draws_of(scenario: Savings, service: Service) -> Values:
     np.fill_diagonal(wanted, 1)
     costs = correlated([drawn[name] for name in COSTS], wanted, own.seed, COSTS)
     drawn |= dict(zip(COSTS, costs, strict=True))
-    drawn |= shared(own.values(), drawn["face_to_face_share"])
+    drawn |= filled(own.values(), FACE_TO_FACE, drawn[FACE_TO_FACE])
     if service.forecast is not None:
         drawn["forecast_level"] = uniform(own.draws, own.seed, "forecast_level")
     return {**drawn, SERVICE_COST: service.cost}
-
-
-def shared(values: Values, face_to_face: Number) -> dict[str, Number]:
-    """The shares of the other channels, where that of face to face is another than in ``values``.
-
-    Phone and post share the rest as they do there; where there is neither, all of it is by phone.
-    """
-    phone, post, _ = (float(values[name]) for name in SHARES)
-    rest = 1 - np.asarray(face_to_face)
-    by_phone = phone / (phone + post) if phone + post else 1.0
-    parts = (rest * by_phone, rest * (1 - by_phone), face_to_face)
-    return dict(zip(SHARES, parts, strict=True))

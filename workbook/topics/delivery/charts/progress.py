@@ -112,7 +112,7 @@ def _state(row: Row) -> str:
     target = _said(row["target"], row["unit"])
     if row["unit"] != "share" or row["target"] < 1:
         target = f"{row['sense']} {target}"
-    due = f" by {period_end(row['target_date']):%b %Y}" if row["target_date"] else ""
+    due: str = f" by {period_end(row['target_date']):%b %Y}" if pd.notna(row["target_date"]) else ""
     if pd.isna(row["value"]):
         return f"Not published; to be {target}{due}"
     value = words.value_in(float(row["value"]), row["unit"])
