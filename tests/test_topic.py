@@ -132,8 +132,8 @@ class TestOurs:
 
     def test_every_column_of_every_table_says_what_it_holds(self, topic):
         outcome = topic.run()
-        columns = {column for table in outcome.tables.values() for column in table}
-        assert columns <= set(outcome.columns)
+        for name, table in outcome.tables.items():
+            assert set(table) <= set(outcome.columns_of(name)), name
 
     def test_every_published_scenario_runs(self, topic):
         for title, scenario in topic.published().items():

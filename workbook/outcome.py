@@ -104,10 +104,12 @@ class Column:
 class Outcome:
     """A model's answer to one scenario.
 
-    ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, the
-    name itself where nothing is said. ``cautions`` are what must be known of a value that is
-    allowed, each at its parameter; ``notes`` what else a reader must know beside the headline, a
-    sentence each; ``options`` the values that the tables offer for a parameter, by its name.
+    ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, or by
+    ``TABLE.COLUMN`` for one table alone; the name itself where nothing is said. ``parts`` are the
+    outcomes of other topics that are told as a part of this one, by the topic's name. ``cautions``
+    are what must be known of a value that is allowed, each at its parameter; ``notes`` what else a
+    reader must know beside the headline, a sentence each; ``options`` the values that the tables
+    offer for a parameter, by its name.
     Equal only to itself: compare what is in it.
     """
 
@@ -119,6 +121,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cautions: tuple[Problem, ...] = ()
+    parts: Mapping[str, "Outcome"] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Indicator:
         """Indicator of this name; KeyError with the names that there are."""
@@ -133,9 +136,14 @@ class Outcome:
         """Everything that a reader must know beside the headline, a sentence each."""
         return (*(caution.message for caution in self.cautions), *self.notes)
 
-    def column(self, name: str) -> Column:
-        """What the column of this name holds."""
-        return self.columns.get(name, Column.of(name))
+    def columns_of(self, table: str) -> Mapping[str, Column]:
+        """What the columns of a table hold, by their names."""
+        own = {
+            name.removeprefix(f"{table}."): column
+            for name, column in self.columns.items()
+            if name.startswith(f"{table}.")
+        }
+        return {**self.columns, **own}
 
     def as_dict(self) -> dict[str, Any]:
         """The part of ``run --json`` that the model decides."""
@@ -149,7 +157,10 @@ class Outcome:
 
     def table(self, name: str) -> pd.DataFrame:
         """A table with its columns' labels in place of their names, for a reader."""
-        return self.tables[name].rename(columns=lambda column: self.column(column).label)
+        columns = self.columns_of(name)
+        return self.tables[name].rename(
+            columns=lambda column: columns.get(column, Column.of(column)).label
+        )
 
     def indicator_table(self) -> pd.DataFrame:
         """Every indicator as a row of text: what it is, its value, its likely range, its reason."""

@@ -69,7 +69,8 @@ class Topic:
     says what it shows and a description in words. ``swing`` names the indicator whose swing under
     each assumption is shown, empty for none. ``later`` are answers of the topic's own that take
     longer than a key press, by name: a page shows them after the rest. A topic with ``needs`` has a
-    model that takes the outcomes of the topics it needs as its third argument, by name.
+    model that takes the outcomes of the topics it needs as its third argument, by name. Of a topic
+    that is a ``document`` a snapshot keeps the report as a text document too.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Topic:
     swing: str = ""
     later: Mapping[str, Answers] = field(default_factory=dict)
     needs: tuple["Need", ...] = ()
+    document: bool = False
 
     def load(self, scenario: AnyScenario, brought: Tables | None = None) -> Tables:
         """The topic's tables, each with what the scenario's quarter may see.
@@ -97,8 +99,8 @@ class Topic:
             )
             for table in self.tables
         }
-        for need in self.needs:
-            tables |= need.topic.load(need.asked(scenario), brought)
+        for need in self._read_once():
+            tables = {**need.topic.load(need.asked(scenario), brought), **tables}
         return tables
 
     def outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
@@ -110,8 +112,8 @@ class Topic:
     def sources(self, scenario: AnyScenario) -> dict[Table, str]:
         """Every table that an outcome rests on, with the name or path of what is read as it."""
         own = {table: self.source(table, scenario) for table in self.tables}
-        for need in self.needs:
-            own |= need.topic.sources(need.asked(scenario))
+        for need in self._read_once():
+            own = need.topic.sources(need.asked(scenario)) | own
         return own
 
     def source(self, table: Table, scenario: AnyScenario) -> str:
@@ -120,6 +122,13 @@ class Topic:
             if declared.choice_of == table.name:
                 return str(scenario.values()[name])
         return table.name
+
+    def seen(self, tables: Tables, quarter: str) -> Tables:
+        """Of these tables, what the topic and those that it needs may see in a quarter."""
+        own = {table.name: table.visible(tables[table.name], quarter) for table in self.tables}
+        for need in self.needs:
+            own = {**need.topic.seen(tables, quarter), **own}
+        return own
 
     def published(self) -> dict[str, AnyScenario]:
         """The scenarios published beside the default, each by its title."""
@@ -135,18 +144,25 @@ class Topic:
         scenario = (scenario or self.Scenario()).replace(**values)
         return self.outcome(self.load(scenario), scenario)
 
+    def _read_once(self) -> tuple["Need", ...]:
+        """The first need of each topic: its tables serve the others, cut to their quarters."""
+        return tuple({need.topic.name: need for need in reversed(self.needs)}.values())
+
 
 @dataclass(frozen=True, eq=False)
 class Need:
     """Another topic, on whose outcome a topic rests.
 
     ``passed`` says which of its parameters take the value of which of ours, ``also`` gives values
-    of others for a scenario of ours; the rest are as published.
+    of others for a scenario of ours; the rest are as published. ``name`` is what the model finds
+    the outcome by, the topic's own if blank: a topic that is needed twice, for two quarters, is
+    named so, the later quarter first.
     """
 
     topic: Topic
-    passed: Mapping[str, str]
+    passed: Mapping[str, str] = field(default_factory=dict)
     also: Callable[[Any], Mapping[str, Value]] = lambda _: {}
+    name: str = ""
     _known: list[tuple[AnyScenario, tuple[pd.DataFrame, ...], Outcome]] = field(
         default_factory=list, repr=False
     )
@@ -169,7 +185,7 @@ class Need:
             if known == asked and all(map(operator.is_, frames, read)):
                 return outcome
         with self._in_our_words():
-            outcome = self.topic.outcome(tables, asked)
+            outcome = self.topic.outcome(self.topic.seen(tables, asked.quarter), asked)
         self._known[:] = [(asked, read, outcome), *self._known[: REMEMBERED - 1]]
         return outcome
 
@@ -191,7 +207,7 @@ class Outcomes(Mapping[str, Outcome]):
     """The outcomes of the topics that a topic needs, each worked out when it is looked at."""
 
     def __init__(self, needs: tuple[Need, ...], tables: Tables, scenario: AnyScenario) -> None:
-        self._needs = {need.topic.name: need for need in needs}
+        self._needs = {need.name or need.topic.name: need for need in needs}
         self._asked = tables, scenario
 
     def __getitem__(self, name: str) -> Outcome:

@@ -1,67 +1,108 @@
-"""An outcome as one spreadsheet: what is in it, the indicators, the scenario, a table a sheet."""
+"""An outcome as a spreadsheet, laid out as the Government Analysis Function asks.
 
-from collections.abc import Iterable, Iterator, Sequence
+A cover, the contents, the notes, then one table a sheet: gptables, which the Analysis Function
+keeps, writes the XLSX; the ODS has the same sheets with the same cells.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
-from workbook.exports.cells import Cell, cells
+from workbook.exports.cells import Cell
 from workbook.exports.exported import Exported
-from workbook.exports.ods import Sheet, packed
-from workbook.outcome import Outcome
+from workbook.exports.ods import converted
+from workbook.exports.sheets import SYMBOLS, plain, sheet
+from workbook.outcome import Column, Outcome
+from workbook.quarters import last_day
 from workbook.topic import Topic
 
 LONGEST_NAME = 31
 """Characters in a sheet's name, at most: at more, Excel calls the file damaged."""
 
-CONTENTS = "Contents"
+NARROW, WIDE = 12, 50
+"""Characters that a column is wide, at least and at most; longer texts are wrapped."""
+
+TAKEN = ("Cover", "Contents", "Notes")
 INDICATORS = {
-    "name": "Name",
-    "label": "Indicator",
-    "value": "Value",
-    "unit": "Unit",
-    "low": "Low (P10)",
-    "high": "High (P90)",
-    "reason": "Note",
+    "name": Column("Name"),
+    "label": Column("Indicator"),
+    "value": Column("Value", unit_in="unit"),
+    "unit": Column("Unit"),
+    "low": Column("Low (P10)"),
+    "high": Column("High (P90)"),
+    "reason": Column("Remark"),
 }
 SCENARIO = ("Name", "Parameter", "Value", "Default", "Unit", "What it means", "Source")
+RANGE = "range"
+RANGE_SAID = (
+    "Low and high are the 10th and the 90th percentile of the scenario’s draws. Where nothing is "
+    "drawn there are none."
+)
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
-def write(path: Path, topic: Topic, outcome: Outcome, tables: Iterable[Exported]) -> None:
-    """Write the spreadsheet of an outcome, its tables with their columns' labels."""
-    parts = list(_named([_indicators(outcome), _scenario(outcome), *tables]))
-    path.write_bytes(packed([_contents(topic, outcome, parts), *map(_sheet, parts)]))
+def write(folder: Path, topic: Topic, outcome: Outcome, tables: Iterable[Exported]) -> None:
+    """Write ``tables.xlsx`` and ``tables.ods`` into the folder: the same content in both."""
+    content = packed(topic, outcome, tables)
+    (folder / "tables.xlsx").write_bytes(content)
+    (folder / "tables.ods").write_bytes(converted(content))
 
 
-def _contents(topic: Topic, outcome: Outcome, parts: Sequence[Exported]) -> Sheet:
-    """The first sheet: what this is, and what each column of each sheet holds."""
-    about: list[list[Cell]] = [
-        [topic.title],
-        [topic.question],
-        [outcome.headline],
-        [f"Figures as known at the end of {outcome.scenario.quarter}. A share is a fraction of 1."],
-        [],
-    ]
-    rows = [
-        [part.name, part.title, said.label, said.unit]
-        for part in parts
-        for said in map(part.column, part.frame.columns)
-    ]
-    head = ["Sheet", "What it holds", "Column", "Unit"]
-    return Sheet(CONTENTS, [*about, head, *rows], frozenset({0, len(about)}))
+def packed(topic: Topic, outcome: Outcome, tables: Iterable[Exported]) -> bytes:
+    """The XLSX file; the same outcome gives the same bytes."""
+    remarks = {f"remark {at}": plain(said) for at, said in enumerate(outcome.remarks, start=1)}
+    sheets = {
+        "Indicators": _indicators(outcome, list(remarks)),
+        "Scenario": sheet(_scenario(outcome)),
+        **{name: sheet(table) for name, table in _named(tables)},
+    }
+    notes = {**remarks, RANGE: RANGE_SAID}
+    file = io.BytesIO()
+    book = produce_workbook(
+        file,
+        sheets,
+        cover=_cover(topic, outcome),
+        notes_table=pd.DataFrame({"Reference": list(notes), "Note": list(notes.values())}),
+        auto_width=False,
+        workbook_options=OPTIONS,
+    )
+    day = last_day(outcome.scenario.quarter)
+    created = datetime(day.year, day.month, day.day)  # noqa: DTZ001  a file's properties have none
+    book.set_properties({"title": topic.title, "created": created})
+    _widen(book, sheets)
+    book.close()
+    return file.getvalue()
 
 
-def _sheet(part: Exported) -> Sheet:
-    columns = [cells(column) for _, column in part.frame.items()]
-    head = [part.column(name).label for name in part.frame.columns]
-    return Sheet(part.name, [head, *zip(*columns, strict=True)])
+def _cover(topic: Topic, outcome: Outcome) -> Cover:
+    quarter = outcome.scenario.quarter
+    sources = dict.fromkeys(
+        source for table in topic.sources(outcome.scenario) for source in table.sources
+    )
+    return Cover(
+        title=plain(f"{topic.title}, {quarter}"),
+        intro=[plain(topic.question), plain(outcome.headline)],
+        about=[
+            f"Figures as they were known at the end of {quarter}.",
+            "A share is a fraction of 1: 21% is 0.21. GBP are pounds sterling.",
+            *(f"{mark} in a cell means {said}." for mark, said in SYMBOLS.items()),
+            *(f"Source: {plain(source)}." for source in sources),
+            "Published figures are under the Open Government Licence v3.0.",
+        ],
+    )
 
 
-def _indicators(outcome: Outcome) -> Exported:
+def _indicators(outcome: Outcome, marks: list[str]) -> GPTable:
     rows = [indicator.as_dict() for indicator in outcome.indicators]
     frame = pd.DataFrame(rows, columns=list(INDICATORS), dtype=object)
-    return Exported("Indicators", "The answer", frame.rename(columns=INDICATORS))
+    title = "The answer" + "".join(f"$${mark}$$" for mark in marks)
+    ranges = dict.fromkeys(("low", "high"), f"$${RANGE}$$")
+    return sheet(Exported("indicators", title, frame, INDICATORS), ranges, title)
 
 
 def _scenario(outcome: Outcome) -> Exported:
@@ -71,16 +112,32 @@ def _scenario(outcome: Outcome) -> Exported:
         for name, each in declared.items()
     ]
     frame = pd.DataFrame(rows, columns=list(SCENARIO), dtype=object)
-    return Exported("Scenario", "What is assumed", frame)
+    return Exported("scenario", "What is assumed", frame)
 
 
-def _named(parts: Iterable[Exported]) -> Iterator[Exported]:
-    """The parts under names that every spreadsheet accepts for a sheet, each its own."""
-    taken = {CONTENTS.lower()}
-    for part in parts:
-        name, count = part.name[:LONGEST_NAME], 1
+def _named(tables: Iterable[Exported]) -> Iterator[tuple[str, Exported]]:
+    """The tables under names that every spreadsheet accepts for a sheet, each its own."""
+    taken = {name.lower() for name in (*TAKEN, "Indicators", "Scenario")}
+    for table in tables:
+        name, count = table.name[:LONGEST_NAME], 1
         while name.lower() in taken:
             count += 1
-            name = f"{part.name[: LONGEST_NAME - len(f'_{count}')]}_{count}"
+            name = f"{table.name[: LONGEST_NAME - len(f'_{count}')]}_{count}"
         taken.add(name.lower())
-        yield replace(part, name=name)
+        yield name, replace(table, name=name)
+
+
+def _widen(book: GPWorkbook, sheets: dict[str, GPTable]) -> None:
+    """Make each column as wide as what stands in it, within bounds."""
+    for page in book.worksheets():
+        if page.name not in sheets:
+            page.set_column(0, 1, WIDE if page.name == "Notes" else NARROW)
+            continue
+        table = sheets[page.name].table
+        for at, label in enumerate(table.columns):
+            longest = max(map(_width, [*str(label).splitlines(), *table.iloc[:, at]]))
+            page.set_column(at, at, min(max(longest + 2, NARROW), WIDE))
+
+
+def _width(cell: Cell) -> int:
+    return len(str(cell))

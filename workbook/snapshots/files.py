@@ -6,6 +6,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from workbook.exports import csvw, spreadsheet
+from workbook.exports.document import document
 from workbook.exports.still import svg
 from workbook.snapshots.failure import RunFailedError, first_line
 from workbook.snapshots.report import report
@@ -15,9 +16,13 @@ from workbook.snapshots.result import Result
 def write(folder: Path, result: Result, executed: NotebookNode) -> None:
     """Write everything but the notebook, which is there. Raises RunFailedError for a bad chart."""
     outcome, topic = result.outcome, result.run.topic
-    (folder / "report.html").write_text(report(executed, result.run), encoding="utf-8", newline="")
+    page = report(executed, result.run)
+    (folder / "report.html").write_text(page, encoding="utf-8", newline="")
+    if topic.document:
+        title = f"{topic.title}, {outcome.scenario.quarter}"
+        (folder / "report.odt").write_bytes(document(page, title, outcome.scenario.quarter))
     csvw.write_indicators(folder / "indicators.csv", outcome)
-    spreadsheet.write(folder / "tables.ods", topic, outcome, result.tables)
+    spreadsheet.write(folder, topic, outcome, result.tables)
     (folder / "tables").mkdir()
     for table in result.tables:
         csvw.write(folder / "tables", table)

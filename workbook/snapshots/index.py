@@ -21,7 +21,8 @@ FILES = (
     ("report.html", "The report", "a page that needs no network"),
     ("notebook.ipynb", "The notebook as it was run", "with its code"),
     ("indicators.csv", "Every indicator", "CSV"),
-    ("tables.ods", "Indicators, scenario and all tables", "spreadsheet"),
+    ("tables.xlsx", "Indicators, scenario and all tables", "spreadsheet for Excel"),
+    ("tables.ods", "The same", "OpenDocument spreadsheet"),
 )
 
 

@@ -38,11 +38,11 @@ def _work_out(run: Run) -> Result:
     charts = {name: draw(outcome) for name, draw in run.topic.charts.items()}
     answers = [answer for answer in asked(run.topic, tables, outcome) if answer]
     charts |= {answer.name: answer.chart for answer in answers}
-    frames = {name: (frame, outcome.columns) for name, frame in outcome.tables.items()}
-    frames |= {answer.name: (answer.table, answer.columns) for answer in answers}
     titles = {name: title_of(chart.to_dict()) for name, chart in charts.items()}
-    exported = [
-        Exported(name, titles.get(name) or name.replace("_", " ").capitalize(), *content)
-        for name, content in frames.items()
-    ]
-    return Result(run, outcome, tuple(exported), charts)
+    own = [(name, frame, outcome.columns_of(name)) for name, frame in outcome.tables.items()]
+    asked_for = [(answer.name, answer.table, answer.columns) for answer in answers]
+    exported = tuple(
+        Exported(name, titles.get(name) or name.replace("_", " ").capitalize(), frame, columns)
+        for name, frame, columns in (*own, *asked_for)
+    )
+    return Result(run, outcome, exported, charts)

@@ -19,6 +19,16 @@ const live = (className, role = "status") => {
   return region;
 };
 
+// A list of what must be known, as the model has it now.
+const follow = (model, list) => {
+  const show = () => {
+    list.replaceChildren(...model.get("notes").map((textContent) => made("li", { textContent })));
+    list.hidden = !list.children.length;
+  };
+  model.on("change:notes", show);
+  show();
+};
+
 // Our own page says in what state it is; JupyterLab's does not, and is left alone.
 const OURS = Boolean(document.body.dataset.workbook);
 const page = (state) => {

@@ -5,11 +5,10 @@ export default {
     const notes = made("ul", { className: "wb-notes wb-answer" });
     const show = () => {
       sentence.textContent = model.get("text");
-      notes.replaceChildren(...model.get("notes").map((textContent) => made("li", { textContent })));
-      notes.hidden = !notes.children.length;
     };
-    for (const name of ["text", "notes"]) model.on(`change:${name}`, show);
+    model.on("change:text", show);
     show();
+    follow(model, notes);
     el.append(sentence, notes);
   },
 };

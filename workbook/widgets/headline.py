@@ -5,6 +5,7 @@ from html import escape
 import traitlets
 
 from workbook.outcome import Outcome
+from workbook.widgets.notes import still_notes
 from workbook.widgets.widget import Widget
 
 
@@ -21,6 +22,4 @@ class Headline(Widget):
 
     def still(self) -> str:
         """The sentence as a paragraph, the notes as a list."""
-        items = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
-        notes = f'<ul class="wb-notes">{items}</ul>' if items else ""
-        return f'<p class="wb-headline">{escape(self.text)}</p>{notes}'
+        return f'<p class="wb-headline">{escape(self.text)}</p>{still_notes(self.notes)}'

@@ -14,10 +14,11 @@ from workbook.widgets.chart import Chart
 from workbook.widgets.form import Form
 from workbook.widgets.headline import Headline
 from workbook.widgets.link import Link
+from workbook.widgets.notes import Notes
 from workbook.widgets.table import Table
 from workbook.widgets.tiles import Tiles
 
-View = TypeVar("View", Table, Tiles)
+View = TypeVar("View", Notes, Table, Tiles)
 
 
 class Views(traitlets.HasTraits):
@@ -60,7 +61,7 @@ class Views(traitlets.HasTraits):
         if (name, caption) not in self._own_tables:
             table = Table(name=name, caption=caption)
             self._own_tables[name, caption] = self._follow(
-                table, lambda outcome: table.show(outcome.tables[name], outcome.columns)
+                table, lambda outcome: table.show(outcome.tables[name], outcome.columns_of(name))
             )
         return self._own_tables[name, caption]
 
@@ -71,12 +72,17 @@ class Views(traitlets.HasTraits):
             self._own_tiles[indicators] = self._follow(tiles, tiles.show)
         return self._own_tiles[indicators]
 
+    def part(self, name: str) -> Notes:
+        """A view of what must be known of one part of the outcome. Raises KeyError for no part."""
+        notes = Notes()
+        return self._follow(notes, lambda outcome: notes.show(outcome.parts[name]))
+
     def show(self, outcome: Outcome, drawn: dict[str, AnyChart]) -> None:
         """Show this outcome and its charts in every view."""
         self.outcome = outcome
         self.link.show(outcome.scenario)
         for name, chart in drawn.items():
-            self.charts[name].show(chart, outcome.tables.get(name), outcome.columns)
+            self.charts[name].show(chart, outcome.tables.get(name), outcome.columns_of(name))
         for view in self._views:
             view(outcome)
 

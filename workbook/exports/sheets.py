@@ -1,0 +1,95 @@
+"""A table as a sheet of its own, laid out as the Government Analysis Function asks.
+
+Its guidance on releasing statistics in spreadsheets: a title, one table marked as such, no blank
+cell. What is missing has a symbol of the ones that it lists.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+from gptables import GPTable
+
+from workbook.exports.cells import Cell, cells
+from workbook.exports.exported import Exported
+from workbook.words import neutralised
+
+NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
+SYMBOLS = {
+    NOT_AVAILABLE: "not available: the figure is not known",
+    NOT_APPLICABLE: "not applicable: there is nothing to be said",
+}
+"""The Analysis Function's shorthand for what is missing, and what it means here."""
+
+ONE = "This worksheet contains one table."
+NO_ROWS = f"{ONE} It has no rows: nothing is known for what was asked."
+WORDS = re.compile("[a-zA-Z0-9]")
+
+
+def sheet(table: Exported, notes: Mapping[str, str] | None = None, title: str = "") -> GPTable:
+    """The table with its columns' labels and units; ``notes`` are marks by column.
+
+    A number that is missing is not available, a text that is missing not applicable.
+    """
+    labels = _labels(table)
+    columns = {
+        label: [_told(cell, symbol) for cell in held]
+        for label, held, symbol in _columns(table, labels)
+    }
+    rows = pd.DataFrame(columns, dtype=object)
+    if rows.empty:
+        rows = pd.DataFrame([[NOT_APPLICABLE] * len(labels)], columns=labels, dtype=object)
+    shown = {cell for column in columns.values() for cell in column if cell in SYMBOLS}
+    return GPTable(
+        table=rows,
+        table_name=f"table_{table.name}",
+        title=title or plain(table.title),
+        instructions=ONE if columns[labels[0]] else NO_ROWS,
+        legend=[f"{mark} {SYMBOLS[mark]}" for mark in SYMBOLS if mark in shown],
+        units=_units(table, labels) or None,
+        table_notes={labels[_place(table, name)]: mark for name, mark in (notes or {}).items()},
+        index_columns={},
+    )
+
+
+def plain(text: str) -> str:
+    """A text that stays one: gptables takes some for links and for marks of notes."""
+    return neutralised(text).replace("](", "] (").replace("$$", "$ $")
+
+
+def _columns(table: Exported, labels: Sequence[str]) -> Iterable[tuple[str, list[Cell], str]]:
+    for label, (_, column) in zip(labels, table.frame.items(), strict=True):
+        held = cells(column)
+        number = pd.api.types.is_numeric_dtype(column) or any(
+            isinstance(cell, int | float) for cell in held
+        )
+        yield label, held, NOT_AVAILABLE if number else NOT_APPLICABLE
+
+
+def _told(cell: Cell, symbol: str) -> Cell:
+    """A cell as it is written: nothing is left blank, and no text is run."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if not isinstance(cell, str):
+        return symbol if cell is None else cell
+    if not cell.strip():
+        return symbol
+    return plain(cell) if WORDS.search(cell) else f"the sign {cell.strip()}"
+
+
+def _labels(table: Exported) -> list[str]:
+    """A label for each column, each its own: where two are alike, with the column's name."""
+    said = [plain(table.column(name).label) for name in table.frame.columns]
+    return [
+        label if said.count(label) == 1 else f"{label} ({plain(str(name))})"
+        for label, name in zip(said, table.frame.columns, strict=True)
+    ]
+
+
+def _units(table: Exported, labels: Sequence[str]) -> dict[str, str]:
+    units = [table.column(name).unit for name in table.frame.columns]
+    return {label: unit for label, unit in zip(labels, units, strict=True) if unit}
+
+
+def _place(table: Exported, name: str) -> int:
+    return list(table.frame.columns).index(name)

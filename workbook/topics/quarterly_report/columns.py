@@ -1,0 +1,28 @@
+"""What the columns of the report's own tables hold."""
+
+from workbook.outcome import Column
+
+COLUMNS = {
+    "topic": Column("Topic"),
+    "name": Column("Name"),
+    "indicator": Column("Indicator"),
+    "label": Column("Indicator"),
+    "unit": Column("Unit"),
+    "then": Column("Before"),
+    "now": Column("Now"),
+    "before": Column("Before", unit_in="unit"),
+    "value": Column("Now", unit_in="unit"),
+    "difference": Column("Difference", unit_in="unit"),
+    "change": Column("Change"),
+    "verdict": Column("For the better"),
+    "claims.verdict": Column("What came of it"),
+    "id": Column("No."),
+    "claim": Column("What is said"),
+    "printed_as": Column("As printed"),
+    "because": Column("Working, or what is missing"),
+    "section": Column("Section of the report"),
+    "not_reproduced": Column("Not reproduced", "count"),
+    "within_rounding": Column("Reproduced within rounding", "count"),
+    "reproduced": Column("Reproduced", "count"),
+    "not_checkable": Column("Not checkable", "count"),
+}

@@ -1,0 +1,105 @@
+"""The quarterly report: every topic's answer, what changed, and what was printed, checked."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from workbook.claims import Verdict
+from workbook.claims.verdicts import NOT_CHECKABLE, NOT_REPRODUCED, REPRODUCED, ROUNDED, Result
+from workbook.outcome import Column, Indicator, Outcome
+from workbook.topics.quarterly_report import changes, checked, telling
+from workbook.topics.quarterly_report.changes import CHANGED, Change
+from workbook.topics.quarterly_report.columns import COLUMNS
+from workbook.topics.quarterly_report.parts import SHOWN, Part, parts
+from workbook.topics.quarterly_report.scenario import QuarterlyReport
+
+KEY = 3
+"""Indicators of each topic that the report repeats: the first."""
+
+
+def model(
+    tables: Mapping[str, pd.DataFrame],
+    scenario: QuarterlyReport,
+    outcomes: Mapping[str, Outcome],
+) -> Outcome:
+    """Outcome of a quarter's report, from the topics' outcomes of both quarters.
+
+    Raises ScenarioError where a topic has nothing for the quarter.
+    """
+    told, found = parts(outcomes), checked.verdicts(tables)
+    every, before = changes.changes(told), scenario.before
+    counted = checked.counted(found)
+    return Outcome(
+        scenario=scenario,
+        headline=telling.headline(every, before, counted),
+        indicators=(*_own(every, counted), *_of_topics(told, every, before)),
+        tables=_tables(told, every, found),
+        columns={**COLUMNS, **_columns(told)},
+        notes=tuple(telling.answers(told, before)),
+        parts={
+            part.name: replace(
+                part.now, notes=(telling.moved(part, every, before), *part.now.remarks), cautions=()
+            )
+            for part in told
+        },
+    )
+
+
+def _own(every: Collection[Change], counted: Mapping[Result, int]) -> tuple[Indicator, ...]:
+    """How many indicators changed, and what came of the printed figures."""
+    holds = counted[REPRODUCED] + counted[ROUNDED]
+    changed = sum(change.kind in CHANGED for change in every)
+    return (
+        Indicator("indicators_changed", "Indicators that changed", "count", changed),
+        Indicator("claims_reproduced", "Printed figures that hold", "count", holds),
+        Indicator(
+            "claims_not_reproduced",
+            "Printed figures that do not",
+            "count",
+            counted[NOT_REPRODUCED],
+            better="lower",
+        ),
+        Indicator(
+            "claims_not_checkable",
+            "Printed figures that cannot be checked",
+            "count",
+            counted[NOT_CHECKABLE],
+            better="lower",
+        ),
+    )
+
+
+def _of_topics(told: Sequence[Part], every: Collection[Change], before: str) -> Iterator[Indicator]:
+    """The first indicators of each topic, each with how it has moved."""
+    for part in told:
+        for change in [change for change in every if change.part.name == part.name][:KEY]:
+            notes = [change.now.reason, telling.since(change, before)]
+            yield replace(
+                change.now,
+                name=f"{part.name}.{change.now.name}",
+                reason="; ".join(filter(None, notes)),
+            )
+
+
+def _tables(
+    told: Sequence[Part], every: Collection[Change], found: Sequence[Verdict]
+) -> dict[str, pd.DataFrame]:
+    return {
+        "changes": changes.table(every),
+        "compared": changes.compared(every),
+        "refuted": checked.refuted(found),
+        "sections": checked.sections(found),
+        "claims": checked.table(found),
+        **{SHOWN[part.name]: part.now.tables[SHOWN[part.name]] for part in told},
+    }
+
+
+def _columns(told: Sequence[Part]) -> dict[str, Column]:
+    """What the columns of the topics' tables hold, which may be called as others are."""
+    return {
+        f"{table}.{name}": part.now.columns_of(table).get(name, Column.of(name))
+        for part in told
+        for table in (SHOWN[part.name],)
+        for name in map(str, part.now.tables[table].columns)
+    }

@@ -1,0 +1,33 @@
+"""What a quarterly report depends on: the quarter, and the one that it is compared with."""
+
+from collections.abc import Iterator
+
+from workbook.quarters import QuarterOrNone, last_day, later
+from workbook.scenario import Problem, Scenario, parameter
+
+
+class QuarterlyReport(Scenario):
+    """Which quarter is reported on; every topic is asked as published."""
+
+    previous_quarter: QuarterOrNone = parameter(
+        "",
+        label="Compared with",
+        unit="quarter",
+        meaning="The quarter whose answers are set beside these. Blank: the one before.",
+        group="Data and draws",
+    )
+
+    @property
+    def before(self) -> str:
+        """The quarter compared with."""
+        return self.previous_quarter or later(self.quarter, -1)
+
+    def contradictions(self) -> Iterator[Problem]:
+        """The quarters must follow each other."""
+        if self.previous_quarter and last_day(self.previous_quarter) >= last_day(self.quarter):
+            yield Problem(
+                "previous_quarter",
+                self.previous_quarter,
+                f"previous_quarter is {self.previous_quarter}: it must lie before the quarter, "
+                f"{self.quarter}.",
+            )
