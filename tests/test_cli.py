@@ -156,7 +156,11 @@ def test_a_bad_scenario_file_is_refused(command, tmp_path, verb, content, said):
     ("words", "said"),
     [
         (["run", "digital_inclusio"], "did you mean digital_inclusion? There are"),
-        (["run", "x"], "x is not a topic: there are digital_inclusion, take_up, savings, delivery"),
+        (
+            ["run", "x"],
+            "x is not a topic: there are digital_inclusion, take_up, savings, delivery, "
+            "quarterly_report",
+        ),
         (
             ["run", "digital_inclusion", "--set", "dropout"],
             "--set dropout sets nothing: write name=",
@@ -217,7 +221,7 @@ class TestSeveralTopics:
 
     def test_a_name_nobody_has_is_told_with_all(self, command):
         _, _, errors = command("run", "x")
-        there = "digital_inclusion, take_up, savings, delivery, second"
+        there = "digital_inclusion, take_up, savings, delivery, quarterly_report, second"
         assert errors == f"x is not a topic: there are {there}.\n"
 
 

@@ -39,4 +39,4 @@ def test_it_gives_each_claim_with_its_working_and_fails_for_none(command):
 def test_for_people_it_says_how_many_there_are_of_each(command):
     status, said = command("claims")
     assert status == 0
-    assert "22 reproduced; 9 not reproduced" in " ".join(said.split())
+    assert "23 reproduced; 10 not reproduced" in " ".join(said.split())

@@ -24,7 +24,8 @@ def held():
     return own | {
         "exemplar_phases": phases(),
         "exemplar_milestones": milestones(),
-        "gcloud_sales": gcloud(),
+        "gcloud_totals": gcloud(),
+        "take_up": take_up(),
     }
 
 
@@ -50,6 +51,20 @@ def milestones():
         (1, "Register to vote", "live", "completed", "2014-07"),
     ]
     return pd.DataFrame(rows, columns=["number", "title", "phase", "state", "month"])
+
+
+def take_up():
+    """Two services of both years and one of each: 50% rises to 60%, costs fall from £90 to £81."""
+    rows = [
+        ("A", "one", "2013-06", 100, 50, 0.5),
+        ("A", "one", "2014-06", 100, 60, 0.41),
+        ("B", "one", "2013-06", 100, 50, 0.4),
+        ("B", "one", "2014-06", 200, 120, 0.4),
+        ("A", "gone", "2013-06", 900, 0, 1.0),
+        ("A", "new", "2014-06", 900, 900, 1.0),
+    ]
+    columns = ["organisation", "service", "window_end", "volume", "digital_volume"]
+    return pd.DataFrame(rows, columns=[*columns, "cost_per_transaction"])
 
 
 def gcloud():

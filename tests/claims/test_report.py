@@ -51,18 +51,14 @@ class TestNamed:
                 "Sales on G-Cloud to April 2014: £177,580,755.73",
             ),
             ("18 months old", "not reproduced", "(2014 − 2012) × 12 + 7 − 11 = 20"),
-            ("read as suppliers", "not reproduced", "1,518 ÷ (1,518 − 439) − 1 = 40.7%"),
             (
                 "read as points",
                 "not reproduced",
                 "88% − (88% × 1,518 − 93% × 439) ÷ (1,518 − 439) = 2.0%",
             ),
-            (
-                "read as small firms",
-                "not reproduced",
-                "88% × 1,518 ÷ (88% × 1,518 − 93% × 439) − 1 = 44.0%",
-            ),
-            ("as it turned out", "not reproduced", "6 − 3 = 3"),
+            ("to go live by the end of September", "not reproduced", "6 − 3 = 3"),
+            ("take-up is rising", "reproduced", "60% − 50% = 10%"),
+            ("cost of transactions is falling", "reproduced", "1 − 0.9 = 10%"),
             ("counted by phase", "reproduced", "4 + 18 + 3 = 25"),
             ("the one before", "reproduced", "2 + 1 = 3"),
             ("About 21%", "reproduced within rounding", "11,000,000 ÷ (6,400,000 ÷ 12.6%) = 21.7%"),
@@ -116,9 +112,9 @@ class TestAll:
         assert list(verdicts) == frame["id"].tolist()
         assert problems(verdicts.values()) == ()
         assert Counter(each.verdict for each in verdicts.values()) == {
-            "reproduced": 22,
+            "reproduced": 23,
             "reproduced within rounding": 2,
-            "not reproduced": 12,
+            "not reproduced": 10,
             "not checkable": 50,
         }
 
@@ -139,7 +135,9 @@ class TestAll:
     def test_a_quarter_before_what_came_of_a_plan_cannot_check_it(self):
         seen = held()["exemplar_phases"][lambda frame: frame["as_of"] < "2014-07"]
         tables = held() | {"exemplar_phases": seen}
-        one = found({v.id: v for v in check(tables["claims"], figures(tables))}, "turned out")
+        one = found(
+            {v.id: v for v in check(tables["claims"], figures(tables))}, "to go live by the end"
+        )
         assert one.verdict == "not checkable"
         assert one.missing.startswith("Exemplars live on 30 September 2014")
 
@@ -147,7 +145,7 @@ class TestAll:
         for row in held()["claims"].itertuples():
             if row.unit == "share":
                 assert row.precision == (0.01 if "%" in row.printed_as else 0.05) or (
-                    row.printed_as == "the majority"
+                    row.printed_as in {"the majority", "rising", "falling"}
                 )
             elif million := re.search(r"(\d+)(\.\d)? million", row.printed_as):
                 assert row.precision == (100_000 if million[2] else 1_000_000)
@@ -201,6 +199,7 @@ def test_facts_and_claims_say_the_same():
     facts = held()["report_facts"]
     known = {(row.section, row.unit, round(row.value, 4)) for row in facts.itertuples()}
     derived = {"in January", "the majority", "over a third", "a third", "18 months"}
+    derived |= {"rising", "falling"}
     for row in held()["claims"].itertuples():
         if row.printed_as not in derived:
             assert (row.section, row.unit, round(row.printed, 4)) in known, row.claim

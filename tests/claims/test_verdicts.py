@@ -158,4 +158,4 @@ def test_problems_are_those_of_the_rows_at_fault_only():
 def test_without_tables_every_figure_says_which_table_is_missing():
     found = figures({})
     assert {each.value for each in found.values()} == {None}
-    assert found["gcloud.sales"].reason.endswith("the table gcloud_sales is not here")
+    assert found["gcloud.sales"].reason.endswith("the table gcloud_totals is not here")

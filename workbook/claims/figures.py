@@ -34,17 +34,19 @@ def figures(tables: Tables) -> dict[str, Figure]:
     What a table does not have, or the quarter does not see, has no value and says so. The tables:
     ``report_facts``; ``inclusion_observed``; ``exemplar_phases`` (as_of, number, phase) and
     ``exemplar_milestones`` (number, title, phase, state, month); ``gcloud_sales`` or
-    ``gcloud_monthly`` (month, supplier_size, sales, and returns where a row sums up several).
+    ``gcloud_totals`` (month, supplier_size, sales, and returns where a row sums up several).
     """
     read = [*_facts(tables), *(_reading(each, tables) for each in READINGS)]
     return {figure.name: figure for figure in read}
 
 
 def _reading(reading: Reading, tables: Tables) -> Figure:
-    found = next((tables[name] for name in reading.tables if name in tables), None)
-    value = None if found is None else reading.read(found)
-    gone = "the table {} is not here" if found is None else "the table {} does not have it"
-    reason = f"{reading.label}: {gone.format(reading.tables[0])}" if value is None else ""
+    """A figure from the first of its tables that has it."""
+    found = [tables[name] for name in reading.tables if name in tables]
+    values = [value for frame in found if (value := reading.read(frame)) is not None]
+    gone = "the table {} does not have it" if found else "the table {} is not here"
+    reason = "" if values else f"{reading.label}: {gone.format(reading.tables[-1])}"
+    value = values[0] if values else None
     return Figure(reading.name, reading.label, value, reading.unit, reason=reason)
 
 

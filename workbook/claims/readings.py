@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from workbook.claims import matched
 from workbook.quarters import period_end, quarter_of
 
 Read = Callable[[pd.DataFrame], float | None]
@@ -91,8 +92,9 @@ def _sales(*, small: bool, returns: bool) -> Read:
     return read
 
 
+TAKE_UP = ("take_up",)
 PHASES, MILESTONES = ("exemplar_phases",), ("exemplar_milestones",)
-INCLUSION, GCLOUD = ("inclusion_observed",), ("gcloud_sales", "gcloud_monthly")
+INCLUSION, GCLOUD = ("inclusion_observed",), ("gcloud_sales", "gcloud_totals")
 SKILLS = {"measure": "lacks basic digital skills", "population": "UK adults", "period": "2014-04"}
 NEVER = {"measure": "never used the internet", "population": "UK adults", "period": "2014-03"}
 
@@ -111,6 +113,10 @@ def _live_in(name: str, quarter: str, months: str) -> Reading:
 
 def _gcloud(name: str, unit: str, read: Read, what: str) -> Reading:
     return Reading(f"gcloud.{name}", unit, GCLOUD, read, f"{what} on G-Cloud to April 2014")
+
+
+def _take_up(name: str, unit: str, read: Read, what: str) -> Reading:
+    return Reading(f"take_up.{name}", unit, TAKE_UP, read, what)
 
 
 READINGS = (
@@ -149,6 +155,24 @@ READINGS = (
     ),
     _live_in("went_live_2014_q1", "2014-Q1", "January to March 2014"),
     _live_in("went_live_2014_q2", "2014-Q2", "April to June 2014"),
+    _take_up(
+        "matched_2013_06",
+        "share",
+        matched.take_up(after=False),
+        "Take-up in the year to June 2013 of the services of both years",
+    ),
+    _take_up(
+        "matched_2014_06",
+        "share",
+        matched.take_up(after=True),
+        "Take-up in the year to June 2014 of the services of both years",
+    ),
+    _take_up(
+        "cost_index_2014_06",
+        "index",
+        matched.cost_index,
+        "Cost in the year to June 2014 of the transactions of the year before, as a share of it",
+    ),
     _gcloud("sales", "GBP", _sales(small=False, returns=False), "Sales"),
     _gcloud("returns", "count", _sales(small=False, returns=True), "Returns of sales"),
     _gcloud("small_sales", "GBP", _sales(small=True, returns=False), "Small firms’ sales"),

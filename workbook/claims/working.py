@@ -18,11 +18,13 @@ def working(formula: str, figures: Mapping[str, str], result: str) -> str:
 
 
 def figure(value: float, unit: str) -> str:
-    """A figure with all its digits: ``24%``, ``£175,000,000``, ``13,668``."""
+    """A figure with its digits, a fraction with four: ``24%``, ``£175,000,000``, ``13,668``."""
     if unit == "share":
-        return f"{value * 100:.10g}%"
+        return f"{value * 100:.4g}%"
     if unit == "GBP":
         return f"£{value:,.2f}".removesuffix(".00")
+    if unit == "index":
+        return f"{value:.4g}"
     return number(float(value))
 
 

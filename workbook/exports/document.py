@@ -23,7 +23,9 @@ SCALE = 2
 WIDTH = 17
 """Width of the text on an A4 page, and of a picture, in centimetres."""
 
-LEFT_OUT = "header, .skip-link, .wb-link, .wb-description, details, h1, #the-figures, #the-figures + *"
+LEFT_OUT = (
+    "header, .skip-link, .wb-link, .wb-description, details, h1, #the-figures, #the-figures + *"
+)
 """What serves a page only, or is said elsewhere: the title, the record at the end."""
 
 NARROW, BROAD = 8, 30
@@ -88,7 +90,8 @@ def _on_paper(html: str) -> str:
     for tiles in page.select("dl.wb-tiles"):
         tiles.replace_with(_table(tiles))
     for table in page.select("table"):
-        table.select_one("thead").insert_before(_columns(table))
+        if head := table.select_one("thead"):
+            head.insert_before(_columns(table))
     return str(page)
 
 

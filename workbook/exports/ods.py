@@ -3,32 +3,43 @@
 import io
 import zipfile
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 from xml.etree.ElementTree import canonicalize
 
+from odf.namespaces import STYLENS
 from odf.opendocument import OpenDocument, OpenDocumentSpreadsheet
-from odf.style import Style, TableCellProperties, TableColumnProperties, TextProperties
+from odf.style import (
+    MasterPage,
+    PageLayout,
+    PageLayoutProperties,
+    ParagraphProperties,
+    Style,
+    TableCellProperties,
+    TableColumnProperties,
+    TextProperties,
+)
 from odf.table import Table, TableCell, TableColumn, TableRow
+from odf.teletype import addTextToElement
 from odf.text import A, P
 from openpyxl import load_workbook
 from openpyxl.cell import Cell as Held
 from openpyxl.cell import MergedCell
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.exports.cells import written
 
+PAGE = "wide"
+DEFAULT_COLUMN_WIDTH = 13
 CHARACTER = 0.21
 """Width of a character in centimetres."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every part inside the file, so that it does not depend on the clock."""
 
-STYLES = {
-    (bold, wrapped): f"{'bold' if bold else 'plain'}-{'wrapped' if wrapped else 'whole'}"
-    for bold in (False, True)
-    for wrapped in (False, True)
-}
+WEIGHTS = {False: "normal", True: "bold"}
+WRAPS = {False: "no-wrap", True: "wrap"}
+ALIGNMENTS = {"left": "start", "right": "end"}
 
 
 def converted(xlsx: bytes) -> bytes:
@@ -37,12 +48,9 @@ def converted(xlsx: bytes) -> bytes:
     Of what else the file may have, such as colours, nothing is kept.
     """
     document = OpenDocumentSpreadsheet()
-    for (bold, wrapped), name in STYLES.items():
-        style = Style(name=name, family="table-cell")
-        wrap = "wrap" if wrapped else "no-wrap"
-        style.addElement(TableCellProperties(wrapoption=wrap, verticalalign="top"))
-        style.addElement(TextProperties(fontweight="bold" if bold else "normal"))
-        document.automaticstyles.addElement(style)
+    for look in product(WEIGHTS.values(), WRAPS.values(), ALIGNMENTS.values()):
+        document.automaticstyles.addElement(_style(*look))
+    _on_wide_pages(document)
     for number, sheet in enumerate(load_workbook(io.BytesIO(xlsx)).worksheets):
         document.spreadsheet.addElement(_table(document, number, sheet))
     file = io.BytesIO()
@@ -68,10 +76,21 @@ def settled(content: bytes, edit: Callable[[str, str], str] = lambda _, text: te
     return file.getvalue()
 
 
+def _style(weight: str, wrap: str, alignment: str) -> Style:
+    style = Style(name=f"{weight}_{wrap}_{alignment}", family="table-cell")
+    style.addElement(
+        TableCellProperties(
+            wrapoption=wrap, verticalalign="top", textalignsource="fix", paddingright="0.2cm"
+        )
+    )
+    style.addElement(ParagraphProperties(textalign=alignment))
+    style.addElement(TextProperties(fontweight=weight))
+    return style
+
+
 def _table(document: OpenDocument, number: int, sheet: Worksheet) -> Table:
-    table = Table(name=sheet.title)
-    for index in range(1, sheet.max_column + 1):
-        width = sheet.column_dimensions[get_column_letter(index)].width
+    table = Table(name=sheet.title, stylename=PAGE)
+    for index, width in enumerate(_widths(sheet)):
         table.addElement(_column(document, f"column_{number}_{index}", width))
     for cells in sheet.iter_rows():
         row = TableRow()
@@ -79,6 +98,30 @@ def _table(document: OpenDocument, number: int, sheet: Worksheet) -> Table:
             row.addElement(_cell(cell))
         table.addElement(row)
     return table
+
+
+def _widths(sheet: Worksheet) -> list[float]:
+    """How wide each column is: neighbours that are alike are told together."""
+    said = {
+        index: each.width
+        for each in sheet.column_dimensions.values()
+        for index in range(each.min or 1, (each.max or 0) + 1)
+    }
+    return [said.get(index, DEFAULT_COLUMN_WIDTH) for index in range(1, sheet.max_column + 1)]
+
+
+def _on_wide_pages(document: OpenDocument) -> None:
+    """Make the style of a sheet that is printed on A4 across, all its columns on one page."""
+    layout = PageLayout(name=PAGE)
+    properties = PageLayoutProperties(
+        pagewidth="29.7cm", pageheight="21cm", printorientation="landscape", margin="1.5cm"
+    )
+    properties.setAttrNS(STYLENS, "scale-to-X", "1")
+    layout.addElement(properties)
+    document.automaticstyles.addElement(layout)
+    document.masterstyles.addElement(MasterPage(name=PAGE, pagelayoutname=PAGE))
+    style = Style(name=PAGE, family="table", masterpagename=PAGE)
+    document.automaticstyles.addElement(style)
 
 
 def _column(document: OpenDocument, name: str, width: float) -> TableColumn:
@@ -90,7 +133,8 @@ def _column(document: OpenDocument, name: str, width: float) -> TableColumn:
 
 def _cell(held: Held | MergedCell) -> TableCell:
     value: Any = held.value
-    style = STYLES[bool(held.font.bold), bool(held.alignment.wrap_text)]
+    alignment = ALIGNMENTS.get(held.alignment.horizontal or "left", "start")
+    style = f"{WEIGHTS[bool(held.font.bold)]}_{WRAPS[bool(held.alignment.wrap_text)]}_{alignment}"
     if value is None:
         return TableCell(stylename=style)
     if isinstance(value, int | float):
@@ -98,16 +142,17 @@ def _cell(held: Held | MergedCell) -> TableCell:
         cell.addElement(P(text=written(value)))
         return cell
     cell = TableCell(valuetype="string", stylename=style)
-    for line in str(value).splitlines():
+    for line in str(value).split("\n"):
         cell.addElement(_linked(line, held))
     return cell
 
 
 def _linked(text: str, held: Held | MergedCell) -> P:
     """A line of a cell; where the cell leads to another sheet, it does."""
-    if not held.hyperlink or not held.hyperlink.location:
-        return P(text=text)
-    sheet, _, place = held.hyperlink.location.rpartition("!")
     line = P()
-    line.addElement(A(href=f"#{sheet}.{place}", type="simple", text=text))
+    if held.hyperlink and held.hyperlink.location:
+        sheet, _, place = held.hyperlink.location.rpartition("!")
+        line.addElement(A(href=f"#{sheet}.{place}", type="simple", text=text))
+    else:
+        addTextToElement(line, text)  # spaces and tabs as the format has them
     return line

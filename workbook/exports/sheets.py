@@ -5,6 +5,7 @@ cell. What is missing has a symbol of the ones that it lists.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -24,6 +25,13 @@ SYMBOLS = {
 ONE = "This worksheet contains one table."
 NO_ROWS = f"{ONE} It has no rows: nothing is known for what was asked."
 WORDS = re.compile("[a-zA-Z0-9]")
+UNWRITABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML file can hold: control characters, and halves of a pair that stand alone."""
+
+LONGEST = 32_767
+"""Letters that a cell holds, at most, counted as in UTF-16: at more, Excel mends the file."""
+
+CUT = " … (cut here: the CSV file has all of it)"
 
 
 def sheet(table: Exported, notes: Mapping[str, str] | None = None, title: str = "") -> GPTable:
@@ -39,7 +47,7 @@ def sheet(table: Exported, notes: Mapping[str, str] | None = None, title: str = 
     rows = pd.DataFrame(columns, dtype=object)
     if rows.empty:
         rows = pd.DataFrame([[NOT_APPLICABLE] * len(labels)], columns=labels, dtype=object)
-    shown = {cell for column in columns.values() for cell in column if cell in SYMBOLS}
+    shown = {cell for cell in rows.to_numpy().flat if isinstance(cell, str)}
     return GPTable(
         table=rows,
         table_name=f"table_{table.name}",
@@ -53,8 +61,16 @@ def sheet(table: Exported, notes: Mapping[str, str] | None = None, title: str = 
 
 
 def plain(text: str) -> str:
-    """A text that stays one: gptables takes some for links and for marks of notes."""
-    return neutralised(text).replace("](", "] (").replace("$$", "$ $")
+    """A text that stays one, and that a cell can hold.
+
+    gptables takes some for links and for marks of notes; a line ends in LF alone.
+    """
+    text = re.sub(r"\r\n?", "\n", neutralised(text)).replace("](", "] (")
+    text = UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\$(?=\$)", "$ ", text))
+    letters = text.encode("utf-16-le")
+    if len(letters) <= 2 * LONGEST:
+        return text
+    return letters[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def _columns(table: Exported, labels: Sequence[str]) -> Iterable[tuple[str, list[Cell], str]]:
@@ -74,14 +90,18 @@ def _told(cell: Cell, symbol: str) -> Cell:
         return symbol if cell is None else cell
     if not cell.strip():
         return symbol
-    return plain(cell) if WORDS.search(cell) else f"the sign {cell.strip()}"
+    return plain(cell if WORDS.search(cell) else f"the sign {cell.strip()}")
 
 
 def _labels(table: Exported) -> list[str]:
-    """A label for each column, each its own: where two are alike, with the column's name."""
-    said = [plain(table.column(name).label) for name in table.frame.columns]
+    """A line for each column, each its own: where two are alike, with the column's name.
+
+    Excel takes two for alike that differ in capitals alone.
+    """
+    said = [plain(" ".join(table.column(name).label.split())) for name in table.frame.columns]
+    alike = Counter(label.casefold() for label in said)
     return [
-        label if said.count(label) == 1 else f"{label} ({plain(str(name))})"
+        label if alike[label.casefold()] == 1 else f"{label} ({plain(str(name))})"
         for label, name in zip(said, table.frame.columns, strict=True)
     ]
 

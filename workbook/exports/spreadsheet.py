@@ -5,7 +5,7 @@ keeps, writes the XLSX; the ODS has the same sheets with the same cells.
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
-from workbook.exports.cells import Cell
 from workbook.exports.exported import Exported
+from workbook.exports.layout import NARROW, lay_out
 from workbook.exports.ods import converted
 from workbook.exports.sheets import SYMBOLS, plain, sheet
 from workbook.outcome import Column, Outcome
@@ -23,9 +23,6 @@ from workbook.topic import Topic
 
 LONGEST_NAME = 31
 """Characters in a sheet's name, at most: at more, Excel calls the file damaged."""
-
-NARROW, WIDE = 12, 50
-"""Characters that a column is wide, at least and at most; longer texts are wrapped."""
 
 TAKEN = ("Cover", "Contents", "Notes")
 INDICATORS = {
@@ -62,11 +59,11 @@ def packed(topic: Topic, outcome: Outcome, tables: Iterable[Exported]) -> bytes:
         **{name: sheet(table) for name, table in _named(tables)},
     }
     notes = {**remarks, RANGE: RANGE_SAID}
-    file = io.BytesIO()
+    file, cover = io.BytesIO(), _cover(topic, outcome)
     book = produce_workbook(
         file,
         sheets,
-        cover=_cover(topic, outcome),
+        cover=cover,
         notes_table=pd.DataFrame({"Reference": list(notes), "Note": list(notes.values())}),
         auto_width=False,
         workbook_options=OPTIONS,
@@ -74,7 +71,7 @@ def packed(topic: Topic, outcome: Outcome, tables: Iterable[Exported]) -> bytes:
     day = last_day(outcome.scenario.quarter)
     created = datetime(day.year, day.month, day.day)  # noqa: DTZ001  a file's properties have none
     book.set_properties({"title": topic.title, "created": created})
-    _widen(book, sheets)
+    _lay_out(book, cover, list(notes.values()), sheets)
     book.close()
     return file.getvalue()
 
@@ -100,7 +97,7 @@ def _cover(topic: Topic, outcome: Outcome) -> Cover:
 def _indicators(outcome: Outcome, marks: list[str]) -> GPTable:
     rows = [indicator.as_dict() for indicator in outcome.indicators]
     frame = pd.DataFrame(rows, columns=list(INDICATORS), dtype=object)
-    title = "The answer" + "".join(f"$${mark}$$" for mark in marks)
+    title = "The answer " + "".join(f"$${mark}$$" for mark in marks)
     ranges = dict.fromkeys(("low", "high"), f"$${RANGE}$$")
     return sheet(Exported("indicators", title, frame, INDICATORS), ranges, title)
 
@@ -127,17 +124,16 @@ def _named(tables: Iterable[Exported]) -> Iterator[tuple[str, Exported]]:
         yield name, replace(table, name=name)
 
 
-def _widen(book: GPWorkbook, sheets: dict[str, GPTable]) -> None:
-    """Make each column as wide as what stands in it, within bounds."""
-    for page in book.worksheets():
-        if page.name not in sheets:
-            page.set_column(0, 1, WIDE if page.name == "Notes" else NARROW)
-            continue
-        table = sheets[page.name].table
-        for at, label in enumerate(table.columns):
-            longest = max(map(_width, [*str(label).splitlines(), *table.iloc[:, at]]))
-            page.set_column(at, at, min(max(longest + 2, NARROW), WIDE))
-
-
-def _width(cell: Cell) -> int:
-    return len(str(cell))
+def _lay_out(
+    book: GPWorkbook, cover: Cover, notes: Iterable[str], sheets: Mapping[str, GPTable]
+) -> None:
+    """Lay each sheet out; gptables has two lines above the contents and above the notes."""
+    pages = {page.name: page for page in book.worksheets()}
+    said = [cover.title, "", *cover.intro, "", *cover.about]
+    lay_out(pages["Cover"], 0, [[line] for line in said], [cover.width])
+    titles = [table.title for table in sheets.values()]
+    for name, texts, width in (("Contents", titles, LONGEST_NAME), ("Notes", notes, 2 * NARROW)):
+        lay_out(pages[name], 2, [["", text] for text in ("", *texts)], [width, cover.width])
+    for name, table in sheets.items():
+        rows = [list(table.table.columns), *table.table.to_numpy().tolist()]
+        lay_out(pages[name], table.data_range[0], rows)

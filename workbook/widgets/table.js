@@ -1,13 +1,29 @@
-// A table of an outcome, with its figures to download.
+// A table of an outcome: the columns to read, filters over its rows, all of it to download.
+const picked = ({ columns, rows, texts }, names, left) => {
+  const places = names.length ? names.map((name) => columns.findIndex((column) => column.name === name)) : columns.map((_, c) => c);
+  const some = (row) => places.map((c) => row[c]);
+  return { columns: some(columns), rows: left.map((r) => some(rows[r])), texts: left.map((r) => some(texts[r])) };
+};
+
 export default {
   render({ model, el }) {
     const caption = model.get("caption");
     const table = made("table", { className: "wb-table" });
-    const show = () => fillTable(table, model.get("content"), caption);
+    const none = made("p", { textContent: "No rows for this scenario." });
+    const sieve = new Sieve(model.get("filters"), caption, () => show());
+    const show = () => {
+      const content = model.get("content");
+      fillTable(table, picked(content, model.get("columns"), sieve.left(content)), caption);
+      none.hidden = content.rows.length > 0;
+    };
+    const changed = () => {
+      sieve.offer(model.get("content"));
+      show();
+    };
     const download = button("Download CSV", () => saveText(csv(model.get("content")), "text/csv", `${model.get("name")}.csv`),
       `Download CSV: ${caption}`);
-    model.on("change:content", show);
-    show();
-    el.append(made("div", { className: "wb-answer" }, scrolling(table, caption), made("p", { className: "wb-tools" }, download)));
+    model.on("change:content", changed);
+    changed();
+    el.append(made("div", { className: "wb-answer" }, ...sieve.parts, scrolling(table, caption), none, made("p", { className: "wb-tools" }, download)));
   },
 };

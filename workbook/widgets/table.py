@@ -1,7 +1,7 @@
-"""A table of an outcome, with its figures to download."""
+"""A table of an outcome: some columns to read, filters over its rows, all figures to download."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Self
 
 import pandas as pd
 import traitlets
@@ -16,19 +16,37 @@ EMPTY: Content = {"columns": [], "texts": [], "rows": []}
 
 
 class Table(Widget):
-    """A table with a caption and headers; numbers as a reader sees them, raw in the download."""
+    """A table with a caption and headers; numbers as a reader sees them, raw in the download.
 
+    ``columns`` are those to read, in this order (none: all), ``filters`` those to filter by.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("common", "sieve")
     name = traitlets.Unicode().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     content = traitlets.Dict(EMPTY).tag(sync=True)
+    columns = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    filters = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def show(self, frame: pd.DataFrame, columns: Mapping[str, Column]) -> None:
         """Show this frame; ``columns`` says what each of its columns holds."""
         self.content = content_of(frame, columns)
 
+    def reading(self, *columns: str, by: tuple[str, ...] = ()) -> Self:
+        """Itself with these columns only, all where none is named, and filters ``by`` some.
+
+        The download has them all. Raises KeyError, with the columns that there are, for another.
+        """
+        there = [column["name"] for column in self.content["columns"]]
+        if unknown := [name for name in (*columns, *by) if name not in there]:
+            msg = f"no column {unknown[0]!r}: there are {', '.join(there)}"
+            raise KeyError(msg)
+        self.columns, self.filters = list(columns), list(by)
+        return self
+
     def still(self) -> str:
         """The table as plain HTML."""
-        return still_content(self.content, self.caption)
+        return still_content(self.content, self.caption, self.columns)
 
 
 def content_of(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Content:
@@ -56,9 +74,8 @@ def _plain(cell: Any) -> Any:  # noqa: ANN401  whatever a frame holds
     return cell.item() if hasattr(cell, "item") else cell
 
 
-def still_content(content: Content, caption: str) -> str:
-    """A table's content as plain HTML."""
-    frame = pd.DataFrame(
-        content["texts"], columns=[column["label"] for column in content["columns"]]
-    )
-    return still_table(frame, caption)
+def still_content(content: Content, caption: str, columns: Sequence[str] = ()) -> str:
+    """A table's content as plain HTML, with these columns or all."""
+    labels = {column["name"]: column["label"] for column in content["columns"]}
+    frame = pd.DataFrame(content["texts"], columns=list(labels))
+    return still_table(frame[list(columns or labels)].rename(columns=labels), caption)

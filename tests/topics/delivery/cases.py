@@ -4,11 +4,11 @@ import pandas as pd
 
 from tests.topics.delivery.held import held
 from workbook.topics.delivery import topic
-from workbook.topics.delivery.sales_tables import gcloud_sales
+from workbook.topics.delivery.sales_tables import gcloud_sales, gcloud_totals
 from workbook.topics.delivery.scenario import Delivery
 from workbook.topics.delivery.tables import commitments, exemplar_milestones, exemplar_phases
 
-HELD = (commitments, exemplar_phases, exemplar_milestones)
+HELD = (commitments, exemplar_phases, exemplar_milestones, gcloud_totals)
 NONE = pd.DataFrame(columns=list(gcloud_sales.schema.columns))
 OWN = "own"
 """A name under which sales are brought."""

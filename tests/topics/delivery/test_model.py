@@ -183,9 +183,16 @@ class TestCommitments:
 
 
 class TestSales:
-    def test_without_a_file_they_are_as_printed(self, default):
-        (row,) = default.tables["sales"].to_dict("records")
-        assert (row["month"], row["sales"], row["small_sales"]) == ("2014-04", 175e6, 105e6)
+    def test_without_a_file_they_are_as_printed_beside_the_totals_of_the_returns(self, default):
+        printed, returned = default.tables["sales"].to_dict("records")
+        assert {printed["month"], returned["month"]} == {"2014-04"}
+        assert (printed["sales"], printed["small_sales"]) == (175e6, 105e6)
+        assert (returned["sales"], returned["returns"]) == (177_580_755.73, 10_914)
+        assert returned["small_sales"] == pytest.approx(95_868_700.90)
+        accounts = default.tables["sales_accounts"]
+        assert accounts["sales"].tolist() == [175e6, 177_580_755.73]
+        assert accounts["small_sales_share"].tolist() == pytest.approx([0.6, 0.53986], abs=5e-6)
+        assert accounts["small_returns_share"].tolist() == pytest.approx([0.6, 0.58017], abs=5e-6)
 
     def test_returns_are_added_up_to_the_month_that_is_printed_in_the_quarter(self):
         outcome = outcome_of(sold=returns(*SOLD))

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import ROOT
+from tests.topics.delivery.held import held
 from workbook.importers import read
 from workbook.topics.delivery.sales import ALL, Totals, between, by_month, grouped
-from workbook.topics.delivery.sales_tables import gcloud_sales
+from workbook.topics.delivery.sales_tables import gcloud_sales, gcloud_totals
 
 PUBLISHED = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 real = pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
@@ -146,6 +147,15 @@ class TestPublished:
         assert (found.sales, found.returns) == (177_580_755.73, 10_914)
         assert found.small_sales_share == pytest.approx(0.53986, abs=5e-6)
         assert found.small_returns_share == pytest.approx(0.58017, abs=5e-6)
+
+    def test_the_held_totals_are_what_it_comes_to(self):
+        held_totals = held(gcloud_totals)
+        kept = between(published(), last="2014-04")
+        assert Totals.held(held_totals) == Totals.of(kept)
+        for row in held_totals.itertuples():
+            rows = kept[kept["supplier_size"] == row.supplier_size]
+            assert (row.month, row.returns) == ("2014-04", len(rows))
+            assert row.sales == Totals.of(rows).sales
 
     @pytest.mark.parametrize(("year", "sales"), [("2012", 7_097_886.94), ("2013", 87_300_201.05)])
     def test_a_calendar_year(self, year, sales):

@@ -2,7 +2,7 @@
 
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
-from workbook.topics.delivery.sales_tables import gcloud_sales
+from workbook.topics.delivery.sales_tables import gcloud_sales, gcloud_totals
 from workbook.topics.delivery.scenario import Delivery
 from workbook.topics.delivery.tables import commitments, exemplar_milestones, exemplar_phases
 
@@ -16,7 +16,7 @@ topic = Topic(
         "take to go live?"
     ),
     Scenario=Delivery,
-    tables=(commitments, exemplar_phases, exemplar_milestones, gcloud_sales),
+    tables=(commitments, exemplar_phases, exemplar_milestones, gcloud_sales, gcloud_totals),
     model=model.model,
     charts={
         "progress": charts.progress,

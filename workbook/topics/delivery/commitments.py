@@ -75,7 +75,11 @@ def selected(
 
 def figure(found: pd.DataFrame, indicator: str, column: str = "value") -> float | None:
     """An indicator's value, or target: its commitments' added up, None where one is not known."""
-    values = found.loc[found["indicator"] == indicator, column]
+    return total(found.loc[found["indicator"] == indicator, column])
+
+
+def total(values: "pd.Series[float]") -> float | None:
+    """These values added up, None where one is not known or there are none."""
     return None if values.empty or values.isna().any() else float(values.sum())
 
 

@@ -4,7 +4,7 @@ There are three accounts of their phases: what the report prints, what the dashb
 day, and what its dated milestones come to. They are shown side by side.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pandas as pd
@@ -24,6 +24,9 @@ TIMELINE = ("title", "phase", "start", "end", "going_on")
 DURATIONS = ("title", "discovery", "live", "months", "completed")
 MONTHS_A_YEAR = 12
 
+Started = dict[str, dict[str, str | None]]
+"""The month in which a phase began, by service and phase."""
+
 
 def known_to(milestones: pd.DataFrame, day: date) -> str:
     """The last month, such as ``2014-06``, of which the milestones tell everything on a day.
@@ -37,16 +40,20 @@ def known_to(milestones: pd.DataFrame, day: date) -> str:
     return min([over, *read])
 
 
-def started(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The month of each phase's first completed milestone, by service (rows) and phase (columns).
+def started(milestones: pd.DataFrame, day: date) -> Started:
+    """The month of each phase's first completed milestone by a day, service by service.
 
-    A phase of which no milestone was completed by the day is None; a service without any is left
-    out.
+    Services are in the order of their titles; a phase of which none was completed by then is None,
+    and a service without any is left out.
     """
-    plain = milestones[["title", "phase", "state", "month"]].astype(str)
-    reached = plain[(plain["state"] == COMPLETED) & (plain["month"] <= known_to(milestones, day))]
-    first = reached.pivot_table(index="title", columns="phase", values="month", aggfunc="min")
-    return first.reindex(columns=list(PHASES)).astype(object).where(lambda cell: cell.notna(), None)
+    known = known_to(milestones, day)
+    found: Started = {}
+    columns = (milestones[name].tolist() for name in ("title", "phase", "state", "month"))
+    for title, phase, state, month in zip(*columns, strict=True):
+        if state == COMPLETED and month <= known:
+            first = found.setdefault(title, dict.fromkeys(PHASES))
+            first[phase] = min(first[phase] or month, month)
+    return dict(sorted(found.items()))
 
 
 def timeline(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -58,11 +65,11 @@ def timeline(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
     """
     end = known_to(milestones, day)
     rows: list[tuple[str, str, str, str, bool]] = []
-    for title, months in started(milestones, day).to_dict("index").items():
+    for title, months in started(milestones, day).items():
         entered = _entered(months)
         ends = [*(month for _, month in entered[1:]), end]
         for at, ((phase, start), until) in enumerate(zip(entered, ends, strict=True)):
-            rows.append((str(title), phase, start, until, at == len(entered) - 1))
+            rows.append((title, phase, start, until, at == len(entered) - 1))
     return pd.DataFrame(rows, columns=list(TIMELINE))
 
 
@@ -75,8 +82,8 @@ def listed(phases: pd.DataFrame, day: date) -> pd.DataFrame:
 
 def recounted(milestones: pd.DataFrame, day: date) -> "pd.Series[str]":
     """The phase of each service on a day by its milestones, by its title."""
-    rows = timeline(milestones, day)
-    return rows.loc[rows["going_on"].astype(bool)].set_index("title")["phase"]
+    now = {title: _entered(months)[-1][0] for title, months in started(milestones, day).items()}
+    return pd.Series(now, name="phase", dtype="str").rename_axis("title")
 
 
 def months_to_live(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -87,9 +94,9 @@ def months_to_live(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
     """
     end = known_to(milestones, day)
     rows = [
-        (title, first[DISCOVERY], first[LIVE], _between(first[DISCOVERY], first[LIVE] or end))
-        for title, first in started(milestones, day).to_dict("index").items()
-        if first[DISCOVERY]
+        (title, began, first[LIVE], _between(began, first[LIVE] or end))
+        for title, first in started(milestones, day).items()
+        if (began := first[DISCOVERY])
     ]
     found = pd.DataFrame(rows, columns=list(DURATIONS[:-1])).astype({"months": int})
     return found.assign(completed=found["live"].notna())
@@ -97,14 +104,18 @@ def months_to_live(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
 
 def time_to_live(milestones: pd.DataFrame, day: date) -> Survival | None:
     """Survival of not being live, in months from discovery; None where no discovery is known."""
-    found = months_to_live(milestones, day)
-    if found.empty:
+    return survival(months_to_live(milestones, day))
+
+
+def survival(took: pd.DataFrame) -> Survival | None:
+    """Survival of not being live of these ``months`` to live; None where there are none."""
+    if took.empty:
         return None
-    done = found["completed"]
-    return kaplan_meier(found.loc[done, "months"], found.loc[~done, "months"])
+    done = took["completed"]
+    return kaplan_meier(took.loc[done, "months"], took.loc[~done, "months"])
 
 
-def _entered(months: Mapping[Hashable, str | None]) -> list[tuple[str, str]]:
+def _entered(months: Mapping[str, str | None]) -> list[tuple[str, str]]:
     """The phases that a service was in with the month in which it entered each, in order."""
     entered: list[tuple[str, str]] = []
     for phase in reversed(PHASES):

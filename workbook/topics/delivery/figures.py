@@ -8,7 +8,7 @@ import pandas as pd
 from workbook.outcome import Better, Indicator, Unit
 from workbook.quarters import quarter_of
 from workbook.topics.delivery import sold
-from workbook.topics.delivery.commitments import counts, figure
+from workbook.topics.delivery.commitments import counts, total
 from workbook.topics.delivery.course import NO, NOT_KNOWN, YES
 from workbook.topics.delivery.phases import LIVE
 from workbook.topics.delivery.selection import Selection
@@ -89,7 +89,7 @@ def _told(selection: Selection) -> dict[str, Found]:
 
 
 def _of_commitments(own: pd.DataFrame, name: str) -> Found:
-    value = figure(own, name, "target" if name in IS_TARGET else "value")
+    value = total(own["target" if name in IS_TARGET else "value"])
     if value is None:
         return Found(None, reason="it is not published")
     return Found(value, str(own["period"].max()), _parts(own))

@@ -47,7 +47,9 @@ def _tables(selection: Selection, services: Services) -> dict[str, pd.DataFrame]
         "services": services.table,
         "survival": curve(services.time),
         "medians": medians(services.time),
-        "sales": sold.months(printed, selection.returns),
-        "sales_accounts": sold.accounts(printed, selection.returns, selection.quarter),
+        "sales": sold.months(printed, selection.returns, selection.totals),
+        "sales_accounts": sold.accounts(
+            printed, selection.returns, selection.totals, selection.quarter
+        ),
         "sales_lots": grouped(selection.returns, *LOTS),
     }

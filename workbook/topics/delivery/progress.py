@@ -5,9 +5,8 @@ import pandas as pd
 
 from workbook.topics.delivery.course import NO, NOT_KNOWN, YES
 
-COURSES = [YES, NO, NOT_KNOWN]
-COURSE = ("on_course", "off_course", "not_known")
-PROGRAMMES = ("programme", "commitments", "with_target", *COURSE)
+COURSES = {"on_course": YES, "off_course": NO, "not_known": NOT_KNOWN}
+PROGRAMMES = ("programme", "commitments", "with_target", *COURSES)
 EVERYBODY = "All of government"
 TOLD = (
     "id",
@@ -48,8 +47,7 @@ SHOWN = (
 
 def told(commitments: pd.DataFrame) -> pd.DataFrame:
     """Every commitment as a reader has it: what it is, whether it is on course, and the figures."""
-    table = _everybody_s(commitments)[list(TOLD)]
-    return table.mask(table == "")
+    return _everybody_s(commitments)[list(TOLD)].replace("", np.nan)
 
 
 def progress(commitments: pd.DataFrame) -> pd.DataFrame:
@@ -67,9 +65,8 @@ def _everybody_s(commitments: pd.DataFrame) -> pd.DataFrame:
 
 def programmes(commitments: pd.DataFrame) -> pd.DataFrame:
     """How many commitments each programme has, with a target, on course, off course, not known."""
-    course = pd.get_dummies(commitments["on_course"]).reindex(columns=COURSES, fill_value=0)
-    columns = dict(zip(COURSE, (course[name] for name in COURSES), strict=True))
+    courses = {name: commitments["on_course"] == said for name, said in COURSES.items()}
     told = commitments["target"].notna()
-    rows = commitments[["programme"]].assign(commitments=1, with_target=told, **columns)
+    rows = commitments[["programme"]].assign(commitments=1, with_target=told, **courses)
     summed = rows.groupby("programme", sort=False).sum().astype(int)
     return summed.reset_index()[list(PROGRAMMES)]

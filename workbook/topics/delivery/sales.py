@@ -32,6 +32,13 @@ class Totals:
         small = returns[returns["supplier_size"] == SMALL]
         return cls(_sum(returns["sales"]), len(returns), _sum(small["sales"]), len(small))
 
+    @classmethod
+    def held(cls, rows: pd.DataFrame) -> Self:
+        """The totals that rows of ``gcloud_totals`` for one month come to."""
+        small = rows[rows["supplier_size"] == SMALL]
+        sales, returns = _sum(rows["sales"]), int(rows["returns"].sum())
+        return cls(sales, returns, _sum(small["sales"]), int(small["returns"].sum()))
+
     @property
     def small_sales_share(self) -> float | None:
         """Fraction of sales with small firms, None where nothing was sold on balance."""

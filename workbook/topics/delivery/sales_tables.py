@@ -1,4 +1,4 @@
-"""Sales through G-Cloud as suppliers return them: the file is only ever brought."""
+"""Sales through G-Cloud as suppliers return them: the totals are held, the file is brought."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbook.importers import g_cloud
-from workbook.tables import BLANK, MONTH, Table
+from workbook.tables import BLANK, MONTH, NOT_NEGATIVE, Table
 from workbook.tables.findings import Finding
 from workbook.tables.oddities import Place
 
@@ -55,5 +55,30 @@ gcloud_sales = Table(
             ),
         },
         unique=["return_id"],
+    ),
+)
+
+gcloud_totals = Table(
+    name="gcloud_totals",
+    title="Sales through G-Cloud up to a month, added up from the returns, by size of firm",
+    period="month",
+    sources=("Cabinet Office, G-Cloud sales, July 2014",),
+    schema=pa.DataFrameSchema(
+        {
+            "month": pa.Column(
+                str, MONTH, title="Month", description="Last month of the returns added up."
+            ),
+            "supplier_size": pa.Column(
+                str, SIZE, title="Size of firm", description=f"{SMALL} for an SME, else {OTHER}."
+            ),
+            "sales": pa.Column(
+                float, title="Sales", description="Pounds since April 2012, credits taken off."
+            ),
+            "returns": pa.Column(
+                "Int64", NOT_NEGATIVE, title="Returns", description="Number of returns added up."
+            ),
+            "source": pa.Column(str, title="Source", description="Publication."),
+        },
+        unique=["month", "supplier_size"],
     ),
 )

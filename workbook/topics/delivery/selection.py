@@ -36,6 +36,7 @@ class Selection:
     phases: pd.DataFrame
     milestones: pd.DataFrame
     returns: pd.DataFrame
+    totals: pd.DataFrame
     printed: Printed | None
     filtered: bool
     options: Mapping[str, tuple[str, ...]]
@@ -55,7 +56,7 @@ def select(tables: Mapping[str, pd.DataFrame], scenario: Delivery) -> Selection:
     wanted = not programmes or EXEMPLARS in programmes
     phases, milestones = _services(tables, departments, wanted=wanted)
     sold = not departments and (not programmes or G_CLOUD in programmes)
-    returns = tables["gcloud_sales"]
+    returns, totals = tables["gcloud_sales"], tables["gcloud_totals"]
     found = Selection(
         scenario.quarter,
         day,
@@ -63,6 +64,7 @@ def select(tables: Mapping[str, pd.DataFrame], scenario: Delivery) -> Selection:
         phases,
         milestones,
         returns if sold else returns[:0],
+        totals if sold else totals[:0],
         printed(everything) if wanted and not departments else None,
         bool(departments or programmes),
         options,

@@ -55,13 +55,14 @@ class Services:
         phases, milestones = selection.phases, selection.milestones
         listed = exemplars.listed(phases, day)
         timeline = _timeline(exemplars.timeline(milestones, day), listed)
+        took = exemplars.months_to_live(milestones, day)
         return cls(
             accounts(said, phases, milestones, day),
             _differences(said, why(said, phases, milestones) if said else ()),
             listed,
             timeline,
-            _table(listed, timeline, exemplars.months_to_live(milestones, day)),
-            exemplars.time_to_live(milestones, day),
+            _table(listed, timeline, took),
+            exemplars.survival(took),
             exemplars.known_to(milestones, day),
         )
 
@@ -96,12 +97,10 @@ def _table(listed: pd.DataFrame, timeline: pd.DataFrame, took: pd.DataFrame) -> 
     """Each service: its phase as listed and by its milestones, and its months from discovery."""
     now = timeline[timeline["going_on"].astype(bool)].set_index("title")
     there = listed.set_index("title")[["department", "phase"]]
-    found = there.rename(columns={"phase": "phase_listed"}).join(
-        [now["phase"].rename("phase_dated"), took.set_index("title")], how="outer"
-    )
-    order = [*now.index, *found.index.difference(now.index)]
-    found = found.reindex(order).astype({"completed": "boolean"})
-    return found.rename_axis("title").reset_index()
+    order = [*now.index, *there.index.difference(now.index)]
+    found = there.rename(columns={"phase": "phase_listed"}).reindex(order)
+    found = found.assign(phase_dated=now["phase"], **took.set_index("title"))
+    return found.astype({"completed": "boolean"}).rename_axis("title").reset_index()
 
 
 def curve(found: Survival | None) -> pd.DataFrame:

@@ -27,16 +27,20 @@ MONTHS = (
     "returns",
     "small_returns_share",
 )
-ALL_TO, IN_THE_MONTH = "All to this month, as printed", "In this month, as returned"
+IN_THE_MONTH = "In this month, as returned"
+ALL_PRINTED, ALL_ADDED_UP = "All to this month, as printed", "All to this month, as returned"
+WHOLE = {ALL_PRINTED: "Printed", ALL_ADDED_UP: "Returned"}
+"""Accounts that are no month's, each in a word."""
 
 
 class Said(NamedTuple):
-    """What a report prints of sales up to a month: pounds, and fractions of them or None."""
+    """Sales up to a month: pounds, small firms' fractions, the returns; None where not known."""
 
     month: str
     sales: float
     small_sales_share: float | None
     small_returns_share: float | None
+    returns: int | None = None
 
 
 def said(commitments: pd.DataFrame) -> Said | None:
@@ -65,34 +69,56 @@ def returned(returns: pd.DataFrame, last: str) -> Said | None:
         return None
     totals = Totals.of(kept)
     newest = str(kept["month"].astype("str").max())
-    return Said(newest, totals.sales, totals.small_sales_share, totals.small_returns_share)
+    return _said(newest, totals)
 
 
-def accounts(printed: Said | None, returns: pd.DataFrame, quarter: str) -> pd.DataFrame:
-    """A row for what is printed, what was returned to that month, and what was returned in all."""
+def added_up(totals: pd.DataFrame) -> Said | None:
+    """What the held totals of returns come to, up to the newest month; None where there is none."""
+    if totals.empty:
+        return None
+    newest = str(totals["month"].max())
+    return _said(newest, Totals.held(totals[totals["month"] == newest]))
+
+
+def accounts(
+    printed: Said | None, returns: pd.DataFrame, totals: pd.DataFrame, quarter: str
+) -> pd.DataFrame:
+    """A row for what is printed, what was returned to that month, and what was returned in all.
+
+    Without the returns themselves there are the held ``totals`` of them.
+    """
     rows: list[tuple[str | float | None, ...]] = []
     if printed:
-        rows.append((PRINTED, *printed, None))
+        rows.append((PRINTED, *printed))
+    if returns.empty and (held := added_up(totals)):
+        rows.append((RETURNED, *held))
     ends = {RETURNED: compared_to(printed, quarter), ALL_RETURNED: LAST}
     seen: set[str] = set()
     for account, last in ends.items():
         found = returned(returns, last)
         if found and found.month not in seen:
             seen.add(found.month)
-            rows.append((account, *found, len(between(returns, last=last))))
+            rows.append((account, *found))
     numbers = dict.fromkeys(ACCOUNTS[2:], float)
     return pd.DataFrame(rows, columns=list(ACCOUNTS)).astype(numbers)
 
 
-def months(printed: Said | None, returns: pd.DataFrame) -> pd.DataFrame:
-    """Sales month by month as returned; without returns one row of all that is printed."""
+def months(printed: Said | None, returns: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+    """Sales month by month as returned; without returns all that is printed, and the totals."""
     if len(returns):
         found = by_month(returns).assign(account=IN_THE_MONTH)
         found["month"] = found["month"].astype(str)
     else:
-        found = pd.DataFrame([_whole(printed)] if printed else [], columns=list(MONTHS))
-    rows = found.assign(other_sales=found["sales"] - found["small_sales"])[list(MONTHS)]
-    return rows.astype(dict.fromkeys(MONTHS[2:], float))
+        told = {ALL_PRINTED: printed, ALL_ADDED_UP: added_up(totals)}
+        rows = [_whole(account, each) for account, each in told.items() if each]
+        found = pd.DataFrame(rows, columns=list(MONTHS))
+    with_others = found.assign(other_sales=found["sales"] - found["small_sales"])
+    return with_others[list(MONTHS)].astype(dict.fromkeys(MONTHS[2:], float))
+
+
+def _said(month: str, totals: Totals) -> Said:
+    shares = totals.small_sales_share, totals.small_returns_share
+    return Said(month, totals.sales, *shares, totals.returns)
 
 
 def until(month: str) -> str:
@@ -100,14 +126,14 @@ def until(month: str) -> str:
     return f"{period_end(month):%B %Y}"
 
 
-def _whole(printed: Said) -> dict[str, float | str | None]:
-    share = printed.small_sales_share
-    small = None if share is None else printed.sales * share
+def _whole(account: str, told: Said) -> dict[str, float | str | None]:
+    share = told.small_sales_share
     return {
-        "account": ALL_TO,
-        "month": printed.month,
-        "sales": printed.sales,
-        "small_sales": small,
+        "account": account,
+        "month": told.month,
+        "sales": told.sales,
+        "small_sales": None if share is None else told.sales * share,
         "small_sales_share": share,
-        "small_returns_share": printed.small_returns_share,
+        "returns": told.returns,
+        "small_returns_share": told.small_returns_share,
     }

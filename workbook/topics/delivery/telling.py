@@ -118,13 +118,14 @@ def _who(count: int, every: int) -> str:
 def _sales(selection: Selection, *, brought: bool) -> Iterator[str]:
     """What is printed of sales beside what was returned, or what it takes to know more."""
     printed = sold.said(selection.commitments)
-    found = sold.returned(selection.returns, sold.compared_to(printed, selection.quarter))
+    last = sold.compared_to(printed, selection.quarter)
+    found = sold.returned(selection.returns, last) or sold.added_up(selection.totals)
     if found and printed:
         yield f"G-Cloud sales: printed {_sold(printed)}; returned {_sold(found)}."
-    elif printed and not brought:
+    if printed and not brought:
         yield (
-            "G-Cloud sales by month, and by size of firm, are in the published file of returns: "
-            "bring it. Until then they are as printed."
+            "G-Cloud sales month by month, and by framework, are in the published file of returns: "
+            "bring it. Until then the figures are as they are printed."
         )
     elif brought and selection.returns.empty and not selection.filtered:
         by = selection.quarter

@@ -66,9 +66,11 @@ class Change(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Whether it moved the better way; nothing where no way is the better one."""
+        """Whether it moved the better way; nothing where no way is, or it is not seen to move."""
         better = {"higher": RISEN, "lower": FALLEN}.get(self.now.better)
-        return ("better" if self.kind == better else "worse") if better and self.moved else ""
+        if not better or not self.moved or (self.before and self.before.text == self.now.text):
+            return ""
+        return "better" if self.kind == better else "worse"
 
     @property
     def moved(self) -> bool:
@@ -95,7 +97,7 @@ def table(every: Iterable[Change]) -> pd.DataFrame:
         )
         for change in sorted(changed, key=lambda change: not change.moved)
     ]
-    return pd.DataFrame(rows, columns=list(CHANGES), dtype=object)
+    return pd.DataFrame(rows, columns=list(CHANGES)).astype("str")
 
 
 def compared(every: Iterable[Change]) -> pd.DataFrame:

@@ -113,7 +113,9 @@ def _title(table: pd.DataFrame) -> str:
     if not wrong:
         return f"All {checked} printed figures that can be checked come out as printed"
     does = "does" if wrong == 1 else "do"
-    return f"Of {checked} printed figures that can be checked {wrong} {does} not come out so"
+    return (
+        f"{wrong} of {checked} printed figures that can be checked {does} not come out as printed"
+    )
 
 
 def _description(table: pd.DataFrame) -> str:

@@ -51,4 +51,4 @@ def sections(found: Sequence[Verdict]) -> pd.DataFrame:
 
 def _frame(found: Iterable[Verdict], columns: tuple[str, ...]) -> pd.DataFrame:
     rows = [{**vars(each), "because": each.working or f"Missing: {each.missing}"} for each in found]
-    return pd.DataFrame(rows, columns=list(columns), dtype=object)
+    return pd.DataFrame(rows, columns=list(columns)).astype("str")

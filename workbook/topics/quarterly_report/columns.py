@@ -8,8 +8,6 @@ COLUMNS = {
     "indicator": Column("Indicator"),
     "label": Column("Indicator"),
     "unit": Column("Unit"),
-    "then": Column("Before"),
-    "now": Column("Now"),
     "before": Column("Before", unit_in="unit"),
     "value": Column("Now", unit_in="unit"),
     "difference": Column("Difference", unit_in="unit"),

@@ -32,10 +32,15 @@ def model(
     counted = checked.counted(found)
     return Outcome(
         scenario=scenario,
-        headline=telling.headline(every, before, counted),
+        headline=telling.headline(every, scenario, counted),
         indicators=(*_own(every, counted), *_of_topics(told, every, before)),
         tables=_tables(told, every, found),
-        columns={**COLUMNS, **_columns(told)},
+        columns={
+            **COLUMNS,
+            "then": Column(f"In {before}"),
+            "now": Column(f"In {scenario.quarter}"),
+            **_columns(told),
+        },
         notes=tuple(telling.answers(told, before)),
         parts={
             part.name: replace(

@@ -5,11 +5,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from workbook.claims.verdicts import NOT_CHECKABLE, NOT_REPRODUCED, REPRODUCED, ROUNDED, Result
 from workbook.topics.quarterly_report.changes import CHANGED, GONE, NEW, SAME, Change
 from workbook.topics.quarterly_report.parts import Part
+from workbook.topics.quarterly_report.scenario import QuarterlyReport
 
 
-def headline(every: Collection[Change], before: str, counted: Mapping[Result, int]) -> str:
+def headline(
+    every: Collection[Change], scenario: QuarterlyReport, counted: Mapping[Result, int]
+) -> str:
     """What changed, and whether what was printed holds, in a sentence or two."""
-    return " ".join([_changed(every, before), *_claims(counted)])
+    return " ".join([_changed(every, scenario.quarter, scenario.before), *_claims(counted)])
 
 
 def answers(parts: Sequence[Part], before: str) -> Iterator[str]:
@@ -40,15 +43,15 @@ def since(change: Change, before: str) -> str:
     return f"{change.said} since {before}" if change.moved else ""
 
 
-def _changed(every: Collection[Change], before: str) -> str:
+def _changed(every: Collection[Change], quarter: str, before: str) -> str:
     both = [change for change in every if change.moved or change.kind == SAME]
     changed = sum(change.moved for change in both)
     new = sum(change.kind == NEW for change in every)
+    if not both:
+        return f"In {quarter} {new} indicators are known, and in {before} there was none."
     said = (
-        f"Since {before}, {changed or 'none'} of the {len(both)} indicators that are known for "
-        f"both quarters {'has' if changed == 1 else 'have'} changed"
-        if both
-        else f"No indicator is known for {before}"
+        f"In {quarter}, {changed or 'none'} of the {len(both)} indicators that were known in "
+        f"{before} too {'has' if changed <= 1 else 'have'} changed"
     )
     return f"{said}{f', and {new} more are known for the first time' if new > 1 else ''}."
 

@@ -37,7 +37,7 @@ KINDS = {SMALL: TURQUOISE, OTHER: BLUE}
 
 
 def sales(outcome: Outcome) -> Figure:
-    """Each month's sales, small firms' first; one row of all that is printed without a file."""
+    """Each month's sales, small firms' first; without a file all that is printed and returned."""
     table = outcome.tables["sales"]
     shown = table.tail(SHOWN).reset_index(drop=True)
     return finish(
@@ -57,7 +57,7 @@ def _bars() -> Drawing:
         scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())),
         legend=alt.Legend(symbolType="square"),
     )
-    each = rows_in_order("month")
+    each = rows_in_order("row")
     x = alt.X(
         "from:Q",
         axis=None,
@@ -79,14 +79,22 @@ def _bars() -> Drawing:
 
 def _rows(table: pd.DataFrame) -> pd.DataFrame:
     """What is written of each month: its name, its sales and small firms' share of them."""
-    names = [f"{period_end(month):%b %Y}" for month in table["month"]]
+    names = [
+        sold.WHOLE.get(account) or f"{period_end(month):%b %Y}"
+        for account, month in zip(table["account"], table["month"], strict=True)
+    ]
     told = [
         f"{_money(sales)}, {words.percent(round(share, 2)) if pd.notna(share) else 'not known'}"
         for sales, share in zip(table["sales"], table["small_sales_share"], strict=True)
     ]
     return pd.DataFrame(
-        {"month": table["month"], "place": range(len(table)), "name": names, "text": told}
+        {"row": _keys(table), "place": range(len(table)), "name": names, "text": told}
     )
+
+
+def _keys(table: pd.DataFrame) -> "pd.Series[str]":
+    """What tells a row from every other."""
+    return table["account"].astype(str) + table["month"].astype(str)
 
 
 def _parts(table: pd.DataFrame) -> pd.DataFrame:
@@ -95,6 +103,7 @@ def _parts(table: pd.DataFrame) -> pd.DataFrame:
     for kind, start, end in ((SMALL, None, "small_sales"), (OTHER, "small_sales", "sales")):
         rows = pd.DataFrame(
             {
+                "row": _keys(table),
                 "month": table["month"],
                 "place": range(len(table)),
                 "kind": kind,
@@ -108,8 +117,8 @@ def _parts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _whole(table: pd.DataFrame) -> bool:
-    """Whether the one row is all that is printed, and no month."""
-    return bool((table["account"] == sold.ALL_TO).any())
+    """Whether the rows are of all to a month, and not of each."""
+    return bool(table["account"].isin(list(sold.WHOLE)).any())
 
 
 def _title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario) -> str:
@@ -142,7 +151,7 @@ def _until(row: Row) -> str:
 
 def _subtitle(table: pd.DataFrame) -> str:
     if table.empty or _whole(table):
-        return "£ in all up to a month, and small firms’ share of it, as printed"
+        return "£ in all up to a month, and small firms’ share of it; month by month needs the file"
     which = f", the latest {SHOWN} of {len(table)} months" if len(table) > SHOWN else ""
     return f"£ a month as returned, credits taken off, and small firms’ share of it{which}"
 

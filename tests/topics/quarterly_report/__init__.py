@@ -1,0 +1,1 @@
+"""Savings, tested on the published figures and on scenarios of any kind."""

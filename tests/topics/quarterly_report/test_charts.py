@@ -1,0 +1,76 @@
+"""The report's charts: what came of checking, and the topics' own, in which nothing is picked."""
+
+from dataclasses import replace
+
+import pytest
+
+from workbook.charting import Figure
+from workbook.exports.still import svg
+from workbook.topics.quarterly_report import TOPICS, topic
+from workbook.topics.quarterly_report.parts import SHOWN
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    return topic.run()
+
+
+def drawn(outcome, name="sections"):
+    return topic.charts[name](outcome)
+
+
+def with_counts(outcome, **counts):
+    """The outcome with other counts in its first section, and no other."""
+    table = outcome.tables["sections"].head(1).assign(**counts)
+    return replace(outcome, tables={**outcome.tables, "sections": table})
+
+
+class TestSections:
+    def test_the_title_is_the_finding(self, outcome):
+        assert drawn(outcome).title == (
+            "9 of 34 printed figures that can be checked do not come out as printed"
+        )
+
+    @pytest.mark.parametrize(
+        ("wrong", "title"),
+        [
+            (0, "All 3 printed figures that can be checked come out as printed"),
+            (1, "1 of 4 printed figures that can be checked does not come out as printed"),
+        ],
+    )
+    def test_of_others(self, outcome, wrong, title):
+        counts = {"not_reproduced": wrong, "within_rounding": 1, "reproduced": 2}
+        assert drawn(with_counts(outcome, **counts, not_checkable=5)).title == title
+
+    def test_bars_of_a_section_follow_each_other_to_all_its_figures(self, outcome):
+        table = outcome.tables["sections"].set_index("section")
+        rows = drawn(outcome).data["rows"]
+        for section, bars in rows.groupby("section"):
+            assert bars["start"].tolist() == [0, *bars["end"].tolist()[:-1]]
+            assert bars["end"].iloc[-1] == table.loc[section].sum()
+            assert bars["name"].tolist() == [section] + [""] * (len(bars) - 1)
+
+    def test_the_description_tells_every_section(self, outcome):
+        told = drawn(outcome).description
+        assert "Making civil servants digital: 12 not checkable." in told
+        assert all(f"{section}: " in told for section in outcome.tables["sections"]["section"])
+
+    def test_before_the_report_it_says_that_there_is_nothing(self):
+        figure = drawn(topic.run(quarter="2013-Q4"))
+        assert figure.title == "No figures had been printed that could be checked"
+        assert figure.data["rows"].empty
+        assert svg(figure)
+
+
+def test_the_topics_charts_are_their_own_and_pick_nothing(outcome):
+    for each in TOPICS:
+        shown, own = (
+            draw(part)
+            for draw, part in (
+                (topic.charts[SHOWN[each.name]], outcome),
+                (each.charts[SHOWN[each.name]], outcome.parts[each.name]),
+            )
+        )
+        assert isinstance(shown, Figure)
+        assert shown.to_dict() == own.to_dict()
+        assert shown.picks is None

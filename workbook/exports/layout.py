@@ -1,0 +1,54 @@
+"""How a spreadsheet's sheets look: widths of columns, heights of rows, and the printed page.
+
+Not every program makes a row as high as the text that is wrapped in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from gptables.core.wrappers import GPWorksheet
+
+from workbook.exports.cells import Cell
+
+NARROW, WIDE = 12, 60
+"""Width of a column, at least and at most, in digits of Excel's own letters."""
+
+DIGIT = 1.15
+"""Width of a digit of the Analysis Function's theme, 12 point Arial, in the same; a letter of a
+text comes to 1."""
+
+LINE = 15.75
+"""Height of a line of it, in points."""
+
+A4 = 9
+"""The paper by Excel's numbering."""
+
+
+def lay_out(
+    page: GPWorksheet, first: int, rows: Sequence[Sequence[Cell]], widths: Sequence[int] = ()
+) -> None:
+    """Give the rows, of which the first is at ``first``, their widths and heights.
+
+    Columns whose ``widths`` are not given are as wide as what stands in them, within bounds. On
+    paper all columns are on one page.
+    """
+    widths = widths or [_width(column) for column in zip(*rows, strict=True)]
+    for at, width in enumerate(widths):
+        page.set_column(at, at, width)
+    for at, row in enumerate(rows, start=first):
+        lines = max(map(_lines, row, widths))
+        if lines > 1:
+            page.set_row(at, LINE * lines)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+
+
+def _width(column: Iterable[Cell]) -> int:
+    longest = max(len(line) for cell in column for line in str(cell).split("\n"))
+    return min(max(ceil(DIGIT * longest) + 1, NARROW), WIDE)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """Lines on which a cell is written; Excel has no row higher than 25 of them."""
+    return min(sum(ceil(len(line) / width) or 1 for line in str(cell).split("\n")), 25)
