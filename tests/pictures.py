@@ -12,6 +12,7 @@ PICTURES = {
     "digital-inclusion.png": "/digital_inclusion",
     "take-up.png": "/take_up",
     "savings.png": "/savings",
+    "quarterly-report.png": "/quarterly_report",
 }
 SIZE = {"width": 1280, "height": 900}
 

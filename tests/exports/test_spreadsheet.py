@@ -1,13 +1,16 @@
 """An outcome as a spreadsheet, read back as a reader's program reads it."""
 
-import math
+import re
 import time
 import zipfile
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from tests.analysis.tiny import topic
+from tests.exports.books import SYMBOLS, by_odfpy, by_openpyxl
 from workbook.exports import spreadsheet
 from workbook.exports.exported import Exported
 from workbook.outcome import Column
@@ -19,75 +22,188 @@ FRAME = pd.DataFrame(
         "people": [1 / 3, None],
         "=note": ["=1+1", "two\nlines"],
         "ok": [True, False],
+        "source": [None, " "],
     }
 )
 TABLES = (
     Exported("path", "The path", FRAME, {"people": Column("People excluded", "people")}),
     Exported(LONG, "One that has a long name", FRAME[["year"]]),
-    Exported(f"{LONG}_2", "Another one", FRAME[["year"]].iloc[:0]),
+    Exported(f"{LONG}_2", "Another one", FRAME[["year", "people"]].iloc[:0]),
+    Exported("notes", "Named as the notes are", FRAME[["year"]]),
 )
+NAMES = ["path", LONG[:31], f"{LONG[:29]}_2", "notes_2"]
+REMARKS = ("Half of the riders pay.", "Fares are of 2014.")
 
 
-def write(path):
-    spreadsheet.write(path, topic, topic.run(), TABLES)
-    return path
+def write(folder, tables=TABLES):
+    folder.mkdir(exist_ok=True)
+    spreadsheet.write(folder, topic, replace(topic.run(), notes=REMARKS), tables)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    return write(tmp_path_factory.mktemp("ods") / "tables.ods")
+def folder(tmp_path_factory):
+    return write(tmp_path_factory.mktemp("book"))
 
 
 @pytest.fixture(scope="module")
-def sheets(file):
-    return pd.read_excel(file, sheet_name=None, engine="odf", header=None)
+def book(folder):
+    return load_workbook(folder / "tables.xlsx")
 
 
-def test_a_sheet_each_under_a_name_that_every_program_takes(sheets):
-    names = list(sheets)
-    assert names[:4] == ["Contents", "Indicators", "Scenario", "path"]
-    assert names[4:] == [LONG[:31], f"{LONG[:29]}_2"]
+@pytest.fixture(scope="module")
+def cells(folder):
+    return by_openpyxl(folder / "tables.xlsx")
 
 
-def test_the_contents_say_what_each_column_holds(sheets):
-    rows = sheets["Contents"].fillna("").to_numpy().tolist()
-    assert [row[0] for row in rows[:3]] == [
-        "Rides",
+def column(rows, label):
+    """What stands beneath a heading."""
+    [at] = [at for at, row in enumerate(rows) if label in row]
+    place = rows[at].index(label)
+    return [row[place] for row in rows[at + 1 :]]
+
+
+def test_cover_contents_notes_and_a_sheet_for_each_table(book):
+    expected = ["Cover", "Contents", "Notes", "Indicators", "Scenario", *NAMES]
+    assert book.sheetnames == expected
+    assert len({name.lower() for name in expected}) == len(expected)
+    assert max(map(len, expected)) <= 31
+
+
+def test_a_sheet_has_its_title_first_and_one_marked_table_that_ends_it(book):
+    tables = [table for sheet in book for table in sheet.tables.values()]
+    assert len({table.name.lower() for table in tables}) == len(tables)
+    for sheet in book.worksheets[1:]:
+        [table] = sheet.tables.values()
+        assert sheet["A1"].value
+        assert sheet["A2"].value.startswith("This worksheet contains one table.")
+        first, last = table.ref.split(":")
+        assert (first[0], last) == ("A", sheet.dimensions.split(":")[1])
+        headings = [cell.value for cell in sheet[table.ref][0]]
+        assert headings == [column.name.replace("_x000a_", "\n") for column in table.tableColumns]
+
+
+def test_no_cell_of_a_table_is_blank(book):
+    for sheet in book.worksheets[1:]:
+        [table] = sheet.tables.values()
+        assert all(cell.value not in {None, ""} for row in sheet[table.ref] for cell in row)
+
+
+def test_the_cover_says_what_it_is_what_came_out_and_what_the_symbols_mean(cells):
+    said = [row[0] for row in cells["Cover"]]
+    assert said[:4] == [
+        "Rides, 2014-Q2",
+        "Introductory information",
         "How many rides are sold?",
         "5 rides are sold.",
     ]
-    assert ["path", "The path", "People excluded", "people"] in rows
+    assert "Figures as they were known at the end of 2014-Q2." in said
+    assert any(line.startswith("[x] in a cell means") for line in said)
+    assert any("Open Government Licence" in line for line in said)
 
 
-def test_numbers_are_numbers_in_full_and_blanks_are_blank(sheets):
-    path = sheets["path"]
-    assert path[0].tolist() == ["year", 2014, 2015]
-    label, third, blank = path[1].tolist()
-    assert (label, third) == ("People excluded", 1 / 3)
-    assert math.isnan(blank)
-    assert path[3].tolist() == ["ok", True, False]
+def test_the_contents_lead_to_each_sheet_that_follows(book, cells):
+    rows = cells["Contents"][3:]
+    assert [name for name, _ in rows] == ["Indicators", "Scenario", *NAMES]
+    links = [cell.hyperlink.location for cell in book["Contents"]["A"][3:]]
+    assert links == [f"'{name}'!A1" for name, _ in rows]
+    assert [title.strip() for _, title in rows[:3]] == ["The answer", "What is assumed", "The path"]
 
 
-def test_a_text_is_never_a_formula(file, sheets):
-    assert sheets["path"][2].tolist()[:2] == ["'=note", "'=1+1"]
-    assert b"formula" not in zipfile.ZipFile(file).read("content.xml")
+def test_every_note_is_referred_to_and_every_reference_has_its_note(cells):
+    notes = dict(cells["Notes"][3:])
+    referred = re.findall(r"\[note (\d+)\]", str([cells[name] for name in cells if name != "Notes"]))
+    assert {int(number) for number in referred} == set(notes)
+    assert (notes[1], notes[2]) == REMARKS
+    assert "10th and the 90th percentile" in notes[3]
+    assert cells["Indicators"][0] == ["The answer [note 1][note 2]"]
 
 
-def test_indicators_and_the_scenario_are_in_it(sheets):
-    indicators = sheets["Indicators"].set_index(0)
-    assert indicators.loc["sold", 2] == 5
-    assert indicators.loc["word", 2] == "2014-Q2"
-    scenario = sheets["Scenario"].set_index(0)
-    assert scenario.loc["paying"].tolist()[:4] == ["Share who pay", 0.5, 0.5, "share"]
+def test_the_legend_tells_of_the_symbols_that_are_used_and_of_no_other(cells):
+    for name, rows in cells.items():
+        if name in {"Cover", "Contents", "Notes"}:
+            continue
+        used = {cell for row in rows for cell in row} & SYMBOLS
+        told = {row[0][:3] for row in rows if len(row) == 1 and str(row[0])[:3] in SYMBOLS}
+        assert used == told, name
 
 
-def test_the_same_outcome_gives_the_same_bytes(file, tmp_path, monkeypatch):
+def test_what_is_missing_is_a_symbol_by_what_would_stand_there(cells):
+    path = cells["path"]
+    assert column(path, "People excluded\n(people)") == [1 / 3, "[x]"]
+    assert column(path, "source") == ["[z]", "[z]"]
+    assert {"[x]", "[z]"} <= {row[0][:3] for row in path[2:4]}
+
+
+def test_numbers_are_numbers_and_yes_and_no_are_words(cells):
+    assert column(cells["path"], "year") == [2014, 2015]
+    assert column(cells["path"], "ok") == ["yes", "no"]
+
+
+def test_a_number_has_its_first_sixteen_digits(tmp_path):
+    held = [0.1 + 0.2, 5_444_000.0, -1e-300, 2**53, 177_580_755.73]
+    write(tmp_path, [Exported("sums", "Sums", pd.DataFrame({"sum": held}, dtype=object))])
+    for read in (by_openpyxl(tmp_path / "tables.xlsx"), by_odfpy(tmp_path / "tables.ods")):
+        assert column(read["sums"], "sum") == [float(f"{number:.16g}") for number in held]
+
+
+def test_a_table_without_rows_says_so(cells):
+    rows = cells[NAMES[2]]
+    assert rows[1] == [
+        "This worksheet contains one table. It has no rows: nothing is known for what was asked."
+    ]
+    assert rows[-1] == ["[z]", "[z]"]
+
+
+def test_headings_that_are_alike_are_told_apart(tmp_path):
+    frame = pd.DataFrame([[1, 2, 3]], columns=["low", "high", "middle"])
+    columns = {"low": Column("People"), "high": Column("people"), "middle": Column("The\nmiddle")}
+    write(tmp_path, [Exported("range", "Range", frame, columns)])
+    rows = by_openpyxl(tmp_path / "tables.xlsx")["range"]
+    assert rows[2] == ["People (low)", "people (high)", "The middle"]
+
+
+def test_indicators_and_the_scenario_are_in_it(cells):
+    indicators = cells["Indicators"]
+    values = dict(zip(column(indicators, "Name"), column(indicators, "Value"), strict=True))
+    assert (values["sold"], values["word"]) == (5, "2014-Q2")
+    [paying] = [row for row in cells["Scenario"] if row[0] == "paying"]
+    assert paying[:6] == ["paying", "Share who pay", 0.5, 0.5, "share", "Who pays."]
+
+
+@pytest.mark.parametrize("program", ["openpyxl", "odf"])
+def test_pandas_reads_the_same_from_both(folder, program):
+    suffix = {"openpyxl": "xlsx", "odf": "ods"}[program]
+    frame = pd.read_excel(folder / f"tables.{suffix}", sheet_name="path", engine=program, header=4)
+    assert frame["year"].tolist() == [2014, 2015]
+    assert frame["'=note"].tolist() == ["'=1+1", "two\nlines"]
+
+
+def test_both_files_hold_the_same_sheets_and_cells(folder, cells):
+    assert by_odfpy(folder / "tables.ods") == cells
+
+
+def test_a_row_is_as_high_as_what_is_wrapped_in_it_and_a_sheet_one_page_wide(tmp_path):
+    said = pd.DataFrame({"said": ["word " * 100, "short"]})
+    write(tmp_path, [Exported("said", "Said", said)])
+    sheet = load_workbook(tmp_path / "tables.xlsx")["said"]
+    heights = [sheet.row_dimensions[row].height for row in (4, 5)]
+    assert heights[0] > 100
+    assert heights[1] is None
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+
+
+def test_the_same_outcome_gives_the_same_bytes_at_another_time(folder, tmp_path, monkeypatch):
     later = time.localtime(time.time() + 86_400)
     monkeypatch.setattr(time, "localtime", lambda *_: later)
-    assert write(tmp_path / "again.ods").read_bytes() == file.read_bytes()
+    monkeypatch.setattr(time, "time", lambda: 4e9)
+    write(tmp_path)
+    for name in ("tables.xlsx", "tables.ods"):
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 
 
-def test_the_file_is_what_the_format_asks_for(file):
-    parts = zipfile.ZipFile(file).infolist()
+def test_the_file_is_what_the_format_asks_for(folder):
+    parts = zipfile.ZipFile(folder / "tables.ods").infolist()
     assert (parts[0].filename, parts[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
     assert {"content.xml", "META-INF/manifest.xml"} <= {part.filename for part in parts}

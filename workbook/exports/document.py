@@ -1,53 +1,61 @@
-"""A report as a text document to be edited and passed on: OpenDocument, written by pandoc.
+"""A report as a text document to be edited and passed on: OpenDocument, written by pandoc."""
 
-What on a page opens and scrolls is told here as it would be on paper: tiles are a table, a chart is
-a picture that has its description, and the figures behind a chart are left to the spreadsheet.
-"""
-
-import base64
-import os
+import re
 import subprocess
-from datetime import UTC, datetime, time
-from math import sqrt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from html import escape
+from operator import add
 
-import vl_convert
-from bs4 import BeautifulSoup, Tag
 from pypandoc import get_pandoc_path
 
 from workbook.exports.ods import settled
+from workbook.exports.paper import on_paper
 from workbook.quarters import last_day
 
-SCALE = 2
-"""Pixels of a picture for each CSS pixel, so that it is sharp in print."""
+OPTIONS = ("--from=html-native_divs", "--to=odt", "--output=-", "--sandbox")
+"""In its sandbox pandoc reads no other file and asks no other machine, and has no clock."""
 
-WIDTH = 17
-"""Width of the text on an A4 page, and of a picture, in centimetres."""
-
-LEFT_OUT = (
-    "header, .skip-link, .wb-link, .wb-description, details, h1, #the-figures, #the-figures + *"
-)
-"""What serves a page only, or is said elsewhere: the title, the record at the end."""
-
-NARROW, BROAD = 8, 30
-"""Letters by which a column is thought narrow or broad at most, beside the others."""
+EPOCH = "1970-01-01T00:00:00Z"
+"""What it takes for the time there."""
 
 _IN = 'fo:page-height="11in" fo:page-width="8.5in"'
+_MARGINS = 'fo:margin-left="1in" fo:margin-right="1in"'
 _HEADING = 'fo:font-size="14pt" fo:font-style="italic" fo:font-weight="bold"'
+_FIRST = (
+    'style:name="First_20_paragraph" style:next-style-name="Text_20_body" '
+    'style:parent-style-name="Text_20_body">'
+)
+_CAPTION = 'style:name="TableCaption" style:parent-style-name="Caption">'
+_FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+_KEPT = f'<style:paragraph-properties {_FO} fo:keep-with-next="always"/>'
+_STYLES_END = "</office:automatic-styles>"
+_ROW = (
+    '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'style:family="table-row" style:name="Row">'
+    f'<style:table-row-properties {_FO} fo:keep-together="always"/></style:style>'
+)
 STYLE = {
     "styles.xml": (
         (_IN, 'fo:page-height="29.7cm" fo:page-width="21cm"'),
-        (
-            'fo:margin-left="1in" fo:margin-right="1in"',
-            'fo:margin-left="2cm" fo:margin-right="2cm"',
-        ),
+        (_MARGINS, _MARGINS.replace("1in", "2cm")),
         ("Times New Roman", "Arial"),
         (_HEADING, _HEADING.replace("italic", "normal")),
+        (_FIRST, _FIRST + _KEPT),
+        (_CAPTION, _CAPTION + _KEPT),
     ),
     "content.xml": (
         ('fo:border="none"', 'fo:border-bottom="0.5pt solid #b1b4b6" fo:padding="0.1cm"'),
+        (_STYLES_END, _ROW + _STYLES_END),
     ),
 }
-"""What is changed in pandoc's own style: A4, the page's letters, a line beneath each row."""
+"""What is changed in pandoc's own style: A4, the page's letters, a line beneath each row.
+
+What stands first beneath a heading, and above a table, is on one page with what follows it.
+"""
+
+FRAME_END = "</draw:frame>"
+ROW = re.compile(r"(<table:table-header-rows>\s*)?<table:table-row>")
 
 
 def document(html: str, title: str, quarter: str) -> bytes:
@@ -55,104 +63,38 @@ def document(html: str, title: str, quarter: str) -> bytes:
 
     Raises ValueError where pandoc cannot read it.
     """
-    command = [get_pandoc_path(), "--from=html-native_divs", "--to=odt", "--output=-"]
-    moment = datetime.combine(last_day(quarter), time(), UTC)
+    page = on_paper(html)
     made = subprocess.run(  # noqa: S603  our own converter, on our own page
-        [*command, f"--metadata=title:{title}"],
-        input=_on_paper(html).encode(),
-        env={**os.environ, "SOURCE_DATE_EPOCH": f"{moment.timestamp():.0f}"},
+        [get_pandoc_path(), *OPTIONS, f"--metadata=title:{title}"],
+        input=str(page).encode(),
         capture_output=True,
         check=False,
     )
     if made.returncode:
         msg = f"the report cannot be made a document: {made.stderr.decode().strip()}"
         raise ValueError(msg)
-    return settled(made.stdout, _styled)
+    changes = {**STYLE, "meta.xml": ((EPOCH, f"{last_day(quarter)}T00:00:00Z"),)}
+    said = [str(picture["alt"]) for picture in page.select("img")]
+    return settled(made.stdout, partial(_edited, changes, said))
 
 
-def _styled(part: str, text: str) -> str:
-    """A part of the file in our style. Raises ValueError where pandoc writes it otherwise."""
-    for old, new in STYLE.get(part, ()):
+def _edited(
+    changes: Mapping[str, Iterable[tuple[str, str]]], said: Sequence[str], part: str, text: str
+) -> str:
+    """A part of the file in our style and with ``said`` of its pictures, which pandoc leaves out.
+
+    Raises ValueError where pandoc writes it otherwise than it is changed here.
+    """
+    for old, new in changes.get(part, ()):
         if old not in text:
             msg = f"{part} of pandoc's documents has no {old} to be styled"
             raise ValueError(msg)
         text = text.replace(old, new)
-    return text
+    text, *rest = ROW.sub(_whole, text).split(FRAME_END)
+    ends = [f"<svg:desc>{escape(words)}</svg:desc>{FRAME_END}" for words in said]
+    return text + "".join(map(add, ends, rest))
 
 
-def _on_paper(html: str) -> str:
-    """The page with everything told as it is on paper."""
-    page = BeautifulSoup(html, "html.parser")
-    for figure in page.select("figure"):
-        _unfold(figure)
-    for each in page.select(LEFT_OUT):
-        each.decompose()
-    for tiles in page.select("dl.wb-tiles"):
-        tiles.replace_with(_table(tiles))
-    for table in page.select("table"):
-        if head := table.select_one("thead"):
-            head.insert_before(_columns(table))
-    return str(page)
-
-
-def _table(tiles: Tag) -> Tag:
-    """Tiles as a table: what each is, its value, what is said of it."""
-    rows = "".join(
-        f"<tr><td>{_text(tile, 'dt')}</td><td>{_text(tile, '.wb-value')}</td>"
-        f"<td>{'; '.join(note.decode_contents() for note in tile.select('.wb-note'))}</td></tr>"
-        for tile in tiles.select(".wb-tile")
-    )
-    head = "<tr><th>Indicator</th><th>Value</th><th>Remark</th></tr>"
-    return _made(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>")
-
-
-def _columns(table: Tag) -> Tag:
-    """How wide the columns are, as shares of the page: by what stands in them, but less so."""
-    rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]
-    sizes = [
-        sqrt(min(max(len(text) for text in column), BROAD**2) * max(map(_longest, column)))
-        for column in zip(*rows, strict=True)
-    ]
-    sizes = [min(max(size, NARROW), BROAD) for size in sizes]
-    shares = "".join(f'<col style="width:{size / sum(sizes):.1%}">' for size in sizes)
-    return _made(f"<colgroup>{shares}</colgroup>")
-
-
-def _longest(text: str) -> int:
-    return max(map(len, text.split()), default=1)
-
-
-def _picture(drawn: Tag, description: str) -> Tag:
-    """A drawing as a picture that every program shows, with what it says in words."""
-    png = vl_convert.svg_to_png(str(drawn), scale=SCALE)
-    _, _, width, height = map(float, str(drawn["viewbox"]).split())
-    image = _made(f'<img width="{WIDTH}cm" height="{WIDTH * height / width:.2f}cm">')
-    image["src"] = f"data:image/png;base64,{base64.b64encode(png).decode()}"
-    image["alt"] = description
-    return image
-
-
-def _unfold(figure: Tag) -> None:
-    """A figure as what it is made of: its title, what it measures, the picture."""
-    description = _text(figure, ".wb-description")
-    for part, tag in ((".wb-title", "h3"), (".wb-subtitle", "p")):
-        for each in figure.select(part):
-            each.name = tag
-    for drawn in figure.select("svg"):
-        drawn.replace_with(_picture(drawn, description))
-    for each in figure.select("figcaption, .wb-plot"):
-        each.unwrap()
-    figure.unwrap()
-
-
-def _text(tile: Tag, part: str) -> str:
-    found = tile.select_one(part)
-    return found.decode_contents() if found else ""
-
-
-def _made(html: str) -> Tag:
-    tag = BeautifulSoup(html, "html.parser").contents[0]
-    if not isinstance(tag, Tag):
-        msg = f"{html[:40]} is no element"
-        raise TypeError(msg)
-    return tag
+def _whole(row: re.Match[str]) -> str:
+    """A row that no page end splits; not that of the headings: LibreOffice then loses others."""
+    return row[0] if row[1] else '<table:table-row table:style-name="Row">'

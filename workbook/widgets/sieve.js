@@ -1,13 +1,13 @@
 // Filters over the rows of a table: a list for each column to filter by, and how many rows are left.
 // What is read is filtered; the download has every row.
 class Sieve {
-  constructor(names, caption, changed) {
+  constructor(names, changed) {
     this.boxes = new Map(names.map((name) => [name, this.#box(name, changed)]));
     this.said = live("wb-sifted");
-    const lists = made("div", { className: "wb-sieve" }, ...[...this.boxes.values()].map(({ element }) => element));
-    lists.setAttribute("role", "group");
-    lists.setAttribute("aria-label", `Filter: ${caption}`);
-    this.parts = names.length ? [lists, this.said] : [];
+    const lists = [...this.boxes.values()].map(({ element }) => element);
+    this.parts = names.length
+      ? [made("fieldset", { className: "wb-sieve" }, made("legend", { textContent: "Filter the table" }), made("div", {}, ...lists)), this.said]
+      : [];
   }
 
   #box(name, changed) {

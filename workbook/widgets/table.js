@@ -1,19 +1,27 @@
 // A table of an outcome: the columns to read, filters over its rows, all of it to download.
+const LONG = 90; // letters of a text that is prose: its column is made wide enough to be read
+
+// The columns of these names, in this order, in the rows at these places.
 const picked = ({ columns, rows, texts }, names, left) => {
   const places = names.length ? names.map((name) => columns.findIndex((column) => column.name === name)) : columns.map((_, c) => c);
   const some = (row) => places.map((c) => row[c]);
   return { columns: some(columns), rows: left.map((r) => some(rows[r])), texts: left.map((r) => some(texts[r])) };
 };
 
+const widen = (table, texts) => [...table.tHead.rows[0].cells].forEach((head, c) =>
+  head.classList.toggle("wb-long", texts.some((row) => row[c].length > LONG)));
+
 export default {
   render({ model, el }) {
     const caption = model.get("caption");
     const table = made("table", { className: "wb-table" });
     const none = made("p", { textContent: "No rows for this scenario." });
-    const sieve = new Sieve(model.get("filters"), caption, () => show());
+    const sieve = new Sieve(model.get("filters"), () => show());
     const show = () => {
       const content = model.get("content");
-      fillTable(table, picked(content, model.get("columns"), sieve.left(content)), caption);
+      const read = picked(content, model.get("columns"), sieve.left(content));
+      fillTable(table, read, caption);
+      widen(table, read.texts);
       none.hidden = content.rows.length > 0;
     };
     const changed = () => {

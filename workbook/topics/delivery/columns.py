@@ -8,6 +8,7 @@ COLUMNS = {
     "programme": Column("Programme"),
     "department": Column("Department"),
     "commitment": Column("Commitment"),
+    "stands": Column("Where it stands"),
     "measure": Column("What is counted"),
     "unit": Column("Unit"),
     "value": Column("Value", unit_in="unit"),

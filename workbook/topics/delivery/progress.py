@@ -3,7 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from workbook import words
+from workbook.quarters import period_end
 from workbook.topics.delivery.course import NO, NOT_KNOWN, YES
+from workbook.topics.delivery.rows import Row
 
 COURSES = {"on_course": YES, "off_course": NO, "not_known": NOT_KNOWN}
 PROGRAMMES = ("programme", "commitments", "with_target", *COURSES)
@@ -13,6 +16,7 @@ TOLD = (
     "programme",
     "department",
     "commitment",
+    "stands",
     "on_course",
     "why",
     "measure",
@@ -30,8 +34,6 @@ TOLD = (
 )
 SHOWN = (
     "id",
-    "programme",
-    "department",
     "commitment",
     "unit",
     "value",
@@ -47,7 +49,19 @@ SHOWN = (
 
 def told(commitments: pd.DataFrame) -> pd.DataFrame:
     """Every commitment as a reader has it: what it is, whether it is on course, and the figures."""
-    return _everybody_s(commitments)[list(TOLD)].replace("", np.nan)
+    stands = [_stands(row) for row in commitments.to_dict("records")]
+    table = _everybody_s(commitments).assign(stands=pd.Series(stands, dtype="str"))
+    return table[list(TOLD)].replace("", np.nan)
+
+
+def _stands(row: Row) -> str:
+    """Where it stands: ``Services live: 3 in June 2014, rising.`` and what is told beside it."""
+    figure = "no figure"
+    if pd.notna(row["value"]):
+        value = words.value_in(float(row["value"]), row["unit"])
+        figure = f"{value} in {period_end(row['period']):%B %Y}"
+    trend = f", {row['trend']}" if row["trend"] else ""
+    return f"{row['measure']}: {figure}{trend}. {row['reported']}".strip()
 
 
 def progress(commitments: pd.DataFrame) -> pd.DataFrame:

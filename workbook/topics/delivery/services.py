@@ -76,7 +76,7 @@ class Services:
 def _differences(said: Printed | None, reasons: tuple[str, ...]) -> pd.DataFrame:
     """Why what is printed, listed and dated differ on the day that a report prints."""
     days = [str(said.day)] * len(reasons) if said else []
-    return pd.DataFrame({"as_of": days, "difference": list(reasons)}, dtype=object)
+    return pd.DataFrame({"difference": list(reasons), "as_of": days}, dtype=object)
 
 
 def _timeline(rows: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:

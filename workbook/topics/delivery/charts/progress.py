@@ -140,8 +140,8 @@ def _title(table: pd.DataFrame, every: int) -> str:
     if len(table) == 1:
         return f"The one commitment with a target is {COURSE[table['on_course'].iloc[0]]}"
     return (
-        f"Of {len(table)} commitments with a target {_are(on_course)} on course, {_are(off)} off "
-        f"course; of {unknown} it is not known"
+        f"Of {len(table)} commitments with a target, {_are(on_course)} on course and {_are(off)} "
+        f"off course; of {unknown} it is not known"
     )
 
 

@@ -1,0 +1,121 @@
+"""Texts that would be formulas, links, marks or no texts at all: written so that they are read."""
+
+import zipfile
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from tests.analysis.tiny import topic
+from tests.exports.books import by_odfpy, by_openpyxl
+from workbook.exports import spreadsheet
+from workbook.exports.exported import Exported
+from workbook.exports.sheets import CUT, LONGEST
+from workbook.outcome import Column
+from workbook.words import RUN_BY_SPREADSHEETS
+
+HOSTILE = {
+    "=1+1": "'=1+1",
+    "+1": "'+1",
+    "-1": "'-1",
+    "@SUM(A1)": "'@SUM(A1)",
+    "\t=1+1": "'\t=1+1",
+    "\r=1+1": "'\n=1+1",
+    "{=1+1}": "{=1+1}",
+    "[a](http://example.org)": "[a] (http://example.org)",
+    "http://example.org": "http://example.org",
+    "internal:'Notes'!A1": "internal:'Notes'!A1",
+    "$$x$$": "$ $x$ $",
+    "a$$$b": "a$ $ $b",
+    "***": "the sign ***",
+    "==": "the sign ==",
+    "": "[z]",
+    " \n\t": "[z]",
+    "a\r\nb\rc\u2028d": "a\nb\nc\u2028d",
+    " a  b\tc ": " a  b\tc ",
+    "a\0b\x1b": "a\ufffdb\ufffd",
+    "half \ud83d": "half \ufffd",
+    "\N{GRINNING FACE} fine": "\N{GRINNING FACE} fine",
+    "\N{GRINNING FACE}": "the sign \N{GRINNING FACE}",
+    "<b>&amp;</b>": "<b>&amp;</b>",
+    "2014-06-30": "2014-06-30",
+    "1e3": "1e3",
+    "TRUE": "TRUE",
+}
+
+
+def written(folder, texts, label="Text"):
+    """The rows of a table that holds these texts: of the XLSX, and of the ODS."""
+    frame = pd.DataFrame({"text": texts}, dtype=object)
+    table = Exported("hostile", "Hostile", frame, {"text": Column(label)})
+    spreadsheet.write(folder, topic, topic.run(), [table])
+    xlsx, ods = by_openpyxl(folder / "tables.xlsx"), by_odfpy(folder / "tables.ods")
+    assert ods == xlsx
+    return xlsx["hostile"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("hostile")
+
+
+def test_each_is_the_text_that_it_is(folder):
+    assert written(folder, list(HOSTILE))[-len(HOSTILE) :] == [[text] for text in HOSTILE.values()]
+
+
+def test_no_file_has_a_formula_or_a_link_that_leaves_it(folder):
+    written(folder, list(HOSTILE), label="=HYPERLINK()")
+    book = load_workbook(folder / "tables.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert not [cell for cell in cells if cell.hyperlink and cell.hyperlink.target]
+    assert b"table:formula" not in zipfile.ZipFile(folder / "tables.ods").read("content.xml")
+
+
+def test_a_heading_a_title_and_a_remark_are_texts_too(folder):
+    assert ["'=HYPERLINK()"] in written(folder, ["a"], label="=HYPERLINK()")
+    table = Exported("=1", "=1+$$x$$", pd.DataFrame({"a": [1]}))
+    spreadsheet.write(folder, topic, topic.run(), [Exported("t", table.title, table.frame)])
+    assert by_odfpy(folder / "tables.ods")["t"][0] == ["'=1+$ $x$ $"]
+
+
+@pytest.mark.parametrize("letter", ["a", "\N{GRINNING FACE}"])
+def test_what_is_longer_than_a_cell_is_cut_and_says_so(folder, letter):
+    [cell] = written(folder, ["x" + letter * 40_000])[-1]
+    assert LONGEST - 1 <= len(cell.encode("utf-16-le")) // 2 <= LONGEST
+    assert cell.endswith(letter + CUT)
+
+
+def test_what_just_fits_is_whole(folder):
+    assert written(folder, ["a" * LONGEST])[-1] == ["a" * LONGEST]
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(st.text(), st.text("=+-@[]()$ \t\r\n*a")),
+            st.one_of(
+                st.none(),
+                st.integers(-(2**53), 2**53),
+                st.floats(allow_nan=True, allow_infinity=False),
+                st.booleans(),
+            ),
+        ),
+        max_size=20,
+    )
+)
+def test_any_table_is_whole_in_both_files(tmp_path_factory, rows):
+    folder = tmp_path_factory.mktemp("any")
+    frame = pd.DataFrame(rows, columns=["text", "value"], dtype=object)
+    spreadsheet.write(folder, topic, topic.run(), [Exported("any", "Any", frame)])
+    xlsx, ods = by_openpyxl(folder / "tables.xlsx"), by_odfpy(folder / "tables.ods")
+    assert ods == xlsx
+    found = xlsx["any"][-max(len(rows), 1) :]
+    assert all(len(row) == 2 for row in found)
+    assert not [text for text, _ in found if text.startswith(RUN_BY_SPREADSHEETS)]
+    for (_, value), (_, cell) in zip(rows, found, strict=False):
+        if isinstance(value, int | float) and not isinstance(value, bool) and value == value:
+            assert cell == float(f"{value:.16g}")

@@ -1,0 +1,145 @@
+"""The quarterly report as a snapshot keeps it: page, document, spreadsheets, for two quarters."""
+
+import json
+
+import openpyxl
+import pandas as pd
+import pytest
+from odf import opendocument, teletype
+from odf.draw import Frame
+from odf.svg import Desc
+from odf.table import Table
+from odf.text import H, P
+
+from tests.browser.visiting import violations
+from workbook.snapshots.request import request
+from workbook.snapshots.snapshot import snapshot
+from workbook.topics.quarterly_report import topic
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+QUARTERS = ("2014-Q2", "2014-Q3")
+HEADINGS = [
+    "In short",
+    "Digital inclusion",
+    "Digital take-up",
+    "Savings",
+    "Delivery",
+    "What changed",
+    "The figures that were printed",
+    "What it does not say",
+]
+CHARTS = ["cash_flow", "forecast", "path", "progress", "sections"]
+TABLES = ["changes", "claims", "compared", *CHARTS, "refuted"]
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory):
+    """The report's folder in the snapshot of each quarter."""
+    store = tmp_path_factory.mktemp("archive")
+    return {
+        quarter: snapshot(request(quarter, [(topic, topic.Scenario(quarter=quarter))], store))
+        / topic.name
+        for quarter in QUARTERS
+    }
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    return {quarter: topic.run(quarter=quarter) for quarter in QUARTERS}
+
+
+@pytest.fixture(params=QUARTERS)
+def quarter(request):
+    return request.param
+
+
+def document(home):
+    return opendocument.load(home / "report.odt")
+
+
+def texts(part, kind):
+    return [teletype.extractText(each) for each in part.getElementsByType(kind)]
+
+
+def test_its_files_are_those_of_the_layout_and_the_document(homes, quarter):
+    home = homes[quarter]
+    found = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    assert found == {
+        "notebook.ipynb",
+        "report.html",
+        "report.odt",
+        "indicators.csv",
+        "tables.xlsx",
+        "tables.ods",
+        *(f"tables/{name}.csv" for name in TABLES),
+        *(f"tables/{name}.csv-metadata.json" for name in TABLES),
+        *(f"charts/{name}.svg" for name in CHARTS),
+    }
+
+
+def test_the_same_notebook_gives_each_quarter_its_own_sentences(homes, outcomes, page, quarter):
+    other = next(each for each in QUARTERS if each != quarter)
+    page.goto((homes[quarter] / "report.html").as_uri())
+    said = page.locator("main").inner_text()
+    for sentence in (outcomes[quarter].headline, *outcomes[quarter].notes):
+        assert sentence in said
+    assert outcomes[other].headline not in said
+    assert [h for h in page.locator("h2").all_inner_texts() if h in HEADINGS] == HEADINGS
+
+
+def test_axe_finds_nothing_in_the_page(homes, page):
+    page.goto((homes[QUARTERS[0]] / "report.html").as_uri())
+    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_document_says_what_the_page_says(homes, outcomes, quarter):
+    report, outcome = document(homes[quarter]), outcomes[quarter]
+    said = "\n".join(texts(report, P))
+    for sentence in (outcome.headline, *outcome.notes):
+        assert sentence in said
+    for part in outcome.parts.values():
+        assert all(remark in said for remark in part.remarks)
+    heads = texts(report, H)
+    assert [head for head in heads if head in HEADINGS] == HEADINGS
+    assert f"Quarterly report, {quarter}" in said
+
+
+def test_the_documents_charts_are_pictures_with_their_text(homes, outcomes):
+    outcome, report = outcomes[QUARTERS[0]], document(homes[QUARTERS[0]])
+    described = " ".join(texts(report, Desc))
+    assert len(report.getElementsByType(Frame)) == len(CHARTS)
+    for name in CHARTS:
+        assert topic.charts[name](outcome).description[:60] in described
+
+
+def test_the_documents_tables_are_the_pages(homes, outcomes):
+    outcome = outcomes[QUARTERS[0]]
+    tables = [texts(each, P) for each in document(homes[QUARTERS[0]]).getElementsByType(Table)]
+    claims = next(cells for cells in tables if "C01" in cells and "C86" in cells)
+    assert [cell for cell in claims if cell in set(outcome.tables["claims"]["id"])] == (
+        outcome.tables["claims"]["id"].tolist()
+    )
+    assert any("5,444,000" in cells for cells in tables)
+
+
+def test_the_spreadsheets_have_the_same_sheets_for_every_table(homes, quarter):
+    names = ["Cover", "Contents", "Notes", "Indicators", "Scenario"]
+    book = openpyxl.load_workbook(homes[quarter] / "tables.xlsx")
+    assert book.sheetnames[:5] == names
+    assert sorted(book.sheetnames[5:]) == sorted(TABLES)
+    sheets = pd.read_excel(homes[quarter] / "tables.ods", sheet_name=None, engine="odf")
+    assert list(sheets) == book.sheetnames
+    assert book["Cover"]["A1"].value == f"Quarterly report, {quarter}"
+
+
+def test_the_csv_of_claims_is_described(homes, outcomes):
+    home, table = homes[QUARTERS[0]] / "tables", outcomes[QUARTERS[0]].tables["claims"]
+    read = pd.read_csv(home / "claims.csv")
+    assert read["id"].tolist() == table["id"].tolist()
+    said = json.loads((home / "claims.csv-metadata.json").read_text(encoding="utf-8"))
+    assert [each["name"] for each in said["tableSchema"]["columns"]] == list(table)
