@@ -3,7 +3,7 @@
 # Where there is no make, the README has the same steps one by one.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve lab test bench data pictures lock
+.PHONY: help serve lab test soak bench data pictures lock
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -31,6 +31,10 @@ lab: .venv/installed ## the notebooks in JupyterLab
 test: .venv/installed ## style, types and every test, in a real browser too
 	.venv/bin/python -m tests.chromium
 	.venv/bin/python -m pytest --numprocesses=logical $(ARGS)
+
+soak: .venv/installed ## a snapshot of every topic, opened and printed by LibreOffice
+	.venv/bin/python -m tests.soak.office
+	.venv/bin/python -m pytest --override-ini=python_files='soak_*.py' --timeout=900 tests/soak $(ARGS)
 
 bench: .venv/installed ## how fast the model and the page are
 	.venv/bin/python -m tests.chromium

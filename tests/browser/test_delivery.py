@@ -1,8 +1,14 @@
 """The delivery page as visitors meet it: in Chromium, filtered by programme and department."""
 
-import pytest
-from playwright.sync_api import Page, expect
+import csv
+import re
+from pathlib import Path
+from typing import Any
 
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests import ROOT
 from tests.browser.conftest import VIEWPORT
 from tests.browser.visiting import run, settled, shown, violations
 
@@ -10,7 +16,25 @@ pytestmark = pytest.mark.browser
 
 TOPIC = "delivery"
 NARROW = 320
+A4 = 673
+"""Width of a sheet within its margins, in CSS pixels."""
+
 JUSTICE = "Ministry of Justice"
+EVERY = "Every commitment, and whether it is on course"
+
+PUBLISHED = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
+HEADER = (
+    "ID,Framework,LotDescription,SupplierName,CustomerName,ReturnMonth,"
+    "ProjectNameAndDescription,EvidencedSpend,Sector,SMEorLarge"
+)
+RETURNS = (
+    "1,G-Cloud,3,Ours Ltd,A council,2014-03-01,Café guest network,600.1,Local Government,SME",
+    "2,G-Cloud II,1,Theirs plc,A ministry,2014-03-01,Hosting,400.2,Central Government,Large",
+    "3,G-Cloud 3,4,Ours Ltd,A ministry,2014-04-01,Help,-100.05,Central Government,SME",
+    "4,G-Cloud 3,4,Ours Ltd,A ministry,2014-04-01,Help,-100.05,Central Government,SME",
+    "5,G-Cloud 4,4,Ours Ltd,A ministry,2014-05-01,After April,70,Central Government,SME",
+)
+"""As published: returns that repeat one another, credits, one of after the month printed."""
 
 
 @pytest.fixture
@@ -24,20 +48,105 @@ def values(page: Page) -> dict[str, float | None]:
     return {name: float(text) if text else None for name, text in shown(page).items()}
 
 
-def said_by_the_command(**parameters: object) -> dict[str, float | None]:
-    return {each["name"]: each["value"] for each in run(TOPIC, **parameters)["indicators"]}
+def figures(said: dict[str, Any]) -> dict[str, float | None]:
+    """Each indicator's value, as the command says it."""
+    return {each["name"]: each["value"] for each in said["indicators"]}
+
+
+def table(page: Page, caption: str) -> Locator:
+    return page.locator("table", has=page.get_by_text(caption, exact=True))
+
+
+def bring(page: Page, content: bytes) -> Locator:
+    """Choose a file of sales, wait until it was answered; gives what is said of it."""
+    file = {"name": "sales.csv", "mimeType": "text/csv", "buffer": content}
+    page.get_by_label("Use a table of your own").set_input_files([file])
+    said = page.locator(".wb-said")
+    expect(said).to_contain_text(re.compile("was read|was refused"))
+    settled(page)
+    return said
+
+
+def as_published(*lines: str) -> bytes:
+    """Lines as the published file has them: Mac Roman, each ended by a lone CR."""
+    return "\r".join([*lines, ""]).encode("mac_roman")
 
 
 def test_the_page_shows_what_the_command_says(delivery: Page) -> None:
-    assert values(delivery) == pytest.approx(said_by_the_command())
-    expect(delivery.locator(".wb-headline")).to_contain_text(run(TOPIC)["headline"])
+    said = run(TOPIC)
+    assert values(delivery) == pytest.approx(figures(said))
+    expect(delivery.locator(".wb-headline")).to_contain_text(said["headline"])
 
 
 def test_a_department_is_typed_by_keyboard_alone(delivery: Page) -> None:
     delivery.locator("[name=department]").focus()
     delivery.keyboard.type(JUSTICE)
     settled(delivery)
-    assert values(delivery) == pytest.approx(said_by_the_command(department=JUSTICE))
+    assert values(delivery) == pytest.approx(figures(run(TOPIC, department=JUSTICE)))
+
+
+def test_the_table_of_commitments_filters_by_keyboard_alone(delivery: Page, tmp_path: Path) -> None:
+    rows, said = table(delivery, EVERY).locator("tbody tr"), delivery.locator(".wb-sifted")
+    expect(said).to_have_text("All 72 rows are shown.")
+    delivery.get_by_label("Programme", exact=True).focus()
+    delivery.keyboard.type("Digital p")
+    delivery.keyboard.press("Tab")
+    delivery.keyboard.type("Department of H")
+    expect(said).to_have_text("1 of 72 rows is shown. The download has them all.")
+    expect(rows).to_have_count(1)
+    expect(rows.locator("td").nth(0)).to_have_text("Digital policymaking")
+    expect(rows.locator("td").nth(1)).to_have_text("Department of Health")
+    with delivery.expect_download() as begun:
+        delivery.get_by_role("button", name=f"Download CSV: {EVERY}").click()
+    begun.value.save_as(tmp_path / "commitments.csv")
+    with (tmp_path / "commitments.csv").open(encoding="utf-8") as file:
+        downloaded = list(csv.DictReader(file))
+    assert len(downloaded) == 72
+    assert {"target", "target_date", "rests_on", "source"} <= set(downloaded[0])
+    delivery.locator("[name=programme]").fill("G-Cloud")
+    settled(delivery)
+    expect(said).to_have_text("All 8 rows are shown.")
+
+
+def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery: Page) -> None:
+    expect(bring(delivery, as_published(HEADER, *RETURNS))).to_contain_text("was read")
+    assert values(delivery)["gcloud_sales"] == 800.2
+    assert values(delivery)["gcloud_small_sales_share"] == pytest.approx(400 / 800.2)
+    returned = table(delivery, "Sales as printed, and as returned").locator("tbody tr").nth(1)
+    assert returned.locator("th, td").all_inner_texts() == [
+        "As returned", "2014-04", "£800.20", "50%", "75%", "4",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
+def test_the_published_file_comes_to_what_was_published_of_it(delivery: Page) -> None:
+    expect(bring(delivery, PUBLISHED.read_bytes())).to_contain_text("13,492 rows")
+    assert values(delivery)["gcloud_sales"] == 177_580_755.73
+    assert values(delivery)["gcloud_small_sales_share"] == pytest.approx(0.53986, abs=5e-6)
+    title = delivery.locator("[data-chart=sales] .wb-title")
+    expect(title).to_contain_text("printed as £175.0 million and 60%")
+
+
+def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(delivery: Page) -> None:
+    before = values(delivery)
+    gone = [",".join(line.split(",")[:7] + line.split(",")[8:]) for line in (HEADER, *RETURNS)]
+    said = bring(delivery, as_published(*gone, gone[-1]))
+    expect(said).to_contain_text("sales.csv was refused: 2 errors")
+    found = delivery.locator(".wb-found li")
+    expect(found.nth(0)).to_contain_text("the column sales is missing")
+    expect(found.nth(1)).to_contain_text("row 7, column ID: repeats")
+    assert values(delivery) == before
+    assert violations(delivery) == []
+
+
+def test_on_paper_the_figures_of_each_chart_stand_and_no_table_is_cut(delivery: Page) -> None:
+    delivery.emulate_media(media="print")
+    delivery.set_viewport_size({"width": A4, "height": 900})
+    for chart in delivery.locator("figure[data-chart]").all():
+        expect(chart.locator("table")).to_be_visible()
+    expect(delivery.get_by_label("Programme", exact=True)).to_be_hidden()
+    assert delivery.evaluate("document.documentElement.scrollWidth") <= A4
+    assert delivery.pdf(format="A4").startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])

@@ -112,7 +112,9 @@ def test_the_contents_lead_to_each_sheet_that_follows(book, cells):
 
 def test_every_note_is_referred_to_and_every_reference_has_its_note(cells):
     notes = dict(cells["Notes"][3:])
-    referred = re.findall(r"\[note (\d+)\]", str([cells[name] for name in cells if name != "Notes"]))
+    referred = re.findall(
+        r"\[note (\d+)\]", str([cells[name] for name in cells if name != "Notes"])
+    )
     assert {int(number) for number in referred} == set(notes)
     assert (notes[1], notes[2]) == REMARKS
     assert "10th and the 90th percentile" in notes[3]

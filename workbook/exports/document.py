@@ -13,6 +13,8 @@ from workbook.exports.ods import settled
 from workbook.exports.paper import on_paper
 from workbook.quarters import last_day
 
+Changes = Iterable[tuple[str, str]]
+
 OPTIONS = ("--from=html-native_divs", "--to=odt", "--output=-", "--sandbox")
 """In its sandbox pandoc reads no other file and asks no other machine, and has no clock."""
 
@@ -44,15 +46,17 @@ STYLE = {
         (_FIRST, _FIRST + _KEPT),
         (_CAPTION, _CAPTION + _KEPT),
     ),
-    "content.xml": (
-        ('fo:border="none"', 'fo:border-bottom="0.5pt solid #b1b4b6" fo:padding="0.1cm"'),
-        (_STYLES_END, _ROW + _STYLES_END),
-    ),
 }
-"""What is changed in pandoc's own style: A4, the page's letters, a line beneath each row.
+"""What is changed in pandoc's own style: A4, the page's letters.
 
 What stands first beneath a heading, and above a table, is on one page with what follows it.
 """
+
+TABLES = (
+    ('fo:border="none"', 'fo:border-bottom="0.5pt solid #b1b4b6" fo:padding="0.1cm"'),
+    (_STYLES_END, _ROW + _STYLES_END),
+)
+"""What is changed where there are tables: a line beneath each row."""
 
 FRAME_END = "</draw:frame>"
 ROW = re.compile(r"(<table:table-header-rows>\s*)?<table:table-row>")
@@ -73,26 +77,31 @@ def document(html: str, title: str, quarter: str) -> bytes:
     if made.returncode:
         msg = f"the report cannot be made a document: {made.stderr.decode().strip()}"
         raise ValueError(msg)
-    changes = {**STYLE, "meta.xml": ((EPOCH, f"{last_day(quarter)}T00:00:00Z"),)}
+    dated = (EPOCH, f"{last_day(quarter)}T00:00:00Z")
     said = [str(picture["alt"]) for picture in page.select("img")]
-    return settled(made.stdout, partial(_edited, changes, said))
+    return settled(made.stdout, partial(_edited, {**STYLE, "meta.xml": (dated,)}, said))
 
 
-def _edited(
-    changes: Mapping[str, Iterable[tuple[str, str]]], said: Sequence[str], part: str, text: str
-) -> str:
+def _edited(styles: Mapping[str, Changes], said: Sequence[str], part: str, text: str) -> str:
     """A part of the file in our style and with ``said`` of its pictures, which pandoc leaves out.
 
     Raises ValueError where pandoc writes it otherwise than it is changed here.
     """
-    for old, new in changes.get(part, ()):
+    text = _changed(part, text, styles.get(part, ()))
+    if ROW.search(text):
+        text = ROW.sub(_whole, _changed(part, text, TABLES))
+    text, *rest = text.split(FRAME_END)
+    ends = [f"<svg:desc>{escape(words)}</svg:desc>{FRAME_END}" for words in said]
+    return text + "".join(map(add, ends, rest))
+
+
+def _changed(part: str, text: str, changes: Changes) -> str:
+    for old, new in changes:
         if old not in text:
             msg = f"{part} of pandoc's documents has no {old} to be styled"
             raise ValueError(msg)
         text = text.replace(old, new)
-    text, *rest = ROW.sub(_whole, text).split(FRAME_END)
-    ends = [f"<svg:desc>{escape(words)}</svg:desc>{FRAME_END}" for words in said]
-    return text + "".join(map(add, ends, rest))
+    return text
 
 
 def _whole(row: re.Match[str]) -> str:

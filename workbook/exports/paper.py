@@ -82,7 +82,7 @@ def _picture(drawn: Tag, description: str) -> Tag:
 
 def _unfold(figure: Tag) -> None:
     """A figure as what it is made of: its title, what it measures, the picture."""
-    description = _text(figure, ".wb-description")
+    description = " ".join(said.get_text() for said in figure.select(".wb-description"))
     for part, tag in ((".wb-title", "h3"), (".wb-subtitle", "p")):
         for each in figure.select(part):
             each.name = tag

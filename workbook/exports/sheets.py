@@ -25,8 +25,12 @@ SYMBOLS = {
 ONE = "This worksheet contains one table."
 NO_ROWS = f"{ONE} It has no rows: nothing is known for what was asked."
 WORDS = re.compile("[a-zA-Z0-9]")
-UNWRITABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML file can hold: control characters, and halves of a pair that stand alone."""
+UNWRITABLE = re.compile(
+    r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|"
+    f"[{''.join(chr(end - 2) + chr(end - 1) for end in range(0x20000, 0x110001, 0x10000))}]"
+)
+"""What XML cannot hold, or is advised not to: control characters, halves of a pair, the last two
+of each plane, which are no characters."""
 
 LONGEST = 32_767
 """Letters that a cell holds, at most, counted as in UTF-16: at more, Excel mends the file."""

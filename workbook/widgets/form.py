@@ -55,7 +55,8 @@ class Form(Widget):
         super().__init__()
         self.study = str(self.model_id)
         own, shared = scenario.parameters(), Scenario.parameters()
-        self._declared = {name: own[name] for name in sorted(own, key=lambda name: name in shared)}
+        as_all = lambda name: own[name] == shared.get(name)  # noqa: E731
+        self._declared = {name: own[name] for name in sorted(own, key=as_all)}
         self._shown = scenario()
         by_name = {table.name: table for table in tables}
         self._chosen = {

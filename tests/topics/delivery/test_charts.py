@@ -94,7 +94,8 @@ class TestEvery:
 class TestProgress:
     def test_the_title_counts_those_with_a_target(self, outcomes):
         assert said(outcomes, "progress") == (
-            "Of 12 commitments with a target 1 is on course, 2 are off course; of 9 it is not known"
+            "Of 12 commitments with a target, 1 is on course and 2 are off course; of 9 it is not "
+            "known"
         )
         assert said(outcomes, "progress", "no target") == (
             "None of 8 commitments has a published target"

@@ -172,6 +172,12 @@ class TestCourse:
     def test_short_by_a_figure_of_after_its_date_is_missed(self):
         assert of(value=6.0, target=7.0, target_date="2014-05").judged(JUNE)[0] == NO
 
+    def test_a_target_whose_sense_is_blank_is_no_target_to_be_judged_by(self):
+        assert of(value=7.0, target=7.0, sense="").judged(JUNE) == (
+            NOT_KNOWN,
+            "Whether 7 is to be the least or the most is not told.",
+        )
+
     def test_ahead_without_a_pace(self):
         assert of(value=6.0, target=7.0, target_date="2014-09").judged(JUNE) == (
             NOT_KNOWN,

@@ -176,6 +176,25 @@ class TestCommitments:
         assert table["D04"] == "All of government"
         assert table["D33"] == "HM Revenue & Customs"
 
+    @pytest.mark.parametrize(
+        ("name", "stands"),
+        [
+            ("D04", "Services live: 3 in June 2014, rising."),
+            ("D16", "Fraction of visits: 24% in May 2014."),
+            ("D47", "Sales so far: £175.0 million in April 2014. To be increased; by how much is"),
+            ("D60", "APIs in use: no figure. In use since April 2014."),
+        ],
+    )
+    def test_where_each_stands_with_what_is_told_beside_it(self, default, name, stands):
+        found = default.tables["commitments"].set_index("id")["stands"]
+        assert found[name].startswith(stands)
+
+    @pytest.mark.parametrize("quarter", QUARTERS)
+    def test_where_each_stands_is_told_in_whole_sentences(self, quarter):
+        for said in outcome_of(quarter=quarter).tables["commitments"]["stands"]:
+            assert said.endswith(".")
+            assert "nan" not in said
+
     def test_filters_keep_the_rows_of_all_that_they_name(self):
         chosen = {"programme": "Digital capability", "department": "HM Revenue & Customs"}
         table = outcome_of(**chosen).tables["commitments"]
@@ -279,7 +298,7 @@ class TestWords:
     def test_why_the_median_is_not_that_of_the_completed_alone(self):
         notes = "\n".join(outcome_of(quarter="2015-Q1").notes)
         assert "9 services that went live took 19 months at the median" in notes
-        assert "the 16 still on their way it is 27" in notes
+        assert "the 16 still on their way the median is 27" in notes
         assert "Milestones are known to February 2015: by them 9 services were live" in notes
 
     @pytest.mark.parametrize("quarter", QUARTERS)

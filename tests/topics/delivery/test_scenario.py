@@ -3,6 +3,7 @@
 import pytest
 
 from tests.topics.delivery.cases import outcome_of
+from workbook.resources import folder
 from workbook.scenario import ScenarioError
 from workbook.topics.delivery import topic
 from workbook.topics.delivery.scenario import Delivery
@@ -30,6 +31,11 @@ class TestParameters:
     def test_what_is_brought_is_read_as_sales(self):
         assert topic.source(*_sales("mine")) == "mine"
         assert not topic.source(*_sales(""))
+
+    def test_the_published_scenarios(self):
+        shelf = folder("data") / "scenarios" / "delivery"
+        assert len(topic.published()) == len(list(shelf.glob("*.toml"))) > 0
+        assert Delivery(department="Ministry of Justice") in topic.published().values()
 
     def test_a_link_opens_no_file(self):
         with pytest.raises(ScenarioError, match="sales cannot be"):

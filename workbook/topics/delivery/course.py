@@ -36,8 +36,8 @@ class Course:
         A target that was reached in time is on course, one that was not is off course. Ahead of its
         date it is judged by the pace of the last quarter. Whatever lacks a figure is not known.
         """
-        if self.target is None:
-            return NOT_KNOWN, "No target is published."
+        if self.target is None or self.sense not in MEETS:
+            return NOT_KNOWN, self._without_target()
         if self.value is None:
             return NOT_KNOWN, self._without_value(self.target, day)
         if self._met(self.value, self.target):
@@ -77,6 +77,11 @@ class Course:
             f"{self._stands()}; at the last quarter's pace of {self._said(self.added)} it would be "
             f"{self._said(reached)} by {_when(self.target_date)}."
         )
+
+    def _without_target(self) -> str:
+        if self.target is None:
+            return "No target is published."
+        return f"Whether {self._said(self.target)} is to be the least or the most is not told."
 
     def _without_value(self, target: float, day: date) -> str:
         due = bool(self.target_date) and period_end(self.target_date) <= day

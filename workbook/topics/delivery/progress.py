@@ -33,8 +33,9 @@ TOLD = (
     "source",
 )
 SHOWN = (
-    "id",
     "commitment",
+    "on_course",
+    "why",
     "unit",
     "value",
     "period",
@@ -42,8 +43,7 @@ SHOWN = (
     "target",
     "target_date",
     "of_target",
-    "on_course",
-    "why",
+    "id",
 )
 
 

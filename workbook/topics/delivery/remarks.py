@@ -51,11 +51,11 @@ def _took(services: Services) -> Iterator[str]:
     alone, every = time.median_completed, time.median
     if alone is not None and alone != every:
         stands = "is not reached" if every is None else f"is {words.number(every)}"
+        took = f"{words.number(alone)} months{'' if time.completed == 1 else ' at the median'}"
         yield (
-            f"The {many(time.completed, 'service')} that went live took "
-            f"{words.number(alone)} months at the median; counting the "
-            f"{time.subjects - time.completed} still on their way it {stands}. The completed alone "
-            "are the quick ones."
+            f"The {many(time.completed, 'service')} that went live took {took}; counting the "
+            f"{time.subjects - time.completed} still on their way the median {stands}. The "
+            "completed alone are the quick ones."
         )
     elif alone is not None:
         yield (

@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator
 
-from workbook.quarters import QuarterOrNone, last_day, later
+from workbook.quarters import Quarter, QuarterOrNone, last_day, later
 from workbook.scenario import Problem, Scenario, parameter
 
 
 class QuarterlyReport(Scenario):
     """Which quarter is reported on; every topic is asked as published."""
 
+    quarter: Quarter = parameter(
+        "2014-Q2",
+        label="Quarter",
+        unit="quarter",
+        meaning="The quarter reported on, by what was known at the end of its last day.",
+        group="Which quarter",
+    )
     previous_quarter: QuarterOrNone = parameter(
         "",
         label="Compared with",
         unit="quarter",
         meaning="The quarter whose answers are set beside these. Blank: the one before.",
-        group="Data and draws",
+        group="Which quarter",
     )
 
     @property

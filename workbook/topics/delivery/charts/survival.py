@@ -162,7 +162,7 @@ def _title(every: Row | None, alone: Row | None) -> str:
     if pd.isna(every["median"]):
         return (
             f"Fewer than half of {services} services are live: how long half take is not known "
-            f"yet, whatever {_alone(completed)} {only}"
+            f"yet; {_alone(completed)} {only}"
         )
     half = f"Half of {services} services take {words.number(every['median'])} months or more"
     if every["median"] == alone["median"]:

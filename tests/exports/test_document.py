@@ -1,0 +1,190 @@
+"""A report's page as a text document, read back by odfpy."""
+
+import io
+import subprocess
+import time
+import zipfile
+
+import pytest
+from odf.draw import Frame, Image
+from odf.opendocument import load
+from odf.style import Style, TableColumnProperties, TableProperties
+from odf.svg import Desc
+from odf.table import Table, TableCell, TableColumn, TableHeaderRows, TableRow
+from odf.teletype import extractText
+from odf.text import H, P
+
+from workbook.exports import document as module
+from workbook.exports.document import document
+
+CHART = """<figure class="wb-figure"><figcaption><span class="wb-title">People go</span>
+<span class="wb-subtitle">Millions</span></figcaption>
+<div class="wb-plot"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 360" width="720"
+height="360" role="img"><rect width="720" height="360" fill="red"/></svg></div>
+<div class="wb-description">From 3 to "none" &amp; falling.</div>
+<details><summary>The figures behind it</summary><table><tr><td>hidden</td></tr></table></details>
+</figure>"""
+TILES = """<dl class="wb-tiles"><div class="wb-tile"><dt>People</dt>
+<dd class="wb-value">5 million</dd>
+<dd class="wb-note">Likely 4 to 6</dd><dd class="wb-note">As before</dd></div></dl>"""
+ROWS = "".join(f"<tr><th>{n}</th><td>A longer text of row {n}</td></tr>" for n in range(3))
+TABLE = f"""<div class="wb-scroll"><table><caption>What changed</caption>
+<thead><tr><th>No.</th><th>Said</th></tr></thead><tbody>{ROWS}</tbody></table></div>"""
+PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><title>Page</title><style>p {{}}</style></head>
+<body><a class="skip-link" href="#main">Skip</a><header>Policy Workbook</header>
+<main><h1>Quarterly</h1><h2>In short</h2><p>It <strong>fell</strong>.</p>
+{TILES}{CHART}<h2>Changes</h2>{TABLE}<h2 id="the-figures">The figures</h2><table><tr><td>record</td>
+</tr></table></main><footer>Open Government Licence</footer></body></html>"""
+
+
+def made(html=PAGE):
+    return document(html, "Quarterly, 2014-Q2", "2014-Q2")
+
+
+def read(content):
+    return load(io.BytesIO(content))
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def texts(element, kind=P):
+    return [extractText(each) for each in element.getElementsByType(kind)]
+
+
+@pytest.fixture(scope="module")
+def content():
+    return made()
+
+
+@pytest.fixture(scope="module")
+def text(content):
+    return read(content).body
+
+
+def test_its_title_and_headings_are_those_of_the_page(content, text):
+    assert texts(text)[0] == "Quarterly, 2014-Q2"
+    assert [
+        (each.getAttribute("outlinelevel"), extractText(each)) for each in text.getElementsByType(H)
+    ] == [("2", "In short"), ("3", "People go"), ("2", "Changes")]
+    meta = parts(content)["meta.xml"].decode()
+    assert ">Quarterly, 2014-Q2</dc:title>" in meta
+    assert ">en-GB</dc:language>" in meta
+    assert meta.count("2014-06-30T00:00:00Z") == 2
+
+
+def test_what_serves_a_page_alone_is_left_out(text):
+    said = " ".join(texts(text))
+    assert "It fell." in said
+    assert "Open Government Licence" in said
+    assert not [word for word in ("Skip", "Policy Workbook", "hidden", "record") if word in said]
+
+
+def test_tiles_are_a_table(text):
+    [tiles, _] = text.getElementsByType(Table)
+    assert [texts(row) for row in tiles.getElementsByType(TableRow)] == [
+        ["Indicator", "Value", "Remark"],
+        ["People", "5 million", "Likely 4 to 6; As before"],
+    ]
+
+
+def test_a_table_has_its_headings_on_each_page_and_is_as_wide_as_the_text(content, text):
+    styles = {
+        style.getAttribute("name"): style
+        for style in read(content).automaticstyles.getElementsByType(Style)
+    }
+    for table in text.getElementsByType(Table):
+        assert len(table.getElementsByType(TableHeaderRows)) == 1
+        [properties] = styles[table.getAttribute("stylename")].getElementsByType(TableProperties)
+        assert properties.getAttribute("relwidth") == "100%"
+        shares = [
+            int(properties.getAttribute("relcolumnwidth").removesuffix("*"))
+            for column in table.getElementsByType(TableColumn)
+            for properties in styles[column.getAttribute("stylename")].getElementsByType(
+                TableColumnProperties
+            )
+        ]
+        assert len(shares) == len(table.getElementsByType(TableRow)[0].getElementsByType(TableCell))
+        assert sum(shares) == pytest.approx(65_535, rel=0.005)
+    assert shares[0] < shares[1]
+
+
+def test_rows_are_kept_whole_but_for_those_of_the_headings(text):
+    for table in text.getElementsByType(Table):
+        head, *rows = [row.getAttribute("stylename") for row in table.getElementsByType(TableRow)]
+        assert head is None
+        assert set(rows) == {"Row"}
+
+
+def test_a_chart_is_a_picture_in_proportion_that_says_what_it_shows(content, text):
+    [frame] = text.getElementsByType(Frame)
+    width, height = (
+        float(frame.getAttribute(side).removesuffix("in")) for side in ("width", "height")
+    )
+    assert width * 2.54 == pytest.approx(17, abs=0.01)
+    assert width / height == pytest.approx(2, rel=0.01)
+    assert texts(frame, Desc) == ['From 3 to "none" & falling.']
+    [image] = frame.getElementsByType(Image)
+    picture = parts(content)[image.getAttribute("href")]
+    assert picture.startswith(b"\x89PNG")
+    assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1440, 720)
+
+
+def test_each_picture_has_its_own_words():
+    two = CHART.replace("From 3", "From 4").replace("People go", "Others come")
+    frames = read(made(f"<main>{CHART}{two}</main>")).body.getElementsByType(Frame)
+    assert [texts(frame, Desc)[0][:6] for frame in frames] == ["From 3", "From 4"]
+
+
+def test_what_stands_beneath_a_heading_or_above_a_table_stays_with_what_follows(content):
+    styles = parts(content)["styles.xml"].decode()
+    for name in ("First_20_paragraph", "TableCaption"):
+        start = styles.index(f'style:name="{name}"')
+        assert 'keep-with-next="always"' in styles[start : styles.index("</style:style>", start)]
+
+
+def test_a_table_without_headings_and_a_page_of_a_sentence_are_documents_too():
+    assert "alone" in texts(read(made("<table><tr><td>alone</td></tr></table>")).body)
+    assert texts(read(made("<p>One sentence.</p>")).body)[-1] == "One sentence."
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "=1+1", "{{x}}", "$x^2$", "`a`"])
+def test_a_text_stays_the_text_that_it_is(hostile):
+    escaped = hostile.replace("<", "&lt;")
+    page = f"<main><h2>{escaped}</h2><p>{escaped}</p></main>"
+    text = read(document(page, hostile, "2014-Q2")).body
+    assert [*texts(text), *texts(text, H)] == [hostile] * 3
+
+
+def test_nothing_is_asked_of_another_machine_or_read_from_this_one(tmp_path):
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(parts(made())["Pictures/0.png"])
+    outside = "".join(
+        f'<img src="{source}" alt="words"><iframe src="{source}"></iframe>'
+        for source in ("http://127.0.0.1:9/a.png", secret, secret.as_uri())
+    )
+    content = made(f"<main><script src='http://127.0.0.1:9/a.js'></script>{outside}<p>a</p></main>")
+    assert not [name for name in parts(content) if name.startswith("Pictures/")]
+    assert b"127.0.0.1" not in b"".join(parts(content).values())
+    assert "words" in " ".join(texts(read(content).body))
+
+
+def test_the_same_page_gives_the_same_bytes_at_another_time(content, monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: 4e9)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert made() == content
+
+
+def test_what_pandoc_cannot_read_is_said(monkeypatch):
+    bad = subprocess.CompletedProcess([], 64, b"", b"pandoc: no memory ")
+    monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: bad)
+    with pytest.raises(ValueError, match=r"cannot be made a document: pandoc: no memory$"):
+        made()
+
+
+def test_another_pandoc_whose_documents_are_styled_otherwise_is_noticed(monkeypatch):
+    monkeypatch.setitem(module.STYLE, "styles.xml", (("fo:never", ""),))
+    with pytest.raises(ValueError, match=r"styles\.xml of pandoc's documents has no fo:never"):
+        made()

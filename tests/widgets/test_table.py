@@ -1,0 +1,38 @@
+"""A table as it is read: some of its columns, in the order asked for, and all in its content."""
+
+import pandas as pd
+import pytest
+
+from workbook.outcome import Column
+from workbook.widgets.table import Table
+
+SALES = pd.DataFrame({"firm": ["Ours", "Theirs"], "unit": ["GBP", "share"], "value": [1.5, 0.25]})
+
+
+@pytest.fixture
+def table():
+    """A table whose values are in the units beside them."""
+    made = Table(name="sales", caption="Sales")
+    made.show(SALES, {"firm": Column("Firm"), "value": Column("Value", unit_in="unit")})
+    return made
+
+
+def test_the_columns_asked_for_are_read_in_their_order(table):
+    still = table.reading("value", "firm", by=("firm",)).still()
+    assert still.index("Value") < still.index("Firm")
+    assert "Unit" not in still
+    assert "£1.50" in still
+    assert "25%" in still
+
+
+def test_all_are_read_where_none_is_named_and_the_content_has_them_always(table):
+    whole = table.still()
+    assert table.reading(by=("unit",)).still() == whole
+    table.reading("firm")
+    assert [column["name"] for column in table.content["columns"]] == list(SALES)
+
+
+@pytest.mark.parametrize("asked", [{"columns": ("price",)}, {"by": ("price",)}])
+def test_a_column_that_is_not_there_is_refused_with_those_that_are(table, asked):
+    with pytest.raises(KeyError, match="no column 'price': there are firm, unit, value"):
+        table.reading(*asked.get("columns", ()), by=asked.get("by", ()))
