@@ -185,17 +185,6 @@ def test_both_files_hold_the_same_sheets_and_cells(folder, cells):
     assert by_odfpy(folder / "tables.ods") == cells
 
 
-def test_a_row_is_as_high_as_what_is_wrapped_in_it_and_a_sheet_one_page_wide(tmp_path):
-    said = pd.DataFrame({"said": ["word " * 100, "short"]})
-    write(tmp_path, [Exported("said", "Said", said)])
-    sheet = load_workbook(tmp_path / "tables.xlsx")["said"]
-    heights = [sheet.row_dimensions[row].height for row in (4, 5)]
-    assert heights[0] > 100
-    assert heights[1] is None
-    assert sheet.page_setup.orientation == "landscape"
-    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
-
-
 def test_the_same_outcome_gives_the_same_bytes_at_another_time(folder, tmp_path, monkeypatch):
     later = time.localtime(time.time() + 86_400)
     monkeypatch.setattr(time, "localtime", lambda *_: later)

@@ -13,12 +13,12 @@ from tests.importers.files import (
     book,
     csv_of,
     header,
+    ods,
     repeated,
     tidy,
     wide,
     xlsx,
 )
-from workbook.exports import ods
 from workbook.importers import read
 from workbook.importers.encodings import encoding_of
 from workbook.tables.windows import ONLY
@@ -88,8 +88,7 @@ class TestAnyFormat:
         assert read_again.frame["window_end"].tolist() == ["2014-03", "2014-06"]
 
     def test_of_several_sheets_the_one_that_fits_is_read(self):
-        sheets = [ods.Sheet("Notes", [["About"], ["x"]]), ods.Sheet("Data", GOOD)]
-        errors, oddities = told(ods.packed(sheets))
+        errors, oddities = told(ods(Notes=[["About"], ["x"]], Data=GOOD))
         assert errors == []
         assert oddities == [(None, None, None, "the sheet Data is read; left out: Notes")]
 
@@ -193,8 +192,7 @@ class TestNoTable:
 
     def test_all_sheets_together(self, monkeypatch):
         monkeypatch.setattr("workbook.importers.spreadsheets.MOST", 30)
-        sheets = [ods.Sheet("One", GOOD), ods.Sheet("Two", GOOD)]
-        [(*_, message)], _ = told(ods.packed(sheets))
+        [(*_, message)], _ = told(ods(One=GOOD, Two=GOOD))
         assert "reaches over 54 cells" in message
 
     def test_a_parquet_file_with_more_rows_than_bytes(self):

@@ -4,8 +4,10 @@ Not every program makes a row as high as the text that is wrapped in it.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from math import ceil
 
+from gptables import gptheme
 from gptables.core.wrappers import GPWorksheet
 
 from workbook.exports.cells import Cell
@@ -23,6 +25,14 @@ LINE = 15.75
 A4 = 9
 """The paper by Excel's numbering."""
 
+ACROSS = 250
+"""Width of what is printed on one page across, in the same: its letters are then of 7 points."""
+
+THEME = deepcopy(gptheme)
+"""The Analysis Function's, but a cell begins at the top, beside the first line of others."""
+THEME.update_data_format({"valign": "top"})
+THEME.update_index_2_format({"valign": "top"})
+
 
 def lay_out(
     page: GPWorksheet, first: int, rows: Sequence[Sequence[Cell]], widths: Sequence[int] = ()
@@ -30,7 +40,7 @@ def lay_out(
     """Give the rows, of which the first is at ``first``, their widths and heights.
 
     Columns whose ``widths`` are not given are as wide as what stands in them, within bounds. On
-    paper all columns are on one page.
+    paper they are on as few pages side by side as can be read.
     """
     widths = widths or [_width(column) for column in zip(*rows, strict=True)]
     for at, width in enumerate(widths):
@@ -41,7 +51,7 @@ def lay_out(
             page.set_row(at, LINE * lines)
     page.set_landscape()
     page.set_paper(A4)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(ceil(sum(widths) / ACROSS), 0)
 
 
 def _width(column: Iterable[Cell]) -> int:

@@ -29,7 +29,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.exports.cells import written
 
-PAGE = "wide"
 DEFAULT_COLUMN_WIDTH = 13
 CHARACTER = 0.21
 """Width of a character in centimetres."""
@@ -43,15 +42,17 @@ ALIGNMENTS = {"left": "start", "right": "end"}
 
 
 def converted(xlsx: bytes) -> bytes:
-    """The file with every sheet, cell, link and width; a text is never a formula.
+    """The file with every sheet, cell, link and width, bold, wrapped and aligned as it was.
 
-    Of what else the file may have, such as colours, nothing is kept.
+    A text is never a formula. Of what else the file may have, such as colours, nothing is kept.
     """
     document = OpenDocumentSpreadsheet()
     for look in product(WEIGHTS.values(), WRAPS.values(), ALIGNMENTS.values()):
         document.automaticstyles.addElement(_style(*look))
-    _on_wide_pages(document)
-    for number, sheet in enumerate(load_workbook(io.BytesIO(xlsx)).worksheets):
+    sheets = load_workbook(io.BytesIO(xlsx)).worksheets
+    for across in {_across(sheet): None for sheet in sheets}:
+        _pages(document, across)
+    for number, sheet in enumerate(sheets):
         document.spreadsheet.addElement(_table(document, number, sheet))
     file = io.BytesIO()
     document.write(file)
@@ -89,7 +90,7 @@ def _style(weight: str, wrap: str, alignment: str) -> Style:
 
 
 def _table(document: OpenDocument, number: int, sheet: Worksheet) -> Table:
-    table = Table(name=sheet.title, stylename=PAGE)
+    table = Table(name=sheet.title, stylename=f"across_{_across(sheet)}")
     for index, width in enumerate(_widths(sheet)):
         table.addElement(_column(document, f"column_{number}_{index}", width))
     for cells in sheet.iter_rows():
@@ -110,17 +111,23 @@ def _widths(sheet: Worksheet) -> list[float]:
     return [said.get(index, DEFAULT_COLUMN_WIDTH) for index in range(1, sheet.max_column + 1)]
 
 
-def _on_wide_pages(document: OpenDocument) -> None:
-    """Make the style of a sheet that is printed on A4 across, all its columns on one page."""
-    layout = PageLayout(name=PAGE)
+def _across(sheet: Worksheet) -> int:
+    """On how many pages side by side the sheet is printed."""
+    return int(sheet.page_setup.fitToWidth or 1)
+
+
+def _pages(document: OpenDocument, across: int) -> None:
+    """Make the style of a sheet that is printed on so many pages side by side, A4 across."""
+    name = f"across_{across}"
+    layout = PageLayout(name=name)
     properties = PageLayoutProperties(
         pagewidth="29.7cm", pageheight="21cm", printorientation="landscape", margin="1.5cm"
     )
-    properties.setAttrNS(STYLENS, "scale-to-X", "1")
+    properties.setAttrNS(STYLENS, "scale-to-X", str(across))
     layout.addElement(properties)
     document.automaticstyles.addElement(layout)
-    document.masterstyles.addElement(MasterPage(name=PAGE, pagelayoutname=PAGE))
-    style = Style(name=PAGE, family="table", masterpagename=PAGE)
+    document.masterstyles.addElement(MasterPage(name=name, pagelayoutname=name))
+    style = Style(name=name, family="table", masterpagename=name)
     document.automaticstyles.addElement(style)
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
 from workbook.exports.exported import Exported
-from workbook.exports.layout import NARROW, lay_out
+from workbook.exports.layout import NARROW, THEME, lay_out
 from workbook.exports.ods import converted
 from workbook.exports.sheets import SYMBOLS, plain, sheet
 from workbook.outcome import Column, Outcome
@@ -63,6 +63,7 @@ def packed(topic: Topic, outcome: Outcome, tables: Iterable[Exported]) -> bytes:
     book = produce_workbook(
         file,
         sheets,
+        THEME,
         cover=cover,
         notes_table=pd.DataFrame({"Reference": list(notes), "Note": list(notes.values())}),
         auto_width=False,
@@ -131,7 +132,7 @@ def _lay_out(
     pages = {page.name: page for page in book.worksheets()}
     said = [cover.title, "", *cover.intro, "", *cover.about]
     lay_out(pages["Cover"], 0, [[line] for line in said], [cover.width])
-    titles = [table.title for table in sheets.values()]
+    titles = [table.title.partition(" [note ")[0] for table in sheets.values()]
     for name, texts, width in (("Contents", titles, LONGEST_NAME), ("Notes", notes, 2 * NARROW)):
         lay_out(pages[name], 2, [["", text] for text in ("", *texts)], [width, cover.width])
     for name, table in sheets.items():

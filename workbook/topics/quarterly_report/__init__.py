@@ -1,6 +1,7 @@
 """What does the quarter come to: every topic's answer, what changed, and do the figures hold?"""
 
 from collections.abc import Mapping
+from functools import partial
 
 from workbook.claims import claims, report_facts
 from workbook.scenario import Value
@@ -35,7 +36,7 @@ topic = Topic(
     ),
     Scenario=QuarterlyReport,
     tables=(claims, report_facts),
-    model=model.model,
+    model=partial(model.model, titles={each.name: each.title for each in TOPICS}),
     charts={
         **{SHOWN[each.name]: _of_part(each) for each in TOPICS},
         "sections": charts.sections,

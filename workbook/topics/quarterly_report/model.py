@@ -22,12 +22,14 @@ def model(
     tables: Mapping[str, pd.DataFrame],
     scenario: QuarterlyReport,
     outcomes: Mapping[str, Outcome],
+    titles: Mapping[str, str],
 ) -> Outcome:
     """Outcome of a quarter's report, from the topics' outcomes of both quarters.
 
+    ``titles`` are those of the topics that are told, by their names.
     Raises ScenarioError where a topic has nothing for the quarter.
     """
-    told, found = parts(outcomes), checked.verdicts(tables)
+    told, found = parts(outcomes, titles), checked.verdicts(tables)
     every, before = changes.changes(told), scenario.before
     counted = checked.counted(found)
     return Outcome(

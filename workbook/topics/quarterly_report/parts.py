@@ -17,34 +17,24 @@ SHOWN = {
 }
 """The chart of each topic that the report shows, which is also the name of the table behind it."""
 
-TITLES = {
-    "digital_inclusion": "Digital inclusion",
-    "take_up": "Digital take-up",
-    "savings": "Savings",
-    "delivery": "Delivery",
-}
-
 
 class Part(NamedTuple):
     """A topic's outcome, and the one of the quarter compared with: None where it has nothing."""
 
     name: str
+    title: str
     now: Outcome
     before: Outcome | None
 
-    @property
-    def title(self) -> str:
-        """What the topic is called."""
-        return TITLES[self.name]
 
-
-def parts(outcomes: Mapping[str, Outcome]) -> tuple[Part, ...]:
-    """The topics in the order in which they are told.
+def parts(outcomes: Mapping[str, Outcome], titles: Mapping[str, str]) -> tuple[Part, ...]:
+    """The topics in the order of their titles, by their names.
 
     Raises ScenarioError where a topic has nothing for the quarter itself.
     """
     return tuple(
-        Part(name, outcomes[name], _or_none(outcomes, BEFORE.format(name))) for name in SHOWN
+        Part(name, title, outcomes[name], _or_none(outcomes, BEFORE.format(name)))
+        for name, title in titles.items()
     )
 
 

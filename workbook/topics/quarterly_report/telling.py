@@ -53,7 +53,8 @@ def _changed(every: Collection[Change], quarter: str, before: str) -> str:
         f"In {quarter}, {changed or 'none'} of the {len(both)} indicators that were known in "
         f"{before} too {'has' if changed <= 1 else 'have'} changed"
     )
-    return f"{said}{f', and {new} more are known for the first time' if new > 1 else ''}."
+    first = f", and {new} more {'is' if new == 1 else 'are'} known for the first time"
+    return f"{said}{first if new else ''}."
 
 
 def _claims(counted: Mapping[Result, int]) -> Iterator[str]:
