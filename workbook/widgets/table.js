@@ -1,5 +1,5 @@
 // A table of an outcome: the columns to read, filters over its rows, all of it to download.
-const LONG = 90; // letters of a text that is prose: its column is made wide enough to be read
+const LONG = 90; // letters of a text that is prose
 
 // The columns of these names, in this order, in the rows at these places.
 const picked = ({ columns, rows, texts }, names, left) => {
@@ -8,6 +8,7 @@ const picked = ({ columns, rows, texts }, names, left) => {
   return { columns: some(columns), rows: left.map((r) => some(rows[r])), texts: left.map((r) => some(texts[r])) };
 };
 
+// Columns of prose are wide enough to be read: there is room, where columns were chosen.
 const widen = (table, texts) => [...table.tHead.rows[0].cells].forEach((head, c) =>
   head.classList.toggle("wb-long", texts.some((row) => row[c].length > LONG)));
 
@@ -21,7 +22,7 @@ export default {
       const content = model.get("content");
       const read = picked(content, model.get("columns"), sieve.left(content));
       fillTable(table, read, caption);
-      widen(table, read.texts);
+      if (model.get("columns").length) widen(table, read.texts);
       none.hidden = content.rows.length > 0;
     };
     const changed = () => {
