@@ -14,6 +14,9 @@ from workbook.scenario import Problem, Scenario
 Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", "index"]
 Better = Literal["lower", "higher", ""]
 
+NOT_KNOWN = "not known"
+"""What a reader sees in place of a missing value, where nothing else is said."""
+
 RECORD = "application/vnd.workbook.outcome+json"
 """Media type of an outcome in a notebook: its last cell shows one, a snapshot is checked by it."""
 
@@ -39,7 +42,7 @@ class Indicator:
     reason: str = ""
     better: Better = ""
     difference: bool = False
-    absent: str = "not known"
+    absent: str = NOT_KNOWN
 
     def __post_init__(self) -> None:
         for part in ("value", "low", "high"):  # numpy's numbers as Python's own

@@ -54,12 +54,12 @@ def milestones():
 
 
 def take_up():
-    """Two services of both years and one of each: 50% rises to 60%, costs fall from £90 to £81."""
+    """Two services of both years and one of each: 50% rises to 60%, costs fall 18% and 10%."""
     rows = [
         ("A", "one", "2013-06", 100, 50, 0.5),
         ("A", "one", "2014-06", 100, 60, 0.41),
         ("B", "one", "2013-06", 100, 50, 0.4),
-        ("B", "one", "2014-06", 200, 120, 0.4),
+        ("B", "one", "2014-06", 200, 120, 0.36),
         ("A", "gone", "2013-06", 900, 0, 1.0),
         ("A", "new", "2014-06", 900, 900, 1.0),
     ]

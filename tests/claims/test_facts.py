@@ -100,7 +100,7 @@ class TestRead:
         assert found["exemplars.live_2014_09"].value is None
         assert found["exemplars.live_2014_09"].reason == (
             "Exemplars live on 30 September 2014, by the dashboard’s history: "
-            "the table exemplar_phases does not have it"
+            "what is known of the table exemplar_phases does not have it"
         )
         assert found["exemplars.went_live_2014_q2"].value is None
 

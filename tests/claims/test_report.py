@@ -52,12 +52,12 @@ class TestNamed:
             ),
             ("18 months old", "not reproduced", "(2014 − 2012) × 12 + 7 − 11 = 20"),
             (
-                "read as points",
+                "read as growth",
                 "not reproduced",
-                "88% − (88% × 1,518 − 93% × 439) ÷ (1,518 − 439) = 2.0%",
+                "88% ÷ ((88% × 1,518 − 93% × 439) ÷ (1,518 − 439)) − 1 = 2.4%",
             ),
             ("to go live by the end of September", "not reproduced", "6 − 3 = 3"),
-            ("take-up is rising", "reproduced", "60% − 50% = 10%"),
+            ("take-up is rising", "reproduced", "60% − 50% = 10 points"),
             ("cost of transactions is falling", "reproduced", "1 − 0.9 = 10%"),
             ("counted by phase", "reproduced", "4 + 18 + 3 = 25"),
             ("the one before", "reproduced", "2 + 1 = 3"),
@@ -73,6 +73,12 @@ class TestNamed:
     def test_it_is_worked_out(self, verdicts, words, result, working):
         one = found(verdicts, words)
         assert (one.verdict, one.working) == (result, working)
+
+    def test_what_rests_on_another_place_of_the_report_alone_is_told_apart(self, verdicts):
+        repeated = {each.id for each in verdicts.values() if each.repeated}
+        assert found(verdicts, "the year to March 2014").id in repeated
+        assert found(verdicts, "more than a third of visits").id not in repeated
+        assert len(repeated) == 11
 
     def test_sixty_percent_by_value(self, verdicts):
         one = found(verdicts, "60% of sales by value")
@@ -112,10 +118,10 @@ class TestAll:
         assert list(verdicts) == frame["id"].tolist()
         assert problems(verdicts.values()) == ()
         assert Counter(each.verdict for each in verdicts.values()) == {
-            "reproduced": 23,
+            "reproduced": 22,
             "reproduced within rounding": 2,
             "not reproduced": 10,
-            "not checkable": 50,
+            "not checkable": 51,
         }
 
     def test_what_is_not_checkable_names_what_is_missing_and_the_rest_nothing(self, verdicts):
@@ -145,7 +151,7 @@ class TestAll:
         for row in held()["claims"].itertuples():
             if row.unit == "share":
                 assert row.precision == (0.01 if "%" in row.printed_as else 0.05) or (
-                    row.printed_as in {"the majority", "rising", "falling"}
+                    row.printed_as in {"the majority", "falling"}
                 )
             elif million := re.search(r"(\d+)(\.\d)? million", row.printed_as):
                 assert row.precision == (100_000 if million[2] else 1_000_000)

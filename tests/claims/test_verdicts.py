@@ -155,6 +155,20 @@ def test_problems_are_those_of_the_rows_at_fault_only():
     assert isinstance(problems(checked({"formula": "F9"}))[0], Problem)
 
 
+def test_a_wording_that_is_none_is_at_fault_and_the_rest_is_checked():
+    found = checked({}, {"wording": "roughly"}, {})
+    assert [each.verdict for each in found] == ["reproduced", "not checkable", "reproduced"]
+    (problem,) = problems(found)
+    assert (problem.row, problem.column, problem.value) == (3, "wording", "roughly")
+
+
+def test_a_table_without_a_column_says_so_at_the_figures_that_need_it():
+    found = figures({"gcloud_totals": pd.DataFrame({"month": ["2014-04"], "returns": [1]})})
+    assert found["gcloud.sales"].reason.endswith(
+        "the table gcloud_totals lacks the column supplier_size"
+    )
+
+
 def test_without_tables_every_figure_says_which_table_is_missing():
     found = figures({})
     assert {each.value for each in found.values()} == {None}

@@ -17,7 +17,8 @@ class Figure:
     """A figure that a formula may name.
 
     ``value`` is in ``unit`` (a share as a fraction of 1), or None with a ``reason`` that names what
-    is missing. ``label`` says what it is, ``qualifier`` how a report printed it, such as ``over``.
+    is missing. ``label`` says what it is, ``qualifier`` how a report printed it, such as ``over``;
+    ``printed`` whether it is itself a figure that the report prints.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Figure:
     unit: str
     qualifier: str = ""
     reason: str = ""
+    printed: bool = False
 
 
 def figures(tables: Tables) -> dict[str, Figure]:
@@ -42,12 +44,22 @@ def figures(tables: Tables) -> dict[str, Figure]:
 
 def _reading(reading: Reading, tables: Tables) -> Figure:
     """A figure from the first of its tables that has it."""
-    found = [tables[name] for name in reading.tables if name in tables]
-    values = [value for frame in found if (value := reading.read(frame)) is not None]
-    gone = "the table {} does not have it" if found else "the table {} is not here"
-    reason = "" if values else f"{reading.label}: {gone.format(reading.tables[-1])}"
-    value = values[0] if values else None
-    return Figure(reading.name, reading.label, value, reading.unit, reason=reason)
+    last = reading.tables[-1]
+    gone = f"the table {last} is not here"
+    for name in reading.tables:
+        if name not in tables:
+            continue
+        try:
+            value = reading.read(tables[name])
+        except KeyError as error:
+            gone = f"the table {name} lacks the column {error.args[0]}"
+            continue
+        if value is not None:
+            return Figure(reading.name, reading.label, value, reading.unit)
+        gone = f"what is known of the table {name} does not have it"
+    return Figure(
+        reading.name, reading.label, None, reading.unit, reason=f"{reading.label}: {gone}"
+    )
 
 
 def _facts(tables: Tables) -> Iterator[Figure]:
@@ -71,4 +83,5 @@ def _fact(row: Any, *, again: bool) -> Figure:  # noqa: ANN401  a row of pandas,
         row.unit,
         "" if pd.isna(row.qualifier) else row.qualifier,
         reason,
+        printed=True,
     )

@@ -28,9 +28,15 @@ def take_up(*, after: bool) -> Read:
 
 
 def cost_index(frame: pd.DataFrame) -> float | None:
-    """Cost of the earlier year's transactions at the later costs: 1 is no change."""
+    """Cost of the earlier year's transactions at the later costs: 1 is no change.
+
+    Since one service can drive it: the highest of the index of all and of those without each of the
+    three largest services.
+    """
     v0, _, c0, v1, _, c1 = _counts(frame)
-    return basket(v0, c0, v1, c1).index
+    found = basket(v0, c0, v1, c1)
+    every = (found.index, *(without.index for without in found.without))
+    return max((index for index in every if index is not None), default=None)
 
 
 def _counts(frame: pd.DataFrame) -> list["pd.Series[float]"]:

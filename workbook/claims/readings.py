@@ -168,10 +168,10 @@ READINGS = (
         "Take-up in the year to June 2014 of the services of both years",
     ),
     _take_up(
-        "cost_index_2014_06",
+        "cost_index_highest_2014_06",
         "index",
         matched.cost_index,
-        "Cost in the year to June 2014 of the transactions of the year before, as a share of it",
+        "Cost index over the year to June 2014, the highest with any of the three largest left out",
     ),
     _gcloud("sales", "GBP", _sales(small=False, returns=False), "Sales"),
     _gcloud("returns", "count", _sales(small=False, returns=True), "Returns of sales"),

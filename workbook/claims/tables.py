@@ -11,7 +11,7 @@ from workbook.tables.findings import Finding
 from workbook.tables.oddities import Place
 
 REPORT = "Government Digital Strategy quarterly progress report, July 2014"
-UNITS = ["people", "share", "GBP", "count", "months", "years", "days", "level"]
+UNITS = ["people", "share", "points", "GBP", "count", "months", "years", "days", "level"]
 EXACTLY, ABOUT, OVER, FEWER = "exactly", "about", "over", "fewer than"
 WORDINGS = [EXACTLY, ABOUT, OVER, FEWER]
 QUALIFIERS = [ABOUT, OVER, FEWER, "target", "plan"]
@@ -32,7 +32,7 @@ def _number(title: str, description: str, *rules: pa.Check) -> pa.Column:
 
 
 SECTION = _text("Section", "Heading of the report under which it is printed.")
-IN_UNIT = _text("Unit", "What the value counts; a share is a fraction of 1.", UNIT)
+IN_UNIT = _text("Unit", "What the value counts; shares and points are fractions of 1.", UNIT)
 SOURCE = _text("Source", "Publication.")
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbook.claims import expression
 from workbook.claims.figures import Figure
-from workbook.claims.tables import ABOUT, EXACTLY, FEWER, OVER
+from workbook.claims.tables import ABOUT, EXACTLY, FEWER, OVER, WORDINGS
 from workbook.claims.working import figure, rounded, working
 from workbook.tables import HEADER_ROW, Problem
 
@@ -28,6 +28,7 @@ class Verdict:
 
     ``printed`` and ``computed`` are in ``unit``; ``computed`` is None where it is not checkable,
     and ``missing`` then says for want of what; ``problem`` is what is wrong with its row.
+    ``repeated`` says that it rests on nothing but the same figure in another place of the report.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Verdict:
     working: str = ""
     missing: str = ""
     problem: Problem | None = None
+    repeated: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The verdict as ``claims --json`` prints it."""
@@ -104,6 +106,8 @@ def _checked(claim: _Claim, figures: Mapping[str, Figure]) -> Verdict:
             return claim.at_fault(column, "is blank or no number: it cannot be compared with")
     if claim.precision <= 0:
         return claim.at_fault("precision", "must be above 0: the place of the last digit printed")
+    if claim.wording not in WORDINGS:
+        return claim.at_fault("wording", f"must be one of {', '.join(WORDINGS)}")
     if not claim.formula and claim.missing:
         return claim.verdict(NOT_CHECKABLE, missing=claim.missing)
     try:
@@ -125,6 +129,7 @@ def _recomputed(claim: _Claim, figures: Mapping[str, Figure]) -> Verdict:
         _result(computed, claim, lone),
         computed=computed,
         working=_working(computed, claim, lone, named),
+        repeated=lone is not None and lone.printed,
     )
 
 

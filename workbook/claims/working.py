@@ -9,6 +9,9 @@ from workbook.words import MILLION, number
 
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+PERCENT = {"share": "%", "points": " points"}
+"""Units that are fractions of 1 and read as percentages, with how they are written."""
+
 EXACT = 1e-9
 
 
@@ -33,8 +36,8 @@ def rounded(value: float, unit: str, precision: float) -> str:
 
     ``precision`` is the place of the last digit printed, in the unit.
     """
-    if unit == "share":
-        return _signed(f"{_digits(value * 100, precision * 100)}%")
+    if unit in PERCENT:
+        return _signed(f"{_digits(value * 100, precision * 100)}{PERCENT[unit]}")
     pound = "£" if unit == "GBP" else ""
     if abs(value) >= MILLION:
         return _signed(f"{pound}{_digits(value / MILLION, precision / MILLION)} million")

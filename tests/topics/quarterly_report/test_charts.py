@@ -28,7 +28,7 @@ def with_counts(outcome, **counts):
 class TestSections:
     def test_the_title_is_the_finding(self, outcome):
         assert drawn(outcome).title == (
-            "9 of 34 printed figures that can be checked do not come out as printed"
+            "9 of 33 printed figures that can be checked do not come out as printed"
         )
 
     @pytest.mark.parametrize(

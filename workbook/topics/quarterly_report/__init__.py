@@ -9,7 +9,7 @@ from workbook.topic import Chart, Need, Topic
 from workbook.topics.delivery import topic as delivery
 from workbook.topics.digital_inclusion import topic as digital_inclusion
 from workbook.topics.quarterly_report import charts, model
-from workbook.topics.quarterly_report.parts import BEFORE, SHOWN
+from workbook.topics.quarterly_report.parts import BEFORE, SHOWN, SINCE
 from workbook.topics.quarterly_report.scenario import QuarterlyReport
 from workbook.topics.savings import topic as savings
 from workbook.topics.take_up import topic as take_up
@@ -19,6 +19,10 @@ TOPICS = (digital_inclusion, take_up, savings, delivery)
 
 def _quarter_before(scenario: QuarterlyReport) -> Mapping[str, Value]:
     return {"quarter": scenario.before}
+
+
+def _compared(scenario: QuarterlyReport) -> Mapping[str, Value]:
+    return {"compare_with": scenario.before}
 
 
 def _of_part(topic: Topic) -> Chart:
@@ -44,6 +48,7 @@ topic = Topic(
     needs=(
         *(Need(each, passed={"quarter": "quarter"}) for each in TOPICS),
         *(Need(each, also=_quarter_before, name=BEFORE.format(each.name)) for each in TOPICS),
+        Need(take_up, passed={"quarter": "quarter"}, also=_compared, name=SINCE),
     ),
     document=True,
 )

@@ -10,10 +10,10 @@ import pandas as pd
 
 from workbook.charting import (
     BLUE,
+    GREY,
     HALO,
     INK,
     ORANGE,
-    RULE,
     TURQUOISE,
     Drawing,
     Figure,
@@ -34,8 +34,10 @@ COLOURS = {
     NOT_REPRODUCED: ORANGE,
     ROUNDED: TURQUOISE,
     REPRODUCED: BLUE,
-    NOT_CHECKABLE: RULE,
+    NOT_CHECKABLE: GREY,
 }
+FILLS = {**COLOURS, NOT_CHECKABLE: "white"}
+"""Edge and filling of a bar by its verdict: hollow is what cannot be checked."""
 
 
 def told(chart: AnyChart) -> AnyChart:
@@ -60,8 +62,11 @@ def _bars() -> Drawing:
     base = on("rows").encode(
         y=rows_in_order("section"), tooltip=["section:N", "verdict:N", "claims:Q"]
     )
-    scale = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
-    bar: dict[str, Any] = {"height": 12, "yOffset": 15, "stroke": "white", "strokeWidth": 1}
+    edge, fill = (
+        alt.Scale(domain=list(by_verdict), range=list(by_verdict.values()))
+        for by_verdict in (COLOURS, FILLS)
+    )
+    bar: dict[str, Any] = {"height": 12, "yOffset": 15, "strokeWidth": 1}
     x = alt.X("start:Q", axis=None, scale=alt.Scale(nice=False))
     text: dict[str, Any] = {"align": "left", "color": INK, "limit": alt.ExprRef("width")}
     lines: dict[str, dict[str, Any]] = {
@@ -70,7 +75,12 @@ def _bars() -> Drawing:
     }
     return Drawing(
         layers(
-            base.mark_bar(**bar).encode(x=x, x2="end:Q", color=alt.Color("verdict:N", scale=scale)),
+            base.mark_bar(**bar).encode(
+                x=x,
+                x2="end:Q",
+                fill=alt.Fill("verdict:N", scale=fill),
+                stroke=alt.Stroke("verdict:N", scale=edge),
+            ),
             *(
                 base.mark_text(**{**text, **line, **outline}).encode(
                     x=alt.value(0), text=f"{field}:N"

@@ -1,6 +1,8 @@
 """The figures that were printed, checked: a row for each claim, and how many came to what."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 import pandas as pd
 
@@ -17,16 +19,38 @@ COUNTS: dict[Result, str] = {
 }
 """The verdicts, first what does not hold, each with the column that counts it."""
 
+HOLD: tuple[Result, ...] = (REPRODUCED, ROUNDED)
+"""Verdicts of a figure that holds."""
+
 
 def verdicts(tables: Mapping[str, pd.DataFrame]) -> list[Verdict]:
     """A verdict on every claim that was printed by the quarter that the tables are of."""
     return check(tables["claims"], figures(tables))
 
 
-def counted(found: Iterable[Verdict]) -> dict[Result, int]:
-    """How many claims came to each verdict."""
-    said = [verdict.verdict for verdict in found]
-    return {verdict: said.count(verdict) for verdict in COUNTS}
+@dataclass(frozen=True)
+class Counted:
+    """How many claims came to each verdict; ``repeated`` hold by the same report alone."""
+
+    counts: Mapping[Result, int]
+    repeated: int
+
+    @classmethod
+    def of(cls, found: Sequence[Verdict]) -> Self:
+        """The counts of these verdicts."""
+        said = [verdict.verdict for verdict in found]
+        repeated = [each for each in found if each.repeated and each.verdict in HOLD]
+        return cls({verdict: said.count(verdict) for verdict in COUNTS}, len(repeated))
+
+    @property
+    def holding(self) -> int:
+        """How many come out as printed, or within rounding."""
+        return sum(self.counts[verdict] for verdict in HOLD)
+
+
+def reports(tables: Mapping[str, pd.DataFrame]) -> str:
+    """The reports in which the claims were printed."""
+    return "; ".join(tables["claims"]["source"].unique())
 
 
 def table(found: Iterable[Verdict]) -> pd.DataFrame:
@@ -43,8 +67,8 @@ def sections(found: Sequence[Verdict]) -> pd.DataFrame:
     """How many claims of each section of the report came to each verdict, in the report's order."""
     rows = {}
     for section in dict.fromkeys(each.section for each in found):
-        counts = counted(each for each in found if each.section == section)
-        rows[section] = (section, *(counts[verdict] for verdict in COUNTS))
+        counted = Counted.of([each for each in found if each.section == section])
+        rows[section] = (section, *(counted.counts[verdict] for verdict in COUNTS))
     columns = ["section", *COUNTS.values()]
     return pd.DataFrame(rows.values(), columns=columns).astype(dict.fromkeys(columns[1:], "int64"))
 

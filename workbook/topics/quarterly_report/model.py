@@ -6,10 +6,11 @@ from dataclasses import replace
 import pandas as pd
 
 from workbook.claims import Verdict
-from workbook.claims.verdicts import NOT_CHECKABLE, NOT_REPRODUCED, REPRODUCED, ROUNDED, Result
-from workbook.outcome import Column, Indicator, Outcome
+from workbook.claims.verdicts import NOT_CHECKABLE, NOT_REPRODUCED
+from workbook.outcome import Better, Column, Indicator, Outcome
 from workbook.topics.quarterly_report import changes, checked, telling
-from workbook.topics.quarterly_report.changes import CHANGED, Change
+from workbook.topics.quarterly_report.changes import Change
+from workbook.topics.quarterly_report.checked import Counted
 from workbook.topics.quarterly_report.columns import COLUMNS
 from workbook.topics.quarterly_report.parts import SHOWN, Part, parts
 from workbook.topics.quarterly_report.scenario import QuarterlyReport
@@ -31,10 +32,10 @@ def model(
     """
     told, found = parts(outcomes, titles), checked.verdicts(tables)
     every, before = changes.changes(told), scenario.before
-    counted = checked.counted(found)
+    counted = Counted.of(found)
     return Outcome(
         scenario=scenario,
-        headline=telling.headline(every, scenario, counted),
+        headline=telling.headline(every, scenario, counted, checked.reports(tables)),
         indicators=(*_own(every, counted), *_of_topics(told, every, before)),
         tables=_tables(told, every, found),
         columns={
@@ -46,35 +47,36 @@ def model(
         notes=tuple(telling.answers(told, before)),
         parts={
             part.name: replace(
-                part.now, notes=(telling.moved(part, every, before), *part.now.remarks), cautions=()
+                part.now,
+                notes=tuple(telling.remarks(part, every, scenario.quarter, before)),
+                cautions=(),
             )
             for part in told
         },
     )
 
 
-def _own(every: Collection[Change], counted: Mapping[Result, int]) -> tuple[Indicator, ...]:
+def _own(every: Collection[Change], counted: Counted) -> Iterator[Indicator]:
     """How many indicators changed, and what came of the printed figures."""
-    holds = counted[REPRODUCED] + counted[ROUNDED]
-    changed = sum(change.kind in CHANGED for change in every)
-    return (
-        Indicator("indicators_changed", "Indicators that changed", "count", changed),
-        Indicator("claims_reproduced", "Printed figures that hold", "count", holds),
-        Indicator(
-            "claims_not_reproduced",
+    changed = sum(change.moved for change in every)
+    yield Indicator("indicators_changed", "Indicators that changed", "count", changed)
+    none = "" if sum(counted.counts.values()) else "no report had been printed by then"
+    told: dict[str, tuple[str, int, Better]] = {
+        "reproduced": ("Printed figures that hold", counted.holding, ""),
+        "not_reproduced": (
             "Printed figures that do not",
-            "count",
-            counted[NOT_REPRODUCED],
-            better="lower",
+            counted.counts[NOT_REPRODUCED],
+            "lower",
         ),
-        Indicator(
-            "claims_not_checkable",
+        "not_checkable": (
             "Printed figures that cannot be checked",
-            "count",
-            counted[NOT_CHECKABLE],
-            better="lower",
+            counted.counts[NOT_CHECKABLE],
+            "lower",
         ),
-    )
+    }
+    for name, (label, count, better) in told.items():
+        value = None if none else count
+        yield Indicator(f"claims_{name}", label, "count", value, reason=none, better=better)
 
 
 def _of_topics(told: Sequence[Part], every: Collection[Change], before: str) -> Iterator[Indicator]:
@@ -93,7 +95,7 @@ def _tables(
     told: Sequence[Part], every: Collection[Change], found: Sequence[Verdict]
 ) -> dict[str, pd.DataFrame]:
     return {
-        "changes": changes.table(every),
+        "changes": changes.table([*filter(None, map(changes.alike, told)), *every]),
         "compared": changes.compared(every),
         "refuted": checked.refuted(found),
         "sections": checked.sections(found),

@@ -20,7 +20,7 @@ from workbook.topics.take_up.selection import Selection, select
 INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
     "take_up": ("Take-up, as published", "share", "higher"),
     "take_up_matched": ("Take-up, like for like", "share", "higher"),
-    "take_up_everything": ("Take-up with what is left out", "share", "higher"),
+    "take_up_everything": ("Take-up, nothing left out", "share", "higher"),
     "target_quarter": ("Quarter in which the target is reached", "quarter", ""),
     "probability_of_target": ("Chance of being at the target by the end", "share", "higher"),
     "change_within": ("Change from services themselves", "share", "higher"),

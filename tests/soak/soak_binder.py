@@ -16,8 +16,6 @@ NOT_IN_A_CLONE: Final = shutil.ignore_patterns(".*", "__pycache__")
 OURS: Final = ("PYTHON", "JUPYTER", "VIRTUAL_ENV", "PYTEST")
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(600)  # the whole environment is installed, to the last package
 def test_the_notebook_runs_in_binders_environment(tmp_path):
     clone = shutil.copytree(ROOT, tmp_path / "clone", ignore=NOT_IN_A_CLONE)
     environment = _empty_environment(tmp_path / "environment")
