@@ -142,14 +142,14 @@ class TestChanges:
         outcome = reports[quarter]
         moved = outcome.tables["compared"]["change"].isin(["risen", "fallen", "changed"]).sum()
         assert outcome["indicators_changed"].value == moved
-        assert f", {moved or 'none'} ha" in outcome.headline
+        assert f"In {quarter}, {moved or 'none'} of " in outcome.headline
 
     def test_another_quarter_can_be_compared_with(self):
         outcome = topic.run(quarter="2014-Q2", previous_quarter="2013-Q2")
         rows = outcome.tables["compared"].set_index("name")
         alone = REGISTER["take_up"].run(quarter="2013-Q2")
         assert rows.loc["take_up.take_up", "before"] == alone["take_up"].value
-        assert "for both 2013-Q2 and 2014-Q2" in outcome.headline
+        assert "changed since 2013-Q2" in outcome.headline
 
     def test_a_quarter_with_nothing_before_it_says_of_what(self, reports):
         outcome = reports["2013-Q1"]
@@ -162,15 +162,15 @@ class TestChanges:
 class TestWords:
     def test_the_headline(self, default, reports):
         assert default.headline == (
-            "Of the 48 indicators that are known for both 2014-Q1 and 2014-Q2, 17 have changed; 23 "
-            "more are known for the first time. Of the 85 figures of the Government Digital "
-            "Strategy quarterly progress report, July 2014, 33 can be checked: 24 come out as "
-            "printed or within rounding, 11 of them only as printed elsewhere in it; 9 do not."
+            "In 2014-Q2, 17 of 48 indicators have changed since 2014-Q1; 23 more are known for the "
+            "first time. Of 85 printed figures 33 can be checked: 24 hold, 9 do not."
         )
         assert len({outcome.headline for outcome in reports.values()}) == len(QUARTERS)
 
     def test_each_topics_answer_by_its_title(self, default):
-        assert [note.split(":")[0] for note in default.notes] == [each.title for each in TOPICS]
+        *answers, reports = default.notes
+        assert [note.split(":")[0] for note in answers] == [each.title for each in TOPICS]
+        assert reports.endswith("Government Digital Strategy quarterly progress report, July 2014.")
 
     def test_figures_say_how_they_moved(self, default):
         assert default["take_up.take_up_matched"].reason == "68.7% in 2014-Q1, of other services"
@@ -212,6 +212,9 @@ class TestClaims:
             "reproduced within rounding": 2,
         }
         assert default["claims_reproduced"].value == 24
+        assert default["claims_reproduced"].reason == (
+            "11 of them only as printed elsewhere in the report"
+        )
         assert default["claims_not_reproduced"].value == len(default.tables["refuted"]) == 9
         assert default["claims_not_checkable"].value == 52
 

@@ -49,7 +49,7 @@ class Counted:
 
 
 def reports(tables: Mapping[str, pd.DataFrame]) -> str:
-    """The reports in which the claims were printed."""
+    """The reports in which the claims were printed, blank where there is none."""
     return "; ".join(tables["claims"]["source"].unique())
 
 

@@ -35,7 +35,7 @@ def model(
     counted = Counted.of(found)
     return Outcome(
         scenario=scenario,
-        headline=telling.headline(every, scenario, counted, checked.reports(tables)),
+        headline=telling.headline(every, scenario, counted),
         indicators=(*_own(every, counted), *_of_topics(told, every, before)),
         tables=_tables(told, every, found),
         columns={
@@ -44,7 +44,7 @@ def model(
             "now": Column(f"In {scenario.quarter}"),
             **_columns(told),
         },
-        notes=tuple(telling.answers(told, before)),
+        notes=tuple(telling.answers(told, before, checked.reports(tables))),
         parts={
             part.name: replace(
                 part.now,
@@ -61,22 +61,22 @@ def _own(every: Collection[Change], counted: Counted) -> Iterator[Indicator]:
     changed = sum(change.moved for change in every)
     yield Indicator("indicators_changed", "Indicators that changed", "count", changed)
     none = "" if sum(counted.counts.values()) else "no report had been printed by then"
-    told: dict[str, tuple[str, int, Better]] = {
-        "reproduced": ("Printed figures that hold", counted.holding, ""),
-        "not_reproduced": (
-            "Printed figures that do not",
-            counted.counts[NOT_REPRODUCED],
-            "lower",
-        ),
-        "not_checkable": (
-            "Printed figures that cannot be checked",
-            counted.counts[NOT_CHECKABLE],
-            "lower",
-        ),
+    again = f"{counted.repeated} of them only as printed elsewhere in the report"
+    told: dict[str, tuple[str, int, str, Better]] = {
+        "reproduced": ("that hold", counted.holding, again if counted.repeated else "", ""),
+        "not_reproduced": ("that do not", counted.counts[NOT_REPRODUCED], "", "lower"),
+        "not_checkable": ("that cannot be checked", counted.counts[NOT_CHECKABLE], "", "lower"),
     }
-    for name, (label, count, better) in told.items():
+    for name, (label, count, why, better) in told.items():
         value = None if none else count
-        yield Indicator(f"claims_{name}", label, "count", value, reason=none, better=better)
+        yield Indicator(
+            f"claims_{name}",
+            f"Printed figures {label}",
+            "count",
+            value,
+            reason=none or why,
+            better=better,
+        )
 
 
 def _of_topics(told: Sequence[Part], every: Collection[Change], before: str) -> Iterator[Indicator]:

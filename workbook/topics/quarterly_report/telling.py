@@ -20,19 +20,19 @@ FIRST = "known for the first time"
 COURSE = {"yes": "on course", "no": "off course", "not known": "not known to be on course"}
 
 
-def headline(
-    every: Collection[Change], scenario: QuarterlyReport, counted: Counted, report: str
-) -> str:
+def headline(every: Collection[Change], scenario: QuarterlyReport, counted: Counted) -> str:
     """What changed, and whether what was printed holds, in a sentence or two."""
-    return " ".join([_changed(every, scenario.quarter, scenario.before), *_claims(counted, report)])
+    return f"{_changed(every, scenario.quarter, scenario.before)} {_claims(counted)}"
 
 
-def answers(parts: Sequence[Part], before: str) -> Iterator[str]:
-    """Each topic's answer, by its title; and which of them had none in the quarter before."""
+def answers(parts: Sequence[Part], before: str, reports: str) -> Iterator[str]:
+    """Each topic's answer, by its title; which had none before; which reports are checked."""
     for part in parts:
         yield f"{part.title}: {part.now.headline}"
     if silent := [part.title for part in parts if part.before is None]:
         yield f"Nothing is known of {before} to be set beside it: {', '.join(silent)}."
+    if reports:
+        yield f"The figures that are checked are those of: {reports}."
 
 
 def remarks(part: Part, every: Collection[Change], quarter: str, before: str) -> Iterator[str]:
@@ -91,22 +91,19 @@ def _changed(every: Collection[Change], quarter: str, before: str) -> str:
         if count
     ]
     said = (
-        f"Of the {both} indicators that are known for both {before} and {quarter}, "
-        f"{changed or 'none'} {_have(changed)} changed"
+        f"In {quarter}, {changed or 'none'} of {both} indicators {_have(changed)} changed since "
+        f"{before}"
     )
     return "; ".join([said, *others]) + "."
 
 
-def _claims(counted: Counted, report: str) -> Iterator[str]:
+def _claims(counted: Counted) -> str:
     every = sum(counted.counts.values())
     if not every:
-        yield "No report had been printed by then whose figures could be checked."
-        return
-    checked, holds = every - counted.counts[NOT_CHECKABLE], counted.holding
-    yield (
-        f"Of the {every} figures of the {report}, {checked} can be checked: {holds} come out as "
-        f"printed or within rounding, {counted.repeated} of them only as printed elsewhere in it; "
-        f"{counted.counts[NOT_REPRODUCED]} do not."
+        return "No report had been printed by then whose figures could be checked."
+    return (
+        f"Of {every} printed figures {every - counted.counts[NOT_CHECKABLE]} can be checked: "
+        f"{counted.holding} hold, {counted.counts[NOT_REPRODUCED]} do not."
     )
 
 
