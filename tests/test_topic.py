@@ -5,9 +5,9 @@ import pytest
 
 from workbook.outcome import Indicator, Outcome
 from workbook.resources import folder
-from workbook.scenario import Scenario, ScenarioError, parameter
+from workbook.scenario import Problem, Scenario, ScenarioError, parameter
 from workbook.tables import TableError
-from workbook.topic import Response, Topic
+from workbook.topic import Need, Response, Topic
 from workbook.topics.digital_inclusion.tables import observed
 from workbook.topics.register import TABLES, TOPICS
 
@@ -79,6 +79,44 @@ class TestChosenTable:
     def test_what_is_nowhere_is_refused(self):
         with pytest.raises(TableError, match="'nowhere' is neither a file nor a table"):
             self.topic.load(Trips(data="nowhere"))
+
+
+class TestNeed:
+    """A topic that rests on another, which refuses what it is asked for."""
+
+    @staticmethod
+    def journeys(refused, **need):
+        def model(*_):
+            raise ScenarioError([Problem(refused, 10, f"{refused} is 10: too many.")])
+
+        def ours(_tables, _scenario, outcomes):
+            return outcomes["rides"]
+
+        rides = Topic("rides", "Rides", "Who rides?", Rides, model)
+        return Topic("trips", "Trips", "Where to?", Trips, ours, needs=(Need(rides, **need),))
+
+    @staticmethod
+    def refused(topic):
+        with pytest.raises(ScenarioError) as refused:
+            topic.run(quarter="2014-Q3")
+        [problem] = refused.value.problems
+        return problem
+
+    def test_what_it_refuses_at_a_parameter_passed_on_is_refused_at_ours(self):
+        topic = self.journeys("quarter", passed={"quarter": "quarter"})
+        assert self.refused(topic) == Problem("quarter", 10, "quarter is 10: too many.")
+
+    @pytest.mark.parametrize("passed", [{"quarter": "quarter"}, {}])
+    def test_at_one_that_we_have_not_it_is_refused_at_the_quarter(self, passed):
+        problem = self.refused(self.journeys("riders", passed=passed))
+        assert problem == Problem("quarter", "2014-Q3", "Rides: riders is 10: too many.")
+
+    def test_a_report_on_a_quarter_without_a_discount_rate_is_refused_at_its_quarter(self):
+        with pytest.raises(ScenarioError) as refused:
+            TOPICS["quarterly_report"].run(quarter="2030-Q1")
+        [problem] = refused.value.problems
+        assert (problem.name, problem.value) == ("quarter", "2030-Q1")
+        assert problem.message.startswith("Savings: discount_schedule is 'green-book'")
 
 
 @pytest.mark.parametrize("values", [{"riders": 100}, {"riders": "5"}, {"rider": 5}, {"self": 5}])

@@ -108,8 +108,9 @@ class Outcome:
     """A model's answer to one scenario.
 
     ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, or by
-    ``TABLE.COLUMN`` for one table alone; the name itself where nothing is said. ``parts`` are the
-    outcomes of other topics that are told as a part of this one, by the topic's name. ``cautions``
+    ``TABLE.COLUMN`` for one table alone; the name itself where nothing is said. ``titles`` are what
+    its tables are called, by name. ``parts`` are the outcomes of other topics that are told as a
+    part of this one, by the topic's name. ``cautions``
     are what must be known of a value that is allowed, each at its parameter; ``notes`` what else a
     reader must know beside the headline, a sentence each; ``options`` the values that the tables
     offer for a parameter, by its name.
@@ -125,6 +126,7 @@ class Outcome:
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cautions: tuple[Problem, ...] = ()
     parts: Mapping[str, "Outcome"] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Indicator:
         """Indicator of this name; KeyError with the names that there are."""

@@ -171,7 +171,7 @@ class Need:
         """What is asked of the other topic. Raises ScenarioError at the parameter of ours."""
         values = scenario.values()
         own = {theirs: values[ours] for theirs, ours in self.passed.items()}
-        with self._in_our_words():
+        with self._in_our_words(scenario):
             return self.topic.Scenario(**{**self.also(scenario), **own})
 
     def outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
@@ -184,21 +184,25 @@ class Need:
         for known, frames, outcome in self._known:
             if known == asked and all(map(operator.is_, frames, read)):
                 return outcome
-        with self._in_our_words():
+        with self._in_our_words(scenario):
             outcome = self.topic.outcome(self.topic.seen(tables, asked.quarter), asked)
         self._known[:] = [(asked, read, outcome), *self._known[: REMEMBERED - 1]]
         return outcome
 
     @contextmanager
-    def _in_our_words(self) -> Iterator[None]:
+    def _in_our_words(self, scenario: AnyScenario) -> Iterator[None]:
         """Within this, what the other topic refuses is refused at the parameter of ours."""
         try:
             yield
         except ScenarioError as error:
-            raise ScenarioError(map(self._ours, error.problems)) from error
+            raise ScenarioError(self._ours(each, scenario) for each in error.problems) from error
 
-    def _ours(self, problem: Refusal) -> Refusal:
-        ours = self.passed.get(problem.name, problem.name)
+    def _ours(self, problem: Refusal, scenario: AnyScenario) -> Refusal:
+        """The refusal at the parameter passed on, or at the quarter where ours has none such."""
+        ours, values = self.passed.get(problem.name, problem.name), scenario.values()
+        if ours not in values:
+            quarter = self.passed.get("quarter", "quarter")
+            return Refusal(quarter, values[quarter], f"{self.topic.title}: {problem.message}")
         said = problem.message.replace(f"{problem.name} is", f"{ours} is", 1)
         return Refusal(ours, problem.value, said)
 

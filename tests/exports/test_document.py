@@ -12,7 +12,7 @@ from odf.style import Style, TableColumnProperties, TableProperties
 from odf.svg import Desc
 from odf.table import Table, TableCell, TableColumn, TableHeaderRows, TableRow
 from odf.teletype import extractText
-from odf.text import H, P
+from odf.text import H, P, Span
 
 from workbook.exports import document as module
 from workbook.exports.document import document
@@ -73,6 +73,19 @@ def test_its_title_and_headings_are_those_of_the_page(content, text):
     assert ">Quarterly, 2014-Q2</dc:title>" in meta
     assert ">en-GB</dc:language>" in meta
     assert meta.count("2014-06-30T00:00:00Z") == 2
+
+
+def test_the_headline_is_bold_and_a_table_beneath_a_list_keeps_its_distance():
+    headline = '<p class="wb-headline">It <em>fell</em> &amp; rose.</p><ul><li>One.</li></ul>'
+    content = made(f"<main>{headline}{TILES}</main>")
+    bold = list(read(content).body.getElementsByType(Span))
+    styles = parts(content)["content.xml"].decode()
+    assert "".join(map(extractText, bold)) == "It fell & rose."
+    for each in bold:
+        start = styles.index(f'style:name="{each.getAttribute("stylename")}"')
+        assert 'fo:font-weight="bold"' in styles[start : styles.index("</style:style>", start)]
+    start = styles.index('style:name="Table1"')
+    assert 'fo:margin-top="0.2cm"' in styles[start : styles.index("</style:style>", start)]
 
 
 def test_what_serves_a_page_alone_is_left_out(text):

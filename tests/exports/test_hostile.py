@@ -85,7 +85,7 @@ def test_a_heading_a_title_and_a_remark_are_texts_too(folder):
     sheets = by_odfpy(folder / "tables.ods")
     assert sheets["table"][0] == ["'=1+$ $x$ $"]
     assert ["'=1+1"] in sheets["Cover"]
-    assert sheets["Notes"][3:5] == [[1, "'@SUM(A1)"], [2, "see $ $x$ $"]]
+    assert sheets["Notes"][4:] == [[2, "'@SUM(A1)"], [3, "see $ $x$ $"]]
 
 
 @pytest.mark.parametrize("letter", ["a", "\N{GRINNING FACE}"])

@@ -13,6 +13,7 @@ from tests.analysis.tiny import topic
 from tests.exports.books import SYMBOLS, by_odfpy, by_openpyxl
 from workbook.exports import spreadsheet
 from workbook.exports.exported import Exported
+from workbook.exports.sheets import ONE
 from workbook.outcome import Column
 
 LONG = "probability_of_target_by_programme_starts"
@@ -110,15 +111,19 @@ def test_the_contents_lead_to_each_sheet_that_follows(book, cells):
     assert [title.strip() for _, title in rows[:3]] == ["The answer", "What is assumed", "The path"]
 
 
-def test_every_note_is_referred_to_and_every_reference_has_its_note(cells):
+def test_the_note_on_ranges_is_marked_and_the_sheet_says_which_others_concern_it(cells):
     notes = dict(cells["Notes"][3:])
     referred = re.findall(
         r"\[note (\d+)\]", str([cells[name] for name in cells if name != "Notes"])
     )
-    assert {int(number) for number in referred} == set(notes)
-    assert (notes[1], notes[2]) == REMARKS
-    assert "10th and the 90th percentile" in notes[3]
-    assert cells["Indicators"][0] == ["The answer [note 1][note 2]"]
+    assert referred == ["1", "1"]
+    assert list(notes) == [1, 2, 3]
+    assert "10th and the 90th percentile" in notes[1]
+    assert (notes[2], notes[3]) == REMARKS
+    assert cells["Indicators"][:2] == [
+        ["The answer"],
+        [f"{ONE} Notes 2 to 3 on the notes worksheet say what must be known of it."],
+    ]
 
 
 def test_the_legend_tells_of_the_symbols_that_are_used_and_of_no_other(cells):

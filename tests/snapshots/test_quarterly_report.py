@@ -30,7 +30,16 @@ HEADINGS = [
     "What it does not say",
 ]
 CHARTS = ["cash_flow", "forecast", "path", "progress", "sections"]
-TABLES = ["changes", "claims", "compared", *CHARTS, "refuted"]
+OWN = ["changes", "claims", "compared", *CHARTS, "refuted"]
+TABLES = [
+    *OWN,
+    *(
+        f"{name}_{table}"
+        for name, part in topic.run(quarter=QUARTERS[0]).parts.items()
+        for table in part.tables
+        if table not in OWN
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +144,17 @@ def test_the_spreadsheets_have_the_same_sheets_for_every_table(homes, quarter):
     sheets = pd.read_excel(homes[quarter] / "tables.ods", sheet_name=None, engine="odf")
     assert list(sheets) == book.sheetnames
     assert book["Cover"]["A1"].value == f"Quarterly report, {quarter}"
+    assert book["changes"]["A1"].value == "Indicators that changed, or are known for the first time"
+    assert book["take_up_services"]["A1"].value.startswith("Digital take-up: ")
+
+
+def test_the_notes_hold_what_must_be_known_of_each_part(homes, outcomes, quarter):
+    book = openpyxl.load_workbook(homes[quarter] / "tables.xlsx")
+    notes = {cell.value for cell in book["Notes"]["B"]}
+    assert set(outcomes[quarter].notes) <= notes
+    for need in topic.needs:
+        remarks = outcomes[quarter].parts[need.topic.name].remarks
+        assert {f"{need.topic.title}: {remark}" for remark in remarks} <= notes
 
 
 def test_the_csv_of_claims_is_described(homes, outcomes):

@@ -107,14 +107,15 @@ def check(
 def claims(*, json: Json = False) -> None:
     """Every figure that the July 2014 report prints, recomputed where that can be done."""
     from workbook.cli import printing
-    from workbook.cli.claiming import verdicts
+    from workbook.cli.claiming import checked
 
     with request():
-        found = verdicts()
+        found = checked()
     if json:
-        printing.as_json([verdict.as_dict() for verdict in found])
+        printing.as_json([verdict.as_dict() for verdict in found.verdicts])
     else:
-        printing.verdicts(found)
+        printing.verdicts(found.verdicts)
+        printing.lines(printing.placed(*fault) for fault in found.faults)
 
 
 @app.command("import")

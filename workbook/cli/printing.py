@@ -13,7 +13,7 @@ from rich.table import Table as Grid
 from workbook import words
 from workbook.claims import Verdict
 from workbook.outcome import Outcome
-from workbook.tables import Report
+from workbook.tables import Problem, Report
 from workbook.topic import Topic
 
 
@@ -63,6 +63,11 @@ def verdicts(found: Sequence[Verdict]) -> None:
     console.print(grid)
     counts = Counter(each.verdict for each in found)
     console.print("; ".join(f"{count} {verdict}" for verdict, count in counts.items()) + ".")
+
+
+def placed(table: str, problem: Problem) -> str:
+    """A problem with its table: ``exemplar_phases, row 3, column phase: …``."""
+    return f"{table}{': ' if problem.row is None else ', '}{problem}"
 
 
 def topic(content: Mapping[str, Any]) -> None:

@@ -31,6 +31,7 @@ _FIRST = (
 _CAPTION = 'style:name="TableCaption" style:parent-style-name="Caption">'
 _FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
 _KEPT = f'<style:paragraph-properties {_FO} fo:keep-with-next="always"/>'
+_WHERE = 'table:align="center"'
 _STYLES_END = "</office:automatic-styles>"
 _ROW = (
     '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
@@ -53,10 +54,11 @@ What stands first beneath a heading, and above a table, is on one page with what
 """
 
 TABLES = (
+    (_WHERE, f'{_FO} fo:margin-top="0.2cm" {_WHERE}'),
     ('fo:border="none"', 'fo:border-bottom="0.5pt solid #b1b4b6" fo:padding="0.1cm"'),
     (_STYLES_END, _ROW + _STYLES_END),
 )
-"""What is changed where there are tables: a line beneath each row."""
+"""What is changed where there are tables: a line beneath each row, space above, as after a list."""
 
 FRAME_END = "</draw:frame>"
 ROW = re.compile(r"(<table:table-header-rows>\s*)?<table:table-row>")

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 from odf.namespaces import STYLENS
+from odf.number import Number, NumberStyle
 from odf.opendocument import OpenDocument, OpenDocumentSpreadsheet
 from odf.style import (
     MasterPage,
@@ -28,6 +29,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.exports.cells import written
+from workbook.exports.formats import GENERAL, PLACES, shown
 
 DEFAULT_COLUMN_WIDTH = 13
 CHARACTER = 0.21
@@ -39,15 +41,19 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 WEIGHTS = {False: "normal", True: "bold"}
 WRAPS = {False: "no-wrap", True: "wrap"}
 ALIGNMENTS = {"left": "start", "right": "end"}
+FORMS = {GENERAL: "general", **{form: f"places-{places}" for form, places in PLACES.items()}}
+"""The formats of numbers, each with its name among the styles."""
 
 
 def converted(xlsx: bytes) -> bytes:
-    """The file with every sheet, cell, link and width, bold, wrapped and aligned as it was.
+    """The file with every sheet, cell, link and width, bold, wrapped, aligned and shown as it was.
 
     A text is never a formula. Of what else the file may have, such as colours, nothing is kept.
     """
     document = OpenDocumentSpreadsheet()
-    for look in product(WEIGHTS.values(), WRAPS.values(), ALIGNMENTS.values()):
+    for form in FORMS.values():
+        document.automaticstyles.addElement(_number(form))
+    for look in product(WEIGHTS.values(), WRAPS.values(), ALIGNMENTS.values(), FORMS.values()):
         document.automaticstyles.addElement(_style(*look))
     sheets = load_workbook(io.BytesIO(xlsx)).worksheets
     for across in {_across(sheet): None for sheet in sheets}:
@@ -77,8 +83,18 @@ def settled(content: bytes, edit: Callable[[str, str], str] = lambda _, text: te
     return file.getvalue()
 
 
-def _style(weight: str, wrap: str, alignment: str) -> Style:
-    style = Style(name=f"{weight}_{wrap}_{alignment}", family="table-cell")
+def _number(form: str) -> NumberStyle:
+    """The style of numbers with so many digits after the point, or as many as there are."""
+    style = NumberStyle(name=form)
+    _, _, places = form.partition("-")
+    separated = {"decimalplaces": places, "grouping": "true"} if places else {}
+    style.addElement(Number(minintegerdigits="1", **separated))
+    return style
+
+
+def _style(weight: str, wrap: str, alignment: str, form: str) -> Style:
+    name = f"{weight}_{wrap}_{alignment}_{form}"
+    style = Style(name=name, family="table-cell", datastylename=form)
     style.addElement(
         TableCellProperties(
             wrapoption=wrap, verticalalign="top", textalignsource="fix", paddingright="0.2cm"
@@ -141,12 +157,15 @@ def _column(document: OpenDocument, name: str, width: float) -> TableColumn:
 def _cell(held: Held | MergedCell) -> TableCell:
     value: Any = held.value
     alignment = ALIGNMENTS.get(held.alignment.horizontal or "left", "start")
-    style = f"{WEIGHTS[bool(held.font.bold)]}_{WRAPS[bool(held.alignment.wrap_text)]}_{alignment}"
+    form = FORMS.get(held.number_format, FORMS[GENERAL])
+    wrap = WRAPS[bool(held.alignment.wrap_text)]
+    style = f"{WEIGHTS[bool(held.font.bold)]}_{wrap}_{alignment}_{form}"
     if value is None:
         return TableCell(stylename=style)
     if isinstance(value, int | float):
         cell = TableCell(valuetype="float", value=written(value), stylename=style)
-        cell.addElement(P(text=written(value)))
+        seen = shown(value, held.number_format)
+        cell.addElement(P(text=seen if isinstance(seen, str) else written(value)))
         return cell
     cell = TableCell(valuetype="string", stylename=style)
     for line in str(value).split("\n"):

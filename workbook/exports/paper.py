@@ -33,6 +33,8 @@ def on_paper(html: str) -> BeautifulSoup:
         _unfold(figure)
     for each in page.select(LEFT_OUT):
         each.decompose()
+    for headline in page.select("p.wb-headline"):
+        _embolden(headline)
     for tiles in page.select("dl.wb-tiles"):
         tiles.replace_with(_table(tiles))
     for table in page.select("table"):
@@ -41,6 +43,13 @@ def on_paper(html: str) -> BeautifulSoup:
     for picture in page.select("img:not([src^='data:'])"):
         picture.replace_with(str(picture.get("alt", "")))
     return page
+
+
+def _embolden(paragraph: Tag) -> None:
+    """Print the whole paragraph in bold: of what the page's style makes large nothing is left."""
+    strong = _made("<strong></strong>")
+    strong.extend(list(paragraph.contents))
+    paragraph.append(strong)
 
 
 def _table(tiles: Tag) -> Tag:

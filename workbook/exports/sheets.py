@@ -7,12 +7,14 @@ cell. What is missing has a symbol of the ones that it lists.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from gptables import GPTable
 
 from workbook.exports.cells import Cell, cells
 from workbook.exports.exported import Exported
+from workbook.exports.formats import formats
 from workbook.words import neutralised
 
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
@@ -38,10 +40,11 @@ LONGEST = 32_767
 CUT = " … (cut here: the CSV file has all of it)"
 
 
-def sheet(table: Exported, notes: Mapping[str, str] | None = None, title: str = "") -> GPTable:
+def sheet(table: Exported, notes: Mapping[str, str] | None = None, remark: str = "") -> GPTable:
     """The table with its columns' labels and units; ``notes`` are marks by column.
 
-    A number that is missing is not available, a text that is missing not applicable.
+    ``remark`` is what else is said above it. A number that is missing is not available, a text that
+    is missing not applicable.
     """
     labels = _labels(table)
     columns = {
@@ -55,12 +58,13 @@ def sheet(table: Exported, notes: Mapping[str, str] | None = None, title: str = 
     return GPTable(
         table=rows,
         table_name=f"table_{table.name}",
-        title=title or plain(table.title),
-        instructions=ONE if columns[labels[0]] else NO_ROWS,
+        title=plain(table.title),
+        instructions=" ".join(filter(None, (ONE if columns[labels[0]] else NO_ROWS, remark))),
         legend=[f"{mark} {SYMBOLS[mark]}" for mark in SYMBOLS if mark in shown],
         units=_units(table, labels) or None,
         table_notes={labels[_place(table, name)]: mark for name, mark in (notes or {}).items()},
         index_columns={},
+        additional_formatting=_formatted(table),
     )
 
 
@@ -113,6 +117,14 @@ def _labels(table: Exported) -> list[str]:
 def _units(table: Exported, labels: Sequence[str]) -> dict[str, str]:
     units = [table.column(name).unit for name in table.frame.columns]
     return {label: unit for label, unit in zip(labels, units, strict=True) if unit}
+
+
+def _formatted(table: Exported) -> list[dict[str, Any]]:
+    """The formats of the cells as gptables has them: its first row is that of the headings."""
+    return [
+        {"cell": {"cells": (row + 1, column), "format": {"num_format": form}}}
+        for (row, column), form in formats(table).items()
+    ]
 
 
 def _place(table: Exported, name: str) -> int:

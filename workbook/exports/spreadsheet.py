@@ -5,7 +5,8 @@ keeps, writes the XLSX; the ODS has the same sheets with the same cells.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +15,11 @@ import pandas as pd
 from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
 from workbook.exports.exported import Exported
+from workbook.exports.formats import shown
 from workbook.exports.layout import NARROW, THEME, lay_out
 from workbook.exports.ods import converted
-from workbook.exports.sheets import SYMBOLS, plain, sheet
+from workbook.exports.parts import remarks
+from workbook.exports.sheets import NOT_APPLICABLE, SYMBOLS, plain, sheet
 from workbook.outcome import Column, Outcome
 from workbook.quarters import last_day
 from workbook.topic import Topic
@@ -52,29 +55,39 @@ def write(folder: Path, topic: Topic, outcome: Outcome, tables: Iterable[Exporte
 
 def packed(topic: Topic, outcome: Outcome, tables: Iterable[Exported]) -> bytes:
     """The XLSX file; the same outcome gives the same bytes."""
-    remarks = {f"remark {at}": plain(said) for at, said in enumerate(outcome.remarks, start=1)}
+    notes = [RANGE_SAID, *map(plain, remarks(topic, outcome))]
     sheets = {
-        "Indicators": _indicators(outcome, list(remarks)),
+        "Indicators": _indicators(outcome, len(notes)),
         "Scenario": sheet(_scenario(outcome)),
         **{name: sheet(table) for name, table in _named(tables)},
     }
-    notes = {**remarks, RANGE: RANGE_SAID}
     file, cover = io.BytesIO(), _cover(topic, outcome)
-    book = produce_workbook(
-        file,
-        sheets,
-        THEME,
-        cover=cover,
-        notes_table=pd.DataFrame({"Reference": list(notes), "Note": list(notes.values())}),
-        auto_width=False,
-        workbook_options=OPTIONS,
-    )
+    book = _book(file, sheets, cover, notes)
     day = last_day(outcome.scenario.quarter)
     created = datetime(day.year, day.month, day.day)  # noqa: DTZ001  a file's properties have none
     book.set_properties({"title": topic.title, "created": created})
-    _lay_out(book, cover, list(notes.values()), sheets)
+    _lay_out(book, cover, notes, sheets)
     book.close()
     return file.getvalue()
+
+
+def _book(
+    file: io.BytesIO, sheets: Mapping[str, GPTable], cover: Cover, notes: Sequence[str]
+) -> GPWorkbook:
+    """The sheets with their cover, contents and notes, of which the first is marked in a table."""
+    references = [RANGE, *(f"remark {number}" for number in range(2, len(notes) + 1))]
+    with warnings.catch_warnings():
+        # Remarks concern a whole table, which says their numbers: a mark for each is not readable.
+        warnings.filterwarnings("ignore", "The following notes are not referenced")
+        return produce_workbook(
+            file,
+            sheets,
+            THEME,
+            cover=cover,
+            notes_table=pd.DataFrame({"Reference": references, "Note": notes}),
+            auto_width=False,
+            workbook_options=OPTIONS,
+        )
 
 
 def _cover(topic: Topic, outcome: Outcome) -> Cover:
@@ -95,12 +108,24 @@ def _cover(topic: Topic, outcome: Outcome) -> Cover:
     )
 
 
-def _indicators(outcome: Outcome, marks: list[str]) -> GPTable:
+def _indicators(outcome: Outcome, notes: int) -> GPTable:
+    """Every indicator; of the ``notes``, all but the first, on the ranges, concern the table."""
     rows = [indicator.as_dict() for indicator in outcome.indicators]
     frame = pd.DataFrame(rows, columns=list(INDICATORS), dtype=object)
-    title = "The answer " + "".join(f"$${mark}$$" for mark in marks)
-    ranges = dict.fromkeys(("low", "high"), f"$${RANGE}$$")
-    return sheet(Exported("indicators", title, frame, INDICATORS), ranges, title)
+    ranges = frame[["low", "high"]]
+    frame[["low", "high"]] = ranges.where(ranges.notna(), NOT_APPLICABLE)
+    marks = dict.fromkeys(("low", "high"), f"$${RANGE}$$")
+    return sheet(Exported("indicators", "The answer", frame, INDICATORS), marks, _referred(notes))
+
+
+def _referred(notes: int) -> str:
+    """Which notes concern the table: those from the second on, if there are any."""
+    sentences = {
+        1: "",
+        2: "Note 2 on the notes worksheet says what must be known of it.",
+    }
+    many = f"Notes 2 to {notes} on the notes worksheet say what must be known of it."
+    return sentences.get(notes, many)
 
 
 def _scenario(outcome: Outcome) -> Exported:
@@ -110,7 +135,8 @@ def _scenario(outcome: Outcome) -> Exported:
         for name, each in declared.items()
     ]
     frame = pd.DataFrame(rows, columns=list(SCENARIO), dtype=object)
-    return Exported("scenario", "What is assumed", frame)
+    columns = {name: Column(name, unit_in="Unit") for name in ("Value", "Default")}
+    return Exported("scenario", "What is assumed", frame, columns)
 
 
 def _named(tables: Iterable[Exported]) -> Iterator[tuple[str, Exported]]:
@@ -132,9 +158,12 @@ def _lay_out(
     pages = {page.name: page for page in book.worksheets()}
     said = [cover.title, "", *cover.intro, "", *cover.about]
     lay_out(pages["Cover"], 0, [[line] for line in said], [cover.width])
-    titles = [table.title.partition(" [note ")[0] for table in sheets.values()]
+    titles = [table.title for table in sheets.values()]
     for name, texts, width in (("Contents", titles, LONGEST_NAME), ("Notes", notes, 2 * NARROW)):
         lay_out(pages[name], 2, [["", text] for text in ("", *texts)], [width, cover.width])
     for name, table in sheets.items():
         rows = [list(table.table.columns), *table.table.to_numpy().tolist()]
+        for formatted in table.additional_formatting:
+            (row, column), form = (formatted["cell"][part] for part in ("cells", "format"))
+            rows[row][column] = shown(rows[row][column], form["num_format"])
         lay_out(pages[name], table.data_range[0], rows)

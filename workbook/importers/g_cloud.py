@@ -33,6 +33,15 @@ TITLES: Final = {
 }
 """What a column may be called, the likeliest first."""
 
+PUBLISHED: Final = {
+    ID: "ID",
+    "month": "ReturnMonth",
+    "lot": "LotDescription",
+    "supplier_size": "SMEorLarge",
+    "sales": "EvidencedSpend",
+}
+"""What the file of July 2014 calls a column that it calls otherwise than the table."""
+
 SIGNS: Final = {
     "month": re.compile("month|period"),
     "framework": re.compile("framework"),
@@ -73,7 +82,7 @@ def sheet(grid: Grid) -> Sheet:
             cells[name], readings = _read(name, cells[name])
             found += [problem for each in readings for problem in told(each, printed)]
     odd = (*printed.oddities, *_likened(grid, heads), *found, *_alike(grid, heads))
-    return replace(printed, cells=cells, oddities=odd)
+    return replace(printed, cells=cells, oddities=odd, published=PUBLISHED)
 
 
 def _heads(header: tuple[str, ...]) -> dict[str, str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from workbook.analysis.asked import asked
 from workbook.exports.exported import Exported
+from workbook.exports.parts import tables_of_parts
 from workbook.exports.still import title_of
-from workbook.outcome import Outcome
+from workbook.outcome import Column, Outcome
 from workbook.snapshots.failure import RunFailedError, named
 from workbook.snapshots.request import Run
 from workbook.topic import AnyChart
@@ -15,7 +16,7 @@ from workbook.topic import AnyChart
 
 @dataclass(frozen=True)
 class Result:
-    """A run's outcome with its tables and its charts by name, also of what the topic asks."""
+    """A run's outcome with its charts, by name, and tables, also of its parts and what is asked."""
 
     run: Run
     outcome: Outcome
@@ -39,10 +40,11 @@ def _work_out(run: Run) -> Result:
     answers = [answer for answer in asked(run.topic, tables, outcome) if answer]
     charts |= {answer.name: answer.chart for answer in answers}
     titles = {name: title_of(chart.to_dict()) for name, chart in charts.items()}
+    titles = {**outcome.titles, **{name: title for name, title in titles.items() if title}}
     own = [(name, frame, outcome.columns_of(name)) for name, frame in outcome.tables.items()]
     asked_for = [(answer.name, answer.table, answer.columns) for answer in answers]
-    exported = tuple(
-        Exported(name, titles.get(name) or name.replace("_", " ").capitalize(), frame, columns)
+    exported = [
+        Exported(name, titles.get(name) or Column.of(name).label, frame, columns)
         for name, frame, columns in (*own, *asked_for)
-    )
-    return Result(run, outcome, exported, charts)
+    ]
+    return Result(run, outcome, (*exported, *tables_of_parts(run.topic, outcome)), charts)

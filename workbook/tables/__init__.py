@@ -71,7 +71,7 @@ class Table:
     ``load`` gives only rows whose period had ended. ``window`` is the months that a period sums up,
     where periods overlap. ``sources`` are where the figures come from; of a table that is not
     ``held`` the figures are only ever brought. ``readers`` read it from published files, and
-    ``oddities`` are what is looked for and kept as published.
+    ``oddities`` are what is looked for and kept as published, ``faults`` what is refused.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Table:
     window: int = 0
     readers: tuple[Reader, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    faults: tuple[Oddity, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -105,7 +106,8 @@ class Table:
         if self.window and self.period in frame and not part:
             for found in alone(frame[self.period], self.window):
                 errors += told(found, sheet)
-        oddities += self._odd(frame, sheet)
+        errors += self._found(self.faults, frame, sheet)
+        oddities += self._found(self.oddities, frame, sheet)
         return Report(self.name, frame, in_order(errors), in_order(oddities))
 
     def load(self, quarter: str, data: Path | None = None) -> pd.DataFrame:
@@ -143,8 +145,10 @@ class Table:
             seen[name] = seen[name].cat.remove_unused_categories()
         return seen
 
-    def _odd(self, frame: pd.DataFrame, sheet: Sheet) -> Iterator[Problem]:
+    def _found(
+        self, looked_for: tuple[Oddity, ...], frame: pd.DataFrame, sheet: Sheet
+    ) -> Iterator[Problem]:
         place = lambda at: f"row {sheet.place(at, self.key[0])[0]}"  # noqa: E731
-        for oddity in self.oddities:
-            for found in oddity(frame, place):
+        for look in looked_for:
+            for found in look(frame, place):
                 yield from told(found, sheet)

@@ -75,7 +75,9 @@ def repeats(frame: pd.DataFrame, key: Sequence[str], sheet: Sheet) -> Iterator[P
 def _missing(sheet: Sheet, schema: pan.DataFrameSchema) -> Iterator[Problem]:
     for name, column in schema.columns.items():
         if column.required and name not in sheet.cells:
-            yield Problem(HEADER_ROW, name, None, f"the column {name} is missing")
+            theirs = sheet.published.get(name)
+            known = f" ({theirs} in the published file)" if theirs else ""
+            yield Problem(HEADER_ROW, name, None, f"the column {name}{known} is missing")
 
 
 def _unreadable(name: str, kind: str, bad: npt.NDArray[np.intp], sheet: Sheet) -> Finding:

@@ -1,7 +1,7 @@
 """A sheet: a file's cells in the columns of a table, with the place where each stood."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,8 @@ class Sheet:
     ``cells`` are Arrow arrays of one length: text without blanks at its ends and with single
     spaces inside (null where there is none), coded text, or numbers. ``rows`` are the numbers of
     the rows they stood in, ``place`` the row and the header of the cell at a position of a column.
-    ``errors`` and ``oddities`` are what reading so far has found.
+    ``errors`` and ``oddities`` are what reading so far has found. ``published`` says what a
+    published file calls a column that it calls otherwise than the table.
     """
 
     cells: Mapping[str, pa.Array]
@@ -30,6 +31,7 @@ class Sheet:
     place: Callable[[int, str], Place]
     errors: tuple[Problem, ...] = ()
     oddities: tuple[Problem, ...] = ()
+    published: Mapping[str, str] = field(default_factory=dict)
 
     def problem(self, position: int, column: str, message: str) -> Problem:
         """A problem of the cell at a position of a column."""

@@ -8,7 +8,7 @@ import traitlets
 
 from workbook.analysis.asked import names
 from workbook.analysis.assumptions import COLUMNS, assumptions
-from workbook.outcome import Outcome
+from workbook.outcome import Column, Outcome
 from workbook.topic import AnyChart, Topic
 from workbook.widgets.chart import Chart
 from workbook.widgets.form import Form
@@ -50,14 +50,16 @@ class Views(traitlets.HasTraits):
             table, lambda outcome: table.show(assumptions(outcome.scenario), COLUMNS)
         )
 
-    def table(self, name: str, caption: str) -> Table:
+    def table(self, name: str, caption: str = "") -> Table:
         """A view of one of the outcome's tables that follows the scenario.
 
+        Without a caption it has the title that the outcome gives it, or else its name.
         Raises KeyError, with the tables that there are, for any other name.
         """
         if name not in self.outcome.tables:
             msg = f"no table {name!r}: there are {', '.join(self.outcome.tables)}"
             raise KeyError(msg)
+        caption = caption or self.outcome.titles.get(name) or Column.of(name).label
         if (name, caption) not in self._own_tables:
             table = Table(name=name, caption=caption)
             self._own_tables[name, caption] = self._follow(

@@ -94,8 +94,8 @@ class TestWhy:
                 "print."
             ),
             (
-                "The report prints 1 fewer in alpha and 1 more in beta than the list. Of which "
-                "service, is not known by that day."
+                "The report prints 1 fewer in alpha and 1 more in beta than the list. Which "
+                "service moved is not known by that day."
             ),
             (
                 "By their dated milestones there are Redundancy payments in alpha (listed "

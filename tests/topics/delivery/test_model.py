@@ -12,6 +12,7 @@ from workbook.quarters import last_day, later, period_end
 from workbook.topics.delivery.phases import PHASES
 from workbook.topics.delivery.sales_tables import gcloud_sales
 from workbook.topics.delivery.services import ALONE, EVERY
+from workbook.topics.delivery.sold import ALL_ADDED_UP
 
 FILE = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 real = pytest.mark.skipif(not FILE.is_file(), reason="the published original is not here")
@@ -243,11 +244,18 @@ class TestSales:
         assert outcome["gcloud_sales"].value == 175_000_000
         assert any("has none of a month that had ended" in note for note in outcome.notes)
 
+    def test_pounds_are_told_to_the_penny(self):
+        whole = outcome_of().tables["sales"].set_index("account").loc[ALL_ADDED_UP]
+        assert whole["small_sales"] == 95_868_700.90
+        assert whole["other_sales"] == 81_712_054.83
+
     @given(st.lists(st.tuples(MONTHS, SIZES), min_size=1))
     @settings(deadline=None, max_examples=25)
     def test_small_and_other_firms_add_up(self, sizes):
         sold = [(month, size, at + 0.5) for at, (month, size) in enumerate(sizes)]
         table = outcome_of(sold=returns(*sold)).tables["sales"]
+        money = table[["sales", "small_sales", "other_sales"]]
+        pd.testing.assert_frame_equal(money, money.round(2), check_exact=True)
         parts = table["small_sales"] + table["other_sales"]
         assert parts.tolist() == pytest.approx(table["sales"].tolist())
 
@@ -273,7 +281,7 @@ class TestWords:
         assert default.headline == (
             "On 30 June 2014, 3 of 25 exemplar services were live; counting those still on their "
             "way, half take 27 months or more from discovery to live. Of 12 commitments with a "
-            "published target 1 is on course, 2 are off course, and 9 are not known to be either; "
+            "published target, 1 is on course, 2 are off course, and 9 are not known to be either; "
             "60 others have none."
         )
 

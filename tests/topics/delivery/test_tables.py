@@ -15,6 +15,7 @@ needs_facts = pytest.mark.skipif(
     not FACTS.is_dir(), reason="the folder of facts is not beside the checkout"
 )
 PHASES = "as_of,number,title,printed_title,department,phase,source"
+HEADER = "id,programme,commitment,measure,unit,sense,target,period,source"
 MILESTONES = "number,title,phase,state,month,as_of,source"
 
 
@@ -169,6 +170,29 @@ class TestBad:
     def test_a_milestone_is_reached_or_planned(self):
         errors, _ = problems(exemplar_milestones, MILESTONES, "1,A,beta,begun,2014-05,2015-02,S")
         assert errors == [(2, "state", "begun must be completed or planned")]
+
+    @pytest.mark.parametrize(
+        ("sense", "target", "said"),
+        [
+            ("", "25", "is blank: the target 25 needs one, such as at least"),
+            ("at least", "", "at least is of no target: give the target, or leave this blank"),
+        ],
+    )
+    def test_a_target_without_its_sense_and_a_sense_without_its_target(self, sense, target, said):
+        line = "D{0},P,C,M,count,{1},{2},2014-06,S"
+        errors, odd = problems(
+            commitments,
+            HEADER,
+            line.format(1, "", ""),
+            line.format(2, sense, target),
+            line.format(3, "at least", "7"),
+        )
+        assert [error for error in errors if error[0] > 1] == [(3, "sense", said)]
+        assert odd == []
+
+    def test_a_commitment_without_the_columns_of_a_target(self):
+        errors, _ = problems(commitments, "id,target", "D1,25")
+        assert not [error for error in errors if error[0] > 1]
 
     def test_without_a_column_the_rest_is_still_looked_at(self):
         errors, odd = problems(exemplar_milestones, "number,title,phase", "1,A,gamma", "1,B,beta")

@@ -123,7 +123,7 @@ def _candidates(found: pd.DataFrame, phases: pd.DataFrame, gaps: dict[str, int],
     """Who moved, by the next list, from where too few are printed to where too many are."""
     days = phases["as_of"].map(lambda each: period_end(str(each)))
     if not (days > day).any():
-        return "Of which service, is not known by that day."
+        return "Which service moved is not known by that day."
     after = days[days > day].min()
     both = found.merge(listed(phases, after), on="title", suffixes=("", "_after"))
     moved = both[both["phase"].map(gaps).lt(0) & both["phase_after"].map(gaps).gt(0)]

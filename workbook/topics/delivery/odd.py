@@ -1,7 +1,8 @@
-"""What is odd in the exemplars' tables: each is told with its row, and kept as published."""
+"""What is odd in the exemplars' tables, and kept; what is wrong in that of commitments: by row."""
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pandas as pd
 
 from workbook.tables.findings import Finding
@@ -75,6 +76,23 @@ def without_discovery(frame: pd.DataFrame, _: Place) -> Iterator[Finding]:
         for title, at in first.items()
     }
     yield _finding("title", said)
+
+
+def half_a_target(frame: pd.DataFrame, _: Place) -> Iterator[Finding]:
+    """A target of which nothing tells how it is meant, or how one is meant that is not there."""
+    if not {"sense", "target"} <= set(frame):
+        return
+    sense, target = frame["sense"], frame["target"]
+    yield Finding(
+        "sense",
+        np.flatnonzero(sense.isna() & target.notna()),
+        lambda at: f"is blank: the target {target[at]:g} needs one, such as at least",
+    )
+    yield Finding(
+        "sense",
+        np.flatnonzero(sense.notna() & target.isna()),
+        lambda at: f"{sense[at]} is of no target: give the target, or leave this blank",
+    )
 
 
 def _milestones(frame: pd.DataFrame, column: str, odd: Callable[[Row], bool], say: str) -> Finding:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.quarters import period_end, quarter_of
 from workbook.topics.delivery.commitments import figure
-from workbook.topics.delivery.sales import LAST, Totals, between, by_month
+from workbook.topics.delivery.sales import LAST, PENCE, Totals, between, by_month
 
 SALES, SMALL_SHARE = "gcloud_sales", "gcloud_small_sales_share"
 BY_VOLUME = "D49"
@@ -27,6 +27,7 @@ MONTHS = (
     "returns",
     "small_returns_share",
 )
+MONEY = ("sales", "small_sales", "other_sales")
 IN_THE_MONTH = "In this month, as returned"
 ALL_PRINTED, ALL_ADDED_UP = "All to this month, as printed", "All to this month, as returned"
 WHOLE = {ALL_PRINTED: "Printed", ALL_ADDED_UP: "Returned"}
@@ -104,7 +105,10 @@ def accounts(
 
 
 def months(printed: Said | None, returns: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """Sales month by month as returned; without returns all that is printed, and the totals."""
+    """Sales month by month as returned; without returns all that is printed, and the totals.
+
+    Money is in pounds, to the penny.
+    """
     if len(returns):
         found = by_month(returns).assign(account=IN_THE_MONTH)
         found["month"] = found["month"].astype(str)
@@ -112,8 +116,9 @@ def months(printed: Said | None, returns: pd.DataFrame, totals: pd.DataFrame) ->
         told = {ALL_PRINTED: printed, ALL_ADDED_UP: added_up(totals)}
         rows = [_whole(account, each) for account, each in told.items() if each]
         found = pd.DataFrame(rows, columns=list(MONTHS))
-    with_others = found.assign(other_sales=found["sales"] - found["small_sales"])
-    return with_others[list(MONTHS)].astype(dict.fromkeys(MONTHS[2:], float))
+    numbers = found.reindex(columns=list(MONTHS)).astype(dict.fromkeys(MONTHS[2:], float))
+    others = numbers.assign(other_sales=numbers["sales"] - numbers["small_sales"])
+    return others.round(dict.fromkeys(MONEY, PENCE))
 
 
 def _said(month: str, totals: Totals) -> Said:

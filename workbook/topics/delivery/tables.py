@@ -5,6 +5,7 @@ import pandera.pandas as pa
 from workbook.tables import MONTH, NOT_NEGATIVE, PERIOD, Table
 from workbook.topics.delivery.odd import (
     completed_later,
+    half_a_target,
     one_number,
     out_of_order,
     planned_before,
@@ -84,6 +85,7 @@ commitments = Table(
     title="What the quarterly report follows: each commitment with its value, target and date",
     period="period",
     sources=("Government Digital Strategy quarterly progress report, July 2014",),
+    faults=(half_a_target,),
     schema=pa.DataFrameSchema(
         {
             "id": _text("Identifier", "D and a number."),

@@ -68,7 +68,7 @@ def _course(selection: Selection) -> Iterator[str]:
     else:
         by = counts(judged)
         yield (
-            f"Of {many(len(judged), 'commitment')} with a published target {_are(by[YES])} on "
+            f"Of {many(len(judged), 'commitment')} with a published target, {_are(by[YES])} on "
             f"course, {_are(by[NO])} off course, and {_are(by[NOT_KNOWN])} not known to be either"
             f"{_others(every - len(judged))}."
         )

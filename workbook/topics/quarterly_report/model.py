@@ -18,6 +18,15 @@ from workbook.topics.quarterly_report.scenario import QuarterlyReport
 KEY = 3
 """Indicators of each topic that the report repeats: the first."""
 
+TITLES = {
+    "changes": "Indicators that changed, or are known for the first time",
+    "compared": "Every indicator, then and now",
+    "refuted": "Figures that do not come out as printed",
+    "sections": "What came of the printed figures, section by section",
+    "claims": "Every printed figure, and what came of checking it",
+}
+"""What the report's own tables are called."""
+
 
 def model(
     tables: Mapping[str, pd.DataFrame],
@@ -53,6 +62,7 @@ def model(
             )
             for part in told
         },
+        titles=TITLES,
     )
 
 

@@ -1,0 +1,77 @@
+"""How numbers are shown in the sheets: by their unit, and held in full."""
+
+import pandas as pd
+import pytest
+from odf.opendocument import load
+from odf.table import TableCell
+from odf.teletype import extractText
+from openpyxl import load_workbook
+
+from tests.analysis.tiny import topic
+from tests.exports.books import by_odfpy, by_openpyxl
+from workbook.exports import spreadsheet
+from workbook.exports.exported import Exported
+from workbook.exports.formats import format_of, shown
+from workbook.outcome import Column
+
+SAID = [
+    (146_189_859.1072386, "GBP", "146,189,859"),
+    (-1_000.0, "GBP", "-1,000"),
+    (999.994, "GBP", "999.99"),
+    (999.996, "GBP", "1,000"),
+    (2.35, "GBP", "2.35"),
+    (5_444_000.4, "people", "5,444,000"),
+    (1_234, "count", "1,234"),
+    (0.7211069, "share", "0.721"),
+    (-0.00001, "points", "0.000"),
+    (6.125, "years", "6.1"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "said"), SAID)
+def test_a_number_is_shown_by_its_unit(value, unit, said):
+    assert shown(value, format_of(value, unit)) == said
+
+
+@pytest.mark.parametrize(("value", "unit"), [(2014, "year"), (4.5, "count"), (7, "")])
+def test_others_are_shown_as_they_are(value, unit):
+    assert format_of(value, unit) == "General"
+    assert shown(value, "General") == value
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A table in which each row has a unit of its own."""
+    folder = tmp_path_factory.mktemp("formats")
+    frame = pd.DataFrame(SAID, columns=["value", "unit", "said"])
+    table = Exported("said", "Said", frame, {"value": Column("Value", unit_in="unit")})
+    spreadsheet.write(folder, topic, topic.run(), [table])
+    return folder
+
+
+@pytest.mark.parametrize(("read", "kind"), [(by_openpyxl, "xlsx"), (by_odfpy, "ods")])
+def test_the_cell_holds_the_number_in_full(folder, read, kind):
+    rows = read(folder / f"tables.{kind}")["said"]
+    assert [row[0] for row in rows[-len(SAID) :]] == [value for value, *_ in SAID]
+
+
+def test_both_files_say_how_it_is_shown(folder):
+    cells = load_workbook(folder / "tables.xlsx")["said"]["A"][-len(SAID) :]
+    assert [cell.number_format for cell in cells] == [format_of(*said[:2]) for said in SAID]
+    book = load(folder / "tables.ods")
+    numbers = [
+        cell
+        for table in book.spreadsheet.childNodes
+        if table.getAttribute("name") == "said"
+        for cell in table.getElementsByType(TableCell)
+        if cell.getAttribute("valuetype") == "float"
+    ]
+    assert [extractText(cell) for cell in numbers] == [said for *_, said in SAID]
+    places = {0: "_places-0", 2: "_places-2", 3: "_places-3", 1: "_places-1"}
+    for cell, (*_, said) in zip(numbers, SAID, strict=True):
+        assert cell.getAttribute("stylename").endswith(places[len(said.partition(".")[2])])
+
+
+def test_a_column_is_as_wide_as_what_is_shown(folder):
+    page = load_workbook(folder / "tables.xlsx")["said"]
+    assert page.column_dimensions["A"].width < len(str(SAID[0][0]))

@@ -1,0 +1,64 @@
+"""What a spreadsheet says of notes, of ranges, and of an outcome's parts."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from tests.analysis.tiny import topic
+from tests.exports.books import by_openpyxl
+from workbook.exports import spreadsheet
+from workbook.exports.parts import tables_of_parts
+from workbook.exports.sheets import ONE
+from workbook.outcome import Column, Indicator
+from workbook.topic import Need
+
+YEARS, PEOPLE = pd.DataFrame({"year": [2014, 2015]}), pd.DataFrame({"people": [1 / 3, 2]})
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [((), ONE), (("One.",), f"{ONE} Note 2 on the notes worksheet says what must be known of it.")],
+)
+def test_one_note_or_none_is_told_as_such(tmp_path, notes, said):
+    spreadsheet.write(tmp_path, topic, replace(topic.run(), notes=notes), ())
+    rows = by_openpyxl(tmp_path / "tables.xlsx")
+    assert rows["Indicators"][1] == [said]
+    assert [note for _, note in rows["Notes"][4:]] == list(notes)
+
+
+def test_of_what_nothing_is_drawn_for_a_range_is_not_applicable(tmp_path):
+    indicators = (
+        Indicator("drawn", "Drawn", "count", 5, 4.0, 6.0),
+        Indicator("fixed", "Fixed", "count", 5),
+        Indicator("unknown", "Unknown", "count", None, reason="nobody says"),
+    )
+    spreadsheet.write(tmp_path, topic, replace(topic.run(), indicators=indicators), ())
+    rows = by_openpyxl(tmp_path / "tables.xlsx")["Indicators"]
+    assert [row[2:6] for row in rows[-3:]] == [
+        [5, "count", 4, 6],
+        [5, "count", "[z]", "[z]"],
+        ["[x]", "count", "[z]", "[z]"],
+    ]
+
+
+def test_a_parts_tables_and_remarks_are_told_by_its_topics_title(tmp_path):
+    shared = pd.DataFrame({"year": [2014]})
+    part = replace(
+        topic.run(),
+        notes=("Fares are of 2014.",),
+        tables={"shared": shared, "fares": YEARS, "by_age": PEOPLE},
+        columns={"year": Column("Year of the fare")},
+        titles={"fares": "What a ride costs"},
+    )
+    whole = replace(topic.run(), notes=("All.",), tables={"own": shared}, parts={"rides": part})
+    asking = replace(topic, name="whole", needs=(Need(topic),))
+    told = list(tables_of_parts(asking, whole))
+    assert [(table.name, table.title) for table in told] == [
+        ("rides_fares", "Rides: What a ride costs"),
+        ("rides_by_age", "Rides: By age"),
+    ]
+    spreadsheet.write(tmp_path, asking, whole, told)
+    rows = by_openpyxl(tmp_path / "tables.xlsx")
+    assert ["Year of the fare"] in rows["rides_fares"]
+    assert [note for _, note in rows["Notes"][4:]] == ["All.", "Rides: Fares are of 2014."]
