@@ -133,7 +133,7 @@ def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(deliver
     said = bring(delivery, as_published(*gone, gone[-1]))
     expect(said).to_contain_text("sales.csv was refused: 2 errors")
     found = delivery.locator(".wb-found li")
-    expect(found.nth(0)).to_contain_text("the column sales is missing")
+    expect(found.nth(0)).to_contain_text("the column sales (EvidencedSpend in the published")
     expect(found.nth(1)).to_contain_text("row 7, column ID: repeats")
     assert values(delivery) == before
     assert violations(delivery) == []
