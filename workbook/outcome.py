@@ -110,10 +110,9 @@ class Outcome:
     ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, or by
     ``TABLE.COLUMN`` for one table alone; the name itself where nothing is said. ``titles`` are what
     its tables are called, by name. ``parts`` are the outcomes of other topics that are told as a
-    part of this one, by the topic's name. ``cautions``
-    are what must be known of a value that is allowed, each at its parameter; ``notes`` what else a
-    reader must know beside the headline, a sentence each; ``options`` the values that the tables
-    offer for a parameter, by its name.
+    part of this one, by the topic's name. ``cautions`` are what must be known of a value that is
+    allowed, each at its parameter; ``notes`` what else a reader must know beside the headline, a
+    sentence each; ``options`` the values that the tables offer for a parameter, by its name.
     Equal only to itself: compare what is in it.
     """
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,13 +11,15 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import VIEWPORT, watched
+from tests.browser.conftest import watched
 from tests.browser.server import free_port, started
 from tests.browser.visiting import opened, settled, violations
 from tests.widgets.choosing import BAD, GOOD, SERVICES
 from workbook.resources import folder
 
 pytestmark = pytest.mark.browser
+
+TOPIC = "digital_inclusion"  # the server knows no page but those of the register
 
 REPOSITORY = Path(__file__).parents[2]
 SERVE = """
@@ -61,26 +63,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     nbformat.write(notebook, apps / "digital_inclusion.ipynb")
     command = [sys.executable, "-c", SERVE, str(apps), str(free_port())]
     with started(command, "http://127.0.0.1:") as line:
-        yield line[line.index("http://") :].rstrip("/") + "/digital_inclusion"
-
-
-@pytest.fixture(scope="module")
-def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """One visit that several tests share: a kernel takes seconds to start."""
-    with watched(browser) as (page, check):
-        yield opened(page, site), check
+        yield line[line.index("http://") :].rstrip("/")
 
 
 @pytest.fixture
-def choosing(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
-    """The page with its published scenario, checked at the end."""
-    page, check = visit
-    page.set_viewport_size(VIEWPORT)
-    page.emulate_media(media="screen")
-    page.get_by_role("button", name="Reset").click()
-    settled(page)
-    yield page
-    check()
+def choosing(visited: Page) -> Page:
+    """The page with its published scenario."""
+    return visited
 
 
 def total(page: Page, visits: int) -> None:
@@ -246,7 +235,7 @@ def test_a_large_file_goes_in_pieces(choosing: Page) -> None:
 def test_a_file_arrives_across_a_broken_connection(browser: Browser, site: str) -> None:
     with watched(browser) as (page, _):  # a broken connection is a complaint in the console
         page.add_init_script(SOCKETS)
-        opened(page, site)
+        opened(page, f"{site}/{TOPIC}")
         page.evaluate("breakAt = 2")
         rows = [f"Service {number:08},1" for number in range(60_000)]
         said = bring(page, "long.csv", "\n".join(["service,visits", *rows]).encode())
@@ -277,7 +266,7 @@ def test_a_template_is_downloaded(choosing: Page) -> None:
 
 def test_a_reload_after_an_upload_says_that_it_is_gone(browser: Browser, site: str) -> None:
     with watched(browser) as (page, check):
-        opened(page, site)
+        opened(page, f"{site}/{TOPIC}")
         bring(page, "good.csv", GOOD.encode())
         page.reload()
         settled(page)
@@ -291,7 +280,7 @@ def test_a_reload_after_an_upload_says_that_it_is_gone(browser: Browser, site: s
 
 
 def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
-    opened(page, f"{site}?data=../../etc/passwd")
+    opened(page, f"{site}/{TOPIC}?data=../../etc/passwd")
     alert = page.get_by_role("alert").filter(has_text="This link cannot be opened")
     expect(alert).to_contain_text("a page opens only tables")
 
