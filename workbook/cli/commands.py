@@ -58,7 +58,7 @@ def list_(*, json: Json = False) -> None:
         printing.topic(topic)
 
 
-@app.command()
+@app.command("run")
 def run(
     topic: Annotated[str, typer.Argument(metavar="TOPIC")],
     *,
@@ -81,7 +81,7 @@ def run(
         printing.outcome(outcome)
 
 
-@app.command()
+@app.command("check")
 def check(
     file: File,
     *,
@@ -103,7 +103,7 @@ def check(
     importing.accept(report, file)
 
 
-@app.command()
+@app.command("claims")
 def claims(*, json: Json = False) -> None:
     """Every figure that the July 2014 report prints, recomputed where that can be done."""
     from workbook.cli import printing
@@ -155,7 +155,7 @@ def import_(
             importing.bring(asked, found, file, into, revise)
 
 
-@app.command()
+@app.command("snapshot")
 def snapshot(
     quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Such as 2014-Q2.")],
     *,
@@ -182,7 +182,7 @@ def snapshot(
     typer.echo(f"{make(asked)} is sealed: open its index.html")
 
 
-@app.command()
+@app.command("serve")
 def serve(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -195,7 +195,7 @@ def serve(
     start(host=host, port=port, base_url=base_url)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """JupyterLab on the notebooks; what else is given goes to JupyterLab."""
     from workbook.resources import folder

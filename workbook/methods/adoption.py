@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
 
 
 def adoption(

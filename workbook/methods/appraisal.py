@@ -7,7 +7,7 @@ it any others, draws for instance. Cash falls at the year's end, so that flow k 
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
 
 
 def discount_factors(rates: npt.ArrayLike) -> FloatArray:

@@ -8,10 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
+from workbook.methods.arrays import FloatArray, IntArray
 from workbook.methods.candidates import Series, Trials
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 LEAST_WINDOWS = 5
 """Windows to learn from before a first forecast is judged."""

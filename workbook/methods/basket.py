@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from workbook.methods.arrays import FloatArray
 from workbook.methods.counts import aligned
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from workbook.methods import ets
+from workbook.methods.arrays import FloatArray, IntArray
 from workbook.methods.curves import CURVES
 from workbook.methods.diffusion import PARAMETERS, Data, Fits, evaluate, fits
 from workbook.methods.overlap import QUARTERS, correlation, correlations, freedom, growth
 from workbook.methods.predictive import Predictive, moderated
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
 
 LIMIT = 2.66
 """3 / d2 with d2 = 1.128, the mean range of two normal values of variance 1 (Shewhart)."""

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from workbook.methods.draws import FloatArray, stream
+from workbook.methods.arrays import FloatArray
+from workbook.methods.draws import stream
 
 LEAST_EIGENVALUE = 1e-9
 """A matrix with one no greater is not positive definite: less is not told from rounding."""

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
 
 
 def aligned(*given: npt.ArrayLike) -> list[FloatArray]:

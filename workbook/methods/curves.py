@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import expit
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
+
 Slopes = tuple[FloatArray, FloatArray, FloatArray]
 
 CUT = 500.0

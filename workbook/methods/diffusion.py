@@ -6,11 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from workbook.methods import soundness
+from workbook.methods.arrays import FloatArray, IntArray
 from workbook.methods.curves import Curve
 from workbook.methods.fitting import EXACT, Searches, search
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 PARAMETERS = 3
 """Of a curve: its level and two of its shape."""

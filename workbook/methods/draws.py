@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy.interpolate import CubicHermiteSpline
 from scipy.special import beta, betaincinv, expit
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
 
 KEPT = 200_000
 """Draws of up to this many are remembered, so that moving a lever draws nothing anew."""

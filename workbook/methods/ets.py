@@ -4,11 +4,9 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from workbook.methods.arrays import FloatArray
 from workbook.methods.predictive import moderated
-
-FloatArray = npt.NDArray[np.float64]
 
 LEVEL = 0.9999
 """How far the level follows the last figure: as far as statsmodels allows. A published share is

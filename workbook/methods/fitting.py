@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
-IntArray = npt.NDArray[np.intp]
+from workbook.methods.arrays import BoolArray, FloatArray, IntArray
+
 Model = Callable[[IntArray, FloatArray], tuple[FloatArray, FloatArray]]
 """(which of the problems, their parameters (m, k)) → residuals (m, points) of the data less the
 model, and the model's slopes (m, points, k)."""

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from workbook.methods.arrays import IntArray
 from workbook.methods.backtest import (
     HORIZONS,
     LEAST_ORIGINS,
@@ -23,9 +24,6 @@ from workbook.methods.counts import reported
 from workbook.methods.curves import CURVES
 from workbook.methods.overlap import independent_years
 from workbook.methods.predictive import Predictive
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 CANDIDATES = (*CURVES, "ets", NAIVE)
 BEST = "best"

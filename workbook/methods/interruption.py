@@ -6,11 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, stdtrit
 
+from workbook.methods.arrays import FloatArray
 from workbook.methods.counts import reported
 from workbook.methods.diffusion import Data
 from workbook.methods.overlap import correlations, independent_years
-
-FloatArray = npt.NDArray[np.float64]
 
 LEAST_SIDE = 2
 """Windows before, and after, without which one side has no slope."""

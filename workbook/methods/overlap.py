@@ -8,7 +8,7 @@ correlate 1 − h/4 (Hansen and Hodrick, 1980, on overlapping forecast errors).
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
 
 QUARTERS = 4
 """Quarters in a window."""

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtr, stdtrit
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
 
 PRIOR_SCALE = 0.01
 """A quarter's change to expect of a service before any is seen: one percentage point."""

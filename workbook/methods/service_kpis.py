@@ -8,7 +8,7 @@ completion, which is not 0.
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from workbook.methods.arrays import FloatArray
 
 TOP = 2
 """Ratings that count as satisfied: the two highest of five."""

@@ -1,12 +1,9 @@
 """What makes the fit of a curve fail, in plain words: then it is never used."""
 
 import numpy as np
-import numpy.typing as npt
 
+from workbook.methods.arrays import BoolArray, FloatArray
 from workbook.methods.curves import Curve
-
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 NO_LEVEL = "its level is not above 0"
 AT_CEILING = "its level lies at the ceiling"

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
+from workbook.methods.arrays import FloatArray
+
+CountArray = npt.NDArray[np.int64]
 
 HALF = 0.5
 ROUNDING = 1e-9
@@ -34,8 +35,8 @@ class Survival:
     survival: FloatArray
     low: FloatArray
     high: FloatArray
-    at_risk: IntArray
-    events: IntArray
+    at_risk: CountArray
+    events: CountArray
     median: float | None
     median_low: float | None
     median_high: float | None

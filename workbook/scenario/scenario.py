@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 import pydantic_core
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from workbook.methods.draws import FloatArray, pert
+from workbook.methods.arrays import FloatArray
+from workbook.methods.draws import pert
 from workbook.quarters import Quarter
 from workbook.resources import is_name
 from workbook.scenario import files

@@ -6,7 +6,8 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from workbook.methods.survival import FloatArray, Survival, kaplan_meier
+from workbook.methods.arrays import FloatArray
+from workbook.methods.survival import Survival, kaplan_meier
 from workbook.topics.delivery import exemplars
 from workbook.topics.delivery.accounts import Printed, accounts, why
 from workbook.topics.delivery.phases import PHASES

@@ -1,5 +1,6 @@
 """How many people will lack basic digital skills by the target year, and what it would take."""
 
+from workbook.methods.arrays import 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -11,11 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from workbook.methods.draws import FloatArray
+from workbook.methods.arrays import FloatOrArray
 from workbook.scenario import samples
 from workbook.topics.digital_inclusion.scenario import DigitalInclusion
 
-Number = float | FloatArray
 Values = Mapping[str, Any]
 """Every parameter by name: a number, or draws of shape (draws,)."""
 
@@ -28,10 +27,10 @@ class Step:
     """One year: who lacks the skills at its start and who comes and goes within it, in people."""
 
     year: int
-    people: Number
-    unaided: Number
-    helped: Number
-    relapsed: Number
+    people: FloatOrArray
+    unaided: FloatOrArray
+    helped: FloatOrArray
+    relapsed: FloatOrArray
 
 
 def draws_of(scenario: DigitalInclusion) -> Values:
@@ -40,16 +39,16 @@ def draws_of(scenario: DigitalInclusion) -> Values:
     return {**drawn, "baseline_people": np.minimum(drawn["baseline_people"], drawn["adults"])}
 
 
-def net_per_start(values: Values) -> Number:
+def net_per_start(values: Values) -> FloatOrArray:
     """People who gain lasting skills through one start and would not have without it."""
-    net: Number = (1 - values["dropout"]) * values["persistence"] * (1 - values["deadweight"])
+    net: FloatOrArray = (1 - values["dropout"]) * values["persistence"] * (1 - values["deadweight"])
     return net
 
 
-def target(values: Values, year: int) -> Number:
+def target(values: Values, year: int) -> FloatOrArray:
     """Target path in people: a fall by ``reduction_target`` every two years from the baseline."""
     fall = (1 - values["reduction_target"]) ** ((year - values["baseline_year"]) / 2)
-    people: Number = values["baseline_people"] * fall
+    people: FloatOrArray = values["baseline_people"] * fall
     return people
 
 
@@ -72,7 +71,7 @@ def project(values: Values) -> Iterator[Step]:
     yield Step(values["target_year"], people, nobody, nobody, nobody)
 
 
-def starts_needed(people: Number, values: Values) -> Number:
+def starts_needed(people: FloatOrArray, values: Values) -> FloatOrArray:
     """Starts a year after which ``people`` are left in the target year; 0 if met without any.
 
     Of those helped, ``Σ (1 − relapse_rate)^k`` over the years are still helped at the end. Infinite

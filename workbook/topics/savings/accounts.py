@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.methods.draws import FloatArray
+from workbook.methods.arrays import FloatArray
 from workbook.methods.prices import in_prices_of
 from workbook.quarters import financial_year
 from workbook.topics.savings.cashflow import Path, costs_of_others, saved_by_leaving, years

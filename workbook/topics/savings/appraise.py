@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from workbook.methods.draws import FloatArray
+from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.topics.savings.cashflow import figures, path_of
-from workbook.topics.savings.service import Number, Service
+from workbook.topics.savings.service import Service
 from workbook.topics.savings.values import Values
 
 BLOCK = 16_384
@@ -16,7 +16,7 @@ BAND = (0.1, 0.5, 0.9)
 BINS = 40
 
 
-def appraised(values: Values, service: Service, factors: FloatArray) -> dict[str, Number]:
+def appraised(values: Values, service: Service, factors: FloatArray) -> dict[str, FloatOrArray]:
     """Every figure of the scenario's values, or of draws of them, by indicator."""
     count = max(value.size if isinstance(value, np.ndarray) else 1 for value in values.values())
     if count == 1:
@@ -35,7 +35,7 @@ def blocks(values: Values, count: int) -> Iterator[Values]:
         }
 
 
-def bands(drawn: Mapping[str, Number]) -> dict[str, FloatArray]:
+def bands(drawn: Mapping[str, FloatOrArray]) -> dict[str, FloatArray]:
     """P10, P50 and P90 of every figure, by its name; an end without bound is infinite."""
     return {name: np.quantile(draws, BAND, method="inverted_cdf") for name, draws in drawn.items()}
 

@@ -24,9 +24,9 @@ from workbook.methods.appraisal import (
     net_present_value,
     payback,
 )
-from workbook.methods.draws import FloatArray
+from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.topics.savings.scenario import COSTS, SHARES, Savings
-from workbook.topics.savings.service import LEVELS, Number, Service, other_cost
+from workbook.topics.savings.service import LEVELS, Service, other_cost
 from workbook.topics.savings.values import SERVICE_COST, Values
 
 USUAL = tuple(float(Savings.parameters()[name].default) for name in COSTS)
@@ -35,7 +35,7 @@ USUAL = tuple(float(Savings.parameters()[name].default) for name in COSTS)
 POINTS = 100
 """Percentage points in a whole."""
 
-Path = Callable[[float | Number], Number]
+Path = Callable[[float | FloatOrArray], FloatOrArray]
 """Take-up by years from now, in as many draws as there are."""
 
 
@@ -43,20 +43,20 @@ Path = Callable[[float | Number], Number]
 class Year:
     """One year: its take-up, and its amounts in pounds."""
 
-    take_up: Number
-    gross: Number
-    not_cash_releasing: Number
-    assisted: Number
-    transition: Number
-    dual_running: Number
+    take_up: FloatOrArray
+    gross: FloatOrArray
+    not_cash_releasing: FloatOrArray
+    assisted: FloatOrArray
+    transition: FloatOrArray
+    dual_running: FloatOrArray
 
     @property
-    def saving(self) -> Number:
+    def saving(self) -> FloatOrArray:
         """What is saved, net of helping those who need it."""
         return self.gross - self.assisted
 
     @property
-    def cost(self) -> Number:
+    def cost(self) -> FloatOrArray:
         """What the move costs."""
         return self.transition + self.dual_running
 
@@ -71,7 +71,7 @@ def path_of(values: Values, service: Service) -> Path:
     return partial(adoption, start, target, years)
 
 
-def _forecast(forecast: FloatArray, level: Number) -> Path:
+def _forecast(forecast: FloatArray, level: FloatOrArray) -> Path:
     """The forecast's path at a level of likelihood, the same in every year; constant at its ends.
 
     ``forecast`` has a row for each year and a column for each of ``LEVELS``.
@@ -80,7 +80,7 @@ def _forecast(forecast: FloatArray, level: Number) -> Path:
     levels = list(LEVELS.values())
     by_year = np.stack([np.interp(level, levels, row) for row in forecast])
 
-    def path(at: float | Number) -> Number:
+    def path(at: float | FloatOrArray) -> FloatOrArray:
         within = np.clip(at, 0, last)
         before = np.minimum(within, max(last - 1, 0)).astype(int)
         after = np.minimum(before + 1, last)
@@ -97,7 +97,7 @@ def _taken(by_year: FloatArray, row: npt.NDArray[np.int_]) -> FloatArray:
     return np.asarray(np.take_along_axis(by_year, row[np.newaxis], axis=0)[0], np.float64)
 
 
-def costs_of_others(values: Values) -> list[Number]:
+def costs_of_others(values: Values) -> list[FloatOrArray]:
     """Cost of a contact by each of the other channels, in pounds.
 
     Where it is published what a service's transactions cost, they are dearer or cheaper in the same
@@ -112,22 +112,22 @@ def costs_of_others(values: Values) -> list[Number]:
     return [each * factor for each in costs]
 
 
-def cost_of_others(values: Values) -> Number:
+def cost_of_others(values: Values) -> FloatOrArray:
     """Mean cost of a contact by the other channels, in pounds."""
     shares = [values[name] for name in SHARES]
     parts = [share * cost for share, cost in zip(shares, costs_of_others(values), strict=True)]
-    total: Number = sum(parts[1:], start=parts[0])
+    total: FloatOrArray = sum(parts[1:], start=parts[0])
     return total
 
 
-def saved_by_leaving(cost: Number, values: Values) -> Number:
+def saved_by_leaving(cost: FloatOrArray, values: Values) -> FloatOrArray:
     """What one transaction saves by leaving a channel of this cost, net of help, in pounds."""
     gross = (cost - values["cost_digital"]) * values["realisable_share"]
-    net: Number = gross - values["assisted_share"] * values["assisted_cost"]
+    net: FloatOrArray = gross - values["assisted_share"] * values["assisted_cost"]
     return net
 
 
-def saved_by_move(values: Values) -> Number:
+def saved_by_move(values: Values) -> FloatOrArray:
     """What one transaction saves by moving, net of help, in pounds."""
     return saved_by_leaving(cost_of_others(values), values)
 
@@ -151,10 +151,10 @@ def years(values: Values, path: Path, horizon: int) -> Iterator[Year]:
         )
 
 
-def transition(values: Values, year: int) -> Number:
+def transition(values: Values, year: int) -> FloatOrArray:
     """The year's part of the transition's cost, optimism bias and all."""
     falls = year < values["transition_years"]
-    cost: Number = (
+    cost: FloatOrArray = (
         falls
         * values["transition_cost"]
         / values["transition_years"]
@@ -163,7 +163,7 @@ def transition(values: Values, year: int) -> Number:
     return cost
 
 
-def figures(values: Values, path: Path, factors: FloatArray) -> dict[str, Number]:
+def figures(values: Values, path: Path, factors: FloatArray) -> dict[str, FloatOrArray]:
     """The appraisal's figures by indicator, of the scenario's values or of draws of them.
 
     ``factors`` are the discount factors of years 0 to the horizon.
@@ -187,15 +187,15 @@ def figures(values: Values, path: Path, factors: FloatArray) -> dict[str, Number
     }
 
 
-def npv(values: Values, path: Path, factors: FloatArray) -> Number:
+def npv(values: Values, path: Path, factors: FloatArray) -> FloatOrArray:
     """Net present value alone, in pounds: Σ (saving − cost) × factor."""
     flows = years(values, path, len(factors) - 1)
-    total: Number = 0.0
+    total: FloatOrArray = 0.0
     for year, factor in zip(flows, factors.tolist(), strict=True):
         total = total + (year.saving - year.cost) * factor
     return total
 
 
-def stacked(parts: list[Number]) -> FloatArray:
+def stacked(parts: list[FloatOrArray]) -> FloatArray:
     """Years' amounts as one array of shape (years, …), whichever of them is one number."""
     return np.stack(np.broadcast_arrays(*map(np.asarray, parts))).astype(float, copy=False)

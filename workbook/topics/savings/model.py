@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.methods.draws import FloatArray
+from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.outcome import Better, Indicator, Outcome, Unit
 from workbook.quarters import last_day
 from workbook.scenario import ScenarioError
@@ -21,12 +21,12 @@ from workbook.topics.savings.published import latest, published
 from workbook.topics.savings.scenario import Savings
 from workbook.topics.savings.schedule import chosen, valid_rates
 from workbook.topics.savings.schedule import factors as factors_of
-from workbook.topics.savings.service import Number, Service, service_of
+from workbook.topics.savings.service import Service, service_of
 from workbook.topics.savings.turning import break_even, switching
 from workbook.topics.savings.values import draws_of, values_of
 from workbook.topics.savings.ways import bottom_up, covered, ways
 
-Figures = Mapping[str, Number]
+Figures = Mapping[str, FloatOrArray]
 
 INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
     "annual_saving": ("Saved a year, once take-up has risen", "GBP", "higher"),
@@ -140,7 +140,7 @@ def _own_way(
     }
 
 
-def _distribution(draws: Number) -> pd.DataFrame:
+def _distribution(draws: FloatOrArray) -> pd.DataFrame:
     """NPV in even steps: ``npv_from`` and ``npv_to`` in pounds, the share of ``draws`` between."""
     edges, shares = histogram(np.asarray(draws))
     return pd.DataFrame({"npv_from": edges[:-1], "npv_to": edges[1:], "draws_share": shares})

@@ -5,14 +5,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from workbook import words
 from workbook.methods.appraisal import discount_factors
+from workbook.methods.arrays import FloatArray
 from workbook.scenario import Problem, ScenarioError, said
-
-Floats = npt.NDArray[np.float64]
 
 SCHEDULE, HORIZON = "discount_schedule", "horizon"
 """The parameters at which a schedule is refused."""
@@ -47,7 +45,7 @@ class Row(NamedTuple):
         return f"{words.number(self.rate * 100)}% for the years {self.years} (valid {self.valid})"
 
 
-def factors(table: pd.DataFrame, schedule: str, horizon: int, day: date) -> Floats:
+def factors(table: pd.DataFrame, schedule: str, horizon: int, day: date) -> FloatArray:
     """Discount factors of the years 0 to ``horizon``, shape (horizon + 1,); year 0 is 1.
 
     ``table`` is that of the discount rates, of which the rows of the ``schedule`` that are valid on
@@ -98,7 +96,7 @@ def _refuse_two(rows: list[Row], schedule: str) -> None:
             raise _refusal(SCHEDULE, schedule, message)
 
 
-def _rates(rows: list[Row], schedule: str, horizon: int) -> Floats:
+def _rates(rows: list[Row], schedule: str, horizon: int) -> FloatArray:
     """The rates of the years 1 to ``horizon``, shape (horizon,)."""
     rates = np.full(horizon, np.nan)
     for row in rows:

@@ -7,13 +7,11 @@ import numpy as np
 import pandas as pd
 
 from workbook import words
-from workbook.methods.draws import FloatArray
+from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.outcome import Outcome
 from workbook.quarters import QUARTERS_A_YEAR
 from workbook.scenario import Problem, ScenarioError, Value
 from workbook.topics.savings.scenario import LARGEST, SMALLEST, Savings
-
-Number = float | FloatArray
 
 LEVELS = {
     "low_95": 0.025,
@@ -93,12 +91,12 @@ def _row(scenario: Savings, outcome: Outcome) -> "pd.Series[float]":
     return row
 
 
-def other_cost(cost: float, take_up: float, digital: Number) -> Number:
+def other_cost(cost: float, take_up: float, digital: FloatOrArray) -> FloatOrArray:
     """What a transaction by the other channels costs, of what one costs by any, in pounds.
 
     Of a cost ``c`` and take-up ``u``: ``(c − u × c_digital) ÷ (1 − u)``, and never below 0.
     """
-    other: Number = np.maximum((cost - take_up * digital) / (1 - take_up), 0.0)
+    other: FloatOrArray = np.maximum((cost - take_up * digital) / (1 - take_up), 0.0)
     return other
 
 

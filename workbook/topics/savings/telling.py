@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from workbook import words
+from workbook.methods.arrays import FloatOrArray
 from workbook.outcome import Column, Indicator, Outcome
 from workbook.quarters import financial_year, quarter_of
 from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.service import Number, Service
+from workbook.topics.savings.service import Service
 
 OWN_WAY = (
     "Counts contacts: what one costs by phone, by post or face to face against online, less help "
@@ -135,7 +136,7 @@ def of_the_service(scenario: Savings, service: Service) -> Iterator[str]:
         )
 
 
-def lost(drawn: Mapping[str, Number]) -> dict[str, str]:
+def lost(drawn: Mapping[str, FloatOrArray]) -> dict[str, str]:
     """In what share of the draws a time to be paid back never comes, by the indicator's name."""
     found = {
         name: float(np.mean(np.isinf(drawn[name])))

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import elementwise
 
-from workbook.methods.draws import FloatArray
+from workbook.methods.arrays import FloatArray
 from workbook.scenario import Parameter
 from workbook.topics.savings.cashflow import cost_of_others, npv, path_of
 from workbook.topics.savings.scenario import COSTS, FACE_TO_FACE, LARGEST, filled

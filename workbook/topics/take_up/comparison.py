@@ -6,11 +6,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from workbook.methods.arrays import BoolArray, FloatArray
 from workbook.methods.basket import Basket, basket
 from workbook.methods.decomposition import Decomposition, decomposition
 from workbook.quarters import QUARTERS_A_YEAR, later, quarter_of
 from workbook.scenario import Problem, ScenarioError
-from workbook.topics.take_up.counts import Counts, Floats, Mask
+from workbook.topics.take_up.counts import Counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,14 +92,14 @@ class Comparison:
         rows = rows.assign(moved=self._moved(rows, before))
         return rows[shown].reset_index(drop=True)
 
-    def _moved(self, rows: pd.DataFrame, before: Mask) -> "pd.Series[float]":
+    def _moved(self, rows: pd.DataFrame, before: BoolArray) -> "pd.Series[float]":
         """Each matched service's part of the change within services, as a fraction of 1."""
         volume = self._at(self.counts.volume, self.before)
         matched = before & rows["take_up"].notna().to_numpy()
         weight = np.where(matched, volume, np.nan)
         return rows["change"] * weight / np.nansum(weight) if matched.any() else rows["change"]
 
-    def _at(self, figures: Floats, place: int | None) -> Floats:
+    def _at(self, figures: FloatArray, place: int | None) -> FloatArray:
         return np.full(len(figures), np.nan) if place is None else figures[:, place]
 
 
@@ -123,6 +124,6 @@ def compare(counts: Counts, quarter_before: str) -> Comparison:
     return Comparison(counts, quarter_before, counts.ending_in(quarter_before), after)
 
 
-def _reported(before: Mask, after: Mask) -> list[str]:
+def _reported(before: BoolArray, after: BoolArray) -> list[str]:
     said = {(True, True): "in both", (False, True): "later only", (True, False): "earlier only"}
     return [said.get((bool(b), bool(a)), "") for b, a in zip(before, after, strict=True)]

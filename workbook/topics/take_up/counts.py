@@ -8,13 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbook.methods.arrays import BoolArray, FloatArray
 from workbook.methods.decomposition import reporting
 from workbook.quarters import later, quarter_of
 from workbook.scenario import SEPARATOR
 from workbook.tables.texts import coded
 
-Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[Any]
 Shape = tuple[int, int]
 Texts: TypeAlias = "pd.Series[str]"
@@ -40,9 +39,9 @@ class Counts:
     services: pd.DataFrame
     windows: tuple[str, ...]
     sources: tuple[str, ...]
-    volume: Floats
-    digital: Floats
-    cost: Floats
+    volume: FloatArray
+    digital: FloatArray
+    cost: FloatArray
 
     @classmethod
     def of(cls, table: pd.DataFrame, definition: str) -> Self:
@@ -51,7 +50,7 @@ class Counts:
         places, count = _places(table)
         at, shape = (places, ends), (count, len(windows))
 
-        def matrix(values: "pd.Series[float]") -> Floats:
+        def matrix(values: "pd.Series[float]") -> FloatArray:
             held = np.full(shape, np.nan)
             held[at] = values.to_numpy(dtype=float, na_value=np.nan)
             return held
@@ -67,7 +66,7 @@ class Counts:
         )
 
     @property
-    def reports(self) -> Mask:
+    def reports(self) -> BoolArray:
         """Whether a service reports in a window: its volume is above 0, its digital is given."""
         return reporting(self.volume, self.digital)
 
@@ -76,14 +75,14 @@ class Counts:
         """The services' names, each with its organisation where two in the table share a name."""
         return self.services["label"]
 
-    def take_up(self, place: int | slice) -> Floats:
+    def take_up(self, place: int | slice) -> FloatArray:
         """Take-up of each service in a window, or in windows; NaN where it does not report."""
         digital, volume = self.digital[:, place], self.volume[:, place]
-        shares: Floats = np.full(volume.shape, np.nan)
+        shares: FloatArray = np.full(volume.shape, np.nan)
         np.divide(digital, volume, out=shares, where=self.reports[:, place])
         return shares
 
-    def only(self, services: Mask | list[int]) -> Self:
+    def only(self, services: BoolArray | list[int]) -> Self:
         """These services alone, by a mask or by their places."""
         return replace(
             self,

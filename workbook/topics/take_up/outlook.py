@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from workbook import words
+from workbook.methods.arrays import FloatArray
 from workbook.methods.forecast import Forecast, forecast, reached
 from workbook.quarters import later, quarter_of
-from workbook.topics.take_up.counts import Counts, Floats
+from workbook.topics.take_up.counts import Counts
 from workbook.topics.take_up.scenario import TakeUp
 
 CURVES = {
@@ -119,8 +120,8 @@ class Outlook:
         was = pd.DataFrame({"quarter": self.panel.quarters, "take_up": self.panel.take_up})
         return pd.concat([was, ahead], ignore_index=True)[list(ahead.columns)]
 
-    def _bands(self) -> dict[str, Floats]:
-        bands: dict[str, Floats] = {}
+    def _bands(self) -> dict[str, FloatArray]:
+        bands: dict[str, FloatArray] = {}
         for level in self.levels:
             low, high = self.forecast.predictive.interval(level)
             if not self._tells:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbook.methods.arrays import BoolArray
 from workbook.scenario import Problem, ScenarioError, listed, said
-from workbook.topics.take_up.counts import Counts, Mask, named_fully
+from workbook.topics.take_up.counts import Counts, named_fully
 from workbook.topics.take_up.scenario import TakeUp
 
 FILTERS = ("department", "function", "services")
@@ -46,7 +47,7 @@ def select(counts: Counts, scenario: TakeUp) -> Selection:
     return selection
 
 
-def _filter(counts: Counts, name: str, items: tuple[str, ...], before: Mask) -> Mask:
+def _filter(counts: Counts, name: str, items: tuple[str, ...], before: BoolArray) -> BoolArray:
     if not items:
         return np.ones(len(counts.services), dtype=bool)
     if name == "services":
@@ -58,12 +59,12 @@ def _filter(counts: Counts, name: str, items: tuple[str, ...], before: Mask) -> 
     return kept
 
 
-def named(counts: Counts, names: tuple[str, ...]) -> Mask:
+def named(counts: Counts, names: tuple[str, ...]) -> BoolArray:
     """Services of these names, which may name the organisation too, whoever shares them."""
     found = counts.labels.isin(names) | counts.services["service"].isin(names)
     if any(name.endswith(")") for name in names):
         found |= named_fully(counts.services).isin(names)
-    kept: Mask = found.to_numpy()
+    kept: BoolArray = found.to_numpy()
     return kept
 
 
