@@ -1,6 +1,5 @@
 """How many people will lack basic digital skills by the target year, and what it would take."""
 
-from workbook.methods.arrays import 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from workbook import words
+from workbook.methods.arrays import FloatOrArray
 from workbook.methods.survey import standard_error
 from workbook.outcome import Better, Column, Indicator, Outcome, Unit
 from workbook.topics.digital_inclusion.projection import (
-    Number,
     Step,
     Values,
     draws_of,
@@ -117,14 +116,14 @@ def headline(scenario: DigitalInclusion, value: Mapping[str, Any]) -> str:
 class _End:
     """Where the path ends: the people left, the people helped on the way, each year's band."""
 
-    people: Number
-    helped: Number
+    people: FloatOrArray
+    helped: FloatOrArray
     bands: list[Band]
 
 
 def _end(values: Values) -> _End:
-    people: Number = 0.0
-    helped: Number = 0.0
+    people: FloatOrArray = 0.0
+    helped: FloatOrArray = 0.0
     bands = []
     for step in project(values):
         people, helped = step.people, helped + step.helped
@@ -132,7 +131,7 @@ def _end(values: Values) -> _End:
     return _End(people, helped, bands)
 
 
-def _figures(values: Values, end: _End) -> dict[str, Number]:
+def _figures(values: Values, end: _End) -> dict[str, FloatOrArray]:
     """Every indicator's figure by its name, of the scenario's values or of draws of them."""
     goal, net = target(values, values["target_year"]), net_per_start(values)
     years = values["target_year"] - values["baseline_year"]
@@ -158,7 +157,7 @@ def _figures(values: Values, end: _End) -> dict[str, Number]:
 
 
 def _indicators(
-    scenario: DigitalInclusion, now: Mapping[str, Number], drawn: Mapping[str, Number]
+    scenario: DigitalInclusion, now: Mapping[str, FloatOrArray], drawn: Mapping[str, FloatOrArray]
 ) -> tuple[Indicator, ...]:
     """The figures with what they are called, their likely range, and why one is missing or 0."""
     chances = {name: drawn[name] for name in CHANCES}
@@ -174,7 +173,7 @@ def _indicators(
     return tuple(indicator(name, *described) for name, described in INDICATORS.items())
 
 
-def _missing(now: Mapping[str, Number]) -> dict[str, str]:
+def _missing(now: Mapping[str, FloatOrArray]) -> dict[str, str]:
     """Why an indicator has no value, by its name."""
     missing: dict[str, str] = {}
     if now["starts_to_reach_target"] > MOST_A_YEAR:
@@ -188,13 +187,13 @@ def _missing(now: Mapping[str, Number]) -> dict[str, str]:
     return missing
 
 
-def _notes(now: Mapping[str, Number]) -> dict[str, str]:
+def _notes(now: Mapping[str, FloatOrArray]) -> dict[str, str]:
     """Why an indicator is 0, by its name."""
     already = "already met: the target is reached without a programme"
     return {} if now["starts_to_reach_target"] else dict.fromkeys(WHAT_IT_TAKES, already)
 
 
-def _band(draws: Number) -> Band:
+def _band(draws: FloatOrArray) -> Band:
     """P10 and P90 of draws; None where nothing was drawn, or where an end is without bound."""
     if np.ndim(draws) == 0:
         return NOT_DRAWN
