@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-FLAGS: Final = (
+CHROMIUM_FLAGS: Final = (
     "--no-sandbox",  # Chromium's sandbox does not start as root; only our own pages are opened
     "--disable-gpu",  # the same pixels on a machine with a graphics card and without
     "--disable-background-networking",  # the browser's own errands would count as
@@ -24,12 +24,12 @@ FLAGS: Final = (
 )
 """What every test starts Chromium with."""
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+COMMAND_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APPLICATIONS: Final = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-PLAYWRIGHTS_OWN: Final = """
+PLAYWRIGHT_PATH_SCRIPT: Final = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
@@ -37,16 +37,16 @@ with sync_playwright() as playwright:
 
 
 @functools.cache
-def executable() -> str:
+def chromium_path() -> str:
     """The path of a Chromium that runs here."""
-    found = _installed() or _playwrights_own()
-    if found is None:
+    path = _find_installed() or _find_playwright_chromium()
+    if path is None:
         message = "No Chromium was found: python -m tests.chromium installs one."
         raise RuntimeError(message)
-    return found
+    return path
 
 
-def install() -> None:
+def install_chromium() -> None:
     """Put a Chromium on this machine: Debian's where that may be done, else Playwright's."""
     if _may_use_apt():
         packages = ["chromium", "fonts-liberation"]  # without a font a page is all boxes
@@ -60,21 +60,21 @@ def install() -> None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
-def _installed() -> str | None:
+def _find_installed() -> str | None:
     """The first Chromium or Chrome in the usual places, if any."""
-    return next((place for place in _places() if _runs(place)), None)
+    return next((place for place in _candidate_paths() if _can_run(place)), None)
 
 
-def _places() -> Iterator[str]:
+def _candidate_paths() -> Iterator[str]:
     """Where Linux, macOS and Windows keep the browser."""
-    yield from filter(None, map(shutil.which, NAMES))
+    yield from filter(None, map(shutil.which, COMMAND_NAMES))
     yield from APPLICATIONS
     for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         if folder := os.environ.get(variable):
             yield str(Path(folder, "Google", "Chrome", "Application", "chrome.exe"))
 
 
-def _runs(place: str) -> bool:
+def _can_run(place: str) -> bool:
     """Whether it is there and answers: Ubuntu's chromium-browser may be no more than advice."""
     if not Path(place).is_file():
         return False
@@ -84,9 +84,9 @@ def _runs(place: str) -> bool:
     return answer.returncode == 0
 
 
-def _playwrights_own() -> str | None:
+def _find_playwright_chromium() -> str | None:
     """Playwright's Chromium, asked for in a process of its own: a test may be using Playwright."""
-    command = [sys.executable, "-c", PLAYWRIGHTS_OWN]
+    command = [sys.executable, "-c", PLAYWRIGHT_PATH_SCRIPT]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
     place = answer.stdout.strip()
     return place if Path(place).is_file() else None
@@ -102,11 +102,11 @@ def _may_use_apt() -> bool:
 def main() -> None:
     """Find the browser, or install it, and say which it is."""
     try:
-        found = executable()
+        path = chromium_path()
     except RuntimeError:
-        install()
-        found = executable()
-    print(f"Browser for the tests: {found}")
+        install_chromium()
+        path = chromium_path()
+    print(f"Browser for the tests: {path}")
 
 
 if __name__ == "__main__":

@@ -78,8 +78,8 @@ class Module:
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                     names.add(node.name)
                 case ast.Assign(targets=targets):
-                    found = (name for target in targets for name in ast.walk(target))
-                    names |= {name.id for name in found if isinstance(name, ast.Name)}
+                    result = (name for target in targets for name in ast.walk(target))
+                    names |= {name.id for name in result if isinstance(name, ast.Name)}
                 case ast.AnnAssign(target=ast.Name(id=name)):
                     names.add(name)
         return {name for name in names if not name.startswith("_")}
@@ -109,9 +109,9 @@ def find_shared_names(modules: list[Module]) -> dict[str, list[Path]]:
 
 def public_functions(modules: list[Module]) -> list[tuple[Module, Function]]:
     """Public functions of ``methods/`` and those that ``workbook`` itself offers."""
-    from workbook import HOMES  # noqa: PLC0415  the package under measurement
+    from workbook import PUBLIC_NAME_MODULES  # noqa: PLC0415  the package under measurement
 
-    offered = {(home.replace(".", "/"), name) for name, home in HOMES.items()}
+    offered = {(home.replace(".", "/"), name) for name, home in PUBLIC_NAME_MODULES.items()}
     return [
         (module, node)
         for module in modules

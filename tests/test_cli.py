@@ -11,10 +11,10 @@ from dataclasses import replace
 import pytest
 
 from tests import ROOT
-from tests.snapshots.small import notebook
+from tests.snapshots.small import write_notebook
 from workbook.cli import main
 from workbook.topics.digital_inclusion import topic
-from workbook.topics.register import TOPICS
+from workbook.topics.registry import TOPICS
 
 HELD = ROOT / "data" / "inclusion_observed.csv"
 CONTRACT = ["name", "label", "value", "unit", "low", "high", "reason"]
@@ -42,9 +42,11 @@ def command(capsys, tmp_path, monkeypatch):
     return run
 
 
-def value(output, name):
+def indicator_value(output, name):
     """An indicator's value in what ``run --json`` printed."""
-    return {each["name"]: each["value"] for each in json.loads(output)["indicators"]}[name]
+    return {
+        indicator["name"]: indicator["value"] for indicator in json.loads(output)["indicators"]
+    }[name]
 
 
 class TestRun:
@@ -52,39 +54,39 @@ class TestRun:
         status, output, errors = command("run", "digital_inclusion", "--json")
         assert (status, errors) == (0, "")
         # 11.0 m less six years of 800,000 unaided and 300,000 × 0.7 × 0.8 × 0.75 helped
-        assert value(output, "people_excluded") == pytest.approx(5_444_000)
-        assert value(output, "target_people") == pytest.approx(4_640_625)
+        assert indicator_value(output, "people_excluded") == pytest.approx(5_444_000)
+        assert indicator_value(output, "target_people") == pytest.approx(4_640_625)
 
     def test_without_a_programme_it_is_what_the_strategy_says(self, command):
         _, output, _ = command("run", "digital_inclusion", "--set", "programme_starts=0", "--json")
-        assert value(output, "people_excluded") == 6_200_000
+        assert indicator_value(output, "people_excluded") == 6_200_000
 
     def test_the_target_follows_the_baseline(self, command):
         words = ("run", "digital_inclusion", "--set", "baseline_people=10800000", "--json")
-        assert value(command(*words)[1], "target_people") == pytest.approx(4_556_250)
+        assert indicator_value(command(*words)[1], "target_people") == pytest.approx(4_556_250)
 
     def test_the_record_is_the_contracts(self, command):
-        found = json.loads(command("run", "digital_inclusion", "--json")[1])
+        result = json.loads(command("run", "digital_inclusion", "--json")[1])
         names = ["topic", "quarter", "parameters", "headline", "indicators", "tables", "data"]
-        assert list(found) == names
-        assert (found["topic"], found["quarter"]) == ("digital_inclusion", "2014-Q2")
-        assert found["parameters"] == topic.Scenario().values()
-        assert all(list(indicator) == CONTRACT for indicator in found["indicators"])
+        assert list(result) == names
+        assert (result["topic"], result["quarter"]) == ("digital_inclusion", "2014-Q2")
+        assert result["parameters"] == topic.Scenario().values()
+        assert all(list(indicator) == CONTRACT for indicator in result["indicators"])
         digest = hashlib.sha256(HELD.read_bytes()).hexdigest()
-        assert found["data"] == [{"name": "inclusion_observed", "sha256": digest}]
+        assert result["data"] == [{"name": "inclusion_observed", "sha256": digest}]
 
     def test_what_is_not_known_is_null_with_a_reason(self, command):
         output = command("run", "digital_inclusion", "--set", "dropout=1", "--json")[1]
         assert "NaN" not in output
-        assert value(output, "cost_per_net_person") is None
+        assert indicator_value(output, "cost_per_net_person") is None
 
     def test_a_scenario_file_is_taken_and_set_beats_it(self, command):
         file = ROOT / "data" / "scenarios" / "digital_inclusion" / "charter-delivers.toml"
         words = ("run", "digital_inclusion", "--scenario", file, "--json")
-        given = json.loads(command(*words)[1])["parameters"]
-        assert given["programme_starts"] == 800_000
+        file_name = json.loads(command(*words)[1])["parameters"]
+        assert file_name["programme_starts"] == 800_000
         beaten = json.loads(command(*words, "--set", "programme_starts=5")[1])["parameters"]
-        assert beaten == {**given, "programme_starts": 5}
+        assert beaten == {**file_name, "programme_starts": 5}
 
     def test_a_file_and_a_setting_need_only_be_right_together(self, command, tmp_path):
         file = tmp_path / "late.toml"
@@ -224,7 +226,7 @@ class TestSeveralTopics:
         assert errors == f"x is not a topic: there are {there}.\n"
 
 
-def table(**cells):
+def changed_table(**cells):
     """The held table with other cells in its first row, or without a column (None)."""
     rows = list(csv.DictReader(io.StringIO(HELD.read_text(encoding="utf-8"))))
     rows[0] |= {name: cell for name, cell in cells.items() if cell is not None}
@@ -237,11 +239,11 @@ def table(**cells):
 
 
 BAD_TABLES = {
-    "missing column": (table(share=None), 1, "share", "missing"),
-    "blank": (table(measure=""), 2, "measure", "blank"),
-    "negative": (table(people="-3"), 2, "people", "negative"),
-    "share": (table(share="21"), 2, "share", "21% is 0.21"),
-    "no number": (table(people="many"), 2, "people", "'many' is not a whole number"),
+    "missing column": (changed_table(share=None), 1, "share", "missing"),
+    "blank": (changed_table(measure=""), 2, "measure", "blank"),
+    "negative": (changed_table(people="-3"), 2, "people", "negative"),
+    "share": (changed_table(share="21"), 2, "share", "21% is 0.21"),
+    "no number": (changed_table(people="many"), 2, "people", "'many' is not a whole number"),
     "empty": (b"", None, None, "empty"),
     "binary": (b"\x7fELF\0\xff", None, None, "not"),
 }
@@ -255,14 +257,14 @@ class TestCheck:
 
     @pytest.mark.parametrize("bad", BAD_TABLES)
     def test_an_error_is_refused_with_its_row_and_column(self, command, tmp_path, bad):
-        content, row, column, said = BAD_TABLES[bad]
+        content, row, column, message = BAD_TABLES[bad]
         (tmp_path / "bad.csv").write_bytes(content)
         words = ("check", "bad.csv", "--table", "inclusion_observed")
         status, output, errors = command(*words, "--json")
-        [found] = json.loads(output)["errors"]
-        assert (status, found["row"], found["column"]) == (2, row, column)
-        assert list(found) == ["row", "column", "value", "message"]
-        assert said in found["message"]
+        [result] = json.loads(output)["errors"]
+        assert (status, result["row"], result["column"]) == (2, row, column)
+        assert list(result) == ["row", "column", "value", "message"]
+        assert message in result["message"]
         assert errors.startswith("bad.csv is refused as inclusion_observed (1 error): ")
 
         status, output, errors = command(*words)
@@ -271,14 +273,16 @@ class TestCheck:
         assert output.startswith(f"error: {place}")
 
     def test_every_error_is_printed(self, command, tmp_path):
-        (tmp_path / "bad.csv").write_bytes(table(people="-3", share="21", measure=""))
+        (tmp_path / "bad.csv").write_bytes(changed_table(people="-3", share="21", measure=""))
         _, output, errors = command("check", "bad.csv", "--table", "inclusion_observed")
         assert output.count("error: row 2, column ") == 3
         assert "(3 errors)" in errors
 
     def test_an_oddity_is_reported_and_lets_the_run_go_on(self, command, tmp_path):
         lines = HELD.read_text(encoding="utf-8").splitlines()
-        odd = "".join(f"{line},{'extra' if at == 0 else 1}\n" for at, line in enumerate(lines))
+        odd = "".join(
+            f"{line},{'extra' if index == 0 else 1}\n" for index, line in enumerate(lines)
+        )
         (tmp_path / "odd.csv").write_text(odd, encoding="utf-8")
         status, output, errors = command("check", "odd.csv", "--table", "inclusion_observed")
         assert (status, errors) == (0, "")
@@ -287,7 +291,7 @@ class TestCheck:
     def test_a_held_table_that_was_changed_is_refused_by_run(self, command, tmp_path, monkeypatch):
         data = tmp_path / "data"
         data.mkdir()
-        (data / HELD.name).write_bytes(table(people="12"))
+        (data / HELD.name).write_bytes(changed_table(people="12"))
         (data / "datapackage.json").write_bytes((ROOT / "data" / "datapackage.json").read_bytes())
         monkeypatch.setattr("workbook.tables.folder", lambda _: data)
         status, _, errors = command("run", "digital_inclusion")
@@ -297,9 +301,9 @@ class TestCheck:
 
 class TestList:
     def test_it_says_of_each_topic_what_the_contract_says(self, command):
-        found, *_ = json.loads(command("list", "--json")[1])
-        assert list(found) == ["topic", "title", "question", "parameters", "indicators"]
-        parameters = {each["name"]: each for each in found["parameters"]}
+        result, *_ = json.loads(command("list", "--json")[1])
+        assert list(result) == ["topic", "title", "question", "parameters", "indicators"]
+        parameters = {declared["name"]: declared for declared in result["parameters"]}
         assert parameters["dropout"] == {
             "name": "dropout",
             "default": 0.3,
@@ -311,7 +315,7 @@ class TestList:
             "quality": "red",
         }
         assert parameters["programme_starts"]["range"] is None
-        assert found["indicators"][0] == {
+        assert result["indicators"][0] == {
             "name": "people_excluded",
             "label": "People without basic digital skills in 2020",
             "unit": "people",
@@ -328,10 +332,10 @@ class TestSnapshot:
     def test_a_run_that_fails_is_one_sentence_and_status_1(self, command, tmp_path, monkeypatch):
         home = tmp_path / "notebooks"
         home.mkdir()
-        notebook(home, "1 / 0").rename(home / "digital_inclusion.ipynb")
-        monkeypatch.setattr("workbook.snapshots.request.folder", lambda _: home)
-        asked = ("snapshot", "2014-Q2", "--topic", "digital_inclusion")
-        status, output, errors = command(*asked)
+        write_notebook(home, "1 / 0").rename(home / "digital_inclusion.ipynb")
+        monkeypatch.setattr("workbook.snapshots.jobs.folder", lambda _: home)
+        arguments = ("snapshot", "2014-Q2", "--topic", "digital_inclusion")
+        status, output, errors = command(*arguments)
         assert (status, output) == (1, "")
         [kept] = (tmp_path / "snapshots" / ".failed").iterdir()
         assert errors == (
@@ -343,16 +347,18 @@ class TestSnapshot:
 
 class TestWhatIsWrong:
     def test_a_fault_of_our_own_is_a_sentence_and_status_1(self, command, monkeypatch):
-        monkeypatch.setitem(TOPICS, "digital_inclusion", _broken())
+        monkeypatch.setitem(TOPICS, "digital_inclusion", _failing_topic())
         status, _, errors = command("run", "digital_inclusion")
         assert (status, errors) == (1, "KeyError: 'people'; --debug shows where it arose.\n")
 
     def test_a_models_own_refusal_is_a_failed_run(self, command, monkeypatch):
-        monkeypatch.setitem(TOPICS, "digital_inclusion", _broken(ValueError("no convergence")))
+        monkeypatch.setitem(
+            TOPICS, "digital_inclusion", _failing_topic(ValueError("no convergence"))
+        )
         assert command("run", "digital_inclusion")[::2] == (1, "no convergence.\n")
 
     def test_debug_shows_where_wherever_it_stands(self, command, monkeypatch):
-        monkeypatch.setitem(TOPICS, "digital_inclusion", _broken())
+        monkeypatch.setitem(TOPICS, "digital_inclusion", _failing_topic())
         for words in (
             ["--debug", "run", "digital_inclusion"],
             ["run", "digital_inclusion", "--debug"],
@@ -363,7 +369,7 @@ class TestWhatIsWrong:
             assert "KeyError: 'people'" in errors
 
 
-def _broken(error=None):
+def _failing_topic(error=None):
     def model(*_):
         raise error or KeyError("people")
 

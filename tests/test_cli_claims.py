@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 
 from workbook.cli.main import app
-from workbook.resources import folder
-from workbook.tables import RECORD, TableError, sha256
-from workbook.topics.register import TABLES
+from workbook.resources import resource_folder
+from workbook.tables import DATA_PACKAGE_FILE, TableError, sha256
+from workbook.topics.registry import TABLE_SCHEMAS
 
 
 @pytest.fixture
@@ -32,21 +32,21 @@ def command(capsys):
 @pytest.fixture
 def held(tmp_path, monkeypatch):
     """A folder of held tables of which one can be changed, with the record or without it."""
-    shutil.copytree(folder("data"), tmp_path / "data")
+    shutil.copytree(resource_folder("data"), tmp_path / "data")
     monkeypatch.setattr("workbook.tables.folder", lambda _: tmp_path / "data")
 
     def change(name, edit, *, recorded=True):
         path = tmp_path / "data" / f"{name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        path.write_text(_written(edit(rows)), encoding="utf-8", newline="")
+        path.write_text(_write_rows(edit(rows)), encoding="utf-8", newline="")
         if recorded:
-            _record(path)
+            _update_record(path)
 
     return change
 
 
-def _written(rows):
+def _write_rows(rows):
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
@@ -54,26 +54,26 @@ def _written(rows):
     return text.getvalue()
 
 
-def _record(path):
-    package = json.loads((path.parent / RECORD).read_text("utf-8"))
-    [resource] = [each for each in package["resources"] if each["name"] == path.stem]
+def _update_record(path):
+    package = json.loads((path.parent / DATA_PACKAGE_FILE).read_text("utf-8"))
+    [resource] = [entry for entry in package["resources"] if entry["name"] == path.stem]
     resource["hash"] = f"sha256:{sha256(path.read_bytes())}"
-    (path.parent / RECORD).write_text(json.dumps(package), encoding="utf-8")
+    (path.parent / DATA_PACKAGE_FILE).write_text(json.dumps(package), encoding="utf-8")
 
 
-def cell(key, column, value):
+def change_cell(key, column, value):
     """An edit: another cell in the row of an identifier or a service."""
     return lambda rows: [
         row | {column: value} if key in {row.get("id"), row.get("title")} else row for row in rows
     ]
 
 
-def without(column):
+def remove_column(column):
     """An edit: a column gone."""
     return lambda rows: [{k: v for k, v in row.items() if k != column} for row in rows]
 
 
-def twice(key, **values):
+def repeat_row(key, **values):
     """An edit: a row once more at the end, with other values."""
 
     def edit(rows):
@@ -84,13 +84,13 @@ def twice(key, **values):
 
 
 def test_it_gives_each_claim_with_its_working_and_fails_for_none(command):
-    status, said = command("claims", "--json")
+    status, output = command("claims", "--json")
     assert status == 0
-    found = {each["id"]: each for each in json.loads(said)}
+    actual = {claim_result["id"]: claim_result for claim_result in json.loads(output)}
     names = ["id", "claim", "printed", "computed", "verdict", "working", "missing"]
-    assert all(list(each) == names for each in found.values())
-    assert all(each["working"] or each["missing"] for each in found.values())
-    third = found["C70"]
+    assert all(list(each) == names for each in actual.values())
+    assert all(each["working"] or each["missing"] for each in actual.values())
+    third = actual["C70"]
     assert third["verdict"] == "not reproduced"
     assert "17,232" in third["working"]
     assert "13,668" in third["working"]
@@ -98,95 +98,99 @@ def test_it_gives_each_claim_with_its_working_and_fails_for_none(command):
 
 
 def test_for_people_it_says_how_many_there_are_of_each_and_finds_no_fault(command):
-    status, said = command("claims")
+    status, output = command("claims")
     assert status == 0
-    counts = Counter(each["verdict"] for each in json.loads(command("claims", "--json")[1]))
-    told = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
-    assert " ".join(said.split()).endswith(f"{told}.")
+    counts = Counter(
+        claim_result["verdict"] for claim_result in json.loads(command("claims", "--json")[1])
+    )
+    summary = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    assert " ".join(output.split()).endswith(f"{summary}.")
 
 
 class TestBad:
     """A held table with a row at fault: told by its row, and the rest is checked."""
 
     FAULTS = (
-        ("report_facts", twice("F56", value="1"), "C70", "id: repeats the key of row"),
-        ("report_facts", cell("F56", "value", "many"), "C70", "value: "),
-        ("claims", cell("C70", "formula", "F56 / (F55 - F55)"), "C70", "formula: divides"),
-        ("claims", cell("C70", "formula", "F56 / F999"), "C70", "formula: 'F999' is not"),
-        ("claims", cell("C70", "formula", "open(F56)"), "C70", "formula: 'open' is called"),
-        ("claims", cell("C70", "printed", "a third"), "C70", "printed: "),
+        ("report_facts", repeat_row("F56", value="1"), "C70", "id: repeats the key of row"),
+        ("report_facts", change_cell("F56", "value", "many"), "C70", "value: "),
+        ("claims", change_cell("C70", "formula", "F56 / (F55 - F55)"), "C70", "formula: divides"),
+        ("claims", change_cell("C70", "formula", "F56 / F999"), "C70", "formula: 'F999' is not"),
+        ("claims", change_cell("C70", "formula", "open(F56)"), "C70", "formula: 'open' is called"),
+        ("claims", change_cell("C70", "printed", "a third"), "C70", "printed: "),
     )
 
     @pytest.mark.parametrize(("table", "edit", "claim", "said"), FAULTS)
     def test_a_claim_is_not_checkable_and_every_other_is_as_before(
         self, command, held, table, edit, claim, said
     ):
-        before = self.by_id(command)
+        before = self.verdicts_by_id(command)
         held(table, edit)
-        after = self.by_id(command)
+        after = self.verdicts_by_id(command)
         assert after[claim]["verdict"] == "not checkable"
         assert after[claim]["missing"]
-        resting = {each for each in before if before[each] != after[each]}
+        resting = {claim_id for claim_id in before if before[claim_id] != after[claim_id]}
         assert claim in resting
         assert len(resting) <= 3
-        assert self.faults(command, table, said)
+        assert self.fault_lines(command, table, said)
 
     @pytest.mark.parametrize(
         ("edit", "said"),
         [
-            (cell("Passports", "phase", "gamma"), "phase: gamma must be discovery"),
-            (twice("Passports"), "as_of: repeats the key of row"),
-            (twice("Passports", as_of="soon"), "as_of: soon must be"),
+            (change_cell("Passports", "phase", "gamma"), "phase: gamma must be discovery"),
+            (repeat_row("Passports"), "as_of: repeats the key of row"),
+            (repeat_row("Passports", as_of="soon"), "as_of: soon must be"),
         ],
     )
     def test_a_row_of_the_phases_is_told_and_only_what_rests_on_them_is_not_checkable(
         self, command, held, edit, said
     ):
-        before = self.by_id(command)
+        before = self.verdicts_by_id(command)
         held("exemplar_phases", edit)
-        after = self.by_id(command)
-        assert self.faults(command, "exemplar_phases", said)
-        changed = [each for each in before if before[each] != after[each]]
+        after = self.verdicts_by_id(command)
+        assert self.fault_lines(command, "exemplar_phases", said)
+        changed = [claim_id for claim_id in before if before[claim_id] != after[claim_id]]
         assert 0 < len(changed) < 10
         for each in changed:
             assert after[each]["verdict"] == "not checkable"
             assert "the table exemplar_phases is at fault, row " in after[each]["missing"]
 
     def test_a_table_without_a_column_is_told_and_the_rest_is_checked(self, command, held):
-        before = self.by_id(command)
-        held("exemplar_phases", without("phase"))
-        after = self.by_id(command)
+        before = self.verdicts_by_id(command)
+        held("exemplar_phases", remove_column("phase"))
+        after = self.verdicts_by_id(command)
         assert after["C70"] == before["C70"]
         lacking = "the table exemplar_phases lacks the column phase"
-        assert any(lacking in each["missing"] for each in after.values())
-        [told] = self.faults(command, "exemplar_phases", "the column phase is missing")
-        assert told == "exemplar_phases, row 1, column phase: the column phase is missing"
+        assert any(lacking in claim_result["missing"] for claim_result in after.values())
+        [summary] = self.fault_lines(command, "exemplar_phases", "the column phase is missing")
+        assert summary == "exemplar_phases, row 1, column phase: the column phase is missing"
 
     @pytest.mark.parametrize("column", ["formula", "id", "wording", "unit"])
     @pytest.mark.parametrize("table", ["claims", "report_facts"])
     def test_without_any_column_of_its_own_it_still_ends(self, command, held, table, column):
-        if column not in TABLES[table].schema.columns:
+        if column not in TABLE_SCHEMAS[table].schema.columns:
             column = "value"
-        held(table, without(column))
-        assert self.faults(command, table, f"the column {column} is missing")
+        held(table, remove_column(column))
+        assert self.fault_lines(command, table, f"the column {column} is missing")
 
     def test_a_table_that_is_not_as_recorded_is_refused(self, held):
-        held("report_facts", cell("F56", "value", "1"), recorded=False)
+        held("report_facts", change_cell("F56", "value", "1"), recorded=False)
         with pytest.raises(ValueError, match=r"the hash of report_facts\.csv") as refused:
             app(["claims"], standalone_mode=False)
         assert isinstance(refused.value.__cause__, TableError)
 
     @staticmethod
-    def by_id(command):
-        status, said = command("claims", "--json")
+    def verdicts_by_id(command):
+        status, output = command("claims", "--json")
         assert status == 0
-        return {each["id"]: each for each in json.loads(said)}
+        return {load["id"]: load for load in json.loads(output)}
 
     @staticmethod
-    def faults(command, table, said):
+    def fault_lines(command, table, message):
         """The lines after the verdicts that tell of a table."""
         status, printed = command("claims")
         assert status == 0
         return [
-            line for line in printed.splitlines() if line.startswith(f"{table},") and said in line
+            line
+            for line in printed.splitlines()
+            if line.startswith(f"{table},") and message in line
         ]

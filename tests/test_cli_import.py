@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.files import REAL, WRITERS, csv_of, tidy, wide
+from tests.importers.files import PUBLISHED_FOLDER, WRITERS, published_rows, tidy_rows, to_csv
 from workbook.cli import main
-from workbook.exports.datapackage import datapackage
-from workbook.importers import read, template
-from workbook.resources import folder
+from workbook.exports.datapackage import build_datapackage
+from workbook.importers import make_template, read_table_file
+from workbook.resources import resource_folder
 from workbook.tables import sha256
-from workbook.topics.take_up.tables import service_kpis, take_up
+from workbook.topics.take_up.data import service_kpis_table, take_up_table
 
 MARCH = ["Renewals", "2014-03", "100", "80", "2.5"]
 JUNE = ["Renewals", "2014-06", "120", "90", ""]
 FINES = ["Fines", "2014-06", "7", "", "31"]
 NEXT = ["Renewals", "2014-09", "130", "95", ""]
-RELEASE = REAL / "transaction-volumes.csv"
+RELEASE = PUBLISHED_FOLDER / "transaction-volumes.csv"
 
 
 @pytest.fixture
@@ -39,25 +39,25 @@ def data(tmp_path):
     """A folder that holds two windows of the table."""
     shelf = tmp_path / "data"
     shelf.mkdir()
-    content = csv_of(tidy(MARCH, JUNE, FINES)).replace("\r\n", "\n")
+    content = to_csv(tidy_rows(MARCH, JUNE, FINES)).replace("\r\n", "\n")
     (shelf / "take_up.csv").write_bytes(content.encode())
-    (shelf / "datapackage.json").write_text(datapackage([take_up], shelf))
+    (shelf / "datapackage.json").write_text(build_datapackage([take_up_table], shelf))
     return shelf
 
 
-def give(tmp_path, *rows, name="given.csv"):
+def write_file(tmp_path, *rows, name="given.csv"):
     """Write the rows as a tidy file to bring."""
-    (tmp_path / name).write_bytes(csv_of(tidy(*rows)).encode())
+    (tmp_path / name).write_bytes(to_csv(tidy_rows(*rows)).encode())
     return name
 
 
-def held(data):
+def bundled_rows(data):
     """Service, window and volume of every held row, which must be whole and recorded."""
-    frame = take_up.load("2100-Q4", data)
+    frame = take_up_table.load_table("2100-Q4", data)
     return [*zip(frame["service"], frame["window_end"], frame["volume"], strict=True)]
 
 
-def contents(shelf):
+def folder_contents(shelf):
     return {path.name: path.read_bytes() for path in shelf.iterdir()}
 
 
@@ -65,13 +65,19 @@ class TestCheck:
     @pytest.mark.parametrize(
         ("content", "place"),
         [
-            (csv_of(tidy(MARCH, [*JUNE[:2], "#REF!", "1", ""])).encode(), "row 3, column volume: "),
             (
-                csv_of(tidy(MARCH, [*JUNE[:2], "40,000", "1", ""])).encode(),
+                to_csv(tidy_rows(MARCH, [*JUNE[:2], "#REF!", "1", ""])).encode(),
                 "row 3, column volume: ",
             ),
-            (csv_of(tidy(MARCH)).encode(), "row 2, column window_end: "),
-            (csv_of(tidy(["Café", *MARCH[1:]], JUNE)).encode("cp1252"), "row 2, column service: "),
+            (
+                to_csv(tidy_rows(MARCH, [*JUNE[:2], "40,000", "1", ""])).encode(),
+                "row 3, column volume: ",
+            ),
+            (to_csv(tidy_rows(MARCH)).encode(), "row 2, column window_end: "),
+            (
+                to_csv(tidy_rows(["Café", *MARCH[1:]], JUNE)).encode("cp1252"),
+                "row 2, column service: ",
+            ),
             (b"", "given.csv: the file is empty"),
             (b"PK\x03\x04", "given.csv: the file is a zip archive"),
         ],
@@ -85,14 +91,14 @@ class TestCheck:
 
     @pytest.mark.parametrize("format_", WRITERS)
     def test_a_format_is_told_by_what_the_file_holds(self, command, tmp_path, format_):
-        (tmp_path / "given").write_bytes(WRITERS[format_](tidy(MARCH, JUNE)))
+        (tmp_path / "given").write_bytes(WRITERS[format_](tidy_rows(MARCH, JUNE)))
         status, output, errors = command("check", "given", "--table", "take_up")
         assert (status, errors) == (0, "")
         assert output == "take_up: 2 rows, errors: 0, oddities: 0\n"
 
     def test_oddities_are_reported_and_let_it_pass(self, command, tmp_path):
-        given = give(tmp_path, MARCH, [*JUNE[:2], "1", "2", ""])
-        status, output, _ = command("check", given, "--table", "take_up", "--json")
+        file_name = write_file(tmp_path, MARCH, [*JUNE[:2], "1", "2", ""])
+        status, output, _ = command("check", file_name, "--table", "take_up", "--json")
         [oddity] = json.loads(output)["oddities"]
         assert status == 0
         assert (oddity["row"], oddity["column"], oddity["value"]) == (3, "digital_volume", "2")
@@ -106,7 +112,9 @@ class TestCheck:
 
 class TestWrite:
     def test_a_published_file_becomes_our_table_with_its_source(self, command, tmp_path):
-        published = csv_of(wide(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""]))
+        published = to_csv(
+            published_rows(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""])
+        )
         (tmp_path / "given.csv").write_bytes(published.encode())
         status, output, _ = command("import", "given.csv", "--as", "take_up", "-o", "ours.csv")
         assert status == 0
@@ -118,28 +126,28 @@ class TestWrite:
         ]
 
     def test_as_parquet(self, command, tmp_path):
-        given = give(tmp_path, MARCH, JUNE)
-        assert command("import", given, "--as", "take_up", "-o", "ours.parquet")[0] == 0
-        report = read(take_up, (tmp_path / "ours.parquet").read_bytes(), "ours")
+        file_name = write_file(tmp_path, MARCH, JUNE)
+        assert command("import", file_name, "--as", "take_up", "-o", "ours.parquet")[0] == 0
+        report = read_table_file(take_up_table, (tmp_path / "ours.parquet").read_bytes(), "ours")
         assert report.errors == ()
         assert report.frame["volume"].tolist() == [100, 120]
 
     def test_a_file_with_errors_writes_nothing(self, command, tmp_path):
-        given = give(tmp_path, MARCH, [*JUNE[:2], "-1", "", ""])
-        status, _, errors = command("import", given, "--as", "take_up", "-o", "ours.csv")
+        file_name = write_file(tmp_path, MARCH, [*JUNE[:2], "-1", "", ""])
+        status, _, errors = command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert status == 2
         assert "-1 must not be negative" in errors
         assert not (tmp_path / "ours.csv").exists()
 
     def test_another_file_of_that_name_is_not_lost(self, command, tmp_path):
-        given = give(tmp_path, MARCH, JUNE)
+        file_name = write_file(tmp_path, MARCH, JUNE)
         (tmp_path / "ours.csv").write_text("dear")
-        status, _, errors = command("import", given, "--as", "take_up", "-o", "ours.csv")
+        status, _, errors = command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert (status, (tmp_path / "ours.csv").read_text()) == (2, "dear")
         assert "ours.csv is there already and differs" in errors
 
     def test_the_same_again_changes_nothing(self, command, tmp_path):
-        words = ("import", give(tmp_path, MARCH, JUNE), "--as", "take_up", "-o", "ours.csv")
+        words = ("import", write_file(tmp_path, MARCH, JUNE), "--as", "take_up", "-o", "ours.csv")
         assert command(*words)[0] == 0
         status, output, _ = command(*words)
         assert status == 0
@@ -158,20 +166,22 @@ class TestWrite:
         ],
     )
     def test_a_place_that_it_cannot_go_to(self, command, tmp_path, where, said):
-        given = give(tmp_path, MARCH, JUNE)
-        status, _, errors = command("import", given, "--as", "take_up", *where)
+        file_name = write_file(tmp_path, MARCH, JUNE)
+        status, _, errors = command("import", file_name, "--as", "take_up", *where)
         assert status == 2
         assert said in errors
 
     def test_where_it_cannot_be_written_what_was_asked_is_named(self, command, tmp_path):
-        given, target = give(tmp_path, MARCH, JUNE), f"{'x' * 300}.csv"
-        status, _, errors = command("import", given, "--as", "take_up", "-o", target)
+        file_name, target = write_file(tmp_path, MARCH, JUNE), f"{'x' * 300}.csv"
+        status, _, errors = command("import", file_name, "--as", "take_up", "-o", target)
         assert status == 1
         assert errors.startswith(f"{target}: ")
 
     def test_nothing_in_it_can_be_run_by_a_spreadsheet(self, command, tmp_path):
-        given = give(tmp_path, ["=HYPERLINK(1)", *MARCH[1:]], ["-Fines", *JUNE[1:]], name="=a.csv")
-        status, output, _ = command("import", given, "--as", "take_up", "-o", "ours.csv")
+        file_name = write_file(
+            tmp_path, ["=HYPERLINK(1)", *MARCH[1:]], ["-Fines", *JUNE[1:]], name="=a.csv"
+        )
+        status, output, _ = command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert status == 0
         assert "row 2, column service: begins with =: a spreadsheet would run it" in output
         rows = [*csv.reader((tmp_path / "ours.csv").read_text().splitlines())]
@@ -180,15 +190,15 @@ class TestWrite:
 
 
 class TestBring:
-    def bring(self, command, given, *more):
-        return command("import", given, "--as", "take_up", "--into", "data", *more)
+    def import_file(self, command, file_name, *more):
+        return command("import", file_name, "--as", "take_up", "--into", "data", *more)
 
     def test_the_next_quarter(self, command, data, tmp_path):
-        status, output, _ = self.bring(command, give(tmp_path, NEXT))
+        status, output, _ = self.import_file(command, write_file(tmp_path, NEXT))
         assert status == 0
         assert "new: 2014-09 (1 row)" in output
         assert "went with 2014-09: 1 (Agency, Fines)" in output
-        assert held(data) == [
+        assert bundled_rows(data) == [
             ("Renewals", "2014-03", 100),
             ("Renewals", "2014-06", 120),
             ("Renewals", "2014-09", 130),
@@ -196,65 +206,67 @@ class TestBring:
         ]
 
     def test_a_part_of_a_release_takes_nothing_away(self, command, data, tmp_path):
-        before = contents(data)
-        given = give(
+        before = folder_contents(data)
+        file_name = write_file(
             tmp_path, ["Others", "2014-03", "1", "1", ""], ["Others", "2014-06", "1", "1", ""]
         )
-        status, _, errors = self.bring(command, given, "--revise", "a correction")
+        status, _, errors = self.import_file(command, file_name, "--revise", "a correction")
         assert status == 2
         assert "lacks 3 of the 3 rows that take_up holds for the same periods" in errors
-        assert contents(data) == before
+        assert folder_contents(data) == before
 
     @pytest.mark.usefixtures("data")
     def test_columns_that_the_file_lacks_are_told(self, command, tmp_path):
-        head, *rows = tidy(NEXT)
+        head, *rows = tidy_rows(NEXT)
         lacking = [[*row[:3], *row[5:8]] for row in (head, *rows)]
-        (tmp_path / "given.csv").write_text(csv_of(lacking))
-        _, output, _ = self.bring(command, "given.csv")
+        (tmp_path / "given.csv").write_text(to_csv(lacking))
+        _, output, _ = self.import_file(command, "given.csv")
         assert "without function, funding, cost_per_transaction: left blank" in output.splitlines()
 
     @pytest.mark.usefixtures("data")
     def test_of_a_file_with_every_column_nothing_is_left_blank(self, command, tmp_path):
-        assert "left blank" not in self.bring(command, give(tmp_path, NEXT))[1]
+        assert "left blank" not in self.import_file(command, write_file(tmp_path, NEXT))[1]
 
     def test_what_a_spreadsheet_would_run_is_held_so_that_it_is_not(self, command, data, tmp_path):
-        given = give(tmp_path, ["=1+1", *NEXT[1:]])
-        assert self.bring(command, given)[0] == 0
-        assert held(data)[-1] == ("'=1+1", "2014-09", 130)
-        status, output, _ = self.bring(command, given)
+        file_name = write_file(tmp_path, ["=1+1", *NEXT[1:]])
+        assert self.import_file(command, file_name)[0] == 0
+        assert bundled_rows(data)[-1] == ("'=1+1", "2014-09", 130)
+        status, output, _ = self.import_file(command, file_name)
         assert status == 0
         assert "nothing changes" in output
 
     def test_held_rows_stay_as_they_are_written(self, command, data, tmp_path):
         before = (data / "take_up.csv").read_text().splitlines()
-        self.bring(command, give(tmp_path, NEXT))
+        self.import_file(command, write_file(tmp_path, NEXT))
         after = (data / "take_up.csv").read_text().splitlines()
         assert [line.removesuffix(",") for line in after if "2014-09" not in line][1:] == before[1:]
 
     def test_the_same_again_changes_nothing(self, command, data, tmp_path):
-        given = give(tmp_path, NEXT)
-        self.bring(command, given)
-        before = contents(data)
-        status, output, _ = self.bring(command, given)
-        assert (status, contents(data)) == (0, before)
+        file_name = write_file(tmp_path, NEXT)
+        self.import_file(command, file_name)
+        before = folder_contents(data)
+        status, output, _ = self.import_file(command, file_name)
+        assert (status, folder_contents(data)) == (0, before)
         assert "nothing changes" in output
 
     def test_a_revision_wants_a_reason(self, command, data, tmp_path):
-        before = contents(data)
-        given = give(tmp_path, [*JUNE[:2], "125", "90", ""], FINES, NEXT)
-        status, output, errors = self.bring(command, given)
-        assert (status, contents(data)) == (2, before)
+        before = folder_contents(data)
+        file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""], FINES, NEXT)
+        status, output, errors = self.import_file(command, file_name)
+        assert (status, folder_contents(data)) == (2, before)
         assert "changed in periods already held: 1 cell" in output
         assert "Agency, Renewals, 2014-06: volume 120 → 125" in output
         assert "say why with --revise REASON" in errors
 
     def test_a_revision_with_a_reason_is_recorded(self, command, data, tmp_path):
         old = sha256((data / "take_up.csv").read_bytes())
-        given = give(tmp_path, [*JUNE[:2], "125", "90", ""])
-        status, output, _ = self.bring(command, given, "--revise", "corrected by the agency")
+        file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""])
+        status, output, _ = self.import_file(
+            command, file_name, "--revise", "corrected by the agency"
+        )
         assert status == 0
         assert "dropped from periods already held: 1 (Agency, Fines, 2014-06)" in output
-        assert held(data) == [("Renewals", "2014-03", 100), ("Renewals", "2014-06", 125)]
+        assert bundled_rows(data) == [("Renewals", "2014-03", 100), ("Renewals", "2014-06", 125)]
         [resource] = json.loads((data / "datapackage.json").read_text())["resources"]
         assert resource["revisions"] == [
             {
@@ -266,35 +278,35 @@ class TestBring:
         ]
 
     def test_a_blank_reason_is_none(self, command, data, tmp_path):
-        before = contents(data)
-        given = give(tmp_path, [*JUNE[:2], "125", "90", ""])
-        assert self.bring(command, given, "--revise", " ")[0] == 2
-        assert contents(data) == before
+        before = folder_contents(data)
+        file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""])
+        assert self.import_file(command, file_name, "--revise", " ")[0] == 2
+        assert folder_contents(data) == before
 
     def test_a_window_far_from_all_others_is_refused(self, command, data, tmp_path):
-        before = contents(data)
-        status, _, errors = self.bring(
-            command, give(tmp_path, ["Renewals", "2020-06", "1", "", ""])
+        before = folder_contents(data)
+        status, _, errors = self.import_file(
+            command, write_file(tmp_path, ["Renewals", "2020-06", "1", "", ""])
         )
-        assert (status, contents(data)) == (2, before)
+        assert (status, folder_contents(data)) == (2, before)
         assert "its window of 12 months overlaps no other" in errors
 
     def test_a_held_table_that_was_changed_by_hand_is_refused(self, command, data, tmp_path):
         path = data / "take_up.csv"
         path.write_text(path.read_text().replace("120", "121"))
-        before = contents(data)
-        status, _, errors = self.bring(command, give(tmp_path, NEXT))
-        assert (status, contents(data)) == (2, before)
+        before = folder_contents(data)
+        status, _, errors = self.import_file(command, write_file(tmp_path, NEXT))
+        assert (status, folder_contents(data)) == (2, before)
         assert "the hash of take_up.csv is" in errors
 
     def test_a_folder_without_that_table(self, command, tmp_path):
         (tmp_path / "data").mkdir()
-        status, _, errors = self.bring(command, give(tmp_path, NEXT))
+        status, _, errors = self.import_file(command, write_file(tmp_path, NEXT))
         assert status == 2
         assert "data does not hold take_up.csv and its record, datapackage.json" in errors
 
     def test_a_table_that_is_held_nowhere(self, command, tmp_path):
-        (tmp_path / "kpis.csv").write_text(template(service_kpis))
+        (tmp_path / "kpis.csv").write_text(make_template(service_kpis_table))
         status, _, errors = command("import", "kpis.csv", "--as", "service_kpis", "--into", "data")
         assert status == 2
         assert "service_kpis is held nowhere" in errors
@@ -302,7 +314,7 @@ class TestBring:
     def test_where_the_record_cannot_be_written_the_table_is_as_it_was(
         self, command, data, tmp_path, monkeypatch
     ):
-        before, replace = contents(data), Path.replace
+        before, replace = folder_contents(data), Path.replace
 
         def failing(path, target):
             if target.name == "datapackage.json":
@@ -310,19 +322,19 @@ class TestBring:
             return replace(path, target)
 
         monkeypatch.setattr(Path, "replace", failing)
-        status, _, errors = self.bring(command, give(tmp_path, NEXT))
-        assert (status, contents(data)) == (1, before)
+        status, _, errors = self.import_file(command, write_file(tmp_path, NEXT))
+        assert (status, folder_contents(data)) == (1, before)
         assert "no space left on device" in errors
 
     @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
     def test_the_whole_release_into_the_shipped_table(self, command, tmp_path):
         (tmp_path / "data").mkdir()
-        shipped = (folder("data") / "take_up.csv").read_bytes()
+        shipped = (resource_folder("data") / "take_up.csv").read_bytes()
         (tmp_path / "data" / "take_up.csv").write_bytes(shipped)
-        package = datapackage([take_up], tmp_path / "data")
+        package = build_datapackage([take_up_table], tmp_path / "data")
         (tmp_path / "data" / "datapackage.json").write_text(package)
-        status, output, _ = self.bring(command, str(RELEASE), "--revise", "all services")
+        status, output, _ = self.import_file(command, str(RELEASE), "--revise", "all services")
         assert status == 0
         assert "new: 2012-03, 2012-12" in output
         assert "changed in" not in output
-        assert len(held(tmp_path / "data")) == 11227
+        assert len(bundled_rows(tmp_path / "data")) == 11227

@@ -21,12 +21,12 @@ SYSTEMS: Final = {
 }
 
 
-def names(requirements: list[str]) -> set[str]:
+def requirement_names(requirements: list[str]) -> set[str]:
     """The requirements' bare names, spelt as the index spells them."""
     return {canonicalize_name(Requirement(requirement).name) for requirement in requirements}
 
 
-def declared() -> list[str]:
+def declared_requirements() -> list[str]:
     """All that pyproject.toml asks for: to run, to test, to build."""
     groups = [PROJECT["dependencies"], PYPROJECT["build-system"]["requires"]]
     groups += PROJECT["optional-dependencies"].values()
@@ -34,7 +34,7 @@ def declared() -> list[str]:
     return sorted({requirement for group in groups for requirement in group})
 
 
-def locked() -> dict[str, Requirement]:
+def locked_requirements() -> dict[str, Requirement]:
     """The lock's requirements by name."""
     entries = [entry.split("\\\n")[0] for entry in ENTRY.findall(LOCK)]
     requirements = [Requirement(entry) for entry in entries]
@@ -48,7 +48,7 @@ def test_every_requirement_is_pinned_and_hashed():
 
 
 def test_each_package_has_one_version_for_everybody():
-    assert len(locked()) == len(ENTRY.findall(LOCK))
+    assert len(locked_requirements()) == len(ENTRY.findall(LOCK))
 
 
 def test_it_names_no_host():
@@ -56,16 +56,16 @@ def test_it_names_no_host():
     assert not re.search(r"^--(?:index|extra-index|find-links)", LOCK, re.MULTILINE)
 
 
-@pytest.mark.parametrize("requirement", declared())
+@pytest.mark.parametrize("requirement", declared_requirements())
 def test_what_is_declared_is_locked(requirement):
-    wanted = Requirement(requirement)
-    pin = next(iter(locked()[canonicalize_name(wanted.name)].specifier))
-    assert pin.version in wanted.specifier, "the lock is older than pyproject.toml: make lock"
+    expected = Requirement(requirement)
+    pin = next(iter(locked_requirements()[canonicalize_name(expected.name)].specifier))
+    assert pin.version in expected.specifier, "the lock is older than pyproject.toml: make lock"
 
 
 def test_nothing_is_locked_that_is_no_longer_declared():
     for_us = {entry.split("==")[0] for entry in ENTRY.findall(LOCK) if "pyproject.toml" in entry}
-    assert for_us == names(declared())
+    assert for_us == requirement_names(declared_requirements())
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,6 @@ def _installed_on(system: str) -> set[str]:
     """The packages whose marker is true on a system."""
     return {
         name
-        for name, requirement in locked().items()
+        for name, requirement in locked_requirements().items()
         if requirement.marker is None or requirement.marker.evaluate(SYSTEMS[system])
     }

@@ -10,16 +10,16 @@ import pytest
 
 from tests import ROOT
 
-ROOMS: Final = ("workbook", "notebooks", "data")
+SHIPPED_FOLDERS: Final = ("workbook", "notebooks", "data")
 CDNS: Final = ("cdn.jsdelivr", "unpkg.com", "esm.sh", "cdnjs")
 HOMES: Final = re.compile(r"(?<![\w.])/(?:home|Users|var/folders)/\w|\b[A-Z]:\\\\?Users\b")
 LEFT_BEHIND: Final = {"__pycache__", ".ipynb_checkpoints"}
 NOTEBOOKS: Final = sorted(ROOT.glob("notebooks/*.ipynb"))
 
 
-def _texts() -> Iterator[tuple[Path, str]]:
+def _shipped_texts() -> Iterator[tuple[Path, str]]:
     """Every text file of what is shipped."""
-    for room in ROOMS:
+    for room in SHIPPED_FOLDERS:
         for path in ROOT.joinpath(room).rglob("*"):
             if path.is_file() and not LEFT_BEHIND & set(path.parts):
                 yield path.relative_to(ROOT), path.read_text("utf-8", errors="replace")
@@ -28,11 +28,13 @@ def _texts() -> Iterator[tuple[Path, str]]:
 def test_no_path_of_a_machine_is_shipped():
     ours = re.escape(f"{ROOT}/"), re.escape(f"{Path.home()}/")
     machine = re.compile(rf"(?<![\w./])(?:{'|'.join(ours)})")
-    assert [path for path, text in _texts() if HOMES.search(text) or machine.search(text)] == []
+    assert [
+        path for path, text in _shipped_texts() if HOMES.search(text) or machine.search(text)
+    ] == []
 
 
 def test_nothing_is_loaded_from_a_cdn():
-    assert [(path, cdn) for path, text in _texts() for cdn in CDNS if cdn in text] == []
+    assert [(path, cdn) for path, text in _shipped_texts() for cdn in CDNS if cdn in text] == []
 
 
 def test_there_are_notebooks():

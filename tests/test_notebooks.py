@@ -10,33 +10,33 @@ import pytest
 from nbformat.v4 import new_code_cell
 from papermill.exceptions import PapermillExecutionError
 
-from workbook.outcome import RECORD
-from workbook.resources import folder
-from workbook.topics.register import TOPICS
+from workbook.outcome import OUTCOME_MEDIA_TYPE
+from workbook.resources import resource_folder
+from workbook.topics.registry import TOPICS
 
 CELLS, LINES, LINES_A_CELL = 10, 50, 10
 
 
 @pytest.fixture(params=TOPICS)
 def name(request: pytest.FixtureRequest) -> str:
-    found: str = request.param
-    return found
+    parameter: str = request.param
+    return parameter
 
 
-def code_of(name: str) -> list[Any]:
+def code_cells(name: str) -> list[Any]:
     """A topic's notebook's code cells."""
-    notebook = nbformat.read(folder("notebooks") / f"{name}.ipynb", as_version=4)
+    notebook = nbformat.read(resource_folder("notebooks") / f"{name}.ipynb", as_version=4)
     nbformat.validate(notebook)
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def test_the_parameters_cell_is_the_scenario_s_declaration(name: str) -> None:
-    tagged = [cell for cell in code_of(name) if "parameters" in cell.metadata.get("tags", [])]
+    tagged = [cell for cell in code_cells(name) if "parameters" in cell.metadata.get("tags", [])]
     assert [cell.source for cell in tagged] == [TOPICS[name].Scenario.to_cell()]
 
 
 def test_it_is_short_and_defines_nothing(name: str) -> None:
-    sources = [cell.source for cell in code_of(name)]
+    sources = [cell.source for cell in code_cells(name)]
     lines = [len([line for line in source.splitlines() if line.strip()]) for source in sources]
     assert len(sources) <= CELLS
     assert sum(lines) <= LINES
@@ -51,16 +51,16 @@ def test_it_is_short_and_defines_nothing(name: str) -> None:
 
 
 def test_papermill_reads_every_parameter(name: str) -> None:
-    path = str(folder("notebooks") / f"{name}.ipynb")
-    found = papermill.inspect_notebook(path)
+    path = str(resource_folder("notebooks") / f"{name}.ipynb")
+    result = papermill.inspect_notebook(path)
     declared = TOPICS[name].Scenario.parameters()
-    assert list(found) == list(declared)
-    assert all(found[each]["help"] == declared[each].label for each in found)
+    assert list(result) == list(declared)
+    assert all(result[inferred]["help"] == declared[inferred].label for inferred in result)
 
 
 @pytest.mark.slow
 def test_a_cell_beneath_has_the_outcome_s_tables_as_dataframes(tmp_path: Path) -> None:
-    notebook = nbformat.read(folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
+    notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
     notebook.cells.append(new_code_cell('study.outcome.tables["path"].iloc[-1].to_dict()'))
     nbformat.write(notebook, tmp_path / "mine.ipynb")
     parameters = {"programme_starts": 0}
@@ -69,14 +69,14 @@ def test_a_cell_beneath_has_the_outcome_s_tables_as_dataframes(tmp_path: Path) -
     )
     *_, record, mine = [cell for cell in ran.cells if cell.cell_type == "code"]
     assert "'people_excluded': 6200000.0" in mine.outputs[0]["data"]["text/plain"]
-    said = record.outputs[0]["data"][RECORD]
-    assert said["parameters"]["programme_starts"] == 0
-    assert said == TOPICS["digital_inclusion"].run(programme_starts=0).as_dict()
+    message = record.outputs[0]["data"][OUTCOME_MEDIA_TYPE]
+    assert message["parameters"]["programme_starts"] == 0
+    assert message == TOPICS["digital_inclusion"].run(programme_starts=0).as_dict()
 
 
 @pytest.mark.slow
 def test_a_bad_value_is_refused_by_the_first_cell(tmp_path: Path) -> None:
-    path, ran = folder("notebooks") / "digital_inclusion.ipynb", tmp_path / "ran.ipynb"
+    path, ran = resource_folder("notebooks") / "digital_inclusion.ipynb", tmp_path / "ran.ipynb"
     with pytest.raises(PapermillExecutionError, match="programme_starts is -1") as failed:
         papermill.execute_notebook(path, ran, {"programme_starts": -1}, progress_bar=False)
     assert failed.value.exec_count == 3  # the parameters, what papermill put in, the first cell

@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 
-from workbook.outcome import RECORD, Column, Indicator, Outcome
+from workbook.outcome import OUTCOME_MEDIA_TYPE, Column, Indicator, Outcome
 from workbook.scenario import Scenario
 
 
-def outcome(*indicators, **parts):
+def make_outcome(*indicators, **parts):
     return Outcome(Scenario(), "Two of three.", indicators, **parts)
 
 
@@ -27,7 +27,10 @@ class TestIndicator:
     def test_what_is_not_known_needs_a_reason(self):
         with pytest.raises(ValueError, match="jobs has no value: say why"):
             Indicator("jobs", "Jobs", "count", None)
-        assert Indicator("jobs", "Jobs", "count", None, reason="not counted").text == "not known"
+        assert (
+            Indicator("jobs", "Jobs", "count", None, reason="not counted").formatted_value
+            == "not known"
+        )
 
     def test_an_unknown_unit_is_refused_with_those_that_there_are(self):
         with pytest.raises(ValueError, match=r"'percent' is not a unit; use one of people, share"):
@@ -39,14 +42,14 @@ class TestIndicator:
 
     def test_its_text_is_in_its_unit(self):
         jobs = Indicator("jobs", "Jobs", "people", 1_234.0, 1_000.0, 2_000.4)
-        assert (jobs.text, jobs.spread) == ("1,234", "1,000 to 2,000")
+        assert (jobs.formatted_value, jobs.formatted_range) == ("1,234", "1,000 to 2,000")
 
     @pytest.mark.parametrize("ends", [(None, None), (1.0, None), (None, 1.0)])
     def test_where_nothing_is_uncertain_there_is_no_range(self, ends):
-        assert Indicator("jobs", "Jobs", "people", 1.0, *ends).spread == ""
+        assert Indicator("jobs", "Jobs", "people", 1.0, *ends).formatted_range == ""
 
     def test_its_record_has_the_contracts_fields(self):
-        jobs = Indicator("jobs", "Jobs", "count", 3.0, 1.0, 5.0, better="higher")
+        jobs = Indicator("jobs", "Jobs", "count", 3.0, 1.0, 5.0, direction="higher")
         assert jobs.as_dict() == {
             "name": "jobs",
             "label": "Jobs",
@@ -61,21 +64,21 @@ class TestIndicator:
 class TestOutcome:
     def test_an_indicator_is_found_by_its_name(self):
         jobs = Indicator("jobs", "Jobs", "count", 3.0)
-        assert outcome(jobs)["jobs"] is jobs
+        assert make_outcome(jobs)["jobs"] is jobs
 
     def test_an_unknown_indicator_is_refused_with_those_that_there_are(self):
-        found = outcome(
+        result = make_outcome(
             Indicator("jobs", "Jobs", "count", 3.0), Indicator("pay", "Pay", "GBP", 1.0)
         )
         with pytest.raises(KeyError, match="no indicator 'job': there are jobs, pay"):
-            found["job"]
+            result["job"]
 
     def test_its_record_is_json(self):
-        found = outcome(
+        result = make_outcome(
             Indicator("jobs", "Jobs", "count", None, reason="not counted"),
             tables={"by_year": pd.DataFrame({"year": [2014]})},
         )
-        record = found.as_dict()
+        record = result.as_dict()
         assert json.loads(json.dumps(record, allow_nan=False)) == record
         assert record["quarter"] == "2014-Q2"
         assert record["parameters"] == {"quarter": "2014-Q2"}
@@ -85,34 +88,34 @@ class TestOutcome:
 
     def test_a_table_for_a_reader_has_labels_for_names(self):
         table = pd.DataFrame({"year": [2014], "net_people": [5.0]})
-        found = outcome(tables={"path": table}, columns={"year": Column("Year")})
-        assert list(found.table("path")) == ["Year", "Net people"]
-        assert list(found.tables["path"]) == ["year", "net_people"]
+        result = make_outcome(tables={"path": table}, columns={"year": Column("Year")})
+        assert list(result.labelled_table("path")) == ["Year", "Net people"]
+        assert list(result.tables["path"]) == ["year", "net_people"]
 
     def test_its_indicators_are_a_table_of_text(self):
-        found = outcome(
+        result = make_outcome(
             Indicator("share", "Share", "share", 0.126, 0.1, 0.2),
             Indicator("jobs", "Jobs", "count", None, reason="not counted"),
         )
-        assert found.indicator_table().to_numpy().tolist() == [
+        assert result.indicator_table().to_numpy().tolist() == [
             ["Share", "12.6%", "10% to 20%", ""],
             ["Jobs", "not known", "", "not counted"],
         ]
 
     def test_a_notebook_keeps_it_as_text_as_html_and_as_a_record(self):
-        found = outcome(Indicator("jobs", "Jobs <new>", "count", 3.0))
-        bundle = found._repr_mimebundle_(include=None, exclude=None)
+        result = make_outcome(Indicator("jobs", "Jobs <new>", "count", 3.0))
+        bundle = result._repr_mimebundle_(include=None, exclude=None)
         assert bundle["text/plain"] == "Two of three."
-        assert bundle[RECORD] == found.as_dict()
+        assert bundle[OUTCOME_MEDIA_TYPE] == result.as_dict()
         page = ET.fromstring(bundle["text/html"])
         assert page.findtext("caption") == "Two of three."
         assert page.findtext("tbody/tr/th") == "Jobs <new>"
 
     def test_comparing_two_is_no_error(self):
-        first, second = (outcome(tables={"t": pd.DataFrame({"a": [1, 2]})}) for _ in range(2))
+        first, second = (make_outcome(tables={"t": pd.DataFrame({"a": [1, 2]})}) for _ in range(2))
         assert first == first  # noqa: PLR0124
         assert first != second
 
     def test_it_can_be_sent_to_another_process(self):
-        sent = pickle.loads(pickle.dumps(outcome(Indicator("jobs", "Jobs", "count", 3.0))))
+        sent = pickle.loads(pickle.dumps(make_outcome(Indicator("jobs", "Jobs", "count", 3.0))))
         assert sent["jobs"].value == 3.0

@@ -12,7 +12,7 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from tests import ROOT
-from tests.test_lock import PROJECT, names
+from tests.test_lock import PROJECT, requirement_names
 
 SCRIPTS: Final = Path(sysconfig.get_path("scripts"))
 CHECKS: Final = {
@@ -40,7 +40,7 @@ def test_it_finds_nothing(check):
 
 
 def test_every_library_that_is_imported_is_declared():
-    declared = names(PROJECT["dependencies"])
+    declared = requirement_names(PROJECT["dependencies"])
     distributions = packages_distributions()
     missing = {
         module
@@ -52,11 +52,11 @@ def test_every_library_that_is_imported_is_declared():
 
 def _imported_modules() -> set[str]:
     """The libraries' names in the package's import statements, wherever they stand."""
-    found = set()
+    modules = set()
     for path in ROOT.joinpath("workbook").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
-                found |= {alias.name.partition(".")[0] for alias in node.names}
+                modules |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module.partition(".")[0])
-    return found - sys.stdlib_module_names - {"workbook"}
+                modules.add(node.module.partition(".")[0])
+    return modules - sys.stdlib_module_names - {"workbook"}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workbook.quarters import is_period, last_day, period_end
+from workbook.periods import is_period, last_day_of_quarter, period_end
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from workbook.quarters import is_period, last_day, period_end
     ],
 )
 def test_a_quarter_ends_with_its_third_month(quarter, day):
-    assert last_day(quarter) == day
+    assert last_day_of_quarter(quarter) == day
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,13 @@ def test_a_quarter_ends_with_its_third_month(quarter, day):
 )
 def test_what_is_not_a_quarter_is_refused_with_what_would_be_one(quarter):
     with pytest.raises(ValueError, match="such as 2014-Q2") as refused:
-        last_day(quarter)
+        last_day_of_quarter(quarter)
     assert repr(quarter) in str(refused.value)
 
 
 def test_other_scripts_digits_are_no_quarter():
     with pytest.raises(ValueError, match="not a quarter"):
-        last_day("٢٠١٤-Q2")
+        last_day_of_quarter("٢٠١٤-Q2")
 
 
 @pytest.mark.parametrize(

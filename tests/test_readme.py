@@ -83,7 +83,7 @@ def test_the_example_of_a_topic_of_one_s_own_gives_everything_it_promises() -> N
     assert study.tiles.tiles[0]["value"] == "72000.0"
     assert study.charts["by_year"].table["rows"][-1] == [2020, 72_000.0]
     assert study.charts["swing"].table["rows"][0][0] == "helped"
-    assert "500" in study.form.still()
+    assert "500" in study.form.to_static_html()
 
 
 def test_the_picture_is_there_and_described() -> None:

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.scenario import (
-    RESERVED,
-    Problem,
+    RESERVED_NAMES,
+    ParameterError,
     Scenario,
     ScenarioError,
+    draw_samples,
     parameter,
-    samples,
-    title_of,
+    scenario_file_title,
 )
 
 
@@ -56,10 +56,10 @@ class Bus(Scenario):
         """A line that ends before it starts."""
         if self.last <= self.first:
             message = f"last is {self.last}: it must be after first ({self.first})."
-            yield Problem("last", self.last, message)
+            yield ParameterError("last", self.last, message)
 
 
-def refusal(make, *arguments, **values):
+def refusal_problems(make, *arguments, **values):
     """The problems for which something is refused."""
     with pytest.raises(ScenarioError) as refused:
         make(*arguments, **values)
@@ -107,12 +107,12 @@ class TestValue:
         assert bus == Bus()
 
     def test_what_changed_is_what_differs_from_the_default(self):
-        assert Bus().changed() == {}
-        assert Bus(riders=5, share=0.25).changed() == {"riders": 5}
+        assert Bus().non_default_values() == {}
+        assert Bus(riders=5, share=0.25).non_default_values() == {"riders": 5}
 
     def test_a_scenario_and_a_refusal_can_be_sent_to_another_process(self):
         assert pickle.loads(pickle.dumps(Bus(riders=5))) == Bus(riders=5)
-        error = ScenarioError(refusal(Bus, riders=-1, share=7.0))
+        error = ScenarioError(refusal_problems(Bus, riders=-1, share=7.0))
         sent = pickle.loads(pickle.dumps(error))
         assert (sent.problems, str(sent)) == (error.problems, str(error))
 
@@ -123,7 +123,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize("value", WHOLE, ids=repr)
     def test_no_whole_number(self, value):
-        (problem,) = refusal(Bus, riders=value)
+        (problem,) = refusal_problems(Bus, riders=value)
         assert problem.name == "riders"
         assert problem.value is value
         assert problem.message.startswith("riders is ")
@@ -131,13 +131,13 @@ class TestRefusals:
 
     @pytest.mark.parametrize("value", DECIMAL, ids=repr)
     def test_no_share(self, value):
-        (problem,) = refusal(Bus, share=value)
+        (problem,) = refusal_problems(Bus, share=value)
         assert problem.name == "share"
         assert problem.message.endswith("it must be a fraction of 1 (21% is 0.21) from 0 to 1.")
 
     @pytest.mark.parametrize("value", ["", "2014", "2014-Q5", "1899-Q4", 2014, None], ids=repr)
     def test_no_quarter(self, value):
-        (problem,) = refusal(Bus, quarter=value)
+        (problem,) = refusal_problems(Bus, quarter=value)
         assert "a year from 1900 to 2199 and a quarter, such as 2014-Q2" in problem.message
 
     @pytest.mark.parametrize(
@@ -157,53 +157,55 @@ class TestRefusals:
         ],
     )
     def test_the_value_is_quoted_so_that_its_fault_is_seen(self, value, said):
-        (problem,) = refusal(Bus, riders=value)
+        (problem,) = refusal_problems(Bus, riders=value)
         assert problem.message.startswith(said)
 
     def test_numbers_of_other_libraries_are_not_whole_numbers(self):
-        (problem,) = refusal(Bus, riders=np.int64(3))
+        (problem,) = refusal_problems(Bus, riders=np.int64(3))
         assert problem.message.startswith("riders is np.int64(3): it must be a whole number")
 
     def test_a_year_has_no_thousands(self):
-        (problem,) = refusal(Bus, first=1999)
+        (problem,) = refusal_problems(Bus, first=1999)
         assert problem.message == "first is 1999: it must be a whole number from 2000 to 2100."
 
     def test_one_bound_is_said_where_there_is_one(self):
-        (problem,) = refusal(Bus, fare=-1.0)
+        (problem,) = refusal_problems(Bus, fare=-1.0)
         assert problem.message == "fare is -1.0: it must be a number of at least 0."
 
     @pytest.mark.parametrize("value", [float("inf"), float("nan")])
     def test_without_an_upper_bound_a_number_is_still_finite(self, value):
-        (problem,) = refusal(Bus, fare=value)
+        (problem,) = refusal_problems(Bus, fare=value)
         assert problem.message == f"fare is {value}: it must be a number of at least 0."
 
     def test_every_fault_is_reported_at_once(self):
-        problems = refusal(Bus, riders=-1, share="a", speed=1)
+        problems = refusal_problems(Bus, riders=-1, share="a", speed=1)
         assert [problem.name for problem in problems] == ["riders", "share", "speed"]
 
     def test_the_error_says_what_its_problems_say(self):
-        problems = refusal(Bus, riders=-1, share=7.0)
+        problems = refusal_problems(Bus, riders=-1, share=7.0)
         assert str(ScenarioError(problems)) == f"{problems[0].message} {problems[1].message}"
 
     @pytest.mark.parametrize("name", ["rider", "riderss", "sahre"])
     def test_a_name_misspelt_is_refused_with_the_right_one(self, name):
-        (problem,) = refusal(Bus, **{name: 1})
+        (problem,) = refusal_problems(Bus, **{name: 1})
         meant = "share" if name == "sahre" else "riders"
         assert problem.message == f"{name} is not a parameter: did you mean {meant}?"
 
     @pytest.mark.parametrize("name", ["x", "self", "cls", "model_config", "__class__"])
     def test_a_name_of_no_parameter_is_refused_with_those_that_there_are(self, name):
-        (problem,) = refusal(Bus, **{name: 1})
+        (problem,) = refusal_problems(Bus, **{name: 1})
         names = "quarter, riders, share, fare, first, last, line"
         assert problem.message == f"{name} is not a parameter: the parameters are {names}."
 
     def test_values_that_contradict_each_other(self):
-        (problem,) = refusal(Bus, last=2014)
-        assert problem == Problem("last", 2014, "last is 2014: it must be after first (2014).")
+        (problem,) = refusal_problems(Bus, last=2014)
+        assert problem == ParameterError(
+            "last", 2014, "last is 2014: it must be after first (2014)."
+        )
 
     def test_a_change_is_checked_like_a_new_scenario(self):
-        assert refusal(Bus().replace, first=2020) == refusal(Bus, first=2020)
-        assert refusal(Bus().replace, self=1) == refusal(Bus, self=1)
+        assert refusal_problems(Bus().replace, first=2020) == refusal_problems(Bus, first=2020)
+        assert refusal_problems(Bus().replace, self=1) == refusal_problems(Bus, self=1)
 
 
 class TestLink:
@@ -234,7 +236,7 @@ class TestLink:
         assert Bus.from_query(query) == Bus(**values)
 
     def test_the_visitors_token_and_the_datas_hash_are_no_parameters(self):
-        assert {"token", "pin"} == RESERVED
+        assert {"token", "pin"} == RESERVED_NAMES
         assert Bus.from_query("token=secret&riders=5&pin=abc&token=again") == Bus(riders=5)
 
     @pytest.mark.parametrize(
@@ -257,34 +259,36 @@ class TestLink:
         ],
     )
     def test_text_that_is_no_whole_number_is_refused(self, text):
-        (problem,) = refusal(Bus.from_text, [("riders", text)])
+        (problem,) = refusal_problems(Bus.from_pairs, [("riders", text)])
         assert (problem.name, problem.value) == ("riders", text)
         assert "from 0 to 1,000,000" in problem.message
 
     @pytest.mark.parametrize("text", ["", "nan", "inf", "1e999", "-1e999", "1.", "½", "25%"])
     def test_text_that_is_no_number_is_refused(self, text):
-        (problem,) = refusal(Bus.from_text, [("share", text)])
+        (problem,) = refusal_problems(Bus.from_pairs, [("share", text)])
         assert problem.name == "share"
 
     def test_a_blank_value_is_refused_as_blank(self):
-        (problem,) = refusal(Bus.from_query, "riders=")
+        (problem,) = refusal_problems(Bus.from_query, "riders=")
         assert problem.message.startswith("riders is blank: it must be a whole number")
 
     def test_a_name_without_a_value_is_blank(self):
-        assert refusal(Bus.from_query, "riders") == refusal(Bus.from_query, "riders=")
+        assert refusal_problems(Bus.from_query, "riders") == refusal_problems(
+            Bus.from_query, "riders="
+        )
 
     @pytest.mark.parametrize("query", ["riders=5&riders=5", "riders=5&share=0.1&riders=6"])
     def test_a_name_given_twice_is_refused(self, query):
-        (problem,) = refusal(Bus.from_query, query)
+        (problem,) = refusal_problems(Bus.from_query, query)
         assert problem.message == "riders is given twice: give it once."
 
     def test_an_unknown_name_is_refused_with_the_right_one(self):
-        (problem,) = refusal(Bus.from_query, "rider=5")
+        (problem,) = refusal_problems(Bus.from_query, "rider=5")
         assert problem.message == "rider is not a parameter: did you mean riders?"
 
     @pytest.mark.parametrize("name", ["self", "cls", "%2E%2E%2Fetc", "%FF"])
     def test_no_name_does_harm(self, name):
-        (problem,) = refusal(Bus.from_query, f"{name}=5")
+        (problem,) = refusal_problems(Bus.from_query, f"{name}=5")
         assert "is not a parameter" in problem.message
 
 
@@ -303,9 +307,9 @@ class TestFile:
     def test_its_title_is_its_own_or_its_name(self, tmp_path):
         path = tmp_path / "bus.toml"
         Bus().to_file(path, title="A bus")
-        assert title_of(path) == "A bus"
+        assert scenario_file_title(path) == "A bus"
         Bus().to_file(path)
-        assert title_of(path) == "bus"
+        assert scenario_file_title(path) == "bus"
 
     @pytest.mark.parametrize("content", ["", 'title = "A bus"', "[parameters]"])
     def test_what_is_not_in_the_file_has_its_default(self, tmp_path, content):
@@ -340,7 +344,7 @@ class TestFile:
     def test_values_in_a_file_are_as_strict_as_any(self, tmp_path, line):
         path = tmp_path / "bus.toml"
         path.write_text(f"[parameters]\n{line}\n")
-        (problem,) = refusal(Bus.from_file, path)
+        (problem,) = refusal_problems(Bus.from_file, path)
         assert "it must be a whole number from 0 to 1,000,000" in problem.message
 
 
@@ -364,7 +368,7 @@ class TestCell:
         assert Bus.from_cell({"pd": object(), "_": 1, "riders": 5}) == Bus(riders=5)
 
     def test_a_bad_value_is_refused(self):
-        (problem,) = refusal(Bus.from_cell, {"riders": "5"})
+        (problem,) = refusal_problems(Bus.from_cell, {"riders": "5"})
         assert problem.name == "riders"
 
     def test_a_line_is_a_plain_literal_with_its_label(self):
@@ -397,9 +401,9 @@ class TestDeclaration:
         [(20_000, (15_000, 30_000)), (10_000, (10_000, 30_000)), (40_000, (15_000, 40_000))],
     )
     def test_the_plausible_range_is_widened_to_hold_the_value(self, value, span):
-        assert Bus.parameters()["riders"].span(value) == span
+        assert Bus.parameters()["riders"].widened_range(value) == span
 
-    @pytest.mark.parametrize("name", sorted(RESERVED))
+    @pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
     def test_a_reserved_name_cannot_be_a_parameters(self, name):
         kept = parameter(1, label="L", unit="count", meaning="M")
         with pytest.raises(TypeError, match=f"{name} cannot be a parameter's name"):
@@ -436,18 +440,18 @@ SAID = {"label": "Speed", "unit": "count", "meaning": "How fast."}
 
 class TestSamples:
     def test_a_lever_is_never_drawn(self):
-        drawn = samples(Bus(), 100, 2014)
+        drawn = draw_samples(Bus(), 100, 2014)
         assert {name for name, value in drawn.items() if np.ndim(value)} == {"riders", "share"}
         assert drawn["fare"] == 1.5
         assert drawn["line"] == "12"
 
     def test_the_same_seed_gives_the_same_draws(self):
-        first, second = samples(Bus(), 100, 1), samples(Bus(), 100, 1)
+        first, second = draw_samples(Bus(), 100, 1), draw_samples(Bus(), 100, 1)
         assert (first["share"] == second["share"]).all()
-        assert (first["share"] != samples(Bus(), 100, 2)["share"]).any()
+        assert (first["share"] != draw_samples(Bus(), 100, 2)["share"]).any()
 
     def test_changing_one_parameter_leaves_the_others_draws_alone(self):
-        before, after = samples(Bus(), 100, 1), samples(Bus(share=0.4), 100, 1)
+        before, after = draw_samples(Bus(), 100, 1), draw_samples(Bus(share=0.4), 100, 1)
         assert (before["riders"] == after["riders"]).all()
         assert (before["share"] != after["share"]).any()
 
@@ -458,12 +462,12 @@ class TestSamples:
             share: float = parameter(0.25, bounds=(0, 1), range=(0.1, 0.5), **SAID)
             riders: int = parameter(20_000, range=(15_000, 30_000), **SAID)
 
-        before, after = samples(Bus(), 100, 1), samples(Turned(), 100, 1)
+        before, after = draw_samples(Bus(), 100, 1), draw_samples(Turned(), 100, 1)
         assert all((before[name] == after[name]).all() for name in ("riders", "share"))
 
     @given(buses, st.integers(0, 2**32 - 1))
     def test_every_draw_lies_within_the_range_that_holds_the_value(self, bus, seed):
         for name in ("riders", "share"):
-            low, high = Bus.parameters()[name].span(getattr(bus, name))
-            drawn = samples(bus, 100, seed)[name]
+            low, high = Bus.parameters()[name].widened_range(getattr(bus, name))
+            drawn = draw_samples(bus, 100, seed)[name]
             assert low <= drawn.min() <= drawn.max() <= high

@@ -7,12 +7,19 @@ from dataclasses import replace
 import pandera.pandas as pa
 import pytest
 
-from workbook.exports.datapackage import datapackage, revised
-from workbook.resources import folder
-from workbook.tables import FRACTION, NOT_NEGATIVE, PERIOD, Table, TableError, sha256
-from workbook.topics.register import TABLES
+from workbook.exports.datapackage import build_datapackage, revise_datapackage
+from workbook.resources import resource_folder
+from workbook.tables import (
+    FRACTION_RULE,
+    NOT_NEGATIVE_RULE,
+    PERIOD_RULE,
+    TableError,
+    TableSchema,
+    sha256,
+)
+from workbook.topics.registry import TABLE_SCHEMAS
 
-HELD = [name for name, table in TABLES.items() if table.held]
+HELD = [name for name, table in TABLE_SCHEMAS.items() if table.bundled]
 ODD_AS_PUBLISHED = {"exemplar_phases": 1, "exemplar_milestones": 11}
 """Oddities that a table is published with: two services of one number, plans that had gone by."""
 
@@ -23,29 +30,29 @@ Leeds,2014-06,120,
 York,2014,,0.5
 """
 
-counts = Table(
+counts = TableSchema(
     name="counts",
     title="People counted",
     period="period",
     schema=pa.DataFrameSchema(
         {
             "place": pa.Column(str),
-            "period": pa.Column(str, PERIOD),
-            "people": pa.Column("Int64", NOT_NEGATIVE, nullable=True),
-            "share": pa.Column(float, FRACTION, nullable=True),
+            "period": pa.Column(str, PERIOD_RULE),
+            "people": pa.Column("Int64", NOT_NEGATIVE_RULE, nullable=True),
+            "share": pa.Column(float, FRACTION_RULE, nullable=True),
         },
         unique=["place", "period"],
     ),
 )
 
 
-def errors(text):
+def error_rows(text):
     """Every error as row, column, value and message."""
     content = text if isinstance(text, bytes) else text.encode()
-    return [(p.row, p.column, p.value, p.message) for p in counts.check(content).errors]
+    return [(p.row, p.column, p.value, p.message) for p in counts.check_csv(content).errors]
 
 
-def with_row(*rows):
+def with_rows(*rows):
     """The good table with rows added: the first of them is row 5."""
     return GOOD + "".join(f"{row}\n" for row in rows)
 
@@ -54,14 +61,14 @@ def with_row(*rows):
 def shelf(tmp_path):
     """A folder that holds the good table and the record of its hash."""
     (tmp_path / "counts.csv").write_text(GOOD)
-    (tmp_path / "datapackage.json").write_text(datapackage([counts], tmp_path))
+    (tmp_path / "datapackage.json").write_text(build_datapackage([counts], tmp_path))
     return tmp_path
 
 
 class TestGood:
     def test_it_has_no_errors_and_no_oddities(self):
-        report = counts.check(GOOD.encode())
-        assert (report.errors, report.oddities) == ((), ())
+        report = counts.check_csv(GOOD.encode())
+        assert (report.errors, report.warnings) == ((), ())
         assert report.frame["people"].tolist()[:2] == [100, 120]
         assert report.frame["people"].isna().tolist() == [False, False, True]
         assert report.frame["share"].fillna(-1).tolist() == [0.21, -1, 0.5]
@@ -69,22 +76,24 @@ class TestGood:
 
     @pytest.mark.parametrize("end", ["\r\n", "\r"])
     def test_line_ends_of_other_systems(self, end):
-        frame = counts.check(GOOD.replace("\n", end).encode()).frame
-        assert frame.equals(counts.check(GOOD.encode()).frame)
+        frame = counts.check_csv(GOOD.replace("\n", end).encode()).frame
+        assert frame.equals(counts.check_csv(GOOD.encode()).frame)
 
     def test_a_byte_order_mark_blanks_around_cells_and_another_order_of_columns(self):
         text = "\ufeffshare, people ,period,place\n0.21, 100,2013-12,Leeds\n"
-        frame = counts.check(text.encode()).frame
+        frame = counts.check_csv(text.encode()).frame
         assert frame.to_dict("records") == [
             {"place": "Leeds", "period": "2013-12", "people": 100, "share": 0.21}
         ]
 
     def test_a_whole_number_from_a_spreadsheet(self):
-        assert counts.check(with_row("Hull,2014,300.0,").encode()).frame["people"].iloc[3] == 300
+        assert (
+            counts.check_csv(with_rows("Hull,2014,300.0,").encode()).frame["people"].iloc[3] == 300
+        )
 
     def test_a_cell_may_hold_commas_and_line_ends(self):
-        text = with_row('"Leeds, and\nBradford",2012,1,', "Hull,2012,x,")
-        report = counts.check(text.encode())
+        text = with_rows('"Leeds, and\nBradford",2012,1,', "Hull,2012,x,")
+        report = counts.check_csv(text.encode())
         assert report.frame["place"].iloc[3] == "Leeds, and\nBradford"
         assert [(p.row, p.column) for p in report.errors] == [(6, "people")]
 
@@ -92,36 +101,38 @@ class TestGood:
 class TestBad:
     def test_a_missing_column(self):
         text = "place,people,share\nLeeds,100,0.21\n"
-        assert errors(text) == [(1, "period", None, "the column period is missing")]
+        assert error_rows(text) == [(1, "period", None, "the column period is missing")]
 
     def test_every_missing_column(self):
-        assert [e[1] for e in errors("place,period\nLeeds,2014\n")] == ["people", "share"]
+        assert [e[1] for e in error_rows("place,period\nLeeds,2014\n")] == ["people", "share"]
 
     @pytest.mark.parametrize("blank", ["", " ", '""', '" "'])
     def test_a_blank(self, blank):
-        found = errors(with_row(f"{blank},2012,1,"))
-        assert found == [(5, "place", None, "is blank: a value is needed")]
+        result = error_rows(with_rows(f"{blank},2012,1,"))
+        assert result == [(5, "place", None, "is blank: a value is needed")]
 
     def test_a_negative_count(self):
-        assert errors(with_row("Hull,2012,-5,")) == [(5, "people", "-5", "-5 must not be negative")]
+        assert error_rows(with_rows("Hull,2012,-5,")) == [
+            (5, "people", "-5", "-5 must not be negative")
+        ]
 
     @pytest.mark.parametrize("share", ["21", "21.0", "1.01", "-0.21"])
     def test_21_where_a_fraction_of_1_is_meant(self, share):
         message = f"{share} must be a fraction of 1, so that 21% is 0.21"
-        assert errors(with_row(f"Hull,2012,,{share}")) == [(5, "share", share, message)]
+        assert error_rows(with_rows(f"Hull,2012,,{share}")) == [(5, "share", share, message)]
 
     @pytest.mark.parametrize(
         "number",
         ["many", "1.5", "1e3", "nan", "inf", "1_000", "0x10", "12%", "٣", "9" * 16, "£5"],
     )
     def test_what_is_no_whole_number(self, number):
-        found = errors(with_row(f"Hull,2012,{number},"))
-        assert found == [(5, "people", number, f"{number!r} is not a whole number")]
+        result = error_rows(with_rows(f"Hull,2012,{number},"))
+        assert result == [(5, "people", number, f"{number!r} is not a whole number")]
 
     @pytest.mark.parametrize("number", ["half", "nan", "inf", "1e999", "0,5", "50%", "1.2.3"])
     def test_what_is_no_number(self, number):
-        found = errors(with_row(f'Hull,2012,,"{number}"'))
-        assert found == [(5, "share", number, f"{number!r} is not a number")]
+        result = error_rows(with_rows(f'Hull,2012,,"{number}"'))
+        assert result == [(5, "share", number, f"{number!r} is not a number")]
 
     @pytest.mark.parametrize(
         ("number", "right"),
@@ -136,17 +147,17 @@ class TestBad:
         ],
     )
     def test_what_would_be_right_is_said_where_it_is_plain(self, number, right):
-        found = errors(with_row(f'Hull,2012,"{number}",'))
-        assert found == [(5, "people", number, f"{number!r} is not a whole number: {right}")]
+        result = error_rows(with_rows(f'Hull,2012,"{number}",'))
+        assert result == [(5, "people", number, f"{number!r} is not a whole number: {right}")]
 
     @pytest.mark.parametrize("period", ["2014-13", "June 2014", "2014-W26-1", "20140630", "14"])
     def test_a_bad_period(self, period):
         message = f"{period} must be a year, a month or a quarter such as 2014-06"
-        assert errors(with_row(f"Hull,{period},1,")) == [(5, "period", period, message)]
+        assert error_rows(with_rows(f"Hull,{period},1,")) == [(5, "period", period, message)]
 
     def test_a_key_that_repeats(self):
         message = "repeats the key of row 2 (place, period)"
-        assert errors(with_row("Leeds,2013-12,7,", "Hull,2012,1,", "Leeds,2013-12,8,")) == [
+        assert error_rows(with_rows("Leeds,2013-12,7,", "Hull,2012,1,", "Leeds,2013-12,8,")) == [
             (5, "place", "Leeds", message),
             (7, "place", "Leeds", message),
         ]
@@ -154,38 +165,38 @@ class TestBad:
     @pytest.mark.parametrize(("row", "cells"), [("Hull,2012", 2), ("Hull,2012,1,0.5,x", 5)])
     def test_a_row_with_too_few_or_too_many_cells(self, row, cells):
         message = f"the row has {cells} cells, and the header has 4"
-        assert errors(with_row(row)) == [(5, None, None, message)]
+        assert error_rows(with_rows(row)) == [(5, None, None, message)]
 
     def test_very_many_rows_that_do_not_fit_are_not_all_listed(self):
-        found = errors(with_row(*["York"] * 1200))
-        assert len(found) == 1001
+        result = error_rows(with_rows(*["York"] * 1200))
+        assert len(result) == 1001
         message = "and 200 more rows, from here on, do not fit the header"
-        assert found[-1] == (1005, None, None, message)
+        assert result[-1] == (1005, None, None, message)
 
     def test_a_column_that_is_there_many_times_is_told_once(self):
-        found = errors(f"{HEADER}{',note' * 60_000}\nLeeds,2012,1,0.5{',' * 60_000}\n")
-        assert found == [(1, "note", "note", "the column note is there twice")]
+        result = error_rows(f"{HEADER}{',note' * 60_000}\nLeeds,2012,1,0.5{',' * 60_000}\n")
+        assert result == [(1, "note", "note", "the column note is there twice")]
 
     def test_very_many_columns(self):
-        names = ",".join(f"c{at}" for at in range(60_000))
-        assert errors(f"{HEADER},{names}\nLeeds,2012,1,0.5{',' * 60_000}\n") == []
+        names = ",".join(f"c{index}" for index in range(60_000))
+        assert error_rows(f"{HEADER},{names}\nLeeds,2012,1,0.5{',' * 60_000}\n") == []
 
     def test_of_a_long_cell_the_beginning_is_quoted(self):
         cut = "x" * 59 + "…"
-        found = errors(with_row(f"Hull,2012,{'x' * 100_000},"))
-        assert found == [(5, "people", cut, f"{cut!r} is not a whole number")]
+        result = error_rows(with_rows(f"Hull,2012,{'x' * 100_000},"))
+        assert result == [(5, "people", cut, f"{cut!r} is not a whole number")]
 
     def test_every_row_with_one_cell_more_than_the_header(self):
-        found = errors(f"{HEADER}\nx,Leeds,2012,1,0.5\nx,York,2012,2,0.5\n")
-        assert [(row, column) for row, column, *_ in found] == [(2, None), (3, None)]
+        result = error_rows(f"{HEADER}\nx,Leeds,2012,1,0.5\nx,York,2012,2,0.5\n")
+        assert [(row, column) for row, column, *_ in result] == [(2, None), (3, None)]
 
     def test_a_column_that_is_there_twice(self):
-        found = errors("place,period,people,share,people\nLeeds,2012,1,0.5,2\n")
-        assert found == [(1, "people", "people", "the column people is there twice")]
+        result = error_rows("place,period,people,share,people\nLeeds,2012,1,0.5,2\n")
+        assert result == [(1, "people", "people", "the column people is there twice")]
 
     def test_several_at_once_are_all_reported_in_order(self):
-        text = with_row("Hull,2012,-5,21", ",20xx,many,0.5", "Leeds,2013-12,1,", "York")
-        assert [(row, column) for row, column, *_ in errors(text)] == [
+        text = with_rows("Hull,2012,-5,21", ",20xx,many,0.5", "Leeds,2013-12,1,", "York")
+        assert [(row, column) for row, column, *_ in error_rows(text)] == [
             (5, "people"),
             (5, "share"),
             (6, "people"),
@@ -197,78 +208,78 @@ class TestBad:
 
     def test_rows_are_counted_as_a_spreadsheet_counts_them(self):
         text = f"{HEADER}\n\nLeeds,2012,-1,\n\n\nYork,2012,-2,\n"
-        assert [row for row, *_ in errors(text)] == [3, 6]
+        assert [row for row, *_ in error_rows(text)] == [3, 6]
 
 
 class TestNoTable:
     @pytest.mark.parametrize("content", [b"", b"\n\n", b"  \r\n "])
     def test_an_empty_file(self, content):
-        ((row, column, value, message),) = errors(content)
+        ((row, column, value, message),) = error_rows(content)
         assert (row, column, value) == (None, None, None)
         assert message == "the file is empty: a table needs a header and rows"
 
     @pytest.mark.parametrize("content", [HEADER, f"{HEADER}\n\n", "\ufeff"])
     def test_a_header_alone(self, content):
-        assert [e[3] for e in errors(content)] == ["the file has a header and no rows"]
+        assert [e[3] for e in error_rows(content)] == ["the file has a header and no rows"]
 
     @pytest.mark.parametrize(
         "content", [b"PK\x03\x04\x00\x00", "place\nLeeds".encode("utf-16"), GOOD.encode() + b"\0"]
     )
     def test_a_binary_file(self, content):
         message = "the file is binary, not a table as text: save it as CSV UTF-8"
-        assert [e[3] for e in errors(content)] == [message]
+        assert [e[3] for e in error_rows(content)] == [message]
 
     @pytest.mark.parametrize("encoding", ["latin-1", "mac-roman", "cp1252"])
     def test_text_that_is_not_utf_8(self, encoding):
         # "place,period,people,share" and its line end are 26 bytes, "Caf" three
         content = f"{HEADER}\nCafé,2012,1,\n".encode(encoding)
         message = "the file is not text in UTF-8 (byte 30): save it as CSV UTF-8"
-        assert [e[3] for e in errors(content)] == [message]
+        assert [e[3] for e in error_rows(content)] == [message]
 
     def test_a_quotation_mark_that_is_not_closed(self):
-        ((*_, message),) = errors(with_row('"Hull,2012,1,'))
+        ((*_, message),) = error_rows(with_rows('"Hull,2012,1,'))
         assert message.startswith("the file cannot be read as CSV: ")
         assert message.endswith("(line 5)")
 
     def test_a_picture_by_mistake(self):
-        ((*_, message),) = errors(b"\x89PNG\r\n\x1a\n")
+        ((*_, message),) = error_rows(b"\x89PNG\r\n\x1a\n")
         assert message.startswith("the file is not text in UTF-8 (byte 1)")
 
 
 class TestOddities:
-    def oddities(self, text):
-        report = counts.check(text.encode())
+    def warning_rows(self, text):
+        report = counts.check_csv(text.encode())
         assert report.errors == ()
-        return [(p.row, p.column, p.message) for p in report.oddities]
+        return [(p.row, p.column, p.message) for p in report.warnings]
 
     def test_a_column_that_is_not_understood_is_left_out(self):
         text = f"{HEADER},note\nLeeds,2012,1,0.5,a note\n"
         message = "this column is not understood and was left out"
-        assert self.oddities(text) == [(1, "note", message)]
-        assert list(counts.check(text.encode()).frame) == HEADER.split(",")
+        assert self.warning_rows(text) == [(1, "note", message)]
+        assert list(counts.check_csv(text.encode()).frame) == HEADER.split(",")
 
     def test_a_row_of_blanks_is_left_out(self):
-        assert self.oddities(with_row(",,,", "Hull,2012,1,")) == [
+        assert self.warning_rows(with_rows(",,,", "Hull,2012,1,")) == [
             (5, None, "the row is blank and was left out")
         ]
-        assert len(counts.check(with_row(",,,").encode()).frame) == 3
+        assert len(counts.check_csv(with_rows(",,,").encode()).frame) == 3
 
     def test_very_many_blank_rows_are_not_all_listed(self):
-        found = self.oddities(with_row(*[",,,"] * 1200))
-        assert len(found) == 1001
-        assert found[-1] == (
+        result = self.warning_rows(with_rows(*[",,,"] * 1200))
+        assert len(result) == 1001
+        assert result[-1] == (
             1005,
             None,
             "and 200 more rows, from here on, are blank and were left out",
         )
 
     def test_blanks_beyond_the_last_column_are_nothing(self):
-        assert self.oddities(with_row("Hull,2012,1,0.5,,,")) == []
+        assert self.warning_rows(with_rows("Hull,2012,1,0.5,,,")) == []
 
 
 class TestReport:
     def test_its_record_is_that_of_the_contract(self):
-        record = counts.check(f"{HEADER},note\nHull,2012,-5,,a\n".encode()).as_dict()
+        record = counts.check_csv(f"{HEADER},note\nHull,2012,-5,,a\n".encode()).as_dict()
         assert json.loads(json.dumps(record)) == record
         assert (record["table"], record["rows"]) == ("counts", 1)
         assert record["errors"] == [
@@ -278,11 +289,11 @@ class TestReport:
         assert (oddity["row"], oddity["column"]) == (1, "note")
 
     def test_a_refusal_says_where_line_by_line(self, shelf):
-        text = with_row("Hull,2012,-5,", "York,2011")
+        text = with_rows("Hull,2012,-5,", "York,2011")
         (shelf / "counts.csv").write_text(text)
-        (shelf / "datapackage.json").write_text(datapackage([counts], shelf))
+        (shelf / "datapackage.json").write_text(build_datapackage([counts], shelf))
         with pytest.raises(TableError) as refused:
-            counts.load("2014-Q2", shelf)
+            counts.load_table("2014-Q2", shelf)
         assert str(refused.value).splitlines() == [
             "counts was refused.",
             "row 5, column people: -5 must not be negative",
@@ -290,47 +301,47 @@ class TestReport:
         ]
 
     def test_a_refusal_can_be_sent_to_another_process(self):
-        error = TableError("counts", counts.check(b"").errors)
+        error = TableError("counts", counts.check_csv(b"").errors)
         sent = pickle.loads(pickle.dumps(error))
         assert (sent.table, sent.problems, str(sent)) == ("counts", error.problems, str(error))
 
 
 class TestLoad:
-    def refusal(self, shelf):
+    def load_error(self, shelf):
         with pytest.raises(TableError) as refused:
-            counts.load("2014-Q2", shelf)
+            counts.load_table("2014-Q2", shelf)
         return [problem.message for problem in refused.value.problems]
 
     def test_a_missing_file(self, tmp_path):
-        assert self.refusal(tmp_path) == ["counts.csv is missing"]
+        assert self.load_error(tmp_path) == ["counts.csv is missing"]
 
     def test_a_wrong_hash_is_refused_with_both(self, shelf):
         changed = GOOD.replace("120", "121")
         (shelf / "counts.csv").write_text(changed)
-        (message,) = self.refusal(shelf)
+        (message,) = self.load_error(shelf)
         assert sha256(GOOD.encode())[:12] in message
         assert sha256(changed.encode())[:12] in message
         assert "the file was changed without the record in datapackage.json" in message
 
     def test_a_wrong_hash_does_not_hide_what_else_is_wrong(self, shelf):
         (shelf / "counts.csv").write_text(GOOD.replace("120", "-120"))
-        first, second = self.refusal(shelf)
+        first, second = self.load_error(shelf)
         assert first.startswith("the hash of counts.csv is ")
         assert second == "-120 must not be negative"
 
     def test_a_table_without_a_record_of_its_hash(self, shelf):
         (shelf / "datapackage.json").write_text('{"resources": []}')
-        assert self.refusal(shelf) == ["datapackage.json records no hash of counts.csv"]
+        assert self.load_error(shelf) == ["datapackage.json records no hash of counts.csv"]
 
     @pytest.mark.parametrize("content", ["", "{}", "[]", '{"resources": [{}]}', "\ufffd{"])
     def test_a_damaged_record(self, shelf, content):
         (shelf / "datapackage.json").write_text(content, encoding="utf-8")
-        (message,) = self.refusal(shelf)
+        (message,) = self.load_error(shelf)
         assert message.startswith("datapackage.json, which records the hash of every table, is ")
 
     def test_a_missing_record(self, shelf):
         (shelf / "datapackage.json").unlink()
-        (message,) = self.refusal(shelf)
+        (message,) = self.load_error(shelf)
         assert "is missing or damaged" in message
 
     @pytest.mark.parametrize(
@@ -345,38 +356,38 @@ class TestLoad:
         ],
     )
     def test_a_quarter_sees_only_periods_that_had_ended(self, shelf, quarter, periods):
-        frame = counts.load(quarter, shelf)
+        frame = counts.load_table(quarter, shelf)
         assert frame["period"].tolist() == periods
         assert frame.index.tolist() == list(range(len(periods)))
 
     def test_a_table_without_periods_is_seen_whole(self, shelf):
-        still = Table("counts", "People counted", counts.schema)
-        assert len(still.load("1900-Q1", shelf)) == 3
+        still = TableSchema("counts", "People counted", counts.schema)
+        assert len(still.load_table("1900-Q1", shelf)) == 3
 
 
 class TestHeld:
     """The tables that the workbook brings."""
 
     def test_datapackage_json_is_what_the_declarations_say(self):
-        data = folder("data")
+        data = resource_folder("data")
         written = (data / "datapackage.json").read_text("utf-8")
-        assert written == datapackage(TABLES.values(), data), "run `make data`"
+        assert written == build_datapackage(TABLE_SCHEMAS.values(), data), "run `make data`"
 
     def test_a_table_that_is_only_brought_is_not_in_it(self, tmp_path):
-        brought = replace(counts, held=False)
-        assert json.loads(datapackage([brought], tmp_path))["resources"] == []
+        uploaded_table = replace(counts, held=False)
+        assert json.loads(build_datapackage([uploaded_table], tmp_path))["resources"] == []
 
     def test_revisions_that_were_recorded_stay(self, shelf):
-        text = revised(counts, GOOD.encode(), shelf, {"reason": "a slip"})
+        text = revise_datapackage(counts, GOOD.encode(), shelf, {"reason": "a slip"})
         (shelf / "datapackage.json").write_text(text)
-        [resource] = json.loads(datapackage([counts], shelf))["resources"]
+        [resource] = json.loads(build_datapackage([counts], shelf))["resources"]
         assert resource["revisions"] == [{"reason": "a slip"}]
 
     def test_it_is_a_data_package(self):
-        package = json.loads((folder("data") / "datapackage.json").read_text("utf-8"))
+        package = json.loads((resource_folder("data") / "datapackage.json").read_text("utf-8"))
         for resource in package["resources"]:
-            table = TABLES[resource["name"]]
-            content = (folder("data") / resource["path"]).read_bytes()
+            table = TABLE_SCHEMAS[resource["name"]]
+            content = (resource_folder("data") / resource["path"]).read_bytes()
             assert resource["title"] == table.title
             assert resource["bytes"] == len(content)
             assert resource["hash"] == f"sha256:{sha256(content)}"
@@ -388,13 +399,19 @@ class TestHeld:
 
     @pytest.mark.parametrize("name", HELD)
     def test_every_table_is_whole(self, name):
-        report = TABLES[name].check((folder("data") / f"{name}.csv").read_bytes())
+        report = TABLE_SCHEMAS[name].check_csv(
+            (resource_folder("data") / f"{name}.csv").read_bytes()
+        )
         assert report.errors == ()
-        odd = [each for each in report.oddities if "means missing, and is kept" not in each.message]
+        odd = [
+            warning
+            for warning in report.warnings
+            if "means missing, and is kept" not in warning.message
+        ]
         assert len(odd) == ODD_AS_PUBLISHED.get(name, 0)
 
     @pytest.mark.parametrize("name", HELD)
     def test_a_table_has_no_cell_that_a_spreadsheet_would_run(self, name):
-        text = (folder("data") / f"{name}.csv").read_text("utf-8")
+        text = (resource_folder("data") / f"{name}.csv").read_text("utf-8")
         cells = [cell for line in text.splitlines() for cell in line.split(",")]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t"))]

@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 from workbook.outcome import Indicator, Outcome
-from workbook.resources import folder
-from workbook.scenario import Problem, Scenario, ScenarioError, parameter
+from workbook.resources import resource_folder
+from workbook.scenario import ParameterError, Scenario, ScenarioError, parameter
 from workbook.tables import TableError
-from workbook.topic import Need, Response, Topic
-from workbook.topics.digital_inclusion.tables import observed
-from workbook.topics.register import TABLES, TOPICS
+from workbook.topic import Dependency, SensitivityCurve, Topic
+from workbook.topics.digital_inclusion.data import inclusion_observed_table
+from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
 
 
 class Rides(Scenario):
@@ -26,14 +26,16 @@ class Trips(Scenario):
     )
 
 
-def model(tables, scenario):
+def evaluate_rides(tables, scenario):
     riders = Indicator("riders", "Riders", "people", float(scenario.riders))
     return Outcome(scenario, f"{scenario.riders} ride.", (riders,), dict(tables))
 
 
 @pytest.fixture
 def rides():
-    return Topic("rides", "Rides", "Who rides?", Rides, model, tables=(observed,))
+    return Topic(
+        "rides", "Rides", "Who rides?", Rides, evaluate_rides, tables=(inclusion_observed_table,)
+    )
 
 
 def test_it_runs_on_its_default(rides):
@@ -50,66 +52,74 @@ def test_it_runs_on_a_scenario_and_values_in_place_of_its_own(rides):
 
 
 def test_its_tables_are_those_of_the_scenarios_quarter(rides):
-    found = rides.run(quarter="2013-Q4").tables["inclusion_observed"]
-    pd.testing.assert_frame_equal(found, observed.load("2013-Q4"))
-    assert len(found) < len(observed.load("2014-Q2"))
+    result = rides.run(quarter="2013-Q4").tables["inclusion_observed"]
+    pd.testing.assert_frame_equal(result, inclusion_observed_table.load_table("2013-Q4"))
+    assert len(result) < len(inclusion_observed_table.load_table("2014-Q2"))
 
 
 class TestChosenTable:
-    topic = Topic("trips", "Trips", "Which?", Trips, model, tables=(observed,))
+    topic = Topic(
+        "trips", "Trips", "Which?", Trips, evaluate_rides, tables=(inclusion_observed_table,)
+    )
 
     def test_nothing_brought_is_a_table_without_rows(self):
-        [table] = self.topic.load(Trips()).values()
-        assert (len(table), list(table)) == (0, list(observed.schema.columns))
+        [table] = self.topic.load_tables(Trips()).values()
+        assert (len(table), list(table)) == (0, list(inclusion_observed_table.schema.columns))
 
     def test_its_name_reads_the_held_one(self):
-        [table] = self.topic.load(Trips(data="inclusion_observed")).values()
-        pd.testing.assert_frame_equal(table, observed.load("2014-Q2"))
+        [table] = self.topic.load_tables(Trips(data="inclusion_observed")).values()
+        pd.testing.assert_frame_equal(table, inclusion_observed_table.load_table("2014-Q2"))
 
     def test_a_path_reads_that_file_cut_to_the_quarter(self):
-        held = folder("data") / "inclusion_observed.csv"
-        [table] = self.topic.load(Trips(data=str(held), quarter="2013-Q4")).values()
-        pd.testing.assert_frame_equal(table, observed.load("2013-Q4"))
+        path = resource_folder("data") / "inclusion_observed.csv"
+        [table] = self.topic.load_tables(Trips(data=str(path), quarter="2013-Q4")).values()
+        pd.testing.assert_frame_equal(table, inclusion_observed_table.load_table("2013-Q4"))
 
     def test_what_was_brought_goes_first(self):
-        mine = observed.load("2014-Q2").head(2)
-        [table] = self.topic.load(Trips(data="upload:a.csv"), {"upload:a.csv": mine}).values()
+        mine = inclusion_observed_table.load_table("2014-Q2").head(2)
+        [table] = self.topic.load_tables(
+            Trips(data="upload:a.csv"), {"upload:a.csv": mine}
+        ).values()
         assert len(table) == 2
 
     def test_what_is_nowhere_is_refused(self):
         with pytest.raises(TableError, match="'nowhere' is neither a file nor a table"):
-            self.topic.load(Trips(data="nowhere"))
+            self.topic.load_tables(Trips(data="nowhere"))
 
 
 class TestNeed:
     """A topic that rests on another, which refuses what it is asked for."""
 
     @staticmethod
-    def journeys(refused, **need):
+    def journeys_topic(refused, **need):
         def model(*_):
-            raise ScenarioError([Problem(refused, 10, f"{refused} is 10: too many.")])
+            raise ScenarioError([ParameterError(refused, 10, f"{refused} is 10: too many.")])
 
         def ours(_tables, _scenario, outcomes):
             return outcomes["rides"]
 
         rides = Topic("rides", "Rides", "Who rides?", Rides, model)
-        return Topic("trips", "Trips", "Where to?", Trips, ours, needs=(Need(rides, **need),))
+        return Topic(
+            "trips", "Trips", "Where to?", Trips, ours, dependencies=(Dependency(rides, **need),)
+        )
 
     @staticmethod
-    def refused(topic):
+    def refused_parameters(topic):
         with pytest.raises(ScenarioError) as refused:
             topic.run(quarter="2014-Q3")
         [problem] = refused.value.problems
         return problem
 
     def test_what_it_refuses_at_a_parameter_passed_on_is_refused_at_ours(self):
-        topic = self.journeys("quarter", passed={"quarter": "quarter"})
-        assert self.refused(topic) == Problem("quarter", 10, "quarter is 10: too many.")
+        topic = self.journeys_topic("quarter", passed={"quarter": "quarter"})
+        assert self.refused_parameters(topic) == ParameterError(
+            "quarter", 10, "quarter is 10: too many."
+        )
 
     @pytest.mark.parametrize("passed", [{"quarter": "quarter"}, {}])
     def test_at_one_that_we_have_not_it_is_refused_at_the_quarter(self, passed):
-        problem = self.refused(self.journeys("riders", passed=passed))
-        assert problem == Problem("quarter", "2014-Q3", "Rides: riders is 10: too many.")
+        problem = self.refused_parameters(self.journeys_topic("riders", passed=passed))
+        assert problem == ParameterError("quarter", "2014-Q3", "Rides: riders is 10: too many.")
 
     def test_a_report_on_a_quarter_without_a_discount_rate_is_refused_at_its_quarter(self):
         with pytest.raises(ScenarioError) as refused:
@@ -127,13 +137,13 @@ def test_it_refuses_what_its_scenario_refuses(rides, values):
 
 
 def test_needing_no_table_is_fine():
-    topic = Topic("rides", "Rides", "Who rides?", Rides, model)
+    topic = Topic("rides", "Rides", "Who rides?", Rides, evaluate_rides)
     assert topic.run().tables == {}
-    assert (topic.charts, topic.responses, topic.swing) == ({}, (), "")
+    assert (topic.charts, topic.sensitivity_curves, topic.tornado) == ({}, (), "")
 
 
 def test_a_response_has_a_name_of_what_answers_to_what():
-    assert Response("jobs", by="spending", low=0, high=1).name == "jobs_by_spending"
+    assert SensitivityCurve("jobs", parameter="spending", low=0, high=1).name == "jobs_by_spending"
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
@@ -146,7 +156,7 @@ class TestOurs:
         assert topic.question.endswith("?")
 
     def test_its_tables_are_registered(self, topic):
-        assert all(TABLES[table.name] is table for table in topic.tables)
+        assert all(TABLE_SCHEMAS[table.name] is table for table in topic.tables)
 
     def test_every_parameter_says_what_it_means(self, topic):
         for declared in topic.Scenario.parameters().values():
@@ -162,10 +172,10 @@ class TestOurs:
 
     def test_what_it_asks_of_itself_is_there(self, topic):
         outcome = topic.run()
-        for asked in topic.responses:
-            assert outcome[asked.indicator]
-            low, high = topic.Scenario.parameters()[asked.by].bounds
-            assert low <= asked.low < asked.high <= high
+        for sensitivity in topic.responses:
+            assert outcome[sensitivity.indicator]
+            low, high = topic.Scenario.parameters()[sensitivity.by].bounds
+            assert low <= sensitivity.low < sensitivity.high <= high
         assert not topic.swing or outcome[topic.swing]
 
     def test_every_column_of_every_table_says_what_it_holds(self, topic):

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook import words
+from workbook.text.numbers import (
+    format_cell,
+    format_money,
+    format_number,
+    format_people,
+    format_people_exactly,
+    format_probability,
+    format_share,
+    format_value,
+)
 
 
 @pytest.mark.parametrize(
@@ -12,7 +21,7 @@ from workbook import words
     [(300_000, "300,000"), (300_000.0, "300,000"), (79.5, "79.5"), (0.25, "0.25"), (0, "0")],
 )
 def test_a_number_has_its_thousands_separated_and_no_needless_decimals(value, text):
-    assert words.number(value) == text
+    assert format_number(value) == text
 
 
 @pytest.mark.parametrize(
@@ -31,7 +40,7 @@ def test_a_number_has_its_thousands_separated_and_no_needless_decimals(value, te
     ],
 )
 def test_people_are_in_millions_or_to_three_figures(value, text):
-    assert words.people(value) == text
+    assert format_people(value) == text
 
 
 @pytest.mark.parametrize(
@@ -52,7 +61,7 @@ def test_people_are_in_millions_or_to_three_figures(value, text):
     ],
 )
 def test_pounds_never_read_a_thousand_thousands(value, text):
-    assert words.pounds(value) == text
+    assert format_money(value) == text
 
 
 @pytest.mark.parametrize(
@@ -60,7 +69,7 @@ def test_pounds_never_read_a_thousand_thousands(value, text):
     [(0.21, "21%"), (0.126, "12.6%"), (1, "100%"), (0, "0%"), (-0.0001, "0%"), (-0.25, "−25%")],
 )
 def test_a_share_is_a_percentage(share, text):
-    assert words.percent(share) == text
+    assert format_share(share) == text
 
 
 @pytest.mark.parametrize(
@@ -76,7 +85,7 @@ def test_a_share_is_a_percentage(share, text):
     ],
 )
 def test_a_chance_is_never_said_to_be_certain(probability, text):
-    assert words.chance(probability) == text
+    assert format_probability(probability) == text
 
 
 @pytest.mark.parametrize(
@@ -95,7 +104,7 @@ def test_a_chance_is_never_said_to_be_certain(probability, text):
     ],
 )
 def test_a_value_is_written_in_its_unit(value, unit, text):
-    assert words.value_in(value, unit) == text
+    assert format_value(value, unit) == text
 
 
 @pytest.mark.parametrize(
@@ -110,12 +119,12 @@ def test_a_value_is_written_in_its_unit(value, unit, text):
     ],
 )
 def test_a_cell_is_blank_where_missing_and_as_it_is_without_a_unit(value, unit, text):
-    assert words.cell(value, unit) == text
+    assert format_cell(value, unit) == text
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15))
 def test_no_zero_has_a_sign_and_every_minus_is_one(value):
-    for write in (words.people, words.pounds, words.percent, words.number_of_people):
+    for write in (format_people, format_money, format_share, format_people_exactly):
         text = write(value)
         assert "-" not in text
         assert text.startswith("−") == (value < 0 and any(digit in text for digit in "123456789"))

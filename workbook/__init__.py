@@ -9,13 +9,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbook.analysis.seek import seek
-    from workbook.analysis.swing import swing
-    from workbook.charting import ROWS, Drawing, Picks, finish, layers, on
+    from workbook.analysis.goal_seek import goal_seek
+    from workbook.analysis.tornado import tornado
+    from workbook.charts.figure import (
+        STEP_HEIGHT,
+        ChartTemplate,
+        ClickTarget,
+        layer_charts,
+        make_figure,
+        named_data,
+    )
     from workbook.outcome import Column, Indicator, Outcome
-    from workbook.scenario import Names, Problem, Scenario, ScenarioError, parameter
-    from workbook.tables import Table, TableError
-    from workbook.topic import Answer, Response, Topic
+    from workbook.scenario import NameList, ParameterError, Scenario, ScenarioError, parameter
+    from workbook.tables import TableError, TableSchema
+    from workbook.topic import AnalysisResult, SensitivityCurve, Topic
     from workbook.widgets.study import Study
 
 # Altair checks charts with jsonschema, which would compile a grammar of web addresses for a second
@@ -23,31 +30,31 @@ if TYPE_CHECKING:
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 __all__ = [
-    "ROWS",
-    "Answer",
+    "STEP_HEIGHT",
+    "AnalysisResult",
+    "ChartTemplate",
+    "ClickTarget",
     "Column",
-    "Drawing",
     "Indicator",
-    "Names",
+    "NameList",
     "Outcome",
-    "Picks",
-    "Problem",
-    "Response",
+    "ParameterError",
     "Scenario",
     "ScenarioError",
+    "SensitivityCurve",
     "Study",
-    "Table",
     "TableError",
+    "TableSchema",
     "Topic",
-    "finish",
-    "layers",
-    "on",
+    "goal_seek",
+    "layer_charts",
+    "make_figure",
+    "named_data",
     "parameter",
-    "seek",
-    "swing",
+    "tornado",
 ]
 
-HOMES = {
+PUBLIC_NAME_MODULES = {
     "ROWS": "charting",
     "Answer": "topic",
     "Column": "outcome",
@@ -75,11 +82,11 @@ HOMES = {
 
 def __getattr__(name: str) -> object:
     """A public name, loaded when it is first asked for: ``workbook --help`` needs none of them."""
-    if name in HOMES:
-        return getattr(import_module(f"workbook.{HOMES[name]}"), name)
+    if name in PUBLIC_NAME_MODULES:
+        return getattr(import_module(f"workbook.{PUBLIC_NAME_MODULES[name]}"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
 
 
 def __dir__() -> list[str]:
-    return sorted(HOMES)
+    return sorted(PUBLIC_NAME_MODULES)

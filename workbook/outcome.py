@@ -7,17 +7,17 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from workbook import words
-from workbook.html import still_table
-from workbook.scenario import Problem, Scenario
+from workbook.html_tables import to_html_table
+from workbook.scenario import ParameterError, Scenario
+from workbook.text.numbers import format_people, format_value
 
 Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", "index"]
-Better = Literal["lower", "higher", ""]
+Direction = Literal["lower", "higher", ""]
 
-NOT_KNOWN = "not known"
+MISSING_LABEL = "not known"
 """What a reader sees in place of a missing value, where nothing else is said."""
 
-RECORD = "application/vnd.workbook.outcome+json"
+OUTCOME_MEDIA_TYPE = "application/vnd.workbook.outcome+json"
 """Media type of an outcome in a notebook: its last cell shows one, a snapshot is checked by it."""
 
 
@@ -40,20 +40,24 @@ class Indicator:
     low: float | None = None
     high: float | None = None
     reason: str = ""
-    better: Better = ""
-    difference: bool = False
-    absent: str = NOT_KNOWN
+    direction: Direction = ""
+    is_difference: bool = False
+    missing_label: str = MISSING_LABEL
 
     def __post_init__(self) -> None:
-        for part in ("value", "low", "high"):  # numpy's numbers as Python's own
-            held = getattr(self, part)
-            object.__setattr__(self, part, held.item() if hasattr(held, "item") else held)
+        for field_name in ("value", "low", "high"):  # numpy's numbers as Python's own
+            field_value = getattr(self, field_name)
+            object.__setattr__(
+                self,
+                field_name,
+                field_value.item() if hasattr(field_value, "item") else field_value,
+            )
         if self.unit not in get_args(Unit):
             units = ", ".join(get_args(Unit))
             msg = f"{self.name}: {self.unit!r} is not a unit; use one of {units}"
             raise ValueError(msg)
-        numbers = [n for n in (self.value, self.low, self.high) if isinstance(n, float)]
-        if not all(map(math.isfinite, numbers)):
+        float_values = [n for n in (self.value, self.low, self.high) if isinstance(n, float)]
+        if not all(map(math.isfinite, float_values)):
             msg = f"{self.name} is not finite: what is not known is None, with a reason"
             raise ValueError(msg)
         if self.value is None and not self.reason:
@@ -64,26 +68,26 @@ class Indicator:
             raise ValueError(msg)
 
     @property
-    def text(self) -> str:
+    def formatted_value(self) -> str:
         """The value as a reader sees it."""
         if self.value is None:
-            return self.absent
-        return words.value_in(self.value, "points" if self.difference else self.unit)
+            return self.missing_label
+        return format_value(self.value, "points" if self.is_difference else self.unit)
 
     @property
-    def spread(self) -> str:
+    def formatted_range(self) -> str:
         """P10 to P90 as a reader sees it; empty where nothing is uncertain."""
         if self.low is None or self.high is None:
             return ""
-        write = (
-            words.people if self.unit == "people" else lambda end: words.value_in(end, self.unit)
+        format_end = (
+            format_people if self.unit == "people" else lambda end: format_value(end, self.unit)
         )
-        return f"{write(self.low)} to {write(self.high)}"
+        return f"{format_end(self.low)} to {format_end(self.high)}"
 
     def as_dict(self) -> dict[str, Any]:
         """The indicator as ``run --json`` prints it."""
-        names = ("name", "label", "value", "unit", "low", "high", "reason")
-        return {name: getattr(self, name) for name in names}
+        keys = ("name", "label", "value", "unit", "low", "high", "reason")
+        return {name: getattr(self, name) for name in keys}
 
 
 @dataclass(frozen=True)
@@ -95,10 +99,10 @@ class Column:
 
     label: str
     unit: str = ""
-    unit_in: str = ""
+    unit_column: str = ""
 
     @classmethod
-    def of(cls, name: str) -> "Column":
+    def from_name(cls, name: str) -> "Column":
         """A column of which nothing is said but its name."""
         return cls(name.replace("_", " ").capitalize())
 
@@ -122,10 +126,10 @@ class Outcome:
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    cautions: tuple[Problem, ...] = ()
-    parts: Mapping[str, "Outcome"] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    parameter_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parameter_warnings: tuple[ParameterError, ...] = ()
+    part_outcomes: Mapping[str, "Outcome"] = field(default_factory=dict)
+    table_titles: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Indicator:
         """Indicator of this name; KeyError with the names that there are."""
@@ -136,18 +140,18 @@ class Outcome:
         raise KeyError(msg)
 
     @property
-    def remarks(self) -> tuple[str, ...]:
+    def warnings_and_notes(self) -> tuple[str, ...]:
         """Everything that a reader must know beside the headline, a sentence each."""
-        return (*(caution.message for caution in self.cautions), *self.notes)
+        return (*(warning.message for warning in self.parameter_warnings), *self.notes)
 
-    def columns_of(self, table: str) -> Mapping[str, Column]:
+    def table_columns(self, table: str) -> Mapping[str, Column]:
         """What the columns of a table hold, by their names."""
-        own = {
+        table_specific = {
             name.removeprefix(f"{table}."): column
             for name, column in self.columns.items()
             if name.startswith(f"{table}.")
         }
-        return {**self.columns, **own}
+        return {**self.columns, **table_specific}
 
     def as_dict(self) -> dict[str, Any]:
         """The part of ``run --json`` that the model decides."""
@@ -159,17 +163,17 @@ class Outcome:
             "tables": list(self.tables),
         }
 
-    def table(self, name: str) -> pd.DataFrame:
+    def labelled_table(self, name: str) -> pd.DataFrame:
         """A table with its columns' labels in place of their names, for a reader."""
-        columns = self.columns_of(name)
+        columns = self.table_columns(name)
         return self.tables[name].rename(
-            columns=lambda column: columns.get(column, Column.of(column)).label
+            columns=lambda column: columns.get(column, Column.from_name(column)).label
         )
 
     def indicator_table(self) -> pd.DataFrame:
         """Every indicator as a row of text: what it is, its value, its likely range, its reason."""
         return pd.DataFrame(
-            [(i.label, i.text, i.spread, i.reason) for i in self.indicators],
+            [(i.label, i.formatted_value, i.formatted_range, i.reason) for i in self.indicators],
             columns=["Indicator", "Value", "Likely range (P10 to P90)", "Note"],
         )
 
@@ -177,6 +181,6 @@ class Outcome:
         """As a record: the indicators to read, and the outcome as ``run --json`` has it."""
         return {
             "text/plain": self.headline,
-            "text/html": still_table(self.indicator_table(), self.headline),
-            RECORD: self.as_dict(),
+            "text/html": to_html_table(self.indicator_table(), self.headline),
+            OUTCOME_MEDIA_TYPE: self.as_dict(),
         }

@@ -6,7 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 
 
-def folder(name: str) -> Path:
+def resource_folder(name: str) -> Path:
     """Folder ``data`` or ``notebooks``, wherever this installation keeps it."""
     for candidate in (PACKAGE / name, PACKAGE.parent / name):
         if candidate.is_dir():
@@ -15,6 +15,6 @@ def folder(name: str) -> Path:
     raise FileNotFoundError(msg)
 
 
-def is_name(text: str) -> bool:
+def is_table_name(text: str) -> bool:
     """Whether this can be a table's name: letters, digits, ``_`` and ``-``, so never a path."""
     return re.fullmatch(r"[A-Za-z0-9_-]+", text) is not None

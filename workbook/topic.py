@@ -9,25 +9,25 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charting import Figure
-from workbook.importers.opening import open_table
+from workbook.charts.figure import Figure
+from workbook.importers.catalogue import open_table
 from workbook.outcome import Column, Outcome
-from workbook.resources import folder
-from workbook.scenario import Problem as Refusal
+from workbook.resources import resource_folder
+from workbook.scenario import ParameterError as Refusal
+from workbook.scenario import ParameterValue, ScenarioError, scenario_file_title
 from workbook.scenario import Scenario as AnyScenario
-from workbook.scenario import ScenarioError, Value, title_of
-from workbook.tables import Problem, Table, TableError
+from workbook.tables import TableError, TableIssue, TableSchema
 
 Tables = Mapping[str, pd.DataFrame]
 AnyChart = Figure | alt.TopLevelMixin
-Chart = Callable[[Outcome], AnyChart]
+ChartFunction = Callable[[Outcome], AnyChart]
 
-REMEMBERED = 4
+_REMEMBERED_OUTCOMES = 4
 """Outcomes of a needed topic that are kept, the newest first."""
 
 
 @dataclass(frozen=True)
-class Response:
+class SensitivityCurve:
     """A question that a topic asks of itself: how ``indicator`` answers to the parameter ``by``.
 
     ``low`` and ``high`` are the ends of what is shown, in the parameter's unit; ``target`` a value
@@ -35,7 +35,7 @@ class Response:
     """
 
     indicator: str
-    by: str
+    parameter: str
     low: float
     high: float
     target: float | None = None
@@ -43,11 +43,11 @@ class Response:
     @property
     def name(self) -> str:
         """Name of its chart and its table."""
-        return f"{self.indicator}_by_{self.by}"
+        return f"{self.indicator}_by_{self.parameter}"
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class AnalysisResult:
     """An answer that takes its time: its name, its chart, the table behind it and its columns."""
 
     name: str
@@ -56,7 +56,7 @@ class Answer:
     columns: Mapping[str, Column]
 
 
-Answers = Callable[[Tables, Outcome], Iterator[Answer | None]]
+DeferredAnalysis = Callable[[Tables, Outcome], Iterator[AnalysisResult | None]]
 """Works out answers step by step, None after each step; who has something more urgent may stop."""
 
 
@@ -78,15 +78,15 @@ class Topic:
     question: str
     Scenario: type[AnyScenario]
     model: Callable[..., Outcome]
-    charts: Mapping[str, Chart] = field(default_factory=dict)
-    tables: tuple[Table, ...] = ()
-    responses: tuple[Response, ...] = ()
-    swing: str = ""
-    later: Mapping[str, Answers] = field(default_factory=dict)
-    needs: tuple["Need", ...] = ()
-    document: bool = False
+    charts: Mapping[str, ChartFunction] = field(default_factory=dict)
+    tables: tuple[TableSchema, ...] = ()
+    sensitivity_curves: tuple[SensitivityCurve, ...] = ()
+    tornado: str = ""
+    deferred: Mapping[str, DeferredAnalysis] = field(default_factory=dict)
+    dependencies: tuple["Dependency", ...] = ()
+    is_document: bool = False
 
-    def load(self, scenario: AnyScenario, brought: Tables | None = None) -> Tables:
+    def load_tables(self, scenario: AnyScenario, uploaded: Tables | None = None) -> Tables:
         """The topic's tables, each with what the scenario's quarter may see.
 
         Where a parameter says which table is read (``choice_of``), that one: among those
@@ -94,47 +94,56 @@ class Topic:
         Raises TableError for a table that is refused.
         """
         tables = {
-            table.name: table.visible(
-                _opened(table, self.source(table, scenario), brought or {}), scenario.quarter
+            table.name: table.filter_to_quarter(
+                _open_source(table, self.table_source(table, scenario), uploaded or {}),
+                scenario.quarter,
             )
             for table in self.tables
         }
-        for need in self._read_once():
-            tables = {**need.topic.load(need.asked(scenario), brought), **tables}
+        for dependency in self._distinct_dependencies():
+            tables = {
+                **dependency.topic.load_tables(dependency.derive_scenario(scenario), uploaded),
+                **tables,
+            }
         return tables
 
-    def outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
+    def evaluate_model(self, tables: Tables, scenario: AnyScenario) -> Outcome:
         """The model's outcome. Raises ScenarioError where it has nothing for what is asked."""
-        if not self.needs:
+        if not self.dependencies:
             return self.model(tables, scenario)
-        return self.model(tables, scenario, Outcomes(self.needs, tables, scenario))
+        return self.model(tables, scenario, DependencyOutcomes(self.dependencies, tables, scenario))
 
-    def sources(self, scenario: AnyScenario) -> dict[Table, str]:
+    def table_sources(self, scenario: AnyScenario) -> dict[TableSchema, str]:
         """Every table that an outcome rests on, with the name or path of what is read as it."""
-        own = {table: self.source(table, scenario) for table in self.tables}
-        for need in self._read_once():
-            own = need.topic.sources(need.asked(scenario)) | own
-        return own
+        sources = {table: self.table_source(table, scenario) for table in self.tables}
+        for dependency in self._distinct_dependencies():
+            sources = dependency.topic.table_sources(dependency.derive_scenario(scenario)) | sources
+        return sources
 
-    def source(self, table: Table, scenario: AnyScenario) -> str:
+    def table_source(self, table: TableSchema, scenario: AnyScenario) -> str:
         """Name or path of what is read as this table; empty where nothing is brought as it."""
-        for name, declared in self.Scenario.parameters().items():
-            if declared.choice_of == table.name:
+        for name, parameter in self.Scenario.parameters().items():
+            if parameter.choice_of == table.name:
                 return str(scenario.values()[name])
         return table.name
 
-    def seen(self, tables: Tables, quarter: str) -> Tables:
+    def tables_as_of(self, tables: Tables, quarter: str) -> Tables:
         """Of these tables, what the topic and those that it needs may see in a quarter."""
-        own = {table.name: table.visible(tables[table.name], quarter) for table in self.tables}
-        for need in self.needs:
-            own = {**need.topic.seen(tables, quarter), **own}
-        return own
+        visible_tables = {
+            table.name: table.filter_to_quarter(tables[table.name], quarter)
+            for table in self.tables
+        }
+        for dependency in self.dependencies:
+            visible_tables = {**dependency.topic.tables_as_of(tables, quarter), **visible_tables}
+        return visible_tables
 
-    def published(self) -> dict[str, AnyScenario]:
+    def published_scenarios(self) -> dict[str, AnyScenario]:
         """The scenarios published beside the default, each by its title."""
-        files = sorted((folder("data") / "scenarios" / self.name).glob("*.toml"))
-        read = {title_of(path): self.Scenario.from_file(path) for path in files}
-        return {title: scenario for title, scenario in read.items() if scenario != self.Scenario()}
+        paths = sorted((resource_folder("data") / "scenarios" / self.name).glob("*.toml"))
+        scenarios = {scenario_file_title(path): self.Scenario.from_file(path) for path in paths}
+        return {
+            title: scenario for title, scenario in scenarios.items() if scenario != self.Scenario()
+        }
 
     def run(self, scenario: AnyScenario | None = None, /, **values: Any) -> Outcome:  # noqa: ANN401
         """Run the model on a scenario, or on the default with these values in place of its own.
@@ -142,15 +151,19 @@ class Topic:
         Raises ScenarioError for values that the scenario refuses, TableError for bad tables.
         """
         scenario = (scenario or self.Scenario()).replace(**values)
-        return self.outcome(self.load(scenario), scenario)
+        return self.evaluate_model(self.load_tables(scenario), scenario)
 
-    def _read_once(self) -> tuple["Need", ...]:
+    def _distinct_dependencies(self) -> tuple["Dependency", ...]:
         """The first need of each topic: its tables serve the others, cut to their quarters."""
-        return tuple({need.topic.name: need for need in reversed(self.needs)}.values())
+        return tuple(
+            {
+                dependency.topic.name: dependency for dependency in reversed(self.dependencies)
+            }.values()
+        )
 
 
 @dataclass(frozen=True, eq=False)
-class Need:
+class Dependency:
     """Another topic, on whose outcome a topic rests.
 
     ``passed`` says which of its parameters take the value of which of ours, ``also`` gives values
@@ -160,74 +173,98 @@ class Need:
     """
 
     topic: Topic
-    passed: Mapping[str, str] = field(default_factory=dict)
-    also: Callable[[Any], Mapping[str, Value]] = lambda _: {}
+    parameter_map: Mapping[str, str] = field(default_factory=dict)
+    overrides: Callable[[Any], Mapping[str, ParameterValue]] = lambda _: {}
     name: str = ""
-    _known: list[tuple[AnyScenario, tuple[pd.DataFrame, ...], Outcome]] = field(
+    _recent_outcomes: list[tuple[AnyScenario, tuple[pd.DataFrame, ...], Outcome]] = field(
         default_factory=list, repr=False
     )
 
-    def asked(self, scenario: AnyScenario) -> AnyScenario:
+    def derive_scenario(self, scenario: AnyScenario) -> AnyScenario:
         """What is asked of the other topic. Raises ScenarioError at the parameter of ours."""
         values = scenario.values()
-        own = {theirs: values[ours] for theirs, ours in self.passed.items()}
-        with self._in_our_words(scenario):
-            return self.topic.Scenario(**{**self.also(scenario), **own})
+        mapped_values = {
+            their_parameter: values[our_parameter]
+            for their_parameter, our_parameter in self.parameter_map.items()
+        }
+        with self._translate_errors(scenario):
+            return self.topic.Scenario(**{**self.overrides(scenario), **mapped_values})
 
-    def outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
+    def compute_outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
         """The other topic's outcome; the last few are remembered, for whoever moves a lever.
 
         Raises ScenarioError at the parameter of ours that it has nothing for.
         """
-        asked = self.asked(scenario)
-        read = tuple(tables[table.name] for table in self.topic.tables)
-        for known, frames, outcome in self._known:
-            if known == asked and all(map(operator.is_, frames, read)):
+        derived_scenario = self.derive_scenario(scenario)
+        current_frames = tuple(tables[table.name] for table in self.topic.tables)
+        for recent_scenario, recent_frames, outcome in self._recent_outcomes:
+            if recent_scenario == derived_scenario and all(
+                map(operator.is_, recent_frames, current_frames)
+            ):
                 return outcome
-        with self._in_our_words(scenario):
-            outcome = self.topic.outcome(self.topic.seen(tables, asked.quarter), asked)
-        self._known[:] = [(asked, read, outcome), *self._known[: REMEMBERED - 1]]
+        with self._translate_errors(scenario):
+            outcome = self.topic.evaluate_model(
+                self.topic.tables_as_of(tables, derived_scenario.quarter), derived_scenario
+            )
+        self._recent_outcomes[:] = [
+            (derived_scenario, current_frames, outcome),
+            *self._recent_outcomes[: _REMEMBERED_OUTCOMES - 1],
+        ]
         return outcome
 
     @contextmanager
-    def _in_our_words(self, scenario: AnyScenario) -> Iterator[None]:
+    def _translate_errors(self, scenario: AnyScenario) -> Iterator[None]:
         """Within this, what the other topic refuses is refused at the parameter of ours."""
         try:
             yield
         except ScenarioError as error:
-            raise ScenarioError(self._ours(each, scenario) for each in error.problems) from error
+            raise ScenarioError(
+                self._translate_error(parameter_error, scenario)
+                for parameter_error in error.problems
+            ) from error
 
-    def _ours(self, problem: Refusal, scenario: AnyScenario) -> Refusal:
+    def _translate_error(self, parameter_error: Refusal, scenario: AnyScenario) -> Refusal:
         """The refusal at the parameter passed on, or at the quarter where ours has none such."""
-        ours, values = self.passed.get(problem.name, problem.name), scenario.values()
-        if ours not in values:
-            quarter = self.passed.get("quarter", "quarter")
-            return Refusal(quarter, values[quarter], f"{self.topic.title}: {problem.message}")
-        said = problem.message.replace(f"{problem.name} is", f"{ours} is", 1)
-        return Refusal(ours, problem.value, said)
+        our_parameter, values = (
+            self.parameter_map.get(parameter_error.name, parameter_error.name),
+            scenario.values(),
+        )
+        if our_parameter not in values:
+            quarter = self.parameter_map.get("quarter", "quarter")
+            return Refusal(
+                quarter, values[quarter], f"{self.topic.title}: {parameter_error.message}"
+            )
+        message = parameter_error.message.replace(
+            f"{parameter_error.name} is", f"{our_parameter} is", 1
+        )
+        return Refusal(our_parameter, parameter_error.value, message)
 
 
-class Outcomes(Mapping[str, Outcome]):
+class DependencyOutcomes(Mapping[str, Outcome]):
     """The outcomes of the topics that a topic needs, each worked out when it is looked at."""
 
-    def __init__(self, needs: tuple[Need, ...], tables: Tables, scenario: AnyScenario) -> None:
-        self._needs = {need.name or need.topic.name: need for need in needs}
-        self._asked = tables, scenario
+    def __init__(
+        self, dependencies: tuple[Dependency, ...], tables: Tables, scenario: AnyScenario
+    ) -> None:
+        self._dependencies = {
+            dependency.name or dependency.topic.name: dependency for dependency in dependencies
+        }
+        self._model_inputs = tables, scenario
 
     def __getitem__(self, name: str) -> Outcome:
-        return self._needs[name].outcome(*self._asked)
+        return self._dependencies[name].compute_outcome(*self._model_inputs)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._needs)
+        return iter(self._dependencies)
 
     def __len__(self) -> int:
-        return len(self._needs)
+        return len(self._dependencies)
 
 
-def _opened(table: Table, source: str, brought: Tables) -> pd.DataFrame:
+def _open_source(table: TableSchema, source: str, uploaded: Tables) -> pd.DataFrame:
     """The rows of what is named; none where nothing is."""
-    if source in brought:
-        return brought[source]
+    if source in uploaded:
+        return uploaded[source]
     if not source:
         return pd.DataFrame(columns=list(table.schema.columns))
     try:
@@ -235,4 +272,4 @@ def _opened(table: Table, source: str, brought: Tables) -> pd.DataFrame:
     except TableError:
         raise
     except ValueError as error:
-        raise TableError(table.name, (Problem(None, None, None, str(error)),)) from None
+        raise TableError(table.name, (TableIssue(None, None, None, str(error)),)) from None

@@ -3,85 +3,85 @@
 import pytest
 
 from tests.analysis.tiny import Rides, topic
-from workbook.analysis.running import DRAWS
-from workbook.analysis.swing import COLUMNS, swing
+from workbook.analysis.model_runner import MAXIMUM_DRAWS
+from workbook.analysis.tornado import TORNADO_COLUMNS, tornado
 from workbook.topics import digital_inclusion
-from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 
-def table(indicator="sold", **values):
-    return swing(topic, {}, Rides(**values), indicator).set_index("parameter")
+def swing_table(indicator="sold", **values):
+    return tornado(topic, {}, Rides(**values), indicator).set_index("parameter")
 
 
 def test_each_assumption_at_either_end_of_its_range():
-    found = table()
-    assert found.loc["riders", ["at_low", "at_high", "now", "swing"]].tolist() == [2.5, 10, 5, 7.5]
-    assert found.loc["paying", ["at_low", "at_high", "now", "swing"]].tolist() == pytest.approx(
+    result = swing_table()
+    assert result.loc["riders", ["at_low", "at_high", "now", "swing"]].tolist() == [2.5, 10, 5, 7.5]
+    assert result.loc["paying", ["at_low", "at_high", "now", "swing"]].tolist() == pytest.approx(
         [2, 6, 5, 4]
     )
 
 
 def test_the_largest_comes_first():
     # 10 riders: 7.5 and 4; 19 of 20 paying: the riders move it less than the share does
-    assert table().index.tolist() == ["riders", "paying"]
-    assert table(riders=5, seats=5).index.tolist() == ["paying", "riders"]
+    assert swing_table().index.tolist() == ["riders", "paying"]
+    assert swing_table(riders=5, seats=5).index.tolist() == ["paying", "riders"]
 
 
 def test_equal_ones_are_in_the_order_of_their_names():
-    assert table("drawn").index.tolist() == ["paying", "riders"]
+    assert swing_table("drawn").index.tolist() == ["paying", "riders"]
 
 
 def test_a_lever_is_no_assumption():
-    assert set(table().index) == {"riders", "paying"}
+    assert set(swing_table().index) == {"riders", "paying"}
 
 
 def test_it_says_what_was_varied():
-    found = table().loc["riders"]
-    assert (found["label"], found["unit"], found["quality"]) == ("Riders", "people", "amber")
-    assert (found["low"], found["high"]) == (5, 20)
-    assert ["parameter", *table().columns] == COLUMNS
+    result = swing_table().loc["riders"]
+    assert (result["label"], result["unit"], result["quality"]) == ("Riders", "people", "amber")
+    assert (result["low"], result["high"]) == (5, 20)
+    assert ["parameter", *swing_table().columns] == TORNADO_COLUMNS
 
 
 def test_a_value_outside_its_range_widens_it():
-    found = table(riders=30).loc["riders"]
-    assert (found["low"], found["high"], found["swing"]) == (5, 30, 12.5)
+    result = swing_table(riders=30).loc["riders"]
+    assert (result["low"], result["high"], result["swing"]) == (5, 30, 12.5)
 
 
 def test_an_end_that_contradicts_is_drawn_in():
     # 20 riders on 12 seats would be refused
-    found = table(seats=12).loc["riders"]
-    assert (found["high"], found["at_high"]) == (12, 6)
+    result = swing_table(seats=12).loc["riders"]
+    assert (result["high"], result["at_high"]) == (12, 6)
 
 
 def test_what_is_not_known_counts_as_no_swing():
-    found = table("word")
-    assert found["swing"].tolist() == [0, 0]
-    assert found["now"].isna().all()
+    result = swing_table("word")
+    assert result["swing"].tolist() == [0, 0]
+    assert result["now"].isna().all()
 
 
 def test_no_run_has_more_draws_than_many_can_afford():
-    found = table("drawn", draws=DRAWS + 1)
-    assert found[["at_low", "at_high", "now"]].eq(DRAWS).all(axis=None)
+    result = swing_table("drawn", draws=MAXIMUM_DRAWS + 1)
+    assert result[["at_low", "at_high", "now"]].eq(MAXIMUM_DRAWS).all(axis=None)
 
 
 def test_digital_inclusions_largest_is_what_happens_anyway():
-    tables = digital_inclusion.topic.load(digital_inclusion.topic.Scenario())
-    found = swing(
+    tables = digital_inclusion.topic.load_tables(digital_inclusion.topic.Scenario())
+    result = tornado(
         digital_inclusion.topic, tables, DigitalInclusion(draws=100), "people_excluded"
     ).set_index("parameter")
-    unaided = found.iloc[0]
+    unaided = result.iloc[0]
     assert unaided.name == "unaided_gain"
     assert unaided["at_low"] == pytest.approx(11_000_000 - 6 * (500_000 + 126_000))
     assert unaided["at_high"] == pytest.approx(11_000_000 - 6 * (1_000_000 + 126_000))
     assert unaided["swing"] == pytest.approx(6 * 500_000)
-    assert found.loc[["adults", "floor_share", "unit_cost"], "swing"].tolist() == [0, 0, 0]
+    assert result.loc[["adults", "floor_share", "unit_cost"], "swing"].tolist() == [0, 0, 0]
     # at 10% a start helps 0.7 × 0.8 × 0.9, at 60% 0.7 × 0.8 × 0.4; 1.8 m start
-    assert found.loc["deadweight", "swing"] == pytest.approx(1_800_000 * 0.56 * (0.9 - 0.4))
+    assert result.loc["deadweight", "swing"] == pytest.approx(1_800_000 * 0.56 * (0.9 - 0.4))
 
 
 def test_where_everybody_lacks_the_skills_no_end_is_a_contradiction():
     scenario = DigitalInclusion(baseline_people=11_000_000, adults=11_000_000, draws=100)
-    tables = digital_inclusion.topic.load(digital_inclusion.topic.Scenario())
-    found = swing(digital_inclusion.topic, tables, scenario, "people_excluded")
-    baseline = found.set_index("parameter").loc["baseline_people"]
+    tables = digital_inclusion.topic.load_tables(digital_inclusion.topic.Scenario())
+    result = tornado(digital_inclusion.topic, tables, scenario, "people_excluded")
+    baseline = result.set_index("parameter").loc["baseline_people"]
     assert (baseline["low"], baseline["high"]) == (10_800_000, 11_000_000)

@@ -5,21 +5,23 @@ from collections.abc import Iterator
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks import keypress, model, opening, savings, take_up
-from tests.chromium import FLAGS, executable
+from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
 
-def lines() -> Iterator[str]:
+def benchmark_lines() -> Iterator[str]:
     """Every line, as soon as it is measured."""
-    yield from model.lines()
-    yield from savings.lines()
-    yield from take_up.lines()
+    yield from model.model_lines()
+    yield from savings.savings_lines()
+    yield from take_up.take_up_lines()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
-        yield from keypress.lines(browser)
-        yield from opening.lines(browser)
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
+        )
+        yield from keypress.key_press_lines(browser)
+        yield from opening.page_load_lines(browser)
         browser.close()
 
 
 if __name__ == "__main__":
-    for line in lines():
+    for line in benchmark_lines():
         print(line, flush=True)

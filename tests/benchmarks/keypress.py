@@ -6,14 +6,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.benchmarks.rival import jupyterchart, voila
-from tests.benchmarks.timing import compared, median, p95
-from tests.browser.server import serving
+from tests.benchmarks.rival import serve_with_voila, write_jupyterchart_notebook
+from tests.benchmarks.timing import comparison_line, median_time, percentile_95
+from tests.browser.server import serve_workbook
 
 PRESSES = 40
 PAUSE = 700  # milliseconds between presses, for what follows the chart to end
 
-WATCH = """() => {
+WATCH_SCRIPT = """() => {
   window.pressed = 0; window.times = [];
   addEventListener("keydown", () => { window.pressed = performance.now(); }, true);
   const drawn = (change) => change.type === "attributes" || [...change.addedNodes].some(
@@ -25,43 +25,46 @@ WATCH = """() => {
     requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - start)));
   }).observe(document.body, CONFIG);
 }"""
-OURS = WATCH.replace(
+OUR_WATCH_SCRIPT = WATCH_SCRIPT.replace(
     "CONFIG", '{subtree: true, attributes: true, attributeFilter: ["data-painted"]}'
 )
-RIVAL = WATCH.replace("CONFIG", "{subtree: true, childList: true}")
+BASELINE_WATCH_SCRIPT = WATCH_SCRIPT.replace("CONFIG", "{subtree: true, childList: true}")
 
 
-def lines(browser: Browser) -> Iterator[str]:
+def key_press_lines(browser: Browser) -> Iterator[str]:
     """The median and the 95th percentile of both."""
-    with serving() as site:
+    with serve_workbook() as site:
         page = browser.new_page()
         page.goto(f"{site}/digital_inclusion")
         page.locator("body[data-workbook=ready]").wait_for(state="attached", timeout=60_000)
-        ours = presses(page, "input[name=programme_starts]", OURS)
+        ours = time_presses(page, "input[name=programme_starts]", OUR_WATCH_SCRIPT)
         page.close()
-    with tempfile.TemporaryDirectory() as folder, voila(jupyterchart(Path(folder))) as address:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve_with_voila(write_jupyterchart_notebook(Path(folder))) as address,
+    ):
         page = browser.new_page()
         page.goto(address)
         page.locator("svg.marks").first.wait_for(timeout=60_000)
-        rival = presses(page, "input[type=number]", RIVAL)
+        rival = time_presses(page, "input[type=number]", BASELINE_WATCH_SCRIPT)
         page.close()
-    yield compared(
+    yield comparison_line(
         "Key press to painted chart, 95th percentile",
-        p95(ours),
-        p95(rival),
+        percentile_95(ours),
+        percentile_95(rival),
         "JupyterChart rebuilt",
         "at most 0.7",
     )
-    yield compared(
+    yield comparison_line(
         "Key press to painted chart, median",
-        median(ours),
-        median(rival),
+        median_time(ours),
+        median_time(rival),
         "JupyterChart rebuilt",
         "none",
     )
 
 
-def presses(page: Page, box: str, watch: str) -> list[float]:
+def time_presses(page: Page, box: str, watch: str) -> list[float]:
     """Milliseconds of each press of the up arrow in a number box."""
     page.evaluate(watch)
     page.locator(box).focus()

@@ -16,23 +16,25 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tests.benchmarks import take_up as benchmark
-from tests.topics.take_up.tables import PUBLISHED
-from workbook.importers import open_table, read
+from tests.topics.take_up.tables import PUBLISHED_FILE
+from workbook.importers import open_table, read_table_file
 from workbook.topics import take_up
-from workbook.topics.take_up.comparison import compare
-from workbook.topics.take_up.counts import Counts
-from workbook.topics.take_up.outlook import panel
-from workbook.topics.take_up.selection import select
-from workbook.topics.take_up.tables import take_up as table
+from workbook.topics.take_up.comparison import compare_windows
+from workbook.topics.take_up.data import take_up_table as table
+from workbook.topics.take_up.forecast import select_balanced_panel
+from workbook.topics.take_up.selection import select_services
+from workbook.topics.take_up.service_panel import ServicePanel
 
 GIB = 2**20
 """In the unit of ``ru_maxrss``, KiB."""
 
 
-def write(path: Path, times: int) -> None:
+def write_long_table(path: Path, times: int) -> None:
     """The published table repeated under new names, in groups of rows that memory does not feel."""
-    content = PUBLISHED.read_bytes() if PUBLISHED.exists() else benchmark.made()
-    frame = read(table, content, PUBLISHED.name).frame
+    content = (
+        PUBLISHED_FILE.read_bytes() if PUBLISHED_FILE.exists() else benchmark.example_release()
+    )
+    frame = read_table_file(table, content, PUBLISHED_FILE.name).frame
     services = frame["service"].astype(str).to_numpy()
     writer = None
     for copy in range(times):
@@ -43,27 +45,27 @@ def write(path: Path, times: int) -> None:
     writer.close()
 
 
-def work(path: Path) -> None:
+def process_table(path: Path) -> None:
     """What is done with the table before any curve is fitted."""
     scenario = take_up.topic.Scenario(quarter="2018-Q4")
-    frame = table.visible(open_table(table, str(path)).frame, scenario.quarter)
-    counts = Counts.of(frame, scenario.definition)
+    frame = table.filter_to_quarter(open_table(table, str(path)).frame, scenario.quarter)
+    counts = ServicePanel.from_table(frame, scenario.definition)
     del frame
-    chosen = select(counts, scenario).chosen
-    found = compare(chosen, scenario.compare_with)
-    assert found.change.services_matched
-    assert len(panel(chosen).quarters)
+    chosen = select_services(counts, scenario).included
+    comparison = compare_windows(chosen, scenario.compare_with)
+    assert comparison.change_decomposition.services_matched
+    assert len(select_balanced_panel(chosen).quarters)
 
 
 if __name__ == "__main__":
-    _, times, *at = sys.argv
-    if at:
+    _, times, *path_argument = sys.argv
+    if path_argument:
         began = perf_counter()
-        work(Path(at[0]))
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / GIB
-        print(perf_counter() - began, most)
+        process_table(Path(path_argument[0]))
+        peak_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / GIB
+        print(perf_counter() - began, peak_memory)
     else:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "long.parquet"
-            write(path, int(times))
+            write_long_table(path, int(times))
             run([sys.executable, "-m", __spec__.name, times, str(path)], check=True)

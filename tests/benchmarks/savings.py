@@ -9,7 +9,7 @@ from time import perf_counter
 import numpy as np
 from scipy.special import betaincinv
 
-from tests.benchmarks.timing import median, times_of
+from tests.benchmarks.timing import median_time, time_calls
 from workbook.methods import draws
 from workbook.topics.savings import topic
 
@@ -19,23 +19,23 @@ SECONDS, GIB = 5.0, 2**20
 """Aim for a million draws; the unit of ``ru_maxrss`` in GiB."""
 
 
-def lines() -> Iterator[str]:
+def savings_lines() -> Iterator[str]:
     """Each aim of the topic, as a figure and a ratio."""
     default = topic.Scenario()
-    tables = topic.load(default)
+    tables = topic.load_tables(default)
 
-    def work(step: int) -> None:
-        draws._kept.cache_clear()
-        topic.outcome(tables, default.replace(seed=step + 1))
+    def evaluate_afresh(step: int) -> None:
+        draws._draw_pert_cached.cache_clear()
+        topic.evaluate_model(tables, default.replace(seed=step + 1))
 
-    taken = median(times_of(work, REPEATS))
+    milliseconds = median_time(time_calls(evaluate_afresh, REPEATS))
     yield (
-        f"Savings, 10,000 draws, nothing remembered: {taken:.0f} ms: ratio {taken / BUDGET:.2f} to "
+        f"Savings, 10,000 draws, nothing remembered: {milliseconds:.0f} ms: ratio {milliseconds / BUDGET:.2f} to "
         "the 100 ms aimed at (aim: under 1)"
     )
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
-        seconds, memory = fresh.submit(a_million).result()
-        rival = fresh.submit(rival_draws).result()
+        seconds, memory = fresh.submit(time_million_draws).result()
+        rival = fresh.submit(time_scipy_draws).result()
     yield (
         f"Savings, a million draws: {seconds:.1f} s and {memory:.2f} GiB (aim: at most 1): ratio "
         f"{seconds / SECONDS:.2f} to the 5 s aimed at (aim: under 1), {seconds / rival:.2f} to "
@@ -43,17 +43,17 @@ def lines() -> Iterator[str]:
     )
 
 
-def a_million() -> tuple[float, float]:
+def time_million_draws() -> tuple[float, float]:
     """Seconds that the outcome of a million draws takes, and the most memory, in GiB."""
     scenario = topic.Scenario(draws=MILLION)
-    tables = topic.load(scenario)
-    topic.outcome(tables, scenario.replace(draws=100))
+    tables = topic.load_tables(scenario)
+    topic.evaluate_model(tables, scenario.replace(draws=100))
     began = perf_counter()
-    topic.outcome(tables, scenario)
+    topic.evaluate_model(tables, scenario)
     return perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / GIB
 
 
-def rival_draws() -> float:
+def time_scipy_draws() -> float:
     """Seconds that scipy's quantiles of the same distributions take, one input after the other."""
     probabilities = np.random.default_rng(1).random(MILLION)
     began = perf_counter()

@@ -12,15 +12,15 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from tests.benchmarks.timing import compared, median, times_of
-from tests.topics.take_up.tables import PUBLISHED
-from workbook.importers import read
-from workbook.importers.wide_headers import heads
-from workbook.methods.backtest import Score
+from tests.benchmarks.timing import comparison_line, median_time, time_calls
+from tests.topics.take_up.tables import PUBLISHED_FILE
+from workbook.importers import read_table_file
+from workbook.importers.published.window_headers import read_window_headers
+from workbook.methods.backtest import BacktestScore
 from workbook.topics import take_up
-from workbook.topics.take_up import outlook
-from workbook.topics.take_up.counts import Counts
-from workbook.topics.take_up.tables import take_up as table
+from workbook.topics.take_up import forecast
+from workbook.topics.take_up.data import take_up_table as table
+from workbook.topics.take_up.service_panel import ServicePanel
 
 REPEATS, PROCESSES = 20, 9
 SELECTION, ALL_SERVICES = 300.0, 60.0
@@ -31,16 +31,16 @@ COPIES = 16
 """Of the 46 shipped services, so that there are as many as in the published file."""
 
 
-def lines() -> Iterator[str]:
+def take_up_lines() -> Iterator[str]:
     """Each aim of the topic, as a figure and a ratio."""
-    content = PUBLISHED.read_bytes() if PUBLISHED.exists() else made()
-    yield reading(content)
-    yield one_selection()
-    yield from every_service(read(table, content, PUBLISHED.name).frame)
-    yield long_table()
+    content = PUBLISHED_FILE.read_bytes() if PUBLISHED_FILE.exists() else example_release()
+    yield reading_line(content)
+    yield one_selection_line()
+    yield from every_service_lines(read_table_file(table, content, PUBLISHED_FILE.name).frame)
+    yield long_table_line()
 
 
-def reading(content: bytes) -> str:
+def reading_line(content: bytes) -> str:
     """The whole published file, read, checked and turned into our table, against pandas.
 
     Each of several fresh processes measures both by turns: memory lies differently in each.
@@ -48,64 +48,70 @@ def reading(content: bytes) -> str:
     fresh = ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1)
     with fresh:
         measured = sorted(
-            fresh.map(by_turns, [content] * PROCESSES), key=lambda two: two[0] / two[1]
+            fresh.map(time_by_turns, [content] * PROCESSES), key=lambda two: two[0] / two[1]
         )
     ours, rival = measured[PROCESSES // 2]
     least, most = (ours / rival for ours, rival in (measured[0], measured[-1]))
-    told = compared(
+    comparison = comparison_line(
         "The published take-up file, read, checked and turned into our table",
         ours,
         rival,
         "pandas.read_csv",
         "at most 5, and under 1,000 ms",
     )
-    return f"{told}; in {PROCESSES} processes {least:.1f} to {most:.1f}, this is the middle one"
-
-
-def by_turns(content: bytes) -> tuple[float, float]:
-    """Milliseconds that reading takes us, nothing of the file remembered, and pandas."""
-
-    def work(_: int) -> None:
-        heads.cache_clear()
-        read(table, content, PUBLISHED.name)
-
-    ours, rival = [], []
-    for _ in range(REPEATS):
-        ours += times_of(work, 1)
-        rival += times_of(lambda _: pd.read_csv(BytesIO(content)), 1)
-    return median(ours), median(rival)
-
-
-def one_selection() -> str:
-    """The model with all its forecasts, nothing remembered, on the longest series held."""
-    scenario = take_up.topic.Scenario(quarter="2017-Q3")
-    tables = take_up.topic.load(scenario)
-
-    def work(_: int) -> None:
-        outlook._forecast.cache_clear()
-        take_up.topic.outcome(tables, scenario)
-
-    taken = median(times_of(work, REPEATS))
     return (
-        f"Take-up's model with all its forecasts, one selection: {taken:.0f} ms: "
-        f"ratio {taken / SELECTION:.2f} to the 300 ms aimed at (aim: under 1)"
+        f"{comparison}; in {PROCESSES} processes {least:.1f} to {most:.1f}, this is the middle one"
     )
 
 
-def every_service(frame: pd.DataFrame) -> Iterator[str]:
+def time_by_turns(content: bytes) -> tuple[float, float]:
+    """Milliseconds that reading takes us, nothing of the file remembered, and pandas."""
+
+    def read_afresh(_: int) -> None:
+        read_window_headers.cache_clear()
+        read_table_file(table, content, PUBLISHED_FILE.name)
+
+    ours, rival = [], []
+    for _ in range(REPEATS):
+        ours += time_calls(read_afresh, 1)
+        rival += time_calls(lambda _: pd.read_csv(BytesIO(content)), 1)
+    return median_time(ours), median_time(rival)
+
+
+def one_selection_line() -> str:
+    """The model with all its forecasts, nothing remembered, on the longest series held."""
+    scenario = take_up.topic.Scenario(quarter="2017-Q3")
+    tables = take_up.topic.load_tables(scenario)
+
+    def evaluate_afresh(_: int) -> None:
+        forecast._fit_forecast.cache_clear()
+        take_up.topic.evaluate_model(tables, scenario)
+
+    milliseconds = median_time(time_calls(evaluate_afresh, REPEATS))
+    return (
+        f"Take-up's model with all its forecasts, one selection: {milliseconds:.0f} ms: "
+        f"ratio {milliseconds / SELECTION:.2f} to the 300 ms aimed at (aim: under 1)"
+    )
+
+
+def every_service_lines(frame: pd.DataFrame) -> Iterator[str]:
     """Every service's forecast and its record, on two cores; and how good they were."""
-    counts = Counts.of(frame, "published")
+    counts = ServicePanel.from_table(frame, "published")
     parts = [list(range(start, len(counts.services), WORKERS)) for start in range(WORKERS)]
     pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
     with pool:
-        list(pool.map(records, [counts.only(part[:1]) for part in parts]))  # they start
+        list(
+            pool.map(service_records, [counts.subset_services(part[:1]) for part in parts])
+        )  # they start
         began = perf_counter()
-        found = list(chain.from_iterable(pool.map(records, map(counts.only, parts))))
-        taken = perf_counter() - began
-    tested = [each for each in found if each.cases]
+        scores = list(
+            chain.from_iterable(pool.map(service_records, map(counts.subset_services, parts)))
+        )
+        seconds = perf_counter() - began
+    tested = [score for score in scores if score.case_count]
     yield (
-        f"Forecast and record of every service ({len(found)}, {len(tested)} with a record), two "
-        f"cores: {taken:.1f} s: ratio {taken / ALL_SERVICES:.2f} to the 60 s aimed at "
+        f"Forecast and record of every service ({len(scores)}, {len(tested)} with a record), two "
+        f"cores: {seconds:.1f} s: ratio {seconds / ALL_SERVICES:.2f} to the 60 s aimed at "
         "(aim: under 1)"
     )
     inside, judged = (sum(getattr(each, name) for each in tested) for name in ("inside", "judged"))
@@ -120,14 +126,19 @@ def every_service(frame: pd.DataFrame) -> Iterator[str]:
     )
 
 
-def records(counts: Counts) -> list[Score]:
+def service_records(counts: ServicePanel) -> list[BacktestScore]:
     """Of each service that reports: what would have been shown at each origin."""
     scenario = take_up.topic.Scenario(quarter="2018-Q4")
-    reporting = np.flatnonzero(counts.reports.any(axis=1)).tolist()
-    return [outlook.outlook(counts.only([each]), scenario).forecast.shown for each in reporting]
+    reporting = np.flatnonzero(counts.is_reporting.any(axis=1)).tolist()
+    return [
+        forecast.forecast_panel(
+            counts.subset_services([service]), scenario
+        ).forecast.selection_score
+        for service in reporting
+    ]
 
 
-def long_table() -> str:
+def long_table_line() -> str:
     """The table's part of the work over a table a thousand times as long, and a hundred times."""
     seconds, memory = {}, {}
     for times in (100, 1000):
@@ -142,11 +153,12 @@ def long_table() -> str:
     )
 
 
-def made() -> bytes:
+def example_release() -> bytes:
     """A file like the published one, of the shipped table, where that is not beside us."""
-    held = table.load("2017-Q3")
+    bundled = table.load_table("2017-Q3")
     copies = [
-        held.assign(service=held["service"].astype(str) + f" ({copy})") for copy in range(COPIES)
+        bundled.assign(service=bundled["service"].astype(str) + f" ({copy})")
+        for copy in range(COPIES)
     ]
     tall = pd.concat(copies).rename(columns={"digital_volume": "digital volume"})
     tall = tall.rename(columns={"cost_per_transaction": "cost per transaction (£)"})
@@ -157,12 +169,12 @@ def made() -> bytes:
         values=measures,
         observed=True,
     )
-    wide.columns = [f"{window_of(end)}: {measure}" for measure, end in wide.columns]
+    wide.columns = [f"{window_title(end)}: {measure}" for measure, end in wide.columns]
     names = ["Department", "Body/Agency", "Name of service"]
     return wide.rename_axis(names).reset_index().to_csv(index=False).encode()
 
 
-def window_of(end: str) -> str:
+def window_title(end: str) -> str:
     """A window as the published file's header has it."""
     year, month = int(end[:4]), int(end[5:])
     return WINDOW[month].format(year - 1, year)

@@ -8,7 +8,7 @@ Times = Sequence[float]
 """Milliseconds."""
 
 
-def times_of(work: Callable[[int], object], repeats: int) -> list[float]:
+def time_calls(work: Callable[[int], object], repeats: int) -> list[float]:
     """Milliseconds of each of ``repeats`` calls with 0, 1, 2…, after one that is not counted."""
     work(-1)
     measured = []
@@ -19,17 +19,17 @@ def times_of(work: Callable[[int], object], repeats: int) -> list[float]:
     return measured
 
 
-def median(times: Times) -> float:
+def median_time(times: Times) -> float:
     """The middle of the times."""
     return statistics.median(times)
 
 
-def p95(times: Times) -> float:
+def percentile_95(times: Times) -> float:
     """The 95th percentile of the times."""
     return statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
-def compared(what: str, ours: float, rival: float, of: str, aim: str) -> str:
+def comparison_line(what: str, ours: float, rival: float, baseline_name: str, aim: str) -> str:
     """A line: our time, the rival's and the ratio, beside its aim."""
     ratio = f"ratio {ours / rival:.2f} (aim: {aim})"
-    return f"{what}: {ours:,.0f} ms against {rival:,.0f} ms {of}: {ratio}"
+    return f"{what}: {ours:,.0f} ms against {rival:,.0f} ms {baseline_name}: {ratio}"

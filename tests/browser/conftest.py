@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
-from tests.browser.server import serving
-from tests.browser.visiting import opened, settled
-from tests.chromium import FLAGS, executable
+from tests.browser.server import serve_workbook
+from tests.browser.visiting import open_page, wait_until_ready
+from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
 expect.set_options(timeout=60_000)  # a kernel that starts on a busy machine takes its time
 
-OURS = {"", "127.0.0.1"}
+OWN_HOSTS = {"", "127.0.0.1"}
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -21,7 +21,9 @@ VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        running = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
+        )
         yield running
         running.close()
 
@@ -29,36 +31,36 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of a served workbook: one server, since its kernels take long to start."""
-    with serving() as address:
+    with serve_workbook() as address:
         yield address
 
 
 @contextlib.contextmanager
-def watched(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
+def watched_page(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
     """A page of its own, and a check that it asked no other host and did not complain."""
     context = browser.new_context(viewport=VIEWPORT)
     page = context.new_page()
-    elsewhere: list[str] = []
+    external_requests: list[str] = []
     complaints: list[str] = []
 
-    def asked(url: str) -> None:
-        if urlsplit(url).hostname not in OURS and urlsplit(url).scheme not in {"data", "blob"}:
-            elsewhere.append(url)
+    def record_request(url: str) -> None:
+        if urlsplit(url).hostname not in OWN_HOSTS and urlsplit(url).scheme not in {"data", "blob"}:
+            external_requests.append(url)
 
-    def said(message: ConsoleMessage) -> None:
+    def record_message(message: ConsoleMessage) -> None:
         if message.type == "error":
             complaints.append(message.text)
 
-    page.on("request", lambda request: asked(request.url))
-    page.on("websocket", lambda socket: asked(socket.url))
+    page.on("request", lambda request: record_request(request.url))
+    page.on("websocket", lambda socket: record_request(socket.url))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", said)
+    page.on("console", record_message)
 
-    def check() -> None:
-        assert not elsewhere, f"the page asked another host for {elsewhere}"
+    def check_page() -> None:
+        assert not external_requests, f"the page asked another host for {external_requests}"
         assert not complaints, f"the page complained: {complaints}"
 
-    yield page, check
+    yield page, check_page
     context.close()
 
 
@@ -67,8 +69,8 @@ def visit(
     request: pytest.FixtureRequest, browser: Browser, site: str
 ) -> Iterator[tuple[Page, Callable[[], None]]]:
     """One visit to the module's ``TOPIC`` that its tests share: a kernel takes seconds to start."""
-    with watched(browser) as (page, check):
-        yield opened(page, f"{site}/{request.module.TOPIC}"), check
+    with watched_page(browser) as (page, check):
+        yield open_page(page, f"{site}/{request.module.TOPIC}"), check
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def visited(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
     page.set_viewport_size(VIEWPORT)
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Reset").click()
-    settled(page)
+    wait_until_ready(page)
     yield page
     check()
 
@@ -86,6 +88,6 @@ def visited(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page, checked at the end."""
-    with watched(browser) as (fresh, check):
+    with watched_page(browser) as (fresh, check):
         yield fresh
         check()

@@ -23,22 +23,22 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def started(
-    command: list[str], sign: str, environment: dict[str, str] | None = None
+def run_server(
+    command: list[str], ready_text: str, environment: dict[str, str] | None = None
 ) -> Iterator[str]:
     """Run a server until the block ends; gives the line in which it prints ``sign``.
 
     What it prints is read on, so that it never waits for a reader.
     """
-    said: list[str] = []
-    seen = threading.Event()
+    lines: list[str] = []
+    ready = threading.Event()
 
-    def read() -> None:
+    def read_output() -> None:
         for line in server.stdout or ():
-            said.append(line)
-            if sign in line:
-                seen.set()
-        seen.set()
+            lines.append(line)
+            if ready_text in line:
+                ready.set()
+        ready.set()
 
     with subprocess.Popen(
         command,
@@ -47,12 +47,12 @@ def started(
         text=True,
         env=os.environ | (environment or {}),
     ) as server:
-        reader = threading.Thread(target=read, daemon=True)
+        reader = threading.Thread(target=read_output, daemon=True)
         reader.start()
         try:
-            seen.wait(timeout=100)
-            line = next((line for line in said if sign in line), None)
-            assert line is not None, "the server did not start:\n" + "".join(said)
+            ready.wait(timeout=100)
+            line = next((line for line in lines if ready_text in line), None)
+            assert line is not None, "the server did not start:\n" + "".join(lines)
             yield line.strip()
         finally:
             server.terminate()
@@ -60,7 +60,7 @@ def started(
             reader.join(timeout=10)
 
 
-def answering(address: str) -> str:
+def wait_for_answer(address: str) -> str:
     """The address, once something answers there: others say where they are before they are."""
     for _ in range(600):
         try:
@@ -72,8 +72,8 @@ def answering(address: str) -> str:
 
 
 @contextlib.contextmanager
-def serving(*options: str) -> Iterator[str]:
+def serve_workbook(*options: str) -> Iterator[str]:
     """`workbook serve` on a free port; gives its address, without the last slash."""
     command = [str(WORKBOOK), "serve", "--port", str(free_port()), *options]
-    with started(command, "http://127.0.0.1:") as line:
+    with run_server(command, "http://127.0.0.1:") as line:
         yield line[line.index("http://") :].rstrip("/")

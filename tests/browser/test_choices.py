@@ -11,11 +11,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import watched
-from tests.browser.server import free_port, started
-from tests.browser.visiting import opened, settled, violations
-from tests.widgets.choosing import BAD, GOOD, SERVICES
-from workbook.resources import folder
+from tests.browser.conftest import watched_page
+from tests.browser.server import free_port, run_server
+from tests.browser.visiting import accessibility_violations, open_page, wait_until_ready
+from tests.widgets.choosing import INVALID_CSV, SERVICE_NAMES, VALID_CSV
+from workbook.resources import resource_folder
 
 pytestmark = pytest.mark.browser
 
@@ -56,13 +56,13 @@ TOTAL = sum(range(2, 735))
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The small topic's page, served under the name of a registered one."""
-    notebook = nbformat.read(folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
+    notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
     codes = [new_code_cell(CELL), new_code_cell("study.outcome")]
     notebook.cells = [new_markdown_cell("# Choosing"), *codes]
     apps = tmp_path_factory.mktemp("apps")
     nbformat.write(notebook, apps / "digital_inclusion.ipynb")
     command = [sys.executable, "-c", SERVE, str(apps), str(free_port())]
-    with started(command, "http://127.0.0.1:") as line:
+    with run_server(command, "http://127.0.0.1:") as line:
         yield line[line.index("http://") :].rstrip("/")
 
 
@@ -72,38 +72,38 @@ def choosing(visited: Page) -> Page:
     return visited
 
 
-def total(page: Page, visits: int) -> None:
+def expect_total(page: Page, visits: int) -> None:
     """The page comes to show this total, and all else of the same scenario."""
     tile = page.locator("[data-indicator=total]")
     expect(tile).to_have_attribute("data-value", str(visits))
-    settled(page)
+    wait_until_ready(page)
 
 
-def query(page: Page) -> dict[str, list[str]]:
+def page_query(page: Page) -> dict[str, list[str]]:
     """What the page's address says of the scenario."""
     return parse_qs(urlsplit(page.url).query)
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
+def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until this has the focus."""
     for _ in range(60):
         page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
+        if target.evaluate("element => element === document.activeElement"):
             return
     pytest.fail("Tab never comes to it")
 
 
-def bring(page: Page, name: str, content: bytes) -> Locator:
+def upload_file(page: Page, name: str, content: bytes) -> Locator:
     """Choose a file, wait until it was answered; gives what is said of it."""
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.get_by_label("Use a table of your own").set_input_files([file])
-    said = page.locator(".wb-said")
-    expect(said).to_contain_text(re.compile("was read|was refused"))
-    settled(page)
-    return said
+    report = page.locator(".wb-said")
+    expect(report).to_contain_text(re.compile("was read|was refused"))
+    wait_until_ready(page)
+    return report
 
 
-def choose(page: Page) -> Locator:
+def open_choices(page: Page) -> Locator:
     """The opened ticks of the services left out."""
     ticks = page.locator("details.wb-choose")
     if ticks.get_attribute("open") is None:
@@ -120,13 +120,13 @@ def test_the_notes_stand_under_the_headline(choosing: Page) -> None:
 
 def test_a_choice_is_a_select(choosing: Page) -> None:
     choosing.get_by_label("Measure").select_option("visits squared")
-    total(choosing, sum(n * n for n in range(2, 735)))
-    assert query(choosing) == {"measure": ["visits squared"]}
+    expect_total(choosing, sum(n * n for n in range(2, 735)))
+    assert page_query(choosing) == {"measure": ["visits squared"]}
 
 
 def test_a_text_with_options_is_a_select_with_a_blank_first(choosing: Page) -> None:
     select = choosing.locator("select[name=service]")
-    expect(select.locator("option")).to_have_count(1 + len(SERVICES))
+    expect(select.locator("option")).to_have_count(1 + len(SERVICE_NAMES))
     expect(select.locator("option").first).to_have_text("None chosen")
     select.select_option("Service 100")
     expect(choosing.locator("[data-indicator=detail]")).to_have_attribute("data-value", "100")
@@ -135,24 +135,24 @@ def test_a_text_with_options_is_a_select_with_a_blank_first(choosing: Page) -> N
 def test_a_list_is_typed_or_ticked(choosing: Page) -> None:
     box = choosing.locator("input[name=exclude]")
     box.fill("Service 001; Service 734; Nobody")
-    total(choosing, TOTAL - 734)
-    ticks = choose(choosing)
+    expect_total(choosing, TOTAL - 734)
+    ticks = open_choices(choosing)
     expect(ticks.locator("summary")).to_have_text("Choose (734, 3 chosen)")
     expect(ticks.get_by_label("Service 734")).to_be_checked()
     ticks.get_by_label("Filter: Services left out").fill("73 service")
     expect(ticks.locator("label.wb-tick:visible")).to_have_count(7 + 5)
     ticks.get_by_label("Service 733").check()
-    total(choosing, TOTAL - 734 - 733)
+    expect_total(choosing, TOTAL - 734 - 733)
     ticks.get_by_label("Service 734").uncheck()
-    total(choosing, TOTAL - 733)
+    expect_total(choosing, TOTAL - 733)
     expect(box).to_have_value("Service 001; Nobody; Service 733")
-    assert query(choosing)["exclude"] == ["Service 001; Nobody; Service 733"]
+    assert page_query(choosing)["exclude"] == ["Service 001; Nobody; Service 733"]
 
 
 def test_many_names_are_filtered_in_place(choosing: Page) -> None:
-    ticks = choose(choosing)
+    ticks = open_choices(choosing)
     rows = ticks.locator("label.wb-tick")
-    expect(rows).to_have_count(len(SERVICES))
+    expect(rows).to_have_count(len(SERVICE_NAMES))
     expect(ticks.locator("label.wb-tick:visible")).to_have_count(200)
     expect(ticks.get_by_role("status")).to_have_text("534 more match: type more of the name.")
     first = rows.first.element_handle()
@@ -164,7 +164,7 @@ def test_many_names_are_filtered_in_place(choosing: Page) -> None:
 
 
 def test_a_keyboard_alone_filters_ticks_and_selects(choosing: Page) -> None:
-    choose(choosing).locator("summary").click()
+    open_choices(choosing).locator("summary").click()
     summary = choosing.locator("details.wb-choose summary")
     choosing.locator("h1").click()
     tab_to(choosing, summary)
@@ -173,12 +173,12 @@ def test_a_keyboard_alone_filters_ticks_and_selects(choosing: Page) -> None:
     choosing.keyboard.type("734")
     choosing.keyboard.press("Tab")
     choosing.keyboard.press("Space")
-    total(choosing, TOTAL - 734)
+    expect_total(choosing, TOTAL - 734)
     tab_to(choosing, choosing.locator("select[name=service]"))
     choosing.keyboard.type("Service 050")
     expect(choosing.locator("[data-indicator=detail]")).to_have_attribute("data-value", "50")
-    settled(choosing)
-    assert query(choosing) == {
+    wait_until_ready(choosing)
+    assert page_query(choosing) == {
         "exclude": ["Service 001; Service 734"],
         "service": ["Service 050"],
     }
@@ -192,68 +192,68 @@ def test_what_the_model_refuses_is_said_beside_the_field(choosing: Page) -> None
     expect(error).to_have_text(
         "Error: no service is left: leave fewer out, or ask for fewer visits"
     )
-    total(choosing, TOTAL)
+    expect_total(choosing, TOTAL)
     expect(choosing.locator(".wb-incident")).to_be_hidden()
 
 
 def test_a_good_table_is_taken(choosing: Page, site: str) -> None:
-    said = bring(choosing, "good.csv", GOOD.encode())
-    expect(said).to_have_text("good.csv was read: 2 rows. It is kept for this visit only.")
-    expect(said).to_have_role("status")
-    total(choosing, 40)
-    assert query(choosing) == {"data": ["upload:good.csv"]}
+    report = upload_file(choosing, "good.csv", VALID_CSV.encode())
+    expect(report).to_have_text("good.csv was read: 2 rows. It is kept for this visit only.")
+    expect(report).to_have_role("status")
+    expect_total(choosing, 40)
+    assert page_query(choosing) == {"data": ["upload:good.csv"]}
     expect(choosing.locator("select[name=data]")).to_have_value("upload:good.csv")
     expect(choosing.locator(".wb-caution")).to_contain_text("opens in this visit only")
     expect(choosing.locator("figure[data-chart=ranked] svg")).to_contain_text("Uploaded two")
     choosing.get_by_role("button", name="Reset").click()
-    total(choosing, TOTAL)
+    expect_total(choosing, TOTAL)
     choosing.locator("select[name=data]").select_option(label="good.csv (uploaded)")
-    total(choosing, 40)
+    expect_total(choosing, 40)
 
 
 def test_a_bad_table_is_reported_and_nothing_is_lost(choosing: Page) -> None:
     choosing.locator("input[name=least]").fill("100")
-    total(choosing, sum(range(100, 735)))
-    said = bring(choosing, "bad.csv", BAD.encode())
-    expect(said).to_contain_text("bad.csv was refused: 60 errors.")
-    found = choosing.locator("details.wb-found")
-    expect(found.locator("li")).to_have_count(50)
-    expect(found.locator("li").first).to_contain_text("Error: row 2, column visits: ")
-    expect(found).to_contain_text("And 10 more.")
-    assert violations(choosing) == []
-    total(choosing, sum(range(100, 735)))
-    assert query(choosing) == {"least": ["100"]}
+    expect_total(choosing, sum(range(100, 735)))
+    report = upload_file(choosing, "bad.csv", INVALID_CSV.encode())
+    expect(report).to_contain_text("bad.csv was refused: 60 errors.")
+    result = choosing.locator("details.wb-found")
+    expect(result.locator("li")).to_have_count(50)
+    expect(result.locator("li").first).to_contain_text("Error: row 2, column visits: ")
+    expect(result).to_contain_text("And 10 more.")
+    assert accessibility_violations(choosing) == []
+    expect_total(choosing, sum(range(100, 735)))
+    assert page_query(choosing) == {"least": ["100"]}
 
 
 def test_a_large_file_goes_in_pieces(choosing: Page) -> None:
     rows = [f"Service {number:08},1" for number in range(60_000)]
-    said = bring(choosing, "long.csv", "\n".join(["service,visits", *rows]).encode())
-    expect(said).to_contain_text("60,000 rows")
-    total(choosing, 60_000)
+    report = upload_file(choosing, "long.csv", "\n".join(["service,visits", *rows]).encode())
+    expect(report).to_contain_text("60,000 rows")
+    expect_total(choosing, 60_000)
 
 
 def test_a_file_arrives_across_a_broken_connection(browser: Browser, site: str) -> None:
-    with watched(browser) as (page, _):  # a broken connection is a complaint in the console
+    with watched_page(browser) as (page, _):  # a broken connection is a complaint in the console
         page.add_init_script(SOCKETS)
-        opened(page, f"{site}/{TOPIC}")
+        open_page(page, f"{site}/{TOPIC}")
         page.evaluate("breakAt = 2")
         rows = [f"Service {number:08},1" for number in range(60_000)]
-        said = bring(page, "long.csv", "\n".join(["service,visits", *rows]).encode())
-        expect(said).to_contain_text("60,000 rows")
+        report = upload_file(page, "long.csv", "\n".join(["service,visits", *rows]).encode())
+        expect(report).to_contain_text("60,000 rows")
         assert page.evaluate("sockets.length") == 2
-        total(page, 60_000)
+        expect_total(page, 60_000)
 
 
 def test_a_file_above_the_limit_is_refused_before_it_is_sent(choosing: Page) -> None:
-    said = bring(choosing, "huge.csv", b"x" * (10 * 2**20 + 1))
-    expect(said).to_contain_text("huge.csv was refused: it is larger than 10 MB.")
-    total(choosing, TOTAL)
+    report = upload_file(choosing, "huge.csv", b"x" * (10 * 2**20 + 1))
+    expect(report).to_contain_text("huge.csv was refused: it is larger than 10 MB.")
+    expect_total(choosing, TOTAL)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no table", b"\xff\x00\x12" * 99])
 def test_what_is_no_table_is_refused_in_a_sentence(choosing: Page, content: bytes) -> None:
-    said = bring(choosing, "odd.csv", content)
-    expect(said).to_contain_text("The scenario stays as it is.")
+    report = upload_file(choosing, "odd.csv", content)
+    expect(report).to_contain_text("The scenario stays as it is.")
     expect(choosing.locator(".wb-incident")).to_be_hidden()
 
 
@@ -265,22 +265,22 @@ def test_a_template_is_downloaded(choosing: Page) -> None:
 
 
 def test_a_reload_after_an_upload_says_that_it_is_gone(browser: Browser, site: str) -> None:
-    with watched(browser) as (page, check):
-        opened(page, f"{site}/{TOPIC}")
-        bring(page, "good.csv", GOOD.encode())
+    with watched_page(browser) as (page, check):
+        open_page(page, f"{site}/{TOPIC}")
+        upload_file(page, "good.csv", VALID_CSV.encode())
         page.reload()
-        settled(page)
+        wait_until_ready(page)
         alert = page.get_by_role("alert").filter(has_text="This link cannot be opened")
         expect(alert).to_contain_text("an uploaded file is kept for its visit only")
         expect(page.locator("[data-indicator]:visible")).to_have_count(0)
-        bring(page, "good.csv", GOOD.encode())
-        total(page, 40)
+        upload_file(page, "good.csv", VALID_CSV.encode())
+        expect_total(page, 40)
         expect(alert).to_be_hidden()
         check()
 
 
 def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
-    opened(page, f"{site}/{TOPIC}?data=../../etc/passwd")
+    open_page(page, f"{site}/{TOPIC}?data=../../etc/passwd")
     alert = page.get_by_role("alert").filter(has_text="This link cannot be opened")
     expect(alert).to_contain_text("a page opens only tables")
 
@@ -292,9 +292,9 @@ def test_a_mark_is_picked_by_a_click(choosing: Page) -> None:
     expect(figure.locator(".wb-plot")).to_have_class(re.compile("wb-picking"))
     mark.click()
     expect(choosing.locator("[data-indicator=detail]")).not_to_have_attribute("data-value", "0")
-    settled(choosing)
+    wait_until_ready(choosing)
     picked = choosing.locator("select[name=service]").input_value()
-    assert query(choosing) == {"service": [picked]}
+    assert page_query(choosing) == {"service": [picked]}
     expect(choosing.locator("[data-indicator=detail]")).to_have_attribute(
         "data-value", str(int(picked.removeprefix("Service ")))
     )
@@ -318,24 +318,24 @@ def test_a_chart_of_rows_follows_their_number(choosing: Page) -> None:
     before = float(str(svg.get_attribute("height")))
     drawn = svg.element_handle()
     choosing.locator("input[name=least]").fill("720")
-    total(choosing, sum(range(720, 735)))
+    expect_total(choosing, sum(range(720, 735)))
     assert before - float(str(svg.get_attribute("height"))) == 15 * 18
     assert drawn.evaluate("svg => svg.isConnected")
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_with_everything_open_the_page_fits_and_axe_is_content(choosing: Page, width: int) -> None:
-    bring(choosing, "bad.csv", BAD.encode())
+    upload_file(choosing, "bad.csv", INVALID_CSV.encode())
     choosing.set_viewport_size({"width": width, "height": 900})
-    choose(choosing)
+    open_choices(choosing)
     choosing.get_by_text("The chart’s figures").click()
     assert choosing.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations(choosing) == []
+    assert accessibility_violations(choosing) == []
     choosing.get_by_text("The chart’s figures").click()
 
 
 def test_print_holds_the_values_and_no_controls(choosing: Page) -> None:
-    choose(choosing)
+    open_choices(choosing)
     choosing.emulate_media(media="print")
     expect(choosing.locator("select[name=service]")).to_be_visible()
     expect(choosing.get_by_text("Service 001", exact=True).locator("visible=true")).to_have_count(1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import serving
+from tests.browser.server import serve_workbook
 
 pytestmark = [
     pytest.mark.browser,
@@ -16,9 +16,9 @@ pytestmark = [
 ]
 
 
-def kernels_of(port: str) -> list[int]:
+def kernel_processes(port: str) -> list[int]:
     """The process ids of the kernels that belong to the server on this port."""
-    found = []
+    process_ids = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             command = (process / "cmdline").read_bytes().decode()
@@ -26,18 +26,18 @@ def kernels_of(port: str) -> list[int]:
         except OSError:
             continue
         if "ipykernel_launcher" in command and f"VOILA_APP_PORT={port}\0" in environment:
-            found.append(int(process.name))
-    return found
+            process_ids.append(int(process.name))
+    return process_ids
 
 
 def test_a_visitor_gets_a_living_kernel(page: Page) -> None:
-    with serving() as site:
+    with serve_workbook() as site:
         port = site.rpartition(":")[2]
         page.goto(f"{site}/digital_inclusion")
         expect(page.locator("body[data-workbook=ready]")).to_be_attached()
         page.goto(f"{site}/")
         page.wait_for_timeout(8_000)  # for the pool to be full again
-        waiting = kernels_of(port)
+        waiting = kernel_processes(port)
         assert waiting
         for kernel in waiting:
             os.kill(kernel, signal.SIGKILL)

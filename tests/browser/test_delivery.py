@@ -10,7 +10,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import ROOT
 from tests.browser.conftest import VIEWPORT
-from tests.browser.visiting import run, settled, shown, violations
+from tests.browser.visiting import (
+    accessibility_violations,
+    displayed_values,
+    run_command,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -43,56 +48,61 @@ def delivery(visited: Page) -> Page:
     return visited
 
 
-def values(page: Page) -> dict[str, float | None]:
+def displayed_numbers(page: Page) -> dict[str, float | None]:
     """Each indicator's value."""
-    return {name: float(text) if text else None for name, text in shown(page).items()}
+    return {name: float(text) if text else None for name, text in displayed_values(page).items()}
 
 
-def figures(said: dict[str, Any]) -> dict[str, float | None]:
+def values_from_command(result: dict[str, Any]) -> dict[str, float | None]:
     """Each indicator's value, as the command says it."""
-    return {each["name"]: each["value"] for each in said["indicators"]}
+    return {indicator["name"]: indicator["value"] for indicator in result["indicators"]}
 
 
-def table(page: Page, caption: str) -> Locator:
+def table_with_caption(page: Page, caption: str) -> Locator:
     return page.locator("table", has=page.get_by_text(caption, exact=True))
 
 
-def bring(page: Page, content: bytes) -> Locator:
+def upload_sales(page: Page, content: bytes) -> Locator:
     """Choose a file of sales, wait until it was answered; gives what is said of it."""
     file = {"name": "sales.csv", "mimeType": "text/csv", "buffer": content}
     page.get_by_label("Use a table of your own").set_input_files([file])
-    said = page.locator(".wb-said")
-    expect(said).to_contain_text(re.compile("was read|was refused"))
-    settled(page)
-    return said
+    report = page.locator(".wb-said")
+    expect(report).to_contain_text(re.compile("was read|was refused"))
+    wait_until_ready(page)
+    return report
 
 
-def as_published(*lines: str) -> bytes:
+def encode_as_published(*lines: str) -> bytes:
     """Lines as the published file has them: Mac Roman, each ended by a lone CR."""
     return "\r".join([*lines, ""]).encode("mac_roman")
 
 
 def test_the_page_shows_what_the_command_says(delivery: Page) -> None:
-    said = run(TOPIC)
-    assert values(delivery) == pytest.approx(figures(said))
-    expect(delivery.locator(".wb-headline")).to_contain_text(said["headline"])
+    result = run_command(TOPIC)
+    assert displayed_numbers(delivery) == pytest.approx(values_from_command(result))
+    expect(delivery.locator(".wb-headline")).to_contain_text(result["headline"])
 
 
 def test_a_department_is_typed_by_keyboard_alone(delivery: Page) -> None:
     delivery.locator("[name=department]").focus()
     delivery.keyboard.type(JUSTICE)
-    settled(delivery)
-    assert values(delivery) == pytest.approx(figures(run(TOPIC, department=JUSTICE)))
+    wait_until_ready(delivery)
+    assert displayed_numbers(delivery) == pytest.approx(
+        values_from_command(run_command(TOPIC, department=JUSTICE))
+    )
 
 
 def test_the_table_of_commitments_filters_by_keyboard_alone(delivery: Page, tmp_path: Path) -> None:
-    rows, said = table(delivery, EVERY).locator("tbody tr"), delivery.locator(".wb-sifted")
-    expect(said).to_have_text("All 72 rows are shown.")
+    rows, report = (
+        table_with_caption(delivery, EVERY).locator("tbody tr"),
+        delivery.locator(".wb-sifted"),
+    )
+    expect(report).to_have_text("All 72 rows are shown.")
     delivery.get_by_label("Programme", exact=True).focus()
     delivery.keyboard.type("Digital p")
     delivery.keyboard.press("Tab")
     delivery.keyboard.type("Department of H")
-    expect(said).to_have_text("1 of 72 rows is shown. The download has them all.")
+    expect(report).to_have_text("1 of 72 rows is shown. The download has them all.")
     expect(rows).to_have_count(1)
     expect(rows.locator("td").nth(3)).to_have_text("Digital policymaking")
     expect(rows.locator("td").nth(4)).to_have_text("Department of Health")
@@ -104,15 +114,19 @@ def test_the_table_of_commitments_filters_by_keyboard_alone(delivery: Page, tmp_
     assert len(downloaded) == 72
     assert {"target", "target_date", "rests_on", "source"} <= set(downloaded[0])
     delivery.locator("[name=programme]").fill("G-Cloud")
-    settled(delivery)
-    expect(said).to_have_text("All 8 rows are shown.")
+    wait_until_ready(delivery)
+    expect(report).to_have_text("All 8 rows are shown.")
 
 
 def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery: Page) -> None:
-    expect(bring(delivery, as_published(HEADER, *RETURNS))).to_contain_text("was read")
-    assert values(delivery)["gcloud_sales"] == 800.2
-    assert values(delivery)["gcloud_small_sales_share"] == pytest.approx(400 / 800.2)
-    returned = table(delivery, "Sales as printed, and as returned").locator("tbody tr").nth(1)
+    expect(upload_sales(delivery, encode_as_published(HEADER, *RETURNS))).to_contain_text(
+        "was read"
+    )
+    assert displayed_numbers(delivery)["gcloud_sales"] == 800.2
+    assert displayed_numbers(delivery)["gcloud_small_sales_share"] == pytest.approx(400 / 800.2)
+    returned = (
+        table_with_caption(delivery, "Sales as printed, and as returned").locator("tbody tr").nth(1)
+    )
     assert returned.locator("th, td").all_inner_texts() == [
         "As returned", "2014-04", "£800.20", "50%", "75%", "4",
     ]  # fmt: skip
@@ -120,23 +134,25 @@ def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery: Page)
 
 @pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
 def test_the_published_file_comes_to_what_was_published_of_it(delivery: Page) -> None:
-    expect(bring(delivery, PUBLISHED.read_bytes())).to_contain_text("13,492 rows")
-    assert values(delivery)["gcloud_sales"] == 177_580_755.73
-    assert values(delivery)["gcloud_small_sales_share"] == pytest.approx(0.53986, abs=5e-6)
+    expect(upload_sales(delivery, PUBLISHED.read_bytes())).to_contain_text("13,492 rows")
+    assert displayed_numbers(delivery)["gcloud_sales"] == 177_580_755.73
+    assert displayed_numbers(delivery)["gcloud_small_sales_share"] == pytest.approx(
+        0.53986, abs=5e-6
+    )
     title = delivery.locator("[data-chart=sales] .wb-title")
     expect(title).to_contain_text("printed as £175.0 million and 60%")
 
 
 def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(delivery: Page) -> None:
-    before = values(delivery)
+    before = displayed_numbers(delivery)
     gone = [",".join(line.split(",")[:7] + line.split(",")[8:]) for line in (HEADER, *RETURNS)]
-    said = bring(delivery, as_published(*gone, gone[-1]))
-    expect(said).to_contain_text("sales.csv was refused: 2 errors")
-    found = delivery.locator(".wb-found li")
-    expect(found.nth(0)).to_contain_text("the column sales (EvidencedSpend in the published")
-    expect(found.nth(1)).to_contain_text("row 7, column ID: repeats")
-    assert values(delivery) == before
-    assert violations(delivery) == []
+    report = upload_sales(delivery, encode_as_published(*gone, gone[-1]))
+    expect(report).to_contain_text("sales.csv was refused: 2 errors")
+    result = delivery.locator(".wb-found li")
+    expect(result.nth(0)).to_contain_text("the column sales (EvidencedSpend in the published")
+    expect(result.nth(1)).to_contain_text("row 7, column ID: repeats")
+    assert displayed_numbers(delivery) == before
+    assert accessibility_violations(delivery) == []
 
 
 def test_on_paper_the_figures_of_each_chart_stand_and_no_table_is_cut(delivery: Page) -> None:
@@ -153,5 +169,5 @@ def test_on_paper_the_figures_of_each_chart_stand_and_no_table_is_cut(delivery: 
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(delivery: Page, width: int) -> None:
     delivery.set_viewport_size({"width": width, "height": 900})
     delivery.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert violations(delivery) == []
+    assert accessibility_violations(delivery) == []
     assert delivery.evaluate("document.documentElement.scrollWidth") <= width

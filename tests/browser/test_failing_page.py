@@ -8,8 +8,8 @@ import pytest
 from nbformat.v4 import new_code_cell
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import free_port, started
-from workbook.resources import folder
+from tests.browser.server import free_port, run_server
+from workbook.resources import resource_folder
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +25,12 @@ app.serve("127.0.0.1", int(sys.argv[2]), "/desk/")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The workbook under /desk/, with a notebook that fails half-way."""
-    notebook = nbformat.read(folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
+    notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
     notebook.cells.insert(6, new_code_cell("secret = 'do not tell'\n1 / 0"))
     apps = tmp_path_factory.mktemp("apps")
     nbformat.write(notebook, apps / "digital_inclusion.ipynb")
     command = [sys.executable, "-c", SERVE, str(apps), str(free_port())]
-    with started(command, "http://127.0.0.1:") as line:
+    with run_server(command, "http://127.0.0.1:") as line:
         yield line[line.index("http://") :].rstrip("/")
 
 

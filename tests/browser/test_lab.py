@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.server import answering, free_port, started
-from workbook.resources import folder
+from tests.browser.server import free_port, run_server, wait_for_answer
+from workbook.resources import resource_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 NOTEBOOK = "digital_inclusion.ipynb"
@@ -18,19 +18,19 @@ def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
     browser: Browser, tmp_path: Path
 ) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    shutil.copy(folder("notebooks") / NOTEBOOK, tmp_path)
+    shutil.copy(resource_folder("notebooks") / NOTEBOOK, tmp_path)
     port = free_port()
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"),
         *(f"--ServerApp.root_dir={tmp_path}", "--ServerApp.port_retries=0"),
         "--IdentityProvider.token=",
     ]
-    own = {
+    environment = {
         "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "spaces"),
     }
-    with started(command, f"http://127.0.0.1:{port}/lab", own):
-        page.goto(answering(f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}"))
+    with run_server(command, f"http://127.0.0.1:{port}/lab", environment):
+        page.goto(wait_for_answer(f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}"))
         expect(page.locator(".jp-Notebook h1", has_text="Digital inclusion")).to_be_visible()
         idle = page.get_by_text("Python 3 (ipykernel) | Idle")
         expect(idle).to_be_visible()  # cells that are run before the kernel is there are never run

@@ -8,10 +8,10 @@ import pytest
 from nbformat.v4 import new_code_cell
 from playwright.sync_api import Browser, expect
 
-from tests.browser.server import answering, free_port, started
+from tests.browser.server import free_port, run_server, wait_for_answer
 from tests.browser.test_choices import CELL, TOTAL
-from tests.widgets.choosing import GOOD
-from workbook.resources import folder
+from tests.widgets.choosing import VALID_CSV
+from workbook.resources import resource_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 NOTEBOOK = "choosing.ipynb"
@@ -19,22 +19,22 @@ NOTEBOOK = "choosing.ipynb"
 
 def test_what_a_page_lets_choose_a_notebook_does_too(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 1600})
-    notebook = nbformat.read(folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
+    notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
     notebook.cells = [new_code_cell(CELL)]
     nbformat.write(notebook, tmp_path / NOTEBOOK)
-    (tmp_path / "mine.csv").write_text(GOOD)
+    (tmp_path / "mine.csv").write_text(VALID_CSV)
     port = free_port()
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"),
         *(f"--ServerApp.root_dir={tmp_path}", "--ServerApp.port_retries=0"),
         "--IdentityProvider.token=",
     ]
-    own = {
+    environment = {
         "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "spaces"),
     }
-    with started(command, f"http://127.0.0.1:{port}/lab", own):
-        page.goto(answering(f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}"))
+    with run_server(command, f"http://127.0.0.1:{port}/lab", environment):
+        page.goto(wait_for_answer(f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}"))
         expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()

@@ -8,8 +8,14 @@ import pytest
 import websocket
 from playwright.sync_api import APIResponse, Browser, Page, expect
 
-from tests.browser.conftest import watched
-from tests.browser.visiting import opened, run, settled, shown, violations
+from tests.browser.conftest import watched_page
+from tests.browser.visiting import (
+    accessibility_violations,
+    displayed_values,
+    open_page,
+    run_command,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -24,18 +30,20 @@ def inclusion(visited: Page) -> Page:
     return visited
 
 
-def box(page: Page, parameter: str) -> Any:
+def number_box(page: Page, parameter: str) -> Any:
     """A parameter's number box."""
     return page.locator(f"input[name={parameter}]")
 
 
-def follows(page: Page, said: dict[str, Any]) -> None:
+def expect_page_shows(page: Page, result: dict[str, Any]) -> None:
     """The page shows what `workbook run` says: tiles, headline, chart and table."""
-    expect(page.locator(".wb-headline")).to_have_text(said["headline"])
-    values = {name: float(value) if value else None for name, value in shown(page).items()}
-    assert values == {each["name"]: each["value"] for each in said["indicators"]}
+    expect(page.locator(".wb-headline")).to_have_text(result["headline"])
+    values = {
+        name: float(value) if value else None for name, value in displayed_values(page).items()
+    }
+    assert values == {indicator["name"]: indicator["value"] for indicator in result["indicators"]}
     figure = page.locator("figure[data-chart=path]")
-    expected = next(each for each in said["indicators"] if each["name"] == "people_excluded")
+    expected = next(each for each in result["indicators"] if each["name"] == "people_excluded")
     in_words = f"{expected['value'] / 1e6:.1f}"
     expect(figure.locator("svg")).to_contain_text(f"Expected {in_words} m")
     last_row = figure.locator("tbody tr").last
@@ -47,20 +55,20 @@ def test_home_names_every_topic_with_its_question_and_headline(page: Page, site:
     expect(page).to_have_title("Home – Policy Workbook")
     section = page.locator("section", has=page.get_by_role("heading", name="Digital inclusion"))
     expect(section).to_contain_text("Will the number of people without basic digital skills fall")
-    expect(section).to_contain_text(run(TOPIC)["headline"])
-    assert violations(page) == []
+    expect(section).to_contain_text(run_command(TOPIC)["headline"])
+    assert accessibility_violations(page) == []
     section.get_by_role("link", name="Digital inclusion").click()
-    settled(page)
+    wait_until_ready(page)
     expect(page).to_have_title("Digital inclusion – Policy Workbook")
 
 
 def test_the_page_comes_up_with_the_figures_of_the_command(inclusion: Page) -> None:
-    assert float(shown(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
-    follows(inclusion, run(TOPIC))
+    assert float(displayed_values(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
+    expect_page_shows(inclusion, run_command(TOPIC))
 
 
 def test_the_page_can_be_found_through_by_its_structure(page: Page, site: str) -> None:
-    opened(page, f"{site}/digital_inclusion")
+    open_page(page, f"{site}/digital_inclusion")
     expect(page.locator("html")).to_have_attribute("lang", re.compile("^en"))
     expect(page.locator("h1")).to_have_count(1)
     for landmark in ("banner", "navigation", "main", "contentinfo"):
@@ -73,63 +81,63 @@ def test_the_page_can_be_found_through_by_its_structure(page: Page, site: str) -
 
 
 def test_a_keyboard_alone_changes_a_parameter_and_everything_follows(page: Page, site: str) -> None:
-    opened(page, f"{site}/digital_inclusion")
-    assert violations(page) == []
+    open_page(page, f"{site}/digital_inclusion")
+    assert accessibility_violations(page) == []
     for _ in range(200):
         page.keyboard.press("Tab")
-        if box(page, "programme_starts").evaluate("box => box === document.activeElement"):
+        if number_box(page, "programme_starts").evaluate("box => box === document.activeElement"):
             break
     page.keyboard.press("Control+a")
     page.keyboard.type("800000")
     expect(page.locator("[data-indicator=people_excluded]")).not_to_have_attribute(
         "data-value", str(DEFAULT_PEOPLE)
     )
-    settled(page)
-    follows(page, run(TOPIC, programme_starts=800_000))
+    wait_until_ready(page)
+    expect_page_shows(page, run_command(TOPIC, programme_starts=800_000))
     assert page.url == f"{site}/digital_inclusion?programme_starts=800000"
     expect(page.get_by_role("status").filter(has_text="On these assumptions")).to_be_visible()
-    assert violations(page) == []
+    assert accessibility_violations(page) == []
 
 
 def test_a_slider_moves_with_the_arrow_keys(inclusion: Page) -> None:
     slider = inclusion.get_by_role("slider", name="People a year who start a programme")
     slider.focus()
-    before = int(box(inclusion, "programme_starts").input_value())
+    before = int(number_box(inclusion, "programme_starts").input_value())
     inclusion.keyboard.press("ArrowRight")
-    settled(inclusion)
-    after = int(box(inclusion, "programme_starts").input_value())
+    wait_until_ready(inclusion)
+    after = int(number_box(inclusion, "programme_starts").input_value())
     assert after > before
-    assert float(shown(inclusion)["people_excluded"]) < DEFAULT_PEOPLE
+    assert float(displayed_values(inclusion)["people_excluded"]) < DEFAULT_PEOPLE
     assert slider.get_attribute("aria-valuetext") == f"{after:,} people"
 
 
 def test_a_share_is_typed_as_a_percentage(inclusion: Page) -> None:
-    expect(box(inclusion, "reduction_target")).to_have_value("25")
-    box(inclusion, "reduction_target").fill("30.5")
+    expect(number_box(inclusion, "reduction_target")).to_have_value("25")
+    number_box(inclusion, "reduction_target").fill("30.5")
     expect(inclusion.locator("[data-indicator=target_people]")).to_have_attribute(
         "data-value", re.compile(r"^3692")
     )
-    settled(inclusion)
-    follows(inclusion, run(TOPIC, reduction_target=0.305))
+    wait_until_ready(inclusion)
+    expect_page_shows(inclusion, run_command(TOPIC, reduction_target=0.305))
     assert inclusion.url.endswith("?reduction_target=0.305")
 
 
 def test_a_link_opens_its_scenario_and_never_paints_the_default_s(page: Page, site: str) -> None:
-    said = run(TOPIC, programme_starts=0, reduction_target=0.3)
+    result = run_command(TOPIC, programme_starts=0, reduction_target=0.3)
     page.add_init_script(
         """window.seen = new Set(); new MutationObserver(() => {
             for (const tile of document.querySelectorAll("[data-indicator=people_excluded]"))
                 if (tile.checkVisibility({visibilityProperty: true})) seen.add(tile.dataset.value);
         }).observe(document, {subtree: true, childList: true, attributes: true});"""
     )
-    opened(page, f"{site}/digital_inclusion?programme_starts=0&reduction_target=0.3")
-    follows(page, said)
-    expect(box(page, "programme_starts")).to_have_value("0")
-    people = next(i["value"] for i in said["indicators"] if i["name"] == "people_excluded")
+    open_page(page, f"{site}/digital_inclusion?programme_starts=0&reduction_target=0.3")
+    expect_page_shows(page, result)
+    expect(number_box(page, "programme_starts")).to_have_value("0")
+    people = next(i["value"] for i in result["indicators"] if i["name"] == "people_excluded")
     assert page.evaluate("[...seen].map(Number)") == [people]
     page.reload()
-    settled(page)
-    follows(page, said)
+    wait_until_ready(page)
+    expect_page_shows(page, result)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +151,7 @@ def test_a_link_opens_its_scenario_and_never_paints_the_default_s(page: Page, si
 def test_a_link_that_cannot_be_opened_says_why_and_shows_no_figure(
     page: Page, site: str, query: str, sentence: str
 ) -> None:
-    opened(page, f"{site}/digital_inclusion?{query}")
+    open_page(page, f"{site}/digital_inclusion?{query}")
     expect(page.get_by_role("alert").filter(has_text="This link cannot be opened")).to_contain_text(
         sentence
     )
@@ -151,18 +159,18 @@ def test_a_link_that_cannot_be_opened_says_why_and_shows_no_figure(
     expect(page.locator("figure:visible")).to_have_count(0)
     page.get_by_role("link", name="Open the published scenario").click()
     expect(page.locator("[data-indicator]:visible").first).to_be_visible()
-    settled(page)
-    follows(page, run(TOPIC))
+    wait_until_ready(page)
+    expect_page_shows(page, run_command(TOPIC))
 
 
 def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) -> None:
-    opened(page, f"{site}/digital_inclusion?programme_starts=12000000&reduction_target=0.3")
-    expect(box(page, "programme_starts")).to_have_value("12000000")
-    expect(box(page, "programme_starts")).to_have_attribute("aria-invalid", "true")
-    box(page, "programme_starts").fill("500000")
+    open_page(page, f"{site}/digital_inclusion?programme_starts=12000000&reduction_target=0.3")
+    expect(number_box(page, "programme_starts")).to_have_value("12000000")
+    expect(number_box(page, "programme_starts")).to_have_attribute("aria-invalid", "true")
+    number_box(page, "programme_starts").fill("500000")
     expect(page.locator("[data-indicator]:visible").first).to_be_visible()
-    settled(page)
-    follows(page, run(TOPIC, programme_starts=500_000, reduction_target=0.3))
+    wait_until_ready(page)
+    expect_page_shows(page, run_command(TOPIC, programme_starts=500_000, reduction_target=0.3))
 
 
 @pytest.mark.parametrize(
@@ -179,61 +187,61 @@ def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) ->
 def test_an_impossible_value_is_refused_beside_its_field(
     inclusion: Page, site: str, parameter: str, typed: str, sentence: str
 ) -> None:
-    field = box(inclusion, parameter)
+    field = number_box(inclusion, parameter)
     field.fill(typed)
     expect(field).to_have_attribute("aria-invalid", "true")
     described = str(field.get_attribute("aria-describedby")).split()
     error = inclusion.locator(f"#{described[-1]}")
     expect(error).to_be_visible()
     expect(error).to_contain_text(sentence)
-    settled(inclusion)
-    assert float(shown(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
+    wait_until_ready(inclusion)
+    assert float(displayed_values(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
     assert inclusion.url == f"{site}/digital_inclusion"
-    assert violations(inclusion) == []
+    assert accessibility_violations(inclusion) == []
 
 
 def test_a_refused_text_s_first_digits_do_not_count(inclusion: Page, site: str) -> None:
     # The page's clock stands while the digits are typed: however slow the machine, no pause.
     inclusion.evaluate("window.going = performance.now; void (performance.now = () => 1)")
-    box(inclusion, "dropout").focus()
+    number_box(inclusion, "dropout").focus()
     inclusion.keyboard.press("Control+a")
     for digit in "150":
         inclusion.keyboard.press(digit)
-        settled(inclusion)
+        wait_until_ready(inclusion)
     inclusion.evaluate("void (performance.now = window.going)")
     inclusion.keyboard.press("Tab")
-    expect(box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
+    expect(number_box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
     assert inclusion.url == f"{site}/digital_inclusion"
-    follows(inclusion, run(TOPIC))
+    expect_page_shows(inclusion, run_command(TOPIC))
 
 
 def test_a_refused_value_does_not_stop_another_field(inclusion: Page) -> None:
-    box(inclusion, "dropout").fill("130")
-    box(inclusion, "programme_starts").fill("0")
+    number_box(inclusion, "dropout").fill("130")
+    number_box(inclusion, "programme_starts").fill("0")
     expect(inclusion.locator("[data-indicator=people_excluded]")).to_have_attribute(
         "data-value", "6200000.0"
     )
-    expect(box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
+    expect(number_box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
     inclusion.get_by_role("button", name="Reset").click()
-    expect(box(inclusion, "dropout")).not_to_have_attribute("aria-invalid", "true")
-    settled(inclusion)
-    follows(inclusion, run(TOPIC))
+    expect(number_box(inclusion, "dropout")).not_to_have_attribute("aria-invalid", "true")
+    wait_until_ready(inclusion)
+    expect_page_shows(inclusion, run_command(TOPIC))
 
 
 def test_a_published_scenario_is_one_press_away(inclusion: Page, site: str) -> None:
     inclusion.get_by_role("button", name="Charter delivers").click()
-    expect(box(inclusion, "programme_starts")).to_have_value("800000")
+    expect(number_box(inclusion, "programme_starts")).to_have_value("800000")
     expect(inclusion).to_have_url(f"{site}/digital_inclusion?programme_starts=800000")
-    settled(inclusion)
-    follows(inclusion, run(TOPIC, programme_starts=800_000))
+    wait_until_ready(inclusion)
+    expect_page_shows(inclusion, run_command(TOPIC, programme_starts=800_000))
 
 
 def test_data_are_patched_in_place(inclusion: Page) -> None:
     drawings = inclusion.locator("figure svg").element_handles()
     assert len(drawings) == 4
-    box(inclusion, "programme_starts").fill("0")
+    number_box(inclusion, "programme_starts").fill("0")
     expect(inclusion.locator("figure[data-chart=path]")).to_contain_text("Expected 6.2 m")
-    settled(inclusion)
+    wait_until_ready(inclusion)
     assert all(svg.evaluate("svg => svg.isConnected") for svg in drawings)
 
 
@@ -270,7 +278,7 @@ def test_a_chart_is_downloaded(inclusion: Page, kind: str, begins: bytes) -> Non
 def test_a_small_screen_needs_no_sideways_scrolling(inclusion: Page, width: int) -> None:
     inclusion.set_viewport_size({"width": width, "height": 800})
     assert inclusion.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations(inclusion) == []
+    assert accessibility_violations(inclusion) == []
 
 
 def test_print_holds_charts_and_figures_and_no_controls(inclusion: Page) -> None:
@@ -284,27 +292,27 @@ def test_print_holds_charts_and_figures_and_no_controls(inclusion: Page) -> None
 def test_a_page_whose_kernel_ended_says_so_and_keeps_the_scenario(
     browser: Browser, site: str
 ) -> None:
-    with watched(browser) as (page, _):  # a kernel that is gone is a complaint in the console
-        opened(page, f"{site}/digital_inclusion?programme_starts=0")
+    with watched_page(browser) as (page, _):  # a kernel that is gone is a complaint in the console
+        open_page(page, f"{site}/digital_inclusion?programme_starts=0")
         ended = end_kernel(page, site)
         assert ended.status == 204
         expect(page.locator("body[data-workbook=lost]")).to_be_attached()
         expect(page.get_by_role("alert").filter(has_text="lost its connection")).to_be_visible()
         page.get_by_role("link", name="Reload the page").click()
-        settled(page)
-        follows(page, run(TOPIC, programme_starts=0))
+        wait_until_ready(page)
+        expect_page_shows(page, run_command(TOPIC, programme_starts=0))
 
 
 def end_kernel(page: Page, site: str) -> APIResponse:
     """End a page's kernel as its closing would."""
-    cookies = {each.get("name"): each.get("value", "") for each in page.context.cookies()}
+    cookies = {cookie.get("name"): cookie.get("value", "") for cookie in page.context.cookies()}
     return page.request.post(
-        f"{site}/voila/api/shutdown/{kernel_of(page)}",
+        f"{site}/voila/api/shutdown/{kernel_identifier(page)}",
         headers={"X-XSRFToken": str(cookies["_xsrf"])},
     )
 
 
-def kernel_of(page: Page) -> str:
+def kernel_identifier(page: Page) -> str:
     """Identifier of the kernel behind a page."""
     kernel: str = json.loads(str(page.locator("#workbook-page").text_content()))["kernel"]
     return kernel
@@ -328,52 +336,52 @@ SOCKETS = """
 
 def test_what_is_typed_before_an_answer_arrives_is_kept(page: Page, site: str) -> None:
     page.add_init_script(SOCKETS.replace("DELAY", "300"))
-    opened(page, f"{site}/digital_inclusion")
-    box(page, "programme_starts").fill("800000")
-    box(page, "unit_cost").fill("80")
-    box(page, "dropout").fill("20")
-    settled(page)
-    follows(page, run(TOPIC, programme_starts=800_000, unit_cost=80, dropout=0.2))
-    expect(box(page, "programme_starts")).to_have_value("800000")
+    open_page(page, f"{site}/digital_inclusion")
+    number_box(page, "programme_starts").fill("800000")
+    number_box(page, "unit_cost").fill("80")
+    number_box(page, "dropout").fill("20")
+    wait_until_ready(page)
+    expect_page_shows(page, run_command(TOPIC, programme_starts=800_000, unit_cost=80, dropout=0.2))
+    expect(number_box(page, "programme_starts")).to_have_value("800000")
 
 
 def test_a_broken_connection_comes_back_and_nothing_typed_is_lost(
     browser: Browser, site: str
 ) -> None:
-    with watched(browser) as (page, _):  # a broken connection is a complaint in the console
+    with watched_page(browser) as (page, _):  # a broken connection is a complaint in the console
         page.add_init_script(SOCKETS.replace("DELAY", "0"))
-        opened(page, f"{site}/digital_inclusion")
+        open_page(page, f"{site}/digital_inclusion")
         page.evaluate("sockets.at(-1).close()")
         expect(page.locator("body[data-workbook=reconnecting]")).to_be_attached()
-        box(page, "programme_starts").fill("800000")
+        number_box(page, "programme_starts").fill("800000")
         expect(page.locator("[data-indicator=people_excluded]")).to_have_attribute(
             "data-value", "4184000.0"
         )
-        settled(page)
+        wait_until_ready(page)
         page.evaluate("sockets.at(-1).close()")
         expect(page.locator("body[data-workbook=reconnecting]")).to_be_attached()
-        settled(page)
-        box(page, "dropout").fill("20")
+        wait_until_ready(page)
+        number_box(page, "dropout").fill("20")
         expect(page).to_have_url(re.compile("dropout=0.2"))
-        settled(page)
-        follows(page, run(TOPIC, programme_starts=800_000, dropout=0.2))
+        wait_until_ready(page)
+        expect_page_shows(page, run_command(TOPIC, programme_starts=800_000, dropout=0.2))
 
 
 def test_a_first_connection_that_fails_is_tried_again_and_shows_no_default(
     browser: Browser, site: str
 ) -> None:
-    with watched(browser) as (page, _):
+    with watched_page(browser) as (page, _):
         page.add_init_script(SOCKETS.replace("DELAY", "0").replace("broken = 0", "broken = 1"))
         page.goto(f"{site}/digital_inclusion?programme_starts=0")
         page.wait_for_function("sockets.length > 0")
         expect(page.locator(".wb-headline:visible")).to_have_count(0)
-        settled(page)
-        follows(page, run(TOPIC, programme_starts=0))
+        wait_until_ready(page)
+        expect_page_shows(page, run_command(TOPIC, programme_starts=0))
 
 
 def test_a_closed_page_ends_its_kernel(page: Page, site: str) -> None:
-    opened(page, f"{site}/digital_inclusion?programme_starts=0")
-    kernel = kernel_of(page)
+    open_page(page, f"{site}/digital_inclusion?programme_starts=0")
+    kernel = kernel_identifier(page)
     other = page.context.new_page()
     assert other.request.get(f"{site}/api/kernels/{kernel}").status == 200
     page.close(run_before_unload=True)
@@ -411,15 +419,15 @@ def test_every_answer_has_the_security_headers(page: Page, site: str, path: str)
 def test_voila_s_own_options_in_a_link_are_neither_obeyed_nor_reflected(
     page: Page, site: str
 ) -> None:
-    asked = "theme=%3Cscript%3Ealert(1)%3C/script%3E&template=none"
-    answer = page.request.get(f"{site}/digital_inclusion?{asked}", timeout=60_000)
+    requested = "theme=%3Cscript%3Ealert(1)%3C/script%3E&template=none"
+    answer = page.request.get(f"{site}/digital_inclusion?{requested}", timeout=60_000)
     assert answer.status == 200
     assert "alert(1)" not in answer.text()
     assert 'id="workbook-page"' in answer.text()
 
 
 def test_a_foreign_page_cannot_speak_to_a_kernel(inclusion: Page, site: str) -> None:
-    address = f"{site}/api/kernels/{kernel_of(inclusion)}/channels".replace("http", "ws", 1)
+    address = f"{site}/api/kernels/{kernel_identifier(inclusion)}/channels".replace("http", "ws", 1)
     with pytest.raises(websocket.WebSocketBadStatusException) as refused:
         websocket.create_connection(address, origin="http://elsewhere.example")
     assert refused.value.status_code == 403

@@ -4,7 +4,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import VIEWPORT
-from tests.browser.visiting import run, settled, shown, violations
+from tests.browser.visiting import (
+    accessibility_violations,
+    displayed_values,
+    run_command,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -19,28 +24,31 @@ def report(visited: Page) -> Page:
     return visited
 
 
-def values(page: Page) -> dict[str, float | None]:
+def displayed_numbers(page: Page) -> dict[str, float | None]:
     """Each indicator's value."""
-    return {name: float(text) if text else None for name, text in shown(page).items()}
+    return {name: float(text) if text else None for name, text in displayed_values(page).items()}
 
 
-def said_by_the_command(**parameters: object) -> dict[str, float | None]:
-    return {each["name"]: each["value"] for each in run(TOPIC, **parameters)["indicators"]}
+def values_from_command(**parameters: object) -> dict[str, float | None]:
+    return {
+        indicator["name"]: indicator["value"]
+        for indicator in run_command(TOPIC, **parameters)["indicators"]
+    }
 
 
-def rows(page: Page, caption: str) -> list[list[str]]:
+def table_rows(page: Page, caption: str) -> list[list[str]]:
     """The cells of the table with this caption."""
-    found: list[list[str]] = (
+    cells: list[list[str]] = (
         page.locator("table", has=page.get_by_text(caption, exact=True))
         .locator("tbody tr")
         .evaluate_all("all => all.map(row => [...row.cells].map(cell => cell.textContent))")
     )
-    return found
+    return cells
 
 
 def test_the_page_shows_what_the_command_says(report: Page) -> None:
-    assert values(report) == pytest.approx(said_by_the_command())
-    expect(report.locator(".wb-headline")).to_contain_text(run(TOPIC)["headline"])
+    assert displayed_numbers(report) == pytest.approx(values_from_command())
+    expect(report.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
     charts = report.locator("[data-chart]").evaluate_all(
         "all => all.map(each => each.dataset.chart)"
     )
@@ -48,10 +56,11 @@ def test_the_page_shows_what_the_command_says(report: Page) -> None:
 
 
 def test_the_claims_stand_with_their_verdict_and_their_working(report: Page) -> None:
-    refuted = {row[0]: row for row in rows(report, "Figures that do not come out as printed")}
+    refuted = {row[0]: row for row in table_rows(report, "Figures that do not come out as printed")}
     assert refuted["C70"][2:] == ["a third", "17,232 ÷ 13,668 − 1 = 26.1%"]
     every = {
-        row[0]: row for row in rows(report, "Every printed figure, and what came of checking it")
+        row[0]: row
+        for row in table_rows(report, "Every printed figure, and what came of checking it")
     }
     assert every["C23"][2:] == ["over a third", "reproduced", "24% + 12% = 36%"]
     assert every["C43"][3:] == ["reproduced", "11,000,000 × (1 − 25%)³ = 4.64 million"]
@@ -64,8 +73,8 @@ def test_another_quarter_typed_by_keyboard_alone_is_another_report(report: Page)
     report.keyboard.press("End")
     report.keyboard.press("Backspace")
     report.keyboard.type(LATER[-1])
-    settled(report)
-    assert values(report) == pytest.approx(said_by_the_command(quarter=LATER))
+    wait_until_ready(report)
+    assert displayed_numbers(report) == pytest.approx(values_from_command(quarter=LATER))
     expect(report.locator(".wb-headline")).to_contain_text(
         f"In {LATER}, 18 of 71 indicators have changed since 2014-Q2"
     )
@@ -78,17 +87,19 @@ def test_another_quarter_typed_by_keyboard_alone_is_another_report(report: Page)
 def test_a_quarter_that_does_not_lie_before_is_refused_beside_its_field(report: Page) -> None:
     field = report.locator("[name=previous_quarter]")
     field.fill("2015-Q1")
-    settled(report)
+    wait_until_ready(report)
     expect(field).to_have_attribute("aria-invalid", "true")
     described = field.get_attribute("aria-describedby") or ""
-    said = " ".join(report.locator(f"#{each}").inner_text() for each in described.split())
-    assert "it must lie before the quarter, 2014-Q2" in said
-    assert values(report) == pytest.approx(said_by_the_command())
+    message = " ".join(
+        report.locator(f"#{identifier}").inner_text() for identifier in described.split()
+    )
+    assert "it must lie before the quarter, 2014-Q2" in message
+    assert displayed_numbers(report) == pytest.approx(values_from_command())
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(report: Page, width: int) -> None:
     report.set_viewport_size({"width": width, "height": 900})
     report.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert violations(report) == []
+    assert accessibility_violations(report) == []
     assert report.evaluate("document.documentElement.scrollWidth") <= width

@@ -4,7 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import VIEWPORT
-from tests.browser.visiting import opened, run, settled, shown, violations
+from tests.browser.visiting import (
+    accessibility_violations,
+    displayed_values,
+    open_page,
+    run_command,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -20,71 +26,76 @@ def savings(visited: Page) -> Page:
     return visited
 
 
-def fill(page: Page, parameter: str, text: str) -> None:
+def fill_parameter(page: Page, parameter: str, text: str) -> None:
     page.locator(f"[name={parameter}]").fill(text)
-    settled(page)
+    wait_until_ready(page)
 
 
-def said_by_the_command(**parameters: object) -> dict[str, float]:
-    return {each["name"]: each["value"] for each in run(TOPIC, **parameters)["indicators"]}
+def values_from_command(**parameters: object) -> dict[str, float]:
+    return {
+        indicator["name"]: indicator["value"]
+        for indicator in run_command(TOPIC, **parameters)["indicators"]
+    }
 
 
-def values(page: Page) -> dict[str, float | None]:
+def displayed_numbers(page: Page) -> dict[str, float | None]:
     """Each indicator's value."""
-    return {name: float(text) if text else None for name, text in shown(page).items()}
+    return {name: float(text) if text else None for name, text in displayed_values(page).items()}
 
 
 def test_the_page_shows_what_the_command_says(savings: Page) -> None:
-    assert values(savings) == pytest.approx(said_by_the_command())
-    expect(savings.locator(".wb-headline")).to_contain_text(run(TOPIC)["headline"])
-    found = savings.locator("figure[data-chart]").evaluate_all(
+    assert displayed_numbers(savings) == pytest.approx(values_from_command())
+    expect(savings.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
+    result = savings.locator("figure[data-chart]").evaluate_all(
         "all => all.map(f => f.dataset.chart)"
     )
-    assert found == CHARTS
+    assert result == CHARTS
 
 
 def test_a_service_brings_its_own_figures_and_a_forecast_its_own_path(savings: Page) -> None:
     savings.locator("[name=service]").select_option(SERVICE)
-    settled(savings)
-    assert values(savings) == pytest.approx(said_by_the_command(service=SERVICE))
+    wait_until_ready(savings)
+    assert displayed_numbers(savings) == pytest.approx(values_from_command(service=SERVICE))
     savings.locator("[name=curve]").select_option("forecast")
-    settled(savings)
-    forecast = said_by_the_command(service=SERVICE, curve="forecast")
-    assert values(savings) == pytest.approx(forecast)
-    headline = run(TOPIC, service=SERVICE, curve="forecast")["headline"]
+    wait_until_ready(savings)
+    forecast = values_from_command(service=SERVICE, curve="forecast")
+    assert displayed_numbers(savings) == pytest.approx(forecast)
+    headline = run_command(TOPIC, service=SERVICE, curve="forecast")["headline"]
     expect(savings.locator(".wb-headline")).to_contain_text(headline)
 
 
 def test_a_target_below_today_is_taken_and_said_to_be_a_loss(savings: Page) -> None:
-    fill(savings, "take_up_target", "60")
+    fill_parameter(savings, "take_up_target", "60")
     field = savings.locator("[name=take_up_target]")
     caution = savings.locator("p.wb-careful:visible")
     expect(caution).to_contain_text("what was a saving is a loss")
     assert caution.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(savings.locator(".wb-headline")).to_contain_text("is a loss of")
-    fill(savings, "take_up_target", "82")
+    fill_parameter(savings, "take_up_target", "82")
     expect(savings.locator("p.wb-careful:visible")).to_have_count(0)
 
 
 def test_shares_that_do_not_add_up_are_refused_at_each_of_them(savings: Page) -> None:
-    before = values(savings)
-    fill(savings, "phone_share", "50")
+    before = displayed_numbers(savings)
+    fill_parameter(savings, "phone_share", "50")
     savings.keyboard.press("Tab")
     errors = savings.locator(".wb-error:visible")
     expect(errors).to_have_count(3)
     expect(errors.first).to_contain_text("they add up to 70%")
-    assert values(savings) == before
-    assert violations(savings) == []
-    fill(savings, "post_share", "30")
+    assert displayed_numbers(savings) == before
+    assert accessibility_violations(savings) == []
+    fill_parameter(savings, "post_share", "30")
     expect(errors).to_have_count(0)
-    assert values(savings) == pytest.approx(said_by_the_command(phone_share=0.5, post_share=0.3))
+    assert displayed_numbers(savings) == pytest.approx(
+        values_from_command(phone_share=0.5, post_share=0.3)
+    )
 
 
 def test_a_link_opens_the_same_scenario(savings: Page, page: Page) -> None:
-    fill(savings, "optimism_bias", "200")
-    opened(page, savings.url)
-    assert values(page) == values(savings)
+    fill_parameter(savings, "optimism_bias", "200")
+    open_page(page, savings.url)
+    assert displayed_numbers(page) == displayed_numbers(savings)
 
 
 def test_everything_can_be_done_by_keyboard_alone(savings: Page) -> None:
@@ -95,13 +106,13 @@ def test_everything_can_be_done_by_keyboard_alone(savings: Page) -> None:
     expect(target).to_be_focused()
     savings.keyboard.press("Control+A")
     savings.keyboard.type("90")
-    settled(savings)
-    assert values(savings) == pytest.approx(said_by_the_command(take_up_target=0.9))
+    wait_until_ready(savings)
+    assert displayed_numbers(savings) == pytest.approx(values_from_command(take_up_target=0.9))
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(savings: Page, width: int) -> None:
     savings.set_viewport_size({"width": width, "height": 900})
     savings.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert violations(savings) == []
+    assert accessibility_violations(savings) == []
     assert savings.evaluate("document.documentElement.scrollWidth") <= width

@@ -5,8 +5,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import opened, run, settled, shown, violations
-from workbook.resources import folder
+from tests.browser.visiting import (
+    accessibility_violations,
+    displayed_values,
+    open_page,
+    run_command,
+    wait_until_ready,
+)
+from workbook.resources import resource_folder
 
 pytestmark = pytest.mark.browser
 
@@ -23,52 +29,55 @@ def take_up(visited: Page) -> Page:
     return visited
 
 
-def values(page: Page) -> dict[str, float | str | None]:
+def displayed_numbers(page: Page) -> dict[str, float | str | None]:
     """Each indicator's value, as a number where it is one."""
-    return {name: number(text) for name, text in shown(page).items()}
+    return {name: number_or_text(text) for name, text in displayed_values(page).items()}
 
 
-def number(text: str) -> float | str | None:
+def number_or_text(text: str) -> float | str | None:
     try:
         return float(text) if text else None
     except ValueError:
         return text
 
 
-def fill(page: Page, parameter: str, text: str) -> None:
+def fill_parameter(page: Page, parameter: str, text: str) -> None:
     page.locator(f"[name={parameter}]").fill(text)
-    settled(page)
+    wait_until_ready(page)
 
 
-def said_by_the_command(**parameters: object) -> dict[str, float | str | None]:
-    return {each["name"]: each["value"] for each in run(TOPIC, **parameters)["indicators"]}
+def values_from_command(**parameters: object) -> dict[str, float | str | None]:
+    return {
+        indicator["name"]: indicator["value"]
+        for indicator in run_command(TOPIC, **parameters)["indicators"]
+    }
 
 
 def test_the_page_shows_what_the_command_says(take_up: Page) -> None:
-    assert values(take_up) == pytest.approx(said_by_the_command())
-    expect(take_up.locator(".wb-headline")).to_contain_text(run(TOPIC)["headline"])
+    assert displayed_numbers(take_up) == pytest.approx(values_from_command())
+    expect(take_up.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
 
 
 def test_without_the_largest_service_both_take_ups_move(take_up: Page) -> None:
-    fill(take_up, "exclude", "")
-    everything = values(take_up)
-    fill(take_up, "exclude", PAYE)
-    without = values(take_up)
+    fill_parameter(take_up, "exclude", "")
+    everything = displayed_numbers(take_up)
+    fill_parameter(take_up, "exclude", PAYE)
+    without = displayed_numbers(take_up)
     assert all(everything[name] != without[name] for name in BOTH)
-    assert without == pytest.approx(said_by_the_command(exclude=PAYE))
+    assert without == pytest.approx(values_from_command(exclude=PAYE))
 
 
 def test_a_link_opens_the_same_selection(take_up: Page, page: Page) -> None:
-    fill(take_up, "department", "Department for Transport")
+    fill_parameter(take_up, "department", "Department for Transport")
     expect(take_up.locator(".wb-address")).to_have_value(take_up.url)
     assert parse_qs(urlsplit(take_up.url).query) == {"department": ["Department for Transport"]}
-    opened(page, take_up.url)
-    assert shown(page) == shown(take_up)
+    open_page(page, take_up.url)
+    assert displayed_values(page) == displayed_values(take_up)
 
 
 def test_a_chart_s_service_is_looked_at(take_up: Page) -> None:
     take_up.locator("[name=service]").select_option(SERVICE)
-    settled(take_up)
+    wait_until_ready(take_up)
     for chart in ("service_forecast", "control"):
         expect(take_up.locator(f"figure[data-chart={chart}] .wb-title")).to_contain_text(SERVICE)
     expect(take_up.get_by_role("table", name="The service in detail")).to_contain_text(
@@ -80,7 +89,7 @@ def test_a_service_is_chosen_in_the_chart(take_up: Page) -> None:
     dots = take_up.locator("figure[data-chart=services] svg .mark-symbol.role-mark path")
     dots.last.scroll_into_view_if_needed()
     dots.last.click()
-    settled(take_up)
+    wait_until_ready(take_up)
     chosen = take_up.locator("[name=service]").input_value()
     assert chosen
     expect(take_up.locator("figure[data-chart=control] .wb-title")).to_contain_text(chosen)
@@ -90,39 +99,39 @@ def test_by_keyboard_only(take_up: Page) -> None:
     take_up.locator("[name=exclude]").focus()
     take_up.keyboard.press("Control+a")
     take_up.keyboard.type(RESERVE_TAX)
-    settled(take_up)
-    assert values(take_up) == pytest.approx(said_by_the_command(exclude=RESERVE_TAX))
+    wait_until_ready(take_up)
+    assert displayed_numbers(take_up) == pytest.approx(values_from_command(exclude=RESERVE_TAX))
     take_up.locator("[name=curve]").focus()
     take_up.keyboard.type("naive")
-    settled(take_up)
+    wait_until_ready(take_up)
     assert take_up.locator("[name=curve]").input_value() == "naive"
     plot = take_up.locator("figure[data-chart=services] .wb-plot")
     plot.focus()
     take_up.keyboard.press("ArrowDown")
     take_up.keyboard.press("Enter")
-    settled(take_up)
+    wait_until_ready(take_up)
     assert take_up.locator("[name=service]").input_value()
 
 
 def test_a_selection_without_any_service_is_refused_beside_the_field(take_up: Page) -> None:
-    before = shown(take_up)
-    fill(take_up, "department", "Ministry of Silly Walks")
+    before = displayed_values(take_up)
+    fill_parameter(take_up, "department", "Ministry of Silly Walks")
     field = take_up.locator("[name=department]")
     expect(field).to_have_attribute("aria-invalid", "true")
     error = take_up.locator(".wb-field", has=field).locator(".wb-error")
     expect(error).to_contain_text("the table has no such department")
-    assert shown(take_up) == before
+    assert displayed_values(take_up) == before
 
 
 def test_a_table_of_ones_own_is_read_for_the_visit(take_up: Page) -> None:
-    mine = (folder("data") / "take_up.csv").read_text(encoding="utf-8").splitlines()
+    mine = (resource_folder("data") / "take_up.csv").read_text(encoding="utf-8").splitlines()
     lines = [mine[0], *(line for line in mine if "Home Office" in line)]
     upload = take_up.locator(".wb-field", has=take_up.locator("[name=data]"))
     upload.locator("input[type=file]").set_input_files(
         {"name": "mine.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
     )
     expect(take_up.locator("[name=data]")).to_have_value("upload:mine.csv")
-    settled(take_up)
+    wait_until_ready(take_up)
     windows = take_up.get_by_role("table", name="Every window")
     expect(windows.locator("tbody tr").last).to_contain_text("4")
     assert parse_qs(urlsplit(take_up.url).query)["data"] == ["upload:mine.csv"]
@@ -130,16 +139,16 @@ def test_a_table_of_ones_own_is_read_for_the_visit(take_up: Page) -> None:
 
 def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
     page.goto(f"{site}/{TOPIC}?data=/etc/passwd")
-    settled(page)
+    wait_until_ready(page)
     expect(page.locator(".wb-refusal")).to_contain_text("This link cannot be opened as it is")
     expect(page.locator(".wb-refusal")).to_contain_text("'/etc/passwd'")
 
 
 def test_axe_finds_nothing(take_up: Page) -> None:
-    assert violations(take_up) == []
+    assert accessibility_violations(take_up) == []
     take_up.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
-    fill(take_up, "department", "nowhere")
-    assert violations(take_up) == []
+    fill_parameter(take_up, "department", "nowhere")
+    assert accessibility_violations(take_up) == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])

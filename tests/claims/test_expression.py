@@ -6,8 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbook.claims.expression import LANGUAGE, FormulaError, names, value, verify
-from workbook.claims.working import rounded, working
+from workbook.claims.formula import (
+    FORMULA_SYNTAX,
+    FormulaError,
+    evaluate_formula,
+    figure_names,
+    validate_formula,
+)
+from workbook.claims.working import format_rounded_result, typeset_working
 
 FIGURES = {"F55": 13_668.0, "F56": 17_232.0, "F01": 0.0, "gcloud.sales": 4.0}
 BAD = {
@@ -16,27 +22,27 @@ BAD = {
     "zebra": "'zebra' is not a figure that is held",
     "F55 / (F56 - F56)": "divides 13,668 by zero",
     "1 / F01": "divides 1 by zero",
-    "open('/etc/passwd')": f"'open' is called: {LANGUAGE}, and calls nothing",
-    "F55.real()": f"'F55.real' is called: {LANGUAGE}, and calls nothing",
-    "(F55)(2)": f"')' is called: {LANGUAGE}, and calls nothing",
-    "__import__": f"'__import__' is not understood: {LANGUAGE}",
-    "F55.__class__": f"'.__class__' is not understood: {LANGUAGE}",
-    "'a' + 'b'": f"\"'a'\" is not understood: {LANGUAGE}",
-    "F55[0]": f"'[0]' is not understood: {LANGUAGE}",
-    "1_000": f"'1_000' is not understood: {LANGUAGE}",
-    "0x10": f"'0x10' is not understood: {LANGUAGE}",
-    "1\n2": f"'2' is not understood: {LANGUAGE}",
-    "1e9": f"'1e9' is not understood: {LANGUAGE}",
-    "F55 % 2": f"'%' is not understood: {LANGUAGE}",
-    "F55 = 1": f"'=' is not understood: {LANGUAGE}",
+    "open('/etc/passwd')": f"'open' is called: {FORMULA_SYNTAX}, and calls nothing",
+    "F55.real()": f"'F55.real' is called: {FORMULA_SYNTAX}, and calls nothing",
+    "(F55)(2)": f"')' is called: {FORMULA_SYNTAX}, and calls nothing",
+    "__import__": f"'__import__' is not understood: {FORMULA_SYNTAX}",
+    "F55.__class__": f"'.__class__' is not understood: {FORMULA_SYNTAX}",
+    "'a' + 'b'": f"\"'a'\" is not understood: {FORMULA_SYNTAX}",
+    "F55[0]": f"'[0]' is not understood: {FORMULA_SYNTAX}",
+    "1_000": f"'1_000' is not understood: {FORMULA_SYNTAX}",
+    "0x10": f"'0x10' is not understood: {FORMULA_SYNTAX}",
+    "1\n2": f"'2' is not understood: {FORMULA_SYNTAX}",
+    "1e9": f"'1e9' is not understood: {FORMULA_SYNTAX}",
+    "F55 % 2": f"'%' is not understood: {FORMULA_SYNTAX}",
+    "F55 = 1": f"'=' is not understood: {FORMULA_SYNTAX}",
     "F55 // 2": "cannot be read: is a sign missing or one too many, a bracket left open?",
     "F55 +": "cannot be read: is a sign missing or one too many, a bracket left open?",
     "(F55": "cannot be read: is a sign missing or one too many, a bracket left open?",
     "F55 F56": "cannot be read: is a sign missing or one too many, a bracket left open?",
     "007": "cannot be read: is a sign missing or one too many, a bracket left open?",
-    "": f"is blank: {LANGUAGE}",
-    " ": f"is blank: {LANGUAGE}",
-    "()": f"does more than reckon: {LANGUAGE}",
+    "": f"is blank: {FORMULA_SYNTAX}",
+    " ": f"is blank: {FORMULA_SYNTAX}",
+    "()": f"does more than reckon: {FORMULA_SYNTAX}",
     "2 ** 101": "raises 2 to the power 101: 100 is the largest",
     "9 ** 9 ** 9": "raises 9 to the power 387,420,489: 100 is the largest",
     "F56 ** 99": "comes to a number too large to be held",
@@ -61,34 +67,36 @@ class TestValue:
         ],
     )
     def test_arithmetic_as_it_is_written(self, formula, expected):
-        assert value(formula, FIGURES) == pytest.approx(expected, rel=1e-12)
+        assert evaluate_formula(formula, FIGURES) == pytest.approx(expected, rel=1e-12)
 
     def test_the_figures_that_it_names(self):
-        assert names("F56 / F55 + F56 - gcloud.sales") == ("F56", "F55", "gcloud.sales")
+        assert figure_names("F56 / F55 + F56 - gcloud.sales") == ("F56", "F55", "gcloud.sales")
 
 
 class TestRefused:
     @pytest.mark.parametrize("formula", BAD)
     def test_it_says_why(self, formula):
         with pytest.raises(FormulaError) as refused:
-            value(formula, FIGURES)
+            evaluate_formula(formula, FIGURES)
         assert str(refused.value) == BAD[formula]
 
     @pytest.mark.parametrize("formula", WORDS)
     def test_words_of_python_are_none_of_the_language(self, formula):
         with pytest.raises(FormulaError):
-            value(formula, FIGURES)
+            evaluate_formula(formula, FIGURES)
         with pytest.raises(FormulaError):
-            value(formula, FIGURES | dict.fromkeys(["None", "True", "lambda", "not", "in"], 1.0))
+            evaluate_formula(
+                formula, FIGURES | dict.fromkeys(["None", "True", "lambda", "not", "in"], 1.0)
+            )
 
     def test_what_depends_on_the_figures_is_not_judged_without_them(self):
-        verify("F99 / (F55 - F55) ** 1000")
+        validate_formula("F99 / (F55 - F55) ** 1000")
 
     def test_as_deep_as_it_may_be_long(self):
-        assert value("(" * 90 + "1" + ")" * 90, FIGURES) == 1
-        assert value("-" * 199 + "1", FIGURES) == -1
+        assert evaluate_formula("(" * 90 + "1" + ")" * 90, FIGURES) == 1
+        assert evaluate_formula("-" * 199 + "1", FIGURES) == -1
         with pytest.raises(FormulaError, match="cannot be read"):
-            value("(" * 200, FIGURES)
+            evaluate_formula("(" * 200, FIGURES)
 
 
 PIECES = st.sampled_from(
@@ -106,12 +114,12 @@ class TestAlways:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
-                found = value(formula, FIGURES)
+                result = evaluate_formula(formula, FIGURES)
             except FormulaError as error:
                 assert str(error)  # noqa: PT017
             else:
-                assert found == value(formula, FIGURES)
-                assert working(formula, {}, "x") == working(formula, {}, "x")
+                assert result == evaluate_formula(formula, FIGURES)
+                assert typeset_working(formula, {}, "x") == typeset_working(formula, {}, "x")
 
 
 class TestWorking:
@@ -127,7 +135,7 @@ class TestWorking:
         ],
     )
     def test_the_numbers_are_put_in_and_the_signs_typeset(self, formula, typeset):
-        assert working(formula, {"F55": "13,668", "F56": "17,232"}, "x") == typeset
+        assert typeset_working(formula, {"F55": "13,668", "F56": "17,232"}, "x") == typeset
 
     @pytest.mark.parametrize(
         ("value", "unit", "precision", "text"),
@@ -145,4 +153,4 @@ class TestWorking:
         ],
     )
     def test_a_result_has_one_digit_more_than_was_printed(self, value, unit, precision, text):
-        assert rounded(value, unit, precision) == text
+        assert format_rounded_result(value, unit, precision) == text

@@ -6,9 +6,15 @@ from collections import Counter
 import pytest
 
 from tests import ROOT
-from tests.claims.held import held, read
-from workbook.claims import check, claims, figures, problems, report_facts
-from workbook.claims.expression import names
+from tests.claims.held import check_bundled, claim_tables
+from workbook.claims import (
+    claim_issues,
+    collect_figures,
+    report_claims,
+    report_facts,
+    verify_claims,
+)
+from workbook.claims.formula import figure_names
 
 REPORT = ROOT.parent / "shared" / "seed" / "quarterly-progress-report-july-2014.txt"
 NO_CLAIM = re.compile(
@@ -26,13 +32,18 @@ NUMERAL = re.compile(
 
 @pytest.fixture(scope="module")
 def verdicts():
-    return {each.id: each for each in check(held()["claims"], figures(held()))}
+    return {
+        verdict.id: verdict
+        for verdict in verify_claims(claim_tables()["claims"], collect_figures(claim_tables()))
+    }
 
 
-def found(verdicts, *words):
+def verdict_with_words(verdicts, *words):
     """The one verdict whose claim has all of these words."""
-    (one,) = [each for each in verdicts.values() if all(word in each.claim for word in words)]
-    return one
+    (match,) = [
+        verdict for verdict in verdicts.values() if all(word in verdict.claim for word in words)
+    ]
+    return match
 
 
 class TestNamed:
@@ -71,17 +82,17 @@ class TestNamed:
         ],
     )
     def test_it_is_worked_out(self, verdicts, words, result, working):
-        one = found(verdicts, words)
+        one = verdict_with_words(verdicts, words)
         assert (one.verdict, one.working) == (result, working)
 
     def test_what_rests_on_another_place_of_the_report_alone_is_told_apart(self, verdicts):
-        repeated = {each.id for each in verdicts.values() if each.repeated}
-        assert found(verdicts, "the year to March 2014").id in repeated
-        assert found(verdicts, "more than a third of visits").id not in repeated
+        repeated = {value.id for value in verdicts.values() if value.repeated}
+        assert verdict_with_words(verdicts, "the year to March 2014").id in repeated
+        assert verdict_with_words(verdicts, "more than a third of visits").id not in repeated
         assert len(repeated) == 11
 
     def test_sixty_percent_by_value(self, verdicts):
-        one = found(verdicts, "60% of sales by value")
+        one = verdict_with_words(verdicts, "60% of sales by value")
         assert one.verdict == "not reproduced"
         assert one.computed == pytest.approx(0.53986, abs=1e-7)
         assert one.working.endswith("÷ £177,580,755.73 = 54.0%")
@@ -98,7 +109,7 @@ class TestNamed:
         ],
     )
     def test_exemplars_as_the_dashboard_recounts_them(self, verdicts, words, computed, result):
-        one = found(verdicts, words)
+        one = verdict_with_words(verdicts, words)
         assert (one.computed, one.verdict) == (computed, result)
 
     def test_what_is_printed_twice_is_checked_against_the_other_place(self, verdicts):
@@ -110,14 +121,14 @@ class TestNamed:
 
 class TestAll:
     def test_the_table_has_no_errors_and_no_oddities(self):
-        report = read(claims)
-        assert (report.errors, report.oddities) == ((), ())
+        report = check_bundled(report_claims)
+        assert (report.errors, report.warnings) == ((), ())
 
     def test_every_claim_has_its_verdict(self, verdicts):
-        frame = held()["claims"]
+        frame = claim_tables()["claims"]
         assert list(verdicts) == frame["id"].tolist()
-        assert problems(verdicts.values()) == ()
-        assert Counter(each.verdict for each in verdicts.values()) == {
+        assert claim_issues(verdicts.values()) == ()
+        assert Counter(value.verdict for value in verdicts.values()) == {
             "reproduced": 22,
             "reproduced within rounding": 2,
             "not reproduced": 10,
@@ -132,23 +143,24 @@ class TestAll:
             assert (one.computed is not None) is checkable
 
     def test_no_claim_is_checked_by_the_very_fact_that_it_prints(self):
-        facts = held()["report_facts"].set_index("id")["section"]
-        for row in held()["claims"].dropna(subset="formula").itertuples():
-            if names(row.formula) == (row.formula,) and row.formula in facts.index:
+        facts = claim_tables()["report_facts"].set_index("id")["section"]
+        for row in claim_tables()["claims"].dropna(subset="formula").itertuples():
+            if figure_names(row.formula) == (row.formula,) and row.formula in facts.index:
                 same = facts[row.formula] == row.section
                 assert not same or row.printed_as in {"over 100,000", "under 100,000"}, row.claim
 
     def test_a_quarter_before_what_came_of_a_plan_cannot_check_it(self):
-        seen = held()["exemplar_phases"][lambda frame: frame["as_of"] < "2014-07"]
-        tables = held() | {"exemplar_phases": seen}
-        one = found(
-            {v.id: v for v in check(tables["claims"], figures(tables))}, "to go live by the end"
+        seen = claim_tables()["exemplar_phases"][lambda frame: frame["as_of"] < "2014-07"]
+        tables = claim_tables() | {"exemplar_phases": seen}
+        one = verdict_with_words(
+            {v.id: v for v in verify_claims(tables["claims"], collect_figures(tables))},
+            "to go live by the end",
         )
         assert one.verdict == "not checkable"
         assert one.missing.startswith("Exemplars live on 30 September 2014")
 
     def test_precision_is_the_place_of_the_last_digit_printed(self):
-        for row in held()["claims"].itertuples():
+        for row in claim_tables()["claims"].itertuples():
             if row.unit == "share":
                 assert row.precision == (0.01 if "%" in row.printed_as else 0.05) or (
                     row.printed_as in {"the majority", "falling"}
@@ -159,7 +171,7 @@ class TestAll:
                 assert row.printed % row.precision == 0
 
     def test_as_json(self, verdicts):
-        record = found(verdicts, "services on G-Cloud grew").as_dict()
+        record = verdict_with_words(verdicts, "services on G-Cloud grew").as_dict()
         assert list(record) == [
             "id", "claim", "printed", "computed", "verdict", "working", "missing",
         ]  # fmt: skip
@@ -170,43 +182,49 @@ class TestAll:
 @pytest.mark.skipif(not REPORT.is_file(), reason="the report's text lies outside the project")
 class TestNumerals:
     def test_each_is_a_claim_of_its_section_or_none(self):
-        frame = held()["claims"]
-        for section, text in sections().items():
+        frame = claim_tables()["claims"]
+        for section, text in report_sections().items():
             printed = " ".join(frame.loc[frame["section"] == section, "printed_as"]).lower()
-            held_here = Counter(each.lower() for each in NUMERAL.findall(printed))
+            held_here = Counter(
+                printed_number.lower() for printed_number in NUMERAL.findall(printed)
+            )
             for numeral in NUMERAL.findall(NO_CLAIM.sub("", text)):
                 assert held_here[numeral.lower().rstrip(",")], (section, numeral)
 
     def test_each_claim_of_a_section_stands_in_it(self):
-        texts = {name: text.lower() for name, text in sections().items()}
-        for row in held()["claims"].itertuples():
+        texts = {name: text.lower() for name, text in report_sections().items()}
+        for row in claim_tables()["claims"].itertuples():
             for numeral in NUMERAL.findall(row.printed_as):
                 assert numeral.lower() in texts[row.section], row.claim
 
     def test_each_section_with_facts_has_claims(self):
-        frame = held()["claims"]
-        assert set(held()["report_facts"]["section"]) == set(frame["section"])
-        assert set(frame["section"]) | {"Digital policymaking"} == set(sections())
+        frame = claim_tables()["claims"]
+        assert set(claim_tables()["report_facts"]["section"]) == set(frame["section"])
+        assert set(frame["section"]) | {"Digital policymaking"} == set(report_sections())
 
 
-def sections():
+def report_sections():
     """The report's text by its headings."""
-    heads = ["Introduction", *dict.fromkeys(held()["claims"]["section"]), "Digital policymaking"]
-    found, now = {"Introduction": ""}, "Introduction"
+    heads = [
+        "Introduction",
+        *dict.fromkeys(claim_tables()["claims"]["section"]),
+        "Digital policymaking",
+    ]
+    text_by_heading, now = {"Introduction": ""}, "Introduction"
     for line in REPORT.read_text(encoding="utf-8").splitlines():
-        if line.strip() in heads and line.strip() not in found:
+        if line.strip() in heads and line.strip() not in text_by_heading:
             now = line.strip()
-        found[now] = found.get(now, "") + line + "\n"
-    return found
+        text_by_heading[now] = text_by_heading.get(now, "") + line + "\n"
+    return text_by_heading
 
 
 def test_facts_and_claims_say_the_same():
     """A claim's printed value is a fact's value, in its section and unit."""
-    facts = held()["report_facts"]
+    facts = claim_tables()["report_facts"]
     known = {(row.section, row.unit, round(row.value, 4)) for row in facts.itertuples()}
     derived = {"in January", "the majority", "over a third", "a third", "18 months"}
     derived |= {"rising", "falling"}
-    for row in held()["claims"].itertuples():
+    for row in claim_tables()["claims"].itertuples():
         if row.printed_as not in derived:
             assert (row.section, row.unit, round(row.printed, 4)) in known, row.claim
-    assert report_facts.key == ("id",)
+    assert report_facts.key_columns == ("id",)

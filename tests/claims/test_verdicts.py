@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.claims import Figure, check, claims, figures, problems
-from workbook.tables import Problem
+from workbook.claims import NamedFigure, claim_issues, collect_figures, report_claims, verify_claims
+from workbook.tables import TableIssue
 
 FACTS = {
-    "F01": Figure("F01", "One", 100.0, "count"),
-    "F02": Figure("F02", "Two", 36.0, "count", "over"),
-    "F03": Figure("F03", "Three", None, "count", reason="F03 has two values"),
+    "F01": NamedFigure("F01", "One", 100.0, "count"),
+    "F02": NamedFigure("F02", "Two", 36.0, "count", "over"),
+    "F03": NamedFigure("F03", "Three", None, "count", reason="F03 has two values"),
 }
 ROW = {
     "id": "C01",
@@ -27,14 +27,16 @@ ROW = {
 }
 
 
-def checked(*rows):
+def check_claims(*rows):
     """The verdicts on claims, each the good one with these differences."""
-    frame = pd.DataFrame([ROW | {"id": f"C{at:02d}"} | row for at, row in enumerate(rows, 1)])
-    return check(frame, FACTS)
+    frame = pd.DataFrame(
+        [ROW | {"id": f"C{number:02d}"} | row for number, row in enumerate(rows, 1)]
+    )
+    return verify_claims(frame, FACTS)
 
 
-def verdict(**row):
-    return checked(row)[0].verdict
+def verdict_on(**row):
+    return check_claims(row)[0].verdict
 
 
 class TestWording:
@@ -58,30 +60,35 @@ class TestWording:
         ],
     )
     def test_how_far_off_it_may_be(self, wording, printed, precision, result):
-        assert verdict(wording=wording, printed=printed, precision=precision) == result
+        assert verdict_on(wording=wording, printed=printed, precision=precision) == result
 
     def test_the_same_words_in_another_place_are_equal_or_wrong(self):
         over = {"formula": "F02", "wording": "over", "precision": 10.0}
-        assert verdict(**over, printed=36) == "reproduced"
-        assert verdict(**over, printed=35) == "not reproduced"
-        assert verdict(**over | {"formula": "F02 + 0"}, printed=35) == "reproduced"
+        assert verdict_on(**over, printed=36) == "reproduced"
+        assert verdict_on(**over, printed=35) == "not reproduced"
+        assert verdict_on(**over | {"formula": "F02 + 0"}, printed=35) == "reproduced"
 
     @given(st.floats(-1e9, 1e9), st.floats(0.001, 1e6))
     def test_it_cannot_be_over_and_fewer_at_once(self, printed, precision):
         both = [
-            verdict(printed=printed, precision=precision, wording=w) for w in ("over", "fewer than")
+            verdict_on(printed=printed, precision=precision, wording=w)
+            for w in ("over", "fewer than")
         ]
         assert "not reproduced" in both
 
 
 class TestNotCheckable:
     def test_without_a_formula_it_names_what_is_missing(self):
-        (found,) = checked({"formula": None, "missing": "the list"})
-        assert (found.verdict, found.missing, found.computed) == ("not checkable", "the list", None)
-        assert found.problem is None
+        (actual,) = check_claims({"formula": None, "missing": "the list"})
+        assert (actual.verdict, actual.missing, actual.computed) == (
+            "not checkable",
+            "the list",
+            None,
+        )
+        assert actual.issue is None
 
     def test_a_fact_with_two_values_is_named_and_the_rest_is_checked(self):
-        first, second = checked({"formula": "F03 + F01"}, {})
+        first, second = check_claims({"formula": "F03 + F01"}, {})
         assert (first.verdict, first.missing) == ("not checkable", "F03 has two values")
         assert second.verdict == "reproduced"
 
@@ -106,16 +113,20 @@ class TestAtFault:
         ],
     )
     def test_it_is_told_at_its_row_and_the_rest_is_checked(self, row, column, value, message):
-        found = checked({}, row, {})
-        (problem,) = problems(found)
+        actual = check_claims({}, row, {})
+        (problem,) = claim_issues(actual)
         assert (problem.row, problem.column, problem.value) == (
             3,
             column,
             value or ("nan" if column == "printed" else None),
         )
         assert problem.message.startswith(message)
-        assert [each.verdict for each in found] == ["reproduced", "not checkable", "reproduced"]
-        assert found[1].missing == str(problem)
+        assert [checked_claim.verdict for checked_claim in actual] == [
+            "reproduced",
+            "not checkable",
+            "reproduced",
+        ]
+        assert actual[1].missing == str(problem)
 
 
 HEADER = ",".join([*ROW, "period", "source"])
@@ -128,11 +139,11 @@ class TestTable:
             "C02,Foreword,Some,1,1,count,exactly,1,F99,,2014-06,Report",
             "C03,Foreword,Some,1,1,count,exactly,1,,,2014-06,Report",
         ]
-        report = claims.check("\n".join([HEADER, *rows]).encode())
+        report = report_claims.check_csv("\n".join([HEADER, *rows]).encode())
         assert report.errors == ()
-        assert [(p.row, p.column) for p in report.oddities] == [(2, "formula"), (4, "formula")]
-        assert report.oddities[0].message.startswith("cannot be read")
-        assert report.oddities[1].message.startswith("is blank: give a formula")
+        assert [(p.row, p.column) for p in report.warnings] == [(2, "formula"), (4, "formula")]
+        assert report.warnings[0].message.startswith("cannot be read")
+        assert report.warnings[1].message.startswith("is blank: give a formula")
         assert len(report.frame) == 3
 
     @pytest.mark.parametrize(
@@ -145,31 +156,37 @@ class TestTable:
         ],
     )
     def test_a_bad_cell_is_refused_at_its_row(self, row, column, message):
-        (problem,) = claims.check(f"{HEADER}\n{row}".encode()).errors
+        (problem,) = report_claims.check_csv(f"{HEADER}\n{row}".encode()).errors
         assert (problem.row, problem.column) == (2, column)
         assert problem.message.startswith(message)
 
 
 def test_problems_are_those_of_the_rows_at_fault_only():
-    assert problems(checked({}, {"formula": None, "missing": "a list"})) == ()
-    assert isinstance(problems(checked({"formula": "F9"}))[0], Problem)
+    assert claim_issues(check_claims({}, {"formula": None, "missing": "a list"})) == ()
+    assert isinstance(claim_issues(check_claims({"formula": "F9"}))[0], TableIssue)
 
 
 def test_a_wording_that_is_none_is_at_fault_and_the_rest_is_checked():
-    found = checked({}, {"wording": "roughly"}, {})
-    assert [each.verdict for each in found] == ["reproduced", "not checkable", "reproduced"]
-    (problem,) = problems(found)
+    actual = check_claims({}, {"wording": "roughly"}, {})
+    assert [checked_claim.verdict for checked_claim in actual] == [
+        "reproduced",
+        "not checkable",
+        "reproduced",
+    ]
+    (problem,) = claim_issues(actual)
     assert (problem.row, problem.column, problem.value) == (3, "wording", "roughly")
 
 
 def test_a_table_without_a_column_says_so_at_the_figures_that_need_it():
-    found = figures({"gcloud_totals": pd.DataFrame({"month": ["2014-04"], "returns": [1]})})
-    assert found["gcloud.sales"].reason.endswith(
+    actual = collect_figures(
+        {"gcloud_totals": pd.DataFrame({"month": ["2014-04"], "returns": [1]})}
+    )
+    assert actual["gcloud.sales"].reason.endswith(
         "the table gcloud_totals lacks the column supplier_size"
     )
 
 
 def test_without_tables_every_figure_says_which_table_is_missing():
-    found = figures({})
-    assert {each.value for each in found.values()} == {None}
-    assert found["gcloud.sales"].reason.endswith("the table gcloud_totals is not here")
+    actual = collect_figures({})
+    assert {figure_value.value for figure_value in actual.values()} == {None}
+    assert actual["gcloud.sales"].reason.endswith("the table gcloud_totals is not here")

@@ -5,22 +5,22 @@ import math
 import pandas as pd
 import pytest
 
-from workbook.exports.cells import cells, kind, written
-from workbook.words import neutralised
+from workbook.exports.cells import cell_datatype, serialise_cell, to_cells
+from workbook.text.numbers import escape_formula
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_text_that_a_spreadsheet_might_run_has_an_apostrophe_before_it(first):
-    assert written(f"{first}1+1") == f"'{first}1+1"
+    assert serialise_cell(f"{first}1+1") == f"'{first}1+1"
 
 
 @pytest.mark.parametrize("text", ["", "a=1", " =1", "5%", "−3", "'=1"])
 def test_other_texts_stay_as_they_are(text):
-    assert neutralised(text) == text
+    assert escape_formula(text) == text
 
 
 def test_numbers_stay_numbers_in_full():
-    assert [written(value) for value in (-0.1, 1 / 3, 5_444_000.0, 2**60, True, None)] == [
+    assert [serialise_cell(value) for value in (-0.1, 1 / 3, 5_444_000.0, 2**60, True, None)] == [
         "-0.1",
         "0.3333333333333333",
         "5444000.0",
@@ -43,15 +43,15 @@ def test_numbers_stay_numbers_in_full():
     ],
 )
 def test_what_a_column_holds(values, expected):
-    assert kind(values) == expected
+    assert cell_datatype(values) == expected
 
 
 def test_every_kind_of_missing_is_a_blank():
     column = pd.Series([None, pd.NA, pd.NaT, math.nan], dtype=object)
-    assert cells(column) == [None] * 4
-    assert cells(pd.Series([1, None], dtype="Int64")) == [1, None]
+    assert to_cells(column) == [None] * 4
+    assert to_cells(pd.Series([1, None], dtype="Int64")) == [1, None]
 
 
 def test_a_number_without_end_is_refused():
     with pytest.raises(ValueError, match="the column cost holds inf"):
-        cells(pd.Series([1.0, math.inf], name="cost"))
+        to_cells(pd.Series([1.0, math.inf], name="cost"))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.exports import csvw
-from workbook.exports.exported import Exported
+from workbook.exports.result_table import ResultTable
 from workbook.outcome import Column, Indicator, Outcome
 from workbook.scenario import Scenario
 
@@ -26,27 +26,27 @@ FRAME = pd.DataFrame(
 COLUMNS = {"share": Column("Share of adults", "share"), "people": Column("People", "people")}
 
 
-def exported(frame=FRAME, name="path", columns=COLUMNS):
-    return Exported(name, "The path", frame, columns)
+def exported_table(frame=FRAME, name="path", columns=COLUMNS):
+    return ResultTable(name, "The path", frame, columns)
 
 
-def written(folder, *arguments, **options):
-    table = exported(*arguments, **options)
-    csvw.write(folder, table)
+def write_and_read(folder, *arguments, **options):
+    table = exported_table(*arguments, **options)
+    csvw.write_csvw(folder, table)
     content = (folder / f"{table.name}.csv").read_bytes().decode("utf-8")
     described = (folder / f"{table.name}.csv-metadata.json").read_text(encoding="utf-8")
     return content, json.loads(described)
 
 
 def test_the_file_is_plain(tmp_path):
-    content, _ = written(tmp_path)
+    content, _ = write_and_read(tmp_path)
     assert content == (
         'year,share,people,source\n2014,0.21,11000000,"Answer, April 2014"\n2015,,,\'=HYPERLINK()\n'
     )
 
 
 def test_the_metadata_say_what_each_column_holds(tmp_path):
-    _, described = written(tmp_path)
+    _, described = write_and_read(tmp_path)
     assert described["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "en"}]
     assert (described["url"], described["dc:title"]) == ("path.csv", "The path")
     assert described["tableSchema"]["columns"] == [
@@ -72,21 +72,21 @@ def test_the_metadata_say_what_each_column_holds(tmp_path):
 
 
 def test_a_header_is_neutralised_and_its_name_can_stand_in_an_address(tmp_path):
-    content, described = written(tmp_path, pd.DataFrame({"=a b-c": [1]}))
+    content, described = write_and_read(tmp_path, pd.DataFrame({"=a b-c": [1]}))
     assert content == "'=a b-c\n1\n"
     [column] = described["tableSchema"]["columns"]
     assert (column["name"], column["titles"][0]) == ("%3Da%20b%2Dc", "'=a b-c")
 
 
 def test_a_table_without_rows_is_a_header(tmp_path):
-    content, _ = written(tmp_path, FRAME.iloc[:0])
+    content, _ = write_and_read(tmp_path, FRAME.iloc[:0])
     assert content == "year,share,people,source\n"
 
 
 def test_what_would_not_give_the_table_back_is_not_written(tmp_path, monkeypatch):
     monkeypatch.setattr(csvw, "written", lambda value: "" if value is None else f"{value:.0f}")
     with pytest.raises(ValueError, match=r"path\.csv would not hold the column share as it is"):
-        csvw.write(tmp_path, exported(FRAME[["year", "share"]]))
+        csvw.write_csvw(tmp_path, exported_table(FRAME[["year", "share"]]))
     assert not list(tmp_path.iterdir())
 
 
@@ -103,7 +103,7 @@ def test_what_would_not_give_the_table_back_is_not_written(tmp_path, monkeypatch
 def test_any_table_can_be_read_back(tmp_path_factory, rows):
     frame = pd.DataFrame(rows, columns=["text", "float", "whole", "mixed"], dtype=object)
     folder = tmp_path_factory.mktemp("csv")
-    content, _ = written(folder, frame)  # it reads back what it writes, and compares
+    content, _ = write_and_read(folder, frame)  # it reads back what it writes, and compares
     assert len(list(csv.reader(io.StringIO(content, newline="")))) == len(rows) + 1
 
 

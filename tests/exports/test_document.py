@@ -15,7 +15,7 @@ from odf.teletype import extractText
 from odf.text import H, P, Span
 
 from workbook.exports import document as module
-from workbook.exports.document import document
+from workbook.exports.document import to_odt
 
 CHART = """<figure class="wb-figure"><figcaption><span class="wb-title">People go</span>
 <span class="wb-subtitle">Millions</span></figcaption>
@@ -37,39 +37,40 @@ PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><title>Page</title><style>p {
 </tr></table></main><footer>Open Government Licence</footer></body></html>"""
 
 
-def made(html=PAGE):
-    return document(html, "Quarterly, 2014-Q2", "2014-Q2")
+def make_document(html=PAGE):
+    return to_odt(html, "Quarterly, 2014-Q2", "2014-Q2")
 
 
-def read(content):
+def load_document(content):
     return load(io.BytesIO(content))
 
 
-def parts(content):
+def zip_parts(content):
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def texts(element, kind=P):
-    return [extractText(each) for each in element.getElementsByType(kind)]
+def element_texts(element, kind=P):
+    return [extractText(part) for part in element.getElementsByType(kind)]
 
 
 @pytest.fixture(scope="module")
 def content():
-    return made()
+    return make_document()
 
 
 @pytest.fixture(scope="module")
 def text(content):
-    return read(content).body
+    return load_document(content).body
 
 
 def test_its_title_and_headings_are_those_of_the_page(content, text):
-    assert texts(text)[0] == "Quarterly, 2014-Q2"
+    assert element_texts(text)[0] == "Quarterly, 2014-Q2"
     assert [
-        (each.getAttribute("outlinelevel"), extractText(each)) for each in text.getElementsByType(H)
+        (heading.getAttribute("outlinelevel"), extractText(heading))
+        for heading in text.getElementsByType(H)
     ] == [("2", "In short"), ("3", "People go"), ("2", "Changes")]
-    meta = parts(content)["meta.xml"].decode()
+    meta = zip_parts(content)["meta.xml"].decode()
     assert ">Quarterly, 2014-Q2</dc:title>" in meta
     assert ">en-GB</dc:language>" in meta
     assert meta.count("2014-06-30T00:00:00Z") == 2
@@ -77,27 +78,27 @@ def test_its_title_and_headings_are_those_of_the_page(content, text):
 
 def test_the_headline_is_bold_and_a_table_beneath_a_list_keeps_its_distance():
     headline = '<p class="wb-headline">It <em>fell</em> &amp; rose.</p><ul><li>One.</li></ul>'
-    content = made(f"<main>{headline}{TILES}</main>")
-    bold = list(read(content).body.getElementsByType(Span))
-    styles = parts(content)["content.xml"].decode()
+    content = make_document(f"<main>{headline}{TILES}</main>")
+    bold = list(load_document(content).body.getElementsByType(Span))
+    styles = zip_parts(content)["content.xml"].decode()
     assert "".join(map(extractText, bold)) == "It fell & rose."
-    for each in bold:
-        start = styles.index(f'style:name="{each.getAttribute("stylename")}"')
+    for bold_text in bold:
+        start = styles.index(f'style:name="{bold_text.getAttribute("stylename")}"')
         assert 'fo:font-weight="bold"' in styles[start : styles.index("</style:style>", start)]
     start = styles.index('style:name="Table1"')
     assert 'fo:margin-top="0.2cm"' in styles[start : styles.index("</style:style>", start)]
 
 
 def test_what_serves_a_page_alone_is_left_out(text):
-    said = " ".join(texts(text))
-    assert "It fell." in said
-    assert "Open Government Licence" in said
-    assert not [word for word in ("Skip", "Policy Workbook", "hidden", "record") if word in said]
+    message = " ".join(element_texts(text))
+    assert "It fell." in message
+    assert "Open Government Licence" in message
+    assert not [word for word in ("Skip", "Policy Workbook", "hidden", "record") if word in message]
 
 
 def test_tiles_are_a_table(text):
     [tiles, _] = text.getElementsByType(Table)
-    assert [texts(row) for row in tiles.getElementsByType(TableRow)] == [
+    assert [element_texts(row) for row in tiles.getElementsByType(TableRow)] == [
         ["Indicator", "Value", "Remark"],
         ["People", "5 million", "Likely 4 to 6; As before"],
     ]
@@ -106,7 +107,7 @@ def test_tiles_are_a_table(text):
 def test_a_table_has_its_headings_on_each_page_and_is_as_wide_as_the_text(content, text):
     styles = {
         style.getAttribute("name"): style
-        for style in read(content).automaticstyles.getElementsByType(Style)
+        for style in load_document(content).automaticstyles.getElementsByType(Style)
     }
     for table in text.getElementsByType(Table):
         assert len(table.getElementsByType(TableHeaderRows)) == 1
@@ -138,66 +139,75 @@ def test_a_chart_is_a_picture_in_proportion_that_says_what_it_shows(content, tex
     )
     assert width * 2.54 == pytest.approx(17, abs=0.01)
     assert width / height == pytest.approx(2, rel=0.01)
-    assert texts(frame, Desc) == ['From 3 to "none" & falling.']
+    assert element_texts(frame, Desc) == ['From 3 to "none" & falling.']
     [image] = frame.getElementsByType(Image)
-    picture = parts(content)[image.getAttribute("href")]
+    picture = zip_parts(content)[image.getAttribute("href")]
     assert picture.startswith(b"\x89PNG")
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1440, 720)
 
 
 def test_each_picture_has_its_own_words():
     two = CHART.replace("From 3", "From 4").replace("People go", "Others come")
-    frames = read(made(f"<main>{CHART}{two}</main>")).body.getElementsByType(Frame)
-    assert [texts(frame, Desc)[0][:6] for frame in frames] == ["From 3", "From 4"]
+    frames = load_document(make_document(f"<main>{CHART}{two}</main>")).body.getElementsByType(
+        Frame
+    )
+    assert [element_texts(frame, Desc)[0][:6] for frame in frames] == ["From 3", "From 4"]
 
 
 def test_what_stands_beneath_a_heading_or_above_a_table_stays_with_what_follows(content):
-    styles = parts(content)["styles.xml"].decode()
+    styles = zip_parts(content)["styles.xml"].decode()
     for name in ("First_20_paragraph", "TableCaption"):
         start = styles.index(f'style:name="{name}"')
         assert 'keep-with-next="always"' in styles[start : styles.index("</style:style>", start)]
 
 
 def test_a_table_without_headings_and_a_page_of_a_sentence_are_documents_too():
-    assert "alone" in texts(read(made("<table><tr><td>alone</td></tr></table>")).body)
-    assert texts(read(made("<p>One sentence.</p>")).body)[-1] == "One sentence."
+    assert "alone" in element_texts(
+        load_document(make_document("<table><tr><td>alone</td></tr></table>")).body
+    )
+    assert (
+        element_texts(load_document(make_document("<p>One sentence.</p>")).body)[-1]
+        == "One sentence."
+    )
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "=1+1", "{{x}}", "$x^2$", "`a`"])
 def test_a_text_stays_the_text_that_it_is(hostile):
     escaped = hostile.replace("<", "&lt;")
     page = f"<main><h2>{escaped}</h2><p>{escaped}</p></main>"
-    text = read(document(page, hostile, "2014-Q2")).body
-    assert [*texts(text), *texts(text, H)] == [hostile] * 3
+    text = load_document(to_odt(page, hostile, "2014-Q2")).body
+    assert [*element_texts(text), *element_texts(text, H)] == [hostile] * 3
 
 
 def test_nothing_is_asked_of_another_machine_or_read_from_this_one(tmp_path):
     secret = tmp_path / "secret.png"
-    secret.write_bytes(parts(made())["Pictures/0.png"])
+    secret.write_bytes(zip_parts(make_document())["Pictures/0.png"])
     outside = "".join(
         f'<img src="{source}" alt="words"><iframe src="{source}"></iframe>'
         for source in ("http://127.0.0.1:9/a.png", secret, secret.as_uri())
     )
-    content = made(f"<main><script src='http://127.0.0.1:9/a.js'></script>{outside}<p>a</p></main>")
-    assert not [name for name in parts(content) if name.startswith("Pictures/")]
-    assert b"127.0.0.1" not in b"".join(parts(content).values())
-    assert "words" in " ".join(texts(read(content).body))
+    content = make_document(
+        f"<main><script src='http://127.0.0.1:9/a.js'></script>{outside}<p>a</p></main>"
+    )
+    assert not [name for name in zip_parts(content) if name.startswith("Pictures/")]
+    assert b"127.0.0.1" not in b"".join(zip_parts(content).values())
+    assert "words" in " ".join(element_texts(load_document(content).body))
 
 
 def test_the_same_page_gives_the_same_bytes_at_another_time(content, monkeypatch):
     monkeypatch.setattr(time, "time", lambda: 4e9)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert made() == content
+    assert make_document() == content
 
 
 def test_what_pandoc_cannot_read_is_said(monkeypatch):
     bad = subprocess.CompletedProcess([], 64, b"", b"pandoc: no memory ")
     monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: bad)
     with pytest.raises(ValueError, match=r"cannot be made a document: pandoc: no memory$"):
-        made()
+        make_document()
 
 
 def test_another_pandoc_whose_documents_are_styled_otherwise_is_noticed(monkeypatch):
-    monkeypatch.setitem(module.STYLE, "styles.xml", (("fo:never", ""),))
+    monkeypatch.setitem(module.PANDOC_STYLE_CHANGES, "styles.xml", (("fo:never", ""),))
     with pytest.raises(ValueError, match=r"styles\.xml of pandoc's documents has no fo:never"):
-        made()
+        make_document()

@@ -8,10 +8,10 @@ from odf.teletype import extractText
 from openpyxl import load_workbook
 
 from tests.analysis.tiny import topic
-from tests.exports.books import by_odfpy, by_openpyxl
+from tests.exports.books import read_with_odfpy, read_with_openpyxl
 from workbook.exports import spreadsheet
-from workbook.exports.exported import Exported
-from workbook.exports.formats import format_of, shown
+from workbook.exports.number_formats import apply_number_format, choose_number_format
+from workbook.exports.result_table import ResultTable
 from workbook.outcome import Column
 
 SAID = [
@@ -30,13 +30,13 @@ SAID = [
 
 @pytest.mark.parametrize(("value", "unit", "said"), SAID)
 def test_a_number_is_shown_by_its_unit(value, unit, said):
-    assert shown(value, format_of(value, unit)) == said
+    assert apply_number_format(value, choose_number_format(value, unit)) == said
 
 
 @pytest.mark.parametrize(("value", "unit"), [(2014, "year"), (4.5, "count"), (7, "")])
 def test_others_are_shown_as_they_are(value, unit):
-    assert format_of(value, unit) == "General"
-    assert shown(value, "General") == value
+    assert choose_number_format(value, unit) == "General"
+    assert apply_number_format(value, "General") == value
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +44,12 @@ def folder(tmp_path_factory):
     """A table in which each row has a unit of its own."""
     folder = tmp_path_factory.mktemp("formats")
     frame = pd.DataFrame(SAID, columns=["value", "unit", "said"])
-    table = Exported("said", "Said", frame, {"value": Column("Value", unit_in="unit")})
-    spreadsheet.write(folder, topic, topic.run(), [table])
+    table = ResultTable("said", "Said", frame, {"value": Column("Value", unit_column="unit")})
+    spreadsheet.write_spreadsheets(folder, topic, topic.run(), [table])
     return folder
 
 
-@pytest.mark.parametrize(("read", "kind"), [(by_openpyxl, "xlsx"), (by_odfpy, "ods")])
+@pytest.mark.parametrize(("read", "kind"), [(read_with_openpyxl, "xlsx"), (read_with_odfpy, "ods")])
 def test_the_cell_holds_the_number_in_full(folder, read, kind):
     rows = read(folder / f"tables.{kind}")["said"]
     assert [row[0] for row in rows[-len(SAID) :]] == [value for value, *_ in SAID]
@@ -57,7 +57,9 @@ def test_the_cell_holds_the_number_in_full(folder, read, kind):
 
 def test_both_files_say_how_it_is_shown(folder):
     cells = load_workbook(folder / "tables.xlsx")["said"]["A"][-len(SAID) :]
-    assert [cell.number_format for cell in cells] == [format_of(*said[:2]) for said in SAID]
+    assert [cell.number_format for cell in cells] == [
+        choose_number_format(*message[:2]) for message in SAID
+    ]
     book = load(folder / "tables.ods")
     numbers = [
         cell

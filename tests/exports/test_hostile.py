@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.analysis.tiny import topic
-from tests.exports.books import SYMBOLS, by_odfpy, by_openpyxl
+from tests.exports.books import SYMBOLS, read_with_odfpy, read_with_openpyxl
 from workbook.exports import spreadsheet
-from workbook.exports.exported import Exported
-from workbook.exports.sheets import CUT, LONGEST
+from workbook.exports.result_table import ResultTable
+from workbook.exports.sheets import CELL_CHARACTER_LIMIT, TRUNCATION_NOTE
 from workbook.outcome import Column
-from workbook.words import RUN_BY_SPREADSHEETS
+from workbook.text.numbers import FORMULA_PREFIXES
 
 HOSTILE = {
     "=1+1": "'=1+1",
@@ -49,12 +49,12 @@ HOSTILE = {
 }
 
 
-def written(folder, texts, label="Text"):
+def write_and_read(folder, texts, label="Text"):
     """The rows of a table that holds these texts: of the XLSX, and of the ODS."""
     frame = pd.DataFrame({"text": texts}, dtype=object)
-    table = Exported("hostile", "Hostile", frame, {"text": Column(label)})
-    spreadsheet.write(folder, topic, topic.run(), [table])
-    xlsx, ods = by_openpyxl(folder / "tables.xlsx"), by_odfpy(folder / "tables.ods")
+    table = ResultTable("hostile", "Hostile", frame, {"text": Column(label)})
+    spreadsheet.write_spreadsheets(folder, topic, topic.run(), [table])
+    xlsx, ods = read_with_openpyxl(folder / "tables.xlsx"), read_with_odfpy(folder / "tables.ods")
     assert ods == xlsx
     return xlsx["hostile"]
 
@@ -65,11 +65,13 @@ def folder(tmp_path_factory):
 
 
 def test_each_is_the_text_that_it_is(folder):
-    assert written(folder, list(HOSTILE))[-len(HOSTILE) :] == [[text] for text in HOSTILE.values()]
+    assert write_and_read(folder, list(HOSTILE))[-len(HOSTILE) :] == [
+        [text] for text in HOSTILE.values()
+    ]
 
 
 def test_no_file_has_a_formula_or_a_link_that_leaves_it(folder):
-    written(folder, list(HOSTILE), label="=HYPERLINK()")
+    write_and_read(folder, list(HOSTILE), label="=HYPERLINK()")
     book = load_workbook(folder / "tables.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
@@ -78,11 +80,11 @@ def test_no_file_has_a_formula_or_a_link_that_leaves_it(folder):
 
 
 def test_a_heading_a_title_and_a_remark_are_texts_too(folder):
-    assert ["'=HYPERLINK()"] in written(folder, ["a"], label="=HYPERLINK()")
+    assert ["'=HYPERLINK()"] in write_and_read(folder, ["a"], label="=HYPERLINK()")
     outcome = replace(topic.run(), headline="=1+1", notes=("@SUM(A1)", "see $$x$$"))
-    table = Exported("table", "=1+$$x$$", pd.DataFrame({"a": [1]}))
-    spreadsheet.write(folder, topic, outcome, [table])
-    sheets = by_odfpy(folder / "tables.ods")
+    table = ResultTable("table", "=1+$$x$$", pd.DataFrame({"a": [1]}))
+    spreadsheet.write_spreadsheets(folder, topic, outcome, [table])
+    sheets = read_with_odfpy(folder / "tables.ods")
     assert sheets["table"][0] == ["'=1+$ $x$ $"]
     assert ["'=1+1"] in sheets["Cover"]
     assert sheets["Notes"][4:] == [[2, "'@SUM(A1)"], [3, "see $ $x$ $"]]
@@ -90,13 +92,13 @@ def test_a_heading_a_title_and_a_remark_are_texts_too(folder):
 
 @pytest.mark.parametrize("letter", ["a", "\N{GRINNING FACE}"])
 def test_what_is_longer_than_a_cell_is_cut_and_says_so(folder, letter):
-    [cell] = written(folder, ["x" + letter * 40_000])[-1]
-    assert LONGEST - 1 <= len(cell.encode("utf-16-le")) // 2 <= LONGEST
-    assert cell.endswith(letter + CUT)
+    [cell] = write_and_read(folder, ["x" + letter * 40_000])[-1]
+    assert CELL_CHARACTER_LIMIT - 1 <= len(cell.encode("utf-16-le")) // 2 <= CELL_CHARACTER_LIMIT
+    assert cell.endswith(letter + TRUNCATION_NOTE)
 
 
 def test_what_just_fits_is_whole(folder):
-    assert written(folder, ["a" * LONGEST])[-1] == ["a" * LONGEST]
+    assert write_and_read(folder, ["a" * CELL_CHARACTER_LIMIT])[-1] == ["a" * CELL_CHARACTER_LIMIT]
 
 
 @settings(max_examples=15)
@@ -117,13 +119,13 @@ def test_what_just_fits_is_whole(folder):
 def test_any_table_is_whole_in_both_files(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("any")
     frame = pd.DataFrame(rows, columns=["text", "value"], dtype=object)
-    spreadsheet.write(folder, topic, topic.run(), [Exported("any", "Any", frame)])
-    xlsx, ods = by_openpyxl(folder / "tables.xlsx"), by_odfpy(folder / "tables.ods")
+    spreadsheet.write_spreadsheets(folder, topic, topic.run(), [ResultTable("any", "Any", frame)])
+    xlsx, ods = read_with_openpyxl(folder / "tables.xlsx"), read_with_odfpy(folder / "tables.ods")
     assert ods == xlsx
-    found = xlsx["any"][-max(len(rows), 1) :]
-    assert all(len(row) == 2 for row in found)
-    assert not [text for text, _ in found if text.startswith(RUN_BY_SPREADSHEETS)]
-    for (_, value), (_, cell) in zip(rows, found, strict=False):
+    result = xlsx["any"][-max(len(rows), 1) :]
+    assert all(len(row) == 2 for row in result)
+    assert not [text for text, _ in result if text.startswith(FORMULA_PREFIXES)]
+    for (_, value), (_, cell) in zip(rows, result, strict=False):
         if isinstance(value, bool):
             assert cell == ("yes" if value else "no")
         elif value is None or math.isnan(value):

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from tests.analysis.tiny import topic
 from workbook.exports import spreadsheet
-from workbook.exports.exported import Exported
+from workbook.exports.result_table import ResultTable
 
 FRAME = pd.DataFrame(
     {"said": ["word " * 100, "short"], "one": [1, 2], "two": [1, 2], "label": ["x" * 35, "y"]}
@@ -19,8 +19,8 @@ BROAD = pd.DataFrame({f"column {at}": ["word " * 20] for at in range(9)})
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("layout")
-    tables = [Exported("said", "Said", FRAME), Exported("broad", "Broad", BROAD)]
-    spreadsheet.write(folder, topic, topic.run(), tables)
+    tables = [ResultTable("said", "Said", FRAME), ResultTable("broad", "Broad", BROAD)]
+    spreadsheet.write_spreadsheets(folder, topic, topic.run(), tables)
     return folder
 
 
@@ -29,7 +29,7 @@ def book(folder):
     return load_workbook(folder / "tables.xlsx")
 
 
-def widths(sheet):
+def column_widths(sheet):
     """Of each column: neighbours that are alike are told together."""
     return [
         round(column.width)
@@ -39,9 +39,9 @@ def widths(sheet):
 
 
 def test_columns_are_as_wide_as_what_stands_in_them_within_bounds(book):
-    assert widths(book["said"]) == [61, 13, 13, 43]
-    assert widths(book["Cover"])[0] == 86
-    assert widths(book["Notes"]) == [25, 86]
+    assert column_widths(book["said"]) == [61, 13, 13, 43]
+    assert column_widths(book["Cover"])[0] == 86
+    assert column_widths(book["Notes"]) == [25, 86]
 
 
 def test_a_row_is_as_high_as_what_is_wrapped_in_it(book):
@@ -60,7 +60,10 @@ def test_on_paper_columns_are_side_by_side_on_as_few_pages_as_can_be_read(book, 
 
 
 def test_a_column_of_the_ods_is_as_wide_as_that_of_the_xlsx(book, folder):
-    said = load(folder / "tables.ods").automaticstyles.getElementsByType(TableColumnProperties)
-    found = [float(each.getAttribute("columnwidth").removesuffix("cm")) for each in said]
-    expected = [width for sheet in book for width in widths(sheet)[: sheet.max_column]]
-    assert found == pytest.approx([0.21 * width for width in expected], abs=0.11)
+    message = load(folder / "tables.ods").automaticstyles.getElementsByType(TableColumnProperties)
+    actual = [
+        float(column_width.getAttribute("columnwidth").removesuffix("cm"))
+        for column_width in message
+    ]
+    expected = [width for sheet in book for width in column_widths(sheet)[: sheet.max_column]]
+    assert actual == pytest.approx([0.21 * width for width in expected], abs=0.11)

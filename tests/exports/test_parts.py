@@ -6,23 +6,29 @@ import pandas as pd
 import pytest
 
 from tests.analysis.tiny import topic
-from tests.exports.books import by_openpyxl
+from tests.exports.books import read_with_openpyxl
 from workbook.exports import spreadsheet
-from workbook.exports.parts import tables_of_parts
-from workbook.exports.sheets import ONE
+from workbook.exports.outcome_parts import part_tables
+from workbook.exports.sheets import ONE_TABLE_TEXT
 from workbook.outcome import Column, Indicator
-from workbook.topic import Need
+from workbook.topic import Dependency
 
 YEARS, PEOPLE = pd.DataFrame({"year": [2014, 2015]}), pd.DataFrame({"people": [1 / 3, 2]})
 
 
 @pytest.mark.parametrize(
     ("notes", "said"),
-    [((), ONE), (("One.",), f"{ONE} Note 2 on the notes worksheet says what must be known of it.")],
+    [
+        ((), ONE_TABLE_TEXT),
+        (
+            ("One.",),
+            f"{ONE_TABLE_TEXT} Note 2 on the notes worksheet says what must be known of it.",
+        ),
+    ],
 )
 def test_one_note_or_none_is_told_as_such(tmp_path, notes, said):
-    spreadsheet.write(tmp_path, topic, replace(topic.run(), notes=notes), ())
-    rows = by_openpyxl(tmp_path / "tables.xlsx")
+    spreadsheet.write_spreadsheets(tmp_path, topic, replace(topic.run(), notes=notes), ())
+    rows = read_with_openpyxl(tmp_path / "tables.xlsx")
     assert rows["Indicators"][1] == [said]
     assert [note for _, note in rows["Notes"][4:]] == list(notes)
 
@@ -33,8 +39,8 @@ def test_of_what_nothing_is_drawn_for_a_range_is_not_applicable(tmp_path):
         Indicator("fixed", "Fixed", "count", 5),
         Indicator("unknown", "Unknown", "count", None, reason="nobody says"),
     )
-    spreadsheet.write(tmp_path, topic, replace(topic.run(), indicators=indicators), ())
-    rows = by_openpyxl(tmp_path / "tables.xlsx")["Indicators"]
+    spreadsheet.write_spreadsheets(tmp_path, topic, replace(topic.run(), indicators=indicators), ())
+    rows = read_with_openpyxl(tmp_path / "tables.xlsx")["Indicators"]
     assert [row[2:6] for row in rows[-3:]] == [
         [5, "count", 4, 6],
         [5, "count", "[z]", "[z]"],
@@ -52,13 +58,13 @@ def test_a_parts_tables_and_remarks_are_told_by_its_topics_title(tmp_path):
         titles={"fares": "What a ride costs"},
     )
     whole = replace(topic.run(), notes=("All.",), tables={"own": shared}, parts={"rides": part})
-    asking = replace(topic, name="whole", needs=(Need(topic),))
-    told = list(tables_of_parts(asking, whole))
-    assert [(table.name, table.title) for table in told] == [
+    asking = replace(topic, name="whole", needs=(Dependency(topic),))
+    tables = list(part_tables(asking, whole))
+    assert [(table.name, table.title) for table in tables] == [
         ("rides_fares", "Rides: What a ride costs"),
         ("rides_by_age", "Rides: By age"),
     ]
-    spreadsheet.write(tmp_path, asking, whole, told)
-    rows = by_openpyxl(tmp_path / "tables.xlsx")
+    spreadsheet.write_spreadsheets(tmp_path, asking, whole, tables)
+    rows = read_with_openpyxl(tmp_path / "tables.xlsx")
     assert ["Year of the fare"] in rows["rides_fares"]
     assert [note for _, note in rows["Notes"][4:]] == ["All.", "Rides: Fares are of 2014."]

@@ -4,18 +4,18 @@ import hashlib
 import json
 
 from tests.analysis.tiny import topic as rides
-from workbook.exports.record import held, record
-from workbook.resources import folder
+from workbook.exports.run_record import build_run_record, hash_source_tables
+from workbook.resources import resource_folder
 from workbook.topics.digital_inclusion import topic
 
 
 def test_the_held_tables_go_by_the_hashes_of_their_files():
-    [table] = held(topic, topic.Scenario())
-    content = (folder("data") / "inclusion_observed.csv").read_bytes()
+    [table] = hash_source_tables(topic, topic.Scenario())
+    content = (resource_folder("data") / "inclusion_observed.csv").read_bytes()
     assert table == {"name": "inclusion_observed", "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def test_a_topic_without_tables_holds_none():
-    found = record(rides, rides.run())
-    assert (found["topic"], found["data"], found["tables"]) == ("rides", [], [])
-    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    result = build_run_record(rides, rides.run())
+    assert (result["topic"], result["data"], result["tables"]) == ("rides", [], [])
+    assert json.loads(json.dumps(result, allow_nan=False)) == result

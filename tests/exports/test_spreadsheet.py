@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.analysis.tiny import topic
-from tests.exports.books import SYMBOLS, by_odfpy, by_openpyxl
+from tests.exports.books import SYMBOLS, read_with_odfpy, read_with_openpyxl
 from workbook.exports import spreadsheet
-from workbook.exports.exported import Exported
-from workbook.exports.sheets import ONE
+from workbook.exports.result_table import ResultTable
+from workbook.exports.sheets import ONE_TABLE_TEXT
 from workbook.outcome import Column
 
 LONG = "probability_of_target_by_programme_starts"
@@ -27,24 +27,24 @@ FRAME = pd.DataFrame(
     }
 )
 TABLES = (
-    Exported("path", "The path", FRAME, {"people": Column("People excluded", "people")}),
-    Exported(LONG, "One that has a long name", FRAME[["year"]]),
-    Exported(f"{LONG}_2", "Another one", FRAME[["year", "people"]].iloc[:0]),
-    Exported("notes", "Named as the notes are", FRAME[["year"]]),
+    ResultTable("path", "The path", FRAME, {"people": Column("People excluded", "people")}),
+    ResultTable(LONG, "One that has a long name", FRAME[["year"]]),
+    ResultTable(f"{LONG}_2", "Another one", FRAME[["year", "people"]].iloc[:0]),
+    ResultTable("notes", "Named as the notes are", FRAME[["year"]]),
 )
 NAMES = ["path", LONG[:31], f"{LONG[:29]}_2", "notes_2"]
 REMARKS = ("Half of the riders pay.", "Fares are of 2014.")
 
 
-def write(folder, tables=TABLES):
+def write_spreadsheet(folder, tables=TABLES):
     folder.mkdir(exist_ok=True)
-    spreadsheet.write(folder, topic, replace(topic.run(), notes=REMARKS), tables)
+    spreadsheet.write_spreadsheets(folder, topic, replace(topic.run(), notes=REMARKS), tables)
     return folder
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return write(tmp_path_factory.mktemp("book"))
+    return write_spreadsheet(tmp_path_factory.mktemp("book"))
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +54,14 @@ def book(folder):
 
 @pytest.fixture(scope="module")
 def cells(folder):
-    return by_openpyxl(folder / "tables.xlsx")
+    return read_with_openpyxl(folder / "tables.xlsx")
 
 
-def column(rows, label):
+def cells_under_heading(rows, label):
     """What stands beneath a heading."""
-    [at] = [at for at, row in enumerate(rows) if label in row]
-    place = rows[at].index(label)
-    return [row[place] for row in rows[at + 1 :]]
+    [row_number] = [at for at, row in enumerate(rows) if label in row]
+    place = rows[row_number].index(label)
+    return [row[place] for row in rows[row_number + 1 :]]
 
 
 def test_cover_contents_notes_and_a_sheet_for_each_table(book):
@@ -91,16 +91,16 @@ def test_no_cell_of_a_table_is_blank(book):
 
 
 def test_the_cover_says_what_it_is_what_came_out_and_what_the_symbols_mean(cells):
-    said = [row[0] for row in cells["Cover"]]
-    assert said[:4] == [
+    messages = [row[0] for row in cells["Cover"]]
+    assert messages[:4] == [
         "Rides, 2014-Q2",
         "Introductory information",
         "How many rides are sold?",
         "5 rides are sold.",
     ]
-    assert "Figures as they were known at the end of 2014-Q2." in said
-    assert any(line.startswith("[x] in a cell means") for line in said)
-    assert any("Open Government Licence" in line for line in said)
+    assert "Figures as they were known at the end of 2014-Q2." in messages
+    assert any(line.startswith("[x] in a cell means") for line in messages)
+    assert any("Open Government Licence" in line for line in messages)
 
 
 def test_the_contents_lead_to_each_sheet_that_follows(book, cells):
@@ -122,7 +122,7 @@ def test_the_note_on_ranges_is_marked_and_the_sheet_says_which_others_concern_it
     assert (notes[2], notes[3]) == REMARKS
     assert cells["Indicators"][:2] == [
         ["The answer"],
-        [f"{ONE} Notes 2 to 3 on the notes worksheet say what must be known of it."],
+        [f"{ONE_TABLE_TEXT} Notes 2 to 3 on the notes worksheet say what must be known of it."],
     ]
 
 
@@ -131,27 +131,34 @@ def test_the_legend_tells_of_the_symbols_that_are_used_and_of_no_other(cells):
         if name in {"Cover", "Contents", "Notes"}:
             continue
         used = {cell for row in rows for cell in row} & SYMBOLS
-        told = {row[0][:3] for row in rows if len(row) == 1 and str(row[0])[:3] in SYMBOLS}
-        assert used == told, name
+        symbols = {row[0][:3] for row in rows if len(row) == 1 and str(row[0])[:3] in SYMBOLS}
+        assert used == symbols, name
 
 
 def test_what_is_missing_is_a_symbol_by_what_would_stand_there(cells):
     path = cells["path"]
-    assert column(path, "People excluded\n(people)") == [1 / 3, "[x]"]
-    assert column(path, "source") == ["[z]", "[z]"]
+    assert cells_under_heading(path, "People excluded\n(people)") == [1 / 3, "[x]"]
+    assert cells_under_heading(path, "source") == ["[z]", "[z]"]
     assert {"[x]", "[z]"} <= {row[0][:3] for row in path[2:4]}
 
 
 def test_numbers_are_numbers_and_yes_and_no_are_words(cells):
-    assert column(cells["path"], "year") == [2014, 2015]
-    assert column(cells["path"], "ok") == ["yes", "no"]
+    assert cells_under_heading(cells["path"], "year") == [2014, 2015]
+    assert cells_under_heading(cells["path"], "ok") == ["yes", "no"]
 
 
 def test_a_number_has_its_first_sixteen_digits(tmp_path):
-    held = [0.1 + 0.2, 5_444_000.0, -1e-300, 2**53, 177_580_755.73]
-    write(tmp_path, [Exported("sums", "Sums", pd.DataFrame({"sum": held}, dtype=object))])
-    for read in (by_openpyxl(tmp_path / "tables.xlsx"), by_odfpy(tmp_path / "tables.ods")):
-        assert column(read["sums"], "sum") == [float(f"{number:.16g}") for number in held]
+    numbers = [0.1 + 0.2, 5_444_000.0, -1e-300, 2**53, 177_580_755.73]
+    write_spreadsheet(
+        tmp_path, [ResultTable("sums", "Sums", pd.DataFrame({"sum": numbers}, dtype=object))]
+    )
+    for read in (
+        read_with_openpyxl(tmp_path / "tables.xlsx"),
+        read_with_odfpy(tmp_path / "tables.ods"),
+    ):
+        assert cells_under_heading(read["sums"], "sum") == [
+            float(f"{number:.16g}") for number in numbers
+        ]
 
 
 def test_a_table_without_rows_says_so(cells):
@@ -165,14 +172,20 @@ def test_a_table_without_rows_says_so(cells):
 def test_headings_that_are_alike_are_told_apart(tmp_path):
     frame = pd.DataFrame([[1, 2, 3]], columns=["low", "high", "middle"])
     columns = {"low": Column("People"), "high": Column("people"), "middle": Column("The\nmiddle")}
-    write(tmp_path, [Exported("range", "Range", frame, columns)])
-    rows = by_openpyxl(tmp_path / "tables.xlsx")["range"]
+    write_spreadsheet(tmp_path, [ResultTable("range", "Range", frame, columns)])
+    rows = read_with_openpyxl(tmp_path / "tables.xlsx")["range"]
     assert rows[2] == ["People (low)", "people (high)", "The middle"]
 
 
 def test_indicators_and_the_scenario_are_in_it(cells):
     indicators = cells["Indicators"]
-    values = dict(zip(column(indicators, "Name"), column(indicators, "Value"), strict=True))
+    values = dict(
+        zip(
+            cells_under_heading(indicators, "Name"),
+            cells_under_heading(indicators, "Value"),
+            strict=True,
+        )
+    )
     assert (values["sold"], values["word"]) == (5, "2014-Q2")
     [paying] = [row for row in cells["Scenario"] if row[0] == "paying"]
     assert paying[:6] == ["paying", "Share who pay", 0.5, 0.5, "share", "Who pays."]
@@ -187,14 +200,14 @@ def test_pandas_reads_the_same_from_both(folder, program):
 
 
 def test_both_files_hold_the_same_sheets_and_cells(folder, cells):
-    assert by_odfpy(folder / "tables.ods") == cells
+    assert read_with_odfpy(folder / "tables.ods") == cells
 
 
 def test_the_same_outcome_gives_the_same_bytes_at_another_time(folder, tmp_path, monkeypatch):
     later = time.localtime(time.time() + 86_400)
     monkeypatch.setattr(time, "localtime", lambda *_: later)
     monkeypatch.setattr(time, "time", lambda: 4e9)
-    write(tmp_path)
+    write_spreadsheet(tmp_path)
     for name in ("tables.xlsx", "tables.ods"):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 

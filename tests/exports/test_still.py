@@ -6,28 +6,30 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from workbook.charting import finish
-from workbook.exports.still import svg
+from workbook.charts.figure import make_figure
+from workbook.exports.static_svg import to_static_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = pd.DataFrame({"year": [2014, 2015, 2016], "people": [3.0, 2.0, 1.5]})
 
 
-def chart(title="People fall", **marks):
+def example_chart(title="People fall", **marks):
     base = alt.Chart(ROWS).mark_line(**marks).encode(x="year:Q", y="people:Q")
-    return finish(base, title=title, subtitle="Millions", description='From 3 to "1.5" & falling.')
+    return make_figure(
+        base, title=title, subtitle="Millions", description='From 3 to "1.5" & falling.'
+    )
 
 
-def drawn(*arguments, **options):
-    return ET.fromstring(svg(*arguments, **options))
+def draw_svg(*arguments, **options):
+    return ET.fromstring(to_static_svg(*arguments, **options))
 
 
-def texts(picture):
+def svg_texts(picture):
     return [" ".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
 
 
 def test_it_is_one_image_with_a_name_and_a_description():
-    picture = drawn(chart())
+    picture = draw_svg(example_chart())
     assert (picture.get("role"), picture.get("aria-label")) == ("img", "People fall")
     assert picture.findtext(f"{SVG}title") == "People fall"
     assert picture.findtext(f"{SVG}desc") == 'From 3 to "1.5" & falling.'
@@ -36,50 +38,54 @@ def test_it_is_one_image_with_a_name_and_a_description():
 
 
 def test_a_chart_without_a_title_goes_by_its_description():
-    assert drawn(chart(title=None)).get("aria-label") == 'From 3 to "1.5" & falling.'
-    assert drawn(alt.Chart(ROWS).mark_point().encode(x="year:Q")).get("aria-label") == "Chart"
+    assert draw_svg(example_chart(title=None)).get("aria-label") == 'From 3 to "1.5" & falling.'
+    assert draw_svg(alt.Chart(ROWS).mark_point().encode(x="year:Q")).get("aria-label") == "Chart"
 
 
 def test_it_is_as_wide_as_asked_with_all_that_belongs_to_it():
-    assert drawn(chart()).get("width") == "720"
-    assert drawn(chart(), width=480).get("width") == "480"
+    assert draw_svg(example_chart()).get("width") == "720"
+    assert draw_svg(example_chart(), width=480).get("width") == "480"
 
 
 def test_a_long_title_is_wrapped_and_not_cut():
     title = "Chance of reaching the target passes 50% at about 720,000 people a year"
-    assert title in texts(drawn(chart(title)))
-    narrow = drawn(chart(title), width=360)
+    assert title in svg_texts(draw_svg(example_chart(title)))
+    narrow = draw_svg(example_chart(title), width=360)
     lines = [tspan.text for tspan in narrow.iter(f"{SVG}tspan")]
     assert (len(lines), " ".join(lines)) == (2, title)
     assert narrow.get("aria-label") == title
 
 
 def test_where_the_title_stands_beside_it_the_picture_leaves_it_out():
-    picture = drawn(chart(), titled=False)
-    assert "People fall" not in texts(picture)
+    picture = draw_svg(example_chart(), titled=False)
+    assert "People fall" not in svg_texts(picture)
     assert picture.get("aria-label") == "People fall"
 
 
 def test_the_same_chart_gives_the_same_text_also_from_its_specification():
-    assert svg(chart()) == svg(chart()) == svg(chart().to_dict())
+    assert (
+        to_static_svg(example_chart())
+        == to_static_svg(example_chart())
+        == to_static_svg(example_chart().to_dict())
+    )
 
 
 def test_a_title_cannot_become_markup():
     title = '</title><script>alert("1")</script>'
-    picture = drawn(chart(title))
+    picture = draw_svg(example_chart(title))
     assert picture.get("aria-label") == title
     assert picture.find(f".//{SVG}script") is None
 
 
 def test_views_side_by_side_keep_their_own_widths():
     both = alt.hconcat(*[alt.Chart(ROWS, width=100).mark_point().encode(x="year:Q")] * 2)
-    assert 200 < int(drawn(both).get("width")) < 300
+    assert 200 < int(draw_svg(both).get("width")) < 300
 
 
 @pytest.mark.parametrize("source", ["https://example.org/a.csv", "data/inclusion_observed.csv"])
 def test_data_from_elsewhere_are_refused(source):
     with pytest.raises(ValueError, match="External data url not allowed"):
-        svg(alt.Chart(source).mark_point().encode(x="year:Q"))
+        to_static_svg(alt.Chart(source).mark_point().encode(x="year:Q"))
 
 
 @pytest.mark.parametrize("channel", ["url", "href"])
@@ -87,4 +93,4 @@ def test_a_picture_or_link_from_elsewhere_is_refused(channel):
     base = alt.Chart(pd.DataFrame({"at": ["https://example.org/a.png"]}))
     marks = {"url": base.mark_image(), "href": base.mark_point()}
     with pytest.raises(ValueError, match="must hold all that it shows"):
-        svg(marks[channel].encode(**{channel: "at:N"}))
+        to_static_svg(marks[channel].encode(**{channel: "at:N"}))

@@ -13,21 +13,21 @@ from typing import Final
 import pandas as pd
 
 from workbook.outcome import Outcome
-from workbook.topics.register import TOPICS
+from workbook.topics.registry import TOPICS
 
-GOLDEN: Final = Path(__file__).parent
-FOLDERS: Final = sorted(path.parent for path in GOLDEN.glob("*/*/scenario.toml"))
+GOLDEN_FOLDER: Final = Path(__file__).parent
+SCENARIO_FOLDERS: Final = sorted(path.parent for path in GOLDEN_FOLDER.glob("*/*/scenario.toml"))
 
 
-def run(folder: Path) -> Outcome:
+def evaluate_golden(folder: Path) -> Outcome:
     """Outcome of a golden folder's scenario."""
     topic = TOPICS[folder.parent.name]
     return topic.run(topic.Scenario.from_file(folder / "scenario.toml"))
 
 
-def written(outcome: Outcome) -> dict[str, str]:
+def expected_files(outcome: Outcome) -> dict[str, str]:
     """The text of every expected file, by its name."""
-    answer = {
+    summary = {
         "headline": outcome.headline,
         "indicators": [indicator.as_dict() for indicator in outcome.indicators],
     }
@@ -35,7 +35,7 @@ def written(outcome: Outcome) -> dict[str, str]:
         f"{name}.csv": table.to_csv(index=False, lineterminator="\n")
         for name, table in outcome.tables.items()
     }
-    return {"indicators.json": json.dumps(answer, indent=2, ensure_ascii=False) + "\n", **tables}
+    return {"indicators.json": json.dumps(summary, indent=2, ensure_ascii=False) + "\n", **tables}
 
 
 def read_table(text: Path, like: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """Write what every golden scenario gives: ``python -m tests.golden``."""
 
-from tests.golden import FOLDERS, GOLDEN, run, written
+from tests.golden import GOLDEN_FOLDER, SCENARIO_FOLDERS, evaluate_golden, expected_files
 
-for folder in FOLDERS:
-    for name, text in written(run(folder)).items():
+for folder in SCENARIO_FOLDERS:
+    for name, text in expected_files(evaluate_golden(folder)).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    print(folder.relative_to(GOLDEN))
+    print(folder.relative_to(GOLDEN_FOLDER))

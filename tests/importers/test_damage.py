@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.importers.files import WRITERS, tidy, wide
-from workbook.importers import read
-from workbook.topics.take_up.tables import take_up
+from tests.importers.files import WRITERS, published_rows, tidy_rows
+from workbook.importers import read_table_file
+from workbook.topics.take_up.data import take_up_table
 
-TIDY = tidy(["Renewals", "2014-03", "100", "80", "2.5"], ["Renewals", "2014-06", "120", "90", ""])
-WIDE = wide(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""])
+TIDY = tidy_rows(
+    ["Renewals", "2014-03", "100", "80", "2.5"], ["Renewals", "2014-06", "120", "90", ""]
+)
+WIDE = published_rows(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""])
 FILES = {
     f"{shape} {format_}": write(rows)
     for shape, rows in {"tidy": TIDY, "wide": WIDE}.items()
@@ -26,7 +28,7 @@ SIGNS = [b'"', b"\r", b"\n", b",", b"\xff", b"\0", b";", b"-", b"[x]", b"=", b"9
 MUTATIONS = 150
 
 
-def parquet(**columns):
+def parquet_table(**columns):
     """A table of two rows with these columns in place of its own."""
     names = ("department", "organisation", "service")
     rows = {name: ["X", "X"] for name in names}
@@ -36,9 +38,9 @@ def parquet(**columns):
     return file.getvalue()
 
 
-def reported(content):
+def read_report(content):
     """The report on a file, which can be written as JSON."""
-    report = read(take_up, content, "given")
+    report = read_table_file(take_up_table, content, "given")
     assert report.as_dict()["rows"] == len(report.frame)
     return report
 
@@ -50,14 +52,14 @@ def test_any_bytes_changed(name):
         changed = bytearray(content)
         for _ in range(chance.randint(1, 4)):
             changed[chance.randrange(4, len(changed))] = chance.randrange(256)
-        reported(bytes(changed))
+        read_report(bytes(changed))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_was_cut_short(name):
     content = FILES[name]
     for end in range(0, len(content), max(1, len(content) // 50)):
-        reported(content[:end])
+        read_report(content[:end])
 
 
 @settings(max_examples=150)
@@ -71,9 +73,9 @@ def test_a_file_that_was_cut_short(name):
 )
 def test_signs_put_into_a_text(content, cuts):
     for share, length, sign in cuts:
-        at = int(share * len(content))
-        content = content[:at] + sign + content[at + length :]
-    reported(content)
+        index = int(share * len(content))
+        content = content[:index] + sign + content[index + length :]
+    read_report(content)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_signs_put_into_a_text(content, cuts):
     ],
 )
 def test_kinds_of_cells_that_are_no_table_s(column, cells):
-    assert reported(parquet(**{column: cells})).errors
+    assert read_report(parquet_table(**{column: cells})).errors
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_kinds_of_cells_that_are_no_table_s(column, cells):
     ],
 )
 def test_kinds_of_cells_that_are_read(column, cells):
-    report = reported(parquet(**{column: cells}))
+    report = read_report(parquet_table(**{column: cells}))
     assert report.errors == ()
     assert report.frame["service"].tolist() == ["X", "X"]
     assert report.frame["volume"].tolist() == [1, 2]
@@ -116,6 +118,6 @@ def test_kinds_of_cells_that_are_read(column, cells):
 
 
 def test_names_of_columns_that_are_no_text():
-    content = parquet(**{"a long name": [1, 2]}).replace(b"a long name", b"a \xff\xfeng name")
-    [error] = reported(content).errors
+    content = parquet_table(**{"a long name": [1, 2]}).replace(b"a long name", b"a \xff\xfeng name")
+    [error] = read_report(content).errors
     assert "the Parquet file cannot be read" in error.message

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import ROOT
-from tests.importers.files import WRITERS, csv_of
-from workbook.importers import read
-from workbook.importers.writing import as_csv, as_parquet
-from workbook.topics.delivery.sales_tables import gcloud_sales
+from tests.importers.files import WRITERS, to_csv
+from workbook.importers import read_table_file
+from workbook.importers.write_file import as_csv, as_parquet
+from workbook.topics.delivery.gcloud.data import gcloud_sales_schema
 
 PUBLISHED = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 real = pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
@@ -35,7 +35,7 @@ OURS = ["return_id", "month", "framework", "lot", "sector", "supplier_size", "sa
 PLACES = {"month": 5, "framework": 1, "lot": 2, "supplier_size": 9, "sales": 7}
 
 
-def returned(*changes):
+def published_returns(*changes):
     """Rows of the published file, each as the first but for its identifier and these cells."""
     rows = [[str(number), *ROW] for number in range(1, len(changes) + 1)]
     for row, change in zip(rows, changes, strict=True):
@@ -45,73 +45,73 @@ def returned(*changes):
     return [HEADER, *rows]
 
 
-def reported(rows, encoding="utf-8"):
-    return read(gcloud_sales, csv_of(rows).encode(encoding), "given.csv")
+def read_report(rows, encoding="utf-8"):
+    return read_table_file(gcloud_sales_schema, to_csv(rows).encode(encoding), "given.csv")
 
 
-def lines(problems):
+def issue_lines(problems):
     return [(p.row, p.column, p.message) for p in problems]
 
 
-def without(rows, *names):
+def without_columns(rows, *names):
     """The rows without the columns of these headers."""
-    kept = [at for at, name in enumerate(rows[0]) if name not in names]
+    kept = [position for position, name in enumerate(rows[0]) if name not in names]
     return [[row[at] for at in kept] for row in rows]
 
 
-def called(rows, **names):
+def with_headers(rows, **names):
     """The rows with these headers in place of the published ones."""
     return [[names.get(name, name) for name in rows[0]], *rows[1:]]
 
 
 class TestAsPublished:
     def test_a_return_in_our_columns_without_the_names_of_firms(self):
-        report = reported(returned({}))
-        assert (report.errors, report.oddities) == ((), ())
+        report = read_report(published_returns({}))
+        assert (report.errors, report.warnings) == ((), ())
         assert list(report.frame) == OURS
         row = ["1", "2013-05", "G-Cloud", "3", "Health", "small", 1350.0]
         assert report.frame.to_numpy().tolist() == [row]
 
     def test_a_large_firm(self):
-        report = reported(returned({"supplier_size": "Large"}))
+        report = read_report(published_returns({"supplier_size": "Large"}))
         assert report.frame["supplier_size"].tolist() == ["other"]
-        assert not report.oddities
+        assert not report.warnings
 
     def test_credits_stay_and_are_told_once(self):
-        report = reported(returned({}, {"sales": "-20.5"}, {"sales": "-3"}))
+        report = read_report(published_returns({}, {"sales": "-20.5"}, {"sales": "-3"}))
         assert report.frame["sales"].tolist() == [1350, -20.5, -3]
         assert not report.errors
-        said = "-20.5 is a credit: kept (2 cells of this column, this one first)"
-        assert lines(report.oddities) == [(3, "EvidencedSpend", said)]
+        output = "-20.5 is a credit: kept (2 cells of this column, this one first)"
+        assert issue_lines(report.warnings) == [(3, "EvidencedSpend", output)]
 
     def test_rows_that_repeat_but_for_the_identifier_stay_and_are_told_once(self):
-        rows = returned({}, {}, {}, {})
+        rows = published_returns({}, {}, {}, {})
         for row in rows[2:]:
             row[6] = rows[2][6]
-        report = reported(rows)
+        report = read_report(rows)
         assert len(report.frame) == 4
-        said = (
+        output = (
             "2 rows, this one first, repeat another but for the identifier: "
             "kept, since returns may be alike"
         )
-        assert lines(report.oddities) == [(4, None, said)]
+        assert issue_lines(report.warnings) == [(4, None, output)]
 
     def test_one_such_row(self):
-        rows = returned({}, {})
+        rows = published_returns({}, {})
         rows[2][6] = rows[1][6]
-        said = "the row repeats another but for the identifier: kept, since returns may be alike"
-        assert lines(reported(rows).oddities) == [(3, None, said)]
+        output = "the row repeats another but for the identifier: kept, since returns may be alike"
+        assert issue_lines(read_report(rows).warnings) == [(3, None, output)]
 
     def test_rows_for_two_customers_are_not_alike(self):
-        rows = returned({}, {})
+        rows = published_returns({}, {})
         rows[2][6], rows[2][4] = rows[1][6], "Parks"
-        assert not reported(rows).oddities
+        assert not read_report(rows).warnings
 
     def test_the_same_identifier_twice(self):
-        rows = returned({}, {}, {})
+        rows = published_returns({}, {}, {})
         rows[3][0] = "1"
-        report = reported(rows)
-        assert lines(report.errors) == [(4, "ID", "repeats the key of row 2 (return_id)")]
+        report = read_report(rows)
+        assert issue_lines(report.errors) == [(4, "ID", "repeats the key of row 2 (return_id)")]
         assert len(report.frame) == 3
 
 
@@ -149,14 +149,14 @@ class TestMonths:
         ],
     )
     def test_a_month_printed_otherwise_is_read_and_told(self, printed):
-        report = reported(returned({"month": "2013-04-01"}, {"month": printed}))
+        report = read_report(published_returns({"month": "2013-04-01"}, {"month": printed}))
         assert not report.errors
         assert report.frame["month"].tolist() == ["2013-04", "2013-05"]
-        assert lines(report.oddities) == [(3, "ReturnMonth", f"{printed} is read as 2013-05")]
+        assert issue_lines(report.warnings) == [(3, "ReturnMonth", f"{printed} is read as 2013-05")]
 
     def test_one_as_our_table_has_it_is_nothing_odd(self):
-        report = reported(returned({"month": "2013-05"}))
-        assert (report.errors, report.oddities) == ((), ())
+        report = read_report(published_returns({"month": "2013-05"}))
+        assert (report.errors, report.warnings) == ((), ())
 
     @pytest.mark.parametrize(
         "printed",
@@ -174,29 +174,29 @@ class TestMonths:
         ],
     )
     def test_one_that_cannot_be_read_is_an_error_and_the_rest_is_checked(self, printed):
-        report = reported(returned({"month": printed}, {"sales": "many"}, {}))
-        assert lines(report.errors) == [
+        report = read_report(published_returns({"month": printed}, {"sales": "many"}, {}))
+        assert issue_lines(report.errors) == [
             (2, "ReturnMonth", f"{printed} must be a month such as 2014-06"),
             (3, "EvidencedSpend", "'many' is not a number"),
         ]
         assert len(report.frame) == 3
 
     def test_days_are_first_where_one_shows_it(self):
-        report = reported(returned({"month": "05/01/2013"}, {"month": "17/01/2013"}))
+        report = read_report(published_returns({"month": "05/01/2013"}, {"month": "17/01/2013"}))
         assert not report.errors
         assert report.frame["month"].tolist() == ["2013-01", "2013-01"]
 
     def test_a_form_that_is_common_is_told_once(self):
         days = [{"month": f"01/{month:02}/2013"} for month in range(1, 13)]
-        report = reported(returned(*days))
-        said = "01/01/2013 is read as 2013-01 (12 cells of this column, this one first)"
-        assert lines(report.oddities) == [(2, "ReturnMonth", said)]
+        report = read_report(published_returns(*days))
+        output = "01/01/2013 is read as 2013-01 (12 cells of this column, this one first)"
+        assert issue_lines(report.warnings) == [(2, "ReturnMonth", output)]
         assert report.frame["month"].tolist() == [f"2013-{month:02}" for month in range(1, 13)]
 
     @given(day=st.dates(), form=st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %Y", "%Y%m"]))
     def test_the_month_of_any_day(self, day, form):
         day = day.replace(year=1900 + day.year % 200)
-        report = reported(returned({"month": day.strftime(form)}))
+        report = read_report(published_returns({"month": day.strftime(form)}))
         assert report.frame["month"].tolist() == [f"{day:%Y-%m}"]
 
 
@@ -217,15 +217,15 @@ class TestFrameworksLotsSizes:
         ],
     )
     def test_a_framework_spelt_otherwise(self, printed, meant):
-        report = reported(returned({"framework": printed}))
+        report = read_report(published_returns({"framework": printed}))
         assert report.frame["framework"].tolist() == [meant]
-        assert lines(report.oddities) == [(2, "Framework", f"{printed} is read as {meant}")]
+        assert issue_lines(report.warnings) == [(2, "Framework", f"{printed} is read as {meant}")]
 
     @pytest.mark.parametrize("printed", ["G-Cloud", "G-Cloud 5", "Digital Services", "G-Cloud IIX"])
     def test_one_that_is_spelt_so_or_is_another(self, printed):
-        report = reported(returned({"framework": printed}))
+        report = read_report(published_returns({"framework": printed}))
         assert report.frame["framework"].tolist() == [printed]
-        assert (report.errors, report.oddities) == ((), ())
+        assert (report.errors, report.warnings) == ((), ())
 
     @pytest.mark.parametrize(
         ("printed", "meant"),
@@ -239,14 +239,14 @@ class TestFrameworksLotsSizes:
         ],
     )
     def test_a_lot_called_otherwise(self, printed, meant):
-        report = reported(returned({"lot": printed}))
+        report = read_report(published_returns({"lot": printed}))
         assert report.frame["lot"].tolist() == [meant]
-        said = f"{printed} is read as {meant}"
-        assert lines(report.oddities) == [(2, "LotDescription", said)]
+        output = f"{printed} is read as {meant}"
+        assert issue_lines(report.warnings) == [(2, "LotDescription", output)]
 
     @pytest.mark.parametrize("printed", ["12", "Cloud hosting", "3 and 4"])
     def test_a_lot_that_is_another_stays(self, printed):
-        assert reported(returned({"lot": printed})).frame["lot"].tolist() == [printed]
+        assert read_report(published_returns({"lot": printed})).frame["lot"].tolist() == [printed]
 
     @pytest.mark.parametrize(
         ("printed", "meant"),
@@ -262,13 +262,15 @@ class TestFrameworksLotsSizes:
         ],
     )
     def test_a_size_told_otherwise(self, printed, meant):
-        report = reported(returned({"supplier_size": printed}))
+        report = read_report(published_returns({"supplier_size": printed}))
         assert report.frame["supplier_size"].tolist() == [meant]
-        assert lines(report.oddities) == [(2, "SMEorLarge", f"{printed} is read as {meant}")]
+        assert issue_lines(report.warnings) == [(2, "SMEorLarge", f"{printed} is read as {meant}")]
 
     def test_a_size_that_is_none(self):
-        report = reported(returned({}, {"supplier_size": "huge"}, {"supplier_size": ""}))
-        assert lines(report.errors) == [
+        report = read_report(
+            published_returns({}, {"supplier_size": "huge"}, {"supplier_size": ""})
+        )
+        assert issue_lines(report.errors) == [
             (3, "SMEorLarge", "huge must be small (a firm is an SME) or other"),
             (4, "SMEorLarge", "is blank: a value is needed"),
         ]
@@ -294,46 +296,46 @@ class TestAmounts:
         ],
     )
     def test_one_written_otherwise_is_read_and_told(self, printed, meant):
-        report = reported(returned({}, {"sales": printed}))
+        report = read_report(published_returns({}, {"sales": printed}))
         assert not report.errors
         assert report.frame["sales"].tolist() == [1350, float(meant)]
-        found = lines(report.oddities)
-        assert (3, "EvidencedSpend", f"{printed} is read as {meant}") in found
-        assert len(found) == (2 if "-" in meant else 1)
+        result = issue_lines(report.warnings)
+        assert (3, "EvidencedSpend", f"{printed} is read as {meant}") in result
+        assert len(result) == (2 if "-" in meant else 1)
 
     @pytest.mark.parametrize("printed", ["-20", "0", "36.955", ".5", "1350."])
     def test_a_plain_number_is_nothing_odd_but_for_a_credit(self, printed):
-        report = reported(returned({"sales": printed}))
+        report = read_report(published_returns({"sales": printed}))
         assert report.frame["sales"].tolist() == [float(printed)]
-        assert not [found for found in report.oddities if "is read as" in found.message]
+        assert not [result for result in report.warnings if "is read as" in result.message]
 
     @pytest.mark.parametrize(
         "printed", ["1,35", "1.350,20", "12O", "(20", "(-20)", "-20-", "$20", "12 34", "1e999"]
     )
     def test_one_that_cannot_be_read_is_an_error(self, printed):
-        report = reported(returned({"sales": printed}, {}))
-        ((row, column, message),) = lines(report.errors)
+        report = read_report(published_returns({"sales": printed}, {}))
+        ((row, column, message),) = issue_lines(report.errors)
         assert (row, column) == (2, "EvidencedSpend")
         assert message.startswith(f"{printed!r} is not a number")
         assert math.isnan(report.frame["sales"][0])
         assert report.frame["sales"][1] == 1350
 
     def test_one_that_is_blank(self):
-        report = reported(returned({"sales": " "}))
-        said = "is blank: write 0 where nothing was sold"
-        assert lines(report.errors) == [(2, "EvidencedSpend", said)]
+        report = read_report(published_returns({"sales": " "}))
+        output = "is blank: write 0 where nothing was sold"
+        assert issue_lines(report.errors) == [(2, "EvidencedSpend", output)]
 
     def test_each_manner_of_writing_that_is_common_is_told_once(self):
         pounds = [{"sales": f"£{number},000"} for number in range(1, 8)]
-        report = reported(returned(*pounds, {"sales": "(5)"}))
-        said = "£1,000 is read as 1000 (7 cells of this column, this one first)"
-        assert (2, "EvidencedSpend", said) in lines(report.oddities)
-        assert (9, "EvidencedSpend", "(5) is read as -5") in lines(report.oddities)
+        report = read_report(published_returns(*pounds, {"sales": "(5)"}))
+        output = "£1,000 is read as 1000 (7 cells of this column, this one first)"
+        assert (2, "EvidencedSpend", output) in issue_lines(report.warnings)
+        assert (9, "EvidencedSpend", "(5) is read as -5") in issue_lines(report.warnings)
 
     @given(st.integers(-(10**12), 10**12).map(lambda pence: pence / 100))
     def test_any_amount_in_pounds_and_brackets(self, pounds):
         printed = f"(£{-pounds:,.2f})" if pounds < 0 else f"£{pounds:,.2f}"
-        report = reported(returned({"sales": printed}))
+        report = read_report(published_returns({"sales": printed}))
         assert not report.errors
         assert report.frame["sales"].tolist() == [pounds]
 
@@ -350,36 +352,38 @@ class TestColumns:
     )
 
     @staticmethod
-    def gone(name, head=""):
+    def missing_column_message(name, head=""):
         """What is said of a column that is gone, by our name and by the file's own."""
         theirs = "" if head.lower() in {name, ""} else f" ({head} in the published file)"
         return (1, name, f"the column {name}{theirs} is missing")
 
     @pytest.mark.parametrize(("head", "name"), GONE)
     def test_one_that_is_gone_is_an_error_and_the_rest_is_checked(self, head, name):
-        rows = returned({"month": "2013-O5-01"}, {"framework": "GCloud 2", "lot": "Lot 4"})
-        report = reported(without(rows, head))
-        assert lines(report.errors) == [self.gone(name, head)]
+        rows = published_returns({"month": "2013-O5-01"}, {"framework": "GCloud 2", "lot": "Lot 4"})
+        report = read_report(without_columns(rows, head))
+        assert issue_lines(report.errors) == [self.missing_column_message(name, head)]
         assert list(report.frame) == [column for column in OURS if column != name]
         assert len(report.frame) == 2
-        told = {"month", "framework", "lot"} - {name}
-        assert {found.column for found in report.oddities} == {
-            HEADER[PLACES[name]] for name in told
+        expected = {"month", "framework", "lot"} - {name}
+        assert {result.column for result in report.warnings} == {
+            HEADER[PLACES[name]] for name in expected
         }
 
     def test_three_of_them_with_a_cell_that_cannot_be_read(self):
-        rows = without(returned({}, {}), "EvidencedSpend", "ReturnMonth", "SMEorLarge")
+        rows = without_columns(
+            published_returns({}, {}), "EvidencedSpend", "ReturnMonth", "SMEorLarge"
+        )
         rows[2][0] = ""
-        assert lines(reported(rows).errors) == [
-            self.gone("month", "ReturnMonth"),
-            self.gone("sales", "EvidencedSpend"),
-            self.gone("supplier_size", "SMEorLarge"),
+        assert issue_lines(read_report(rows).errors) == [
+            self.missing_column_message("month", "ReturnMonth"),
+            self.missing_column_message("sales", "EvidencedSpend"),
+            self.missing_column_message("supplier_size", "SMEorLarge"),
             (3, "ID", "is blank: a value is needed"),
         ]
 
     def test_another_order(self):
-        rows = [row[::-1] for row in returned({}, {"sales": "-5"})]
-        report = reported(rows)
+        rows = [row[::-1] for row in published_returns({}, {"sales": "-5"})]
+        report = read_report(rows)
         assert not report.errors
         assert report.frame["sales"].tolist() == [1350, -5]
         assert report.frame["lot"].tolist() == ["3", "3"]
@@ -399,9 +403,12 @@ class TestColumns:
         ],
     )
     def test_one_called_otherwise_in_a_way_that_is_known(self, published, printed):
-        report = reported(called(returned({}), **{published: printed}))
-        assert (report.errors, report.oddities) == ((), ())
-        assert report.frame.to_numpy().tolist() == reported(returned({})).frame.to_numpy().tolist()
+        report = read_report(with_headers(published_returns({}), **{published: printed}))
+        assert (report.errors, report.warnings) == ((), ())
+        assert (
+            report.frame.to_numpy().tolist()
+            == read_report(published_returns({})).frame.to_numpy().tolist()
+        )
 
     @pytest.mark.parametrize(
         ("published", "printed", "name"),
@@ -416,45 +423,58 @@ class TestColumns:
         ],
     )
     def test_one_called_in_a_way_that_is_not(self, published, printed, name):
-        report = reported(called(returned({}), **{published: printed}))
-        told = [(1, printed, f"is read as the column {name}")]
+        report = read_report(with_headers(published_returns({}), **{published: printed}))
+        expected = [(1, printed, f"is read as the column {name}")]
         left = [(1, printed, "this column is not understood and was left out")]
-        assert lines(report.oddities) == (told if name else left)
+        assert issue_lines(report.warnings) == (expected if name else left)
         assert len(report.errors) == (0 if name else 1)
 
     def test_two_that_could_be_it(self):
-        rows = called(returned({}), EvidencedSpend="Invoiced spend", SupplierName="Charge paid")
-        report = reported(rows)
-        assert lines(report.errors) == [self.gone("sales", "EvidencedSpend")]
-        assert [found.column for found in report.oddities] == ["Charge paid", "Invoiced spend"]
+        rows = with_headers(
+            published_returns({}), EvidencedSpend="Invoiced spend", SupplierName="Charge paid"
+        )
+        report = read_report(rows)
+        assert issue_lines(report.errors) == [
+            self.missing_column_message("sales", "EvidencedSpend")
+        ]
+        assert [result.column for result in report.warnings] == ["Charge paid", "Invoiced spend"]
 
     def test_one_more_is_told_and_left_out(self):
-        rows = [[*row, cell] for row, cell in zip(returned({}), ["Colour", "blue"], strict=True)]
-        said = "this column is not understood and was left out"
-        assert lines(reported(rows).oddities) == [(1, "Colour", said)]
+        rows = [
+            [*row, cell]
+            for row, cell in zip(published_returns({}), ["Colour", "blue"], strict=True)
+        ]
+        output = "this column is not understood and was left out"
+        assert issue_lines(read_report(rows).warnings) == [(1, "Colour", output)]
 
     def test_one_that_is_there_twice(self):
-        rows = [[*row, cell] for row, cell in zip(returned({}), ["Sector", "x"], strict=True)]
-        assert lines(reported(rows).errors) == [(1, "Sector", "the column Sector is there twice")]
+        rows = [
+            [*row, cell] for row, cell in zip(published_returns({}), ["Sector", "x"], strict=True)
+        ]
+        assert issue_lines(read_report(rows).errors) == [
+            (1, "Sector", "the column Sector is there twice")
+        ]
 
     def test_a_file_of_something_else(self):
-        report = reported([["ID", "Month", "Colour"], ["1", "2013-05", "blue"]])
-        assert {found.message for found in report.errors} == {
+        report = read_report([["ID", "Month", "Colour"], ["1", "2013-05", "blue"]])
+        assert {result.message for result in report.errors} == {
             f"the column {name} is missing" for name in OURS if name != "month"
         }
 
     def test_a_header_of_very_many_columns_is_no_such_file(self):
         wide = [f"spend of {number}" for number in range(5_000)]
-        report = reported([[*HEADER, *wide], ["1", *ROW, *["" for _ in wide]]])
+        report = read_report([[*HEADER, *wide], ["1", *ROW, *["" for _ in wide]]])
         assert report.errors
 
 
 class TestFiles:
-    ROWS = returned({}, {"sales": "-20.5", "month": "2014-06-01", "supplier_size": "Large"})
+    ROWS = published_returns(
+        {}, {"sales": "-20.5", "month": "2014-06-01", "supplier_size": "Large"}
+    )
 
     @pytest.mark.parametrize("format_", WRITERS)
     def test_any_format(self, format_):
-        report = read(gcloud_sales, WRITERS[format_](self.ROWS), "given")
+        report = read_table_file(gcloud_sales_schema, WRITERS[format_](self.ROWS), "given")
         assert not report.errors
         assert report.frame["return_id"].tolist() == ["1", "2"]
         assert report.frame["month"].tolist() == ["2013-05", "2014-06"]
@@ -475,51 +495,51 @@ class TestFiles:
     )
     @pytest.mark.parametrize("ends", ["\r\n", "\n", "\r"])
     def test_any_encoding_and_any_end_of_line(self, encoding, said, ends):
-        rows = returned({"sales": "£1,350"}, {})
+        rows = published_returns({"sales": "£1,350"}, {})
         rows[1][6] = "Users’ “mail” – phase two"
-        text = csv_of(rows).replace("\r\n", ends)
-        report = read(gcloud_sales, text.encode(encoding), "given.csv")
+        text = to_csv(rows).replace("\r\n", ends)
+        report = read_table_file(gcloud_sales_schema, text.encode(encoding), "given.csv")
         assert not report.errors
         assert report.frame["sales"].tolist() == [1350, 1350]
-        found = [each.message for each in report.oddities]
-        assert "£1,350 is read as 1350" in found
+        actual = [warning.message for warning in report.warnings]
+        assert "£1,350 is read as 1350" in actual
         assert [f"is not in UTF-8: the file is read as {said}"] * bool(said) == [
-            message for message in found if "UTF-8" in message
+            message for message in actual if "UTF-8" in message
         ]
         alone = ends == "\r" and "16" not in encoding
-        assert alone == any("carriage returns" in message for message in found)
+        assert alone == any("carriage returns" in message for message in actual)
 
     def test_parquet_with_numbers_and_days_in_place_of_text(self):
         head, *body = self.ROWS
         published = pd.DataFrame(body, columns=head)
         typed = published.astype({"ID": int, "LotDescription": float, "EvidencedSpend": float})
         typed["ReturnMonth"] = pd.to_datetime(typed["ReturnMonth"])
-        report = read(gcloud_sales, typed.to_parquet(), "given")
+        report = read_table_file(gcloud_sales_schema, typed.to_parquet(), "given")
         assert not report.errors
-        assert report.frame.equals(reported(self.ROWS).frame)
+        assert report.frame.equals(read_report(self.ROWS).frame)
 
     @pytest.mark.parametrize("write", [as_csv, as_parquet])
     def test_what_is_written_reads_back_the_same(self, write):
-        frame = reported(self.ROWS).frame
-        again = read(gcloud_sales, write(gcloud_sales, frame), "ours")
+        frame = read_report(self.ROWS).frame
+        again = read_table_file(gcloud_sales_schema, write(gcloud_sales_schema, frame), "ours")
         assert not again.errors
         assert again.frame.equals(frame)
 
     def test_a_mark_of_utf_16_is_not_a_part_of_the_first_header(self):
-        content = codecs.BOM_UTF16_BE + csv_of(self.ROWS).encode("utf-16-be")
-        assert not read(gcloud_sales, content, "given").errors
+        content = codecs.BOM_UTF16_BE + to_csv(self.ROWS).encode("utf-16-be")
+        assert not read_table_file(gcloud_sales_schema, content, "given").errors
 
 
 @cache
-def published():
+def read_published():
     """The report on the published file."""
-    return read(gcloud_sales, PUBLISHED.read_bytes(), PUBLISHED.name)
+    return read_table_file(gcloud_sales_schema, PUBLISHED.read_bytes(), PUBLISHED.name)
 
 
 @real
 class TestPublished:
     def test_every_row_is_there(self):
-        report = published()
+        report = read_published()
         assert not report.errors
         assert len(report.frame) == 13_492
         assert report.frame["month"].min() == "2012-04"
@@ -527,14 +547,14 @@ class TestPublished:
         assert report.frame["sector"].nunique() == 9
 
     def test_what_is_odd_in_it_is_told_in_four_lines(self):
-        report = published()
-        assert [(found.row, found.column) for found in report.oddities] == [
+        report = read_published()
+        assert [(result.row, result.column) for result in report.warnings] == [
             (None, None),
             (44, None),
             (170, "CustomerName"),
             (542, "EvidencedSpend"),
         ]
-        ends, repeats, encoding, credits_ = (found.message for found in report.oddities)
+        ends, repeats, encoding, credits_ = (found.message for found in report.warnings)
         assert "carriage returns alone" in ends
         assert repeats.startswith("1,389 rows")
         assert encoding.endswith("Mac Roman")
@@ -543,6 +563,6 @@ class TestPublished:
     def test_it_reads_the_same_in_another_encoding(self):
         text = PUBLISHED.read_bytes().decode("mac_roman").replace("\r", "\r\n")
         for encoding in ("utf-8", "utf-16"):
-            again = read(gcloud_sales, text.encode(encoding), "given.csv")
+            again = read_table_file(gcloud_sales_schema, text.encode(encoding), "given.csv")
             assert not again.errors
-            assert again.frame.equals(published().frame)
+            assert again.frame.equals(read_published().frame)

@@ -7,44 +7,44 @@ import pandas as pd
 import pytest
 
 from tests.importers.files import (
-    REAL,
-    SPANS,
+    PUBLISHED_FOLDER,
+    WINDOW_TITLES,
     WRITERS,
-    book,
-    csv_of,
-    header,
-    ods,
-    repeated,
-    tidy,
-    wide,
-    xlsx,
+    build_xlsx,
+    ods_with_repeats,
+    published_header,
+    published_rows,
+    tidy_rows,
+    to_csv,
+    to_ods,
+    to_xlsx_bytes,
 )
-from workbook.importers import read
-from workbook.importers.encodings import encoding_of
-from workbook.tables.windows import ONLY
-from workbook.topics.take_up.tables import service_kpis, take_up
+from workbook.importers import read_table_file
+from workbook.importers.formats.encodings import guess_encoding
+from workbook.tables.rolling_windows import SINGLE_WINDOW_MESSAGE
+from workbook.topics.take_up.data import service_kpis_table, take_up_table
 
-G_CLOUD = REAL.parent / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
-GOOD = tidy(
+G_CLOUD = PUBLISHED_FOLDER.parent / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
+GOOD = tidy_rows(
     ["Renewals", "2014-03", "100", "80", "2.5"],
     ["Renewals", "2014-06", "120", "90", ""],
 )
-WIDE = wide(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""])
+WIDE = published_rows(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""])
 
 
-def told(rows, table=take_up, **options):
+def read_issues(rows, table=take_up_table, **options):
     """Errors and oddities of a file, each as row, column, value and message."""
-    content = rows if isinstance(rows, bytes) else csv_of(rows).encode()
-    report = read(table, content, "given.csv", **options)
+    content = rows if isinstance(rows, bytes) else to_csv(rows).encode()
+    report = read_table_file(table, content, "given.csv", **options)
     return tuple(
         [(p.row, p.column, p.value, p.message) for p in problems]
-        for problems in (report.errors, report.oddities)
+        for problems in (report.errors, report.warnings)
     )
 
 
-def changed(rows, row, column, cell):
+def with_cell(rows, row, column, cell):
     """The rows with another cell in a row (as a spreadsheet counts) and column."""
-    other = [list(each) for each in rows]
+    other = [list(row_cells) for row_cells in rows]
     other[row - 1][other[0].index(column)] = cell
     return other
 
@@ -53,7 +53,7 @@ class TestAnyFormat:
     @pytest.mark.parametrize("format_", WRITERS)
     @pytest.mark.parametrize("rows", [GOOD, WIDE], ids=["tidy", "wide"])
     def test_the_same_rows_come_out(self, format_, rows):
-        report = read(take_up, WRITERS[format_](rows), "given")
+        report = read_table_file(take_up_table, WRITERS[format_](rows), "given")
         assert report.errors == ()
         assert report.frame["window_end"].tolist() == ["2014-03", "2014-06"]
         assert report.frame["volume"].tolist() == [100, 120]
@@ -63,19 +63,22 @@ class TestAnyFormat:
 
     @pytest.mark.parametrize("format_", WRITERS)
     def test_the_place_of_an_error_is_the_same(self, format_):
-        content = WRITERS[format_](changed(GOOD, 3, "volume", "-7"))
-        errors, _ = told(content)
+        content = WRITERS[format_](with_cell(GOOD, 3, "volume", "-7"))
+        errors, _ = read_issues(content)
         assert errors == [(3, "volume", "-7", "-7 must not be negative")]
 
     def test_columns_are_kept_in_the_same_kinds(self):
-        kinds = {str(read(take_up, WRITERS[each](GOOD), "x").frame.dtypes) for each in WRITERS}
+        kinds = {
+            str(read_table_file(take_up_table, WRITERS[file_format](GOOD), "x").frame.dtypes)
+            for file_format in WRITERS
+        }
         assert len(kinds) == 1
 
     def test_numbers_in_parquet_are_numbers(self):
-        frame = read(take_up, csv_of(GOOD).encode(), "x").frame
+        frame = read_table_file(take_up_table, to_csv(GOOD).encode(), "x").frame
         file = io.BytesIO()
         frame.to_parquet(file)
-        assert read(take_up, file.getvalue(), "x").frame.equals(frame)
+        assert read_table_file(take_up_table, file.getvalue(), "x").frame.equals(frame)
 
     def test_a_month_that_a_spreadsheet_made_a_date_is_a_month(self):
         frame = pd.DataFrame(GOOD[1:], columns=GOOD[0])
@@ -83,18 +86,18 @@ class TestAnyFormat:
         numbers = frame[["volume", "digital_volume", "cost_per_transaction"]].replace("", "0")
         file = io.BytesIO()
         frame.assign(window_end=dates, **numbers.astype(float)).to_parquet(file)
-        read_again = read(take_up, file.getvalue(), "x")
+        read_again = read_table_file(take_up_table, file.getvalue(), "x")
         assert read_again.errors == ()
         assert read_again.frame["window_end"].tolist() == ["2014-03", "2014-06"]
 
     def test_of_several_sheets_the_one_that_fits_is_read(self):
-        errors, oddities = told(ods(Notes=[["About"], ["x"]], Data=GOOD))
+        errors, oddities = read_issues(to_ods(Notes=[["About"], ["x"]], Data=GOOD))
         assert errors == []
         assert oddities == [(None, None, None, "the sheet Data is read; left out: Notes")]
 
     def test_names_of_columns_written_otherwise(self):
         rows = [[name.replace("_", " ").title() for name in GOOD[0]], *GOOD[1:]]
-        errors, oddities = told(rows)
+        errors, oddities = read_issues(rows)
         assert errors == []
         assert (1, "Digital Volume", "Digital Volume", "is read as the column digital_volume") in (
             oddities
@@ -102,13 +105,13 @@ class TestAnyFormat:
 
     @pytest.mark.parametrize("start", ["\n", "\n\n"])
     def test_blank_rows_before_the_header_change_nothing(self, start):
-        content = f"{start}{csv_of(GOOD)}".replace("Renewals", "Renewals|old").encode()
-        assert told(content) == ([], [])
+        content = f"{start}{to_csv(GOOD)}".replace("Renewals", "Renewals|old").encode()
+        assert read_issues(content) == ([], [])
 
     def test_a_parquet_file_with_lists_in_a_column(self):
         file = io.BytesIO()
         pd.DataFrame({"volume": [[1, 2]]}).to_parquet(file)
-        [(*_, message)], _ = told(file.getvalue())
+        [(*_, message)], _ = read_issues(file.getvalue())
         assert "the column volume holds list" in message
 
 
@@ -130,7 +133,7 @@ class TestNoTable:
         ],
     )
     def test_what_it_is_instead_is_said(self, content, said):
-        [(row, column, value, message)], _ = told(content)
+        [(row, column, value, message)], _ = read_issues(content)
         assert (row, column, value) == (None, None, None)
         assert message.startswith("given.csv: ")
         assert said in message
@@ -139,72 +142,74 @@ class TestNoTable:
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as archive:
             archive.writestr("figures.csv", "a,b")
-        [(*_, message)], _ = told(file.getvalue())
+        [(*_, message)], _ = read_issues(file.getvalue())
         assert "the file is a zip archive (it holds figures.csv): unpack it" in message
 
     def test_a_spreadsheet_that_would_fill_the_memory(self, monkeypatch):
-        monkeypatch.setattr("workbook.importers.spreadsheets.LARGEST", 100)
-        [(*_, message)], _ = told(xlsx(GOOD))
+        monkeypatch.setattr("workbook.importers.formats.spreadsheets.LARGEST", 100)
+        [(*_, message)], _ = read_issues(to_xlsx_bytes(GOOD))
         assert "the spreadsheet holds more than" in message
 
     @pytest.mark.parametrize("far", [(1048576, "XFD"), (1048576, "E"), (400, "XFD")])
     def test_a_spreadsheet_whose_cells_stand_far_apart(self, far):
         row, letters = far
-        [(*_, message)], _ = told(
-            book(f'<row><c r="A1"><v>1</v></c><c r="{letters}{row}"><v/></c></row>')
+        [(*_, message)], _ = read_issues(
+            build_xlsx(f'<row><c r="A1"><v>1</v></c><c r="{letters}{row}"><v/></c></row>')
         )
         assert "cells, and 5,000,000 are the most that are read: delete what" in message
 
     def test_a_cell_that_is_far_by_the_cells_before_it(self):
         row = f'<row r="1000000">{"<c><v>1</v></c>" * 6}</row>'
-        [(*_, message)], _ = told(book(f'<row><c r="A1"><v>1</v></c></row>{row}'))
+        [(*_, message)], _ = read_issues(build_xlsx(f'<row><c r="A1"><v>1</v></c></row>{row}'))
         assert "reaches over 6,000,000 cells" in message
 
     def test_a_row_that_is_far_by_the_row_before_it(self):
         first = '<row r="1048575"><c r="XFD1"><v>1</v></c></row>'
-        [(*_, message)], _ = told(book(f"{first}<row><c><v>1</v></c></row>"))
+        [(*_, message)], _ = read_issues(build_xlsx(f"{first}<row><c><v>1</v></c></row>"))
         assert "reaches over 17,179,869,184 cells" in message
 
     def test_a_sheet_by_any_name_and_with_what_no_sheet_has(self):
-        first, last = (f'<row><c r="{at}"><v>1</v></c></row>' for at in ("XFD1", "A1048576"))
-        [(*_, message)], _ = told(book(f"{first}<table></table>{last}", sheet="s.dat"))
+        first, last = (
+            f'<row><c r="{reference}"><v>1</v></c></row>' for reference in ("XFD1", "A1048576")
+        )
+        [(*_, message)], _ = read_issues(build_xlsx(f"{first}<table></table>{last}", sheet="s.dat"))
         assert "5,000,000 are the most" in message
 
     def test_a_sheet_that_is_no_xml(self):
-        [(*_, message)], _ = told(book("<row><c><v>1</c></row>"))
+        [(*_, message)], _ = read_issues(build_xlsx("<row><c><v>1</c></row>"))
         assert "the spreadsheet is damaged" in message
 
     def test_a_cell_that_is_only_coloured_is_not_far(self):
         coloured = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
-        [(*_, message)], _ = told(book(f"<row><c><v>1</v></c></row>{coloured}"))
+        [(*_, message)], _ = read_issues(build_xlsx(f"<row><c><v>1</v></c></row>{coloured}"))
         assert message == "given.csv: the file has a header and no rows"
 
     @pytest.mark.parametrize(
         ("rows", "columns"), [("1000000", "1000"), ("6000000", "1"), ("x", "1")]
     )
     def test_a_spreadsheet_that_repeats_what_it_holds(self, rows, columns):
-        [(*_, message)], _ = told(repeated(rows, columns, "<text:p>a</text:p>"))
+        [(*_, message)], _ = read_issues(ods_with_repeats(rows, columns, "<text:p>a</text:p>"))
         assert "5,000,000 are the most that are read" in message
 
     def test_blank_cells_may_be_repeated_to_the_last(self):
-        [(*_, message)], _ = told(repeated("1048576", "16384", ""))
+        [(*_, message)], _ = read_issues(ods_with_repeats("1048576", "16384", ""))
         assert message == "given.csv: the file has a header and no rows"
 
     def test_all_sheets_together(self, monkeypatch):
-        monkeypatch.setattr("workbook.importers.spreadsheets.MOST", 30)
-        [(*_, message)], _ = told(ods(One=GOOD, Two=GOOD))
+        monkeypatch.setattr("workbook.importers.formats.spreadsheets.MOST", 30)
+        [(*_, message)], _ = read_issues(to_ods(One=GOOD, Two=GOOD))
         assert "reaches over 54 cells" in message
 
     def test_a_parquet_file_with_more_rows_than_bytes(self):
         frame = pd.DataFrame({"volume": [1] * 100_000})
         file = io.BytesIO()
         frame.to_parquet(file)
-        [(*_, message)], _ = told(file.getvalue())
+        [(*_, message)], _ = read_issues(file.getvalue())
         assert "has 100,000 rows in " in message
         assert message.endswith("so that they all say the same: give the rows that differ")
 
     def test_a_spreadsheet_without_rows(self):
-        [(*_, message)], _ = told(xlsx([["volume"]]))
+        [(*_, message)], _ = read_issues(to_xlsx_bytes([["volume"]]))
         assert message == "given.csv: the file has a header and no rows"
 
 
@@ -226,14 +231,14 @@ class TestCells:
     )
     @pytest.mark.parametrize("shape", ["tidy", "wide"])
     def test_a_count_that_is_none(self, cell, said, shape):
-        window = f"{SPANS['2014-06']}: digital volume"
+        window = f"{WINDOW_TITLES['2014-06']}: digital volume"
         row, column, rows = (3, "digital_volume", GOOD) if shape == "tidy" else (2, window, WIDE)
-        errors, _ = told(changed(rows, row, column, cell))
+        errors, _ = read_issues(with_cell(rows, row, column, cell))
         assert errors == [(row, column, cell, said)]
 
     def test_the_rest_of_the_report_is_still_made(self):
-        rows = changed(changed(GOOD, 2, "volume", "#REF!"), 3, "cost_per_transaction", "£5")
-        errors, oddities = told([*rows, ["x", "y"]])
+        rows = with_cell(with_cell(GOOD, 2, "volume", "#REF!"), 3, "cost_per_transaction", "£5")
+        errors, oddities = read_issues([*rows, ["x", "y"]])
         assert [(row, column) for row, column, *_ in errors] == [
             (2, "volume"),
             (3, "cost_per_transaction"),
@@ -243,119 +248,125 @@ class TestCells:
         assert oddities == [(2, "digital_volume", "80", message)]
 
     def test_a_marker_for_missing_is_read_as_not_reported(self):
-        rows = changed(changed(GOOD, 2, "volume", "[x]"), 3, "volume", "[x]")
-        report = read(take_up, csv_of(rows).encode(), "x")
+        rows = with_cell(with_cell(GOOD, 2, "volume", "[x]"), 3, "volume", "[x]")
+        report = read_table_file(take_up_table, to_csv(rows).encode(), "x")
         assert report.errors == ()
         assert report.frame["volume"].isna().all()
         assert (
-            report.oddities[1].row,
-            report.oddities[1].column,
-            report.oddities[1].value,
+            report.warnings[1].row,
+            report.warnings[1].column,
+            report.warnings[1].value,
         ) == (2, "volume", "[x]")
-        said = "[x] is read as not reported (2 cells of this column, this one first)"
-        assert report.oddities[1].message == said
+        text = "[x] is read as not reported (2 cells of this column, this one first)"
+        assert report.warnings[1].message == text
 
     def test_a_marker_in_text_is_kept_as_published(self):
-        report = read(take_up, csv_of(changed(GOOD, 3, "funding", "[not provided]")).encode(), "x")
+        report = read_table_file(
+            take_up_table, to_csv(with_cell(GOOD, 3, "funding", "[not provided]")).encode(), "x"
+        )
         assert report.errors == ()
         assert report.frame["funding"].tolist()[1] == "[not provided]"
-        assert [str(oddity) for oddity in report.oddities] == [
+        assert [str(oddity) for oddity in report.warnings] == [
             "row 3, column funding: [not provided] means missing, and is kept"
         ]
 
     def test_digital_above_volume_is_odd_and_kept(self):
-        report = read(take_up, csv_of(changed(GOOD, 3, "digital_volume", "121")).encode(), "x")
+        report = read_table_file(
+            take_up_table, to_csv(with_cell(GOOD, 3, "digital_volume", "121")).encode(), "x"
+        )
         assert report.errors == ()
         assert report.frame["digital_volume"].tolist() == [80, 121]
-        assert [str(oddity) for oddity in report.oddities] == [
+        assert [str(oddity) for oddity in report.warnings] == [
             "row 3, column digital_volume: 121 is more than the volume, 120"
         ]
 
     def test_one_name_in_two_organisations(self):
-        _, oddities = told(changed(GOOD, 3, "organisation", "Board"))
-        said = "stands in Board and in Agency (row 2): held as two"
-        assert oddities == [(3, "service", "Renewals", said)]
+        _, oddities = read_issues(with_cell(GOOD, 3, "organisation", "Board"))
+        text = "stands in Board and in Agency (row 2): held as two"
+        assert oddities == [(3, "service", "Renewals", text)]
 
     def test_two_names_that_differ_in_case_or_spaces(self):
-        _, oddities = told(changed(GOOD, 3, "service", "re newals"))
-        said = "differs only in case or spaces from 'Renewals' (row 2)"
-        assert oddities == [(3, "service", "re newals", said)]
+        _, oddities = read_issues(with_cell(GOOD, 3, "service", "re newals"))
+        text = "differs only in case or spaces from 'Renewals' (row 2)"
+        assert oddities == [(3, "service", "re newals", text)]
 
     def test_runs_of_spaces_inside_a_name_are_one_space(self):
-        rows = changed(GOOD, 3, "service", "Renewals  of   badges")
-        report = read(take_up, csv_of(rows).encode(), "x")
-        assert (report.errors, report.oddities) == ((), ())
+        rows = with_cell(GOOD, 3, "service", "Renewals  of   badges")
+        report = read_table_file(take_up_table, to_csv(rows).encode(), "x")
+        assert (report.errors, report.warnings) == ((), ())
         assert report.frame["service"].tolist()[1] == "Renewals of badges"
 
     def test_a_name_with_the_sign_between_names(self):
-        _, oddities = told(changed(GOOD, 3, "service", "Apply; renew"))
-        said = "; is the sign between names in a list: it is shown as ,"
-        assert oddities == [(3, "service", "Apply; renew", said)]
-        assert told(changed(GOOD, 3, "function", "Apply; renew")) == ([], [])
+        _, oddities = read_issues(with_cell(GOOD, 3, "service", "Apply; renew"))
+        text = "; is the sign between names in a list: it is shown as ,"
+        assert oddities == [(3, "service", "Apply; renew", text)]
+        assert read_issues(with_cell(GOOD, 3, "function", "Apply; renew")) == ([], [])
 
     @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
     @pytest.mark.parametrize("column", ["service", "funding"])
     def test_a_text_that_a_spreadsheet_would_run(self, sign, column):
         cell = f"{sign}1+1"
-        errors, oddities = told(changed(GOOD, 3, column, cell))
+        errors, oddities = read_issues(with_cell(GOOD, 3, column, cell))
         assert errors == []
-        said = f"begins with {sign}: a spreadsheet would run it"
-        assert oddities == [(3, column, cell, said)]
+        text = f"begins with {sign}: a spreadsheet would run it"
+        assert oddities == [(3, column, cell, text)]
 
     def test_a_text_that_stands_in_many_rows_is_told_where_it_first_stands(self):
         rows = [[*row[:4], "=1", *row[5:]] for row in GOOD[1:]]
-        _, oddities = told([GOOD[0], *rows])
+        _, oddities = read_issues([GOOD[0], *rows])
         assert [(row, column) for row, column, *_ in oddities] == [(2, "funding")]
 
     @pytest.mark.parametrize("column", ["service", "volume", "window_end", "department"])
     @pytest.mark.parametrize("begins", ["=", "[x"])
     def test_of_a_long_cell_the_beginning_is_quoted(self, column, begins):
-        errors, oddities = told(changed(GOOD, 3, column, f"{begins}{'x' * 100_000}]"))
-        *_, value, message = next(each for each in errors + oddities if each[2].endswith("…"))
+        errors, oddities = read_issues(with_cell(GOOD, 3, column, f"{begins}{'x' * 100_000}]"))
+        *_, value, message = next(
+            warning for warning in errors + oddities if warning[2].endswith("…")
+        )
         assert value == f"{begins}{'x' * 60}"[:59] + "…"
         assert len(message) < 200
 
     def test_the_same_key_twice(self):
-        errors, _ = told([*GOOD, GOOD[1]])
-        said = "repeats the key of row 2 (organisation, service, window_end)"
-        assert errors == [(4, "organisation", "Agency", said)]
+        errors, _ = read_issues([*GOOD, GOOD[1]])
+        text = "repeats the key of row 2 (organisation, service, window_end)"
+        assert errors == [(4, "organisation", "Agency", text)]
 
     def test_very_many_errors_are_not_all_listed(self):
         rows = [[*GOOD[1][:2], f"Service {n}", *GOOD[1][3:6], "-1", "", ""] for n in range(1200)]
-        errors, _ = told([GOOD[0], *rows, GOOD[2]])
+        errors, _ = read_issues([GOOD[0], *rows, GOOD[2]])
         assert len(errors) == 1001
-        said = "and 200 more cells of this column, from here on, for the same reason"
-        assert errors[-1] == (1002, "volume", "-1", said)
+        text = "and 200 more cells of this column, from here on, for the same reason"
+        assert errors[-1] == (1002, "volume", "-1", text)
 
 
 class TestWindows:
     def test_a_file_of_one_window(self):
-        errors, _ = told(GOOD[:2])
-        assert errors == [(2, "window_end", "2014-03", ONLY)]
-        assert "workbook import --into brings the next quarter" in ONLY
+        errors, _ = read_issues(GOOD[:2])
+        assert errors == [(2, "window_end", "2014-03", SINGLE_WINDOW_MESSAGE)]
+        assert "workbook import --into brings the next quarter" in SINGLE_WINDOW_MESSAGE
 
     def test_a_window_that_overlaps_no_other(self):
-        errors, _ = told([*GOOD, [*GOOD[1][:5], "2020-06", "1", "", ""]])
-        said = "its window of 12 months overlaps no other: is its date right?"
-        assert errors == [(4, "window_end", "2020-06", said)]
+        errors, _ = read_issues([*GOOD, [*GOOD[1][:5], "2020-06", "1", "", ""]])
+        text = "its window of 12 months overlaps no other: is its date right?"
+        assert errors == [(4, "window_end", "2020-06", text)]
 
     def test_a_part_of_a_table_may_have_one_window(self):
-        assert told(GOOD[:2], part=True) == ([], [])
+        assert read_issues(GOOD[:2], part=True) == ([], [])
 
     def test_a_table_without_overlapping_windows_may_have_one_period(self):
-        names = list(service_kpis.schema.columns)
+        names = list(service_kpis_table.schema.columns)
         row = ["Agency", "Renewals", "2014-06", *["1"] * (len(names) - 3)]
-        assert told([names, row], service_kpis) == ([], [])
+        assert read_issues([names, row], service_kpis_table) == ([], [])
 
     @pytest.mark.parametrize("month", ["2014", "2014-Q2", "2014-06-30", "June 2014", "2014-13"])
     def test_a_window_ends_in_a_month(self, month):
-        errors, _ = told(changed(GOOD, 3, "window_end", month))
+        errors, _ = read_issues(with_cell(GOOD, 3, "window_end", month))
         assert (3, "window_end", month, f"{month} must be a month such as 2014-06") in errors
 
 
 class TestEncodings:
     NAME = "Driver’s licence"
-    WIDE = wide([NAME, "", "", "", "100", "80", "2.5", "120", "90", ""])
+    WIDE = published_rows([NAME, "", "", "", "100", "80", "2.5", "120", "90", ""])
 
     @pytest.mark.parametrize(
         ("encoding", "called"),
@@ -368,11 +379,14 @@ class TestEncodings:
         ],
     )
     def test_a_published_file_is_read_in_any(self, encoding, called):
-        report = read(take_up, csv_of(self.WIDE).encode(encoding), "x")
+        report = read_table_file(take_up_table, to_csv(self.WIDE).encode(encoding), "x")
         assert report.errors == ()
         assert set(report.frame["service"]) == {self.NAME}
-        first = report.oddities[0]
-        assert (first.row, first.column) == (1, f"{SPANS['2013-12']}: cost per transaction (£)")
+        first = report.warnings[0]
+        assert (first.row, first.column) == (
+            1,
+            f"{WINDOW_TITLES['2013-12']}: cost per transaction (£)",
+        )
         assert first.message == f"is not in UTF-8: the file is read as {called}"
 
     @pytest.mark.parametrize(
@@ -385,16 +399,16 @@ class TestEncodings:
     )
     @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
     def test_the_two_old_encodings_are_told_apart(self, name, encoding):
-        rows = wide([name, "", "", "", "100", "80", "2.5", "120", "90", ""])
-        report = read(take_up, csv_of(rows).encode(encoding), "x")
+        rows = published_rows([name, "", "", "", "100", "80", "2.5", "120", "90", ""])
+        report = read_table_file(take_up_table, to_csv(rows).encode(encoding), "x")
         assert set(report.frame["service"]) == {name}
 
     @pytest.mark.parametrize(
         ("encoding", "called"), [("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")]
     )
     def test_a_file_of_ones_own_is_wanted_in_utf_8(self, encoding, called):
-        rows = changed(changed(GOOD, 3, "service", self.NAME), 2, "volume", "-1")
-        errors, _ = told(csv_of(rows).encode(encoding))
+        rows = with_cell(with_cell(GOOD, 3, "service", self.NAME), 2, "volume", "-1")
+        errors, _ = read_issues(to_csv(rows).encode(encoding))
         assert errors == [
             (2, "volume", "-1", "-1 must not be negative"),
             (
@@ -407,23 +421,27 @@ class TestEncodings:
 
     @pytest.mark.skipif(not G_CLOUD.is_file(), reason="the published originals are not here")
     def test_a_published_file_of_an_old_macintosh(self):
-        assert encoding_of(G_CLOUD.read_bytes()) == "mac_roman"
+        assert guess_encoding(G_CLOUD.read_bytes()) == "mac_roman"
 
     def test_lines_that_end_in_carriage_returns_alone(self):
-        report = read(take_up, csv_of(self.WIDE).replace("\r\n", "\r").encode(), "x")
+        report = read_table_file(
+            take_up_table, to_csv(self.WIDE).replace("\r\n", "\r").encode(), "x"
+        )
         assert report.errors == ()
         assert len(report.frame) == 2
-        assert str(report.oddities[0]).startswith("the lines end in carriage returns alone")
+        assert str(report.warnings[0]).startswith("the lines end in carriage returns alone")
 
 
 class TestHeader:
     def test_a_tidy_table_is_tidy_whatever_it_has_besides(self):
         extra = "volume 2013 as first published"
         rows = [[*GOOD[0], extra], *([*row, "1"] for row in GOOD[1:])]
-        errors, oddities = told(rows)
-        said = "this column is not understood and was left out"
-        assert (errors, oddities) == ([], [(1, extra, extra, said)])
+        errors, oddities = read_issues(rows)
+        text = "this column is not understood and was left out"
+        assert (errors, oddities) == ([], [(1, extra, extra, text)])
 
     def test_a_missing_column(self):
-        errors, _ = told([[name for name in row if name] for row in [header()[1:], WIDE[1][1:]]])
+        errors, _ = read_issues(
+            [[name for name in row if name] for row in [published_header()[1:], WIDE[1][1:]]]
+        )
         assert (1, "department", None, "the column department is missing") in errors

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.importers.files import SPANS, WRITERS, csv_of, tidy, wide
-from workbook.importers import read, template
-from workbook.importers.writing import WRITERS as OURS
-from workbook.tables.grid import parsed, parsed_fast, text_of
-from workbook.topics.delivery.sales_tables import gcloud_sales
-from workbook.topics.savings.tables import discount_rates
-from workbook.topics.take_up.tables import service_kpis, take_up
+from tests.importers.files import WINDOW_TITLES, WRITERS, published_rows, tidy_rows, to_csv
+from workbook.importers import make_template, read_table_file
+from workbook.importers.write_file import TABLE_WRITERS as OURS
+from workbook.tables.raw_table import decode_utf8, parse_csv, parse_csv_fast
+from workbook.topics.delivery.gcloud.data import gcloud_sales_schema
+from workbook.topics.savings.data import discount_rates
+from workbook.topics.take_up.data import service_kpis_table, take_up_table
 
 SIGNS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], include_characters=" ")
 NAMES = (
     st.text(SIGNS, min_size=1, max_size=12)
     .map(lambda name: " ".join(name.split()))
-    .filter(lambda name: name and name[0] not in "[=+-@" and not _like_a_number(name))
+    .filter(lambda name: name and name[0] not in "[=+-@" and not _reads_as_number(name))
 )
 COUNTS = st.none() | st.integers(0, 10**12)
 POUNDS = st.none() | st.integers(0, 10**8).map(lambda pence: pence / 100)
@@ -28,7 +28,7 @@ SERVICES = st.dictionaries(NAMES, WINDOWS, min_size=1, max_size=4)
 CELLS = st.text(st.sampled_from("ab\",;\n\r '\t0"), max_size=4)
 
 
-def _like_a_number(name):
+def _reads_as_number(name):
     """Whether a spreadsheet would not give the name back as it was written."""
     try:
         return float(name) is not None
@@ -36,21 +36,21 @@ def _like_a_number(name):
         return False
 
 
-def cell(figure):
+def cell_text(figure):
     return "" if figure is None else f"{figure}".removesuffix(".0")
 
 
-def expected(services):
+def expected_rows(services):
     """The rows that a table of these services has: those with a figure."""
     return [
         (name, month, *figures)
         for name, windows in services.items()
-        for month, figures in zip(SPANS, windows, strict=True)
+        for month, figures in zip(WINDOW_TITLES, windows, strict=True)
         if any(figure is not None for figure in figures)
     ]
 
 
-def held(report):
+def table_rows(report):
     columns = ["service", "window_end", "volume", "digital_volume", "cost_per_transaction"]
     frame = report.frame[columns].astype(object)
     return list(frame.where(frame.notna(), None).itertuples(index=False, name=None))
@@ -61,30 +61,42 @@ class TestAnyFormat:
     @settings(max_examples=25)
     @given(services=SERVICES)
     def test_a_tidy_table_reads_back(self, format_, services):
-        rows = expected(services)
+        rows = expected_rows(services)
         if rows:
-            written = tidy(*([*row[:2], *map(cell, row[2:])] for row in rows))
-            assert held(read(take_up, WRITERS[format_](written), "x", part=True)) == rows
+            written = tidy_rows(*([*row[:2], *map(cell_text, row[2:])] for row in rows))
+            assert (
+                table_rows(
+                    read_table_file(take_up_table, WRITERS[format_](written), "x", is_partial=True)
+                )
+                == rows
+            )
 
     @settings(max_examples=25)
     @given(services=SERVICES)
     def test_a_published_file_reads_back(self, format_, services):
-        written = wide(
-            *([name, *map(cell, chain.from_iterable(each))] for name, each in services.items())
+        written = published_rows(
+            *(
+                [name, *map(cell_text, chain.from_iterable(service))]
+                for name, service in services.items()
+            )
         )
-        found = held(read(take_up, WRITERS[format_](written), "x", part=True))
-        assert found == expected(services)
+        result = table_rows(
+            read_table_file(take_up_table, WRITERS[format_](written), "x", is_partial=True)
+        )
+        assert result == expected_rows(services)
 
 
 @pytest.mark.parametrize("ending", OURS)
 @settings(max_examples=25)
 @given(services=SERVICES)
 def test_what_we_write_reads_back(ending, services):
-    rows = expected(services)
+    rows = expected_rows(services)
     if rows:
-        written = tidy(*([*row[:2], *map(cell, row[2:])] for row in rows))
-        frame = read(take_up, csv_of(written).encode(), "x", part=True).frame
-        again = read(take_up, OURS[ending](take_up, frame), "x", part=True)
+        written = tidy_rows(*([*row[:2], *map(cell_text, row[2:])] for row in rows))
+        frame = read_table_file(take_up_table, to_csv(written).encode(), "x", is_partial=True).frame
+        again = read_table_file(
+            take_up_table, OURS[ending](take_up_table, frame), "x", is_partial=True
+        )
         assert again.frame.equals(frame)
 
 
@@ -94,39 +106,46 @@ def test_what_we_write_reads_back(ending, services):
 )
 def test_the_fast_way_and_the_careful_way_are_one(rows, end):
     text = end.join(",".join(row) for row in rows)
-    careful, fast = _both(text)
+    careful, fast = _read_both_ways(text)
     assert fast == careful or "cannot be read as CSV" in str(careful)
 
 
 @given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=5))
 def test_a_quoted_text_is_one_however_it_is_read(rows):
-    text = csv_of(rows)
-    careful, fast = _both(text)
+    text = to_csv(rows)
+    careful, fast = _read_both_ways(text)
     assert fast == careful
 
 
-def _both(text):
+def _read_both_ways(text):
     content = text.encode()
-    return _read(lambda content: parsed(text_of(content)), content), _read(parsed_fast, content)
+    return _parse_or_error(
+        lambda content: parse_csv(decode_utf8(content)), content
+    ), _parse_or_error(parse_csv_fast, content)
 
 
-def _read(how, content):
+def _parse_or_error(parse, content):
     """What a way of reading makes of a text: header and cells by row, or what it refuses."""
     try:
-        grid = how(content)
+        grid = parse(content)
     except ValueError as error:
         return str(error)
-    columns = [[(each or "").strip() for each in column.to_pylist()] for column in grid.columns]
+    columns = [
+        [(column_value or "").strip() for column_value in column.to_pylist()]
+        for column in grid.columns
+    ]
     return grid.header, list(grid.numbers), columns, grid.errors, grid.oddities
 
 
 @pytest.mark.parametrize(
-    "table", [take_up, service_kpis, discount_rates, gcloud_sales], ids=lambda table: table.name
+    "table",
+    [take_up_table, service_kpis_table, discount_rates, gcloud_sales_schema],
+    ids=lambda table: table.name,
 )
 class TestTemplate:
     def test_it_is_itself_valid(self, table):
-        report = read(table, template(table).encode(), "template.csv")
-        assert (report.errors, report.oddities) == ((), ())
+        report = read_table_file(table, make_template(table).encode(), "template.csv")
+        assert (report.errors, report.warnings) == ((), ())
 
     def test_it_has_every_column(self, table):
-        assert template(table).splitlines()[0].split(",") == list(table.schema.columns)
+        assert make_template(table).splitlines()[0].split(",") == list(table.schema.columns)

@@ -5,29 +5,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.methods.adoption import adoption
+from workbook.methods.adoption_curve import logistic_adoption
 
 
 def test_from_20_to_80_percent_is_half_way_at_half_the_time():
     # logit 0.2 = −ln 4 and logit 0.8 = ln 4: a quarter of the way it is −ln 2, which is a third
-    assert adoption(0.2, 0.8, 4, [0, 1, 2, 3, 4]) == pytest.approx([0.2, 1 / 3, 0.5, 2 / 3, 0.8])
+    assert logistic_adoption(0.2, 0.8, 4, [0, 1, 2, 3, 4]) == pytest.approx(
+        [0.2, 1 / 3, 0.5, 2 / 3, 0.8]
+    )
 
 
 def test_it_is_the_start_before_and_the_target_afterwards():
-    assert adoption(0.2, 0.8, 4, [-9, -1, 5, 90]) == pytest.approx([0.2, 0.2, 0.8, 0.8])
+    assert logistic_adoption(0.2, 0.8, 4, [-9, -1, 5, 90]) == pytest.approx([0.2, 0.2, 0.8, 0.8])
 
 
 def test_take_up_may_fall():
-    assert adoption(0.8, 0.2, 4, [0, 2, 4]) == pytest.approx([0.8, 0.5, 0.2])
+    assert logistic_adoption(0.8, 0.2, 4, [0, 2, 4]) == pytest.approx([0.8, 0.5, 0.2])
 
 
 def test_draws_against_years():
     start, years = np.array([0.2, 0.5, 0.7]), np.array([3.0, 4.5, 6])
-    at = np.arange(11.0)[:, None]
-    found = adoption(start, 0.82, years, at)
-    assert found.shape == (11, 3)
+    times = np.arange(11.0)[:, None]
+    result = logistic_adoption(start, 0.82, years, times)
+    assert result.shape == (11, 3)
     for draw in range(3):
-        assert (found[:, draw] == adoption(start[draw], 0.82, years[draw], at[:, 0])).all()
+        assert (
+            result[:, draw] == logistic_adoption(start[draw], 0.82, years[draw], times[:, 0])
+        ).all()
 
 
 share = st.floats(1e-6, 1 - 1e-6)
@@ -35,21 +39,21 @@ share = st.floats(1e-6, 1 - 1e-6)
 
 @given(share, share, st.floats(0.1, 50), st.lists(st.floats(-10, 60), min_size=2, max_size=9))
 def test_it_goes_from_one_to_the_other_and_never_back(start, target, years, at):
-    found = adoption(start, target, years, sorted(at))
+    result = logistic_adoption(start, target, years, sorted(at))
     rounding = 1e-12
-    assert (found >= min(start, target) - rounding).all()
-    assert (found <= max(start, target) + rounding).all()
-    assert (np.diff(found) * np.sign(target - start) >= 0).all()
+    assert (result >= min(start, target) - rounding).all()
+    assert (result <= max(start, target) + rounding).all()
+    assert (np.diff(result) * np.sign(target - start) >= 0).all()
 
 
 @pytest.mark.parametrize("wrong", [0, 1, -0.1, 1.2, float("nan")])
 def test_a_share_without_a_logit_is_refused(wrong):
     for given_shares in ((wrong, 0.5), (0.5, [0.4, wrong])):
         with pytest.raises(ValueError, match=f"take-up of {wrong:g} has no logit"):
-            adoption(*given_shares, 4, 1)
+            logistic_adoption(*given_shares, 4, 1)
 
 
 @pytest.mark.parametrize("years", [0, -1, float("nan")])
 def test_years_must_pass_to_the_target(years):
     with pytest.raises(ValueError, match=f"{years:g} years to the target: it must be above 0"):
-        adoption(0.2, 0.8, [4, years], 1)
+        logistic_adoption(0.2, 0.8, [4, years], 1)

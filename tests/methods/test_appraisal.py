@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.methods.appraisal import (
-    annuity,
+    annuity_factor,
     benefit_cost_ratio,
     discount_factors,
-    discounted_payback,
+    discounted_payback_years,
     net_present_value,
-    payback,
+    payback_years,
 )
 
 GREEN_BOOK = [0.035] * 30 + [0.03] * 45 + [0.025] * 50
@@ -38,8 +38,8 @@ def test_each_year_is_discounted_at_its_own_rate():
 
 
 def test_an_annuity_of_ten_years():
-    assert annuity(FACTORS[:11]) == pytest.approx(8.316605, abs=5e-7)
-    assert annuity([1.0]) == 0
+    assert annuity_factor(FACTORS[:11]) == pytest.approx(8.316605, abs=5e-7)
+    assert annuity_factor([1.0]) == 0
 
 
 def test_a_million_spent_for_five_years_of_300000():
@@ -47,8 +47,8 @@ def test_a_million_spent_for_five_years_of_300000():
     gain, cost = np.maximum(INVESTMENT, 0), np.maximum(-INVESTMENT, 0)
     assert net_present_value(INVESTMENT, factors) == pytest.approx(354_515.71, abs=0.005)
     assert benefit_cost_ratio(gain, cost, factors) == pytest.approx(1.354516, abs=5e-7)
-    assert payback(INVESTMENT) == pytest.approx(3.3333, abs=5e-5)
-    assert discounted_payback(INVESTMENT, factors) == pytest.approx(3.6101, abs=5e-5)
+    assert payback_years(INVESTMENT) == pytest.approx(3.3333, abs=5e-5)
+    assert discounted_payback_years(INVESTMENT, factors) == pytest.approx(3.6101, abs=5e-5)
 
 
 def test_a_ratio_to_no_costs_is_not_known():
@@ -77,7 +77,7 @@ def test_benefits_of_many_draws_over_costs_that_are_certain():
     ],
 )
 def test_payback_by_hand(flows, years):
-    assert payback(flows) == pytest.approx(years, nan_ok=True)
+    assert payback_years(flows) == pytest.approx(years, nan_ok=True)
 
 
 amount = st.floats(-1e9, 1e9).map(lambda value: round(value, 2))
@@ -98,17 +98,17 @@ cases = st.integers(1, 8).flatmap(
 def test_many_at_once_are_as_one_at_a_time(case):
     rates, draws = case
     factors, flows = discount_factors(rates), np.array(draws).T
-    for method in (net_present_value, discounted_payback):
-        each = [float(method(one, factors)) for one in draws]
-        assert method(flows, factors).tolist() == each
+    for method in (net_present_value, discounted_payback_years):
+        one_at_a_time = [float(method(one, factors)) for one in draws]
+        assert method(flows, factors).tolist() == one_at_a_time
 
 
 def test_any_axes_may_follow_the_years():
     flows = np.arange(24.0).reshape(4, 3, 2) - 11
-    for method in (net_present_value, discounted_payback):
-        found = method(flows, FACTORS[:4])
-        assert found.shape == (3, 2)
-        assert found[1, 1] == method(flows[:, 1, 1], FACTORS[:4])
+    for method in (net_present_value, discounted_payback_years):
+        result = method(flows, FACTORS[:4])
+        assert result.shape == (3, 2)
+        assert result[1, 1] == method(flows[:, 1, 1], FACTORS[:4])
 
 
 @given(
@@ -119,19 +119,19 @@ def test_any_axes_may_follow_the_years():
 )
 def test_an_investment_is_worth_less_at_a_higher_rate(spent, gained, lower, more):
     flows = [-spent, *gained]
-    at = [
-        net_present_value(flows, discount_factors([each] * len(gained)))
-        for each in (lower, lower + more)
+    values_by_rate = [
+        net_present_value(flows, discount_factors([rate] * len(gained)))
+        for rate in (lower, lower + more)
     ]
-    assert at[1] < at[0]
+    assert values_by_rate[1] < values_by_rate[0]
 
 
 @given(st.lists(amount, min_size=1, max_size=10))
 def test_by_the_payback_the_money_is_back_and_stays(flows):
-    position = np.interp(payback(flows), np.arange(len(flows)), np.cumsum(flows))
-    after = np.cumsum(flows)[int(np.ceil(min(payback(flows), len(flows)))) :]
+    position = np.interp(payback_years(flows), np.arange(len(flows)), np.cumsum(flows))
+    after = np.cumsum(flows)[int(np.ceil(min(payback_years(flows), len(flows)))) :]
     assert (after >= 0).all()
-    if 0 < payback(flows) < np.inf:
+    if 0 < payback_years(flows) < np.inf:
         assert position == pytest.approx(0, abs=1e-6 * np.abs(flows).max())
 
 
@@ -151,7 +151,7 @@ def test_rates_are_one_a_year():
     [([1, 2, 3], [1, 0.9]), ([[1, 2], [3, 4]], [1]), ([1], [[1]]), (1, 1), (1, [1])],
 )
 def test_flows_and_factors_of_other_years_are_refused(flows, factors):
-    for method in (net_present_value, discounted_payback):
+    for method in (net_present_value, discounted_payback_years):
         with pytest.raises(ValueError, match="the factors are one a year"):
             method(flows, factors)
     with pytest.raises(ValueError, match="the factors are one a year"):

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbook.methods.decomposition import reporting
-from workbook.methods.forecast import forecast
+from workbook.methods.decomposition import is_reporting
+from workbook.methods.forecast import forecast_take_up
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "take_up.csv"
@@ -20,60 +20,60 @@ FIRST_OF_EACH_QUARTER = 2013 * 12 + 3
 """The two windows before March 2013 do not end a quarter from their neighbours."""
 
 
-def shipped():
+def load_bundled_series():
     """Volume and digital volume, each of shape (services, windows)."""
     table = pd.read_csv(SHIPPED).pivot_table(
         ["volume", "digital_volume"], ["organisation", "service"], "window_end"
     )
-    return [table[each].to_numpy(float) for each in ("volume", "digital_volume")]
+    return [table[measure].to_numpy(float) for measure in ("volume", "digital_volume")]
 
 
-def published():
+def load_published_series():
     """As ``shipped``, from the file as it was published."""
     frame = pd.read_csv(PUBLISHED, dtype=str)
     return [
-        np.stack([number(frame[name]) for name in columns(frame, kind)], axis=1)
+        np.stack([to_number(frame[name]) for name in columns_of_kind(frame, kind)], axis=1)
         for kind in ("volume", "digital volume")
     ]
 
 
-def columns(frame, kind):
+def columns_of_kind(frame, kind):
     ends = {}
     for name in frame.columns:
-        found = re.fullmatch(rf"\w+ (\d+) to (\w+) (\d+): {kind}", name)
-        if found:
+        result = re.fullmatch(rf"\w+ (\d+) to (\w+) (\d+): {kind}", name)
+        if result:
             # "January 2014 to December 2015" is a misprint for a window of twelve months.
-            december = found[2] == "December"
-            year = int(found[1]) if december else int(found[3])
-            ends[year * 12 + pd.to_datetime(found[2], format="%B").month] = name
-    return [ends[each] for each in sorted(ends) if each >= FIRST_OF_EACH_QUARTER]
+            december = result[2] == "December"
+            year = int(result[1]) if december else int(result[3])
+            ends[year * 12 + pd.to_datetime(result[2], format="%B").month] = name
+    return [ends[end] for end in sorted(ends) if end >= FIRST_OF_EACH_QUARTER]
 
 
-def number(cells):
+def to_number(cells):
     return pd.to_numeric(cells.str.replace(",", ""), errors="coerce").to_numpy(float)
 
 
-def shown(volume, digital):
+def score_services(volume, digital):
     """The record of what would have been shown of each service, over its last run of windows."""
-    runs = zip(reporting(volume, digital), volume, digital, strict=True)
+    runs = zip(is_reporting(volume, digital), volume, digital, strict=True)
     for reports, its_volume, its_digital in runs:
         until = np.flatnonzero(reports)[-1:] + 1
         gaps = np.flatnonzero(~reports[: until.sum()])
         run = slice(int(gaps[-1]) + 1 if gaps.size else 0, int(until.sum()))
         if run.stop - run.start > 5:
-            yield forecast(its_digital[run], its_volume[run]).shown
+            yield forecast_take_up(its_digital[run], its_volume[run]).selection_score
 
 
-def judged(scores):
+def assert_calibrated(scores):
     scores = list(scores)
-    inside = sum(each.inside for each in scores) / sum(each.judged for each in scores)
+    inside = sum(score.inside for score in scores) / sum(each.judged for each in scores)
     error = sum(each.absolute_error for each in scores)
     naive = sum(each.absolute_error_naive for each in scores)
     return len(scores), inside, error / naive
 
 
 def test_on_the_shipped_table():
-    services, coverage, error = judged(shown(*shipped()))
+    services, coverage, error = assert_calibrated(score_services(*load_bundled_series()))
     assert services == 43
     assert 0.72 <= coverage <= 0.88
     assert error < 0.9
@@ -82,7 +82,7 @@ def test_on_the_shipped_table():
 @pytest.mark.slow
 @pytest.mark.skipif(not PUBLISHED.exists(), reason="the published file is not beside the project")
 def test_on_the_published_file():
-    services, coverage, error = judged(shown(*published()))
+    services, coverage, error = assert_calibrated(score_services(*load_published_series()))
     assert services == 379
     assert 0.72 <= coverage <= 0.88
     assert error < 1

@@ -7,72 +7,79 @@ from scipy.special import expit
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
 from workbook.methods import ets
-from workbook.methods.candidates import Series, curve, naive, smoothing
-from workbook.methods.curves import LOGISTIC
-from workbook.methods.diffusion import Data, evaluate, fits
-from workbook.methods.overlap import correlation, correlations
+from workbook.methods.curve_fitting import WeightedSeries, evaluate_curve, fit_curve
+from workbook.methods.diffusion_curves import LOGISTIC
+from workbook.methods.forecast_models import (
+    TakeUpSeries,
+    forecast_curve,
+    forecast_naive,
+    forecast_smoothing,
+)
+from workbook.methods.overlapping_windows import overlap_correlation, overlap_correlation_matrix
 
 
-def series(shares, volume=1e6):
+def make_series(shares, volume=1e6):
     shares = np.asarray(shares, float)
-    return Series(shares, np.broadcast_to(np.asarray(volume, float), shares.shape))
+    return TakeUpSeries(shares, np.broadcast_to(np.asarray(volume, float), shares.shape))
 
 
 def test_naive_is_the_last_share_with_errors_that_grow_as_windows_do():
-    trials = naive(series([0.1, 0.12, 0.1, 0.12, 0.1]), np.array([5]), 4)
+    trials = forecast_naive(make_series([0.1, 0.12, 0.1, 0.12, 0.1]), np.array([5]), 4)
     # Four changes of 2 points, worth 16 / 8.5 of them, and 2 of 1 point.
     variance = (2 * 0.01**2 + 16 / 8.5 * 0.02**2) / (2 + 16 / 8.5)
     assert trials.location.tolist() == [[0.1] * 4]
     assert trials.scale[0] == pytest.approx(np.sqrt(variance * np.array([1, 3.5, 7, 11])))
-    assert trials.freedom[0] == pytest.approx(2 + 16 / 8.5)
+    assert trials.degrees_of_freedom[0] == pytest.approx(2 + 16 / 8.5)
 
 
 def test_naive_from_one_window_believes_the_usual():
-    trials = naive(series([0.4]), np.array([1]), 2)
+    trials = forecast_naive(make_series([0.4]), np.array([1]), 2)
     assert trials.scale[0] == pytest.approx(0.01 * np.sqrt([1, 3.5]))
-    assert trials.freedom[0] == 2
+    assert trials.degrees_of_freedom[0] == 2
 
 
-def growing(windows=10):
+def growing_shares(windows=10):
     quarter = np.arange(windows)
     return 0.9 * expit(0.4 * (quarter - 4)) + 0.01 * np.sin(2.1 * quarter)
 
 
 def test_a_curve_predicts_by_universal_kriging():
     volume, horizon = np.linspace(1e5, 3e5, 10), 6
-    shares = growing()
-    trials = curve("logistic", series(shares, volume), np.array([10]), horizon, 1.0)
+    shares = growing_shares()
+    trials = forecast_curve("logistic", make_series(shares, volume), np.array([10]), horizon, 1.0)
     assert trials.failures == ("",)
 
     weights = volume / volume.mean()
     times = np.arange(10) + 4.0
-    data = Data.of(times, shares, weights, correlations(10))
-    at = fits(LOGISTIC, data, np.array([10])).parameters
-    values, slopes = (each[0] for each in evaluate(LOGISTIC, times, at))
+    data = WeightedSeries.from_values(times, shares, weights, overlap_correlation_matrix(10))
+    parameters = fit_curve(LOGISTIC, data, np.array([10])).parameters
+    values, slopes = (time[0] for time in evaluate_curve(LOGISTIC, times, parameters))
     root = 1 / np.sqrt(weights)
-    inverse = np.linalg.inv(root[:, None] * correlations(10) * root)
+    inverse = np.linalg.inv(root[:, None] * overlap_correlation_matrix(10) * root)
     error = shares - values
     variance = error @ inverse @ error / 7
     # Held towards 1 point, which is the last window's: its own variance is 1 / weight.
-    held = (2 * 0.01**2 * weights[-1] + 7 * variance) / 9
+    expected_variance = (2 * 0.01**2 * weights[-1] + 7 * variance) / 9
     for h in range(1, horizon + 1):
-        to_come, its_slopes = (each[0] for each in evaluate(LOGISTIC, times[-1:] + h, at))
-        covariance = correlation(times[-1] + h - times) * root * root[-1]
+        to_come, its_slopes = (
+            each[0] for each in evaluate_curve(LOGISTIC, times[-1:] + h, parameters)
+        )
+        covariance = overlap_correlation(times[-1] + h - times) * root * root[-1]
         apart = its_slopes[0] - slopes.T @ inverse @ covariance
         normal = np.linalg.inv(slopes.T @ inverse @ slopes)
         relative = 1 / weights[-1] - covariance @ inverse @ covariance + apart @ normal @ apart
         assert trials.location[0, h - 1] == pytest.approx(to_come[0] + covariance @ inverse @ error)
-        assert trials.scale[0, h - 1] == pytest.approx(np.sqrt(held * relative * h))
-    assert trials.freedom[0] == 9
+        assert trials.scale[0, h - 1] == pytest.approx(np.sqrt(expected_variance * relative * h))
+    assert trials.degrees_of_freedom[0] == 9
 
 
 def test_a_curve_on_its_bounds_forecasts_nothing():
-    trials = curve("logistic", series(growing()), np.array([10]), 4, 0.5)
+    trials = forecast_curve("logistic", make_series(growing_shares()), np.array([10]), 4, 0.5)
     assert trials.failures[0]
     assert not trials.location.any()
 
 
-def smoothing_model(shares):
+def fit_with_statsmodels(shares):
     index = pd.period_range("2014Q1", periods=len(shares), freq="Q")
     return ETSModel(
         pd.Series(shares, index),
@@ -86,11 +93,11 @@ def smoothing_model(shares):
 
 
 def test_smoothing_takes_the_likeliest_of_its_grid_and_its_exact_variance():
-    shares = growing()
-    model = smoothing_model(shares)
-    likeliest = max(ets.GRID, key=model.loglike)
+    shares = growing_shares()
+    model = fit_with_statsmodels(shares)
+    likeliest = max(ets.PARAMETER_GRID, key=model.loglike)
     theirs = model.smooth(likeliest).get_prediction(start=10, end=15)
-    location, scale, freedom = ets.smoothed(shares, 6)
+    location, scale, freedom = ets.forecast_damped_trend(shares, 6)
     assert location == pytest.approx(theirs.predicted_mean.to_numpy())
     growth = theirs.forecast_variance / theirs.forecast_variance[0]
     assert scale / scale[0] == pytest.approx(np.sqrt(growth))
@@ -99,7 +106,7 @@ def test_smoothing_takes_the_likeliest_of_its_grid_and_its_exact_variance():
 
 
 def test_smoothing_follows_a_trend_and_damps_it():
-    location, _, _ = ets.smoothed(np.linspace(0.2, 0.5, 12), 8)
+    location, _, _ = ets.forecast_damped_trend(np.linspace(0.2, 0.5, 12), 8)
     steps = np.diff(location)
     assert location[0] > 0.5
     assert (steps > 0).all()
@@ -107,5 +114,5 @@ def test_smoothing_follows_a_trend_and_damps_it():
 
 
 def test_where_nothing_moved_there_is_nothing_to_smooth():
-    trials = smoothing(series([0.3] * 6 + [0.4]), np.array([5, 6, 7]), 2)
-    assert trials.failures == (ets.STILL, ets.STILL, "")
+    trials = forecast_smoothing(make_series([0.3] * 6 + [0.4]), np.array([5, 6, 7]), 2)
+    assert trials.failures == (ets.NO_TREND_REASON, ets.NO_TREND_REASON, "")

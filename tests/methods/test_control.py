@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.methods.control import xmr
+from workbook.methods.control_chart import xmr_limits
 
 NAN = float("nan")
 
 
 def test_limits_by_hand():
     # moving ranges 2, 1, 3, of mean 2: 5.75 ± 2.66 × 2
-    chart = xmr([4, 6, 5, 8])
+    chart = xmr_limits([4, 6, 5, 8])
     assert chart.centre == pytest.approx(5.75)
     assert chart.moving_range == pytest.approx(2)
     assert (chart.low, chart.high) == (pytest.approx(5.75 - 5.32), pytest.approx(5.75 + 5.32))
@@ -21,17 +21,17 @@ def test_limits_by_hand():
 
 def test_a_point_outside_is_found():
     values = [10.0, 11] * 10 + [30]
-    assert np.flatnonzero(xmr(values).outside).tolist() == [20]
+    assert np.flatnonzero(xmr_limits(values).outside).tolist() == [20]
 
 
 def test_limits_of_shares_are_cut():
-    chart = xmr([0.1, 0.9], low=0, high=1)
+    chart = xmr_limits([0.1, 0.9], low=0, high=1)
     assert (chart.low, chart.high) == (0, 1)
 
 
 def test_a_gap_has_no_neighbours():
     # ranges 1 and 3; the step from 2 to 20 across the gap is none
-    chart = xmr([1, 2, NAN, 20, 23])
+    chart = xmr_limits([1, 2, NAN, 20, 23])
     assert chart.moving_range == 2
     assert chart.centre == pytest.approx(46 / 4)
     assert not chart.outside[2]
@@ -40,18 +40,18 @@ def test_a_gap_has_no_neighbours():
 @pytest.mark.parametrize("values", [[], [1], [1, NAN], [1, NAN, 2]])
 def test_too_few_points_are_refused(values):
     with pytest.raises(ValueError, match="at least 2 neighbouring points"):
-        xmr(values)
+        xmr_limits(values)
 
 
 @given(st.floats(0, 1), st.integers(2, 30))
 def test_what_never_moves_has_no_width_and_nothing_outside(value, count):
-    chart = xmr([value] * count, low=0, high=1)
+    chart = xmr_limits([value] * count, low=0, high=1)
     assert not chart.outside.any()
     assert chart.high - chart.low == pytest.approx(0, abs=1e-12)
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=30))
 def test_limits_hold_the_centre(values):
-    chart = xmr(values, low=0, high=1)
+    chart = xmr_limits(values, low=0, high=1)
     assert -1e-12 <= chart.low <= chart.centre + 1e-12
     assert chart.centre - 1e-12 <= chart.high <= 1 + 1e-12

@@ -6,35 +6,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from workbook.methods.correlation import correlated
-from workbook.methods.draws import pert, stream
+from workbook.methods.draws import pert, random_stream
+from workbook.methods.rank_correlation import induce_rank_correlation
 
 COUNT = 10_000
 COSTS = {"phone": (2.83, 2.83, 4.11), "post": (6.62, 6.62, 12.10), "counter": (8.62, 8.62, 10.53)}
 
 
-def drawn(count=COUNT, names=tuple(COSTS)):
+def draw_costs(count=COUNT, names=tuple(COSTS)):
     return [pert(*COSTS[name], count=count, seed=2014, name=name) for name in names]
 
 
-def alike(coefficient, arrays=3):
+def equal_correlations(coefficient, arrays=3):
     return np.where(np.eye(arrays, dtype=bool), 1.0, coefficient)
 
 
-def spearman(arrays):
-    return np.corrcoef([stats.rankdata(each) for each in arrays])
+def rank_correlations(arrays):
+    return np.corrcoef([stats.rankdata(array) for array in arrays])
 
 
 @pytest.mark.parametrize("coefficient", [0.6, 0, -0.3, 0.95])
 def test_ranks_correlate_as_wanted(coefficient):
-    found = spearman(correlated(drawn(), alike(coefficient), 2014, list(COSTS)))
-    assert found == pytest.approx(alike(coefficient), abs=0.01)
+    result = rank_correlations(
+        induce_rank_correlation(draw_costs(), equal_correlations(coefficient), 2014, list(COSTS))
+    )
+    assert result == pytest.approx(equal_correlations(coefficient), abs=0.01)
 
 
 def test_each_pair_has_its_own_coefficient():
-    wanted = np.array([[1, 0.8, -0.2], [0.8, 1, 0.1], [-0.2, 0.1, 1]])
-    found = spearman(correlated(drawn(), wanted, 7, list(COSTS)))
-    assert found == pytest.approx(wanted, abs=0.01)
+    expected = np.array([[1, 0.8, -0.2], [0.8, 1, 0.1], [-0.2, 0.1, 1]])
+    result = rank_correlations(induce_rank_correlation(draw_costs(), expected, 7, list(COSTS)))
+    assert result == pytest.approx(expected, abs=0.01)
 
 
 counts = st.integers(20, 60)
@@ -42,30 +44,34 @@ counts = st.integers(20, 60)
 
 @given(counts, st.integers(0, 2**32 - 1), st.floats(-0.4, 0.9))
 def test_every_array_keeps_its_values_to_the_byte(count, seed, coefficient):
-    before = drawn(count)
-    after = correlated(before, alike(coefficient), seed, list(COSTS))
+    before = draw_costs(count)
+    after = induce_rank_correlation(before, equal_correlations(coefficient), seed, list(COSTS))
     for old, new in zip(before, after, strict=True):
         assert np.sort(new).tobytes() == np.sort(old).tobytes()
 
 
 @given(counts, st.integers(0, 2**32 - 1))
 def test_which_order_the_draws_had_does_not_matter(count, seed):
-    before = drawn(count)
-    found = correlated(before, alike(0.6), seed, list(COSTS))
-    again = correlated([each[::-1] for each in before], alike(0.6), seed, list(COSTS))
-    assert np.array_equal(found, again)
+    before = draw_costs(count)
+    result = induce_rank_correlation(before, equal_correlations(0.6), seed, list(COSTS))
+    again = induce_rank_correlation(
+        [draws[::-1] for draws in before], equal_correlations(0.6), seed, list(COSTS)
+    )
+    assert np.array_equal(result, again)
 
 
 def test_the_draws_themselves_are_left_alone():
-    before = drawn()
-    kept = [each.copy() for each in before]
-    correlated(before, alike(0.6), 2014, list(COSTS))
+    before = draw_costs()
+    kept = [draws.copy() for draws in before]
+    induce_rank_correlation(before, equal_correlations(0.6), 2014, list(COSTS))
     assert np.array_equal(before, kept)
 
 
 def test_the_same_seed_gives_the_same_order_and_another_one_others():
     def found(seed):
-        return np.array(correlated(drawn(), alike(0.6), seed, list(COSTS)))
+        return np.array(
+            induce_rank_correlation(draw_costs(), equal_correlations(0.6), seed, list(COSTS))
+        )
 
     assert found(1).tobytes() == found(1).tobytes()
     assert (found(1) != found(2)).any(axis=1).all()
@@ -73,72 +79,79 @@ def test_the_same_seed_gives_the_same_order_and_another_one_others():
 
 def test_the_order_is_not_that_of_a_parameters_own_draws():
     other = pert(0, 0.5, 1, count=COUNT, seed=2014, name="post")
-    (alone,) = correlated([drawn()[1]], [[1]], 2014, ["post"])
-    assert abs(spearman([alone, other])[0, 1]) < 0.03
-    assert stream(1, "post").random() != stream(1, "post", "order").random()
+    (alone,) = induce_rank_correlation([draw_costs()[1]], [[1]], 2014, ["post"])
+    assert abs(rank_correlations([alone, other])[0, 1]) < 0.03
+    assert random_stream(1, "post").random() != random_stream(1, "post", "order").random()
 
 
 def test_one_array_alone_is_shuffled():
-    before = drawn()[:1]
-    (after,) = correlated(before, [[1]], 2014, ["phone"])
+    before = draw_costs()[:1]
+    (after,) = induce_rank_correlation(before, [[1]], 2014, ["phone"])
     assert sorted(after) == sorted(before[0])
     assert after[:9].tolist() != before[0][:9].tolist()
 
 
 def test_a_constant_array_stays_and_the_others_still_correlate():
-    first, second = drawn()[:2]
-    after = correlated([first, np.full(COUNT, 5.0), second], alike(0.6), 1, ["a", "b", "c"])
+    first, second = draw_costs()[:2]
+    after = induce_rank_correlation(
+        [first, np.full(COUNT, 5.0), second], equal_correlations(0.6), 1, ["a", "b", "c"]
+    )
     assert (after[1] == 5).all()
-    assert spearman([after[0], after[2]])[0, 1] == pytest.approx(0.6, abs=0.01)
+    assert rank_correlations([after[0], after[2]])[0, 1] == pytest.approx(0.6, abs=0.01)
 
 
 def test_tied_values_are_placed_as_others_are():
     whole = [np.arange(COUNT) % 10.0, np.arange(COUNT) % 20.0]
-    found = correlated(whole, alike(0.6, 2), 1, ["a", "b"])
-    assert np.bincount(found[0].astype(int)).tolist() == [COUNT // 10] * 10
-    assert spearman(found)[0, 1] == pytest.approx(0.6, abs=0.02)
+    result = induce_rank_correlation(whole, equal_correlations(0.6, 2), 1, ["a", "b"])
+    assert np.bincount(result[0].astype(int)).tolist() == [COUNT // 10] * 10
+    assert rank_correlations(result)[0, 1] == pytest.approx(0.6, abs=0.02)
 
 
 def test_few_draws_correlate_too_or_are_said_to_be_too_few():
-    assert len(correlated(drawn(30), alike(0.6), 1, list(COSTS))[0]) == 30
+    assert (
+        len(induce_rank_correlation(draw_costs(30), equal_correlations(0.6), 1, list(COSTS))[0])
+        == 30
+    )
     for count in (0, 1, 2, 3):
         with pytest.raises(ValueError, match=f"{count} draws are too few to correlate 3 arrays"):
-            correlated([np.arange(count)] * 3, alike(0.6), 1, list(COSTS))
+            induce_rank_correlation([np.arange(count)] * 3, equal_correlations(0.6), 1, list(COSTS))
 
 
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        (alike(-0.6), "are not positive definite: no draws have them"),
-        (alike(1), "are not positive definite"),
-        (alike(5.5), "are not positive definite"),  # 2 sin(5.5 π/6) alone would pass
+        (equal_correlations(-0.6), "are not positive definite: no draws have them"),
+        (equal_correlations(1), "are not positive definite"),
+        (equal_correlations(5.5), "are not positive definite"),  # 2 sin(5.5 π/6) alone would pass
         ([[1, 0.5, 0], [0.4, 1, 0], [0, 0, 1]], "must be symmetric, with ones on the diagonal"),
-        (alike(0.6) * 2, "must be symmetric, with ones on the diagonal"),
-        (alike(np.nan), "must be symmetric, with ones on the diagonal"),
-        (alike(0.6, 2), "for 3 arrays of draws: there must be a row for each"),
+        (equal_correlations(0.6) * 2, "must be symmetric, with ones on the diagonal"),
+        (equal_correlations(np.nan), "must be symmetric, with ones on the diagonal"),
+        (equal_correlations(0.6, 2), "for 3 arrays of draws: there must be a row for each"),
         (0.6, "for 3 arrays of draws: there must be a row for each"),
     ],
 )
 def test_correlations_that_none_can_have_are_refused(wanted, sentence):
     with pytest.raises(ValueError, match=sentence):
-        correlated(drawn(), wanted, 1, list(COSTS))
+        induce_rank_correlation(draw_costs(), wanted, 1, list(COSTS))
 
 
 def test_possible_ranks_whose_scores_are_impossible_are_refused():
     # Least eigenvalues 0.01 of the ranks' own, below 0 of the scores' that they ask for.
-    wanted = alike(-0.495)
-    assert np.linalg.eigvalsh(wanted)[0] > 0
+    expected = equal_correlations(-0.495)
+    assert np.linalg.eigvalsh(expected)[0] > 0
     with pytest.raises(ValueError, match="not positive definite"):
-        correlated(drawn(), wanted, 1, list(COSTS))
+        induce_rank_correlation(draw_costs(), expected, 1, list(COSTS))
 
 
 @pytest.mark.parametrize("names", [["a", "b"], ["a", "b", "b"], ["a", "b", "c", "d"]])
 def test_each_array_needs_a_name_of_its_own(names):
     with pytest.raises(ValueError, match="3 arrays of draws need a name each of its own"):
-        correlated(drawn(), alike(0.6), 1, names)
+        induce_rank_correlation(draw_costs(), equal_correlations(0.6), 1, names)
 
 
 @pytest.mark.parametrize("second", [np.ones(COUNT - 1), np.ones((COUNT, 1))])
 def test_draws_of_other_shapes_are_refused(second):
     with pytest.raises(ValueError, match="must be of one length"):
-        correlated([drawn()[0], second], alike(0.6, 2), 1, ["a", "b"])
+        induce_rank_correlation(
+            [draw_costs()[0], second], equal_correlations(0.6, 2), 1, ["a", "b"]
+        )

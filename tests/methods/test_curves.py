@@ -7,23 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.methods.curves import BASS, CURVES, GOMPERTZ, LOGISTIC
-from workbook.methods.diffusion import evaluate
+from workbook.methods.curve_fitting import evaluate_curve
+from workbook.methods.diffusion_curves import BASS, DIFFUSION_CURVES, GOMPERTZ, LOGISTIC
 
 
-def bass(times, innovation=0.03, imitation=0.38):
+def bass_curve(times, innovation=0.03, imitation=0.38):
     return BASS.shape(np.asarray(times, float), np.log(innovation), np.log(imitation))[0]
 
 
 def test_bass_of_a_consumer_durable_after_five_years():
     # p = 0.03 and q = 0.38, the averages that are usually quoted
-    assert bass(5.0) == pytest.approx(0.3312, abs=5e-5)
-    assert bass(0.0) == 0
+    assert bass_curve(5.0) == pytest.approx(0.3312, abs=5e-5)
+    assert bass_curve(0.0) == 0
 
 
 def test_bass_peaks_where_its_formula_says():
     times = np.arange(0, 15, 0.0001)
-    peak = times[np.argmax(np.diff(bass(times)))]
+    peak = times[np.argmax(np.diff(bass_curve(times)))]
     assert peak == pytest.approx(math.log(0.38 / 0.03) / 0.41, abs=1e-3)
     assert peak == pytest.approx(6.1926, abs=1e-3)
 
@@ -36,32 +36,36 @@ def test_logistic_from_20_to_80_percent_in_four_years():
 def test_gompertz_is_its_usual_formula():
     times = np.arange(12.0)
     level, place, log_rate = 0.9, 4.0, math.log(0.3)
-    usual = GOMPERTZ.natural(place, log_rate)
+    usual = GOMPERTZ.natural_parameters(place, log_rate)
     b, c = usual["displacement"], usual["rate"]
     expected = level * np.exp(-b * np.exp(-c * times))
-    found, _ = evaluate(GOMPERTZ, times, np.array([[level, place, log_rate]]))
-    assert found[0] == pytest.approx(expected)
+    result, _ = evaluate_curve(GOMPERTZ, times, np.array([[level, place, log_rate]]))
+    assert result[0] == pytest.approx(expected)
 
 
 def test_the_parameters_of_the_usual_formulas():
-    assert LOGISTIC.natural(3.0, math.log(0.2)) == {"midpoint": 3, "rate": pytest.approx(0.2)}
-    assert BASS.natural(math.log(0.03), math.log(0.38)) == pytest.approx(
+    assert LOGISTIC.natural_parameters(3.0, math.log(0.2)) == {
+        "midpoint": 3,
+        "rate": pytest.approx(0.2),
+    }
+    assert BASS.natural_parameters(math.log(0.03), math.log(0.38)) == pytest.approx(
         {"innovation": 0.03, "imitation": 0.38}
     )
 
 
-curve = st.sampled_from(sorted(CURVES))
+curve = st.sampled_from(sorted(DIFFUSION_CURVES))
 parameters = st.tuples(st.floats(0.1, 1), st.floats(-3, 3), st.floats(-3, 0.5))
 
 
 @given(curve, parameters)
 def test_slopes_are_those_of_the_curve(name, at):
     times, step = np.arange(1, 12.0), 1e-6
-    _, slopes = evaluate(CURVES[name], times, np.array([at]))
+    _, slopes = evaluate_curve(DIFFUSION_CURVES[name], times, np.array([at]))
     for which in range(3):
         move = step * np.eye(3)[which]
         above, below = (
-            evaluate(CURVES[name], times, np.array([at]) + each) for each in (move, -move)
+            evaluate_curve(DIFFUSION_CURVES[name], times, np.array([at]) + shift)
+            for shift in (move, -move)
         )
         difference = (above[0] - below[0]) / (2 * step)
         assert slopes[0, :, which] == pytest.approx(difference[0], abs=1e-7, rel=1e-5)
@@ -69,7 +73,7 @@ def test_slopes_are_those_of_the_curve(name, at):
 
 @given(curve, st.tuples(st.just(1.0), st.floats(-50, 50), st.floats(-50, 6)))
 def test_a_curve_rises_within_0_and_its_level(name, at):
-    values, _ = evaluate(CURVES[name], np.arange(30.0), np.array([at]))
+    values, _ = evaluate_curve(DIFFUSION_CURVES[name], np.arange(30.0), np.array([at]))
     values = values[np.isfinite(values)]
     assert ((values >= 0) & (values <= 1)).all()
     assert (np.diff(values) >= -1e-12).all()

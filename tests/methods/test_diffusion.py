@@ -7,34 +7,36 @@ from hypothesis import strategies as st
 from scipy.optimize import curve_fit
 from scipy.special import expit
 
-from workbook.methods import fitting, soundness
-from workbook.methods.curves import BASS, CURVES, GOMPERTZ, LOGISTIC
-from workbook.methods.diffusion import Data, evaluate, fits
-from workbook.methods.overlap import correlations
+from workbook.methods import fit_diagnostics, least_squares
+from workbook.methods.curve_fitting import WeightedSeries, evaluate_curve, fit_curve
+from workbook.methods.diffusion_curves import BASS, DIFFUSION_CURVES, GOMPERTZ, LOGISTIC
+from workbook.methods.overlapping_windows import overlap_correlation_matrix
 
 # NIST StRD, Rat42 (Ratkowsky, 1983): pasture yield, y = b1 / (1 + exp(b2 − b3 x)).
 RAT42_X = [9.0, 14, 21, 28, 42, 57, 63, 70, 79]
 RAT42_Y = [8.93, 10.8, 18.59, 22.33, 39.35, 56.11, 61.73, 64.62, 67.08]
 
 
-def fitted(curve, values, *, times=None, points=None, ceiling=np.inf, **how):
+def fit_example(curve, values, *, times=None, points=None, ceiling=np.inf, **how):
     times = np.arange(len(values)) + 4.0 if times is None else times
     points = np.array([len(values)] if points is None else points)
-    return fits(curve, Data.of(times, values, **how), points, ceiling=ceiling)
+    return fit_curve(
+        curve, WeightedSeries.from_values(times, values, **how), points, ceiling=ceiling
+    )
 
 
-def shape(curve, parameters, windows=12):
-    return evaluate(curve, np.arange(windows) + 4.0, np.array([parameters]))[0][0]
+def curve_values(curve, parameters, windows=12):
+    return evaluate_curve(curve, np.arange(windows) + 4.0, np.array([parameters]))[0][0]
 
 
 def test_rat42_to_the_digits_that_nist_certifies():
-    found = fitted(LOGISTIC, RAT42_Y, times=RAT42_X)
-    usual = found.natural()
-    assert found.failures == ("",)
+    result = fit_example(LOGISTIC, RAT42_Y, times=RAT42_X)
+    usual = result.natural_parameters()
+    assert result.failures == ("",)
     assert usual["level"] == pytest.approx(72.462237576, rel=1e-8)
     assert usual["rate"] * usual["midpoint"] == pytest.approx(2.6180768402, rel=1e-8)
     assert usual["rate"] == pytest.approx(0.067359200066, rel=1e-8)
-    assert found.squares[0] == pytest.approx(8.0565229338, rel=1e-9)
+    assert result.residual_squares[0] == pytest.approx(8.0565229338, rel=1e-9)
 
 
 TRUE = {
@@ -44,58 +46,68 @@ TRUE = {
 }
 
 
-@pytest.mark.parametrize("name", CURVES)
+@pytest.mark.parametrize("name", DIFFUSION_CURVES)
 def test_a_curve_without_error_is_found_again(name):
-    found = fitted(CURVES[name], shape(CURVES[name], TRUE[name]), ceiling=0.98)
-    assert found.failures == ("",)
-    assert found.parameters[0] == pytest.approx(TRUE[name], rel=1e-5)
+    result = fit_example(
+        DIFFUSION_CURVES[name], curve_values(DIFFUSION_CURVES[name], TRUE[name]), ceiling=0.98
+    )
+    assert result.failures == ("",)
+    assert result.parameters[0] == pytest.approx(TRUE[name], rel=1e-5)
 
 
-def noisy(windows=12):
+def noisy_logistic(windows=12):
     wave = 0.02 * np.sin(1.7 * np.arange(windows))
-    return shape(LOGISTIC, TRUE["logistic"], windows) + wave
+    return curve_values(LOGISTIC, TRUE["logistic"], windows) + wave
 
 
-@pytest.mark.parametrize("name", CURVES)
+@pytest.mark.parametrize("name", DIFFUSION_CURVES)
 def test_it_is_the_generalised_least_squares_of_another_library(name):
-    values, weights = noisy(), np.linspace(1, 3, 12)
-    found = fitted(CURVES[name], values, weights=weights, correlation=correlations(12))
+    values, weights = noisy_logistic(), np.linspace(1, 3, 12)
+    result = fit_example(
+        DIFFUSION_CURVES[name], values, weights=weights, correlation=overlap_correlation_matrix(12)
+    )
     root = 1 / np.sqrt(weights)
 
     def model(times, *at):
-        return evaluate(CURVES[name], times, np.array([at]))[0][0]
+        return evaluate_curve(DIFFUSION_CURVES[name], times, np.array([at]))[0][0]
 
     theirs, _ = curve_fit(
         model,
         np.arange(12) + 4.0,
         values,
         p0=np.array(TRUE[name]),
-        sigma=root[:, None] * correlations(12) * root,
+        sigma=root[:, None] * overlap_correlation_matrix(12) * root,
     )
-    assert found.failures == ("",)
-    assert found.parameters[0] == pytest.approx(theirs, rel=1e-4)
+    assert result.failures == ("",)
+    assert result.parameters[0] == pytest.approx(theirs, rel=1e-4)
 
 
 def test_the_first_points_are_fitted_as_if_there_were_no_others():
-    values, weights = noisy(), np.linspace(1, 3, 12)
-    together = fitted(
-        LOGISTIC, values, points=[8, 10, 12], weights=weights, correlation=correlations(12)
+    values, weights = noisy_logistic(), np.linspace(1, 3, 12)
+    together = fit_example(
+        LOGISTIC,
+        values,
+        points=[8, 10, 12],
+        weights=weights,
+        correlation=overlap_correlation_matrix(12),
     )
-    for at, points in enumerate(together.points):
-        alone = fitted(
+    for row_index, points in enumerate(together.point_counts):
+        alone = fit_example(
             LOGISTIC,
             values[:points],
             weights=weights[:points],
-            correlation=correlations(points),
+            correlation=overlap_correlation_matrix(points),
         )
-        assert together.parameters[at] == pytest.approx(alone.parameters[0], rel=1e-5)
-        assert together.squares[at] == pytest.approx(alone.squares[0])
+        assert together.parameters[row_index] == pytest.approx(alone.parameters[0], rel=1e-5)
+        assert together.residual_squares[row_index] == pytest.approx(alone.residual_squares[0])
 
 
 @settings(max_examples=25)
 @given(st.sampled_from([0.125, 8, 1024]))
 def test_the_scale_of_the_weights_changes_nothing(scale):
-    one, other = (fitted(GOMPERTZ, noisy(), weights=each) for each in (1.0, scale))
+    one, other = (
+        fit_example(GOMPERTZ, noisy_logistic(), weights=factor) for factor in (1.0, scale)
+    )
     assert one.failures == other.failures
     assert one.parameters == pytest.approx(other.parameters, rel=1e-5)
 
@@ -103,31 +115,33 @@ def test_the_scale_of_the_weights_changes_nothing(scale):
 @pytest.mark.parametrize(
     ("values", "why"),
     [
-        (shape(LOGISTIC, (0.99, 8, np.log(0.4))), soundness.AT_CEILING),
-        (np.zeros(12), soundness.NO_LEVEL),
-        (np.repeat([0.0, 0.6], 6), soundness.A_STEP),
+        (curve_values(LOGISTIC, (0.99, 8, np.log(0.4))), fit_diagnostics.LEVEL_AT_CEILING),
+        (np.zeros(12), fit_diagnostics.LEVEL_NOT_POSITIVE),
+        (np.repeat([0.0, 0.6], 6), fit_diagnostics.RATE_UNBOUNDED),
     ],
 )
 def test_a_fit_on_its_bounds_has_failed(values, why):
-    assert fitted(LOGISTIC, values, ceiling=0.98).failures == (why,)
+    assert fit_example(LOGISTIC, values, ceiling=0.98).failures == (why,)
 
 
-@pytest.mark.parametrize("name", CURVES)
+@pytest.mark.parametrize("name", DIFFUSION_CURVES)
 @pytest.mark.parametrize(
     "values",
     [np.linspace(0.8, 0.3, 12), np.full(12, 0.6), np.linspace(0.2, 0.9, 12) ** 0.2],
     ids=["falling", "still", "level"],
 )
 def test_what_is_no_such_curve_is_not_taken_for_one(name, values):
-    assert fitted(CURVES[name], values, ceiling=0.98).failures != ("",)
+    assert fit_example(DIFFUSION_CURVES[name], values, ceiling=0.98).failures != ("",)
 
 
 def test_a_search_that_is_cut_short_has_not_converged(monkeypatch):
-    monkeypatch.setattr(fitting, "ROUNDS", 1)
-    assert fitted(LOGISTIC, noisy()).failures == (soundness.NOT_CONVERGED,)
+    monkeypatch.setattr(least_squares, "ROUNDS", 1)
+    assert fit_example(LOGISTIC, noisy_logistic()).failures == (
+        fit_diagnostics.SEARCH_NOT_CONVERGED,
+    )
 
 
-def failure(**how):
+def fit_failure(**how):
     sound = {
         "parameters": np.array([[0.8, 8.0, np.log(0.4)]]),
         "slopes": np.eye(5)[None, :, :3],
@@ -137,35 +151,35 @@ def failure(**how):
         "converged": np.array([True]),
         "agree": np.array([True]),
     }
-    (why,) = soundness.failures(LOGISTIC, **sound | how)
+    (why,) = fit_diagnostics.failure_reasons(LOGISTIC, **sound | how)
     return why
 
 
 def test_a_sound_fit_has_no_failure():
-    assert failure() == ""
+    assert fit_failure() == ""
 
 
 @pytest.mark.parametrize(
     ("how", "why"),
     [
-        ({"parameters": np.array([[-0.1, 8, -1]])}, soundness.NO_LEVEL),
-        ({"parameters": np.array([[0.98, 8, -1]])}, soundness.AT_CEILING),
-        ({"parameters": np.array([[0.8, 8, -9]])}, soundness.NO_GROWTH),
-        ({"parameters": np.array([[0.8, 8, 4]])}, soundness.A_STEP),
-        ({"converged": np.array([False])}, soundness.NOT_CONVERGED),
-        ({"slopes": np.ones((1, 5, 3))}, soundness.UNDETERMINED),
-        ({"slopes": np.zeros((1, 5, 3))}, soundness.UNDETERMINED),
-        ({"agree": np.array([False])}, soundness.VARIOUS),
+        ({"parameters": np.array([[-0.1, 8, -1]])}, fit_diagnostics.LEVEL_NOT_POSITIVE),
+        ({"parameters": np.array([[0.98, 8, -1]])}, fit_diagnostics.LEVEL_AT_CEILING),
+        ({"parameters": np.array([[0.8, 8, -9]])}, fit_diagnostics.RATE_AT_ZERO),
+        ({"parameters": np.array([[0.8, 8, 4]])}, fit_diagnostics.RATE_UNBOUNDED),
+        ({"converged": np.array([False])}, fit_diagnostics.SEARCH_NOT_CONVERGED),
+        ({"slopes": np.ones((1, 5, 3))}, fit_diagnostics.PARAMETERS_UNDETERMINED),
+        ({"slopes": np.zeros((1, 5, 3))}, fit_diagnostics.PARAMETERS_UNDETERMINED),
+        ({"agree": np.array([False])}, fit_diagnostics.SEARCHES_DISAGREE),
     ],
     ids=["level", "ceiling", "rate", "step", "search", "alike", "nothing", "starts"],
 )
 def test_each_way_to_fail_is_said(how, why):
-    assert failure(**how) == why
+    assert fit_failure(**how) == why
 
 
 def test_a_bass_curve_fails_if_either_rate_lies_at_0():
     rows = np.array([[0.8, np.log(0.02), -9], [0.8, -9, np.log(0.5)], [0.8, -3, -1]])
-    why = soundness.failures(
+    why = fit_diagnostics.failure_reasons(
         BASS,
         rows,
         np.repeat(np.eye(5)[None, :, :3], 3, axis=0),
@@ -175,7 +189,7 @@ def test_a_bass_curve_fails_if_either_rate_lies_at_0():
         converged=np.ones(3, bool),
         agree=np.ones(3, bool),
     )
-    assert why == (soundness.NO_GROWTH, soundness.NO_GROWTH, "")
+    assert why == (fit_diagnostics.RATE_AT_ZERO, fit_diagnostics.RATE_AT_ZERO, "")
 
 
 @pytest.mark.parametrize(
@@ -190,30 +204,32 @@ def test_a_bass_curve_fails_if_either_rate_lies_at_0():
     ids=["all", "one ran away", "one came to rest elsewhere", "alone", "exact"],
 )
 def test_when_searches_agree(squares, converged, agree):
-    found = soundness.agree(np.array([squares], float), np.array([converged]), np.array([1e-20]))
-    assert found.tolist() == [agree]
+    result = fit_diagnostics.searches_agree(
+        np.array([squares], float), np.array([converged]), np.array([1e-20])
+    )
+    assert result.tolist() == [agree]
 
 
 @settings(max_examples=50)
 @given(
-    st.sampled_from(sorted(CURVES)),
+    st.sampled_from(sorted(DIFFUSION_CURVES)),
     st.lists(st.floats(0, 1), min_size=5, max_size=21),
     st.lists(st.floats(1, 1e9), min_size=21, max_size=21),
 )
 def test_whatever_is_published_a_fit_is_sound_or_says_why(name, values, weights):
-    found = fitted(
-        CURVES[name],
+    result = fit_example(
+        DIFFUSION_CURVES[name],
         values,
         points=range(5, len(values) + 1),
         ceiling=0.98,
         weights=weights[: len(values)],
-        correlation=correlations(len(values)),
+        correlation=overlap_correlation_matrix(len(values)),
     )
-    sound = np.array([not each for each in found.failures])
-    assert np.isfinite(found.parameters[sound]).all()
-    level = found.parameters[sound, 0]
+    sound = np.array([not fit_failure for fit_failure in result.failures])
+    assert np.isfinite(result.parameters[sound]).all()
+    level = result.parameters[sound, 0]
     assert ((level > 0) & (level < 0.98)).all()
 
 
 def test_a_steep_curve_does_not_run_out_of_numbers():
-    assert expit(800) == evaluate(LOGISTIC, np.array([800.0]), np.array([[1, 0, 0.0]]))[0]
+    assert expit(800) == evaluate_curve(LOGISTIC, np.array([800.0]), np.array([[1, 0, 0.0]]))[0]

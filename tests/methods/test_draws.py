@@ -13,7 +13,7 @@ from workbook.methods.draws import pert
 COUNT = 10_000
 
 
-def drawn(low=0.1, mode=0.3, high=0.5, **how):
+def draw_example(low=0.1, mode=0.3, high=0.5, **how):
     return pert(low, mode, high, **{"count": COUNT, "seed": 2014, "name": "dropout"} | how)
 
 
@@ -22,7 +22,7 @@ def drawn(low=0.1, mode=0.3, high=0.5, **how):
     [(0.1, 0.3, 0.5), (0.1, 0.25, 0.6), (47, 79.5, 319), (0, 0, 0.1), (500e3, 1e6, 1e6)],
 )
 def test_mean_and_variance_are_the_textbooks(low, mode, high):
-    values = drawn(low, mode, high)
+    values = draw_example(low, mode, high)
     mean = (low + 4 * mode + high) / 6
     assert values.mean() == pytest.approx(mean, rel=1e-3)
     assert values.var() == pytest.approx((mean - low) * (high - mean) / 7, rel=1e-2)
@@ -30,12 +30,12 @@ def test_mean_and_variance_are_the_textbooks(low, mode, high):
 
 def test_it_is_the_beta_distribution():
     # low 0, mode 1/2, high 1: alpha = beta = 1 + 4 / 2 = 3
-    values = drawn(0, 0.5, 1)
+    values = draw_example(0, 0.5, 1)
     assert stats.kstest(values, stats.beta(3, 3).cdf).statistic < 1 / COUNT + 1e-9
 
 
 def test_one_draw_lies_in_each_strip_of_equal_probability():
-    strips = np.floor(stats.beta(3, 3).cdf(drawn(0, 0.5, 1, count=1000)) * 1000)
+    strips = np.floor(stats.beta(3, 3).cdf(draw_example(0, 0.5, 1, count=1000)) * 1000)
     assert sorted(strips) == list(range(1000))
 
 
@@ -49,14 +49,16 @@ def test_one_draw_lies_in_each_strip_of_equal_probability():
 )
 def test_quantiles_are_exact_to_ten_digits_in_any_order(alpha, probabilities):
     middles = expit(np.arange(-8.01, 8.02, 0.01))  # between knots and at them
-    at = np.concatenate([probabilities, middles])
-    assert draws._quantiles(alpha, at) == pytest.approx(betaincinv(alpha, 6 - alpha, at), abs=1e-10)
+    probabilities_and_middles = np.concatenate([probabilities, middles])
+    assert draws._beta_quantiles(alpha, probabilities_and_middles) == pytest.approx(
+        betaincinv(alpha, 6 - alpha, probabilities_and_middles), abs=1e-10
+    )
 
 
 @given(st.floats(1, 5))
 def test_quantiles_rise_with_the_probability(alpha):
-    found = draws._quantiles(alpha, expit(np.linspace(-20, 20, 5000)))
-    assert (np.diff(found) >= -np.spacing(1.0)).all()
+    result = draws._beta_quantiles(alpha, expit(np.linspace(-20, 20, 5000)))
+    assert (np.diff(result) >= -np.spacing(1.0)).all()
 
 
 ends = st.lists(st.floats(-1e9, 1e9), min_size=3, max_size=3).map(sorted)
@@ -65,7 +67,7 @@ ends = st.lists(st.floats(-1e9, 1e9), min_size=3, max_size=3).map(sorted)
 @given(ends, st.integers(0, 2**32 - 1))
 def test_draws_stay_within_their_range(three, seed):
     low, mode, high = three
-    values = drawn(low, mode, high, count=100, seed=seed)
+    values = draw_example(low, mode, high, count=100, seed=seed)
     width = np.spacing(max(abs(low), abs(high)))
     assert np.isfinite(values).all()
     assert values.min() >= low - width
@@ -73,34 +75,34 @@ def test_draws_stay_within_their_range(three, seed):
 
 
 def test_a_range_without_width_gives_its_value():
-    assert (drawn(5, 5, 5) == 5).all()
+    assert (draw_example(5, 5, 5) == 5).all()
 
 
 @pytest.mark.parametrize("three", [(0.5, 0.3, 0.6), (0.1, 0.7, 0.6), (0.1, float("nan"), 0.6)])
 def test_a_mode_outside_the_range_is_refused(three):
     with pytest.raises(ValueError, match="low ≤ mode ≤ high"):
-        drawn(*three)
+        draw_example(*three)
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_one_others():
-    assert (drawn() == drawn()).all()
-    assert (drawn() != drawn(seed=2015)).any()
+    assert (draw_example() == draw_example()).all()
+    assert (draw_example() != draw_example(seed=2015)).any()
 
 
 def test_each_name_has_a_stream_of_its_own():
-    first, second = drawn(name="dropout"), drawn(name="deadweight")
+    first, second = draw_example(name="dropout"), draw_example(name="deadweight")
     assert sorted(first) != sorted(second)
     assert abs(np.corrcoef(first, second)[0, 1]) < 0.03
 
 
 def test_what_is_remembered_equals_what_is_drawn_anew(monkeypatch):
-    remembered = drawn(count=500)
+    remembered = draw_example(count=500)
     monkeypatch.setattr(draws, "KEPT", 0)
-    assert (drawn(count=500) == remembered).all()
+    assert (draw_example(count=500) == remembered).all()
 
 
 @pytest.mark.parametrize("kept", [0, 1000])
 def test_nobody_can_write_into_draws(monkeypatch, kept):
     monkeypatch.setattr(draws, "KEPT", kept)
     with pytest.raises(ValueError, match="read-only"):
-        drawn(count=100)[0] = 1
+        draw_example(count=100)[0] = 1

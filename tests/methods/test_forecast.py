@@ -6,105 +6,127 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from workbook.methods.forecast import BEST, CANDIDATES, TOO_FEW, forecast, reached
+from workbook.methods.forecast import (
+    BEST_MODEL,
+    FORECAST_MODELS,
+    TOO_FEW_WINDOWS,
+    find_target_position,
+    forecast_take_up,
+)
 
 VOLUME = 2.0**20
 
 
-def of(shares, volume=VOLUME, **how):
+def forecast_shares(shares, volume=VOLUME, **how):
     shares = np.asarray(shares, float)
-    return forecast(shares * volume, np.full(shares.shape, volume), **how)
+    return forecast_take_up(shares * volume, np.full(shares.shape, volume), **how)
 
 
-def growing(windows=19):
+def growing_shares(windows=19):
     return 0.9 * expit(0.35 * (np.arange(windows) - 9))
 
 
 def test_a_logistic_rise_is_recognised():
-    found = of(growing(), horizon=12)
-    assert found.chosen == "logistic"
-    assert "its error was the least, 0.00 of the naive forecast's" in found.reason
-    assert found.predictive.central == pytest.approx(growing(31)[19:], abs=1e-4)
-    assert found.score.error_relative < 0.01
-    assert (found.windows, found.independent_years) == (19, 5.5)
+    result = forecast_shares(growing_shares(), horizon=12)
+    assert result.selected_model == "logistic"
+    assert "its error was the least, 0.00 of the naive forecast's" in result.selection_reason
+    assert result.distribution.central_forecast == pytest.approx(growing_shares(31)[19:], abs=1e-4)
+    assert result.selected_score.relative_error < 0.01
+    assert (result.window_count, result.independent_years) == (19, 5.5)
 
 
 def test_the_record_has_every_candidate_in_order():
-    found = of(growing())
-    assert tuple(each.candidate for each in found.record) == CANDIDATES
-    naive = found.record[-1]
+    result = forecast_shares(growing_shares())
+    assert tuple(model_score.model_name for model_score in result.model_scores) == FORECAST_MODELS
+    naive = result.model_scores[-1]
     # Origins of 5 to 18 windows; the last three have fewer than four windows to come.
-    assert (naive.origins, naive.cases, naive.error_relative) == (14, 11 * 4 + 3 + 2 + 1, 1)
-    assert found.shown.cases == naive.cases
+    assert (naive.origin_count, naive.case_count, naive.relative_error) == (
+        14,
+        11 * 4 + 3 + 2 + 1,
+        1,
+    )
+    assert result.selection_score.case_count == naive.case_count
 
 
 def test_when_the_target_is_reached():
-    found = of(growing(), horizon=12)
+    result = forecast_shares(growing_shares(), horizon=12)
     # 0.9 expit(0.35 (t − 9)) is 0.8736, 0.8812 and 0.8867 at 19, 20 and 21, and 18 is the last.
-    path = [growing()[-1], *found.predictive.central]
-    assert reached(path, 0.88) == 2
-    assert reached(path, 0.5) == 0
-    assert reached(path, 0.95) is None
+    path = [growing_shares()[-1], *result.distribution.central_forecast]
+    assert find_target_position(path, 0.88) == 2
+    assert find_target_position(path, 0.5) == 0
+    assert find_target_position(path, 0.95) is None
 
 
 def test_a_target_that_is_only_touched_is_not_reached():
-    assert reached([0.7, 0.83, 0.81], 0.82) is None
-    assert reached([0.83, 0.81, 0.82, 0.9], 0.82) == 2
-    assert reached([], 0.82) is None
+    assert find_target_position([0.7, 0.83, 0.81], 0.82) is None
+    assert find_target_position([0.83, 0.81, 0.82, 0.9], 0.82) == 2
+    assert find_target_position([], 0.82) is None
 
 
 def test_six_windows_are_too_few_to_choose_by():
-    found = of([0.1, 0.2, 0.3, 0.45, 0.55, 0.6])
-    assert found.chosen == "naive"
-    assert found.reason == (
+    result = forecast_shares([0.1, 0.2, 0.3, 0.45, 0.55, 0.6])
+    assert result.selected_model == "naive"
+    assert result.selection_reason == (
         "a choice needs a test from 2 points in time and the windows allow 1: the simplest is shown"
     )
-    assert found.record[-1].origins == 1
+    assert result.model_scores[-1].origin_count == 1
 
 
 @pytest.mark.parametrize("windows", [1, 2, 3, 4])
 def test_fewer_than_five_windows_have_the_naive_forecast_alone(windows):
-    found = of(np.linspace(0.2, 0.5, windows), asked="gompertz")
-    assert found.chosen == "naive"
-    assert found.failure == f"gompertz: {TOO_FEW}"
-    assert [each.failure for each in found.record] == [TOO_FEW] * 4 + [""]
-    assert found.predictive.central.tolist() == [0.5 if windows > 1 else 0.2] * 12
-    assert (found.score.cases, found.score.coverage) == (0, None)
+    result = forecast_shares(np.linspace(0.2, 0.5, windows), asked="gompertz")
+    assert result.selected_model == "naive"
+    assert result.requested_model_failure == f"gompertz: {TOO_FEW_WINDOWS}"
+    assert [model_score.failure for model_score in result.model_scores] == [TOO_FEW_WINDOWS] * 4 + [
+        ""
+    ]
+    assert result.distribution.central_forecast.tolist() == [0.5 if windows > 1 else 0.2] * 12
+    assert (result.selected_score.case_count, result.selected_score.interval_coverage) == (0, None)
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0, 0.4])
 def test_what_never_moved_stays_and_is_not_certain(share):
-    found = of([share] * 12)
-    low, high = found.predictive.interval(0.8)
-    assert found.chosen == "naive"
-    assert found.predictive.central.tolist() == [share] * 12
+    result = forecast_shares([share] * 12)
+    low, high = result.distribution.prediction_interval(0.8)
+    assert result.selected_model == "naive"
+    assert result.distribution.central_forecast.tolist() == [share] * 12
     assert (high > low).all()
-    assert (found.score.error_relative, found.score.judged) == (None, 0)
-    assert found.score.cases == 22
-    assert all(each.failure for each in found.record[:-1])
+    assert (result.selected_score.relative_error, result.selected_score.judged_count) == (None, 0)
+    assert result.selected_score.case_count == 22
+    assert all(model_score.failure for model_score in result.model_scores[:-1])
 
 
-@pytest.mark.parametrize("name", CANDIDATES)
+@pytest.mark.parametrize("name", FORECAST_MODELS)
 def test_a_curve_that_is_asked_for_is_shown(name):
-    found = of(0.8 * (1 - np.exp(-0.15 * np.arange(5, 24) ** 1.1)) - 0.1, asked=name)
-    failure = {each.candidate: each.failure for each in found.record}[name]
-    assert (found.chosen == name) == (failure == "")
-    assert (found.failure == "") == (failure == "")
+    result = forecast_shares(0.8 * (1 - np.exp(-0.15 * np.arange(5, 24) ** 1.1)) - 0.1, asked=name)
+    failure = {model_score.model_name: model_score.failure for model_score in result.model_scores}[
+        name
+    ]
+    assert (result.selected_model == name) == (failure == "")
+    assert (result.requested_model_failure == "") == (failure == "")
 
 
 def test_what_is_asked_for_and_did_not_fail_is_shown_whatever_its_record():
-    found = of(growing(), asked="naive")
-    assert (found.chosen, found.reason, found.failure) == ("naive", "it was asked for", "")
+    result = forecast_shares(growing_shares(), asked="naive")
+    assert (result.selected_model, result.selection_reason, result.requested_model_failure) == (
+        "naive",
+        "it was asked for",
+        "",
+    )
 
 
 def test_a_curve_that_failed_is_said_to_and_the_best_is_shown():
-    found = of(growing(), asked="logistic", ceiling=0.6)
-    assert found.failure == "logistic: its level lies at the ceiling"
-    assert found.chosen == of(growing(), ceiling=0.6).chosen != "logistic"
+    result = forecast_shares(growing_shares(), asked="logistic", ceiling=0.6)
+    assert result.requested_model_failure == "logistic: its level lies at the ceiling"
+    assert (
+        result.selected_model
+        == forecast_shares(growing_shares(), ceiling=0.6).selected_model
+        != "logistic"
+    )
 
 
 def test_digital_above_volume_counts_as_all_of_it():
-    assert forecast([12] * 6, [10] * 6).predictive.central.tolist() == [1] * 12
+    assert forecast_take_up([12] * 6, [10] * 6).distribution.central_forecast.tolist() == [1] * 12
 
 
 @pytest.mark.parametrize(
@@ -119,7 +141,7 @@ def test_digital_above_volume_counts_as_all_of_it():
 )
 def test_what_is_out_of_bounds_is_refused(how, why):
     with pytest.raises(ValueError, match=why):
-        of(growing(), **how)
+        forecast_shares(growing_shares(), **how)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +158,7 @@ def test_what_is_out_of_bounds_is_refused(how, why):
 )
 def test_what_is_no_series_is_refused(digital, volume, why):
     with pytest.raises(ValueError, match=why):
-        forecast(digital, volume)
+        forecast_take_up(digital, volume)
 
 
 counts = st.integers(0, 1200)
@@ -144,12 +166,27 @@ published = st.lists(st.tuples(counts, st.integers(1, 10**3)), min_size=1, max_s
 
 
 @settings(max_examples=40)
-@given(published, st.sampled_from((BEST, *CANDIDATES)), st.integers(1, 40), st.floats(0.3, 1))
+@given(
+    published,
+    st.sampled_from((BEST_MODEL, *FORECAST_MODELS)),
+    st.integers(1, 40),
+    st.floats(0.3, 1),
+)
 def test_whatever_is_published_the_forecast_is_a_share(windows, asked, horizon, ceiling):
     digital, volume = np.array(windows, float).T
-    found = forecast(digital, volume, asked=asked, horizon=horizon, ceiling=ceiling)
-    ends = [each for p in (0.5, 0.8, 0.95) for each in found.predictive.interval(p)]
-    for each in (found.predictive.central, *ends, found.predictive.probability(0.82)):
+    result = forecast_take_up(
+        digital, volume, requested_model=asked, horizon=horizon, ceiling=ceiling
+    )
+    ends = [
+        predicted
+        for p in (0.5, 0.8, 0.95)
+        for predicted in result.distribution.prediction_interval(p)
+    ]
+    for each in (
+        result.distribution.central_forecast,
+        *ends,
+        result.distribution.probability_at_least(0.82),
+    ):
         assert each.shape == (horizon,)
         assert ((each >= 0) & (each <= 1)).all()
     assert (ends[4] <= ends[2]).all()
@@ -162,12 +199,12 @@ def test_whatever_is_published_the_forecast_is_a_share(windows, asked, horizon, 
 @given(published.filter(lambda windows: len(windows) > 4), st.sampled_from([0.5, 4, 2.0**20]))
 def test_the_scale_of_volumes_changes_nothing(windows, scale):
     digital, volume = np.array(windows, float).T
-    one, other = (forecast(digital * each, volume * each) for each in (1, scale))
-    assert (one.chosen, one.record) == (other.chosen, other.record)
-    assert (one.predictive.central == other.predictive.central).all()
+    one, other = (forecast_take_up(digital * factor, volume * factor) for factor in (1, scale))
+    assert (one.selected_model, one.model_scores) == (other.selected_model, other.model_scores)
+    assert (one.distribution.central_forecast == other.distribution.central_forecast).all()
 
 
 def test_the_same_series_has_the_same_forecast():
-    one, other = of(growing()), of(growing())
-    assert one.record == other.record
-    assert (one.predictive.scale == other.predictive.scale).all()
+    one, other = forecast_shares(growing_shares()), forecast_shares(growing_shares())
+    assert one.model_scores == other.model_scores
+    assert (one.distribution.scale == other.distribution.scale).all()

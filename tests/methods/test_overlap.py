@@ -3,48 +3,57 @@
 import numpy as np
 import pytest
 
-from workbook.methods.overlap import correlation, correlations, freedom, growth, independent_years
+from workbook.methods.overlapping_windows import (
+    change_degrees_of_freedom,
+    change_variance_growth,
+    count_independent_years,
+    overlap_correlation,
+    overlap_correlation_matrix,
+)
 
 
 def test_windows_that_share_quarters_correlate_by_them():
-    assert correlation([0, 1, 2, 3, 4, 9, -1]).tolist() == [1, 0.75, 0.5, 0.25, 0, 0, 0.75]
+    assert overlap_correlation([0, 1, 2, 3, 4, 9, -1]).tolist() == [1, 0.75, 0.5, 0.25, 0, 0, 0.75]
 
 
-def averages(windows):
+def averaging_matrix(windows):
     """A window as the mean of four quarters, shape (windows, quarters)."""
     return np.array(
-        [[0.25 * (at <= each < at + 4) for each in range(windows + 3)] for at in range(windows)]
+        [
+            [0.25 * (start <= quarter < start + 4) for quarter in range(windows + 3)]
+            for start in range(windows)
+        ]
     )
 
 
 def test_correlations_are_those_of_means_of_four_independent_quarters():
-    mean = averages(9)
-    assert correlations(9) == pytest.approx(mean @ mean.T / 0.25)
+    mean = averaging_matrix(9)
+    assert overlap_correlation_matrix(9) == pytest.approx(mean @ mean.T / 0.25)
 
 
 @pytest.mark.parametrize("horizon", range(1, 41))
 def test_growth_is_that_of_a_random_walk_of_quarters(horizon):
     # A window's change over h quarters, in terms of the walk's steps.
     walk = np.tril(np.ones((horizon + 4, horizon + 4)))
-    windows = averages(horizon + 1) @ walk
+    windows = averaging_matrix(horizon + 1) @ walk
     over = np.square(windows[[1, -1]] - windows[0]).sum(axis=1)
-    assert growth(horizon) == pytest.approx(over[1] / over[0])
+    assert change_variance_growth(horizon) == pytest.approx(over[1] / over[0])
 
 
 def test_growth_by_hand():
-    assert growth([1, 2, 3, 4, 5, 12]).tolist() == [1, 3.5, 7, 11, 15, 43]
+    assert change_variance_growth([1, 2, 3, 4, 5, 12]).tolist() == [1, 3.5, 7, 11, 15, 43]
 
 
 def test_four_changes_are_worth_fewer():
     # 16 / (4 + 2 (3 × 0.75² + 2 × 0.5² + 0.25²)) = 16 / 8.5
-    assert freedom(4) == pytest.approx(16 / 8.5)
-    assert (freedom(0), freedom(1)) == (0, 1)
+    assert change_degrees_of_freedom(4) == pytest.approx(16 / 8.5)
+    assert (change_degrees_of_freedom(0), change_degrees_of_freedom(1)) == (0, 1)
 
 
 @pytest.mark.parametrize(("windows", "years"), [(1, 1), (5, 2), (6, 2.25), (21, 6)])
 def test_how_many_years_are_really_known(windows, years):
-    assert independent_years(windows) == years
+    assert count_independent_years(windows) == years
 
 
 def test_every_correlation_can_be_whitened():
-    assert np.isfinite(np.linalg.cholesky(correlations(200))).all()
+    assert np.isfinite(np.linalg.cholesky(overlap_correlation_matrix(200))).all()

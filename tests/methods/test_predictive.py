@@ -6,16 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from workbook.methods.predictive import PRIOR_SCALE, Predictive, moderated
+from workbook.methods.predictive_distribution import (
+    PRIOR_SCALE,
+    PredictiveDistribution,
+    moderate_variance,
+)
 
 
-def one(location=0.5, scale=0.1, freedom=2.0):
-    return Predictive(np.array([location]), np.array([scale]), freedom)
+def single_predictive(location=0.5, scale=0.1, freedom=2.0):
+    return PredictiveDistribution(np.array([location]), np.array([scale]), freedom)
 
 
 def test_the_interval_is_that_of_the_tables():
     # t of 2 degrees of freedom: 1.8856 at 90%
-    low, high = one().interval(0.8)
+    low, high = single_predictive().prediction_interval(0.8)
     assert (low[0], high[0]) == (
         pytest.approx(0.5 - 0.18856, abs=1e-5),
         pytest.approx(0.5 + 0.18856, abs=1e-5),
@@ -23,38 +27,40 @@ def test_the_interval_is_that_of_the_tables():
 
 
 def test_the_probability_of_a_target():
-    assert one().probability(0.5) == 0.5
-    assert one(freedom=9).probability(0.62) == pytest.approx(stats.t(9).sf(1.2))
-    assert one().probability(0) == 1
+    assert single_predictive().probability_at_least(0.5) == 0.5
+    assert single_predictive(freedom=9).probability_at_least(0.62) == pytest.approx(
+        stats.t(9).sf(1.2)
+    )
+    assert single_predictive().probability_at_least(0) == 1
 
 
 def test_what_lies_beyond_0_and_1_is_put_on_them():
-    sure = one(location=1.0, scale=0.2)
+    sure = single_predictive(location=1.0, scale=0.2)
     assert sure.quantile(0.9) == 1
-    assert sure.probability(1.0) == pytest.approx(0.5)
-    assert one(location=1.3).central == 1
-    assert one(location=-0.3).central == 0
+    assert sure.probability_at_least(1.0) == pytest.approx(0.5)
+    assert single_predictive(location=1.3).central_forecast == 1
+    assert single_predictive(location=-0.3).central_forecast == 0
 
 
 @pytest.mark.parametrize("probability", [0, 1, -0.1, float("nan")])
 def test_no_probability_is_refused(probability):
     with pytest.raises(ValueError, match="not between 0 and 1"):
-        one().quantile(probability)
+        single_predictive().quantile(probability)
 
 
 @pytest.mark.parametrize("target", [-0.1, 1.1, 82, float("nan")])
 def test_no_target_is_refused(target):
     with pytest.raises(ValueError, match="must be within 0 and 1"):
-        one().probability(target)
+        single_predictive().probability_at_least(target)
 
 
-believed = st.builds(one, st.floats(-1, 2), st.floats(1e-6, 10), st.floats(1, 50))
+believed = st.builds(single_predictive, st.floats(-1, 2), st.floats(1e-6, 10), st.floats(1, 50))
 probability = st.floats(0.01, 0.99)
 
 
 @given(believed, probability, probability)
 def test_intervals_are_nested_within_0_and_1(whole, first, second):
-    narrow, wide = (whole.interval(each) for each in sorted([first, second]))
+    narrow, wide = (whole.interval(level) for level in sorted([first, second]))
     assert 0 <= wide[0] <= narrow[0] <= whole.central <= narrow[1] <= wide[1] <= 1
 
 
@@ -73,10 +79,10 @@ def test_the_quantile_is_where_the_probability_says(whole, level):
 
 def test_a_variance_is_held_towards_the_usual_by_hand():
     # (2 × 0.01² + 2 × 0.02²) / 4
-    variance, freedom = moderated(0.02**2, 2)
+    variance, freedom = moderate_variance(0.02**2, 2)
     assert (variance, freedom) == (pytest.approx(0.00025), 4)
 
 
 def test_without_figures_the_usual_is_believed():
-    variance, freedom = moderated(0.0, 0.0)
+    variance, freedom = moderate_variance(0.0, 0.0)
     assert (variance, freedom) == (pytest.approx(PRIOR_SCALE**2), 2)

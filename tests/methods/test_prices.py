@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.methods.prices import in_prices_of
+from workbook.methods.prices import convert_price_year
 
 GROWTH = {2012: 0.02, 2013: 0.10, 2014: 0.25}
 
@@ -22,12 +22,12 @@ GROWTH = {2012: 0.02, 2013: 0.10, 2014: 0.25}
     ],
 )
 def test_by_hand(year, to, expected):
-    assert in_prices_of(100.0, year, to, GROWTH) == pytest.approx(expected)
+    assert convert_price_year(100.0, year, to, GROWTH) == pytest.approx(expected)
 
 
 def test_many_amounts_at_once():
-    found = in_prices_of(np.array([100.0, 200.0]), 2013, 2014, GROWTH)
-    assert found.tolist() == [125, 250]
+    result = convert_price_year(np.array([100.0, 200.0]), 2013, 2014, GROWTH)
+    assert result.tolist() == [125, 250]
 
 
 year = st.integers(2000, 2020)
@@ -38,10 +38,10 @@ growths = st.lists(st.floats(-0.5, 1), min_size=21, max_size=21).map(
 
 @given(st.floats(-1e9, 1e9), year, year, year, growths)
 def test_a_way_round_is_the_way_straight(amount, first, second, third, growth):
-    there = in_prices_of(amount, first, second, growth)
-    further = in_prices_of(there, second, third, growth)
-    assert further == pytest.approx(in_prices_of(amount, first, third, growth), rel=1e-9)
-    assert in_prices_of(there, second, first, growth) == pytest.approx(amount, rel=1e-9)
+    there = convert_price_year(amount, first, second, growth)
+    further = convert_price_year(there, second, third, growth)
+    assert further == pytest.approx(convert_price_year(amount, first, third, growth), rel=1e-9)
+    assert convert_price_year(there, second, first, growth) == pytest.approx(amount, rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_a_way_round_is_the_way_straight(amount, first, second, third, growth):
 )
 def test_the_first_year_without_growth_is_named(year, to, missing):
     with pytest.raises(ValueError, match=f"no growth of the deflator in {missing}: .*{year} in"):
-        in_prices_of(100.0, year, to, GROWTH)
+        convert_price_year(100.0, year, to, GROWTH)

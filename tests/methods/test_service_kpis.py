@@ -13,30 +13,30 @@ RATINGS = [10, 10, 20, 40, 20]
 
 def test_take_up_without_and_with_assisted_digital():
     channels = {"online": 700, "assisted": 100, "paper": 150, "phone": 50}
-    assert kpis.take_up(**channels) == pytest.approx(0.70)
-    assert kpis.take_up(**channels, assisted_counts=True) == pytest.approx(0.80)
+    assert kpis.take_up_share(**channels) == pytest.approx(0.70)
+    assert kpis.take_up_share(**channels, assisted_counts=True) == pytest.approx(0.80)
 
 
 def test_satisfaction_as_top_two_and_as_mean():
     # mean (10 + 20 + 60 + 160 + 100) / 100 = 3.5, (3.5 − 1) / 4 = 0.625
-    assert kpis.satisfied(RATINGS) == pytest.approx(0.60)
-    assert kpis.satisfaction(RATINGS) == pytest.approx(0.625)
+    assert kpis.satisfied_share(RATINGS) == pytest.approx(0.60)
+    assert kpis.mean_satisfaction(RATINGS) == pytest.approx(0.625)
 
 
 def test_completion_and_cost():
-    assert kpis.completion(1000, 2000) == 0.5
+    assert kpis.completion_rate(1000, 2000) == 0.5
     assert kpis.cost_per_transaction(5000, 2000) == 2.5
 
 
 @pytest.mark.parametrize(
     ("indicator", "counts"),
     [
-        (kpis.completion, [0, 0]),
-        (kpis.completion, [NAN, 10]),
-        (kpis.take_up, [0, 0, 0, 0]),
-        (kpis.take_up, [10, NAN, 0, 0]),
-        (kpis.satisfied, [[0] * 5]),
-        (kpis.satisfaction, [[NAN, 1, 1, 1, 1]]),
+        (kpis.completion_rate, [0, 0]),
+        (kpis.completion_rate, [NAN, 10]),
+        (kpis.take_up_share, [0, 0, 0, 0]),
+        (kpis.take_up_share, [10, NAN, 0, 0]),
+        (kpis.satisfied_share, [[0] * 5]),
+        (kpis.mean_satisfaction, [[NAN, 1, 1, 1, 1]]),
         (kpis.cost_per_transaction, [100, 0]),
     ],
 )
@@ -45,18 +45,18 @@ def test_where_nothing_is_known_it_is_not_0(indicator, counts):
 
 
 def test_rows_at_once():
-    assert kpis.completion([1, 0, 3], [2, 0, NAN]) == pytest.approx(
+    assert kpis.completion_rate([1, 0, 3], [2, 0, NAN]) == pytest.approx(
         np.array([0.5, NAN, NAN]), nan_ok=True
     )
-    assert kpis.satisfied([RATINGS, [0, 0, 0, 0, 7]]) == pytest.approx(np.array([0.6, 1]))
+    assert kpis.satisfied_share([RATINGS, [0, 0, 0, 0, 7]]) == pytest.approx(np.array([0.6, 1]))
 
 
 @pytest.mark.parametrize(
     ("indicator", "counts"),
     [
-        (kpis.completion, [-1, 2]),
-        (kpis.take_up, [[5, -1], [0, 0], [0, 0], [1, 1]]),
-        (kpis.satisfied, [[1, 1, -1, 1, 1]]),
+        (kpis.completion_rate, [-1, 2]),
+        (kpis.take_up_share, [[5, -1], [0, 0], [0, 0], [1, 1]]),
+        (kpis.satisfied_share, [[1, 1, -1, 1, 1]]),
     ],
 )
 def test_a_negative_count_is_refused(indicator, counts):
@@ -69,11 +69,13 @@ count = st.integers(0, 10**9)
 
 @given(st.lists(count, min_size=4, max_size=4).filter(any))
 def test_helping_never_lowers_take_up(channels):
-    without, with_help = (kpis.take_up(*channels, assisted_counts=each) for each in (False, True))
+    without, with_help = (
+        kpis.take_up_share(*channels, assisted_counts=is_included) for is_included in (False, True)
+    )
     assert 0 <= without <= with_help <= 1
 
 
 @given(st.lists(count, min_size=5, max_size=5).filter(any))
 def test_satisfaction_is_a_share(ratings):
-    assert 0 <= kpis.satisfied(ratings) <= 1
-    assert -1e-12 <= kpis.satisfaction(ratings) <= 1 + 1e-12
+    assert 0 <= kpis.satisfied_share(ratings) <= 1
+    assert -1e-12 <= kpis.mean_satisfaction(ratings) <= 1 + 1e-12

@@ -16,60 +16,64 @@ JUNE = [3, 3, 8, 8, 8, 9, 11, 11, 11, 11, 11, 11, 14, 16, 16, 16, 16, 16, 21, 21
 FEBRUARY = [11, 11, 16, 16, 16, 17, 19, 19, 22, 24, 24, 24, 24, 24, 29, 31]
 
 
-def by_hand(completed, censored):
+def exact_survival(completed, censored):
     """Kaplan and Meier's product in exact fractions: each time with its survival."""
-    left, found = Fraction(1), []
+    left, steps = Fraction(1), []
     for time in sorted({*completed, *censored}):
-        risk = sum(each >= time for each in (*completed, *censored))
+        risk = sum(duration >= time for duration in (*completed, *censored))
         left *= 1 - Fraction(completed.count(time), risk)
-        found.append((time, left))
-    return found
+        steps.append((time, left))
+    return steps
 
 
-def median(curve):
+def exact_median(curve):
     return next((time for time, left in curve if left <= Fraction(1, 2)), None)
 
 
 class TestByHand:
     def test_four_services_of_which_two_are_censored(self):
         # 1: of 4 one completes, 3/4; 2: one is last seen; 3: of 2 one completes, 3/8
-        found = kaplan_meier([1, 3], [2, 5])
-        assert found.times.tolist() == [1, 2, 3, 5]
-        assert found.survival == pytest.approx([0.75, 0.75, 0.375, 0.375])
-        assert found.at_risk.tolist() == [4, 3, 2, 1]
-        assert found.events.tolist() == [1, 0, 1, 0]
-        assert (found.median, found.median_completed) == (3, 1)
-        assert (found.subjects, found.completed) == (4, 2)
+        result = kaplan_meier([1, 3], [2, 5])
+        assert result.times.tolist() == [1, 2, 3, 5]
+        assert result.survival == pytest.approx([0.75, 0.75, 0.375, 0.375])
+        assert result.at_risk.tolist() == [4, 3, 2, 1]
+        assert result.events.tolist() == [1, 0, 1, 0]
+        assert (result.median, result.median_completed_only) == (3, 1)
+        assert (result.subject_count, result.completed_count) == (4, 2)
 
     def test_one_last_seen_when_another_completes_was_at_risk(self):
         assert kaplan_meier([2], [2]).survival.tolist() == [0.5]
 
     def test_the_band_is_that_of_the_log_of_the_cumulative_hazard(self):
         # S = 3/4 of 4: Greenwood 1/(4·3), over log²(3/4); S^exp(±1.96 × its root)
-        found = kaplan_meier([1], [2, 2, 2])
+        result = kaplan_meier([1], [2, 2, 2])
         wide = 1.959963984540054 * (1 / 12) ** 0.5 / abs(np.log(0.75))
-        assert found.low[0] == pytest.approx(0.75 ** np.exp(wide))
-        assert found.high[0] == pytest.approx(0.75 ** np.exp(-wide))
+        assert result.low[0] == pytest.approx(0.75 ** np.exp(wide))
+        assert result.high[0] == pytest.approx(0.75 ** np.exp(-wide))
 
     def test_where_nothing_completed_there_is_no_median(self):
-        found = kaplan_meier([], [1, 2, 3])
-        assert found.survival.tolist() == [1, 1, 1]
-        assert (found.median, found.median_completed, found.completed) == (None, None, 0)
-        assert np.isnan([*found.low, *found.high]).all()
+        result = kaplan_meier([], [1, 2, 3])
+        assert result.survival.tolist() == [1, 1, 1]
+        assert (result.median, result.median_completed_only, result.completed_count) == (
+            None,
+            None,
+            0,
+        )
+        assert np.isnan([*result.low, *result.high]).all()
 
 
 class TestExemplars:
     """The 25 services with a discovery: those live, and how long the others have been seen."""
 
     def test_june_2014(self):
-        found = kaplan_meier([7, 27, 28], JUNE)
-        assert (found.subjects, found.completed, found.median) == (25, 3, 27)
+        result = kaplan_meier([7, 27, 28], JUNE)
+        assert (result.subject_count, result.completed_count, result.median) == (25, 3, 27)
 
     def test_february_2015_and_what_ignoring_censoring_would_print(self):
-        found = kaplan_meier([7, 12, 13, 14, 19, 26, 27, 27, 28], FEBRUARY)
-        assert (found.subjects, found.completed) == (25, 9)
-        assert (found.median, found.median_completed) == (27, 19)
-        assert (found.median_low, found.median_high) == (26, None)
+        result = kaplan_meier([7, 12, 13, 14, 19, 26, 27, 27, 28], FEBRUARY)
+        assert (result.subject_count, result.completed_count) == (25, 9)
+        assert (result.median, result.median_completed_only) == (27, 19)
+        assert (result.median_low, result.median_high) == (26, None)
 
 
 class TestBad:
@@ -86,33 +90,35 @@ class TestBad:
 class TestAlways:
     @given(EITHER)
     def test_the_curve_is_that_of_exact_fractions(self, durations):
-        found, hand = kaplan_meier(*durations), by_hand(*durations)
-        assert found.times.tolist() == [time for time, _ in hand]
-        assert found.survival == pytest.approx([float(left) for _, left in hand])
-        assert found.median == median(hand)
+        result, hand = kaplan_meier(*durations), exact_survival(*durations)
+        assert result.times.tolist() == [time for time, _ in hand]
+        assert result.survival == pytest.approx([float(left) for _, left in hand])
+        assert result.median == exact_median(hand)
 
     @given(EITHER)
     def test_survival_falls_and_lies_in_its_band(self, durations):
-        found = kaplan_meier(*durations)
-        assert (np.diff(found.survival) <= 0).all()
-        assert ((found.survival >= 0) & (found.survival <= 1)).all()
-        known = ~np.isnan(found.low)
-        assert (found.low[known] <= found.survival[known]).all()
-        assert (found.high[known] >= found.survival[known]).all()
+        result = kaplan_meier(*durations)
+        assert (np.diff(result.survival) <= 0).all()
+        assert ((result.survival >= 0) & (result.survival <= 1)).all()
+        known = ~np.isnan(result.low)
+        assert (result.low[known] <= result.survival[known]).all()
+        assert (result.high[known] >= result.survival[known]).all()
 
     @given(EITHER)
     def test_everybody_is_at_risk_once_and_leaves_once(self, durations):
         completed, censored = durations
-        found = kaplan_meier(completed, censored)
-        assert found.subjects == len(completed) + len(censored)
-        assert found.completed == len(completed)
-        left = [sum(each == time for each in censored) for time in found.times]
-        after = found.at_risk - found.events - left
-        assert after.tolist() == [*found.at_risk[1:], 0]
+        result = kaplan_meier(completed, censored)
+        assert result.subject_count == len(completed) + len(censored)
+        assert result.completed_count == len(completed)
+        left = [sum(censored_time == time for censored_time in censored) for time in result.times]
+        after = result.at_risk - result.events - left
+        assert after.tolist() == [*result.at_risk[1:], 0]
 
     @given(MONTHS.filter(bool))
     def test_without_censoring_the_median_is_that_of_the_completed(self, completed):
-        found = kaplan_meier(completed)
+        result = kaplan_meier(completed)
         assert (
-            found.median == found.median_completed == sorted(completed)[(len(completed) - 1) // 2]
+            result.median
+            == result.median_completed_only
+            == sorted(completed)[(len(completed) - 1) // 2]
         )

@@ -5,14 +5,14 @@ import asyncio
 import pytest
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-from workbook.serving.kernels import PageKernelManager, allowed
+from workbook.serving.kernels import PageKernelManager, filter_environment
 
 
 def test_a_kernel_gets_what_python_needs_and_no_secret() -> None:
     kept = {"PATH": "/bin", "HOME": "/home/me", "LC_ALL": "C.UTF-8", "VOILA_BASE_URL": "/"}
     secrets = ("WORKBOOK_TOKEN", "AWS_SECRET_ACCESS_KEY", "DATABASE_URL", "JUPYTER_TOKEN")
     environment = kept | dict.fromkeys([*secrets, "PYTHONSECRET"], "secret")
-    assert allowed(environment) == kept
+    assert filter_environment(environment) == kept
 
 
 def test_a_kernel_that_waits_for_its_visitor_is_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tests import ROOT
-from workbook.resources import folder
-from workbook.snapshots.request import request
-from workbook.snapshots.snapshot import snapshot
+from workbook.resources import resource_folder
+from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.snapshot import make_snapshot
 from workbook.tables import sha256
 from workbook.topics.take_up import topic
 
@@ -17,31 +17,31 @@ def brought(tmp_path):
     """The shipped table as a file of one's own."""
     path = tmp_path / "elsewhere" / "July {1} release.csv"
     path.parent.mkdir()
-    path.write_bytes((folder("data") / "take_up.csv").read_bytes())
+    path.write_bytes((resource_folder("data") / "take_up.csv").read_bytes())
     return path
 
 
-def asked(tmp_path, **values):
-    return request("2014-Q2", [(topic, topic.Scenario(**values))], tmp_path / "store")
+def take_up_job(tmp_path, **values):
+    return prepare_snapshot("2014-Q2", [(topic, topic.Scenario(**values))], tmp_path / "store")
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_it_is_kept_beside_the_notebook_and_named_as_it_lies_there(tmp_path, brought, monkeypatch):
     monkeypatch.chdir(brought.parent)
-    made = snapshot(asked(tmp_path, data=f"./{brought.name}"))
+    made = make_snapshot(take_up_job(tmp_path, data=f"./{brought.name}"))
     name = f"brought/{brought.name}"
     content = (made / "take_up" / name).read_bytes()
     assert content == brought.read_bytes()
     manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["parameters"]["take_up"]["data"] == name
     assert {"name": name, "sha256": sha256(content)} in manifest["tables"]["take_up"]
-    assert f"take_up/{name}" in {each["file"] for each in manifest["files"]}
+    assert f"take_up/{name}" in {file["file"] for file in manifest["files"]}
     for path in made.rglob("*"):
         if path.is_file() and path.suffix not in {".ods", ".xlsx"}:
-            said = path.read_text(encoding="utf-8")
-            assert str(tmp_path) not in said, path
-            assert str(ROOT) not in said, path
+            message = path.read_text(encoding="utf-8")
+            assert str(tmp_path) not in message, path
+            assert str(ROOT) not in message, path
     assert "No link opens this scenario" in (made / "take_up" / "report.html").read_text("utf-8")
     assert f'href="take_up/{name}"' in (made / "index.html").read_text("utf-8").replace("%20", " ")
 
@@ -50,5 +50,5 @@ def test_two_files_of_one_name_are_refused(tmp_path, brought):
     other = tmp_path / brought.name
     other.write_text("service", encoding="utf-8")
     with pytest.raises(ValueError, match="data and kpi_data name two files of one name"):
-        asked(tmp_path, data=str(brought), kpi_data=str(other))
+        take_up_job(tmp_path, data=str(brought), kpi_data=str(other))
     assert not (tmp_path / "store").exists()

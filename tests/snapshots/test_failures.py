@@ -6,47 +6,47 @@ from pathlib import Path
 import altair as alt
 import pytest
 
-from tests.snapshots.small import DOUBLE, QUARTER, SHOWN, asked, topic
+from tests.snapshots.small import DISPLAY_CELL, DOUBLE_CELL, QUARTER, snapshot_job, topic
 from workbook.snapshots.archive import SnapshotFailedError
-from workbook.snapshots.snapshot import snapshot
+from workbook.snapshots.snapshot import make_snapshot
 
 KILLED = "import os\nos.kill(os.getpid(), 9)"
 pytestmark = pytest.mark.slow
 
-IMPORT = SHOWN.splitlines()[0]
-WRONG = SHOWN.replace("float(doubled)", "doubled + 1.0")
+IMPORT = DISPLAY_CELL.splitlines()[0]
+WRONG = DISPLAY_CELL.replace("float(doubled)", "doubled + 1.0")
 FAULTS = {
     "a cell that fails": (
-        [DOUBLE, "# dividing\n1 / 0", SHOWN],
+        [DOUBLE_CELL, "# dividing\n1 / 0", DISPLAY_CELL],
         "cell 4 (# dividing): ZeroDivisionError: division by zero",
     ),
     "a kernel that is killed": (
-        [KILLED, DOUBLE, SHOWN],
+        [KILLED, DOUBLE_CELL, DISPLAY_CELL],
         "cell 3 (import os): its kernel was killed, or ended by itself, before the cell was done",
     ),
     "sys.exit(0)": (
-        [DOUBLE, "import sys; sys.exit(0)", SHOWN],
+        [DOUBLE_CELL, "import sys; sys.exit(0)", DISPLAY_CELL],
         "cell 4 (import sys; sys.exit(0)): SystemExit 0 ended the notebook before its end",
     ),
     "a cell that takes too long": (
-        [DOUBLE, "import time; time.sleep(60)", SHOWN],
+        [DOUBLE_CELL, "import time; time.sleep(60)", DISPLAY_CELL],
         "cell 4 (import time; time.sleep(60)): it was not done after 3 seconds",
     ),
     "an outcome that is not the model's": (
-        [DOUBLE, WRONG],
+        [DOUBLE_CELL, WRONG],
         f"cell 4 ({IMPORT}): the model gives 6.0 for doubled, and the notebook shows 7.0",
     ),
     "no outcome at the end": (
-        [DOUBLE, SHOWN, "doubled"],
+        [DOUBLE_CELL, DISPLAY_CELL, "doubled"],
         "cell 5 (doubled): the notebook's last cell must show the outcome, and it does not",
     ),
 }
 
 
-def contents(folder: Path) -> dict[str, bytes]:
+def archive_contents(folder: Path) -> dict[str, bytes]:
     """Every file of the archive, but not what failed."""
-    found = [path for path in folder.rglob("*") if path.is_file() and ".failed" not in path.parts]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+    files = [path for path in folder.rglob("*") if path.is_file() and ".failed" not in path.parts]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.fixture
@@ -58,12 +58,12 @@ def archive(tmp_path):
     return tmp_path / "store"
 
 
-def fails(request, timeout=600) -> SnapshotFailedError:
+def assert_snapshot_fails(request, timeout=600) -> SnapshotFailedError:
     """Make the snapshot, which must fail, and leave the archive as it was."""
-    before = contents(request.store)
+    before = archive_contents(request.store)
     with pytest.raises(SnapshotFailedError) as failed:
-        snapshot(request, timeout)
-    assert contents(request.store) == before
+        make_snapshot(request, timeout)
+    assert archive_contents(request.store) == before
     assert {path.name for path in request.store.iterdir()} == {"2014-Q1", ".failed"}
     return failed.value
 
@@ -71,7 +71,7 @@ def fails(request, timeout=600) -> SnapshotFailedError:
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_run_that_fails_names_the_cell_and_the_cause(archive, fault):
     cells, sentence = FAULTS[fault]
-    failed = fails(asked(archive.parent, cells), timeout=3)
+    failed = assert_snapshot_fails(snapshot_job(archive.parent, cells), timeout=3)
     assert str(failed) == f"small failed in {sentence}; what there was is kept in {failed.kept}"
     [kept] = (archive / ".failed").iterdir()
     assert kept == failed.kept
@@ -84,7 +84,11 @@ def test_a_run_that_fails_names_the_cell_and_the_cause(archive, fault):
 
 def test_a_chart_that_cannot_be_drawn_fails_the_run(archive):
     elsewhere = alt.Chart("https://example.org/a.csv").mark_point().encode(x="a:Q")
-    failed = fails(asked(archive.parent, small=replace(topic, charts={"far": lambda _: elsewhere})))
+    failed = assert_snapshot_fails(
+        snapshot_job(
+            archive.parent, topic_to_run=replace(topic, charts={"far": lambda _: elsewhere})
+        )
+    )
     assert "small failed: the chart far cannot be drawn: Vega-Lite to SVG conversion" in str(failed)
 
 
@@ -92,7 +96,9 @@ def test_a_model_that_fails_only_here_fails_the_run(archive):
     def broken(*_):
         raise KeyError("people")
 
-    failed = fails(asked(archive.parent, small=replace(topic, model=broken)))
+    failed = assert_snapshot_fails(
+        snapshot_job(archive.parent, topic_to_run=replace(topic, model=broken))
+    )
     assert "small failed: the model or its charts: KeyError: 'people'" in str(failed)
     assert "in broken" in (failed.kept / "cause.txt").read_text(encoding="utf-8")
 
@@ -101,8 +107,8 @@ def test_a_disk_that_refuses_fails_the_run(archive, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("workbook.snapshots.files.report", full)
-    failed = str(fails(asked(archive.parent)))
+    monkeypatch.setattr("workbook.snapshots.outputs.report", full)
+    failed = str(assert_snapshot_fails(snapshot_job(archive.parent)))
     assert failed.startswith(
         "2014-Q2 could not be written: no space left on device; what there was"
     )

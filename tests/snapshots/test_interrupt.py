@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
-from tests.snapshots.small import asked, notebook
-from workbook.snapshots.snapshot import snapshot
+from tests.snapshots.small import snapshot_job, write_notebook
+from workbook.snapshots.snapshot import make_snapshot
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="looks for processes in /proc"
@@ -37,42 +37,42 @@ pathlib.Path({started!r}).write_text(str(os.getpid()))
 time.sleep(300)"""
 
 
-def until(met, seconds=60):
+def wait_until(condition, seconds=60):
     """Wait for something to become true."""
     end = time.monotonic() + seconds
-    while not met():
+    while not condition():
         assert time.monotonic() < end
         time.sleep(0.05)
 
 
-def is_there(process: int) -> bool:
+def is_running(process: int) -> bool:
     """Whether a process runs that is not just waiting to be buried."""
     status = Path(f"/proc/{process}/status")
     return status.exists() and "State:\tZ" not in status.read_text()
 
 
-def started(folder: Path) -> tuple[subprocess.Popen[str], int]:
+def start_snapshot(folder: Path) -> tuple[subprocess.Popen[str], int]:
     """A snapshot whose notebook waits, and its kernel's process."""
-    sign = folder / "started"
-    notebook(folder, WAITING.format(started=str(sign)))
+    started_file = folder / "started"
+    write_notebook(folder, WAITING.format(started=str(started_file)))
     command = [sys.executable, "-c", RUN, str(folder)]
     running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    until(lambda: sign.is_file() and sign.read_text())
-    return running, int(sign.read_text())
+    wait_until(lambda: started_file.is_file() and started_file.read_text())
+    return running, int(started_file.read_text())
 
 
 @pytest.mark.parametrize("told", ["SIGINT", "SIGTERM"])
 def test_it_stops_at_once_and_leaves_nothing(tmp_path, told):
-    running, kernel = started(tmp_path)
+    running, kernel = start_snapshot(tmp_path)
     running.send_signal(getattr(signal, told))
     _, errors = running.communicate(timeout=30)
     assert (running.returncode, errors) == (1, SENTENCE)
     assert not (tmp_path / "store").exists()
-    until(lambda: not is_there(kernel), 10)
+    wait_until(lambda: not is_running(kernel), 10)
 
 
 def test_what_a_killed_run_leaves_is_no_snapshot_and_in_nobodys_way(tmp_path):
-    running, kernel = started(tmp_path)
+    running, kernel = start_snapshot(tmp_path)
     running.kill()
     with contextlib.suppress(ProcessLookupError):  # it may have seen that it is alone
         os.kill(kernel, signal.SIGKILL)
@@ -80,5 +80,5 @@ def test_what_a_killed_run_leaves_is_no_snapshot_and_in_nobodys_way(tmp_path):
     [left] = (tmp_path / "store").iterdir()
     assert left.name.startswith(".running-2014-Q2-")
 
-    assert (snapshot(asked(tmp_path)) / "manifest.json").is_file()
+    assert (make_snapshot(snapshot_job(tmp_path)) / "manifest.json").is_file()
     assert {path.name for path in (tmp_path / "store").iterdir()} == {left.name, "2014-Q2"}

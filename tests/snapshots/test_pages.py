@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from tests.browser.visiting import violations
-from workbook.snapshots.request import request
-from workbook.snapshots.snapshot import snapshot
+from tests.browser.visiting import accessibility_violations
+from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics import savings, take_up
 from workbook.topics.digital_inclusion import topic
 
@@ -19,8 +19,8 @@ NARROW = 320
 def revision(tmp_path_factory):
     scenario = topic.Scenario(unit_cost=80.0)
     store = tmp_path_factory.mktemp("archive")
-    others = [(each.topic, each.topic.Scenario()) for each in (take_up, savings)]
-    return snapshot(request("2014-Q2", [(topic, scenario), *others], store))
+    others = [(saving.topic, saving.topic.Scenario()) for saving in (take_up, savings)]
+    return make_snapshot(prepare_snapshot("2014-Q2", [(topic, scenario), *others], store))
 
 
 @pytest.fixture(
@@ -47,7 +47,7 @@ def test_axe_finds_nothing(opened):
     opened.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     for width in (1280, NARROW):
         opened.set_viewport_size({"width": width, "height": 900})
-        assert violations(opened) == []
+        assert accessibility_violations(opened) == []
 
 
 def test_a_narrow_screen_does_not_scroll_sideways(opened):

@@ -11,9 +11,9 @@ from odf.svg import Desc
 from odf.table import Table
 from odf.text import H, P
 
-from tests.browser.visiting import violations
-from workbook.snapshots.request import request
-from workbook.snapshots.snapshot import snapshot
+from tests.browser.visiting import accessibility_violations
+from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.quarterly_report import topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -35,7 +35,7 @@ TABLES = [
     *OWN,
     *(
         f"{name}_{table}"
-        for name, part in topic.run(quarter=QUARTERS[0]).parts.items()
+        for name, part in topic.run(quarter=QUARTERS[0]).part_outcomes.items()
         for table in part.tables
         if table not in OWN
     ),
@@ -47,7 +47,9 @@ def homes(tmp_path_factory):
     """The report's folder in the snapshot of each quarter."""
     store = tmp_path_factory.mktemp("archive")
     return {
-        quarter: snapshot(request(quarter, [(topic, topic.Scenario(quarter=quarter))], store))
+        quarter: make_snapshot(
+            prepare_snapshot(quarter, [(topic, topic.Scenario(quarter=quarter))], store)
+        )
         / topic.name
         for quarter in QUARTERS
     }
@@ -63,18 +65,18 @@ def quarter(request):
     return request.param
 
 
-def document(home):
+def load_document(home):
     return opendocument.load(home / "report.odt")
 
 
-def texts(part, kind):
-    return [teletype.extractText(each) for each in part.getElementsByType(kind)]
+def element_texts(part, kind):
+    return [teletype.extractText(element) for element in part.getElementsByType(kind)]
 
 
 def test_its_files_are_those_of_the_layout_and_the_document(homes, quarter):
     home = homes[quarter]
-    found = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
-    assert found == {
+    actual = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    assert actual == {
         "notebook.ipynb",
         "report.html",
         "report.odt",
@@ -88,12 +90,12 @@ def test_its_files_are_those_of_the_layout_and_the_document(homes, quarter):
 
 
 def test_the_same_notebook_gives_each_quarter_its_own_sentences(homes, outcomes, page, quarter):
-    other = next(each for each in QUARTERS if each != quarter)
+    other = next(quarter_name for quarter_name in QUARTERS if quarter_name != quarter)
     page.goto((homes[quarter] / "report.html").as_uri())
-    said = page.locator("main").inner_text()
+    message = page.locator("main").inner_text()
     for sentence in (outcomes[quarter].headline, *outcomes[quarter].notes):
-        assert sentence in said
-    assert outcomes[other].headline not in said
+        assert sentence in message
+    assert outcomes[other].headline not in message
     assert [h for h in page.locator("h2").all_inner_texts() if h in HEADINGS] == HEADINGS
 
 
@@ -102,25 +104,25 @@ def test_axe_finds_nothing_in_the_page(homes, page):
     page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
-        assert violations(page) == []
+        assert accessibility_violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_document_says_what_the_page_says(homes, outcomes, quarter):
-    report, outcome = document(homes[quarter]), outcomes[quarter]
-    said = "\n".join(texts(report, P))
+    report, outcome = load_document(homes[quarter]), outcomes[quarter]
+    text = "\n".join(element_texts(report, P))
     for sentence in (outcome.headline, *outcome.notes):
-        assert sentence in said
+        assert sentence in text
     for part in outcome.parts.values():
-        assert all(remark in said for remark in part.remarks)
-    heads = texts(report, H)
+        assert all(remark in text for remark in part.remarks)
+    heads = element_texts(report, H)
     assert [head for head in heads if head in HEADINGS] == HEADINGS
-    assert f"Quarterly report, {quarter}" in said
+    assert f"Quarterly report, {quarter}" in text
 
 
 def test_the_documents_charts_are_pictures_with_their_text(homes, outcomes):
-    outcome, report = outcomes[QUARTERS[0]], document(homes[QUARTERS[0]])
-    described = " ".join(texts(report, Desc))
+    outcome, report = outcomes[QUARTERS[0]], load_document(homes[QUARTERS[0]])
+    described = " ".join(element_texts(report, Desc))
     assert len(report.getElementsByType(Frame)) == len(CHARTS)
     for name in CHARTS:
         assert topic.charts[name](outcome).description[:60] in described
@@ -128,7 +130,10 @@ def test_the_documents_charts_are_pictures_with_their_text(homes, outcomes):
 
 def test_the_documents_tables_are_the_pages(homes, outcomes):
     outcome = outcomes[QUARTERS[0]]
-    tables = [texts(each, P) for each in document(homes[QUARTERS[0]]).getElementsByType(Table)]
+    tables = [
+        element_texts(element, P)
+        for element in load_document(homes[QUARTERS[0]]).getElementsByType(Table)
+    ]
     claims = next(cells for cells in tables if "C01" in cells and "C86" in cells)
     assert [cell for cell in claims if cell in set(outcome.tables["claims"]["id"])] == (
         outcome.tables["claims"]["id"].tolist()
@@ -152,7 +157,7 @@ def test_the_notes_hold_what_must_be_known_of_each_part(homes, outcomes, quarter
     book = openpyxl.load_workbook(homes[quarter] / "tables.xlsx")
     notes = {cell.value for cell in book["Notes"]["B"]}
     assert set(outcomes[quarter].notes) <= notes
-    for need in topic.needs:
+    for need in topic.dependencies:
         remarks = outcomes[quarter].parts[need.topic.name].remarks
         assert {f"{need.topic.title}: {remark}" for remark in remarks} <= notes
 
@@ -161,5 +166,5 @@ def test_the_csv_of_claims_is_described(homes, outcomes):
     home, table = homes[QUARTERS[0]] / "tables", outcomes[QUARTERS[0]].tables["claims"]
     read = pd.read_csv(home / "claims.csv")
     assert read["id"].tolist() == table["id"].tolist()
-    said = json.loads((home / "claims.csv-metadata.json").read_text(encoding="utf-8"))
-    assert [each["name"] for each in said["tableSchema"]["columns"]] == list(table)
+    message = json.loads((home / "claims.csv-metadata.json").read_text(encoding="utf-8"))
+    assert [column["name"] for column in message["tableSchema"]["columns"]] == list(table)

@@ -5,43 +5,43 @@ import re
 import nbformat
 import pytest
 
-from tests.snapshots.small import asked, path, topic
-from workbook.outcome import RECORD
-from workbook.snapshots.report import report
+from tests.snapshots.small import draw_path, snapshot_job, topic
+from workbook.outcome import OUTCOME_MEDIA_TYPE
+from workbook.snapshots.report import render_report
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 TABLE = '<table class="wb-table"><caption>By <b>year</b></caption><tr><td>1</td></tr></table>'
 PIXEL = "iVBORw0KGgo="
 
 
-def shown(**data):
+def display_cell(**data):
     """A cell that has shown this, by media type."""
     output = nbformat.v4.new_output("display_data", data=data)
     return nbformat.v4.new_code_cell("secret = 'code'", execution_count=1, outputs=[output])
 
 
-def printed(name, text):
+def stream_cell(name, text):
     output = nbformat.v4.new_output("stream", name=name, text=text)
     return nbformat.v4.new_code_cell("print()", execution_count=1, outputs=[output])
 
 
-def prose(text):
+def markdown_cell(text):
     return nbformat.v4.new_markdown_cell(text)
 
 
 @pytest.fixture
 def page(tmp_path):
     """The page of a notebook with these cells."""
-    run = asked(tmp_path).runs[0]
+    run = snapshot_job(tmp_path).runs[0]
 
     def made(*cells):
-        return report(nbformat.v4.new_notebook(cells=list(cells)), run)
+        return render_report(nbformat.v4.new_notebook(cells=list(cells)), run)
 
     return made
 
 
 def test_it_has_a_language_a_title_landmarks_and_a_skip_link(page):
-    html = page(prose("# Small"))
+    html = page(markdown_cell("# Small"))
     assert re.search(r'<html lang="en[^"]*">', html)
     assert "<title>Small, 2014-Q2 – Policy Workbook</title>" in html
     assert '<a class="skip-link" href="#main">' in html
@@ -59,12 +59,12 @@ def test_it_has_a_language_a_title_landmarks_and_a_skip_link(page):
     ids=["one", "none", "two"],
 )
 def test_there_is_one_first_heading(page, cells, headings):
-    html = page(*map(prose, cells))
+    html = page(*map(markdown_cell, cells))
     assert re.findall(r"<h(\d)[^>]*>([^<]*)</h\1>", html) == headings
 
 
 def test_prose_is_shown_and_code_is_not(page):
-    html = page(prose("Some **prose**."), shown(**{"text/plain": "42"}))
+    html = page(markdown_cell("Some **prose**."), display_cell(**{"text/plain": "42"}))
     assert "<strong>prose</strong>" in html
     assert "<pre>42</pre>" in html
     assert "secret" not in html
@@ -72,14 +72,14 @@ def test_prose_is_shown_and_code_is_not(page):
 
 def test_a_widget_is_shown_in_its_still_form(page):
     html = page(
-        shown(**{WIDGET: {"model_id": "a"}, "text/html": "<p>Still.</p>", "text/plain": "W"})
+        display_cell(**{WIDGET: {"model_id": "a"}, "text/html": "<p>Still.</p>", "text/plain": "W"})
     )
     assert "<p>Still.</p>" in html
     assert "model_id" not in html
 
 
 def test_no_script_and_nothing_from_elsewhere(page):
-    html = page(shown(**{"text/html": '<p>Here</p><SCRIPT src="//x.org/a.js"></SCRIPT>'}))
+    html = page(display_cell(**{"text/html": '<p>Here</p><SCRIPT src="//x.org/a.js"></SCRIPT>'}))
     assert "<p>Here</p>" in html
     assert "script" not in html.lower().replace("description", "")
     assert "default-src 'none'" in html
@@ -87,35 +87,39 @@ def test_no_script_and_nothing_from_elsewhere(page):
 
 
 def test_a_chart_that_was_shown_as_it_is_becomes_a_picture(page):
-    chart = path(topic.run()).to_dict()
-    html = page(shown(**{"application/vnd.vegalite.v6+json": chart, "text/plain": "<Chart>"}))
+    chart = draw_path(topic.run()).to_dict()
+    html = page(
+        display_cell(**{"application/vnd.vegalite.v6+json": chart, "text/plain": "<Chart>"})
+    )
     assert re.search(r'<figure><svg aria-label="People go"|<figure><svg role="img"', html)
 
 
 def test_pictures_are_in_the_page(page):
     html = page(
-        shown(**{"image/png": PIXEL, "text/plain": "<Figure>"}),
-        shown(**{"image/svg+xml": "<svg/>"}),
+        display_cell(**{"image/png": PIXEL, "text/plain": "<Figure>"}),
+        display_cell(**{"image/svg+xml": "<svg/>"}),
     )
     assert f'<img alt="&lt;Figure&gt;" src="data:image/png;base64,{PIXEL}"' in html
     assert "<figure><svg></svg></figure>" in html
 
 
 def test_what_is_printed_is_shown_and_warnings_are_not(page):
-    html = page(printed("stdout", "1 < 2"), printed("stderr", "DeprecationWarning"))
+    html = page(stream_cell("stdout", "1 < 2"), stream_cell("stderr", "DeprecationWarning"))
     assert "<pre>1 &lt; 2</pre>" in html
     assert "DeprecationWarning" not in html
 
 
 def test_the_outcome_stands_under_a_heading_of_its_own(page):
-    html = page(prose("# Small"), shown(**{RECORD: {}, "text/html": TABLE}))
+    html = page(
+        markdown_cell("# Small"), display_cell(**{OUTCOME_MEDIA_TYPE: {}, "text/html": TABLE})
+    )
     assert html.index("The figures</h2>") < html.index("<table")
 
 
 def test_a_wide_table_or_chart_scrolls_by_itself_also_by_the_keyboard(page):
     plot = '<div class="wb-plot"><svg role="img" aria-label="People go"></svg></div>'
     boxed = f'<div class="wb-scroll">{TABLE}</div>'
-    html = page(shown(**{"text/html": TABLE}), shown(**{"text/html": plot + boxed}))
+    html = page(display_cell(**{"text/html": TABLE}), display_cell(**{"text/html": plot + boxed}))
     boxes = re.findall(r"<div[^>]*tabindex[^>]*>", html)
     names = [re.search(r'aria-label="([^"]*)"', box)[1] for box in boxes]
     assert names == ["By year", "People go", "By year"]

@@ -2,68 +2,71 @@
 
 import pytest
 
-from tests.snapshots.small import DOUBLE, People, asked, notebook, topic
-from workbook.snapshots.request import request
+from tests.snapshots.small import DOUBLE_CELL, People, snapshot_job, topic, write_notebook
+from workbook.snapshots.jobs import prepare_snapshot
 from workbook.tables import TableError
 from workbook.topics.digital_inclusion import topic as digital_inclusion
 
 
-def refused(folder, quarter="2014-Q2", small=topic, store="store", **values):
+def refusal_message(folder, quarter="2014-Q2", small=topic, store="store", **values):
     """Why the request is refused; nothing may have been written."""
     before = sorted(folder.rglob("*"))
     with pytest.raises(ValueError, match=r".") as error:
-        request(quarter, [(small, small.Scenario(**values))], folder / store, folder)
+        prepare_snapshot(quarter, [(small, small.Scenario(**values))], folder / store, folder)
     assert sorted(folder.rglob("*")) == before
     return str(error.value)
 
 
 def test_what_can_be_met_is_a_value(tmp_path):
-    found = asked(tmp_path, people=7)
-    [run] = found.runs
-    assert (found.quarter, found.target) == ("2014-Q2", tmp_path / "store" / "2014-Q2" / "r1")
+    result = snapshot_job(tmp_path, people=7)
+    [run] = result.runs
+    assert (result.quarter, result.target_folder) == (
+        "2014-Q2",
+        tmp_path / "store" / "2014-Q2" / "r1",
+    )
     assert (run.topic, run.scenario, run.notebook) == (
         topic,
         People(people=7),
         tmp_path / "small.ipynb",
     )
-    assert not found.store.exists()
+    assert not result.store.exists()
 
 
 @pytest.mark.parametrize("quarter", ["2014-Q5", "2014", "../../2014-Q2", "2014-q2", ""])
 def test_a_quarter_that_is_none(tmp_path, quarter):
-    assert "such as 2014-Q2" in refused(tmp_path, quarter)
+    assert "such as 2014-Q2" in refusal_message(tmp_path, quarter)
 
 
 def test_a_quarter_that_is_kept(tmp_path):
-    notebook(tmp_path, DOUBLE)
+    write_notebook(tmp_path, DOUBLE_CELL)
     (tmp_path / "store" / "2014-Q2" / "r1").mkdir(parents=True)
-    assert "2014-Q2/r1 is already in" in refused(tmp_path)
+    assert "2014-Q2/r1 is already in" in refusal_message(tmp_path)
 
 
 def test_a_scenario_of_another_quarter(tmp_path):
-    notebook(tmp_path, DOUBLE)
-    assert refused(tmp_path, quarter="2014-Q1") == (
+    write_notebook(tmp_path, DOUBLE_CELL)
+    assert refusal_message(tmp_path, quarter="2014-Q1") == (
         "quarter is 2014-Q2 for small: it must be that of the snapshot, 2014-Q1"
     )
 
 
 def test_a_topic_without_a_notebook(tmp_path):
-    assert "small has no notebook: small.ipynb" in refused(tmp_path)
+    assert "small has no notebook: small.ipynb" in refusal_message(tmp_path)
 
 
 def test_a_store_that_is_no_folder(tmp_path):
-    notebook(tmp_path, DOUBLE)
+    write_notebook(tmp_path, DOUBLE_CELL)
     (tmp_path / "file").write_text("")
-    assert "is not a folder" in refused(tmp_path, store="file")
+    assert "is not a folder" in refusal_message(tmp_path, store="file")
     with pytest.raises(ValueError, match="is not a folder"):
-        request("2014-Q2", [(topic, People())], type(tmp_path)("s3://bucket"), tmp_path)
+        prepare_snapshot("2014-Q2", [(topic, People())], type(tmp_path)("s3://bucket"), tmp_path)
 
 
 def test_tables_that_are_not_as_recorded(tmp_path, monkeypatch):
     (tmp_path / "digital_inclusion.ipynb").write_text("")
     monkeypatch.setattr("workbook.tables.folder", lambda _: tmp_path)
     with pytest.raises(TableError, match=r"inclusion_observed\.csv is missing"):
-        request(
+        prepare_snapshot(
             "2014-Q2",
             [(digital_inclusion, digital_inclusion.Scenario())],
             tmp_path / "store",

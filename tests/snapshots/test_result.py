@@ -6,31 +6,31 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from tests.snapshots.small import People, model, notebook, topic
-from workbook.snapshots.request import Run
-from workbook.snapshots.result import work_out
-from workbook.topic import Need
+from tests.snapshots.small import People, evaluate_people, topic, write_notebook
+from workbook.snapshots.jobs import TopicRun
+from workbook.snapshots.result import compute_result
+from workbook.topic import Dependency
 from workbook.widgets.study import Study
 
 TITLES = {"path": "People by year", "ages": "People by age"}
 AGES = pd.DataFrame({"age": [30]})
 
 
-def told(tables, scenario):
+def evaluate_with_more_tables(tables, scenario):
     """The small outcome with two more tables, all but one of them titled."""
-    found = model(tables, scenario)
+    outcome = evaluate_people(tables, scenario)
     return replace(
-        found, tables={**found.tables, "ages": AGES, "by_place": AGES.copy()}, titles=TITLES
+        outcome, tables={**outcome.tables, "ages": AGES, "by_place": AGES.copy()}, titles=TITLES
     )
 
 
-def titles_of(folder, asked):
-    result = work_out(Run(asked, People(), notebook(folder)))
+def table_titles(folder, topic_to_run):
+    result = compute_result(TopicRun(topic_to_run, People(), write_notebook(folder)))
     return {table.name: table.title for table in result.tables}
 
 
 def test_a_charts_title_goes_before_the_outcomes_and_that_before_the_name(tmp_path):
-    titles = titles_of(tmp_path, replace(topic, model=told))
+    titles = table_titles(tmp_path, replace(topic, model=evaluate_with_more_tables))
     assert titles == {"path": "People go", "ages": "People by age", "by_place": "By place"}
 
 
@@ -38,12 +38,14 @@ def test_a_chart_without_a_title_leaves_the_outcomes(tmp_path):
     def untitled(outcome):
         return alt.Chart(outcome.tables["path"]).mark_line().encode(x="year:Q", y="people:Q")
 
-    titles = titles_of(tmp_path, replace(topic, model=told, charts={"path": untitled}))
+    titles = table_titles(
+        tmp_path, replace(topic, model=evaluate_with_more_tables, charts={"path": untitled})
+    )
     assert titles["path"] == "People by year"
 
 
 def test_a_table_on_the_page_has_its_title_where_no_caption_is_given():
-    study = Study(replace(topic, model=told), People())
+    study = Study(replace(topic, model=evaluate_with_more_tables), People())
     captions = [study.table(name).caption for name in ("path", "ages", "by_place")]
     assert captions == ["People by year", "People by age", "By place"]
     assert study.table("ages", "Ages").caption == "Ages"
@@ -52,14 +54,14 @@ def test_a_table_on_the_page_has_its_title_where_no_caption_is_given():
 
 
 def test_the_tables_of_parts_follow_but_for_those_that_are_its_own(tmp_path):
-    part = replace(topic, name="part", title="Part", model=told)
+    part = replace(topic, name="part", title="Part", model=evaluate_with_more_tables)
 
     def whole(tables, scenario, outcomes):
-        own = {"ages": outcomes["part"].tables["ages"]}
-        return replace(model(tables, scenario), tables=own, parts=dict(outcomes))
+        own_tables = {"ages": outcomes["part"].tables["ages"]}
+        return replace(evaluate_people(tables, scenario), tables=own_tables, parts=dict(outcomes))
 
-    needing = replace(topic, model=whole, charts={}, needs=(Need(part),))
-    assert titles_of(tmp_path, needing) == {
+    needing = replace(topic, model=whole, charts={}, needs=(Dependency(part),))
+    assert table_titles(tmp_path, needing) == {
         "ages": "Ages",
         "part_path": "Part: People by year",
         "part_by_place": "Part: By place",

@@ -6,17 +6,17 @@ import json
 import nbformat
 import pytest
 
-from tests.snapshots.small import asked
-from workbook.outcome import RECORD
-from workbook.snapshots.failure import RunFailedError
-from workbook.snapshots.sentinel import check
+from tests.snapshots.small import snapshot_job
+from workbook.outcome import OUTCOME_MEDIA_TYPE
+from workbook.snapshots.errors import RunFailedError
+from workbook.snapshots.verification import verify_notebook
 
 INJECTED = {"tags": ["injected-parameters"], "papermill": {"status": "completed"}}
 
 
 @pytest.fixture
 def run(tmp_path):
-    return asked(tmp_path).runs[0]
+    return snapshot_job(tmp_path).runs[0]
 
 
 @pytest.fixture
@@ -24,63 +24,75 @@ def outcome(run):
     return run.topic.outcome({}, run.scenario)
 
 
-def cell(source="people", count=1, outputs=(), **metadata):
+def executed_cell(source="people", count=1, outputs=(), **metadata):
     made = nbformat.v4.new_code_cell(source, execution_count=count, metadata=metadata)
     made.outputs = list(outputs)
     return made
 
 
-def shown(record, count=9):
+def record_cell(record, count=9):
     """A last cell that shows this record."""
-    output = nbformat.v4.new_output("display_data", data={RECORD: record})
-    return cell("study.outcome", count, [output])
+    output = nbformat.v4.new_output("display_data", data={OUTCOME_MEDIA_TYPE: record})
+    return executed_cell("study.outcome", count, [output])
 
 
-def executed(*cells):
+def executed_notebook(*cells):
     title = nbformat.v4.new_markdown_cell("# Small")
     return nbformat.v4.new_notebook(
-        cells=[title, cell(), cell("# Parameters", 2, **INJECTED), *cells]
+        cells=[title, executed_cell(), executed_cell("# Parameters", 2, **INJECTED), *cells]
     )
 
 
-def error(name, value):
+def error_output(name, value):
     return nbformat.v4.new_output("error", ename=name, evalue=value, traceback=[])
 
 
-def fault(notebook, run, outcome):
+def verification_error(notebook, run, outcome):
     with pytest.raises(RunFailedError) as failed:
-        check(notebook, run, outcome)
+        verify_notebook(notebook, run, outcome)
     return str(failed.value)
 
 
 def test_a_notebook_that_ran_and_shows_the_models_outcome_is_believed(run, outcome):
     record = json.loads(json.dumps(outcome.as_dict()))
     blank = nbformat.v4.new_code_cell("  \n")
-    check(executed(cell(count=3), blank, shown(record)), run, outcome)
+    verify_notebook(
+        executed_notebook(executed_cell(count=3), blank, record_cell(record)), run, outcome
+    )
 
 
 def test_a_cell_that_was_never_run_is_named_by_its_place_in_the_authors_notebook(run, outcome):
-    notebook = executed(cell("\n# Why\nstudy", None, papermill={"status": "completed"}))
-    assert fault(notebook, run, outcome) == "small failed in cell 3 (# Why): it was never run"
+    notebook = executed_notebook(
+        executed_cell("\n# Why\nstudy", None, papermill={"status": "completed"})
+    )
+    assert (
+        verification_error(notebook, run, outcome)
+        == "small failed in cell 3 (# Why): it was never run"
+    )
 
 
 def test_an_error_that_is_shown_is_an_error_even_if_it_was_expected(run, outcome):
-    notebook = executed(cell("1 / 0", 3, [error("ZeroDivisionError", "division by zero")]))
-    assert "cell 3 (1 / 0): ZeroDivisionError division by zero ended" in fault(
+    notebook = executed_notebook(
+        executed_cell("1 / 0", 3, [error_output("ZeroDivisionError", "division by zero")])
+    )
+    assert "cell 3 (1 / 0): ZeroDivisionError division by zero ended" in verification_error(
         notebook, run, outcome
     )
 
 
 def test_the_outcome_must_be_what_the_last_cell_shows(run, outcome):
-    notebook = executed(shown(outcome.as_dict()), cell("study.form", 10))
-    assert "cell 4 (study.form): the notebook's last cell must show" in fault(
+    notebook = executed_notebook(record_cell(outcome.as_dict()), executed_cell("study.form", 10))
+    assert "cell 4 (study.form): the notebook's last cell must show" in verification_error(
         notebook, run, outcome
     )
 
 
 def test_a_notebook_without_code_shows_nothing(run, outcome):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Small")])
-    assert fault(notebook, run, outcome) == "small failed: its notebook has no code to run"
+    assert (
+        verification_error(notebook, run, outcome)
+        == "small failed: its notebook has no code to run"
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,9 +112,11 @@ def test_a_notebook_without_code_shows_nothing(run, outcome):
 def test_an_outcome_that_differs_is_told_where(run, outcome, change, said):
     record = copy.deepcopy(json.loads(json.dumps(outcome.as_dict())))
     change(record)
-    assert said in fault(executed(shown(record)), run, outcome)
+    assert said in verification_error(executed_notebook(record_cell(record)), run, outcome)
 
 
 @pytest.mark.parametrize("record", [[], "text", {"parameters": 1, "indicators": 2}])
 def test_what_is_no_record_is_no_outcome(run, outcome, record):
-    assert "is no outcome" in fault(executed(shown(record)), run, outcome)
+    assert "is no outcome" in verification_error(
+        executed_notebook(record_cell(record)), run, outcome
+    )

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from tests import ROOT
-from tests.snapshots.small import asked
-from workbook.snapshots.snapshot import snapshot
+from tests.snapshots.small import snapshot_job
+from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.digital_inclusion import topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -76,12 +76,12 @@ def test_its_files_are_those_of_the_archives_layout(revision):
 
 
 def test_the_manifest_seals_every_file(revision, manifest):
-    found = {
+    actual = {
         path.relative_to(revision).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in revision.rglob("*")
         if path.is_file() and path.name != "manifest.json"
     }
-    assert {file["file"]: file["sha256"] for file in manifest["files"]} == found
+    assert {file["file"]: file["sha256"] for file in manifest["files"]} == actual
     assert all(
         (revision / file["file"]).stat().st_size == file["size"] for file in manifest["files"]
     )
@@ -91,8 +91,8 @@ def test_the_manifest_says_what_was_run_and_by_what(manifest, outcome):
     assert (manifest["snapshot"], manifest["result"]) == ("2014-Q2/r1", "complete")
     assert manifest["parameters"] == {"digital_inclusion": outcome.scenario.values()}
     [table] = manifest["tables"]["digital_inclusion"]
-    held = (ROOT / "data" / "inclusion_observed.csv").read_bytes()
-    assert table == {"name": "inclusion_observed", "sha256": hashlib.sha256(held).hexdigest()}
+    content = (ROOT / "data" / "inclusion_observed.csv").read_bytes()
+    assert table == {"name": "inclusion_observed", "sha256": hashlib.sha256(content).hexdigest()}
     assert manifest["versions"]["pandas"] == version("pandas")
     started, finished = (datetime.fromisoformat(manifest[part]) for part in ("started", "finished"))
     assert started <= finished
@@ -143,7 +143,7 @@ def test_the_same_request_gives_the_same_results_and_others_can_read_them(tmp_pa
     made = []
     for place in ("one", "two"):
         (tmp_path / place).mkdir()
-        made.append(snapshot(asked(tmp_path / place, people=7)))
+        made.append(make_snapshot(snapshot_job(tmp_path / place, people=7)))
     first, second = made
     for name in (
         "indicators.csv",

@@ -30,10 +30,12 @@ def revision(tmp_path_factory):
 def headlines(revision):
     """Each topic's headline, by its name."""
     files = {path.parent.name: path for path in revision.glob("*/notebook.ipynb")}
-    return {name: _headline(json.loads(path.read_text("utf-8"))) for name, path in files.items()}
+    return {
+        name: _read_headline(json.loads(path.read_text("utf-8"))) for name, path in files.items()
+    }
 
 
-def _headline(notebook):
+def _read_headline(notebook):
     """What the record of the last cell says; the media type is the one that is not a reader's."""
     [record] = [
         data

@@ -13,21 +13,21 @@ from tests import ROOT
 
 NOTEBOOK: Final = "digital_inclusion.ipynb"
 NOT_IN_A_CLONE: Final = shutil.ignore_patterns(".*", "__pycache__")
-OURS: Final = ("PYTHON", "JUPYTER", "VIRTUAL_ENV", "PYTEST")
+ENVIRONMENT_PREFIXES: Final = ("PYTHON", "JUPYTER", "VIRTUAL_ENV", "PYTEST")
 
 
 def test_the_notebook_runs_in_binders_environment(tmp_path):
     clone = shutil.copytree(ROOT, tmp_path / "clone", ignore=NOT_IN_A_CLONE)
     environment = _empty_environment(tmp_path / "environment")
     lock = clone / "binder" / "requirements.txt"
-    _run(["pip", "install", "--require-hashes", "-r", lock], environment)
-    _run(["bash", clone / "binder" / "postBuild"], environment, cwd=clone)
+    _run_command(["pip", "install", "--require-hashes", "-r", lock], environment)
+    _run_command(["bash", clone / "binder" / "postBuild"], environment, cwd=clone)
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     shutil.move(clone / "notebooks" / NOTEBOOK, elsewhere)
     shutil.rmtree(clone)  # what is installed has to be enough
-    _run(["papermill", NOTEBOOK, "executed.ipynb"], environment, cwd=elsewhere)
+    _run_command(["papermill", NOTEBOOK, "executed.ipynb"], environment, cwd=elsewhere)
 
     assert (elsewhere / "executed.ipynb").is_file()
 
@@ -36,14 +36,20 @@ def _empty_environment(folder: Path) -> dict[str, str]:
     """Make a fresh environment, and what a shell would have set with it alone active."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(ENVIRONMENT_PREFIXES)
+    }
     return clean | {
         "PATH": os.pathsep.join([str(scripts), os.environ["PATH"]]),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
 
 
-def _run(command: list[str | Path], environment: dict[str, str], cwd: Path | None = None) -> None:
+def _run_command(
+    command: list[str | Path], environment: dict[str, str], cwd: Path | None = None
+) -> None:
     """Run a command of that environment; if it fails, what it said is the failure."""
     program = shutil.which(command[0], path=environment["PATH"])
     answer = subprocess.run(

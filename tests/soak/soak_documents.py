@@ -9,13 +9,13 @@ from odf.teletype import extractText
 from odf.text import H, P
 
 from tests.soak.conftest import QUARTER
-from tests.soak.office import converted, pages, pictured
-from workbook.topics.register import TOPICS
+from tests.soak.office import convert_with_libreoffice, page_texts, pages_with_pictures
+from workbook.topics.registry import TOPICS
 
-NAMES = [name for name, topic in TOPICS.items() if topic.document]
+DOCUMENT_TOPICS = [name for name, topic in TOPICS.items() if topic.is_document]
 
 
-@pytest.fixture(scope="module", params=NAMES)
+@pytest.fixture(scope="module", params=DOCUMENT_TOPICS)
 def name(request):
     return request.param
 
@@ -27,42 +27,49 @@ def body(revision, name):
 
 @pytest.fixture(scope="module")
 def pdf(revision, name, work):
-    return converted(revision / name / "report.odt", "pdf", work)
+    return convert_with_libreoffice(revision / name / "report.odt", "pdf", work)
 
 
-def words(element, kind):
-    return [" ".join(extractText(each).split()) for each in element.getElementsByType(kind)]
+def element_texts(element, kind):
+    return [
+        " ".join(extractText(element_of_kind).split())
+        for element_of_kind in element.getElementsByType(kind)
+    ]
 
 
 def test_it_has_its_title_the_headline_and_every_heading(pdf, body, name, headlines):
-    printed = pages(pdf)
+    printed = page_texts(pdf)
     assert printed[0].startswith(f"{TOPICS[name].title}, {QUARTER}")
-    said = " ".join(printed)
-    assert headlines[name] in said
-    headings = words(body, H)
+    text = " ".join(printed)
+    assert headlines[name] in text
+    headings = element_texts(body, H)
     assert headings
-    assert not [heading for heading in headings if heading not in said]
+    assert not [heading for heading in headings if heading not in text]
 
 
 def test_no_page_is_empty(pdf):
     empty = [
         number
-        for number, text in enumerate(pages(pdf), start=1)
+        for number, text in enumerate(page_texts(pdf), start=1)
         if not text.removesuffix(str(number))
     ]
-    assert not set(empty) - pictured(pdf)
+    assert not set(empty) - pages_with_pictures(pdf)
 
 
 def test_nothing_of_a_table_is_lost_on_the_way_to_paper(pdf, body):
-    said = "".join("".join(pages(pdf)).replace("-", "").split())  # a line may end in a hyphen
-    cells = [cell for each in body.getElementsByType(TableCell) for cell in words(each, P)]
-    told = Counter(word for cell in cells for word in cell.replace("-", "").split())
-    assert told.total() > 1_000
-    assert not {word: count for word, count in told.items() if said.count(word) < count}
+    text = "".join("".join(page_texts(pdf)).replace("-", "").split())  # a line may end in a hyphen
+    cells = [
+        cell
+        for table_cell in body.getElementsByType(TableCell)
+        for cell in element_texts(table_cell, P)
+    ]
+    word_counts = Counter(word for cell in cells for word in cell.replace("-", "").split())
+    assert word_counts.total() > 1_000
+    assert not {word: count for word, count in word_counts.items() if text.count(word) < count}
 
 
 def test_no_heading_stands_alone_at_the_end_of_a_page(pdf, body):
-    headings = words(body, H)
-    for number, text in enumerate(pages(pdf), start=1):
+    headings = element_texts(body, H)
+    for number, text in enumerate(page_texts(pdf), start=1):
         last = text.removesuffix(str(number)).strip()
         assert not [heading for heading in headings if last.endswith(heading)]

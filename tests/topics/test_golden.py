@@ -5,25 +5,27 @@ import json
 import pandas as pd
 import pytest
 
-from tests.golden import FOLDERS, GOLDEN, read_table, run
-from workbook.topics.register import TOPICS
+from tests.golden import GOLDEN_FOLDER, SCENARIO_FOLDERS, evaluate_golden, read_table
+from workbook.topics.registry import TOPICS
 
 
-@pytest.fixture(scope="module", params=FOLDERS, ids=lambda path: str(path.relative_to(GOLDEN)))
+@pytest.fixture(
+    scope="module", params=SCENARIO_FOLDERS, ids=lambda path: str(path.relative_to(GOLDEN_FOLDER))
+)
 def golden(request):
     """A folder and what its scenario gives."""
-    return request.param, run(request.param)
+    return request.param, evaluate_golden(request.param)
 
 
 def test_the_headline_and_the_indicators(golden):
     folder, outcome = golden
     expected = json.loads((folder / "indicators.json").read_text("utf-8"))
     assert outcome.headline == expected["headline"]
-    found = [indicator.as_dict() for indicator in outcome.indicators]
-    assert [indicator["name"] for indicator in found] == [
+    actual = [indicator.as_dict() for indicator in outcome.indicators]
+    assert [indicator["name"] for indicator in actual] == [
         indicator["name"] for indicator in expected["indicators"]
     ]
-    for one, other in zip(found, expected["indicators"], strict=True):
+    for one, other in zip(actual, expected["indicators"], strict=True):
         # another processor may round the last digit otherwise
         assert one == {name: pytest.approx(value) for name, value in other.items()}
 
@@ -38,7 +40,7 @@ def test_the_tables(golden):
 
 def test_every_topic_has_its_default_and_every_published_scenario_among_them():
     for topic in TOPICS.values():
-        folders = [folder for folder in FOLDERS if folder.parent.name == topic.name]
+        folders = [folder for folder in SCENARIO_FOLDERS if folder.parent.name == topic.name]
         kept = [topic.Scenario.from_file(folder / "scenario.toml") for folder in folders]
         assert topic.Scenario() in kept
-        assert all(scenario in kept for scenario in topic.published().values())
+        assert all(scenario in kept for scenario in topic.published_scenarios().values())

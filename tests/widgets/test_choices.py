@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.widgets.choosing import GOOD, SERVICES, Choosing, topic
+from tests.widgets.choosing import SERVICE_NAMES, VALID_CSV, VisitsScenario, topic
 from tests.widgets.test_study import type_in
-from tests.widgets.test_uploads import pieces
+from tests.widgets.test_uploads import upload_pieces
 from workbook import Study
-from workbook.charting import HEIGHT, Drawing, on
-from workbook.scenario import joined, listed
-from workbook.tables import Problem, TableError
+from workbook.charts.figure import DEFAULT_HEIGHT, ChartTemplate, named_data
+from workbook.scenario import join_list, split_list
+from workbook.tables import TableError, TableIssue
 from workbook.topic import Topic
 from workbook.topics import take_up
-from workbook.widgets.drafts import accept
-from workbook.widgets.form import MOST_OFFERED
+from workbook.widgets.edits import apply_edits
+from workbook.widgets.form import MAX_OFFERED_VALUES
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOILA_BASE_URL", "/")
 
 
-def upload(study: Study, content: bytes, name: str = "mine.csv") -> dict[str, Any]:
+def upload_content(study: Study, content: bytes, name: str = "mine.csv") -> dict[str, Any]:
     """What the page sends for a file, as it arrives; gives the report on it."""
-    for piece in pieces(content, name):
+    for piece in upload_pieces(content, name):
         study.form._handle_custom_msg({"upload": piece}, [])
     report: dict[str, Any] = study.form.reports["data"]
     return report
@@ -65,23 +65,23 @@ def test_on_a_page_no_path_can_be_typed() -> None:
 def test_options_follow_the_outcome_and_are_sent_only_when_they_change(study: Study) -> None:
     sent: list[Any] = []
     study.form.observe(sent.append, "options")
-    assert study.form.options["exclude"] == list(SERVICES)
+    assert study.form.options["exclude"] == list(SERVICE_NAMES)
     study.scenario = study.scenario.replace(least=3)
     assert sent == []
-    type_in(study, 1, data=upload(study, GOOD.encode())["value"])
+    type_in(study, 1, data=upload_content(study, VALID_CSV.encode())["value"])
     assert study.form.options["exclude"] == ["Uploaded one", "Uploaded two"]
     assert study.form.options["data"] == ["upload:mine.csv"]
 
 
 def test_no_more_is_offered_than_a_page_can_hold(study: Study) -> None:
-    study.form.offer({"service": tuple(map(str, range(100_000)))})
-    assert study.form.options["service"] == [str(number) for number in range(MOST_OFFERED)]
+    study.form.offer_options({"service": tuple(map(str, range(100_000)))})
+    assert study.form.options["service"] == [str(number) for number in range(MAX_OFFERED_VALUES)]
 
 
 def test_a_choice_that_there_is_not_is_refused_with_the_choices(study: Study) -> None:
     type_in(study, 1, measure="feet")
     assert "one of visits, visits squared" in study.form.problems["measure"]
-    assert study.scenario == Choosing()
+    assert study.scenario == VisitsScenario()
 
 
 def test_a_list_is_the_same_however_it_is_typed(study: Study) -> None:
@@ -110,18 +110,18 @@ def test_a_refusal_that_names_nothing_typed_stands_at_what_was_typed(study: Stud
     study.scenario = study.scenario.replace(least=734)
     type_in(study, 1, exclude="Service 734", service="Service 007")
     assert "no service is left" in study.form.problems["exclude"]
-    assert study.scenario == Choosing(least=734, service="Service 007")
+    assert study.scenario == VisitsScenario(least=734, service="Service 007")
 
 
 @given(st.dictionaries(st.sampled_from(["least", "exclude", "service"]), st.text(max_size=8)))
 def test_a_draft_always_ends_with_a_scenario_that_was_taken(typed: dict[str, str]) -> None:
-    taken = [Choosing()]
+    taken = [VisitsScenario()]
 
     def attempt(scenario: Any) -> None:
-        topic.outcome({"visits": pd.DataFrame()}, scenario)
+        topic.evaluate_model({"visits": pd.DataFrame()}, scenario)
         taken.append(scenario)
 
-    accepted, problems = accept(Choosing(), typed, {"least": "5"}, attempt)
+    accepted, problems = apply_edits(VisitsScenario(), typed, {"least": "5"}, attempt)
     assert accepted == taken[-1]
     assert set(problems) <= {*typed, "exclude", "least"}
 
@@ -131,7 +131,7 @@ def test_a_link_that_the_model_refuses_says_why(study: Study) -> None:
     assert "no service is left" in study.link.refused
     assert study.form.texts["service"] == "Service 007"
     assert "no service is left" in study.form.problems["least"]
-    assert study.scenario == Choosing()
+    assert study.scenario == VisitsScenario()
 
 
 @pytest.mark.parametrize("value", ["../secrets.csv", "/etc/passwd", "mine.csv", "C:\\a"])
@@ -140,12 +140,12 @@ def test_a_page_opens_no_path_even_if_a_script_sends_it(value: str) -> None:
     study = Study(topic)
     type_in(study, 1, data=value)
     assert "a page opens only tables" in study.form.problems["data"]
-    assert study.scenario == Choosing()
+    assert study.scenario == VisitsScenario()
 
 
 def test_a_file_of_one_s_own_is_read_in_a_notebook(study: Study, tmp_path: Any) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text(GOOD)
+    path.write_text(VALID_CSV)
     type_in(study, 1, data=str(path))
     assert study.outcome["total"].value == 40
     type_in(study, 2, data=str(tmp_path / "none.csv"))
@@ -161,8 +161,8 @@ def test_a_file_of_one_s_own_is_read_in_a_notebook(study: Study, tmp_path: Any) 
 def test_a_refused_table_that_nobody_named_is_an_incident() -> None:
     def failing(_: Any, scenario: Any) -> Any:
         if scenario.least == 5:
-            raise TableError("another", (Problem(None, None, None, "is broken"),))
-        return topic.outcome({"visits": pd.DataFrame()}, scenario)
+            raise TableError("another", (TableIssue(None, None, None, "is broken"),))
+        return topic.evaluate_model({"visits": pd.DataFrame()}, scenario)
 
     study = Study(replace(topic, model=failing))
     type_in(study, 1, least="5")
@@ -170,7 +170,7 @@ def test_a_refused_table_that_nobody_named_is_an_incident() -> None:
 
 
 def test_an_upload_s_link_is_for_its_visit_only(study: Study) -> None:
-    type_in(study, 1, data=upload(study, GOOD.encode())["value"])
+    type_in(study, 1, data=upload_content(study, VALID_CSV.encode())["value"])
     assert study.outcome["total"].value == 40
     assert study.link.query == "data=upload%3Amine.csv"
     assert "mine.csv is kept nowhere else" in study.link.caution
@@ -178,17 +178,17 @@ def test_an_upload_s_link_is_for_its_visit_only(study: Study) -> None:
     later.link.asked = f"?{study.link.query}&least=3"
     assert "an uploaded file is kept for its visit only" in later.link.refused
     assert later.form.texts["least"] == "3"
-    type_in(later, 1, data=upload(later, GOOD.encode())["value"])
+    type_in(later, 1, data=upload_content(later, VALID_CSV.encode())["value"])
     assert later.link.refused == ""
     assert later.outcome["total"].value == 40
 
 
 def test_an_uploaded_table_is_for_its_own_parameter() -> None:
-    class Two(Choosing):
-        other: str = Choosing.model_fields["data"]
+    class Two(VisitsScenario):
+        other: str = VisitsScenario.model_fields["data"]
 
     study = Study(replace(topic, Scenario=Two))
-    value = upload(study, GOOD.encode())["value"]
+    value = upload_content(study, VALID_CSV.encode())["value"]
     type_in(study, 1, other=value)
     assert "kept for its visit only" in study.form.problems["other"]
 
@@ -197,22 +197,22 @@ def test_tables_are_read_once_for_a_quarter_and_its_sources() -> None:
     loaded: list[Any] = []
 
     class Counted(Topic):
-        def load(self, scenario: Any, brought: Any = None) -> Any:
+        def load(self, scenario: Any, uploaded: Any = None) -> Any:
             loaded.append(scenario)
-            return super().load(scenario, brought)
+            return super().load_tables(scenario, uploaded)
 
     study = Study(Counted(**vars(topic)))
     study.scenario = study.scenario.replace(least=1)
     assert len(loaded) == 1
     study.scenario = study.scenario.replace(quarter="2014-Q1")
     assert len(loaded) == 2
-    type_in(study, 1, data=upload(study, GOOD.encode())["value"])
+    type_in(study, 1, data=upload_content(study, VALID_CSV.encode())["value"])
     assert len(loaded) == 3
 
 
 def test_notes_stand_under_the_headline(study: Study) -> None:
     assert study.headline.notes == ["734 services are in the table.", "Nobody <counts> twice."]
-    assert "<li>Nobody &lt;counts&gt; twice.</li>" in study.headline.still()
+    assert "<li>Nobody &lt;counts&gt; twice.</li>" in study.headline.to_static_html()
 
 
 def test_a_chart_says_what_is_picked_in_it_and_which_form_is_meant(study: Study) -> None:
@@ -225,10 +225,10 @@ def test_a_chart_says_what_is_picked_in_it_and_which_form_is_meant(study: Study)
 def test_a_chart_of_rows_is_as_high_as_its_rows(study: Study) -> None:
     ranked = study.charts["ranked"]
     assert ranked.spec["height"] == {"step": 18}
-    assert Drawing(on("a").mark_point()).spec["height"] == HEIGHT
-    high = height_of(ranked.still())
+    assert ChartTemplate(named_data("a").mark_point()).vega_lite_spec["height"] == DEFAULT_HEIGHT
+    high = height_of(ranked.to_static_html())
     study.scenario = study.scenario.replace(least=720)
-    assert high - height_of(ranked.still()) == 15 * 18
+    assert high - height_of(ranked.to_static_html()) == 15 * 18
 
 
 def height_of(still: str) -> float:
@@ -239,14 +239,14 @@ def height_of(still: str) -> float:
 
 @given(st.lists(st.text(st.characters(blacklist_characters=";"), max_size=5)))
 def test_a_list_of_names_comes_back(names: list[str]) -> None:
-    items = listed(joined(names))
-    assert listed(joined(items)) == items
+    items = split_list(join_list(names))
+    assert split_list(join_list(items)) == items
 
 
 def test_a_published_scenario_leaves_the_visitors_quarter_and_table_alone():
     form = Study(take_up.topic).form
     reset, *published = form.published
     assert {"quarter", "data", "kpi_data"} <= set(reset["texts"])
-    for each in published:
-        assert not {"quarter", "data", "kpi_data"} & set(each["texts"])
-        assert "exclude" in each["texts"]
+    for scenario in published:
+        assert not {"quarter", "data", "kpi_data"} & set(scenario["texts"])
+        assert "exclude" in scenario["texts"]

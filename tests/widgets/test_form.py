@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from workbook import Scenario, parameter
 from workbook.topics.digital_inclusion import topic
-from workbook.topics.digital_inclusion.scenario import DigitalInclusion
-from workbook.widgets.form import Form
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
+from workbook.widgets.form import FormWidget
 
 
 @pytest.fixture
-def form() -> Form:
-    shown = Form(topic.Scenario, topic.published())
+def form() -> FormWidget:
+    shown = FormWidget(topic.Scenario, topic.published_scenarios())
     shown.show(topic.Scenario(), {}, {})
     return shown
 
 
-def test_a_field_for_every_parameter_with_its_declaration(form: Form) -> None:
+def test_a_field_for_every_parameter_with_its_declaration(form: FormWidget) -> None:
     declared = topic.Scenario.parameters()
     assert {field["name"] for field in form.fields} == set(declared)
     for field in form.fields:
@@ -30,18 +30,18 @@ def test_a_field_for_every_parameter_with_its_declaration(form: Form) -> None:
             assert 0 < field["step"] <= (field["high"] - field["low"]) / 20
 
 
-def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: Form) -> None:
+def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: FormWidget) -> None:
     assert form.texts["floor_share"] == "9.7"
-    scenario, problems = form.accept(topic.Scenario(), {**form.texts, "floor_share": "7"}, {})
+    scenario, problems = form.apply_edits(topic.Scenario(), {**form.texts, "floor_share": "7"}, {})
     assert scenario.values()["floor_share"] == 0.07
     assert problems == {}
 
 
 @given(st.integers(0, 10_000))
 def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -> None:
-    form = Form(topic.Scenario, {})
+    form = FormWidget(topic.Scenario, {})
     text = f"{hundredths / 100:.2f}"
-    scenario, problems = form.accept(topic.Scenario(), {"dropout": text}, {})
+    scenario, problems = form.apply_edits(topic.Scenario(), {"dropout": text}, {})
     assert problems == {}
     form.show(scenario, {}, {})
     assert float(form.texts["dropout"]) == float(text)
@@ -62,45 +62,47 @@ def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -
     ],
 )
 def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
-    form: Form, name: str, text: str, sentence: str
+    form: FormWidget, name: str, text: str, sentence: str
 ) -> None:
     typed = {**form.texts, "unit_cost": "80", name: text}
-    scenario, problems = form.accept(topic.Scenario(), typed, {})
+    scenario, problems = form.apply_edits(topic.Scenario(), typed, {})
     assert scenario == DigitalInclusion(unit_cost=80.0)
     assert list(problems) == [name]
     assert sentence in problems[name]
 
 
-def test_a_refused_text_s_first_digits_do_not_count(form: Form) -> None:
+def test_a_refused_text_s_first_digits_do_not_count(form: FormWidget) -> None:
     start = dict(form.texts)
-    scenario, _ = form.accept(topic.Scenario(), {**start, "dropout": "1"}, start)
+    scenario, _ = form.apply_edits(topic.Scenario(), {**start, "dropout": "1"}, start)
     assert scenario == DigitalInclusion(dropout=0.01)
-    scenario, problems = form.accept(scenario, {**start, "dropout": "150"}, start)
+    scenario, problems = form.apply_edits(scenario, {**start, "dropout": "150"}, start)
     assert scenario == topic.Scenario()
     form.show(scenario, problems, {"dropout": "150"})
     assert form.problems["dropout"] == "dropout is 150%: it must be a percentage from 0 to 100."
 
 
-def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: Form) -> None:
+def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: FormWidget) -> None:
     typed = {**form.texts, "baseline_year": "2030"}
-    scenario, problems = form.accept(topic.Scenario(), typed, {})
+    scenario, problems = form.apply_edits(topic.Scenario(), typed, {})
     assert scenario == topic.Scenario()
     assert set(problems) == {"target_year", "baseline_year"}  # said at what was typed, too
     assert all("after baseline_year (2030)" in problem for problem in problems.values())
 
 
-def test_a_link_s_values_are_shown_as_if_they_were_typed(form: Form) -> None:
-    typed = form.typed("?dropout=1.3&programme_starts=12000000&token=secret&no_such=1&seed=x")
+def test_a_link_s_values_are_shown_as_if_they_were_typed(form: FormWidget) -> None:
+    typed = form.texts_from_query(
+        "?dropout=1.3&programme_starts=12000000&token=secret&no_such=1&seed=x"
+    )
     assert typed == {"dropout": "130", "programme_starts": "12000000", "seed": "x"}
 
 
-def test_the_published_scenarios_are_offered_after_reset(form: Form) -> None:
+def test_the_published_scenarios_are_offered_after_reset(form: FormWidget) -> None:
     assert [offered["title"] for offered in form.published] == ["Reset", "Charter delivers"]
     assert form.published[1]["texts"]["programme_starts"] == "800000"
 
 
-def test_a_still_document_has_the_scenario_as_a_table(form: Form) -> None:
-    still = form.still()
+def test_a_still_document_has_the_scenario_as_a_table(form: FormWidget) -> None:
+    still = form.to_static_html()
     assert "<caption>The scenario</caption>" in still
     assert "300,000" in still
     assert "9.7%" in still
@@ -113,7 +115,7 @@ def test_a_lever_from_nothing_has_a_slider() -> None:
         change: float = parameter(-1.5, label="Change", unit="GBP", meaning="Below nothing.")
         fixed: int = parameter(3, label="Fixed", unit="count", meaning="As is.", bounds=(3, 3))
 
-    fields = {field["name"]: field for field in Form(Small, {}).fields}
+    fields = {field["name"]: field for field in FormWidget(Small, {}).fields}
     assert all(field["step"] > 0 for field in fields.values() if field["kind"] == "number")
     assert fields["starts"]["low"] < 0 < fields["starts"]["high"]
     assert fields["change"]["low"] < -1.5 < fields["change"]["high"]

@@ -10,8 +10,8 @@ import pytest
 
 from workbook import Outcome, Scenario, ScenarioError, Study
 from workbook.topics.digital_inclusion import topic
-from workbook.widgets.chart import Chart, split
-from workbook.widgets.widget import STILL
+from workbook.widgets.chart import ChartWidget, split_datasets
+from workbook.widgets.widget import STATIC_MIME_TYPE
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_the_model_runs_once_for_a_change_and_not_for_an_equal_value() -> None:
 
     def counted(tables: Any, scenario: Any) -> Outcome:
         runs.append(scenario)
-        return topic.outcome(tables, scenario)
+        return topic.evaluate_model(tables, scenario)
 
     study = Study(replace(topic, model=counted, responses=(), swing=""))
     assert len(runs) == 1
@@ -68,7 +68,7 @@ def test_a_scenario_that_cannot_be_worked_out_leaves_everything_as_it_was() -> N
     def failing(tables: Any, scenario: Any) -> Outcome:
         if scenario.programme_starts == 13:
             raise ZeroDivisionError("secret detail")
-        return topic.outcome(tables, scenario)
+        return topic.evaluate_model(tables, scenario)
 
     study = Study(replace(topic, model=failing))
     before = study.headline.text
@@ -166,7 +166,7 @@ def test_a_row_with_a_unit_of_its_own_is_written_in_it(study: Study) -> None:
 
 
 def test_tables_and_tiles_follow(study: Study) -> None:
-    table, tiles = study.table("path", "The path"), study.some_tiles("gap_to_target")
+    table, tiles = study.table("path", "The path"), study.select_tiles("gap_to_target")
     study.scenario = study.scenario.replace(programme_starts=0)
     assert table.content["rows"][-1][1] == 6_200_000
     assert [tile["name"] for tile in tiles.tiles] == ["gap_to_target"]
@@ -177,8 +177,8 @@ def test_a_view_is_made_once_and_a_wrong_name_is_refused(study: Study) -> None:
     with pytest.raises(KeyError, match="there are path, flows, observed"):
         study.table("pth", "The path")
     assert study.table("path", "The path") is study.table("path", "The path")
-    assert study.assumptions is study.assumptions
-    assert study.some_tiles("gap_to_target") is study.some_tiles("gap_to_target")
+    assert study.assumptions_table is study.assumptions_table
+    assert study.select_tiles("gap_to_target") is study.select_tiles("gap_to_target")
     study.scenario = study.scenario.replace(programme_starts=0)
 
 
@@ -201,15 +201,15 @@ def test_every_view_has_a_still_form(study: Study) -> None:
         study.headline,
         study.tiles,
         study.form,
-        study.assumptions,
+        study.assumptions_table,
         *study.charts.values(),
     ]
-    stills = [view._repr_mimebundle_()[0][STILL] for view in views]
+    stills = [view._repr_mimebundle_()[0][STATIC_MIME_TYPE] for view in views]
     assert all(
         "<script" not in still and "http" not in still.replace("http://www.w3.org", "")
         for still in stills
     )
-    path = study.charts["path"].still()
+    path = study.charts["path"].to_static_html()
     assert "<svg" in path
     assert '<table class="wb-table">' in path
     assert "On these assumptions 2020 misses the target" in path
@@ -219,7 +219,7 @@ def test_a_page_s_kernel_draws_no_still_chart(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VOILA_BASE_URL", "/")
-    assert "<svg" not in study.charts["path"].still()
+    assert "<svg" not in study.charts["path"].to_static_html()
 
 
 def test_a_bad_value_is_refused_by_the_notebook_s_first_cell() -> None:
@@ -230,7 +230,7 @@ def test_a_bad_value_is_refused_by_the_notebook_s_first_cell() -> None:
 def test_a_chart_with_data_of_its_own_is_split_by_order() -> None:
     def spec_of(values: list[int]) -> tuple[Any, Any]:
         frame = pd.DataFrame({"x": values})
-        return split(alt.layer(alt.Chart(frame).mark_point().encode(x="x:Q")).to_dict())
+        return split_datasets(alt.layer(alt.Chart(frame).mark_point().encode(x="x:Q")).to_dict())
 
     (first, data), (second, other) = spec_of([1]), spec_of([2])
     assert first == second
@@ -240,7 +240,7 @@ def test_a_chart_with_data_of_its_own_is_split_by_order() -> None:
 
 def test_a_plain_altair_chart_can_be_shown() -> None:
     frame = pd.DataFrame({"year": [2014, 2015], "people": [1.0, 2.0]})
-    chart = Chart("plain")
+    chart = ChartWidget("plain")
     chart.show(
         alt.Chart(frame, title="Two years").mark_bar().encode(x="year:O", y="people:Q"), None, {}
     )

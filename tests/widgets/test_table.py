@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from workbook.outcome import Column
-from workbook.widgets.table import Table
+from workbook.widgets.table import TableWidget
 
 SALES = pd.DataFrame({"firm": ["Ours", "Theirs"], "unit": ["GBP", "share"], "value": [1.5, 0.25]})
 
@@ -12,8 +12,8 @@ SALES = pd.DataFrame({"firm": ["Ours", "Theirs"], "unit": ["GBP", "share"], "val
 @pytest.fixture
 def table():
     """A table whose values are in the units beside them."""
-    made = Table(name="sales", caption="Sales")
-    made.show(SALES, {"firm": Column("Firm"), "value": Column("Value", unit_in="unit")})
+    made = TableWidget(name="sales", caption="Sales")
+    made.show(SALES, {"firm": Column("Firm"), "value": Column("Value", unit_column="unit")})
     return made
 
 

@@ -12,64 +12,74 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.widgets.choosing import BAD, GOOD, visits
-from workbook.tables import Table
+from tests.widgets.choosing import INVALID_CSV, VALID_CSV, visits_schema
+from workbook.tables import TableSchema
 from workbook.widgets import uploads
-from workbook.widgets.uploads import KEPT, LISTED, MOST, PIECE, Uploads
+from workbook.widgets.uploads import (
+    MAX_KEPT_TABLES,
+    MAX_LISTED_ISSUES,
+    MAX_PIECE_CHARACTERS,
+    MAX_UPLOAD_BYTES,
+    Uploads,
+)
 
 SENT = count()
 """A number for each file that is sent, as the page gives it."""
 
-WANTED: Mapping[str, Table] = {"data": visits, "other": visits}
+WANTED: Mapping[str, TableSchema] = {"data": visits_schema, "other": visits_schema}
 
 
-def pieces(
+def upload_pieces(
     content: bytes, name: str = "mine.csv", *, parameter: str = "data", size: int = 384 * 2**10
 ) -> list[dict[str, Any]]:
     """A file as the messages that the page sends."""
-    parts = [content[at : at + size] for at in range(0, len(content), size)] or [b""]
+    parts = [content[start : start + size] for start in range(0, len(content), size)] or [b""]
     whole = {"parameter": parameter, "name": name, "id": f"upload-{next(SENT)}", "of": len(parts)}
     return [
-        {**whole, "part": part, "data": base64.b64encode(each).decode()}
-        for part, each in enumerate(parts)
+        {**whole, "part": part, "data": base64.b64encode(content_part).decode()}
+        for part, content_part in enumerate(parts)
     ]
 
 
-def sent(held: Uploads, content: bytes, name: str = "mine.csv", **options: Any) -> dict[str, Any]:
+def send_file(
+    receiver: Uploads, content: bytes, name: str = "mine.csv", **options: Any
+) -> dict[str, Any]:
     """The report on a file that was sent."""
-    *_, report = [held.receive(piece) for piece in pieces(content, name, **options)]
+    *_, report = [
+        receiver.receive_piece(piece) for piece in upload_pieces(content, name, **options)
+    ]
     assert report is not None
     return report
 
 
 @given(st.integers(1, 60), st.randoms(use_true_random=False))
 def test_pieces_in_any_order_and_twice_are_one_file(size: int, order: random.Random) -> None:
-    held = Uploads(WANTED)
-    parts = pieces(GOOD.encode(), size=size)
+    receiver = Uploads(WANTED)
+    parts = upload_pieces(VALID_CSV.encode(), size=size)
     twice = parts[:-1] * 2
     order.shuffle(twice)
-    assert [held.receive(piece) for piece in twice] == [None] * len(twice)
-    report = held.receive(parts[-1])
+    assert [receiver.receive_piece(piece) for piece in twice] == [None] * len(twice)
+    report = receiver.receive_piece(parts[-1])
     assert report is not None
     assert report["value"] == "upload:mine.csv"
-    assert held.tables["upload:mine.csv"]["visits"].sum() == 40
+    assert receiver.tables["upload:mine.csv"]["visits"].sum() == 40
 
 
 def test_a_table_that_was_read_is_kept_under_its_file_s_name() -> None:
-    held = Uploads(WANTED)
-    report = sent(held, GOOD.encode())
+    receiver = Uploads(WANTED)
+    report = send_file(receiver, VALID_CSV.encode())
     assert report["sentence"] == "mine.csv was read: 2 rows. It is kept for this visit only."
-    assert held.of("data") == ["upload:mine.csv"]
-    assert held.of("other") == []
+    assert receiver.values_for("data") == ["upload:mine.csv"]
+    assert receiver.values_for("other") == []
 
 
 def test_another_content_or_parameter_has_another_value_and_the_same_has_the_same() -> None:
-    held = Uploads(WANTED)
+    receiver = Uploads(WANTED)
     values = [
-        sent(held, GOOD.encode())["value"],
-        sent(held, GOOD.replace("30", "31").encode())["value"],
-        sent(held, GOOD.encode(), parameter="other")["value"],
-        sent(held, GOOD.encode())["value"],
+        send_file(receiver, VALID_CSV.encode())["value"],
+        send_file(receiver, VALID_CSV.replace("30", "31").encode())["value"],
+        send_file(receiver, VALID_CSV.encode(), parameter="other")["value"],
+        send_file(receiver, VALID_CSV.encode())["value"],
     ]
     assert values == [
         "upload:mine.csv",
@@ -80,42 +90,46 @@ def test_another_content_or_parameter_has_another_value_and_the_same_has_the_sam
 
 
 def test_only_the_newest_are_kept() -> None:
-    held = Uploads(WANTED)
-    for number in range(KEPT + 2):
-        sent(held, GOOD.encode(), f"{number}.csv")
-    assert held.of("data") == [f"upload:{number}.csv" for number in range(2, KEPT + 2)]
-    assert list(held.tables) == held.of("data")
+    receiver = Uploads(WANTED)
+    for number in range(MAX_KEPT_TABLES + 2):
+        send_file(receiver, VALID_CSV.encode(), f"{number}.csv")
+    assert receiver.values_for("data") == [
+        f"upload:{number}.csv" for number in range(2, MAX_KEPT_TABLES + 2)
+    ]
+    assert list(receiver.tables) == receiver.values_for("data")
 
 
 def test_a_refused_table_is_reported_with_rows_and_columns_and_not_kept() -> None:
-    held = Uploads(WANTED)
-    report = sent(held, BAD.encode())
+    receiver = Uploads(WANTED)
+    report = send_file(receiver, INVALID_CSV.encode())
     assert report["sentence"].startswith("mine.csv was refused: 60 errors.")
-    assert len(report["problems"]) == LISTED
+    assert len(report["problems"]) == MAX_LISTED_ISSUES
     assert report["count"] == 60
     assert report["problems"][0]["kind"] == "error"
     assert report["problems"][0]["text"].startswith("row 2, column visits: ")
     assert report["value"] == ""
-    assert held.tables == {}
+    assert receiver.tables == {}
 
 
 def test_errors_come_before_oddities() -> None:
-    report = sent(Uploads(WANTED), b"service,visits,remark\nA,-1,x\n")
-    assert [each["kind"] for each in report["problems"]] == ["error", "oddity"]
+    report = send_file(Uploads(WANTED), b"service,visits,remark\nA,-1,x\n")
+    assert [problem["kind"] for problem in report["problems"]] == ["error", "oddity"]
     assert "1 error, 1 oddity" in report["sentence"]
 
 
-def zipped() -> bytes:
+def zipped_table() -> bytes:
     """A zip file with a table in it."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("mine.csv", GOOD)
+        archive.writestr("mine.csv", VALID_CSV)
     return content.getvalue()
 
 
-@pytest.mark.parametrize("content", [b"", zipped(), b"%PDF-1.4\n\x00\x01", b"\xff\x00\x12" * 99])
+@pytest.mark.parametrize(
+    "content", [b"", zipped_table(), b"%PDF-1.4\n\x00\x01", b"\xff\x00\x12" * 99]
+)
 def test_what_is_no_table_is_refused_in_a_sentence(content: bytes) -> None:
-    report = sent(Uploads(WANTED), content)
+    report = send_file(Uploads(WANTED), content)
     assert report["sentence"].startswith("mine.csv was refused: ")
     assert report["sentence"].endswith("The scenario stays as it is.")
     assert report["value"] == ""
@@ -125,12 +139,14 @@ def test_a_file_above_the_limit_is_refused_before_it_is_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(uploads, "MOST", 30)
-    held = Uploads(WANTED)
-    first, second, *_ = [held.receive(piece) for piece in pieces(GOOD.encode(), size=20)[:2]]
+    receiver = Uploads(WANTED)
+    first, second, *_ = [
+        receiver.receive_piece(piece) for piece in upload_pieces(VALID_CSV.encode(), size=20)[:2]
+    ]
     assert first is None
     assert second is not None
     assert "larger than 10 MB" in second["sentence"]
-    assert MOST == 10 * 2**20
+    assert MAX_UPLOAD_BYTES == 10 * 2**20
 
 
 @pytest.mark.parametrize(
@@ -143,44 +159,44 @@ def test_a_file_above_the_limit_is_refused_before_it_is_there(
         ({"part": "0"}, "is no piece of a file"),
         ({"id": None}, "is no piece of a file"),
         ({"name": 3}, "is no piece of a file"),
-        ({"data": "A" * (PIECE + 1)}, "a piece is base64 of at most"),
+        ({"data": "A" * (MAX_PIECE_CHARACTERS + 1)}, "a piece is base64 of at most"),
         ({"data": "§"}, "is not base64"),
     ],
 )
 def test_what_our_page_never_sends_is_refused(changes: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
-        Uploads(WANTED).receive({**pieces(GOOD.encode())[0], **changes})
+        Uploads(WANTED).receive_piece({**upload_pieces(VALID_CSV.encode())[0], **changes})
 
 
 def test_pieces_that_disagree_on_how_many_they_are() -> None:
-    held = Uploads(WANTED)
-    first, second, *_ = pieces(GOOD.encode(), size=10)
-    held.receive(first)
+    receiver = Uploads(WANTED)
+    first, second, *_ = upload_pieces(VALID_CSV.encode(), size=10)
+    receiver.receive_piece(first)
     with pytest.raises(ValueError, match=r"has \d+ pieces, not 2"):
-        held.receive({**second, "of": 2})
+        receiver.receive_piece({**second, "of": 2})
 
 
-@pytest.mark.parametrize("content", [GOOD, BAD])
+@pytest.mark.parametrize("content", [VALID_CSV, INVALID_CSV])
 def test_a_piece_that_comes_again_after_the_report_is_answered_with_it(
     content: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = Uploads(WANTED)
-    parts = pieces(content.encode(), size=100)
-    *_, report = [held.receive(piece) for piece in parts]
+    receiver = Uploads(WANTED)
+    parts = upload_pieces(content.encode(), size=100)
+    *_, report = [receiver.receive_piece(piece) for piece in parts]
     monkeypatch.setattr(uploads, "read", None)  # it is not checked again
-    assert [held.receive(piece) for piece in parts] == [report] * len(parts)
+    assert [receiver.receive_piece(piece) for piece in parts] == [report] * len(parts)
 
 
 def test_a_piece_of_a_file_that_was_too_large_is_answered_as_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(uploads, "MOST", 30)
-    held = Uploads(WANTED)
-    first, second, third, *_ = pieces(GOOD.encode(), size=20)
-    held.receive(first)
-    refused = held.receive(second)
+    receiver = Uploads(WANTED)
+    first, second, third, *_ = upload_pieces(VALID_CSV.encode(), size=20)
+    receiver.receive_piece(first)
+    refused = receiver.receive_piece(second)
     assert refused is not None
-    assert held.receive(third) == refused
+    assert receiver.receive_piece(third) == refused
 
 
 @pytest.mark.parametrize(
@@ -194,4 +210,4 @@ def test_a_piece_of_a_file_that_was_too_large_is_answered_as_before(
     ],
 )
 def test_only_a_file_s_own_name_is_kept(name: str, value: str) -> None:
-    assert sent(Uploads(WANTED), GOOD.encode(), name)["value"] == value
+    assert send_file(Uploads(WANTED), VALID_CSV.encode(), name)["value"] == value

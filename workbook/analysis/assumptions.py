@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from workbook import words
 from workbook.outcome import Column
-from workbook.scenario import Parameter, Scenario, Value
+from workbook.scenario import Parameter, ParameterValue, Scenario
+from workbook.text.numbers import format_cell
 
-COLUMNS = {
+ASSUMPTION_COLUMNS = {
     "parameter": Column("Parameter"),
     "label": Column("What it is"),
     "value": Column("Value"),
@@ -18,26 +18,28 @@ COLUMNS = {
 }
 
 
-def assumptions(scenario: Scenario) -> pd.DataFrame:
+def assumptions_register(scenario: Scenario) -> pd.DataFrame:
     """A row for each parameter that has a source: what it is, its value and what that rests on."""
     rows = [
         (
             name,
-            declared.label,
-            words.cell(scenario.values()[name], declared.unit),
-            _range(declared, scenario.values()[name]),
-            declared.quality,
-            declared.source,
-            declared.reviewed.isoformat(),
-            declared.review_due.isoformat(),
+            parameter.label,
+            format_cell(scenario.values()[name], parameter.unit),
+            _format_range(parameter, scenario.values()[name]),
+            parameter.quality,
+            parameter.source,
+            parameter.reviewed.isoformat(),
+            parameter.review_due.isoformat(),
         )
-        for name, declared in scenario.parameters().items()
-        if declared.source
+        for name, parameter in scenario.parameters().items()
+        if parameter.source
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(ASSUMPTION_COLUMNS))
 
 
-def _range(declared: Parameter, value: Value) -> str:
-    if not declared.range:
+def _format_range(parameter: Parameter, value: ParameterValue) -> str:
+    if not parameter.range:
         return ""
-    return " to ".join(words.cell(end, declared.unit) for end in declared.plausible(float(value)))
+    return " to ".join(
+        format_cell(end, parameter.unit) for end in parameter.plausible_range(float(value))
+    )

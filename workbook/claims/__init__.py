@@ -1,7 +1,15 @@
 """Published figures recomputed: each claim of a report against what it rests on."""
 
-from workbook.claims.figures import Figure, figures
-from workbook.claims.tables import claims, report_facts
-from workbook.claims.verdicts import Verdict, check, problems
+from workbook.claims.check import ClaimVerdict, claim_issues, verify_claims
+from workbook.claims.figures import NamedFigure, collect_figures
+from workbook.claims.tables import report_claims, report_facts
 
-__all__ = ["Figure", "Verdict", "check", "claims", "figures", "problems", "report_facts"]
+__all__ = [
+    "ClaimVerdict",
+    "NamedFigure",
+    "claim_issues",
+    "collect_figures",
+    "report_claims",
+    "report_facts",
+    "verify_claims",
+]

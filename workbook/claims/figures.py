@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.claims.readings import READINGS, Reading
+from workbook.claims.sources import FIGURE_SOURCES, FigureSource
 from workbook.claims.tables import report_facts
 
 Tables = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
-class Figure:
+class NamedFigure:
     """A figure that a formula may name.
 
     ``value`` is in ``unit`` (a share as a fraction of 1), or None with a ``reason`` that names what
@@ -30,7 +30,7 @@ class Figure:
     printed: bool = False
 
 
-def figures(tables: Tables) -> dict[str, Figure]:
+def collect_figures(tables: Tables) -> dict[str, NamedFigure]:
     """Every figure that a formula may name, from tables by their names.
 
     What a table does not have, or the quarter does not see, has no value and says so. The tables:
@@ -38,45 +38,48 @@ def figures(tables: Tables) -> dict[str, Figure]:
     ``exemplar_milestones`` (number, title, phase, state, month); ``gcloud_sales`` or
     ``gcloud_totals`` (month, supplier_size, sales, and returns where a row sums up several).
     """
-    read = [*_facts(tables), *(_reading(each, tables) for each in READINGS)]
-    return {figure.name: figure for figure in read}
+    collected = [
+        *_fact_figures(tables),
+        *(_read_figure(source, tables) for source in FIGURE_SOURCES),
+    ]
+    return {figure.name: figure for figure in collected}
 
 
-def _reading(reading: Reading, tables: Tables) -> Figure:
+def _read_figure(source: FigureSource, tables: Tables) -> NamedFigure:
     """A figure from the first of its tables that has it."""
-    last = reading.tables[-1]
-    gone = f"the table {last} is not here"
-    for name in reading.tables:
-        if name not in tables:
+    last_table = source.tables[-1]
+    missing_reason = f"the table {last_table} is not here"
+    for table_name in source.tables:
+        if table_name not in tables:
             continue
         try:
-            value = reading.read(tables[name])
+            value = source.read(tables[table_name])
         except KeyError as error:
-            gone = f"the table {name} lacks the column {error.args[0]}"
+            missing_reason = f"the table {table_name} lacks the column {error.args[0]}"
             continue
         if value is not None:
-            return Figure(reading.name, reading.label, value, reading.unit)
-        gone = f"what is known of the table {name} does not have it"
-    return Figure(
-        reading.name, reading.label, None, reading.unit, reason=f"{reading.label}: {gone}"
+            return NamedFigure(source.name, source.label, value, source.unit)
+        missing_reason = f"what is known of the table {table_name} does not have it"
+    return NamedFigure(
+        source.name, source.label, None, source.unit, reason=f"{source.label}: {missing_reason}"
     )
 
 
-def _facts(tables: Tables) -> Iterator[Figure]:
+def _fact_figures(tables: Tables) -> Iterator[NamedFigure]:
     """The facts of the report; of one that is there twice neither value is taken."""
     if report_facts.name not in tables:
         return
     frame = tables[report_facts.name]
-    named = frame[frame["id"].notna()]
-    twice = named["id"].duplicated(keep=False)
-    for row, again in zip(named.itertuples(index=False), twice, strict=True):
-        yield _fact(row, again=again)
+    identified = frame[frame["id"].notna()]
+    is_duplicated = identified["id"].duplicated(keep=False)
+    for row, duplicated in zip(identified.itertuples(index=False), is_duplicated, strict=True):
+        yield _make_fact_figure(row, duplicated=duplicated)
 
 
-def _fact(row: Any, *, again: bool) -> Figure:  # noqa: ANN401  a row of pandas, which has no type
+def _make_fact_figure(row: Any, *, duplicated: bool) -> NamedFigure:  # noqa: ANN401  a row of pandas, which has no type
     reason = f"{row.id} has no value" if pd.isna(row.value) else ""
-    reason = f"{row.id} has two values" if again else reason
-    return Figure(
+    reason = f"{row.id} has two values" if duplicated else reason
+    return NamedFigure(
         row.id,
         f"{row.measure} ({row.section})",
         None if reason else float(row.value),

@@ -4,23 +4,23 @@ import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from workbook.claims.expression import words
-from workbook.words import MILLION, number
+from workbook.claims.formula import tokenise_formula
+from workbook.text.numbers import MILLION, format_number
 
-SIGNS = {"*": "×", "/": "÷", "-": "−"}
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-PERCENT = {"share": "%", "points": " points"}
+_TYPESET_OPERATORS = {"*": "×", "/": "÷", "-": "−"}
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PERCENTAGE_UNITS = {"share": "%", "points": " points"}
 """Units that are fractions of 1 and read as percentages, with how they are written."""
 
-EXACT = 1e-9
+_ROUNDING_TOLERANCE = 1e-9
 
 
-def working(formula: str, figures: Mapping[str, str], result: str) -> str:
+def typeset_working(formula: str, figure_texts: Mapping[str, str], result: str) -> str:
     """``17,232 ÷ 13,668 − 1 = 26.1%`` of ``F56 / F55 - 1``; ``figures`` are texts by name."""
-    return f"{''.join(_typeset(formula, figures))} = {result}"
+    return f"{''.join(_typeset_tokens(formula, figure_texts))} = {result}"
 
 
-def figure(value: float, unit: str) -> str:
+def format_figure(value: float, unit: str) -> str:
     """A figure with its digits, a fraction with four: ``24%``, ``£175,000,000``, ``13,668``."""
     if unit == "share":
         return f"{value * 100:.4g}%"
@@ -28,48 +28,56 @@ def figure(value: float, unit: str) -> str:
         return f"£{value:,.2f}".removesuffix(".00")
     if unit == "index":
         return f"{value:.4g}"
-    return number(float(value))
+    return format_number(float(value))
 
 
-def rounded(value: float, unit: str, precision: float) -> str:
+def format_rounded_result(value: float, unit: str, precision: float) -> str:
     """A result to one digit more than was printed: ``26.1%``, ``£177.6 million``, ``4.64 million``.
 
     ``precision`` is the place of the last digit printed, in the unit.
     """
-    if unit in PERCENT:
-        return _signed(f"{_digits(value * 100, precision * 100)}{PERCENT[unit]}")
-    pound = "£" if unit == "GBP" else ""
+    if unit in _PERCENTAGE_UNITS:
+        return _use_minus_sign(
+            f"{_format_digits(value * 100, precision * 100)}{_PERCENTAGE_UNITS[unit]}"
+        )
+    currency_sign = "£" if unit == "GBP" else ""
     if abs(value) >= MILLION:
-        return _signed(f"{pound}{_digits(value / MILLION, precision / MILLION)} million")
-    return _signed(f"{pound}{_digits(value, precision)}")
+        return _use_minus_sign(
+            f"{currency_sign}{_format_digits(value / MILLION, precision / MILLION)} million"
+        )
+    return _use_minus_sign(f"{currency_sign}{_format_digits(value, precision)}")
 
 
-def _digits(value: float, precision: float) -> str:
+def _format_digits(value: float, precision: float) -> str:
     """The digits of a number; one that is exact at the precision itself has no more."""
-    places = max(0, -math.floor(math.log10(precision) + EXACT))
-    if abs(value - round(value, places)) <= EXACT * max(1, abs(value)):
-        return f"{round(value, places):,.{places}f}"
-    return f"{value:,.{places + 1}f}"
+    decimal_places = max(0, -math.floor(math.log10(precision) + _ROUNDING_TOLERANCE))
+    if abs(value - round(value, decimal_places)) <= _ROUNDING_TOLERANCE * max(1, abs(value)):
+        return f"{round(value, decimal_places):,.{decimal_places}f}"
+    return f"{value:,.{decimal_places + 1}f}"
 
 
-def _signed(text: str) -> str:
+def _use_minus_sign(text: str) -> str:
     return text.replace("-", "−")
 
 
-def _typeset(formula: str, figures: Mapping[str, str]) -> Iterator[str]:
+def _typeset_tokens(formula: str, figure_texts: Mapping[str, str]) -> Iterator[str]:
     """The words of a formula with the spaces between them."""
-    before = ("sign", "(")
-    raised = False
-    for (kind, word), after in pairwise([*words(formula), ("sign", "")]):
-        if word == "**":
-            raised = after[0] == "number" and after[1].isdigit()
-            yield "" if raised else "^"
-        elif raised:
-            yield word.translate(RAISED)
-            raised = False
-        elif kind == "sign" and word not in {"(", ")"}:
-            alone = before[0] == "sign" and before[1] != ")"
-            yield SIGNS.get(word, word) if alone else f" {SIGNS.get(word, word)} "
+    previous_token = ("sign", "(")
+    is_exponent = False
+    for (kind, token), next_token in pairwise([*tokenise_formula(formula), ("sign", "")]):
+        if token == "**":
+            is_exponent = next_token[0] == "number" and next_token[1].isdigit()
+            yield "" if is_exponent else "^"
+        elif is_exponent:
+            yield token.translate(_SUPERSCRIPTS)
+            is_exponent = False
+        elif kind == "sign" and token not in {"(", ")"}:
+            is_unary = previous_token[0] == "sign" and previous_token[1] != ")"
+            yield (
+                _TYPESET_OPERATORS.get(token, token)
+                if is_unary
+                else f" {_TYPESET_OPERATORS.get(token, token)} "
+            )
         else:
-            yield figures.get(word, word)
-        before = (kind, word)
+            yield figure_texts.get(token, token)
+        previous_token = (kind, token)

@@ -11,31 +11,36 @@ from typing import Annotated, Final
 
 import typer
 
-from workbook.cli.invalid import request
+from workbook.cli.errors import user_errors
 
 DEBUG: Final = "--debug"
 
-Set = Annotated[
+SettingOptions = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="A parameter's value; may be repeated."),
 ]
-ScenarioFile = Annotated[
+ScenarioFileOption = Annotated[
     Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario file, in TOML.")
 ]
-File = Annotated[
+FileArgument = Annotated[
     Path,
     typer.Argument(metavar="FILE", help="CSV, XLSX, ODS or Parquet, tidy or as it was published."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.callback()
-def workbook(
+def global_options(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=lambda asked: _version(asked=asked))
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=lambda requested: _print_version(requested=requested),
+        ),
     ] = False,
     debug: Annotated[bool, typer.Option(DEBUG, help="Show where an error arose.")] = False,
 ) -> None:
@@ -44,86 +49,88 @@ def workbook(
 
 
 @app.command("list")
-def list_(*, json: Json = False) -> None:
+def list_topics(*, json: JsonOption = False) -> None:
     """The topics, with their parameters and indicators."""
-    from workbook.cli import printing
-    from workbook.topics.register import TOPICS
+    from workbook.cli import output
+    from workbook.topics.registry import TOPICS
 
-    with request():
-        found = [printing.described(topic) for topic in TOPICS.values()]
+    with user_errors():
+        descriptions = [output.describe_topic(description) for description in TOPICS.values()]
     if json:
-        printing.as_json(found)
+        output.print_json(descriptions)
         return
-    for topic in found:
-        printing.topic(topic)
+    for topic in descriptions:
+        output.print_topic(topic)
 
 
 @app.command("run")
-def run(
+def run_topic(
     topic: Annotated[str, typer.Argument(metavar="TOPIC")],
     *,
-    settings: Set = None,
-    file: ScenarioFile = None,
-    json: Json = False,
+    settings: SettingOptions = None,
+    scenario_file: ScenarioFileOption = None,
+    json: JsonOption = False,
 ) -> None:
     """A topic's model on a scenario, without a notebook."""
-    from workbook.cli import asking, printing
-    from workbook.exports.record import record
+    from workbook.cli import arguments, output
+    from workbook.exports.run_record import build_run_record
 
-    with request():
-        asked = asking.topic(topic)
-        scenario = asking.scenario(asked, asking.pairs(settings or []), file)
-        tables = asked.load(scenario)
-    outcome = asking.outcome(asked, tables, scenario)
+    with user_errors():
+        selected_topic = arguments.get_topic(topic)
+        scenario = arguments.build_scenario(
+            selected_topic, arguments.parse_settings(settings or []), scenario_file
+        )
+        tables = selected_topic.load_tables(scenario)
+    outcome = arguments.compute_outcome(selected_topic, tables, scenario)
     if json:
-        printing.as_json(record(asked, outcome))
+        output.print_json(build_run_record(selected_topic, outcome))
     else:
-        printing.outcome(outcome)
+        output.print_outcome(outcome)
 
 
 @app.command("check")
-def check(
-    file: File,
+def check_file(
+    file: FileArgument,
     *,
     table: Annotated[str, typer.Option(metavar="TABLE", help="The table that it is to be.")],
-    json: Json = False,
+    json: JsonOption = False,
 ) -> None:
     """Every error and oddity of a table's file, with its row and column."""
-    from workbook.cli import asking, importing, printing
-    from workbook.importers.reading import read
+    from workbook.cli import arguments, data, output
+    from workbook.importers.read_file import read_table_file
 
-    with request():
-        asked = asking.table(table)
-        content = importing.content_of(file)
-    report = read(asked, content, file.name)
+    with user_errors():
+        table_schema = arguments.get_table(table)
+        content = data.file_content(file)
+    report = read_table_file(table_schema, content, file.name)
     if json:
-        printing.as_json(report.as_dict())
+        output.print_json(report.as_dict())
     else:
-        printing.report(report)
-    importing.accept(report, file)
+        output.print_report(report)
+    data.raise_for_errors(report, file)
 
 
 @app.command("claims")
-def claims(*, json: Json = False) -> None:
+def recompute_claims(*, json: JsonOption = False) -> None:
     """Every figure that the July 2014 report prints, recomputed where that can be done."""
-    from workbook.cli import printing
-    from workbook.cli.claiming import checked
+    from workbook.cli import output
+    from workbook.cli.claims import check_bundled_claims
 
-    with request():
-        found = checked()
+    with user_errors():
+        checked_claims = check_bundled_claims()
     if json:
-        printing.as_json([verdict.as_dict() for verdict in found.verdicts])
+        output.print_json([verdict.as_dict() for verdict in checked_claims.verdicts])
     else:
-        printing.verdicts(found.verdicts)
-        printing.lines(printing.placed(*fault) for fault in found.faults)
+        output.print_verdicts(checked_claims.verdicts)
+        output.print_lines(output.format_table_fault(*fault) for fault in checked_claims.faults)
 
 
 @app.command("import")
-def import_(
-    file: File,
+def import_file(
+    file: FileArgument,
     *,
     table: Annotated[str, typer.Option("--as", metavar="TABLE", help="What it is read as.")],
-    output: Annotated[
+    target: Annotated[
         Path | None, typer.Option("-o", metavar="FILE", help="Write it, as CSV or Parquet.")
     ] = None,
     into: Annotated[
@@ -134,80 +141,82 @@ def import_(
     ] = "",
 ) -> None:
     """A file as a table of ours: written to a file, or brought into a folder's held table."""
-    from workbook.cli import asking, importing, printing
-    from workbook.importers.reading import read
+    from workbook.cli import arguments, data, output
+    from workbook.importers.read_file import read_table_file
 
-    with request():
-        asked = asking.table(table)
-        if (output is None) == (into is None):
+    with user_errors():
+        table_schema = arguments.get_table(table)
+        if (target is None) == (into is None):
             msg = "say where to: either -o FILE or --into FOLDER"
             raise ValueError(msg)
-        content = importing.content_of(file)
-    report = read(asked, content, file.name, part=into is not None)
-    printing.report(report)
-    importing.accept(report, file)
-    with request():
-        if output:
-            typer.echo(importing.write(asked, report, file, content, output))
+        content = data.file_content(file)
+    report = read_table_file(table_schema, content, file.name, is_partial=into is not None)
+    output.print_report(report)
+    data.raise_for_errors(report, file)
+    with user_errors():
+        if target:
+            typer.echo(data.write_imported_table(table_schema, report, file, content, target))
         elif into:
-            found = importing.compare(asked, report, file, content, into)
-            printing.lines(found.lines())
-            importing.bring(asked, found, file, into, revise)
+            changes = data.compare_with_folder(table_schema, report, file, content, into)
+            output.print_lines(changes.describe_lines())
+            data.merge_into_folder(table_schema, changes, file, into, revise)
 
 
 @app.command("snapshot")
-def snapshot(
+def snapshot_quarter(
     quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Such as 2014-Q2.")],
     *,
     topics: Annotated[
         list[str] | None,
         typer.Option("--topic", help="A topic; may be repeated. All, if none is named."),
     ] = None,
-    settings: Set = None,
-    file: ScenarioFile = None,
+    settings: SettingOptions = None,
+    scenario_file: ScenarioFileOption = None,
     store: Annotated[Path, typer.Option(metavar="FOLDER", help="The archive.")] = Path("snapshots"),
 ) -> None:
     """A quarter's snapshot: each topic's notebook run, checked, written out and sealed.
 
     With several topics a parameter is TOPIC.NAME=VALUE.
     """
-    from workbook.cli import asking
-    from workbook.snapshots.request import request as snapshot_request
-    from workbook.snapshots.snapshot import snapshot as make
+    from workbook.cli import arguments
+    from workbook.snapshots.jobs import prepare_snapshot as snapshot_request
+    from workbook.snapshots.snapshot import make_snapshot as make
 
-    with request():
-        wanted = asking.topics(topics or [])
-        scenarios = asking.scenarios(wanted, quarter, asking.pairs(settings or []), file)
-        asked = snapshot_request(quarter, scenarios, store)
-    typer.echo(f"{make(asked)} is sealed: open its index.html")
+    with user_errors():
+        selected_topics = arguments.select_topics(topics or [])
+        scenarios = arguments.build_snapshot_scenarios(
+            selected_topics, quarter, arguments.parse_settings(settings or []), scenario_file
+        )
+        job = snapshot_request(quarter, scenarios, store)
+    typer.echo(f"{make(job)} is sealed: open its index.html")
 
 
 @app.command("serve")
-def serve(
+def serve_pages(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8866,
     base_url: Annotated[str, typer.Option(help="Path under which all pages are.")] = "/",
 ) -> None:
     """The home page and every topic, in the browser."""
-    from workbook.serving import serve as start
+    from workbook.serving import run_server as start
 
     start(host=host, port=port, base_url=base_url)
 
 
 @app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def lab(context: typer.Context) -> None:
+def open_lab(context: typer.Context) -> None:
     """JupyterLab on the notebooks; what else is given goes to JupyterLab."""
-    from workbook.resources import folder
+    from workbook.resources import resource_folder
 
-    home = f"--ServerApp.root_dir={folder('notebooks')}"
-    command = [sys.executable, "-m", "jupyterlab", home, *context.args]
+    root_option = f"--ServerApp.root_dir={resource_folder('notebooks')}"
+    command = [sys.executable, "-m", "jupyterlab", root_option, *context.args]
     if os.name == "nt":  # there a replaced process would leave its terminal behind
         raise typer.Exit(subprocess.call(command))  # noqa: S603
     os.execv(sys.executable, command)  # noqa: S606
 
 
-def _version(*, asked: bool) -> None:
-    if asked:
+def _print_version(*, requested: bool) -> None:
+    if requested:
         typer.echo(f"workbook {version_of('policy-workbook')}")
         raise typer.Exit

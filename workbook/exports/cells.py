@@ -5,40 +5,40 @@ from typing import Literal
 
 import pandas as pd
 
-from workbook.words import neutralised
+from workbook.text.numbers import escape_formula
 
 Cell = str | int | float | bool | None
-Kind = Literal["integer", "number", "boolean", "string"]
+CellDatatype = Literal["integer", "number", "boolean", "string"]
 
 
-def cells(column: pd.Series) -> list[Cell]:
+def to_cells(column: pd.Series) -> list[Cell]:
     """A column's cells as plain Python values, None where missing.
 
     Raises ValueError for a number that is not finite: what is not known is left blank.
     """
-    return [_cell(value, str(column.name)) for value in column]
+    return [_to_cell(value, str(column.name)) for value in column]
 
 
-def kind(values: list[Cell]) -> Kind:
+def cell_datatype(values: list[Cell]) -> CellDatatype:
     """What these cells hold, apart from blanks; text where they are of several kinds."""
-    kinds = {type(value) for value in values if value is not None}
-    if kinds == {bool}:
+    types = {type(value) for value in values if value is not None}
+    if types == {bool}:
         return "boolean"
-    if kinds == {int}:
+    if types == {int}:
         return "integer"
-    return "number" if kinds and kinds <= {int, float} else "string"
+    return "number" if types and types <= {int, float} else "string"
 
 
-def written(value: Cell) -> str:
+def serialise_cell(value: Cell) -> str:
     """A cell as a CSV file holds it: numbers in full, texts neutralised, nothing where missing."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return neutralised(value) if isinstance(value, str) else repr(value)
+    return escape_formula(value) if isinstance(value, str) else repr(value)
 
 
-def _cell(value: object, column: str) -> Cell:
+def _to_cell(value: object, column: str) -> Cell:
     value = value.item() if hasattr(value, "item") else value
     if value is None or value is pd.NaT or value is pd.NA:
         return None

@@ -7,62 +7,68 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from workbook.tables import RECORD, Table, sha256
-from workbook.tables.grid import parsed, text_of
-from workbook.tables.rules import bounds
+from workbook.tables import DATA_PACKAGE_FILE, TableSchema, sha256
+from workbook.tables.column_rules import rule_bounds
+from workbook.tables.raw_table import decode_utf8, parse_csv
 
-TYPES = {"Int64": "integer", "float64": "number"}
+_FIELD_TYPES = {"Int64": "integer", "float64": "number"}
 
 
-def datapackage(tables: Iterable[Table], data: Path) -> str:
+def build_datapackage(tables: Iterable[TableSchema], data: Path) -> str:
     """Text of ``datapackage.json`` for these tables as they lie in the folder ``data``.
 
     A table that is only ever brought is left out. The revisions that were recorded there stay.
     """
-    held = [table for table in tables if table.held]
+    bundled_tables = [table for table in tables if table.bundled]
     package = {
         "name": "policy-workbook",
         "title": "Published figures of the policy workbook",
         "resources": [
-            _resource(table, (data / f"{table.name}.csv").read_bytes(), _revisions(table, data))
-            for table in held
+            _describe_resource(
+                table, (data / f"{table.name}.csv").read_bytes(), _recorded_revisions(table, data)
+            )
+            for table in bundled_tables
         ],
     }
-    return _written(package)
+    return _serialise_package(package)
 
 
-def revised(table: Table, content: bytes, data: Path, revision: Mapping[str, str] | None) -> str:
+def revise_datapackage(
+    table: TableSchema, content: bytes, data: Path, revision: Mapping[str, str] | None
+) -> str:
     """Text of the folder's ``datapackage.json`` once this table's file has other content.
 
     ``revision`` is added to those recorded before. The other tables are as they were.
     """
-    package = json.loads((data / RECORD).read_text(encoding="utf-8"))
-    revisions = [*_revisions(table, data), *([revision] if revision else [])]
+    package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
+    revisions = [*_recorded_revisions(table, data), *([revision] if revision else [])]
     package["resources"] = [
-        _resource(table, content, revisions) if resource["name"] == table.name else resource
+        _describe_resource(table, content, revisions)
+        if resource["name"] == table.name
+        else resource
         for resource in package["resources"]
     ]
-    return _written(package)
+    return _serialise_package(package)
 
 
-def _written(package: dict[str, Any]) -> str:
+def _serialise_package(package: dict[str, Any]) -> str:
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
-def _revisions(table: Table, data: Path) -> list[Mapping[str, str]]:
+def _recorded_revisions(table: TableSchema, data: Path) -> list[Mapping[str, str]]:
     """What the folder's record tells of revisions of a table, nothing where there is no record."""
     try:
-        package = json.loads((data / RECORD).read_text(encoding="utf-8"))
+        package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
         resources = {resource["name"]: resource for resource in package["resources"]}
     except (OSError, ValueError, KeyError, TypeError):
         return []
     return list(resources.get(table.name, {}).get("revisions", []))
 
 
-def _resource(
-    table: Table, content: bytes, revisions: Sequence[Mapping[str, str]]
+def _describe_resource(
+    table: TableSchema, content: bytes, revisions: Sequence[Mapping[str, str]]
 ) -> dict[str, Any]:
-    header = parsed(text_of(content)).header
+    header = parse_csv(decode_utf8(content)).header
     columns = {name: table.schema.columns[name] for name in header}
     return {
         "name": table.name,
@@ -77,21 +83,21 @@ def _resource(
         "licenses": [table.licence],
         **({"revisions": list(revisions)} if revisions else {}),
         "schema": {
-            "fields": [_field(name, column) for name, column in columns.items()],
-            "primaryKey": list(table.key),
+            "fields": [_describe_field(name, column) for name, column in columns.items()],
+            "primaryKey": list(table.key_columns),
             "missingValues": [""],
         },
     }
 
 
-def _field(name: str, column: pa.Column) -> dict[str, Any]:
+def _describe_field(name: str, column: pa.Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {} if column.nullable else {"required": True}
-    if str(column.dtype) in TYPES:
+    if str(column.dtype) in _FIELD_TYPES:
         for check in column.checks:
-            constraints |= bounds(check)
+            constraints |= rule_bounds(check)
     return {
         "name": name,
-        "type": TYPES.get(str(column.dtype), "string"),
+        "type": _FIELD_TYPES.get(str(column.dtype), "string"),
         "title": column.title,
         "description": column.description,
         "constraints": constraints,

@@ -9,43 +9,43 @@ from operator import add
 
 from pypandoc import get_pandoc_path
 
-from workbook.exports.ods import settled
-from workbook.exports.paper import on_paper
-from workbook.quarters import last_day
+from workbook.exports.print_html import to_print_html
+from workbook.exports.xlsx_to_ods import normalise_zip
+from workbook.periods import last_day_of_quarter
 
-Changes = Iterable[tuple[str, str]]
+StyleChanges = Iterable[tuple[str, str]]
 
-OPTIONS = ("--from=html-native_divs", "--to=odt", "--output=-", "--sandbox")
+_PANDOC_OPTIONS = ("--from=html-native_divs", "--to=odt", "--output=-", "--sandbox")
 """In its sandbox pandoc reads no other file and asks no other machine, and has no clock."""
 
-EPOCH = "1970-01-01T00:00:00Z"
+_PANDOC_DATE = "1970-01-01T00:00:00Z"
 """What it takes for the time there."""
 
-_IN = 'fo:page-height="11in" fo:page-width="8.5in"'
+_PAGE_SIZE = 'fo:page-height="11in" fo:page-width="8.5in"'
 _MARGINS = 'fo:margin-left="1in" fo:margin-right="1in"'
 _HEADING = 'fo:font-size="14pt" fo:font-style="italic" fo:font-weight="bold"'
-_FIRST = (
+_FIRST_PARAGRAPH = (
     'style:name="First_20_paragraph" style:next-style-name="Text_20_body" '
     'style:parent-style-name="Text_20_body">'
 )
 _CAPTION = 'style:name="TableCaption" style:parent-style-name="Caption">'
-_FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
-_KEPT = f'<style:paragraph-properties {_FO} fo:keep-with-next="always"/>'
-_WHERE = 'table:align="center"'
+_FO_NAMESPACE = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+_KEEP_WITH_NEXT = f'<style:paragraph-properties {_FO_NAMESPACE} fo:keep-with-next="always"/>'
+_TABLE_ALIGNMENT = 'table:align="center"'
 _STYLES_END = "</office:automatic-styles>"
-_ROW = (
+_ROW_STYLE = (
     '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'style:family="table-row" style:name="Row">'
-    f'<style:table-row-properties {_FO} fo:keep-together="always"/></style:style>'
+    f'<style:table-row-properties {_FO_NAMESPACE} fo:keep-together="always"/></style:style>'
 )
-STYLE = {
+PANDOC_STYLE_CHANGES = {
     "styles.xml": (
-        (_IN, 'fo:page-height="29.7cm" fo:page-width="21cm"'),
+        (_PAGE_SIZE, 'fo:page-height="29.7cm" fo:page-width="21cm"'),
         (_MARGINS, _MARGINS.replace("1in", "2cm")),
         ("Times New Roman", "Arial"),
         (_HEADING, _HEADING.replace("italic", "normal")),
-        (_FIRST, _FIRST + _KEPT),
-        (_CAPTION, _CAPTION + _KEPT),
+        (_FIRST_PARAGRAPH, _FIRST_PARAGRAPH + _KEEP_WITH_NEXT),
+        (_CAPTION, _CAPTION + _KEEP_WITH_NEXT),
     ),
 }
 """What is changed in pandoc's own style: A4, the page's letters.
@@ -53,51 +53,64 @@ STYLE = {
 What stands first beneath a heading, and above a table, is on one page with what follows it.
 """
 
-TABLES = (
-    (_WHERE, f'{_FO} fo:margin-top="0.2cm" {_WHERE}'),
+_TABLE_STYLE_CHANGES = (
+    (_TABLE_ALIGNMENT, f'{_FO_NAMESPACE} fo:margin-top="0.2cm" {_TABLE_ALIGNMENT}'),
     ('fo:border="none"', 'fo:border-bottom="0.5pt solid #b1b4b6" fo:padding="0.1cm"'),
-    (_STYLES_END, _ROW + _STYLES_END),
+    (_STYLES_END, _ROW_STYLE + _STYLES_END),
 )
 """What is changed where there are tables: a line beneath each row, space above, as after a list."""
 
-FRAME_END = "</draw:frame>"
-ROW = re.compile(r"(<table:table-header-rows>\s*)?<table:table-row>")
+_FRAME_END = "</draw:frame>"
+_TABLE_ROW = re.compile(r"(<table:table-header-rows>\s*)?<table:table-row>")
 
 
-def document(html: str, title: str, quarter: str) -> bytes:
+def to_odt(html: str, title: str, quarter: str) -> bytes:
     """The report, an HTML page, as an ODT file; the same page gives the same bytes.
 
     Raises ValueError where pandoc cannot read it.
     """
-    page = on_paper(html)
-    made = subprocess.run(  # noqa: S603  our own converter, on our own page
-        [get_pandoc_path(), *OPTIONS, f"--metadata=title:{title}"],
+    page = to_print_html(html)
+    conversion = subprocess.run(  # noqa: S603  our own converter, on our own page
+        [get_pandoc_path(), *_PANDOC_OPTIONS, f"--metadata=title:{title}"],
         input=str(page).encode(),
         capture_output=True,
         check=False,
     )
-    if made.returncode:
-        msg = f"the report cannot be made a document: {made.stderr.decode().strip()}"
+    if conversion.returncode:
+        msg = f"the report cannot be made a document: {conversion.stderr.decode().strip()}"
         raise ValueError(msg)
-    dated = (EPOCH, f"{last_day(quarter)}T00:00:00Z")
-    said = [str(picture["alt"]) for picture in page.select("img")]
-    return settled(made.stdout, partial(_edited, {**STYLE, "meta.xml": (dated,)}, said))
+    date_change = (_PANDOC_DATE, f"{last_day_of_quarter(quarter)}T00:00:00Z")
+    image_descriptions = [str(picture["alt"]) for picture in page.select("img")]
+    return normalise_zip(
+        conversion.stdout,
+        partial(
+            _edit_part, {**PANDOC_STYLE_CHANGES, "meta.xml": (date_change,)}, image_descriptions
+        ),
+    )
 
 
-def _edited(styles: Mapping[str, Changes], said: Sequence[str], part: str, text: str) -> str:
+def _edit_part(
+    style_changes: Mapping[str, StyleChanges],
+    image_descriptions: Sequence[str],
+    part: str,
+    text: str,
+) -> str:
     """A part of the file in our style and with ``said`` of its pictures, which pandoc leaves out.
 
     Raises ValueError where pandoc writes it otherwise than it is changed here.
     """
-    text = _changed(part, text, styles.get(part, ()))
-    if ROW.search(text):
-        text = ROW.sub(_whole, _changed(part, text, TABLES))
-    text, *rest = text.split(FRAME_END)
-    ends = [f"<svg:desc>{escape(words)}</svg:desc>{FRAME_END}" for words in said]
-    return text + "".join(map(add, ends, rest))
+    text = _apply_changes(part, text, style_changes.get(part, ()))
+    if _TABLE_ROW.search(text):
+        text = _TABLE_ROW.sub(_keep_row_whole, _apply_changes(part, text, _TABLE_STYLE_CHANGES))
+    text, *rest = text.split(_FRAME_END)
+    described_ends = [
+        f"<svg:desc>{escape(image_description)}</svg:desc>{_FRAME_END}"
+        for image_description in image_descriptions
+    ]
+    return text + "".join(map(add, described_ends, rest))
 
 
-def _changed(part: str, text: str, changes: Changes) -> str:
+def _apply_changes(part: str, text: str, changes: StyleChanges) -> str:
     for old, new in changes:
         if old not in text:
             msg = f"{part} of pandoc's documents has no {old} to be styled"
@@ -106,6 +119,6 @@ def _changed(part: str, text: str, changes: Changes) -> str:
     return text
 
 
-def _whole(row: re.Match[str]) -> str:
+def _keep_row_whole(row: re.Match[str]) -> str:
     """A row that no page end splits; not that of the headings: LibreOffice then loses others."""
     return row[0] if row[1] else '<table:table-row table:style-name="Row">'

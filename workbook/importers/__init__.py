@@ -1,7 +1,7 @@
 """Importers: a table read from any file, as it was found, or opened by its name."""
 
-from workbook.importers.opening import names, open_table
-from workbook.importers.reading import read
-from workbook.importers.template import template
+from workbook.importers.catalogue import open_table, table_names
+from workbook.importers.read_file import read_table_file
+from workbook.importers.template import make_template
 
-__all__ = ["names", "open_table", "read", "template"]
+__all__ = ["make_template", "open_table", "read_table_file", "table_names"]

@@ -9,42 +9,42 @@ import numpy.typing as npt
 from scipy.special import stdtrit
 
 from workbook.methods.arrays import FloatArray, IntArray
-from workbook.methods.candidates import Series, Trials
+from workbook.methods.forecast_models import OriginForecasts, TakeUpSeries
 
-LEAST_WINDOWS = 5
+MINIMUM_WINDOWS = 5
 """Windows to learn from before a first forecast is judged."""
-HORIZONS = 4
+BACKTEST_HORIZONS = 4
 """Quarters ahead that are judged: 1 to 4."""
-LEAST_ORIGINS = 2
+MINIMUM_ORIGINS = 2
 """Origins without which a record chooses nothing: six windows give one, which is one look at it.
 Waiting for more makes errors larger over the published services, as few have many windows."""
-NAIVE = "naive"
+NAIVE_MODEL = "naive"
 
 
-class Cases(NamedTuple):
+class BacktestResults(NamedTuple):
     """One candidate's forecasts beside what came, arrays (origins, horizons), NaN for no case."""
 
-    error: FloatArray
+    absolute_error: FloatArray
     """Absolute error of the central forecast."""
-    pinball: FloatArray
+    pinball_loss: FloatArray
     """Mean pinball loss of the interval's two ends."""
-    inside: FloatArray
+    inside_interval: FloatArray
     """1 where the interval held what came, 0 where it did not."""
 
-    def only(self, who: npt.NDArray[np.bool_]) -> "Cases":
+    def keep_cases(self, mask: npt.NDArray[np.bool_]) -> "BacktestResults":
         """These cases and no others."""
-        return Cases(*(np.where(who, each, np.nan) for each in self))
+        return BacktestResults(*(np.where(mask, values, np.nan) for values in self))
 
 
 @dataclass(frozen=True)
-class Score:
+class BacktestScore:
     """How a candidate did over the record of one series."""
 
-    candidate: str
-    cases: int
-    origins: int
+    model_name: str
+    case_count: int
+    origin_count: int
     """From how many origins it had a forecast that could be judged."""
-    failed_origins: int
+    failed_origin_count: int
     """From how many its fit failed."""
     failure: str
     """Why its fit to all windows failed; empty if it did not."""
@@ -52,109 +52,132 @@ class Score:
     """Sum over its cases, as a fraction of 1."""
     absolute_error_naive: float
     """The naive forecast's over the same cases."""
-    pinball: float | None
+    mean_pinball_loss: float | None
     """Mean over its cases of the two ends' losses."""
-    judged: int
+    judged_count: int
     """Cases by which the interval is judged: those of origins before which take-up had moved.
 
     Where it never had, the forecast is no change and right by nature; such services are so many
     that they would hide how good the intervals of the others are.
     """
-    inside: int
+    inside_count: int
     """How many of them the interval held."""
 
     @property
-    def error_relative(self) -> float | None:
+    def relative_error(self) -> float | None:
         """Mean absolute error as a multiple of the naive forecast's: below 1 is better."""
         if not self.absolute_error_naive > 0:
             return None
         return self.absolute_error / self.absolute_error_naive
 
     @property
-    def coverage(self) -> float | None:
+    def interval_coverage(self) -> float | None:
         """Share of actual values inside the interval; None where there was nothing to judge."""
-        return self.inside / self.judged if self.judged else None
+        return self.inside_count / self.judged_count if self.judged_count else None
 
 
-def cases(trials: Trials, series: Series, origins: IntArray, interval: float) -> Cases:
+def evaluate_forecasts(
+    forecasts: OriginForecasts, series: TakeUpSeries, origins: IntArray, interval: float
+) -> BacktestResults:
     """Every forecast of a candidate beside what came, where it is known by now."""
-    actual = _actual(series, origins)
-    failed = np.array([bool(each) for each in trials.failures])[:, None]
+    actual = _actual_shares(series, origins)
+    failed = np.array([bool(failure) for failure in forecasts.failures])[:, None]
     actual = np.where(failed, np.nan, actual)
-    location, scale = trials.location[:, :HORIZONS], trials.scale[:, :HORIZONS]
+    location, scale = (
+        forecasts.location[:, :BACKTEST_HORIZONS],
+        forecasts.scale[:, :BACKTEST_HORIZONS],
+    )
     tail = (1 - interval) / 2
-    reach = scale * stdtrit(trials.freedom, 1 - tail)[:, None]
-    low, high = np.clip(location - reach, 0, 1), np.clip(location + reach, 0, 1)
+    margin = scale * stdtrit(forecasts.degrees_of_freedom, 1 - tail)[:, None]
+    low, high = np.clip(location - margin, 0, 1), np.clip(location + margin, 0, 1)
     inside = np.where(np.isnan(actual), np.nan, (actual >= low) & (actual <= high))
-    loss = (_pinball(actual - low, tail) + _pinball(actual - high, 1 - tail)) / 2
-    return Cases(np.abs(actual - np.clip(location, 0, 1)), loss, inside)
+    loss = (_pinball_loss(actual - low, tail) + _pinball_loss(actual - high, 1 - tail)) / 2
+    return BacktestResults(np.abs(actual - np.clip(location, 0, 1)), loss, inside)
 
 
-def _actual(series: Series, origins: IntArray) -> FloatArray:
+def _actual_shares(series: TakeUpSeries, origins: IntArray) -> FloatArray:
     """What came, shape (origins, HORIZONS), NaN where it has not yet."""
-    to_come = np.concatenate([series.shares, np.full(HORIZONS, np.nan)])
-    return np.asarray(to_come[origins[:, None] + np.arange(HORIZONS)], np.float64)
+    padded_shares = np.concatenate([series.shares, np.full(BACKTEST_HORIZONS, np.nan)])
+    return np.asarray(padded_shares[origins[:, None] + np.arange(BACKTEST_HORIZONS)], np.float64)
 
 
-def _pinball(above: FloatArray, probability: float) -> FloatArray:
+def _pinball_loss(excess: FloatArray, probability: float) -> FloatArray:
     """The quantile's loss, of what came less the quantile (Koenker and Bassett, 1978)."""
-    return np.maximum(probability * above, (probability - 1) * above)
+    return np.maximum(probability * excess, (probability - 1) * excess)
 
 
-def moved(series: Series, origins: IntArray) -> npt.NDArray[np.bool_]:
+def has_moved(series: TakeUpSeries, origins: IntArray) -> npt.NDArray[np.bool_]:
     """Whether take-up had moved by each origin, shape (origins, 1)."""
-    step = np.concatenate([[False], np.cumsum(np.diff(series.shares) != 0) > 0])
-    return np.asarray(step[origins - 1, None], np.bool_)
+    moved_by_window = np.concatenate([[False], np.cumsum(np.diff(series.shares) != 0) > 0])
+    return np.asarray(moved_by_window[origins - 1, None], np.bool_)
 
 
-def score(
-    candidate: str,
-    its: Cases,
-    naive: Cases,
+def score_model(
+    model_name: str,
+    results: BacktestResults,
+    naive: BacktestResults,
     *,
     had_moved: npt.NDArray[np.bool_],
     failures: Iterable[str],
-) -> Score:
+) -> BacktestScore:
     """Sum up one candidate's cases. ``failures`` are by origin, the last of all windows."""
-    there = ~np.isnan(its.error)
-    *earlier, now = failures
-    judged = there & had_moved
-    return Score(
-        candidate=candidate,
-        cases=int(there.sum()),
-        origins=int(there.any(axis=1).sum()),
-        failed_origins=sum(bool(each) for each in earlier),
-        failure=now,
-        absolute_error=float(its.error[there].sum()),
-        absolute_error_naive=float(naive.error[there].sum()),
-        pinball=float(its.pinball[there].mean()) if there.any() else None,
-        judged=int(judged.sum()),
-        inside=int(its.inside[judged].sum()),
+    available = ~np.isnan(results.absolute_error)
+    *origin_failures, full_failure = failures
+    judged = available & had_moved
+    return BacktestScore(
+        model_name=model_name,
+        case_count=int(available.sum()),
+        origin_count=int(available.any(axis=1).sum()),
+        failed_origin_count=sum(bool(reason) for reason in origin_failures),
+        failure=full_failure,
+        absolute_error=float(results.absolute_error[available].sum()),
+        absolute_error_naive=float(naive.absolute_error[available].sum()),
+        mean_pinball_loss=float(results.pinball_loss[available].mean())
+        if available.any()
+        else None,
+        judged_count=int(judged.sum()),
+        inside_count=int(results.inside_interval[judged].sum()),
     )
 
 
-def choice(record: Mapping[str, Cases], usable: Iterable[str]) -> str:
+def choose_model(results: Mapping[str, BacktestResults], usable_models: Iterable[str]) -> str:
     """The usable candidate with the least relative error below 1, otherwise the naive one."""
-    best, least = NAIVE, 1.0
-    naive = record[NAIVE].error
-    for name in usable:
-        error = record[name].error
-        there = ~np.isnan(error)
-        base = naive[there].sum()
-        if there.any(axis=1).sum() >= LEAST_ORIGINS and error[there].sum() < least * base:
-            best, least = name, float(error[there].sum() / base)
-    return best
+    best_model, least_error = NAIVE_MODEL, 1.0
+    naive_error = results[NAIVE_MODEL].absolute_error
+    for model_name in usable_models:
+        error = results[model_name].absolute_error
+        available = ~np.isnan(error)
+        naive_total = naive_error[available].sum()
+        if (
+            available.any(axis=1).sum() >= MINIMUM_ORIGINS
+            and error[available].sum() < least_error * naive_total
+        ):
+            best_model, least_error = model_name, float(error[available].sum() / naive_total)
+    return best_model
 
 
-def shown(record: Mapping[str, Cases], trials: Mapping[str, Trials], origins: IntArray) -> Cases:
+def backtest_selection(
+    results: Mapping[str, BacktestResults],
+    forecasts: Mapping[str, OriginForecasts],
+    origins: IntArray,
+) -> BacktestResults:
     """The cases of what would have been shown: chosen at each origin by what was known then."""
-    ahead = np.arange(1, HORIZONS + 1)
-    rows = []
-    for at, windows in enumerate(origins):
-        known = origins[:, None] + ahead <= windows
-        past = {name: each.only(known) for name, each in record.items()}
-        usable = [name for name, each in trials.items() if not each.failures[at]]
-        rows.append(record[choice(past, usable)].only(origins[:, None] == windows))
-    return Cases(
-        *(np.stack([row[at] for at, row in enumerate(kind)]) for kind in zip(*rows, strict=True))
+    horizons = np.arange(1, BACKTEST_HORIZONS + 1)
+    selected_results = []
+    for index, windows in enumerate(origins):
+        known_cases = origins[:, None] + horizons <= windows
+        past_results = {
+            name: candidate.keep_cases(known_cases) for name, candidate in results.items()
+        }
+        usable_models = [name for name, each in forecasts.items() if not each.failures[index]]
+        selected_results.append(
+            results[choose_model(past_results, usable_models)].keep_cases(
+                origins[:, None] == windows
+            )
+        )
+    return BacktestResults(
+        *(
+            np.stack([values[at] for at, values in enumerate(measure)])
+            for measure in zip(*selected_results, strict=True)
+        )
     )

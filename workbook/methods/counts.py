@@ -6,12 +6,12 @@ import numpy.typing as npt
 from workbook.methods.arrays import FloatArray
 
 
-def aligned(*given: npt.ArrayLike) -> list[FloatArray]:
+def align_arrays(*values: npt.ArrayLike) -> list[FloatArray]:
     """Arrays of the same services in the same order, each of shape (services,), as floats.
 
     Raises ValueError if they are not of one such shape.
     """
-    arrays = [np.asarray(each, np.float64) for each in given]
+    arrays = [np.asarray(array, np.float64) for array in values]
     shapes = sorted({each.shape for each in arrays})
     if len(shapes) > 1 or len(shapes[0]) != 1:
         raise ValueError(
@@ -20,23 +20,27 @@ def aligned(*given: npt.ArrayLike) -> list[FloatArray]:
     return arrays
 
 
-def reported(digital: npt.ArrayLike, volume: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
+def validate_counts(digital: npt.ArrayLike, volume: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Digital and all transactions of consecutive windows, each of shape (windows,), as floats.
 
     Raises ValueError for none, for arrays of different shapes and for a window that does not
     report: a volume of 0 or a count that is blank or below 0.
     """
-    counted, total = np.asarray(digital, np.float64), np.asarray(volume, np.float64)
-    if counted.shape != total.shape or counted.ndim != 1 or not counted.size:
+    digital_counts, total_counts = np.asarray(digital, np.float64), np.asarray(volume, np.float64)
+    if (
+        digital_counts.shape != total_counts.shape
+        or digital_counts.ndim != 1
+        or not digital_counts.size
+    ):
         raise ValueError(
-            f"counts of shapes {counted.shape} and {total.shape} are no series: "
+            f"counts of shapes {digital_counts.shape} and {total_counts.shape} are no series: "
             "both must have one figure for each window"
         )
-    fine = (total > 0) & (counted >= 0) & np.isfinite(total + counted)
-    if not fine.all():
-        at = int(np.argmin(fine))
+    valid = (total_counts > 0) & (digital_counts >= 0) & np.isfinite(total_counts + digital_counts)
+    if not valid.all():
+        first_invalid = int(np.argmin(valid))
         raise ValueError(
-            f"window {at + 1} has {counted[at]:g} digital of {total[at]:g} transactions: "
+            f"window {first_invalid + 1} has {digital_counts[first_invalid]:g} digital of {total_counts[first_invalid]:g} transactions: "
             "every window must report, with a volume above 0"
         )
-    return counted, total
+    return digital_counts, total_counts

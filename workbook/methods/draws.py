@@ -10,10 +10,10 @@ from scipy.special import beta, betaincinv, expit
 
 from workbook.methods.arrays import FloatArray
 
-KEPT = 200_000
+MAXIMUM_CACHED_DRAWS = 200_000
 """Draws of up to this many are remembered, so that moving a lever draws nothing anew."""
 
-KNOTS: FloatArray = expit(np.linspace(-8.0, 8.0, 1025))
+_QUANTILE_KNOTS: FloatArray = expit(np.linspace(-8.0, 8.0, 1025))
 """Probabilities at which quantiles are exact, and between which they are interpolated.
 
 Towards its ends a quantile function goes as a power of the probability: it is equally smooth
@@ -34,43 +34,47 @@ def pert(low: float, mode: float, high: float, *, count: int, seed: int, name: s
     if not low <= mode <= high:
         msg = f"a PERT distribution needs low ≤ mode ≤ high: {low}, {mode}, {high} are not"
         raise ValueError(msg)
-    draw = _kept if count <= KEPT else _drawn
+    draw = _draw_pert_cached if count <= MAXIMUM_CACHED_DRAWS else _draw_pert
     return draw(float(low), float(mode), float(high), count, seed, name)
 
 
-def uniform(count: int, seed: int, name: str) -> FloatArray:
+def uniform_draws(count: int, seed: int, name: str) -> FloatArray:
     """Draws between 0 and 1, shape (count,), a Latin hypercube as those of ``pert``."""
-    strips, rising = _strips(count, seed, name)
-    return rising[strips]
+    strips, probabilities = _latin_hypercube_strips(count, seed, name)
+    return probabilities[strips]
 
 
-def stream(seed: int, *words: str) -> np.random.Generator:
+def random_stream(seed: int, *words: str) -> np.random.Generator:
     """Random numbers under one ``seed`` that belong to these words and no others."""
-    own = [zlib.crc32(each.encode()) for each in words]
-    return np.random.Generator(np.random.PCG64([seed, *own]))
+    word_hashes = [zlib.crc32(word.encode()) for word in words]
+    return np.random.Generator(np.random.PCG64([seed, *word_hashes]))
 
 
-def _drawn(low: float, mode: float, high: float, count: int, seed: int, name: str) -> FloatArray:
+def _draw_pert(
+    low: float, mode: float, high: float, count: int, seed: int, name: str
+) -> FloatArray:
     if low == high:
         values = np.full(count, low)
     else:
-        strips, rising = _strips(count, seed, name)
+        strips, probabilities = _latin_hypercube_strips(count, seed, name)
         width = high - low
-        values = low + width * _quantiles(1 + 4 * (mode - low) / width, rising)[strips]
+        values = low + width * _beta_quantiles(1 + 4 * (mode - low) / width, probabilities)[strips]
     values.flags.writeable = False
     return values
 
 
-def _strips(count: int, seed: int, name: str) -> tuple[npt.NDArray[np.int64], FloatArray]:
+def _latin_hypercube_strips(
+    count: int, seed: int, name: str
+) -> tuple[npt.NDArray[np.int64], FloatArray]:
     """The strip of each draw, in random order, and the probability drawn from each strip."""
-    own = stream(seed, name)
-    strips = own.permutation(count)
-    rising = np.empty(count)
-    rising[strips] = (strips + own.random(count)) / count
-    return strips, rising
+    generator = random_stream(seed, name)
+    strips = generator.permutation(count)
+    probabilities = np.empty(count)
+    probabilities[strips] = (strips + generator.random(count)) / count
+    return strips, probabilities
 
 
-def _quantiles(a: float, probabilities: FloatArray) -> FloatArray:
+def _beta_quantiles(a: float, probabilities: FloatArray) -> FloatArray:
     """Quantiles of the beta distribution with α = a and β = 6 − a, to within 1e-10.
 
     Between the knots a cubic has the quantile function's values and slopes, 1 over the density;
@@ -78,12 +82,12 @@ def _quantiles(a: float, probabilities: FloatArray) -> FloatArray:
     they rise, the knots beside one are those beside the last, which halves the time.
     """
     b = 6 - a
-    known = betaincinv(a, b, KNOTS)
-    slopes = beta(a, b) / (known ** (a - 1) * (1 - known) ** (b - 1))
-    values = CubicHermiteSpline(KNOTS, known, slopes)(probabilities)
-    outside = (probabilities < KNOTS[0]) | (probabilities > KNOTS[-1])
+    knot_quantiles = betaincinv(a, b, _QUANTILE_KNOTS)
+    slopes = beta(a, b) / (knot_quantiles ** (a - 1) * (1 - knot_quantiles) ** (b - 1))
+    values = CubicHermiteSpline(_QUANTILE_KNOTS, knot_quantiles, slopes)(probabilities)
+    outside = (probabilities < _QUANTILE_KNOTS[0]) | (probabilities > _QUANTILE_KNOTS[-1])
     values[outside] = betaincinv(a, b, probabilities[outside])
     return np.asarray(values, np.float64)
 
 
-_kept = lru_cache(maxsize=32)(_drawn)
+_draw_pert_cached = lru_cache(maxsize=32)(_draw_pert)

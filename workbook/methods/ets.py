@@ -6,23 +6,26 @@ from typing import Any
 import numpy as np
 
 from workbook.methods.arrays import FloatArray
-from workbook.methods.predictive import moderated
+from workbook.methods.predictive_distribution import moderate_variance
 
-LEVEL = 0.9999
+_LEVEL_SMOOTHING = 0.9999
 """How far the level follows the last figure: as far as statsmodels allows. A published share is
 what was counted, and less would forecast from windows that have passed."""
-TREND = (0.0, 0.25, 0.5, 0.75, 1.0)
-DAMPING = (0.8, 0.9, 0.98)
+_TREND_SMOOTHING_VALUES = (0.0, 0.25, 0.5, 0.75, 1.0)
+_DAMPING_VALUES = (0.8, 0.9, 0.98)
 """Within 0.8 and 0.98, as Hyndman and Athanasopoulos advise (Forecasting: Principles and Practice,
 8.2)."""
-ESTIMATED = 2
+_ESTIMATED_PARAMETER_COUNT = 2
 
-GRID = tuple(np.array([LEVEL, LEVEL * trend, phi]) for trend, phi in product(TREND, DAMPING))
+PARAMETER_GRID = tuple(
+    np.array([_LEVEL_SMOOTHING, _LEVEL_SMOOTHING * trend, phi])
+    for trend, phi in product(_TREND_SMOOTHING_VALUES, _DAMPING_VALUES)
+)
 
-STILL = "take-up has not moved: there is no trend to smooth"
+NO_TREND_REASON = "take-up has not moved: there is no trend to smooth"
 
 
-def smoothed(shares: FloatArray, horizon: int) -> tuple[FloatArray, FloatArray, float]:
+def forecast_damped_trend(shares: FloatArray, horizon: int) -> tuple[FloatArray, FloatArray, float]:
     """Location and scale at horizons 1..horizon, and degrees of freedom, of shares that moved.
 
     ETS(A, Ad, N) with the first share as the level and no trend to begin with. Of the grid the
@@ -41,15 +44,15 @@ def smoothed(shares: FloatArray, horizon: int) -> tuple[FloatArray, FloatArray, 
         initial_level=shares[0],
         initial_trend=0.0,
     )
-    best = max(GRID, key=model.loglike)
-    fitted: Any = model.smooth(best)
-    freedom = max(shares.size - 1 - ESTIMATED, 1)
-    variance, total = moderated(fitted.sse / freedom, freedom)
-    scale = np.sqrt(variance * _growth(best, horizon))
-    return np.asarray(fitted.forecast(horizon), np.float64), scale, float(total)
+    best_parameters = max(PARAMETER_GRID, key=model.loglike)
+    fitted: Any = model.smooth(best_parameters)
+    residual_degrees = max(shares.size - 1 - _ESTIMATED_PARAMETER_COUNT, 1)
+    variance, total_degrees = moderate_variance(fitted.sse / residual_degrees, residual_degrees)
+    scale = np.sqrt(variance * _variance_growth(best_parameters, horizon))
+    return np.asarray(fitted.forecast(horizon), np.float64), scale, float(total_degrees)
 
 
-def _growth(parameters: FloatArray, horizon: int) -> FloatArray:
+def _variance_growth(parameters: FloatArray, horizon: int) -> FloatArray:
     """Variance of the forecast over h quarters as a multiple of that over one.
 
     1 + Σj<h (α + β (φ + … + φ^j))², with statsmodels' β and its trend damped before it is added

@@ -14,13 +14,13 @@ from workbook.methods.arrays import FloatArray
 
 CountArray = npt.NDArray[np.int64]
 
-HALF = 0.5
-ROUNDING = 1e-9
+_MEDIAN_SURVIVAL = 0.5
+_ROUNDING_TOLERANCE = 1e-9
 """What a product of fractions may miss by: a survival of exactly one half is at one half."""
 
 
 @dataclass(frozen=True, eq=False)
-class Survival:
+class SurvivalCurve:
     """The share that has not completed, at each time at which one completed or was last seen.
 
     ``times`` rise, in the unit of the durations; ``survival``, its band ``low`` to ``high`` (NaN
@@ -40,22 +40,22 @@ class Survival:
     median: float | None
     median_low: float | None
     median_high: float | None
-    median_completed: float | None
+    median_completed_only: float | None
 
     @property
-    def subjects(self) -> int:
+    def subject_count(self) -> int:
         """How many were at risk at first."""
         return int(self.at_risk[0])
 
     @property
-    def completed(self) -> int:
+    def completed_count(self) -> int:
         """How many completed."""
         return int(self.events.sum())
 
 
 def kaplan_meier(
     completed: npt.ArrayLike, censored: npt.ArrayLike = (), *, confidence: float = 0.95
-) -> Survival:
+) -> SurvivalCurve:
     """The curve of survival from durations (Kaplan and Meier, 1958).
 
     Args:
@@ -66,50 +66,66 @@ def kaplan_meier(
 
     Raises ValueError where there is no duration, or one is negative or not finite.
     """
-    done, seen = _durations(completed), _durations(censored)
-    durations = np.concatenate([done, seen])
+    completed_durations, censored_durations = (
+        _validate_durations(completed),
+        _validate_durations(censored),
+    )
+    durations = np.concatenate([completed_durations, censored_durations])
     if not durations.size:
         msg = "no duration is given: survival needs at least one, completed or censored"
         raise ValueError(msg)
-    times, survival, low, high = _curve(done, seen, confidence)
-    return Survival(
+    times, survival, low, high = _estimate_survival(
+        completed_durations, censored_durations, confidence
+    )
+    return SurvivalCurve(
         times,
         survival,
         low,
         high,
         at_risk=(durations >= times[:, None]).sum(axis=1),
-        events=(done == times[:, None]).sum(axis=1),
-        median=_median(times, survival),
-        median_low=_median(times, low),
-        median_high=_median(times, high),
-        median_completed=_median(*_curve(done, seen[:0], confidence)[:2]) if done.size else None,
+        events=(completed_durations == times[:, None]).sum(axis=1),
+        median=_median_time(times, survival),
+        median_low=_median_time(times, low),
+        median_high=_median_time(times, high),
+        median_completed_only=_median_time(
+            *_estimate_survival(completed_durations, censored_durations[:0], confidence)[:2]
+        )
+        if completed_durations.size
+        else None,
     )
 
 
-def _durations(given: npt.ArrayLike) -> FloatArray:
-    durations = np.asarray(given, np.float64).ravel()
-    wrong = durations[~(np.isfinite(durations) & (durations >= 0))]
-    if wrong.size:
-        msg = f"{wrong[0]:g} is no duration: it must be 0 or more"
+def _validate_durations(values: npt.ArrayLike) -> FloatArray:
+    durations = np.asarray(values, np.float64).ravel()
+    invalid = durations[~(np.isfinite(durations) & (durations >= 0))]
+    if invalid.size:
+        msg = f"{invalid[0]:g} is no duration: it must be 0 or more"
         raise ValueError(msg)
     return durations
 
 
-def _curve(
-    done: FloatArray, seen: FloatArray, confidence: float
+def _estimate_survival(
+    completed_durations: FloatArray, censored_durations: FloatArray, confidence: float
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Times, survival and both ends of its band, each of shape (times,)."""
     # Importing it takes most of a second, and only this needs it.
     from scipy.stats import CensoredData, ecdf  # noqa: PLC0415
 
-    found = ecdf(CensoredData(uncensored=done, right=seen)).sf
+    survival_function = ecdf(
+        CensoredData(uncensored=completed_durations, right=censored_durations)
+    ).sf
     with warnings.catch_warnings():
         # It warns where survival is 1 or 0: the docstring says what stands there.
         warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)
-        band = found.confidence_interval(confidence, method="log-log")
-    return found.quantiles, found.probabilities, band.low.probabilities, band.high.probabilities
+        confidence_band = survival_function.confidence_interval(confidence, method="log-log")
+    return (
+        survival_function.quantiles,
+        survival_function.probabilities,
+        confidence_band.low.probabilities,
+        confidence_band.high.probabilities,
+    )
 
 
-def _median(times: FloatArray, survival: FloatArray) -> float | None:
-    reached = times[survival <= HALF + ROUNDING]
-    return float(reached[0]) if reached.size else None
+def _median_time(times: FloatArray, survival: FloatArray) -> float | None:
+    times_reached = times[survival <= _MEDIAN_SURVIVAL + _ROUNDING_TOLERANCE]
+    return float(times_reached[0]) if times_reached.size else None

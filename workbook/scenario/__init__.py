@@ -5,27 +5,38 @@ link, the scenario file, the notebook's parameters cell, the command line and th
 that declaration.
 """
 
-from workbook.scenario.declaring import Parameter, Quality, parameter
-from workbook.scenario.files import title_of
-from workbook.scenario.refusing import Problem, ScenarioError, said, wanted
-from workbook.scenario.scenario import RESERVED, Scenario, samples
-from workbook.scenario.texts import SEPARATOR, Names, Value, joined, listed
+from workbook.scenario.parameter import Parameter, Quality, parameter
+from workbook.scenario.parsing import (
+    LIST_SEPARATOR,
+    NameList,
+    ParameterValue,
+    join_list,
+    split_list,
+)
+from workbook.scenario.scenario import RESERVED_NAMES, Scenario, draw_samples
+from workbook.scenario.toml_files import scenario_file_title
+from workbook.scenario.validation import (
+    ParameterError,
+    ScenarioError,
+    describe_allowed_values,
+    quote_value,
+)
 
 __all__ = [
-    "RESERVED",
-    "SEPARATOR",
-    "Names",
+    "LIST_SEPARATOR",
+    "RESERVED_NAMES",
+    "NameList",
     "Parameter",
-    "Problem",
+    "ParameterError",
+    "ParameterValue",
     "Quality",
     "Scenario",
     "ScenarioError",
-    "Value",
-    "joined",
-    "listed",
+    "describe_allowed_values",
+    "draw_samples",
+    "join_list",
     "parameter",
-    "said",
-    "samples",
-    "title_of",
-    "wanted",
+    "quote_value",
+    "scenario_file_title",
+    "split_list",
 ]

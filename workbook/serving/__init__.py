@@ -1,5 +1,5 @@
 """The served pages: Voilà with our own template, a home page, and settings for production."""
 
-from workbook.serving.app import serve
+from workbook.serving.app import run_server
 
-__all__ = ["serve"]
+__all__ = ["run_server"]

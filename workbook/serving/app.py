@@ -19,18 +19,28 @@ from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from workbook.resources import PACKAGE, folder
-from workbook.serving.handlers import HEADERS, Files, Health, Home, Missing, TopicPage, incident
+from workbook.resources import PACKAGE, resource_folder
+from workbook.serving.handlers import (
+    SECURITY_HEADERS,
+    HealthHandler,
+    HomeHandler,
+    NotFoundHandler,
+    StaticFilesHandler,
+    TopicPageHandler,
+    log_incident,
+)
 from workbook.serving.kernels import PageKernelManager
-from workbook.topics.register import TOPICS
+from workbook.topics.registry import TOPICS
 
-HERE = Path(__file__).parent
-KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-VEGA = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_SERVING_FOLDER = Path(__file__).parent
+_KERNEL_ID_PATTERN = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+_VEGA_BUNDLE_SCRIPT = (
+    "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
+)
+_LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
-def settings() -> Config:
+def production_settings() -> Config:
     """Voilà's settings for production, each against a fault that was seen without it."""
     config = Config()
     config.Voila.port_retries = 0  # never another port than the one that was asked for
@@ -47,7 +57,7 @@ def settings() -> Config:
     config.VoilaConfiguration.default_pool_size = 1  # for each topic; more take minutes to start
     config.VoilaConfiguration.multi_kernel_manager_class = PageKernelManager
     config.VoilaExecutor.timeout = 120
-    config.VoilaExporter.filters = {"incident": incident, "topic": TOPICS.__getitem__}
+    config.VoilaExporter.filters = {"incident": log_incident, "topic": TOPICS.__getitem__}
     config.MappingKernelManager.cull_idle_timeout = 1800
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.cull_connected = True
@@ -57,45 +67,45 @@ def settings() -> Config:
 class WorkbookApp(Voila):  # type: ignore[misc]
     """Voilà with our pages. ``vega`` is the folder that holds the bundle of Vega's scripts."""
 
-    def __init__(self, vega: Path, **kwargs: Any) -> None:  # noqa: ANN401  traits
-        super().__init__(config=settings(), config_file_paths=[], **kwargs)
-        self._vega = vega
+    def __init__(self, vega_folder: Path, **kwargs: Any) -> None:  # noqa: ANN401  traits
+        super().__init__(config=production_settings(), config_file_paths=[], **kwargs)
+        self._vega_folder = vega_folder
 
     def setup_template_dirs(self) -> None:
         """Use our templates only, wherever the package is installed."""
-        self.template_paths = [str(HERE / "templates")]
-        self.static_paths = [str(HERE / "static")]
+        self.template_paths = [str(_SERVING_FOLDER / "templates")]
+        self.static_paths = [str(_SERVING_FOLDER / "static")]
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, with our headers and our pages' templates."""
         loader = jinja2.FileSystemLoader(self.template_paths)
         self.tornado_settings = {
-            "headers": HEADERS,
+            "headers": SECURITY_HEADERS,
             "xsrf_cookies": True,
             "workbook_pages": jinja2.Environment(loader=loader, autoescape=True),
-            "default_handler_class": Missing,
+            "default_handler_class": NotFoundHandler,
         }
-        settings: dict[str, Any] = super().init_settings() | self.tornado_settings
-        return settings
+        voila_settings: dict[str, Any] = super().init_settings() | self.tornado_settings
+        return voila_settings
 
     def init_handlers(self) -> list[Any]:
         """Our pages, our files, and what a page asks of its kernel."""
-        answers = [(topic, topic.run().headline) for topic in TOPICS.values()]
-        page = {
+        topic_headlines = [(topic, topic.run().headline) for topic in TOPICS.values()]
+        page_options = {
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
         routes: list[tuple[Any, ...]] = [
-            (r"/", Home, {"answers": answers}),
-            (r"/health", Health),
-            (r"/static/(vega\.js)", Files, {"path": str(self._vega)}),
-            (r"/static/(page\.css)", Files, {"path": str(PACKAGE)}),
-            (r"/static/([\w.-]+)", Files, {"path": str(HERE / "static")}),
-            (rf"/api/kernels/{KERNEL}", KernelHandler),
-            (rf"/api/kernels/{KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (r"/", HomeHandler, {"answers": topic_headlines}),
+            (r"/health", HealthHandler),
+            (r"/static/(vega\.js)", StaticFilesHandler, {"path": str(self._vega_folder)}),
+            (r"/static/(page\.css)", StaticFilesHandler, {"path": str(PACKAGE)}),
+            (r"/static/([\w.-]+)", StaticFilesHandler, {"path": str(_SERVING_FOLDER / "static")}),
+            (rf"/api/kernels/{_KERNEL_ID_PATTERN}", KernelHandler),
+            (rf"/api/kernels/{_KERNEL_ID_PATTERN}/channels", VoilaKernelWebsocketHandler),
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
-            (r"/(\w+)", TopicPage, page),
+            (r"/(\w+)", TopicPageHandler, page_options),
         ]
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
 
@@ -110,37 +120,37 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         super().listen()
 
 
-def serve(host: str, port: int, base_url: str) -> None:
+def run_server(host: str, port: int, base_url: str) -> None:
     """Serve the workbook until interrupted.
 
     Raises ValueError where the port is taken, or for a host that others reach: nothing here asks
     visitors who they are.
     """
-    if host not in LOOPBACK:
+    if host not in _LOOPBACK_HOSTS:
         msg = (
             f"{host} is not this machine's own address: visitors are not asked who they are, so "
             "serve on 127.0.0.1 and put a proxy that does ask in front"
         )
         raise ValueError(msg)
-    _refuse_taken(host, port)
+    _check_port_available(host, port)
     logging.basicConfig(level=logging.WARNING)
-    with tempfile.TemporaryDirectory(prefix="workbook-") as vega:
-        bundle = Path(vega) / "vega.js"
-        command = [sys.executable, "-c", VEGA]
-        made = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603  our own
-        bundle.write_bytes(made.stdout)
+    with tempfile.TemporaryDirectory(prefix="workbook-") as vega_folder:
+        bundle = Path(vega_folder) / "vega.js"
+        command = [sys.executable, "-c", _VEGA_BUNDLE_SCRIPT]
+        completed = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603  our own
+        bundle.write_bytes(completed.stdout)
         app = WorkbookApp(
             bundle.parent,
             ip=host,
             port=port,
             base_url=url_path_join("/", base_url, "/"),
-            root_dir=str(folder("notebooks")),
+            root_dir=str(resource_folder("notebooks")),
         )
         app.initialize([])
         app.start()
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def _check_port_available(host: str, port: int) -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         if os.name != "nt":  # there it would share the port with whoever has it
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

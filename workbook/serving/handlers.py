@@ -10,12 +10,12 @@ from jinja2 import Environment
 from jupyter_server.base.handlers import JupyterHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from workbook.topics.register import TOPICS
+from workbook.topics.registry import TOPICS
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 # Vega compiles a chart's expressions, which is what 'unsafe-eval' allows; nothing inline runs.
-HEADERS = {
+SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self' 'unsafe-eval' blob:; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
@@ -27,19 +27,22 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-MISSING = ("There is no such page", "The address may be mistyped, or the page may have moved.")
-FAILED = "Something went wrong"
-UNASKED = 'data-asked="no"'
+_NOT_FOUND_MESSAGE = (
+    "There is no such page",
+    "The address may be mistyped, or the page may have moved.",
+)
+_FAILURE_TITLE = "Something went wrong"
+_NO_REQUEST_ATTRIBUTE = 'data-asked="no"'
 
 
-def incident(kernel: str, topic: str) -> str:
+def log_incident(kernel: str, topic: str) -> str:
     """A number for a page that failed, under which the log names the kernel and the topic."""
-    number = secrets.token_hex(3).upper()
-    log.error("incident %s: %s failed in kernel %s", number, topic, kernel)
-    return number
+    incident_number = secrets.token_hex(3).upper()
+    _log.error("incident %s: %s failed in kernel %s", incident_number, topic, kernel)
+    return incident_number
 
 
-class Message(JupyterHandler):
+class MessageHandler(JupyterHandler):
     """A page of ours; whatever goes wrong is told in plain words."""
 
     def render_page(self, name: str, **values: Any) -> str:  # noqa: ANN401  a template's own
@@ -50,25 +53,25 @@ class Message(JupyterHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
         """Say what is wrong and where to go; the log has the rest."""
         if status_code == HTTPStatus.NOT_FOUND:
-            title, text = MISSING
+            title, text = _NOT_FOUND_MESSAGE
         else:
-            number = secrets.token_hex(3).upper()
+            incident_number = secrets.token_hex(3).upper()
             self.log.error(
                 "incident %s: %s %s",
-                number,
+                incident_number,
                 self.request.method,
                 self.request.path,
                 exc_info=kwargs.get("exc_info"),
             )
             title, text = (
-                FAILED,
-                f"The page could not be made (incident {number}). Please try again.",
+                _FAILURE_TITLE,
+                f"The page could not be made (incident {incident_number}). Please try again.",
             )
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.finish(self.render_page("message.html.j2", title=title, text=text))
 
 
-class Home(Message):
+class HomeHandler(MessageHandler):
     """Every topic with its question and its current headline."""
 
     def initialize(self, answers: list[tuple[Any, str]]) -> None:
@@ -80,7 +83,7 @@ class Home(Message):
         self.finish(self.render_page("home.html.j2", answers=self._answers))
 
 
-class Missing(Message):
+class NotFoundHandler(MessageHandler):
     """Any address that there is not."""
 
     def prepare(self) -> None:  # type: ignore[override]  # it asks nobody who they are
@@ -88,7 +91,7 @@ class Missing(Message):
         raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
 
 
-class Health(JupyterHandler):
+class HealthHandler(JupyterHandler):
     """Whether the server answers; it starts no kernel."""
 
     def get(self) -> None:
@@ -97,7 +100,7 @@ class Health(JupyterHandler):
         self.finish("ok")
 
 
-class TopicPage(TornadoVoilaHandler, Message):  # type: ignore[misc]
+class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[misc]
     """A topic's notebook as a page, with a kernel of its own."""
 
     async def get(self, path: str) -> None:
@@ -106,19 +109,23 @@ class TopicPage(TornadoVoilaHandler, Message):  # type: ignore[misc]
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         _ = self.xsrf_token  # sets the cookie without which a closing page could not end its kernel
         await self.kernel_manager.drop_dead(f"{path}.ipynb")  # type: ignore[attr-defined]
-        asked = "yes" if self.request.query else "no"
+        scenario_requested = "yes" if self.request.query else "no"
         async for html in self.get_generator(path=f"{path}.ipynb"):
-            kept_alive = "voila_heartbeat()" in html  # an inline script, which our policy stops
-            self.write("\n" if kept_alive else html.replace(UNASKED, f'data-asked="{asked}"', 1))
+            is_heartbeat = "voila_heartbeat()" in html  # an inline script, which our policy stops
+            self.write(
+                "\n"
+                if is_heartbeat
+                else html.replace(_NO_REQUEST_ATTRIBUTE, f'data-asked="{scenario_requested}"', 1)
+            )
             self.flush()
 
 
-class Files(tornado.web.StaticFileHandler):
+class StaticFilesHandler(tornado.web.StaticFileHandler):
     """Our own scripts and styles, with the same headers as the pages."""
 
     def set_default_headers(self) -> None:
         """Set the security headers, which tornado's own files lack."""
-        for name, value in HEADERS.items():
+        for name, value in SECURITY_HEADERS.items():
             self.set_header(name, value)
         self.set_header(
             "Cache-Control", "no-cache"

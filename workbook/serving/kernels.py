@@ -7,7 +7,7 @@ from typing import Any
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-ALLOWED = (
+_ALLOWED_PREFIXES = (
     *("APPDATA", "COMSPEC", "HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "LOCALAPPDATA", "NUMBER_OF"),
     *("JUPYTER_CONFIG", "JUPYTER_DATA", "JUPYTER_PATH", "JUPYTER_PLATFORM", "JUPYTER_RUNTIME"),
     *("OMP_", "OPENBLAS", "PATH", "PROCESSOR", "PROGRAM", "PYTHON", "SERVER_", "SYSTEMDRIVE"),
@@ -15,19 +15,20 @@ ALLOWED = (
 )
 """Beginnings of the environment's names that a kernel gets: what Python needs."""
 
-SECRET = ("KEY", "PASSWORD", "SECRET", "TOKEN")
+_SECRET_PARTS = ("KEY", "PASSWORD", "SECRET", "TOKEN")
 """Parts of names that are kept from a kernel whatever they begin with."""
 
-QUIET = ["--log-level=ERROR"]
+_QUIET_ARGUMENTS = ["--log-level=ERROR"]
 """A kernel's warnings concern whoever starts it by hand; the server's log has its failures."""
 
 
-def allowed(environment: dict[str, str]) -> dict[str, str]:
+def filter_environment(environment: dict[str, str]) -> dict[str, str]:
     """The part of the server's environment that a visitor's kernel may see."""
     return {
         name: value
         for name, value in environment.items()
-        if name.upper().startswith(ALLOWED) and not any(part in name.upper() for part in SECRET)
+        if name.upper().startswith(_ALLOWED_PREFIXES)
+        and not any(part in name.upper() for part in _SECRET_PARTS)
     }
 
 
@@ -35,7 +36,7 @@ class PageKernelManager(AsyncMappingKernelManager):
     """Kernels with a small environment; those that wait in Voilà's pool are kept, and alive."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  traits
-        self._restarted: set[str] = set()
+        self._restarted_kernels: set[str] = set()
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
 
     async def start_kernel(  # type: ignore[override]  # as the class above it does
@@ -45,35 +46,39 @@ class PageKernelManager(AsyncMappingKernelManager):
         **kwargs: Any,  # noqa: ANN401  passed on
     ) -> str:
         """Start a kernel with the allowed part of the environment."""
-        kwargs.setdefault("extra_arguments", QUIET)
-        kernel: str = await super().start_kernel(env=allowed(env or dict(os.environ)), **kwargs)
-        self.add_restart_callback(kernel, lambda: self._restarted.add(kernel))
-        return kernel
+        kwargs.setdefault("extra_arguments", _QUIET_ARGUMENTS)
+        kernel_id: str = await super().start_kernel(
+            env=filter_environment(env or dict(os.environ)), **kwargs
+        )
+        self.add_restart_callback(kernel_id, lambda: self._restarted_kernels.add(kernel_id))
+        return kernel_id
 
-    async def drop_dead(self, notebook: str) -> None:
+    async def remove_dead_kernels(self, notebook: str) -> None:
         """Take kernels that died while they waited out of a notebook's pool, and fill it again."""
-        for task in [task for task in self._pool(notebook) if _ready(task)]:
-            kernel = task.result()["kernel_id"]
-            alive = await ensure_async(self.get_kernel(kernel).is_alive())
-            if kernel in self._restarted or not alive:
-                await self.shutdown_kernel(kernel, now=True)  # type: ignore[no-untyped-call]
+        for task in [task for task in self._pool_tasks(notebook) if _has_started(task)]:
+            kernel_id = task.result()["kernel_id"]
+            alive = await ensure_async(self.get_kernel(kernel_id).is_alive())
+            if kernel_id in self._restarted_kernels or not alive:
+                await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
         self.fill_if_needed(notebook_name=notebook)  # type: ignore[attr-defined]  # Voilà adds it
 
-    def _pool(self, notebook: str) -> list[Any]:
+    def _pool_tasks(self, notebook: str) -> list[Any]:
         pool: list[Any] = getattr(self, "_pools", {}).get(notebook, [])
         return pool
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End an idle kernel, unless it waits in the pool for its visitor."""
-        if kernel_id not in self._waiting():
+        if kernel_id not in self._waiting_kernel_ids():
             await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
-    def _waiting(self) -> set[str]:
-        pooled = (task for pool in getattr(self, "_pools", {}).values() for task in pool)
+    def _waiting_kernel_ids(self) -> set[str]:
+        pooled_tasks = (task for pool in getattr(self, "_pools", {}).values() for task in pool)
         return {
-            task.result()["kernel_id"] for task in pooled if task.done() and not task.exception()
+            task.result()["kernel_id"]
+            for task in pooled_tasks
+            if task.done() and not task.exception()
         }
 
 
-def _ready(task: asyncio.Future[Any]) -> bool:
+def _has_started(task: asyncio.Future[Any]) -> bool:
     return task.done() and not task.cancelled() and task.exception() is None

@@ -10,14 +10,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from workbook.exports.record import held
+from workbook.exports.run_record import hash_source_tables
 from workbook.resources import PACKAGE
-from workbook.snapshots.request import Request
+from workbook.snapshots.jobs import SnapshotJob
 from workbook.tables import sha256
 
-NAME = "manifest.json"
-COMPLETE = "complete"
-PACKAGES = (
+MANIFEST_NAME = "manifest.json"
+_COMPLETE = "complete"
+_RECORDED_PACKAGES = (
     "policy-workbook",
     "altair",
     "ipykernel",
@@ -33,58 +33,59 @@ PACKAGES = (
 """Packages on which a figure, a table or a chart depends."""
 
 
-def manifest(folder: Path, asked: Request, started: datetime) -> str:
+def build_manifest(folder: Path, job: SnapshotJob, started: datetime) -> str:
     """Text of the manifest for the files that lie in ``folder``."""
     content = {
-        "snapshot": f"{asked.quarter}/{asked.target.name}",
-        "quarter": asked.quarter,
-        "result": COMPLETE,
-        "started": stamp(started),
-        "finished": stamp(datetime.now(UTC)),
-        **code(),
-        "versions": {"python": platform.python_version(), **dict(_versions())},
-        "parameters": {run.topic.name: run.scenario.values() for run in asked.runs},
+        "snapshot": f"{job.quarter}/{job.target_folder.name}",
+        "quarter": job.quarter,
+        "result": _COMPLETE,
+        "started": format_timestamp(started),
+        "finished": format_timestamp(datetime.now(UTC)),
+        **code_version(),
+        "versions": {"python": platform.python_version(), **dict(_package_versions())},
+        "parameters": {run.topic.name: run.scenario.values() for run in job.runs},
         "tables": {
-            run.topic.name: held(run.topic, run.scenario, run.reading) for run in asked.runs
+            run.topic.name: hash_source_tables(run.topic, run.scenario, run.input_scenario)
+            for run in job.runs
         },
-        "files": list(_files(folder)),
+        "files": list(_hash_files(folder)),
     }
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def stamp(moment: datetime) -> str:
+def format_timestamp(moment: datetime) -> str:
     """A moment in UTC, to the second: ``2014-07-24T09:30:00Z``."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def code() -> dict[str, str | bool | None]:
+def code_version() -> dict[str, str | bool | None]:
     """The ``commit`` that the code is of, and whether it was ``modified`` since.
 
     Both are None where the code does not lie in a checkout of its own.
     """
-    commit = _git("rev-parse", "HEAD")
-    changes = _git("status", "--porcelain", "--untracked-files=no") if commit else None
+    commit = _run_git("rev-parse", "HEAD")
+    changes = _run_git("status", "--porcelain", "--untracked-files=no") if commit else None
     return {"commit": commit, "modified": None if changes is None else bool(changes)}
 
 
-def _git(*words: str) -> str | None:
+def _run_git(*arguments: str) -> str | None:
     git, checkout = shutil.which("git"), PACKAGE.parent
     if git is None or not (checkout / ".git").exists():
         return None
-    command = [git, "-C", str(checkout), *words]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return None if answer.returncode else answer.stdout.strip()
+    command = [git, "-C", str(checkout), *arguments]
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return None if completed.returncode else completed.stdout.strip()
 
 
-def _versions() -> Iterator[tuple[str, str]]:
-    for package in PACKAGES:
+def _package_versions() -> Iterator[tuple[str, str]]:
+    for package in _RECORDED_PACKAGES:
         try:
             yield package, version(package)
         except PackageNotFoundError:  # the workbook itself, run from its folder
             continue
 
 
-def _files(folder: Path) -> Iterator[dict[str, Any]]:
+def _hash_files(folder: Path) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             content = path.read_bytes()

@@ -8,16 +8,16 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from workbook.exports.still import svg
-from workbook.outcome import RECORD
+from workbook.exports.static_svg import to_static_svg
+from workbook.outcome import OUTCOME_MEDIA_TYPE
 from workbook.resources import PACKAGE
-from workbook.snapshots.request import Run
+from workbook.snapshots.jobs import TopicRun
 
 TEMPLATES = Path(__file__).parent / "templates"
-VEGA_LITE = "application/vnd.vegalite."
-PICTURES = ("image/png", "image/jpeg")
-START = 'tabindex="-1">\n'
-FIGURES = '<h2 id="the-figures">The figures</h2>\n'
+_VEGA_LITE = "application/vnd.vegalite."
+_PICTURE_TYPES = ("image/png", "image/jpeg")
+_MAIN_START = 'tabindex="-1">\n'
+_FIGURES_HEADING = '<h2 id="the-figures">The figures</h2>\n'
 
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _TABLE = re.compile(r'(<div class="wb-scroll">\s*)?(<table\b.*?</table>)', re.DOTALL)
@@ -26,69 +26,71 @@ _PLOT = re.compile(r'<div class="wb-plot">(?=<svg[^>]*? aria-label="([^"]*)")')
 _HEADING = re.compile(r"<(/?)h1\b")
 
 
-def report(executed: NotebookNode, run: Run) -> str:
+def render_report(executed: NotebookNode, run: TopicRun) -> str:
     """The page: prose and what the cells have shown, without code, under one first heading."""
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         config=Config(HTMLExporter={"extra_template_basedirs": [str(TEMPLATES)]}),
         template_name="report",
         exclude_anchor_links=True,
-        filters={"still": still},
+        filters={"still": render_output},
     )
-    page = {"title": run.topic.title, "quarter": run.scenario.quarter, "style": style()}
+    page = {"title": run.topic.title, "quarter": run.scenario.quarter, "style": read_page_style()}
     html, _ = exporter.from_notebook_node(executed, resources={"page": page})
-    return _one_heading(str(html), run.topic.title)
+    return _keep_one_heading(str(html), run.topic.title)
 
 
-def style() -> str:
+def read_page_style() -> str:
     """The style that all pages share."""
     return (PACKAGE / "page.css").read_text(encoding="utf-8")
 
 
-def still(output: NotebookNode) -> str:
+def render_output(output: NotebookNode) -> str:
     """What a cell has shown as HTML that stands for itself; its warnings are not for readers."""
     if output.output_type == "stream":
         return f"<pre>{escape(output.text)}</pre>" if output.name == "stdout" else ""
     data = output.get("data", {})
-    return FIGURES + _html(data) if RECORD in data else _html(data)
+    return (
+        _FIGURES_HEADING + _render_data(data) if OUTCOME_MEDIA_TYPE in data else _render_data(data)
+    )
 
 
-def scrolling(html: str) -> str:
+def make_scrollable(html: str) -> str:
     """The HTML with each table and chart in a box that scrolls by itself, also by the keyboard."""
-    return _PLOT.sub(_plot, _TABLE.sub(_table, html))
+    return _PLOT.sub(_wrap_plot, _TABLE.sub(_wrap_table, html))
 
 
-def _html(data: NotebookNode) -> str:
+def _render_data(data: NotebookNode) -> str:
     """The richest form that needs no script: a widget's still form rather than its live one."""
-    chart = next((data[kind] for kind in data if kind.startswith(VEGA_LITE)), None)
+    chart = next((data[kind] for kind in data if kind.startswith(_VEGA_LITE)), None)
     if chart:
-        return f"<figure>{svg(dict(chart))}</figure>"
+        return f"<figure>{to_static_svg(dict(chart))}</figure>"
     if "text/html" in data:
-        return scrolling(_SCRIPT.sub("", data["text/html"]))
+        return make_scrollable(_SCRIPT.sub("", data["text/html"]))
     if "image/svg+xml" in data:
         return f"<figure>{data['image/svg+xml']}</figure>"
     text = escape(data.get("text/plain", ""))
-    for kind in PICTURES:
+    for kind in _PICTURE_TYPES:
         if kind in data:
             return f'<figure><img src="data:{kind};base64,{data[kind]}" alt="{text}"></figure>'
     return f"<pre>{text}</pre>" if text else ""
 
 
-def _table(found: re.Match[str]) -> str:
-    inside, table = found.groups()
+def _wrap_table(match: re.Match[str]) -> str:
+    inside, table = match.groups()
     caption = _CAPTION.search(table)
     name = re.sub(r"<[^>]*>", "", caption[1]) if caption else "Table"
     box = f'<div class="wb-scroll" role="group" aria-label="{name}" tabindex="0">'
     return f"{box}{table}" if inside else f"{box}{table}</div>"
 
 
-def _plot(found: re.Match[str]) -> str:
-    return f'<div class="wb-plot" role="group" aria-label="{found[1]}" tabindex="0">'
+def _wrap_plot(match: re.Match[str]) -> str:
+    return f'<div class="wb-plot" role="group" aria-label="{match[1]}" tabindex="0">'
 
 
-def _one_heading(html: str, title: str) -> str:
+def _keep_one_heading(html: str, title: str) -> str:
     """The page with exactly one heading of the first level: the notebook's own, or the title."""
     first = html.find("<h1")
     if first < 0:
-        return html.replace(START, f"{START}<h1>{escape(title)}</h1>\n", 1)
+        return html.replace(_MAIN_START, f"{_MAIN_START}<h1>{escape(title)}</h1>\n", 1)
     end = html.index("</h1>", first) + len("</h1>")
     return html[:end] + _HEADING.sub(r"<\1h2", html[end:])

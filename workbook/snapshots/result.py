@@ -4,47 +4,49 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbook.analysis.asked import asked
-from workbook.exports.exported import Exported
-from workbook.exports.parts import tables_of_parts
-from workbook.exports.still import title_of
+from workbook.analysis.deferred import run_deferred
+from workbook.exports.outcome_parts import part_tables
+from workbook.exports.result_table import ResultTable
+from workbook.exports.static_svg import chart_title
 from workbook.outcome import Column, Outcome
-from workbook.snapshots.failure import RunFailedError, named
-from workbook.snapshots.request import Run
+from workbook.snapshots.errors import RunFailedError, describe_error
+from workbook.snapshots.jobs import TopicRun
 from workbook.topic import AnyChart
 
 
 @dataclass(frozen=True)
-class Result:
+class TopicResult:
     """A run's outcome with its charts, by name, and tables, also of its parts and what is asked."""
 
-    run: Run
+    run: TopicRun
     outcome: Outcome
-    tables: tuple[Exported, ...]
+    tables: tuple[ResultTable, ...]
     charts: Mapping[str, AnyChart]
 
 
-def work_out(run: Run) -> Result:
+def compute_result(run: TopicRun) -> TopicResult:
     """Run the model on the scenario and draw what is shown of it. Raises RunFailedError."""
     try:
-        return _work_out(run)
+        return _compute_result(run)
     except Exception as error:
-        cause = f"the model or its charts: {named(error)}"
+        cause = f"the model or its charts: {describe_error(error)}"
         raise RunFailedError(run.topic.name, cause, details=traceback.format_exc()) from error
 
 
-def _work_out(run: Run) -> Result:
-    tables = run.topic.load(run.reading)
-    outcome = run.topic.outcome(tables, run.scenario)
+def _compute_result(run: TopicRun) -> TopicResult:
+    tables = run.topic.load_tables(run.input_scenario)
+    outcome = run.topic.evaluate_model(tables, run.scenario)
     charts = {name: draw(outcome) for name, draw in run.topic.charts.items()}
-    answers = [answer for answer in asked(run.topic, tables, outcome) if answer]
-    charts |= {answer.name: answer.chart for answer in answers}
-    titles = {name: title_of(chart.to_dict()) for name, chart in charts.items()}
-    titles = {**outcome.titles, **{name: title for name, title in titles.items() if title}}
-    own = [(name, frame, outcome.columns_of(name)) for name, frame in outcome.tables.items()]
-    asked_for = [(answer.name, answer.table, answer.columns) for answer in answers]
-    exported = [
-        Exported(name, titles.get(name) or Column.of(name).label, frame, columns)
-        for name, frame, columns in (*own, *asked_for)
+    analyses = [analysis for analysis in run_deferred(run.topic, tables, outcome) if analysis]
+    charts |= {answer.name: answer.chart for answer in analyses}
+    titles = {name: chart_title(chart.to_dict()) for name, chart in charts.items()}
+    titles = {**outcome.table_titles, **{name: title for name, title in titles.items() if title}}
+    outcome_tables = [
+        (name, frame, outcome.table_columns(name)) for name, frame in outcome.tables.items()
     ]
-    return Result(run, outcome, (*exported, *tables_of_parts(run.topic, outcome)), charts)
+    analysis_tables = [(answer.name, answer.table, answer.columns) for answer in analyses]
+    result_tables = [
+        ResultTable(name, titles.get(name) or Column.from_name(name).label, frame, columns)
+        for name, frame, columns in (*outcome_tables, *analysis_tables)
+    ]
+    return TopicResult(run, outcome, (*result_tables, *part_tables(run.topic, outcome)), charts)

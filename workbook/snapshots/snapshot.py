@@ -14,67 +14,67 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbook.snapshots import files, sentinel
-from workbook.snapshots.archive import running, seal
-from workbook.snapshots.index import index
-from workbook.snapshots.interrupt import interruptible, undisturbed
-from workbook.snapshots.manifest import NAME, code, manifest
-from workbook.snapshots.notebook import CELL_TIMEOUT, execute
-from workbook.snapshots.request import BROUGHT, Request, Run
-from workbook.snapshots.result import Result, work_out
+from workbook.snapshots import outputs, verification
+from workbook.snapshots.archive import publish_snapshot, staging_folder
+from workbook.snapshots.index_page import render_index_page
+from workbook.snapshots.jobs import UPLOADS_FOLDER, SnapshotJob, TopicRun
+from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, code_version
+from workbook.snapshots.notebook import CELL_TIMEOUT, execute_notebook
+from workbook.snapshots.result import TopicResult, compute_result
+from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
 
-SCRATCH = "scratch"
+_SCRATCH_FOLDER = "scratch"
 """Where the notebooks run; what they leave there is no part of the snapshot."""
 
 
-def snapshot(asked: Request, timeout: int = CELL_TIMEOUT) -> Path:
+def make_snapshot(job: SnapshotJob, timeout: int = CELL_TIMEOUT) -> Path:
     """Make the snapshot and give its folder; ``timeout`` is in seconds for each cell.
 
     Raises SnapshotFailedError, KeyboardInterrupt if told to stop.
     """
     started = datetime.now(UTC)
-    with interruptible(), running(asked) as folder:
-        results = [_run(run, folder, timeout) for run in asked.runs]
-        page = index(folder, asked.quarter, results, _made(started))
-        _write(folder / "index.html", page)
-        done = replace(asked, runs=tuple(result.run for result in results))
-        _write(folder / NAME, manifest(folder, done, started))
-        with undisturbed():
-            seal(folder, asked)
-    return asked.target
+    with interrupt_on_signals(), staging_folder(job) as folder:
+        results = [_run_topic(run, folder, timeout) for run in job.runs]
+        page = render_index_page(folder, job.quarter, results, _describe_provenance(started))
+        _write_text(folder / "index.html", page)
+        completed_job = replace(job, runs=tuple(result.run for result in results))
+        _write_text(folder / MANIFEST_NAME, build_manifest(folder, completed_job, started))
+        with ignore_signals():
+            publish_snapshot(folder, job)
+    return job.target_folder
 
 
-def _run(run: Run, folder: Path, timeout: int) -> Result:
+def _run_topic(run: TopicRun, folder: Path, timeout: int) -> TopicResult:
     """Run, check and write out one topic."""
-    home, scratch = folder / run.topic.name, folder / SCRATCH
-    home.mkdir()
+    topic_folder, scratch = folder / run.topic.name, folder / _SCRATCH_FOLDER
+    topic_folder.mkdir()
     scratch.mkdir()
-    run = _with_files(run, home, scratch)
-    executed = execute(run, home / "notebook.ipynb", scratch, timeout)
-    result = work_out(run)
-    sentinel.check(executed, run, result.outcome)
-    files.write(home, result, executed)
+    run = _copy_uploads(run, topic_folder, scratch)
+    executed = execute_notebook(run, topic_folder / "notebook.ipynb", scratch, timeout)
+    result = compute_result(run)
+    verification.verify_notebook(executed, run, result.outcome)
+    outputs.write_outputs(topic_folder, result, executed)
     shutil.rmtree(scratch)
     return result
 
 
-def _with_files(run: Run, home: Path, scratch: Path) -> Run:
+def _copy_uploads(run: TopicRun, topic_folder: Path, scratch: Path) -> TopicRun:
     """The run on the snapshot's own copies of its files, which stand where its notebook looks."""
     if not run.files:
         return run
-    shelf = home / BROUGHT
-    shelf.mkdir()
-    copies = {name: shelf / path.name for name, path in run.files.items()}
+    uploads = topic_folder / UPLOADS_FOLDER
+    uploads.mkdir()
+    copies = {name: uploads / path.name for name, path in run.files.items()}
     for name, path in run.files.items():
         shutil.copyfile(path, copies[name])
-    shutil.copytree(shelf, scratch / BROUGHT)
+    shutil.copytree(uploads, scratch / UPLOADS_FOLDER)
     return replace(run, files=copies)
 
 
-def _made(started: datetime) -> dict[str, Any]:
-    made = f"{started.day} {started:%B %Y}"
-    return {"made": made, "python": platform.python_version(), **code()}
+def _describe_provenance(started: datetime) -> dict[str, Any]:
+    made_on = f"{started.day} {started:%B %Y}"
+    return {"made": made_on, "python": platform.python_version(), **code_version()}
 
 
-def _write(path: Path, content: str) -> None:
+def _write_text(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8", newline="")

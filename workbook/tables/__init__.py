@@ -8,63 +8,63 @@ from typing import Protocol
 import pandas as pd
 import pandera.pandas as pa
 
-from workbook.quarters import last_day, period_end
-from workbook.resources import folder
-from workbook.tables.checking import BLANK, frame_of, repeats
-from workbook.tables.findings import told
-from workbook.tables.grid import Grid, parsed, text_of
-from workbook.tables.oddities import Oddity
-from workbook.tables.problems import (
+from workbook.periods import last_day_of_quarter, period_end
+from workbook.resources import resource_folder
+from workbook.tables.checks import BLANK_REASON_KEY, build_frame, duplicate_key_issues
+from workbook.tables.checksums import DATA_PACKAGE_FILE, checksum_issues, recorded_checksum, sha256
+from workbook.tables.column_rules import FRACTION_RULE, MONTH_RULE, NOT_NEGATIVE_RULE, PERIOD_RULE
+from workbook.tables.findings import finding_issues
+from workbook.tables.issues import (
     HEADER_ROW,
-    Problem,
-    Report,
     TableError,
-    in_order,
-    refused,
-    whole,
+    TableIssue,
+    TableReport,
+    file_issue,
+    rejected_report,
+    sort_issues,
 )
-from workbook.tables.record import RECORD, hash_problems, recorded_hash, sha256
-from workbook.tables.rules import FRACTION, MONTH, NOT_NEGATIVE, PERIOD
-from workbook.tables.sheet import Sheet, tidy
-from workbook.tables.windows import alone
+from workbook.tables.mapped_table import MappedTable, map_columns
+from workbook.tables.raw_table import RawTable, decode_utf8, parse_csv
+from workbook.tables.rolling_windows import isolated_windows
+from workbook.tables.warnings import TableCheck
 
 __all__ = [
-    "BLANK",
-    "FRACTION",
+    "BLANK_REASON_KEY",
+    "DATA_PACKAGE_FILE",
+    "FRACTION_RULE",
     "HEADER_ROW",
-    "LICENCE",
-    "MONTH",
-    "NOT_NEGATIVE",
-    "PERIOD",
-    "RECORD",
-    "Problem",
-    "Reader",
-    "Report",
-    "Table",
+    "MONTH_RULE",
+    "NOT_NEGATIVE_RULE",
+    "OPEN_GOVERNMENT_LICENCE",
+    "PERIOD_RULE",
+    "PublishedFileReader",
     "TableError",
-    "recorded_hash",
+    "TableIssue",
+    "TableReport",
+    "TableSchema",
+    "recorded_checksum",
     "sha256",
 ]
 
-LICENCE = {
+OPEN_GOVERNMENT_LICENCE = {
     "name": "OGL-UK-3.0",
     "title": "Open Government Licence v3.0",
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
 
 
-class Reader(Protocol):
+class PublishedFileReader(Protocol):
     """How a published file becomes a table's sheet."""
 
-    def recognises(self, header: tuple[str, ...]) -> bool:
+    def recognises_header(self, header: tuple[str, ...]) -> bool:
         """Whether this is the header of such a file."""
 
-    def sheet(self, grid: Grid) -> Sheet:
+    def map_table(self, raw_table: RawTable) -> MappedTable:
         """The sheet of such a file."""
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class TableSchema:
     """A table of published figures.
 
     ``period`` names the column that says which period a row describes, empty if the table has none:
@@ -79,76 +79,82 @@ class Table:
     schema: pa.DataFrameSchema
     period: str = ""
     sources: tuple[str, ...] = ()
-    licence: Mapping[str, str] = field(default_factory=lambda: dict(LICENCE))
-    held: bool = True
+    licence: Mapping[str, str] = field(default_factory=lambda: dict(OPEN_GOVERNMENT_LICENCE))
+    bundled: bool = True
     window: int = 0
-    readers: tuple[Reader, ...] = ()
-    oddities: tuple[Oddity, ...] = ()
-    faults: tuple[Oddity, ...] = ()
+    readers: tuple[PublishedFileReader, ...] = ()
+    warning_checks: tuple[TableCheck, ...] = ()
+    error_checks: tuple[TableCheck, ...] = ()
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key_columns(self) -> tuple[str, ...]:
         """Columns that tell a row from every other."""
         return tuple(self.schema.unique or ())
 
-    def check(self, content: bytes) -> Report:
+    def check_csv(self, content: bytes) -> TableReport:
         """Read a CSV file's bytes and report every problem with its row and column."""
         try:
-            grid = parsed(text_of(content))
+            raw_table = parse_csv(decode_utf8(content))
         except ValueError as error:
-            return refused(self.name, str(error))
-        return self.checked(tidy(grid, self.schema.columns))
+            return rejected_report(self.name, str(error))
+        return self.check_mapped_table(map_columns(raw_table, self.schema.columns))
 
-    def checked(self, sheet: Sheet, *, part: bool = False) -> Report:
+    def check_mapped_table(
+        self, mapped_table: MappedTable, *, is_partial: bool = False
+    ) -> TableReport:
         """The report on a sheet; of a ``part`` of the table, what only a whole can tell is not."""
-        frame, errors, oddities = frame_of(sheet, self.schema, self.period)
-        errors += repeats(frame, self.key, sheet)
-        if self.window and self.period in frame and not part:
-            for found in alone(frame[self.period], self.window):
-                errors += told(found, sheet)
-        errors += self._found(self.faults, frame, sheet)
-        oddities += self._found(self.oddities, frame, sheet)
-        return Report(self.name, frame, in_order(errors), in_order(oddities))
+        frame, errors, warnings = build_frame(mapped_table, self.schema, self.period)
+        errors += duplicate_key_issues(frame, self.key_columns, mapped_table)
+        if self.window and self.period in frame and not is_partial:
+            for finding in isolated_windows(frame[self.period], self.window):
+                errors += finding_issues(finding, mapped_table)
+        errors += self._run_checks(self.error_checks, frame, mapped_table)
+        warnings += self._run_checks(self.warning_checks, frame, mapped_table)
+        return TableReport(self.name, frame, sort_issues(errors), sort_issues(warnings))
 
-    def load(self, quarter: str, data: Path | None = None) -> pd.DataFrame:
+    def load_table(self, quarter: str, data: Path | None = None) -> pd.DataFrame:
         """Rows of the held table that describe a period ended by the quarter's last day.
 
         Raises TableError where the file's hash is not the recorded one or the schema is not met.
         """
-        content, problems = self.held_content(data)
-        report = self.check(content)
-        if problems := (*problems, *report.errors):
-            raise TableError(self.name, problems)
-        return self.visible(report.frame, quarter)
+        content, issues = self.read_bundled_file(data)
+        report = self.check_csv(content)
+        if issues := (*issues, *report.errors):
+            raise TableError(self.name, issues)
+        return self.filter_to_quarter(report.frame, quarter)
 
-    def held_content(self, data: Path | None = None) -> tuple[bytes, tuple[Problem, ...]]:
+    def read_bundled_file(self, data: Path | None = None) -> tuple[bytes, tuple[TableIssue, ...]]:
         """The bytes of the held table's file, and what is wrong with their hash.
 
         Raises TableError where there is no such file.
         """
-        path = (data or folder("data")) / f"{self.name}.csv"
+        path = (data or resource_folder("data")) / f"{self.name}.csv"
         if not path.is_file():
-            raise TableError(self.name, (whole(f"{path.name} is missing"),))
+            raise TableError(self.name, (file_issue(f"{path.name} is missing"),))
         content = path.read_bytes()
-        return content, tuple(hash_problems(self.name, content, path.parent))
+        return content, tuple(checksum_issues(self.name, content, path.parent))
 
-    def visible(self, frame: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    def filter_to_quarter(self, frame: pd.DataFrame, quarter: str) -> pd.DataFrame:
         """Rows that describe a period ended by the quarter's last day."""
         if not self.period:
             return frame
         periods = frame[self.period]
-        ended = [each for each in periods.unique() if period_end(each) <= last_day(quarter)]
-        if len(ended) == periods.nunique():
+        ended_periods = [
+            period
+            for period in periods.unique()
+            if period_end(period) <= last_day_of_quarter(quarter)
+        ]
+        if len(ended_periods) == periods.nunique():
             return frame
-        seen = frame[periods.isin(ended)].reset_index(drop=True)
-        for name in seen.select_dtypes("category"):
-            seen[name] = seen[name].cat.remove_unused_categories()
-        return seen
+        visible_rows = frame[periods.isin(ended_periods)].reset_index(drop=True)
+        for name in visible_rows.select_dtypes("category"):
+            visible_rows[name] = visible_rows[name].cat.remove_unused_categories()
+        return visible_rows
 
-    def _found(
-        self, looked_for: tuple[Oddity, ...], frame: pd.DataFrame, sheet: Sheet
-    ) -> Iterator[Problem]:
-        place = lambda at: f"row {sheet.place(at, self.key[0])[0]}"  # noqa: E731
-        for look in looked_for:
-            for found in look(frame, place):
-                yield from told(found, sheet)
+    def _run_checks(
+        self, checks: tuple[TableCheck, ...], frame: pd.DataFrame, mapped_table: MappedTable
+    ) -> Iterator[TableIssue]:
+        row_label = lambda position: f"row {mapped_table.locate(position, self.key_columns[0])[0]}"  # noqa: E731
+        for check in checks:
+            for finding in check(frame, row_label):
+                yield from finding_issues(finding, mapped_table)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from workbook.tables.problems import MOST, Problem
-from workbook.tables.sheet import Sheet
+from workbook.tables.issues import MAXIMUM_LISTED_ISSUES, TableIssue
+from workbook.tables.mapped_table import MappedTable
 
 
 @dataclass(frozen=True, eq=False)
-class Finding:
+class CellFinding:
     """The cells of ``column`` at ``positions``; ``say`` gives a position's sentence.
 
     What is ``common`` and harmless is said once for each column of the file, with its count.
@@ -19,26 +19,38 @@ class Finding:
 
     column: str
     positions: Sequence[int] | npt.NDArray[np.intp]
-    say: Callable[[int], str]
-    common: bool = False
+    describe: Callable[[int], str]
+    grouped: bool = False
 
 
-def told(found: Finding, sheet: Sheet) -> Iterator[Problem]:
+def finding_issues(finding: CellFinding, mapped_table: MappedTable) -> Iterator[TableIssue]:
     """A problem for each cell of a finding, by where it stood, or for all of them in a column."""
-    if found.common:
-        yield from _by_column(found, sheet)
+    if finding.grouped:
+        yield from _issues_by_column(finding, mapped_table)
         return
-    for at in found.positions[:MOST]:
-        yield sheet.problem(int(at), found.column, found.say(int(at)))
-    if (rest := len(found.positions) - MOST) > 0:
-        message = f"and {rest:,} more cells of this column, from here on, for the same reason"
-        yield sheet.problem(int(found.positions[MOST]), found.column, message)
+    for position in finding.positions[:MAXIMUM_LISTED_ISSUES]:
+        yield mapped_table.cell_issue(
+            int(position), finding.column, finding.describe(int(position))
+        )
+    if (unlisted_count := len(finding.positions) - MAXIMUM_LISTED_ISSUES) > 0:
+        message = (
+            f"and {unlisted_count:,} more cells of this column, from here on, for the same reason"
+        )
+        yield mapped_table.cell_issue(
+            int(finding.positions[MAXIMUM_LISTED_ISSUES]), finding.column, message
+        )
 
 
-def _by_column(found: Finding, sheet: Sheet) -> Iterator[Problem]:
+def _issues_by_column(finding: CellFinding, mapped_table: MappedTable) -> Iterator[TableIssue]:
     columns: dict[str, list[int]] = {}
-    for at in found.positions:
-        columns.setdefault(sheet.place(int(at), found.column)[1], []).append(int(at))
+    for position in finding.positions:
+        columns.setdefault(mapped_table.locate(int(position), finding.column)[1], []).append(
+            int(position)
+        )
     for cells in columns.values():
-        often = f" ({len(cells):,} cells of this column, this one first)" if len(cells) > 1 else ""
-        yield sheet.problem(cells[0], found.column, found.say(cells[0]) + often)
+        cell_count = (
+            f" ({len(cells):,} cells of this column, this one first)" if len(cells) > 1 else ""
+        )
+        yield mapped_table.cell_issue(
+            cells[0], finding.column, finding.describe(cells[0]) + cell_count
+        )

@@ -7,21 +7,21 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from workbook.charting import Drawing, Figure
-from workbook.exports.still import svg
+from workbook.charts.figure import ChartTemplate, Figure
+from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import Column
 from workbook.topic import AnyChart
-from workbook.widgets.table import EMPTY, content_of, still_content
-from workbook.widgets.widget import Widget, on_a_page
+from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content, table_content_html
+from workbook.widgets.widget import WorkbookWidget, is_served_page
 
-Spec = dict[str, Any]
-WORDS = ("title", "subtitle", "description")
-WAITING = "Being worked out…"
-HASHED = "data-"
+VegaLiteSpec = dict[str, Any]
+_CAPTION_PARTS = ("title", "subtitle", "description")
+_PENDING_TITLE = "Being worked out…"
+_HASHED_NAME_PREFIX = "data-"
 """How Altair begins the name that it gives to data held in a chart."""
 
 
-class Chart(Widget):
+class ChartWidget(WorkbookWidget):
     """A chart with its title, a description in words, its figures and its downloads.
 
     ``shown`` counts the outcomes that were shown; the front end draws when it changes, so that a
@@ -35,54 +35,54 @@ class Chart(Widget):
     data = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     picks = traitlets.Dict().tag(sync=True)
-    table = traitlets.Dict(EMPTY).tag(sync=True)
+    table = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
     shown = traitlets.Int(0).tag(sync=True)
 
     def __init__(self, name: str, study: str = "") -> None:
         super().__init__(name=name, study=study)
-        self._drawing: Drawing | None = None
+        self._template: ChartTemplate | None = None
         self.on_msg(self._send_vega)
 
     def show(
-        self, chart: AnyChart, figures: pd.DataFrame | None, columns: Mapping[str, Column]
+        self, chart: AnyChart, frame: pd.DataFrame | None, columns: Mapping[str, Column]
     ) -> None:
         """Show this chart, and ``figures`` in the table beneath (the chart's own data if None)."""
-        self._chart = chart
-        drawing = chart.drawing if isinstance(chart, Figure) else None
-        if isinstance(chart, Figure) and drawing is self._drawing:
-            spec, data, words = self.spec, chart.datasets, words_of(chart)
+        self._shown_chart = chart
+        template = chart.template if isinstance(chart, Figure) else None
+        if isinstance(chart, Figure) and template is self._template:
+            spec, data, captions = self.spec, chart.dataset_rows, caption_texts(chart)
         else:
-            spec, data = split(chart.to_dict())
-            words = words_of(chart)
-        self._drawing = drawing
-        if figures is None:
-            figures = pd.DataFrame(next(iter(data.values()), []))
+            spec, data = split_datasets(chart.to_dict())
+            captions = caption_texts(chart)
+        self._template = template
+        if frame is None:
+            frame = pd.DataFrame(next(iter(data.values()), []))
         with self.hold_sync():
-            self.spec, self.data, self.words = spec, data, words
-            self.picks = _picks(chart)
-            self.table = content_of(figures, columns)
+            self.spec, self.data, self.words = spec, data, captions
+            self.picks = _click_target(chart)
+            self.table = table_content(frame, columns)
             self.shown += 1
 
-    def wait(self) -> None:
+    def show_pending(self) -> None:
         """Show that the answer is being worked out: nothing of an earlier one stays."""
         with self.hold_sync():
-            self.words = {**dict.fromkeys(WORDS, ""), "title": WAITING}
+            self.words = {**dict.fromkeys(_CAPTION_PARTS, ""), "title": _PENDING_TITLE}
             self.data = {name: [] for name in self.data}
-            self.table = EMPTY
+            self.table = EMPTY_TABLE_CONTENT
             self.shown += 1
 
-    def still(self) -> str:
+    def to_static_html(self) -> str:
         """The chart as SVG, its description and its table; a page's kernel makes no SVG."""
-        words = self.words
-        picture = "" if on_a_page() else svg(self._chart, titled=False)
+        captions = self.words
+        picture = "" if is_served_page() else to_static_svg(self._shown_chart, titled=False)
         return (
             f'<figure class="wb-figure" data-chart="{escape(self.name)}">'
-            f'<figcaption><span class="wb-title">{escape(words["title"])}</span>'
-            f'<span class="wb-subtitle">{escape(words["subtitle"])}</span></figcaption>'
+            f'<figcaption><span class="wb-title">{escape(captions["title"])}</span>'
+            f'<span class="wb-subtitle">{escape(captions["subtitle"])}</span></figcaption>'
             f'<div class="wb-plot">{picture}</div>'
-            f'<p class="wb-description">{escape(words["description"])}</p>'
+            f'<p class="wb-description">{escape(captions["description"])}</p>'
             f'<details><summary>The chart’s figures</summary><div class="wb-scroll">'
-            f"{still_content(self.table, words['title'])}</div></details></figure>"
+            f"{table_content_html(self.table, captions['title'])}</div></details></figure>"
         )
 
     def _send_vega(self, _: object, content: Mapping[str, Any], __: object) -> None:
@@ -92,41 +92,61 @@ class Chart(Widget):
             self.send({"vega": vl_convert.javascript_bundle()})  # type: ignore[call-arg]
 
 
-def split(whole: Spec) -> tuple[Spec, dict[str, Any]]:
+def split_datasets(specification: VegaLiteSpec) -> tuple[VegaLiteSpec, dict[str, Any]]:
     """A Vega-Lite specification as what stays the same, and its data by name.
 
     Data that Altair named by their hash are named by the order in which they appear, so that
     another outcome's chart has the same specification and only its data change.
     """
-    names: dict[str, str] = {}
+    dataset_names: dict[str, str] = {}
 
-    def renamed(part: Any) -> Any:  # noqa: ANN401  any part of a specification
-        if isinstance(part, list):
-            return [renamed(each) for each in part]
-        if not isinstance(part, dict):
-            return part
-        held = part.get("data")
-        if isinstance(held, dict) and str(held.get("name", "")).startswith(HASHED):
-            part = {**part, "data": {"name": names.setdefault(held["name"], f"data{len(names)}")}}
-        return {key: renamed(value) for key, value in part.items()}
+    def rename_datasets(node: Any) -> Any:  # noqa: ANN401  any part of a specification
+        if isinstance(node, list):
+            return [rename_datasets(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        data_reference = node.get("data")
+        if isinstance(data_reference, dict) and str(data_reference.get("name", "")).startswith(
+            _HASHED_NAME_PREFIX
+        ):
+            node = {
+                **node,
+                "data": {
+                    "name": dataset_names.setdefault(
+                        data_reference["name"], f"data{len(dataset_names)}"
+                    )
+                },
+            }
+        return {key: rename_datasets(value) for key, value in node.items()}
 
-    kept = ("title", "description", "datasets")
-    spec = renamed({key: value for key, value in whole.items() if key not in kept})
-    return spec, {names.get(name, name): rows for name, rows in whole.get("datasets", {}).items()}
+    separate_keys = ("title", "description", "datasets")
+    spec = rename_datasets(
+        {key: value for key, value in specification.items() if key not in separate_keys}
+    )
+    return spec, {
+        dataset_names.get(name, name): rows
+        for name, rows in specification.get("datasets", {}).items()
+    }
 
 
-def words_of(chart: AnyChart) -> dict[str, str]:
+def caption_texts(chart: AnyChart) -> dict[str, str]:
     """A chart's title, subtitle and description as text; empty where it has none."""
     if isinstance(chart, Figure):
-        return {part: getattr(chart, part) for part in WORDS}
-    whole = chart.to_dict()
-    title = whole.get("title", "")
-    parts = title if isinstance(title, dict) else {"text": title}
-    lines = (parts.get("text", ""), parts.get("subtitle", ""), whole.get("description", ""))
-    texts = (" ".join([line] if isinstance(line, str) else line) for line in lines)
-    return dict(zip(WORDS, texts, strict=True))
+        return {part: getattr(chart, part) for part in _CAPTION_PARTS}
+    specification = chart.to_dict()
+    title = specification.get("title", "")
+    title_parts = title if isinstance(title, dict) else {"text": title}
+    text_lines = (
+        title_parts.get("text", ""),
+        title_parts.get("subtitle", ""),
+        specification.get("description", ""),
+    )
+    texts = (" ".join([line] if isinstance(line, str) else line) for line in text_lines)
+    return dict(zip(_CAPTION_PARTS, texts, strict=True))
 
 
-def _picks(chart: AnyChart) -> dict[str, str]:
+def _click_target(chart: AnyChart) -> dict[str, str]:
     """What a reader picks in a chart, empty for nothing."""
-    return dict(vars(chart.picks)) if isinstance(chart, Figure) and chart.picks else {}
+    return (
+        dict(vars(chart.click_target)) if isinstance(chart, Figure) and chart.click_target else {}
+    )

@@ -6,23 +6,23 @@ from urllib.parse import parse_qsl
 
 import traitlets
 
-from workbook import words
-from workbook.html import still_table
-from workbook.importers.opening import names
-from workbook.importers.template import template
-from workbook.scenario import Parameter, Problem, Scenario, ScenarioError
-from workbook.tables import Table
-from workbook.widgets.drafts import accept, in_percent, texts_of
-from workbook.widgets.fields import field, text_of
-from workbook.widgets.refusals import of_tables
-from workbook.widgets.uploads import Uploads, refused
-from workbook.widgets.widget import Widget, on_a_page
+from workbook.html_tables import to_html_table
+from workbook.importers.catalogue import table_names
+from workbook.importers.template import make_template
+from workbook.scenario import Parameter, ParameterError, Scenario, ScenarioError
+from workbook.tables import TableSchema
+from workbook.text.numbers import format_cell
+from workbook.widgets.edits import apply_edits, percentage_message, scenario_texts
+from workbook.widgets.form_fields import form_field, input_text
+from workbook.widgets.link_errors import unreadable_table_errors
+from workbook.widgets.uploads import Uploads, rejection_report
+from workbook.widgets.widget import WorkbookWidget, is_served_page
 
-MOST_OFFERED = 5000
+MAX_OFFERED_VALUES = 5000
 """Values offered for a parameter, at most: nobody looks through more, and a page holds them."""
 
 
-class Form(Widget):
+class FormWidget(WorkbookWidget):
     """Inputs for every parameter; what is typed arrives as ``draft``, all fields' texts at once.
 
     A share is typed as a percentage and held as a fraction. ``taken`` is the number of the newest
@@ -32,7 +32,7 @@ class Form(Widget):
     file that was last uploaded for it. ``study`` tells a chart's picks which form they are for.
     """
 
-    parts = ("common", "inputs", "lists", "tables")
+    javascript_parts = ("common", "inputs", "lists", "tables")
 
     study = traitlets.Unicode().tag(sync=True)
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -50,130 +50,151 @@ class Form(Widget):
         self,
         scenario: type[Scenario],
         published: Mapping[str, Scenario],
-        tables: Iterable[Table] = (),
+        tables: Iterable[TableSchema] = (),
     ) -> None:
         super().__init__()
         self.study = str(self.model_id)
-        own, shared = scenario.parameters(), Scenario.parameters()
-        as_all = lambda name: own[name] == shared.get(name)  # noqa: E731
-        self._declared = {name: own[name] for name in sorted(own, key=as_all)}
-        self._shown = scenario()
-        by_name = {table.name: table for table in tables}
-        self._chosen = {
-            name: by_name[declared.choice_of]
-            for name, declared in self._declared.items()
-            if declared.choice_of in by_name
+        parameters, common_parameters = scenario.parameters(), Scenario.parameters()
+        is_common = lambda name: parameters[name] == common_parameters.get(name)  # noqa: E731
+        self._parameters = {name: parameters[name] for name in sorted(parameters, key=is_common)}
+        self._shown_scenario = scenario()
+        table_by_name = {table.name: table for table in tables}
+        self._tables_by_parameter = {
+            name: table_by_name[parameter.choice_of]
+            for name, parameter in self._parameters.items()
+            if parameter.choice_of in table_by_name
         }
-        self.uploads = Uploads(self._chosen)
-        self.fields = [self._field(declared) for declared in self._declared.values()]
-        self.offer({})
+        self.uploads = Uploads(self._tables_by_parameter)
+        self.fields = [self._form_field(declared) for declared in self._parameters.values()]
+        self.offer_options({})
         self.published = [
-            {"title": "Reset", "texts": texts_of(scenario())},
-            *({"title": title, "texts": self._said(each)} for title, each in published.items()),
+            {"title": "Reset", "texts": scenario_texts(scenario())},
+            *(
+                {"title": title, "texts": self._published_texts(published_scenario)}
+                for title, published_scenario in published.items()
+            ),
         ]
 
-    def _said(self, published: Scenario) -> dict[str, str]:
+    def _published_texts(self, published: Scenario) -> dict[str, str]:
         """A published scenario's texts; of the visitor's own table and quarter it may say none."""
-        changed = published.changed()
-        own = {*self._chosen, "quarter"} - changed.keys()
-        return {name: text for name, text in texts_of(published).items() if name not in own}
+        changed_values = published.non_default_values()
+        visitor_choices = {*self._tables_by_parameter, "quarter"} - changed_values.keys()
+        return {
+            name: text
+            for name, text in scenario_texts(published).items()
+            if name not in visitor_choices
+        }
 
-    def offer(self, options: Mapping[str, tuple[str, ...]]) -> None:
+    def offer_options(self, options: Mapping[str, tuple[str, ...]]) -> None:
         """Offer these values, by parameter, and every table that may be named.
 
         Of more than ``MOST_OFFERED`` the first are offered; the others can be typed.
         """
-        self._offered = options
-        tables = {
-            name: (*names(table), *self.uploads.of(name)) for name, table in self._chosen.items()
+        self._offered_options = options
+        table_options = {
+            name: (*table_names(table), *self.uploads.values_for(name))
+            for name, table in self._tables_by_parameter.items()
         }
         self.options = {
-            name: list(each[:MOST_OFFERED]) for name, each in {**options, **tables}.items()
+            name: list(values[:MAX_OFFERED_VALUES])
+            for name, values in {**options, **table_options}.items()
         }
 
-    def warn(self, cautions: Iterable[Problem]) -> None:
+    def show_warnings(self, parameter_warnings: Iterable[ParameterError]) -> None:
         """Show what must be known of values that are allowed, beside their fields."""
-        self.cautions = {each.name: each.message for each in cautions}
+        self.cautions = {warning.name: warning.message for warning in parameter_warnings}
 
-    def receive(self, piece: Mapping[str, Any]) -> None:
+    def receive_piece(self, piece: Mapping[str, Any]) -> None:
         """Take a piece of an uploaded file; the last one's answer is the report on the file.
 
         Raises ValueError for what our page never sends.
         """
-        report = self.uploads.receive(piece)
+        report = self.uploads.receive_piece(piece)
         if report is None:
             self.send({"got": {"id": piece["id"], "part": piece["part"]}})
             return
         with self.hold_sync():
-            self.offer(self._offered)
+            self.offer_options(self._offered_options)
             self.reports = {**self.reports, piece["parameter"]: report}
 
-    def fail(self, piece: Mapping[str, Any]) -> None:
+    def report_failure(self, piece: Mapping[str, Any]) -> None:
         """Say that a file could not be taken, for a reason of ours."""
         parameter = piece.get("parameter")
-        if parameter in self._chosen:
-            report = refused(str(piece.get("name")), "something went wrong while it was checked")
+        if parameter in self._tables_by_parameter:
+            report = rejection_report(
+                str(piece.get("name")), "something went wrong while it was checked"
+            )
             self.reports = {**self.reports, parameter: {"id": piece.get("id"), **report}}
 
     def show(
-        self, scenario: Scenario, problems: Mapping[str, str], typed: Mapping[str, str]
+        self, scenario: Scenario, errors: Mapping[str, str], rejected_texts: Mapping[str, str]
     ) -> None:
         """Show a scenario; a refused field keeps what was ``typed``, with the reason beside it."""
-        self._shown = scenario
+        self._shown_scenario = scenario
         with self.hold_sync():
-            self.texts = {**texts_of(scenario), **typed}
+            self.texts = {**scenario_texts(scenario), **rejected_texts}
             self.problems = {
-                name: in_percent(scenario, name, message, typed)
-                for name, message in problems.items()
+                name: percentage_message(scenario, name, message, rejected_texts)
+                for name, message in errors.items()
             }
 
-    def accept(
+    def apply_edits(
         self,
         scenario: Scenario,
         texts: Mapping[str, str],
-        before: Mapping[str, str],
-        attempt: Callable[[Scenario], None] = lambda _: None,
+        previous_texts: Mapping[str, str],
+        try_scenario: Callable[[Scenario], None] = lambda _: None,
     ) -> tuple[Scenario, dict[str, str]]:
         """The scenario with what was typed, and a reason for each field that was refused.
 
         As ``drafts.accept``; a table that may not be read is refused as well.
         """
 
-        def tried(wanted: Scenario) -> None:
-            paths = not on_a_page()
-            problems = tuple(of_tables(scenario, wanted, self.uploads.of, paths=paths))
-            if problems:
-                raise ScenarioError(problems)
-            attempt(wanted)
+        def try_readable(candidate: Scenario) -> None:
+            paths_allowed = not is_served_page()
+            errors = tuple(
+                unreadable_table_errors(
+                    scenario, candidate, self.uploads.values_for, paths_allowed=paths_allowed
+                )
+            )
+            if errors:
+                raise ScenarioError(errors)
+            try_scenario(candidate)
 
-        return accept(scenario, texts, before, tried)
+        return apply_edits(scenario, texts, previous_texts, try_readable)
 
-    def typed(self, query: str) -> dict[str, str]:
+    def texts_from_query(self, query: str) -> dict[str, str]:
         """What a link's query string says, as it would have been typed into the fields."""
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-        known = {name: self._declared[name] for name, _ in pairs if name in self._declared}
+        known_parameters = {
+            name: self._parameters[name] for name, _ in pairs if name in self._parameters
+        }
         return {
-            name: text_of(known[name].parse(text), known[name].unit)
+            name: input_text(known_parameters[name].parse_text(text), known_parameters[name].unit)
             for name, text in pairs
-            if name in known
+            if name in known_parameters
         }
 
-    def still(self) -> str:
+    def to_static_html(self) -> str:
         """The scenario as a table: each parameter, its value and what it means."""
         import pandas as pd  # noqa: PLC0415  only a still document needs it
 
-        values = self._shown.values()
+        values = self._shown_scenario.values()
         rows = [
-            (declared.label, words.cell(values[name], declared.unit), declared.meaning)
-            for name, declared in self._declared.items()
+            (parameter.label, format_cell(values[name], parameter.unit), parameter.meaning)
+            for name, parameter in self._parameters.items()
         ]
-        return still_table(
+        return to_html_table(
             pd.DataFrame(rows, columns=["Parameter", "Value", "Meaning"]), "The scenario"
         )
 
-    def _field(self, declared: Parameter) -> dict[str, Any]:
-        table = self._chosen.get(declared.name)
+    def _form_field(self, parameter: Parameter) -> dict[str, Any]:
+        table = self._tables_by_parameter.get(parameter.name)
         if table is None:
-            return field(declared)
-        more = {"table": table.name, "template": template(table), "paths": not on_a_page()}
-        return {**field(declared), **more}
+            return form_field(parameter)
+        table_properties = {
+            "table": table.name,
+            "template": make_template(table),
+            "paths": not is_served_page(),
+        }
+        return {**form_field(parameter), **table_properties}

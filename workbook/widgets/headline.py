@@ -5,11 +5,11 @@ from html import escape
 import traitlets
 
 from workbook.outcome import Outcome
-from workbook.widgets.notes import still_notes
-from workbook.widgets.widget import Widget
+from workbook.widgets.notes import notes_html
+from workbook.widgets.widget import WorkbookWidget
 
 
-class Headline(Widget):
+class HeadlineWidget(WorkbookWidget):
     """One sentence in a live region, and the outcome's notes as a list beneath it."""
 
     text = traitlets.Unicode().tag(sync=True)
@@ -18,8 +18,8 @@ class Headline(Widget):
     def show(self, outcome: Outcome) -> None:
         """Show this outcome's headline and notes."""
         with self.hold_sync():
-            self.text, self.notes = outcome.headline, list(outcome.remarks)
+            self.text, self.notes = outcome.headline, list(outcome.warnings_and_notes)
 
-    def still(self) -> str:
+    def to_static_html(self) -> str:
         """The sentence as a paragraph, the notes as a list."""
-        return f'<p class="wb-headline">{escape(self.text)}</p>{still_notes(self.notes)}'
+        return f'<p class="wb-headline">{escape(self.text)}</p>{notes_html(self.notes)}'

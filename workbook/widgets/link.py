@@ -5,14 +5,14 @@ from html import escape
 import traitlets
 
 from workbook.scenario import Scenario
-from workbook.widgets.uploads import PREFIX
-from workbook.widgets.widget import Widget
+from workbook.widgets.uploads import UPLOAD_PREFIX
+from workbook.widgets.widget import WorkbookWidget
 
-CAUTION = "This link opens in this visit only: {} is kept nowhere else."
-NO_LINK = "No link opens this scenario, because it reads a file: {}."
+_VISIT_ONLY_NOTE = "This link opens in this visit only: {} is kept nowhere else."
+_NO_LINK_NOTE = "No link opens this scenario, because it reads a file: {}."
 
 
-class Link(Widget):
+class LinkWidget(WorkbookWidget):
     """The scenario's query string; on a page it is kept in the address bar.
 
     ``asked`` is the query string with which the page was opened, None until the page says so;
@@ -29,13 +29,17 @@ class Link(Widget):
 
     def show(self, scenario: Scenario) -> None:
         """Show the link to this scenario."""
-        files = scenario.files.values()
-        uploaded = [path.removeprefix(PREFIX) for path in files if path.startswith(PREFIX)]
-        told = CAUTION if uploaded else NO_LINK if files else ""
-        self.caution = told.format(" and ".join(uploaded or files))
+        file_values = scenario.file_paths.values()
+        uploaded = [
+            path.removeprefix(UPLOAD_PREFIX)
+            for path in file_values
+            if path.startswith(UPLOAD_PREFIX)
+        ]
+        note = _VISIT_ONLY_NOTE if uploaded else _NO_LINK_NOTE if file_values else ""
+        self.caution = note.format(" and ".join(uploaded or file_values))
         self.query = scenario.to_query()
 
-    def still(self) -> str:
+    def to_static_html(self) -> str:
         """The query string in words; nothing for the published default."""
         if not self.query:
             return '<p class="wb-link">This is the published scenario.</p>'

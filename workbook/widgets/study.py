@@ -8,19 +8,19 @@ from typing import Any
 
 import traitlets
 
-from workbook.analysis.asked import asked
+from workbook.analysis.deferred import run_deferred
 from workbook.scenario import Scenario, ScenarioError
 from workbook.tables import TableError
-from workbook.topic import Answer, Tables, Topic
-from workbook.widgets.refusals import of_link, of_table
-from workbook.widgets.views import Views
+from workbook.topic import AnalysisResult, Tables, Topic
+from workbook.widgets.dashboard import Dashboard
+from workbook.widgets.link_errors import link_errors, rejected_table_errors
 
-log = logging.getLogger(__name__)
-PAUSE = 0.1
+_log = logging.getLogger(__name__)
+_DEFERRED_DELAY_SECONDS = 0.1
 """Seconds without a further change before what takes many runs of the model is begun."""
 
 
-class Study(Views):
+class Study(Dashboard):
     """A topic's scenario, its outcome, and every view of them.
 
     Set ``scenario`` and the model runs once; the form, link, headline, tiles, charts and tables
@@ -32,67 +32,69 @@ class Study(Views):
 
     def __init__(self, topic: Topic, scenario: Scenario | None = None) -> None:
         super().__init__(topic)
-        self._tables: tuple[tuple[str, ...], Tables] = ((), {})
-        self._rest: Iterator[Answer | None] = iter(())
-        self._task: asyncio.Task[None] | None = None
-        self._patient = False
+        self._loaded_tables: tuple[tuple[str, ...], Tables] = ((), {})
+        self._deferred_results: Iterator[AnalysisResult | None] = iter(())
+        self._deferred_task: asyncio.Task[None] | None = None
+        self._defers_results = False
         self.scenario = scenario or topic.Scenario()
-        self.form.observe(self._typed, "draft")
-        self.form.on_msg(self._received)
-        self.link.observe(self._opened, "asked")
+        self.form.observe(self._handle_edits, "draft")
+        self.form.on_msg(self._handle_upload)
+        self.link.observe(self._open_link, "asked")
 
     def report_incident(self, error: Exception) -> None:
         """Tell a failure in plain words, with a number under which the log has it in full."""
-        number, query = secrets.token_hex(3).upper(), self.scenario.to_query()
-        log.error("incident %s: %s ?%s", number, self.topic.name, query, exc_info=error)
+        incident_number, query = secrets.token_hex(3).upper(), self.scenario.to_query()
+        _log.error("incident %s: %s ?%s", incident_number, self.topic.name, query, exc_info=error)
         self.link.incident = (
-            f"Something went wrong (incident {number}). What is shown is the last scenario that "
+            f"Something went wrong (incident {incident_number}). What is shown is the last scenario that "
             "could be worked out."
         )
 
     @traitlets.validate("scenario")
-    def _work_out(self, proposal: Mapping[str, Any]) -> Scenario:
+    def _compute_outcome(self, proposal: Mapping[str, Any]) -> Scenario:
         scenario: Scenario = proposal["value"]
         if self.trait_has_value("scenario") and scenario == self.scenario:
             return self.scenario
-        outcome = self.topic.outcome(self._load(scenario), scenario)
-        drawn = {name: draw(outcome) for name, draw in self.topic.charts.items()}
-        self._worked_out = outcome, drawn
+        outcome = self.topic.evaluate_model(self._load_tables(scenario), scenario)
+        charts = {name: draw_chart(outcome) for name, draw_chart in self.topic.charts.items()}
+        self._computed = outcome, charts
         return scenario
 
     @traitlets.observe("scenario")
-    def _changed(self, _: object) -> None:
-        self._stop()
-        outcome, drawn = self._worked_out
-        self._rest = asked(self.topic, self._load(self.scenario), outcome)
-        self.show(outcome, drawn)
-        if not self._patient:
+    def _update_views(self, _: object) -> None:
+        self._cancel_deferred()
+        outcome, charts = self._computed
+        self._deferred_results = run_deferred(self.topic, self._load_tables(self.scenario), outcome)
+        self.show(outcome, charts)
+        if not self._defers_results:
             self.form.show(self.scenario, {}, {})
-            for answer in self._rest:
-                self._show_asked(answer)
+            for result in self._deferred_results:
+                self._show_result(result)
 
-    def _typed(self, change: Mapping[str, Any]) -> None:
+    def _handle_edits(self, change: Mapping[str, Any]) -> None:
         """Take what was typed: the answer at once, what takes many runs of the model after it."""
-        draft = change["new"]
+        edits = change["new"]
         self.link.incident = ""
-        self._patient = True
+        self._defers_results = True
         try:
-            self._take(draft["texts"], draft.get("before", {}))
+            self._apply_edits(edits["texts"], edits.get("before", {}))
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
         finally:
-            self._patient = False
-        self.form.taken = draft["n"]
-        self._begin_rest(draft["n"])
+            self._defers_results = False
+        self.form.taken = edits["n"]
+        self._start_deferred(edits["n"])
 
-    def _take(self, texts: Mapping[str, str], before: Mapping[str, str]) -> None:
-        scenario, problems = self.form.accept(self.scenario, texts, before, self._attempt)
-        refused = {name: texts[name] for name in problems if name in texts}
-        self.form.show(scenario, problems, refused)
-        if not problems:
+    def _apply_edits(self, texts: Mapping[str, str], previous_texts: Mapping[str, str]) -> None:
+        scenario, errors = self.form.apply_edits(
+            self.scenario, texts, previous_texts, self._try_scenario
+        )
+        rejected_texts = {name: texts[name] for name in errors if name in texts}
+        self.form.show(scenario, errors, rejected_texts)
+        if not errors:
             self.link.refused = ""
 
-    def _attempt(self, scenario: Scenario) -> None:
+    def _try_scenario(self, scenario: Scenario) -> None:
         """Take a scenario. Raises ScenarioError where it, or a table that it names, is refused.
 
         A refused table that no parameter names is a fault of ours: its TableError is left as it is.
@@ -100,80 +102,82 @@ class Study(Views):
         try:
             self.scenario = scenario
         except TableError as error:
-            problems = tuple(of_table(error, scenario))
-            if not problems:
+            errors = tuple(rejected_table_errors(error, scenario))
+            if not errors:
                 raise
-            raise ScenarioError(problems) from None
+            raise ScenarioError(errors) from None
 
-    def _begin_rest(self, number: int) -> None:
-        self._stop()
-        self._task = asyncio.get_running_loop().create_task(self._show_rest(number))
+    def _start_deferred(self, revision: int) -> None:
+        self._cancel_deferred()
+        self._deferred_task = asyncio.get_running_loop().create_task(self._show_deferred(revision))
 
-    async def _show_rest(self, number: int) -> None:
+    async def _show_deferred(self, revision: int) -> None:
         try:
-            await asyncio.sleep(PAUSE)
-            for answer in self._rest:
-                self._show_asked(answer)
+            await asyncio.sleep(_DEFERRED_DELAY_SECONDS)
+            for result in self._deferred_results:
+                self._show_result(result)
                 await asyncio.sleep(0)
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
-        self.form.answered = number
+        self.form.answered = revision
 
-    def _received(self, _: object, content: Mapping[str, Any], __: object) -> None:
+    def _handle_upload(self, _: object, content: Mapping[str, Any], __: object) -> None:
         """Take a piece of an uploaded file."""
         piece = content.get("upload")
         if not isinstance(piece, Mapping):
             return
         try:
-            self.form.receive(piece)
+            self.form.receive_piece(piece)
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
-            self.form.fail(piece)
+            self.form.report_failure(piece)
 
-    def _opened(self, change: Mapping[str, Any]) -> None:
+    def _open_link(self, change: Mapping[str, Any]) -> None:
         """Open the scenario that the page's address asks for, or say why not.
 
         What takes long is shown after it: until then nothing of the published scenario is.
         """
-        query, published = change["new"], self.scenario
-        self._patient = True
+        query, published_scenario = change["new"], self.scenario
+        self._defers_results = True
         try:
-            self._attempt(self._asked_for(query))
+            self._try_scenario(self._scenario_from_query(query))
             self.form.show(self.scenario, {}, {})
         except ScenarioError as error:
             self.link.refused = f"This link cannot be opened as it is. {error}"
-            problems = {problem.name: problem.message for problem in error.problems}
-            self.form.show(self.scenario, problems, self.form.typed(query))
+            messages = {
+                parameter_error.name: parameter_error.message for parameter_error in error.problems
+            }
+            self.form.show(self.scenario, messages, self.form.texts_from_query(query))
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
             self.link.refused = "The scenario of this link could not be worked out."
         finally:
-            self._patient = False
-        if self.scenario != published:
-            self.wait()
-            self._begin_rest(self.form.answered)
+            self._defers_results = False
+        if self.scenario != published_scenario:
+            self.show_pending()
+            self._start_deferred(self.form.answered)
         self.link.opened = True
 
-    def _asked_for(self, query: str) -> Scenario:
+    def _scenario_from_query(self, query: str) -> Scenario:
         """A link's scenario. Raises ScenarioError where it is refused."""
-        lost = tuple(of_link(query, self.topic.Scenario))
-        if lost:
-            raise ScenarioError(lost)
+        lost_uploads = tuple(link_errors(query, self.topic.Scenario))
+        if lost_uploads:
+            raise ScenarioError(lost_uploads)
         return self.topic.Scenario.from_query(query)
 
-    def _show_asked(self, answer: Answer | None) -> None:
-        if answer:
-            self.charts[answer.name].show(answer.chart, answer.table, answer.columns)
+    def _show_result(self, result: AnalysisResult | None) -> None:
+        if result:
+            self.charts[result.name].show(result.chart, result.table, result.columns)
 
-    def _stop(self) -> None:
+    def _cancel_deferred(self) -> None:
         """What is still being worked out is of an older scenario: leave it."""
-        if self._task:
-            self._task.cancel()
-            self._task = None
+        if self._deferred_task:
+            self._deferred_task.cancel()
+            self._deferred_task = None
 
-    def _load(self, scenario: Scenario) -> Tables:
+    def _load_tables(self, scenario: Scenario) -> Tables:
         """The topic's tables, read once for each quarter and source asked for in turn."""
-        key = (scenario.quarter, *self.topic.sources(scenario).values())
-        if self._tables[0] != key:
-            self._tables = key, self.topic.load(scenario, self.form.uploads.tables)
-        return self._tables[1]
+        key = (scenario.quarter, *self.topic.table_sources(scenario).values())
+        if self._loaded_tables[0] != key:
+            self._loaded_tables = key, self.topic.load_tables(scenario, self.form.uploads.tables)
+        return self._loaded_tables[1]

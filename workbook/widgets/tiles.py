@@ -6,10 +6,10 @@ from typing import Any
 import traitlets
 
 from workbook.outcome import Indicator, Outcome
-from workbook.widgets.widget import Widget
+from workbook.widgets.widget import WorkbookWidget
 
 
-class Tiles(Widget):
+class TilesWidget(WorkbookWidget):
     """A tile for each indicator of an outcome, or for those that are named."""
 
     tiles = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -20,26 +20,26 @@ class Tiles(Widget):
 
     def show(self, outcome: Outcome) -> None:
         """Show the indicators of this outcome."""
-        shown = [outcome[name] for name in self._names] if self._names else outcome.indicators
-        self.tiles = [_tile(indicator) for indicator in shown]
+        indicators = [outcome[name] for name in self._names] if self._names else outcome.indicators
+        self.tiles = [_tile_content(indicator) for indicator in indicators]
 
-    def still(self) -> str:
+    def to_static_html(self) -> str:
         """The tiles as a description list."""
-        return f'<dl class="wb-tiles">{"".join(map(_still, self.tiles))}</dl>'
+        return f'<dl class="wb-tiles">{"".join(map(_tile_html, self.tiles))}</dl>'
 
 
-def _tile(indicator: Indicator) -> dict[str, Any]:
+def _tile_content(indicator: Indicator) -> dict[str, Any]:
     return {
         "name": indicator.name,
         "label": indicator.label,
-        "text": indicator.text,
-        "spread": f"Likely {indicator.spread}" if indicator.spread else "",
+        "text": indicator.formatted_value,
+        "spread": f"Likely {indicator.formatted_range}" if indicator.formatted_range else "",
         "value": "" if indicator.value is None else repr(indicator.value).strip("'"),
-        "reason": indicator.reason or _outside(indicator),
+        "reason": indicator.reason or _outside_range_note(indicator),
     }
 
 
-def _outside(indicator: Indicator) -> str:
+def _outside_range_note(indicator: Indicator) -> str:
     """Why a value may lie outside its likely range; nothing where it does not."""
     value, low, high = indicator.value, indicator.low, indicator.high
     if low is None or high is None or not isinstance(value, int | float) or low <= value <= high:
@@ -47,8 +47,8 @@ def _outside(indicator: Indicator) -> str:
     return "Outside its likely range: an assumption lies at or beyond the end of what is plausible."
 
 
-def _still(tile: dict[str, Any]) -> str:
-    name, label, text, value = (escape(tile[part]) for part in ("name", "label", "text", "value"))
+def _tile_html(tile: dict[str, Any]) -> str:
+    name, label, text, value = (escape(tile[key]) for key in ("name", "label", "text", "value"))
     notes = [escape(note) for note in (tile["spread"], tile["reason"]) if note]
     return (
         f'<div class="wb-tile" data-indicator="{name}" data-value="{value}">'

@@ -9,38 +9,38 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.importers.reading import read
-from workbook.importers.writing import sourced
-from workbook.tables import Report, Table, sha256
+from workbook.importers.read_file import read_table_file
+from workbook.importers.write_file import add_source
+from workbook.tables import TableReport, TableSchema, sha256
 
-MOST = 10 * 2**20
+MAX_UPLOAD_BYTES = 10 * 2**20
 """Bytes of a file, at most."""
 
-PIECE = 512 * 2**10
+MAX_PIECE_CHARACTERS = 512 * 2**10
 """Characters of base64 in a message, at most: a page's socket takes 10 MiB and no buffers."""
 
-LISTED = 50
+MAX_LISTED_ISSUES = 50
 """Problems that are listed on a page, at most; their count is of all."""
 
-KEPT = 4
+MAX_KEPT_TABLES = 4
 """Tables of a parameter that are kept in a visit, at most: the oldest gives way."""
 
-MOST_PIECES = 100
-LONGEST_NAME = 80
-PREFIX = "upload:"
+_MAX_PIECES = 100
+_MAX_NAME_LENGTH = 80
+UPLOAD_PREFIX = "upload:"
 """How the value begins that stands for an uploaded table; a shipped one's name holds no colon."""
 
-TOO_LARGE = "it is larger than 10 MB, the most that can be uploaded"
-STAYS = "The scenario stays as it is."
-Answer = dict[str, Any]
+_TOO_LARGE_REASON = "it is larger than 10 MB, the most that can be uploaded"
+_UNCHANGED_NOTE = "The scenario stays as it is."
+UploadReport = dict[str, Any]
 
 
 @dataclass
-class _Arriving:
+class _PartialFile:
     """A file of which pieces have arrived."""
 
-    identity: str
-    parts: int
+    file_id: str
+    piece_count: int
     pieces: dict[int, bytes] = field(default_factory=dict)
 
 
@@ -51,119 +51,128 @@ class Uploads:
     Nothing is written to a disk.
     """
 
-    def __init__(self, wanted: Mapping[str, Table]) -> None:
+    def __init__(self, table_schemas: Mapping[str, TableSchema]) -> None:
         self.tables: dict[str, pd.DataFrame] = {}
-        self._wanted = wanted
-        self._arriving: dict[str, _Arriving] = {}
-        self._held: dict[str, tuple[str, str]] = {}
-        self._answered: dict[str, Answer] = {}
+        self._table_schemas = table_schemas
+        self._partial_files: dict[str, _PartialFile] = {}
+        self._stored_marks: dict[str, tuple[str, str]] = {}
+        self._last_reports: dict[str, UploadReport] = {}
 
-    def of(self, parameter: str) -> list[str]:
+    def values_for(self, parameter: str) -> list[str]:
         """The values that this parameter may have by what was uploaded for it."""
-        return [value for value, (owner, _) in self._held.items() if owner == parameter]
+        return [value for value, (owner, _) in self._stored_marks.items() if owner == parameter]
 
-    def receive(self, piece: Mapping[str, Any]) -> Answer | None:
+    def receive_piece(self, piece: Mapping[str, Any]) -> UploadReport | None:
         """Take a piece of a file; a report once the last one is there, None before.
 
         A page sends a piece again that nobody seems to have taken: one of the file that was
         reported last is answered with that report. Raises ValueError for what our page never sends.
         """
-        parameter, identity, part, parts = _checked(piece, self._wanted)
-        answered = self._answered.get(parameter)
-        if answered and answered["id"] == identity:
-            return answered
-        arriving = self._arriving.get(parameter)
-        if arriving is None or arriving.identity != identity:
-            arriving = self._arriving[parameter] = _Arriving(identity, parts)
-        if arriving.parts != parts:
-            msg = f"{identity} has {arriving.parts} pieces, not {parts}"
+        parameter, file_id, piece_number, piece_count = _validate_piece(piece, self._table_schemas)
+        last_report = self._last_reports.get(parameter)
+        if last_report and last_report["id"] == file_id:
+            return last_report
+        partial_file = self._partial_files.get(parameter)
+        if partial_file is None or partial_file.file_id != file_id:
+            partial_file = self._partial_files[parameter] = _PartialFile(file_id, piece_count)
+        if partial_file.piece_count != piece_count:
+            msg = f"{file_id} has {partial_file.piece_count} pieces, not {piece_count}"
             raise ValueError(msg)
         try:
-            arriving.pieces[part] = base64.b64decode(piece["data"], validate=True)
+            partial_file.pieces[piece_number] = base64.b64decode(piece["data"], validate=True)
         except (binascii.Error, ValueError):
-            msg = f"piece {part} of {identity} is not base64"
+            msg = f"piece {piece_number} of {file_id} is not base64"
             raise ValueError(msg) from None
-        name = _file_name(piece["name"])
-        if sum(map(len, arriving.pieces.values())) > MOST:
-            return self._report(parameter, identity, refused(name, TOO_LARGE))
-        if len(arriving.pieces) < parts:
+        name = _clean_file_name(piece["name"])
+        if sum(map(len, partial_file.pieces.values())) > MAX_UPLOAD_BYTES:
+            return self._record_report(
+                parameter, file_id, rejection_report(name, _TOO_LARGE_REASON)
+            )
+        if len(partial_file.pieces) < piece_count:
             return None
-        content = b"".join(arriving.pieces[each] for each in range(parts))
-        return self._report(parameter, identity, self._read(parameter, content, name))
+        content = b"".join(partial_file.pieces[number] for number in range(piece_count))
+        return self._record_report(
+            parameter, file_id, self._check_content(parameter, content, name)
+        )
 
-    def _report(self, parameter: str, identity: str, found: Answer) -> Answer:
+    def _record_report(self, parameter: str, file_id: str, report: UploadReport) -> UploadReport:
         """The report on a file, of which nothing more is awaited."""
-        del self._arriving[parameter]
-        self._answered[parameter] = {"id": identity, **found}
-        return self._answered[parameter]
+        del self._partial_files[parameter]
+        self._last_reports[parameter] = {"id": file_id, **report}
+        return self._last_reports[parameter]
 
-    def _read(self, parameter: str, content: bytes, name: str) -> Answer:
-        report = read(self._wanted[parameter], content, name)
-        frame = sourced(self._wanted[parameter], report.frame, name, sha256(content))
-        value = "" if report.errors else self._keep(parameter, name, content, frame)
-        return answer(report, name, value)
+    def _check_content(self, parameter: str, content: bytes, name: str) -> UploadReport:
+        report = read_table_file(self._table_schemas[parameter], content, name)
+        frame = add_source(self._table_schemas[parameter], report.frame, name, sha256(content))
+        value = "" if report.errors else self._store_table(parameter, name, content, frame)
+        return summarise_report(report, name, value)
 
-    def _keep(self, parameter: str, name: str, content: bytes, frame: pd.DataFrame) -> str:
+    def _store_table(self, parameter: str, name: str, content: bytes, frame: pd.DataFrame) -> str:
         """The value under which the table is kept; another content has another value."""
         mark = parameter, sha256(content)
-        value, number = PREFIX + name, 1
-        while self._held.get(value, mark) != mark:
+        value, number = UPLOAD_PREFIX + name, 1
+        while self._stored_marks.get(value, mark) != mark:
             number += 1
-            value = f"{PREFIX}{name} ({number})"
-        self._held.pop(value, None)
-        self._held[value], self.tables[value] = mark, frame
-        for oldest in self.of(parameter)[:-KEPT]:
-            del self._held[oldest], self.tables[oldest]
+            value = f"{UPLOAD_PREFIX}{name} ({number})"
+        self._stored_marks.pop(value, None)
+        self._stored_marks[value], self.tables[value] = mark, frame
+        for oldest in self.values_for(parameter)[:-MAX_KEPT_TABLES]:
+            del self._stored_marks[oldest], self.tables[oldest]
         return value
 
 
-def answer(report: Report, name: str, value: str) -> Answer:
+def summarise_report(report: TableReport, name: str, value: str) -> UploadReport:
     """A report as a page shows it: a sentence, and the first of what was found, errors first."""
-    if [each.row for each in report.errors] == [None]:
-        return refused(name, report.errors[0].message)
-    counts = {"error": len(report.errors), "oddity": len(report.oddities)}
-    found = [("error", each) for each in report.errors]
-    found += [("oddity", each) for each in report.oddities]
-    said = [
-        *([_count(len(report.frame), "row", "rows")] if value else []),
-        *([_count(counts["error"], "error", "errors")] if counts["error"] else []),
-        *([_count(counts["oddity"], "oddity", "oddities")] if counts["oddity"] else []),
+    if [issue.row for issue in report.errors] == [None]:
+        return rejection_report(name, report.errors[0].message)
+    counts = {"error": len(report.errors), "oddity": len(report.warnings)}
+    issues = [("error", each) for each in report.errors]
+    issues += [("oddity", each) for each in report.warnings]
+    count_phrases = [
+        *([_count_phrase(len(report.frame), "row", "rows")] if value else []),
+        *([_count_phrase(counts["error"], "error", "errors")] if counts["error"] else []),
+        *([_count_phrase(counts["oddity"], "oddity", "oddities")] if counts["oddity"] else []),
     ]
-    outcome = "read" if value else "refused"
-    kept = "It is kept for this visit only." if value else STAYS
+    status = "read" if value else "refused"
+    consequence = "It is kept for this visit only." if value else _UNCHANGED_NOTE
     return {
         "name": name,
         "value": value,
-        "sentence": f"{name} was {outcome}: {', '.join(said)}. {kept}",
-        "problems": [{"kind": kind, "text": str(problem)} for kind, problem in found[:LISTED]],
-        "count": len(found),
+        "sentence": f"{name} was {status}: {', '.join(count_phrases)}. {consequence}",
+        "problems": [
+            {"kind": kind, "text": str(listed_issue)}
+            for kind, listed_issue in issues[:MAX_LISTED_ISSUES]
+        ],
+        "count": len(issues),
     }
 
 
-def refused(name: str, reason: str) -> Answer:
+def rejection_report(name: str, reason: str) -> UploadReport:
     """The answer on a file that is refused as a whole."""
-    sentence = f"{name} was refused: {reason}. {STAYS}"
+    sentence = f"{name} was refused: {reason}. {_UNCHANGED_NOTE}"
     return {"name": name, "value": "", "sentence": sentence, "problems": [], "count": 0}
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+def _count_phrase(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}"
 
 
-def _file_name(name: str) -> str:
+def _clean_file_name(name: str) -> str:
     """A file's own name, without folders and without what cannot be seen."""
-    last = re.split(r"[/\\]", name)[-1]
-    seen = "".join(each for each in last if each.isprintable()).strip()
-    return seen[:LONGEST_NAME] or "file"
+    base_name = re.split(r"[/\\]", name)[-1]
+    printable = "".join(character for character in base_name if character.isprintable()).strip()
+    return printable[:_MAX_NAME_LENGTH] or "file"
 
 
-def _checked(piece: Mapping[str, Any], wanted: Mapping[str, Table]) -> tuple[str, str, int, int]:
+def _validate_piece(
+    piece: Mapping[str, Any], table_schemas: Mapping[str, TableSchema]
+) -> tuple[str, str, int, int]:
     """A piece's parameter, file, number and count. Raises ValueError where they cannot be."""
     match dict(piece):
-        case {"parameter": str(name)} if name not in wanted:
+        case {"parameter": str(name)} if name not in table_schemas:
             msg = f"{name!r} is no parameter for which a table can be brought"
-        case {"data": str(data)} if len(data) > PIECE:
-            msg = f"a piece is base64 of at most {PIECE} characters, not {len(data)}"
+        case {"data": str(data)} if len(data) > MAX_PIECE_CHARACTERS:
+            msg = f"a piece is base64 of at most {MAX_PIECE_CHARACTERS} characters, not {len(data)}"
         case {
             "parameter": str(name),
             "name": str(),
@@ -171,9 +180,9 @@ def _checked(piece: Mapping[str, Any], wanted: Mapping[str, Table]) -> tuple[str
             "part": int(part),
             "of": int(parts),
             "data": str(),
-        } if 0 <= part < parts <= MOST_PIECES:
+        } if 0 <= part < parts <= _MAX_PIECES:
             return name, identity, part, parts
         case _:
-            shown = {key: each for key, each in piece.items() if key != "data"}
-            msg = f"{shown} is no piece of a file"
+            piece_fields = {key: value for key, value in piece.items() if key != "data"}
+            msg = f"{piece_fields} is no piece of a file"
     raise ValueError(msg)

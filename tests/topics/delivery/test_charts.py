@@ -6,9 +6,9 @@ import re
 import pandas as pd
 import pytest
 
-from tests.specs import colours, data_names, shape
-from tests.topics.delivery.cases import SOLD, outcome_of, returns
-from workbook.exports.still import svg
+from tests.specs import drawn_data_names, spec_without_data, unlisted_colours
+from tests.topics.delivery.cases import EXAMPLE_SALES, evaluate_example, returns_table
+from workbook.exports.static_svg import to_static_svg
 from workbook.topics.delivery import topic
 
 SCENARIOS = {
@@ -22,94 +22,94 @@ SCENARIOS = {
     "one service": {"department": "Cabinet Office"},
     "no service": {"department": "Department of Health"},
     "no target": {"programme": "G-Cloud"},
-    "sold": {"sold": SOLD},
+    "sold": {"sold": EXAMPLE_SALES},
     "credits alone": {"sold": (("2014-04", "small", -5.0),)},
 }
 
 
 @pytest.fixture(scope="module")
 def outcomes():
-    def made(sold=None, **values):
-        return outcome_of(sold=None if sold is None else returns(*sold), **values)
+    def evaluate_case(sold=None, **values):
+        return evaluate_example(returns=None if sold is None else returns_table(*sold), **values)
 
-    return {name: made(**values) for name, values in SCENARIOS.items()}
+    return {name: evaluate_case(**values) for name, values in SCENARIOS.items()}
 
 
-def figure(outcome, name):
+def draw_chart(outcome, name):
     return topic.charts[name](outcome)
 
 
-def said(outcomes, name, scenario="default"):
-    return figure(outcomes[scenario], name).title
+def title_of(outcomes, name, scenario="default"):
+    return draw_chart(outcomes[scenario], name).title
 
 
-def words_of(drawn):
+def figure_words(drawn):
     return (drawn.title, drawn.subtitle, drawn.description)
 
 
 @pytest.mark.parametrize("name", topic.charts)
 class TestEvery:
     def test_only_data_and_words_follow_the_scenario(self, outcomes, name):
-        figures = [figure(outcome, name) for outcome in outcomes.values()]
-        assert all(each.drawing is figures[0].drawing for each in figures)
+        figures = [draw_chart(outcome, name) for outcome in outcomes.values()]
+        assert all(compared.template is figures[0].template for compared in figures)
         columns = [{data: list(rows) for data, rows in each.data.items()} for each in figures]
         assert all(each == columns[0] for each in columns)
 
     def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes, name):
-        drawn = figure(outcomes["default"], name)
-        assert set(data_names(shape(drawn))) == set(drawn.data)
+        drawn = draw_chart(outcomes["default"], name)
+        assert set(drawn_data_names(spec_without_data(drawn))) == set(drawn.data)
 
     def test_altair_takes_it_for_a_chart(self, outcomes, name):
-        drawn = figure(outcomes["default"], name)
-        assert drawn.altair().to_dict()["datasets"] == drawn.datasets
+        drawn = draw_chart(outcomes["default"], name)
+        assert drawn.to_altair().to_dict()["datasets"] == drawn.dataset_rows
 
     def test_its_colours_are_those_of_the_palette(self, outcomes, name):
-        assert not any(colours(figure(outcome, name)) for outcome in outcomes.values())
+        assert not any(unlisted_colours(draw_chart(outcome, name)) for outcome in outcomes.values())
 
     def test_it_is_told_in_words(self, outcomes, name):
         for outcome in outcomes.values():
-            told = words_of(figure(outcome, name))
-            assert all(told)
-            assert not re.search(r"\bnan\b|\bNone\b (?!of)|  |\b1 services", " ".join(told))
-            assert not told[0].endswith(".")
-            assert told[2].endswith(".")
+            description = figure_words(draw_chart(outcome, name))
+            assert all(description)
+            assert not re.search(r"\bnan\b|\bNone\b (?!of)|  |\b1 services", " ".join(description))
+            assert not description[0].endswith(".")
+            assert description[2].endswith(".")
 
     def test_its_data_are_plain_values(self, outcomes, name):
         for outcome in outcomes.values():
-            json.dumps(figure(outcome, name).datasets, allow_nan=False)
+            json.dumps(draw_chart(outcome, name).dataset_rows, allow_nan=False)
 
     def test_it_does_not_change_the_outcome(self, outcomes, name):
         outcome = outcomes["sold"]
         before = {key: table.copy() for key, table in outcome.tables.items()}
-        assert words_of(figure(outcome, name)) == words_of(figure(outcome, name))
+        assert figure_words(draw_chart(outcome, name)) == figure_words(draw_chart(outcome, name))
         for key, table in outcome.tables.items():
             pd.testing.assert_frame_equal(table, before[key])
 
     @pytest.mark.parametrize("width", [320, 720])
     def test_it_can_be_drawn_with_and_without_anything_in_it(self, outcomes, name, width):
         for scenario in ("default", "no service", "the first services", "sold"):
-            assert svg(figure(outcomes[scenario], name), width).startswith("<svg")
+            assert to_static_svg(draw_chart(outcomes[scenario], name), width).startswith("<svg")
 
 
 class TestProgress:
     def test_the_title_counts_those_with_a_target(self, outcomes):
-        assert said(outcomes, "progress") == (
+        assert title_of(outcomes, "progress") == (
             "Of 12 commitments with a target, 1 is on course and 2 are off course; of 9 it is not "
             "known"
         )
-        assert said(outcomes, "progress", "no target") == (
+        assert title_of(outcomes, "progress", "no target") == (
             "None of 8 commitments has a published target"
         )
-        assert said(outcomes, "progress", "before the report") == (
+        assert title_of(outcomes, "progress", "before the report") == (
             "The one commitment has no target"
         )
-        assert said(outcomes, "progress", "the first services") == (
+        assert title_of(outcomes, "progress", "the first services") == (
             "No commitment had been reported"
         )
 
     def test_bars_are_the_tables_and_those_off_course_stand_first(self, outcomes):
         outcome = outcomes["default"]
-        rows = figure(outcome, "progress").data["rows"]
+        rows = draw_chart(outcome, "progress").data["rows"]
         assert rows["on_course"].tolist() == ["no"] * 2 + ["yes"] + ["not known"] * 9
         table = outcome.tables["progress"].set_index("id")["of_target"]
         pd.testing.assert_series_equal(
@@ -117,7 +117,7 @@ class TestProgress:
         )
 
     def test_a_row_says_where_it_stands(self, outcomes):
-        rows = figure(outcomes["default"], "progress").data["rows"].set_index("id")["text"]
+        rows = draw_chart(outcomes["default"], "progress").data["rows"].set_index("id")["text"]
         assert rows["D06"] == "3 of at least 7 by Sep 2014: off course"
         assert rows["D12"] == "Not published; to be at least 75% by Jul 2014"
         assert rows["D13"] == "Not published; to be 100% by Dec 2014"
@@ -126,7 +126,7 @@ class TestProgress:
 
     def test_of_when_the_values_are_is_told(self, outcomes):
         then, after, never = (
-            figure(outcomes[name], "progress").subtitle
+            draw_chart(outcomes[name], "progress").subtitle
             for name in ("default", "a quarter later", "no target")
         )
         assert then.startswith("Newest value (June 2014) as a share")
@@ -134,31 +134,31 @@ class TestProgress:
         assert never.startswith("Newest value as a share")
 
     def test_what_is_not_published_is_hollow(self, outcomes):
-        rows = figure(outcomes["default"], "progress").data["rows"]
+        rows = draw_chart(outcomes["default"], "progress").data["rows"]
         assert (rows["track"] == "untold").tolist() == rows["of_target"].isna().tolist()
 
 
 class TestExemplars:
     def test_the_title_counts_the_live(self, outcomes):
-        assert said(outcomes, "exemplars") == (
+        assert title_of(outcomes, "exemplars") == (
             "3 of 26 exemplar services are live; 15 are in beta, one since June 2013"
         )
-        assert said(outcomes, "exemplars", "one service") == "Register to vote is live"
-        assert said(outcomes, "exemplars", "no service") == (
+        assert title_of(outcomes, "exemplars", "one service") == "Register to vote is live"
+        assert title_of(outcomes, "exemplars", "no service") == (
             "No exemplar service of these has a dated milestone by 2014-Q2"
         )
 
     def test_a_service_has_one_bar_after_the_other_up_to_the_line(self, outcomes):
-        drawn = figure(outcomes["default"], "exemplars")
+        drawn = draw_chart(outcomes["default"], "exemplars")
         (mark,) = drawn.data["mark"].to_dict("records")
         assert mark == {"at": 2014.5, "text": "30 June 2014"}
-        for _, own in drawn.data["rows"].groupby("title"):
-            assert own["began"].tolist()[1:] == own["until"].tolist()[:-1]
-            assert own["until"].iloc[-1] == mark["at"]
+        for _, own_rows in drawn.data["rows"].groupby("title"):
+            assert own_rows["began"].tolist()[1:] == own_rows["until"].tolist()[:-1]
+            assert own_rows["until"].iloc[-1] == mark["at"]
 
     def test_bars_are_the_tables_in_its_order(self, outcomes):
         outcome = outcomes["all milestones known"]
-        rows = figure(outcome, "exemplars").data["rows"]
+        rows = draw_chart(outcome, "exemplars").data["rows"]
         columns = ["title", "phase", "start", "end"]
         assert rows[columns].to_numpy().tolist() == (
             outcome.tables["exemplars"][columns].to_numpy().tolist()
@@ -167,35 +167,35 @@ class TestExemplars:
 
     def test_a_quarter_long_after_the_last_that_is_known_marks_that(self, outcomes):
         near, far = (
-            figure(outcomes[name], "exemplars").data["mark"]["text"].tolist()
+            draw_chart(outcomes[name], "exemplars").data["mark"]["text"].tolist()
             for name in ("all milestones known", "long after")
         )
         assert (near, far) == (["31 March 2015"], ["Known to February 2015"])
 
     def test_every_service_is_told_with_its_phase(self, outcomes):
         outcome = outcomes["default"]
-        told = figure(outcome, "exemplars").description
-        assert all(title in told for title in outcome.tables["exemplars"]["title"])
+        description = draw_chart(outcome, "exemplars").description
+        assert all(title in description for title in outcome.tables["exemplars"]["title"])
 
 
 class TestSurvival:
     def test_the_title_is_the_median_beside_that_of_the_completed_alone(self, outcomes):
-        assert said(outcomes, "survival") == (
+        assert title_of(outcomes, "survival") == (
             "Half of 25 services take 27 months or more to go live, as the 3 completed alone say "
             "too"
         )
-        assert said(outcomes, "survival", "all milestones known") == (
+        assert title_of(outcomes, "survival", "all milestones known") == (
             "Half of 25 services take 27 months or more to go live; the 9 completed alone say 19"
         )
-        assert said(outcomes, "survival", "before the report").startswith(
+        assert title_of(outcomes, "survival", "before the report").startswith(
             "Fewer than half of 25 services are live"
         )
-        assert said(outcomes, "survival", "the first services") == (
+        assert title_of(outcomes, "survival", "the first services") == (
             "None of 3 services is live yet: how long it takes is not known"
         )
 
     def test_the_medians_are_marked_where_the_curves_are_at_one_half(self, outcomes):
-        rows = figure(outcomes["all milestones known"], "survival").data["medians"]
+        rows = draw_chart(outcomes["all milestones known"], "survival").data["medians"]
         assert rows[["kind", "months", "survival"]].to_numpy().tolist() == [
             ["alone", 19, 0.5],
             ["every", 27, 0.5],
@@ -206,43 +206,45 @@ class TestSurvival:
         for scenario in ("default", "all milestones known"):
             outcome = outcomes[scenario]
             months = outcome.tables["services"]["months"].dropna()
-            risk = figure(outcome, "survival").data["risk"]
+            risk = draw_chart(outcome, "survival").data["risk"]
             assert risk["months"].tolist() == [5 * n for n in range(len(risk))]
-            assert risk["text"].tolist() == [str((months >= at).sum()) for at in risk["months"]]
+            assert risk["text"].tolist() == [
+                str((months >= index).sum()) for index in risk["months"]
+            ]
 
     def test_the_curve_is_the_tables(self, outcomes):
         outcome = outcomes["default"]
-        rows = figure(outcome, "survival").data["rows"]
+        rows = draw_chart(outcome, "survival").data["rows"]
         pd.testing.assert_frame_equal(rows, outcome.tables["survival"][list(rows)])
 
 
 class TestSales:
     def test_without_a_file_what_was_returned_in_all_beside_what_is_printed(self, outcomes):
-        assert said(outcomes, "sales") == (
+        assert title_of(outcomes, "sales") == (
             "£177.6 million sold through G-Cloud by April 2014, 54% of it with small firms; "
             "printed as £175.0 million and 60%"
         )
-        drawn = figure(outcomes["default"], "sales")
+        drawn = draw_chart(outcomes["default"], "sales")
         assert drawn.data["rows"]["name"].tolist() == ["Printed", "Returned"]
         assert "month by month needs the file" in drawn.subtitle
 
     def test_with_one_what_was_returned_beside_what_is_printed(self, outcomes):
-        assert said(outcomes, "sales", "sold") == (
+        assert title_of(outcomes, "sales", "sold") == (
             "£1,000 sold through G-Cloud by April 2014, 60% of it with small firms; printed as "
             "£175.0 million and 60%"
         )
 
     def test_and_why_there_is_nothing(self, outcomes):
-        assert said(outcomes, "sales", "before the report") == (
+        assert title_of(outcomes, "sales", "before the report") == (
             "No G-Cloud sales had been printed by 2014-Q1"
         )
-        assert said(outcomes, "sales", "no service") == (
+        assert title_of(outcomes, "sales", "no service") == (
             "G-Cloud sales are of none of the departments and programmes chosen"
         )
 
     def test_small_firms_bars_and_the_others_reach_to_the_months_sales(self, outcomes):
         outcome = outcomes["sold"]
-        bars = figure(outcome, "sales").data["bars"]
+        bars = draw_chart(outcome, "sales").data["bars"]
         table = outcome.tables["sales"].set_index("month")
         small, other = (
             bars[bars["kind"] == kind].set_index("month") for kind in ("small firms", "other firms")
@@ -252,11 +254,11 @@ class TestSales:
 
     def test_the_latest_months_are_shown_where_there_are_many(self):
         months = [f"{year}-{month:02d}" for year in range(2011, 2014) for month in range(1, 13)]
-        sold = returns(*((month, "small", 1.0) for month in [*months, "2014-01"]))
-        drawn = figure(outcome_of(sold=sold), "sales")
+        sold = returns_table(*((month, "small", 1.0) for month in [*months, "2014-01"]))
+        drawn = draw_chart(evaluate_example(returns=sold), "sales")
         assert drawn.data["bars"]["month"].unique().tolist() == [*months[1:], "2014-01"]
         assert "the latest 36 of 37 months" in drawn.subtitle
 
     def test_months_are_in_words(self, outcomes):
-        rows = figure(outcomes["sold"], "sales").data["rows"]
+        rows = draw_chart(outcomes["sold"], "sales").data["rows"]
         assert rows["name"].tolist() == ["Feb 2014", "Mar 2014", "Apr 2014", "May 2014"]

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import ROOT
-from tests.topics.delivery.cases import SOLD, outcome_of, returns
-from workbook.importers import read
-from workbook.quarters import last_day, later, period_end
-from workbook.topics.delivery.phases import PHASES
-from workbook.topics.delivery.sales_tables import gcloud_sales
-from workbook.topics.delivery.services import ALONE, EVERY
-from workbook.topics.delivery.sold import ALL_ADDED_UP
+from tests.topics.delivery.cases import EXAMPLE_SALES, evaluate_example, returns_table
+from workbook.importers import read_table_file
+from workbook.periods import last_day_of_quarter, period_end, shift_quarter
+from workbook.topics.delivery.exemplar_services import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
+from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
+from workbook.topics.delivery.gcloud.data import gcloud_sales_schema
+from workbook.topics.delivery.gcloud.reconciliation import CUMULATIVE_RETURNED
 
 FILE = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 real = pytest.mark.skipif(not FILE.is_file(), reason="the published original is not here")
@@ -52,30 +52,30 @@ QUARTERS = [f"{year}-Q{n}" for year in range(2012, 2019) for n in range(1, 5)]
 
 @pytest.fixture(scope="module")
 def default():
-    return outcome_of()
+    return evaluate_example()
 
 
 @pytest.fixture(scope="module")
 def published():
     """The published file, read once."""
-    return read(gcloud_sales, FILE.read_bytes(), FILE.name).frame
+    return read_table_file(gcloud_sales_schema, FILE.read_bytes(), FILE.name).frame
 
 
-def values(outcome):
-    return {each.name: each.value for each in outcome.indicators}
+def indicator_values(outcome):
+    return {indicator.name: indicator.value for indicator in outcome.indicators}
 
 
-def medians(quarter):
-    table = outcome_of(quarter=quarter).tables["medians"].set_index("account")
+def median_by_account(quarter):
+    table = evaluate_example(quarter=quarter).tables["medians"].set_index("account")
     return {name: table.loc[name, "median"] for name in table.index}
 
 
 class TestIndicators:
     def test_they_are_the_methods_with_the_reports_figures(self, default):
-        assert values(default) == PUBLISHED
+        assert indicator_values(default) == PUBLISHED
 
     def test_counts_of_commitments_are_all_of_them(self, default):
-        counted = [default[f"commitments_{each}"].value for each in _COURSES]
+        counted = [default[f"commitments_{status_name}"].value for status_name in _COURSES]
         assert sum(counted) == len(default.tables["commitments"]) == 72
 
     def test_the_first_tells_what_went_live(self, default):
@@ -85,29 +85,29 @@ class TestIndicators:
         assert default["dashboards"].reason.startswith("18 service dashboards; 82 new overview")
 
     def test_a_figure_of_an_earlier_quarter_says_of_when_it_is(self, default):
-        later_on = outcome_of(quarter="2014-Q3")
+        later_on = evaluate_example(quarter="2014-Q3")
         assert default["people_trained"].label.endswith("(March 2014)")
         assert later_on["hires"].label.endswith("(June 2014)")
         assert later_on["exemplars_live_recounted"].label == "Exemplar services live, as recounted"
 
     def test_what_was_not_told_yet_has_no_value_and_says_so(self):
-        before = outcome_of(quarter="2014-Q1")
+        before = evaluate_example(quarter="2014-Q1")
         assert before["people_trained"].value == 59_000
         assert before["hires"].value is None
         assert before["hires"].reason == "nothing is told of it by 2014-Q1"
 
     def test_a_median_that_is_not_reached_says_how_few_are_live(self):
-        median = outcome_of(quarter="2014-Q1")["median_months_to_live"]
-        assert (median.value, median.text) == (None, "not reached")
+        median = evaluate_example(quarter="2014-Q1")["median_months_to_live"]
+        assert (median.value, median.formatted_value) == (None, "not reached")
         assert median.reason == "1 of 25 services were live: fewer than half"
 
     def test_what_a_filter_leaves_out_says_so(self):
-        outcome = outcome_of(programme="G-Cloud")
+        outcome = evaluate_example(programme="G-Cloud")
         assert outcome["gcloud_suppliers"].value == 1_518
         assert outcome["hires"].reason == "none of the departments and programmes chosen has it"
 
     def test_a_departments_own_services_are_counted_and_governments_are_not_its(self):
-        outcome = outcome_of(department="Ministry of Justice")
+        outcome = evaluate_example(department="Ministry of Justice")
         assert outcome["exemplars_live_recounted"].value == 1
         assert outcome["exemplars_live"].value is None
 
@@ -117,17 +117,17 @@ _COURSES = ("on_course", "off_course", "not_known")
 
 class TestExemplars:
     def test_three_accounts_of_june_2014_side_by_side(self, default):
-        rows = default.tables["accounts"][[*PHASES, "services"]].to_numpy().tolist()
+        rows = default.tables["accounts"][[*EXEMPLAR_PHASES, "services"]].to_numpy().tolist()
         assert rows == [[0, 4, 18, 3, 25], [1, 5, 17, 3, 26], [2, 6, 15, 3, 26]]
 
     def test_why_they_differ_is_told(self, default):
-        told = " ".join(default.tables["differences"]["difference"])
-        assert "share number 20" in told
-        assert "in discovery, a phase that the report does not print" in told
+        description = " ".join(default.tables["differences"]["difference"])
+        assert "share number 20" in description
+        assert "in discovery, a phase that the report does not print" in description
 
     @pytest.mark.parametrize(("quarter", "alone"), [("2014-Q2", 27), ("2015-Q1", 19)])
     def test_the_median_beside_that_of_the_completed_alone(self, quarter, alone):
-        assert medians(quarter) == {EVERY: 27, ALONE: alone}
+        assert median_by_account(quarter) == {ALL_SERVICES_MEDIAN: 27, COMPLETED_ONLY_MEDIAN: alone}
 
     def test_numbers_at_risk_and_the_curve_of_june_2014(self, default):
         table = default.tables["survival"]
@@ -146,22 +146,22 @@ class TestExemplars:
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_a_quarter_sees_only_what_had_ended(self, quarter):
-        outcome, day = outcome_of(quarter=quarter), last_day(quarter)
+        outcome, day = evaluate_example(quarter=quarter), last_day_of_quarter(quarter)
         for table, column in (
             ("exemplars", "end"),
             ("accounts", "as_of"),
             ("commitments", "period"),
         ):
-            assert all(period_end(each) <= day for each in outcome.tables[table][column])
+            assert all(period_end(period) <= day for period in outcome.tables[table][column])
 
 
 class TestCommitments:
     @pytest.mark.parametrize("quarter", ["2014-Q2", "2014-Q4", "2015-Q1"])
     def test_programmes_add_up_to_all(self, quarter):
-        outcome = outcome_of(quarter=quarter)
+        outcome = evaluate_example(quarter=quarter)
         summed = outcome.tables["programmes"].drop(columns="programme").sum()
         assert summed["commitments"] == summed[list(_COURSES)].sum() == 72
-        assert [outcome[f"commitments_{each}"].value for each in _COURSES] == summed[
+        assert [outcome[f"commitments_{status_name}"].value for status_name in _COURSES] == summed[
             list(_COURSES)
         ].tolist()
 
@@ -187,18 +187,18 @@ class TestCommitments:
         ],
     )
     def test_where_each_stands_with_what_is_told_beside_it(self, default, name, stands):
-        found = default.tables["commitments"].set_index("id")["stands"]
-        assert found[name].startswith(stands)
+        result = default.tables["commitments"].set_index("id")["stands"]
+        assert result[name].startswith(stands)
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_where_each_stands_is_told_in_whole_sentences(self, quarter):
-        for said in outcome_of(quarter=quarter).tables["commitments"]["stands"]:
-            assert said.endswith(".")
-            assert "nan" not in said
+        for message in evaluate_example(quarter=quarter).tables["commitments"]["stands"]:
+            assert message.endswith(".")
+            assert "nan" not in message
 
     def test_filters_keep_the_rows_of_all_that_they_name(self):
         chosen = {"programme": "Digital capability", "department": "HM Revenue & Customs"}
-        table = outcome_of(**chosen).tables["commitments"]
+        table = evaluate_example(**chosen).tables["commitments"]
         assert table["id"].tolist() == ["D33", "D34", "D35"]
 
 
@@ -215,45 +215,49 @@ class TestSales:
         assert accounts["small_returns_share"].tolist() == pytest.approx([0.6, 0.58017], abs=5e-6)
 
     def test_returns_are_added_up_to_the_month_that_is_printed_in_the_quarter(self):
-        outcome = outcome_of(sold=returns(*SOLD))
+        outcome = evaluate_example(returns=returns_table(*EXAMPLE_SALES))
         assert outcome["gcloud_sales"].value == 1_000
         assert outcome["gcloud_small_sales_share"].value == pytest.approx(0.6)
 
     def test_and_to_the_last_month_in_a_quarter_without_one(self):
-        outcome = outcome_of(sold=returns(*SOLD), quarter="2014-Q3")
+        outcome = evaluate_example(returns=returns_table(*EXAMPLE_SALES), quarter="2014-Q3")
         assert outcome["gcloud_sales"].value == 2_000
         assert outcome["gcloud_sales"].label.endswith("(May 2014)")
 
     def test_printed_and_returned_stand_side_by_side(self):
-        table = outcome_of(sold=returns(*SOLD)).tables["sales_accounts"]
+        table = evaluate_example(returns=returns_table(*EXAMPLE_SALES)).tables["sales_accounts"]
         assert table["month"].tolist() == ["2014-04", "2014-04", "2014-05"]
         assert table["sales"].tolist() == [175e6, 1_000, 2_000]
         assert table["small_returns_share"].tolist() == pytest.approx([0.6, 3 / 4, 3 / 5])
 
     def test_months_are_those_that_had_ended(self):
-        table = outcome_of(sold=returns(*SOLD), quarter="2014-Q1").tables["sales"]
+        table = evaluate_example(returns=returns_table(*EXAMPLE_SALES), quarter="2014-Q1").tables[
+            "sales"
+        ]
         assert table["month"].tolist() == ["2014-02", "2014-03"]
         assert table["sales"].tolist() == [600, 300]
 
     def test_credits_that_eat_up_all_sales_have_no_share(self):
-        share = outcome_of(sold=returns(("2014-04", "small", -1.0)))["gcloud_small_sales_share"]
+        share = evaluate_example(returns=returns_table(("2014-04", "small", -1.0)))[
+            "gcloud_small_sales_share"
+        ]
         assert (share.value, share.reason) == (None, "credits are as much as sales")
 
     def test_a_file_of_later_months_says_nothing_yet(self):
-        outcome = outcome_of(sold=returns(("2015-01", "small", 1.0)))
+        outcome = evaluate_example(returns=returns_table(("2015-01", "small", 1.0)))
         assert outcome["gcloud_sales"].value == 175_000_000
         assert any("has none of a month that had ended" in note for note in outcome.notes)
 
     def test_pounds_are_told_to_the_penny(self):
-        whole = outcome_of().tables["sales"].set_index("account").loc[ALL_ADDED_UP]
+        whole = evaluate_example().tables["sales"].set_index("account").loc[CUMULATIVE_RETURNED]
         assert whole["small_sales"] == 95_868_700.90
         assert whole["other_sales"] == 81_712_054.83
 
     @given(st.lists(st.tuples(MONTHS, SIZES), min_size=1))
     @settings(deadline=None, max_examples=25)
     def test_small_and_other_firms_add_up(self, sizes):
-        sold = [(month, size, at + 0.5) for at, (month, size) in enumerate(sizes)]
-        table = outcome_of(sold=returns(*sold)).tables["sales"]
+        sold = [(month, size, index + 0.5) for index, (month, size) in enumerate(sizes)]
+        table = evaluate_example(returns=returns_table(*sold)).tables["sales"]
         money = table[["sales", "small_sales", "other_sales"]]
         pd.testing.assert_frame_equal(money, money.round(2), check_exact=True)
         parts = table["small_sales"] + table["other_sales"]
@@ -261,7 +265,7 @@ class TestSales:
 
     @real
     def test_the_published_file_to_the_penny(self, published):
-        outcome = outcome_of(sold=published)
+        outcome = evaluate_example(returns=published)
         assert outcome["gcloud_sales"].value == 177_580_755.73
         assert outcome["gcloud_small_sales_share"].value == pytest.approx(0.53986, abs=5e-6)
         by_volume = outcome.tables["sales_accounts"].set_index("account")["small_returns_share"]
@@ -269,7 +273,7 @@ class TestSales:
 
     @real
     def test_the_published_file_by_year(self, published):
-        table = outcome_of(sold=published).tables["sales"]
+        table = evaluate_example(returns=published).tables["sales"]
         by_year = table.groupby(table["month"].str[:4])["sales"].sum()
         assert (by_year["2012"] / 1e6, by_year["2013"] / 1e6) == pytest.approx(
             (7.10, 87.3), abs=0.05
@@ -286,41 +290,43 @@ class TestWords:
         )
 
     def test_the_headline_follows_the_quarter_and_the_filters(self):
-        assert outcome_of(quarter="2015-Q1").headline.startswith("On 31 March 2015, 15 of 26 ")
-        assert outcome_of(quarter="2012-Q1").headline == (
+        assert evaluate_example(quarter="2015-Q1").headline.startswith(
+            "On 31 March 2015, 15 of 26 "
+        )
+        assert evaluate_example(quarter="2012-Q1").headline == (
             "On 31 March 2012, none of 3 exemplar services were live. No commitment had been "
             "reported by 2012-Q1."
         )
-        assert outcome_of(programme="G-Cloud").headline == (
+        assert evaluate_example(programme="G-Cloud").headline == (
             "None of 8 commitments has a published target."
         )
 
     def test_notes_tell_what_must_be_known(self, default):
-        told = "\n".join(default.notes)
-        assert "60 of 72 commitments have no published target" in told
-        assert "1 in discovery, 5 in alpha, 17 in beta, 3 live, of 26" in told
-        assert told.count("Off course:") == 2
-        assert "One service has no dated discovery" in told
-        assert "bring it" in told
+        description = "\n".join(default.notes)
+        assert "60 of 72 commitments have no published target" in description
+        assert "1 in discovery, 5 in alpha, 17 in beta, 3 live, of 26" in description
+        assert description.count("Off course:") == 2
+        assert "One service has no dated discovery" in description
+        assert "bring it" in description
 
     def test_why_the_median_is_not_that_of_the_completed_alone(self):
-        notes = "\n".join(outcome_of(quarter="2015-Q1").notes)
+        notes = "\n".join(evaluate_example(quarter="2015-Q1").notes)
         assert "9 services that went live took 19 months at the median" in notes
         assert "the 16 still on their way the median is 27" in notes
         assert "Milestones are known to February 2015: by them 9 services were live" in notes
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_every_quarter_is_told_in_whole_sentences(self, quarter):
-        outcome = outcome_of(quarter=quarter)
-        for said in (outcome.headline, *outcome.notes):
-            assert said[0].isupper() or said[0].isdigit()
-            assert said.endswith(".")
-            assert not any(each in said for each in ("nan", "None ", "  "))
+        outcome = evaluate_example(quarter=quarter)
+        for message in (outcome.headline, *outcome.notes):
+            assert message[0].isupper() or message[0].isdigit()
+            assert message.endswith(".")
+            assert not any(fragment in message for fragment in ("nan", "None ", "  "))
 
     def test_every_column_has_a_label(self, default):
         columns = {name for table in default.tables.values() for name in table}
         assert columns <= set(default.columns)
 
     def test_a_later_quarter_sees_no_less(self, default):
-        after = outcome_of(quarter=later("2014-Q2", 1))
+        after = evaluate_example(quarter=shift_quarter("2014-Q2", 1))
         assert len(after.tables["exemplars"]) >= len(default.tables["exemplars"])

@@ -8,10 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import ROOT
-from tests.topics.delivery.held import held
-from workbook.importers import read
-from workbook.topics.delivery.sales import ALL, Totals, between, by_month, grouped
-from workbook.topics.delivery.sales_tables import gcloud_sales, gcloud_totals
+from tests.topics.delivery.held import load_bundled
+from workbook.importers import read_table_file
+from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_totals_schema
+from workbook.topics.delivery.gcloud.totals import (
+    GROUPING_COLUMNS,
+    SalesTotals,
+    monthly_totals,
+    returns_between,
+    sum_by_columns,
+)
 
 PUBLISHED = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 real = pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
@@ -25,11 +31,11 @@ RETURN = st.tuples(
 )
 
 
-def frame(*rows):
+def returns_frame(*rows):
     """Returns as the table holds them."""
     text = "return_id,sector,month,framework,lot,supplier_size,sales\n"
-    text += "".join(f"{at},,{','.join(map(str, row))}\n" for at, row in enumerate(rows))
-    report = gcloud_sales.check(text.encode())
+    text += "".join(f"{number},,{','.join(map(str, row))}\n" for number, row in enumerate(rows))
+    report = gcloud_sales_schema.check_csv(text.encode())
     assert not report.errors
     return report.frame
 
@@ -45,25 +51,32 @@ SOLD = (
 
 class TestTotals:
     def test_of_a_few(self):
-        assert Totals.of(frame(*SOLD)) == Totals(550.1, 5, 199.9, 3)
+        assert SalesTotals.from_returns(returns_frame(*SOLD)) == SalesTotals(550.1, 5, 199.9, 3)
 
     def test_shares_of_sales_and_of_returns_are_two_things(self):
-        found = Totals.of(frame(*SOLD))
-        assert found.small_sales_share == pytest.approx(199.9 / 550.1)
-        assert found.small_returns_share == 3 / 5
+        result = SalesTotals.from_returns(returns_frame(*SOLD))
+        assert result.small_sales_share == pytest.approx(199.9 / 550.1)
+        assert result.small_returns_share == 3 / 5
 
     def test_pence_do_not_drift(self):
-        assert Totals.of(frame(*[("2013-04", "G-Cloud", "4", "small", 0.1)] * 1000)).sales == 100
+        assert (
+            SalesTotals.from_returns(
+                returns_frame(*[("2013-04", "G-Cloud", "4", "small", 0.1)] * 1000)
+            ).sales
+            == 100
+        )
 
     def test_of_none(self):
-        found = Totals.of(pd.DataFrame(columns=list(gcloud_sales.schema.columns)))
-        assert found == Totals(0, 0, 0, 0)
-        assert (found.small_sales_share, found.small_returns_share) == (None, None)
+        result = SalesTotals.from_returns(
+            pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
+        )
+        assert result == SalesTotals(0, 0, 0, 0)
+        assert (result.small_sales_share, result.small_returns_share) == (None, None)
 
     def test_a_share_of_credits_is_none(self):
-        found = Totals.of(frame(("2013-04", "G-Cloud", "4", "small", -5)))
-        assert found.small_sales_share is None
-        assert found.small_returns_share == 1
+        result = SalesTotals.from_returns(returns_frame(("2013-04", "G-Cloud", "4", "small", -5)))
+        assert result.small_sales_share is None
+        assert result.small_returns_share == 1
 
 
 class TestBetween:
@@ -78,16 +91,16 @@ class TestBetween:
         ],
     )
     def test_both_months_are_among_them(self, months, rows):
-        assert len(between(frame(*SOLD), **months)) == rows
+        assert len(returns_between(returns_frame(*SOLD), **months)) == rows
 
     def test_of_none(self):
-        none = pd.DataFrame(columns=list(gcloud_sales.schema.columns))
-        assert between(none, last="2014-04").empty
+        none = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
+        assert returns_between(none, last="2014-04").empty
 
 
 class TestGrouped:
     def test_by_everything(self):
-        assert grouped(frame(*SOLD)).to_numpy().tolist() == [
+        assert sum_by_columns(returns_frame(*SOLD)).to_numpy().tolist() == [
             ["2013-04", "G-Cloud", "4", "other", 300.2, 1],
             ["2013-04", "G-Cloud", "4", "small", 200.2, 2],
             ["2013-05", "G-Cloud 2", "1", "small", -0.3, 1],
@@ -95,73 +108,80 @@ class TestGrouped:
         ]
 
     def test_by_one(self):
-        found = grouped(frame(*SOLD), "lot")
-        assert list(found) == ["lot", "sales", "returns"]
-        assert found.to_numpy().tolist() == [["1", -0.3, 1], ["4", 550.4, 4]]
+        result = sum_by_columns(returns_frame(*SOLD), "lot")
+        assert list(result) == ["lot", "sales", "returns"]
+        assert result.to_numpy().tolist() == [["1", -0.3, 1], ["4", 550.4, 4]]
 
     def test_of_none(self):
-        none = pd.DataFrame(columns=list(gcloud_sales.schema.columns))
-        assert list(grouped(none)) == [*ALL, "sales", "returns"]
-        assert grouped(none).empty
+        none = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
+        assert list(sum_by_columns(none)) == [*GROUPING_COLUMNS, "sales", "returns"]
+        assert sum_by_columns(none).empty
 
-    @given(st.lists(RETURN, min_size=1, max_size=30), st.sampled_from(ALL))
+    @given(st.lists(RETURN, min_size=1, max_size=30), st.sampled_from(GROUPING_COLUMNS))
     def test_parts_add_up(self, rows, column):
-        returns = frame(*rows)
-        total, parts = Totals.of(returns), grouped(returns, column)
+        returns = returns_frame(*rows)
+        total, parts = SalesTotals.from_returns(returns), sum_by_columns(returns, column)
         assert parts["sales"].sum() == pytest.approx(total.sales, abs=0.001)
         assert parts["returns"].sum() == total.returns
 
 
 class TestByMonth:
     def test_a_row_for_each_month_with_its_shares(self):
-        found = by_month(frame(*SOLD)).set_index("month")
-        assert found.index.tolist() == ["2013-04", "2013-05", "2014-01"]
-        assert found.loc["2013-04"].tolist() == [500.4, 3, 200.2, 2, 200.2 / 500.4, 2 / 3]
-        assert found["small_sales_share"].isna().tolist() == [False, True, False]
+        result = monthly_totals(returns_frame(*SOLD)).set_index("month")
+        assert result.index.tolist() == ["2013-04", "2013-05", "2014-01"]
+        assert result.loc["2013-04"].tolist() == [500.4, 3, 200.2, 2, 200.2 / 500.4, 2 / 3]
+        assert result["small_sales_share"].isna().tolist() == [False, True, False]
 
     def test_of_a_quarter_seen(self):
-        seen = gcloud_sales.visible(frame(*SOLD), "2013-Q2")
-        assert by_month(seen)["month"].tolist() == ["2013-04", "2013-05"]
+        seen = gcloud_sales_schema.filter_to_quarter(returns_frame(*SOLD), "2013-Q2")
+        assert monthly_totals(seen)["month"].tolist() == ["2013-04", "2013-05"]
 
     def test_of_none(self):
-        none = pd.DataFrame(columns=list(gcloud_sales.schema.columns))
-        assert by_month(none).empty
+        none = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
+        assert monthly_totals(none).empty
 
     @given(st.lists(RETURN, min_size=1, max_size=30))
     def test_returns_with_small_firms_are_a_part(self, rows):
-        found = by_month(frame(*rows))
-        assert found["small_returns_share"].between(0, 1).all()
-        assert found["returns"].sum() == len(rows)
+        result = monthly_totals(returns_frame(*rows))
+        assert result["small_returns_share"].between(0, 1).all()
+        assert result["returns"].sum() == len(rows)
 
 
 @cache
-def published():
+def read_published():
     """The returns of the published file."""
-    return read(gcloud_sales, PUBLISHED.read_bytes(), PUBLISHED.name).frame
+    return read_table_file(gcloud_sales_schema, PUBLISHED.read_bytes(), PUBLISHED.name).frame
 
 
 @real
 class TestPublished:
     def test_to_april_2014(self):
-        found = Totals.of(between(published(), last="2014-04"))
-        assert (found.sales, found.returns) == (177_580_755.73, 10_914)
-        assert found.small_sales_share == pytest.approx(0.53986, abs=5e-6)
-        assert found.small_returns_share == pytest.approx(0.58017, abs=5e-6)
+        result = SalesTotals.from_returns(returns_between(read_published(), last="2014-04"))
+        assert (result.sales, result.returns) == (177_580_755.73, 10_914)
+        assert result.small_sales_share == pytest.approx(0.53986, abs=5e-6)
+        assert result.small_returns_share == pytest.approx(0.58017, abs=5e-6)
 
     def test_the_held_totals_are_what_it_comes_to(self):
-        held_totals = held(gcloud_totals)
-        kept = between(published(), last="2014-04")
-        assert Totals.held(held_totals) == Totals.of(kept)
+        held_totals = load_bundled(gcloud_totals_schema)
+        kept = returns_between(read_published(), last="2014-04")
+        assert SalesTotals.from_bundled_totals(held_totals) == SalesTotals.from_returns(kept)
         for row in held_totals.itertuples():
             rows = kept[kept["supplier_size"] == row.supplier_size]
             assert (row.month, row.returns) == ("2014-04", len(rows))
-            assert row.sales == Totals.of(rows).sales
+            assert row.sales == SalesTotals.from_returns(rows).sales
 
     @pytest.mark.parametrize(("year", "sales"), [("2012", 7_097_886.94), ("2013", 87_300_201.05)])
     def test_a_calendar_year(self, year, sales):
-        assert Totals.of(between(published(), f"{year}-01", f"{year}-12")).sales == sales
+        assert (
+            SalesTotals.from_returns(
+                returns_between(read_published(), f"{year}-01", f"{year}-12")
+            ).sales
+            == sales
+        )
 
     def test_by_lot_it_is_nearly_all_specialist_services_and_software(self):
-        found = grouped(between(published(), last="2014-04"), "lot").set_index("lot")
-        assert found["sales"].sum() == pytest.approx(177_580_755.73, abs=0.02)
-        assert found["sales"].idxmax() == "4"
+        result = sum_by_columns(returns_between(read_published(), last="2014-04"), "lot").set_index(
+            "lot"
+        )
+        assert result["sales"].sum() == pytest.approx(177_580_755.73, abs=0.02)
+        assert result["sales"].idxmax() == "4"

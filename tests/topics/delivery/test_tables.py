@@ -6,9 +6,13 @@ from datetime import datetime
 import pytest
 
 from tests import ROOT
-from tests.topics.delivery.held import held, report
-from workbook.resources import folder
-from workbook.topics.delivery.tables import commitments, exemplar_milestones, exemplar_phases
+from tests.topics.delivery.held import check_bundled, load_bundled
+from workbook.resources import resource_folder
+from workbook.topics.delivery.data import (
+    commitments_schema,
+    exemplar_milestones_schema,
+    exemplar_phases_schema,
+)
 
 FACTS = ROOT.parent / "shared" / "facts"
 needs_facts = pytest.mark.skipif(
@@ -19,16 +23,16 @@ HEADER = "id,programme,commitment,measure,unit,sense,target,period,source"
 MILESTONES = "number,title,phase,state,month,as_of,source"
 
 
-def rows(name):
+def fact_rows(name):
     with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def problems(table, header, *lines):
-    found = table.check("\n".join([header, *lines]).encode())
+def issue_lines(table, header, *lines):
+    report = table.check("\n".join([header, *lines]).encode())
     return (
-        [(each.row, each.column, each.message) for each in found.errors],
-        [(each.row, each.column, each.message) for each in found.oddities],
+        [(issue.row, issue.column, issue.message) for issue in report.errors],
+        [(each.row, each.column, each.message) for each in report.oddities],
     )
 
 
@@ -36,40 +40,50 @@ def problems(table, header, *lines):
 class TestFacts:
     def test_the_lists_are_the_facts(self):
         names = ["as_of", "number", "printed_title", "department", "phase"]
-        ours = held(exemplar_phases)[names].astype(str).to_numpy().tolist()
+        ours = load_bundled(exemplar_phases_schema)[names].astype(str).to_numpy().tolist()
         theirs = [name.replace("printed_", "") for name in names]
-        assert ours == [[row[name] for name in theirs] for row in rows("exemplar_phases")]
+        assert ours == [[row[name] for name in theirs] for row in fact_rows("exemplar_phases")]
 
     def test_the_milestones_are_the_facts_with_their_months_read(self):
         names = ["number", "title", "phase", "state", "month"]
-        ours = held(exemplar_milestones)[names].astype(str).to_numpy().tolist()
-        facts = rows("exemplar_milestones")
+        ours = load_bundled(exemplar_milestones_schema)[names].astype(str).to_numpy().tolist()
+        facts = fact_rows("exemplar_milestones")
         for row in facts:  # printed as Mar 2015 and as March 2015
             word, year = row["month"].split()
             row["month"] = f"{year}-{datetime.strptime(word[:3], '%b').month:02d}"  # noqa: DTZ007
         assert ours == [[row[name] for name in names] for row in facts]
 
     def test_a_service_has_one_title_in_both(self):
-        lists, dated = held(exemplar_phases), held(exemplar_milestones)
+        lists, dated = (
+            load_bundled(exemplar_phases_schema),
+            load_bundled(exemplar_milestones_schema),
+        )
         assert set(lists["title"]) == set(dated["title"])
         assert len(set(lists["title"])) == 26
 
 
 class TestHeld:
-    @pytest.mark.parametrize("table", [exemplar_phases, exemplar_milestones, commitments])
+    @pytest.mark.parametrize(
+        "table", [exemplar_phases_schema, exemplar_milestones_schema, commitments_schema]
+    )
     def test_each_row_has_its_source(self, table):
-        assert not report(table).errors
-        assert held(table)["source"].str.len().gt(10).all()
+        assert not check_bundled(table).errors
+        assert load_bundled(table)["source"].str.len().gt(10).all()
 
     def test_the_numbers_shared(self):
-        said = "is the number of Criminal record check too"
-        for table in (exemplar_phases, exemplar_milestones):
-            (found,) = [each for each in report(table).oddities if each.column == "number"]
-            assert found.message.startswith(said)
+        message = "is the number of Criminal record check too"
+        for table in (exemplar_phases_schema, exemplar_milestones_schema):
+            (actual,) = [
+                warning for warning in check_bundled(table).oddities if warning.column == "number"
+            ]
+            assert actual.message.startswith(message)
 
     def test_what_is_odd_in_the_milestones(self):
-        found = [(each.row, each.column) for each in report(exemplar_milestones).oddities]
-        assert found == [
+        actual = [
+            (warning.row, warning.column)
+            for warning in check_bundled(exemplar_milestones_schema).oddities
+        ]
+        assert actual == [
             (39, "phase"),  # student finance: alpha and beta after it was live
             (42, "phase"),
             (73, "phase"),  # vehicle management: alpha after beta
@@ -84,19 +98,27 @@ class TestHeld:
         ]
 
     def test_commitments_rest_on_facts_whose_value_they_repeat(self):
-        with (folder("data") / "report_facts.csv").open(encoding="utf-8", newline="") as file:
+        with (resource_folder("data") / "report_facts.csv").open(
+            encoding="utf-8", newline=""
+        ) as file:
             facts = {row["id"]: row for row in csv.DictReader(file)}
-        for row in held(commitments).dropna(subset=["rests_on"]).to_dict("records"):
-            ids = [each for each in row["rests_on"].split() if not each.startswith("exemplars.")]
+        for row in load_bundled(commitments_schema).dropna(subset=["rests_on"]).to_dict("records"):
+            ids = [
+                fact_id
+                for fact_id in row["rests_on"].split()
+                if not fact_id.startswith("exemplars.")
+            ]
             assert set(ids) <= set(facts), row["id"]
             if row["value"] == row["value"] and row["id"] not in {"D14", "D37"}:
                 assert float(facts[ids[0]]["value"]) == row["value"], row["id"]
                 assert facts[ids[0]]["period"] == row["period"], row["id"]
 
     def test_the_targets_are_those_of_the_facts(self):
-        with (folder("data") / "report_facts.csv").open(encoding="utf-8", newline="") as file:
+        with (resource_folder("data") / "report_facts.csv").open(
+            encoding="utf-8", newline=""
+        ) as file:
             fact = {row["id"]: float(row["value"]) for row in csv.DictReader(file)}
-        target = held(commitments).set_index("id")["target"].dropna().to_dict()
+        target = load_bundled(commitments_schema).set_index("id")["target"].dropna().to_dict()
         assert target == {
             "D04": fact["F05"],
             "D06": fact["F09"] + fact["F10"],
@@ -113,21 +135,23 @@ class TestHeld:
         }
 
     def test_a_target_has_a_sense_and_nothing_else_has(self):
-        found = held(commitments)
-        assert (found["target"].notna() == found["sense"].notna()).all()
-        assert found.loc[found["target_date"].notna(), "target"].notna().all()
+        result = load_bundled(commitments_schema)
+        assert (result["target"].notna() == result["sense"].notna()).all()
+        assert result.loc[result["target_date"].notna(), "target"].notna().all()
 
     def test_2014_q2_sees_nothing_of_july(self):
-        assert set(held(exemplar_phases, "2014-Q2")["as_of"]) == {"2014-06-30"}
-        assert held(exemplar_milestones, "2014-Q2")["month"].max() == "2014-06"
-        assert len(held(commitments, "2014-Q2")) == 72
-        assert held(commitments, "2014-Q1")["indicator"].tolist() == ["people_trained"]
+        assert set(load_bundled(exemplar_phases_schema, "2014-Q2")["as_of"]) == {"2014-06-30"}
+        assert load_bundled(exemplar_milestones_schema, "2014-Q2")["month"].max() == "2014-06"
+        assert len(load_bundled(commitments_schema, "2014-Q2")) == 72
+        assert load_bundled(commitments_schema, "2014-Q1")["indicator"].tolist() == [
+            "people_trained"
+        ]
 
 
 class TestBad:
     def test_a_phase_that_does_not_exist(self):
-        errors, _ = problems(
-            exemplar_phases,
+        errors, _ = issue_lines(
+            exemplar_phases_schema,
             PHASES,
             "2014-06-30,1,A,A,D,live,S",
             "2014-06-30,2,B,B,D,gamma,S",
@@ -135,14 +159,14 @@ class TestBad:
         assert errors == [(3, "phase", "gamma must be discovery, alpha, beta, public or live")]
 
     def test_nor_of_a_milestone_where_public_is_none(self):
-        errors, _ = problems(
-            exemplar_milestones, MILESTONES, "1,A,public,completed,2014-05,2015-02,S"
+        errors, _ = issue_lines(
+            exemplar_milestones_schema, MILESTONES, "1,A,public,completed,2014-05,2015-02,S"
         )
         assert errors == [(2, "phase", "public must be discovery, alpha, beta or live")]
 
     def test_a_service_twice_and_the_rest_is_still_checked(self):
-        errors, _ = problems(
-            exemplar_phases,
+        errors, _ = issue_lines(
+            exemplar_phases_schema,
             PHASES,
             "2014-06-30,1,A,A,D,live,S",
             "2014-06-30,2,A,A again,D,beta,S",
@@ -152,8 +176,8 @@ class TestBad:
         assert "row 2" in errors[0][2]
 
     def test_two_services_of_one_number_are_odd_and_no_more(self):
-        errors, odd = problems(
-            exemplar_phases,
+        errors, odd = issue_lines(
+            exemplar_phases_schema,
             PHASES,
             "2014-06-30,1,A,A,D,live,S",
             "2014-06-30,1,B,B,D,beta,S",
@@ -164,11 +188,13 @@ class TestBad:
 
     def test_a_milestone_twice(self):
         line = "1,A,beta,completed,2014-05,2015-02,S"
-        errors, _ = problems(exemplar_milestones, MILESTONES, line, line)
+        errors, _ = issue_lines(exemplar_milestones_schema, MILESTONES, line, line)
         assert [error[0] for error in errors] == [3]
 
     def test_a_milestone_is_reached_or_planned(self):
-        errors, _ = problems(exemplar_milestones, MILESTONES, "1,A,beta,begun,2014-05,2015-02,S")
+        errors, _ = issue_lines(
+            exemplar_milestones_schema, MILESTONES, "1,A,beta,begun,2014-05,2015-02,S"
+        )
         assert errors == [(2, "state", "begun must be completed or planned")]
 
     @pytest.mark.parametrize(
@@ -180,8 +206,8 @@ class TestBad:
     )
     def test_a_target_without_its_sense_and_a_sense_without_its_target(self, sense, target, said):
         line = "D{0},P,C,M,count,{1},{2},2014-06,S"
-        errors, odd = problems(
-            commitments,
+        errors, odd = issue_lines(
+            commitments_schema,
             HEADER,
             line.format(1, "", ""),
             line.format(2, sense, target),
@@ -191,10 +217,12 @@ class TestBad:
         assert odd == []
 
     def test_a_commitment_without_the_columns_of_a_target(self):
-        errors, _ = problems(commitments, "id,target", "D1,25")
+        errors, _ = issue_lines(commitments_schema, "id,target", "D1,25")
         assert not [error for error in errors if error[0] > 1]
 
     def test_without_a_column_the_rest_is_still_looked_at(self):
-        errors, odd = problems(exemplar_milestones, "number,title,phase", "1,A,gamma", "1,B,beta")
+        errors, odd = issue_lines(
+            exemplar_milestones_schema, "number,title,phase", "1,A,gamma", "1,B,beta"
+        )
         assert (2, "phase", "gamma must be discovery, alpha, beta or live") in errors
         assert odd == [(3, "number", "is the number of A too (row 2): held as two services")]

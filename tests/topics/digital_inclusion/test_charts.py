@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from tests.specs import colours, data_names, shape
+from tests.specs import drawn_data_names, spec_without_data, unlisted_colours
 from workbook.topics.digital_inclusion import charts, topic
 
 SCENARIOS = {
@@ -30,21 +30,21 @@ class TestEvery:
     def test_only_data_title_and_description_follow_the_scenario(self, outcomes, name):
         # so that a view is handed new data and need not be built anew
         figures = [topic.charts[name](outcome) for outcome in outcomes.values()]
-        assert all(shape(figure) == shape(figures[0]) for figure in figures)
-        assert all(figure.drawing is figures[0].drawing for figure in figures)
+        assert all(spec_without_data(figure) == spec_without_data(figures[0]) for figure in figures)
+        assert all(figure.template is figures[0].template for figure in figures)
 
     def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes, name):
         for outcome in outcomes.values():
             figure = topic.charts[name](outcome)
-            assert set(data_names(shape(figure))) == set(figure.data)
+            assert set(drawn_data_names(spec_without_data(figure))) == set(figure.data)
 
     def test_altair_takes_it_for_a_chart(self, outcomes, name):
         figure = topic.charts[name](outcomes["default"])
-        assert figure.altair().to_dict()["datasets"] == figure.datasets
+        assert figure.to_altair().to_dict()["datasets"] == figure.dataset_rows
 
     def test_its_colours_are_those_of_the_palette(self, outcomes, name):
         for outcome in outcomes.values():
-            assert not colours(topic.charts[name](outcome))
+            assert not unlisted_colours(topic.charts[name](outcome))
 
     def test_it_has_a_title_a_subtitle_and_a_description(self, outcomes, name):
         for outcome in outcomes.values():
@@ -68,7 +68,7 @@ class TestEvery:
 class TestPath:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_numbers_are_the_tables_in_millions(self, outcomes, scenario):
-        lines = charts.path(outcomes[scenario]).datasets["lines"]
+        lines = charts.draw_exclusion_path(outcomes[scenario]).dataset_rows["lines"]
         table = outcomes[scenario].tables["path"]
         assert [row["year"] for row in lines] == table["year"].tolist()
         for name in table.columns.drop("year"):
@@ -93,8 +93,8 @@ class TestPath:
         """Each label's place, where its line ends, and what it says."""
         return {
             (place, row["year"], row["people"], row[place])
-            for row in charts.path(outcome).datasets["labels"]
-            for place in charts.PLACES_OF_LABELS
+            for row in charts.draw_exclusion_path(outcome).dataset_rows["labels"]
+            for place in charts.LABEL_POSITIONS
             if row[place]
         }
 
@@ -112,10 +112,10 @@ class TestPath:
         ],
     )
     def test_its_title_is_what_it_shows(self, outcomes, scenario, title):
-        assert charts.path(outcomes[scenario]).to_dict()["title"]["text"] == title
+        assert charts.draw_exclusion_path(outcomes[scenario]).to_dict()["title"]["text"] == title
 
     def test_its_description_names_the_floor_above_the_target(self, outcomes):
-        text = charts.path(outcomes["default"]).to_dict()["description"]
+        text = charts.draw_exclusion_path(outcomes["default"]).to_dict()["description"]
         assert "From 11.0 million in 2014 to 5.4 million in 2020" in text
         assert (
             "The target lies below the number who, by the strategy's own estimate, "
@@ -123,11 +123,13 @@ class TestPath:
         )
 
     def test_its_description_says_so_where_the_floor_is_below(self):
-        text = charts.path(topic.run(draws=100, floor_share=0.05)).to_dict()["description"]
+        text = charts.draw_exclusion_path(topic.run(draws=100, floor_share=0.05)).to_dict()[
+            "description"
+        ]
         assert "may never be able, by the strategy's own estimate, is 2.6 million." in text
 
     def test_populations_that_were_observed_are_kept_apart(self, outcomes):
-        observed = charts.path(outcomes["default"]).datasets["observed"]
+        observed = charts.draw_exclusion_path(outcomes["default"]).dataset_rows["observed"]
         assert {row["name"]: row["people"] for row in observed} == {
             "Lacks basic digital skills": 11.0,
             "Never used the internet": 6.4,
@@ -139,22 +141,22 @@ class TestPath:
 
     def test_what_was_not_yet_observed_is_not_shown(self, outcomes):
         for scenario, counts in (("nothing observed", 0), ("everything observed", 6)):
-            assert len(charts.path(outcomes[scenario]).data["observed"]) == counts
+            assert len(charts.draw_exclusion_path(outcomes[scenario]).data["observed"]) == counts
 
     def test_every_population_looks_different(self):
-        looks = charts.LOOKS.values()
+        looks = charts.MEASURE_STYLES.values()
         for part in ("name", "colour", "shape"):
-            assert len({getattr(look, part) for look in looks}) == len(charts.LOOKS)
+            assert len({getattr(look, part) for look in looks}) == len(charts.MEASURE_STYLES)
 
     def test_every_observed_count_has_a_look(self, outcomes):
         observed = outcomes["everything observed"].tables["observed"].dropna(subset=["people"])
-        assert set(observed["measure"]) == set(charts.LOOKS)
+        assert set(observed["measure"]) == set(charts.MEASURE_STYLES)
 
 
 class TestFlows:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_numbers_are_the_tables_in_millions(self, outcomes, scenario):
-        rows = charts.flows(outcomes[scenario]).datasets["flows"]
+        rows = charts.draw_skill_flows(outcomes[scenario]).dataset_rows["flows"]
         table = outcomes[scenario].tables["flows"]
         assert [(row["year"], row["flow"]) for row in rows] == list(
             zip(table["year"], table["flow"], strict=True)
@@ -179,15 +181,15 @@ class TestFlows:
         ],
     )
     def test_its_title_is_what_it_shows(self, outcomes, scenario, title):
-        assert charts.flows(outcomes[scenario]).to_dict()["title"]["text"] == title
+        assert charts.draw_skill_flows(outcomes[scenario]).to_dict()["title"]["text"] == title
 
     def test_its_title_where_nobody_gains_the_skills(self):
         outcome = topic.run(draws=100, unaided_gain=0, programme_starts=0)
-        title = charts.flows(outcome).to_dict()["title"]["text"]
+        title = charts.draw_skill_flows(outcome).to_dict()["title"]["text"]
         assert title == "Nobody gains the skills on these assumptions"
 
     def test_its_description_has_the_totals(self, outcomes):
-        assert charts.flows(outcomes["default"]).to_dict()["description"] == (
+        assert charts.draw_skill_flows(outcomes["default"]).to_dict()["description"] == (
             "Over all years 4.8 million people gain the skills unaided, 756,000 because the "
             "programme helps them, and 0 of those helped fall back."
         )

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from workbook.topics.digital_inclusion import topic
-from workbook.topics.digital_inclusion.model import _band, _End, _figures
-from workbook.topics.digital_inclusion.projection import draws_of
-from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+from workbook.topics.digital_inclusion.model import _indicator_figures, _PathEnd, _simulation_range
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
+from workbook.topics.digital_inclusion.projection import simulate_inclusion_parameters
 
 NET = 300_000 * 0.7 * 0.8 * 0.75  # 126,000 people a year
 LEFT = 11_000_000 - 6 * (800_000 + NET)  # 5,444,000
@@ -75,9 +75,9 @@ class TestDefault:
         )
 
 
-def by_hand(scenario):
+def calculate_by_hand(scenario):
     """Everybody's draws, year by year: who is left, and each draw's own target."""
-    drawn = draws_of(scenario)
+    drawn = simulate_inclusion_parameters(scenario)
     net = scenario.programme_starts * (1 - drawn["dropout"]) * drawn["persistence"]
     net = net * (1 - drawn["deadweight"])
     left, helped = drawn["baseline_people"].copy(), np.zeros(scenario.draws)
@@ -90,30 +90,30 @@ def by_hand(scenario):
 
 class TestChance:
     def test_about_4_percent_reach_the_target(self, default):
-        left, goal = by_hand(default.scenario)
+        left, goal = calculate_by_hand(default.scenario)
         assert default["probability_of_target"].value == (left <= goal).mean()
         assert default["probability_of_target"].value == pytest.approx(0.04, abs=0.005)
 
     def test_the_published_target_is_another_question(self, default):
-        left, _ = by_hand(default.scenario)
+        left, _ = calculate_by_hand(default.scenario)
         assert default["probability_below_published"].value == (left < 4_700_000).mean()
         assert default["probability_below_published"].value == pytest.approx(0.05, abs=0.01)
 
     def test_about_60_percent_where_the_charter_delivers(self):
-        charter = topic.run(topic.published()["Charter delivers"])
+        charter = topic.run(topic.published_scenarios()["Charter delivers"])
         assert round(charter["people_excluded"].value) == 11_000_000 - 6 * (800_000 + 336_000)
         assert charter["probability_of_target"].value == pytest.approx(0.60, abs=0.02)
 
     def test_the_band_is_the_draws_tenth_and_ninetieth_percentile(self, default):
-        left, _ = by_hand(default.scenario)
-        found = default["people_excluded"]
-        assert (left <= found.low).mean() == pytest.approx(0.1, abs=1e-4)
-        assert (left <= found.high).mean() == pytest.approx(0.9, abs=1e-4)
+        left, _ = calculate_by_hand(default.scenario)
+        result = default["people_excluded"]
+        assert (left <= result.low).mean() == pytest.approx(0.1, abs=1e-4)
+        assert (left <= result.high).mean() == pytest.approx(0.9, abs=1e-4)
 
     def test_fewer_than_the_published_number_means_fewer(self):
         values = DigitalInclusion(baseline_people=4_700_000, reduction_target=0.0).values()
         left = np.array([4_699_999.0, 4_700_000.0, 4_700_001.0, 5_000_000.0])
-        figures = _figures(values, _End(left, left, []))
+        figures = _indicator_figures(values, _PathEnd(left, left, []))
         assert figures["probability_below_published"] == 1 / 4
         assert figures["probability_of_target"] == 2 / 4  # at most the target is enough
 
@@ -163,7 +163,7 @@ class TestScenarios:
         assert "no start helps anybody" in cost.reason
 
     def test_the_headline_of_a_target_that_is_reached(self):
-        outcome = topic.run(topic.published()["Charter delivers"], draws=1000)
+        outcome = topic.run(topic.published_scenarios()["Charter delivers"], draws=1000)
         assert "4.2 million people" in outcome.headline
         assert "within the target of 4.6 million" in outcome.headline
 
@@ -208,13 +208,13 @@ class TestTables:
 
 class TestBand:
     def test_tenths_of_a_hundred_draws(self):
-        assert _band(np.arange(1.0, 101.0)) == (10, 90)
+        assert _simulation_range(np.arange(1.0, 101.0)) == (10, 90)
 
     def test_a_number_has_none(self):
-        assert _band(5.0) == (None, None)
+        assert _simulation_range(5.0) == (None, None)
 
     def test_an_endless_end_has_none(self):
-        assert _band(np.array([1.0, np.inf])) == (None, None)
+        assert _simulation_range(np.array([1.0, np.inf])) == (None, None)
 
     def test_a_few_endless_draws_do_not_matter(self):
-        assert _band(np.array([*range(1, 100), np.inf])) == (10, 90)
+        assert _simulation_range(np.array([*range(1, 100), np.inf])) == (10, 90)

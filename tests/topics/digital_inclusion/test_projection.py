@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from workbook.topics.digital_inclusion import starts_to_reach, topic
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 from workbook.topics.digital_inclusion.projection import (
-    draws_of,
     net_per_start,
-    project,
+    project_exclusion,
+    simulate_inclusion_parameters,
     starts_needed,
-    target,
+    target_path,
 )
-from workbook.topics.digital_inclusion.scenario import DigitalInclusion
 
 # A small country: a million people, of whom 100,000 a year learn unaided; 200,000 start a
 # programme, all finish and keep what they learn, half of them would have learned anyway.
@@ -28,12 +28,12 @@ SMALL = {
 SMALL_NET = 200_000 * 0.5
 
 
-def steps(**values):
-    return list(project(DigitalInclusion(**values).values()))
+def projection_steps(**values):
+    return list(project_exclusion(DigitalInclusion(**values).values()))
 
 
-def people(**values):
-    return [float(step.people) for step in steps(**values)]
+def projected_people(**values):
+    return [float(step.people) for step in projection_steps(**values)]
 
 
 class TestTarget:
@@ -48,20 +48,20 @@ class TestTarget:
         ],
     )
     def test_it_falls_by_a_quarter_every_two_years(self, year, goal):
-        assert isclose(target(DigitalInclusion().values(), year), goal)
+        assert isclose(target_path(DigitalInclusion().values(), year), goal)
 
     def test_from_the_lower_baseline(self):
         # 10.8 m × 0.75³ = 10.8 m × 27 / 64
         values = DigitalInclusion(baseline_people=10_800_000).values()
-        assert target(values, 2020) == 4_556_250
+        assert target_path(values, 2020) == 4_556_250
 
     @pytest.mark.parametrize(("reduction", "goal"), [(0.0, 11_000_000), (1.0, 0)])
     def test_no_reduction_and_all_of_it(self, reduction, goal):
-        assert target(DigitalInclusion(reduction_target=reduction).values(), 2020) == goal
+        assert target_path(DigitalInclusion(reduction_target=reduction).values(), 2020) == goal
 
     def test_it_starts_in_the_baseline_year(self):
         values = DigitalInclusion(baseline_year=2010).values()
-        assert target(values, 2012) == 8_250_000
+        assert target_path(values, 2012) == 8_250_000
 
 
 class TestPath:
@@ -69,26 +69,28 @@ class TestPath:
         net = 300_000 * 0.7 * 0.8 * 0.75
         assert isclose(net, 126_000)
         years = range(7)
-        assert people() == pytest.approx([11_000_000 - t * (800_000 + 126_000) for t in years])
-        assert people()[-1] == pytest.approx(5_444_000)
+        assert projected_people() == pytest.approx(
+            [11_000_000 - t * (800_000 + 126_000) for t in years]
+        )
+        assert projected_people()[-1] == pytest.approx(5_444_000)
 
     def test_with_no_programme(self):
-        assert people(programme_starts=0)[-1] == 11_000_000 - 6 * 800_000 == 6_200_000
+        assert projected_people(programme_starts=0)[-1] == 11_000_000 - 6 * 800_000 == 6_200_000
 
     def test_net_per_start(self):
         assert isclose(net_per_start(DigitalInclusion().values()), 0.42)  # 0.7 × 0.8 × 0.75
 
     def test_each_year_from_the_baseline_to_the_target(self):
-        assert [step.year for step in steps()] == list(range(2014, 2021))
-        assert len(steps(target_year=2064)) == 51
+        assert [step.year for step in projection_steps()] == list(range(2014, 2021))
+        assert len(projection_steps(target_year=2064)) == 51
 
     def test_relapse(self):
         # 2014: nobody has been helped yet, nobody falls back
         # 2015: 100,000 were helped, a tenth of them fall back; 190,000 remain helped
         # 2016: a tenth of those 190,000 fall back
-        found = steps(**SMALL, relapse_rate=0.1, target_year=2017)
-        assert [float(step.relapsed) for step in found[:-1]] == [0, 10_000, 19_000]
-        assert [float(step.people) for step in found] == [
+        result = projection_steps(**SMALL, relapse_rate=0.1, target_year=2017)
+        assert [float(step.relapsed) for step in result[:-1]] == [0, 10_000, 19_000]
+        assert [float(step.people) for step in result] == [
             1_000_000,
             1_000_000 - 100_000 - SMALL_NET,
             800_000 - 100_000 - SMALL_NET + 10_000,
@@ -97,7 +99,7 @@ class TestPath:
 
     def test_all_of_those_helped_fall_back_a_year_later(self):
         # from the second year on as many fall back as are helped: only the unaided count
-        assert people(**SMALL, relapse_rate=1.0, target_year=2017) == [
+        assert projected_people(**SMALL, relapse_rate=1.0, target_year=2017) == [
             1_000_000,
             800_000,
             700_000,
@@ -107,31 +109,31 @@ class TestPath:
     def test_the_year_in_which_nobody_is_left(self):
         # 300,000 unaided and 100,000 helped a year: 600,000, then 200,000, then nobody.
         # In the third year the 200,000 who remain are three quarters unaided, one quarter helped.
-        found = steps(**SMALL | {"unaided_gain": 300_000}, target_year=2018)
-        assert [float(step.people) for step in found] == [1_000_000, 600_000, 200_000, 0, 0]
-        assert [float(step.unaided) for step in found] == [300_000, 300_000, 150_000, 0, 0]
-        assert [float(step.helped) for step in found] == [100_000, 100_000, 50_000, 0, 0]
+        result = projection_steps(**SMALL | {"unaided_gain": 300_000}, target_year=2018)
+        assert [float(step.people) for step in result] == [1_000_000, 600_000, 200_000, 0, 0]
+        assert [float(step.unaided) for step in result] == [300_000, 300_000, 150_000, 0, 0]
+        assert [float(step.helped) for step in result] == [100_000, 100_000, 50_000, 0, 0]
 
     def test_nobody_to_begin_with(self):
-        assert people(baseline_people=0) == [0] * 7
+        assert projected_people(baseline_people=0) == [0] * 7
 
     def test_nothing_happens(self):
-        assert people(unaided_gain=0, programme_starts=0) == [11_000_000] * 7
+        assert projected_people(unaided_gain=0, programme_starts=0) == [11_000_000] * 7
 
     def test_draws_are_projected_like_numbers(self):
         scenario = DigitalInclusion(draws=100)
-        drawn = draws_of(scenario)
-        *_, last = project(drawn)
+        drawn = simulate_inclusion_parameters(scenario)
+        *_, last = project_exclusion(drawn)
         for place in (0, 42, 99):
             one = {name: np.asarray(value) for name, value in drawn.items()}
             one = {name: value[place] if value.ndim else value[()] for name, value in one.items()}
-            *_, alone = project(one)
+            *_, alone = project_exclusion(one)
             assert last.people[place] == alone.people
 
 
 class TestDraws:
     def test_levers_are_as_they_are(self):
-        drawn = draws_of(DigitalInclusion(draws=100))
+        drawn = simulate_inclusion_parameters(DigitalInclusion(draws=100))
         levers = {name for name, value in drawn.items() if not np.ndim(value)}
         assert levers == {
             name
@@ -140,13 +142,17 @@ class TestDraws:
         }
 
     def test_moving_one_assumption_leaves_the_other_draws_alone(self):
-        before = draws_of(DigitalInclusion(draws=100))
-        after = draws_of(DigitalInclusion(draws=100, dropout=0.4, programme_starts=0))
+        before = simulate_inclusion_parameters(DigitalInclusion(draws=100))
+        after = simulate_inclusion_parameters(
+            DigitalInclusion(draws=100, dropout=0.4, programme_starts=0)
+        )
         changed = {name for name in before if np.any(before[name] != after[name])}
         assert changed == {"dropout", "programme_starts"}
 
     def test_no_draw_has_more_people_than_adults(self):
-        drawn = draws_of(DigitalInclusion(baseline_people=11_000_000, adults=11_000_000, draws=100))
+        drawn = simulate_inclusion_parameters(
+            DigitalInclusion(baseline_people=11_000_000, adults=11_000_000, draws=100)
+        )
         assert (drawn["baseline_people"] <= drawn["adults"]).all()
 
 
@@ -170,7 +176,7 @@ class TestWhatItTakes:
     @pytest.mark.parametrize("goal", [4_700_000, 4_640_625, 0, 6_199_999])
     def test_with_that_many_starts_it_is_reached(self, goal):
         starts = starts_to_reach(goal, self.LASTING)
-        *_, last = project(self.LASTING.values() | {"programme_starts": starts})
+        *_, last = project_exclusion(self.LASTING.values() | {"programme_starts": starts})
         assert last.people == pytest.approx(goal, abs=1e-3)
 
     def test_with_relapse_a_start_of_last_year_counts_for_more(self):
@@ -199,11 +205,11 @@ class TestWhatItTakes:
     def test_with_a_probability_that_share_of_the_draws_gets_there(self, probability):
         scenario = DigitalInclusion(draws=1000)
         starts = starts_to_reach(None, scenario, probability)
-        drawn = draws_of(scenario)
-        goal = target(drawn, 2020)
+        drawn = simulate_inclusion_parameters(scenario)
+        goal = target_path(drawn, 2020)
 
         def chance(starts):
-            *_, last = project({**drawn, "programme_starts": starts})
+            *_, last = project_exclusion({**drawn, "programme_starts": starts})
             return np.mean(last.people <= goal + 1e-3)
 
         assert chance(starts) >= probability

@@ -7,29 +7,29 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.topics.digital_inclusion.scenarios import a_year, scenarios
+from tests.topics.digital_inclusion.scenarios import people_per_year, valid_scenarios
 from workbook.topics.digital_inclusion import topic
-from workbook.topics.digital_inclusion.projection import project, starts_to_reach
-from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
+from workbook.topics.digital_inclusion.projection import project_exclusion, starts_to_reach
 
 TABLES = {
-    quarter: topic.load(topic.Scenario(quarter=quarter))
+    quarter: topic.load_tables(topic.Scenario(quarter=quarter))
     for quarter in ("2010-Q1", "2014-Q1", "2014-Q2", "2026-Q4")
 }
 
 
-def run(scenario):
-    return topic.outcome(TABLES[scenario.quarter], scenario)
+def evaluate_scenario(scenario):
+    return topic.evaluate_model(TABLES[scenario.quarter], scenario)
 
 
-def left(scenario):
-    *_, last = project(scenario.values())
+def people_left(scenario):
+    *_, last = project_exclusion(scenario.values())
     return float(last.people)
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_indicators_are_known_or_say_why_not_and_ranges_are_the_right_way_round(scenario):
-    for indicator in run(scenario).indicators:
+    for indicator in evaluate_scenario(scenario).indicators:
         numbers = [indicator.value, indicator.low, indicator.high]
         assert all(math.isfinite(number) for number in numbers if number is not None)
         assert indicator.value is not None or indicator.reason
@@ -37,9 +37,9 @@ def test_indicators_are_known_or_say_why_not_and_ranges_are_the_right_way_round(
         assert indicator.low is None or indicator.low <= indicator.high
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_shares_lie_within_0_and_1_and_people_are_never_negative(scenario):
-    outcome = run(scenario)
+    outcome = evaluate_scenario(scenario)
     for indicator in outcome.indicators:
         numbers = [n for n in (indicator.value, indicator.low, indicator.high) if n is not None]
         if indicator.unit == "share":
@@ -50,9 +50,9 @@ def test_shares_lie_within_0_and_1_and_people_are_never_negative(scenario):
     assert (path.to_numpy(dtype=float) >= 0).all()
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_flows_add_up_to_the_change_of_the_path_each_year(scenario):
-    outcome = run(scenario)
+    outcome = evaluate_scenario(scenario)
     path = outcome.tables["path"]["people_excluded"].to_numpy()
     leaving = outcome.tables["flows"].groupby("year")["people"].sum().to_numpy()
     # to a millionth of the people who come and go
@@ -60,53 +60,53 @@ def test_flows_add_up_to_the_change_of_the_path_each_year(scenario):
     assert np.allclose(path[:-1] - leaving, path[1:], rtol=1e-9, atol=1e-6 * max(1.0, flows))
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_people_helped_are_the_flows_of_the_programme(scenario):
-    outcome = run(scenario)
+    outcome = evaluate_scenario(scenario)
     flows = outcome.tables["flows"]
     helped = flows[flows["flow"] == "helped by the programme"]["people"].sum()
     assert math.isclose(outcome["people_helped"].value, helped, abs_tol=1e-6)
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_the_number_never_rises(scenario):
-    path = run(scenario).tables["path"]["people_excluded"].to_numpy()
+    path = evaluate_scenario(scenario).tables["path"]["people_excluded"].to_numpy()
     assert (np.diff(path) <= 1e-6 * path[0]).all()
 
 
-@given(scenarios(), a_year)
+@given(valid_scenarios(), people_per_year)
 def test_more_starts_never_leave_more_people(scenario, more):
     starts = min(scenario.programme_starts + more, 10_000_000)
-    assert left(scenario.replace(programme_starts=starts)) <= left(scenario) + 1e-6
+    assert people_left(scenario.replace(programme_starts=starts)) <= people_left(scenario) + 1e-6
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_a_start_never_helps_more_than_a_person_and_the_cost_is_for_each_of_them(scenario):
-    outcome = run(scenario)
+    outcome = evaluate_scenario(scenario)
     net, cost = outcome["net_per_start"].value, outcome["cost_per_net_person"].value
     if cost is not None:
         assert math.isclose(net * cost, scenario.unit_cost, rel_tol=1e-9, abs_tol=1e-300)
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_the_starts_that_would_do_do(scenario):
-    needed = run(scenario)["starts_to_reach_target"].value
+    needed = evaluate_scenario(scenario)["starts_to_reach_target"].value
     if needed is not None:
-        goal = run(scenario)["target_people"].value
-        *_, last = project(scenario.values() | {"programme_starts": needed})
+        goal = evaluate_scenario(scenario)["target_people"].value
+        *_, last = project_exclusion(scenario.values() | {"programme_starts": needed})
         assert last.people <= goal + 1e-6 * scenario.baseline_people + 1e-6
 
 
-@given(scenarios(), st.floats(0, 1e9))
+@given(valid_scenarios(), st.floats(0, 1e9))
 def test_starts_to_reach_are_never_negative_and_fewer_for_less(scenario, people):
     starts = starts_to_reach(people, scenario)
     assert starts >= 0
     assert starts_to_reach(people + 1000, scenario) <= starts
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_the_headline_is_a_sentence_of_known_figures(scenario):
-    outcome = run(scenario)
+    outcome = evaluate_scenario(scenario)
     sentences = [outcome.headline]
     sentences += [
         text
@@ -121,20 +121,20 @@ def test_the_headline_is_a_sentence_of_known_figures(scenario):
     assert str(scenario.target_year) in outcome.headline
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_its_record_is_json_and_the_same_again(scenario):
-    record = json.dumps(run(scenario).as_dict(), allow_nan=False)
-    assert record == json.dumps(run(scenario).as_dict(), allow_nan=False)
+    record = json.dumps(evaluate_scenario(scenario).as_dict(), allow_nan=False)
+    assert record == json.dumps(evaluate_scenario(scenario).as_dict(), allow_nan=False)
 
 
-@given(scenarios())
+@given(valid_scenarios())
 def test_a_scenario_comes_back_from_its_link(scenario):
     assert DigitalInclusion.from_query(scenario.to_query()) == scenario
 
 
 @settings(max_examples=20)
-@given(scenarios())
+@given(valid_scenarios())
 def test_the_model_leaves_its_tables_as_they_are(scenario):
     before = {name: table.copy() for name, table in TABLES[scenario.quarter].items()}
-    run(scenario)
+    evaluate_scenario(scenario)
     assert all(table.equals(before[name]) for name, table in TABLES[scenario.quarter].items())

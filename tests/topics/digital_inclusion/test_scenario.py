@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from workbook.resources import folder
+from workbook.resources import resource_folder
 from workbook.scenario import Scenario, ScenarioError
 from workbook.topics.digital_inclusion import topic
-from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 BILLION = 1_000_000_000
 YEARLY = (0, 10_000_000)
@@ -34,8 +34,8 @@ METHOD = {
 @pytest.mark.parametrize("name", METHOD)
 def test_a_parameter_is_as_the_method_has_it(name):
     declared = DigitalInclusion.parameters()[name]
-    found = (declared.default, declared.bounds, declared.range, declared.quality)
-    assert found == METHOD[name]
+    result = (declared.default, declared.bounds, declared.range, declared.quality)
+    assert result == METHOD[name]
 
 
 def test_there_are_no_others():
@@ -62,7 +62,7 @@ def test_its_bounds_are_allowed_and_what_lies_beyond_is_refused(name):
         assert getattr(DigitalInclusion(**{name: bound}), name) == bound
 
 
-def refusal(**values):
+def single_problem(**values):
     """The one problem for which a scenario is refused."""
     with pytest.raises(ScenarioError) as refused:
         DigitalInclusion(**values)
@@ -72,7 +72,7 @@ def refusal(**values):
 
 @pytest.mark.parametrize("year", [2013, 2014, 2065])
 def test_the_target_lies_after_the_baseline_and_at_most_50_years_after(year):
-    problem = refusal(target_year=year)
+    problem = single_problem(target_year=year)
     assert (problem.name, problem.value) == ("target_year", year)
     assert problem.message == (
         f"target_year is {year}: it must be from 2015 to 2064, "
@@ -82,24 +82,26 @@ def test_the_target_lies_after_the_baseline_and_at_most_50_years_after(year):
 
 @pytest.mark.parametrize("year", [2015, 2064])
 def test_the_first_and_the_last_target_year(year):
-    assert DigitalInclusion(target_year=year).years == year - 2014
+    assert DigitalInclusion(target_year=year).programme_years == year - 2014
 
 
 def test_a_baseline_moved_past_the_target_is_refused_too():
-    assert refusal(baseline_year=2020).name == "target_year"
+    assert single_problem(baseline_year=2020).name == "target_year"
 
 
 def test_not_more_people_than_adults():
     assert DigitalInclusion(baseline_people=5, adults=5).baseline_people == 5
-    assert refusal(baseline_people=52_400_001).message == (
+    assert single_problem(baseline_people=52_400_001).message == (
         "baseline_people is 52,400,001: it must be from 0 to adults (52,400,000)."
     )
 
 
 def test_the_published_scenarios():
-    shelf = folder("data") / "scenarios" / "digital_inclusion"
+    shelf = resource_folder("data") / "scenarios" / "digital_inclusion"
     assert DigitalInclusion.from_file(shelf / "default.toml") == DigitalInclusion()
-    assert topic.published() == {"Charter delivers": DigitalInclusion(programme_starts=800_000)}
+    assert topic.published_scenarios() == {
+        "Charter delivers": DigitalInclusion(programme_starts=800_000)
+    }
 
 
 def test_it_is_a_scenario_like_any():

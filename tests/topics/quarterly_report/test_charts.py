@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from workbook.charting import Figure
-from workbook.exports.still import svg
-from workbook.topics.quarterly_report import TOPICS, topic
-from workbook.topics.quarterly_report.parts import SHOWN
+from workbook.charts.figure import Figure
+from workbook.exports.static_svg import to_static_svg
+from workbook.topics.quarterly_report import REPORTED_TOPICS, topic
+from workbook.topics.quarterly_report.topic_comparisons import REPORTED_CHARTS
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def outcome():
     return topic.run()
 
 
-def drawn(outcome, name="sections"):
+def draw_chart(outcome, name="sections"):
     return topic.charts[name](outcome)
 
 
@@ -27,7 +27,7 @@ def with_counts(outcome, **counts):
 
 class TestSections:
     def test_the_title_is_the_finding(self, outcome):
-        assert drawn(outcome).title == (
+        assert draw_chart(outcome).title == (
             "9 of 33 printed figures that can be checked do not come out as printed"
         )
 
@@ -40,37 +40,42 @@ class TestSections:
     )
     def test_of_others(self, outcome, wrong, title):
         counts = {"not_reproduced": wrong, "within_rounding": 1, "reproduced": 2}
-        assert drawn(with_counts(outcome, **counts, not_checkable=5)).title == title
+        assert draw_chart(with_counts(outcome, **counts, not_checkable=5)).title == title
 
     def test_bars_of_a_section_follow_each_other_to_all_its_figures(self, outcome):
         table = outcome.tables["sections"].set_index("section")
-        rows = drawn(outcome).data["rows"]
+        rows = draw_chart(outcome).data["rows"]
         for section, bars in rows.groupby("section"):
             assert bars["start"].tolist() == [0, *bars["end"].tolist()[:-1]]
             assert bars["end"].iloc[-1] == table.loc[section].sum()
             assert bars["name"].tolist() == [section] + [""] * (len(bars) - 1)
 
     def test_the_description_tells_every_section(self, outcome):
-        told = drawn(outcome).description
-        assert "Making civil servants digital: 12 not checkable." in told
-        assert all(f"{section}: " in told for section in outcome.tables["sections"]["section"])
+        description = draw_chart(outcome).description
+        assert "Making civil servants digital: 12 not checkable." in description
+        assert all(
+            f"{section}: " in description for section in outcome.tables["sections"]["section"]
+        )
 
     def test_before_the_report_it_says_that_there_is_nothing(self):
-        figure = drawn(topic.run(quarter="2013-Q4"))
+        figure = draw_chart(topic.run(quarter="2013-Q4"))
         assert figure.title == "No figures had been printed that could be checked"
         assert figure.data["rows"].empty
-        assert svg(figure)
+        assert to_static_svg(figure)
 
 
 def test_the_topics_charts_are_their_own_and_pick_nothing(outcome):
-    for each in TOPICS:
-        shown, own = (
+    for reported_topic in REPORTED_TOPICS:
+        shown, own_rows = (
             draw(part)
             for draw, part in (
-                (topic.charts[SHOWN[each.name]], outcome),
-                (each.charts[SHOWN[each.name]], outcome.parts[each.name]),
+                (topic.charts[REPORTED_CHARTS[reported_topic.name]], outcome),
+                (
+                    reported_topic.charts[REPORTED_CHARTS[reported_topic.name]],
+                    outcome.parts[reported_topic.name],
+                ),
             )
         )
         assert isinstance(shown, Figure)
-        assert shown.to_dict() == own.to_dict()
-        assert shown.picks is None
+        assert shown.to_dict() == own_rows.to_dict()
+        assert shown.click_target is None

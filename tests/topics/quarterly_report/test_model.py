@@ -5,11 +5,11 @@ import math
 import pytest
 
 from workbook.outcome import Column
-from workbook.quarters import later
+from workbook.periods import shift_quarter
 from workbook.scenario import ScenarioError
-from workbook.topics.quarterly_report import TOPICS, topic
-from workbook.topics.quarterly_report.parts import SHOWN
-from workbook.topics.register import TOPICS as REGISTER
+from workbook.topics.quarterly_report import REPORTED_TOPICS, topic
+from workbook.topics.quarterly_report.topic_comparisons import REPORTED_CHARTS
+from workbook.topics.registry import TOPICS as REGISTER
 
 QUARTERS = ("2014-Q2", "2014-Q3", "2013-Q4", "2013-Q1")
 
@@ -27,52 +27,57 @@ def default(reports):
 @pytest.fixture(scope="module")
 def alone():
     """The topics by themselves, at the end of each of the quarters and of the ones before."""
-    every = {*QUARTERS, *(later(quarter, -1) for quarter in QUARTERS)}
-    found = {}
+    every = {*QUARTERS, *(shift_quarter(quarter, -1) for quarter in QUARTERS)}
+    outcomes_alone = {}
     for quarter in every:
-        for each in TOPICS:
+        for reported_topic in REPORTED_TOPICS:
             try:
-                found[each.name, quarter] = each.run(quarter=quarter)
+                outcomes_alone[reported_topic.name, quarter] = reported_topic.run(quarter=quarter)
             except ScenarioError:
-                found[each.name, quarter] = None
-    return found
+                outcomes_alone[reported_topic.name, quarter] = None
+    return outcomes_alone
 
 
 class TestParts:
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_each_topic_says_what_it_says_by_itself(self, reports, alone, quarter):
-        for each in TOPICS:
-            part, own = reports[quarter].parts[each.name], alone[each.name, quarter]
-            assert part.headline == own.headline
-            assert [i.as_dict() for i in part.indicators] == [i.as_dict() for i in own.indicators]
-            assert part.remarks[len(part.remarks) - len(own.remarks) :] == own.remarks
+        for reported_topic in REPORTED_TOPICS:
+            part, own_value = (
+                reports[quarter].parts[reported_topic.name],
+                alone[reported_topic.name, quarter],
+            )
+            assert part.headline == own_value.headline
+            assert [i.as_dict() for i in part.indicators] == [
+                i.as_dict() for i in own_value.indicators
+            ]
+            assert part.remarks[len(part.remarks) - len(own_value.remarks) :] == own_value.remarks
 
     def test_every_other_topic_of_the_register_is_a_part(self, default):
         others = [name for name in REGISTER if name != topic.name]
-        assert list(default.parts) == others == list(SHOWN)
+        assert list(default.parts) == others == list(REPORTED_CHARTS)
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_the_first_three_indicators_stand_under_their_topics_name(
         self, reports, alone, quarter
     ):
-        for each in TOPICS:
-            own = alone[each.name, quarter].indicators[:3]
-            for indicator in own:
-                found = reports[quarter][f"{each.name}.{indicator.name}"]
-                assert (found.value, found.unit, found.low) == (
+        for reported_topic in REPORTED_TOPICS:
+            own_value = alone[reported_topic.name, quarter].indicators[:3]
+            for indicator in own_value:
+                result = reports[quarter][f"{reported_topic.name}.{indicator.name}"]
+                assert (result.value, result.unit, result.low) == (
                     indicator.value,
                     indicator.unit,
                     indicator.low,
                 )
-        assert len(reports[quarter].indicators) == 4 + 3 * len(TOPICS)
+        assert len(reports[quarter].indicators) == 4 + 3 * len(REPORTED_TOPICS)
 
     def test_the_tables_behind_the_charts_are_the_topics_own(self, default, alone):
-        for name, table in SHOWN.items():
-            own = alone[name, "2014-Q2"]
-            assert default.tables[table].equals(own.tables[table])
+        for name, table in REPORTED_CHARTS.items():
+            own_value = alone[name, "2014-Q2"]
+            assert default.tables[table].equals(own_value.tables[table])
             for column in default.tables[table]:
-                said = own.columns_of(table).get(column, Column.of(column))
-                assert default.columns_of(table)[column] == said
+                message = own_value.columns_of(table).get(column, Column.from_name(column))
+                assert default.columns_of(table)[column] == message
 
 
 class TestChanges:
@@ -81,24 +86,29 @@ class TestChanges:
         self, reports, alone, quarter
     ):
         table = reports[quarter].tables["compared"].set_index("name")
-        for each in TOPICS:
-            now, then = (alone[each.name, when] for when in (quarter, later(quarter, -1)))
+        for reported_topic in REPORTED_TOPICS:
+            now, then = (
+                alone[reported_topic.name, when] for when in (quarter, shift_quarter(quarter, -1))
+            )
             for indicator in now.indicators:
-                row = table.loc[f"{each.name}.{indicator.name}"]
+                row = table.loc[f"{reported_topic.name}.{indicator.name}"]
                 before = then[indicator.name].value if then else None
-                assert same(row["value"], indicator.value)
-                assert same(row["before"], before)
-                both = not math.isnan(row["before"] + row["value"]) and each.name != "take_up"
-                assert same(row["difference"], row["value"] - row["before"] if both else None)
+                assert same_value(row["value"], indicator.value)
+                assert same_value(row["before"], before)
+                both = (
+                    not math.isnan(row["before"] + row["value"])
+                    and reported_topic.name != "take_up"
+                )
+                assert same_value(row["difference"], row["value"] - row["before"] if both else None)
 
     def test_what_moved_which_way(self, default):
-        found = default.tables["compared"].set_index("name")["change"]
-        assert found["take_up.take_up"] == "risen"
-        assert found["take_up.probability_of_target"] == "fallen"
-        assert found["take_up.target_quarter"] == "not known"
-        assert found["digital_inclusion.people_excluded"] == "unchanged"
-        assert found["delivery.exemplars_live"] == "new"
-        assert found["delivery.median_months_to_live"] == "changed"  # it had not been reached
+        result = default.tables["compared"].set_index("name")["change"]
+        assert result["take_up.take_up"] == "risen"
+        assert result["take_up.probability_of_target"] == "fallen"
+        assert result["take_up.target_quarter"] == "not known"
+        assert result["digital_inclusion.people_excluded"] == "unchanged"
+        assert result["delivery.exemplars_live"] == "new"
+        assert result["delivery.median_months_to_live"] == "changed"  # it had not been reached
 
     def test_take_up_is_compared_on_the_services_of_both_quarters_alone(self, default):
         rows = default.tables["changes"].set_index("indicator")
@@ -115,11 +125,13 @@ class TestChanges:
         [("2015-Q1", 0.027, "up 2.7 points"), ("2016-Q1", 0.0005, "unchanged")],
     )
     def test_it_never_falls_for_the_reason_alone_of_who_reports(self, quarter, moved, said):
-        apart = REGISTER["take_up"].run(quarter=quarter, compare_with=later(quarter, -1))
+        apart = REGISTER["take_up"].run(quarter=quarter, compare_with=shift_quarter(quarter, -1))
         parts = ("change_within", "change_mix", "change_interaction")
         assert sum(apart[name].value for name in parts) == pytest.approx(moved, abs=5e-4)
-        remarks = topic.run(quarter=quarter).parts["take_up"].remarks
-        assert remarks[1].endswith(f"{apart['take_up_matched'].text} in {quarter}: {said}.")
+        remarks = topic.run(quarter=quarter).part_outcomes["take_up"].warnings_and_notes
+        assert remarks[1].endswith(
+            f"{apart['take_up_matched'].formatted_value} in {quarter}: {said}."
+        )
 
     def test_figures_of_the_same_say_by_how_much(self):
         rows = topic.run(quarter="2014-Q3").tables["changes"].set_index("indicator")
@@ -169,7 +181,9 @@ class TestWords:
 
     def test_each_topics_answer_by_its_title(self, default):
         *answers, reports = default.notes
-        assert [note.split(":")[0] for note in answers] == [each.title for each in TOPICS]
+        assert [note.split(":")[0] for note in answers] == [
+            reported_topic.title for reported_topic in REPORTED_TOPICS
+        ]
         assert reports.endswith("Government Digital Strategy quarterly progress report, July 2014.")
 
     def test_figures_say_how_they_moved(self, default):
@@ -228,8 +242,8 @@ class TestClaims:
 
     def test_what_came_of_a_plan_is_known_a_quarter_later(self, default, reports):
         before, after = (
-            each.tables["claims"].set_index("id").loc["C12"]
-            for each in (default, reports["2014-Q3"])
+            report.tables["claims"].set_index("id").loc["C12"]
+            for report in (default, reports["2014-Q3"])
         )
         assert (before["verdict"], after["verdict"]) == ("not checkable", "not reproduced")
         assert before["because"].startswith("Missing: Exemplars live on 30 September 2014")
@@ -253,12 +267,12 @@ class TestRefused:
     def test_a_quarter_by_which_a_topic_has_nothing(self):
         with pytest.raises(
             ScenarioError, match="quarter is 2011-Q1: none of the services"
-        ) as found:
+        ) as result:
             topic.run(quarter="2011-Q1")
-        assert [problem.name for problem in found.value.problems] == ["quarter"]
+        assert [problem.name for problem in result.value.problems] == ["quarter"]
 
 
-def same(cell, value):
+def same_value(cell, value):
     """Whether a cell of a table of numbers holds this, NaN for what is none."""
     if value is None or isinstance(value, str):
         return math.isnan(cell)

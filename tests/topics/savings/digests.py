@@ -8,8 +8,8 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
 
-from tests.topics.savings.cases import digest
-from workbook.topics.savings.scenario import Savings
+from tests.topics.savings.cases import hash_outcome
+from workbook.topics.savings.parameters import Savings
 
 DRAWS = 20_000
 """More than are worked out at a time."""
@@ -18,15 +18,15 @@ SCENARIOS = tuple(Savings(draws=DRAWS, seed=seed, quarter="2012-Q1") for seed in
 """Of a quarter in which no service reports yet: there is no take-up to be forecast for them."""
 
 
-def digests(workers):
+def hash_by_workers(workers):
     """The outcomes' hashes, by so many workers."""
     if not workers:
-        return [digest(each) for each in SCENARIOS]
-    way = "fork" if "fork" in get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(workers, mp_context=get_context(way)) as pool:
-        return list(pool.map(digest, SCENARIOS))
+        return [hash_outcome(scenario) for scenario in SCENARIOS]
+    start_method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(workers, mp_context=get_context(start_method)) as pool:
+        return list(pool.map(hash_outcome, SCENARIOS))
 
 
 if __name__ == "__main__":
     for count in sys.argv[1:]:
-        print(*digests(int(count)), flush=True)
+        print(*hash_by_workers(int(count)), flush=True)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.topics.savings.cases import FEW, outcome_of
+from tests.topics.savings.cases import FEW_DRAWS, evaluate_example
 from workbook.cli import main
 from workbook.scenario import ScenarioError
-from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.tables import discount_rates
+from workbook.topics.savings.data import discount_rates
+from workbook.topics.savings.parameters import Savings
 
 HEADER = "schedule,valid_from,valid_to,from_year,to_year,rate,source"
 FIVE_YEARS = "green-book,2003-01-01,,1,5,0.035,Ours"
@@ -21,26 +21,26 @@ def command(capsys, tmp_path, monkeypatch):
     def run(*words):
         with pytest.raises(SystemExit) as left:
             main([*words])
-        said = [" ".join(stream.split()) for stream in capsys.readouterr()]
-        return left.value.code, *said
+        streams = [" ".join(stream.split()) for stream in capsys.readouterr()]
+        return left.value.code, *streams
 
     return run
 
 
-def rates(row):
-    report = discount_rates.check(f"{HEADER}\n{row}\n".encode())
+def rates_table(row):
+    report = discount_rates.check_csv(f"{HEADER}\n{row}\n".encode())
     assert not report.errors
     return {"discount_rates": report.frame}
 
 
-def refusal(brought=None, **values):
+def refused_parameters(overrides=None, **values):
     """The names of the parameters at fault, and each sentence."""
     with pytest.raises(ScenarioError) as refused:
-        outcome_of(brought=brought, **values)
+        evaluate_example(overrides=overrides, **values)
     problems = refused.value.problems
-    for each in problems:
-        assert each.message.startswith(f"{each.name} is ")
-        assert each.message.endswith(".")
+    for problem in problems:
+        assert problem.message.startswith(f"{problem.name} is ")
+        assert problem.message.endswith(".")
     return [each.name for each in problems], [each.message for each in problems]
 
 
@@ -95,7 +95,7 @@ class TestRefused:
     @pytest.mark.parametrize("case", REFUSED)
     def test_at_the_parameter(self, case):
         values, where, right = REFUSED[case]
-        names, sentences = refusal(**values)
+        names, sentences = refused_parameters(**values)
         assert names == where
         assert all(right in sentence for sentence in sentences)
 
@@ -103,65 +103,67 @@ class TestRefused:
     def test_at_the_command(self, command, case):
         values, where, right = REFUSED[case]
         settings = [word for pair in values.items() for word in ("--set", "{}={}".format(*pair))]
-        status, said, complained = command("run", "savings", *settings)
-        assert (status, said) == (2, "")
+        status, output, complained = command("run", "savings", *settings)
+        assert (status, output) == (2, "")
         assert right in complained
         assert all(f"{name} is " in complained for name in where)
 
     def test_each_share_is_quoted_with_what_they_add_up_to(self):
-        _, (phone, post, face_to_face) = refusal(phone_share=0.7, post_share=0.2)
+        _, (phone, post, face_to_face) = refused_parameters(phone_share=0.7, post_share=0.2)
         assert phone.startswith("phone_share is 70%")
         assert post.startswith("post_share is 20%")
         assert face_to_face.startswith("face_to_face_share is 20%")
-        assert all("they add up to 110%" in each for each in (phone, post, face_to_face))
+        assert all("they add up to 110%" in share for share in (phone, post, face_to_face))
 
 
 class TestAllowed:
     @pytest.mark.parametrize("case", ALLOWED)
     def test_it_is_said_at_the_parameter_and_beside_the_answer(self, case):
-        values, where, said = ALLOWED[case]
-        scenario = Savings(draws=FEW, **values)
-        outcome = outcome_of(scenario)
-        (caution,) = outcome.cautions
+        values, where, message = ALLOWED[case]
+        scenario = Savings(draws=FEW_DRAWS, **values)
+        outcome = evaluate_example(scenario)
+        (caution,) = outcome.parameter_warnings
         assert (caution.name, caution.value) == (where, values[where])
-        assert said in caution.message
-        assert caution.message in outcome.remarks
+        assert message in caution.message
+        assert caution.message in outcome.warnings_and_notes
 
     @pytest.mark.parametrize("case", ALLOWED)
     def test_at_the_command(self, command, case):
-        values, where, said = ALLOWED[case]
+        values, where, message = ALLOWED[case]
         status, printed, complained = command("run", "savings", "--set", f"{where}={values[where]}")
         assert (status, complained) == (0, "")
-        assert said in printed
+        assert message in printed
         assert "is a loss of" in printed
 
     def test_of_the_default_nothing_needs_to_be_said(self):
-        assert not outcome_of().cautions
+        assert not evaluate_example().parameter_warnings
 
 
 class TestOwnRates:
     def test_a_horizon_beyond_its_last_year(self):
-        names, (sentence,) = refusal(rates(FIVE_YEARS), horizon=6)
+        names, (sentence,) = refused_parameters(rates_table(FIVE_YEARS), horizon=6)
         assert names == ["horizon"]
         assert "ends with year 5. Choose 5 or less." in sentence
 
     def test_within_it_they_are_used(self):
-        years = outcome_of(brought=rates(FIVE_YEARS), horizon=5).tables["cash_flow"]
+        years = evaluate_example(overrides=rates_table(FIVE_YEARS), horizon=5).tables["cash_flow"]
         assert years["discount_factor"].iloc[-1] == pytest.approx(1.035**-5)
 
     def test_dates_that_the_quarter_is_not_among(self):
-        names, (sentence,) = refusal(rates(FROM_2020))
+        names, (sentence,) = refused_parameters(rates_table(FROM_2020))
         assert names == ["discount_schedule"]
         assert "valid from 1 January 2020 (Ours), and the day asked for is 30 June 2014" in sentence
 
     def test_after_the_green_books_own_they_are_what_is_needed(self):
-        assert outcome_of(brought=rates(FROM_2020), quarter="2026-Q3")["npv"].value > 0
+        assert (
+            evaluate_example(overrides=rates_table(FROM_2020), quarter="2026-Q3")["npv"].value > 0
+        )
 
     @pytest.mark.parametrize(("row", "where"), [(FIVE_YEARS, "horizon"), (FROM_2020, "schedule")])
     def test_at_the_command(self, command, tmp_path, row, where):
         (tmp_path / "rates.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
-        status, said, complained = command("run", "savings", "--set", "discount_data=rates.csv")
-        assert (status, said) == (2, "")
+        status, output, complained = command("run", "savings", "--set", "discount_data=rates.csv")
+        assert (status, output) == (2, "")
         assert f"{where} is " in complained
 
     def test_a_table_that_is_not_there(self, command):
@@ -174,15 +176,15 @@ class TestNominalFigures:
     def test_a_cost_without_the_year_of_its_prices(self, command, tmp_path):
         rows = "source,year,channel,cost\nSocitm,,phone,2.83\nSocitm,2012,post,6.62\n"
         (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
-        status, said, _ = command("check", "costs.csv", "--table", "channel_costs")
+        status, output, _ = command("check", "costs.csv", "--table", "channel_costs")
         assert status == 2
-        assert "row 2" in said
-        assert "without the year of its prices" in said
-        assert "errors: 1" in said
+        assert "row 2" in output
+        assert "without the year of its prices" in output
+        assert "errors: 1" in output
 
     def test_with_it_it_is_accepted(self, command, tmp_path):
         rows = "source,year,channel,cost\nSocitm,2012,phone,2.83\n"
         (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
-        status, said, _ = command("check", "costs.csv", "--table", "channel_costs")
+        status, output, _ = command("check", "costs.csv", "--table", "channel_costs")
         assert status == 0
-        assert "errors: 0" in said
+        assert "errors: 0" in output

@@ -9,15 +9,15 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.specs import colours, data_names, shape
-from tests.topics.savings.cases import FEW, outcome_of, scenarios
-from workbook.exports.still import svg
+from tests.specs import drawn_data_names, spec_without_data, unlisted_colours
+from tests.topics.savings.cases import FEW_DRAWS, evaluate_example, valid_scenarios
+from workbook.exports.static_svg import to_static_svg
 from workbook.topics.savings import topic
 from workbook.topics.savings.charts import axes
-from workbook.topics.savings.charts.ways import ways
-from workbook.topics.savings.published import published
-from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.tables import published_savings
+from workbook.topics.savings.charts.estimates import draw_estimates
+from workbook.topics.savings.data import published_savings
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.reconciliation import reconcile_published_savings
 
 SCENARIOS = {
     "default": {},
@@ -43,13 +43,14 @@ COLUMN = {"Saving": "saving", "Transition": "transition_cost", "Dual running": "
 
 @pytest.fixture(scope="module")
 def outcomes():
-    draws = {name: {} if name in MANY else {"draws": FEW} for name in SCENARIOS}
+    draws = {name: {} if name in MANY else {"draws": FEW_DRAWS} for name in SCENARIOS}
     return {
-        name: outcome_of(Savings(), **values, **draws[name]) for name, values in SCENARIOS.items()
+        name: evaluate_example(Savings(), **values, **draws[name])
+        for name, values in SCENARIOS.items()
     }
 
 
-def figure(outcome, name):
+def draw_chart(outcome, name):
     return topic.charts[name](outcome)
 
 
@@ -57,53 +58,53 @@ def figure(outcome, name):
 class TestEvery:
     def test_only_data_and_words_follow_the_scenario(self, outcomes, name):
         # so that a view is handed new data and need not be built anew
-        figures = [figure(outcome, name) for outcome in outcomes.values()]
-        assert all(each.drawing is figures[0].drawing for each in figures)
+        figures = [draw_chart(outcome, name) for outcome in outcomes.values()]
+        assert all(compared.template is figures[0].template for compared in figures)
         columns = [{data: list(rows) for data, rows in each.data.items()} for each in figures]
         assert all(each == columns[0] for each in columns)
 
     def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes, name):
-        drawn = figure(outcomes["default"], name)
-        assert set(data_names(shape(drawn))) == set(drawn.data)
+        drawn = draw_chart(outcomes["default"], name)
+        assert set(drawn_data_names(spec_without_data(drawn))) == set(drawn.data)
 
     def test_altair_takes_it_for_a_chart(self, outcomes, name):
-        drawn = figure(outcomes["default"], name)
-        assert drawn.altair().to_dict()["datasets"] == drawn.datasets
+        drawn = draw_chart(outcomes["default"], name)
+        assert drawn.to_altair().to_dict()["datasets"] == drawn.dataset_rows
 
     def test_its_colours_are_those_of_the_palette(self, outcomes, name):
-        assert not any(colours(figure(outcome, name)) for outcome in outcomes.values())
+        assert not any(unlisted_colours(draw_chart(outcome, name)) for outcome in outcomes.values())
 
     def test_it_is_told_in_words(self, outcomes, name):
         for outcome in outcomes.values():
-            is_told(figure(outcome, name))
+            assert_described(draw_chart(outcome, name))
 
     def test_it_is_a_pure_function(self, outcomes, name):
         outcome = outcomes["default"]
         before = deepcopy(outcome.tables)
-        assert figure(outcome, name).to_dict() == figure(outcome, name).to_dict()
+        assert draw_chart(outcome, name).to_dict() == draw_chart(outcome, name).to_dict()
         assert all(table.equals(before[key]) for key, table in outcome.tables.items())
 
     @pytest.mark.parametrize("scenario", ["default", "forecast", "nothing published", "long"])
     def test_a_still_one_can_be_drawn(self, outcomes, name, scenario):
-        assert "</svg>" in svg(figure(outcomes[scenario], name), 320)
+        assert "</svg>" in to_static_svg(draw_chart(outcomes[scenario], name), 320)
 
 
-def is_told(drawn):
+def assert_described(drawn):
     """The title, the subtitle and the description say something, and no number is none."""
     assert drawn.title
     assert drawn.subtitle
     assert drawn.description.endswith(".")
-    said = f"{drawn.title} {drawn.subtitle} {drawn.description}"
-    assert not re.search(r"\b(nan|None|inf)\b", said)
+    words = f"{drawn.title} {drawn.subtitle} {drawn.description}"
+    assert not re.search(r"\b(nan|None|inf)\b", words)
     json.dumps(drawn.datasets, allow_nan=False)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(scenarios())
+@given(valid_scenarios())
 def test_every_chart_of_any_scenario(scenario):
-    outcome = outcome_of(scenario)
+    outcome = evaluate_example(scenario)
     for name in topic.charts:
-        is_told(figure(outcome, name))
+        assert_described(draw_chart(outcome, name))
 
 
 TITLES = {
@@ -159,18 +160,18 @@ TITLES = {
     ("name", "scenario"), [(name, scenario) for name in TITLES for scenario in TITLES[name]]
 )
 def test_the_title_is_the_finding(outcomes, name, scenario):
-    assert figure(outcomes[scenario], name).title == TITLES[name][scenario]
+    assert draw_chart(outcomes[scenario], name).title == TITLES[name][scenario]
 
 
 class TestCashFlow:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_bars_are_the_tables_amounts_one_upon_the_other(self, outcomes, scenario):
-        bars = figure(outcomes[scenario], "cash_flow").data["bars"]
+        bars = draw_chart(outcomes[scenario], "cash_flow").data["bars"]
         years = outcomes[scenario].tables["cash_flow"].set_index("financial_year")
         assert len(bars) == 3 * len(years)
-        for kind, held in bars.groupby("kind"):
+        for kind, bundled in bars.groupby("kind"):
             sign = 1 if kind == "Saving" else -1
-            amounts = held.set_index("financial_year")["amount"]
+            amounts = bundled.set_index("financial_year")["amount"]
             pd.testing.assert_series_equal(
                 amounts, sign * years[COLUMN[kind]], check_names=False, rtol=1e-15
             )
@@ -183,7 +184,7 @@ class TestCashFlow:
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_lines_are_the_tables_positions(self, outcomes, scenario):
-        lines = figure(outcomes[scenario], "cash_flow").data["lines"]
+        lines = draw_chart(outcomes[scenario], "cash_flow").data["lines"]
         years = outcomes[scenario].tables["cash_flow"]
         for name in ("financial_year", "cumulative", "cumulative_present_value"):
             assert lines[name].tolist() == years[name].tolist()
@@ -191,16 +192,16 @@ class TestCashFlow:
 
     @pytest.mark.parametrize("scenario", ["default", "long", "just"])
     def test_its_payback_is_where_the_position_crosses_zero(self, outcomes, scenario):
-        data = figure(outcomes[scenario], "cash_flow").data
+        data = draw_chart(outcomes[scenario], "cash_flow").data
         [paid] = data["payback"].to_dict("records")
         position = np.interp(paid["start"], data["lines"]["start"], data["lines"]["cumulative"])
         assert position == pytest.approx(0, abs=1)
 
     @pytest.mark.parametrize(("scenario", "side"), [("default", "right"), ("just", "left")])
     def test_its_payback_is_labelled_where_there_is_room(self, outcomes, scenario, side):
-        [paid] = figure(outcomes[scenario], "cash_flow").data["payback"].to_dict("records")
+        [paid] = draw_chart(outcomes[scenario], "cash_flow").data["payback"].to_dict("records")
         years = outcomes[scenario]["payback_years"].text
-        assert {each: paid[each] for each in ("left", "right")} == {
+        assert {label_side: paid[label_side] for label_side in ("left", "right")} == {
             "left": "",
             "right": "",
             side: f"Paid back\nafter {years}",
@@ -208,14 +209,14 @@ class TestCashFlow:
 
     def test_it_is_paid_back_at_once_where_that_takes_days(self):
         # a pound, and its optimism bias, against tens of millions saved in the first year
-        outcome = outcome_of(transition_cost=1, transition_years=1, dual_running_years=0.0)
-        drawn = figure(outcome, "cash_flow")
+        outcome = evaluate_example(transition_cost=1, transition_years=1, dual_running_years=0.0)
+        drawn = draw_chart(outcome, "cash_flow")
         assert drawn.title == "Paid back at once, in 2015-16; £1.9 billion ahead by 2024-25"
         assert drawn.data["payback"]["right"].tolist() == ["Paid back\nat once"]
 
     @pytest.mark.parametrize("scenario", ["loss", "forecast", "nothing to pay back"])
     def test_no_payback_is_marked_where_there_is_none(self, outcomes, scenario):
-        assert figure(outcomes[scenario], "cash_flow").data["payback"].empty
+        assert draw_chart(outcomes[scenario], "cash_flow").data["payback"].empty
 
     @pytest.mark.parametrize(
         ("scenario", "over", "under"),
@@ -227,14 +228,14 @@ class TestCashFlow:
     def test_the_upper_line_is_named_above_and_the_lower_below(
         self, outcomes, scenario, over, under
     ):
-        ends = figure(outcomes[scenario], "cash_flow").data["ends"]
+        ends = draw_chart(outcomes[scenario], "cash_flow").data["ends"]
         assert set(ends["over"]) == {over, ""}
         assert set(ends["under"]) == {under, ""}
         upper = ends.loc[ends["over"] == over, "position"].item()
         assert upper > ends.loc[ends["under"] == under, "position"].item()
 
     def test_its_description_tells_all(self, outcomes):
-        text = figure(outcomes["default"], "cash_flow").description
+        text = draw_chart(outcomes["default"], "cash_flow").description
         assert text.startswith("From 2014-15 to 2024-25. Saved, net of help: £1.9 billion")
         for part in (
             "£1.2 billion for the taxpayer and £660.5 million for fee-payers",
@@ -249,20 +250,20 @@ class TestCashFlow:
 class TestDistribution:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_steps_are_the_tables(self, outcomes, scenario):
-        drawn = figure(outcomes[scenario], "npv_distribution")
+        drawn = draw_chart(outcomes[scenario], "npv_distribution")
         table = outcomes[scenario].tables["npv_distribution"]
         pd.testing.assert_frame_equal(drawn.data["draws"], table)
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_marks_are_the_indicators(self, outcomes, scenario):
         outcome = outcomes[scenario]
-        data = figure(outcome, "npv_distribution").data
+        data = draw_chart(outcome, "npv_distribution").data
         ends = [outcome[name].value for name in ("npv_p10", "npv_p50", "npv_p90")]
         assert data["likely"]["npv"].tolist() == ends
         assert data["own"]["npv"].tolist() == [outcome["npv"].value]
 
     def test_it_says_them(self, outcomes):
-        data = figure(outcomes["default"], "npv_distribution").data
+        data = draw_chart(outcomes["default"], "npv_distribution").data
         assert data["likely"][["npv_p10", "npv_p50", "npv_p90"]].max().tolist() == [
             "P10\n−£184.7 m",
             "P50 £440.1 m",
@@ -272,7 +273,7 @@ class TestDistribution:
         assert data["sides"].to_dict("records") == [{"right": "Loss: 19%", "left": "Gain: 81%"}]
 
     def test_its_description_says_what_its_ends_hold(self, outcomes):
-        text = figure(outcomes["default"], "npv_distribution").description
+        text = draw_chart(outcomes["default"], "npv_distribution").description
         assert "in the scenario itself £556.1 million. It is above zero in 81% of the draws" in text
         assert text.endswith("the outermost steps hold all that lie beyond them too.")
 
@@ -280,7 +281,7 @@ class TestDistribution:
 class TestBreakEven:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_rows_are_the_tables(self, outcomes, scenario):
-        data = figure(outcomes[scenario], "break_even").data
+        data = draw_chart(outcomes[scenario], "break_even").data
         table = outcomes[scenario].tables["break_even"]
         pd.testing.assert_frame_equal(data["rows"], table.iloc[1:])
         pd.testing.assert_frame_equal(
@@ -289,36 +290,38 @@ class TestBreakEven:
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_lines_are_todays_take_up_and_the_target(self, outcomes, scenario):
-        outcome, data = outcomes[scenario], figure(outcomes[scenario], "break_even").data
+        outcome, data = outcomes[scenario], draw_chart(outcomes[scenario], "break_even").data
         assert data["now"]["take_up"].tolist() == [outcome.tables["cash_flow"]["take_up"].iloc[0]]
         target = [] if scenario == "forecast" else [outcome.scenario.take_up_target]
         assert data["target"]["take_up"].tolist() == target
         assert data["own"]["take_up_target"].tolist() == target
 
     def test_labels_stand_where_nothing_is_in_their_way(self, outcomes):
-        near, far = (figure(outcomes[name], "break_even").data for name in ("just", "default"))
+        near, far = (draw_chart(outcomes[name], "break_even").data for name in ("just", "default"))
         assert near["own"][["over", "under"]].to_numpy().tolist() == [["", "81.1%"]]
         assert far["own"][["over", "under"]].to_numpy().tolist() == [["77.8%", ""]]
 
     def test_a_target_under_the_whole_curve_is_labelled_under_its_line(self):
-        drawn = figure(outcome_of(take_up_target=0.73), "break_even")
+        drawn = draw_chart(evaluate_example(take_up_target=0.73), "break_even")
         assert drawn.data["target"][["over", "under"]].to_numpy().tolist() == [["", "Target 73%"]]
 
     def test_where_nothing_pays_no_region_is_named(self, outcomes):
         named = {
-            name: figure(outcome, "break_even").data["worth"]["text"].tolist()
+            name: draw_chart(outcome, "break_even").data["worth"]["text"].tolist()
             for name, outcome in outcomes.items()
         }
         assert named["default"] == ["Worth its cost"]
         assert named["service"] == named["forecast"] == []
 
     def test_a_move_that_only_costs_is_never_said_to_be_worth_it(self):
-        outcome = outcome_of(cost_digital=9.0, transition_cost=0, dual_running_years=0.0)
+        outcome = evaluate_example(cost_digital=9.0, transition_cost=0, dual_running_years=0.0)
         assert outcome["npv"].value < 0
-        assert figure(outcome, "break_even").title.startswith("No take-up makes it worth its cost")
+        assert draw_chart(outcome, "break_even").title.startswith(
+            "No take-up makes it worth its cost"
+        )
 
     def test_its_description_tells_where_it_turns(self, outcomes):
-        assert figure(outcomes["dear"], "break_even").description == (
+        assert draw_chart(outcomes["dear"], "break_even").description == (
             "At a cost gap of −£5.01 a contact no take-up makes it worth its cost. "
             "The target is 82%, today’s take-up is 72.3%. "
             "At a cost gap of £2.51 a contact it is worth its cost from a take-up of 99.8% on. "
@@ -329,7 +332,7 @@ class TestBreakEven:
 class TestWays:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_rows_are_the_tables_the_largest_first(self, outcomes, scenario):
-        rows = figure(outcomes[scenario], "ways").data["rows"]
+        rows = draw_chart(outcomes[scenario], "ways").data["rows"]
         table = outcomes[scenario].tables["ways"].set_index("way")
         assert len(rows) == len(table)
         for name in ("annual_saving", "low", "high"):
@@ -338,20 +341,20 @@ class TestWays:
         assert rows["place"].tolist() == list(range(len(rows)))
 
     def test_the_scenario_is_told_apart(self, outcomes):
-        rows = figure(outcomes["default"], "ways").data["rows"]
-        own = rows[rows["kind"] == "this scenario"]
-        assert own["way"].tolist() == ["Costs by channel (this scenario)"]
-        assert own["text"].tolist() == ["£219.5 m"]
+        rows = draw_chart(outcomes["default"], "ways").data["rows"]
+        own_rows = rows[rows["kind"] == "this scenario"]
+        assert own_rows["way"].tolist() == ["Costs by channel (this scenario)"]
+        assert own_rows["text"].tolist() == ["£219.5 m"]
 
     def test_a_service_is_not_set_beside_all_of_government(self, outcomes):
-        shown = figure(outcomes["service"], "ways").data["rows"]["way"].tolist()
+        shown = draw_chart(outcomes["service"], "ways").data["rows"]["way"].tolist()
         assert shown == [
             "Costs by channel (this scenario)",
             "The report’s rates, service by service (5% of transactions)",
         ]
 
     def test_its_description_says_why_once(self, outcomes):
-        text = figure(outcomes["default"], "ways").description
+        text = draw_chart(outcomes["default"], "ways").description
         table = outcomes["default"].tables["ways"]
         for way in table["way"]:
             assert text.count(f"{way}: £") == 1
@@ -364,13 +367,15 @@ class TestWays:
     def test_one_way_has_none_to_be_compared_with(self, outcomes):
         outcome = deepcopy(outcomes["default"])
         outcome.tables["ways"] = outcome.tables["ways"].head(1)
-        assert ways(outcome).title == ("£219.5 million a year, and no other way to compare it with")
+        assert draw_estimates(outcome).title == (
+            "£219.5 million a year, and no other way to compare it with"
+        )
 
 
 class TestPublished:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_bars_are_the_tables(self, outcomes, scenario):
-        rows = figure(outcomes[scenario], "published").data["rows"]
+        rows = draw_chart(outcomes[scenario], "published").data["rows"]
         bars = rows[rows["heading"] == ""]
         amounts = (bars["end"] - bars["start"]).astype(float).tolist()
         assert amounts == pytest.approx(outcomes[scenario].tables["published"]["value"].tolist())
@@ -382,7 +387,7 @@ class TestPublished:
     def test_parts_begin_where_the_one_before_ends_and_reach_the_total(
         self, outcomes, scenario, total
     ):
-        rows = figure(outcomes[scenario], "published").data["rows"]
+        rows = draw_chart(outcomes[scenario], "published").data["rows"]
         last = rows[rows["name"] == "Published total"].iloc[-1]
         heading = rows[(rows["heading"] != "") & (rows["place"] < last["place"])].iloc[-1]
         account = rows[rows["place"].between(heading["place"] + 1, last["place"] - 1)]
@@ -392,7 +397,7 @@ class TestPublished:
         assert (last["start"], last["end"]) == (0, total)
 
     def test_the_wider_definition_stands_apart_and_on_nothing(self, outcomes):
-        rows = figure(outcomes["two years published"], "published").data["rows"]
+        rows = draw_chart(outcomes["two years published"], "published").data["rows"]
         wider = rows[rows["role"] == "another definition"]
         assert wider["end"].tolist() == [891e6, 978e6, 1_700e6]
         assert wider["start"].tolist() == [0, 0, 0]
@@ -400,7 +405,7 @@ class TestPublished:
         assert heading == "Never added: Digital and technology\ntransformation against 2009-10"
 
     def test_what_is_computed_here_is_labelled_so(self, outcomes):
-        rows = figure(outcomes["two years published"], "published").data["rows"]
+        rows = draw_chart(outcomes["two years published"], "published").data["rows"]
         computed = rows[rows["role"].isin(["residual", "sum"])]
         assert computed[["name", "text"]].to_numpy().tolist() == [
             ["Residual, computed here and not published", "£57.0 m"],
@@ -409,9 +414,11 @@ class TestPublished:
 
     def test_a_year_without_parts_is_its_total(self, outcomes):
         outcome = deepcopy(outcomes["default"])
-        held = published_savings.load("2014-Q2")
-        outcome.tables["published"] = published(held[held["role"] == "total"])
-        assert figure(outcome, "published").title == "£210.0 million published for 2013-14"
+        bundled = published_savings.load_table("2014-Q2")
+        outcome.tables["published"] = reconcile_published_savings(
+            bundled[bundled["role"] == "total"]
+        )
+        assert draw_chart(outcome, "published").title == "£210.0 million published for 2013-14"
 
 
 @pytest.mark.parametrize(
@@ -419,7 +426,7 @@ class TestPublished:
     [(219.5e6, "£219.5 m"), (-1.24e9, "−£1.2 bn"), (48_294, "£48,294"), (2.42, "£2.42")],
 )
 def test_money_beside_a_mark_is_short(amount, text):
-    assert axes.short(amount) == text
+    assert axes.format_short_money(amount) == text
 
 
 @pytest.mark.parametrize(
@@ -427,12 +434,12 @@ def test_money_beside_a_mark_is_short(amount, text):
     [(4e9, "£4 bn"), (-1e9, "−£1,000 m"), (2e5, "£200,000"), (4, "£4")],
 )
 def test_an_axis_is_in_one_unit(amount, written):
-    drawn = svg(axis_to(amount))
+    drawn = to_static_svg(chart_with_axis(amount))
     assert re.search(rf">{re.escape(written)}<", drawn)
     assert re.search(r">£0<", drawn)
 
 
-def axis_to(amount):
+def chart_with_axis(amount):
     """A chart whose axis goes from nothing to this amount."""
     return {
         "data": {"values": [{"amount": 0}, {"amount": amount}]},
@@ -441,7 +448,7 @@ def axis_to(amount):
             "x": {
                 "field": "amount",
                 "type": "quantitative",
-                "axis": axes.money("x", tickCount=2).to_dict(),
+                "axis": axes.money_axis("x", tickCount=2).to_dict(),
                 "scale": {"nice": False},
             }
         },

@@ -6,38 +6,45 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from tests.topics.savings.cases import FEW, formulas, green_book, outcome_of
-from workbook.topics.savings.appraise import appraised
-from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.service import Service
-from workbook.topics.savings.values import COSTS, draws_of
+from tests.topics.savings.cases import (
+    FEW_DRAWS,
+    apply_formulas,
+    evaluate_example,
+    green_book_factors,
+)
+from workbook.topics.savings.inputs import CHANNEL_COST_PARAMETERS, sample_inputs
+from workbook.topics.savings.monte_carlo import appraise_inputs
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.service_inputs import ServiceInputs
 
 SCENARIO = Savings(draws=10_000)
 
 
 @pytest.fixture(scope="module")
 def drawn():
-    return draws_of(SCENARIO, Service())
+    return sample_inputs(SCENARIO, ServiceInputs())
 
 
 def test_costs_of_the_other_channels_move_together(drawn):
-    for one, other in itertools.combinations(COSTS, 2):
+    for one, other in itertools.combinations(CHANNEL_COST_PARAMETERS, 2):
         assert spearmanr(drawn[one], drawn[other]).statistic == pytest.approx(0.6, abs=0.01)
 
 
 def test_all_others_are_independent(drawn):
-    uncertain = [each.name for each in Savings.parameters().values() if each.range]
-    together = set(itertools.combinations(COSTS, 2))
-    found = spearmanr(np.stack([drawn[name] for name in uncertain], axis=1)).statistic
-    for (at, one), (to, other) in itertools.combinations(enumerate(uncertain), 2):
+    uncertain = [declared.name for declared in Savings.parameters().values() if declared.range]
+    together = set(itertools.combinations(CHANNEL_COST_PARAMETERS, 2))
+    result = spearmanr(np.stack([drawn[name] for name in uncertain], axis=1)).statistic
+    for (probabilities_and_middles, one), (to, other) in itertools.combinations(
+        enumerate(uncertain), 2
+    ):
         if (one, other) not in together:
-            assert abs(found[at, to]) < 0.04, (one, other)
+            assert abs(result[probabilities_and_middles, to]) < 0.04, (one, other)
 
 
 def test_levers_are_not_drawn(drawn):
-    for name, each in Savings.parameters().items():
-        if not each.range and not name.endswith("_share"):
-            assert drawn[name] == each.default
+    for name, declared in Savings.parameters().items():
+        if not declared.range and not name.endswith("_share"):
+            assert drawn[name] == declared.default
 
 
 def test_shares_add_up_in_every_draw(drawn):
@@ -46,28 +53,30 @@ def test_shares_add_up_in_every_draw(drawn):
 
 
 def test_each_draw_is_appraised_as_a_scenario_is(drawn):
-    factors = green_book(SCENARIO.horizon)
-    found = appraised(drawn, Service(), factors)["npv"]
+    factors = green_book_factors(SCENARIO.horizon)
+    result = appraise_inputs(drawn, ServiceInputs(), factors)["npv"]
     for place in range(0, 10_000, 999):
         one = {
             name: value[place] if isinstance(value, np.ndarray) else value
             for name, value in drawn.items()
         }
-        assert found[place] == pytest.approx(formulas(one).npv, abs=1)
+        assert result[place] == pytest.approx(apply_formulas(one).npv, abs=1)
 
 
 def test_the_bands_are_the_tenths_of_the_draws(drawn):
-    outcome = outcome_of(SCENARIO)
+    outcome = evaluate_example(SCENARIO)
     gap = sum(drawn[f"{n}_share"] * drawn[f"cost_{n}"] for n in ("phone", "post"))
     gap += drawn["face_to_face_share"] * drawn["cost_face_to_face"] - drawn["cost_digital"]
-    each = gap * drawn["realisable_share"] - drawn["assisted_share"] * drawn["assisted_cost"]
-    saved = np.sort(drawn["volume"] * (0.82 - drawn["take_up_now"]) * each)
+    saving_per_contact = (
+        gap * drawn["realisable_share"] - drawn["assisted_share"] * drawn["assisted_cost"]
+    )
+    saved = np.sort(drawn["volume"] * (0.82 - drawn["take_up_now"]) * saving_per_contact)
     annual = outcome["annual_saving"]
     assert (annual.low, annual.high) == pytest.approx((saved[999], saved[8999]))
 
 
 def test_the_chance_is_that_of_the_draws():
-    outcome = outcome_of(SCENARIO)
+    outcome = evaluate_example(SCENARIO)
     bins = outcome.tables["npv_distribution"]
     above, through = (bins[bins[name] > 0]["draws_share"] for name in ("npv_from", "npv_to"))
     assert above.sum() <= outcome["probability_npv_positive"].value <= through.sum()
@@ -75,10 +84,10 @@ def test_the_chance_is_that_of_the_draws():
 
 def test_volume_is_within_a_tenth_either_way_of_whatever_it_is():
     """Everything is in proportion to it: so are the ends of what is likely."""
-    tenth, whole = (outcome_of(volume=n)["annual_saving"] for n in (90_920_000, 909_200_000))
+    tenth, whole = (evaluate_example(volume=n)["annual_saving"] for n in (90_920_000, 909_200_000))
     assert tenth.value == pytest.approx(whole.value / 10)
     assert (tenth.low, tenth.high) == pytest.approx((whole.low / 10, whole.high / 10))
 
 
 def test_draws_are_as_many_as_asked():
-    assert len(draws_of(Savings(draws=FEW), Service())["volume"]) == FEW
+    assert len(sample_inputs(Savings(draws=FEW_DRAWS), ServiceInputs())["volume"]) == FEW_DRAWS

@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from tests.topics.savings.cases import by_hand, loaded, outcome_of
-from tests.topics.savings.held import held
-from tests.topics.take_up.tables import small
+from tests.topics.savings.cases import calculate_by_hand, evaluate_example, load_tables
+from tests.topics.savings.held import load_bundled
+from tests.topics.take_up.tables import small_table
 from workbook.methods.appraisal import (
     benefit_cost_ratio,
-    discounted_payback,
+    discounted_payback_years,
     net_present_value,
-    payback,
+    payback_years,
 )
-from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.tables import channel_costs, cost_ratios
-from workbook.topics.savings.ways import top_down
+from workbook.topics.savings.data import channel_costs, cost_ratios
+from workbook.topics.savings.estimates import top_down_saving_share
+from workbook.topics.savings.parameters import Savings
 
 MILLION, BILLION = 1e6, 1e9
 POUND = 0.5
@@ -23,13 +23,13 @@ POUND = 0.5
 
 @pytest.fixture(scope="module")
 def default():
-    return outcome_of()
+    return evaluate_example()
 
 
-def way(outcome, name):
+def estimate_row(outcome, name):
     """The row of the way whose name begins so."""
-    found = outcome.tables["ways"]
-    return found[found["way"].str.startswith(name)].iloc[0]
+    estimates = outcome.tables["ways"]
+    return estimates[estimates["way"].str.startswith(name)].iloc[0]
 
 
 class TestDefaults:
@@ -41,7 +41,7 @@ class TestDefaults:
         assert round(saved / MILLION, 1) == 219.5
 
     def test_an_npv_of_556_1_million(self, default):
-        worked = by_hand(Savings())
+        worked = calculate_by_hand(Savings())
         assert default["npv"].value == pytest.approx(worked.npv, abs=POUND)
         assert round(worked.npv / MILLION, 1) == 556.1
 
@@ -50,7 +50,7 @@ class TestDefaults:
         assert "£556.1 million more than it costs" in default.headline
 
     def test_every_other_figure_of_the_scenario(self, default):
-        worked = by_hand(Savings())
+        worked = calculate_by_hand(Savings())
         total = worked.saving.sum()
         ratio = (worked.saving * worked.factors).sum() / (worked.cost * worked.factors).sum()
         position = np.cumsum(worked.saving - worked.cost)
@@ -68,9 +68,9 @@ class TestDefaults:
             assert default[name].value == pytest.approx(figure, rel=1e-12), name
 
     def test_at_the_break_even_take_up_it_is_worth_what_it_costs(self, default):
-        found = default["break_even_take_up"].value
-        assert 0.7228 < found < 0.82
-        assert by_hand(Savings(take_up_target=found)).npv == pytest.approx(0, abs=POUND)
+        result = default["break_even_take_up"].value
+        assert 0.7228 < result < 0.82
+        assert calculate_by_hand(Savings(take_up_target=result)).npv == pytest.approx(0, abs=POUND)
 
     def test_210_million_had_been_published_for_the_year_before(self, default):
         assert default["published_saving"].value == 210 * MILLION
@@ -83,7 +83,7 @@ class TestDiscounting:
         [(0, 1), (1, 0.966184), (5, 0.841973), (10, 0.708919), (30, 0.356278), (31, 0.345901)],
     )
     def test_the_factor_of_a_year(self, year, factor):
-        years = outcome_of(horizon=31).tables["cash_flow"].set_index("year")
+        years = evaluate_example(horizon=31).tables["cash_flow"].set_index("year")
         assert years.loc[year, "discount_factor"] == pytest.approx(factor, abs=5e-7)
 
     def test_the_annuity_of_ten_years(self, default):
@@ -98,43 +98,45 @@ class TestDiscounting:
         flows = benefits - costs
         assert net_present_value(flows, factors) == pytest.approx(354_515.71, abs=0.005)
         assert benefit_cost_ratio(benefits, costs, factors) == pytest.approx(1.354516, abs=5e-7)
-        assert payback(flows) == pytest.approx(3.3333, abs=5e-5)
-        assert discounted_payback(flows, factors) == pytest.approx(3.6101, abs=5e-5)
+        assert payback_years(flows) == pytest.approx(3.3333, abs=5e-5)
+        assert discounted_payback_years(flows, factors) == pytest.approx(3.6101, abs=5e-5)
 
 
 class TestBottomUp:
-    FOUR = small(
+    FOUR = small_table(
         ("Small", "2014-06", 500_000, 200_000),  # 42 points below 82%, at £0.06m
         ("Middle", "2014-06", 2_000_000, 1_000_000),  # 32 points, at £0.15m
         ("Large", "2014-06", 10_000_000, 7_000_000),  # 12 points, at £0.32m
         ("There", "2014-06", 3_000_000, 2_700_000),  # above it: nothing
     )
 
-    def row(self, **values):
-        return way(outcome_of(brought={"take_up": self.FOUR}, **values), "The report’s rates")
+    def report_rates_row(self, **values):
+        return estimate_row(
+            evaluate_example(overrides={"take_up": self.FOUR}, **values), "The report’s rates"
+        )
 
     def test_points_to_the_target_by_the_rate_of_the_volume_band(self):
-        row = self.row()
+        row = self.report_rates_row()
         assert row["annual_saving"] == pytest.approx((42 * 0.06 + 32 * 0.15 + 12 * 0.32) * MILLION)
         assert row["low"] == pytest.approx((42 * -0.04 + 32 * 0.11 + 12 * 0.21) * MILLION)
         assert row["high"] == pytest.approx((42 * 0.17 + 32 * 0.19 + 12 * 0.37) * MILLION)
 
     def test_what_it_covers_is_a_share_of_governments_volume(self):
-        row = self.row()
+        row = self.report_rates_row()
         assert row["covers"] == pytest.approx(15_500_000 / 909_200_000)
         assert row["take_up_from"] == pytest.approx(10_900_000 / 15_500_000)
         assert row["why"].startswith("Covers 4 services with 1.7% of government’s transactions")
 
     def test_a_million_is_no_longer_under_a_million(self):
-        frame = small(("A", "2014-06", 1_000_000, 500_000))
-        row = way(outcome_of(brought={"take_up": frame}), "The report’s rates")
+        frame = small_table(("A", "2014-06", 1_000_000, 500_000))
+        row = estimate_row(evaluate_example(overrides={"take_up": frame}), "The report’s rates")
         assert row["annual_saving"] == pytest.approx(32 * 0.15 * MILLION)
 
     def test_where_every_service_is_at_the_target_nothing_is_saved(self):
-        assert self.row(take_up_target=0.4)["annual_saving"] == 0
+        assert self.report_rates_row(take_up_target=0.4)["annual_saving"] == 0
 
     def test_the_shipped_table(self, default):
-        shipped = loaded()["take_up"]
+        shipped = load_tables()["take_up"]
         latest = shipped[(shipped["window_end"] == "2014-06") & (shipped["volume"] > 0)]
         latest = latest.dropna(subset=["digital_volume"])
         machines = {"Stamp Duty Reserve Tax transactions", "PAYE transactions"}
@@ -142,7 +144,7 @@ class TestBottomUp:
         points = 100 * (0.82 - (latest["digital_volume"] / latest["volume"]).astype(float))
         rates = np.select([latest["volume"] < 1e6, latest["volume"] < 8e6], [0.06, 0.15], 0.32)
         saved = float((points.clip(lower=0) * rates).sum()) * MILLION
-        row = way(default, "The report’s rates")
+        row = estimate_row(default, "The report’s rates")
         assert row["annual_saving"] == pytest.approx(saved)
         assert row["covers"] == pytest.approx(int(latest["volume"].sum()) / 909_200_000)
 
@@ -153,10 +155,10 @@ class TestTopDown:
         [("3/33/100", 0.59034, 3.7), ("36/66/100", 0.23661, 1.4)],
     )
     def test_the_two_sets_of_ratios(self, default, ratios, share, published):
-        row = held(cost_ratios).set_index("ratios").loc[ratios]
-        found = top_down(row, 0.461, 0.82)
-        assert found == pytest.approx(share, abs=5e-6)
-        printed = way(default, f"The report’s cost ratios {ratios}, as printed")
+        row = load_bundled(cost_ratios).set_index("ratios").loc[ratios]
+        result = top_down_saving_share(row, 0.461, 0.82)
+        assert result == pytest.approx(share, abs=5e-6)
+        printed = estimate_row(default, f"The report’s cost ratios {ratios}, as printed")
         assert (printed["take_up_from"], printed["take_up_to"]) == (0.461, 0.82)
         assert printed["annual_saving"] == pytest.approx(share * row["base_cost"], rel=1e-5)
         assert round(printed["annual_saving"] / BILLION, 1) == published
@@ -165,14 +167,14 @@ class TestTopDown:
         off = 0.8 * 33 + 0.2 * 100
         before, after = (u * 3 + (1 - u) * off for u in (0.7228, 0.82))
         rows = default.tables["ways"]
-        found = rows[rows["way"] == "The report’s cost ratios 3/33/100"]["annual_saving"].item()
+        result = rows[rows["way"] == "The report’s cost ratios 3/33/100"]["annual_saving"].item()
         base = 0.461 * 3 + (1 - 0.461) * off
-        assert found == pytest.approx((before - after) / base * 6.268 * BILLION)
+        assert result == pytest.approx((before - after) / base * 6.268 * BILLION)
 
 
 class TestOtherPublished:
     def test_the_driving_standards_agencys_blended_cost(self):
-        costs = held(channel_costs)
+        costs = load_bundled(channel_costs)
         agency = costs[costs["source"].str.startswith("Driving Standards")].set_index("channel")
         digital, phone = agency["cost"]["digital"], agency["cost"]["phone"]
         blended = (1_502_000 * digital + (1_942_010 - 1_502_000) * phone) / 1_942_010
@@ -181,16 +183,16 @@ class TestOtherPublished:
 
     def test_and_from_it_what_the_other_channels_cost(self):
         """The same formula the other way round, as it is used of a service's published cost."""
-        frame = small(("Tests", "2014-06", 1_942_010, 1_502_000)).assign(
+        frame = small_table(("Tests", "2014-06", 1_942_010, 1_502_000)).assign(
             cost_per_transaction=1.1014
         )
-        outcome = outcome_of(brought={"take_up": frame}, service="Tests", cost_digital=0.22)
+        outcome = evaluate_example(overrides={"take_up": frame}, service="Tests", cost_digital=0.22)
         costs = outcome.tables["channels"]
         assert (costs["share"] * costs["cost"]).sum() == pytest.approx(4.11, abs=0.005)
         assert any("the other channels cost £4.11" in note for note in outcome.notes)
 
     def test_assisted_digital_of_1_336_billion(self):
-        offline = 1 - held(cost_ratios)["take_up_now"].iloc[0]
+        offline = 1 - load_bundled(cost_ratios)["take_up_now"].iloc[0]
         cost = 4.0 * BILLION * Savings().assisted_share / offline
         assert cost == pytest.approx(1.336 * BILLION, abs=0.0005 * BILLION)
 
@@ -200,7 +202,7 @@ class TestOtherPublished:
         assert "computed here and not published" in rows.loc["residual", "component"]
 
     def test_599_6_million_against_the_599_published(self):
-        rows = outcome_of(quarter="2015-Q3").tables["published"]
+        rows = evaluate_example(quarter="2015-Q3").tables["published"]
         rows = rows[(rows["financial_year"] == "2014-15") & rows["role"].isin(["sum", "total"])]
         narrow = rows[rows["definition"] == "GDS and departments"]
         assert narrow["value"].tolist() == [599.6 * MILLION, 599 * MILLION]
@@ -212,6 +214,6 @@ class TestOtherPublished:
         assert wide["note"].str.contains("never added").all()
 
     def test_contacts_are_not_services_end_to_end(self, default):
-        said = [note for note in default.notes if "costs of a contact" in note]
-        assert len(said) == 1
-        assert "£6 to £9 billion" in said[0]
+        text = [note for note in default.notes if "costs of a contact" in note]
+        assert len(text) == 1
+        assert "£6 to £9 billion" in text[0]

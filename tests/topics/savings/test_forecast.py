@@ -3,33 +3,33 @@
 import numpy as np
 import pytest
 
-from tests.topics.savings.cases import FEW, loaded, outcome_of
-from tests.topics.savings.test_service import FORECAST, VEHICLE_TAX, of, said
-from workbook import words
+from tests.topics.savings.cases import FEW_DRAWS, evaluate_example, load_tables
+from tests.topics.savings.test_service import FORECAST, VEHICLE_TAX, evaluate_service, remarks_text
 from workbook.scenario import ScenarioError
+from workbook.text.numbers import format_share
 from workbook.topics.savings import topic
-from workbook.topics.savings.cashflow import path_of
-from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.service import service_of
+from workbook.topics.savings.cash_flow import take_up_path
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.service_inputs import derive_service_inputs
 from workbook.topics.take_up import topic as take_up
 
 
 @pytest.fixture(scope="module")
 def outcome():
-    return outcome_of(**FORECAST, horizon=12)
+    return evaluate_example(**FORECAST, horizon=12)
 
 
 @pytest.fixture(scope="module")
 def ahead():
-    asked = {"quarter": "2017-Q3", "services": VEHICLE_TAX, "exclude": "", "horizon": 40}
-    return take_up.run(**asked).tables["forecast"]
+    requested = {"quarter": "2017-Q3", "services": VEHICLE_TAX, "exclude": "", "horizon": 40}
+    return take_up.run(**requested).tables["forecast"]
 
 
 def test_take_up_is_the_take_up_topics(outcome, ahead):
     path = outcome.tables["cash_flow"]["take_up"].to_numpy()
-    wanted = ahead["forecast"].dropna().to_numpy()[3::4]
+    expected = ahead["forecast"].dropna().to_numpy()[3::4]
     assert path[0] == ahead["take_up"].dropna().iloc[-1]
-    assert path[1:11] == pytest.approx(wanted)
+    assert path[1:11] == pytest.approx(expected)
 
 
 def test_after_the_forecast_it_stays_as_it_is(outcome):
@@ -38,10 +38,10 @@ def test_after_the_forecast_it_stays_as_it_is(outcome):
 
 
 def test_each_draw_follows_one_level_of_its_range(ahead):
-    scenario = Savings(draws=FEW, **FORECAST)
-    needed = {"take_up": topic.needs[0].outcome(loaded("2017-Q3"), scenario)}
-    service = service_of(scenario, needed, most=12.1)
-    path = path_of({"forecast_level": np.array([0.1, 0.5, 0.75])}, service)
+    scenario = Savings(draws=FEW_DRAWS, **FORECAST)
+    needed = {"take_up": topic.dependencies[0].compute_outcome(load_tables("2017-Q3"), scenario)}
+    service = derive_service_inputs(scenario, needed, highest_contact_cost=12.1)
+    path = take_up_path({"forecast_level": np.array([0.1, 0.5, 0.75])}, service)
     row = ahead[ahead["forecast"].notna()].iloc[7]
     assert path(2.0) == pytest.approx(row[["low_80", "forecast", "high_50"]].tolist())
 
@@ -58,18 +58,20 @@ def test_channels_and_years_add_up(outcome):
 
 
 def test_target_and_years_are_not_used_and_it_is_said(outcome):
-    other = outcome_of(**FORECAST, horizon=12, take_up_target=0.5, years_to_target=9.0)
+    other = evaluate_example(**FORECAST, horizon=12, take_up_target=0.5, years_to_target=9.0)
     assert other["npv"].value == outcome["npv"].value
-    assert "say nothing: Transactions a year; Take-up now; Take-up to be reached" in said(outcome)
+    assert "say nothing: Transactions a year; Take-up now; Take-up to be reached" in remarks_text(
+        outcome
+    )
     assert outcome["break_even_take_up"].value is None
     assert "no target to vary" in outcome["break_even_take_up"].reason
     assert outcome.tables["break_even"].empty
 
 
 def test_the_headline_says_how_far_take_up_rises_within_the_years_appraised():
-    outcome = outcome_of(**FORECAST, horizon=3)
+    outcome = evaluate_example(**FORECAST, horizon=3)
     first, *_, last = outcome.tables["cash_flow"]["take_up"]
-    ends = f"from {words.percent(first)} to {words.percent(last)}"
+    ends = f"from {format_share(first)} to {format_share(last)}"
     assert f"{ends} as forecast over 3 years" in outcome.headline
 
 
@@ -81,7 +83,7 @@ def test_the_ways_beside_it_go_as_far_as_it_does(outcome):
 
 
 def test_of_all_of_government():
-    outcome = outcome_of(curve="forecast", quarter="2017-Q3")
+    outcome = evaluate_example(curve="forecast", quarter="2017-Q3")
     ahead = take_up.run(quarter="2017-Q3", horizon=40).tables["forecast"]
     path = outcome.tables["cash_flow"]["take_up"]
     assert path[0] == ahead["take_up"].dropna().iloc[-1]
@@ -90,5 +92,5 @@ def test_of_all_of_government():
 
 def test_one_window_is_no_forecast():
     with pytest.raises(ScenarioError) as refused:
-        of(("A", "2014-06", 1000, 500), curve="forecast")
-    assert [each.name for each in refused.value.problems] == ["curve"]
+        evaluate_service(("A", "2014-06", 1000, 500), curve="forecast")
+    assert [problem.name for problem in refused.value.problems] == ["curve"]

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from tests.topics.savings.cases import outcome_of
-from tests.topics.savings.held import held
-from workbook.topics.savings.tables import channel_costs
+from tests.topics.savings.cases import evaluate_example
+from tests.topics.savings.held import load_bundled
+from workbook.topics.savings.data import channel_costs
 
 INDICATORS = (
     "annual_saving total_saving npv benefit_cost_ratio payback_years discounted_payback_years "
@@ -19,53 +19,55 @@ LOSS = {"take_up_target": 0.6}
 
 @pytest.fixture(scope="module")
 def default():
-    return outcome_of()
+    return evaluate_example()
 
 
-def reason(name, **values):
-    indicator = outcome_of(**values)[name]
+def missing_reason(name, **values):
+    indicator = evaluate_example(**values)[name]
     assert (indicator.value, indicator.low, indicator.high) == (None, None, None)
     return indicator.reason
 
 
-def answers(**values):
+def audit_answers(**values):
     """The answer to each thing that auditors ask, and why."""
-    table = outcome_of(**values).tables["checks"]
+    table = evaluate_example(**values).tables["checks"]
     return {test: (answer, why) for test, answer, why in table.to_numpy()}
 
 
 class TestIndicators:
     def test_they_are_the_methods(self, default):
-        assert sorted(each.name for each in default.indicators) == sorted(INDICATORS.split())
+        assert sorted(shown_indicator.name for shown_indicator in default.indicators) == sorted(
+            INDICATORS.split()
+        )
 
     @pytest.mark.parametrize("name", ["payback_years", "discounted_payback_years"])
     def test_a_loss_is_never_paid_back(self, name):
-        assert reason(name, **LOSS) == "not paid back within the 10 years appraised"
+        assert missing_reason(name, **LOSS) == "not paid back within the 10 years appraised"
 
     def test_no_ratio_to_costs_of_nothing(self):
-        said = reason("benefit_cost_ratio", transition_cost=0, dual_running_years=0.0)
-        assert said == "nothing is spent on it"
+        message = missing_reason("benefit_cost_ratio", transition_cost=0, dual_running_years=0.0)
+        assert message == "nothing is spent on it"
 
     def test_no_take_up_at_which_a_dearer_channel_breaks_even(self):
-        assert "at no take-up" in reason("break_even_take_up", cost_digital=5.0)
+        assert "at no take-up" in missing_reason("break_even_take_up", cost_digital=5.0)
 
     def test_none_had_been_published_by_then(self):
-        assert "2013-Q4" in reason("published_saving", quarter="2013-Q4")
+        assert "2013-Q4" in missing_reason("published_saving", quarter="2013-Q4")
 
     def test_a_benefit_cost_ratio_below_0_is_that_of_a_loss(self):
-        assert outcome_of(**LOSS)["benefit_cost_ratio"].value < 0
+        assert evaluate_example(**LOSS)["benefit_cost_ratio"].value < 0
 
 
 class TestBeforeAnyServiceReports:
     def test_the_way_service_by_service_is_absent_and_everything_else_is_there(self, default):
-        early = outcome_of(quarter="2012-Q1")
+        early = evaluate_example(quarter="2012-Q1")
         ways = early.tables["ways"]["way"].tolist()
         missing = set(default.tables["ways"]["way"]) - set(ways)
         assert missing == {"The report’s rates, service by service (45.5% of transactions)"}
         assert early.tables.keys() == default.tables.keys()
-        for each in default.indicators:
-            if each.name != "published_saving":
-                assert early[each.name] == each
+        for shown_indicator in default.indicators:
+            if shown_indicator.name != "published_saving":
+                assert early[shown_indicator.name] == shown_indicator
 
 
 class TestYears:
@@ -84,7 +86,7 @@ class TestYears:
         )
 
     def test_the_annual_saving_is_that_of_the_target_though_it_lies_beyond_the_horizon(self):
-        short = outcome_of(horizon=2)
+        short = evaluate_example(horizon=2)
         assert short["annual_saving"].value == pytest.approx(219_542_822, abs=0.5)
         assert len(short.tables["cash_flow"]) == 3
 
@@ -97,10 +99,10 @@ class TestWays:
         assert ways.iloc[0]["annual_saving"] == default["annual_saving"].value
 
     def test_no_volume_covers_nothing_that_could_be_said(self):
-        assert not outcome_of(volume=0).tables["ways"]["why"].str.contains("nan").any()
+        assert not evaluate_example(volume=0).tables["ways"]["why"].str.contains("nan").any()
 
     def test_nothing_covers_more_than_all_there_is(self):
-        covers = outcome_of(volume=1_000_000).tables["ways"]["covers"].dropna()
+        covers = evaluate_example(volume=1_000_000).tables["ways"]["covers"].dropna()
         assert (covers <= 1).all()
 
 
@@ -109,14 +111,14 @@ class TestWords:
         ("years", "when"), [(4.0, "2018-19"), (4.4, "2019-20"), (2.5, "2017-18"), (1.0, "2015-16")]
     )
     def test_the_year_by_which_the_target_is_reached(self, years, when):
-        outcome = outcome_of(years_to_target=years)
+        outcome = evaluate_example(years_to_target=years)
         assert f"by {when} saves" in outcome.headline
         table = outcome.tables["cash_flow"]
         reached = table[np.isclose(table["take_up"], 0.82)].iloc[0]
         assert reached["financial_year"] == when
 
     def test_one_year_is_one_year(self):
-        outcome = outcome_of(horizon=1)
+        outcome = evaluate_example(horizon=1)
         assert "Over 1 year that" in outcome.headline
         assert outcome["payback_years"].reason == "not paid back within the 1 year appraised"
 
@@ -128,19 +130,21 @@ class TestWords:
 
 class TestAuditors:
     def test_what_the_scenario_can_answer_it_does_and_the_rest_it_asks(self):
-        found = [answer for answer, _ in answers().values()]
-        assert len(found) == 7
-        assert found == ["no", "yes", "yes", "yes", "not known", "not known", "not known"]
+        actual = [answer for answer, _ in audit_answers().values()]
+        assert len(actual) == 7
+        assert actual == ["no", "yes", "yes", "yes", "not known", "not known", "not known"]
 
     def test_its_author_answers_the_rest(self):
-        given = {"quality_kept": "yes", "baseline_realistic": "no", "not_reallocated": "yes"}
-        assert sorted(answer for answer, _ in answers(**given).values()) == sorted(
+        file_name = {"quality_kept": "yes", "baseline_realistic": "no", "not_reallocated": "yes"}
+        assert sorted(answer for answer, _ in audit_answers(**file_name).values()) == sorted(
             ["no", "yes", "yes", "yes", "yes", "no", "yes"]
         )
 
     def net_of_transition(self, **values):
-        (found,) = (each for test, each in answers(**values).items() if "net of" in test)
-        return found
+        (net_answer,) = (
+            answer for test, answer in audit_answers(**values).items() if "net of" in test
+        )
+        return net_answer
 
     def test_a_transition_that_costs_nothing_is_none(self):
         answer, _ = self.net_of_transition(transition_cost=0)
@@ -156,28 +160,28 @@ class TestAuditors:
 
 
 class TestChannelCosts:
-    def costs(self, **values):
-        table = outcome_of(**values).tables["channel_costs"]
+    def channel_cost_table(self, **values):
+        table = evaluate_example(**values).tables["channel_costs"]
         return table.set_index(["price_year", "channel", "cost"])
 
     def test_in_the_price_years_prices(self):
         """Calendar years: of 2014-15 the last that the deflator has reached in 2014, 2013."""
-        row = self.costs().loc[("2012", "face to face", 8.62)]
+        row = self.channel_cost_table().loc[("2012", "face to face", 8.62)]
         assert row["later_year"] == "2013"
         assert row["cost_later"] == pytest.approx(8.62 * 1.02292)
 
     def test_and_back(self):
-        row = self.costs(price_year="2010-11").loc[("2012", "phone", 4.11)]
+        row = self.channel_cost_table(price_year="2010-11").loc[("2012", "phone", 4.11)]
         assert row["cost_later"] == pytest.approx(4.11 / 1.03856 / 1.02573)
 
     def test_missing_where_the_deflator_does_not_reach_back(self):
-        assert math.isnan(self.costs().loc[("2008", "post", 12.10), "cost_later"])
+        assert math.isnan(self.channel_cost_table().loc[("2008", "post", 12.10), "cost_later"])
 
     def test_without_a_deflator_there_are_no_prices_of_a_later_year(self):
-        found = self.costs(quarter="2009-Q1")
-        assert len(found) == (held(channel_costs)["year"] == "2008").sum()
-        assert found["cost_later"].isna().all()
-        assert "0" not in found["later_year"].tolist()
+        result = self.channel_cost_table(quarter="2009-Q1")
+        assert len(result) == (load_bundled(channel_costs)["year"] == "2008").sum()
+        assert result["cost_later"].isna().all()
+        assert "0" not in result["later_year"].tolist()
 
 
 def test_the_schedules_that_can_be_chosen_are_those_of_the_table(default):

@@ -7,27 +7,29 @@ import sys
 from hypothesis import given, settings
 
 from tests import ROOT
-from tests.topics.savings.cases import FEW, digest, scenarios
-from tests.topics.savings.digests import SCENARIOS, digests
-from workbook.methods.draws import _kept
-from workbook.topics.savings.scenario import Savings
+from tests.topics.savings.cases import FEW_DRAWS, hash_outcome, valid_scenarios
+from tests.topics.savings.digests import SCENARIOS, hash_by_workers
+from workbook.methods.draws import _draw_pert_cached
+from workbook.topics.savings.parameters import Savings
 
 
 @settings(max_examples=2)
-@given(scenarios())
+@given(valid_scenarios())
 def test_the_same_seed_gives_the_same_bytes(scenario):
-    first = digest(scenario)
-    _kept.cache_clear()
-    assert digest(scenario) == first
+    first = hash_outcome(scenario)
+    _draw_pert_cached.cache_clear()
+    assert hash_outcome(scenario) == first
 
 
 def test_another_seed_gives_others():
-    assert digest(Savings(draws=FEW, seed=1)) != digest(Savings(draws=FEW, seed=2))
+    assert hash_outcome(Savings(draws=FEW_DRAWS, seed=1)) != hash_outcome(
+        Savings(draws=FEW_DRAWS, seed=2)
+    )
 
 
 def test_the_same_bytes_with_any_number_of_threads_and_workers():
     """One thread, and in a pool of 1, 2 and 3 workers; two threads; and this process."""
-    asked = {"1": ["1", "2", "3", "0"], "2": ["0"]}
+    workers_by_threads = {"1": ["1", "2", "3", "0"], "2": ["0"]}
     begun = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.topics.savings.digests", *workers],
@@ -36,9 +38,9 @@ def test_the_same_bytes_with_any_number_of_threads_and_workers():
             stdout=subprocess.PIPE,
             text=True,
         )
-        for threads, workers in asked.items()
+        for threads, workers in workers_by_threads.items()
     ]
-    said = "".join(each.communicate()[0] for each in begun).splitlines()
-    assert len(said) == sum(map(len, asked.values()))
-    assert len(set(digests(0))) == len(SCENARIOS)
-    assert set(said) == {" ".join(digests(0))}
+    text = "".join(process.communicate()[0] for process in begun).splitlines()
+    assert len(text) == sum(map(len, workers_by_threads.values()))
+    assert len(set(hash_by_workers(0))) == len(SCENARIOS)
+    assert set(text) == {" ".join(hash_by_workers(0))}

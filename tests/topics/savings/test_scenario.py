@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.topics.savings.cases import scenarios
-from workbook.resources import folder
+from tests.topics.savings.cases import valid_scenarios
+from workbook.resources import resource_folder
 from workbook.scenario import ScenarioError
 from workbook.topics.savings import topic
-from workbook.topics.savings.cashflow import cost_of_others
-from workbook.topics.savings.scenario import SHARES, Savings
-from workbook.topics.savings.service import Service
-from workbook.topics.savings.values import values_of
+from workbook.topics.savings.cash_flow import mean_other_channel_cost
+from workbook.topics.savings.inputs import scenario_inputs
+from workbook.topics.savings.parameters import CHANNEL_SHARE_PARAMETERS, Savings
+from workbook.topics.savings.service_inputs import ServiceInputs
 
 BILLION = 1_000_000_000
 COST, SHARE = (0, 10_000), (0, 1)
@@ -49,13 +49,15 @@ BETWEEN = {"take_up_now", "take_up_target"}
 
 
 @st.composite
-def shares(draw):
+def channel_shares(draw):
     """Shares of the three other channels, which add up to 1."""
     one, other = draw(st.floats(0, 1)), draw(st.floats(0, 1))
-    return dict(zip(SHARES, (1 - one, one * (1 - other), one * other), strict=True))
+    return dict(
+        zip(CHANNEL_SHARE_PARAMETERS, (1 - one, one * (1 - other), one * other), strict=True)
+    )
 
 
-def problems(**values):
+def refused_names(**values):
     with pytest.raises(ScenarioError) as refused:
         Savings(**values)
     return [problem.name for problem in refused.value.problems]
@@ -64,9 +66,13 @@ def problems(**values):
 class TestMethod:
     @pytest.mark.parametrize("name", METHOD)
     def test_a_parameter_is_as_the_method_has_it(self, name):
-        each, (default, bounds, likely, quality) = Savings.parameters()[name], METHOD[name]
-        assert (each.default, each.range, each.quality) == (default, likely, quality)
-        assert bounds in {each.bounds, None}
+        declaration, (default, bounds, likely, quality) = Savings.parameters()[name], METHOD[name]
+        assert (declaration.default, declaration.range, declaration.quality) == (
+            default,
+            likely,
+            quality,
+        )
+        assert bounds in {declaration.bounds, None}
 
     @pytest.mark.parametrize("name", TEXTS)
     def test_texts_too(self, name):
@@ -78,51 +84,62 @@ class TestMethod:
 
     @pytest.mark.parametrize("name", METHOD)
     def test_what_lies_beyond_is_refused(self, name):
-        each = Savings.parameters()[name]
-        step = 1 if each.kind == "integer" else 1e-9
-        low, high = (0, 1) if name in BETWEEN else (each.bounds[0] - step, each.bounds[1] + step)
-        for outside in (float(low), float(high)) if each.kind == "number" else (low, high):
-            assert name in problems(**{name: outside})
+        declaration = Savings.parameters()[name]
+        step = 1 if declaration.kind == "integer" else 1e-9
+        low, high = (
+            (0, 1)
+            if name in BETWEEN
+            else (declaration.bounds[0] - step, declaration.bounds[1] + step)
+        )
+        for outside in (float(low), float(high)) if declaration.kind == "number" else (low, high):
+            assert name in refused_names(**{name: outside})
 
-    @pytest.mark.parametrize("name", [name for name in METHOD if name not in SHARES])
+    @pytest.mark.parametrize(
+        "name", [name for name in METHOD if name not in CHANNEL_SHARE_PARAMETERS]
+    )
     def test_its_bounds_are_allowed(self, name):
         for bound in Savings.parameters()[name].bounds:
             assert getattr(Savings(**{name: bound}), name) == bound
 
     def test_every_assumption_has_its_source_and_its_review(self):
-        for each in Savings.parameters().values():
-            assert not each.range or each.source
-            assert each.quality != "red" or each.source.startswith("Assumption")
-            assert (each.reviewed, each.review_due) == (date(2014, 7, 24), date(2015, 7, 24))
+        for declared in Savings.parameters().values():
+            assert not declared.range or declared.source
+            assert declared.quality != "red" or declared.source.startswith("Assumption")
+            assert (declared.reviewed, declared.review_due) == (
+                date(2014, 7, 24),
+                date(2015, 7, 24),
+            )
 
 
 def mean_cost(scenario):
-    return float(cost_of_others(values_of(scenario, Service())))
+    return float(mean_other_channel_cost(scenario_inputs(scenario, ServiceInputs())))
 
 
 class TestShares:
     def test_those_that_are_typed_with_a_few_digits_are_enough(self):
-        third = dict.fromkeys(SHARES, 0.3333333333)
+        third = dict.fromkeys(CHANNEL_SHARE_PARAMETERS, 0.3333333333)
         assert mean_cost(Savings(**third)) == pytest.approx((2.83 + 6.62 + 8.62) / 3)
 
     @pytest.mark.parametrize("off", [1e-6, -1e-6, 0.2, -0.2])
     def test_any_others_are_refused_at_each_of_them(self, off):
-        assert problems(phone_share=0.8 + off) == list(SHARES)
+        assert refused_names(phone_share=0.8 + off) == list(CHANNEL_SHARE_PARAMETERS)
 
-    @given(shares())
+    @given(channel_shares())
     def test_the_cost_of_the_others_is_their_mean(self, given_shares):
         scenario = Savings(**given_shares)
         costs = (scenario.cost_phone, scenario.cost_post, scenario.cost_face_to_face)
         assert min(costs) <= mean_cost(scenario) + 1e-9
         assert mean_cost(scenario) <= max(costs) + 1e-9
 
-    @given(shares(), st.sampled_from(SHARES), st.floats(0, 1))
+    @given(channel_shares(), st.sampled_from(CHANNEL_SHARE_PARAMETERS), st.floats(0, 1))
     def test_where_one_is_varied_the_others_fill_up_in_proportion(self, before, name, value):
         scenario = Savings(**before)
-        varied = scenario.varied(name, value)
+        varied = scenario.with_value(name, value)
         assert getattr(varied, name) == value
-        assert math.fsum(getattr(varied, each) for each in SHARES) == pytest.approx(1)
-        one, other = (each for each in SHARES if each != name)
+        assert math.fsum(
+            getattr(varied, compared) for compared in CHANNEL_SHARE_PARAMETERS
+        ) == pytest.approx(1)
+        one, other = (each for each in CHANNEL_SHARE_PARAMETERS if each != name)
         was, now = ([getattr(each, n) for n in (one, other)] for each in (scenario, varied))
         if sum(was) > 0:
             assert now[0] * was[1] == pytest.approx(now[1] * was[0], abs=1e-12)
@@ -131,15 +148,17 @@ class TestShares:
     @pytest.mark.parametrize(("name", "filled"), [("phone_share", "post_share")])
     def test_where_there_was_nothing_else_the_first_of_the_others_is_filled(self, name, filled):
         everything = Savings(phone_share=1.0, post_share=0.0, face_to_face_share=0.0)
-        varied = everything.varied(name, 0.4)
-        assert [getattr(varied, each) for each in (name, filled)] == pytest.approx([0.4, 0.6])
+        varied = everything.with_value(name, 0.4)
+        assert [getattr(varied, compared) for compared in (name, filled)] == pytest.approx(
+            [0.4, 0.6]
+        )
 
     def test_another_parameter_is_varied_alone(self):
-        assert Savings().varied("cost_phone", 4.0) == Savings(cost_phone=4.0)
+        assert Savings().with_value("cost_phone", 4.0) == Savings(cost_phone=4.0)
 
 
 class TestWriting:
-    @given(scenarios())
+    @given(valid_scenarios())
     def test_it_comes_back_from_its_link(self, scenario):
         assert Savings.from_query(scenario.to_query()) == scenario
 
@@ -159,6 +178,6 @@ class TestWriting:
                 Savings.from_query(f"{name}=../rates.csv")
 
     def test_the_published_scenarios(self):
-        shelf = folder("data") / "scenarios" / "savings"
-        assert len(topic.published()) == len(list(shelf.glob("*.toml"))) > 0
-        assert Savings(take_up_now=0.461) in topic.published().values()
+        shelf = resource_folder("data") / "scenarios" / "savings"
+        assert len(topic.published_scenarios()) == len(list(shelf.glob("*.toml"))) > 0
+        assert Savings(take_up_now=0.461) in topic.published_scenarios().values()

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from tests import ROOT
-from tests.topics.savings.held import TABLES, held
-from workbook.resources import folder
-from workbook.topics.savings import tables
+from tests.topics.savings.held import TABLES, load_bundled
+from workbook.resources import resource_folder
+from workbook.topics.savings import data
 
 FACTS = ROOT.parent / "shared" / "facts"
 MILLION, PERCENT = 1e6, 0.01
@@ -18,41 +18,44 @@ needs_facts = pytest.mark.skipif(
 )
 
 
-def facts(name, **columns):
+def fact_rows(name, **columns):
     """The facts of a file, of each column its name there and the unit that it is in."""
     with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [tuple(number(row[column], unit) for column, unit in columns.items()) for row in rows]
-
-
-def ours(table, *columns):
-    rows = held(table)[list(columns)].astype(object).to_numpy().tolist()
     return [
-        tuple(number(cell, 1 if isinstance(cell, float) else None) for cell in row) for row in rows
+        tuple(number_in_unit(row[column], unit) for column, unit in columns.items()) for row in rows
     ]
 
 
-def number(cell, unit):
+def bundled_rows(table, *columns):
+    rows = load_bundled(table)[list(columns)].astype(object).to_numpy().tolist()
+    return [
+        tuple(number_in_unit(cell, 1 if isinstance(cell, float) else None) for cell in row)
+        for row in rows
+    ]
+
+
+def number_in_unit(cell, unit):
     """A cell as a number in its unit, as text where there is none, None where it is blank."""
     if cell == "" or pd.isna(cell):
         return None
     return round(float(cell) * unit, 9) if unit else str(cell)
 
 
-def said(table, content):
+def error_messages(table, content):
     return [str(problem) for problem in table.check(content.encode()).errors]
 
 
 class TestHeld:
     @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
     def test_it_passes_its_own_check_with_nothing_odd(self, table):
-        report = table.check((folder("data") / f"{table.name}.csv").read_bytes())
+        report = table.check((resource_folder("data") / f"{table.name}.csv").read_bytes())
         assert (report.errors, report.oddities) == ((), ())
         assert len(report.frame) > 1
 
     @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
     def test_each_row_has_its_source_and_each_column_its_meaning(self, table):
-        assert held(table)["source"].str.len().min() > 5
+        assert load_bundled(table)["source"].str.len().min() > 5
         assert all(column.title and column.description for column in table.schema.columns.values())
         assert table.sources
 
@@ -68,85 +71,92 @@ class TestHeld:
         }
 
     def test_what_the_world_bank_published_has_its_licence(self):
-        assert tables.deflator.licence["name"] == "CC-BY-4.0"
+        assert data.deflator.licence["name"] == "CC-BY-4.0"
 
 
 class TestQuarters:
-    def seen(self, quarter):
-        return set(held(tables.published_savings, quarter)["financial_year"])
+    def visible_years(self, quarter):
+        return set(load_bundled(data.published_savings, quarter)["financial_year"])
 
     def test_2014_q2_sees_2013_14_and_not_2014_15(self):
-        assert self.seen("2014-Q2") == {"2012-13", "2013-14"}
+        assert self.visible_years("2014-Q2") == {"2012-13", "2013-14"}
 
     def test_a_financial_year_is_seen_when_it_is_over(self):
-        assert "2013-14" not in self.seen("2013-Q4")
-        assert "2013-14" in self.seen("2014-Q1")
-        assert "2014-15" not in self.seen("2014-Q4")
-        assert "2014-15" in self.seen("2015-Q1")
+        assert "2013-14" not in self.visible_years("2013-Q4")
+        assert "2013-14" in self.visible_years("2014-Q1")
+        assert "2014-15" not in self.visible_years("2014-Q4")
+        assert "2014-15" in self.visible_years("2015-Q1")
 
     def test_so_is_a_calendar_year_of_prices(self):
-        assert set(held(tables.deflator, "2014-Q3")["year"]) == {"2010", "2011", "2012", "2013"}
-        assert "2014" in set(held(tables.deflator, "2014-Q4")["year"])
+        assert set(load_bundled(data.deflator, "2014-Q3")["year"]) == {
+            "2010",
+            "2011",
+            "2012",
+            "2013",
+        }
+        assert "2014" in set(load_bundled(data.deflator, "2014-Q4")["year"])
 
     def test_costs_in_the_prices_of_2012_are_not_known_before(self):
-        assert set(held(tables.channel_costs, "2012-Q3")["year"]) == {"2008"}
-        assert set(held(tables.channel_costs, "2012-Q4")["year"]) == {"2008", "2012"}
+        assert set(load_bundled(data.channel_costs, "2012-Q3")["year"]) == {"2008"}
+        assert set(load_bundled(data.channel_costs, "2012-Q4")["year"]) == {"2008", "2012"}
 
     def test_a_dated_schedule_is_there_in_every_quarter(self):
-        assert len(held(tables.discount_rates, "2000-Q1")) == 3
+        assert len(load_bundled(data.discount_rates, "2000-Q1")) == 3
 
 
 @needs_facts
 class TestFacts:
     def test_channel_costs(self):
-        found = ours(tables.channel_costs, "source", "year", "channel", "cost")
-        assert found == facts(
+        result = bundled_rows(data.channel_costs, "source", "year", "channel", "cost")
+        assert result == fact_rows(
             "channel_costs", source=None, year=None, channel=None, cost_per_transaction_gbp=1
         )
 
     def test_published_savings(self):
-        found = ours(tables.published_savings, "financial_year", "savings", "source")
-        assert found == facts("savings_published", year=None, millions_gbp=MILLION, source=None)
+        result = bundled_rows(data.published_savings, "financial_year", "savings", "source")
+        assert result == fact_rows(
+            "savings_published", year=None, millions_gbp=MILLION, source=None
+        )
 
     def test_components_are_named_as_published_and_every_other_row_is_a_total(self):
-        frame = held(tables.published_savings)
+        frame = load_bundled(data.published_savings)
         for (name, basis), role, definition in zip(
-            facts("savings_published", component=None, basis=None),
+            fact_rows("savings_published", component=None, basis=None),
             frame["role"],
             frame["definition"],
             strict=True,
         ):
-            assert (role == tables.COMPONENT) == basis.startswith("component")
+            assert (role == data.COMPONENT_ROLE) == basis.startswith("component")
             assert (definition == name) == basis.startswith("a wider definition")
-            assert (definition == tables.NARROW) != basis.startswith("a wider definition")
+            assert (definition == data.NARROW_DEFINITION) != basis.startswith("a wider definition")
 
     def test_the_report_s_rates(self):
         rates = "millions_gbp_per_point_of_take_up"
-        found = ours(tables.efficiency_rates, "dimension", "category", "saving_per_point")
+        result = bundled_rows(data.efficiency_rates, "dimension", "category", "saving_per_point")
         columns = {"dimension": None, "category": None, rates: MILLION}
-        assert found == facts("efficiency_report", **columns)[: len(found)]
+        assert result == fact_rows("efficiency_report", **columns)[: len(result)]
         assert (
-            ours(tables.efficiency_rates, "low", "high")
-            == facts("efficiency_report", low=MILLION, high=MILLION)[: len(found)]
+            bundled_rows(data.efficiency_rates, "low", "high")
+            == fact_rows("efficiency_report", low=MILLION, high=MILLION)[: len(result)]
         )
 
     def test_the_report_s_shares(self):
-        found = ours(tables.efficiency_shares, "category", "share")
-        published = facts(
+        result = bundled_rows(data.efficiency_shares, "category", "share")
+        published = fact_rows(
             "efficiency_report", category=None, millions_gbp_per_point_of_take_up=PERCENT
         )
-        assert found == published[-len(found) :]
-        assert len(held(tables.efficiency_rates)) + len(found) == len(published)
+        assert result == published[-len(result) :]
+        assert len(load_bundled(data.efficiency_rates)) + len(result) == len(published)
 
     def test_discount_rates(self):
         columns = ("schedule", "valid_from", "valid_to", "from_year", "to_year", "rate")
         texts = dict.fromkeys(columns[:-1])
-        assert ours(tables.discount_rates, *columns) == facts(
+        assert bundled_rows(data.discount_rates, *columns) == fact_rows(
             "discount_rates", **texts, rate_percent=PERCENT
         )
 
     def test_deflator(self):
-        assert ours(tables.deflator, "series", "year", "growth") == facts(
+        assert bundled_rows(data.deflator, "series", "year", "growth") == fact_rows(
             "deflator", series=None, year=None, growth_percent=PERCENT
         )
 
@@ -159,7 +169,7 @@ class TestReport:
         [("3/33/100", 0.59034, 3.7e9), ("36/66/100", 0.23661, 1.4e9)],
     )
     def test_the_base_cost_gives_the_saving_that_was_printed(self, ratios, reduction, saving):
-        (row,) = held(tables.cost_ratios).set_index("ratios").loc[[ratios]].itertuples()
+        (row,) = load_bundled(data.cost_ratios).set_index("ratios").loc[[ratios]].itertuples()
         other = 0.8 * row.phone + 0.2 * row.face_to_face
         now, target = (
             share * row.digital + (1 - share) * other
@@ -170,7 +180,7 @@ class TestReport:
         assert row.base_cost * (1 - target / now) == pytest.approx(saving, rel=2e-4)
 
     def test_the_shares_of_the_saving_add_up_to_101_percent_as_printed(self):
-        assert held(tables.efficiency_shares)["share"].sum() == pytest.approx(1.01)
+        assert load_bundled(data.efficiency_shares)["share"].sum() == pytest.approx(1.01)
 
 
 PRICE_YEAR = "an amount of money means nothing without the year of its prices"
@@ -192,11 +202,11 @@ class TestBadInput:
         ],
     )
     def test_a_cost(self, row, sentence):
-        assert said(tables.channel_costs, self.COSTS + row) == [sentence]
+        assert error_messages(data.channel_costs, self.COSTS + row) == [sentence]
 
     def test_costs_without_a_column_of_price_years(self):
-        found = said(tables.channel_costs, "source,channel,cost\nA,phone,2")
-        assert found == ["row 1, column year: the column year is missing"]
+        result = error_messages(data.channel_costs, "source,channel,cost\nA,phone,2")
+        assert result == ["row 1, column year: the column year is missing"]
 
     @pytest.mark.parametrize(
         ("row", "sentence"),
@@ -220,10 +230,10 @@ class TestBadInput:
         ],
     )
     def test_a_discount_rate(self, row, sentence):
-        assert said(tables.discount_rates, self.RATES + row) == [sentence]
+        assert error_messages(data.discount_rates, self.RATES + row) == [sentence]
 
     def test_a_rate_may_be_valid_without_a_last_day(self):
-        assert not said(tables.discount_rates, self.RATES + "a,2026-07-01,,1,30,0.03,S")
+        assert not error_messages(data.discount_rates, self.RATES + "a,2026-07-01,,1,30,0.03,S")
 
     @pytest.mark.parametrize(
         ("row", "sentence"),
@@ -243,13 +253,15 @@ class TestBadInput:
         ],
     )
     def test_a_published_saving(self, row, sentence):
-        assert said(tables.published_savings, self.SAVINGS + row) == [sentence]
+        assert error_messages(data.published_savings, self.SAVINGS + row) == [sentence]
 
     def test_a_loss_is_a_published_saving_too(self):
-        assert not said(tables.published_savings, self.SAVINGS + "2013-14,2014-03,D,total,T,-1,S")
+        assert not error_messages(
+            data.published_savings, self.SAVINGS + "2013-14,2014-03,D,total,T,-1,S"
+        )
 
     def test_a_growth_in_percent_is_no_fraction(self):
-        found = said(tables.deflator, "series,year,growth,source\nUK,2014,1.451,S")
-        assert found == [
+        result = error_messages(data.deflator, "series,year,growth,source\nUK,2014,1.451,S")
+        assert result == [
             "row 2, column growth: 1.451 must be a fraction of 1, so that 2.5% is 0.025"
         ]

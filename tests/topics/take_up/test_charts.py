@@ -6,14 +6,17 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from tests.topics.take_up.tables import outcome_of, small
-from tests.topics.take_up.test_properties import tables, worked_out
-from workbook.exports.still import svg
+from tests.topics.take_up.tables import evaluate_on_table, small_table
+from tests.topics.take_up.test_properties import evaluate_or_none, example_tables
+from workbook.exports.static_svg import to_static_svg
 from workbook.topics import take_up
-from workbook.topics.take_up.charts.reach import chart as reach_chart
-from workbook.topics.take_up.counts import Counts
-from workbook.topics.take_up.outlook import outlook
-from workbook.topics.take_up.reach import COLUMNS, each_service
+from workbook.topics.take_up.charts.service_forecasts import draw_service_forecasts as reach_chart
+from workbook.topics.take_up.forecast import forecast_panel
+from workbook.topics.take_up.service_forecasts import (
+    SERVICE_FORECAST_COLUMNS,
+    service_forecast_rows,
+)
+from workbook.topics.take_up.service_panel import ServicePanel
 
 CHARTS = take_up.topic.charts
 
@@ -23,12 +26,12 @@ def outcome():
     return take_up.topic.run()
 
 
-def titles(outcome):
+def chart_titles(outcome):
     return {name: draw(outcome).title for name, draw in CHARTS.items()}
 
 
 def test_the_titles_are_the_findings(outcome):
-    assert titles(outcome) == {
+    assert chart_titles(outcome) == {
         "forecast": (
             "Take-up of those that report throughout is not expected to reach 82% by 2017-Q2"
         ),
@@ -64,7 +67,7 @@ def test_the_largest_services_are_shown_in_order_of_take_up(outcome):
     assert set(rows["service"]) <= set(outcome.tables["services"]["service"])
     assert rows["take_up"].is_monotonic_decreasing
     assert set(largest.dropna(subset=["take_up"])["service"]) <= set(rows["service"])
-    assert figure.picks.parameter == "service"
+    assert figure.click_target.parameter == "service"
 
 
 def test_the_control_chart_marks_the_month_of_going_live():
@@ -78,39 +81,41 @@ def test_the_control_chart_marks_the_month_of_going_live():
 
 
 def test_no_earlier_year_is_said():
-    frame = small(("A", "2014-06", 10, 5))
-    said = titles(outcome_of(frame, exclude=""))
-    assert said["change"] == "There is no earlier year to compare with"
-    assert said["services"] == "One service, none with an earlier figure"
+    frame = small_table(("A", "2014-06", 10, 5))
+    message = chart_titles(evaluate_on_table(frame, exclude=""))
+    assert message["change"] == "There is no earlier year to compare with"
+    assert message["services"] == "One service, none with an earlier figure"
 
 
-@given(tables())
+@given(example_tables())
 @settings(max_examples=40)
 def test_every_chart_of_any_table(frame):
-    outcome = worked_out(frame)
+    outcome = evaluate_or_none(frame)
     if outcome is None:
         return
     for draw in CHARTS.values():
         figure = draw(outcome)
         assert figure.title
         assert figure.description
-        json.dumps(figure.datasets, allow_nan=False)
+        json.dumps(figure.dataset_rows, allow_nan=False)
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_still_chart_can_be_drawn(outcome, name):
-    picture = svg(CHARTS[name](outcome))
+    picture = to_static_svg(CHARTS[name](outcome))
     assert "</svg>" in picture
 
 
 def test_who_is_at_the_target_is_told_apart():
-    frame = small(("High", "2014-06", 10, 9), ("Low", "2014-06", 100, 5))
+    frame = small_table(("High", "2014-06", 10, 9), ("Low", "2014-06", 100, 5))
     scenario = take_up.topic.Scenario(exclude="")
-    counts = Counts.of(frame, "published")
-    table = pd.DataFrame(each_service(counts, scenario), columns=list(COLUMNS))
+    counts = ServicePanel.from_table(frame, "published")
+    table = pd.DataFrame(
+        service_forecast_rows(counts, scenario), columns=list(SERVICE_FORECAST_COLUMNS)
+    )
     figure = reach_chart(table, scenario)
     assert figure.title.startswith("1 of 2 services are at 82%")
     kinds = figure.data["rows"].set_index("service")["kind"].to_dict()
     assert kinds == {"High": "at the target now", "Low": "below it"}
     assert table["service"].tolist() == ["Low", "High"]
-    assert outlook(counts.only([0]), scenario).target_quarter() == "2014-Q2"
+    assert forecast_panel(counts.subset_services([0]), scenario).target_quarter() == "2014-Q2"

@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from tests.topics.take_up.tables import (
-    RELEASES,
+    RELEASES_FOLDER,
+    evaluate_on_table,
+    load_published,
     needs_published,
-    outcome_of,
-    published,
 )
-from workbook.importers import read
+from workbook.importers import read_table_file
 from workbook.topics import take_up
-from workbook.topics.take_up.comparison import compare
-from workbook.topics.take_up.counts import Counts
-from workbook.topics.take_up.tables import take_up as table
-from workbook.topics.take_up.telling import PARTS
+from workbook.topics.take_up.comparison import compare_windows
+from workbook.topics.take_up.data import take_up_table as table
+from workbook.topics.take_up.narrative import TAKE_UP_CHANGE_PARTS
+from workbook.topics.take_up.service_panel import ServicePanel
 
 SHIPPED = {
     "services_before": 42,
@@ -49,47 +49,47 @@ RELEASE_OF_2018 = {
 DIGITS = 5e-11
 
 
-def compared(frame, quarter):
-    counts = Counts.of(table.visible(frame, quarter), "published")
-    return compare(counts, "")
+def compare_visible(frame, quarter):
+    counts = ServicePanel.from_table(table.filter_to_quarter(frame, quarter), "published")
+    return compare_windows(counts, "")
 
 
 @pytest.mark.parametrize(("name", "figure"), SHIPPED.items())
 def test_the_shipped_table(name, figure):
-    found = compared(table.load("2014-Q2"), "2014-Q2").change
-    assert getattr(found, name) == pytest.approx(figure, abs=DIGITS)
+    result = compare_visible(table.load_table("2014-Q2"), "2014-Q2").change_decomposition
+    assert getattr(result, name) == pytest.approx(figure, abs=DIGITS)
 
 
 @needs_published
 @pytest.mark.parametrize(("name", "figure"), RELEASE_OF_2018.items())
 def test_the_release_of_2018(name, figure):
-    found = compared(published(), "2014-Q1").change
-    assert getattr(found, name) == pytest.approx(figure, abs=DIGITS)
+    result = compare_visible(load_published(), "2014-Q1").change_decomposition
+    assert getattr(result, name) == pytest.approx(figure, abs=DIGITS)
 
 
 def test_cost_of_the_shipped_table():
-    found = compared(table.load("2014-Q2"), "2014-Q2")
-    assert found.basket.services == 34
-    assert found.basket.total_before == pytest.approx(1_697_926_522.75, abs=0.005)
-    assert found.basket.total_after == pytest.approx(1_651_342_117.53, abs=0.005)
-    assert found.basket.index == pytest.approx(0.8638620148, abs=DIGITS)
-    assert found.median_cost() == 3.79
-    before = compared(table.load("2013-Q2"), "2013-Q2")
+    result = compare_visible(table.load_table("2014-Q2"), "2014-Q2")
+    assert result.unit_cost_index.service_count == 34
+    assert result.unit_cost_index.total_before == pytest.approx(1_697_926_522.75, abs=0.005)
+    assert result.unit_cost_index.total_after == pytest.approx(1_651_342_117.53, abs=0.005)
+    assert result.unit_cost_index.index == pytest.approx(0.8638620148, abs=DIGITS)
+    assert result.median_cost() == 3.79
+    before = compare_visible(table.load_table("2013-Q2"), "2013-Q2")
     assert before.median_cost() == 3.48
 
 
 @needs_published
 def test_cost_in_the_release_of_2018():
-    found = compared(published(), "2014-Q1").basket
-    assert found.services == 73
-    assert found.total_before == pytest.approx(5_132_267_210.71, abs=0.005)
-    assert found.total_after == pytest.approx(4_904_349_444.74, abs=0.005)
-    assert found.index == pytest.approx(0.9714679438, abs=DIGITS)
+    result = compare_visible(load_published(), "2014-Q1").unit_cost_index
+    assert result.service_count == 73
+    assert result.total_before == pytest.approx(5_132_267_210.71, abs=0.005)
+    assert result.total_after == pytest.approx(4_904_349_444.74, abs=0.005)
+    assert result.index == pytest.approx(0.9714679438, abs=DIGITS)
 
 
 @needs_published
 def test_costs_published_as_less_than_a_penny_to_over_a_thousand_pounds():
-    rows = published()[published()["window_end"] == "2013-06"]
+    rows = load_published()[load_published()["window_end"] == "2013-06"]
     costs = rows["cost_per_transaction"].dropna()
     assert len(costs) == 94
     assert (costs.min(), costs.max()) == pytest.approx((0.006, 1178), abs=0.5)
@@ -98,7 +98,7 @@ def test_costs_published_as_less_than_a_penny_to_over_a_thousand_pounds():
 
 @needs_published
 def test_the_cost_published_as_5p():
-    rows = published()[published()["window_end"] == "2012-03"]
+    rows = load_published()[load_published()["window_end"] == "2012-03"]
     reserve = rows[rows["service"] == "Stamp Duty Reserve Tax transactions"]
     assert reserve["cost_per_transaction"].tolist() == [0.05]
 
@@ -113,7 +113,7 @@ def test_the_cost_published_as_5p():
 )
 @needs_published
 def test_the_year_to_june_2014_is_another_in_each_release(release, total):
-    report = read(table, (RELEASES / release).read_bytes(), release)
+    report = read_table_file(table, (RELEASES_FOLDER / release).read_bytes(), release)
     frame = report.frame
     assert not report.errors
     assert int(frame.loc[frame["window_end"] == "2014-06", "volume"].sum()) == total
@@ -165,9 +165,9 @@ def test_which_release_was_read_is_said():
 
 @needs_published
 def test_the_published_file_through_the_whole_model():
-    outcome = outcome_of(published(), quarter="2014-Q1", exclude="")
+    outcome = evaluate_on_table(load_published(), quarter="2014-Q1", exclude="")
     assert outcome["services_reporting"].value == 364
     assert outcome["take_up_matched"].value == pytest.approx(0.7530215676, abs=DIGITS)
     assert outcome["cost_index"].value == pytest.approx(0.9714679438, abs=DIGITS)
-    parts = [outcome[f"change_{part}"].value for part in PARTS]
+    parts = [outcome[f"change_{part}"].value for part in TAKE_UP_CHANGE_PARTS]
     assert np.isclose(sum(parts), 0.7405208731 - 0.6661853439, atol=1e-10)

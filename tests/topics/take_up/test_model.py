@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
-from tests.topics.take_up.tables import outcome_of, small
+from tests.topics.take_up.tables import evaluate_on_table, small_table
 from workbook.scenario import ScenarioError
 from workbook.topics import take_up
-from workbook.topics.take_up.tables import take_up as table
+from workbook.topics.take_up.data import take_up_table as table
 
 # A rises from 20% to 40% and grows; B stays at 80%; C reports later only, D earlier only.
-FOUR = small(
+FOUR = small_table(
     ("A", "2013-06", 100, 20),
     ("A", "2014-06", 300, 120),
     ("B", "2013-06", 100, 80),
@@ -23,17 +23,17 @@ FOUR = small(
 
 @pytest.fixture(scope="module")
 def four():
-    return outcome_of(FOUR, exclude="")
+    return evaluate_on_table(FOUR, exclude="")
 
 
-def values(outcome, *names):
+def indicator_values(outcome, *names):
     return [outcome[name].value for name in names]
 
 
 def test_take_up_by_hand(four):
     assert four["take_up"].value == pytest.approx(300 / 500)
     assert four["take_up_matched"].value == pytest.approx(200 / 400)
-    assert values(four, "services_reporting", "services_matched") == [3, 2]
+    assert indicator_values(four, "services_reporting", "services_matched") == [3, 2]
     assert four["volume_covered"].value == pytest.approx(400 / 700)
 
 
@@ -59,7 +59,7 @@ def test_the_headline_says_both(four):
 
 
 def test_nothing_to_compare_with_is_said():
-    outcome = outcome_of(FOUR, exclude="", compare_with="2012-Q4")
+    outcome = evaluate_on_table(FOUR, exclude="", compare_with="2012-Q4")
     assert outcome["take_up_matched"].value is None
     assert outcome["take_up_matched"].reason == (
         "the table has no year that ends in 2012-Q4 to compare with"
@@ -69,7 +69,7 @@ def test_nothing_to_compare_with_is_said():
 
 
 def test_one_window_says_how_little_that_is():
-    outcome = outcome_of(FOUR[FOUR["window_end"] == "2014-06"], exclude="")
+    outcome = evaluate_on_table(FOUR[FOUR["window_end"] == "2014-06"], exclude="")
     assert any("rests on one window" in note for note in outcome.notes)
     assert outcome["probability_of_target"].value is None
     assert outcome.tables["forecast"]["low_80"].isna().all()
@@ -77,7 +77,7 @@ def test_one_window_says_how_little_that_is():
 
 
 def test_what_is_left_out_is_shown_beside_the_rest():
-    outcome = outcome_of(FOUR, exclude="A; Nowhere")
+    outcome = evaluate_on_table(FOUR, exclude="A; Nowhere")
     assert outcome["take_up"].value == pytest.approx(180 / 200)
     assert outcome["take_up_everything"].value == pytest.approx(300 / 500)
     assert outcome.tables["left_out"]["service"].tolist() == ["A"]
@@ -100,7 +100,7 @@ def test_what_is_left_out_is_shown_beside_the_rest():
 )
 def test_a_selection_without_any_service(values, name, said):
     with pytest.raises(ScenarioError) as refused:
-        outcome_of(FOUR, **{"exclude": "", **values})
+        evaluate_on_table(FOUR, **{"exclude": "", **values})
     [problem] = refused.value.problems
     assert problem.name == name
     assert said in problem.message
@@ -115,19 +115,19 @@ def test_other_filters_leave_none():
     ("definition", "share"), [("assisted excluded", 0.7), ("assisted included", 0.8)]
 )
 def test_the_definition_switch(definition, share):
-    frame = small(("A", "2014-03", 900, 700), ("A", "2014-06", 1000, 750)).assign(
+    frame = small_table(("A", "2014-03", 900, 700), ("A", "2014-06", 1000, 750)).assign(
         online_volume=pd.array([600, 700], "Int64"), assisted_volume=pd.array([90, 100], "Int64")
     )
-    assert outcome_of(frame, exclude="")["take_up"].value == 0.75
-    outcome = outcome_of(frame, exclude="", definition=definition)
+    assert evaluate_on_table(frame, exclude="")["take_up"].value == 0.75
+    outcome = evaluate_on_table(frame, exclude="", definition=definition)
     assert outcome["take_up"].value == pytest.approx(share)
 
 
 def test_two_services_of_one_name_are_told_apart():
     frame = pd.concat([FOUR, FOUR.assign(organisation="Agency")], ignore_index=True)
-    outcome = outcome_of(frame, exclude="A (Agency)")
+    outcome = evaluate_on_table(frame, exclude="A (Agency)")
     assert outcome["services_reporting"].value == 5
-    assert "A (Office)" in outcome.options["services"]
+    assert "A (Office)" in outcome.parameter_options["services"]
 
 
 def test_the_options_are_what_the_table_has(four):
@@ -196,9 +196,9 @@ def test_the_four_service_indicators_of_a_table_that_is_brought():
             "cost": [3000.0],
         }
     )
-    tables = {**take_up.topic.load(take_up.topic.Scenario()), "service_kpis": kpis}
+    tables = {**take_up.topic.load_tables(take_up.topic.Scenario()), "service_kpis": kpis}
     [row] = (
-        take_up.topic.outcome(tables, take_up.topic.Scenario())
+        take_up.topic.evaluate_model(tables, take_up.topic.Scenario())
         .tables["service_indicators"]
         .to_dict("records")
     )
@@ -213,12 +213,16 @@ def test_the_four_service_indicators_of_a_table_that_is_brought():
 def test_every_service_has_its_own_path():
     topic = take_up.topic
     scenario = topic.Scenario()
-    tables = topic.load(scenario)
+    tables = topic.load_tables(scenario)
     answers = [
-        each for each in topic.later["reach"](tables, topic.outcome(tables, scenario)) if each
+        forecast_table
+        for forecast_table in topic.deferred["reach"](
+            tables, topic.evaluate_model(tables, scenario)
+        )
+        if forecast_table
     ]
     [answer] = answers
-    latest = table.load("2014-Q2")
+    latest = table.load_table("2014-Q2")
     latest = latest[latest["window_end"] == "2014-06"].dropna(subset=["digital_volume"])
     assert len(answer.table) == len(latest) - 2
     assert answer.table["volume"].is_monotonic_decreasing
@@ -226,7 +230,7 @@ def test_every_service_has_its_own_path():
 
 def test_a_table_with_the_least_columns():
     frame = FOUR.drop(columns=["function", "funding", "cost_per_transaction"])
-    outcome = outcome_of(frame, exclude="")
+    outcome = evaluate_on_table(frame, exclude="")
     assert outcome["take_up"].value == pytest.approx(0.6)
     assert outcome["cost_index"].reason == "no service has both costs"
     assert outcome["median_cost_per_transaction"].value is None
@@ -236,70 +240,76 @@ def test_who_no_longer_reports_is_said():
     ten = [
         (f"S{n}", window, 100, 50) for n in range(9) for window in ("2013-03", "2013-06", "2014-03")
     ]
-    frame = small(
+    frame = small_table(
         *ten, ("One", "2013-06", 100, 50), ("One", "2014-03", 100, 50), ("One", "2014-06", 100, 90)
     )
-    notes = " ".join(outcome_of(frame, exclude="").notes)
+    notes = " ".join(evaluate_on_table(frame, exclude="").notes)
     assert "9 of the 10 services that reported in the year to June 2013, with 90%" in notes
 
 
 def test_what_is_left_out_is_compared_in_the_same_window():
-    frame = small(
+    frame = small_table(
         ("A", "2013-12", 100, 56), ("Out", "2013-12", 100, 26), ("Out", "2014-06", 100, 28)
     )
-    outcome = outcome_of(frame, exclude="Out")
+    outcome = evaluate_on_table(frame, exclude="Out")
     assert outcome["take_up_everything"].value == pytest.approx(0.41)
-    frame = small(("A", "2014-06", 100, 56), ("Out", "2013-12", 100, 26))
-    notes = " ".join(outcome_of(frame, exclude="Out").notes)
+    frame = small_table(("A", "2014-06", 100, 56), ("Out", "2013-12", 100, 26))
+    notes = " ".join(evaluate_on_table(frame, exclude="Out").notes)
     assert "Left out: Out. None of them reports in the year to June 2014." in notes
 
 
 def test_a_comparison_must_look_back():
-    frame = small(("A", "2013-06", 100, 56), ("A", "2013-12", 100, 56))
+    frame = small_table(("A", "2013-06", 100, 56), ("A", "2013-12", 100, 56))
     with pytest.raises(ScenarioError, match="compare_with is 2014-Q1: the latest figures"):
-        outcome_of(frame, exclude="", compare_with="2014-Q1")
+        evaluate_on_table(frame, exclude="", compare_with="2014-Q1")
 
 
 def test_what_is_said_of_a_service_is_the_latest_that_is_said():
     frame = FOUR.assign(function=["Old", None] + [None] * 6, source=["First"] * 4 + ["Second"] * 4)
-    outcome = outcome_of(frame, exclude="", function="Old")
+    outcome = evaluate_on_table(frame, exclude="", function="Old")
     assert outcome.tables["services"]["service"].tolist() == ["A"]
     assert "Read from: First; Second." in outcome.notes
 
 
 def test_a_name_with_its_organisation_is_known_in_any_quarter():
-    outcome = outcome_of(FOUR, exclude="", services="A (Office); B (Office)", service="A (Office)")
+    outcome = evaluate_on_table(
+        FOUR, exclude="", services="A (Office); B (Office)", service="A (Office)"
+    )
     assert outcome["services_reporting"].value == 2
     assert outcome.tables["service"]["told"].iloc[0] == "A"
 
 
 def test_a_semicolon_in_a_name_can_be_chosen():
     frame = FOUR.replace({"service": {"A": "Apply; renew"}})
-    outcome = outcome_of(frame, exclude="")
-    chosen = next(name for name in outcome.options["services"] if name.startswith("Apply"))
-    assert outcome_of(frame, exclude="", services=chosen)["services_reporting"].value == 1
+    outcome = evaluate_on_table(frame, exclude="")
+    chosen = next(
+        name for name in outcome.parameter_options["services"] if name.startswith("Apply")
+    )
+    assert evaluate_on_table(frame, exclude="", services=chosen)["services_reporting"].value == 1
 
 
 @pytest.mark.parametrize(("month", "before"), [("2013-04", 3), ("2013-06", 3), ("2013-07", 4)])
 def test_going_live_begins_with_the_window_that_holds_the_month(monkeypatch, month, before):
     quarters = ("2012-09", "2012-12", "2013-03", "2013-06", "2013-09", "2013-12", "2014-03")
-    frame = small(*(("A", window, 100, 10 + place) for place, window in enumerate(quarters)))
-    asked = []
+    frame = small_table(*(("A", window, 100, 10 + place) for place, window in enumerate(quarters)))
+    requested = []
     monkeypatch.setattr(
-        "workbook.topics.take_up.detail.interruption",
-        lambda *_, **given: asked.append(given["go_live"]),
+        "workbook.topics.take_up.service_detail.interruption",
+        lambda *_, **given: requested.append(given["go_live"]),
     )
     live = pd.DataFrame(
         {"organisation": ["Office"], "service": ["A"], "phase": ["beta"], "month": [month]}
     )
-    tables = {**take_up.topic.load(take_up.topic.Scenario()), "take_up": frame}
-    take_up.topic.outcome({**tables, "service_go_live": live}, take_up.topic.Scenario(exclude=""))
-    assert asked == [before]
+    tables = {**take_up.topic.load_tables(take_up.topic.Scenario()), "take_up": frame}
+    take_up.topic.evaluate_model(
+        {**tables, "service_go_live": live}, take_up.topic.Scenario(exclude="")
+    )
+    assert requested == [before]
 
 
 def test_a_gap_of_years_is_no_moving_range():
     rows = [("2010-06", 10), ("2010-09", 11), ("2013-12", 90), ("2014-03", 91)]
-    outcome = outcome_of(small(*(("A", w, 100, d) for w, d in rows)), exclude="")
+    outcome = evaluate_on_table(small_table(*(("A", w, 100, d) for w, d in rows)), exclude="")
     control = outcome.tables["control"]
     assert control["upper_limit"].iloc[0] - control["mean"].iloc[0] == pytest.approx(2.66 * 0.01)
     assert set(control["limits"]) == {"outside"}
@@ -307,17 +317,19 @@ def test_a_gap_of_years_is_no_moving_range():
 
 def test_digital_above_volume_is_within_its_own_limits():
     rows = ("2013-06", 100), ("2013-09", 102), ("2013-12", 100), ("2014-03", 102)
-    outcome = outcome_of(small(*(("A", w, 100, d) for w, d in rows)), exclude="")
+    outcome = evaluate_on_table(small_table(*(("A", w, 100, d) for w, d in rows)), exclude="")
     assert set(outcome.tables["control"]["limits"]) == {"within"}
 
 
 def test_a_path_that_never_moved_says_why_it_has_no_record():
     windows = [f"{year}-{m:02d}" for year in (2012, 2013) for m in (3, 6, 9, 12)]
-    outcome = outcome_of(small(*(("A", window, 100, 50) for window in windows)), exclude="")
+    outcome = evaluate_on_table(
+        small_table(*(("A", window, 100, 50) for window in windows)), exclude=""
+    )
     assert "take-up had not moved" in outcome["forecast_error"].reason
 
 
 def test_costs_of_nothing_have_no_index():
-    outcome = outcome_of(FOUR.assign(cost_per_transaction=0.0), exclude="")
+    outcome = evaluate_on_table(FOUR.assign(cost_per_transaction=0.0), exclude="")
     assert outcome["cost_index"].reason == "the services cost nothing before"
     assert outcome["total_cost_matched"].value == 0

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.topics.take_up.tables import outcome_of, small
-from workbook.scenario import ScenarioError, joined
-from workbook.topics.take_up.tables import take_up as table
-from workbook.topics.take_up.telling import PARTS
+from tests.topics.take_up.tables import evaluate_on_table, small_table
+from workbook.scenario import ScenarioError, join_list
+from workbook.topics.take_up.data import take_up_table as table
+from workbook.topics.take_up.narrative import TAKE_UP_CHANGE_PARTS
 
 WINDOWS = ("2013-03", "2013-06", "2013-09", "2013-12", "2014-03", "2014-06")
 SERVICES = tuple("ABCDE")
-SHIPPED = table.load("2017-Q3")
+SHIPPED = table.load_table("2017-Q3")
 NAMES = sorted(set(SHIPPED["service"]))
 DEPARTMENTS = sorted(set(SHIPPED["department"]))
 
@@ -21,35 +21,35 @@ counts = st.one_of(st.none(), st.integers(0, 10**9))
 
 
 @st.composite
-def tables(draw):
+def example_tables(draw):
     """A few services, each window of each there or not, digital perhaps above the volume."""
     places = [(service, window) for service in SERVICES for window in WINDOWS]
     kept = draw(st.lists(st.sampled_from(places), unique=True, min_size=1))
-    return small(*((service, window, draw(counts), draw(counts)) for service, window in kept))
+    return small_table(*((service, window, draw(counts), draw(counts)) for service, window in kept))
 
 
-def worked_out(frame, **values):
+def evaluate_or_none(frame, **values):
     try:
-        return outcome_of(frame, **{"exclude": "", **values})
+        return evaluate_on_table(frame, **{"exclude": "", **values})
     except ScenarioError:
         return None  # nobody reports: refused, which is tested by itself
 
 
-def parts_add_up(outcome):
+def assert_parts_add_up(outcome):
     change = outcome.tables["change"]["value"]
     if len(change) == 1 or change.isna().any():
         return
-    parts = [outcome[f"change_{part}"].value for part in PARTS]
+    parts = [outcome[f"change_{part}"].value for part in TAKE_UP_CHANGE_PARTS]
     assert math.fsum(parts) == pytest.approx(change.iloc[-1] - change.iloc[0], abs=1e-9)
 
 
-@given(tables())
+@given(example_tables())
 @settings(max_examples=60)
 def test_of_any_table(frame):
-    outcome = worked_out(frame)
+    outcome = evaluate_or_none(frame)
     if outcome is None:
         return
-    parts_add_up(outcome)
+    assert_parts_add_up(outcome)
     ahead = outcome.tables["forecast"]
     shares = ahead.drop(columns=["quarter", "take_up"]).to_numpy(dtype=float)
     assert ((shares >= 0) & (shares <= 1)).sum() == (shares == shares).sum()  # noqa: PLR0124
@@ -66,18 +66,18 @@ def test_of_any_table(frame):
 )
 @settings(max_examples=40)
 def test_the_five_parts_of_any_selection(quarter, department, exclude):
-    values = {"department": joined(department), "exclude": joined(exclude)}
-    outcome = worked_out(SHIPPED, quarter=quarter, **values)
+    values = {"department": join_list(department), "exclude": join_list(exclude)}
+    outcome = evaluate_or_none(SHIPPED, quarter=quarter, **values)
     if outcome is not None:
-        parts_add_up(outcome)
+        assert_parts_add_up(outcome)
 
 
-@given(tables(), st.randoms(use_true_random=False))
+@given(example_tables(), st.randoms(use_true_random=False))
 @settings(max_examples=30)
 def test_the_order_of_rows_changes_nothing(frame, random):
     order = list(range(len(frame)))
     random.shuffle(order)
-    one, other = worked_out(frame), worked_out(frame.iloc[order].reset_index(drop=True))
+    one, other = evaluate_or_none(frame), evaluate_or_none(frame.iloc[order].reset_index(drop=True))
     assert (one is None) == (other is None)
     if one is None:
         return
@@ -85,10 +85,10 @@ def test_the_order_of_rows_changes_nothing(frame, random):
         assert a.value == b.value or a.value == pytest.approx(b.value, rel=1e-9, abs=1e-12)
 
 
-@given(tables(), st.sampled_from([0.2, 0.5, 0.82, 0.99]))
+@given(example_tables(), st.sampled_from([0.2, 0.5, 0.82, 0.99]))
 @settings(max_examples=30)
 def test_a_higher_target_is_never_more_likely(frame, target):
-    lower, higher = worked_out(frame, target=target), worked_out(frame, target=1.0)
+    lower, higher = evaluate_or_none(frame, target=target), evaluate_or_none(frame, target=1.0)
     if lower is not None and lower["probability_of_target"].value is not None:
-        chances = [each["probability_of_target"].value for each in (lower, higher)]
+        chances = [target_share["probability_of_target"].value for target_share in (lower, higher)]
         assert chances == sorted(chances, reverse=True)

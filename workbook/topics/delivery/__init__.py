@@ -2,9 +2,13 @@
 
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
-from workbook.topics.delivery.sales_tables import gcloud_sales, gcloud_totals
-from workbook.topics.delivery.scenario import Delivery
-from workbook.topics.delivery.tables import commitments, exemplar_milestones, exemplar_phases
+from workbook.topics.delivery.data import (
+    commitments_schema,
+    exemplar_milestones_schema,
+    exemplar_phases_schema,
+)
+from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_totals_schema
+from workbook.topics.delivery.parameters import Delivery
 
 __all__ = ["topic"]
 
@@ -16,12 +20,18 @@ topic = Topic(
         "take to go live?"
     ),
     Scenario=Delivery,
-    tables=(commitments, exemplar_phases, exemplar_milestones, gcloud_sales, gcloud_totals),
-    model=model.model,
+    tables=(
+        commitments_schema,
+        exemplar_phases_schema,
+        exemplar_milestones_schema,
+        gcloud_sales_schema,
+        gcloud_totals_schema,
+    ),
+    model=model.evaluate_delivery,
     charts={
-        "progress": charts.progress,
-        "exemplars": charts.exemplars,
-        "survival": charts.survival,
-        "sales": charts.sales,
+        "progress": charts.draw_progress,
+        "exemplars": charts.draw_exemplars,
+        "survival": charts.draw_survival,
+        "sales": charts.draw_sales,
     },
 )

@@ -2,7 +2,7 @@
 
 from workbook.outcome import Column
 
-COLUMNS = {
+DELIVERY_COLUMNS = {
     "id": Column("Identifier"),
     "indicator": Column("Indicator"),
     "programme": Column("Programme"),
@@ -11,12 +11,12 @@ COLUMNS = {
     "stands": Column("Where it stands"),
     "measure": Column("What is counted"),
     "unit": Column("Unit"),
-    "value": Column("Value", unit_in="unit"),
+    "value": Column("Value", unit_column="unit"),
     "period": Column("Of"),
     "sense": Column("To be"),
-    "target": Column("Target", unit_in="unit"),
+    "target": Column("Target", unit_column="unit"),
     "target_date": Column("By"),
-    "previous": Column("Before", unit_in="unit"),
+    "previous": Column("Before", unit_column="unit"),
     "trend": Column("Trend"),
     "on_course": Column("On course"),
     "why": Column("Why"),

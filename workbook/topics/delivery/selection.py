@@ -7,22 +7,25 @@ from datetime import date
 
 import pandas as pd
 
-from workbook.quarters import last_day
-from workbook.scenario import Problem, ScenarioError, listed, said
-from workbook.topics.delivery.accounts import Printed, printed
-from workbook.topics.delivery.commitments import judged, selected
-from workbook.topics.delivery.recounts import recounts
-from workbook.topics.delivery.scenario import Delivery
+from workbook.periods import last_day_of_quarter
+from workbook.scenario import ParameterError, ScenarioError, quote_value, split_list
+from workbook.topics.delivery.commitments.assessment import assess_commitments, filter_commitments
+from workbook.topics.delivery.commitments.derived_values import milestone_derivations
+from workbook.topics.delivery.exemplars.reconciliation import (
+    PublishedPhaseCounts,
+    published_phase_counts,
+)
+from workbook.topics.delivery.parameters import Delivery
 
-EXEMPLARS, G_CLOUD = "Exemplar services", "G-Cloud"
+_EXEMPLAR_PROGRAMME, _GCLOUD_PROGRAMME = "Exemplar services", "G-Cloud"
 """The programmes that have tables of their own beside their commitments."""
 
-SHOWN = 5
+_MAXIMUM_SUGGESTIONS = 5
 """Names that are offered in place of one that is not there, at most."""
 
 
 @dataclass(frozen=True, eq=False)
-class Selection:
+class DeliverySelection:
     """What is asked about, as it was known on a ``day``.
 
     ``commitments`` are judged; ``printed`` are the phases that a report prints, which are those of
@@ -37,48 +40,54 @@ class Selection:
     milestones: pd.DataFrame
     returns: pd.DataFrame
     totals: pd.DataFrame
-    printed: Printed | None
-    filtered: bool
+    published_phases: PublishedPhaseCounts | None
+    is_filtered: bool
     options: Mapping[str, tuple[str, ...]]
 
 
-def select(tables: Mapping[str, pd.DataFrame], scenario: Delivery) -> Selection:
+def select_delivery_data(
+    tables: Mapping[str, pd.DataFrame], scenario: Delivery
+) -> DeliverySelection:
     """The scenario's selection from the tables, which hold what its quarter sees.
 
     Raises ScenarioError, at the parameter at fault, where a name is not there or nothing is left.
     """
-    options = _options(tables)
-    departments, programmes = listed(scenario.department), listed(scenario.programme)
-    if problems := tuple(_problems(tables, scenario, options)):
-        raise ScenarioError(problems)
-    everything, day = tables["commitments"], last_day(scenario.quarter)
-    counted = recounts(everything, tables["exemplar_phases"], tables["exemplar_milestones"])
-    wanted = not programmes or EXEMPLARS in programmes
-    phases, milestones = _services(tables, departments, wanted=wanted)
-    sold = not departments and (not programmes or G_CLOUD in programmes)
+    options = _filter_options(tables)
+    departments, programmes = split_list(scenario.department), split_list(scenario.programme)
+    if errors := tuple(_filter_errors(tables, scenario, options)):
+        raise ScenarioError(errors)
+    all_commitments, day = tables["commitments"], last_day_of_quarter(scenario.quarter)
+    derivations = milestone_derivations(
+        all_commitments, tables["exemplar_phases"], tables["exemplar_milestones"]
+    )
+    includes_exemplars = not programmes or _EXEMPLAR_PROGRAMME in programmes
+    phases, milestones = _select_services(tables, departments, included=includes_exemplars)
+    includes_sales = not departments and (not programmes or _GCLOUD_PROGRAMME in programmes)
     returns, totals = tables["gcloud_sales"], tables["gcloud_totals"]
-    found = Selection(
+    selection = DeliverySelection(
         scenario.quarter,
         day,
-        judged(selected(everything, departments, programmes), day, counted),
+        assess_commitments(
+            filter_commitments(all_commitments, departments, programmes), day, derivations
+        ),
         phases,
         milestones,
-        returns if sold else returns[:0],
-        totals if sold else totals[:0],
-        printed(everything) if wanted and not departments else None,
+        returns if includes_sales else returns[:0],
+        totals if includes_sales else totals[:0],
+        published_phase_counts(all_commitments) if includes_exemplars and not departments else None,
         bool(departments or programmes),
         options,
     )
-    if found.filtered and found.commitments.empty and found.milestones.empty:
-        raise ScenarioError([_nothing(scenario)])
-    return found
+    if selection.is_filtered and selection.commitments.empty and selection.milestones.empty:
+        raise ScenarioError([_nothing_selected_error(scenario)])
+    return selection
 
 
-def _options(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
+def _filter_options(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
     commitments = tables["commitments"]
     programmes = set(commitments["programme"])
-    programmes |= set() if tables["exemplar_milestones"].empty else {EXEMPLARS}
-    programmes |= set() if tables["gcloud_sales"].empty else {G_CLOUD}
+    programmes |= set() if tables["exemplar_milestones"].empty else {_EXEMPLAR_PROGRAMME}
+    programmes |= set() if tables["gcloud_sales"].empty else {_GCLOUD_PROGRAMME}
     departments = {
         *commitments["department"].dropna(),
         *tables["exemplar_phases"]["department"].dropna(),
@@ -89,53 +98,66 @@ def _options(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _services(
-    tables: Mapping[str, pd.DataFrame], departments: tuple[str, ...], *, wanted: bool
+def _select_services(
+    tables: Mapping[str, pd.DataFrame], departments: tuple[str, ...], *, included: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The lists and milestones of the departments' services; of none where none are wanted."""
     phases, milestones = tables["exemplar_phases"], tables["exemplar_milestones"]
-    if not wanted:
+    if not included:
         return phases[:0], milestones[:0]
     if not departments:
         return phases, milestones
-    whose = phases[phases["department"].isin(departments)]
-    return whose, milestones[milestones["title"].isin(whose["title"])]
+    department_phases = phases[phases["department"].isin(departments)]
+    return department_phases, milestones[milestones["title"].isin(department_phases["title"])]
 
 
-def _problems(
+def _filter_errors(
     tables: Mapping[str, pd.DataFrame],
     scenario: Delivery,
     options: Mapping[str, tuple[str, ...]],
-) -> Iterator[Problem]:
+) -> Iterator[ParameterError]:
     """That nothing is known by the quarter; or else every filter with a name that is not there."""
     if all(tables[name].empty for name in ("commitments", "exemplar_milestones", "gcloud_sales")):
         message = (
             f"quarter is {scenario.quarter}: nothing that is followed had been reported by then. "
             "Choose a later one."
         )
-        yield Problem("quarter", scenario.quarter, message)
+        yield ParameterError("quarter", scenario.quarter, message)
         return
-    for name, there in options.items():
-        asked = str(scenario.values()[name])
-        missing = [each for each in listed(asked) if each not in there]
+    for name, available in options.items():
+        entered = str(scenario.values()[name])
+        missing = [choice for choice in split_list(entered) if choice not in available]
         if missing:
-            yield Problem(name, asked, _unknown(name, missing[0], there, scenario.quarter))
+            yield ParameterError(
+                name,
+                entered,
+                _unknown_choice_message(name, missing[0], available, scenario.quarter),
+            )
 
 
-def _unknown(name: str, asked: str, there: tuple[str, ...], quarter: str) -> str:
-    if not there:
-        return f"{name} is {said(asked)}: by {quarter} nothing is told of any {name}."
-    near = difflib.get_close_matches(asked, there, n=SHOWN) or there[:SHOWN]
-    more = f" and {len(there) - len(near)} more" if len(there) > len(near) else ""
+def _unknown_choice_message(
+    name: str, entered: str, available: tuple[str, ...], quarter: str
+) -> str:
+    if not available:
+        return f"{name} is {quote_value(entered)}: by {quarter} nothing is told of any {name}."
+    suggestions = (
+        difflib.get_close_matches(entered, available, n=_MAXIMUM_SUGGESTIONS)
+        or available[:_MAXIMUM_SUGGESTIONS]
+    )
+    remainder = (
+        f" and {len(available) - len(suggestions)} more"
+        if len(available) > len(suggestions)
+        else ""
+    )
     return (
-        f"{name} is {said(asked)}, of which nothing is told by {quarter}: there is "
-        f"{'; '.join(near)}{more}."
+        f"{name} is {quote_value(entered)}, of which nothing is told by {quarter}: there is "
+        f"{'; '.join(suggestions)}{remainder}."
     )
 
 
-def _nothing(scenario: Delivery) -> Problem:
+def _nothing_selected_error(scenario: Delivery) -> ParameterError:
     message = (
-        f"programme is {said(scenario.programme)}: no commitment of it is one of "
+        f"programme is {quote_value(scenario.programme)}: no commitment of it is one of "
         f"{scenario.department}. Choose fewer filters."
     )
-    return Problem("programme", scenario.programme, message)
+    return ParameterError("programme", scenario.programme, message)

@@ -1,10 +1,10 @@
 """Will the number of people without basic digital skills fall by a quarter every two years?"""
 
-from workbook.topic import Response, Topic
+from workbook.topic import SensitivityCurve, Topic
 from workbook.topics.digital_inclusion import charts, model
+from workbook.topics.digital_inclusion.data import inclusion_observed_table
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 from workbook.topics.digital_inclusion.projection import starts_to_reach
-from workbook.topics.digital_inclusion.scenario import DigitalInclusion
-from workbook.topics.digital_inclusion.tables import observed
 
 __all__ = ["starts_to_reach", "topic"]
 
@@ -16,11 +16,13 @@ topic = Topic(
         "and what would it take?"
     ),
     Scenario=DigitalInclusion,
-    tables=(observed,),
-    model=model.model,
-    charts={"path": charts.path, "flows": charts.flows},
-    responses=(
-        Response("probability_of_target", by="programme_starts", low=0, high=1_500_000, target=0.5),
+    tables=(inclusion_observed_table,),
+    model=model.evaluate_digital_inclusion,
+    charts={"path": charts.draw_exclusion_path, "flows": charts.draw_skill_flows},
+    sensitivity_curves=(
+        SensitivityCurve(
+            "probability_of_target", parameter="programme_starts", low=0, high=1_500_000, target=0.5
+        ),
     ),
-    swing="people_excluded",
+    tornado="people_excluded",
 )

@@ -8,31 +8,31 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook import words
 from workbook.methods.arrays import FloatOrArray
 from workbook.methods.survey import standard_error
-from workbook.outcome import Better, Column, Indicator, Outcome, Unit
+from workbook.outcome import Column, Direction, Indicator, Outcome, Unit
+from workbook.text.numbers import format_people, format_probability
+from workbook.topics.digital_inclusion.parameters import MAX_PEOPLE_PER_YEAR, DigitalInclusion
 from workbook.topics.digital_inclusion.projection import (
-    Step,
+    ProjectionYear,
     Values,
-    draws_of,
     net_per_start,
-    project,
+    project_exclusion,
+    simulate_inclusion_parameters,
     starts_needed,
-    target,
+    target_path,
 )
-from workbook.topics.digital_inclusion.scenario import MOST_A_YEAR, DigitalInclusion
 
 PUBLISHED_TARGET = 4_700_000
 """People, strictly fewer than this by 2020: Government Digital Inclusion Strategy, April 2014."""
 
-BAND = (0.1, 0.9)
+_RANGE_QUANTILES = (0.1, 0.9)
 """The quantiles of the draws that are shown as the likely range."""
 
-Band = tuple[float | None, float | None]
-NOT_DRAWN: Band = (None, None)
+SimulationRange = tuple[float | None, float | None]
+_NOT_SIMULATED: SimulationRange = (None, None)
 
-INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
+DIGITAL_INCLUSION_INDICATORS: Mapping[str, tuple[str, Unit, Direction]] = {
     "people_excluded": ("People without basic digital skills in {year}", "people", "lower"),
     "target_people": ("Target for {year}", "people", ""),
     "gap_to_target": ("Above the target (below, if negative)", "people", "lower"),
@@ -53,13 +53,13 @@ INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
 }
 """What each indicator is called, its unit, and which way is the better one."""
 
-CHANCES = ("probability_of_target", "probability_below_published")
+_PROBABILITY_INDICATORS = ("probability_of_target", "probability_below_published")
 """Indicators that only draws can give."""
 
-WHAT_IT_TAKES = ("starts_to_reach_target", "cost_to_reach_target")
+_REQUIREMENT_INDICATORS = ("starts_to_reach_target", "cost_to_reach_target")
 
 
-COLUMNS = {
+DIGITAL_INCLUSION_COLUMNS = {
     "year": Column("Year"),
     "people_excluded": Column("People without basic digital skills", "people"),
     "people_low": Column("Likely range, low (P10)", "people"),
@@ -78,72 +78,80 @@ COLUMNS = {
 }
 
 
-def model(tables: Mapping[str, pd.DataFrame], scenario: DigitalInclusion) -> Outcome:
+def evaluate_digital_inclusion(
+    tables: Mapping[str, pd.DataFrame], scenario: DigitalInclusion
+) -> Outcome:
     """Outcome of one scenario: the path, its flows, the observed figures and every indicator."""
-    values, drawn = scenario.values(), draws_of(scenario)
-    now, draws = _end(values), _end(drawn)
-    steps = list(project(values))
-    indicators = _indicators(scenario, _figures(values, now), _figures(drawn, draws))
+    values, simulated_values = scenario.values(), simulate_inclusion_parameters(scenario)
+    expected_end, simulated_end = _project_path_end(values), _project_path_end(simulated_values)
+    steps = list(project_exclusion(values))
+    indicators = _build_indicators(
+        scenario,
+        _indicator_figures(values, expected_end),
+        _indicator_figures(simulated_values, simulated_end),
+    )
     return Outcome(
         scenario=scenario,
-        headline=headline(scenario, {i.name: i.value for i in indicators}),
+        headline=digital_inclusion_headline(scenario, {i.name: i.value for i in indicators}),
         indicators=indicators,
         tables={
-            "path": _path(values, steps, draws.bands),
-            "flows": _flows(steps),
-            "observed": _observed(tables["inclusion_observed"]),
+            "path": _path_table(values, steps, simulated_end.yearly_ranges),
+            "flows": _flows_table(steps),
+            "observed": _observed_table(tables["inclusion_observed"]),
         },
-        columns=COLUMNS,
+        columns=DIGITAL_INCLUSION_COLUMNS,
     )
 
 
-def headline(scenario: DigitalInclusion, value: Mapping[str, Any]) -> str:
+def digital_inclusion_headline(
+    scenario: DigitalInclusion, indicator_values: Mapping[str, Any]
+) -> str:
     """The answer as a sentence that can be read out."""
-    year, gap = scenario.target_year, value["gap_to_target"]
-    verdict = (
-        f"{words.people(gap)} more than the target of {words.people(value['target_people'])}"
+    year, gap = scenario.target_year, indicator_values["gap_to_target"]
+    target_clause = (
+        f"{format_people(gap)} more than the target of {format_people(indicator_values['target_people'])}"
         if gap > 0
-        else f"within the target of {words.people(value['target_people'])}"
+        else f"within the target of {format_people(indicator_values['target_people'])}"
     )
     return (
-        f"On these assumptions {words.people(value['people_excluded'])} people will lack basic "
-        f"digital skills in {year}, {verdict}; the chance of reaching the target is "
-        f"{words.chance(value['probability_of_target'])}."
+        f"On these assumptions {format_people(indicator_values['people_excluded'])} people will lack basic "
+        f"digital skills in {year}, {target_clause}; the chance of reaching the target is "
+        f"{format_probability(indicator_values['probability_of_target'])}."
     )
 
 
 @dataclass(frozen=True)
-class _End:
+class _PathEnd:
     """Where the path ends: the people left, the people helped on the way, each year's band."""
 
     people: FloatOrArray
     helped: FloatOrArray
-    bands: list[Band]
+    yearly_ranges: list[SimulationRange]
 
 
-def _end(values: Values) -> _End:
+def _project_path_end(values: Values) -> _PathEnd:
     people: FloatOrArray = 0.0
     helped: FloatOrArray = 0.0
-    bands = []
-    for step in project(values):
+    yearly_ranges = []
+    for step in project_exclusion(values):
         people, helped = step.people, helped + step.helped
-        bands.append(_band(people))
-    return _End(people, helped, bands)
+        yearly_ranges.append(_simulation_range(people))
+    return _PathEnd(people, helped, yearly_ranges)
 
 
-def _figures(values: Values, end: _End) -> dict[str, FloatOrArray]:
+def _indicator_figures(values: Values, end: _PathEnd) -> dict[str, FloatOrArray]:
     """Every indicator's figure by its name, of the scenario's values or of draws of them."""
-    goal, net = target(values, values["target_year"]), net_per_start(values)
+    target_people, net_share = target_path(values, values["target_year"]), net_per_start(values)
     years = values["target_year"] - values["baseline_year"]
-    starts = starts_needed(goal, values)
+    starts = starts_needed(target_people, values)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        cost_per_net_person = np.divide(values["unit_cost"], net)
+        cost_per_net_person = np.divide(values["unit_cost"], net_share)
         cost_to_reach_target = starts * values["unit_cost"]
     return {
         "people_excluded": end.people,
-        "target_people": goal,
-        "gap_to_target": end.people - goal,
-        "probability_of_target": float(np.mean(end.people <= goal)),
+        "target_people": target_people,
+        "gap_to_target": end.people - target_people,
+        "probability_of_target": float(np.mean(end.people <= target_people)),
         "probability_below_published": float(np.mean(end.people < PUBLISHED_TARGET)),
         "starts_to_reach_target": starts,
         "cost_to_reach_target": cost_to_reach_target,
@@ -151,70 +159,89 @@ def _figures(values: Values, end: _End) -> dict[str, FloatOrArray]:
         "floor_people": values["floor_share"] * values["adults"],
         "people_helped": end.helped,
         "programme_cost": values["programme_starts"] * years * values["unit_cost"],
-        "net_per_start": net,
+        "net_per_start": net_share,
         "cost_per_net_person": cost_per_net_person,
     }
 
 
-def _indicators(
-    scenario: DigitalInclusion, now: Mapping[str, FloatOrArray], drawn: Mapping[str, FloatOrArray]
+def _build_indicators(
+    scenario: DigitalInclusion,
+    expected: Mapping[str, FloatOrArray],
+    simulated: Mapping[str, FloatOrArray],
 ) -> tuple[Indicator, ...]:
     """The figures with what they are called, their likely range, and why one is missing or 0."""
-    chances = {name: drawn[name] for name in CHANCES}
-    values, missing, notes = {**now, **chances}, _missing(now), _notes(now)
+    probabilities = {name: simulated[name] for name in _PROBABILITY_INDICATORS}
+    values, missing_reasons, zero_notes = (
+        {**expected, **probabilities},
+        _missing_reasons(expected),
+        _zero_notes(expected),
+    )
 
-    def indicator(name: str, label: str, unit: Unit, better: Better) -> Indicator:
+    def build_indicator(name: str, label: str, unit: Unit, direction: Direction) -> Indicator:
         label = label.format(year=scenario.target_year)
-        if name in missing:
-            return Indicator(name, label, unit, None, reason=missing[name], better=better)
-        value, band = float(values[name]), _band(drawn[name])
-        return Indicator(name, label, unit, value, *band, notes.get(name, ""), better)
+        if name in missing_reasons:
+            return Indicator(
+                name, label, unit, None, reason=missing_reasons[name], direction=direction
+            )
+        value, simulation_range = float(values[name]), _simulation_range(simulated[name])
+        return Indicator(
+            name, label, unit, value, *simulation_range, zero_notes.get(name, ""), direction
+        )
 
-    return tuple(indicator(name, *described) for name, described in INDICATORS.items())
+    return tuple(
+        build_indicator(name, *described)
+        for name, described in DIGITAL_INCLUSION_INDICATORS.items()
+    )
 
 
-def _missing(now: Mapping[str, FloatOrArray]) -> dict[str, str]:
+def _missing_reasons(expected: Mapping[str, FloatOrArray]) -> dict[str, str]:
     """Why an indicator has no value, by its name."""
-    missing: dict[str, str] = {}
-    if now["starts_to_reach_target"] > MOST_A_YEAR:
-        most = words.people(MOST_A_YEAR)
-        cannot = f"cannot be met: not even {most} starts a year would reach it"
-        missing |= dict.fromkeys(WHAT_IT_TAKES, cannot)
-    if not np.isfinite(now["cost_per_net_person"]):
-        missing["cost_per_net_person"] = (
+    reasons: dict[str, str] = {}
+    if expected["starts_to_reach_target"] > MAX_PEOPLE_PER_YEAR:
+        most_starts = format_people(MAX_PEOPLE_PER_YEAR)
+        unreachable_reason = f"cannot be met: not even {most_starts} starts a year would reach it"
+        reasons |= dict.fromkeys(_REQUIREMENT_INDICATORS, unreachable_reason)
+    if not np.isfinite(expected["cost_per_net_person"]):
+        reasons["cost_per_net_person"] = (
             "no start helps anybody, net of those who drop out, lapse or would learn anyway"
         )
-    return missing
+    return reasons
 
 
-def _notes(now: Mapping[str, FloatOrArray]) -> dict[str, str]:
+def _zero_notes(expected: Mapping[str, FloatOrArray]) -> dict[str, str]:
     """Why an indicator is 0, by its name."""
-    already = "already met: the target is reached without a programme"
-    return {} if now["starts_to_reach_target"] else dict.fromkeys(WHAT_IT_TAKES, already)
+    already_met = "already met: the target is reached without a programme"
+    return (
+        {}
+        if expected["starts_to_reach_target"]
+        else dict.fromkeys(_REQUIREMENT_INDICATORS, already_met)
+    )
 
 
-def _band(draws: FloatOrArray) -> Band:
+def _simulation_range(draws: FloatOrArray) -> SimulationRange:
     """P10 and P90 of draws; None where nothing was drawn, or where an end is without bound."""
     if np.ndim(draws) == 0:
-        return NOT_DRAWN
-    low, high = (float(q) for q in np.quantile(draws, BAND, method="inverted_cdf"))
-    return (low, high) if math.isfinite(high) else NOT_DRAWN
+        return _NOT_SIMULATED
+    low, high = (float(q) for q in np.quantile(draws, _RANGE_QUANTILES, method="inverted_cdf"))
+    return (low, high) if math.isfinite(high) else _NOT_SIMULATED
 
 
-def _path(values: Values, steps: list[Step], bands: list[Band]) -> pd.DataFrame:
+def _path_table(
+    values: Values, steps: list[ProjectionYear], yearly_ranges: list[SimulationRange]
+) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "year": [step.year for step in steps],
             "people_excluded": [float(step.people) for step in steps],
-            "people_low": [low for low, _ in bands],
-            "people_high": [high for _, high in bands],
-            "target_people": [float(target(values, step.year)) for step in steps],
+            "people_low": [low for low, _ in yearly_ranges],
+            "people_high": [high for _, high in yearly_ranges],
+            "target_people": [float(target_path(values, step.year)) for step in steps],
             "floor_people": values["floor_share"] * values["adults"],
         }
     )
 
 
-def _flows(steps: list[Step]) -> pd.DataFrame:
+def _flows_table(steps: list[ProjectionYear]) -> pd.DataFrame:
     """Where the people come from; those who lose the skills again are counted below zero."""
     flows = [
         (step.year, flow, float(people))
@@ -228,7 +255,7 @@ def _flows(steps: list[Step]) -> pd.DataFrame:
     return pd.DataFrame(flows, columns=["year", "flow", "people"])
 
 
-def _observed(table: pd.DataFrame) -> pd.DataFrame:
+def _observed_table(table: pd.DataFrame) -> pd.DataFrame:
     """The published figures, with the sampling error of a share where the sample is known.
 
     Where the people asked are those of a whole survey and the share is of a part of them, the error

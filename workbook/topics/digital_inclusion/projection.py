@@ -12,18 +12,18 @@ from typing import Any
 import numpy as np
 
 from workbook.methods.arrays import FloatOrArray
-from workbook.scenario import samples
-from workbook.topics.digital_inclusion.scenario import DigitalInclusion
+from workbook.scenario import draw_samples
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 Values = Mapping[str, Any]
 """Every parameter by name: a number, or draws of shape (draws,)."""
 
-FEWEST = 1e-9
+_LEAST_PEOPLE = 1e-9
 """People, too few to count: keeps a division by nobody from failing."""
 
 
 @dataclass(frozen=True)
-class Step:
+class ProjectionYear:
     """One year: who lacks the skills at its start and who comes and goes within it, in people."""
 
     year: int
@@ -33,42 +33,49 @@ class Step:
     relapsed: FloatOrArray
 
 
-def draws_of(scenario: DigitalInclusion) -> Values:
+def simulate_inclusion_parameters(scenario: DigitalInclusion) -> Values:
     """Draws of the uncertain parameters, the levers as they are; nobody but adults is counted."""
-    drawn = samples(scenario, scenario.draws, scenario.seed)
-    return {**drawn, "baseline_people": np.minimum(drawn["baseline_people"], drawn["adults"])}
+    simulated = draw_samples(scenario, scenario.draws, scenario.seed)
+    return {
+        **simulated,
+        "baseline_people": np.minimum(simulated["baseline_people"], simulated["adults"]),
+    }
 
 
 def net_per_start(values: Values) -> FloatOrArray:
     """People who gain lasting skills through one start and would not have without it."""
-    net: FloatOrArray = (1 - values["dropout"]) * values["persistence"] * (1 - values["deadweight"])
-    return net
+    net_share: FloatOrArray = (
+        (1 - values["dropout"]) * values["persistence"] * (1 - values["deadweight"])
+    )
+    return net_share
 
 
-def target(values: Values, year: int) -> FloatOrArray:
+def target_path(values: Values, year: int) -> FloatOrArray:
     """Target path in people: a fall by ``reduction_target`` every two years from the baseline."""
-    fall = (1 - values["reduction_target"]) ** ((year - values["baseline_year"]) / 2)
-    people: FloatOrArray = values["baseline_people"] * fall
+    remaining_share = (1 - values["reduction_target"]) ** ((year - values["baseline_year"]) / 2)
+    people: FloatOrArray = values["baseline_people"] * remaining_share
     return people
 
 
-def project(values: Values) -> Iterator[Step]:
+def project_exclusion(values: Values) -> Iterator[ProjectionYear]:
     """Every year from the baseline to the target year, the last without flows.
 
     Where fewer people remain than the flows would move, the flows are those of whom remain. One
     year at a time: all years of a million draws would not fit into a small machine.
     """
-    net = values["programme_starts"] * net_per_start(values)
-    nobody = 0.0 * net
-    people, still_helped = values["baseline_people"] + nobody, nobody
-    leaving = values["unaided_gain"] + net
+    net_helped = values["programme_starts"] * net_per_start(values)
+    zero_people = 0.0 * net_helped
+    people, still_helped = values["baseline_people"] + zero_people, zero_people
+    leaving = values["unaided_gain"] + net_helped
     for year in range(values["baseline_year"], values["target_year"]):
         relapsed = values["relapse_rate"] * still_helped
-        remain = np.minimum(1.0, (people + relapsed) / np.maximum(leaving, FEWEST))
-        yield Step(year, people, values["unaided_gain"] * remain, net * remain, relapsed)
+        flow_share = np.minimum(1.0, (people + relapsed) / np.maximum(leaving, _LEAST_PEOPLE))
+        yield ProjectionYear(
+            year, people, values["unaided_gain"] * flow_share, net_helped * flow_share, relapsed
+        )
         people = np.maximum(0.0, people - leaving + relapsed)
-        still_helped = still_helped + net - relapsed
-    yield Step(values["target_year"], people, nobody, nobody, nobody)
+        still_helped = still_helped + net_helped - relapsed
+    yield ProjectionYear(values["target_year"], people, zero_people, zero_people, zero_people)
 
 
 def starts_needed(people: FloatOrArray, values: Values) -> FloatOrArray:
@@ -78,11 +85,11 @@ def starts_needed(people: FloatOrArray, values: Values) -> FloatOrArray:
     where no number of starts would do.
     """
     years = values["target_year"] - values["baseline_year"]
-    keep = 1 - np.asarray(values["relapse_rate"], dtype=float)
-    lasting = sum(keep**k for k in range(years)) * net_per_start(values)
-    missing = values["baseline_people"] - values["unaided_gain"] * years - people
+    retained_share = 1 - np.asarray(values["relapse_rate"], dtype=float)
+    lasting_per_start = sum(retained_share**k for k in range(years)) * net_per_start(values)
+    shortfall = values["baseline_people"] - values["unaided_gain"] * years - people
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        starts = np.where(missing > 0, missing / lasting, 0.0)
+        starts = np.where(shortfall > 0, shortfall / lasting_per_start, 0.0)
     return np.where(np.less(people, 0), np.inf, starts)
 
 
@@ -99,9 +106,9 @@ def starts_to_reach(
     if probability is not None and not 0 < probability <= 1:
         msg = f"probability is {probability}: it must be above 0 and at most 1"
         raise ValueError(msg)
-    values = scenario.values() if probability is None else draws_of(scenario)
-    goal = target(values, scenario.target_year) if people is None else people
-    starts = starts_needed(goal, values)
+    values = scenario.values() if probability is None else simulate_inclusion_parameters(scenario)
+    target_people = target_path(values, scenario.target_year) if people is None else people
+    starts = starts_needed(target_people, values)
     if probability is None:
         return float(starts)
     return float(np.quantile(starts, probability, method="inverted_cdf"))

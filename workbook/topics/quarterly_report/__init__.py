@@ -3,32 +3,36 @@
 from collections.abc import Mapping
 from functools import partial
 
-from workbook.claims import claims, report_facts
-from workbook.scenario import Value
-from workbook.topic import Chart, Need, Topic
+from workbook.claims import report_claims, report_facts
+from workbook.scenario import ParameterValue
+from workbook.topic import ChartFunction, Dependency, Topic
 from workbook.topics.delivery import topic as delivery
 from workbook.topics.digital_inclusion import topic as digital_inclusion
 from workbook.topics.quarterly_report import charts, model
-from workbook.topics.quarterly_report.parts import BEFORE, SHOWN, SINCE
-from workbook.topics.quarterly_report.scenario import QuarterlyReport
+from workbook.topics.quarterly_report.parameters import QuarterlyReport
+from workbook.topics.quarterly_report.topic_comparisons import (
+    LIKE_FOR_LIKE_OUTCOME_NAME,
+    PREVIOUS_OUTCOME_NAME,
+    REPORTED_CHARTS,
+)
 from workbook.topics.savings import topic as savings
 from workbook.topics.take_up import topic as take_up
 
-TOPICS = (digital_inclusion, take_up, savings, delivery)
+REPORTED_TOPICS = (digital_inclusion, take_up, savings, delivery)
 
 
-def _quarter_before(scenario: QuarterlyReport) -> Mapping[str, Value]:
-    return {"quarter": scenario.before}
+def _previous_quarter_overrides(scenario: QuarterlyReport) -> Mapping[str, ParameterValue]:
+    return {"quarter": scenario.compared_quarter}
 
 
-def _compared(scenario: QuarterlyReport) -> Mapping[str, Value]:
-    return {"compare_with": scenario.before}
+def _comparison_overrides(scenario: QuarterlyReport) -> Mapping[str, ParameterValue]:
+    return {"compare_with": scenario.compared_quarter}
 
 
-def _of_part(topic: Topic) -> Chart:
+def _reported_chart(topic: Topic) -> ChartFunction:
     """The chart of a topic that the report shows, drawn of the topic's part of its outcome."""
-    draw = topic.charts[SHOWN[topic.name]]
-    return lambda outcome: charts.told(draw(outcome.parts[topic.name]))
+    draw = topic.charts[REPORTED_CHARTS[topic.name]]
+    return lambda outcome: charts.without_click_targets(draw(outcome.part_outcomes[topic.name]))
 
 
 topic = Topic(
@@ -39,16 +43,31 @@ topic = Topic(
         "that were printed hold?"
     ),
     Scenario=QuarterlyReport,
-    tables=(claims, report_facts),
-    model=partial(model.model, titles={each.name: each.title for each in TOPICS}),
-    charts={
-        **{SHOWN[each.name]: _of_part(each) for each in TOPICS},
-        "sections": charts.sections,
-    },
-    needs=(
-        *(Need(each, passed={"quarter": "quarter"}) for each in TOPICS),
-        *(Need(each, also=_quarter_before, name=BEFORE.format(each.name)) for each in TOPICS),
-        Need(take_up, passed={"quarter": "quarter"}, also=_compared, name=SINCE),
+    tables=(report_claims, report_facts),
+    model=partial(
+        model.evaluate_quarterly_report,
+        titles={reported_topic.name: reported_topic.title for reported_topic in REPORTED_TOPICS},
     ),
-    document=True,
+    charts={
+        **{REPORTED_CHARTS[each.name]: _reported_chart(each) for each in REPORTED_TOPICS},
+        "sections": charts.draw_verdicts_by_section,
+    },
+    dependencies=(
+        *(Dependency(each, parameter_map={"quarter": "quarter"}) for each in REPORTED_TOPICS),
+        *(
+            Dependency(
+                each,
+                overrides=_previous_quarter_overrides,
+                name=PREVIOUS_OUTCOME_NAME.format(each.name),
+            )
+            for each in REPORTED_TOPICS
+        ),
+        Dependency(
+            take_up,
+            parameter_map={"quarter": "quarter"},
+            overrides=_comparison_overrides,
+            name=LIKE_FOR_LIKE_OUTCOME_NAME,
+        ),
+    ),
+    is_document=True,
 )

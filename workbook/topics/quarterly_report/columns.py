@@ -2,15 +2,15 @@
 
 from workbook.outcome import Column
 
-COLUMNS = {
+REPORT_COLUMNS = {
     "topic": Column("Topic"),
     "name": Column("Name"),
     "indicator": Column("Indicator"),
     "label": Column("Indicator"),
     "unit": Column("Unit"),
-    "before": Column("Before", unit_in="unit"),
-    "value": Column("Now", unit_in="unit"),
-    "difference": Column("Difference", unit_in="unit"),
+    "before": Column("Before", unit_column="unit"),
+    "value": Column("Now", unit_column="unit"),
+    "difference": Column("Difference", unit_column="unit"),
     "change": Column("Change"),
     "verdict": Column("Better or worse"),
     "claims.verdict": Column("Verdict"),

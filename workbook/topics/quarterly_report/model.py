@@ -5,20 +5,24 @@ from dataclasses import replace
 
 import pandas as pd
 
-from workbook.claims import Verdict
-from workbook.claims.verdicts import NOT_CHECKABLE, NOT_REPRODUCED
-from workbook.outcome import Better, Column, Indicator, Outcome
-from workbook.topics.quarterly_report import changes, checked, telling
-from workbook.topics.quarterly_report.changes import Change
-from workbook.topics.quarterly_report.checked import Counted
-from workbook.topics.quarterly_report.columns import COLUMNS
-from workbook.topics.quarterly_report.parts import SHOWN, Part, parts
-from workbook.topics.quarterly_report.scenario import QuarterlyReport
+from workbook.claims import ClaimVerdict
+from workbook.claims.check import NOT_CHECKABLE, NOT_REPRODUCED
+from workbook.outcome import Column, Direction, Indicator, Outcome
+from workbook.topics.quarterly_report import indicator_changes, narrative, published_figures
+from workbook.topics.quarterly_report.columns import REPORT_COLUMNS
+from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
+from workbook.topics.quarterly_report.parameters import QuarterlyReport
+from workbook.topics.quarterly_report.published_figures import VerdictCounts
+from workbook.topics.quarterly_report.topic_comparisons import (
+    REPORTED_CHARTS,
+    TopicComparison,
+    compare_topics,
+)
 
-KEY = 3
+_KEY_INDICATOR_COUNT = 3
 """Indicators of each topic that the report repeats: the first."""
 
-TITLES = {
+_TABLE_TITLES = {
     "changes": "Indicators that changed, or are known for the first time",
     "compared": "Every indicator, then and now",
     "refuted": "Figures that do not come out as printed",
@@ -28,7 +32,7 @@ TITLES = {
 """What the report's own tables are called."""
 
 
-def model(
+def evaluate_quarterly_report(
     tables: Mapping[str, pd.DataFrame],
     scenario: QuarterlyReport,
     outcomes: Mapping[str, Outcome],
@@ -39,86 +43,137 @@ def model(
     ``titles`` are those of the topics that are told, by their names.
     Raises ScenarioError where a topic has nothing for the quarter.
     """
-    told, found = parts(outcomes, titles), checked.verdicts(tables)
-    every, before = changes.changes(told), scenario.before
-    counted = Counted.of(found)
+    comparisons, claim_verdicts = (
+        compare_topics(outcomes, titles),
+        published_figures.check_quarter_claims(tables),
+    )
+    all_changes, compared_quarter = (
+        indicator_changes.compare_indicators(comparisons),
+        scenario.compared_quarter,
+    )
+    verdict_counts = VerdictCounts.from_verdicts(claim_verdicts)
     return Outcome(
         scenario=scenario,
-        headline=telling.headline(every, scenario, counted),
-        indicators=(*_own(every, counted), *_of_topics(told, every, before)),
-        tables=_tables(told, every, found),
+        headline=narrative.write_report_headline(all_changes, scenario, verdict_counts),
+        indicators=(
+            *_report_indicators(all_changes, verdict_counts),
+            *_topic_indicators(comparisons, all_changes, compared_quarter),
+        ),
+        tables=_build_tables(comparisons, all_changes, claim_verdicts),
         columns={
-            **COLUMNS,
-            "then": Column(f"In {before}"),
+            **REPORT_COLUMNS,
+            "then": Column(f"In {compared_quarter}"),
             "now": Column(f"In {scenario.quarter}"),
-            **_columns(told),
+            **_topic_columns(comparisons),
         },
-        notes=tuple(telling.answers(told, before, checked.reports(tables))),
-        parts={
-            part.name: replace(
-                part.now,
-                notes=tuple(telling.remarks(part, every, scenario.quarter, before)),
+        notes=tuple(
+            narrative.topic_headlines(
+                comparisons, compared_quarter, published_figures.claim_sources(tables)
+            )
+        ),
+        part_outcomes={
+            comparison.name: replace(
+                comparison.current,
+                notes=tuple(
+                    narrative.topic_notes(
+                        comparison, all_changes, scenario.quarter, compared_quarter
+                    )
+                ),
                 cautions=(),
             )
-            for part in told
+            for comparison in comparisons
         },
-        titles=TITLES,
+        table_titles=_TABLE_TITLES,
     )
 
 
-def _own(every: Collection[Change], counted: Counted) -> Iterator[Indicator]:
+def _report_indicators(
+    all_changes: Collection[IndicatorChange], verdict_counts: VerdictCounts
+) -> Iterator[Indicator]:
     """How many indicators changed, and what came of the printed figures."""
-    changed = sum(change.moved for change in every)
-    yield Indicator("indicators_changed", "Indicators that changed", "count", changed)
-    none = "" if sum(counted.counts.values()) else "no report had been printed by then"
-    again = f"{counted.repeated} of them only as printed elsewhere in the report"
-    told: dict[str, tuple[str, int, str, Better]] = {
-        "reproduced": ("that hold", counted.holding, again if counted.repeated else "", ""),
-        "not_reproduced": ("that do not", counted.counts[NOT_REPRODUCED], "", "lower"),
-        "not_checkable": ("that cannot be checked", counted.counts[NOT_CHECKABLE], "", "lower"),
+    changed_count = sum(change.has_moved for change in all_changes)
+    yield Indicator("indicators_changed", "Indicators that changed", "count", changed_count)
+    missing_reason = (
+        "" if sum(verdict_counts.counts.values()) else "no report had been printed by then"
+    )
+    repeated_note = (
+        f"{verdict_counts.repeated_count} of them only as printed elsewhere in the report"
+    )
+    definitions: dict[str, tuple[str, int, str, Direction]] = {
+        "reproduced": (
+            "that hold",
+            verdict_counts.reproduced_count,
+            repeated_note if verdict_counts.repeated_count else "",
+            "",
+        ),
+        "not_reproduced": ("that do not", verdict_counts.counts[NOT_REPRODUCED], "", "lower"),
+        "not_checkable": (
+            "that cannot be checked",
+            verdict_counts.counts[NOT_CHECKABLE],
+            "",
+            "lower",
+        ),
     }
-    for name, (label, count, why, better) in told.items():
-        value = None if none else count
+    for name, (label, count, note, better) in definitions.items():
+        value = None if missing_reason else count
         yield Indicator(
             f"claims_{name}",
             f"Printed figures {label}",
             "count",
             value,
-            reason=none or why,
-            better=better,
+            reason=missing_reason or note,
+            direction=better,
         )
 
 
-def _of_topics(told: Sequence[Part], every: Collection[Change], before: str) -> Iterator[Indicator]:
+def _topic_indicators(
+    comparisons: Sequence[TopicComparison],
+    all_changes: Collection[IndicatorChange],
+    compared_quarter: str,
+) -> Iterator[Indicator]:
     """The first indicators of each topic, each with how it has moved."""
-    for part in told:
-        for change in [change for change in every if change.part.name == part.name][:KEY]:
-            notes = [change.now.reason, telling.since(change, before)]
+    for comparison in comparisons:
+        for change in [
+            change for change in all_changes if change.comparison.name == comparison.name
+        ][:_KEY_INDICATOR_COUNT]:
+            notes = [
+                change.current.reason,
+                narrative.describe_change_since(change, compared_quarter),
+            ]
             yield replace(
-                change.now,
-                name=f"{part.name}.{change.now.name}",
+                change.current,
+                name=f"{comparison.name}.{change.current.name}",
                 reason="; ".join(filter(None, notes)),
             )
 
 
-def _tables(
-    told: Sequence[Part], every: Collection[Change], found: Sequence[Verdict]
+def _build_tables(
+    comparisons: Sequence[TopicComparison],
+    all_changes: Collection[IndicatorChange],
+    claim_verdicts: Sequence[ClaimVerdict],
 ) -> dict[str, pd.DataFrame]:
     return {
-        "changes": changes.table([*filter(None, map(changes.alike, told)), *every]),
-        "compared": changes.compared(every),
-        "refuted": checked.refuted(found),
-        "sections": checked.sections(found),
-        "claims": checked.table(found),
-        **{SHOWN[part.name]: part.now.tables[SHOWN[part.name]] for part in told},
+        "changes": indicator_changes.changed_indicators_table(
+            [*filter(None, map(indicator_changes.like_for_like_change, comparisons)), *all_changes]
+        ),
+        "compared": indicator_changes.all_indicators_table(all_changes),
+        "refuted": published_figures.not_reproduced_table(claim_verdicts),
+        "sections": published_figures.verdicts_by_section(claim_verdicts),
+        "claims": published_figures.claims_table(claim_verdicts),
+        **{
+            REPORTED_CHARTS[comparison.name]: comparison.current.tables[
+                REPORTED_CHARTS[comparison.name]
+            ]
+            for comparison in comparisons
+        },
     }
 
 
-def _columns(told: Sequence[Part]) -> dict[str, Column]:
+def _topic_columns(comparisons: Sequence[TopicComparison]) -> dict[str, Column]:
     """What the columns of the topics' tables hold, which may be called as others are."""
     return {
-        f"{table}.{name}": part.now.columns_of(table).get(name, Column.of(name))
-        for part in told
-        for table in (SHOWN[part.name],)
-        for name in map(str, part.now.tables[table].columns)
+        f"{table}.{name}": comparison.current.table_columns(table).get(name, Column.from_name(name))
+        for comparison in comparisons
+        for table in (REPORTED_CHARTS[comparison.name],)
+        for name in map(str, comparison.current.tables[table].columns)
     }

@@ -1,10 +1,9 @@
 """What does moving people to the digital channel save, for whom, when, and how sure are we?"""
 
-from workbook.scenario import Value
-from workbook.topic import Need, Topic
+from workbook.scenario import ParameterValue
+from workbook.topic import Dependency, Topic
 from workbook.topics.savings import charts, model
-from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.tables import (
+from workbook.topics.savings.data import (
     channel_costs,
     cost_ratios,
     deflator,
@@ -13,16 +12,17 @@ from workbook.topics.savings.tables import (
     efficiency_shares,
     published_savings,
 )
+from workbook.topics.savings.parameters import Savings
 from workbook.topics.take_up import topic as take_up
 
-LONGEST_FORECAST = 40
+_LONGEST_FORECAST_QUARTERS = 40
 """Quarters: as far as the take-up topic goes."""
 
 
-def _also(scenario: Savings) -> dict[str, Value]:
+def _take_up_overrides(scenario: Savings) -> dict[str, ParameterValue]:
     """A service that is asked for is never left out, whatever is left out of all of them."""
-    longest: dict[str, Value] = {"horizon": LONGEST_FORECAST}
-    return longest | {"exclude": ""} if scenario.service else longest
+    overrides: dict[str, ParameterValue] = {"horizon": _LONGEST_FORECAST_QUARTERS}
+    return overrides | {"exclude": ""} if scenario.service else overrides
 
 
 topic = Topic(
@@ -41,20 +41,20 @@ topic = Topic(
         discount_rates,
         deflator,
     ),
-    model=model.model,
+    model=model.evaluate_savings,
     charts={
-        "cash_flow": charts.cash_flow,
-        "npv_distribution": charts.npv_distribution,
-        "break_even": charts.break_even,
-        "ways": charts.ways,
-        "published": charts.published,
+        "cash_flow": charts.draw_cash_flow,
+        "npv_distribution": charts.draw_npv_distribution,
+        "break_even": charts.draw_break_even,
+        "ways": charts.draw_estimates,
+        "published": charts.draw_published_savings,
     },
-    swing="npv",
-    needs=(
-        Need(
+    tornado="npv",
+    dependencies=(
+        Dependency(
             take_up,
-            passed={"quarter": "quarter", "services": "service", "data": "take_up_data"},
-            also=_also,
+            parameter_map={"quarter": "quarter", "services": "service", "data": "take_up_data"},
+            overrides=_take_up_overrides,
         ),
     ),
 )

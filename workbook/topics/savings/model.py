@@ -8,27 +8,34 @@ import numpy as np
 import pandas as pd
 
 from workbook.methods.arrays import FloatArray, FloatOrArray
-from workbook.outcome import Better, Indicator, Outcome, Unit
-from workbook.quarters import last_day
+from workbook.outcome import Direction, Indicator, Outcome, Unit
+from workbook.periods import last_day_of_quarter
 from workbook.scenario import ScenarioError
-from workbook.topics.savings import telling
-from workbook.topics.savings.accounts import by_channel, by_year, in_price_year
-from workbook.topics.savings.appraise import appraised, bands, histogram
-from workbook.topics.savings.cashflow import path_of
-from workbook.topics.savings.cautions import cautions
-from workbook.topics.savings.checks import checks
-from workbook.topics.savings.published import latest, published
-from workbook.topics.savings.scenario import Savings
-from workbook.topics.savings.schedule import chosen, valid_rates
-from workbook.topics.savings.schedule import factors as factors_of
-from workbook.topics.savings.service import Service, service_of
-from workbook.topics.savings.turning import break_even, switching
-from workbook.topics.savings.values import draws_of, values_of
-from workbook.topics.savings.ways import bottom_up, covered, ways
+from workbook.topics.savings import narrative
+from workbook.topics.savings.audit_tests import audit_tests_table
+from workbook.topics.savings.cash_flow import take_up_path
+from workbook.topics.savings.cash_flow_tables import (
+    cash_flow_by_year,
+    convert_to_price_year,
+    saving_by_channel,
+)
+from workbook.topics.savings.discount_schedule import rates_valid_by_day, resolve_schedule
+from workbook.topics.savings.discount_schedule import scheduled_discount_factors as factors_of
+from workbook.topics.savings.estimates import compare_estimates, estimate_bottom_up, volume_coverage
+from workbook.topics.savings.inputs import sample_inputs, scenario_inputs
+from workbook.topics.savings.monte_carlo import appraise_inputs, npv_histogram, simulation_quantiles
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.reconciliation import (
+    latest_published_total,
+    reconcile_published_savings,
+)
+from workbook.topics.savings.service_inputs import ServiceInputs, derive_service_inputs
+from workbook.topics.savings.switching_values import break_even_by_cost_gap, switching_values_table
+from workbook.topics.savings.warnings import savings_warnings
 
-Figures = Mapping[str, FloatOrArray]
+_IndicatorValues = Mapping[str, FloatOrArray]
 
-INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
+SAVINGS_INDICATORS: Mapping[str, tuple[str, Unit, Direction]] = {
     "annual_saving": ("Saved a year, once take-up has risen", "GBP", "higher"),
     "npv": ("Net present value", "GBP", "higher"),
     "probability_npv_positive": ("Chance that it is worth its cost", "share", "higher"),
@@ -48,136 +55,161 @@ INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
 """What each indicator is called, its unit, and which way is the better one."""
 
 
-def model(
+def evaluate_savings(
     tables: Mapping[str, pd.DataFrame], scenario: Savings, outcomes: Mapping[str, Outcome]
 ) -> Outcome:
     """Outcome of one scenario; ``outcomes`` holds that of the topic ``take_up``."""
-    rates, day = tables["discount_rates"], last_day(scenario.quarter)
-    schedule = chosen(rates, scenario.discount_schedule, Savings().discount_schedule)
+    rates, day = tables["discount_rates"], last_day_of_quarter(scenario.quarter)
+    schedule = resolve_schedule(rates, scenario.discount_schedule, Savings().discount_schedule)
     factors = factors_of(rates, schedule, scenario.horizon, day)
-    service = service_of(scenario, outcomes, float(tables["channel_costs"]["cost"].max()))
-    values = values_of(scenario, service)
-    now = appraised(values, service, factors)
-    drawn = appraised(draws_of(scenario, service), service, factors)
-    turning = _turning(values, service, factors)
-    indicators = _indicators(scenario, now, drawn, turning, tables)
-    take_up = _take_up(scenario, outcomes)
-    path = path_of(values, service)
+    service = derive_service_inputs(
+        scenario, outcomes, float(tables["channel_costs"]["cost"].max())
+    )
+    values = scenario_inputs(scenario, service)
+    central = appraise_inputs(values, service, factors)
+    simulated = appraise_inputs(sample_inputs(scenario, service), service, factors)
+    break_even_table = _build_break_even_table(values, service, factors)
+    indicators = _build_indicators(scenario, central, simulated, break_even_table, tables)
+    take_up = _take_up_outcome(scenario, outcomes)
+    path = take_up_path(values, service)
     start, end = float(path(0.0)), float(path(np.inf))
-    own = _own_way(indicators, start, end, float(values["volume"]))
-    said = {each.name: each for each in indicators}
+    scenario_estimate = _channel_cost_estimate(indicators, start, end, float(values["volume"]))
+    indicators_by_name = {indicator.name: indicator for indicator in indicators}
     return Outcome(
         scenario=scenario,
-        headline=telling.headline(scenario, start, end, said),
+        headline=narrative.write_savings_headline(scenario, start, end, indicators_by_name),
         indicators=indicators,
         tables={
-            "cash_flow": by_year(scenario, values, path, factors),
-            "channels": by_channel(values, path, scenario.horizon),
-            "npv_distribution": _distribution(drawn["npv"]),
-            "switching": switching(values, service, factors, scenario.parameters()),
-            "break_even": turning,
-            "ways": ways(
-                own,
-                bottom_up(tables["efficiency_rates"], take_up, end),
+            "cash_flow": cash_flow_by_year(scenario, values, path, factors),
+            "channels": saving_by_channel(values, path, scenario.horizon),
+            "npv_distribution": _npv_distribution_table(simulated["npv"]),
+            "switching": switching_values_table(values, service, factors, scenario.parameters()),
+            "break_even": break_even_table,
+            "ways": compare_estimates(
+                scenario_estimate,
+                estimate_bottom_up(tables["efficiency_rates"], take_up, end),
                 [] if scenario.service else tables["cost_ratios"].to_dict("records"),
             ),
-            "discount_rates": valid_rates(rates, schedule, day),
-            "published": published(tables["published_savings"]),
-            "checks": checks(scenario),
-            "channel_costs": in_price_year(
+            "discount_rates": rates_valid_by_day(rates, schedule, day),
+            "published": reconcile_published_savings(tables["published_savings"]),
+            "checks": audit_tests_table(scenario),
+            "channel_costs": convert_to_price_year(
                 tables["channel_costs"], tables["deflator"], scenario.price_year
             ),
         },
-        columns=telling.COLUMNS,
+        columns=narrative.SAVINGS_COLUMNS,
         notes=(
-            *telling.of_the_answer(scenario, said),
-            *telling.of_the_service(scenario, service),
-            *telling.of_services(scenario, take_up),
+            *narrative.appraisal_notes(scenario, indicators_by_name),
+            *narrative.service_input_notes(scenario, service),
+            *narrative.reporting_service_notes(scenario, take_up),
         ),
-        options=_options(tables, take_up),
-        cautions=tuple(cautions(scenario, values, start, end)),
+        parameter_options=_parameter_options(tables, take_up),
+        parameter_warnings=tuple(savings_warnings(scenario, values, start, end)),
     )
 
 
-def _take_up(scenario: Savings, outcomes: Mapping[str, Outcome]) -> Outcome | None:
+def _take_up_outcome(scenario: Savings, outcomes: Mapping[str, Outcome]) -> Outcome | None:
     """The take-up topic's outcome; None where it has nothing and nothing of it is needed."""
     try:
         return outcomes["take_up"]
     except ScenarioError as error:
-        if scenario.service or any(each.name != "quarter" for each in error.problems):
+        if scenario.service or any(
+            parameter_error.name != "quarter" for parameter_error in error.problems
+        ):
             raise
         return None
 
 
-def _options(
+def _parameter_options(
     tables: Mapping[str, pd.DataFrame], take_up: Outcome | None
 ) -> dict[str, tuple[str, ...]]:
     schedules = tuple(sorted(tables["discount_rates"]["schedule"].astype(str).unique()))
-    services = take_up.options["services"] if take_up else ()
+    services = take_up.parameter_options["services"] if take_up else ()
     return {"service": services, "discount_schedule": schedules}
 
 
-def _turning(values: Mapping[str, Any], service: Service, factors: FloatArray) -> pd.DataFrame:
+def _build_break_even_table(
+    values: Mapping[str, Any], service: ServiceInputs, factors: FloatArray
+) -> pd.DataFrame:
     """The break-even take-up by cost gap; nothing where take-up goes as it is forecast."""
     if service.forecast is not None:
         return pd.DataFrame({"cost_gap": [], "take_up": []}, dtype=float)
-    return break_even(values, service, factors)
+    return break_even_by_cost_gap(values, service, factors)
 
 
-def _own_way(
+def _channel_cost_estimate(
     indicators: tuple[Indicator, ...], start: float, end: float, volume: float
 ) -> dict[str, Any]:
-    saved = next(each for each in indicators if each.name == "annual_saving")
+    annual_saving = next(indicator for indicator in indicators if indicator.name == "annual_saving")
     return {
         "way": "Costs by channel (this scenario)",
         "take_up_from": start,
         "take_up_to": end,
-        "annual_saving": saved.value,
-        "low": saved.low,
-        "high": saved.high,
-        "covers": covered(volume),
-        "why": telling.OWN_WAY,
+        "annual_saving": annual_saving.value,
+        "low": annual_saving.low,
+        "high": annual_saving.high,
+        "covers": volume_coverage(volume),
+        "why": narrative.CHANNEL_COST_ESTIMATE_NOTE,
     }
 
 
-def _distribution(draws: FloatOrArray) -> pd.DataFrame:
+def _npv_distribution_table(draws: FloatOrArray) -> pd.DataFrame:
     """NPV in even steps: ``npv_from`` and ``npv_to`` in pounds, the share of ``draws`` between."""
-    edges, shares = histogram(np.asarray(draws))
+    edges, shares = npv_histogram(np.asarray(draws))
     return pd.DataFrame({"npv_from": edges[:-1], "npv_to": edges[1:], "draws_share": shares})
 
 
-def _indicators(
+def _build_indicators(
     scenario: Savings,
-    now: Figures,
-    drawn: Figures,
-    turning: pd.DataFrame,
+    central: _IndicatorValues,
+    simulated: _IndicatorValues,
+    break_even_table: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
 ) -> tuple[Indicator, ...]:
     """The figures with what they are called, their likely range, and why one is missing."""
-    likely = bands(drawn)
-    ends = dict(zip(("npv_p10", "npv_p50", "npv_p90"), likely["npv"].tolist(), strict=True))
-    found = latest(tables["published_savings"])
+    intervals = simulation_quantiles(simulated)
+    percentiles = dict(
+        zip(("npv_p10", "npv_p50", "npv_p90"), intervals["npv"].tolist(), strict=True)
+    )
+    published_total = latest_published_total(tables["published_savings"])
     values: dict[str, float] = {
-        **{name: float(value) for name, value in now.items()},
-        **ends,
-        "probability_npv_positive": float(np.mean(drawn["npv"] > 0)),
-        "break_even_take_up": math.nan if turning.empty else float(turning["take_up"].iloc[0]),
-        "published_saving": found.value if found else math.nan,
+        **{name: float(value) for name, value in central.items()},
+        **percentiles,
+        "probability_npv_positive": float(np.mean(simulated["npv"] > 0)),
+        "break_even_take_up": math.nan
+        if break_even_table.empty
+        else float(break_even_table["take_up"].iloc[0]),
+        "published_saving": published_total.value if published_total else math.nan,
     }
-    missing, lost = telling.missing(scenario), telling.lost(drawn)
+    missing_reasons, never_paid_back = (
+        narrative.missing_indicator_reasons(scenario),
+        narrative.never_paid_back_notes(simulated),
+    )
 
-    def indicator(name: str, label: str, unit: Unit, better: Better) -> Indicator:
-        label = label.format(year=found.financial_year if found else "none yet")
+    def build_indicator(name: str, label: str, unit: Unit, direction: Direction) -> Indicator:
+        label = label.format(year=published_total.financial_year if published_total else "none yet")
         if not math.isfinite(values[name]):
-            absent, why = missing[name]
-            return Indicator(name, label, unit, None, reason=why, better=better, absent=absent)
-        band = _band(likely[name]) if name in likely else (None, None)
-        return Indicator(name, label, unit, values[name], *band, lost.get(name, ""), better)
+            missing_label, missing_reason = missing_reasons[name]
+            return Indicator(
+                name,
+                label,
+                unit,
+                None,
+                reason=missing_reason,
+                direction=direction,
+                missing_label=missing_label,
+            )
+        interval = _finite_interval(intervals[name]) if name in intervals else (None, None)
+        return Indicator(
+            name, label, unit, values[name], *interval, never_paid_back.get(name, ""), direction
+        )
 
-    return tuple(indicator(name, *described) for name, described in INDICATORS.items())
+    return tuple(
+        build_indicator(name, *definition) for name, definition in SAVINGS_INDICATORS.items()
+    )
 
 
-def _band(likely: FloatArray) -> tuple[float | None, float | None]:
+def _finite_interval(quantiles: FloatArray) -> tuple[float | None, float | None]:
     """P10 and P90; None where an end is without bound, as where some draws are never paid back."""
-    low, _, high = likely.tolist()
+    low, _, high = quantiles.tolist()
     return (low, high) if math.isfinite(low) and math.isfinite(high) else (None, None)

@@ -1,9 +1,9 @@
 """Is digital take-up really rising, service by service, and when will it reach its target?"""
 
 from workbook.topic import Topic
-from workbook.topics.take_up import charts, model, reach
-from workbook.topics.take_up.scenario import TakeUp
-from workbook.topics.take_up.tables import service_go_live, service_kpis, take_up
+from workbook.topics.take_up import charts, model, service_forecasts
+from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
+from workbook.topics.take_up.parameters import TakeUp
 
 __all__ = ["topic"]
 
@@ -14,15 +14,15 @@ topic = Topic(
         "Is digital take-up really rising, service by service, and when will it reach its target?"
     ),
     Scenario=TakeUp,
-    tables=(take_up, service_kpis, service_go_live),
-    model=model.model,
+    tables=(take_up_table, service_kpis_table, service_go_live_table),
+    model=model.evaluate_take_up,
     charts={
-        "forecast": charts.forecast,
-        "services": charts.services,
-        "change": charts.change,
-        "cost": charts.cost,
-        "service_forecast": charts.service_forecast,
-        "control": charts.control,
+        "forecast": charts.draw_take_up_forecast,
+        "services": charts.draw_service_take_up,
+        "change": charts.draw_change_decomposition,
+        "cost": charts.draw_cost_by_take_up,
+        "service_forecast": charts.draw_service_forecast,
+        "control": charts.draw_service_control,
     },
-    later={reach.NAME: reach.reach},
+    deferred={service_forecasts.SERVICE_FORECASTS: service_forecasts.forecast_each_service},
 )

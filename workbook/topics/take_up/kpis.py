@@ -5,8 +5,8 @@ import pandas as pd
 
 from workbook.methods import service_kpis as methods
 
-CHANNELS = ("completed_online", "completed_assisted", "completed_paper", "completed_phone")
-OPTIONAL = "completed_face_to_face"
+_CHANNEL_COLUMNS = ("completed_online", "completed_assisted", "completed_paper", "completed_phone")
+_FACE_TO_FACE_COLUMN = "completed_face_to_face"
 
 
 def service_indicators(table: pd.DataFrame) -> pd.DataFrame:
@@ -14,19 +14,25 @@ def service_indicators(table: pd.DataFrame) -> pd.DataFrame:
 
     Shares are fractions of 1, the cost is in £; missing where nothing was counted to divide by.
     """
-    online, assisted, paper, phone = (_floats(table, name) for name in CHANNELS)
-    elsewhere = phone + (_floats(table, OPTIONAL).fillna(0.0) if OPTIONAL in table else 0.0)
-    ratings = np.stack([_floats(table, f"rated_{points}") for points in range(1, 6)], axis=-1)
-    completed = online + assisted + paper + elsewhere
+    online, assisted, paper, phone = (_float_column(table, name) for name in _CHANNEL_COLUMNS)
+    unassisted_offline = phone + (
+        _float_column(table, _FACE_TO_FACE_COLUMN).fillna(0.0)
+        if _FACE_TO_FACE_COLUMN in table
+        else 0.0
+    )
+    ratings = np.stack([_float_column(table, f"rated_{rating}") for rating in range(1, 6)], axis=-1)
+    completed = online + assisted + paper + unassisted_offline
     return table[["organisation", "service", "window_end"]].assign(
-        take_up_unaided=methods.take_up(online, assisted, paper, elsewhere),
-        take_up_assisted=methods.take_up(online, assisted, paper, elsewhere, assisted_counts=True),
-        completion=methods.completion(completed, _floats(table, "started")),
-        satisfaction_top_two=methods.satisfied(ratings),
-        satisfaction_mean=methods.satisfaction(ratings),
-        cost_per_transaction=methods.cost_per_transaction(_floats(table, "cost"), completed),
+        take_up_unaided=methods.take_up_share(online, assisted, paper, unassisted_offline),
+        take_up_assisted=methods.take_up_share(
+            online, assisted, paper, unassisted_offline, assisted_counts=True
+        ),
+        completion=methods.completion_rate(completed, _float_column(table, "started")),
+        satisfaction_top_two=methods.satisfied_share(ratings),
+        satisfaction_mean=methods.mean_satisfaction(ratings),
+        cost_per_transaction=methods.cost_per_transaction(_float_column(table, "cost"), completed),
     )
 
 
-def _floats(table: pd.DataFrame, name: str) -> "pd.Series[float]":
+def _float_column(table: pd.DataFrame, name: str) -> "pd.Series[float]":
     return table[name].astype("Float64").astype(float)

@@ -7,17 +7,22 @@ import numpy as np
 import pandas as pd
 
 from workbook.methods.decomposition import Decomposition
-from workbook.outcome import Better, Column, Indicator, Outcome, Unit
-from workbook.topics.take_up import telling
-from workbook.topics.take_up.comparison import Comparison, compare
-from workbook.topics.take_up.counts import Counts
-from workbook.topics.take_up.detail import Detail, detail
+from workbook.outcome import Column, Direction, Indicator, Outcome, Unit
+from workbook.topics.take_up import narrative
+from workbook.topics.take_up.comparison import WindowComparison, compare_windows
+from workbook.topics.take_up.forecast import (
+    FORECAST_CURVE_NAMES,
+    PanelForecast,
+    forecast_panel,
+    interval_suffix,
+)
 from workbook.topics.take_up.kpis import service_indicators
-from workbook.topics.take_up.outlook import CURVES, Outlook, outlook, percent
-from workbook.topics.take_up.scenario import TakeUp
-from workbook.topics.take_up.selection import Selection, select
+from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.selection import ServiceSelection, select_services
+from workbook.topics.take_up.service_detail import ServiceDetail, build_service_detail
+from workbook.topics.take_up.service_panel import ServicePanel
 
-INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
+TAKE_UP_INDICATORS: Mapping[str, tuple[str, Unit, Direction]] = {
     "take_up": ("Take-up, as published", "share", "higher"),
     "take_up_matched": ("Take-up, like for like", "share", "higher"),
     "take_up_everything": ("Take-up, nothing left out", "share", "higher"),
@@ -43,7 +48,7 @@ INDICATORS: Mapping[str, tuple[str, Unit, Better]] = {
 }
 """What each indicator is called, its unit, and which way is the better one."""
 
-COLUMNS = {
+TAKE_UP_COLUMNS = {
     "part": Column("Part"),
     "value": Column("Value", "share"),
     "department": Column("Department"),
@@ -92,129 +97,153 @@ COLUMNS = {
 }
 
 
-def model(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Outcome:
+def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Outcome:
     """Outcome of one scenario: two windows compared, the path ahead, one service in detail.
 
     Raises ScenarioError where the tables have nothing for what the scenario asks.
     """
-    counts = Counts.of(tables["take_up"], scenario.definition)
-    selection = select(counts, scenario)
-    compared = compare(selection.chosen, scenario.compare_with)
-    everything = replace(compared, counts=selection.everything)
-    ahead = outlook(selection.chosen, scenario)
-    one = detail(selection.everything, compared, scenario, tables["service_go_live"])
-    indicators = tuple(_indicators(compared, everything, ahead))
+    counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
+    service_selection = select_services(counts, scenario)
+    comparison = compare_windows(service_selection.included, scenario.compare_with)
+    full_comparison = replace(comparison, counts=service_selection.before_exclusions)
+    panel_forecast = forecast_panel(service_selection.included, scenario)
+    service_detail = build_service_detail(
+        service_selection.before_exclusions, comparison, scenario, tables["service_go_live"]
+    )
+    indicators = tuple(_build_indicators(comparison, full_comparison, panel_forecast))
     return Outcome(
         scenario=scenario,
-        headline=telling.headline(compared, ahead),
+        headline=narrative.take_up_headline(comparison, panel_forecast),
         indicators=indicators,
-        tables=_tables(selection, compared, ahead, one, tables["service_kpis"]),
-        columns=COLUMNS | _interval_columns(ahead),
-        notes=tuple(telling.notes(scenario, selection, compared, everything, ahead, one)),
-        options=_options(counts, selection),
+        tables=_build_tables(
+            service_selection, comparison, panel_forecast, service_detail, tables["service_kpis"]
+        ),
+        columns=TAKE_UP_COLUMNS | _describe_interval_columns(panel_forecast),
+        notes=tuple(
+            narrative.take_up_notes(
+                scenario,
+                service_selection,
+                comparison,
+                full_comparison,
+                panel_forecast,
+                service_detail,
+            )
+        ),
+        parameter_options=_parameter_options(counts, service_selection),
     )
 
 
-def _indicators(
-    compared: Comparison, everything: Comparison, ahead: Outlook
+def _build_indicators(
+    comparison: WindowComparison, full_comparison: WindowComparison, panel_forecast: PanelForecast
 ) -> Iterator[Indicator]:
     values = {
-        **_change(compared.change),
-        "take_up_everything": everything.change.headline_after,
-        "median_cost_per_transaction": compared.median_cost(),
-        "cost_index": compared.basket.index,
-        "total_cost_matched": compared.basket.total_after,
-        "target_quarter": ahead.target_quarter(),
-        "probability_of_target": ahead.probability,
-        "forecast_error": ahead.forecast.score.error_relative,
-        "interval_coverage": ahead.forecast.score.coverage,
+        **_change_values(comparison.change_decomposition),
+        "take_up_everything": full_comparison.change_decomposition.headline_after,
+        "median_cost_per_transaction": comparison.median_cost(),
+        "cost_index": comparison.unit_cost_index.index,
+        "total_cost_matched": comparison.unit_cost_index.total_after,
+        "target_quarter": panel_forecast.target_quarter(),
+        "probability_of_target": panel_forecast.target_probability,
+        "forecast_error": panel_forecast.forecast.selected_score.relative_error,
+        "interval_coverage": panel_forecast.forecast.selected_score.interval_coverage,
     }
-    missing = telling.missing(compared, ahead)
-    for name, (text, unit, better) in INDICATORS.items():
+    missing_reasons = narrative.take_up_missing_reasons(comparison, panel_forecast)
+    for name, (base_label, unit, direction) in TAKE_UP_INDICATORS.items():
         value = values[name]
-        reason = missing[name] if value is None else ""
-        label = telling.label(name, text, ahead)
+        reason = missing_reasons[name] if value is None else ""
+        label = narrative.take_up_indicator_label(name, base_label, panel_forecast)
         yield Indicator(
             name,
             label,
             unit,
             value,
             reason=reason,
-            better=better,
-            difference=name.startswith("change_"),
-            absent=telling.absent(name, ahead),
+            direction=direction,
+            is_difference=name.startswith("change_"),
+            missing_label=narrative.take_up_missing_label(name, panel_forecast),
         )
 
 
-def _change(change: Decomposition) -> dict[str, float | str | None]:
+def _change_values(change: Decomposition) -> dict[str, float | str | None]:
     return {
         "take_up": change.headline_after,
         "take_up_matched": change.matched_after,
-        **{f"change_{part}": getattr(change, part) for part in telling.PARTS},
+        **{f"change_{part}": getattr(change, part) for part in narrative.TAKE_UP_CHANGE_PARTS},
         "services_reporting": change.services_after,
         "services_matched": change.services_matched,
         "volume_covered": change.volume_covered,
     }
 
 
-def _tables(
-    selection: Selection, compared: Comparison, ahead: Outlook, one: Detail, kpis: pd.DataFrame
+def _build_tables(
+    selection: ServiceSelection,
+    comparison: WindowComparison,
+    panel_forecast: PanelForecast,
+    service_detail: ServiceDetail,
+    kpis: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
     return {
-        "forecast": ahead.table(),
-        "services": compared.services,
-        "change": _parts(compared),
-        "cost": _costs(compared),
-        "service_forecast": one.outlook.table(),
-        "control": one.history(),
-        "service": one.facts(),
-        "go_live": pd.DataFrame(one.go_live.items(), columns=["phase", "month"], dtype=object),
-        "windows": _windows(selection),
-        "record": _record(ahead),
-        "left_out": _left_out(selection, compared),
-        "cost_without": _cost_without(compared),
+        "forecast": panel_forecast.as_table(),
+        "services": comparison.service_rows,
+        "change": _change_table(comparison),
+        "cost": _cost_table(comparison),
+        "service_forecast": service_detail.panel_forecast.as_table(),
+        "control": service_detail.window_history(),
+        "service": service_detail.fact_table(),
+        "go_live": pd.DataFrame(
+            service_detail.go_live_months.items(), columns=["phase", "month"], dtype=object
+        ),
+        "windows": _window_table(selection),
+        "record": _backtest_table(panel_forecast),
+        "left_out": _excluded_services_table(selection, comparison),
+        "cost_without": _cost_index_sensitivity(comparison),
         "service_indicators": service_indicators(kpis),
     }
 
 
-def _parts(compared: Comparison) -> pd.DataFrame:
+def _change_table(comparison: WindowComparison) -> pd.DataFrame:
     """The headline before, the five parts, the headline after."""
-    change = compared.change
-    if compared.before is None:
-        after = f"Year to {telling.month(compared.window_after)}"
-        return pd.DataFrame([(after, change.headline_after)], columns=["part", "value"])
+    change = comparison.change_decomposition
+    if comparison.before is None:
+        label_after = f"Year to {narrative.window_month(comparison.window_after)}"
+        return pd.DataFrame([(label_after, change.headline_after)], columns=["part", "value"])
     rows = [
-        (f"Year to {telling.month(compared.window_before)}", change.headline_before),
-        *((told, getattr(change, part)) for part, told in telling.PARTS.items()),
-        (f"Year to {telling.month(compared.window_after)}", change.headline_after),
+        (f"Year to {narrative.window_month(comparison.window_before)}", change.headline_before),
+        *(
+            (part_label, getattr(change, part))
+            for part, part_label in narrative.TAKE_UP_CHANGE_PARTS.items()
+        ),
+        (f"Year to {narrative.window_month(comparison.window_after)}", change.headline_after),
     ]
     return pd.DataFrame(rows, columns=["part", "value"])
 
 
-def _costs(compared: Comparison) -> pd.DataFrame:
+def _cost_table(comparison: WindowComparison) -> pd.DataFrame:
     """The services with take-up and cost in the later window."""
     columns = ["service", "department", "volume", "take_up", "cost_before", "cost"]
-    return compared.services.dropna(subset=["take_up", "cost"])[columns].reset_index(drop=True)
+    return comparison.service_rows.dropna(subset=["take_up", "cost"])[columns].reset_index(
+        drop=True
+    )
 
 
-def _cost_without(compared: Comparison) -> pd.DataFrame:
+def _cost_index_sensitivity(comparison: WindowComparison) -> pd.DataFrame:
     """The cost index, and without each of the services with the largest cost."""
-    labels, basket = compared.counts.labels, compared.basket
+    labels, cost_index = comparison.counts.service_labels, comparison.unit_cost_index
     rows: list[tuple[str, float | None, float]] = []
-    if basket.index is not None:
-        rows.append(("All of them", None, basket.index))
+    if cost_index.index is not None:
+        rows.append(("All of them", None, cost_index.index))
     rows += [
-        (f"Without {labels[each.position]}", each.cost_share, each.index)
-        for each in basket.without
-        if each.index is not None
+        (f"Without {labels[exclusion.position]}", exclusion.cost_share, exclusion.index)
+        for exclusion in cost_index.leave_one_out
+        if exclusion.index is not None
     ]
     return pd.DataFrame(rows, columns=["part", "cost_share", "index"])
 
 
-def _windows(selection: Selection) -> pd.DataFrame:
+def _window_table(selection: ServiceSelection) -> pd.DataFrame:
     """A row a window: how many services report, and take-up as published."""
-    counts = selection.chosen
-    reports = counts.reports
+    counts = selection.included
+    reports = counts.is_reporting
     digital = counts.digital.copy()
     digital[~reports] = 0.0
     volume = counts.volume.copy()
@@ -231,55 +260,66 @@ def _windows(selection: Selection) -> pd.DataFrame:
     return rows.assign(take_up=rows["digital_volume"] / rows["volume"])
 
 
-def _record(ahead: Outlook) -> pd.DataFrame:
+def _backtest_table(panel_forecast: PanelForecast) -> pd.DataFrame:
     """How each curve would have done in the past, and which one is shown."""
-    forecast = ahead.forecast
+    forecast = panel_forecast.forecast
     rows = [
         (
-            CURVES[score.candidate],
-            score.error_relative,
-            score.pinball,
-            score.coverage,
-            score.cases,
-            "shown" if score.candidate == forecast.chosen else None,
-            telling.remark(score, forecast),
+            FORECAST_CURVE_NAMES[score.model_name],
+            score.relative_error,
+            score.mean_pinball_loss,
+            score.interval_coverage,
+            score.case_count,
+            "shown" if score.model_name == forecast.selected_model else None,
+            narrative.forecast_score_note(score, forecast),
         )
-        for score in forecast.record
+        for score in forecast.model_scores
     ]
-    shown = forecast.shown
-    told = ("What would have been shown then", shown.error_relative, shown.pinball, shown.coverage)
-    rows.append((*told, shown.cases, None, None))
+    shown_score = forecast.selection_score
+    shown_label = (
+        "What would have been shown then",
+        shown_score.relative_error,
+        shown_score.mean_pinball_loss,
+        shown_score.interval_coverage,
+    )
+    rows.append((*shown_label, shown_score.case_count, None, None))
     columns = ["curve", "error_relative", "pinball", "coverage", "cases", "shown", "note"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _left_out(selection: Selection, compared: Comparison) -> pd.DataFrame:
+def _excluded_services_table(
+    selection: ServiceSelection, comparison: WindowComparison
+) -> pd.DataFrame:
     """What is left out, in the window of the answer."""
-    out = selection.left_out
-    place = out.windows.index(compared.window_after)
-    volume, digital = out.volume[:, place], out.digital[:, place]
+    excluded = selection.excluded
+    window = excluded.windows.index(comparison.window_after)
+    volume, digital = excluded.volume[:, window], excluded.digital[:, window]
     return pd.DataFrame(
-        {"service": out.labels, "volume": volume, "digital_volume": digital}
+        {"service": excluded.service_labels, "volume": volume, "digital_volume": digital}
     ).assign(take_up=lambda rows: rows["digital_volume"] / rows["volume"].where(rows["volume"] > 0))
 
 
-def _interval_columns(ahead: Outlook) -> dict[str, Column]:
+def _describe_interval_columns(panel_forecast: PanelForecast) -> dict[str, Column]:
     return {
-        f"{end}_{percent(level)}": Column(f"{side} of the {level * 100:.10g}% range", "share")
-        for level in ahead.levels
+        f"{end}_{interval_suffix(level)}": Column(
+            f"{side} of the {level * 100:.10g}% range", "share"
+        )
+        for level in panel_forecast.levels
         for end, side in (("low", "Low end"), ("high", "High end"))
     }
 
 
-def _options(counts: Counts, selection: Selection) -> dict[str, tuple[str, ...]]:
+def _parameter_options(
+    counts: ServicePanel, selection: ServiceSelection
+) -> dict[str, tuple[str, ...]]:
     """What the table offers for the parameters that name something in it."""
-    said, labels = counts.services, tuple(sorted(counts.labels))
-    reports = np.flatnonzero(selection.everything.reports.any(axis=1))
-    own = selection.everything.only(reports.tolist())
+    service_details, labels = counts.services, tuple(sorted(counts.service_labels))
+    reporting_rows = np.flatnonzero(selection.before_exclusions.is_reporting.any(axis=1))
+    reporting_services = selection.before_exclusions.subset_services(reporting_rows.tolist())
     return {
-        "department": tuple(sorted(set(said["department"]) - {""})),
-        "function": tuple(sorted(set(said["function"]) - {""})),
+        "department": tuple(sorted(set(service_details["department"]) - {""})),
+        "function": tuple(sorted(set(service_details["function"]) - {""})),
         "services": labels,
         "exclude": labels,
-        "service": tuple(sorted(own.labels)),
+        "service": tuple(sorted(reporting_services.service_labels)),
     }

@@ -6,104 +6,117 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbook.methods.arrays import BoolArray
-from workbook.scenario import Problem, ScenarioError, listed, said
-from workbook.topics.take_up.counts import Counts, named_fully
-from workbook.topics.take_up.scenario import TakeUp
+from workbook.scenario import ParameterError, ScenarioError, quote_value, split_list
+from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.service_panel import ServicePanel, full_service_names
 
-FILTERS = ("department", "function", "services")
-SHOWN = 5
+_FILTERS = ("department", "function", "services")
+_MOST_SUGGESTIONS = 5
 """Names that are offered in place of one that the table lacks, at most."""
 
 
 @dataclass(frozen=True, eq=False)
-class Selection:
+class ServiceSelection:
     """The services asked about (``chosen``), those of them left out, and names not found."""
 
-    everything: Counts
-    chosen: Counts
-    left_out: Counts
-    unknown: tuple[str, ...]
+    before_exclusions: ServicePanel
+    included: ServicePanel
+    excluded: ServicePanel
+    unknown_names: tuple[str, ...]
 
 
-def select(counts: Counts, scenario: TakeUp) -> Selection:
+def select_services(counts: ServicePanel, scenario: TakeUp) -> ServiceSelection:
     """The scenario's selection of services.
 
     Raises ScenarioError, at the parameter at fault, where no service that reports is left.
     """
     if counts.services.empty:
-        raise ScenarioError([_too_early(scenario)])
-    wanted = np.ones(len(counts.services), dtype=bool)
-    for name in FILTERS:
-        wanted = wanted & _filter(counts, name, listed(getattr(scenario, name)), wanted)
-    excluded = listed(scenario.exclude)
-    out = wanted & named(counts, excluded)
-    selection = Selection(
-        counts.only(wanted),
-        counts.only(wanted & ~out),
-        counts.only(out),
-        tuple(name for name in excluded if not named(counts, (name,)).any()),
+        raise ScenarioError([_too_early_error(scenario)])
+    selected = np.ones(len(counts.services), dtype=bool)
+    for name in _FILTERS:
+        selected = selected & _filter_mask(
+            counts, name, split_list(getattr(scenario, name)), selected
+        )
+    excluded_names = split_list(scenario.exclude)
+    left_out = selected & services_named(counts, excluded_names)
+    selection = ServiceSelection(
+        counts.subset_services(selected),
+        counts.subset_services(selected & ~left_out),
+        counts.subset_services(left_out),
+        tuple(name for name in excluded_names if not services_named(counts, (name,)).any()),
     )
-    _refuse_none(selection, scenario)
+    _require_services(selection, scenario)
     return selection
 
 
-def _filter(counts: Counts, name: str, items: tuple[str, ...], before: BoolArray) -> BoolArray:
+def _filter_mask(
+    counts: ServicePanel, name: str, items: tuple[str, ...], selected: BoolArray
+) -> BoolArray:
     if not items:
         return np.ones(len(counts.services), dtype=bool)
     if name == "services":
-        kept = named(counts, items)
+        matches = services_named(counts, items)
     else:
-        kept = counts.services[name].isin(items).to_numpy()
-    if not (kept & before).any():
-        raise ScenarioError([_none(counts, name, items, met=bool(kept.any()))])
-    return kept
+        matches = counts.services[name].isin(items).to_numpy()
+    if not (matches & selected).any():
+        raise ScenarioError([_no_service_error(counts, name, items, matched=bool(matches.any()))])
+    return matches
 
 
-def named(counts: Counts, names: tuple[str, ...]) -> BoolArray:
+def services_named(counts: ServicePanel, names: tuple[str, ...]) -> BoolArray:
     """Services of these names, which may name the organisation too, whoever shares them."""
-    found = counts.labels.isin(names) | counts.services["service"].isin(names)
+    matches = counts.service_labels.isin(names) | counts.services["service"].isin(names)
     if any(name.endswith(")") for name in names):
-        found |= named_fully(counts.services).isin(names)
-    kept: BoolArray = found.to_numpy()
-    return kept
+        matches |= full_service_names(counts.services).isin(names)
+    mask: BoolArray = matches.to_numpy()
+    return mask
 
 
-def _none(counts: Counts, name: str, items: tuple[str, ...], *, met: bool) -> Problem:
-    asked = said("; ".join(items))
-    if met:
-        message = f"{name} is {asked}: the other filters leave none of these services."
+def _no_service_error(
+    counts: ServicePanel, name: str, items: tuple[str, ...], *, matched: bool
+) -> ParameterError:
+    quoted_items = quote_value("; ".join(items))
+    if matched:
+        message = f"{name} is {quoted_items}: the other filters leave none of these services."
     else:
-        one = "service" if name == "services" else name
-        there = sorted(set(counts.labels if name == "services" else counts.services[name]) - {""})
-        near = difflib.get_close_matches(items[0], there, n=SHOWN) or there[:SHOWN]
-        more = f" and {len(there) - len(near)} more" if len(there) > len(near) else ""
-        message = (
-            f"{name} is {asked}, and the table has no such {one}: it has {'; '.join(near)}{more}."
+        noun = "service" if name == "services" else name
+        known_names = sorted(
+            set(counts.service_labels if name == "services" else counts.services[name]) - {""}
         )
-    return Problem(name, "; ".join(items), message)
+        suggestions = (
+            difflib.get_close_matches(items[0], known_names, n=_MOST_SUGGESTIONS)
+            or known_names[:_MOST_SUGGESTIONS]
+        )
+        remainder = (
+            f" and {len(known_names) - len(suggestions)} more"
+            if len(known_names) > len(suggestions)
+            else ""
+        )
+        message = f"{name} is {quoted_items}, and the table has no such {noun}: it has {'; '.join(suggestions)}{remainder}."
+    return ParameterError(name, "; ".join(items), message)
 
 
-def _refuse_none(selection: Selection, scenario: TakeUp) -> None:
-    if not len(selection.chosen.services):
+def _require_services(selection: ServiceSelection, scenario: TakeUp) -> None:
+    if not len(selection.included.services):
         message = (
-            f"exclude is {said(scenario.exclude)}: that leaves no service. "
+            f"exclude is {quote_value(scenario.exclude)}: that leaves no service. "
             "Leave fewer out, or choose more."
         )
-        raise ScenarioError([Problem("exclude", scenario.exclude, message)])
-    if selection.chosen.latest() is not None:
+        raise ScenarioError([ParameterError("exclude", scenario.exclude, message)])
+    if selection.included.latest_window() is not None:
         return
     if scenario.definition != "published":
         message = (
             f"definition is {scenario.definition!r}: the table has no counts for it. It needs the "
             "columns online_volume and assisted_volume; without them choose 'published'."
         )
-        raise ScenarioError([Problem("definition", scenario.definition, message)])
-    raise ScenarioError([_too_early(scenario)])
+        raise ScenarioError([ParameterError("definition", scenario.definition, message)])
+    raise ScenarioError([_too_early_error(scenario)])
 
 
-def _too_early(scenario: TakeUp) -> Problem:
+def _too_early_error(scenario: TakeUp) -> ParameterError:
     message = (
         f"quarter is {scenario.quarter}: none of the services selected reports a volume and a "
         "digital volume in a year that had ended by then."
     )
-    return Problem("quarter", scenario.quarter, message)
+    return ParameterError("quarter", scenario.quarter, message)

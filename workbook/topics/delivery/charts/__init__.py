@@ -1,8 +1,8 @@
 """Delivery's charts: progress against targets, the exemplars' phases, their times, sales."""
 
-from workbook.topics.delivery.charts.exemplars import exemplars
-from workbook.topics.delivery.charts.progress import progress
-from workbook.topics.delivery.charts.sales import sales
-from workbook.topics.delivery.charts.survival import survival
+from workbook.topics.delivery.charts.exemplars import draw_exemplars
+from workbook.topics.delivery.charts.progress import draw_progress
+from workbook.topics.delivery.charts.sales import draw_sales
+from workbook.topics.delivery.charts.survival import draw_survival
 
-__all__ = ["exemplars", "progress", "sales", "survival"]
+__all__ = ["draw_exemplars", "draw_progress", "draw_sales", "draw_survival"]

@@ -5,139 +5,151 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook.charting import (
+from workbook.charts.figure import (
     BLUE,
     GREY,
-    INK,
     ORANGE,
+    TEXT_COLOUR,
     TURQUOISE,
-    Drawing,
+    ChartTemplate,
     Figure,
-    finish,
-    layers,
-    on,
-    rows_in_order,
+    layer_charts,
+    make_figure,
+    named_data,
+    ordered_row_axis,
 )
 from workbook.outcome import Outcome
-from workbook.quarters import last_day, period_end
-from workbook.topics.delivery.charts.marks import began, ended, label, texts
-from workbook.topics.delivery.phases import ALPHA, BETA, DISCOVERY, LIVE, PHASES
-from workbook.topics.delivery.remarks import many
+from workbook.periods import last_day_of_quarter, period_end
+from workbook.topics.delivery.charts.marks import (
+    month_end_as_year,
+    month_start_as_year,
+    point_label_marks,
+    row_text_marks,
+)
+from workbook.topics.delivery.exemplars.phases import ALPHA, BETA, DISCOVERY, EXEMPLAR_PHASES, LIVE
+from workbook.topics.delivery.service_notes import format_count
 
-COLOURS = {DISCOVERY: GREY, ALPHA: ORANGE, BETA: TURQUOISE, LIVE: BLUE}
+_PHASE_COLOURS = {DISCOVERY: GREY, ALPHA: ORANGE, BETA: TURQUOISE, LIVE: BLUE}
 
-ROW = 34
+_ROW_HEIGHT = 34
 """Height of a row in CSS pixels: a name with its phases beneath."""
 
-NEAR = 1
+_NEAR_YEARS = 1
 """Years after the last that is known, within which the quarter's end is marked."""
 
-WHOLE_YEARS = "datum.value % 1 ? '' : format(datum.value, 'd')"
+_WHOLE_YEARS_LABEL = "datum.value % 1 ? '' : format(datum.value, 'd')"
 
 
-def exemplars(outcome: Outcome) -> Figure:
+def draw_exemplars(outcome: Outcome) -> Figure:
     """The phases of each service by its dated milestones, the furthest first."""
     table, quarter = outcome.tables["exemplars"], outcome.scenario.quarter
-    return finish(
-        _timeline(),
-        {"rows": _rows(table), "mark": _mark(table, quarter)},
-        title=_title(table, quarter),
+    return make_figure(
+        _build_timeline(),
+        {"rows": _build_rows(table), "mark": _build_quarter_end(table, quarter)},
+        title=_write_title(table, quarter),
         subtitle=(
             "Phases by dated milestones, each until the next begins; the line is the last day that "
             "counts"
         ),
-        description=_description(table),
+        description=_describe(table),
     )
 
 
 @cache
-def _timeline() -> Drawing:
+def _build_timeline() -> ChartTemplate:
     colour = alt.Color(
         "phase:N",
-        sort=list(COLOURS),
-        scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
+        sort=list(_PHASE_COLOURS),
+        scale=alt.Scale(domain=list(_PHASE_COLOURS), range=list(_PHASE_COLOURS.values())),
         legend=alt.Legend(symbolType="square", columns=alt.ExprRef("width < 420 ? 2 : 4")),
     )
-    axis = alt.Axis(labelExpr=WHOLE_YEARS, tickMinStep=1, orient="top", labelOverlap=True)
+    axis = alt.Axis(labelExpr=_WHOLE_YEARS_LABEL, tickMinStep=1, orient="top", labelOverlap=True)
     x = alt.X("began:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False))
-    base = on("rows").encode(y=rows_in_order("title"))
-    marked = on("mark").encode(x=alt.X("at:Q"))
-    return Drawing(
-        layers(
+    base = named_data("rows").encode(y=ordered_row_axis("title"))
+    quarter_end_mark = named_data("mark").encode(x=alt.X("at:Q"))
+    return ChartTemplate(
+        layer_charts(
             base.mark_bar(height=12, yOffset=9).encode(
                 x=x,
                 x2="until:Q",
                 color=colour,
                 tooltip=["title:N", "phase:N", "start:N", "end:N"],
             ),
-            marked.mark_rule(color=INK, strokeDash=[2, 3], strokeWidth=2),
-            *texts(base.transform_filter("datum.name"), name={"dy": -8}),
-            *label("mark", "text", x=alt.X("at:Q"), y=alt.value("height"), align="right", dy=10),
+            quarter_end_mark.mark_rule(color=TEXT_COLOUR, strokeDash=[2, 3], strokeWidth=2),
+            *row_text_marks(base.transform_filter("datum.name"), name={"dy": -8}),
+            *point_label_marks(
+                "mark", "text", x=alt.X("at:Q"), y=alt.value("height"), align="right", dy=10
+            ),
         ),
-        {"step": ROW},
+        {"step": _ROW_HEIGHT},
     )
 
 
-def _rows(table: pd.DataFrame) -> pd.DataFrame:
+def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     """Bars from the first day of a phase to its last, and what stands over the first of each."""
     rows = table[["title", "phase", "start", "end"]].astype(object)
     going_on = table["going_on"].astype(bool)
-    now = table[going_on].set_index("title")["phase"]
-    first = ~table["title"].duplicated()
+    current_phases = table[going_on].set_index("title")["phase"]
+    is_first_phase = ~table["title"].duplicated()
     names = [
-        f"{title}: {now[title]}" if new else ""
-        for title, new in zip(table["title"], first, strict=True)
+        f"{title}: {current_phases[title]}" if is_first else ""
+        for title, is_first in zip(table["title"], is_first_phase, strict=True)
     ]
     until = [
-        ended(end) if on_now else began(end)
-        for end, on_now in zip(table["end"], going_on, strict=True)
+        month_end_as_year(end) if is_current else month_start_as_year(end)
+        for end, is_current in zip(table["end"], going_on, strict=True)
     ]
     places = pd.factorize(table["title"])[0]
-    starts = [began(start) for start in table["start"]]
+    starts = [month_start_as_year(start) for start in table["start"]]
     return rows.assign(began=starts, until=until, name=names, place=places)
 
 
-def _mark(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
+def _build_quarter_end(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
     """The quarter's last day, or the last that is known where that is long before it."""
     rows = []
     if len(table):
-        known, day = str(table["end"].max()), last_day(quarter)
-        at = day.year + day.month / 12
-        near = at - ended(known) <= NEAR
-        text = f"{day.day} {day:%B %Y}" if near else f"Known to {_month(known)}"
-        rows.append((at if near else ended(known), text))
+        known_to_month, day = str(table["end"].max()), last_day_of_quarter(quarter)
+        quarter_end = day.year + day.month / 12
+        is_near = quarter_end - month_end_as_year(known_to_month) <= _NEAR_YEARS
+        text = f"{day.day} {day:%B %Y}" if is_near else f"Known to {_format_month(known_to_month)}"
+        rows.append((quarter_end if is_near else month_end_as_year(known_to_month), text))
     return pd.DataFrame(rows, columns=["at", "text"])
 
 
-def _title(table: pd.DataFrame, quarter: str) -> str:
+def _write_title(table: pd.DataFrame, quarter: str) -> str:
     if table.empty:
         return f"No exemplar service of these has a dated milestone by {quarter}"
-    now = table[table["going_on"].astype(bool)]
-    count, every = int((now["phase"] == LIVE).sum()), len(now)
-    live = f"{count or 'None'} of {every} exemplar services {'is' if count == 1 else 'are'} live"
-    if every == 1:
-        live = f"{now['title'].iloc[0]} is {'live' if count else 'in ' + now['phase'].iloc[0]}"
-    beta = now[now["phase"] == BETA]
-    if len(beta) <= 1 or every == 1:
-        return live
-    longest = beta.sort_values("start", kind="stable").iloc[0]
-    return f"{live}; {len(beta)} are in beta, one since {_month(longest['start'])}"
+    current = table[table["going_on"].astype(bool)]
+    live_count, service_count = int((current["phase"] == LIVE).sum()), len(current)
+    live_text = f"{live_count or 'None'} of {service_count} exemplar services {'is' if live_count == 1 else 'are'} live"
+    if service_count == 1:
+        live_text = f"{current['title'].iloc[0]} is {'live' if live_count else 'in ' + current['phase'].iloc[0]}"
+    in_beta = current[current["phase"] == BETA]
+    if len(in_beta) <= 1 or service_count == 1:
+        return live_text
+    longest = in_beta.sort_values("start", kind="stable").iloc[0]
+    return f"{live_text}; {len(in_beta)} are in beta, one since {_format_month(longest['start'])}"
 
 
-def _description(table: pd.DataFrame) -> str:
+def _describe(table: pd.DataFrame) -> str:
     if table.empty:
         return "No service is shown."
-    now = table[table["going_on"].astype(bool)]
-    known = _month(str(table["end"].max()))
+    current = table[table["going_on"].astype(bool)]
+    known_to_month = _format_month(str(table["end"].max()))
     parts = [
-        f"{phase}: {', '.join(f'{t} (since {_month(s)})' for t, s in own)}."
-        for phase in reversed(PHASES)
-        if (own := now.loc[now["phase"] == phase, ["title", "start"]].to_numpy().tolist())
+        f"{phase}: {', '.join(f'{title} (since {_format_month(start)})' for title, start in services)}."
+        for phase in reversed(EXEMPLAR_PHASES)
+        if (
+            services := current.loc[current["phase"] == phase, ["title", "start"]]
+            .to_numpy()
+            .tolist()
+        )
     ]
-    return f"By dated milestones known to {known}, {many(len(now), 'service')}. " + " ".join(
-        part[:1].upper() + part[1:] for part in parts
+    return (
+        f"By dated milestones known to {known_to_month}, {format_count(len(current), 'service')}. "
+        + " ".join(part[:1].upper() + part[1:] for part in parts)
     )
 
 
-def _month(month: str) -> str:
+def _format_month(month: str) -> str:
     return f"{period_end(month):%B %Y}"

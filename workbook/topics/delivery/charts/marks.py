@@ -4,24 +4,26 @@ from typing import Any
 
 import altair as alt
 
-from workbook.charting import HALO, INK, on
-from workbook.quarters import period_end
+from workbook.charts.figure import LABEL_HALO, TEXT_COLOUR, named_data
+from workbook.periods import period_end
 
-MONTHS_A_YEAR = 12
-LABEL: dict[str, Any] = {"fontWeight": "bold", "color": INK}
+_MONTHS_PER_YEAR = 12
+_LABEL_STYLE: dict[str, Any] = {"fontWeight": "bold", "color": TEXT_COLOUR}
 
 
-def texts(base: alt.Chart, **styles: dict[str, Any]) -> list[alt.Chart]:
+def row_text_marks(base: alt.Chart, **styles: dict[str, Any]) -> list[alt.Chart]:
     """The fields with these styles at the left, each on a halo, cut where the chart ends."""
-    style: dict[str, Any] = {"align": "left", "color": INK, "limit": alt.ExprRef("width")}
+    style: dict[str, Any] = {"align": "left", "color": TEXT_COLOUR, "limit": alt.ExprRef("width")}
     return [
-        base.mark_text(**{**style, **its, **outline}).encode(x=alt.value(0), text=f"{field}:N")
-        for field, its in styles.items()
-        for outline in (HALO, {})
+        base.mark_text(**{**style, **text_style, **outline}).encode(
+            x=alt.value(0), text=f"{field}:N"
+        )
+        for field, text_style in styles.items()
+        for outline in (LABEL_HALO, {})
     ]
 
 
-def label(
+def point_label_marks(
     name: str,
     field: str,
     *,
@@ -30,16 +32,16 @@ def label(
     **style: Any,  # noqa: ANN401  Vega's own
 ) -> list[alt.Chart]:
     """A ``field`` of the data of this name, written at its points on a halo."""
-    base = on(name).encode(x=x, y=y, text=f"{field}:N")
-    return [base.mark_text(**{**LABEL, **style, **each}) for each in (HALO, {})]
+    base = named_data(name).encode(x=x, y=y, text=f"{field}:N")
+    return [base.mark_text(**{**_LABEL_STYLE, **style, **outline}) for outline in (LABEL_HALO, {})]
 
 
-def ended(period: str) -> float:
+def month_end_as_year(period: str) -> float:
     """The end of a month as a year with its fraction: June 2014 ends at 2014.5."""
     end = period_end(period)
-    return end.year + end.month / MONTHS_A_YEAR
+    return end.year + end.month / _MONTHS_PER_YEAR
 
 
-def began(month: str) -> float:
+def month_start_as_year(month: str) -> float:
     """The beginning of a month as a year with its fraction: that of June 2014 is 2014.417."""
-    return ended(month) - 1 / MONTHS_A_YEAR
+    return month_end_as_year(month) - 1 / _MONTHS_PER_YEAR

@@ -5,105 +5,106 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook import words
-from workbook.charting import (
+from workbook.charts.figure import (
     BLUE,
     TURQUOISE,
-    Drawing,
+    ChartTemplate,
     Figure,
-    finish,
-    layers,
-    on,
-    rows_in_order,
+    layer_charts,
+    make_figure,
+    named_data,
+    ordered_row_axis,
 )
 from workbook.outcome import Outcome
-from workbook.quarters import period_end
+from workbook.periods import period_end
 from workbook.scenario import Scenario
-from workbook.topics.delivery import sold
-from workbook.topics.delivery.charts.marks import texts
-from workbook.topics.delivery.rows import Row, by_account
+from workbook.text.numbers import format_money, format_share
+from workbook.topics.delivery.account_rows import Row, rows_by_account
+from workbook.topics.delivery.charts.marks import row_text_marks
+from workbook.topics.delivery.gcloud import reconciliation
 
-SHOWN = 36
+_MONTHS_SHOWN = 36
 """Months in the chart, the latest; the table has them all."""
 
-ROW = 22
+_ROW_HEIGHT = 22
 """Height of a row in CSS pixels."""
 
-NAME, FIGURE = 66, 180
+_FIGURES_OFFSET, _BARS_OFFSET = 66, 180
 """Pixels from the left at which a month’s figures begin, and its bar."""
 
-SMALL, OTHER = "small firms", "other firms"
-KINDS = {SMALL: TURQUOISE, OTHER: BLUE}
+_SMALL_FIRMS, _OTHER_FIRMS = "small firms", "other firms"
+_FIRM_COLOURS = {_SMALL_FIRMS: TURQUOISE, _OTHER_FIRMS: BLUE}
 
 
-def sales(outcome: Outcome) -> Figure:
+def draw_sales(outcome: Outcome) -> Figure:
     """Each month's sales, small firms' first; without a file all that is printed and returned."""
     table = outcome.tables["sales"]
-    shown = table.tail(SHOWN).reset_index(drop=True)
-    return finish(
-        _bars(),
-        {"bars": _parts(shown), "rows": _rows(shown)},
-        title=_title(table, outcome.tables["sales_accounts"], outcome.scenario),
-        subtitle=_subtitle(table),
-        description=_description(table, outcome.tables["sales_accounts"]),
+    shown = table.tail(_MONTHS_SHOWN).reset_index(drop=True)
+    return make_figure(
+        _build_bars(),
+        {"bars": _build_bar_segments(shown), "rows": _build_rows(shown)},
+        title=_write_title(table, outcome.tables["sales_accounts"], outcome.scenario),
+        subtitle=_write_subtitle(table),
+        description=_describe(table, outcome.tables["sales_accounts"]),
     )
 
 
 @cache
-def _bars() -> Drawing:
+def _build_bars() -> ChartTemplate:
     colour = alt.Color(
         "kind:N",
-        sort=list(KINDS),
-        scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())),
+        sort=list(_FIRM_COLOURS),
+        scale=alt.Scale(domain=list(_FIRM_COLOURS), range=list(_FIRM_COLOURS.values())),
         legend=alt.Legend(symbolType="square"),
     )
-    each = rows_in_order("row")
+    y = ordered_row_axis("row")
     x = alt.X(
         "from:Q",
         axis=None,
-        scale=alt.Scale(nice=False, range=[FIGURE, alt.ExprRef("width")]),
+        scale=alt.Scale(nice=False, range=[_BARS_OFFSET, alt.ExprRef("width")]),
     )
-    rows = on("rows").encode(y=each)
-    return Drawing(
-        layers(
-            on("bars")
+    rows = named_data("rows").encode(y=y)
+    return ChartTemplate(
+        layer_charts(
+            named_data("bars")
             .mark_bar(height=14)
-            .encode(
-                y=each, x=x, x2="until:Q", color=colour, tooltip=["month:N", "kind:N", "text:N"]
-            ),
-            *texts(rows, name={}, text={"dx": NAME, "fontWeight": "bold"}),
+            .encode(y=y, x=x, x2="until:Q", color=colour, tooltip=["month:N", "kind:N", "text:N"]),
+            *row_text_marks(rows, name={}, text={"dx": _FIGURES_OFFSET, "fontWeight": "bold"}),
         ),
-        {"step": ROW},
+        {"step": _ROW_HEIGHT},
     )
 
 
-def _rows(table: pd.DataFrame) -> pd.DataFrame:
+def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     """What is written of each month: its name, its sales and small firms' share of them."""
     names = [
-        sold.WHOLE.get(account) or f"{period_end(month):%b %Y}"
+        reconciliation.CUMULATIVE_LABELS.get(account) or f"{period_end(month):%b %Y}"
         for account, month in zip(table["account"], table["month"], strict=True)
     ]
-    told = [
-        f"{_money(sales)}, {words.percent(round(share, 2)) if pd.notna(share) else 'not known'}"
+    figure_texts = [
+        f"{_format_short_money(sales)}, {format_share(round(share, 2)) if pd.notna(share) else 'not known'}"
         for sales, share in zip(table["sales"], table["small_sales_share"], strict=True)
     ]
     return pd.DataFrame(
-        {"row": _keys(table), "place": range(len(table)), "name": names, "text": told}
+        {"row": _row_keys(table), "place": range(len(table)), "name": names, "text": figure_texts}
     )
 
 
-def _keys(table: pd.DataFrame) -> "pd.Series[str]":
+def _row_keys(table: pd.DataFrame) -> "pd.Series[str]":
     """What tells a row from every other."""
     return table["account"].astype(str) + table["month"].astype(str)
 
 
-def _parts(table: pd.DataFrame) -> pd.DataFrame:
+def _build_bar_segments(table: pd.DataFrame) -> pd.DataFrame:
     """Bars of each month: small firms' from nothing on, the others' from there to all of it."""
     parts = []
-    for kind, start, end in ((SMALL, None, "small_sales"), (OTHER, "small_sales", "sales")):
+    for kind, start, end in (
+        (_SMALL_FIRMS, None, "small_sales"),
+        (_OTHER_FIRMS, "small_sales", "sales"),
+    ):
         rows = pd.DataFrame(
             {
-                "row": _keys(table),
+                "row": _row_keys(table),
                 "month": table["month"],
                 "place": range(len(table)),
                 "kind": kind,
@@ -112,69 +113,83 @@ def _parts(table: pd.DataFrame) -> pd.DataFrame:
             }
         )
         amounts = rows["until"] - rows["from"]
-        parts.append(rows.assign(text=[_money(amount) for amount in amounts.fillna(0.0)]))
+        parts.append(
+            rows.assign(text=[_format_short_money(amount) for amount in amounts.fillna(0.0)])
+        )
     return pd.concat(parts, ignore_index=True)
 
 
-def _whole(table: pd.DataFrame) -> bool:
+def _is_cumulative(table: pd.DataFrame) -> bool:
     """Whether the rows are of all to a month, and not of each."""
-    return bool(table["account"].isin(list(sold.WHOLE)).any())
+    return bool(table["account"].isin(list(reconciliation.CUMULATIVE_LABELS)).any())
 
 
-def _title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario) -> str:
+def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario) -> str:
     if table.empty:
         if any(scenario.values()[name] for name in ("department", "programme")):
             return "G-Cloud sales are of none of the departments and programmes chosen"
         return f"No G-Cloud sales had been printed by {scenario.quarter}"
-    by = by_account(accounts)
-    if sold.RETURNED not in by:
-        return f"{_sold(by[sold.PRINTED])}, as printed; month by month needs the file of sales"
-    found = _sold(by[sold.RETURNED])
-    if sold.PRINTED not in by:
-        return found
-    printed = by[sold.PRINTED]
-    share = printed["small_sales_share"]
-    small: str = "" if pd.isna(share) else f" and {words.percent(share)}"
-    when = "" if printed["month"] == by[sold.RETURNED]["month"] else f" by {_until(printed)}"
-    return f"{found}; printed as {words.pounds(printed['sales'])}{small}{when}"
+    rows_by_source = rows_by_account(accounts)
+    if reconciliation.RETURNED_SALES not in rows_by_source:
+        return f"{_describe_sales(rows_by_source[reconciliation.PUBLISHED_SALES])}, as printed; month by month needs the file of sales"
+    returned_text = _describe_sales(rows_by_source[reconciliation.RETURNED_SALES])
+    if reconciliation.PUBLISHED_SALES not in rows_by_source:
+        return returned_text
+    published = rows_by_source[reconciliation.PUBLISHED_SALES]
+    share = published["small_sales_share"]
+    small_share_text: str = "" if pd.isna(share) else f" and {format_share(share)}"
+    month_text = (
+        ""
+        if published["month"] == rows_by_source[reconciliation.RETURNED_SALES]["month"]
+        else f" by {_format_row_month(published)}"
+    )
+    return f"{returned_text}; printed as {format_money(published['sales'])}{small_share_text}{month_text}"
 
 
-def _sold(row: Row) -> str:
+def _describe_sales(row: Row) -> str:
     share = row["small_sales_share"]
-    small: str = "" if pd.isna(share) else f", {words.percent(share)} of it with small firms"
-    return f"{words.pounds(row['sales'])} sold through G-Cloud by {_until(row)}{small}"
+    small_share_text: str = (
+        "" if pd.isna(share) else f", {format_share(share)} of it with small firms"
+    )
+    return f"{format_money(row['sales'])} sold through G-Cloud by {_format_row_month(row)}{small_share_text}"
 
 
-def _until(row: Row) -> str:
-    return sold.until(str(row["month"]))
+def _format_row_month(row: Row) -> str:
+    return reconciliation.format_sales_month(str(row["month"]))
 
 
-def _subtitle(table: pd.DataFrame) -> str:
-    if table.empty or _whole(table):
+def _write_subtitle(table: pd.DataFrame) -> str:
+    if table.empty or _is_cumulative(table):
         return "£ in all up to a month, and small firms’ share of it; month by month needs the file"
-    which = f", the latest {SHOWN} of {len(table)} months" if len(table) > SHOWN else ""
-    return f"£ a month as returned, credits taken off, and small firms’ share of it{which}"
+    shown_months_text = (
+        f", the latest {_MONTHS_SHOWN} of {len(table)} months" if len(table) > _MONTHS_SHOWN else ""
+    )
+    return (
+        f"£ a month as returned, credits taken off, and small firms’ share of it{shown_months_text}"
+    )
 
 
-def _description(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
+def _describe(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
     if table.empty:
         return "Nothing is drawn."
-    said = [f"{row['account']}: {_sold(row)}." for row in accounts.to_dict("records")]
-    if not _whole(table):
+    sentences = [
+        f"{row['account']}: {_describe_sales(row)}." for row in accounts.to_dict("records")
+    ]
+    if not _is_cumulative(table):
         rows = table.to_dict("records")
-        first, most, last = rows[0], max(rows, key=lambda row: row["sales"]), rows[-1]
-        said += [
-            f"{what}, {sold.until(row['month'])}: {words.pounds(row['sales'])}{_share(row)}."
-            for what, row in (("First month", first), ("Most", most), ("Last month", last))
+        first, highest, last = rows[0], max(rows, key=lambda row: row["sales"]), rows[-1]
+        sentences += [
+            f"{label}, {reconciliation.format_sales_month(row['month'])}: {format_money(row['sales'])}{_describe_small_share(row)}."
+            for label, row in (("First month", first), ("Most", highest), ("Last month", last))
         ]
-    return " ".join(said)
+    return " ".join(sentences)
 
 
-def _share(row: Row) -> str:
+def _describe_small_share(row: Row) -> str:
     share = row["small_sales_share"]
-    return "" if pd.isna(share) else f", {words.percent(share)} with small firms"
+    return "" if pd.isna(share) else f", {format_share(share)} with small firms"
 
 
-def _money(amount: float) -> str:
+def _format_short_money(amount: float) -> str:
     """Money as it stands beside a bar: ``£21.0 m``."""
-    return words.pounds(amount).replace(" million", " m").replace(" billion", " bn")
+    return format_money(amount).replace(" million", " m").replace(" billion", " bn")

@@ -1,9 +1,15 @@
 """Savings' charts: the cash, how sure it is, where it turns, other ways, what was published."""
 
-from workbook.topics.savings.charts.break_even import break_even
-from workbook.topics.savings.charts.cash_flow import cash_flow
-from workbook.topics.savings.charts.npv_distribution import npv_distribution
-from workbook.topics.savings.charts.published import published
-from workbook.topics.savings.charts.ways import ways
+from workbook.topics.savings.charts.break_even import draw_break_even
+from workbook.topics.savings.charts.cash_flow import draw_cash_flow
+from workbook.topics.savings.charts.estimates import draw_estimates
+from workbook.topics.savings.charts.npv_distribution import draw_npv_distribution
+from workbook.topics.savings.charts.published_savings import draw_published_savings
 
-__all__ = ["break_even", "cash_flow", "npv_distribution", "published", "ways"]
+__all__ = [
+    "draw_break_even",
+    "draw_cash_flow",
+    "draw_estimates",
+    "draw_npv_distribution",
+    "draw_published_savings",
+]

@@ -7,106 +7,112 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook import words
-from workbook.charting import (
+from workbook.charts.figure import (
     BLUE,
     GREY,
-    INK,
     PLUM,
+    TEXT_COLOUR,
     TURQUOISE,
-    Drawing,
+    ChartTemplate,
     Figure,
-    finish,
-    layers,
-    on,
+    layer_charts,
+    make_figure,
+    named_data,
 )
 from workbook.outcome import Outcome
-from workbook.topics.savings.charts.axes import DOT, label, money
+from workbook.text.numbers import format_money, format_points, format_share
+from workbook.topics.savings.charts.axes import DOT_STYLE, label_layer, money_axis
 
-TOP = 10
+_GAP_LABEL_TOP = 10
 """Pixels from the top: what is told of the scenario's cost gap, beside its line."""
 
-ROUND = 22
+_SCALE_PADDING = 22
 """Pixels over everybody and under the lowest line, for what is said of it and of the gap."""
 
-NEAR = 0.03
+_NEAR_TAKE_UP = 0.03
 """Take-up: a line that is less above a point is in the way of a label over it."""
 
-Row = dict[Hashable, Any]
-Rows = list[Row]
+_CostGapRow = dict[Hashable, Any]
+_CostGapRows = list[_CostGapRow]
 """Of the table: a cost gap, and the take-up at which it turns."""
 
-NO_TARGET = "Take-up goes as it is forecast: there is no target to break even at"
+_NO_TARGET_TITLE = "Take-up goes as it is forecast: there is no target to break even at"
 
 
-def break_even(outcome: Outcome) -> Figure:
+def draw_break_even(outcome: Outcome) -> Figure:
     """Break-even take-up by the cost gap, with the scenario's own, its target and today's."""
     table = outcome.tables["break_even"]
-    now = float(outcome.tables["cash_flow"]["take_up"].iloc[0])
+    current_take_up = float(outcome.tables["cash_flow"]["take_up"].iloc[0])
     target = float(outcome.scenario.values()["take_up_target"])
     rows = table.to_dict("records")
-    own, curve = rows[:1], [row for row in rows[1:] if pd.notna(row["take_up"])]
-    return finish(
-        _chart(),
+    scenario_rows, curve = rows[:1], [row for row in rows[1:] if pd.notna(row["take_up"])]
+    return make_figure(
+        _build_template(),
         {
             "rows": table.iloc[1:],
-            "own": _own(own, target),
-            "now": pd.DataFrame([{"take_up": now, "text": f"Today {words.percent(now)}"}]),
-            "target": _target(own, curve, now, target),
+            "own": _build_scenario_points(scenario_rows, target),
+            "now": pd.DataFrame(
+                [{"take_up": current_take_up, "text": f"Today {format_share(current_take_up)}"}]
+            ),
+            "target": _build_target_line(scenario_rows, curve, current_take_up, target),
             "worth": pd.DataFrame({"text": ["Worth its cost"][: len(curve)]}),
         },
-        title=_title(own, curve, now, target),
+        title=_write_title(scenario_rows, curve, current_take_up, target),
         subtitle=(
             "Take-up at which net present value is zero, by how much more a contact costs by the "
             "other channels than online"
         ),
-        description=_description(own, curve, now, target),
+        description=_describe_chart(scenario_rows, curve, current_take_up, target),
     )
 
 
 @cache
-def _chart() -> Drawing:
+def _build_template() -> ChartTemplate:
     x = alt.X(
         "cost_gap:Q",
         title="Cost gap, £ a contact",
-        axis=money("x", grid=False, tickCount=alt.ExprRef("min(8, width / 50)")),
+        axis=money_axis("x", grid=False, tickCount=alt.ExprRef("min(8, width / 50)")),
         scale=alt.Scale(nice=False),
     )
     y = alt.Y(
         "take_up:Q",
         title=None,
         axis=alt.Axis(format=".0%", tickCount=6, tickMinStep=0.01),
-        scale=alt.Scale(zero=False, nice=False, domainMax=1, padding=ROUND),
+        scale=alt.Scale(zero=False, nice=False, domainMax=1, padding=_SCALE_PADDING),
     )
-    rows, own = on("rows").encode(x=x, y=y), on("own").encode(x=x)
-    return Drawing(
-        layers(
+    rows, scenario_marks = named_data("rows").encode(x=x, y=y), named_data("own").encode(x=x)
+    return ChartTemplate(
+        layer_charts(
             rows.mark_area(color=TURQUOISE, opacity=0.2).encode(y2=alt.datum(1)),
-            on("now").mark_rule(color=GREY, strokeDash=[2, 3], strokeWidth=2).encode(y=y),
-            on("target").mark_rule(color=PLUM, strokeDash=[6, 4], strokeWidth=2).encode(y=y),
-            own.mark_rule(color=INK, strokeDash=[2, 3]),
+            named_data("now").mark_rule(color=GREY, strokeDash=[2, 3], strokeWidth=2).encode(y=y),
+            named_data("target")
+            .mark_rule(color=PLUM, strokeDash=[6, 4], strokeWidth=2)
+            .encode(y=y),
+            scenario_marks.mark_rule(color=TEXT_COLOUR, strokeDash=[2, 3]),
             rows.mark_line(color=BLUE, strokeWidth=3),
-            own.mark_point(**DOT, color=PLUM).encode(y="take_up_target:Q"),
-            own.mark_point(**{**DOT, "filled": False}, color=BLUE, fill="white").encode(y=y),
-            *_labels(x, y),
+            scenario_marks.mark_point(**DOT_STYLE, color=PLUM).encode(y="take_up_target:Q"),
+            scenario_marks.mark_point(
+                **{**DOT_STYLE, "filled": False}, color=BLUE, fill="white"
+            ).encode(y=y),
+            *_build_labels(x, y),
         )
     )
 
 
-def _labels(x: alt.X, y: alt.Y) -> list[alt.LayerChart]:
+def _build_labels(x: alt.X, y: alt.Y) -> list[alt.LayerChart]:
     left, right = alt.value(4), alt.value(alt.ExprRef("width - 4"))
     return [
-        label("now", "text", x=left, y=y, align="left", dy=12, color=GREY),
-        label("target", "over", x=right, y=y, align="right", dy=-10, color=PLUM),
-        label("target", "under", x=right, y=y, align="right", dy=12, color=PLUM),
-        label("worth", "text", x=right, y=alt.value(4 * TOP), align="right"),
-        label("own", "gap", x=x, y=alt.value(TOP), align="left", dx=8),
-        label("own", "over", x=x, y=y, align="left", dx=10, dy=-8, color=BLUE),
-        label("own", "under", x=x, y=y, align="right", dx=-10, dy=10, color=BLUE),
+        label_layer("now", "text", x=left, y=y, align="left", dy=12, color=GREY),
+        label_layer("target", "over", x=right, y=y, align="right", dy=-10, color=PLUM),
+        label_layer("target", "under", x=right, y=y, align="right", dy=12, color=PLUM),
+        label_layer("worth", "text", x=right, y=alt.value(4 * _GAP_LABEL_TOP), align="right"),
+        label_layer("own", "gap", x=x, y=alt.value(_GAP_LABEL_TOP), align="left", dx=8),
+        label_layer("own", "over", x=x, y=y, align="left", dx=10, dy=-8, color=BLUE),
+        label_layer("own", "under", x=x, y=y, align="right", dx=-10, dy=10, color=BLUE),
     ]
 
 
-def _own(own: Rows, target: float) -> pd.DataFrame:
+def _build_scenario_points(scenario_rows: _CostGapRows, target: float) -> pd.DataFrame:
     """The scenario's own cost gap, with the take-up at which it turns, where there is one.
 
     What is said of that stands under it where the target's line is near above.
@@ -115,65 +121,78 @@ def _own(own: Rows, target: float) -> pd.DataFrame:
         {
             **row,
             "take_up_target": target,
-            "gap": f"Gap {words.pounds(row['cost_gap'])}",
-            **_placed(_turn(row), under=0 <= target - row["take_up"] < NEAR),
+            "gap": f"Gap {format_money(row['cost_gap'])}",
+            **_place_label(
+                _format_break_even(row), under=0 <= target - row["take_up"] < _NEAR_TAKE_UP
+            ),
         }
-        for row in own
+        for row in scenario_rows
     ]
     columns = ["cost_gap", "take_up", "take_up_target", "gap", "over", "under"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _target(own: Rows, curve: Rows, now: float, target: float) -> pd.DataFrame:
+def _build_target_line(
+    scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
+) -> pd.DataFrame:
     """The target's line, its label on the side of it that the curve leaves free."""
     lowest = min((row["take_up"] for row in curve), default=1.0)
-    said = _placed(f"Target {words.percent(target)}", under=now < target < lowest)
-    rows = [{"take_up": target, **said} for _ in own]
+    label_columns = _place_label(
+        f"Target {format_share(target)}", under=current_take_up < target < lowest
+    )
+    rows = [{"take_up": target, **label_columns} for _ in scenario_rows]
     return pd.DataFrame(rows, columns=["take_up", "over", "under"])
 
 
-def _placed(text: str, *, under: bool) -> dict[str, str]:
+def _place_label(text: str, *, under: bool) -> dict[str, str]:
     """A label in the column of where it stands."""
     return {"over": "" if under else text, "under": text if under else ""}
 
 
-def _turn(row: Row) -> str:
-    return "" if pd.isna(row["take_up"]) else words.percent(row["take_up"])
+def _format_break_even(row: _CostGapRow) -> str:
+    return "" if pd.isna(row["take_up"]) else format_share(row["take_up"])
 
 
-def _title(own: Rows, curve: Rows, now: float, target: float) -> str:
-    if not own:
-        return NO_TARGET
-    turn, gap = own[0]["take_up"], words.pounds(own[0]["cost_gap"])
-    none = f"No take-up makes it worth its cost at a cost gap of {gap}"
-    if pd.isna(turn) and not curve:
-        return f"{none}, nor at any other tried"
-    if pd.isna(turn):
-        return f"{none}: it would take about {words.pounds(curve[0]['cost_gap'])}"
-    if turn <= now:
-        return f"Worth its cost at any take-up above today’s {words.percent(now)}"
-    stands = "above" if target >= turn else "short"
+def _write_title(
+    scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
+) -> str:
+    if not scenario_rows:
+        return _NO_TARGET_TITLE
+    break_even_take_up, gap = (
+        scenario_rows[0]["take_up"],
+        format_money(scenario_rows[0]["cost_gap"]),
+    )
+    not_worth_cost = f"No take-up makes it worth its cost at a cost gap of {gap}"
+    if pd.isna(break_even_take_up) and not curve:
+        return f"{not_worth_cost}, nor at any other tried"
+    if pd.isna(break_even_take_up):
+        return f"{not_worth_cost}: it would take about {format_money(curve[0]['cost_gap'])}"
+    if break_even_take_up <= current_take_up:
+        return f"Worth its cost at any take-up above today’s {format_share(current_take_up)}"
+    direction = "above" if target >= break_even_take_up else "short"
     return (
-        f"Worth its cost from {words.percent(turn)} take-up on; the target of "
-        f"{words.percent(target)} is {words.points(abs(target - turn))[1:]} points {stands}"
+        f"Worth its cost from {format_share(break_even_take_up)} take-up on; the target of "
+        f"{format_share(target)} is {format_points(abs(target - break_even_take_up))[1:]} points {direction}"
     )
 
 
-def _description(own: Rows, curve: Rows, now: float, target: float) -> str:
-    today = f"today’s take-up is {words.percent(now)}"
-    if not own:
-        return f"{NO_TARGET}; {today}."
-    said = [_said(own[0]), f"The target is {words.percent(target)}, {today}."]
+def _describe_chart(
+    scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
+) -> str:
+    today = f"today’s take-up is {format_share(current_take_up)}"
+    if not scenario_rows:
+        return f"{_NO_TARGET_TITLE}; {today}."
+    sentences = [_describe_row(scenario_rows[0]), f"The target is {format_share(target)}, {today}."]
     if curve:
-        said += [_said(curve[0]), _said(curve[-1])]
+        sentences += [_describe_row(curve[0]), _describe_row(curve[-1])]
     else:
-        said += ["At none of the cost gaps tried is any take-up enough."]
-    return " ".join(said)
+        sentences += ["At none of the cost gaps tried is any take-up enough."]
+    return " ".join(sentences)
 
 
-def _said(row: Row) -> str:
+def _describe_row(row: _CostGapRow) -> str:
     """From which take-up on it is worth its cost, at a cost gap."""
-    at = f"At a cost gap of {words.pounds(row['cost_gap'])} a contact"
-    if turn := _turn(row):
-        return f"{at} it is worth its cost from a take-up of {turn} on."
-    return f"{at} no take-up makes it worth its cost."
+    gap_text = f"At a cost gap of {format_money(row['cost_gap'])} a contact"
+    if break_even_text := _format_break_even(row):
+        return f"{gap_text} it is worth its cost from a take-up of {break_even_text} on."
+    return f"{gap_text} no take-up makes it worth its cost."

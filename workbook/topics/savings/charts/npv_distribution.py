@@ -6,101 +6,105 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook import words
-from workbook.charting import (
+from workbook.charts.figure import (
     BLUE,
-    HEIGHT,
-    INK,
+    DEFAULT_HEIGHT,
     ORANGE,
     PLUM,
-    Chart,
-    Drawing,
+    TEXT_COLOUR,
+    AltairChart,
+    ChartTemplate,
     Figure,
-    finish,
-    layers,
-    on,
+    layer_charts,
+    make_figure,
+    named_data,
 )
 from workbook.outcome import Outcome
+from workbook.text.numbers import LEAST_PROBABILITY, format_money, format_probability, format_share
 from workbook.topics.savings.charts.axes import (
-    DOT,
-    SIDES,
-    beside,
-    label,
-    money,
-    short,
-    sided,
-    value,
+    DOT_STYLE,
+    LABEL_SIDES,
+    format_short_money,
+    label_layer,
+    money_axis,
+    numeric_indicator_value,
+    place_on_free_side,
+    side_labels,
 )
 
 
-def _within(usual: str, left: int, right: int) -> alt.ExprRef:
+def _label_offset(default_offset: str, left: int, right: int) -> alt.ExprRef:
     """How far a label stands from its point, less where it would leave the chart.
 
     It takes so many pixels left and right of where it stands.
     """
-    at = "scale('x', datum.npv)"
-    return alt.ExprRef(f"max({left} - {at}, min({usual}, width - {right} - {at}))")
+    position = "scale('x', datum.npv)"
+    return alt.ExprRef(
+        f"max({left} - {position}, min({default_offset}, width - {right} - {position}))"
+    )
 
 
-RANGE: dict[str, tuple[str, dict[str, Any]]] = {
-    "npv_p10": ("P10\n", {"align": "right", "dx": _within("-4", 60, 0), "dy": 17}),
-    "npv_p50": ("P50 ", {"align": "center", "dx": _within("0", 48, 48)}),
-    "npv_p90": ("P90\n", {"align": "left", "dx": _within("4", 0, 60), "dy": 17}),
+_PERCENTILE_LABELS: dict[str, tuple[str, dict[str, Any]]] = {
+    "npv_p10": ("P10\n", {"align": "right", "dx": _label_offset("-4", 60, 0), "dy": 17}),
+    "npv_p50": ("P50 ", {"align": "center", "dx": _label_offset("0", 48, 48)}),
+    "npv_p90": ("P90\n", {"align": "left", "dx": _label_offset("4", 0, 60), "dy": 17}),
 }
 """The likely range: how the label of each of its points begins, and how it stands to it."""
 
-SIDES_AT, TEXTS_AT, RANGE_AT, OWN_AT, TOP = 6, 19, 72, 92, 112
+_SIDES_TOP, _TEXTS_TOP, _RANGE_TOP, _SCENARIO_TOP, _BARS_TOP = 6, 19, 72, 92, 112
 """Pixels from the top: what is told of either side of zero, of the range, of the scenario; bars."""
 
 
-def npv_distribution(outcome: Outcome) -> Figure:
+def draw_npv_distribution(outcome: Outcome) -> Figure:
     """Net present value in the draws, what is below zero told apart."""
     table = outcome.tables["npv_distribution"]
     low, high = table[["npv_from", "npv_to"]].iloc[0]
-    chance = value(outcome, "probability_npv_positive") or 0.0
-    return finish(
-        _chart(),
+    probability = numeric_indicator_value(outcome, "probability_npv_positive") or 0.0
+    return make_figure(
+        _build_template(),
         {
             "draws": table,
-            "likely": _likely(outcome),
-            "own": _own(outcome, table),
-            "sides": _sides(chance),
+            "likely": _build_percentile_rows(outcome),
+            "own": _build_scenario_row(outcome, table),
+            "sides": _build_side_labels(probability),
         },
-        title=_title(chance),
+        title=_write_title(probability),
         subtitle=(
             f"Net present value: share of {outcome.scenario.values()['draws']:,} draws of the "
-            f"assumptions in each step of {words.pounds(high - low)}"
+            f"assumptions in each step of {format_money(high - low)}"
         ),
-        description=_description(outcome, table, chance),
+        description=_describe_chart(outcome, table, probability),
     )
 
 
 @cache
-def _chart() -> Drawing:
-    x = alt.X("npv:Q", axis=money("x", grid=False), title=None)
-    own, at = on("own").encode(x=x), alt.value(OWN_AT)
-    zero = on("own").mark_rule(color=INK, strokeWidth=2)
-    down = own.encode(y=at, y2=alt.value("height"))
-    return Drawing(
-        layers(
-            _bars("datum.npv_from < 0", "datum.npv_from", "min(datum.npv_to, 0)", ORANGE),
-            _bars("datum.npv_to > 0", "max(datum.npv_from, 0)", "datum.npv_to", BLUE),
-            zero.encode(x=alt.datum(0), y=alt.value(TOP), y2=alt.value("height")),
-            down.mark_rule(color="white", strokeWidth=4),
-            down.mark_rule(color=PLUM, strokeWidth=2),
-            own.mark_point(**DOT, color=PLUM, shape="diamond").encode(y=at),
-            *beside("own", x=x, y=at, color=PLUM),
-            *_range(x),
-            *_key(),
+def _build_template() -> ChartTemplate:
+    x = alt.X("npv:Q", axis=money_axis("x", grid=False), title=None)
+    scenario_marks, scenario_height = named_data("own").encode(x=x), alt.value(_SCENARIO_TOP)
+    zero = named_data("own").mark_rule(color=TEXT_COLOUR, strokeWidth=2)
+    scenario_line = scenario_marks.encode(y=scenario_height, y2=alt.value("height"))
+    return ChartTemplate(
+        layer_charts(
+            _build_bars("datum.npv_from < 0", "datum.npv_from", "min(datum.npv_to, 0)", ORANGE),
+            _build_bars("datum.npv_to > 0", "max(datum.npv_from, 0)", "datum.npv_to", BLUE),
+            zero.encode(x=alt.datum(0), y=alt.value(_BARS_TOP), y2=alt.value("height")),
+            scenario_line.mark_rule(color="white", strokeWidth=4),
+            scenario_line.mark_rule(color=PLUM, strokeWidth=2),
+            scenario_marks.mark_point(**DOT_STYLE, color=PLUM, shape="diamond").encode(
+                y=scenario_height
+            ),
+            *side_labels("own", x=x, y=scenario_height, color=PLUM),
+            *_build_interval(x),
+            *_build_legend(),
         )
     )
 
 
-def _bars(which: str, start: str, end: str, colour: str) -> alt.Chart:
+def _build_bars(condition: str, start: str, end: str, colour: str) -> alt.Chart:
     """The steps, or the parts of them, on one side of zero."""
-    drawn: alt.Chart = (
-        on("draws")
-        .transform_filter(which)
+    bars: alt.Chart = (
+        named_data("draws")
+        .transform_filter(condition)
         .transform_calculate(start=start, end=end)
         .mark_rect(color=colour, stroke="white", strokeWidth=0.5)
         .encode(
@@ -110,7 +114,7 @@ def _bars(which: str, start: str, end: str, colour: str) -> alt.Chart:
                 "draws_share:Q",
                 title=None,
                 axis=alt.Axis(format=".0%", tickCount=4, tickMinStep=0.01),
-                scale=alt.Scale(range=[HEIGHT, TOP]),
+                scale=alt.Scale(range=[DEFAULT_HEIGHT, _BARS_TOP]),
             ),
             y2=alt.datum(0),
             tooltip=[
@@ -120,78 +124,89 @@ def _bars(which: str, start: str, end: str, colour: str) -> alt.Chart:
             ],
         )
     )
-    return drawn
+    return bars
 
 
-def _range(x: alt.X) -> list[Chart]:
+def _build_interval(x: alt.X) -> list[AltairChart]:
     """P10 to P90 as a line, P50 within it, each with what is said of it above."""
-    likely = on("likely").encode(x=x, y=alt.value(RANGE_AT))
+    percentiles = named_data("likely").encode(x=x, y=alt.value(_RANGE_TOP))
     style = {"lineBreak": "\n", "baseline": "line-top", "fontWeight": "normal"}
     return [
-        likely.mark_line(color=INK, strokeWidth=3),
-        likely.mark_rule(color=INK).encode(y2=alt.value(TEXTS_AT + 15)),
-        likely.mark_point(**DOT, color=INK),
+        percentiles.mark_line(color=TEXT_COLOUR, strokeWidth=3),
+        percentiles.mark_rule(color=TEXT_COLOUR).encode(y2=alt.value(_TEXTS_TOP + 15)),
+        percentiles.mark_point(**DOT_STYLE, color=TEXT_COLOUR),
         *(
-            label("likely", name, x=x, y=alt.value(TEXTS_AT), **style, **its)
-            for name, (_, its) in RANGE.items()
+            label_layer("likely", name, x=x, y=alt.value(_TEXTS_TOP), **style, **label_style)
+            for name, (_, label_style) in _PERCENTILE_LABELS.items()
         ),
     ]
 
 
-def _key() -> list[Chart]:
+def _build_legend() -> list[AltairChart]:
     """What lies on either side of zero, at the edges above."""
-    at, ends = alt.value(SIDES_AT), (alt.value(6), alt.value(alt.ExprRef("width - 6")))
-    square = on("sides").mark_square(size=140, opacity=1)
+    legend_height, ends = alt.value(_SIDES_TOP), (alt.value(6), alt.value(alt.ExprRef("width - 6")))
+    square = named_data("sides").mark_square(size=140, opacity=1)
     return [
         *(
-            square.encode(x=end, y=at, color=alt.value(colour))
+            square.encode(x=end, y=legend_height, color=alt.value(colour))
             for end, colour in zip(ends, (ORANGE, BLUE), strict=True)
         ),
         *(
-            label("sides", side, x=end, y=at, **SIDES[side])
+            label_layer("sides", side, x=end, y=legend_height, **LABEL_SIDES[side])
             for end, side in zip(ends, ("right", "left"), strict=True)
         ),
     ]
 
 
-def _likely(outcome: Outcome) -> pd.DataFrame:
+def _build_percentile_rows(outcome: Outcome) -> pd.DataFrame:
     """P10, P50 and P90, what is said of each in the column of its name."""
     rows = [
-        {"npv": (npv := value(outcome, name) or 0.0), name: f"{begins}{short(npv)}"}
-        for name, (begins, _) in RANGE.items()
+        {
+            "npv": (npv := numeric_indicator_value(outcome, name) or 0.0),
+            name: f"{prefix}{format_short_money(npv)}",
+        }
+        for name, (prefix, _) in _PERCENTILE_LABELS.items()
     ]
     return pd.DataFrame(rows).fillna("")
 
 
-def _own(outcome: Outcome, table: pd.DataFrame) -> pd.DataFrame:
+def _build_scenario_row(outcome: Outcome, table: pd.DataFrame) -> pd.DataFrame:
     """The scenario's own value, and what is said of it."""
-    npv, low, high = value(outcome, "npv") or 0.0, table["npv_from"].min(), table["npv_to"].max()
-    said = sided(f"Scenario: {short(npv)}", npv, min(low, 0.0), max(high, 0.0))
-    return pd.DataFrame([{"npv": npv, **said}])
+    npv, low, high = (
+        numeric_indicator_value(outcome, "npv") or 0.0,
+        table["npv_from"].min(),
+        table["npv_to"].max(),
+    )
+    label_columns = place_on_free_side(
+        f"Scenario: {format_short_money(npv)}", npv, min(low, 0.0), max(high, 0.0)
+    )
+    return pd.DataFrame([{"npv": npv, **label_columns}])
 
 
-def _sides(chance: float) -> pd.DataFrame:
+def _build_side_labels(probability: float) -> pd.DataFrame:
     """How likely a loss and a gain are, each in the column of where it stands to its colour."""
-    loss, gain = words.chance(1 - chance), words.chance(chance)
+    loss, gain = format_probability(1 - probability), format_probability(probability)
     return pd.DataFrame([{"right": f"Loss: {loss}", "left": f"Gain: {gain}"}])
 
 
-def _title(chance: float) -> str:
-    if chance > 1 - words.LEAST_CHANCE:
+def _write_title(probability: float) -> str:
+    if probability > 1 - LEAST_PROBABILITY:
         return "In more than 99 of 100 draws it is worth its cost"
-    if chance < words.LEAST_CHANCE:
+    if probability < LEAST_PROBABILITY:
         return "In fewer than 1 of 100 draws is it worth its cost"
-    only = "" if chance >= 1 / 2 else "only "
-    return f"It is worth its cost in {only}{chance * 100:.0f} of 100 draws"
+    only = "" if probability >= 1 / 2 else "only "
+    return f"It is worth its cost in {only}{probability * 100:.0f} of 100 draws"
 
 
-def _description(outcome: Outcome, table: pd.DataFrame, chance: float) -> str:
-    ends = ", ".join(f"{outcome[name].label} {outcome[name].text}" for name in RANGE)
-    most = table.iloc[int(table["draws_share"].argmax())].to_dict()
-    low, high = (words.pounds(most[end]) for end in ("npv_from", "npv_to"))
+def _describe_chart(outcome: Outcome, table: pd.DataFrame, probability: float) -> str:
+    percentiles = ", ".join(
+        f"{outcome[name].label} {outcome[name].formatted_value}" for name in _PERCENTILE_LABELS
+    )
+    fullest_step = table.iloc[int(table["draws_share"].argmax())].to_dict()
+    low, high = (format_money(fullest_step[end]) for end in ("npv_from", "npv_to"))
     return (
-        f"{ends}; in the scenario itself {outcome['npv'].text}. "
-        f"It is above zero in {words.chance(chance)} of the draws. The fullest step, from {low} "
-        f"to {high}, holds {words.percent(most['draws_share'])} of them; the outermost steps hold "
+        f"{percentiles}; in the scenario itself {outcome['npv'].formatted_value}. "
+        f"It is above zero in {format_probability(probability)} of the draws. The fullest step, from {low} "
+        f"to {high}, holds {format_share(fullest_step['draws_share'])} of them; the outermost steps hold "
         "all that lie beyond them too."
     )

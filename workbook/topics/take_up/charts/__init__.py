@@ -1,9 +1,16 @@
 """Take-up's charts: the path ahead, the services, the change and its parts, cost, one service."""
 
-from workbook.topics.take_up.charts.ahead import forecast, service_forecast
-from workbook.topics.take_up.charts.change import change
-from workbook.topics.take_up.charts.control import control
-from workbook.topics.take_up.charts.cost import cost
-from workbook.topics.take_up.charts.services import services
+from workbook.topics.take_up.charts.change_decomposition import draw_change_decomposition
+from workbook.topics.take_up.charts.control_chart import draw_service_control
+from workbook.topics.take_up.charts.cost import draw_cost_by_take_up
+from workbook.topics.take_up.charts.forecast import draw_service_forecast, draw_take_up_forecast
+from workbook.topics.take_up.charts.services import draw_service_take_up
 
-__all__ = ["change", "control", "cost", "forecast", "service_forecast", "services"]
+__all__ = [
+    "draw_change_decomposition",
+    "draw_cost_by_take_up",
+    "draw_service_control",
+    "draw_service_forecast",
+    "draw_service_take_up",
+    "draw_take_up_forecast",
+]

@@ -5,39 +5,47 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook import words
-from workbook.charting import BLUE, Drawing, Figure, Picks, finish, layers, on
+from workbook.charts.figure import (
+    BLUE,
+    ChartTemplate,
+    ClickTarget,
+    Figure,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.outcome import Outcome
+from workbook.text.numbers import format_money, format_share
 
-HALF = 0.5
-TENS = [10.0**power for power in range(-3, 6)]
-CHEAPEST = TENS[0]
+_MOSTLY_DIGITAL = 0.5
+_POWERS_OF_TEN = [10.0**power for power in range(-3, 6)]
+_LEAST_COST = _POWERS_OF_TEN[0]
 """Pounds: on a logarithmic axis a cost of 0 has no place."""
 
 
-def cost(outcome: Outcome) -> Figure:
+def draw_cost_by_take_up(outcome: Outcome) -> Figure:
     """Cost of a transaction by take-up; each service can be chosen."""
     table = outcome.tables["cost"]
-    rows = table[table["cost"] >= CHEAPEST]
+    rows = table[table["cost"] >= _LEAST_COST]
     texts = [
-        f"{words.pounds(price)} a transaction, {words.percent(share)} digital, {volume:,.0f} a year"
+        f"{format_money(price)} a transaction, {format_share(share)} digital, {volume:,.0f} a year"
         for price, share, volume in zip(rows["cost"], rows["take_up"], rows["volume"], strict=True)
     ]
-    return finish(
-        _dots(),
+    return make_figure(
+        _build_dots(),
         {"rows": rows[["service", "take_up", "cost", "volume"]].assign(text=texts)},
-        title=_title(table),
+        title=_write_title(table),
         subtitle="Pounds a transaction (each line is ten times the one below), by take-up",
-        description=_description(table),
-        picks=Picks(parameter="service", column="service"),
+        description=_write_description(table),
+        click_target=ClickTarget(parameter="service", column="service"),
     )
 
 
 @cache
-def _dots() -> Drawing:
-    return Drawing(
-        layers(
-            on("rows")
+def _build_dots() -> ChartTemplate:
+    return ChartTemplate(
+        layer_charts(
+            named_data("rows")
             .mark_point(color=BLUE, filled=True, opacity=0.6)
             .encode(
                 x=alt.X(
@@ -50,7 +58,7 @@ def _dots() -> Drawing:
                     "cost:Q",
                     title=None,
                     axis=alt.Axis(
-                        values=TENS,
+                        values=_POWERS_OF_TEN,
                         labelExpr="'£' + format(datum.value, ',~r')",
                     ),
                     scale=alt.Scale(type="log"),
@@ -64,17 +72,22 @@ def _dots() -> Drawing:
     )
 
 
-def _title(table: pd.DataFrame) -> str:
-    high, low = table[table["take_up"] >= HALF], table[table["take_up"] < HALF]
-    if high.empty or low.empty:
+def _write_title(table: pd.DataFrame) -> str:
+    mostly_digital, less_digital = (
+        table[table["take_up"] >= _MOSTLY_DIGITAL],
+        table[table["take_up"] < _MOSTLY_DIGITAL],
+    )
+    if mostly_digital.empty or less_digital.empty:
         return f"What a transaction costs in {len(table)} services"
-    one, other = (words.pounds(float(rows["cost"].median())) for rows in (high, low))
-    return f"Services that are mostly digital cost a median {one} a transaction, the others {other}"
+    digital_cost, other_cost = (
+        format_money(float(rows["cost"].median())) for rows in (mostly_digital, less_digital)
+    )
+    return f"Services that are mostly digital cost a median {digital_cost} a transaction, the others {other_cost}"
 
 
-def _description(table: pd.DataFrame) -> str:
+def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
         return "No service has both a take-up and a cost."
-    ends = table.sort_values("cost").iloc[[0, -1]].to_dict("records")
-    least, most = (f"{row['service']}, {words.pounds(row['cost'])}" for row in ends)
+    extremes = table.sort_values("cost").iloc[[0, -1]].to_dict("records")
+    least, most = (f"{row['service']}, {format_money(row['cost'])}" for row in extremes)
     return f"{len(table)} services. The least: {least}. The most: {most}."

@@ -5,56 +5,56 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook import words
-from workbook.charting import (
+from workbook.charts.figure import (
     BLUE,
     GREY,
     ORANGE,
     TURQUOISE,
-    Drawing,
+    ChartTemplate,
+    ClickTarget,
     Figure,
-    Picks,
-    finish,
-    layers,
-    on,
-    rows_in_order,
+    layer_charts,
+    make_figure,
+    named_data,
+    ordered_row_axis,
 )
 from workbook.outcome import Outcome
-from workbook.topics.take_up.charts.axes import names
+from workbook.text.numbers import format_share
+from workbook.topics.take_up.charts.axes import row_name_marks
 
-SHOWN = 20
+_MOST_SHOWN = 20
 """Services in the chart, the largest; the table has them all."""
 
-ROW = 34
+_ROW_HEIGHT = 34
 """Height of a row in CSS pixels: a name with its dots beneath."""
 
-MOVES = {"rose": BLUE, "fell": ORANGE, "stayed": GREY, "no earlier figure": TURQUOISE}
+_MOVE_COLOURS = {"rose": BLUE, "fell": ORANGE, "stayed": GREY, "no earlier figure": TURQUOISE}
 
 
-def services(outcome: Outcome) -> Figure:
+def draw_service_take_up(outcome: Outcome) -> Figure:
     """Take-up of the largest services, before and after; each can be chosen."""
     table = outcome.tables["services"].dropna(subset=["take_up"])
-    shown = _rows(table.head(SHOWN))
-    return finish(
-        _dots(),
+    shown = _build_rows(table.head(_MOST_SHOWN))
+    return make_figure(
+        _build_dots(),
         {"rows": shown},
-        title=_title(table),
-        subtitle=_subtitle(len(table), len(shown)),
-        description=_description(table),
-        picks=Picks(parameter="service", column="service"),
+        title=_write_title(table),
+        subtitle=_write_subtitle(len(table), len(shown)),
+        description=_write_description(table),
+        click_target=ClickTarget(parameter="service", column="service"),
     )
 
 
 @cache
-def _dots() -> Drawing:
-    moves = alt.Scale(domain=list(MOVES), range=list(MOVES.values()))
+def _build_dots() -> ChartTemplate:
+    moves = alt.Scale(domain=list(_MOVE_COLOURS), range=list(_MOVE_COLOURS.values()))
     colour = alt.Color("move:N", scale=moves, legend=alt.Legend(symbolOpacity=1))
-    each = rows_in_order("service")
+    service_rows = ordered_row_axis("service")
     axis = alt.Axis(format=".0%", tickCount=5, orient="top")
     x = alt.X("take_up:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, 1], clamp=True))
-    base = on("rows").encode(y=each, tooltip=["service:N", "text:N"])
-    return Drawing(
-        layers(
+    base = named_data("rows").encode(y=service_rows, tooltip=["service:N", "text:N"])
+    return ChartTemplate(
+        layer_charts(
             base.mark_rule(strokeWidth=4, yOffset=8, opacity=0.5).encode(
                 x=x, x2="take_up_before:Q", color=colour
             ),
@@ -62,60 +62,62 @@ def _dots() -> Drawing:
                 size=60, yOffset=8, filled=False, strokeWidth=2, fill="white", opacity=1
             ).encode(x=alt.X("take_up_before:Q"), color=colour),
             base.mark_point(size=110, yOffset=8, filled=True, opacity=1).encode(x=x, color=colour),
-            *names(base, "service"),
+            *row_name_marks(base, "service"),
         ),
-        {"step": ROW},
+        {"step": _ROW_HEIGHT},
     )
 
 
-def _rows(table: pd.DataFrame) -> pd.DataFrame:
+def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.sort_values("take_up", ascending=False, kind="stable", ignore_index=True)
     texts = [
-        f"{words.percent(after)}"
-        + ("" if pd.isna(before) else f", {words.percent(before)} before")
+        f"{format_share(after)}"
+        + ("" if pd.isna(before) else f", {format_share(before)} before")
         + f"; {volume:,.0f} transactions"
         for before, after, volume in zip(
             rows["take_up_before"], rows["take_up"], rows["volume"], strict=True
         )
     ]
     return rows[["service", "take_up_before", "take_up"]].assign(
-        place=range(len(rows)), move=[_move(change) for change in rows["change"]], text=texts
+        place=range(len(rows)),
+        move=[_describe_move(change) for change in rows["change"]],
+        text=texts,
     )
 
 
-def _move(change: float) -> str:
+def _describe_move(change: float) -> str:
     if pd.isna(change):
         return "no earlier figure"
     return "stayed" if change == 0 else "rose" if change > 0 else "fell"
 
 
-def _title(table: pd.DataFrame) -> str:
-    both = table.dropna(subset=["change"])
-    if both.empty:
-        return f"{_count(len(table))}, none with an earlier figure"
-    rose, count = int((both["change"] > 0).sum()), len(both)
+def _write_title(table: pd.DataFrame) -> str:
+    comparable = table.dropna(subset=["change"])
+    if comparable.empty:
+        return f"{_count_services(len(table))}, none with an earlier figure"
+    risen, count = int((comparable["change"] > 0).sum()), len(comparable)
     if count == 1:
-        name = both.iloc[0]["service"]
-        return f"{name}: take-up {_move(float(both.iloc[0]['change']))}"
-    return f"Take-up rose in {rose} of the {count} services that report in both years"
+        name = comparable.iloc[0]["service"]
+        return f"{name}: take-up {_describe_move(float(comparable.iloc[0]['change']))}"
+    return f"Take-up rose in {risen} of the {count} services that report in both years"
 
 
-def _count(services: int) -> str:
+def _count_services(services: int) -> str:
     return "One service" if services == 1 else f"{services} services"
 
 
-def _subtitle(count: int, shown: int) -> str:
-    which = f"the {shown} largest of {count} services" if shown < count else "every service"
-    return f"Share of transactions made digitally, {which}; ring: the earlier year, dot: the latest"
+def _write_subtitle(count: int, shown: int) -> str:
+    scope = f"the {shown} largest of {count} services" if shown < count else "every service"
+    return f"Share of transactions made digitally, {scope}; ring: the earlier year, dot: the latest"
 
 
-def _description(table: pd.DataFrame) -> str:
-    both = table.dropna(subset=["change"]).sort_values("change", ascending=False)
-    if both.empty:
-        return f"{_count(len(table))}, none with an earlier figure."
+def _write_description(table: pd.DataFrame) -> str:
+    comparable = table.dropna(subset=["change"]).sort_values("change", ascending=False)
+    if comparable.empty:
+        return f"{_count_services(len(table))}, none with an earlier figure."
     first, last = (
-        f"{name} {words.percent(before)} to {words.percent(after)}"
-        for name, before, after in both[["service", "take_up_before", "take_up"]]
+        f"{name} {format_share(before)} to {format_share(after)}"
+        for name, before, after in comparable[["service", "take_up_before", "take_up"]]
         .iloc[[0, -1]]
         .to_numpy()
     )

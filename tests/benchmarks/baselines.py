@@ -1,0 +1,62 @@
+"""The rivals: Voilà with its default settings, and a chart that is made anew at every change."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.browser.server import free_port, run_server, wait_for_answer
+
+JUPYTERCHART_CELL = """
+import altair as alt
+import ipywidgets
+from workbook.charting import THEME
+from workbook.topics.digital_inclusion import charts, topic
+
+alt.JupyterChart.enable_offline()
+tables = topic.load(topic.Scenario())
+
+def drawn(starts):
+    figure = charts.path(topic.outcome(tables, topic.Scenario(programme_starts=starts)))
+    chart = charts._path.__wrapped__().chart  # its layers, made by Altair anew
+    chart.title, chart.config = figure.title, THEME
+    chart.datasets = alt.Datasets(**figure.datasets)
+    return chart.properties(width=720, height=320)
+
+starts = ipywidgets.BoundedIntText(value=300_000, min=0, max=10_000_000, step=10_000)
+chart = alt.JupyterChart(drawn(300_000), embed_options={"renderer": "svg", "actions": False})
+
+def rebuild(change):
+    chart.chart = drawn(change["new"])
+
+starts.observe(rebuild, "value")
+display(starts, chart)
+"""
+"""The same chart, built by Altair and drawn by Vega anew at every change."""
+
+
+@contextlib.contextmanager
+def serve_with_voila(notebook: Path) -> Iterator[str]:
+    """A notebook served by Voilà with its default settings; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
+    with run_server(command, f"http://localhost:{port}"):
+        yield wait_for_answer(f"http://localhost:{port}/voila/static/voila.js").partition("voila/")[
+            0
+        ]
+
+
+def write_jupyterchart_notebook(folder: Path) -> Path:
+    """A notebook with one number box and a JupyterChart that is rebuilt when it changes."""
+    notebook = new_notebook(cells=[new_code_cell(JUPYTERCHART_CELL)])
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    path = folder / "jupyterchart.ipynb"
+    nbformat.write(notebook, path)
+    return path

@@ -1,0 +1,159 @@
+"""Files to read in tests: a small table, tidy and as it is published, in every format."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pandas as pd
+from openpyxl import Workbook
+
+from workbook.exports.xlsx_to_ods import xlsx_to_ods
+
+PUBLISHED_FOLDER = Path(__file__).parents[2].parent / "shared" / "real" / "transactions"
+TIDY_KEY_COLUMNS = ["department", "organisation", "service", "function", "funding", "window_end"]
+TIDY_VALUE_COLUMNS = ["volume", "digital_volume", "cost_per_transaction"]
+PUBLISHED_KEY_COLUMNS = ["Department", "Body/Agency", "Name of service"]
+WINDOW_TITLES = {
+    "2013-12": "January 2013 to December 2013",
+    "2014-03": "April 2013 to March 2014",
+    "2014-06": "July 2013 to June 2014",
+}
+MEASURES = ["volume", "digital volume", "cost per transaction (£)"]
+
+
+def to_csv(rows, delimiter=","):
+    """Rows as text, as a spreadsheet saves them."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    return text.getvalue()
+
+
+def published_header(spans=WINDOW_TITLES, measures=MEASURES):
+    """The published header for windows that end in these months."""
+    windows = [f"{span}: {measure}" for span in spans.values() for measure in measures]
+    return [*PUBLISHED_KEY_COLUMNS, *windows, "Service Type", "Business model"]
+
+
+def published_rows(*services, spans=WINDOW_TITLES, head=None):
+    """Rows of the published file; a service is its name and its cells, window after window."""
+    rows = [
+        ["Ministry", "Agency", name, *cells, "Registering", "Taxpayers"]
+        for name, *cells in services
+    ]
+    return [head or published_header(spans), *rows]
+
+
+def tidy_rows(*rows):
+    """Rows of a tidy table; a row is the service, the window and its three figures."""
+    described = [["Ministry", "Agency", name, "", "", *cells] for name, *cells in rows]
+    return [[*TIDY_KEY_COLUMNS, *TIDY_VALUE_COLUMNS], *described]
+
+
+def number_or_text(cell):
+    """The cell as a spreadsheet has it: a number where it is written as one."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def to_xlsx_bytes(rows):
+    """Rows as the smallest workbook that spreadsheets open."""
+    return build_xlsx("".join(f"<row>{''.join(map(_xlsx_cell, row))}</row>" for row in rows))
+
+
+def build_xlsx(body, sheet="s.xml"):
+    """A workbook whose only sheet has these rows, as they are in the file."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kept = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kinds = "http://schemas.openxmlformats.org/package/2006/content-types"
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{kinds}">'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{office}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/{sheet}" ContentType="{office}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{kept}"><Relationship Id="a" '
+        f'Type="{link}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{link}"><sheets>'
+        '<sheet name="Data" sheetId="1" r:id="b"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{kept}"><Relationship Id="b" '
+        f'Type="{link}/worksheet" Target="{sheet}"/></Relationships>',
+        f"xl/{sheet}": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+    }
+    return zip_parts(parts)
+
+
+def ods_with_repeats(rows, columns, text):
+    """A spreadsheet in ODS with a cell that is repeated in so many rows and columns."""
+    named = "urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"
+    spaces = " ".join(
+        f'xmlns:{prefix}="{named.format(prefix)}"' for prefix in ("office", "table", "text")
+    )
+    return zip_parts(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="S"><table:table-row table:number-rows-repeated="{rows}">'
+            f'<table:table-cell table:number-columns-repeated="{columns}">{text}'
+            "</table:table-cell></table:table-row></table:table></office:spreadsheet>"
+            "</office:body></office:document-content>",
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{named.format("manifest")}"/>',
+        }
+    )
+
+
+def zip_parts(parts):
+    """An archive of parts by their names."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def _xlsx_cell(cell):
+    if isinstance(cell, float):
+        return f"<c><v>{cell!r}</v></c>"
+    text = escape(cell)
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if cell else "<c/>"
+
+
+def with_numbers(rows):
+    """The rows with numbers in place of what is written as one."""
+    head, *body = rows
+    return [head, *([number_or_text(cell) for cell in row] for row in body)]
+
+
+def to_parquet(rows):
+    """Rows of text as Parquet."""
+    head, *body = rows
+    file = io.BytesIO()
+    pd.DataFrame(body, columns=head, dtype="str").to_parquet(file, index=False)
+    return file.getvalue()
+
+
+def to_ods(**sheets):
+    """Sheets by name, each with its rows, as an OpenDocument spreadsheet."""
+    book, file = Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(file)
+    return xlsx_to_ods(file.getvalue())
+
+
+WRITERS = {
+    "csv": lambda rows: to_csv(rows).encode(),
+    "csv with a mark": lambda rows: b"\xef\xbb\xbf" + to_csv(rows).encode(),
+    "tsv": lambda rows: to_csv(rows, "\t").encode(),
+    "semicolons": lambda rows: to_csv(rows, ";").encode(),
+    "xlsx": lambda rows: to_xlsx_bytes(with_numbers(rows)),
+    "ods": lambda rows: to_ods(Data=with_numbers(rows)),
+    "parquet": to_parquet,
+}
+"""How the same rows are written in each format."""

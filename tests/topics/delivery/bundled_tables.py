@@ -1,0 +1,35 @@
+"""The held tables of delivery, each checked: without the record, which names every table's hash."""
+
+from functools import cache
+
+from workbook.periods import last_day_of_quarter
+from workbook.resources import resource_folder
+from workbook.topics.delivery.commitments.assessment import assess_commitments
+from workbook.topics.delivery.commitments.derived_values import milestone_derivations
+from workbook.topics.delivery.data import (
+    commitments_schema,
+    exemplar_milestones_schema,
+    exemplar_phases_schema,
+)
+
+
+@cache
+def check_bundled(table):
+    return table.check((resource_folder("data") / f"{table.name}.csv").read_bytes())
+
+
+def load_bundled(table, quarter="2026-Q4"):
+    """What a quarter sees of a held table."""
+    assert not check_bundled(table).errors
+    return table.visible(check_bundled(table).frame, quarter).copy()
+
+
+def assess_bundled_commitments(quarter):
+    """Every commitment as a quarter judges it."""
+    visible_tables = [
+        load_bundled(table, quarter)
+        for table in (commitments_schema, exemplar_phases_schema, exemplar_milestones_schema)
+    ]
+    return assess_commitments(
+        visible_tables[0], last_day_of_quarter(quarter), milestone_derivations(*visible_tables)
+    )

@@ -1,0 +1,52 @@
+"""Delivery to test with: the held tables as a quarter sees them, and sales of our own."""
+
+import pandas as pd
+
+from tests.topics.delivery.held import load_bundled
+from workbook.topics.delivery import topic
+from workbook.topics.delivery.data import (
+    commitments_schema,
+    exemplar_milestones_schema,
+    exemplar_phases_schema,
+)
+from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_totals_schema
+from workbook.topics.delivery.parameters import Delivery
+
+BUNDLED_TABLES = (
+    commitments_schema,
+    exemplar_phases_schema,
+    exemplar_milestones_schema,
+    gcloud_totals_schema,
+)
+NO_RETURNS = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
+UPLOADED_NAME = "own"
+"""A name under which sales are brought."""
+
+EXAMPLE_SALES = (
+    ("2014-02", "small", 600.0),
+    ("2014-03", "other", 400.0),
+    ("2014-03", "small", -100.0),
+    ("2014-04", "small", 100.0),
+    ("2014-05", "other", 1_000.0),
+)
+
+
+def returns_table(*rows):
+    """Returns of a month, a size of firm and pounds each, as the table holds them."""
+    text = "return_id,month,framework,lot,sector,supplier_size,sales\n" + "".join(
+        f"{number},{month},G-Cloud,4,,{size},{sales}\n"
+        for number, (month, size, sales) in enumerate(rows)
+    )
+    report = gcloud_sales_schema.check_csv(text.encode())
+    assert not report.errors
+    return report.frame
+
+
+def evaluate_example(*, returns=None, **values):
+    """Outcome of a scenario on the held tables; ``sold`` are returns that are brought."""
+    scenario = Delivery(**({} if returns is None else {"sales": UPLOADED_NAME}), **values)
+    tables = {table.name: load_bundled(table, scenario.quarter) for table in BUNDLED_TABLES}
+    sales = gcloud_sales_schema.filter_to_quarter(
+        NO_RETURNS if returns is None else returns, scenario.quarter
+    )
+    return topic.evaluate_model({**tables, "gcloud_sales": sales}, scenario)

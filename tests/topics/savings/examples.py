@@ -1,0 +1,115 @@
+"""Savings to test with: tables loaded once, any valid scenario, a saving worked out by hand."""
+
+import hashlib
+from functools import cache
+from types import SimpleNamespace
+
+import numpy as np
+from hypothesis import strategies as st
+
+from workbook.topics.savings import topic
+from workbook.topics.savings.parameters import CHANNEL_SHARE_PARAMETERS, Savings
+
+FEW_DRAWS = 100
+"""Draws, as few as may be: what must hold, holds for each."""
+
+
+@cache
+def load_tables(quarter="2014-Q2"):
+    """The held tables as a quarter sees them."""
+    return topic.load_tables(Savings(quarter=quarter))
+
+
+def evaluate_example(scenario=None, overrides=None, **values):
+    """Outcome of a scenario, by default one of few draws, on the held or on ``brought`` tables."""
+    scenario = (scenario or Savings(draws=FEW_DRAWS)).replace(**values)
+    return topic.evaluate_model({**load_tables(scenario.quarter), **(overrides or {})}, scenario)
+
+
+def hash_outcome(scenario):
+    """Hash of everything that an outcome holds, to the byte."""
+    outcome = evaluate_example(scenario)
+    tables_text = [table.to_csv(index=False) for table in outcome.tables.values()]
+    outcome_text = repr(
+        (outcome.headline, outcome.indicators, outcome.warnings_and_notes, tables_text)
+    )
+    return hashlib.sha256(outcome_text.encode()).hexdigest()
+
+
+def green_book_factors(horizon):
+    """Discount factors of years 0 to the horizon: 3.5% for 30 years, 3% to 75, 2.5% to 125."""
+    year = np.arange(horizon + 1.0)
+    factors = 1.035 ** -np.clip(year, 0, 30) * 1.03 ** -(np.clip(year, 30, 75) - 30)
+    return factors * 1.025 ** -(np.clip(year, 75, 125) - 75)
+
+
+def mean_other_channel_cost(values):
+    """Mean cost of a contact by the other channels, by every parameter's value."""
+    parameters = SimpleNamespace(**values)
+    other = (
+        parameters.phone_share * parameters.cost_phone
+        + parameters.post_share * parameters.cost_post
+    )
+    return other + parameters.face_to_face_share * parameters.cost_face_to_face
+
+
+def calculate_by_hand(scenario):
+    """What the method's own formulas give of a scenario."""
+    return apply_formulas(scenario.values())
+
+
+def apply_formulas(values):
+    """Savings and costs of years 0 to the horizon, and their NPV, of every parameter's value."""
+    parameters = SimpleNamespace(**values)
+    year = np.arange(parameters.horizon + 1)
+    now, goal = (np.log(u / (1 - u)) for u in (parameters.take_up_now, parameters.take_up_target))
+
+    def take_up(year):
+        return 1 / (
+            1 + np.exp(-(now + (goal - now) * np.clip(year / parameters.years_to_target, 0, 1)))
+        )
+
+    other = mean_other_channel_cost(values)
+    moved = parameters.volume * (take_up(year) - take_up(0))
+    moving = parameters.volume * (take_up(year) - take_up(year - parameters.dual_running_years))
+    gross = moved * (other - parameters.cost_digital) * parameters.realisable_share
+    saving = gross - parameters.assisted_share * moved * parameters.assisted_cost
+    transition_cost_per_year = (
+        parameters.transition_cost / parameters.transition_years * (1 + parameters.optimism_bias)
+    )
+    cost = np.maximum(moving, 0) * other * parameters.realisable_share
+    cost += np.where(year < parameters.transition_years, transition_cost_per_year, 0)
+    factors = green_book_factors(parameters.horizon)
+    npv = float(((saving - cost) * factors).sum())
+    return SimpleNamespace(saving=saving, cost=cost, npv=npv, factors=factors)
+
+
+def error_scale(scenario):
+    """How much money goes to and fro, in pounds: what an error is measured by."""
+    by_hand = calculate_by_hand(scenario)
+    return 1 + float(np.abs(by_hand.saving).sum() + by_hand.cost.sum())
+
+
+@st.composite
+def valid_scenarios(draw, *, plausible=False, **fixed):
+    """Any scenario within its bounds, or its plausible ranges; its shares are those of a whole."""
+    values = {
+        name: draw(parameter_values(declared, plausible=plausible))
+        for name, declared in Savings.parameters().items()
+        if declared.kind != "string" and name not in {*CHANNEL_SHARE_PARAMETERS, *fixed, "draws"}
+    }
+    face_to_face = draw(st.floats(0, 0.5 if plausible else 1))
+    by_phone = draw(st.floats(0, 1))
+    rest = 1 - face_to_face
+    shares = rest * by_phone, rest * (1 - by_phone), face_to_face
+    values |= dict(zip(CHANNEL_SHARE_PARAMETERS, shares, strict=True))
+    return Savings(**{**values, "draws": FEW_DRAWS, **fixed})
+
+
+def parameter_values(declared, *, plausible):
+    """Values within a parameter's bounds; plausible ones as often as all others."""
+    within = st.integers if declared.kind == "integer" else st.floats
+    anything = within(*declared.bounds)
+    if not declared.range:
+        return anything
+    return within(*declared.range) if plausible else within(*declared.range) | anything

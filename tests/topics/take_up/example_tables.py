@@ -1,0 +1,54 @@
+"""Take-up tables to test with: the shipped one, the published file where it is, small ones."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from workbook.importers import read_table_file
+from workbook.topics import take_up
+from workbook.topics.take_up.data import service_go_live_table, service_kpis_table
+from workbook.topics.take_up.data import take_up_table as table
+
+RELEASES_FOLDER = Path(__file__).parents[4] / "shared" / "real" / "transactions"
+PUBLISHED_FILE = RELEASES_FOLDER / "transaction-volumes.csv"
+AUTOMATED_SERVICES = "Stamp Duty Reserve Tax transactions; PAYE transactions"
+
+needs_published = pytest.mark.skipif(
+    not PUBLISHED_FILE.exists(),
+    reason="the Transactions Explorer's published file is not beside us",
+)
+
+
+@cache
+def load_published() -> pd.DataFrame:
+    """The release of September 2018, as our table."""
+    report = read_table_file(table, PUBLISHED_FILE.read_bytes(), PUBLISHED_FILE.name)
+    assert not report.errors
+    return report.frame
+
+
+def evaluate_on_table(frame: pd.DataFrame, **values):
+    """Outcome of the model on a table of one's own."""
+    scenario = take_up.topic.Scenario(**values)
+    tables = {
+        "take_up": table.filter_to_quarter(frame, scenario.quarter),
+        "service_kpis": pd.DataFrame(columns=list(service_kpis_table.schema.columns)),
+        "service_go_live": service_go_live_table.load_table(scenario.quarter),
+    }
+    return take_up.topic.evaluate_model(tables, scenario)
+
+
+def small_table(*rows: tuple[str, str, float | None, float | None]) -> pd.DataFrame:
+    """A table from (service, window, volume, digital volume); all of one department, at £2."""
+    frame = pd.DataFrame(rows, columns=["service", "window_end", "volume", "digital_volume"])
+    return frame.assign(
+        department="Works",
+        organisation="Office",
+        function="",
+        funding="",
+        cost_per_transaction=2.0,
+        volume=frame["volume"].astype("Int64"),
+        digital_volume=frame["digital_volume"].astype("Int64"),
+    )

@@ -1,0 +1,114 @@
+"""A small topic whose parameters are chosen: from some texts, from a list, from tables brought."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import altair as alt
+import pandas as pd
+import pandera.pandas as pa
+
+from workbook import Outcome, Scenario, parameter
+from workbook.charts.figure import (
+    STEP_HEIGHT,
+    ChartTemplate,
+    ClickTarget,
+    Figure,
+    make_figure,
+    named_data,
+)
+from workbook.outcome import Indicator
+from workbook.scenario import NameList, ParameterError, ScenarioError, split_list
+from workbook.tables import NOT_NEGATIVE_RULE, TableSchema
+from workbook.topic import Topic
+
+SERVICE_NAMES = tuple(f"Service {number:03}" for number in range(1, 735))
+VALID_CSV = "service,visits\nUploaded one,10\nUploaded two,30\n"
+INVALID_CSV = "service,visits\n" + "".join(f"Service {row},-{row}\n" for row in range(1, 61))
+
+visits_schema = TableSchema(
+    name="visits",
+    title="Visits by service",
+    bundled=False,
+    schema=pa.DataFrameSchema(
+        {"service": pa.Column("category"), "visits": pa.Column("Int64", NOT_NEGATIVE_RULE)},
+        unique=["service"],
+    ),
+)
+
+
+class VisitsScenario(Scenario):
+    """Which services are counted, and of which table."""
+
+    least: int = parameter(0, label="Visits at least", unit="count", meaning="Fewer are left out.")
+    measure: Literal["visits", "visits squared"] = parameter(
+        "visits", label="Measure", unit="text", meaning="What is counted."
+    )
+    exclude: NameList = parameter(
+        "Service 001", label="Services left out", unit="list", meaning="These are not counted."
+    )
+    service: str = parameter(
+        "", label="Service in detail", unit="text", meaning="The one whose figures are shown."
+    )
+    data: str = parameter(
+        "", label="Table", unit="text", meaning="The table of visits.", choice_of="visits"
+    )
+
+
+def evaluate_visits(tables: Mapping[str, pd.DataFrame], scenario: VisitsScenario) -> Outcome:
+    """Visits to the services that are left, and to the one in detail."""
+    uploaded = tables["visits"]
+    bundled = pd.DataFrame({"service": SERVICE_NAMES, "visits": range(1, len(SERVICE_NAMES) + 1)})
+    frame = bundled if uploaded.empty else uploaded.astype({"service": "str", "visits": "int64"})
+    options = tuple(frame["service"])
+    is_included = ~frame["service"].isin(split_list(scenario.exclude)) & (
+        frame["visits"] >= scenario.least
+    )
+    if not is_included.any():
+        message = "no service is left: leave fewer out, or ask for fewer visits"
+        named = {"exclude": scenario.exclude, "least": scenario.least}
+        raise ScenarioError(ParameterError(name, value, message) for name, value in named.items())
+    power = 2 if scenario.measure == "visits squared" else 1
+    counted = frame[is_included].assign(visits=frame["visits"] ** power)
+    detail = counted[counted["service"] == scenario.service]["visits"]
+    indicators = (
+        Indicator("total", "Visits", "count", int(counted["visits"].sum())),
+        Indicator("detail", "Visits to it", "count", int(detail.sum())),
+    )
+    return Outcome(
+        scenario,
+        f"{is_included.sum()} services are counted.",
+        indicators,
+        tables={"ranked": counted.tail(30)},
+        notes=(f"{len(frame)} services are in the table.", "Nobody <counts> twice."),
+        parameter_options={"exclude": options, "service": options},
+    )
+
+
+RANKED_TEMPLATE = ChartTemplate(
+    named_data("ranked")
+    .mark_circle(size=120)
+    .encode(x="visits:Q", y=alt.Y("service:N", sort="-x"), tooltip=["service:N", "visits:Q"]),
+    height=STEP_HEIGHT,
+)
+
+
+def draw_ranked(outcome: Outcome) -> Figure:
+    """The services, ranked; one of them is picked by a click."""
+    return make_figure(
+        RANKED_TEMPLATE,
+        {"ranked": outcome.tables["ranked"]},
+        title="Visits by service",
+        description="A dot for each service.",
+        click_target=ClickTarget(parameter="service", column="service"),
+    )
+
+
+topic = Topic(
+    name="choosing",
+    title="Choosing",
+    question="How many visits?",
+    Scenario=VisitsScenario,
+    model=evaluate_visits,
+    charts={"ranked": draw_ranked},
+    tables=(visits_schema,),
+)

@@ -1,0 +1,78 @@
+"""Running a topic's model many times over the same tables."""
+
+from collections.abc import Callable
+
+from workbook.outcome import Outcome
+from workbook.scenario import Scenario, ScenarioError
+from workbook.topic import Tables, Topic
+
+MAXIMUM_DRAWS = 10_000
+"""Draws in each of many runs, at most: enough for a chance to be right to a percentage point."""
+
+_BISECTION_STEPS = 60
+"""Steps to the edge of what a scenario allows: as close as two numbers can be."""
+
+ModelRunner = Callable[[float], Outcome]
+
+
+def make_model_runner(
+    topic: Topic, tables: Tables, scenario: Scenario, parameter: str
+) -> ModelRunner:
+    """A function that runs the model with another value of the parameter ``by``.
+
+    Raises ValueError where ``by`` is not a number's parameter of the topic.
+    """
+    parameters = topic.Scenario.parameters()
+    if parameter not in parameters or parameters[parameter].kind == "string":
+        numeric_parameters = [
+            name for name, declaration in parameters.items() if declaration.kind != "string"
+        ]
+        msg = f"{parameter} is not a parameter that can be varied: there are {', '.join(numeric_parameters)}"
+        raise ValueError(msg)
+    base = limit_draws(scenario)
+
+    def run_model(value: float) -> Outcome:
+        return topic.evaluate_model(
+            tables, base.with_value(parameter, as_declared_kind(scenario, parameter, value))
+        )
+
+    return run_model
+
+
+def limit_draws(scenario: Scenario) -> Scenario:
+    """The scenario with as many draws as many runs can afford."""
+    draws = scenario.values().get("draws", 0)
+    return scenario.replace(draws=MAXIMUM_DRAWS) if float(draws) > MAXIMUM_DRAWS else scenario
+
+
+def as_declared_kind(scenario: Scenario, parameter: str, value: float) -> float:
+    """A value of the parameter ``by`` as it is declared: a whole number where that is wanted."""
+    return round(value) if scenario.parameters()[parameter].kind == "integer" else float(value)
+
+
+def nearest_allowed_value(scenario: Scenario, parameter: str, limit: float) -> float:
+    """``end``, or the value nearest to it that the scenario's other values do not contradict."""
+    inside, outside = float(scenario.values()[parameter]), float(limit)
+    if _is_allowed(scenario, parameter, outside):
+        return as_declared_kind(scenario, parameter, outside)
+    for _ in range(_BISECTION_STEPS):
+        middle = (inside + outside) / 2
+        if _is_allowed(scenario, parameter, middle):
+            inside = middle
+        else:
+            outside = middle
+    return as_declared_kind(scenario, parameter, inside)
+
+
+def indicator_number(outcome: Outcome, indicator: str) -> float | None:
+    """An indicator's value as a number; None where it is not known or is not a number."""
+    value = outcome[indicator].value
+    return None if value is None or isinstance(value, str) else float(value)
+
+
+def _is_allowed(scenario: Scenario, parameter: str, value: float) -> bool:
+    try:
+        scenario.with_value(parameter, as_declared_kind(scenario, parameter, value))
+    except ScenarioError:
+        return False
+    return True

@@ -1,0 +1,58 @@
+"""How an indicator answers to one parameter, over a span of it."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from workbook.analysis.model_runner import (
+    as_declared_kind,
+    indicator_number,
+    make_model_runner,
+    nearest_allowed_value,
+)
+from workbook.scenario import Scenario
+from workbook.topic import SensitivityCurve, Tables, Topic
+
+CURVE_POINT_COUNT = 21
+
+
+SensitivityRow = dict[str, float | bool | None]
+
+
+def sensitivity_curve(
+    topic: Topic, tables: Tables, scenario: Scenario, curve: SensitivityCurve
+) -> pd.DataFrame:
+    """Table of the indicator at 21 even steps of the parameter and at the scenario's own value.
+
+    Columns: the parameter and the indicator by their names, and ``scenario``, true in the row of
+    the scenario's own value. Steps that the scenario's other parameters contradict are left out.
+    """
+    return sort_curve_rows(curve_points(topic, tables, scenario, curve), curve)
+
+
+def sort_curve_rows(rows: Iterable[SensitivityRow], curve: SensitivityCurve) -> pd.DataFrame:
+    """Rows of ``points`` as a table, by the parameter."""
+    return pd.DataFrame(rows).sort_values(curve.parameter, ignore_index=True)
+
+
+def curve_points(
+    topic: Topic, tables: Tables, scenario: Scenario, curve: SensitivityCurve
+) -> Iterator[SensitivityRow]:
+    """The rows of ``response`` one by one, each a run of the model."""
+    run_model = make_model_runner(topic, tables, scenario, curve.parameter)
+    current = float(scenario.values()[curve.parameter])
+    low, high = (
+        nearest_allowed_value(scenario, curve.parameter, end)
+        for end in (curve.low, max(curve.high, current))
+    )
+    steps = {
+        as_declared_kind(scenario, curve.parameter, step)
+        for step in np.linspace(low, high, CURVE_POINT_COUNT)
+    }
+    for value in [current, *sorted(steps - {current})]:
+        yield {
+            curve.parameter: float(value),
+            curve.indicator: indicator_number(run_model(value), curve.indicator),
+            "scenario": value == current,
+        }

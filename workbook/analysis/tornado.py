@@ -1,0 +1,83 @@
+"""What an answer rests on: each assumption at its low and its high, the others as they are."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from workbook.analysis.model_runner import (
+    indicator_number,
+    limit_draws,
+    make_model_runner,
+    nearest_allowed_value,
+)
+from workbook.scenario import Parameter, Scenario
+from workbook.topic import Tables, Topic
+
+TornadoRow = dict[str, float | str | None]
+
+
+def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) -> pd.DataFrame:
+    """One-way sensitivity of ``indicator`` to every uncertain parameter, the largest first.
+
+    An end of a range that the scenario's other parameters contradict is drawn in until they do not.
+    Columns: ``parameter``, ``label``, ``unit``, ``quality``, ``low`` and ``high`` of its range,
+    ``at_low`` and ``at_high`` (the indicator there), ``now`` (the indicator of the scenario) and
+    ``swing``, the distance between the two; in the indicator's unit. Not known counts as no swing.
+    """
+    return rank_tornado_rows(tornado_rows(topic, tables, scenario, indicator))
+
+
+def rank_tornado_rows(rows: Iterator[TornadoRow] | list[TornadoRow]) -> pd.DataFrame:
+    """Rows of ``swings`` as a table, the largest swing first."""
+    return pd.DataFrame(rows, columns=TORNADO_COLUMNS).sort_values(
+        ["swing", "parameter"], ascending=[False, True], ignore_index=True
+    )
+
+
+def tornado_rows(
+    topic: Topic, tables: Tables, scenario: Scenario, indicator: str
+) -> Iterator[TornadoRow]:
+    """The rows of ``swing`` one by one, each two runs of the model."""
+    current = indicator_number(topic.evaluate_model(tables, limit_draws(scenario)), indicator)
+    for name, parameter in topic.Scenario.parameters().items():
+        if parameter.range:
+            run_model = make_model_runner(topic, tables, scenario, name)
+            value_range = parameter.widened_range(float(scenario.values()[name]))
+            low, high = (nearest_allowed_value(scenario, name, end) for end in value_range)
+            at_low, at_high = (indicator_number(run_model(end), indicator) for end in (low, high))
+            yield _tornado_row(parameter, (low, high), (at_low, at_high), current)
+
+
+def _tornado_row(
+    parameter: Parameter,
+    ends: tuple[float, float],
+    at_ends: tuple[float | None, float | None],
+    current: float | None,
+) -> TornadoRow:
+    (low, high), (at_low, at_high) = ends, at_ends
+    return {
+        "parameter": parameter.name,
+        "label": parameter.label,
+        "unit": parameter.unit,
+        "quality": parameter.quality,
+        "low": low,
+        "high": high,
+        "at_low": at_low,
+        "at_high": at_high,
+        "now": current,
+        "swing": 0.0 if at_low is None or at_high is None else abs(at_high - at_low),
+    }
+
+
+TORNADO_COLUMNS = [
+    "parameter",
+    "label",
+    "unit",
+    "quality",
+    "low",
+    "high",
+    "at_low",
+    "at_high",
+    "now",
+    "swing",
+]

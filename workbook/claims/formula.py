@@ -1,0 +1,180 @@
+"""The language of a claim's formula: numbers, names of figures, + − × ÷, powers and brackets.
+
+A formula is cut into its words first, so that nothing but these reaches Python's parser, and is
+worked out by simpleeval, which is given arithmetic and nothing else: no function, no attribute.
+"""
+
+import ast
+import difflib
+import math
+import operator
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from simpleeval import InvalidExpression, SimpleEval
+
+from workbook.tables.issues import shorten_text
+
+FORMULA_SYNTAX = "a formula has numbers, names of figures, + − × ÷ ** and brackets"
+_LONGEST_FORMULA = 200
+"""Characters of a formula: no published figure needs more."""
+
+_LARGEST_POWER = 100
+_TOO_LARGE = "comes to a number too large to be held"
+_TYPESET_SIGNS = str.maketrans({"−": "-", "×": "*", "÷": "/"})
+_TOKEN = re.compile(
+    r"(?P<number>[0-9]+(\.[0-9]+)?)(?![\w.])"
+    r"|(?P<name>[A-Za-z]\w*(\.[A-Za-z]\w*)*)"
+    r"|(?P<sign>\*\*|[-+*/()])"
+    r"|(?P<blank>[ \t]+)",
+    re.ASCII,
+)
+_TOKEN_KINDS = ("number", "name", "sign")
+_FUNCTION_CALL = re.compile(r"([\w.]*\w|\))\s*\(", re.ASCII)
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be worked out, in a sentence."""
+
+
+def tokenise_formula(formula: str) -> Iterator[tuple[str, str]]:
+    """The words of a formula, each with its kind: ``number``, ``name`` or ``sign``.
+
+    Raises FormulaError for anything that is not of the language.
+    """
+    text, position = formula.translate(_TYPESET_SIGNS), 0
+    if len(text) > _LONGEST_FORMULA:
+        raise FormulaError(
+            f"has {len(text):,} characters: {_LONGEST_FORMULA} are enough for a formula"
+        )
+    if function_call := _FUNCTION_CALL.search(text):
+        raise FormulaError(
+            f"{shorten_text(function_call[1])!r} is called: {FORMULA_SYNTAX}, and calls nothing"
+        )
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            unknown_token = (text[position:].split() or text[position])[0]
+            raise FormulaError(
+                f"{shorten_text(unknown_token)!r} is not understood: {FORMULA_SYNTAX}"
+            )
+        position = match.end()
+        if not match["blank"]:
+            yield next(kind for kind in _TOKEN_KINDS if match[kind]), match[0]
+
+
+def figure_names(formula: str) -> tuple[str, ...]:
+    """The figures that a formula names, each once. Raises FormulaError as ``words`` does."""
+    return tuple(
+        dict.fromkeys(token for kind, token in tokenise_formula(formula) if kind == "name")
+    )
+
+
+def validate_formula(formula: str, known_names: Collection[str] | None = None) -> None:
+    """Raise FormulaError for what is no formula whatever its figures are, or names an unknown one.
+
+    Without ``known`` any name will do.
+    """
+    used_names = figure_names(formula)
+    for name in used_names:
+        if known_names is not None and name not in known_names:
+            raise FormulaError(
+                f"{name!r} is not a figure that is held{_suggest_name(name, known_names)}"
+            )
+    _evaluate_with_operators(
+        formula, dict.fromkeys(used_names, 1.0), dict.fromkeys(_ARITHMETIC_OPERATORS, _always_one)
+    )
+
+
+def evaluate_formula(formula: str, figures: Mapping[str, float]) -> float:
+    """The number that a formula comes to.
+
+    Raises FormulaError as ``verify`` does, and for a division by zero, a power above 100, and what
+    comes to no finite number.
+    """
+    validate_formula(formula, figures)
+    result = _evaluate_with_operators(formula, figures, _ARITHMETIC_OPERATORS)
+    if not math.isfinite(result):
+        raise FormulaError(_TOO_LARGE)
+    return result
+
+
+def _evaluate_with_operators(
+    formula: str, figures: Mapping[str, float], operators: Mapping[type, Callable[..., float]]
+) -> float:
+    text = " ".join(token for _, token in tokenise_formula(formula))
+    if not text:
+        raise FormulaError(f"is blank: {FORMULA_SYNTAX}")
+    try:
+        evaluator = _build_evaluator(figures, operators)
+        return float(evaluator.eval(text, ast.parse(text, mode="eval").body))
+    except InvalidExpression:
+        raise FormulaError(f"does more than reckon: {FORMULA_SYNTAX}") from None
+    except (SyntaxError, MemoryError, RecursionError):
+        raise FormulaError(
+            "cannot be read: is a sign missing or one too many, a bracket left open?"
+        ) from None
+    except OverflowError:
+        raise FormulaError(_TOO_LARGE) from None
+
+
+def _build_evaluator(
+    figures: Mapping[str, float], operators: Mapping[type, Callable[..., float]]
+) -> SimpleEval:
+    """The library's evaluator, left with arithmetic on numbers and on figures."""
+    evaluator = SimpleEval(operators=dict(operators), functions={}, names={})
+    allowed_nodes = {
+        node_type: evaluator.nodes[node_type] for node_type in (ast.BinOp, ast.UnaryOp)
+    }
+    look_up_figure = lambda node: figures[ast.unparse(node)]  # noqa: E731
+    evaluator.nodes = {
+        **allowed_nodes,
+        ast.Constant: _evaluate_constant,
+        ast.Name: look_up_figure,
+        ast.Attribute: look_up_figure,
+    }
+    return evaluator
+
+
+def _evaluate_constant(node: Any) -> float:  # noqa: ANN401  a constant of the tree, of any kind
+    if type(node.value) not in {int, float}:
+        raise FormulaError(f"{node.value!r} is not a number: {FORMULA_SYNTAX}")
+    return float(node.value)
+
+
+def _always_one(*_: float) -> float:
+    return 1.0
+
+
+def _divide_checked(numerator: float, denominator: float) -> float:
+    if not denominator:
+        raise FormulaError(f"divides {numerator:,.10g} by zero")
+    return numerator / denominator
+
+
+def _raise_to_power(base: float, exponent: float) -> float:
+    if abs(exponent) > _LARGEST_POWER:
+        raise FormulaError(
+            f"raises {base:,.10g} to the power {exponent:,.10g}: {_LARGEST_POWER} is the largest"
+        )
+    try:
+        return math.pow(base, exponent)
+    except ValueError:
+        raise FormulaError(f"{base:,.10g} to the power {exponent:,.10g} is no number") from None
+
+
+def _suggest_name(name: str, known_names: Collection[str]) -> str:
+    close_matches = difflib.get_close_matches(name, known_names, n=1, cutoff=0.7)
+    return f": did you mean {close_matches[0]}?" if close_matches else ""
+
+
+_ARITHMETIC_OPERATORS: dict[type, Callable[..., float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: _divide_checked,
+    ast.Pow: _raise_to_power,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+}

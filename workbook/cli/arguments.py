@@ -1,0 +1,127 @@
+"""What a command is asked, checked: the topic, the table, the scenario, each by its name."""
+
+import difflib
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from workbook.cli.errors import InvalidRequestError
+from workbook.outcome import Outcome
+from workbook.scenario import ParameterValue, Scenario, ScenarioError
+from workbook.tables import TableSchema
+from workbook.topic import Tables, Topic
+from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
+
+Named = TypeVar("Named")
+Setting = tuple[str, str]
+
+
+def get_topic(name: str) -> Topic:
+    """The topic of this name. Raises ValueError that names those there are."""
+    return _look_up("topic", name, TOPICS)
+
+
+def get_table(name: str) -> TableSchema:
+    """The table of this name. Raises ValueError that names those there are."""
+    return _look_up("table", name, TABLE_SCHEMAS)
+
+
+def select_topics(names: Sequence[str]) -> list[Topic]:
+    """The topics of these names, each once, in the register's order; all of them for no names."""
+    selected_names = {get_topic(name).name for name in names} or set(TOPICS)
+    return [selected_topic for name, selected_topic in TOPICS.items() if name in selected_names]
+
+
+def parse_settings(settings: Sequence[str]) -> list[Setting]:
+    """Names and values of ``--set name=value``. Raises ValueError for anything else, or twice."""
+    values: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not name or not equals:
+            msg = f"--set {setting} sets nothing: write name=value, such as quarter=2014-Q2"
+            raise ValueError(msg)
+        if name in values:
+            msg = f"--set {name} is given twice: give it once"
+            raise ValueError(msg)
+        values[name] = value
+    return list(values.items())
+
+
+def build_scenario(
+    topic: Topic, settings: Sequence[Setting], file: Path | None, **fixed: ParameterValue
+) -> Scenario:
+    """The topic's scenario from a file, with ``settings`` in place of its values, then ``fixed``.
+
+    Raises ScenarioError for refused values, ValueError for a file that is no scenario.
+    """
+    base = topic.Scenario.from_file(file) if file else topic.Scenario()
+    parameters = topic.Scenario.parameters()
+    values = {
+        name: parameters[name].parse_text(text) if name in parameters else text
+        for name, text in settings
+    }
+    return base.replace(**{**values, **fixed})
+
+
+def compute_outcome(topic: Topic, tables: Tables, scenario: Scenario) -> Outcome:
+    """The topic's outcome. Raises InvalidRequestError where it has nothing for what was asked."""
+    try:
+        return topic.evaluate_model(tables, scenario)
+    except ScenarioError as error:
+        raise InvalidRequestError(str(error)) from error
+
+
+def build_snapshot_scenarios(
+    topics: Sequence[Topic], quarter: str, settings: Sequence[Setting], file: Path | None
+) -> list[tuple[Topic, Scenario]]:
+    """Each topic with its scenario for the quarter; with several, a setting names its topic.
+
+    Raises ScenarioError for refused values, ValueError for what cannot be told apart.
+    """
+    if file and len(topics) > 1:
+        msg = f"--scenario {file} is of one topic: name that topic with --topic"
+        raise ValueError(msg)
+    settings_by_topic = _group_settings(topics, settings)
+    for topic in topics:
+        topic_quarter = dict(settings_by_topic[topic.name]).get("quarter", quarter)
+        if topic_quarter != quarter:
+            msg = f"quarter is {topic_quarter!r} for {topic.name}: it must be that of the snapshot, {quarter}"
+            raise ValueError(msg)
+    return [
+        (each, build_scenario(each, settings_by_topic[each.name], file, quarter=quarter))
+        for each in topics
+    ]
+
+
+def _group_settings(
+    topics: Sequence[Topic], settings: Sequence[Setting]
+) -> dict[str, list[Setting]]:
+    """Which topic each setting is for: the one that it names, or the only one."""
+    settings_by_topic: dict[str, list[Setting]] = {topic.name: [] for topic in topics}
+    for full_name, value in settings:
+        prefix, dot, remainder = full_name.partition(".")
+        if not dot and len(topics) > 1:
+            msg = f"--set {full_name} does not say for which topic: write TOPIC.{full_name}={value}"
+            raise ValueError(msg)
+        topic_name, name = (prefix, remainder) if dot else (topics[0].name, full_name)
+        settings_by_topic[
+            _check_name("topic in this snapshot", topic_name, settings_by_topic)
+        ].append((name, value))
+    return settings_by_topic
+
+
+def _list_names(names: Collection[str]) -> str:
+    return f"is only {next(iter(names))}" if len(names) == 1 else f"are {', '.join(names)}"
+
+
+def _look_up(kind: str, name: str, entries: Mapping[str, Named]) -> Named:
+    return entries[_check_name(kind, name, entries)]
+
+
+def _check_name(kind: str, name: str, names: Collection[str]) -> str:
+    if name in names:
+        return name
+    close_matches = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {close_matches[0]}? There" if close_matches else "there"
+    msg = f"{name} is not a {kind}: {hint} {_list_names(names)}"
+    raise ValueError(msg)

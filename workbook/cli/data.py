@@ -1,0 +1,140 @@
+"""What ``check`` and ``import`` do: a file read as a table, written or brought into a folder."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from workbook.cli.errors import InvalidRequestError
+from workbook.exports.datapackage import revise_datapackage
+from workbook.importers.catalogue import read_bytes
+from workbook.importers.merge_release import ReleaseDifference, merge_release
+from workbook.importers.write_file import TABLE_WRITERS, add_source, as_csv, escape_formulas
+from workbook.tables import (
+    DATA_PACKAGE_FILE,
+    TableError,
+    TableReport,
+    TableSchema,
+    recorded_checksum,
+    sha256,
+)
+
+file_content = read_bytes
+"""The bytes of a file that is given to a command."""
+
+
+def raise_for_errors(report: TableReport, file: Path) -> None:
+    """Raises InvalidRequestError where a report on a file has errors."""
+    if report.errors:
+        count = f"{len(report.errors)} error" + "s" * (len(report.errors) > 1)
+        msg = f"{file} is refused as {report.table} ({count}): {report.errors[0]}"
+        raise InvalidRequestError(msg)
+
+
+def write_imported_table(
+    table: TableSchema, report: TableReport, file: Path, content: bytes, target: Path
+) -> str:
+    """Write what a file held as a table of ours, and say so.
+
+    Raises ValueError for a format that is not written, for a folder that is not there, and for a
+    file that would be lost.
+    """
+    if target.suffix not in TABLE_WRITERS:
+        msg = f"{target} cannot be written: its name must end in {' or '.join(TABLE_WRITERS)}"
+        raise ValueError(msg)
+    if not target.parent.is_dir():
+        msg = f"{target} cannot be written: there is no folder {target.parent}"
+        raise ValueError(msg)
+    frame = add_source(table, report.frame, file.name, sha256(content))
+    encoded = TABLE_WRITERS[target.suffix](table, frame)
+    if target.exists():
+        if target.is_file() and target.read_bytes() == encoded:
+            return f"{target} is as it was: nothing changes"
+        msg = f"{target} is there already and differs: name another file, or remove it first"
+        raise ValueError(msg)
+    _replace_files({target: encoded})
+    return f"{target} is written: {len(frame):,} rows"
+
+
+def compare_with_folder(
+    table: TableSchema, report: TableReport, file: Path, content: bytes, folder: Path
+) -> ReleaseDifference:
+    """What a folder's table would become by a file: its periods in place of those that are held.
+
+    Raises ValueError where the folder does not hold the table, TableError for a refused one.
+    """
+    _require_bundled_table(table, folder)
+    bundled_content, issues = table.read_bundled_file(folder)
+    bundled_report = table.check_csv(bundled_content)
+    if issues := (*issues, *bundled_report.errors):
+        raise TableError(table.name, issues)
+    imported = escape_formulas(add_source(table, report.frame, file.name, sha256(content)))
+    changes = merge_release(table, bundled_report.frame, imported)
+    if errors := table.check_csv(as_csv(table, changes.frame)).errors:
+        raise TableError(table.name, errors)
+    return changes
+
+
+def merge_into_folder(
+    table: TableSchema, changes: ReleaseDifference, file: Path, folder: Path, reason: str
+) -> None:
+    """Write a folder's table and its record. Raises ValueError where a reason is wanted."""
+    if changes.is_partial_release:
+        msg = (
+            f"{file} lacks {len(changes.dropped_rows):,} of the {changes.existing_row_count:,} rows that {table.name} "
+            "holds for the same periods: give the whole release, or new periods alone"
+        )
+        raise ValueError(msg)
+    if changes.revises_published and not reason.strip():
+        msg = (
+            f"{file} changes periods of {table.name} that were published: "
+            "say why with --revise REASON"
+        )
+        raise ValueError(msg)
+    if not changes.new_periods and not changes.revises_published:
+        return
+    csv_content = as_csv(table, changes.frame)
+    hashes = {"from": recorded_checksum(table.name, folder) or "", "to": sha256(csv_content)}
+    revision = (
+        {"reason": reason.strip(), "file": file.name, **hashes}
+        if changes.revises_published
+        else None
+    )
+    record = revise_datapackage(table, csv_content, folder, revision).encode()
+    _replace_files({folder / f"{table.name}.csv": csv_content, folder / DATA_PACKAGE_FILE: record})
+
+
+def _require_bundled_table(table: TableSchema, folder: Path) -> None:
+    """Raises ValueError where a folder does not hold a table and its record."""
+    if not table.bundled:
+        msg = f"{table.name} is held nowhere: write it to a file of your own with -o"
+        raise ValueError(msg)
+    if not (folder / f"{table.name}.csv").is_file() or not (folder / DATA_PACKAGE_FILE).is_file():
+        msg = f"{folder} does not hold {table.name}.csv and its record, {DATA_PACKAGE_FILE}"
+        raise ValueError(msg)
+
+
+def _replace_files(files: Mapping[Path, bytes]) -> None:
+    """Write all of these files, or none: each is complete beside its place before any moves in."""
+    original_contents = {path: path.read_bytes() if path.exists() else None for path in files}
+    temporary_paths = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
+    replaced_paths: list[Path] = []
+    try:
+        for path, temporary_path in temporary_paths.items():
+            temporary_path.write_bytes(files[path])
+        for path, temporary_path in temporary_paths.items():
+            temporary_path.replace(path)
+            replaced_paths.append(path)
+    except OSError as error:
+        for path in replaced_paths:
+            if (content := original_contents[path]) is None:
+                path.unlink()
+            else:
+                path.write_bytes(content)
+        final_names = {str(draft): str(path) for path, draft in temporary_paths.items()}
+        error.filename = final_names.get(str(error.filename), error.filename)
+        raise
+    finally:
+        for temporary_path in temporary_paths.values():
+            with suppress(OSError):
+                temporary_path.unlink()

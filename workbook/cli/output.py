@@ -1,0 +1,132 @@
+"""What a command prints: JSON for programs, and tables for people."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as Grid
+
+from workbook.claims import ClaimVerdict
+from workbook.outcome import Outcome
+from workbook.tables import TableIssue, TableReport
+from workbook.text.numbers import format_cell
+from workbook.topic import Topic
+
+
+def print_json(content: Any) -> None:  # noqa: ANN401  any content that JSON can hold
+    """Print as JSON, in characters that every terminal and pipe can carry."""
+    sys.stdout.write(json.dumps(content, indent=2, allow_nan=False) + "\n")
+
+
+def describe_topic(topic: Topic) -> dict[str, Any]:
+    """The topic as ``list --json`` prints it."""
+    outcome = topic.run()
+    return {
+        "topic": topic.name,
+        "title": topic.title,
+        "question": topic.question,
+        "parameters": [
+            {
+                "name": entry.name,
+                "default": entry.default,
+                "unit": entry.unit,
+                "bounds": entry.bounds,
+                "range": entry.range,
+                "meaning": entry.meaning,
+                "source": entry.source,
+                "quality": entry.quality,
+            }
+            for entry in topic.Scenario.parameters().values()
+        ],
+        "indicators": [
+            {"name": each.name, "label": each.label, "unit": each.unit}
+            for each in outcome.indicators
+        ],
+    }
+
+
+def print_verdicts(verdicts: Sequence[ClaimVerdict]) -> None:
+    """Print what came of each claim, and how many of each kind there are."""
+    console = Console()
+    text_table = _create_text_table("Claim", "As printed", "Verdict", "Working, or what is missing")
+    for claim_verdict in verdicts:
+        text_table.add_row(
+            f"{claim_verdict.id} {claim_verdict.claim}",
+            claim_verdict.printed_as,
+            claim_verdict.verdict,
+            escape(claim_verdict.working or claim_verdict.missing),
+        )
+    console.print(text_table)
+    counts = Counter(each.verdict for each in verdicts)
+    console.print(
+        "; ".join(f"{frequency} {verdict}" for verdict, frequency in counts.items()) + "."
+    )
+
+
+def format_table_fault(table: str, issue: TableIssue) -> str:
+    """A problem with its table: ``exemplar_phases, row 3, column phase: …``."""
+    return f"{table}{': ' if issue.row is None else ', '}{issue}"
+
+
+def print_topic(description: Mapping[str, Any]) -> None:
+    """Print a topic for people, from what ``list --json`` has of it."""
+    console = Console()
+    console.print(f"[bold]{description['topic']}[/]: {description['title']}", highlight=False)
+    console.print(description["question"], highlight=False, markup=False)
+    parameters = _create_text_table("Parameter", "Default", "Range", "What it means")
+    for entry in description["parameters"]:
+        range_text = " to ".join(
+            format_cell(bound, entry["unit"]) for bound in entry["range"] or ()
+        )
+        parameters.add_row(
+            entry["name"],
+            format_cell(entry["default"], entry["unit"]),
+            range_text,
+            entry["meaning"],
+        )
+    indicators = _create_text_table("Indicator", "What it is", "Unit")
+    for entry in description["indicators"]:
+        indicators.add_row(entry["name"], entry["label"], entry["unit"])
+    console.print(parameters, indicators)
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """Print an outcome for people: the headline, every indicator with its range, the notes."""
+    console = Console()
+    console.print(outcome.headline, style="bold", highlight=False, markup=False)
+    text_table = _create_text_table("Indicator", "Value", "Likely range", "Note")
+    for indicator in outcome.indicators:
+        text_table.add_row(
+            indicator.label, indicator.formatted_value, indicator.formatted_range, indicator.reason
+        )
+    console.print(text_table)
+    for note in outcome.warnings_and_notes:
+        console.print(f"- {note}", highlight=False, markup=False)
+
+
+def print_report(report: TableReport) -> None:
+    """Print everything that reading a table found, a line each with its row and column."""
+    for kind, issues in (("error", report.errors), ("oddity", report.warnings)):
+        for issue in issues:
+            sys.stdout.write(f"{kind}: {issue}\n")
+    counts = f"{len(report.frame)} rows, errors: {len(report.errors)}"
+    sys.stdout.write(f"{report.table}: {counts}, oddities: {len(report.warnings)}\n")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print sentences, a line each."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+def _create_text_table(*headings: str) -> Grid:
+    text_table = Grid(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        text_table.add_column(
+            heading, justify="right" if heading in {"Value", "Default"} else "left"
+        )
+    return text_table

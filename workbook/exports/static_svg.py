@@ -1,0 +1,85 @@
+"""A chart as a still picture: one SVG that needs nothing from outside itself."""
+
+import re
+import textwrap
+from html import escape
+from typing import Any
+
+from workbook.topic import AnyChart
+
+Spec = dict[str, Any]
+
+_STATIC_CHART_WIDTH = 720
+"""Width of a still chart in CSS pixels, its axes and labels included."""
+
+_TITLE_SIZES = {"text": ("fontSize", 17, 0.53), "subtitle": ("subtitleFontSize", 13, 0.48)}
+"""A title's parts: where the config has its size, Vega-Lite's own, a character's width in ems."""
+
+_OUTSIDE_REFERENCE = re.compile(
+    r"""(?:href|src)\s*=\s*["'](?!\#|data:)|url\(\s*["']?(?!\#|data:)"""
+)
+_TAG = re.compile(r"<[a-z][^>]*>")
+_ARIA = re.compile(r'\s(?:role|aria-[a-z]+)="[^"]*"')
+
+
+def to_static_svg(
+    chart: AnyChart | Spec, width: int = _STATIC_CHART_WIDTH, *, titled: bool = True
+) -> str:
+    """The chart as a self-contained SVG, ``width`` CSS pixels wide; the same chart, the same text.
+
+    Its accessible name is the chart's title, its description the chart's. ``titled`` False leaves
+    the title out of the picture, for where it stands beside it.
+    Raises ValueError where the chart cannot be drawn, or where it would need something from
+    outside.
+    """
+    import vl_convert  # noqa: PLC0415  it takes 100 MB, and few kernels draw stills
+
+    spec = chart if isinstance(chart, dict) else chart.to_dict()
+    sized_spec = with_fixed_width(spec if titled else {**spec, "title": None}, width)
+    svg_text: str = vl_convert.vegalite_to_svg(sized_spec, allowed_base_urls=[])
+    if reference := _OUTSIDE_REFERENCE.search(svg_text):
+        excerpt = svg_text[reference.start() : reference.start() + 60]
+        msg = f"a still chart must hold all that it shows, and this one refers to {excerpt}…"
+        raise ValueError(msg)
+    description = str(spec.get("description", ""))
+    return _add_description(svg_text, chart_title(spec) or description or "Chart", description)
+
+
+def with_fixed_width(spec: Spec, width: int) -> Spec:
+    """The specification ``width`` wide instead of as wide as its container, its title wrapped."""
+    if not {"mark", "layer"} & spec.keys():  # views side by side have widths of their own
+        return spec
+    autosize = {"type": "fit-x", "contains": "padding"}
+    return {**_wrap_title(spec, width), "width": width, "autosize": autosize}
+
+
+def chart_title(spec: Spec) -> str:
+    """What the chart's title says; empty where it has none."""
+    text = _title_spec(spec).get("text") or ""
+    return " ".join(text) if isinstance(text, list) else str(text)
+
+
+def _title_spec(spec: Spec) -> Spec:
+    title = spec.get("title") or {}
+    return title if isinstance(title, dict) else {"text": title}
+
+
+def _wrap_title(spec: Spec, width: int) -> Spec:
+    title, config = _title_spec(spec), spec.get("config", {}).get("title", {})
+    for part, (name, default_size, width_ratio) in _TITLE_SIZES.items():
+        if isinstance(title.get(part), str):
+            size = title.get(name, config.get(name, default_size))
+            lines = textwrap.wrap(title[part], max(1, int(width / (size * width_ratio))))
+            title = {**title, part: lines}
+    return {**spec, "title": title} if title else spec
+
+
+def _add_description(picture: str, name: str, description: str) -> str:
+    """The SVG as one image with a name and a description: of its parts nothing is announced."""
+    svg_text = _TAG.sub(lambda tag: _ARIA.sub("", tag[0]), picture)
+    svg_text = svg_text.replace('class="marks"', 'class="wb-still"', 1)
+    head = f'<svg role="img" aria-label="{escape(name)}" '
+    description_tags = f"<title>{escape(name)}</title><desc>{escape(description)}</desc>"
+    return re.sub(
+        r"<svg ([^>]*>)", lambda root: head + root[1] + description_tags, svg_text, count=1
+    )

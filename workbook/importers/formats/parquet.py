@@ -1,0 +1,83 @@
+"""Parquet: the grid of a file, its text coded so that a long table stays small."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
+
+from workbook.tables.issues import shorten_text
+from workbook.tables.number_columns import is_numeric_type
+from workbook.tables.raw_table import NO_ROWS_MESSAGE, RawTable
+
+_PARQUET_ERRORS = (pa.ArrowException, OSError, UnicodeDecodeError, LookupError, OverflowError)
+"""What Arrow raises of bytes that are no table: text that is not UTF-8 is seen late."""
+
+_UNSUPPORTED_NUMBER_TYPES = (pa.float16(),)
+"""Kinds of numbers that Arrow does not reckon with."""
+
+_LONGEST_REASON = 200
+
+
+def read_parquet(content: bytes) -> RawTable:
+    """The grid of a Parquet file. Raises ValueError where it is damaged or has no rows."""
+    try:
+        return _read_raw_table(content)
+    except _PARQUET_ERRORS as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        msg = f"the Parquet file cannot be read: {reason[:_LONGEST_REASON]}"
+        raise ValueError(msg) from None
+
+
+def _read_raw_table(content: bytes) -> RawTable:
+    source = pa.BufferReader(content)
+    rows = parquet.read_metadata(source).num_rows
+    if rows > len(content):
+        msg = (
+            f"the Parquet file has {rows:,} rows in {len(content):,} bytes, so that they all say "
+            "the same: give the rows that differ"
+        )
+        raise ValueError(msg)
+    schema = parquet.read_schema(source)
+    text_columns = [field.name for field in schema if _is_text_type(field.type)]
+    table = parquet.read_table(source, read_dictionary=text_columns)
+    if not table.num_rows:
+        raise ValueError(NO_ROWS_MESSAGE)
+    header = tuple(name.strip() for name in table.column_names)
+    columns = []
+    for name in reversed(range(len(header))):  # each is let go of once it is taken over
+        columns.append(_normalise_column(header[name], table.column(name)))
+        table = table.remove_column(name)
+    return RawTable(header, 1, columns[::-1], range(2, len(columns[0]) + 2))
+
+
+def _normalise_column(name: str, column: pa.ChunkedArray) -> pa.Array:
+    """A column in one piece, as numbers or as text."""
+    data_type = column.type
+    if pa.types.is_nested(data_type):
+        msg = f"the column {shorten_text(name)} holds {shorten_text(str(data_type))}: a table has one value in each cell"
+        raise ValueError(msg)
+    if pa.types.is_timestamp(data_type) or pa.types.is_date(data_type):
+        return _format_dates(column)
+    if pa.types.is_dictionary(data_type):
+        column = column.unify_dictionaries()
+        combined = column.combine_chunks()
+        combined.validate(full=True)
+        texts = combined.dictionary.cast(pa.string())
+        texts.validate(full=True)
+        return pa.DictionaryArray.from_arrays(combined.indices, texts)
+    if not is_numeric_type(data_type):
+        column = column.cast(pa.string())
+    elif data_type in _UNSUPPORTED_NUMBER_TYPES or pa.types.is_decimal(data_type):
+        column = column.cast(pa.float64())
+    combined = column.combine_chunks()
+    combined.validate(full=True)
+    return combined
+
+
+def _format_dates(column: pa.ChunkedArray) -> pa.Array:
+    """Dates as text; where all are the first of a month, months are meant."""
+    are_months = pc.all(pc.equal(pc.day(column), 1)).as_py()
+    return pc.strftime(column, "%Y-%m" if are_months else "%Y-%m-%d").combine_chunks()
+
+
+def _is_text_type(data_type: pa.DataType) -> bool:
+    return bool(pa.types.is_string(data_type) or pa.types.is_large_string(data_type))

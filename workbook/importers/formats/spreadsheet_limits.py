@@ -1,0 +1,147 @@
+"""How far a spreadsheet reaches, seen before it is read.
+
+A sheet is held as a rectangle up to its last row and column, whatever is in between: a kilobyte
+with two cells far apart asks for more memory than there is.
+"""
+
+import zipfile
+from typing import Final
+from xml.parsers import expat
+
+MAXIMUM_CELLS: Final = 5_000_000
+"""Cells of a sheet from its first to its last that holds something, at most."""
+
+_SHEET_ELEMENT: Final = b"sheetData"
+"""What is in every sheet of XLSX, whatever the part is called."""
+
+_CHUNK_BYTES: Final = 2**20
+_UNREADABLE_COUNT: Final = 10**9
+_ALPHABET_LENGTH: Final = 26
+_CONTENT_ELEMENTS: Final = frozenset({"v", "is", "f"})
+"""What is in a cell of XLSX that holds something; one that is only coloured has none of these."""
+
+
+def check_spreadsheet_size(archive: zipfile.ZipFile) -> None:
+    """Look at every part of a spreadsheet that may be a sheet.
+
+    Raises ValueError for one that reaches too far or is damaged.
+    """
+    parts = archive.infolist()
+    sheets_share_part = not any(part.filename.lower().startswith("xl/workbook.") for part in parts)
+    for part in parts:
+        if part.filename.lower() == "content.xml" or _is_sheet_part(archive, part):
+            _check_part_size(archive, part, _SheetExtent(sheets_share_part=sheets_share_part))
+
+
+class TooLargeError(ValueError):
+    """A spreadsheet with more cells than are read."""
+
+    def __init__(self, cells: int) -> None:
+        super().__init__(
+            f"the spreadsheet reaches over {cells:,} cells, and {MAXIMUM_CELLS:,} are the most that are "
+            "read: delete what stands far from the table, or save the sheet as CSV UTF-8"
+        )
+
+
+def _is_sheet_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part is a sheet of XLSX."""
+    previous_chunk = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            if _SHEET_ELEMENT in previous_chunk + chunk:
+                return True
+            previous_chunk = chunk[-len(_SHEET_ELEMENT) :]
+    return False
+
+
+def _check_part_size(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: "_SheetExtent"
+) -> None:
+    try:
+        with archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK_BYTES):
+                extent.parser.Parse(chunk, False)  # noqa: FBT003  expat takes no name for it
+        extent.parser.Parse(b"", True)  # noqa: FBT003  as above
+    except expat.ExpatError as error:
+        msg = f"the spreadsheet is damaged ({part.filename[-40:]}: {error}): save it anew"
+        raise ValueError(msg) from None
+
+
+class _SheetExtent:
+    """The last row and column that hold something, of what a parser comes across.
+
+    In ODS all sheets are in one part, and each is taken ``apart``; in XLSX each is a part. ``row``
+    and ``column`` are those of the next cell, counted from 0, ``height`` and ``width`` the rows and
+    columns up to the last that holds something. A cell may say that it stands ``at`` another row.
+    """
+
+    def __init__(self, *, sheets_share_part: bool) -> None:
+        self._sheets_share_part = sheets_share_part
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start_element
+        self.parser.EndElementHandler = self._end_element
+        self._reset_extent()
+
+    def _reset_extent(self) -> None:
+        self.row = self.cell_row = self.column = self.height = self.width = 0
+        self.rows_repeated = self.columns_repeated = 1
+
+    def _start_element(self, name: str, attributes: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "row" | "table-row":
+                self._start_row(attributes)
+            case "c" | "table-cell" | "covered-table-cell":
+                self._start_cell(attributes)
+            case inner if inner in _CONTENT_ELEMENTS or inner == "p":
+                self._include_cell()
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self.column = 0
+        self.rows_repeated = _parse_count(attributes.get("table:number-rows-repeated", "1"))
+        if "r" in attributes:
+            self.row = _parse_count(attributes["r"]) - 1
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self.columns_repeated = _parse_count(attributes.get("table:number-columns-repeated", "1"))
+        self.cell_row = self.row
+        if reference := attributes.get("r"):
+            letters = reference.rstrip("0123456789")
+            self.cell_row, self.column = (
+                _parse_count(reference[len(letters) :]) - 1,
+                _column_number(letters) - 1,
+            )
+        if "office:value-type" in attributes:
+            self._include_cell()
+
+    def _include_cell(self) -> None:
+        """Take in the cell that is being read."""
+        self.width = max(self.width, self.column + self.columns_repeated)
+        self.height = max(self.height, self.cell_row + self.rows_repeated)
+        if self.width * self.height > MAXIMUM_CELLS:
+            raise TooLargeError(self.width * self.height)
+
+    def _end_element(self, name: str) -> None:
+        match name.rpartition(":")[2]:
+            case "row" | "table-row":
+                self.row += self.rows_repeated
+            case "c" | "table-cell" | "covered-table-cell":
+                self.column += self.columns_repeated
+            case "table" if self._sheets_share_part:
+                self._reset_extent()
+
+
+def _parse_count(text: str) -> int:
+    """A number as a file writes it; one that cannot be read, or is very large, is far."""
+    return (
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) < len(str(_UNREADABLE_COUNT))
+        else _UNREADABLE_COUNT
+    )
+
+
+def _column_number(letters: str) -> int:
+    """The column of letters such as ``XFD``, counted from 1."""
+    number = 0
+    for letter in letters.upper()[:6]:
+        number = number * _ALPHABET_LENGTH + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,201 @@
+"""Bringing a file into a held table: period by period, and what changes by it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from workbook.importers.write_file import SOURCE_COLUMN
+from workbook.tables import TableSchema
+from workbook.tables.issues import shorten_text
+
+_MOST_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that was published and is otherwise now: None is a blank."""
+
+    key: tuple[str, ...]
+    column: str
+    old_value: Any
+    new_value: Any
+
+    def __str__(self) -> str:
+        values = (self.old_value, self.new_value)
+        cells = (" blank" if cell is None else f" {shorten_text(str(cell))}" for cell in values)
+        return f"{', '.join(map(shorten_text, self.key))}: {self.column}" + " →".join(cells)
+
+
+@dataclass(frozen=True, eq=False)
+class ReleaseDifference:
+    """What a held table is after a file, and how it differs from what it was.
+
+    ``without`` are the columns that the held table has and the file lacks; ``periods`` are new and
+    ``rows`` are theirs. ``within`` counts the rows held of the file's other periods, in which
+    ``added``, ``dropped`` and ``changes`` are; ``came`` and ``went`` tell the latest new period
+    from the one before it.
+    """
+
+    frame: pd.DataFrame
+    missing_columns: tuple[str, ...]
+    new_periods: tuple[str, ...]
+    new_row_count: int
+    existing_row_count: int
+    added_rows: tuple[tuple[str, ...], ...]
+    dropped_rows: tuple[tuple[str, ...], ...]
+    changes: tuple[CellChange, ...]
+    entered: tuple[tuple[str, ...], ...]
+    exited: tuple[tuple[str, ...], ...]
+
+    @property
+    def revises_published(self) -> bool:
+        """Whether anything changes in a period that was held before."""
+        return bool(self.added_rows or self.dropped_rows or self.changes)
+
+    @property
+    def is_partial_release(self) -> bool:
+        """Whether most rows of periods already held are missing: then it is a part of a release."""
+        return len(self.dropped_rows) > self.existing_row_count / 2
+
+    def describe_lines(self) -> Iterator[str]:
+        """The difference in sentences."""
+        if not self.new_periods and not self.revises_published:
+            yield "nothing changes: all of it is held as it is in the file"
+        if self.new_periods:
+            yield f"new: {', '.join(self.new_periods)} ({_format_count(self.new_row_count, 'row')})"
+        if self.missing_columns and (self.new_periods or self.revises_published):
+            yield f"without {', '.join(self.missing_columns)}: left blank"
+        for verb, rows in (("came", self.entered), ("went", self.exited)):
+            if rows:
+                yield f"{verb} with {self.new_periods[-1]}: {_list_rows(rows)}"
+        for verb, rows in (("added to", self.added_rows), ("dropped from", self.dropped_rows)):
+            if rows:
+                yield f"{verb} periods already held: {_list_rows(rows)}"
+        if self.changes:
+            yield f"changed in periods already held: {_format_count(len(self.changes), 'cell')}"
+            yield from (f"  {change}" for change in self.changes[:_MOST_EXAMPLES])
+            if len(self.changes) > _MOST_EXAMPLES:
+                yield f"  and {len(self.changes) - _MOST_EXAMPLES:,} more"
+
+
+def merge_release(
+    table: TableSchema, bundled: pd.DataFrame, uploaded: pd.DataFrame
+) -> ReleaseDifference:
+    """What the held table becomes: the file's periods as they are in the file, others as held.
+
+    A row that says the same as before keeps its source.
+    """
+    key_columns = list(table.key_columns)
+    old_rows, new_rows = _rows_by_key(bundled, key_columns), _rows_by_key(uploaded, key_columns)
+    periods = set(uploaded[table.period])
+    known_periods = periods & set(bundled[table.period])
+    period_index = key_columns.index(table.period)
+    existing_rows = [row for row in old_rows if row[period_index] in known_periods]
+    changes = tuple(
+        _find_changes(old_rows, new_rows, [row for row in existing_rows if row in new_rows])
+    )
+    changed_keys = {change.key for change in changes}
+    unchanged_rows = {row for row in existing_rows if row in new_rows} - changed_keys
+    is_kept = [row[period_index] not in periods or row in unchanged_rows for row in old_rows]
+    is_new = [row not in unchanged_rows for row in new_rows]
+    frame = _sort_rows(
+        table,
+        bundled,
+        pd.concat([_decode_categories(bundled)[is_kept], _decode_categories(uploaded)[is_new]]),
+    )
+    new_periods = tuple(sorted(periods - known_periods))
+    entered, exited = _entries_and_exits(frame, table, new_periods)
+    return ReleaseDifference(
+        frame=frame,
+        missing_columns=tuple(str(name) for name in bundled if name not in uploaded),
+        new_periods=new_periods,
+        existing_row_count=len(existing_rows),
+        new_row_count=sum(row[period_index] in new_periods for row in new_rows),
+        added_rows=tuple(
+            row for row in new_rows if row[period_index] in known_periods and row not in old_rows
+        ),
+        dropped_rows=tuple(row for row in existing_rows if row not in new_rows),
+        changes=changes,
+        entered=entered,
+        exited=exited,
+    )
+
+
+def _rows_by_key(
+    frame: pd.DataFrame, key_columns: list[str]
+) -> dict[tuple[str, ...], dict[str, Any]]:
+    """Every row's cells, but its source, by its key; blanks are None."""
+    cells = _decode_categories(frame).drop(columns=SOURCE_COLUMN, errors="ignore").astype(object)
+    blanks_as_none = cells.where(cells.notna(), None)
+    rows = zip(*(blanks_as_none[name] for name in blanks_as_none), strict=True)
+    names = [str(name) for name in blanks_as_none]
+    named_rows = (dict(zip(names, row, strict=True)) for row in rows)
+    return {tuple(row[name] for name in key_columns): row for row in named_rows}
+
+
+def _find_changes(
+    old_rows: dict[tuple[str, ...], dict[str, Any]],
+    new_rows: dict[tuple[str, ...], dict[str, Any]],
+    common_rows: list[tuple[str, ...]],
+) -> Iterator[CellChange]:
+    for row in common_rows:
+        for column in dict.fromkeys([*old_rows[row], *new_rows[row]]):
+            old_value, new_value = old_rows[row].get(column), new_rows[row].get(column)
+            if old_value != new_value:
+                yield CellChange(row, column, old_value, new_value)
+
+
+def _decode_categories(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with plain text in place of coded text, whose codes are its own."""
+    category_columns = frame.select_dtypes("category").columns
+    return frame.astype(dict.fromkeys(category_columns, "str"))
+
+
+def _sort_rows(table: TableSchema, bundled: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as the held table has them: what belongs together, then by its period."""
+    bundled_subjects = _row_subjects(table, _decode_categories(bundled))
+    subjects = _row_subjects(table, rows)
+    rank = {
+        subject: subject_rank
+        for subject_rank, subject in enumerate(dict.fromkeys([*bundled_subjects, *subjects]))
+    }
+    ranked_rows = rows.assign(_rank=[rank[subject] for subject in subjects])
+    ranked_rows = ranked_rows.sort_values(["_rank", table.period], kind="stable")
+    return ranked_rows.drop(columns="_rank").reset_index(drop=True)
+
+
+def _row_subjects(table: TableSchema, frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    """What each row is about: its key without the period."""
+    names = [name for name in table.key_columns if name != table.period]
+    return list(zip(*(frame[name] for name in names), strict=True))
+
+
+def _entries_and_exits(
+    frame: pd.DataFrame, table: TableSchema, new_periods: tuple[str, ...]
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+    """What came and what went with the latest of the new periods, against the one before it."""
+    earlier_periods = [
+        entry
+        for entry in sorted(set(frame[table.period]))
+        if new_periods and entry < new_periods[-1]
+    ]
+    if not earlier_periods:
+        return (), ()
+    after, before = (
+        dict.fromkeys(_row_subjects(table, frame[frame[table.period] == period]))
+        for period in (new_periods[-1], earlier_periods[-1])
+    )
+    entered = tuple(each for each in after if each not in before)
+    return entered, tuple(each for each in before if each not in after)
+
+
+def _list_rows(rows: tuple[tuple[str, ...], ...]) -> str:
+    examples = "; ".join(", ".join(map(shorten_text, row)) for row in rows[:_MOST_EXAMPLES])
+    more = f"; and {len(rows) - _MOST_EXAMPLES:,} more" if len(rows) > _MOST_EXAMPLES else ""
+    return f"{len(rows):,} ({examples}{more})"
+
+
+def _format_count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + "s" * (number != 1)

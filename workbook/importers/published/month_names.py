@@ -1,0 +1,56 @@
+"""Months as a header prints them: found in its text, and read as the nearest name."""
+
+import difflib
+import re
+from calendar import month_name
+
+from workbook.tables.rolling_windows import MONTHS_A_YEAR
+
+_MONTH_NUMBERS = {
+    name.lower(): month_number for month_number, name in enumerate(month_name) if name
+}
+_ABBREVIATED_MONTHS = {**{name[:3]: number for name, number in _MONTH_NUMBERS.items()}, "sept": 9}
+YEAR_PATTERN = r"(?:19|20)[0-9]{2}"
+_DATE_PATTERN = re.compile(
+    rf"(?P<iso>{YEAR_PATTERN})-(?P<number>0[1-9]|1[0-2])(?![0-9])"
+    rf"|(?P<word>[^\W\d_]{{3,12}}+)\.?[\s'’/_-]*+(?P<year>{YEAR_PATTERN}|[0-9]{{2}})(?![0-9])"
+)
+
+
+def find_months(header_text: str) -> list["re.Match[str]"]:
+    """The months that a header names; two digits are a year only beside a month's name."""
+    return [
+        match
+        for match in _DATE_PATTERN.finditer(header_text)
+        if match["iso"] or len(match["year"]) > 2 or _month_number(match["word"])  # noqa: PLR2004  digits
+    ]
+
+
+def parse_month(match: "re.Match[str]") -> tuple[int | None, str]:
+    """A month and year as months since the year 0, None if unreadable, and what is in doubt."""
+    if match["iso"]:
+        return MONTHS_A_YEAR * int(match["iso"]) + int(match["number"]) - 1, ""
+    number, year, note = _month_number(match["word"]), int(match["year"]), ""
+    if number is None:
+        similar_names = difflib.get_close_matches(match["word"].lower(), _MONTH_NUMBERS, n=1)
+        if not similar_names:
+            return None, ""
+        number, note = (
+            _MONTH_NUMBERS[similar_names[0]],
+            f"{match[0]} is read as {similar_names[0].title()} {year}",
+        )
+    year += 2000 if year < 100 else 0  # noqa: PLR2004  a year of two digits
+    return MONTHS_A_YEAR * year + number - 1, note
+
+
+def format_window(start: int, end: int) -> str:
+    """A window in words: ``April 2013 to March 2014``."""
+    return f"{_format_month(start)} to {_format_month(end)}"
+
+
+def _month_number(word: str) -> int | None:
+    return _MONTH_NUMBERS.get(word.lower()) or _ABBREVIATED_MONTHS.get(word.lower())
+
+
+def _format_month(index: int) -> str:
+    return f"{month_name[index % MONTHS_A_YEAR + 1]} {index // MONTHS_A_YEAR}"

@@ -1,0 +1,234 @@
+"""Headers of a wide file: which window and which measure a column holds, tolerantly read."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from workbook.importers.published.month_names import (
+    YEAR_PATTERN,
+    find_months,
+    format_window,
+    parse_month,
+)
+from workbook.tables.issues import LONGEST_QUOTED_TEXT, TableIssue, shorten_text
+
+_WINDOW_MONTHS = 12
+"""Months in a window."""
+
+_ENDING_WORDS = re.compile(r"\b(?:year|months)\s+(?:to|ending|ended)\b", re.IGNORECASE)
+_JOINING_WORDS = re.compile(
+    r"\b(?:to|until|from|between|and|year|months|12|ending|ended|in|for|the)\b"
+)
+
+_NO_MEASURE = re.compile(
+    r"%|percent|take[- ]?up|share|note"
+    r"|\bnon\b|\bnot\b|without|exclud|except|off-?line"
+    r"|paper|phone|\bcalls?\b|\bpost|mail|\bletters?\b|face[- ]to[- ]face|in[- ]person|counter"
+    r"|(?:annual|total|overall).*cost(?!s? per)|cost.*(?:annual|total|overall)"
+    r"|(?:digital|online|assisted).*cost|cost.*(?:digital|online|assisted)"
+)
+"""Words of a header that names no measure of ours, or the opposite of one."""
+
+_MEASURE_WORDS = {
+    "assisted_volume": ("assisted",),
+    "cost_per_transaction": ("cost", "cpt"),
+    "digital_volume": ("digital", "online"),
+    "volume": ("volume", "transactions", "vol"),
+}
+"""What a header says of its measure; the first that it says counts."""
+
+_MEASURE_NAMES = {
+    **dict.fromkeys(
+        ("volume", "vol", "transactions", "volume of transactions", "transaction volume"), "volume"
+    ),
+    **dict.fromkeys(("total volume", "total transactions", "all transactions"), "volume"),
+    "number of transactions": "volume",
+    "digital volume": "digital_volume",
+    "digital transactions": "digital_volume",
+    "number of digital transactions": "digital_volume",
+    "cost per transaction": "cost_per_transaction",
+    "assisted volume": "assisted_volume",
+    "assisted transactions": "assisted_volume",
+}
+"""Measures by what they are called; by any other name, how a measure was read is told."""
+
+_NAME_SIMILARITY = 0.75
+
+
+@dataclass(frozen=True)
+class WindowHeader:
+    """A column's header: its place among the columns, its measure, its window in months.
+
+    Months are counted since the year 0; ``doubt`` says what was read otherwise than printed.
+    """
+
+    column_index: int
+    text: str
+    measure: str
+    start: int
+    end: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WindowHeaders:
+    """The window columns of a header, and what is wrong or odd about them."""
+
+    readable: tuple[WindowHeader, ...]
+    errors: tuple[TableIssue, ...]
+    warnings: tuple[TableIssue, ...]
+
+    @property
+    def known_headers(self) -> set[str]:
+        """Headers that are a window's, be they read or refused."""
+        return {window_header.text for window_header in self.readable} | {
+            str(issue.column) for issue in self.errors
+        }
+
+
+@lru_cache(maxsize=4)  # asked once to recognise a file and once to read it
+def read_window_headers(header: tuple[str, ...], row: int) -> WindowHeaders:
+    """Read every window column of a header that stands in this row."""
+    errors: list[TableIssue] = []
+    candidates: list[WindowHeader] = []
+    for column_index, header_text in enumerate(header):
+        try:
+            window_header = _parse_window_header(column_index, header_text)
+        except ValueError as error:
+            errors.append(TableIssue(row, header_text, header_text, str(error)))
+        else:
+            candidates += [window_header] if window_header else []
+    readable, rejected = _settle_windows(candidates)
+    errors += [TableIssue(row, head.text, head.text, head.note) for head in rejected]
+    warnings = [TableIssue(row, head.text, head.text, head.note) for head in readable if head.note]
+    return WindowHeaders(tuple(readable), tuple(errors), tuple(warnings))
+
+
+def _parse_window_header(column_index: int, header_text: str) -> WindowHeader | None:
+    """The head of a column, None where it is no window's. Raises ValueError for an unreadable."""
+    month_matches = find_months(header_text)
+    if not (month_matches or re.search(YEAR_PATTERN, header_text)):
+        return None
+    words = _measure_words(_text_without_months(header_text, month_matches))
+    measure = _match_measure(header_text.lower(), words)
+    if measure is None:
+        return None
+    parsed_months = [parse_month(date) for date in month_matches]
+    months = [month for month, _ in parsed_months if month is not None]
+    if len(months) != len(month_matches) or len(months) not in {1, 2}:
+        msg = "the window cannot be read: write it as April 2013 to March 2014"
+        raise ValueError(msg)
+    end = months[-1]
+    start = months[0] if len(months) > 1 else end - _WINDOW_MONTHS + 1
+    if start > end:
+        msg = f"the window ends before it starts: {format_window(start, end)}"
+        raise ValueError(msg)
+    notes = [note for _, note in parsed_months if note]
+    if len(months) == 1 and not _ENDING_WORDS.search(header_text):
+        notes.append(f"only one month is named: read as {format_window(start, end)}")
+    if words not in _MEASURE_NAMES:
+        notes.append(f"is read as {measure}")
+    return WindowHeader(column_index, header_text, measure, start, end, "; ".join(notes))
+
+
+def _match_measure(text: str, words: str) -> str | None:
+    """The measure that a header names, None where it names none."""
+    if words in _MEASURE_NAMES:
+        return _MEASURE_NAMES[words]
+    if _NO_MEASURE.search(text):
+        return None
+    for measure, measure_words in _MEASURE_WORDS.items():
+        if any(word in text for word in measure_words):
+            return measure
+    similar_names = difflib.get_close_matches(
+        words[:LONGEST_QUOTED_TEXT], _MEASURE_NAMES, n=1, cutoff=_NAME_SIMILARITY
+    )
+    return _MEASURE_NAMES[similar_names[0]] if similar_names else None
+
+
+def _text_without_months(header_text: str, month_matches: Sequence["re.Match[str]"]) -> str:
+    """What stands in a header beside its months."""
+    for date in reversed(month_matches):
+        header_text = f"{header_text[: date.start()]} {header_text[date.end() :]}"
+    return header_text
+
+
+@lru_cache(maxsize=16)  # a file says the same of every window
+def _measure_words(text: str) -> str:
+    """What a header says, its months taken out: ``digital volume``."""
+    return " ".join(re.sub(r"[^a-z]+", " ", _JOINING_WORDS.sub(" ", text.lower())).split())
+
+
+def _settle_windows(
+    candidates: Sequence[WindowHeader],
+) -> tuple[list[WindowHeader], list[WindowHeader]]:
+    """The heads, each with a window of its own, and those that are refused with the reason."""
+    headers_by_window: dict[tuple[str, int], WindowHeader] = {}
+    for window_header in candidates:
+        if _window_length(window_header) == _WINDOW_MONTHS:
+            headers_by_window.setdefault((window_header.measure, window_header.end), window_header)
+    readable: list[WindowHeader] = []
+    rejected: list[WindowHeader] = []
+    for window_header in candidates:
+        settled = (
+            window_header
+            if _window_length(window_header) == _WINDOW_MONTHS
+            else _fit_to_year(window_header, headers_by_window)
+        )
+        if settled is None:
+            reason = f"the window lasts {_window_length(window_header)} months, and which {_WINDOW_MONTHS} are meant is open"
+            rejected.append(replace(window_header, doubt=reason))
+        elif (
+            first_header := headers_by_window.setdefault(
+                (window_header.measure, settled.end), settled
+            )
+        ) is settled:
+            readable.append(settled)
+        else:
+            reason = (
+                f"its window and measure are those of the column {shorten_text(first_header.text)}"
+            )
+            rejected.append(replace(window_header, doubt=reason))
+    return readable, rejected
+
+
+def _fit_to_year(
+    window_header: WindowHeader, headers_by_window: Mapping[tuple[str, int], WindowHeader]
+) -> WindowHeader | None:
+    """The head with the only twelve months that are free and fit between its neighbours."""
+    same_measure = [
+        other for other in headers_by_window.values() if other.measure == window_header.measure
+    ]
+    previous_header = max(
+        (other for other in same_measure if other.column_index < window_header.column_index),
+        key=_column_index,
+        default=None,
+    )
+    next_header = min(
+        (other for other in same_measure if other.column_index > window_header.column_index),
+        key=_column_index,
+        default=None,
+    )
+    free_ends = [
+        end
+        for end in {window_header.start + _WINDOW_MONTHS - 1, window_header.end}
+        if (window_header.measure, end) not in headers_by_window
+        and (previous_header is None or previous_header.end < end)
+        and (next_header is None or end < next_header.end)
+    ]
+    if len(free_ends) != 1:
+        return None
+    start = free_ends[0] - _WINDOW_MONTHS + 1
+    length_note = f"the window printed lasts {_window_length(window_header)} months: read as {format_window(start, free_ends[0])}"
+    notes = "; ".join(filter(None, (window_header.note, length_note)))
+    return replace(window_header, start=start, end=free_ends[0], doubt=notes)
+
+
+def _column_index(window_header: WindowHeader) -> int:
+    return window_header.column_index
+
+
+def _window_length(window_header: WindowHeader) -> int:
+    return window_header.end - window_header.start + 1

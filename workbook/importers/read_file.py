@@ -1,0 +1,119 @@
+"""Reading a table from a file, whatever it is: decided by what it holds, not by its name."""
+
+import re
+
+from workbook.importers.formats import delimited_text, parquet, spreadsheets
+from workbook.tables import PublishedFileReader, TableReport, TableSchema
+from workbook.tables.issues import TableIssue, rejected_report
+from workbook.tables.mapped_table import MappedTable, map_columns
+from workbook.tables.raw_table import EMPTY_FILE_MESSAGE, RawTable
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+_ZIP_SIGNATURE = b"PK\x03\x04"
+_UNREADABLE_SIGNATURES = {
+    b"%PDF": "a PDF: ask for the figures as CSV or as a spreadsheet",
+    b"PK\x05\x06": "an empty zip archive",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet (XLS): save it as XLSX, ODS or CSV UTF-8",
+    b"\x1f\x8b": "compressed: unpack it and give the table inside",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"<!DOCTYPE": "a web page: save the table on it as CSV UTF-8",
+    b"<html": "a web page: save the table on it as CSV UTF-8",
+}
+"""What files begin with that hold no table, or not so that it could be read."""
+
+
+def read_table_file(
+    table: TableSchema, content: bytes, name: str, *, is_partial: bool = False
+) -> TableReport:
+    """The report on a file's bytes, read as a table; it never raises for what they are.
+
+    ``name`` is the file's, for the sentence where there is no table in it at all.
+
+    Text (CSV UTF-8 and the like), XLSX, ODS and Parquet are read, as a tidy table with the
+    columns' names or as one of the published files that the table can be read from. Of a ``part``
+    of a table, what only the whole can tell is not asked.
+    """
+    try:
+        raw_table = _read_raw_table(table, content)
+    except ValueError as error:
+        return rejected_report(table.name, f"{name}: {error}")
+    return table.check_mapped_table(_map_raw_table(table, raw_table), is_partial=is_partial)
+
+
+def _read_raw_table(table: TableSchema, content: bytes) -> RawTable:
+    """The grid of a file of any kind. Raises ValueError where there is none."""
+    if not content or content.isspace():
+        raise ValueError(EMPTY_FILE_MESSAGE)
+    for signature, description in _UNREADABLE_SIGNATURES.items():
+        if content[: len(signature)].lower() == signature.lower():
+            msg = f"the file is {description}"
+            raise ValueError(msg)
+    if content.startswith(b"PAR1"):
+        return parquet.read_parquet(content)
+    if content.startswith(_ZIP_SIGNATURE):
+        return spreadsheets.read_spreadsheet(
+            content, lambda header: _is_table_header(table, header)
+        )
+    return delimited_text.read_delimited_text(
+        content, lambda header: _find_reader(table, header) is not None
+    )
+
+
+def _map_raw_table(table: TableSchema, raw_table: RawTable) -> MappedTable:
+    if reader := _find_reader(table, raw_table.header):
+        return reader.map_table(raw_table)
+    matched_headers, header_warnings = _match_headers(table, raw_table)
+    mapped_table = map_columns(raw_table, table.schema.columns, matched_headers)
+    return MappedTable(
+        mapped_table.cells,
+        mapped_table.row_numbers,
+        mapped_table.locate,
+        mapped_table.errors,
+        (*mapped_table.warnings, *header_warnings),
+    )
+
+
+def _find_reader(table: TableSchema, header: tuple[str, ...]) -> PublishedFileReader | None:
+    """The reader of a published file with this header, None where it is no such file's."""
+    if _has_required_columns(table, header):
+        return None
+    return next((reader for reader in table.readers if reader.recognises_header(header)), None)
+
+
+def _is_table_header(table: TableSchema, header: tuple[str, ...]) -> bool:
+    """Whether a header is that of a tidy table or of a published file."""
+    return _has_required_columns(table, header) or _find_reader(table, header) is not None
+
+
+def _has_required_columns(table: TableSchema, header: tuple[str, ...]) -> bool:
+    """Whether a header names all columns that the table must have, whatever it has besides."""
+    required_names = {
+        _fold_name(name) for name, column in table.schema.columns.items() if column.required
+    }
+    return required_names <= {_fold_name(name) for name in header}
+
+
+def _match_headers(
+    table: TableSchema, raw_table: RawTable
+) -> tuple[dict[str, str], list[TableIssue]]:
+    """The header of each of the table's columns, and what is odd about how it is written."""
+    matched_headers: dict[str, str] = {}
+    for name in table.schema.columns:
+        candidates = [
+            header_text
+            for header_text in raw_table.header
+            if _fold_name(header_text) == _fold_name(name)
+        ]
+        if candidates:
+            matched_headers[name] = name if name in candidates else candidates[0]
+    header_warnings = [
+        TableIssue(raw_table.header_row, head, head, f"is read as the column {name}")
+        for name, head in matched_headers.items()
+        if head != name
+    ]
+    return matched_headers, header_warnings
+
+
+def _fold_name(name: str) -> str:
+    return _PUNCTUATION.sub("", name).casefold()

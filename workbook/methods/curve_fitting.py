@@ -1,0 +1,167 @@
+"""Curves of diffusion fitted to shares over time by generalised least squares."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbook.methods import fit_diagnostics
+from workbook.methods.arrays import FloatArray, IntArray
+from workbook.methods.diffusion_curves import DiffusionCurve
+from workbook.methods.least_squares import EXACT_FIT_FRACTION, SearchResults, minimise_squares
+
+CURVE_PARAMETER_COUNT = 3
+"""Of a curve: its level and two of its shape."""
+
+
+@dataclass(frozen=True)
+class WeightedSeries:
+    """Values over time, and what whitens their errors."""
+
+    times: FloatArray
+    values: FloatArray
+    whitening_matrix: FloatArray
+    """W of shape (points, points), lower triangular, with W'W the inverse of the covariance.
+
+    Its leading part whitens the leading points, so that one serves every origin of a record.
+    """
+
+    @classmethod
+    def from_values(
+        cls,
+        times: npt.ArrayLike,
+        values: npt.ArrayLike,
+        weights: npt.ArrayLike = 1.0,
+        correlation: FloatArray | None = None,
+    ) -> "WeightedSeries":
+        """Data with independent errors of one variance, unless weights or a correlation are given.
+
+        An error's variance is in proportion to 1 / weight: a share's to 1 / volume.
+        """
+        time_array, value_array = np.asarray(times, np.float64), np.asarray(values, np.float64)
+        weight_root = np.diag(
+            np.sqrt(np.broadcast_to(np.asarray(weights, np.float64), value_array.shape))
+        )
+        if correlation is None:
+            return cls(time_array, value_array, weight_root)
+        return cls(
+            time_array, value_array, np.linalg.solve(np.linalg.cholesky(correlation), weight_root)
+        )
+
+
+@dataclass(frozen=True)
+class CurveFits:
+    """One curve fitted to the first ``points`` of the data, for each number of points given."""
+
+    curve: DiffusionCurve
+    point_counts: IntArray
+    parameters: FloatArray
+    """Level, first and second parameter of the shape, shape (fits, 3)."""
+    residual_squares: FloatArray
+    """Sum of squared whitened residuals, shape (fits,)."""
+    failures: tuple[str, ...]
+    """Why each fit must not be used; empty where it may."""
+
+    def natural_parameters(self, index: int = -1) -> dict[str, float]:
+        """The parameters of the usual formula."""
+        level, first, second = self.parameters[index].tolist()
+        return {"level": level, **self.curve.natural_parameters(first, second)}
+
+
+def fit_curve(
+    curve: DiffusionCurve, data: WeightedSeries, point_counts: IntArray, *, ceiling: float = np.inf
+) -> CurveFits:
+    """Fit the curve to the first points of the data, for each number in ``points``.
+
+    The search is free of the ceiling: a best fit whose level lies above would lie on the ceiling if
+    it were held there, and a fit on a bound has failed either way. Each fit begins from several
+    rates, with the place and level that fit best under each.
+    """
+    starting_parameters = _build_starting_parameters(curve, data, point_counts)
+    included = np.repeat(
+        np.arange(data.times.size) < point_counts[:, None], starting_parameters.shape[1], axis=0
+    )
+    whitened_values = data.whitening_matrix @ data.values
+
+    def residuals_and_slopes(
+        problems: IntArray, trial_parameters: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        values, slopes = evaluate_curve(curve, data.times, trial_parameters)
+        # A trial may run out of numbers: the search turns it down.
+        with np.errstate(invalid="ignore", over="ignore"):
+            slopes = np.matmul(data.whitening_matrix, slopes) * included[problems, :, None]
+            return (whitened_values - values @ data.whitening_matrix.T) * included[problems], slopes
+
+    data_squares = np.square(included * whitened_values).sum(axis=1)
+    searches = minimise_squares(
+        residuals_and_slopes, starting_parameters.reshape(-1, CURVE_PARAMETER_COUNT), data_squares
+    )
+    best_searches = _select_best_searches(searches, len(point_counts))
+    parameters = searches.parameters[best_searches]
+    failures = fit_diagnostics.failure_reasons(
+        curve,
+        parameters,
+        residuals_and_slopes(best_searches, parameters)[1],
+        ceiling=ceiling,
+        span=data.times[point_counts - 1] - data.times[0],
+        step=float(np.diff(data.times).min()),
+        converged=searches.converged[best_searches],
+        agree=_check_agreement(searches, EXACT_FIT_FRACTION * data_squares[best_searches]),
+    )
+    return CurveFits(
+        curve, point_counts, parameters, searches.residual_squares[best_searches], failures
+    )
+
+
+def evaluate_curve(
+    curve: DiffusionCurve, times: FloatArray, parameters: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """The curve, shape (fits, times), and its slopes, shape (fits, times, 3)."""
+    level, first, second = (parameters[:, column, None] for column in range(CURVE_PARAMETER_COUNT))
+    with np.errstate(all="ignore"):
+        shape, first_slope, second_slope = curve.shape(times, first, second)
+        return level * shape, np.stack([shape, level * first_slope, level * second_slope], axis=-1)
+
+
+def _build_starting_parameters(
+    curve: DiffusionCurve, data: WeightedSeries, point_counts: IntArray
+) -> FloatArray:
+    """For each fit and each second parameter the best first one and its level: (fits, starts, 3).
+
+    The level is linear, so its best value under the other two is known (Golub and Pereyra, 1973);
+    running sums over the whitened points give it for every number of points.
+    """
+    first_values, second_values = curve.starting_grid(float(data.times[0]), float(data.times[-1]))
+    first, second = np.meshgrid(first_values, second_values, indexing="ij")
+    shape = (
+        curve.shape(data.times, first[..., None], second[..., None])[0] @ data.whitening_matrix.T
+    )
+    whitened_values = data.whitening_matrix @ data.values
+    projections = np.cumsum(shape * whitened_values, axis=-1)[..., point_counts - 1]
+    shape_squares = np.maximum(
+        np.cumsum(shape**2, axis=-1)[..., point_counts - 1], np.finfo(np.float64).tiny
+    )
+    best_indices = np.argmax(np.where(projections > 0, projections**2 / shape_squares, 0.0), axis=0)
+    levels = np.take_along_axis(projections / shape_squares, best_indices[None], axis=0)[0]
+    return np.stack(
+        [
+            levels.T,
+            first_values[best_indices.T],
+            np.broadcast_to(second_values, best_indices.T.shape),
+        ],
+        axis=-1,
+    )
+
+
+def _select_best_searches(searches: SearchResults, fit_count: int) -> IntArray:
+    """Which search of each fit ended lowest, shape (fits,)."""
+    squares = searches.residual_squares.reshape(fit_count, -1)
+    return np.asarray(np.arange(fit_count) * squares.shape[1] + np.argmin(squares, axis=1), np.intp)
+
+
+def _check_agreement(searches: SearchResults, exact_squares: FloatArray) -> npt.NDArray[np.bool_]:
+    """Whether each fit's searches ended at one answer, shape (fits,)."""
+    squares = searches.residual_squares.reshape(len(exact_squares), -1)
+    return fit_diagnostics.searches_agree(
+        squares, searches.converged.reshape(squares.shape), exact_squares
+    )

@@ -1,0 +1,157 @@
+"""The candidates of a forecast, each from every origin of its record at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbook.methods import ets
+from workbook.methods.arrays import FloatArray, IntArray
+from workbook.methods.curve_fitting import (
+    CURVE_PARAMETER_COUNT,
+    CurveFits,
+    WeightedSeries,
+    evaluate_curve,
+    fit_curve,
+)
+from workbook.methods.diffusion_curves import DIFFUSION_CURVES
+from workbook.methods.overlapping_windows import (
+    QUARTERS_PER_WINDOW,
+    change_degrees_of_freedom,
+    change_variance_growth,
+    overlap_correlation,
+    overlap_correlation_matrix,
+)
+from workbook.methods.predictive_distribution import PredictiveDistribution, moderate_variance
+
+
+@dataclass(frozen=True)
+class TakeUpSeries:
+    """Take-up of consecutive windows and their volumes, arrays (windows,)."""
+
+    shares: FloatArray
+    volume: FloatArray
+
+
+@dataclass(frozen=True)
+class OriginForecasts:
+    """One candidate's forecasts from each origin: (origins, horizons), freedom (origins,)."""
+
+    location: FloatArray
+    scale: FloatArray
+    degrees_of_freedom: FloatArray
+    failures: tuple[str, ...]
+    """Why there is none from an origin; empty where there is."""
+
+    def distribution_from(self, origin: int = -1) -> PredictiveDistribution:
+        """The forecast from one origin."""
+        return PredictiveDistribution(
+            self.location[origin], self.scale[origin], float(self.degrees_of_freedom[origin])
+        )
+
+
+def forecast_naive(series: TakeUpSeries, origins: IntArray, horizon: int) -> OriginForecasts:
+    """No change. The errors grow as those of overlapping windows do (``overlap.growth``).
+
+    Args:
+        series: The windows.
+        origins: How many of them each forecast knows, shape (origins,), each at least 1.
+        horizon: Quarters ahead.
+    """
+    change_counts = origins - 1
+    cumulative_squares = np.concatenate([[0.0], np.cumsum(np.square(np.diff(series.shares)))])
+    mean_squares = cumulative_squares[change_counts] / np.maximum(change_counts, 1)
+    variance, degrees_of_freedom = moderate_variance(
+        mean_squares,
+        [change_degrees_of_freedom(int(change_count)) for change_count in change_counts],
+    )
+    scale = np.sqrt(variance[:, None] * change_variance_growth(np.arange(1, horizon + 1)))
+    location = np.repeat(series.shares[origins - 1, None], horizon, axis=1)
+    return OriginForecasts(location, scale, degrees_of_freedom, ("",) * len(origins))
+
+
+def forecast_smoothing(series: TakeUpSeries, origins: IntArray, horizon: int) -> OriginForecasts:
+    """Exponential smoothing with a damped trend, from each origin."""
+    location, scale = np.zeros((2, len(origins), horizon))
+    degrees_of_freedom, failures = np.ones(len(origins)), [""] * len(origins)
+    for index, windows in enumerate(origins):
+        shares = series.shares[:windows]
+        if np.ptp(shares) == 0:
+            failures[index] = ets.NO_TREND_REASON
+        else:
+            location[index], scale[index], degrees_of_freedom[index] = ets.forecast_damped_trend(
+                shares, horizon
+            )
+    return OriginForecasts(location, scale, degrees_of_freedom, tuple(failures))
+
+
+def forecast_curve(
+    curve_name: str, series: TakeUpSeries, origins: IntArray, horizon: int, ceiling: float
+) -> OriginForecasts:
+    """A curve of diffusion, fitted to the windows that each origin knows.
+
+    Fitted to the shares, each with a variance in proportion to 1 / volume, and with the correlation
+    of overlapping windows. The first window's first day is the launch: time 0.
+    """
+    times = np.arange(series.shares.size) + float(QUARTERS_PER_WINDOW)
+    weights = series.volume / series.volume.mean()
+    data = WeightedSeries.from_values(
+        times, series.shares, weights, overlap_correlation_matrix(times.size)
+    )
+    fit = fit_curve(DIFFUSION_CURVES[curve_name], data, origins, ceiling=ceiling)
+    location, scale = np.zeros((2, len(origins), horizon))
+    degrees_of_freedom = np.ones(len(origins))
+    usable = np.array([not failure for failure in fit.failures])
+    location[usable], scale[usable], degrees_of_freedom[usable] = _predict_from_fits(
+        data, fit, usable, weights, horizon
+    )
+    return OriginForecasts(location, scale, degrees_of_freedom, fit.failures)
+
+
+def _predict_from_fits(
+    data: WeightedSeries,
+    fit: CurveFits,
+    usable: npt.NDArray[np.bool_],
+    weights: FloatArray,
+    horizon: int,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The best linear prediction from each sound fit, and its error (universal kriging).
+
+    The last residuals carry over to the windows that overlap theirs: with V the covariance of the
+    windows known and c that with the window to come, f + c'V⁻¹e has the relative variance
+    c0 − c'V⁻¹c + d'(J'V⁻¹J)⁻¹d, where d = j − J'V⁻¹c (Cressie, 1993, 3.4; linearised). It is that
+    of quarters that depart from the curve independently. They wander off, so an error over h
+    quarters is given h times that variance; over the published services the errors grow so.
+    """
+    point_counts, parameters = fit.point_counts[usable], fit.parameters[usable]
+    horizons = np.arange(1, horizon + 1)
+    future_times = data.times[point_counts - 1, None] + horizons
+    observed, last_weights = (
+        np.arange(data.times.size) < point_counts[:, None],
+        weights[point_counts - 1, None],
+    )
+    future_values, future_slopes = evaluate_curve(fit.curve, future_times, parameters)
+    values, slopes = evaluate_curve(fit.curve, data.times, parameters)
+    residuals = ((data.values - values) @ data.whitening_matrix.T) * observed
+    whitened_slopes = np.matmul(data.whitening_matrix, slopes) * observed[..., None]
+    covariance = overlap_correlation(future_times[..., None] - data.times) / np.sqrt(
+        weights * last_weights[..., None]
+    )
+    whitened_covariance = (covariance @ data.whitening_matrix.T) * observed[:, None]
+    slope_differences = future_slopes - np.matmul(whitened_covariance, whitened_slopes)
+    inverse = np.linalg.inv(np.matmul(whitened_slopes.transpose(0, 2, 1), whitened_slopes))
+    residual_degrees = np.maximum(point_counts - CURVE_PARAMETER_COUNT, 1)
+    variance, degrees_of_freedom = moderate_variance(
+        fit.residual_squares[usable] / residual_degrees / last_weights[:, 0], residual_degrees
+    )
+    relative_variance = (
+        1
+        - last_weights * np.einsum("ohn,ohn->oh", whitened_covariance, whitened_covariance)
+        + last_weights * np.einsum("ohi,oij,ohj->oh", slope_differences, inverse, slope_differences)
+    )
+    scale = np.sqrt(variance[:, None] * relative_variance * horizons)
+    return (
+        future_values + np.einsum("ohn,on->oh", whitened_covariance, residuals),
+        scale,
+        degrees_of_freedom,
+    )

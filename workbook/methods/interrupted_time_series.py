@@ -1,0 +1,145 @@
+"""The effect of going live, where its date is known (interrupted time series)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit, stdtrit
+
+from workbook.methods.arrays import FloatArray
+from workbook.methods.counts import validate_counts
+from workbook.methods.curve_fitting import WeightedSeries
+from workbook.methods.overlapping_windows import count_independent_years, overlap_correlation_matrix
+
+_MINIMUM_SIDE_WINDOWS = 2
+"""Windows before, and after, without which one side has no slope."""
+_COEFFICIENT_COUNT = 4
+_CONTINUITY_CORRECTION = 0.5
+"""Added to both counts, so that shares of 0 and 1 have a logit too."""
+MINIMUM_INDEPENDENT_POINTS = 12
+"""Independent points below which an interval of this kind is too narrow, and is said to be."""
+
+
+@dataclass(frozen=True)
+class EffectEstimate:
+    """An estimate with its interval, on the logit scale."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class InterruptedTimeSeries:
+    """What changed when the service went live. Effects are None where they cannot be estimated."""
+
+    level_change: EffectEstimate | None
+    """The step at go-live, in logits."""
+    slope_change: EffectEstimate | None
+    """The change of slope, in logits a quarter."""
+    fitted: FloatArray
+    """Take-up as fitted, shape (windows,); empty if nothing is."""
+    counterfactual: FloatArray
+    """Take-up had the course before gone on, at the same windows."""
+    independent_points: float
+    """How many independent points the windows hold: years, as windows overlap."""
+    failure: str
+    """Why it cannot be estimated; empty if it is."""
+
+    @property
+    def intervals_too_narrow(self) -> bool:
+        """Whether there are too few independent points to trust the intervals' width."""
+        return self.independent_points < MINIMUM_INDEPENDENT_POINTS
+
+
+def fit_interrupted_series(
+    digital: npt.ArrayLike, volume: npt.ArrayLike, *, go_live: int, interval: float = 0.95
+) -> InterruptedTimeSeries:
+    """Segmented regression of take-up on the logit scale, b0 + b1 T + b2 D + b3 D (T − T0).
+
+    Args:
+        digital: Digital transactions of consecutive windows, shape (windows,).
+        volume: All transactions, aligned with it, above 0.
+        go_live: Position T0 of the first window in which the service was live; D is 1 from there
+            on. With D T in place of D (T − T0), b2 would be the step at time 0.
+        interval: Probability of the intervals, between 0 and 1.
+
+    Generalised least squares on ln((d + ½) / (v − d + ½)), which shares of 0 and 1 have too, with
+    the weight 1 / (1 / (d + ½) + 1 / (v − d + ½)) (Cox, 1970) and the correlation of overlapping
+    windows. A window is a year: the year after go-live still holds quarters from before it.
+    Raises ValueError for counts that are no such series and an interval out of its bounds.
+    """
+    if not 0 < interval < 1:
+        raise ValueError(f"an interval of {interval} is none: it must be between 0 and 1")
+    digital_counts, total_counts = validate_counts(digital, volume)
+    corrected_digital, corrected_other = (
+        digital_counts + _CONTINUITY_CORRECTION,
+        np.maximum(total_counts - digital_counts, 0) + _CONTINUITY_CORRECTION,
+    )
+    quarters = np.arange(corrected_digital.size)
+    independent_points = count_independent_years(corrected_digital.size)
+    failure = _explain_failure(go_live, corrected_digital.size)
+    if failure:
+        return InterruptedTimeSeries(
+            None, None, np.empty(0), np.empty(0), independent_points, failure
+        )
+    is_live = (quarters >= go_live).astype(np.float64)
+    design_matrix = np.stack(
+        [np.ones_like(is_live), quarters, is_live, is_live * (quarters - go_live)], axis=1
+    )
+    weights = 1 / (1 / corrected_digital + 1 / corrected_other)
+    data = WeightedSeries.from_values(
+        quarters,
+        np.log(corrected_digital / corrected_other),
+        weights / weights.mean(),
+        overlap_correlation_matrix(len(is_live)),
+    )
+    coefficients, standard_errors = _ordinary_least_squares(
+        data.whitening_matrix @ design_matrix, data.whitening_matrix @ data.values
+    )
+    margins = standard_errors * stdtrit(
+        corrected_digital.size - _COEFFICIENT_COUNT, (1 + interval) / 2
+    )
+    _, _, level_change, slope_change = (
+        EffectEstimate(*bounds)
+        for bounds in zip(
+            *(
+                values.tolist()
+                for values in (coefficients, coefficients - margins, coefficients + margins)
+            ),
+            strict=True,
+        )
+    )
+    fitted, counterfactual = (
+        expit(design_matrix @ coefficients),
+        expit(design_matrix[:, :2] @ coefficients[:2]),
+    )
+    return InterruptedTimeSeries(
+        level_change, slope_change, fitted, counterfactual, independent_points, ""
+    )
+
+
+def _explain_failure(go_live: int, windows: int) -> str:
+    windows_before = min(max(go_live, 0), windows)
+    windows_after = windows - windows_before
+    if windows_before < _MINIMUM_SIDE_WINDOWS or windows_after < _MINIMUM_SIDE_WINDOWS:
+        return (
+            f"{windows_before} windows before going live and {windows_after} after: "
+            f"a change needs {_MINIMUM_SIDE_WINDOWS} on each side"
+        )
+    if windows <= _COEFFICIENT_COUNT:
+        return (
+            f"{windows} windows leave nothing to judge by: a change needs {_COEFFICIENT_COUNT + 1}"
+        )
+    return ""
+
+
+def _ordinary_least_squares(
+    design_matrix: FloatArray, target: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Least squares: the coefficients and their standard errors."""
+    coefficients = np.asarray(np.linalg.lstsq(design_matrix, target)[0], np.float64)
+    residuals = target - design_matrix @ coefficients
+    variance = residuals @ residuals / (len(target) - design_matrix.shape[1])
+    unscaled_variances = np.diag(np.linalg.inv(design_matrix.T @ design_matrix))
+    return coefficients, np.asarray(np.sqrt(variance * unscaled_variances), np.float64)

@@ -1,0 +1,91 @@
+"""Draws that move together: reordered so that their ranks correlate, each array's values its own.
+
+Iman, R. L. and Conover, W. J. (1982), "A distribution-free approach to inducing rank correlation
+among input variables", Communications in Statistics: Simulation and Computation B11(3), 311–334.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri
+
+from workbook.methods.arrays import FloatArray
+from workbook.methods.draws import random_stream
+
+_MINIMUM_EIGENVALUE = 1e-9
+"""A matrix with one no greater is not positive definite: less is not told from rounding."""
+
+
+def induce_rank_correlation(
+    draws: Sequence[FloatArray], correlation: npt.ArrayLike, seed: int, names: Sequence[str]
+) -> list[FloatArray]:
+    """The ``draws``, k arrays of shape (n,), each in another order so that their ranks correlate.
+
+    ``correlation`` holds the Spearman coefficients that are wanted, shape (k, k). The order comes
+    from a stream of each name's own under one ``seed``; which one the draws had does not matter.
+    Raises ValueError where ``correlation`` is not symmetric and positive definite with ones on its
+    diagonal, and where the draws differ in length, share a name or are too few.
+    """
+    target_root = _target_correlation_root(correlation, len(draws))
+    scores = _shuffled_scores(_count_draws(draws, names), seed, names)
+    # Sums by einsum: how a matrix product rounds may depend on how many threads share it.
+    sample_correlation = np.einsum("in,jn->ij", scores, scores)
+    too_few_message = (
+        f"{scores.shape[1]} draws are too few to correlate {len(draws)} arrays of them"
+    )
+    mixing_matrix = target_root @ np.linalg.inv(_cholesky_root(sample_correlation, too_few_message))
+    mixed_scores = np.einsum("ij,jn->in", mixing_matrix, scores)
+    return [_reorder_by_rank(*pair) for pair in zip(draws, mixed_scores, strict=True)]
+
+
+def _reorder_by_rank(values: FloatArray, ranking: FloatArray) -> FloatArray:
+    """The values in the order that gives them the ranks of ``like``."""
+    reordered = np.empty_like(values)
+    reordered[np.argsort(ranking)] = np.sort(values)
+    return reordered
+
+
+def _shuffled_scores(count: int, seed: int, names: Sequence[str]) -> FloatArray:
+    """Van der Waerden scores Φ⁻¹(i / (n + 1)), shuffled for each name, shape (k, n)."""
+    scores = ndtri(np.arange(1, count + 1) / (count + 1))
+    return np.stack([random_stream(seed, name, "order").permutation(scores) for name in names])
+
+
+def _target_correlation_root(correlation: npt.ArrayLike, array_count: int) -> FloatArray:
+    """The root of what the scores' correlations must be for their ranks to have those given.
+
+    Normal variables whose Spearman coefficient is r have Pearson's 2 sin(πr/6) (Pearson, 1907).
+    """
+    rank_correlations = np.asarray(correlation, np.float64)
+    description = f"rank correlations {rank_correlations.tolist()}"
+    if rank_correlations.shape != (array_count, array_count):
+        raise ValueError(
+            f"{description} for {array_count} arrays of draws: there must be a row for each"
+        )
+    if not (
+        np.allclose(rank_correlations, rank_correlations.T)
+        and np.allclose(np.diag(rank_correlations), 1)
+    ):
+        raise ValueError(f"{description} must be symmetric, with ones on the diagonal")
+    impossible_message = f"{description} are not positive definite: no draws have them"
+    _cholesky_root(rank_correlations, impossible_message)
+    return _cholesky_root(2 * np.sin(np.pi * rank_correlations / 6), impossible_message)
+
+
+def _cholesky_root(matrix: FloatArray, message: str) -> FloatArray:
+    """The lower triangle that gives the matrix when multiplied by its transpose (Cholesky)."""
+    if np.linalg.eigvalsh(matrix)[0] <= _MINIMUM_EIGENVALUE:
+        raise ValueError(message)
+    return np.asarray(np.linalg.cholesky(matrix), np.float64)
+
+
+def _count_draws(draws: Sequence[FloatArray], names: Sequence[str]) -> int:
+    shapes = {array.shape for array in draws}
+    if len(shapes) != 1 or draws[0].ndim != 1:
+        raise ValueError(f"draws to correlate must be of one length: {sorted(shapes)} are not")
+    if not len(set(names)) == len(names) == len(draws):
+        raise ValueError(
+            f"{len(draws)} arrays of draws need a name each of its own: {names} are not"
+        )
+    return draws[0].size

@@ -1,0 +1,107 @@
+"""Calendar quarters such as ``2014-Q2``, and the periods that published figures describe."""
+
+import calendar
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, WithJsonSchema
+
+_QUARTER_PATTERN = "[0-9]{4}-Q[1-4]"
+_MONTHS_PER_QUARTER, QUARTERS_PER_YEAR = 3, 4
+_FINANCIAL_YEAR_START_MONTH = 4
+
+
+def _validate_quarter(text: str) -> str:
+    last_day_of_quarter(text)
+    return text
+
+
+Quarter = Annotated[
+    str,
+    AfterValidator(_validate_quarter),
+    WithJsonSchema({"type": "string", "pattern": f"^{_QUARTER_PATTERN}$"}),
+]
+
+OptionalQuarter = Annotated[
+    str,
+    AfterValidator(lambda text: _validate_quarter(text) if text else text),
+    WithJsonSchema({"type": "string", "pattern": f"^({_QUARTER_PATTERN})?$"}),
+]
+"""A quarter, or blank for none."""
+
+
+def last_day_of_quarter(quarter: str) -> date:
+    """Last day of a quarter: ``2014-Q2`` gives 30 June 2014.
+
+    Raises ValueError for anything but a year from 1900 to 2199, ``-Q`` and 1 to 4.
+    """
+    if not re.fullmatch(_QUARTER_PATTERN, quarter) or not "1900" <= quarter[:4] <= "2199":
+        msg = f"{quarter!r} is not a quarter: write the year and the quarter, such as 2014-Q2"
+        raise ValueError(msg)
+    return _month_end(int(quarter[:4]), _MONTHS_PER_QUARTER * int(quarter[-1]))
+
+
+def quarter_of(period: str) -> str:
+    """The quarter in which a period ends: ``2014-06`` gives ``2014-Q2``."""
+    end = period_end(period)
+    return f"{end.year}-Q{(end.month + _MONTHS_PER_QUARTER - 1) // _MONTHS_PER_QUARTER}"
+
+
+def shift_quarter(quarter: str, count: int) -> str:
+    """The quarter so many quarters later, or earlier where negative: ``2014-Q2``, 3 → 2015-Q1."""
+    last_day_of_quarter(quarter)
+    quarter_number = QUARTERS_PER_YEAR * int(quarter[:4]) + int(quarter[-1]) - 1 + count
+    return f"{quarter_number // QUARTERS_PER_YEAR:04d}-Q{quarter_number % QUARTERS_PER_YEAR + 1}"
+
+
+def quarters_between(earlier: str, later: str) -> int:
+    """Quarters from one to another: ``2014-Q2`` to ``2015-Q1`` is 3."""
+    return (
+        QUARTERS_PER_YEAR * (int(later[:4]) - int(earlier[:4])) + int(later[-1]) - int(earlier[-1])
+    )
+
+
+def period_end(period: str) -> date:
+    """Last day of a published period: a year, a month (``2014-06``), a quarter or a day.
+
+    Raises ValueError for any other text.
+    """
+    if re.fullmatch(_QUARTER_PATTERN, period):
+        return last_day_of_quarter(period)
+    if re.fullmatch("[0-9]{4}", period):
+        return date(int(period), 12, 31)
+    if re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", period):
+        return _month_end(int(period[:4]), int(period[5:]))
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", period):
+        return date.fromisoformat(period)
+    msg = f"{period!r} is not a period: write a year, a month or a quarter, such as 2014-06"
+    raise ValueError(msg)
+
+
+def is_period(period: object) -> bool:
+    """Whether ``period_end`` can read this."""
+    try:
+        period_end(str(period))
+    except ValueError:
+        return False
+    return True
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def is_financial_year(text: str) -> bool:
+    """Whether this is a financial year, April to March, such as ``2014-15``."""
+    return bool(re.fullmatch("[0-9]{4}-[0-9]{2}", text)) and text == financial_year(int(text[:4]))
+
+
+def financial_year(start: int) -> str:
+    """The financial year that starts in April of a year: 2014 gives ``2014-15``."""
+    return f"{start:04d}-{(start + 1) % 100:02d}"
+
+
+def financial_year_of(day: date) -> str:
+    """The financial year in which a day lies: 31 March 2015 gives ``2014-15``."""
+    return financial_year(day.year - (day.month < _FINANCIAL_YEAR_START_MONTH))

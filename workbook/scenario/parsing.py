@@ -1,0 +1,40 @@
+"""Values as text: how a number, a list and a table's name are written, in every place alike."""
+
+import re
+from collections.abc import Iterable
+from typing import Annotated
+
+import numpy as np
+from pydantic import AfterValidator
+
+ParameterValue = int | float | str
+
+MAXIMUM_DIGITS = 18
+"""Digits of a whole number, at most: no quantity needs more, and reading more can take long."""
+
+LIST_SEPARATOR = ";"
+
+DECIMAL_PATTERN = re.compile(r"-?((0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+WHOLE_NUMBER_PATTERN = re.compile(rf"-?(0|[1-9][0-9]{{0,{MAXIMUM_DIGITS - 1}}})")
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The items of a list, which are separated by semicolons: no blank one, none twice."""
+    items = (" ".join(item.split()) for item in text.split(LIST_SEPARATOR))
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def join_list(items: Iterable[str]) -> str:
+    """Items as the text of a list."""
+    return f"{LIST_SEPARATOR} ".join(items)
+
+
+NameList = Annotated[str, AfterValidator(lambda text: join_list(split_list(text)))]
+"""A list of names as text, separated by semicolons; the same names are the same value."""
+
+
+def value_to_text(value: ParameterValue) -> str:
+    """A value as a link has it."""
+    if isinstance(value, float):
+        return np.format_float_positional(value, trim="-")
+    return str(value)

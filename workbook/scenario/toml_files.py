@@ -1,0 +1,46 @@
+"""Scenario files: TOML with a title and the values under ``[parameters]``."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from workbook.scenario.parsing import ParameterValue
+
+
+def read_scenario_file(path: str | Path) -> tuple[str, Mapping[str, ParameterValue]]:
+    """A scenario file's title and values.
+
+    Raises ValueError, with the file's name, where it is missing or is not such a file.
+    """
+    try:
+        content = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        msg = f"{path} cannot be read as a scenario: {_describe_read_error(error)}"
+        raise ValueError(msg) from None
+    values = content.get("parameters", {})
+    unknown_keys = sorted(set(content) - {"title", "parameters"})
+    if unknown_keys or not isinstance(values, Mapping):
+        unexpected = ", ".join(unknown_keys) or "parameters that is not a table"
+        msg = f"{path} holds {unexpected}: a scenario file has a title and [parameters]"
+        raise ValueError(msg)
+    return str(content.get("title", "")), values
+
+
+def write_scenario_file(path: str | Path, title: str, values: Mapping[str, ParameterValue]) -> None:
+    """Write a scenario file that ``read`` gives back."""
+    import tomli_w  # noqa: PLC0415  only those who save a scenario need it
+
+    content = tomli_w.dumps({"title": title, "parameters": dict(values)})
+    Path(path).write_text(content, encoding="utf-8")
+
+
+def scenario_file_title(path: str | Path) -> str:
+    """Title of a scenario file; its name where it says none. Raises ValueError as ``read``."""
+    title, _ = read_scenario_file(path)
+    return title or Path(path).stem
+
+
+def _describe_read_error(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)

@@ -1,0 +1,96 @@
+"""Why a value was refused, in a sentence: what it is, and what would be right."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from workbook.scenario.parameter import Parameter
+from workbook.scenario.parsing import MAXIMUM_DIGITS
+from workbook.text.numbers import format_number, format_year
+
+_GROUPING_THRESHOLD = 10_000
+"""From here on a number is quoted with its thousands separated; below it may be a year."""
+
+_LONGEST_QUOTE = 60
+"""Characters of a refused value that are quoted back, at most."""
+
+_QUARTER_FORMAT = "a year from 1900 to 2199 and a quarter, such as 2014-Q2"
+
+
+@dataclass(frozen=True)
+class ParameterError:
+    """Why one value was refused: the parameter's name, the value and a sentence."""
+
+    name: str
+    value: object
+    message: str
+
+
+class ScenarioError(ValueError):
+    """A scenario that was refused; ``problems`` has one entry for each parameter at fault."""
+
+    def __init__(self, parameter_errors: Iterable[ParameterError]) -> None:
+        self.problems = tuple(parameter_errors)
+        super().__init__(" ".join(parameter_error.message for parameter_error in self.problems))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[ParameterError, ...]]]:
+        return type(self), (self.problems,)
+
+
+def invalid_value_error(parameter: Parameter, value: object) -> ParameterError:
+    """The problem of a value that its parameter does not allow."""
+    name = parameter.name
+    return ParameterError(
+        name,
+        value,
+        f"{name} is {quote_value(value)}: it must be {describe_allowed_values(parameter)}.",
+    )
+
+
+def unknown_parameter_error(
+    name: str, value: object, parameters: Mapping[str, Parameter]
+) -> ParameterError:
+    """The problem of a name that no parameter has."""
+    suggestions = difflib.get_close_matches(name, parameters, n=1)
+    hint = (
+        f"did you mean {suggestions[0]}?"
+        if suggestions
+        else f"the parameters are {', '.join(parameters)}."
+    )
+    return ParameterError(name, value, f"{name} is not a parameter: {hint}")
+
+
+def describe_allowed_values(parameter: Parameter) -> str:
+    """What a parameter's value must be, in words: its kind, its choices, its bounds."""
+    if parameter.choices:
+        return f"one of {', '.join(parameter.choices)}"
+    if parameter.unit == "quarter":
+        return _QUARTER_FORMAT if parameter.default else f"blank, or {_QUARTER_FORMAT}"
+    if parameter.kind == "string":
+        return "text"
+    kind = "a whole number" if parameter.kind == "integer" else "a number"
+    if parameter.unit == "share":
+        kind = "a fraction of 1 (21% is 0.21)"
+    return kind + _describe_bounds(parameter)
+
+
+def quote_value(value: object) -> str:
+    """A refused value as it is quoted back; a decimal number is seen to be one (3.0)."""
+    if isinstance(value, str) and not value:
+        return "blank"
+    if isinstance(value, int) and abs(value) >= 10**MAXIMUM_DIGITS:
+        return f"a number of more than {MAXIMUM_DIGITS} digits"
+    is_grouped = isinstance(value, float) or (
+        isinstance(value, int) and abs(value) >= _GROUPING_THRESHOLD
+    )
+    text = f"{value:,}" if is_grouped else repr(value)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+def _describe_bounds(parameter: Parameter) -> str:
+    format_bound = format_year if parameter.unit == "year" else format_number
+    low, high = ("" if end is None else format_bound(end) for end in parameter.bounds)
+    if low and high:
+        return f" from {low} to {high}"
+    return f" of at least {low}" if low else f" of at most {high}" if high else ""

@@ -1,0 +1,119 @@
+"""A snapshot's ``index.html``: the topics with their answers, and a link to every file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+
+from workbook.exports.static_svg import chart_title
+from workbook.html_tables import to_html_table
+from workbook.snapshots.jobs import UPLOADS_FOLDER
+from workbook.snapshots.report import TEMPLATES, make_scrollable, read_page_style
+from workbook.snapshots.result import TopicResult
+from workbook.text.numbers import format_cell
+
+_KEY_INDICATOR_COUNT = 5
+_KILOBYTE = 1000
+_TOPIC_FILES = (
+    ("report.html", "The report", "a page that needs no network"),
+    ("notebook.ipynb", "The notebook as it was run", "with its code"),
+    ("indicators.csv", "Every indicator", "CSV"),
+    ("tables.xlsx", "Indicators, scenario and all tables", "spreadsheet for Excel"),
+    ("tables.ods", "The same", "OpenDocument spreadsheet"),
+)
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file to open: its path from the page, what it is, its format and its size in words."""
+
+    path: str
+    text: str
+    size: str
+    kind: str = ""
+
+
+def render_index_page(
+    folder: Path, quarter: str, results: Iterable[TopicResult], provenance: dict[str, Any]
+) -> str:
+    """The page for the topics' folders in ``folder``; ``made`` says when and by what."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    topics = [_describe_topic(folder, result) for result in results]
+    page = environment.get_template("snapshot.html.j2")
+    return page.render(quarter=quarter, style=read_page_style(), topics=topics, **provenance)
+
+
+def _describe_topic(folder: Path, result: TopicResult) -> dict[str, Any]:
+    topic = result.run.topic
+    return {
+        "name": topic.name,
+        "title": topic.title,
+        "question": topic.question,
+        "headline": result.outcome.headline,
+        "indicators": make_scrollable(to_html_table(_key_indicators(result), "Key indicators")),
+        "changed": _changed_parameters_table(result),
+        "files": [
+            _make_link(folder / topic.name, *file)
+            for file in (*_TOPIC_FILES, *_uploaded_files(result))
+        ],
+        "figures": list(_figure_links(folder / topic.name, result)),
+    }
+
+
+def _uploaded_files(result: TopicResult) -> Iterator[tuple[str, str, str]]:
+    """The files that were brought and that the topic has read."""
+    for path in result.run.files.values():
+        yield (
+            f"{UPLOADS_FOLDER}/{path.name}",
+            path.name,
+            "figures brought for this snapshot, as they were",
+        )
+
+
+def _key_indicators(result: TopicResult) -> pd.DataFrame:
+    """The first indicators, without the notes if there is none."""
+    table = result.outcome.indicator_table().head(_KEY_INDICATOR_COUNT)
+    return table.loc[:, (table != "").any()]
+
+
+def _changed_parameters_table(result: TopicResult) -> str:
+    """The parameters that differ from the published default, as a table; empty if none does."""
+    declared = result.run.scenario.parameters()
+    rows = [
+        (
+            declared_parameter.label,
+            format_cell(value, declared_parameter.unit),
+            format_cell(declared_parameter.default, declared_parameter.unit),
+        )
+        for name, value in result.run.scenario.non_default_values().items()
+        if (declared_parameter := declared[name]) and name != "quarter"
+    ]
+    labels = ["Parameter", "In this snapshot", "Published default"]
+    caption = "Where the scenario differs from the published default"
+    return (
+        make_scrollable(to_html_table(pd.DataFrame(rows, columns=labels), caption)) if rows else ""
+    )
+
+
+def _figure_links(folder: Path, result: TopicResult) -> Iterator[dict[str, Any]]:
+    """Each table and each chart by its title, side by side where they show the same."""
+    titles = {table.name: table.title for table in result.tables}
+    titles |= {name: chart_title(chart.to_dict()) or name for name, chart in result.charts.items()}
+    tables = {table.name for table in result.tables}
+    for name, title in titles.items():
+        yield {
+            "title": title,
+            "table": _make_link(folder, f"tables/{name}.csv", "CSV") if name in tables else None,
+            "chart": _make_link(folder, f"charts/{name}.svg", "SVG")
+            if name in result.charts
+            else None,
+        }
+
+
+def _make_link(folder: Path, path: str, text: str, kind: str = "") -> FileLink:
+    size = (folder / path).stat().st_size
+    count, unit = (f"{size / _KILOBYTE:,.0f}", "kB") if size >= _KILOBYTE else (f"{size}", "bytes")
+    return FileLink(f"{folder.name}/{path}", text, f"{count}\N{NO-BREAK SPACE}{unit}", kind)

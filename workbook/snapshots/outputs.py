@@ -1,0 +1,40 @@
+"""A topic's folder in a snapshot: report, indicators, tables, charts, each for whom it serves."""
+
+import traceback
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from workbook.exports import csvw, spreadsheet
+from workbook.exports.document import to_odt
+from workbook.exports.static_svg import to_static_svg
+from workbook.snapshots.errors import RunFailedError, first_line
+from workbook.snapshots.report import render_report
+from workbook.snapshots.result import TopicResult
+
+
+def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> None:
+    """Write everything but the notebook, which is there. Raises RunFailedError for a bad chart."""
+    outcome, topic = result.outcome, result.run.topic
+    page = render_report(executed, result.run)
+    (folder / "report.html").write_text(page, encoding="utf-8", newline="")
+    if topic.is_document:
+        title = f"{topic.title}, {outcome.scenario.quarter}"
+        (folder / "report.odt").write_bytes(to_odt(page, title, outcome.scenario.quarter))
+    csvw.write_indicators(folder / "indicators.csv", outcome)
+    spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables)
+    (folder / "tables").mkdir()
+    for table in result.tables:
+        csvw.write_csvw(folder / "tables", table)
+    (folder / "charts").mkdir()
+    for name in result.charts:
+        (folder / "charts" / f"{name}.svg").write_text(_draw_chart(result, name), encoding="utf-8")
+
+
+def _draw_chart(result: TopicResult, name: str) -> str:
+    try:
+        return to_static_svg(result.charts[name])
+    except Exception as error:
+        cause = f"the chart {name} cannot be drawn: {first_line(error)}"
+        details = traceback.format_exc()
+        raise RunFailedError(result.run.topic.name, cause, details=details) from error

@@ -1,0 +1,38 @@
+"""Rules that a table's cells keep, for its schema; what breaks one is an error."""
+
+import re
+
+import pandera.pandas as pa
+
+from workbook.periods import is_period
+
+_RANGE_CHECKS = {"in_range", "greater_than_or_equal_to", "less_than_or_equal_to"}
+
+FRACTION_RULE = pa.Check.in_range(0, 1, error="must be a fraction of 1, so that 21% is 0.21")
+NOT_NEGATIVE_RULE = pa.Check.ge(0, error="must not be negative")
+PERIOD_RULE = pa.Check(
+    lambda cells: cells.map(is_period), error="must be a year, a month or a quarter such as 2014-06"
+)
+
+
+def is_month(period: object) -> bool:
+    """Whether this is a month such as ``2014-06``."""
+    return bool(re.fullmatch("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", str(period)))
+
+
+MONTH_RULE = pa.Check(lambda cells: cells.map(is_month), error="must be a month such as 2014-06")
+
+
+def rule_bounds(rule: pa.Check) -> dict[str, float]:
+    """The ``minimum`` and the ``maximum`` that a rule on numbers allows, those that it has.
+
+    Raises TypeError for a rule that is not a range with both its ends.
+    """
+    statistics = rule.statistics or {}
+    if rule.name not in _RANGE_CHECKS or not (
+        statistics.get("include_min", True) and statistics.get("include_max", True)
+    ):
+        msg = f"a rule on numbers is a range with its ends, not {rule.name}"
+        raise TypeError(msg)
+    names = {"min_value": "minimum", "max_value": "maximum"}
+    return {name: statistics[key] for key, name in names.items() if key in statistics}

@@ -1,0 +1,98 @@
+"""What is wrong or odd in a table: one thing with its place, a report of all, a refusal."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import pandas as pd
+
+HEADER_ROW = 1
+"""A row is counted as a spreadsheet does: the header is row 1."""
+
+MAXIMUM_LISTED_ISSUES = 1000
+"""Problems of one kind that are told one by one: a reader has seen enough, and memory is finite."""
+
+LONGEST_QUOTED_TEXT = 60
+"""Characters of a cell that are quoted."""
+
+
+def shorten_text(text: str) -> str:
+    """A cell as it is quoted: the beginning of a long one."""
+    return text if len(text) <= LONGEST_QUOTED_TEXT else f"{text[: LONGEST_QUOTED_TEXT - 1]}…"
+
+
+@dataclass(frozen=True)
+class TableIssue:
+    """One thing wrong in a table: row (None for the whole), column, the cell and a sentence.
+
+    Of a long cell the beginning is kept.
+    """
+
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+
+    def __post_init__(self) -> None:
+        if self.value is not None and len(self.value) > LONGEST_QUOTED_TEXT:
+            object.__setattr__(self, "value", shorten_text(self.value))
+
+    def __str__(self) -> str:
+        location = [f"row {self.row}"] if self.row is not None else []
+        location += [f"column {shorten_text(self.column)}"] if self.column is not None else []
+        return f"{', '.join(location)}: {self.message}" if location else self.message
+
+
+class TableError(ValueError):
+    """A table that was refused, with every problem that was found in it."""
+
+    def __init__(self, table: str, issues: tuple[TableIssue, ...]) -> None:
+        self.table, self.problems = table, issues
+        super().__init__("\n".join([f"{table} was refused.", *map(str, issues)]))
+
+    @property
+    def summary(self) -> str:
+        """The refusal in a sentence, with the first of its problems."""
+        first_issue, *other_issues = self.problems
+        more = (
+            f", and {len(other_issues)} more: workbook check shows them all" if other_issues else ""
+        )
+        return f"{self.table} was refused: {first_issue}{more}"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[TableIssue, ...]]]:
+        return type(self), (self.table, self.problems)
+
+
+@dataclass(frozen=True, eq=False)
+class TableReport:
+    """What reading a table found: the rows, what is refused and what is only odd."""
+
+    table: str
+    frame: pd.DataFrame
+    errors: tuple[TableIssue, ...] = ()
+    warnings: tuple[TableIssue, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as ``check --json`` prints it."""
+        return {
+            "table": self.table,
+            "rows": len(self.frame),
+            "errors": [vars(issue) for issue in self.errors],
+            "oddities": [vars(problem) for problem in self.warnings],
+        }
+
+
+def file_issue(message: str) -> TableIssue:
+    """A problem of the whole file."""
+    return TableIssue(None, None, None, message)
+
+
+def rejected_report(table: str, message: str) -> TableReport:
+    """The report on a file in which no table could be read."""
+    return TableReport(table, pd.DataFrame(), (file_issue(message),))
+
+
+def sort_issues(issues: "list[TableIssue]") -> tuple[TableIssue, ...]:
+    """The problems by row and column, each once."""
+    return tuple(
+        sorted(dict.fromkeys(issues), key=lambda issue: (issue.row or 0, issue.column or ""))
+    )

@@ -1,0 +1,160 @@
+"""How a number is written in a table, and the numbers that a column holds."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from workbook.tables.issues import LONGEST_QUOTED_TEXT, shorten_text
+from workbook.tables.raw_table import joined_bytes, longest_byte_count
+from workbook.tables.text_columns import ColumnArray
+
+NUMBER_DESCRIPTIONS = {"Int64": "a whole number", "float64": "a number"}
+_NUMBER_PATTERNS = {
+    "Int64": r"-?[0-9]{1,15}(\.0+)?",
+    "float64": r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?",
+}
+"""How a number is written: one with thousands separated, or a date's slip, is not taken for one."""
+
+NO_POSITIONS: npt.NDArray[np.intp] = np.array([], np.intp)
+_LONGEST_PLAIN_NUMBER = {"Int64": 15, "float64": 300}
+"""Digits of a number that is surely whole, or finite."""
+
+_LARGEST_WHOLE_NUMBER = 1e15
+_MISSING_MARKER = r"^\[[^\]]*[^\]0-9][^\]]*\]$"
+"""A marker for missing, such as ``[x]`` or ``[not provided]``."""
+
+_NOT_REPORTED_SPELLINGS = {
+    "-",
+    "–",
+    "—",
+    ".",
+    "..",
+    "…",
+    ":",
+    "n/a",
+    "na",
+    "n.a.",
+    "null",
+    "none",
+    "nil",
+}
+_LEAVE_BLANK_ADVICE = "leave blank what was not reported"
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedNumbers:
+    """A column's numbers, null where there is none, and the positions of cells that are none.
+
+    ``marked`` are the cells that hold a marker for missing, ``bad`` those that hold anything else.
+    """
+
+    values: pa.Array
+    unreadable: npt.NDArray[np.intp]
+    missing_markers: npt.NDArray[np.intp]
+
+
+def parse_numbers(column: pa.Array, data_type: str) -> ParsedNumbers:
+    """The numbers of a column: of text, of coded text, or of numbers of any width."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if is_numeric_type(column.type):
+        values = column.cast(pa.float64(), safe=False)
+        column = pc.if_else(pc.is_nan(values), None, column)
+        is_readable = _is_whole_number(values) if data_type == "Int64" else pc.is_finite(values)
+    else:
+        column = column.cast(pa.string())
+        if (plain_values := _parse_plain_numbers(column, data_type)) is not None:
+            return ParsedNumbers(plain_values, NO_POSITIONS, NO_POSITIONS)
+        is_readable = pc.match_substring_regex(column, f"^({_NUMBER_PATTERNS[data_type]})$")
+        values = pc.if_else(is_readable, column, None).cast(pa.float64())
+        is_readable = pc.and_kleene(is_readable, pc.is_finite(values))
+    if pc.all(is_readable).as_py() is not False:
+        return ParsedNumbers(values, NO_POSITIONS, NO_POSITIONS)
+    unreadable = true_positions(
+        pc.and_not(pc.is_valid(column), pc.fill_null(is_readable, fill_value=False))
+    )
+    markers = true_positions(
+        pc.match_substring_regex(column.take(unreadable).cast(pa.string()), _MISSING_MARKER)
+    )
+    return ParsedNumbers(
+        pc.if_else(is_readable, values, None), np.delete(unreadable, markers), unreadable[markers]
+    )
+
+
+def _parse_plain_numbers(texts: pa.Array, data_type: str) -> pa.Array | None:
+    """The numbers where digits and points alone make all of them, else None."""
+    other_characters = joined_bytes(texts).translate(None, b"0123456789")
+    allowed = b"." if data_type == "float64" else b""
+    if (
+        other_characters.strip(allowed)
+        or longest_byte_count(texts) > _LONGEST_PLAIN_NUMBER[data_type]
+    ):
+        return None
+    try:
+        return texts.cast(pa.float64())
+    except pa.ArrowInvalid:  # a number has one point at most
+        return None
+
+
+def to_number_array(values: pa.Array, data_type: str) -> ColumnArray:
+    """Numbers as a frame holds those of a kind."""
+    figures: npt.NDArray[np.float64] = values.to_numpy(zero_copy_only=False, writable=True)
+    if data_type == "Int64":
+        missing = np.isnan(figures)
+        figures[missing] = 0
+        return pd.arrays.IntegerArray(figures.astype("int64"), missing)
+    return figures
+
+
+def to_floats(cells: ColumnArray) -> npt.NDArray[np.float64]:
+    """A column of numbers as floats, NaN where one is missing."""
+    return cells if isinstance(cells, np.ndarray) else cells.to_numpy(np.float64, na_value=np.nan)
+
+
+def is_missing_marker(text: object) -> bool:
+    """Whether a text is a marker for missing."""
+    return bool(re.fullmatch(_MISSING_MARKER, str(text)))
+
+
+def true_positions(flags: pa.Array) -> npt.NDArray[np.intp]:
+    """Positions at which an array of booleans is true."""
+    return np.flatnonzero(pc.fill_null(flags, fill_value=False).to_numpy(zero_copy_only=False))
+
+
+def describe_non_number(text: str, data_type: str) -> str:
+    """The sentence on a cell that is not a number, with what would be right where that is plain."""
+    return (
+        f"{shorten_text(text)!r} is not {NUMBER_DESCRIPTIONS[data_type]}{_suggest_correction(text)}"
+    )
+
+
+def _suggest_correction(text: str) -> str:
+    if len(text) > LONGEST_QUOTED_TEXT:
+        return ""
+    normalised = text.strip().lower()
+    if normalised in _NOT_REPORTED_SPELLINGS or normalised.startswith("#"):
+        return f": {_LEAVE_BLANK_ADVICE}"
+    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", normalised):
+        return f": write {normalised.replace(',', '')}"
+    if footnoted := re.fullmatch(r"(-?[0-9.]+)\s*([*†‡]+|\[[^\]]*\]|\([^)]*\)|[a-z])", normalised):
+        return f": write {footnoted[1]}, without the mark of a note"
+    return ""
+
+
+def is_numeric_type(data_type: pa.DataType) -> bool:
+    """Whether an Arrow type is one of numbers."""
+    return bool(
+        pa.types.is_integer(data_type)
+        or pa.types.is_floating(data_type)
+        or pa.types.is_decimal(data_type)
+    )
+
+
+def _is_whole_number(values: pa.Array) -> pa.Array:
+    is_small_enough = pc.less(pc.abs(values), _LARGEST_WHOLE_NUMBER)
+    return pc.and_(is_small_enough, pc.equal(pc.round(values), values))

@@ -1,0 +1,48 @@
+"""Windows: a table's periods that each sum up several months, published more often than that."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from workbook.tables.column_rules import is_month
+from workbook.tables.findings import CellFinding
+from workbook.tables.text_columns import encode_labels
+
+MONTHS_A_YEAR = 12
+SINGLE_WINDOW_MESSAGE = (
+    "is the only window: two are needed to tell a change "
+    "(workbook import --into brings the next quarter by itself to a table that is held)"
+)
+
+
+def month_index(period: str) -> int:
+    """Months since the year 0: ``2014-06`` gives 24173."""
+    return MONTHS_A_YEAR * int(period[:4]) + int(period[5:7]) - 1
+
+
+def month_from_index(index: int) -> str:
+    """The month so many months since the year 0: 24173 gives ``2014-06``."""
+    return f"{index // MONTHS_A_YEAR:04d}-{index % MONTHS_A_YEAR + 1:02d}"
+
+
+def isolated_windows(cells: "pd.Series[Any]", length: int) -> Iterator[CellFinding]:
+    """Windows of ``length`` months that overlap no other, at their first row."""
+    codes, labels = encode_labels(cells.array)
+    ends = {code: month_index(label) for code, label in enumerate(labels) if is_month(label)}
+    name = str(cells.name)
+    if len(ends) == 1:
+        yield CellFinding(name, _first_positions(codes, [*ends]), lambda _: SINGLE_WINDOW_MESSAGE)
+        return
+    isolated_codes = [
+        at
+        for at, end in ends.items()
+        if not any(0 < abs(end - other) < length for other in ends.values())
+    ]
+    message = f"its window of {length} months overlaps no other: is its date right?"
+    yield CellFinding(name, _first_positions(codes, isolated_codes), lambda _: message)
+
+
+def _first_positions(codes: "np.typing.NDArray[np.int64]", labels: list[int]) -> list[int]:
+    return [int(np.argmax(codes == code)) for code in labels]

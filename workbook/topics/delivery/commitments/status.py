@@ -1,0 +1,122 @@
+"""Whether one commitment is on course on a day, and why, in a sentence."""
+
+import operator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from workbook.periods import period_end, quarter_of, quarters_between
+from workbook.text.numbers import format_value
+from workbook.topics.delivery.data import AT_LEAST, FEWER_THAN, MORE_THAN
+
+ON_TRACK, OFF_TRACK, STATUS_UNKNOWN = "yes", "no", "not known"
+_TARGET_TESTS: Final = {AT_LEAST: operator.ge, MORE_THAN: operator.gt, FEWER_THAN: operator.lt}
+StatusWithReason = tuple[str, str]
+"""Yes, no or not known, and why."""
+
+
+@dataclass(frozen=True)
+class CommitmentStatus:
+    """A commitment's figures: None or blank is what is not known.
+
+    ``period`` is the month or day of which the value is, ``added`` what the quarter up to it added.
+    """
+
+    unit: str
+    period: str
+    value: float | None = None
+    added: float | None = None
+    sense: str = ""
+    target: float | None = None
+    target_date: str = ""
+
+    def assess(self, day: date) -> StatusWithReason:
+        """On course or not by a day, and why.
+
+        A target that was reached in time is on course, one that was not is off course. Ahead of its
+        date it is judged by the pace of the last quarter. Whatever lacks a figure is not known.
+        """
+        if self.target is None or self.sense not in _TARGET_TESTS:
+            return STATUS_UNKNOWN, self._explain_missing_target()
+        if self.value is None:
+            return STATUS_UNKNOWN, self._explain_missing_value(self.target, day)
+        if self._meets_target(self.value, self.target):
+            return self._status_when_reached()
+        if not self.target_date:
+            return STATUS_UNKNOWN, f"{self._compare_with_target()}; by when is not published."
+        if period_end(self.target_date) <= day or self._is_at_target_date():
+            return self._status_when_missed()
+        return self._projected_status(self.value, self.target)
+
+    def _meets_target(self, value: float, target: float) -> bool:
+        return bool(_TARGET_TESTS[self.sense](value, target))
+
+    def _status_when_reached(self) -> StatusWithReason:
+        reached_late = self.target_date and period_end(self.period) > period_end(self.target_date)
+        if reached_late:
+            due = _format_month(self.target_date)
+            return STATUS_UNKNOWN, f"{self._compare_with_target()}; whether by {due} is not known."
+        return ON_TRACK, f"{self._compare_with_target()}: it is reached."
+
+    def _status_when_missed(self) -> StatusWithReason:
+        due = _format_month(self.target_date)
+        if self._is_at_target_date():
+            return OFF_TRACK, f"{self._compare_with_target()}: it was due by {due}."
+        return (
+            STATUS_UNKNOWN,
+            f"It was due by {due}; the newest figure is {self._compare_with_target()}.",
+        )
+
+    def _is_at_target_date(self) -> bool:
+        """Whether the value is of the date of the target, or later."""
+        return period_end(self.period) >= period_end(self.target_date)
+
+    def _projected_status(self, value: float, target: float) -> StatusWithReason:
+        if self.added is None:
+            return (
+                STATUS_UNKNOWN,
+                f"{self._compare_with_target()}; no earlier figure tells at what pace.",
+            )
+        projected = value + self.added * self._quarters_to_target()
+        meets_target = self._meets_target(projected, target)
+        return (ON_TRACK if meets_target else OFF_TRACK), (
+            f"{self._compare_with_target()}; at the last quarter's pace of {self._format_amount(self.added)} it would be "
+            f"{self._format_amount(projected)} by {_format_month(self.target_date)}."
+        )
+
+    def _explain_missing_target(self) -> str:
+        if self.target is None:
+            return "No target is published."
+        return f"Whether {self._format_amount(self.target)} is to be the least or the most is not told."
+
+    def _explain_missing_value(self, target: float, day: date) -> str:
+        is_due = bool(self.target_date) and period_end(self.target_date) <= day
+        if self.added is None or not self.target_date or is_due:
+            return (
+                f"The target is {self._describe_target(target)}; where it stands is not published."
+            )
+        needed = target - self.added * self._quarters_to_target()
+        return (
+            f"At the last quarter's pace of {self._format_amount(self.added)} it takes "
+            f"{self._describe_target(needed)} by {_format_month(self.period)} to reach {self._describe_target(target)} by "
+            f"{_format_month(self.target_date)}; how many there were is not published."
+        )
+
+    def _quarters_to_target(self) -> int:
+        return quarters_between(quarter_of(self.period), quarter_of(self.target_date))
+
+    def _compare_with_target(self) -> str:
+        """The value beside the target: ``3 in June 2014 against at least 7``."""
+        value, target = self.value or 0.0, self.target or 0.0
+        return f"{self._format_amount(value)} in {_format_month(self.period)} against {self._describe_target(target)}"
+
+    def _describe_target(self, target: float) -> str:
+        return f"{self.sense} {self._format_amount(target)}"
+
+    def _format_amount(self, value: float) -> str:
+        return format_value(float(value), self.unit)
+
+
+def _format_month(period: str) -> str:
+    """A month or a day as it is read: ``June 2014``."""
+    return f"{period_end(period):%B %Y}"

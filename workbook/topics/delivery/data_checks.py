@@ -1,0 +1,133 @@
+"""What is odd in the exemplars' tables, and kept; what is wrong in that of commitments: by row."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from workbook.tables.findings import CellFinding
+from workbook.tables.warnings import RowLabel
+from workbook.topics.delivery.exemplars.phases import COMPLETED, DISCOVERY, EXEMPLAR_PHASES, PLANNED
+
+_RowTexts = dict[str, str]
+_RowMessages = dict[int, str]
+"""What is to be said of a row, by its position."""
+
+
+def check_shared_numbers(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellFinding]:
+    """A number under which a second service stands."""
+    first: dict[str, tuple[str, int]] = {}
+    reported: set[tuple[str, str]] = set()
+    messages: _RowMessages = {}
+    for position, row in _complete_rows(frame, "number", "title"):
+        number, title = row["number"], row["title"]
+        first_title, first_position = first.setdefault(number, (title, position))
+        if title != first_title and (number, title) not in reported:
+            messages[position] = (
+                f"is the number of {first_title} too ({location(first_position)}): held as two services"
+            )
+        reported.add((number, title))
+    yield _build_finding("number", messages)
+
+
+def check_overdue_plans(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """A milestone that is only planned, for a month that had gone by."""
+    yield _milestone_finding(
+        frame,
+        "state",
+        lambda row: row["state"] == PLANNED and row["month"] < row["as_of"],
+        "is planned for {month}, which had gone by in {as_of}: not counted as reached",
+    )
+
+
+def check_future_completions(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """A milestone completed in a month after that in which all of them are known."""
+    yield _milestone_finding(
+        frame,
+        "month",
+        lambda row: row["state"] == COMPLETED and row["month"] > row["as_of"],
+        "is said to be completed in {month}, though known in {as_of}: not counted as reached",
+    )
+
+
+def check_phase_order(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellFinding]:
+    """A phase that first has a milestone after a later phase has had one."""
+    first_milestones: dict[tuple[str, str], tuple[str, int]] = {}
+    for position, row in _completed_milestones(frame):
+        reached, key = (row["month"], position), (row["title"], row["phase"])
+        first_milestones[key] = min(first_milestones.get(key, reached), reached)
+    messages: _RowMessages = {}
+    for (title, phase), (month, position) in first_milestones.items():
+        for later_phase in (
+            EXEMPLAR_PHASES[EXEMPLAR_PHASES.index(phase) + 1 :] if phase in EXEMPLAR_PHASES else ()
+        ):
+            later_month, later_position = first_milestones.get(
+                (title, later_phase), (month, position)
+            )
+            if later_month < month:
+                messages[position] = (
+                    f"{phase} of {title} begins in {month}, after its {later_phase} ({location(later_position)}): "
+                    "the service stays in the later phase"
+                )
+    yield _build_finding("phase", messages)
+
+
+def check_missing_discovery(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """The first row of a service of which no discovery is known."""
+    rows = list(_completed_milestones(frame))
+    known = {row["title"] for _, row in rows if row["phase"] == DISCOVERY}
+    first_positions = {
+        row["title"]: position for position, row in reversed(rows) if row["title"] not in known
+    }
+    messages = {
+        at: f"{title} has no discovery: how long it took is not known"
+        for title, at in first_positions.items()
+    }
+    yield _build_finding("title", messages)
+
+
+def check_target_is_complete(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """A target of which nothing tells how it is meant, or how one is meant that is not there."""
+    if not {"sense", "target"} <= set(frame):
+        return
+    sense, target = frame["sense"], frame["target"]
+    yield CellFinding(
+        "sense",
+        np.flatnonzero(sense.isna() & target.notna()),
+        lambda position: f"is blank: the target {target[position]:g} needs one, such as at least",
+    )
+    yield CellFinding(
+        "sense",
+        np.flatnonzero(sense.notna() & target.isna()),
+        lambda at: f"{sense[at]} is of no target: give the target, or leave this blank",
+    )
+
+
+def _milestone_finding(
+    frame: pd.DataFrame, column: str, is_unusual: Callable[[_RowTexts], bool], message_template: str
+) -> CellFinding:
+    rows = _complete_rows(frame, "state", "month", "as_of")
+    return _build_finding(
+        column,
+        {position: message_template.format(**row) for position, row in rows if is_unusual(row)},
+    )
+
+
+def _completed_milestones(frame: pd.DataFrame) -> Iterator[tuple[int, _RowTexts]]:
+    rows = _complete_rows(frame, "title", "phase", "state", "month")
+    return ((position, row) for position, row in rows if row["state"] == COMPLETED)
+
+
+def _complete_rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, _RowTexts]]:
+    """The rows that have all of these columns' cells, with their positions."""
+    if not set(columns) <= set(frame):
+        return
+    is_complete = frame[list(columns)].notna().all(axis=1)
+    cells = frame[list(columns)].astype(str).to_numpy().tolist()
+    for position, row in enumerate(cells):
+        if is_complete.iloc[position]:
+            yield position, dict(zip(columns, row, strict=True))
+
+
+def _build_finding(column: str, messages: _RowMessages) -> CellFinding:
+    return CellFinding(column, sorted(messages), lambda position: messages[position])

@@ -1,0 +1,95 @@
+"""Sales through G-Cloud, added up: to a month, by month, framework, lot and size of firm.
+
+What reports call volume is the number of returns. Sums are exact to the penny: they are rounded
+once, at the end.
+"""
+
+import math
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import pandas as pd
+
+from workbook.topics.delivery.gcloud.data import SMALL_FIRM
+
+PENCE_DECIMALS = 2
+GROUPING_COLUMNS = ("month", "framework", "lot", "supplier_size")
+EARLIEST_MONTH, LATEST_MONTH = "0001-01", "9999-12"
+
+
+@dataclass(frozen=True)
+class SalesTotals:
+    """Sales in pounds and the number of returns, and how much of both is with small firms."""
+
+    sales: float
+    returns: int
+    small_sales: float
+    small_returns: int
+
+    @classmethod
+    def from_returns(cls, returns: pd.DataFrame) -> Self:
+        """The totals of these returns, credits taken off."""
+        small = returns[returns["supplier_size"] == SMALL_FIRM]
+        return cls(
+            _sum_to_pence(returns["sales"]), len(returns), _sum_to_pence(small["sales"]), len(small)
+        )
+
+    @classmethod
+    def from_bundled_totals(cls, rows: pd.DataFrame) -> Self:
+        """The totals that rows of ``gcloud_totals`` for one month come to."""
+        small = rows[rows["supplier_size"] == SMALL_FIRM]
+        sales, returns = _sum_to_pence(rows["sales"]), int(rows["returns"].sum())
+        return cls(sales, returns, _sum_to_pence(small["sales"]), int(small["returns"].sum()))
+
+    @property
+    def small_sales_share(self) -> float | None:
+        """Fraction of sales with small firms, None where nothing was sold on balance."""
+        return self.small_sales / self.sales if self.sales > 0 else None
+
+    @property
+    def small_returns_share(self) -> float | None:
+        """Fraction of returns by small firms, None where there is none."""
+        return self.small_returns / self.returns if self.returns else None
+
+
+def returns_between(
+    returns: pd.DataFrame, first: str = EARLIEST_MONTH, last: str = LATEST_MONTH
+) -> pd.DataFrame:
+    """The returns of the months from ``first`` to ``last``, such as ``2014-04``, with both."""
+    months = returns["month"].astype("str")
+    return returns[(months >= first) & (months <= last)]
+
+
+def sum_by_columns(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Sales in pounds and number of returns for each of the columns' values that is there.
+
+    The columns are some of ``ALL``, all of them where none is named; rows are in their order.
+    """
+    group_columns = list(columns or GROUPING_COLUMNS)
+    as_text = returns.astype(dict.fromkeys(group_columns, "str"))
+    sums = as_text.groupby(group_columns)["sales"].agg(sales=_sum_to_pence, returns="size")
+    return sums.reset_index().astype({"sales": float, "returns": int})
+
+
+def monthly_totals(returns: pd.DataFrame) -> pd.DataFrame:
+    """Each month's sales and returns, with the fraction of each that is with small firms.
+
+    The columns are ``month``, those of ``Totals`` and its two shares, NaN where there is none.
+    """
+    totals_by_month = [
+        (month, SalesTotals.from_returns(month_returns))
+        for month, month_returns in returns.groupby("month", observed=True)
+    ]
+    shares = ("small_sales_share", "small_returns_share")
+    columns = [field.name for field in fields(SalesTotals)]
+    rows = [
+        (month, *(getattr(totals, name) for name in (*columns, *shares)))
+        for month, totals in totals_by_month
+    ]
+    return pd.DataFrame(rows, columns=["month", *columns, *shares]).astype(
+        dict.fromkeys(shares, float)
+    )
+
+
+def _sum_to_pence(sales: "pd.Series[Any]") -> float:
+    return round(math.fsum(sales), PENCE_DECIMALS)

@@ -1,0 +1,104 @@
+"""What must be known of the exemplar services beside the headline, in words."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from workbook.methods.survival import SurvivalCurve
+from workbook.periods import period_end
+from workbook.text.numbers import format_number
+from workbook.topics.delivery.account_rows import Row, rows_by_account
+from workbook.topics.delivery.exemplar_services import ExemplarServices
+from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES, LIVE
+from workbook.topics.delivery.exemplars.reconciliation import (
+    LISTED_PHASES_ROW,
+    PUBLISHED_PHASES_ROW,
+)
+from workbook.topics.delivery.gcloud import reconciliation
+
+
+def exemplar_service_notes(services: ExemplarServices, day: date) -> Iterator[str]:
+    """Why the accounts differ, what the median rests on, and of when what is known is."""
+    yield from _phase_count_notes(services)
+    yield from _median_notes(services)
+    yield from _data_vintage_note(services, day)
+
+
+def format_count(count: int, noun: str) -> str:
+    """So many of something: ``one service``, ``3 services``."""
+    return f"one {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _phase_count_notes(services: ExemplarServices) -> Iterator[str]:
+    """What is printed beside what is recounted, where both are of this day, and why they differ."""
+    counts_by_source = rows_by_account(services.phase_counts)
+    if PUBLISHED_PHASES_ROW not in counts_by_source:
+        return
+    sentences = [f"As published: {_list_phase_counts(counts_by_source[PUBLISHED_PHASES_ROW])}."]
+    if LISTED_PHASES_ROW in counts_by_source:
+        sentences.append(
+            f"As the dashboard listed them that day: {_list_phase_counts(counts_by_source[LISTED_PHASES_ROW])}."
+        )
+    yield " ".join([*sentences, *services.differences["difference"]])
+
+
+def _list_phase_counts(row: Row) -> str:
+    phase_counts = ", ".join(
+        f"{row[phase]} in {phase}" for phase in EXEMPLAR_PHASES if row[phase] and phase != LIVE
+    )
+    return f"{phase_counts}, {row[LIVE]} live, of {row['services']}"
+
+
+def _median_notes(services: ExemplarServices) -> Iterator[str]:
+    """The median of the completed alone, and who is in neither."""
+    time_to_live, without_discovery = services.time_to_live, services.without_discovery
+    if time_to_live is None or time_to_live.subject_count == 1:
+        return
+    completed_median, overall_median = time_to_live.median_completed_only, time_to_live.median
+    if completed_median is not None and completed_median != overall_median:
+        median_text = (
+            "is not reached" if overall_median is None else f"is {format_number(overall_median)}"
+        )
+        duration_text = f"{format_number(completed_median)} months{'' if time_to_live.completed_count == 1 else ' at the median'}"
+        yield (
+            f"The {format_count(time_to_live.completed_count, 'service')} that went live took {duration_text}; counting the "
+            f"{time_to_live.subject_count - time_to_live.completed_count} still on their way the median {median_text}. The "
+            "completed alone are the quick ones."
+        )
+    elif completed_median is not None:
+        yield (
+            f"The median of the {format_count(time_to_live.completed_count, 'service')} that went live alone is "
+            f"{format_number(completed_median)} months too: so few that the next one may move either."
+        )
+    yield from _confidence_interval_note(time_to_live)
+    if without_discovery > 0:
+        verb = "has" if without_discovery == 1 else "have"
+        subject = "One service" if without_discovery == 1 else f"{without_discovery} services"
+        yield f"{subject} {verb} no dated discovery, and no part in these months."
+
+
+def _confidence_interval_note(time_to_live: SurvivalCurve) -> Iterator[str]:
+    """How far the median may be wrong, and how few it rests on."""
+    if time_to_live.median is None:
+        return
+    at_risk = int(time_to_live.at_risk[time_to_live.times == time_to_live.median][0])
+    ends = [
+        "what is not known yet" if end is None else f"{format_number(end)} months"
+        for end in (time_to_live.median_low, time_to_live.median_high)
+    ]
+    is_known = time_to_live.median_low is not None or time_to_live.median_high is not None
+    interval_text = f"begins at {ends[0]} and ends at {ends[1]}" if is_known else "is not known"
+    yield (
+        f"At {format_number(time_to_live.median)} months {format_count(at_risk, 'service')} "
+        f"{'was' if at_risk == 1 else 'were'} still at risk: the 95% band of the median {interval_text}."
+    )
+
+
+def _data_vintage_note(services: ExemplarServices, day: date) -> Iterator[str]:
+    if len(services.timeline) and period_end(services.last_known_month) < day:
+        current_phases = services.timeline[services.timeline["going_on"].astype(bool)]
+        live = int((current_phases["phase"] == LIVE).sum())
+        month = reconciliation.format_sales_month(services.last_known_month)
+        yield (
+            f"Milestones are known to {month}: by them {format_count(live, 'service')} "
+            f"{'was' if live == 1 else 'were'} live then, and what is dated by them is of then."
+        )

@@ -1,0 +1,210 @@
+"""What changed between two quarters: each indicator of each topic, then and now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from workbook.outcome import MISSING_LABEL, Indicator
+from workbook.text.numbers import format_difference, format_value
+from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
+
+_CHANGE_TABLE_COLUMNS = ("topic", "indicator", "then", "now", "change", "verdict")
+_COMPARISON_TABLE_COLUMNS = (
+    "topic",
+    "name",
+    "label",
+    "unit",
+    "before",
+    "value",
+    "difference",
+    "change",
+)
+
+_RISEN, _FALLEN, _CHANGED_OTHERWISE = "risen", "fallen", "changed"
+NEWLY_KNOWN, NO_LONGER_KNOWN, UNCHANGED, _UNKNOWN = (
+    "new",
+    "not known any more",
+    "unchanged",
+    "not known",
+)
+MOVED_KINDS = (_RISEN, _FALLEN, _CHANGED_OTHERWISE)
+_CHANGED_KINDS = (*MOVED_KINDS, NEWLY_KNOWN, NO_LONGER_KNOWN)
+
+DIFFERENT_SERVICES = "of other services"
+"""In place of a difference between two figures that are not of the same services."""
+
+_COMMITMENT_PREFIX = "commitments_"
+"""How indicators begin that count commitments: more are counted as more is published."""
+
+
+class IndicatorChange(NamedTuple):
+    """An indicator of a topic, and the same of the quarter compared with where there is one."""
+
+    comparison: TopicComparison
+    current: Indicator
+    previous: Indicator | None
+
+    @property
+    def change_kind(self) -> str:
+        """How the figure has moved, in a word or two; what reads the same has not."""
+        if self.previous is None:
+            return _UNKNOWN if self.current.value is None else NEWLY_KNOWN
+        previous_value, current_value = self.previous.value, self.current.value
+        if previous_value is None or current_value is None:
+            return _classify_missing_value(self.previous, self.current)
+        if self.previous.formatted_value == self.current.formatted_value:
+            return UNCHANGED
+        if isinstance(previous_value, str) or isinstance(current_value, str):
+            return _CHANGED_OTHERWISE
+        return _RISEN if current_value > previous_value else _FALLEN
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the figure is known in both quarters, and not the same."""
+        return self.change_kind in MOVED_KINDS
+
+    @property
+    def numeric_difference(self) -> float | None:
+        """Now less then, None unless both are numbers of the same."""
+        previous_value = None if self.previous is None else self.previous.value
+        current_value = self.current.value
+        if (
+            previous_value is None
+            or current_value is None
+            or isinstance(previous_value, str)
+            or isinstance(current_value, str)
+        ):
+            return None
+        return float(current_value - previous_value) if self.comparison.comparable else None
+
+    @property
+    def difference_text(self) -> str:
+        """The difference as a reader sees it; what has happened where there is none."""
+        if self.has_moved and not self.comparison.comparable:
+            return DIFFERENT_SERVICES
+        difference = self.numeric_difference
+        if difference is None or not self.has_moved:
+            return self.change_kind
+        return describe_difference(difference, self.current.unit)
+
+    @property
+    def direction_verdict(self) -> str:
+        """Whether it moved the better way; nothing where no way is, or like is not with like."""
+        better_kind = {"higher": _RISEN, "lower": _FALLEN}.get(self.current.direction)
+        if not better_kind or self.numeric_difference is None or not self.has_moved:
+            return ""
+        if self.current.name.startswith(_COMMITMENT_PREFIX):
+            return ""
+        return "better" if self.change_kind == better_kind else "worse"
+
+
+def describe_difference(difference: float, unit: str) -> str:
+    """A difference in words: ``up 3.1 points``, ``down £0.12``."""
+    size = abs(difference)
+    if unit == "share":
+        size_text = format_difference(size).removeprefix("+")
+    else:
+        size_text = format_value(size, unit)
+    return f"{'up' if difference > 0 else 'down'} {size_text}"
+
+
+def like_for_like_change(comparison: TopicComparison) -> IndicatorChange | None:
+    """The take-up of those services that reported in both quarters; None where it is not known."""
+    if comparison.like_for_like is None:
+        return None
+    effects = [
+        comparison.like_for_like[f"change_{effect}"].value
+        for effect in ("within", "mix", "interaction")
+    ]
+    matched_take_up, matched_services = (
+        comparison.like_for_like["take_up_matched"],
+        comparison.like_for_like["services_matched"],
+    )
+    if matched_take_up.value is None or any(each is None for each in effects):
+        return None
+    label = f"Take-up of the {matched_services.formatted_value} services that reported in both"
+    current = replace(matched_take_up, label=label, better="higher")
+    value = float(matched_take_up.value) - sum(float(each or 0) for each in effects)
+    return IndicatorChange(
+        comparison._replace(comparable=True), current, replace(current, value=value)
+    )
+
+
+def compare_indicators(comparisons: Iterable[TopicComparison]) -> tuple[IndicatorChange, ...]:
+    """Every indicator of every topic beside what it was, in their order."""
+    return tuple(
+        change for comparison in comparisons for change in _compare_topic_indicators(comparison)
+    )
+
+
+def changed_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd.DataFrame:
+    """Those that changed as a reader has them: what is compared like for like comes first."""
+    changed = [change for change in indicator_changes if change.change_kind in _CHANGED_KINDS]
+    rows = [
+        (
+            change.comparison.title,
+            change.current.label,
+            change.previous.formatted_value if change.previous else "not known",
+            change.current.formatted_value,
+            change.difference_text,
+            change.direction_verdict or None,
+        )
+        for change in sorted(changed, key=_sort_order)
+    ]
+    return pd.DataFrame(rows, columns=list(_CHANGE_TABLE_COLUMNS)).astype("str")
+
+
+def all_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd.DataFrame:
+    """Every indicator with its figures, NaN where one is not known or is no number."""
+    rows = [
+        (
+            change.comparison.title,
+            f"{change.comparison.name}.{change.current.name}",
+            change.current.label,
+            change.current.unit,
+            _numeric_value(change.previous),
+            _numeric_value(change.current),
+            change.numeric_difference,
+            change.change_kind,
+        )
+        for change in indicator_changes
+    ]
+    number_columns = dict.fromkeys(("before", "value", "difference"), float)
+    return pd.DataFrame(rows, columns=list(_COMPARISON_TABLE_COLUMNS)).astype(number_columns)
+
+
+def _compare_topic_indicators(comparison: TopicComparison) -> Iterator[IndicatorChange]:
+    previous_indicators = (
+        {
+            previous_indicator.name: previous_indicator
+            for previous_indicator in comparison.previous.indicators
+        }
+        if comparison.previous
+        else {}
+    )
+    for indicator in comparison.current.indicators:
+        yield IndicatorChange(comparison, indicator, previous_indicators.get(indicator.name))
+
+
+def _classify_missing_value(previous: Indicator, current: Indicator) -> str:
+    """The kind of a change to or from no value: one that has a name of its own is known too."""
+    if previous.value is None and current.value is None:
+        return _UNKNOWN
+    missing_indicator, kind = (
+        (previous, NEWLY_KNOWN) if previous.value is None else (current, NO_LONGER_KNOWN)
+    )
+    return kind if missing_indicator.missing_label == MISSING_LABEL else _CHANGED_OTHERWISE
+
+
+def _sort_order(change: IndicatorChange) -> int:
+    """Where a change stands among others: compared, of others, without one to compare with."""
+    if not change.has_moved:
+        return 2
+    return 0 if change.numeric_difference is not None else 1
+
+
+def _numeric_value(indicator: Indicator | None) -> float | None:
+    value = None if indicator is None else indicator.value
+    return None if value is None or isinstance(value, str) else float(value)

@@ -1,0 +1,151 @@
+"""What the report says in words: the headline, each topic's answer, what moved in it."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from workbook.claims.check import NOT_CHECKABLE, NOT_REPRODUCED
+from workbook.topics.quarterly_report.indicator_changes import (
+    DIFFERENT_SERVICES,
+    MOVED_KINDS,
+    NEWLY_KNOWN,
+    NO_LONGER_KNOWN,
+    UNCHANGED,
+    IndicatorChange,
+    like_for_like_change,
+)
+from workbook.topics.quarterly_report.parameters import QuarterlyReport
+from workbook.topics.quarterly_report.published_figures import VerdictCounts
+from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
+
+_KNOWN_FIRST_TIME = "known for the first time"
+_STATUS_LABELS = {"yes": "on course", "no": "off course", "not known": "not known to be on course"}
+
+
+def write_report_headline(
+    indicator_changes: Collection[IndicatorChange],
+    scenario: QuarterlyReport,
+    verdict_counts: VerdictCounts,
+) -> str:
+    """What changed, and whether what was printed holds, in a sentence or two."""
+    return f"{_summarise_changes(indicator_changes, scenario.quarter, scenario.compared_quarter)} {_summarise_claims(verdict_counts)}"
+
+
+def topic_headlines(
+    comparisons: Sequence[TopicComparison], compared_quarter: str, reports: str
+) -> Iterator[str]:
+    """Each topic's answer, by its title; which had none before; which reports are checked."""
+    for comparison in comparisons:
+        yield f"{comparison.title}: {comparison.current.headline}"
+    if topics_without_previous := [part.title for part in comparisons if part.previous is None]:
+        yield f"Nothing is known of {compared_quarter} to be set beside it: {', '.join(topics_without_previous)}."
+    if reports:
+        yield f"The figures that are checked are those of: {reports}."
+
+
+def topic_notes(
+    comparison: TopicComparison,
+    indicator_changes: Collection[IndicatorChange],
+    quarter: str,
+    compared_quarter: str,
+) -> Iterator[str]:
+    """What changed in a topic, and what must be known of its answer, a sentence or two each."""
+    yield _summarise_topic_changes(
+        [change for change in indicator_changes if change.comparison.name == comparison.name],
+        compared_quarter,
+    )
+    if like_for_like := like_for_like_change(comparison):
+        previous_text = like_for_like.previous.formatted_value if like_for_like.previous else ""
+        yield f"{like_for_like.current.label}: {previous_text} in {compared_quarter}, {like_for_like.current.formatted_value} in {quarter}: {like_for_like.difference_text}."
+    yield from _status_changes(comparison, compared_quarter)
+    yield from comparison.current.warnings_and_notes
+
+
+def describe_change_since(change: IndicatorChange, compared_quarter: str) -> str:
+    """How a figure has moved, as it stands beneath it."""
+    if change.change_kind == NEWLY_KNOWN or change.previous is None:
+        return f"Not known in {compared_quarter}"
+    if change.change_kind == UNCHANGED:
+        return f"As in {compared_quarter}"
+    if not change.comparison.comparable:
+        return f"{change.previous.formatted_value} in {compared_quarter}, {DIFFERENT_SERVICES}"
+    change_text = (
+        f"{change.difference_text} since {compared_quarter}" if change.numeric_difference else ""
+    )
+    return (
+        change_text[:1].upper() + change_text[1:]
+        or f"{change.previous.formatted_value} in {compared_quarter}"
+    )
+
+
+def _summarise_topic_changes(
+    topic_changes: Sequence[IndicatorChange], compared_quarter: str
+) -> str:
+    """How many of a topic's indicators changed, and how many are new."""
+    changed, new = (
+        _count_changes(topic_changes, *MOVED_KINDS),
+        _count_changes(topic_changes, NEWLY_KNOWN),
+    )
+    if not changed and not new:
+        return (
+            f"None of its {len(topic_changes)} indicators has changed since {compared_quarter}: nothing that they rest "
+            "on has been published in between."
+        )
+    others = f"; {new} more {_is_or_are(new)} known for the first time" if new else ""
+    return f"Of its {len(topic_changes)} indicators {changed or 'none'} {_has_or_have(changed)} changed{others}."
+
+
+def _status_changes(comparison: TopicComparison, compared_quarter: str) -> Iterator[str]:
+    """The commitments whose course is another than it was, where a topic has commitments."""
+    if comparison.previous is None or "commitments" not in comparison.current.tables:
+        return
+    previous_statuses = (
+        comparison.previous.tables["commitments"].set_index("id")["on_course"].to_dict()
+    )
+    for row in comparison.current.tables["commitments"].to_dict("records"):
+        previous_status, status = previous_statuses.get(row["id"]), row["on_course"]
+        if previous_status and previous_status != status:
+            yield f"{row['commitment']}: {_STATUS_LABELS[previous_status]} in {compared_quarter}, {_STATUS_LABELS[status]} now."
+
+
+def _summarise_changes(
+    indicator_changes: Collection[IndicatorChange], quarter: str, compared_quarter: str
+) -> str:
+    comparable_count = _count_changes(indicator_changes, *MOVED_KINDS, UNCHANGED)
+    changed, new, gone = (
+        _count_changes(indicator_changes, *MOVED_KINDS),
+        _count_changes(indicator_changes, NEWLY_KNOWN),
+        _count_changes(indicator_changes, NO_LONGER_KNOWN),
+    )
+    if not changed + new + gone:
+        return f"Nothing has changed since {compared_quarter}: nothing has been published between."
+    others = [
+        f"{count} {'more ' if word == _KNOWN_FIRST_TIME else ''}{_is_or_are(count)} {word}"
+        for count, word in ((new, _KNOWN_FIRST_TIME), (gone, "not known any more"))
+        if count
+    ]
+    opening = (
+        f"In {quarter}, {changed or 'none'} of {comparable_count} indicators {_has_or_have(changed)} changed since "
+        f"{compared_quarter}"
+    )
+    return "; ".join([opening, *others]) + "."
+
+
+def _summarise_claims(verdict_counts: VerdictCounts) -> str:
+    total = sum(verdict_counts.counts.values())
+    if not total:
+        return "No report had been printed by then whose figures could be checked."
+    return (
+        f"Of {total} printed figures {total - verdict_counts.counts[NOT_CHECKABLE]} can be checked: "
+        f"{verdict_counts.reproduced_count} hold, {verdict_counts.counts[NOT_REPRODUCED]} do not."
+    )
+
+
+def _count_changes(indicator_changes: Collection[IndicatorChange], *kinds: str) -> int:
+    return sum(change.change_kind in kinds for change in indicator_changes)
+
+
+def _is_or_are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _has_or_have(count: int) -> str:
+    return "has" if count <= 1 else "have"

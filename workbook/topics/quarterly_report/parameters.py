@@ -1,0 +1,42 @@
+"""What a quarterly report depends on: the quarter, and the one that it is compared with."""
+
+from collections.abc import Iterator
+
+from workbook.periods import OptionalQuarter, Quarter, last_day_of_quarter, shift_quarter
+from workbook.scenario import ParameterError, Scenario, parameter
+
+
+class QuarterlyReport(Scenario):
+    """Which quarter is reported on; every topic is asked as published."""
+
+    quarter: Quarter = parameter(
+        "2014-Q2",
+        label="Quarter",
+        unit="quarter",
+        meaning="The quarter reported on, by what was known at the end of its last day.",
+        group="Which quarter",
+    )
+    previous_quarter: OptionalQuarter = parameter(
+        "",
+        label="Compared with",
+        unit="quarter",
+        meaning="The quarter whose answers are set beside these. Blank: the one before.",
+        group="Which quarter",
+    )
+
+    @property
+    def compared_quarter(self) -> str:
+        """The quarter compared with."""
+        return self.previous_quarter or shift_quarter(self.quarter, -1)
+
+    def cross_field_errors(self) -> Iterator[ParameterError]:
+        """The quarters must follow each other."""
+        if self.previous_quarter and last_day_of_quarter(
+            self.previous_quarter
+        ) >= last_day_of_quarter(self.quarter):
+            yield ParameterError(
+                "previous_quarter",
+                self.previous_quarter,
+                f"previous_quarter is {self.previous_quarter}: it must lie before the quarter, "
+                f"{self.quarter}.",
+            )

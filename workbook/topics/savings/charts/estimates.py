@@ -1,0 +1,118 @@
+"""Other ways to the same answer, side by side: how far apart they lie, and why."""
+
+import re
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.figure import (
+    BLUE,
+    GREY,
+    ChartTemplate,
+    Figure,
+    layer_charts,
+    make_figure,
+    named_data,
+    ordered_row_axis,
+)
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_money, format_share
+from workbook.topics.savings.charts.amount_rows import (
+    AMOUNT_ROW_HEIGHT,
+    MARK_OFFSET,
+    ROW_AMOUNT_STYLE,
+    ROW_NAME_STYLE,
+    amount_axis,
+    row_text_layers,
+)
+from workbook.topics.savings.charts.axes import DOT_STYLE, format_short_money
+
+_SENTENCE_PATTERN = re.compile(r"\S.*?\.(?= |$)")
+
+_WHOLE_FACTOR_THRESHOLD = 10
+"""Times: a factor from here on is told without decimals."""
+
+_KIND_COLOURS = {"this scenario": BLUE, "the report": GREY}
+
+
+def draw_estimates(outcome: Outcome) -> Figure:
+    """What is saved a year by each way, the largest first."""
+    table = outcome.tables["ways"]
+    return make_figure(
+        _build_dots(),
+        {"rows": _build_rows(table)},
+        title=_write_title(table),
+        subtitle="£ saved a year once take-up has risen; the line is a way’s range, if it has one",
+        description=_describe_chart(table),
+    )
+
+
+@cache
+def _build_dots() -> ChartTemplate:
+    base = named_data("rows").encode(y=ordered_row_axis("way"), tooltip=["way:N", "text:N"])
+    colour = alt.Color(
+        "kind:N",
+        scale=alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values())),
+        legend=None,
+    )
+    return ChartTemplate(
+        layer_charts(
+            base.mark_rule(strokeWidth=4, opacity=0.5, yOffset=MARK_OFFSET).encode(
+                x=alt.X("low:Q"), x2="high:Q", color=colour
+            ),
+            base.mark_point(**DOT_STYLE, yOffset=MARK_OFFSET).encode(
+                x=amount_axis("annual_saving"), color=colour
+            ),
+            *row_text_layers(base, way=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE),
+        ),
+        {"step": AMOUNT_ROW_HEIGHT},
+    )
+
+
+def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
+    scenario_kind, *other_kinds = _KIND_COLOURS
+    rows = table.assign(kind=[scenario_kind, *other_kinds * (len(table) - 1)])
+    rows = rows.sort_values("annual_saving", ascending=False, kind="stable", ignore_index=True)
+    return rows[["way", "annual_saving", "low", "high", "kind"]].assign(
+        place=range(len(rows)), text=[format_short_money(saved) for saved in rows["annual_saving"]]
+    )
+
+
+def _write_title(table: pd.DataFrame) -> str:
+    comparable = table[(table["take_up_from"] == table["take_up_from"].iloc[0])]
+    savings = comparable["annual_saving"]
+    scenario_saving, low, high = float(savings.iloc[0]), float(savings.min()), float(savings.max())
+    if len(comparable) == 1:
+        return f"{format_money(scenario_saving)} a year, and no other way to compare it with"
+    if low == high == 0:
+        return "Nothing is saved in any of the ways"
+    if low > 0:
+        return f"From the same take-up the ways lie a factor of {_format_factor(high / low)} apart"
+    saving_range = f"{format_money(low)} to {format_money(high)}"
+    return f"From the same take-up the ways reach from {saving_range} a year"
+
+
+def _format_factor(times: float) -> str:
+    return (
+        f"{times:,.0f}" if times >= _WHOLE_FACTOR_THRESHOLD else f"{times:.1f}".removesuffix(".0")
+    )
+
+
+def _describe_chart(table: pd.DataFrame) -> str:
+    """Each way in words, and why it differs; what was said of one way is not said of another."""
+    sentences: dict[str, None] = {}
+    for row in table.to_dict("records"):
+        sentences[_describe_estimate(row)] = None
+        sentences |= dict.fromkeys(_SENTENCE_PATTERN.findall(row["why"]))
+    return " ".join(sentences)
+
+
+def _describe_estimate(row: dict[Any, Any]) -> str:
+    """A way in words: its figure, its range, its take-up."""
+    ends = [format_money(row[end]) for end in ("low", "high") if pd.notna(row[end])]
+    range_text = f" ({' to '.join(ends)})" if ends else ""
+    start, target = (format_share(row[end]) for end in ("take_up_from", "take_up_to"))
+    annual_saving = format_money(row["annual_saving"])
+    return f"{row['way']}: {annual_saving} a year{range_text}, from {start} to {target}."

@@ -1,0 +1,178 @@
+"""What was published as saved: part by part, what is computed here, and what is never added."""
+
+from functools import cache
+from itertools import groupby
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.figure import (
+    BLUE,
+    PLUM,
+    TURQUOISE,
+    ChartTemplate,
+    Figure,
+    layer_charts,
+    make_figure,
+    named_data,
+    ordered_row_axis,
+)
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_money
+from workbook.topics.savings.charts.amount_rows import (
+    AMOUNT_ROW_HEIGHT,
+    MARK_OFFSET,
+    ROW_AMOUNT_STYLE,
+    ROW_HEADING_STYLE,
+    ROW_NAME_STYLE,
+    amount_axis,
+    row_text_layers,
+)
+from workbook.topics.savings.charts.axes import format_short_money
+from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTAL_ROLE
+from workbook.topics.savings.reconciliation import RESIDUAL_ROLE, SUM_ROLE
+
+_OTHER_DEFINITION_ROLE = "another definition"
+"""In place of the role of a row that is never added to those of the narrow definition."""
+
+_PART_ROLES = (COMPONENT_ROLE, RESIDUAL_ROLE)
+"""Roles of the rows that make up a total together."""
+
+_COMPUTED_CLAUSES = {
+    RESIDUAL_ROLE: ", {} of it in no published part",
+    SUM_ROLE: "; its parts add up to {}",
+}
+"""What the title says of a row that is computed here, by its role."""
+
+_HEADING_WIDTH = 38
+"""Letters of a heading in a line, so that it can be read on a telephone."""
+
+_EDGE_COLOURS = {
+    TOTAL_ROLE: BLUE,
+    COMPONENT_ROLE: TURQUOISE,
+    RESIDUAL_ROLE: TURQUOISE,
+    SUM_ROLE: BLUE,
+    _OTHER_DEFINITION_ROLE: PLUM,
+}
+_FILL_COLOURS = {
+    **_EDGE_COLOURS,
+    RESIDUAL_ROLE: "white",
+    SUM_ROLE: "white",
+    _OTHER_DEFINITION_ROLE: "white",
+}
+_EDGE_DASHES = {
+    role: [4, 3] if role in {RESIDUAL_ROLE, SUM_ROLE} else [1, 0] for role in _EDGE_COLOURS
+}
+"""Edge, filling and dashes of a bar by its role: hollow is what is computed or never added."""
+
+
+def draw_published_savings(outcome: Outcome) -> Figure:
+    """The published savings by year and part, each part starting where the one before it ends."""
+    table = outcome.tables["published"]
+    return make_figure(
+        _build_bars(),
+        {"rows": _build_rows(table)},
+        title=_write_title(table, outcome.scenario.quarter),
+        subtitle=(
+            "£ by financial year, each part from where the one before it ends; dashed: computed "
+            "here; outlined: another definition, never added"
+        ),
+        description=_describe_chart(table),
+    )
+
+
+@cache
+def _build_bars() -> ChartTemplate:
+    base = named_data("rows").encode(y=ordered_row_axis("place"), tooltip=["name:N", "text:N"])
+    edge, fill, dash = (
+        alt.Scale(domain=list(by_role), range=list(by_role.values()))
+        for by_role in (_EDGE_COLOURS, _FILL_COLOURS, _EDGE_DASHES)
+    )
+    bars = base.mark_bar(height=11, yOffset=MARK_OFFSET, strokeWidth=1.5).encode(
+        x=amount_axis("start"),
+        x2="end:Q",
+        stroke=alt.Stroke("role:N", scale=edge, legend=None),
+        fill=alt.Fill("role:N", scale=fill, legend=None),
+        strokeDash=alt.StrokeDash("role:N", scale=dash, legend=None),
+    )
+    return ChartTemplate(
+        layer_charts(
+            bars,
+            *row_text_layers(
+                base, heading=ROW_HEADING_STYLE, name=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE
+            ),
+        ),
+        {"step": AMOUNT_ROW_HEIGHT},
+    )
+
+
+def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """A row for each heading and each saving, which goes from ``start`` to ``end`` in pounds."""
+    rows: list[dict[str, Any]] = []
+    for heading, account in groupby(table.to_dict("records"), _account_heading):
+        text = "\n".join(["", *wrap(heading, _HEADING_WIDTH)][-2:])
+        rows.append({"heading": text, "name": "", "text": "", "role": ""})
+        part_start = 0.0
+        for row in account:
+            start = part_start if row["role"] in _PART_ROLES else 0.0
+            end = start + row["value"]
+            part_start = end if row["role"] in _PART_ROLES else 0.0
+            rows.append(_describe_bar(row) | {"start": start, "end": end})
+    columns = ["place", "heading", "name", "text", "role", "start", "end"]
+    return pd.DataFrame(
+        [{"place": position, **row} for position, row in enumerate(rows)], columns=columns
+    )
+
+
+def _describe_bar(row: dict[Any, Any]) -> dict[str, Any]:
+    """What is said of a saving beside its bar, and the role by which that is drawn."""
+    role = row["role"] if row["definition"] == NARROW_DEFINITION else _OTHER_DEFINITION_ROLE
+    return {
+        "heading": "",
+        "name": _row_name(row),
+        "text": format_short_money(row["value"]),
+        "role": role,
+    }
+
+
+def _account_heading(row: dict[Any, Any]) -> str:
+    if row["definition"] == NARROW_DEFINITION:
+        return f"{row['financial_year']}: {row['definition']}"
+    return f"Never added: {row['definition']}"
+
+
+def _row_name(row: dict[Any, Any]) -> str:
+    """What a row is called under its heading."""
+    if row["definition"] == NARROW_DEFINITION:
+        return "Published total" if row["role"] == TOTAL_ROLE else str(row["component"])
+    year = str(row["financial_year"])
+    return year if row["role"] == TOTAL_ROLE else f"{year}: {row['component']}"
+
+
+def _write_title(table: pd.DataFrame, quarter: str) -> str:
+    narrow = [row for row in table.to_dict("records") if row["definition"] == NARROW_DEFINITION]
+    totals = [row for row in narrow if row["role"] == TOTAL_ROLE]
+    if not totals:
+        subject = "Nothing" if table.empty else f"Nothing by the definition of {NARROW_DEFINITION}"
+        return f"{subject} had been published for a year that ended by {quarter}"
+    year, total = totals[-1]["financial_year"], format_money(totals[-1]["value"])
+    clauses = [
+        _COMPUTED_CLAUSES[row["role"]].format(format_money(row["value"]))
+        for row in narrow
+        if row["financial_year"] == year and row["role"] in _COMPUTED_CLAUSES
+    ]
+    return f"{total} published for {year}{''.join(clauses)}"
+
+
+def _describe_chart(table: pd.DataFrame) -> str:
+    if table.empty:
+        return "No savings had been published."
+    parts = []
+    for heading, account in groupby(table.to_dict("records"), _account_heading):
+        rows = list(account)
+        listed_amounts = ", ".join(f"{_row_name(row)} {format_money(row['value'])}" for row in rows)
+        notes = dict.fromkeys(row["note"] for row in rows if pd.notna(row["note"]) and row["note"])
+        parts += [f"{heading}: {listed_amounts}.", *notes]
+    return " ".join(parts)

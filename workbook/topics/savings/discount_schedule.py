@@ -1,0 +1,159 @@
+"""The discount factors of a dated schedule of rates, as it is valid on a day."""
+
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from workbook.methods.appraisal import discount_factors
+from workbook.methods.arrays import FloatArray
+from workbook.scenario import ParameterError, ScenarioError, quote_value
+from workbook.text.numbers import format_number
+
+_SCHEDULE_PARAMETER, _HORIZON_PARAMETER = "discount_schedule", "horizon"
+"""The parameters at which a schedule is refused."""
+
+_NO_END_DATE = "9999-12-31"
+"""In place of a last day of validity that is not known."""
+
+_RATES_TABLE_TITLE = "the table of discount rates"
+
+
+class RateRow(NamedTuple):
+    """A row of the table: a rate, the years ahead and the days on which it is valid."""
+
+    from_year: int
+    to_year: int
+    rate: float
+    valid_from: str
+    valid_to: str | float
+
+    @property
+    def validity_period(self) -> str:
+        """The days in words; of the last one nothing where none is known."""
+        start_text = f"from {_format_date(self.valid_from)}"
+        return (
+            f"{start_text} to {_format_date(self.valid_to)}"
+            if isinstance(self.valid_to, str)
+            else start_text
+        )
+
+    @property
+    def year_range(self) -> str:
+        """The years ahead in words."""
+        return f"{self.from_year} to {self.to_year}"
+
+    def __str__(self) -> str:
+        return f"{format_number(self.rate * 100)}% for the years {self.year_range} (valid {self.validity_period})"
+
+
+def scheduled_discount_factors(
+    table: pd.DataFrame, schedule: str, horizon: int, day: date
+) -> FloatArray:
+    """Discount factors of the years 0 to ``horizon``, shape (horizon + 1,); year 0 is 1.
+
+    ``table`` is that of the discount rates, of which the rows of the ``schedule`` that are valid on
+    the ``day`` count. Raises ScenarioError, at the parameter at fault, where there is no such
+    schedule, where it is not valid on that day, or has two rates or none for a year.
+    """
+    rows = _select_valid_rows(table, schedule, day)
+    _reject_overlapping_years(rows, schedule)
+    return discount_factors(_rates_by_year(rows, schedule, horizon))
+
+
+def resolve_schedule(table: pd.DataFrame, requested: str, default: str) -> str:
+    """The schedule that is meant: the only one of a table that lacks the default, or that asked."""
+    schedules = table["schedule"].astype(str).unique()
+    return str(schedules[0]) if requested == default and len(schedules) == 1 else requested
+
+
+def rates_valid_by_day(table: pd.DataFrame, schedule: str, day: date) -> pd.DataFrame:
+    """The schedule's rows that are valid on the day: years, rate, days of validity, source."""
+    iso_day = day.isoformat()
+    valid_until = table["valid_to"].fillna(_NO_END_DATE)
+    valid = (
+        (table["schedule"] == schedule)
+        & (table["valid_from"] <= iso_day)
+        & (valid_until >= iso_day)
+    )
+    columns = ["from_year", "to_year", "rate", "valid_from", "valid_to", "source"]
+    return table.loc[valid, columns].reset_index(drop=True)
+
+
+def _select_valid_rows(table: pd.DataFrame, schedule: str, day: date) -> list[RateRow]:
+    """The schedule's rows that are valid on the day, by their years."""
+    schedule_rows = table[table["schedule"] == schedule]
+    if schedule_rows.empty:
+        available = "; ".join(sorted(table["schedule"].unique())) or "none"
+        raise _parameter_error(
+            _SCHEDULE_PARAMETER,
+            schedule,
+            f", and the table has no such schedule: it has {available}.",
+        )
+    valid = rates_valid_by_day(table, schedule, day)
+    if valid.empty:
+        raise _parameter_error(
+            _SCHEDULE_PARAMETER, schedule, _describe_invalid_day(schedule_rows, day.isoformat())
+        )
+    return sorted(_to_rate_rows(valid), key=lambda row: row.from_year)
+
+
+def _to_rate_rows(rates: pd.DataFrame) -> list[RateRow]:
+    return [RateRow(*cells) for cells in rates[list(RateRow._fields)].itertuples(index=False)]
+
+
+def _reject_overlapping_years(rows: list[RateRow], schedule: str) -> None:
+    for earlier_row, later_row in pairwise(rows):
+        if later_row.from_year <= earlier_row.to_year:
+            overlapping = f"{earlier_row}, and {later_row}"
+            message = f": two of its rows give a rate for year {later_row.from_year}: {overlapping}. Keep one."
+            raise _parameter_error(_SCHEDULE_PARAMETER, schedule, message)
+
+
+def _rates_by_year(rows: list[RateRow], schedule: str, horizon: int) -> FloatArray:
+    """The rates of the years 1 to ``horizon``, shape (horizon,)."""
+    rates = np.full(horizon, np.nan)
+    for row in rows:
+        rates[row.from_year - 1 : row.to_year] = row.rate
+    missing_years = np.flatnonzero(np.isnan(rates))
+    if missing_years.size:
+        raise _parameter_error(
+            _HORIZON_PARAMETER,
+            horizon,
+            _describe_missing_rate(rows, schedule, int(missing_years[0]) + 1),
+        )
+    return rates
+
+
+def _parameter_error(name: str, value: object, message: str) -> ScenarioError:
+    return ScenarioError([ParameterError(name, value, f"{name} is {quote_value(value)}{message}")])
+
+
+def _describe_invalid_day(schedule_rows: pd.DataFrame, iso_day: str) -> str:
+    validity_periods = ", and ".join(
+        dict.fromkeys(row.validity_period for row in _to_rate_rows(schedule_rows))
+    )
+    sources = "; ".join(schedule_rows["source"].unique())
+    return (
+        f": it is valid {validity_periods} ({sources}), and the day asked for is {_format_date(iso_day)}. "
+        f"Choose a quarter that ends while it is valid, or add the rates of that day to {_RATES_TABLE_TITLE}."
+    )
+
+
+def _describe_missing_rate(rows: list[RateRow], schedule: str, year: int) -> str:
+    last_year = max(row.to_year for row in rows)
+    if year > last_year:
+        return f": the schedule {quote_value(schedule)} ends with year {last_year}. Choose {last_year} or less."
+    years = " and ".join(row.year_range for row in rows)
+    shorter_horizon = f", or choose {year - 1} or less" if year > 1 else ""
+    return (
+        f": the schedule {quote_value(schedule)} has rates for the years {years}, and none for year "
+        f"{year}. Add it to {_RATES_TABLE_TITLE}{shorter_horizon}."
+    )
+
+
+def _format_date(day: str) -> str:
+    parsed_date = date.fromisoformat(day)
+    return f"{parsed_date.day} {parsed_date:%B %Y}"

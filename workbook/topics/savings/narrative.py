@@ -1,0 +1,225 @@
+"""What savings say in words: the headline, the notes beside it, why a figure is missing."""
+
+import math
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from workbook.methods.arrays import FloatOrArray
+from workbook.outcome import Column, Indicator, Outcome
+from workbook.periods import financial_year, quarter_of
+from workbook.text.numbers import format_money, format_probability, format_share, format_years
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.service_inputs import ServiceInputs
+
+CHANNEL_COST_ESTIMATE_NOTE = (
+    "Counts contacts: what one costs by phone, by post or face to face against online, less help "
+    "for those who need it. A service from end to end costs more than its contacts."
+)
+_CONTACT_COST_NOTE = (
+    "These are costs of a contact. The Digital Efficiency Report counts services from end to end, "
+    "£6 to £9 billion a year: the two are not the same money."
+)
+_CASH_RELEASING_NOTE = (
+    "Only what releases cash is counted. What frees time and space beside it stands with the "
+    "figures of each year, and is never added."
+)
+
+SAVINGS_COLUMNS = {
+    "year": Column("Years from now"),
+    "financial_year": Column("Financial year"),
+    "take_up": Column("Take-up", "share"),
+    "gross_saving": Column("Saved, before help", "GBP"),
+    "assisted_cost": Column("Help for those who need it", "GBP"),
+    "saving": Column("Saved, net of help", "GBP"),
+    "transition_cost": Column("Transition, with optimism bias", "GBP"),
+    "dual_running_cost": Column("Dual running", "GBP"),
+    "net": Column("Net", "GBP"),
+    "discount_factor": Column("Discount factor", "index"),
+    "not_cash_releasing": Column("Beside it: freed, but no cash", "GBP"),
+    "present_value": Column("Net, present value", "GBP"),
+    "cumulative": Column("Cumulative", "GBP"),
+    "cumulative_present_value": Column("Cumulative, present value", "GBP"),
+    "fiscal_saving": Column("Saved for the taxpayer", "GBP"),
+    "fee_payer_saving": Column("Saved for fee-payers", "GBP"),
+    "channel": Column("Channel"),
+    "share": Column("Share of those who leave a channel", "share"),
+    "price_year": Column("In prices of"),
+    "cost": Column("Cost of a contact", "GBP"),
+    "annual_saving": Column("Saved a year", "GBP"),
+    "total_saving": Column("Saved over all years", "GBP"),
+    "npv_from": Column("Net present value from", "GBP"),
+    "npv_to": Column("to", "GBP"),
+    "draws_share": Column("Share of draws", "share"),
+    "parameter": Column("Parameter"),
+    "label": Column("Assumption"),
+    "unit": Column("Unit"),
+    "now": Column("In this scenario", unit_column="unit"),
+    "switching_value": Column("Net present value is zero at", unit_column="unit"),
+    "within_range": Column("Within its plausible range"),
+    "cost_gap": Column("By how much other channels cost more", "GBP"),
+    "way": Column("Way"),
+    "take_up_from": Column("From a take-up of", "share"),
+    "take_up_to": Column("to", "share"),
+    "low": Column("Low", "GBP"),
+    "high": Column("High", "GBP"),
+    "covers": Column("Of government’s transactions", "share"),
+    "why": Column("Why it differs"),
+    "component": Column("Component"),
+    "value": Column("Saved", "GBP"),
+    "role": Column("Role"),
+    "definition": Column("Definition"),
+    "note": Column("Note"),
+    "source": Column("Source"),
+    "test": Column("What auditors ask"),
+    "answer": Column("Answer"),
+    "reason": Column("Why"),
+    "later_year": Column("Or in those of"),
+    "cost_later": Column("Cost of a contact then", "GBP"),
+    "converted_by": Column("Converted by"),
+    "from_year": Column("From year"),
+    "to_year": Column("To year"),
+    "rate": Column("Discount rate", "share"),
+    "valid_from": Column("Valid from"),
+    "valid_to": Column("Valid to"),
+}
+
+
+def write_savings_headline(
+    scenario: Savings, start: float, end: float, indicators: Mapping[str, Indicator]
+) -> str:
+    """The answer as sentences that can be read out."""
+    return " ".join(
+        [
+            _annual_saving_sentence(scenario, start, end, indicators),
+            _npv_sentence(scenario, indicators),
+        ]
+    )
+
+
+def appraisal_notes(scenario: Savings, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    """What must be known with the figures: for whom they are, where they lie, in which prices."""
+    total, fiscal, fee_payers = (
+        format_money(float(indicators[name].value or 0))
+        for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
+    )
+    yield (
+        f"Of the {total} over all years {fiscal} would be the taxpayer’s and {fee_payers} fee-payers’: "
+        "two different things."
+    )
+    npv, median = (float(indicators[name].value or 0) for name in ("npv", "npv_p50"))
+    if median < npv:
+        yield (
+            f"Half of the draws lie below {format_money(median)}, less than the scenario itself: "
+            "costs may turn out higher by more than they may turn out lower."
+        )
+    yield (
+        f"Costs of a contact are taken as published, in prices of 2008 to 2012, and everything "
+        f"else as given, in those of {scenario.price_year}: nothing is converted."
+    )
+    if not scenario.service:
+        yield _CONTACT_COST_NOTE
+    yield _CASH_RELEASING_NOTE
+
+
+def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[str]:
+    """What must be known of what is taken from the take-up topic."""
+    if service.unused_parameters:
+        parameters = scenario.parameters()
+        labels = "; ".join(
+            parameters[name].label for name in parameters if name in service.unused_parameters
+        )
+        yield f"Taken from the take-up topic, so that the form’s own say nothing: {labels}."
+    if scenario.service:
+        yield (
+            f"How {scenario.service} is paid for is not looked up: the share that is the "
+            "taxpayer’s is that of all of government until it is set."
+        )
+    if service.note:
+        yield service.note
+    if scenario.curve == "forecast":
+        yield (
+            "Take-up goes as the take-up topic forecasts it, in each draw at one level of its "
+            "range, for ten years at most, and then stays. For all of government that is the path "
+            "of the services that report."
+        )
+
+
+def never_paid_back_notes(simulated: Mapping[str, FloatOrArray]) -> dict[str, str]:
+    """In what share of the draws a time to be paid back never comes, by the indicator's name."""
+    shares = {
+        name: float(np.mean(np.isinf(simulated[name])))
+        for name in ("payback_years", "discounted_payback_years")
+    }
+    return {
+        name: f"never in {format_probability(share)} of the draws"
+        for name, share in shares.items()
+        if share
+    }
+
+
+def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Iterator[str]:
+    """What must be known of the services that report: that none does, or none of late."""
+    if take_up is None:
+        yield f"No service reports by {scenario.quarter}: the way service by service is absent."
+        return
+    latest_window_end = str(take_up.tables["windows"]["window_end"].iloc[-1])
+    if quarter_of(latest_window_end) != scenario.quarter:
+        subject = f"of {scenario.service}" if scenario.service else "of services"
+        yield f"The latest figures {subject} are of the year to {latest_window_end}."
+
+
+def missing_indicator_reasons(scenario: Savings) -> dict[str, tuple[str, str]]:
+    """What is seen in place of an indicator without a value, and why it has none, by its name."""
+    not_paid_back = f"not paid back within the {format_years(scenario.horizon)} appraised"
+    no_target = "take-up goes as it is forecast: there is no target to vary"
+    no_break_even = "at no take-up between today’s and nearly everybody’s"
+    return {
+        "benefit_cost_ratio": ("none", "nothing is spent on it"),
+        "payback_years": ("never", not_paid_back),
+        "discounted_payback_years": ("never", not_paid_back),
+        "break_even_take_up": (
+            "none",
+            no_target if scenario.curve == "forecast" else no_break_even,
+        ),
+        "published_saving": ("none", f"none is of a year that had ended by {scenario.quarter}"),
+    }
+
+
+def _annual_saving_sentence(
+    scenario: Savings, start: float, end: float, indicators: Mapping[str, Indicator]
+) -> str:
+    annual_saving = float(indicators["annual_saving"].value or 0)
+    if format_share(start) == format_share(end):
+        subject = f"{scenario.service}: take-up" if scenario.service else "Take-up"
+        no_change = "is not forecast to move" if scenario.curve == "forecast" else "does not move"
+        return f"{subject} {no_change} from {format_share(start)}, and nothing is saved."
+    moved_subject = f"{scenario.service}: moving" if scenario.service else "Moving"
+    take_up_range = f"{format_share(start)} to {format_share(end)}"
+    if scenario.curve == "forecast":
+        timing = f"as forecast over {format_years(scenario.horizon)}"
+    else:
+        first_year = int(scenario.price_year[:4])
+        timing = f"by {financial_year(first_year + math.ceil(scenario.years_to_target))}"
+    verb = "saves" if annual_saving >= 0 else "is a loss of"
+    return f"{moved_subject} take-up from {take_up_range} {timing} {verb} {format_money(abs(annual_saving))} a year."
+
+
+def _npv_sentence(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:
+    npv = float(indicators["npv"].value or 0)
+    probability = format_probability(float(indicators["probability_npv_positive"].value or 0))
+    verdict = "is worth" if npv >= 0 else "costs"
+    comparison = "more than it costs" if npv >= 0 else "more than it saves"
+    low, high = (
+        _format_gain_or_loss(float(indicators[name].value or 0)) for name in ("npv_p10", "npv_p90")
+    )
+    opening = f"Over {format_years(scenario.horizon)} that {verdict}"
+    return (
+        f"{opening} {format_money(abs(npv))} {comparison}, at present value in {scenario.price_year} "
+        f"prices (likely between {low} and {high}); the chance that it is worth its cost is "
+        f"{probability}."
+    )
+
+
+def _format_gain_or_loss(amount: float) -> str:
+    return f"a {'gain' if amount >= 0 else 'loss'} of {format_money(abs(amount))}"

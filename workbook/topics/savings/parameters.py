@@ -1,0 +1,367 @@
+"""What the saving depends on: who moves, what a contact costs, what the move itself costs."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Self
+
+from workbook.periods import is_financial_year
+from workbook.scenario import ParameterError, ParameterValue, Scenario, parameter, simulation
+from workbook.text.numbers import format_share
+
+_EFFICIENCY_REPORT = "Digital Efficiency Report, November 2012"
+_PUBLISHED_COST_SOURCE = (
+    "Published costs of a contact, 2008 to 2012: see the table of channel costs"
+)
+_UNSOURCED_ASSUMPTION = "Assumption: no published figure found"
+
+FACE_TO_FACE_SHARE = "face_to_face_share"
+CHANNEL_SHARE_PARAMETERS = ("phone_share", "post_share", FACE_TO_FACE_SHARE)
+"""Of the contacts that are not online; the uncertain one is that of face to face."""
+
+OTHER_CHANNELS = ("phone", "post", "face_to_face")
+CHANNEL_COST_PARAMETERS = tuple(f"cost_{channel}" for channel in OTHER_CHANNELS)
+_SHARE_TOLERANCE = 1e-9
+"""By how much shares that are typed with a few digits may miss 1."""
+
+LOWEST_TAKE_UP, HIGHEST_TAKE_UP = 0.001, 0.999
+"""A take-up that is neither nothing nor everything."""
+
+TakeUpProjection = Literal["assumed", "forecast"]
+AuditAnswer = Literal["not known", "yes", "no"]
+
+
+class Savings(Scenario):
+    """The parameters of the saving, with the ranges that feed the draws."""
+
+    service: str = parameter(
+        "",
+        label="Service",
+        unit="text",
+        meaning=(
+            "The service whose own volume, take-up and cost are used, as the take-up topic gives "
+            "them. None: all of government, by the figures below."
+        ),
+        group="Who moves",
+    )
+    curve: TakeUpProjection = parameter(
+        "assumed",
+        label="How take-up rises",
+        unit="text",
+        meaning=(
+            "Assumed: from today’s take-up to the target in the years below. "
+            "Forecast: as the take-up topic forecasts it; target and years are then not used."
+        ),
+        group="Who moves",
+    )
+    volume: int = parameter(
+        909_200_000,
+        label="Transactions a year",
+        unit="count",
+        meaning="Transactions a year, by any channel.",
+        bounds=(0, 100_000_000_000),
+        range=(818_280_000, 1_000_120_000),
+        source=f"{_EFFICIENCY_REPORT}, figure 24; range: 10% either way",
+        quality="green",
+        follows="ratio",
+        group="Who moves",
+    )
+    take_up_now: float = parameter(
+        0.7228,
+        label="Take-up now",
+        unit="share",
+        meaning=(
+            "Share of transactions made digitally now. "
+            "46.1% is the average of 40 services, for where nothing is known."
+        ),
+        bounds=(LOWEST_TAKE_UP, HIGHEST_TAKE_UP),
+        range=(0.6728, 0.7728),
+        source=f"{_EFFICIENCY_REPORT}, figure 8: 657 of 909 million; range: 5 points either way",
+        quality="green",
+        follows="difference",
+        group="Who moves",
+    )
+    take_up_target: float = parameter(
+        0.82,
+        label="Take-up to be reached",
+        unit="share",
+        meaning="Share of transactions to be made digitally.",
+        bounds=(LOWEST_TAKE_UP, HIGHEST_TAKE_UP),
+        source=f"{_EFFICIENCY_REPORT}: the share of adults online in 2012",
+        quality="green",
+        group="Who moves",
+    )
+    years_to_target: float = parameter(
+        4.0,
+        label="Years until it is reached",
+        unit="years",
+        meaning="Years from today’s take-up to the one to be reached.",
+        bounds=(1, 20),
+        range=(3, 6),
+        source=f"{_EFFICIENCY_REPORT}: from 20% to 80% in three to five years",
+        quality="amber",
+        group="Who moves",
+    )
+    cost_digital: float = parameter(
+        0.15,
+        label="Cost of a digital contact",
+        unit="GBP",
+        meaning="Cost of one contact online, in pounds.",
+        bounds=(0, 10_000),
+        range=(0.08, 0.22),
+        source=_PUBLISHED_COST_SOURCE,
+        quality="green",
+        group="What a contact costs",
+    )
+    cost_phone: float = parameter(
+        2.83,
+        label="Cost of a contact by phone",
+        unit="GBP",
+        meaning="Cost of one contact by phone, in pounds.",
+        bounds=(0, 10_000),
+        range=(2.83, 4.11),
+        source=_PUBLISHED_COST_SOURCE,
+        quality="green",
+        group="What a contact costs",
+    )
+    cost_post: float = parameter(
+        6.62,
+        label="Cost of a contact by post",
+        unit="GBP",
+        meaning="Cost of one contact by post, in pounds.",
+        bounds=(0, 10_000),
+        range=(6.62, 12.10),
+        source=_PUBLISHED_COST_SOURCE,
+        quality="green",
+        group="What a contact costs",
+    )
+    cost_face_to_face: float = parameter(
+        8.62,
+        label="Cost of a contact face to face",
+        unit="GBP",
+        meaning="Cost of one contact face to face, in pounds.",
+        bounds=(0, 10_000),
+        range=(8.62, 10.53),
+        source=_PUBLISHED_COST_SOURCE,
+        quality="green",
+        group="What a contact costs",
+    )
+    phone_share: float = parameter(
+        0.8,
+        label="By phone, of those not online",
+        unit="share",
+        meaning="Share of the other contacts that are made by phone. The three add up to 100%.",
+        bounds=(0, 1),
+        source=_EFFICIENCY_REPORT,
+        quality="green",
+        group="What a contact costs",
+    )
+    post_share: float = parameter(
+        0.0,
+        label="By post, of those not online",
+        unit="share",
+        meaning="Share of the other contacts that are made by post.",
+        bounds=(0, 1),
+        source=_EFFICIENCY_REPORT,
+        quality="green",
+        group="What a contact costs",
+    )
+    face_to_face_share: float = parameter(
+        0.2,
+        label="Face to face, of those not online",
+        unit="share",
+        meaning="Share of the other contacts that are made face to face.",
+        bounds=(0, 1),
+        range=(0, 0.5),
+        source=_EFFICIENCY_REPORT,
+        quality="green",
+        group="What a contact costs",
+    )
+    realisable_share: float = parameter(
+        0.78,
+        label="Share of the saving that releases cash",
+        unit="share",
+        meaning=(
+            "Share of the difference in cost that can be taken out of a budget: staff. "
+            "The rest frees time and space, and is shown apart."
+        ),
+        bounds=(0, 1),
+        range=(0.5, 1),
+        source=f"{_EFFICIENCY_REPORT}, figure 6: staff’s share of savings",
+        quality="amber",
+        group="What a contact costs",
+    )
+    assisted_share: float = parameter(
+        0.18,
+        label="Of those who move, with help",
+        unit="share",
+        meaning="Share of those who move online who need somebody’s help each time.",
+        bounds=(0, 1),
+        range=(0.10, 0.30),
+        source="Assumption: the share of adults offline in 2012",
+        quality="red",
+        group="What the move costs",
+    )
+    assisted_cost: float = parameter(
+        2.83,
+        label="Cost of helping once",
+        unit="GBP",
+        meaning="Cost of one contact with help, beside that of the digital contact, in pounds.",
+        bounds=(0, 10_000),
+        range=(1, 6),
+        source="Assumption: as a contact by phone",
+        quality="red",
+        group="What the move costs",
+    )
+    transition_cost: int = parameter(
+        500_000_000,
+        label="Cost of the transition",
+        unit="GBP",
+        meaning="What building and changing the services costs, before optimism bias, in pounds.",
+        bounds=(0, 1_000_000_000_000),
+        range=(250_000_000, 1_000_000_000),
+        source=f"{_UNSOURCED_ASSUMPTION}; range: half to twice",
+        quality="red",
+        follows="ratio",
+        group="What the move costs",
+    )
+    transition_years: int = parameter(
+        3,
+        label="Years of the transition",
+        unit="years",
+        meaning="Years over which that cost falls in equal parts, from year 0.",
+        bounds=(1, 10),
+        group="What the move costs",
+    )
+    dual_running_years: float = parameter(
+        1.0,
+        label="Years of dual running",
+        unit="years",
+        meaning="How long the old channel is still paid for after a transaction has moved.",
+        bounds=(0, 10),
+        range=(0, 2),
+        source=_UNSOURCED_ASSUMPTION,
+        quality="red",
+        group="What the move costs",
+    )
+    optimism_bias: float = parameter(
+        0.5,
+        label="Optimism bias",
+        unit="share",
+        meaning="By how much the transition is expected to cost more than planned.",
+        bounds=(0, 5),
+        range=(0.10, 2.00),
+        source="Mott MacDonald, Review of Large Public Procurement: equipment and development",
+        quality="amber",
+        group="What the move costs",
+    )
+    horizon: int = parameter(
+        10,
+        label="Years appraised",
+        unit="years",
+        meaning="Years after year 0 that are counted.",
+        bounds=(1, 125),
+        group="Appraisal",
+    )
+    price_year: str = parameter(
+        "2014-15",
+        label="Price year",
+        unit="text",
+        meaning="The financial year in whose prices everything is; it is year 0.",
+        group="Appraisal",
+    )
+    discount_schedule: str = parameter(
+        "green-book",
+        label="Discount rates",
+        unit="text",
+        meaning="The schedule of discount rates, which must be valid on the quarter’s last day.",
+        group="Appraisal",
+    )
+    fiscal_share: float = parameter(
+        0.65,
+        label="Share that is the taxpayer’s",
+        unit="share",
+        meaning="Share of the saving that falls to the taxpayer; the rest falls to fee-payers.",
+        bounds=(0, 1),
+        range=(0.55, 0.75),
+        source="Taxpayer against fee-payer: implied, no split is published for these services",
+        quality="amber",
+        group="Appraisal",
+    )
+    baseline_realistic: AuditAnswer = parameter(
+        "not known",
+        label="Is the baseline realistic?",
+        unit="text",
+        meaning="Whether volume and take-up would have stayed as they are without the work.",
+        group="What auditors ask",
+    )
+    quality_kept: AuditAnswer = parameter(
+        "not known",
+        label="Is the service as good as before?",
+        unit="text",
+        meaning="Whether its quality was measured before and after, and is not worse.",
+        group="What auditors ask",
+    )
+    not_reallocated: AuditAnswer = parameter(
+        "not known",
+        label="Is the saving real, not moved elsewhere?",
+        unit="text",
+        meaning="Whether the cost is gone, and not moved to another budget or to users.",
+        group="What auditors ask",
+    )
+    take_up_data: str = parameter(
+        "take_up",
+        label="Table of services",
+        unit="text",
+        meaning="The table of services: the shipped one, or one of your own.",
+        group="Data and draws",
+        choice_of="take_up",
+    )
+    discount_data: str = parameter(
+        "discount_rates",
+        label="Table of discount rates",
+        unit="text",
+        meaning="The table of discount rates: the shipped one, or one of your own.",
+        group="Data and draws",
+        choice_of="discount_rates",
+    )
+    draws: int = simulation.draws_parameter()
+    seed: int = simulation.seed_parameter()
+
+    def cross_field_errors(self) -> Iterator[ParameterError]:
+        """Shares of the other channels that do not add up; a price year that is none."""
+        values = self.values()
+        total = math.fsum(float(values[name]) for name in CHANNEL_SHARE_PARAMETERS)
+        if abs(total - 1) > _SHARE_TOLERANCE:
+            for name in CHANNEL_SHARE_PARAMETERS:
+                share = format_share(float(values[name]))
+                yield ParameterError(
+                    name,
+                    values[name],
+                    f"{name} is {share}: phone, post and face to face must add up to 100%, and "
+                    f"they add up to {format_share(total)}.",
+                )
+        if not is_financial_year(self.price_year):
+            price_year_text = repr(self.price_year) if self.price_year else "blank"
+            yield ParameterError(
+                "price_year",
+                self.price_year,
+                f"price_year is {price_year_text}: an amount of money means nothing without the year of its "
+                "prices. Write a financial year, such as 2014-15.",
+            )
+
+    def with_value(self, name: str, value: ParameterValue) -> Self:
+        """As for every scenario; of the shares of the other channels, the others fill up to 1."""
+        if name not in CHANNEL_SHARE_PARAMETERS:
+            return super().with_value(name, value)
+        return self.replace(**{name: value, **rescale_other_shares(self.values(), name, value)})
+
+
+def rescale_other_shares(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401  a number or draws
+    """The other two of the shares of the other channels, where the third has another value.
+
+    They share what is left as they do in ``values``; where there is neither, it is all the first's.
+    """
+    first, second = (other for other in CHANNEL_SHARE_PARAMETERS if other != name)
+    previous_total = float(values[first]) + float(values[second])
+    first_fraction = float(values[first]) / previous_total if previous_total else 1.0
+    return {first: (1 - value) * first_fraction, second: (1 - value) * (1 - first_fraction)}

@@ -1,0 +1,105 @@
+"""The published savings as an account: what adds up, what does not, and what never may."""
+
+import math
+from collections.abc import Hashable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from workbook.text.numbers import format_money
+from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTAL_ROLE
+
+PUBLISHED_SAVINGS_COLUMNS = (
+    "financial_year",
+    "component",
+    "value",
+    "role",
+    "definition",
+    "note",
+    "source",
+)
+_SavingRow = dict[Hashable, Any]
+
+RESIDUAL_ROLE, SUM_ROLE = "residual", "sum"
+"""The roles of what is computed here, beside those of the table."""
+
+_COMPUTED_SOURCE = "Computed here"
+_OTHER_DEFINITION_NOTE = f"Another definition, never added to that of {NARROW_DEFINITION}."
+
+
+class PublishedTotal(NamedTuple):
+    """A published total, in pounds, of a financial year."""
+
+    financial_year: str
+    value: float
+    source: str
+
+
+def reconcile_published_savings(table: pd.DataFrame) -> pd.DataFrame:
+    """A row for each published saving, in pounds, and for what follows from those of a year.
+
+    Year by year come the components, then what their total holds beside them (``residual``) or, if
+    they add up to more, their ``sum``, then the total. The definition of the narrow total comes
+    first; a definition's rows are never added to another's.
+    """
+    records = sorted(
+        table.rename(columns={"savings": "value"}).to_dict("records"), key=_account_key
+    )
+    rows = [
+        row for _, account in groupby(records, _account_key) for row in _account_rows(list(account))
+    ]
+    return pd.DataFrame(rows, columns=list(PUBLISHED_SAVINGS_COLUMNS)).astype({"value": float})
+
+
+def latest_published_total(table: pd.DataFrame) -> PublishedTotal | None:
+    """The newest published total of the narrow definition, None where none is held."""
+    totals = table[(table["definition"] == NARROW_DEFINITION) & (table["role"] == TOTAL_ROLE)]
+    if totals.empty:
+        return None
+    newest = totals.sort_values("period").iloc[-1]
+    return PublishedTotal(newest["financial_year"], float(newest["savings"]), newest["source"])
+
+
+def _account_key(row: _SavingRow) -> tuple[bool, str, str]:
+    """What rows that may be added have in common, the narrow definition first."""
+    return row["definition"] != NARROW_DEFINITION, row["definition"], row["period"]
+
+
+def _account_rows(account: list[_SavingRow]) -> Iterator[_SavingRow]:
+    """The rows of a financial year's savings by one definition."""
+    parts, totals = (
+        [row for row in account if row["role"] == role] for role in (COMPONENT_ROLE, TOTAL_ROLE)
+    )
+    shared = {name: account[0][name] for name in ("financial_year", "definition")}
+    definition_note = "" if shared["definition"] == NARROW_DEFINITION else _OTHER_DEFINITION_NOTE
+    for row in (*parts, *_computed_rows(parts, totals), *totals):
+        yield row | shared | {"note": f"{row.get('note', '')} {definition_note}".strip() or None}
+
+
+def _computed_rows(parts: list[_SavingRow], totals: list[_SavingRow]) -> Iterator[_SavingRow]:
+    """What is left of a total beside its components, or their sum where it is above the total."""
+    if not parts or len(totals) != 1:
+        return
+    total, component_sum = totals[0]["value"], math.fsum(part["value"] for part in parts)
+    residual = round(
+        total - component_sum, 2
+    )  # to the penny: the rest is rounding of binary fractions
+    total_text = f"the published total of {format_money(total)}"
+    if residual > 0:
+        component_list = " and ".join(format_money(part["value"]) for part in parts)
+        yield {
+            "component": "Residual, computed here and not published",
+            "value": residual,
+            "role": RESIDUAL_ROLE,
+            "note": f"What is left of {total_text} without {component_list}.",
+            "source": _COMPUTED_SOURCE,
+        }
+    if residual < 0:
+        yield {
+            "component": "Sum of the components, computed here",
+            "value": component_sum,
+            "role": SUM_ROLE,
+            "note": f"{format_money(-residual)} more than {total_text}.",
+            "source": _COMPUTED_SOURCE,
+        }

@@ -1,0 +1,158 @@
+"""A service's own figures, as the take-up topic gives them: volume, take-up, cost, forecast."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbook.methods.arrays import FloatArray, FloatOrArray
+from workbook.outcome import Outcome
+from workbook.periods import QUARTERS_PER_YEAR
+from workbook.scenario import ParameterError, ParameterValue, ScenarioError
+from workbook.text.numbers import format_money
+from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
+
+FORECAST_LEVELS = {
+    "low_95": 0.025,
+    "low_80": 0.1,
+    "low_50": 0.25,
+    "forecast": 0.5,
+    "high_50": 0.75,
+    "high_80": 0.9,
+    "high_95": 0.975,
+}
+"""Columns of a forecast, and how likely it is that take-up lies below each."""
+
+
+@dataclass(frozen=True, eq=False)
+class ServiceInputs:
+    """What is taken from the take-up topic; None where the scenario's own figures are used.
+
+    ``cost`` holds that of a transaction by any channel, in pounds, and the take-up at which it is
+    that, where it is published and says something of the other channels. ``forecast`` has a row for
+    each year from now to the horizon, a column for each of ``LEVELS``, of take-up.
+    """
+
+    volume: float | None = None
+    take_up: float | None = None
+    cost: tuple[float, float] | None = None
+    forecast: FloatArray | None = None
+    note: str = ""
+
+    def apply_to(self, scenario: Savings) -> Savings:
+        """The scenario with these figures in place of its own."""
+        overrides: dict[str, ParameterValue] = {}
+        if self.volume is not None:
+            overrides["volume"] = round(self.volume)
+        if self.take_up is not None:
+            overrides["take_up_now"] = float(np.clip(self.take_up, LOWEST_TAKE_UP, HIGHEST_TAKE_UP))
+        return scenario.replace(**overrides)
+
+    @property
+    def unused_parameters(self) -> set[str]:
+        """Parameters of the scenario that say nothing, because these figures stand for them."""
+        unused = set() if self.volume is None else {"volume"}
+        unused |= set() if self.take_up is None else {"take_up_now"}
+        return unused | (set() if self.forecast is None else {"take_up_target", "years_to_target"})
+
+
+def derive_service_inputs(
+    scenario: Savings, outcomes: Mapping[str, Outcome], highest_contact_cost: float
+) -> ServiceInputs:
+    """What the scenario takes from the take-up topic, nothing where it takes nothing.
+
+    ``most`` is the highest published cost of a contact, in pounds: what costs more is no contact.
+    Raises ScenarioError where it names a service, or wants a forecast, that is not there.
+    """
+    if not scenario.service and scenario.curve == "assumed":
+        return ServiceInputs()
+    outcome = outcomes["take_up"]
+    forecast = _take_up_forecast(scenario, outcome) if scenario.curve == "forecast" else None
+    forecast_start = None if forecast is None else float(forecast[0, 0])
+    if not scenario.service:
+        return ServiceInputs(take_up=forecast_start, forecast=forecast)
+    row = _latest_service_row(scenario, outcome)
+    take_up = float(row["take_up"])
+    is_usable, note = _assess_published_cost(scenario, row, highest_contact_cost)
+    cost = (float(row["cost"]), take_up) if is_usable else None
+    return ServiceInputs(
+        float(row["volume"]),
+        take_up if forecast_start is None else forecast_start,
+        cost,
+        forecast,
+        note,
+    )
+
+
+def _latest_service_row(scenario: Savings, outcome: Outcome) -> "pd.Series[float]":
+    """The service's row in its latest window."""
+    reporting_services = outcome.tables["services"].dropna(subset=["take_up"])
+    if len(reporting_services) != 1:
+        service_names = "; ".join(reporting_services["service"]) or "nothing"
+        message = (
+            f"service is {scenario.service!r}, of which {service_names} reports by {scenario.quarter}: name "
+            "one service that does."
+        )
+        raise _parameter_error("service", scenario.service, message)
+    row: pd.Series[float] = reporting_services.iloc[0]
+    return row
+
+
+def implied_other_channel_cost(cost: float, take_up: float, digital: FloatOrArray) -> FloatOrArray:
+    """What a transaction by the other channels costs, of what one costs by any, in pounds.
+
+    Of a cost ``c`` and take-up ``u``: ``(c − u × c_digital) ÷ (1 − u)``, and never below 0.
+    """
+    implied_cost: FloatOrArray = np.maximum((cost - take_up * digital) / (1 - take_up), 0.0)
+    return implied_cost
+
+
+def _assess_published_cost(
+    scenario: Savings, row: "pd.Series[float]", highest_contact_cost: float
+) -> tuple[bool, str]:
+    """Whether its published cost says what its other channels cost, and what is said of it."""
+    service, digital = scenario.service, scenario.cost_digital
+    cost, take_up = float(row["cost"]), float(row["take_up"])
+    fallback = "costs by channel are used."
+    if np.isnan(cost):
+        return False, f"No cost of {service} is published: {fallback}"
+    published_cost = f"{service} is published to cost {format_money(cost)} a transaction"
+    if take_up >= 1:
+        return False, f"{published_cost}, all of them digital: of the other channels {fallback}"
+    other_channel_cost = float(implied_other_channel_cost(cost, take_up, digital))
+    if other_channel_cost <= 0:
+        return (
+            False,
+            f"{published_cost}, less than its digital transactions alone would: {fallback}",
+        )
+    if other_channel_cost > highest_contact_cost:
+        return False, (
+            f"{published_cost}, from end to end: it would take {format_money(other_channel_cost)} for a contact by the "
+            f"other channels, and none is published to cost more than {format_money(highest_contact_cost)}, so "
+            f"{fallback}"
+        )
+    cost_split = f"with {format_money(digital)} online, the other channels cost {format_money(other_channel_cost)}."
+    return True, f"{published_cost}: {cost_split}"
+
+
+def _take_up_forecast(scenario: Savings, outcome: Outcome) -> FloatArray:
+    """Take-up now and in each year from now, by level of likelihood; the first row is what is."""
+    table = outcome.tables["forecast"]
+    observed_take_up = table[table["forecast"].isna()]["take_up"].dropna()
+    future_take_up = table[table["forecast"].notna()][list(FORECAST_LEVELS)].to_numpy(float)
+    if np.isnan(future_take_up).any() or not len(future_take_up):
+        message = (
+            f"curve is 'forecast', and there is no forecast by {scenario.quarter}: one window says "
+            "nothing of where take-up is going. Choose assumed, or a later quarter."
+        )
+        raise _parameter_error("curve", scenario.curve, message)
+    current_row = np.full((1, len(FORECAST_LEVELS)), float(observed_take_up.iloc[-1]))
+    years = np.concatenate(
+        [current_row, future_take_up[QUARTERS_PER_YEAR - 1 :: QUARTERS_PER_YEAR]]
+    )
+    return years[: scenario.horizon + 1]
+
+
+def _parameter_error(name: str, value: str, message: str) -> ScenarioError:
+    return ScenarioError([ParameterError(name, value, message)])

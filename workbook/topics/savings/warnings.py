@@ -1,0 +1,87 @@
+"""What is allowed and must be known: what is a loss, or most likely not meant."""
+
+from collections.abc import Iterator
+
+from workbook.periods import financial_year_of, last_day_of_quarter
+from workbook.scenario import ParameterError
+from workbook.text.numbers import format_money, format_share, format_years
+from workbook.topics.savings.cash_flow import mean_channel_switch_saving, mean_other_channel_cost
+from workbook.topics.savings.inputs import InputValues
+from workbook.topics.savings.parameters import Savings
+
+
+def savings_warnings(
+    scenario: Savings, values: InputValues, start: float, end: float
+) -> Iterator[ParameterError]:
+    """A caution at each parameter that has given cause; take-up goes from ``start`` to ``end``.
+
+    ``values`` are those that are worked with, a service's own among them.
+    """
+    yield from _take_up_warnings(
+        scenario, start, end, move_saves=float(mean_channel_switch_saving(values)) > 0
+    )
+    yield from _period_warnings(scenario)
+    yield from _cost_warnings(scenario, values)
+
+
+def _parameter_warning(name: str, scenario: Savings, message: str) -> ParameterError:
+    return ParameterError(name, scenario.values()[name], message)
+
+
+def _take_up_warnings(
+    scenario: Savings, start: float, end: float, *, move_saves: bool
+) -> Iterator[ParameterError]:
+    if end < start:
+        consequence = (
+            "and what was a saving is a loss" if move_saves else "which is the dearer one here"
+        )
+        yield _parameter_warning(
+            "curve" if scenario.curve == "forecast" else "take_up_target",
+            scenario,
+            f"The take-up to be reached, {format_share(end)}, is below today’s, "
+            f"{format_share(start)}: people move away from the digital channel, {consequence}.",
+        )
+
+
+def _period_warnings(scenario: Savings) -> Iterator[ParameterError]:
+    if scenario.curve == "assumed" and scenario.horizon < scenario.years_to_target:
+        yield _parameter_warning(
+            "horizon",
+            scenario,
+            f"The take-up to be reached comes after {format_years(scenario.years_to_target)}, and "
+            f"{format_years(scenario.horizon)} are appraised: the saving a year lies beyond them.",
+        )
+    current_year = financial_year_of(last_day_of_quarter(scenario.quarter))
+    if scenario.price_year != current_year:
+        yield _parameter_warning(
+            "price_year",
+            scenario,
+            f"Year 0 is {scenario.price_year}, and the quarter lies in {current_year}: what is counted "
+            "begins with year 0.",
+        )
+
+
+def _cost_warnings(scenario: Savings, values: InputValues) -> Iterator[ParameterError]:
+    published_cost = scenario.parameters()["transition_cost"].default
+    if scenario.service and scenario.transition_cost == published_cost:
+        yield _parameter_warning(
+            "transition_cost",
+            scenario,
+            f"The cost of the transition, {format_money(scenario.transition_cost)}, is that of all "
+            f"of government: write what changing {scenario.service} costs.",
+        )
+    other_channel_cost = float(mean_other_channel_cost(values))
+    if scenario.cost_digital > other_channel_cost:
+        yield _parameter_warning(
+            "cost_digital",
+            scenario,
+            f"A digital contact, {format_money(scenario.cost_digital)}, costs more than one by the "
+            f"other channels, {format_money(other_channel_cost)}: whoever moves online adds a cost.",
+        )
+    elif float(mean_channel_switch_saving(values)) < 0:
+        yield _parameter_warning(
+            "assisted_cost",
+            scenario,
+            f"Helping {format_share(scenario.assisted_share)} of those who move, at "
+            f"{format_money(scenario.assisted_cost)} each time, costs more than the move saves.",
+        )

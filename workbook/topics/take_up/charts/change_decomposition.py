@@ -1,0 +1,108 @@
+"""Why the headline moved: within services, mix, both at once, entry and exit."""
+
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.figure import (
+    BLUE,
+    ORANGE,
+    TEXT_COLOUR,
+    TURQUOISE,
+    ChartTemplate,
+    Figure,
+    layer_charts,
+    make_figure,
+    named_data,
+    ordered_row_axis,
+)
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_points, format_share
+from workbook.topics.take_up.narrative import TAKE_UP_CHANGE_PARTS
+
+_KIND_COLOURS = {"take-up": BLUE, "up": TURQUOISE, "down": ORANGE}
+_NEGLIGIBLE_CHANGE = 5e-5
+"""A part below half of a hundredth of a percentage point is none to a reader."""
+
+_ROW_HEIGHT = 40
+
+
+def draw_change_decomposition(outcome: Outcome) -> Figure:
+    """Waterfall from the headline before to the headline after."""
+    table = outcome.tables["change"]
+    steps = _build_steps(table)
+    return make_figure(
+        _build_waterfall(),
+        {"steps": steps},
+        title=_write_title(table),
+        subtitle=(
+            "Take-up as published, and the parts of its change in percentage points: only "
+            "“Services themselves” is what services did"
+        ),
+        description=_write_description(table),
+    )
+
+
+@cache
+def _build_waterfall() -> ChartTemplate:
+    step_rows = ordered_row_axis("name", alt.Axis(labelLimit=170, ticks=False))
+    colour = alt.Color(
+        "kind:N",
+        scale=alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values())),
+        legend=None,
+    )
+    axis = alt.Axis(format=".1%", tickCount=5)
+    x = alt.X("start:Q", title=None, axis=axis, scale=alt.Scale(zero=False, padding=40))
+    base = named_data("steps").encode(y=step_rows, tooltip=["name:N", "text:N"])
+    bars = base.mark_bar(height=20).encode(x=x, x2="end:Q", color=colour)
+    levels = base.mark_tick(thickness=5, size=26).encode(x=alt.X("end:Q"), color=colour)
+    texts = base.mark_text(align="left", dx=8, color=TEXT_COLOUR, fontWeight="bold").encode(
+        x=alt.X("right:Q"), text="text:N"
+    )
+    return ChartTemplate(layer_charts(bars, levels, texts), {"step": _ROW_HEIGHT})
+
+
+def _build_steps(table: pd.DataFrame) -> pd.DataFrame:
+    """Each row from where it starts to where it ends, in fractions of 1."""
+    rows: list[dict[str, object]] = []
+    level = 0.0
+    for row in table.dropna().to_dict("records"):
+        part, value = str(row["part"]), float(row["value"])
+        is_total = part not in TAKE_UP_CHANGE_PARTS.values()
+        start, level = (value, value) if is_total else (level, level + value)
+        rows.append(
+            {
+                "place": len(rows),
+                "name": part,
+                "start": start,
+                "end": level,
+                "right": max(start, level),
+                "kind": "take-up" if is_total else "up" if value >= 0 else "down",
+                "text": format_share(value) if is_total else format_points(value),
+            }
+        )
+    return pd.DataFrame(rows, columns=["place", "name", "start", "end", "right", "kind", "text"])
+
+
+def _write_title(table: pd.DataFrame) -> str:
+    if len(table) == 1:
+        return "There is no earlier year to compare with"
+    before, within, *_, after = table["value"].tolist()
+    if table["value"].isna().any():
+        return "No service reports in both years: take-up of the two cannot be compared"
+    total = after - before
+    if abs(total) < _NEGLIGIBLE_CHANGE:
+        return "Take-up as published did not change"
+    size = format_points(total).lstrip("+−")
+    verb = "rose" if total > 0 else "fell"
+    return (
+        f"Take-up as published {verb} by {size} points; services themselves account for "
+        f"{format_points(within)}"
+    )
+
+
+def _write_description(table: pd.DataFrame) -> str:
+    steps = _build_steps(table)
+    parts = [f"{name}: {text}" for name, text in steps[["name", "text"]].to_numpy()]
+    return f"{'; '.join(parts)}."

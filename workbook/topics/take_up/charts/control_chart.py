@@ -1,0 +1,124 @@
+"""The control chart of one service: its windows, the limits of chance, and its go-live."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.figure import (
+    BLUE,
+    GREY,
+    ORANGE,
+    PLUM,
+    ChartTemplate,
+    Figure,
+    layer_charts,
+    make_figure,
+    named_data,
+)
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_share
+from workbook.topics.take_up.charts.axes import (
+    decimal_year,
+    decimal_years,
+    share_axis,
+    text_label_marks,
+    time_axis,
+)
+
+_LIMIT_LABELS = {"lower_limit": "lower limit", "mean": "mean", "upper_limit": "upper limit"}
+_KIND_COLOURS = {"within": BLUE, "outside": ORANGE, "not known": GREY}
+
+
+def draw_service_control(outcome: Outcome) -> Figure:
+    """Take-up of the service, its mean and limits, and when it went live."""
+    name = str(outcome.tables["service"]["told"].iloc[0])
+    rows = outcome.tables["control"].dropna(subset=["take_up"])
+    rows = rows.assign(time=decimal_years(rows["window_end"]))
+    last = rows.iloc[-1]
+    levels = {limit: float(last[limit]) for limit in _LIMIT_LABELS if pd.notna(last[limit])}
+    return make_figure(
+        _build_control_chart(),
+        {
+            "rows": rows[["time", "take_up", "limits", "window_end"]].fillna(
+                {"limits": "not known"}
+            ),
+            "levels": pd.DataFrame({"take_up": list(levels.values())}),
+            "phases": _build_phase_rows(outcome.tables["go_live"]),
+            "phase_text": _build_phase_rows(outcome.tables["go_live"]).assign(
+                take_up=rows["take_up"].max()
+            ),
+            "level_text": _build_limit_labels(levels, rows),
+        },
+        title=_write_title(name, levels, rows),
+        subtitle=(
+            "Share of transactions made digitally in the twelve months to each window’s end; "
+            "limits of a level series: mean ± 2.66 × the mean moving range"
+        ),
+        description=_write_description(name, levels, rows, outcome.tables["go_live"]),
+    )
+
+
+@cache
+def _build_control_chart() -> ChartTemplate:
+    x, y = time_axis(), share_axis("take_up")
+    kinds = alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values()))
+    rows = named_data("rows").encode(x=x, y=y)
+    return ChartTemplate(
+        layer_charts(
+            named_data("levels").mark_rule(color=GREY, strokeDash=[2, 3]).encode(y=y),
+            named_data("phases").mark_rule(color=PLUM, strokeWidth=2).encode(x=x),
+            rows.mark_line(color=BLUE, strokeWidth=2),
+            rows.mark_point(filled=True, size=80, opacity=1).encode(
+                color=alt.Color("limits:N", scale=kinds, legend=None),
+                tooltip=["window_end:N", alt.Tooltip("take_up:Q", format=".1%"), "limits:N"],
+            ),
+            *text_label_marks("level_text", x, y, align="right", dy=-8, color=GREY),
+            *text_label_marks("phase_text", x, y, align="left", dx=6, dy=-12, color=PLUM),
+        )
+    )
+
+
+def _build_limit_labels(levels: Mapping[str, float], rows: pd.DataFrame) -> pd.DataFrame:
+    labels = [
+        {"time": rows["time"].max(), "take_up": value, "text": _LIMIT_LABELS[name]}
+        for name, value in levels.items()
+    ]
+    return pd.DataFrame(labels, columns=["time", "take_up", "text"])
+
+
+def _build_phase_rows(go_live: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "time": [decimal_year(month) for month in go_live["month"]],
+            "text": [
+                f"{phase}, {month}" for phase, month in go_live[["phase", "month"]].to_numpy()
+            ],
+        }
+    )
+
+
+def _write_title(name: str, levels: Mapping[str, float], rows: pd.DataFrame) -> str:
+    outside = int((rows["limits"] == "outside").sum())
+    if not levels:
+        return f"{name}: too few windows to tell a change from chance"
+    if not outside:
+        return f"{name}: every window is within what chance would give"
+    return f"{name}: {outside} of {len(rows)} windows are outside the limits of chance"
+
+
+def _write_description(
+    name: str, levels: Mapping[str, float], rows: pd.DataFrame, go_live: pd.DataFrame
+) -> str:
+    end_texts = [
+        f"{format_share(row['take_up'])} in the year to {row['window_end']}"
+        for row in rows.iloc[[0, -1]].to_dict("records")
+    ]
+    limit_texts = [
+        f"{_LIMIT_LABELS[limit]} {format_share(value)}" for limit, value in levels.items()
+    ]
+    parts = [f"{name}: {' to '.join(end_texts)}."]
+    parts += [f"Against that: {', '.join(limit_texts)}."] if limit_texts else []
+    parts += [f"In {row['phase']} from {row['month']}." for row in go_live.to_dict("records")]
+    return " ".join(parts)

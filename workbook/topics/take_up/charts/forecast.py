@@ -1,0 +1,171 @@
+"""The path ahead: what was, the forecast with its intervals, and the target."""
+
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.figure import (
+    BLUE,
+    PLUM,
+    ChartTemplate,
+    Figure,
+    layer_charts,
+    make_figure,
+    named_data,
+)
+from workbook.methods.forecast import find_target_position
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_probability, format_share
+from workbook.topics.take_up.charts.axes import (
+    decimal_years,
+    share_axis,
+    text_label_marks,
+    time_axis,
+)
+
+_INTERVAL_OPACITY = 0.18
+"""Opacity of one interval; they lie on each other, so that the middle is the darkest."""
+
+
+def draw_take_up_forecast(outcome: Outcome) -> Figure:
+    """The selected services' take-up, like for like, and where it goes."""
+    return _draw_forecast(outcome, "forecast", "Take-up of those that report throughout")
+
+
+def draw_service_forecast(outcome: Outcome) -> Figure:
+    """The same of the one service that is looked at."""
+    name = str(outcome.tables["service"]["told"].iloc[0])
+    return _draw_forecast(outcome, "service_forecast", name)
+
+
+def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
+    table, target = outcome.tables[name], float(outcome.scenario.values()["target"])
+    table = table.assign(time=decimal_years(table["quarter"]))
+    observed, future = table[table["take_up"].notna()], table[table["forecast"].notna()]
+    levels = sorted(
+        (float(column.removeprefix("low_").replace("_", ".")), column.removeprefix("low_"))
+        for column in table.columns
+        if column.startswith("low_")
+    )
+    last_observed = observed.iloc[[-1]].assign(forecast=lambda rows: rows["take_up"])
+    return make_figure(
+        _build_forecast_template(),
+        {
+            "was": observed[["time", "take_up", "quarter"]],
+            "ahead": pd.concat([last_observed, future])[["time", "forecast", "quarter"]],
+            "bands": pd.concat(
+                [
+                    _build_interval_rows(last_observed, future, level)
+                    for _, level in reversed(levels)
+                ]
+            ),
+            "goal": pd.DataFrame({"take_up": [target]}),
+            "goal_text": pd.DataFrame(
+                {
+                    "time": [table["time"].iloc[0]],
+                    "take_up": [target],
+                    "text": [f"Target {format_share(target)}"],
+                }
+            ),
+            "end_text": pd.DataFrame(
+                {
+                    "time": [future["time"].iloc[-1]],
+                    "take_up": [future["forecast"].iloc[-1]],
+                    "text": [format_share(float(future["forecast"].iloc[-1]))],
+                }
+            ),
+        },
+        title=_write_title(table, subject, target),
+        subtitle=(
+            "Share of transactions made digitally in the twelve months to each quarter’s end; "
+            f"bands hold {_list_intervals([f'{level:g}%' for level, _ in levels])}"
+        ),
+        description=_write_description(table, subject),
+    )
+
+
+def _build_interval_rows(
+    last_observed: pd.DataFrame, future: pd.DataFrame, level: str
+) -> pd.DataFrame:
+    """An interval that opens from the last known point."""
+    rows = pd.DataFrame(
+        {
+            "time": [*last_observed["time"], *future["time"]],
+            "low": [*last_observed["take_up"], *future[f"low_{level}"]],
+            "high": [*last_observed["take_up"], *future[f"high_{level}"]],
+        }
+    )
+    return rows.assign(level=f"{level.replace('_', '.')}%")
+
+
+@cache
+def _build_forecast_template() -> ChartTemplate:
+    x, y = time_axis(), share_axis("take_up")
+    intervals = (
+        named_data("bands")
+        .mark_area(color=BLUE, opacity=_INTERVAL_OPACITY)
+        .encode(x=x, y=share_axis("low"), y2="high:Q", detail="level:N")
+    )
+    observed = (
+        named_data("was")
+        .mark_line(color=BLUE, strokeWidth=3, point={"color": BLUE, "size": 50})
+        .encode(x=x, y=y, tooltip=["quarter:N", alt.Tooltip("take_up:Q", format=".1%")])
+    )
+    future = (
+        named_data("ahead")
+        .mark_line(color=BLUE, strokeWidth=3, strokeDash=[6, 4])
+        .encode(x=x, y=share_axis("forecast"))
+    )
+    target = named_data("goal").mark_rule(color=PLUM, strokeDash=[2, 3], strokeWidth=2).encode(y=y)
+    return ChartTemplate(
+        layer_charts(
+            intervals,
+            target,
+            observed,
+            future,
+            *text_label_marks("goal_text", x, y, align="left", dy=-10, dx=4, color=PLUM),
+            *text_label_marks("end_text", x, y, align="right", dy=16, color=BLUE),
+        )
+    )
+
+
+def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
+    if table["probability_of_target"].isna().all():
+        return f"{subject}: one window says nothing of where it is going"
+    path, target_text = table["take_up"].fillna(table["forecast"]), format_share(target)
+    observed_count = int(table["take_up"].notna().sum())
+    latest, last_quarter = float(path.iloc[observed_count - 1]), table["quarter"].iloc[-1]
+    position = find_target_position(path, target)
+    if position is None:
+        falling_title = f"{subject} is at {format_share(latest)} and is expected below {target_text} by {last_quarter}"
+        return (
+            falling_title
+            if latest >= target
+            else f"{subject} is not expected to reach {target_text} by {last_quarter}"
+        )
+    if position < observed_count:
+        return f"{subject} is above {target_text}, at {format_share(latest)}"
+    return f"{subject} is expected to reach {target_text} in {table['quarter'].iloc[position]}"
+
+
+def _write_description(table: pd.DataFrame, subject: str) -> str:
+    observed, future = table.dropna(subset=["take_up"]), table.dropna(subset=["forecast"])
+    first, last, end = observed.iloc[0], observed.iloc[-1], future.iloc[-1]
+    if pd.isna(end["probability_of_target"]):
+        return (
+            f"{subject}: {format_share(float(last['take_up']))} in the year to {last['quarter']}."
+        )
+    low, high = (format_share(float(end[f"{side}_80"])) for side in ("low", "high"))
+    return (
+        f"{subject}: {format_share(float(first['take_up']))} in the year to {first['quarter']}, "
+        f"{format_share(float(last['take_up']))} in the year to {last['quarter']}; forecast for "
+        f"{end['quarter']}: {format_share(float(end['forecast']))}, likely between {low} and "
+        f"{high}. Chance of being at the target then: "
+        f"{format_probability(float(end['probability_of_target']))}."
+    )
+
+
+def _list_intervals(levels: list[str]) -> str:
+    *rest, last = levels
+    return f"{', '.join(rest)} and {last} of what may come" if rest else f"{last} of what may come"

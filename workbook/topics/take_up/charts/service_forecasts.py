@@ -1,0 +1,119 @@
+"""How likely each service is to be at the target when the forecast ends."""
+
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.figure import (
+    BLUE,
+    TURQUOISE,
+    ChartTemplate,
+    ClickTarget,
+    Figure,
+    layer_charts,
+    make_figure,
+    named_data,
+    ordered_row_axis,
+)
+from workbook.periods import shift_quarter
+from workbook.text.numbers import format_probability, format_share
+from workbook.topics.take_up.charts.axes import row_name_marks
+from workbook.topics.take_up.parameters import TakeUp
+
+_MOST_SHOWN = 20
+"""Services in the chart, the largest; the table has them all."""
+
+_ROW_HEIGHT = 34
+_KIND_COLOURS = {"at the target now": TURQUOISE, "below it": BLUE}
+
+
+def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
+    """The chance of each of the largest services, the most likely first."""
+    target_text = format_share(scenario.target)
+    shown = table.head(_MOST_SHOWN).sort_values(
+        "probability_of_target", ascending=False, kind="stable", ignore_index=True
+    )
+    last_quarter = max(
+        (shift_quarter(quarter, scenario.horizon) for quarter in table["quarter"]), default=""
+    )
+    return make_figure(
+        _build_bars(),
+        {"rows": _build_rows(shown, scenario)},
+        title=_write_title(table, target_text, last_quarter),
+        subtitle=(
+            f"Chance that take-up is {target_text} or more {scenario.horizon} quarters ahead"
+            + (
+                f", the {_MOST_SHOWN} largest of {len(table)} services"
+                if len(table) > _MOST_SHOWN
+                else ""
+            )
+        ),
+        description=_write_description(table, target_text, last_quarter),
+        click_target=ClickTarget(parameter="service", column="service"),
+    )
+
+
+@cache
+def _build_bars() -> ChartTemplate:
+    service_rows = ordered_row_axis("service")
+    x = alt.X(
+        "probability_of_target:Q",
+        title=None,
+        axis=alt.Axis(format=".0%", tickCount=5, orient="top"),
+        scale=alt.Scale(domain=[0, 1]),
+    )
+    base = named_data("rows").encode(y=service_rows, tooltip=["service:N", "text:N"])
+    colour = alt.Color(
+        "kind:N", scale=alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values()))
+    )
+    bars = base.mark_bar(height=8, yOffset=10).encode(x=x, color=colour)
+    return ChartTemplate(layer_charts(bars, *row_name_marks(base, "name")), {"step": _ROW_HEIGHT})
+
+
+def _build_rows(shown: pd.DataFrame, scenario: TakeUp) -> pd.DataFrame:
+    at_target = (shown["take_up"] >= scenario.target).tolist()
+    reached_texts = [
+        f"since {quarter}" if is_met else quarter or "not within the forecast"
+        for is_met, quarter in zip(
+            at_target,
+            shown["target_quarter"].astype(object).where(shown["target_quarter"].notna(), None),
+            strict=True,
+        )
+    ]
+    texts = [
+        f"now {format_share(share)}; at the target {quarter}; chance "
+        + ("not known" if pd.isna(probability) else format_probability(probability))
+        for share, quarter, probability in zip(
+            shown["take_up"], reached_texts, shown["probability_of_target"], strict=True
+        )
+    ]
+    kinds = list(_KIND_COLOURS)
+    return shown[["service", "probability_of_target"]].assign(
+        name=[
+            f"{name}: {quarter}" if is_known else name
+            for name, quarter, is_known in zip(
+                shown["service"], reached_texts, shown["target_quarter"].notna(), strict=True
+            )
+        ],
+        place=range(len(shown)),
+        kind=[kinds[0] if now else kinds[1] for now in at_target],
+        text=texts,
+    )
+
+
+def _write_title(table: pd.DataFrame, target_text: str, last_quarter: str) -> str:
+    if table.empty:
+        return "No service reports"
+    count, reaching = len(table), int(table["target_quarter"].notna().sum())
+    return f"{reaching} of {count} services are at {target_text} or expected to be there by {last_quarter}"
+
+
+def _write_description(table: pd.DataFrame, target_text: str, last_quarter: str) -> str:
+    likely = table[table["probability_of_target"] > 1 / 2]
+    volume = table["volume"].sum()
+    share = likely["volume"].sum() / volume if volume else 0.0
+    return (
+        f"{len(likely)} of {len(table)} services, with {format_share(float(share))} of the "
+        f"volume, are more likely than not to be at {target_text} or above in {last_quarter}."
+    )

@@ -1,0 +1,91 @@
+"""Each service's own path: when it reaches the target, and how likely that is."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from workbook.outcome import Column, Outcome
+from workbook.topic import AnalysisResult
+from workbook.topics.take_up.charts.service_forecasts import draw_service_forecasts
+from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast, forecast_panel
+from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.selection import select_services
+from workbook.topics.take_up.service_panel import ServicePanel
+
+SERVICE_FORECASTS = "reach"
+SERVICE_FORECAST_COLUMNS = {
+    "service": Column("Service"),
+    "organisation": Column("Organisation"),
+    "volume": Column("Transactions", "count"),
+    "quarter": Column("Latest figures"),
+    "take_up": Column("Take-up", "share"),
+    "target_quarter": Column("Target reached in"),
+    "probability_of_target": Column("Chance of being at the target by the end", "share"),
+    "curve": Column("Curve"),
+    "windows": Column("Windows known", "count"),
+    "error_relative": Column("Error in the past (1 is that of no change)", "index"),
+    "coverage": Column("Past values inside the likely range", "share"),
+}
+
+ServiceForecastRow = dict[str, float | str | None]
+
+
+def forecast_each_service(
+    tables: Mapping[str, pd.DataFrame], outcome: Outcome
+) -> Iterator[AnalysisResult | None]:
+    """The forecast of every service selected that reports, the largest first, one at a time."""
+    scenario = outcome.scenario
+    if not isinstance(scenario, TakeUp):
+        msg = f"{type(scenario).__name__} is not a scenario of take-up"
+        raise TypeError(msg)
+    counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
+    rows = []
+    for row in service_forecast_rows(select_services(counts, scenario).included, scenario):
+        rows.append(row)
+        yield None
+    table = pd.DataFrame(rows, columns=list(SERVICE_FORECAST_COLUMNS))
+    yield AnalysisResult(
+        SERVICE_FORECASTS, draw_service_forecasts(table, scenario), table, SERVICE_FORECAST_COLUMNS
+    )
+
+
+def service_forecast_rows(counts: ServicePanel, scenario: TakeUp) -> Iterator[ServiceForecastRow]:
+    """A row of the table for each service that reports in the latest window, the largest first.
+
+    One that no longer reports has no path to continue.
+    """
+    last = counts.latest_window()
+    if last is None:
+        return
+    service_labels, organisations = (
+        list(counts.service_labels),
+        list(counts.services["organisation"]),
+    )
+    volumes = np.where(counts.is_reporting[:, last], counts.volume[:, last], 0.0)
+    for position in np.argsort(-volumes, kind="stable").tolist():
+        if volumes[position] > 0:
+            service_names = {
+                "service": service_labels[position],
+                "organisation": organisations[position],
+            }
+            panel_forecast = forecast_panel(counts.subset_services([position]), scenario)
+            yield {
+                **service_names,
+                "volume": float(volumes[position]),
+                **_forecast_figures(panel_forecast),
+            }
+
+
+def _forecast_figures(panel_forecast: PanelForecast) -> ServiceForecastRow:
+    panel, forecast = panel_forecast.panel, panel_forecast.forecast
+    return {
+        "quarter": panel.quarters[-1],
+        "take_up": panel.take_up[-1],
+        "target_quarter": panel_forecast.target_quarter(),
+        "probability_of_target": panel_forecast.target_probability,
+        "curve": FORECAST_CURVE_NAMES[forecast.selected_model],
+        "windows": forecast.window_count,
+        "error_relative": forecast.selected_score.relative_error,
+        "coverage": forecast.selected_score.interval_coverage,
+    }
