@@ -33,7 +33,7 @@ test: .venv/installed ## style, types and every test, in a real browser too
 	.venv/bin/python -m pytest --numprocesses=logical $(ARGS)
 
 soak: .venv/installed ## a snapshot of every topic, opened and printed by LibreOffice
-	.venv/bin/python -m tests.soak.office
+	.venv/bin/python -m tests.soak.libreoffice
 	.venv/bin/python -m pytest --override-ini=python_files='soak_*.py' --timeout=900 tests/soak $(ARGS)
 
 bench: .venv/installed ## how fast the model and the page are

@@ -293,7 +293,7 @@ class TestCheck:
         data.mkdir()
         (data / HELD.name).write_bytes(changed_table(people="12"))
         (data / "datapackage.json").write_bytes((ROOT / "data" / "datapackage.json").read_bytes())
-        monkeypatch.setattr("workbook.tables.folder", lambda _: data)
+        monkeypatch.setattr("workbook.tables.resource_folder", lambda _: data)
         status, _, errors = command("run", "digital_inclusion")
         assert status == 2
         assert "the hash of inclusion_observed.csv is" in errors

@@ -84,7 +84,9 @@ def test_a_table_without_rows_is_a_header(tmp_path):
 
 
 def test_what_would_not_give_the_table_back_is_not_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(csvw, "written", lambda value: "" if value is None else f"{value:.0f}")
+    monkeypatch.setattr(
+        csvw, "serialise_cell", lambda value: "" if value is None else f"{value:.0f}"
+    )
     with pytest.raises(ValueError, match=r"path\.csv would not hold the column share as it is"):
         csvw.write_csvw(tmp_path, exported_table(FRAME[["year", "share"]]))
     assert not list(tmp_path.iterdir())

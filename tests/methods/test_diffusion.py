@@ -135,7 +135,7 @@ def test_what_is_no_such_curve_is_not_taken_for_one(name, values):
 
 
 def test_a_search_that_is_cut_short_has_not_converged(monkeypatch):
-    monkeypatch.setattr(least_squares, "ROUNDS", 1)
+    monkeypatch.setattr(least_squares, "MAXIMUM_ITERATIONS", 1)
     assert fit_example(LOGISTIC, noisy_logistic()).failures == (
         fit_diagnostics.SEARCH_NOT_CONVERGED,
     )

@@ -97,12 +97,12 @@ def test_each_name_has_a_stream_of_its_own():
 
 def test_what_is_remembered_equals_what_is_drawn_anew(monkeypatch):
     remembered = draw_example(count=500)
-    monkeypatch.setattr(draws, "KEPT", 0)
+    monkeypatch.setattr(draws, "MAXIMUM_CACHED_DRAWS", 0)
     assert (draw_example(count=500) == remembered).all()
 
 
 @pytest.mark.parametrize("kept", [0, 1000])
 def test_nobody_can_write_into_draws(monkeypatch, kept):
-    monkeypatch.setattr(draws, "KEPT", kept)
+    monkeypatch.setattr(draws, "MAXIMUM_CACHED_DRAWS", kept)
     with pytest.raises(ValueError, match="read-only"):
         draw_example(count=100)[0] = 1

@@ -138,7 +138,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(content: bytes) -> None:
 def test_a_file_above_the_limit_is_refused_before_it_is_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(uploads, "MOST", 30)
+    monkeypatch.setattr(uploads, "MAX_UPLOAD_BYTES", 30)
     receiver = Uploads(WANTED)
     first, second, *_ = [
         receiver.receive_piece(piece) for piece in upload_pieces(VALID_CSV.encode(), size=20)[:2]
@@ -183,14 +183,14 @@ def test_a_piece_that_comes_again_after_the_report_is_answered_with_it(
     receiver = Uploads(WANTED)
     parts = upload_pieces(content.encode(), size=100)
     *_, report = [receiver.receive_piece(piece) for piece in parts]
-    monkeypatch.setattr(uploads, "read", None)  # it is not checked again
+    monkeypatch.setattr(uploads, "read_table_file", None)  # it is not checked again
     assert [receiver.receive_piece(piece) for piece in parts] == [report] * len(parts)
 
 
 def test_a_piece_of_a_file_that_was_too_large_is_answered_as_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(uploads, "MOST", 30)
+    monkeypatch.setattr(uploads, "MAX_UPLOAD_BYTES", 30)
     receiver = Uploads(WANTED)
     first, second, third, *_ = upload_pieces(VALID_CSV.encode(), size=20)
     receiver.receive_piece(first)

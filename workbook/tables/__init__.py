@@ -1,9 +1,8 @@
 """Tables: how one is declared, read, checked, and cut to what a quarter may see."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import pandas as pd
 import pandera.pandas as pa
@@ -53,14 +52,16 @@ OPEN_GOVERNMENT_LICENCE = {
 }
 
 
-class PublishedFileReader(Protocol):
-    """How a published file becomes a table's sheet."""
+@dataclass(frozen=True)
+class PublishedFileReader:
+    """How a published file becomes a table.
 
-    def recognises_header(self, header: tuple[str, ...]) -> bool:
-        """Whether this is the header of such a file."""
+    ``recognises_header`` says whether a header is that of such a file; ``map_table`` maps its cells
+    to the table's columns.
+    """
 
-    def map_table(self, raw_table: RawTable) -> MappedTable:
-        """The sheet of such a file."""
+    recognises_header: Callable[[tuple[str, ...]], bool]
+    map_table: Callable[[RawTable], MappedTable]
 
 
 @dataclass(frozen=True, eq=False)

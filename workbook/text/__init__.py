@@ -1,1 +1,1 @@
-"""TODO."""
+"""Numbers and words as people read them."""

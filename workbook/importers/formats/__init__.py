@@ -1,1 +1,1 @@
-"""TODO."""
+"""File formats: the cells of a CSV, XLSX, ODS or Parquet file."""

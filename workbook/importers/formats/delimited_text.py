@@ -36,7 +36,7 @@ def read_delimited_text(content: bytes, recognises: HeaderRecognised) -> RawTabl
     is_single_byte = b"\0" not in content  # in UTF-16 no two signs stand side by side
     if is_single_byte and b"\r" in content and b"\r\n" not in content:
         return replace(
-            raw_table, oddities=(file_issue(_CARRIAGE_RETURNS_MESSAGE), *raw_table.warnings)
+            raw_table, warnings=(file_issue(_CARRIAGE_RETURNS_MESSAGE), *raw_table.warnings)
         )
     return raw_table
 
@@ -48,7 +48,7 @@ def _read_other_encoding(content: bytes, recognises: HeaderRecognised) -> RawTab
     raw_table = parse_csv(text, _guess_delimiter(text[:LONGEST_HEADER]))
     if recognises(raw_table.header):
         return replace(
-            raw_table, oddities=(*raw_table.warnings, encoding_warning(raw_table, encoding))
+            raw_table, warnings=(*raw_table.warnings, encoding_warning(raw_table, encoding))
         )
     return replace(raw_table, errors=(*raw_table.errors, encoding_error(raw_table, encoding)))
 

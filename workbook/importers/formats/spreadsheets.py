@@ -48,7 +48,7 @@ def read_spreadsheet(content: bytes, fits: HeaderFits) -> RawTable:
     if not other_names:
         return sheets[name]
     message = f"the sheet {shorten_text(name)} is read; left out: {', '.join(map(shorten_text, other_names))}"
-    return replace(sheets[name], oddities=(file_issue(message), *sheets[name].warnings))
+    return replace(sheets[name], warnings=(file_issue(message), *sheets[name].warnings))
 
 
 def _read_sheets(content: bytes) -> dict[str, RawTable | None]:

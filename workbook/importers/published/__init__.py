@@ -1,1 +1,1 @@
-"""TODO."""
+"""Published files: one module a source."""

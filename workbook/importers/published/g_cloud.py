@@ -100,7 +100,9 @@ def map_g_cloud_sales(raw_table: RawTable) -> MappedTable:
         *reading_warnings,
         *_repeated_row_warnings(raw_table, matched_headers),
     )
-    return replace(printed_table, cells=cells, oddities=warnings, published=_PUBLISHED_HEADERS)
+    return replace(
+        printed_table, cells=cells, warnings=warnings, published_headers=_PUBLISHED_HEADERS
+    )
 
 
 def _match_headers(header: tuple[str, ...]) -> dict[str, str]:

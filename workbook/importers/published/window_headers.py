@@ -179,7 +179,7 @@ def _settle_windows(
         )
         if settled is None:
             reason = f"the window lasts {_window_length(window_header)} months, and which {_WINDOW_MONTHS} are meant is open"
-            rejected.append(replace(window_header, doubt=reason))
+            rejected.append(replace(window_header, note=reason))
         elif (
             first_header := headers_by_window.setdefault(
                 (window_header.measure, settled.end), settled
@@ -190,7 +190,7 @@ def _settle_windows(
             reason = (
                 f"its window and measure are those of the column {shorten_text(first_header.text)}"
             )
-            rejected.append(replace(window_header, doubt=reason))
+            rejected.append(replace(window_header, note=reason))
     return readable, rejected
 
 
@@ -223,7 +223,7 @@ def _fit_to_year(
     start = free_ends[0] - _WINDOW_MONTHS + 1
     length_note = f"the window printed lasts {_window_length(window_header)} months: read as {format_window(start, free_ends[0])}"
     notes = "; ".join(filter(None, (window_header.note, length_note)))
-    return replace(window_header, start=start, end=free_ends[0], doubt=notes)
+    return replace(window_header, start=start, end=free_ends[0], note=notes)
 
 
 def _column_index(window_header: WindowHeader) -> int:

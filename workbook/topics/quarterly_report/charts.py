@@ -47,7 +47,7 @@ _VERDICT_FILLS = {**_VERDICT_COLOURS, NOT_CHECKABLE: "white"}
 
 def without_click_targets(chart: AnyChart) -> AnyChart:
     """A topic's chart as a report shows it: nothing is picked in it."""
-    return replace(chart, picks=None) if isinstance(chart, Figure) else chart
+    return replace(chart, click_target=None) if isinstance(chart, Figure) else chart
 
 
 def draw_verdicts_by_section(outcome: Outcome) -> Figure:

@@ -125,7 +125,7 @@ def like_for_like_change(comparison: TopicComparison) -> IndicatorChange | None:
     if matched_take_up.value is None or any(each is None for each in effects):
         return None
     label = f"Take-up of the {matched_services.formatted_value} services that reported in both"
-    current = replace(matched_take_up, label=label, better="higher")
+    current = replace(matched_take_up, label=label, direction="higher")
     value = float(matched_take_up.value) - sum(float(each or 0) for each in effects)
     return IndicatorChange(
         comparison._replace(comparable=True), current, replace(current, value=value)

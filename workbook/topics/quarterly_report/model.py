@@ -79,7 +79,7 @@ def evaluate_quarterly_report(
                         comparison, all_changes, scenario.quarter, compared_quarter
                     )
                 ),
-                cautions=(),
+                parameter_warnings=(),
             )
             for comparison in comparisons
         },

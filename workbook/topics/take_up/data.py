@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from workbook.importers.published import transactions_explorer
-from workbook.tables import MONTH_RULE, NOT_NEGATIVE_RULE, TableSchema
+from workbook.tables import MONTH_RULE, NOT_NEGATIVE_RULE, PublishedFileReader, TableSchema
 from workbook.tables.warnings import (
     check_part_within_total,
     check_single_parent,
@@ -60,7 +60,12 @@ take_up_table = TableSchema(
     period="window_end",
     window=_WINDOW_MONTHS,
     sources=("Government Digital Service, Transactions Explorer, September 2018: 46 services",),
-    readers=(transactions_explorer,),
+    readers=(
+        PublishedFileReader(
+            transactions_explorer.recognises_transactions_header,
+            transactions_explorer.map_transactions_explorer,
+        ),
+    ),
     warning_checks=(
         check_part_within_total("digital_volume", "volume"),
         check_total_reported("digital_volume", "volume"),

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Commitments: each with its target, its latest value and its status."""

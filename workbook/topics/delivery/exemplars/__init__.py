@@ -1,1 +1,1 @@
-"""TODO."""
+"""Exemplar services: their phases as published and as derived from milestones."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""G-Cloud sales: totals by month, framework and size of supplier."""

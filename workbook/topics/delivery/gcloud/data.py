@@ -7,7 +7,13 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbook.importers.published import g_cloud
-from workbook.tables import BLANK_REASON_KEY, MONTH_RULE, NOT_NEGATIVE_RULE, TableSchema
+from workbook.tables import (
+    BLANK_REASON_KEY,
+    MONTH_RULE,
+    NOT_NEGATIVE_RULE,
+    PublishedFileReader,
+    TableSchema,
+)
 from workbook.tables.findings import CellFinding
 from workbook.tables.warnings import RowLabel
 
@@ -41,7 +47,7 @@ gcloud_sales_schema = TableSchema(
     period="month",
     sources=("Cabinet Office, G-Cloud sales, July 2014",),
     bundled=False,
-    readers=(g_cloud,),
+    readers=(PublishedFileReader(g_cloud.recognises_g_cloud_header, g_cloud.map_g_cloud_sales),),
     warning_checks=(report_credits,),
     schema=pa.DataFrameSchema(
         {
