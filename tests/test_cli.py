@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from tests import ROOT
-from tests.snapshots.small import write_notebook
+from tests.snapshots.example_topic import write_notebook
 from workbook.cli import main
 from workbook.topics.digital_inclusion import topic
 from workbook.topics.registry import TOPICS
@@ -21,7 +21,7 @@ CONTRACT = ["name", "label", "value", "unit", "low", "high", "reason"]
 
 
 @pytest.fixture
-def command(capsys, tmp_path, monkeypatch):
+def run_command(capsys, tmp_path, monkeypatch):
     """Run a command in a folder of its own: its status, what it printed, what it complained of.
 
     What is refused may write nothing, print no traceback and needs one sentence.
@@ -50,23 +50,25 @@ def indicator_value(output, name):
 
 
 class TestRun:
-    def test_the_defaults_give_the_published_arithmetic(self, command):
-        status, output, errors = command("run", "digital_inclusion", "--json")
+    def test_the_defaults_give_the_published_arithmetic(self, run_command):
+        status, output, errors = run_command("run", "digital_inclusion", "--json")
         assert (status, errors) == (0, "")
         # 11.0 m less six years of 800,000 unaided and 300,000 × 0.7 × 0.8 × 0.75 helped
         assert indicator_value(output, "people_excluded") == pytest.approx(5_444_000)
         assert indicator_value(output, "target_people") == pytest.approx(4_640_625)
 
-    def test_without_a_programme_it_is_what_the_strategy_says(self, command):
-        _, output, _ = command("run", "digital_inclusion", "--set", "programme_starts=0", "--json")
+    def test_without_a_programme_it_is_what_the_strategy_says(self, run_command):
+        _, output, _ = run_command(
+            "run", "digital_inclusion", "--set", "programme_starts=0", "--json"
+        )
         assert indicator_value(output, "people_excluded") == 6_200_000
 
-    def test_the_target_follows_the_baseline(self, command):
+    def test_the_target_follows_the_baseline(self, run_command):
         words = ("run", "digital_inclusion", "--set", "baseline_people=10800000", "--json")
-        assert indicator_value(command(*words)[1], "target_people") == pytest.approx(4_556_250)
+        assert indicator_value(run_command(*words)[1], "target_people") == pytest.approx(4_556_250)
 
-    def test_the_record_is_the_contracts(self, command):
-        result = json.loads(command("run", "digital_inclusion", "--json")[1])
+    def test_the_record_is_the_contracts(self, run_command):
+        result = json.loads(run_command("run", "digital_inclusion", "--json")[1])
         names = ["topic", "quarter", "parameters", "headline", "indicators", "tables", "data"]
         assert list(result) == names
         assert (result["topic"], result["quarter"]) == ("digital_inclusion", "2014-Q2")
@@ -75,27 +77,27 @@ class TestRun:
         digest = hashlib.sha256(HELD.read_bytes()).hexdigest()
         assert result["data"] == [{"name": "inclusion_observed", "sha256": digest}]
 
-    def test_what_is_not_known_is_null_with_a_reason(self, command):
-        output = command("run", "digital_inclusion", "--set", "dropout=1", "--json")[1]
+    def test_what_is_not_known_is_null_with_a_reason(self, run_command):
+        output = run_command("run", "digital_inclusion", "--set", "dropout=1", "--json")[1]
         assert "NaN" not in output
         assert indicator_value(output, "cost_per_net_person") is None
 
-    def test_a_scenario_file_is_taken_and_set_beats_it(self, command):
+    def test_a_scenario_file_is_taken_and_set_beats_it(self, run_command):
         file = ROOT / "data" / "scenarios" / "digital_inclusion" / "charter-delivers.toml"
         words = ("run", "digital_inclusion", "--scenario", file, "--json")
-        file_name = json.loads(command(*words)[1])["parameters"]
+        file_name = json.loads(run_command(*words)[1])["parameters"]
         assert file_name["programme_starts"] == 800_000
-        beaten = json.loads(command(*words, "--set", "programme_starts=5")[1])["parameters"]
+        beaten = json.loads(run_command(*words, "--set", "programme_starts=5")[1])["parameters"]
         assert beaten == {**file_name, "programme_starts": 5}
 
-    def test_a_file_and_a_setting_need_only_be_right_together(self, command, tmp_path):
+    def test_a_file_and_a_setting_need_only_be_right_together(self, run_command, tmp_path):
         file = tmp_path / "late.toml"
         file.write_text("[parameters]\nbaseline_year = 2030\ntarget_year = 2040\n")
         words = ("run", "digital_inclusion", "--scenario", file, "--set", "target_year=2031")
-        assert command(*words)[0] == 0
+        assert run_command(*words)[0] == 0
 
-    def test_for_people_it_prints_the_headline_and_each_range(self, command):
-        status, output, _ = command("run", "digital_inclusion")
+    def test_for_people_it_prints_the_headline_and_each_range(self, run_command):
+        status, output, _ = run_command("run", "digital_inclusion")
         assert status == 0
         assert "5.4 million people" in output
         assert "5,444,000" in output
@@ -123,8 +125,8 @@ BAD = {
     [("run", "digital_inclusion"), ("snapshot", "2014-Q2", "--topic", "digital_inclusion")],
     ids=str,
 )
-def test_a_bad_value_is_refused_by_name_value_and_bounds(command, verb, setting):
-    status, output, errors = command(*verb, "--set", setting)
+def test_a_bad_value_is_refused_by_name_value_and_bounds(run_command, verb, setting):
+    status, output, errors = run_command(*verb, "--set", setting)
     assert (status, output) == (2, "")
     assert [part for part in BAD[setting] if part not in errors] == []
 
@@ -147,9 +149,9 @@ def test_a_bad_value_is_refused_by_name_value_and_bounds(command, verb, setting)
     ],
     ids=["bounds", "type", "unknown", "contradiction", "no section", "no TOML", "binary"],
 )
-def test_a_bad_scenario_file_is_refused(command, tmp_path, verb, content, said):
+def test_a_bad_scenario_file_is_refused(run_command, tmp_path, verb, content, said):
     (tmp_path / "bad.toml").write_text(content)
-    status, _, errors = command(*verb, "--scenario", "bad.toml")
+    status, _, errors = run_command(*verb, "--scenario", "bad.toml")
     assert status == 2
     assert said in errors
 
@@ -208,20 +210,20 @@ def test_a_request_that_cannot_be_met_is_refused_with_what_would_be_right(comman
 
 class TestSeveralTopics:
     @pytest.fixture(autouse=True)
-    def _two(self, monkeypatch):
+    def _two_topics(self, monkeypatch):
         monkeypatch.setitem(TOPICS, "second", replace(topic, name="second"))
 
-    def test_a_setting_must_say_for_which(self, command):
-        _, _, errors = command("snapshot", "2014-Q2", "--set", "dropout=0.2")
+    def test_a_setting_must_say_for_which(self, run_command):
+        _, _, errors = run_command("snapshot", "2014-Q2", "--set", "dropout=0.2")
         assert "write TOPIC.dropout=0.2" in errors
 
-    def test_a_scenario_file_is_of_one(self, command, tmp_path):
+    def test_a_scenario_file_is_of_one(self, run_command, tmp_path):
         (tmp_path / "a.toml").write_text("")
-        _, _, errors = command("snapshot", "2014-Q2", "--scenario", "a.toml")
+        _, _, errors = run_command("snapshot", "2014-Q2", "--scenario", "a.toml")
         assert "name that topic with --topic" in errors
 
-    def test_a_name_nobody_has_is_told_with_all(self, command):
-        _, _, errors = command("run", "x")
+    def test_a_name_nobody_has_is_told_with_all(self, run_command):
+        _, _, errors = run_command("run", "x")
         there = "digital_inclusion, take_up, savings, delivery, quarterly_report, second"
         assert errors == f"x is not a topic: there are {there}.\n"
 
@@ -250,58 +252,60 @@ BAD_TABLES = {
 
 
 class TestCheck:
-    def test_the_held_table_is_right(self, command):
-        status, output, _ = command("check", HELD, "--table", "inclusion_observed", "--json")
+    def test_the_held_table_is_right(self, run_command):
+        status, output, _ = run_command("check", HELD, "--table", "inclusion_observed", "--json")
         expected = {"table": "inclusion_observed", "rows": 17, "errors": [], "oddities": []}
         assert (status, json.loads(output)) == (0, expected)
 
     @pytest.mark.parametrize("bad", BAD_TABLES)
-    def test_an_error_is_refused_with_its_row_and_column(self, command, tmp_path, bad):
+    def test_an_error_is_refused_with_its_row_and_column(self, run_command, tmp_path, bad):
         content, row, column, message = BAD_TABLES[bad]
         (tmp_path / "bad.csv").write_bytes(content)
         words = ("check", "bad.csv", "--table", "inclusion_observed")
-        status, output, errors = command(*words, "--json")
+        status, output, errors = run_command(*words, "--json")
         [result] = json.loads(output)["errors"]
         assert (status, result["row"], result["column"]) == (2, row, column)
         assert list(result) == ["row", "column", "value", "message"]
         assert message in result["message"]
         assert errors.startswith("bad.csv is refused as inclusion_observed (1 error): ")
 
-        status, output, errors = command(*words)
+        status, output, errors = run_command(*words)
         assert status == 2
         place = "" if row is None else f"row {row}, column {column}: "
         assert output.startswith(f"error: {place}")
 
-    def test_every_error_is_printed(self, command, tmp_path):
+    def test_every_error_is_printed(self, run_command, tmp_path):
         (tmp_path / "bad.csv").write_bytes(changed_table(people="-3", share="21", measure=""))
-        _, output, errors = command("check", "bad.csv", "--table", "inclusion_observed")
+        _, output, errors = run_command("check", "bad.csv", "--table", "inclusion_observed")
         assert output.count("error: row 2, column ") == 3
         assert "(3 errors)" in errors
 
-    def test_an_oddity_is_reported_and_lets_the_run_go_on(self, command, tmp_path):
+    def test_an_oddity_is_reported_and_lets_the_run_go_on(self, run_command, tmp_path):
         lines = HELD.read_text(encoding="utf-8").splitlines()
         odd = "".join(
             f"{line},{'extra' if index == 0 else 1}\n" for index, line in enumerate(lines)
         )
         (tmp_path / "odd.csv").write_text(odd, encoding="utf-8")
-        status, output, errors = command("check", "odd.csv", "--table", "inclusion_observed")
+        status, output, errors = run_command("check", "odd.csv", "--table", "inclusion_observed")
         assert (status, errors) == (0, "")
         assert "oddity: row 1, column extra" in output
 
-    def test_a_held_table_that_was_changed_is_refused_by_run(self, command, tmp_path, monkeypatch):
+    def test_a_held_table_that_was_changed_is_refused_by_run(
+        self, run_command, tmp_path, monkeypatch
+    ):
         data = tmp_path / "data"
         data.mkdir()
         (data / HELD.name).write_bytes(changed_table(people="12"))
         (data / "datapackage.json").write_bytes((ROOT / "data" / "datapackage.json").read_bytes())
         monkeypatch.setattr("workbook.tables.resource_folder", lambda _: data)
-        status, _, errors = command("run", "digital_inclusion")
+        status, _, errors = run_command("run", "digital_inclusion")
         assert status == 2
         assert "the hash of inclusion_observed.csv is" in errors
 
 
 class TestList:
-    def test_it_says_of_each_topic_what_the_contract_says(self, command):
-        result, *_ = json.loads(command("list", "--json")[1])
+    def test_it_says_of_each_topic_what_the_contract_says(self, run_command):
+        result, *_ = json.loads(run_command("list", "--json")[1])
         assert list(result) == ["topic", "title", "question", "parameters", "indicators"]
         parameters = {declared["name"]: declared for declared in result["parameters"]}
         assert parameters["dropout"] == {
@@ -321,21 +325,23 @@ class TestList:
             "unit": "people",
         }
 
-    def test_for_people_it_is_a_table(self, command):
-        output = command("list")[1]
+    def test_for_people_it_is_a_table(self, run_command):
+        output = run_command("list")[1]
         assert topic.question[:40] in output
         assert "programme_starts" in output
         assert "probability_of_target" in output
 
 
 class TestSnapshot:
-    def test_a_run_that_fails_is_one_sentence_and_status_1(self, command, tmp_path, monkeypatch):
+    def test_a_run_that_fails_is_one_sentence_and_status_1(
+        self, run_command, tmp_path, monkeypatch
+    ):
         home = tmp_path / "notebooks"
         home.mkdir()
         write_notebook(home, "1 / 0").rename(home / "digital_inclusion.ipynb")
-        monkeypatch.setattr("workbook.snapshots.jobs.folder", lambda _: home)
+        monkeypatch.setattr("workbook.snapshots.jobs.resource_folder", lambda _: home)
         arguments = ("snapshot", "2014-Q2", "--topic", "digital_inclusion")
-        status, output, errors = command(*arguments)
+        status, output, errors = run_command(*arguments)
         assert (status, output) == (1, "")
         [kept] = (tmp_path / "snapshots" / ".failed").iterdir()
         assert errors == (
@@ -346,24 +352,24 @@ class TestSnapshot:
 
 
 class TestWhatIsWrong:
-    def test_a_fault_of_our_own_is_a_sentence_and_status_1(self, command, monkeypatch):
+    def test_a_fault_of_our_own_is_a_sentence_and_status_1(self, run_command, monkeypatch):
         monkeypatch.setitem(TOPICS, "digital_inclusion", _failing_topic())
-        status, _, errors = command("run", "digital_inclusion")
+        status, _, errors = run_command("run", "digital_inclusion")
         assert (status, errors) == (1, "KeyError: 'people'; --debug shows where it arose.\n")
 
-    def test_a_models_own_refusal_is_a_failed_run(self, command, monkeypatch):
+    def test_a_models_own_refusal_is_a_failed_run(self, run_command, monkeypatch):
         monkeypatch.setitem(
             TOPICS, "digital_inclusion", _failing_topic(ValueError("no convergence"))
         )
-        assert command("run", "digital_inclusion")[::2] == (1, "no convergence.\n")
+        assert run_command("run", "digital_inclusion")[::2] == (1, "no convergence.\n")
 
-    def test_debug_shows_where_wherever_it_stands(self, command, monkeypatch):
+    def test_debug_shows_where_wherever_it_stands(self, run_command, monkeypatch):
         monkeypatch.setitem(TOPICS, "digital_inclusion", _failing_topic())
         for words in (
             ["--debug", "run", "digital_inclusion"],
             ["run", "digital_inclusion", "--debug"],
         ):
-            status, _, errors = command(*words)
+            status, _, errors = run_command(*words)
             assert status == 1
             assert "Traceback" in errors
             assert "KeyError: 'people'" in errors

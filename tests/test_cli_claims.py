@@ -15,7 +15,7 @@ from workbook.topics.registry import TABLE_SCHEMAS
 
 
 @pytest.fixture
-def command(capsys):
+def run_command(capsys):
     """A command's exit status and what it prints."""
 
     def run(*words):
@@ -30,7 +30,7 @@ def command(capsys):
 
 
 @pytest.fixture
-def held(tmp_path, monkeypatch):
+def change_bundled_table(tmp_path, monkeypatch):
     """A folder of held tables of which one can be changed, with the record or without it."""
     shutil.copytree(resource_folder("data"), tmp_path / "data")
     monkeypatch.setattr("workbook.tables.resource_folder", lambda _: tmp_path / "data")
@@ -83,8 +83,8 @@ def repeat_row(key, **values):
     return edit
 
 
-def test_it_gives_each_claim_with_its_working_and_fails_for_none(command):
-    status, output = command("claims", "--json")
+def test_it_gives_each_claim_with_its_working_and_fails_for_none(run_command):
+    status, output = run_command("claims", "--json")
     assert status == 0
     actual = {claim_result["id"]: claim_result for claim_result in json.loads(output)}
     names = ["id", "claim", "printed", "computed", "verdict", "working", "missing"]
@@ -97,11 +97,11 @@ def test_it_gives_each_claim_with_its_working_and_fails_for_none(command):
     assert "26.1%" in third["working"]
 
 
-def test_for_people_it_says_how_many_there_are_of_each_and_finds_no_fault(command):
-    status, output = command("claims")
+def test_for_people_it_says_how_many_there_are_of_each_and_finds_no_fault(run_command):
+    status, output = run_command("claims")
     assert status == 0
     counts = Counter(
-        claim_result["verdict"] for claim_result in json.loads(command("claims", "--json")[1])
+        claim_result["verdict"] for claim_result in json.loads(run_command("claims", "--json")[1])
     )
     summary = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
     assert " ".join(output.split()).endswith(f"{summary}.")
@@ -121,17 +121,17 @@ class TestBad:
 
     @pytest.mark.parametrize(("table", "edit", "claim", "said"), FAULTS)
     def test_a_claim_is_not_checkable_and_every_other_is_as_before(
-        self, command, held, table, edit, claim, said
+        self, run_command, change_bundled_table, table, edit, claim, said
     ):
-        before = self.verdicts_by_id(command)
-        held(table, edit)
-        after = self.verdicts_by_id(command)
+        before = self.verdicts_by_id(run_command)
+        change_bundled_table(table, edit)
+        after = self.verdicts_by_id(run_command)
         assert after[claim]["verdict"] == "not checkable"
         assert after[claim]["missing"]
         resting = {claim_id for claim_id in before if before[claim_id] != after[claim_id]}
         assert claim in resting
         assert len(resting) <= 3
-        assert self.fault_lines(command, table, said)
+        assert self.fault_lines(run_command, table, said)
 
     @pytest.mark.parametrize(
         ("edit", "said"),
@@ -142,38 +142,42 @@ class TestBad:
         ],
     )
     def test_a_row_of_the_phases_is_told_and_only_what_rests_on_them_is_not_checkable(
-        self, command, held, edit, said
+        self, run_command, change_bundled_table, edit, said
     ):
-        before = self.verdicts_by_id(command)
-        held("exemplar_phases", edit)
-        after = self.verdicts_by_id(command)
-        assert self.fault_lines(command, "exemplar_phases", said)
+        before = self.verdicts_by_id(run_command)
+        change_bundled_table("exemplar_phases", edit)
+        after = self.verdicts_by_id(run_command)
+        assert self.fault_lines(run_command, "exemplar_phases", said)
         changed = [claim_id for claim_id in before if before[claim_id] != after[claim_id]]
         assert 0 < len(changed) < 10
         for each in changed:
             assert after[each]["verdict"] == "not checkable"
             assert "the table exemplar_phases is at fault, row " in after[each]["missing"]
 
-    def test_a_table_without_a_column_is_told_and_the_rest_is_checked(self, command, held):
-        before = self.verdicts_by_id(command)
-        held("exemplar_phases", remove_column("phase"))
-        after = self.verdicts_by_id(command)
+    def test_a_table_without_a_column_is_told_and_the_rest_is_checked(
+        self, run_command, change_bundled_table
+    ):
+        before = self.verdicts_by_id(run_command)
+        change_bundled_table("exemplar_phases", remove_column("phase"))
+        after = self.verdicts_by_id(run_command)
         assert after["C70"] == before["C70"]
         lacking = "the table exemplar_phases lacks the column phase"
         assert any(lacking in claim_result["missing"] for claim_result in after.values())
-        [summary] = self.fault_lines(command, "exemplar_phases", "the column phase is missing")
+        [summary] = self.fault_lines(run_command, "exemplar_phases", "the column phase is missing")
         assert summary == "exemplar_phases, row 1, column phase: the column phase is missing"
 
     @pytest.mark.parametrize("column", ["formula", "id", "wording", "unit"])
     @pytest.mark.parametrize("table", ["claims", "report_facts"])
-    def test_without_any_column_of_its_own_it_still_ends(self, command, held, table, column):
+    def test_without_any_column_of_its_own_it_still_ends(
+        self, run_command, change_bundled_table, table, column
+    ):
         if column not in TABLE_SCHEMAS[table].schema.columns:
             column = "value"
-        held(table, remove_column(column))
-        assert self.fault_lines(command, table, f"the column {column} is missing")
+        change_bundled_table(table, remove_column(column))
+        assert self.fault_lines(run_command, table, f"the column {column} is missing")
 
-    def test_a_table_that_is_not_as_recorded_is_refused(self, held):
-        held("report_facts", change_cell("F56", "value", "1"), recorded=False)
+    def test_a_table_that_is_not_as_recorded_is_refused(self, change_bundled_table):
+        change_bundled_table("report_facts", change_cell("F56", "value", "1"), recorded=False)
         with pytest.raises(ValueError, match=r"the hash of report_facts\.csv") as refused:
             app(["claims"], standalone_mode=False)
         assert isinstance(refused.value.__cause__, TableError)

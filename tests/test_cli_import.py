@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.files import PUBLISHED_FOLDER, WRITERS, published_rows, tidy_rows, to_csv
+from tests.importers.table_files import PUBLISHED_FOLDER, WRITERS, published_rows, tidy_rows, to_csv
 from workbook.cli import main
 from workbook.exports.datapackage import build_datapackage
 from workbook.importers import make_template, read_table_file
@@ -22,7 +22,7 @@ RELEASE = PUBLISHED_FOLDER / "transaction-volumes.csv"
 
 
 @pytest.fixture
-def command(tmp_path, monkeypatch, capsys):
+def run_command(tmp_path, monkeypatch, capsys):
     """Run a command in a folder of its own; its status, output and error."""
     monkeypatch.chdir(tmp_path)
 
@@ -35,7 +35,7 @@ def command(tmp_path, monkeypatch, capsys):
 
 
 @pytest.fixture
-def data(tmp_path):
+def data_folder(tmp_path):
     """A folder that holds two windows of the table."""
     shelf = tmp_path / "data"
     shelf.mkdir()
@@ -82,41 +82,41 @@ class TestCheck:
             (b"PK\x03\x04", "given.csv: the file is a zip archive"),
         ],
     )
-    def test_bad_input_is_refused_with_its_place(self, command, tmp_path, content, place):
+    def test_bad_input_is_refused_with_its_place(self, run_command, tmp_path, content, place):
         (tmp_path / "given.csv").write_bytes(content)
-        status, output, errors = command("check", "given.csv", "--table", "take_up")
+        status, output, errors = run_command("check", "given.csv", "--table", "take_up")
         assert status == 2
         assert f"error: {place}" in output
         assert errors.startswith("given.csv is refused as take_up (1 error): ")
 
     @pytest.mark.parametrize("format_", WRITERS)
-    def test_a_format_is_told_by_what_the_file_holds(self, command, tmp_path, format_):
+    def test_a_format_is_told_by_what_the_file_holds(self, run_command, tmp_path, format_):
         (tmp_path / "given").write_bytes(WRITERS[format_](tidy_rows(MARCH, JUNE)))
-        status, output, errors = command("check", "given", "--table", "take_up")
+        status, output, errors = run_command("check", "given", "--table", "take_up")
         assert (status, errors) == (0, "")
         assert output == "take_up: 2 rows, errors: 0, oddities: 0\n"
 
-    def test_oddities_are_reported_and_let_it_pass(self, command, tmp_path):
+    def test_oddities_are_reported_and_let_it_pass(self, run_command, tmp_path):
         file_name = write_file(tmp_path, MARCH, [*JUNE[:2], "1", "2", ""])
-        status, output, _ = command("check", file_name, "--table", "take_up", "--json")
+        status, output, _ = run_command("check", file_name, "--table", "take_up", "--json")
         [oddity] = json.loads(output)["oddities"]
         assert status == 0
         assert (oddity["row"], oddity["column"], oddity["value"]) == (3, "digital_volume", "2")
 
     @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
-    def test_the_published_file(self, command):
-        status, output, errors = command("check", str(RELEASE), "--table", "take_up")
+    def test_the_published_file(self, run_command):
+        status, output, errors = run_command("check", str(RELEASE), "--table", "take_up")
         assert (status, errors) == (0, "")
         assert output.endswith("take_up: 11227 rows, errors: 0, oddities: 30\n")
 
 
 class TestWrite:
-    def test_a_published_file_becomes_our_table_with_its_source(self, command, tmp_path):
+    def test_a_published_file_becomes_our_table_with_its_source(self, run_command, tmp_path):
         published = to_csv(
             published_rows(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""])
         )
         (tmp_path / "given.csv").write_bytes(published.encode())
-        status, output, _ = command("import", "given.csv", "--as", "take_up", "-o", "ours.csv")
+        status, output, _ = run_command("import", "given.csv", "--as", "take_up", "-o", "ours.csv")
         assert status == 0
         assert output.endswith("ours.csv is written: 2 rows\n")
         source = f"given.csv, SHA-256 {sha256(published.encode())[:12]}"
@@ -125,31 +125,31 @@ class TestWrite:
             f'Ministry,Agency,Renewals,Registering,Taxpayers,2014-06,120,90,,"{source}"',
         ]
 
-    def test_as_parquet(self, command, tmp_path):
+    def test_as_parquet(self, run_command, tmp_path):
         file_name = write_file(tmp_path, MARCH, JUNE)
-        assert command("import", file_name, "--as", "take_up", "-o", "ours.parquet")[0] == 0
+        assert run_command("import", file_name, "--as", "take_up", "-o", "ours.parquet")[0] == 0
         report = read_table_file(take_up_table, (tmp_path / "ours.parquet").read_bytes(), "ours")
         assert report.errors == ()
         assert report.frame["volume"].tolist() == [100, 120]
 
-    def test_a_file_with_errors_writes_nothing(self, command, tmp_path):
+    def test_a_file_with_errors_writes_nothing(self, run_command, tmp_path):
         file_name = write_file(tmp_path, MARCH, [*JUNE[:2], "-1", "", ""])
-        status, _, errors = command("import", file_name, "--as", "take_up", "-o", "ours.csv")
+        status, _, errors = run_command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert status == 2
         assert "-1 must not be negative" in errors
         assert not (tmp_path / "ours.csv").exists()
 
-    def test_another_file_of_that_name_is_not_lost(self, command, tmp_path):
+    def test_another_file_of_that_name_is_not_lost(self, run_command, tmp_path):
         file_name = write_file(tmp_path, MARCH, JUNE)
         (tmp_path / "ours.csv").write_text("dear")
-        status, _, errors = command("import", file_name, "--as", "take_up", "-o", "ours.csv")
+        status, _, errors = run_command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert (status, (tmp_path / "ours.csv").read_text()) == (2, "dear")
         assert "ours.csv is there already and differs" in errors
 
-    def test_the_same_again_changes_nothing(self, command, tmp_path):
+    def test_the_same_again_changes_nothing(self, run_command, tmp_path):
         words = ("import", write_file(tmp_path, MARCH, JUNE), "--as", "take_up", "-o", "ours.csv")
-        assert command(*words)[0] == 0
-        status, output, _ = command(*words)
+        assert run_command(*words)[0] == 0
+        status, output, _ = run_command(*words)
         assert status == 0
         assert output.endswith("ours.csv is as it was: nothing changes\n")
 
@@ -165,23 +165,23 @@ class TestWrite:
             ),
         ],
     )
-    def test_a_place_that_it_cannot_go_to(self, command, tmp_path, where, said):
+    def test_a_place_that_it_cannot_go_to(self, run_command, tmp_path, where, said):
         file_name = write_file(tmp_path, MARCH, JUNE)
-        status, _, errors = command("import", file_name, "--as", "take_up", *where)
+        status, _, errors = run_command("import", file_name, "--as", "take_up", *where)
         assert status == 2
         assert said in errors
 
-    def test_where_it_cannot_be_written_what_was_asked_is_named(self, command, tmp_path):
+    def test_where_it_cannot_be_written_what_was_asked_is_named(self, run_command, tmp_path):
         file_name, target = write_file(tmp_path, MARCH, JUNE), f"{'x' * 300}.csv"
-        status, _, errors = command("import", file_name, "--as", "take_up", "-o", target)
+        status, _, errors = run_command("import", file_name, "--as", "take_up", "-o", target)
         assert status == 1
         assert errors.startswith(f"{target}: ")
 
-    def test_nothing_in_it_can_be_run_by_a_spreadsheet(self, command, tmp_path):
+    def test_nothing_in_it_can_be_run_by_a_spreadsheet(self, run_command, tmp_path):
         file_name = write_file(
             tmp_path, ["=HYPERLINK(1)", *MARCH[1:]], ["-Fines", *JUNE[1:]], name="=a.csv"
         )
-        status, output, _ = command("import", file_name, "--as", "take_up", "-o", "ours.csv")
+        status, output, _ = run_command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert status == 0
         assert "row 2, column service: begins with =: a spreadsheet would run it" in output
         rows = [*csv.reader((tmp_path / "ours.csv").read_text().splitlines())]
@@ -193,128 +193,137 @@ class TestBring:
     def import_file(self, command, file_name, *more):
         return command("import", file_name, "--as", "take_up", "--into", "data", *more)
 
-    def test_the_next_quarter(self, command, data, tmp_path):
-        status, output, _ = self.import_file(command, write_file(tmp_path, NEXT))
+    def test_the_next_quarter(self, run_command, data_folder, tmp_path):
+        status, output, _ = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert status == 0
         assert "new: 2014-09 (1 row)" in output
         assert "went with 2014-09: 1 (Agency, Fines)" in output
-        assert bundled_rows(data) == [
+        assert bundled_rows(data_folder) == [
             ("Renewals", "2014-03", 100),
             ("Renewals", "2014-06", 120),
             ("Renewals", "2014-09", 130),
             ("Fines", "2014-06", 7),
         ]
 
-    def test_a_part_of_a_release_takes_nothing_away(self, command, data, tmp_path):
-        before = folder_contents(data)
+    def test_a_part_of_a_release_takes_nothing_away(self, run_command, data_folder, tmp_path):
+        before = folder_contents(data_folder)
         file_name = write_file(
             tmp_path, ["Others", "2014-03", "1", "1", ""], ["Others", "2014-06", "1", "1", ""]
         )
-        status, _, errors = self.import_file(command, file_name, "--revise", "a correction")
+        status, _, errors = self.import_file(run_command, file_name, "--revise", "a correction")
         assert status == 2
         assert "lacks 3 of the 3 rows that take_up holds for the same periods" in errors
-        assert folder_contents(data) == before
+        assert folder_contents(data_folder) == before
 
-    @pytest.mark.usefixtures("data")
-    def test_columns_that_the_file_lacks_are_told(self, command, tmp_path):
+    @pytest.mark.usefixtures("data_folder")
+    def test_columns_that_the_file_lacks_are_told(self, run_command, tmp_path):
         head, *rows = tidy_rows(NEXT)
         lacking = [[*row[:3], *row[5:8]] for row in (head, *rows)]
         (tmp_path / "given.csv").write_text(to_csv(lacking))
-        _, output, _ = self.import_file(command, "given.csv")
+        _, output, _ = self.import_file(run_command, "given.csv")
         assert "without function, funding, cost_per_transaction: left blank" in output.splitlines()
 
-    @pytest.mark.usefixtures("data")
-    def test_of_a_file_with_every_column_nothing_is_left_blank(self, command, tmp_path):
-        assert "left blank" not in self.import_file(command, write_file(tmp_path, NEXT))[1]
+    @pytest.mark.usefixtures("data_folder")
+    def test_of_a_file_with_every_column_nothing_is_left_blank(self, run_command, tmp_path):
+        assert "left blank" not in self.import_file(run_command, write_file(tmp_path, NEXT))[1]
 
-    def test_what_a_spreadsheet_would_run_is_held_so_that_it_is_not(self, command, data, tmp_path):
+    def test_what_a_spreadsheet_would_run_is_held_so_that_it_is_not(
+        self, run_command, data_folder, tmp_path
+    ):
         file_name = write_file(tmp_path, ["=1+1", *NEXT[1:]])
-        assert self.import_file(command, file_name)[0] == 0
-        assert bundled_rows(data)[-1] == ("'=1+1", "2014-09", 130)
-        status, output, _ = self.import_file(command, file_name)
+        assert self.import_file(run_command, file_name)[0] == 0
+        assert bundled_rows(data_folder)[-1] == ("'=1+1", "2014-09", 130)
+        status, output, _ = self.import_file(run_command, file_name)
         assert status == 0
         assert "nothing changes" in output
 
-    def test_held_rows_stay_as_they_are_written(self, command, data, tmp_path):
-        before = (data / "take_up.csv").read_text().splitlines()
-        self.import_file(command, write_file(tmp_path, NEXT))
-        after = (data / "take_up.csv").read_text().splitlines()
+    def test_held_rows_stay_as_they_are_written(self, run_command, data_folder, tmp_path):
+        before = (data_folder / "take_up.csv").read_text().splitlines()
+        self.import_file(run_command, write_file(tmp_path, NEXT))
+        after = (data_folder / "take_up.csv").read_text().splitlines()
         assert [line.removesuffix(",") for line in after if "2014-09" not in line][1:] == before[1:]
 
-    def test_the_same_again_changes_nothing(self, command, data, tmp_path):
+    def test_the_same_again_changes_nothing(self, run_command, data_folder, tmp_path):
         file_name = write_file(tmp_path, NEXT)
-        self.import_file(command, file_name)
-        before = folder_contents(data)
-        status, output, _ = self.import_file(command, file_name)
-        assert (status, folder_contents(data)) == (0, before)
+        self.import_file(run_command, file_name)
+        before = folder_contents(data_folder)
+        status, output, _ = self.import_file(run_command, file_name)
+        assert (status, folder_contents(data_folder)) == (0, before)
         assert "nothing changes" in output
 
-    def test_a_revision_wants_a_reason(self, command, data, tmp_path):
-        before = folder_contents(data)
+    def test_a_revision_wants_a_reason(self, run_command, data_folder, tmp_path):
+        before = folder_contents(data_folder)
         file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""], FINES, NEXT)
-        status, output, errors = self.import_file(command, file_name)
-        assert (status, folder_contents(data)) == (2, before)
+        status, output, errors = self.import_file(run_command, file_name)
+        assert (status, folder_contents(data_folder)) == (2, before)
         assert "changed in periods already held: 1 cell" in output
         assert "Agency, Renewals, 2014-06: volume 120 → 125" in output
         assert "say why with --revise REASON" in errors
 
-    def test_a_revision_with_a_reason_is_recorded(self, command, data, tmp_path):
-        old = sha256((data / "take_up.csv").read_bytes())
+    def test_a_revision_with_a_reason_is_recorded(self, run_command, data_folder, tmp_path):
+        old = sha256((data_folder / "take_up.csv").read_bytes())
         file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""])
         status, output, _ = self.import_file(
-            command, file_name, "--revise", "corrected by the agency"
+            run_command, file_name, "--revise", "corrected by the agency"
         )
         assert status == 0
         assert "dropped from periods already held: 1 (Agency, Fines, 2014-06)" in output
-        assert bundled_rows(data) == [("Renewals", "2014-03", 100), ("Renewals", "2014-06", 125)]
-        [resource] = json.loads((data / "datapackage.json").read_text())["resources"]
+        assert bundled_rows(data_folder) == [
+            ("Renewals", "2014-03", 100),
+            ("Renewals", "2014-06", 125),
+        ]
+        [resource] = json.loads((data_folder / "datapackage.json").read_text())["resources"]
         assert resource["revisions"] == [
             {
                 "reason": "corrected by the agency",
                 "file": "given.csv",
                 "from": old,
-                "to": sha256((data / "take_up.csv").read_bytes()),
+                "to": sha256((data_folder / "take_up.csv").read_bytes()),
             }
         ]
 
-    def test_a_blank_reason_is_none(self, command, data, tmp_path):
-        before = folder_contents(data)
+    def test_a_blank_reason_is_none(self, run_command, data_folder, tmp_path):
+        before = folder_contents(data_folder)
         file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""])
-        assert self.import_file(command, file_name, "--revise", " ")[0] == 2
-        assert folder_contents(data) == before
+        assert self.import_file(run_command, file_name, "--revise", " ")[0] == 2
+        assert folder_contents(data_folder) == before
 
-    def test_a_window_far_from_all_others_is_refused(self, command, data, tmp_path):
-        before = folder_contents(data)
+    def test_a_window_far_from_all_others_is_refused(self, run_command, data_folder, tmp_path):
+        before = folder_contents(data_folder)
         status, _, errors = self.import_file(
-            command, write_file(tmp_path, ["Renewals", "2020-06", "1", "", ""])
+            run_command, write_file(tmp_path, ["Renewals", "2020-06", "1", "", ""])
         )
-        assert (status, folder_contents(data)) == (2, before)
+        assert (status, folder_contents(data_folder)) == (2, before)
         assert "its window of 12 months overlaps no other" in errors
 
-    def test_a_held_table_that_was_changed_by_hand_is_refused(self, command, data, tmp_path):
-        path = data / "take_up.csv"
+    def test_a_held_table_that_was_changed_by_hand_is_refused(
+        self, run_command, data_folder, tmp_path
+    ):
+        path = data_folder / "take_up.csv"
         path.write_text(path.read_text().replace("120", "121"))
-        before = folder_contents(data)
-        status, _, errors = self.import_file(command, write_file(tmp_path, NEXT))
-        assert (status, folder_contents(data)) == (2, before)
+        before = folder_contents(data_folder)
+        status, _, errors = self.import_file(run_command, write_file(tmp_path, NEXT))
+        assert (status, folder_contents(data_folder)) == (2, before)
         assert "the hash of take_up.csv is" in errors
 
-    def test_a_folder_without_that_table(self, command, tmp_path):
+    def test_a_folder_without_that_table(self, run_command, tmp_path):
         (tmp_path / "data").mkdir()
-        status, _, errors = self.import_file(command, write_file(tmp_path, NEXT))
+        status, _, errors = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert status == 2
         assert "data does not hold take_up.csv and its record, datapackage.json" in errors
 
-    def test_a_table_that_is_held_nowhere(self, command, tmp_path):
+    def test_a_table_that_is_held_nowhere(self, run_command, tmp_path):
         (tmp_path / "kpis.csv").write_text(make_template(service_kpis_table))
-        status, _, errors = command("import", "kpis.csv", "--as", "service_kpis", "--into", "data")
+        status, _, errors = run_command(
+            "import", "kpis.csv", "--as", "service_kpis", "--into", "data"
+        )
         assert status == 2
         assert "service_kpis is held nowhere" in errors
 
     def test_where_the_record_cannot_be_written_the_table_is_as_it_was(
-        self, command, data, tmp_path, monkeypatch
+        self, run_command, data_folder, tmp_path, monkeypatch
     ):
-        before, replace = folder_contents(data), Path.replace
+        before, replace = folder_contents(data_folder), Path.replace
 
         def failing(path, target):
             if target.name == "datapackage.json":
@@ -322,18 +331,18 @@ class TestBring:
             return replace(path, target)
 
         monkeypatch.setattr(Path, "replace", failing)
-        status, _, errors = self.import_file(command, write_file(tmp_path, NEXT))
-        assert (status, folder_contents(data)) == (1, before)
+        status, _, errors = self.import_file(run_command, write_file(tmp_path, NEXT))
+        assert (status, folder_contents(data_folder)) == (1, before)
         assert "no space left on device" in errors
 
     @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
-    def test_the_whole_release_into_the_shipped_table(self, command, tmp_path):
+    def test_the_whole_release_into_the_shipped_table(self, run_command, tmp_path):
         (tmp_path / "data").mkdir()
         shipped = (resource_folder("data") / "take_up.csv").read_bytes()
         (tmp_path / "data" / "take_up.csv").write_bytes(shipped)
         package = build_datapackage([take_up_table], tmp_path / "data")
         (tmp_path / "data" / "datapackage.json").write_text(package)
-        status, output, _ = self.import_file(command, str(RELEASE), "--revise", "all services")
+        status, output, _ = self.import_file(run_command, str(RELEASE), "--revise", "all services")
         assert status == 0
         assert "new: 2012-03, 2012-12" in output
         assert "changed in" not in output

@@ -18,7 +18,7 @@ CELLS, LINES, LINES_A_CELL = 10, 50, 10
 
 
 @pytest.fixture(params=TOPICS)
-def name(request: pytest.FixtureRequest) -> str:
+def topic_name(request: pytest.FixtureRequest) -> str:
     parameter: str = request.param
     return parameter
 
@@ -30,13 +30,15 @@ def code_cells(name: str) -> list[Any]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_the_parameters_cell_is_the_scenario_s_declaration(name: str) -> None:
-    tagged = [cell for cell in code_cells(name) if "parameters" in cell.metadata.get("tags", [])]
-    assert [cell.source for cell in tagged] == [TOPICS[name].Scenario.to_cell()]
+def test_the_parameters_cell_is_the_scenario_s_declaration(topic_name: str) -> None:
+    tagged = [
+        cell for cell in code_cells(topic_name) if "parameters" in cell.metadata.get("tags", [])
+    ]
+    assert [cell.source for cell in tagged] == [TOPICS[topic_name].Scenario.to_cell()]
 
 
-def test_it_is_short_and_defines_nothing(name: str) -> None:
-    sources = [cell.source for cell in code_cells(name)]
+def test_it_is_short_and_defines_nothing(topic_name: str) -> None:
+    sources = [cell.source for cell in code_cells(topic_name)]
     lines = [len([line for line in source.splitlines() if line.strip()]) for source in sources]
     assert len(sources) <= CELLS
     assert sum(lines) <= LINES
@@ -50,10 +52,10 @@ def test_it_is_short_and_defines_nothing(name: str) -> None:
     ]
 
 
-def test_papermill_reads_every_parameter(name: str) -> None:
-    path = str(resource_folder("notebooks") / f"{name}.ipynb")
+def test_papermill_reads_every_parameter(topic_name: str) -> None:
+    path = str(resource_folder("notebooks") / f"{topic_name}.ipynb")
     result = papermill.inspect_notebook(path)
-    declared = TOPICS[name].Scenario.parameters()
+    declared = TOPICS[topic_name].Scenario.parameters()
     assert list(result) == list(declared)
     assert all(result[inferred]["help"] == declared[inferred].label for inferred in result)
 

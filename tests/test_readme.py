@@ -23,7 +23,7 @@ LONGEST_EXAMPLE = 40
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def working_folder(tmp_path: Path) -> Path:
     """A folder in which the README's commands find what they name and leave what they make."""
     for name in ("data", "notebooks"):
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
@@ -33,19 +33,19 @@ def desk(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_runs(command: str, desk: Path) -> None:
+def test_a_command_runs(command: str, working_folder: Path) -> None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     ran = subprocess.run(
         shlex.split(command),
         check=False,
-        cwd=desk,
+        cwd=working_folder,
         env=os.environ | {"PATH": path},
         capture_output=True,
         text=True,
     )
     assert ran.returncode == 0, ran.stderr
     if "snapshot" in command:
-        assert (desk / "snapshots/2014-Q2/r1/index.html").is_file()
+        assert (working_folder / "snapshots/2014-Q2/r1/index.html").is_file()
 
 
 def test_every_make_target_is_there() -> None:

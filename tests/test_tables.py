@@ -58,7 +58,7 @@ def with_rows(*rows):
 
 
 @pytest.fixture
-def shelf(tmp_path):
+def data_folder(tmp_path):
     """A folder that holds the good table and the record of its hash."""
     (tmp_path / "counts.csv").write_text(GOOD)
     (tmp_path / "datapackage.json").write_text(build_datapackage([counts], tmp_path))
@@ -288,12 +288,12 @@ class TestReport:
         (oddity,) = record["oddities"]
         assert (oddity["row"], oddity["column"]) == (1, "note")
 
-    def test_a_refusal_says_where_line_by_line(self, shelf):
+    def test_a_refusal_says_where_line_by_line(self, data_folder):
         text = with_rows("Hull,2012,-5,", "York,2011")
-        (shelf / "counts.csv").write_text(text)
-        (shelf / "datapackage.json").write_text(build_datapackage([counts], shelf))
+        (data_folder / "counts.csv").write_text(text)
+        (data_folder / "datapackage.json").write_text(build_datapackage([counts], data_folder))
         with pytest.raises(TableError) as refused:
-            counts.load_table("2014-Q2", shelf)
+            counts.load_table("2014-Q2", data_folder)
         assert str(refused.value).splitlines() == [
             "counts was refused.",
             "row 5, column people: -5 must not be negative",
@@ -315,33 +315,33 @@ class TestLoad:
     def test_a_missing_file(self, tmp_path):
         assert self.load_error(tmp_path) == ["counts.csv is missing"]
 
-    def test_a_wrong_hash_is_refused_with_both(self, shelf):
+    def test_a_wrong_hash_is_refused_with_both(self, data_folder):
         changed = GOOD.replace("120", "121")
-        (shelf / "counts.csv").write_text(changed)
-        (message,) = self.load_error(shelf)
+        (data_folder / "counts.csv").write_text(changed)
+        (message,) = self.load_error(data_folder)
         assert sha256(GOOD.encode())[:12] in message
         assert sha256(changed.encode())[:12] in message
         assert "the file was changed without the record in datapackage.json" in message
 
-    def test_a_wrong_hash_does_not_hide_what_else_is_wrong(self, shelf):
-        (shelf / "counts.csv").write_text(GOOD.replace("120", "-120"))
-        first, second = self.load_error(shelf)
+    def test_a_wrong_hash_does_not_hide_what_else_is_wrong(self, data_folder):
+        (data_folder / "counts.csv").write_text(GOOD.replace("120", "-120"))
+        first, second = self.load_error(data_folder)
         assert first.startswith("the hash of counts.csv is ")
         assert second == "-120 must not be negative"
 
-    def test_a_table_without_a_record_of_its_hash(self, shelf):
-        (shelf / "datapackage.json").write_text('{"resources": []}')
-        assert self.load_error(shelf) == ["datapackage.json records no hash of counts.csv"]
+    def test_a_table_without_a_record_of_its_hash(self, data_folder):
+        (data_folder / "datapackage.json").write_text('{"resources": []}')
+        assert self.load_error(data_folder) == ["datapackage.json records no hash of counts.csv"]
 
     @pytest.mark.parametrize("content", ["", "{}", "[]", '{"resources": [{}]}', "\ufffd{"])
-    def test_a_damaged_record(self, shelf, content):
-        (shelf / "datapackage.json").write_text(content, encoding="utf-8")
-        (message,) = self.load_error(shelf)
+    def test_a_damaged_record(self, data_folder, content):
+        (data_folder / "datapackage.json").write_text(content, encoding="utf-8")
+        (message,) = self.load_error(data_folder)
         assert message.startswith("datapackage.json, which records the hash of every table, is ")
 
-    def test_a_missing_record(self, shelf):
-        (shelf / "datapackage.json").unlink()
-        (message,) = self.load_error(shelf)
+    def test_a_missing_record(self, data_folder):
+        (data_folder / "datapackage.json").unlink()
+        (message,) = self.load_error(data_folder)
         assert "is missing or damaged" in message
 
     @pytest.mark.parametrize(
@@ -355,14 +355,14 @@ class TestLoad:
             ("2014-Q4", ["2013-12", "2014-06", "2014"]),
         ],
     )
-    def test_a_quarter_sees_only_periods_that_had_ended(self, shelf, quarter, periods):
-        frame = counts.load_table(quarter, shelf)
+    def test_a_quarter_sees_only_periods_that_had_ended(self, data_folder, quarter, periods):
+        frame = counts.load_table(quarter, data_folder)
         assert frame["period"].tolist() == periods
         assert frame.index.tolist() == list(range(len(periods)))
 
-    def test_a_table_without_periods_is_seen_whole(self, shelf):
+    def test_a_table_without_periods_is_seen_whole(self, data_folder):
         still = TableSchema("counts", "People counted", counts.schema)
-        assert len(still.load_table("1900-Q1", shelf)) == 3
+        assert len(still.load_table("1900-Q1", data_folder)) == 3
 
 
 class TestHeld:
@@ -377,10 +377,10 @@ class TestHeld:
         uploaded_table = replace(counts, held=False)
         assert json.loads(build_datapackage([uploaded_table], tmp_path))["resources"] == []
 
-    def test_revisions_that_were_recorded_stay(self, shelf):
-        text = revise_datapackage(counts, GOOD.encode(), shelf, {"reason": "a slip"})
-        (shelf / "datapackage.json").write_text(text)
-        [resource] = json.loads(build_datapackage([counts], shelf))["resources"]
+    def test_revisions_that_were_recorded_stay(self, data_folder):
+        text = revise_datapackage(counts, GOOD.encode(), data_folder, {"reason": "a slip"})
+        (data_folder / "datapackage.json").write_text(text)
+        [resource] = json.loads(build_datapackage([counts], data_folder))["resources"]
         assert resource["revisions"] == [{"reason": "a slip"}]
 
     def test_it_is_a_data_package(self):

@@ -32,27 +32,27 @@ def evaluate_rides(tables, scenario):
 
 
 @pytest.fixture
-def rides():
+def rides_topic():
     return Topic(
         "rides", "Rides", "Who rides?", Rides, evaluate_rides, tables=(inclusion_observed_table,)
     )
 
 
-def test_it_runs_on_its_default(rides):
-    assert rides.run().headline == "10 ride."
+def test_it_runs_on_its_default(rides_topic):
+    assert rides_topic.run().headline == "10 ride."
 
 
-def test_it_runs_on_values_in_place_of_the_defaults(rides):
-    assert rides.run(riders=5)["riders"].value == 5
+def test_it_runs_on_values_in_place_of_the_defaults(rides_topic):
+    assert rides_topic.run(riders=5)["riders"].value == 5
 
 
-def test_it_runs_on_a_scenario_and_values_in_place_of_its_own(rides):
-    outcome = rides.run(Rides(riders=5), quarter="2014-Q3")
+def test_it_runs_on_a_scenario_and_values_in_place_of_its_own(rides_topic):
+    outcome = rides_topic.run(Rides(riders=5), quarter="2014-Q3")
     assert outcome.scenario == Rides(riders=5, quarter="2014-Q3")
 
 
-def test_its_tables_are_those_of_the_scenarios_quarter(rides):
-    result = rides.run(quarter="2013-Q4").tables["inclusion_observed"]
+def test_its_tables_are_those_of_the_scenarios_quarter(rides_topic):
+    result = rides_topic.run(quarter="2013-Q4").tables["inclusion_observed"]
     pd.testing.assert_frame_equal(result, inclusion_observed_table.load_table("2013-Q4"))
     assert len(result) < len(inclusion_observed_table.load_table("2014-Q2"))
 
@@ -130,9 +130,9 @@ class TestNeed:
 
 
 @pytest.mark.parametrize("values", [{"riders": 100}, {"riders": "5"}, {"rider": 5}, {"self": 5}])
-def test_it_refuses_what_its_scenario_refuses(rides, values):
+def test_it_refuses_what_its_scenario_refuses(rides_topic, values):
     with pytest.raises(ScenarioError) as refused:
-        rides.run(**values)
+        rides_topic.run(**values)
     assert [problem.name for problem in refused.value.problems] == list(values)
 
 

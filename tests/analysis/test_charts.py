@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.analysis.tiny import Rides, topic
-from tests.specs import drawn_data_names, spec_without_data, unlisted_colours
+from tests.analysis.example_topic import Rides, topic
+from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
 from workbook.analysis.charts import draw_sensitivity_curve, draw_tornado
 from workbook.analysis.sensitivity import sensitivity_curve
 from workbook.analysis.tornado import tornado

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.benchmarks.rival import serve_with_voila, write_jupyterchart_notebook
+from tests.benchmarks.baselines import serve_with_voila, write_jupyterchart_notebook
 from tests.benchmarks.timing import comparison_line, median_time, percentile_95
 from tests.browser.server import serve_workbook
 

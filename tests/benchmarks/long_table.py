@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tests.benchmarks import take_up as benchmark
-from tests.topics.take_up.tables import PUBLISHED_FILE
+from tests.topics.take_up.example_tables import PUBLISHED_FILE
 from workbook.importers import open_table, read_table_file
 from workbook.topics import take_up
 from workbook.topics.take_up.comparison import compare_windows

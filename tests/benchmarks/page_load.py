@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Browser
 
-from tests.benchmarks.rival import serve_with_voila
+from tests.benchmarks.baselines import serve_with_voila
 from tests.benchmarks.timing import comparison_line, median_time
 from tests.browser.server import serve_workbook
 from workbook.resources import resource_folder

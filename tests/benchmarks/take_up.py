@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from tests.benchmarks.timing import comparison_line, median_time, time_calls
-from tests.topics.take_up.tables import PUBLISHED_FILE
+from tests.topics.take_up.example_tables import PUBLISHED_FILE
 from workbook.importers import read_table_file
 from workbook.importers.published.window_headers import read_window_headers
 from workbook.methods.backtest import BacktestScore

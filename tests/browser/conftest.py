@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
+from tests.browser.page_actions import open_page, wait_until_ready
 from tests.browser.server import serve_workbook
-from tests.browser.visiting import open_page, wait_until_ready
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
 expect.set_options(timeout=60_000)  # a kernel that starts on a busy machine takes its time
@@ -65,7 +65,7 @@ def watched_page(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
 
 
 @pytest.fixture(scope="module")
-def visit(
+def module_page(
     request: pytest.FixtureRequest, browser: Browser, site: str
 ) -> Iterator[tuple[Page, Callable[[], None]]]:
     """One visit to the module's ``TOPIC`` that its tests share: a kernel takes seconds to start."""
@@ -74,9 +74,9 @@ def visit(
 
 
 @pytest.fixture
-def visited(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
+def topic_page(module_page: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
     """The module's topic's page with the published scenario, checked at the end."""
-    page, check = visit
+    page, check = module_page
     page.set_viewport_size(VIEWPORT)
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Reset").click()

@@ -12,9 +12,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import watched_page
+from tests.browser.page_actions import accessibility_violations, open_page, wait_until_ready
 from tests.browser.server import free_port, run_server
-from tests.browser.visiting import accessibility_violations, open_page, wait_until_ready
-from tests.widgets.choosing import INVALID_CSV, SERVICE_NAMES, VALID_CSV
+from tests.widgets.example_topic import INVALID_CSV, SERVICE_NAMES, VALID_CSV
 from workbook.resources import resource_folder
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ app.serve("127.0.0.1", int(sys.argv[2]), "/")
 CELL = f"""
 import sys
 sys.path.insert(0, {str(REPOSITORY)!r})
-from tests.widgets.choosing import topic
+from tests.widgets.example_topic import topic
 from workbook import Study
 study = Study(topic)
 study
@@ -67,9 +67,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def choosing(visited: Page) -> Page:
+def example_page(topic_page: Page) -> Page:
     """The page with its published scenario."""
-    return visited
+    return topic_page
 
 
 def expect_total(page: Page, visits: int) -> None:
@@ -112,45 +112,45 @@ def open_choices(page: Page) -> Locator:
     return ticks
 
 
-def test_the_notes_stand_under_the_headline(choosing: Page) -> None:
-    expect(choosing.locator(".wb-notes li")).to_have_text(
+def test_the_notes_stand_under_the_headline(example_page: Page) -> None:
+    expect(example_page.locator(".wb-notes li")).to_have_text(
         ["734 services are in the table.", "Nobody <counts> twice."]
     )
 
 
-def test_a_choice_is_a_select(choosing: Page) -> None:
-    choosing.get_by_label("Measure").select_option("visits squared")
-    expect_total(choosing, sum(n * n for n in range(2, 735)))
-    assert page_query(choosing) == {"measure": ["visits squared"]}
+def test_a_choice_is_a_select(example_page: Page) -> None:
+    example_page.get_by_label("Measure").select_option("visits squared")
+    expect_total(example_page, sum(n * n for n in range(2, 735)))
+    assert page_query(example_page) == {"measure": ["visits squared"]}
 
 
-def test_a_text_with_options_is_a_select_with_a_blank_first(choosing: Page) -> None:
-    select = choosing.locator("select[name=service]")
+def test_a_text_with_options_is_a_select_with_a_blank_first(example_page: Page) -> None:
+    select = example_page.locator("select[name=service]")
     expect(select.locator("option")).to_have_count(1 + len(SERVICE_NAMES))
     expect(select.locator("option").first).to_have_text("None chosen")
     select.select_option("Service 100")
-    expect(choosing.locator("[data-indicator=detail]")).to_have_attribute("data-value", "100")
+    expect(example_page.locator("[data-indicator=detail]")).to_have_attribute("data-value", "100")
 
 
-def test_a_list_is_typed_or_ticked(choosing: Page) -> None:
-    box = choosing.locator("input[name=exclude]")
+def test_a_list_is_typed_or_ticked(example_page: Page) -> None:
+    box = example_page.locator("input[name=exclude]")
     box.fill("Service 001; Service 734; Nobody")
-    expect_total(choosing, TOTAL - 734)
-    ticks = open_choices(choosing)
+    expect_total(example_page, TOTAL - 734)
+    ticks = open_choices(example_page)
     expect(ticks.locator("summary")).to_have_text("Choose (734, 3 chosen)")
     expect(ticks.get_by_label("Service 734")).to_be_checked()
     ticks.get_by_label("Filter: Services left out").fill("73 service")
     expect(ticks.locator("label.wb-tick:visible")).to_have_count(7 + 5)
     ticks.get_by_label("Service 733").check()
-    expect_total(choosing, TOTAL - 734 - 733)
+    expect_total(example_page, TOTAL - 734 - 733)
     ticks.get_by_label("Service 734").uncheck()
-    expect_total(choosing, TOTAL - 733)
+    expect_total(example_page, TOTAL - 733)
     expect(box).to_have_value("Service 001; Nobody; Service 733")
-    assert page_query(choosing)["exclude"] == ["Service 001; Nobody; Service 733"]
+    assert page_query(example_page)["exclude"] == ["Service 001; Nobody; Service 733"]
 
 
-def test_many_names_are_filtered_in_place(choosing: Page) -> None:
-    ticks = open_choices(choosing)
+def test_many_names_are_filtered_in_place(example_page: Page) -> None:
+    ticks = open_choices(example_page)
     rows = ticks.locator("label.wb-tick")
     expect(rows).to_have_count(len(SERVICE_NAMES))
     expect(ticks.locator("label.wb-tick:visible")).to_have_count(200)
@@ -163,73 +163,73 @@ def test_many_names_are_filtered_in_place(choosing: Page) -> None:
     expect(ticks.get_by_role("status")).to_have_text("No name matches.")
 
 
-def test_a_keyboard_alone_filters_ticks_and_selects(choosing: Page) -> None:
-    open_choices(choosing).locator("summary").click()
-    summary = choosing.locator("details.wb-choose summary")
-    choosing.locator("h1").click()
-    tab_to(choosing, summary)
-    choosing.keyboard.press("Enter")
-    choosing.keyboard.press("Tab")
-    choosing.keyboard.type("734")
-    choosing.keyboard.press("Tab")
-    choosing.keyboard.press("Space")
-    expect_total(choosing, TOTAL - 734)
-    tab_to(choosing, choosing.locator("select[name=service]"))
-    choosing.keyboard.type("Service 050")
-    expect(choosing.locator("[data-indicator=detail]")).to_have_attribute("data-value", "50")
-    wait_until_ready(choosing)
-    assert page_query(choosing) == {
+def test_a_keyboard_alone_filters_ticks_and_selects(example_page: Page) -> None:
+    open_choices(example_page).locator("summary").click()
+    summary = example_page.locator("details.wb-choose summary")
+    example_page.locator("h1").click()
+    tab_to(example_page, summary)
+    example_page.keyboard.press("Enter")
+    example_page.keyboard.press("Tab")
+    example_page.keyboard.type("734")
+    example_page.keyboard.press("Tab")
+    example_page.keyboard.press("Space")
+    expect_total(example_page, TOTAL - 734)
+    tab_to(example_page, example_page.locator("select[name=service]"))
+    example_page.keyboard.type("Service 050")
+    expect(example_page.locator("[data-indicator=detail]")).to_have_attribute("data-value", "50")
+    wait_until_ready(example_page)
+    assert page_query(example_page) == {
         "exclude": ["Service 001; Service 734"],
         "service": ["Service 050"],
     }
 
 
-def test_what_the_model_refuses_is_said_beside_the_field(choosing: Page) -> None:
-    box = choosing.locator("input[name=least]")
+def test_what_the_model_refuses_is_said_beside_the_field(example_page: Page) -> None:
+    box = example_page.locator("input[name=least]")
     box.fill("9999")
     expect(box).to_have_attribute("aria-invalid", "true")
-    error = choosing.locator(f"#{str(box.get_attribute('aria-describedby')).split()[-1]}")
+    error = example_page.locator(f"#{str(box.get_attribute('aria-describedby')).split()[-1]}")
     expect(error).to_have_text(
         "Error: no service is left: leave fewer out, or ask for fewer visits"
     )
-    expect_total(choosing, TOTAL)
-    expect(choosing.locator(".wb-incident")).to_be_hidden()
+    expect_total(example_page, TOTAL)
+    expect(example_page.locator(".wb-incident")).to_be_hidden()
 
 
-def test_a_good_table_is_taken(choosing: Page, site: str) -> None:
-    report = upload_file(choosing, "good.csv", VALID_CSV.encode())
+def test_a_good_table_is_taken(example_page: Page, site: str) -> None:
+    report = upload_file(example_page, "good.csv", VALID_CSV.encode())
     expect(report).to_have_text("good.csv was read: 2 rows. It is kept for this visit only.")
     expect(report).to_have_role("status")
-    expect_total(choosing, 40)
-    assert page_query(choosing) == {"data": ["upload:good.csv"]}
-    expect(choosing.locator("select[name=data]")).to_have_value("upload:good.csv")
-    expect(choosing.locator(".wb-caution")).to_contain_text("opens in this visit only")
-    expect(choosing.locator("figure[data-chart=ranked] svg")).to_contain_text("Uploaded two")
-    choosing.get_by_role("button", name="Reset").click()
-    expect_total(choosing, TOTAL)
-    choosing.locator("select[name=data]").select_option(label="good.csv (uploaded)")
-    expect_total(choosing, 40)
+    expect_total(example_page, 40)
+    assert page_query(example_page) == {"data": ["upload:good.csv"]}
+    expect(example_page.locator("select[name=data]")).to_have_value("upload:good.csv")
+    expect(example_page.locator(".wb-caution")).to_contain_text("opens in this visit only")
+    expect(example_page.locator("figure[data-chart=ranked] svg")).to_contain_text("Uploaded two")
+    example_page.get_by_role("button", name="Reset").click()
+    expect_total(example_page, TOTAL)
+    example_page.locator("select[name=data]").select_option(label="good.csv (uploaded)")
+    expect_total(example_page, 40)
 
 
-def test_a_bad_table_is_reported_and_nothing_is_lost(choosing: Page) -> None:
-    choosing.locator("input[name=least]").fill("100")
-    expect_total(choosing, sum(range(100, 735)))
-    report = upload_file(choosing, "bad.csv", INVALID_CSV.encode())
+def test_a_bad_table_is_reported_and_nothing_is_lost(example_page: Page) -> None:
+    example_page.locator("input[name=least]").fill("100")
+    expect_total(example_page, sum(range(100, 735)))
+    report = upload_file(example_page, "bad.csv", INVALID_CSV.encode())
     expect(report).to_contain_text("bad.csv was refused: 60 errors.")
-    result = choosing.locator("details.wb-found")
+    result = example_page.locator("details.wb-found")
     expect(result.locator("li")).to_have_count(50)
     expect(result.locator("li").first).to_contain_text("Error: row 2, column visits: ")
     expect(result).to_contain_text("And 10 more.")
-    assert accessibility_violations(choosing) == []
-    expect_total(choosing, sum(range(100, 735)))
-    assert page_query(choosing) == {"least": ["100"]}
+    assert accessibility_violations(example_page) == []
+    expect_total(example_page, sum(range(100, 735)))
+    assert page_query(example_page) == {"least": ["100"]}
 
 
-def test_a_large_file_goes_in_pieces(choosing: Page) -> None:
+def test_a_large_file_goes_in_pieces(example_page: Page) -> None:
     rows = [f"Service {number:08},1" for number in range(60_000)]
-    report = upload_file(choosing, "long.csv", "\n".join(["service,visits", *rows]).encode())
+    report = upload_file(example_page, "long.csv", "\n".join(["service,visits", *rows]).encode())
     expect(report).to_contain_text("60,000 rows")
-    expect_total(choosing, 60_000)
+    expect_total(example_page, 60_000)
 
 
 def test_a_file_arrives_across_a_broken_connection(browser: Browser, site: str) -> None:
@@ -244,22 +244,22 @@ def test_a_file_arrives_across_a_broken_connection(browser: Browser, site: str) 
         expect_total(page, 60_000)
 
 
-def test_a_file_above_the_limit_is_refused_before_it_is_sent(choosing: Page) -> None:
-    report = upload_file(choosing, "huge.csv", b"x" * (10 * 2**20 + 1))
+def test_a_file_above_the_limit_is_refused_before_it_is_sent(example_page: Page) -> None:
+    report = upload_file(example_page, "huge.csv", b"x" * (10 * 2**20 + 1))
     expect(report).to_contain_text("huge.csv was refused: it is larger than 10 MB.")
-    expect_total(choosing, TOTAL)
+    expect_total(example_page, TOTAL)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no table", b"\xff\x00\x12" * 99])
-def test_what_is_no_table_is_refused_in_a_sentence(choosing: Page, content: bytes) -> None:
-    report = upload_file(choosing, "odd.csv", content)
+def test_what_is_no_table_is_refused_in_a_sentence(example_page: Page, content: bytes) -> None:
+    report = upload_file(example_page, "odd.csv", content)
     expect(report).to_contain_text("The scenario stays as it is.")
-    expect(choosing.locator(".wb-incident")).to_be_hidden()
+    expect(example_page.locator(".wb-incident")).to_be_hidden()
 
 
-def test_a_template_is_downloaded(choosing: Page) -> None:
-    with choosing.expect_download() as download:
-        choosing.get_by_role("button", name="Download a template").click()
+def test_a_template_is_downloaded(example_page: Page) -> None:
+    with example_page.expect_download() as download:
+        example_page.get_by_role("button", name="Download a template").click()
     assert download.value.suggested_filename == "visits_template.csv"
     assert download.value.path().read_text().startswith("service,visits")
 
@@ -285,59 +285,63 @@ def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
     expect(alert).to_contain_text("a page opens only tables")
 
 
-def test_a_mark_is_picked_by_a_click(choosing: Page) -> None:
-    figure = choosing.locator("figure[data-chart=ranked]")
+def test_a_mark_is_picked_by_a_click(example_page: Page) -> None:
+    figure = example_page.locator("figure[data-chart=ranked]")
     mark = figure.locator("svg .mark-symbol path").first
     mark.hover()
     expect(figure.locator(".wb-plot")).to_have_class(re.compile("wb-picking"))
     mark.click()
-    expect(choosing.locator("[data-indicator=detail]")).not_to_have_attribute("data-value", "0")
-    wait_until_ready(choosing)
-    picked = choosing.locator("select[name=service]").input_value()
-    assert page_query(choosing) == {"service": [picked]}
-    expect(choosing.locator("[data-indicator=detail]")).to_have_attribute(
+    expect(example_page.locator("[data-indicator=detail]")).not_to_have_attribute("data-value", "0")
+    wait_until_ready(example_page)
+    picked = example_page.locator("select[name=service]").input_value()
+    assert page_query(example_page) == {"service": [picked]}
+    expect(example_page.locator("[data-indicator=detail]")).to_have_attribute(
         "data-value", str(int(picked.removeprefix("Service ")))
     )
 
 
-def test_a_row_is_picked_by_enter(choosing: Page) -> None:
-    figure = choosing.locator("figure[data-chart=ranked]")
+def test_a_row_is_picked_by_enter(example_page: Page) -> None:
+    figure = example_page.locator("figure[data-chart=ranked]")
     chart = figure.get_by_role("group", name="Visits by service")
     expect(chart).to_have_accessible_description(re.compile("press Enter"))
     chart.focus()
-    choosing.keyboard.press("ArrowRight")
-    choosing.keyboard.press("ArrowRight")
-    choosing.keyboard.press("Enter")
-    expect(choosing.locator("select[name=service]")).to_have_value("Service 706")
+    example_page.keyboard.press("ArrowRight")
+    example_page.keyboard.press("ArrowRight")
+    example_page.keyboard.press("Enter")
+    expect(example_page.locator("select[name=service]")).to_have_value("Service 706")
     expect(figure.get_by_role("status")).to_have_text("Chosen: Service 706")
-    expect(choosing.locator("[data-indicator=detail]")).to_have_attribute("data-value", "706")
+    expect(example_page.locator("[data-indicator=detail]")).to_have_attribute("data-value", "706")
 
 
-def test_a_chart_of_rows_follows_their_number(choosing: Page) -> None:
-    svg = choosing.locator("figure[data-chart=ranked] svg")
+def test_a_chart_of_rows_follows_their_number(example_page: Page) -> None:
+    svg = example_page.locator("figure[data-chart=ranked] svg")
     before = float(str(svg.get_attribute("height")))
     drawn = svg.element_handle()
-    choosing.locator("input[name=least]").fill("720")
-    expect_total(choosing, sum(range(720, 735)))
+    example_page.locator("input[name=least]").fill("720")
+    expect_total(example_page, sum(range(720, 735)))
     assert before - float(str(svg.get_attribute("height"))) == 15 * 18
     assert drawn.evaluate("svg => svg.isConnected")
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_with_everything_open_the_page_fits_and_axe_is_content(choosing: Page, width: int) -> None:
-    upload_file(choosing, "bad.csv", INVALID_CSV.encode())
-    choosing.set_viewport_size({"width": width, "height": 900})
-    open_choices(choosing)
-    choosing.get_by_text("The chart’s figures").click()
-    assert choosing.evaluate("document.documentElement.scrollWidth") <= width
-    assert accessibility_violations(choosing) == []
-    choosing.get_by_text("The chart’s figures").click()
+def test_with_everything_open_the_page_fits_and_axe_is_content(
+    example_page: Page, width: int
+) -> None:
+    upload_file(example_page, "bad.csv", INVALID_CSV.encode())
+    example_page.set_viewport_size({"width": width, "height": 900})
+    open_choices(example_page)
+    example_page.get_by_text("The chart’s figures").click()
+    assert example_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert accessibility_violations(example_page) == []
+    example_page.get_by_text("The chart’s figures").click()
 
 
-def test_print_holds_the_values_and_no_controls(choosing: Page) -> None:
-    open_choices(choosing)
-    choosing.emulate_media(media="print")
-    expect(choosing.locator("select[name=service]")).to_be_visible()
-    expect(choosing.get_by_text("Service 001", exact=True).locator("visible=true")).to_have_count(1)
-    expect(choosing.locator("input[type=file], input[type=checkbox]").first).to_be_hidden()
-    expect(choosing.locator("figure[data-chart=ranked] svg")).to_be_visible()
+def test_print_holds_the_values_and_no_controls(example_page: Page) -> None:
+    open_choices(example_page)
+    example_page.emulate_media(media="print")
+    expect(example_page.locator("select[name=service]")).to_be_visible()
+    expect(
+        example_page.get_by_text("Service 001", exact=True).locator("visible=true")
+    ).to_have_count(1)
+    expect(example_page.locator("input[type=file], input[type=checkbox]").first).to_be_hidden()
+    expect(example_page.locator("figure[data-chart=ranked] svg")).to_be_visible()

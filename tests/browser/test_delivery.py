@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import ROOT
 from tests.browser.conftest import VIEWPORT
-from tests.browser.visiting import (
+from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
     run_command,
@@ -43,9 +43,9 @@ RETURNS = (
 
 
 @pytest.fixture
-def delivery(visited: Page) -> Page:
+def delivery_page(topic_page: Page) -> Page:
     """The delivery page with the published scenario."""
-    return visited
+    return topic_page
 
 
 def displayed_numbers(page: Page) -> dict[str, float | None]:
@@ -77,55 +77,61 @@ def encode_as_published(*lines: str) -> bytes:
     return "\r".join([*lines, ""]).encode("mac_roman")
 
 
-def test_the_page_shows_what_the_command_says(delivery: Page) -> None:
+def test_the_page_shows_what_the_command_says(delivery_page: Page) -> None:
     result = run_command(TOPIC)
-    assert displayed_numbers(delivery) == pytest.approx(values_from_command(result))
-    expect(delivery.locator(".wb-headline")).to_contain_text(result["headline"])
+    assert displayed_numbers(delivery_page) == pytest.approx(values_from_command(result))
+    expect(delivery_page.locator(".wb-headline")).to_contain_text(result["headline"])
 
 
-def test_a_department_is_typed_by_keyboard_alone(delivery: Page) -> None:
-    delivery.locator("[name=department]").focus()
-    delivery.keyboard.type(JUSTICE)
-    wait_until_ready(delivery)
-    assert displayed_numbers(delivery) == pytest.approx(
+def test_a_department_is_typed_by_keyboard_alone(delivery_page: Page) -> None:
+    delivery_page.locator("[name=department]").focus()
+    delivery_page.keyboard.type(JUSTICE)
+    wait_until_ready(delivery_page)
+    assert displayed_numbers(delivery_page) == pytest.approx(
         values_from_command(run_command(TOPIC, department=JUSTICE))
     )
 
 
-def test_the_table_of_commitments_filters_by_keyboard_alone(delivery: Page, tmp_path: Path) -> None:
+def test_the_table_of_commitments_filters_by_keyboard_alone(
+    delivery_page: Page, tmp_path: Path
+) -> None:
     rows, report = (
-        table_with_caption(delivery, EVERY).locator("tbody tr"),
-        delivery.locator(".wb-sifted"),
+        table_with_caption(delivery_page, EVERY).locator("tbody tr"),
+        delivery_page.locator(".wb-sifted"),
     )
     expect(report).to_have_text("All 72 rows are shown.")
-    delivery.get_by_label("Programme", exact=True).focus()
-    delivery.keyboard.type("Digital p")
-    delivery.keyboard.press("Tab")
-    delivery.keyboard.type("Department of H")
+    delivery_page.get_by_label("Programme", exact=True).focus()
+    delivery_page.keyboard.type("Digital p")
+    delivery_page.keyboard.press("Tab")
+    delivery_page.keyboard.type("Department of H")
     expect(report).to_have_text("1 of 72 rows is shown. The download has them all.")
     expect(rows).to_have_count(1)
     expect(rows.locator("td").nth(3)).to_have_text("Digital policymaking")
     expect(rows.locator("td").nth(4)).to_have_text("Department of Health")
-    with delivery.expect_download() as begun:
-        delivery.get_by_role("button", name=f"Download CSV: {EVERY}").click()
+    with delivery_page.expect_download() as begun:
+        delivery_page.get_by_role("button", name=f"Download CSV: {EVERY}").click()
     begun.value.save_as(tmp_path / "commitments.csv")
     with (tmp_path / "commitments.csv").open(encoding="utf-8") as file:
         downloaded = list(csv.DictReader(file))
     assert len(downloaded) == 72
     assert {"target", "target_date", "rests_on", "source"} <= set(downloaded[0])
-    delivery.locator("[name=programme]").fill("G-Cloud")
-    wait_until_ready(delivery)
+    delivery_page.locator("[name=programme]").fill("G-Cloud")
+    wait_until_ready(delivery_page)
     expect(report).to_have_text("All 8 rows are shown.")
 
 
-def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery: Page) -> None:
-    expect(upload_sales(delivery, encode_as_published(HEADER, *RETURNS))).to_contain_text(
+def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery_page: Page) -> None:
+    expect(upload_sales(delivery_page, encode_as_published(HEADER, *RETURNS))).to_contain_text(
         "was read"
     )
-    assert displayed_numbers(delivery)["gcloud_sales"] == 800.2
-    assert displayed_numbers(delivery)["gcloud_small_sales_share"] == pytest.approx(400 / 800.2)
+    assert displayed_numbers(delivery_page)["gcloud_sales"] == 800.2
+    assert displayed_numbers(delivery_page)["gcloud_small_sales_share"] == pytest.approx(
+        400 / 800.2
+    )
     returned = (
-        table_with_caption(delivery, "Sales as printed, and as returned").locator("tbody tr").nth(1)
+        table_with_caption(delivery_page, "Sales as printed, and as returned")
+        .locator("tbody tr")
+        .nth(1)
     )
     assert returned.locator("th, td").all_inner_texts() == [
         "As returned", "2014-04", "£800.20", "50%", "75%", "4",
@@ -133,41 +139,45 @@ def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery: Page)
 
 
 @pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
-def test_the_published_file_comes_to_what_was_published_of_it(delivery: Page) -> None:
-    expect(upload_sales(delivery, PUBLISHED.read_bytes())).to_contain_text("13,492 rows")
-    assert displayed_numbers(delivery)["gcloud_sales"] == 177_580_755.73
-    assert displayed_numbers(delivery)["gcloud_small_sales_share"] == pytest.approx(
+def test_the_published_file_comes_to_what_was_published_of_it(delivery_page: Page) -> None:
+    expect(upload_sales(delivery_page, PUBLISHED.read_bytes())).to_contain_text("13,492 rows")
+    assert displayed_numbers(delivery_page)["gcloud_sales"] == 177_580_755.73
+    assert displayed_numbers(delivery_page)["gcloud_small_sales_share"] == pytest.approx(
         0.53986, abs=5e-6
     )
-    title = delivery.locator("[data-chart=sales] .wb-title")
+    title = delivery_page.locator("[data-chart=sales] .wb-title")
     expect(title).to_contain_text("printed as £175.0 million and 60%")
 
 
-def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(delivery: Page) -> None:
-    before = displayed_numbers(delivery)
+def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(
+    delivery_page: Page,
+) -> None:
+    before = displayed_numbers(delivery_page)
     gone = [",".join(line.split(",")[:7] + line.split(",")[8:]) for line in (HEADER, *RETURNS)]
-    report = upload_sales(delivery, encode_as_published(*gone, gone[-1]))
+    report = upload_sales(delivery_page, encode_as_published(*gone, gone[-1]))
     expect(report).to_contain_text("sales.csv was refused: 2 errors")
-    result = delivery.locator(".wb-found li")
+    result = delivery_page.locator(".wb-found li")
     expect(result.nth(0)).to_contain_text("the column sales (EvidencedSpend in the published")
     expect(result.nth(1)).to_contain_text("row 7, column ID: repeats")
-    assert displayed_numbers(delivery) == before
-    assert accessibility_violations(delivery) == []
+    assert displayed_numbers(delivery_page) == before
+    assert accessibility_violations(delivery_page) == []
 
 
-def test_on_paper_the_figures_of_each_chart_stand_and_no_table_is_cut(delivery: Page) -> None:
-    delivery.emulate_media(media="print")
-    delivery.set_viewport_size({"width": A4, "height": 900})
-    for chart in delivery.locator("figure[data-chart]").all():
+def test_on_paper_the_figures_of_each_chart_stand_and_no_table_is_cut(delivery_page: Page) -> None:
+    delivery_page.emulate_media(media="print")
+    delivery_page.set_viewport_size({"width": A4, "height": 900})
+    for chart in delivery_page.locator("figure[data-chart]").all():
         expect(chart.locator("table")).to_be_visible()
-    expect(delivery.get_by_label("Programme", exact=True)).to_be_hidden()
-    assert delivery.evaluate("document.documentElement.scrollWidth") <= A4
-    assert delivery.pdf(format="A4").startswith(b"%PDF")
+    expect(delivery_page.get_by_label("Programme", exact=True)).to_be_hidden()
+    assert delivery_page.evaluate("document.documentElement.scrollWidth") <= A4
+    assert delivery_page.pdf(format="A4").startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(delivery: Page, width: int) -> None:
-    delivery.set_viewport_size({"width": width, "height": 900})
-    delivery.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert accessibility_violations(delivery) == []
-    assert delivery.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(delivery_page: Page, width: int) -> None:
+    delivery_page.set_viewport_size({"width": width, "height": 900})
+    delivery_page.locator("details").evaluate_all(
+        "all => all.forEach(each => { each.open = true })"
+    )
+    assert accessibility_violations(delivery_page) == []
+    assert delivery_page.evaluate("document.documentElement.scrollWidth") <= width

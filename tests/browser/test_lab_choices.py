@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.server import free_port, run_server, wait_for_answer
 from tests.browser.test_choices import CELL, TOTAL
-from tests.widgets.choosing import VALID_CSV
+from tests.widgets.example_topic import VALID_CSV
 from workbook.resources import resource_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]

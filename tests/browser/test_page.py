@@ -9,7 +9,7 @@ import websocket
 from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.visiting import (
+from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
     open_page,
@@ -25,9 +25,9 @@ DEFAULT_PEOPLE = 11_000_000 - 6 * (800_000 + 300_000 * 0.7 * 0.8 * 0.75)
 
 
 @pytest.fixture
-def inclusion(visited: Page) -> Page:
+def inclusion_page(topic_page: Page) -> Page:
     """The digital inclusion page with the published scenario."""
-    return visited
+    return topic_page
 
 
 def number_box(page: Page, parameter: str) -> Any:
@@ -62,9 +62,11 @@ def test_home_names_every_topic_with_its_question_and_headline(page: Page, site:
     expect(page).to_have_title("Digital inclusion – Policy Workbook")
 
 
-def test_the_page_comes_up_with_the_figures_of_the_command(inclusion: Page) -> None:
-    assert float(displayed_values(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
-    expect_page_shows(inclusion, run_command(TOPIC))
+def test_the_page_comes_up_with_the_figures_of_the_command(inclusion_page: Page) -> None:
+    assert float(displayed_values(inclusion_page)["people_excluded"]) == pytest.approx(
+        DEFAULT_PEOPLE
+    )
+    expect_page_shows(inclusion_page, run_command(TOPIC))
 
 
 def test_the_page_can_be_found_through_by_its_structure(page: Page, site: str) -> None:
@@ -99,27 +101,27 @@ def test_a_keyboard_alone_changes_a_parameter_and_everything_follows(page: Page,
     assert accessibility_violations(page) == []
 
 
-def test_a_slider_moves_with_the_arrow_keys(inclusion: Page) -> None:
-    slider = inclusion.get_by_role("slider", name="People a year who start a programme")
+def test_a_slider_moves_with_the_arrow_keys(inclusion_page: Page) -> None:
+    slider = inclusion_page.get_by_role("slider", name="People a year who start a programme")
     slider.focus()
-    before = int(number_box(inclusion, "programme_starts").input_value())
-    inclusion.keyboard.press("ArrowRight")
-    wait_until_ready(inclusion)
-    after = int(number_box(inclusion, "programme_starts").input_value())
+    before = int(number_box(inclusion_page, "programme_starts").input_value())
+    inclusion_page.keyboard.press("ArrowRight")
+    wait_until_ready(inclusion_page)
+    after = int(number_box(inclusion_page, "programme_starts").input_value())
     assert after > before
-    assert float(displayed_values(inclusion)["people_excluded"]) < DEFAULT_PEOPLE
+    assert float(displayed_values(inclusion_page)["people_excluded"]) < DEFAULT_PEOPLE
     assert slider.get_attribute("aria-valuetext") == f"{after:,} people"
 
 
-def test_a_share_is_typed_as_a_percentage(inclusion: Page) -> None:
-    expect(number_box(inclusion, "reduction_target")).to_have_value("25")
-    number_box(inclusion, "reduction_target").fill("30.5")
-    expect(inclusion.locator("[data-indicator=target_people]")).to_have_attribute(
+def test_a_share_is_typed_as_a_percentage(inclusion_page: Page) -> None:
+    expect(number_box(inclusion_page, "reduction_target")).to_have_value("25")
+    number_box(inclusion_page, "reduction_target").fill("30.5")
+    expect(inclusion_page.locator("[data-indicator=target_people]")).to_have_attribute(
         "data-value", re.compile(r"^3692")
     )
-    wait_until_ready(inclusion)
-    expect_page_shows(inclusion, run_command(TOPIC, reduction_target=0.305))
-    assert inclusion.url.endswith("?reduction_target=0.305")
+    wait_until_ready(inclusion_page)
+    expect_page_shows(inclusion_page, run_command(TOPIC, reduction_target=0.305))
+    assert inclusion_page.url.endswith("?reduction_target=0.305")
 
 
 def test_a_link_opens_its_scenario_and_never_paints_the_default_s(page: Page, site: str) -> None:
@@ -185,73 +187,75 @@ def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) ->
     ],
 )
 def test_an_impossible_value_is_refused_beside_its_field(
-    inclusion: Page, site: str, parameter: str, typed: str, sentence: str
+    inclusion_page: Page, site: str, parameter: str, typed: str, sentence: str
 ) -> None:
-    field = number_box(inclusion, parameter)
+    field = number_box(inclusion_page, parameter)
     field.fill(typed)
     expect(field).to_have_attribute("aria-invalid", "true")
     described = str(field.get_attribute("aria-describedby")).split()
-    error = inclusion.locator(f"#{described[-1]}")
+    error = inclusion_page.locator(f"#{described[-1]}")
     expect(error).to_be_visible()
     expect(error).to_contain_text(sentence)
-    wait_until_ready(inclusion)
-    assert float(displayed_values(inclusion)["people_excluded"]) == pytest.approx(DEFAULT_PEOPLE)
-    assert inclusion.url == f"{site}/digital_inclusion"
-    assert accessibility_violations(inclusion) == []
+    wait_until_ready(inclusion_page)
+    assert float(displayed_values(inclusion_page)["people_excluded"]) == pytest.approx(
+        DEFAULT_PEOPLE
+    )
+    assert inclusion_page.url == f"{site}/digital_inclusion"
+    assert accessibility_violations(inclusion_page) == []
 
 
-def test_a_refused_text_s_first_digits_do_not_count(inclusion: Page, site: str) -> None:
+def test_a_refused_text_s_first_digits_do_not_count(inclusion_page: Page, site: str) -> None:
     # The page's clock stands while the digits are typed: however slow the machine, no pause.
-    inclusion.evaluate("window.going = performance.now; void (performance.now = () => 1)")
-    number_box(inclusion, "dropout").focus()
-    inclusion.keyboard.press("Control+a")
+    inclusion_page.evaluate("window.going = performance.now; void (performance.now = () => 1)")
+    number_box(inclusion_page, "dropout").focus()
+    inclusion_page.keyboard.press("Control+a")
     for digit in "150":
-        inclusion.keyboard.press(digit)
-        wait_until_ready(inclusion)
-    inclusion.evaluate("void (performance.now = window.going)")
-    inclusion.keyboard.press("Tab")
-    expect(number_box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
-    assert inclusion.url == f"{site}/digital_inclusion"
-    expect_page_shows(inclusion, run_command(TOPIC))
+        inclusion_page.keyboard.press(digit)
+        wait_until_ready(inclusion_page)
+    inclusion_page.evaluate("void (performance.now = window.going)")
+    inclusion_page.keyboard.press("Tab")
+    expect(number_box(inclusion_page, "dropout")).to_have_attribute("aria-invalid", "true")
+    assert inclusion_page.url == f"{site}/digital_inclusion"
+    expect_page_shows(inclusion_page, run_command(TOPIC))
 
 
-def test_a_refused_value_does_not_stop_another_field(inclusion: Page) -> None:
-    number_box(inclusion, "dropout").fill("130")
-    number_box(inclusion, "programme_starts").fill("0")
-    expect(inclusion.locator("[data-indicator=people_excluded]")).to_have_attribute(
+def test_a_refused_value_does_not_stop_another_field(inclusion_page: Page) -> None:
+    number_box(inclusion_page, "dropout").fill("130")
+    number_box(inclusion_page, "programme_starts").fill("0")
+    expect(inclusion_page.locator("[data-indicator=people_excluded]")).to_have_attribute(
         "data-value", "6200000.0"
     )
-    expect(number_box(inclusion, "dropout")).to_have_attribute("aria-invalid", "true")
-    inclusion.get_by_role("button", name="Reset").click()
-    expect(number_box(inclusion, "dropout")).not_to_have_attribute("aria-invalid", "true")
-    wait_until_ready(inclusion)
-    expect_page_shows(inclusion, run_command(TOPIC))
+    expect(number_box(inclusion_page, "dropout")).to_have_attribute("aria-invalid", "true")
+    inclusion_page.get_by_role("button", name="Reset").click()
+    expect(number_box(inclusion_page, "dropout")).not_to_have_attribute("aria-invalid", "true")
+    wait_until_ready(inclusion_page)
+    expect_page_shows(inclusion_page, run_command(TOPIC))
 
 
-def test_a_published_scenario_is_one_press_away(inclusion: Page, site: str) -> None:
-    inclusion.get_by_role("button", name="Charter delivers").click()
-    expect(number_box(inclusion, "programme_starts")).to_have_value("800000")
-    expect(inclusion).to_have_url(f"{site}/digital_inclusion?programme_starts=800000")
-    wait_until_ready(inclusion)
-    expect_page_shows(inclusion, run_command(TOPIC, programme_starts=800_000))
+def test_a_published_scenario_is_one_press_away(inclusion_page: Page, site: str) -> None:
+    inclusion_page.get_by_role("button", name="Charter delivers").click()
+    expect(number_box(inclusion_page, "programme_starts")).to_have_value("800000")
+    expect(inclusion_page).to_have_url(f"{site}/digital_inclusion?programme_starts=800000")
+    wait_until_ready(inclusion_page)
+    expect_page_shows(inclusion_page, run_command(TOPIC, programme_starts=800_000))
 
 
-def test_data_are_patched_in_place(inclusion: Page) -> None:
-    drawings = inclusion.locator("figure svg").element_handles()
+def test_data_are_patched_in_place(inclusion_page: Page) -> None:
+    drawings = inclusion_page.locator("figure svg").element_handles()
     assert len(drawings) == 4
-    number_box(inclusion, "programme_starts").fill("0")
-    expect(inclusion.locator("figure[data-chart=path]")).to_contain_text("Expected 6.2 m")
-    wait_until_ready(inclusion)
+    number_box(inclusion_page, "programme_starts").fill("0")
+    expect(inclusion_page.locator("figure[data-chart=path]")).to_contain_text("Expected 6.2 m")
+    wait_until_ready(inclusion_page)
     assert all(svg.evaluate("svg => svg.isConnected") for svg in drawings)
 
 
-def test_a_chart_is_read_by_arrow_keys_and_has_its_words_and_table(inclusion: Page) -> None:
-    figure = inclusion.locator("figure[data-chart=path]")
+def test_a_chart_is_read_by_arrow_keys_and_has_its_words_and_table(inclusion_page: Page) -> None:
+    figure = inclusion_page.locator("figure[data-chart=path]")
     chart = figure.get_by_role("group", name="On these assumptions 2020 misses the target")
     chart.focus()
-    inclusion.keyboard.press("ArrowRight")
+    inclusion_page.keyboard.press("ArrowRight")
     expect(figure.get_by_role("status")).to_contain_text("Year: 2014")
-    inclusion.keyboard.press("ArrowRight")
+    inclusion_page.keyboard.press("ArrowRight")
     expect(figure.get_by_role("status")).to_contain_text(
         "People without basic digital skills: 10,074,000"
     )
@@ -263,9 +267,9 @@ def test_a_chart_is_read_by_arrow_keys_and_has_its_words_and_table(inclusion: Pa
 @pytest.mark.parametrize(
     ("kind", "begins"), [("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("CSV", b"year,")]
 )
-def test_a_chart_is_downloaded(inclusion: Page, kind: str, begins: bytes) -> None:
-    figure = inclusion.locator("figure[data-chart=path]")
-    with inclusion.expect_download() as download:
+def test_a_chart_is_downloaded(inclusion_page: Page, kind: str, begins: bytes) -> None:
+    figure = inclusion_page.locator("figure[data-chart=path]")
+    with inclusion_page.expect_download() as download:
         figure.get_by_role("button", name=f"Download {kind}").click()
     assert download.value.suggested_filename == f"path.{kind.lower()}"
     content = download.value.path().read_bytes()
@@ -275,18 +279,18 @@ def test_a_chart_is_downloaded(inclusion: Page, kind: str, begins: bytes) -> Non
 
 
 @pytest.mark.parametrize("width", [320, 768])
-def test_a_small_screen_needs_no_sideways_scrolling(inclusion: Page, width: int) -> None:
-    inclusion.set_viewport_size({"width": width, "height": 800})
-    assert inclusion.evaluate("document.documentElement.scrollWidth") <= width
-    assert accessibility_violations(inclusion) == []
+def test_a_small_screen_needs_no_sideways_scrolling(inclusion_page: Page, width: int) -> None:
+    inclusion_page.set_viewport_size({"width": width, "height": 800})
+    assert inclusion_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert accessibility_violations(inclusion_page) == []
 
 
-def test_print_holds_charts_and_figures_and_no_controls(inclusion: Page) -> None:
-    inclusion.emulate_media(media="print")
-    expect(inclusion.locator("figure[data-chart=path] svg")).to_be_visible()
-    expect(inclusion.locator("[data-indicator=people_excluded]")).to_be_visible()
-    expect(inclusion.get_by_role("button", name="Copy link")).not_to_be_visible()
-    expect(inclusion.locator("input[type=range]:visible")).to_have_count(0)
+def test_print_holds_charts_and_figures_and_no_controls(inclusion_page: Page) -> None:
+    inclusion_page.emulate_media(media="print")
+    expect(inclusion_page.locator("figure[data-chart=path] svg")).to_be_visible()
+    expect(inclusion_page.locator("[data-indicator=people_excluded]")).to_be_visible()
+    expect(inclusion_page.get_by_role("button", name="Copy link")).not_to_be_visible()
+    expect(inclusion_page.locator("input[type=range]:visible")).to_have_count(0)
 
 
 def test_a_page_whose_kernel_ended_says_so_and_keeps_the_scenario(
@@ -426,8 +430,10 @@ def test_voila_s_own_options_in_a_link_are_neither_obeyed_nor_reflected(
     assert 'id="workbook-page"' in answer.text()
 
 
-def test_a_foreign_page_cannot_speak_to_a_kernel(inclusion: Page, site: str) -> None:
-    address = f"{site}/api/kernels/{kernel_identifier(inclusion)}/channels".replace("http", "ws", 1)
+def test_a_foreign_page_cannot_speak_to_a_kernel(inclusion_page: Page, site: str) -> None:
+    address = f"{site}/api/kernels/{kernel_identifier(inclusion_page)}/channels".replace(
+        "http", "ws", 1
+    )
     with pytest.raises(websocket.WebSocketBadStatusException) as refused:
         websocket.create_connection(address, origin="http://elsewhere.example")
     assert refused.value.status_code == 403

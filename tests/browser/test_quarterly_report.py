@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import VIEWPORT
-from tests.browser.visiting import (
+from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
     run_command,
@@ -19,9 +19,9 @@ LATER = "2014-Q3"
 
 
 @pytest.fixture
-def report(visited: Page) -> Page:
+def report_page(topic_page: Page) -> Page:
     """The report on the published quarter."""
-    return visited
+    return topic_page
 
 
 def displayed_numbers(page: Page) -> dict[str, float | None]:
@@ -46,60 +46,62 @@ def table_rows(page: Page, caption: str) -> list[list[str]]:
     return cells
 
 
-def test_the_page_shows_what_the_command_says(report: Page) -> None:
-    assert displayed_numbers(report) == pytest.approx(values_from_command())
-    expect(report.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
-    charts = report.locator("[data-chart]").evaluate_all(
+def test_the_page_shows_what_the_command_says(report_page: Page) -> None:
+    assert displayed_numbers(report_page) == pytest.approx(values_from_command())
+    expect(report_page.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
+    charts = report_page.locator("[data-chart]").evaluate_all(
         "all => all.map(each => each.dataset.chart)"
     )
     assert charts == ["path", "forecast", "cash_flow", "progress", "sections"]
 
 
-def test_the_claims_stand_with_their_verdict_and_their_working(report: Page) -> None:
-    refuted = {row[0]: row for row in table_rows(report, "Figures that do not come out as printed")}
+def test_the_claims_stand_with_their_verdict_and_their_working(report_page: Page) -> None:
+    refuted = {
+        row[0]: row for row in table_rows(report_page, "Figures that do not come out as printed")
+    }
     assert refuted["C70"][2:] == ["a third", "17,232 ÷ 13,668 − 1 = 26.1%"]
     every = {
         row[0]: row
-        for row in table_rows(report, "Every printed figure, and what came of checking it")
+        for row in table_rows(report_page, "Every printed figure, and what came of checking it")
     }
     assert every["C23"][2:] == ["over a third", "reproduced", "24% + 12% = 36%"]
     assert every["C43"][3:] == ["reproduced", "11,000,000 × (1 − 25%)³ = 4.64 million"]
     assert every["C22"][3] == "not checkable"
 
 
-def test_another_quarter_typed_by_keyboard_alone_is_another_report(report: Page) -> None:
-    before = report.locator(".wb-notes").all_inner_texts()
-    report.locator("[name=quarter]").focus()
-    report.keyboard.press("End")
-    report.keyboard.press("Backspace")
-    report.keyboard.type(LATER[-1])
-    wait_until_ready(report)
-    assert displayed_numbers(report) == pytest.approx(values_from_command(quarter=LATER))
-    expect(report.locator(".wb-headline")).to_contain_text(
+def test_another_quarter_typed_by_keyboard_alone_is_another_report(report_page: Page) -> None:
+    before = report_page.locator(".wb-notes").all_inner_texts()
+    report_page.locator("[name=quarter]").focus()
+    report_page.keyboard.press("End")
+    report_page.keyboard.press("Backspace")
+    report_page.keyboard.type(LATER[-1])
+    wait_until_ready(report_page)
+    assert displayed_numbers(report_page) == pytest.approx(values_from_command(quarter=LATER))
+    expect(report_page.locator(".wb-headline")).to_contain_text(
         f"In {LATER}, 18 of 71 indicators have changed since 2014-Q2"
     )
-    after = report.locator(".wb-notes").all_inner_texts()
+    after = report_page.locator(".wb-notes").all_inner_texts()
     assert [one != other for one, other in zip(before, after, strict=True)] == [True] * len(before)
-    expect(report.get_by_role("columnheader", name=f"In {LATER}")).to_be_visible()
-    expect(report).to_have_url(f"{report.url.partition('?')[0]}?quarter={LATER}")
+    expect(report_page.get_by_role("columnheader", name=f"In {LATER}")).to_be_visible()
+    expect(report_page).to_have_url(f"{report_page.url.partition('?')[0]}?quarter={LATER}")
 
 
-def test_a_quarter_that_does_not_lie_before_is_refused_beside_its_field(report: Page) -> None:
-    field = report.locator("[name=previous_quarter]")
+def test_a_quarter_that_does_not_lie_before_is_refused_beside_its_field(report_page: Page) -> None:
+    field = report_page.locator("[name=previous_quarter]")
     field.fill("2015-Q1")
-    wait_until_ready(report)
+    wait_until_ready(report_page)
     expect(field).to_have_attribute("aria-invalid", "true")
     described = field.get_attribute("aria-describedby") or ""
     message = " ".join(
-        report.locator(f"#{identifier}").inner_text() for identifier in described.split()
+        report_page.locator(f"#{identifier}").inner_text() for identifier in described.split()
     )
     assert "it must lie before the quarter, 2014-Q2" in message
-    assert displayed_numbers(report) == pytest.approx(values_from_command())
+    assert displayed_numbers(report_page) == pytest.approx(values_from_command())
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(report: Page, width: int) -> None:
-    report.set_viewport_size({"width": width, "height": 900})
-    report.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert accessibility_violations(report) == []
-    assert report.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(report_page: Page, width: int) -> None:
+    report_page.set_viewport_size({"width": width, "height": 900})
+    report_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    assert accessibility_violations(report_page) == []
+    assert report_page.evaluate("document.documentElement.scrollWidth") <= width

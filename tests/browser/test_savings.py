@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import VIEWPORT
-from tests.browser.visiting import (
+from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
     open_page,
@@ -21,9 +21,9 @@ CHARTS = ["cash_flow", "npv_distribution", "swing", "break_even", "ways", "publi
 
 
 @pytest.fixture
-def savings(visited: Page) -> Page:
+def savings_page(topic_page: Page) -> Page:
     """The savings page with the published scenario."""
-    return visited
+    return topic_page
 
 
 def fill_parameter(page: Page, parameter: str, text: str) -> None:
@@ -43,76 +43,76 @@ def displayed_numbers(page: Page) -> dict[str, float | None]:
     return {name: float(text) if text else None for name, text in displayed_values(page).items()}
 
 
-def test_the_page_shows_what_the_command_says(savings: Page) -> None:
-    assert displayed_numbers(savings) == pytest.approx(values_from_command())
-    expect(savings.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
-    result = savings.locator("figure[data-chart]").evaluate_all(
+def test_the_page_shows_what_the_command_says(savings_page: Page) -> None:
+    assert displayed_numbers(savings_page) == pytest.approx(values_from_command())
+    expect(savings_page.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
+    result = savings_page.locator("figure[data-chart]").evaluate_all(
         "all => all.map(f => f.dataset.chart)"
     )
     assert result == CHARTS
 
 
-def test_a_service_brings_its_own_figures_and_a_forecast_its_own_path(savings: Page) -> None:
-    savings.locator("[name=service]").select_option(SERVICE)
-    wait_until_ready(savings)
-    assert displayed_numbers(savings) == pytest.approx(values_from_command(service=SERVICE))
-    savings.locator("[name=curve]").select_option("forecast")
-    wait_until_ready(savings)
+def test_a_service_brings_its_own_figures_and_a_forecast_its_own_path(savings_page: Page) -> None:
+    savings_page.locator("[name=service]").select_option(SERVICE)
+    wait_until_ready(savings_page)
+    assert displayed_numbers(savings_page) == pytest.approx(values_from_command(service=SERVICE))
+    savings_page.locator("[name=curve]").select_option("forecast")
+    wait_until_ready(savings_page)
     forecast = values_from_command(service=SERVICE, curve="forecast")
-    assert displayed_numbers(savings) == pytest.approx(forecast)
+    assert displayed_numbers(savings_page) == pytest.approx(forecast)
     headline = run_command(TOPIC, service=SERVICE, curve="forecast")["headline"]
-    expect(savings.locator(".wb-headline")).to_contain_text(headline)
+    expect(savings_page.locator(".wb-headline")).to_contain_text(headline)
 
 
-def test_a_target_below_today_is_taken_and_said_to_be_a_loss(savings: Page) -> None:
-    fill_parameter(savings, "take_up_target", "60")
-    field = savings.locator("[name=take_up_target]")
-    caution = savings.locator("p.wb-careful:visible")
+def test_a_target_below_today_is_taken_and_said_to_be_a_loss(savings_page: Page) -> None:
+    fill_parameter(savings_page, "take_up_target", "60")
+    field = savings_page.locator("[name=take_up_target]")
+    caution = savings_page.locator("p.wb-careful:visible")
     expect(caution).to_contain_text("what was a saving is a loss")
     assert caution.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
     expect(field).not_to_have_attribute("aria-invalid", "true")
-    expect(savings.locator(".wb-headline")).to_contain_text("is a loss of")
-    fill_parameter(savings, "take_up_target", "82")
-    expect(savings.locator("p.wb-careful:visible")).to_have_count(0)
+    expect(savings_page.locator(".wb-headline")).to_contain_text("is a loss of")
+    fill_parameter(savings_page, "take_up_target", "82")
+    expect(savings_page.locator("p.wb-careful:visible")).to_have_count(0)
 
 
-def test_shares_that_do_not_add_up_are_refused_at_each_of_them(savings: Page) -> None:
-    before = displayed_numbers(savings)
-    fill_parameter(savings, "phone_share", "50")
-    savings.keyboard.press("Tab")
-    errors = savings.locator(".wb-error:visible")
+def test_shares_that_do_not_add_up_are_refused_at_each_of_them(savings_page: Page) -> None:
+    before = displayed_numbers(savings_page)
+    fill_parameter(savings_page, "phone_share", "50")
+    savings_page.keyboard.press("Tab")
+    errors = savings_page.locator(".wb-error:visible")
     expect(errors).to_have_count(3)
     expect(errors.first).to_contain_text("they add up to 70%")
-    assert displayed_numbers(savings) == before
-    assert accessibility_violations(savings) == []
-    fill_parameter(savings, "post_share", "30")
+    assert displayed_numbers(savings_page) == before
+    assert accessibility_violations(savings_page) == []
+    fill_parameter(savings_page, "post_share", "30")
     expect(errors).to_have_count(0)
-    assert displayed_numbers(savings) == pytest.approx(
+    assert displayed_numbers(savings_page) == pytest.approx(
         values_from_command(phone_share=0.5, post_share=0.3)
     )
 
 
-def test_a_link_opens_the_same_scenario(savings: Page, page: Page) -> None:
-    fill_parameter(savings, "optimism_bias", "200")
-    open_page(page, savings.url)
-    assert displayed_numbers(page) == displayed_numbers(savings)
+def test_a_link_opens_the_same_scenario(savings_page: Page, page: Page) -> None:
+    fill_parameter(savings_page, "optimism_bias", "200")
+    open_page(page, savings_page.url)
+    assert displayed_numbers(page) == displayed_numbers(savings_page)
 
 
-def test_everything_can_be_done_by_keyboard_alone(savings: Page) -> None:
-    target = savings.locator("[name=take_up_target]")
-    savings.locator("[name=take_up_now]").focus()
+def test_everything_can_be_done_by_keyboard_alone(savings_page: Page) -> None:
+    target = savings_page.locator("[name=take_up_target]")
+    savings_page.locator("[name=take_up_now]").focus()
     for _ in range(2):
-        savings.keyboard.press("Tab")
+        savings_page.keyboard.press("Tab")
     expect(target).to_be_focused()
-    savings.keyboard.press("Control+A")
-    savings.keyboard.type("90")
-    wait_until_ready(savings)
-    assert displayed_numbers(savings) == pytest.approx(values_from_command(take_up_target=0.9))
+    savings_page.keyboard.press("Control+A")
+    savings_page.keyboard.type("90")
+    wait_until_ready(savings_page)
+    assert displayed_numbers(savings_page) == pytest.approx(values_from_command(take_up_target=0.9))
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(savings: Page, width: int) -> None:
-    savings.set_viewport_size({"width": width, "height": 900})
-    savings.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert accessibility_violations(savings) == []
-    assert savings.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(savings_page: Page, width: int) -> None:
+    savings_page.set_viewport_size({"width": width, "height": 900})
+    savings_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    assert accessibility_violations(savings_page) == []
+    assert savings_page.evaluate("document.documentElement.scrollWidth") <= width

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import (
+from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
     open_page,
@@ -24,9 +24,9 @@ BOTH = ("take_up", "take_up_matched")
 
 
 @pytest.fixture
-def take_up(visited: Page) -> Page:
+def take_up_page(topic_page: Page) -> Page:
     """The take-up page with the published scenario."""
-    return visited
+    return topic_page
 
 
 def displayed_numbers(page: Page) -> dict[str, float | str | None]:
@@ -53,88 +53,94 @@ def values_from_command(**parameters: object) -> dict[str, float | str | None]:
     }
 
 
-def test_the_page_shows_what_the_command_says(take_up: Page) -> None:
-    assert displayed_numbers(take_up) == pytest.approx(values_from_command())
-    expect(take_up.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
+def test_the_page_shows_what_the_command_says(take_up_page: Page) -> None:
+    assert displayed_numbers(take_up_page) == pytest.approx(values_from_command())
+    expect(take_up_page.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
 
 
-def test_without_the_largest_service_both_take_ups_move(take_up: Page) -> None:
-    fill_parameter(take_up, "exclude", "")
-    everything = displayed_numbers(take_up)
-    fill_parameter(take_up, "exclude", PAYE)
-    without = displayed_numbers(take_up)
+def test_without_the_largest_service_both_take_ups_move(take_up_page: Page) -> None:
+    fill_parameter(take_up_page, "exclude", "")
+    everything = displayed_numbers(take_up_page)
+    fill_parameter(take_up_page, "exclude", PAYE)
+    without = displayed_numbers(take_up_page)
     assert all(everything[name] != without[name] for name in BOTH)
     assert without == pytest.approx(values_from_command(exclude=PAYE))
 
 
-def test_a_link_opens_the_same_selection(take_up: Page, page: Page) -> None:
-    fill_parameter(take_up, "department", "Department for Transport")
-    expect(take_up.locator(".wb-address")).to_have_value(take_up.url)
-    assert parse_qs(urlsplit(take_up.url).query) == {"department": ["Department for Transport"]}
-    open_page(page, take_up.url)
-    assert displayed_values(page) == displayed_values(take_up)
+def test_a_link_opens_the_same_selection(take_up_page: Page, page: Page) -> None:
+    fill_parameter(take_up_page, "department", "Department for Transport")
+    expect(take_up_page.locator(".wb-address")).to_have_value(take_up_page.url)
+    assert parse_qs(urlsplit(take_up_page.url).query) == {
+        "department": ["Department for Transport"]
+    }
+    open_page(page, take_up_page.url)
+    assert displayed_values(page) == displayed_values(take_up_page)
 
 
-def test_a_chart_s_service_is_looked_at(take_up: Page) -> None:
-    take_up.locator("[name=service]").select_option(SERVICE)
-    wait_until_ready(take_up)
+def test_a_chart_s_service_is_looked_at(take_up_page: Page) -> None:
+    take_up_page.locator("[name=service]").select_option(SERVICE)
+    wait_until_ready(take_up_page)
     for chart in ("service_forecast", "control"):
-        expect(take_up.locator(f"figure[data-chart={chart}] .wb-title")).to_contain_text(SERVICE)
-    expect(take_up.get_by_role("table", name="The service in detail")).to_contain_text(
+        expect(take_up_page.locator(f"figure[data-chart={chart}] .wb-title")).to_contain_text(
+            SERVICE
+        )
+    expect(take_up_page.get_by_role("table", name="The service in detail")).to_contain_text(
         "Home Office"
     )
 
 
-def test_a_service_is_chosen_in_the_chart(take_up: Page) -> None:
-    dots = take_up.locator("figure[data-chart=services] svg .mark-symbol.role-mark path")
+def test_a_service_is_chosen_in_the_chart(take_up_page: Page) -> None:
+    dots = take_up_page.locator("figure[data-chart=services] svg .mark-symbol.role-mark path")
     dots.last.scroll_into_view_if_needed()
     dots.last.click()
-    wait_until_ready(take_up)
-    chosen = take_up.locator("[name=service]").input_value()
+    wait_until_ready(take_up_page)
+    chosen = take_up_page.locator("[name=service]").input_value()
     assert chosen
-    expect(take_up.locator("figure[data-chart=control] .wb-title")).to_contain_text(chosen)
+    expect(take_up_page.locator("figure[data-chart=control] .wb-title")).to_contain_text(chosen)
 
 
-def test_by_keyboard_only(take_up: Page) -> None:
-    take_up.locator("[name=exclude]").focus()
-    take_up.keyboard.press("Control+a")
-    take_up.keyboard.type(RESERVE_TAX)
-    wait_until_ready(take_up)
-    assert displayed_numbers(take_up) == pytest.approx(values_from_command(exclude=RESERVE_TAX))
-    take_up.locator("[name=curve]").focus()
-    take_up.keyboard.type("naive")
-    wait_until_ready(take_up)
-    assert take_up.locator("[name=curve]").input_value() == "naive"
-    plot = take_up.locator("figure[data-chart=services] .wb-plot")
+def test_by_keyboard_only(take_up_page: Page) -> None:
+    take_up_page.locator("[name=exclude]").focus()
+    take_up_page.keyboard.press("Control+a")
+    take_up_page.keyboard.type(RESERVE_TAX)
+    wait_until_ready(take_up_page)
+    assert displayed_numbers(take_up_page) == pytest.approx(
+        values_from_command(exclude=RESERVE_TAX)
+    )
+    take_up_page.locator("[name=curve]").focus()
+    take_up_page.keyboard.type("naive")
+    wait_until_ready(take_up_page)
+    assert take_up_page.locator("[name=curve]").input_value() == "naive"
+    plot = take_up_page.locator("figure[data-chart=services] .wb-plot")
     plot.focus()
-    take_up.keyboard.press("ArrowDown")
-    take_up.keyboard.press("Enter")
-    wait_until_ready(take_up)
-    assert take_up.locator("[name=service]").input_value()
+    take_up_page.keyboard.press("ArrowDown")
+    take_up_page.keyboard.press("Enter")
+    wait_until_ready(take_up_page)
+    assert take_up_page.locator("[name=service]").input_value()
 
 
-def test_a_selection_without_any_service_is_refused_beside_the_field(take_up: Page) -> None:
-    before = displayed_values(take_up)
-    fill_parameter(take_up, "department", "Ministry of Silly Walks")
-    field = take_up.locator("[name=department]")
+def test_a_selection_without_any_service_is_refused_beside_the_field(take_up_page: Page) -> None:
+    before = displayed_values(take_up_page)
+    fill_parameter(take_up_page, "department", "Ministry of Silly Walks")
+    field = take_up_page.locator("[name=department]")
     expect(field).to_have_attribute("aria-invalid", "true")
-    error = take_up.locator(".wb-field", has=field).locator(".wb-error")
+    error = take_up_page.locator(".wb-field", has=field).locator(".wb-error")
     expect(error).to_contain_text("the table has no such department")
-    assert displayed_values(take_up) == before
+    assert displayed_values(take_up_page) == before
 
 
-def test_a_table_of_ones_own_is_read_for_the_visit(take_up: Page) -> None:
+def test_a_table_of_ones_own_is_read_for_the_visit(take_up_page: Page) -> None:
     mine = (resource_folder("data") / "take_up.csv").read_text(encoding="utf-8").splitlines()
     lines = [mine[0], *(line for line in mine if "Home Office" in line)]
-    upload = take_up.locator(".wb-field", has=take_up.locator("[name=data]"))
+    upload = take_up_page.locator(".wb-field", has=take_up_page.locator("[name=data]"))
     upload.locator("input[type=file]").set_input_files(
         {"name": "mine.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
     )
-    expect(take_up.locator("[name=data]")).to_have_value("upload:mine.csv")
-    wait_until_ready(take_up)
-    windows = take_up.get_by_role("table", name="Every window")
+    expect(take_up_page.locator("[name=data]")).to_have_value("upload:mine.csv")
+    wait_until_ready(take_up_page)
+    windows = take_up_page.get_by_role("table", name="Every window")
     expect(windows.locator("tbody tr").last).to_contain_text("4")
-    assert parse_qs(urlsplit(take_up.url).query)["data"] == ["upload:mine.csv"]
+    assert parse_qs(urlsplit(take_up_page.url).query)["data"] == ["upload:mine.csv"]
 
 
 def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
@@ -144,15 +150,17 @@ def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
     expect(page.locator(".wb-refusal")).to_contain_text("'/etc/passwd'")
 
 
-def test_axe_finds_nothing(take_up: Page) -> None:
-    assert accessibility_violations(take_up) == []
-    take_up.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
-    fill_parameter(take_up, "department", "nowhere")
-    assert accessibility_violations(take_up) == []
+def test_axe_finds_nothing(take_up_page: Page) -> None:
+    assert accessibility_violations(take_up_page) == []
+    take_up_page.locator("details").evaluate_all(
+        "all => all.forEach((each) => { each.open = true; })"
+    )
+    fill_parameter(take_up_page, "department", "nowhere")
+    assert accessibility_violations(take_up_page) == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_width_needs_sideways_scrolling(take_up: Page, width: int) -> None:
-    take_up.set_viewport_size({"width": width, "height": 800})
-    wide = take_up.evaluate("document.documentElement.scrollWidth")
+def test_no_width_needs_sideways_scrolling(take_up_page: Page, width: int) -> None:
+    take_up_page.set_viewport_size({"width": width, "height": 800})
+    wide = take_up_page.evaluate("document.documentElement.scrollWidth")
     assert wide <= width

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests import ROOT
-from tests.claims.held import (
+from tests.claims.claim_tables import (
     check_bundled,
     claim_tables,
     exemplar_milestones_frame,

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tests import ROOT
-from tests.claims.held import check_bundled, claim_tables
+from tests.claims.claim_tables import check_bundled, claim_tables
 from workbook.claims import (
     claim_issues,
     collect_figures,
@@ -31,7 +31,7 @@ NUMERAL = re.compile(
 
 
 @pytest.fixture(scope="module")
-def verdicts():
+def verdicts_by_claim():
     return {
         verdict.id: verdict
         for verdict in verify_claims(claim_tables()["claims"], collect_figures(claim_tables()))
@@ -81,18 +81,20 @@ class TestNamed:
             ("most of the adults", "reproduced", "46,000,000 ÷ (6,400,000 ÷ 12.6%) = 90.6%"),
         ],
     )
-    def test_it_is_worked_out(self, verdicts, words, result, working):
-        one = verdict_with_words(verdicts, words)
+    def test_it_is_worked_out(self, verdicts_by_claim, words, result, working):
+        one = verdict_with_words(verdicts_by_claim, words)
         assert (one.verdict, one.working) == (result, working)
 
-    def test_what_rests_on_another_place_of_the_report_alone_is_told_apart(self, verdicts):
-        repeated = {value.id for value in verdicts.values() if value.repeated}
-        assert verdict_with_words(verdicts, "the year to March 2014").id in repeated
-        assert verdict_with_words(verdicts, "more than a third of visits").id not in repeated
+    def test_what_rests_on_another_place_of_the_report_alone_is_told_apart(self, verdicts_by_claim):
+        repeated = {value.id for value in verdicts_by_claim.values() if value.repeated}
+        assert verdict_with_words(verdicts_by_claim, "the year to March 2014").id in repeated
+        assert (
+            verdict_with_words(verdicts_by_claim, "more than a third of visits").id not in repeated
+        )
         assert len(repeated) == 11
 
-    def test_sixty_percent_by_value(self, verdicts):
-        one = verdict_with_words(verdicts, "60% of sales by value")
+    def test_sixty_percent_by_value(self, verdicts_by_claim):
+        one = verdict_with_words(verdicts_by_claim, "60% of sales by value")
         assert one.verdict == "not reproduced"
         assert one.computed == pytest.approx(0.53986, abs=1e-7)
         assert one.working.endswith("÷ £177,580,755.73 = 54.0%")
@@ -108,13 +110,15 @@ class TestNamed:
             ("student finance", 0, "not reproduced"),
         ],
     )
-    def test_exemplars_as_the_dashboard_recounts_them(self, verdicts, words, computed, result):
-        one = verdict_with_words(verdicts, words)
+    def test_exemplars_as_the_dashboard_recounts_them(
+        self, verdicts_by_claim, words, computed, result
+    ):
+        one = verdict_with_words(verdicts_by_claim, words)
         assert (one.computed, one.verdict) == (computed, result)
 
-    def test_what_is_printed_twice_is_checked_against_the_other_place(self, verdicts):
+    def test_what_is_printed_twice_is_checked_against_the_other_place(self, verdicts_by_claim):
         for words in ("2013–14", "the year to March 2014", "May and June", "100,000 transactions"):
-            for one in verdicts.values():
+            for one in verdicts_by_claim.values():
                 if words in one.claim:
                     assert one.verdict == "reproduced", one.claim
 
@@ -124,19 +128,21 @@ class TestAll:
         report = check_bundled(report_claims)
         assert (report.errors, report.warnings) == ((), ())
 
-    def test_every_claim_has_its_verdict(self, verdicts):
+    def test_every_claim_has_its_verdict(self, verdicts_by_claim):
         frame = claim_tables()["claims"]
-        assert list(verdicts) == frame["id"].tolist()
-        assert claim_issues(verdicts.values()) == ()
-        assert Counter(value.verdict for value in verdicts.values()) == {
+        assert list(verdicts_by_claim) == frame["id"].tolist()
+        assert claim_issues(verdicts_by_claim.values()) == ()
+        assert Counter(value.verdict for value in verdicts_by_claim.values()) == {
             "reproduced": 22,
             "reproduced within rounding": 2,
             "not reproduced": 10,
             "not checkable": 51,
         }
 
-    def test_what_is_not_checkable_names_what_is_missing_and_the_rest_nothing(self, verdicts):
-        for one in verdicts.values():
+    def test_what_is_not_checkable_names_what_is_missing_and_the_rest_nothing(
+        self, verdicts_by_claim
+    ):
+        for one in verdicts_by_claim.values():
             checkable = one.verdict != "not checkable"
             assert bool(one.missing) is not checkable
             assert bool(one.working) is checkable
@@ -170,8 +176,8 @@ class TestAll:
             else:
                 assert row.printed % row.precision == 0
 
-    def test_as_json(self, verdicts):
-        record = verdict_with_words(verdicts, "services on G-Cloud grew").as_dict()
+    def test_as_json(self, verdicts_by_claim):
+        record = verdict_with_words(verdicts_by_claim, "services on G-Cloud grew").as_dict()
         assert list(record) == [
             "id", "claim", "printed", "computed", "verdict", "working", "missing",
         ]  # fmt: skip

@@ -55,22 +55,22 @@ def element_texts(element, kind=P):
 
 
 @pytest.fixture(scope="module")
-def content():
+def document_bytes():
     return make_document()
 
 
 @pytest.fixture(scope="module")
-def text(content):
-    return load_document(content).body
+def document_body(document_bytes):
+    return load_document(document_bytes).body
 
 
-def test_its_title_and_headings_are_those_of_the_page(content, text):
-    assert element_texts(text)[0] == "Quarterly, 2014-Q2"
+def test_its_title_and_headings_are_those_of_the_page(document_bytes, document_body):
+    assert element_texts(document_body)[0] == "Quarterly, 2014-Q2"
     assert [
         (heading.getAttribute("outlinelevel"), extractText(heading))
-        for heading in text.getElementsByType(H)
+        for heading in document_body.getElementsByType(H)
     ] == [("2", "In short"), ("3", "People go"), ("2", "Changes")]
-    meta = zip_parts(content)["meta.xml"].decode()
+    meta = zip_parts(document_bytes)["meta.xml"].decode()
     assert ">Quarterly, 2014-Q2</dc:title>" in meta
     assert ">en-GB</dc:language>" in meta
     assert meta.count("2014-06-30T00:00:00Z") == 2
@@ -89,27 +89,29 @@ def test_the_headline_is_bold_and_a_table_beneath_a_list_keeps_its_distance():
     assert 'fo:margin-top="0.2cm"' in styles[start : styles.index("</style:style>", start)]
 
 
-def test_what_serves_a_page_alone_is_left_out(text):
-    message = " ".join(element_texts(text))
+def test_what_serves_a_page_alone_is_left_out(document_body):
+    message = " ".join(element_texts(document_body))
     assert "It fell." in message
     assert "Open Government Licence" in message
     assert not [word for word in ("Skip", "Policy Workbook", "hidden", "record") if word in message]
 
 
-def test_tiles_are_a_table(text):
-    [tiles, _] = text.getElementsByType(Table)
+def test_tiles_are_a_table(document_body):
+    [tiles, _] = document_body.getElementsByType(Table)
     assert [element_texts(row) for row in tiles.getElementsByType(TableRow)] == [
         ["Indicator", "Value", "Remark"],
         ["People", "5 million", "Likely 4 to 6; As before"],
     ]
 
 
-def test_a_table_has_its_headings_on_each_page_and_is_as_wide_as_the_text(content, text):
+def test_a_table_has_its_headings_on_each_page_and_is_as_wide_as_the_text(
+    document_bytes, document_body
+):
     styles = {
         style.getAttribute("name"): style
-        for style in load_document(content).automaticstyles.getElementsByType(Style)
+        for style in load_document(document_bytes).automaticstyles.getElementsByType(Style)
     }
-    for table in text.getElementsByType(Table):
+    for table in document_body.getElementsByType(Table):
         assert len(table.getElementsByType(TableHeaderRows)) == 1
         [properties] = styles[table.getAttribute("stylename")].getElementsByType(TableProperties)
         assert properties.getAttribute("relwidth") == "100%"
@@ -125,15 +127,15 @@ def test_a_table_has_its_headings_on_each_page_and_is_as_wide_as_the_text(conten
     assert shares[0] < shares[1]
 
 
-def test_rows_are_kept_whole_but_for_those_of_the_headings(text):
-    for table in text.getElementsByType(Table):
+def test_rows_are_kept_whole_but_for_those_of_the_headings(document_body):
+    for table in document_body.getElementsByType(Table):
         head, *rows = [row.getAttribute("stylename") for row in table.getElementsByType(TableRow)]
         assert head is None
         assert set(rows) == {"Row"}
 
 
-def test_a_chart_is_a_picture_in_proportion_that_says_what_it_shows(content, text):
-    [frame] = text.getElementsByType(Frame)
+def test_a_chart_is_a_picture_in_proportion_that_says_what_it_shows(document_bytes, document_body):
+    [frame] = document_body.getElementsByType(Frame)
     width, height = (
         float(frame.getAttribute(side).removesuffix("in")) for side in ("width", "height")
     )
@@ -141,7 +143,7 @@ def test_a_chart_is_a_picture_in_proportion_that_says_what_it_shows(content, tex
     assert width / height == pytest.approx(2, rel=0.01)
     assert element_texts(frame, Desc) == ['From 3 to "none" & falling.']
     [image] = frame.getElementsByType(Image)
-    picture = zip_parts(content)[image.getAttribute("href")]
+    picture = zip_parts(document_bytes)[image.getAttribute("href")]
     assert picture.startswith(b"\x89PNG")
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1440, 720)
 
@@ -154,8 +156,8 @@ def test_each_picture_has_its_own_words():
     assert [element_texts(frame, Desc)[0][:6] for frame in frames] == ["From 3", "From 4"]
 
 
-def test_what_stands_beneath_a_heading_or_above_a_table_stays_with_what_follows(content):
-    styles = zip_parts(content)["styles.xml"].decode()
+def test_what_stands_beneath_a_heading_or_above_a_table_stays_with_what_follows(document_bytes):
+    styles = zip_parts(document_bytes)["styles.xml"].decode()
     for name in ("First_20_paragraph", "TableCaption"):
         start = styles.index(f'style:name="{name}"')
         assert 'keep-with-next="always"' in styles[start : styles.index("</style:style>", start)]
@@ -194,10 +196,10 @@ def test_nothing_is_asked_of_another_machine_or_read_from_this_one(tmp_path):
     assert "words" in " ".join(element_texts(load_document(content).body))
 
 
-def test_the_same_page_gives_the_same_bytes_at_another_time(content, monkeypatch):
+def test_the_same_page_gives_the_same_bytes_at_another_time(document_bytes, monkeypatch):
     monkeypatch.setattr(time, "time", lambda: 4e9)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert make_document() == content
+    assert make_document() == document_bytes
 
 
 def test_what_pandoc_cannot_read_is_said(monkeypatch):

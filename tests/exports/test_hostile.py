@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.analysis.tiny import topic
-from tests.exports.books import SYMBOLS, read_with_odfpy, read_with_openpyxl
+from tests.analysis.example_topic import topic
+from tests.exports.read_spreadsheets import SYMBOLS, read_with_odfpy, read_with_openpyxl
 from workbook.exports import spreadsheet
 from workbook.exports.result_table import ResultTable
 from workbook.exports.sheets import CELL_CHARACTER_LIMIT, TRUNCATION_NOTE

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from tests.analysis.tiny import topic
-from tests.exports.books import SYMBOLS, read_with_odfpy, read_with_openpyxl
+from tests.analysis.example_topic import topic
+from tests.exports.read_spreadsheets import SYMBOLS, read_with_odfpy, read_with_openpyxl
 from workbook.exports import spreadsheet
 from workbook.exports.result_table import ResultTable
 from workbook.exports.sheets import ONE_TABLE_TEXT
@@ -53,7 +53,7 @@ def book(folder):
 
 
 @pytest.fixture(scope="module")
-def cells(folder):
+def rows_by_sheet(folder):
     return read_with_openpyxl(folder / "tables.xlsx")
 
 
@@ -90,8 +90,8 @@ def test_no_cell_of_a_table_is_blank(book):
         assert all(cell.value not in {None, ""} for row in sheet[table.ref] for cell in row)
 
 
-def test_the_cover_says_what_it_is_what_came_out_and_what_the_symbols_mean(cells):
-    messages = [row[0] for row in cells["Cover"]]
+def test_the_cover_says_what_it_is_what_came_out_and_what_the_symbols_mean(rows_by_sheet):
+    messages = [row[0] for row in rows_by_sheet["Cover"]]
     assert messages[:4] == [
         "Rides, 2014-Q2",
         "Introductory information",
@@ -103,31 +103,31 @@ def test_the_cover_says_what_it_is_what_came_out_and_what_the_symbols_mean(cells
     assert any("Open Government Licence" in line for line in messages)
 
 
-def test_the_contents_lead_to_each_sheet_that_follows(book, cells):
-    rows = cells["Contents"][3:]
+def test_the_contents_lead_to_each_sheet_that_follows(book, rows_by_sheet):
+    rows = rows_by_sheet["Contents"][3:]
     assert [name for name, _ in rows] == ["Indicators", "Scenario", *NAMES]
     links = [cell.hyperlink.location for cell in book["Contents"]["A"][3:]]
     assert links == [f"'{name}'!A1" for name, _ in rows]
     assert [title.strip() for _, title in rows[:3]] == ["The answer", "What is assumed", "The path"]
 
 
-def test_the_note_on_ranges_is_marked_and_the_sheet_says_which_others_concern_it(cells):
-    notes = dict(cells["Notes"][3:])
+def test_the_note_on_ranges_is_marked_and_the_sheet_says_which_others_concern_it(rows_by_sheet):
+    notes = dict(rows_by_sheet["Notes"][3:])
     referred = re.findall(
-        r"\[note (\d+)\]", str([cells[name] for name in cells if name != "Notes"])
+        r"\[note (\d+)\]", str([rows_by_sheet[name] for name in rows_by_sheet if name != "Notes"])
     )
     assert referred == ["1", "1"]
     assert list(notes) == [1, 2, 3]
     assert "10th and the 90th percentile" in notes[1]
     assert (notes[2], notes[3]) == REMARKS
-    assert cells["Indicators"][:2] == [
+    assert rows_by_sheet["Indicators"][:2] == [
         ["The answer"],
         [f"{ONE_TABLE_TEXT} Notes 2 to 3 on the notes worksheet say what must be known of it."],
     ]
 
 
-def test_the_legend_tells_of_the_symbols_that_are_used_and_of_no_other(cells):
-    for name, rows in cells.items():
+def test_the_legend_tells_of_the_symbols_that_are_used_and_of_no_other(rows_by_sheet):
+    for name, rows in rows_by_sheet.items():
         if name in {"Cover", "Contents", "Notes"}:
             continue
         used = {cell for row in rows for cell in row} & SYMBOLS
@@ -135,16 +135,16 @@ def test_the_legend_tells_of_the_symbols_that_are_used_and_of_no_other(cells):
         assert used == symbols, name
 
 
-def test_what_is_missing_is_a_symbol_by_what_would_stand_there(cells):
-    path = cells["path"]
+def test_what_is_missing_is_a_symbol_by_what_would_stand_there(rows_by_sheet):
+    path = rows_by_sheet["path"]
     assert cells_under_heading(path, "People excluded\n(people)") == [1 / 3, "[x]"]
     assert cells_under_heading(path, "source") == ["[z]", "[z]"]
     assert {"[x]", "[z]"} <= {row[0][:3] for row in path[2:4]}
 
 
-def test_numbers_are_numbers_and_yes_and_no_are_words(cells):
-    assert cells_under_heading(cells["path"], "year") == [2014, 2015]
-    assert cells_under_heading(cells["path"], "ok") == ["yes", "no"]
+def test_numbers_are_numbers_and_yes_and_no_are_words(rows_by_sheet):
+    assert cells_under_heading(rows_by_sheet["path"], "year") == [2014, 2015]
+    assert cells_under_heading(rows_by_sheet["path"], "ok") == ["yes", "no"]
 
 
 def test_a_number_has_its_first_sixteen_digits(tmp_path):
@@ -161,8 +161,8 @@ def test_a_number_has_its_first_sixteen_digits(tmp_path):
         ]
 
 
-def test_a_table_without_rows_says_so(cells):
-    rows = cells[NAMES[2]]
+def test_a_table_without_rows_says_so(rows_by_sheet):
+    rows = rows_by_sheet[NAMES[2]]
     assert rows[1] == [
         "This worksheet contains one table. It has no rows: nothing is known for what was asked."
     ]
@@ -177,8 +177,8 @@ def test_headings_that_are_alike_are_told_apart(tmp_path):
     assert rows[2] == ["People (low)", "people (high)", "The middle"]
 
 
-def test_indicators_and_the_scenario_are_in_it(cells):
-    indicators = cells["Indicators"]
+def test_indicators_and_the_scenario_are_in_it(rows_by_sheet):
+    indicators = rows_by_sheet["Indicators"]
     values = dict(
         zip(
             cells_under_heading(indicators, "Name"),
@@ -187,7 +187,7 @@ def test_indicators_and_the_scenario_are_in_it(cells):
         )
     )
     assert (values["sold"], values["word"]) == (5, "2014-Q2")
-    [paying] = [row for row in cells["Scenario"] if row[0] == "paying"]
+    [paying] = [row for row in rows_by_sheet["Scenario"] if row[0] == "paying"]
     assert paying[:6] == ["paying", "Share who pay", 0.5, 0.5, "share", "Who pays."]
 
 
@@ -199,8 +199,8 @@ def test_pandas_reads_the_same_from_both(folder, program):
     assert frame["'=note"].tolist() == ["'=1+1", "two\nlines"]
 
 
-def test_both_files_hold_the_same_sheets_and_cells(folder, cells):
-    assert read_with_odfpy(folder / "tables.ods") == cells
+def test_both_files_hold_the_same_sheets_and_cells(folder, rows_by_sheet):
+    assert read_with_odfpy(folder / "tables.ods") == rows_by_sheet
 
 
 def test_the_same_outcome_gives_the_same_bytes_at_another_time(folder, tmp_path, monkeypatch):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.importers.files import WRITERS, published_rows, tidy_rows
+from tests.importers.table_files import WRITERS, published_rows, tidy_rows
 from workbook.importers import read_table_file
 from workbook.topics.take_up.data import take_up_table
 

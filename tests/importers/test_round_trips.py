@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.importers.files import WINDOW_TITLES, WRITERS, published_rows, tidy_rows, to_csv
+from tests.importers.table_files import WINDOW_TITLES, WRITERS, published_rows, tidy_rows, to_csv
 from workbook.importers import make_template, read_table_file
 from workbook.importers.write_file import TABLE_WRITERS as OURS
 from workbook.tables.raw_table import decode_utf8, parse_csv, parse_csv_fast

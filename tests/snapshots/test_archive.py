@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.snapshots.small import snapshot_job
+from tests.snapshots.example_topic import snapshot_job
 from workbook.snapshots.archive import SnapshotFailedError, publish_snapshot, staging_folder
 from workbook.snapshots.manifest import code_version
 
 
 @pytest.fixture
-def request_(tmp_path):
+def job(tmp_path):
     return snapshot_job(tmp_path)
 
 
@@ -17,14 +17,14 @@ def write_report(folder):
     (folder / "small" / "report.html").write_text("report")
 
 
-def test_it_appears_in_one_move(request_):
-    with staging_folder(request_) as folder:
+def test_it_appears_in_one_move(job):
+    with staging_folder(job) as folder:
         write_report(folder)
-        assert folder.parent == request_.store
-        assert not request_.target.exists()
-        publish_snapshot(folder, request_)
-    assert (request_.target / "small" / "report.html").read_text() == "report"
-    assert [path.name for path in request_.store.iterdir()] == ["2014-Q2"]
+        assert folder.parent == job.store
+        assert not job.target.exists()
+        publish_snapshot(folder, job)
+    assert (job.target / "small" / "report.html").read_text() == "report"
+    assert [path.name for path in job.store.iterdir()] == ["2014-Q2"]
 
 
 def finish_late(asked_):
@@ -37,10 +37,10 @@ def finish_late(asked_):
         publish_snapshot(mine, asked_)
 
 
-def test_two_runs_do_not_write_over_each_other(request_):
+def test_two_runs_do_not_write_over_each_other(job):
     with pytest.raises(SnapshotFailedError, match="another run has made it") as failed:
-        finish_late(request_)
-    assert [path.name for path in request_.target.iterdir()] == ["small"]
+        finish_late(job)
+    assert [path.name for path in job.target.iterdir()] == ["small"]
     assert (failed.value.kept / "other.html").read_text() == "other"
 
 
@@ -51,28 +51,28 @@ def interrupt_run(asked_):
         raise KeyboardInterrupt
 
 
-def test_failures_are_kept_apart_from_each_other(request_):
+def test_failures_are_kept_apart_from_each_other(job):
     kept = set()
     for cause in ("one", "two"):
-        with pytest.raises(SnapshotFailedError) as failed, staging_folder(request_):
+        with pytest.raises(SnapshotFailedError) as failed, staging_folder(job):
             raise ValueError(cause)
         kept.add(failed.value.kept)
         assert cause in (failed.value.kept / "cause.txt").read_text()
     assert len(kept) == 2
-    assert not request_.target.parent.exists()
+    assert not job.target.parent.exists()
 
 
-def test_of_an_interrupted_run_nothing_is_kept(request_):
+def test_of_an_interrupted_run_nothing_is_kept(job):
     with pytest.raises(KeyboardInterrupt):
-        interrupt_run(request_)
-    assert not request_.store.exists()
+        interrupt_run(job)
+    assert not job.store.exists()
 
 
-def test_a_store_that_was_there_stays(request_):
-    request_.store.mkdir()
+def test_a_store_that_was_there_stays(job):
+    job.store.mkdir()
     with pytest.raises(KeyboardInterrupt):
-        interrupt_run(request_)
-    assert list(request_.store.iterdir()) == []
+        interrupt_run(job)
+    assert list(job.store.iterdir()) == []
 
 
 def test_the_code_of_another_projects_checkout_is_not_ours(tmp_path, monkeypatch):

@@ -13,7 +13,7 @@ from workbook.topics.take_up import topic
 
 
 @pytest.fixture
-def brought(tmp_path):
+def uploaded_file(tmp_path):
     """The shipped table as a file of one's own."""
     path = tmp_path / "elsewhere" / "July {1} release.csv"
     path.parent.mkdir()
@@ -27,12 +27,14 @@ def take_up_job(tmp_path, **values):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_it_is_kept_beside_the_notebook_and_named_as_it_lies_there(tmp_path, brought, monkeypatch):
-    monkeypatch.chdir(brought.parent)
-    made = make_snapshot(take_up_job(tmp_path, data=f"./{brought.name}"))
-    name = f"brought/{brought.name}"
+def test_it_is_kept_beside_the_notebook_and_named_as_it_lies_there(
+    tmp_path, uploaded_file, monkeypatch
+):
+    monkeypatch.chdir(uploaded_file.parent)
+    made = make_snapshot(take_up_job(tmp_path, data=f"./{uploaded_file.name}"))
+    name = f"brought/{uploaded_file.name}"
     content = (made / "take_up" / name).read_bytes()
-    assert content == brought.read_bytes()
+    assert content == uploaded_file.read_bytes()
     manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["parameters"]["take_up"]["data"] == name
     assert {"name": name, "sha256": sha256(content)} in manifest["tables"]["take_up"]
@@ -46,9 +48,9 @@ def test_it_is_kept_beside_the_notebook_and_named_as_it_lies_there(tmp_path, bro
     assert f'href="take_up/{name}"' in (made / "index.html").read_text("utf-8").replace("%20", " ")
 
 
-def test_two_files_of_one_name_are_refused(tmp_path, brought):
-    other = tmp_path / brought.name
+def test_two_files_of_one_name_are_refused(tmp_path, uploaded_file):
+    other = tmp_path / uploaded_file.name
     other.write_text("service", encoding="utf-8")
     with pytest.raises(ValueError, match="data and kpi_data name two files of one name"):
-        take_up_job(tmp_path, data=str(brought), kpi_data=str(other))
+        take_up_job(tmp_path, data=str(uploaded_file), kpi_data=str(other))
     assert not (tmp_path / "store").exists()

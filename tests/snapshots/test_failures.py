@@ -6,7 +6,7 @@ from pathlib import Path
 import altair as alt
 import pytest
 
-from tests.snapshots.small import DISPLAY_CELL, DOUBLE_CELL, QUARTER, snapshot_job, topic
+from tests.snapshots.example_topic import DISPLAY_CELL, DOUBLE_CELL, QUARTER, snapshot_job, topic
 from workbook.snapshots.archive import SnapshotFailedError
 from workbook.snapshots.snapshot import make_snapshot
 
@@ -107,7 +107,7 @@ def test_a_disk_that_refuses_fails_the_run(archive, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("workbook.snapshots.outputs.report", full)
+    monkeypatch.setattr("workbook.snapshots.outputs.render_report", full)
     failed = str(assert_snapshot_fails(snapshot_job(archive.parent)))
     assert failed.startswith(
         "2014-Q2 could not be written: no space left on device; what there was"

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.browser.visiting import accessibility_violations
+from tests.browser.page_actions import accessibility_violations
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics import savings, take_up
@@ -31,35 +31,35 @@ def revision(tmp_path_factory):
         "savings/report.html",
     ]
 )
-def opened(request, page, revision):
+def opened_page(request, page, revision):
     """One of the pages, opened from disk; the page fixture fails what asks for anything else."""
     page.goto((revision / request.param).as_uri())
     return page
 
 
-def test_it_has_a_title_and_one_first_heading(opened):
-    assert opened.title().endswith("– Policy Workbook")
-    assert opened.locator("h1").count() == 1
-    assert opened.locator("header, main, footer").count() == 3
+def test_it_has_a_title_and_one_first_heading(opened_page):
+    assert opened_page.title().endswith("– Policy Workbook")
+    assert opened_page.locator("h1").count() == 1
+    assert opened_page.locator("header, main, footer").count() == 3
 
 
-def test_axe_finds_nothing(opened):
-    opened.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+def test_axe_finds_nothing(opened_page):
+    opened_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     for width in (1280, NARROW):
-        opened.set_viewport_size({"width": width, "height": 900})
-        assert accessibility_violations(opened) == []
+        opened_page.set_viewport_size({"width": width, "height": 900})
+        assert accessibility_violations(opened_page) == []
 
 
-def test_a_narrow_screen_does_not_scroll_sideways(opened):
-    opened.set_viewport_size({"width": NARROW, "height": 640})
-    assert opened.evaluate("document.documentElement.scrollWidth") <= NARROW
+def test_a_narrow_screen_does_not_scroll_sideways(opened_page):
+    opened_page.set_viewport_size({"width": NARROW, "height": 640})
+    assert opened_page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
 
-def test_the_skip_link_comes_first_and_leads_to_the_content(opened):
-    opened.keyboard.press("Tab")
-    assert opened.locator(":focus").inner_text() == "Skip to main content"
-    opened.keyboard.press("Enter")
-    assert opened.evaluate("document.activeElement.id") == "main"
+def test_the_skip_link_comes_first_and_leads_to_the_content(opened_page):
+    opened_page.keyboard.press("Tab")
+    assert opened_page.locator(":focus").inner_text() == "Skip to main content"
+    opened_page.keyboard.press("Enter")
+    assert opened_page.evaluate("document.activeElement.id") == "main"
 
 
 def test_every_link_leads_to_a_file(page, revision):

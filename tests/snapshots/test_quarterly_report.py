@@ -11,7 +11,7 @@ from odf.svg import Desc
 from odf.table import Table
 from odf.text import H, P
 
-from tests.browser.visiting import accessibility_violations
+from tests.browser.page_actions import accessibility_violations
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.quarterly_report import topic
@@ -43,7 +43,7 @@ TABLES = [
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory):
+def report_folders(tmp_path_factory):
     """The report's folder in the snapshot of each quarter."""
     store = tmp_path_factory.mktemp("archive")
     return {
@@ -73,8 +73,8 @@ def element_texts(part, kind):
     return [teletype.extractText(element) for element in part.getElementsByType(kind)]
 
 
-def test_its_files_are_those_of_the_layout_and_the_document(homes, quarter):
-    home = homes[quarter]
+def test_its_files_are_those_of_the_layout_and_the_document(report_folders, quarter):
+    home = report_folders[quarter]
     actual = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
     assert actual == {
         "notebook.ipynb",
@@ -89,9 +89,11 @@ def test_its_files_are_those_of_the_layout_and_the_document(homes, quarter):
     }
 
 
-def test_the_same_notebook_gives_each_quarter_its_own_sentences(homes, outcomes, page, quarter):
+def test_the_same_notebook_gives_each_quarter_its_own_sentences(
+    report_folders, outcomes, page, quarter
+):
     other = next(quarter_name for quarter_name in QUARTERS if quarter_name != quarter)
-    page.goto((homes[quarter] / "report.html").as_uri())
+    page.goto((report_folders[quarter] / "report.html").as_uri())
     message = page.locator("main").inner_text()
     for sentence in (outcomes[quarter].headline, *outcomes[quarter].notes):
         assert sentence in message
@@ -99,8 +101,8 @@ def test_the_same_notebook_gives_each_quarter_its_own_sentences(homes, outcomes,
     assert [h for h in page.locator("h2").all_inner_texts() if h in HEADINGS] == HEADINGS
 
 
-def test_axe_finds_nothing_in_the_page(homes, page):
-    page.goto((homes[QUARTERS[0]] / "report.html").as_uri())
+def test_axe_finds_nothing_in_the_page(report_folders, page):
+    page.goto((report_folders[QUARTERS[0]] / "report.html").as_uri())
     page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
@@ -108,8 +110,8 @@ def test_axe_finds_nothing_in_the_page(homes, page):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_document_says_what_the_page_says(homes, outcomes, quarter):
-    report, outcome = load_document(homes[quarter]), outcomes[quarter]
+def test_the_document_says_what_the_page_says(report_folders, outcomes, quarter):
+    report, outcome = load_document(report_folders[quarter]), outcomes[quarter]
     text = "\n".join(element_texts(report, P))
     for sentence in (outcome.headline, *outcome.notes):
         assert sentence in text
@@ -120,19 +122,19 @@ def test_the_document_says_what_the_page_says(homes, outcomes, quarter):
     assert f"Quarterly report, {quarter}" in text
 
 
-def test_the_documents_charts_are_pictures_with_their_text(homes, outcomes):
-    outcome, report = outcomes[QUARTERS[0]], load_document(homes[QUARTERS[0]])
+def test_the_documents_charts_are_pictures_with_their_text(report_folders, outcomes):
+    outcome, report = outcomes[QUARTERS[0]], load_document(report_folders[QUARTERS[0]])
     described = " ".join(element_texts(report, Desc))
     assert len(report.getElementsByType(Frame)) == len(CHARTS)
     for name in CHARTS:
         assert topic.charts[name](outcome).description[:60] in described
 
 
-def test_the_documents_tables_are_the_pages(homes, outcomes):
+def test_the_documents_tables_are_the_pages(report_folders, outcomes):
     outcome = outcomes[QUARTERS[0]]
     tables = [
         element_texts(element, P)
-        for element in load_document(homes[QUARTERS[0]]).getElementsByType(Table)
+        for element in load_document(report_folders[QUARTERS[0]]).getElementsByType(Table)
     ]
     claims = next(cells for cells in tables if "C01" in cells and "C86" in cells)
     assert [cell for cell in claims if cell in set(outcome.tables["claims"]["id"])] == (
@@ -141,20 +143,20 @@ def test_the_documents_tables_are_the_pages(homes, outcomes):
     assert any("5,444,000" in cells for cells in tables)
 
 
-def test_the_spreadsheets_have_the_same_sheets_for_every_table(homes, quarter):
+def test_the_spreadsheets_have_the_same_sheets_for_every_table(report_folders, quarter):
     names = ["Cover", "Contents", "Notes", "Indicators", "Scenario"]
-    book = openpyxl.load_workbook(homes[quarter] / "tables.xlsx")
+    book = openpyxl.load_workbook(report_folders[quarter] / "tables.xlsx")
     assert book.sheetnames[:5] == names
     assert sorted(book.sheetnames[5:]) == sorted(TABLES)
-    sheets = pd.read_excel(homes[quarter] / "tables.ods", sheet_name=None, engine="odf")
+    sheets = pd.read_excel(report_folders[quarter] / "tables.ods", sheet_name=None, engine="odf")
     assert list(sheets) == book.sheetnames
     assert book["Cover"]["A1"].value == f"Quarterly report, {quarter}"
     assert book["changes"]["A1"].value == "Indicators that changed, or are known for the first time"
     assert book["take_up_services"]["A1"].value.startswith("Digital take-up: ")
 
 
-def test_the_notes_hold_what_must_be_known_of_each_part(homes, outcomes, quarter):
-    book = openpyxl.load_workbook(homes[quarter] / "tables.xlsx")
+def test_the_notes_hold_what_must_be_known_of_each_part(report_folders, outcomes, quarter):
+    book = openpyxl.load_workbook(report_folders[quarter] / "tables.xlsx")
     notes = {cell.value for cell in book["Notes"]["B"]}
     assert set(outcomes[quarter].notes) <= notes
     for need in topic.dependencies:
@@ -162,8 +164,8 @@ def test_the_notes_hold_what_must_be_known_of_each_part(homes, outcomes, quarter
         assert {f"{need.topic.title}: {remark}" for remark in remarks} <= notes
 
 
-def test_the_csv_of_claims_is_described(homes, outcomes):
-    home, table = homes[QUARTERS[0]] / "tables", outcomes[QUARTERS[0]].tables["claims"]
+def test_the_csv_of_claims_is_described(report_folders, outcomes):
+    home, table = report_folders[QUARTERS[0]] / "tables", outcomes[QUARTERS[0]].tables["claims"]
     read = pd.read_csv(home / "claims.csv")
     assert read["id"].tolist() == table["id"].tolist()
     message = json.loads((home / "claims.csv-metadata.json").read_text(encoding="utf-8"))

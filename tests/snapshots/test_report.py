@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from tests.snapshots.small import draw_path, snapshot_job, topic
+from tests.snapshots.example_topic import draw_path, snapshot_job, topic
 from workbook.outcome import OUTCOME_MEDIA_TYPE
 from workbook.snapshots.report import render_report
 
@@ -30,7 +30,7 @@ def markdown_cell(text):
 
 
 @pytest.fixture
-def page(tmp_path):
+def report_page(tmp_path):
     """The page of a notebook with these cells."""
     run = snapshot_job(tmp_path).runs[0]
 
@@ -40,8 +40,8 @@ def page(tmp_path):
     return made
 
 
-def test_it_has_a_language_a_title_landmarks_and_a_skip_link(page):
-    html = page(markdown_cell("# Small"))
+def test_it_has_a_language_a_title_landmarks_and_a_skip_link(report_page):
+    html = report_page(markdown_cell("# Small"))
     assert re.search(r'<html lang="en[^"]*">', html)
     assert "<title>Small, 2014-Q2 – Policy Workbook</title>" in html
     assert '<a class="skip-link" href="#main">' in html
@@ -58,44 +58,46 @@ def test_it_has_a_language_a_title_landmarks_and_a_skip_link(page):
     ],
     ids=["one", "none", "two"],
 )
-def test_there_is_one_first_heading(page, cells, headings):
-    html = page(*map(markdown_cell, cells))
+def test_there_is_one_first_heading(report_page, cells, headings):
+    html = report_page(*map(markdown_cell, cells))
     assert re.findall(r"<h(\d)[^>]*>([^<]*)</h\1>", html) == headings
 
 
-def test_prose_is_shown_and_code_is_not(page):
-    html = page(markdown_cell("Some **prose**."), display_cell(**{"text/plain": "42"}))
+def test_prose_is_shown_and_code_is_not(report_page):
+    html = report_page(markdown_cell("Some **prose**."), display_cell(**{"text/plain": "42"}))
     assert "<strong>prose</strong>" in html
     assert "<pre>42</pre>" in html
     assert "secret" not in html
 
 
-def test_a_widget_is_shown_in_its_still_form(page):
-    html = page(
+def test_a_widget_is_shown_in_its_still_form(report_page):
+    html = report_page(
         display_cell(**{WIDGET: {"model_id": "a"}, "text/html": "<p>Still.</p>", "text/plain": "W"})
     )
     assert "<p>Still.</p>" in html
     assert "model_id" not in html
 
 
-def test_no_script_and_nothing_from_elsewhere(page):
-    html = page(display_cell(**{"text/html": '<p>Here</p><SCRIPT src="//x.org/a.js"></SCRIPT>'}))
+def test_no_script_and_nothing_from_elsewhere(report_page):
+    html = report_page(
+        display_cell(**{"text/html": '<p>Here</p><SCRIPT src="//x.org/a.js"></SCRIPT>'})
+    )
     assert "<p>Here</p>" in html
     assert "script" not in html.lower().replace("description", "")
     assert "default-src 'none'" in html
     assert not re.search(r"""(src|href)=["'](https?:)?//""", html)
 
 
-def test_a_chart_that_was_shown_as_it_is_becomes_a_picture(page):
+def test_a_chart_that_was_shown_as_it_is_becomes_a_picture(report_page):
     chart = draw_path(topic.run()).to_dict()
-    html = page(
+    html = report_page(
         display_cell(**{"application/vnd.vegalite.v6+json": chart, "text/plain": "<Chart>"})
     )
     assert re.search(r'<figure><svg aria-label="People go"|<figure><svg role="img"', html)
 
 
-def test_pictures_are_in_the_page(page):
-    html = page(
+def test_pictures_are_in_the_page(report_page):
+    html = report_page(
         display_cell(**{"image/png": PIXEL, "text/plain": "<Figure>"}),
         display_cell(**{"image/svg+xml": "<svg/>"}),
     )
@@ -103,23 +105,25 @@ def test_pictures_are_in_the_page(page):
     assert "<figure><svg></svg></figure>" in html
 
 
-def test_what_is_printed_is_shown_and_warnings_are_not(page):
-    html = page(stream_cell("stdout", "1 < 2"), stream_cell("stderr", "DeprecationWarning"))
+def test_what_is_printed_is_shown_and_warnings_are_not(report_page):
+    html = report_page(stream_cell("stdout", "1 < 2"), stream_cell("stderr", "DeprecationWarning"))
     assert "<pre>1 &lt; 2</pre>" in html
     assert "DeprecationWarning" not in html
 
 
-def test_the_outcome_stands_under_a_heading_of_its_own(page):
-    html = page(
+def test_the_outcome_stands_under_a_heading_of_its_own(report_page):
+    html = report_page(
         markdown_cell("# Small"), display_cell(**{OUTCOME_MEDIA_TYPE: {}, "text/html": TABLE})
     )
     assert html.index("The figures</h2>") < html.index("<table")
 
 
-def test_a_wide_table_or_chart_scrolls_by_itself_also_by_the_keyboard(page):
+def test_a_wide_table_or_chart_scrolls_by_itself_also_by_the_keyboard(report_page):
     plot = '<div class="wb-plot"><svg role="img" aria-label="People go"></svg></div>'
     boxed = f'<div class="wb-scroll">{TABLE}</div>'
-    html = page(display_cell(**{"text/html": TABLE}), display_cell(**{"text/html": plot + boxed}))
+    html = report_page(
+        display_cell(**{"text/html": TABLE}), display_cell(**{"text/html": plot + boxed})
+    )
     boxes = re.findall(r"<div[^>]*tabindex[^>]*>", html)
     names = [re.search(r'aria-label="([^"]*)"', box)[1] for box in boxes]
     assert names == ["By year", "People go", "By year"]

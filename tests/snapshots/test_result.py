@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from tests.snapshots.small import People, evaluate_people, topic, write_notebook
+from tests.snapshots.example_topic import People, evaluate_people, topic, write_notebook
 from workbook.snapshots.jobs import TopicRun
 from workbook.snapshots.result import compute_result
 from workbook.topic import Dependency

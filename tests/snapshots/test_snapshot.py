@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests import ROOT
-from tests.snapshots.small import snapshot_job
+from tests.snapshots.example_topic import snapshot_job
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.digital_inclusion import topic
 

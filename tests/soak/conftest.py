@@ -12,7 +12,7 @@ QUARTER = "2014-Q2"
 
 
 @pytest.fixture(scope="session")
-def work(tmp_path_factory):
+def working_folder(tmp_path_factory):
     """A folder for what LibreOffice makes."""
     return tmp_path_factory.mktemp("office")
 

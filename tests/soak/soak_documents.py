@@ -9,25 +9,25 @@ from odf.teletype import extractText
 from odf.text import H, P
 
 from tests.soak.conftest import QUARTER
-from tests.soak.office import convert_with_libreoffice, page_texts, pages_with_pictures
+from tests.soak.libreoffice import convert_with_libreoffice, page_texts, pages_with_pictures
 from workbook.topics.registry import TOPICS
 
 DOCUMENT_TOPICS = [name for name, topic in TOPICS.items() if topic.is_document]
 
 
 @pytest.fixture(scope="module", params=DOCUMENT_TOPICS)
-def name(request):
+def topic_name(request):
     return request.param
 
 
 @pytest.fixture(scope="module")
-def body(revision, name):
-    return load(revision / name / "report.odt").body
+def document_body(revision, topic_name):
+    return load(revision / topic_name / "report.odt").body
 
 
 @pytest.fixture(scope="module")
-def pdf(revision, name, work):
-    return convert_with_libreoffice(revision / name / "report.odt", "pdf", work)
+def pdf(revision, topic_name, working_folder):
+    return convert_with_libreoffice(revision / topic_name / "report.odt", "pdf", working_folder)
 
 
 def element_texts(element, kind):
@@ -37,12 +37,12 @@ def element_texts(element, kind):
     ]
 
 
-def test_it_has_its_title_the_headline_and_every_heading(pdf, body, name, headlines):
+def test_it_has_its_title_the_headline_and_every_heading(pdf, document_body, topic_name, headlines):
     printed = page_texts(pdf)
-    assert printed[0].startswith(f"{TOPICS[name].title}, {QUARTER}")
+    assert printed[0].startswith(f"{TOPICS[topic_name].title}, {QUARTER}")
     text = " ".join(printed)
-    assert headlines[name] in text
-    headings = element_texts(body, H)
+    assert headlines[topic_name] in text
+    headings = element_texts(document_body, H)
     assert headings
     assert not [heading for heading in headings if heading not in text]
 
@@ -56,11 +56,11 @@ def test_no_page_is_empty(pdf):
     assert not set(empty) - pages_with_pictures(pdf)
 
 
-def test_nothing_of_a_table_is_lost_on_the_way_to_paper(pdf, body):
+def test_nothing_of_a_table_is_lost_on_the_way_to_paper(pdf, document_body):
     text = "".join("".join(page_texts(pdf)).replace("-", "").split())  # a line may end in a hyphen
     cells = [
         cell
-        for table_cell in body.getElementsByType(TableCell)
+        for table_cell in document_body.getElementsByType(TableCell)
         for cell in element_texts(table_cell, P)
     ]
     word_counts = Counter(word for cell in cells for word in cell.replace("-", "").split())
@@ -68,8 +68,8 @@ def test_nothing_of_a_table_is_lost_on_the_way_to_paper(pdf, body):
     assert not {word: count for word, count in word_counts.items() if text.count(word) < count}
 
 
-def test_no_heading_stands_alone_at_the_end_of_a_page(pdf, body):
-    headings = element_texts(body, H)
+def test_no_heading_stands_alone_at_the_end_of_a_page(pdf, document_body):
+    headings = element_texts(document_body, H)
     for number, text in enumerate(page_texts(pdf), start=1):
         last = text.removesuffix(str(number)).strip()
         assert not [heading for heading in headings if last.endswith(heading)]

@@ -6,11 +6,11 @@ import math
 import pandas as pd
 import pytest
 
-from tests.analysis.tiny import topic as rides
-from tests.exports.books import read_with_openpyxl
+from tests.analysis.example_topic import topic as rides
+from tests.exports.read_spreadsheets import read_with_openpyxl
 from tests.exports.test_hostile import HOSTILE
 from tests.soak.conftest import QUARTER
-from tests.soak.office import EVERY_SHEET_FILTER, convert_with_libreoffice, page_texts
+from tests.soak.libreoffice import EVERY_SHEET_FILTER, convert_with_libreoffice, page_texts
 from workbook.exports import spreadsheet
 from workbook.exports.result_table import ResultTable
 from workbook.topics.registry import TOPICS
@@ -19,10 +19,10 @@ FILE_FORMATS = ("xlsx", "ods")
 
 
 @pytest.fixture(scope="module")
-def hostile(work):
+def hostile_folder(working_folder):
     """A spreadsheet whose texts would be formulas if they were run."""
     texts = pd.DataFrame({"text": list(HOSTILE), "number": range(len(HOSTILE))}, dtype=object)
-    folder = work / "hostile"
+    folder = working_folder / "hostile"
     folder.mkdir()
     spreadsheet.write_spreadsheets(
         folder, rides, rides.run(), [ResultTable("hostile", "=1+1", texts)]
@@ -33,10 +33,10 @@ def hostile(work):
 @pytest.mark.parametrize("kind", FILE_FORMATS)
 @pytest.mark.parametrize("name", TOPICS)
 def test_printed_it_says_what_it_is_what_came_out_and_what_each_sheet_holds(
-    revision, headlines, work, name, kind
+    revision, headlines, working_folder, name, kind
 ):
     path = revision / name / f"tables.{kind}"
-    printed = page_texts(convert_with_libreoffice(path, "pdf", work))
+    printed = page_texts(convert_with_libreoffice(path, "pdf", working_folder))
     assert all(printed)
     text = " ".join(printed)
     assert printed[0].startswith(f"{TOPICS[name].title}, {QUARTER}")
@@ -46,10 +46,12 @@ def test_printed_it_says_what_it_is_what_came_out_and_what_each_sheet_holds(
 
 
 @pytest.mark.parametrize("name", TOPICS)
-def test_libreoffice_makes_an_xlsx_of_the_ods_with_the_same_sheets_and_cells(revision, work, name):
+def test_libreoffice_makes_an_xlsx_of_the_ods_with_the_same_sheets_and_cells(
+    revision, working_folder, name
+):
     ours = read_with_openpyxl(revision / name / "tables.xlsx")
     theirs = read_with_openpyxl(
-        convert_with_libreoffice(revision / name / "tables.ods", "xlsx", work)
+        convert_with_libreoffice(revision / name / "tables.ods", "xlsx", working_folder)
     )
     assert list(theirs) == list(ours)
     for sheet, rows in ours.items():
@@ -60,8 +62,10 @@ def test_libreoffice_makes_an_xlsx_of_the_ods_with_the_same_sheets_and_cells(rev
 
 
 @pytest.mark.parametrize("kind", FILE_FORMATS)
-def test_a_text_that_would_be_a_formula_is_a_text(hostile, work, kind):
-    made = convert_with_libreoffice(hostile / f"tables.{kind}", EVERY_SHEET_FILTER, work)
+def test_a_text_that_would_be_a_formula_is_a_text(hostile_folder, working_folder, kind):
+    made = convert_with_libreoffice(
+        hostile_folder / f"tables.{kind}", EVERY_SHEET_FILTER, working_folder
+    )
     with made.with_name("tables-hostile.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["'=1+1", ""]

@@ -12,13 +12,13 @@ from workbook.topics.registry import TOPICS
 @pytest.fixture(
     scope="module", params=SCENARIO_FOLDERS, ids=lambda path: str(path.relative_to(GOLDEN_FOLDER))
 )
-def golden(request):
+def golden_case(request):
     """A folder and what its scenario gives."""
     return request.param, evaluate_golden(request.param)
 
 
-def test_the_headline_and_the_indicators(golden):
-    folder, outcome = golden
+def test_the_headline_and_the_indicators(golden_case):
+    folder, outcome = golden_case
     expected = json.loads((folder / "indicators.json").read_text("utf-8"))
     assert outcome.headline == expected["headline"]
     actual = [indicator.as_dict() for indicator in outcome.indicators]
@@ -30,8 +30,8 @@ def test_the_headline_and_the_indicators(golden):
         assert one == {name: pytest.approx(value) for name, value in other.items()}
 
 
-def test_the_tables(golden):
-    folder, outcome = golden
+def test_the_tables(golden_case):
+    folder, outcome = golden_case
     assert {f"{name}.csv" for name in outcome.tables} == {p.name for p in folder.glob("*.csv")}
     for name, table in outcome.tables.items():
         expected = read_table(folder / f"{name}.csv", table)

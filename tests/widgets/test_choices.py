@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.widgets.choosing import SERVICE_NAMES, VALID_CSV, VisitsScenario, topic
+from tests.widgets.example_topic import SERVICE_NAMES, VALID_CSV, VisitsScenario, topic
 from tests.widgets.test_study import type_in
 from tests.widgets.test_uploads import upload_pieces
 from workbook import Study
@@ -27,7 +27,7 @@ def study() -> Study:
 
 
 @pytest.fixture
-def on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def voila_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOILA_BASE_URL", "/")
 
 
@@ -56,7 +56,7 @@ def test_each_kind_of_parameter_has_its_kind_of_field(study: Study) -> None:
     assert (fields["service"]["blank"], fields["measure"]["blank"]) == (True, False)
 
 
-@pytest.mark.usefixtures("on_a_page")
+@pytest.mark.usefixtures("voila_page")
 def test_on_a_page_no_path_can_be_typed() -> None:
     fields = {field["name"]: field for field in Study(topic).form.fields}
     assert not fields["data"]["paths"]
@@ -135,7 +135,7 @@ def test_a_link_that_the_model_refuses_says_why(study: Study) -> None:
 
 
 @pytest.mark.parametrize("value", ["../secrets.csv", "/etc/passwd", "mine.csv", "C:\\a"])
-@pytest.mark.usefixtures("on_a_page")
+@pytest.mark.usefixtures("voila_page")
 def test_a_page_opens_no_path_even_if_a_script_sends_it(value: str) -> None:
     study = Study(topic)
     type_in(study, 1, data=value)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.widgets.choosing import INVALID_CSV, VALID_CSV, visits_schema
+from tests.widgets.example_topic import INVALID_CSV, VALID_CSV, visits_schema
 from workbook.tables import TableSchema
 from workbook.widgets import uploads
 from workbook.widgets.uploads import (

@@ -84,7 +84,7 @@ class _ClaimRow(NamedTuple):
         """Not checkable, because of what stands in the row."""
         cell = str(getattr(self, column)) or None
         issue = TableIssue(self.row, column, cell, message)
-        return self.make_verdict(NOT_CHECKABLE, missing=str(issue), problem=issue)
+        return self.make_verdict(NOT_CHECKABLE, missing=str(issue), issue=issue)
 
 
 def verify_claims(claims: pd.DataFrame, figures: Mapping[str, NamedFigure]) -> list[ClaimVerdict]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tests.topics.delivery.held import load_bundled
+from tests.topics.delivery.bundled_tables import load_bundled
 from workbook.topics.delivery import topic
 from workbook.topics.delivery.data import (
     commitments_schema,

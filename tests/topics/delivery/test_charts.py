@@ -6,8 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from tests.specs import drawn_data_names, spec_without_data, unlisted_colours
-from tests.topics.delivery.cases import EXAMPLE_SALES, evaluate_example, returns_table
+from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
+from tests.topics.delivery.examples import EXAMPLE_SALES, evaluate_example, returns_table
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics.delivery import topic
 
@@ -28,7 +28,7 @@ SCENARIOS = {
 
 
 @pytest.fixture(scope="module")
-def outcomes():
+def outcomes_by_case():
     def evaluate_case(sold=None, **values):
         return evaluate_example(returns=None if sold is None else returns_table(*sold), **values)
 
@@ -49,66 +49,70 @@ def figure_words(drawn):
 
 @pytest.mark.parametrize("name", topic.charts)
 class TestEvery:
-    def test_only_data_and_words_follow_the_scenario(self, outcomes, name):
-        figures = [draw_chart(outcome, name) for outcome in outcomes.values()]
+    def test_only_data_and_words_follow_the_scenario(self, outcomes_by_case, name):
+        figures = [draw_chart(outcome, name) for outcome in outcomes_by_case.values()]
         assert all(compared.template is figures[0].template for compared in figures)
         columns = [{data: list(rows) for data, rows in each.data.items()} for each in figures]
         assert all(each == columns[0] for each in columns)
 
-    def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes, name):
-        drawn = draw_chart(outcomes["default"], name)
+    def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes_by_case, name):
+        drawn = draw_chart(outcomes_by_case["default"], name)
         assert set(drawn_data_names(spec_without_data(drawn))) == set(drawn.data)
 
-    def test_altair_takes_it_for_a_chart(self, outcomes, name):
-        drawn = draw_chart(outcomes["default"], name)
+    def test_altair_takes_it_for_a_chart(self, outcomes_by_case, name):
+        drawn = draw_chart(outcomes_by_case["default"], name)
         assert drawn.to_altair().to_dict()["datasets"] == drawn.dataset_rows
 
-    def test_its_colours_are_those_of_the_palette(self, outcomes, name):
-        assert not any(unlisted_colours(draw_chart(outcome, name)) for outcome in outcomes.values())
+    def test_its_colours_are_those_of_the_palette(self, outcomes_by_case, name):
+        assert not any(
+            unlisted_colours(draw_chart(outcome, name)) for outcome in outcomes_by_case.values()
+        )
 
-    def test_it_is_told_in_words(self, outcomes, name):
-        for outcome in outcomes.values():
+    def test_it_is_told_in_words(self, outcomes_by_case, name):
+        for outcome in outcomes_by_case.values():
             description = figure_words(draw_chart(outcome, name))
             assert all(description)
             assert not re.search(r"\bnan\b|\bNone\b (?!of)|  |\b1 services", " ".join(description))
             assert not description[0].endswith(".")
             assert description[2].endswith(".")
 
-    def test_its_data_are_plain_values(self, outcomes, name):
-        for outcome in outcomes.values():
+    def test_its_data_are_plain_values(self, outcomes_by_case, name):
+        for outcome in outcomes_by_case.values():
             json.dumps(draw_chart(outcome, name).dataset_rows, allow_nan=False)
 
-    def test_it_does_not_change_the_outcome(self, outcomes, name):
-        outcome = outcomes["sold"]
+    def test_it_does_not_change_the_outcome(self, outcomes_by_case, name):
+        outcome = outcomes_by_case["sold"]
         before = {key: table.copy() for key, table in outcome.tables.items()}
         assert figure_words(draw_chart(outcome, name)) == figure_words(draw_chart(outcome, name))
         for key, table in outcome.tables.items():
             pd.testing.assert_frame_equal(table, before[key])
 
     @pytest.mark.parametrize("width", [320, 720])
-    def test_it_can_be_drawn_with_and_without_anything_in_it(self, outcomes, name, width):
+    def test_it_can_be_drawn_with_and_without_anything_in_it(self, outcomes_by_case, name, width):
         for scenario in ("default", "no service", "the first services", "sold"):
-            assert to_static_svg(draw_chart(outcomes[scenario], name), width).startswith("<svg")
+            assert to_static_svg(draw_chart(outcomes_by_case[scenario], name), width).startswith(
+                "<svg"
+            )
 
 
 class TestProgress:
-    def test_the_title_counts_those_with_a_target(self, outcomes):
-        assert title_of(outcomes, "progress") == (
+    def test_the_title_counts_those_with_a_target(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "progress") == (
             "Of 12 commitments with a target, 1 is on course and 2 are off course; of 9 it is not "
             "known"
         )
-        assert title_of(outcomes, "progress", "no target") == (
+        assert title_of(outcomes_by_case, "progress", "no target") == (
             "None of 8 commitments has a published target"
         )
-        assert title_of(outcomes, "progress", "before the report") == (
+        assert title_of(outcomes_by_case, "progress", "before the report") == (
             "The one commitment has no target"
         )
-        assert title_of(outcomes, "progress", "the first services") == (
+        assert title_of(outcomes_by_case, "progress", "the first services") == (
             "No commitment had been reported"
         )
 
-    def test_bars_are_the_tables_and_those_off_course_stand_first(self, outcomes):
-        outcome = outcomes["default"]
+    def test_bars_are_the_tables_and_those_off_course_stand_first(self, outcomes_by_case):
+        outcome = outcomes_by_case["default"]
         rows = draw_chart(outcome, "progress").data["rows"]
         assert rows["on_course"].tolist() == ["no"] * 2 + ["yes"] + ["not known"] * 9
         table = outcome.tables["progress"].set_index("id")["of_target"]
@@ -116,48 +120,50 @@ class TestProgress:
             rows.set_index("id")["of_target"].sort_index(), table.sort_index()
         )
 
-    def test_a_row_says_where_it_stands(self, outcomes):
-        rows = draw_chart(outcomes["default"], "progress").data["rows"].set_index("id")["text"]
+    def test_a_row_says_where_it_stands(self, outcomes_by_case):
+        rows = (
+            draw_chart(outcomes_by_case["default"], "progress").data["rows"].set_index("id")["text"]
+        )
         assert rows["D06"] == "3 of at least 7 by Sep 2014: off course"
         assert rows["D12"] == "Not published; to be at least 75% by Jul 2014"
         assert rows["D13"] == "Not published; to be 100% by Dec 2014"
         assert rows["D29"] == "Not published; to be at least level 7"
         assert rows["D37"] == "3 of at least 6 months by Sep 2014: on course"
 
-    def test_of_when_the_values_are_is_told(self, outcomes):
+    def test_of_when_the_values_are_is_told(self, outcomes_by_case):
         then, after, never = (
-            draw_chart(outcomes[name], "progress").subtitle
+            draw_chart(outcomes_by_case[name], "progress").subtitle
             for name in ("default", "a quarter later", "no target")
         )
         assert then.startswith("Newest value (June 2014) as a share")
         assert after.startswith("Newest value (June 2014 to September 2014) as a share")
         assert never.startswith("Newest value as a share")
 
-    def test_what_is_not_published_is_hollow(self, outcomes):
-        rows = draw_chart(outcomes["default"], "progress").data["rows"]
+    def test_what_is_not_published_is_hollow(self, outcomes_by_case):
+        rows = draw_chart(outcomes_by_case["default"], "progress").data["rows"]
         assert (rows["track"] == "untold").tolist() == rows["of_target"].isna().tolist()
 
 
 class TestExemplars:
-    def test_the_title_counts_the_live(self, outcomes):
-        assert title_of(outcomes, "exemplars") == (
+    def test_the_title_counts_the_live(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "exemplars") == (
             "3 of 26 exemplar services are live; 15 are in beta, one since June 2013"
         )
-        assert title_of(outcomes, "exemplars", "one service") == "Register to vote is live"
-        assert title_of(outcomes, "exemplars", "no service") == (
+        assert title_of(outcomes_by_case, "exemplars", "one service") == "Register to vote is live"
+        assert title_of(outcomes_by_case, "exemplars", "no service") == (
             "No exemplar service of these has a dated milestone by 2014-Q2"
         )
 
-    def test_a_service_has_one_bar_after_the_other_up_to_the_line(self, outcomes):
-        drawn = draw_chart(outcomes["default"], "exemplars")
+    def test_a_service_has_one_bar_after_the_other_up_to_the_line(self, outcomes_by_case):
+        drawn = draw_chart(outcomes_by_case["default"], "exemplars")
         (mark,) = drawn.data["mark"].to_dict("records")
         assert mark == {"at": 2014.5, "text": "30 June 2014"}
         for _, own_rows in drawn.data["rows"].groupby("title"):
             assert own_rows["began"].tolist()[1:] == own_rows["until"].tolist()[:-1]
             assert own_rows["until"].iloc[-1] == mark["at"]
 
-    def test_bars_are_the_tables_in_its_order(self, outcomes):
-        outcome = outcomes["all milestones known"]
+    def test_bars_are_the_tables_in_its_order(self, outcomes_by_case):
+        outcome = outcomes_by_case["all milestones known"]
         rows = draw_chart(outcome, "exemplars").data["rows"]
         columns = ["title", "phase", "start", "end"]
         assert rows[columns].to_numpy().tolist() == (
@@ -165,46 +171,46 @@ class TestExemplars:
         )
         assert rows["place"].is_monotonic_increasing
 
-    def test_a_quarter_long_after_the_last_that_is_known_marks_that(self, outcomes):
+    def test_a_quarter_long_after_the_last_that_is_known_marks_that(self, outcomes_by_case):
         near, far = (
-            draw_chart(outcomes[name], "exemplars").data["mark"]["text"].tolist()
+            draw_chart(outcomes_by_case[name], "exemplars").data["mark"]["text"].tolist()
             for name in ("all milestones known", "long after")
         )
         assert (near, far) == (["31 March 2015"], ["Known to February 2015"])
 
-    def test_every_service_is_told_with_its_phase(self, outcomes):
-        outcome = outcomes["default"]
+    def test_every_service_is_told_with_its_phase(self, outcomes_by_case):
+        outcome = outcomes_by_case["default"]
         description = draw_chart(outcome, "exemplars").description
         assert all(title in description for title in outcome.tables["exemplars"]["title"])
 
 
 class TestSurvival:
-    def test_the_title_is_the_median_beside_that_of_the_completed_alone(self, outcomes):
-        assert title_of(outcomes, "survival") == (
+    def test_the_title_is_the_median_beside_that_of_the_completed_alone(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "survival") == (
             "Half of 25 services take 27 months or more to go live, as the 3 completed alone say "
             "too"
         )
-        assert title_of(outcomes, "survival", "all milestones known") == (
+        assert title_of(outcomes_by_case, "survival", "all milestones known") == (
             "Half of 25 services take 27 months or more to go live; the 9 completed alone say 19"
         )
-        assert title_of(outcomes, "survival", "before the report").startswith(
+        assert title_of(outcomes_by_case, "survival", "before the report").startswith(
             "Fewer than half of 25 services are live"
         )
-        assert title_of(outcomes, "survival", "the first services") == (
+        assert title_of(outcomes_by_case, "survival", "the first services") == (
             "None of 3 services is live yet: how long it takes is not known"
         )
 
-    def test_the_medians_are_marked_where_the_curves_are_at_one_half(self, outcomes):
-        rows = draw_chart(outcomes["all milestones known"], "survival").data["medians"]
+    def test_the_medians_are_marked_where_the_curves_are_at_one_half(self, outcomes_by_case):
+        rows = draw_chart(outcomes_by_case["all milestones known"], "survival").data["medians"]
         assert rows[["kind", "months", "survival"]].to_numpy().tolist() == [
             ["alone", 19, 0.5],
             ["every", 27, 0.5],
         ]
         assert rows["over_left"].tolist() == ["", "27: every service"]
 
-    def test_numbers_at_risk_are_of_those_seen_that_long(self, outcomes):
+    def test_numbers_at_risk_are_of_those_seen_that_long(self, outcomes_by_case):
         for scenario in ("default", "all milestones known"):
-            outcome = outcomes[scenario]
+            outcome = outcomes_by_case[scenario]
             months = outcome.tables["services"]["months"].dropna()
             risk = draw_chart(outcome, "survival").data["risk"]
             assert risk["months"].tolist() == [5 * n for n in range(len(risk))]
@@ -212,38 +218,38 @@ class TestSurvival:
                 str((months >= index).sum()) for index in risk["months"]
             ]
 
-    def test_the_curve_is_the_tables(self, outcomes):
-        outcome = outcomes["default"]
+    def test_the_curve_is_the_tables(self, outcomes_by_case):
+        outcome = outcomes_by_case["default"]
         rows = draw_chart(outcome, "survival").data["rows"]
         pd.testing.assert_frame_equal(rows, outcome.tables["survival"][list(rows)])
 
 
 class TestSales:
-    def test_without_a_file_what_was_returned_in_all_beside_what_is_printed(self, outcomes):
-        assert title_of(outcomes, "sales") == (
+    def test_without_a_file_what_was_returned_in_all_beside_what_is_printed(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "sales") == (
             "£177.6 million sold through G-Cloud by April 2014, 54% of it with small firms; "
             "printed as £175.0 million and 60%"
         )
-        drawn = draw_chart(outcomes["default"], "sales")
+        drawn = draw_chart(outcomes_by_case["default"], "sales")
         assert drawn.data["rows"]["name"].tolist() == ["Printed", "Returned"]
         assert "month by month needs the file" in drawn.subtitle
 
-    def test_with_one_what_was_returned_beside_what_is_printed(self, outcomes):
-        assert title_of(outcomes, "sales", "sold") == (
+    def test_with_one_what_was_returned_beside_what_is_printed(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "sales", "sold") == (
             "£1,000 sold through G-Cloud by April 2014, 60% of it with small firms; printed as "
             "£175.0 million and 60%"
         )
 
-    def test_and_why_there_is_nothing(self, outcomes):
-        assert title_of(outcomes, "sales", "before the report") == (
+    def test_and_why_there_is_nothing(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "sales", "before the report") == (
             "No G-Cloud sales had been printed by 2014-Q1"
         )
-        assert title_of(outcomes, "sales", "no service") == (
+        assert title_of(outcomes_by_case, "sales", "no service") == (
             "G-Cloud sales are of none of the departments and programmes chosen"
         )
 
-    def test_small_firms_bars_and_the_others_reach_to_the_months_sales(self, outcomes):
-        outcome = outcomes["sold"]
+    def test_small_firms_bars_and_the_others_reach_to_the_months_sales(self, outcomes_by_case):
+        outcome = outcomes_by_case["sold"]
         bars = draw_chart(outcome, "sales").data["bars"]
         table = outcome.tables["sales"].set_index("month")
         small, other = (
@@ -259,6 +265,6 @@ class TestSales:
         assert drawn.data["bars"]["month"].unique().tolist() == [*months[1:], "2014-01"]
         assert "the latest 36 of 37 months" in drawn.subtitle
 
-    def test_months_are_in_words(self, outcomes):
-        rows = draw_chart(outcomes["sold"], "sales").data["rows"]
+    def test_months_are_in_words(self, outcomes_by_case):
+        rows = draw_chart(outcomes_by_case["sold"], "sales").data["rows"]
         assert rows["name"].tolist() == ["Feb 2014", "Mar 2014", "Apr 2014", "May 2014"]

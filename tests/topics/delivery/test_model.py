@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import ROOT
-from tests.topics.delivery.cases import EXAMPLE_SALES, evaluate_example, returns_table
+from tests.topics.delivery.examples import EXAMPLE_SALES, evaluate_example, returns_table
 from workbook.importers import read_table_file
 from workbook.periods import last_day_of_quarter, period_end, shift_quarter
 from workbook.topics.delivery.exemplar_services import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
@@ -51,12 +51,12 @@ QUARTERS = [f"{year}-Q{n}" for year in range(2012, 2019) for n in range(1, 5)]
 
 
 @pytest.fixture(scope="module")
-def default():
+def default_outcome():
     return evaluate_example()
 
 
 @pytest.fixture(scope="module")
-def published():
+def published_returns():
     """The published file, read once."""
     return read_table_file(gcloud_sales_schema, FILE.read_bytes(), FILE.name).frame
 
@@ -71,22 +71,24 @@ def median_by_account(quarter):
 
 
 class TestIndicators:
-    def test_they_are_the_methods_with_the_reports_figures(self, default):
-        assert indicator_values(default) == PUBLISHED
+    def test_they_are_the_methods_with_the_reports_figures(self, default_outcome):
+        assert indicator_values(default_outcome) == PUBLISHED
 
-    def test_counts_of_commitments_are_all_of_them(self, default):
-        counted = [default[f"commitments_{status_name}"].value for status_name in _COURSES]
-        assert sum(counted) == len(default.tables["commitments"]) == 72
+    def test_counts_of_commitments_are_all_of_them(self, default_outcome):
+        counted = [default_outcome[f"commitments_{status_name}"].value for status_name in _COURSES]
+        assert sum(counted) == len(default_outcome.tables["commitments"]) == 72
 
-    def test_the_first_tells_what_went_live(self, default):
-        assert default.indicators[0].name == "exemplars_live"
+    def test_the_first_tells_what_went_live(self, default_outcome):
+        assert default_outcome.indicators[0].name == "exemplars_live"
 
-    def test_one_of_several_commitments_says_what_it_is_made_of(self, default):
-        assert default["dashboards"].reason.startswith("18 service dashboards; 82 new overview")
+    def test_one_of_several_commitments_says_what_it_is_made_of(self, default_outcome):
+        assert default_outcome["dashboards"].reason.startswith(
+            "18 service dashboards; 82 new overview"
+        )
 
-    def test_a_figure_of_an_earlier_quarter_says_of_when_it_is(self, default):
+    def test_a_figure_of_an_earlier_quarter_says_of_when_it_is(self, default_outcome):
         later_on = evaluate_example(quarter="2014-Q3")
-        assert default["people_trained"].label.endswith("(March 2014)")
+        assert default_outcome["people_trained"].label.endswith("(March 2014)")
         assert later_on["hires"].label.endswith("(June 2014)")
         assert later_on["exemplars_live_recounted"].label == "Exemplar services live, as recounted"
 
@@ -116,12 +118,14 @@ _COURSES = ("on_course", "off_course", "not_known")
 
 
 class TestExemplars:
-    def test_three_accounts_of_june_2014_side_by_side(self, default):
-        rows = default.tables["accounts"][[*EXEMPLAR_PHASES, "services"]].to_numpy().tolist()
+    def test_three_accounts_of_june_2014_side_by_side(self, default_outcome):
+        rows = (
+            default_outcome.tables["accounts"][[*EXEMPLAR_PHASES, "services"]].to_numpy().tolist()
+        )
         assert rows == [[0, 4, 18, 3, 25], [1, 5, 17, 3, 26], [2, 6, 15, 3, 26]]
 
-    def test_why_they_differ_is_told(self, default):
-        description = " ".join(default.tables["differences"]["difference"])
+    def test_why_they_differ_is_told(self, default_outcome):
+        description = " ".join(default_outcome.tables["differences"]["difference"])
         assert "share number 20" in description
         assert "in discovery, a phase that the report does not print" in description
 
@@ -129,8 +133,8 @@ class TestExemplars:
     def test_the_median_beside_that_of_the_completed_alone(self, quarter, alone):
         assert median_by_account(quarter) == {ALL_SERVICES_MEDIAN: 27, COMPLETED_ONLY_MEDIAN: alone}
 
-    def test_numbers_at_risk_and_the_curve_of_june_2014(self, default):
-        table = default.tables["survival"]
+    def test_numbers_at_risk_and_the_curve_of_june_2014(self, default_outcome):
+        table = default_outcome.tables["survival"]
         assert table["months"].iloc[0] == 0
         assert table["at_risk"].iloc[0] == 25
         done = table[table["completed"] > 0]
@@ -139,10 +143,10 @@ class TestExemplars:
         assert done["survival"].tolist() == pytest.approx([22 / 23, 11 / 23, 0])
         assert done["survival_completed"].tolist() == pytest.approx([2 / 3, 1 / 3, 0])
 
-    def test_the_furthest_service_stands_first(self, default):
-        titles = default.tables["exemplars"]["title"].drop_duplicates().tolist()
+    def test_the_furthest_service_stands_first(self, default_outcome):
+        titles = default_outcome.tables["exemplars"]["title"].drop_duplicates().tolist()
         assert titles[:3] == ["Student finance", "Lasting power of attorney", "Register to vote"]
-        assert titles == default.tables["services"]["title"].tolist()
+        assert titles == default_outcome.tables["services"]["title"].tolist()
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_a_quarter_sees_only_what_had_ended(self, quarter):
@@ -165,15 +169,15 @@ class TestCommitments:
             list(_COURSES)
         ].tolist()
 
-    def test_progress_is_that_of_those_with_a_target(self, default):
-        rows = default.tables["progress"].set_index("id")
+    def test_progress_is_that_of_those_with_a_target(self, default_outcome):
+        rows = default_outcome.tables["progress"].set_index("id")
         assert len(rows) == 12
         assert rows.loc["D06", "of_target"] == pytest.approx(3 / 7)
         assert rows.loc["D14", "of_target"] == 0
         assert pd.isna(rows.loc["D12", "of_target"])
 
-    def test_a_commitment_of_no_department_is_all_of_governments(self, default):
-        table = default.tables["commitments"].set_index("id")["department"]
+    def test_a_commitment_of_no_department_is_all_of_governments(self, default_outcome):
+        table = default_outcome.tables["commitments"].set_index("id")["department"]
         assert table["D04"] == "All of government"
         assert table["D33"] == "HM Revenue & Customs"
 
@@ -186,8 +190,8 @@ class TestCommitments:
             ("D60", "APIs in use: no figure. In use since April 2014."),
         ],
     )
-    def test_where_each_stands_with_what_is_told_beside_it(self, default, name, stands):
-        result = default.tables["commitments"].set_index("id")["stands"]
+    def test_where_each_stands_with_what_is_told_beside_it(self, default_outcome, name, stands):
+        result = default_outcome.tables["commitments"].set_index("id")["stands"]
         assert result[name].startswith(stands)
 
     @pytest.mark.parametrize("quarter", QUARTERS)
@@ -203,13 +207,15 @@ class TestCommitments:
 
 
 class TestSales:
-    def test_without_a_file_they_are_as_printed_beside_the_totals_of_the_returns(self, default):
-        printed, returned = default.tables["sales"].to_dict("records")
+    def test_without_a_file_they_are_as_printed_beside_the_totals_of_the_returns(
+        self, default_outcome
+    ):
+        printed, returned = default_outcome.tables["sales"].to_dict("records")
         assert {printed["month"], returned["month"]} == {"2014-04"}
         assert (printed["sales"], printed["small_sales"]) == (175e6, 105e6)
         assert (returned["sales"], returned["returns"]) == (177_580_755.73, 10_914)
         assert returned["small_sales"] == pytest.approx(95_868_700.90)
-        accounts = default.tables["sales_accounts"]
+        accounts = default_outcome.tables["sales_accounts"]
         assert accounts["sales"].tolist() == [175e6, 177_580_755.73]
         assert accounts["small_sales_share"].tolist() == pytest.approx([0.6, 0.53986], abs=5e-6)
         assert accounts["small_returns_share"].tolist() == pytest.approx([0.6, 0.58017], abs=5e-6)
@@ -264,16 +270,16 @@ class TestSales:
         assert parts.tolist() == pytest.approx(table["sales"].tolist())
 
     @real
-    def test_the_published_file_to_the_penny(self, published):
-        outcome = evaluate_example(returns=published)
+    def test_the_published_file_to_the_penny(self, published_returns):
+        outcome = evaluate_example(returns=published_returns)
         assert outcome["gcloud_sales"].value == 177_580_755.73
         assert outcome["gcloud_small_sales_share"].value == pytest.approx(0.53986, abs=5e-6)
         by_volume = outcome.tables["sales_accounts"].set_index("account")["small_returns_share"]
         assert by_volume["As returned"] == pytest.approx(0.58017, abs=5e-6)
 
     @real
-    def test_the_published_file_by_year(self, published):
-        table = evaluate_example(returns=published).tables["sales"]
+    def test_the_published_file_by_year(self, published_returns):
+        table = evaluate_example(returns=published_returns).tables["sales"]
         by_year = table.groupby(table["month"].str[:4])["sales"].sum()
         assert (by_year["2012"] / 1e6, by_year["2013"] / 1e6) == pytest.approx(
             (7.10, 87.3), abs=0.05
@@ -281,8 +287,8 @@ class TestSales:
 
 
 class TestWords:
-    def test_the_headline_can_be_read_out(self, default):
-        assert default.headline == (
+    def test_the_headline_can_be_read_out(self, default_outcome):
+        assert default_outcome.headline == (
             "On 30 June 2014, 3 of 25 exemplar services were live; counting those still on their "
             "way, half take 27 months or more from discovery to live. Of 12 commitments with a "
             "published target, 1 is on course, 2 are off course, and 9 are not known to be either; "
@@ -301,8 +307,8 @@ class TestWords:
             "None of 8 commitments has a published target."
         )
 
-    def test_notes_tell_what_must_be_known(self, default):
-        description = "\n".join(default.notes)
+    def test_notes_tell_what_must_be_known(self, default_outcome):
+        description = "\n".join(default_outcome.notes)
         assert "60 of 72 commitments have no published target" in description
         assert "1 in discovery, 5 in alpha, 17 in beta, 3 live, of 26" in description
         assert description.count("Off course:") == 2
@@ -323,10 +329,10 @@ class TestWords:
             assert message.endswith(".")
             assert not any(fragment in message for fragment in ("nan", "None ", "  "))
 
-    def test_every_column_has_a_label(self, default):
-        columns = {name for table in default.tables.values() for name in table}
-        assert columns <= set(default.columns)
+    def test_every_column_has_a_label(self, default_outcome):
+        columns = {name for table in default_outcome.tables.values() for name in table}
+        assert columns <= set(default_outcome.columns)
 
-    def test_a_later_quarter_sees_no_less(self, default):
+    def test_a_later_quarter_sees_no_less(self, default_outcome):
         after = evaluate_example(quarter=shift_quarter("2014-Q2", 1))
-        assert len(after.tables["exemplars"]) >= len(default.tables["exemplars"])
+        assert len(after.tables["exemplars"]) >= len(default_outcome.tables["exemplars"])

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from tests.specs import drawn_data_names, spec_without_data, unlisted_colours
+from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
 from workbook.topics.digital_inclusion import charts, topic
 
 SCENARIOS = {

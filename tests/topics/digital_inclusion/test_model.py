@@ -32,43 +32,43 @@ CHANCES = ("probability_of_target", "probability_below_published")
 
 
 @pytest.fixture(scope="module")
-def default():
+def default_outcome():
     return topic.run()
 
 
 class TestDefault:
     @pytest.mark.parametrize("name", DEFAULT)
-    def test_an_indicator(self, default, name):
+    def test_an_indicator(self, default_outcome, name):
         unit, value = DEFAULT[name]
-        assert default[name].unit == unit
-        assert isclose(default[name].value, value)
+        assert default_outcome[name].unit == unit
+        assert isclose(default_outcome[name].value, value)
 
-    def test_the_published_figures(self, default):
-        assert round(default["people_excluded"].value) == 5_444_000
-        assert round(default["target_people"].value) == 4_640_625
-        assert round(default["gap_to_target"].value) == 803_375
-        assert round(default["floor_people"].value) == 5_082_800
-        assert round(default["people_helped"].value) == 756_000
-        assert round(default["programme_cost"].value) == 143_100_000
-        assert round(default["starts_to_reach_target"].value) == 618_800
+    def test_the_published_figures(self, default_outcome):
+        assert round(default_outcome["people_excluded"].value) == 5_444_000
+        assert round(default_outcome["target_people"].value) == 4_640_625
+        assert round(default_outcome["gap_to_target"].value) == 803_375
+        assert round(default_outcome["floor_people"].value) == 5_082_800
+        assert round(default_outcome["people_helped"].value) == 756_000
+        assert round(default_outcome["programme_cost"].value) == 143_100_000
+        assert round(default_outcome["starts_to_reach_target"].value) == 618_800
 
-    def test_there_are_no_others(self, default):
-        assert {i.name for i in default.indicators} == {*DEFAULT, *CHANCES}
+    def test_there_are_no_others(self, default_outcome):
+        assert {i.name for i in default_outcome.indicators} == {*DEFAULT, *CHANCES}
 
-    def test_the_first_three_are_the_answer(self, default):
-        first = [i.name for i in default.indicators[:3]]
+    def test_the_first_three_are_the_answer(self, default_outcome):
+        first = [i.name for i in default_outcome.indicators[:3]]
         assert first == ["people_excluded", "target_people", "gap_to_target"]
 
-    def test_everything_uncertain_has_a_range(self, default):
-        for indicator in default.indicators:
+    def test_everything_uncertain_has_a_range(self, default_outcome):
+        for indicator in default_outcome.indicators:
             ends = (indicator.low, indicator.high)
             if indicator.name in CHANCES:
                 assert ends == (None, None)
             else:
                 assert indicator.low < indicator.high
 
-    def test_the_headline_can_be_read_out(self, default):
-        assert default.headline == (
+    def test_the_headline_can_be_read_out(self, default_outcome):
+        assert default_outcome.headline == (
             "On these assumptions 5.4 million people will lack basic digital skills in 2020, "
             "803,000 more than the target of 4.6 million; "
             "the chance of reaching the target is 4%."
@@ -89,24 +89,24 @@ def calculate_by_hand(scenario):
 
 
 class TestChance:
-    def test_about_4_percent_reach_the_target(self, default):
-        left, goal = calculate_by_hand(default.scenario)
-        assert default["probability_of_target"].value == (left <= goal).mean()
-        assert default["probability_of_target"].value == pytest.approx(0.04, abs=0.005)
+    def test_about_4_percent_reach_the_target(self, default_outcome):
+        left, goal = calculate_by_hand(default_outcome.scenario)
+        assert default_outcome["probability_of_target"].value == (left <= goal).mean()
+        assert default_outcome["probability_of_target"].value == pytest.approx(0.04, abs=0.005)
 
-    def test_the_published_target_is_another_question(self, default):
-        left, _ = calculate_by_hand(default.scenario)
-        assert default["probability_below_published"].value == (left < 4_700_000).mean()
-        assert default["probability_below_published"].value == pytest.approx(0.05, abs=0.01)
+    def test_the_published_target_is_another_question(self, default_outcome):
+        left, _ = calculate_by_hand(default_outcome.scenario)
+        assert default_outcome["probability_below_published"].value == (left < 4_700_000).mean()
+        assert default_outcome["probability_below_published"].value == pytest.approx(0.05, abs=0.01)
 
     def test_about_60_percent_where_the_charter_delivers(self):
         charter = topic.run(topic.published_scenarios()["Charter delivers"])
         assert round(charter["people_excluded"].value) == 11_000_000 - 6 * (800_000 + 336_000)
         assert charter["probability_of_target"].value == pytest.approx(0.60, abs=0.02)
 
-    def test_the_band_is_the_draws_tenth_and_ninetieth_percentile(self, default):
-        left, _ = calculate_by_hand(default.scenario)
-        result = default["people_excluded"]
+    def test_the_band_is_the_draws_tenth_and_ninetieth_percentile(self, default_outcome):
+        left, _ = calculate_by_hand(default_outcome.scenario)
+        result = default_outcome["people_excluded"]
         assert (left <= result.low).mean() == pytest.approx(0.1, abs=1e-4)
         assert (left <= result.high).mean() == pytest.approx(0.9, abs=1e-4)
 
@@ -173,18 +173,20 @@ class TestScenarios:
 
 
 class TestTables:
-    def test_the_path_is_the_indicators_path(self, default):
-        path = default.tables["path"].set_index("year")
+    def test_the_path_is_the_indicators_path(self, default_outcome):
+        path = default_outcome.tables["path"].set_index("year")
         assert path.index.tolist() == list(range(2014, 2021))
         last = path.loc[2020]
-        assert last["people_excluded"] == default["people_excluded"].value
-        assert last["people_low"] == default["people_excluded"].low
-        assert last["people_high"] == default["people_excluded"].high
-        assert last["target_people"] == default["target_people"].value
-        assert (path["floor_people"] == default["floor_people"].value).all()
+        assert last["people_excluded"] == default_outcome["people_excluded"].value
+        assert last["people_low"] == default_outcome["people_excluded"].low
+        assert last["people_high"] == default_outcome["people_excluded"].high
+        assert last["target_people"] == default_outcome["target_people"].value
+        assert (path["floor_people"] == default_outcome["floor_people"].value).all()
 
-    def test_the_flows_are_the_hand_worked_ones(self, default):
-        flows = default.tables["flows"].pivot_table(index="year", columns="flow", values="people")
+    def test_the_flows_are_the_hand_worked_ones(self, default_outcome):
+        flows = default_outcome.tables["flows"].pivot_table(
+            index="year", columns="flow", values="people"
+        )
         assert flows.index.tolist() == list(range(2014, 2020))
         assert flows["gained the skills unaided"].tolist() == [800_000] * 6
         assert flows["helped by the programme"].tolist() == pytest.approx([NET] * 6)
@@ -195,12 +197,12 @@ class TestTables:
         fell = table[table["flow"] == "helped, and fell back"]["people"].tolist()
         assert fell == pytest.approx([0, -NET * 0.1])
 
-    def test_what_was_observed_is_what_the_quarter_sees(self, default):
-        seen = default.tables["observed"]
+    def test_what_was_observed_is_what_the_quarter_sees(self, default_outcome):
+        seen = default_outcome.tables["observed"]
         assert seen["period"].max() == "2014-06"
 
-    def test_a_share_has_its_sampling_error_where_the_sample_is_known(self, default):
-        seen = default.tables["observed"].set_index(["population", "period"])
+    def test_a_share_has_its_sampling_error_where_the_sample_is_known(self, default_outcome):
+        seen = default_outcome.tables["observed"].set_index(["population", "period"])
         young = seen.loc[("UK adults aged 16-24", "2012-08"), "standard_error"]
         assert young == pytest.approx((0.97 * 0.03 / 1298) ** 0.5)
         assert math.isnan(seen.loc[("UK adults", "2014-04"), "standard_error"])

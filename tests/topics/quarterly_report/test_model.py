@@ -15,17 +15,17 @@ QUARTERS = ("2014-Q2", "2014-Q3", "2013-Q4", "2013-Q1")
 
 
 @pytest.fixture(scope="module")
-def reports():
+def outcomes_by_quarter():
     return {quarter: topic.run(quarter=quarter) for quarter in QUARTERS}
 
 
 @pytest.fixture(scope="module")
-def default(reports):
-    return reports["2014-Q2"]
+def default_outcome(outcomes_by_quarter):
+    return outcomes_by_quarter["2014-Q2"]
 
 
 @pytest.fixture(scope="module")
-def alone():
+def topic_outcomes():
     """The topics by themselves, at the end of each of the quarters and of the ones before."""
     every = {*QUARTERS, *(shift_quarter(quarter, -1) for quarter in QUARTERS)}
     outcomes_alone = {}
@@ -40,11 +40,13 @@ def alone():
 
 class TestParts:
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_each_topic_says_what_it_says_by_itself(self, reports, alone, quarter):
+    def test_each_topic_says_what_it_says_by_itself(
+        self, outcomes_by_quarter, topic_outcomes, quarter
+    ):
         for reported_topic in REPORTED_TOPICS:
             part, own_value = (
-                reports[quarter].parts[reported_topic.name],
-                alone[reported_topic.name, quarter],
+                outcomes_by_quarter[quarter].parts[reported_topic.name],
+                topic_outcomes[reported_topic.name, quarter],
             )
             assert part.headline == own_value.headline
             assert [i.as_dict() for i in part.indicators] == [
@@ -52,43 +54,44 @@ class TestParts:
             ]
             assert part.remarks[len(part.remarks) - len(own_value.remarks) :] == own_value.remarks
 
-    def test_every_other_topic_of_the_register_is_a_part(self, default):
+    def test_every_other_topic_of_the_register_is_a_part(self, default_outcome):
         others = [name for name in REGISTER if name != topic.name]
-        assert list(default.parts) == others == list(REPORTED_CHARTS)
+        assert list(default_outcome.parts) == others == list(REPORTED_CHARTS)
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_the_first_three_indicators_stand_under_their_topics_name(
-        self, reports, alone, quarter
+        self, outcomes_by_quarter, topic_outcomes, quarter
     ):
         for reported_topic in REPORTED_TOPICS:
-            own_value = alone[reported_topic.name, quarter].indicators[:3]
+            own_value = topic_outcomes[reported_topic.name, quarter].indicators[:3]
             for indicator in own_value:
-                result = reports[quarter][f"{reported_topic.name}.{indicator.name}"]
+                result = outcomes_by_quarter[quarter][f"{reported_topic.name}.{indicator.name}"]
                 assert (result.value, result.unit, result.low) == (
                     indicator.value,
                     indicator.unit,
                     indicator.low,
                 )
-        assert len(reports[quarter].indicators) == 4 + 3 * len(REPORTED_TOPICS)
+        assert len(outcomes_by_quarter[quarter].indicators) == 4 + 3 * len(REPORTED_TOPICS)
 
-    def test_the_tables_behind_the_charts_are_the_topics_own(self, default, alone):
+    def test_the_tables_behind_the_charts_are_the_topics_own(self, default_outcome, topic_outcomes):
         for name, table in REPORTED_CHARTS.items():
-            own_value = alone[name, "2014-Q2"]
-            assert default.tables[table].equals(own_value.tables[table])
-            for column in default.tables[table]:
+            own_value = topic_outcomes[name, "2014-Q2"]
+            assert default_outcome.tables[table].equals(own_value.tables[table])
+            for column in default_outcome.tables[table]:
                 message = own_value.columns_of(table).get(column, Column.from_name(column))
-                assert default.columns_of(table)[column] == message
+                assert default_outcome.columns_of(table)[column] == message
 
 
 class TestChanges:
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_every_indicator_stands_beside_that_of_the_quarter_before(
-        self, reports, alone, quarter
+        self, outcomes_by_quarter, topic_outcomes, quarter
     ):
-        table = reports[quarter].tables["compared"].set_index("name")
+        table = outcomes_by_quarter[quarter].tables["compared"].set_index("name")
         for reported_topic in REPORTED_TOPICS:
             now, then = (
-                alone[reported_topic.name, when] for when in (quarter, shift_quarter(quarter, -1))
+                topic_outcomes[reported_topic.name, when]
+                for when in (quarter, shift_quarter(quarter, -1))
             )
             for indicator in now.indicators:
                 row = table.loc[f"{reported_topic.name}.{indicator.name}"]
@@ -101,8 +104,8 @@ class TestChanges:
                 )
                 assert same_value(row["difference"], row["value"] - row["before"] if both else None)
 
-    def test_what_moved_which_way(self, default):
-        result = default.tables["compared"].set_index("name")["change"]
+    def test_what_moved_which_way(self, default_outcome):
+        result = default_outcome.tables["compared"].set_index("name")["change"]
         assert result["take_up.take_up"] == "risen"
         assert result["take_up.probability_of_target"] == "fallen"
         assert result["take_up.target_quarter"] == "not known"
@@ -110,8 +113,8 @@ class TestChanges:
         assert result["delivery.exemplars_live"] == "new"
         assert result["delivery.median_months_to_live"] == "changed"  # it had not been reached
 
-    def test_take_up_is_compared_on_the_services_of_both_quarters_alone(self, default):
-        rows = default.tables["changes"].set_index("indicator")
+    def test_take_up_is_compared_on_the_services_of_both_quarters_alone(self, default_outcome):
+        rows = default_outcome.tables["changes"].set_index("indicator")
         assert rows.iloc[0].tolist() == [
             "Digital take-up", "71.1%", "72.1%", "up 1.0 points", "better",
         ]  # fmt: skip
@@ -140,18 +143,18 @@ class TestChanges:
         assert rows.loc["Commitments off course", "change"] == "down 1"
         assert rows["verdict"].isna()["Commitments off course"]  # nobody knows of it any more
 
-    def test_what_reads_the_same_has_not_changed(self, reports):
-        for outcome in reports.values():
+    def test_what_reads_the_same_has_not_changed(self, outcomes_by_quarter):
+        for outcome in outcomes_by_quarter.values():
             rows = outcome.tables["changes"]
             assert (rows["then"] != rows["now"]).all()
 
-    def test_the_columns_name_the_quarters(self, default):
-        columns = default.columns_of("changes")
+    def test_the_columns_name_the_quarters(self, default_outcome):
+        columns = default_outcome.columns_of("changes")
         assert (columns["then"].label, columns["now"].label) == ("In 2014-Q1", "In 2014-Q2")
 
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_one_count_for_headline_and_tile(self, reports, quarter):
-        outcome = reports[quarter]
+    def test_one_count_for_headline_and_tile(self, outcomes_by_quarter, quarter):
+        outcome = outcomes_by_quarter[quarter]
         moved = outcome.tables["compared"]["change"].isin(["risen", "fallen", "changed"]).sum()
         assert outcome["indicators_changed"].value == moved
         assert f"In {quarter}, {moved or 'none'} of " in outcome.headline
@@ -163,8 +166,8 @@ class TestChanges:
         assert rows.loc["take_up.take_up", "before"] == alone["take_up"].value
         assert "changed since 2013-Q2" in outcome.headline
 
-    def test_a_quarter_with_nothing_before_it_says_of_what(self, reports):
-        outcome = reports["2013-Q1"]
+    def test_a_quarter_with_nothing_before_it_says_of_what(self, outcomes_by_quarter):
+        outcome = outcomes_by_quarter["2013-Q1"]
         assert outcome.notes[-1] == (
             "Nothing is known of 2012-Q4 to be set beside it: Digital take-up."
         )
@@ -172,40 +175,43 @@ class TestChanges:
 
 
 class TestWords:
-    def test_the_headline(self, default, reports):
-        assert default.headline == (
+    def test_the_headline(self, default_outcome, outcomes_by_quarter):
+        assert default_outcome.headline == (
             "In 2014-Q2, 17 of 48 indicators have changed since 2014-Q1; 23 more are known for the "
             "first time. Of 85 printed figures 33 can be checked: 24 hold, 9 do not."
         )
-        assert len({outcome.headline for outcome in reports.values()}) == len(QUARTERS)
+        assert len({outcome.headline for outcome in outcomes_by_quarter.values()}) == len(QUARTERS)
 
-    def test_each_topics_answer_by_its_title(self, default):
-        *answers, reports = default.notes
+    def test_each_topics_answer_by_its_title(self, default_outcome):
+        *answers, reports = default_outcome.notes
         assert [note.split(":")[0] for note in answers] == [
             reported_topic.title for reported_topic in REPORTED_TOPICS
         ]
         assert reports.endswith("Government Digital Strategy quarterly progress report, July 2014.")
 
-    def test_figures_say_how_they_moved(self, default):
-        assert default["take_up.take_up_matched"].reason == "68.7% in 2014-Q1, of other services"
-        assert default["savings.npv"].reason == "As in 2014-Q1"
-        assert default["delivery.exemplars_live"].reason == "Not known in 2014-Q1"
-        assert default["delivery.commitments_on_course"].reason == "Up 1 since 2014-Q1"
+    def test_figures_say_how_they_moved(self, default_outcome):
+        assert (
+            default_outcome["take_up.take_up_matched"].reason
+            == "68.7% in 2014-Q1, of other services"
+        )
+        assert default_outcome["savings.npv"].reason == "As in 2014-Q1"
+        assert default_outcome["delivery.exemplars_live"].reason == "Not known in 2014-Q1"
+        assert default_outcome["delivery.commitments_on_course"].reason == "Up 1 since 2014-Q1"
 
-    def test_each_topic_says_what_changed_in_it(self, default, reports):
+    def test_each_topic_says_what_changed_in_it(self, default_outcome, outcomes_by_quarter):
         services = "Take-up of the 41 services that reported in both"
-        assert default.parts["take_up"].remarks[:2] == (
+        assert default_outcome.parts["take_up"].remarks[:2] == (
             "Of its 18 indicators 13 have changed; 2 more are known for the first time.",
             f"{services}: 71.1% in 2014-Q1, 72.1% in 2014-Q2: up 1.0 points.",
         )
-        assert default.parts["savings"].remarks[0] == (
+        assert default_outcome.parts["savings"].remarks[0] == (
             "None of its 15 indicators has changed since 2014-Q1: nothing that they rest on has "
             "been published in between."
         )
         assert (
             "Move 65 more agency sites to GOV.UK: off course in 2014-Q2, not known to be on course "
             "now."
-        ) in reports["2014-Q3"].parts["delivery"].remarks
+        ) in outcomes_by_quarter["2014-Q3"].parts["delivery"].remarks
 
     def test_where_nothing_was_published_it_says_so(self):
         headline = topic.run(quarter="2019-Q4").headline
@@ -215,8 +221,8 @@ class TestWords:
 
 
 class TestClaims:
-    def test_every_printed_figure_has_its_verdict(self, default):
-        table = default.tables["claims"]
+    def test_every_printed_figure_has_its_verdict(self, default_outcome):
+        table = default_outcome.tables["claims"]
         assert table["id"].is_unique
         counts = table["verdict"].value_counts()
         assert counts.to_dict() == {
@@ -225,32 +231,38 @@ class TestClaims:
             "not reproduced": 9,
             "reproduced within rounding": 2,
         }
-        assert default["claims_reproduced"].value == 24
-        assert default["claims_reproduced"].reason == (
+        assert default_outcome["claims_reproduced"].value == 24
+        assert default_outcome["claims_reproduced"].reason == (
             "11 of them only as printed elsewhere in the report"
         )
-        assert default["claims_not_reproduced"].value == len(default.tables["refuted"]) == 9
-        assert default["claims_not_checkable"].value == 52
+        assert (
+            default_outcome["claims_not_reproduced"].value
+            == len(default_outcome.tables["refuted"])
+            == 9
+        )
+        assert default_outcome["claims_not_checkable"].value == 52
 
-    def test_sections_add_up_to_them(self, default):
-        counts = default.tables["sections"].set_index("section").sum()
+    def test_sections_add_up_to_them(self, default_outcome):
+        counts = default_outcome.tables["sections"].set_index("section").sum()
         assert counts.tolist() == [9, 2, 22, 52]
 
-    def test_a_third_is_refuted_with_its_working(self, default):
-        refuted = default.tables["refuted"].set_index("printed_as")
+    def test_a_third_is_refuted_with_its_working(self, default_outcome):
+        refuted = default_outcome.tables["refuted"].set_index("printed_as")
         assert refuted.loc["a third", "because"] == "17,232 ÷ 13,668 − 1 = 26.1%"
 
-    def test_what_came_of_a_plan_is_known_a_quarter_later(self, default, reports):
+    def test_what_came_of_a_plan_is_known_a_quarter_later(
+        self, default_outcome, outcomes_by_quarter
+    ):
         before, after = (
             report.tables["claims"].set_index("id").loc["C12"]
-            for report in (default, reports["2014-Q3"])
+            for report in (default_outcome, outcomes_by_quarter["2014-Q3"])
         )
         assert (before["verdict"], after["verdict"]) == ("not checkable", "not reproduced")
         assert before["because"].startswith("Missing: Exemplars live on 30 September 2014")
         assert after["because"] == "6 − 3 = 3"
 
-    def test_nothing_had_been_printed_before_the_report(self, reports):
-        outcome = reports["2013-Q4"]
+    def test_nothing_had_been_printed_before_the_report(self, outcomes_by_quarter):
+        outcome = outcomes_by_quarter["2013-Q4"]
         assert outcome.tables["claims"].empty
         assert outcome["claims_not_checkable"].value is None
         assert outcome.headline.endswith(

@@ -8,7 +8,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
 
-from tests.topics.savings.cases import hash_outcome
+from tests.topics.savings.examples import hash_outcome
 from workbook.topics.savings.parameters import Savings
 
 DRAWS = 20_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.topics.savings.cases import FEW_DRAWS, evaluate_example
+from tests.topics.savings.examples import FEW_DRAWS, evaluate_example
 from workbook.cli import main
 from workbook.scenario import ScenarioError
 from workbook.topics.savings.data import discount_rates
@@ -14,7 +14,7 @@ FROM_2020 = "green-book,2020-01-01,,1,125,0.035,Ours"
 
 
 @pytest.fixture
-def command(capsys, tmp_path, monkeypatch):
+def run_command(capsys, tmp_path, monkeypatch):
     """Run a command where files may be written: its status, and what it said on either stream."""
     monkeypatch.chdir(tmp_path)
 
@@ -100,10 +100,10 @@ class TestRefused:
         assert all(right in sentence for sentence in sentences)
 
     @pytest.mark.parametrize("case", REFUSED)
-    def test_at_the_command(self, command, case):
+    def test_at_the_command(self, run_command, case):
         values, where, right = REFUSED[case]
         settings = [word for pair in values.items() for word in ("--set", "{}={}".format(*pair))]
-        status, output, complained = command("run", "savings", *settings)
+        status, output, complained = run_command("run", "savings", *settings)
         assert (status, output) == (2, "")
         assert right in complained
         assert all(f"{name} is " in complained for name in where)
@@ -128,9 +128,11 @@ class TestAllowed:
         assert caution.message in outcome.warnings_and_notes
 
     @pytest.mark.parametrize("case", ALLOWED)
-    def test_at_the_command(self, command, case):
+    def test_at_the_command(self, run_command, case):
         values, where, message = ALLOWED[case]
-        status, printed, complained = command("run", "savings", "--set", f"{where}={values[where]}")
+        status, printed, complained = run_command(
+            "run", "savings", "--set", f"{where}={values[where]}"
+        )
         assert (status, complained) == (0, "")
         assert message in printed
         assert "is a loss of" in printed
@@ -160,31 +162,33 @@ class TestOwnRates:
         )
 
     @pytest.mark.parametrize(("row", "where"), [(FIVE_YEARS, "horizon"), (FROM_2020, "schedule")])
-    def test_at_the_command(self, command, tmp_path, row, where):
+    def test_at_the_command(self, run_command, tmp_path, row, where):
         (tmp_path / "rates.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
-        status, output, complained = command("run", "savings", "--set", "discount_data=rates.csv")
+        status, output, complained = run_command(
+            "run", "savings", "--set", "discount_data=rates.csv"
+        )
         assert (status, output) == (2, "")
         assert f"{where} is " in complained
 
-    def test_a_table_that_is_not_there(self, command):
-        status, _, complained = command("run", "savings", "--set", "discount_data=mine")
+    def test_a_table_that_is_not_there(self, run_command):
+        status, _, complained = run_command("run", "savings", "--set", "discount_data=mine")
         assert status == 2
         assert "'mine' is neither a file nor a table of discount_rates" in complained
 
 
 class TestNominalFigures:
-    def test_a_cost_without_the_year_of_its_prices(self, command, tmp_path):
+    def test_a_cost_without_the_year_of_its_prices(self, run_command, tmp_path):
         rows = "source,year,channel,cost\nSocitm,,phone,2.83\nSocitm,2012,post,6.62\n"
         (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
-        status, output, _ = command("check", "costs.csv", "--table", "channel_costs")
+        status, output, _ = run_command("check", "costs.csv", "--table", "channel_costs")
         assert status == 2
         assert "row 2" in output
         assert "without the year of its prices" in output
         assert "errors: 1" in output
 
-    def test_with_it_it_is_accepted(self, command, tmp_path):
+    def test_with_it_it_is_accepted(self, run_command, tmp_path):
         rows = "source,year,channel,cost\nSocitm,2012,phone,2.83\n"
         (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
-        status, output, _ = command("check", "costs.csv", "--table", "channel_costs")
+        status, output, _ = run_command("check", "costs.csv", "--table", "channel_costs")
         assert status == 0
         assert "errors: 0" in output

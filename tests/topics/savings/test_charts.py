@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.specs import drawn_data_names, spec_without_data, unlisted_colours
-from tests.topics.savings.cases import FEW_DRAWS, evaluate_example, valid_scenarios
+from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
+from tests.topics.savings.examples import FEW_DRAWS, evaluate_example, valid_scenarios
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics.savings import topic
 from workbook.topics.savings.charts import axes

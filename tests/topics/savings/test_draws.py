@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from tests.topics.savings.cases import (
+from tests.topics.savings.examples import (
     FEW_DRAWS,
     apply_formulas,
     evaluate_example,
@@ -21,19 +21,21 @@ SCENARIO = Savings(draws=10_000)
 
 
 @pytest.fixture(scope="module")
-def drawn():
+def parameter_draws():
     return sample_inputs(SCENARIO, ServiceInputs())
 
 
-def test_costs_of_the_other_channels_move_together(drawn):
+def test_costs_of_the_other_channels_move_together(parameter_draws):
     for one, other in itertools.combinations(CHANNEL_COST_PARAMETERS, 2):
-        assert spearmanr(drawn[one], drawn[other]).statistic == pytest.approx(0.6, abs=0.01)
+        assert spearmanr(parameter_draws[one], parameter_draws[other]).statistic == pytest.approx(
+            0.6, abs=0.01
+        )
 
 
-def test_all_others_are_independent(drawn):
+def test_all_others_are_independent(parameter_draws):
     uncertain = [declared.name for declared in Savings.parameters().values() if declared.range]
     together = set(itertools.combinations(CHANNEL_COST_PARAMETERS, 2))
-    result = spearmanr(np.stack([drawn[name] for name in uncertain], axis=1)).statistic
+    result = spearmanr(np.stack([parameter_draws[name] for name in uncertain], axis=1)).statistic
     for (probabilities_and_middles, one), (to, other) in itertools.combinations(
         enumerate(uncertain), 2
     ):
@@ -41,36 +43,46 @@ def test_all_others_are_independent(drawn):
             assert abs(result[probabilities_and_middles, to]) < 0.04, (one, other)
 
 
-def test_levers_are_not_drawn(drawn):
+def test_levers_are_not_drawn(parameter_draws):
     for name, declared in Savings.parameters().items():
         if not declared.range and not name.endswith("_share"):
-            assert drawn[name] == declared.default
+            assert parameter_draws[name] == declared.default
 
 
-def test_shares_add_up_in_every_draw(drawn):
-    total = sum(drawn[name] for name in ("phone_share", "post_share", "face_to_face_share"))
+def test_shares_add_up_in_every_draw(parameter_draws):
+    total = sum(
+        parameter_draws[name] for name in ("phone_share", "post_share", "face_to_face_share")
+    )
     assert total == pytest.approx(np.ones(10_000))
 
 
-def test_each_draw_is_appraised_as_a_scenario_is(drawn):
+def test_each_draw_is_appraised_as_a_scenario_is(parameter_draws):
     factors = green_book_factors(SCENARIO.horizon)
-    result = appraise_inputs(drawn, ServiceInputs(), factors)["npv"]
+    result = appraise_inputs(parameter_draws, ServiceInputs(), factors)["npv"]
     for place in range(0, 10_000, 999):
         one = {
             name: value[place] if isinstance(value, np.ndarray) else value
-            for name, value in drawn.items()
+            for name, value in parameter_draws.items()
         }
         assert result[place] == pytest.approx(apply_formulas(one).npv, abs=1)
 
 
-def test_the_bands_are_the_tenths_of_the_draws(drawn):
+def test_the_bands_are_the_tenths_of_the_draws(parameter_draws):
     outcome = evaluate_example(SCENARIO)
-    gap = sum(drawn[f"{n}_share"] * drawn[f"cost_{n}"] for n in ("phone", "post"))
-    gap += drawn["face_to_face_share"] * drawn["cost_face_to_face"] - drawn["cost_digital"]
-    saving_per_contact = (
-        gap * drawn["realisable_share"] - drawn["assisted_share"] * drawn["assisted_cost"]
+    gap = sum(
+        parameter_draws[f"{n}_share"] * parameter_draws[f"cost_{n}"] for n in ("phone", "post")
     )
-    saved = np.sort(drawn["volume"] * (0.82 - drawn["take_up_now"]) * saving_per_contact)
+    gap += (
+        parameter_draws["face_to_face_share"] * parameter_draws["cost_face_to_face"]
+        - parameter_draws["cost_digital"]
+    )
+    saving_per_contact = (
+        gap * parameter_draws["realisable_share"]
+        - parameter_draws["assisted_share"] * parameter_draws["assisted_cost"]
+    )
+    saved = np.sort(
+        parameter_draws["volume"] * (0.82 - parameter_draws["take_up_now"]) * saving_per_contact
+    )
     annual = outcome["annual_saving"]
     assert (annual.low, annual.high) == pytest.approx((saved[999], saved[8999]))
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from tests.topics.savings.cases import calculate_by_hand, evaluate_example, load_tables
-from tests.topics.savings.held import load_bundled
-from tests.topics.take_up.tables import small_table
+from tests.topics.savings.bundled_tables import load_bundled
+from tests.topics.savings.examples import calculate_by_hand, evaluate_example, load_tables
+from tests.topics.take_up.example_tables import small_table
 from workbook.methods.appraisal import (
     benefit_cost_ratio,
     discounted_payback_years,
@@ -22,7 +22,7 @@ POUND = 0.5
 
 
 @pytest.fixture(scope="module")
-def default():
+def default_outcome():
     return evaluate_example()
 
 
@@ -33,23 +33,23 @@ def estimate_row(outcome, name):
 
 
 class TestDefaults:
-    def test_an_annual_saving_of_219_5_million(self, default):
+    def test_an_annual_saving_of_219_5_million(self, default_outcome):
         moved = 909_200_000 * (0.82 - 0.7228)
         gap = 0.8 * 2.83 + 0.2 * 8.62 - 0.15
         saved = moved * gap * 0.78 - 0.18 * moved * 2.83
-        assert default["annual_saving"].value == pytest.approx(saved, abs=POUND)
+        assert default_outcome["annual_saving"].value == pytest.approx(saved, abs=POUND)
         assert round(saved / MILLION, 1) == 219.5
 
-    def test_an_npv_of_556_1_million(self, default):
+    def test_an_npv_of_556_1_million(self, default_outcome):
         worked = calculate_by_hand(Savings())
-        assert default["npv"].value == pytest.approx(worked.npv, abs=POUND)
+        assert default_outcome["npv"].value == pytest.approx(worked.npv, abs=POUND)
         assert round(worked.npv / MILLION, 1) == 556.1
 
-    def test_both_are_said(self, default):
-        assert "£219.5 million a year" in default.headline
-        assert "£556.1 million more than it costs" in default.headline
+    def test_both_are_said(self, default_outcome):
+        assert "£219.5 million a year" in default_outcome.headline
+        assert "£556.1 million more than it costs" in default_outcome.headline
 
-    def test_every_other_figure_of_the_scenario(self, default):
+    def test_every_other_figure_of_the_scenario(self, default_outcome):
         worked = calculate_by_hand(Savings())
         total = worked.saving.sum()
         ratio = (worked.saving * worked.factors).sum() / (worked.cost * worked.factors).sum()
@@ -65,16 +65,16 @@ class TestDefaults:
             "payback_years": crossed,
         }
         for name, figure in figures.items():
-            assert default[name].value == pytest.approx(figure, rel=1e-12), name
+            assert default_outcome[name].value == pytest.approx(figure, rel=1e-12), name
 
-    def test_at_the_break_even_take_up_it_is_worth_what_it_costs(self, default):
-        result = default["break_even_take_up"].value
+    def test_at_the_break_even_take_up_it_is_worth_what_it_costs(self, default_outcome):
+        result = default_outcome["break_even_take_up"].value
         assert 0.7228 < result < 0.82
         assert calculate_by_hand(Savings(take_up_target=result)).npv == pytest.approx(0, abs=POUND)
 
-    def test_210_million_had_been_published_for_the_year_before(self, default):
-        assert default["published_saving"].value == 210 * MILLION
-        assert default["published_saving"].label == "Published saving, 2013-14"
+    def test_210_million_had_been_published_for_the_year_before(self, default_outcome):
+        assert default_outcome["published_saving"].value == 210 * MILLION
+        assert default_outcome["published_saving"].label == "Published saving, 2013-14"
 
 
 class TestDiscounting:
@@ -86,13 +86,13 @@ class TestDiscounting:
         years = evaluate_example(horizon=31).tables["cash_flow"].set_index("year")
         assert years.loc[year, "discount_factor"] == pytest.approx(factor, abs=5e-7)
 
-    def test_the_annuity_of_ten_years(self, default):
-        assert default.tables["cash_flow"]["discount_factor"].iloc[1:].sum() == pytest.approx(
-            8.316605, abs=5e-7
-        )
+    def test_the_annuity_of_ten_years(self, default_outcome):
+        assert default_outcome.tables["cash_flow"]["discount_factor"].iloc[
+            1:
+        ].sum() == pytest.approx(8.316605, abs=5e-7)
 
-    def test_a_million_and_five_years_of_300_000(self, default):
-        factors = default.tables["cash_flow"]["discount_factor"].to_numpy()[:6]
+    def test_a_million_and_five_years_of_300_000(self, default_outcome):
+        factors = default_outcome.tables["cash_flow"]["discount_factor"].to_numpy()[:6]
         costs, benefits = np.eye(6)[0] * MILLION, np.full(6, 300_000.0)
         benefits[0] = 0
         flows = benefits - costs
@@ -135,7 +135,7 @@ class TestBottomUp:
     def test_where_every_service_is_at_the_target_nothing_is_saved(self):
         assert self.report_rates_row(take_up_target=0.4)["annual_saving"] == 0
 
-    def test_the_shipped_table(self, default):
+    def test_the_shipped_table(self, default_outcome):
         shipped = load_tables()["take_up"]
         latest = shipped[(shipped["window_end"] == "2014-06") & (shipped["volume"] > 0)]
         latest = latest.dropna(subset=["digital_volume"])
@@ -144,7 +144,7 @@ class TestBottomUp:
         points = 100 * (0.82 - (latest["digital_volume"] / latest["volume"]).astype(float))
         rates = np.select([latest["volume"] < 1e6, latest["volume"] < 8e6], [0.06, 0.15], 0.32)
         saved = float((points.clip(lower=0) * rates).sum()) * MILLION
-        row = estimate_row(default, "The report’s rates")
+        row = estimate_row(default_outcome, "The report’s rates")
         assert row["annual_saving"] == pytest.approx(saved)
         assert row["covers"] == pytest.approx(int(latest["volume"].sum()) / 909_200_000)
 
@@ -154,19 +154,19 @@ class TestTopDown:
         ("ratios", "share", "published"),
         [("3/33/100", 0.59034, 3.7), ("36/66/100", 0.23661, 1.4)],
     )
-    def test_the_two_sets_of_ratios(self, default, ratios, share, published):
+    def test_the_two_sets_of_ratios(self, default_outcome, ratios, share, published):
         row = load_bundled(cost_ratios).set_index("ratios").loc[ratios]
         result = top_down_saving_share(row, 0.461, 0.82)
         assert result == pytest.approx(share, abs=5e-6)
-        printed = estimate_row(default, f"The report’s cost ratios {ratios}, as printed")
+        printed = estimate_row(default_outcome, f"The report’s cost ratios {ratios}, as printed")
         assert (printed["take_up_from"], printed["take_up_to"]) == (0.461, 0.82)
         assert printed["annual_saving"] == pytest.approx(share * row["base_cost"], rel=1e-5)
         assert round(printed["annual_saving"] / BILLION, 1) == published
 
-    def test_they_are_from_the_scenarios_take_up_too(self, default):
+    def test_they_are_from_the_scenarios_take_up_too(self, default_outcome):
         off = 0.8 * 33 + 0.2 * 100
         before, after = (u * 3 + (1 - u) * off for u in (0.7228, 0.82))
-        rows = default.tables["ways"]
+        rows = default_outcome.tables["ways"]
         result = rows[rows["way"] == "The report’s cost ratios 3/33/100"]["annual_saving"].item()
         base = 0.461 * 3 + (1 - 0.461) * off
         assert result == pytest.approx((before - after) / base * 6.268 * BILLION)
@@ -196,8 +196,8 @@ class TestOtherPublished:
         cost = 4.0 * BILLION * Savings().assisted_share / offline
         assert cost == pytest.approx(1.336 * BILLION, abs=0.0005 * BILLION)
 
-    def test_the_residual_of_57_million(self, default):
-        rows = default.tables["published"].set_index("role")
+    def test_the_residual_of_57_million(self, default_outcome):
+        rows = default_outcome.tables["published"].set_index("role")
         assert rows.loc["residual", "value"] == 57 * MILLION
         assert "computed here and not published" in rows.loc["residual", "component"]
 
@@ -207,13 +207,13 @@ class TestOtherPublished:
         narrow = rows[rows["definition"] == "GDS and departments"]
         assert narrow["value"].tolist() == [599.6 * MILLION, 599 * MILLION]
 
-    def test_the_wider_definition_stays_apart(self, default):
-        rows = default.tables["published"].set_index(["definition", "financial_year"])
+    def test_the_wider_definition_stays_apart(self, default_outcome):
+        rows = default_outcome.tables["published"].set_index(["definition", "financial_year"])
         wide = rows.loc["Digital and technology transformation against 2009-10"]
         assert wide["value"].to_dict() == {"2012-13": 891 * MILLION, "2013-14": 978 * MILLION}
         assert wide["note"].str.contains("never added").all()
 
-    def test_contacts_are_not_services_end_to_end(self, default):
-        text = [note for note in default.notes if "costs of a contact" in note]
+    def test_contacts_are_not_services_end_to_end(self, default_outcome):
+        text = [note for note in default_outcome.notes if "costs of a contact" in note]
         assert len(text) == 1
         assert "£6 to £9 billion" in text[0]

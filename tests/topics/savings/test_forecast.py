@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.topics.savings.cases import FEW_DRAWS, evaluate_example, load_tables
+from tests.topics.savings.examples import FEW_DRAWS, evaluate_example, load_tables
 from tests.topics.savings.test_service import FORECAST, VEHICLE_TAX, evaluate_service, remarks_text
 from workbook.scenario import ScenarioError
 from workbook.text.numbers import format_share
@@ -20,15 +20,15 @@ def outcome():
 
 
 @pytest.fixture(scope="module")
-def ahead():
+def take_up_forecast():
     requested = {"quarter": "2017-Q3", "services": VEHICLE_TAX, "exclude": "", "horizon": 40}
     return take_up.run(**requested).tables["forecast"]
 
 
-def test_take_up_is_the_take_up_topics(outcome, ahead):
+def test_take_up_is_the_take_up_topics(outcome, take_up_forecast):
     path = outcome.tables["cash_flow"]["take_up"].to_numpy()
-    expected = ahead["forecast"].dropna().to_numpy()[3::4]
-    assert path[0] == ahead["take_up"].dropna().iloc[-1]
+    expected = take_up_forecast["forecast"].dropna().to_numpy()[3::4]
+    assert path[0] == take_up_forecast["take_up"].dropna().iloc[-1]
     assert path[1:11] == pytest.approx(expected)
 
 
@@ -37,12 +37,12 @@ def test_after_the_forecast_it_stays_as_it_is(outcome):
     assert path[11] == path[12] == path[10]
 
 
-def test_each_draw_follows_one_level_of_its_range(ahead):
+def test_each_draw_follows_one_level_of_its_range(take_up_forecast):
     scenario = Savings(draws=FEW_DRAWS, **FORECAST)
     needed = {"take_up": topic.dependencies[0].compute_outcome(load_tables("2017-Q3"), scenario)}
     service = derive_service_inputs(scenario, needed, highest_contact_cost=12.1)
     path = take_up_path({"forecast_level": np.array([0.1, 0.5, 0.75])}, service)
-    row = ahead[ahead["forecast"].notna()].iloc[7]
+    row = take_up_forecast[take_up_forecast["forecast"].notna()].iloc[7]
     assert path(2.0) == pytest.approx(row[["low_80", "forecast", "high_50"]].tolist())
 
 

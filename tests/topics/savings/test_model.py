@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from tests.topics.savings.cases import evaluate_example
-from tests.topics.savings.held import load_bundled
+from tests.topics.savings.bundled_tables import load_bundled
+from tests.topics.savings.examples import evaluate_example
 from workbook.topics.savings.data import channel_costs
 
 INDICATORS = (
@@ -18,7 +18,7 @@ LOSS = {"take_up_target": 0.6}
 
 
 @pytest.fixture(scope="module")
-def default():
+def default_outcome():
     return evaluate_example()
 
 
@@ -35,10 +35,10 @@ def audit_answers(**values):
 
 
 class TestIndicators:
-    def test_they_are_the_methods(self, default):
-        assert sorted(shown_indicator.name for shown_indicator in default.indicators) == sorted(
-            INDICATORS.split()
-        )
+    def test_they_are_the_methods(self, default_outcome):
+        assert sorted(
+            shown_indicator.name for shown_indicator in default_outcome.indicators
+        ) == sorted(INDICATORS.split())
 
     @pytest.mark.parametrize("name", ["payback_years", "discounted_payback_years"])
     def test_a_loss_is_never_paid_back(self, name):
@@ -59,26 +59,28 @@ class TestIndicators:
 
 
 class TestBeforeAnyServiceReports:
-    def test_the_way_service_by_service_is_absent_and_everything_else_is_there(self, default):
+    def test_the_way_service_by_service_is_absent_and_everything_else_is_there(
+        self, default_outcome
+    ):
         early = evaluate_example(quarter="2012-Q1")
         ways = early.tables["ways"]["way"].tolist()
-        missing = set(default.tables["ways"]["way"]) - set(ways)
+        missing = set(default_outcome.tables["ways"]["way"]) - set(ways)
         assert missing == {"The report’s rates, service by service (45.5% of transactions)"}
-        assert early.tables.keys() == default.tables.keys()
-        for shown_indicator in default.indicators:
+        assert early.tables.keys() == default_outcome.tables.keys()
+        for shown_indicator in default_outcome.indicators:
             if shown_indicator.name != "published_saving":
                 assert early[shown_indicator.name] == shown_indicator
 
 
 class TestYears:
-    def test_the_transition_falls_in_equal_parts_from_year_0_with_its_bias(self, default):
-        years = default.tables["cash_flow"]
+    def test_the_transition_falls_in_equal_parts_from_year_0_with_its_bias(self, default_outcome):
+        years = default_outcome.tables["cash_flow"]
         assert years["transition_cost"].tolist() == [250e6] * 3 + [0.0] * 8
         assert years["financial_year"].tolist()[:2] == ["2014-15", "2015-16"]
         assert years["take_up"].tolist()[4:] == pytest.approx([0.82] * 7)
 
-    def test_what_releases_no_cash_is_apart(self, default):
-        years = default.tables["cash_flow"]
+    def test_what_releases_no_cash_is_apart(self, default_outcome):
+        years = default_outcome.tables["cash_flow"]
         freed = years["gross_saving"] / 0.78 * 0.22
         assert years["not_cash_releasing"].tolist() == pytest.approx(freed.tolist())
         assert years["saving"].tolist() == pytest.approx(
@@ -92,11 +94,11 @@ class TestYears:
 
 
 class TestWays:
-    def test_each_says_why_it_differs(self, default):
-        ways = default.tables["ways"]
+    def test_each_says_why_it_differs(self, default_outcome):
+        ways = default_outcome.tables["ways"]
         assert len(ways) == 6
         assert ways["why"].str.len().min() > 40
-        assert ways.iloc[0]["annual_saving"] == default["annual_saving"].value
+        assert ways.iloc[0]["annual_saving"] == default_outcome["annual_saving"].value
 
     def test_no_volume_covers_nothing_that_could_be_said(self):
         assert not evaluate_example(volume=0).tables["ways"]["why"].str.contains("nan").any()
@@ -122,10 +124,10 @@ class TestWords:
         assert "Over 1 year that" in outcome.headline
         assert outcome["payback_years"].reason == "not paid back within the 1 year appraised"
 
-    def test_every_column_is_described(self, default):
-        for table in default.tables.values():
+    def test_every_column_is_described(self, default_outcome):
+        for table in default_outcome.tables.values():
             for name in table.columns:
-                assert name in default.columns, name
+                assert name in default_outcome.columns, name
 
 
 class TestAuditors:
@@ -184,6 +186,6 @@ class TestChannelCosts:
         assert "0" not in result["later_year"].tolist()
 
 
-def test_the_schedules_that_can_be_chosen_are_those_of_the_table(default):
-    assert default.options["discount_schedule"] == ("green-book",)
-    assert len(default.options["service"]) > 40
+def test_the_schedules_that_can_be_chosen_are_those_of_the_table(default_outcome):
+    assert default_outcome.options["discount_schedule"] == ("green-book",)
+    assert len(default_outcome.options["service"]) > 40

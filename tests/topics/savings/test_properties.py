@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.topics.savings.cases import (
+from tests.topics.savings.examples import (
     FEW_DRAWS,
     calculate_by_hand,
     error_scale,

@@ -7,8 +7,8 @@ import sys
 from hypothesis import given, settings
 
 from tests import ROOT
-from tests.topics.savings.cases import FEW_DRAWS, hash_outcome, valid_scenarios
 from tests.topics.savings.digests import SCENARIOS, hash_by_workers
+from tests.topics.savings.examples import FEW_DRAWS, hash_outcome, valid_scenarios
 from workbook.methods.draws import _draw_pert_cached
 from workbook.topics.savings.parameters import Savings
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from tests.topics.take_up.tables import evaluate_on_table, small_table
+from tests.topics.take_up.example_tables import evaluate_on_table, small_table
 from tests.topics.take_up.test_properties import evaluate_or_none, example_tables
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics import take_up

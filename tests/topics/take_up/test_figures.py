@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.topics.take_up.tables import (
+from tests.topics.take_up.example_tables import (
     RELEASES_FOLDER,
     evaluate_on_table,
     load_published,

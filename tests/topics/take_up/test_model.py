@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.topics.take_up.tables import evaluate_on_table, small_table
+from tests.topics.take_up.example_tables import evaluate_on_table, small_table
 from workbook.scenario import ScenarioError
 from workbook.topics import take_up
 from workbook.topics.take_up.data import take_up_table as table
@@ -22,7 +22,7 @@ FOUR = small_table(
 
 
 @pytest.fixture(scope="module")
-def four():
+def four_service_outcome():
     return evaluate_on_table(FOUR, exclude="")
 
 
@@ -30,29 +30,32 @@ def indicator_values(outcome, *names):
     return [outcome[name].value for name in names]
 
 
-def test_take_up_by_hand(four):
-    assert four["take_up"].value == pytest.approx(300 / 500)
-    assert four["take_up_matched"].value == pytest.approx(200 / 400)
-    assert indicator_values(four, "services_reporting", "services_matched") == [3, 2]
-    assert four["volume_covered"].value == pytest.approx(400 / 700)
+def test_take_up_by_hand(four_service_outcome):
+    assert four_service_outcome["take_up"].value == pytest.approx(300 / 500)
+    assert four_service_outcome["take_up_matched"].value == pytest.approx(200 / 400)
+    assert indicator_values(four_service_outcome, "services_reporting", "services_matched") == [
+        3,
+        2,
+    ]
+    assert four_service_outcome["volume_covered"].value == pytest.approx(400 / 700)
 
 
-def test_the_parts_by_hand(four):
+def test_the_parts_by_hand(four_service_outcome):
     # weights 1/2, 1/2 become 3/4, 1/4
-    assert four["change_within"].value == pytest.approx(0.5 * 0.2)
-    assert four["change_mix"].value == pytest.approx(0.25 * 0.2 - 0.25 * 0.8)
-    assert four["change_interaction"].value == pytest.approx(0.25 * 0.2)
-    assert four["change_entry"].value == pytest.approx(300 / 500 - 200 / 400)
-    assert four["change_exit"].value == pytest.approx(100 / 200 - 100 / 400)
+    assert four_service_outcome["change_within"].value == pytest.approx(0.5 * 0.2)
+    assert four_service_outcome["change_mix"].value == pytest.approx(0.25 * 0.2 - 0.25 * 0.8)
+    assert four_service_outcome["change_interaction"].value == pytest.approx(0.25 * 0.2)
+    assert four_service_outcome["change_entry"].value == pytest.approx(300 / 500 - 200 / 400)
+    assert four_service_outcome["change_exit"].value == pytest.approx(100 / 200 - 100 / 400)
 
 
-def test_a_service_that_reports_is_one_with_a_volume_and_a_digital_volume(four):
-    reported = four.tables["services"].set_index("service")["reported"].to_dict()
+def test_a_service_that_reports_is_one_with_a_volume_and_a_digital_volume(four_service_outcome):
+    reported = four_service_outcome.tables["services"].set_index("service")["reported"].to_dict()
     assert reported == {"A": "in both", "B": "in both", "C": "later only", "D": "earlier only"}
 
 
-def test_the_headline_says_both(four):
-    assert four.headline.startswith(
+def test_the_headline_says_both(four_service_outcome):
+    assert four_service_outcome.headline.startswith(
         "Like for like, digital take-up of 2 services stayed, from 50% in the year to "
         "June 2013 to 50% in the year to June 2014 (as published, 25% to 60%)."
     )
@@ -130,10 +133,10 @@ def test_two_services_of_one_name_are_told_apart():
     assert "A (Office)" in outcome.parameter_options["services"]
 
 
-def test_the_options_are_what_the_table_has(four):
-    assert four.options["services"] == ("A", "B", "C", "D")
-    assert four.options["department"] == ("Works",)
-    assert four.options["function"] == ()
+def test_the_options_are_what_the_table_has(four_service_outcome):
+    assert four_service_outcome.options["services"] == ("A", "B", "C", "D")
+    assert four_service_outcome.options["department"] == ("Works",)
+    assert four_service_outcome.options["function"] == ()
 
 
 def test_a_service_in_detail():
@@ -294,7 +297,7 @@ def test_going_live_begins_with_the_window_that_holds_the_month(monkeypatch, mon
     frame = small_table(*(("A", window, 100, 10 + place) for place, window in enumerate(quarters)))
     requested = []
     monkeypatch.setattr(
-        "workbook.topics.take_up.service_detail.interruption",
+        "workbook.topics.take_up.service_detail.fit_interrupted_series",
         lambda *_, **given: requested.append(given["go_live"]),
     )
     live = pd.DataFrame(

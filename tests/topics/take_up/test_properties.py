@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.topics.take_up.tables import evaluate_on_table, small_table
+from tests.topics.take_up.example_tables import evaluate_on_table, small_table
 from workbook.scenario import ScenarioError, join_list
 from workbook.topics.take_up.data import take_up_table as table
 from workbook.topics.take_up.narrative import TAKE_UP_CHANGE_PARTS

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.topics.savings.held import load_bundled
+from tests.topics.savings.bundled_tables import load_bundled
 from workbook.topics.savings.data import (
     COMPONENT_ROLE,
     NARROW_DEFINITION,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import ROOT
-from tests.topics.delivery.held import load_bundled
+from tests.topics.delivery.bundled_tables import load_bundled
 from workbook.importers import read_table_file
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_totals_schema
 from workbook.topics.delivery.gcloud.totals import (

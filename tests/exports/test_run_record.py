@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from tests.analysis.tiny import topic as rides
+from tests.analysis.example_topic import topic as rides
 from workbook.exports.run_record import build_run_record, hash_source_tables
 from workbook.resources import resource_folder
 from workbook.topics.digital_inclusion import topic

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.topics.delivery.held import load_bundled
+from tests.topics.delivery.bundled_tables import load_bundled
 from workbook.periods import last_day_of_quarter
 from workbook.topics.delivery.data import (
     commitments_schema,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.topics.savings.held import load_bundled
+from tests.topics.savings.bundled_tables import load_bundled
 from workbook.scenario import ScenarioError
 from workbook.topics.savings.data import discount_rates
 from workbook.topics.savings.discount_schedule import scheduled_discount_factors

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tests.analysis.tiny import topic
-from tests.exports.books import read_with_openpyxl
+from tests.analysis.example_topic import topic
+from tests.exports.read_spreadsheets import read_with_openpyxl
 from workbook.exports import spreadsheet
 from workbook.exports.outcome_parts import part_tables
 from workbook.exports.sheets import ONE_TABLE_TEXT

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
-from tests.snapshots.small import snapshot_job, write_notebook
+from tests.snapshots.example_topic import snapshot_job, write_notebook
 from workbook.snapshots.snapshot import make_snapshot
 
 pytestmark = pytest.mark.skipif(
@@ -21,14 +21,14 @@ pytestmark = pytest.mark.skipif(
 RUN = """
 import sys
 from pathlib import Path
-from tests.snapshots.small import topic
+from tests.snapshots.example_topic import topic
 from workbook.cli import main
-from workbook.snapshots import request
-from workbook.topics.register import TOPICS
+from workbook.snapshots import jobs
+from workbook.topics.registry import TOPICS
 home = Path(sys.argv[1])
 TOPICS.clear()
 TOPICS["small"] = topic
-request.folder = lambda _: home
+jobs.resource_folder = lambda _: home
 main(["snapshot", "2014-Q2", f"--store={home / 'store'}"])
 """
 SENTENCE = "workbook was told to stop and has stopped.\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.tiny import Rides, topic
+from tests.analysis.example_topic import Rides, topic
 from workbook.analysis.model_runner import MAXIMUM_DRAWS
 from workbook.analysis.tornado import TORNADO_COLUMNS, tornado
 from workbook.topics import digital_inclusion

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.tiny import Rides, topic
+from tests.analysis.example_topic import Rides, topic
 from workbook.analysis.model_runner import (
     MAXIMUM_DRAWS,
     as_declared_kind,

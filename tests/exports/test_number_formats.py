@@ -7,8 +7,8 @@ from odf.table import TableCell
 from odf.teletype import extractText
 from openpyxl import load_workbook
 
-from tests.analysis.tiny import topic
-from tests.exports.books import read_with_odfpy, read_with_openpyxl
+from tests.analysis.example_topic import topic
+from tests.exports.read_spreadsheets import read_with_odfpy, read_with_openpyxl
 from workbook.exports import spreadsheet
 from workbook.exports.number_formats import apply_number_format, choose_number_format
 from workbook.exports.result_table import ResultTable

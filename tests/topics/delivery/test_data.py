@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from tests import ROOT
-from tests.topics.delivery.held import check_bundled, load_bundled
+from tests.topics.delivery.bundled_tables import check_bundled, load_bundled
 from workbook.resources import resource_folder
 from workbook.topics.delivery.data import (
     commitments_schema,

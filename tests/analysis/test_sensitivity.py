@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.analysis.tiny import Rides, topic
+from tests.analysis.example_topic import Rides, topic
 from workbook.analysis.sensitivity import CURVE_POINT_COUNT, curve_points, sensitivity_curve
 from workbook.topic import SensitivityCurve
 

@@ -6,7 +6,7 @@ from odf.opendocument import load
 from odf.style import PageLayout, TableColumnProperties
 from openpyxl import load_workbook
 
-from tests.analysis.tiny import topic
+from tests.analysis.example_topic import topic
 from workbook.exports import spreadsheet
 from workbook.exports.result_table import ResultTable
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.snapshots.small import DOUBLE_CELL, People, snapshot_job, topic, write_notebook
+from tests.snapshots.example_topic import DOUBLE_CELL, People, snapshot_job, topic, write_notebook
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.tables import TableError
 from workbook.topics.digital_inclusion import topic as digital_inclusion

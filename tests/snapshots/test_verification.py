@@ -6,7 +6,7 @@ import json
 import nbformat
 import pytest
 
-from tests.snapshots.small import snapshot_job
+from tests.snapshots.example_topic import snapshot_job
 from workbook.outcome import OUTCOME_MEDIA_TYPE
 from workbook.snapshots.errors import RunFailedError
 from workbook.snapshots.verification import verify_notebook
@@ -15,13 +15,13 @@ INJECTED = {"tags": ["injected-parameters"], "papermill": {"status": "completed"
 
 
 @pytest.fixture
-def run(tmp_path):
+def topic_run(tmp_path):
     return snapshot_job(tmp_path).runs[0]
 
 
 @pytest.fixture
-def outcome(run):
-    return run.topic.outcome({}, run.scenario)
+def outcome(topic_run):
+    return topic_run.topic.outcome({}, topic_run.scenario)
 
 
 def executed_cell(source="people", count=1, outputs=(), **metadata):
@@ -53,44 +53,46 @@ def verification_error(notebook, run, outcome):
     return str(failed.value)
 
 
-def test_a_notebook_that_ran_and_shows_the_models_outcome_is_believed(run, outcome):
+def test_a_notebook_that_ran_and_shows_the_models_outcome_is_believed(topic_run, outcome):
     record = json.loads(json.dumps(outcome.as_dict()))
     blank = nbformat.v4.new_code_cell("  \n")
     verify_notebook(
-        executed_notebook(executed_cell(count=3), blank, record_cell(record)), run, outcome
+        executed_notebook(executed_cell(count=3), blank, record_cell(record)), topic_run, outcome
     )
 
 
-def test_a_cell_that_was_never_run_is_named_by_its_place_in_the_authors_notebook(run, outcome):
+def test_a_cell_that_was_never_run_is_named_by_its_place_in_the_authors_notebook(
+    topic_run, outcome
+):
     notebook = executed_notebook(
         executed_cell("\n# Why\nstudy", None, papermill={"status": "completed"})
     )
     assert (
-        verification_error(notebook, run, outcome)
+        verification_error(notebook, topic_run, outcome)
         == "small failed in cell 3 (# Why): it was never run"
     )
 
 
-def test_an_error_that_is_shown_is_an_error_even_if_it_was_expected(run, outcome):
+def test_an_error_that_is_shown_is_an_error_even_if_it_was_expected(topic_run, outcome):
     notebook = executed_notebook(
         executed_cell("1 / 0", 3, [error_output("ZeroDivisionError", "division by zero")])
     )
     assert "cell 3 (1 / 0): ZeroDivisionError division by zero ended" in verification_error(
-        notebook, run, outcome
+        notebook, topic_run, outcome
     )
 
 
-def test_the_outcome_must_be_what_the_last_cell_shows(run, outcome):
+def test_the_outcome_must_be_what_the_last_cell_shows(topic_run, outcome):
     notebook = executed_notebook(record_cell(outcome.as_dict()), executed_cell("study.form", 10))
     assert "cell 4 (study.form): the notebook's last cell must show" in verification_error(
-        notebook, run, outcome
+        notebook, topic_run, outcome
     )
 
 
-def test_a_notebook_without_code_shows_nothing(run, outcome):
+def test_a_notebook_without_code_shows_nothing(topic_run, outcome):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Small")])
     assert (
-        verification_error(notebook, run, outcome)
+        verification_error(notebook, topic_run, outcome)
         == "small failed: its notebook has no code to run"
     )
 
@@ -109,14 +111,14 @@ def test_a_notebook_without_code_shows_nothing(run, outcome):
     ],
     ids=["parameter", "value", "range", "indicators", "quarter", "tables", "more", "shape"],
 )
-def test_an_outcome_that_differs_is_told_where(run, outcome, change, said):
+def test_an_outcome_that_differs_is_told_where(topic_run, outcome, change, said):
     record = copy.deepcopy(json.loads(json.dumps(outcome.as_dict())))
     change(record)
-    assert said in verification_error(executed_notebook(record_cell(record)), run, outcome)
+    assert said in verification_error(executed_notebook(record_cell(record)), topic_run, outcome)
 
 
 @pytest.mark.parametrize("record", [[], "text", {"parameters": 1, "indicators": 2}])
-def test_what_is_no_record_is_no_outcome(run, outcome, record):
+def test_what_is_no_record_is_no_outcome(topic_run, outcome, record):
     assert "is no outcome" in verification_error(
-        executed_notebook(record_cell(record)), run, outcome
+        executed_notebook(record_cell(record)), topic_run, outcome
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.topics.delivery.cases import evaluate_example
+from tests.topics.delivery.examples import evaluate_example
 from workbook.resources import resource_folder
 from workbook.scenario import ScenarioError
 from workbook.topics.delivery import topic

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.topics.delivery.held import assess_bundled_commitments, load_bundled
+from tests.topics.delivery.bundled_tables import assess_bundled_commitments, load_bundled
 from workbook.periods import last_day_of_quarter
 from workbook.topics.delivery.commitments.assessment import (
     COMMITMENT_COLUMNS,

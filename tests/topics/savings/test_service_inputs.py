@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from tests.topics.savings.cases import FEW_DRAWS, calculate_by_hand, evaluate_example
-from tests.topics.take_up.tables import small_table
+from tests.topics.savings.examples import FEW_DRAWS, calculate_by_hand, evaluate_example
+from tests.topics.take_up.example_tables import small_table
 from workbook.scenario import ScenarioError
 from workbook.topics.savings.parameters import Savings
 

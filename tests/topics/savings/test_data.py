@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests import ROOT
-from tests.topics.savings.held import TABLES, load_bundled
+from tests.topics.savings.bundled_tables import TABLES, load_bundled
 from workbook.resources import resource_folder
 from workbook.topics.savings import data
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.tiny import Rides, topic
+from tests.analysis.example_topic import Rides, topic
 from workbook.analysis.goal_seek import GoalSeekResult, goal_seek
 from workbook.topics import digital_inclusion
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion

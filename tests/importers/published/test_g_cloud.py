@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import ROOT
-from tests.importers.files import WRITERS, to_csv
+from tests.importers.table_files import WRITERS, to_csv
 from workbook.importers import read_table_file
 from workbook.importers.write_file import as_csv, as_parquet
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema

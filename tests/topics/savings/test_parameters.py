@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.topics.savings.cases import valid_scenarios
+from tests.topics.savings.examples import valid_scenarios
 from workbook.resources import resource_folder
 from workbook.scenario import ScenarioError
 from workbook.topics.savings import topic

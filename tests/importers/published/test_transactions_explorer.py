@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.importers.files import (
+from tests.importers.table_files import (
     MEASURES,
     PUBLISHED_FOLDER,
     PUBLISHED_KEY_COLUMNS,

@@ -1,6 +1,6 @@
 """What is allowed and must be known, said at its parameter, of the figures that are worked with."""
 
-from tests.topics.savings.cases import evaluate_example
+from tests.topics.savings.examples import evaluate_example
 from tests.topics.savings.test_service import OWN, TWICE, VEHICLE_TAX, evaluate_service
 
 

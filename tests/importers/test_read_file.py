@@ -6,7 +6,7 @@ import zipfile
 import pandas as pd
 import pytest
 
-from tests.importers.files import (
+from tests.importers.table_files import (
     PUBLISHED_FOLDER,
     WINDOW_TITLES,
     WRITERS,
@@ -146,7 +146,7 @@ class TestNoTable:
         assert "the file is a zip archive (it holds figures.csv): unpack it" in message
 
     def test_a_spreadsheet_that_would_fill_the_memory(self, monkeypatch):
-        monkeypatch.setattr("workbook.importers.formats.spreadsheets.LARGEST", 100)
+        monkeypatch.setattr("workbook.importers.formats.spreadsheets.MAXIMUM_UNPACKED_BYTES", 100)
         [(*_, message)], _ = read_issues(to_xlsx_bytes(GOOD))
         assert "the spreadsheet holds more than" in message
 
@@ -196,7 +196,7 @@ class TestNoTable:
         assert message == "given.csv: the file has a header and no rows"
 
     def test_all_sheets_together(self, monkeypatch):
-        monkeypatch.setattr("workbook.importers.formats.spreadsheets.MOST", 30)
+        monkeypatch.setattr("workbook.importers.formats.spreadsheets.MAXIMUM_CELLS", 30)
         [(*_, message)], _ = read_issues(to_ods(One=GOOD, Two=GOOD))
         assert "reaches over 54 cells" in message
 

@@ -1,0 +1,94 @@
+"""Tests of opening a table by its name, a registered one or a path."""
+
+import pytest
+
+from tests.importers.table_files import tidy_rows, to_csv
+from workbook.exports.datapackage import build_datapackage
+from workbook.importers import open_table, table_names
+from workbook.importers.catalogue import read_table_bytes
+from workbook.tables import TableError
+from workbook.topics.take_up.data import service_kpis_table, take_up_table
+
+GOOD = tidy_rows(
+    ["Renewals", "2014-03", "100", "80", "2.5"], ["Renewals", "2014-06", "120", "90", ""]
+)
+
+
+@pytest.fixture
+def data_folder(tmp_path):
+    """A folder with the held table and one that the operator registered."""
+    shelf = tmp_path / "registered" / "take_up"
+    shelf.mkdir(parents=True)
+    (tmp_path / "take_up.csv").write_text(to_csv(GOOD))
+    (shelf / "mine.csv").write_text(
+        to_csv([GOOD[0], *([*row[:6], "7", "", ""] for row in GOOD[1:])])
+    )
+    (shelf / "a note.txt").write_text("not a table")
+    (tmp_path / "datapackage.json").write_text(build_datapackage([take_up_table], tmp_path))
+    return tmp_path
+
+
+def loaded_volumes(where, data):
+    return open_table(take_up_table, where, data).frame["volume"].tolist()
+
+
+class TestNames:
+    def test_the_held_one_first_then_the_registered(self, data_folder):
+        assert table_names(take_up_table, data_folder) == ["take_up", "mine"]
+
+    def test_of_a_table_that_is_only_brought_there_is_none(self, data_folder):
+        assert table_names(service_kpis_table, data_folder) == []
+
+    def test_a_registered_one_does_not_take_the_held_ones_place(self, data_folder):
+        (data_folder / "registered" / "take_up" / "take_up.csv").write_text("x")
+        assert table_names(take_up_table, data_folder) == ["take_up", "mine"]
+
+
+class TestOpen:
+    def test_the_held_table(self, data_folder):
+        assert loaded_volumes("take_up", data_folder) == [100, 120]
+
+    def test_a_registered_table(self, data_folder):
+        assert loaded_volumes("mine", data_folder) == [7, 7]
+
+    def test_a_file_by_its_path(self, data_folder, tmp_path):
+        (tmp_path / "other").mkdir()
+        path = tmp_path / "other" / "given.txt"
+        path.write_text(to_csv(GOOD))
+        assert loaded_volumes(str(path), data_folder) == [100, 120]
+
+    @pytest.mark.parametrize(
+        "where", ["", "no/file.csv", "..", "/", "mine.csv", "x" * 5000, "a\0b/c"]
+    )
+    def test_what_is_neither(self, data_folder, where):
+        with pytest.raises(ValueError, match="the tables are take_up, mine"):
+            open_table(take_up_table, where, data_folder)
+
+    def test_a_held_table_with_another_hash_is_refused(self, data_folder):
+        (data_folder / "take_up.csv").write_text(to_csv(GOOD).replace("120", "121"))
+        with pytest.raises(TableError, match=r"the hash of take_up\.csv is"):
+            open_table(take_up_table, "take_up", data_folder)
+
+    def test_a_bad_file_is_refused_with_every_problem(self, data_folder):
+        path = data_folder / "registered" / "take_up" / "mine.csv"
+        path.write_text(to_csv(GOOD).replace("100", "-1").replace("120", "n/a"))
+        with pytest.raises(TableError) as refused:
+            open_table(take_up_table, "mine", data_folder)
+        assert [problem.row for problem in refused.value.problems] == [2, 3]
+
+    def test_a_file_that_was_changed_is_read_anew(self, data_folder):
+        path = data_folder / "registered" / "take_up" / "mine.csv"
+        before = loaded_volumes("mine", data_folder)
+        path.write_text(to_csv(GOOD))
+        assert (before, loaded_volumes("mine", data_folder)) == ([7, 7], [100, 120])
+
+    def test_what_a_reader_does_to_the_frame_is_not_kept(self, data_folder):
+        frame = open_table(take_up_table, "mine", data_folder).frame
+        frame["volume"] = 0
+        assert loaded_volumes("mine", data_folder) == [7, 7]
+
+    def test_its_bytes_are_those_of_the_file(self, data_folder):
+        assert (
+            read_table_bytes(take_up_table, "take_up", data_folder)
+            == (data_folder / "take_up.csv").read_bytes()
+        )

@@ -1,0 +1,1 @@
+"""Commitments: status and values."""

@@ -1,0 +1,1 @@
+"""Exemplar services and their phases."""
