@@ -63,7 +63,7 @@ def test_papermill_reads_every_parameter(topic_name: str) -> None:
 @pytest.mark.slow
 def test_a_cell_beneath_has_the_outcome_s_tables_as_dataframes(tmp_path: Path) -> None:
     notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
-    notebook.cells.append(new_code_cell('study.outcome.tables["path"].iloc[-1].to_dict()'))
+    notebook.cells.append(new_code_cell('study.outcome.frame("path").iloc[-1].to_dict()'))
     nbformat.write(notebook, tmp_path / "mine.ipynb")
     parameters = {"programme_starts": 0}
     ran = papermill.execute_notebook(

@@ -90,7 +90,7 @@ class TestOutcome:
         table = pd.DataFrame({"year": [2014], "net_people": [5.0]})
         result = make_outcome(tables={"path": table}, columns={"year": Column("Year")})
         assert list(result.labelled_table("path")) == ["Year", "Net people"]
-        assert list(result.tables["path"]) == ["year", "net_people"]
+        assert list(result.frame("path")) == ["year", "net_people"]
 
     def test_its_indicators_are_a_table_of_text(self):
         result = make_outcome(

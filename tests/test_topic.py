@@ -52,7 +52,7 @@ def test_it_runs_on_a_scenario_and_values_in_place_of_its_own(rides_topic):
 
 
 def test_its_tables_are_those_of_the_scenarios_quarter(rides_topic):
-    result = rides_topic.run(quarter="2013-Q4").tables["inclusion_observed"]
+    result = rides_topic.run(quarter="2013-Q4").frame("inclusion_observed")
     pd.testing.assert_frame_equal(result, inclusion_observed_table.load_table("2013-Q4"))
     assert len(result) < len(inclusion_observed_table.load_table("2014-Q2"))
 
@@ -172,7 +172,7 @@ class TestOurs:
 
     def test_what_it_asks_of_itself_is_there(self, topic):
         outcome = topic.run()
-        for sensitivity in topic.responses:
+        for sensitivity in topic.sensitivity_curves:
             assert outcome[sensitivity.indicator]
             low, high = topic.Scenario.parameters()[sensitivity.by].bounds
             assert low <= sensitivity.low < sensitivity.high <= high
@@ -184,11 +184,11 @@ class TestOurs:
             assert set(table) <= set(outcome.columns_of(name)), name
 
     def test_every_published_scenario_runs(self, topic):
-        for title, scenario in topic.published().items():
+        for title, scenario in topic.published_scenarios().items():
             assert title
             assert topic.run(scenario).scenario == scenario != topic.Scenario()
 
     def test_a_damaged_table_is_refused_by_name(self, topic, tmp_path):
-        for table in (table for table in topic.tables if table.held):
+        for table in (table for table in topic.tables if table.bundled):
             with pytest.raises(TableError, match=f"{table.name} was refused"):
                 table.load("2014-Q2", tmp_path)

@@ -144,6 +144,13 @@ class Outcome:
         """Everything that a reader must know beside the headline, a sentence each."""
         return (*(warning.message for warning in self.parameter_warnings), *self.notes)
 
+    def frame(self, table: str) -> pd.DataFrame:
+        """Rows of one of the tables. Raises KeyError with the tables that there are."""
+        if table not in self.tables:
+            msg = f"no table {table!r}: there are {', '.join(self.tables)}"
+            raise KeyError(msg)
+        return self.tables[table]
+
     def table_columns(self, table: str) -> Mapping[str, Column]:
         """What the columns of a table hold, by their names."""
         table_specific = {

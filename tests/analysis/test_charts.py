@@ -41,7 +41,7 @@ class TestEvery:
     def test_only_data_title_and_description_follow_the_scenario(self, make):
         figures = [make(**values) for values in SCENARIOS]
         assert all(spec_without_data(figure) == spec_without_data(figures[0]) for figure in figures)
-        assert all(figure.drawing is figures[0].drawing for figure in figures)
+        assert all(figure.template is figures[0].template for figure in figures)
         assert set(drawn_data_names(spec_without_data(figures[0]))) == set(figures[0].data)
 
     @pytest.mark.parametrize("make", [lambda **values: draw_response(EARNED, **values), draw_swing])

@@ -14,7 +14,7 @@ RETURNS, SMALL_RETURNS = 10_914, 6_332
 
 def check_bundled(table):
     """The report on a table's held file, whatever else its folder records."""
-    return table.check((resource_folder("data") / f"{table.name}.csv").read_bytes())
+    return table.check_csv((resource_folder("data") / f"{table.name}.csv").read_bytes())
 
 
 @cache

@@ -60,21 +60,21 @@ probability = st.floats(0.01, 0.99)
 
 @given(believed, probability, probability)
 def test_intervals_are_nested_within_0_and_1(whole, first, second):
-    narrow, wide = (whole.interval(level) for level in sorted([first, second]))
+    narrow, wide = (whole.prediction_interval(level) for level in sorted([first, second]))
     assert 0 <= wide[0] <= narrow[0] <= whole.central <= narrow[1] <= wide[1] <= 1
 
 
 @given(believed, st.floats(0, 1), st.floats(0, 1))
 def test_the_probability_falls_as_the_target_rises(whole, first, second):
     lower, higher = sorted([first, second])
-    assert 1 >= whole.probability(lower) >= whole.probability(higher) >= 0
+    assert 1 >= whole.probability_at_least(lower) >= whole.probability_at_least(higher) >= 0
 
 
 @given(believed, st.floats(0.02, 0.98))
 def test_the_quantile_is_where_the_probability_says(whole, level):
     value = whole.quantile(level)
     if 0 < value < 1:
-        assert whole.probability(value[0]) == pytest.approx(1 - level, abs=1e-6)
+        assert whole.probability_at_least(value[0]) == pytest.approx(1 - level, abs=1e-6)
 
 
 def test_a_variance_is_held_towards_the_usual_by_hand():

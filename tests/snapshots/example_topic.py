@@ -51,7 +51,7 @@ def evaluate_people(_, scenario):
 
 def draw_path(outcome):
     """People by year."""
-    base = alt.Chart(outcome.tables["path"]).mark_line().encode(x="year:Q", y="people:Q")
+    base = alt.Chart(outcome.frame("path")).mark_line().encode(x="year:Q", y="people:Q")
     return make_figure(base, title="People go", subtitle="Number", description="To none.")
 
 

@@ -137,8 +137,8 @@ def test_the_documents_tables_are_the_pages(report_folders, outcomes):
         for element in load_document(report_folders[QUARTERS[0]]).getElementsByType(Table)
     ]
     claims = next(cells for cells in tables if "C01" in cells and "C86" in cells)
-    assert [cell for cell in claims if cell in set(outcome.tables["claims"]["id"])] == (
-        outcome.tables["claims"]["id"].tolist()
+    assert [cell for cell in claims if cell in set(outcome.frame("claims")["id"])] == (
+        outcome.frame("claims")["id"].tolist()
     )
     assert any("5,444,000" in cells for cells in tables)
 

@@ -36,7 +36,7 @@ def test_a_charts_title_goes_before_the_outcomes_and_that_before_the_name(tmp_pa
 
 def test_a_chart_without_a_title_leaves_the_outcomes(tmp_path):
     def untitled(outcome):
-        return alt.Chart(outcome.tables["path"]).mark_line().encode(x="year:Q", y="people:Q")
+        return alt.Chart(outcome.frame("path")).mark_line().encode(x="year:Q", y="people:Q")
 
     titles = table_titles(
         tmp_path, replace(topic, model=evaluate_with_more_tables, charts={"path": untitled})
@@ -57,7 +57,7 @@ def test_the_tables_of_parts_follow_but_for_those_that_are_its_own(tmp_path):
     part = replace(topic, name="part", title="Part", model=evaluate_with_more_tables)
 
     def whole(tables, scenario, outcomes):
-        own_tables = {"ages": outcomes["part"].tables["ages"]}
+        own_tables = {"ages": outcomes["part"].frame("ages")}
         return replace(evaluate_people(tables, scenario), tables=own_tables, parts=dict(outcomes))
 
     needing = replace(topic, model=whole, charts={}, needs=(Dependency(part),))

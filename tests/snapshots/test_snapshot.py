@@ -114,7 +114,7 @@ def test_the_figures_are_the_models(revision, outcome):
     indicators = pd.read_csv(home / "indicators.csv").set_index("name")
     assert indicators.loc["people_excluded", "value"] == 6_200_000
     path = pd.read_csv(home / "tables" / "path.csv")
-    pd.testing.assert_frame_equal(path, outcome.tables["path"])
+    pd.testing.assert_frame_equal(path, outcome.frame("path"))
     sheets = pd.read_excel(home / "tables.ods", sheet_name=None, engine="odf", header=None)
     assert sheets["Indicators"].set_index(0).loc["people_excluded", 2] == 6_200_000
     assert len(sheets) == 5 + len(TABLES)

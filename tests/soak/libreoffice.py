@@ -1,6 +1,7 @@
 """LibreOffice without a window, and poppler, which reads what it prints.
 
-``python -m tests.soak.libreoffice``, a part of ``make soak``, makes sure that both are there; the tests
+``python -m tests.soak.libreoffice``, a part of ``make soak``, makes sure that both are there; the
+tests
 themselves install nothing.
 """
 

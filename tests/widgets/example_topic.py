@@ -96,7 +96,7 @@ def draw_ranked(outcome: Outcome) -> Figure:
     """The services, ranked; one of them is picked by a click."""
     return make_figure(
         RANKED_TEMPLATE,
-        {"ranked": outcome.tables["ranked"]},
+        {"ranked": outcome.frame("ranked")},
         title="Visits by service",
         description="A dot for each service.",
         click_target=ClickTarget(parameter="service", column="service"),

@@ -140,7 +140,7 @@ def test_a_link_that_is_refused_says_why_and_fills_the_form(study: Study) -> Non
 
 def test_a_quarter_before_any_figure_still_has_its_page(study: Study) -> None:
     study.scenario = study.scenario.replace(quarter="2000-Q1")
-    assert study.outcome.tables["observed"].empty
+    assert study.outcome.frame("observed").empty
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def table():
 
 
 def test_the_columns_asked_for_are_read_in_their_order(table):
-    still = table.reading("value", "firm", by=("firm",)).still()
+    still = table.select_columns("value", "firm", by=("firm",)).still()
     assert still.index("Value") < still.index("Firm")
     assert "Unit" not in still
     assert "£1.50" in still
@@ -27,12 +27,12 @@ def test_the_columns_asked_for_are_read_in_their_order(table):
 
 def test_all_are_read_where_none_is_named_and_the_content_has_them_always(table):
     whole = table.still()
-    assert table.reading(by=("unit",)).still() == whole
-    table.reading("firm")
+    assert table.select_columns(by=("unit",)).still() == whole
+    table.select_columns("firm")
     assert [column["name"] for column in table.content["columns"]] == list(SALES)
 
 
 @pytest.mark.parametrize("asked", [{"columns": ("price",)}, {"by": ("price",)}])
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(table, asked):
     with pytest.raises(KeyError, match="no column 'price': there are firm, unit, value"):
-        table.reading(*asked.get("columns", ()), by=asked.get("by", ()))
+        table.select_columns(*asked.get("columns", ()), by=asked.get("by", ()))

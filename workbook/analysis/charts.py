@@ -72,7 +72,10 @@ def draw_sensitivity_curve(
             "level": pd.DataFrame({"value": level}),
         },
         title=_write_sensitivity_title(indicator, parameter, curve.target, rows),
-        subtitle=f"{indicator.label}, by {_lower_first_letter(parameter.label)}; all else as in the scenario",
+        subtitle=(
+            f"{indicator.label}, by {_lower_first_letter(parameter.label)}; all else as in the"
+            " scenario"
+        ),
         description=_describe_sensitivity(indicator, parameter, rows),
     )
 
@@ -91,7 +94,10 @@ def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> 
         _tornado_template(shown_indicator.unit),
         {"bars": _build_bars(top)},
         title=_write_tornado_title(top),
-        subtitle=f"{shown_indicator.label}, with one assumption at a time at either end of its range{omission_note}",
+        subtitle=(
+            f"{shown_indicator.label}, with one assumption at a time at either end of its"
+            f" range{omission_note}"
+        ),
         description=_describe_tornado(shown_indicator, top),
     )
 
@@ -195,7 +201,10 @@ def _write_sensitivity_title(
         _round_crossing(_interpolate_crossing(rows, target), parameter.unit), parameter.unit
     )
     verb = "falls to" if reached[0] else "passes"
-    return f"{indicator.label} {verb} {level} at about {crossing} {_lower_first_letter(parameter.label)}"
+    return (
+        f"{indicator.label} {verb} {level} at about {crossing}"
+        f" {_lower_first_letter(parameter.label)}"
+    )
 
 
 def _interpolate_crossing(rows: pd.DataFrame, level: float) -> float:
@@ -217,7 +226,10 @@ def _describe_sensitivity(indicator: Indicator, parameter: Parameter, rows: pd.D
 
     def describe_point(row: dict[Any, Any]) -> str:
         value, parameter_value = (float(row[name]) for name in ("value", "by"))
-        return f"{format_value(value, indicator.unit)} at {format_value(parameter_value, parameter.unit)}"
+        return (
+            f"{format_value(value, indicator.unit)} at"
+            f" {format_value(parameter_value, parameter.unit)}"
+        )
 
     low, high = map(describe_point, rows.iloc[[0, -1]].to_dict("records"))
     current_points = [describe_point(row) for row in rows[rows["scenario"]].to_dict("records")]

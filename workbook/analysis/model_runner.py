@@ -27,7 +27,10 @@ def make_model_runner(
         numeric_parameters = [
             name for name, declaration in parameters.items() if declaration.kind != "string"
         ]
-        msg = f"{parameter} is not a parameter that can be varied: there are {', '.join(numeric_parameters)}"
+        msg = (
+            f"{parameter} is not a parameter that can be varied: there are"
+            f" {', '.join(numeric_parameters)}"
+        )
         raise ValueError(msg)
     base = limit_draws(scenario)
 

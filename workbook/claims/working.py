@@ -64,20 +64,20 @@ def _typeset_tokens(formula: str, figure_texts: Mapping[str, str]) -> Iterator[s
     """The words of a formula with the spaces between them."""
     previous_token = ("sign", "(")
     is_exponent = False
-    for (kind, token), next_token in pairwise([*tokenise_formula(formula), ("sign", "")]):
-        if token == "**":
+    for (kind, symbol), next_token in pairwise([*tokenise_formula(formula), ("sign", "")]):
+        if symbol == "**":
             is_exponent = next_token[0] == "number" and next_token[1].isdigit()
             yield "" if is_exponent else "^"
         elif is_exponent:
-            yield token.translate(_SUPERSCRIPTS)
+            yield symbol.translate(_SUPERSCRIPTS)
             is_exponent = False
-        elif kind == "sign" and token not in {"(", ")"}:
+        elif kind == "sign" and symbol not in {"(", ")"}:
             is_unary = previous_token[0] == "sign" and previous_token[1] != ")"
             yield (
-                _TYPESET_OPERATORS.get(token, token)
+                _TYPESET_OPERATORS.get(symbol, symbol)
                 if is_unary
-                else f" {_TYPESET_OPERATORS.get(token, token)} "
+                else f" {_TYPESET_OPERATORS.get(symbol, symbol)} "
             )
         else:
-            yield figure_texts.get(token, token)
-        previous_token = (kind, token)
+            yield figure_texts.get(symbol, symbol)
+        previous_token = (kind, symbol)

@@ -85,7 +85,10 @@ def build_snapshot_scenarios(
     for topic in topics:
         topic_quarter = dict(settings_by_topic[topic.name]).get("quarter", quarter)
         if topic_quarter != quarter:
-            msg = f"quarter is {topic_quarter!r} for {topic.name}: it must be that of the snapshot, {quarter}"
+            msg = (
+                f"quarter is {topic_quarter!r} for {topic.name}: it must be that of the snapshot,"
+                f" {quarter}"
+            )
             raise ValueError(msg)
     return [
         (each, build_scenario(each, settings_by_topic[each.name], file, quarter=quarter))

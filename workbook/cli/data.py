@@ -81,8 +81,9 @@ def merge_into_folder(
     """Write a folder's table and its record. Raises ValueError where a reason is wanted."""
     if changes.is_partial_release:
         msg = (
-            f"{file} lacks {len(changes.dropped_rows):,} of the {changes.existing_row_count:,} rows that {table.name} "
-            "holds for the same periods: give the whole release, or new periods alone"
+            f"{file} lacks {len(changes.dropped_rows):,} of the {changes.existing_row_count:,} rows"
+            f" that {table.name} holds for the same periods: give the whole release, or new periods"
+            " alone"
         )
         raise ValueError(msg)
     if changes.revises_published and not reason.strip():

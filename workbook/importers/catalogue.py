@@ -81,7 +81,10 @@ def _find_file(table: TableSchema, name_or_path: str, data: Path | None) -> Path
     except (OSError, ValueError):  # a name too long, or with a null in it, names no file
         pass
     available = ", ".join(table_names(table, data)) or "none"
-    msg = f"{name_or_path!r} is neither a file nor a table of {table.name}: the tables are {available}"
+    msg = (
+        f"{name_or_path!r} is neither a file nor a table of {table.name}: the tables are"
+        f" {available}"
+    )
     raise ValueError(msg)
 
 

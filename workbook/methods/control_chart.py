@@ -43,7 +43,8 @@ def xmr_limits(
     steps = np.abs(np.diff(points))
     if not (~np.isnan(steps)).any():
         raise ValueError(
-            f"a control chart needs at least {_MINIMUM_POINTS} neighbouring points, not {points.tolist()}"
+            f"a control chart needs at least {_MINIMUM_POINTS} neighbouring points, not"
+            f" {points.tolist()}"
         )
     centre, mean_range = float(np.nanmean(points)), float(np.nanmean(steps))
     limits = (

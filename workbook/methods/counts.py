@@ -40,7 +40,8 @@ def validate_counts(digital: npt.ArrayLike, volume: npt.ArrayLike) -> tuple[Floa
     if not valid.all():
         first_invalid = int(np.argmin(valid))
         raise ValueError(
-            f"window {first_invalid + 1} has {digital_counts[first_invalid]:g} digital of {total_counts[first_invalid]:g} transactions: "
-            "every window must report, with a volume above 0"
+            f"window {first_invalid + 1} has {digital_counts[first_invalid]:g} digital of"
+            f" {total_counts[first_invalid]:g} transactions: every window must report, with a"
+            " volume above 0"
         )
     return digital_counts, total_counts

@@ -92,7 +92,8 @@ def forecast_take_up(
             as all of it.
         volume: All transactions, aligned with it, above 0.
         horizon: Quarters ahead, at least 1.
-        asked: One of ``CANDIDATES``, or ``BEST`` for the one with the best record.
+        requested_model: One of ``FORECAST_MODELS``, or ``BEST_MODEL`` for the one with the
+            best record.
         ceiling: The level that a curve must stay below, above 0 and at most 1.
         interval: The probability of the interval that the record judges, between 0 and 1.
 

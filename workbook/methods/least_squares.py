@@ -41,8 +41,8 @@ def minimise_squares(
     Args:
         model: Residuals and slopes of some of the problems.
         starts: Parameters to begin from, shape (n, k).
-        size: Sum of squares of each problem's data, shape (n,): a fit is exact when its own is
-            nothing beside it.
+        data_squares: Sum of squares of each problem's data, shape (n,): a fit is exact when its
+            own is             nothing beside it.
 
     With Marquardt's scaling (1963). A library's own routine takes one problem at a time, and a
     record of forecasts has a few hundred, of a dozen points each.

@@ -65,8 +65,8 @@ def moderate_variance(
     """A variance and its degrees of freedom, few figures held towards what is usual.
 
     Args:
-        squares: The mean square that was observed.
-        freedom: Its degrees of freedom.
+        mean_squares: The mean square that was observed.
+        degrees_of_freedom: Its degrees of freedom.
 
     The posterior of a variance with a scaled inverse χ² prior, (d0 s0² + d s²) / (d0 + d) with
     d0 + d degrees of freedom (Smyth, 2004).

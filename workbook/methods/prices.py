@@ -23,8 +23,8 @@ def convert_price_year(
     for growth_year in growth_years:
         if growth_year not in growth:
             raise ValueError(
-                f"no growth of the deflator in {growth_year}: it is needed to say prices of {price_year} "
-                f"in those of {target_year}"
+                f"no growth of the deflator in {growth_year}: it is needed to say prices of"
+                f" {price_year} in those of {target_year}"
             )
     growth_factor = math.prod(1 + growth[each] for each in growth_years)
     return amount * growth_factor if target_year > price_year else amount / growth_factor

@@ -172,5 +172,8 @@ def _check_order(declaration: Parameter) -> None:
     (low, high), (least, most) = declaration.range or (None, None), declaration.bounds
     steps = [end for end in (least, low, declaration.default, high, most) if end is not None]
     if steps != sorted(steps):
-        msg = f"{declaration.name}: the default must lie in its range, the range in its bounds: {steps}"
+        msg = (
+            f"{declaration.name}: the default must lie in its range, the range in its bounds:"
+            f" {steps}"
+        )
         raise TypeError(msg)

@@ -74,7 +74,10 @@ def _describe_cause(error: Exception, job: SnapshotJob) -> str:
     if isinstance(error, RunFailedError):
         return str(error)
     system_message = error.strerror if isinstance(error, OSError) else None
-    return f"{job.quarter} could not be written: {system_message.lower() if system_message else describe_error(error)}"
+    return (
+        f"{job.quarter} could not be written:"
+        f" {system_message.lower() if system_message else describe_error(error)}"
+    )
 
 
 def _move_to_failed(folder: Path, job: SnapshotJob, cause: str, error: Exception) -> Path:

@@ -76,7 +76,10 @@ def _prepare_run(topic: Topic, scenario: Scenario, notebooks_folder: Path) -> To
     files = {name: Path(path) for name, path in scenario.file_paths.items()}
     if len({path.name for path in files.values()}) < len(files):
         file_parameters = " and ".join(files)
-        msg = f"{file_parameters} name two files of one name, and the snapshot keeps both: rename one of them"
+        msg = (
+            f"{file_parameters} name two files of one name, and the snapshot keeps both: rename one"
+            " of them"
+        )
         raise ValueError(msg)
     snapshot_scenario = scenario.replace(
         **{name: f"{UPLOADS_FOLDER}/{path.name}" for name, path in files.items()}

@@ -60,7 +60,10 @@ def _describe_difference(shown: OutcomeRecord | None, outcome: Outcome) -> str:
         return "what the notebook's last cell shows is no outcome"
     for name, value in _flatten_record(expected_record).items():
         if shown_values.get(name) != value:
-            return f"the model gives {value!r} for {name}, and the notebook shows {shown_values.get(name)!r}"
+            return (
+                f"the model gives {value!r} for {name}, and the notebook shows"
+                f" {shown_values.get(name)!r}"
+            )
     return "the notebook's outcome holds more than the model's"
 
 

@@ -83,9 +83,11 @@ def duplicate_key_issues(
     first_rows = known_keys.index.to_series().groupby(known_keys).transform("first")
     repeated_rows = first_rows.index[first_rows != first_rows.index].to_numpy()
     names = ", ".join(key)
-    describe = lambda position: (
-        f"repeats the key of row {mapped_table.locate(first_rows[position], key[0])[0]} ({names})"
-    )
+
+    def describe(position: int) -> str:
+        row = mapped_table.locate(first_rows[position], key[0])[0]
+        return f"repeats the key of row {row} ({names})"
+
     yield from finding_issues(CellFinding(key[0], repeated_rows, describe), mapped_table)
 
 
@@ -115,9 +117,12 @@ def _missing_marker_finding(
     name: str, positions: npt.NDArray[np.intp], mapped_table: MappedTable
 ) -> CellFinding:
     """texts.Cells of numbers that hold a marker for missing."""
-    describe = lambda position: (
-        f"{shorten_text(mapped_table.cell_text(position, name) or '')} is read as not reported"
-    )
+
+    def describe(position: int) -> str:
+        return (
+            f"{shorten_text(mapped_table.cell_text(position, name) or '')} is read as not reported"
+        )
+
     return CellFinding(name, positions, describe, grouped=True)
 
 

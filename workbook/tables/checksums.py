@@ -41,8 +41,8 @@ def checksum_issues(name: str, content: bytes, data: Path) -> Iterator[TableIssu
         message = f"{DATA_PACKAGE_FILE} records no hash of {name}.csv"
     else:
         message = (
-            f"the hash of {name}.csv is {actual_digest[:12]}…, and {recorded_digest[:12]}… is recorded: "
-            f"the file was changed without the record in {DATA_PACKAGE_FILE}"
+            f"the hash of {name}.csv is {actual_digest[:12]}…, and {recorded_digest[:12]}… is"
+            f" recorded: the file was changed without the record in {DATA_PACKAGE_FILE}"
         )
     if recorded_digest != actual_digest:
         yield file_issue(message)

@@ -127,7 +127,10 @@ def _conflict_findings(  # noqa: PLR0913, PLR0917  the two findings differ in ev
     def describe_conflict(position: int) -> str:
         other_position = conflicting_positions[position]
         if differing_column == name:
-            return f"differs only in case or spaces from {shorten_text(values[other_position])!r} ({row_label(other_position)})"
+            return (
+                f"differs only in case or spaces from {shorten_text(values[other_position])!r}"
+                f" ({row_label(other_position)})"
+            )
         both_values = (
             f"{shorten_text(values[position])} and in {shorten_text(values[other_position])}"
         )

@@ -66,7 +66,7 @@ class Dashboard(traitlets.HasTraits):
         if (name, caption) not in self._tables_by_caption:
             table = TableWidget(name=name, caption=caption)
             self._tables_by_caption[name, caption] = self._keep_updated(
-                table, lambda outcome: table.show(outcome.tables[name], outcome.table_columns(name))
+                table, lambda outcome: table.show(outcome.frame(name), outcome.table_columns(name))
             )
         return self._tables_by_caption[name, caption]
 

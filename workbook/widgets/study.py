@@ -46,8 +46,8 @@ class Study(Dashboard):
         incident_number, query = secrets.token_hex(3).upper(), self.scenario.to_query()
         _log.error("incident %s: %s ?%s", incident_number, self.topic.name, query, exc_info=error)
         self.link.incident = (
-            f"Something went wrong (incident {incident_number}). What is shown is the last scenario that "
-            "could be worked out."
+            f"Something went wrong (incident {incident_number}). What is shown is the last scenario"
+            " that could be worked out."
         )
 
     @traitlets.validate("scenario")

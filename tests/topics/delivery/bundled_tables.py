@@ -15,7 +15,7 @@ from workbook.topics.delivery.data import (
 
 @cache
 def check_bundled(table):
-    return table.check((resource_folder("data") / f"{table.name}.csv").read_bytes())
+    return table.check_csv((resource_folder("data") / f"{table.name}.csv").read_bytes())
 
 
 def load_bundled(table, quarter="2026-Q4"):

@@ -115,7 +115,7 @@ class TestProgress:
         outcome = outcomes_by_case["default"]
         rows = draw_chart(outcome, "progress").data["rows"]
         assert rows["on_course"].tolist() == ["no"] * 2 + ["yes"] + ["not known"] * 9
-        table = outcome.tables["progress"].set_index("id")["of_target"]
+        table = outcome.frame("progress").set_index("id")["of_target"]
         pd.testing.assert_series_equal(
             rows.set_index("id")["of_target"].sort_index(), table.sort_index()
         )
@@ -167,7 +167,7 @@ class TestExemplars:
         rows = draw_chart(outcome, "exemplars").data["rows"]
         columns = ["title", "phase", "start", "end"]
         assert rows[columns].to_numpy().tolist() == (
-            outcome.tables["exemplars"][columns].to_numpy().tolist()
+            outcome.frame("exemplars")[columns].to_numpy().tolist()
         )
         assert rows["place"].is_monotonic_increasing
 
@@ -181,7 +181,7 @@ class TestExemplars:
     def test_every_service_is_told_with_its_phase(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         description = draw_chart(outcome, "exemplars").description
-        assert all(title in description for title in outcome.tables["exemplars"]["title"])
+        assert all(title in description for title in outcome.frame("exemplars")["title"])
 
 
 class TestSurvival:
@@ -211,7 +211,7 @@ class TestSurvival:
     def test_numbers_at_risk_are_of_those_seen_that_long(self, outcomes_by_case):
         for scenario in ("default", "all milestones known"):
             outcome = outcomes_by_case[scenario]
-            months = outcome.tables["services"]["months"].dropna()
+            months = outcome.frame("services")["months"].dropna()
             risk = draw_chart(outcome, "survival").data["risk"]
             assert risk["months"].tolist() == [5 * n for n in range(len(risk))]
             assert risk["text"].tolist() == [
@@ -221,7 +221,7 @@ class TestSurvival:
     def test_the_curve_is_the_tables(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         rows = draw_chart(outcome, "survival").data["rows"]
-        pd.testing.assert_frame_equal(rows, outcome.tables["survival"][list(rows)])
+        pd.testing.assert_frame_equal(rows, outcome.frame("survival")[list(rows)])
 
 
 class TestSales:
@@ -251,7 +251,7 @@ class TestSales:
     def test_small_firms_bars_and_the_others_reach_to_the_months_sales(self, outcomes_by_case):
         outcome = outcomes_by_case["sold"]
         bars = draw_chart(outcome, "sales").data["bars"]
-        table = outcome.tables["sales"].set_index("month")
+        table = outcome.frame("sales").set_index("month")
         small, other = (
             bars[bars["kind"] == kind].set_index("month") for kind in ("small firms", "other firms")
         )

@@ -29,7 +29,7 @@ def fact_rows(name):
 
 
 def issue_lines(table, header, *lines):
-    report = table.check("\n".join([header, *lines]).encode())
+    report = table.check_csv("\n".join([header, *lines]).encode())
     return (
         [(issue.row, issue.column, issue.message) for issue in report.errors],
         [(each.row, each.column, each.message) for each in report.oddities],

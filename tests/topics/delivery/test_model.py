@@ -66,7 +66,7 @@ def indicator_values(outcome):
 
 
 def median_by_account(quarter):
-    table = evaluate_example(quarter=quarter).tables["medians"].set_index("account")
+    table = evaluate_example(quarter=quarter).frame("medians").set_index("account")
     return {name: table.loc[name, "median"] for name in table.index}
 
 
@@ -76,7 +76,7 @@ class TestIndicators:
 
     def test_counts_of_commitments_are_all_of_them(self, default_outcome):
         counted = [default_outcome[f"commitments_{status_name}"].value for status_name in _COURSES]
-        assert sum(counted) == len(default_outcome.tables["commitments"]) == 72
+        assert sum(counted) == len(default_outcome.frame("commitments")) == 72
 
     def test_the_first_tells_what_went_live(self, default_outcome):
         assert default_outcome.indicators[0].name == "exemplars_live"
@@ -119,13 +119,11 @@ _COURSES = ("on_course", "off_course", "not_known")
 
 class TestExemplars:
     def test_three_accounts_of_june_2014_side_by_side(self, default_outcome):
-        rows = (
-            default_outcome.tables["accounts"][[*EXEMPLAR_PHASES, "services"]].to_numpy().tolist()
-        )
+        rows = default_outcome.frame("accounts")[[*EXEMPLAR_PHASES, "services"]].to_numpy().tolist()
         assert rows == [[0, 4, 18, 3, 25], [1, 5, 17, 3, 26], [2, 6, 15, 3, 26]]
 
     def test_why_they_differ_is_told(self, default_outcome):
-        description = " ".join(default_outcome.tables["differences"]["difference"])
+        description = " ".join(default_outcome.frame("differences")["difference"])
         assert "share number 20" in description
         assert "in discovery, a phase that the report does not print" in description
 
@@ -134,7 +132,7 @@ class TestExemplars:
         assert median_by_account(quarter) == {ALL_SERVICES_MEDIAN: 27, COMPLETED_ONLY_MEDIAN: alone}
 
     def test_numbers_at_risk_and_the_curve_of_june_2014(self, default_outcome):
-        table = default_outcome.tables["survival"]
+        table = default_outcome.frame("survival")
         assert table["months"].iloc[0] == 0
         assert table["at_risk"].iloc[0] == 25
         done = table[table["completed"] > 0]
@@ -144,9 +142,9 @@ class TestExemplars:
         assert done["survival_completed"].tolist() == pytest.approx([2 / 3, 1 / 3, 0])
 
     def test_the_furthest_service_stands_first(self, default_outcome):
-        titles = default_outcome.tables["exemplars"]["title"].drop_duplicates().tolist()
+        titles = default_outcome.frame("exemplars")["title"].drop_duplicates().tolist()
         assert titles[:3] == ["Student finance", "Lasting power of attorney", "Register to vote"]
-        assert titles == default_outcome.tables["services"]["title"].tolist()
+        assert titles == default_outcome.frame("services")["title"].tolist()
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_a_quarter_sees_only_what_had_ended(self, quarter):
@@ -156,28 +154,28 @@ class TestExemplars:
             ("accounts", "as_of"),
             ("commitments", "period"),
         ):
-            assert all(period_end(period) <= day for period in outcome.tables[table][column])
+            assert all(period_end(period) <= day for period in outcome.frame(table)[column])
 
 
 class TestCommitments:
     @pytest.mark.parametrize("quarter", ["2014-Q2", "2014-Q4", "2015-Q1"])
     def test_programmes_add_up_to_all(self, quarter):
         outcome = evaluate_example(quarter=quarter)
-        summed = outcome.tables["programmes"].drop(columns="programme").sum()
+        summed = outcome.frame("programmes").drop(columns="programme").sum()
         assert summed["commitments"] == summed[list(_COURSES)].sum() == 72
         assert [outcome[f"commitments_{status_name}"].value for status_name in _COURSES] == summed[
             list(_COURSES)
         ].tolist()
 
     def test_progress_is_that_of_those_with_a_target(self, default_outcome):
-        rows = default_outcome.tables["progress"].set_index("id")
+        rows = default_outcome.frame("progress").set_index("id")
         assert len(rows) == 12
         assert rows.loc["D06", "of_target"] == pytest.approx(3 / 7)
         assert rows.loc["D14", "of_target"] == 0
         assert pd.isna(rows.loc["D12", "of_target"])
 
     def test_a_commitment_of_no_department_is_all_of_governments(self, default_outcome):
-        table = default_outcome.tables["commitments"].set_index("id")["department"]
+        table = default_outcome.frame("commitments").set_index("id")["department"]
         assert table["D04"] == "All of government"
         assert table["D33"] == "HM Revenue & Customs"
 
@@ -191,18 +189,18 @@ class TestCommitments:
         ],
     )
     def test_where_each_stands_with_what_is_told_beside_it(self, default_outcome, name, stands):
-        result = default_outcome.tables["commitments"].set_index("id")["stands"]
+        result = default_outcome.frame("commitments").set_index("id")["stands"]
         assert result[name].startswith(stands)
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_where_each_stands_is_told_in_whole_sentences(self, quarter):
-        for message in evaluate_example(quarter=quarter).tables["commitments"]["stands"]:
+        for message in evaluate_example(quarter=quarter).frame("commitments")["stands"]:
             assert message.endswith(".")
             assert "nan" not in message
 
     def test_filters_keep_the_rows_of_all_that_they_name(self):
         chosen = {"programme": "Digital capability", "department": "HM Revenue & Customs"}
-        table = evaluate_example(**chosen).tables["commitments"]
+        table = evaluate_example(**chosen).frame("commitments")
         assert table["id"].tolist() == ["D33", "D34", "D35"]
 
 
@@ -210,12 +208,12 @@ class TestSales:
     def test_without_a_file_they_are_as_printed_beside_the_totals_of_the_returns(
         self, default_outcome
     ):
-        printed, returned = default_outcome.tables["sales"].to_dict("records")
+        printed, returned = default_outcome.frame("sales").to_dict("records")
         assert {printed["month"], returned["month"]} == {"2014-04"}
         assert (printed["sales"], printed["small_sales"]) == (175e6, 105e6)
         assert (returned["sales"], returned["returns"]) == (177_580_755.73, 10_914)
         assert returned["small_sales"] == pytest.approx(95_868_700.90)
-        accounts = default_outcome.tables["sales_accounts"]
+        accounts = default_outcome.frame("sales_accounts")
         assert accounts["sales"].tolist() == [175e6, 177_580_755.73]
         assert accounts["small_sales_share"].tolist() == pytest.approx([0.6, 0.53986], abs=5e-6)
         assert accounts["small_returns_share"].tolist() == pytest.approx([0.6, 0.58017], abs=5e-6)
@@ -231,15 +229,15 @@ class TestSales:
         assert outcome["gcloud_sales"].label.endswith("(May 2014)")
 
     def test_printed_and_returned_stand_side_by_side(self):
-        table = evaluate_example(returns=returns_table(*EXAMPLE_SALES)).tables["sales_accounts"]
+        table = evaluate_example(returns=returns_table(*EXAMPLE_SALES)).frame("sales_accounts")
         assert table["month"].tolist() == ["2014-04", "2014-04", "2014-05"]
         assert table["sales"].tolist() == [175e6, 1_000, 2_000]
         assert table["small_returns_share"].tolist() == pytest.approx([0.6, 3 / 4, 3 / 5])
 
     def test_months_are_those_that_had_ended(self):
-        table = evaluate_example(returns=returns_table(*EXAMPLE_SALES), quarter="2014-Q1").tables[
+        table = evaluate_example(returns=returns_table(*EXAMPLE_SALES), quarter="2014-Q1").frame(
             "sales"
-        ]
+        )
         assert table["month"].tolist() == ["2014-02", "2014-03"]
         assert table["sales"].tolist() == [600, 300]
 
@@ -255,7 +253,7 @@ class TestSales:
         assert any("has none of a month that had ended" in note for note in outcome.notes)
 
     def test_pounds_are_told_to_the_penny(self):
-        whole = evaluate_example().tables["sales"].set_index("account").loc[CUMULATIVE_RETURNED]
+        whole = evaluate_example().frame("sales").set_index("account").loc[CUMULATIVE_RETURNED]
         assert whole["small_sales"] == 95_868_700.90
         assert whole["other_sales"] == 81_712_054.83
 
@@ -263,7 +261,7 @@ class TestSales:
     @settings(deadline=None, max_examples=25)
     def test_small_and_other_firms_add_up(self, sizes):
         sold = [(month, size, index + 0.5) for index, (month, size) in enumerate(sizes)]
-        table = evaluate_example(returns=returns_table(*sold)).tables["sales"]
+        table = evaluate_example(returns=returns_table(*sold)).frame("sales")
         money = table[["sales", "small_sales", "other_sales"]]
         pd.testing.assert_frame_equal(money, money.round(2), check_exact=True)
         parts = table["small_sales"] + table["other_sales"]
@@ -274,12 +272,12 @@ class TestSales:
         outcome = evaluate_example(returns=published_returns)
         assert outcome["gcloud_sales"].value == 177_580_755.73
         assert outcome["gcloud_small_sales_share"].value == pytest.approx(0.53986, abs=5e-6)
-        by_volume = outcome.tables["sales_accounts"].set_index("account")["small_returns_share"]
+        by_volume = outcome.frame("sales_accounts").set_index("account")["small_returns_share"]
         assert by_volume["As returned"] == pytest.approx(0.58017, abs=5e-6)
 
     @real
     def test_the_published_file_by_year(self, published_returns):
-        table = evaluate_example(returns=published_returns).tables["sales"]
+        table = evaluate_example(returns=published_returns).frame("sales")
         by_year = table.groupby(table["month"].str[:4])["sales"].sum()
         assert (by_year["2012"] / 1e6, by_year["2013"] / 1e6) == pytest.approx(
             (7.10, 87.3), abs=0.05
@@ -335,4 +333,4 @@ class TestWords:
 
     def test_a_later_quarter_sees_no_less(self, default_outcome):
         after = evaluate_example(quarter=shift_quarter("2014-Q2", 1))
-        assert len(after.tables["exemplars"]) >= len(default_outcome.tables["exemplars"])
+        assert len(after.frame("exemplars")) >= len(default_outcome.frame("exemplars"))

@@ -98,6 +98,6 @@ class TestOptions:
     def test_services_can_be_chosen_by_a_department_that_has_no_commitment_of_its_own(self):
         chosen = {"department": "Ministry of Justice", "programme": "Exemplar services"}
         outcome = evaluate_example(**chosen)
-        assert outcome.tables["commitments"].empty
-        assert outcome.tables["services"]["title"].size == 4
+        assert outcome.frame("commitments").empty
+        assert outcome.frame("services")["title"].size == 4
         assert "No commitment beside them" in outcome.headline

@@ -69,7 +69,7 @@ class TestPath:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_numbers_are_the_tables_in_millions(self, outcomes, scenario):
         lines = charts.draw_exclusion_path(outcomes[scenario]).dataset_rows["lines"]
-        table = outcomes[scenario].tables["path"]
+        table = outcomes[scenario].frame("path")
         assert [row["year"] for row in lines] == table["year"].tolist()
         for name in table.columns.drop("year"):
             millions = [row[name] for row in lines]
@@ -149,7 +149,7 @@ class TestPath:
             assert len({getattr(look, part) for look in looks}) == len(charts.MEASURE_STYLES)
 
     def test_every_observed_count_has_a_look(self, outcomes):
-        observed = outcomes["everything observed"].tables["observed"].dropna(subset=["people"])
+        observed = outcomes["everything observed"].frame("observed").dropna(subset=["people"])
         assert set(observed["measure"]) == set(charts.MEASURE_STYLES)
 
 
@@ -157,7 +157,7 @@ class TestFlows:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_numbers_are_the_tables_in_millions(self, outcomes, scenario):
         rows = charts.draw_skill_flows(outcomes[scenario]).dataset_rows["flows"]
-        table = outcomes[scenario].tables["flows"]
+        table = outcomes[scenario].frame("flows")
         assert [(row["year"], row["flow"]) for row in rows] == list(
             zip(table["year"], table["flow"], strict=True)
         )

@@ -174,7 +174,7 @@ class TestScenarios:
 
 class TestTables:
     def test_the_path_is_the_indicators_path(self, default_outcome):
-        path = default_outcome.tables["path"].set_index("year")
+        path = default_outcome.frame("path").set_index("year")
         assert path.index.tolist() == list(range(2014, 2021))
         last = path.loc[2020]
         assert last["people_excluded"] == default_outcome["people_excluded"].value
@@ -184,7 +184,7 @@ class TestTables:
         assert (path["floor_people"] == default_outcome["floor_people"].value).all()
 
     def test_the_flows_are_the_hand_worked_ones(self, default_outcome):
-        flows = default_outcome.tables["flows"].pivot_table(
+        flows = default_outcome.frame("flows").pivot_table(
             index="year", columns="flow", values="people"
         )
         assert flows.index.tolist() == list(range(2014, 2020))
@@ -193,16 +193,16 @@ class TestTables:
         assert flows["helped, and fell back"].tolist() == [0] * 6
 
     def test_those_who_fall_back_are_below_zero(self):
-        table = topic.run(draws=100, relapse_rate=0.1, target_year=2016).tables["flows"]
+        table = topic.run(draws=100, relapse_rate=0.1, target_year=2016).frame("flows")
         fell = table[table["flow"] == "helped, and fell back"]["people"].tolist()
         assert fell == pytest.approx([0, -NET * 0.1])
 
     def test_what_was_observed_is_what_the_quarter_sees(self, default_outcome):
-        seen = default_outcome.tables["observed"]
+        seen = default_outcome.frame("observed")
         assert seen["period"].max() == "2014-06"
 
     def test_a_share_has_its_sampling_error_where_the_sample_is_known(self, default_outcome):
-        seen = default_outcome.tables["observed"].set_index(["population", "period"])
+        seen = default_outcome.frame("observed").set_index(["population", "period"])
         young = seen.loc[("UK adults aged 16-24", "2012-08"), "standard_error"]
         assert young == pytest.approx((0.97 * 0.03 / 1298) ** 0.5)
         assert math.isnan(seen.loc[("UK adults", "2014-04"), "standard_error"])

@@ -46,31 +46,31 @@ def test_shares_lie_within_0_and_1_and_people_are_never_negative(scenario):
             assert all(0 <= number <= 1 for number in numbers)
         elif indicator.name != "gap_to_target":
             assert all(number >= 0 for number in numbers)
-    path = outcome.tables["path"].drop(columns="year")
+    path = outcome.frame("path").drop(columns="year")
     assert (path.to_numpy(dtype=float) >= 0).all()
 
 
 @given(valid_scenarios())
 def test_flows_add_up_to_the_change_of_the_path_each_year(scenario):
     outcome = evaluate_scenario(scenario)
-    path = outcome.tables["path"]["people_excluded"].to_numpy()
-    leaving = outcome.tables["flows"].groupby("year")["people"].sum().to_numpy()
+    path = outcome.frame("path")["people_excluded"].to_numpy()
+    leaving = outcome.frame("flows").groupby("year")["people"].sum().to_numpy()
     # to a millionth of the people who come and go
-    flows = outcome.tables["flows"]["people"].abs().max()
+    flows = outcome.frame("flows")["people"].abs().max()
     assert np.allclose(path[:-1] - leaving, path[1:], rtol=1e-9, atol=1e-6 * max(1.0, flows))
 
 
 @given(valid_scenarios())
 def test_people_helped_are_the_flows_of_the_programme(scenario):
     outcome = evaluate_scenario(scenario)
-    flows = outcome.tables["flows"]
+    flows = outcome.frame("flows")
     helped = flows[flows["flow"] == "helped by the programme"]["people"].sum()
     assert math.isclose(outcome["people_helped"].value, helped, abs_tol=1e-6)
 
 
 @given(valid_scenarios())
 def test_the_number_never_rises(scenario):
-    path = evaluate_scenario(scenario).tables["path"]["people_excluded"].to_numpy()
+    path = evaluate_scenario(scenario).frame("path")["people_excluded"].to_numpy()
     assert (np.diff(path) <= 1e-6 * path[0]).all()
 
 

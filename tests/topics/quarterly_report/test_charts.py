@@ -21,7 +21,7 @@ def draw_chart(outcome, name="sections"):
 
 def with_counts(outcome, **counts):
     """The outcome with other counts in its first section, and no other."""
-    table = outcome.tables["sections"].head(1).assign(**counts)
+    table = outcome.frame("sections").head(1).assign(**counts)
     return replace(outcome, tables={**outcome.tables, "sections": table})
 
 
@@ -43,7 +43,7 @@ class TestSections:
         assert draw_chart(with_counts(outcome, **counts, not_checkable=5)).title == title
 
     def test_bars_of_a_section_follow_each_other_to_all_its_figures(self, outcome):
-        table = outcome.tables["sections"].set_index("section")
+        table = outcome.frame("sections").set_index("section")
         rows = draw_chart(outcome).data["rows"]
         for section, bars in rows.groupby("section"):
             assert bars["start"].tolist() == [0, *bars["end"].tolist()[:-1]]
@@ -54,7 +54,7 @@ class TestSections:
         description = draw_chart(outcome).description
         assert "Making civil servants digital: 12 not checkable." in description
         assert all(
-            f"{section}: " in description for section in outcome.tables["sections"]["section"]
+            f"{section}: " in description for section in outcome.frame("sections")["section"]
         )
 
     def test_before_the_report_it_says_that_there_is_nothing(self):
@@ -72,7 +72,7 @@ def test_the_topics_charts_are_their_own_and_pick_nothing(outcome):
                 (topic.charts[REPORTED_CHARTS[reported_topic.name]], outcome),
                 (
                     reported_topic.charts[REPORTED_CHARTS[reported_topic.name]],
-                    outcome.parts[reported_topic.name],
+                    outcome.part_outcomes[reported_topic.name],
                 ),
             )
         )

@@ -45,7 +45,7 @@ class TestParts:
     ):
         for reported_topic in REPORTED_TOPICS:
             part, own_value = (
-                outcomes_by_quarter[quarter].parts[reported_topic.name],
+                outcomes_by_quarter[quarter].part_outcomes[reported_topic.name],
                 topic_outcomes[reported_topic.name, quarter],
             )
             assert part.headline == own_value.headline
@@ -56,7 +56,7 @@ class TestParts:
 
     def test_every_other_topic_of_the_register_is_a_part(self, default_outcome):
         others = [name for name in REGISTER if name != topic.name]
-        assert list(default_outcome.parts) == others == list(REPORTED_CHARTS)
+        assert list(default_outcome.part_outcomes) == others == list(REPORTED_CHARTS)
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_the_first_three_indicators_stand_under_their_topics_name(
@@ -76,10 +76,10 @@ class TestParts:
     def test_the_tables_behind_the_charts_are_the_topics_own(self, default_outcome, topic_outcomes):
         for name, table in REPORTED_CHARTS.items():
             own_value = topic_outcomes[name, "2014-Q2"]
-            assert default_outcome.tables[table].equals(own_value.tables[table])
-            for column in default_outcome.tables[table]:
-                message = own_value.columns_of(table).get(column, Column.from_name(column))
-                assert default_outcome.columns_of(table)[column] == message
+            assert default_outcome.frame(table).equals(own_value.tables[table])
+            for column in default_outcome.frame(table):
+                message = own_value.table_columns(table).get(column, Column.from_name(column))
+                assert default_outcome.table_columns(table)[column] == message
 
 
 class TestChanges:
@@ -87,7 +87,7 @@ class TestChanges:
     def test_every_indicator_stands_beside_that_of_the_quarter_before(
         self, outcomes_by_quarter, topic_outcomes, quarter
     ):
-        table = outcomes_by_quarter[quarter].tables["compared"].set_index("name")
+        table = outcomes_by_quarter[quarter].frame("compared").set_index("name")
         for reported_topic in REPORTED_TOPICS:
             now, then = (
                 topic_outcomes[reported_topic.name, when]
@@ -105,7 +105,7 @@ class TestChanges:
                 assert same_value(row["difference"], row["value"] - row["before"] if both else None)
 
     def test_what_moved_which_way(self, default_outcome):
-        result = default_outcome.tables["compared"].set_index("name")["change"]
+        result = default_outcome.frame("compared").set_index("name")["change"]
         assert result["take_up.take_up"] == "risen"
         assert result["take_up.probability_of_target"] == "fallen"
         assert result["take_up.target_quarter"] == "not known"
@@ -114,7 +114,7 @@ class TestChanges:
         assert result["delivery.median_months_to_live"] == "changed"  # it had not been reached
 
     def test_take_up_is_compared_on_the_services_of_both_quarters_alone(self, default_outcome):
-        rows = default_outcome.tables["changes"].set_index("indicator")
+        rows = default_outcome.frame("changes").set_index("indicator")
         assert rows.iloc[0].tolist() == [
             "Digital take-up", "71.1%", "72.1%", "up 1.0 points", "better",
         ]  # fmt: skip
@@ -137,7 +137,7 @@ class TestChanges:
         )
 
     def test_figures_of_the_same_say_by_how_much(self):
-        rows = topic.run(quarter="2014-Q3").tables["changes"].set_index("indicator")
+        rows = topic.run(quarter="2014-Q3").frame("changes").set_index("indicator")
         assert rows.loc["Exemplar services live, as recounted", "change"] == "up 3"
         assert rows.loc["Exemplar services live, as recounted", "verdict"] == "better"
         assert rows.loc["Commitments off course", "change"] == "down 1"
@@ -145,23 +145,23 @@ class TestChanges:
 
     def test_what_reads_the_same_has_not_changed(self, outcomes_by_quarter):
         for outcome in outcomes_by_quarter.values():
-            rows = outcome.tables["changes"]
+            rows = outcome.frame("changes")
             assert (rows["then"] != rows["now"]).all()
 
     def test_the_columns_name_the_quarters(self, default_outcome):
-        columns = default_outcome.columns_of("changes")
+        columns = default_outcome.table_columns("changes")
         assert (columns["then"].label, columns["now"].label) == ("In 2014-Q1", "In 2014-Q2")
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_one_count_for_headline_and_tile(self, outcomes_by_quarter, quarter):
         outcome = outcomes_by_quarter[quarter]
-        moved = outcome.tables["compared"]["change"].isin(["risen", "fallen", "changed"]).sum()
+        moved = outcome.frame("compared")["change"].isin(["risen", "fallen", "changed"]).sum()
         assert outcome["indicators_changed"].value == moved
         assert f"In {quarter}, {moved or 'none'} of " in outcome.headline
 
     def test_another_quarter_can_be_compared_with(self):
         outcome = topic.run(quarter="2014-Q2", previous_quarter="2013-Q2")
-        rows = outcome.tables["compared"].set_index("name")
+        rows = outcome.frame("compared").set_index("name")
         alone = REGISTER["take_up"].run(quarter="2013-Q2")
         assert rows.loc["take_up.take_up", "before"] == alone["take_up"].value
         assert "changed since 2013-Q2" in outcome.headline
@@ -200,18 +200,18 @@ class TestWords:
 
     def test_each_topic_says_what_changed_in_it(self, default_outcome, outcomes_by_quarter):
         services = "Take-up of the 41 services that reported in both"
-        assert default_outcome.parts["take_up"].remarks[:2] == (
+        assert default_outcome.part_outcomes["take_up"].remarks[:2] == (
             "Of its 18 indicators 13 have changed; 2 more are known for the first time.",
             f"{services}: 71.1% in 2014-Q1, 72.1% in 2014-Q2: up 1.0 points.",
         )
-        assert default_outcome.parts["savings"].remarks[0] == (
+        assert default_outcome.part_outcomes["savings"].remarks[0] == (
             "None of its 15 indicators has changed since 2014-Q1: nothing that they rest on has "
             "been published in between."
         )
         assert (
             "Move 65 more agency sites to GOV.UK: off course in 2014-Q2, not known to be on course "
             "now."
-        ) in outcomes_by_quarter["2014-Q3"].parts["delivery"].remarks
+        ) in outcomes_by_quarter["2014-Q3"].part_outcomes["delivery"].remarks
 
     def test_where_nothing_was_published_it_says_so(self):
         headline = topic.run(quarter="2019-Q4").headline
@@ -222,7 +222,7 @@ class TestWords:
 
 class TestClaims:
     def test_every_printed_figure_has_its_verdict(self, default_outcome):
-        table = default_outcome.tables["claims"]
+        table = default_outcome.frame("claims")
         assert table["id"].is_unique
         counts = table["verdict"].value_counts()
         assert counts.to_dict() == {
@@ -237,24 +237,24 @@ class TestClaims:
         )
         assert (
             default_outcome["claims_not_reproduced"].value
-            == len(default_outcome.tables["refuted"])
+            == len(default_outcome.frame("refuted"))
             == 9
         )
         assert default_outcome["claims_not_checkable"].value == 52
 
     def test_sections_add_up_to_them(self, default_outcome):
-        counts = default_outcome.tables["sections"].set_index("section").sum()
+        counts = default_outcome.frame("sections").set_index("section").sum()
         assert counts.tolist() == [9, 2, 22, 52]
 
     def test_a_third_is_refuted_with_its_working(self, default_outcome):
-        refuted = default_outcome.tables["refuted"].set_index("printed_as")
+        refuted = default_outcome.frame("refuted").set_index("printed_as")
         assert refuted.loc["a third", "because"] == "17,232 ÷ 13,668 − 1 = 26.1%"
 
     def test_what_came_of_a_plan_is_known_a_quarter_later(
         self, default_outcome, outcomes_by_quarter
     ):
         before, after = (
-            report.tables["claims"].set_index("id").loc["C12"]
+            report.frame("claims").set_index("id").loc["C12"]
             for report in (default_outcome, outcomes_by_quarter["2014-Q3"])
         )
         assert (before["verdict"], after["verdict"]) == ("not checkable", "not reproduced")
@@ -263,7 +263,7 @@ class TestClaims:
 
     def test_nothing_had_been_printed_before_the_report(self, outcomes_by_quarter):
         outcome = outcomes_by_quarter["2013-Q4"]
-        assert outcome.tables["claims"].empty
+        assert outcome.frame("claims").empty
         assert outcome["claims_not_checkable"].value is None
         assert outcome.headline.endswith(
             "No report had been printed by then whose figures could be checked."

@@ -148,7 +148,7 @@ class TestOwnRates:
         assert "ends with year 5. Choose 5 or less." in sentence
 
     def test_within_it_they_are_used(self):
-        years = evaluate_example(overrides=rates_table(FIVE_YEARS), horizon=5).tables["cash_flow"]
+        years = evaluate_example(overrides=rates_table(FIVE_YEARS), horizon=5).frame("cash_flow")
         assert years["discount_factor"].iloc[-1] == pytest.approx(1.035**-5)
 
     def test_dates_that_the_quarter_is_not_among(self):

@@ -96,7 +96,7 @@ def assert_described(drawn):
     assert drawn.description.endswith(".")
     words = f"{drawn.title} {drawn.subtitle} {drawn.description}"
     assert not re.search(r"\b(nan|None|inf)\b", words)
-    json.dumps(drawn.datasets, allow_nan=False)
+    json.dumps(drawn.dataset_rows, allow_nan=False)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
@@ -167,7 +167,7 @@ class TestCashFlow:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_bars_are_the_tables_amounts_one_upon_the_other(self, outcomes, scenario):
         bars = draw_chart(outcomes[scenario], "cash_flow").data["bars"]
-        years = outcomes[scenario].tables["cash_flow"].set_index("financial_year")
+        years = outcomes[scenario].frame("cash_flow").set_index("financial_year")
         assert len(bars) == 3 * len(years)
         for kind, bundled in bars.groupby("kind"):
             sign = 1 if kind == "Saving" else -1
@@ -185,7 +185,7 @@ class TestCashFlow:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_lines_are_the_tables_positions(self, outcomes, scenario):
         lines = draw_chart(outcomes[scenario], "cash_flow").data["lines"]
-        years = outcomes[scenario].tables["cash_flow"]
+        years = outcomes[scenario].frame("cash_flow")
         for name in ("financial_year", "cumulative", "cumulative_present_value"):
             assert lines[name].tolist() == years[name].tolist()
         assert lines["start"].tolist() == (2014.5 + years["year"]).tolist()
@@ -251,7 +251,7 @@ class TestDistribution:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_steps_are_the_tables(self, outcomes, scenario):
         drawn = draw_chart(outcomes[scenario], "npv_distribution")
-        table = outcomes[scenario].tables["npv_distribution"]
+        table = outcomes[scenario].frame("npv_distribution")
         pd.testing.assert_frame_equal(drawn.data["draws"], table)
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -282,7 +282,7 @@ class TestBreakEven:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_rows_are_the_tables(self, outcomes, scenario):
         data = draw_chart(outcomes[scenario], "break_even").data
-        table = outcomes[scenario].tables["break_even"]
+        table = outcomes[scenario].frame("break_even")
         pd.testing.assert_frame_equal(data["rows"], table.iloc[1:])
         pd.testing.assert_frame_equal(
             data["own"][["cost_gap", "take_up"]], table.head(1), check_dtype=False
@@ -291,7 +291,7 @@ class TestBreakEven:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_lines_are_todays_take_up_and_the_target(self, outcomes, scenario):
         outcome, data = outcomes[scenario], draw_chart(outcomes[scenario], "break_even").data
-        assert data["now"]["take_up"].tolist() == [outcome.tables["cash_flow"]["take_up"].iloc[0]]
+        assert data["now"]["take_up"].tolist() == [outcome.frame("cash_flow")["take_up"].iloc[0]]
         target = [] if scenario == "forecast" else [outcome.scenario.take_up_target]
         assert data["target"]["take_up"].tolist() == target
         assert data["own"]["take_up_target"].tolist() == target
@@ -333,7 +333,7 @@ class TestWays:
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_its_rows_are_the_tables_the_largest_first(self, outcomes, scenario):
         rows = draw_chart(outcomes[scenario], "ways").data["rows"]
-        table = outcomes[scenario].tables["ways"].set_index("way")
+        table = outcomes[scenario].frame("ways").set_index("way")
         assert len(rows) == len(table)
         for name in ("annual_saving", "low", "high"):
             assert np.array_equal(rows[name], table[name].loc[rows["way"]], equal_nan=True)
@@ -355,7 +355,7 @@ class TestWays:
 
     def test_its_description_says_why_once(self, outcomes):
         text = draw_chart(outcomes["default"], "ways").description
-        table = outcomes["default"].tables["ways"]
+        table = outcomes["default"].frame("ways")
         for way in table["way"]:
             assert text.count(f"{way}: £") == 1
         for sentence in ("It starts from 46.1%", "It starts from the scenario’s own take-up"):
@@ -366,7 +366,7 @@ class TestWays:
 
     def test_one_way_has_none_to_be_compared_with(self, outcomes):
         outcome = deepcopy(outcomes["default"])
-        outcome.tables["ways"] = outcome.tables["ways"].head(1)
+        outcome.tables["ways"] = outcome.frame("ways").head(1)
         assert draw_estimates(outcome).title == (
             "£219.5 million a year, and no other way to compare it with"
         )
@@ -378,7 +378,7 @@ class TestPublished:
         rows = draw_chart(outcomes[scenario], "published").data["rows"]
         bars = rows[rows["heading"] == ""]
         amounts = (bars["end"] - bars["start"]).astype(float).tolist()
-        assert amounts == pytest.approx(outcomes[scenario].tables["published"]["value"].tolist())
+        assert amounts == pytest.approx(outcomes[scenario].frame("published")["value"].tolist())
         assert rows["place"].tolist() == list(range(len(rows)))
 
     @pytest.mark.parametrize(

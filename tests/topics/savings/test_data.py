@@ -43,13 +43,13 @@ def number_in_unit(cell, unit):
 
 
 def error_messages(table, content):
-    return [str(problem) for problem in table.check(content.encode()).errors]
+    return [str(problem) for problem in table.check_csv(content.encode()).errors]
 
 
 class TestHeld:
     @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
     def test_it_passes_its_own_check_with_nothing_odd(self, table):
-        report = table.check((resource_folder("data") / f"{table.name}.csv").read_bytes())
+        report = table.check_csv((resource_folder("data") / f"{table.name}.csv").read_bytes())
         assert (report.errors, report.oddities) == ((), ())
         assert len(report.frame) > 1
 

@@ -89,7 +89,7 @@ def test_the_bands_are_the_tenths_of_the_draws(parameter_draws):
 
 def test_the_chance_is_that_of_the_draws():
     outcome = evaluate_example(SCENARIO)
-    bins = outcome.tables["npv_distribution"]
+    bins = outcome.frame("npv_distribution")
     above, through = (bins[bins[name] > 0]["draws_share"] for name in ("npv_from", "npv_to"))
     assert above.sum() <= outcome["probability_npv_positive"].value <= through.sum()
 

@@ -28,7 +28,7 @@ def default_outcome():
 
 def estimate_row(outcome, name):
     """The row of the way whose name begins so."""
-    estimates = outcome.tables["ways"]
+    estimates = outcome.frame("ways")
     return estimates[estimates["way"].str.startswith(name)].iloc[0]
 
 
@@ -83,16 +83,16 @@ class TestDiscounting:
         [(0, 1), (1, 0.966184), (5, 0.841973), (10, 0.708919), (30, 0.356278), (31, 0.345901)],
     )
     def test_the_factor_of_a_year(self, year, factor):
-        years = evaluate_example(horizon=31).tables["cash_flow"].set_index("year")
+        years = evaluate_example(horizon=31).frame("cash_flow").set_index("year")
         assert years.loc[year, "discount_factor"] == pytest.approx(factor, abs=5e-7)
 
     def test_the_annuity_of_ten_years(self, default_outcome):
-        assert default_outcome.tables["cash_flow"]["discount_factor"].iloc[
+        assert default_outcome.frame("cash_flow")["discount_factor"].iloc[
             1:
         ].sum() == pytest.approx(8.316605, abs=5e-7)
 
     def test_a_million_and_five_years_of_300_000(self, default_outcome):
-        factors = default_outcome.tables["cash_flow"]["discount_factor"].to_numpy()[:6]
+        factors = default_outcome.frame("cash_flow")["discount_factor"].to_numpy()[:6]
         costs, benefits = np.eye(6)[0] * MILLION, np.full(6, 300_000.0)
         benefits[0] = 0
         flows = benefits - costs
@@ -166,7 +166,7 @@ class TestTopDown:
     def test_they_are_from_the_scenarios_take_up_too(self, default_outcome):
         off = 0.8 * 33 + 0.2 * 100
         before, after = (u * 3 + (1 - u) * off for u in (0.7228, 0.82))
-        rows = default_outcome.tables["ways"]
+        rows = default_outcome.frame("ways")
         result = rows[rows["way"] == "The report’s cost ratios 3/33/100"]["annual_saving"].item()
         base = 0.461 * 3 + (1 - 0.461) * off
         assert result == pytest.approx((before - after) / base * 6.268 * BILLION)
@@ -187,7 +187,7 @@ class TestOtherPublished:
             cost_per_transaction=1.1014
         )
         outcome = evaluate_example(overrides={"take_up": frame}, service="Tests", cost_digital=0.22)
-        costs = outcome.tables["channels"]
+        costs = outcome.frame("channels")
         assert (costs["share"] * costs["cost"]).sum() == pytest.approx(4.11, abs=0.005)
         assert any("the other channels cost £4.11" in note for note in outcome.notes)
 
@@ -197,18 +197,18 @@ class TestOtherPublished:
         assert cost == pytest.approx(1.336 * BILLION, abs=0.0005 * BILLION)
 
     def test_the_residual_of_57_million(self, default_outcome):
-        rows = default_outcome.tables["published"].set_index("role")
+        rows = default_outcome.frame("published").set_index("role")
         assert rows.loc["residual", "value"] == 57 * MILLION
         assert "computed here and not published" in rows.loc["residual", "component"]
 
     def test_599_6_million_against_the_599_published(self):
-        rows = evaluate_example(quarter="2015-Q3").tables["published"]
+        rows = evaluate_example(quarter="2015-Q3").frame("published")
         rows = rows[(rows["financial_year"] == "2014-15") & rows["role"].isin(["sum", "total"])]
         narrow = rows[rows["definition"] == "GDS and departments"]
         assert narrow["value"].tolist() == [599.6 * MILLION, 599 * MILLION]
 
     def test_the_wider_definition_stays_apart(self, default_outcome):
-        rows = default_outcome.tables["published"].set_index(["definition", "financial_year"])
+        rows = default_outcome.frame("published").set_index(["definition", "financial_year"])
         wide = rows.loc["Digital and technology transformation against 2009-10"]
         assert wide["value"].to_dict() == {"2012-13": 891 * MILLION, "2013-14": 978 * MILLION}
         assert wide["note"].str.contains("never added").all()

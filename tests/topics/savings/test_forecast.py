@@ -22,18 +22,18 @@ def outcome():
 @pytest.fixture(scope="module")
 def take_up_forecast():
     requested = {"quarter": "2017-Q3", "services": VEHICLE_TAX, "exclude": "", "horizon": 40}
-    return take_up.run(**requested).tables["forecast"]
+    return take_up.run(**requested).frame("forecast")
 
 
 def test_take_up_is_the_take_up_topics(outcome, take_up_forecast):
-    path = outcome.tables["cash_flow"]["take_up"].to_numpy()
+    path = outcome.frame("cash_flow")["take_up"].to_numpy()
     expected = take_up_forecast["forecast"].dropna().to_numpy()[3::4]
     assert path[0] == take_up_forecast["take_up"].dropna().iloc[-1]
     assert path[1:11] == pytest.approx(expected)
 
 
 def test_after_the_forecast_it_stays_as_it_is(outcome):
-    path = outcome.tables["cash_flow"]["take_up"]
+    path = outcome.frame("cash_flow")["take_up"]
     assert path[11] == path[12] == path[10]
 
 
@@ -49,7 +49,7 @@ def test_each_draw_follows_one_level_of_its_range(take_up_forecast):
 def test_channels_and_years_add_up(outcome):
     total = outcome["total_saving"].value
     whose = [outcome[f"{name}_saving"].value for name in ("fiscal", "fee_payer")]
-    channels, years = outcome.tables["channels"], outcome.tables["cash_flow"]
+    channels, years = outcome.frame("channels"), outcome.frame("cash_flow")
     assert sum(whose) == pytest.approx(total)
     assert channels["total_saving"].sum() == pytest.approx(total)
     assert channels["annual_saving"].sum() == pytest.approx(outcome["annual_saving"].value)
@@ -65,18 +65,18 @@ def test_target_and_years_are_not_used_and_it_is_said(outcome):
     )
     assert outcome["break_even_take_up"].value is None
     assert "no target to vary" in outcome["break_even_take_up"].reason
-    assert outcome.tables["break_even"].empty
+    assert outcome.frame("break_even").empty
 
 
 def test_the_headline_says_how_far_take_up_rises_within_the_years_appraised():
     outcome = evaluate_example(**FORECAST, horizon=3)
-    first, *_, last = outcome.tables["cash_flow"]["take_up"]
+    first, *_, last = outcome.frame("cash_flow")["take_up"]
     ends = f"from {format_share(first)} to {format_share(last)}"
     assert f"{ends} as forecast over 3 years" in outcome.headline
 
 
 def test_the_ways_beside_it_go_as_far_as_it_does(outcome):
-    rows = outcome.tables["ways"]
+    rows = outcome.frame("ways")
     one = rows[rows["way"].str.startswith("The report’s rates")].iloc[0]
     points = 100 * (one["take_up_to"] - one["take_up_from"])
     assert one["annual_saving"] == pytest.approx(320_000 * points)
@@ -84,8 +84,8 @@ def test_the_ways_beside_it_go_as_far_as_it_does(outcome):
 
 def test_of_all_of_government():
     outcome = evaluate_example(curve="forecast", quarter="2017-Q3")
-    ahead = take_up.run(quarter="2017-Q3", horizon=40).tables["forecast"]
-    path = outcome.tables["cash_flow"]["take_up"]
+    ahead = take_up.run(quarter="2017-Q3", horizon=40).frame("forecast")
+    path = outcome.frame("cash_flow")["take_up"]
     assert path[0] == ahead["take_up"].dropna().iloc[-1]
     assert path[10] == pytest.approx(ahead["forecast"].iloc[-1])
 

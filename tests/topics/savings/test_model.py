@@ -30,7 +30,7 @@ def missing_reason(name, **values):
 
 def audit_answers(**values):
     """The answer to each thing that auditors ask, and why."""
-    table = evaluate_example(**values).tables["checks"]
+    table = evaluate_example(**values).frame("checks")
     return {test: (answer, why) for test, answer, why in table.to_numpy()}
 
 
@@ -63,8 +63,8 @@ class TestBeforeAnyServiceReports:
         self, default_outcome
     ):
         early = evaluate_example(quarter="2012-Q1")
-        ways = early.tables["ways"]["way"].tolist()
-        missing = set(default_outcome.tables["ways"]["way"]) - set(ways)
+        ways = early.frame("ways")["way"].tolist()
+        missing = set(default_outcome.frame("ways")["way"]) - set(ways)
         assert missing == {"The report’s rates, service by service (45.5% of transactions)"}
         assert early.tables.keys() == default_outcome.tables.keys()
         for shown_indicator in default_outcome.indicators:
@@ -74,13 +74,13 @@ class TestBeforeAnyServiceReports:
 
 class TestYears:
     def test_the_transition_falls_in_equal_parts_from_year_0_with_its_bias(self, default_outcome):
-        years = default_outcome.tables["cash_flow"]
+        years = default_outcome.frame("cash_flow")
         assert years["transition_cost"].tolist() == [250e6] * 3 + [0.0] * 8
         assert years["financial_year"].tolist()[:2] == ["2014-15", "2015-16"]
         assert years["take_up"].tolist()[4:] == pytest.approx([0.82] * 7)
 
     def test_what_releases_no_cash_is_apart(self, default_outcome):
-        years = default_outcome.tables["cash_flow"]
+        years = default_outcome.frame("cash_flow")
         freed = years["gross_saving"] / 0.78 * 0.22
         assert years["not_cash_releasing"].tolist() == pytest.approx(freed.tolist())
         assert years["saving"].tolist() == pytest.approx(
@@ -90,21 +90,21 @@ class TestYears:
     def test_the_annual_saving_is_that_of_the_target_though_it_lies_beyond_the_horizon(self):
         short = evaluate_example(horizon=2)
         assert short["annual_saving"].value == pytest.approx(219_542_822, abs=0.5)
-        assert len(short.tables["cash_flow"]) == 3
+        assert len(short.frame("cash_flow")) == 3
 
 
 class TestWays:
     def test_each_says_why_it_differs(self, default_outcome):
-        ways = default_outcome.tables["ways"]
+        ways = default_outcome.frame("ways")
         assert len(ways) == 6
         assert ways["why"].str.len().min() > 40
         assert ways.iloc[0]["annual_saving"] == default_outcome["annual_saving"].value
 
     def test_no_volume_covers_nothing_that_could_be_said(self):
-        assert not evaluate_example(volume=0).tables["ways"]["why"].str.contains("nan").any()
+        assert not evaluate_example(volume=0).frame("ways")["why"].str.contains("nan").any()
 
     def test_nothing_covers_more_than_all_there_is(self):
-        covers = evaluate_example(volume=1_000_000).tables["ways"]["covers"].dropna()
+        covers = evaluate_example(volume=1_000_000).frame("ways")["covers"].dropna()
         assert (covers <= 1).all()
 
 
@@ -115,7 +115,7 @@ class TestWords:
     def test_the_year_by_which_the_target_is_reached(self, years, when):
         outcome = evaluate_example(years_to_target=years)
         assert f"by {when} saves" in outcome.headline
-        table = outcome.tables["cash_flow"]
+        table = outcome.frame("cash_flow")
         reached = table[np.isclose(table["take_up"], 0.82)].iloc[0]
         assert reached["financial_year"] == when
 
@@ -163,7 +163,7 @@ class TestAuditors:
 
 class TestChannelCosts:
     def channel_cost_table(self, **values):
-        table = evaluate_example(**values).tables["channel_costs"]
+        table = evaluate_example(**values).frame("channel_costs")
         return table.set_index(["price_year", "channel", "cost"])
 
     def test_in_the_price_years_prices(self):
@@ -187,5 +187,5 @@ class TestChannelCosts:
 
 
 def test_the_schedules_that_can_be_chosen_are_those_of_the_table(default_outcome):
-    assert default_outcome.options["discount_schedule"] == ("green-book",)
-    assert len(default_outcome.options["service"]) > 40
+    assert default_outcome.parameter_options["discount_schedule"] == ("green-book",)
+    assert len(default_outcome.parameter_options["service"]) > 40

@@ -48,7 +48,7 @@ def test_of_any_scenario(scenario):
 
 
 def matches_the_formulas(outcome):
-    scenario, years = outcome.scenario, outcome.tables["cash_flow"]
+    scenario, years = outcome.scenario, outcome.frame("cash_flow")
     worked = calculate_by_hand(scenario)
     assert is_near(outcome["npv"].value, worked.npv, scenario)
     assert is_near((years["saving"] - worked.saving).abs().max(), 0, scenario)
@@ -59,7 +59,7 @@ def fiscal_and_fee_payer_channels_and_years_add_up(outcome):
     scenario = outcome.scenario
     annual, total = (outcome[f"{name}_saving"].value for name in ("annual", "total"))
     fiscal, fee_payer = (outcome[f"{name}_saving"].value for name in ("fiscal", "fee_payer"))
-    channels, years = outcome.tables["channels"], outcome.tables["cash_flow"]
+    channels, years = outcome.frame("channels"), outcome.frame("cash_flow")
     assert is_near(fiscal + fee_payer, total, scenario)
     assert is_near(fiscal, scenario.fiscal_share * total, scenario)
     assert is_near(channels["annual_saving"].sum(), annual, scenario)
@@ -71,7 +71,7 @@ def fiscal_and_fee_payer_channels_and_years_add_up(outcome):
 
 
 def years_add_up_to_npv(outcome):
-    scenario, npv, years = outcome.scenario, outcome["npv"].value, outcome.tables["cash_flow"]
+    scenario, npv, years = outcome.scenario, outcome["npv"].value, outcome.frame("cash_flow")
     spent = years["transition_cost"] + years["dual_running_cost"]
     assert is_near((years["saving"] - spent - years["net"]).abs().max(), 0, scenario)
     assert is_near((years["net"] * years["discount_factor"]).sum(), npv, scenario)
@@ -88,7 +88,7 @@ def indicators_are_known_or_say_why_not(outcome):
     assert ends == sorted(ends)
     assert (outcome["npv"].low, outcome["npv"].high) == (ends[0], ends[2])
     assert 0 <= outcome["probability_npv_positive"].value <= 1
-    assert outcome.tables["npv_distribution"]["draws_share"].sum() == pytest.approx(1)
+    assert outcome.frame("npv_distribution")["draws_share"].sum() == pytest.approx(1)
     assert not {"nan", "inf", "none"} & set(outcome.headline.lower().split())
 
 
@@ -104,7 +104,7 @@ def test_where_it_turns(scenario):
 
 def switching_values_bring_npv_to_zero(outcome):
     """Put into the scenario, with whatever must go with it; whole numbers to the nearest."""
-    scenario, table = outcome.scenario, outcome.tables["switching"]
+    scenario, table = outcome.scenario, outcome.frame("switching")
     declared = scenario.parameters()
     assert table["parameter"].tolist() == [
         declaration.name for declaration in declared.values() if declaration.range
@@ -116,12 +116,12 @@ def switching_values_bring_npv_to_zero(outcome):
             step = abs(
                 npv_with_value(scenario, row, value + 1) - npv_with_value(scenario, row, value - 1)
             )
-        most = max(error_scale(scenario), error_scale(scenario.varied(row.parameter, value)))
+        most = max(error_scale(scenario), error_scale(scenario.with_value(row.parameter, value)))
         assert abs(npv_with_value(scenario, row, value)) <= step + 1e-6 * most, row
 
 
 def where_there_is_none_no_bound_turns_it(outcome):
-    scenario, table = outcome.scenario, outcome.tables["switching"]
+    scenario, table = outcome.scenario, outcome.frame("switching")
     before = calculate_by_hand(scenario).npv
     for row in table[table["switching_value"].isna()].itertuples():
         for bound in scenario.parameters()[row.parameter].bounds:
@@ -132,12 +132,12 @@ def where_there_is_none_no_bound_turns_it(outcome):
 def npv_with_value(scenario, row, value):
     """NPV with another value of the row's parameter, the nearest that is allowed."""
     low, high = scenario.parameters()[row.parameter].bounds
-    return calculate_by_hand(scenario.varied(row.parameter, min(max(value, low), high))).npv
+    return calculate_by_hand(scenario.with_value(row.parameter, min(max(value, low), high))).npv
 
 
 def a_break_even_take_up_brings_npv_to_zero(outcome):
     """The scenario's own, and those of other cost gaps."""
-    scenario, table = outcome.scenario, outcome.tables["break_even"]
+    scenario, table = outcome.scenario, outcome.frame("break_even")
     scenario_take_up, other = table["take_up"].iloc[0], mean_other_channel_cost(scenario.values())
     assert outcome["break_even_take_up"].value == (
         None if math.isnan(scenario_take_up) else scenario_take_up
@@ -171,7 +171,7 @@ def test_npv_falls_as_the_discount_rate_rises_for_an_investment(scenario, rate, 
         evaluate_example(scenario, single_rate_table(discount_rate))
         for discount_rate in (rate, rate + more)
     )
-    net = lower.tables["cash_flow"]["net"].to_numpy()
+    net = lower.frame("cash_flow")["net"].to_numpy()
     assume(net[0] < 0 < net[-1])
     assert (np.diff(np.sign(net)) >= 0).all()
     if higher["npv"].value >= 0:

@@ -34,7 +34,7 @@ def known_figures(outcome):
 
 
 def remarks_text(outcome):
-    return " ".join(outcome.remarks)
+    return " ".join(outcome.warnings_and_notes)
 
 
 class TestOwnFigures:
@@ -53,8 +53,8 @@ class TestOwnFigures:
         outcome = evaluate_example(**OWN)
         assert outcome["npv"].value == pytest.approx(calculate_by_hand(alike).npv, rel=1e-9)
         assert outcome["total_saving"].value == pytest.approx(calculate_by_hand(alike).saving.sum())
-        assert outcome.tables["cash_flow"]["take_up"].iloc[0] == pytest.approx(share)
-        channels = outcome.tables["channels"]
+        assert outcome.frame("cash_flow")["take_up"].iloc[0] == pytest.approx(share)
+        channels = outcome.frame("channels")
         assert (channels["share"] * channels["cost"]).sum() == pytest.approx(other)
 
     def test_what_was_made_of_its_cost_is_said(self):
@@ -70,12 +70,12 @@ class TestOwnFigures:
 
     def test_without_a_published_cost_those_by_channel_are_used(self):
         outcome = evaluate_service(*TWICE, cost=None)
-        assert outcome.tables["channels"]["cost"].tolist() == [2.83, 6.62, 8.62]
+        assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
         assert "No cost of A is published" in remarks_text(outcome)
 
     def test_a_cost_below_that_of_its_digital_transactions_says_nothing_of_the_others(self):
         outcome = evaluate_service(*TWICE, cost=0.05)
-        assert outcome.tables["channels"]["cost"].tolist() == [2.83, 6.62, 8.62]
+        assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
         assert "less than its digital transactions alone would" in remarks_text(outcome)
 
     def test_of_a_service_that_is_all_digital_nothing_untrue_is_said(self):
@@ -112,7 +112,7 @@ class TestOwnFigures:
     @pytest.mark.parametrize("values", [OWN, FORECAST])
     def test_its_switching_values_bring_npv_to_zero_in_the_scenario(self, values):
         scenario = Savings(draws=FEW_DRAWS, **values)
-        table = evaluate_example(scenario).tables["switching"].dropna(subset=["switching_value"])
+        table = evaluate_example(scenario).frame("switching").dropna(subset=["switching_value"])
         left = {}
         for row in table.itertuples():
             whole = scenario.parameters()[row.parameter].kind == "integer"
@@ -135,7 +135,7 @@ class TestOwnFigures:
         assert "write what changing" not in remarks_text(evaluate_example(**OWN))
 
     def test_the_ways_say_what_part_of_government_it_is(self):
-        rows = evaluate_example(**OWN).tables["ways"]
+        rows = evaluate_example(**OWN).frame("ways")
         one = rows[rows["way"].str.startswith("The report’s rates")].iloc[0]
         volume, _, _ = TO_JUNE_2014
         assert one["covers"] == pytest.approx(volume / 909_200_000)
@@ -165,7 +165,7 @@ class TestWhatIsNoContact:
         outcome = evaluate_service(
             ("A", "2013-06", 1000, 900), ("A", "2014-06", 1000, 999), cost=2.0
         )
-        assert outcome.tables["channels"]["cost"].tolist() == [2.83, 6.62, 8.62]
+        assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
         assert "none is published to cost more than £12.10" in remarks_text(outcome)
 
     def test_another_mix_of_channels_costs_what_the_service_is_published_to_cost(self):
@@ -184,6 +184,6 @@ class TestDiscountRates:
             ],
         )
         outcome = evaluate_example(overrides={"discount_rates": table})
-        assert outcome.tables["discount_rates"]["rate"].tolist() == [0.02]
-        assert outcome.tables["cash_flow"]["discount_factor"].iloc[1] == pytest.approx(1 / 1.02)
+        assert outcome.frame("discount_rates")["rate"].tolist() == [0.02]
+        assert outcome.frame("cash_flow")["discount_factor"].iloc[1] == pytest.approx(1 / 1.02)
         assert outcome.parameter_options["discount_schedule"] == ("mine",)

@@ -49,7 +49,7 @@ def test_the_waterfall_ends_where_the_headline_is(outcome):
     steps = CHARTS["change"](outcome).data["steps"]
     assert steps["end"].iloc[-2] == pytest.approx(steps["end"].iloc[-1])
     assert steps["end"].iloc[-1] == pytest.approx(outcome["take_up"].value)
-    assert steps["start"].iloc[1] == pytest.approx(outcome.tables["windows"]["take_up"].iloc[1])
+    assert steps["start"].iloc[1] == pytest.approx(outcome.frame("windows")["take_up"].iloc[1])
 
 
 def test_the_forecast_starts_from_the_last_figure_and_its_bands_hold_each_other(outcome):
@@ -63,8 +63,8 @@ def test_the_forecast_starts_from_the_last_figure_and_its_bands_hold_each_other(
 
 def test_the_largest_services_are_shown_in_order_of_take_up(outcome):
     figure = CHARTS["services"](outcome)
-    rows, largest = figure.data["rows"], outcome.tables["services"].head(20)
-    assert set(rows["service"]) <= set(outcome.tables["services"]["service"])
+    rows, largest = figure.data["rows"], outcome.frame("services").head(20)
+    assert set(rows["service"]) <= set(outcome.frame("services")["service"])
     assert rows["take_up"].is_monotonic_decreasing
     assert set(largest.dropna(subset=["take_up"])["service"]) <= set(rows["service"])
     assert figure.click_target.parameter == "service"

@@ -153,9 +153,9 @@ def test_the_target_is_crossed_in_december_2015():
 
 def test_a_quarter_sees_no_window_that_ends_after_it():
     outcome = take_up.topic.run(quarter="2014-Q2")
-    windows = outcome.tables["windows"]["window_end"]
+    windows = outcome.frame("windows")["window_end"]
     assert max(windows) == "2014-06"
-    assert max(outcome.tables["control"]["window_end"]) == "2014-06"
+    assert max(outcome.frame("control")["window_end"]) == "2014-06"
 
 
 def test_which_release_was_read_is_said():

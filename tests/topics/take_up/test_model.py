@@ -50,7 +50,7 @@ def test_the_parts_by_hand(four_service_outcome):
 
 
 def test_a_service_that_reports_is_one_with_a_volume_and_a_digital_volume(four_service_outcome):
-    reported = four_service_outcome.tables["services"].set_index("service")["reported"].to_dict()
+    reported = four_service_outcome.frame("services").set_index("service")["reported"].to_dict()
     assert reported == {"A": "in both", "B": "in both", "C": "later only", "D": "earlier only"}
 
 
@@ -75,7 +75,7 @@ def test_one_window_says_how_little_that_is():
     outcome = evaluate_on_table(FOUR[FOUR["window_end"] == "2014-06"], exclude="")
     assert any("rests on one window" in note for note in outcome.notes)
     assert outcome["probability_of_target"].value is None
-    assert outcome.tables["forecast"]["low_80"].isna().all()
+    assert outcome.frame("forecast")["low_80"].isna().all()
     assert "chance" not in outcome.headline
 
 
@@ -83,7 +83,7 @@ def test_what_is_left_out_is_shown_beside_the_rest():
     outcome = evaluate_on_table(FOUR, exclude="A; Nowhere")
     assert outcome["take_up"].value == pytest.approx(180 / 200)
     assert outcome["take_up_everything"].value == pytest.approx(300 / 500)
-    assert outcome.tables["left_out"]["service"].tolist() == ["A"]
+    assert outcome.frame("left_out")["service"].tolist() == ["A"]
     notes = " ".join(outcome.notes)
     assert "Left out: A. With it take-up as published is 60%, without 90%." in notes
     assert "Not in the table, so not left out: Nowhere." in notes
@@ -134,18 +134,18 @@ def test_two_services_of_one_name_are_told_apart():
 
 
 def test_the_options_are_what_the_table_has(four_service_outcome):
-    assert four_service_outcome.options["services"] == ("A", "B", "C", "D")
-    assert four_service_outcome.options["department"] == ("Works",)
-    assert four_service_outcome.options["function"] == ()
+    assert four_service_outcome.parameter_options["services"] == ("A", "B", "C", "D")
+    assert four_service_outcome.parameter_options["department"] == ("Works",)
+    assert four_service_outcome.parameter_options["function"] == ()
 
 
 def test_a_service_in_detail():
     outcome = take_up.topic.run(quarter="2017-Q3", service="Carer's Allowance: new claims")
-    facts = dict(outcome.tables["service"].to_numpy())
+    facts = dict(outcome.frame("service").to_numpy())
     assert facts["Service"] == "Carer's Allowance: new claims"
     assert facts["In beta from"] == "2013-07"
     assert facts["In live from"] == "2014-11"
-    control = outcome.tables["control"]
+    control = outcome.frame("control")
     assert control["window_end"].iloc[-1] == "2017-09"
     shares = control["take_up"].to_numpy()
     moving = abs(shares[1:] - shares[:-1]).mean()
@@ -155,11 +155,11 @@ def test_a_service_in_detail():
 
 def test_a_month_that_the_quarter_has_not_seen_is_not_shown():
     outcome = take_up.topic.run(service="Carer's Allowance: new claims")
-    assert outcome.tables["go_live"]["phase"].tolist() == ["beta"]
+    assert outcome.frame("go_live")["phase"].tolist() == ["beta"]
 
 
 def test_the_forecast_begins_after_the_last_window():
-    ahead = take_up.topic.run(horizon=3).tables["forecast"]
+    ahead = take_up.topic.run(horizon=3).frame("forecast")
     assert ahead.dropna(subset=["forecast"])["quarter"].tolist() == [
         "2014-Q3",
         "2014-Q4",
@@ -172,13 +172,13 @@ def test_the_forecast_begins_after_the_last_window():
 
 def test_six_windows_choose_nothing():
     outcome = take_up.topic.run(services="VAT transactions")
-    assert outcome.tables["record"].set_index("curve").loc["No change", "shown"] == "shown"
+    assert outcome.frame("record").set_index("curve").loc["No change", "shown"] == "shown"
     assert any("6 windows that overlap" in note for note in outcome.notes)
 
 
 def test_a_curve_that_failed_is_never_shown():
     outcome = take_up.topic.run(curve="bass")
-    record = outcome.tables["record"].set_index("curve")
+    record = outcome.frame("record").set_index("curve")
     assert record.loc["Bass", "note"]
     assert pd.isna(record.loc["Bass", "shown"])
     assert any("The curve asked for is not shown" in note for note in outcome.notes)
@@ -270,7 +270,7 @@ def test_a_comparison_must_look_back():
 def test_what_is_said_of_a_service_is_the_latest_that_is_said():
     frame = FOUR.assign(function=["Old", None] + [None] * 6, source=["First"] * 4 + ["Second"] * 4)
     outcome = evaluate_on_table(frame, exclude="", function="Old")
-    assert outcome.tables["services"]["service"].tolist() == ["A"]
+    assert outcome.frame("services")["service"].tolist() == ["A"]
     assert "Read from: First; Second." in outcome.notes
 
 
@@ -279,7 +279,7 @@ def test_a_name_with_its_organisation_is_known_in_any_quarter():
         FOUR, exclude="", services="A (Office); B (Office)", service="A (Office)"
     )
     assert outcome["services_reporting"].value == 2
-    assert outcome.tables["service"]["told"].iloc[0] == "A"
+    assert outcome.frame("service")["told"].iloc[0] == "A"
 
 
 def test_a_semicolon_in_a_name_can_be_chosen():
@@ -313,7 +313,7 @@ def test_going_live_begins_with_the_window_that_holds_the_month(monkeypatch, mon
 def test_a_gap_of_years_is_no_moving_range():
     rows = [("2010-06", 10), ("2010-09", 11), ("2013-12", 90), ("2014-03", 91)]
     outcome = evaluate_on_table(small_table(*(("A", w, 100, d) for w, d in rows)), exclude="")
-    control = outcome.tables["control"]
+    control = outcome.frame("control")
     assert control["upper_limit"].iloc[0] - control["mean"].iloc[0] == pytest.approx(2.66 * 0.01)
     assert set(control["limits"]) == {"outside"}
 
@@ -321,7 +321,7 @@ def test_a_gap_of_years_is_no_moving_range():
 def test_digital_above_volume_is_within_its_own_limits():
     rows = ("2013-06", 100), ("2013-09", 102), ("2013-12", 100), ("2014-03", 102)
     outcome = evaluate_on_table(small_table(*(("A", w, 100, d) for w, d in rows)), exclude="")
-    assert set(outcome.tables["control"]["limits"]) == {"within"}
+    assert set(outcome.frame("control")["limits"]) == {"within"}
 
 
 def test_a_path_that_never_moved_says_why_it_has_no_record():

@@ -36,7 +36,7 @@ def evaluate_or_none(frame, **values):
 
 
 def assert_parts_add_up(outcome):
-    change = outcome.tables["change"]["value"]
+    change = outcome.frame("change")["value"]
     if len(change) == 1 or change.isna().any():
         return
     parts = [outcome[f"change_{part}"].value for part in TAKE_UP_CHANGE_PARTS]
@@ -50,7 +50,7 @@ def test_of_any_table(frame):
     if outcome is None:
         return
     assert_parts_add_up(outcome)
-    ahead = outcome.tables["forecast"]
+    ahead = outcome.frame("forecast")
     shares = ahead.drop(columns=["quarter", "take_up"]).to_numpy(dtype=float)
     assert ((shares >= 0) & (shares <= 1)).sum() == (shares == shares).sum()  # noqa: PLR0124
     chance = outcome["probability_of_target"].value

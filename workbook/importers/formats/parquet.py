@@ -53,7 +53,10 @@ def _normalise_column(name: str, column: pa.ChunkedArray) -> pa.Array:
     """A column in one piece, as numbers or as text."""
     data_type = column.type
     if pa.types.is_nested(data_type):
-        msg = f"the column {shorten_text(name)} holds {shorten_text(str(data_type))}: a table has one value in each cell"
+        msg = (
+            f"the column {shorten_text(name)} holds {shorten_text(str(data_type))}: a table has one"
+            " value in each cell"
+        )
         raise ValueError(msg)
     if pa.types.is_timestamp(data_type) or pa.types.is_date(data_type):
         return _format_dates(column)

@@ -38,8 +38,8 @@ class TooLargeError(ValueError):
 
     def __init__(self, cells: int) -> None:
         super().__init__(
-            f"the spreadsheet reaches over {cells:,} cells, and {MAXIMUM_CELLS:,} are the most that are "
-            "read: delete what stands far from the table, or save the sheet as CSV UTF-8"
+            f"the spreadsheet reaches over {cells:,} cells, and {MAXIMUM_CELLS:,} are the most that"
+            " are read: delete what stands far from the table, or save the sheet as CSV UTF-8"
         )
 
 

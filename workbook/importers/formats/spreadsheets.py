@@ -47,7 +47,10 @@ def read_spreadsheet(content: bytes, fits: HeaderFits) -> RawTable:
     other_names = [other for other in sheets if other != name]
     if not other_names:
         return sheets[name]
-    message = f"the sheet {shorten_text(name)} is read; left out: {', '.join(map(shorten_text, other_names))}"
+    message = (
+        f"the sheet {shorten_text(name)} is read; left out:"
+        f" {', '.join(map(shorten_text, other_names))}"
+    )
     return replace(sheets[name], warnings=(file_issue(message), *sheets[name].warnings))
 
 
@@ -102,7 +105,10 @@ def _require_spreadsheet(parts: list[zipfile.ZipInfo]) -> None:
         )
         raise ValueError(msg)
     if sum(part.file_size for part in parts) > MAXIMUM_UNPACKED_BYTES:
-        msg = f"the spreadsheet holds more than {MAXIMUM_UNPACKED_BYTES // 10**6} MB: {_SAVE_AS_CSV_ADVICE}"
+        msg = (
+            f"the spreadsheet holds more than {MAXIMUM_UNPACKED_BYTES // 10**6} MB:"
+            f" {_SAVE_AS_CSV_ADVICE}"
+        )
         raise ValueError(msg)
 
 

@@ -171,9 +171,10 @@ def _interpret_column(name: str, cells: pa.Array) -> tuple[pa.Array, list[CellFi
         if text != meaning and not (standard_form and standard_form.fullmatch(text)):
             shapes.setdefault(_written_shape(text), []).append(code)
     codes = encoded.indices.fill_null(-1).to_numpy()
-    describe = lambda index: (
-        f"{shorten_text(texts[codes[index]])} is read as {meanings[codes[index]]}"
-    )
+
+    def describe(index: int) -> str:
+        return f"{shorten_text(texts[codes[index]])} is read as {meanings[codes[index]]}"
+
     shape_positions = (
         np.flatnonzero(np.isin(codes, shape_codes)) for shape_codes in shapes.values()
     )

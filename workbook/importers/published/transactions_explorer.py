@@ -221,7 +221,10 @@ def _find_repeated_services(
             is_repeated[row_index] = True
             organisation, service = (column[row_index].as_py() for column in name_columns)
             row = raw_table.row_numbers[first_rows[pair]]
-            message = f"{shorten_text(service)!r} of {shorten_text(organisation)} stands in row {row} already"
+            message = (
+                f"{shorten_text(service)!r} of {shorten_text(organisation)} stands in row {row}"
+                " already"
+            )
             errors.append(
                 TableIssue(raw_table.row_numbers[row_index], service_header, service, message)
             )

@@ -178,7 +178,10 @@ def _settle_windows(
             else _fit_to_year(window_header, headers_by_window)
         )
         if settled is None:
-            reason = f"the window lasts {_window_length(window_header)} months, and which {_WINDOW_MONTHS} are meant is open"
+            reason = (
+                f"the window lasts {_window_length(window_header)} months, and which"
+                f" {_WINDOW_MONTHS} are meant is open"
+            )
             rejected.append(replace(window_header, note=reason))
         elif (
             first_header := headers_by_window.setdefault(
@@ -221,7 +224,10 @@ def _fit_to_year(
     if len(free_ends) != 1:
         return None
     start = free_ends[0] - _WINDOW_MONTHS + 1
-    length_note = f"the window printed lasts {_window_length(window_header)} months: read as {format_window(start, free_ends[0])}"
+    length_note = (
+        f"the window printed lasts {_window_length(window_header)} months: read as"
+        f" {format_window(start, free_ends[0])}"
+    )
     notes = "; ".join(filter(None, (window_header.note, length_note)))
     return replace(window_header, start=start, end=free_ends[0], note=notes)
 

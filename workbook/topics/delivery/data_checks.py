@@ -24,7 +24,8 @@ def check_shared_numbers(frame: pd.DataFrame, location: RowLabel) -> Iterator[Ce
         first_title, first_position = first.setdefault(number, (title, position))
         if title != first_title and (number, title) not in reported:
             messages[position] = (
-                f"is the number of {first_title} too ({location(first_position)}): held as two services"
+                f"is the number of {first_title} too ({location(first_position)}): held as two"
+                " services"
             )
         reported.add((number, title))
     yield _build_finding("number", messages)
@@ -66,8 +67,8 @@ def check_phase_order(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellF
             )
             if later_month < month:
                 messages[position] = (
-                    f"{phase} of {title} begins in {month}, after its {later_phase} ({location(later_position)}): "
-                    "the service stays in the later phase"
+                    f"{phase} of {title} begins in {month}, after its {later_phase}"
+                    f" ({location(later_position)}): the service stays in the later phase"
                 )
     yield _build_finding("phase", messages)
 

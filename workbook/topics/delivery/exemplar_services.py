@@ -26,7 +26,9 @@ _MEDIAN_EXPLANATIONS = {
         "Kaplan–Meier: a service that is not live yet counts among those at risk for as long as it "
         "has been seen."
     ),
-    COMPLETED_ONLY_MEDIAN: "Leaves out every service still on its way, and with them the slow ones.",
+    COMPLETED_ONLY_MEDIAN: (
+        "Leaves out every service still on its way, and with them the slow ones."
+    ),
 }
 _MEDIAN_COLUMNS = ("account", "median", "median_low", "median_high", "services", "completed", "why")
 _SURVIVAL_COLUMNS = (

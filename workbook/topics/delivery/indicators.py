@@ -151,7 +151,10 @@ def _median_months_to_live(
     if time_to_live is None:
         return IndicatorValue(None, reason=_missing_reason(selection))
     if time_to_live.median is None:
-        explanation = f"{time_to_live.completed_count} of {time_to_live.subject_count} services were live: fewer than half"
+        explanation = (
+            f"{time_to_live.completed_count} of {time_to_live.subject_count} services were live:"
+            " fewer than half"
+        )
         return IndicatorValue(None, reason=explanation, missing_label="not reached")
     return IndicatorValue(time_to_live.median, services.last_known_month)
 

@@ -38,13 +38,19 @@ def _live_sentence(services: ExemplarServices) -> Iterator[str]:
     nearest = phase_counts.iloc[0]
     live_count, service_count = int(nearest[LIVE]), int(nearest["services"])
     single_service = "the one exemplar service was" if service_count == 1 else ""
-    many_services = f"{live_count or 'none'} of {service_count} exemplar services {'was' if live_count == 1 else 'were'}"
+    many_services = (
+        f"{live_count or 'none'} of {service_count} exemplar services"
+        f" {'was' if live_count == 1 else 'were'}"
+    )
     state = (
         f"{single_service} {'' if live_count else 'not '}live"
         if single_service
         else f"{many_services} live"
     )
-    yield f"On {_format_day(period_end(str(nearest['as_of'])))}, {state}{_median_clause(services.time_to_live)}."
+    yield (
+        f"On {_format_day(period_end(str(nearest['as_of'])))},"
+        f" {state}{_median_clause(services.time_to_live)}."
+    )
 
 
 def _median_clause(time_to_live: SurvivalCurve | None) -> str:
@@ -53,8 +59,8 @@ def _median_clause(time_to_live: SurvivalCurve | None) -> str:
     if time_to_live.subject_count == 1:
         return f", {format_number(time_to_live.median)} months after its discovery"
     return (
-        f"; counting those still on their way, half take {format_number(time_to_live.median)} months or "
-        "more from discovery to live"
+        f"; counting those still on their way, half take {format_number(time_to_live.median)}"
+        " months or more from discovery to live"
     )
 
 
@@ -78,9 +84,11 @@ def _status_sentence(selection: DeliverySelection) -> Iterator[str]:
     else:
         status_counts = count_statuses(with_target)
         yield (
-            f"Of {format_count(len(with_target), 'commitment')} with a published target, {_count_with_verb(status_counts[ON_TRACK])} on "
-            f"course, {_count_with_verb(status_counts[OFF_TRACK])} off course, and {_count_with_verb(status_counts[STATUS_UNKNOWN])} not known to be either"
-            f"{_without_target_clause(commitment_count - len(with_target))}."
+            f"Of {format_count(len(with_target), 'commitment')} with a published target,"
+            f" {_count_with_verb(status_counts[ON_TRACK])} on course,"
+            f" {_count_with_verb(status_counts[OFF_TRACK])} off course, and"
+            f" {_count_with_verb(status_counts[STATUS_UNKNOWN])} not known to be"
+            f" either{_without_target_clause(commitment_count - len(with_target))}."
         )
 
 
@@ -103,20 +111,23 @@ def _unknown_status_notes(selection: DeliverySelection) -> Iterator[str]:
     without_target = int(status_unknown["target"].isna().sum())
     if without_target:
         yield (
-            f"{_commitments_with_verb(without_target, len(rows))} no published target: nothing published tells whether that is "
-            "on course."
+            f"{_commitments_with_verb(without_target, len(rows))} no published target: nothing"
+            " published tells whether that is on course."
         )
     if len(status_unknown) > without_target:
         yield (
-            f"{len(status_unknown) - without_target} more have a target, and no figure, date or pace that would "
-            "tell whether it will be reached."
+            f"{len(status_unknown) - without_target} more have a target, and no figure, date or"
+            " pace that would tell whether it will be reached."
         )
     published_periods = rows[~rows["rests_on"].str.contains("exemplars.", regex=False)]["period"]
     if (
         len(published_periods)
         and period_end(newest := str(published_periods.max())) < selection.day
     ):
-        yield f"The newest report here is of {reconciliation.format_sales_month(newest)}: nothing printed since is known."
+        yield (
+            f"The newest report here is of {reconciliation.format_sales_month(newest)}: nothing"
+            " printed since is known."
+        )
 
 
 def _commitments_with_verb(count: int, commitment_count: int) -> str:
@@ -136,7 +147,10 @@ def _sales_notes(selection: DeliverySelection, *, has_uploaded_sales: bool) -> I
         selection.returns, comparison_month
     ) or reconciliation.bundled_sales(selection.totals)
     if returned and published:
-        yield f"G-Cloud sales: printed {_describe_sales(published)}; returned {_describe_sales(returned)}."
+        yield (
+            f"G-Cloud sales: printed {_describe_sales(published)}; returned"
+            f" {_describe_sales(returned)}."
+        )
     if published and not has_uploaded_sales:
         yield (
             "G-Cloud sales month by month, and by framework, are in the published file of returns: "
@@ -156,7 +170,10 @@ def _describe_sales(sales: reconciliation.SalesToMonth) -> str:
         f"{format_share(share)} {measure}" for measure, share in shares.items() if share is not None
     )
     small_firms_text = f", with small firms {share_text}" if share_text else ""
-    return f"{format_money(sales.sales)} by {reconciliation.format_sales_month(sales.month)}{small_firms_text}"
+    return (
+        f"{format_money(sales.sales)} by"
+        f" {reconciliation.format_sales_month(sales.month)}{small_firms_text}"
+    )
 
 
 def _count_with_verb(count: int) -> str:

@@ -36,7 +36,8 @@ def _phase_count_notes(services: ExemplarServices) -> Iterator[str]:
     sentences = [f"As published: {_list_phase_counts(counts_by_source[PUBLISHED_PHASES_ROW])}."]
     if LISTED_PHASES_ROW in counts_by_source:
         sentences.append(
-            f"As the dashboard listed them that day: {_list_phase_counts(counts_by_source[LISTED_PHASES_ROW])}."
+            "As the dashboard listed them that day:"
+            f" {_list_phase_counts(counts_by_source[LISTED_PHASES_ROW])}."
         )
     yield " ".join([*sentences, *services.differences["difference"]])
 
@@ -58,16 +59,21 @@ def _median_notes(services: ExemplarServices) -> Iterator[str]:
         median_text = (
             "is not reached" if overall_median is None else f"is {format_number(overall_median)}"
         )
-        duration_text = f"{format_number(completed_median)} months{'' if time_to_live.completed_count == 1 else ' at the median'}"
+        duration_text = (
+            f"{format_number(completed_median)}"
+            f" months{'' if time_to_live.completed_count == 1 else ' at the median'}"
+        )
         yield (
-            f"The {format_count(time_to_live.completed_count, 'service')} that went live took {duration_text}; counting the "
-            f"{time_to_live.subject_count - time_to_live.completed_count} still on their way the median {median_text}. The "
-            "completed alone are the quick ones."
+            f"The {format_count(time_to_live.completed_count, 'service')} that went live took"
+            f" {duration_text}; counting the"
+            f" {time_to_live.subject_count - time_to_live.completed_count} still on their way the"
+            f" median {median_text}. The completed alone are the quick ones."
         )
     elif completed_median is not None:
         yield (
-            f"The median of the {format_count(time_to_live.completed_count, 'service')} that went live alone is "
-            f"{format_number(completed_median)} months too: so few that the next one may move either."
+            f"The median of the {format_count(time_to_live.completed_count, 'service')} that went"
+            f" live alone is {format_number(completed_median)} months too: so few that the next one"
+            " may move either."
         )
     yield from _confidence_interval_note(time_to_live)
     if without_discovery > 0:
@@ -88,8 +94,9 @@ def _confidence_interval_note(time_to_live: SurvivalCurve) -> Iterator[str]:
     is_known = time_to_live.median_low is not None or time_to_live.median_high is not None
     interval_text = f"begins at {ends[0]} and ends at {ends[1]}" if is_known else "is not known"
     yield (
-        f"At {format_number(time_to_live.median)} months {format_count(at_risk, 'service')} "
-        f"{'was' if at_risk == 1 else 'were'} still at risk: the 95% band of the median {interval_text}."
+        f"At {format_number(time_to_live.median)} months {format_count(at_risk, 'service')}"
+        f" {'was' if at_risk == 1 else 'were'} still at risk: the 95% band of the median"
+        f" {interval_text}."
     )
 
 

@@ -64,7 +64,7 @@ _FLOW_COLOURS = {
 
 def draw_exclusion_path(outcome: Outcome) -> Figure:
     """The path to the target with its likely range, the target, the floor and what was observed."""
-    table = outcome.tables["path"]
+    table = outcome.frame("path")
     first, last = (row.to_dict() for _, row in table.iloc[[0, -1]].iterrows())
     lines = _scale_to_millions(table, [str(name) for name in table.columns if name != "year"])
     return make_figure(
@@ -72,20 +72,20 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
         {
             "lines": lines,
             "labels": _build_label_rows(lines),
-            "observed": _build_observed_rows(outcome.tables["observed"], lines),
+            "observed": _build_observed_rows(outcome.frame("observed"), lines),
         },
         title=_write_path_title(last),
         subtitle=(
             "Millions of adults without basic digital skills; "
             "the band holds 8 of 10 draws of the assumptions"
         ),
-        description=_write_path_description(first, last, outcome.tables["observed"]),
+        description=_write_path_description(first, last, outcome.frame("observed")),
     )
 
 
 def draw_skill_flows(outcome: Outcome) -> Figure:
     """Where the people come from, year by year: unaided, helped, fallen back."""
-    table = outcome.tables["flows"]
+    table = outcome.frame("flows")
     totals = table.groupby("flow")["people"].sum()
     unaided, helped, relapsed = (float(totals[flow]) for flow in _FLOW_COLOURS)
     return make_figure(

@@ -109,14 +109,15 @@ def digital_inclusion_headline(
     """The answer as a sentence that can be read out."""
     year, gap = scenario.target_year, indicator_values["gap_to_target"]
     target_clause = (
-        f"{format_people(gap)} more than the target of {format_people(indicator_values['target_people'])}"
+        f"{format_people(gap)} more than the target of"
+        f" {format_people(indicator_values['target_people'])}"
         if gap > 0
         else f"within the target of {format_people(indicator_values['target_people'])}"
     )
     return (
-        f"On these assumptions {format_people(indicator_values['people_excluded'])} people will lack basic "
-        f"digital skills in {year}, {target_clause}; the chance of reaching the target is "
-        f"{format_probability(indicator_values['probability_of_target'])}."
+        f"On these assumptions {format_people(indicator_values['people_excluded'])} people will"
+        f" lack basic digital skills in {year}, {target_clause}; the chance of reaching the target"
+        f" is {format_probability(indicator_values['probability_of_target'])}."
     )
 
 

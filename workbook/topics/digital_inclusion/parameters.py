@@ -186,8 +186,9 @@ class DigitalInclusion(Scenario):
             yield ParameterError(
                 "target_year",
                 self.target_year,
-                f"target_year is {self.target_year}: it must be from {first_year} to {last_year}, after "
-                f"baseline_year ({self.baseline_year}) and at most {MAX_TARGET_YEARS} years later.",
+                f"target_year is {self.target_year}: it must be from {first_year} to {last_year},"
+                f" after baseline_year ({self.baseline_year}) and at most {MAX_TARGET_YEARS} years"
+                " later.",
             )
         if self.baseline_people > self.adults:
             yield ParameterError(

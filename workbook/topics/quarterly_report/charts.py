@@ -52,7 +52,7 @@ def without_click_targets(chart: AnyChart) -> AnyChart:
 
 def draw_verdicts_by_section(outcome: Outcome) -> Figure:
     """How many figures of each section of the report came to each verdict."""
-    table = outcome.tables["sections"]
+    table = outcome.frame("sections")
     return make_figure(
         _build_bars(),
         {"rows": _build_rows(table)},
@@ -130,7 +130,10 @@ def _write_title(table: pd.DataFrame) -> str:
     if not not_reproduced:
         return f"All {checkable} printed figures that can be checked come out as printed"
     verb = "does" if not_reproduced == 1 else "do"
-    return f"{not_reproduced} of {checkable} printed figures that can be checked {verb} not come out as printed"
+    return (
+        f"{not_reproduced} of {checkable} printed figures that can be checked {verb} not come out"
+        " as printed"
+    )
 
 
 def _describe_chart(table: pd.DataFrame) -> str:

@@ -161,9 +161,9 @@ def _build_tables(
         "sections": published_figures.verdicts_by_section(claim_verdicts),
         "claims": published_figures.claims_table(claim_verdicts),
         **{
-            REPORTED_CHARTS[comparison.name]: comparison.current.tables[
+            REPORTED_CHARTS[comparison.name]: comparison.current.frame(
                 REPORTED_CHARTS[comparison.name]
-            ]
+            )
             for comparison in comparisons
         },
     }
@@ -175,5 +175,5 @@ def _topic_columns(comparisons: Sequence[TopicComparison]) -> dict[str, Column]:
         f"{table}.{name}": comparison.current.table_columns(table).get(name, Column.from_name(name))
         for comparison in comparisons
         for table in (REPORTED_CHARTS[comparison.name],)
-        for name in map(str, comparison.current.tables[table].columns)
+        for name in map(str, comparison.current.frame(table).columns)
     }

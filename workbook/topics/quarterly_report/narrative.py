@@ -26,7 +26,10 @@ def write_report_headline(
     verdict_counts: VerdictCounts,
 ) -> str:
     """What changed, and whether what was printed holds, in a sentence or two."""
-    return f"{_summarise_changes(indicator_changes, scenario.quarter, scenario.compared_quarter)} {_summarise_claims(verdict_counts)}"
+    return (
+        f"{_summarise_changes(indicator_changes, scenario.quarter, scenario.compared_quarter)}"
+        f" {_summarise_claims(verdict_counts)}"
+    )
 
 
 def topic_headlines(
@@ -36,7 +39,10 @@ def topic_headlines(
     for comparison in comparisons:
         yield f"{comparison.title}: {comparison.current.headline}"
     if topics_without_previous := [part.title for part in comparisons if part.previous is None]:
-        yield f"Nothing is known of {compared_quarter} to be set beside it: {', '.join(topics_without_previous)}."
+        yield (
+            f"Nothing is known of {compared_quarter} to be set beside it:"
+            f" {', '.join(topics_without_previous)}."
+        )
     if reports:
         yield f"The figures that are checked are those of: {reports}."
 
@@ -54,7 +60,11 @@ def topic_notes(
     )
     if like_for_like := like_for_like_change(comparison):
         previous_text = like_for_like.previous.formatted_value if like_for_like.previous else ""
-        yield f"{like_for_like.current.label}: {previous_text} in {compared_quarter}, {like_for_like.current.formatted_value} in {quarter}: {like_for_like.difference_text}."
+        yield (
+            f"{like_for_like.current.label}: {previous_text} in {compared_quarter},"
+            f" {like_for_like.current.formatted_value} in {quarter}:"
+            f" {like_for_like.difference_text}."
+        )
     yield from _status_changes(comparison, compared_quarter)
     yield from comparison.current.warnings_and_notes
 
@@ -86,11 +96,14 @@ def _summarise_topic_changes(
     )
     if not changed and not new:
         return (
-            f"None of its {len(topic_changes)} indicators has changed since {compared_quarter}: nothing that they rest "
-            "on has been published in between."
+            f"None of its {len(topic_changes)} indicators has changed since {compared_quarter}:"
+            " nothing that they rest on has been published in between."
         )
     others = f"; {new} more {_is_or_are(new)} known for the first time" if new else ""
-    return f"Of its {len(topic_changes)} indicators {changed or 'none'} {_has_or_have(changed)} changed{others}."
+    return (
+        f"Of its {len(topic_changes)} indicators {changed or 'none'} {_has_or_have(changed)}"
+        f" changed{others}."
+    )
 
 
 def _status_changes(comparison: TopicComparison, compared_quarter: str) -> Iterator[str]:
@@ -98,12 +111,15 @@ def _status_changes(comparison: TopicComparison, compared_quarter: str) -> Itera
     if comparison.previous is None or "commitments" not in comparison.current.tables:
         return
     previous_statuses = (
-        comparison.previous.tables["commitments"].set_index("id")["on_course"].to_dict()
+        comparison.previous.frame("commitments").set_index("id")["on_course"].to_dict()
     )
-    for row in comparison.current.tables["commitments"].to_dict("records"):
+    for row in comparison.current.frame("commitments").to_dict("records"):
         previous_status, status = previous_statuses.get(row["id"]), row["on_course"]
         if previous_status and previous_status != status:
-            yield f"{row['commitment']}: {_STATUS_LABELS[previous_status]} in {compared_quarter}, {_STATUS_LABELS[status]} now."
+            yield (
+                f"{row['commitment']}: {_STATUS_LABELS[previous_status]} in {compared_quarter},"
+                f" {_STATUS_LABELS[status]} now."
+            )
 
 
 def _summarise_changes(
@@ -123,8 +139,8 @@ def _summarise_changes(
         if count
     ]
     opening = (
-        f"In {quarter}, {changed or 'none'} of {comparable_count} indicators {_has_or_have(changed)} changed since "
-        f"{compared_quarter}"
+        f"In {quarter}, {changed or 'none'} of {comparable_count} indicators"
+        f" {_has_or_have(changed)} changed since {compared_quarter}"
     )
     return "; ".join([opening, *others]) + "."
 
@@ -134,8 +150,8 @@ def _summarise_claims(verdict_counts: VerdictCounts) -> str:
     if not total:
         return "No report had been printed by then whose figures could be checked."
     return (
-        f"Of {total} printed figures {total - verdict_counts.counts[NOT_CHECKABLE]} can be checked: "
-        f"{verdict_counts.reproduced_count} hold, {verdict_counts.counts[NOT_REPRODUCED]} do not."
+        f"Of {total} printed figures {total - verdict_counts.counts[NOT_CHECKABLE]} can be checked:"
+        f" {verdict_counts.reproduced_count} hold, {verdict_counts.counts[NOT_REPRODUCED]} do not."
     )
 
 

@@ -123,7 +123,9 @@ channel_costs = TableSchema(
                 title="Price year",
                 description="Year in whose prices the cost is: without it the cost says nothing.",
                 metadata={
-                    BLANK_REASON_KEY: "an amount of money means nothing without the year of its prices"
+                    BLANK_REASON_KEY: (
+                        "an amount of money means nothing without the year of its prices"
+                    )
                 },
             ),
             "channel": _text_column("Channel", "How people make contact."),

@@ -46,7 +46,10 @@ class RateRow(NamedTuple):
         return f"{self.from_year} to {self.to_year}"
 
     def __str__(self) -> str:
-        return f"{format_number(self.rate * 100)}% for the years {self.year_range} (valid {self.validity_period})"
+        return (
+            f"{format_number(self.rate * 100)}% for the years {self.year_range} (valid"
+            f" {self.validity_period})"
+        )
 
 
 def scheduled_discount_factors(
@@ -108,7 +111,10 @@ def _reject_overlapping_years(rows: list[RateRow], schedule: str) -> None:
     for earlier_row, later_row in pairwise(rows):
         if later_row.from_year <= earlier_row.to_year:
             overlapping = f"{earlier_row}, and {later_row}"
-            message = f": two of its rows give a rate for year {later_row.from_year}: {overlapping}. Keep one."
+            message = (
+                f": two of its rows give a rate for year {later_row.from_year}: {overlapping}. Keep"
+                " one."
+            )
             raise _parameter_error(_SCHEDULE_PARAMETER, schedule, message)
 
 
@@ -137,20 +143,24 @@ def _describe_invalid_day(schedule_rows: pd.DataFrame, iso_day: str) -> str:
     )
     sources = "; ".join(schedule_rows["source"].unique())
     return (
-        f": it is valid {validity_periods} ({sources}), and the day asked for is {_format_date(iso_day)}. "
-        f"Choose a quarter that ends while it is valid, or add the rates of that day to {_RATES_TABLE_TITLE}."
+        f": it is valid {validity_periods} ({sources}), and the day asked for is"
+        f" {_format_date(iso_day)}. Choose a quarter that ends while it is valid, or add the rates"
+        f" of that day to {_RATES_TABLE_TITLE}."
     )
 
 
 def _describe_missing_rate(rows: list[RateRow], schedule: str, year: int) -> str:
     last_year = max(row.to_year for row in rows)
     if year > last_year:
-        return f": the schedule {quote_value(schedule)} ends with year {last_year}. Choose {last_year} or less."
+        return (
+            f": the schedule {quote_value(schedule)} ends with year {last_year}. Choose {last_year}"
+            " or less."
+        )
     years = " and ".join(row.year_range for row in rows)
     shorter_horizon = f", or choose {year - 1} or less" if year > 1 else ""
     return (
-        f": the schedule {quote_value(schedule)} has rates for the years {years}, and none for year "
-        f"{year}. Add it to {_RATES_TABLE_TITLE}{shorter_horizon}."
+        f": the schedule {quote_value(schedule)} has rates for the years {years}, and none for year"
+        f" {year}. Add it to {_RATES_TABLE_TITLE}{shorter_horizon}."
     )
 
 

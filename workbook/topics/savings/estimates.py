@@ -60,7 +60,7 @@ def estimate_bottom_up(
     """
     if take_up is None:
         return None
-    services = take_up.tables["services"].dropna(subset=["take_up", "volume"])
+    services = take_up.frame("services").dropna(subset=["take_up", "volume"])
     if services.empty:
         return None
     band = pd.cut(
@@ -143,9 +143,9 @@ def _rates_estimate(bottom_up_estimate: BottomUpEstimate, target: float) -> dict
         "high": bottom_up_estimate.high,
         "covers": coverage,
         "why": (
-            f"Covers {services_text} with {format_share(coverage)} of government’s transactions{below_text}: "
-            "above the target nothing is saved. It counts services from end to end, with whatever "
-            "else a redesign saves."
+            f"Covers {services_text} with {format_share(coverage)} of government’s"
+            f" transactions{below_text}: above the target nothing is saved. It counts services from"
+            " end to end, with whatever else a redesign saves."
         ),
     }
 
@@ -155,8 +155,8 @@ def _ratios_estimate(row: Mapping[Any, Any], start: float, target: float) -> dic
     base_cost = float(row["base_cost"])
     is_as_published = (start, target) == (row["take_up_now"], row["take_up_target"])
     reason = (
-        f"Saves {format_share(share)} of {format_money(base_cost)}, all that transactions cost from "
-        "end to end. "
+        f"Saves {format_share(share)} of {format_money(base_cost)}, all that transactions cost from"
+        " end to end. "
     )
     reason += (
         "It starts from 46.1%, the mean of 40 services each counted once; by volume far more is "

@@ -104,8 +104,8 @@ def appraisal_notes(scenario: Savings, indicators: Mapping[str, Indicator]) -> I
         for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
     )
     yield (
-        f"Of the {total} over all years {fiscal} would be the taxpayer’s and {fee_payers} fee-payers’: "
-        "two different things."
+        f"Of the {total} over all years {fiscal} would be the taxpayer’s and {fee_payers}"
+        " fee-payers’: two different things."
     )
     npv, median = (float(indicators[name].value or 0) for name in ("npv", "npv_p50"))
     if median < npv:
@@ -163,7 +163,7 @@ def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Itera
     if take_up is None:
         yield f"No service reports by {scenario.quarter}: the way service by service is absent."
         return
-    latest_window_end = str(take_up.tables["windows"]["window_end"].iloc[-1])
+    latest_window_end = str(take_up.frame("windows")["window_end"].iloc[-1])
     if quarter_of(latest_window_end) != scenario.quarter:
         subject = f"of {scenario.service}" if scenario.service else "of services"
         yield f"The latest figures {subject} are of the year to {latest_window_end}."
@@ -202,7 +202,10 @@ def _annual_saving_sentence(
         first_year = int(scenario.price_year[:4])
         timing = f"by {financial_year(first_year + math.ceil(scenario.years_to_target))}"
     verb = "saves" if annual_saving >= 0 else "is a loss of"
-    return f"{moved_subject} take-up from {take_up_range} {timing} {verb} {format_money(abs(annual_saving))} a year."
+    return (
+        f"{moved_subject} take-up from {take_up_range} {timing} {verb}"
+        f" {format_money(abs(annual_saving))} a year."
+    )
 
 
 def _npv_sentence(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:
@@ -215,9 +218,9 @@ def _npv_sentence(scenario: Savings, indicators: Mapping[str, Indicator]) -> str
     )
     opening = f"Over {format_years(scenario.horizon)} that {verdict}"
     return (
-        f"{opening} {format_money(abs(npv))} {comparison}, at present value in {scenario.price_year} "
-        f"prices (likely between {low} and {high}); the chance that it is worth its cost is "
-        f"{probability}."
+        f"{opening} {format_money(abs(npv))} {comparison}, at present value in"
+        f" {scenario.price_year} prices (likely between {low} and {high}); the chance that it is"
+        f" worth its cost is {probability}."
     )
 
 

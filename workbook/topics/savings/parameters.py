@@ -345,8 +345,8 @@ class Savings(Scenario):
             yield ParameterError(
                 "price_year",
                 self.price_year,
-                f"price_year is {price_year_text}: an amount of money means nothing without the year of its "
-                "prices. Write a financial year, such as 2014-15.",
+                f"price_year is {price_year_text}: an amount of money means nothing without the"
+                " year of its prices. Write a financial year, such as 2014-15.",
             )
 
     def with_value(self, name: str, value: ParameterValue) -> Self:

@@ -87,12 +87,12 @@ def derive_service_inputs(
 
 def _latest_service_row(scenario: Savings, outcome: Outcome) -> "pd.Series[float]":
     """The service's row in its latest window."""
-    reporting_services = outcome.tables["services"].dropna(subset=["take_up"])
+    reporting_services = outcome.frame("services").dropna(subset=["take_up"])
     if len(reporting_services) != 1:
         service_names = "; ".join(reporting_services["service"]) or "nothing"
         message = (
-            f"service is {scenario.service!r}, of which {service_names} reports by {scenario.quarter}: name "
-            "one service that does."
+            f"service is {scenario.service!r}, of which {service_names} reports by"
+            f" {scenario.quarter}: name one service that does."
         )
         raise _parameter_error("service", scenario.service, message)
     row: pd.Series[float] = reporting_services.iloc[0]
@@ -127,18 +127,25 @@ def _assess_published_cost(
             f"{published_cost}, less than its digital transactions alone would: {fallback}",
         )
     if other_channel_cost > highest_contact_cost:
-        return False, (
-            f"{published_cost}, from end to end: it would take {format_money(other_channel_cost)} for a contact by the "
-            f"other channels, and none is published to cost more than {format_money(highest_contact_cost)}, so "
-            f"{fallback}"
+        return (
+            False,
+            (
+                f"{published_cost}, from end to end: it would take"
+                f" {format_money(other_channel_cost)} for a contact by the other channels, and none"
+                f" is published to cost more than {format_money(highest_contact_cost)}, so"
+                f" {fallback}"
+            ),
         )
-    cost_split = f"with {format_money(digital)} online, the other channels cost {format_money(other_channel_cost)}."
+    cost_split = (
+        f"with {format_money(digital)} online, the other channels cost"
+        f" {format_money(other_channel_cost)}."
+    )
     return True, f"{published_cost}: {cost_split}"
 
 
 def _take_up_forecast(scenario: Savings, outcome: Outcome) -> FloatArray:
     """Take-up now and in each year from now, by level of likelihood; the first row is what is."""
-    table = outcome.tables["forecast"]
+    table = outcome.frame("forecast")
     observed_take_up = table[table["forecast"].isna()]["take_up"].dropna()
     future_take_up = table[table["forecast"].notna()][list(FORECAST_LEVELS)].to_numpy(float)
     if np.isnan(future_take_up).any() or not len(future_take_up):

@@ -56,8 +56,8 @@ def _period_warnings(scenario: Savings) -> Iterator[ParameterError]:
         yield _parameter_warning(
             "price_year",
             scenario,
-            f"Year 0 is {scenario.price_year}, and the quarter lies in {current_year}: what is counted "
-            "begins with year 0.",
+            f"Year 0 is {scenario.price_year}, and the quarter lies in {current_year}: what is"
+            " counted begins with year 0.",
         )
 
 
@@ -76,7 +76,8 @@ def _cost_warnings(scenario: Savings, values: InputValues) -> Iterator[Parameter
             "cost_digital",
             scenario,
             f"A digital contact, {format_money(scenario.cost_digital)}, costs more than one by the "
-            f"other channels, {format_money(other_channel_cost)}: whoever moves online adds a cost.",
+            f"other channels, {format_money(other_channel_cost)}: whoever moves online adds a"
+            " cost.",
         )
     elif float(mean_channel_switch_saving(values)) < 0:
         yield _parameter_warning(

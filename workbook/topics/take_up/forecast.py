@@ -107,7 +107,10 @@ class PanelForecast:
         if self.target_probability is None:
             return "one window says nothing of where it is going"
         probability_text = format_probability(self.target_probability)
-        return f"{curve}: {outcome_text}; chance of {target_text} or more in {last_quarter}: {probability_text}"
+        return (
+            f"{curve}: {outcome_text}; chance of {target_text} or more in {last_quarter}:"
+            f" {probability_text}"
+        )
 
     def as_table(self) -> pd.DataFrame:
         """A row a quarter: what was, then the forecast with its intervals and the chance."""

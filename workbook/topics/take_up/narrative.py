@@ -141,8 +141,9 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may rest on anything that w
     yield from _interval_coverage_note(scenario, panel_forecast)
     if panel_forecast.panel.volume_share < 1:
         yield (
-            f"The forecast follows the {panel_forecast.panel.services} services that reported in every one "
-            f"of its windows: {format_share(panel_forecast.panel.volume_share)} of the latest volume."
+            f"The forecast follows the {panel_forecast.panel.services} services that reported in"
+            f" every one of its windows: {format_share(panel_forecast.panel.volume_share)} of the"
+            " latest volume."
         )
     yield from _go_live_note(service_detail)
     yield _sources_note(selection)
@@ -152,16 +153,16 @@ def _change_sentence(comparison: WindowComparison) -> str:
     change, month_after = comparison.change_decomposition, window_month(comparison.window_after)
     if change.matched_before is None or change.matched_after is None:
         return (
-            f"In the year to {month_after} take-up was {format_share(change.headline_after or 0)} as "
-            f"published; there is no earlier year to compare with like for like."
+            f"In the year to {month_after} take-up was {format_share(change.headline_after or 0)}"
+            " as published; there is no earlier year to compare with like for like."
         )
     before, after, count = change.matched_before, change.matched_after, change.services_matched
     subject = "one service" if count == 1 else f"{count:,} services"
     published_clause = "" if change.headline_before is None else _published_clause(comparison)
     return (
-        f"Like for like, digital take-up of {subject} {_change_verb(before, after)} {format_share(before)} "
-        f"in the year to {window_month(comparison.window_before)} to {format_share(after)} in the year to "
-        f"{month_after}{published_clause}."
+        f"Like for like, digital take-up of {subject} {_change_verb(before, after)}"
+        f" {format_share(before)} in the year to {window_month(comparison.window_before)} to"
+        f" {format_share(after)} in the year to {month_after}{published_clause}."
     )
 
 
@@ -199,7 +200,10 @@ def _forecast_sentence(panel_forecast: PanelForecast) -> str:
             f"the chance that they are is {probability_text}."
         )
     if reached_quarter <= panel.quarters[-1]:
-        return f"{subject} have been at {target_text} or more since {panel_forecast.describe_start(reached_quarter)}."
+        return (
+            f"{subject} have been at {target_text} or more since"
+            f" {panel_forecast.describe_start(reached_quarter)}."
+        )
     return (
         f"{subject} are forecast to reach {target_text} in {reached_quarter}; "
         f"the chance that they are there in {last_quarter} is {probability_text}."
@@ -223,9 +227,9 @@ def _stopped_reporting_note(comparison: WindowComparison) -> Iterator[str]:
             window_month(comparison.window_after),
         )
         yield (
-            f"{int(stopped.sum()):,} of the {int(reported_before.sum()):,} services that reported in the "
-            f"year to {month_before}, with {format_share(share)} of its volume, do not in the year to "
-            f"{month_after}: the answer is about the others."
+            f"{int(stopped.sum()):,} of the {int(reported_before.sum()):,} services that reported"
+            f" in the year to {month_before}, with {format_share(share)} of its volume, do not in"
+            f" the year to {month_after}: the answer is about the others."
         )
 
 
@@ -282,7 +286,10 @@ def _curve_choice_note(scenario: TakeUp, panel_forecast: PanelForecast) -> str:
     curve_name = FORECAST_CURVE_NAMES[forecast.selected_model]
     if scenario.curve == forecast.selected_model:
         return f"{failure_sentence}Forecast: {curve_name}, as asked for."
-    return f"{failure_sentence}Forecast: {curve_name}. {forecast.selection_reason[:1].upper()}{forecast.selection_reason[1:]}."
+    return (
+        f"{failure_sentence}Forecast: {curve_name}."
+        f" {forecast.selection_reason[:1].upper()}{forecast.selection_reason[1:]}."
+    )
 
 
 def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
@@ -297,9 +304,9 @@ def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
         and round(past_choice_error, 2) > round(chosen_curve_error, 2)
     ):
         yield (
-            f"What would have been shown at the time, by what was known then, had an error of "
-            f"{past_choice_error:.2f} of “no change”: the curve shown looks better ({chosen_curve_error:.2f}) because it was "
-            "picked by its record."
+            "What would have been shown at the time, by what was known then, had an error of"
+            f" {past_choice_error:.2f} of “no change”: the curve shown looks better"
+            f" ({chosen_curve_error:.2f}) because it was picked by its record."
         )
 
 
@@ -315,9 +322,9 @@ def _interval_coverage_note(scenario: TakeUp, panel_forecast: PanelForecast) -> 
     if not low <= score.interval_coverage <= high:
         fault = "narrow" if score.interval_coverage < low else "wide"
         yield (
-            f"The {format_share(scenario.interval)} range held {format_share(score.interval_coverage)} of "
-            f"{score.judged_count} past values (aim: {format_share(low)} to {format_share(high)}): it "
-            f"is too {fault} for these services."
+            f"The {format_share(scenario.interval)} range held"
+            f" {format_share(score.interval_coverage)} of {score.judged_count} past values (aim:"
+            f" {format_share(low)} to {format_share(high)}): it is too {fault} for these services."
         )
 
 
@@ -329,7 +336,10 @@ def _window_overlap_note(comparison: WindowComparison) -> Iterator[str]:
     )
     if quarters < QUARTERS_PER_YEAR:
         shared_months = 12 - 3 * quarters
-        yield f"The two years compared share {shared_months} months: their change is that of the rest."
+        yield (
+            f"The two years compared share {shared_months} months: their change is that of the"
+            " rest."
+        )
 
 
 def _go_live_note(service_detail: ServiceDetail) -> Iterator[str]:
@@ -337,11 +347,15 @@ def _go_live_note(service_detail: ServiceDetail) -> Iterator[str]:
     if effect is None:
         return
     if effect.failure:
-        yield f"{service_detail.label}: the effect of going live is not known, because {effect.failure}."
+        yield (
+            f"{service_detail.label}: the effect of going live is not known, because"
+            f" {effect.failure}."
+        )
     elif effect.intervals_too_narrow:
         yield (
-            f"{service_detail.label}: the effect of going live rests on {effect.independent_points:.1f} independent "
-            f"points. Below {MINIMUM_INDEPENDENT_POINTS} its interval is too narrow."
+            f"{service_detail.label}: the effect of going live rests on"
+            f" {effect.independent_points:.1f} independent points. Below"
+            f" {MINIMUM_INDEPENDENT_POINTS} its interval is too narrow."
         )
 
 

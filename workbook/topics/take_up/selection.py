@@ -92,7 +92,10 @@ def _no_service_error(
             if len(known_names) > len(suggestions)
             else ""
         )
-        message = f"{name} is {quoted_items}, and the table has no such {noun}: it has {'; '.join(suggestions)}{remainder}."
+        message = (
+            f"{name} is {quoted_items}, and the table has no such {noun}: it has"
+            f" {'; '.join(suggestions)}{remainder}."
+        )
     return ParameterError(name, "; ".join(items), message)
 
 

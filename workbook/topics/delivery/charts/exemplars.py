@@ -42,7 +42,7 @@ _WHOLE_YEARS_LABEL = "datum.value % 1 ? '' : format(datum.value, 'd')"
 
 def draw_exemplars(outcome: Outcome) -> Figure:
     """The phases of each service by its dated milestones, the furthest first."""
-    table, quarter = outcome.tables["exemplars"], outcome.scenario.quarter
+    table, quarter = outcome.frame("exemplars"), outcome.scenario.quarter
     return make_figure(
         _build_timeline(),
         {"rows": _build_rows(table), "mark": _build_quarter_end(table, quarter)},
@@ -121,9 +121,15 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
         return f"No exemplar service of these has a dated milestone by {quarter}"
     current = table[table["going_on"].astype(bool)]
     live_count, service_count = int((current["phase"] == LIVE).sum()), len(current)
-    live_text = f"{live_count or 'None'} of {service_count} exemplar services {'is' if live_count == 1 else 'are'} live"
+    live_text = (
+        f"{live_count or 'None'} of {service_count} exemplar services"
+        f" {'is' if live_count == 1 else 'are'} live"
+    )
     if service_count == 1:
-        live_text = f"{current['title'].iloc[0]} is {'live' if live_count else 'in ' + current['phase'].iloc[0]}"
+        live_text = (
+            f"{current['title'].iloc[0]} is"
+            f" {'live' if live_count else 'in ' + current['phase'].iloc[0]}"
+        )
     in_beta = current[current["phase"] == BETA]
     if len(in_beta) <= 1 or service_count == 1:
         return live_text
@@ -137,7 +143,8 @@ def _describe(table: pd.DataFrame) -> str:
     current = table[table["going_on"].astype(bool)]
     known_to_month = _format_month(str(table["end"].max()))
     parts = [
-        f"{phase}: {', '.join(f'{title} (since {_format_month(start)})' for title, start in services)}."
+        f"{phase}:"
+        f" {', '.join(f'{title} (since {_format_month(start)})' for title, start in services)}."
         for phase in reversed(EXEMPLAR_PHASES)
         if (
             services := current.loc[current["phase"] == phase, ["title", "start"]]

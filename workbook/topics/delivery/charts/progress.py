@@ -39,14 +39,14 @@ _STATUS_ORDER = (OFF_TRACK, ON_TRACK, STATUS_UNKNOWN)
 
 def draw_progress(outcome: Outcome) -> Figure:
     """A bar for each commitment that has a target, those off course first."""
-    table = outcome.tables["progress"]
+    table = outcome.frame("progress")
     return make_figure(
         _build_bars(),
         {"rows": _build_rows(table)},
-        title=_write_title(table, len(outcome.tables["commitments"])),
+        title=_write_title(table, len(outcome.frame("commitments"))),
         subtitle=(
-            f"Newest value{_describe_periods(table)} as a share of the target, where each track ends; "
-            "hollow: not published"
+            f"Newest value{_describe_periods(table)} as a share of the target, where each track"
+            " ends; hollow: not published"
         ),
         description=_describe(table),
     )
@@ -146,8 +146,8 @@ def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
     if len(table) == 1:
         return f"The one commitment with a target is {_STATUS_LABELS[table['on_course'].iloc[0]]}"
     return (
-        f"Of {len(table)} commitments with a target, {_count_with_verb(on_track)} on course and {_count_with_verb(off_track)} "
-        f"off course; of {unknown} it is not known"
+        f"Of {len(table)} commitments with a target, {_count_with_verb(on_track)} on course and"
+        f" {_count_with_verb(off_track)} off course; of {unknown} it is not known"
     )
 
 

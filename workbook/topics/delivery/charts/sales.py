@@ -38,14 +38,14 @@ _FIRM_COLOURS = {_SMALL_FIRMS: TURQUOISE, _OTHER_FIRMS: BLUE}
 
 def draw_sales(outcome: Outcome) -> Figure:
     """Each month's sales, small firms' first; without a file all that is printed and returned."""
-    table = outcome.tables["sales"]
+    table = outcome.frame("sales")
     shown = table.tail(_MONTHS_SHOWN).reset_index(drop=True)
     return make_figure(
         _build_bars(),
         {"bars": _build_bar_segments(shown), "rows": _build_rows(shown)},
-        title=_write_title(table, outcome.tables["sales_accounts"], outcome.scenario),
+        title=_write_title(table, outcome.frame("sales_accounts"), outcome.scenario),
         subtitle=_write_subtitle(table),
-        description=_describe(table, outcome.tables["sales_accounts"]),
+        description=_describe(table, outcome.frame("sales_accounts")),
     )
 
 
@@ -82,7 +82,8 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
         for account, month in zip(table["account"], table["month"], strict=True)
     ]
     figure_texts = [
-        f"{_format_short_money(sales)}, {format_share(round(share, 2)) if pd.notna(share) else 'not known'}"
+        f"{_format_short_money(sales)},"
+        f" {format_share(round(share, 2)) if pd.notna(share) else 'not known'}"
         for sales, share in zip(table["sales"], table["small_sales_share"], strict=True)
     ]
     return pd.DataFrame(
@@ -131,7 +132,10 @@ def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario
         return f"No G-Cloud sales had been printed by {scenario.quarter}"
     rows_by_source = rows_by_account(accounts)
     if reconciliation.RETURNED_SALES not in rows_by_source:
-        return f"{_describe_sales(rows_by_source[reconciliation.PUBLISHED_SALES])}, as printed; month by month needs the file of sales"
+        return (
+            f"{_describe_sales(rows_by_source[reconciliation.PUBLISHED_SALES])}, as printed; month"
+            " by month needs the file of sales"
+        )
     returned_text = _describe_sales(rows_by_source[reconciliation.RETURNED_SALES])
     if reconciliation.PUBLISHED_SALES not in rows_by_source:
         return returned_text
@@ -143,7 +147,10 @@ def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario
         if published["month"] == rows_by_source[reconciliation.RETURNED_SALES]["month"]
         else f" by {_format_row_month(published)}"
     )
-    return f"{returned_text}; printed as {format_money(published['sales'])}{small_share_text}{month_text}"
+    return (
+        f"{returned_text}; printed as"
+        f" {format_money(published['sales'])}{small_share_text}{month_text}"
+    )
 
 
 def _describe_sales(row: Row) -> str:
@@ -151,7 +158,10 @@ def _describe_sales(row: Row) -> str:
     small_share_text: str = (
         "" if pd.isna(share) else f", {format_share(share)} of it with small firms"
     )
-    return f"{format_money(row['sales'])} sold through G-Cloud by {_format_row_month(row)}{small_share_text}"
+    return (
+        f"{format_money(row['sales'])} sold through G-Cloud by"
+        f" {_format_row_month(row)}{small_share_text}"
+    )
 
 
 def _format_row_month(row: Row) -> str:
@@ -179,7 +189,8 @@ def _describe(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
         rows = table.to_dict("records")
         first, highest, last = rows[0], max(rows, key=lambda row: row["sales"]), rows[-1]
         sentences += [
-            f"{label}, {reconciliation.format_sales_month(row['month'])}: {format_money(row['sales'])}{_describe_small_share(row)}."
+            f"{label}, {reconciliation.format_sales_month(row['month'])}:"
+            f" {format_money(row['sales'])}{_describe_small_share(row)}."
             for label, row in (("First month", first), ("Most", highest), ("Last month", last))
         ]
     return " ".join(sentences)

@@ -42,8 +42,8 @@ _LEFT_LABEL_SHARE = 0.55
 
 def draw_survival(outcome: Outcome) -> Figure:
     """The curve with its band, both medians, and how many are at risk."""
-    table = outcome.tables["survival"]
-    medians = rows_by_account(outcome.tables["medians"])
+    table = outcome.frame("survival")
+    medians = rows_by_account(outcome.frame("medians"))
     all_services, completed_only = (
         medians.get(ALL_SERVICES_MEDIAN),
         medians.get(COMPLETED_ONLY_MEDIAN),
@@ -208,7 +208,10 @@ def _describe(
     if all_services is None:
         return "No curve is drawn."
     sentences = [
-        f"{format_count(int(all_services['services']), 'service')}, {int(all_services['completed'])} of them live."
+        (
+            f"{format_count(int(all_services['services']), 'service')},"
+            f" {int(all_services['completed'])} of them live."
+        )
     ]
     sentences += [
         f"After {format_number(row['months'])} months {format_share(row['survival'])} are not live "
@@ -217,8 +220,8 @@ def _describe(
     ]
     if completed_only is not None:
         sentences.append(
-            f"Median of every service: {_format_median(all_services['median'])}; of those completed alone: "
-            f"{_format_median(completed_only['median'])}."
+            f"Median of every service: {_format_median(all_services['median'])}; of those completed"
+            f" alone: {_format_median(completed_only['median'])}."
         )
     return " ".join(sentences)
 

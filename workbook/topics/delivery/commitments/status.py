@@ -79,15 +79,22 @@ class CommitmentStatus:
             )
         projected = value + self.added * self._quarters_to_target()
         meets_target = self._meets_target(projected, target)
-        return (ON_TRACK if meets_target else OFF_TRACK), (
-            f"{self._compare_with_target()}; at the last quarter's pace of {self._format_amount(self.added)} it would be "
-            f"{self._format_amount(projected)} by {_format_month(self.target_date)}."
+        return (
+            (ON_TRACK if meets_target else OFF_TRACK),
+            (
+                f"{self._compare_with_target()}; at the last quarter's pace of"
+                f" {self._format_amount(self.added)} it would be {self._format_amount(projected)}"
+                f" by {_format_month(self.target_date)}."
+            ),
         )
 
     def _explain_missing_target(self) -> str:
         if self.target is None:
             return "No target is published."
-        return f"Whether {self._format_amount(self.target)} is to be the least or the most is not told."
+        return (
+            f"Whether {self._format_amount(self.target)} is to be the least or the most is not"
+            " told."
+        )
 
     def _explain_missing_value(self, target: float, day: date) -> str:
         is_due = bool(self.target_date) and period_end(self.target_date) <= day
@@ -97,9 +104,10 @@ class CommitmentStatus:
             )
         needed = target - self.added * self._quarters_to_target()
         return (
-            f"At the last quarter's pace of {self._format_amount(self.added)} it takes "
-            f"{self._describe_target(needed)} by {_format_month(self.period)} to reach {self._describe_target(target)} by "
-            f"{_format_month(self.target_date)}; how many there were is not published."
+            f"At the last quarter's pace of {self._format_amount(self.added)} it takes"
+            f" {self._describe_target(needed)} by {_format_month(self.period)} to reach"
+            f" {self._describe_target(target)} by {_format_month(self.target_date)}; how many there"
+            " were is not published."
         )
 
     def _quarters_to_target(self) -> int:
@@ -108,7 +116,10 @@ class CommitmentStatus:
     def _compare_with_target(self) -> str:
         """The value beside the target: ``3 in June 2014 against at least 7``."""
         value, target = self.value or 0.0, self.target or 0.0
-        return f"{self._format_amount(value)} in {_format_month(self.period)} against {self._describe_target(target)}"
+        return (
+            f"{self._format_amount(value)} in {_format_month(self.period)} against"
+            f" {self._describe_target(target)}"
+        )
 
     def _describe_target(self, target: float) -> str:
         return f"{self.sense} {self._format_amount(target)}"

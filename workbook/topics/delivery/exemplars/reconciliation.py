@@ -119,8 +119,8 @@ def _shared_numbers(
         names = " and ".join(shared["title"])
         numbers = ", ".join(str(number) for number in shared["number"].unique())
         yield (
-            f"The list has {len(listed_services)} services for the {published.services} of the report: "
-            f"{names} share number {numbers}."
+            f"The list has {len(listed_services)} services for the {published.services} of the"
+            f" report: {names} share number {numbers}."
         )
 
 
@@ -153,7 +153,10 @@ def _moved_services(
         for phase, gap in gaps.items()
         if gap
     )
-    yield f"The report prints {gap_text} than the list. {_likely_moves(listed_services, phases, gaps, published.day)}"
+    yield (
+        f"The report prints {gap_text} than the list."
+        f" {_likely_moves(listed_services, phases, gaps, published.day)}"
+    )
 
 
 def _likely_moves(

@@ -41,8 +41,8 @@ _NO_TARGET_TITLE = "Take-up goes as it is forecast: there is no target to break 
 
 def draw_break_even(outcome: Outcome) -> Figure:
     """Break-even take-up by the cost gap, with the scenario's own, its target and today's."""
-    table = outcome.tables["break_even"]
-    current_take_up = float(outcome.tables["cash_flow"]["take_up"].iloc[0])
+    table = outcome.frame("break_even")
+    current_take_up = float(outcome.frame("cash_flow")["take_up"].iloc[0])
     target = float(outcome.scenario.values()["take_up_target"])
     rows = table.to_dict("records")
     scenario_rows, curve = rows[:1], [row for row in rows[1:] if pd.notna(row["take_up"])]
@@ -171,8 +171,9 @@ def _write_title(
         return f"Worth its cost at any take-up above today’s {format_share(current_take_up)}"
     direction = "above" if target >= break_even_take_up else "short"
     return (
-        f"Worth its cost from {format_share(break_even_take_up)} take-up on; the target of "
-        f"{format_share(target)} is {format_points(abs(target - break_even_take_up))[1:]} points {direction}"
+        f"Worth its cost from {format_share(break_even_take_up)} take-up on; the target of"
+        f" {format_share(target)} is {format_points(abs(target - break_even_take_up))[1:]} points"
+        f" {direction}"
     )
 
 

@@ -64,7 +64,7 @@ _HALF_BAR_WIDTH = 0.4
 
 def draw_cash_flow(outcome: Outcome) -> Figure:
     """What each year saves and costs, and when what was spent is paid back."""
-    table = outcome.tables["cash_flow"]
+    table = outcome.frame("cash_flow")
     starts = [int(year[:4]) for year in table["financial_year"]]
     prices = outcome.scenario.values()["price_year"]
     return make_figure(
@@ -246,11 +246,12 @@ def _describe_chart(outcome: Outcome, table: pd.DataFrame) -> str:
         for name in ("payback_years", "discounted_payback_years")
     )
     return (
-        f"From {first['financial_year']} to {end['financial_year']}. Saved, net of help: "
-        f"{outcome['total_saving'].formatted_value}, of it {outcome['fiscal_saving'].formatted_value} for the taxpayer "
-        f"and {outcome['fee_payer_saving'].formatted_value} for fee-payers. Spent: {transition} on the "
-        f"transition, {dual_running} on dual running. The position is lowest in "
-        f"{lowest['financial_year']}, at {format_money(lowest['cumulative'])}, and at the end "
-        f"{format_money(end['cumulative'])}; at present value it is then "
-        f"{format_money(end['cumulative_present_value'])}. {payback_text}"
+        f"From {first['financial_year']} to {end['financial_year']}. Saved, net of help:"
+        f" {outcome['total_saving'].formatted_value}, of it"
+        f" {outcome['fiscal_saving'].formatted_value} for the taxpayer and"
+        f" {outcome['fee_payer_saving'].formatted_value} for fee-payers. Spent: {transition} on the"
+        f" transition, {dual_running} on dual running. The position is lowest in"
+        f" {lowest['financial_year']}, at {format_money(lowest['cumulative'])}, and at the end"
+        f" {format_money(end['cumulative'])}; at present value it is then"
+        f" {format_money(end['cumulative_present_value'])}. {payback_text}"
     )

@@ -39,7 +39,7 @@ _KIND_COLOURS = {"this scenario": BLUE, "the report": GREY}
 
 def draw_estimates(outcome: Outcome) -> Figure:
     """What is saved a year by each way, the largest first."""
-    table = outcome.tables["ways"]
+    table = outcome.frame("ways")
     return make_figure(
         _build_dots(),
         {"rows": _build_rows(table)},

@@ -57,7 +57,7 @@ _SIDES_TOP, _TEXTS_TOP, _RANGE_TOP, _SCENARIO_TOP, _BARS_TOP = 6, 19, 72, 92, 11
 
 def draw_npv_distribution(outcome: Outcome) -> Figure:
     """Net present value in the draws, what is below zero told apart."""
-    table = outcome.tables["npv_distribution"]
+    table = outcome.frame("npv_distribution")
     low, high = table[["npv_from", "npv_to"]].iloc[0]
     probability = numeric_indicator_value(outcome, "probability_npv_positive") or 0.0
     return make_figure(
@@ -205,8 +205,8 @@ def _describe_chart(outcome: Outcome, table: pd.DataFrame, probability: float) -
     fullest_step = table.iloc[int(table["draws_share"].argmax())].to_dict()
     low, high = (format_money(fullest_step[end]) for end in ("npv_from", "npv_to"))
     return (
-        f"{percentiles}; in the scenario itself {outcome['npv'].formatted_value}. "
-        f"It is above zero in {format_probability(probability)} of the draws. The fullest step, from {low} "
-        f"to {high}, holds {format_share(fullest_step['draws_share'])} of them; the outermost steps hold "
-        "all that lie beyond them too."
+        f"{percentiles}; in the scenario itself {outcome['npv'].formatted_value}. It is above zero"
+        f" in {format_probability(probability)} of the draws. The fullest step, from {low} to"
+        f" {high}, holds {format_share(fullest_step['draws_share'])} of them; the outermost steps"
+        " hold all that lie beyond them too."
     )

@@ -70,7 +70,7 @@ _EDGE_DASHES = {
 
 def draw_published_savings(outcome: Outcome) -> Figure:
     """The published savings by year and part, each part starting where the one before it ends."""
-    table = outcome.tables["published"]
+    table = outcome.frame("published")
     return make_figure(
         _build_bars(),
         {"rows": _build_rows(table)},

@@ -30,7 +30,7 @@ _ROW_HEIGHT = 40
 
 def draw_change_decomposition(outcome: Outcome) -> Figure:
     """Waterfall from the headline before to the headline after."""
-    table = outcome.tables["change"]
+    table = outcome.frame("change")
     steps = _build_steps(table)
     return make_figure(
         _build_waterfall(),

@@ -33,8 +33,8 @@ _KIND_COLOURS = {"within": BLUE, "outside": ORANGE, "not known": GREY}
 
 def draw_service_control(outcome: Outcome) -> Figure:
     """Take-up of the service, its mean and limits, and when it went live."""
-    name = str(outcome.tables["service"]["told"].iloc[0])
-    rows = outcome.tables["control"].dropna(subset=["take_up"])
+    name = str(outcome.frame("service")["told"].iloc[0])
+    rows = outcome.frame("control").dropna(subset=["take_up"])
     rows = rows.assign(time=decimal_years(rows["window_end"]))
     last = rows.iloc[-1]
     levels = {limit: float(last[limit]) for limit in _LIMIT_LABELS if pd.notna(last[limit])}
@@ -45,8 +45,8 @@ def draw_service_control(outcome: Outcome) -> Figure:
                 {"limits": "not known"}
             ),
             "levels": pd.DataFrame({"take_up": list(levels.values())}),
-            "phases": _build_phase_rows(outcome.tables["go_live"]),
-            "phase_text": _build_phase_rows(outcome.tables["go_live"]).assign(
+            "phases": _build_phase_rows(outcome.frame("go_live")),
+            "phase_text": _build_phase_rows(outcome.frame("go_live")).assign(
                 take_up=rows["take_up"].max()
             ),
             "level_text": _build_limit_labels(levels, rows),
@@ -56,7 +56,7 @@ def draw_service_control(outcome: Outcome) -> Figure:
             "Share of transactions made digitally in the twelve months to each window’s end; "
             "limits of a level series: mean ± 2.66 × the mean moving range"
         ),
-        description=_write_description(name, levels, rows, outcome.tables["go_live"]),
+        description=_write_description(name, levels, rows, outcome.frame("go_live")),
     )
 
 

@@ -25,7 +25,7 @@ _LEAST_COST = _POWERS_OF_TEN[0]
 
 def draw_cost_by_take_up(outcome: Outcome) -> Figure:
     """Cost of a transaction by take-up; each service can be chosen."""
-    table = outcome.tables["cost"]
+    table = outcome.frame("cost")
     rows = table[table["cost"] >= _LEAST_COST]
     texts = [
         f"{format_money(price)} a transaction, {format_share(share)} digital, {volume:,.0f} a year"
@@ -82,7 +82,10 @@ def _write_title(table: pd.DataFrame) -> str:
     digital_cost, other_cost = (
         format_money(float(rows["cost"].median())) for rows in (mostly_digital, less_digital)
     )
-    return f"Services that are mostly digital cost a median {digital_cost} a transaction, the others {other_cost}"
+    return (
+        f"Services that are mostly digital cost a median {digital_cost} a transaction, the others"
+        f" {other_cost}"
+    )
 
 
 def _write_description(table: pd.DataFrame) -> str:

@@ -35,12 +35,12 @@ def draw_take_up_forecast(outcome: Outcome) -> Figure:
 
 def draw_service_forecast(outcome: Outcome) -> Figure:
     """The same of the one service that is looked at."""
-    name = str(outcome.tables["service"]["told"].iloc[0])
+    name = str(outcome.frame("service")["told"].iloc[0])
     return _draw_forecast(outcome, "service_forecast", name)
 
 
 def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
-    table, target = outcome.tables[name], float(outcome.scenario.values()["target"])
+    table, target = outcome.frame(name), float(outcome.scenario.values()["target"])
     table = table.assign(time=decimal_years(table["quarter"]))
     observed, future = table[table["take_up"].notna()], table[table["forecast"].notna()]
     levels = sorted(
@@ -138,7 +138,10 @@ def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
     latest, last_quarter = float(path.iloc[observed_count - 1]), table["quarter"].iloc[-1]
     position = find_target_position(path, target)
     if position is None:
-        falling_title = f"{subject} is at {format_share(latest)} and is expected below {target_text} by {last_quarter}"
+        falling_title = (
+            f"{subject} is at {format_share(latest)} and is expected below {target_text} by"
+            f" {last_quarter}"
+        )
         return (
             falling_title
             if latest >= target

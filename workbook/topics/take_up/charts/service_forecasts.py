@@ -106,7 +106,10 @@ def _write_title(table: pd.DataFrame, target_text: str, last_quarter: str) -> st
     if table.empty:
         return "No service reports"
     count, reaching = len(table), int(table["target_quarter"].notna().sum())
-    return f"{reaching} of {count} services are at {target_text} or expected to be there by {last_quarter}"
+    return (
+        f"{reaching} of {count} services are at {target_text} or expected to be there by"
+        f" {last_quarter}"
+    )
 
 
 def _write_description(table: pd.DataFrame, target_text: str, last_quarter: str) -> str:

@@ -33,7 +33,7 @@ _MOVE_COLOURS = {"rose": BLUE, "fell": ORANGE, "stayed": GREY, "no earlier figur
 
 def draw_service_take_up(outcome: Outcome) -> Figure:
     """Take-up of the largest services, before and after; each can be chosen."""
-    table = outcome.tables["services"].dropna(subset=["take_up"])
+    table = outcome.frame("services").dropna(subset=["take_up"])
     shown = _build_rows(table.head(_MOST_SHOWN))
     return make_figure(
         _build_dots(),
