@@ -23,6 +23,7 @@ from workbook.charts.figure import (
 )
 from workbook.outcome import Indicator, Outcome
 from workbook.scenario import Parameter
+from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value
 from workbook.topic import SensitivityCurve, Topic
 
@@ -73,8 +74,7 @@ def draw_sensitivity_curve(
         },
         title=_write_sensitivity_title(indicator, parameter, curve.target, rows),
         subtitle=(
-            f"{indicator.label}, by {_lower_first_letter(parameter.label)}; all else as in the"
-            " scenario"
+            f"{indicator.label}, by {lower_first(parameter.label)}; all else as in the scenario"
         ),
         description=_describe_sensitivity(indicator, parameter, rows),
     )
@@ -108,10 +108,6 @@ def _number_axis(unit: str) -> alt.Axis:
 
 def _value_scale(unit: str) -> alt.Scale:
     return alt.Scale(domain=[0, 1]) if unit == "share" else alt.Scale(zero=False)
-
-
-def _lower_first_letter(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 @cache
@@ -190,7 +186,7 @@ def _write_sensitivity_title(
     if rows.empty:
         return f"{indicator.label} is not known for any value tried here"
     if target is None:
-        return f"{indicator.label} by {_lower_first_letter(parameter.label)}"
+        return f"{indicator.label} by {lower_first(parameter.label)}"
     level = format_value(target, indicator.unit)
     reached = (rows["value"] >= target).tolist()
     if not any(reached):
@@ -201,10 +197,7 @@ def _write_sensitivity_title(
         _round_crossing(_interpolate_crossing(rows, target), parameter.unit), parameter.unit
     )
     verb = "falls to" if reached[0] else "passes"
-    return (
-        f"{indicator.label} {verb} {level} at about {crossing}"
-        f" {_lower_first_letter(parameter.label)}"
-    )
+    return f"{indicator.label} {verb} {level} at about {crossing} {lower_first(parameter.label)}"
 
 
 def _interpolate_crossing(rows: pd.DataFrame, level: float) -> float:
@@ -222,7 +215,7 @@ def _round_crossing(value: float, unit: str) -> float:
 
 def _describe_sensitivity(indicator: Indicator, parameter: Parameter, rows: pd.DataFrame) -> str:
     if rows.empty:
-        return f"{indicator.label} is not known, whatever {_lower_first_letter(parameter.label)}."
+        return f"{indicator.label} is not known, whatever {lower_first(parameter.label)}."
 
     def describe_point(row: dict[Any, Any]) -> str:
         value, parameter_value = (float(row[name]) for name in ("value", "by"))
@@ -234,7 +227,7 @@ def _describe_sensitivity(indicator: Indicator, parameter: Parameter, rows: pd.D
     low, high = map(describe_point, rows.iloc[[0, -1]].to_dict("records"))
     current_points = [describe_point(row) for row in rows[rows["scenario"]].to_dict("records")]
     current_text = current_points[0] if current_points else "not known"
-    label = f"{indicator.label}, by {_lower_first_letter(parameter.label)}"
+    label = f"{indicator.label}, by {lower_first(parameter.label)}"
     return f"{label}: from {low} to {high}; in this scenario {current_text}."
 
 
@@ -259,7 +252,7 @@ def _build_bars(top: pd.DataFrame) -> pd.DataFrame:
 def _write_tornado_title(top: pd.DataFrame) -> str:
     if top.empty:
         return "No assumption moves the answer"
-    return f"The answer moves most with “{_lower_first_letter(top.iloc[0]['label'])}”"
+    return f"The answer moves most with “{lower_first(top.iloc[0]['label'])}”"
 
 
 def _describe_tornado(indicator: Indicator, top: pd.DataFrame) -> str:

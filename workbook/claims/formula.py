@@ -14,7 +14,7 @@ from typing import Any
 
 from simpleeval import InvalidExpression, SimpleEval
 
-from workbook.tables.issues import shorten_text
+from workbook.text.quoting import shorten_text
 
 FORMULA_SYNTAX = "a formula has numbers, names of figures, + − × ÷ ** and brackets"
 _LONGEST_FORMULA = 200

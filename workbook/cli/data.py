@@ -18,6 +18,7 @@ from workbook.tables import (
     recorded_checksum,
     sha256,
 )
+from workbook.text.grammar import format_count
 
 file_content = read_bytes
 """The bytes of a file that is given to a command."""
@@ -26,7 +27,7 @@ file_content = read_bytes
 def raise_for_errors(report: TableReport, file: Path) -> None:
     """Raises InvalidRequestError where a report on a file has errors."""
     if report.errors:
-        count = f"{len(report.errors)} error" + "s" * (len(report.errors) > 1)
+        count = format_count(len(report.errors), "error")
         msg = f"{file} is refused as {report.table} ({count}): {report.errors[0]}"
         raise InvalidRequestError(msg)
 

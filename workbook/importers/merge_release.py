@@ -8,7 +8,8 @@ import pandas as pd
 
 from workbook.importers.write_file import SOURCE_COLUMN
 from workbook.tables import TableSchema
-from workbook.tables.issues import shorten_text
+from workbook.text.grammar import format_count
+from workbook.text.quoting import shorten_text
 
 _MOST_EXAMPLES = 5
 
@@ -64,7 +65,7 @@ class ReleaseDifference:
         if not self.new_periods and not self.revises_published:
             yield "nothing changes: all of it is held as it is in the file"
         if self.new_periods:
-            yield f"new: {', '.join(self.new_periods)} ({_format_count(self.new_row_count, 'row')})"
+            yield f"new: {', '.join(self.new_periods)} ({format_count(self.new_row_count, 'row')})"
         if self.missing_columns and (self.new_periods or self.revises_published):
             yield f"without {', '.join(self.missing_columns)}: left blank"
         for verb, rows in (("came", self.entered), ("went", self.exited)):
@@ -74,7 +75,7 @@ class ReleaseDifference:
             if rows:
                 yield f"{verb} periods already held: {_list_rows(rows)}"
         if self.changes:
-            yield f"changed in periods already held: {_format_count(len(self.changes), 'cell')}"
+            yield f"changed in periods already held: {format_count(len(self.changes), 'cell')}"
             yield from (f"  {change}" for change in self.changes[:_MOST_EXAMPLES])
             if len(self.changes) > _MOST_EXAMPLES:
                 yield f"  and {len(self.changes) - _MOST_EXAMPLES:,} more"
@@ -195,7 +196,3 @@ def _list_rows(rows: tuple[tuple[str, ...], ...]) -> str:
     examples = "; ".join(", ".join(map(shorten_text, row)) for row in rows[:_MOST_EXAMPLES])
     more = f"; and {len(rows) - _MOST_EXAMPLES:,} more" if len(rows) > _MOST_EXAMPLES else ""
     return f"{len(rows):,} ({examples}{more})"
-
-
-def _format_count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + "s" * (number != 1)

@@ -19,7 +19,6 @@ from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
     describe_allowed_values,
-    quote_value,
 )
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "draw_samples",
     "join_list",
     "parameter",
-    "quote_value",
     "scenario_file_title",
     "split_list",
 ]

@@ -7,10 +7,9 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator
 
-ParameterValue = int | float | str
+from workbook.text.quoting import MAXIMUM_DIGITS
 
-MAXIMUM_DIGITS = 18
-"""Digits of a whole number, at most: no quantity needs more, and reading more can take long."""
+ParameterValue = int | float | str
 
 LIST_SEPARATOR = ";"
 

@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from workbook.scenario.parameter import Parameter
-from workbook.scenario.parsing import MAXIMUM_DIGITS
 from workbook.text.numbers import format_number, format_year
-
-_GROUPING_THRESHOLD = 10_000
-"""From here on a number is quoted with its thousands separated; below it may be a year."""
-
-_LONGEST_QUOTE = 60
-"""Characters of a refused value that are quoted back, at most."""
+from workbook.text.quoting import quote_value
 
 _QUARTER_FORMAT = "a year from 1900 to 2199 and a quarter, such as 2014-Q2"
 
@@ -73,19 +67,6 @@ def describe_allowed_values(parameter: Parameter) -> str:
     if parameter.unit == "share":
         kind = "a fraction of 1 (21% is 0.21)"
     return kind + _describe_bounds(parameter)
-
-
-def quote_value(value: object) -> str:
-    """A refused value as it is quoted back; a decimal number is seen to be one (3.0)."""
-    if isinstance(value, str) and not value:
-        return "blank"
-    if isinstance(value, int) and abs(value) >= 10**MAXIMUM_DIGITS:
-        return f"a number of more than {MAXIMUM_DIGITS} digits"
-    is_grouped = isinstance(value, float) or (
-        isinstance(value, int) and abs(value) >= _GROUPING_THRESHOLD
-    )
-    text = f"{value:,}" if is_grouped else repr(value)
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
 
 
 def _describe_bounds(parameter: Parameter) -> str:

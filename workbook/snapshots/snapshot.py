@@ -22,6 +22,7 @@ from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, code_vers
 from workbook.snapshots.notebook import CELL_TIMEOUT, execute_notebook
 from workbook.snapshots.result import TopicResult, compute_result
 from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
+from workbook.text.dates import format_day
 
 _SCRATCH_FOLDER = "scratch"
 """Where the notebooks run; what they leave there is no part of the snapshot."""
@@ -72,7 +73,7 @@ def _copy_uploads(run: TopicRun, topic_folder: Path, scratch: Path) -> TopicRun:
 
 
 def _describe_provenance(started: datetime) -> dict[str, Any]:
-    made_on = f"{started.day} {started:%B %Y}"
+    made_on = format_day(started)
     return {"made": made_on, "python": platform.python_version(), **code_version()}
 
 

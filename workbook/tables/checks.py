@@ -12,10 +12,11 @@ import pyarrow as pa
 
 from workbook.tables import column_rules, number_columns, text_columns
 from workbook.tables.findings import CellFinding, finding_issues
-from workbook.tables.issues import HEADER_ROW, TableIssue, shorten_text
+from workbook.tables.issues import HEADER_ROW, TableIssue
 from workbook.tables.mapped_table import MappedTable
 from workbook.tables.raw_table import first_bytes, joined_bytes
 from workbook.text.numbers import FORMULA_PREFIXES
+from workbook.text.quoting import shorten_text
 
 _LARGEST_KEY = 2**62
 BLANK_REASON_KEY = "blank"

@@ -5,19 +5,13 @@ from typing import Any, Self
 
 import pandas as pd
 
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
+
 HEADER_ROW = 1
 """A row is counted as a spreadsheet does: the header is row 1."""
 
 MAXIMUM_LISTED_ISSUES = 1000
 """Problems of one kind that are told one by one: a reader has seen enough, and memory is finite."""
-
-LONGEST_QUOTED_TEXT = 60
-"""Characters of a cell that are quoted."""
-
-
-def shorten_text(text: str) -> str:
-    """A cell as it is quoted: the beginning of a long one."""
-    return text if len(text) <= LONGEST_QUOTED_TEXT else f"{text[: LONGEST_QUOTED_TEXT - 1]}…"
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from workbook.tables.issues import TableIssue, shorten_text
+from workbook.tables.issues import TableIssue
 from workbook.tables.raw_table import RawTable, collapse_spaces, trim_cells
+from workbook.text.quoting import shorten_text
 
 Location = tuple[int, str]
 _UNRECOGNISED_COLUMN_MESSAGE = "this column is not understood and was left out"

@@ -9,9 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from workbook.tables.issues import LONGEST_QUOTED_TEXT, shorten_text
 from workbook.tables.raw_table import joined_bytes, longest_byte_count
 from workbook.tables.text_columns import ColumnArray
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
 
 NUMBER_DESCRIPTIONS = {"Int64": "a whole number", "float64": "a number"}
 _NUMBER_PATTERNS = {

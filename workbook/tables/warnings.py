@@ -8,8 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from workbook.tables.findings import CellFinding
-from workbook.tables.issues import shorten_text
 from workbook.tables.text_columns import encode_labels
+from workbook.text.quoting import shorten_text
 
 RowLabel = Callable[[int], str]
 TableCheck = Callable[[pd.DataFrame, RowLabel], Iterator[CellFinding]]

@@ -5,6 +5,7 @@ from html import escape
 import traitlets
 
 from workbook.scenario import Scenario
+from workbook.text.grammar import join_items
 from workbook.widgets.uploads import UPLOAD_PREFIX
 from workbook.widgets.widget import WorkbookWidget
 
@@ -36,7 +37,7 @@ class LinkWidget(WorkbookWidget):
             if path.startswith(UPLOAD_PREFIX)
         ]
         note = _VISIT_ONLY_NOTE if uploaded else _NO_LINK_NOTE if file_values else ""
-        self.caution = note.format(" and ".join(uploaded or file_values))
+        self.caution = note.format(join_items(uploaded or file_values))
         self.query = scenario.to_query()
 
     def to_static_html(self) -> str:

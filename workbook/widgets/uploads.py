@@ -12,6 +12,7 @@ import pandas as pd
 from workbook.importers.read_file import read_table_file
 from workbook.importers.write_file import add_source
 from workbook.tables import TableReport, TableSchema, sha256
+from workbook.text.grammar import format_count
 
 MAX_UPLOAD_BYTES = 10 * 2**20
 """Bytes of a file, at most."""
@@ -129,9 +130,9 @@ def summarise_report(report: TableReport, name: str, value: str) -> UploadReport
     issues = [("error", each) for each in report.errors]
     issues += [("oddity", each) for each in report.warnings]
     count_phrases = [
-        *([_count_phrase(len(report.frame), "row", "rows")] if value else []),
-        *([_count_phrase(counts["error"], "error", "errors")] if counts["error"] else []),
-        *([_count_phrase(counts["oddity"], "oddity", "oddities")] if counts["oddity"] else []),
+        *([format_count(len(report.frame), "row")] if value else []),
+        *([format_count(counts["error"], "error")] if counts["error"] else []),
+        *([format_count(counts["oddity"], "oddity", "oddities")] if counts["oddity"] else []),
     ]
     status = "read" if value else "refused"
     consequence = "It is kept for this visit only." if value else _UNCHANGED_NOTE
@@ -151,10 +152,6 @@ def rejection_report(name: str, reason: str) -> UploadReport:
     """The answer on a file that is refused as a whole."""
     sentence = f"{name} was refused: {reason}. {_UNCHANGED_NOTE}"
     return {"name": name, "value": "", "sentence": sentence, "problems": [], "count": 0}
-
-
-def _count_phrase(number: int, singular: str, plural: str) -> str:
-    return f"{number:,} {singular if number == 1 else plural}"
 
 
 def _clean_file_name(name: str) -> str:

@@ -4,9 +4,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from workbook.tables.issues import shorten_text
 from workbook.tables.number_columns import is_numeric_type
 from workbook.tables.raw_table import NO_ROWS_MESSAGE, RawTable
+from workbook.text.quoting import shorten_text
 
 _PARQUET_ERRORS = (pa.ArrowException, OSError, UnicodeDecodeError, LookupError, OverflowError)
 """What Arrow raises of bytes that are no table: text that is not UTF-8 is seen late."""

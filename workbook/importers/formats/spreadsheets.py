@@ -15,8 +15,9 @@ from workbook.importers.formats.spreadsheet_limits import (
     TooLargeError,
     check_spreadsheet_size,
 )
-from workbook.tables.issues import file_issue, shorten_text
+from workbook.tables.issues import file_issue
 from workbook.tables.raw_table import NO_ROWS_MESSAGE, RawTable, build_raw_table
+from workbook.text.quoting import shorten_text
 
 MAXIMUM_UNPACKED_BYTES: Final = 500_000_000
 """Bytes that a file may hold once it is unpacked: a few kilobytes may hold as many as they like."""

@@ -16,10 +16,11 @@ import pyarrow as pa
 
 from workbook.importers.published.g_cloud_cells import COLUMN_INTERPRETERS, STANDARD_FORMS
 from workbook.tables.findings import CellFinding, finding_issues
-from workbook.tables.issues import LONGEST_QUOTED_TEXT, TableIssue, shorten_text
+from workbook.tables.issues import TableIssue
 from workbook.tables.mapped_table import MappedTable, map_columns
 from workbook.tables.number_columns import is_numeric_type
 from workbook.tables.raw_table import RawTable
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
 
 _ID_COLUMN: Final = "return_id"
 _COLUMN_TITLES: Final = {

@@ -12,7 +12,8 @@ from workbook.importers.published.month_names import (
     format_window,
     parse_month,
 )
-from workbook.tables.issues import LONGEST_QUOTED_TEXT, TableIssue, shorten_text
+from workbook.tables.issues import TableIssue
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
 
 _WINDOW_MONTHS = 12
 """Months in a window."""

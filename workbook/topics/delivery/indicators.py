@@ -7,6 +7,8 @@ import pandas as pd
 
 from workbook.outcome import Direction, Indicator, Unit
 from workbook.periods import quarter_of
+from workbook.text.dates import format_month
+from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.commitments.assessment import count_statuses, sum_if_known
 from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
@@ -80,7 +82,7 @@ def _build_indicators(values: Mapping[str, IndicatorValue], quarter: str) -> Ite
     for name, (label, unit, direction) in _INDICATOR_DEFINITIONS.items():
         value, period, reason, missing_label = values[name]
         is_earlier = period and value is not None and quarter_of(period) != quarter
-        period_suffix = f" ({reconciliation.format_sales_month(period)})" if is_earlier else ""
+        period_suffix = f" ({format_month(period)})" if is_earlier else ""
         yield Indicator(
             name,
             label + period_suffix,
@@ -117,7 +119,7 @@ def _describe_components(commitments: pd.DataFrame) -> str:
     if len(commitments) == 1:
         return ""
     components = (
-        f"{format_value(value, unit)} {measure[:1].lower()}{measure[1:]}"
+        f"{format_value(value, unit)} {lower_first(measure)}"
         for value, unit, measure in zip(
             commitments["value"], commitments["unit"], commitments["measure"], strict=True
         )

@@ -1,10 +1,11 @@
 """What delivery says in words: the headline, and what must be known beside it."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from workbook.methods.survival import SurvivalCurve
 from workbook.periods import period_end
+from workbook.text.dates import format_day, format_month
+from workbook.text.grammar import choose_form, format_count, join_items
 from workbook.text.numbers import format_money, format_number, format_share
 from workbook.topics.delivery.commitments.assessment import count_statuses
 from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
@@ -12,7 +13,7 @@ from workbook.topics.delivery.exemplar_services import ExemplarServices
 from workbook.topics.delivery.exemplars.phases import LIVE
 from workbook.topics.delivery.gcloud import reconciliation
 from workbook.topics.delivery.selection import DeliverySelection
-from workbook.topics.delivery.service_notes import exemplar_service_notes, format_count
+from workbook.topics.delivery.service_notes import exemplar_service_notes
 
 
 def write_delivery_headline(selection: DeliverySelection, services: ExemplarServices) -> str:
@@ -37,18 +38,14 @@ def _live_sentence(services: ExemplarServices) -> Iterator[str]:
         return
     nearest = phase_counts.iloc[0]
     live_count, service_count = int(nearest[LIVE]), int(nearest["services"])
-    single_service = "the one exemplar service was" if service_count == 1 else ""
-    many_services = (
-        f"{live_count or 'none'} of {service_count} exemplar services"
-        f" {'was' if live_count == 1 else 'were'}"
-    )
     state = (
-        f"{single_service} {'' if live_count else 'not '}live"
-        if single_service
-        else f"{many_services} live"
+        f"the one exemplar service was {'' if live_count else 'not '}live"
+        if service_count == 1
+        else f"{live_count or 'none'} of {service_count} exemplar services"
+        f" {choose_form(live_count, 'was', 'were')} live"
     )
     yield (
-        f"On {_format_day(period_end(str(nearest['as_of'])))},"
+        f"On {format_day(period_end(str(nearest['as_of'])))},"
         f" {state}{_median_clause(services.time_to_live)}."
     )
 
@@ -84,7 +81,7 @@ def _status_sentence(selection: DeliverySelection) -> Iterator[str]:
     else:
         status_counts = count_statuses(with_target)
         yield (
-            f"Of {format_count(len(with_target), 'commitment')} with a published target,"
+            f"Of {format_count(len(with_target), 'commitment', one='one')} with a published target,"
             f" {_count_with_verb(status_counts[ON_TRACK])} on course,"
             f" {_count_with_verb(status_counts[OFF_TRACK])} off course, and"
             f" {_count_with_verb(status_counts[STATUS_UNKNOWN])} not known to be"
@@ -95,7 +92,7 @@ def _status_sentence(selection: DeliverySelection) -> Iterator[str]:
 def _without_target_clause(count: int) -> str:
     if not count:
         return ""
-    return f"; {count:,} {'others have' if count > 1 else 'other has'} none"
+    return f"; {format_count(count, 'other has', 'others have')} none"
 
 
 def _off_track_notes(selection: DeliverySelection) -> Iterator[str]:
@@ -125,8 +122,7 @@ def _unknown_status_notes(selection: DeliverySelection) -> Iterator[str]:
         and period_end(newest := str(published_periods.max())) < selection.day
     ):
         yield (
-            f"The newest report here is of {reconciliation.format_sales_month(newest)}: nothing"
-            " printed since is known."
+            f"The newest report here is of {format_month(newest)}: nothing printed since is known."
         )
 
 
@@ -136,7 +132,7 @@ def _commitments_with_verb(count: int, commitment_count: int) -> str:
         return "The one commitment has"
     if count == commitment_count:
         return f"All {commitment_count} commitments have"
-    return f"{count} of {commitment_count} commitments {'has' if count == 1 else 'have'}"
+    return f"{count} of {commitment_count} commitments {choose_form(count, 'has', 'have')}"
 
 
 def _sales_notes(selection: DeliverySelection, *, has_uploaded_sales: bool) -> Iterator[str]:
@@ -166,19 +162,12 @@ def _describe_sales(sales: reconciliation.SalesToMonth) -> str:
         "by value": sales.small_sales_share,
         "by number of returns": sales.small_returns_share,
     }
-    share_text = " and ".join(
+    share_text = join_items(
         f"{format_share(share)} {measure}" for measure, share in shares.items() if share is not None
     )
     small_firms_text = f", with small firms {share_text}" if share_text else ""
-    return (
-        f"{format_money(sales.sales)} by"
-        f" {reconciliation.format_sales_month(sales.month)}{small_firms_text}"
-    )
+    return f"{format_money(sales.sales)} by {format_month(sales.month)}{small_firms_text}"
 
 
 def _count_with_verb(count: int) -> str:
     return f"{count or 'none'} {'is' if count <= 1 else 'are'}"
-
-
-def _format_day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 
 from workbook.periods import last_day_of_quarter
-from workbook.scenario import ParameterError, ScenarioError, quote_value, split_list
+from workbook.scenario import ParameterError, ScenarioError, split_list
+from workbook.text.quoting import quote_value
 from workbook.topics.delivery.commitments.assessment import assess_commitments, filter_commitments
 from workbook.topics.delivery.commitments.derived_values import milestone_derivations
 from workbook.topics.delivery.exemplars.reconciliation import (

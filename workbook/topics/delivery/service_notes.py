@@ -5,6 +5,8 @@ from datetime import date
 
 from workbook.methods.survival import SurvivalCurve
 from workbook.periods import period_end
+from workbook.text.dates import format_month
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_number
 from workbook.topics.delivery.account_rows import Row, rows_by_account
 from workbook.topics.delivery.exemplar_services import ExemplarServices
@@ -13,7 +15,6 @@ from workbook.topics.delivery.exemplars.reconciliation import (
     LISTED_PHASES_ROW,
     PUBLISHED_PHASES_ROW,
 )
-from workbook.topics.delivery.gcloud import reconciliation
 
 
 def exemplar_service_notes(services: ExemplarServices, day: date) -> Iterator[str]:
@@ -21,11 +22,6 @@ def exemplar_service_notes(services: ExemplarServices, day: date) -> Iterator[st
     yield from _phase_count_notes(services)
     yield from _median_notes(services)
     yield from _data_vintage_note(services, day)
-
-
-def format_count(count: int, noun: str) -> str:
-    """So many of something: ``one service``, ``3 services``."""
-    return f"one {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _phase_count_notes(services: ExemplarServices) -> Iterator[str]:
@@ -55,6 +51,7 @@ def _median_notes(services: ExemplarServices) -> Iterator[str]:
     if time_to_live is None or time_to_live.subject_count == 1:
         return
     completed_median, overall_median = time_to_live.median_completed_only, time_to_live.median
+    completed_text = format_count(time_to_live.completed_count, "service", one="one")
     if completed_median is not None and completed_median != overall_median:
         median_text = (
             "is not reached" if overall_median is None else f"is {format_number(overall_median)}"
@@ -64,22 +61,20 @@ def _median_notes(services: ExemplarServices) -> Iterator[str]:
             f" months{'' if time_to_live.completed_count == 1 else ' at the median'}"
         )
         yield (
-            f"The {format_count(time_to_live.completed_count, 'service')} that went live took"
-            f" {duration_text}; counting the"
+            f"The {completed_text} that went live took {duration_text}; counting the"
             f" {time_to_live.subject_count - time_to_live.completed_count} still on their way the"
             f" median {median_text}. The completed alone are the quick ones."
         )
     elif completed_median is not None:
         yield (
-            f"The median of the {format_count(time_to_live.completed_count, 'service')} that went"
-            f" live alone is {format_number(completed_median)} months too: so few that the next one"
-            " may move either."
+            f"The median of the {completed_text} that went live alone is"
+            f" {format_number(completed_median)} months too: so few that the next one may move"
+            " either."
         )
     yield from _confidence_interval_note(time_to_live)
     if without_discovery > 0:
-        verb = "has" if without_discovery == 1 else "have"
-        subject = "One service" if without_discovery == 1 else f"{without_discovery} services"
-        yield f"{subject} {verb} no dated discovery, and no part in these months."
+        subject = format_count(without_discovery, "service has", "services have", one="One")
+        yield f"{subject} no dated discovery, and no part in these months."
 
 
 def _confidence_interval_note(time_to_live: SurvivalCurve) -> Iterator[str]:
@@ -94,9 +89,9 @@ def _confidence_interval_note(time_to_live: SurvivalCurve) -> Iterator[str]:
     is_known = time_to_live.median_low is not None or time_to_live.median_high is not None
     interval_text = f"begins at {ends[0]} and ends at {ends[1]}" if is_known else "is not known"
     yield (
-        f"At {format_number(time_to_live.median)} months {format_count(at_risk, 'service')}"
-        f" {'was' if at_risk == 1 else 'were'} still at risk: the 95% band of the median"
-        f" {interval_text}."
+        f"At {format_number(time_to_live.median)} months"
+        f" {format_count(at_risk, 'service was', 'services were', one='one')} still at risk: the"
+        f" 95% band of the median {interval_text}."
     )
 
 
@@ -104,8 +99,9 @@ def _data_vintage_note(services: ExemplarServices, day: date) -> Iterator[str]:
     if len(services.timeline) and period_end(services.last_known_month) < day:
         current_phases = services.timeline[services.timeline["going_on"].astype(bool)]
         live = int((current_phases["phase"] == LIVE).sum())
-        month = reconciliation.format_sales_month(services.last_known_month)
+        live_text = format_count(live, "service was", "services were", one="one")
+        month = format_month(services.last_known_month)
         yield (
-            f"Milestones are known to {month}: by them {format_count(live, 'service')} "
-            f"{'was' if live == 1 else 'were'} live then, and what is dated by them is of then."
+            f"Milestones are known to {month}: by them {live_text} live then, and what is dated by"
+            " them is of then."
         )

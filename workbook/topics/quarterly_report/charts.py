@@ -29,6 +29,7 @@ from workbook.claims.check import (
     REPRODUCED_WITHIN_ROUNDING,
 )
 from workbook.outcome import Outcome
+from workbook.text.grammar import choose_form
 from workbook.topic import AnyChart
 from workbook.topics.quarterly_report.published_figures import VERDICT_COUNT_COLUMNS
 
@@ -129,7 +130,7 @@ def _write_title(table: pd.DataFrame) -> str:
     checkable = sum(counts.values()) - counts[NOT_CHECKABLE]
     if not not_reproduced:
         return f"All {checkable} printed figures that can be checked come out as printed"
-    verb = "does" if not_reproduced == 1 else "do"
+    verb = choose_form(not_reproduced, "does", "do")
     return (
         f"{not_reproduced} of {checkable} printed figures that can be checked {verb} not come out"
         " as printed"

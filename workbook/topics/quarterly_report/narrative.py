@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from workbook.claims.check import NOT_CHECKABLE, NOT_REPRODUCED
+from workbook.text.grammar import capitalise_first, choose_form
 from workbook.topics.quarterly_report.indicator_changes import (
     DIFFERENT_SERVICES,
     MOVED_KINDS,
@@ -16,7 +17,6 @@ from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
 
-_KNOWN_FIRST_TIME = "known for the first time"
 _STATUS_LABELS = {"yes": "on course", "no": "off course", "not known": "not known to be on course"}
 
 
@@ -81,8 +81,7 @@ def describe_change_since(change: IndicatorChange, compared_quarter: str) -> str
         f"{change.difference_text} since {compared_quarter}" if change.numeric_difference else ""
     )
     return (
-        change_text[:1].upper() + change_text[1:]
-        or f"{change.previous.formatted_value} in {compared_quarter}"
+        capitalise_first(change_text) or f"{change.previous.formatted_value} in {compared_quarter}"
     )
 
 
@@ -99,7 +98,7 @@ def _summarise_topic_changes(
             f"None of its {len(topic_changes)} indicators has changed since {compared_quarter}:"
             " nothing that they rest on has been published in between."
         )
-    others = f"; {new} more {_is_or_are(new)} known for the first time" if new else ""
+    others = f"; {new} more {choose_form(new, 'is', 'are')} known for the first time" if new else ""
     return (
         f"Of its {len(topic_changes)} indicators {changed or 'none'} {_has_or_have(changed)}"
         f" changed{others}."
@@ -134,8 +133,11 @@ def _summarise_changes(
     if not changed + new + gone:
         return f"Nothing has changed since {compared_quarter}: nothing has been published between."
     others = [
-        f"{count} {'more ' if word == _KNOWN_FIRST_TIME else ''}{_is_or_are(count)} {word}"
-        for count, word in ((new, _KNOWN_FIRST_TIME), (gone, "not known any more"))
+        f"{count} {more}{choose_form(count, 'is', 'are')} {status}"
+        for count, more, status in (
+            (new, "more ", "known for the first time"),
+            (gone, "", "not known any more"),
+        )
         if count
     ]
     opening = (
@@ -157,10 +159,6 @@ def _summarise_claims(verdict_counts: VerdictCounts) -> str:
 
 def _count_changes(indicator_changes: Collection[IndicatorChange], *kinds: str) -> int:
     return sum(change.change_kind in kinds for change in indicator_changes)
-
-
-def _is_or_are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _has_or_have(count: int) -> str:

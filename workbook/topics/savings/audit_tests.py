@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_money, format_years
 from workbook.topics.savings.parameters import Savings
 
@@ -56,7 +57,7 @@ def _assess_reliability(scenario: Savings) -> tuple[str, str, str]:
     test = "It rests on reliable data or is a cautious estimate"
     if not red:
         return test, "yes", "Every uncertain input has a published source or is the author’s own."
-    labels = "; ".join(each.label[:1].lower() + each.label[1:] for each in red)
+    labels = "; ".join(lower_first(each.label) for each in red)
     count_text = f"{len(red)} of {len(uncertain)} uncertain inputs"
     advice = "A cautious claim is the low end of the range (P10)."
     return test, "no", f"{count_text} are assumptions without a source ({labels}). {advice}"

@@ -9,8 +9,11 @@ import pandas as pd
 
 from workbook.methods.appraisal import discount_factors
 from workbook.methods.arrays import FloatArray
-from workbook.scenario import ParameterError, ScenarioError, quote_value
+from workbook.scenario import ParameterError, ScenarioError
+from workbook.text.dates import format_day
+from workbook.text.grammar import join_items
 from workbook.text.numbers import format_number
+from workbook.text.quoting import quote_value
 
 _SCHEDULE_PARAMETER, _HORIZON_PARAMETER = "discount_schedule", "horizon"
 """The parameters at which a schedule is refused."""
@@ -33,9 +36,9 @@ class RateRow(NamedTuple):
     @property
     def validity_period(self) -> str:
         """The days in words; of the last one nothing where none is known."""
-        start_text = f"from {_format_date(self.valid_from)}"
+        start_text = f"from {format_day(self.valid_from)}"
         return (
-            f"{start_text} to {_format_date(self.valid_to)}"
+            f"{start_text} to {format_day(self.valid_to)}"
             if isinstance(self.valid_to, str)
             else start_text
         )
@@ -144,7 +147,7 @@ def _describe_invalid_day(schedule_rows: pd.DataFrame, iso_day: str) -> str:
     sources = "; ".join(schedule_rows["source"].unique())
     return (
         f": it is valid {validity_periods} ({sources}), and the day asked for is"
-        f" {_format_date(iso_day)}. Choose a quarter that ends while it is valid, or add the rates"
+        f" {format_day(iso_day)}. Choose a quarter that ends while it is valid, or add the rates"
         f" of that day to {_RATES_TABLE_TITLE}."
     )
 
@@ -156,14 +159,9 @@ def _describe_missing_rate(rows: list[RateRow], schedule: str, year: int) -> str
             f": the schedule {quote_value(schedule)} ends with year {last_year}. Choose {last_year}"
             " or less."
         )
-    years = " and ".join(row.year_range for row in rows)
+    years = join_items(row.year_range for row in rows)
     shorter_horizon = f", or choose {year - 1} or less" if year > 1 else ""
     return (
         f": the schedule {quote_value(schedule)} has rates for the years {years}, and none for year"
         f" {year}. Add it to {_RATES_TABLE_TITLE}{shorter_horizon}."
     )
-
-
-def _format_date(day: str) -> str:
-    parsed_date = date.fromisoformat(day)
-    return f"{parsed_date.day} {parsed_date:%B %Y}"

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.outcome import Outcome
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_money, format_share
 from workbook.topics.savings.cash_flow import PERCENTAGE_POINTS
 from workbook.topics.savings.parameters import Savings
@@ -126,9 +127,7 @@ def _rates_estimate(bottom_up_estimate: BottomUpEstimate, target: float) -> dict
         volume_coverage(bottom_up_estimate.volume),
         bottom_up_estimate.service_count == 1,
     )
-    services_text = (
-        "one service" if is_single_service else f"{bottom_up_estimate.service_count} services"
-    )
+    services_text = format_count(bottom_up_estimate.service_count, "service", one="one")
     below_text = (
         ""
         if is_single_service

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from workbook.text.grammar import join_items
 from workbook.text.numbers import format_money
 from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTAL_ROLE
 
@@ -87,7 +88,7 @@ def _computed_rows(parts: list[_SavingRow], totals: list[_SavingRow]) -> Iterato
     )  # to the penny: the rest is rounding of binary fractions
     total_text = f"the published total of {format_money(total)}"
     if residual > 0:
-        component_list = " and ".join(format_money(part["value"]) for part in parts)
+        component_list = join_items(format_money(part["value"]) for part in parts)
         yield {
             "component": "Residual, computed here and not published",
             "value": residual,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbook.methods.decomposition import Decomposition
 from workbook.outcome import Column, Direction, Indicator, Outcome, Unit
+from workbook.text.dates import format_month
 from workbook.topics.take_up import narrative
 from workbook.topics.take_up.comparison import WindowComparison, compare_windows
 from workbook.topics.take_up.forecast import (
@@ -205,15 +206,15 @@ def _change_table(comparison: WindowComparison) -> pd.DataFrame:
     """The headline before, the five parts, the headline after."""
     change = comparison.change_decomposition
     if comparison.before is None:
-        label_after = f"Year to {narrative.window_month(comparison.window_after)}"
+        label_after = f"Year to {format_month(comparison.window_after)}"
         return pd.DataFrame([(label_after, change.headline_after)], columns=["part", "value"])
     rows = [
-        (f"Year to {narrative.window_month(comparison.window_before)}", change.headline_before),
+        (f"Year to {format_month(comparison.window_before)}", change.headline_before),
         *(
             (part_label, getattr(change, part))
             for part, part_label in narrative.TAKE_UP_CHANGE_PARTS.items()
         ),
-        (f"Year to {narrative.window_month(comparison.window_after)}", change.headline_after),
+        (f"Year to {format_month(comparison.window_after)}", change.headline_after),
     ]
     return pd.DataFrame(rows, columns=["part", "value"])
 

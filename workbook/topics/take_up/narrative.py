@@ -7,11 +7,12 @@ from workbook.methods.forecast import Forecast
 from workbook.methods.interrupted_time_series import MINIMUM_INDEPENDENT_POINTS
 from workbook.periods import (
     QUARTERS_PER_YEAR,
-    period_end,
     quarter_of,
     quarters_between,
     shift_quarter,
 )
+from workbook.text.dates import format_month
+from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.text.numbers import format_probability, format_share
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast
@@ -40,11 +41,6 @@ _CHANGE_INDICATORS = (
     "volume_covered",
     *(f"change_{part}" for part in TAKE_UP_CHANGE_PARTS),
 )
-
-
-def window_month(window: str) -> str:
-    """A window's last month in words: ``2014-06`` gives ``June 2014``."""
-    return f"{period_end(window):%B %Y}"
 
 
 def take_up_headline(comparison: WindowComparison, panel_forecast: PanelForecast) -> str:
@@ -100,7 +96,7 @@ def take_up_missing_reasons(
         )
     is_tested = panel_forecast.forecast.selected_score.case_count > 0
     count = panel_forecast.forecast.window_count
-    windows = "one window is" if count == 1 else f"{count} windows are"
+    windows = format_count(count, "window is", "windows are", one="one")
     untested = (
         "take-up had not moved in any window from which a forecast could be tested"
         if is_tested
@@ -150,18 +146,18 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may rest on anything that w
 
 
 def _change_sentence(comparison: WindowComparison) -> str:
-    change, month_after = comparison.change_decomposition, window_month(comparison.window_after)
+    change, month_after = comparison.change_decomposition, format_month(comparison.window_after)
     if change.matched_before is None or change.matched_after is None:
         return (
             f"In the year to {month_after} take-up was {format_share(change.headline_after or 0)}"
             " as published; there is no earlier year to compare with like for like."
         )
     before, after, count = change.matched_before, change.matched_after, change.services_matched
-    subject = "one service" if count == 1 else f"{count:,} services"
+    subject = format_count(count, "service", one="one")
     published_clause = "" if change.headline_before is None else _published_clause(comparison)
     return (
         f"Like for like, digital take-up of {subject} {_change_verb(before, after)}"
-        f" {format_share(before)} in the year to {window_month(comparison.window_before)} to"
+        f" {format_share(before)} in the year to {format_month(comparison.window_before)} to"
         f" {format_share(after)} in the year to {month_after}{published_clause}."
     )
 
@@ -223,8 +219,8 @@ def _stopped_reporting_note(comparison: WindowComparison) -> Iterator[str]:
         volume = counts.volume[:, before]
         share = float(volume[stopped].sum() / volume[reported_before].sum())
         month_before, month_after = (
-            window_month(counts.windows[before]),
-            window_month(comparison.window_after),
+            format_month(counts.windows[before]),
+            format_month(comparison.window_after),
         )
         yield (
             f"{int(stopped.sum()):,} of the {int(reported_before.sum()):,} services that reported"
@@ -240,7 +236,7 @@ def _exclusion_note(
     if not names:
         return
     if not selection.excluded.is_reporting[:, comparison.after].any():
-        end = window_month(comparison.window_after)
+        end = format_month(comparison.window_after)
         yield f"Left out: {'; '.join(names)}. None of them reports in the year to {end}."
         return
     share_including = full_comparison.change_decomposition.headline_after
@@ -248,7 +244,7 @@ def _exclusion_note(
     if share_including is None or share_excluding is None:
         return
     yield (
-        f"Left out: {'; '.join(names)}. With {'it' if len(names) == 1 else 'them'} take-up as "
+        f"Left out: {'; '.join(names)}. With {choose_form(len(names), 'it', 'them')} take-up as "
         f"published is {format_share(share_including)}, without {format_share(share_excluding)}."
     )
 
@@ -262,7 +258,7 @@ def _late_data_note(scenario: TakeUp, comparison: WindowComparison) -> Iterator[
     if quarter_of(comparison.window_after) != scenario.quarter:
         yield (
             f"The latest figures of these services by {scenario.quarter} are those of the year to "
-            f"{window_month(comparison.window_after)}."
+            f"{format_month(comparison.window_after)}."
         )
 
 
@@ -287,8 +283,7 @@ def _curve_choice_note(scenario: TakeUp, panel_forecast: PanelForecast) -> str:
     if scenario.curve == forecast.selected_model:
         return f"{failure_sentence}Forecast: {curve_name}, as asked for."
     return (
-        f"{failure_sentence}Forecast: {curve_name}."
-        f" {forecast.selection_reason[:1].upper()}{forecast.selection_reason[1:]}."
+        f"{failure_sentence}Forecast: {curve_name}. {capitalise_first(forecast.selection_reason)}."
     )
 
 

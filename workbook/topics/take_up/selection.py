@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbook.methods.arrays import BoolArray
-from workbook.scenario import ParameterError, ScenarioError, quote_value, split_list
+from workbook.scenario import ParameterError, ScenarioError, split_list
+from workbook.text.quoting import quote_value
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.service_panel import ServicePanel, full_service_names
 

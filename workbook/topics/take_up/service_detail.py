@@ -16,8 +16,9 @@ from workbook.periods import (
     shift_quarter,
 )
 from workbook.scenario import ParameterError, ScenarioError
-from workbook.scenario import quote_value as quoted
+from workbook.text.dates import format_month
 from workbook.text.numbers import format_money, format_share
+from workbook.text.quoting import quote_value
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.forecast import PanelForecast, forecast_panel
 from workbook.topics.take_up.parameters import TakeUp
@@ -88,7 +89,10 @@ class ServiceDetail:
         if last is None:
             return
         window_end = period_end(counts.windows[last])
-        yield f"Transactions in the year to {window_end:%B %Y}", f"{counts.volume[0, last]:,.0f}"
+        yield (
+            f"Transactions in the year to {format_month(window_end)}",
+            f"{counts.volume[0, last]:,.0f}",
+        )
         share = format_share(float(counts.take_up(last)[0]))
         yield "Of them digital", f"{counts.digital[0, last]:,.0f} ({share})"
         before = counts.window_ending_in(
@@ -138,7 +142,7 @@ def _missing_service_error(label: str, *, matched: bool) -> ParameterError:
         if matched
         else "it is not among the services selected"
     )
-    message = f"service is {quoted(label)}: {explanation}. Choose one of the list, or none."
+    message = f"service is {quote_value(label)}: {explanation}. Choose one of the list, or none."
     return ParameterError("service", label, message)
 
 

@@ -19,7 +19,9 @@ from workbook.charts.figure import (
     ordered_row_axis,
 )
 from workbook.outcome import Outcome
-from workbook.periods import last_day_of_quarter, period_end
+from workbook.periods import last_day_of_quarter
+from workbook.text.dates import format_day, format_month
+from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.topics.delivery.charts.marks import (
     month_end_as_year,
     month_start_as_year,
@@ -27,7 +29,6 @@ from workbook.topics.delivery.charts.marks import (
     row_text_marks,
 )
 from workbook.topics.delivery.exemplars.phases import ALPHA, BETA, DISCOVERY, EXEMPLAR_PHASES, LIVE
-from workbook.topics.delivery.service_notes import format_count
 
 _PHASE_COLOURS = {DISCOVERY: GREY, ALPHA: ORANGE, BETA: TURQUOISE, LIVE: BLUE}
 
@@ -111,7 +112,7 @@ def _build_quarter_end(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
         known_to_month, day = str(table["end"].max()), last_day_of_quarter(quarter)
         quarter_end = day.year + day.month / 12
         is_near = quarter_end - month_end_as_year(known_to_month) <= _NEAR_YEARS
-        text = f"{day.day} {day:%B %Y}" if is_near else f"Known to {_format_month(known_to_month)}"
+        text = format_day(day) if is_near else f"Known to {format_month(known_to_month)}"
         rows.append((quarter_end if is_near else month_end_as_year(known_to_month), text))
     return pd.DataFrame(rows, columns=["at", "text"])
 
@@ -123,7 +124,7 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     live_count, service_count = int((current["phase"] == LIVE).sum()), len(current)
     live_text = (
         f"{live_count or 'None'} of {service_count} exemplar services"
-        f" {'is' if live_count == 1 else 'are'} live"
+        f" {choose_form(live_count, 'is', 'are')} live"
     )
     if service_count == 1:
         live_text = (
@@ -134,17 +135,17 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     if len(in_beta) <= 1 or service_count == 1:
         return live_text
     longest = in_beta.sort_values("start", kind="stable").iloc[0]
-    return f"{live_text}; {len(in_beta)} are in beta, one since {_format_month(longest['start'])}"
+    return f"{live_text}; {len(in_beta)} are in beta, one since {format_month(longest['start'])}"
 
 
 def _describe(table: pd.DataFrame) -> str:
     if table.empty:
         return "No service is shown."
     current = table[table["going_on"].astype(bool)]
-    known_to_month = _format_month(str(table["end"].max()))
+    known_to_month = format_month(str(table["end"].max()))
     parts = [
         f"{phase}:"
-        f" {', '.join(f'{title} (since {_format_month(start)})' for title, start in services)}."
+        f" {', '.join(f'{title} (since {format_month(start)})' for title, start in services)}."
         for phase in reversed(EXEMPLAR_PHASES)
         if (
             services := current.loc[current["phase"] == phase, ["title", "start"]]
@@ -153,10 +154,7 @@ def _describe(table: pd.DataFrame) -> str:
         )
     ]
     return (
-        f"By dated milestones known to {known_to_month}, {format_count(len(current), 'service')}. "
-        + " ".join(part[:1].upper() + part[1:] for part in parts)
+        f"By dated milestones known to {known_to_month},"
+        f" {format_count(len(current), 'service', one='one')}. "
+        + " ".join(map(capitalise_first, parts))
     )
-
-
-def _format_month(month: str) -> str:
-    return f"{period_end(month):%B %Y}"

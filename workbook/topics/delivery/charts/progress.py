@@ -20,7 +20,7 @@ from workbook.charts.figure import (
     ordered_row_axis,
 )
 from workbook.outcome import Outcome
-from workbook.periods import period_end
+from workbook.text.dates import format_short_month, format_span
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.account_rows import Row
 from workbook.topics.delivery.charts.marks import row_text_marks
@@ -114,7 +114,9 @@ def _describe_state(row: Row) -> str:
     target = _format_target(row["target"], row["unit"])
     if row["unit"] != "share" or row["target"] < 1:
         target = f"{row['sense']} {target}"
-    due: str = f" by {period_end(row['target_date']):%b %Y}" if pd.notna(row["target_date"]) else ""
+    due: str = (
+        f" by {format_short_month(row['target_date'])}" if pd.notna(row["target_date"]) else ""
+    )
     if pd.isna(row["value"]):
         return f"Not published; to be {target}{due}"
     value = format_value(float(row["value"]), row["unit"])
@@ -123,9 +125,8 @@ def _describe_state(row: Row) -> str:
 
 def _describe_periods(table: pd.DataFrame) -> str:
     """The months that the values are of, such as `` (June 2014 to September 2014)``."""
-    days = sorted({period_end(period) for period in table.loc[table["value"].notna(), "period"]})
-    ends = dict.fromkeys(f"{day:%B %Y}" for day in (days[:1] + days[-1:]))
-    return f" ({' to '.join(ends)})" if ends else ""
+    months = table.loc[table["value"].notna(), "period"]
+    return f" ({format_span(months.min(), months.max())})" if len(months) else ""
 
 
 def _format_target(value: float, unit: str) -> str:

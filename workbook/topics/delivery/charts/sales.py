@@ -16,8 +16,8 @@ from workbook.charts.figure import (
     ordered_row_axis,
 )
 from workbook.outcome import Outcome
-from workbook.periods import period_end
 from workbook.scenario import Scenario
+from workbook.text.dates import format_month, format_short_month
 from workbook.text.numbers import format_money, format_share
 from workbook.topics.delivery.account_rows import Row, rows_by_account
 from workbook.topics.delivery.charts.marks import row_text_marks
@@ -78,7 +78,7 @@ def _build_bars() -> ChartTemplate:
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     """What is written of each month: its name, its sales and small firms' share of them."""
     names = [
-        reconciliation.CUMULATIVE_LABELS.get(account) or f"{period_end(month):%b %Y}"
+        reconciliation.CUMULATIVE_LABELS.get(account) or format_short_month(month)
         for account, month in zip(table["account"], table["month"], strict=True)
     ]
     figure_texts = [
@@ -145,7 +145,7 @@ def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario
     month_text = (
         ""
         if published["month"] == rows_by_source[reconciliation.RETURNED_SALES]["month"]
-        else f" by {_format_row_month(published)}"
+        else f" by {format_month(published['month'])}"
     )
     return (
         f"{returned_text}; printed as"
@@ -160,12 +160,8 @@ def _describe_sales(row: Row) -> str:
     )
     return (
         f"{format_money(row['sales'])} sold through G-Cloud by"
-        f" {_format_row_month(row)}{small_share_text}"
+        f" {format_month(row['month'])}{small_share_text}"
     )
-
-
-def _format_row_month(row: Row) -> str:
-    return reconciliation.format_sales_month(str(row["month"]))
 
 
 def _write_subtitle(table: pd.DataFrame) -> str:
@@ -189,7 +185,7 @@ def _describe(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
         rows = table.to_dict("records")
         first, highest, last = rows[0], max(rows, key=lambda row: row["sales"]), rows[-1]
         sentences += [
-            f"{label}, {reconciliation.format_sales_month(row['month'])}:"
+            f"{label}, {format_month(row['month'])}:"
             f" {format_money(row['sales'])}{_describe_small_share(row)}."
             for label, row in (("First month", first), ("Most", highest), ("Last month", last))
         ]

@@ -19,11 +19,11 @@ from workbook.charts.figure import (
     named_data,
 )
 from workbook.outcome import Outcome
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_number, format_share
 from workbook.topics.delivery.account_rows import Row, rows_by_account
 from workbook.topics.delivery.charts.marks import point_label_marks
 from workbook.topics.delivery.exemplar_services import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
-from workbook.topics.delivery.service_notes import format_count
 
 _HALF = 0.5
 _STEP_INTERPOLATION: Final = "step-after"
@@ -209,7 +209,7 @@ def _describe(
         return "No curve is drawn."
     sentences = [
         (
-            f"{format_count(int(all_services['services']), 'service')},"
+            f"{format_count(int(all_services['services']), 'service', one='one')},"
             f" {int(all_services['completed'])} of them live."
         )
     ]

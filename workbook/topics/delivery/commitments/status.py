@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from workbook.periods import period_end, quarter_of, quarters_between
+from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.data import AT_LEAST, FEWER_THAN, MORE_THAN
 
@@ -54,12 +55,12 @@ class CommitmentStatus:
     def _status_when_reached(self) -> StatusWithReason:
         reached_late = self.target_date and period_end(self.period) > period_end(self.target_date)
         if reached_late:
-            due = _format_month(self.target_date)
+            due = format_month(self.target_date)
             return STATUS_UNKNOWN, f"{self._compare_with_target()}; whether by {due} is not known."
         return ON_TRACK, f"{self._compare_with_target()}: it is reached."
 
     def _status_when_missed(self) -> StatusWithReason:
-        due = _format_month(self.target_date)
+        due = format_month(self.target_date)
         if self._is_at_target_date():
             return OFF_TRACK, f"{self._compare_with_target()}: it was due by {due}."
         return (
@@ -84,7 +85,7 @@ class CommitmentStatus:
             (
                 f"{self._compare_with_target()}; at the last quarter's pace of"
                 f" {self._format_amount(self.added)} it would be {self._format_amount(projected)}"
-                f" by {_format_month(self.target_date)}."
+                f" by {format_month(self.target_date)}."
             ),
         )
 
@@ -105,8 +106,8 @@ class CommitmentStatus:
         needed = target - self.added * self._quarters_to_target()
         return (
             f"At the last quarter's pace of {self._format_amount(self.added)} it takes"
-            f" {self._describe_target(needed)} by {_format_month(self.period)} to reach"
-            f" {self._describe_target(target)} by {_format_month(self.target_date)}; how many there"
+            f" {self._describe_target(needed)} by {format_month(self.period)} to reach"
+            f" {self._describe_target(target)} by {format_month(self.target_date)}; how many there"
             " were is not published."
         )
 
@@ -117,7 +118,7 @@ class CommitmentStatus:
         """The value beside the target: ``3 in June 2014 against at least 7``."""
         value, target = self.value or 0.0, self.target or 0.0
         return (
-            f"{self._format_amount(value)} in {_format_month(self.period)} against"
+            f"{self._format_amount(value)} in {format_month(self.period)} against"
             f" {self._describe_target(target)}"
         )
 
@@ -126,8 +127,3 @@ class CommitmentStatus:
 
     def _format_amount(self, value: float) -> str:
         return format_value(float(value), self.unit)
-
-
-def _format_month(period: str) -> str:
-    """A month or a day as it is read: ``June 2014``."""
-    return f"{period_end(period):%B %Y}"

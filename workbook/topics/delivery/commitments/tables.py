@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from workbook.periods import period_end
+from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.account_rows import Row
 from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
@@ -59,7 +59,7 @@ def _describe_position(row: Row) -> str:
     position = "no figure"
     if pd.notna(row["value"]):
         value = format_value(float(row["value"]), row["unit"])
-        position = f"{value} in {period_end(row['period']):%B %Y}"
+        position = f"{value} in {format_month(row['period'])}"
     trend = f", {row['trend']}" if row["trend"] else ""
     return f"{row['measure']}: {position}{trend}. {row['reported']}".strip()
 

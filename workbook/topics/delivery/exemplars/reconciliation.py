@@ -7,6 +7,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbook.periods import period_end
+from workbook.text.dates import format_day
+from workbook.text.grammar import join_items
 from workbook.topics.delivery.exemplars.phase_history import (
     last_known_month,
     latest_phase_list,
@@ -116,8 +118,8 @@ def _shared_numbers(
     """Services that share a number are more than the numbers."""
     if len(listed_services) > published.services:
         shared = listed_services[listed_services["number"].duplicated(keep=False)]
-        names = " and ".join(shared["title"])
-        numbers = ", ".join(str(number) for number in shared["number"].unique())
+        names = join_items(shared["title"])
+        numbers = join_items(shared["number"].unique())
         yield (
             f"The list has {len(listed_services)} services for the {published.services} of the"
             f" report: {names} share number {numbers}."
@@ -131,7 +133,7 @@ def _unpublished_discovery(
     names = listed_services.loc[listed_services["phase"] == DISCOVERY, "title"].tolist()
     if len(names) > published.counts[DISCOVERY]:
         yield (
-            f"The list has {' and '.join(names)} in discovery, a phase that the report does not "
+            f"The list has {join_items(names)} in discovery, a phase that the report does not "
             "print."
         )
 
@@ -148,7 +150,7 @@ def _moved_services(
     }
     if not any(gaps.values()):
         return
-    gap_text = " and ".join(
+    gap_text = join_items(
         f"{abs(gap)} {'more' if gap > 0 else 'fewer'} in {phase}"
         for phase, gap in gaps.items()
         if gap
@@ -175,11 +177,11 @@ def _likely_moves(
     ]
     if moved.empty:
         return "No service moved so by the next list."
-    names = " and ".join(
+    names = join_items(
         f"{row['title']} moved from {row['phase']} to {row['phase_after']}"
         for row in moved.to_dict("records")
     )
-    return f"{names} by the list of {next_day.day} {next_day:%B %Y}: it may be printed as of then."
+    return f"{names} by the list of {format_day(next_day)}: it may be printed as of then."
 
 
 def _milestone_differences(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbook.periods import period_end, quarter_of
+from workbook.periods import quarter_of
 from workbook.topics.delivery.commitments.assessment import indicator_total
 from workbook.topics.delivery.gcloud.totals import (
     LATEST_MONTH,
@@ -157,11 +157,6 @@ def monthly_sales_table(
 def _sales_to_month(month: str, totals: SalesTotals) -> SalesToMonth:
     shares = totals.small_sales_share, totals.small_returns_share
     return SalesToMonth(month, totals.sales, *shares, totals.returns)
-
-
-def format_sales_month(month: str) -> str:
-    """A month as it is read: ``April 2014``."""
-    return f"{period_end(month):%B %Y}"
 
 
 def _cumulative_row(account: str, sales: SalesToMonth) -> dict[str, float | str | None]:

@@ -16,6 +16,7 @@ from workbook.charts.figure import (
 )
 from workbook.methods.forecast import find_target_position
 from workbook.outcome import Outcome
+from workbook.text.grammar import join_items
 from workbook.text.numbers import format_probability, format_share
 from workbook.topics.take_up.charts.axes import (
     decimal_years,
@@ -79,7 +80,7 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
         title=_write_title(table, subject, target),
         subtitle=(
             "Share of transactions made digitally in the twelve months to each quarter’s end; "
-            f"bands hold {_list_intervals([f'{level:g}%' for level, _ in levels])}"
+            f"bands hold {join_items(f'{level:g}%' for level, _ in levels)} of what may come"
         ),
         description=_write_description(table, subject),
     )
@@ -167,8 +168,3 @@ def _write_description(table: pd.DataFrame, subject: str) -> str:
         f"{high}. Chance of being at the target then: "
         f"{format_probability(float(end['probability_of_target']))}."
     )
-
-
-def _list_intervals(levels: list[str]) -> str:
-    *rest, last = levels
-    return f"{', '.join(rest)} and {last} of what may come" if rest else f"{last} of what may come"

@@ -19,6 +19,7 @@ from workbook.charts.figure import (
     ordered_row_axis,
 )
 from workbook.outcome import Outcome
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.charts.axes import row_name_marks
 
@@ -94,16 +95,12 @@ def _describe_move(change: float) -> str:
 def _write_title(table: pd.DataFrame) -> str:
     comparable = table.dropna(subset=["change"])
     if comparable.empty:
-        return f"{_count_services(len(table))}, none with an earlier figure"
+        return f"{format_count(len(table), 'service', one='One')}, none with an earlier figure"
     risen, count = int((comparable["change"] > 0).sum()), len(comparable)
     if count == 1:
         name = comparable.iloc[0]["service"]
         return f"{name}: take-up {_describe_move(float(comparable.iloc[0]['change']))}"
     return f"Take-up rose in {risen} of the {count} services that report in both years"
-
-
-def _count_services(services: int) -> str:
-    return "One service" if services == 1 else f"{services} services"
 
 
 def _write_subtitle(count: int, shown: int) -> str:
@@ -114,7 +111,7 @@ def _write_subtitle(count: int, shown: int) -> str:
 def _write_description(table: pd.DataFrame) -> str:
     comparable = table.dropna(subset=["change"]).sort_values("change", ascending=False)
     if comparable.empty:
-        return f"{_count_services(len(table))}, none with an earlier figure."
+        return f"{format_count(len(table), 'service', one='One')}, none with an earlier figure."
     first, last = (
         f"{name} {format_share(before)} to {format_share(after)}"
         for name, before, after in comparable[["service", "take_up_before", "take_up"]]

@@ -1,0 +1,28 @@
+"""Values and texts quoted back to the person who wrote them."""
+
+import pytest
+
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, quote_value, shorten_text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("", "blank"),
+        ("mine", "'mine'"),
+        (2014, "2014"),
+        (300_000, "300,000"),
+        (3.0, "3.0"),
+        (None, "None"),
+        (10**20, "a number of more than 18 digits"),
+    ],
+)
+def test_a_value_is_quoted_so_that_its_type_is_seen(value, text):
+    assert quote_value(value) == text
+
+
+def test_a_long_text_is_cut_with_an_ellipsis():
+    shortened = shorten_text("x" * 1000)
+    assert len(shortened) == len(quote_value("x" * 1000)) == LONGEST_QUOTED_TEXT
+    assert shortened.endswith("x…")
+    assert shorten_text("x" * LONGEST_QUOTED_TEXT) == "x" * LONGEST_QUOTED_TEXT

@@ -1,0 +1,35 @@
+"""Values and texts quoted back to the person who wrote them."""
+
+LONGEST_QUOTED_TEXT = 60
+"""Characters of a text that a message quotes, at most."""
+
+MAXIMUM_DIGITS = 18
+"""Digits of a whole number, at most: no quantity needs more, and reading more can take long."""
+
+_GROUPING_THRESHOLD = 10_000
+"""From here on a number is quoted with its thousands separated; below it may be a year."""
+
+
+def shorten_text(text: str) -> str:
+    """Cut a long text to what a message quotes, with an ellipsis at its end."""
+    return text if len(text) <= LONGEST_QUOTED_TEXT else f"{text[: LONGEST_QUOTED_TEXT - 1]}…"
+
+
+def quote_value(value: object) -> str:
+    """Quote an invalid value.
+
+    Args:
+        value: What was written, of any type.
+
+    Returns:
+        Text in quotation marks; a number with its type visible (``3.0`` is no whole number);
+        ``blank`` for an empty text. A long value is shortened.
+    """
+    if isinstance(value, str) and not value:
+        return "blank"
+    if isinstance(value, int) and abs(value) >= 10**MAXIMUM_DIGITS:
+        return f"a number of more than {MAXIMUM_DIGITS} digits"
+    is_grouped = isinstance(value, float) or (
+        isinstance(value, int) and abs(value) >= _GROUPING_THRESHOLD
+    )
+    return shorten_text(f"{value:,}" if is_grouped else repr(value))
