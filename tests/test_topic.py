@@ -111,14 +111,14 @@ class TestNeed:
         return problem
 
     def test_what_it_refuses_at_a_parameter_passed_on_is_refused_at_ours(self):
-        topic = self.journeys_topic("quarter", passed={"quarter": "quarter"})
+        topic = self.journeys_topic("quarter", parameter_map={"quarter": "quarter"})
         assert self.refused_parameters(topic) == ParameterError(
             "quarter", 10, "quarter is 10: too many."
         )
 
     @pytest.mark.parametrize("passed", [{"quarter": "quarter"}, {}])
     def test_at_one_that_we_have_not_it_is_refused_at_the_quarter(self, passed):
-        problem = self.refused_parameters(self.journeys_topic("riders", passed=passed))
+        problem = self.refused_parameters(self.journeys_topic("riders", parameter_map=passed))
         assert problem == ParameterError("quarter", "2014-Q3", "Rides: riders is 10: too many.")
 
     def test_a_report_on_a_quarter_without_a_discount_rate_is_refused_at_its_quarter(self):
@@ -174,14 +174,14 @@ class TestOurs:
         outcome = topic.run()
         for sensitivity in topic.sensitivity_curves:
             assert outcome[sensitivity.indicator]
-            low, high = topic.Scenario.parameters()[sensitivity.by].bounds
+            low, high = topic.Scenario.parameters()[sensitivity.parameter].bounds
             assert low <= sensitivity.low < sensitivity.high <= high
-        assert not topic.swing or outcome[topic.swing]
+        assert not topic.tornado or outcome[topic.tornado]
 
     def test_every_column_of_every_table_says_what_it_holds(self, topic):
         outcome = topic.run()
         for name, table in outcome.tables.items():
-            assert set(table) <= set(outcome.columns_of(name)), name
+            assert set(table) <= set(outcome.table_columns(name)), name
 
     def test_every_published_scenario_runs(self, topic):
         for title, scenario in topic.published_scenarios().items():
@@ -191,4 +191,4 @@ class TestOurs:
     def test_a_damaged_table_is_refused_by_name(self, topic, tmp_path):
         for table in (table for table in topic.tables if table.bundled):
             with pytest.raises(TableError, match=f"{table.name} was refused"):
-                table.load("2014-Q2", tmp_path)
+                table.load_table("2014-Q2", tmp_path)

@@ -134,7 +134,7 @@ def _parse_or_error(parse, content):
         [(column_value or "").strip() for column_value in column.to_pylist()]
         for column in grid.columns
     ]
-    return grid.header, list(grid.row_numbers), columns, grid.errors, grid.oddities
+    return grid.header, list(grid.row_numbers), columns, grid.errors, grid.warnings
 
 
 @pytest.mark.parametrize(

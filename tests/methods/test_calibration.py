@@ -66,7 +66,7 @@ def score_services(volume, digital):
 
 def assert_calibrated(scores):
     scores = list(scores)
-    inside = sum(score.inside_count for score in scores) / sum(each.judged for each in scores)
+    inside = sum(score.inside_count for score in scores) / sum(each.judged_count for each in scores)
     error = sum(each.absolute_error for each in scores)
     naive = sum(each.absolute_error_naive for each in scores)
     return len(scores), inside, error / naive

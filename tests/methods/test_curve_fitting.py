@@ -117,7 +117,7 @@ def test_the_scale_of_the_weights_changes_nothing(scale):
     [
         (curve_values(LOGISTIC, (0.99, 8, np.log(0.4))), fit_diagnostics.LEVEL_AT_CEILING),
         (np.zeros(12), fit_diagnostics.LEVEL_NOT_POSITIVE),
-        (np.repeat([0.0, 0.6], 6), fit_diagnostics.RATE_UNBOUNDED),
+        (np.repeat([0.0, 0.6], 6), fit_diagnostics.RATE_AT_BOUND),
     ],
 )
 def test_a_fit_on_its_bounds_has_failed(values, why):
@@ -164,8 +164,8 @@ def test_a_sound_fit_has_no_failure():
     [
         ({"parameters": np.array([[-0.1, 8, -1]])}, fit_diagnostics.LEVEL_NOT_POSITIVE),
         ({"parameters": np.array([[0.98, 8, -1]])}, fit_diagnostics.LEVEL_AT_CEILING),
-        ({"parameters": np.array([[0.8, 8, -9]])}, fit_diagnostics.RATE_AT_ZERO),
-        ({"parameters": np.array([[0.8, 8, 4]])}, fit_diagnostics.RATE_UNBOUNDED),
+        ({"parameters": np.array([[0.8, 8, -9]])}, fit_diagnostics.RATE_AT_BOUND),
+        ({"parameters": np.array([[0.8, 8, 4]])}, fit_diagnostics.RATE_AT_BOUND),
         ({"converged": np.array([False])}, fit_diagnostics.SEARCH_NOT_CONVERGED),
         ({"slopes": np.ones((1, 5, 3))}, fit_diagnostics.PARAMETERS_UNDETERMINED),
         ({"slopes": np.zeros((1, 5, 3))}, fit_diagnostics.PARAMETERS_UNDETERMINED),
@@ -189,7 +189,7 @@ def test_a_bass_curve_fails_if_either_rate_lies_at_0():
         converged=np.ones(3, bool),
         agree=np.ones(3, bool),
     )
-    assert why == (fit_diagnostics.RATE_AT_ZERO, fit_diagnostics.RATE_AT_ZERO, "")
+    assert why == (fit_diagnostics.RATE_AT_BOUND, fit_diagnostics.RATE_AT_BOUND, "")
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_six_windows_are_too_few_to_choose_by():
 
 @pytest.mark.parametrize("windows", [1, 2, 3, 4])
 def test_fewer_than_five_windows_have_the_naive_forecast_alone(windows):
-    result = forecast_shares(np.linspace(0.2, 0.5, windows), asked="gompertz")
+    result = forecast_shares(np.linspace(0.2, 0.5, windows), requested_model="gompertz")
     assert result.selected_model == "naive"
     assert result.requested_model_failure == f"gompertz: {TOO_FEW_WINDOWS}"
     assert [model_score.failure for model_score in result.model_scores] == [TOO_FEW_WINDOWS] * 4 + [
@@ -98,7 +98,7 @@ def test_what_never_moved_stays_and_is_not_certain(share):
 
 @pytest.mark.parametrize("name", FORECAST_MODELS)
 def test_a_curve_that_is_asked_for_is_shown(name):
-    result = forecast_shares(0.8 * (1 - np.exp(-0.15 * np.arange(5, 24) ** 1.1)) - 0.1, asked=name)
+    result = forecast_shares(0.8 * (1 - np.exp(-0.15 * np.arange(5, 24) ** 1.1)) - 0.1, requested_model=name)
     failure = {model_score.model_name: model_score.failure for model_score in result.model_scores}[
         name
     ]
@@ -107,7 +107,7 @@ def test_a_curve_that_is_asked_for_is_shown(name):
 
 
 def test_what_is_asked_for_and_did_not_fail_is_shown_whatever_its_record():
-    result = forecast_shares(growing_shares(), asked="naive")
+    result = forecast_shares(growing_shares(), requested_model="naive")
     assert (result.selected_model, result.selection_reason, result.requested_model_failure) == (
         "naive",
         "it was asked for",
@@ -116,7 +116,7 @@ def test_what_is_asked_for_and_did_not_fail_is_shown_whatever_its_record():
 
 
 def test_a_curve_that_failed_is_said_to_and_the_best_is_shown():
-    result = forecast_shares(growing_shares(), asked="logistic", ceiling=0.6)
+    result = forecast_shares(growing_shares(), requested_model="logistic", ceiling=0.6)
     assert result.requested_model_failure == "logistic: its level lies at the ceiling"
     assert (
         result.selected_model
@@ -133,7 +133,7 @@ def test_digital_above_volume_counts_as_all_of_it():
     ("how", "why"),
     [
         ({"horizon": 0}, "horizon of 0 quarters"),
-        ({"asked": "linear"}, "'linear' is no candidate: best, logistic"),
+        ({"requested_model": "linear"}, "'linear' is no candidate: best, logistic"),
         ({"ceiling": 0}, "ceiling of 0"),
         ({"ceiling": 98}, "ceiling of 98"),
         ({"interval": 80}, "interval of 80"),

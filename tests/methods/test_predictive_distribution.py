@@ -61,7 +61,7 @@ probability = st.floats(0.01, 0.99)
 @given(believed, probability, probability)
 def test_intervals_are_nested_within_0_and_1(whole, first, second):
     narrow, wide = (whole.prediction_interval(level) for level in sorted([first, second]))
-    assert 0 <= wide[0] <= narrow[0] <= whole.central <= narrow[1] <= wide[1] <= 1
+    assert 0 <= wide[0] <= narrow[0] <= whole.central_forecast <= narrow[1] <= wide[1] <= 1
 
 
 @given(believed, st.floats(0, 1), st.floats(0, 1))

@@ -116,7 +116,7 @@ def test_the_document_says_what_the_page_says(report_folders, outcomes, quarter)
     for sentence in (outcome.headline, *outcome.notes):
         assert sentence in text
     for part in outcome.parts.values():
-        assert all(remark in text for remark in part.remarks)
+        assert all(remark in text for remark in part.warnings_and_notes)
     heads = element_texts(report, H)
     assert [head for head in heads if head in HEADINGS] == HEADINGS
     assert f"Quarterly report, {quarter}" in text
@@ -160,7 +160,7 @@ def test_the_notes_hold_what_must_be_known_of_each_part(report_folders, outcomes
     notes = {cell.value for cell in book["Notes"]["B"]}
     assert set(outcomes[quarter].notes) <= notes
     for need in topic.dependencies:
-        remarks = outcomes[quarter].parts[need.topic.name].remarks
+        remarks = outcomes[quarter].parts[need.topic.name].warnings_and_notes
         assert {f"{need.topic.title}: {remark}" for remark in remarks} <= notes
 
 

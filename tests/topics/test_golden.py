@@ -35,7 +35,8 @@ def test_the_tables(golden_case):
     assert {f"{name}.csv" for name in outcome.tables} == {p.name for p in folder.glob("*.csv")}
     for name, table in outcome.tables.items():
         expected = read_table(folder / f"{name}.csv", table)
-        pd.testing.assert_frame_equal(table, expected, rtol=1e-9)
+        # another processor may end a search for parameters at another last digit
+        pd.testing.assert_frame_equal(table, expected, rtol=1e-6)
 
 
 def test_every_topic_has_its_default_and_every_published_scenario_among_them():

@@ -18,7 +18,7 @@ def table():
 
 
 def test_the_columns_asked_for_are_read_in_their_order(table):
-    still = table.select_columns("value", "firm", by=("firm",)).still()
+    still = table.select_columns("value", "firm", by=("firm",)).to_static_html()
     assert still.index("Value") < still.index("Firm")
     assert "Unit" not in still
     assert "£1.50" in still
@@ -26,8 +26,8 @@ def test_the_columns_asked_for_are_read_in_their_order(table):
 
 
 def test_all_are_read_where_none_is_named_and_the_content_has_them_always(table):
-    whole = table.still()
-    assert table.select_columns(by=("unit",)).still() == whole
+    whole = table.to_static_html()
+    assert table.select_columns(by=("unit",)).to_static_html() == whole
     table.select_columns("firm")
     assert [column["name"] for column in table.content["columns"]] == list(SALES)
 

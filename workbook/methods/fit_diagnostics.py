@@ -7,8 +7,7 @@ from workbook.methods.diffusion_curves import DiffusionCurve
 
 LEVEL_NOT_POSITIVE = "its level is not above 0"
 LEVEL_AT_CEILING = "its level lies at the ceiling"
-RATE_AT_ZERO = "its rate lies at 0: the figures show no such curve"
-RATE_UNBOUNDED = "its rate has no end: the figures show a step"
+RATE_AT_BOUND = "its rate runs to 0 or without limit: the figures show no such curve"
 SEARCH_NOT_CONVERGED = "the search for its parameters did not converge"
 PARAMETERS_UNDETERMINED = "the figures do not determine its parameters"
 SEARCHES_DISAGREE = "its answer depends on where the search began"
@@ -56,8 +55,9 @@ def failure_reasons(
     reasons = {
         LEVEL_NOT_POSITIVE: ~(level > 0),
         LEVEL_AT_CEILING: level >= ceiling,
-        RATE_AT_ZERO: rates.min(axis=1) * span < _MINIMUM_RATE_SPAN,
-        RATE_UNBOUNDED: rates.max(axis=1) * step > _MAXIMUM_RATE_STEP,
+        # One reason for both ends: to which of them a degenerate fit runs depends on the processor.
+        RATE_AT_BOUND: (rates.min(axis=1) * span < _MINIMUM_RATE_SPAN)
+        | (rates.max(axis=1) * step > _MAXIMUM_RATE_STEP),
         SEARCH_NOT_CONVERGED: ~converged,
         PARAMETERS_UNDETERMINED: _parameters_undetermined(slopes),
         SEARCHES_DISAGREE: ~agree,

@@ -21,7 +21,7 @@ def check_bundled(table):
 def load_bundled(table, quarter="2026-Q4"):
     """What a quarter sees of a held table."""
     assert not check_bundled(table).errors
-    return table.visible(check_bundled(table).frame, quarter).copy()
+    return table.filter_to_quarter(check_bundled(table).frame, quarter).copy()
 
 
 def assess_bundled_commitments(quarter):

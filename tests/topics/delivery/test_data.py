@@ -32,7 +32,7 @@ def issue_lines(table, header, *lines):
     report = table.check_csv("\n".join([header, *lines]).encode())
     return (
         [(issue.row, issue.column, issue.message) for issue in report.errors],
-        [(each.row, each.column, each.message) for each in report.oddities],
+        [(each.row, each.column, each.message) for each in report.warnings],
     )
 
 
@@ -74,14 +74,14 @@ class TestHeld:
         message = "is the number of Criminal record check too"
         for table in (exemplar_phases_schema, exemplar_milestones_schema):
             (actual,) = [
-                warning for warning in check_bundled(table).oddities if warning.column == "number"
+                warning for warning in check_bundled(table).warnings if warning.column == "number"
             ]
             assert actual.message.startswith(message)
 
     def test_what_is_odd_in_the_milestones(self):
         actual = [
             (warning.row, warning.column)
-            for warning in check_bundled(exemplar_milestones_schema).oddities
+            for warning in check_bundled(exemplar_milestones_schema).warnings
         ]
         assert actual == [
             (39, "phase"),  # student finance: alpha and beta after it was live

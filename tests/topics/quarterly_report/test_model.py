@@ -52,7 +52,7 @@ class TestParts:
             assert [i.as_dict() for i in part.indicators] == [
                 i.as_dict() for i in own_value.indicators
             ]
-            assert part.remarks[len(part.remarks) - len(own_value.remarks) :] == own_value.remarks
+            assert part.warnings_and_notes[len(part.warnings_and_notes) - len(own_value.warnings_and_notes) :] == own_value.warnings_and_notes
 
     def test_every_other_topic_of_the_register_is_a_part(self, default_outcome):
         others = [name for name in REGISTER if name != topic.name]
@@ -200,18 +200,18 @@ class TestWords:
 
     def test_each_topic_says_what_changed_in_it(self, default_outcome, outcomes_by_quarter):
         services = "Take-up of the 41 services that reported in both"
-        assert default_outcome.part_outcomes["take_up"].remarks[:2] == (
+        assert default_outcome.part_outcomes["take_up"].warnings_and_notes[:2] == (
             "Of its 18 indicators 13 have changed; 2 more are known for the first time.",
             f"{services}: 71.1% in 2014-Q1, 72.1% in 2014-Q2: up 1.0 points.",
         )
-        assert default_outcome.part_outcomes["savings"].remarks[0] == (
+        assert default_outcome.part_outcomes["savings"].warnings_and_notes[0] == (
             "None of its 15 indicators has changed since 2014-Q1: nothing that they rest on has "
             "been published in between."
         )
         assert (
             "Move 65 more agency sites to GOV.UK: off course in 2014-Q2, not known to be on course "
             "now."
-        ) in outcomes_by_quarter["2014-Q3"].part_outcomes["delivery"].remarks
+        ) in outcomes_by_quarter["2014-Q3"].part_outcomes["delivery"].warnings_and_notes
 
     def test_where_nothing_was_published_it_says_so(self):
         headline = topic.run(quarter="2019-Q4").headline
