@@ -52,7 +52,7 @@ class Bus(Scenario):
     )
     line: str = parameter("12", label="Line", unit="text", meaning="Which bus.")
 
-    def contradictions(self):
+    def cross_field_errors(self):
         """A line that ends before it starts."""
         if self.last <= self.first:
             message = f"last is {self.last}: it must be after first ({self.first})."

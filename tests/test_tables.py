@@ -374,7 +374,7 @@ class TestHeld:
         assert written == build_datapackage(TABLE_SCHEMAS.values(), data), "run `make data`"
 
     def test_a_table_that_is_only_brought_is_not_in_it(self, tmp_path):
-        uploaded_table = replace(counts, held=False)
+        uploaded_table = replace(counts, bundled=False)
         assert json.loads(build_datapackage([uploaded_table], tmp_path))["resources"] == []
 
     def test_revisions_that_were_recorded_stay(self, data_folder):

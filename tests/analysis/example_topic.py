@@ -34,7 +34,7 @@ class Rides(Scenario):
     draws: int = parameter(200, label="Draws", unit="count", meaning="Draws.", bounds=(1, 10**6))
     line: str = parameter("12", label="Line", unit="text", meaning="Which bus.")
 
-    def contradictions(self):
+    def cross_field_errors(self):
         """More riders than seats."""
         if self.riders > self.seats:
             message = f"riders is {self.riders}: it must be from 0 to seats ({self.seats})."

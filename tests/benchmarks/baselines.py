@@ -13,14 +13,14 @@ from tests.browser.server import free_port, run_server, wait_for_answer
 JUPYTERCHART_CELL = """
 import altair as alt
 import ipywidgets
-from workbook.charting import THEME
+from workbook.charts.figure import THEME
 from workbook.topics.digital_inclusion import charts, topic
 
 alt.JupyterChart.enable_offline()
-tables = topic.load(topic.Scenario())
+tables = topic.load_tables(topic.Scenario())
 
 def drawn(starts):
-    figure = charts.path(topic.outcome(tables, topic.Scenario(programme_starts=starts)))
+    figure = charts.path(topic.evaluate_model(tables, topic.Scenario(programme_starts=starts)))
     chart = charts._path.__wrapped__().chart  # its layers, made by Altair anew
     chart.title, chart.config = figure.title, THEME
     chart.datasets = alt.Datasets(**figure.datasets)

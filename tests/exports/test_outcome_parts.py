@@ -55,10 +55,10 @@ def test_a_parts_tables_and_remarks_are_told_by_its_topics_title(tmp_path):
         notes=("Fares are of 2014.",),
         tables={"shared": shared, "fares": YEARS, "by_age": PEOPLE},
         columns={"year": Column("Year of the fare")},
-        titles={"fares": "What a ride costs"},
+        table_titles={"fares": "What a ride costs"},
     )
     whole = replace(topic.run(), notes=("All.",), tables={"own": shared}, parts={"rides": part})
-    asking = replace(topic, name="whole", needs=(Dependency(topic),))
+    asking = replace(topic, name="whole", dependencies=(Dependency(topic),))
     tables = list(part_tables(asking, whole))
     assert [(table.name, table.title) for table in tables] == [
         ("rides_fares", "Rides: What a ride costs"),

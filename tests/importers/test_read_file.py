@@ -351,7 +351,7 @@ class TestWindows:
         assert errors == [(4, "window_end", "2020-06", text)]
 
     def test_a_part_of_a_table_may_have_one_window(self):
-        assert read_issues(GOOD[:2], part=True) == ([], [])
+        assert read_issues(GOOD[:2], is_partial=True) == ([], [])
 
     def test_a_table_without_overlapping_windows_may_have_one_period(self):
         names = list(service_kpis_table.schema.columns)

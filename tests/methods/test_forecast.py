@@ -98,7 +98,8 @@ def test_what_never_moved_stays_and_is_not_certain(share):
 
 @pytest.mark.parametrize("name", FORECAST_MODELS)
 def test_a_curve_that_is_asked_for_is_shown(name):
-    result = forecast_shares(0.8 * (1 - np.exp(-0.15 * np.arange(5, 24) ** 1.1)) - 0.1, requested_model=name)
+    shares = 0.8 * (1 - np.exp(-0.15 * np.arange(5, 24) ** 1.1)) - 0.1
+    result = forecast_shares(shares, requested_model=name)
     failure = {model_score.model_name: model_score.failure for model_score in result.model_scores}[
         name
     ]

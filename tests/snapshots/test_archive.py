@@ -21,9 +21,9 @@ def test_it_appears_in_one_move(job):
     with staging_folder(job) as folder:
         write_report(folder)
         assert folder.parent == job.store
-        assert not job.target.exists()
+        assert not job.target_folder.exists()
         publish_snapshot(folder, job)
-    assert (job.target / "small" / "report.html").read_text() == "report"
+    assert (job.target_folder / "small" / "report.html").read_text() == "report"
     assert [path.name for path in job.store.iterdir()] == ["2014-Q2"]
 
 
@@ -40,7 +40,7 @@ def finish_late(asked_):
 def test_two_runs_do_not_write_over_each_other(job):
     with pytest.raises(SnapshotFailedError, match="another run has made it") as failed:
         finish_late(job)
-    assert [path.name for path in job.target.iterdir()] == ["small"]
+    assert [path.name for path in job.target_folder.iterdir()] == ["small"]
     assert (failed.value.kept / "other.html").read_text() == "other"
 
 
@@ -59,7 +59,7 @@ def test_failures_are_kept_apart_from_each_other(job):
         kept.add(failed.value.kept)
         assert cause in (failed.value.kept / "cause.txt").read_text()
     assert len(kept) == 2
-    assert not job.target.parent.exists()
+    assert not job.target_folder.parent.exists()
 
 
 def test_of_an_interrupted_run_nothing_is_kept(job):

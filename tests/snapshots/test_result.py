@@ -20,7 +20,9 @@ def evaluate_with_more_tables(tables, scenario):
     """The small outcome with two more tables, all but one of them titled."""
     outcome = evaluate_people(tables, scenario)
     return replace(
-        outcome, tables={**outcome.tables, "ages": AGES, "by_place": AGES.copy()}, titles=TITLES
+        outcome,
+        tables={**outcome.tables, "ages": AGES, "by_place": AGES.copy()},
+        table_titles=TITLES,
     )
 
 
@@ -60,7 +62,7 @@ def test_the_tables_of_parts_follow_but_for_those_that_are_its_own(tmp_path):
         own_tables = {"ages": outcomes["part"].frame("ages")}
         return replace(evaluate_people(tables, scenario), tables=own_tables, parts=dict(outcomes))
 
-    needing = replace(topic, model=whole, charts={}, needs=(Dependency(part),))
+    needing = replace(topic, model=whole, charts={}, dependencies=(Dependency(part),))
     assert table_titles(tmp_path, needing) == {
         "ages": "Ages",
         "part_path": "Part: People by year",

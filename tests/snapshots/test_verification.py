@@ -21,7 +21,7 @@ def topic_run(tmp_path):
 
 @pytest.fixture
 def outcome(topic_run):
-    return topic_run.topic.outcome({}, topic_run.scenario)
+    return topic_run.topic.evaluate_model({}, topic_run.scenario)
 
 
 def executed_cell(source="people", count=1, outputs=(), **metadata):

@@ -56,7 +56,7 @@ def test_the_model_runs_once_for_a_change_and_not_for_an_equal_value() -> None:
         runs.append(scenario)
         return topic.evaluate_model(tables, scenario)
 
-    study = Study(replace(topic, model=counted, responses=(), swing=""))
+    study = Study(replace(topic, model=counted, sensitivity_curves=(), tornado=""))
     assert len(runs) == 1
     study.scenario = study.scenario.replace(programme_starts=1)
     assert len(runs) == 2

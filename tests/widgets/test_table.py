@@ -18,7 +18,7 @@ def table():
 
 
 def test_the_columns_asked_for_are_read_in_their_order(table):
-    still = table.select_columns("value", "firm", by=("firm",)).to_static_html()
+    still = table.select_columns("value", "firm", filter_by=("firm",)).to_static_html()
     assert still.index("Value") < still.index("Firm")
     assert "Unit" not in still
     assert "£1.50" in still
@@ -27,7 +27,7 @@ def test_the_columns_asked_for_are_read_in_their_order(table):
 
 def test_all_are_read_where_none_is_named_and_the_content_has_them_always(table):
     whole = table.to_static_html()
-    assert table.select_columns(by=("unit",)).to_static_html() == whole
+    assert table.select_columns(filter_by=("unit",)).to_static_html() == whole
     table.select_columns("firm")
     assert [column["name"] for column in table.content["columns"]] == list(SALES)
 
@@ -35,4 +35,4 @@ def test_all_are_read_where_none_is_named_and_the_content_has_them_always(table)
 @pytest.mark.parametrize("asked", [{"columns": ("price",)}, {"by": ("price",)}])
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(table, asked):
     with pytest.raises(KeyError, match="no column 'price': there are firm, unit, value"):
-        table.select_columns(*asked.get("columns", ()), by=asked.get("by", ()))
+        table.select_columns(*asked.get("columns", ()), filter_by=asked.get("by", ()))

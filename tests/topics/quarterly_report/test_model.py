@@ -52,7 +52,12 @@ class TestParts:
             assert [i.as_dict() for i in part.indicators] == [
                 i.as_dict() for i in own_value.indicators
             ]
-            assert part.warnings_and_notes[len(part.warnings_and_notes) - len(own_value.warnings_and_notes) :] == own_value.warnings_and_notes
+            assert (
+                part.warnings_and_notes[
+                    len(part.warnings_and_notes) - len(own_value.warnings_and_notes) :
+                ]
+                == own_value.warnings_and_notes
+            )
 
     def test_every_other_topic_of_the_register_is_a_part(self, default_outcome):
         others = [name for name in REGISTER if name != topic.name]

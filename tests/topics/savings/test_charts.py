@@ -200,7 +200,7 @@ class TestCashFlow:
     @pytest.mark.parametrize(("scenario", "side"), [("default", "right"), ("just", "left")])
     def test_its_payback_is_labelled_where_there_is_room(self, outcomes, scenario, side):
         [paid] = draw_chart(outcomes[scenario], "cash_flow").data["payback"].to_dict("records")
-        years = outcomes[scenario]["payback_years"].text
+        years = outcomes[scenario]["payback_years"].formatted_value
         assert {label_side: paid[label_side] for label_side in ("left", "right")} == {
             "left": "",
             "right": "",

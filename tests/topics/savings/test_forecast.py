@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from tests.topics.savings.examples import FEW_DRAWS, evaluate_example, load_tables
-from tests.topics.savings.test_service import FORECAST, VEHICLE_TAX, evaluate_service, remarks_text
+from tests.topics.savings.test_service_inputs import (
+    FORECAST,
+    VEHICLE_TAX,
+    evaluate_service,
+    remarks_text,
+)
 from workbook.scenario import ScenarioError
 from workbook.text.numbers import format_share
 from workbook.topics.savings import topic

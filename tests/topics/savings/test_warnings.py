@@ -1,7 +1,7 @@
 """What is allowed and must be known, said at its parameter, of the figures that are worked with."""
 
 from tests.topics.savings.examples import evaluate_example
-from tests.topics.savings.test_service import OWN, TWICE, VEHICLE_TAX, evaluate_service
+from tests.topics.savings.test_service_inputs import OWN, TWICE, VEHICLE_TAX, evaluate_service
 
 
 def caution_names(**values):
