@@ -1,4 +1,4 @@
-"""Adoption that is assumed: from today's take-up to a target by a year."""
+"""Assumed adoption: a path from today's take-up to a target."""
 
 import numpy as np
 import numpy.typing as npt
@@ -10,11 +10,29 @@ from workbook.methods.arrays import FloatArray
 def logistic_adoption(
     start: npt.ArrayLike, target: npt.ArrayLike, years: npt.ArrayLike, elapsed_years: npt.ArrayLike
 ) -> FloatArray:
-    """Take-up at times ``at``, in years: logistic from ``start`` at 0 to ``target`` at ``years``.
+    """Take-up at given times on a logistic path from a start to a target.
 
-    Its logit is a straight line between the two, ``start`` before and ``target`` afterwards. All
-    four are numbers or arrays that go together by numpy's rules, shares as fractions of 1.
-    Raises ValueError unless both shares are between 0 and 1 and there are more than 0 years.
+    The logit of take-up is a straight line between the two. Take-up equals ``start`` before year 0
+    and ``target`` after ``years``. The four arguments are numbers or arrays that broadcast
+    together.
+
+    Args:
+        start: Take-up at year 0, a fraction between 0 and 1.
+        target: Take-up at ``years``, a fraction between 0 and 1.
+        years: Years from start to target, above 0.
+        elapsed_years: Times at which take-up is wanted, in years after the start.
+
+    Returns:
+        Take-up at each time, as a fraction of 1, in the arguments' broadcast shape.
+
+    Raises:
+        ValueError: If a share is not between 0 and 1, or ``years`` is not above 0.
+
+    Example:
+        Half-way to the target in time is half-way in logits:
+
+        >>> logistic_adoption(start=0.2, target=0.8, years=4, elapsed_years=[0, 2, 4, 6]).round(3)
+        array([0.2, 0.5, 0.8, 0.8])
     """
     start_logit, target_logit = logit(_validate_shares(start)), logit(_validate_shares(target))
     span_years = np.asarray(years, np.float64)
@@ -28,6 +46,7 @@ def logistic_adoption(
 
 
 def _validate_shares(values: npt.ArrayLike) -> FloatArray:
+    """Shares as floats, all strictly between 0 and 1."""
     shares = np.asarray(values, np.float64)
     valid = (shares > 0) & (shares < 1)
     if not valid.all():
@@ -39,5 +58,5 @@ def _validate_shares(values: npt.ArrayLike) -> FloatArray:
 
 
 def _first_invalid(values: FloatArray, valid: npt.NDArray[np.bool_]) -> float:
-    """The first value that is not good."""
+    """First value that is not valid."""
     return float(values[~valid].flat[0])

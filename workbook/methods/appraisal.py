@@ -1,7 +1,8 @@
-"""What an investment is worth: present value, benefit-cost ratio, payback (the Green Book's).
+"""Appraisal of an investment: present value, benefit-cost ratio and payback.
 
-Flows are an amount a year, shape (years + 1, …): year 0 first, years on the first axis, and after
-it any others, draws for instance. Cash falls at the year's end, so that flow k belongs to time k.
+The definitions are those of the Green Book (HM Treasury). Flows are amounts a year of shape
+(years + 1, …): the first axis is the year, starting with year 0. Further axes are free, for
+example simulations. Cash falls at the end of a year, so flow k belongs to time k.
 """
 
 import numpy as np
@@ -11,10 +12,23 @@ from workbook.methods.arrays import FloatArray
 
 
 def discount_factors(rates: npt.ArrayLike) -> FloatArray:
-    """Factors of years 0 to n, shape (n + 1,), from the yearly rates of years 1 to n, shape (n,).
+    """Discount factor for each year, from yearly discount rates.
 
-    Year 0 is 1, year k the product of 1 / (1 + rate) up to year k. Rates are fractions of 1.
-    Raises ValueError where a rate is −1 or less.
+    The factor is 1 in year 0. In year k it is the product of 1 / (1 + rate) over years 1 to k, as
+    in the Green Book, annex A6 (HM Treasury, 2022).
+
+    Args:
+        rates: Discount rates of years 1 to n as fractions of 1, shape (n,).
+
+    Returns:
+        Factors of years 0 to n, shape (n + 1,).
+
+    Raises:
+        ValueError: If ``rates`` is not one-dimensional, or a rate is −1 or less.
+
+    Example:
+        >>> discount_factors([0.035, 0.035]).round(6)
+        array([1.      , 0.966184, 0.933511])
     """
     yearly_rates = np.asarray(rates, np.float64)
     if yearly_rates.ndim != 1:
@@ -28,17 +42,43 @@ def discount_factors(rates: npt.ArrayLike) -> FloatArray:
 
 
 def annuity_factor(factors: npt.ArrayLike) -> float:
-    """Present value of 1 in each of years 1 to n, from the ``factors`` of years 0 to n."""
+    """Present value of 1 in each of years 1 to n.
+
+    Args:
+        factors: Discount factors of years 0 to n, shape (n + 1,).
+
+    Returns:
+        Sum of the factors of years 1 to n.
+
+    Example:
+        >>> round(annuity_factor(discount_factors([0.035] * 10)), 6)
+        8.316605
+    """
     return float(np.asarray(factors, np.float64)[1:].sum())
 
 
 def net_present_value(flows: npt.ArrayLike, factors: npt.ArrayLike) -> FloatArray:
-    """Sum of the flows × their years' factors, shape (…).
+    """Net present value: the sum of each year's flow times its discount factor.
 
-    Raises ValueError where the two do not have the same years.
+    Args:
+        flows: Amounts a year in £, shape (years + 1, …).
+        factors: Discount factors of the same years, shape (years + 1,).
+
+    Returns:
+        Present value in £, shape (…).
+
+    Raises:
+        ValueError: If flows and factors do not cover the same years.
+
+    Example:
+        An outlay of £1 million, then £300,000 in each of five years:
+
+        >>> factors = discount_factors([0.035] * 5)
+        >>> float(net_present_value([-1_000_000] + [300_000] * 5, factors).round(2))
+        354515.71
     """
-    # Year by year, and not as a matrix product: a draw's sum is the same to the last digit however
-    # many others there are, and however many threads.
+    # A sum year by year gives each draw the same last digit whatever the number of draws or
+    # threads. A matrix product does not.
     pairs = zip(*_align_years(flows, factors), strict=True)
     return np.asarray(sum(flow * factor for flow, factor in pairs), np.float64)
 
@@ -46,9 +86,24 @@ def net_present_value(flows: npt.ArrayLike, factors: npt.ArrayLike) -> FloatArra
 def benefit_cost_ratio(
     benefits: npt.ArrayLike, costs: npt.ArrayLike, factors: npt.ArrayLike
 ) -> FloatArray:
-    """Present value of the benefits over that of the costs, NaN where the latter is 0.
+    """Benefit-cost ratio: present value of benefits divided by that of costs.
 
-    Raises ValueError as ``net_present_value`` does.
+    Args:
+        benefits: Benefits a year in £, shape (years + 1, …).
+        costs: Costs a year in £, positive, in the same shape.
+        factors: Discount factors of the same years, shape (years + 1,).
+
+    Returns:
+        Ratio, shape (…). NaN where the present value of the costs is 0.
+
+    Raises:
+        ValueError: If flows and factors do not cover the same years.
+
+    Example:
+        >>> factors = discount_factors([0.035] * 5)
+        >>> benefits, costs = [0] + [300_000] * 5, [1_000_000] + [0] * 5
+        >>> float(benefit_cost_ratio(benefits, costs, factors).round(6))
+        1.354516
     """
     benefit_value, cost_value = (
         net_present_value(benefits, factors),
@@ -58,10 +113,20 @@ def benefit_cost_ratio(
 
 
 def payback_years(flows: npt.ArrayLike) -> FloatArray:
-    """Years until the cumulative position is at or above 0 for good, shape (…).
+    """Years until the cumulative flow reaches 0 and stays there.
 
-    A straight line is drawn within the year. 0 where it never is below, inf where it is below at
-    the end, NaN where a flow is.
+    Within a year the cumulative flow is taken as a straight line.
+
+    Args:
+        flows: Amounts a year in £, shape (years + 1, …).
+
+    Returns:
+        Years, shape (…). 0 where the cumulative flow is never negative, inf where it is negative at
+        the end, NaN where a flow is NaN.
+
+    Example:
+        >>> float(payback_years([-1_000_000] + [300_000] * 5).round(4))
+        3.3333
     """
     yearly = np.asarray(flows, np.float64)
     position = years = np.zeros(yearly.shape[1:])
@@ -73,15 +138,29 @@ def payback_years(flows: npt.ArrayLike) -> FloatArray:
 
 
 def discounted_payback_years(flows: npt.ArrayLike, factors: npt.ArrayLike) -> FloatArray:
-    """The payback of the flows × their years' factors, shape (…).
+    """Payback of the discounted flows.
 
-    Raises ValueError as ``net_present_value`` does.
+    Args:
+        flows: Amounts a year in £, shape (years + 1, …).
+        factors: Discount factors of the same years, shape (years + 1,).
+
+    Returns:
+        Years, shape (…), with the special values of ``payback_years``.
+
+    Raises:
+        ValueError: If flows and factors do not cover the same years.
+
+    Example:
+        >>> factors = discount_factors([0.035] * 5)
+        >>> float(discounted_payback_years([-1_000_000] + [300_000] * 5, factors).round(4))
+        3.6101
     """
     yearly, yearly_factors = _align_years(flows, factors)
     return payback_years(yearly * yearly_factors.reshape(-1, *[1] * (yearly.ndim - 1)))
 
 
 def _align_years(flows: npt.ArrayLike, factors: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Flows and factors as floats that cover the same years."""
     yearly, yearly_factors = np.asarray(flows, np.float64), np.asarray(factors, np.float64)
     if yearly_factors.ndim != 1 or yearly.shape[:1] != yearly_factors.shape:
         raise ValueError(

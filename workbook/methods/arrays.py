@@ -1,4 +1,4 @@
-"""Types of the arrays that the mathematics takes and returns."""
+"""Types of the arrays that the methods take and return."""
 
 import numpy as np
 import numpy.typing as npt

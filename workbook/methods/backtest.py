@@ -1,4 +1,8 @@
-"""Candidates compared by rolling origin: each forecasts from the past what is known by now."""
+"""Back-tests of forecast models by rolling origin.
+
+Each model forecasts from the windows known at an earlier time, the origin. The forecasts are
+compared with what was observed later.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,74 +16,95 @@ from workbook.methods.arrays import FloatArray, IntArray
 from workbook.methods.forecast_models import OriginForecasts, TakeUpSeries
 
 MINIMUM_WINDOWS = 5
-"""Windows to learn from before a first forecast is judged."""
+"""Windows that a model is fitted to before its first forecast is judged."""
 BACKTEST_HORIZONS = 4
-"""Quarters ahead that are judged: 1 to 4."""
+"""Number of quarters ahead that are judged: 1 to 4."""
 MINIMUM_ORIGINS = 2
-"""Origins without which a record chooses nothing: six windows give one, which is one look at it.
-Waiting for more makes errors larger over the published services, as few have many windows."""
+"""Origins that a choice of model needs. Six windows give one origin, which is a single trial.
+A higher number makes errors larger over the published services, because few have many windows."""
 NAIVE_MODEL = "naive"
 
 
 class BacktestResults(NamedTuple):
-    """One candidate's forecasts beside what came, arrays (origins, horizons), NaN for no case."""
+    """Forecasts of one model compared with observations.
+
+    Each field has shape (origins, horizons), with NaN where nothing can be compared.
+    """
 
     absolute_error: FloatArray
     """Absolute error of the central forecast."""
     pinball_loss: FloatArray
     """Mean pinball loss of the interval's two ends."""
     inside_interval: FloatArray
-    """1 where the interval held what came, 0 where it did not."""
+    """1 where the observation lies inside the interval, 0 where it does not."""
 
     def keep_cases(self, mask: npt.NDArray[np.bool_]) -> "BacktestResults":
-        """These cases and no others."""
+        """Keep the selected cases and set the others to NaN.
+
+        Args:
+            mask: True for each case to keep, broadcast to (origins, horizons).
+
+        Returns:
+            Results in the same shape.
+        """
         return BacktestResults(*(np.where(mask, values, np.nan) for values in self))
 
 
 @dataclass(frozen=True)
 class BacktestScore:
-    """How a candidate did over the record of one series."""
+    """Summary of a model's back-test over one series."""
 
     model_name: str
     case_count: int
     origin_count: int
-    """From how many origins it had a forecast that could be judged."""
+    """Number of origins with a forecast that can be judged."""
     failed_origin_count: int
-    """From how many its fit failed."""
+    """Number of origins from which the fit failed."""
     failure: str
-    """Why its fit to all windows failed; empty if it did not."""
+    """Why the fit to all windows failed, empty if it did not."""
     absolute_error: float
-    """Sum over its cases, as a fraction of 1."""
+    """Sum of absolute errors over its cases, as a fraction of 1."""
     absolute_error_naive: float
-    """The naive forecast's over the same cases."""
+    """Sum of the naive forecast's absolute errors over the same cases."""
     mean_pinball_loss: float | None
-    """Mean over its cases of the two ends' losses."""
+    """Mean over its cases of the loss of the interval's two ends."""
     judged_count: int
-    """Cases by which the interval is judged: those of origins before which take-up had moved.
+    """Number of cases by which the interval is judged: those whose take-up had moved before.
 
-    Where it never had, the forecast is no change and right by nature; such services are so many
-    that they would hide how good the intervals of the others are.
+    Where take-up has never moved, a forecast of no change is almost always right. There are so many
+    such services that they would hide how good the intervals of the others are.
     """
     inside_count: int
-    """How many of them the interval held."""
+    """Number of those cases inside the interval."""
 
     @property
     def relative_error(self) -> float | None:
-        """Mean absolute error as a multiple of the naive forecast's: below 1 is better."""
+        """Mean absolute error divided by that of the naive forecast: below 1 is better."""
         if not self.absolute_error_naive > 0:
             return None
         return self.absolute_error / self.absolute_error_naive
 
     @property
     def interval_coverage(self) -> float | None:
-        """Share of actual values inside the interval; None where there was nothing to judge."""
+        """Share of observations inside the interval, or None where none can be judged."""
         return self.inside_count / self.judged_count if self.judged_count else None
 
 
 def evaluate_forecasts(
     forecasts: OriginForecasts, series: TakeUpSeries, origins: IntArray, interval: float
 ) -> BacktestResults:
-    """Every forecast of a candidate beside what came, where it is known by now."""
+    """Compare a model's forecasts with observations.
+
+    Args:
+        forecasts: The model's forecasts from each origin, at least ``BACKTEST_HORIZONS`` ahead.
+        series: Take-up of all windows.
+        origins: Number of windows known at each origin, shape (origins,).
+        interval: Probability of the prediction interval that is judged, between 0 and 1.
+
+    Returns:
+        Errors, interval losses and coverage by origin and horizon. NaN where the fit failed or the
+        quarter has not been observed yet.
+    """
     actual = _actual_shares(series, origins)
     failed = np.array([bool(failure) for failure in forecasts.failures])[:, None]
     actual = np.where(failed, np.nan, actual)
@@ -96,18 +121,26 @@ def evaluate_forecasts(
 
 
 def _actual_shares(series: TakeUpSeries, origins: IntArray) -> FloatArray:
-    """What came, shape (origins, HORIZONS), NaN where it has not yet."""
+    """Observed shares, shape (origins, BACKTEST_HORIZONS), NaN where not observed yet."""
     padded_shares = np.concatenate([series.shares, np.full(BACKTEST_HORIZONS, np.nan)])
     return np.asarray(padded_shares[origins[:, None] + np.arange(BACKTEST_HORIZONS)], np.float64)
 
 
 def _pinball_loss(excess: FloatArray, probability: float) -> FloatArray:
-    """The quantile's loss, of what came less the quantile (Koenker and Bassett, 1978)."""
+    """Pinball loss of a quantile, from observation minus quantile (Koenker and Bassett, 1978)."""
     return np.maximum(probability * excess, (probability - 1) * excess)
 
 
 def has_moved(series: TakeUpSeries, origins: IntArray) -> npt.NDArray[np.bool_]:
-    """Whether take-up had moved by each origin, shape (origins, 1)."""
+    """Whether take-up had changed at least once by each origin.
+
+    Args:
+        series: Take-up of all windows.
+        origins: Number of windows known at each origin, shape (origins,).
+
+    Returns:
+        True or False for each origin, shape (origins, 1).
+    """
     moved_by_window = np.concatenate([[False], np.cumsum(np.diff(series.shares) != 0) > 0])
     return np.asarray(moved_by_window[origins - 1, None], np.bool_)
 
@@ -120,7 +153,19 @@ def score_model(
     had_moved: npt.NDArray[np.bool_],
     failures: Iterable[str],
 ) -> BacktestScore:
-    """Sum up one candidate's cases. ``failures`` are by origin, the last of all windows."""
+    """Summarise one model's back-test.
+
+    Args:
+        model_name: Name of the model.
+        results: Its results by origin and horizon.
+        naive: Results of the naive forecast, in the same shape.
+        had_moved: Whether take-up had changed by each origin, shape (origins, 1).
+        failures: Why the fit from each origin failed, empty where it did not. The last is the fit
+            to all windows.
+
+    Returns:
+        Counts, errors and coverage over the cases that can be compared.
+    """
     available = ~np.isnan(results.absolute_error)
     *origin_failures, full_failure = failures
     judged = available & had_moved
@@ -141,7 +186,16 @@ def score_model(
 
 
 def choose_model(results: Mapping[str, BacktestResults], usable_models: Iterable[str]) -> str:
-    """The usable candidate with the least relative error below 1, otherwise the naive one."""
+    """Choose the model with the least error relative to the naive forecast.
+
+    Args:
+        results: Back-test results by model, with those of the naive forecast.
+        usable_models: Models that may be chosen.
+
+    Returns:
+        Name of the usable model with the least relative error below 1, back-tested from at least
+        ``MINIMUM_ORIGINS`` origins. The naive model if there is none.
+    """
     best_model, least_error = NAIVE_MODEL, 1.0
     naive_error = results[NAIVE_MODEL].absolute_error
     for model_name in usable_models:
@@ -161,7 +215,18 @@ def backtest_selection(
     forecasts: Mapping[str, OriginForecasts],
     origins: IntArray,
 ) -> BacktestResults:
-    """The cases of what would have been shown: chosen at each origin by what was known then."""
+    """Back-test the choice of a model itself.
+
+    At each origin the model is chosen by what was known then, and its forecast is kept.
+
+    Args:
+        results: Back-test results by model.
+        forecasts: The same models' forecasts, which say where a fit failed.
+        origins: Number of windows known at each origin, shape (origins,).
+
+    Returns:
+        Results of the chosen models, shape (origins, horizons).
+    """
     horizons = np.arange(1, BACKTEST_HORIZONS + 1)
     selected_results = []
     for index, windows in enumerate(origins):

@@ -1,4 +1,4 @@
-"""The control chart of individual values: what is chance, and what is not."""
+"""Control chart of individual values: which points differ by more than chance."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ _LIMIT_FACTOR = 2.66
 """3 / d2 with d2 = 1.128, the mean range of two normal values of variance 1 (Shewhart)."""
 
 _MINIMUM_POINTS = 2
-"""Points without which there is no moving range."""
+"""Neighbouring points that a moving range needs."""
 
 
 @dataclass(frozen=True)
 class ControlLimits:
-    """Centre and limits in the values' own unit, and which of the points lie outside."""
+    """Centre and limits of a control chart, in the unit of the values."""
 
     centre: float
     low: float
@@ -28,16 +28,29 @@ class ControlLimits:
 def xmr_limits(
     values: npt.ArrayLike, *, low: float = -np.inf, high: float = np.inf
 ) -> ControlLimits:
-    """Limits at the mean ± 2.66 times the mean moving range (XmR chart).
+    """Limits of an XmR chart: mean ± 2.66 times the mean moving range (Shewhart, 1931).
+
+    Neighbouring rolling windows overlap. Their moving range is smaller than that of independent
+    quarters, so the limits are narrower.
 
     Args:
-        values: In order of time, shape (points,); a NaN is left out of centre and ranges, and the
-            points on its two sides are no neighbours.
-        low: The least that the values can be, at which a limit is cut: 0 for shares.
-        high: The most that they can be: 1 for shares.
+        values: Values in order of time, shape (points,). A NaN is left out, and the points before
+            and after it do not count as neighbours.
+        low: Lowest possible value, at which the lower limit is cut: 0 for shares.
+        high: Highest possible value, at which the upper limit is cut: 1 for shares.
 
-    Neighbouring windows overlap, so their moving range is smaller than that of independent
-    quarters and the limits are narrower. Raises ValueError for fewer than two neighbouring points.
+    Returns:
+        Centre, limits, mean moving range and which points lie outside.
+
+    Raises:
+        ValueError: If there are no two neighbouring points.
+
+    Example:
+        >>> limits = xmr_limits([10, 12, 11, 13, 12, 30])
+        >>> round(limits.centre, 2), round(limits.low, 2), round(limits.high, 2)
+        (14.67, 1.9, 27.43)
+        >>> limits.outside.tolist()
+        [False, False, False, False, False, True]
     """
     points = np.asarray(values, np.float64)
     steps = np.abs(np.diff(points))
@@ -55,6 +68,7 @@ def xmr_limits(
 
 
 def _points_outside(points: FloatArray, low: float, high: float) -> npt.NDArray[np.bool_]:
-    # The mean of equal values may differ from them by a rounding, which puts none outside.
+    # The mean of equal values may differ from them by rounding, which puts no point outside.
+    """Which points lie outside the limits, shape (points,)."""
     tolerance = 1e-12 * float(np.nanmax(np.abs(points)))
     return (points < low - tolerance) | (points > high + tolerance)

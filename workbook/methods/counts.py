@@ -1,4 +1,4 @@
-"""Counts as the mathematics takes them: aligned by service, or windows that all report."""
+"""Checks of counts before a calculation."""
 
 import numpy as np
 import numpy.typing as npt
@@ -7,9 +7,16 @@ from workbook.methods.arrays import FloatArray
 
 
 def align_arrays(*values: npt.ArrayLike) -> list[FloatArray]:
-    """Arrays of the same services in the same order, each of shape (services,), as floats.
+    """Arrays of the same services in the same order, as floats.
 
-    Raises ValueError if they are not of one such shape.
+    Args:
+        *values: Arrays of shape (services,).
+
+    Returns:
+        The arrays as floats, in the order given.
+
+    Raises:
+        ValueError: If the arrays do not all have one shape (services,).
     """
     arrays = [np.asarray(array, np.float64) for array in values]
     shapes = sorted({each.shape for each in arrays})
@@ -21,10 +28,18 @@ def align_arrays(*values: npt.ArrayLike) -> list[FloatArray]:
 
 
 def validate_counts(digital: npt.ArrayLike, volume: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
-    """Digital and all transactions of consecutive windows, each of shape (windows,), as floats.
+    """Digital and total transactions of consecutive windows, as floats.
 
-    Raises ValueError for none, for arrays of different shapes and for a window that does not
-    report: a volume of 0 or a count that is blank or below 0.
+    Args:
+        digital: Digital transactions, shape (windows,).
+        volume: All transactions, shape (windows,).
+
+    Returns:
+        Both arrays as floats.
+
+    Raises:
+        ValueError: If there is no window, the shapes differ, a volume is not above 0, or a count is
+            blank or negative.
     """
     digital_counts, total_counts = np.asarray(digital, np.float64), np.asarray(volume, np.float64)
     if (

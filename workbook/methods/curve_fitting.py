@@ -1,4 +1,4 @@
-"""Curves of diffusion fitted to shares over time by generalised least squares."""
+"""Diffusion curves fitted to shares over time by generalised least squares."""
 
 from dataclasses import dataclass
 
@@ -11,19 +11,19 @@ from workbook.methods.diffusion_curves import DiffusionCurve
 from workbook.methods.least_squares import EXACT_FIT_FRACTION, SearchResults, minimise_squares
 
 CURVE_PARAMETER_COUNT = 3
-"""Of a curve: its level and two of its shape."""
+"""Number of a curve's parameters: the level and two of the shape."""
 
 
 @dataclass(frozen=True)
 class WeightedSeries:
-    """Values over time, and what whitens their errors."""
+    """Values over time with a matrix that whitens their errors."""
 
     times: FloatArray
     values: FloatArray
     whitening_matrix: FloatArray
     """W of shape (points, points), lower triangular, with W'W the inverse of the covariance.
 
-    Its leading part whitens the leading points, so that one serves every origin of a record.
+    Its leading part whitens the leading points, so one matrix serves every origin of a back-test.
     """
 
     @classmethod
@@ -34,9 +34,18 @@ class WeightedSeries:
         weights: npt.ArrayLike = 1.0,
         correlation: FloatArray | None = None,
     ) -> "WeightedSeries":
-        """Data with independent errors of one variance, unless weights or a correlation are given.
+        """Make a series from values, weights and a correlation of the errors.
 
-        An error's variance is in proportion to 1 / weight: a share's to 1 / volume.
+        Args:
+            times: Times, shape (points,).
+            values: Values, shape (points,).
+            weights: Weights of the values, broadcast to (points,). The variance of an error is
+                proportional to 1 / weight; for a share, to 1 / volume.
+            correlation: Correlation matrix of the errors, shape (points, points). Independent if
+                None.
+
+        Returns:
+            The series with its whitening matrix.
         """
         time_array, value_array = np.asarray(times, np.float64), np.asarray(values, np.float64)
         weight_root = np.diag(
@@ -51,7 +60,7 @@ class WeightedSeries:
 
 @dataclass(frozen=True)
 class CurveFits:
-    """One curve fitted to the first ``points`` of the data, for each number of points given."""
+    """Fits of one curve to the first points of a series, one fit for each number of points."""
 
     curve: DiffusionCurve
     point_counts: IntArray
@@ -60,10 +69,17 @@ class CurveFits:
     residual_squares: FloatArray
     """Sum of squared whitened residuals, shape (fits,)."""
     failures: tuple[str, ...]
-    """Why each fit must not be used; empty where it may."""
+    """Why each fit must not be used, empty where it may."""
 
     def natural_parameters(self, index: int = -1) -> dict[str, float]:
-        """The parameters of the usual formula."""
+        """Parameters of the curve's usual formula.
+
+        Args:
+            index: Which fit; the last by default.
+
+        Returns:
+            Values by parameter name, with the ``level``.
+        """
         level, first, second = self.parameters[index].tolist()
         return {"level": level, **self.curve.natural_parameters(first, second)}
 
@@ -71,11 +87,19 @@ class CurveFits:
 def fit_curve(
     curve: DiffusionCurve, data: WeightedSeries, point_counts: IntArray, *, ceiling: float = np.inf
 ) -> CurveFits:
-    """Fit the curve to the first points of the data, for each number in ``points``.
+    """Fit a curve to the first points of a series, for each number of points.
 
-    The search is free of the ceiling: a best fit whose level lies above would lie on the ceiling if
-    it were held there, and a fit on a bound has failed either way. Each fit begins from several
-    rates, with the place and level that fit best under each.
+    The search ignores the ceiling. A fit with its level at or above the ceiling counts as failed.
+    Each fit starts from several rates, each with the position and level that fit best.
+
+    Args:
+        curve: Curve to fit.
+        data: Series with the whitening of its errors.
+        point_counts: Number of leading points of each fit, shape (fits,).
+        ceiling: Value that the level must stay below.
+
+    Returns:
+        Parameters and residuals of each fit, and why a fit must not be used.
     """
     starting_parameters = _build_starting_parameters(curve, data, point_counts)
     included = np.repeat(
@@ -87,7 +111,7 @@ def fit_curve(
         problems: IntArray, trial_parameters: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
         values, slopes = evaluate_curve(curve, data.times, trial_parameters)
-        # A trial may run out of numbers: the search turns it down.
+        # A trial may overflow. The search then rejects it.
         with np.errstate(invalid="ignore", over="ignore"):
             slopes = np.matmul(data.whitening_matrix, slopes) * included[problems, :, None]
             return (whitened_values - values @ data.whitening_matrix.T) * included[problems], slopes
@@ -116,7 +140,16 @@ def fit_curve(
 def evaluate_curve(
     curve: DiffusionCurve, times: FloatArray, parameters: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """The curve, shape (fits, times), and its slopes, shape (fits, times, 3)."""
+    """Evaluate a curve and its derivatives.
+
+    Args:
+        curve: Curve to evaluate.
+        times: Times, shape (times,) or (fits, times).
+        parameters: Level and two shape parameters of each fit, shape (fits, 3).
+
+    Returns:
+        Values, shape (fits, times), and derivatives by parameter, shape (fits, times, 3).
+    """
     level, first, second = (parameters[:, column, None] for column in range(CURVE_PARAMETER_COUNT))
     with np.errstate(all="ignore"):
         shape, first_slope, second_slope = curve.shape(times, first, second)
@@ -126,10 +159,11 @@ def evaluate_curve(
 def _build_starting_parameters(
     curve: DiffusionCurve, data: WeightedSeries, point_counts: IntArray
 ) -> FloatArray:
-    """For each fit and each second parameter the best first one and its level: (fits, starts, 3).
+    """Starting parameters of each fit, shape (fits, starts, 3).
 
-    The level is linear, so its best value under the other two is known (Golub and Pereyra, 1973);
-    running sums over the whitened points give it for every number of points.
+    There is a start for each second parameter in the grid, with the best first parameter and level.
+    The level is linear, so its best value follows from the other two (Golub and Pereyra, 1973).
+    Running sums over the whitened points give it for every number of points.
     """
     first_values, second_values = curve.starting_grid(float(data.times[0]), float(data.times[-1]))
     first, second = np.meshgrid(first_values, second_values, indexing="ij")
@@ -154,13 +188,13 @@ def _build_starting_parameters(
 
 
 def _select_best_searches(searches: SearchResults, fit_count: int) -> IntArray:
-    """Which search of each fit ended lowest, shape (fits,)."""
+    """Index of the search with the least sum of squares of each fit, shape (fits,)."""
     squares = searches.residual_squares.reshape(fit_count, -1)
     return np.asarray(np.arange(fit_count) * squares.shape[1] + np.argmin(squares, axis=1), np.intp)
 
 
 def _check_agreement(searches: SearchResults, exact_squares: FloatArray) -> npt.NDArray[np.bool_]:
-    """Whether each fit's searches ended at one answer, shape (fits,)."""
+    """Whether the searches of each fit ended at the same parameters, shape (fits,)."""
     squares = searches.residual_squares.reshape(len(exact_squares), -1)
     return fit_diagnostics.searches_agree(
         squares, searches.converged.reshape(squares.shape), exact_squares

@@ -1,4 +1,4 @@
-"""The change of take-up between two windows: what rose, what shifted, and who came and went."""
+"""Decomposition of a change in take-up between two windows."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ from workbook.methods.counts import align_arrays
 
 @dataclass(frozen=True)
 class Decomposition:
-    """Take-up before and after, and the five parts that add up to the headline's change.
+    """Take-up before and after, and five effects that add up to the change of the headline.
 
-    Shares and parts are fractions of 1. The headline is over every service that reports in a
-    window, ``matched`` over those that report in both. None where there is nothing to divide by:
-    without a matched service there are no parts.
+    Shares and effects are fractions of 1. The headline covers every service that reports in a
+    window. ``matched`` covers the services that report in both windows. A field is None where there
+    is nothing to divide by: without a matched service there are no effects.
     """
 
     headline_before: float | None
@@ -23,31 +23,39 @@ class Decomposition:
     matched_before: float | None
     matched_after: float | None
     within: float | None
-    """Take-up of each service moved, at the shares of volume that they had."""
+    """Change of take-up within the services, at the earlier shares of volume."""
     mix: float | None
-    """Volume moved between the services, at the take-up that they had."""
+    """Shift of volume between the services, at their earlier take-up."""
     interaction: float | None
-    """Both at once: volume moved to services whose own take-up rose."""
+    """Both at once: a shift of volume towards services whose take-up rose."""
     entry: float | None
-    """Services report that did not before."""
+    """Effect of services that started to report."""
     exit: float | None
-    """Services report no longer."""
+    """Effect of services that stopped reporting."""
     services_before: int
     services_after: int
     services_matched: int
     volume_covered: float | None
-    """Volume of the matched services as a share of everybody's, in the later window."""
+    """Volume of the matched services as a share of all volume, in the later window."""
 
     @property
     def headline_change(self) -> float | None:
-        """The change of the headline."""
+        """Change of the headline, as a fraction of 1."""
         if self.headline_before is None or self.headline_after is None:
             return None
         return self.headline_after - self.headline_before
 
 
 def is_reporting(volume: npt.ArrayLike, digital: npt.ArrayLike) -> BoolArray:
-    """Whether each service reports: a volume above 0 and a digital volume that is not blank."""
+    """Whether each service reports: its volume is above 0 and its digital count is not blank.
+
+    Args:
+        volume: Transactions, NaN where not reported, any shape.
+        digital: Digital transactions in the same shape.
+
+    Returns:
+        True or False for each service, in that shape.
+    """
     return (np.asarray(volume, np.float64) > 0) & ~np.isnan(np.asarray(digital, np.float64))
 
 
@@ -59,15 +67,30 @@ def decompose_change(
 ) -> Decomposition:
     """Decompose the change of take-up between two windows.
 
+    With w a service's share of the matched volume and t its take-up, the matched change T1 − T0 is
+    the within-service effect Σ w0 (t1 − t0), plus the mix effect Σ (w1 − w0) t0, plus the
+    interaction Σ (w1 − w0)(t1 − t0) (Foster, Haltiwanger and Krizan, 2001). The entry effect is H1
+    − T1 and the exit effect T0 − H0, with H the headline.
+
     Args:
         volume_before: Transactions of each service, shape (services,), NaN where not reported.
-        digital_before: Digital ones, aligned with it. More than the volume is kept as published.
-        volume_after: As before, in the later window; the same services in the same order.
-        digital_after: As before, in the later window.
+        digital_before: Digital transactions in the same order. A count above the volume is kept as
+            published.
+        volume_after: Transactions in the later window, for the same services in the same order.
+        digital_after: Digital transactions in the later window, in the same order.
 
-    With w a service's share of the matched volume and t its take-up, T1 − T0 =
-    Σ w0 (t1 − t0) + Σ (w1 − w0) t0 + Σ (w1 − w0)(t1 − t0) (Foster, Haltiwanger and Krizan, 2001);
-    entry = H1 − T1 and exit = T0 − H0. Raises ValueError for arrays that are not aligned.
+    Returns:
+        Take-up in both windows, the five effects and the numbers of services.
+
+    Raises:
+        ValueError: If the arrays do not all have one shape (services,).
+
+    Example:
+        >>> change = decompose_change([100, 100], [50, 80], [100, 300], [60, 240])
+        >>> round(change.headline_before, 3), round(change.headline_after, 3)
+        (0.65, 0.75)
+        >>> round(change.within, 3), round(change.mix, 3), round(change.interaction, 3)
+        (0.05, 0.075, -0.025)
     """
     v0, d0, v1, d1 = align_arrays(volume_before, digital_before, volume_after, digital_after)
     reporting_before, reporting_after = is_reporting(v0, d0), is_reporting(v1, d1)
@@ -98,13 +121,14 @@ def decompose_change(
 
 
 def _aggregate_take_up(volume: FloatArray, digital: FloatArray, mask: BoolArray) -> float | None:
+    """Digital as a share of all transactions over the selected services, or None without any."""
     return float(digital[mask].sum() / volume[mask].sum()) if mask.any() else None
 
 
 def _matched_effects(
     v0: FloatArray, d0: FloatArray, v1: FloatArray, d1: FloatArray
 ) -> tuple[float, float, float] | tuple[None, None, None]:
-    """Within, mix and interaction of services that report in both windows."""
+    """Within-service, mix and interaction effect of services that report in both windows."""
     if not v0.size:
         return None, None, None
     w0, w1 = v0 / v0.sum(), v1 / v1.sum()
@@ -117,5 +141,6 @@ def _matched_effects(
 
 
 def _volume_coverage(volume: FloatArray, mask: BoolArray) -> float | None:
+    """Volume of the selected services as a share of all volume, or None without any."""
     total_volume = float(volume[volume > 0].sum())
     return float(volume[mask].sum()) / total_volume if total_volume > 0 else None

@@ -1,7 +1,7 @@
-"""Curves of diffusion: logistic, Gompertz and Bass, as a level times a shape.
+"""Diffusion curves: logistic, Gompertz and Bass, each a level times a shape.
 
-A shape has two parameters, a place in time and the logarithm of a rate, or two logarithms: so
-rates are positive whatever a search tries. Times are in any unit; rates are per that unit.
+A shape has two parameters. Rates are given as logarithms, so that they are positive whatever value
+a search tries. Times are in any unit, and rates are per that unit.
 """
 
 from collections.abc import Callable
@@ -15,28 +15,44 @@ from workbook.methods.arrays import FloatArray
 _ShapeWithSlopes = tuple[FloatArray, FloatArray, FloatArray]
 
 _MAXIMUM_EXPONENT = 500.0
-"""Exponents are cut here: e to the 500th is a number still, and nothing differs beyond it."""
+"""Largest exponent: e to the power of 500 does not overflow, and larger ones change nothing."""
 
 
 @dataclass(frozen=True)
 class DiffusionCurve:
-    """A shape between 0 and 1 with its slopes, and where to look for its parameters."""
+    """A shape between 0 and 1 with its derivatives and a grid of starting parameters."""
 
     name: str
     shape: Callable[[FloatArray, FloatArray, FloatArray], _ShapeWithSlopes]
     """(times, first, second) → the shape and its derivatives by the two parameters."""
     natural_parameters: Callable[[float, float], dict[str, float]]
-    """(first, second) → the parameters of the usual formula, less the level."""
+    """(first, second) → the parameters of the usual formula, without the level."""
     rates: Callable[[FloatArray, FloatArray], FloatArray]
-    """(first, second), each (fits,) → those that are rates and have a bound at 0, (fits, rates)."""
+    """(first, second), each (fits,) → the parameters that are rates, above 0, (fits, rates)."""
     starting_grid: Callable[[float, float], tuple[FloatArray, FloatArray]]
-    """(first time, last time) → values of the first, and of the second parameter to begin from."""
+    """(first time, last time) → starting values of the first and of the second parameter."""
 
 
 def logistic_shape(
     times: FloatArray, inflection: FloatArray, log_rate: FloatArray
 ) -> _ShapeWithSlopes:
-    """1 / (1 + exp(−k (t − t0))) with t0 the place and k = exp(log_rate)."""
+    """Logistic shape 1 / (1 + exp(−k (t − t0))) and its derivatives.
+
+    Args:
+        times: Times t.
+        inflection: Time t0 of the fastest growth, broadcast with ``times``.
+        log_rate: Logarithm of the rate k, broadcast with ``times``.
+
+    Returns:
+        The shape, and its derivatives by ``inflection`` and by ``log_rate``.
+
+    Example:
+        A rate of 0.6931 takes take-up from 20% to 80% in four years:
+
+        >>> shape, _, _ = logistic_shape(np.array([-2.0, 0.0, 2.0]), np.array(0.0), np.log(0.6931))
+        >>> shape.round(3)
+        array([0.2, 0.5, 0.8])
+    """
     rate = np.exp(log_rate)
     shape = expit(rate * (times - inflection))
     slope = rate * shape * (1 - shape)
@@ -46,7 +62,16 @@ def logistic_shape(
 def gompertz_shape(
     times: FloatArray, inflection: FloatArray, log_rate: FloatArray
 ) -> _ShapeWithSlopes:
-    """exp(−b exp(−c t)) with c = exp(log_rate) and b = exp(c t0), t0 where growth is fastest."""
+    """Gompertz shape exp(−b exp(−c t)) with b = exp(c t0), and its derivatives.
+
+    Args:
+        times: Times t.
+        inflection: Time t0 of the fastest growth, broadcast with ``times``.
+        log_rate: Logarithm of the rate c, broadcast with ``times``.
+
+    Returns:
+        The shape, and its derivatives by ``inflection`` and by ``log_rate``.
+    """
     rate = np.exp(log_rate)
     scaled_decay = np.exp(
         np.clip(-rate * (times - inflection), -_MAXIMUM_EXPONENT, _MAXIMUM_EXPONENT)
@@ -57,7 +82,21 @@ def gompertz_shape(
 
 
 def bass_shape(times: FloatArray, log_p: FloatArray, log_q: FloatArray) -> _ShapeWithSlopes:
-    """(1 − e^{−(p+q)t}) / (1 + (q/p) e^{−(p+q)t}), t from the launch (Bass, 1969)."""
+    """Bass shape (1 − e^{−(p+q)t}) / (1 + (q/p) e^{−(p+q)t}) and its derivatives (Bass, 1969).
+
+    Args:
+        times: Times t since the launch.
+        log_p: Logarithm of the rate of innovation p, broadcast with ``times``.
+        log_q: Logarithm of the rate of imitation q, broadcast with ``times``.
+
+    Returns:
+        The shape, and its derivatives by ``log_p`` and by ``log_q``.
+
+    Example:
+        >>> shape, _, _ = bass_shape(np.array(5.0), np.log(0.03), np.log(0.38))
+        >>> round(float(shape), 4)
+        0.3312
+    """
     p, q = np.exp(log_p), np.exp(log_q)
     decay, ratio = np.exp(np.clip(-(p + q) * times, -_MAXIMUM_EXPONENT, _MAXIMUM_EXPONENT)), q / p
     numerator, denominator = 1 - decay, 1 + ratio * decay

@@ -1,4 +1,4 @@
-"""Exponential smoothing with a damped trend (statsmodels), its parameters searched on a grid."""
+"""Exponential smoothing with a damped trend (statsmodels), fitted on a grid."""
 
 from itertools import product
 from typing import Any
@@ -9,12 +9,12 @@ from workbook.methods.arrays import FloatArray
 from workbook.methods.predictive_distribution import moderate_variance
 
 _LEVEL_SMOOTHING = 0.9999
-"""How far the level follows the last figure: as far as statsmodels allows. A published share is
-what was counted, and less would forecast from windows that have passed."""
+"""Weight of the latest share in the level: the largest that statsmodels allows. A published share
+is a full count, so a smaller weight would forecast from out-of-date windows."""
 _TREND_SMOOTHING_VALUES = (0.0, 0.25, 0.5, 0.75, 1.0)
 _DAMPING_VALUES = (0.8, 0.9, 0.98)
-"""Within 0.8 and 0.98, as Hyndman and Athanasopoulos advise (Forecasting: Principles and Practice,
-8.2)."""
+"""From 0.8 to 0.98, as Hyndman and Athanasopoulos advise (Forecasting: Principles and Practice,
+section 8.2)."""
 _ESTIMATED_PARAMETER_COUNT = 2
 
 PARAMETER_GRID = tuple(
@@ -26,11 +26,20 @@ NO_TREND_REASON = "take-up has not moved: there is no trend to smooth"
 
 
 def forecast_damped_trend(shares: FloatArray, horizon: int) -> tuple[FloatArray, FloatArray, float]:
-    """Location and scale at horizons 1..horizon, and degrees of freedom, of shares that moved.
+    """Forecast shares by exponential smoothing with a damped trend.
 
-    ETS(A, Ad, N) with the first share as the level and no trend to begin with. Of the grid the
-    likeliest parameters are taken: an optimiser stops somewhere within its tolerance, which is not
-    the same on every machine, takes longer, and forecast the published services no better.
+    The model is ETS(A, Ad, N) (Hyndman and Athanasopoulos, Forecasting: Principles and Practice,
+    chapter 8). The first share is the initial level, and the initial trend is 0. The parameters
+    with the highest likelihood on a grid are taken. An optimiser stops within a tolerance that
+    differs between machines, takes longer and forecast the published services no better.
+
+    Args:
+        shares: Shares in order of time as fractions of 1, shape (windows,), not all equal.
+        horizon: Number of quarters ahead.
+
+    Returns:
+        Location and scale at horizons 1 to ``horizon``, each of shape (horizon,), and the degrees
+        of freedom of a Student's t distribution.
     """
     # Importing statsmodels takes more than a second, and only a forecast needs it.
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel  # noqa: PLC0415
@@ -53,7 +62,7 @@ def forecast_damped_trend(shares: FloatArray, horizon: int) -> tuple[FloatArray,
 
 
 def _variance_growth(parameters: FloatArray, horizon: int) -> FloatArray:
-    """Variance of the forecast over h quarters as a multiple of that over one.
+    """Variance of the forecast h quarters ahead, as a multiple of that one quarter ahead.
 
     1 + Σj<h (α + β (φ + … + φ^j))², with statsmodels' β and its trend damped before it is added
     (Hyndman, Koehler, Ord and Snyder, 2008, chapter 6).

@@ -1,4 +1,4 @@
-"""What makes the fit of a curve fail, in plain words: then it is never used."""
+"""Reasons why the fit of a curve must not be used."""
 
 import numpy as np
 
@@ -13,17 +13,17 @@ PARAMETERS_UNDETERMINED = "the figures do not determine its parameters"
 SEARCHES_DISAGREE = "its answer depends on where the search began"
 
 _MINIMUM_RATE_SPAN = 0.02
-"""A rate times the span of the data below which its curve is no curve: the bound at 0."""
+"""Least product of rate and time span: below it the data show no curve."""
 _MAXIMUM_RATE_STEP = 20.0
-"""A rate times the step between the data above which the curve jumps between two of them."""
+"""Largest product of rate and time step: above it the curve jumps between two points."""
 _MAXIMUM_RATE = 1e100
-"""A rate that has run away is held here, so that it can be multiplied."""
+"""Cap on a rate that has diverged, so that a product with it does not overflow."""
 _MINIMUM_SLOPE_EIGENVALUE = 1e-10
-"""Least eigenvalue of the slopes' correlations below which the data do not tell them apart."""
+"""Least eigenvalue of the slopes' correlation matrix: below it parameters cannot be told apart."""
 _AGREEMENT_TOLERANCE = 1e-6
-"""Searches agree whose sums of squares differ by less than this fraction of the least."""
+"""Largest difference between agreeing searches, as a fraction of the least sum of squares."""
 _MINIMUM_SEARCHES = 2
-"""Searches that must have come to the answer, from different starts."""
+"""Number of searches from different starts that must reach the least sum of squares."""
 
 
 def failure_reasons(
@@ -37,17 +37,20 @@ def failure_reasons(
     converged: BoolArray,
     agree: BoolArray,
 ) -> tuple[str, ...]:
-    """Why each fit must not be used; empty where it may.
+    """Say why each fit must not be used.
 
     Args:
-        curve: Which curve.
-        parameters: Of each fit, shape (fits, 3).
-        slopes: Whitened, shape (fits, points, 3).
-        ceiling: What the level must stay below.
+        curve: Curve that was fitted.
+        parameters: Level and two shape parameters of each fit, shape (fits, 3).
+        slopes: Whitened derivatives by parameter, shape (fits, points, 3).
+        ceiling: Value that the level must stay below.
         span: Time from the first to the last point of each fit, shape (fits,).
-        step: The least time between two points.
-        converged: Whether the best search of each fit did, shape (fits,).
-        agree: Whether its searches ended at one answer, shape (fits,).
+        step: Shortest time between two points.
+        converged: Whether the best search of each fit converged, shape (fits,).
+        agree: Whether the searches of each fit ended at the same parameters, shape (fits,).
+
+    Returns:
+        A reason for each fit, empty where the fit may be used.
     """
     level, first, second = parameters.T
     with np.errstate(over="ignore"):
@@ -66,14 +69,18 @@ def failure_reasons(
 
 
 def searches_agree(squares: FloatArray, converged: BoolArray, exact: FloatArray) -> BoolArray:
-    """Whether each fit's searches ended at one answer, shape (fits,).
+    """Whether the searches of each fit ended at the same parameters.
+
+    They agree when at least two searches reached the least sum of squares and no search converged
+    anywhere else.
 
     Args:
-        squares: Where they ended, shape (fits, starts).
-        converged: Whether they came to rest there, shape (fits, starts).
-        exact: The sum of squares that is nothing but rounding, shape (fits,).
+        squares: Sum of squares at the end of each search, shape (fits, starts).
+        converged: Whether each search converged, shape (fits, starts).
+        exact: Sum of squares that is only rounding, shape (fits,).
 
-    Enough of them came to the least sum of squares, and none came to rest anywhere else.
+    Returns:
+        True or False for each fit, shape (fits,).
     """
     at_minimum = (
         squares <= squares.min(axis=1, keepdims=True) * (1 + _AGREEMENT_TOLERANCE) + exact[:, None]
@@ -83,6 +90,7 @@ def searches_agree(squares: FloatArray, converged: BoolArray, exact: FloatArray)
 
 
 def _parameters_undetermined(slopes: FloatArray) -> BoolArray:
+    """Whether the data cannot tell the parameters of each fit apart, shape (fits,)."""
     slope_norms = np.sqrt(np.square(slopes).sum(axis=1))
     unit_slopes = slopes / np.maximum(slope_norms, np.finfo(np.float64).tiny)[:, None]
     least_eigenvalues = np.linalg.eigvalsh(np.matmul(unit_slopes.transpose(0, 2, 1), unit_slopes))[

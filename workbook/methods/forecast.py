@@ -1,4 +1,4 @@
-"""A forecast of take-up that has been tested against the past."""
+"""Forecast of take-up by the model with the best back-test."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -39,37 +39,48 @@ TOO_FEW_WINDOWS = f"fewer than {MINIMUM_WINDOWS} windows"
 
 @dataclass(frozen=True)
 class Forecast:
-    """A forecast, the candidate that made it, and the record by which it was chosen."""
+    """A forecast, the model that made it, and the back-tests by which it was chosen."""
 
     selected_model: str
-    """The candidate whose forecast this is."""
+    """Name of the model that made the forecast."""
     selection_reason: str
-    """Why, in plain words."""
+    """Why the model was chosen, as a sentence."""
     requested_model_failure: str
-    """Why the curve that was asked for is not shown; empty if it is, or none was asked for."""
+    """Why the requested model is not used, empty if it is used or none was requested."""
     distribution: PredictiveDistribution
-    """At the horizons 1, 2, … quarters after the last window."""
+    """Predictive distribution 1, 2, … quarters after the last window."""
     model_scores: tuple[BacktestScore, ...]
-    """Each candidate's, in the order of ``CANDIDATES``."""
+    """Back-test of each model, in the order of ``FORECAST_MODELS``."""
     selection_score: BacktestScore
-    """Of what would have been shown: at each origin the best by what was known then."""
+    """Back-test of the choice itself: at each origin the best model by what was known then."""
     window_count: int
 
     @property
     def independent_years(self) -> float:
-        """How many independent years the overlapping windows hold."""
+        """Number of independent years that the overlapping windows hold."""
         return count_independent_years(self.window_count)
 
     @property
     def selected_score(self) -> BacktestScore:
-        """The chosen candidate's record."""
+        """Back-test of the chosen model."""
         return self.model_scores[FORECAST_MODELS.index(self.selected_model)]
 
 
 def find_target_position(path: npt.ArrayLike, target: float) -> int | None:
-    """Position from which a path stays at the target or above; None if it does not end there.
+    """Position from which a path stays at or above a target.
 
-    A path that only touches the target on its way down has not reached it.
+    A path that touches the target and falls below it again has not reached it.
+
+    Args:
+        path: Values in order of time, shape (points,).
+        target: Value to reach, in the unit of the path.
+
+    Returns:
+        Position in the path, or None if the path ends below the target.
+
+    Example:
+        >>> find_target_position([0.7, 0.83, 0.81, 0.82, 0.85], target=0.82)
+        3
     """
     below_target = np.flatnonzero(np.asarray(path, np.float64) < target)
     position = int(below_target[-1]) + 1 if below_target.size else 0
@@ -85,19 +96,34 @@ def forecast_take_up(
     ceiling: float = 0.98,
     interval: float = 0.80,
 ) -> Forecast:
-    """Forecast take-up from consecutive windows, a quarter apart, that all report.
+    """Forecast take-up from consecutive windows that all report.
+
+    Five models are compared by rolling origin (Tashman, 2000): logistic, Gompertz and Bass curves,
+    exponential smoothing, and the naive forecast of no change. The one with the least back-test
+    error is chosen.
 
     Args:
-        digital: Digital transactions of each window, shape (windows,). More than the volume counts
-            as all of it.
-        volume: All transactions, aligned with it, above 0.
-        horizon: Quarters ahead, at least 1.
-        requested_model: One of ``FORECAST_MODELS``, or ``BEST_MODEL`` for the one with the
-            best record.
-        ceiling: The level that a curve must stay below, above 0 and at most 1.
-        interval: The probability of the interval that the record judges, between 0 and 1.
+        digital: Digital transactions of windows a quarter apart, shape (windows,). A count above
+            the volume counts as all of it.
+        volume: All transactions of the same windows, above 0.
+        horizon: Number of quarters ahead, at least 1.
+        requested_model: One of ``FORECAST_MODELS``, or ``BEST_MODEL`` for the model with the least
+            back-test error.
+        ceiling: Level that a curve must stay below, above 0 and at most 1.
+        interval: Probability of the prediction interval that the back-test judges, between 0 and 1.
 
-    Raises ValueError for counts that are no such series and for what is out of these bounds.
+    Returns:
+        The chosen model's forecast as a distribution at each horizon, with every model's back-test.
+
+    Raises:
+        ValueError: If the counts are not such a series, or an option is out of its bounds.
+
+    Example:
+        With two windows no model can be tested, so the forecast is no change:
+
+        >>> forecast = forecast_take_up([60, 70], [100, 100], horizon=4)
+        >>> forecast.selected_model, forecast.distribution.central_forecast.tolist()
+        ('naive', [0.7, 0.7, 0.7, 0.7])
     """
     _validate_options(horizon, requested_model, ceiling, interval)
     digital_counts, total_counts = validate_counts(digital, volume)
@@ -149,6 +175,7 @@ def forecast_take_up(
 
 
 def _validate_options(horizon: int, requested_model: str, ceiling: float, interval: float) -> None:
+    """Refuse an option that is out of its bounds."""
     if horizon < 1:
         raise ValueError(f"a horizon of {horizon} quarters is none: it must be at least 1")
     if requested_model not in (BEST_MODEL, *FORECAST_MODELS):
@@ -166,6 +193,7 @@ def _validate_options(horizon: int, requested_model: str, ceiling: float, interv
 def _forecast_from_origins(
     series: TakeUpSeries, origins: IntArray, horizon: int, ceiling: float
 ) -> dict[str, OriginForecasts]:
+    """Forecasts of every model from every origin, by model name."""
     naive_forecasts = forecast_naive(series, origins, horizon)
     if series.shares.size < MINIMUM_WINDOWS:
         unavailable = OriginForecasts(
@@ -188,6 +216,7 @@ def _forecast_from_origins(
 def _explain_selection(
     selected_model: str, requested_model: str, backtest_score: BacktestScore, origin_count: int
 ) -> str:
+    """Sentence that says why the model was chosen."""
     if selected_model == requested_model:
         return "it was asked for"
     if origin_count < MINIMUM_ORIGINS:

@@ -1,4 +1,4 @@
-"""The candidates of a forecast, each from every origin of its record at once."""
+"""Forecast models: each forecasts from every origin of a back-test at once."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ from workbook.methods.predictive_distribution import PredictiveDistribution, mod
 
 @dataclass(frozen=True)
 class TakeUpSeries:
-    """Take-up of consecutive windows and their volumes, arrays (windows,)."""
+    """Take-up of consecutive windows and their volumes, each of shape (windows,)."""
 
     shares: FloatArray
     volume: FloatArray
@@ -35,28 +35,43 @@ class TakeUpSeries:
 
 @dataclass(frozen=True)
 class OriginForecasts:
-    """One candidate's forecasts from each origin: (origins, horizons), freedom (origins,)."""
+    """One model's forecasts from each origin.
+
+    ``location`` and ``scale`` have shape (origins, horizons) and ``degrees_of_freedom`` (origins,).
+    """
 
     location: FloatArray
     scale: FloatArray
     degrees_of_freedom: FloatArray
     failures: tuple[str, ...]
-    """Why there is none from an origin; empty where there is."""
+    """Why there is no forecast from each origin, empty where there is one."""
 
     def distribution_from(self, origin: int = -1) -> PredictiveDistribution:
-        """The forecast from one origin."""
+        """Predictive distribution from one origin.
+
+        Args:
+            origin: Position of the origin; the last by default.
+
+        Returns:
+            Distribution at each horizon.
+        """
         return PredictiveDistribution(
             self.location[origin], self.scale[origin], float(self.degrees_of_freedom[origin])
         )
 
 
 def forecast_naive(series: TakeUpSeries, origins: IntArray, horizon: int) -> OriginForecasts:
-    """No change. The errors grow as those of overlapping windows do (``overlap.growth``).
+    """Forecast no change.
+
+    Errors grow with the horizon as those of overlapping windows do (``change_variance_growth``).
 
     Args:
-        series: The windows.
-        origins: How many of them each forecast knows, shape (origins,), each at least 1.
-        horizon: Quarters ahead.
+        series: Take-up of all windows.
+        origins: Number of windows known at each origin, shape (origins,), each at least 1.
+        horizon: Number of quarters ahead.
+
+    Returns:
+        Forecasts from each origin, of which none fails.
     """
     change_counts = origins - 1
     cumulative_squares = np.concatenate([[0.0], np.cumsum(np.square(np.diff(series.shares)))])
@@ -71,7 +86,16 @@ def forecast_naive(series: TakeUpSeries, origins: IntArray, horizon: int) -> Ori
 
 
 def forecast_smoothing(series: TakeUpSeries, origins: IntArray, horizon: int) -> OriginForecasts:
-    """Exponential smoothing with a damped trend, from each origin."""
+    """Forecast by exponential smoothing with a damped trend.
+
+    Args:
+        series: Take-up of all windows.
+        origins: Number of windows known at each origin, shape (origins,).
+        horizon: Number of quarters ahead.
+
+    Returns:
+        Forecasts from each origin. It fails where take-up has not moved.
+    """
     location, scale = np.zeros((2, len(origins), horizon))
     degrees_of_freedom, failures = np.ones(len(origins)), [""] * len(origins)
     for index, windows in enumerate(origins):
@@ -88,10 +112,20 @@ def forecast_smoothing(series: TakeUpSeries, origins: IntArray, horizon: int) ->
 def forecast_curve(
     curve_name: str, series: TakeUpSeries, origins: IntArray, horizon: int, ceiling: float
 ) -> OriginForecasts:
-    """A curve of diffusion, fitted to the windows that each origin knows.
+    """Forecast by a diffusion curve fitted to the windows known at each origin.
 
-    Fitted to the shares, each with a variance in proportion to 1 / volume, and with the correlation
-    of overlapping windows. The first window's first day is the launch: time 0.
+    The fit is to the shares, each with a variance proportional to 1 / volume and with the
+    correlation of overlapping windows. Time 0, the launch, is the first day of the first window.
+
+    Args:
+        curve_name: One of ``DIFFUSION_CURVES``.
+        series: Take-up of all windows.
+        origins: Number of windows known at each origin, shape (origins,).
+        horizon: Number of quarters ahead.
+        ceiling: Value that the curve's level must stay below.
+
+    Returns:
+        Forecasts from each origin, with the reason where a fit must not be used.
     """
     times = np.arange(series.shares.size) + float(QUARTERS_PER_WINDOW)
     weights = series.volume / series.volume.mean()
@@ -115,13 +149,14 @@ def _predict_from_fits(
     weights: FloatArray,
     horizon: int,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The best linear prediction from each sound fit, and its error (universal kriging).
+    """Best linear prediction from each usable fit, with its error (universal kriging).
 
-    The last residuals carry over to the windows that overlap theirs: with V the covariance of the
-    windows known and c that with the window to come, f + c'V⁻¹e has the relative variance
-    c0 − c'V⁻¹c + d'(J'V⁻¹J)⁻¹d, where d = j − J'V⁻¹c (Cressie, 1993, 3.4; linearised). It is that
-    of quarters that depart from the curve independently. They wander off, so an error over h
-    quarters is given h times that variance; over the published services the errors grow so.
+    The last residuals carry over to the windows that overlap them. With V the covariance of the
+    known windows and c their covariance with the window to predict, the prediction f + c'V⁻¹e has
+    the relative variance c0 − c'V⁻¹c + d'(J'V⁻¹J)⁻¹d, where d = j − J'V⁻¹c (Cressie, 1993, section
+    3.4; linearised). That assumes that quarters depart from the curve independently. In fact they
+    drift: over the published services the variance of an error h quarters ahead is about h times as
+    large.
     """
     point_counts, parameters = fit.point_counts[usable], fit.parameters[usable]
     horizons = np.arange(1, horizon + 1)

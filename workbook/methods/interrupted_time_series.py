@@ -1,4 +1,4 @@
-"""The effect of going live, where its date is known (interrupted time series)."""
+"""Effect of going live on take-up, where its date is known (interrupted time series)."""
 
 from dataclasses import dataclass
 
@@ -12,17 +12,17 @@ from workbook.methods.curve_fitting import WeightedSeries
 from workbook.methods.overlapping_windows import count_independent_years, overlap_correlation_matrix
 
 _MINIMUM_SIDE_WINDOWS = 2
-"""Windows before, and after, without which one side has no slope."""
+"""Windows that each side of go-live needs to have a slope."""
 _COEFFICIENT_COUNT = 4
 _CONTINUITY_CORRECTION = 0.5
-"""Added to both counts, so that shares of 0 and 1 have a logit too."""
+"""Number added to both counts, so that shares of 0 and 1 have a logit."""
 MINIMUM_INDEPENDENT_POINTS = 12
-"""Independent points below which an interval of this kind is too narrow, and is said to be."""
+"""Independent points below which the confidence intervals are too narrow."""
 
 
 @dataclass(frozen=True)
 class EffectEstimate:
-    """An estimate with its interval, on the logit scale."""
+    """An estimated effect with its confidence interval, on the logit scale."""
 
     estimate: float
     low: float
@@ -31,43 +31,49 @@ class EffectEstimate:
 
 @dataclass(frozen=True)
 class InterruptedTimeSeries:
-    """What changed when the service went live. Effects are None where they cannot be estimated."""
+    """Change at go-live. Effects are None where they cannot be estimated."""
 
     level_change: EffectEstimate | None
-    """The step at go-live, in logits."""
+    """Step at go-live, in logits."""
     slope_change: EffectEstimate | None
-    """The change of slope, in logits a quarter."""
+    """Change of slope at go-live, in logits a quarter."""
     fitted: FloatArray
-    """Take-up as fitted, shape (windows,); empty if nothing is."""
+    """Fitted take-up, shape (windows,); empty if the fit failed."""
     counterfactual: FloatArray
-    """Take-up had the course before gone on, at the same windows."""
+    """Take-up on the trend before go-live, at the same windows."""
     independent_points: float
-    """How many independent points the windows hold: years, as windows overlap."""
+    """Number of independent points: years, because the windows overlap."""
     failure: str
-    """Why it cannot be estimated; empty if it is."""
+    """Why the effect cannot be estimated, empty if it can."""
 
     @property
     def intervals_too_narrow(self) -> bool:
-        """Whether there are too few independent points to trust the intervals' width."""
+        """Whether there are too few independent points to trust the width of the intervals."""
         return self.independent_points < MINIMUM_INDEPENDENT_POINTS
 
 
 def fit_interrupted_series(
     digital: npt.ArrayLike, volume: npt.ArrayLike, *, go_live: int, interval: float = 0.95
 ) -> InterruptedTimeSeries:
-    """Segmented regression of take-up on the logit scale, b0 + b1 T + b2 D + b3 D (T − T0).
+    """Fit a segmented regression b0 + b1 T + b2 D + b3 D (T − T0) to the logit of take-up.
+
+    The fit is by generalised least squares on ln((d + ½) / (v − d + ½)), which is defined for
+    shares of 0 and 1 too. The weights are 1 / (1 / (d + ½) + 1 / (v − d + ½)) (Cox, 1970), and the
+    errors correlate as overlapping windows do. A window is a year, so windows in the year after
+    go-live still hold quarters from before it.
 
     Args:
         digital: Digital transactions of consecutive windows, shape (windows,).
-        volume: All transactions, aligned with it, above 0.
-        go_live: Position T0 of the first window in which the service was live; D is 1 from there
+        volume: All transactions of the same windows, above 0.
+        go_live: Position T0 of the first window in which the service was live. D is 1 from there
             on. With D T in place of D (T − T0), b2 would be the step at time 0.
-        interval: Probability of the intervals, between 0 and 1.
+        interval: Probability of the confidence intervals, between 0 and 1.
 
-    Generalised least squares on ln((d + ½) / (v − d + ½)), which shares of 0 and 1 have too, with
-    the weight 1 / (1 / (d + ½) + 1 / (v − d + ½)) (Cox, 1970) and the correlation of overlapping
-    windows. A window is a year: the year after go-live still holds quarters from before it.
-    Raises ValueError for counts that are no such series and an interval out of its bounds.
+    Returns:
+        Changes of level and slope, fitted values and the path without the change.
+
+    Raises:
+        ValueError: If the counts are not such a series, or the interval is out of its bounds.
     """
     if not 0 < interval < 1:
         raise ValueError(f"an interval of {interval} is none: it must be between 0 and 1")
@@ -120,6 +126,7 @@ def fit_interrupted_series(
 
 
 def _explain_failure(go_live: int, windows: int) -> str:
+    """Sentence that says why the effect cannot be estimated, or an empty string."""
     windows_before = min(max(go_live, 0), windows)
     windows_after = windows - windows_before
     if windows_before < _MINIMUM_SIDE_WINDOWS or windows_after < _MINIMUM_SIDE_WINDOWS:
@@ -137,7 +144,7 @@ def _explain_failure(go_live: int, windows: int) -> str:
 def _ordinary_least_squares(
     design_matrix: FloatArray, target: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Least squares: the coefficients and their standard errors."""
+    """Least-squares coefficients and their standard errors."""
     coefficients = np.asarray(np.linalg.lstsq(design_matrix, target)[0], np.float64)
     residuals = target - design_matrix @ coefficients
     variance = residuals @ residuals / (len(target) - design_matrix.shape[1])

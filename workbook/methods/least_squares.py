@@ -1,4 +1,4 @@
-"""Non-linear least squares of many small problems at once (Levenberg-Marquardt)."""
+"""Non-linear least squares for many small problems at once (Levenberg–Marquardt)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,25 +8,28 @@ import numpy as np
 from workbook.methods.arrays import BoolArray, FloatArray, IntArray
 
 ResidualModel = Callable[[IntArray, FloatArray], tuple[FloatArray, FloatArray]]
-"""(which of the problems, their parameters (m, k)) → residuals (m, points) of the data less the
-model, and the model's slopes (m, points, k)."""
+"""(indices of m problems, their parameters (m, k)) → residuals, data minus model, (m, points), and
+the model's slopes (m, points, k)."""
 
 MAXIMUM_ITERATIONS = 60
 _CONVERGED_COSINE = 1e-7
 """Cosine of the angle between residuals and any slope below which a search has converged."""
 EXACT_FIT_FRACTION = 1e-20
-"""Sum of squares, as a fraction of the data's, below which a fit is exact and has no angle."""
+"""Sum of squares, as a fraction of the data's, below which a fit is exact."""
 _DAMPING_BOUNDS = (1e-12, 1e-2, 1e8)
-"""Least, first and most: beyond the most a search has nowhere better to go."""
+"""Least, first and largest damping. A search that would exceed the largest has ended."""
 _MINIMUM_GAIN = 1e-15
-"""A gain, as a fraction of the sum of squares, that is no gain."""
+"""Gain, as a fraction of the sum of squares, that is too small to go on."""
 _SMALLEST_DIVISOR, _LARGEST_SLOPE = 1e-300, 1e100
-"""Against dividing by nothing; and a slope that no use can be made of."""
+"""A divisor that prevents division by 0, and the slope above which a trial is rejected."""
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """Where each search ended: parameters (n, k), sums of squares (n,), whether it converged."""
+    """End of each search.
+
+    ``parameters`` have shape (n, k), ``residual_squares`` and ``converged`` shape (n,).
+    """
 
     parameters: FloatArray
     residual_squares: FloatArray
@@ -38,14 +41,17 @@ def minimise_squares(
 ) -> SearchResults:
     """Minimise the sum of squared residuals from each start, all at once.
 
-    Args:
-        model: Residuals and slopes of some of the problems.
-        starts: Parameters to begin from, shape (n, k).
-        data_squares: Sum of squares of each problem's data, shape (n,): a fit is exact when its
-            own is             nothing beside it.
+    The method is Levenberg's with Marquardt's scaling (1963). Library routines take one problem at
+    a time. A back-test has a few hundred, of a dozen points each.
 
-    With Marquardt's scaling (1963). A library's own routine takes one problem at a time, and a
-    record of forecasts has a few hundred, of a dozen points each.
+    Args:
+        model: Function that gives residuals and slopes of some of the problems.
+        starts: Starting parameters, shape (n, k).
+        data_squares: Sum of squares of each problem's data, shape (n,). A fit is exact when its own
+            sum of squares is negligible beside it.
+
+    Returns:
+        Parameters, sum of squares and convergence of each search.
     """
     parameters, damping = starts.copy(), np.full(len(starts), _DAMPING_BOUNDS[1])
     residuals, slopes = model(np.arange(len(parameters)), parameters)
@@ -87,16 +93,17 @@ def minimise_squares(
 
 
 def _sum_of_squares(residuals: FloatArray) -> FloatArray:
+    """Sum of squares of each problem, infinite where it is not a number."""
     totals = np.einsum("ni,ni->n", residuals, residuals)
     return np.where(np.isfinite(totals), totals, np.inf)
 
 
 def _damped_step(residuals: FloatArray, slopes: FloatArray, damping: FloatArray) -> FloatArray:
-    """The way down, shape (n, k), from the damped normal equations."""
+    """Step of each search from the damped normal equations, shape (n, k)."""
     normal_matrix = np.einsum("nij,nik->njk", slopes, slopes)
     gradient = np.einsum("nij,ni->nj", slopes, residuals)
     diagonal = np.einsum("njj->nj", normal_matrix)
-    # A slope that vanished would make the equations singular: its parameter stays where it is.
+    # A slope of 0 would make the equations singular. The floor leaves its parameter unchanged.
     floor = 1e-14 * diagonal.max(axis=1, keepdims=True) + _SMALLEST_DIVISOR
     indices = np.arange(diagonal.shape[1])
     normal_matrix[:, indices, indices] += np.maximum(damping[:, None] * diagonal, floor)
@@ -104,7 +111,7 @@ def _damped_step(residuals: FloatArray, slopes: FloatArray, damping: FloatArray)
 
 
 def _largest_cosine(residuals: FloatArray, slopes: FloatArray) -> FloatArray:
-    """The largest cosine of the angle between the residuals and a slope, of each problem."""
+    """Largest cosine of the angle between the residuals and a slope, shape (n,)."""
     projections = np.abs(np.einsum("nij,ni->nj", slopes, residuals))
     norms = np.sqrt(np.einsum("nij,nij->nj", slopes, slopes) * _sum_of_squares(residuals)[:, None])
     return np.asarray((projections / np.maximum(norms, _SMALLEST_DIVISOR)).max(axis=1), np.float64)

@@ -1,8 +1,8 @@
-"""Rolling windows overlap: how their errors correlate, and how little they really hold.
+"""Overlap of rolling windows: how their errors correlate, and how much information they hold.
 
-A window is twelve months and the next is published a quarter later, so two windows h quarters
-apart share 4 − h of their quarters. With independent errors of the quarters, those of the windows
-correlate 1 − h/4 (Hansen and Hodrick, 1980, on overlapping forecast errors).
+A window is twelve months and the next one ends a quarter later, so two windows h quarters apart
+share 4 − h quarters. If the errors of quarters are independent, those of the windows have the
+correlation 1 − h/4 (Hansen and Hodrick, 1980, on overlapping forecast errors).
 """
 
 import numpy as np
@@ -15,28 +15,66 @@ QUARTERS_PER_WINDOW = 4
 
 
 def overlap_correlation(lags: npt.ArrayLike) -> FloatArray:
-    """Correlation of the errors of two windows that are ``lags`` quarters apart, 1 − h/4 or 0."""
+    """Correlation of the errors of two windows, max(0, 1 − h/4).
+
+    Args:
+        lags: Quarters h between the ends of the windows, any shape.
+
+    Returns:
+        Correlation, in the same shape.
+
+    Example:
+        >>> overlap_correlation([0, 1, 2, 3, 4, 5]).tolist()
+        [1.0, 0.75, 0.5, 0.25, 0.0, 0.0]
+    """
     return np.maximum(0.0, 1 - np.abs(np.asarray(lags, np.float64)) / QUARTERS_PER_WINDOW)
 
 
 def overlap_correlation_matrix(windows: int) -> FloatArray:
-    """The correlation matrix of consecutive windows, shape (windows, windows)."""
+    """Correlation matrix of the errors of consecutive windows.
+
+    Args:
+        windows: Number of windows.
+
+    Returns:
+        Matrix, shape (windows, windows).
+    """
     quarters = np.arange(windows)
     return overlap_correlation(quarters[:, None] - quarters)
 
 
 def count_independent_years(windows: int) -> float:
-    """How many independent years consecutive windows hold, (n + 3) / 4."""
+    """Number of independent years in consecutive windows, (n + 3) / 4.
+
+    Args:
+        windows: Number of windows n.
+
+    Returns:
+        Years.
+
+    Example:
+        >>> count_independent_years(6)
+        2.25
+    """
     return (windows + QUARTERS_PER_WINDOW - 1) / QUARTERS_PER_WINDOW
 
 
 def change_variance_growth(horizons: npt.ArrayLike) -> FloatArray:
-    """Variance of a change over h quarters, as a multiple of that over one.
+    """Variance of a change over h quarters, as a multiple of that over one quarter.
 
-    Where the quarters' take-up is a random walk, a window's change over one quarter is the mean of
-    four of its steps, and neighbouring changes share three of them. With r their correlation, the
-    sum of h such changes has Σij r(i − j) = h + 2 Σk<min(h, 4) (h − k)(1 − k/4) times one's
-    variance: 1, 3.5, 7, 11, …, 4h − 5, and not h.
+    If take-up of the quarters is a random walk, a window's change over one quarter is the mean of
+    four steps, and neighbouring changes share three of them. With r their correlation, the sum of h
+    such changes has Σij r(i − j) = h + 2 Σk<min(h, 4) (h − k)(1 − k/4) times the variance of one.
+
+    Args:
+        horizons: Quarters h, any shape.
+
+    Returns:
+        Multiples, in the same shape: 1, 3.5, 7, 11, then 4h − 5.
+
+    Example:
+        >>> change_variance_growth([1, 2, 3, 4, 5]).tolist()
+        [1.0, 3.5, 7.0, 11.0, 15.0]
     """
     horizon_array = np.asarray(horizons, np.float64)
     lags = np.arange(1, QUARTERS_PER_WINDOW)
@@ -47,8 +85,19 @@ def change_variance_growth(horizons: npt.ArrayLike) -> FloatArray:
 def change_degrees_of_freedom(changes: int) -> float:
     """Degrees of freedom of the mean square of consecutive changes, n² / Σij r(i − j)².
 
-    Satterthwaite's: a scaled χ² with this many has the mean and variance that the mean square of
-    correlated normal values has. Four changes are worth 1.9 independent ones.
+    A scaled χ² distribution with these degrees of freedom has the mean and variance of the mean
+    square of correlated normal values (Satterthwaite, 1946). Four changes count as 1.9 independent
+    ones.
+
+    Args:
+        changes: Number n of consecutive changes.
+
+    Returns:
+        Degrees of freedom, 0 without a change.
+
+    Example:
+        >>> round(change_degrees_of_freedom(4), 1)
+        1.9
     """
     return (
         float(changes**2 / np.square(overlap_correlation_matrix(changes)).sum()) if changes else 0.0

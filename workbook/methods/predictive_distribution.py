@@ -1,4 +1,4 @@
-"""What is believed of a share in quarters to come: Student's t, held within 0 and 1."""
+"""Predictive distribution of a share in future quarters: Student's t, kept within 0 and 1."""
 
 from dataclasses import dataclass
 
@@ -9,24 +9,24 @@ from scipy.special import stdtr, stdtrit
 from workbook.methods.arrays import FloatArray
 
 PRIOR_SCALE = 0.01
-"""A quarter's change to expect of a service before any is seen: one percentage point."""
+"""Change of take-up in a quarter to expect before any is observed: one percentage point."""
 
 PRIOR_DEGREES_OF_FREEDOM = 2.0
-"""How many independent changes that expectation is worth.
+"""Number of independent changes that this expectation counts as.
 
-A service that has never moved is not known to be unable to; nor is one that moved a hair's breadth
-four times. With two, one good year of windows outweighs it.
+A service that has not moved yet may still move, and so may one with four tiny changes. With a
+weight of two, one full year of windows outweighs the expectation.
 """
 
 
 @dataclass(frozen=True)
 class PredictiveDistribution:
-    """A share's predictive distribution at each horizon, arrays of the shape (horizons,).
+    """Predictive distribution of a share at each horizon, with arrays of shape (horizons,).
 
-    Student's t with this location and scale, of which what lies below 0 or above 1 is put on 0 or
-    1. On the shares themselves and not on their logits: shares of exactly 0 and 1 are common among
-    services and have none, and a correction of the counts takes a change of volume for one of
-    take-up.
+    It is Student's t with this location and scale. Values below 0 count as 0 and values above 1 as
+    1. The shares themselves are modelled and not their logits: shares of exactly 0 and 1 are common
+    among services and have no logit, and a correction of the counts mistakes a change of volume for
+    one of take-up.
     """
 
     location: FloatArray
@@ -35,22 +35,55 @@ class PredictiveDistribution:
 
     @property
     def central_forecast(self) -> FloatArray:
-        """The median, which is the forecast."""
+        """Median at each horizon, shape (horizons,)."""
         return np.asarray(np.clip(self.location, 0, 1), np.float64)
 
     def quantile(self, probability: float) -> FloatArray:
-        """The value below which the share lies with this probability, above 0 and below 1."""
+        """Value below which the share lies with a given probability.
+
+        Args:
+            probability: Probability, between 0 and 1.
+
+        Returns:
+            Shares as fractions of 1, shape (horizons,).
+
+        Raises:
+            ValueError: If the probability is not between 0 and 1.
+        """
         if not 0 < probability < 1:
             raise ValueError(f"a probability of {probability} is not between 0 and 1")
         value = self.location + self.scale * stdtrit(self.degrees_of_freedom, probability)
         return np.asarray(np.clip(value, 0, 1), np.float64)
 
     def prediction_interval(self, probability: float) -> tuple[FloatArray, FloatArray]:
-        """The central interval that holds the share with this probability: its two ends."""
+        """Central prediction interval at each horizon.
+
+        Args:
+            probability: Probability that the interval holds the share, between 0 and 1.
+
+        Returns:
+            Lower and upper end, each of shape (horizons,).
+
+        Example:
+            >>> distribution = PredictiveDistribution(np.array([0.7]), np.array([0.02]), 5.0)
+            >>> low, high = distribution.prediction_interval(0.8)
+            >>> low.round(3).tolist(), high.round(3).tolist()
+            ([0.67], [0.73])
+        """
         return self.quantile((1 - probability) / 2), self.quantile((1 + probability) / 2)
 
     def probability_at_least(self, target: float) -> FloatArray:
-        """The probability that the share is at or above the target, at each horizon."""
+        """Probability that the share is at or above a target.
+
+        Args:
+            target: Share as a fraction, from 0 to 1.
+
+        Returns:
+            Probabilities, shape (horizons,).
+
+        Raises:
+            ValueError: If the target is not from 0 to 1.
+        """
         if not 0 <= target <= 1:
             raise ValueError(f"a target of {target} is no share: it must be within 0 and 1")
         if target == 0:
@@ -62,14 +95,23 @@ class PredictiveDistribution:
 def moderate_variance(
     mean_squares: npt.ArrayLike, degrees_of_freedom: npt.ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
-    """A variance and its degrees of freedom, few figures held towards what is usual.
+    """Variance estimate that is pulled towards a usual value when it rests on few observations.
+
+    It is the posterior of a variance under a scaled inverse χ² prior, (d0 s0² + d s²) / (d0 + d)
+    with d0 + d degrees of freedom (Smyth, 2004). The prior is ``PRIOR_SCALE`` and
+    ``PRIOR_DEGREES_OF_FREEDOM``.
 
     Args:
-        mean_squares: The mean square that was observed.
-        degrees_of_freedom: Its degrees of freedom.
+        mean_squares: Observed mean squares s², any shape.
+        degrees_of_freedom: Their degrees of freedom d, in the same shape.
 
-    The posterior of a variance with a scaled inverse χ² prior, (d0 s0² + d s²) / (d0 + d) with
-    d0 + d degrees of freedom (Smyth, 2004).
+    Returns:
+        Variances and their degrees of freedom, in the same shape.
+
+    Example:
+        >>> variance, freedom = moderate_variance(0.0004, 2.0)
+        >>> round(float(variance), 6), float(freedom)
+        (0.00025, 4.0)
     """
     observed_degrees = np.asarray(degrees_of_freedom, np.float64)
     total_degrees = PRIOR_DEGREES_OF_FREEDOM + observed_degrees

@@ -1,4 +1,4 @@
-"""Cost of a matched basket of services, and who drives its index."""
+"""Price index of a fixed basket of services, and its sensitivity to single services."""
 
 from dataclasses import dataclass
 
@@ -11,27 +11,27 @@ from workbook.methods.counts import align_arrays
 
 @dataclass(frozen=True)
 class LeaveOneOutIndex:
-    """The index without one service."""
+    """Index without one service."""
 
     position: int
-    """The service's place in the arrays that were given."""
+    """Position of the service in the arrays."""
     cost_share: float
-    """Its share of the basket's cost before, as a fraction of 1."""
+    """Its share of the basket's earlier cost, as a fraction of 1."""
     index: float | None
-    """None if it alone had a cost."""
+    """Index of the other services, or None if they had no cost."""
 
 
 @dataclass(frozen=True)
 class FixedBasketIndex:
-    """Costs of the services that have volume and cost per transaction in both windows, in £."""
+    """Cost in £ of the services with a volume and a cost per transaction in both windows."""
 
     service_count: int
     total_before: float | None
     total_after: float | None
     index: float | None
-    """Σ v0 c1 / Σ v0 c0: 1 is no change. None without a service, or where the cost was 0."""
+    """Σ v0 c1 / Σ v0 c0: 1 is no change. None without a service or an earlier cost."""
     leave_one_out: tuple[LeaveOneOutIndex, ...]
-    """The largest by cost before, each left out alone, the largest first."""
+    """Index without each of the costliest services, the costliest first."""
 
 
 def laspeyres_index(
@@ -42,16 +42,28 @@ def laspeyres_index(
     *,
     largest: int = 3,
 ) -> FixedBasketIndex:
-    """Cost of a matched basket between two windows, with its fixed-volume (Laspeyres) index.
+    """Cost of a matched basket in two windows and its Laspeyres index, Σ v0 c1 / Σ v0 c0.
+
+    Volumes are fixed at those of the earlier window (Laspeyres, 1871).
 
     Args:
         volume_before: Transactions of each service, shape (services,), NaN where not reported.
-        cost_before: Cost per transaction in £, aligned with it.
-        volume_after: As before, in the later window; the same services in the same order.
-        cost_after: As before, in the later window.
-        largest: How many of the largest services are left out, one at a time.
+        cost_before: Cost per transaction in £, in the same order.
+        volume_after: Transactions in the later window, for the same services in the same order.
+        cost_after: Cost per transaction in £ in the later window, in the same order.
+        largest: Number of the costliest services to leave out, one at a time.
 
-    Raises ValueError for arrays that are not aligned.
+    Returns:
+        Totals in £, the index (1 is no change) and the index without each of the costliest
+        services.
+
+    Raises:
+        ValueError: If the arrays do not all have one shape (services,).
+
+    Example:
+        >>> basket = laspeyres_index([100, 50], [2.0, 4.0], [120, 40], [1.5, 4.0])
+        >>> basket.total_before, basket.total_after, basket.index
+        (400.0, 340.0, 0.875)
     """
     v0, c0, v1, c1 = align_arrays(volume_before, cost_before, volume_after, cost_after)
     in_basket = (v0 > 0) & (v1 > 0) & ~np.isnan(c0) & ~np.isnan(c1)
@@ -70,7 +82,7 @@ def laspeyres_index(
 def _leave_one_out_indices(
     positions: npt.NDArray[np.intp], before: FloatArray, after: FloatArray, largest: int
 ) -> tuple[LeaveOneOutIndex, ...]:
-    """The index without each of the ``largest`` services by cost before."""
+    """Index without each of the costliest services, one at a time."""
     total = float(before.sum())
     if not total > 0:
         return ()
@@ -88,4 +100,5 @@ def _leave_one_out_indices(
 
 
 def _index_ratio(after: float, before: float) -> float | None:
+    """Cost after divided by cost before, or None where there was no cost."""
     return float(after / before) if before > 0 else None

@@ -1,4 +1,4 @@
-"""Amounts in one year's prices said in another's."""
+"""Conversion of amounts between price years."""
 
 import math
 from collections.abc import Mapping
@@ -13,11 +13,24 @@ Amount = TypeVar("Amount", float, npt.NDArray[np.float64])
 def convert_price_year(
     amount: Amount, price_year: int, target_year: int, growth: Mapping[int, float]
 ) -> Amount:
-    """An amount in prices of ``year``, said in those of ``to``, which may be later or earlier.
+    """Convert an amount from the prices of one year to those of another.
 
-    ``growth`` is by how much the deflator grew over the year before, as a fraction of 1, by
-    calendar year.
-    Raises ValueError naming the first year whose growth is needed and missing.
+    Args:
+        amount: Amount in £ at prices of ``price_year``, a number or an array.
+        price_year: Year of the amount's prices.
+        target_year: Year of the prices that are wanted, later or earlier.
+        growth: Growth of the deflator on the previous year as a fraction of 1, by year. The bundled
+            figures are HM Treasury's GDP deflators.
+
+    Returns:
+        Amount in £ at prices of ``target_year``, in the same shape.
+
+    Raises:
+        ValueError: If the growth of a year between the two is missing.
+
+    Example:
+        >>> round(convert_price_year(100.0, 2012, 2014, {2013: 0.02, 2014: 0.01}), 2)
+        103.02
     """
     growth_years = range(min(price_year, target_year) + 1, max(price_year, target_year) + 1)
     for growth_year in growth_years:

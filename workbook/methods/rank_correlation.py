@@ -1,4 +1,4 @@
-"""Draws that move together: reordered so that their ranks correlate, each array's values its own.
+"""Rank correlation of draws: reorder independent draws so that they move together.
 
 Iman, R. L. and Conover, W. J. (1982), "A distribution-free approach to inducing rank correlation
 among input variables", Communications in Statistics: Simulation and Computation B11(3), 311–334.
@@ -14,22 +14,39 @@ from workbook.methods.arrays import FloatArray
 from workbook.methods.draws import random_stream
 
 _MINIMUM_EIGENVALUE = 1e-9
-"""A matrix with one no greater is not positive definite: less is not told from rounding."""
+"""Least eigenvalue of a positive definite matrix: a smaller one may be rounding."""
 
 
 def induce_rank_correlation(
     draws: Sequence[FloatArray], correlation: npt.ArrayLike, seed: int, names: Sequence[str]
 ) -> list[FloatArray]:
-    """The ``draws``, k arrays of shape (n,), each in another order so that their ranks correlate.
+    """Reorder draws so that their ranks have a given correlation (Iman and Conover, 1982).
 
-    ``correlation`` holds the Spearman coefficients that are wanted, shape (k, k). The order comes
-    from a stream of each name's own under one ``seed``; which one the draws had does not matter.
-    Raises ValueError where ``correlation`` is not symmetric and positive definite with ones on its
-    diagonal, and where the draws differ in length, share a name or are too few.
+    Each array keeps its values, so its distribution does not change.
+
+    Args:
+        draws: k arrays of shape (n,).
+        correlation: Spearman correlation coefficients, shape (k, k).
+        seed: Seed that all draws of a scenario share.
+        names: Name of each array, which gives it an order of its own under the seed.
+
+    Returns:
+        The k arrays, reordered.
+
+    Raises:
+        ValueError: If ``correlation`` is not symmetric and positive definite with ones on its
+            diagonal, or the draws differ in length, share a name or are too few.
+
+    Example:
+        >>> from workbook.methods.draws import uniform_draws
+        >>> draws = [uniform_draws(1_000, seed=1, name=name) for name in ("phone", "post")]
+        >>> phone, post = induce_rank_correlation(draws, [[1, 0.6], [0.6, 1]], 1, ["phone", "post"])
+        >>> round(float(np.corrcoef(phone, post)[0, 1]), 1)
+        0.6
     """
     target_root = _target_correlation_root(correlation, len(draws))
     scores = _shuffled_scores(_count_draws(draws, names), seed, names)
-    # Sums by einsum: how a matrix product rounds may depend on how many threads share it.
+    # The rounding of a matrix product may depend on the number of threads; that of einsum does not.
     sample_correlation = np.einsum("in,jn->ij", scores, scores)
     too_few_message = (
         f"{scores.shape[1]} draws are too few to correlate {len(draws)} arrays of them"
@@ -40,7 +57,7 @@ def induce_rank_correlation(
 
 
 def _reorder_by_rank(values: FloatArray, ranking: FloatArray) -> FloatArray:
-    """The values in the order that gives them the ranks of ``like``."""
+    """Values in the order that gives them the ranks of ``ranking``."""
     reordered = np.empty_like(values)
     reordered[np.argsort(ranking)] = np.sort(values)
     return reordered
@@ -53,9 +70,10 @@ def _shuffled_scores(count: int, seed: int, names: Sequence[str]) -> FloatArray:
 
 
 def _target_correlation_root(correlation: npt.ArrayLike, array_count: int) -> FloatArray:
-    """The root of what the scores' correlations must be for their ranks to have those given.
+    """Cholesky root of the correlation of normal scores that gives ranks the target correlation.
 
-    Normal variables whose Spearman coefficient is r have Pearson's 2 sin(πr/6) (Pearson, 1907).
+    Normal variables with the Spearman coefficient r have the Pearson coefficient 2 sin(πr/6)
+    (Pearson, 1907).
     """
     rank_correlations = np.asarray(correlation, np.float64)
     description = f"rank correlations {rank_correlations.tolist()}"
@@ -74,13 +92,14 @@ def _target_correlation_root(correlation: npt.ArrayLike, array_count: int) -> Fl
 
 
 def _cholesky_root(matrix: FloatArray, message: str) -> FloatArray:
-    """The lower triangle that gives the matrix when multiplied by its transpose (Cholesky)."""
+    """Lower triangle whose product with its transpose is the matrix (Cholesky)."""
     if np.linalg.eigvalsh(matrix)[0] <= _MINIMUM_EIGENVALUE:
         raise ValueError(message)
     return np.asarray(np.linalg.cholesky(matrix), np.float64)
 
 
 def _count_draws(draws: Sequence[FloatArray], names: Sequence[str]) -> int:
+    """Number of draws in each array."""
     shapes = {array.shape for array in draws}
     if len(shapes) != 1 or draws[0].ndim != 1:
         raise ValueError(f"draws to correlate must be of one length: {sorted(shapes)} are not")

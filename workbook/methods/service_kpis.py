@@ -1,8 +1,9 @@
 """The four service indicators, from counts.
 
-Each function takes numbers or arrays of one shape, NaN for what is missing, and gives NaN where a
-figure is missing or there is nothing to divide by: where nobody started, nothing is known of
-completion, which is not 0.
+The functions take numbers or arrays of one shape, with NaN for what is missing. They return NaN
+where a figure is missing or the denominator is 0: where nobody started a transaction, the
+completion rate is unknown and not 0. The definitions are those of the Government Service Design
+Manual (2013 to 2016) and of the Service Manual.
 """
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from workbook.methods.arrays import FloatArray
 
 _SATISFIED_RATINGS = 2
-"""Ratings that count as satisfied: the two highest of five."""
+"""Number of ratings that count as satisfied: the two highest of five."""
 
 
 def take_up_share(
@@ -22,10 +23,27 @@ def take_up_share(
     *,
     assisted_counts: bool = False,
 ) -> FloatArray:
-    """Transactions completed online as a share of all, as a fraction of 1.
+    """Digital take-up: transactions completed online as a share of all.
 
-    With ``assisted_counts`` those that somebody helped with count as digital, as in today's
-    definition; without, they are among the others, as in the manual of 2013 to 2016.
+    Args:
+        online: Transactions completed online without help.
+        assisted: Transactions completed online with help.
+        paper: Transactions completed on paper.
+        phone: Transactions completed by telephone.
+        assisted_counts: Count assisted transactions as digital, as today's definition does. The
+            manual of 2013 to 2016 does not.
+
+    Returns:
+        Share as a fraction of 1, in the shape of the counts.
+
+    Raises:
+        ValueError: If a count is negative.
+
+    Example:
+        >>> float(take_up_share(700, 100, 150, 50))
+        0.7
+        >>> float(take_up_share(700, 100, 150, 50, assisted_counts=True))
+        0.8
     """
     unaided, with_assistance, *others = _non_negative_counts(online, assisted, paper, phone)
     digital = unaided + with_assistance if assisted_counts else unaided
@@ -33,9 +51,20 @@ def take_up_share(
 
 
 def satisfied_share(ratings: npt.ArrayLike) -> FloatArray:
-    """Share of users who gave one of the two highest ratings.
+    """Share of users who gave one of the two highest of five ratings.
 
-    ``ratings`` are how many gave 1, 2, 3, 4 and 5, on the last axis: shape (…, 5).
+    Args:
+        ratings: Number of users who gave 1, 2, 3, 4 and 5, shape (…, 5).
+
+    Returns:
+        Share as a fraction of 1, shape (…).
+
+    Raises:
+        ValueError: If a count is negative.
+
+    Example:
+        >>> float(satisfied_share([10, 10, 20, 40, 20]))
+        0.6
     """
     (rating_counts,) = _non_negative_counts(ratings)
     return _ratio_or_nan(
@@ -44,9 +73,20 @@ def satisfied_share(ratings: npt.ArrayLike) -> FloatArray:
 
 
 def mean_satisfaction(ratings: npt.ArrayLike) -> FloatArray:
-    """Mean rating of 1 to 5 as a fraction of 1, (mean − 1) / 4.
+    """Mean rating on a scale from 0 to 1, (mean − 1) / 4.
 
-    ``ratings`` as for ``satisfied``.
+    Args:
+        ratings: Number of users who gave 1, 2, 3, 4 and 5, shape (…, 5).
+
+    Returns:
+        Mean as a fraction of 1, shape (…).
+
+    Raises:
+        ValueError: If a count is negative.
+
+    Example:
+        >>> float(mean_satisfaction([10, 10, 20, 40, 20]))
+        0.625
     """
     (rating_counts,) = _non_negative_counts(ratings)
     points = np.arange(rating_counts.shape[-1]) / (rating_counts.shape[-1] - 1)
@@ -54,16 +94,47 @@ def mean_satisfaction(ratings: npt.ArrayLike) -> FloatArray:
 
 
 def completion_rate(completed: npt.ArrayLike, started: npt.ArrayLike) -> FloatArray:
-    """Transactions completed as a share of those started, as a fraction of 1."""
+    """Completed transactions as a share of those started.
+
+    Args:
+        completed: Transactions completed.
+        started: Transactions started.
+
+    Returns:
+        Share as a fraction of 1, in the shape of the counts.
+
+    Raises:
+        ValueError: If a count is negative.
+
+    Example:
+        >>> completion_rate([1_000, 0], [2_000, 0]).tolist()
+        [0.5, nan]
+    """
     return _ratio_or_nan(*_non_negative_counts(completed, started))
 
 
 def cost_per_transaction(cost: npt.ArrayLike, completed: npt.ArrayLike) -> FloatArray:
-    """Cost in £ per completed transaction."""
+    """Cost of one completed transaction.
+
+    Args:
+        cost: Total cost in £.
+        completed: Transactions completed.
+
+    Returns:
+        Cost per transaction in £, in the shape of the arguments.
+
+    Raises:
+        ValueError: If a cost or a count is negative.
+
+    Example:
+        >>> float(cost_per_transaction(5_000, 2_000))
+        2.5
+    """
     return _ratio_or_nan(*_non_negative_counts(cost, completed))
 
 
 def _non_negative_counts(*values: npt.ArrayLike) -> list[FloatArray]:
+    """Counts as floats, none of them negative."""
     arrays = [np.asarray(array, np.float64) for array in values]
     for each in arrays:
         if (each < 0).any():
@@ -72,9 +143,10 @@ def _non_negative_counts(*values: npt.ArrayLike) -> list[FloatArray]:
 
 
 def _ratio_or_nan(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> FloatArray:
+    """Numerator divided by denominator, NaN where the denominator is not above 0."""
     numerators, denominators = (
         np.asarray(numerator, np.float64),
         np.asarray(denominator, np.float64),
     )
-    # Where nothing is divided by, NaN is divided by.
+    # A NaN denominator gives NaN without a warning.
     return np.asarray(numerators / np.where(denominators > 0, denominators, np.nan), np.float64)

@@ -1,7 +1,7 @@
-"""How long something takes where not all of it has happened yet: Kaplan–Meier's curve (scipy).
+"""Time until completion, where some subjects have not completed yet (Kaplan–Meier, by scipy).
 
-Who looks only at what was completed sees the quick ones: the slow are still on their way. Each of
-those, censored, counts among the ones at risk for as long as it has been seen.
+The completed subjects alone would show too short a time, because the slowest are still under way.
+A subject that has not completed is censored: it counts as at risk for as long as it was observed.
 """
 
 import warnings
@@ -16,19 +16,20 @@ CountArray = npt.NDArray[np.int64]
 
 _MEDIAN_SURVIVAL = 0.5
 _ROUNDING_TOLERANCE = 1e-9
-"""What a product of fractions may miss by: a survival of exactly one half is at one half."""
+"""Rounding of a product of fractions, so that a survival of one half counts as one half."""
 
 
 @dataclass(frozen=True, eq=False)
 class SurvivalCurve:
-    """The share that has not completed, at each time at which one completed or was last seen.
+    """Share of subjects not yet completed at each time of a completion or a censoring.
 
-    ``times`` rise, in the unit of the durations; ``survival``, its band ``low`` to ``high`` (NaN
-    where survival is 1 or 0, for which the log-log band is not defined), ``at_risk`` just before
-    and ``events`` at each time have shape (times,). The ``median`` is the smallest time at which
-    survival is at or below one half, ``median_low`` and ``median_high`` those at which the ends of
-    the band are; ``median_completed`` is that of the completed alone, as if none were censored.
-    None is for what is not reached.
+    ``times`` rise, in the unit of the durations. ``survival``, its confidence limits ``low`` and
+    ``high``, the numbers ``at_risk`` just before and the ``events`` at each time have shape
+    (times,). The limits are NaN where survival is 1 or 0, because the log-log interval is not
+    defined there. The ``median`` is the first time at which survival is at or below one half.
+    ``median_low`` and ``median_high`` are the limits of its confidence interval.
+    ``median_completed_only`` ignores the censored subjects. A median is None where it is not
+    reached.
     """
 
     times: FloatArray
@@ -44,27 +45,38 @@ class SurvivalCurve:
 
     @property
     def subject_count(self) -> int:
-        """How many were at risk at first."""
+        """Number of subjects."""
         return int(self.at_risk[0])
 
     @property
     def completed_count(self) -> int:
-        """How many completed."""
+        """Number of subjects that completed."""
         return int(self.events.sum())
 
 
 def kaplan_meier(
     completed: npt.ArrayLike, censored: npt.ArrayLike = (), *, confidence: float = 0.95
 ) -> SurvivalCurve:
-    """The curve of survival from durations (Kaplan and Meier, 1958).
+    """Estimate a survival curve from durations (Kaplan and Meier, 1958).
+
+    The pointwise confidence interval uses Greenwood's variance on the scale of log(−log survival).
 
     Args:
-        completed: How long each took that completed, shape (n,).
-        censored: How long each was seen that has not, shape (m,); one that was last seen at a time
-            at which another completed was at risk then.
-        confidence: Of the pointwise band, from Greenwood's variance of log(−log survival).
+        completed: Durations of the subjects that completed, shape (n,), in any unit of time.
+        censored: Time for which each of the others was observed, shape (m,), in the same unit. A
+            subject censored at the time of a completion counts as at risk then.
+        confidence: Probability of the confidence interval, between 0 and 1.
 
-    Raises ValueError where there is no duration, or one is negative or not finite.
+    Returns:
+        Survival curve with its median.
+
+    Raises:
+        ValueError: If there is no duration, or one is negative or not finite.
+
+    Example:
+        >>> curve = kaplan_meier([7, 27, 28], censored=[12] * 22)
+        >>> curve.subject_count, curve.completed_count, curve.median, curve.median_completed_only
+        (25, 3, 27.0, 27.0)
     """
     completed_durations, censored_durations = (
         _validate_durations(completed),
@@ -96,6 +108,7 @@ def kaplan_meier(
 
 
 def _validate_durations(values: npt.ArrayLike) -> FloatArray:
+    """Durations as floats, none of them negative or infinite."""
     durations = np.asarray(values, np.float64).ravel()
     invalid = durations[~(np.isfinite(durations) & (durations >= 0))]
     if invalid.size:
@@ -107,15 +120,15 @@ def _validate_durations(values: npt.ArrayLike) -> FloatArray:
 def _estimate_survival(
     completed_durations: FloatArray, censored_durations: FloatArray, confidence: float
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Times, survival and both ends of its band, each of shape (times,)."""
-    # Importing it takes most of a second, and only this needs it.
+    """Times, survival and both confidence limits, each of shape (times,)."""
+    # The import takes most of a second, and only this function needs it.
     from scipy.stats import CensoredData, ecdf  # noqa: PLC0415
 
     survival_function = ecdf(
         CensoredData(uncensored=completed_durations, right=censored_durations)
     ).sf
     with warnings.catch_warnings():
-        # It warns where survival is 1 or 0: the docstring says what stands there.
+        # scipy warns where survival is 1 or 0. SurvivalCurve documents the NaN there.
         warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)
         confidence_band = survival_function.confidence_interval(confidence, method="log-log")
     return (
@@ -127,5 +140,6 @@ def _estimate_survival(
 
 
 def _median_time(times: FloatArray, survival: FloatArray) -> float | None:
+    """First time at which survival is at or below one half, or None."""
     times_reached = times[survival <= _MEDIAN_SURVIVAL + _ROUNDING_TOLERANCE]
     return float(times_reached[0]) if times_reached.size else None
