@@ -13,9 +13,9 @@ from tests.topics.savings.test_service_inputs import (
 from workbook.scenario import ScenarioError
 from workbook.text.numbers import format_share
 from workbook.topics.savings import topic
-from workbook.topics.savings.cash_flow import take_up_path
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.service_inputs import derive_service_inputs
+from workbook.topics.savings.take_up_path import forecast_path
 from workbook.topics.take_up import topic as take_up
 
 
@@ -46,7 +46,7 @@ def test_each_draw_follows_one_level_of_its_range(take_up_forecast):
     scenario = Savings(draws=FEW_DRAWS, **FORECAST)
     needed = {"take_up": topic.dependencies[0].compute_outcome(load_tables("2017-Q3"), scenario)}
     service = derive_service_inputs(scenario, needed, highest_contact_cost=12.1)
-    path = take_up_path({"forecast_level": np.array([0.1, 0.5, 0.75])}, service)
+    path = forecast_path(service.forecast, np.array([0.1, 0.5, 0.75]))
     row = take_up_forecast[take_up_forecast["forecast"].notna()].iloc[7]
     assert path(2.0) == pytest.approx(row[["low_80", "forecast", "high_50"]].tolist())
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.topics.savings.examples import valid_scenarios
+from tests.topics.savings.examples import green_book_factors, valid_scenarios
 from workbook.resources import resource_folder
 from workbook.scenario import ScenarioError
 from workbook.topics.savings import topic
-from workbook.topics.savings.cash_flow import mean_other_channel_cost
+from workbook.topics.savings.contact_costs import mean_other_channel_cost
 from workbook.topics.savings.inputs import scenario_inputs
 from workbook.topics.savings.parameters import CHANNEL_SHARE_PARAMETERS, Savings
 from workbook.topics.savings.service_inputs import ServiceInputs
@@ -112,7 +112,8 @@ class TestMethod:
 
 
 def mean_cost(scenario):
-    return float(mean_other_channel_cost(scenario_inputs(scenario, ServiceInputs())))
+    inputs = scenario_inputs(scenario, ServiceInputs(), green_book_factors(scenario.horizon))
+    return float(mean_other_channel_cost(inputs))
 
 
 class TestShares:

@@ -1,4 +1,4 @@
-"""The working of a saving as tables: year by year, channel by channel, in one year's prices."""
+"""Result tables of the cash flow: by year, by channel, and published costs in other prices."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,26 +6,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.methods.arrays import FloatArray
 from workbook.methods.prices import convert_price_year
 from workbook.periods import financial_year
-from workbook.topics.savings.cash_flow import (
-    TakeUpPath,
-    channel_switch_saving,
-    other_channel_costs,
-    yearly_cash_flows,
-)
-from workbook.topics.savings.inputs import InputValues
-from workbook.topics.savings.parameters import OTHER_CHANNELS, Savings
+from workbook.topics.savings.cash_flow import yearly_cash_flows
+from workbook.topics.savings.contact_costs import channel_switch_saving, other_channel_costs
+from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.parameters import OTHER_CHANNELS
 
 _CHANNEL_LABELS = {"phone": "Phone", "post": "Post", "face_to_face": "Face to face"}
 
 
-def cash_flow_by_year(
-    scenario: Savings, values: InputValues, path: TakeUpPath, factors: FloatArray
-) -> pd.DataFrame:
-    """A row for each year from 0: take-up, and in pounds what is saved, spent and left of it."""
-    first_year = int(scenario.price_year[:4])
+def cash_flow_by_year(inputs: AppraisalInputs, price_year: str) -> pd.DataFrame:
+    """Cash flow of each year from year 0 to the horizon.
+
+    Args:
+        inputs: Point values.
+        price_year: Financial year of year 0, such as 2014-15.
+
+    Returns:
+        A row for each year: take-up, and savings, costs and their balance in pounds.
+    """
+    first_year = int(price_year[:4])
     rows = [
         {
             "year": year_number,
@@ -37,10 +38,10 @@ def cash_flow_by_year(
             "transition_cost": year.transition_cost,
             "dual_running_cost": year.dual_running_cost,
             "net": year.net_saving - year.total_cost,
-            "discount_factor": factors[year_number],
+            "discount_factor": inputs.discount_factors[year_number],
             "not_cash_releasing": year.non_cash_releasing,
         }
-        for year_number, year in enumerate(yearly_cash_flows(values, path, len(factors) - 1))
+        for year_number, year in enumerate(yearly_cash_flows(inputs))
     ]
     table = pd.DataFrame(rows)
     amounts = table.columns.drop(["year", "financial_year"])
@@ -50,27 +51,32 @@ def cash_flow_by_year(
         present_value=present_values,
         cumulative=table["net"].cumsum(),
         cumulative_present_value=present_values.cumsum(),
-        fiscal_saving=table["saving"] * values["fiscal_share"],
-        fee_payer_saving=table["saving"] * (1 - values["fiscal_share"]),
+        fiscal_saving=table["saving"] * inputs["fiscal_share"],
+        fee_payer_saving=table["saving"] * (1 - inputs["fiscal_share"]),
     )
 
 
-def saving_by_channel(values: InputValues, path: TakeUpPath, horizon: int) -> pd.DataFrame:
-    """A row for each channel that people leave: what that saves a year, and over all years.
+def saving_by_channel(inputs: AppraisalInputs) -> pd.DataFrame:
+    """Saving by the channel that people leave.
 
-    Columns: ``channel``, ``share`` of those who leave, ``cost`` of a contact, ``annual_saving`` and
-    ``total_saving``, gross less help, in pounds. Help is shared out as those who leave are: the
-    parts add up to the saving.
+    Assisted digital help is divided as the people who leave are, so the parts add up to the saving.
+
+    Args:
+        inputs: Point values.
+
+    Returns:
+        A row for each channel: ``channel``, ``share`` of the people who leave, ``cost`` of a
+        contact, and ``annual_saving`` and ``total_saving`` net of help. Amounts are in pounds.
     """
-    initial_take_up = float(path(0.0))
-    moved_transactions = float(values["volume"]) * np.array(
-        [float(path(np.inf)) - initial_take_up]
-        + [float(path(float(year))) - initial_take_up for year in range(horizon + 1)]
+    path, initial_take_up = inputs.take_up_path, float(inputs.initial_take_up)
+    moved_transactions = float(inputs["volume"]) * np.array(
+        [float(inputs.final_take_up) - initial_take_up]
+        + [float(path(float(year))) - initial_take_up for year in range(inputs.horizon + 1)]
     )
     rows = []
-    for channel, cost in zip(OTHER_CHANNELS, map(float, other_channel_costs(values)), strict=True):
-        share = float(values[f"{channel}_share"])
-        savings = moved_transactions * share * channel_switch_saving(cost, values)
+    for channel, cost in zip(OTHER_CHANNELS, map(float, other_channel_costs(inputs)), strict=True):
+        share = float(inputs[f"{channel}_share"])
+        savings = moved_transactions * share * channel_switch_saving(cost, inputs)
         rows.append(
             (_CHANNEL_LABELS[channel], share, cost, float(savings[0]), float(savings[1:].sum()))
         )
@@ -81,11 +87,19 @@ def saving_by_channel(values: InputValues, path: TakeUpPath, horizon: int) -> pd
 def convert_to_price_year(
     costs: pd.DataFrame, deflator: pd.DataFrame, price_year: str
 ) -> pd.DataFrame:
-    """The published costs of a contact, and what they are in the price year's prices.
+    """Convert the published costs of a contact to the prices of a later year.
 
-    The deflator is of calendar years: a financial year is taken for the one in which it starts, or
-    for the last before it that the deflator reaches (``later_year``). Missing where it does not
-    reach back.
+    The deflator is by calendar year. A financial year counts as the calendar year in which it
+    starts, or as the deflator's last year if that is earlier.
+
+    Args:
+        costs: The table of channel costs.
+        deflator: The table of price growth by calendar year.
+        price_year: Financial year of the wanted prices, such as 2014-15.
+
+    Returns:
+        The table with ``later_year``, ``cost_later`` in pounds and ``converted_by``, the deflator's
+        source. ``cost_later`` is missing where the deflator does not reach back.
     """
     growth = {int(year): float(rate) for year, rate in deflator[["year", "growth"]].to_numpy()}
     target_year = min(int(price_year[:4]), max(growth)) if growth else None

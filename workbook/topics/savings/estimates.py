@@ -10,7 +10,7 @@ import pandas as pd
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_money, format_share
-from workbook.topics.savings.cash_flow import PERCENTAGE_POINTS
+from workbook.topics.savings.appraisal import PERCENTAGE_POINTS
 from workbook.topics.savings.parameters import Savings
 
 _VOLUME_BANDS = {"under 1 million": 1e6, "1 to 8 million": 8e6, "over 8 million": np.inf}

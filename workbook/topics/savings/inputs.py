@@ -1,10 +1,13 @@
-"""The figures that a saving is worked out from: the scenario's, a service's own, draws of them."""
+"""Inputs of an appraisal: parameter values, the service's own figures and discount factors."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.methods.draws import uniform_draws
 from workbook.methods.rank_correlation import induce_rank_correlation
 from workbook.scenario import draw_samples
@@ -15,48 +18,146 @@ from workbook.topics.savings.parameters import (
     rescale_other_shares,
 )
 from workbook.topics.savings.service_inputs import ServiceInputs
+from workbook.topics.savings.take_up_path import TakeUpPath, assumed_path, forecast_path
 
-InputValues = Mapping[str, Any]
-"""Every parameter by name: a number, or draws of shape (draws,)."""
-
-SERVICE_COST = "service_cost"
-"""Beside the parameters: what the service's transactions cost, and at which take-up, if known."""
+_FORECAST_LEVEL, _MEDIAN_LEVEL = "forecast_level", 0.5
+"""The value beside the parameters: at which level of its interval the forecast is followed."""
 
 _CHANNEL_COST_CORRELATION = 0.6
-"""Rank correlation between the costs of phone, post and face to face: offices are dear together."""
+"""Rank correlation between the costs of phone, post and face to face.
+
+An organisation with costly offices tends to have costly call centres too.
+"""
 
 
-def scenario_inputs(scenario: Savings, service: ServiceInputs) -> InputValues:
-    """The scenario's values, with the service's own figures in place of its own."""
-    return {**service.apply_to(scenario).values(), SERVICE_COST: service.cost}
+@dataclass(frozen=True, eq=False)
+class AppraisalInputs:
+    """Everything that an appraisal is calculated from, as point values or as simulations.
 
-
-def sample_inputs(scenario: Savings, service: ServiceInputs) -> InputValues:
-    """Draws of the uncertain parameters, shape (draws,), the levers as they are.
-
-    The costs of the other channels move together; where the share of face to face is drawn, phone
-    and post share what is left as they do in the scenario.
+    Attributes:
+        values: Each parameter by name: one number, or simulations of shape (draws,).
+        service: Figures that the take-up topic gives for one service or for all of them.
+        discount_factors: Discount factors of the years 0 to the horizon, shape (horizon + 1,).
     """
-    adjusted_scenario = service.apply_to(scenario)
-    drawn: dict[str, Any] = dict(
-        draw_samples(adjusted_scenario, adjusted_scenario.draws, adjusted_scenario.seed)
-    )
-    target_correlation = np.full(
-        (len(CHANNEL_COST_PARAMETERS), len(CHANNEL_COST_PARAMETERS)), _CHANNEL_COST_CORRELATION
-    )
+
+    values: Mapping[str, Any]
+    service: ServiceInputs
+    discount_factors: FloatArray
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  a number or simulations
+        return self.values[name]
+
+    @property
+    def horizon(self) -> int:
+        """The last year of the appraisal; the first is year 0."""
+        return len(self.discount_factors) - 1
+
+    @property
+    def draw_count(self) -> int:
+        """The number of simulations; 1 for point values."""
+        return max(
+            value.size if isinstance(value, np.ndarray) else 1 for value in self.values.values()
+        )
+
+    @cached_property
+    def take_up_path(self) -> TakeUpPath:
+        """Take-up by years from now: the assumed curve, or the take-up topic's forecast."""
+        if self.service.forecast is not None:
+            level = self.values.get(_FORECAST_LEVEL, _MEDIAN_LEVEL)
+            return forecast_path(self.service.forecast, level)
+        return assumed_path(self["take_up_now"], self["take_up_target"], self["years_to_target"])
+
+    @property
+    def initial_take_up(self) -> FloatOrArray:
+        """Take-up now."""
+        return self.take_up_path(0.0)
+
+    @property
+    def final_take_up(self) -> FloatOrArray:
+        """Take-up once it has stopped changing."""
+        return self.take_up_path(np.inf)
+
+    def with_values(self, changes: Mapping[str, Any]) -> "AppraisalInputs":
+        """Replace some of the values.
+
+        Args:
+            changes: New values by parameter name, numbers or arrays of one shape.
+
+        Returns:
+            A copy with these values, and the take-up path that follows from them.
+        """
+        return replace(self, values={**self.values, **changes})
+
+    def split_draws(self, block_size: int) -> Iterator["AppraisalInputs"]:
+        """Split simulations into blocks.
+
+        Args:
+            block_size: Simulations in a block; the last block may hold fewer.
+
+        Yields:
+            Inputs with the block's simulations. Parameters with one value keep it.
+        """
+        for start in range(0, self.draw_count, block_size):
+            block = slice(start, start + block_size)
+            yield self.with_values(
+                {
+                    name: value[block]
+                    for name, value in self.values.items()
+                    if isinstance(value, np.ndarray) and value.ndim
+                }
+            )
+
+
+def scenario_inputs(
+    scenario: Savings, service: ServiceInputs, discount_factors: FloatArray
+) -> AppraisalInputs:
+    """Inputs with the scenario's own values, where the service has none in their place.
+
+    Args:
+        scenario: The scenario.
+        service: Figures from the take-up topic, which replace the scenario's.
+        discount_factors: Discount factors of the years 0 to the horizon.
+
+    Returns:
+        Inputs with one number for each parameter.
+    """
+    return AppraisalInputs(service.apply_to(scenario).values(), service, discount_factors)
+
+
+def sample_inputs(
+    scenario: Savings, service: ServiceInputs, discount_factors: FloatArray
+) -> AppraisalInputs:
+    """Inputs with simulations of every uncertain parameter.
+
+    The costs of the other channels are correlated. When the share of face to face is drawn, phone
+    and post share the rest in the scenario's proportion.
+
+    Args:
+        scenario: The scenario, with the number of draws and the seed.
+        service: Figures from the take-up topic, which replace the scenario's.
+        discount_factors: Discount factors of the years 0 to the horizon.
+
+    Returns:
+        Inputs with simulations of shape (draws,). Parameters without a range stay one number.
+    """
+    scenario = service.apply_to(scenario)
+    drawn: dict[str, Any] = dict(draw_samples(scenario, scenario.draws, scenario.seed))
+    drawn |= _correlate_channel_costs(drawn, scenario.seed)
+    drawn |= rescale_other_shares(scenario.values(), FACE_TO_FACE_SHARE, drawn[FACE_TO_FACE_SHARE])
+    if service.forecast is not None:
+        drawn[_FORECAST_LEVEL] = uniform_draws(scenario.draws, scenario.seed, _FORECAST_LEVEL)
+    return AppraisalInputs(drawn, service, discount_factors)
+
+
+def _correlate_channel_costs(drawn: Mapping[str, Any], seed: int) -> dict[str, FloatArray]:
+    """Reorder the simulated costs of the other channels so that they are correlated."""
+    count = len(CHANNEL_COST_PARAMETERS)
+    target_correlation = np.full((count, count), _CHANNEL_COST_CORRELATION)
     np.fill_diagonal(target_correlation, 1)
     costs = induce_rank_correlation(
         [drawn[name] for name in CHANNEL_COST_PARAMETERS],
         target_correlation,
-        adjusted_scenario.seed,
+        seed,
         CHANNEL_COST_PARAMETERS,
     )
-    drawn |= dict(zip(CHANNEL_COST_PARAMETERS, costs, strict=True))
-    drawn |= rescale_other_shares(
-        adjusted_scenario.values(), FACE_TO_FACE_SHARE, drawn[FACE_TO_FACE_SHARE]
-    )
-    if service.forecast is not None:
-        drawn["forecast_level"] = uniform_draws(
-            adjusted_scenario.draws, adjusted_scenario.seed, "forecast_level"
-        )
-    return {**drawn, SERVICE_COST: service.cost}
+    return dict(zip(CHANNEL_COST_PARAMETERS, costs, strict=True))

@@ -12,8 +12,9 @@ from workbook.outcome import Direction, Indicator, Outcome, Unit
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import ScenarioError
 from workbook.topics.savings import narrative
+from workbook.topics.savings.appraisal import appraise_inputs
 from workbook.topics.savings.audit_tests import audit_tests_table
-from workbook.topics.savings.cash_flow import take_up_path
+from workbook.topics.savings.break_even import break_even_by_cost_gap
 from workbook.topics.savings.cash_flow_tables import (
     cash_flow_by_year,
     convert_to_price_year,
@@ -22,15 +23,15 @@ from workbook.topics.savings.cash_flow_tables import (
 from workbook.topics.savings.discount_schedule import rates_valid_by_day, resolve_schedule
 from workbook.topics.savings.discount_schedule import scheduled_discount_factors as factors_of
 from workbook.topics.savings.estimates import compare_estimates, estimate_bottom_up, volume_coverage
-from workbook.topics.savings.inputs import sample_inputs, scenario_inputs
-from workbook.topics.savings.monte_carlo import appraise_inputs, npv_histogram, simulation_quantiles
+from workbook.topics.savings.inputs import AppraisalInputs, sample_inputs, scenario_inputs
+from workbook.topics.savings.monte_carlo import npv_histogram, simulation_quantiles
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import (
     latest_published_total,
     reconcile_published_savings,
 )
-from workbook.topics.savings.service_inputs import ServiceInputs, derive_service_inputs
-from workbook.topics.savings.switching_values import break_even_by_cost_gap, switching_values_table
+from workbook.topics.savings.service_inputs import derive_service_inputs
+from workbook.topics.savings.switching_values import switching_values_table
 from workbook.topics.savings.warnings import savings_warnings
 
 _IndicatorValues = Mapping[str, FloatOrArray]
@@ -65,25 +66,24 @@ def evaluate_savings(
     service = derive_service_inputs(
         scenario, outcomes, float(tables["channel_costs"]["cost"].max())
     )
-    values = scenario_inputs(scenario, service)
-    central = appraise_inputs(values, service, factors)
-    simulated = appraise_inputs(sample_inputs(scenario, service), service, factors)
-    break_even_table = _build_break_even_table(values, service, factors)
+    inputs = scenario_inputs(scenario, service, factors)
+    central = appraise_inputs(inputs)
+    simulated = appraise_inputs(sample_inputs(scenario, service, factors))
+    break_even_table = break_even_by_cost_gap(inputs)
     indicators = _build_indicators(scenario, central, simulated, break_even_table, tables)
     take_up = _take_up_outcome(scenario, outcomes)
-    path = take_up_path(values, service)
-    start, end = float(path(0.0)), float(path(np.inf))
-    scenario_estimate = _channel_cost_estimate(indicators, start, end, float(values["volume"]))
+    start, end = float(inputs.initial_take_up), float(inputs.final_take_up)
+    scenario_estimate = _channel_cost_estimate(indicators, inputs)
     indicators_by_name = {indicator.name: indicator for indicator in indicators}
     return Outcome(
         scenario=scenario,
         headline=narrative.write_savings_headline(scenario, start, end, indicators_by_name),
         indicators=indicators,
         tables={
-            "cash_flow": cash_flow_by_year(scenario, values, path, factors),
-            "channels": saving_by_channel(values, path, scenario.horizon),
-            "npv_distribution": _npv_distribution_table(simulated["npv"]),
-            "switching": switching_values_table(values, service, factors, scenario.parameters()),
+            "cash_flow": cash_flow_by_year(inputs, scenario.price_year),
+            "channels": saving_by_channel(inputs),
+            "npv_distribution": npv_histogram(simulated["npv"]),
+            "switching": switching_values_table(inputs, scenario.parameters()),
             "break_even": break_even_table,
             "ways": compare_estimates(
                 scenario_estimate,
@@ -104,7 +104,7 @@ def evaluate_savings(
             *narrative.reporting_service_notes(scenario, take_up),
         ),
         parameter_options=_parameter_options(tables, take_up),
-        parameter_warnings=tuple(savings_warnings(scenario, values, start, end)),
+        parameter_warnings=tuple(savings_warnings(scenario, inputs)),
     )
 
 
@@ -128,35 +128,20 @@ def _parameter_options(
     return {"service": services, "discount_schedule": schedules}
 
 
-def _build_break_even_table(
-    values: Mapping[str, Any], service: ServiceInputs, factors: FloatArray
-) -> pd.DataFrame:
-    """The break-even take-up by cost gap; nothing where take-up goes as it is forecast."""
-    if service.forecast is not None:
-        return pd.DataFrame({"cost_gap": [], "take_up": []}, dtype=float)
-    return break_even_by_cost_gap(values, service, factors)
-
-
 def _channel_cost_estimate(
-    indicators: tuple[Indicator, ...], start: float, end: float, volume: float
+    indicators: tuple[Indicator, ...], inputs: AppraisalInputs
 ) -> dict[str, Any]:
     annual_saving = next(indicator for indicator in indicators if indicator.name == "annual_saving")
     return {
         "way": "Costs by channel (this scenario)",
-        "take_up_from": start,
-        "take_up_to": end,
+        "take_up_from": float(inputs.initial_take_up),
+        "take_up_to": float(inputs.final_take_up),
         "annual_saving": annual_saving.value,
         "low": annual_saving.low,
         "high": annual_saving.high,
-        "covers": volume_coverage(volume),
+        "covers": volume_coverage(float(inputs["volume"])),
         "why": narrative.CHANNEL_COST_ESTIMATE_NOTE,
     }
-
-
-def _npv_distribution_table(draws: FloatOrArray) -> pd.DataFrame:
-    """NPV in even steps: ``npv_from`` and ``npv_to`` in pounds, the share of ``draws`` between."""
-    edges, shares = npv_histogram(np.asarray(draws))
-    return pd.DataFrame({"npv_from": edges[:-1], "npv_to": edges[1:], "draws_share": shares})
 
 
 def _build_indicators(

@@ -1,39 +1,44 @@
-"""What is allowed and must be known: what is a loss, or most likely not meant."""
+"""Warnings at parameters: values that are valid but make a loss or are probably a mistake."""
 
 from collections.abc import Iterator
 
 from workbook.periods import financial_year_of, last_day_of_quarter
 from workbook.scenario import ParameterError
 from workbook.text.numbers import format_money, format_share, format_years
-from workbook.topics.savings.cash_flow import mean_channel_switch_saving, mean_other_channel_cost
-from workbook.topics.savings.inputs import InputValues
+from workbook.topics.savings.contact_costs import (
+    mean_channel_switch_saving,
+    mean_other_channel_cost,
+)
+from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import Savings
 
 
-def savings_warnings(
-    scenario: Savings, values: InputValues, start: float, end: float
-) -> Iterator[ParameterError]:
-    """A caution at each parameter that has given cause; take-up goes from ``start`` to ``end``.
+def savings_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[ParameterError]:
+    """Warn about values that are valid but make a loss or are probably a mistake.
 
-    ``values`` are those that are worked with, a service's own among them.
+    Args:
+        scenario: The scenario.
+        inputs: Point values of the appraisal, a service's own included.
+
+    Yields:
+        A warning at the parameter that causes it.
     """
-    yield from _take_up_warnings(
-        scenario, start, end, move_saves=float(mean_channel_switch_saving(values)) > 0
-    )
+    yield from _take_up_warnings(scenario, inputs)
     yield from _period_warnings(scenario)
-    yield from _cost_warnings(scenario, values)
+    yield from _cost_warnings(scenario, inputs)
 
 
 def _parameter_warning(name: str, scenario: Savings, message: str) -> ParameterError:
     return ParameterError(name, scenario.values()[name], message)
 
 
-def _take_up_warnings(
-    scenario: Savings, start: float, end: float, *, move_saves: bool
-) -> Iterator[ParameterError]:
+def _take_up_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[ParameterError]:
+    start, end = float(inputs.initial_take_up), float(inputs.final_take_up)
     if end < start:
         consequence = (
-            "and what was a saving is a loss" if move_saves else "which is the dearer one here"
+            "and what was a saving is a loss"
+            if float(mean_channel_switch_saving(inputs)) > 0
+            else "which is the dearer one here"
         )
         yield _parameter_warning(
             "curve" if scenario.curve == "forecast" else "take_up_target",
@@ -61,7 +66,7 @@ def _period_warnings(scenario: Savings) -> Iterator[ParameterError]:
         )
 
 
-def _cost_warnings(scenario: Savings, values: InputValues) -> Iterator[ParameterError]:
+def _cost_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[ParameterError]:
     published_cost = scenario.parameters()["transition_cost"].default
     if scenario.service and scenario.transition_cost == published_cost:
         yield _parameter_warning(
@@ -70,7 +75,7 @@ def _cost_warnings(scenario: Savings, values: InputValues) -> Iterator[Parameter
             f"The cost of the transition, {format_money(scenario.transition_cost)}, is that of all "
             f"of government: write what changing {scenario.service} costs.",
         )
-    other_channel_cost = float(mean_other_channel_cost(values))
+    other_channel_cost = float(mean_other_channel_cost(inputs))
     if scenario.cost_digital > other_channel_cost:
         yield _parameter_warning(
             "cost_digital",
@@ -79,7 +84,7 @@ def _cost_warnings(scenario: Savings, values: InputValues) -> Iterator[Parameter
             f"other channels, {format_money(other_channel_cost)}: whoever moves online adds a"
             " cost.",
         )
-    elif float(mean_channel_switch_saving(values)) < 0:
+    elif float(mean_channel_switch_saving(inputs)) < 0:
         yield _parameter_warning(
             "assisted_cost",
             scenario,

@@ -12,17 +12,22 @@ from tests.topics.savings.examples import (
     evaluate_example,
     green_book_factors,
 )
-from workbook.topics.savings.inputs import CHANNEL_COST_PARAMETERS, sample_inputs
-from workbook.topics.savings.monte_carlo import appraise_inputs
-from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.appraisal import appraise_inputs
+from workbook.topics.savings.inputs import sample_inputs, scenario_inputs
+from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, Savings
 from workbook.topics.savings.service_inputs import ServiceInputs
 
 SCENARIO = Savings(draws=10_000)
 
 
+def simulated_inputs(scenario):
+    """Simulated inputs of a scenario without a service."""
+    return sample_inputs(scenario, ServiceInputs(), green_book_factors(scenario.horizon))
+
+
 @pytest.fixture(scope="module")
 def parameter_draws():
-    return sample_inputs(SCENARIO, ServiceInputs())
+    return simulated_inputs(SCENARIO).values
 
 
 def test_costs_of_the_other_channels_move_together(parameter_draws):
@@ -57,8 +62,7 @@ def test_shares_add_up_in_every_draw(parameter_draws):
 
 
 def test_each_draw_is_appraised_as_a_scenario_is(parameter_draws):
-    factors = green_book_factors(SCENARIO.horizon)
-    result = appraise_inputs(parameter_draws, ServiceInputs(), factors)["npv"]
+    result = appraise_inputs(simulated_inputs(SCENARIO))["npv"]
     for place in range(0, 10_000, 999):
         one = {
             name: value[place] if isinstance(value, np.ndarray) else value
@@ -102,4 +106,21 @@ def test_volume_is_within_a_tenth_either_way_of_whatever_it_is():
 
 
 def test_draws_are_as_many_as_asked():
-    assert len(sample_inputs(Savings(draws=FEW_DRAWS), ServiceInputs())["volume"]) == FEW_DRAWS
+    assert simulated_inputs(Savings(draws=FEW_DRAWS)).draw_count == FEW_DRAWS
+
+
+def test_blocks_hold_every_simulation_once_and_in_order(parameter_draws):
+    blocks = list(simulated_inputs(SCENARIO).split_draws(3_000))
+    assert [block.draw_count for block in blocks] == [3_000, 3_000, 3_000, 1_000]
+    assert np.array_equal(
+        np.concatenate([block["volume"] for block in blocks]), parameter_draws["volume"]
+    )
+    assert {block["take_up_target"] for block in blocks} == {SCENARIO.take_up_target}
+
+
+def test_changed_values_change_the_take_up_path():
+    inputs = scenario_inputs(SCENARIO, ServiceInputs(), green_book_factors(SCENARIO.horizon))
+    assert inputs.final_take_up == pytest.approx(0.82)
+    changed = inputs.with_values({"take_up_target": np.array([0.8, 0.9])})
+    assert changed.final_take_up == pytest.approx([0.8, 0.9])
+    assert inputs.final_take_up == pytest.approx(0.82)

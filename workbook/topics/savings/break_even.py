@@ -1,0 +1,51 @@
+"""Break-even take-up: above which take-up the benefits exceed the costs, by cost gap."""
+
+import numpy as np
+import pandas as pd
+
+from workbook.methods.arrays import FloatArray
+from workbook.topics.savings.contact_costs import mean_other_channel_cost
+from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.npv_roots import SearchIndices, find_npv_zeros
+from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, HIGHEST_TAKE_UP
+
+_SEARCH_STEPS = 150
+"""Steps of the search from today's take-up to the highest."""
+
+_COST_GAP_COUNT = 41
+_WIDEST_COST_GAP = 2.0
+"""The widest gap of the table, as a multiple of the scenario's."""
+
+
+def break_even_by_cost_gap(inputs: AppraisalInputs) -> pd.DataFrame:
+    """Find the break-even take-up for different cost gaps.
+
+    The break-even take-up is the smallest target, from today's take-up on, above which the net
+    present value is positive. A forecast has no target, so there is none to find.
+
+    Args:
+        inputs: Point values.
+
+    Returns:
+        A row for each gap, the scenario's own first: ``cost_gap``, by how much a contact costs more
+        by the other channels than online, in pounds, and ``take_up``, missing where no take-up
+        breaks even. No rows if take-up follows the forecast.
+    """
+    if inputs.service.forecast is not None:
+        return pd.DataFrame({"cost_gap": [], "take_up": []}, dtype=float)
+    digital_cost = float(inputs["cost_digital"])
+    other_channel_cost = float(mean_other_channel_cost(inputs))
+    scenario_gap = other_channel_cost - digital_cost
+    gaps = np.concatenate(
+        [[scenario_gap], np.linspace(0, _WIDEST_COST_GAP * abs(scenario_gap), _COST_GAP_COUNT)]
+    )
+    scale = (gaps + digital_cost) / other_channel_cost if other_channel_cost else np.ones_like(gaps)
+    targets = np.linspace(float(inputs["take_up_now"]), HIGHEST_TAKE_UP, _SEARCH_STEPS + 1)
+    search_points = np.repeat(targets[:, np.newaxis], len(gaps), axis=1)
+
+    def vary_inputs(candidates: FloatArray, indices: SearchIndices) -> AppraisalInputs:
+        costs = {name: float(inputs[name]) * scale[indices] for name in CHANNEL_COST_PARAMETERS}
+        return inputs.with_values({**costs, "take_up_target": candidates})
+
+    take_up = find_npv_zeros(vary_inputs, search_points, rising=True)
+    return pd.DataFrame({"cost_gap": gaps, "take_up": take_up})

@@ -1,0 +1,69 @@
+"""Cost of a contact by the channels other than digital, and the saving when people leave them."""
+
+from workbook.methods.arrays import FloatOrArray
+from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.parameters import (
+    CHANNEL_COST_PARAMETERS,
+    CHANNEL_SHARE_PARAMETERS,
+    Savings,
+)
+from workbook.topics.savings.service_inputs import implied_other_channel_cost
+
+_PUBLISHED_CHANNEL_COSTS = tuple(
+    float(Savings.parameters()[name].default) for name in CHANNEL_COST_PARAMETERS
+)
+"""Published costs of a contact by the other channels, in pounds."""
+
+
+def other_channel_costs(inputs: AppraisalInputs) -> list[FloatOrArray]:
+    """Cost of a contact by each of the other channels.
+
+    Where the cost of the service's transactions is published, all channels are scaled by the same
+    factor, so that with the published costs by channel the service costs what is published.
+
+    Args:
+        inputs: Point values or simulations.
+
+    Returns:
+        Costs of phone, post and face to face, in pounds.
+    """
+    costs = [inputs[name] for name in CHANNEL_COST_PARAMETERS]
+    if inputs.service.cost is None:
+        return costs
+    cost, take_up = inputs.service.cost
+    published_mean = sum(
+        inputs[share] * channel_cost
+        for share, channel_cost in zip(
+            CHANNEL_SHARE_PARAMETERS, _PUBLISHED_CHANNEL_COSTS, strict=True
+        )
+    )
+    factor = implied_other_channel_cost(cost, take_up, inputs["cost_digital"]) / published_mean
+    return [each * factor for each in costs]
+
+
+def mean_other_channel_cost(inputs: AppraisalInputs) -> FloatOrArray:
+    """Mean cost of a contact by the other channels, weighted by their shares, in pounds."""
+    shares = [inputs[name] for name in CHANNEL_SHARE_PARAMETERS]
+    parts = [share * cost for share, cost in zip(shares, other_channel_costs(inputs), strict=True)]
+    total: FloatOrArray = sum(parts[1:], start=parts[0])
+    return total
+
+
+def channel_switch_saving(cost: FloatOrArray, inputs: AppraisalInputs) -> FloatOrArray:
+    """Saving for each transaction that leaves a channel, net of assisted digital help.
+
+    Args:
+        cost: Cost of a contact by the channel that people leave, in pounds.
+        inputs: Point values or simulations.
+
+    Returns:
+        Pounds a transaction, negative for a loss.
+    """
+    gross = (cost - inputs["cost_digital"]) * inputs["realisable_share"]
+    net: FloatOrArray = gross - inputs["assisted_share"] * inputs["assisted_cost"]
+    return net
+
+
+def mean_channel_switch_saving(inputs: AppraisalInputs) -> FloatOrArray:
+    """Mean saving for each transaction that goes online, net of help, in pounds."""
+    return channel_switch_saving(mean_other_channel_cost(inputs), inputs)
