@@ -297,7 +297,7 @@ class TestCheck:
         data.mkdir()
         (data / HELD.name).write_bytes(changed_table(people="12"))
         (data / "datapackage.json").write_bytes((ROOT / "data" / "datapackage.json").read_bytes())
-        monkeypatch.setattr("workbook.tables.resource_folder", lambda _: data)
+        monkeypatch.setattr("workbook.tables.resource_folder", lambda *_: data)
         status, _, errors = run_command("run", "digital_inclusion")
         assert status == 2
         assert "the hash of inclusion_observed.csv is" in errors
@@ -339,7 +339,7 @@ class TestSnapshot:
         home = tmp_path / "notebooks"
         home.mkdir()
         write_notebook(home, "1 / 0").rename(home / "digital_inclusion.ipynb")
-        monkeypatch.setattr("workbook.snapshots.jobs.resource_folder", lambda _: home)
+        monkeypatch.setattr("workbook.topic.resource_folder", lambda *_: home)
         arguments = ("snapshot", "2014-Q2", "--topic", "digital_inclusion")
         status, output, errors = run_command(*arguments)
         assert (status, output) == (1, "")

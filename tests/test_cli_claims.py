@@ -33,7 +33,7 @@ def run_command(capsys):
 def change_bundled_table(tmp_path, monkeypatch):
     """A folder of held tables of which one can be changed, with the record or without it."""
     shutil.copytree(resource_folder("data"), tmp_path / "data")
-    monkeypatch.setattr("workbook.tables.resource_folder", lambda _: tmp_path / "data")
+    monkeypatch.setattr("workbook.tables.resource_folder", lambda *_: tmp_path / "data")
 
     def change(name, edit, *, recorded=True):
         path = tmp_path / "data" / f"{name}.csv"

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -12,7 +13,7 @@ import pandas as pd
 from workbook.charts.figure import Figure
 from workbook.importers.catalogue import open_table
 from workbook.outcome import Column, Outcome
-from workbook.resources import resource_folder
+from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.scenario import ParameterError as Refusal
 from workbook.scenario import ParameterValue, ScenarioError, scenario_file_title
 from workbook.scenario import Scenario as AnyScenario
@@ -71,6 +72,10 @@ class Topic:
     longer than a key press, by name: a page shows them after the rest. A topic with ``needs`` has a
     model that takes the outcomes of the topics it needs as its third argument, by name. Of a topic
     that is a ``document`` a snapshot keeps the report as a text document too.
+
+    Topics stand in the order of their ``position`` on the home page and in every list. ``package``
+    is the import name of the package whose folders ``notebooks`` and ``data`` hold the topic's
+    notebook and published scenarios: ours, unless another package offers the topic.
     """
 
     name: str
@@ -85,6 +90,13 @@ class Topic:
     deferred: Mapping[str, DeferredAnalysis] = field(default_factory=dict)
     dependencies: tuple["Dependency", ...] = ()
     is_document: bool = False
+    position: int = 100
+    package: str = OUR_PACKAGE
+
+    @property
+    def notebook_path(self) -> Path:
+        """The topic's notebook, in the package that ships the topic."""
+        return resource_folder("notebooks", self.package) / f"{self.name}.ipynb"
 
     def load_tables(self, scenario: AnyScenario, uploaded: Tables | None = None) -> Tables:
         """The topic's tables, each with what the scenario's quarter may see.
@@ -139,7 +151,9 @@ class Topic:
 
     def published_scenarios(self) -> dict[str, AnyScenario]:
         """The scenarios published beside the default, each by its title."""
-        paths = sorted((resource_folder("data") / "scenarios" / self.name).glob("*.toml"))
+        paths = sorted(
+            (resource_folder("data", self.package) / "scenarios" / self.name).glob("*.toml")
+        )
         scenarios = {scenario_file_title(path): self.Scenario.from_file(path) for path in paths}
         return {
             title: scenario for title, scenario in scenarios.items() if scenario != self.Scenario()

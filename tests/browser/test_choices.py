@@ -25,9 +25,10 @@ REPOSITORY = Path(__file__).parents[2]
 SERVE = """
 import sys
 from pathlib import Path
+from workbook import topic
 from workbook.serving import app
-app.folder = lambda name: Path(sys.argv[1])
-app.serve("127.0.0.1", int(sys.argv[2]), "/")
+topic.resource_folder = lambda *_: Path(sys.argv[1])
+app.run_server("127.0.0.1", int(sys.argv[2]), "/")
 """
 CELL = f"""
 import sys

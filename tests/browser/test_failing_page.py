@@ -16,9 +16,10 @@ pytestmark = pytest.mark.browser
 SERVE = """
 import sys
 from pathlib import Path
+from workbook import topic
 from workbook.serving import app
-app.folder = lambda name: Path(sys.argv[1])
-app.serve("127.0.0.1", int(sys.argv[2]), "/desk/")
+topic.resource_folder = lambda *_: Path(sys.argv[1])
+app.run_server("127.0.0.1", int(sys.argv[2]), "/desk/")
 """
 
 

@@ -64,7 +64,7 @@ def test_a_store_that_is_no_folder(tmp_path):
 
 def test_tables_that_are_not_as_recorded(tmp_path, monkeypatch):
     (tmp_path / "digital_inclusion.ipynb").write_text("")
-    monkeypatch.setattr("workbook.tables.resource_folder", lambda _: tmp_path)
+    monkeypatch.setattr("workbook.tables.resource_folder", lambda *_: tmp_path)
     with pytest.raises(TableError, match=r"inclusion_observed\.csv is missing"):
         prepare_snapshot(
             "2014-Q2",

@@ -23,12 +23,12 @@ import sys
 from pathlib import Path
 from tests.snapshots.example_topic import topic
 from workbook.cli import main
-from workbook.snapshots import jobs
+from workbook import topic as workbook_topic
 from workbook.topics.registry import TOPICS
 home = Path(sys.argv[1])
 TOPICS.clear()
 TOPICS["small"] = topic
-jobs.resource_folder = lambda _: home
+workbook_topic.resource_folder = lambda *_: home
 main(["snapshot", "2014-Q2", f"--store={home / 'store'}"])
 """
 SENTENCE = "workbook was told to stop and has stopped.\n"

@@ -52,15 +52,17 @@ def global_options(
 def list_topics(*, json: JsonOption = False) -> None:
     """The topics, with their parameters and indicators."""
     from workbook.cli import output
-    from workbook.topics.registry import TOPICS
+    from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
 
     with user_errors():
-        descriptions = [output.describe_topic(description) for description in TOPICS.values()]
+        outcomes, failures = evaluate_defaults(TOPICS.values())
+    descriptions = [output.describe_topic(topic, outcome) for topic, outcome in outcomes]
+    output.print_errors([*TOPIC_ERRORS, *failures])
     if json:
         output.print_json(descriptions)
         return
-    for topic in descriptions:
-        output.print_topic(topic)
+    for description in descriptions:
+        output.print_topic(description)
 
 
 @app.command("run")
@@ -74,7 +76,9 @@ def run_topic(
     """A topic's model on a scenario, without a notebook."""
     from workbook.cli import arguments, output
     from workbook.exports.run_record import build_run_record
+    from workbook.topics.registry import TOPIC_ERRORS
 
+    output.print_errors(TOPIC_ERRORS)
     with user_errors():
         selected_topic = arguments.get_topic(topic)
         scenario = arguments.build_scenario(
@@ -178,10 +182,12 @@ def snapshot_quarter(
 
     With several topics a parameter is TOPIC.NAME=VALUE.
     """
-    from workbook.cli import arguments
+    from workbook.cli import arguments, output
     from workbook.snapshots.jobs import prepare_snapshot as snapshot_request
     from workbook.snapshots.snapshot import make_snapshot as make
+    from workbook.topics.registry import TOPIC_ERRORS
 
+    output.print_errors(TOPIC_ERRORS)
     with user_errors():
         selected_topics = arguments.select_topics(topics or [])
         scenarios = arguments.build_snapshot_scenarios(
@@ -207,9 +213,9 @@ def serve_pages(
 @app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def open_lab(context: typer.Context) -> None:
     """JupyterLab on the notebooks; what else is given goes to JupyterLab."""
-    from workbook.resources import resource_folder
+    from workbook.cli.lab import prepare_notebooks_folder
 
-    root_option = f"--ServerApp.root_dir={resource_folder('notebooks')}"
+    root_option = f"--ServerApp.root_dir={prepare_notebooks_folder()}"
     command = [sys.executable, "-m", "jupyterlab", root_option, *context.args]
     if os.name == "nt":  # there a replaced process would leave its terminal behind
         raise typer.Exit(subprocess.call(command))  # noqa: S603

@@ -22,9 +22,14 @@ def print_json(content: Any) -> None:  # noqa: ANN401  any content that JSON can
     sys.stdout.write(json.dumps(content, indent=2, allow_nan=False) + "\n")
 
 
-def describe_topic(topic: Topic) -> dict[str, Any]:
-    """The topic as ``list --json`` prints it."""
-    outcome = topic.run()
+def print_errors(sentences: Iterable[str]) -> None:
+    """Print sentences on standard error, a line each."""
+    for sentence in sentences:
+        sys.stderr.write(f"{sentence}\n")
+
+
+def describe_topic(topic: Topic, outcome: Outcome) -> dict[str, Any]:
+    """The topic as ``list --json`` prints it, with the indicators of its default outcome."""
     return {
         "topic": topic.name,
         "title": topic.title,

@@ -11,18 +11,29 @@ from workbook.tables import DATA_PACKAGE_FILE, TableSchema, sha256
 from workbook.tables.column_rules import rule_bounds
 from workbook.tables.raw_table import decode_utf8, parse_csv
 
+_NAME = "policy-workbook"
+_TITLE = "Published figures of the policy workbook"
 _FIELD_TYPES = {"Int64": "integer", "float64": "number"}
 
 
-def build_datapackage(tables: Iterable[TableSchema], data: Path) -> str:
-    """Text of ``datapackage.json`` for these tables as they lie in the folder ``data``.
+def build_datapackage(
+    tables: Iterable[TableSchema], data: Path, name: str = _NAME, title: str = _TITLE
+) -> str:
+    """Text of ``datapackage.json`` for tables as they lie in a folder.
 
-    A table that is only ever brought is left out. The revisions that were recorded there stay.
+    Args:
+        tables: The tables. One that is only ever uploaded is left out.
+        data: The folder. Revisions that its record holds are kept.
+        name: Name of the Data Package.
+        title: Its title.
+
+    Returns:
+        The record, as JSON.
     """
     bundled_tables = [table for table in tables if table.bundled]
     package = {
-        "name": "policy-workbook",
-        "title": "Published figures of the policy workbook",
+        "name": name,
+        "title": title,
         "resources": [
             _describe_resource(
                 table, (data / f"{table.name}.csv").read_bytes(), _recorded_revisions(table, data)

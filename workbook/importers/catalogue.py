@@ -5,7 +5,7 @@ from pathlib import Path
 
 from workbook.importers.read_file import read_table_file
 from workbook.importers.write_file import add_source
-from workbook.resources import is_table_name, resource_folder
+from workbook.resources import is_table_name
 from workbook.tables import TableError, TableReport, TableSchema, sha256
 
 _TABLE_EXTENSIONS = (".csv", ".parquet")
@@ -59,7 +59,7 @@ def read_table_bytes(table: TableSchema, name_or_path: str, data: Path | None = 
 
 def _registered_files(table: TableSchema, data: Path | None) -> dict[str, Path]:
     """Files that the operator registered, by their names: found by listing, never by asking."""
-    registered_folder = (data or resource_folder("data")) / "registered" / table.name
+    registered_folder = (data or table.data_folder) / "registered" / table.name
     if not registered_folder.is_dir():
         return {}
     paths = [

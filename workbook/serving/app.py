@@ -19,7 +19,7 @@ from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from workbook.resources import PACKAGE, resource_folder
+from workbook.resources import PACKAGE, link_files
 from workbook.serving.handlers import (
     SECURITY_HEADERS,
     HealthHandler,
@@ -30,7 +30,7 @@ from workbook.serving.handlers import (
     log_incident,
 )
 from workbook.serving.kernels import PageKernelManager
-from workbook.topics.registry import TOPICS
+from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
 
 _SERVING_FOLDER = Path(__file__).parent
 _KERNEL_ID_PATTERN = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
@@ -90,7 +90,9 @@ class WorkbookApp(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Our pages, our files, and what a page asks of its kernel."""
-        topic_headlines = [(topic, topic.run().headline) for topic in TOPICS.values()]
+        outcomes, failures = evaluate_defaults(TOPICS.values())
+        sys.stderr.writelines(f"{sentence}\n" for sentence in (*TOPIC_ERRORS, *failures))
+        topic_headlines = [(topic, outcome.headline) for topic, outcome in outcomes]
         page_options = {
             "template_paths": self.template_paths,
             "config": self.config,
@@ -134,17 +136,20 @@ def run_server(host: str, port: int, base_url: str) -> None:
         raise ValueError(msg)
     _check_port_available(host, port)
     logging.basicConfig(level=logging.WARNING)
-    with tempfile.TemporaryDirectory(prefix="workbook-") as vega_folder:
-        bundle = Path(vega_folder) / "vega.js"
+    with tempfile.TemporaryDirectory(prefix="workbook-") as temporary_folder:
+        vega_folder, notebooks = Path(temporary_folder, "vega"), Path(temporary_folder, "notebooks")
+        vega_folder.mkdir()
+        notebooks.mkdir()
+        link_files((topic.notebook_path for topic in TOPICS.values()), notebooks)
         command = [sys.executable, "-c", _VEGA_BUNDLE_SCRIPT]
         completed = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603  our own
-        bundle.write_bytes(completed.stdout)
+        (vega_folder / "vega.js").write_bytes(completed.stdout)
         app = WorkbookApp(
-            bundle.parent,
+            vega_folder,
             ip=host,
             port=port,
             base_url=url_path_join("/", base_url, "/"),
-            root_dir=str(resource_folder("notebooks")),
+            root_dir=str(notebooks),
         )
         app.initialize([])
         app.start()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.periods import last_day_of_quarter
-from workbook.resources import resource_folder
 from workbook.scenario import Scenario, ScenarioError
 from workbook.topic import Topic
 
@@ -57,13 +56,19 @@ def prepare_snapshot(
     store: Path,
     notebooks: Path | None = None,
 ) -> SnapshotJob:
-    """The request, if it can be met; ``notebooks`` is the folder with a notebook for each topic.
+    """The request, if it can be met; ``notebooks`` is a folder with other notebooks.
 
     Raises ValueError, TableError among them, that says what is wrong and what would be right.
     """
     last_day_of_quarter(quarter)
-    notebooks_folder = notebooks or resource_folder("notebooks")
-    runs = tuple(_prepare_run(topic, scenario, notebooks_folder) for topic, scenario in scenarios)
+    runs = tuple(
+        _prepare_run(
+            topic,
+            scenario,
+            notebooks / topic.notebook_path.name if notebooks else topic.notebook_path,
+        )
+        for topic, scenario in scenarios
+    )
     job = SnapshotJob(quarter, runs, store)
     _check_store(job)
     for run in runs:
@@ -71,7 +76,7 @@ def prepare_snapshot(
     return job
 
 
-def _prepare_run(topic: Topic, scenario: Scenario, notebooks_folder: Path) -> TopicRun:
+def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path) -> TopicRun:
     """The topic's run. Raises ValueError where two files that it reads have one name."""
     files = {name: Path(path) for name, path in scenario.file_paths.items()}
     if len({path.name for path in files.values()}) < len(files):
@@ -84,7 +89,7 @@ def _prepare_run(topic: Topic, scenario: Scenario, notebooks_folder: Path) -> To
     snapshot_scenario = scenario.replace(
         **{name: f"{UPLOADS_FOLDER}/{path.name}" for name, path in files.items()}
     )
-    return TopicRun(topic, snapshot_scenario, notebooks_folder / f"{topic.name}.ipynb", files)
+    return TopicRun(topic, snapshot_scenario, notebook, files)
 
 
 def _check_store(job: SnapshotJob) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbook.periods import last_day_of_quarter, period_end
-from workbook.resources import resource_folder
+from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.tables.checks import BLANK_REASON_KEY, build_frame, duplicate_key_issues
 from workbook.tables.checksums import DATA_PACKAGE_FILE, checksum_issues, recorded_checksum, sha256
 from workbook.tables.column_rules import FRACTION_RULE, MONTH_RULE, NOT_NEGATIVE_RULE, PERIOD_RULE
@@ -73,6 +73,7 @@ class TableSchema:
     where periods overlap. ``sources`` are where the figures come from; of a table that is not
     ``held`` the figures are only ever brought. ``readers`` read it from published files, and
     ``oddities`` are what is looked for and kept as published, ``faults`` what is refused.
+    ``package`` is the import name of the package that ships the file in its folder ``data``.
     """
 
     name: str
@@ -86,6 +87,12 @@ class TableSchema:
     readers: tuple[PublishedFileReader, ...] = ()
     warning_checks: tuple[TableCheck, ...] = ()
     error_checks: tuple[TableCheck, ...] = ()
+    package: str = OUR_PACKAGE
+
+    @property
+    def data_folder(self) -> Path:
+        """Folder in which the package that ships the table keeps its file."""
+        return resource_folder("data", self.package)
 
     @property
     def key_columns(self) -> tuple[str, ...]:
@@ -129,7 +136,7 @@ class TableSchema:
 
         Raises TableError where there is no such file.
         """
-        path = (data or resource_folder("data")) / f"{self.name}.csv"
+        path = (data or self.data_folder) / f"{self.name}.csv"
         if not path.is_file():
             raise TableError(self.name, (file_issue(f"{path.name} is missing"),))
         content = path.read_bytes()

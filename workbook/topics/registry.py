@@ -1,20 +1,151 @@
-"""The register: every topic that the workbook brings, by its name, and every table."""
+"""The registry: every topic that is bundled or that another package offers, and every table.
 
+A bundled topic is a package in ``workbook/topics/`` with the name ``topic`` in its ``__init__``.
+Any other installed package offers one through an entry point in the group ``workbook.topics``.
+What cannot be used is left out, and ``TOPIC_ERRORS`` says why.
+"""
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import Final, NamedTuple
+
+from workbook import topics as bundled_package
+from workbook.outcome import Outcome
+from workbook.resources import OUR_PACKAGE
 from workbook.tables import TableSchema
 from workbook.topic import Topic
-from workbook.topics import delivery, digital_inclusion, quarterly_report, savings, take_up
 
-TOPICS: dict[str, Topic] = {
-    registered_topic.name: registered_topic
-    for registered_topic in (
-        digital_inclusion.topic,
-        take_up.topic,
-        savings.topic,
-        delivery.topic,
-        quarterly_report.topic,
+ENTRY_POINT_GROUP: Final = "workbook.topics"
+
+RESERVED_NAMES: Final = frozenset({"api", "archive", "health", "metrics", "static", "voila"})
+"""Names that no topic can have: the site's other addresses begin with them."""
+
+
+class TopicOffer(NamedTuple):
+    """A topic before it is imported: the package that offers it, and how to import it."""
+
+    package: str
+    load: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The topics and tables by their names; a sentence for each offer that is left out."""
+
+    topics: dict[str, Topic]
+    tables: dict[str, TableSchema]
+    errors: tuple[str, ...]
+
+
+def bundled_offers() -> Iterator[TopicOffer]:
+    """An offer for each package in ``workbook/topics/``, by name."""
+    prefix = f"{bundled_package.__name__}."
+    for module in pkgutil.iter_modules(bundled_package.__path__, prefix):
+        if module.ispkg:
+            yield TopicOffer(module.name, partial(_import_topic, module.name))
+
+
+def installed_offers() -> Iterator[TopicOffer]:
+    """An offer for each entry point of the installed packages, by package."""
+    offers = [
+        TopicOffer(_distribution_name(entry_point), entry_point.load)
+        for entry_point in entry_points(group=ENTRY_POINT_GROUP)
+    ]
+    yield from sorted(offers, key=lambda offer: offer.package)
+
+
+def collect_topics(offers: Iterable[TopicOffer]) -> Registry:
+    """Import what is offered, leaving out what cannot be used.
+
+    Args:
+        offers: The offers. Of two with one name the first is taken.
+
+    Returns:
+        The topics in the order of their positions, then as they were offered.
+    """
+    topics: dict[str, Topic] = {}
+    tables: dict[str, TableSchema] = {}
+    packages: dict[str, str] = {}
+    errors = []
+    for offer in offers:
+        try:
+            topic = _check_topic(offer.load(), packages, tables)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  a package may fail in any way
+            errors.append(f"The topic of {offer.package} is left out: {_describe_error(error)}.")
+            continue
+        topics[topic.name] = topic
+        tables |= {table.name: table for table in topic.tables}
+        packages[topic.name] = offer.package
+    ordered_topics = sorted(topics.values(), key=lambda topic: topic.position)
+    return Registry(
+        {topic.name: topic for topic in ordered_topics},
+        {table.name: table for topic in ordered_topics for table in topic.tables},
+        tuple(errors),
     )
-}
 
-TABLE_SCHEMAS: dict[str, TableSchema] = {
-    table_schema.name: table_schema for topic in TOPICS.values() for table_schema in topic.tables
-}
+
+def evaluate_defaults(
+    topics: Iterable[Topic],
+) -> tuple[list[tuple[Topic, Outcome]], list[str]]:
+    """Run each topic on its default scenario.
+
+    Returns:
+        The topics with their outcomes, and a sentence for each topic of another package that
+        failed: it is left out, so that it does not stop the others.
+
+    Raises:
+        Exception: Whatever a bundled topic raises.
+    """
+    outcomes, errors = [], []
+    for topic in topics:
+        try:
+            outcomes.append((topic, topic.run()))
+        except Exception as error:
+            if topic.package == OUR_PACKAGE:
+                raise
+            errors.append(f"The topic {topic.name} is left out: {_describe_error(error)}.")
+    return outcomes, errors
+
+
+def _import_topic(module: str) -> object:
+    return import_module(module).topic
+
+
+def _distribution_name(entry_point: EntryPoint) -> str:
+    return entry_point.dist.name if entry_point.dist else entry_point.module
+
+
+def _check_topic(
+    offered: object, packages: dict[str, str], tables: dict[str, TableSchema]
+) -> Topic:
+    """What is offered, if it is a topic. Raises ValueError that says why it cannot be used."""
+    if not isinstance(offered, Topic):
+        msg = f"it offers a value of type {type(offered).__name__}, not a Topic"
+        raise ValueError(msg)  # noqa: TRY004  as every reason why an offer cannot be used
+    if offered.name in packages:
+        msg = f'the name "{offered.name}" is taken by the topic of {packages[offered.name]}'
+        raise ValueError(msg)
+    if offered.name in RESERVED_NAMES or not offered.name.isidentifier():
+        msg = f'the name "{offered.name}" cannot be part of an address of the site'
+        raise ValueError(msg)
+    for table in offered.tables:
+        if tables.get(table.name, table) is not table:
+            raise ValueError(f'the name of its table "{table.name}" is taken by another topic')
+    return offered
+
+
+def _describe_error(error: BaseException) -> str:
+    """The error in one line: its own sentence, or its kind and what it says."""
+    text = " ".join(str(error).split()).rstrip(".")
+    return text if type(error) is ValueError else f"{type(error).__name__}: {text}".rstrip(": ")
+
+
+REGISTRY = collect_topics([*bundled_offers(), *installed_offers()])
+TOPICS: dict[str, Topic] = REGISTRY.topics
+TABLE_SCHEMAS: dict[str, TableSchema] = REGISTRY.tables
+TOPIC_ERRORS: tuple[str, ...] = REGISTRY.errors
+"""A sentence for each topic that cannot be used: which package offers it, and why not."""

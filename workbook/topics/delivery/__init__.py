@@ -34,4 +34,5 @@ topic = Topic(
         "survival": charts.draw_survival,
         "sales": charts.draw_sales,
     },
+    position=40,
 )

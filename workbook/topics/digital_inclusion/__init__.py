@@ -25,4 +25,5 @@ topic = Topic(
         ),
     ),
     tornado="people_excluded",
+    position=10,
 )

@@ -70,4 +70,5 @@ topic = Topic(
         ),
     ),
     is_document=True,
+    position=1000,
 )

@@ -57,4 +57,5 @@ topic = Topic(
             overrides=_take_up_overrides,
         ),
     ),
+    position=30,
 )

@@ -25,4 +25,5 @@ topic = Topic(
         "control": charts.draw_service_control,
     },
     deferred={service_forecasts.SERVICE_FORECASTS: service_forecasts.forecast_each_service},
+    position=20,
 )

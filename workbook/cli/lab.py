@@ -1,0 +1,34 @@
+"""What ``lab`` opens: our notebooks, and beside them those of the topics of other packages."""
+
+import sys
+from pathlib import Path
+
+from workbook.resources import OUR_PACKAGE, link_files, resource_folder
+from workbook.topics.registry import TOPICS
+
+INSTALLED_FOLDER = "installed"
+"""Folder among our notebooks with links to those of other packages."""
+
+
+def prepare_notebooks_folder() -> Path:
+    """Link the notebooks of other packages' topics into our folder of notebooks.
+
+    Where the folder cannot be written, a sentence on standard error says where they lie.
+
+    Returns:
+        Our folder of notebooks, on which JupyterLab opens.
+    """
+    notebooks = resource_folder("notebooks")
+    installed = [topic.notebook_path for topic in TOPICS.values() if topic.package != OUR_PACKAGE]
+    folder = notebooks / INSTALLED_FOLDER
+    if not installed and not folder.is_dir():
+        return notebooks
+    try:
+        folder.mkdir(exist_ok=True)
+        link_files(installed, folder)
+        if not installed:
+            folder.rmdir()
+    except OSError:
+        places = ", ".join(map(str, installed))
+        sys.stderr.write(f"{folder} cannot be written. Other topics' notebooks: {places}.\n")
+    return notebooks
