@@ -27,7 +27,8 @@ def test_an_irregular_plural_is_given():
     assert format_count(3, "oddity", "oddities") == "3 oddities"
 
 
-def test_one_can_be_written_as_a_word():
+def test_none_and_one_can_be_written_as_words():
+    assert format_count(0, "is", "are", none="none") == "none are"
     assert format_count(1, "service", one="one") == "one service"
     assert format_count(2, "service", one="one") == "2 services"
 

@@ -17,19 +17,22 @@ def choose_form(count: int, singular: str, plural: str) -> str:
     return singular if count == 1 else plural
 
 
-def format_count(count: int, noun: str, plural: str = "", *, one: str = "1") -> str:
+def format_count(
+    count: int, noun: str, plural: str = "", *, none: str = "0", one: str = "1"
+) -> str:
     """Write how many there are of something.
 
     Args:
         count: How many there are.
-        noun: What is counted, in the singular.
-        plural: The plural of the noun, where it is not the noun with an ``s``.
+        noun: What is counted, or the verb that follows the count, in the singular.
+        plural: The plural, where it is not the singular with an ``s``.
+        none: How 0 is written: ``none`` in a sentence.
         one: How 1 is written: ``one`` in a sentence.
 
     Returns:
-        The count with its noun: ``1 row``, ``2,300 rows``, ``one service``.
+        The count with its noun: ``1 row``, ``2,300 rows``, ``one service``, ``none are``.
     """
-    number = one if count == 1 else f"{count:,}"
+    number = {0: none, 1: one}.get(count) or f"{count:,}"
     return f"{number} {choose_form(count, noun, plural or f'{noun}s')}"
 
 

@@ -102,7 +102,7 @@ class TestProgress:
             "known"
         )
         assert title_of(outcomes_by_case, "progress", "no target") == (
-            "None of 8 commitments has a published target"
+            "None of 8 commitments have a published target"
         )
         assert title_of(outcomes_by_case, "progress", "before the report") == (
             "The one commitment has no target"

@@ -302,7 +302,7 @@ class TestWords:
             "reported by 2012-Q1."
         )
         assert evaluate_example(programme="G-Cloud").headline == (
-            "None of 8 commitments has a published target."
+            "None of 8 commitments have a published target."
         )
 
     def test_notes_tell_what_must_be_known(self, default_outcome):

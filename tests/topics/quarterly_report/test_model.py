@@ -210,7 +210,7 @@ class TestWords:
             f"{services}: 71.1% in 2014-Q1, 72.1% in 2014-Q2: up 1.0 points.",
         )
         assert default_outcome.part_outcomes["savings"].warnings_and_notes[0] == (
-            "None of its 15 indicators has changed since 2014-Q1: nothing that they rest on has "
+            "None of its 15 indicators have changed since 2014-Q1: nothing that they rest on has "
             "been published in between."
         )
         assert (

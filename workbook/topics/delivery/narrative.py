@@ -76,15 +76,16 @@ def _status_sentence(selection: DeliverySelection) -> Iterator[str]:
         yield (
             single_commitment
             if commitment_count == 1
-            else f"None of {commitment_count} commitments has a published target."
+            else f"None of {commitment_count} commitments have a published target."
         )
     else:
-        status_counts = count_statuses(with_target)
+        on_track, off_track, unknown = (
+            format_count(count_statuses(with_target)[status], "is", "are", none="none")
+            for status in (ON_TRACK, OFF_TRACK, STATUS_UNKNOWN)
+        )
         yield (
             f"Of {format_count(len(with_target), 'commitment', one='one')} with a published target,"
-            f" {_count_with_verb(status_counts[ON_TRACK])} on course,"
-            f" {_count_with_verb(status_counts[OFF_TRACK])} off course, and"
-            f" {_count_with_verb(status_counts[STATUS_UNKNOWN])} not known to be"
+            f" {on_track} on course, {off_track} off course, and {unknown} not known to be"
             f" either{_without_target_clause(commitment_count - len(with_target))}."
         )
 
@@ -167,7 +168,3 @@ def _describe_sales(sales: reconciliation.SalesToMonth) -> str:
     )
     small_firms_text = f", with small firms {share_text}" if share_text else ""
     return f"{format_money(sales.sales)} by {format_month(sales.month)}{small_firms_text}"
-
-
-def _count_with_verb(count: int) -> str:
-    return f"{count or 'none'} {'is' if count <= 1 else 'are'}"

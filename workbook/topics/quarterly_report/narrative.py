@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from workbook.claims.check import NOT_CHECKABLE, NOT_REPRODUCED
-from workbook.text.grammar import capitalise_first, choose_form
+from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.topics.quarterly_report.indicator_changes import (
     DIFFERENT_SERVICES,
     MOVED_KINDS,
@@ -95,14 +95,12 @@ def _summarise_topic_changes(
     )
     if not changed and not new:
         return (
-            f"None of its {len(topic_changes)} indicators has changed since {compared_quarter}:"
+            f"None of its {len(topic_changes)} indicators have changed since {compared_quarter}:"
             " nothing that they rest on has been published in between."
         )
     others = f"; {new} more {choose_form(new, 'is', 'are')} known for the first time" if new else ""
-    return (
-        f"Of its {len(topic_changes)} indicators {changed or 'none'} {_has_or_have(changed)}"
-        f" changed{others}."
-    )
+    changed_text = format_count(changed, "has", "have", none="none")
+    return f"Of its {len(topic_changes)} indicators {changed_text} changed{others}."
 
 
 def _status_changes(comparison: TopicComparison, compared_quarter: str) -> Iterator[str]:
@@ -142,7 +140,7 @@ def _summarise_changes(
     ]
     opening = (
         f"In {quarter}, {changed or 'none'} of {comparable_count} indicators"
-        f" {_has_or_have(changed)} changed since {compared_quarter}"
+        f" {choose_form(changed, 'has', 'have')} changed since {compared_quarter}"
     )
     return "; ".join([opening, *others]) + "."
 
@@ -159,7 +157,3 @@ def _summarise_claims(verdict_counts: VerdictCounts) -> str:
 
 def _count_changes(indicator_changes: Collection[IndicatorChange], *kinds: str) -> int:
     return sum(change.change_kind in kinds for change in indicator_changes)
-
-
-def _has_or_have(count: int) -> str:
-    return "has" if count <= 1 else "have"

@@ -21,6 +21,7 @@ from workbook.charts.figure import (
 )
 from workbook.outcome import Outcome
 from workbook.text.dates import format_short_month, format_span
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.account_rows import Row
 from workbook.topics.delivery.charts.marks import row_text_marks
@@ -139,16 +140,18 @@ def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
     if table.empty:
         empty_titles = {0: "No commitment had been reported", 1: "The one commitment has no target"}
         return empty_titles.get(
-            commitment_count, f"None of {commitment_count} commitments has a published target"
+            commitment_count, f"None of {commitment_count} commitments have a published target"
         )
     off_track, on_track, unknown = (
         int((table["on_course"] == status).sum()) for status in _STATUS_ORDER
     )
     if len(table) == 1:
         return f"The one commitment with a target is {_STATUS_LABELS[table['on_course'].iloc[0]]}"
+    on_track_text = format_count(on_track, "is", "are", none="none")
+    off_track_text = format_count(off_track, "is", "are", none="none")
     return (
-        f"Of {len(table)} commitments with a target, {_count_with_verb(on_track)} on course and"
-        f" {_count_with_verb(off_track)} off course; of {unknown} it is not known"
+        f"Of {len(table)} commitments with a target, {on_track_text} on course and"
+        f" {off_track_text} off course; of {unknown} it is not known"
     )
 
 
@@ -159,7 +162,3 @@ def _describe(table: pd.DataFrame) -> str:
         f"{row['commitment']}: {_STATUS_LABELS[row['on_course']]}. {row['why']}"
         for row in _sort_by_status(table).to_dict("records")
     )
-
-
-def _count_with_verb(count: int) -> str:
-    return f"{count or 'none'} {'is' if count <= 1 else 'are'}"

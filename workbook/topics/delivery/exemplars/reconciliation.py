@@ -194,7 +194,7 @@ def _milestone_differences(
         if title in milestone_phases.index and milestone_phases[title] != phase
     ]
     if differences:
-        yield f"By their dated milestones there are {', '.join(differences)}."
+        yield f"By their dated milestones there are {join_items(differences)}."
 
 
 def _count_by_phase(phases: "pd.Series[str]") -> dict[str, int]:
