@@ -1,4 +1,4 @@
-"""``workbook claims``: every figure of the July 2014 report, recomputed where that can be done."""
+"""``workbook claims``: every figure of the published reports, recomputed where possible."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from workbook.topics.registry import TABLE_SCHEMAS
 
 @pytest.fixture
 def run_command(capsys):
-    """A command's exit status and what it prints."""
+    """Run a command and give its exit status and what it prints."""
 
     def run(*words):
         try:
@@ -31,7 +31,7 @@ def run_command(capsys):
 
 @pytest.fixture
 def change_bundled_table(tmp_path, monkeypatch):
-    """A folder of held tables of which one can be changed, with the record or without it."""
+    """Change one of the bundled tables in a copy, with its recorded checksum or without."""
     shutil.copytree(resource_folder("data"), tmp_path / "data")
     monkeypatch.setattr("workbook.tables.resource_folder", lambda *_: tmp_path / "data")
 
@@ -62,19 +62,19 @@ def _update_record(path):
 
 
 def change_cell(key, column, value):
-    """An edit: another cell in the row of an identifier or a service."""
+    """Make an edit: another cell in the row of an identifier or a service."""
     return lambda rows: [
         row | {column: value} if key in {row.get("id"), row.get("title")} else row for row in rows
     ]
 
 
 def remove_column(column):
-    """An edit: a column gone."""
+    """Make an edit: remove a column."""
     return lambda rows: [{k: v for k, v in row.items() if k != column} for row in rows]
 
 
 def repeat_row(key, **values):
-    """An edit: a row once more at the end, with other values."""
+    """Make an edit: repeat a row at the end, with other values."""
 
     def edit(rows):
         [row, *_] = [row for row in rows if key in {row.get("id"), row.get("title")}]
@@ -97,7 +97,7 @@ def test_it_gives_each_claim_with_its_working_and_fails_for_none(run_command):
     assert "26.1%" in third["working"]
 
 
-def test_for_people_it_says_how_many_there_are_of_each_and_finds_no_fault(run_command):
+def test_it_ends_with_the_number_of_each_verdict_and_reports_no_error(run_command):
     status, output = run_command("claims")
     assert status == 0
     counts = Counter(
@@ -108,7 +108,7 @@ def test_for_people_it_says_how_many_there_are_of_each_and_finds_no_fault(run_co
 
 
 class TestBad:
-    """A held table with a row at fault: told by its row, and the rest is checked."""
+    """An error in a row of a bundled table is reported, and the rest is checked."""
 
     FAULTS = (
         ("report_facts", repeat_row("F56", value="1"), "C70", "id: repeats the key of row"),
@@ -141,7 +141,7 @@ class TestBad:
             (repeat_row("Passports", as_of="soon"), "as_of: soon must be"),
         ],
     )
-    def test_a_row_of_the_phases_is_told_and_only_what_rests_on_them_is_not_checkable(
+    def test_an_error_in_the_phases_is_reported_and_makes_only_their_claims_uncheckable(
         self, run_command, change_bundled_table, edit, said
     ):
         before = self.verdicts_by_id(run_command)
@@ -154,7 +154,7 @@ class TestBad:
             assert after[each]["verdict"] == "not checkable"
             assert "the table exemplar_phases is at fault, row " in after[each]["missing"]
 
-    def test_a_table_without_a_column_is_told_and_the_rest_is_checked(
+    def test_a_missing_column_is_reported_and_the_rest_is_checked(
         self, run_command, change_bundled_table
     ):
         before = self.verdicts_by_id(run_command)
@@ -168,7 +168,7 @@ class TestBad:
 
     @pytest.mark.parametrize("column", ["formula", "id", "wording", "unit"])
     @pytest.mark.parametrize("table", ["claims", "report_facts"])
-    def test_without_any_column_of_its_own_it_still_ends(
+    def test_a_missing_column_in_its_own_tables_is_reported(
         self, run_command, change_bundled_table, table, column
     ):
         if column not in TABLE_SCHEMAS[table].schema.columns:
@@ -176,7 +176,7 @@ class TestBad:
         change_bundled_table(table, remove_column(column))
         assert self.fault_lines(run_command, table, f"the column {column} is missing")
 
-    def test_a_table_that_is_not_as_recorded_is_refused(self, change_bundled_table):
+    def test_a_table_that_is_not_as_recorded_is_rejected(self, change_bundled_table):
         change_bundled_table("report_facts", change_cell("F56", "value", "1"), recorded=False)
         with pytest.raises(ValueError, match=r"the hash of report_facts\.csv") as refused:
             app(["claims"], standalone_mode=False)
@@ -190,7 +190,7 @@ class TestBad:
 
     @staticmethod
     def fault_lines(command, table, message):
-        """The lines after the verdicts that tell of a table."""
+        """The lines after the verdicts that name a table."""
         status, printed = command("claims")
         assert status == 0
         return [

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import Figure
+from workbook.claims.published_report import PublishedReport
 from workbook.importers.catalogue import open_table
 from workbook.outcome import Column, Outcome
 from workbook.resources import OUR_PACKAGE, resource_folder
@@ -71,7 +72,8 @@ class Topic:
     each assumption is shown, empty for none. ``later`` are answers of the topic's own that take
     longer than a key press, by name: a page shows them after the rest. A topic with ``needs`` has a
     model that takes the outcomes of the topics it needs as its third argument, by name. Of a topic
-    that is a ``document`` a snapshot keeps the report as a text document too.
+    that is a ``document`` a snapshot keeps the report as a text document too. ``published_reports``
+    are publications whose figures ``workbook claims`` checks; list their tables in ``tables`` too.
 
     Topics stand in the order of their ``position`` on the home page and in every list. ``package``
     is the import name of the package whose folders ``notebooks`` and ``data`` hold the topic's
@@ -90,6 +92,7 @@ class Topic:
     deferred: Mapping[str, DeferredAnalysis] = field(default_factory=dict)
     dependencies: tuple["Dependency", ...] = ()
     is_document: bool = False
+    published_reports: tuple[PublishedReport, ...] = ()
     position: int = 100
     package: str = OUR_PACKAGE
 

@@ -1,1 +1,1 @@
-"""Claims: the language, the checker, and every figure of the July 2014 report."""
+"""Checking published figures: the formula language, the check, and a made-up report."""

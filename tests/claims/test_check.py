@@ -1,11 +1,12 @@
-"""The checker: verdicts by how a figure is printed, and rows at fault that stop nothing."""
+"""The check: verdicts by how a figure is printed, and rows with errors that stop nothing."""
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.claims import NamedFigure, claim_issues, collect_figures, report_claims, verify_claims
+from workbook.claims.check import claim_issues, verify_claims
+from workbook.claims.figures import NamedFigure
 from workbook.tables import TableIssue
 
 FACTS = {
@@ -129,38 +130,6 @@ class TestAtFault:
         assert actual[1].missing == str(problem)
 
 
-HEADER = ",".join([*ROW, "period", "source"])
-
-
-class TestTable:
-    def test_a_bad_formula_is_told_at_its_row_and_kept(self):
-        rows = [
-            "C01,Foreword,Some,1,1,count,exactly,1,F01 +,,2014-06,Report",
-            "C02,Foreword,Some,1,1,count,exactly,1,F99,,2014-06,Report",
-            "C03,Foreword,Some,1,1,count,exactly,1,,,2014-06,Report",
-        ]
-        report = report_claims.check_csv("\n".join([HEADER, *rows]).encode())
-        assert report.errors == ()
-        assert [(p.row, p.column) for p in report.warnings] == [(2, "formula"), (4, "formula")]
-        assert report.warnings[0].message.startswith("cannot be read")
-        assert report.warnings[1].message.startswith("is blank: give a formula")
-        assert len(report.frame) == 3
-
-    @pytest.mark.parametrize(
-        ("row", "column", "message"),
-        [
-            ("X1,F,S,1,1,count,exactly,1,1,,2014-06,R", "id", "X1 must be an identifier"),
-            ("C01,F,S,1,1,tons,exactly,1,1,,2014-06,R", "unit", "tons must be one of people"),
-            ("C01,F,S,1,1,count,roughly,1,1,,2014-06,R", "wording", "roughly must be one of"),
-            ("C01,F,S,1,4 / 5,count,exactly,1,1,,2014-06,R", "printed", "'4 / 5' is not a number"),
-        ],
-    )
-    def test_a_bad_cell_is_refused_at_its_row(self, row, column, message):
-        (problem,) = report_claims.check_csv(f"{HEADER}\n{row}".encode()).errors
-        assert (problem.row, problem.column) == (2, column)
-        assert problem.message.startswith(message)
-
-
 def test_problems_are_those_of_the_rows_at_fault_only():
     assert claim_issues(check_claims({}, {"formula": None, "missing": "a list"})) == ()
     assert isinstance(claim_issues(check_claims({"formula": "F9"}))[0], TableIssue)
@@ -175,18 +144,3 @@ def test_a_wording_that_is_none_is_at_fault_and_the_rest_is_checked():
     ]
     (problem,) = claim_issues(actual)
     assert (problem.row, problem.column, problem.value) == (3, "wording", "roughly")
-
-
-def test_a_table_without_a_column_says_so_at_the_figures_that_need_it():
-    actual = collect_figures(
-        {"gcloud_totals": pd.DataFrame({"month": ["2014-04"], "returns": [1]})}
-    )
-    assert actual["gcloud.sales"].reason.endswith(
-        "the table gcloud_totals lacks the column supplier_size"
-    )
-
-
-def test_without_tables_every_figure_says_which_table_is_missing():
-    actual = collect_figures({})
-    assert {figure_value.value for figure_value in actual.values()} == {None}
-    assert actual["gcloud.sales"].reason.endswith("the table gcloud_totals is not here")

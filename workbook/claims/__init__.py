@@ -1,15 +1,5 @@
-"""Published figures recomputed: each claim of a report against what it rests on."""
+"""Recompute the figures that a published report prints, each with its working.
 
-from workbook.claims.check import ClaimVerdict, claim_issues, verify_claims
-from workbook.claims.figures import NamedFigure, collect_figures
-from workbook.claims.tables import report_claims, report_facts
-
-__all__ = [
-    "ClaimVerdict",
-    "NamedFigure",
-    "claim_issues",
-    "collect_figures",
-    "report_claims",
-    "report_facts",
-    "verify_claims",
-]
+A report is declared as a ``PublishedReport``. A topic lists the reports that it offers in
+``Topic.published_reports``. Nothing here names a report, a topic or one of its tables.
+"""

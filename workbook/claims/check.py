@@ -1,59 +1,31 @@
-"""The checker: each claim of a report recomputed, with its working and what came of it."""
+"""Check the claims of a report: recompute each published figure and compare the two."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from workbook.claims.figures import NamedFigure
+from workbook.claims.figures import NamedFigure, collect_figures
 from workbook.claims.formula import FormulaError, evaluate_formula, figure_names, validate_formula
-from workbook.claims.tables import ABOUT, EXACTLY, FEWER, OVER, WORDINGS
+from workbook.claims.published_report import PublishedReport
+from workbook.claims.report_tables import ABOUT, EXACTLY, FEWER, OVER, WORDINGS
+from workbook.claims.verdict import (
+    NOT_CHECKABLE,
+    NOT_REPRODUCED,
+    REPRODUCED,
+    REPRODUCED_WITHIN_ROUNDING,
+    ClaimVerdict,
+    VerdictStatus,
+)
 from workbook.claims.working import format_figure, format_rounded_result, typeset_working
 from workbook.tables import HEADER_ROW, TableIssue
 
-VerdictStatus = Literal[
-    "reproduced", "reproduced within rounding", "not reproduced", "not checkable"
-]
-REPRODUCED: Final = "reproduced"
-REPRODUCED_WITHIN_ROUNDING: Final = "reproduced within rounding"
-NOT_REPRODUCED: Final = "not reproduced"
-NOT_CHECKABLE: Final = "not checkable"
-
 _EQUALITY_TOLERANCE = 1e-9
-"""How far, as a fraction of the figure, two that are equal may differ in the computer."""
-
-
-@dataclass(frozen=True)
-class ClaimVerdict:
-    """What came of checking one claim.
-
-    ``printed`` and ``computed`` are in ``unit``; ``computed`` is None where it is not checkable,
-    and ``missing`` then says for want of what; ``problem`` is what is wrong with its row.
-    ``repeated`` says that it rests on nothing but the same figure in another place of the report.
-    """
-
-    id: str
-    section: str
-    claim: str
-    printed_as: str
-    printed: float | None
-    unit: str
-    verdict: VerdictStatus
-    computed: float | None = None
-    working: str = ""
-    missing: str = ""
-    issue: TableIssue | None = None
-    repeated: bool = False
-
-    def as_dict(self) -> dict[str, Any]:
-        """The verdict as ``claims --json`` prints it."""
-        names = ("id", "claim", "printed", "computed", "verdict", "working", "missing")
-        return {name: getattr(self, name) for name in names}
+"""Relative difference between two equal figures that floating-point arithmetic may cause."""
 
 
 class _ClaimRow(NamedTuple):
-    """A row of the table of claims; what is blank there is empty here."""
+    """A row of the table of claims. A blank text is empty; a blank number is NaN."""
 
     row: int
     id: str
@@ -81,16 +53,38 @@ class _ClaimRow(NamedTuple):
         )
 
     def make_error_verdict(self, column: str, message: str) -> ClaimVerdict:
-        """Not checkable, because of what stands in the row."""
+        """Make the verdict on a row with an error: not checkable."""
         cell = str(getattr(self, column)) or None
         issue = TableIssue(self.row, column, cell, message)
         return self.make_verdict(NOT_CHECKABLE, missing=str(issue), issue=issue)
 
 
-def verify_claims(claims: pd.DataFrame, figures: Mapping[str, NamedFigure]) -> list[ClaimVerdict]:
-    """A verdict on every claim, in their order.
+def verify_report(
+    report: PublishedReport, tables: Mapping[str, pd.DataFrame]
+) -> list[ClaimVerdict]:
+    """Check every claim of a report.
 
-    A row that is at fault is not checkable and says why; the rest is checked all the same.
+    Args:
+        report: The report.
+        tables: Data frames by table name, the report's claims among them.
+
+    Returns:
+        One verdict for each claim, in the order of the table.
+    """
+    return verify_claims(tables[report.claims.name], collect_figures(report, tables))
+
+
+def verify_claims(claims: pd.DataFrame, figures: Mapping[str, NamedFigure]) -> list[ClaimVerdict]:
+    """Check every row of a table of claims.
+
+    A row with an error is not checkable and says why. It does not affect the other rows.
+
+    Args:
+        claims: The table of claims, with the columns of ``define_claims_table``.
+        figures: The figures that formulas can name, by name.
+
+    Returns:
+        One verdict for each row, in the order of the table.
     """
     columns = [name for name in _ClaimRow._fields if name != "row"]
     rows = claims[columns].astype(object).itertuples(index=False, name=None)
@@ -103,7 +97,14 @@ def verify_claims(claims: pd.DataFrame, figures: Mapping[str, NamedFigure]) -> l
 
 
 def claim_issues(verdicts: Iterable[ClaimVerdict]) -> tuple[TableIssue, ...]:
-    """What is wrong with rows of the table of claims."""
+    """Give the errors in the rows of the table of claims.
+
+    Args:
+        verdicts: Verdicts from ``verify_claims``.
+
+    Returns:
+        One issue for each row with an error, in their order.
+    """
     return tuple(verdict.issue for verdict in verdicts if verdict.issue)
 
 
@@ -132,7 +133,7 @@ def _verify_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> Claim
 
 
 def _recompute_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> ClaimVerdict:
-    """The verdict on a claim with a formula. Raises FormulaError for a bad one."""
+    """Give the verdict on a claim with a formula. Raises FormulaError for an invalid one."""
     validate_formula(claim.formula, figures)
     used_figures = [figures[name] for name in figure_names(claim.formula)]
     values = {
@@ -140,7 +141,7 @@ def _recompute_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> Cl
         for used_figure in used_figures
         if used_figure.value is not None
     }
-    if missing_reasons := [each.reason for each in used_figures if each.value is None]:
+    if missing_reasons := [figure.reason for figure in used_figures if figure.value is None]:
         return claim.make_verdict(NOT_CHECKABLE, missing="; ".join(dict.fromkeys(missing_reasons)))
     computed = evaluate_formula(claim.formula, values)
     sole_figure = figures.get(claim.formula)
@@ -158,7 +159,7 @@ def _describe_working(
     sole_figure: NamedFigure | None,
     used_figures: Sequence[NamedFigure],
 ) -> str:
-    """The formula with its numbers, or what the one figure is that it names."""
+    """Write the formula with its numbers, or the label of the one figure that it names."""
     figure_texts = {
         used_figure.name: format_figure(used_figure.value or 0.0, used_figure.unit)
         for used_figure in used_figures
@@ -173,12 +174,14 @@ def _describe_working(
 def _compare_with_printed(
     computed: float, claim: _ClaimRow, sole_figure: NamedFigure | None
 ) -> VerdictStatus:
-    """What the gap between computed and printed means, by how the figure is printed.
+    """Compare the recomputed figure with the published one, by how that one is worded.
 
-    A plain figure may be half a place of its last digit off, one with ``about`` a whole place.
-    ``over`` and ``fewer than`` have the computed beyond them, by less than a place: else another
-    round number would have been printed. ``lone`` is the figure that is the whole formula: where it
-    is printed with the same word, it is the same claim in another place and must be equal.
+    An exact figure may differ by half a unit of its last printed digit, one with ``about`` by a
+    whole unit. With ``over`` and ``fewer than`` the recomputed figure lies beyond the published
+    one by less than a unit: otherwise another round number would have been printed.
+
+    Where ``sole_figure`` is the whole formula and is printed with the same wording, it is the same
+    claim elsewhere in the report. The two must then be equal.
     """
     difference, tolerance = (
         computed - claim.printed,

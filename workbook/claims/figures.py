@@ -1,4 +1,4 @@
-"""The figures that claims rest on, by name: the report's facts, and what held tables come to."""
+"""Collect the figures that formulas can name, from a report's facts and from other tables."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,19 +6,21 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.claims.sources import FIGURE_SOURCES, FigureSource
-from workbook.claims.tables import report_facts
-
-Tables = Mapping[str, pd.DataFrame]
+from workbook.claims.published_report import FigureSource, PublishedReport
 
 
 @dataclass(frozen=True)
 class NamedFigure:
-    """A figure that a formula may name.
+    """A figure that a formula can name.
 
-    ``value`` is in ``unit`` (a share as a fraction of 1), or None with a ``reason`` that names what
-    is missing. ``label`` says what it is, ``qualifier`` how a report printed it, such as ``over``;
-    ``printed`` whether it is itself a figure that the report prints.
+    Attributes:
+        name: The name in formulas.
+        label: What the figure is.
+        value: The value in ``unit``, or None where it is missing.
+        unit: The unit. A share is a fraction of 1.
+        qualifier: How the report qualifies it in print, such as ``over``. Often empty.
+        reason: Why the value is missing. Empty where there is one.
+        printed: Whether the report itself prints the figure.
     """
 
     name: str
@@ -30,23 +32,28 @@ class NamedFigure:
     printed: bool = False
 
 
-def collect_figures(tables: Tables) -> dict[str, NamedFigure]:
-    """Every figure that a formula may name, from tables by their names.
+def collect_figures(
+    report: PublishedReport, tables: Mapping[str, pd.DataFrame]
+) -> dict[str, NamedFigure]:
+    """Collect every figure that the formulas of a report can name.
 
-    What a table does not have, or the quarter does not see, has no value and says so. The tables:
-    ``report_facts``; ``inclusion_observed``; ``exemplar_phases`` (as_of, number, phase) and
-    ``exemplar_milestones`` (number, title, phase, state, month); ``gcloud_sales`` or
-    ``gcloud_totals`` (month, supplier_size, sales, and returns where a row sums up several).
+    Args:
+        report: The report.
+        tables: Data frames by table name. A table that is not among them, and a figure that a
+            table does not have, give a figure without a value.
+
+    Returns:
+        The figures by name: first the report's facts, then those of its sources.
     """
     collected = [
-        *_fact_figures(tables),
-        *(_read_figure(source, tables) for source in FIGURE_SOURCES),
+        *_fact_figures(report, tables),
+        *(_read_figure(source, tables) for source in report.figure_sources),
     ]
     return {figure.name: figure for figure in collected}
 
 
-def _read_figure(source: FigureSource, tables: Tables) -> NamedFigure:
-    """A figure from the first of its tables that has it."""
+def _read_figure(source: FigureSource, tables: Mapping[str, pd.DataFrame]) -> NamedFigure:
+    """Read a figure from the first of its tables that has it."""
     last_table = source.tables[-1]
     missing_reason = f"the table {last_table} is not here"
     for table_name in source.tables:
@@ -65,18 +72,20 @@ def _read_figure(source: FigureSource, tables: Tables) -> NamedFigure:
     )
 
 
-def _fact_figures(tables: Tables) -> Iterator[NamedFigure]:
-    """The facts of the report; of one that is there twice neither value is taken."""
-    if report_facts.name not in tables:
+def _fact_figures(
+    report: PublishedReport, tables: Mapping[str, pd.DataFrame]
+) -> Iterator[NamedFigure]:
+    """Give each fact of the report as a figure, without a value where its id occurs twice."""
+    if report.facts.name not in tables:
         return
-    frame = tables[report_facts.name]
+    frame = tables[report.facts.name]
     identified = frame[frame["id"].notna()]
     is_duplicated = identified["id"].duplicated(keep=False)
     for row, duplicated in zip(identified.itertuples(index=False), is_duplicated, strict=True):
         yield _make_fact_figure(row, duplicated=duplicated)
 
 
-def _make_fact_figure(row: Any, *, duplicated: bool) -> NamedFigure:  # noqa: ANN401  a row of pandas, which has no type
+def _make_fact_figure(row: Any, *, duplicated: bool) -> NamedFigure:  # noqa: ANN401  pandas gives its rows no type
     reason = f"{row.id} has no value" if pd.isna(row.value) else ""
     reason = f"{row.id} has two values" if duplicated else reason
     return NamedFigure(

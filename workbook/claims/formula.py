@@ -1,7 +1,7 @@
-"""The language of a claim's formula: numbers, names of figures, + − × ÷, powers and brackets.
+"""Evaluate the formula of a claim: numbers, names of figures, + − × ÷, powers and brackets.
 
-A formula is cut into its words first, so that nothing but these reaches Python's parser, and is
-worked out by simpleeval, which is given arithmetic and nothing else: no function, no attribute.
+A formula is split into tokens first, so that nothing else reaches Python's parser. Then simpleeval
+evaluates it with arithmetic operators only: no functions and no attributes.
 """
 
 import ast
@@ -18,7 +18,7 @@ from workbook.text.quoting import shorten_text
 
 FORMULA_SYNTAX = "a formula has numbers, names of figures, + − × ÷ ** and brackets"
 _LONGEST_FORMULA = 200
-"""Characters of a formula: no published figure needs more."""
+"""Characters in a formula. No published figure needs more."""
 
 _LARGEST_POWER = 100
 _TOO_LARGE = "comes to a number too large to be held"
@@ -35,13 +35,20 @@ _FUNCTION_CALL = re.compile(r"([\w.]*\w|\))\s*\(", re.ASCII)
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be worked out, in a sentence."""
+    """A formula cannot be evaluated. The message says why in one sentence."""
 
 
 def tokenise_formula(formula: str) -> Iterator[tuple[str, str]]:
-    """The words of a formula, each with its kind: ``number``, ``name`` or ``sign``.
+    """Split a formula into tokens.
 
-    Raises FormulaError for anything that is not of the language.
+    Args:
+        formula: The formula, with typeset or ASCII signs.
+
+    Yields:
+        Each token as its kind (``number``, ``name`` or ``sign``) and its text.
+
+    Raises:
+        FormulaError: The formula is too long, calls a function or has an unknown character.
     """
     text, position = formula.translate(_TYPESET_SIGNS), 0
     if len(text) > _LONGEST_FORMULA:
@@ -65,16 +72,31 @@ def tokenise_formula(formula: str) -> Iterator[tuple[str, str]]:
 
 
 def figure_names(formula: str) -> tuple[str, ...]:
-    """The figures that a formula names, each once. Raises FormulaError as ``words`` does."""
+    """List the figures that a formula names.
+
+    Args:
+        formula: The formula.
+
+    Returns:
+        Each name once, in the order of the formula.
+
+    Raises:
+        FormulaError: As for ``tokenise_formula``.
+    """
     return tuple(
         dict.fromkeys(token for kind, token in tokenise_formula(formula) if kind == "name")
     )
 
 
 def validate_formula(formula: str, known_names: Collection[str] | None = None) -> None:
-    """Raise FormulaError for what is no formula whatever its figures are, or names an unknown one.
+    """Check that a formula can be evaluated, whatever the values of its figures.
 
-    Without ``known`` any name will do.
+    Args:
+        formula: The formula.
+        known_names: The names that it can use. Without them, any name is accepted.
+
+    Raises:
+        FormulaError: The formula is invalid, or names an unknown figure.
     """
     used_names = figure_names(formula)
     for name in used_names:
@@ -88,10 +110,18 @@ def validate_formula(formula: str, known_names: Collection[str] | None = None) -
 
 
 def evaluate_formula(formula: str, figures: Mapping[str, float]) -> float:
-    """The number that a formula comes to.
+    """Evaluate a formula.
 
-    Raises FormulaError as ``verify`` does, and for a division by zero, a power above 100, and what
-    comes to no finite number.
+    Args:
+        formula: The formula.
+        figures: The values of the figures by name.
+
+    Returns:
+        The result, a finite number.
+
+    Raises:
+        FormulaError: The formula is invalid or names an unknown figure. It divides by zero, has a
+            power above 100, or its result is not a finite number.
     """
     validate_formula(formula, figures)
     result = _evaluate_with_operators(formula, figures, _ARITHMETIC_OPERATORS)
@@ -122,7 +152,7 @@ def _evaluate_with_operators(
 def _build_evaluator(
     figures: Mapping[str, float], operators: Mapping[type, Callable[..., float]]
 ) -> SimpleEval:
-    """The library's evaluator, left with arithmetic on numbers and on figures."""
+    """Make an evaluator that knows only arithmetic on numbers and figures."""
     evaluator = SimpleEval(operators=dict(operators), functions={}, names={})
     allowed_nodes = {
         node_type: evaluator.nodes[node_type] for node_type in (ast.BinOp, ast.UnaryOp)

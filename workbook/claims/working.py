@@ -1,4 +1,4 @@
-"""The working of a claim as a reader sees it: the formula with its numbers put in."""
+"""Show the working of a claim: its formula with the numbers put in."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -10,18 +10,38 @@ from workbook.text.numbers import MILLION, format_number
 _TYPESET_OPERATORS = {"*": "×", "/": "÷", "-": "−"}
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PERCENTAGE_UNITS = {"share": "%", "points": " points"}
-"""Units that are fractions of 1 and read as percentages, with how they are written."""
+"""Units that are fractions of 1 and shown as percentages, each with its suffix."""
 
 _ROUNDING_TOLERANCE = 1e-9
 
 
 def typeset_working(formula: str, figure_texts: Mapping[str, str], result: str) -> str:
-    """``17,232 ÷ 13,668 − 1 = 26.1%`` of ``F56 / F55 - 1``; ``figures`` are texts by name."""
+    """Typeset a formula with its figures and result.
+
+    Args:
+        formula: The formula, such as ``F56 / F55 - 1``.
+        figure_texts: The text of each figure by name, such as ``17,232``.
+        result: The text of the result.
+
+    Returns:
+        The working, such as ``17,232 ÷ 13,668 − 1 = 26.1%``.
+
+    Raises:
+        FormulaError: As for ``tokenise_formula``.
+    """
     return f"{''.join(_typeset_tokens(formula, figure_texts))} = {result}"
 
 
 def format_figure(value: float, unit: str) -> str:
-    """A figure with its digits, a fraction with four: ``24%``, ``£175,000,000``, ``13,668``."""
+    """Format a figure in full, and a fraction with four significant digits.
+
+    Args:
+        value: The figure. A share is a fraction of 1.
+        unit: Its unit.
+
+    Returns:
+        The text, such as ``24%``, ``£175,000,000`` or ``13,668``.
+    """
     if unit == "share":
         return f"{value * 100:.4g}%"
     if unit == "GBP":
@@ -32,9 +52,15 @@ def format_figure(value: float, unit: str) -> str:
 
 
 def format_rounded_result(value: float, unit: str, precision: float) -> str:
-    """A result to one digit more than was printed: ``26.1%``, ``£177.6 million``, ``4.64 million``.
+    """Format a result with one digit more than was printed.
 
-    ``precision`` is the place of the last digit printed, in the unit.
+    Args:
+        value: The result. A share is a fraction of 1.
+        unit: Its unit.
+        precision: The place of the last digit printed, in the unit.
+
+    Returns:
+        The text, such as ``26.1%``, ``£177.6 million`` or ``4.64 million``.
     """
     if unit in _PERCENTAGE_UNITS:
         return _use_minus_sign(
@@ -49,7 +75,7 @@ def format_rounded_result(value: float, unit: str, precision: float) -> str:
 
 
 def _format_digits(value: float, precision: float) -> str:
-    """The digits of a number; one that is exact at the precision itself has no more."""
+    """Give the digits of a number: one more than the precision, unless it is exact there."""
     decimal_places = max(0, -math.floor(math.log10(precision) + _ROUNDING_TOLERANCE))
     if abs(value - round(value, decimal_places)) <= _ROUNDING_TOLERANCE * max(1, abs(value)):
         return f"{round(value, decimal_places):,.{decimal_places}f}"
@@ -61,7 +87,7 @@ def _use_minus_sign(text: str) -> str:
 
 
 def _typeset_tokens(formula: str, figure_texts: Mapping[str, str]) -> Iterator[str]:
-    """The words of a formula with the spaces between them."""
+    """Give the typeset tokens of a formula, with the spaces between them."""
     previous_token = ("sign", "(")
     is_exponent = False
     for (kind, symbol), next_token in pairwise([*tokenise_formula(formula), ("sign", "")]):

@@ -116,17 +116,20 @@ def check_file(
 
 @app.command("claims")
 def recompute_claims(*, json: JsonOption = False) -> None:
-    """Every figure that the July 2014 report prints, recomputed where that can be done."""
+    """Recompute the figures of every published report that a topic offers, where possible."""
     from workbook.cli import output
-    from workbook.cli.claims import check_bundled_claims
+    from workbook.cli.claims import check_registered_reports
 
     with user_errors():
-        checked_claims = check_bundled_claims()
+        checked_reports = check_registered_reports()
     if json:
-        output.print_json([verdict.as_dict() for verdict in checked_claims.verdicts])
-    else:
-        output.print_verdicts(checked_claims.verdicts)
-        output.print_lines(output.format_table_fault(*fault) for fault in checked_claims.faults)
+        output.print_json(
+            [verdict.as_dict() for checked in checked_reports for verdict in checked.verdicts]
+        )
+        return
+    for checked in checked_reports:
+        output.print_verdicts(checked.report.title, checked.verdicts)
+        output.print_lines(output.format_table_fault(*issue) for issue in checked.table_issues)
 
 
 @app.command("import")

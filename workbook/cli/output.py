@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
-from workbook.claims import ClaimVerdict
+from workbook.claims.verdict import ClaimVerdict
 from workbook.outcome import Outcome
 from workbook.tables import TableIssue, TableReport
 from workbook.text.numbers import format_cell
@@ -54,9 +54,15 @@ def describe_topic(topic: Topic, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def print_verdicts(verdicts: Sequence[ClaimVerdict]) -> None:
-    """Print what came of each claim, and how many of each kind there are."""
+def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
+    """Print a report's claims with their verdicts, and how many there are of each verdict.
+
+    Args:
+        report_title: The title of the publication.
+        verdicts: The verdicts on its claims.
+    """
     console = Console()
+    console.print(f"{report_title}:", highlight=False, markup=False)
     text_table = _create_text_table("Claim", "As printed", "Verdict", "Working, or what is missing")
     for claim_verdict in verdicts:
         text_table.add_row(

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from functools import partial
 
-from workbook.claims import report_claims, report_facts
 from workbook.scenario import ParameterValue
 from workbook.topic import ChartFunction, Dependency, Topic
 from workbook.topics.delivery import topic as delivery
 from workbook.topics.digital_inclusion import topic as digital_inclusion
 from workbook.topics.quarterly_report import charts, model
+from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.topic_comparisons import (
     LIKE_FOR_LIKE_OUTCOME_NAME,
@@ -43,7 +43,8 @@ topic = Topic(
         "that were printed hold?"
     ),
     Scenario=QuarterlyReport,
-    tables=(report_claims, report_facts),
+    tables=tuple(table for report in PUBLISHED_REPORTS for table in report.tables),
+    published_reports=PUBLISHED_REPORTS,
     model=partial(
         model.evaluate_quarterly_report,
         titles={reported_topic.name: reported_topic.title for reported_topic in REPORTED_TOPICS},

@@ -22,7 +22,7 @@ from workbook.charts.figure import (
     named_data,
     ordered_row_axis,
 )
-from workbook.claims.check import (
+from workbook.claims.verdict import (
     NOT_CHECKABLE,
     NOT_REPRODUCED,
     REPRODUCED,

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from workbook.claims import ClaimVerdict
-from workbook.claims.check import NOT_CHECKABLE, NOT_REPRODUCED
+from workbook.claims.verdict import NOT_CHECKABLE, NOT_REPRODUCED, ClaimVerdict
 from workbook.outcome import Column, Direction, Indicator, Outcome
 from workbook.topics.quarterly_report import indicator_changes, narrative, published_figures
 from workbook.topics.quarterly_report.columns import REPORT_COLUMNS

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from workbook.claims.check import NOT_CHECKABLE, NOT_REPRODUCED
+from workbook.claims.verdict import NOT_CHECKABLE, NOT_REPRODUCED
 from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.topics.quarterly_report.indicator_changes import (
     DIFFERENT_SERVICES,

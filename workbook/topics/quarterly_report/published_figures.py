@@ -1,4 +1,4 @@
-"""The figures that were printed, checked: a row for each claim, and how many came to what."""
+"""Check the published figures: a row for each claim, and how many there are of each verdict."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,16 @@ from typing import Self
 
 import pandas as pd
 
-from workbook.claims import ClaimVerdict, collect_figures, verify_claims
-from workbook.claims.check import (
+from workbook.claims.check import verify_report
+from workbook.claims.verdict import (
     NOT_CHECKABLE,
     NOT_REPRODUCED,
     REPRODUCED,
     REPRODUCED_WITHIN_ROUNDING,
+    ClaimVerdict,
     VerdictStatus,
 )
+from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
 
 _CLAIM_COLUMNS = ("id", "claim", "printed_as", "verdict", "because")
 _NOT_REPRODUCED_COLUMNS = ("id", "claim", "printed_as", "because")
@@ -23,27 +25,39 @@ VERDICT_COUNT_COLUMNS: dict[VerdictStatus, str] = {
     REPRODUCED: "reproduced",
     NOT_CHECKABLE: "not_checkable",
 }
-"""The verdicts, first what does not hold, each with the column that counts it."""
+"""Each verdict with the column that counts it. The figures not reproduced come first."""
 
 _REPRODUCED_VERDICTS: tuple[VerdictStatus, ...] = (REPRODUCED, REPRODUCED_WITHIN_ROUNDING)
-"""Verdicts of a figure that holds."""
+"""Verdicts on a figure that is reproduced."""
 
 
 def check_quarter_claims(tables: Mapping[str, pd.DataFrame]) -> list[ClaimVerdict]:
-    """A verdict on every claim that was printed by the quarter that the tables are of."""
-    return verify_claims(tables["claims"], collect_figures(tables))
+    """Check every claim that had been published by the end of the tables' quarter.
+
+    Args:
+        tables: Data frames by table name, with what a quarter may see.
+
+    Returns:
+        The verdicts, report by report.
+    """
+    return [verdict for report in PUBLISHED_REPORTS for verdict in verify_report(report, tables)]
 
 
 @dataclass(frozen=True)
 class VerdictCounts:
-    """How many claims came to each verdict; ``repeated`` hold by the same report alone."""
+    """How many claims there are of each verdict.
+
+    Attributes:
+        counts: The number of claims by verdict.
+        repeated_count: How many of the reproduced claims rest only on the same report.
+    """
 
     counts: Mapping[VerdictStatus, int]
     repeated_count: int
 
     @classmethod
     def from_verdicts(cls, claim_verdicts: Sequence[ClaimVerdict]) -> Self:
-        """The counts of these verdicts."""
+        """Count the verdicts."""
         results = [verdict.verdict for verdict in claim_verdicts]
         repeated = [
             claim_verdict
@@ -56,22 +70,25 @@ class VerdictCounts:
 
     @property
     def reproduced_count(self) -> int:
-        """How many come out as printed, or within rounding."""
+        """How many claims are reproduced, exactly or within rounding."""
         return sum(self.counts[verdict] for verdict in _REPRODUCED_VERDICTS)
 
 
 def claim_sources(tables: Mapping[str, pd.DataFrame]) -> str:
-    """The reports in which the claims were printed, blank where there is none."""
-    return "; ".join(tables["claims"]["source"].unique())
+    """List the reports that make the claims; empty where no claim had been published."""
+    sources = [
+        source for report in PUBLISHED_REPORTS for source in tables[report.claims.name]["source"]
+    ]
+    return "; ".join(dict.fromkeys(sources))
 
 
 def claims_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame:
-    """Every claim with what came of it, and its working or what is missing for one."""
+    """List every claim with its verdict, and its working or what is missing."""
     return _build_claims_frame(claim_verdicts, _CLAIM_COLUMNS)
 
 
 def not_reproduced_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame:
-    """The claims that are not reproduced, with the working."""
+    """List the claims that are not reproduced, with the working."""
     return _build_claims_frame(
         (
             claim_verdict
@@ -83,11 +100,11 @@ def not_reproduced_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame
 
 
 def verdicts_by_section(claim_verdicts: Sequence[ClaimVerdict]) -> pd.DataFrame:
-    """How many claims of each section of the report came to each verdict, in the report's order."""
+    """Count the verdicts in each section of the reports, in the reports' order."""
     rows = {}
     for section in dict.fromkeys(claim_verdict.section for claim_verdict in claim_verdicts):
         section_counts = VerdictCounts.from_verdicts(
-            [each for each in claim_verdicts if each.section == section]
+            [verdict for verdict in claim_verdicts if verdict.section == section]
         )
         rows[section] = (
             section,

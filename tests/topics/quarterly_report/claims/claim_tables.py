@@ -1,28 +1,28 @@
-"""What the claims of July 2014 rest on: the held tables, and small ones with published totals."""
+"""What the claims of July 2014 rest on: bundled tables, and small ones with published totals."""
 
 from functools import cache
 
 import pandas as pd
 
-from workbook.claims import report_claims, report_facts
 from workbook.resources import resource_folder
 from workbook.topics.digital_inclusion.data import inclusion_observed_table
+from workbook.topics.quarterly_report.claims.july_2014 import JULY_2014_REPORT
 
 TOTAL_SALES, SMALL_SHARE = 177_580_755.73, 0.53986
 RETURNS, SMALL_RETURNS = 10_914, 6_332
 
 
 def check_bundled(table):
-    """The report on a table's held file, whatever else its folder records."""
+    """Check a table's bundled file, whatever checksum its folder records."""
     return table.check_csv((resource_folder("data") / f"{table.name}.csv").read_bytes())
 
 
 @cache
 def claim_tables():
-    """The tables by name: those of claims and of inclusion as held, the rest by their totals."""
+    """The tables by name: claims, facts and inclusion as bundled, the rest with their totals."""
     bundled = {
         table.name: check_bundled(table).frame
-        for table in (report_facts, report_claims, inclusion_observed_table)
+        for table in (*JULY_2014_REPORT.tables, inclusion_observed_table)
     }
     return bundled | {
         "exemplar_phases": exemplar_phases_frame(),

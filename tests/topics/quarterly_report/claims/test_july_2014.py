@@ -1,4 +1,4 @@
-"""The July 2014 report: each of its figures is a claim, and what came of every one."""
+"""The July 2014 report: each of its figures is a claim with a verdict."""
 
 import re
 from collections import Counter
@@ -6,15 +6,10 @@ from collections import Counter
 import pytest
 
 from tests import ROOT
-from tests.claims.claim_tables import check_bundled, claim_tables
-from workbook.claims import (
-    claim_issues,
-    collect_figures,
-    report_claims,
-    report_facts,
-    verify_claims,
-)
+from tests.topics.quarterly_report.claims.claim_tables import check_bundled, claim_tables
+from workbook.claims.check import claim_issues, verify_report
 from workbook.claims.formula import figure_names
+from workbook.topics.quarterly_report.claims.july_2014 import JULY_2014_REPORT
 
 REPORT = ROOT.parent / "shared" / "seed" / "quarterly-progress-report-july-2014.txt"
 NO_CLAIM = re.compile(
@@ -32,10 +27,7 @@ NUMERAL = re.compile(
 
 @pytest.fixture(scope="module")
 def verdicts_by_claim():
-    return {
-        verdict.id: verdict
-        for verdict in verify_claims(claim_tables()["claims"], collect_figures(claim_tables()))
-    }
+    return {verdict.id: verdict for verdict in verify_report(JULY_2014_REPORT, claim_tables())}
 
 
 def verdict_with_words(verdicts, *words):
@@ -124,8 +116,8 @@ class TestNamed:
 
 
 class TestAll:
-    def test_the_table_has_no_errors_and_no_oddities(self):
-        report = check_bundled(report_claims)
+    def test_the_bundled_table_has_no_errors_and_no_warnings(self):
+        report = check_bundled(JULY_2014_REPORT.claims)
         assert (report.errors, report.warnings) == ((), ())
 
     def test_every_claim_has_its_verdict(self, verdicts_by_claim):
@@ -159,7 +151,7 @@ class TestAll:
         seen = claim_tables()["exemplar_phases"][lambda frame: frame["as_of"] < "2014-07"]
         tables = claim_tables() | {"exemplar_phases": seen}
         one = verdict_with_words(
-            {v.id: v for v in verify_claims(tables["claims"], collect_figures(tables))},
+            {v.id: v for v in verify_report(JULY_2014_REPORT, tables)},
             "to go live by the end",
         )
         assert one.verdict == "not checkable"
@@ -233,4 +225,4 @@ def test_facts_and_claims_say_the_same():
     for row in claim_tables()["claims"].itertuples():
         if row.printed_as not in derived:
             assert (row.section, row.unit, round(row.printed, 4)) in known, row.claim
-    assert report_facts.key_columns == ("id",)
+    assert JULY_2014_REPORT.facts.key_columns == ("id",)

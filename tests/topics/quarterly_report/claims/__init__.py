@@ -1,0 +1,1 @@
+"""The published reports that the quarterly report checks, and what their figures come from."""

@@ -1,0 +1,52 @@
+"""A published report: what it claims, the facts it prints, and the tables that can confirm them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workbook.tables import TableSchema
+
+FigureReader = Callable[[pd.DataFrame], float | None]
+"""Reads one figure from a table, or gives None where the table does not have it."""
+
+
+@dataclass(frozen=True)
+class FigureSource:
+    """Where a figure that a formula can name comes from.
+
+    Attributes:
+        name: The name in formulas, such as ``gcloud.sales``.
+        unit: The unit of the value. A share is a fraction of 1.
+        tables: Names of the tables that may have the figure. The first that has it is used.
+        read: Reads the figure from one of these tables.
+        label: What the figure is, for its working and for messages.
+    """
+
+    name: str
+    unit: str
+    tables: tuple[str, ...]
+    read: FigureReader
+    label: str
+
+
+@dataclass(frozen=True)
+class PublishedReport:
+    """A published report whose figures can be checked.
+
+    Attributes:
+        title: The title of the publication.
+        claims: The table of claims, from ``define_claims_table``.
+        facts: The table of figures that the report prints, from ``define_facts_table``.
+        figure_sources: Figures that come from other tables.
+    """
+
+    title: str
+    claims: TableSchema
+    facts: TableSchema
+    figure_sources: tuple[FigureSource, ...] = ()
+
+    @property
+    def tables(self) -> tuple[TableSchema, TableSchema]:
+        """The report's own tables: its claims and its facts."""
+        return self.claims, self.facts

@@ -1,0 +1,61 @@
+"""Figures on G-Cloud sales that confirm the July 2014 report."""
+
+import math
+
+import pandas as pd
+
+from workbook.claims.published_report import FigureReader, FigureSource
+
+_TABLES = ("gcloud_sales", "gcloud_totals")
+_SMALL_SUPPLIER = "small"
+"""The supplier size that the report calls an SME."""
+
+_LAST_SALES_MONTH = "2014-04"
+"""The last month of sales that the report describes."""
+
+
+def _select_sales(frame: pd.DataFrame, *, small: bool) -> pd.DataFrame | None:
+    """Give the sales up to the last month, of small suppliers or of all."""
+    months = frame["month"].astype(str)
+    if _LAST_SALES_MONTH not in set(months):
+        return None
+    is_selected = (frame["supplier_size"] == _SMALL_SUPPLIER) | (not small)
+    return frame[(months <= _LAST_SALES_MONTH) & is_selected]
+
+
+def _sales_reader(*, small: bool) -> FigureReader:
+    """Make a reader of sales in pounds."""
+
+    def sum_sales(frame: pd.DataFrame) -> float | None:
+        selected_sales = _select_sales(frame, small=small)
+        return None if selected_sales is None else math.fsum(selected_sales["sales"])
+
+    return sum_sales
+
+
+def _returns_reader(*, small: bool) -> FigureReader:
+    """Make a reader of the number of returns: one a row where the table does not count them."""
+
+    def count_returns(frame: pd.DataFrame) -> float | None:
+        selected_sales = _select_sales(frame, small=small)
+        if selected_sales is None:
+            return None
+        if "returns" in selected_sales:
+            return float(selected_sales["returns"].sum())
+        return float(len(selected_sales))
+
+    return count_returns
+
+
+def _gcloud_source(name: str, unit: str, read: FigureReader, description: str) -> FigureSource:
+    return FigureSource(
+        f"gcloud.{name}", unit, _TABLES, read, f"{description} on G-Cloud to April 2014"
+    )
+
+
+GCLOUD_FIGURES = (
+    _gcloud_source("sales", "GBP", _sales_reader(small=False), "Sales"),
+    _gcloud_source("returns", "count", _returns_reader(small=False), "Returns of sales"),
+    _gcloud_source("small_sales", "GBP", _sales_reader(small=True), "Small firms’ sales"),
+    _gcloud_source("small_returns", "count", _returns_reader(small=True), "Small firms’ returns"),
+)

@@ -1,0 +1,26 @@
+"""The Government Digital Strategy's quarterly progress report of July 2014."""
+
+from workbook.claims.published_report import PublishedReport
+from workbook.claims.report_tables import define_claims_table, define_facts_table
+from workbook.topics.quarterly_report.claims.exemplar_figures import EXEMPLAR_FIGURES
+from workbook.topics.quarterly_report.claims.gcloud_figures import GCLOUD_FIGURES
+from workbook.topics.quarterly_report.claims.inclusion_figures import INCLUSION_FIGURES
+from workbook.topics.quarterly_report.claims.take_up_figures import TAKE_UP_FIGURES
+
+_TITLE = "Government Digital Strategy quarterly progress report, July 2014"
+
+JULY_2014_REPORT = PublishedReport(
+    title=_TITLE,
+    claims=define_claims_table(
+        "claims",
+        "What the quarterly progress report of July 2014 says in figures, and how to check it",
+        _TITLE,
+    ),
+    facts=define_facts_table(
+        "report_facts",
+        "Figures printed in the quarterly progress report of July 2014, one value a row",
+        _TITLE,
+    ),
+    figure_sources=(*INCLUSION_FIGURES, *EXEMPLAR_FIGURES, *TAKE_UP_FIGURES, *GCLOUD_FIGURES),
+)
+"""Its claims, its facts, and the figures of other tables that confirm them."""
