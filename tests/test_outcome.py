@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 
-from workbook.outcome import OUTCOME_MEDIA_TYPE, Column, Indicator, Outcome
+from tests.result_tables import make_table
+from workbook.outcome import OUTCOME_MEDIA_TYPE, Indicator, Outcome
 from workbook.scenario import Scenario
 
 
@@ -76,7 +77,7 @@ class TestOutcome:
     def test_its_record_is_json(self):
         result = make_outcome(
             Indicator("jobs", "Jobs", "count", None, reason="not counted"),
-            tables={"by_year": pd.DataFrame({"year": [2014]})},
+            tables=(make_table("by_year", pd.DataFrame({"year": [2014]})),),
         )
         record = result.as_dict()
         assert json.loads(json.dumps(record, allow_nan=False)) == record
@@ -86,11 +87,21 @@ class TestOutcome:
         assert record["tables"] == ["by_year"]
         assert record["indicators"][0]["value"] is None
 
-    def test_a_table_for_a_reader_has_labels_for_names(self):
-        table = pd.DataFrame({"year": [2014], "net_people": [5.0]})
-        result = make_outcome(tables={"path": table}, columns={"year": Column("Year")})
-        assert list(result.labelled_table("path")) == ["Year", "Net people"]
-        assert list(result.frame("path")) == ["year", "net_people"]
+    def test_a_table_is_found_by_its_name(self):
+        table = make_table("path", pd.DataFrame({"year": [2014]}))
+        result = make_outcome(tables=(table,))
+        assert result.table("path") is table
+        assert result.frame("path") is table.frame
+
+    def test_an_unknown_table_is_refused_with_those_that_there_are(self):
+        tables = tuple(make_table(name, pd.DataFrame({"year": [2014]})) for name in ("path", "age"))
+        with pytest.raises(KeyError, match="no table 'pth': there are path, age"):
+            make_outcome(tables=tables).frame("pth")
+
+    def test_two_tables_of_one_name_are_refused(self):
+        table = make_table("path", pd.DataFrame({"year": [2014]}))
+        with pytest.raises(ValueError, match="two tables have the same name: path"):
+            make_outcome(tables=(table, table))
 
     def test_its_indicators_are_a_table_of_text(self):
         result = make_outcome(
@@ -112,7 +123,8 @@ class TestOutcome:
         assert page.findtext("tbody/tr/th") == "Jobs <new>"
 
     def test_comparing_two_is_no_error(self):
-        first, second = (make_outcome(tables={"t": pd.DataFrame({"a": [1, 2]})}) for _ in range(2))
+        table = make_table("t", pd.DataFrame({"a": [1, 2]}))
+        first, second = (make_outcome(tables=(table,)) for _ in range(2))
         assert first == first  # noqa: PLR0124
         assert first != second
 

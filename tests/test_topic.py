@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from tests.result_tables import make_table
 from workbook.outcome import Indicator, Outcome
 from workbook.resources import resource_folder
 from workbook.scenario import ParameterError, Scenario, ScenarioError, parameter
@@ -28,7 +29,8 @@ class Trips(Scenario):
 
 def evaluate_rides(tables, scenario):
     riders = Indicator("riders", "Riders", "people", float(scenario.riders))
-    return Outcome(scenario, f"{scenario.riders} ride.", (riders,), dict(tables))
+    result_tables = tuple(make_table(name, frame) for name, frame in tables.items())
+    return Outcome(scenario, f"{scenario.riders} ride.", (riders,), result_tables)
 
 
 @pytest.fixture
@@ -138,7 +140,7 @@ def test_it_refuses_what_its_scenario_refuses(rides_topic, values):
 
 def test_needing_no_table_is_fine():
     topic = Topic("rides", "Rides", "Who rides?", Rides, evaluate_rides)
-    assert topic.run().tables == {}
+    assert topic.run().tables == ()
     assert (topic.charts, topic.sensitivity_curves, topic.tornado) == ({}, (), "")
 
 
@@ -177,11 +179,6 @@ class TestOurs:
             low, high = topic.Scenario.parameters()[sensitivity.parameter].bounds
             assert low <= sensitivity.low < sensitivity.high <= high
         assert not topic.tornado or outcome[topic.tornado]
-
-    def test_every_column_of_every_table_says_what_it_holds(self, topic):
-        outcome = topic.run()
-        for name, table in outcome.tables.items():
-            assert set(table) <= set(outcome.table_columns(name)), name
 
     def test_every_published_scenario_runs(self, topic):
         for title, scenario in topic.published_scenarios().items():

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
         make_figure,
         named_data,
     )
-    from workbook.outcome import Column, Indicator, Outcome
+    from workbook.outcome import Indicator, Outcome
+    from workbook.result_table import Column, ResultTable
     from workbook.scenario import NameList, ParameterError, Scenario, ScenarioError, parameter
     from workbook.tables import TableError, TableSchema
     from workbook.topic import AnalysisResult, SensitivityCurve, Topic
@@ -39,6 +40,7 @@ __all__ = [
     "NameList",
     "Outcome",
     "ParameterError",
+    "ResultTable",
     "Scenario",
     "ScenarioError",
     "SensitivityCurve",
@@ -59,11 +61,12 @@ PUBLIC_NAME_MODULES = {
     "AnalysisResult": "topic",
     "ChartTemplate": "charts.figure",
     "ClickTarget": "charts.figure",
-    "Column": "outcome",
+    "Column": "result_table",
     "Indicator": "outcome",
     "NameList": "scenario",
     "Outcome": "outcome",
     "ParameterError": "scenario",
+    "ResultTable": "result_table",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
     "SensitivityCurve": "topic",

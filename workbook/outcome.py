@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from workbook.html_tables import to_html_table
+from workbook.result_table import ResultTable
 from workbook.scenario import ParameterError, Scenario
 from workbook.text.numbers import format_people, format_value
 
@@ -90,46 +91,40 @@ class Indicator:
         return {name: getattr(self, name) for name in keys}
 
 
-@dataclass(frozen=True)
-class Column:
-    """What a column of an outcome's tables holds, for a reader and for CSVW.
-
-    Where each row has a unit of its own, ``unit_in`` names the column that says it.
-    """
-
-    label: str
-    unit: str = ""
-    unit_column: str = ""
-
-    @classmethod
-    def from_name(cls, name: str) -> "Column":
-        """A column of which nothing is said but its name."""
-        return cls(name.replace("_", " ").capitalize())
-
-
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """A model's answer to one scenario.
 
-    ``tables`` are tidy DataFrames; ``columns`` says what their columns hold, by column name, or by
-    ``TABLE.COLUMN`` for one table alone; the name itself where nothing is said. ``titles`` are what
-    its tables are called, by name. ``parts`` are the outcomes of other topics that are told as a
-    part of this one, by the topic's name. ``cautions`` are what must be known of a value that is
-    allowed, each at its parameter; ``notes`` what else a reader must know beside the headline, a
-    sentence each; ``options`` the values that the tables offer for a parameter, by its name.
     Equal only to itself: compare what is in it.
+
+    Args:
+        scenario: The scenario that the model was run on.
+        headline: The answer as a sentence or two.
+        indicators: The figures that answer the question, the most important first.
+        tables: The result tables, each with a name of its own.
+        notes: Sentences that a reader must know beside the headline.
+        parameter_options: Values that the tables offer for a parameter, by its name.
+        parameter_warnings: What must be known of allowed values, each at its parameter.
+        part_outcomes: Outcomes of other topics that this one reports on, by topic name.
+
+    Raises:
+        ValueError: Two tables have the same name.
     """
 
     scenario: Scenario
     headline: str
     indicators: tuple[Indicator, ...]
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    columns: Mapping[str, Column] = field(default_factory=dict)
+    tables: tuple[ResultTable, ...] = ()
     notes: tuple[str, ...] = ()
     parameter_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parameter_warnings: tuple[ParameterError, ...] = ()
     part_outcomes: Mapping[str, "Outcome"] = field(default_factory=dict)
-    table_titles: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = self.table_names
+        if repeated := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+            msg = f"two tables have the same name: {', '.join(repeated)}"
+            raise ValueError(msg)
 
     def __getitem__(self, name: str) -> Indicator:
         """Indicator of this name; KeyError with the names that there are."""
@@ -144,21 +139,30 @@ class Outcome:
         """Everything that a reader must know beside the headline, a sentence each."""
         return (*(warning.message for warning in self.parameter_warnings), *self.notes)
 
-    def frame(self, table: str) -> pd.DataFrame:
-        """Rows of one of the tables. Raises KeyError with the tables that there are."""
-        if table not in self.tables:
-            msg = f"no table {table!r}: there are {', '.join(self.tables)}"
-            raise KeyError(msg)
-        return self.tables[table]
+    @property
+    def table_names(self) -> list[str]:
+        """Names of the tables, in order."""
+        return [table.name for table in self.tables]
 
-    def table_columns(self, table: str) -> Mapping[str, Column]:
-        """What the columns of a table hold, by their names."""
-        table_specific = {
-            name.removeprefix(f"{table}."): column
-            for name, column in self.columns.items()
-            if name.startswith(f"{table}.")
-        }
-        return {**self.columns, **table_specific}
+    def table(self, name: str) -> ResultTable:
+        """Result table of this name.
+
+        Raises:
+            KeyError: No table has this name; the message lists those that there are.
+        """
+        for table in self.tables:
+            if table.name == name:
+                return table
+        msg = f"no table {name!r}: there are {', '.join(self.table_names)}"
+        raise KeyError(msg)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Rows of the table of this name.
+
+        Raises:
+            KeyError: No table has this name; the message lists those that there are.
+        """
+        return self.table(name).frame
 
     def as_dict(self) -> dict[str, Any]:
         """The part of ``run --json`` that the model decides."""
@@ -167,15 +171,8 @@ class Outcome:
             "parameters": self.scenario.values(),
             "headline": self.headline,
             "indicators": [indicator.as_dict() for indicator in self.indicators],
-            "tables": list(self.tables),
+            "tables": self.table_names,
         }
-
-    def labelled_table(self, name: str) -> pd.DataFrame:
-        """A table with its columns' labels in place of their names, for a reader."""
-        columns = self.table_columns(name)
-        return self.tables[name].rename(
-            columns=lambda column: columns.get(column, Column.from_name(column)).label
-        )
 
     def indicator_table(self) -> pd.DataFrame:
         """Every indicator as a row of text: what it is, its value, its likely range, its reason."""

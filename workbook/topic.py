@@ -13,8 +13,9 @@ import pandas as pd
 from workbook.charts.figure import Figure
 from workbook.claims.published_report import PublishedReport
 from workbook.importers.catalogue import open_table
-from workbook.outcome import Column, Outcome
+from workbook.outcome import Outcome
 from workbook.resources import OUR_PACKAGE, resource_folder
+from workbook.result_table import ResultTable
 from workbook.scenario import ParameterError as Refusal
 from workbook.scenario import ParameterValue, ScenarioError, scenario_file_title
 from workbook.scenario import Scenario as AnyScenario
@@ -50,12 +51,20 @@ class SensitivityCurve:
 
 @dataclass(frozen=True, eq=False)
 class AnalysisResult:
-    """An answer that takes its time: its name, its chart, the table behind it and its columns."""
+    """Result of an analysis that takes longer than a key press.
 
-    name: str
+    Args:
+        chart: The chart that shows it.
+        table: The figures behind the chart; its name is that of the analysis.
+    """
+
     chart: AnyChart
-    table: pd.DataFrame
-    columns: Mapping[str, Column]
+    table: ResultTable
+
+    @property
+    def name(self) -> str:
+        """Name of the analysis, its chart and its table."""
+        return self.table.name
 
 
 DeferredAnalysis = Callable[[Tables, Outcome], Iterator[AnalysisResult | None]]

@@ -1,5 +1,6 @@
 """A question whose answers are known exactly: how many rides are sold, and how many are not."""
 
+from tests.result_tables import make_table
 from workbook.outcome import Indicator, Outcome
 from workbook.scenario import ParameterError, Scenario, parameter
 from workbook.topic import SensitivityCurve, Topic
@@ -62,7 +63,8 @@ def evaluate_rides(tables, scenario):
             reason="" if sold else "nobody pays",
         ),
     )
-    return Outcome(scenario, f"{sold:g} rides are sold.", indicators, dict(tables))
+    result_tables = tuple(make_table(name, frame) for name, frame in tables.items())
+    return Outcome(scenario, f"{sold:g} rides are sold.", indicators, result_tables)
 
 
 topic = Topic(

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.result_tables import make_table
 from workbook.exports import csvw
-from workbook.exports.result_table import ResultTable
-from workbook.outcome import Column, Indicator, Outcome
+from workbook.outcome import Indicator, Outcome
+from workbook.result_table import Column
 from workbook.scenario import Scenario
 
 FRAME = pd.DataFrame(
@@ -26,8 +27,8 @@ FRAME = pd.DataFrame(
 COLUMNS = {"share": Column("Share of adults", "share"), "people": Column("People", "people")}
 
 
-def exported_table(frame=FRAME, name="path", columns=COLUMNS):
-    return ResultTable(name, "The path", frame, columns)
+def exported_table(frame=FRAME, name="path"):
+    return make_table(name, frame, "The path", **COLUMNS)
 
 
 def write_and_read(folder, *arguments, **options):

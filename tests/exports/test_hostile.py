@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 
 from tests.analysis.example_topic import topic
 from tests.exports.read_spreadsheets import SYMBOLS, read_with_odfpy, read_with_openpyxl
+from tests.result_tables import make_table
 from workbook.exports import spreadsheet
-from workbook.exports.result_table import ResultTable
 from workbook.exports.sheets import CELL_CHARACTER_LIMIT, TRUNCATION_NOTE
-from workbook.outcome import Column
+from workbook.result_table import Column
 from workbook.text.numbers import FORMULA_PREFIXES
 
 HOSTILE = {
@@ -52,7 +52,7 @@ HOSTILE = {
 def write_and_read(folder, texts, label="Text"):
     """The rows of a table that holds these texts: of the XLSX, and of the ODS."""
     frame = pd.DataFrame({"text": texts}, dtype=object)
-    table = ResultTable("hostile", "Hostile", frame, {"text": Column(label)})
+    table = make_table("hostile", frame, text=Column(label))
     spreadsheet.write_spreadsheets(folder, topic, topic.run(), [table])
     xlsx, ods = read_with_openpyxl(folder / "tables.xlsx"), read_with_odfpy(folder / "tables.ods")
     assert ods == xlsx
@@ -82,7 +82,7 @@ def test_no_file_has_a_formula_or_a_link_that_leaves_it(folder):
 def test_a_heading_a_title_and_a_remark_are_texts_too(folder):
     assert ["'=HYPERLINK()"] in write_and_read(folder, ["a"], label="=HYPERLINK()")
     outcome = replace(topic.run(), headline="=1+1", notes=("@SUM(A1)", "see $$x$$"))
-    table = ResultTable("table", "=1+$$x$$", pd.DataFrame({"a": [1]}))
+    table = make_table("table", pd.DataFrame({"a": [1]}), "=1+$$x$$")
     spreadsheet.write_spreadsheets(folder, topic, outcome, [table])
     sheets = read_with_odfpy(folder / "tables.ods")
     assert sheets["table"][0] == ["'=1+$ $x$ $"]
@@ -119,7 +119,7 @@ def test_what_just_fits_is_whole(folder):
 def test_any_table_is_whole_in_both_files(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("any")
     frame = pd.DataFrame(rows, columns=["text", "value"], dtype=object)
-    spreadsheet.write_spreadsheets(folder, topic, topic.run(), [ResultTable("any", "Any", frame)])
+    spreadsheet.write_spreadsheets(folder, topic, topic.run(), [make_table("any", frame)])
     xlsx, ods = read_with_openpyxl(folder / "tables.xlsx"), read_with_odfpy(folder / "tables.ods")
     assert ods == xlsx
     result = xlsx["any"][-max(len(rows), 1) :]

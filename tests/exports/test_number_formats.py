@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from tests.analysis.example_topic import topic
 from tests.exports.read_spreadsheets import read_with_odfpy, read_with_openpyxl
+from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 from workbook.exports.number_formats import apply_number_format, choose_number_format
-from workbook.exports.result_table import ResultTable
-from workbook.outcome import Column
+from workbook.result_table import Column
 
 SAID = [
     (146_189_859.1072386, "GBP", "146,189,859"),
@@ -44,7 +44,7 @@ def folder(tmp_path_factory):
     """A table in which each row has a unit of its own."""
     folder = tmp_path_factory.mktemp("formats")
     frame = pd.DataFrame(SAID, columns=["value", "unit", "said"])
-    table = ResultTable("said", "Said", frame, {"value": Column("Value", unit_column="unit")})
+    table = make_table("said", frame, value=Column("Value", unit_column="unit"))
     spreadsheet.write_spreadsheets(folder, topic, topic.run(), [table])
     return folder
 

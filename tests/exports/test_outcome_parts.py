@@ -7,10 +7,12 @@ import pytest
 
 from tests.analysis.example_topic import topic
 from tests.exports.read_spreadsheets import read_with_openpyxl
+from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 from workbook.exports.outcome_parts import part_tables
 from workbook.exports.sheets import ONE_TABLE_TEXT
-from workbook.outcome import Column, Indicator
+from workbook.outcome import Indicator
+from workbook.result_table import Column
 from workbook.topic import Dependency
 
 YEARS, PEOPLE = pd.DataFrame({"year": [2014, 2015]}), pd.DataFrame({"people": [1 / 3, 2]})
@@ -49,15 +51,17 @@ def test_of_what_nothing_is_drawn_for_a_range_is_not_applicable(tmp_path):
 
 
 def test_a_parts_tables_and_remarks_are_told_by_its_topics_title(tmp_path):
-    shared = pd.DataFrame({"year": [2014]})
+    shared = make_table("shared", pd.DataFrame({"year": [2014]}))
     part = replace(
         topic.run(),
         notes=("Fares are of 2014.",),
-        tables={"shared": shared, "fares": YEARS, "by_age": PEOPLE},
-        columns={"year": Column("Year of the fare")},
-        table_titles={"fares": "What a ride costs"},
+        tables=(
+            shared,
+            make_table("fares", YEARS, "What a ride costs", year=Column("Year of the fare")),
+            make_table("by_age", PEOPLE, "By age"),
+        ),
     )
-    whole = replace(topic.run(), notes=("All.",), tables={"own": shared}, parts={"rides": part})
+    whole = replace(topic.run(), notes=("All.",), tables=(shared,), part_outcomes={"rides": part})
     asking = replace(topic, name="whole", dependencies=(Dependency(topic),))
     tables = list(part_tables(asking, whole))
     assert [(table.name, table.title) for table in tables] == [

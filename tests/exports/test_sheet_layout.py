@@ -7,8 +7,8 @@ from odf.style import PageLayout, TableColumnProperties
 from openpyxl import load_workbook
 
 from tests.analysis.example_topic import topic
+from tests.result_tables import make_table
 from workbook.exports import spreadsheet
-from workbook.exports.result_table import ResultTable
 
 FRAME = pd.DataFrame(
     {"said": ["word " * 100, "short"], "one": [1, 2], "two": [1, 2], "label": ["x" * 35, "y"]}
@@ -19,7 +19,7 @@ BROAD = pd.DataFrame({f"column {at}": ["word " * 20] for at in range(9)})
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("layout")
-    tables = [ResultTable("said", "Said", FRAME), ResultTable("broad", "Broad", BROAD)]
+    tables = [make_table("said", FRAME), make_table("broad", BROAD)]
     spreadsheet.write_spreadsheets(folder, topic, topic.run(), tables)
     return folder
 

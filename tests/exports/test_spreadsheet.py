@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from tests.analysis.example_topic import topic
 from tests.exports.read_spreadsheets import SYMBOLS, read_with_odfpy, read_with_openpyxl
+from tests.result_tables import make_table
 from workbook.exports import spreadsheet
-from workbook.exports.result_table import ResultTable
 from workbook.exports.sheets import ONE_TABLE_TEXT
-from workbook.outcome import Column
+from workbook.result_table import Column
 
 LONG = "probability_of_target_by_programme_starts"
 FRAME = pd.DataFrame(
@@ -27,10 +27,10 @@ FRAME = pd.DataFrame(
     }
 )
 TABLES = (
-    ResultTable("path", "The path", FRAME, {"people": Column("People excluded", "people")}),
-    ResultTable(LONG, "One that has a long name", FRAME[["year"]]),
-    ResultTable(f"{LONG}_2", "Another one", FRAME[["year", "people"]].iloc[:0]),
-    ResultTable("notes", "Named as the notes are", FRAME[["year"]]),
+    make_table("path", FRAME, "The path", people=Column("People excluded", "people")),
+    make_table(LONG, FRAME[["year"]], "One that has a long name"),
+    make_table(f"{LONG}_2", FRAME[["year", "people"]].iloc[:0], "Another one"),
+    make_table("notes", FRAME[["year"]], "Named as the notes are"),
 )
 NAMES = ["path", LONG[:31], f"{LONG[:29]}_2", "notes_2"]
 REMARKS = ("Half of the riders pay.", "Fares are of 2014.")
@@ -149,9 +149,7 @@ def test_numbers_are_numbers_and_yes_and_no_are_words(rows_by_sheet):
 
 def test_a_number_has_its_first_sixteen_digits(tmp_path):
     numbers = [0.1 + 0.2, 5_444_000.0, -1e-300, 2**53, 177_580_755.73]
-    write_spreadsheet(
-        tmp_path, [ResultTable("sums", "Sums", pd.DataFrame({"sum": numbers}, dtype=object))]
-    )
+    write_spreadsheet(tmp_path, [make_table("sums", pd.DataFrame({"sum": numbers}, dtype=object))])
     for read in (
         read_with_openpyxl(tmp_path / "tables.xlsx"),
         read_with_odfpy(tmp_path / "tables.ods"),
@@ -172,7 +170,7 @@ def test_a_table_without_rows_says_so(rows_by_sheet):
 def test_headings_that_are_alike_are_told_apart(tmp_path):
     frame = pd.DataFrame([[1, 2, 3]], columns=["low", "high", "middle"])
     columns = {"low": Column("People"), "high": Column("people"), "middle": Column("The\nmiddle")}
-    write_spreadsheet(tmp_path, [ResultTable("range", "Range", frame, columns)])
+    write_spreadsheet(tmp_path, [make_table("range", frame, **columns)])
     rows = read_with_openpyxl(tmp_path / "tables.xlsx")["range"]
     assert rows[2] == ["People (low)", "people (high)", "The middle"]
 

@@ -32,8 +32,8 @@ def expected_files(outcome: Outcome) -> dict[str, str]:
         "indicators": [indicator.as_dict() for indicator in outcome.indicators],
     }
     tables = {
-        f"{name}.csv": table.to_csv(index=False, lineterminator="\n")
-        for name, table in outcome.tables.items()
+        f"{table.name}.csv": table.frame.to_csv(index=False, lineterminator="\n")
+        for table in outcome.tables
     }
     return {"indicators.json": json.dumps(summary, indent=2, ensure_ascii=False) + "\n", **tables}
 

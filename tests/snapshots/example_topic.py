@@ -8,12 +8,14 @@ import nbformat
 import pandas as pd
 
 from workbook.charts.figure import make_figure
-from workbook.outcome import Column, Indicator, Outcome
+from workbook.outcome import Indicator, Outcome
+from workbook.result_table import Column, ResultTable
 from workbook.scenario import Scenario, parameter
 from workbook.snapshots.jobs import SnapshotJob, prepare_snapshot
 from workbook.topic import Topic
 
 QUARTER = "2014-Q2"
+PATH_COLUMNS = {"year": Column("Year"), "people": Column("People", "people")}
 DOUBLE_CELL = "doubled = people * 2"
 DISPLAY_CELL = """from IPython.display import display
 record = {
@@ -40,12 +42,12 @@ class People(Scenario):
 
 def evaluate_people(_, scenario):
     """Twice as many people."""
+    path = pd.DataFrame({"year": [2014, 2015], "people": [scenario.people, 0]})
     return Outcome(
         scenario,
         f"{scenario.people} people.",
         (Indicator("doubled", "Twice as many", "people", float(scenario.people * 2)),),
-        {"path": pd.DataFrame({"year": [2014, 2015], "people": [scenario.people, 0]})},
-        {"year": Column("Year"), "people": Column("People", "people")},
+        (ResultTable("path", "People by year", path, PATH_COLUMNS),),
     )
 
 

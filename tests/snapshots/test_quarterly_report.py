@@ -165,7 +165,7 @@ def test_the_notes_hold_what_must_be_known_of_each_part(report_folders, outcomes
 
 
 def test_the_csv_of_claims_is_described(report_folders, outcomes):
-    home, table = report_folders[QUARTERS[0]] / "tables", outcomes[QUARTERS[0]].tables["claims"]
+    home, table = report_folders[QUARTERS[0]] / "tables", outcomes[QUARTERS[0]].frame("claims")
     read = pd.read_csv(home / "claims.csv")
     assert read["id"].tolist() == table["id"].tolist()
     message = json.loads((home / "claims.csv-metadata.json").read_text(encoding="utf-8"))

@@ -2,28 +2,23 @@
 
 from dataclasses import replace
 
-import altair as alt
 import pandas as pd
 import pytest
 
+from tests.result_tables import make_table
 from tests.snapshots.example_topic import People, evaluate_people, topic, write_notebook
 from workbook.snapshots.jobs import TopicRun
 from workbook.snapshots.result import compute_result
 from workbook.topic import Dependency
 from workbook.widgets.study import Study
 
-TITLES = {"path": "People by year", "ages": "People by age"}
 AGES = pd.DataFrame({"age": [30]})
 
 
 def evaluate_with_more_tables(tables, scenario):
-    """The small outcome with two more tables, all but one of them titled."""
+    """The small outcome with one more table."""
     outcome = evaluate_people(tables, scenario)
-    return replace(
-        outcome,
-        tables={**outcome.tables, "ages": AGES, "by_place": AGES.copy()},
-        table_titles=TITLES,
-    )
+    return replace(outcome, tables=(*outcome.tables, make_table("ages", AGES, "People by age")))
 
 
 def table_titles(folder, topic_to_run):
@@ -31,27 +26,18 @@ def table_titles(folder, topic_to_run):
     return {table.name: table.title for table in result.tables}
 
 
-def test_a_charts_title_goes_before_the_outcomes_and_that_before_the_name(tmp_path):
-    titles = table_titles(tmp_path, replace(topic, model=evaluate_with_more_tables))
-    assert titles == {"path": "People go", "ages": "People by age", "by_place": "By place"}
+def test_a_table_has_the_same_title_in_the_files_and_on_the_page(tmp_path):
+    topic_to_run = replace(topic, model=evaluate_with_more_tables)
+    titles = {"path": "People by year", "ages": "People by age"}
+    assert table_titles(tmp_path, topic_to_run) == titles
+    study = Study(topic_to_run, People())
+    assert {name: study.table(name).content["title"] for name in titles} == titles
+    assert study.charts["path"].table["title"] == titles["path"]
 
 
-def test_a_chart_without_a_title_leaves_the_outcomes(tmp_path):
-    def untitled(outcome):
-        return alt.Chart(outcome.frame("path")).mark_line().encode(x="year:Q", y="people:Q")
-
-    titles = table_titles(
-        tmp_path, replace(topic, model=evaluate_with_more_tables, charts={"path": untitled})
-    )
-    assert titles["path"] == "People by year"
-
-
-def test_a_table_on_the_page_has_its_title_where_no_caption_is_given():
+def test_a_table_that_is_not_there_is_refused_with_those_that_are():
     study = Study(replace(topic, model=evaluate_with_more_tables), People())
-    captions = [study.table(name).caption for name in ("path", "ages", "by_place")]
-    assert captions == ["People by year", "People by age", "By place"]
-    assert study.table("ages", "Ages").caption == "Ages"
-    with pytest.raises(KeyError, match="no table 'age': there are path, ages, by_place"):
+    with pytest.raises(KeyError, match="no table 'age': there are path, ages"):
         study.table("age")
 
 
@@ -59,12 +45,14 @@ def test_the_tables_of_parts_follow_but_for_those_that_are_its_own(tmp_path):
     part = replace(topic, name="part", title="Part", model=evaluate_with_more_tables)
 
     def whole(tables, scenario, outcomes):
-        own_tables = {"ages": outcomes["part"].frame("ages")}
-        return replace(evaluate_people(tables, scenario), tables=own_tables, parts=dict(outcomes))
+        return replace(
+            evaluate_people(tables, scenario),
+            tables=(outcomes["part"].table("ages"),),
+            part_outcomes=dict(outcomes),
+        )
 
-    needing = replace(topic, model=whole, charts={}, dependencies=(Dependency(part),))
-    assert table_titles(tmp_path, needing) == {
-        "ages": "Ages",
+    dependent = replace(topic, model=whole, charts={}, dependencies=(Dependency(part),))
+    assert table_titles(tmp_path, dependent) == {
+        "ages": "People by age",
         "part_path": "Part: People by year",
-        "part_by_place": "Part: By place",
     }

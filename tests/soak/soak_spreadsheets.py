@@ -9,10 +9,10 @@ import pytest
 from tests.analysis.example_topic import topic as rides
 from tests.exports.read_spreadsheets import read_with_openpyxl
 from tests.exports.test_hostile import HOSTILE
+from tests.result_tables import make_table
 from tests.soak.conftest import QUARTER
 from tests.soak.libreoffice import EVERY_SHEET_FILTER, convert_with_libreoffice, page_texts
 from workbook.exports import spreadsheet
-from workbook.exports.result_table import ResultTable
 from workbook.topics.registry import TOPICS
 
 FILE_FORMATS = ("xlsx", "ods")
@@ -25,7 +25,7 @@ def hostile_folder(working_folder):
     folder = working_folder / "hostile"
     folder.mkdir()
     spreadsheet.write_spreadsheets(
-        folder, rides, rides.run(), [ResultTable("hostile", "=1+1", texts)]
+        folder, rides, rides.run(), [make_table("hostile", texts, "=1+1")]
     )
     return folder
 

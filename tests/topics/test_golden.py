@@ -32,11 +32,11 @@ def test_the_headline_and_the_indicators(golden_case):
 
 def test_the_tables(golden_case):
     folder, outcome = golden_case
-    assert {f"{name}.csv" for name in outcome.tables} == {p.name for p in folder.glob("*.csv")}
-    for name, table in outcome.tables.items():
-        expected = read_table(folder / f"{name}.csv", table)
+    assert {f"{name}.csv" for name in outcome.table_names} == {p.name for p in folder.glob("*.csv")}
+    for table in outcome.tables:
+        expected = read_table(folder / f"{table.name}.csv", table.frame)
         # another processor may end a search for parameters at another last digit
-        pd.testing.assert_frame_equal(table, expected, rtol=1e-6)
+        pd.testing.assert_frame_equal(table.frame, expected, rtol=1e-6)
 
 
 def test_every_topic_has_its_default_and_every_published_scenario_among_them():

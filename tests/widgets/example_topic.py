@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 import pandera.pandas as pa
 
+from tests.result_tables import make_table
 from workbook import Outcome, Scenario, parameter
 from workbook.charts.figure import (
     STEP_HEIGHT,
@@ -78,7 +79,7 @@ def evaluate_visits(tables: Mapping[str, pd.DataFrame], scenario: VisitsScenario
         scenario,
         f"{is_included.sum()} services are counted.",
         indicators,
-        tables={"ranked": counted.tail(30)},
+        tables=(make_table("ranked", counted.tail(30), title="Visits by service"),),
         notes=(f"{len(frame)} services are in the table.", "Nobody <counts> twice."),
         parameter_options={"exclude": options, "service": options},
     )

@@ -166,7 +166,7 @@ def test_a_row_with_a_unit_of_its_own_is_written_in_it(study: Study) -> None:
 
 
 def test_tables_and_tiles_follow(study: Study) -> None:
-    table, tiles = study.table("path", "The path"), study.select_tiles("gap_to_target")
+    table, tiles = study.table("path"), study.select_tiles("gap_to_target")
     study.scenario = study.scenario.replace(programme_starts=0)
     assert table.content["rows"][-1][1] == 6_200_000
     assert [tile["name"] for tile in tiles.tiles] == ["gap_to_target"]
@@ -175,8 +175,8 @@ def test_tables_and_tiles_follow(study: Study) -> None:
 
 def test_a_view_is_made_once_and_a_wrong_name_is_refused(study: Study) -> None:
     with pytest.raises(KeyError, match="there are path, flows, observed"):
-        study.table("pth", "The path")
-    assert study.table("path", "The path") is study.table("path", "The path")
+        study.table("pth")
+    assert study.table("path") is study.table("path")
     assert study.assumptions_table is study.assumptions_table
     assert study.select_tiles("gap_to_target") is study.select_tiles("gap_to_target")
     study.scenario = study.scenario.replace(programme_starts=0)
@@ -242,7 +242,7 @@ def test_a_plain_altair_chart_can_be_shown() -> None:
     frame = pd.DataFrame({"year": [2014, 2015], "people": [1.0, 2.0]})
     chart = ChartWidget("plain")
     chart.show(
-        alt.Chart(frame, title="Two years").mark_bar().encode(x="year:O", y="people:Q"), None, {}
+        alt.Chart(frame, title="Two years").mark_bar().encode(x="year:O", y="people:Q"), None
     )
     assert chart.words["title"] == "Two years"
     assert chart.table["rows"] == [[2014, 1.0], [2015, 2.0]]

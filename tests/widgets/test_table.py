@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from workbook.outcome import Column
+from tests.result_tables import make_table
+from workbook.result_table import Column
 from workbook.widgets.table import TableWidget
 
 SALES = pd.DataFrame({"firm": ["Ours", "Theirs"], "unit": ["GBP", "share"], "value": [1.5, 0.25]})
@@ -12,9 +13,10 @@ SALES = pd.DataFrame({"firm": ["Ours", "Theirs"], "unit": ["GBP", "share"], "val
 @pytest.fixture
 def table():
     """A table whose values are in the units beside them."""
-    made = TableWidget(name="sales", caption="Sales")
-    made.show(SALES, {"firm": Column("Firm"), "value": Column("Value", unit_column="unit")})
-    return made
+    columns = {"firm": Column("Firm"), "value": Column("Value", unit_column="unit")}
+    view = TableWidget()
+    view.show(make_table("sales", SALES, "Sales", **columns))
+    return view
 
 
 def test_the_columns_asked_for_are_read_in_their_order(table):

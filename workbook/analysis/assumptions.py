@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from workbook.outcome import Column
+from workbook.result_table import Column, ResultTable
 from workbook.scenario import Parameter, ParameterValue, Scenario
 from workbook.text.numbers import format_cell
 
-ASSUMPTION_COLUMNS = {
+_ASSUMPTION_COLUMNS = {
     "parameter": Column("Parameter"),
     "label": Column("What it is"),
     "value": Column("Value"),
@@ -18,7 +18,7 @@ ASSUMPTION_COLUMNS = {
 }
 
 
-def assumptions_register(scenario: Scenario) -> pd.DataFrame:
+def assumptions_register(scenario: Scenario) -> ResultTable:
     """A row for each parameter that has a source: what it is, its value and what that rests on."""
     rows = [
         (
@@ -34,7 +34,10 @@ def assumptions_register(scenario: Scenario) -> pd.DataFrame:
         for name, parameter in scenario.parameters().items()
         if parameter.source
     ]
-    return pd.DataFrame(rows, columns=list(ASSUMPTION_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_ASSUMPTION_COLUMNS))
+    return ResultTable(
+        "assumptions", "Assumptions and what they rest on", frame, _ASSUMPTION_COLUMNS
+    )
 
 
 def _format_range(parameter: Parameter, value: ParameterValue) -> str:

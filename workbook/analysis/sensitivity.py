@@ -11,6 +11,8 @@ from workbook.analysis.model_runner import (
     make_model_runner,
     nearest_allowed_value,
 )
+from workbook.outcome import Outcome
+from workbook.result_table import Column, ResultTable
 from workbook.scenario import Scenario
 from workbook.topic import SensitivityCurve, Tables, Topic
 
@@ -34,6 +36,27 @@ def sensitivity_curve(
 def sort_curve_rows(rows: Iterable[SensitivityRow], curve: SensitivityCurve) -> pd.DataFrame:
     """Rows of ``points`` as a table, by the parameter."""
     return pd.DataFrame(rows).sort_values(curve.parameter, ignore_index=True)
+
+
+def sensitivity_table(
+    topic: Topic, outcome: Outcome, curve: SensitivityCurve, frame: pd.DataFrame
+) -> ResultTable:
+    """Result table of a sensitivity curve.
+
+    Args:
+        topic: The topic whose parameter is varied.
+        outcome: The outcome of the scenario itself.
+        curve: Which indicator and which parameter.
+        frame: Rows as ``sort_curve_rows`` gives them.
+    """
+    indicator, parameter = outcome[curve.indicator], topic.Scenario.parameters()[curve.parameter]
+    columns = {
+        curve.parameter: Column(parameter.label, parameter.unit),
+        curve.indicator: Column(indicator.label, indicator.unit),
+        "scenario": Column("This scenario"),
+    }
+    title = f"{indicator.label}, by {parameter.label[:1].lower()}{parameter.label[1:]}"
+    return ResultTable(curve.name, title, frame, columns)
 
 
 def curve_points(

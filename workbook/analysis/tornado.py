@@ -10,10 +10,31 @@ from workbook.analysis.model_runner import (
     make_model_runner,
     nearest_allowed_value,
 )
+from workbook.outcome import Outcome
+from workbook.result_table import Column, ResultTable
 from workbook.scenario import Parameter, Scenario
 from workbook.topic import Tables, Topic
 
 TornadoRow = dict[str, float | str | None]
+
+TORNADO_NAME = "swing"
+"""Name of the tornado's chart and of its table."""
+
+_RANGE_COLUMNS = {
+    "parameter": Column("Parameter"),
+    "label": Column("Assumption"),
+    "unit": Column("Unit"),
+    "quality": Column("Quality"),
+    "low": Column("Low end of its range", unit_column="unit"),
+    "high": Column("High end of its range", unit_column="unit"),
+}
+_INDICATOR_COLUMN_LABELS = {
+    "at_low": "Answer at the low end",
+    "at_high": "Answer at the high end",
+    "now": "Answer in this scenario",
+    "swing": "Swing",
+}
+"""Labels of the columns that are in the indicator's unit."""
 
 
 def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) -> pd.DataFrame:
@@ -29,9 +50,25 @@ def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) ->
 
 def rank_tornado_rows(rows: Iterator[TornadoRow] | list[TornadoRow]) -> pd.DataFrame:
     """Rows of ``swings`` as a table, the largest swing first."""
-    return pd.DataFrame(rows, columns=TORNADO_COLUMNS).sort_values(
+    return pd.DataFrame(rows, columns=[*_RANGE_COLUMNS, *_INDICATOR_COLUMN_LABELS]).sort_values(
         ["swing", "parameter"], ascending=[False, True], ignore_index=True
     )
+
+
+def tornado_table(outcome: Outcome, indicator_name: str, frame: pd.DataFrame) -> ResultTable:
+    """Result table of a tornado.
+
+    Args:
+        outcome: The outcome of the scenario itself.
+        indicator_name: Name of the indicator that the tornado is of.
+        frame: Rows as ``rank_tornado_rows`` gives them.
+    """
+    indicator = outcome[indicator_name]
+    columns = {
+        name: Column(label, indicator.unit) for name, label in _INDICATOR_COLUMN_LABELS.items()
+    }
+    title = f"{indicator.label}, with one assumption at a time at either end of its range"
+    return ResultTable(TORNADO_NAME, title, frame, _RANGE_COLUMNS | columns)
 
 
 def tornado_rows(
@@ -67,17 +104,3 @@ def _tornado_row(
         "now": current,
         "swing": 0.0 if at_low is None or at_high is None else abs(at_high - at_low),
     }
-
-
-TORNADO_COLUMNS = [
-    "parameter",
-    "label",
-    "unit",
-    "quality",
-    "low",
-    "high",
-    "at_low",
-    "at_high",
-    "now",
-    "swing",
-]

@@ -15,8 +15,8 @@ from urllib.parse import quote
 import pandas as pd
 
 from workbook.exports.cells import Cell, cell_datatype, serialise_cell, to_cells
-from workbook.exports.result_table import ResultTable
-from workbook.outcome import Column, Outcome
+from workbook.outcome import Outcome
+from workbook.result_table import Column, ResultTable
 from workbook.text.numbers import escape_formula
 
 _INDICATOR_FIELDS = ["name", "label", "value", "unit", "low", "high", "reason"]
@@ -45,7 +45,7 @@ def build_metadata(table: ResultTable) -> str:
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tableSchema": {
             "columns": [
-                _describe_column(column, table.column_info(name))
+                _describe_column(column, table.columns[str(name)])
                 for name, column in table.frame.items()
             ]
         },
@@ -83,20 +83,20 @@ def _quote_cell(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if needs_quotes else cell
 
 
-def _describe_column(column: pd.Series, column_info: Column) -> dict[str, Any]:
+def _describe_column(column: pd.Series, column_description: Column) -> dict[str, Any]:
     """A column's description; its titles are its header in the file and its label."""
     header = escape_formula(str(column.name))
-    titles = list(dict.fromkeys([header, column_info.label]))
+    titles = list(dict.fromkeys([header, column_description.label]))
     description: dict[str, Any] = {
         "name": quote(str(column.name), safe="").replace("-", "%2D").replace("~", "%7E"),
         "titles": titles,
         "datatype": cell_datatype(to_cells(column)),
-        "dc:title": column_info.label,
+        "dc:title": column_description.label,
     }
-    if column_info.unit:
-        description["schema:unitText"] = column_info.unit
-    if column_info.unit in _UNIT_MEANINGS:
-        description["dc:description"] = _UNIT_MEANINGS[column_info.unit]
+    if column_description.unit:
+        description["schema:unitText"] = column_description.unit
+    if column_description.unit in _UNIT_MEANINGS:
+        description["dc:description"] = _UNIT_MEANINGS[column_description.unit]
     return description
 
 

@@ -1,9 +1,10 @@
 """How a number is shown in a sheet, by its unit; the cell itself holds it in full."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import repeat
 
 from workbook.exports.cells import Cell, to_cells
-from workbook.exports.result_table import ResultTable
+from workbook.result_table import ResultTable
 
 FORMAT_DECIMAL_PLACES = {"#,##0": 0, "#,##0.0": 1, "#,##0.00": 2, "#,##0.000": 3}
 """The formats in which thousands are separated, each with its digits after the point."""
@@ -44,7 +45,7 @@ def choose_cell_formats(table: ResultTable) -> Mapping[CellPosition, str]:
     """The format of each number that has one, by its row and its column, from 0."""
     number_formats = {}
     for column_index, (name, column) in enumerate(table.frame.items()):
-        units = _row_units(table, name)
+        units = _row_units(table, str(name))
         for row_index, (cell, unit) in enumerate(zip(to_cells(column), units, strict=True)):
             if isinstance(cell, int | float) and not isinstance(cell, bool):
                 number_formats[row_index, column_index] = choose_number_format(cell, unit)
@@ -55,14 +56,9 @@ def choose_cell_formats(table: ResultTable) -> Mapping[CellPosition, str]:
     }
 
 
-def _row_units(table: ResultTable, name: object) -> Iterable[str]:
+def _row_units(table: ResultTable, name: str) -> Iterable[str]:
     """The unit of each row of a column."""
-    column_info = table.column_info(name)
-    unit_cells: Iterator[object] = iter(
-        table.frame[column_info.unit_column] if column_info.unit_column else []
-    )
-    return (
-        [str(unit) for unit in unit_cells]
-        if column_info.unit_column
-        else [column_info.unit] * len(table.frame)
-    )
+    column = table.columns[name]
+    if column.unit_column:
+        return table.frame[column.unit_column].astype(str)
+    return repeat(column.unit, len(table.frame))

@@ -1,38 +1,37 @@
-"""The outcomes that are told as a part of another: what is handed out of them beside its own."""
+"""The tables and notes of outcomes that are reported as parts of another outcome."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from workbook.exports.result_table import ResultTable
-from workbook.outcome import Column, Outcome
+from workbook.outcome import Outcome
+from workbook.result_table import ResultTable
 from workbook.topic import Topic
 
 
 def part_tables(topic: Topic, outcome: Outcome) -> Iterator[ResultTable]:
-    """The tables of the outcome's parts as ``TOPIC_TABLE``, but for those that are its own too."""
-    own_frames = {id(frame) for frame in outcome.tables.values()}
+    """Tables of the outcome's parts, named ``TOPIC_TABLE``.
+
+    Tables that the outcome itself repeats are left out.
+
+    Args:
+        topic: The topic of the outcome; its dependencies give the parts' titles.
+        outcome: The outcome with its parts.
+    """
     for name, title, part in _titled_parts(topic, outcome):
-        for table_name, frame in part.tables.items():
-            if id(frame) not in own_frames:
-                table_title = (
-                    part.table_titles.get(table_name) or Column.from_name(table_name).label
-                )
-                yield ResultTable(
-                    f"{name}_{table_name}",
-                    f"{title}: {table_title}",
-                    frame,
-                    part.table_columns(table_name),
-                )
+        for table in part.tables:
+            if table not in outcome.tables:
+                yield replace(table, name=f"{name}_{table.name}", title=f"{title}: {table.title}")
 
 
 def collect_notes(topic: Topic, outcome: Outcome) -> Iterator[str]:
-    """What must be known of the outcome, then of each of its parts, by the part's topic."""
+    """Notes of the outcome, then those of its parts, each behind its part's title."""
     yield from outcome.warnings_and_notes
     for _, title, part in _titled_parts(topic, outcome):
         yield from (f"{title}: {note}" for note in part.warnings_and_notes)
 
 
 def _titled_parts(topic: Topic, outcome: Outcome) -> Iterator[tuple[str, str, Outcome]]:
-    """The outcome's parts with the names and the titles of their topics."""
+    """Name and title of each part's topic, and the part."""
     titles = {dependency.topic.name: dependency.topic.title for dependency in topic.dependencies}
     for name, part in outcome.part_outcomes.items():
-        yield name, titles.get(name) or Column.from_name(name).label, part
+        yield name, titles.get(name, name), part

@@ -14,7 +14,7 @@ from gptables import GPTable
 
 from workbook.exports.cells import Cell, to_cells
 from workbook.exports.number_formats import choose_cell_formats
-from workbook.exports.result_table import ResultTable
+from workbook.result_table import ResultTable
 from workbook.text.numbers import escape_formula
 
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
@@ -122,7 +122,7 @@ def _unique_labels(table: ResultTable) -> list[str]:
     Excel takes two for alike that differ in capitals alone.
     """
     column_labels = [
-        clean_cell_text(" ".join(table.column_info(name).label.split()))
+        clean_cell_text(" ".join(table.columns[str(name)].label.split()))
         for name in table.frame.columns
     ]
     label_counts = Counter(label.casefold() for label in column_labels)
@@ -133,7 +133,7 @@ def _unique_labels(table: ResultTable) -> list[str]:
 
 
 def _column_units(table: ResultTable, labels: Sequence[str]) -> dict[str, str]:
-    units = [table.column_info(name).unit for name in table.frame.columns]
+    units = [column.unit for column in table.columns.values()]
     return {label: unit for label, unit in zip(labels, units, strict=True) if unit}
 
 

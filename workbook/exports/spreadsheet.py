@@ -16,12 +16,12 @@ from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
 from workbook.exports.number_formats import apply_number_format
 from workbook.exports.outcome_parts import collect_notes
-from workbook.exports.result_table import ResultTable
 from workbook.exports.sheet_layout import NARROWEST_COLUMN, SPREADSHEET_THEME, lay_out_sheet
 from workbook.exports.sheets import MISSING_SYMBOLS, NOT_APPLICABLE, build_sheet, clean_cell_text
 from workbook.exports.xlsx_to_ods import xlsx_to_ods
-from workbook.outcome import Column, Outcome
+from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
+from workbook.result_table import Column, ResultTable
 from workbook.topic import Topic
 
 _LONGEST_SHEET_NAME = 31
@@ -37,7 +37,15 @@ _INDICATOR_COLUMNS = {
     "high": Column("High (P90)"),
     "reason": Column("Remark"),
 }
-_SCENARIO_COLUMNS = ("Name", "Parameter", "Value", "Default", "Unit", "What it means", "Source")
+_SCENARIO_COLUMNS = {
+    "name": Column("Name"),
+    "parameter": Column("Parameter"),
+    "value": Column("Value", unit_column="unit"),
+    "default": Column("Default", unit_column="unit"),
+    "unit": Column("Unit"),
+    "meaning": Column("What it means"),
+    "source": Column("Source"),
+}
 _RANGE_NOTE_NAME = "range"
 _RANGE_NOTE = (
     "Low and high are the 10th and the 90th percentile of the scenario’s draws. Where nothing is "
@@ -152,8 +160,7 @@ def _scenario_table(outcome: Outcome) -> ResultTable:
         for name, declared_parameter in declared.items()
     ]
     frame = pd.DataFrame(rows, columns=list(_SCENARIO_COLUMNS), dtype=object)
-    columns = {name: Column(name, unit_column="Unit") for name in ("Value", "Default")}
-    return ResultTable("scenario", "What is assumed", frame, columns)
+    return ResultTable("scenario", "What is assumed", frame, _SCENARIO_COLUMNS)
 
 
 def _name_sheets(tables: Iterable[ResultTable]) -> Iterator[tuple[str, ResultTable]]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from workbook.analysis.deferred import run_deferred
 from workbook.exports.outcome_parts import part_tables
-from workbook.exports.result_table import ResultTable
-from workbook.exports.static_svg import chart_title
-from workbook.outcome import Column, Outcome
+from workbook.outcome import Outcome
+from workbook.result_table import ResultTable
 from workbook.snapshots.errors import RunFailedError, describe_error
 from workbook.snapshots.jobs import TopicRun
 from workbook.topic import AnyChart
@@ -38,15 +37,10 @@ def _compute_result(run: TopicRun) -> TopicResult:
     outcome = run.topic.evaluate_model(tables, run.scenario)
     charts = {name: draw(outcome) for name, draw in run.topic.charts.items()}
     analyses = [analysis for analysis in run_deferred(run.topic, tables, outcome) if analysis]
-    charts |= {answer.name: answer.chart for answer in analyses}
-    titles = {name: chart_title(chart.to_dict()) for name, chart in charts.items()}
-    titles = {**outcome.table_titles, **{name: title for name, title in titles.items() if title}}
-    outcome_tables = [
-        (name, frame, outcome.table_columns(name)) for name, frame in outcome.tables.items()
-    ]
-    analysis_tables = [(answer.name, answer.table, answer.columns) for answer in analyses]
-    result_tables = [
-        ResultTable(name, titles.get(name) or Column.from_name(name).label, frame, columns)
-        for name, frame, columns in (*outcome_tables, *analysis_tables)
-    ]
-    return TopicResult(run, outcome, (*result_tables, *part_tables(run.topic, outcome)), charts)
+    charts |= {analysis.name: analysis.chart for analysis in analyses}
+    result_tables = (
+        *outcome.tables,
+        *(analysis.table for analysis in analyses),
+        *part_tables(run.topic, outcome),
+    )
+    return TopicResult(run, outcome, result_tables, charts)

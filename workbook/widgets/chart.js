@@ -113,7 +113,7 @@ export default {
       region.ariaLabel = `The chart’s figures: ${words.title}`;
       picking.hidden = !model.get("picks").column;
       plot.setAttribute("aria-roledescription", `chart; arrow keys read its figures${picking.hidden ? "" : ", Enter chooses the one read"}`);
-      fillTable(table, model.get("table"), words.title);
+      fillTable(table, model.get("table"));
       tools.querySelectorAll("button").forEach((each) => { each.ariaLabel = `${each.textContent}: ${words.title}`; });
     };
     const describe = () => {

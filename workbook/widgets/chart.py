@@ -9,7 +9,7 @@ import traitlets
 
 from workbook.charts.figure import ChartTemplate, Figure
 from workbook.exports.static_svg import to_static_svg
-from workbook.outcome import Column
+from workbook.result_table import Column, ResultTable
 from workbook.topic import AnyChart
 from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content, table_content_html
 from workbook.widgets.widget import WorkbookWidget, is_served_page
@@ -43,10 +43,8 @@ class ChartWidget(WorkbookWidget):
         self._template: ChartTemplate | None = None
         self.on_msg(self._send_vega)
 
-    def show(
-        self, chart: AnyChart, frame: pd.DataFrame | None, columns: Mapping[str, Column]
-    ) -> None:
-        """Show this chart, and ``figures`` in the table beneath (the chart's own data if None)."""
+    def show(self, chart: AnyChart, table: ResultTable | None) -> None:
+        """Show this chart, and beneath it the table, or the chart's own data if there is none."""
         self._shown_chart = chart
         template = chart.template if isinstance(chart, Figure) else None
         if isinstance(chart, Figure) and template is self._template:
@@ -55,12 +53,11 @@ class ChartWidget(WorkbookWidget):
             spec, data = split_datasets(chart.to_dict())
             captions = caption_texts(chart)
         self._template = template
-        if frame is None:
-            frame = pd.DataFrame(next(iter(data.values()), []))
+        table = table or _data_table(self.name, captions["title"], data)
         with self.hold_sync():
             self.spec, self.data, self.words = spec, data, captions
             self.picks = _click_target(chart)
-            self.table = table_content(frame, columns)
+            self.table = table_content(table)
             self.shown += 1
 
     def show_pending(self) -> None:
@@ -82,7 +79,7 @@ class ChartWidget(WorkbookWidget):
             f'<div class="wb-plot">{picture}</div>'
             f'<p class="wb-description">{escape(captions["description"])}</p>'
             f'<details><summary>The chart’s figures</summary><div class="wb-scroll">'
-            f"{table_content_html(self.table, captions['title'])}</div></details></figure>"
+            f"{table_content_html(self.table)}</div></details></figure>"
         )
 
     def _send_vega(self, _: object, content: Mapping[str, Any], __: object) -> None:
@@ -127,6 +124,15 @@ def split_datasets(specification: VegaLiteSpec) -> tuple[VegaLiteSpec, dict[str,
         dataset_names.get(name, name): rows
         for name, rows in specification.get("datasets", {}).items()
     }
+
+
+def _data_table(name: str, title: str, datasets: Mapping[str, Any]) -> ResultTable:
+    """The first of a chart's datasets as a table, its columns labelled by their names."""
+    frame = pd.DataFrame(next(iter(datasets.values()), []))
+    columns = {
+        str(column): Column(str(column).replace("_", " ").capitalize()) for column in frame.columns
+    }
+    return ResultTable(name, title, frame, columns)
 
 
 def caption_texts(chart: AnyChart) -> dict[str, str]:

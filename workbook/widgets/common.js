@@ -62,8 +62,8 @@ const tableRow = (texts, row) =>
     ? made("th", { scope: "row", textContent: text })
     : made("td", { textContent: text, className: typeof row[c] === "number" ? "wb-number" : WHOLE.test(text) ? "wb-whole" : "" })));
 
-const fillTable = (table, { columns, rows, texts }, caption) => table.replaceChildren(
-  made("caption", { textContent: caption }),
+const fillTable = (table, { title, columns, rows, texts }) => table.replaceChildren(
+  made("caption", { textContent: title }),
   made("thead", {}, made("tr", {}, ...columns.map(({ label }) => made("th", { scope: "col", textContent: label })))),
   made("tbody", {}, ...texts.map((row, r) => tableRow(row, rows[r]))),
 );

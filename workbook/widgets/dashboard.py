@@ -6,9 +6,9 @@ from typing import TypeVar
 
 import traitlets
 
-from workbook.analysis.assumptions import ASSUMPTION_COLUMNS, assumptions_register
+from workbook.analysis.assumptions import assumptions_register
 from workbook.analysis.deferred import analysis_names
-from workbook.outcome import Column, Outcome
+from workbook.outcome import Outcome
 from workbook.topic import AnyChart, Topic
 from workbook.widgets.chart import ChartWidget
 from workbook.widgets.form import FormWidget
@@ -41,34 +41,29 @@ class Dashboard(traitlets.HasTraits):
             lambda outcome: self.form.offer_options(outcome.parameter_options),
             lambda outcome: self.form.show_warnings(outcome.parameter_warnings),
         ]
-        self._tables_by_caption: dict[tuple[str, str], TableWidget] = {}
+        self._table_views: dict[str, TableWidget] = {}
         self._tiles_by_indicators: dict[tuple[str, ...], TilesWidget] = {}
 
     @cached_property
     def assumptions_table(self) -> TableWidget:
         """A view of the scenario's assumptions, which follows it."""
-        table = TableWidget(name="assumptions", caption="Assumptions and what they rest on")
+        view = TableWidget()
         return self._keep_updated(
-            table,
-            lambda outcome: table.show(assumptions_register(outcome.scenario), ASSUMPTION_COLUMNS),
+            view, lambda outcome: view.show(assumptions_register(outcome.scenario))
         )
 
-    def table(self, name: str, caption: str = "") -> TableWidget:
+    def table(self, name: str) -> TableWidget:
         """A view of one of the outcome's tables that follows the scenario.
 
-        Without a caption it has the title that the outcome gives it, or else its name.
-        Raises KeyError, with the tables that there are, for any other name.
+        Raises:
+            KeyError: The outcome has no table of this name; the message lists those it has.
         """
-        if name not in self.outcome.tables:
-            msg = f"no table {name!r}: there are {', '.join(self.outcome.tables)}"
-            raise KeyError(msg)
-        caption = caption or self.outcome.table_titles.get(name) or Column.from_name(name).label
-        if (name, caption) not in self._tables_by_caption:
-            table = TableWidget(name=name, caption=caption)
-            self._tables_by_caption[name, caption] = self._keep_updated(
-                table, lambda outcome: table.show(outcome.frame(name), outcome.table_columns(name))
+        if name not in self._table_views:
+            view = TableWidget()
+            self._table_views[name] = self._keep_updated(
+                view, lambda outcome: view.show(outcome.table(name))
             )
-        return self._tables_by_caption[name, caption]
+        return self._table_views[name]
 
     def select_tiles(self, *indicators: str) -> TilesWidget:
         """Tiles for these indicators only, which follow the scenario."""
@@ -86,8 +81,9 @@ class Dashboard(traitlets.HasTraits):
         """Show this outcome and its charts in every view."""
         self.outcome = outcome
         self.link.show(outcome.scenario)
+        tables = {table.name: table for table in outcome.tables}
         for name, chart in charts.items():
-            self.charts[name].show(chart, outcome.tables.get(name), outcome.table_columns(name))
+            self.charts[name].show(chart, tables.get(name))
         for update in self._updates:
             update(outcome)
 

@@ -167,7 +167,7 @@ class Study(Dashboard):
 
     def _show_result(self, result: AnalysisResult | None) -> None:
         if result:
-            self.charts[result.name].show(result.chart, result.table, result.columns)
+            self.charts[result.name].show(result.chart, result.table)
 
     def _cancel_deferred(self) -> None:
         """What is still being worked out is of an older scenario: leave it."""

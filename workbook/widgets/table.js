@@ -2,10 +2,10 @@
 const LONG = 90; // letters of a text that is prose
 
 // The columns of these names, in this order, in the rows at these places.
-const picked = ({ columns, rows, texts }, names, left) => {
+const picked = ({ title, columns, rows, texts }, names, left) => {
   const places = names.length ? names.map((name) => columns.findIndex((column) => column.name === name)) : columns.map((_, c) => c);
   const some = (row) => places.map((c) => row[c]);
-  return { columns: some(columns), rows: left.map((r) => some(rows[r])), texts: left.map((r) => some(texts[r])) };
+  return { title, columns: some(columns), rows: left.map((r) => some(rows[r])), texts: left.map((r) => some(texts[r])) };
 };
 
 // Columns of prose are wide enough to be read: there is room, where columns were chosen.
@@ -14,14 +14,14 @@ const widen = (table, texts) => [...table.tHead.rows[0].cells].forEach((head, c)
 
 export default {
   render({ model, el }) {
-    const caption = model.get("caption");
+    const { title } = model.get("content");
     const table = made("table", { className: "wb-table" });
     const none = made("p", { textContent: "No rows for this scenario." });
     const sieve = new Sieve(model.get("filters"), () => show());
     const show = () => {
       const content = model.get("content");
       const read = picked(content, model.get("columns"), sieve.left(content));
-      fillTable(table, read, caption);
+      fillTable(table, read);
       if (model.get("columns").length) widen(table, read.texts);
       none.hidden = content.rows.length > 0;
     };
@@ -30,9 +30,9 @@ export default {
       show();
     };
     const download = button("Download CSV", () => saveText(csv(model.get("content")), "text/csv", `${model.get("name")}.csv`),
-      `Download CSV: ${caption}`);
+      `Download CSV: ${title}`);
     model.on("change:content", changed);
     changed();
-    el.append(made("div", { className: "wb-answer" }, ...sieve.parts, scrolling(table, caption), none, made("p", { className: "wb-tools" }, download)));
+    el.append(made("div", { className: "wb-answer" }, ...sieve.parts, scrolling(table, title), none, made("p", { className: "wb-tools" }, download)));
   },
 };

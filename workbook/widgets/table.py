@@ -1,36 +1,36 @@
 """A table of an outcome: some columns to read, filters over its rows, all figures to download."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import pandas as pd
 import traitlets
 
 from workbook.html_tables import to_html_table
-from workbook.outcome import Column
+from workbook.result_table import ResultTable
 from workbook.text.numbers import format_cell
 from workbook.widgets.widget import WorkbookWidget
 
 TableContent = dict[str, Any]
-EMPTY_TABLE_CONTENT: TableContent = {"columns": [], "texts": [], "rows": []}
+EMPTY_TABLE_CONTENT: TableContent = {"title": "", "columns": [], "texts": [], "rows": []}
 
 
 class TableWidget(WorkbookWidget):
-    """A table with a caption and headers; numbers as a reader sees them, raw in the download.
+    """A table with a title and headers; numbers as a reader sees them, raw in the download.
 
     ``columns`` are those to read, in this order (none: all), ``filters`` those to filter by.
     """
 
     javascript_parts: ClassVar[tuple[str, ...]] = ("common", "sieve")
     name = traitlets.Unicode().tag(sync=True)
-    caption = traitlets.Unicode().tag(sync=True)
     content = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
     columns = traitlets.List(traitlets.Unicode()).tag(sync=True)
     filters = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
-    def show(self, frame: pd.DataFrame, columns: Mapping[str, Column]) -> None:
-        """Show this frame; ``columns`` says what each of its columns holds."""
-        self.content = table_content(frame, columns)
+    def show(self, table: ResultTable) -> None:
+        """Show this table."""
+        with self.hold_sync():
+            self.name, self.content = table.name, table_content(table)
 
     def select_columns(self, *columns: str, filter_by: tuple[str, ...] = ()) -> Self:
         """Itself with these columns only, all where none is named, and filters ``by`` some.
@@ -46,35 +46,29 @@ class TableWidget(WorkbookWidget):
 
     def to_static_html(self) -> str:
         """The table as plain HTML."""
-        return table_content_html(self.content, self.caption, self.columns)
+        return table_content_html(self.content, self.columns)
 
 
-def table_content(frame: pd.DataFrame, columns: Mapping[str, Column]) -> TableContent:
-    """A frame as its labels, its cells as text and its cells raw (None for missing)."""
-    described_columns = {
-        name: columns.get(name, Column.from_name(name)) for name in map(str, frame.columns)
-    }
+def table_content(table: ResultTable) -> TableContent:
+    """A table's title, its labels, and its cells as text and raw (None for missing)."""
     rows = [
-        dict(zip(described_columns, map(_plain_value, row), strict=True))
-        for row in frame.itertuples(index=False)
+        dict(zip(table.columns, map(_plain_value, row), strict=True))
+        for row in table.frame.itertuples(index=False)
     ]
     return {
+        "title": table.title,
         "columns": [
-            {"name": name, "label": column.label} for name, column in described_columns.items()
+            {"name": name, "label": column.label} for name, column in table.columns.items()
         ],
         "rows": [list(row.values()) for row in rows],
         "texts": [
             [
-                format_cell(row[name], _cell_unit(column, row))
-                for name, column in described_columns.items()
+                format_cell(row[name], column.unit_in_row(row))
+                for name, column in table.columns.items()
             ]
             for row in rows
         ],
     }
-
-
-def _cell_unit(column: Column, row: Mapping[str, Any]) -> str:
-    return str(row[column.unit_column]) if column.unit_column else column.unit
 
 
 def _plain_value(cell: Any) -> Any:  # noqa: ANN401  whatever a frame holds
@@ -84,8 +78,8 @@ def _plain_value(cell: Any) -> Any:  # noqa: ANN401  whatever a frame holds
     return cell.item() if hasattr(cell, "item") else cell
 
 
-def table_content_html(content: TableContent, caption: str, columns: Sequence[str] = ()) -> str:
+def table_content_html(content: TableContent, columns: Sequence[str] = ()) -> str:
     """A table's content as plain HTML, with these columns or all."""
     labels = {column["name"]: column["label"] for column in content["columns"]}
     frame = pd.DataFrame(content["texts"], columns=list(labels))
-    return to_html_table(frame[list(columns or labels)].rename(columns=labels), caption)
+    return to_html_table(frame[list(columns or labels)].rename(columns=labels), content["title"])

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
+from tests.result_tables import copy_frames
 from tests.topics.delivery.examples import EXAMPLE_SALES, evaluate_example, returns_table
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics.delivery import topic
@@ -82,10 +83,10 @@ class TestEvery:
 
     def test_it_does_not_change_the_outcome(self, outcomes_by_case, name):
         outcome = outcomes_by_case["sold"]
-        before = {key: table.copy() for key, table in outcome.tables.items()}
+        before = copy_frames(outcome)
         assert figure_words(draw_chart(outcome, name)) == figure_words(draw_chart(outcome, name))
-        for key, table in outcome.tables.items():
-            pd.testing.assert_frame_equal(table, before[key])
+        for table, frame in before.items():
+            pd.testing.assert_frame_equal(outcome.frame(table), frame)
 
     @pytest.mark.parametrize("width", [320, 720])
     def test_it_can_be_drawn_with_and_without_anything_in_it(self, outcomes_by_case, name, width):

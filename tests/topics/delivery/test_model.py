@@ -327,10 +327,6 @@ class TestWords:
             assert message.endswith(".")
             assert not any(fragment in message for fragment in ("nan", "None ", "  "))
 
-    def test_every_column_has_a_label(self, default_outcome):
-        columns = {name for table in default_outcome.tables.values() for name in table}
-        assert columns <= set(default_outcome.columns)
-
     def test_a_later_quarter_sees_no_less(self, default_outcome):
         after = evaluate_example(quarter=shift_quarter("2014-Q2", 1))
         assert len(after.frame("exemplars")) >= len(default_outcome.frame("exemplars"))

@@ -1,9 +1,8 @@
 """The report's charts: what came of checking, and the topics' own, in which nothing is picked."""
 
-from dataclasses import replace
-
 import pytest
 
+from tests.result_tables import replace_frame
 from workbook.charts.figure import Figure
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics.quarterly_report import REPORTED_TOPICS, topic
@@ -22,7 +21,7 @@ def draw_chart(outcome, name="sections"):
 def with_counts(outcome, **counts):
     """The outcome with other counts in its first section, and no other."""
     table = outcome.frame("sections").head(1).assign(**counts)
-    return replace(outcome, tables={**outcome.tables, "sections": table})
+    return replace_frame(outcome, "sections", table)
 
 
 class TestSections:

@@ -29,7 +29,7 @@ def evaluate_example(scenario=None, overrides=None, **values):
 def hash_outcome(scenario):
     """Hash of everything that an outcome holds, to the byte."""
     outcome = evaluate_example(scenario)
-    tables_text = [table.to_csv(index=False) for table in outcome.tables.values()]
+    tables_text = [table.frame.to_csv(index=False) for table in outcome.tables]
     outcome_text = repr(
         (outcome.headline, outcome.indicators, outcome.warnings_and_notes, tables_text)
     )

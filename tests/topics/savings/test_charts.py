@@ -2,7 +2,6 @@
 
 import json
 import re
-from copy import deepcopy
 
 import numpy as np
 import pandas as pd
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
+from tests.result_tables import copy_frames, replace_frame
 from tests.topics.savings.examples import FEW_DRAWS, evaluate_example, valid_scenarios
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics.savings import topic
@@ -80,9 +80,9 @@ class TestEvery:
 
     def test_it_is_a_pure_function(self, outcomes, name):
         outcome = outcomes["default"]
-        before = deepcopy(outcome.tables)
+        before = copy_frames(outcome)
         assert draw_chart(outcome, name).to_dict() == draw_chart(outcome, name).to_dict()
-        assert all(table.equals(before[key]) for key, table in outcome.tables.items())
+        assert all(outcome.frame(table).equals(frame) for table, frame in before.items())
 
     @pytest.mark.parametrize("scenario", ["default", "forecast", "nothing published", "long"])
     def test_a_still_one_can_be_drawn(self, outcomes, name, scenario):
@@ -365,8 +365,8 @@ class TestWays:
         )
 
     def test_one_way_has_none_to_be_compared_with(self, outcomes):
-        outcome = deepcopy(outcomes["default"])
-        outcome.tables["ways"] = outcome.frame("ways").head(1)
+        default_outcome = outcomes["default"]
+        outcome = replace_frame(default_outcome, "ways", default_outcome.frame("ways").head(1))
         assert draw_estimates(outcome).title == (
             "£219.5 million a year, and no other way to compare it with"
         )
@@ -413,11 +413,9 @@ class TestPublished:
         ]
 
     def test_a_year_without_parts_is_its_total(self, outcomes):
-        outcome = deepcopy(outcomes["default"])
         bundled = published_savings.load_table("2014-Q2")
-        outcome.tables["published"] = reconcile_published_savings(
-            bundled[bundled["role"] == "total"]
-        )
+        totals = reconcile_published_savings(bundled[bundled["role"] == "total"])
+        outcome = replace_frame(outcomes["default"], "published", totals)
         assert draw_chart(outcome, "published").title == "£210.0 million published for 2013-14"
 
 

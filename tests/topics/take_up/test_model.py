@@ -202,7 +202,7 @@ def test_the_four_service_indicators_of_a_table_that_is_brought():
     tables = {**take_up.topic.load_tables(take_up.topic.Scenario()), "service_kpis": kpis}
     [row] = (
         take_up.topic.evaluate_model(tables, take_up.topic.Scenario())
-        .tables["service_indicators"]
+        .frame("service_indicators")
         .to_dict("records")
     )
     assert row["take_up_unaided"] == pytest.approx(0.7)

@@ -1,6 +1,6 @@
 """What the columns of delivery's tables hold."""
 
-from workbook.outcome import Column
+from workbook.result_table import Column
 
 DELIVERY_COLUMNS = {
     "id": Column("Identifier"),

@@ -1,10 +1,11 @@
 """Delivery: what was committed to, where it stands, whether it is on course, how long it takes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from workbook.outcome import Outcome
+from workbook.result_table import ResultTable
 from workbook.topics.delivery import narrative
 from workbook.topics.delivery.columns import DELIVERY_COLUMNS
 from workbook.topics.delivery.commitments.tables import (
@@ -38,7 +39,6 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
         headline=narrative.write_delivery_headline(selection, services),
         indicators=delivery_indicators(selection, services),
         tables=_build_tables(selection, services),
-        columns=DELIVERY_COLUMNS,
         notes=tuple(
             narrative.write_delivery_notes(
                 selection, services, has_uploaded_sales=bool(scenario.sales)
@@ -50,23 +50,63 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
 
 def _build_tables(
     selection: DeliverySelection, services: ExemplarServices
-) -> dict[str, pd.DataFrame]:
+) -> tuple[ResultTable, ...]:
+    return (
+        *_commitment_tables(selection.commitments),
+        *_exemplar_tables(services),
+        *_sales_tables(selection),
+    )
+
+
+def _commitment_tables(commitments: pd.DataFrame) -> Iterator[ResultTable]:
+    yield _result_table(
+        "commitments",
+        "Every commitment, and whether it is on course",
+        commitments_table(commitments),
+    )
+    yield _result_table(
+        "progress", "Progress towards each published target", progress_table(commitments)
+    )
+    yield _result_table("programmes", "Commitments by programme", programmes_table(commitments))
+
+
+def _exemplar_tables(services: ExemplarServices) -> Iterator[ResultTable]:
+    yield _result_table("accounts", "Services by phase, account by account", services.phase_counts)
+    yield _result_table("differences", "Why the accounts differ", services.differences)
+    yield _result_table("exemplars", "Phases of each exemplar service", services.timeline)
+    yield _result_table("services", "Every service", services.summary)
+    yield _result_table(
+        "survival",
+        "Share of exemplar services not live yet, by months from discovery",
+        survival_table(services.time_to_live),
+    )
+    yield _result_table(
+        "medians",
+        "The median, with and without those still on their way",
+        medians_table(services.time_to_live),
+    )
+
+
+def _sales_tables(selection: DeliverySelection) -> Iterator[ResultTable]:
     published_sales = reconciliation.published_sales(selection.commitments)
-    return {
-        "commitments": commitments_table(selection.commitments),
-        "progress": progress_table(selection.commitments),
-        "programmes": programmes_table(selection.commitments),
-        "accounts": services.phase_counts,
-        "differences": services.differences,
-        "exemplars": services.timeline,
-        "services": services.summary,
-        "survival": survival_table(services.time_to_live),
-        "medians": medians_table(services.time_to_live),
-        "sales": reconciliation.monthly_sales_table(
-            published_sales, selection.returns, selection.totals
-        ),
-        "sales_accounts": reconciliation.sales_accounts_table(
+    yield _result_table(
+        "sales",
+        "G-Cloud sales by month, as printed and as returned",
+        reconciliation.monthly_sales_table(published_sales, selection.returns, selection.totals),
+    )
+    yield _result_table(
+        "sales_accounts",
+        "Sales as printed, and as returned",
+        reconciliation.sales_accounts_table(
             published_sales, selection.returns, selection.totals, selection.quarter
         ),
-        "sales_lots": sum_by_columns(selection.returns, *_SALES_LOT_COLUMNS),
-    }
+    )
+    yield _result_table(
+        "sales_lots",
+        "Sales by framework, lot and size of firm",
+        sum_by_columns(selection.returns, *_SALES_LOT_COLUMNS),
+    )
+
+
+def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
+    return ResultTable(name, title, frame, DELIVERY_COLUMNS)

@@ -10,8 +10,10 @@ import pandas as pd
 
 from workbook.methods.arrays import FloatOrArray
 from workbook.methods.survey import standard_error
-from workbook.outcome import Column, Direction, Indicator, Outcome, Unit
+from workbook.outcome import Direction, Indicator, Outcome, Unit
+from workbook.result_table import ResultTable
 from workbook.text.numbers import format_people, format_probability
+from workbook.topics.digital_inclusion.columns import DIGITAL_INCLUSION_COLUMNS
 from workbook.topics.digital_inclusion.parameters import MAX_PEOPLE_PER_YEAR, DigitalInclusion
 from workbook.topics.digital_inclusion.projection import (
     ProjectionYear,
@@ -59,25 +61,6 @@ _PROBABILITY_INDICATORS = ("probability_of_target", "probability_below_published
 _REQUIREMENT_INDICATORS = ("starts_to_reach_target", "cost_to_reach_target")
 
 
-DIGITAL_INCLUSION_COLUMNS = {
-    "year": Column("Year"),
-    "people_excluded": Column("People without basic digital skills", "people"),
-    "people_low": Column("Likely range, low (P10)", "people"),
-    "people_high": Column("Likely range, high (P90)", "people"),
-    "target_people": Column("Target", "people"),
-    "floor_people": Column("May never be able (floor)", "people"),
-    "flow": Column("Flow"),
-    "people": Column("People", "people"),
-    "measure": Column("Measure"),
-    "population": Column("Population"),
-    "period": Column("Period"),
-    "standard_error": Column("Standard error of the share, at least", "share"),
-    "share": Column("Share of the population", "share"),
-    "sample_size": Column("People asked", "count"),
-    "source": Column("Source"),
-}
-
-
 def evaluate_digital_inclusion(
     tables: Mapping[str, pd.DataFrame], scenario: DigitalInclusion
 ) -> Outcome:
@@ -94,12 +77,26 @@ def evaluate_digital_inclusion(
         scenario=scenario,
         headline=digital_inclusion_headline(scenario, {i.name: i.value for i in indicators}),
         indicators=indicators,
-        tables={
-            "path": _path_table(values, steps, simulated_end.yearly_ranges),
-            "flows": _flows_table(steps),
-            "observed": _observed_table(tables["inclusion_observed"]),
-        },
-        columns=DIGITAL_INCLUSION_COLUMNS,
+        tables=(
+            ResultTable(
+                "path",
+                "People without basic digital skills, by year",
+                _path_table(values, steps, simulated_end.yearly_ranges),
+                DIGITAL_INCLUSION_COLUMNS,
+            ),
+            ResultTable(
+                "flows",
+                "People who gain or lose basic digital skills, by year",
+                _flows_table(steps),
+                DIGITAL_INCLUSION_COLUMNS,
+            ),
+            ResultTable(
+                "observed",
+                "Observed figures, as published",
+                _observed_table(tables["inclusion_observed"]),
+                DIGITAL_INCLUSION_COLUMNS,
+            ),
+        ),
     )
 
 

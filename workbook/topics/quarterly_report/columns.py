@@ -1,6 +1,6 @@
 """What the columns of the report's own tables hold."""
 
-from workbook.outcome import Column
+from workbook.result_table import Column
 
 REPORT_COLUMNS = {
     "topic": Column("Topic"),
@@ -13,7 +13,6 @@ REPORT_COLUMNS = {
     "difference": Column("Difference", unit_column="unit"),
     "change": Column("Change"),
     "verdict": Column("Better or worse"),
-    "claims.verdict": Column("Verdict"),
     "id": Column("No."),
     "claim": Column("What is said"),
     "printed_as": Column("As printed"),

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from workbook.claims.verdict import NOT_CHECKABLE, NOT_REPRODUCED, ClaimVerdict
-from workbook.outcome import Column, Direction, Indicator, Outcome
+from workbook.outcome import Direction, Indicator, Outcome
+from workbook.result_table import Column, ResultTable
 from workbook.topics.quarterly_report import indicator_changes, narrative, published_figures
 from workbook.topics.quarterly_report.columns import REPORT_COLUMNS
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
@@ -20,15 +21,6 @@ from workbook.topics.quarterly_report.topic_comparisons import (
 
 _KEY_INDICATOR_COUNT = 3
 """Indicators of each topic that the report repeats: the first."""
-
-_TABLE_TITLES = {
-    "changes": "Indicators that changed, or are known for the first time",
-    "compared": "Every indicator, then and now",
-    "refuted": "Figures that do not come out as printed",
-    "sections": "What came of the printed figures, section by section",
-    "claims": "Every printed figure, and what came of checking it",
-}
-"""What the report's own tables are called."""
 
 
 def evaluate_quarterly_report(
@@ -58,13 +50,11 @@ def evaluate_quarterly_report(
             *_report_indicators(all_changes, verdict_counts),
             *_topic_indicators(comparisons, all_changes, compared_quarter),
         ),
-        tables=_build_tables(comparisons, all_changes, claim_verdicts),
-        columns={
-            **REPORT_COLUMNS,
-            "then": Column(f"In {compared_quarter}"),
-            "now": Column(f"In {scenario.quarter}"),
-            **_topic_columns(comparisons),
-        },
+        tables=(
+            *_change_tables(comparisons, all_changes, scenario),
+            *_claim_tables(claim_verdicts),
+            *(each.current.table(REPORTED_CHARTS[each.name]) for each in comparisons),
+        ),
         notes=tuple(
             narrative.topic_headlines(
                 comparisons, compared_quarter, published_figures.claim_sources(tables)
@@ -82,7 +72,6 @@ def evaluate_quarterly_report(
             )
             for comparison in comparisons
         },
-        table_titles=_TABLE_TITLES,
     )
 
 
@@ -146,33 +135,49 @@ def _topic_indicators(
             )
 
 
-def _build_tables(
+def _change_tables(
     comparisons: Sequence[TopicComparison],
     all_changes: Collection[IndicatorChange],
-    claim_verdicts: Sequence[ClaimVerdict],
-) -> dict[str, pd.DataFrame]:
-    return {
-        "changes": indicator_changes.changed_indicators_table(
+    scenario: QuarterlyReport,
+) -> Iterator[ResultTable]:
+    """What has changed since the quarter compared with."""
+    quarter_columns = {
+        "then": Column(f"In {scenario.compared_quarter}"),
+        "now": Column(f"In {scenario.quarter}"),
+    }
+    yield ResultTable(
+        "changes",
+        "Indicators that changed, or are known for the first time",
+        indicator_changes.changed_indicators_table(
             [*filter(None, map(indicator_changes.like_for_like_change, comparisons)), *all_changes]
         ),
-        "compared": indicator_changes.all_indicators_table(all_changes),
-        "refuted": published_figures.not_reproduced_table(claim_verdicts),
-        "sections": published_figures.verdicts_by_section(claim_verdicts),
-        "claims": published_figures.claims_table(claim_verdicts),
-        **{
-            REPORTED_CHARTS[comparison.name]: comparison.current.frame(
-                REPORTED_CHARTS[comparison.name]
-            )
-            for comparison in comparisons
-        },
-    }
+        REPORT_COLUMNS | quarter_columns,
+    )
+    yield ResultTable(
+        "compared",
+        "Every indicator, then and now",
+        indicator_changes.all_indicators_table(all_changes),
+        REPORT_COLUMNS,
+    )
 
 
-def _topic_columns(comparisons: Sequence[TopicComparison]) -> dict[str, Column]:
-    """What the columns of the topics' tables hold, which may be called as others are."""
-    return {
-        f"{table}.{name}": comparison.current.table_columns(table).get(name, Column.from_name(name))
-        for comparison in comparisons
-        for table in (REPORTED_CHARTS[comparison.name],)
-        for name in map(str, comparison.current.frame(table).columns)
-    }
+def _claim_tables(claim_verdicts: Sequence[ClaimVerdict]) -> Iterator[ResultTable]:
+    """What came of checking the published figures."""
+    yield ResultTable(
+        "refuted",
+        "Figures that do not come out as printed",
+        published_figures.not_reproduced_table(claim_verdicts),
+        REPORT_COLUMNS,
+    )
+    yield ResultTable(
+        "sections",
+        "What came of the printed figures, section by section",
+        published_figures.verdicts_by_section(claim_verdicts),
+        REPORT_COLUMNS,
+    )
+    yield ResultTable(
+        "claims",
+        "Every printed figure, and what came of checking it",
+        published_figures.claims_table(claim_verdicts),
+        REPORT_COLUMNS | {"verdict": Column("Verdict")},
+    )

@@ -105,7 +105,7 @@ def _summarise_topic_changes(
 
 def _status_changes(comparison: TopicComparison, compared_quarter: str) -> Iterator[str]:
     """The commitments whose course is another than it was, where a topic has commitments."""
-    if comparison.previous is None or "commitments" not in comparison.current.tables:
+    if comparison.previous is None or "commitments" not in comparison.current.table_names:
         return
     previous_statuses = (
         comparison.previous.frame("commitments").set_index("id")["on_course"].to_dict()

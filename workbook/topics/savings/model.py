@@ -1,7 +1,7 @@
 """Savings: what moving people to the digital channel saves, for whom, when, and how sure we are."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.outcome import Direction, Indicator, Outcome, Unit
 from workbook.periods import last_day_of_quarter
+from workbook.result_table import ResultTable
 from workbook.scenario import ScenarioError
 from workbook.topics.savings import narrative
 from workbook.topics.savings.appraisal import appraise_inputs
@@ -20,6 +21,7 @@ from workbook.topics.savings.cash_flow_tables import (
     convert_to_price_year,
     saving_by_channel,
 )
+from workbook.topics.savings.columns import SAVINGS_COLUMNS
 from workbook.topics.savings.discount_schedule import rates_valid_by_day, resolve_schedule
 from workbook.topics.savings.discount_schedule import scheduled_discount_factors as factors_of
 from workbook.topics.savings.estimates import compare_estimates, estimate_bottom_up, volume_coverage
@@ -73,31 +75,24 @@ def evaluate_savings(
     indicators = _build_indicators(scenario, central, simulated, break_even_table, tables)
     take_up = _take_up_outcome(scenario, outcomes)
     start, end = float(inputs.initial_take_up), float(inputs.final_take_up)
-    scenario_estimate = _channel_cost_estimate(indicators, inputs)
+    estimates = compare_estimates(
+        _channel_cost_estimate(indicators, inputs),
+        estimate_bottom_up(tables["efficiency_rates"], take_up, end),
+        [] if scenario.service else tables["cost_ratios"].to_dict("records"),
+    )
     indicators_by_name = {indicator.name: indicator for indicator in indicators}
     return Outcome(
         scenario=scenario,
         headline=narrative.write_savings_headline(scenario, start, end, indicators_by_name),
         indicators=indicators,
-        tables={
-            "cash_flow": cash_flow_by_year(inputs, scenario.price_year),
-            "channels": saving_by_channel(inputs),
-            "npv_distribution": npv_histogram(simulated["npv"]),
-            "switching": switching_values_table(inputs, scenario.parameters()),
-            "break_even": break_even_table,
-            "ways": compare_estimates(
-                scenario_estimate,
-                estimate_bottom_up(tables["efficiency_rates"], take_up, end),
-                [] if scenario.service else tables["cost_ratios"].to_dict("records"),
+        tables=(
+            *_appraisal_tables(scenario, inputs, simulated["npv"]),
+            _result_table(
+                "break_even", "Take-up at which it breaks even, by cost gap", break_even_table
             ),
-            "discount_rates": rates_valid_by_day(rates, schedule, day),
-            "published": reconcile_published_savings(tables["published_savings"]),
-            "checks": audit_tests_table(scenario),
-            "channel_costs": convert_to_price_year(
-                tables["channel_costs"], tables["deflator"], scenario.price_year
-            ),
-        },
-        columns=narrative.SAVINGS_COLUMNS,
+            _result_table("ways", "Three ways, and why they differ", estimates),
+            *_source_tables(tables, scenario, rates_valid_by_day(rates, schedule, day)),
+        ),
         notes=(
             *narrative.appraisal_notes(scenario, indicators_by_name),
             *narrative.service_input_notes(scenario, service),
@@ -106,6 +101,50 @@ def evaluate_savings(
         parameter_options=_parameter_options(tables, take_up),
         parameter_warnings=tuple(savings_warnings(scenario, inputs)),
     )
+
+
+def _appraisal_tables(
+    scenario: Savings, inputs: AppraisalInputs, npv_draws: FloatOrArray
+) -> Iterator[ResultTable]:
+    """What the appraisal gives, year by year, by channel and over the simulations."""
+    yield _result_table(
+        "cash_flow", "Costs and savings by year", cash_flow_by_year(inputs, scenario.price_year)
+    )
+    yield _result_table("channels", "Channel by channel, net of help", saving_by_channel(inputs))
+    yield _result_table(
+        "npv_distribution",
+        "Net present value: share of simulations by amount",
+        npv_histogram(npv_draws),
+    )
+    yield _result_table(
+        "switching",
+        "What turns the answer",
+        switching_values_table(inputs, scenario.parameters()),
+    )
+
+
+def _source_tables(
+    tables: Mapping[str, pd.DataFrame], scenario: Savings, discount_rates: pd.DataFrame
+) -> Iterator[ResultTable]:
+    """What the appraisal rests on, and what is published beside it."""
+    yield _result_table(
+        "discount_rates", "Discount rates that were valid, and until when", discount_rates
+    )
+    yield _result_table(
+        "published",
+        "Published savings",
+        reconcile_published_savings(tables["published_savings"]),
+    )
+    yield _result_table("checks", "What auditors ask", audit_tests_table(scenario))
+    yield _result_table(
+        "channel_costs",
+        "What a contact costs, by source",
+        convert_to_price_year(tables["channel_costs"], tables["deflator"], scenario.price_year),
+    )
+
+
+def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
+    return ResultTable(name, title, frame, SAVINGS_COLUMNS)
 
 
 def _take_up_outcome(scenario: Savings, outcomes: Mapping[str, Outcome]) -> Outcome | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from workbook.methods.arrays import FloatOrArray
-from workbook.outcome import Column, Indicator, Outcome
+from workbook.outcome import Indicator, Outcome
 from workbook.periods import financial_year, quarter_of
 from workbook.text.numbers import format_money, format_probability, format_share, format_years
 from workbook.topics.savings.parameters import Savings
@@ -24,65 +24,6 @@ _CASH_RELEASING_NOTE = (
     "Only what releases cash is counted. What frees time and space beside it stands with the "
     "figures of each year, and is never added."
 )
-
-SAVINGS_COLUMNS = {
-    "year": Column("Years from now"),
-    "financial_year": Column("Financial year"),
-    "take_up": Column("Take-up", "share"),
-    "gross_saving": Column("Saved, before help", "GBP"),
-    "assisted_cost": Column("Help for those who need it", "GBP"),
-    "saving": Column("Saved, net of help", "GBP"),
-    "transition_cost": Column("Transition, with optimism bias", "GBP"),
-    "dual_running_cost": Column("Dual running", "GBP"),
-    "net": Column("Net", "GBP"),
-    "discount_factor": Column("Discount factor", "index"),
-    "not_cash_releasing": Column("Beside it: freed, but no cash", "GBP"),
-    "present_value": Column("Net, present value", "GBP"),
-    "cumulative": Column("Cumulative", "GBP"),
-    "cumulative_present_value": Column("Cumulative, present value", "GBP"),
-    "fiscal_saving": Column("Saved for the taxpayer", "GBP"),
-    "fee_payer_saving": Column("Saved for fee-payers", "GBP"),
-    "channel": Column("Channel"),
-    "share": Column("Share of those who leave a channel", "share"),
-    "price_year": Column("In prices of"),
-    "cost": Column("Cost of a contact", "GBP"),
-    "annual_saving": Column("Saved a year", "GBP"),
-    "total_saving": Column("Saved over all years", "GBP"),
-    "npv_from": Column("Net present value from", "GBP"),
-    "npv_to": Column("to", "GBP"),
-    "draws_share": Column("Share of draws", "share"),
-    "parameter": Column("Parameter"),
-    "label": Column("Assumption"),
-    "unit": Column("Unit"),
-    "now": Column("In this scenario", unit_column="unit"),
-    "switching_value": Column("Net present value is zero at", unit_column="unit"),
-    "within_range": Column("Within its plausible range"),
-    "cost_gap": Column("By how much other channels cost more", "GBP"),
-    "way": Column("Way"),
-    "take_up_from": Column("From a take-up of", "share"),
-    "take_up_to": Column("to", "share"),
-    "low": Column("Low", "GBP"),
-    "high": Column("High", "GBP"),
-    "covers": Column("Of government’s transactions", "share"),
-    "why": Column("Why it differs"),
-    "component": Column("Component"),
-    "value": Column("Saved", "GBP"),
-    "role": Column("Role"),
-    "definition": Column("Definition"),
-    "note": Column("Note"),
-    "source": Column("Source"),
-    "test": Column("What auditors ask"),
-    "answer": Column("Answer"),
-    "reason": Column("Why"),
-    "later_year": Column("Or in those of"),
-    "cost_later": Column("Cost of a contact then", "GBP"),
-    "converted_by": Column("Converted by"),
-    "from_year": Column("From year"),
-    "to_year": Column("To year"),
-    "rate": Column("Discount rate", "share"),
-    "valid_from": Column("Valid from"),
-    "valid_to": Column("Valid to"),
-}
 
 
 def write_savings_headline(

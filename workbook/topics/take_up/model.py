@@ -7,15 +7,16 @@ import numpy as np
 import pandas as pd
 
 from workbook.methods.decomposition import Decomposition
-from workbook.outcome import Column, Direction, Indicator, Outcome, Unit
+from workbook.outcome import Direction, Indicator, Outcome, Unit
+from workbook.result_table import ResultTable
 from workbook.text.dates import format_month
 from workbook.topics.take_up import narrative
+from workbook.topics.take_up.columns import TAKE_UP_COLUMNS, interval_columns
 from workbook.topics.take_up.comparison import WindowComparison, compare_windows
 from workbook.topics.take_up.forecast import (
     FORECAST_CURVE_NAMES,
     PanelForecast,
     forecast_panel,
-    interval_suffix,
 )
 from workbook.topics.take_up.kpis import service_indicators
 from workbook.topics.take_up.parameters import TakeUp
@@ -49,54 +50,6 @@ TAKE_UP_INDICATORS: Mapping[str, tuple[str, Unit, Direction]] = {
 }
 """What each indicator is called, its unit, and which way is the better one."""
 
-TAKE_UP_COLUMNS = {
-    "part": Column("Part"),
-    "value": Column("Value", "share"),
-    "department": Column("Department"),
-    "organisation": Column("Organisation"),
-    "service": Column("Service"),
-    "function": Column("Function"),
-    "reported": Column("Reports"),
-    "window_end": Column("Twelve months to the end of"),
-    "volume": Column("Transactions", "count"),
-    "digital_volume": Column("Digital transactions", "count"),
-    "take_up_before": Column("Take-up before", "share"),
-    "take_up": Column("Take-up", "share"),
-    "change": Column("Change", "points"),
-    "moved": Column("Part of the change within services", "points"),
-    "cost_before": Column("Cost of a transaction before", "GBP"),
-    "cost": Column("Cost of a transaction", "GBP"),
-    "cost_per_transaction": Column("Cost of a transaction", "GBP"),
-    "cost_share": Column("Its share of the cost before", "share"),
-    "index": Column("Cost of the same transactions (1 is no change)", "index"),
-    "quarter": Column("Quarter"),
-    "forecast": Column("Forecast", "share"),
-    "probability_of_target": Column("Chance of being at the target", "share"),
-    "curve": Column("Curve"),
-    "windows": Column("Windows known", "count"),
-    "error_relative": Column("Error (1 is that of no change)", "index"),
-    "pinball": Column("Pinball loss", "share"),
-    "coverage": Column("Past values inside the likely range", "share"),
-    "cases": Column("Forecasts tested", "count"),
-    "shown": Column("Shown"),
-    "note": Column("Note"),
-    "limits": Column("Against the control limits"),
-    "services": Column("Services", "count"),
-    "take_up_unaided": Column("Take-up without assisted digital", "share"),
-    "take_up_assisted": Column("Take-up with assisted digital", "share"),
-    "completion": Column("Completed of those started", "share"),
-    "satisfaction_top_two": Column("Satisfied or very satisfied", "share"),
-    "satisfaction_mean": Column("Mean rating, from 0 to 100%", "share"),
-    "target_quarter": Column("Target reached in"),
-    "lower_limit": Column("Lower limit", "share"),
-    "mean": Column("Mean", "share"),
-    "upper_limit": Column("Upper limit", "share"),
-    "fact": Column("What"),
-    "told": Column("Figure"),
-    "phase": Column("Phase"),
-    "month": Column("From"),
-}
-
 
 def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Outcome:
     """Outcome of one scenario: two windows compared, the path ahead, one service in detail.
@@ -116,10 +69,15 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
         scenario=scenario,
         headline=narrative.take_up_headline(comparison, panel_forecast),
         indicators=indicators,
-        tables=_build_tables(
-            service_selection, comparison, panel_forecast, service_detail, tables["service_kpis"]
+        tables=tuple(
+            _build_tables(
+                service_selection,
+                comparison,
+                panel_forecast,
+                service_detail,
+                tables["service_kpis"],
+            )
         ),
-        columns=TAKE_UP_COLUMNS | _describe_interval_columns(panel_forecast),
         notes=tuple(
             narrative.take_up_notes(
                 scenario,
@@ -182,24 +140,79 @@ def _build_tables(
     panel_forecast: PanelForecast,
     service_detail: ServiceDetail,
     kpis: pd.DataFrame,
-) -> dict[str, pd.DataFrame]:
-    return {
-        "forecast": panel_forecast.as_table(),
-        "services": comparison.service_rows,
-        "change": _change_table(comparison),
-        "cost": _cost_table(comparison),
-        "service_forecast": service_detail.panel_forecast.as_table(),
-        "control": service_detail.window_history(),
-        "service": service_detail.fact_table(),
-        "go_live": pd.DataFrame(
+) -> Iterator[ResultTable]:
+    forecast_columns = TAKE_UP_COLUMNS | interval_columns(panel_forecast)
+    yield ResultTable(
+        "forecast",
+        "Take-up by quarter, observed and forecast",
+        panel_forecast.as_table(),
+        forecast_columns,
+    )
+    yield _result_table("services", "Take-up by service, before and now", comparison.service_rows)
+    yield _result_table("change", "Change in take-up, part by part", _change_table(comparison))
+    yield _result_table(
+        "cost", "Cost of a transaction and take-up, by service", _cost_table(comparison)
+    )
+    yield ResultTable(
+        "service_forecast",
+        "Take-up of the service in detail by quarter, observed and forecast",
+        service_detail.panel_forecast.as_table(),
+        forecast_columns,
+    )
+    yield from _service_tables(service_detail)
+    yield from _coverage_tables(selection, comparison, panel_forecast)
+    yield _result_table(
+        "service_indicators",
+        "The four service indicators (bring a table)",
+        service_indicators(kpis),
+    )
+
+
+def _service_tables(service_detail: ServiceDetail) -> Iterator[ResultTable]:
+    """The tables of the service in detail, but for its forecast."""
+    yield _result_table(
+        "control",
+        "Take-up of the service in detail, against its control limits",
+        service_detail.window_history(),
+    )
+    yield _result_table("service", "The service in detail", service_detail.fact_table())
+    yield _result_table(
+        "go_live",
+        "Phases of the service in detail",
+        pd.DataFrame(
             service_detail.go_live_months.items(), columns=["phase", "month"], dtype=object
         ),
-        "windows": _window_table(selection),
-        "record": _backtest_table(panel_forecast),
-        "left_out": _excluded_services_table(selection, comparison),
-        "cost_without": _cost_index_sensitivity(comparison),
-        "service_indicators": service_indicators(kpis),
-    }
+    )
+
+
+def _coverage_tables(
+    selection: ServiceSelection, comparison: WindowComparison, panel_forecast: PanelForecast
+) -> Iterator[ResultTable]:
+    """The tables that say how far the answer can be relied on."""
+    yield _result_table(
+        "windows",
+        "Every window: the services that report, and take-up as published",
+        _window_table(selection),
+    )
+    yield _result_table(
+        "record",
+        "How each curve would have done in the past",
+        _backtest_table(panel_forecast),
+    )
+    yield _result_table(
+        "left_out",
+        "Left out of the answer, in the latest window",
+        _excluded_services_table(selection, comparison),
+    )
+    yield _result_table(
+        "cost_without",
+        "The cost index, and without each of the largest",
+        _cost_index_sensitivity(comparison),
+    )
+
+
+def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
+    return ResultTable(name, title, frame, TAKE_UP_COLUMNS)
 
 
 def _change_table(comparison: WindowComparison) -> pd.DataFrame:
@@ -298,16 +311,6 @@ def _excluded_services_table(
     return pd.DataFrame(
         {"service": excluded.service_labels, "volume": volume, "digital_volume": digital}
     ).assign(take_up=lambda rows: rows["digital_volume"] / rows["volume"].where(rows["volume"] > 0))
-
-
-def _describe_interval_columns(panel_forecast: PanelForecast) -> dict[str, Column]:
-    return {
-        f"{end}_{interval_suffix(level)}": Column(
-            f"{side} of the {level * 100:.10g}% range", "share"
-        )
-        for level in panel_forecast.levels
-        for end, side in (("low", "Low end"), ("high", "High end"))
-    }
 
 
 def _parameter_options(

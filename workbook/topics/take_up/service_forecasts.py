@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from workbook.outcome import Column, Outcome
+from workbook.outcome import Outcome
+from workbook.result_table import Column, ResultTable
 from workbook.topic import AnalysisResult
 from workbook.topics.take_up.charts.service_forecasts import draw_service_forecasts
 from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast, forecast_panel
@@ -44,10 +45,11 @@ def forecast_each_service(
     for row in service_forecast_rows(select_services(counts, scenario).included, scenario):
         rows.append(row)
         yield None
-    table = pd.DataFrame(rows, columns=list(SERVICE_FORECAST_COLUMNS))
-    yield AnalysisResult(
-        SERVICE_FORECASTS, draw_service_forecasts(table, scenario), table, SERVICE_FORECAST_COLUMNS
+    frame = pd.DataFrame(rows, columns=list(SERVICE_FORECAST_COLUMNS))
+    table = ResultTable(
+        SERVICE_FORECASTS, "Forecast of each service", frame, SERVICE_FORECAST_COLUMNS
     )
+    yield AnalysisResult(draw_service_forecasts(frame, scenario), table)
 
 
 def service_forecast_rows(counts: ServicePanel, scenario: TakeUp) -> Iterator[ServiceForecastRow]:

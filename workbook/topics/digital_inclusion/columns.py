@@ -1,0 +1,21 @@
+"""What the columns of the digital inclusion tables hold."""
+
+from workbook.result_table import Column
+
+DIGITAL_INCLUSION_COLUMNS = {
+    "year": Column("Year"),
+    "people_excluded": Column("People without basic digital skills", "people"),
+    "people_low": Column("Likely range, low (P10)", "people"),
+    "people_high": Column("Likely range, high (P90)", "people"),
+    "target_people": Column("Target", "people"),
+    "floor_people": Column("May never be able (floor)", "people"),
+    "flow": Column("Flow"),
+    "people": Column("People", "people"),
+    "measure": Column("Measure"),
+    "population": Column("Population"),
+    "period": Column("Period"),
+    "standard_error": Column("Standard error of the share, at least", "share"),
+    "share": Column("Share of the population", "share"),
+    "sample_size": Column("People asked", "count"),
+    "source": Column("Source"),
+}
