@@ -5,9 +5,9 @@ from functools import cache
 from workbook.periods import last_day_of_quarter
 from workbook.resources import resource_folder
 from workbook.topics.delivery.commitments.assessment import assess_commitments
-from workbook.topics.delivery.commitments.derived_values import milestone_derivations
-from workbook.topics.delivery.data import (
-    commitments_schema,
+from workbook.topics.delivery.commitments.data import commitments_schema
+from workbook.topics.delivery.exemplars import milestone_derivations
+from workbook.topics.delivery.exemplars.data import (
     exemplar_milestones_schema,
     exemplar_phases_schema,
 )

@@ -4,8 +4,8 @@ import pandas as pd
 
 from tests.topics.delivery.bundled_tables import load_bundled
 from workbook.topics.delivery import topic
-from workbook.topics.delivery.data import (
-    commitments_schema,
+from workbook.topics.delivery.commitments.data import commitments_schema
+from workbook.topics.delivery.exemplars.data import (
     exemplar_milestones_schema,
     exemplar_phases_schema,
 )

@@ -8,8 +8,8 @@ import pytest
 from tests import ROOT
 from tests.topics.delivery.bundled_tables import check_bundled, load_bundled
 from workbook.resources import resource_folder
-from workbook.topics.delivery.data import (
-    commitments_schema,
+from workbook.topics.delivery.commitments.data import commitments_schema
+from workbook.topics.delivery.exemplars.data import (
     exemplar_milestones_schema,
     exemplar_phases_schema,
 )

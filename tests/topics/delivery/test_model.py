@@ -9,7 +9,7 @@ from tests import ROOT
 from tests.topics.delivery.examples import EXAMPLE_SALES, evaluate_example, returns_table
 from workbook.importers import read_table_file
 from workbook.periods import last_day_of_quarter, period_end, shift_quarter
-from workbook.topics.delivery.exemplar_services import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
+from workbook.topics.delivery.exemplars import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema
 from workbook.topics.delivery.gcloud.reconciliation import CUMULATIVE_RETURNED

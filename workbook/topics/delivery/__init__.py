@@ -2,12 +2,7 @@
 
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
-from workbook.topics.delivery.data import (
-    commitments_schema,
-    exemplar_milestones_schema,
-    exemplar_phases_schema,
-)
-from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_totals_schema
+from workbook.topics.delivery.data import DELIVERY_TABLES
 from workbook.topics.delivery.parameters import Delivery
 
 __all__ = ["topic"]
@@ -20,13 +15,7 @@ topic = Topic(
         "take to go live?"
     ),
     Scenario=Delivery,
-    tables=(
-        commitments_schema,
-        exemplar_phases_schema,
-        exemplar_milestones_schema,
-        gcloud_sales_schema,
-        gcloud_totals_schema,
-    ),
+    tables=DELIVERY_TABLES,
     model=model.evaluate_delivery,
     charts={
         "progress": charts.draw_progress,

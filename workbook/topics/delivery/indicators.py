@@ -10,11 +10,15 @@ from workbook.periods import quarter_of
 from workbook.text.dates import format_month
 from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value
-from workbook.topics.delivery.commitments.assessment import count_statuses, sum_if_known
-from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
-from workbook.topics.delivery.exemplar_services import ExemplarServices
-from workbook.topics.delivery.exemplars.phases import LIVE
-from workbook.topics.delivery.gcloud import reconciliation
+from workbook.topics.delivery import gcloud
+from workbook.topics.delivery.commitments import (
+    OFF_TRACK,
+    ON_TRACK,
+    STATUS_UNKNOWN,
+    count_statuses,
+    sum_if_known,
+)
+from workbook.topics.delivery.exemplars import LIVE, ExemplarServices
 from workbook.topics.delivery.selection import DeliverySelection
 
 _INDICATOR_DEFINITIONS: Mapping[str, tuple[str, Unit, Direction]] = {
@@ -163,19 +167,17 @@ def _median_months_to_live(
 
 def _sales_values(selection: DeliverySelection) -> dict[str, IndicatorValue]:
     """Sales as returned, where the file is there."""
-    published = reconciliation.published_sales(selection.commitments)
-    returned_sales = reconciliation.returned_sales(
-        selection.returns, reconciliation.comparison_month(published, selection.quarter)
+    published = gcloud.published_sales(selection.commitments)
+    returned_sales = gcloud.returned_sales(
+        selection.returns, gcloud.comparison_month(published, selection.quarter)
     )
     if returned_sales is None:
         return {}
     share = returned_sales.small_sales_share
     missing_reason = "" if share is not None else "credits are as much as sales"
     return {
-        reconciliation.SALES_INDICATOR: IndicatorValue(returned_sales.sales, returned_sales.month),
-        reconciliation.SMALL_SHARE_INDICATOR: IndicatorValue(
-            share, returned_sales.month, missing_reason
-        ),
+        gcloud.SALES_INDICATOR: IndicatorValue(returned_sales.sales, returned_sales.month),
+        gcloud.SMALL_SHARE_INDICATOR: IndicatorValue(share, returned_sales.month, missing_reason),
     }
 
 

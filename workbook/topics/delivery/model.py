@@ -6,20 +6,20 @@ import pandas as pd
 
 from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
-from workbook.topics.delivery import narrative
+from workbook.topics.delivery import gcloud, narrative
 from workbook.topics.delivery.columns import DELIVERY_COLUMNS
-from workbook.topics.delivery.commitments.tables import (
+from workbook.topics.delivery.commitments import (
     commitments_table,
     programmes_table,
     progress_table,
 )
-from workbook.topics.delivery.exemplar_services import (
+from workbook.topics.delivery.exemplars import (
     ExemplarServices,
+    analyse_services,
     medians_table,
     survival_table,
 )
-from workbook.topics.delivery.gcloud import reconciliation
-from workbook.topics.delivery.gcloud.totals import sum_by_columns
+from workbook.topics.delivery.gcloud import sum_by_columns
 from workbook.topics.delivery.indicators import delivery_indicators
 from workbook.topics.delivery.parameters import Delivery
 from workbook.topics.delivery.selection import DeliverySelection, select_delivery_data
@@ -33,7 +33,9 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
     Raises ScenarioError where the tables have nothing for what the scenario asks.
     """
     selection = select_delivery_data(tables, scenario)
-    services = ExemplarServices.from_selection(selection)
+    services = analyse_services(
+        selection.phases, selection.milestones, selection.published_phases, selection.day
+    )
     return Outcome(
         scenario=scenario,
         headline=narrative.write_delivery_headline(selection, services),
@@ -88,16 +90,16 @@ def _exemplar_tables(services: ExemplarServices) -> Iterator[ResultTable]:
 
 
 def _sales_tables(selection: DeliverySelection) -> Iterator[ResultTable]:
-    published_sales = reconciliation.published_sales(selection.commitments)
+    published_sales = gcloud.published_sales(selection.commitments)
     yield _result_table(
         "sales",
         "G-Cloud sales by month, as printed and as returned",
-        reconciliation.monthly_sales_table(published_sales, selection.returns, selection.totals),
+        gcloud.monthly_sales_table(published_sales, selection.returns, selection.totals),
     )
     yield _result_table(
         "sales_accounts",
         "Sales as printed, and as returned",
-        reconciliation.sales_accounts_table(
+        gcloud.sales_accounts_table(
             published_sales, selection.returns, selection.totals, selection.quarter
         ),
     )

@@ -7,13 +7,10 @@ from workbook.periods import period_end
 from workbook.text.dates import format_day, format_month
 from workbook.text.grammar import choose_form, format_count, join_items
 from workbook.text.numbers import format_money, format_number, format_share
-from workbook.topics.delivery.commitments.assessment import count_statuses
-from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
-from workbook.topics.delivery.exemplar_services import ExemplarServices
-from workbook.topics.delivery.exemplars.phases import LIVE
-from workbook.topics.delivery.gcloud import reconciliation
+from workbook.topics.delivery import gcloud
+from workbook.topics.delivery.commitments import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN, count_statuses
+from workbook.topics.delivery.exemplars import LIVE, ExemplarServices, exemplar_service_notes
 from workbook.topics.delivery.selection import DeliverySelection
-from workbook.topics.delivery.service_notes import exemplar_service_notes
 
 
 def write_delivery_headline(selection: DeliverySelection, services: ExemplarServices) -> str:
@@ -138,11 +135,11 @@ def _commitments_with_verb(count: int, commitment_count: int) -> str:
 
 def _sales_notes(selection: DeliverySelection, *, has_uploaded_sales: bool) -> Iterator[str]:
     """What is printed of sales beside what was returned, or what it takes to know more."""
-    published = reconciliation.published_sales(selection.commitments)
-    comparison_month = reconciliation.comparison_month(published, selection.quarter)
-    returned = reconciliation.returned_sales(
-        selection.returns, comparison_month
-    ) or reconciliation.bundled_sales(selection.totals)
+    published = gcloud.published_sales(selection.commitments)
+    comparison_month = gcloud.comparison_month(published, selection.quarter)
+    returned = gcloud.returned_sales(selection.returns, comparison_month) or gcloud.bundled_sales(
+        selection.totals
+    )
     if returned and published:
         yield (
             f"G-Cloud sales: printed {_describe_sales(published)}; returned"
@@ -158,7 +155,7 @@ def _sales_notes(selection: DeliverySelection, *, has_uploaded_sales: bool) -> I
         yield f"The table of G-Cloud sales has none of a month that had ended by {quarter}."
 
 
-def _describe_sales(sales: reconciliation.SalesToMonth) -> str:
+def _describe_sales(sales: gcloud.SalesToMonth) -> str:
     shares = {
         "by value": sales.small_sales_share,
         "by number of returns": sales.small_returns_share,

@@ -10,10 +10,10 @@ import pandas as pd
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import ParameterError, ScenarioError, split_list
 from workbook.text.quoting import quote_value
-from workbook.topics.delivery.commitments.assessment import assess_commitments, filter_commitments
-from workbook.topics.delivery.commitments.derived_values import milestone_derivations
-from workbook.topics.delivery.exemplars.reconciliation import (
+from workbook.topics.delivery.commitments import assess_commitments, filter_commitments
+from workbook.topics.delivery.exemplars import (
     PublishedPhaseCounts,
+    milestone_derivations,
     published_phase_counts,
 )
 from workbook.topics.delivery.parameters import Delivery

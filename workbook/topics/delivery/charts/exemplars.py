@@ -28,7 +28,7 @@ from workbook.topics.delivery.charts.marks import (
     point_label_marks,
     row_text_marks,
 )
-from workbook.topics.delivery.exemplars.phases import ALPHA, BETA, DISCOVERY, EXEMPLAR_PHASES, LIVE
+from workbook.topics.delivery.exemplars import ALPHA, BETA, DISCOVERY, EXEMPLAR_PHASES, LIVE
 
 _PHASE_COLOURS = {DISCOVERY: GREY, ALPHA: ORANGE, BETA: TURQUOISE, LIVE: BLUE}
 

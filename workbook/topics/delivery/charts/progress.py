@@ -23,9 +23,9 @@ from workbook.outcome import Outcome
 from workbook.text.dates import format_short_month, format_span
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_value
-from workbook.topics.delivery.account_rows import Row
+from workbook.topics.delivery.charts.account_rows import Row
 from workbook.topics.delivery.charts.marks import row_text_marks
-from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
+from workbook.topics.delivery.commitments import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
 
 _ROW_HEIGHT = 66
 """Height of a row in CSS pixels: two lines of what is committed to, its state, its bar."""

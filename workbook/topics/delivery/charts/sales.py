@@ -19,9 +19,9 @@ from workbook.outcome import Outcome
 from workbook.scenario import Scenario
 from workbook.text.dates import format_month, format_short_month
 from workbook.text.numbers import format_money, format_share
-from workbook.topics.delivery.account_rows import Row, rows_by_account
+from workbook.topics.delivery import gcloud
+from workbook.topics.delivery.charts.account_rows import Row, rows_by_account
 from workbook.topics.delivery.charts.marks import row_text_marks
-from workbook.topics.delivery.gcloud import reconciliation
 
 _MONTHS_SHOWN = 36
 """Months in the chart, the latest; the table has them all."""
@@ -78,7 +78,7 @@ def _build_bars() -> ChartTemplate:
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     """What is written of each month: its name, its sales and small firms' share of them."""
     names = [
-        reconciliation.CUMULATIVE_LABELS.get(account) or format_short_month(month)
+        gcloud.CUMULATIVE_LABELS.get(account) or format_short_month(month)
         for account, month in zip(table["account"], table["month"], strict=True)
     ]
     figure_texts = [
@@ -122,7 +122,7 @@ def _build_bar_segments(table: pd.DataFrame) -> pd.DataFrame:
 
 def _is_cumulative(table: pd.DataFrame) -> bool:
     """Whether the rows are of all to a month, and not of each."""
-    return bool(table["account"].isin(list(reconciliation.CUMULATIVE_LABELS)).any())
+    return bool(table["account"].isin(list(gcloud.CUMULATIVE_LABELS)).any())
 
 
 def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario) -> str:
@@ -131,20 +131,20 @@ def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario
             return "G-Cloud sales are of none of the departments and programmes chosen"
         return f"No G-Cloud sales had been printed by {scenario.quarter}"
     rows_by_source = rows_by_account(accounts)
-    if reconciliation.RETURNED_SALES not in rows_by_source:
+    if gcloud.RETURNED_SALES not in rows_by_source:
         return (
-            f"{_describe_sales(rows_by_source[reconciliation.PUBLISHED_SALES])}, as printed; month"
+            f"{_describe_sales(rows_by_source[gcloud.PUBLISHED_SALES])}, as printed; month"
             " by month needs the file of sales"
         )
-    returned_text = _describe_sales(rows_by_source[reconciliation.RETURNED_SALES])
-    if reconciliation.PUBLISHED_SALES not in rows_by_source:
+    returned_text = _describe_sales(rows_by_source[gcloud.RETURNED_SALES])
+    if gcloud.PUBLISHED_SALES not in rows_by_source:
         return returned_text
-    published = rows_by_source[reconciliation.PUBLISHED_SALES]
+    published = rows_by_source[gcloud.PUBLISHED_SALES]
     share = published["small_sales_share"]
     small_share_text: str = "" if pd.isna(share) else f" and {format_share(share)}"
     month_text = (
         ""
-        if published["month"] == rows_by_source[reconciliation.RETURNED_SALES]["month"]
+        if published["month"] == rows_by_source[gcloud.RETURNED_SALES]["month"]
         else f" by {format_month(published['month'])}"
     )
     return (

@@ -21,9 +21,9 @@ from workbook.charts.figure import (
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_number, format_share
-from workbook.topics.delivery.account_rows import Row, rows_by_account
+from workbook.topics.delivery.charts.account_rows import Row, rows_by_account
 from workbook.topics.delivery.charts.marks import point_label_marks
-from workbook.topics.delivery.exemplar_services import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
+from workbook.topics.delivery.exemplars import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
 
 _HALF = 0.5
 _STEP_INTERPOLATION: Final = "step-after"

@@ -1,4 +1,4 @@
-"""Every commitment that the report follows: its value, target, date, trend, and its course."""
+"""Assessment of commitments: value, trend and status of each one on a day."""
 
 from collections.abc import Collection, Hashable, Mapping
 from datetime import date
@@ -8,14 +8,11 @@ import pandas as pd
 
 from workbook.periods import period_end
 from workbook.topics.delivery.commitments.derived_values import Derivation, DerivedValue
-from workbook.topics.delivery.commitments.status import (
-    OFF_TRACK,
-    ON_TRACK,
-    STATUS_UNKNOWN,
-    CommitmentStatus,
-)
+from workbook.topics.delivery.commitments.status import CommitmentStatus
 
-Row = dict[Hashable, Any]
+CommitmentRow = dict[Hashable, Any]
+"""The columns of one commitment."""
+
 COMMITMENT_COLUMNS = (
     "id",
     "indicator",
@@ -44,11 +41,19 @@ RISING, FALLING, STEADY = "rising", "falling", "steady"
 def assess_commitments(
     commitments: pd.DataFrame, day: date, derivations: Mapping[str, Derivation]
 ) -> pd.DataFrame:
-    """A row for each commitment as it stands on a day, in the order of the table.
+    """Assess each commitment as it stood on a day.
 
-    What a commitment ``rests_on`` by a name of the ``recounts`` is computed: as of the day, or of
-    the target's date where that is earlier, so that a target that was missed stays missed. Numbers
-    that are not known are NaN, texts are blank; ``on_course`` is yes, no or not known.
+    A value that is not published is derived where the commitment ``rests_on`` a derivation: as
+    known by the day, or by the target's date if that is earlier. So a missed target stays missed.
+
+    Args:
+        commitments: The table of commitments.
+        day: The day of the assessment.
+        derivations: Derivations by name.
+
+    Returns:
+        A row for each commitment in the order of the table. Unknown numbers are NaN and unknown
+        texts blank; ``on_course`` is yes, no or not known, and ``why`` the reason in a sentence.
     """
     rows = [_assess_row(row, day, derivations) for row in _plain_rows(commitments)]
     return pd.DataFrame(rows, columns=list(COMMITMENT_COLUMNS)).astype(
@@ -56,27 +61,20 @@ def assess_commitments(
     )
 
 
-def count_statuses(assessed: pd.DataFrame) -> dict[str, int]:
-    """How many are on course (yes), off course (no) and not known: together all of them."""
-    return {
-        status: int((assessed["on_course"] == status).sum())
-        for status in (ON_TRACK, OFF_TRACK, STATUS_UNKNOWN)
-    }
-
-
-def count_without_target(assessed: pd.DataFrame) -> int:
-    """How many of those that are not known have no published target to be judged by."""
-    return int(assessed["target"].isna().sum())
-
-
 def filter_commitments(
     commitments: pd.DataFrame,
     departments: Collection[str] = (),
     programmes: Collection[str] = (),
 ) -> pd.DataFrame:
-    """The commitments of these departments and programmes; none named means all.
+    """Select the commitments of some departments and programmes.
 
-    Those of all of government belong to no department.
+    Args:
+        commitments: The table of commitments.
+        departments: Departments; all if none is given. Commitments of all of government have none.
+        programmes: Programmes; all if none is given.
+
+    Returns:
+        The rows of these departments and programmes.
     """
     kept = pd.Series(data=True, index=commitments.index)
     for column, chosen in (("department", departments), ("programme", programmes)):
@@ -85,18 +83,8 @@ def filter_commitments(
     return commitments[kept].reset_index(drop=True)
 
 
-def indicator_total(assessed: pd.DataFrame, indicator: str, column: str = "value") -> float | None:
-    """An indicator's value, or target: its commitments' added up, None where one is not known."""
-    return sum_if_known(assessed.loc[assessed["indicator"] == indicator, column])
-
-
-def sum_if_known(values: "pd.Series[float]") -> float | None:
-    """These values added up, None where one is not known or there are none."""
-    return None if values.empty or values.isna().any() else float(values.sum())
-
-
-def _plain_rows(commitments: pd.DataFrame) -> list[Row]:
-    """The rows with None for a number and nothing for a text that is blank."""
+def _plain_rows(commitments: pd.DataFrame) -> list[CommitmentRow]:
+    """The rows as dictionaries: None for a missing number, an empty text for a missing text."""
     numeric_columns = {*_NUMERIC_COLUMNS, "added"}
     return [
         {name: _plain_cell(cell, number=name in numeric_columns) for name, cell in row.items()}
@@ -110,7 +98,9 @@ def _plain_cell(cell: Any, *, number: bool) -> float | str | None:  # noqa: ANN4
     return float(cell) if number else str(cell)
 
 
-def _assess_row(row: Row, day: date, derivations: Mapping[str, Derivation]) -> Row:
+def _assess_row(
+    row: CommitmentRow, day: date, derivations: Mapping[str, Derivation]
+) -> CommitmentRow:
     latest = _latest_value(row, day, derivations)
     value, added = (latest.value, latest.added) if latest else (None, row["added"])
     period = latest.period if latest else row["period"]
@@ -119,7 +109,7 @@ def _assess_row(row: Row, day: date, derivations: Mapping[str, Derivation]) -> R
     )
     previous = row["previous"]
     if previous is None and value is not None and added is not None and added <= value:
-        previous = value - added  # of what is counted from after that quarter there is none
+        previous = value - added  # a count that began in this quarter has no previous value
     status, explanation = status_inputs.assess(day)
     return row | {
         "value": value,
@@ -132,9 +122,9 @@ def _assess_row(row: Row, day: date, derivations: Mapping[str, Derivation]) -> R
 
 
 def _latest_value(
-    row: Row, day: date, derivations: Mapping[str, Derivation]
+    row: CommitmentRow, day: date, derivations: Mapping[str, Derivation]
 ) -> DerivedValue | None:
-    """A commitment's value: the printed one, or else the recount that it rests on."""
+    """A commitment's published value, or else the derived value that it rests on."""
     if row["value"] is not None:
         return DerivedValue(row["value"], row["period"], row["added"])
     known_by = min(day, period_end(row["target_date"])) if row["target_date"] else day

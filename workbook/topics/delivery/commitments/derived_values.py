@@ -1,24 +1,12 @@
-"""The figures of commitments that are computed from the exemplars' tables, by their names."""
+"""Values of commitments that are derived from other tables instead of published."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-import pandas as pd
-
-from workbook.periods import last_day_of_quarter, quarter_of, shift_quarter
-from workbook.topics.delivery.exemplars.phase_history import (
-    estimate_time_to_live,
-    last_known_month,
-    latest_phase_list,
-    phases_by_milestones,
-)
-from workbook.topics.delivery.exemplars.phases import DISCOVERY, LIVE
-from workbook.topics.delivery.exemplars.reconciliation import published_phase_counts
-
 
 class DerivedValue(NamedTuple):
-    """A value with the month or day of which it is, and what the quarter up to then added."""
+    """A derived value, the month or day for which it holds, and the change in that quarter."""
 
     value: float
     period: str
@@ -26,46 +14,4 @@ class DerivedValue(NamedTuple):
 
 
 Derivation = Callable[[date], DerivedValue | None]
-"""What is known by a day; None where nothing is."""
-
-
-def milestone_derivations(
-    commitments: pd.DataFrame, phases: pd.DataFrame, milestones: pd.DataFrame
-) -> Mapping[str, Derivation]:
-    """Each figure's recount, by the name by which a commitment rests on it."""
-
-    def discovery_printed(_: date) -> DerivedValue | None:
-        published = published_phase_counts(commitments)
-        return published and DerivedValue(published.counts[DISCOVERY], f"{published.day:%Y-%m}")
-
-    def live_listed(day: date) -> DerivedValue | None:
-        listed_services = latest_phase_list(phases, day)
-        if listed_services.empty:
-            return None
-        return DerivedValue(
-            int((listed_services["phase"] == LIVE).sum()), str(listed_services["as_of"].iloc[0])
-        )
-
-    def live_by_milestones(day: date) -> DerivedValue | None:
-        live = _count_live(milestones, day)
-        if live is None:
-            return None
-        period = last_known_month(milestones, day)
-        live_before = _count_live(
-            milestones, last_day_of_quarter(shift_quarter(quarter_of(period), -1))
-        )
-        return DerivedValue(live, period, None if live_before is None else live - live_before)
-
-    def median_months_to_live(day: date) -> DerivedValue | None:
-        survival = estimate_time_to_live(milestones, day)
-        if survival is None or survival.median is None:
-            return None
-        return DerivedValue(survival.median, last_known_month(milestones, day))
-
-    derivations = (discovery_printed, live_listed, live_by_milestones, median_months_to_live)
-    return {f"exemplars.{derivation.__name__}": derivation for derivation in derivations}
-
-
-def _count_live(milestones: pd.DataFrame, day: date) -> int | None:
-    milestone_phases = phases_by_milestones(milestones, day)
-    return None if milestone_phases.empty else int((milestone_phases == LIVE).sum())
+"""The value as known by a day; None where it is not known."""

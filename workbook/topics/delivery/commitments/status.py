@@ -1,4 +1,4 @@
-"""Whether one commitment is on course on a day, and why, in a sentence."""
+"""Status of a commitment on a day: on track, off track or not known, and why."""
 
 import operator
 from dataclasses import dataclass
@@ -8,19 +8,26 @@ from typing import Final
 from workbook.periods import period_end, quarter_of, quarters_between
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
-from workbook.topics.delivery.data import AT_LEAST, FEWER_THAN, MORE_THAN
+from workbook.topics.delivery.commitments.data import AT_LEAST, FEWER_THAN, MORE_THAN
 
 ON_TRACK, OFF_TRACK, STATUS_UNKNOWN = "yes", "no", "not known"
 _TARGET_TESTS: Final = {AT_LEAST: operator.ge, MORE_THAN: operator.gt, FEWER_THAN: operator.lt}
 StatusWithReason = tuple[str, str]
-"""Yes, no or not known, and why."""
+"""A status, and the reason in a sentence."""
 
 
 @dataclass(frozen=True)
 class CommitmentStatus:
-    """A commitment's figures: None or blank is what is not known.
+    """The figures from which a commitment's status follows. None or blank means not known.
 
-    ``period`` is the month or day of which the value is, ``added`` what the quarter up to it added.
+    Attributes:
+        unit: Unit of the value and the target.
+        period: The month or day for which the value holds.
+        value: The current value.
+        added: How much of the value the quarter up to the period added.
+        sense: How the target is meant: at least, more than or fewer than.
+        target: The target.
+        target_date: The month by whose end the target is due.
     """
 
     unit: str
@@ -32,10 +39,17 @@ class CommitmentStatus:
     target_date: str = ""
 
     def assess(self, day: date) -> StatusWithReason:
-        """On course or not by a day, and why.
+        """Assess the status on a day.
 
-        A target that was reached in time is on course, one that was not is off course. Ahead of its
-        date it is judged by the pace of the last quarter. Whatever lacks a figure is not known.
+        A target reached in time is on track, and a target missed at its date is off track. Before
+        its date a target is projected at the pace of the last quarter. Where a figure is missing,
+        the status is not known.
+
+        Args:
+            day: The day of the assessment.
+
+        Returns:
+            The status and the reason.
         """
         if self.target is None or self.sense not in _TARGET_TESTS:
             return STATUS_UNKNOWN, self._explain_missing_target()
@@ -69,7 +83,7 @@ class CommitmentStatus:
         )
 
     def _is_at_target_date(self) -> bool:
-        """Whether the value is of the date of the target, or later."""
+        """Whether the value is for the target's date or later."""
         return period_end(self.period) >= period_end(self.target_date)
 
     def _projected_status(self, value: float, target: float) -> StatusWithReason:
@@ -115,7 +129,7 @@ class CommitmentStatus:
         return quarters_between(quarter_of(self.period), quarter_of(self.target_date))
 
     def _compare_with_target(self) -> str:
-        """The value beside the target: ``3 in June 2014 against at least 7``."""
+        """Compare value and target: ``3 in June 2014 against at least 7``."""
         value, target = self.value or 0.0, self.target or 0.0
         return (
             f"{self._format_amount(value)} in {format_month(self.period)} against"

@@ -1,11 +1,11 @@
-"""Commitments against their targets, and how many are on course in each programme."""
+"""Result tables of commitments: all of them, progress against targets, and by programme."""
 
 import numpy as np
 import pandas as pd
 
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
-from workbook.topics.delivery.account_rows import Row
+from workbook.topics.delivery.commitments.assessment import CommitmentRow
 from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
 
 _STATUS_BY_COLUMN = {"on_course": ON_TRACK, "off_course": OFF_TRACK, "not_known": STATUS_UNKNOWN}
@@ -48,14 +48,21 @@ _PROGRESS_COLUMNS = (
 
 
 def commitments_table(commitments: pd.DataFrame) -> pd.DataFrame:
-    """Every commitment as a reader has it: what it is, whether it is on course, and the figures."""
+    """Every commitment with its status and its figures.
+
+    Args:
+        commitments: Assessed commitments.
+
+    Returns:
+        A row for each commitment; blank texts are missing.
+    """
     positions = [_describe_position(row) for row in commitments.to_dict("records")]
     table = _name_all_of_government(commitments).assign(stands=pd.Series(positions, dtype="str"))
     return table[list(_COMMITMENT_COLUMNS)].replace("", np.nan)
 
 
-def _describe_position(row: Row) -> str:
-    """Where it stands: ``Services live: 3 in June 2014, rising.`` and what is told beside it."""
+def _describe_position(row: CommitmentRow) -> str:
+    """Describe the current value, as in ``Services live: 3 in June 2014, rising.`` and so on."""
     position = "no figure"
     if pd.notna(row["value"]):
         value = format_value(float(row["value"]), row["unit"])
@@ -65,7 +72,14 @@ def _describe_position(row: Row) -> str:
 
 
 def progress_table(commitments: pd.DataFrame) -> pd.DataFrame:
-    """Those with a target; ``of_target`` is the value as a fraction of it, NaN where not known."""
+    """Progress of the commitments that have a target.
+
+    Args:
+        commitments: Assessed commitments.
+
+    Returns:
+        A row for each; ``of_target`` is the value as a fraction of the target, NaN if not known.
+    """
     rows = commitments[commitments["target"].notna()].reset_index(drop=True)
     of_target = rows["value"] / rows["target"].where(rows["target"] > 0, np.nan)
     target_dates = rows["target_date"].mask(rows["target_date"] == "")
@@ -75,12 +89,19 @@ def progress_table(commitments: pd.DataFrame) -> pd.DataFrame:
 
 
 def _name_all_of_government(commitments: pd.DataFrame) -> pd.DataFrame:
-    """The commitments, those of no department said to be everybody's."""
+    """Write the department of commitments that belong to all of government."""
     return commitments.assign(department=commitments["department"].replace("", _ALL_OF_GOVERNMENT))
 
 
 def programmes_table(commitments: pd.DataFrame) -> pd.DataFrame:
-    """How many commitments each programme has, with a target, on course, off course, not known."""
+    """Number of commitments by programme.
+
+    Args:
+        commitments: Assessed commitments.
+
+    Returns:
+        A row for each programme: all commitments, those with a target, and those by status.
+    """
     status_flags = {
         name: commitments["on_course"] == status for name, status in _STATUS_BY_COLUMN.items()
     }

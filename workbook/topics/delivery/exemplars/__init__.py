@@ -1,1 +1,47 @@
-"""Exemplar services: their phases as published and as derived from milestones."""
+"""Exemplar services: their phases by three sources, and their time from discovery to live."""
+
+from workbook.topics.delivery.exemplars.data import (
+    exemplar_milestones_schema,
+    exemplar_phases_schema,
+)
+from workbook.topics.delivery.exemplars.derivations import milestone_derivations
+from workbook.topics.delivery.exemplars.narrative import exemplar_service_notes
+from workbook.topics.delivery.exemplars.phase_counts import (
+    PublishedPhaseCounts,
+    published_phase_counts,
+)
+from workbook.topics.delivery.exemplars.phases import (
+    ALPHA,
+    BETA,
+    DISCOVERY,
+    EXEMPLAR_PHASES,
+    LIVE,
+)
+from workbook.topics.delivery.exemplars.service_analysis import analyse_services
+from workbook.topics.delivery.exemplars.services import ExemplarServices
+from workbook.topics.delivery.exemplars.survival_tables import (
+    ALL_SERVICES_MEDIAN,
+    COMPLETED_ONLY_MEDIAN,
+    medians_table,
+    survival_table,
+)
+
+__all__ = [
+    "ALL_SERVICES_MEDIAN",
+    "ALPHA",
+    "BETA",
+    "COMPLETED_ONLY_MEDIAN",
+    "DISCOVERY",
+    "EXEMPLAR_PHASES",
+    "LIVE",
+    "ExemplarServices",
+    "PublishedPhaseCounts",
+    "analyse_services",
+    "exemplar_milestones_schema",
+    "exemplar_phases_schema",
+    "exemplar_service_notes",
+    "medians_table",
+    "milestone_derivations",
+    "published_phase_counts",
+    "survival_table",
+]

@@ -1,7 +1,6 @@
-"""The exemplar services on a day: in which phase each is, since when, and how long it took.
+"""History of the exemplar services: the phase of each on a day, and when it began.
 
-There are three accounts of their phases: what the report prints, what the dashboard listed on that
-day, and what its dated milestones come to. They are shown side by side.
+The published lists and the dated milestones can differ. Both are read here, each on its own.
 """
 
 from collections.abc import Mapping
@@ -9,19 +8,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from workbook.methods.survival import SurvivalCurve, kaplan_meier
 from workbook.periods import period_end
 from workbook.topics.delivery.exemplars.phases import (
     BETA,
     COMPLETED,
-    DISCOVERY,
     EXEMPLAR_PHASES,
-    LIVE,
     PUBLIC_BETA,
 )
 
 _TIMELINE_COLUMNS = ("title", "phase", "start", "end", "going_on")
-_DURATION_COLUMNS = ("title", "discovery", "live", "months", "completed")
 _MONTHS_PER_YEAR = 12
 
 PhaseStartMonths = dict[str, dict[str, str | None]]
@@ -29,10 +24,17 @@ PhaseStartMonths = dict[str, dict[str, str | None]]
 
 
 def last_known_month(milestones: pd.DataFrame, day: date) -> str:
-    """The last month, such as ``2014-06``, of which the milestones tell everything on a day.
+    """Last month for which the milestones are complete on a day.
 
-    That is the last one over by then, or the one in which they were read where that is earlier:
-    what they do not tell of later months is no sign that nothing happened.
+    After that month a missing milestone does not show that nothing happened.
+
+    Args:
+        milestones: The table of exemplar milestones.
+        day: The day up to which milestones count.
+
+    Returns:
+        The last month that had ended by the day, or the month in which the milestones were
+        published if that is earlier, such as ``2014-06``.
     """
     next_day = day + timedelta(days=1)
     last_ended_month = _format_month_number(_MONTHS_PER_YEAR * next_day.year + next_day.month - 2)
@@ -41,10 +43,15 @@ def last_known_month(milestones: pd.DataFrame, day: date) -> str:
 
 
 def phase_start_months(milestones: pd.DataFrame, day: date) -> PhaseStartMonths:
-    """The month of each phase's first completed milestone by a day, service by service.
+    """Month of each phase's first completed milestone.
 
-    Services are in the order of their titles; a phase of which none was completed by then is None,
-    and a service without any is left out.
+    Args:
+        milestones: The table of exemplar milestones.
+        day: The day up to which milestones count.
+
+    Returns:
+        Months by service, sorted by title, and phase: None for a phase without a completed
+        milestone. Services without any are left out.
     """
     known_month = last_known_month(milestones, day)
     start_months: PhaseStartMonths = {}
@@ -57,11 +64,18 @@ def phase_start_months(milestones: pd.DataFrame, day: date) -> PhaseStartMonths:
 
 
 def phase_timeline(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
-    """A row for each phase that a service was in: ``title``, ``phase``, ``start``, ``end``.
+    """Phases that each service went through.
 
-    Months such as ``2014-06``; the phase in which a service is ends with what is known and is
-    ``going_on``. A phase lasts until a later one begins: one that begins after a later one, as
-    alpha and beta of student finance did after it was live, is none that the service was in.
+    A phase lasts until a later phase begins. A phase that begins after a later one does not count:
+    student finance had milestones of alpha and beta after it was live.
+
+    Args:
+        milestones: The table of exemplar milestones.
+        day: The day up to which milestones count.
+
+    Returns:
+        A row for each phase of a service: ``title``, ``phase``, the months ``start`` and ``end``,
+        and ``going_on`` for the current phase, which ends with the last known month.
     """
     end = last_known_month(milestones, day)
     rows: list[tuple[str, str, str, str, bool]] = []
@@ -74,14 +88,30 @@ def phase_timeline(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
 
 
 def latest_phase_list(phases: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The newest list of services that stood by a day; a public beta is ``beta`` there."""
+    """Newest list of services by phase, as published by a day.
+
+    Args:
+        phases: The table of exemplar phases.
+        day: The day by which the list was published.
+
+    Returns:
+        The rows of that list, where a public beta is ``beta``. No rows if there is no list yet.
+    """
     days = phases["as_of"].map(lambda as_of: period_end(str(as_of)))
     newest: pd.DataFrame = phases[days == days[days <= day].max()].reset_index(drop=True)
     return newest.assign(phase=newest["phase"].replace(PUBLIC_BETA, BETA))
 
 
 def phases_by_milestones(milestones: pd.DataFrame, day: date) -> "pd.Series[str]":
-    """The phase of each service on a day by its milestones, by its title."""
+    """Phase of each service by its dated milestones.
+
+    Args:
+        milestones: The table of exemplar milestones.
+        day: The day up to which milestones count.
+
+    Returns:
+        The current phase by title.
+    """
     current_phases = {
         title: _entered_phases(months)[-1][0]
         for title, months in phase_start_months(milestones, day).items()
@@ -89,42 +119,8 @@ def phases_by_milestones(milestones: pd.DataFrame, day: date) -> "pd.Series[str]
     return pd.Series(current_phases, name="phase", dtype="str").rename_axis("title")
 
 
-def months_to_live(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Months from a service's discovery to its being live: title, discovery, live, months.
-
-    ``completed`` is False, and ``live`` None, where it was not live by the day: ``months`` are
-    those that it was seen then. One of which no discovery is known has no row.
-    """
-    end = last_known_month(milestones, day)
-    rows = [
-        (
-            title,
-            discovery_month,
-            start_months[LIVE],
-            _months_between(discovery_month, start_months[LIVE] or end),
-        )
-        for title, start_months in phase_start_months(milestones, day).items()
-        if (discovery_month := start_months[DISCOVERY])
-    ]
-    durations = pd.DataFrame(rows, columns=list(_DURATION_COLUMNS[:-1])).astype({"months": int})
-    return durations.assign(completed=durations["live"].notna())
-
-
-def estimate_time_to_live(milestones: pd.DataFrame, day: date) -> SurvivalCurve | None:
-    """Survival of not being live, in months from discovery; None where no discovery is known."""
-    return estimate_survival(months_to_live(milestones, day))
-
-
-def estimate_survival(durations: pd.DataFrame) -> SurvivalCurve | None:
-    """Survival of not being live of these ``months`` to live; None where there are none."""
-    if durations.empty:
-        return None
-    completed = durations["completed"]
-    return kaplan_meier(durations.loc[completed, "months"], durations.loc[~completed, "months"])
-
-
 def _entered_phases(months: Mapping[str, str | None]) -> list[tuple[str, str]]:
-    """The phases that a service was in with the month in which it entered each, in order."""
+    """Phases that a service went through and the month in which it entered each, in order."""
     entered: list[tuple[str, str]] = []
     for phase in reversed(EXEMPLAR_PHASES):
         month = months[phase]
@@ -133,11 +129,6 @@ def _entered_phases(months: Mapping[str, str | None]) -> list[tuple[str, str]]:
     return entered
 
 
-def _months_between(first: str, last: str) -> int:
-    """Months from one to another: 2014-02 to 2014-06 is 4."""
-    return _MONTHS_PER_YEAR * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:])
-
-
 def _format_month_number(number: int) -> str:
-    """The month that is so many months after the first of the year 0: 24173 is 2014-06."""
+    """The month that lies this many months after January of year 0: 24173 is 2014-06."""
     return f"{number // _MONTHS_PER_YEAR:04d}-{number % _MONTHS_PER_YEAR + 1:02d}"

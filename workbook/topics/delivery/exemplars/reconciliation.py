@@ -1,105 +1,33 @@
-"""The three accounts of the exemplars' phases side by side, and why they differ, in words."""
+"""Reasons why the published, listed and dated phases of the exemplar services differ."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 import pandas as pd
 
 from workbook.periods import period_end
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
-from workbook.topics.delivery.exemplars.phase_history import (
-    last_known_month,
-    latest_phase_list,
-    phases_by_milestones,
-)
+from workbook.topics.delivery.exemplars.phase_counts import PublishedPhaseCounts, count_by_phase
+from workbook.topics.delivery.exemplars.phase_history import latest_phase_list, phases_by_milestones
 from workbook.topics.delivery.exemplars.phases import DISCOVERY, EXEMPLAR_PHASES
-
-PUBLISHED_PHASES_ROW, LISTED_PHASES_ROW, MILESTONE_PHASES_ROW = (
-    "Printed in the report",
-    "Listed by the dashboard",
-    "By milestones",
-)
-_PHASE_BY_INDICATOR = {f"exemplars_{phase}": phase for phase in EXEMPLAR_PHASES}
-PHASE_COUNT_COLUMNS = ("account", "as_of", *EXEMPLAR_PHASES, "services")
-
-
-class PublishedPhaseCounts(NamedTuple):
-    """What a report prints of the phases: services in each, of how many, on which day."""
-
-    day: date
-    counts: dict[str, int]
-    services: int
-
-
-def published_phase_counts(commitments: pd.DataFrame) -> PublishedPhaseCounts | None:
-    """The newest counts that a report prints, None where there are none.
-
-    No report prints how many are in discovery: it is what the others leave of all the services.
-    """
-    rows = commitments[
-        commitments["indicator"].isin(_PHASE_BY_INDICATOR) & commitments["value"].notna()
-    ]
-    counts = {
-        _PHASE_BY_INDICATOR[row["indicator"]]: int(row["value"])
-        for row in rows.sort_values("period").to_dict("records")
-    }
-    total = rows["target"].dropna()
-    if set(counts) != set(EXEMPLAR_PHASES) - {DISCOVERY} or total.empty:
-        return None
-    services = int(total.iloc[-1])
-    counts[DISCOVERY] = services - sum(counts.values())
-    return PublishedPhaseCounts(period_end(str(rows["period"].max())), counts, services)
-
-
-def compare_phase_counts(
-    published: PublishedPhaseCounts | None,
-    phases: pd.DataFrame,
-    milestones: pd.DataFrame,
-    day: date,
-) -> pd.DataFrame:
-    """A row for each account of a day: ``account``, ``as_of``, a count for each phase, their sum.
-
-    What a report prints is there where it is of that day; the list is the newest by then, and
-    milestones may be known to an earlier one.
-    """
-    rows = []
-    if published and published.day == day:
-        rows.append((PUBLISHED_PHASES_ROW, str(day), published.counts))
-    listed_services = latest_phase_list(phases, day)
-    if not listed_services.empty:
-        rows.append(
-            (
-                LISTED_PHASES_ROW,
-                str(listed_services["as_of"].iloc[0]),
-                _count_by_phase(listed_services["phase"]),
-            )
-        )
-    if not (milestone_phases := phases_by_milestones(milestones, day)).empty:
-        rows.append(
-            (
-                MILESTONE_PHASES_ROW,
-                str(period_end(last_known_month(milestones, day))),
-                _count_by_phase(milestone_phases),
-            )
-        )
-    return pd.DataFrame(
-        [
-            (name, as_of, *(counts[phase] for phase in EXEMPLAR_PHASES), sum(counts.values()))
-            for name, as_of, counts in rows
-        ],
-        columns=list(PHASE_COUNT_COLUMNS),
-    )
 
 
 def explain_differences(
     published: PublishedPhaseCounts, phases: pd.DataFrame, milestones: pd.DataFrame
 ) -> tuple[str, ...]:
-    """Why what is printed, listed and dated on one day differ, a sentence each.
+    """Explain why the sources differ on the day of the published counts.
 
-    Lists of later days tell which service may have been printed in the phase that it was in by
-    then; without one it is not known.
+    The next list after that day shows which services may have been published in the phase that
+    they were about to enter.
+
+    Args:
+        published: Published counts.
+        phases: The table of exemplar phases.
+        milestones: The table of exemplar milestones.
+
+    Returns:
+        A sentence for each reason; none if no list was published by that day.
     """
     listed_services = latest_phase_list(phases, published.day)
     if listed_services.empty:
@@ -115,7 +43,7 @@ def explain_differences(
 def _shared_numbers(
     published: PublishedPhaseCounts, listed_services: pd.DataFrame
 ) -> Iterator[str]:
-    """Services that share a number are more than the numbers."""
+    """Services that share a number count once in the report and twice in the list."""
     if len(listed_services) > published.services:
         shared = listed_services[listed_services["number"].duplicated(keep=False)]
         names = join_items(shared["title"])
@@ -129,7 +57,7 @@ def _shared_numbers(
 def _unpublished_discovery(
     published: PublishedPhaseCounts, listed_services: pd.DataFrame
 ) -> Iterator[str]:
-    """Services in discovery, of which a report prints nothing."""
+    """Services in discovery, a phase that the report does not publish."""
     names = listed_services.loc[listed_services["phase"] == DISCOVERY, "title"].tolist()
     if len(names) > published.counts[DISCOVERY]:
         yield (
@@ -141,8 +69,8 @@ def _unpublished_discovery(
 def _moved_services(
     published: PublishedPhaseCounts, listed_services: pd.DataFrame, phases: pd.DataFrame
 ) -> Iterator[str]:
-    """Services that are printed in another phase than they are listed in."""
-    counts = _count_by_phase(listed_services["phase"])
+    """Services that are published in one phase and listed in another."""
+    counts = count_by_phase(listed_services["phase"])
     gaps = {
         phase: published.counts[phase] - counts[phase]
         for phase in EXEMPLAR_PHASES
@@ -164,7 +92,7 @@ def _moved_services(
 def _likely_moves(
     listed_services: pd.DataFrame, phases: pd.DataFrame, gaps: dict[str, int], day: date
 ) -> str:
-    """Who moved, by the next list, from where too few are printed to where too many are."""
+    """Services that left a phase with too few published for one with too many, by the next list."""
     days = phases["as_of"].map(lambda as_of: period_end(str(as_of)))
     if not (days > day).any():
         return "Which service moved is not known by that day."
@@ -187,7 +115,7 @@ def _likely_moves(
 def _milestone_differences(
     listed_services: pd.DataFrame, milestone_phases: "pd.Series[str]"
 ) -> Iterator[str]:
-    """Services whose milestones put them in another phase than the list does."""
+    """Services whose milestones and list give different phases."""
     differences = [
         f"{title} in {milestone_phases[title]} (listed in {phase})"
         for title, phase in zip(listed_services["title"], listed_services["phase"], strict=True)
@@ -195,7 +123,3 @@ def _milestone_differences(
     ]
     if differences:
         yield f"By their dated milestones there are {join_items(differences)}."
-
-
-def _count_by_phase(phases: "pd.Series[str]") -> dict[str, int]:
-    return {phase: int((phases == phase).sum()) for phase in EXEMPLAR_PHASES}

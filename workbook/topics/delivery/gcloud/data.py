@@ -1,4 +1,4 @@
-"""Sales through G-Cloud as suppliers return them: the totals are held, the file is brought."""
+"""The tables of G-Cloud sales: the uploaded returns of suppliers, and their bundled totals."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,14 @@ _FIRM_SIZE_CHECK = pa.Check.isin(
 
 
 def report_credits(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """Sales below nothing: money that was given back, and is taken off the sales."""
+    """Warn about negative sales: credits, which are subtracted.
+
+    Args:
+        frame: The table's rows.
+
+    Yields:
+        The rows with a credit, grouped.
+    """
     if "sales" in frame:
         sales = frame["sales"]
         negative = np.flatnonzero(sales < 0)

@@ -1,7 +1,6 @@
-"""Sales through G-Cloud, added up: to a month, by month, framework, lot and size of firm.
+"""Totals of G-Cloud sales, by month, framework, lot and size of firm.
 
-What reports call volume is the number of returns. Sums are exact to the penny: they are rounded
-once, at the end.
+Sums are exact to the penny: they are rounded once, at the end.
 """
 
 import math
@@ -19,7 +18,7 @@ EARLIEST_MONTH, LATEST_MONTH = "0001-01", "9999-12"
 
 @dataclass(frozen=True)
 class SalesTotals:
-    """Sales in pounds and the number of returns, and how much of both is with small firms."""
+    """Sales in pounds and the number of returns, in all and with small firms."""
 
     sales: float
     returns: int
@@ -28,7 +27,14 @@ class SalesTotals:
 
     @classmethod
     def from_returns(cls, returns: pd.DataFrame) -> Self:
-        """The totals of these returns, credits taken off."""
+        """Add up returns, less credits.
+
+        Args:
+            returns: Rows of the table of G-Cloud sales.
+
+        Returns:
+            The totals.
+        """
         small = returns[returns["supplier_size"] == SMALL_FIRM]
         return cls(
             _sum_to_pence(returns["sales"]), len(returns), _sum_to_pence(small["sales"]), len(small)
@@ -36,34 +42,55 @@ class SalesTotals:
 
     @classmethod
     def from_bundled_totals(cls, rows: pd.DataFrame) -> Self:
-        """The totals that rows of ``gcloud_totals`` for one month come to."""
+        """Add up bundled totals.
+
+        Args:
+            rows: Rows of the table of G-Cloud totals for one month.
+
+        Returns:
+            The totals.
+        """
         small = rows[rows["supplier_size"] == SMALL_FIRM]
         sales, returns = _sum_to_pence(rows["sales"]), int(rows["returns"].sum())
         return cls(sales, returns, _sum_to_pence(small["sales"]), int(small["returns"].sum()))
 
     @property
     def small_sales_share(self) -> float | None:
-        """Fraction of sales with small firms, None where nothing was sold on balance."""
+        """Small firms' share of sales, None if sales less credits are not positive."""
         return self.small_sales / self.sales if self.sales > 0 else None
 
     @property
     def small_returns_share(self) -> float | None:
-        """Fraction of returns by small firms, None where there is none."""
+        """Small firms' share of the number of returns, None if there are no returns."""
         return self.small_returns / self.returns if self.returns else None
 
 
 def returns_between(
     returns: pd.DataFrame, first: str = EARLIEST_MONTH, last: str = LATEST_MONTH
 ) -> pd.DataFrame:
-    """The returns of the months from ``first`` to ``last``, such as ``2014-04``, with both."""
+    """Select the returns of a period.
+
+    Args:
+        returns: Rows of the table of G-Cloud sales.
+        first: The first month, such as ``2012-05``.
+        last: The last month, included.
+
+    Returns:
+        The rows of these months.
+    """
     months = returns["month"].astype("str")
     return returns[(months >= first) & (months <= last)]
 
 
 def sum_by_columns(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Sales in pounds and number of returns for each of the columns' values that is there.
+    """Add up returns by some of their columns.
 
-    The columns are some of ``ALL``, all of them where none is named; rows are in their order.
+    Args:
+        returns: Rows of the table of G-Cloud sales.
+        columns: Names among GROUPING_COLUMNS; all of them if none is given.
+
+    Returns:
+        A row for each combination of values: ``sales`` in pounds, and ``returns``, their number.
     """
     group_columns = list(columns or GROUPING_COLUMNS)
     as_text = returns.astype(dict.fromkeys(group_columns, "str"))
@@ -72,9 +99,14 @@ def sum_by_columns(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 
 def monthly_totals(returns: pd.DataFrame) -> pd.DataFrame:
-    """Each month's sales and returns, with the fraction of each that is with small firms.
+    """Add up returns by month.
 
-    The columns are ``month``, those of ``Totals`` and its two shares, NaN where there is none.
+    Args:
+        returns: Rows of the table of G-Cloud sales.
+
+    Returns:
+        A row for each month: ``month``, the fields of SalesTotals, and small firms' two shares,
+        NaN where there is none.
     """
     totals_by_month = [
         (month, SalesTotals.from_returns(month_returns))

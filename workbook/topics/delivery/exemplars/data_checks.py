@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-import numpy as np
 import pandas as pd
 
 from workbook.tables.findings import CellFinding
@@ -85,23 +84,6 @@ def check_missing_discovery(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFi
         for title, at in first_positions.items()
     }
     yield _build_finding("title", messages)
-
-
-def check_target_is_complete(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """A target of which nothing tells how it is meant, or how one is meant that is not there."""
-    if not {"sense", "target"} <= set(frame):
-        return
-    sense, target = frame["sense"], frame["target"]
-    yield CellFinding(
-        "sense",
-        np.flatnonzero(sense.isna() & target.notna()),
-        lambda position: f"is blank: the target {target[position]:g} needs one, such as at least",
-    )
-    yield CellFinding(
-        "sense",
-        np.flatnonzero(sense.notna() & target.isna()),
-        lambda at: f"{sense[at]} is of no target: give the target, or leave this blank",
-    )
 
 
 def _milestone_finding(

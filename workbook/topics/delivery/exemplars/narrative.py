@@ -1,32 +1,40 @@
-"""What must be known of the exemplar services beside the headline, in words."""
+"""Sentences about the exemplar services: how many are live, and what the figures rest on."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from workbook.methods.survival import SurvivalCurve
 from workbook.periods import period_end
 from workbook.text.dates import format_month
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_number
-from workbook.topics.delivery.account_rows import Row, rows_by_account
-from workbook.topics.delivery.exemplar_services import ExemplarServices
-from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES, LIVE
-from workbook.topics.delivery.exemplars.reconciliation import (
+from workbook.topics.delivery.exemplars.phase_counts import (
     LISTED_PHASES_ROW,
     PUBLISHED_PHASES_ROW,
 )
+from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES, LIVE
+from workbook.topics.delivery.exemplars.services import ExemplarServices
 
 
 def exemplar_service_notes(services: ExemplarServices, day: date) -> Iterator[str]:
-    """Why the accounts differ, what the median rests on, and of when what is known is."""
+    """Explain why the sources differ, what the median rests on, and how recent the data is.
+
+    Args:
+        services: The analysed services.
+        day: The day of the analysis.
+
+    Yields:
+        A note of one or more sentences.
+    """
     yield from _phase_count_notes(services)
     yield from _median_notes(services)
     yield from _data_vintage_note(services, day)
 
 
 def _phase_count_notes(services: ExemplarServices) -> Iterator[str]:
-    """What is printed beside what is recounted, where both are of this day, and why they differ."""
-    counts_by_source = rows_by_account(services.phase_counts)
+    """Published and listed counts by phase, if both are for this day, and why they differ."""
+    counts_by_source = {row["account"]: row for row in services.phase_counts.to_dict("records")}
     if PUBLISHED_PHASES_ROW not in counts_by_source:
         return
     sentences = [f"As published: {_list_phase_counts(counts_by_source[PUBLISHED_PHASES_ROW])}."]
@@ -38,15 +46,17 @@ def _phase_count_notes(services: ExemplarServices) -> Iterator[str]:
     yield " ".join([*sentences, *services.differences["difference"]])
 
 
-def _list_phase_counts(row: Row) -> str:
+def _list_phase_counts(counts: Mapping[Hashable, Any]) -> str:
     phase_counts = ", ".join(
-        f"{row[phase]} in {phase}" for phase in EXEMPLAR_PHASES if row[phase] and phase != LIVE
+        f"{counts[phase]} in {phase}"
+        for phase in EXEMPLAR_PHASES
+        if counts[phase] and phase != LIVE
     )
-    return f"{phase_counts}, {row[LIVE]} live, of {row['services']}"
+    return f"{phase_counts}, {counts[LIVE]} live, of {counts['services']}"
 
 
 def _median_notes(services: ExemplarServices) -> Iterator[str]:
-    """The median of the completed alone, and who is in neither."""
+    """Compare the median with that of completed services, and say which services are left out."""
     time_to_live, without_discovery = services.time_to_live, services.without_discovery
     if time_to_live is None or time_to_live.subject_count == 1:
         return
@@ -78,7 +88,7 @@ def _median_notes(services: ExemplarServices) -> Iterator[str]:
 
 
 def _confidence_interval_note(time_to_live: SurvivalCurve) -> Iterator[str]:
-    """How far the median may be wrong, and how few it rests on."""
+    """The confidence interval of the median, and the number of services that it rests on."""
     if time_to_live.median is None:
         return
     at_risk = int(time_to_live.at_risk[time_to_live.times == time_to_live.median][0])

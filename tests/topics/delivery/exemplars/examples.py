@@ -1,0 +1,56 @@
+"""Exemplar services to test with: the bundled tables as a quarter sees them, and milestones."""
+
+from datetime import date
+
+import pandas as pd
+from hypothesis import strategies as st
+
+from tests.topics.delivery.bundled_tables import load_bundled
+from workbook.periods import last_day_of_quarter
+from workbook.topics.delivery.commitments.data import commitments_schema
+from workbook.topics.delivery.exemplars.data import (
+    exemplar_milestones_schema,
+    exemplar_phases_schema,
+)
+from workbook.topics.delivery.exemplars.phase_counts import (
+    compare_phase_counts,
+    published_phase_counts,
+)
+from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
+
+JUNE = date(2014, 6, 30)
+QUARTERS = [f"{year}-Q{n}" for year in range(2011, 2019) for n in range(1, 5)]
+MONTH = st.builds("{:04d}-{:02d}".format, st.integers(2012, 2014), st.integers(1, 12))
+
+
+def visible_data(quarter):
+    """What a quarter sees: what is printed, the lists, the milestones, and its last day."""
+    return (
+        published_phase_counts(load_bundled(commitments_schema, quarter)),
+        load_bundled(exemplar_phases_schema, quarter),
+        load_bundled(exemplar_milestones_schema, quarter),
+        last_day_of_quarter(quarter),
+    )
+
+
+def counts_on_day(quarter):
+    return (
+        compare_phase_counts(*visible_data(quarter))
+        .set_index("account")[[*EXEMPLAR_PHASES, "services"]]
+        .to_numpy()
+        .tolist()
+    )
+
+
+def milestone_frame(*rows):
+    frame = pd.DataFrame(rows, columns=["title", "phase", "month"], dtype=str)
+    return frame.assign(state="completed", as_of="2015-02")
+
+
+@st.composite
+def example_milestones(draw):
+    """Milestones of a few services, in any order and some phases of them only."""
+    rows = draw(
+        st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from(EXEMPLAR_PHASES), MONTH))
+    )
+    return milestone_frame(*rows)

@@ -1,0 +1,49 @@
+"""Reasons why the published, listed and dated phases differ."""
+
+from tests.topics.delivery.exemplars.examples import JUNE, visible_data
+from workbook.topics.delivery.exemplars.phase_history import latest_phase_list, phases_by_milestones
+from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
+from workbook.topics.delivery.exemplars.reconciliation import explain_differences
+
+
+class TestWhy:
+    def test_june_2014_as_that_quarter_knows_it(self):
+        assert explain_differences(*visible_data("2014-Q2")[:3]) == (
+            (
+                "The list has 26 services for the 25 of the report: Criminal record check and "
+                "Passports share number 20."
+            ),
+            (
+                "The list has Criminal record check in discovery, a phase that the report does not "
+                "print."
+            ),
+            (
+                "The report prints 1 fewer in alpha and 1 more in beta than the list. Which "
+                "service moved is not known by that day."
+            ),
+            (
+                "By their dated milestones there are Redundancy payments in alpha (listed "
+                "in beta), Claim Personal Independence Payment (PIP) in discovery (listed in "
+                "alpha), Agent Online Self Serve in alpha (listed in beta)."
+            ),
+        )
+
+    def test_the_list_of_july_tells_of_which_service(self):
+        assert explain_differences(*visible_data("2014-Q3")[:3])[2].endswith(
+            "Passports moved from alpha to beta by the list of 24 July 2014: it may be printed as "
+            "of then."
+        )
+
+    def test_where_all_agree_there_is_nothing_to_say(self):
+        message, phases, dated, _ = visible_data("2014-Q2")
+        by_list = latest_phase_list(phases, JUNE).set_index("title")["phase"].sort_index()
+        agree = by_list == phases_by_milestones(dated, JUNE).sort_index()
+        same = phases[phases["title"].isin(agree[agree].index)]
+        counts = {
+            phase: int((latest_phase_list(same, JUNE)["phase"] == phase).sum())
+            for phase in EXEMPLAR_PHASES
+        }
+        assert (
+            explain_differences(message._replace(counts=counts, services=len(same)), same, dated)
+            == ()
+        )

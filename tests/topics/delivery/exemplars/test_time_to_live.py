@@ -1,0 +1,68 @@
+"""Time from discovery to live: the median in June 2014 and later, and what is left out."""
+
+from datetime import date
+
+from tests.topics.delivery.bundled_tables import load_bundled
+from tests.topics.delivery.exemplars.examples import (
+    JUNE,
+    QUARTERS,
+)
+from workbook.periods import last_day_of_quarter
+from workbook.topics.delivery.exemplars.data import (
+    exemplar_milestones_schema,
+)
+from workbook.topics.delivery.exemplars.phase_history import (
+    last_known_month,
+)
+from workbook.topics.delivery.exemplars.time_to_live import estimate_time_to_live, months_to_live
+
+
+class TestTimeToLive:
+    def months_of_live(self, day):
+        durations = months_to_live(load_bundled(exemplar_milestones_schema), day)
+        return sorted(durations.loc[durations["completed"], "months"])
+
+    def test_june_2014(self):
+        assert self.months_of_live(JUNE) == [7, 27, 28]
+        result = estimate_time_to_live(load_bundled(exemplar_milestones_schema, "2014-Q2"), JUNE)
+        assert (result.subject_count, result.completed_count, result.median) == (25, 3, 27)
+
+    def test_february_2015_beside_the_median_of_the_completed_alone(self):
+        day = date(2015, 2, 28)
+        assert self.months_of_live(day) == [7, 12, 13, 14, 19, 26, 27, 27, 28]
+        result = estimate_time_to_live(load_bundled(exemplar_milestones_schema), day)
+        assert (result.subject_count, result.median, result.median_completed_only) == (25, 27, 19)
+
+    def test_later_days_know_no_more(self):
+        dated = load_bundled(exemplar_milestones_schema)
+        first, last = (months_to_live(dated, date(year, 12, 31)) for year in (2015, 2018))
+        assert first.equals(last)
+        assert last_known_month(dated, date(2018, 12, 31)) == "2015-02"
+
+    def test_a_day_within_a_month_knows_the_month_before(self):
+        assert (
+            last_known_month(load_bundled(exemplar_milestones_schema), date(2014, 6, 29))
+            == "2014-05"
+        )
+        assert (
+            last_known_month(load_bundled(exemplar_milestones_schema), date(2014, 1, 30))
+            == "2013-12"
+        )
+
+    def test_a_service_without_a_discovery_has_no_time(self):
+        result = months_to_live(load_bundled(exemplar_milestones_schema), JUNE)
+        assert "Make a claim to an employment tribunal" not in set(result["title"])
+
+    def test_nothing_known_is_none(self):
+        assert (
+            estimate_time_to_live(
+                load_bundled(exemplar_milestones_schema, "2011-Q4"), date(2011, 12, 31)
+            )
+            is None
+        )
+
+    def test_a_quarter_judges_as_if_later_rows_were_not_there(self):
+        for quarter in QUARTERS[4:]:
+            day = last_day_of_quarter(quarter)
+            seen_then = months_to_live(load_bundled(exemplar_milestones_schema, quarter), day)
+            assert seen_then.equals(months_to_live(load_bundled(exemplar_milestones_schema), day))

@@ -1,0 +1,68 @@
+"""Values of commitments that are derived from the exemplar services' phases and milestones."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from workbook.periods import last_day_of_quarter, quarter_of, shift_quarter
+from workbook.topics.delivery.commitments.derived_values import Derivation, DerivedValue
+from workbook.topics.delivery.exemplars.phase_counts import published_phase_counts
+from workbook.topics.delivery.exemplars.phase_history import (
+    last_known_month,
+    latest_phase_list,
+    phases_by_milestones,
+)
+from workbook.topics.delivery.exemplars.phases import DISCOVERY, LIVE
+from workbook.topics.delivery.exemplars.time_to_live import estimate_time_to_live
+
+
+def milestone_derivations(
+    commitments: pd.DataFrame, phases: pd.DataFrame, milestones: pd.DataFrame
+) -> Mapping[str, Derivation]:
+    """Derivations by the name that a commitment gives in its column ``rests_on``.
+
+    Args:
+        commitments: The table of commitments, with the published counts by phase.
+        phases: The table of exemplar phases.
+        milestones: The table of exemplar milestones.
+
+    Returns:
+        A function of the day for each name, such as ``exemplars.live_by_milestones``.
+    """
+
+    def discovery_printed(_: date) -> DerivedValue | None:
+        published = published_phase_counts(commitments)
+        return published and DerivedValue(published.counts[DISCOVERY], f"{published.day:%Y-%m}")
+
+    def live_listed(day: date) -> DerivedValue | None:
+        listed_services = latest_phase_list(phases, day)
+        if listed_services.empty:
+            return None
+        return DerivedValue(
+            int((listed_services["phase"] == LIVE).sum()), str(listed_services["as_of"].iloc[0])
+        )
+
+    def live_by_milestones(day: date) -> DerivedValue | None:
+        live = _count_live(milestones, day)
+        if live is None:
+            return None
+        period = last_known_month(milestones, day)
+        live_before = _count_live(
+            milestones, last_day_of_quarter(shift_quarter(quarter_of(period), -1))
+        )
+        return DerivedValue(live, period, None if live_before is None else live - live_before)
+
+    def median_months_to_live(day: date) -> DerivedValue | None:
+        survival = estimate_time_to_live(milestones, day)
+        if survival is None or survival.median is None:
+            return None
+        return DerivedValue(survival.median, last_known_month(milestones, day))
+
+    derivations = (discovery_printed, live_listed, live_by_milestones, median_months_to_live)
+    return {f"exemplars.{derivation.__name__}": derivation for derivation in derivations}
+
+
+def _count_live(milestones: pd.DataFrame, day: date) -> int | None:
+    milestone_phases = phases_by_milestones(milestones, day)
+    return None if milestone_phases.empty else int((milestone_phases == LIVE).sum())

@@ -1,0 +1,87 @@
+"""Analysis of the exemplar services: phases by source, timeline, and time to live."""
+
+from datetime import date
+
+import pandas as pd
+
+from workbook.topics.delivery.exemplars.phase_counts import (
+    PublishedPhaseCounts,
+    compare_phase_counts,
+)
+from workbook.topics.delivery.exemplars.phase_history import (
+    last_known_month,
+    latest_phase_list,
+    phase_timeline,
+)
+from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
+from workbook.topics.delivery.exemplars.reconciliation import explain_differences
+from workbook.topics.delivery.exemplars.services import ExemplarServices
+from workbook.topics.delivery.exemplars.time_to_live import estimate_survival, months_to_live
+
+
+def analyse_services(
+    phases: pd.DataFrame,
+    milestones: pd.DataFrame,
+    published: PublishedPhaseCounts | None,
+    day: date,
+) -> ExemplarServices:
+    """Analyse the selected exemplar services as they stood on a day.
+
+    Args:
+        phases: Rows of the table of exemplar phases.
+        milestones: Rows of the table of exemplar milestones.
+        published: Published counts by phase, None where they are not for the selected services.
+        day: The day.
+
+    Returns:
+        The services' phases, timeline and time to live.
+    """
+    latest_list = latest_phase_list(phases, day)
+    timeline = _sort_timeline(phase_timeline(milestones, day), latest_list)
+    durations = months_to_live(milestones, day)
+    return ExemplarServices(
+        phase_counts=compare_phase_counts(published, phases, milestones, day),
+        differences=_differences_table(published, phases, milestones),
+        latest_list=latest_list,
+        timeline=timeline,
+        summary=_services_table(latest_list, timeline, durations),
+        time_to_live=estimate_survival(durations),
+        last_known_month=last_known_month(milestones, day),
+    )
+
+
+def _differences_table(
+    published: PublishedPhaseCounts | None, phases: pd.DataFrame, milestones: pd.DataFrame
+) -> pd.DataFrame:
+    """Reasons why the sources differ on the day of the published counts."""
+    reasons = explain_differences(published, phases, milestones) if published else ()
+    days = [str(published.day)] * len(reasons) if published else []
+    return pd.DataFrame({"difference": list(reasons), "as_of": days}, dtype=object)
+
+
+def _sort_timeline(rows: pd.DataFrame, latest_list: pd.DataFrame) -> pd.DataFrame:
+    """Add departments to the timeline, and sort services by their current phase, live first."""
+    with_departments = rows.assign(
+        department=rows["title"].map(latest_list.set_index("title")["department"])
+    )
+    current_phases = rows[rows["going_on"].astype(bool)]
+    furthest_first = sorted(
+        zip(current_phases["title"], current_phases["phase"], current_phases["start"], strict=True),
+        key=lambda service: (-EXEMPLAR_PHASES.index(service[1]), service[2]),
+    )
+    positions = {title: position for position, (title, *_) in enumerate(furthest_first)}
+    return with_departments.sort_values(
+        "title", key=lambda titles: titles.map(positions), kind="stable", ignore_index=True
+    )
+
+
+def _services_table(
+    latest_list: pd.DataFrame, timeline: pd.DataFrame, durations: pd.DataFrame
+) -> pd.DataFrame:
+    """Each service: its listed phase, its phase by milestones, and its months from discovery."""
+    current_phases = timeline[timeline["going_on"].astype(bool)].set_index("title")
+    listed_phases = latest_list.set_index("title")[["department", "phase"]]
+    order = [*current_phases.index, *listed_phases.index.difference(current_phases.index)]
+    services = listed_phases.rename(columns={"phase": "phase_listed"}).reindex(order)
+    services = services.assign(phase_dated=current_phases["phase"], **durations.set_index("title"))
+    return services.astype({"completed": "boolean"}).rename_axis("title").reset_index()

@@ -1,0 +1,118 @@
+"""Result tables of the time from discovery to live: survival by month, and the medians."""
+
+import numpy as np
+import pandas as pd
+
+from workbook.methods.arrays import FloatArray
+from workbook.methods.survival import SurvivalCurve, kaplan_meier
+
+ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN = (
+    "Every service, with those still on their way",
+    "Those completed alone",
+)
+_MEDIAN_EXPLANATIONS = {
+    ALL_SERVICES_MEDIAN: (
+        "Kaplan–Meier: a service that is not live yet counts among those at risk for as long as it "
+        "has been seen."
+    ),
+    COMPLETED_ONLY_MEDIAN: (
+        "Leaves out every service still on its way, and with them the slow ones."
+    ),
+}
+_MEDIAN_COLUMNS = ("account", "median", "median_low", "median_high", "services", "completed", "why")
+_SURVIVAL_COLUMNS = (
+    "months",
+    "at_risk",
+    "completed",
+    "survival",
+    "survival_low",
+    "survival_high",
+    "survival_completed",
+)
+
+
+def survival_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
+    """Share of services not yet live by months since discovery.
+
+    Args:
+        time_to_live: The survival curve, None if no discovery is known.
+
+    Returns:
+        A row for each month in which a service went live or was last observed, from 0 on, with the
+        share not live yet, its 95% confidence interval, and ``survival_completed``: the share among
+        the services that went live, as if there were no others. No rows without a curve.
+    """
+    if time_to_live is None:
+        return pd.DataFrame(columns=list(_SURVIVAL_COLUMNS), dtype=float)
+    columns = (
+        time_to_live.times,
+        time_to_live.at_risk,
+        time_to_live.events,
+        time_to_live.survival,
+        time_to_live.low,
+        time_to_live.high,
+        _completed_only_survival(time_to_live),
+    )
+    rows = pd.DataFrame(dict(zip(_SURVIVAL_COLUMNS, columns, strict=True)))
+    origin = (
+        0,
+        time_to_live.subject_count,
+        0,
+        1,
+        np.nan,
+        np.nan,
+        1 if time_to_live.completed_count else np.nan,
+    )
+    start = pd.DataFrame([origin], columns=list(_SURVIVAL_COLUMNS))[
+        : int(time_to_live.times[0] > 0)
+    ]
+    return pd.concat([start, rows], ignore_index=True).astype(
+        dict.fromkeys(_SURVIVAL_COLUMNS, float) | dict.fromkeys(("at_risk", "completed"), int)
+    )
+
+
+def medians_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
+    """Median months to live of all services, and of completed services only.
+
+    Args:
+        time_to_live: The survival curve, None if no discovery is known.
+
+    Returns:
+        A row for each: ``account``, ``median`` with its 95% confidence interval, how many services
+        it rests on and how many of them went live, and an explanation. No rows without a curve.
+    """
+    if time_to_live is None:
+        return pd.DataFrame(columns=list(_MEDIAN_COLUMNS))
+    median_interval = (time_to_live.median, time_to_live.median_low, time_to_live.median_high)
+    rows = [
+        (
+            ALL_SERVICES_MEDIAN,
+            *median_interval,
+            time_to_live.subject_count,
+            time_to_live.completed_count,
+            _MEDIAN_EXPLANATIONS[ALL_SERVICES_MEDIAN],
+        )
+    ]
+    if time_to_live.completed_count:
+        completed_median = (
+            time_to_live.median_completed_only,
+            None,
+            None,
+            time_to_live.completed_count,
+            time_to_live.completed_count,
+        )
+        rows.append(
+            (COMPLETED_ONLY_MEDIAN, *completed_median, _MEDIAN_EXPLANATIONS[COMPLETED_ONLY_MEDIAN])
+        )
+    return pd.DataFrame(rows, columns=list(_MEDIAN_COLUMNS)).astype(
+        dict.fromkeys(_MEDIAN_COLUMNS[1:4], float)
+    )
+
+
+def _completed_only_survival(time_to_live: SurvivalCurve) -> FloatArray:
+    """The curve of completed services only, at each time of the curve of all services."""
+    if not time_to_live.completed_count:
+        return np.full(len(time_to_live.times), np.nan)
+    completed_only = kaplan_meier(np.repeat(time_to_live.times, time_to_live.events))
+    positions = np.searchsorted(completed_only.times, time_to_live.times, side="right")
+    return np.concatenate([[1.0], completed_only.survival])[positions]
