@@ -30,6 +30,7 @@ lab: .venv/installed ## the notebooks in JupyterLab
 
 test: .venv/installed ## style, types and every test, in a real browser too
 	.venv/bin/python -m tests.chromium
+	.venv/bin/python -m tests.javascript_tools
 	.venv/bin/python -m pytest --numprocesses=logical $(ARGS)
 
 soak: .venv/installed ## a snapshot of every topic, opened and printed by LibreOffice

@@ -31,7 +31,7 @@ def test_numbers_stand_to_the_right_and_thousands_are_separated():
 
 def test_a_date_is_not_broken_at_its_hyphens():
     result = parse_table(pd.DataFrame({"Name": ["review"], "Due": ["2015-07-24"]}))
-    assert [td.get("class") for td in result.findall("tbody/tr/td")] == ["wb-whole"]
+    assert [td.get("class") for td in result.findall("tbody/tr/td")] == ["wb-nowrap"]
 
 
 def test_what_is_missing_is_blank():

@@ -12,6 +12,7 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from tests import ROOT
+from tests.javascript_tools import NODE, TOOLS
 from tests.test_lock import PROJECT, requirement_names
 
 SCRIPTS: Final = Path(sysconfig.get_path("scripts"))
@@ -20,6 +21,8 @@ CHECKS: Final = {
     "format": [SCRIPTS / "ruff", "format", "--diff"],
     "types": [SCRIPTS / "mypy"],
     "rooms": [SCRIPTS / "lint-imports", "--no-logo"],
+    "JavaScript style": [*NODE, TOOLS / "@biomejs/biome/bin/biome", "ci", "--error-on-warnings"],
+    "JavaScript types": [*NODE, TOOLS / "typescript/bin/tsc"],
 }
 
 

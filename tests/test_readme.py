@@ -81,8 +81,8 @@ def test_the_example_of_a_topic_of_one_s_own_gives_everything_it_promises() -> N
     study.scenario = study.scenario.replace(libraries=500)
     assert study.link.query == "libraries=500"
     assert study.tiles.tiles[0]["value"] == "72000.0"
-    assert study.charts["by_year"].table["rows"][-1] == [2020, 72_000.0]
-    assert study.charts["swing"].table["rows"][0][0] == "helped"
+    assert study.charts["by_year"].table_content["rows"][-1] == [2020, 72_000.0]
+    assert study.charts["swing"].table_content["rows"][0][0] == "helped"
     assert "500" in study.form.to_static_html()
 
 

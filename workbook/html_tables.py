@@ -29,7 +29,7 @@ def _cell_html(value: object) -> str:
     if is_numeric:
         return f'<td class="wb-number">{text}</td>'
     is_unbroken = text and " " not in text and len(text) <= _LONGEST_UNBROKEN
-    return f'<td class="wb-whole">{text}</td>' if is_unbroken else f"<td>{text}</td>"
+    return f'<td class="wb-nowrap">{text}</td>' if is_unbroken else f"<td>{text}</td>"
 
 
 def _cell_text(value: object) -> str:

@@ -26,7 +26,7 @@ WATCH_SCRIPT = """() => {
   }).observe(document.body, CONFIG);
 }"""
 OUR_WATCH_SCRIPT = WATCH_SCRIPT.replace(
-    "CONFIG", '{subtree: true, attributes: true, attributeFilter: ["data-painted"]}'
+    "CONFIG", '{subtree: true, attributes: true, attributeFilter: ["data-render-count"]}'
 )
 BASELINE_WATCH_SCRIPT = WATCH_SCRIPT.replace("CONFIG", "{subtree: true, childList: true}")
 

@@ -98,7 +98,7 @@ def upload_file(page: Page, name: str, content: bytes) -> Locator:
     """Choose a file, wait until it was answered; gives what is said of it."""
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.get_by_label("Use a table of your own").set_input_files([file])
-    report = page.locator(".wb-said")
+    report = page.locator(".wb-upload-status")
     expect(report).to_contain_text(re.compile("was read|was refused"))
     wait_until_ready(page)
     return report
@@ -106,7 +106,7 @@ def upload_file(page: Page, name: str, content: bytes) -> Locator:
 
 def open_choices(page: Page) -> Locator:
     """The opened ticks of the services left out."""
-    ticks = page.locator("details.wb-choose")
+    ticks = page.locator("details.wb-multiselect")
     if ticks.get_attribute("open") is None:
         ticks.locator("summary").click()
     ticks.get_by_label("Filter: Services left out").fill("")
@@ -141,7 +141,7 @@ def test_a_list_is_typed_or_ticked(example_page: Page) -> None:
     expect(ticks.locator("summary")).to_have_text("Choose (734, 3 chosen)")
     expect(ticks.get_by_label("Service 734")).to_be_checked()
     ticks.get_by_label("Filter: Services left out").fill("73 service")
-    expect(ticks.locator("label.wb-tick:visible")).to_have_count(7 + 5)
+    expect(ticks.locator("label.wb-checkbox:visible")).to_have_count(7 + 5)
     ticks.get_by_label("Service 733").check()
     expect_total(example_page, TOTAL - 734 - 733)
     ticks.get_by_label("Service 734").uncheck()
@@ -152,13 +152,13 @@ def test_a_list_is_typed_or_ticked(example_page: Page) -> None:
 
 def test_many_names_are_filtered_in_place(example_page: Page) -> None:
     ticks = open_choices(example_page)
-    rows = ticks.locator("label.wb-tick")
+    rows = ticks.locator("label.wb-checkbox")
     expect(rows).to_have_count(len(SERVICE_NAMES))
-    expect(ticks.locator("label.wb-tick:visible")).to_have_count(200)
+    expect(ticks.locator("label.wb-checkbox:visible")).to_have_count(200)
     expect(ticks.get_by_role("status")).to_have_text("534 more match: type more of the name.")
     first = rows.first.element_handle()
     ticks.get_by_label("Filter: Services left out").fill("service 12")
-    expect(ticks.locator("label.wb-tick:visible")).to_have_count(8 + 10)
+    expect(ticks.locator("label.wb-checkbox:visible")).to_have_count(8 + 10)
     assert first.evaluate("row => row.isConnected")
     ticks.get_by_label("Filter: Services left out").fill("nobody")
     expect(ticks.get_by_role("status")).to_have_text("No name matches.")
@@ -166,7 +166,7 @@ def test_many_names_are_filtered_in_place(example_page: Page) -> None:
 
 def test_a_keyboard_alone_filters_ticks_and_selects(example_page: Page) -> None:
     open_choices(example_page).locator("summary").click()
-    summary = example_page.locator("details.wb-choose summary")
+    summary = example_page.locator("details.wb-multiselect summary")
     example_page.locator("h1").click()
     tab_to(example_page, summary)
     example_page.keyboard.press("Enter")
@@ -204,7 +204,7 @@ def test_a_good_table_is_taken(example_page: Page, site: str) -> None:
     expect_total(example_page, 40)
     assert page_query(example_page) == {"data": ["upload:good.csv"]}
     expect(example_page.locator("select[name=data]")).to_have_value("upload:good.csv")
-    expect(example_page.locator(".wb-caution")).to_contain_text("opens in this visit only")
+    expect(example_page.locator(".wb-sharing-note")).to_contain_text("opens in this visit only")
     expect(example_page.locator("figure[data-chart=ranked] svg")).to_contain_text("Uploaded two")
     example_page.get_by_role("button", name="Reset").click()
     expect_total(example_page, TOTAL)
@@ -217,7 +217,7 @@ def test_a_bad_table_is_reported_and_nothing_is_lost(example_page: Page) -> None
     expect_total(example_page, sum(range(100, 735)))
     report = upload_file(example_page, "bad.csv", INVALID_CSV.encode())
     expect(report).to_contain_text("bad.csv was refused: 60 errors.")
-    result = example_page.locator("details.wb-found")
+    result = example_page.locator("details.wb-upload-issues")
     expect(result.locator("li")).to_have_count(50)
     expect(result.locator("li").first).to_contain_text("Error: row 2, column visits: ")
     expect(result).to_contain_text("And 10 more.")
@@ -290,7 +290,7 @@ def test_a_mark_is_picked_by_a_click(example_page: Page) -> None:
     figure = example_page.locator("figure[data-chart=ranked]")
     mark = figure.locator("svg .mark-symbol path").first
     mark.hover()
-    expect(figure.locator(".wb-plot")).to_have_class(re.compile("wb-picking"))
+    expect(figure.locator(".wb-plot")).to_have_class(re.compile("wb-clickable"))
     mark.click()
     expect(example_page.locator("[data-indicator=detail]")).not_to_have_attribute("data-value", "0")
     wait_until_ready(example_page)

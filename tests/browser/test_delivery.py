@@ -66,7 +66,7 @@ def upload_sales(page: Page, content: bytes) -> Locator:
     """Choose a file of sales, wait until it was answered; gives what is said of it."""
     file = {"name": "sales.csv", "mimeType": "text/csv", "buffer": content}
     page.get_by_label("Use a table of your own").set_input_files([file])
-    report = page.locator(".wb-said")
+    report = page.locator(".wb-upload-status")
     expect(report).to_contain_text(re.compile("was read|was refused"))
     wait_until_ready(page)
     return report
@@ -97,7 +97,7 @@ def test_the_table_of_commitments_filters_by_keyboard_alone(
 ) -> None:
     rows, report = (
         table_with_caption(delivery_page, EVERY).locator("tbody tr"),
-        delivery_page.locator(".wb-sifted"),
+        delivery_page.locator(".wb-row-status"),
     )
     expect(report).to_have_text("All 72 rows are shown.")
     delivery_page.get_by_label("Programme", exact=True).focus()
@@ -156,7 +156,7 @@ def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(
     gone = [",".join(line.split(",")[:7] + line.split(",")[8:]) for line in (HEADER, *RETURNS)]
     report = upload_sales(delivery_page, encode_as_published(*gone, gone[-1]))
     expect(report).to_contain_text("sales.csv was refused: 2 errors")
-    result = delivery_page.locator(".wb-found li")
+    result = delivery_page.locator(".wb-upload-issues li")
     expect(result.nth(0)).to_contain_text("the column sales (EvidencedSpend in the published")
     expect(result.nth(1)).to_contain_text("row 7, column ID: repeats")
     assert displayed_numbers(delivery_page) == before

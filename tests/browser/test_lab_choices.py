@@ -40,7 +40,7 @@ def test_what_a_page_lets_choose_a_notebook_does_too(browser: Browser, tmp_path:
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         total = page.locator("[data-indicator=total]")
         expect(total).to_have_attribute("data-value", str(TOTAL))
-        page.locator("details.wb-choose summary").click()
+        page.locator("details.wb-multiselect summary").click()
         page.get_by_label("Filter: Services left out").fill("734")
         page.get_by_label("Service 734").check()
         expect(total).to_have_attribute("data-value", str(TOTAL - 734))

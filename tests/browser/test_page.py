@@ -411,7 +411,7 @@ def test_what_there_is_not_says_so_plainly(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "digital_inclusion", "static/page.js", "static/vega.js", "health"]
+    "path", ["", "digital_inclusion", "static/page_client.js", "static/vega.js", "health"]
 )
 def test_every_answer_has_the_security_headers(page: Page, site: str, path: str) -> None:
     headers = page.request.get(f"{site}/{path}").headers

@@ -67,13 +67,13 @@ def test_a_service_brings_its_own_figures_and_a_forecast_its_own_path(savings_pa
 def test_a_target_below_today_is_taken_and_said_to_be_a_loss(savings_page: Page) -> None:
     fill_parameter(savings_page, "take_up_target", "60")
     field = savings_page.locator("[name=take_up_target]")
-    caution = savings_page.locator("p.wb-careful:visible")
+    caution = savings_page.locator("p.wb-field-warning:visible")
     expect(caution).to_contain_text("what was a saving is a loss")
     assert caution.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(savings_page.locator(".wb-headline")).to_contain_text("is a loss of")
     fill_parameter(savings_page, "take_up_target", "82")
-    expect(savings_page.locator("p.wb-careful:visible")).to_have_count(0)
+    expect(savings_page.locator("p.wb-field-warning:visible")).to_have_count(0)
 
 
 def test_shares_that_do_not_add_up_are_refused_at_each_of_them(savings_page: Page) -> None:

@@ -35,7 +35,7 @@ def upload_content(study: Study, content: bytes, name: str = "mine.csv") -> dict
     """What the page sends for a file, as it arrives; gives the report on it."""
     for piece in upload_pieces(content, name):
         study.form._handle_custom_msg({"upload": piece}, [])
-    report: dict[str, Any] = study.form.reports["data"]
+    report: dict[str, Any] = study.form.upload_reports["data"]
     return report
 
 
@@ -64,29 +64,31 @@ def test_on_a_page_no_path_can_be_typed() -> None:
 
 def test_options_follow_the_outcome_and_are_sent_only_when_they_change(study: Study) -> None:
     sent: list[Any] = []
-    study.form.observe(sent.append, "options")
-    assert study.form.options["exclude"] == list(SERVICE_NAMES)
+    study.form.observe(sent.append, "field_options")
+    assert study.form.field_options["exclude"] == list(SERVICE_NAMES)
     study.scenario = study.scenario.replace(least=3)
     assert sent == []
     type_in(study, 1, data=upload_content(study, VALID_CSV.encode())["value"])
-    assert study.form.options["exclude"] == ["Uploaded one", "Uploaded two"]
-    assert study.form.options["data"] == ["upload:mine.csv"]
+    assert study.form.field_options["exclude"] == ["Uploaded one", "Uploaded two"]
+    assert study.form.field_options["data"] == ["upload:mine.csv"]
 
 
 def test_no_more_is_offered_than_a_page_can_hold(study: Study) -> None:
     study.form.offer_options({"service": tuple(map(str, range(100_000)))})
-    assert study.form.options["service"] == [str(number) for number in range(MAX_OFFERED_VALUES)]
+    assert study.form.field_options["service"] == [
+        str(number) for number in range(MAX_OFFERED_VALUES)
+    ]
 
 
 def test_a_choice_that_there_is_not_is_refused_with_the_choices(study: Study) -> None:
     type_in(study, 1, measure="feet")
-    assert "one of visits, visits squared" in study.form.problems["measure"]
+    assert "one of visits, visits squared" in study.form.field_errors["measure"]
     assert study.scenario == VisitsScenario()
 
 
 def test_a_list_is_the_same_however_it_is_typed(study: Study) -> None:
     type_in(study, 1, exclude=" Service 002;Service 003 ; ;Service 002")
-    assert study.form.texts["exclude"] == "Service 002; Service 003"
+    assert study.form.field_texts["exclude"] == "Service 002; Service 003"
     assert study.outcome["total"].value == sum(range(1, 735)) - 5
 
 
@@ -95,21 +97,21 @@ def test_what_the_model_refuses_is_said_beside_the_field_and_the_others_count(
 ) -> None:
     headline = study.headline.text
     type_in(study, 1, least="9999")
-    assert "no service is left" in study.form.problems["least"]
-    assert study.form.texts["least"] == "9999"
+    assert "no service is left" in study.form.field_errors["least"]
+    assert study.form.field_texts["least"] == "9999"
     assert study.headline.text == headline
-    assert study.link.incident == ""
+    assert study.link.incident_message == ""
     type_in(study, 2, least="9999", service="Service 007")
-    assert "least" in study.form.problems
+    assert "least" in study.form.field_errors
     assert study.outcome["detail"].value == 7
     type_in(study, 3, least="0")
-    assert study.form.problems == {}
+    assert study.form.field_errors == {}
 
 
 def test_a_refusal_that_names_nothing_typed_stands_at_what_was_typed(study: Study) -> None:
     study.scenario = study.scenario.replace(least=734)
     type_in(study, 1, exclude="Service 734", service="Service 007")
-    assert "no service is left" in study.form.problems["exclude"]
+    assert "no service is left" in study.form.field_errors["exclude"]
     assert study.scenario == VisitsScenario(least=734, service="Service 007")
 
 
@@ -127,10 +129,10 @@ def test_a_draft_always_ends_with_a_scenario_that_was_taken(typed: dict[str, str
 
 
 def test_a_link_that_the_model_refuses_says_why(study: Study) -> None:
-    study.link.asked = "?least=9999&service=Service+007"
-    assert "no service is left" in study.link.refused
-    assert study.form.texts["service"] == "Service 007"
-    assert "no service is left" in study.form.problems["least"]
+    study.link.requested_query = "?least=9999&service=Service+007"
+    assert "no service is left" in study.link.open_error
+    assert study.form.field_texts["service"] == "Service 007"
+    assert "no service is left" in study.form.field_errors["least"]
     assert study.scenario == VisitsScenario()
 
 
@@ -139,7 +141,7 @@ def test_a_link_that_the_model_refuses_says_why(study: Study) -> None:
 def test_a_page_opens_no_path_even_if_a_script_sends_it(value: str) -> None:
     study = Study(topic)
     type_in(study, 1, data=value)
-    assert "a page opens only tables" in study.form.problems["data"]
+    assert "a page opens only tables" in study.form.field_errors["data"]
     assert study.scenario == VisitsScenario()
 
 
@@ -149,13 +151,13 @@ def test_a_file_of_one_s_own_is_read_in_a_notebook(study: Study, tmp_path: Any) 
     type_in(study, 1, data=str(path))
     assert study.outcome["total"].value == 40
     type_in(study, 2, data=str(tmp_path / "none.csv"))
-    assert "neither a file nor a table" in study.form.problems["data"]
+    assert "neither a file nor a table" in study.form.field_errors["data"]
     assert study.outcome["total"].value == 40
     path.write_text("service,visits\nA,-1\nB,-2\n")
     type_in(study, 3, data=str(path.rename(tmp_path / "bad.csv")))
-    assert "row 2, column visits" in study.form.problems["data"]
-    assert "(2 problems in all)" in study.form.problems["data"]
-    assert study.link.incident == ""
+    assert "row 2, column visits" in study.form.field_errors["data"]
+    assert "(2 problems in all)" in study.form.field_errors["data"]
+    assert study.link.incident_message == ""
 
 
 def test_a_refused_table_that_nobody_named_is_an_incident() -> None:
@@ -166,20 +168,20 @@ def test_a_refused_table_that_nobody_named_is_an_incident() -> None:
 
     study = Study(replace(topic, model=failing))
     type_in(study, 1, least="5")
-    assert "incident" in study.link.incident
+    assert "incident" in study.link.incident_message
 
 
 def test_an_upload_s_link_is_for_its_visit_only(study: Study) -> None:
     type_in(study, 1, data=upload_content(study, VALID_CSV.encode())["value"])
     assert study.outcome["total"].value == 40
     assert study.link.query == "data=upload%3Amine.csv"
-    assert "mine.csv is kept nowhere else" in study.link.caution
+    assert "mine.csv is kept nowhere else" in study.link.sharing_note
     later = Study(topic)
-    later.link.asked = f"?{study.link.query}&least=3"
-    assert "an uploaded file is kept for its visit only" in later.link.refused
-    assert later.form.texts["least"] == "3"
+    later.link.requested_query = f"?{study.link.query}&least=3"
+    assert "an uploaded file is kept for its visit only" in later.link.open_error
+    assert later.form.field_texts["least"] == "3"
     type_in(later, 1, data=upload_content(later, VALID_CSV.encode())["value"])
-    assert later.link.refused == ""
+    assert later.link.open_error == ""
     assert later.outcome["total"].value == 40
 
 
@@ -190,14 +192,14 @@ def test_an_uploaded_table_is_for_its_own_parameter() -> None:
     study = Study(replace(topic, Scenario=Two))
     value = upload_content(study, VALID_CSV.encode())["value"]
     type_in(study, 1, other=value)
-    assert "kept for its visit only" in study.form.problems["other"]
+    assert "kept for its visit only" in study.form.field_errors["other"]
 
 
 def test_tables_are_read_once_for_a_quarter_and_its_sources() -> None:
     loaded: list[Any] = []
 
     class Counted(Topic):
-        def load(self, scenario: Any, uploaded: Any = None) -> Any:
+        def load_tables(self, scenario: Any, uploaded: Any = None) -> Any:
             loaded.append(scenario)
             return super().load_tables(scenario, uploaded)
 
@@ -217,9 +219,9 @@ def test_notes_stand_under_the_headline(study: Study) -> None:
 
 def test_a_chart_says_what_is_picked_in_it_and_which_form_is_meant(study: Study) -> None:
     chart = study.charts["ranked"]
-    assert chart.picks == {"parameter": "service", "column": "service"}
-    assert chart.study == study.form.study
-    assert chart.study != Study(topic).form.study
+    assert chart.click_target == {"parameter": "service", "column": "service"}
+    assert chart.study_id == study.form.study_id
+    assert chart.study_id != Study(topic).form.study_id
 
 
 def test_a_chart_of_rows_is_as_high_as_its_rows(study: Study) -> None:
@@ -245,7 +247,7 @@ def test_a_list_of_names_comes_back(names: list[str]) -> None:
 
 def test_a_published_scenario_leaves_the_visitors_quarter_and_table_alone():
     form = Study(take_up.topic).form
-    reset, *published = form.published
+    reset, *published = form.published_scenarios
     assert {"quarter", "data", "kpi_data"} <= set(reset["texts"])
     for scenario in published:
         assert not {"quarter", "data", "kpi_data"} & set(scenario["texts"])

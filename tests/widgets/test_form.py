@@ -31,8 +31,10 @@ def test_a_field_for_every_parameter_with_its_declaration(form: FormWidget) -> N
 
 
 def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: FormWidget) -> None:
-    assert form.texts["floor_share"] == "9.7"
-    scenario, problems = form.apply_edits(topic.Scenario(), {**form.texts, "floor_share": "7"}, {})
+    assert form.field_texts["floor_share"] == "9.7"
+    scenario, problems = form.apply_edits(
+        topic.Scenario(), {**form.field_texts, "floor_share": "7"}, {}
+    )
     assert scenario.values()["floor_share"] == 0.07
     assert problems == {}
 
@@ -44,7 +46,7 @@ def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -
     scenario, problems = form.apply_edits(topic.Scenario(), {"dropout": text}, {})
     assert problems == {}
     form.show(scenario, {}, {})
-    assert float(form.texts["dropout"]) == float(text)
+    assert float(form.field_texts["dropout"]) == float(text)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -
 def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
     form: FormWidget, name: str, text: str, sentence: str
 ) -> None:
-    typed = {**form.texts, "unit_cost": "80", name: text}
+    typed = {**form.field_texts, "unit_cost": "80", name: text}
     scenario, problems = form.apply_edits(topic.Scenario(), typed, {})
     assert scenario == DigitalInclusion(unit_cost=80.0)
     assert list(problems) == [name]
@@ -72,17 +74,17 @@ def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
 
 
 def test_a_refused_text_s_first_digits_do_not_count(form: FormWidget) -> None:
-    start = dict(form.texts)
+    start = dict(form.field_texts)
     scenario, _ = form.apply_edits(topic.Scenario(), {**start, "dropout": "1"}, start)
     assert scenario == DigitalInclusion(dropout=0.01)
     scenario, problems = form.apply_edits(scenario, {**start, "dropout": "150"}, start)
     assert scenario == topic.Scenario()
     form.show(scenario, problems, {"dropout": "150"})
-    assert form.problems["dropout"] == "dropout is 150%: it must be a percentage from 0 to 100."
+    assert form.field_errors["dropout"] == "dropout is 150%: it must be a percentage from 0 to 100."
 
 
 def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: FormWidget) -> None:
-    typed = {**form.texts, "baseline_year": "2030"}
+    typed = {**form.field_texts, "baseline_year": "2030"}
     scenario, problems = form.apply_edits(topic.Scenario(), typed, {})
     assert scenario == topic.Scenario()
     assert set(problems) == {"target_year", "baseline_year"}  # said at what was typed, too
@@ -97,8 +99,11 @@ def test_a_link_s_values_are_shown_as_if_they_were_typed(form: FormWidget) -> No
 
 
 def test_the_published_scenarios_are_offered_after_reset(form: FormWidget) -> None:
-    assert [offered["title"] for offered in form.published] == ["Reset", "Charter delivers"]
-    assert form.published[1]["texts"]["programme_starts"] == "800000"
+    assert [offered["title"] for offered in form.published_scenarios] == [
+        "Reset",
+        "Charter delivers",
+    ]
+    assert form.published_scenarios[1]["texts"]["programme_starts"] == "800000"
 
 
 def test_a_still_document_has_the_scenario_as_a_table(form: FormWidget) -> None:

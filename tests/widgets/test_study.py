@@ -22,7 +22,7 @@ def study() -> Study:
 async def answered(study: Study, number: int) -> None:
     """Wait until the form has its answer of this number."""
     there = asyncio.Event()
-    study.form.observe(lambda change: change["new"] == number and there.set(), "answered")
+    study.form.observe(lambda change: change["new"] == number and there.set(), "completed_revision")
     await there.wait()
 
 
@@ -30,7 +30,7 @@ def type_in(study: Study, number: int, **texts: str) -> None:
     """What the page sends when these fields have been typed in, and the wait for the answer."""
 
     async def typed() -> None:
-        study.form.draft = {"n": number, "texts": {**study.form.texts, **texts}}
+        study.form.edits = {"revision": number, "texts": {**study.form.field_texts, **texts}}
         await answered(study, number)
 
     asyncio.run(typed())
@@ -41,11 +41,11 @@ def test_a_new_scenario_reaches_every_view(study: Study) -> None:
     assert study.outcome["people_excluded"].value == 6_200_000
     assert "6.2 million" in study.headline.text
     assert study.tiles.tiles[0]["value"] == "6200000.0"
-    assert study.form.texts["programme_starts"] == "0"
+    assert study.form.field_texts["programme_starts"] == "0"
     assert study.link.query == "programme_starts=0"
-    assert "6.2 million in 2020" in study.charts["path"].words["description"]
-    assert study.charts["path"].table["rows"][-1][1] == 6_200_000
-    chance = study.charts["probability_of_target_by_programme_starts"].table["rows"]
+    assert "6.2 million in 2020" in study.charts["path"].captions["description"]
+    assert study.charts["path"].table_content["rows"][-1][1] == 6_200_000
+    chance = study.charts["probability_of_target_by_programme_starts"].table_content["rows"]
     assert [row[0] for row in chance if row[2]] == [0]
 
 
@@ -78,63 +78,63 @@ def test_a_scenario_that_cannot_be_worked_out_leaves_everything_as_it_was() -> N
     type_in(study, 1, programme_starts="13")
     assert study.scenario == topic.Scenario()
     assert study.headline.text == before
-    assert "incident" in study.link.incident
-    assert "secret" not in study.link.incident
+    assert "incident" in study.link.incident_message
+    assert "secret" not in study.link.incident_message
     type_in(study, 2, programme_starts="14")
-    assert study.link.incident == ""
+    assert study.link.incident_message == ""
     assert study.scenario.values()["programme_starts"] == 14
 
 
 def test_what_is_typed_is_taken_and_what_is_refused_is_said(study: Study) -> None:
     type_in(study, 1, programme_starts="800000", dropout="130")
     assert study.scenario == topic.Scenario(programme_starts=800_000)
-    assert list(study.form.problems) == ["dropout"]
-    assert study.form.texts["dropout"] == "130"
-    assert study.charts["swing"].shown == 2
+    assert list(study.form.field_errors) == ["dropout"]
+    assert study.form.field_texts["dropout"] == "130"
+    assert study.charts["swing"].render_count == 2
     type_in(study, 2, dropout="30")
-    assert study.form.problems == {}
+    assert study.form.field_errors == {}
 
 
 def test_a_faster_hand_leaves_the_older_scenario_s_analyses(study: Study) -> None:
     async def typed() -> None:
         for number in range(1, 6):
-            texts = {**study.form.texts, "programme_starts": str(number)}
-            study.form.draft = {"n": number, "texts": texts}
+            texts = {**study.form.field_texts, "programme_starts": str(number)}
+            study.form.edits = {"revision": number, "texts": texts}
             await asyncio.sleep(0)
         await answered(study, 5)
 
     asyncio.run(typed())
-    assert study.charts["path"].shown == 6
-    assert study.charts["swing"].shown == 2
+    assert study.charts["path"].render_count == 6
+    assert study.charts["swing"].render_count == 2
 
 
 def test_a_link_is_opened_and_what_takes_long_comes_after_it(study: Study) -> None:
     swing = study.charts["swing"]
-    before = swing.words["title"]
+    before = swing.captions["title"]
 
     async def opened() -> None:
         shown = asyncio.Event()
-        study.link.asked = "?programme_starts=0&token=secret"
-        assert study.link.opened
-        assert swing.words["title"] == "Being worked out…"
-        assert (swing.table["rows"], set(map(len, swing.data.values()))) == ([], {0})
-        swing.observe(lambda _: shown.set(), "shown")
+        study.link.requested_query = "?programme_starts=0&token=secret"
+        assert study.link.request_completed
+        assert swing.captions["title"] == "Being worked out…"
+        assert (swing.table_content["rows"], set(map(len, swing.named_data.values()))) == ([], {0})
+        swing.observe(lambda _: shown.set(), "render_count")
         await shown.wait()
 
     asyncio.run(opened())
-    assert swing.words["title"] == before
+    assert swing.captions["title"] == before
     assert study.scenario == topic.Scenario(programme_starts=0)
     assert study.link.query == "programme_starts=0"
 
 
 def test_a_link_that_is_refused_says_why_and_fills_the_form(study: Study) -> None:
-    study.link.asked = "?programme_starts=12000000&dropout=0.2"
-    assert study.link.opened
-    assert "programme_starts is 12,000,000" in study.link.refused
+    study.link.requested_query = "?programme_starts=12000000&dropout=0.2"
+    assert study.link.request_completed
+    assert "programme_starts is 12,000,000" in study.link.open_error
     assert study.scenario == topic.Scenario()
-    assert study.form.texts["dropout"] == "20"
+    assert study.form.field_texts["dropout"] == "20"
     type_in(study, 1, programme_starts="0")
-    assert study.link.refused == ""
+    assert study.link.open_error == ""
     assert study.scenario == topic.Scenario(programme_starts=0, dropout=0.2)
 
 
@@ -159,7 +159,7 @@ def test_only_a_chart_s_data_and_words_change(study: Study, changes: dict[str, A
 
 
 def test_a_row_with_a_unit_of_its_own_is_written_in_it(study: Study) -> None:
-    table = study.charts["swing"].table
+    table = study.charts["swing"].table_content
     columns = [column["name"] for column in table["columns"]]
     low = {row[0]: row[columns.index("low")] for row in table["texts"]}
     assert (low["unaided_gain"], low["dropout"], low["unit_cost"]) == ("500,000", "10%", "£47.00")
@@ -244,5 +244,5 @@ def test_a_plain_altair_chart_can_be_shown() -> None:
     chart.show(
         alt.Chart(frame, title="Two years").mark_bar().encode(x="year:O", y="people:Q"), None
     )
-    assert chart.words["title"] == "Two years"
-    assert chart.table["rows"] == [[2014, 1.0], [2015, 2.0]]
+    assert chart.captions["title"] == "Two years"
+    assert chart.table_content["rows"] == [[2014, 1.0], [2015, 2.0]]

@@ -34,9 +34,14 @@ def upload_pieces(
 ) -> list[dict[str, Any]]:
     """A file as the messages that the page sends."""
     parts = [content[start : start + size] for start in range(0, len(content), size)] or [b""]
-    whole = {"parameter": parameter, "name": name, "id": f"upload-{next(SENT)}", "of": len(parts)}
+    whole = {
+        "parameter": parameter,
+        "name": name,
+        "file_id": f"upload-{next(SENT)}",
+        "piece_count": len(parts),
+    }
     return [
-        {**whole, "part": part, "data": base64.b64encode(content_part).decode()}
+        {**whole, "piece": part, "data": base64.b64encode(content_part).decode()}
         for part, content_part in enumerate(parts)
     ]
 
@@ -68,7 +73,7 @@ def test_pieces_in_any_order_and_twice_are_one_file(size: int, order: random.Ran
 def test_a_table_that_was_read_is_kept_under_its_file_s_name() -> None:
     receiver = Uploads(WANTED)
     report = send_file(receiver, VALID_CSV.encode())
-    assert report["sentence"] == "mine.csv was read: 2 rows. It is kept for this visit only."
+    assert report["summary"] == "mine.csv was read: 2 rows. It is kept for this visit only."
     assert receiver.values_for("data") == ["upload:mine.csv"]
     assert receiver.values_for("other") == []
 
@@ -102,19 +107,19 @@ def test_only_the_newest_are_kept() -> None:
 def test_a_refused_table_is_reported_with_rows_and_columns_and_not_kept() -> None:
     receiver = Uploads(WANTED)
     report = send_file(receiver, INVALID_CSV.encode())
-    assert report["sentence"].startswith("mine.csv was refused: 60 errors.")
-    assert len(report["problems"]) == MAX_LISTED_ISSUES
-    assert report["count"] == 60
-    assert report["problems"][0]["kind"] == "error"
-    assert report["problems"][0]["text"].startswith("row 2, column visits: ")
+    assert report["summary"].startswith("mine.csv was refused: 60 errors.")
+    assert len(report["issues"]) == MAX_LISTED_ISSUES
+    assert report["issue_count"] == 60
+    assert report["issues"][0]["kind"] == "error"
+    assert report["issues"][0]["text"].startswith("row 2, column visits: ")
     assert report["value"] == ""
     assert receiver.tables == {}
 
 
-def test_errors_come_before_oddities() -> None:
+def test_errors_come_before_warnings() -> None:
     report = send_file(Uploads(WANTED), b"service,visits,remark\nA,-1,x\n")
-    assert [problem["kind"] for problem in report["problems"]] == ["error", "oddity"]
-    assert "1 error, 1 oddity" in report["sentence"]
+    assert [problem["kind"] for problem in report["issues"]] == ["error", "warning"]
+    assert "1 error, 1 warning" in report["summary"]
 
 
 def zipped_table() -> bytes:
@@ -130,8 +135,8 @@ def zipped_table() -> bytes:
 )
 def test_what_is_no_table_is_refused_in_a_sentence(content: bytes) -> None:
     report = send_file(Uploads(WANTED), content)
-    assert report["sentence"].startswith("mine.csv was refused: ")
-    assert report["sentence"].endswith("The scenario stays as it is.")
+    assert report["summary"].startswith("mine.csv was refused: ")
+    assert report["summary"].endswith("The scenario stays as it is.")
     assert report["value"] == ""
 
 
@@ -145,7 +150,7 @@ def test_a_file_above_the_limit_is_refused_before_it_is_there(
     ]
     assert first is None
     assert second is not None
-    assert "larger than 10 MB" in second["sentence"]
+    assert "larger than 10 MB" in second["summary"]
     assert MAX_UPLOAD_BYTES == 10 * 2**20
 
 
@@ -153,11 +158,11 @@ def test_a_file_above_the_limit_is_refused_before_it_is_there(
     ("changes", "sentence"),
     [
         ({"parameter": "quarter"}, "'quarter' is no parameter for which a table can be brought"),
-        ({"part": 1}, "is no piece of a file"),
-        ({"part": -1}, "is no piece of a file"),
-        ({"of": 10**9}, "is no piece of a file"),
-        ({"part": "0"}, "is no piece of a file"),
-        ({"id": None}, "is no piece of a file"),
+        ({"piece": 1}, "is no piece of a file"),
+        ({"piece": -1}, "is no piece of a file"),
+        ({"piece_count": 10**9}, "is no piece of a file"),
+        ({"piece": "0"}, "is no piece of a file"),
+        ({"file_id": None}, "is no piece of a file"),
         ({"name": 3}, "is no piece of a file"),
         ({"data": "A" * (MAX_PIECE_CHARACTERS + 1)}, "a piece is base64 of at most"),
         ({"data": "§"}, "is not base64"),
@@ -173,7 +178,7 @@ def test_pieces_that_disagree_on_how_many_they_are() -> None:
     first, second, *_ = upload_pieces(VALID_CSV.encode(), size=10)
     receiver.receive_piece(first)
     with pytest.raises(ValueError, match=r"has \d+ pieces, not 2"):
-        receiver.receive_piece({**second, "of": 2})
+        receiver.receive_piece({**second, "piece_count": 2})
 
 
 @pytest.mark.parametrize("content", [VALID_CSV, INVALID_CSV])

@@ -99,7 +99,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "voila_configuration": self.voila_configuration,
         }
         routes: list[tuple[Any, ...]] = [
-            (r"/", HomeHandler, {"answers": topic_headlines}),
+            (r"/", HomeHandler, {"topic_headlines": topic_headlines}),
             (r"/health", HealthHandler),
             (r"/static/(vega\.js)", StaticFilesHandler, {"path": str(self._vega_folder)}),
             (r"/static/(page\.css)", StaticFilesHandler, {"path": str(PACKAGE)}),

@@ -32,7 +32,7 @@ _NOT_FOUND_MESSAGE = (
     "The address may be mistyped, or the page may have moved.",
 )
 _FAILURE_TITLE = "Something went wrong"
-_NO_REQUEST_ATTRIBUTE = 'data-asked="no"'
+_NO_REQUEST_ATTRIBUTE = 'data-requested="no"'
 
 
 def log_incident(kernel: str, topic: str) -> str:
@@ -74,13 +74,13 @@ class MessageHandler(JupyterHandler):
 class HomeHandler(MessageHandler):
     """Every topic with its question and its current headline."""
 
-    def initialize(self, answers: list[tuple[Any, str]]) -> None:
+    def initialize(self, topic_headlines: list[tuple[Any, str]]) -> None:
         """Take the topics and their headlines."""
-        self._answers = answers
+        self._topic_headlines = topic_headlines
 
     def get(self) -> None:
         """The home page."""
-        self.finish(self.render_page("home.html.j2", answers=self._answers))
+        self.finish(self.render_page("home.html.j2", topic_headlines=self._topic_headlines))
 
 
 class NotFoundHandler(MessageHandler):
@@ -108,14 +108,16 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
         if path not in TOPICS:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         _ = self.xsrf_token  # sets the cookie without which a closing page could not end its kernel
-        await self.kernel_manager.drop_dead(f"{path}.ipynb")  # type: ignore[attr-defined]
+        await self.kernel_manager.remove_dead_kernels(f"{path}.ipynb")  # type: ignore[attr-defined]
         scenario_requested = "yes" if self.request.query else "no"
         async for html in self.get_generator(path=f"{path}.ipynb"):
             is_heartbeat = "voila_heartbeat()" in html  # an inline script, which our policy stops
             self.write(
                 "\n"
                 if is_heartbeat
-                else html.replace(_NO_REQUEST_ATTRIBUTE, f'data-asked="{scenario_requested}"', 1)
+                else html.replace(
+                    _NO_REQUEST_ATTRIBUTE, f'data-requested="{scenario_requested}"', 1
+                )
             )
             self.flush()
 

@@ -30,16 +30,16 @@ class ChartWidget(WorkbookWidget):
     """
 
     name = traitlets.Unicode().tag(sync=True)
-    study = traitlets.Unicode().tag(sync=True)
+    study_id = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
-    data = traitlets.Dict().tag(sync=True)
-    words = traitlets.Dict().tag(sync=True)
-    picks = traitlets.Dict().tag(sync=True)
-    table = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
-    shown = traitlets.Int(0).tag(sync=True)
+    named_data = traitlets.Dict().tag(sync=True)
+    captions = traitlets.Dict().tag(sync=True)
+    click_target = traitlets.Dict().tag(sync=True)
+    table_content = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
+    render_count = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, name: str, study: str = "") -> None:
-        super().__init__(name=name, study=study)
+    def __init__(self, name: str, study_id: str = "") -> None:
+        super().__init__(name=name, study_id=study_id)
         self._template: ChartTemplate | None = None
         self.on_msg(self._send_vega)
 
@@ -55,22 +55,22 @@ class ChartWidget(WorkbookWidget):
         self._template = template
         table = table or _data_table(self.name, captions["title"], data)
         with self.hold_sync():
-            self.spec, self.data, self.words = spec, data, captions
-            self.picks = _click_target(chart)
-            self.table = table_content(table)
-            self.shown += 1
+            self.spec, self.named_data, self.captions = spec, data, captions
+            self.click_target = _click_target(chart)
+            self.table_content = table_content(table)
+            self.render_count += 1
 
     def show_pending(self) -> None:
         """Show that the answer is being worked out: nothing of an earlier one stays."""
         with self.hold_sync():
-            self.words = {**dict.fromkeys(_CAPTION_PARTS, ""), "title": _PENDING_TITLE}
-            self.data = {name: [] for name in self.data}
-            self.table = EMPTY_TABLE_CONTENT
-            self.shown += 1
+            self.captions = {**dict.fromkeys(_CAPTION_PARTS, ""), "title": _PENDING_TITLE}
+            self.named_data = {name: [] for name in self.named_data}
+            self.table_content = EMPTY_TABLE_CONTENT
+            self.render_count += 1
 
     def to_static_html(self) -> str:
         """The chart as SVG, its description and its table; a page's kernel makes no SVG."""
-        captions = self.words
+        captions = self.captions
         picture = "" if is_served_page() else to_static_svg(self._shown_chart, titled=False)
         return (
             f'<figure class="wb-figure" data-chart="{escape(self.name)}">'
@@ -79,11 +79,11 @@ class ChartWidget(WorkbookWidget):
             f'<div class="wb-plot">{picture}</div>'
             f'<p class="wb-description">{escape(captions["description"])}</p>'
             f'<details><summary>The chart’s figures</summary><div class="wb-scroll">'
-            f"{table_content_html(self.table)}</div></details></figure>"
+            f"{table_content_html(self.table_content)}</div></details></figure>"
         )
 
     def _send_vega(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        if content.get("want") == "vega":
+        if content.get("request") == "vega":
             import vl_convert  # noqa: PLC0415  100 MB that a page's kernel never needs
 
             self.send({"vega": vl_convert.javascript_bundle()})  # type: ignore[call-arg]

@@ -18,7 +18,7 @@ from workbook.widgets.notes import NotesWidget
 from workbook.widgets.table import TableWidget
 from workbook.widgets.tiles import TilesWidget
 
-View = TypeVar("View", NotesWidget, TableWidget, TilesWidget)
+DashboardWidget = TypeVar("DashboardWidget", NotesWidget, TableWidget, TilesWidget)
 
 
 class Dashboard(traitlets.HasTraits):
@@ -34,7 +34,7 @@ class Dashboard(traitlets.HasTraits):
         )
         self.link, self.headline, self.tiles = LinkWidget(), HeadlineWidget(), TilesWidget()
         chart_names = [*topic.charts, *analysis_names(topic)]
-        self.charts = {name: ChartWidget(name, self.form.study) for name in chart_names}
+        self.charts = {name: ChartWidget(name, self.form.study_id) for name in chart_names}
         self._updates: list[Callable[[Outcome], None]] = [
             self.headline.show,
             self.tiles.show,
@@ -99,7 +99,9 @@ class Dashboard(traitlets.HasTraits):
         for view in (self.link, self.headline, self.tiles, self.form, *self.charts.values()):
             display(view)  # type: ignore[no-untyped-call]
 
-    def _keep_updated(self, view: View, update: Callable[[Outcome], None]) -> View:
+    def _keep_updated(
+        self, view: DashboardWidget, update: Callable[[Outcome], None]
+    ) -> DashboardWidget:
         update(self.outcome)
         self._updates.append(update)
         return view

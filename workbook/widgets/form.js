@@ -1,98 +1,222 @@
+// @ts-check
 // The form: native inputs for a scenario. Every change sends all fields' texts in one message, so
-// that the front end may merge what is typed fast; the kernel answers with what it took.
-const grouped = (fields) => Map.groupBy
-  ? Map.groupBy(fields, ({ group }) => group)
-  : fields.reduce((all, field) => all.set(field.group, [...(all.get(field.group) ?? []), field]), new Map());
+// that the front end may merge what is typed fast; the kernel answers with what it accepted.
+import { InputField, SelectField, SuggestionField, TYPING_PAUSE_MS } from "./form_inputs.js";
+import { Multiselect } from "./multiselect.js";
+import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
+import { allRendered, setPageState } from "./shared/page_state.js";
+import { TableUpload } from "./upload.js";
 
-const fieldOf = (declared, id, changed, model, settled) => {
-  const { name, kind, paths, template } = declared;
-  const chosen = kind === "choice" || kind === "table" || (kind === "text" && name in model.get("options"));
-  const field = new (paths ? OpenField : chosen ? SelectField : Field)(declared, id, changed);
-  if (kind === "list") field.add(new Ticks(field));
-  if (template) field.add(new Upload(model, field, declared, settled));
+/**
+ * @typedef {import("./types").FormModel} FormModel
+ * @typedef {import("./types").FieldDefinition} FieldDefinition
+ * @typedef {import("./types").Texts} Texts
+ */
+
+/** Milliseconds after a typing pause at which errors are looked at again. */
+const ERROR_DELAY_MS = TYPING_PAUSE_MS + 20;
+
+/**
+ * The class of field for a parameter.
+ *
+ * @param {FieldDefinition} definition
+ * @param {FormModel} model
+ */
+const fieldClass = ({ name, kind, paths }, model) => {
+  if (paths) return SuggestionField;
+  const hasOptions = kind === "text" && name in model.get("field_options");
+  return kind === "choice" || kind === "table" || hasOptions ? SelectField : InputField;
+};
+
+/**
+ * @param {FieldDefinition} definition
+ * @param {string} id
+ * @param {() => void} onChange
+ * @param {FormModel} model
+ * @param {() => void} onUploadEnd
+ */
+const createField = (definition, id, onChange, model, onUploadEnd) => {
+  const field = new (fieldClass(definition, model))(definition, id, onChange);
+  if (definition.kind === "list") field.addExtension(new Multiselect(field));
+  if (definition.template) {
+    field.addExtension(new TableUpload(model, field, definition, onUploadEnd));
+  }
   return field;
 };
 
-export default {
-  render({ model, el }) {
-    const id = unique("form");
-    const status = live("wb-unseen");
-    let sent = model.get("taken");
+/**
+ * The fields' elements in a fieldset for each group.
+ *
+ * @param {FieldDefinition[]} definitions
+ * @param {Map<string, InputField>} fieldByName
+ */
+const createFieldsets = (definitions, fieldByName) => {
+  /** @type {Map<string, HTMLElement[]>} */
+  const elementsByGroup = new Map();
+  for (const { name, group } of definitions) {
+    const element = fieldByName.get(name)?.element;
+    if (element) elementsByGroup.set(group, [...(elementsByGroup.get(group) ?? []), element]);
+  }
+  return [...elementsByGroup].map(([group, elements]) =>
+    createElement(
+      "fieldset",
+      {},
+      createElement("legend", { textContent: group || "Assumptions" }),
+      createElement("div", { className: "wb-group" }, ...elements),
+    ),
+  );
+};
 
-    const send = (texts, before) => {
-      sent += 1;
-      page("busy");
-      model.set("draft", { n: sent, texts, before });
-      model.save_changes();
-    };
-    const changed = () => {
-      const all = (part) => Object.fromEntries(fields.map((field) => [field.name, field[part]]));
-      send(all("text"), all("before"));
-      setTimeout(refuse, CALM + 20);
-    };
-    const answered = async () => {
-      if (model.get("answered") < sent) return;
-      await painted();
-      if (model.get("answered") >= sent) page("ready");
-    };
-    const fields = model.get("fields").map((declared) => fieldOf(declared, id, changed, model, answered));
-    const byName = new Map(fields.map((field) => [field.name, field]));
+/** The form's fields, its messages to the kernel, and what the kernel answers. */
+class ScenarioForm {
+  /** @param {FormModel} model */
+  constructor(model) {
+    this.model = model;
+    this.sentRevision = model.get("accepted_revision");
+    this.status = createLiveRegion("wb-visually-hidden");
+    const id = uniqueId("form");
+    this.fields = model.get("fields").map((definition) =>
+      createField(
+        definition,
+        id,
+        () => this.sendAllFields(),
+        model,
+        () => this.markReadyWhenComplete(),
+      ),
+    );
+    this.fieldByName = new Map(this.fields.map((field) => [field.name, field]));
+    this.element = this.#createElement();
+  }
 
-    const refuse = () => {
-      const problems = model.get("problems");
-      for (const field of fields) if (!problems[field.name] || field.calm) field.refuse(problems[field.name] ?? "");
-      for (const field of fields) if (!problems[field.name] && field.calm) field.before = field.text;
-      for (const field of fields) field.warn(problems[field.name] ? "" : model.get("cautions")[field.name] ?? "");
-      const count = fields.filter((field) => problems[field.name]).length;
-      const said = count ? `${count === 1 ? "One value was" : `${count} values were`} refused: the reason is beside the field.` : "";
-      if (status.textContent !== said) status.textContent = said;
-    };
-    // What the kernel holds is written back only once it has taken the newest of what was typed.
-    const write = (force) => {
-      if (!force && model.get("taken") < sent) return;
-      for (const [name, text] of Object.entries(model.get("texts"))) {
-        const field = byName.get(name);
-        if (force || (document.activeElement !== field.box)) field.text = text;
-      }
-    };
-    const offer = () => {
-      for (const [name, options] of Object.entries(model.get("options"))) byName.get(name)?.offer(options);
-    };
-
-    const open = (texts) => {
-      for (const [name, text] of Object.entries(texts)) {
-        byName.get(name).box.value = "";
-        byName.get(name).text = text;
-      }
-      send(texts, texts);
-    };
-    const buttons = model.get("published").map(({ title, texts }) => button(title, () => open(texts)));
-    const groups = [...grouped(model.get("fields"))].map(([group, members]) =>
-      made("fieldset", {}, made("legend", { textContent: group || "Assumptions" }),
-        made("div", { className: "wb-group" }, ...members.map(({ name }) => byName.get(name).element))));
-    const form = made("form", { className: "wb-form", noValidate: true },
-      made("h2", { textContent: "The scenario" }),
-      made("div", { className: "wb-tools", role: "group", ariaLabel: "Published scenarios" }, ...buttons), status, ...groups);
+  #createElement() {
+    const buttons = this.model
+      .get("published_scenarios")
+      .map(({ title, texts }) => createButton(title, () => this.applyPublished(texts)));
+    const tools = createElement("div", { className: "wb-tools" }, ...buttons);
+    tools.setAttribute("role", "group");
+    tools.setAttribute("aria-label", "Published scenarios");
+    const form = createElement(
+      "form",
+      { className: "wb-form", noValidate: true },
+      createElement("h2", { textContent: "The scenario" }),
+      tools,
+      this.status,
+      ...createFieldsets(this.model.get("fields"), this.fieldByName),
+    );
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("focusout", () => setTimeout(() => { refuse(); write(false); }, 0));
+    form.addEventListener("focusout", () => setTimeout(() => this.updateFields(), 0));
+    return form;
+  }
 
-    // A chart tells what was picked in it; one form of its study takes it.
-    const pick = (event) => {
-      const { study, parameter, value } = event.detail;
-      if (event.defaultPrevented || study !== model.get("study") || !byName.has(parameter)) return;
-      event.preventDefault();
-      byName.get(parameter).choose(value);
-    };
-    document.addEventListener("workbook:pick", pick);
+  /**
+   * @param {Texts} texts
+   * @param {Texts} previousTexts
+   */
+  sendEdits(texts, previousTexts) {
+    this.sentRevision += 1;
+    setPageState("busy");
+    const revision = this.sentRevision;
+    this.model.set("edits", { revision, texts, previous_texts: previousTexts });
+    this.model.save_changes();
+  }
 
-    const taken = () => { refuse(); write(false); };
-    for (const name of ["taken", "problems", "cautions", "texts"]) model.on(`change:${name}`, taken);
-    model.on("change:options", offer);
-    model.on("change:answered", answered);
-    offer();
-    write(true);
-    refuse();
-    el.append(form);
-    return () => document.removeEventListener("workbook:pick", pick);
+  sendAllFields() {
+    /** @param {"text" | "previousText"} property */
+    const collect = (property) =>
+      Object.fromEntries(this.fields.map((field) => [field.name, field[property]]));
+    this.sendEdits(collect("text"), collect("previousText"));
+    setTimeout(() => this.showErrors(), ERROR_DELAY_MS);
+  }
+
+  /** Set the page ready once every view of the newest edits is rendered. */
+  async markReadyWhenComplete() {
+    if (this.model.get("completed_revision") < this.sentRevision) return;
+    await allRendered();
+    if (this.model.get("completed_revision") >= this.sentRevision) setPageState("ready");
+  }
+
+  showErrors() {
+    const errors = this.model.get("field_errors");
+    const warnings = this.model.get("field_warnings");
+    for (const field of this.fields) {
+      const error = errors[field.name] ?? "";
+      if (!error || field.isIdle) field.showError(error);
+      if (!error && field.isIdle) field.previousText = field.text;
+      // Beside an error a warning would be of another value.
+      field.showWarning(error ? "" : (warnings[field.name] ?? ""));
+    }
+    const count = this.fields.filter((field) => errors[field.name]).length;
+    const subject = count === 1 ? "One value was" : `${count} values were`;
+    const announcement = count ? `${subject} refused: the reason is beside the field.` : "";
+    if (this.status.textContent !== announcement) this.status.textContent = announcement;
+  }
+
+  /**
+   * Write the kernel's texts into the fields, once it has accepted the newest edits.
+   *
+   * @param {boolean} force - Write at once, and into the field that has the focus too.
+   */
+  writeTexts(force) {
+    if (!force && this.model.get("accepted_revision") < this.sentRevision) return;
+    for (const [name, text] of Object.entries(this.model.get("field_texts"))) {
+      const field = this.fieldByName.get(name);
+      if (field && (force || document.activeElement !== field.input)) field.text = text;
+    }
+  }
+
+  updateFields() {
+    this.showErrors();
+    this.writeTexts(false);
+  }
+
+  updateOptions() {
+    for (const [name, options] of Object.entries(this.model.get("field_options"))) {
+      this.fieldByName.get(name)?.setOptions(options);
+    }
+  }
+
+  /** @param {Texts} texts */
+  applyPublished(texts) {
+    for (const [name, text] of Object.entries(texts)) {
+      const field = this.fieldByName.get(name);
+      if (!field) continue;
+      field.input.value = ""; // what is no number would otherwise stay
+      field.text = text;
+    }
+    this.sendEdits(texts, texts);
+  }
+
+  /**
+   * Take what was chosen in a chart of the same study. One form takes it.
+   *
+   * @param {CustomEvent<import("./types").Choice>} event
+   */
+  handleChartChoice(event) {
+    const { study_id: studyId, parameter, value } = event.detail;
+    const field = this.fieldByName.get(parameter);
+    if (event.defaultPrevented || studyId !== this.model.get("study_id") || !field) return;
+    event.preventDefault();
+    field.setAndSubmit(value);
+  }
+}
+
+export default {
+  /** @param {{ model: FormModel, el: HTMLElement }} context */
+  render({ model, el }) {
+    const form = new ScenarioForm(model);
+    const updateFields = () => form.updateFields();
+    model.on("change:accepted_revision", updateFields);
+    model.on("change:field_errors", updateFields);
+    model.on("change:field_warnings", updateFields);
+    model.on("change:field_texts", updateFields);
+    model.on("change:field_options", () => form.updateOptions());
+    model.on("change:completed_revision", () => form.markReadyWhenComplete());
+    const handleChoice = (/** @type {any} */ event) => form.handleChartChoice(event);
+    document.addEventListener("workbook:choose", handleChoice);
+    form.updateOptions();
+    form.writeTexts(true);
+    form.showErrors();
+    el.append(form.element);
+    return () => document.removeEventListener("workbook:choose", handleChoice);
   },
 };

@@ -32,19 +32,17 @@ class FormWidget(WorkbookWidget):
     file that was last uploaded for it. ``study`` tells a chart's picks which form they are for.
     """
 
-    javascript_parts = ("common", "inputs", "lists", "tables")
-
-    study = traitlets.Unicode().tag(sync=True)
+    study_id = traitlets.Unicode().tag(sync=True)
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
-    published = traitlets.List(traitlets.Dict()).tag(sync=True)
-    texts = traitlets.Dict().tag(sync=True)
-    problems = traitlets.Dict().tag(sync=True)
-    cautions = traitlets.Dict().tag(sync=True)
-    draft = traitlets.Dict().tag(sync=True)
-    taken = traitlets.Int(0).tag(sync=True)
-    answered = traitlets.Int(0).tag(sync=True)
-    options = traitlets.Dict().tag(sync=True)
-    reports = traitlets.Dict().tag(sync=True)
+    published_scenarios = traitlets.List(traitlets.Dict()).tag(sync=True)
+    field_texts = traitlets.Dict().tag(sync=True)
+    field_errors = traitlets.Dict().tag(sync=True)
+    field_warnings = traitlets.Dict().tag(sync=True)
+    edits = traitlets.Dict().tag(sync=True)
+    accepted_revision = traitlets.Int(0).tag(sync=True)
+    completed_revision = traitlets.Int(0).tag(sync=True)
+    field_options = traitlets.Dict().tag(sync=True)
+    upload_reports = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -53,7 +51,7 @@ class FormWidget(WorkbookWidget):
         tables: Iterable[TableSchema] = (),
     ) -> None:
         super().__init__()
-        self.study = str(self.model_id)
+        self.study_id = str(self.model_id)
         parameters, common_parameters = scenario.parameters(), Scenario.parameters()
         is_common = lambda name: parameters[name] == common_parameters.get(name)  # noqa: E731
         self._parameters = {name: parameters[name] for name in sorted(parameters, key=is_common)}
@@ -67,7 +65,7 @@ class FormWidget(WorkbookWidget):
         self.uploads = Uploads(self._tables_by_parameter)
         self.fields = [self._form_field(declared) for declared in self._parameters.values()]
         self.offer_options({})
-        self.published = [
+        self.published_scenarios = [
             {"title": "Reset", "texts": scenario_texts(scenario())},
             *(
                 {"title": title, "texts": self._published_texts(published_scenario)}
@@ -95,14 +93,14 @@ class FormWidget(WorkbookWidget):
             name: (*table_names(table), *self.uploads.values_for(name))
             for name, table in self._tables_by_parameter.items()
         }
-        self.options = {
+        self.field_options = {
             name: list(values[:MAX_OFFERED_VALUES])
             for name, values in {**options, **table_options}.items()
         }
 
     def show_warnings(self, parameter_warnings: Iterable[ParameterError]) -> None:
         """Show what must be known of values that are allowed, beside their fields."""
-        self.cautions = {warning.name: warning.message for warning in parameter_warnings}
+        self.field_warnings = {warning.name: warning.message for warning in parameter_warnings}
 
     def receive_piece(self, piece: Mapping[str, Any]) -> None:
         """Take a piece of an uploaded file; the last one's answer is the report on the file.
@@ -111,11 +109,11 @@ class FormWidget(WorkbookWidget):
         """
         report = self.uploads.receive_piece(piece)
         if report is None:
-            self.send({"got": {"id": piece["id"], "part": piece["part"]}})
+            self.send({"received": {"file_id": piece["file_id"], "piece": piece["piece"]}})
             return
         with self.hold_sync():
             self.offer_options(self._offered_options)
-            self.reports = {**self.reports, piece["parameter"]: report}
+            self.upload_reports = {**self.upload_reports, piece["parameter"]: report}
 
     def report_failure(self, piece: Mapping[str, Any]) -> None:
         """Say that a file could not be taken, for a reason of ours."""
@@ -124,7 +122,10 @@ class FormWidget(WorkbookWidget):
             report = rejection_report(
                 str(piece.get("name")), "something went wrong while it was checked"
             )
-            self.reports = {**self.reports, parameter: {"id": piece.get("id"), **report}}
+            self.upload_reports = {
+                **self.upload_reports,
+                parameter: {"file_id": piece.get("file_id"), **report},
+            }
 
     def show(
         self, scenario: Scenario, errors: Mapping[str, str], rejected_texts: Mapping[str, str]
@@ -132,8 +133,8 @@ class FormWidget(WorkbookWidget):
         """Show a scenario; a refused field keeps what was ``typed``, with the reason beside it."""
         self._shown_scenario = scenario
         with self.hold_sync():
-            self.texts = {**scenario_texts(scenario), **rejected_texts}
-            self.problems = {
+            self.field_texts = {**scenario_texts(scenario), **rejected_texts}
+            self.field_errors = {
                 name: percentage_message(scenario, name, message, rejected_texts)
                 for name, message in errors.items()
             }

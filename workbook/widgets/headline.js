@@ -1,14 +1,18 @@
-// The answer as a sentence in a live region: what changes here is announced. The notes beneath are not.
+// @ts-check
+// The headline in a live region, so that a change is announced. The notes beneath are not announced.
+import { bindNotes, createElement, createLiveRegion } from "./shared/dom.js";
+
 export default {
+  /** @param {{ model: import("./types").HeadlineModel, el: HTMLElement }} context */
   render({ model, el }) {
-    const sentence = live("wb-headline wb-answer");
-    const notes = made("ul", { className: "wb-notes wb-answer" });
-    const show = () => {
+    const sentence = createLiveRegion("wb-headline wb-result");
+    const notes = createElement("ul", { className: "wb-notes wb-result" });
+    const updateText = () => {
       sentence.textContent = model.get("text");
     };
-    model.on("change:text", show);
-    show();
-    follow(model, notes);
+    model.on("change:text", updateText);
+    updateText();
+    bindNotes(/** @type {any} */ (model), notes); // an AnyModel is not covariant in its traits
     el.append(sentence, notes);
   },
 };

@@ -1,70 +1,145 @@
+// @ts-check
 // The link: the scenario in the address bar, to share, reload or restore. On our page it also opens
 // the scenario that the address asks for, and shows no figure until the kernel has answered.
-const RESERVED = ["token", "pin"]; // the visitor's own: kept in the address bar, never in a link
+import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
+import { allRendered, IS_SERVED_PAGE, setPageState } from "./shared/page_state.js";
 
-const address = (query) => {
-  const kept = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => RESERVED.includes(name)));
-  const both = [query, kept.toString()].filter(Boolean).join("&");
-  return location.pathname + (both ? `?${both}` : "") + location.hash;
+/** @typedef {import("./types").LinkModel} LinkModel */
+
+/** The visitor's own parameters: kept in the address bar, never in a link. */
+const PRIVATE_PARAMETERS = ["token", "pin"];
+const COPIED_MESSAGE_MS = 4000;
+
+/**
+ * The page's address with this query and the visitor's own parameters.
+ *
+ * @param {string} query
+ */
+const addressFor = (query) => {
+  const parameters = [...new URLSearchParams(location.search)];
+  const isPrivate = parameters.filter(([name]) => PRIVATE_PARAMETERS.includes(name));
+  const privateQuery = new URLSearchParams(isPrivate).toString();
+  const fullQuery = [query, privateQuery].filter(Boolean).join("&");
+  return location.pathname + (fullQuery ? `?${fullQuery}` : "") + location.hash;
 };
 
-const notice = (className, text, ...more) => {
-  const element = made("div", { className: `wb-notice ${className}`, hidden: !text }, made("p", { textContent: text }), ...more);
+/**
+ * The scenario's link as it is shared.
+ *
+ * @param {string} query
+ */
+const shareableLink = (query) => {
+  if (IS_SERVED_PAGE) return new URL(query ? `?${query}` : location.pathname, location.href).href;
+  return query ? `?${query}` : "(the published scenario)";
+};
+
+/**
+ * A message that is announced at once; hidden while it is empty.
+ *
+ * @param {string} className
+ * @param {...HTMLElement} more
+ */
+const createNotice = (className, ...more) => {
+  const text = createElement("p");
+  const element = createElement("div", { className: `wb-notice ${className}` }, text, ...more);
   element.setAttribute("role", "alert");
-  return element;
+  const setText = (/** @type {string} */ message) => {
+    element.hidden = !message;
+    text.textContent = message;
+  };
+  return { element, setText };
+};
+
+/** The address in a read-only input, with a button that copies it. */
+const createAddressRow = () => {
+  const id = uniqueId("link");
+  const addressInput = createElement("input", {
+    type: "text",
+    readOnly: true,
+    id,
+    name: "link-to-this-scenario",
+    className: "wb-address",
+  });
+  const copyStatus = createLiveRegion("wb-copied");
+  const copyButton = createButton("Copy link", async () => {
+    addressInput.select();
+    try {
+      await navigator.clipboard.writeText(addressInput.value);
+    } catch {
+      document.execCommand("copy"); // where the clipboard needs a secure connection
+    }
+    copyStatus.textContent = "Link copied";
+    setTimeout(() => {
+      copyStatus.textContent = "";
+    }, COPIED_MESSAGE_MS);
+  });
+  const element = createElement(
+    "div",
+    { className: "wb-link" },
+    createElement("label", { htmlFor: id, textContent: "Link to this scenario" }),
+    createElement("div", { className: "wb-inputs" }, addressInput, copyButton),
+    copyStatus,
+  );
+  return { element, addressInput };
+};
+
+/**
+ * Ask the kernel to open the scenario in the page's address.
+ *
+ * @param {LinkModel} model
+ */
+const requestScenario = (model) => {
+  model.set("requested_query", location.search);
+  model.save_changes();
 };
 
 export default {
+  /** @param {{ model: LinkModel, el: HTMLElement }} context */
   render({ model, el }) {
-    const id = unique("link");
-    const box = made("input", { type: "text", readOnly: true, id, name: "link-to-this-scenario", className: "wb-address" });
-    const copied = live("wb-copied");
-    const copy = button("Copy link", async () => {
-      box.select();
-      try { await navigator.clipboard.writeText(box.value); } catch { document.execCommand("copy"); }
-      copied.textContent = "Link copied";
-      setTimeout(() => { copied.textContent = ""; }, 4000);
+    const { element, addressInput } = createAddressRow();
+    const sharingNote = createLiveRegion("wb-sharing-note");
+    element.append(sharingNote);
+    const publishedLink = createElement("a", {
+      href: IS_SERVED_PAGE ? addressFor("") : "#",
+      textContent: "Open the published scenario instead",
     });
-    const published = made("a", { href: OURS ? address("") : "#", textContent: "Open the published scenario instead" });
-    const refused = notice("wb-refusal", "", made("p", {}, published));
-    const incident = notice("wb-incident", "");
+    const errorNotice = createNotice("wb-link-error", createElement("p", {}, publishedLink));
+    const incidentNotice = createNotice("wb-incident");
 
-    const caution = live("wb-caution");
-    const show = () => {
-      caution.textContent = model.get("caution");
+    const updateAddress = () => {
+      sharingNote.textContent = model.get("sharing_note");
       const query = model.get("query");
-      box.value = OURS ? new URL(query ? `?${query}` : location.pathname, location.href).href : query ? `?${query}` : "(the published scenario)";
-      if (OURS && model.get("opened") && !model.get("refused")) history.replaceState(history.state, "", address(query));
-    };
-    const tell = () => {
-      for (const [element, name] of [[refused, "refused"], [incident, "incident"]]) {
-        const text = model.get(name);
-        element.hidden = !text;
-        element.firstChild.textContent = text;
+      addressInput.value = shareableLink(query);
+      if (IS_SERVED_PAGE && model.get("request_completed") && !model.get("open_error")) {
+        history.replaceState(history.state, "", addressFor(query));
       }
-      if (OURS) document.body.toggleAttribute("data-refused", Boolean(model.get("refused")));
     };
-    const opened = async () => {
-      if (!OURS || !model.get("opened")) return;
-      document.documentElement.dataset.asked = "no"; // what is shown now is what was asked for
-      tell();
-      show();
-      await painted();
-      page("ready");
+    const updateNotices = () => {
+      const openError = model.get("open_error");
+      errorNotice.setText(openError);
+      incidentNotice.setText(model.get("incident_message"));
+      if (IS_SERVED_PAGE) document.body.toggleAttribute("data-link-error", Boolean(openError));
+    };
+    const updateAll = () => {
+      updateNotices();
+      updateAddress();
+    };
+    const revealFigures = async () => {
+      if (!IS_SERVED_PAGE || !model.get("request_completed")) return;
+      document.documentElement.dataset.requested = "no"; // the figures are those asked for
+      updateAll();
+      await allRendered();
+      setPageState("ready");
     };
 
-    for (const name of ["query", "caution"]) model.on(`change:${name}`, show);
-    model.on("change:refused", () => { tell(); show(); });
-    model.on("change:incident", tell);
-    model.on("change:opened", opened);
-    el.append(refused, incident, made("div", { className: "wb-link" },
-      made("label", { htmlFor: id, textContent: "Link to this scenario" }), made("div", { className: "wb-inputs" }, box, copy), copied, caution));
-    show();
-    tell();
-    if (OURS && !model.get("opened")) {
-      model.set("asked", location.search);
-      model.save_changes();
-    }
-    opened();
+    model.on("change:query", updateAddress);
+    model.on("change:sharing_note", updateAddress);
+    model.on("change:open_error", updateAll);
+    model.on("change:incident_message", updateNotices);
+    model.on("change:request_completed", revealFigures);
+    el.append(errorNotice.element, incidentNotice.element, element);
+    updateAll();
+    if (IS_SERVED_PAGE && !model.get("request_completed")) requestScenario(model);
+    revealFigures();
   },
 };

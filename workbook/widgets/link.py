@@ -22,11 +22,11 @@ class LinkWidget(WorkbookWidget):
     """
 
     query = traitlets.Unicode().tag(sync=True)
-    asked = traitlets.Unicode(None, allow_none=True).tag(sync=True)
-    refused = traitlets.Unicode().tag(sync=True)
-    opened = traitlets.Bool(default_value=False).tag(sync=True)
-    incident = traitlets.Unicode().tag(sync=True)
-    caution = traitlets.Unicode().tag(sync=True)
+    requested_query = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    open_error = traitlets.Unicode().tag(sync=True)
+    request_completed = traitlets.Bool(default_value=False).tag(sync=True)
+    incident_message = traitlets.Unicode().tag(sync=True)
+    sharing_note = traitlets.Unicode().tag(sync=True)
 
     def show(self, scenario: Scenario) -> None:
         """Show the link to this scenario."""
@@ -37,15 +37,15 @@ class LinkWidget(WorkbookWidget):
             if path.startswith(UPLOAD_PREFIX)
         ]
         note = _VISIT_ONLY_NOTE if uploaded else _NO_LINK_NOTE if file_values else ""
-        self.caution = note.format(join_items(uploaded or file_values))
+        self.sharing_note = note.format(join_items(uploaded or file_values))
         self.query = scenario.to_query()
 
     def to_static_html(self) -> str:
         """The query string in words; nothing for the published default."""
         if not self.query:
             return '<p class="wb-link">This is the published scenario.</p>'
-        if self.caution:
-            return f'<p class="wb-link">{escape(self.caution)}</p>'
+        if self.sharing_note:
+            return f'<p class="wb-link">{escape(self.sharing_note)}</p>'
         return (
             f'<p class="wb-link">This scenario is <code>?{escape(self.query)}</code> '
             "in the page’s address.</p>"

@@ -37,15 +37,15 @@ class Study(Dashboard):
         self._deferred_task: asyncio.Task[None] | None = None
         self._defers_results = False
         self.scenario = scenario or topic.Scenario()
-        self.form.observe(self._handle_edits, "draft")
+        self.form.observe(self._handle_edits, "edits")
         self.form.on_msg(self._handle_upload)
-        self.link.observe(self._open_link, "asked")
+        self.link.observe(self._open_link, "requested_query")
 
     def report_incident(self, error: Exception) -> None:
         """Tell a failure in plain words, with a number under which the log has it in full."""
         incident_number, query = secrets.token_hex(3).upper(), self.scenario.to_query()
         _log.error("incident %s: %s ?%s", incident_number, self.topic.name, query, exc_info=error)
-        self.link.incident = (
+        self.link.incident_message = (
             f"Something went wrong (incident {incident_number}). What is shown is the last scenario"
             " that could be worked out."
         )
@@ -74,16 +74,16 @@ class Study(Dashboard):
     def _handle_edits(self, change: Mapping[str, Any]) -> None:
         """Take what was typed: the answer at once, what takes many runs of the model after it."""
         edits = change["new"]
-        self.link.incident = ""
+        self.link.incident_message = ""
         self._defers_results = True
         try:
-            self._apply_edits(edits["texts"], edits.get("before", {}))
+            self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
         finally:
             self._defers_results = False
-        self.form.taken = edits["n"]
-        self._start_deferred(edits["n"])
+        self.form.accepted_revision = edits["revision"]
+        self._start_deferred(edits["revision"])
 
     def _apply_edits(self, texts: Mapping[str, str], previous_texts: Mapping[str, str]) -> None:
         scenario, errors = self.form.apply_edits(
@@ -92,7 +92,7 @@ class Study(Dashboard):
         rejected_texts = {name: texts[name] for name in errors if name in texts}
         self.form.show(scenario, errors, rejected_texts)
         if not errors:
-            self.link.refused = ""
+            self.link.open_error = ""
 
     def _try_scenario(self, scenario: Scenario) -> None:
         """Take a scenario. Raises ScenarioError where it, or a table that it names, is refused.
@@ -119,7 +119,7 @@ class Study(Dashboard):
                 await asyncio.sleep(0)
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
-        self.form.answered = revision
+        self.form.completed_revision = revision
 
     def _handle_upload(self, _: object, content: Mapping[str, Any], __: object) -> None:
         """Take a piece of an uploaded file."""
@@ -143,20 +143,20 @@ class Study(Dashboard):
             self._try_scenario(self._scenario_from_query(query))
             self.form.show(self.scenario, {}, {})
         except ScenarioError as error:
-            self.link.refused = f"This link cannot be opened as it is. {error}"
+            self.link.open_error = f"This link cannot be opened as it is. {error}"
             messages = {
                 parameter_error.name: parameter_error.message for parameter_error in error.problems
             }
             self.form.show(self.scenario, messages, self.form.texts_from_query(query))
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self.report_incident(error)
-            self.link.refused = "The scenario of this link could not be worked out."
+            self.link.open_error = "The scenario of this link could not be worked out."
         finally:
             self._defers_results = False
         if self.scenario != published_scenario:
             self.show_pending()
-            self._start_deferred(self.form.answered)
-        self.link.opened = True
+            self._start_deferred(self.form.completed_revision)
+        self.link.request_completed = True
 
     def _scenario_from_query(self, query: str) -> Scenario:
         """A link's scenario. Raises ScenarioError where it is refused."""

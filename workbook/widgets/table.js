@@ -1,38 +1,89 @@
-// A table of an outcome: the columns to read, filters over its rows, all of it to download.
-const LONG = 90; // letters of a text that is prose
+// @ts-check
+// A table of an outcome: the columns to read, filters over its rows, and a download of all of it.
+import { TableFilters } from "./filters.js";
+import { renderTable } from "./shared/data_table.js";
+import { createButton, createElement, createScrollRegion } from "./shared/dom.js";
+import { downloadText, toCsv } from "./shared/downloads.js";
 
-// The columns of these names, in this order, in the rows at these places.
-const picked = ({ title, columns, rows, texts }, names, left) => {
-  const places = names.length ? names.map((name) => columns.findIndex((column) => column.name === name)) : columns.map((_, c) => c);
-  const some = (row) => places.map((c) => row[c]);
-  return { title, columns: some(columns), rows: left.map((r) => some(rows[r])), texts: left.map((r) => some(texts[r])) };
+/** @typedef {import("./types").TableContent} TableContent */
+
+/** Characters of a text that counts as prose. */
+const LONG_TEXT_LENGTH = 90;
+
+/**
+ * The columns of these names, in this order (none: all), in the rows with these indices.
+ *
+ * @param {TableContent} content
+ * @param {string[]} names
+ * @param {number[]} rowIndices
+ * @returns {TableContent}
+ */
+const selectContent = ({ title, columns, rows, texts }, names, rowIndices) => {
+  const columnIndices = names.length
+    ? names.map((name) => columns.findIndex((column) => column.name === name))
+    : columns.map((_, column) => column);
+  /**
+   * @template T
+   * @param {T[]} row
+   */
+  const selectCells = (row) => columnIndices.map((column) => row[column]);
+  return {
+    title,
+    columns: selectCells(columns),
+    rows: rowIndices.map((row) => selectCells(rows[row])),
+    texts: rowIndices.map((row) => selectCells(texts[row])),
+  };
 };
 
-// Columns of prose are wide enough to be read: there is room, where columns were chosen.
-const widen = (table, texts) => [...table.tHead.rows[0].cells].forEach((head, c) =>
-  head.classList.toggle("wb-long", texts.some((row) => row[c].length > LONG)));
+/**
+ * Mark the columns that hold prose, so that they are wide enough to read.
+ *
+ * @param {HTMLTableElement} table
+ * @param {string[][]} texts
+ */
+const markLongColumns = (table, texts) => {
+  for (const [column, header] of [...(table.tHead?.rows[0].cells ?? [])].entries()) {
+    const isLong = texts.some((row) => row[column].length > LONG_TEXT_LENGTH);
+    header.classList.toggle("wb-long", isLong);
+  }
+};
 
 export default {
+  /** @param {{ model: import("./types").TableModel, el: HTMLElement }} context */
   render({ model, el }) {
     const { title } = model.get("content");
-    const table = made("table", { className: "wb-table" });
-    const none = made("p", { textContent: "No rows for this scenario." });
-    const sieve = new Sieve(model.get("filters"), () => show());
-    const show = () => {
+    const table = createElement("table", { className: "wb-table" });
+    const emptyMessage = createElement("p", { textContent: "No rows for this scenario." });
+    const renderRows = () => {
       const content = model.get("content");
-      const read = picked(content, model.get("columns"), sieve.left(content));
-      fillTable(table, read);
-      if (model.get("columns").length) widen(table, read.texts);
-      none.hidden = content.rows.length > 0;
+      const columns = model.get("columns");
+      const visibleContent = selectContent(content, columns, filters.matchingRows(content));
+      renderTable(table, visibleContent);
+      if (columns.length) markLongColumns(table, visibleContent.texts);
+      emptyMessage.hidden = content.rows.length > 0;
     };
-    const changed = () => {
-      sieve.offer(model.get("content"));
-      show();
+    const filters = new TableFilters(model.get("filters"), renderRows);
+    const updateContent = () => {
+      filters.updateOptions(model.get("content"));
+      renderRows();
     };
-    const download = button("Download CSV", () => saveText(csv(model.get("content")), "text/csv", `${model.get("name")}.csv`),
-      `Download CSV: ${title}`);
-    model.on("change:content", changed);
-    changed();
-    el.append(made("div", { className: "wb-answer" }, ...sieve.parts, scrolling(table, title), none, made("p", { className: "wb-tools" }, download)));
+    const downloadTable = () =>
+      downloadText(toCsv(model.get("content")), "text/csv", `${model.get("name")}.csv`);
+    model.on("change:content", updateContent);
+    updateContent();
+    el.append(
+      createElement(
+        "div",
+        { className: "wb-result" },
+        ...filters.elements,
+        createScrollRegion(table, title),
+        emptyMessage,
+        createElement(
+          "p",
+          { className: "wb-tools" },
+          createButton("Download CSV", downloadTable, `Download CSV: ${title}`),
+        ),
+      ),
+    );
   },
 };

@@ -1,7 +1,7 @@
 """A table of an outcome: some columns to read, filters over its rows, all figures to download."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import pandas as pd
 import traitlets
@@ -21,7 +21,6 @@ class TableWidget(WorkbookWidget):
     ``columns`` are those to read, in this order (none: all), ``filters`` those to filter by.
     """
 
-    javascript_parts: ClassVar[tuple[str, ...]] = ("common", "sieve")
     name = traitlets.Unicode().tag(sync=True)
     content = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
     columns = traitlets.List(traitlets.Unicode()).tag(sync=True)

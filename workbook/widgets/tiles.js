@@ -1,22 +1,44 @@
-// The indicators as tiles; a change writes new text into the tiles that are there.
-const part = (tag, className, textContent) => made(tag, { className, textContent });
+// @ts-check
+// The indicators as tiles. A change writes new text into the tiles that are there.
+import { createElement } from "./shared/dom.js";
 
-const fillTile = (tile, { name, label, text, spread, value, reason }) => {
-  Object.assign(tile.dataset, { indicator: name, value });
-  const notes = [spread, reason].filter(Boolean).map((note) => part("dd", "wb-note", note));
-  tile.replaceChildren(part("dt", "", label), part("dd", "wb-value", text), ...notes);
+/**
+ * @param {"dt" | "dd"} tag
+ * @param {string} className
+ * @param {string} textContent
+ */
+const createPart = (tag, className, textContent) => createElement(tag, { className, textContent });
+
+/**
+ * @param {HTMLElement} element
+ * @param {import("./types").Tile} tile
+ */
+const renderTile = (element, { name, label, text, interval, value, note }) => {
+  Object.assign(element.dataset, { indicator: name, value });
+  const notes = [interval, note].filter(Boolean);
+  element.replaceChildren(
+    createPart("dt", "", label),
+    createPart("dd", "wb-value", text),
+    ...notes.map((noteText) => createPart("dd", "wb-note", noteText)),
+  );
 };
 
 export default {
+  /** @param {{ model: import("./types").TilesModel, el: HTMLElement }} context */
   render({ model, el }) {
-    const list = made("dl", { className: "wb-tiles wb-answer" });
-    const show = () => {
+    const list = createElement("dl", { className: "wb-tiles wb-result" });
+    /** @type {HTMLElement[]} */
+    const elements = [];
+    const renderTiles = () => {
       const tiles = model.get("tiles");
-      while (list.children.length > tiles.length) list.lastChild.remove();
-      tiles.forEach((tile, i) => fillTile(list.children[i] ?? list.appendChild(part("div", "wb-tile", "")), tile));
+      for (const surplus of elements.splice(tiles.length)) surplus.remove();
+      tiles.forEach((tile, index) => {
+        elements[index] ??= list.appendChild(createElement("div", { className: "wb-tile" }));
+        renderTile(elements[index], tile);
+      });
     };
-    model.on("change:tiles", show);
-    show();
+    model.on("change:tiles", renderTiles);
+    renderTiles();
     el.append(list);
   },
 };

@@ -33,9 +33,9 @@ def _tile_content(indicator: Indicator) -> dict[str, Any]:
         "name": indicator.name,
         "label": indicator.label,
         "text": indicator.formatted_value,
-        "spread": f"Likely {indicator.formatted_range}" if indicator.formatted_range else "",
+        "interval": f"Likely {indicator.formatted_range}" if indicator.formatted_range else "",
         "value": "" if indicator.value is None else repr(indicator.value).strip("'"),
-        "reason": indicator.reason or _outside_range_note(indicator),
+        "note": indicator.reason or _outside_range_note(indicator),
     }
 
 
@@ -49,7 +49,7 @@ def _outside_range_note(indicator: Indicator) -> str:
 
 def _tile_html(tile: dict[str, Any]) -> str:
     name, label, text, value = (escape(tile[key]) for key in ("name", "label", "text", "value"))
-    notes = [escape(note) for note in (tile["spread"], tile["reason"]) if note]
+    notes = [escape(note) for note in (tile["interval"], tile["note"]) if note]
     return (
         f'<div class="wb-tile" data-indicator="{name}" data-value="{value}">'
         f'<dt>{label}</dt><dd class="wb-value">{text}</dd>'

@@ -71,7 +71,7 @@ class Uploads:
         """
         parameter, file_id, piece_number, piece_count = _validate_piece(piece, self._table_schemas)
         last_report = self._last_reports.get(parameter)
-        if last_report and last_report["id"] == file_id:
+        if last_report and last_report["file_id"] == file_id:
             return last_report
         partial_file = self._partial_files.get(parameter)
         if partial_file is None or partial_file.file_id != file_id:
@@ -99,7 +99,7 @@ class Uploads:
     def _record_report(self, parameter: str, file_id: str, report: UploadReport) -> UploadReport:
         """The report on a file, of which nothing more is awaited."""
         del self._partial_files[parameter]
-        self._last_reports[parameter] = {"id": file_id, **report}
+        self._last_reports[parameter] = {"file_id": file_id, **report}
         return self._last_reports[parameter]
 
     def _check_content(self, parameter: str, content: bytes, name: str) -> UploadReport:
@@ -126,32 +126,32 @@ def summarise_report(report: TableReport, name: str, value: str) -> UploadReport
     """A report as a page shows it: a sentence, and the first of what was found, errors first."""
     if [issue.row for issue in report.errors] == [None]:
         return rejection_report(name, report.errors[0].message)
-    counts = {"error": len(report.errors), "oddity": len(report.warnings)}
-    issues = [("error", each) for each in report.errors]
-    issues += [("oddity", each) for each in report.warnings]
+    counts = {"error": len(report.errors), "warning": len(report.warnings)}
+    issues = [("error", issue) for issue in report.errors]
+    issues += [("warning", issue) for issue in report.warnings]
     count_phrases = [
         *([format_count(len(report.frame), "row")] if value else []),
         *([format_count(counts["error"], "error")] if counts["error"] else []),
-        *([format_count(counts["oddity"], "oddity", "oddities")] if counts["oddity"] else []),
+        *([format_count(counts["warning"], "warning")] if counts["warning"] else []),
     ]
     status = "read" if value else "refused"
     consequence = "It is kept for this visit only." if value else _UNCHANGED_NOTE
     return {
         "name": name,
         "value": value,
-        "sentence": f"{name} was {status}: {', '.join(count_phrases)}. {consequence}",
-        "problems": [
+        "summary": f"{name} was {status}: {', '.join(count_phrases)}. {consequence}",
+        "issues": [
             {"kind": kind, "text": str(listed_issue)}
             for kind, listed_issue in issues[:MAX_LISTED_ISSUES]
         ],
-        "count": len(issues),
+        "issue_count": len(issues),
     }
 
 
 def rejection_report(name: str, reason: str) -> UploadReport:
     """The answer on a file that is refused as a whole."""
-    sentence = f"{name} was refused: {reason}. {_UNCHANGED_NOTE}"
-    return {"name": name, "value": "", "sentence": sentence, "problems": [], "count": 0}
+    summary = f"{name} was refused: {reason}. {_UNCHANGED_NOTE}"
+    return {"name": name, "value": "", "summary": summary, "issues": [], "issue_count": 0}
 
 
 def _clean_file_name(name: str) -> str:
@@ -173,12 +173,12 @@ def _validate_piece(
         case {
             "parameter": str(name),
             "name": str(),
-            "id": str(identity),
-            "part": int(part),
-            "of": int(parts),
+            "file_id": str(file_id),
+            "piece": int(piece_number),
+            "piece_count": int(piece_count),
             "data": str(),
-        } if 0 <= part < parts <= _MAX_PIECES:
-            return name, identity, part, parts
+        } if 0 <= piece_number < piece_count <= _MAX_PIECES:
+            return name, file_id, piece_number, piece_count
         case _:
             piece_fields = {key: value for key, value in piece.items() if key != "data"}
             msg = f"{piece_fields} is no piece of a file"

@@ -1,12 +1,14 @@
-"""What all our widgets share: their JavaScript beside them, and a still form without it."""
+"""What every widget of ours has: its JavaScript and CSS beside it, and a static form."""
 
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import anywidget
 import traitlets
+
+from workbook.widgets.javascript_bundle import bundle_javascript
 
 _WIDGET_FOLDER = Path(__file__).parent
 STATIC_MIME_TYPE = "text/html"
@@ -18,26 +20,25 @@ def is_served_page() -> bool:
 
 
 class WorkbookWidget(anywidget.AnyWidget):
-    """A view with its JavaScript and CSS beside its Python file, under the same name.
+    """A widget whose JavaScript and CSS stand beside its Python file, under the same name.
 
-    ``parts`` name the JavaScript files that stand in front of its own, without their ending;
-    ``common.css`` stands in front of its style.
-    Where there is no live front end (a report, a print, an e-mail) its ``still`` is shown.
+    The JavaScript is an ES module that imports its parts; ``shared/common.css`` precedes the CSS.
+    Where there is no live front end (a report, a print, an e-mail), the static form is shown.
     """
 
-    javascript_parts: ClassVar[tuple[str, ...]] = ("common",)
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("_esm")
     def _javascript_source(self) -> str:
-        module_name = type(self).__module__.rpartition(".")[2]
-        return "".join(_read_asset(f"{part}.js") for part in (*self.javascript_parts, module_name))
+        return bundle_javascript(_WIDGET_FOLDER / f"{self._module_name()}.js")
 
     @traitlets.default("_css")
     def _stylesheet_source(self) -> str:
-        module_name = type(self).__module__.rpartition(".")[2]
-        return "".join(_read_asset(f"{part}.css") for part in ("common", module_name))
+        return _read_css("shared/common") + _read_css(self._module_name())
+
+    def _module_name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
 
     def to_static_html(self) -> str:
         """The widget as plain HTML."""
@@ -49,7 +50,7 @@ class WorkbookWidget(anywidget.AnyWidget):
 
 
 @cache
-def _read_asset(name: str) -> str:
-    """A file of this folder as text, empty where there is none: not every view has a style."""
-    path = _WIDGET_FOLDER / name
+def _read_css(name: str) -> str:
+    """A style sheet of this folder, empty where there is none: not every widget has one."""
+    path = _WIDGET_FOLDER / f"{name}.css"
     return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -1,0 +1,35 @@
+// @ts-check
+// The page's state (`data-workbook` of its body) and the banner that says when it is lost.
+
+const LOST_MESSAGE =
+  "This page has lost its connection, and its figures no longer follow what you change. Your scenario is kept in the page’s address.";
+
+/** @typedef {"starting" | "ready" | "busy" | "reconnecting" | "lost"} PageState */
+
+export const pageState = () => /** @type {PageState} */ (document.body.dataset.workbook);
+
+/**
+ * Set the page's state, unless it is lost for good.
+ *
+ * @param {PageState} state
+ */
+export const setPageState = (state) => {
+  if (pageState() !== "lost") document.body.dataset.workbook = state;
+};
+
+/** @param {string} text */
+const showBanner = (text) => {
+  const banner = document.getElementById("workbook-banner");
+  if (!banner) return;
+  const reload = document.createElement("a");
+  Object.assign(reload, { href: location.href, textContent: "Reload the page" });
+  banner.replaceChildren(text, " ", reload);
+  banner.hidden = false;
+};
+
+/** Say that the page has lost its kernel. */
+export const markLost = () => {
+  if (pageState() === "lost") return;
+  setPageState("lost");
+  showBanner(LOST_MESSAGE);
+};

@@ -1,0 +1,124 @@
+// @ts-check
+// A widget's state as anywidget's modules expect it.
+
+/**
+ * @typedef {Record<string, any>} State
+ * @typedef {(value?: any) => void} Listener
+ * @typedef {{ method: string, state?: State, content?: unknown }} WidgetMessage
+ */
+
+/**
+ * One update is on its way to the kernel at a time. What changes meanwhile goes out together with the
+ * next, so that moving fast never queues up.
+ */
+export class WidgetModel {
+  #sendToKernel;
+  #state;
+  /** @type {Set<string>} */
+  #unsentNames = new Set();
+  /** @type {string[]} */
+  #sentNames = [];
+  /** @type {string | null} */
+  #pendingMessage = null;
+  /** @type {Map<string, Listener[]>} */
+  #listeners = new Map();
+
+  /**
+   * @param {(data: object) => string} sendToKernel - Sends data and returns the message's identifier.
+   * @param {State} initialState
+   */
+  constructor(sendToKernel, initialState) {
+    this.#sendToKernel = sendToKernel;
+    this.#state = initialState;
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return this.#state[name];
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  set(name, value) {
+    this.#state[name] = value;
+    this.#unsentNames.add(name);
+    this.#emit(`change:${name}`, value);
+  }
+
+  save_changes() {
+    if (this.#pendingMessage || !this.#unsentNames.size) return;
+    this.#sentNames = [...this.#unsentNames];
+    this.#unsentNames.clear();
+    const state = Object.fromEntries(this.#sentNames.map((name) => [name, this.#state[name]]));
+    this.#pendingMessage = this.#sendToKernel({ method: "update", state, buffer_paths: [] });
+  }
+
+  /** @param {unknown} content */
+  send(content) {
+    this.#sendToKernel({ method: "custom", content });
+  }
+
+  /**
+   * @param {string} event
+   * @param {Listener} listener
+   */
+  on(event, listener) {
+    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
+  }
+
+  /**
+   * @param {string} event
+   * @param {Listener} [listener] - Every listener where none is named.
+   */
+  off(event, listener) {
+    const others = (this.#listeners.get(event) ?? []).filter((other) => other !== listener);
+    this.#listeners.set(event, listener ? others : []);
+  }
+
+  /**
+   * Take what the kernel sent for this widget.
+   *
+   * @param {WidgetMessage} message
+   */
+  handleMessage({ method, state = {}, content }) {
+    if (method === "custom") this.#emit("msg:custom", content);
+    if (method !== "update") return;
+    Object.assign(this.#state, state);
+    for (const [name, value] of Object.entries(state)) this.#emit(`change:${name}`, value);
+  }
+
+  /**
+   * Send the next update once the kernel is done with the last one.
+   *
+   * @param {string | undefined} messageId - The message that the kernel is done with.
+   */
+  handleIdle(messageId) {
+    if (!this.#pendingMessage || messageId !== this.#pendingMessage) return;
+    this.#pendingMessage = null;
+    this.save_changes();
+  }
+
+  /**
+   * After a break: take the kernel's state, and send again what it may not have received.
+   *
+   * @param {State} kernelState
+   */
+  resynchronise(kernelState) {
+    if (this.#pendingMessage) for (const name of this.#sentNames) this.#unsentNames.add(name);
+    this.#pendingMessage = null;
+    const entries = Object.entries(kernelState);
+    const unchanged = entries.filter(([name]) => !this.#unsentNames.has(name));
+    this.handleMessage({ method: "update", state: Object.fromEntries(unchanged) });
+    this.save_changes();
+  }
+
+  /**
+   * @param {string} event
+   * @param {unknown} value
+   */
+  #emit(event, value) {
+    for (const listener of this.#listeners.get(event) ?? []) listener(value);
+  }
+}

@@ -1,0 +1,92 @@
+// @ts-check
+// Filters over a table's rows: a select for each column to filter by, and how many rows are shown.
+// The filters apply to what is read; the download has every row.
+import { createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
+
+/**
+ * @typedef {import("./types").TableContent} TableContent
+ * @typedef {{ label: HTMLLabelElement, select: HTMLSelectElement, element: HTMLElement }} Filter
+ */
+
+/**
+ * A label and a select for one column.
+ *
+ * @param {string} name
+ * @param {() => void} onChange
+ * @returns {Filter}
+ */
+const createFilter = (name, onChange) => {
+  const id = uniqueId(`filter-${name}`);
+  const label = createElement("label", { htmlFor: id });
+  const select = createElement("select", { id });
+  select.addEventListener("change", onChange);
+  return { label, select, element: createElement("div", {}, label, select) };
+};
+
+export class TableFilters {
+  /**
+   * @param {string[]} names - Columns to filter by.
+   * @param {() => void} onChange
+   */
+  constructor(names, onChange) {
+    this.filterByColumn = new Map(names.map((name) => [name, createFilter(name, onChange)]));
+    this.rowStatus = createLiveRegion("wb-row-status");
+    const filters = [...this.filterByColumn.values()].map(({ element }) => element);
+    this.elements = names.length
+      ? [
+          createElement(
+            "fieldset",
+            { className: "wb-filters" },
+            createElement("legend", { textContent: "Filter the table" }),
+            createElement("div", {}, ...filters),
+          ),
+          this.rowStatus,
+        ]
+      : [];
+  }
+
+  /**
+   * Offer what each column holds now. What was selected stays selected while it is there.
+   *
+   * @param {TableContent} content
+   */
+  updateOptions({ columns, texts }) {
+    columns.forEach(({ name, label }, column) => {
+      const filter = this.filterByColumn.get(name);
+      if (!filter) return;
+      const { select } = filter;
+      const selected = select.value;
+      const values = [...new Set(texts.map((row) => row[column]).filter(Boolean))];
+      values.sort((first, second) => first.localeCompare(second));
+      filter.label.textContent = label;
+      select.replaceChildren(new Option("All", ""), ...values.map((text) => new Option(text)));
+      select.value = values.includes(selected) ? selected : "";
+    });
+  }
+
+  /**
+   * Indices of the rows that match every filter.
+   *
+   * @param {TableContent} content
+   */
+  matchingRows({ columns, texts }) {
+    const selections = columns.map(({ name }) => this.filterByColumn.get(name)?.select.value ?? "");
+    const isMatch = (/** @type {string[]} */ row) =>
+      selections.every((text, column) => !text || row[column] === text);
+    const indices = texts.flatMap((row, index) => (isMatch(row) ? [index] : []));
+    this.#updateStatus(indices.length, texts.length);
+    return indices;
+  }
+
+  /**
+   * @param {number} shown
+   * @param {number} total
+   */
+  #updateStatus(shown, total) {
+    const sentence =
+      shown === total
+        ? `All ${total} rows are shown.`
+        : `${shown || "None"} of ${total} rows ${shown > 1 ? "are" : "is"} shown. The download has them all.`;
+    if (this.rowStatus.textContent !== sentence) this.rowStatus.textContent = sentence;
+  }
+}

@@ -1,0 +1,90 @@
+"""Bundle a widget's JavaScript modules into the one module that anywidget loads.
+
+The files are standard ES modules, so that editors, linters and type checkers read them as they are.
+anywidget takes a single source text. Each imported file becomes a function that runs once and
+returns its exports: its other names stay its own.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_IMPORT = re.compile(
+    r'^import \{\s*(?P<names>\w+(?:,\s*\w+)*),?\s*\} from "(?P<path>\.{1,2}/[\w./]+\.js)";$',
+    re.MULTILINE,
+)
+_EXPORT = re.compile(r"^export (?=(?:const|class|function|async function) (\w+))", re.MULTILINE)
+_DEFAULT_EXPORT = "export default "
+_OTHER_MODULE_SYNTAX = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+
+
+@cache
+def bundle_javascript(entry: Path) -> str:
+    """Bundle a module and all modules that it imports, directly or not.
+
+    Args:
+        entry: The file with the widget's ``export default``.
+
+    Returns:
+        The source of one module, without imports and without comment lines. The same files give
+        the same text.
+
+    Raises:
+        ValueError: Modules import each other in a circle, or a file has another form of import or
+            export than ``import { name } from "./file.js"``, ``export const``, ``class`` or
+            ``function``, and the entry's ``export default``.
+    """
+    *imported_paths, entry_path = _dependency_order(entry.resolve(), ())
+    variables = {path: f"module_{number}" for number, path in enumerate(imported_paths)}
+    modules = [_as_function(path, variables) for path in imported_paths]
+    entry_source = _replace_imports(entry_path, variables)
+    _check_module_syntax(entry_path, entry_source.replace(_DEFAULT_EXPORT, "", 1))
+    return "".join([*modules, entry_source])
+
+
+def _dependency_order(path: Path, importers: tuple[Path, ...]) -> list[Path]:
+    """The files that a module needs, each after those that it needs itself, and the module last."""
+    if path in importers:
+        circle = " imports ".join(importer.name for importer in (*importers, path))
+        msg = f"JavaScript modules import each other in a circle: {circle}"
+        raise ValueError(msg)
+    needed = (
+        dependency
+        for match in _IMPORT.finditer(path.read_text(encoding="utf-8"))
+        for dependency in _dependency_order(_imported_path(path, match), (*importers, path))
+    )
+    return [*dict.fromkeys(needed), path]
+
+
+def _imported_path(path: Path, match: re.Match[str]) -> Path:
+    return (path.parent / match["path"]).resolve()
+
+
+def _replace_imports(path: Path, variables: dict[Path, str]) -> str:
+    """A module's source, its imports read from the variables that hold other modules' exports."""
+    source = _COMMENT_LINES.sub("", path.read_text(encoding="utf-8"))
+    return _IMPORT.sub(
+        lambda match: (
+            f"const {{ {' '.join(match['names'].split())} }} = "
+            f"{variables[_imported_path(path, match)]};"
+        ),
+        source,
+    )
+
+
+def _as_function(path: Path, variables: dict[Path, str]) -> str:
+    """A module as a variable that holds its exports."""
+    source = _replace_imports(path, variables)
+    exports, body = _EXPORT.findall(source), _EXPORT.sub("", source)
+    _check_module_syntax(path, body)
+    return (
+        f"const {variables[path]} = (() => {{\n{body}return {{ {', '.join(exports)} }};\n}})();\n"
+    )
+
+
+def _check_module_syntax(path: Path, source: str) -> None:
+    """Raise ValueError where an import or export is left that the bundle does not support."""
+    if unsupported := _OTHER_MODULE_SYNTAX.search(source):
+        msg = f"{path.name}: this import or export cannot be bundled: {unsupported[0]}"
+        raise ValueError(msg)

@@ -1,0 +1,136 @@
+// @ts-check
+// Checkboxes for a list: a disclosure under its text input, with a filter over the names on offer.
+// A checkbox edits the text; names in the text that are not on offer are left there.
+import { createLabel, NONE_CHOSEN } from "./form_inputs.js";
+import { createElement, createLiveRegion } from "./shared/dom.js";
+
+/** Names that are shown at once, at most. */
+const MAX_VISIBLE_ROWS = 200;
+/** More names than these need a filter. */
+const FILTER_THRESHOLD = 10;
+
+/**
+ * @typedef {import("./form_inputs.js").InputField} InputField
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {string} searchText
+ * @property {HTMLInputElement} checkbox
+ * @property {HTMLElement} element
+ */
+
+/** @param {string} text */
+const parseList = (text) => {
+  const names = text.split(";").map((name) => name.trim().replace(/\s+/g, " "));
+  return [...new Set(names.filter(Boolean))];
+};
+/** @param {string[]} names */
+const joinList = (names) => names.join("; ");
+
+export class Multiselect {
+  /** @type {string[]} */
+  options = [];
+  /** @type {string[]} */
+  chosen = [];
+  /** @type {Row[] | null} */
+  rows = null;
+
+  /** @param {InputField} field - The list's text input. */
+  constructor(field) {
+    this.field = field;
+    const key = `${field.input.id}-filter`;
+    this.summary = createElement("summary");
+    this.filterInput = createElement("input", { type: "search", id: key, autocomplete: "off" });
+    this.filterInput.addEventListener("input", () => this.#filterRows());
+    this.checkboxGroup = createElement("div", { className: "wb-checkboxes" });
+    this.checkboxGroup.setAttribute("role", "group");
+    this.checkboxGroup.setAttribute("aria-label", field.label);
+    this.matchStatus = createLiveRegion("wb-match-status");
+    this.filterRow = createElement(
+      "div",
+      { className: "wb-filter" },
+      createLabel("Filter", field.label, key),
+      this.filterInput,
+    );
+    this.details = createElement(
+      "details",
+      { className: "wb-multiselect" },
+      this.summary,
+      this.filterRow,
+      this.checkboxGroup,
+      this.matchStatus,
+    );
+    this.details.addEventListener("toggle", () => this.#buildRows());
+    // On paper an input would cut a long list off.
+    this.printText = createElement("p", { className: "wb-print-only" });
+    this.element = createElement("div", {}, this.details, this.printText);
+    this.#updateSummary();
+  }
+
+  /** @param {string[]} options */
+  setOptions(options) {
+    this.options = options;
+    this.rows = null;
+    this.filterInput.value = "";
+    this.filterRow.hidden = options.length <= FILTER_THRESHOLD;
+    this.#updateSummary();
+    this.#buildRows();
+  }
+
+  /** @param {string} text */
+  syncText(text) {
+    this.chosen = parseList(text);
+    this.printText.textContent = text || NONE_CHOSEN;
+    this.#updateSummary();
+    const chosen = new Set(this.chosen);
+    for (const { name, checkbox } of this.rows ?? []) checkbox.checked = chosen.has(name);
+  }
+
+  #updateSummary() {
+    const chosen = this.chosen.length ? `, ${this.chosen.length} chosen` : "";
+    this.summary.textContent = `Choose (${this.options.length}${chosen})`;
+  }
+
+  /** Build the checkboxes once the disclosure is open, what is chosen first. */
+  #buildRows() {
+    if (this.rows || !this.details.open) return;
+    const chosen = this.options.filter((name) => this.chosen.includes(name));
+    this.rows = [...new Set([...chosen, ...this.options])].map((name) => this.#createRow(name));
+    this.checkboxGroup.replaceChildren(...this.rows.map(({ element }) => element));
+    this.#filterRows();
+  }
+
+  /**
+   * @param {string} ownName
+   * @returns {Row}
+   */
+  #createRow(ownName) {
+    const checkbox = createElement("input", {
+      type: "checkbox",
+      checked: this.chosen.includes(ownName),
+    });
+    checkbox.addEventListener("change", () => {
+      const others = parseList(this.field.text).filter((name) => name !== ownName);
+      this.field.setAndSubmit(joinList(checkbox.checked ? [...others, ownName] : others));
+    });
+    const label = createElement("span", { textContent: ownName });
+    return {
+      name: ownName,
+      searchText: ownName.toLowerCase(),
+      checkbox,
+      element: createElement("label", { className: "wb-checkbox" }, checkbox, label),
+    };
+  }
+
+  #filterRows() {
+    const words = this.filterInput.value.toLowerCase().split(/\s+/);
+    let matching = 0;
+    for (const row of this.rows ?? []) {
+      const matches = words.every((word) => row.searchText.includes(word));
+      if (matches) matching += 1;
+      row.element.hidden = !matches || matching > MAX_VISIBLE_ROWS;
+    }
+    const surplus = matching - MAX_VISIBLE_ROWS;
+    const surplusText = surplus > 0 ? `${surplus} more match: type more of the name.` : "";
+    this.matchStatus.textContent = matching ? surplusText : "No name matches.";
+  }
+}

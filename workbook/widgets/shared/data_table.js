@@ -1,0 +1,46 @@
+// @ts-check
+// A table with a caption and headers.
+import { createElement } from "./dom.js";
+
+/** A date or another short word, which is not broken at its hyphens. */
+const SHORT_WORD = /^\S{1,10}$/;
+
+/**
+ * @param {string} text
+ * @param {import("../types").Cell} cell
+ */
+const cellClass = (text, cell) => {
+  if (typeof cell === "number") return "wb-number";
+  return SHORT_WORD.test(text) ? "wb-nowrap" : "";
+};
+
+/**
+ * @param {string[]} texts
+ * @param {import("../types").Cell[]} cells
+ */
+const createTableRow = (texts, cells) => {
+  const elements = texts.map((textContent, column) =>
+    column === 0
+      ? createElement("th", { scope: "row", textContent })
+      : createElement("td", { textContent, className: cellClass(textContent, cells[column]) }),
+  );
+  return createElement("tr", {}, ...elements);
+};
+
+/**
+ * Replace a table's caption, header and rows.
+ *
+ * @param {HTMLTableElement} table
+ * @param {import("../types").TableContent} content
+ */
+export const renderTable = (table, { title, columns, rows, texts }) => {
+  const headers = columns.map(({ label }) =>
+    createElement("th", { scope: "col", textContent: label }),
+  );
+  const body = texts.map((rowTexts, row) => createTableRow(rowTexts, rows[row]));
+  table.replaceChildren(
+    createElement("caption", { textContent: title }),
+    createElement("thead", {}, createElement("tr", {}, ...headers)),
+    createElement("tbody", {}, ...body),
+  );
+};
