@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workbook.periods import is_period, last_day_of_quarter, period_end
+from workbook.periods import decimal_year, is_period, last_day_of_quarter, period_end
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,23 @@ def test_what_is_not_a_period_is_refused(period):
     assert not is_period(period)
     with pytest.raises(ValueError, match=r"period|day|quarter"):
         period_end(period)
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        ("2014-Q2", 2014.5),
+        ("2014-06", 2014.5),
+        ("2014-06-30", 2014.5),
+        ("2014-06-15", 2014 + 5.5 / 12),
+        ("2016-02", 2016 + 2 / 12),
+        ("2014", 2015.0),
+    ],
+)
+def test_a_period_ends_at_a_decimal_year(period, year):
+    assert decimal_year(period) == pytest.approx(year, abs=1e-12)
+
+
+def test_every_quarter_ends_exactly_at_a_quarter_of_the_year():
+    ends = [decimal_year(f"2014-Q{quarter}") for quarter in (1, 2, 3, 4)]
+    assert ends == [2014.25, 2014.5, 2014.75, 2015.0]

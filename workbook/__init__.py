@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from workbook.analysis.goal_seek import goal_seek
     from workbook.analysis.tornado import tornado
     from workbook.charts.figure import (
-        STEP_HEIGHT,
         ChartTemplate,
         ClickTarget,
         layer_charts,
         make_figure,
         named_data,
     )
+    from workbook.charts.rows import STEP_HEIGHT
     from workbook.outcome import Indicator, Outcome
     from workbook.result_table import Column, ResultTable
     from workbook.scenario import NameList, ParameterError, Scenario, ScenarioError, parameter
@@ -57,7 +57,7 @@ __all__ = [
 ]
 
 PUBLIC_NAME_MODULES = {
-    "STEP_HEIGHT": "charts.figure",
+    "STEP_HEIGHT": "charts.rows",
     "AnalysisResult": "topic",
     "ChartTemplate": "charts.figure",
     "ClickTarget": "charts.figure",

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, WithJsonSchema
 
 _QUARTER_PATTERN = "[0-9]{4}-Q[1-4]"
-_MONTHS_PER_QUARTER, QUARTERS_PER_YEAR = 3, 4
+_MONTHS_PER_QUARTER, QUARTERS_PER_YEAR, MONTHS_PER_YEAR = 3, 4, 12
 _FINANCIAL_YEAR_START_MONTH = 4
 
 
@@ -77,6 +77,16 @@ def period_end(period: str) -> date:
         return date.fromisoformat(period)
     msg = f"{period!r} is not a period: write a year, a month or a quarter, such as 2014-06"
     raise ValueError(msg)
+
+
+def decimal_year(period: str) -> float:
+    """End of a period as a year with its fraction: ``2014-06`` gives 2014.5.
+
+    Each month is a twelfth of a year. Raises ValueError for a text that is not a period.
+    """
+    end = period_end(period)
+    days_in_month = calendar.monthrange(end.year, end.month)[1]
+    return end.year + (end.month - 1 + end.day / days_in_month) / MONTHS_PER_YEAR
 
 
 def is_period(period: object) -> bool:

@@ -12,6 +12,7 @@ from workbook.text.numbers import (
     format_people_exactly,
     format_probability,
     format_share,
+    format_short_money,
     format_value,
 )
 
@@ -62,6 +63,14 @@ def test_people_are_in_millions_or_to_three_figures(value, text):
 )
 def test_pounds_never_read_a_thousand_thousands(value, text):
     assert format_money(value) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(219.5e6, "£219.5 m"), (-1.24e9, "−£1.2 bn"), (48_294, "£48,294"), (2.42, "£2.42")],
+)
+def test_money_beside_a_mark_is_short(amount, text):
+    assert format_short_money(amount) == text
 
 
 @pytest.mark.parametrize(

@@ -6,21 +6,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    LABEL_HALO,
-    ORANGE,
-    PLUM,
-    TEXT_COLOUR,
-    TURQUOISE,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-    ordered_row_axis,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import LABEL_HALO
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Indicator, Outcome
 from workbook.scenario import Parameter
 from workbook.text.grammar import lower_first
@@ -150,7 +139,7 @@ def _sensitivity_template(
 @cache
 def _tornado_template(unit: str) -> ChartTemplate:
     ends = alt.Scale(domain=list(_END_COLOURS), range=list(_END_COLOURS.values()))
-    assumption_axis = ordered_row_axis("assumption")
+    assumption_axis = row_channel("assumption")
     base = named_data("bars").encode(y=assumption_axis)
     bars = base.mark_bar(height=14, yOffset=8).encode(
         x=alt.X("at:Q", title=None, axis=_number_axis(unit), scale=alt.Scale(zero=False)),

@@ -1,4 +1,4 @@
-"""How every chart looks: the accessible palette, one theme, and a title that is the finding."""
+"""A finished chart: a template made once, the data of one outcome, and its words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,83 +8,47 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-# Government Analysis Function, accessible categorical palette, in its order.
-BLUE, TURQUOISE, PLUM, ORANGE, GREY, MAUVE = (
-    "#12436D",
-    "#28A197",
-    "#801650",
-    "#F46A25",
-    "#3D3D3D",
-    "#A285D1",
-)
-TEXT_COLOUR, RULE_COLOUR = "#0B0C0C", "#D2D5D8"
-DEFAULT_HEIGHT = 320
-
-ChartHeight = int | Mapping[str, int]
-STEP_HEIGHT: ChartHeight = {"step": 18}
-"""Height of a chart with a row for each name on its y axis: 18 px a row, however many there are."""
-
-LABEL_HALO: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
-"""Drawn beneath a label, so that it can be read across a line."""
+from workbook.charts.theme import CHART_THEME
 
 AltairChart = alt.Chart | alt.LayerChart
+ChartHeight = int | Mapping[str, int]
+"""Height in CSS pixels; ``{"step": pixels}`` is the height of each row (``rows.row_height``)."""
 
-_TEXT_STYLE: dict[str, Any] = {
-    "labelColor": TEXT_COLOUR,
-    "titleColor": TEXT_COLOUR,
-    "labelFontSize": 13,
-    "titleFontSize": 13,
-}
-CHART_THEME = alt.Config(
-    font="Arial, Helvetica, sans-serif",
-    background="white",
-    view=alt.ViewConfig(stroke=None),
-    axis=alt.AxisConfig(
-        **_TEXT_STYLE,
-        titleFontWeight="normal",
-        gridColor=RULE_COLOUR,
-        domainColor=RULE_COLOUR,
-        tickColor=RULE_COLOUR,
-    ),
-    title=alt.TitleConfig(
-        anchor="start",
-        fontSize=17,
-        subtitleFontSize=13,
-        color=TEXT_COLOUR,
-        subtitleColor=TEXT_COLOUR,
-        offset=16,
-    ),
-    legend=alt.LegendConfig(
-        **_TEXT_STYLE, orient="top", title=None, columns=alt.ExprRef("width < 420 ? 1 : 3")
-    ),
-    text=alt.MarkConfig(fontSize=13),
-    mark=alt.MarkConfig(aria=False),  # a chart is one picture: no mark is read by itself
-)
-
-
-def ordered_row_axis(field: str, axis: alt.Axis | None = None) -> alt.Y:
-    """A row for each name, in the order that the data's ``place`` gives.
-
-    Without it a view whose data are replaced keeps the names that it had where they were.
-    """
-    sort_by_place = alt.EncodingSortField(field="place", op="min", order="ascending")
-    return alt.Y(f"{field}:N", sort=sort_by_place, title=None, axis=axis)
+DEFAULT_HEIGHT = 320
 
 
 def named_data(name: str) -> alt.Chart:
-    """A chart of the data that ``finish`` is given under this name."""
+    """Start a chart on data that each figure supplies.
+
+    Args:
+        name: Key of the data in the mapping given to ``make_figure``.
+
+    Returns:
+        A chart without marks; call its ``mark_*`` and ``encode`` methods.
+    """
     return alt.Chart(alt.NamedData(name))
 
 
 def layer_charts(*charts: AltairChart) -> alt.LayerChart:
-    """Charts upon each other, the last on top."""
+    """Draw charts on top of each other.
+
+    Args:
+        *charts: The layers, the last one on top.
+
+    Returns:
+        The layered chart.
+    """
     return alt.LayerChart(layer=list(charts))
 
 
 class ChartTemplate:
-    """What of a chart is the same for every outcome: marks, scales, axes and the theme.
+    """The parts of a chart that are the same for every outcome: marks, scales, axes and theme.
 
-    ``height`` is in CSS pixels, or ``ROWS`` where it follows the number of names on the y axis.
+    A page keeps one Vega view for each template. It then replaces only data, title and description.
+
+    Args:
+        chart: An Altair chart on ``named_data``.
+        height: Height in CSS pixels, or ``{"step": pixels}`` for a height per row.
     """
 
     def __init__(self, chart: AltairChart, height: ChartHeight = DEFAULT_HEIGHT) -> None:
@@ -92,7 +56,7 @@ class ChartTemplate:
 
     @cached_property
     def vega_lite_spec(self) -> dict[str, Any]:
-        """The Vega-Lite specification, without words and without the data that it is drawn on."""
+        """The Vega-Lite specification, without title, description and named data."""
         spec: dict[str, Any] = self.chart.to_dict()
         return {
             **spec,
@@ -104,9 +68,10 @@ class ChartTemplate:
 
 @dataclass(frozen=True)
 class ClickTarget:
-    """What a reader picks in a chart: a mark sets ``parameter`` to what its row has in ``column``.
+    """What a click on a mark changes: ``parameter`` takes the row's value in ``column``.
 
-    By keyboard the row is one of the chart's figures: the table behind it has this column too.
+    The chart's first data set and the table beneath the chart both have this column, so that a row
+    can be chosen by keyboard too.
     """
 
     parameter: str
@@ -115,10 +80,15 @@ class ClickTarget:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """A finished chart: a drawing, the data for it by name, and its words.
+    """A finished chart. Notebooks show it as an Altair chart.
 
-    The title says what the chart shows, the subtitle what it measures, the description tells it to
-    those who cannot see it. Notebooks show it as the Altair chart that it is.
+    Attributes:
+        template: The parts that are the same for every outcome.
+        data: A frame for each name that the template draws.
+        title: What the chart shows: the finding, without a full stop.
+        subtitle: What is measured, in which unit and period.
+        description: The chart in words, for people who cannot see it.
+        click_target: The parameter that a click sets, if any.
     """
 
     template: ChartTemplate
@@ -134,7 +104,7 @@ class Figure:
         return {name: frame_records(frame) for name, frame in self.data.items()}
 
     def to_dict(self) -> dict[str, Any]:
-        """The whole as a Vega-Lite specification, as Altair's charts give it."""
+        """Build the whole Vega-Lite specification, as Altair's charts do."""
         spec = self.template.vega_lite_spec
         return {
             **spec,
@@ -144,7 +114,7 @@ class Figure:
         }
 
     def to_altair(self) -> AltairChart:
-        """The chart as Altair's own, to change it further."""
+        """Convert the figure to an Altair chart, to change it further."""
         chart_class = alt.LayerChart if "layer" in self.template.vega_lite_spec else alt.Chart
         chart: AltairChart = chart_class.from_dict(self.to_dict())
         return chart
@@ -162,25 +132,50 @@ def make_figure(  # noqa: PLR0913  a chart, its data, and each thing that is sai
     description: str,
     click_target: ClickTarget | None = None,
 ) -> Figure:
-    """A chart with its words and the theme; ``picks`` says what a click on a mark chooses.
+    """Finish a chart with its data, its words and the theme.
 
-    A Drawing made once, ``on`` named data, serves every outcome: a page then replaces only the data
-    and the words. A chart that holds its data itself is drawn anew each time.
+    A cached ChartTemplate on named data is the fast way: a page then replaces only data and words.
+    An Altair chart that contains its data works too, but a page draws it anew each time.
+
+    Args:
+        chart: A ChartTemplate, or an Altair chart.
+        data: A frame for each name that the template draws.
+        title: What the chart shows: the finding, without a full stop.
+        subtitle: What is measured, in which unit and period.
+        description: The chart in words, for people who cannot see it.
+        click_target: The parameter that a click on a mark sets, if any.
+
+    Returns:
+        The figure that a topic's chart function gives.
+
+    Example:
+        >>> import altair as alt
+        >>> import pandas as pd
+        >>> rows = pd.DataFrame({"year": [2014, 2015], "people": [3, 2]})
+        >>> bars = alt.Chart(rows).mark_bar().encode(x="year:O", y="people:Q")
+        >>> make_figure(bars, title="People fell by a third", description="From 3 to 2.").title
+        'People fell by a third'
     """
     template = chart if isinstance(chart, ChartTemplate) else ChartTemplate(chart)
     return Figure(template, data or {}, title, subtitle, description, click_target)
 
 
 def frame_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values, None where missing."""
+    """Convert a frame to rows of plain values.
+
+    Args:
+        frame: Any frame.
+
+    Returns:
+        A dictionary for each row; None where a value is missing, and dates as ISO text.
+    """
     return [
         {str(name): _to_json_value(value) for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
 
 
-def _to_json_value(value: Any) -> Any:  # noqa: ANN401  whatever a frame holds
-    """A value as JSON has it: None where missing, a date as text."""
+def _to_json_value(value: Any) -> Any:  # noqa: ANN401  whatever a frame contains
     if pd.isna(value):
         return None
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -37,6 +37,11 @@ def format_money(value: float) -> str:
     return f"{sign}£{size:,.0f}" if round(size, 2) >= _THOUSAND else f"{sign}£{size:,.2f}"
 
 
+def format_short_money(amount: float) -> str:
+    """Money as it is written beside a mark of a chart: ``£219.5 m``, ``£1.2 bn``, ``£48,294``."""
+    return format_money(amount).replace(" million", " m").replace(" billion", " bn")
+
+
 def format_share(share: float) -> str:
     """A share as a percentage, to one decimal place at most: ``21%``, ``12.6%``."""
     return _use_minus_sign(f"{share * 100:z.1f}".removesuffix(".0") + "%")

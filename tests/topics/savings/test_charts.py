@@ -13,7 +13,6 @@ from tests.result_tables import copy_frames, replace_frame
 from tests.topics.savings.examples import FEW_DRAWS, evaluate_example, valid_scenarios
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics.savings import topic
-from workbook.topics.savings.charts import axes
 from workbook.topics.savings.charts.estimates import draw_estimates
 from workbook.topics.savings.data import published_savings
 from workbook.topics.savings.parameters import Savings
@@ -417,37 +416,3 @@ class TestPublished:
         totals = reconcile_published_savings(bundled[bundled["role"] == "total"])
         outcome = replace_frame(outcomes["default"], "published", totals)
         assert draw_chart(outcome, "published").title == "£210.0 million published for 2013-14"
-
-
-@pytest.mark.parametrize(
-    ("amount", "text"),
-    [(219.5e6, "£219.5 m"), (-1.24e9, "−£1.2 bn"), (48_294, "£48,294"), (2.42, "£2.42")],
-)
-def test_money_beside_a_mark_is_short(amount, text):
-    assert axes.format_short_money(amount) == text
-
-
-@pytest.mark.parametrize(
-    ("amount", "written"),
-    [(4e9, "£4 bn"), (-1e9, "−£1,000 m"), (2e5, "£200,000"), (4, "£4")],
-)
-def test_an_axis_is_in_one_unit(amount, written):
-    drawn = to_static_svg(chart_with_axis(amount))
-    assert re.search(rf">{re.escape(written)}<", drawn)
-    assert re.search(r">£0<", drawn)
-
-
-def chart_with_axis(amount):
-    """A chart whose axis goes from nothing to this amount."""
-    return {
-        "data": {"values": [{"amount": 0}, {"amount": amount}]},
-        "mark": "point",
-        "encoding": {
-            "x": {
-                "field": "amount",
-                "type": "quantitative",
-                "axis": axes.money_axis("x", tickCount=2).to_dict(),
-                "scale": {"nice": False},
-            }
-        },
-    }

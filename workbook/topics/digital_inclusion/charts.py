@@ -7,21 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    LABEL_HALO,
-    MAUVE,
-    ORANGE,
-    PLUM,
-    TEXT_COLOUR,
-    TURQUOISE,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import LABEL_HALO
+from workbook.charts.theme import BLUE, GREY, MAUVE, ORANGE, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.periods import period_end
 from workbook.text.numbers import format_people, format_share

@@ -8,20 +8,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    LABEL_HALO,
-    ORANGE,
-    TEXT_COLOUR,
-    TURQUOISE,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-    ordered_row_axis,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import LABEL_HALO
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, GREY, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.claims.verdict import (
     NOT_CHECKABLE,
     NOT_REPRODUCED,
@@ -66,7 +56,7 @@ def draw_verdicts_by_section(outcome: Outcome) -> Figure:
 @cache
 def _build_bars() -> ChartTemplate:
     base = named_data("rows").encode(
-        y=ordered_row_axis("section"), tooltip=["section:N", "verdict:N", "claims:Q"]
+        y=row_channel("section"), tooltip=["section:N", "verdict:N", "claims:Q"]
     )
     edge, fill = (
         alt.Scale(domain=list(by_verdict), range=list(by_verdict.values()))

@@ -5,19 +5,9 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    ORANGE,
-    TEXT_COLOUR,
-    TURQUOISE,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-    ordered_row_axis,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, GREY, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_day, format_month
@@ -66,7 +56,7 @@ def _build_timeline() -> ChartTemplate:
     )
     axis = alt.Axis(labelExpr=_WHOLE_YEARS_LABEL, tickMinStep=1, orient="top", labelOverlap=True)
     x = alt.X("began:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False))
-    base = named_data("rows").encode(y=ordered_row_axis("title"))
+    base = named_data("rows").encode(y=row_channel("title"))
     quarter_end_mark = named_data("mark").encode(x=alt.X("at:Q"))
     return ChartTemplate(
         layer_charts(

@@ -4,7 +4,9 @@ from typing import Any
 
 import altair as alt
 
-from workbook.charts.figure import LABEL_HALO, TEXT_COLOUR, named_data
+from workbook.charts.figure import named_data
+from workbook.charts.marks import LABEL_HALO
+from workbook.charts.theme import TEXT_COLOUR
 from workbook.periods import period_end
 
 _MONTHS_PER_YEAR = 12

@@ -7,18 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    ORANGE,
-    RULE_COLOUR,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-    ordered_row_axis,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, GREY, ORANGE, RULE_COLOUR
 from workbook.outcome import Outcome
 from workbook.text.dates import format_short_month, format_span
 from workbook.text.grammar import format_count
@@ -57,7 +48,7 @@ def draw_progress(outcome: Outcome) -> Figure:
 def _build_bars() -> ChartTemplate:
     scale = alt.Scale(domain=[0, 1], clamp=True, nice=False)
     x = alt.X("nothing:Q", axis=None, scale=scale)
-    base = named_data("rows").encode(y=ordered_row_axis("place"), tooltip=["commitment:N", "why:N"])
+    base = named_data("rows").encode(y=row_channel("place"), tooltip=["commitment:N", "why:N"])
     bar: dict[str, Any] = {"height": 9, "yOffset": 26}
     colour = alt.Color(
         "on_course:N",

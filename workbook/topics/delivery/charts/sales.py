@@ -5,16 +5,9 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    TURQUOISE,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-    ordered_row_axis,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario
 from workbook.text.dates import format_month, format_short_month
@@ -57,7 +50,7 @@ def _build_bars() -> ChartTemplate:
         scale=alt.Scale(domain=list(_FIRM_COLOURS), range=list(_FIRM_COLOURS.values())),
         legend=alt.Legend(symbolType="square"),
     )
-    y = ordered_row_axis("row")
+    y = row_channel("row")
     x = alt.X(
         "from:Q",
         axis=None,

@@ -8,16 +8,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    PLUM,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.theme import BLUE, GREY, PLUM
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_number, format_share

@@ -4,7 +4,8 @@ from typing import Any
 
 import altair as alt
 
-from workbook.charts.figure import LABEL_HALO, TEXT_COLOUR
+from workbook.charts.marks import LABEL_HALO
+from workbook.charts.theme import TEXT_COLOUR
 from workbook.topics.savings.charts.axes import money_axis
 
 AMOUNT_ROW_HEIGHT = 38

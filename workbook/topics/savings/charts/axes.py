@@ -4,7 +4,9 @@ from typing import Any, Literal
 
 import altair as alt
 
-from workbook.charts.figure import LABEL_HALO, RULE_COLOUR, TEXT_COLOUR, layer_charts, named_data
+from workbook.charts.figure import layer_charts, named_data
+from workbook.charts.marks import LABEL_HALO
+from workbook.charts.theme import RULE_COLOUR, TEXT_COLOUR
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money
 

@@ -7,18 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    PLUM,
-    TEXT_COLOUR,
-    TURQUOISE,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.theme import BLUE, GREY, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money, format_points, format_share
 from workbook.topics.savings.charts.axes import DOT_STYLE, label_layer, money_axis

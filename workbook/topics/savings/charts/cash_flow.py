@@ -9,12 +9,6 @@ import numpy as np
 import pandas as pd
 
 from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    ORANGE,
-    PLUM,
-    TEXT_COLOUR,
-    TURQUOISE,
     AltairChart,
     ChartTemplate,
     Figure,
@@ -22,6 +16,7 @@ from workbook.charts.figure import (
     make_figure,
     named_data,
 )
+from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money, format_years
 from workbook.topics.savings.charts.axes import (

@@ -7,16 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-    ordered_row_axis,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, GREY
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money, format_share
 from workbook.topics.savings.charts.amount_rows import (
@@ -51,7 +44,7 @@ def draw_estimates(outcome: Outcome) -> Figure:
 
 @cache
 def _build_dots() -> ChartTemplate:
-    base = named_data("rows").encode(y=ordered_row_axis("way"), tooltip=["way:N", "text:N"])
+    base = named_data("rows").encode(y=row_channel("way"), tooltip=["way:N", "text:N"])
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values())),

@@ -7,11 +7,7 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import (
-    BLUE,
     DEFAULT_HEIGHT,
-    ORANGE,
-    PLUM,
-    TEXT_COLOUR,
     AltairChart,
     ChartTemplate,
     Figure,
@@ -19,6 +15,7 @@ from workbook.charts.figure import (
     make_figure,
     named_data,
 )
+from workbook.charts.theme import BLUE, ORANGE, PLUM, TEXT_COLOUR
 from workbook.outcome import Outcome
 from workbook.text.numbers import LEAST_PROBABILITY, format_money, format_probability, format_share
 from workbook.topics.savings.charts.axes import (

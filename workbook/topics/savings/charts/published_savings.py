@@ -8,17 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    PLUM,
-    TURQUOISE,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-    ordered_row_axis,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, PLUM, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money
 from workbook.topics.savings.charts.amount_rows import (
@@ -85,7 +77,7 @@ def draw_published_savings(outcome: Outcome) -> Figure:
 
 @cache
 def _build_bars() -> ChartTemplate:
-    base = named_data("rows").encode(y=ordered_row_axis("place"), tooltip=["name:N", "text:N"])
+    base = named_data("rows").encode(y=row_channel("place"), tooltip=["name:N", "text:N"])
     edge, fill, dash = (
         alt.Scale(domain=list(by_role), range=list(by_role.values()))
         for by_role in (_EDGE_COLOURS, _FILL_COLOURS, _EDGE_DASHES)

@@ -5,7 +5,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import LABEL_HALO, TEXT_COLOUR, named_data
+from workbook.charts.figure import named_data
+from workbook.charts.marks import LABEL_HALO
+from workbook.charts.theme import TEXT_COLOUR
 from workbook.periods import last_day_of_quarter, period_end
 
 _WHOLE_YEAR_LABELS = "datum.value % 1 ? '' : format(datum.value, 'd')"

@@ -5,18 +5,9 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    ORANGE,
-    TEXT_COLOUR,
-    TURQUOISE,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-    ordered_row_axis,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_points, format_share
 from workbook.topics.take_up.narrative import TAKE_UP_CHANGE_PARTS
@@ -46,7 +37,7 @@ def draw_change_decomposition(outcome: Outcome) -> Figure:
 
 @cache
 def _build_waterfall() -> ChartTemplate:
-    step_rows = ordered_row_axis("name", alt.Axis(labelLimit=170, ticks=False))
+    step_rows = row_channel("name", alt.Axis(labelLimit=170, ticks=False))
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values())),

@@ -6,17 +6,8 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    ORANGE,
-    PLUM,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.charts.axes import (

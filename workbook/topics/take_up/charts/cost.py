@@ -6,7 +6,6 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import (
-    BLUE,
     ChartTemplate,
     ClickTarget,
     Figure,
@@ -14,6 +13,7 @@ from workbook.charts.figure import (
     make_figure,
     named_data,
 )
+from workbook.charts.theme import BLUE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money, format_share
 

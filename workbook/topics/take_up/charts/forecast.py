@@ -5,15 +5,8 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import (
-    BLUE,
-    PLUM,
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-)
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.theme import BLUE, PLUM
 from workbook.methods.forecast import find_target_position
 from workbook.outcome import Outcome
 from workbook.text.grammar import join_items

@@ -6,16 +6,15 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import (
-    BLUE,
-    TURQUOISE,
     ChartTemplate,
     ClickTarget,
     Figure,
     layer_charts,
     make_figure,
     named_data,
-    ordered_row_axis,
 )
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, TURQUOISE
 from workbook.periods import shift_quarter
 from workbook.text.numbers import format_probability, format_share
 from workbook.topics.take_up.charts.axes import row_name_marks
@@ -56,7 +55,7 @@ def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
 
 @cache
 def _build_bars() -> ChartTemplate:
-    service_rows = ordered_row_axis("service")
+    service_rows = row_channel("service")
     x = alt.X(
         "probability_of_target:Q",
         title=None,

@@ -6,18 +6,15 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import (
-    BLUE,
-    GREY,
-    ORANGE,
-    TURQUOISE,
     ChartTemplate,
     ClickTarget,
     Figure,
     layer_charts,
     make_figure,
     named_data,
-    ordered_row_axis,
 )
+from workbook.charts.rows import row_channel
+from workbook.charts.theme import BLUE, GREY, ORANGE, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_share
@@ -50,7 +47,7 @@ def draw_service_take_up(outcome: Outcome) -> Figure:
 def _build_dots() -> ChartTemplate:
     moves = alt.Scale(domain=list(_MOVE_COLOURS), range=list(_MOVE_COLOURS.values()))
     colour = alt.Color("move:N", scale=moves, legend=alt.Legend(symbolOpacity=1))
-    service_rows = ordered_row_axis("service")
+    service_rows = row_channel("service")
     axis = alt.Axis(format=".0%", tickCount=5, orient="top")
     x = alt.X("take_up:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, 1], clamp=True))
     base = named_data("rows").encode(y=service_rows, tooltip=["service:N", "text:N"])

@@ -1,0 +1,1 @@
+"""The chart kit: theme, figures, axes, marks and rows."""

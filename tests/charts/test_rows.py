@@ -1,0 +1,66 @@
+"""Rows: a name each, in the order of the data."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from workbook.charts import rows
+from workbook.charts.figure import ChartTemplate, layer_charts, make_figure, named_data
+from workbook.exports.static_svg import to_static_svg
+
+
+def draw_names(*names, height=rows.STEP_HEIGHT):
+    """SVG of a chart with a row for each name, its name written in it."""
+    base = named_data("rows").encode(y=rows.row_channel("name"))
+    figure = make_figure(
+        ChartTemplate(layer_charts(*rows.row_texts(base, name=rows.ROW_NAME_STYLE)), height),
+        {"rows": pd.DataFrame({"name": names, "place": range(len(names))})},
+        title="Names",
+        description="Names.",
+    )
+    return to_static_svg(figure, 320, titled=False)
+
+
+def written_names(svg):
+    """Each name with the height at which it is written, from the top."""
+    places = re.findall(r"<text [^>]*translate\(0,([\d.]+)\)[^>]*>([^<]+)</text>", svg)
+    return sorted({(float(height), name) for height, name in places})
+
+
+def test_rows_are_in_the_order_of_the_data_and_not_of_their_names():
+    assert [name for _, name in written_names(draw_names("Zoology", "Art", "Music"))] == [
+        "Zoology",
+        "Art",
+        "Music",
+    ]
+
+
+@pytest.mark.parametrize("pixels", [20, 54])
+def test_each_row_has_its_height(pixels):
+    places = written_names(draw_names("Zoology", "Art", height=rows.row_height(pixels)))
+    assert places[1][0] - places[0][0] == pytest.approx(pixels)
+
+
+def test_a_text_in_a_row_is_at_the_left_and_cut_where_the_chart_ends():
+    base = named_data("rows").encode(y=rows.row_channel("name"))
+    layers = rows.row_texts(base, name=rows.ROW_NAME_STYLE, amount=rows.ROW_AMOUNT_STYLE)
+    fields = [layer.to_dict()["encoding"]["text"]["field"] for layer in layers]
+    assert fields == ["name", "name", "amount", "amount"]
+    for layer in layers:
+        spec = layer.to_dict()
+        assert spec["encoding"]["x"] == {"value": 0}
+        assert spec["mark"]["align"] == "left"
+        assert spec["mark"]["limit"] == {"expr": "width"}
+
+
+def test_a_row_may_have_its_name_on_an_axis():
+    assert rows.row_channel("name").to_dict()["axis"] is None
+
+
+def test_amounts_are_on_an_axis_of_money_above_the_rows():
+    channel = rows.amount_channel("saving").to_dict()
+    assert channel["axis"]["orient"] == "top"
+    assert "£" in channel["axis"]["labelExpr"]
+    start, _ = channel["scale"]["range"]
+    assert start > 0

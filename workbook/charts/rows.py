@@ -1,0 +1,89 @@
+"""Charts with a row for each name: their order, their height and what is written in a row."""
+
+from typing import Any
+
+import altair as alt
+
+from workbook.charts.axes import money_axis
+from workbook.charts.figure import ChartHeight
+from workbook.charts.marks import halo_texts
+from workbook.charts.theme import TEXT_COLOUR
+
+NAMED_ROW_HEIGHT = 34
+"""Height in CSS pixels of a row with a name, and a mark beneath it."""
+
+AMOUNT_ROW_HEIGHT = 38
+"""Height in CSS pixels of a row with a name, and beneath it an amount and a mark."""
+
+AMOUNT_MARK_OFFSET = 9
+"""Pixels from the middle of such a row down to its amount and its mark."""
+
+ROW_NAME_STYLE: dict[str, Any] = {"dy": -8}
+ROW_AMOUNT_STYLE: dict[str, Any] = {"dy": AMOUNT_MARK_OFFSET, "fontWeight": "bold"}
+ROW_HEADING_STYLE: dict[str, Any] = {"dy": -4, "fontWeight": "bold", "lineBreak": "\n"}
+"""How a name, an amount and a heading stand in their row."""
+
+_AMOUNTS_WIDTH = 82
+"""Pixels from the left that the amounts take, before the marks begin."""
+
+_RIGHT_MARGIN = 8
+"""Pixels at the right, so that a mark at the end is whole."""
+
+
+def row_height(pixels: int) -> ChartHeight:
+    """Height of a chart by the height of its rows, however many there are."""
+    return {"step": pixels}
+
+
+STEP_HEIGHT = row_height(18)
+"""Height of a chart whose rows have their name on the y axis."""
+
+
+def row_channel(field: str, axis: alt.Axis | None = None) -> alt.Y:
+    """Build the y channel of a row for each name, in the order that the column ``place`` gives.
+
+    Without that order a view whose data are replaced would keep the earlier rows where they were.
+
+    Args:
+        field: Column of the names.
+        axis: The axis of the names; None where the names stand in the rows.
+
+    Returns:
+        The channel.
+    """
+    sort_by_place = alt.EncodingSortField(field="place", op="min", order="ascending")
+    return alt.Y(f"{field}:N", sort=sort_by_place, title=None, axis=axis)
+
+
+def row_texts(base: alt.Chart, **styles: dict[str, Any]) -> list[alt.Chart]:
+    """Write fields at the left of each row, on a halo, cut where the chart ends.
+
+    Args:
+        base: A chart with its data and its rows.
+        **styles: Options of ``mark_text`` for each field, by its column.
+
+    Returns:
+        Two layers for each field: the halo, and the text on top of it.
+    """
+    base = base.encode(x=alt.value(0))
+    row_style: dict[str, Any] = {
+        "align": "left",
+        "color": TEXT_COLOUR,
+        "limit": alt.ExprRef("width"),
+    }
+    return [
+        layer
+        for field, style in styles.items()
+        for layer in halo_texts(base, field, **{**row_style, **style})
+    ]
+
+
+def amount_channel(field: str) -> alt.X:
+    """Build the x channel of amounts in pounds: its axis above the rows, right of their amounts."""
+    ticks = alt.ExprRef(f"min(6, (width - {_AMOUNTS_WIDTH}) / 120)")
+    return alt.X(
+        f"{field}:Q",
+        title=None,
+        axis=money_axis("x", orient="top", tickCount=ticks),
+        scale=alt.Scale(range=[_AMOUNTS_WIDTH, alt.ExprRef(f"width - {_RIGHT_MARGIN}")]),
+    )

@@ -1,0 +1,50 @@
+"""How every chart looks: the accessible palette, the fonts and the Vega-Lite configuration."""
+
+from typing import Any
+
+import altair as alt
+
+# Government Analysis Function, accessible categorical palette, in its order.
+BLUE, TURQUOISE, PLUM, ORANGE, GREY, MAUVE = (
+    "#12436D",
+    "#28A197",
+    "#801650",
+    "#F46A25",
+    "#3D3D3D",
+    "#A285D1",
+)
+TEXT_COLOUR, RULE_COLOUR = "#0B0C0C", "#D2D5D8"
+
+_GUIDE_TEXT_STYLE: dict[str, Any] = {
+    "labelColor": TEXT_COLOUR,
+    "titleColor": TEXT_COLOUR,
+    "labelFontSize": 13,
+    "titleFontSize": 13,
+}
+"""Text of axes and legends."""
+
+CHART_THEME = alt.Config(
+    font="Arial, Helvetica, sans-serif",
+    background="white",
+    view=alt.ViewConfig(stroke=None),
+    axis=alt.AxisConfig(
+        **_GUIDE_TEXT_STYLE,
+        titleFontWeight="normal",
+        gridColor=RULE_COLOUR,
+        domainColor=RULE_COLOUR,
+        tickColor=RULE_COLOUR,
+    ),
+    title=alt.TitleConfig(
+        anchor="start",
+        fontSize=17,
+        subtitleFontSize=13,
+        color=TEXT_COLOUR,
+        subtitleColor=TEXT_COLOUR,
+        offset=16,
+    ),
+    legend=alt.LegendConfig(
+        **_GUIDE_TEXT_STYLE, orient="top", title=None, columns=alt.ExprRef("width < 420 ? 1 : 3")
+    ),
+    text=alt.MarkConfig(fontSize=13),
+    mark=alt.MarkConfig(aria=False),  # a chart is one picture: no mark is read by itself
+)
