@@ -64,3 +64,16 @@ def test_amounts_are_on_an_axis_of_money_above_the_rows():
     assert "£" in channel["axis"]["labelExpr"]
     start, _ = channel["scale"]["range"]
     assert start > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Art", "\nArt"),
+        ("Art and music", "Art and\nmusic"),
+        ("Art and music and zoology", "Art and\nmusic …"),
+        ("", "\n"),
+    ],
+)
+def test_a_text_always_takes_two_lines(text, lines):
+    assert rows.wrap_to_two_lines(text, 8) == lines

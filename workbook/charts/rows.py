@@ -1,5 +1,6 @@
 """Charts with a row for each name: their order, their height and what is written in a row."""
 
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -23,6 +24,7 @@ ROW_AMOUNT_STYLE: dict[str, Any] = {"dy": AMOUNT_MARK_OFFSET, "fontWeight": "bol
 ROW_HEADING_STYLE: dict[str, Any] = {"dy": -4, "fontWeight": "bold", "lineBreak": "\n"}
 """How a name, an amount and a heading stand in their row."""
 
+_LINE_COUNT = 2
 _AMOUNTS_WIDTH = 82
 """Pixels from the left that the amounts take, before the marks begin."""
 
@@ -76,6 +78,20 @@ def row_texts(base: alt.Chart, **styles: dict[str, Any]) -> list[alt.Chart]:
         for field, style in styles.items()
         for layer in halo_texts(base, field, **{**row_style, **style})
     ]
+
+
+def wrap_to_two_lines(text: str, width: int) -> str:
+    """Wrap a text to exactly two lines, so that every row of a chart is as high as the others.
+
+    Args:
+        text: The text.
+        width: Characters in a line.
+
+    Returns:
+        Two lines, cut with an ellipsis where the text is longer; a short text is on the second.
+    """
+    lines = wrap(text, width, max_lines=_LINE_COUNT, placeholder=" …")
+    return "\n".join(["", "", *lines][-_LINE_COUNT:])
 
 
 def amount_channel(field: str) -> alt.X:

@@ -142,7 +142,7 @@ class TestProgress:
 
     def test_what_is_not_published_is_hollow(self, outcomes_by_case):
         rows = draw_chart(outcomes_by_case["default"], "progress").data["rows"]
-        assert (rows["track"] == "untold").tolist() == rows["of_target"].isna().tolist()
+        assert (rows["track"] == "not published").tolist() == rows["of_target"].isna().tolist()
 
 
 class TestExemplars:

@@ -5,74 +5,71 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import time_channel
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.rows import row_channel
+from workbook.charts.marks import DOTTED, category_colour, point_labels
+from workbook.charts.rows import (
+    NAMED_ROW_HEIGHT,
+    ROW_NAME_STYLE,
+    row_channel,
+    row_height,
+    row_texts,
+)
 from workbook.charts.theme import BLUE, GREY, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
-from workbook.periods import last_day_of_quarter
+from workbook.periods import MONTHS_PER_YEAR, decimal_year, last_day_of_quarter
 from workbook.text.dates import format_day, format_month
 from workbook.text.grammar import capitalise_first, choose_form, format_count
-from workbook.topics.delivery.charts.marks import (
-    month_end_as_year,
-    month_start_as_year,
-    point_label_marks,
-    row_text_marks,
-)
 from workbook.topics.delivery.exemplars import ALPHA, BETA, DISCOVERY, EXEMPLAR_PHASES, LIVE
 
 _PHASE_COLOURS = {DISCOVERY: GREY, ALPHA: ORANGE, BETA: TURQUOISE, LIVE: BLUE}
 
-_ROW_HEIGHT = 34
-"""Height of a row in CSS pixels: a name with its phases beneath."""
-
 _NEAR_YEARS = 1
 """Years after the last that is known, within which the quarter's end is marked."""
 
-_WHOLE_YEARS_LABEL = "datum.value % 1 ? '' : format(datum.value, 'd')"
+_MONTH = 1 / MONTHS_PER_YEAR
+"""Length of a month in years."""
 
 
 def draw_exemplars(outcome: Outcome) -> Figure:
     """The phases of each service by its dated milestones, the furthest first."""
     table, quarter = outcome.frame("exemplars"), outcome.scenario.quarter
     return make_figure(
-        _build_timeline(),
+        _build_template(),
         {"rows": _build_rows(table), "mark": _build_quarter_end(table, quarter)},
         title=_write_title(table, quarter),
         subtitle=(
             "Phases by dated milestones, each until the next begins; the line is the last day that "
             "counts"
         ),
-        description=_describe(table),
+        description=_write_description(table),
     )
 
 
 @cache
-def _build_timeline() -> ChartTemplate:
-    colour = alt.Color(
-        "phase:N",
-        sort=list(_PHASE_COLOURS),
-        scale=alt.Scale(domain=list(_PHASE_COLOURS), range=list(_PHASE_COLOURS.values())),
+def _build_template() -> ChartTemplate:
+    colour = category_colour(
+        "phase",
+        _PHASE_COLOURS,
         legend=alt.Legend(symbolType="square", columns=alt.ExprRef("width < 420 ? 2 : 4")),
     )
-    axis = alt.Axis(labelExpr=_WHOLE_YEARS_LABEL, tickMinStep=1, orient="top", labelOverlap=True)
-    x = alt.X("began:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False))
     base = named_data("rows").encode(y=row_channel("title"))
-    quarter_end_mark = named_data("mark").encode(x=alt.X("at:Q"))
+    quarter_end = alt.X("at:Q")
     return ChartTemplate(
         layer_charts(
             base.mark_bar(height=12, yOffset=9).encode(
-                x=x,
+                x=time_channel("began", orient="top"),
                 x2="until:Q",
                 color=colour,
                 tooltip=["title:N", "phase:N", "start:N", "end:N"],
             ),
-            quarter_end_mark.mark_rule(color=TEXT_COLOUR, strokeDash=[2, 3], strokeWidth=2),
-            *row_text_marks(base.transform_filter("datum.name"), name={"dy": -8}),
-            *point_label_marks(
-                "mark", "text", x=alt.X("at:Q"), y=alt.value("height"), align="right", dy=10
-            ),
+            named_data("mark")
+            .mark_rule(color=TEXT_COLOUR, strokeDash=DOTTED, strokeWidth=2)
+            .encode(x=quarter_end),
+            *row_texts(base.transform_filter("datum.name"), name=ROW_NAME_STYLE),
+            *point_labels("mark", x=quarter_end, y=alt.value("height"), align="right", dy=10),
         ),
-        {"step": _ROW_HEIGHT},
+        row_height(NAMED_ROW_HEIGHT),
     )
 
 
@@ -87,11 +84,11 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
         for title, is_first in zip(table["title"], is_first_phase, strict=True)
     ]
     until = [
-        month_end_as_year(end) if is_current else month_start_as_year(end)
+        decimal_year(end) if is_current else decimal_year(end) - _MONTH
         for end, is_current in zip(table["end"], going_on, strict=True)
     ]
     places = pd.factorize(table["title"])[0]
-    starts = [month_start_as_year(start) for start in table["start"]]
+    starts = [decimal_year(start) - _MONTH for start in table["start"]]
     return rows.assign(began=starts, until=until, name=names, place=places)
 
 
@@ -99,11 +96,12 @@ def _build_quarter_end(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
     """The quarter's last day, or the last that is known where that is long before it."""
     rows = []
     if len(table):
-        known_to_month, day = str(table["end"].max()), last_day_of_quarter(quarter)
-        quarter_end = day.year + day.month / 12
-        is_near = quarter_end - month_end_as_year(known_to_month) <= _NEAR_YEARS
-        text = format_day(day) if is_near else f"Known to {format_month(known_to_month)}"
-        rows.append((quarter_end if is_near else month_end_as_year(known_to_month), text))
+        known_month = str(table["end"].max())
+        quarter_end, known_to = decimal_year(quarter), decimal_year(known_month)
+        if quarter_end - known_to <= _NEAR_YEARS:
+            rows.append((quarter_end, format_day(last_day_of_quarter(quarter))))
+        else:
+            rows.append((known_to, f"Known to {format_month(known_month)}"))
     return pd.DataFrame(rows, columns=["at", "text"])
 
 
@@ -128,7 +126,7 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     return f"{live_text}; {len(in_beta)} are in beta, one since {format_month(longest['start'])}"
 
 
-def _describe(table: pd.DataFrame) -> str:
+def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
         return "No service is shown."
     current = table[table["going_on"].astype(bool)]

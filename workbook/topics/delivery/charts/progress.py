@@ -1,30 +1,31 @@
 """How far each commitment with a target has come towards it, and whether it is on course."""
 
 from functools import cache
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.rows import row_channel
+from workbook.charts.marks import category_colour, category_scale
+from workbook.charts.rows import row_channel, row_height, row_texts, wrap_to_two_lines
 from workbook.charts.theme import BLUE, GREY, ORANGE, RULE_COLOUR
 from workbook.outcome import Outcome
 from workbook.text.dates import format_short_month, format_span
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.charts.account_rows import Row
-from workbook.topics.delivery.charts.marks import row_text_marks
 from workbook.topics.delivery.commitments import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
 
 _ROW_HEIGHT = 66
 """Height of a row in CSS pixels: two lines of what is committed to, its state, its bar."""
 
-_LINE_LENGTH, _MAXIMUM_LINES = 44, 2
-"""Letters in a line, so that it can be read on a telephone, and lines."""
+_LINE_LENGTH = 44
+"""Characters in a line, so that it can be read on a telephone."""
 
+_PUBLISHED, _NOT_PUBLISHED = "published", "not published"
 _STATUS_COLOURS = {ON_TRACK: BLUE, OFF_TRACK: ORANGE, STATUS_UNKNOWN: GREY}
+_TRACK_COLOURS = {_PUBLISHED: RULE_COLOUR, _NOT_PUBLISHED: "white"}
 _STATUS_LABELS = {ON_TRACK: "on course", OFF_TRACK: "off course", STATUS_UNKNOWN: "not known"}
 _STATUS_ORDER = (OFF_TRACK, ON_TRACK, STATUS_UNKNOWN)
 
@@ -33,44 +34,36 @@ def draw_progress(outcome: Outcome) -> Figure:
     """A bar for each commitment that has a target, those off course first."""
     table = outcome.frame("progress")
     return make_figure(
-        _build_bars(),
+        _build_template(),
         {"rows": _build_rows(table)},
         title=_write_title(table, len(outcome.frame("commitments"))),
         subtitle=(
             f"Newest value{_describe_periods(table)} as a share of the target, where each track"
             " ends; hollow: not published"
         ),
-        description=_describe(table),
+        description=_write_description(table),
     )
 
 
 @cache
-def _build_bars() -> ChartTemplate:
+def _build_template() -> ChartTemplate:
     scale = alt.Scale(domain=[0, 1], clamp=True, nice=False)
     x = alt.X("nothing:Q", axis=None, scale=scale)
     base = named_data("rows").encode(y=row_channel("place"), tooltip=["commitment:N", "why:N"])
     bar: dict[str, Any] = {"height": 9, "yOffset": 26}
-    colour = alt.Color(
-        "on_course:N",
-        scale=alt.Scale(domain=list(_STATUS_COLOURS), range=list(_STATUS_COLOURS.values())),
-        legend=None,
-    )
-    track = alt.Fill(
-        "track:N",
-        scale=alt.Scale(domain=["told", "untold"], range=[RULE_COLOUR, "white"]),
-        legend=None,
-    )
+    colour = category_colour("on_course", _STATUS_COLOURS, legend=None)
+    track = alt.Fill("track:N", scale=category_scale(_TRACK_COLOURS), legend=None)
     return ChartTemplate(
         layer_charts(
             base.mark_bar(**bar, stroke=RULE_COLOUR).encode(x=x, x2="all:Q", fill=track),
             base.mark_bar(**bar).encode(x=x, x2="of_target:Q", color=colour),
-            *row_text_marks(
+            *row_texts(
                 base,
                 name={"dy": -20, "lineBreak": "\n", "fontWeight": "bold"},
                 text={"dy": 12},
             ),
         ),
-        {"step": _ROW_HEIGHT},
+        row_height(_ROW_HEIGHT),
     )
 
 
@@ -81,8 +74,8 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
         place=range(len(rows)),
         nothing=0.0,
         all=1.0,
-        track=["untold" if pd.isna(row["value"]) else "told" for row in records],
-        name=[_wrap_to_two_lines(str(row["commitment"])) for row in records],
+        track=[_NOT_PUBLISHED if pd.isna(row["value"]) else _PUBLISHED for row in records],
+        name=[wrap_to_two_lines(str(row["commitment"]), _LINE_LENGTH) for row in records],
         text=[_describe_state(row) for row in records],
     )
 
@@ -93,12 +86,6 @@ def _sort_by_status(table: pd.DataFrame) -> pd.DataFrame:
     keyed = table.assign(order=order.astype(int))
     ordered = keyed.sort_values(["order", "of_target"], kind="stable", ignore_index=True)
     return ordered.drop(columns="order")
-
-
-def _wrap_to_two_lines(text: str) -> str:
-    """A text in two lines, cut where they end; one line stands on the second."""
-    lines = wrap(text, _LINE_LENGTH, max_lines=_MAXIMUM_LINES, placeholder=" …")
-    return "\n".join(["", *lines][-_MAXIMUM_LINES:])
 
 
 def _describe_state(row: Row) -> str:
@@ -146,7 +133,7 @@ def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
     )
 
 
-def _describe(table: pd.DataFrame) -> str:
+def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
         return "Nothing is drawn."
     return " ".join(

@@ -6,15 +6,15 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.rows import row_channel
+from workbook.charts.marks import category_colour
+from workbook.charts.rows import row_channel, row_height, row_texts
 from workbook.charts.theme import BLUE, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario
 from workbook.text.dates import format_month, format_short_month
-from workbook.text.numbers import format_money, format_share
+from workbook.text.numbers import format_money, format_share, format_short_money
 from workbook.topics.delivery import gcloud
 from workbook.topics.delivery.charts.account_rows import Row, rows_by_account
-from workbook.topics.delivery.charts.marks import row_text_marks
 
 _MONTHS_SHOWN = 36
 """Months in the chart, the latest; the table has them all."""
@@ -34,22 +34,17 @@ def draw_sales(outcome: Outcome) -> Figure:
     table = outcome.frame("sales")
     shown = table.tail(_MONTHS_SHOWN).reset_index(drop=True)
     return make_figure(
-        _build_bars(),
+        _build_template(),
         {"bars": _build_bar_segments(shown), "rows": _build_rows(shown)},
         title=_write_title(table, outcome.frame("sales_accounts"), outcome.scenario),
         subtitle=_write_subtitle(table),
-        description=_describe(table, outcome.frame("sales_accounts")),
+        description=_write_description(table, outcome.frame("sales_accounts")),
     )
 
 
 @cache
-def _build_bars() -> ChartTemplate:
-    colour = alt.Color(
-        "kind:N",
-        sort=list(_FIRM_COLOURS),
-        scale=alt.Scale(domain=list(_FIRM_COLOURS), range=list(_FIRM_COLOURS.values())),
-        legend=alt.Legend(symbolType="square"),
-    )
+def _build_template() -> ChartTemplate:
+    colour = category_colour("kind", _FIRM_COLOURS, legend=alt.Legend(symbolType="square"))
     y = row_channel("row")
     x = alt.X(
         "from:Q",
@@ -62,9 +57,9 @@ def _build_bars() -> ChartTemplate:
             named_data("bars")
             .mark_bar(height=14)
             .encode(y=y, x=x, x2="until:Q", color=colour, tooltip=["month:N", "kind:N", "text:N"]),
-            *row_text_marks(rows, name={}, text={"dx": _FIGURES_OFFSET, "fontWeight": "bold"}),
+            *row_texts(rows, name={}, text={"dx": _FIGURES_OFFSET, "fontWeight": "bold"}),
         ),
-        {"step": _ROW_HEIGHT},
+        row_height(_ROW_HEIGHT),
     )
 
 
@@ -75,7 +70,7 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
         for account, month in zip(table["account"], table["month"], strict=True)
     ]
     figure_texts = [
-        f"{_format_short_money(sales)},"
+        f"{format_short_money(sales)},"
         f" {format_share(round(share, 2)) if pd.notna(share) else 'not known'}"
         for sales, share in zip(table["sales"], table["small_sales_share"], strict=True)
     ]
@@ -108,7 +103,7 @@ def _build_bar_segments(table: pd.DataFrame) -> pd.DataFrame:
         )
         amounts = rows["until"] - rows["from"]
         parts.append(
-            rows.assign(text=[_format_short_money(amount) for amount in amounts.fillna(0.0)])
+            rows.assign(text=[format_short_money(amount) for amount in amounts.fillna(0.0)])
         )
     return pd.concat(parts, ignore_index=True)
 
@@ -168,7 +163,7 @@ def _write_subtitle(table: pd.DataFrame) -> str:
     )
 
 
-def _describe(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
+def _write_description(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
     if table.empty:
         return "Nothing is drawn."
     sentences = [
@@ -188,8 +183,3 @@ def _describe(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
 def _describe_small_share(row: Row) -> str:
     share = row["small_sales_share"]
     return "" if pd.isna(share) else f", {format_share(share)} with small firms"
-
-
-def _format_short_money(amount: float) -> str:
-    """Money as it stands beside a bar: ``£21.0 m``."""
-    return format_money(amount).replace(" million", " m").replace(" billion", " bn")

@@ -8,13 +8,23 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from workbook.charts.axes import WHOLE_NUMBER_LABELS, share_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import (
+    DASHED,
+    DOT_STYLE,
+    DOTTED,
+    LABEL_SIDES,
+    category_colour,
+    place_on_free_side,
+    point_labels,
+    side_labels,
+)
 from workbook.charts.theme import BLUE, GREY, PLUM
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_number, format_share
 from workbook.topics.delivery.charts.account_rows import Row, rows_by_account
-from workbook.topics.delivery.charts.marks import point_label_marks
 from workbook.topics.delivery.exemplars import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
 
 _HALF = 0.5
@@ -25,11 +35,12 @@ _SCALE_MINIMUM, _AT_RISK_HEIGHT, _AT_RISK_HEADING_HEIGHT = -0.3, -0.22, -0.11
 _APPROXIMATE_TICKS = 6
 """Ticks of the axis along the foot, about."""
 
-_WHOLE_MONTHS_LABEL = "datum.value % 1 ? '' : format(datum.value, 'd')"
 _AT_RISK_HEADING = "Still on their way:"
 
 _LEFT_LABEL_SHARE = 0.55
-"""Of the months shown: beyond it what is said of a median stands on its left."""
+"""Part of the months shown beyond which the label of a median stands on its left."""
+
+_KIND_COLOURS = {"every": BLUE, "alone": PLUM}
 
 
 def draw_survival(outcome: Outcome) -> Figure:
@@ -41,7 +52,7 @@ def draw_survival(outcome: Outcome) -> Figure:
         medians.get(COMPLETED_ONLY_MEDIAN),
     )
     return make_figure(
-        _build_curve(),
+        _build_template(),
         {
             "rows": _build_curve_rows(table),
             "risk": _build_at_risk(table),
@@ -56,64 +67,44 @@ def draw_survival(outcome: Outcome) -> Figure:
             "Share of services not live yet by months since discovery, with its 95% band; dashed: "
             "of those that went live alone"
         ),
-        description=_describe(table, all_services, completed_only),
+        description=_write_description(table, all_services, completed_only),
     )
 
 
 @cache
-def _build_curve() -> ChartTemplate:
+def _build_template() -> ChartTemplate:
     x = alt.X(
         "months:Q",
         title="Months since discovery",
-        axis=alt.Axis(grid=False, labelExpr=_WHOLE_MONTHS_LABEL, tickCount=_APPROXIMATE_TICKS),
+        axis=alt.Axis(grid=False, labelExpr=WHOLE_NUMBER_LABELS, tickCount=_APPROXIMATE_TICKS),
         scale=alt.Scale(nice=False, zero=True),
     )
-    shares = [0, 0.25, 0.5, 0.75, 1]
     y = alt.Y(
         "survival:Q",
         title=None,
-        axis=alt.Axis(format=".0%", values=shares),
+        axis=share_axis(values=[0, 0.25, 0.5, 0.75, 1]),
         scale=alt.Scale(domain=[_SCALE_MINIMUM, 1], nice=False),
     )
     rows = named_data("rows").encode(x=x)
     medians = named_data("medians").encode(x=x, y=y)
-    colour = alt.Color(
-        "kind:N",
-        scale=alt.Scale(domain=["every", "alone"], range=[BLUE, PLUM]),
-        legend=None,
-    )
+    colour = category_colour("kind", _KIND_COLOURS, legend=None)
     return ChartTemplate(
         layer_charts(
             rows.mark_area(color=BLUE, opacity=0.15, interpolate=_STEP_INTERPOLATION).encode(
                 y=alt.Y("survival_low:Q"), y2="survival_high:Q"
             ),
-            named_data("half").mark_rule(color=GREY, strokeDash=[2, 3]).encode(y=y),
+            named_data("half").mark_rule(color=GREY, strokeDash=DOTTED).encode(y=y),
             rows.mark_line(
-                color=PLUM, strokeWidth=2, strokeDash=[6, 4], interpolate=_STEP_INTERPOLATION
+                color=PLUM, strokeWidth=2, strokeDash=DASHED, interpolate=_STEP_INTERPOLATION
             ).encode(y=alt.Y("survival_completed:Q")),
             rows.mark_line(color=BLUE, strokeWidth=3, interpolate=_STEP_INTERPOLATION).encode(y=y),
-            medians.mark_point(filled=True, size=90, opacity=1).encode(color=colour),
-            *point_label_marks("risk", "text", x=x, y=y, fontWeight="normal"),
-            *point_label_marks(
-                "head", "text", x=alt.value(4), y=y, fontWeight="normal", align="left"
-            ),
-            *_build_median_labels(x, y),
+            medians.mark_point(**DOT_STYLE).encode(color=colour),
+            *point_labels("risk", x=x, y=y, fontWeight="normal"),
+            *point_labels("head", x=alt.value(4), y=y, fontWeight="normal", align="left"),
+            *side_labels("medians", "over_", x=x, y=y, dy=-12, color=BLUE),
+            *side_labels("medians", "under_", x=x, y=y, dy=14, color=PLUM),
         )
     )
-
-
-def _build_median_labels(x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """What is said of each median: of every service over the half, of the completed under it."""
-    rows = {"over": {"dy": -12, "color": BLUE}, "under": {"dy": 14, "color": PLUM}}
-    sides = {"left": {"align": "right", "dx": -9}, "right": {"align": "left", "dx": 9}}
-    return [
-        label_mark
-        for row, row_style in rows.items()
-        for side, side_style in sides.items()
-        for label_mark in point_label_marks(
-            "medians", f"{row}_{side}", x=x, y=y, **row_style, **side_style
-        )
-    ]
 
 
 def _build_curve_rows(table: pd.DataFrame) -> pd.DataFrame:
@@ -142,22 +133,29 @@ def _tick_step(longest: float) -> int:
 def _build_medians(
     table: pd.DataFrame, all_services: Row | None, completed_only: Row | None
 ) -> pd.DataFrame:
-    """The medians where their curves are at one half, each with the label on its roomy side."""
-    places = [f"{row}_{side}" for row in ("over", "under") for side in ("left", "right")]
+    """The medians where their curves are at one half, each with its label where there is room.
+
+    The label of every service stands over the half, that of the completed services under it.
+    """
+    label_columns = [f"{height}_{side}" for height in ("over", "under") for side in LABEL_SIDES]
     rows: list[dict[str, float | str]] = []
-    for kind, row, median_row, median_label in (
+    for kind, height, median_row, median_label in (
         ("alone", "under", completed_only, "completed alone"),
         ("every", "over", all_services, "every service"),
     ):
         if median_row is not None and pd.notna(median_row["median"]):
             months = float(median_row["median"])
-            side = "left" if months > _LEFT_LABEL_SHARE * table["months"].max() else "right"
-            texts = {
-                **dict.fromkeys(places, ""),
-                f"{row}_{side}": f"{format_number(months)}: {median_label}",
-            }
-            rows.append({"months": months, "survival": _HALF, "kind": kind, **texts})
-    columns = ["months", "survival", "kind", *places]
+            sides = place_on_free_side(
+                f"{format_number(months)}: {median_label}",
+                months,
+                0,
+                table["months"].max(),
+                _LEFT_LABEL_SHARE,
+            )
+            texts = {f"{height}_{side}": text for side, text in sides.items()}
+            point = {"months": months, "survival": _HALF, "kind": kind}
+            rows.append({**point, **dict.fromkeys(label_columns, ""), **texts})
+    columns = ["months", "survival", "kind", *label_columns]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -192,7 +190,7 @@ def _completed_only_subject(completed: int) -> str:
     return "the one completed says" if completed == 1 else f"the {completed} completed alone say"
 
 
-def _describe(
+def _write_description(
     table: pd.DataFrame,
     all_services: Row | None,
     completed_only: Row | None,
