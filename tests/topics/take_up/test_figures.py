@@ -11,9 +11,8 @@ from tests.topics.take_up.example_tables import (
 )
 from workbook.importers import read_table_file
 from workbook.topics import take_up
-from workbook.topics.take_up.comparison import compare_windows
+from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, compare_windows
 from workbook.topics.take_up.data import take_up_table as table
-from workbook.topics.take_up.narrative import TAKE_UP_CHANGE_PARTS
 from workbook.topics.take_up.service_panel import ServicePanel
 
 SHIPPED = {

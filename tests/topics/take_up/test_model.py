@@ -297,7 +297,7 @@ def test_going_live_begins_with_the_window_that_holds_the_month(monkeypatch, mon
     frame = small_table(*(("A", window, 100, 10 + place) for place, window in enumerate(quarters)))
     requested = []
     monkeypatch.setattr(
-        "workbook.topics.take_up.service_detail.fit_interrupted_series",
+        "workbook.topics.take_up.go_live.fit_interrupted_series",
         lambda *_, **given: requested.append(given["go_live"]),
     )
     live = pd.DataFrame(

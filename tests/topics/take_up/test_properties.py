@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.topics.take_up.example_tables import evaluate_on_table, small_table
 from workbook.scenario import ScenarioError, join_list
+from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS
 from workbook.topics.take_up.data import take_up_table as table
-from workbook.topics.take_up.narrative import TAKE_UP_CHANGE_PARTS
 
 WINDOWS = ("2013-03", "2013-06", "2013-09", "2013-12", "2014-03", "2014-06")
 SERVICES = tuple("ABCDE")

@@ -13,6 +13,15 @@ from workbook.periods import QUARTERS_PER_YEAR, quarter_of, shift_quarter
 from workbook.scenario import ParameterError, ScenarioError
 from workbook.topics.take_up.service_panel import ServicePanel
 
+TAKE_UP_CHANGE_PARTS = {
+    "within": "Services themselves",
+    "mix": "Mix of services",
+    "interaction": "Both at once",
+    "entry": "New to reporting",
+    "exit": "Gone from reporting",
+}
+"""Parts of the change in take-up, and their labels."""
+
 
 @dataclass(frozen=True, eq=False)
 class WindowComparison:

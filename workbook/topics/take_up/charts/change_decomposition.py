@@ -10,7 +10,7 @@ from workbook.charts.rows import row_channel
 from workbook.charts.theme import BLUE, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_points, format_share
-from workbook.topics.take_up.narrative import TAKE_UP_CHANGE_PARTS
+from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS
 
 _KIND_COLOURS = {"take-up": BLUE, "up": TURQUOISE, "down": ORANGE}
 _NEGLIGIBLE_CHANGE = 5e-5
