@@ -1,8 +1,16 @@
-"""Write what every golden scenario gives: ``python -m tests.golden``."""
+"""Write what golden scenarios give: ``python -m tests.golden [TOPIC]...``.
 
-from tests.golden import GOLDEN_FOLDER, SCENARIO_FOLDERS, evaluate_golden, expected_files
+All of them, or those of the named topics and of the topics that rest on a named one.
+"""
 
+import sys
+
+from tests.golden import GOLDEN_FOLDER, SCENARIO_FOLDERS, TOPICS, evaluate_golden, expected_files
+
+selected = set(sys.argv[1:]) or set(TOPICS)
 for folder in SCENARIO_FOLDERS:
-    for name, text in expected_files(evaluate_golden(folder)).items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    print(folder.relative_to(GOLDEN_FOLDER))
+    topic = TOPICS[folder.parent.name]
+    if selected & {topic.name, *(dependency.topic.name for dependency in topic.dependencies)}:
+        for name, text in expected_files(evaluate_golden(folder)).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        print(folder.relative_to(GOLDEN_FOLDER))

@@ -213,6 +213,29 @@ def serve_pages(
     start(host=host, port=port, base_url=base_url)
 
 
+@app.command("new-topic")
+def create_topic(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The topic's name, such as broadband_vouchers.")
+    ],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FOLDER]", help="An empty or new folder for an installable package."
+        ),
+    ] = None,
+) -> None:
+    """A small topic that works, to start from: in the project, or as a package in a folder."""
+    from workbook.cli import output
+    from workbook.cli.new_topic import write_bundled_topic, write_package
+
+    with user_errors():
+        paths = write_package(name, folder) if folder else write_bundled_topic(name)
+    output.print_lines(f"{path} is written" for path in paths)
+    next_step = f"pip install --editable {folder}" if folder else "workbook serve"
+    output.print_lines([f"Next: {next_step}"])
+
+
 @app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def open_lab(context: typer.Context) -> None:
     """JupyterLab on the notebooks; what else is given goes to JupyterLab."""
