@@ -27,12 +27,11 @@ _SUFFIX = ".jinja"
 _PUBLISHED_SCENARIO = "more-are-helped"
 
 
-def write_bundled_topic(name: str, checkout: Path = PACKAGE.parent) -> list[Path]:
+def write_bundled_topic(name: str) -> list[Path]:
     """Write a topic into the checkout, with its tests, golden scenarios and recorded checksum.
 
     Args:
         name: Name of the topic.
-        checkout: Folder of the checkout.
 
     Returns:
         The new folders and files.
@@ -41,6 +40,7 @@ def write_bundled_topic(name: str, checkout: Path = PACKAGE.parent) -> list[Path
         ValueError: The name cannot be used, or there is no checkout. Nothing is written.
     """
     check_topic_name(name)
+    checkout = PACKAGE.parent
     if not (checkout / "pyproject.toml").is_file() or not (checkout / "tests").is_dir():
         msg = (
             "The workbook is installed without its project, so a new topic needs a folder of its"
@@ -129,7 +129,9 @@ def _render_targets(names: TopicNames, targets: dict[Path, str]) -> Iterator[tup
         "scenario": names.scenario,
         "distribution": names.distribution,
         "in_project": in_project,
-        "gap": "" if in_project else "\n",  # a package's own imports stand in a section
+        # In a package of its own the topic's imports stand apart, and ours with the libraries'.
+        "own_gap": "\n" if in_project else "",
+        "topic_gap": "" if in_project else "\n",
     }
     for target, source in targets.items():
         template = _TEMPLATES / source
@@ -142,7 +144,7 @@ def _render_targets(names: TopicNames, targets: dict[Path, str]) -> Iterator[tup
 
 @contextmanager
 def _import_package(module: str, folder: Path) -> Iterator[Topic]:
-    """The topic of a package that is not installed yet, without leaving compiled files behind."""
+    """The topic of a package that is not installed yet; afterwards it is as if never imported."""
     writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
@@ -150,6 +152,8 @@ def _import_package(module: str, folder: Path) -> Iterator[Topic]:
         yield importlib.import_module(module).topic
     finally:
         sys.path.remove(str(folder))
+        for name in [name for name in sys.modules if name.partition(".")[0] == module]:
+            del sys.modules[name]
         sys.dont_write_bytecode = writes_bytecode
 
 

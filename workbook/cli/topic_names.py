@@ -9,7 +9,9 @@ from importlib.util import find_spec
 from workbook.topics.registry import RESERVED_NAMES, TABLE_SCHEMAS, TOPICS
 
 _NAME_PATTERN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_LONGEST_NAME = 30
+_LONGEST_NAME = 24
+"""Characters, so that the lines of the new files stay within their length."""
+
 _OTHER_FOLDERS = frozenset({"data", "docs", "notebooks", "tests"})
 """Folders beside a package's code, which an import of the topic would find instead."""
 

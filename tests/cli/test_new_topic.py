@@ -1,0 +1,136 @@
+"""A new topic is refused as a whole, in one sentence, or it is written as a whole."""
+
+import subprocess
+
+import pytest
+
+from workbook.cli import main, new_topic
+from workbook.cli.topic_names import TopicNames, check_topic_name
+
+
+@pytest.fixture
+def create_topic(capsys, tmp_path, monkeypatch):
+    """Run ``new-topic`` in an empty folder: its status, its output, what it says on an error."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        with pytest.raises(SystemExit) as stopped:
+            main(["new-topic", *map(str, words)])
+        return stopped.value.code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("savings", 'There is already a topic "savings"'),
+        ("commitments", 'There is already a table "commitments"'),
+        ("Broadband", "lower-case letters"),
+        ("broadband vouchers", "lower-case letters"),
+        ("broadband-vouchers", "lower-case letters"),
+        ("2014_vouchers", "a letter first"),
+        ("vouchers_", "single underscores"),
+        ("", "lower-case letters"),
+        ("a" * 25, "at most 24"),
+        ("zürich", "lower-case letters"),
+        ("../vouchers", "lower-case letters"),
+        ("class", "Python uses it"),
+        ("json", "Python uses it"),
+        ("pandas", "taken by an installed package"),
+        ("health", "or a page"),
+        ("tests", "taken by an installed package"),
+    ],
+)
+@pytest.mark.parametrize("in_folder", [False, True])
+def test_a_name_that_cannot_be_used_is_refused(create_topic, tmp_path, name, reason, in_folder):
+    status, output, errors = create_topic(name, *(["package"] if in_folder else []))
+    assert (status, output) == (2, "")
+    assert reason in errors
+    assert errors.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_empty_is_refused(create_topic, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("")
+    status, _, errors = create_topic("vouchers", "mine")
+    assert (status, errors) == (
+        2,
+        "mine is not an empty folder: name one that is empty or that is not there yet.\n",
+    )
+    assert [path.name for path in tmp_path.rglob("*")] == ["mine", "notes.txt"]
+
+
+def test_a_file_is_no_folder(create_topic, tmp_path):
+    (tmp_path / "mine").write_text("")
+    assert create_topic("vouchers", "mine")[0] == 2
+
+
+def test_a_folder_whose_parent_is_missing_is_refused(create_topic, tmp_path):
+    status, _, errors = create_topic("vouchers", "far/away")
+    assert (status, errors) == (2, "far/away cannot be written: there is no folder far.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_within_the_project_is_refused(create_topic):
+    folder = new_topic.PACKAGE.parent / "vouchers"
+    status, _, errors = create_topic("vouchers", folder)
+    assert status == 2
+    assert "lies in the workbook's own project" in errors
+    assert not folder.exists()
+
+
+def test_without_a_project_a_folder_is_needed(create_topic, tmp_path, monkeypatch):
+    monkeypatch.setattr(new_topic, "PACKAGE", tmp_path / "site-packages" / "workbook")
+    status, _, errors = create_topic("vouchers")
+    assert status == 2
+    assert errors == (
+        "The workbook is installed without its project, so a new topic needs a folder of its own: "
+        "workbook new-topic vouchers FOLDER.\n"
+    )
+
+
+def test_a_failure_half_way_leaves_nothing(create_topic, tmp_path, monkeypatch):
+    def fail(*_):
+        raise OSError(28, "No space left on device", "datapackage.json")
+
+    monkeypatch.setattr(new_topic, "build_datapackage", fail)
+    (tmp_path / "empty").mkdir()
+    for folder in ("empty", "new"):
+        status, _, errors = create_topic("vouchers", folder)
+        assert (status, errors) == (1, "datapackage.json: no space left on device.\n")
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
+
+
+def test_names_are_made_from_the_topics_name():
+    names = TopicNames("broadband_vouchers", "broadband_vouchers")
+    assert (names.title, names.scenario, names.distribution) == (
+        "Broadband vouchers",
+        "BroadbandVouchersScenario",
+        "broadband-vouchers",
+    )
+
+
+def test_a_good_name_is_allowed():
+    check_topic_name("broadband_vouchers")
+
+
+def test_a_package_says_what_to_do_next(create_topic, tmp_path):
+    status, output, errors = create_topic("broadband_vouchers", "mine")
+    assert (status, errors) == (0, "")
+    assert output == "mine is written\nNext: pip install --editable mine\n"
+    assert not list(tmp_path.rglob("__pycache__"))
+
+
+@pytest.mark.parametrize("name", ["abcdefghijklmnopqrstuvwx", "a", "x_1"])
+def test_the_files_are_formatted_whatever_the_name(create_topic, tmp_path, name):
+    assert create_topic(name, "mine")[0] == 0
+    for command in (["check"], ["format", "--diff"]):
+        answer = subprocess.run(
+            [new_topic.sys.executable, "-m", "ruff", *command, "--no-cache", tmp_path / "mine"],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert answer.returncode == 0, answer.stdout
