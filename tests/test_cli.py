@@ -202,8 +202,8 @@ def test_a_bad_scenario_file_is_refused(run_command, tmp_path, verb, content, sa
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",
 )
-def test_a_request_that_cannot_be_met_is_refused_with_what_would_be_right(command, words, said):
-    status, output, errors = command(*words)
+def test_a_request_that_cannot_be_met_is_refused_with_what_would_be_right(run_command, words, said):
+    status, output, errors = run_command(*words)
     assert (status, output) == (2, "")
     assert said in errors
 
