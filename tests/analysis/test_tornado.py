@@ -4,7 +4,7 @@ import pytest
 
 from tests.analysis.example_topic import Rides, topic
 from workbook.analysis.model_runner import MAXIMUM_DRAWS
-from workbook.analysis.tornado import TORNADO_COLUMNS, tornado
+from workbook.analysis.tornado import tornado, tornado_table
 from workbook.topics import digital_inclusion
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
@@ -39,7 +39,17 @@ def test_it_says_what_was_varied():
     result = swing_table().loc["riders"]
     assert (result["label"], result["unit"], result["quality"]) == ("Riders", "people", "amber")
     assert (result["low"], result["high"]) == (5, 20)
-    assert ["parameter", *swing_table().columns] == TORNADO_COLUMNS
+    assert swing_table().columns.tolist() == [
+        "label",
+        "unit",
+        "quality",
+        "low",
+        "high",
+        "at_low",
+        "at_high",
+        "now",
+        "swing",
+    ]
 
 
 def test_a_value_outside_its_range_widens_it():
@@ -85,3 +95,14 @@ def test_where_everybody_lacks_the_skills_no_end_is_a_contradiction():
     result = tornado(digital_inclusion.topic, tables, scenario, "people_excluded")
     baseline = result.set_index("parameter").loc["baseline_people"]
     assert (baseline["low"], baseline["high"]) == (10_800_000, 11_000_000)
+
+
+def test_its_table_says_in_which_unit_each_column_is():
+    frame = tornado(topic, {}, Rides(), "earned")
+    table = tornado_table(topic.run(), "earned", frame)
+    assert (table.name, table.title) == (
+        "swing",
+        "Money earned, with one assumption at a time at either end of its range",
+    )
+    assert table.columns["low"].unit_column == "unit"
+    assert {table.columns[name].unit for name in ("at_low", "at_high", "now", "swing")} == {"GBP"}
