@@ -3,7 +3,7 @@
 # Where there is no make, the README has the same steps one by one.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve lab test soak bench data pictures lock
+.PHONY: help serve lab test soak bench data docs pictures lock
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -43,6 +43,9 @@ bench: .venv/installed ## how fast the model and the page are
 
 data: .venv/installed ## data/datapackage.json again, from the tables' schemas
 	.venv/bin/python -m workbook.topics
+
+docs: .venv/installed ## the documentation site, in build/site
+	.venv/bin/python -m docs $(ARGS)
 
 pictures: .venv/installed ## the README's pictures again, from the running workbook
 	.venv/bin/python -m tests.chromium
