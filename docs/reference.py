@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pandera.pandas as pa
 
 from workbook.outcome import Indicator
+from workbook.result_table import ResultTable
 from workbook.scenario import Parameter
 from workbook.tables import TableSchema
 from workbook.text.numbers import format_cell
@@ -56,7 +57,6 @@ def topic_page(topic: Topic) -> str:
     """
     outcome = topic.run()
     tables = ", ".join(f"[{table.name}](tables.md#{_anchor(table.name)})" for table in topic.tables)
-    results = [(f"`{name}`", outcome.table_titles.get(name, "")) for name in outcome.tables]
     return "\n\n".join(
         [
             f"# {topic.title}",
@@ -67,7 +67,7 @@ def topic_page(topic: Topic) -> str:
             "## Indicators",
             _indicator_table(outcome.indicators),
             "## Result tables",
-            _markdown_table(("Name", "Title"), results),
+            *(_result_section(table) for table in outcome.tables),
             "## Source tables",
             f"{tables or 'None'}.\n",
         ]
@@ -139,6 +139,25 @@ def _indicator_table(indicators: Iterable[Indicator]) -> str:
     return _markdown_table(("Name", "Meaning", "Unit", "Better"), rows)
 
 
+def _result_section(table: ResultTable) -> str:
+    """A result table with the label and unit of each column."""
+    columns = [
+        (f"`{name}`", _escape(column.label), column.unit or _unit_in(column.unit_column))
+        for name, column in table.columns.items()
+    ]
+    return "\n\n".join(
+        [
+            f"### {table.name}",
+            f"{_escape(table.title.rstrip('.'))}.",
+            _markdown_table(("Column", "Meaning", "Unit"), columns),
+        ]
+    )
+
+
+def _unit_in(column_name: str) -> str:
+    return f"in `{column_name}`" if column_name else ""
+
+
 def _table_section(table: TableSchema) -> str:
     facts = [
         f"- Key: {', '.join(f'`{name}`' for name in table.key_columns)}",
@@ -151,7 +170,7 @@ def _table_section(table: TableSchema) -> str:
     return "\n\n".join(
         [
             f"({_anchor(table.name)})=\n## {table.name}",
-            f"{_escape(table.title)}.",
+            f"{_escape(table.title.rstrip('.'))}.",
             "\n".join(facts),
             _markdown_table(("Column", "Type", "Blank allowed", "Meaning", "Rule"), columns),
         ]
