@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from workbook.topics.digital_inclusion import topic
-from workbook.topics.digital_inclusion.model import _indicator_figures, _PathEnd, _simulation_range
+from workbook.topics.digital_inclusion.model import _indicator_figures
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
+from workbook.topics.digital_inclusion.path_summary import PathSummary, simulation_range
 from workbook.topics.digital_inclusion.projection import simulate_inclusion_parameters
 
 NET = 300_000 * 0.7 * 0.8 * 0.75  # 126,000 people a year
@@ -113,7 +114,7 @@ class TestChance:
     def test_fewer_than_the_published_number_means_fewer(self):
         values = DigitalInclusion(baseline_people=4_700_000, reduction_target=0.0).values()
         left = np.array([4_699_999.0, 4_700_000.0, 4_700_001.0, 5_000_000.0])
-        figures = _indicator_figures(values, _PathEnd(left, left, []))
+        figures = _indicator_figures(values, PathSummary(left, left, []))
         assert figures["probability_below_published"] == 1 / 4
         assert figures["probability_of_target"] == 2 / 4  # at most the target is enough
 
@@ -210,13 +211,13 @@ class TestTables:
 
 class TestBand:
     def test_tenths_of_a_hundred_draws(self):
-        assert _simulation_range(np.arange(1.0, 101.0)) == (10, 90)
+        assert simulation_range(np.arange(1.0, 101.0)) == (10, 90)
 
     def test_a_number_has_none(self):
-        assert _simulation_range(5.0) == (None, None)
+        assert simulation_range(5.0) == (None, None)
 
     def test_an_endless_end_has_none(self):
-        assert _simulation_range(np.array([1.0, np.inf])) == (None, None)
+        assert simulation_range(np.array([1.0, np.inf])) == (None, None)
 
     def test_a_few_endless_draws_do_not_matter(self):
-        assert _simulation_range(np.array([*range(1, 100), np.inf])) == (10, 90)
+        assert simulation_range(np.array([*range(1, 100), np.inf])) == (10, 90)

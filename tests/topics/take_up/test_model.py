@@ -227,8 +227,8 @@ def test_every_service_has_its_own_path():
     [answer] = answers
     latest = table.load_table("2014-Q2")
     latest = latest[latest["window_end"] == "2014-06"].dropna(subset=["digital_volume"])
-    assert len(answer.table) == len(latest) - 2
-    assert answer.table["volume"].is_monotonic_decreasing
+    assert len(answer.table.frame) == len(latest) - 2
+    assert answer.table.frame["volume"].is_monotonic_decreasing
 
 
 def test_a_table_with_the_least_columns():

@@ -1,8 +1,8 @@
-"""The path of the people without basic digital skills, year by year, beside the path to the target.
+"""Projection of the people without basic digital skills by year, and the path to the target.
 
-Each year people gain the skills unaided, a programme helps others, and some of those it helped fall
-back: ``E(t+1) = max(0, E(t) − unaided − net + relapse(t))``. The target falls by the same share
-every two years: ``T(t) = E0 × (1 − r)^((t − t0) / 2)``.
+Each year some people gain the skills unaided, a programme helps others, and some of those it helped
+lose the skills again: ``E(t+1) = max(0, E(t) − unaided − net + relapse(t))``. The target falls by
+the same share every two years: ``T(t) = E0 × (1 − r)^((t − t0) / 2)``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,15 +16,15 @@ from workbook.scenario import draw_samples
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 Values = Mapping[str, Any]
-"""Every parameter by name: a number, or draws of shape (draws,)."""
+"""Each parameter by name: one number, or simulations of shape (draws,)."""
 
 _LEAST_PEOPLE = 1e-9
-"""People, too few to count: keeps a division by nobody from failing."""
+"""People: a lower bound that avoids a division by zero."""
 
 
 @dataclass(frozen=True)
 class ProjectionYear:
-    """One year: who lacks the skills at its start and who comes and goes within it, in people."""
+    """People who lack the skills at the start of a year, and who gain or lose them within it."""
 
     year: int
     people: FloatOrArray
@@ -34,7 +34,15 @@ class ProjectionYear:
 
 
 def simulate_inclusion_parameters(scenario: DigitalInclusion) -> Values:
-    """Draws of the uncertain parameters, the levers as they are; nobody but adults is counted."""
+    """Draw the uncertain parameters.
+
+    Args:
+        scenario: The scenario, with the number of draws and the seed.
+
+    Returns:
+        Values by parameter name, simulations of shape (draws,) where there is a range. People
+        without the skills are never more than the adults.
+    """
     simulated = draw_samples(scenario, scenario.draws, scenario.seed)
     return {
         **simulated,
@@ -43,7 +51,14 @@ def simulate_inclusion_parameters(scenario: DigitalInclusion) -> Values:
 
 
 def net_per_start(values: Values) -> FloatOrArray:
-    """People who gain lasting skills through one start and would not have without it."""
+    """Share of programme starts that give somebody lasting skills who would not have gained them.
+
+    Args:
+        values: Each parameter by name.
+
+    Returns:
+        People helped by one start, net of dropout, relapse and deadweight.
+    """
     net_share: FloatOrArray = (
         (1 - values["dropout"]) * values["persistence"] * (1 - values["deadweight"])
     )
@@ -51,17 +66,31 @@ def net_per_start(values: Values) -> FloatOrArray:
 
 
 def target_path(values: Values, year: int) -> FloatOrArray:
-    """Target path in people: a fall by ``reduction_target`` every two years from the baseline."""
+    """Target path: a fall by ``reduction_target`` every two years from the baseline.
+
+    Args:
+        values: Each parameter by name.
+        year: A calendar year.
+
+    Returns:
+        The target for the year, in people.
+    """
     remaining_share = (1 - values["reduction_target"]) ** ((year - values["baseline_year"]) / 2)
     people: FloatOrArray = values["baseline_people"] * remaining_share
     return people
 
 
 def project_exclusion(values: Values) -> Iterator[ProjectionYear]:
-    """Every year from the baseline to the target year, the last without flows.
+    """Project each year from the baseline to the target year.
 
-    Where fewer people remain than the flows would move, the flows are those of whom remain. One
-    year at a time: all years of a million draws would not fit into a small machine.
+    Flows never exceed the people who remain.
+
+    Args:
+        values: Each parameter by name: one number, or simulations of shape (draws,).
+
+    Yields:
+        The years in order, the last without flows. They come one at a time, because all years of a
+        million simulations would need too much memory.
     """
     net_helped = values["programme_starts"] * net_per_start(values)
     zero_people = 0.0 * net_helped
@@ -79,10 +108,16 @@ def project_exclusion(values: Values) -> Iterator[ProjectionYear]:
 
 
 def starts_needed(people: FloatOrArray, values: Values) -> FloatOrArray:
-    """Starts a year after which ``people`` are left in the target year; 0 if met without any.
+    """Programme starts a year after which a number of people lack the skills in the target year.
 
-    Of those helped, ``Σ (1 − relapse_rate)^k`` over the years are still helped at the end. Infinite
-    where no number of starts would do.
+    Of one person helped a year, ``Σ (1 − relapse_rate)^k`` over the years still have the skills.
+
+    Args:
+        people: People who may lack the skills in the target year.
+        values: Each parameter by name.
+
+    Returns:
+        Starts a year: 0 if the number is reached without a programme, infinite if it cannot be.
     """
     years = values["target_year"] - values["baseline_year"]
     retained_share = 1 - np.asarray(values["relapse_rate"], dtype=float)
@@ -96,12 +131,20 @@ def starts_needed(people: FloatOrArray, values: Values) -> FloatOrArray:
 def starts_to_reach(
     people: float | None, scenario: DigitalInclusion, probability: float | None = None
 ) -> float:
-    """Programme starts a year so that ``people`` lack the skills in the target year.
+    """Programme starts a year that reach a target, on the scenario's values or with a probability.
 
-    ``people`` None is the scenario's own target path, each draw's own baseline in both. With a
-    ``probability`` above 0 and at most 1, enough that this share of the draws gets there; without,
-    on the scenario's values. 0 where it is met without a programme; infinite where no number of
-    starts reaches it.
+    Args:
+        people: People who may lack the skills in the target year; None for the scenario's target,
+            which follows each simulation's own baseline.
+        scenario: The scenario.
+        probability: Share of simulations that must reach the target, above 0 and at most 1; None
+            to calculate with the scenario's values.
+
+    Returns:
+        Starts a year: 0 if the target is reached without a programme, infinite if it cannot be.
+
+    Raises:
+        ValueError: The probability is out of its range.
     """
     if probability is not None and not 0 < probability <= 1:
         msg = f"probability is {probability}: it must be above 0 and at most 1"

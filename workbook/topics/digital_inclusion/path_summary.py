@@ -1,0 +1,63 @@
+"""Summary of a projected path: its end, the people helped, and the range of the simulations."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbook.methods.arrays import FloatOrArray
+from workbook.topics.digital_inclusion.projection import Values, project_exclusion
+
+_RANGE_QUANTILES = (0.1, 0.9)
+"""Quantiles of the simulations that are shown as a range: P10 and P90."""
+
+SimulationRange = tuple[float | None, float | None]
+_NOT_SIMULATED: SimulationRange = (None, None)
+
+
+@dataclass(frozen=True)
+class PathSummary:
+    """Summary of a path.
+
+    Attributes:
+        people: People without basic digital skills in the target year.
+        helped: People helped by the programme in all years.
+        yearly_ranges: P10 and P90 of the people of each year.
+    """
+
+    people: FloatOrArray
+    helped: FloatOrArray
+    yearly_ranges: list[SimulationRange]
+
+
+def summarise_path(values: Values) -> PathSummary:
+    """Project a path and summarise it, without keeping every year's simulations.
+
+    Args:
+        values: Each parameter by name: one number, or simulations of shape (draws,).
+
+    Returns:
+        The summary of the path.
+    """
+    people: FloatOrArray = 0.0
+    helped: FloatOrArray = 0.0
+    yearly_ranges = []
+    for step in project_exclusion(values):
+        people, helped = step.people, helped + step.helped
+        yearly_ranges.append(simulation_range(people))
+    return PathSummary(people, helped, yearly_ranges)
+
+
+def simulation_range(draws: FloatOrArray) -> SimulationRange:
+    """P10 and P90 of simulations.
+
+    Args:
+        draws: Simulations of shape (draws,), or one number.
+
+    Returns:
+        The two quantiles; None for both if there is only one number, or if P90 is infinite.
+    """
+    if np.ndim(draws) == 0:
+        return _NOT_SIMULATED
+    low, high = (float(q) for q in np.quantile(draws, _RANGE_QUANTILES, method="inverted_cdf"))
+    return (low, high) if math.isfinite(high) else _NOT_SIMULATED

@@ -1,0 +1,87 @@
+"""Result tables of digital inclusion: the path, its flows, and the observed figures."""
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+
+from workbook.methods.survey import standard_error
+from workbook.result_table import ResultTable
+from workbook.topics.digital_inclusion.columns import DIGITAL_INCLUSION_COLUMNS
+from workbook.topics.digital_inclusion.path_summary import SimulationRange
+from workbook.topics.digital_inclusion.projection import (
+    ProjectionYear,
+    Values,
+    project_exclusion,
+    target_path,
+)
+
+
+def digital_inclusion_tables(
+    values: Values, yearly_ranges: list[SimulationRange], observed: pd.DataFrame
+) -> Iterator[ResultTable]:
+    """Build the result tables.
+
+    Args:
+        values: The scenario's value of each parameter.
+        yearly_ranges: P10 and P90 of the simulated people of each year.
+        observed: The table of observed figures.
+
+    Yields:
+        The tables in the order in which pages show them.
+    """
+    steps = list(project_exclusion(values))
+    yield _result_table(
+        "path",
+        "People without basic digital skills, by year",
+        _path_table(values, steps, yearly_ranges),
+    )
+    yield _result_table(
+        "flows", "People who gain or lose basic digital skills, by year", _flows_table(steps)
+    )
+    yield _result_table("observed", "Observed figures, as published", _observed_table(observed))
+
+
+def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
+    return ResultTable(name, title, frame, DIGITAL_INCLUSION_COLUMNS)
+
+
+def _path_table(
+    values: Values, steps: list[ProjectionYear], yearly_ranges: list[SimulationRange]
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "year": [step.year for step in steps],
+            "people_excluded": [float(step.people) for step in steps],
+            "people_low": [low for low, _ in yearly_ranges],
+            "people_high": [high for _, high in yearly_ranges],
+            "target_people": [float(target_path(values, step.year)) for step in steps],
+            "floor_people": values["floor_share"] * values["adults"],
+        }
+    )
+
+
+def _flows_table(steps: list[ProjectionYear]) -> pd.DataFrame:
+    """People who gain the skills or lose them again by year; losses are negative."""
+    flows = [
+        (step.year, flow, float(people))
+        for step in steps[:-1]
+        for flow, people in (
+            ("gained the skills unaided", step.unaided),
+            ("helped by the programme", step.helped),
+            ("helped, and fell back", 0.0 - step.relapsed),
+        )
+    ]
+    return pd.DataFrame(flows, columns=["year", "flow", "people"])
+
+
+def _observed_table(table: pd.DataFrame) -> pd.DataFrame:
+    """The published figures, with the standard error of a share where the sample is known.
+
+    Where a share is for a part of the survey's sample, its error is larger than this.
+    """
+    errors = [
+        standard_error(share, sample) if pd.notna(share) and pd.notna(sample) else math.nan
+        for share, sample in zip(table["share"], table["sample_size"], strict=True)
+    ]
+    return table.assign(standard_error=errors)
