@@ -33,6 +33,10 @@ class TestIndicator:
             == "not known"
         )
 
+    def test_a_missing_value_is_no_number(self):
+        assert Indicator("jobs", "Jobs", "count", 3).number == 3.0
+        assert Indicator("jobs", "Jobs", "count", None, reason="not counted").number is None
+
     def test_an_unknown_unit_is_refused_with_those_that_there_are(self):
         with pytest.raises(ValueError, match=r"'percent' is not a unit; use one of people, share"):
             Indicator("jobs", "Jobs", "percent", 1.0)

@@ -69,6 +69,11 @@ class Indicator:
             raise ValueError(msg)
 
     @property
+    def number(self) -> float | None:
+        """The value as a number, None where it is missing. Raises ValueError for a quarter."""
+        return None if self.value is None else float(self.value)
+
+    @property
     def formatted_value(self) -> str:
         """The value as a reader sees it."""
         if self.value is None:

@@ -7,11 +7,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import money_axis, share_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import DASHED, DOT_STYLE, DOTTED, point_labels
 from workbook.charts.theme import BLUE, GREY, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money, format_points, format_share
-from workbook.topics.savings.charts.axes import DOT_STYLE, label_layer, money_axis
 
 _GAP_LABEL_TOP = 10
 """Pixels from the top: what is told of the scenario's cost gap, beside its line."""
@@ -52,7 +53,7 @@ def draw_break_even(outcome: Outcome) -> Figure:
             "Take-up at which net present value is zero, by how much more a contact costs by the "
             "other channels than online"
         ),
-        description=_describe_chart(scenario_rows, curve, current_take_up, target),
+        description=_write_description(scenario_rows, curve, current_take_up, target),
     )
 
 
@@ -67,18 +68,18 @@ def _build_template() -> ChartTemplate:
     y = alt.Y(
         "take_up:Q",
         title=None,
-        axis=alt.Axis(format=".0%", tickCount=6, tickMinStep=0.01),
+        axis=share_axis(),
         scale=alt.Scale(zero=False, nice=False, domainMax=1, padding=_SCALE_PADDING),
     )
     rows, scenario_marks = named_data("rows").encode(x=x, y=y), named_data("own").encode(x=x)
     return ChartTemplate(
         layer_charts(
             rows.mark_area(color=TURQUOISE, opacity=0.2).encode(y2=alt.datum(1)),
-            named_data("now").mark_rule(color=GREY, strokeDash=[2, 3], strokeWidth=2).encode(y=y),
+            named_data("now").mark_rule(color=GREY, strokeDash=DOTTED, strokeWidth=2).encode(y=y),
             named_data("target")
-            .mark_rule(color=PLUM, strokeDash=[6, 4], strokeWidth=2)
+            .mark_rule(color=PLUM, strokeDash=DASHED, strokeWidth=2)
             .encode(y=y),
-            scenario_marks.mark_rule(color=TEXT_COLOUR, strokeDash=[2, 3]),
+            scenario_marks.mark_rule(color=TEXT_COLOUR, strokeDash=DOTTED),
             rows.mark_line(color=BLUE, strokeWidth=3),
             scenario_marks.mark_point(**DOT_STYLE, color=PLUM).encode(y="take_up_target:Q"),
             scenario_marks.mark_point(
@@ -89,16 +90,16 @@ def _build_template() -> ChartTemplate:
     )
 
 
-def _build_labels(x: alt.X, y: alt.Y) -> list[alt.LayerChart]:
+def _build_labels(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     left, right = alt.value(4), alt.value(alt.ExprRef("width - 4"))
     return [
-        label_layer("now", "text", x=left, y=y, align="left", dy=12, color=GREY),
-        label_layer("target", "over", x=right, y=y, align="right", dy=-10, color=PLUM),
-        label_layer("target", "under", x=right, y=y, align="right", dy=12, color=PLUM),
-        label_layer("worth", "text", x=right, y=alt.value(4 * _GAP_LABEL_TOP), align="right"),
-        label_layer("own", "gap", x=x, y=alt.value(_GAP_LABEL_TOP), align="left", dx=8),
-        label_layer("own", "over", x=x, y=y, align="left", dx=10, dy=-8, color=BLUE),
-        label_layer("own", "under", x=x, y=y, align="right", dx=-10, dy=10, color=BLUE),
+        *point_labels("now", x=left, y=y, align="left", dy=12, color=GREY),
+        *point_labels("target", "over", x=right, y=y, align="right", dy=-10, color=PLUM),
+        *point_labels("target", "under", x=right, y=y, align="right", dy=12, color=PLUM),
+        *point_labels("worth", x=right, y=alt.value(4 * _GAP_LABEL_TOP), align="right"),
+        *point_labels("own", "gap", x=x, y=alt.value(_GAP_LABEL_TOP), align="left", dx=8),
+        *point_labels("own", "over", x=x, y=y, align="left", dx=10, dy=-8, color=BLUE),
+        *point_labels("own", "under", x=x, y=y, align="right", dx=-10, dy=10, color=BLUE),
     ]
 
 
@@ -167,7 +168,7 @@ def _write_title(
     )
 
 
-def _describe_chart(
+def _write_description(
     scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
 ) -> str:
     today = f"today’s take-up is {format_share(current_take_up)}"

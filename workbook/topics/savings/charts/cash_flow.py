@@ -8,6 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from workbook.charts.axes import financial_year_axis, money_axis
 from workbook.charts.figure import (
     AltairChart,
     ChartTemplate,
@@ -16,18 +17,17 @@ from workbook.charts.figure import (
     make_figure,
     named_data,
 )
-from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, TEXT_COLOUR, TURQUOISE
-from workbook.outcome import Outcome
-from workbook.text.numbers import format_money, format_years
-from workbook.topics.savings.charts.axes import (
-    financial_year_axis,
-    format_short_money,
-    label_layer,
-    money_axis,
-    numeric_indicator_value,
+from workbook.charts.marks import (
+    DASHED,
+    DOTTED,
+    category_colour,
     place_on_free_side,
+    point_labels,
     side_labels,
 )
+from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, TEXT_COLOUR, TURQUOISE
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_money, format_short_money, format_years
 
 _KIND_COLOURS = {"Saving": TURQUOISE, "Transition": ORANGE, "Dual running": PLUM}
 _AMOUNT_SIGNS = {"saving": 1, "transition_cost": -1, "dual_running_cost": -1}
@@ -77,7 +77,7 @@ def draw_cash_flow(outcome: Outcome) -> Figure:
             f"£ a year in {prices} prices: gains above zero, costs below; lines: cumulative "
             "position, as it is and discounted"
         ),
-        description=_describe_chart(outcome, table),
+        description=_write_description(outcome, table),
     )
 
 
@@ -94,7 +94,7 @@ def _build_template() -> ChartTemplate:
         layer_charts(
             _build_bars(),
             *_build_position_lines(x),
-            payback_marks.mark_rule(color=TEXT_COLOUR, strokeDash=[2, 3]).encode(y=zero, y2=foot),
+            payback_marks.mark_rule(color=TEXT_COLOUR, strokeDash=DOTTED).encode(y=zero, y2=foot),
             payback_marks.mark_point(color=TEXT_COLOUR, fill="white", size=90, opacity=1).encode(
                 y=zero
             ),
@@ -105,8 +105,7 @@ def _build_template() -> ChartTemplate:
 
 def _build_bars() -> alt.Chart:
     """A bar for each year and kind."""
-    colours = alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values()))
-    square = alt.Legend(symbolType="square")
+    colour = category_colour("kind", _KIND_COLOURS, legend=alt.Legend(symbolType="square"))
     bars: alt.Chart = (
         named_data("bars")
         .transform_calculate(
@@ -118,7 +117,7 @@ def _build_bars() -> alt.Chart:
             x2="right:Q",
             y="from:Q",
             y2="to:Q",
-            color=alt.Color("kind:N", sort=list(_KIND_COLOURS), scale=colours, legend=square),
+            color=colour,
             tooltip=["financial_year:N", "kind:N", alt.Tooltip("amount:Q", format=",.0f")],
         )
     )
@@ -130,25 +129,29 @@ def _build_position_lines(x: alt.X) -> list[AltairChart]:
     y = alt.Y(
         "cumulative:Q",
         title=None,
-        axis=money_axis("y", tickCount=5),
+        axis=money_axis("y"),
         scale=alt.Scale(nice=False, padding=_SCALE_PADDING),
     )
-    lines, edge = (
-        named_data("lines").encode(x=x),
-        alt.value(alt.ExprRef(f"width - {_RIGHT_MARGIN} + 5")),
-    )
-    end_labels = [
-        label_layer(
-            "ends", side, x=edge, y="position:Q", align="left", lineBreak="\n", **label_style
-        )
-        for side, label_style in _END_LABEL_STYLES.items()
-    ]
+    lines = named_data("lines").encode(x=x)
     return [
-        lines.mark_line(color=GREY, strokeDash=[6, 4]).encode(y="cumulative_present_value:Q"),
+        lines.mark_line(color=GREY, strokeDash=DASHED).encode(y="cumulative_present_value:Q"),
         lines.mark_line(color=BLUE, strokeWidth=3).encode(
             y=y, tooltip=["financial_year:N", alt.Tooltip("cumulative:Q", format=",.0f")]
         ),
-        *(end_label.encode(color=alt.Color("colour:N", scale=None)) for end_label in end_labels),
+        *_build_end_labels(),
+    ]
+
+
+def _build_end_labels() -> list[alt.Chart]:
+    """The names and amounts of the lines' ends, right of all bars."""
+    edge = alt.value(alt.ExprRef(f"width - {_RIGHT_MARGIN} + 5"))
+    style: dict[str, Any] = {"align": "left", "lineBreak": "\n"}
+    return [
+        layer
+        for side, side_style in _END_LABEL_STYLES.items()
+        for layer in point_labels(
+            "ends", side, x=edge, y="position:Q", colour_field="colour", **style, **side_style
+        )
     ]
 
 
@@ -189,7 +192,7 @@ def _build_line_ends(table: pd.DataFrame) -> pd.DataFrame:
 
 def _build_payback_point(outcome: Outcome, starts: list[int]) -> pd.DataFrame:
     """When the position is above zero for good; no row where it never is, or never is below."""
-    years = numeric_indicator_value(outcome, "payback_years")
+    years = outcome["payback_years"].number
     if not years:
         return pd.DataFrame(columns=["start", "left", "right"])
     payback_time, text = starts[0] + _YEAR_END_OFFSET + years, f"Paid back\n{_format_delay(years)}"
@@ -206,7 +209,7 @@ def _build_payback_point(outcome: Outcome, starts: list[int]) -> pd.DataFrame:
 
 
 def _write_title(outcome: Outcome, table: pd.DataFrame) -> str:
-    end, years = table.iloc[-1].to_dict(), numeric_indicator_value(outcome, "payback_years")
+    end, years = table.iloc[-1].to_dict(), outcome["payback_years"].number
     amount, final_year = format_money(abs(end["cumulative"])), end["financial_year"]
     if years is None and end["saving"] < 0:
         return f"The move is a loss: by {final_year} it has cost {amount}"
@@ -230,7 +233,7 @@ def _format_delay(years: float) -> str:
     return "at once" if duration == format_years(0) else f"after {duration}"
 
 
-def _describe_chart(outcome: Outcome, table: pd.DataFrame) -> str:
+def _write_description(outcome: Outcome, table: pd.DataFrame) -> str:
     lowest_position = int(table["cumulative"].argmin())
     first, lowest, end = table.iloc[[0, lowest_position, -1]].to_dict("records")
     transition, dual_running = (

@@ -8,19 +8,20 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.rows import row_channel
-from workbook.charts.theme import BLUE, GREY
-from workbook.outcome import Outcome
-from workbook.text.numbers import format_money, format_share
-from workbook.topics.savings.charts.amount_rows import (
+from workbook.charts.marks import DOT_STYLE, category_colour
+from workbook.charts.rows import (
+    AMOUNT_MARK_OFFSET,
     AMOUNT_ROW_HEIGHT,
-    MARK_OFFSET,
     ROW_AMOUNT_STYLE,
     ROW_NAME_STYLE,
-    amount_axis,
-    row_text_layers,
+    amount_channel,
+    row_channel,
+    row_height,
+    row_texts,
 )
-from workbook.topics.savings.charts.axes import DOT_STYLE, format_short_money
+from workbook.charts.theme import BLUE, GREY
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_money, format_share, format_short_money
 
 _SENTENCE_PATTERN = re.compile(r"\S.*?\.(?= |$)")
 
@@ -34,33 +35,29 @@ def draw_estimates(outcome: Outcome) -> Figure:
     """What is saved a year by each way, the largest first."""
     table = outcome.frame("ways")
     return make_figure(
-        _build_dots(),
+        _build_template(),
         {"rows": _build_rows(table)},
         title=_write_title(table),
         subtitle="£ saved a year once take-up has risen; the line is a way’s range, if it has one",
-        description=_describe_chart(table),
+        description=_write_description(table),
     )
 
 
 @cache
-def _build_dots() -> ChartTemplate:
+def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(y=row_channel("way"), tooltip=["way:N", "text:N"])
-    colour = alt.Color(
-        "kind:N",
-        scale=alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values())),
-        legend=None,
-    )
+    colour = category_colour("kind", _KIND_COLOURS, legend=None)
     return ChartTemplate(
         layer_charts(
-            base.mark_rule(strokeWidth=4, opacity=0.5, yOffset=MARK_OFFSET).encode(
+            base.mark_rule(strokeWidth=4, opacity=0.5, yOffset=AMOUNT_MARK_OFFSET).encode(
                 x=alt.X("low:Q"), x2="high:Q", color=colour
             ),
-            base.mark_point(**DOT_STYLE, yOffset=MARK_OFFSET).encode(
-                x=amount_axis("annual_saving"), color=colour
+            base.mark_point(**DOT_STYLE, yOffset=AMOUNT_MARK_OFFSET).encode(
+                x=amount_channel("annual_saving"), color=colour
             ),
-            *row_text_layers(base, way=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE),
+            *row_texts(base, way=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE),
         ),
-        {"step": AMOUNT_ROW_HEIGHT},
+        row_height(AMOUNT_ROW_HEIGHT),
     )
 
 
@@ -93,7 +90,7 @@ def _format_factor(times: float) -> str:
     )
 
 
-def _describe_chart(table: pd.DataFrame) -> str:
+def _write_description(table: pd.DataFrame) -> str:
     """Each way in words, and why it differs; what was said of one way is not said of another."""
     sentences: dict[str, None] = {}
     for row in table.to_dict("records"):

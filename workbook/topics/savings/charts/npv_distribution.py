@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import money_axis, share_axis
 from workbook.charts.figure import (
     DEFAULT_HEIGHT,
     AltairChart,
@@ -15,18 +16,21 @@ from workbook.charts.figure import (
     make_figure,
     named_data,
 )
-from workbook.charts.theme import BLUE, ORANGE, PLUM, TEXT_COLOUR
-from workbook.outcome import Outcome
-from workbook.text.numbers import LEAST_PROBABILITY, format_money, format_probability, format_share
-from workbook.topics.savings.charts.axes import (
+from workbook.charts.marks import (
     DOT_STYLE,
     LABEL_SIDES,
-    format_short_money,
-    label_layer,
-    money_axis,
-    numeric_indicator_value,
     place_on_free_side,
+    point_labels,
     side_labels,
+)
+from workbook.charts.theme import BLUE, ORANGE, PLUM, TEXT_COLOUR
+from workbook.outcome import Outcome
+from workbook.text.numbers import (
+    LEAST_PROBABILITY,
+    format_money,
+    format_probability,
+    format_share,
+    format_short_money,
 )
 
 
@@ -56,7 +60,7 @@ def draw_npv_distribution(outcome: Outcome) -> Figure:
     """Net present value in the draws, what is below zero told apart."""
     table = outcome.frame("npv_distribution")
     low, high = table[["npv_from", "npv_to"]].iloc[0]
-    probability = numeric_indicator_value(outcome, "probability_npv_positive") or 0.0
+    probability = outcome["probability_npv_positive"].number or 0.0
     return make_figure(
         _build_template(),
         {
@@ -70,7 +74,7 @@ def draw_npv_distribution(outcome: Outcome) -> Figure:
             f"Net present value: share of {outcome.scenario.values()['draws']:,} draws of the "
             f"assumptions in each step of {format_money(high - low)}"
         ),
-        description=_describe_chart(outcome, table, probability),
+        description=_write_description(outcome, table, probability),
     )
 
 
@@ -110,7 +114,7 @@ def _build_bars(condition: str, start: str, end: str, colour: str) -> alt.Chart:
             y=alt.Y(
                 "draws_share:Q",
                 title=None,
-                axis=alt.Axis(format=".0%", tickCount=4, tickMinStep=0.01),
+                axis=share_axis(tickCount=4),
                 scale=alt.Scale(range=[DEFAULT_HEIGHT, _BARS_TOP]),
             ),
             y2=alt.datum(0),
@@ -133,8 +137,11 @@ def _build_interval(x: alt.X) -> list[AltairChart]:
         percentiles.mark_rule(color=TEXT_COLOUR).encode(y2=alt.value(_TEXTS_TOP + 15)),
         percentiles.mark_point(**DOT_STYLE, color=TEXT_COLOUR),
         *(
-            label_layer("likely", name, x=x, y=alt.value(_TEXTS_TOP), **style, **label_style)
+            layer
             for name, (_, label_style) in _PERCENTILE_LABELS.items()
+            for layer in point_labels(
+                "likely", name, x=x, y=alt.value(_TEXTS_TOP), **style, **label_style
+            )
         ),
     ]
 
@@ -149,8 +156,9 @@ def _build_legend() -> list[AltairChart]:
             for end, colour in zip(ends, (ORANGE, BLUE), strict=True)
         ),
         *(
-            label_layer("sides", side, x=end, y=legend_height, **LABEL_SIDES[side])
+            layer
             for end, side in zip(ends, ("right", "left"), strict=True)
+            for layer in point_labels("sides", side, x=end, y=legend_height, **LABEL_SIDES[side])
         ),
     ]
 
@@ -159,7 +167,7 @@ def _build_percentile_rows(outcome: Outcome) -> pd.DataFrame:
     """P10, P50 and P90, what is said of each in the column of its name."""
     rows = [
         {
-            "npv": (npv := numeric_indicator_value(outcome, name) or 0.0),
+            "npv": (npv := outcome[name].number or 0.0),
             name: f"{prefix}{format_short_money(npv)}",
         }
         for name, (prefix, _) in _PERCENTILE_LABELS.items()
@@ -170,7 +178,7 @@ def _build_percentile_rows(outcome: Outcome) -> pd.DataFrame:
 def _build_scenario_row(outcome: Outcome, table: pd.DataFrame) -> pd.DataFrame:
     """The scenario's own value, and what is said of it."""
     npv, low, high = (
-        numeric_indicator_value(outcome, "npv") or 0.0,
+        outcome["npv"].number or 0.0,
         table["npv_from"].min(),
         table["npv_to"].max(),
     )
@@ -195,7 +203,7 @@ def _write_title(probability: float) -> str:
     return f"It is worth its cost in {only}{probability * 100:.0f} of 100 draws"
 
 
-def _describe_chart(outcome: Outcome, table: pd.DataFrame, probability: float) -> str:
+def _write_description(outcome: Outcome, table: pd.DataFrame, probability: float) -> str:
     percentiles = ", ".join(
         f"{outcome[name].label} {outcome[name].formatted_value}" for name in _PERCENTILE_LABELS
     )

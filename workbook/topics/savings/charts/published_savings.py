@@ -2,27 +2,28 @@
 
 from functools import cache
 from itertools import groupby
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.rows import row_channel
-from workbook.charts.theme import BLUE, PLUM, TURQUOISE
-from workbook.outcome import Outcome
-from workbook.text.numbers import format_money
-from workbook.topics.savings.charts.amount_rows import (
+from workbook.charts.marks import category_scale
+from workbook.charts.rows import (
+    AMOUNT_MARK_OFFSET,
     AMOUNT_ROW_HEIGHT,
-    MARK_OFFSET,
     ROW_AMOUNT_STYLE,
     ROW_HEADING_STYLE,
     ROW_NAME_STYLE,
-    amount_axis,
-    row_text_layers,
+    amount_channel,
+    row_channel,
+    row_height,
+    row_texts,
+    wrap_to_two_lines,
 )
-from workbook.topics.savings.charts.axes import format_short_money
+from workbook.charts.theme import BLUE, PLUM, TURQUOISE
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_money, format_short_money
 from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTAL_ROLE
 from workbook.topics.savings.reconciliation import RESIDUAL_ROLE, SUM_ROLE
 
@@ -64,26 +65,25 @@ def draw_published_savings(outcome: Outcome) -> Figure:
     """The published savings by year and part, each part starting where the one before it ends."""
     table = outcome.frame("published")
     return make_figure(
-        _build_bars(),
+        _build_template(),
         {"rows": _build_rows(table)},
         title=_write_title(table, outcome.scenario.quarter),
         subtitle=(
             "£ by financial year, each part from where the one before it ends; dashed: computed "
             "here; outlined: another definition, never added"
         ),
-        description=_describe_chart(table),
+        description=_write_description(table),
     )
 
 
 @cache
-def _build_bars() -> ChartTemplate:
+def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(y=row_channel("place"), tooltip=["name:N", "text:N"])
     edge, fill, dash = (
-        alt.Scale(domain=list(by_role), range=list(by_role.values()))
-        for by_role in (_EDGE_COLOURS, _FILL_COLOURS, _EDGE_DASHES)
+        category_scale(by_role) for by_role in (_EDGE_COLOURS, _FILL_COLOURS, _EDGE_DASHES)
     )
-    bars = base.mark_bar(height=11, yOffset=MARK_OFFSET, strokeWidth=1.5).encode(
-        x=amount_axis("start"),
+    bars = base.mark_bar(height=11, yOffset=AMOUNT_MARK_OFFSET, strokeWidth=1.5).encode(
+        x=amount_channel("start"),
         x2="end:Q",
         stroke=alt.Stroke("role:N", scale=edge, legend=None),
         fill=alt.Fill("role:N", scale=fill, legend=None),
@@ -92,11 +92,9 @@ def _build_bars() -> ChartTemplate:
     return ChartTemplate(
         layer_charts(
             bars,
-            *row_text_layers(
-                base, heading=ROW_HEADING_STYLE, name=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE
-            ),
+            *row_texts(base, heading=ROW_HEADING_STYLE, name=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE),
         ),
-        {"step": AMOUNT_ROW_HEIGHT},
+        row_height(AMOUNT_ROW_HEIGHT),
     )
 
 
@@ -104,8 +102,8 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     """A row for each heading and each saving, which goes from ``start`` to ``end`` in pounds."""
     rows: list[dict[str, Any]] = []
     for heading, account in groupby(table.to_dict("records"), _account_heading):
-        text = "\n".join(["", *wrap(heading, _HEADING_WIDTH)][-2:])
-        rows.append({"heading": text, "name": "", "text": "", "role": ""})
+        lines = wrap_to_two_lines(heading, _HEADING_WIDTH)
+        rows.append({"heading": lines, "name": "", "text": "", "role": ""})
         part_start = 0.0
         for row in account:
             start = part_start if row["role"] in _PART_ROLES else 0.0
@@ -158,7 +156,7 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     return f"{total} published for {year}{''.join(clauses)}"
 
 
-def _describe_chart(table: pd.DataFrame) -> str:
+def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
         return "No savings had been published."
     parts = []
