@@ -114,8 +114,13 @@ class TestBad:
         ("report_facts", repeat_row("F56", value="1"), "C70", "id: repeats the key of row"),
         ("report_facts", change_cell("F56", "value", "many"), "C70", "value: "),
         ("claims", change_cell("C70", "formula", "F56 / (F55 - F55)"), "C70", "formula: divides"),
-        ("claims", change_cell("C70", "formula", "F56 / F999"), "C70", "formula: 'F999' is not"),
-        ("claims", change_cell("C70", "formula", "open(F56)"), "C70", "formula: 'open' is called"),
+        (
+            "claims",
+            change_cell("C70", "formula", "F56 / F999"),
+            "C70",
+            'formula: Unknown figure "F999"',
+        ),
+        ("claims", change_cell("C70", "formula", "open(F56)"), "C70", 'formula: "open" is called'),
         ("claims", change_cell("C70", "printed", "a third"), "C70", "printed: "),
     )
 

@@ -38,7 +38,7 @@ class TestIndicator:
         assert Indicator("jobs", "Jobs", "count", None, reason="not counted").number is None
 
     def test_an_unknown_unit_is_refused_with_those_that_there_are(self):
-        with pytest.raises(ValueError, match=r"'percent' is not a unit; use one of people, share"):
+        with pytest.raises(ValueError, match=r'"percent" is not a unit; use one of people, share'):
             Indicator("jobs", "Jobs", "percent", 1.0)
 
     def test_a_range_the_wrong_way_round_is_refused(self):
@@ -75,7 +75,7 @@ class TestOutcome:
         result = make_outcome(
             Indicator("jobs", "Jobs", "count", 3.0), Indicator("pay", "Pay", "GBP", 1.0)
         )
-        with pytest.raises(KeyError, match="no indicator 'job': there are jobs, pay"):
+        with pytest.raises(KeyError, match=r'Unknown indicator "job". Did you mean "jobs"'):
             result["job"]
 
     def test_its_record_is_json(self):
@@ -99,7 +99,7 @@ class TestOutcome:
 
     def test_an_unknown_table_is_refused_with_those_that_there_are(self):
         tables = tuple(make_table(name, pd.DataFrame({"year": [2014]})) for name in ("path", "age"))
-        with pytest.raises(KeyError, match="no table 'pth': there are path, age"):
+        with pytest.raises(KeyError, match=r'Unknown table "pth". Did you mean "path"'):
             make_outcome(tables=tables).frame("pth")
 
     def test_two_tables_of_one_name_are_refused(self):

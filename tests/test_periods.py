@@ -27,7 +27,7 @@ def test_a_quarter_ends_with_its_third_month(quarter, day):
 def test_what_is_not_a_quarter_is_refused_with_what_would_be_one(quarter):
     with pytest.raises(ValueError, match="such as 2014-Q2") as refused:
         last_day_of_quarter(quarter)
-    assert repr(quarter) in str(refused.value)
+    assert f'"{quarter}" is not a quarter' in str(refused.value)
 
 
 def test_other_scripts_digits_are_no_quarter():

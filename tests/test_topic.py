@@ -85,7 +85,7 @@ class TestChosenTable:
         assert len(table) == 2
 
     def test_what_is_nowhere_is_refused(self):
-        with pytest.raises(TableError, match="'nowhere' is neither a file nor a table"):
+        with pytest.raises(TableError, match='"nowhere" is neither a file nor a table'):
             self.topic.load_tables(Trips(data="nowhere"))
 
 
@@ -128,7 +128,7 @@ class TestNeed:
             TOPICS["quarterly_report"].run(quarter="2030-Q1")
         [problem] = refused.value.problems
         assert (problem.name, problem.value) == ("quarter", "2030-Q1")
-        assert problem.message.startswith("Savings: discount_schedule is 'green-book'")
+        assert problem.message.startswith('Savings: discount_schedule is "green-book"')
 
 
 @pytest.mark.parametrize("values", [{"riders": 100}, {"riders": "5"}, {"rider": 5}, {"self": 5}])

@@ -11,6 +11,8 @@ from workbook.html_tables import to_html_table
 from workbook.result_table import ResultTable
 from workbook.scenario import ParameterError, Scenario
 from workbook.text.numbers import format_people, format_value
+from workbook.text.quoting import quote_value
+from workbook.text.suggestions import unknown_name_message
 
 Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", "index"]
 Direction = Literal["lower", "higher", ""]
@@ -55,7 +57,7 @@ class Indicator:
             )
         if self.unit not in get_args(Unit):
             units = ", ".join(get_args(Unit))
-            msg = f"{self.name}: {self.unit!r} is not a unit; use one of {units}"
+            msg = f"{self.name}: {quote_value(self.unit)} is not a unit; use one of {units}"
             raise ValueError(msg)
         float_values = [n for n in (self.value, self.low, self.high) if isinstance(n, float)]
         if not all(map(math.isfinite, float_values)):
@@ -136,8 +138,8 @@ class Outcome:
         for indicator in self.indicators:
             if indicator.name == name:
                 return indicator
-        msg = f"no indicator {name!r}: there are {', '.join(i.name for i in self.indicators)}"
-        raise KeyError(msg)
+        known_names = [indicator.name for indicator in self.indicators]
+        raise KeyError(unknown_name_message("indicator", name, known_names))
 
     @property
     def warnings_and_notes(self) -> tuple[str, ...]:
@@ -158,8 +160,7 @@ class Outcome:
         for table in self.tables:
             if table.name == name:
                 return table
-        msg = f"no table {name!r}: there are {', '.join(self.table_names)}"
-        raise KeyError(msg)
+        raise KeyError(unknown_name_message("table", name, self.table_names))
 
     def frame(self, name: str) -> pd.DataFrame:
         """Rows of the table of this name.

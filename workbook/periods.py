@@ -37,7 +37,7 @@ def last_day_of_quarter(quarter: str) -> date:
     Raises ValueError for anything but a year from 1900 to 2199, ``-Q`` and 1 to 4.
     """
     if not re.fullmatch(_QUARTER_PATTERN, quarter) or not "1900" <= quarter[:4] <= "2199":
-        msg = f"{quarter!r} is not a quarter: write the year and the quarter, such as 2014-Q2"
+        msg = f'"{quarter}" is not a quarter: write the year and the quarter, such as 2014-Q2'
         raise ValueError(msg)
     return _month_end(int(quarter[:4]), _MONTHS_PER_QUARTER * int(quarter[-1]))
 
@@ -75,7 +75,7 @@ def period_end(period: str) -> date:
         return _month_end(int(period[:4]), int(period[5:]))
     if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", period):
         return date.fromisoformat(period)
-    msg = f"{period!r} is not a period: write a year, a month or a quarter, such as 2014-06"
+    msg = f'"{period}" is not a period: write a year, a month or a quarter, such as 2014-06'
     raise ValueError(msg)
 
 

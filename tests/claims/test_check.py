@@ -98,14 +98,14 @@ class TestAtFault:
     @pytest.mark.parametrize(
         ("row", "column", "value", "message"),
         [
-            ({"formula": "F9"}, "formula", "F9", "'F9' is not a figure that is held"),
+            ({"formula": "F9"}, "formula", "F9", 'Unknown figure "F9"'),
             (
                 {"formula": "F01 / (F01 - 100)"},
                 "formula",
                 "F01 / (F01 - 100)",
                 "divides 100 by zero",
             ),
-            ({"formula": "open(F01)"}, "formula", "open(F01)", "'open' is called"),
+            ({"formula": "open(F01)"}, "formula", "open(F01)", '"open" is called'),
             ({"formula": "F01 ** F01 ** F01"}, "formula", "F01 ** F01 ** F01", "raises 100 to the"),
             ({"formula": "F03 +"}, "formula", "F03 +", "cannot be read"),
             ({"formula": None}, "formula", None, "is blank"),

@@ -74,7 +74,7 @@ class TestClaims:
             ({"id": "X1"}, "id", "X1 must be an identifier"),
             ({"unit": "tons"}, "unit", "tons must be one of people"),
             ({"wording": "roughly"}, "wording", "roughly must be one of"),
-            ({"printed": "4 / 5"}, "printed", "'4 / 5' is not a number"),
+            ({"printed": "4 / 5"}, "printed", '"4 / 5" is not a number'),
         ],
     )
     def test_an_invalid_cell_is_an_error_at_its_row(self, cells, column, message):

@@ -217,14 +217,14 @@ class TestCells:
     @pytest.mark.parametrize(
         ("cell", "said"),
         [
-            ("#REF!", "'#REF!' is not a whole number: leave blank what was not reported"),
-            ("-", "'-' is not a whole number: leave blank what was not reported"),
-            ("n/a", "'n/a' is not a whole number: leave blank what was not reported"),
-            ("40,000", "'40,000' is not a whole number: write 40000"),
-            ("1234*", "'1234*' is not a whole number: write 1234, without the mark of a note"),
+            ("#REF!", '"#REF!" is not a whole number: leave blank what was not reported'),
+            ("-", '"-" is not a whole number: leave blank what was not reported'),
+            ("n/a", '"n/a" is not a whole number: leave blank what was not reported'),
+            ("40,000", '"40,000" is not a whole number: write 40000'),
+            ("1234*", '"1234*" is not a whole number: write 1234, without the mark of a note'),
             (
                 "1234 [1]",
-                "'1234 [1]' is not a whole number: write 1234, without the mark of a note",
+                '"1234 [1]" is not a whole number: write 1234, without the mark of a note',
             ),
             ("-5", "-5 must not be negative"),
         ],
@@ -287,7 +287,7 @@ class TestCells:
 
     def test_two_names_that_differ_in_case_or_spaces(self):
         _, oddities = read_issues(with_cell(GOOD, 3, "service", "re newals"))
-        text = "differs only in case or spaces from 'Renewals' (row 2)"
+        text = 'differs only in case or spaces from "Renewals" (row 2)'
         assert oddities == [(3, "service", "re newals", text)]
 
     def test_runs_of_spaces_inside_a_name_are_one_space(self):

@@ -9,7 +9,7 @@ from workbook.text.quoting import LONGEST_QUOTED_TEXT, quote_value, shorten_text
     ("value", "text"),
     [
         ("", "blank"),
-        ("mine", "'mine'"),
+        ("mine", '"mine"'),
         (2014, "2014"),
         (300_000, "300,000"),
         (3.0, "3.0"),
@@ -23,6 +23,12 @@ def test_a_value_is_quoted_so_that_its_type_is_seen(value, text):
 
 def test_a_long_text_is_cut_with_an_ellipsis():
     shortened = shorten_text("x" * 1000)
-    assert len(shortened) == len(quote_value("x" * 1000)) == LONGEST_QUOTED_TEXT
+    assert len(shortened) == LONGEST_QUOTED_TEXT
+    assert quote_value("x" * 1000) == f'"{shortened}"'
     assert shortened.endswith("x…")
     assert shorten_text("x" * LONGEST_QUOTED_TEXT) == "x" * LONGEST_QUOTED_TEXT
+
+
+def test_what_cannot_be_seen_is_quoted_as_an_escape():
+    assert quote_value("a\nb\u200bc") == r'"a\nb\u200bc"'
+    assert quote_value("£5 “now”") == '"£5 “now”"'

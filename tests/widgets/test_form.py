@@ -54,13 +54,13 @@ def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -
     [
         ("programme_starts", "12000000", "it must be a whole number from 0 to 10,000,000"),
         ("programme_starts", "", "programme_starts is blank"),
-        ("programme_starts", "not a number", "programme_starts is 'not a number'"),
+        ("programme_starts", "not a number", 'programme_starts is "not a number"'),
         ("dropout", "", "dropout is blank"),
         ("dropout", "130", "dropout is 1.3"),
         ("dropout", "nan", "dropout is"),
         ("target_year", "2010", "it must be from 2015 to 2064"),
-        ("quarter", "2014", "quarter is '2014'"),
-        ("no_such", "1", "no_such is not a parameter"),
+        ("quarter", "2014", 'quarter is "2014"'),
+        ("no_such", "1", 'Unknown parameter "no_such"'),
     ],
 )
 def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(

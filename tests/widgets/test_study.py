@@ -174,7 +174,7 @@ def test_tables_and_tiles_follow(study: Study) -> None:
 
 
 def test_a_view_is_made_once_and_a_wrong_name_is_refused(study: Study) -> None:
-    with pytest.raises(KeyError, match="there are path, flows, observed"):
+    with pytest.raises(KeyError, match='Did you mean "path"'):
         study.table("pth")
     assert study.table("path") is study.table("path")
     assert study.assumptions_table is study.assumptions_table

@@ -157,7 +157,7 @@ def test_a_file_above_the_limit_is_refused_before_it_is_there(
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"parameter": "quarter"}, "'quarter' is no parameter for which a table can be brought"),
+        ({"parameter": "quarter"}, '"quarter" is no parameter for which a table can be brought'),
         ({"piece": 1}, "is no piece of a file"),
         ({"piece": -1}, "is no piece of a file"),
         ({"piece_count": 10**9}, "is no piece of a file"),

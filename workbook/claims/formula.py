@@ -5,7 +5,6 @@ evaluates it with arithmetic operators only: no functions and no attributes.
 """
 
 import ast
-import difflib
 import math
 import operator
 import re
@@ -14,7 +13,8 @@ from typing import Any
 
 from simpleeval import InvalidExpression, SimpleEval
 
-from workbook.text.quoting import shorten_text
+from workbook.text.quoting import quote_value
+from workbook.text.suggestions import unknown_name_message
 
 FORMULA_SYNTAX = "a formula has numbers, names of figures, + − × ÷ ** and brackets"
 _LONGEST_FORMULA = 200
@@ -57,15 +57,13 @@ def tokenise_formula(formula: str) -> Iterator[tuple[str, str]]:
         )
     if function_call := _FUNCTION_CALL.search(text):
         raise FormulaError(
-            f"{shorten_text(function_call[1])!r} is called: {FORMULA_SYNTAX}, and calls nothing"
+            f"{quote_value(function_call[1])} is called: {FORMULA_SYNTAX}, and calls nothing"
         )
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
             unknown_token = (text[position:].split() or text[position])[0]
-            raise FormulaError(
-                f"{shorten_text(unknown_token)!r} is not understood: {FORMULA_SYNTAX}"
-            )
+            raise FormulaError(f"{quote_value(unknown_token)} is not understood: {FORMULA_SYNTAX}")
         position = match.end()
         if not match["blank"]:
             yield next(kind for kind in _TOKEN_KINDS if match[kind]), match[0]
@@ -101,9 +99,7 @@ def validate_formula(formula: str, known_names: Collection[str] | None = None) -
     used_names = figure_names(formula)
     for name in used_names:
         if known_names is not None and name not in known_names:
-            raise FormulaError(
-                f"{name!r} is not a figure that is held{_suggest_name(name, known_names)}"
-            )
+            raise FormulaError(unknown_name_message("figure", name, known_names))
     _evaluate_with_operators(
         formula, dict.fromkeys(used_names, 1.0), dict.fromkeys(_ARITHMETIC_OPERATORS, _always_one)
     )
@@ -169,7 +165,7 @@ def _build_evaluator(
 
 def _evaluate_constant(node: Any) -> float:  # noqa: ANN401  a constant of the tree, of any kind
     if type(node.value) not in {int, float}:
-        raise FormulaError(f"{node.value!r} is not a number: {FORMULA_SYNTAX}")
+        raise FormulaError(f"{quote_value(node.value)} is not a number: {FORMULA_SYNTAX}")
     return float(node.value)
 
 
@@ -192,11 +188,6 @@ def _raise_to_power(base: float, exponent: float) -> float:
         return math.pow(base, exponent)
     except ValueError:
         raise FormulaError(f"{base:,.10g} to the power {exponent:,.10g} is no number") from None
-
-
-def _suggest_name(name: str, known_names: Collection[str]) -> str:
-    close_matches = difflib.get_close_matches(name, known_names, n=1, cutoff=0.7)
-    return f": did you mean {close_matches[0]}?" if close_matches else ""
 
 
 _ARITHMETIC_OPERATORS: dict[type, Callable[..., float]] = {

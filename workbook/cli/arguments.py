@@ -1,6 +1,5 @@
 """What a command is asked, checked: the topic, the table, the scenario, each by its name."""
 
-import difflib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +8,8 @@ from workbook.cli.errors import InvalidRequestError
 from workbook.outcome import Outcome
 from workbook.scenario import ParameterValue, Scenario, ScenarioError
 from workbook.tables import TableSchema
+from workbook.text.quoting import quote_value
+from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
 
@@ -86,8 +87,8 @@ def build_snapshot_scenarios(
         topic_quarter = dict(settings_by_topic[topic.name]).get("quarter", quarter)
         if topic_quarter != quarter:
             msg = (
-                f"quarter is {topic_quarter!r} for {topic.name}: it must be that of the snapshot,"
-                f" {quarter}"
+                f"quarter is {quote_value(topic_quarter)} for {topic.name}: it must be that of the"
+                f" snapshot, {quarter}"
             )
             raise ValueError(msg)
     return [
@@ -113,10 +114,6 @@ def _group_settings(
     return settings_by_topic
 
 
-def _list_names(names: Collection[str]) -> str:
-    return f"is only {next(iter(names))}" if len(names) == 1 else f"are {', '.join(names)}"
-
-
 def _look_up(kind: str, name: str, entries: Mapping[str, Named]) -> Named:
     return entries[_check_name(kind, name, entries)]
 
@@ -124,7 +121,4 @@ def _look_up(kind: str, name: str, entries: Mapping[str, Named]) -> Named:
 def _check_name(kind: str, name: str, names: Collection[str]) -> str:
     if name in names:
         return name
-    close_matches = difflib.get_close_matches(name, names, n=1)
-    hint = f"did you mean {close_matches[0]}? There" if close_matches else "there"
-    msg = f"{name} is not a {kind}: {hint} {_list_names(names)}"
-    raise ValueError(msg)
+    raise ValueError(unknown_name_message(kind, name, names))

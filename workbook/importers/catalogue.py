@@ -7,6 +7,7 @@ from workbook.importers.read_file import read_table_file
 from workbook.importers.write_file import add_source
 from workbook.resources import is_table_name
 from workbook.tables import TableError, TableReport, TableSchema, sha256
+from workbook.text.quoting import quote_value
 
 _TABLE_EXTENSIONS = (".csv", ".parquet")
 _MOST_CACHED_REPORTS = 4
@@ -82,7 +83,7 @@ def _find_file(table: TableSchema, name_or_path: str, data: Path | None) -> Path
         pass
     available = ", ".join(table_names(table, data)) or "none"
     msg = (
-        f"{name_or_path!r} is neither a file nor a table of {table.name}: the tables are"
+        f"{quote_value(name_or_path)} is neither a file nor a table of {table.name}: the tables are"
         f" {available}"
     )
     raise ValueError(msg)

@@ -5,6 +5,11 @@ link, the scenario file, the notebook's parameters cell, the command line and th
 that declaration.
 """
 
+from workbook.scenario.filters import (
+    empty_selection_error,
+    unknown_name_error,
+    unknown_name_errors,
+)
 from workbook.scenario.parameter import Parameter, Quality, parameter
 from workbook.scenario.parsing import (
     LIST_SEPARATOR,
@@ -33,8 +38,11 @@ __all__ = [
     "ScenarioError",
     "describe_allowed_values",
     "draw_samples",
+    "empty_selection_error",
     "join_list",
     "parameter",
     "scenario_file_title",
     "split_list",
+    "unknown_name_error",
+    "unknown_name_errors",
 ]

@@ -23,6 +23,7 @@ from workbook.scenario.validation import (
     invalid_value_error,
     unknown_parameter_error,
 )
+from workbook.text.quoting import quote_value
 
 RESERVED_NAMES = frozenset({"token", "pin"})
 """Names in a link that are not parameters: the visitor's token and the data's hash."""
@@ -135,8 +136,8 @@ class Scenario(BaseModel):
                 and not is_table_name(text)
             ):
                 message = (
-                    f"{name} cannot be {text!r} here: a page opens only tables that are shipped, "
-                    "registered, or uploaded in the same visit."
+                    f"{name} cannot be {quote_value(text)} here: a page opens only tables that"
+                    " are shipped, registered, or uploaded in the same visit."
                 )
                 yield ParameterError(name, text, message)
 

@@ -1,6 +1,5 @@
 """Why a value was refused, in a sentence: what it is, and what would be right."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -8,6 +7,7 @@ from typing import Self
 from workbook.scenario.parameter import Parameter
 from workbook.text.numbers import format_number, format_year
 from workbook.text.quoting import quote_value
+from workbook.text.suggestions import describe_choices, unknown_name_message
 
 _QUARTER_FORMAT = "a year from 1900 to 2199 and a quarter, such as 2014-Q2"
 
@@ -46,19 +46,13 @@ def unknown_parameter_error(
     name: str, value: object, parameters: Mapping[str, Parameter]
 ) -> ParameterError:
     """The problem of a name that no parameter has."""
-    suggestions = difflib.get_close_matches(name, parameters, n=1)
-    hint = (
-        f"did you mean {suggestions[0]}?"
-        if suggestions
-        else f"the parameters are {', '.join(parameters)}."
-    )
-    return ParameterError(name, value, f"{name} is not a parameter: {hint}")
+    return ParameterError(name, value, unknown_name_message("parameter", name, parameters))
 
 
 def describe_allowed_values(parameter: Parameter) -> str:
     """What a parameter's value must be, in words: its kind, its choices, its bounds."""
     if parameter.choices:
-        return f"one of {', '.join(parameter.choices)}"
+        return describe_choices(parameter.choices)
     if parameter.unit == "quarter":
         return _QUARTER_FORMAT if parameter.default else f"blank, or {_QUARTER_FORMAT}"
     if parameter.kind == "string":

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from workbook.tables.raw_table import joined_bytes, longest_byte_count
 from workbook.tables.text_columns import ColumnArray
-from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, quote_text
 
 NUMBER_DESCRIPTIONS = {"Int64": "a whole number", "float64": "a number"}
 _NUMBER_PATTERNS = {
@@ -128,9 +128,7 @@ def true_positions(flags: pa.Array) -> npt.NDArray[np.intp]:
 
 def describe_non_number(text: str, data_type: str) -> str:
     """The sentence on a cell that is not a number, with what would be right where that is plain."""
-    return (
-        f"{shorten_text(text)!r} is not {NUMBER_DESCRIPTIONS[data_type]}{_suggest_correction(text)}"
-    )
+    return f"{quote_text(text)} is not {NUMBER_DESCRIPTIONS[data_type]}{_suggest_correction(text)}"
 
 
 def _suggest_correction(text: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.tables.findings import CellFinding
 from workbook.tables.text_columns import encode_labels
-from workbook.text.quoting import shorten_text
+from workbook.text.quoting import quote_value, shorten_text
 
 RowLabel = Callable[[int], str]
 TableCheck = Callable[[pd.DataFrame, RowLabel], Iterator[CellFinding]]
@@ -128,7 +128,7 @@ def _conflict_findings(  # noqa: PLR0913, PLR0917  the two findings differ in ev
         other_position = conflicting_positions[position]
         if differing_column == name:
             return (
-                f"differs only in case or spaces from {shorten_text(values[other_position])!r}"
+                f"differs only in case or spaces from {quote_value(values[other_position])}"
                 f" ({row_label(other_position)})"
             )
         both_values = (

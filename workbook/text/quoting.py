@@ -15,6 +15,15 @@ def shorten_text(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTED_TEXT else f"{text[: LONGEST_QUOTED_TEXT - 1]}…"
 
 
+def quote_text(text: str) -> str:
+    """Quote a text: shortened, in double quotes, with what cannot be seen written as an escape."""
+    visible = "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in shorten_text(text)
+    )
+    return f'"{visible}"'
+
+
 def quote_value(value: object) -> str:
     """Quote an invalid value.
 
@@ -32,4 +41,6 @@ def quote_value(value: object) -> str:
     is_grouped = isinstance(value, float) or (
         isinstance(value, int) and abs(value) >= _GROUPING_THRESHOLD
     )
+    if isinstance(value, str):
+        return quote_text(value)
     return shorten_text(f"{value:,}" if is_grouped else repr(value))

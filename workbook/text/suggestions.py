@@ -3,10 +3,12 @@
 import difflib
 from collections.abc import Collection, Iterable
 
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, quote_value
+
 _SIMILARITY = 0.6
 """How alike two names must be, from 0 to 1, for one to be suggested in place of the other."""
 
-_MOST_LISTED = 5
+_MOST_LISTED = 20
 """Names that a message lists, at most."""
 
 
@@ -21,7 +23,42 @@ def nearest_name(name: str, known: Iterable[str], similarity: float = _SIMILARIT
     Returns:
         The nearest name, or None where none is near enough.
     """
-    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=similarity)), None)
+    beginning = name[:LONGEST_QUOTED_TEXT]  # comparing takes long where the names are
+    return next(iter(difflib.get_close_matches(beginning, known, n=1, cutoff=similarity)), None)
+
+
+def suggest_names(name: str, known: Collection[str]) -> str:
+    """Suggest what to write instead of an unknown name.
+
+    Args:
+        name: The unknown name.
+        known: The names that there are.
+
+    Returns:
+        A sentence: the nearest name, or else the names to choose from.
+    """
+    if nearest := nearest_name(name, known):
+        return f"Did you mean {quote_value(nearest)}?"
+    return f"Choose from: {list_some(known)}." if known else "There is none to choose from."
+
+
+def unknown_name_message(kind: str, name: str, known: Collection[str]) -> str:
+    """Say that a name is unknown, and what to write instead.
+
+    Args:
+        kind: What it would be the name of, such as ``topic``.
+        name: The unknown name.
+        known: The names that there are.
+
+    Returns:
+        Two sentences, such as ``Unknown topic "savngs". Did you mean "savings"?``
+    """
+    return f"Unknown {kind} {quote_value(name)}. {suggest_names(name, known)}"
+
+
+def describe_choices(choices: Iterable[str]) -> str:
+    """Say what a value may be: ``one of a, b, c``."""
+    return f"one of {', '.join(choices)}"
 
 
 def list_some(names: Collection[str]) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from workbook.scenario import ParameterError, Scenario
 from workbook.tables import TableError
+from workbook.text.quoting import quote_value
 from workbook.widgets.uploads import UPLOAD_PREFIX
 
 _LOST_UPLOAD_ADVICE = (
@@ -19,7 +20,8 @@ def rejected_table_errors(error: TableError, scenario: Scenario) -> Iterator[Par
     for name, parameter in scenario.parameters().items():
         if parameter.choice_of == error.table:
             message = (
-                f"{name} is {values[name]!r}, which was refused: {error.problems[0]}{total_note}"
+                f"{name} is {quote_value(values[name])}, which was refused: {error.problems[0]}"
+                f"{total_note}"
             )
             yield ParameterError(name, values[name], message)
 
@@ -60,4 +62,4 @@ def unreadable_table_errors(
 
 
 def _lost_upload_error(name: str, text: str) -> ParameterError:
-    return ParameterError(name, text, f"{name} is {text!r}: {_LOST_UPLOAD_ADVICE}")
+    return ParameterError(name, text, f"{name} is {quote_value(text)}: {_LOST_UPLOAD_ADVICE}")

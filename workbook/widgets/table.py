@@ -9,6 +9,7 @@ import traitlets
 from workbook.html_tables import to_html_table
 from workbook.result_table import ResultTable
 from workbook.text.numbers import format_cell
+from workbook.text.suggestions import unknown_name_message
 from workbook.widgets.widget import WorkbookWidget
 
 TableContent = dict[str, Any]
@@ -38,8 +39,7 @@ class TableWidget(WorkbookWidget):
         """
         available = [column["name"] for column in self.content["columns"]]
         if unknown := [name for name in (*columns, *filter_by) if name not in available]:
-            msg = f"no column {unknown[0]!r}: there are {', '.join(available)}"
-            raise KeyError(msg)
+            raise KeyError(unknown_name_message("column", unknown[0], available))
         self.columns, self.filters = list(columns), list(filter_by)
         return self
 

@@ -13,6 +13,7 @@ from workbook.importers.read_file import read_table_file
 from workbook.importers.write_file import add_source
 from workbook.tables import TableReport, TableSchema, sha256
 from workbook.text.grammar import format_count
+from workbook.text.quoting import quote_value
 
 MAX_UPLOAD_BYTES = 10 * 2**20
 """Bytes of a file, at most."""
@@ -167,7 +168,7 @@ def _validate_piece(
     """A piece's parameter, file, number and count. Raises ValueError where they cannot be."""
     match dict(piece):
         case {"parameter": str(name)} if name not in table_schemas:
-            msg = f"{name!r} is no parameter for which a table can be brought"
+            msg = f"{quote_value(name)} is no parameter for which a table can be brought"
         case {"data": str(data)} if len(data) > MAX_PIECE_CHARACTERS:
             msg = f"a piece is base64 of at most {MAX_PIECE_CHARACTERS} characters, not {len(data)}"
         case {

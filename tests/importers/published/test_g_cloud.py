@@ -177,7 +177,7 @@ class TestMonths:
         report = read_report(published_returns({"month": printed}, {"sales": "many"}, {}))
         assert issue_lines(report.errors) == [
             (2, "ReturnMonth", f"{printed} must be a month such as 2014-06"),
-            (3, "EvidencedSpend", "'many' is not a number"),
+            (3, "EvidencedSpend", '"many" is not a number'),
         ]
         assert len(report.frame) == 3
 
@@ -316,7 +316,7 @@ class TestAmounts:
         report = read_report(published_returns({"sales": printed}, {}))
         ((row, column, message),) = issue_lines(report.errors)
         assert (row, column) == (2, "EvidencedSpend")
-        assert message.startswith(f"{printed!r} is not a number")
+        assert message.startswith(f'"{printed}" is not a number')
         assert math.isnan(report.frame["sales"][0])
         assert report.frame["sales"][1] == 1350
 

@@ -270,7 +270,7 @@ class TestRows:
         report = read_report(
             published_rows(example_service(), example_service("Fines"), example_service())
         )
-        text = "'Renewals' of Agency stands in row 2 already"
+        text = '"Renewals" of Agency stands in row 2 already'
         assert issue_lines(report.errors) == [(4, "Name of service", text)]
         assert report.frame["service"].tolist() == ["Renewals"] * 3 + ["Fines"] * 3
 
@@ -280,12 +280,12 @@ class TestRows:
                 example_service("Pay  tax"), example_service("Fines"), example_service("Pay tax")
             )
         )
-        text = "'Pay tax' of Agency stands in row 2 already"
+        text = '"Pay tax" of Agency stands in row 2 already'
         assert issue_lines(report.errors) == [(4, "Name of service", text)]
 
     def test_two_names_that_differ_in_case_alone(self):
         report = read_report(published_rows(example_service(), example_service("RENEWALS")))
-        text = "differs only in case or spaces from 'Renewals' (row 2)"
+        text = 'differs only in case or spaces from "Renewals" (row 2)'
         assert issue_lines(report.errors) == []
         assert issue_lines(report.warnings) == [(3, "Name of service", text)]
 

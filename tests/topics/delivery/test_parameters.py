@@ -51,7 +51,7 @@ class TestRefusals:
     def test_a_programme_that_is_not_there_with_the_one_that_is_meant(self):
         name, message = refused_parameter(programme="G-Clod")
         assert name == "programme"
-        assert "'G-Clod'" in message
+        assert '"G-Clod"' in message
         assert "G-Cloud" in message
 
     def test_one_name_of_several_that_is_not_there(self):
@@ -79,7 +79,7 @@ class TestRefusals:
 
     def test_a_department_before_any_was_told_of(self):
         message = refused_parameter(department="Home Office", quarter="2012-Q1")[1]
-        assert "nothing is told of any department" in message
+        assert "There is none to choose from" in message
 
     def test_a_quarter_before_everything(self):
         name, message = refused_parameter(quarter="2011-Q4")

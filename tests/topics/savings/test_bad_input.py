@@ -56,15 +56,15 @@ REFUSED = {
         "valid from 1 January 2003 to 30 June",
     ),
     "before": ({"quarter": "2002-Q4"}, ["discount_schedule"], "the day asked for is 31 December"),
-    "schedule": ({"discount_schedule": "mine"}, ["discount_schedule"], "it has green-book"),
+    "schedule": ({"discount_schedule": "mine"}, ["discount_schedule"], "Choose from: green-book"),
     "no price year": ({"price_year": ""}, ["price_year"], "such as 2014-15"),
     "a year": ({"price_year": "2014"}, ["price_year"], "such as 2014-15"),
     "no such year": ({"price_year": "2014-16"}, ["price_year"], "such as 2014-15"),
-    "unknown service": ({"service": "Nonsense"}, ["service"], "no such service"),
+    "unknown service": ({"service": "Nonsense"}, ["service"], "which is not in the data up to"),
     "reports later": (
         {"service": "Redundancy payments", "quarter": "2013-Q1"},
         ["service"],
-        "no such service",
+        "which is not in the data up to",
     ),
     "no digital volume yet": (
         {"service": "Employment tribunal claims", "quarter": "2013-Q1"},
@@ -173,7 +173,7 @@ class TestOwnRates:
     def test_a_table_that_is_not_there(self, run_command):
         status, _, complained = run_command("run", "savings", "--set", "discount_data=mine")
         assert status == 2
-        assert "'mine' is neither a file nor a table of discount_rates" in complained
+        assert '"mine" is neither a file nor a table of discount_rates' in complained
 
 
 class TestNominalFigures:

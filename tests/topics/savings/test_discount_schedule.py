@@ -84,7 +84,7 @@ class TestDates:
         assert refused_parameter(load_bundled(discount_rates), "green-book", 10, day) == (
             "discount_schedule",
             (
-                "discount_schedule is 'green-book': it is valid from 1 January 2003 to 30 June "
+                'discount_schedule is "green-book": it is valid from 1 January 2003 to 30 June '
                 "2026 (HM Treasury Green Book; valid until a review reported on 30 June 2026), and "
                 f"the day asked for is {said}. Choose a quarter that ends while it is valid, or "
                 "add the rates of that day to the table of discount rates."
@@ -103,24 +103,27 @@ class TestRefusals:
         rates = rates_table("a,2003-01-01,,1,30,0.03,S", "b,2003-01-01,,1,30,0.02,S")
         assert refused_parameter(rates, "red-book", 10) == (
             "discount_schedule",
-            "discount_schedule is 'red-book', and the table has no such schedule: it has a; b.",
+            (
+                'discount_schedule is "red-book", which is not in the table of discount rates.'
+                " Choose from: a; b."
+            ),
         )
 
     def test_a_table_without_any(self):
         _, sentence = refused_parameter(rates_table("a,2003-01-01,,1,30,0.03,S")[:0], "a", 10)
-        assert sentence.endswith("it has none.")
+        assert sentence.endswith("There is none to choose from.")
 
     def test_a_horizon_beyond_the_last_year(self):
         assert refused_parameter(load_bundled(discount_rates), "green-book", 126) == (
             "horizon",
-            "horizon is 126: the schedule 'green-book' ends with year 125. Choose 125 or less.",
+            'horizon is 126: the schedule "green-book" ends with year 125. Choose 125 or less.',
         )
 
     def test_a_gap_between_years(self):
         assert refused_parameter(self.GAP, "a", 40) == (
             "horizon",
             (
-                "horizon is 40: the schedule 'a' has rates for the years 1 to 30 and 33 to 75, and "
+                'horizon is 40: the schedule "a" has rates for the years 1 to 30 and 33 to 75, and '
                 "none for year 31. Add it to the table of discount rates, or choose 30 or less."
             ),
         )
@@ -132,7 +135,7 @@ class TestRefusals:
         assert refused_parameter(rates_table("a,2003-01-01,,2,30,0.03,S"), "a", 10) == (
             "horizon",
             (
-                "horizon is 10: the schedule 'a' has rates for the years 2 to 30, and none for "
+                'horizon is 10: the schedule "a" has rates for the years 2 to 30, and none for '
                 "year 1. Add it to the table of discount rates."
             ),
         )
@@ -149,7 +152,7 @@ class TestRefusals:
         assert refused_parameter(rates, "a", 10) == (
             "discount_schedule",
             (
-                "discount_schedule is 'a': two of its rows give a rate for year 30: 3.5% for the "
+                'discount_schedule is "a": two of its rows give a rate for year 30: 3.5% for the '
                 "years 1 to 30 (valid from 1 January 2003 to 30 June 2026), and 3% for the years "
                 "30 to 75 (valid from 1 January 2003). Keep one."
             ),

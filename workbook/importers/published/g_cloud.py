@@ -7,7 +7,6 @@ reader of the table ``gcloud_sales``; of a row that repeats another nothing is d
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Final
 
 import numpy as np
@@ -20,7 +19,8 @@ from workbook.tables.issues import TableIssue
 from workbook.tables.mapped_table import MappedTable, map_columns
 from workbook.tables.number_columns import is_numeric_type
 from workbook.tables.raw_table import RawTable
-from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
+from workbook.text.quoting import shorten_text
+from workbook.text.suggestions import nearest_name
 
 _ID_COLUMN: Final = "return_id"
 _COLUMN_TITLES: Final = {
@@ -129,7 +129,7 @@ def _candidate_columns(folded: str) -> list[str]:
     similar_columns = [
         name
         for name, titles in _COLUMN_TITLES.items()
-        if get_close_matches(folded[:LONGEST_QUOTED_TEXT], titles, 1, _TITLE_SIMILARITY)
+        if nearest_name(folded, titles, _TITLE_SIMILARITY)
     ]
     return similar_columns or (hinted_columns if len(hinted_columns) == 1 else [])
 

@@ -1,10 +1,10 @@
 """Months as a header prints them: found in its text, and read as the nearest name."""
 
-import difflib
 import re
 from calendar import month_name
 
 from workbook.tables.rolling_windows import MONTHS_A_YEAR
+from workbook.text.suggestions import nearest_name
 
 _MONTH_NUMBERS = {
     name.lower(): month_number for month_number, name in enumerate(month_name) if name
@@ -32,13 +32,10 @@ def parse_month(match: "re.Match[str]") -> tuple[int | None, str]:
         return MONTHS_A_YEAR * int(match["iso"]) + int(match["number"]) - 1, ""
     number, year, note = _month_number(match["word"]), int(match["year"]), ""
     if number is None:
-        similar_names = difflib.get_close_matches(match["word"].lower(), _MONTH_NUMBERS, n=1)
-        if not similar_names:
+        name = nearest_name(match["word"].lower(), _MONTH_NUMBERS)
+        if name is None:
             return None, ""
-        number, note = (
-            _MONTH_NUMBERS[similar_names[0]],
-            f"{match[0]} is read as {similar_names[0].title()} {year}",
-        )
+        number, note = _MONTH_NUMBERS[name], f"{match[0]} is read as {name.title()} {year}"
     year += 2000 if year < 100 else 0  # noqa: PLR2004  a year of two digits
     return MONTHS_A_YEAR * year + number - 1, note
 

@@ -6,7 +6,6 @@ reader of the table ``take_up``, with a row for each service and window that has
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,8 @@ from workbook.tables.mapped_table import Location, MappedTable, unrecognised_col
 from workbook.tables.number_columns import is_numeric_type
 from workbook.tables.raw_table import RawTable, collapse_spaces, joined_bytes, trim_cells
 from workbook.tables.rolling_windows import month_from_index
-from workbook.text.quoting import shorten_text
+from workbook.text.quoting import quote_value, shorten_text
+from workbook.text.suggestions import nearest_name
 
 _PERIOD_COLUMN = "window_end"
 _SERVICE_COLUMN_TITLES = {
@@ -162,10 +162,9 @@ def _find_service_columns(
         if column_index is not None and column_index not in service_columns.values():
             service_columns[name] = column_index
     for name in _REQUIRED_COLUMNS - set(service_columns):
-        if similar_headers := get_close_matches(
-            _SERVICE_COLUMN_TITLES[name][0], folded_headers, n=1, cutoff=_TITLE_SIMILARITY
-        ):
-            service_columns[name] = folded_headers.index(similar_headers[0])
+        title = _SERVICE_COLUMN_TITLES[name][0]
+        if similar_header := nearest_name(title, folded_headers, _TITLE_SIMILARITY):
+            service_columns[name] = folded_headers.index(similar_header)
             header_text = raw_table.header[service_columns[name]]
             header_warnings.append(
                 TableIssue(raw_table.header_row, header_text, header_text, f"is read as the {name}")
@@ -223,7 +222,7 @@ def _find_repeated_services(
             organisation, service = (column[row_index].as_py() for column in name_columns)
             row = raw_table.row_numbers[first_rows[pair]]
             message = (
-                f"{shorten_text(service)!r} of {shorten_text(organisation)} stands in row {row}"
+                f"{quote_value(service)} of {shorten_text(organisation)} stands in row {row}"
                 " already"
             )
             errors.append(

@@ -1,6 +1,5 @@
 """Headers of a wide file: which window and which measure a column holds, tolerantly read."""
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,8 @@ from workbook.importers.published.month_names import (
     parse_month,
 )
 from workbook.tables.issues import TableIssue
-from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
+from workbook.text.quoting import shorten_text
+from workbook.text.suggestions import nearest_name
 
 _WINDOW_MONTHS = 12
 """Months in a window."""
@@ -143,10 +143,8 @@ def _match_measure(text: str, words: str) -> str | None:
     for measure, measure_words in _MEASURE_WORDS.items():
         if any(word in text for word in measure_words):
             return measure
-    similar_names = difflib.get_close_matches(
-        words[:LONGEST_QUOTED_TEXT], _MEASURE_NAMES, n=1, cutoff=_NAME_SIMILARITY
-    )
-    return _MEASURE_NAMES[similar_names[0]] if similar_names else None
+    similar_name = nearest_name(words, _MEASURE_NAMES, _NAME_SIMILARITY)
+    return _MEASURE_NAMES[similar_name] if similar_name else None
 
 
 def _text_without_months(header_text: str, month_matches: Sequence["re.Match[str]"]) -> str:

@@ -1,6 +1,5 @@
 """Which commitments, services and sales are asked about, and a clear refusal where none is."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +7,13 @@ from datetime import date
 import pandas as pd
 
 from workbook.periods import last_day_of_quarter
-from workbook.scenario import ParameterError, ScenarioError, split_list
-from workbook.text.quoting import quote_value
+from workbook.scenario import (
+    ParameterError,
+    ScenarioError,
+    empty_selection_error,
+    split_list,
+    unknown_name_errors,
+)
 from workbook.topics.delivery.commitments import assess_commitments, filter_commitments
 from workbook.topics.delivery.exemplars import (
     PublishedPhaseCounts,
@@ -20,9 +24,6 @@ from workbook.topics.delivery.parameters import Delivery
 
 _EXEMPLAR_PROGRAMME, _GCLOUD_PROGRAMME = "Exemplar services", "G-Cloud"
 """The programmes that have tables of their own beside their commitments."""
-
-_MAXIMUM_SUGGESTIONS = 5
-"""Names that are offered in place of one that is not there, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +81,7 @@ def select_delivery_data(
         options,
     )
     if selection.is_filtered and selection.commitments.empty and selection.milestones.empty:
-        raise ScenarioError([_nothing_selected_error(scenario)])
+        raise ScenarioError([empty_selection_error("programme", _entered_filters(scenario))])
     return selection
 
 
@@ -125,40 +126,9 @@ def _filter_errors(
         )
         yield ParameterError("quarter", scenario.quarter, message)
         return
-    for name, available in options.items():
-        entered = str(scenario.values()[name])
-        missing = [choice for choice in split_list(entered) if choice not in available]
-        if missing:
-            yield ParameterError(
-                name,
-                entered,
-                _unknown_choice_message(name, missing[0], available, scenario.quarter),
-            )
+    place = f"in the data up to {scenario.quarter}"
+    yield from unknown_name_errors(_entered_filters(scenario), options, place)
 
 
-def _unknown_choice_message(
-    name: str, entered: str, available: tuple[str, ...], quarter: str
-) -> str:
-    if not available:
-        return f"{name} is {quote_value(entered)}: by {quarter} nothing is told of any {name}."
-    suggestions = (
-        difflib.get_close_matches(entered, available, n=_MAXIMUM_SUGGESTIONS)
-        or available[:_MAXIMUM_SUGGESTIONS]
-    )
-    remainder = (
-        f" and {len(available) - len(suggestions)} more"
-        if len(available) > len(suggestions)
-        else ""
-    )
-    return (
-        f"{name} is {quote_value(entered)}, of which nothing is told by {quarter}: there is "
-        f"{'; '.join(suggestions)}{remainder}."
-    )
-
-
-def _nothing_selected_error(scenario: Delivery) -> ParameterError:
-    message = (
-        f"programme is {quote_value(scenario.programme)}: no commitment of it is one of "
-        f"{scenario.department}. Choose fewer filters."
-    )
-    return ParameterError("programme", scenario.programme, message)
+def _entered_filters(scenario: Delivery) -> dict[str, str]:
+    return {"department": scenario.department, "programme": scenario.programme}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.methods.appraisal import discount_factors
 from workbook.methods.arrays import FloatArray
-from workbook.scenario import ParameterError, ScenarioError
+from workbook.scenario import ParameterError, ScenarioError, unknown_name_error
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
 from workbook.text.numbers import format_number
@@ -92,12 +92,11 @@ def _select_valid_rows(table: pd.DataFrame, schedule: str, day: date) -> list[Ra
     """The schedule's rows that are valid on the day, by their years."""
     schedule_rows = table[table["schedule"] == schedule]
     if schedule_rows.empty:
-        available = "; ".join(sorted(table["schedule"].unique())) or "none"
-        raise _parameter_error(
-            _SCHEDULE_PARAMETER,
-            schedule,
-            f", and the table has no such schedule: it has {available}.",
+        known = sorted(table["schedule"].unique())
+        error = unknown_name_error(
+            _SCHEDULE_PARAMETER, schedule, schedule, known, f"in {_RATES_TABLE_TITLE}"
         )
+        raise ScenarioError([error])
     valid = rates_valid_by_day(table, schedule, day)
     if valid.empty:
         raise _parameter_error(

@@ -11,6 +11,7 @@ from workbook.outcome import Outcome
 from workbook.periods import QUARTERS_PER_YEAR
 from workbook.scenario import ParameterError, ParameterValue, ScenarioError
 from workbook.text.numbers import format_money
+from workbook.text.quoting import quote_value
 from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
 
 FORECAST_LEVELS = {
@@ -91,7 +92,7 @@ def _latest_service_row(scenario: Savings, outcome: Outcome) -> "pd.Series[float
     if len(reporting_services) != 1:
         service_names = "; ".join(reporting_services["service"]) or "nothing"
         message = (
-            f"service is {scenario.service!r}, of which {service_names} reports by"
+            f"service is {quote_value(scenario.service)}, of which {service_names} reports by"
             f" {scenario.quarter}: name one service that does."
         )
         raise _parameter_error("service", scenario.service, message)

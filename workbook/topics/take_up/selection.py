@@ -1,19 +1,24 @@
 """Which services are asked about, and a clear refusal where there are none."""
 
-import difflib
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+import pandas as pd
 
 from workbook.methods.arrays import BoolArray
-from workbook.scenario import ParameterError, ScenarioError, split_list
+from workbook.scenario import (
+    ParameterError,
+    ScenarioError,
+    empty_selection_error,
+    split_list,
+    unknown_name_errors,
+)
 from workbook.text.quoting import quote_value
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.service_panel import ServicePanel, full_service_names
 
 _FILTERS = ("department", "function", "services")
-_MOST_SUGGESTIONS = 5
-"""Names that are offered in place of one that the table lacks, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,11 +38,17 @@ def select_services(counts: ServicePanel, scenario: TakeUp) -> ServiceSelection:
     """
     if counts.services.empty:
         raise ScenarioError([_too_early_error(scenario)])
+    entered = {name: str(getattr(scenario, name)) for name in _FILTERS}
+    place = f"in the data up to {scenario.quarter}"
+    if any(entered.values()) and (
+        errors := [*unknown_name_errors(entered, _known_names(counts), place)]
+    ):
+        raise ScenarioError(errors)
     selected = np.ones(len(counts.services), dtype=bool)
-    for name in _FILTERS:
-        selected = selected & _filter_mask(
-            counts, name, split_list(getattr(scenario, name)), selected
-        )
+    for name, value in entered.items():
+        selected = selected & _filter_mask(counts, name, split_list(value))
+        if not selected.any():
+            raise ScenarioError([empty_selection_error(name, entered)])
     excluded_names = split_list(scenario.exclude)
     left_out = selected & services_named(counts, excluded_names)
     selection = ServiceSelection(
@@ -50,18 +61,28 @@ def select_services(counts: ServicePanel, scenario: TakeUp) -> ServiceSelection:
     return selection
 
 
-def _filter_mask(
-    counts: ServicePanel, name: str, items: tuple[str, ...], selected: BoolArray
-) -> BoolArray:
-    if not items:
+def _known_names(counts: ServicePanel) -> dict[str, tuple[str, ...]]:
+    """The names that each filter can choose from; of a service every name that it goes by."""
+    names = counts.services
+    every_name = (counts.service_labels, names["service"], full_service_names(names))
+    return {
+        "department": _distinct_names(names["department"]),
+        "function": _distinct_names(names["function"]),
+        "services": tuple(dict.fromkeys(chain(*map(_distinct_names, every_name)))),
+    }
+
+
+def _distinct_names(names: "pd.Series[str]") -> tuple[str, ...]:
+    return tuple(sorted({*names} - {""}))
+
+
+def _filter_mask(counts: ServicePanel, name: str, choices: tuple[str, ...]) -> BoolArray:
+    if not choices:
         return np.ones(len(counts.services), dtype=bool)
     if name == "services":
-        matches = services_named(counts, items)
-    else:
-        matches = counts.services[name].isin(items).to_numpy()
-    if not (matches & selected).any():
-        raise ScenarioError([_no_service_error(counts, name, items, matched=bool(matches.any()))])
-    return matches
+        return services_named(counts, choices)
+    mask: BoolArray = counts.services[name].isin(choices).to_numpy()
+    return mask
 
 
 def services_named(counts: ServicePanel, names: tuple[str, ...]) -> BoolArray:
@@ -71,33 +92,6 @@ def services_named(counts: ServicePanel, names: tuple[str, ...]) -> BoolArray:
         matches |= full_service_names(counts.services).isin(names)
     mask: BoolArray = matches.to_numpy()
     return mask
-
-
-def _no_service_error(
-    counts: ServicePanel, name: str, items: tuple[str, ...], *, matched: bool
-) -> ParameterError:
-    quoted_items = quote_value("; ".join(items))
-    if matched:
-        message = f"{name} is {quoted_items}: the other filters leave none of these services."
-    else:
-        noun = "service" if name == "services" else name
-        known_names = sorted(
-            set(counts.service_labels if name == "services" else counts.services[name]) - {""}
-        )
-        suggestions = (
-            difflib.get_close_matches(items[0], known_names, n=_MOST_SUGGESTIONS)
-            or known_names[:_MOST_SUGGESTIONS]
-        )
-        remainder = (
-            f" and {len(known_names) - len(suggestions)} more"
-            if len(known_names) > len(suggestions)
-            else ""
-        )
-        message = (
-            f"{name} is {quoted_items}, and the table has no such {noun}: it has"
-            f" {'; '.join(suggestions)}{remainder}."
-        )
-    return ParameterError(name, "; ".join(items), message)
 
 
 def _require_services(selection: ServiceSelection, scenario: TakeUp) -> None:
@@ -111,8 +105,9 @@ def _require_services(selection: ServiceSelection, scenario: TakeUp) -> None:
         return
     if scenario.definition != "published":
         message = (
-            f"definition is {scenario.definition!r}: the table has no counts for it. It needs the "
-            "columns online_volume and assisted_volume; without them choose 'published'."
+            f"definition is {quote_value(scenario.definition)}: the table has no counts for it."
+            " It needs the columns online_volume and assisted_volume; without them choose"
+            ' "published".'
         )
         raise ScenarioError([ParameterError("definition", scenario.definition, message)])
     raise ScenarioError([_too_early_error(scenario)])

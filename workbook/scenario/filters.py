@@ -1,0 +1,76 @@
+"""Filters by name, such as a department or a programme: what is wrong with the names entered."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from workbook.scenario.parsing import split_list
+from workbook.scenario.validation import ParameterError
+from workbook.text.grammar import join_items
+from workbook.text.quoting import quote_value
+from workbook.text.suggestions import suggest_names
+
+
+def unknown_name_errors(
+    entered: Mapping[str, str], known: Mapping[str, Collection[str]], place: str
+) -> Iterator[ParameterError]:
+    """Check the names that filters ask for.
+
+    Args:
+        entered: Each filter's value by the name of its parameter; a list with semicolons.
+        known: The names that each filter can choose from, in the order in which to list them.
+        place: Where the names were looked for, such as ``in the data up to 2014-Q2``.
+
+    Yields:
+        An error for each filter that asks for an unknown name, with the nearest known ones.
+    """
+    for parameter, value in entered.items():
+        unknown = [name for name in split_list(value) if name not in known[parameter]]
+        if unknown:
+            yield unknown_name_error(parameter, value, unknown[0], known[parameter], place)
+
+
+def unknown_name_error(
+    parameter: str, value: str, name: str, known: Collection[str], place: str
+) -> ParameterError:
+    """Say that a name is unknown, and which to use instead.
+
+    Args:
+        parameter: The filter's parameter.
+        value: The filter's whole value.
+        name: The name in it that is unknown.
+        known: The names that there are.
+        place: Where the name was looked for, such as ``in the table of discount rates``.
+
+    Returns:
+        The error, at the parameter.
+    """
+    subject = "which" if name == value else f"of which {quote_value(name)}"
+    return ParameterError(
+        parameter,
+        value,
+        f"{parameter} is {quote_value(value)}, {subject} is not {place}."
+        f" {suggest_names(name, known)}",
+    )
+
+
+def empty_selection_error(parameter: str, entered: Mapping[str, str]) -> ParameterError:
+    """Say that a filter leaves nothing together with the others.
+
+    Args:
+        parameter: The filter at which to say it.
+        entered: Each filter's value by the name of its parameter; blank for all.
+
+    Returns:
+        The error, at the parameter, with the other filters that are set.
+    """
+    value = entered[parameter]
+    others = join_items(
+        f"{name} {quote_value(other)}"
+        for name, other in entered.items()
+        if other and name != parameter
+    )
+    return ParameterError(
+        parameter,
+        value,
+        f"{parameter} is {quote_value(value)}: nothing of it is left with {others}."
+        " Choose fewer filters.",
+    )
