@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.analysis.example_topic import topic
-from tests.exports.read_spreadsheets import SYMBOLS, read_with_odfpy, read_with_openpyxl
+from tests.exports.read_files import SYMBOLS, read_ods, read_xlsx
 from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 from workbook.exports.sheets import CELL_CHARACTER_LIMIT, TRUNCATION_NOTE
@@ -54,7 +54,7 @@ def write_and_read(folder, texts, label="Text"):
     frame = pd.DataFrame({"text": texts}, dtype=object)
     table = make_table("hostile", frame, text=Column(label))
     spreadsheet.write_spreadsheets(folder, topic, topic.run(), [table])
-    xlsx, ods = read_with_openpyxl(folder / "tables.xlsx"), read_with_odfpy(folder / "tables.ods")
+    xlsx, ods = read_xlsx(folder / "tables.xlsx"), read_ods(folder / "tables.ods")
     assert ods == xlsx
     return xlsx["hostile"]
 
@@ -84,7 +84,7 @@ def test_a_heading_a_title_and_a_remark_are_texts_too(folder):
     outcome = replace(topic.run(), headline="=1+1", notes=("@SUM(A1)", "see $$x$$"))
     table = make_table("table", pd.DataFrame({"a": [1]}), "=1+$$x$$")
     spreadsheet.write_spreadsheets(folder, topic, outcome, [table])
-    sheets = read_with_odfpy(folder / "tables.ods")
+    sheets = read_ods(folder / "tables.ods")
     assert sheets["table"][0] == ["'=1+$ $x$ $"]
     assert ["'=1+1"] in sheets["Cover"]
     assert sheets["Notes"][4:] == [[2, "'@SUM(A1)"], [3, "see $ $x$ $"]]
@@ -120,7 +120,7 @@ def test_any_table_is_whole_in_both_files(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("any")
     frame = pd.DataFrame(rows, columns=["text", "value"], dtype=object)
     spreadsheet.write_spreadsheets(folder, topic, topic.run(), [make_table("any", frame)])
-    xlsx, ods = read_with_openpyxl(folder / "tables.xlsx"), read_with_odfpy(folder / "tables.ods")
+    xlsx, ods = read_xlsx(folder / "tables.xlsx"), read_ods(folder / "tables.ods")
     assert ods == xlsx
     result = xlsx["any"][-max(len(rows), 1) :]
     assert all(len(row) == 2 for row in result)

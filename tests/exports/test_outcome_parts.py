@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.analysis.example_topic import topic
-from tests.exports.read_spreadsheets import read_with_openpyxl
+from tests.exports.read_files import read_xlsx
 from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 from workbook.exports.outcome_parts import part_tables
@@ -30,7 +30,7 @@ YEARS, PEOPLE = pd.DataFrame({"year": [2014, 2015]}), pd.DataFrame({"people": [1
 )
 def test_one_note_or_none_is_told_as_such(tmp_path, notes, said):
     spreadsheet.write_spreadsheets(tmp_path, topic, replace(topic.run(), notes=notes), ())
-    rows = read_with_openpyxl(tmp_path / "tables.xlsx")
+    rows = read_xlsx(tmp_path / "tables.xlsx")
     assert rows["Indicators"][1] == [said]
     assert [note for _, note in rows["Notes"][4:]] == list(notes)
 
@@ -42,7 +42,7 @@ def test_of_what_nothing_is_drawn_for_a_range_is_not_applicable(tmp_path):
         Indicator("unknown", "Unknown", "count", None, reason="nobody says"),
     )
     spreadsheet.write_spreadsheets(tmp_path, topic, replace(topic.run(), indicators=indicators), ())
-    rows = read_with_openpyxl(tmp_path / "tables.xlsx")["Indicators"]
+    rows = read_xlsx(tmp_path / "tables.xlsx")["Indicators"]
     assert [row[2:6] for row in rows[-3:]] == [
         [5, "count", 4, 6],
         [5, "count", "[z]", "[z]"],
@@ -69,6 +69,6 @@ def test_a_parts_tables_and_remarks_are_told_by_its_topics_title(tmp_path):
         ("rides_by_age", "Rides: By age"),
     ]
     spreadsheet.write_spreadsheets(tmp_path, asking, whole, tables)
-    rows = read_with_openpyxl(tmp_path / "tables.xlsx")
+    rows = read_xlsx(tmp_path / "tables.xlsx")
     assert ["Year of the fare"] in rows["rides_fares"]
     assert [note for _, note in rows["Notes"][4:]] == ["All.", "Rides: Fares are of 2014."]

@@ -2,11 +2,11 @@
 
 import pandas as pd
 import pytest
-from odf.opendocument import load
-from odf.style import PageLayout, TableColumnProperties
+from odfdo import Document
 from openpyxl import load_workbook
 
 from tests.analysis.example_topic import topic
+from tests.exports.read_files import descendants
 from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 
@@ -55,15 +55,15 @@ def test_on_paper_columns_are_side_by_side_on_as_few_pages_as_can_be_read(book, 
     assert {setup.orientation for setup in setups.values()} == {"landscape"}
     assert {setup.fitToHeight for setup in setups.values()} == {0}
     assert [setup.fitToWidth or 1 for setup in setups.values()] == [1, 3]
-    layouts = load(folder / "tables.ods").automaticstyles.getElementsByType(PageLayout)
-    assert {layout.getAttribute("name") for layout in layouts} == {"across_1", "across_3"}
+    layouts = descendants(Document(folder / "tables.ods").styles.root, "style:page-layout")
+    assert {layout.name for layout in layouts} == {"across_1", "across_3"}
 
 
 def test_a_column_of_the_ods_is_as_wide_as_that_of_the_xlsx(book, folder):
-    message = load(folder / "tables.ods").automaticstyles.getElementsByType(TableColumnProperties)
+    styles = Document(folder / "tables.ods").content.root
     actual = [
-        float(column_width.getAttribute("columnwidth").removesuffix("cm"))
-        for column_width in message
+        float(properties.get_attribute("style:column-width").removesuffix("cm"))
+        for properties in descendants(styles, "style:table-column-properties")
     ]
     expected = [width for sheet in book for width in column_widths(sheet)[: sheet.max_column]]
     assert actual == pytest.approx([0.21 * width for width in expected], abs=0.11)

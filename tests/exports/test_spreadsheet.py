@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from odfdo import Document
 from openpyxl import load_workbook
 
 from tests.analysis.example_topic import topic
-from tests.exports.read_spreadsheets import SYMBOLS, read_with_odfpy, read_with_openpyxl
+from tests.exports.read_files import SYMBOLS, read_ods, read_xlsx
 from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 from workbook.exports.sheets import ONE_TABLE_TEXT
@@ -54,7 +55,7 @@ def book(folder):
 
 @pytest.fixture(scope="module")
 def rows_by_sheet(folder):
-    return read_with_openpyxl(folder / "tables.xlsx")
+    return read_xlsx(folder / "tables.xlsx")
 
 
 def cells_under_heading(rows, label):
@@ -151,8 +152,8 @@ def test_a_number_has_its_first_sixteen_digits(tmp_path):
     numbers = [0.1 + 0.2, 5_444_000.0, -1e-300, 2**53, 177_580_755.73]
     write_spreadsheet(tmp_path, [make_table("sums", pd.DataFrame({"sum": numbers}, dtype=object))])
     for read in (
-        read_with_openpyxl(tmp_path / "tables.xlsx"),
-        read_with_odfpy(tmp_path / "tables.ods"),
+        read_xlsx(tmp_path / "tables.xlsx"),
+        read_ods(tmp_path / "tables.ods"),
     ):
         assert cells_under_heading(read["sums"], "sum") == [
             float(f"{number:.16g}") for number in numbers
@@ -171,7 +172,7 @@ def test_headings_that_are_alike_are_told_apart(tmp_path):
     frame = pd.DataFrame([[1, 2, 3]], columns=["low", "high", "middle"])
     columns = {"low": Column("People"), "high": Column("people"), "middle": Column("The\nmiddle")}
     write_spreadsheet(tmp_path, [make_table("range", frame, **columns)])
-    rows = read_with_openpyxl(tmp_path / "tables.xlsx")["range"]
+    rows = read_xlsx(tmp_path / "tables.xlsx")["range"]
     assert rows[2] == ["People (low)", "people (high)", "The middle"]
 
 
@@ -189,16 +190,16 @@ def test_indicators_and_the_scenario_are_in_it(rows_by_sheet):
     assert paying[:6] == ["paying", "Share who pay", 0.5, 0.5, "share", "Who pays."]
 
 
-@pytest.mark.parametrize("program", ["openpyxl", "odf"])
-def test_pandas_reads_the_same_from_both(folder, program):
-    suffix = {"openpyxl": "xlsx", "odf": "ods"}[program]
-    frame = pd.read_excel(folder / f"tables.{suffix}", sheet_name="path", engine=program, header=4)
+@pytest.mark.parametrize(("suffix", "program"), [("xlsx", "openpyxl"), ("ods", "calamine")])
+def test_pandas_reads_the_same_from_both(folder, suffix, program):
+    path = folder / f"tables.{suffix}"
+    frame = pd.read_excel(path, sheet_name="path", engine=program, header=4)
     assert frame["year"].tolist() == [2014, 2015]
     assert frame["'=note"].tolist() == ["'=1+1", "two\nlines"]
 
 
 def test_both_files_hold_the_same_sheets_and_cells(folder, rows_by_sheet):
-    assert read_with_odfpy(folder / "tables.ods") == rows_by_sheet
+    assert read_ods(folder / "tables.ods") == rows_by_sheet
 
 
 def test_the_same_outcome_gives_the_same_bytes_at_another_time(folder, tmp_path, monkeypatch):
@@ -214,3 +215,15 @@ def test_the_file_is_what_the_format_asks_for(folder):
     parts = zipfile.ZipFile(folder / "tables.ods").infolist()
     assert (parts[0].filename, parts[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
     assert {"content.xml", "META-INF/manifest.xml"} <= {part.filename for part in parts}
+
+
+def test_the_ods_has_a_title_a_date_a_language_and_nothing_of_its_template(folder):
+    document = Document(folder / "tables.ods")
+    assert document.meta.title == topic.title
+    assert document.meta.creation_date.date().isoformat() == "2014-06-30"
+    assert (document.language, document.meta.language) == ("en-GB", "en-GB")
+    with zipfile.ZipFile(folder / "tables.ods") as file:
+        parts = {name for name in file.namelist() if not name.endswith("/")}
+        assert b"fr" not in re.findall(rb'language="(\w+)"', file.read("styles.xml"))
+    listed = {path for path, _ in document.manifest.get_path_medias()}
+    assert listed - {"/"} == parts - {"mimetype", "META-INF/manifest.xml"}

@@ -3,11 +3,9 @@
 from collections import Counter
 
 import pytest
-from odf.opendocument import load
-from odf.table import TableCell
-from odf.teletype import extractText
-from odf.text import H, P
+from odfdo import Document
 
+from tests.exports.read_files import descendants, element_texts
 from tests.soak.conftest import QUARTER
 from tests.soak.libreoffice import convert_with_libreoffice, page_texts, pages_with_pictures
 from workbook.topics.registry import TOPICS
@@ -22,7 +20,7 @@ def topic_name(request):
 
 @pytest.fixture(scope="module")
 def document_body(revision, topic_name):
-    return load(revision / topic_name / "report.odt").body
+    return Document(revision / topic_name / "report.odt").body
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +28,8 @@ def pdf(revision, topic_name, working_folder):
     return convert_with_libreoffice(revision / topic_name / "report.odt", "pdf", working_folder)
 
 
-def element_texts(element, kind):
-    return [
-        " ".join(extractText(element_of_kind).split())
-        for element_of_kind in element.getElementsByType(kind)
-    ]
+def one_line_texts(element, tag):
+    return [" ".join(text.split()) for text in element_texts(element, tag)]
 
 
 def test_it_has_its_title_the_headline_and_every_heading(pdf, document_body, topic_name, headlines):
@@ -42,7 +37,7 @@ def test_it_has_its_title_the_headline_and_every_heading(pdf, document_body, top
     assert printed[0].startswith(f"{TOPICS[topic_name].title}, {QUARTER}")
     text = " ".join(printed)
     assert headlines[topic_name] in text
-    headings = element_texts(document_body, H)
+    headings = one_line_texts(document_body, "text:h")
     assert headings
     assert not [heading for heading in headings if heading not in text]
 
@@ -60,8 +55,8 @@ def test_nothing_of_a_table_is_lost_on_the_way_to_paper(pdf, document_body):
     text = "".join("".join(page_texts(pdf)).replace("-", "").split())  # a line may end in a hyphen
     cells = [
         cell
-        for table_cell in document_body.getElementsByType(TableCell)
-        for cell in element_texts(table_cell, P)
+        for table_cell in descendants(document_body, "table:table-cell")
+        for cell in one_line_texts(table_cell, "text:p")
     ]
     word_counts = Counter(word for cell in cells for word in cell.replace("-", "").split())
     assert word_counts.total() > 1_000
@@ -69,7 +64,7 @@ def test_nothing_of_a_table_is_lost_on_the_way_to_paper(pdf, document_body):
 
 
 def test_no_heading_stands_alone_at_the_end_of_a_page(pdf, document_body):
-    headings = element_texts(document_body, H)
+    headings = one_line_texts(document_body, "text:h")
     for number, text in enumerate(page_texts(pdf), start=1):
         last = text.removesuffix(str(number)).strip()
         assert not [heading for heading in headings if last.endswith(heading)]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.analysis.example_topic import topic as rides
-from tests.exports.read_spreadsheets import read_with_openpyxl
+from tests.exports.read_files import read_xlsx
 from tests.exports.test_hostile import HOSTILE
 from tests.result_tables import make_table
 from tests.soak.conftest import QUARTER
@@ -41,7 +41,7 @@ def test_printed_it_says_what_it_is_what_came_out_and_what_each_sheet_holds(
     text = " ".join(printed)
     assert printed[0].startswith(f"{TOPICS[name].title}, {QUARTER}")
     assert headlines[name] in text
-    titles = [rows[0][0] for rows in read_with_openpyxl(revision / name / "tables.xlsx").values()]
+    titles = [rows[0][0] for rows in read_xlsx(revision / name / "tables.xlsx").values()]
     assert not [title for title in titles if " ".join(title.split()) not in text]
 
 
@@ -49,8 +49,8 @@ def test_printed_it_says_what_it_is_what_came_out_and_what_each_sheet_holds(
 def test_libreoffice_makes_an_xlsx_of_the_ods_with_the_same_sheets_and_cells(
     revision, working_folder, name
 ):
-    ours = read_with_openpyxl(revision / name / "tables.xlsx")
-    theirs = read_with_openpyxl(
+    ours = read_xlsx(revision / name / "tables.xlsx")
+    theirs = read_xlsx(
         convert_with_libreoffice(revision / name / "tables.ods", "xlsx", working_folder)
     )
     assert list(theirs) == list(ours)

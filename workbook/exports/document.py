@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 from operator import add
+from xml.etree.ElementTree import canonicalize
 
 from pypandoc import get_pandoc_path
 
 from workbook.exports.print_html import to_print_html
-from workbook.exports.xlsx_to_ods import normalise_zip
+from workbook.exports.zip_archive import normalise_zip
 from workbook.periods import last_day_of_quarter
 
 StyleChanges = Iterable[tuple[str, str]]
@@ -99,7 +100,7 @@ def _edit_part(
 
     Raises ValueError where pandoc writes it otherwise than it is changed here.
     """
-    text = _apply_changes(part, text, style_changes.get(part, ()))
+    text = _apply_changes(part, canonicalize(text), style_changes.get(part, ()))
     if _TABLE_ROW.search(text):
         text = _TABLE_ROW.sub(_keep_row_whole, _apply_changes(part, text, _TABLE_STYLE_CHANGES))
     text, *rest = text.split(_FRAME_END)

@@ -1,136 +1,106 @@
-"""An XLSX file in the OpenDocument spreadsheet format: the same sheets, the same cells."""
+"""Convert an XLSX file to an OpenDocument spreadsheet with the same sheets and cells."""
 
 import io
-import zipfile
-from collections.abc import Callable
-from itertools import product
-from typing import Any
-from xml.etree.ElementTree import canonicalize
 
-from odf.namespaces import STYLENS
-from odf.number import Number, NumberStyle
-from odf.opendocument import OpenDocument, OpenDocumentSpreadsheet
-from odf.style import (
-    MasterPage,
-    PageLayout,
-    PageLayoutProperties,
-    ParagraphProperties,
-    Style,
-    TableCellProperties,
-    TableColumnProperties,
-    TextProperties,
-)
-from odf.table import Table, TableCell, TableColumn, TableRow
-from odf.teletype import addTextToElement
-from odf.text import A, P
+from odfdo import Cell, Column, Document, Link, Paragraph, Row, Table
 from openpyxl import load_workbook
-from openpyxl.cell import Cell as Held
+from openpyxl.cell import Cell as SourceCell
 from openpyxl.cell import MergedCell
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.exports.cells import serialise_cell
-from workbook.exports.number_formats import (
-    FORMAT_DECIMAL_PLACES,
-    GENERAL_FORMAT,
-    apply_number_format,
+from workbook.exports.number_formats import apply_number_format
+from workbook.exports.ods_styles import (
+    add_cell_styles,
+    add_column_styles,
+    add_page_style,
+    cell_style_name,
+    page_style_name,
 )
+from workbook.exports.zip_archive import normalise_zip
 
 _DEFAULT_COLUMN_WIDTH = 13
-_CHARACTER_WIDTH = 0.21
-"""Width of a character in centimetres."""
+_TEMPLATE_FOLDERS = ("Configurations2/", "Thumbnails/")
+"""What odfdo's template has of the program that made it."""
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-"""The time of every part inside the file, so that it does not depend on the clock."""
-
-_FONT_WEIGHTS = {False: "normal", True: "bold"}
-_WRAP_OPTIONS = {False: "no-wrap", True: "wrap"}
-_TEXT_ALIGNMENTS = {"left": "start", "right": "end"}
-_NUMBER_STYLE_NAMES = {
-    GENERAL_FORMAT: "general",
-    **{form: f"places-{places}" for form, places in FORMAT_DECIMAL_PLACES.items()},
+_BLANK_PARTS = {
+    "settings": b"""<office:document-settings office:version="1.4"
+    xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>""",
+    "styles": b"""<office:document-styles office:version="1.4"
+    xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+    xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">
+    <office:styles><style:default-style style:family="table-cell">
+    <style:text-properties fo:language="en" fo:country="GB"/>
+    </style:default-style></office:styles>
+    <office:automatic-styles/><office:master-styles/></office:document-styles>""",
 }
-"""The formats of numbers, each with its name among the styles."""
+"""What replaces the template's own settings, styles and language."""
 
 
 def xlsx_to_ods(xlsx: bytes) -> bytes:
-    """The file with every sheet, cell, link and width, bold, wrapped, aligned and shown as it was.
+    """Convert an XLSX file to ODS.
 
-    A text is never a formula. Of what else the file may have, such as colours, nothing is kept.
+    Sheets, cells, links within the file, column widths and number formats are kept. So are bold
+    text, wrapping, alignment and the layout of printed pages; colours are not. A text never becomes
+    a formula.
+
+    Args:
+        xlsx: The XLSX file.
+
+    Returns:
+        The ODS file. The same XLSX file gives the same bytes.
     """
-    document = OpenDocumentSpreadsheet()
-    for style_name in _NUMBER_STYLE_NAMES.values():
-        document.automaticstyles.addElement(_number_style(style_name))
-    for cell_style in product(
-        _FONT_WEIGHTS.values(),
-        _WRAP_OPTIONS.values(),
-        _TEXT_ALIGNMENTS.values(),
-        _NUMBER_STYLE_NAMES.values(),
-    ):
-        document.automaticstyles.addElement(_cell_style(*cell_style))
-    sheets = load_workbook(io.BytesIO(xlsx)).worksheets
-    for pages_wide in {_pages_wide(sheet): None for sheet in sheets}:
-        _add_page_style(document, pages_wide)
-    for number, sheet in enumerate(sheets):
-        document.spreadsheet.addElement(_convert_sheet(document, number, sheet))
+    book = load_workbook(io.BytesIO(xlsx))
+    document = _new_document(book.properties)
+    add_cell_styles(document)
+    for pages_wide in {_pages_wide(sheet): None for sheet in book.worksheets}:
+        add_page_style(document, pages_wide)
+    for number, sheet in enumerate(book.worksheets):
+        column_styles = add_column_styles(document, f"column_{number}", _column_widths(sheet))
+        document.body.append(_convert_sheet(sheet, column_styles))
     file = io.BytesIO()
-    document.write(file)
+    document.save(file)
     return normalise_zip(file.getvalue())
 
 
-def normalise_zip(content: bytes, edit: Callable[[str, str], str] = lambda _, text: text) -> bytes:
-    """The same file, every part dated alike and its XML without what is declared and not used.
+def _new_document(properties: DocumentProperties) -> Document:
+    """Make an empty spreadsheet from odfdo's template, without the template's styles and settings.
 
-    What odfpy declares depends on what else it has written in this process. ``edit`` gives the text
-    of an XML part as it is to be, from its name and its text.
+    Args:
+        properties: The title and the time of creation. The template has a time of its own.
     """
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename.endswith(".xml"):
-                data = edit(part.filename, canonicalize(data.decode("utf-8"))).encode("utf-8")
-            entry = zipfile.ZipInfo(part.filename, _ZIP_DATE)
-            entry.compress_type = part.compress_type
-            new.writestr(entry, data)
-    return file.getvalue()
+    document = Document("spreadsheet")
+    for part in document.get_parts():
+        if part.startswith(_TEMPLATE_FOLDERS):
+            document.del_part(part)
+    for path, _ in document.manifest.get_path_medias():
+        if path and path.startswith(_TEMPLATE_FOLDERS):
+            document.manifest.del_full_path(path)
+    for name, content in _BLANK_PARTS.items():
+        document.set_part(name, content)
+    document.delete_styles()
+    document.body.clear()
+    document.meta.title = properties.title or ""
+    document.meta.creation_date = properties.created
+    document.meta.language = "en-GB"
+    return document
 
 
-def _number_style(style_name: str) -> NumberStyle:
-    """The style of numbers with so many digits after the point, or as many as there are."""
-    style = NumberStyle(name=style_name)
-    _, _, places = style_name.partition("-")
-    place_attributes = {"decimalplaces": places, "grouping": "true"} if places else {}
-    style.addElement(Number(minintegerdigits="1", **place_attributes))
-    return style
-
-
-def _cell_style(weight: str, wrap: str, alignment: str, number_style: str) -> Style:
-    name = f"{weight}_{wrap}_{alignment}_{number_style}"
-    style = Style(name=name, family="table-cell", datastylename=number_style)
-    style.addElement(
-        TableCellProperties(
-            wrapoption=wrap, verticalalign="top", textalignsource="fix", paddingright="0.2cm"
-        )
-    )
-    style.addElement(ParagraphProperties(textalign=alignment))
-    style.addElement(TextProperties(fontweight=weight))
-    return style
-
-
-def _convert_sheet(document: OpenDocument, number: int, sheet: Worksheet) -> Table:
-    table = Table(name=sheet.title, stylename=f"across_{_pages_wide(sheet)}")
-    for index, width in enumerate(_column_widths(sheet)):
-        table.addElement(_make_column(document, f"column_{number}_{index}", width))
-    for cells in sheet.iter_rows():
-        row = TableRow()
-        for cell in cells:
-            row.addElement(_convert_cell(cell))
-        table.addElement(row)
+def _convert_sheet(sheet: Worksheet, column_styles: list[str]) -> Table:
+    table = Table(sheet.title, style=page_style_name(_pages_wide(sheet)))
+    for column_style in column_styles:
+        table.append_column(Column(style=column_style))
+    for source_cells in sheet.iter_rows():
+        row = Row()
+        row.extend_cells(map(_convert_cell, source_cells))
+        table.append_row(row, clone=False)
     return table
 
 
 def _column_widths(sheet: Worksheet) -> list[float]:
-    """How wide each column is: neighbours that are alike are told together."""
+    """List the width of each column in characters. One entry of the file may cover several."""
     widths_by_index = {
         index: dimension.width
         for dimension in sheet.column_dimensions.values()
@@ -143,61 +113,36 @@ def _column_widths(sheet: Worksheet) -> list[float]:
 
 
 def _pages_wide(sheet: Worksheet) -> int:
-    """On how many pages side by side the sheet is printed."""
+    """Give the number of pages side by side on which the sheet is printed."""
     return int(sheet.page_setup.fitToWidth or 1)
 
 
-def _add_page_style(document: OpenDocument, pages_wide: int) -> None:
-    """Make the style of a sheet that is printed on so many pages side by side, A4 across."""
-    name = f"across_{pages_wide}"
-    layout = PageLayout(name=name)
-    properties = PageLayoutProperties(
-        pagewidth="29.7cm", pageheight="21cm", printorientation="landscape", margin="1.5cm"
-    )
-    properties.setAttrNS(STYLENS, "scale-to-X", str(pages_wide))
-    layout.addElement(properties)
-    document.automaticstyles.addElement(layout)
-    document.masterstyles.addElement(MasterPage(name=name, pagelayoutname=name))
-    style = Style(name=name, family="table", masterpagename=name)
-    document.automaticstyles.addElement(style)
-
-
-def _make_column(document: OpenDocument, name: str, width: float) -> TableColumn:
-    style = Style(name=name, family="table-column")
-    style.addElement(TableColumnProperties(columnwidth=f"{_CHARACTER_WIDTH * width:.1f}cm"))
-    document.automaticstyles.addElement(style)
-    return TableColumn(stylename=name)
-
-
-def _convert_cell(source_cell: Held | MergedCell) -> TableCell:
-    value: Any = source_cell.value
-    alignment = _TEXT_ALIGNMENTS.get(source_cell.alignment.horizontal or "left", "start")
-    number_style = _NUMBER_STYLE_NAMES.get(
-        source_cell.number_format, _NUMBER_STYLE_NAMES[GENERAL_FORMAT]
-    )
-    wrap = _WRAP_OPTIONS[bool(source_cell.alignment.wrap_text)]
-    style = f"{_FONT_WEIGHTS[bool(source_cell.font.bold)]}_{wrap}_{alignment}_{number_style}"
-    if value is None:
-        return TableCell(stylename=style)
-    if isinstance(value, int | float):
-        cell = TableCell(valuetype="float", value=serialise_cell(value), stylename=style)
-        displayed_value = apply_number_format(value, source_cell.number_format)
-        cell.addElement(
-            P(text=displayed_value if isinstance(displayed_value, str) else serialise_cell(value))
+def _convert_cell(source_cell: SourceCell | MergedCell) -> Cell:
+    value, number_format = source_cell.value, source_cell.number_format
+    cell = Cell(
+        style=cell_style_name(
+            number_format,
+            bold=bool(source_cell.font.bold),
+            wrapped=bool(source_cell.alignment.wrap_text),
+            right_aligned=source_cell.alignment.horizontal == "right",
         )
-        return cell
-    cell = TableCell(valuetype="string", stylename=style)
-    for line in str(value).split("\n"):
-        cell.addElement(_convert_line(line, source_cell))
+    )
+    if isinstance(value, int | float):
+        shown = apply_number_format(value, number_format)
+        text = shown if isinstance(shown, str) else serialise_cell(value)
+        cell.set_value(value, text=text, cell_type="float")
+    elif value is not None:
+        cell.type = "string"
+        for line in str(value).split("\n"):
+            cell.append(_convert_line(line, source_cell))
     return cell
 
 
-def _convert_line(text: str, source_cell: Held | MergedCell) -> P:
-    """A line of a cell; where the cell leads to another sheet, it does."""
-    line = P()
-    if source_cell.hyperlink and source_cell.hyperlink.location:
-        sheet, _, cell_reference = source_cell.hyperlink.location.rpartition("!")
-        line.addElement(A(href=f"#{sheet}.{cell_reference}", type="simple", text=text))
-    else:
-        addTextToElement(line, text)  # spaces and tabs as the format has them
+def _convert_line(text: str, source_cell: SourceCell | MergedCell) -> Paragraph:
+    """Convert a line of a cell's text, with the cell's link to another sheet if it has one."""
+    if not (source_cell.hyperlink and source_cell.hyperlink.location):
+        return Paragraph(text)
+    sheet, _, cell_reference = source_cell.hyperlink.location.rpartition("!")
+    line = Paragraph()
+    line.append(Link(f"#{sheet}.{cell_reference}", text=text))
     return line
