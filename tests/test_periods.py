@@ -3,8 +3,20 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workbook.periods import decimal_year, is_period, last_day_of_quarter, period_end
+from workbook.periods import (
+    decimal_year,
+    is_month,
+    is_period,
+    last_day_of_quarter,
+    month_from_index,
+    month_index,
+    months_between,
+    period_end,
+    shift_month,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +101,37 @@ def test_a_period_ends_at_a_decimal_year(period, year):
 def test_every_quarter_ends_exactly_at_a_quarter_of_the_year():
     ends = [decimal_year(f"2014-Q{quarter}") for quarter in (1, 2, 3, 4)]
     assert ends == [2014.25, 2014.5, 2014.75, 2015.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2014-06", True),
+        ("0001-12", True),
+        ("0000-01", False),
+        ("2014-13", False),
+        ("2014-6", False),
+        ("2014-06-30", False),
+        ("2014-Q2", False),
+        (2014, False),
+    ],
+)
+def test_a_month_is_a_year_and_two_digits_from_01_to_12(text, expected):
+    assert is_month(text) is expected
+
+
+@given(st.integers(1, 9_999), st.integers(1, 12), st.integers(-100, 100))
+def test_months_can_be_counted_and_shifted(year, number, count):
+    month = f"{year:04d}-{number:02d}"
+    assert month_from_index(month_index(month)) == month
+    if 12 < month_index(month) + count < 12 * 10_000:
+        shifted = shift_month(month, count)
+        assert is_month(shifted)
+        assert months_between(month, shifted) == count
+
+
+def test_a_shift_goes_over_the_ends_of_years():
+    assert shift_month("2014-06", 7) == "2015-01"
+    assert shift_month("2014-01", -1) == "2013-12"
+    assert months_between("2014-02", "2014-06") == 4
+    assert months_between("2014-06", "2013-12") == -6

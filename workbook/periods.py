@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, WithJsonSchema
 
 _QUARTER_PATTERN = "[0-9]{4}-Q[1-4]"
-_MONTHS_PER_QUARTER, QUARTERS_PER_YEAR, MONTHS_PER_YEAR = 3, 4, 12
+MONTHS_PER_QUARTER, QUARTERS_PER_YEAR, MONTHS_PER_YEAR = 3, 4, 12
 _FINANCIAL_YEAR_START_MONTH = 4
 
 
@@ -39,13 +39,13 @@ def last_day_of_quarter(quarter: str) -> date:
     if not re.fullmatch(_QUARTER_PATTERN, quarter) or not "1900" <= quarter[:4] <= "2199":
         msg = f'"{quarter}" is not a quarter: write the year and the quarter, such as 2014-Q2'
         raise ValueError(msg)
-    return _month_end(int(quarter[:4]), _MONTHS_PER_QUARTER * int(quarter[-1]))
+    return _month_end(int(quarter[:4]), MONTHS_PER_QUARTER * int(quarter[-1]))
 
 
 def quarter_of(period: str) -> str:
     """The quarter in which a period ends: ``2014-06`` gives ``2014-Q2``."""
     end = period_end(period)
-    return f"{end.year}-Q{(end.month + _MONTHS_PER_QUARTER - 1) // _MONTHS_PER_QUARTER}"
+    return f"{end.year}-Q{(end.month + MONTHS_PER_QUARTER - 1) // MONTHS_PER_QUARTER}"
 
 
 def shift_quarter(quarter: str, count: int) -> str:
@@ -77,6 +77,31 @@ def period_end(period: str) -> date:
         return date.fromisoformat(period)
     msg = f'"{period}" is not a period: write a year, a month or a quarter, such as 2014-06'
     raise ValueError(msg)
+
+
+def is_month(text: object) -> bool:
+    """Whether this is a month such as ``2014-06``."""
+    return bool(re.fullmatch("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", str(text)))
+
+
+def month_index(month: str) -> int:
+    """Months since January of the year 0: ``2014-06`` gives 24173."""
+    return MONTHS_PER_YEAR * int(month[:4]) + int(month[5:7]) - 1
+
+
+def month_from_index(index: int) -> str:
+    """The month that lies this many months after January of the year 0: 24173 gives ``2014-06``."""
+    return f"{index // MONTHS_PER_YEAR:04d}-{index % MONTHS_PER_YEAR + 1:02d}"
+
+
+def shift_month(month: str, count: int) -> str:
+    """The month so many months later, or earlier where negative: ``2014-06``, 7 gives 2015-01."""
+    return month_from_index(month_index(month) + count)
+
+
+def months_between(earlier: str, later: str) -> int:
+    """Months from one month to another: ``2014-02`` to ``2014-06`` is 4."""
+    return month_index(later) - month_index(earlier)
 
 
 def decimal_year(period: str) -> float:

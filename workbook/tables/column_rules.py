@@ -1,10 +1,8 @@
 """Rules that a table's cells keep, for its schema; what breaks one is an error."""
 
-import re
-
 import pandera.pandas as pa
 
-from workbook.periods import is_period
+from workbook.periods import is_month, is_period
 
 _RANGE_CHECKS = {"in_range", "greater_than_or_equal_to", "less_than_or_equal_to"}
 
@@ -13,11 +11,6 @@ NOT_NEGATIVE_RULE = pa.Check.ge(0, error="must not be negative")
 PERIOD_RULE = pa.Check(
     lambda cells: cells.map(is_period), error="must be a year, a month or a quarter such as 2014-06"
 )
-
-
-def is_month(period: object) -> bool:
-    """Whether this is a month such as ``2014-06``."""
-    return bool(re.fullmatch("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", str(period)))
 
 
 MONTH_RULE = pa.Check(lambda cells: cells.map(is_month), error="must be a month such as 2014-06")

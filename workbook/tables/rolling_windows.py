@@ -6,25 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.tables.column_rules import is_month
+from workbook.periods import is_month, month_index
 from workbook.tables.findings import CellFinding
 from workbook.tables.text_columns import encode_labels
 
-MONTHS_A_YEAR = 12
 SINGLE_WINDOW_MESSAGE = (
     "is the only window: two are needed to tell a change "
     "(workbook import --into brings the next quarter by itself to a table that is held)"
 )
-
-
-def month_index(period: str) -> int:
-    """Months since the year 0: ``2014-06`` gives 24173."""
-    return MONTHS_A_YEAR * int(period[:4]) + int(period[5:7]) - 1
-
-
-def month_from_index(index: int) -> str:
-    """The month so many months since the year 0: 24173 gives ``2014-06``."""
-    return f"{index // MONTHS_A_YEAR:04d}-{index % MONTHS_A_YEAR + 1:02d}"
 
 
 def isolated_windows(cells: "pd.Series[Any]", length: int) -> Iterator[CellFinding]:

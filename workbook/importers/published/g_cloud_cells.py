@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from workbook.importers.published.month_names import YEAR_PATTERN, find_months, parse_month
-from workbook.tables.rolling_windows import month_from_index as named
+from workbook.periods import MONTHS_PER_YEAR, month_from_index
 
 ColumnInterpreter = Callable[[Sequence[str]], list[str]]
 """What is meant by each of a column's distinct texts."""
@@ -38,7 +38,6 @@ _MISREAD_DIGITS = str.maketrans("OoIil", "00111")
 _DIGIT_RUN = re.compile(r"[^\W_]*\d[^\W_]*|\b[OoIil]{1,2}\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _DASHES = str.maketrans("−–—", "---")
-_LAST_MONTH = 12
 _THIS_CENTURY = 2000
 
 _FRAMEWORK_PATTERN = re.compile(r"g[\W_]*cloud[\W_]*(\d{1,2}|[ivxl]*)\W*", re.IGNORECASE)
@@ -74,7 +73,7 @@ def parse_months(texts: Sequence[str]) -> list[str]:
     days = [
         int(match["day"]) for text in cleaned_texts if (match := _DAY_FIRST_DATE.fullmatch(text))
     ]
-    parse_text = partial(_parse_month, days_are_first=max(days, default=0) > _LAST_MONTH)
+    parse_text = partial(_parse_month, days_are_first=max(days, default=0) > MONTHS_PER_YEAR)
     return [parse_text(text) or printed for text, printed in zip(cleaned_texts, texts, strict=True)]
 
 
@@ -134,7 +133,7 @@ def _parse_numeric_month(text: str, *, days_are_first: bool) -> str | None:
     century = _THIS_CENTURY if len(match["year"]) == len("13") else 0
     with suppress(ValueError):
         day = date(century + parts["year"], parts["month"], parts["day"])
-        could_be_another = day.month == 1 and 1 < day.day <= _LAST_MONTH
+        could_be_another = day.month == 1 and 1 < day.day <= MONTHS_PER_YEAR
         if days_are_first or pattern is not _DAY_FIRST_DATE or not could_be_another:
             return f"{day:%Y-%m}"
     return None
@@ -147,7 +146,7 @@ def _parse_worded_month(text: str) -> str | None:
             text
         )
         if is_whole_text and (month := parse_month(match)[0]) is not None:
-            return named(month)
+            return month_from_index(month)
     return None
 
 

@@ -1,14 +1,12 @@
 """Months as a header prints them: found in its text, and read as the nearest name."""
 
 import re
-from calendar import month_name
 
-from workbook.tables.rolling_windows import MONTHS_A_YEAR
+from workbook.periods import MONTHS_PER_YEAR, month_index
+from workbook.text.dates import MONTH_NAMES
 from workbook.text.suggestions import nearest_name
 
-_MONTH_NUMBERS = {
-    name.lower(): month_number for month_number, name in enumerate(month_name) if name
-}
+_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 _ABBREVIATED_MONTHS = {**{name[:3]: number for name, number in _MONTH_NUMBERS.items()}, "sept": 9}
 YEAR_PATTERN = r"(?:19|20)[0-9]{2}"
 _DATE_PATTERN = re.compile(
@@ -29,7 +27,7 @@ def find_months(header_text: str) -> list["re.Match[str]"]:
 def parse_month(match: "re.Match[str]") -> tuple[int | None, str]:
     """A month and year as months since the year 0, None if unreadable, and what is in doubt."""
     if match["iso"]:
-        return MONTHS_A_YEAR * int(match["iso"]) + int(match["number"]) - 1, ""
+        return month_index(match[0]), ""
     number, year, note = _month_number(match["word"]), int(match["year"]), ""
     if number is None:
         name = nearest_name(match["word"].lower(), _MONTH_NUMBERS)
@@ -37,17 +35,8 @@ def parse_month(match: "re.Match[str]") -> tuple[int | None, str]:
             return None, ""
         number, note = _MONTH_NUMBERS[name], f"{match[0]} is read as {name.title()} {year}"
     year += 2000 if year < 100 else 0  # noqa: PLR2004  a year of two digits
-    return MONTHS_A_YEAR * year + number - 1, note
-
-
-def format_window(start: int, end: int) -> str:
-    """A window in words: ``April 2013 to March 2014``."""
-    return f"{_format_month(start)} to {_format_month(end)}"
+    return MONTHS_PER_YEAR * year + number - 1, note
 
 
 def _month_number(word: str) -> int | None:
     return _MONTH_NUMBERS.get(word.lower()) or _ABBREVIATED_MONTHS.get(word.lower())
-
-
-def _format_month(index: int) -> str:
-    return f"{month_name[index % MONTHS_A_YEAR + 1]} {index // MONTHS_A_YEAR}"

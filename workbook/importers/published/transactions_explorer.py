@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from workbook.importers.published.window_headers import WindowHeaders, read_window_headers
+from workbook.periods import month_from_index
 from workbook.tables.issues import TableIssue
 from workbook.tables.mapped_table import Location, MappedTable, unrecognised_column_issues
 from workbook.tables.number_columns import is_numeric_type
 from workbook.tables.raw_table import RawTable, collapse_spaces, joined_bytes, trim_cells
-from workbook.tables.rolling_windows import month_from_index
 from workbook.text.quoting import quote_value, shorten_text
 from workbook.text.suggestions import nearest_name
 

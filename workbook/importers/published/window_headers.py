@@ -8,14 +8,15 @@ from functools import lru_cache
 from workbook.importers.published.month_names import (
     YEAR_PATTERN,
     find_months,
-    format_window,
     parse_month,
 )
+from workbook.periods import month_from_index
 from workbook.tables.issues import TableIssue
+from workbook.text.dates import format_span
 from workbook.text.quoting import shorten_text
 from workbook.text.suggestions import nearest_name
 
-_WINDOW_MONTHS = 12
+WINDOW_MONTHS = 12
 """Months in a window."""
 
 _ENDING_WORDS = re.compile(r"\b(?:year|months)\s+(?:to|ending|ended)\b", re.IGNORECASE)
@@ -122,16 +123,20 @@ def _parse_window_header(column_index: int, header_text: str) -> WindowHeader | 
         msg = "the window cannot be read: write it as April 2013 to March 2014"
         raise ValueError(msg)
     end = months[-1]
-    start = months[0] if len(months) > 1 else end - _WINDOW_MONTHS + 1
+    start = months[0] if len(months) > 1 else end - WINDOW_MONTHS + 1
     if start > end:
-        msg = f"the window ends before it starts: {format_window(start, end)}"
+        msg = f"the window ends before it starts: {_format_window(start, end)}"
         raise ValueError(msg)
     notes = [note for _, note in parsed_months if note]
     if len(months) == 1 and not _ENDING_WORDS.search(header_text):
-        notes.append(f"only one month is named: read as {format_window(start, end)}")
+        notes.append(f"only one month is named: read as {_format_window(start, end)}")
     if words not in _MEASURE_NAMES:
         notes.append(f"is read as {measure}")
     return WindowHeader(column_index, header_text, measure, start, end, "; ".join(notes))
+
+
+def _format_window(start: int, end: int) -> str:
+    return format_span(month_from_index(start), month_from_index(end))
 
 
 def _match_measure(text: str, words: str) -> str | None:
@@ -166,20 +171,20 @@ def _settle_windows(
     """The heads, each with a window of its own, and those that are refused with the reason."""
     headers_by_window: dict[tuple[str, int], WindowHeader] = {}
     for window_header in candidates:
-        if _window_length(window_header) == _WINDOW_MONTHS:
+        if _window_length(window_header) == WINDOW_MONTHS:
             headers_by_window.setdefault((window_header.measure, window_header.end), window_header)
     readable: list[WindowHeader] = []
     rejected: list[WindowHeader] = []
     for window_header in candidates:
         settled = (
             window_header
-            if _window_length(window_header) == _WINDOW_MONTHS
+            if _window_length(window_header) == WINDOW_MONTHS
             else _fit_to_year(window_header, headers_by_window)
         )
         if settled is None:
             reason = (
                 f"the window lasts {_window_length(window_header)} months, and which"
-                f" {_WINDOW_MONTHS} are meant is open"
+                f" {WINDOW_MONTHS} are meant is open"
             )
             rejected.append(replace(window_header, note=reason))
         elif (
@@ -215,17 +220,17 @@ def _fit_to_year(
     )
     free_ends = [
         end
-        for end in {window_header.start + _WINDOW_MONTHS - 1, window_header.end}
+        for end in {window_header.start + WINDOW_MONTHS - 1, window_header.end}
         if (window_header.measure, end) not in headers_by_window
         and (previous_header is None or previous_header.end < end)
         and (next_header is None or end < next_header.end)
     ]
     if len(free_ends) != 1:
         return None
-    start = free_ends[0] - _WINDOW_MONTHS + 1
+    start = free_ends[0] - WINDOW_MONTHS + 1
     length_note = (
         f"the window printed lasts {_window_length(window_header)} months: read as"
-        f" {format_window(start, free_ends[0])}"
+        f" {_format_window(start, free_ends[0])}"
     )
     notes = "; ".join(filter(None, (window_header.note, length_note)))
     return replace(window_header, start=start, end=free_ends[0], note=notes)

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from workbook.periods import QUARTERS_PER_YEAR, quarter_of, quarters_between, shift_quarter
+from workbook.periods import (
+    MONTHS_PER_QUARTER,
+    MONTHS_PER_YEAR,
+    QUARTERS_PER_YEAR,
+    quarter_of,
+    quarters_between,
+    shift_quarter,
+)
 from workbook.text.dates import format_month
 from workbook.text.grammar import choose_form
 from workbook.text.numbers import format_share
@@ -103,7 +110,7 @@ def _window_overlap_note(comparison: WindowComparison) -> Iterator[str]:
         quarter_of(comparison.window_before), quarter_of(comparison.window_after)
     )
     if quarters < QUARTERS_PER_YEAR:
-        shared_months = 12 - 3 * quarters
+        shared_months = MONTHS_PER_YEAR - MONTHS_PER_QUARTER * quarters
         yield (
             f"The two years compared share {shared_months} months: their change is that of the"
             " rest."

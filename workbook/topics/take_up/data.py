@@ -3,6 +3,7 @@
 import pandera.pandas as pa
 
 from workbook.importers.published import transactions_explorer
+from workbook.importers.published.window_headers import WINDOW_MONTHS
 from workbook.tables import MONTH_RULE, NOT_NEGATIVE_RULE, PublishedFileReader, TableSchema
 from workbook.tables.warnings import (
     check_part_within_total,
@@ -10,9 +11,6 @@ from workbook.tables.warnings import (
     check_single_spelling,
     check_total_reported,
 )
-
-_WINDOW_MONTHS = 12
-"""Months that a window sums up; one is published every quarter."""
 
 
 def _text_column(
@@ -58,7 +56,7 @@ take_up_table = TableSchema(
     name="take_up",
     title="Transactions of public services, in rolling windows of twelve months, as published",
     period="window_end",
-    window=_WINDOW_MONTHS,
+    window=WINDOW_MONTHS,
     sources=("Government Digital Service, Transactions Explorer, September 2018: 46 services",),
     readers=(
         PublishedFileReader(

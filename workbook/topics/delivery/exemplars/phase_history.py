@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from workbook.periods import period_end
+from workbook.periods import period_end, shift_month
 from workbook.topics.delivery.exemplars.phases import (
     BETA,
     COMPLETED,
@@ -17,7 +17,6 @@ from workbook.topics.delivery.exemplars.phases import (
 )
 
 _TIMELINE_COLUMNS = ("title", "phase", "start", "end", "going_on")
-_MONTHS_PER_YEAR = 12
 
 PhaseStartMonths = dict[str, dict[str, str | None]]
 """The month in which a phase began, by service and phase."""
@@ -37,7 +36,7 @@ def last_known_month(milestones: pd.DataFrame, day: date) -> str:
         published if that is earlier, such as ``2014-06``.
     """
     next_day = day + timedelta(days=1)
-    last_ended_month = _format_month_number(_MONTHS_PER_YEAR * next_day.year + next_day.month - 2)
+    last_ended_month = shift_month(f"{next_day:%Y-%m}", -1)
     months_read: list[str] = milestones["as_of"].tolist()
     return min([last_ended_month, *months_read])
 
@@ -127,8 +126,3 @@ def _entered_phases(months: Mapping[str, str | None]) -> list[tuple[str, str]]:
         if month and (not entered or month <= entered[0][1]):
             entered.insert(0, (phase, month))
     return entered
-
-
-def _format_month_number(number: int) -> str:
-    """The month that lies this many months after January of year 0: 24173 is 2014-06."""
-    return f"{number // _MONTHS_PER_YEAR:04d}-{number % _MONTHS_PER_YEAR + 1:02d}"

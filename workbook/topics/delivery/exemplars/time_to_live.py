@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 
 from workbook.methods.survival import SurvivalCurve, kaplan_meier
+from workbook.periods import months_between
 from workbook.topics.delivery.exemplars.phase_history import last_known_month, phase_start_months
 from workbook.topics.delivery.exemplars.phases import DISCOVERY, LIVE
 
 _DURATION_COLUMNS = ("title", "discovery", "live", "months", "completed")
-_MONTHS_PER_YEAR = 12
 
 
 def months_to_live(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def months_to_live(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
             title,
             discovery_month,
             start_months[LIVE],
-            _months_between(discovery_month, start_months[LIVE] or end),
+            months_between(discovery_month, start_months[LIVE] or end),
         )
         for title, start_months in phase_start_months(milestones, day).items()
         if (discovery_month := start_months[DISCOVERY])
@@ -65,8 +65,3 @@ def estimate_survival(durations: pd.DataFrame) -> SurvivalCurve | None:
         return None
     completed = durations["completed"]
     return kaplan_meier(durations.loc[completed, "months"], durations.loc[~completed, "months"])
-
-
-def _months_between(first: str, last: str) -> int:
-    """Months from one month to another: 2014-02 to 2014-06 is 4."""
-    return _MONTHS_PER_YEAR * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:])
