@@ -10,7 +10,6 @@ from workbook.periods import quarter_of
 from workbook.text.dates import format_month
 from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value
-from workbook.topics.delivery import gcloud
 from workbook.topics.delivery.commitments import (
     OFF_TRACK,
     ON_TRACK,
@@ -19,6 +18,7 @@ from workbook.topics.delivery.commitments import (
     sum_if_known,
 )
 from workbook.topics.delivery.exemplars import LIVE, ExemplarServices
+from workbook.topics.delivery.gcloud import SALES_INDICATOR, SMALL_SHARE_INDICATOR, SalesComparison
 from workbook.topics.delivery.selection import DeliverySelection
 
 _INDICATOR_DEFINITIONS: Mapping[str, tuple[str, Unit, Direction]] = {
@@ -70,15 +70,28 @@ class IndicatorValue(NamedTuple):
 
 
 def delivery_indicators(
-    selection: DeliverySelection, services: ExemplarServices
+    selection: DeliverySelection,
+    commitments: pd.DataFrame,
+    services: ExemplarServices,
+    sales: SalesComparison,
 ) -> tuple[Indicator, ...]:
-    """The figures with what they are called; one of an earlier quarter says of when it is."""
+    """Build the indicators. The label of a value from an earlier quarter gives its month.
+
+    Args:
+        selection: The selected data.
+        commitments: Assessed commitments.
+        services: The analysed exemplar services.
+        sales: G-Cloud sales by source.
+
+    Returns:
+        The indicators in the order in which pages show them.
+    """
     values = {
-        **_published_values(selection),
-        **_status_counts(selection),
+        **_published_values(selection, commitments),
+        **_status_counts(commitments),
         **_derived_indicators(selection, services),
+        **_sales_values(sales),
     }
-    values |= _sales_values(selection)
     return tuple(_build_indicators(values, selection.quarter))
 
 
@@ -98,10 +111,12 @@ def _build_indicators(values: Mapping[str, IndicatorValue], quarter: str) -> Ite
         )
 
 
-def _published_values(selection: DeliverySelection) -> dict[str, IndicatorValue]:
+def _published_values(
+    selection: DeliverySelection, commitments: pd.DataFrame
+) -> dict[str, IndicatorValue]:
     """What commitments give; where several make up a figure, what they are."""
-    rows = selection.commitments
-    by_indicator = dict(iter(rows[rows["indicator"] != ""].groupby("indicator")))
+    with_indicator = commitments[commitments["indicator"] != ""]
+    by_indicator = dict(iter(with_indicator.groupby("indicator")))
     missing = IndicatorValue(None, reason=_missing_reason(selection))
     return {
         name: _value_of_commitments(by_indicator[name], name) if name in by_indicator else missing
@@ -131,8 +146,8 @@ def _describe_components(commitments: pd.DataFrame) -> str:
     return "; ".join(components)
 
 
-def _status_counts(selection: DeliverySelection) -> dict[str, IndicatorValue]:
-    by_status = count_statuses(selection.commitments)
+def _status_counts(commitments: pd.DataFrame) -> dict[str, IndicatorValue]:
+    by_status = count_statuses(commitments)
     return {
         name: IndicatorValue(by_status[status]) for name, status in _STATUS_BY_INDICATOR.items()
     }
@@ -165,19 +180,16 @@ def _median_months_to_live(
     return IndicatorValue(time_to_live.median, services.last_known_month)
 
 
-def _sales_values(selection: DeliverySelection) -> dict[str, IndicatorValue]:
-    """Sales as returned, where the file is there."""
-    published = gcloud.published_sales(selection.commitments)
-    returned_sales = gcloud.returned_sales(
-        selection.returns, gcloud.comparison_month(published, selection.quarter)
-    )
-    if returned_sales is None:
+def _sales_values(sales: SalesComparison) -> dict[str, IndicatorValue]:
+    """Sales as returned, if the file of returns is uploaded."""
+    returned = sales.returned
+    if returned is None:
         return {}
-    share = returned_sales.small_sales_share
+    share = returned.small_sales_share
     missing_reason = "" if share is not None else "credits are as much as sales"
     return {
-        gcloud.SALES_INDICATOR: IndicatorValue(returned_sales.sales, returned_sales.month),
-        gcloud.SMALL_SHARE_INDICATOR: IndicatorValue(share, returned_sales.month, missing_reason),
+        SALES_INDICATOR: IndicatorValue(returned.sales, returned.month),
+        SMALL_SHARE_INDICATOR: IndicatorValue(share, returned.month, missing_reason),
     }
 
 

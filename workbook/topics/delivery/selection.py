@@ -1,6 +1,6 @@
-"""Which commitments, services and sales are asked about, and a clear refusal where none is."""
+"""Selection of commitments, services and sales by department and programme."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,71 +14,81 @@ from workbook.scenario import (
     split_list,
     unknown_name_errors,
 )
-from workbook.topics.delivery.commitments import assess_commitments, filter_commitments
-from workbook.topics.delivery.exemplars import (
-    PublishedPhaseCounts,
-    milestone_derivations,
-    published_phase_counts,
-)
 from workbook.topics.delivery.parameters import Delivery
 
 _EXEMPLAR_PROGRAMME, _GCLOUD_PROGRAMME = "Exemplar services", "G-Cloud"
-"""The programmes that have tables of their own beside their commitments."""
+"""Programmes with tables of their own."""
 
 
 @dataclass(frozen=True, eq=False)
 class DeliverySelection:
-    """What is asked about, as it was known on a ``day``.
+    """The rows of the tables that a scenario selects.
 
-    ``commitments`` are judged; ``printed`` are the phases that a report prints, which are those of
-    all departments' services: None where only some are chosen. ``filtered`` says whether anything
-    may be missing for that reason; ``options`` are the names that can be chosen.
+    Attributes:
+        quarter: The scenario's quarter.
+        commitments: Rows of the table of commitments.
+        phases: Rows of the table of exemplar phases.
+        milestones: Rows of the table of exemplar milestones.
+        returns: Rows of the table of G-Cloud sales.
+        totals: Rows of the table of G-Cloud totals.
+        includes_all_exemplars: Whether all exemplar services are selected, as published counts are
+            for all of them.
+        is_filtered: Whether only some departments or programmes are selected.
+        has_uploaded_sales: Whether the scenario names an uploaded table of sales.
+        options: Names that can be selected, by parameter.
     """
 
     quarter: str
-    day: date
     commitments: pd.DataFrame
     phases: pd.DataFrame
     milestones: pd.DataFrame
     returns: pd.DataFrame
     totals: pd.DataFrame
-    published_phases: PublishedPhaseCounts | None
+    includes_all_exemplars: bool
     is_filtered: bool
+    has_uploaded_sales: bool
     options: Mapping[str, tuple[str, ...]]
+
+    @property
+    def day(self) -> date:
+        """The last day of the quarter, by which commitments are assessed."""
+        return last_day_of_quarter(self.quarter)
 
 
 def select_delivery_data(
     tables: Mapping[str, pd.DataFrame], scenario: Delivery
 ) -> DeliverySelection:
-    """The scenario's selection from the tables, which hold what its quarter sees.
+    """Select the rows for a scenario's departments and programmes.
 
-    Raises ScenarioError, at the parameter at fault, where a name is not there or nothing is left.
+    Args:
+        tables: The tables as known at the end of the scenario's quarter.
+        scenario: The scenario.
+
+    Returns:
+        The selected rows.
+
+    Raises:
+        ScenarioError: A department or programme is unknown, or nothing is left.
     """
     options = _filter_options(tables)
     departments, programmes = split_list(scenario.department), split_list(scenario.programme)
     if errors := tuple(_filter_errors(tables, scenario, options)):
         raise ScenarioError(errors)
-    all_commitments, day = tables["commitments"], last_day_of_quarter(scenario.quarter)
-    derivations = milestone_derivations(
-        all_commitments, tables["exemplar_phases"], tables["exemplar_milestones"]
-    )
     includes_exemplars = not programmes or _EXEMPLAR_PROGRAMME in programmes
     phases, milestones = _select_services(tables, departments, included=includes_exemplars)
     includes_sales = not departments and (not programmes or _GCLOUD_PROGRAMME in programmes)
     returns, totals = tables["gcloud_sales"], tables["gcloud_totals"]
     selection = DeliverySelection(
-        scenario.quarter,
-        day,
-        assess_commitments(
-            filter_commitments(all_commitments, departments, programmes), day, derivations
-        ),
-        phases,
-        milestones,
-        returns if includes_sales else returns[:0],
-        totals if includes_sales else totals[:0],
-        published_phase_counts(all_commitments) if includes_exemplars and not departments else None,
-        bool(departments or programmes),
-        options,
+        quarter=scenario.quarter,
+        commitments=_select_commitments(tables["commitments"], departments, programmes),
+        phases=phases,
+        milestones=milestones,
+        returns=returns if includes_sales else returns[:0],
+        totals=totals if includes_sales else totals[:0],
+        includes_all_exemplars=includes_exemplars and not departments,
+        is_filtered=bool(departments or programmes),
+        has_uploaded_sales=bool(scenario.sales),
+        options=options,
     )
     if selection.is_filtered and selection.commitments.empty and selection.milestones.empty:
         raise ScenarioError([empty_selection_error("programme", _entered_filters(scenario))])
@@ -100,10 +110,21 @@ def _filter_options(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, 
     }
 
 
+def _select_commitments(
+    commitments: pd.DataFrame, departments: Collection[str], programmes: Collection[str]
+) -> pd.DataFrame:
+    """Commitments of these departments and programmes; all if none is given."""
+    kept = pd.Series(data=True, index=commitments.index)
+    for column, chosen in (("department", departments), ("programme", programmes)):
+        if chosen:
+            kept &= commitments[column].isin(chosen)
+    return commitments[kept].reset_index(drop=True)
+
+
 def _select_services(
     tables: Mapping[str, pd.DataFrame], departments: tuple[str, ...], *, included: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The lists and milestones of the departments' services; of none where none are wanted."""
+    """Lists and milestones of the departments' services; no rows if services are not included."""
     phases, milestones = tables["exemplar_phases"], tables["exemplar_milestones"]
     if not included:
         return phases[:0], milestones[:0]
@@ -118,7 +139,7 @@ def _filter_errors(
     scenario: Delivery,
     options: Mapping[str, tuple[str, ...]],
 ) -> Iterator[ParameterError]:
-    """That nothing is known by the quarter; or else every filter with a name that is not there."""
+    """An error if nothing is known by the quarter, or one for each filter with an unknown name."""
     if all(tables[name].empty for name in ("commitments", "exemplar_milestones", "gcloud_sales")):
         message = (
             f"quarter is {scenario.quarter}: nothing that is followed had been reported by then. "

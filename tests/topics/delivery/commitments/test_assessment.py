@@ -11,7 +11,6 @@ from workbook.periods import last_day_of_quarter
 from workbook.topics.delivery.commitments.assessment import (
     COMMITMENT_COLUMNS,
     assess_commitments,
-    filter_commitments,
 )
 from workbook.topics.delivery.commitments.data import (
     AT_LEAST,
@@ -24,8 +23,9 @@ from workbook.topics.delivery.commitments.status import (
     ON_TRACK,
     STATUS_UNKNOWN,
     CommitmentStatus,
+    count_statuses,
 )
-from workbook.topics.delivery.commitments.totals import count_statuses, indicator_total
+from workbook.topics.delivery.commitments.totals import indicator_total
 
 JUNE = date(2014, 6, 30)
 QUARTERS = [f"{year}-Q{n}" for year in (2011, 2013, 2014, 2015, 2018) for n in range(1, 5)]
@@ -264,24 +264,3 @@ class TestAlways:
         result = assess_commitments(load_bundled(commitments_schema), JUNE, {})
         assert indicator_total(result, "median_months_to_live") is None
         assert indicator_total(result, "exemplars_live") == 3
-
-
-class TestSelected:
-    def test_none_named_is_all(self):
-        assert len(filter_commitments(load_bundled(commitments_schema))) == len(
-            load_bundled(commitments_schema)
-        )
-
-    def test_of_a_department_and_a_programme(self):
-        rows = load_bundled(commitments_schema)
-        result = filter_commitments(rows, ["Department of Health"], ["Digital policymaking"])
-        assert set(result["department"]) == {"Department of Health"}
-        assert set(result["programme"]) == {"Digital policymaking"}
-        assert len(result) == 1
-
-    def test_every_row_is_in_one_programme(self):
-        rows = load_bundled(commitments_schema)
-        parts = [
-            filter_commitments(rows, (), [programme]) for programme in rows["programme"].unique()
-        ]
-        assert sum(map(len, parts)) == len(rows)

@@ -16,7 +16,10 @@ from workbook.topics.delivery.exemplars.phase_counts import (
     compare_phase_counts,
     published_phase_counts,
 )
+from workbook.topics.delivery.exemplars.phase_history import last_known_month, phases_by_milestones
+from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list, next_phase_list
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
+from workbook.topics.delivery.exemplars.reconciliation import explain_differences
 
 JUNE = date(2014, 6, 30)
 QUARTERS = [f"{year}-Q{n}" for year in range(2011, 2019) for n in range(1, 5)]
@@ -33,9 +36,31 @@ def visible_data(quarter):
     )
 
 
+def compare_on_day(quarter):
+    """The services in each phase by source, as a quarter sees them."""
+    published, phases, milestones, day = visible_data(quarter)
+    return compare_phase_counts(
+        published,
+        latest_phase_list(phases, day),
+        phases_by_milestones(milestones, day),
+        day,
+        last_known_month(milestones, day),
+    )
+
+
+def explain_on_day(published, phases, milestones):
+    """Why the sources differ on the day of the published counts."""
+    return explain_differences(
+        published,
+        latest_phase_list(phases, published.day),
+        next_phase_list(phases, published.day),
+        phases_by_milestones(milestones, published.day),
+    )
+
+
 def counts_on_day(quarter):
     return (
-        compare_phase_counts(*visible_data(quarter))
+        compare_on_day(quarter)
         .set_index("account")[[*EXEMPLAR_PHASES, "services"]]
         .to_numpy()
         .tolist()

@@ -3,18 +3,22 @@
 import pytest
 
 from tests.topics.delivery.bundled_tables import load_bundled
-from tests.topics.delivery.exemplars.examples import JUNE, QUARTERS, counts_on_day, visible_data
+from tests.topics.delivery.exemplars.examples import (
+    JUNE,
+    QUARTERS,
+    compare_on_day,
+    counts_on_day,
+)
 from workbook.topics.delivery.commitments.data import commitments_schema
 from workbook.topics.delivery.exemplars.phase_counts import (
     PHASE_COUNT_COLUMNS,
-    compare_phase_counts,
     published_phase_counts,
 )
 
 
 class TestAccounts:
     def test_june_2014_as_printed_as_listed_and_by_milestones(self):
-        result = compare_phase_counts(*visible_data("2014-Q2"))
+        result = compare_on_day("2014-Q2")
         assert result.to_numpy().tolist() == [
             ["Printed in the report", "2014-06-30", 0, 4, 18, 3, 25],
             ["Listed by the dashboard", "2014-06-30", 1, 5, 17, 3, 26],
@@ -26,12 +30,12 @@ class TestAccounts:
         assert counts_on_day("2014-Q4") == [[1, 2, 15, 8, 26], [2, 2, 14, 8, 26]]
 
     def test_milestones_are_known_to_february_2015(self):
-        result = compare_phase_counts(*visible_data("2018-Q4"))
+        result = compare_on_day("2018-Q4")
         assert result["as_of"].tolist() == ["2018-10-31", "2015-02-28"]
         assert result["live"].tolist() == [15, 9]
 
     def test_before_anything_is_known_there_is_none(self):
-        result = compare_phase_counts(*visible_data("2011-Q4"))
+        result = compare_on_day("2011-Q4")
         assert result.empty
         assert tuple(result.columns) == PHASE_COUNT_COLUMNS
 

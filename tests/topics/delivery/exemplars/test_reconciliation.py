@@ -1,14 +1,14 @@
 """Reasons why the published, listed and dated phases differ."""
 
-from tests.topics.delivery.exemplars.examples import JUNE, visible_data
-from workbook.topics.delivery.exemplars.phase_history import latest_phase_list, phases_by_milestones
+from tests.topics.delivery.exemplars.examples import JUNE, explain_on_day, visible_data
+from workbook.topics.delivery.exemplars.phase_history import phases_by_milestones
+from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
-from workbook.topics.delivery.exemplars.reconciliation import explain_differences
 
 
 class TestWhy:
     def test_june_2014_as_that_quarter_knows_it(self):
-        assert explain_differences(*visible_data("2014-Q2")[:3]) == (
+        assert explain_on_day(*visible_data("2014-Q2")[:3]) == (
             (
                 "The list has 26 services for the 25 of the report: Criminal record check and "
                 "Passports share number 20."
@@ -24,12 +24,12 @@ class TestWhy:
             (
                 "By their dated milestones there are Redundancy payments in alpha (listed "
                 "in beta), Claim Personal Independence Payment (PIP) in discovery (listed in "
-                "alpha), Agent Online Self Serve in alpha (listed in beta)."
+                "alpha) and Agent Online Self Serve in alpha (listed in beta)."
             ),
         )
 
     def test_the_list_of_july_tells_of_which_service(self):
-        assert explain_differences(*visible_data("2014-Q3")[:3])[2].endswith(
+        assert explain_on_day(*visible_data("2014-Q3")[:3])[2].endswith(
             "Passports moved from alpha to beta by the list of 24 July 2014: it may be printed as "
             "of then."
         )
@@ -44,6 +44,5 @@ class TestWhy:
             for phase in EXEMPLAR_PHASES
         }
         assert (
-            explain_differences(message._replace(counts=counts, services=len(same)), same, dated)
-            == ()
+            explain_on_day(message._replace(counts=counts, services=len(same)), same, dated) == ()
         )

@@ -1,6 +1,6 @@
 """Assessment of commitments: value, trend and status of each one on a day."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,10 +8,7 @@ import pandas as pd
 
 from workbook.periods import period_end
 from workbook.topics.delivery.commitments.derived_values import Derivation, DerivedValue
-from workbook.topics.delivery.commitments.status import CommitmentStatus
-
-CommitmentRow = dict[Hashable, Any]
-"""The columns of one commitment."""
+from workbook.topics.delivery.commitments.status import CommitmentRow, CommitmentStatus
 
 COMMITMENT_COLUMNS = (
     "id",
@@ -59,28 +56,6 @@ def assess_commitments(
     return pd.DataFrame(rows, columns=list(COMMITMENT_COLUMNS)).astype(
         dict.fromkeys(_NUMERIC_COLUMNS, float)
     )
-
-
-def filter_commitments(
-    commitments: pd.DataFrame,
-    departments: Collection[str] = (),
-    programmes: Collection[str] = (),
-) -> pd.DataFrame:
-    """Select the commitments of some departments and programmes.
-
-    Args:
-        commitments: The table of commitments.
-        departments: Departments; all if none is given. Commitments of all of government have none.
-        programmes: Programmes; all if none is given.
-
-    Returns:
-        The rows of these departments and programmes.
-    """
-    kept = pd.Series(data=True, index=commitments.index)
-    for column, chosen in (("department", departments), ("programme", programmes)):
-        if chosen:
-            kept &= commitments[column].isin(chosen)
-    return commitments[kept].reset_index(drop=True)
 
 
 def _plain_rows(commitments: pd.DataFrame) -> list[CommitmentRow]:

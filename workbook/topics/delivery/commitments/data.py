@@ -9,8 +9,7 @@ import pandera.pandas as pa
 from workbook.tables import MONTH_RULE, NOT_NEGATIVE_RULE, TableSchema
 from workbook.tables.findings import CellFinding
 from workbook.tables.warnings import RowLabel
-
-AT_LEAST, MORE_THAN, FEWER_THAN = "at least", "more than", "fewer than"
+from workbook.topics.delivery.commitments.status import AT_LEAST, FEWER_THAN, MORE_THAN
 
 
 def check_target_is_complete(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:

@@ -1,17 +1,25 @@
 """Status of a commitment on a day: on track, off track or not known, and why."""
 
 import operator
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
+
+import pandas as pd
 
 from workbook.periods import period_end, quarter_of, quarters_between
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
-from workbook.topics.delivery.commitments.data import AT_LEAST, FEWER_THAN, MORE_THAN
+
+AT_LEAST, MORE_THAN, FEWER_THAN = "at least", "more than", "fewer than"
+"""How a target is meant."""
 
 ON_TRACK, OFF_TRACK, STATUS_UNKNOWN = "yes", "no", "not known"
 _TARGET_TESTS: Final = {AT_LEAST: operator.ge, MORE_THAN: operator.gt, FEWER_THAN: operator.lt}
+CommitmentRow = dict[Hashable, Any]
+"""The columns of one commitment."""
+
 StatusWithReason = tuple[str, str]
 """A status, and the reason in a sentence."""
 
@@ -141,3 +149,18 @@ class CommitmentStatus:
 
     def _format_amount(self, value: float) -> str:
         return format_value(float(value), self.unit)
+
+
+def count_statuses(assessed: pd.DataFrame) -> dict[str, int]:
+    """Count commitments by status.
+
+    Args:
+        assessed: Assessed commitments.
+
+    Returns:
+        The number for each of ON_TRACK, OFF_TRACK and STATUS_UNKNOWN.
+    """
+    return {
+        status: int((assessed["on_course"] == status).sum())
+        for status in (ON_TRACK, OFF_TRACK, STATUS_UNKNOWN)
+    }

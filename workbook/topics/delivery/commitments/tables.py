@@ -5,8 +5,12 @@ import pandas as pd
 
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
-from workbook.topics.delivery.commitments.assessment import CommitmentRow
-from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
+from workbook.topics.delivery.commitments.status import (
+    OFF_TRACK,
+    ON_TRACK,
+    STATUS_UNKNOWN,
+    CommitmentRow,
+)
 
 _STATUS_BY_COLUMN = {"on_course": ON_TRACK, "off_course": OFF_TRACK, "not_known": STATUS_UNKNOWN}
 _PROGRAMME_COLUMNS = ("programme", "commitments", "with_target", *_STATUS_BY_COLUMN)

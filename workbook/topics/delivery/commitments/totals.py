@@ -1,23 +1,6 @@
-"""Totals over commitments: how many have each status, and the value of an indicator."""
+"""Sums over the commitments that make up an indicator."""
 
 import pandas as pd
-
-from workbook.topics.delivery.commitments.status import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
-
-
-def count_statuses(assessed: pd.DataFrame) -> dict[str, int]:
-    """Count commitments by status.
-
-    Args:
-        assessed: Assessed commitments.
-
-    Returns:
-        The number for each of ON_TRACK, OFF_TRACK and STATUS_UNKNOWN.
-    """
-    return {
-        status: int((assessed["on_course"] == status).sum())
-        for status in (ON_TRACK, OFF_TRACK, STATUS_UNKNOWN)
-    }
 
 
 def indicator_total(assessed: pd.DataFrame, indicator: str, column: str = "value") -> float | None:

@@ -5,21 +5,22 @@ from workbook.topics.delivery.exemplars.data import (
     exemplar_phases_schema,
 )
 from workbook.topics.delivery.exemplars.derivations import milestone_derivations
-from workbook.topics.delivery.exemplars.narrative import exemplar_service_notes
-from workbook.topics.delivery.exemplars.phase_counts import (
-    PublishedPhaseCounts,
-    published_phase_counts,
+from workbook.topics.delivery.exemplars.narrative import (
+    exemplar_service_notes,
+    live_services_sentence,
 )
+from workbook.topics.delivery.exemplars.phase_counts import published_phase_counts
 from workbook.topics.delivery.exemplars.phases import (
     ALPHA,
     BETA,
     DISCOVERY,
     EXEMPLAR_PHASES,
     LIVE,
+    PublishedPhaseCounts,
 )
 from workbook.topics.delivery.exemplars.service_analysis import analyse_services
 from workbook.topics.delivery.exemplars.services import ExemplarServices
-from workbook.topics.delivery.exemplars.survival_tables import (
+from workbook.topics.delivery.exemplars.survival import (
     ALL_SERVICES_MEDIAN,
     COMPLETED_ONLY_MEDIAN,
     medians_table,
@@ -40,6 +41,7 @@ __all__ = [
     "exemplar_milestones_schema",
     "exemplar_phases_schema",
     "exemplar_service_notes",
+    "live_services_sentence",
     "medians_table",
     "milestone_derivations",
     "published_phase_counts",

@@ -10,11 +10,12 @@ from workbook.topics.delivery.commitments.derived_values import Derivation, Deri
 from workbook.topics.delivery.exemplars.phase_counts import published_phase_counts
 from workbook.topics.delivery.exemplars.phase_history import (
     last_known_month,
-    latest_phase_list,
+    months_to_live,
     phases_by_milestones,
 )
+from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list
 from workbook.topics.delivery.exemplars.phases import DISCOVERY, LIVE
-from workbook.topics.delivery.exemplars.time_to_live import estimate_time_to_live
+from workbook.topics.delivery.exemplars.survival import estimate_survival
 
 
 def milestone_derivations(
@@ -54,7 +55,7 @@ def milestone_derivations(
         return DerivedValue(live, period, None if live_before is None else live - live_before)
 
     def median_months_to_live(day: date) -> DerivedValue | None:
-        survival = estimate_time_to_live(milestones, day)
+        survival = estimate_survival(months_to_live(milestones, day))
         if survival is None or survival.median is None:
             return None
         return DerivedValue(survival.median, last_known_month(milestones, day))

@@ -6,8 +6,8 @@ from typing import Any
 
 from workbook.methods.survival import SurvivalCurve
 from workbook.periods import period_end
-from workbook.text.dates import format_month
-from workbook.text.grammar import format_count
+from workbook.text.dates import format_day, format_month
+from workbook.text.grammar import choose_form, format_count
 from workbook.text.numbers import format_number
 from workbook.topics.delivery.exemplars.phase_counts import (
     LISTED_PHASES_ROW,
@@ -15,6 +15,43 @@ from workbook.topics.delivery.exemplars.phase_counts import (
 )
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES, LIVE
 from workbook.topics.delivery.exemplars.services import ExemplarServices
+
+
+def live_services_sentence(services: ExemplarServices) -> str:
+    """Write how many services are live, by the source that is closest to the published one.
+
+    Args:
+        services: The analysed services.
+
+    Returns:
+        A sentence; empty if no source has figures.
+    """
+    phase_counts = services.phase_counts
+    if phase_counts.empty:
+        return ""
+    nearest = phase_counts.iloc[0]
+    live_count, service_count = int(nearest[LIVE]), int(nearest["services"])
+    state = (
+        f"the one exemplar service was {'' if live_count else 'not '}live"
+        if service_count == 1
+        else f"{live_count or 'none'} of {service_count} exemplar services"
+        f" {choose_form(live_count, 'was', 'were')} live"
+    )
+    return (
+        f"On {format_day(period_end(str(nearest['as_of'])))},"
+        f" {state}{_median_clause(services.time_to_live)}."
+    )
+
+
+def _median_clause(time_to_live: SurvivalCurve | None) -> str:
+    if time_to_live is None or time_to_live.median is None:
+        return ""
+    if time_to_live.subject_count == 1:
+        return f", {format_number(time_to_live.median)} months after its discovery"
+    return (
+        f"; counting those still on their way, half take {format_number(time_to_live.median)}"
+        " months or more from discovery to live"
+    )
 
 
 def exemplar_service_notes(services: ExemplarServices, day: date) -> Iterator[str]:

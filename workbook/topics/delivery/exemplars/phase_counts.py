@@ -1,17 +1,16 @@
 """Services in each phase by three sources: the report, the dashboard's list and the milestones."""
 
 from datetime import date
-from typing import NamedTuple
 
 import pandas as pd
 
 from workbook.periods import period_end
-from workbook.topics.delivery.exemplars.phase_history import (
-    last_known_month,
-    latest_phase_list,
-    phases_by_milestones,
+from workbook.topics.delivery.exemplars.phases import (
+    DISCOVERY,
+    EXEMPLAR_PHASES,
+    PublishedPhaseCounts,
+    count_by_phase,
 )
-from workbook.topics.delivery.exemplars.phases import DISCOVERY, EXEMPLAR_PHASES
 
 PUBLISHED_PHASES_ROW, LISTED_PHASES_ROW, MILESTONE_PHASES_ROW = (
     "Printed in the report",
@@ -20,14 +19,6 @@ PUBLISHED_PHASES_ROW, LISTED_PHASES_ROW, MILESTONE_PHASES_ROW = (
 )
 _PHASE_BY_INDICATOR = {f"exemplars_{phase}": phase for phase in EXEMPLAR_PHASES}
 PHASE_COUNT_COLUMNS = ("account", "as_of", *EXEMPLAR_PHASES, "services")
-
-
-class PublishedPhaseCounts(NamedTuple):
-    """Published number of services in each phase and in all, on the day for which it holds."""
-
-    day: date
-    counts: dict[str, int]
-    services: int
 
 
 def published_phase_counts(commitments: pd.DataFrame) -> PublishedPhaseCounts | None:
@@ -58,17 +49,19 @@ def published_phase_counts(commitments: pd.DataFrame) -> PublishedPhaseCounts | 
 
 def compare_phase_counts(
     published: PublishedPhaseCounts | None,
-    phases: pd.DataFrame,
-    milestones: pd.DataFrame,
+    latest_list: pd.DataFrame,
+    dated_phases: "pd.Series[str]",
     day: date,
+    last_month: str,
 ) -> pd.DataFrame:
     """Compare the number of services in each phase by source.
 
     Args:
         published: Published counts, which are shown if they are for this day.
-        phases: The table of exemplar phases; the newest list by the day counts.
-        milestones: The table of exemplar milestones, which may end before the day.
+        latest_list: The newest list of services by phase.
+        dated_phases: The phase of each service by its milestones.
         day: The day of the comparison.
+        last_month: The last month for which the milestones are complete.
 
     Returns:
         A row for each source: ``account``, ``as_of``, a count for each phase, and ``services``,
@@ -77,23 +70,12 @@ def compare_phase_counts(
     rows = []
     if published and published.day == day:
         rows.append((PUBLISHED_PHASES_ROW, str(day), published.counts))
-    listed_services = latest_phase_list(phases, day)
-    if not listed_services.empty:
-        rows.append(
-            (
-                LISTED_PHASES_ROW,
-                str(listed_services["as_of"].iloc[0]),
-                count_by_phase(listed_services["phase"]),
-            )
-        )
-    if not (milestone_phases := phases_by_milestones(milestones, day)).empty:
-        rows.append(
-            (
-                MILESTONE_PHASES_ROW,
-                str(period_end(last_known_month(milestones, day))),
-                count_by_phase(milestone_phases),
-            )
-        )
+    if not latest_list.empty:
+        as_of = str(latest_list["as_of"].iloc[0])
+        rows.append((LISTED_PHASES_ROW, as_of, count_by_phase(latest_list["phase"])))
+    if not dated_phases.empty:
+        as_of = str(period_end(last_month))
+        rows.append((MILESTONE_PHASES_ROW, as_of, count_by_phase(dated_phases)))
     return pd.DataFrame(
         [
             (name, as_of, *(counts[phase] for phase in EXEMPLAR_PHASES), sum(counts.values()))
@@ -101,8 +83,3 @@ def compare_phase_counts(
         ],
         columns=list(PHASE_COUNT_COLUMNS),
     )
-
-
-def count_by_phase(phases: "pd.Series[str]") -> dict[str, int]:
-    """Number of services in each phase."""
-    return {phase: int((phases == phase).sum()) for phase in EXEMPLAR_PHASES}

@@ -1,22 +1,20 @@
-"""History of the exemplar services: the phase of each on a day, and when it began.
-
-The published lists and the dated milestones can differ. Both are read here, each on its own.
-"""
+"""History of the exemplar services by their dated milestones: phases, and months to live."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pandas as pd
 
-from workbook.periods import period_end, shift_month
+from workbook.periods import months_between, shift_month
 from workbook.topics.delivery.exemplars.phases import (
-    BETA,
     COMPLETED,
+    DISCOVERY,
     EXEMPLAR_PHASES,
-    PUBLIC_BETA,
+    LIVE,
 )
 
 _TIMELINE_COLUMNS = ("title", "phase", "start", "end", "going_on")
+_DURATION_COLUMNS = ("title", "discovery", "live", "months", "completed")
 
 PhaseStartMonths = dict[str, dict[str, str | None]]
 """The month in which a phase began, by service and phase."""
@@ -86,21 +84,6 @@ def phase_timeline(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_TIMELINE_COLUMNS))
 
 
-def latest_phase_list(phases: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Newest list of services by phase, as published by a day.
-
-    Args:
-        phases: The table of exemplar phases.
-        day: The day by which the list was published.
-
-    Returns:
-        The rows of that list, where a public beta is ``beta``. No rows if there is no list yet.
-    """
-    days = phases["as_of"].map(lambda as_of: period_end(str(as_of)))
-    newest: pd.DataFrame = phases[days == days[days <= day].max()].reset_index(drop=True)
-    return newest.assign(phase=newest["phase"].replace(PUBLIC_BETA, BETA))
-
-
 def phases_by_milestones(milestones: pd.DataFrame, day: date) -> "pd.Series[str]":
     """Phase of each service by its dated milestones.
 
@@ -116,6 +99,33 @@ def phases_by_milestones(milestones: pd.DataFrame, day: date) -> "pd.Series[str]
         for title, months in phase_start_months(milestones, day).items()
     }
     return pd.Series(current_phases, name="phase", dtype="str").rename_axis("title")
+
+
+def months_to_live(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Months from each service's discovery until it was live, or until it was last observed.
+
+    Args:
+        milestones: The table of exemplar milestones.
+        day: The day up to which milestones count.
+
+    Returns:
+        A row for each service with a known discovery: ``title``, the months ``discovery`` and
+        ``live`` (None if not live by the day), ``months`` between them, and ``completed``, whether
+        it was live. For a service that was not live, ``months`` are those observed.
+    """
+    end = last_known_month(milestones, day)
+    rows = [
+        (
+            title,
+            discovery_month,
+            start_months[LIVE],
+            months_between(discovery_month, start_months[LIVE] or end),
+        )
+        for title, start_months in phase_start_months(milestones, day).items()
+        if (discovery_month := start_months[DISCOVERY])
+    ]
+    durations = pd.DataFrame(rows, columns=list(_DURATION_COLUMNS[:-1])).astype({"months": int})
+    return durations.assign(completed=durations["live"].notna())
 
 
 def _entered_phases(months: Mapping[str, str | None]) -> list[tuple[str, str]]:

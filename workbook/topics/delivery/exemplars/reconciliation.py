@@ -1,20 +1,25 @@
 """Reasons why the published, listed and dated phases of the exemplar services differ."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pandas as pd
 
 from workbook.periods import period_end
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
-from workbook.topics.delivery.exemplars.phase_counts import PublishedPhaseCounts, count_by_phase
-from workbook.topics.delivery.exemplars.phase_history import latest_phase_list, phases_by_milestones
-from workbook.topics.delivery.exemplars.phases import DISCOVERY, EXEMPLAR_PHASES
+from workbook.topics.delivery.exemplars.phases import (
+    DISCOVERY,
+    EXEMPLAR_PHASES,
+    PublishedPhaseCounts,
+    count_by_phase,
+)
 
 
 def explain_differences(
-    published: PublishedPhaseCounts, phases: pd.DataFrame, milestones: pd.DataFrame
+    published: PublishedPhaseCounts,
+    listed: pd.DataFrame,
+    next_list: pd.DataFrame,
+    dated_phases: "pd.Series[str]",
 ) -> tuple[str, ...]:
     """Explain why the sources differ on the day of the published counts.
 
@@ -23,20 +28,20 @@ def explain_differences(
 
     Args:
         published: Published counts.
-        phases: The table of exemplar phases.
-        milestones: The table of exemplar milestones.
+        listed: The newest list of services by phase on that day.
+        next_list: The first list after that day.
+        dated_phases: The phase of each service by its milestones on that day.
 
     Returns:
         A sentence for each reason; none if no list was published by that day.
     """
-    listed_services = latest_phase_list(phases, published.day)
-    if listed_services.empty:
+    if listed.empty:
         return ()
     return (
-        *_shared_numbers(published, listed_services),
-        *_unpublished_discovery(published, listed_services),
-        *_moved_services(published, listed_services, phases),
-        *_milestone_differences(listed_services, phases_by_milestones(milestones, published.day)),
+        *_shared_numbers(published, listed),
+        *_unpublished_discovery(published, listed),
+        *_moved_services(published, listed, next_list),
+        *_milestone_differences(listed, dated_phases),
     )
 
 
@@ -67,7 +72,7 @@ def _unpublished_discovery(
 
 
 def _moved_services(
-    published: PublishedPhaseCounts, listed_services: pd.DataFrame, phases: pd.DataFrame
+    published: PublishedPhaseCounts, listed_services: pd.DataFrame, next_list: pd.DataFrame
 ) -> Iterator[str]:
     """Services that are published in one phase and listed in another."""
     counts = count_by_phase(listed_services["phase"])
@@ -85,21 +90,17 @@ def _moved_services(
     )
     yield (
         f"The report prints {gap_text} than the list."
-        f" {_likely_moves(listed_services, phases, gaps, published.day)}"
+        f" {_likely_moves(listed_services, next_list, gaps)}"
     )
 
 
 def _likely_moves(
-    listed_services: pd.DataFrame, phases: pd.DataFrame, gaps: dict[str, int], day: date
+    listed_services: pd.DataFrame, next_list: pd.DataFrame, gaps: dict[str, int]
 ) -> str:
     """Services that left a phase with too few published for one with too many, by the next list."""
-    days = phases["as_of"].map(lambda as_of: period_end(str(as_of)))
-    if not (days > day).any():
+    if next_list.empty:
         return "Which service moved is not known by that day."
-    next_day = days[days > day].min()
-    in_both_lists = listed_services.merge(
-        latest_phase_list(phases, next_day), on="title", suffixes=("", "_after")
-    )
+    in_both_lists = listed_services.merge(next_list, on="title", suffixes=("", "_after"))
     moved = in_both_lists[
         in_both_lists["phase"].map(gaps).lt(0) & in_both_lists["phase_after"].map(gaps).gt(0)
     ]
@@ -109,7 +110,8 @@ def _likely_moves(
         f"{row['title']} moved from {row['phase']} to {row['phase_after']}"
         for row in moved.to_dict("records")
     )
-    return f"{names} by the list of {format_day(next_day)}: it may be printed as of then."
+    next_day = format_day(period_end(str(next_list["as_of"].iloc[0])))
+    return f"{names} by the list of {next_day}: it may be printed as of then."
 
 
 def _milestone_differences(

@@ -4,19 +4,18 @@ from datetime import date
 
 import pandas as pd
 
-from workbook.topics.delivery.exemplars.phase_counts import (
-    PublishedPhaseCounts,
-    compare_phase_counts,
-)
+from workbook.topics.delivery.exemplars.phase_counts import compare_phase_counts
 from workbook.topics.delivery.exemplars.phase_history import (
     last_known_month,
-    latest_phase_list,
+    months_to_live,
     phase_timeline,
+    phases_by_milestones,
 )
-from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
+from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list, next_phase_list
+from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES, PublishedPhaseCounts
 from workbook.topics.delivery.exemplars.reconciliation import explain_differences
 from workbook.topics.delivery.exemplars.services import ExemplarServices
-from workbook.topics.delivery.exemplars.time_to_live import estimate_survival, months_to_live
+from workbook.topics.delivery.exemplars.survival import estimate_survival
 
 
 def analyse_services(
@@ -39,14 +38,17 @@ def analyse_services(
     latest_list = latest_phase_list(phases, day)
     timeline = _sort_timeline(phase_timeline(milestones, day), latest_list)
     durations = months_to_live(milestones, day)
+    last_month = last_known_month(milestones, day)
     return ExemplarServices(
-        phase_counts=compare_phase_counts(published, phases, milestones, day),
+        phase_counts=compare_phase_counts(
+            published, latest_list, phases_by_milestones(milestones, day), day, last_month
+        ),
         differences=_differences_table(published, phases, milestones),
         latest_list=latest_list,
         timeline=timeline,
         summary=_services_table(latest_list, timeline, durations),
         time_to_live=estimate_survival(durations),
-        last_known_month=last_known_month(milestones, day),
+        last_known_month=last_month,
     )
 
 
@@ -54,7 +56,14 @@ def _differences_table(
     published: PublishedPhaseCounts | None, phases: pd.DataFrame, milestones: pd.DataFrame
 ) -> pd.DataFrame:
     """Reasons why the sources differ on the day of the published counts."""
-    reasons = explain_differences(published, phases, milestones) if published else ()
+    reasons: tuple[str, ...] = ()
+    if published:
+        reasons = explain_differences(
+            published,
+            latest_phase_list(phases, published.day),
+            next_phase_list(phases, published.day),
+            phases_by_milestones(milestones, published.day),
+        )
     days = [str(published.day)] * len(reasons) if published else []
     return pd.DataFrame({"difference": list(reasons), "as_of": days}, dtype=object)
 

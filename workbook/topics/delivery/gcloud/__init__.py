@@ -3,13 +3,11 @@
 from workbook.topics.delivery.gcloud.cumulative_sales import (
     SALES_INDICATOR,
     SMALL_SHARE_INDICATOR,
-    SalesToMonth,
-    bundled_sales,
-    comparison_month,
-    published_sales,
-    returned_sales,
+    SalesComparison,
+    compare_sales,
 )
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_totals_schema
+from workbook.topics.delivery.gcloud.narrative import sales_notes
 from workbook.topics.delivery.gcloud.reconciliation import (
     CUMULATIVE_LABELS,
     PUBLISHED_SALES,
@@ -25,14 +23,12 @@ __all__ = [
     "RETURNED_SALES",
     "SALES_INDICATOR",
     "SMALL_SHARE_INDICATOR",
-    "SalesToMonth",
-    "bundled_sales",
-    "comparison_month",
+    "SalesComparison",
+    "compare_sales",
     "gcloud_sales_schema",
     "gcloud_totals_schema",
     "monthly_sales_table",
-    "published_sales",
-    "returned_sales",
     "sales_accounts_table",
+    "sales_notes",
     "sum_by_columns",
 ]

@@ -3,6 +3,7 @@
 Reports call the number of returns the volume of sales.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
@@ -34,15 +35,53 @@ class SalesToMonth(NamedTuple):
     returns: int | None = None
 
 
-def published_sales(commitments: pd.DataFrame) -> SalesToMonth | None:
-    """Sales as published among the commitments.
+@dataclass(frozen=True, eq=False)
+class SalesComparison:
+    """Sales up to a month by source; None where a source has nothing.
+
+    Attributes:
+        published: Sales as published among the commitments.
+        returned: Sales as returned, up to the month of the published sales if that lies in the
+            scenario's quarter, otherwise up to the newest month.
+        all_returned: Sales as returned, up to the newest month.
+        bundled: Sales by the bundled totals of returns.
+        returns: The returns themselves.
+    """
+
+    published: SalesToMonth | None
+    returned: SalesToMonth | None
+    all_returned: SalesToMonth | None
+    bundled: SalesToMonth | None
+    returns: pd.DataFrame
+
+
+def compare_sales(
+    commitments: pd.DataFrame, returns: pd.DataFrame, totals: pd.DataFrame, quarter: str
+) -> SalesComparison:
+    """Compare sales by source.
 
     Args:
-        commitments: Assessed commitments.
+        commitments: Assessed commitments, with the published sales.
+        returns: Rows of the table of G-Cloud sales; often none, as that file is uploaded.
+        totals: Rows of the table of G-Cloud totals.
+        quarter: The scenario's quarter.
 
     Returns:
-        The published sales, None if there are none.
+        Sales up to a month by source.
     """
+    published = _published_sales(commitments)
+    is_of_quarter = published is not None and quarter_of(published.month) == quarter
+    last = published.month if published and is_of_quarter else LATEST_MONTH
+    return SalesComparison(
+        published=published,
+        returned=_returned_sales(returns, last),
+        all_returned=_returned_sales(returns, LATEST_MONTH),
+        bundled=_bundled_sales(totals),
+        returns=returns,
+    )
+
+
+def _published_sales(commitments: pd.DataFrame) -> SalesToMonth | None:
     sales = indicator_total(commitments, SALES_INDICATOR)
     if sales is None:
         return None
@@ -56,29 +95,8 @@ def published_sales(commitments: pd.DataFrame) -> SalesToMonth | None:
     )
 
 
-def comparison_month(published: SalesToMonth | None, quarter: str) -> str:
-    """Month up to which returns are added up, so that they compare with the published sales.
-
-    Args:
-        published: Published sales, if any.
-        quarter: The quarter of the scenario.
-
-    Returns:
-        The month of the published sales if it lies in the quarter, otherwise a month after all.
-    """
-    return published.month if published and quarter_of(published.month) == quarter else LATEST_MONTH
-
-
-def returned_sales(returns: pd.DataFrame, last: str) -> SalesToMonth | None:
-    """Sales as returned up to a month.
-
-    Args:
-        returns: Rows of the table of G-Cloud sales.
-        last: The last month to include.
-
-    Returns:
-        The sales up to the newest month with a return, None if there is none.
-    """
+def _returned_sales(returns: pd.DataFrame, last: str) -> SalesToMonth | None:
+    """Sales as returned up to a month, by the newest month with a return."""
     returns_to_month = returns_between(returns, last=last)
     if returns_to_month.empty:
         return None
@@ -87,15 +105,7 @@ def returned_sales(returns: pd.DataFrame, last: str) -> SalesToMonth | None:
     return _sales_to_month(newest, totals)
 
 
-def bundled_sales(totals: pd.DataFrame) -> SalesToMonth | None:
-    """Sales by the bundled totals of returns.
-
-    Args:
-        totals: Rows of the table of G-Cloud totals.
-
-    Returns:
-        The sales up to the newest month, None if there are no totals.
-    """
+def _bundled_sales(totals: pd.DataFrame) -> SalesToMonth | None:
     if totals.empty:
         return None
     newest = str(totals["month"].max())

@@ -16,8 +16,8 @@ from workbook.tables import (
 )
 from workbook.tables.findings import CellFinding
 from workbook.tables.warnings import RowLabel
+from workbook.topics.delivery.gcloud.totals import OTHER_FIRM, SMALL_FIRM
 
-SMALL_FIRM, OTHER_FIRM = "small", "other"
 _FIRM_SIZE_CHECK = pa.Check.isin(
     [SMALL_FIRM, OTHER_FIRM], error=f"must be {SMALL_FIRM} (a firm is an SME) or {OTHER_FIRM}"
 )

@@ -2,13 +2,8 @@
 
 import pandas as pd
 
-from workbook.topics.delivery.gcloud.cumulative_sales import (
-    SalesToMonth,
-    bundled_sales,
-    comparison_month,
-    returned_sales,
-)
-from workbook.topics.delivery.gcloud.totals import LATEST_MONTH, PENCE_DECIMALS, monthly_totals
+from workbook.topics.delivery.gcloud.cumulative_sales import SalesComparison, SalesToMonth
+from workbook.topics.delivery.gcloud.totals import PENCE_DECIMALS, monthly_totals
 
 PUBLISHED_SALES, RETURNED_SALES, ALL_RETURNED_SALES = (
     "As the report prints them",
@@ -43,59 +38,46 @@ CUMULATIVE_LABELS = {CUMULATIVE_PUBLISHED: "Printed", CUMULATIVE_RETURNED: "Retu
 """Short labels of the accounts that cover more than a month."""
 
 
-def sales_accounts_table(
-    published: SalesToMonth | None, returns: pd.DataFrame, totals: pd.DataFrame, quarter: str
-) -> pd.DataFrame:
+def sales_accounts_table(sales: SalesComparison) -> pd.DataFrame:
     """Compare published sales with returned sales.
 
     Args:
-        published: Published sales, if any.
-        returns: Rows of the table of G-Cloud sales; often none, as that file is uploaded.
-        totals: Rows of the table of G-Cloud totals, which stand in where there are no returns.
-        quarter: The quarter of the scenario.
+        sales: Sales by source. Without returns the bundled totals stand in for them.
 
     Returns:
         A row for the published sales, the sales returned up to the same month, and all returned.
     """
     rows: list[tuple[str | float | None, ...]] = []
-    if published:
-        rows.append((PUBLISHED_SALES, *published))
-    if returns.empty and (bundled := bundled_sales(totals)):
-        rows.append((RETURNED_SALES, *bundled))
-    last_months = {
-        RETURNED_SALES: comparison_month(published, quarter),
-        ALL_RETURNED_SALES: LATEST_MONTH,
-    }
-    listed_months: set[str] = set()
-    for account, last in last_months.items():
-        sales = returned_sales(returns, last)
-        if sales and sales.month not in listed_months:
-            listed_months.add(sales.month)
-            rows.append((account, *sales))
+    if sales.published:
+        rows.append((PUBLISHED_SALES, *sales.published))
+    if sales.returns.empty and sales.bundled:
+        rows.append((RETURNED_SALES, *sales.bundled))
+    if sales.returned:
+        rows.append((RETURNED_SALES, *sales.returned))
+    if sales.all_returned and (
+        sales.returned is None or sales.all_returned.month != sales.returned.month
+    ):
+        rows.append((ALL_RETURNED_SALES, *sales.all_returned))
     numeric_types = dict.fromkeys(_SALES_ACCOUNT_COLUMNS[2:], float)
     return pd.DataFrame(rows, columns=list(_SALES_ACCOUNT_COLUMNS)).astype(numeric_types)
 
 
-def monthly_sales_table(
-    published: SalesToMonth | None, returns: pd.DataFrame, totals: pd.DataFrame
-) -> pd.DataFrame:
+def monthly_sales_table(sales: SalesComparison) -> pd.DataFrame:
     """Sales by month.
 
     Args:
-        published: Published sales, if any.
-        returns: Rows of the table of G-Cloud sales.
-        totals: Rows of the table of G-Cloud totals.
+        sales: Sales by source.
 
     Returns:
         A row for each month with returns, in pounds rounded to the penny. Without returns, a row
         for the published sales and one for the bundled totals.
     """
-    if len(returns):
-        rows_by_month = monthly_totals(returns).assign(account=_MONTHLY_RETURNED)
+    if len(sales.returns):
+        rows_by_month = monthly_totals(sales.returns).assign(account=_MONTHLY_RETURNED)
         rows_by_month["month"] = rows_by_month["month"].astype(str)
     else:
-        cumulative = {CUMULATIVE_PUBLISHED: published, CUMULATIVE_RETURNED: bundled_sales(totals)}
-        rows = [_cumulative_row(account, sales) for account, sales in cumulative.items() if sales]
+        cumulative = {CUMULATIVE_PUBLISHED: sales.published, CUMULATIVE_RETURNED: sales.bundled}
+        rows = [_cumulative_row(account, total) for account, total in cumulative.items() if total]
         rows_by_month = pd.DataFrame(rows, columns=list(_MONTHLY_SALES_COLUMNS))
     numbers = rows_by_month.reindex(columns=list(_MONTHLY_SALES_COLUMNS)).astype(
         dict.fromkeys(_MONTHLY_SALES_COLUMNS[2:], float)

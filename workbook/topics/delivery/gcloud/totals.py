@@ -9,7 +9,8 @@ from typing import Any, Self
 
 import pandas as pd
 
-from workbook.topics.delivery.gcloud.data import SMALL_FIRM
+SMALL_FIRM, OTHER_FIRM = "small", "other"
+"""Sizes of a supplier."""
 
 PENCE_DECIMALS = 2
 GROUPING_COLUMNS = ("month", "framework", "lot", "supplier_size")

@@ -1,4 +1,4 @@
-"""Result tables of the time from discovery to live: survival by month, and the medians."""
+"""Survival of not being live yet: the curve, its table, and the medians."""
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,21 @@ _SURVIVAL_COLUMNS = (
     "survival_high",
     "survival_completed",
 )
+
+
+def estimate_survival(durations: pd.DataFrame) -> SurvivalCurve | None:
+    """Survival curve of not being live yet.
+
+    Args:
+        durations: Months of each service, as ``months_to_live`` returns them.
+
+    Returns:
+        The Kaplan–Meier curve by months since discovery; None if there are no services.
+    """
+    if durations.empty:
+        return None
+    completed = durations["completed"]
+    return kaplan_meier(durations.loc[completed, "months"], durations.loc[~completed, "months"])
 
 
 def survival_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:

@@ -13,8 +13,13 @@ from workbook.topics.delivery.exemplars.data import (
 )
 from workbook.topics.delivery.exemplars.phase_history import (
     last_known_month,
+    months_to_live,
 )
-from workbook.topics.delivery.exemplars.time_to_live import estimate_time_to_live, months_to_live
+from workbook.topics.delivery.exemplars.survival import estimate_survival
+
+
+def estimate_from_milestones(milestones, day):
+    return estimate_survival(months_to_live(milestones, day))
 
 
 class TestTimeToLive:
@@ -24,13 +29,13 @@ class TestTimeToLive:
 
     def test_june_2014(self):
         assert self.months_of_live(JUNE) == [7, 27, 28]
-        result = estimate_time_to_live(load_bundled(exemplar_milestones_schema, "2014-Q2"), JUNE)
+        result = estimate_from_milestones(load_bundled(exemplar_milestones_schema, "2014-Q2"), JUNE)
         assert (result.subject_count, result.completed_count, result.median) == (25, 3, 27)
 
     def test_february_2015_beside_the_median_of_the_completed_alone(self):
         day = date(2015, 2, 28)
         assert self.months_of_live(day) == [7, 12, 13, 14, 19, 26, 27, 27, 28]
-        result = estimate_time_to_live(load_bundled(exemplar_milestones_schema), day)
+        result = estimate_from_milestones(load_bundled(exemplar_milestones_schema), day)
         assert (result.subject_count, result.median, result.median_completed_only) == (25, 27, 19)
 
     def test_later_days_know_no_more(self):
@@ -55,7 +60,7 @@ class TestTimeToLive:
 
     def test_nothing_known_is_none(self):
         assert (
-            estimate_time_to_live(
+            estimate_from_milestones(
                 load_bundled(exemplar_milestones_schema, "2011-Q4"), date(2011, 12, 31)
             )
             is None
