@@ -177,7 +177,7 @@ def test_a_bad_scenario_file_is_refused(run_command, tmp_path, verb, content, sa
         (["run", "digital_inclusion", "--set", "=1"], "--set =1 sets nothing"),
         (["run", "digital_inclusion", "--set", "a=1", "--set", "a=2"], "--set a is given twice"),
         (["run", "digital_inclusion", "--scenario", "no.toml"], "no.toml cannot be read as a scen"),
-        (["run"], "Missing argument 'TOPIC'; --help"),
+        (["run"], "Missing argument 'TOPIC'. Use --help"),
         (["fly"], "No such command 'fly'"),
         (["run", "digital_inclusion", "--fly"], "No such option: --fly"),
         (
@@ -193,7 +193,7 @@ def test_a_bad_scenario_file_is_refused(run_command, tmp_path, verb, content, sa
         (["snapshot", "2014-Q2", "--topic", "x"], 'Unknown topic "x"'),
         (
             ["snapshot", "2014-Q2", "--topic", "take_up", "--set", "quarter=2014-Q1"],
-            "it must be that of the snapshot",
+            "It must be the snapshot's quarter",
         ),
         (
             ["snapshot", "2014-Q2", "--set", "spending.npv=1"],
@@ -351,8 +351,8 @@ class TestSnapshot:
         assert (status, output) == (1, "")
         [kept] = (tmp_path / "snapshots" / ".failed").iterdir()
         assert errors == (
-            "digital_inclusion failed in cell 3 (1 / 0): ZeroDivisionError: division by zero; "
-            f"what there was is kept in snapshots/.failed/{kept.name}.\n"
+            "digital_inclusion failed in cell 3 (1 / 0): ZeroDivisionError: division by zero. "
+            f"The unfinished files are in snapshots/.failed/{kept.name}.\n"
         )
         assert [path.name for path in (tmp_path / "snapshots").iterdir()] == [".failed"]
 
@@ -361,7 +361,7 @@ class TestWhatIsWrong:
     def test_a_fault_of_our_own_is_a_sentence_and_status_1(self, run_command, monkeypatch):
         monkeypatch.setitem(TOPICS, "digital_inclusion", _failing_topic())
         status, _, errors = run_command("run", "digital_inclusion")
-        assert (status, errors) == (1, "KeyError: 'people'; --debug shows where it arose.\n")
+        assert (status, errors) == (1, "KeyError: 'people'. Use --debug to see the traceback.\n")
 
     def test_a_models_own_refusal_is_a_failed_run(self, run_command, monkeypatch):
         monkeypatch.setitem(

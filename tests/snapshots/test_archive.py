@@ -38,7 +38,7 @@ def finish_late(asked_):
 
 
 def test_two_runs_do_not_write_over_each_other(job):
-    with pytest.raises(SnapshotFailedError, match="another run has made it") as failed:
+    with pytest.raises(SnapshotFailedError, match="another run has published it") as failed:
         finish_late(job)
     assert [path.name for path in job.target_folder.iterdir()] == ["small"]
     assert (failed.value.kept / "other.html").read_text() == "other"

@@ -51,6 +51,6 @@ def test_it_is_kept_beside_the_notebook_and_named_as_it_lies_there(
 def test_two_files_of_one_name_are_refused(tmp_path, uploaded_file):
     other = tmp_path / uploaded_file.name
     other.write_text("service", encoding="utf-8")
-    with pytest.raises(ValueError, match="data and kpi_data name two files of one name"):
+    with pytest.raises(ValueError, match="data and kpi_data name two files with the same name"):
         take_up_job(tmp_path, data=str(uploaded_file), kpi_data=str(other))
     assert not (tmp_path / "store").exists()

@@ -22,23 +22,23 @@ FAULTS = {
     ),
     "a kernel that is killed": (
         [KILLED, DOUBLE_CELL, DISPLAY_CELL],
-        "cell 3 (import os): its kernel was killed, or ended by itself, before the cell was done",
+        "cell 3 (import os): its kernel stopped before the cell had finished",
     ),
     "sys.exit(0)": (
         [DOUBLE_CELL, "import sys; sys.exit(0)", DISPLAY_CELL],
-        "cell 4 (import sys; sys.exit(0)): SystemExit 0 ended the notebook before its end",
+        "cell 4 (import sys; sys.exit(0)): SystemExit 0 stopped the notebook",
     ),
     "a cell that takes too long": (
         [DOUBLE_CELL, "import time; time.sleep(60)", DISPLAY_CELL],
-        "cell 4 (import time; time.sleep(60)): it was not done after 3 seconds",
+        "cell 4 (import time; time.sleep(60)): it did not finish within 3 seconds",
     ),
     "an outcome that is not the model's": (
         [DOUBLE_CELL, WRONG],
-        f"cell 4 ({IMPORT}): the model gives 6.0 for doubled, and the notebook shows 7.0",
+        f"cell 4 ({IMPORT}): the model gives 6.0 for doubled, but the notebook shows 7.0",
     ),
     "no outcome at the end": (
         [DOUBLE_CELL, DISPLAY_CELL, "doubled"],
-        "cell 5 (doubled): the notebook's last cell must show the outcome, and it does not",
+        "cell 5 (doubled): the notebook's last cell does not show the outcome",
     ),
 }
 
@@ -72,7 +72,7 @@ def assert_snapshot_fails(request, timeout=600) -> SnapshotFailedError:
 def test_a_run_that_fails_names_the_cell_and_the_cause(archive, fault):
     cells, sentence = FAULTS[fault]
     failed = assert_snapshot_fails(snapshot_job(archive.parent, cells), timeout=3)
-    assert str(failed) == f"small failed in {sentence}; what there was is kept in {failed.kept}"
+    assert str(failed) == f"small failed in {sentence}. The unfinished files are in {failed.kept}"
     [kept] = (archive / ".failed").iterdir()
     assert kept == failed.kept
     assert kept.name.startswith(f"{QUARTER}-2")
@@ -110,5 +110,5 @@ def test_a_disk_that_refuses_fails_the_run(archive, monkeypatch):
     monkeypatch.setattr("workbook.snapshots.outputs.render_report", full)
     failed = str(assert_snapshot_fails(snapshot_job(archive.parent)))
     assert failed.startswith(
-        "2014-Q2 could not be written: no space left on device; what there was"
+        "2014-Q2 could not be written: no space left on device. The unfinished"
     )

@@ -40,13 +40,13 @@ def test_a_quarter_that_is_none(tmp_path, quarter):
 def test_a_quarter_that_is_kept(tmp_path):
     write_notebook(tmp_path, DOUBLE_CELL)
     (tmp_path / "store" / "2014-Q2" / "r1").mkdir(parents=True)
-    assert "2014-Q2/r1 is already in" in refusal_message(tmp_path)
+    assert "2014-Q2/r1 already exists in" in refusal_message(tmp_path)
 
 
 def test_a_scenario_of_another_quarter(tmp_path):
     write_notebook(tmp_path, DOUBLE_CELL)
     assert refusal_message(tmp_path, quarter="2014-Q1") == (
-        "quarter is 2014-Q2 for small: it must be that of the snapshot, 2014-Q1"
+        "quarter is 2014-Q2 for small. It must be the snapshot's quarter, 2014-Q1"
     )
 
 

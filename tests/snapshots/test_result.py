@@ -32,7 +32,7 @@ def test_a_table_has_the_same_title_in_the_files_and_on_the_page(tmp_path):
     assert table_titles(tmp_path, topic_to_run) == titles
     study = Study(topic_to_run, People())
     assert {name: study.table(name).content["title"] for name in titles} == titles
-    assert study.charts["path"].table["title"] == titles["path"]
+    assert study.charts["path"].table_content["title"] == titles["path"]
 
 
 def test_a_table_that_is_not_there_is_refused_with_those_that_are():

@@ -31,7 +31,7 @@ TOPICS["small"] = topic
 workbook_topic.resource_folder = lambda *_: home
 main(["snapshot", "2014-Q2", f"--store={home / 'store'}"])
 """
-SENTENCE = "workbook was told to stop and has stopped.\n"
+SENTENCE = "Interrupted. Nothing was written.\n"
 WAITING = """import os, pathlib, time
 pathlib.Path({started!r}).write_text(str(os.getpid()))
 time.sleep(300)"""

@@ -137,7 +137,7 @@ def test_what_is_kept_is_never_written_over(archive, manifest):
     command = [sys.executable, "-m", "workbook.cli", "snapshot", "2014-Q2", f"--store={archive}"]
     again = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert again.returncode == 2
-    assert "2014-Q2/r1 is already in" in again.stderr
+    assert "2014-Q2/r1 already exists in" in again.stderr
     assert [path.name for path in archive.iterdir()] == ["2014-Q2"]
 
 

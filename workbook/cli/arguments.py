@@ -87,8 +87,8 @@ def build_snapshot_scenarios(
         topic_quarter = dict(settings_by_topic[topic.name]).get("quarter", quarter)
         if topic_quarter != quarter:
             msg = (
-                f"quarter is {quote_value(topic_quarter)} for {topic.name}: it must be that of the"
-                f" snapshot, {quarter}"
+                f"quarter is {quote_value(topic_quarter)} for {topic.name}. It must be the"
+                f" snapshot's quarter, {quarter}"
             )
             raise ValueError(msg)
     return [

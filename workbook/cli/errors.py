@@ -1,16 +1,16 @@
-"""A request that is refused before anything is done."""
+"""Errors in what the user asked for."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
 class InvalidRequestError(ValueError):
-    """A request that is invalid, or whose input is: nothing is written."""
+    """An invalid request or invalid input. Nothing has been written."""
 
 
 @contextmanager
 def user_errors() -> Iterator[None]:
-    """Within this, what is refused is refused because of the request or its input."""
+    """Treat a ValueError in this block as invalid user input."""
     try:
         yield
     except ValueError as error:

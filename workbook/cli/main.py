@@ -1,4 +1,4 @@
-"""Running a command, and what becomes of what goes wrong in it.
+"""Run a command, and turn its errors into a sentence and an exit status.
 
 Exit status: 0 done, 1 the run failed, 2 the request or its input was invalid.
 """
@@ -16,38 +16,38 @@ from workbook.cli.errors import InvalidRequestError
 _EXIT_FAILED: Final = 1
 _EXIT_INVALID: Final = 2
 _EXIT_INTERRUPTED: Final = 130
-"""What Typer makes of a command that was interrupted."""
+"""Status that Typer gives to an interrupted command."""
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command and leave with its status; an error is one sentence on standard error."""
+    """Run the command and exit with its status; print an error as one sentence."""
     command_line = sys.argv[1:] if arguments is None else arguments
     remaining = [argument for argument in command_line if argument != DEBUG] or ["--help"]
     try:
         status = app(remaining, prog_name="workbook", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the output has seen enough
+    except BrokenPipeError:  # the reader of the output has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_EXIT_FAILED)
-    except Exception as error:  # noqa: BLE001  whatever it is, it ends as a sentence and a status
+    except Exception as error:  # noqa: BLE001  every error becomes a sentence and a status
         if DEBUG in command_line:
             traceback.print_exc()
         is_invalid = isinstance(error, InvalidRequestError | TyperException)
         _exit_with_message(_error_sentence(error), _EXIT_INVALID if is_invalid else _EXIT_FAILED)
     if status == _EXIT_INTERRUPTED:
-        _exit_with_message("workbook was told to stop and has stopped", _EXIT_FAILED)
+        _exit_with_message("Interrupted. Nothing was written", _EXIT_FAILED)
     sys.exit(status if isinstance(status, int) else 0)
 
 
 def _error_sentence(error: Exception) -> str:
-    """What went wrong, in a sentence; of what nobody foresaw, what it was."""
+    """One sentence for an error; an unexpected error is named by its type."""
     if isinstance(error, TyperException):
-        return f"{error.format_message().rstrip('.')}; --help shows what can be asked"
+        return f"{error.format_message().rstrip('.')}. Use --help to see the options"
     if isinstance(error, OSError) and error.strerror and error.filename:
         return f"{error.filename}: {error.strerror.lower()}"
     if isinstance(error, ValueError | RuntimeError | OSError) and str(error):
         return str(error)
-    return f"{type(error).__name__}: {error}; {DEBUG} shows where it arose"
+    return f"{type(error).__name__}: {error}. Use {DEBUG} to see the traceback"
 
 
 def _exit_with_message(sentence: str, status: int) -> NoReturn:

@@ -1,1 +1,1 @@
-"""Quarterly snapshots: each topic's notebook run, checked, written out, sealed and kept."""
+"""Quarterly snapshots: run each topic's notebook, check it, write the outputs and seal them."""

@@ -1,7 +1,7 @@
-"""The store: a run's own folder inside it, and the one move by which a snapshot appears.
+"""The archive: a staging folder for each run, and one move that publishes the snapshot.
 
-``STORE/QUARTER/rN`` is there as a whole or not at all. A run works in ``STORE/.running-…``, on the
-same file system; one that was killed leaves that folder behind, and nobody takes it for a snapshot.
+``STORE/QUARTER/rN`` is complete or absent. A run works in ``STORE/.running-…`` on the same file
+system. A run that is killed leaves this folder behind; it is never read as a snapshot.
 """
 
 import os
@@ -21,18 +21,21 @@ _CAUSE_FILE = "cause.txt"
 
 
 class SnapshotFailedError(RuntimeError):
-    """A snapshot that was not made; ``kept`` is the folder with what there was and the cause."""
+    """A snapshot that failed; ``kept`` is the folder of its unfinished files and the cause."""
 
     def __init__(self, cause: str, failed_folder: Path) -> None:
         self.kept = failed_folder
-        super().__init__(f"{cause}; what there was is kept in {failed_folder}")
+        super().__init__(f"{cause}. The unfinished files are in {failed_folder}")
 
 
 @contextmanager
 def staging_folder(job: SnapshotJob) -> Iterator[Path]:
-    """A folder of the run's own in the store: moved to the failed ones if it fails.
+    """Give a run a folder of its own in the store.
 
-    Of an interrupted run nothing is kept. Raises SnapshotFailedError in place of what it failed by.
+    The folder of a failed run is kept under ``.failed``. Nothing of an interrupted run is kept.
+
+    Raises:
+        SnapshotFailedError: In place of any error inside the block.
     """
     store_existed = job.store.exists()
     folder = job.store / f".running-{job.quarter}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -51,7 +54,11 @@ def staging_folder(job: SnapshotJob) -> Iterator[Path]:
 
 
 def publish_snapshot(folder: Path, job: SnapshotJob) -> None:
-    """Make sure that all is on the disk, then let the snapshot appear in one move."""
+    """Flush every file to disk, then publish the snapshot in one move.
+
+    Raises:
+        FileExistsError: If another run has published the same snapshot meanwhile.
+    """
     for path in sorted(folder.rglob("*"), reverse=True):
         _flush_to_disk(path)
     _flush_to_disk(folder)
@@ -63,7 +70,7 @@ def publish_snapshot(folder: Path, job: SnapshotJob) -> None:
         if not quarter_existed:
             job.target_folder.parent.rmdir()
         if job.target_folder.exists():
-            msg = "another run has made it meanwhile, and what is kept is never written over"
+            msg = "another run has published it meanwhile, and a snapshot is never overwritten"
             raise FileExistsError(error.errno, msg) from error
         raise
     _flush_to_disk(job.target_folder.parent)
@@ -81,7 +88,7 @@ def _describe_cause(error: Exception, job: SnapshotJob) -> str:
 
 
 def _move_to_failed(folder: Path, job: SnapshotJob, cause: str, error: Exception) -> Path:
-    """Move a failed run's folder aside with its cause; the place where it then is."""
+    """Move a failed run's folder to ``.failed``, with its cause, and return the new path."""
     details = getattr(error, "details", "") or "".join(format_exception(error))
     with suppress(OSError):  # a full disk must not hide why the run failed
         (folder / _CAUSE_FILE).write_text(f"{cause}\n\n{details}".rstrip() + "\n", encoding="utf-8")
@@ -94,7 +101,7 @@ def _move_to_failed(folder: Path, job: SnapshotJob, cause: str, error: Exception
 
 
 def _flush_to_disk(path: Path) -> None:
-    """Have a file, or a folder's list of names, written to the disk itself."""
+    """Flush a file, or the entries of a folder, to disk."""
     if path.is_dir() and os.name == "nt":  # Windows flushes no folder
         return
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

@@ -1,11 +1,11 @@
-"""Why a run failed: the topic, the cell and the cause, in one plain sentence."""
+"""Errors of a run: the topic, the cell and the cause, in one sentence."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class CellLocation:
-    """A notebook's cell: its number among all cells, from 1, and the first line of its source."""
+    """A cell of a notebook: its number, counted from 1, and the first line of its source."""
 
     number: int
     source_line: str
@@ -19,7 +19,7 @@ class CellLocation:
 
 
 class RunFailedError(RuntimeError):
-    """A topic's run that failed; ``details`` are for whoever looks into it, such as a traceback."""
+    """A topic's run that failed. ``details`` help to find the cause, such as a traceback."""
 
     def __init__(
         self, topic: str, cause: str, location: CellLocation | None = None, details: str = ""
@@ -30,11 +30,11 @@ class RunFailedError(RuntimeError):
 
 
 def first_line(text: object) -> str:
-    """The first line of a text that says something."""
+    """First line of a text that is not blank, without surrounding spaces."""
     return next((line.strip() for line in str(text).splitlines() if line.strip()), "")
 
 
 def describe_error(error: BaseException) -> str:
-    """An error as its kind and the first line of what it says."""
+    """Kind of an error and the first line of its message."""
     message = first_line(error)
     return f"{type(error).__name__}: {message}" if message else type(error).__name__

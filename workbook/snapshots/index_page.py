@@ -1,4 +1,4 @@
-"""A snapshot's ``index.html``: the topics with their answers, and a link to every file."""
+"""The ``index.html`` of a snapshot: each topic's headline, and a link to every file."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,16 +19,16 @@ _KEY_INDICATOR_COUNT = 5
 _KILOBYTE = 1000
 _TOPIC_FILES = (
     ("report.html", "The report", "a page that needs no network"),
-    ("notebook.ipynb", "The notebook as it was run", "with its code"),
+    ("notebook.ipynb", "The executed notebook", "with its code"),
     ("indicators.csv", "Every indicator", "CSV"),
     ("tables.xlsx", "Indicators, scenario and all tables", "spreadsheet for Excel"),
-    ("tables.ods", "The same", "OpenDocument spreadsheet"),
+    ("tables.ods", "The same tables", "OpenDocument spreadsheet"),
 )
 
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file to open: its path from the page, what it is, its format and its size in words."""
+    """A link to a file: its path from the page, its text, its format and its size."""
 
     path: str
     text: str
@@ -39,7 +39,14 @@ class FileLink:
 def render_index_page(
     folder: Path, quarter: str, results: Iterable[TopicResult], provenance: dict[str, Any]
 ) -> str:
-    """The page for the topics' folders in ``folder``; ``made`` says when and by what."""
+    """Render the page for the topics' folders in ``folder``.
+
+    Args:
+        folder: The snapshot's folder, in which the files already lie.
+        quarter: The snapshot's quarter.
+        results: One result a topic.
+        provenance: When the snapshot was made, and with which versions.
+    """
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     topics = [_describe_topic(folder, result) for result in results]
     page = environment.get_template("snapshot.html.j2")
@@ -64,23 +71,23 @@ def _describe_topic(folder: Path, result: TopicResult) -> dict[str, Any]:
 
 
 def _uploaded_files(result: TopicResult) -> Iterator[tuple[str, str, str]]:
-    """The files that were brought and that the topic has read."""
+    """Path, name and description of each file that the user supplied."""
     for path in result.run.files.values():
         yield (
             f"{UPLOADS_FOLDER}/{path.name}",
             path.name,
-            "figures brought for this snapshot, as they were",
+            "supplied for this snapshot, unchanged",
         )
 
 
 def _key_indicators(result: TopicResult) -> pd.DataFrame:
-    """The first indicators, without the notes if there is none."""
+    """Table of the first indicators, without its empty columns."""
     table = result.outcome.indicator_table().head(_KEY_INDICATOR_COUNT)
     return table.loc[:, (table != "").any()]
 
 
 def _changed_parameters_table(result: TopicResult) -> str:
-    """The parameters that differ from the published default, as a table; empty if none does."""
+    """Table of the parameters that differ from their defaults; empty if none does."""
     declared = result.run.scenario.parameters()
     rows = [
         (
@@ -91,15 +98,15 @@ def _changed_parameters_table(result: TopicResult) -> str:
         for name, value in result.run.scenario.non_default_values().items()
         if (declared_parameter := declared[name]) and name != "quarter"
     ]
-    labels = ["Parameter", "In this snapshot", "Published default"]
-    caption = "Where the scenario differs from the published default"
+    labels = ["Parameter", "This snapshot", "Default"]
+    caption = "Parameters that differ from their defaults"
     return (
         make_scrollable(to_html_table(pd.DataFrame(rows, columns=labels), caption)) if rows else ""
     )
 
 
 def _figure_links(folder: Path, result: TopicResult) -> Iterator[dict[str, Any]]:
-    """Each table and each chart by its title, side by side where they show the same."""
+    """Title of each table and chart, with links to both where they share a name."""
     titles = {table.name: table.title for table in result.tables}
     titles |= {name: chart_title(chart.to_dict()) or name for name, chart in result.charts.items()}
     tables = {table.name for table in result.tables}

@@ -1,4 +1,4 @@
-"""What a snapshot is asked for, checked as a whole before anything is written."""
+"""Snapshot jobs, checked as a whole before anything is written."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from workbook.topic import Topic
 
 _URL = re.compile(r"\w{2,}:/")
 UPLOADS_FOLDER = "brought"
-"""Where a topic's folder keeps the files that it read."""
+"""Folder, inside a topic's folder, for the files that the user supplied."""
 
 FIRST_REVISION = "r1"
 """Name of a quarter's first revision."""
@@ -19,10 +19,10 @@ FIRST_REVISION = "r1"
 
 @dataclass(frozen=True)
 class TopicRun:
-    """One topic's part in a snapshot: its notebook is run with this scenario.
+    """One topic of a snapshot: its notebook and the scenario to run it with.
 
-    ``files`` are those that were brought, by the parameter that names one. The snapshot keeps them:
-    the scenario names each as it lies beside the notebook.
+    ``files`` are the files that the user supplied, by the parameter that names each. The snapshot
+    keeps a copy, and ``scenario`` names the copies beside the notebook.
     """
 
     topic: Topic
@@ -32,13 +32,13 @@ class TopicRun:
 
     @property
     def input_scenario(self) -> Scenario:
-        """The scenario with the files where they are now. The topic's tables are read by it."""
+        """The scenario with the files' present paths, from which the tables are read."""
         return self.scenario.replace(**{name: str(path) for name, path in self.files.items()})
 
 
 @dataclass(frozen=True)
 class SnapshotJob:
-    """A snapshot to be made of a quarter, in the folder ``store``."""
+    """A snapshot of one quarter, to be made in the folder ``store``."""
 
     quarter: str
     runs: tuple[TopicRun, ...]
@@ -46,7 +46,7 @@ class SnapshotJob:
 
     @property
     def target_folder(self) -> Path:
-        """The folder that the snapshot will be."""
+        """Folder of the finished snapshot."""
         return self.store / self.quarter / FIRST_REVISION
 
 
@@ -56,9 +56,17 @@ def prepare_snapshot(
     store: Path,
     notebooks: Path | None = None,
 ) -> SnapshotJob:
-    """The request, if it can be met; ``notebooks`` is a folder with other notebooks.
+    """Check a request for a snapshot and return it as a job.
 
-    Raises ValueError, TableError among them, that says what is wrong and what would be right.
+    Args:
+        quarter: The quarter, such as ``2014-Q2``.
+        scenarios: Each topic with its scenario.
+        store: Folder of the archive.
+        notebooks: Folder of notebooks to use in place of the topics' own.
+
+    Raises:
+        ValueError: If the request is invalid, with what would be right. A table that is invalid
+            raises its TableError, a scenario without an outcome its ScenarioError.
     """
     last_day_of_quarter(quarter)
     runs = tuple(
@@ -77,13 +85,13 @@ def prepare_snapshot(
 
 
 def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path) -> TopicRun:
-    """The topic's run. Raises ValueError where two files that it reads have one name."""
+    """Build a topic's run. Raises ValueError if two of its files share a name."""
     files = {name: Path(path) for name, path in scenario.file_paths.items()}
     if len({path.name for path in files.values()}) < len(files):
         file_parameters = " and ".join(files)
         msg = (
-            f"{file_parameters} name two files of one name, and the snapshot keeps both: rename one"
-            " of them"
+            f"{file_parameters} name two files with the same name, and the snapshot keeps both."
+            " Rename one of them"
         )
         raise ValueError(msg)
     snapshot_scenario = scenario.replace(
@@ -95,35 +103,35 @@ def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path) -> TopicRun:
 def _check_store(job: SnapshotJob) -> None:
     address = _URL.match(str(job.store))
     if address or (job.store.exists() and not job.store.is_dir()):
-        msg = f"{job.store} is not a folder: a snapshot is kept in a folder, such as snapshots"
+        msg = f"{job.store} is not a folder. Give a folder for the snapshots, such as ./snapshots"
         raise ValueError(msg)
     if job.target_folder.exists():
         msg = (
-            f"{job.quarter}/{FIRST_REVISION} is already in {job.store}, and what is kept is never "
-            "written over: name another quarter or another store"
+            f"{job.quarter}/{FIRST_REVISION} already exists in {job.store}, and a snapshot is never"
+            " overwritten. Give another quarter or another store"
         )
         raise ValueError(msg)
 
 
 def _check_run(run: TopicRun, quarter: str) -> None:
     if not run.notebook.is_file():
-        msg = f"{run.topic.name} has no notebook: {run.notebook.name} is not in its folder"
+        msg = f"{run.topic.name} has no notebook: {run.notebook.name} is missing from its folder"
         raise ValueError(msg)
     if run.scenario.quarter != quarter:
         msg = (
-            f"quarter is {run.scenario.quarter} for {run.topic.name}: "
-            f"it must be that of the snapshot, {quarter}"
+            f"quarter is {run.scenario.quarter} for {run.topic.name}. "
+            f"It must be the snapshot's quarter, {quarter}"
         )
         raise ValueError(msg)
     _check_inputs(run)
 
 
 def _check_inputs(run: TopicRun) -> None:
-    """Raise what the tables and the model refuse; a model that fails is told by the run itself."""
+    """Raise errors of the tables and the scenario; a failing model is left to the run itself."""
     tables = run.topic.load_tables(run.input_scenario)
     try:
         run.topic.evaluate_model(tables, run.scenario)
     except ScenarioError:
         raise
-    except Exception:  # noqa: BLE001  it fails again in the run, which keeps what there was
+    except Exception:  # noqa: BLE001  it fails again in the run, which keeps the cause
         return

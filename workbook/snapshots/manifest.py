@@ -1,4 +1,4 @@
-"""A snapshot's seal: ``manifest.json`` says what was run, by what, and the hash of every file."""
+"""The manifest that seals a snapshot: what was run, with which versions, and every file's hash."""
 
 import json
 import platform
@@ -30,11 +30,11 @@ _RECORDED_PACKAGES = (
     "scipy",
     "vl-convert-python",
 )
-"""Packages on which a figure, a table or a chart depends."""
+"""Packages that can change a figure, a table or a chart."""
 
 
 def build_manifest(folder: Path, job: SnapshotJob, started: datetime) -> str:
-    """Text of the manifest for the files that lie in ``folder``."""
+    """Build the text of the manifest for the files in ``folder``."""
     content = {
         "snapshot": f"{job.quarter}/{job.target_folder.name}",
         "quarter": job.quarter,
@@ -59,9 +59,10 @@ def format_timestamp(moment: datetime) -> str:
 
 
 def code_version() -> dict[str, str | bool | None]:
-    """The ``commit`` that the code is of, and whether it was ``modified`` since.
+    """Commit of the code, and whether the code was modified since.
 
-    Both are None where the code does not lie in a checkout of its own.
+    Returns:
+        ``commit`` and ``modified``, both None if the code is not in a git checkout of its own.
     """
     commit = _run_git("rev-parse", "HEAD")
     changes = _run_git("status", "--porcelain", "--untracked-files=no") if commit else None
@@ -81,7 +82,9 @@ def _package_versions() -> Iterator[tuple[str, str]]:
     for package in _RECORDED_PACKAGES:
         try:
             yield package, version(package)
-        except PackageNotFoundError:  # the workbook itself, run from its folder
+        except (
+            PackageNotFoundError
+        ):  # the workbook itself is not installed, only run from its folder
             continue
 
 

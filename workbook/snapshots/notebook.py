@@ -1,4 +1,4 @@
-"""A topic's notebook, run by papermill with the scenario's values."""
+"""Run a topic's notebook with papermill."""
 
 import logging
 import traceback
@@ -17,12 +17,12 @@ from workbook.snapshots.jobs import TopicRun
 _KERNEL_NAME = "python3"
 _START_TIMEOUT = 120
 CELL_TIMEOUT = 600
-"""Seconds that a kernel may take to start, and each cell to run."""
+"""Seconds that a cell may take to run."""
 
 _INJECTED_TAG = "injected-parameters"
-"""Tag of the cell in which papermill puts the values; the notebook's author has not written it."""
+"""Tag of the cell that papermill adds to set the parameters."""
 
-# What they have to say is said in the one sentence of a failure.
+# Their messages reach the user as the one sentence of a failure.
 for _name in ("papermill", "nbclient", "traitlets"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
@@ -30,9 +30,16 @@ for _name in ("papermill", "nbclient", "traitlets"):
 def execute_notebook(
     run: TopicRun, target: Path, cwd: Path, timeout: int = CELL_TIMEOUT
 ) -> NotebookNode:
-    """Run the topic's notebook in the folder ``cwd``; ``target`` is the executed notebook.
+    """Run a topic's notebook and return the executed notebook.
 
-    ``timeout`` is in seconds for each cell. Raises RunFailedError with the cell that failed.
+    Args:
+        run: The topic, its scenario and its notebook.
+        target: Path to write the executed notebook to.
+        cwd: Folder to run in.
+        timeout: Seconds allowed for each cell.
+
+    Raises:
+        RunFailedError: With the cell that failed.
     """
     progress = _Progress()
     try:
@@ -59,7 +66,7 @@ def execute_notebook(
 
 
 def locate_cell(notebook: NotebookNode, index: int) -> CellLocation:
-    """Where a cell of an executed notebook stands in the notebook as its author wrote it."""
+    """Position of an executed cell in the notebook as its author wrote it."""
     authored_cells = [cell for cell in notebook.cells[:index] if not is_injected(cell)]
     cell = notebook.cells[index]
     number = len(authored_cells) if is_injected(cell) else len(authored_cells) + 1
@@ -67,12 +74,12 @@ def locate_cell(notebook: NotebookNode, index: int) -> CellLocation:
 
 
 def is_injected(cell: NotebookNode) -> bool:
-    """Whether papermill has put this cell in."""
+    """Whether papermill added this cell."""
     return _INJECTED_TAG in cell.metadata.get("tags", [])
 
 
 class _Progress:
-    """How far a run has come."""
+    """The cell that a run has reached."""
 
     def __init__(self) -> None:
         self.location: CellLocation | None = None
@@ -91,19 +98,19 @@ def _describe_cause(error: Exception, timeout: int) -> str:
         message = first_line(error.evalue)
         return f"{error.ename}: {message}" if message else str(error.ename)
     if isinstance(error, DeadKernelError):
-        return "its kernel was killed, or ended by itself, before the cell was done"
+        return "its kernel stopped before the cell had finished"
     if isinstance(error, CellTimeoutError):
-        return f"it was not done after {timeout} seconds"
+        return f"it did not finish within {timeout} seconds"
     return describe_error(error)
 
 
 def _escape_braces(path: Path) -> str:
-    """A path as papermill takes it: it reads braces as places for values."""
+    """Escape the braces of a path, which papermill would read as placeholders."""
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _without_paths(target: Path, run: TopicRun) -> NotebookNode:
-    """The executed notebook, kept without the paths of the machine on which it was run."""
+    """Remove the paths of this machine from the executed notebook, and return it."""
     notebook: NotebookNode = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
     notebook.metadata.papermill |= {"input_path": run.notebook.name, "output_path": target.name}
     nbformat.write(notebook, target)  # type: ignore[no-untyped-call]

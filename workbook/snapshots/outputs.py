@@ -1,4 +1,4 @@
-"""A topic's folder in a snapshot: report, indicators, tables, charts, each for whom it serves."""
+"""Write a topic's outputs into its snapshot folder: report, indicators, tables and charts."""
 
 import traceback
 from pathlib import Path
@@ -14,7 +14,16 @@ from workbook.snapshots.result import TopicResult
 
 
 def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> None:
-    """Write everything but the notebook, which is there. Raises RunFailedError for a bad chart."""
+    """Write every output except the notebook, which papermill has already written.
+
+    Args:
+        folder: The topic's folder in the snapshot.
+        result: Outcome, tables and charts of the topic.
+        executed: The executed notebook.
+
+    Raises:
+        RunFailedError: If a chart cannot be drawn.
+    """
     outcome, topic = result.outcome, result.run.topic
     page = render_report(executed, result.run)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="")

@@ -1,4 +1,4 @@
-"""A topic's executed notebook as one HTML page that needs no network and no script."""
+"""Render an executed notebook as one HTML page without scripts or external files."""
 
 import re
 from html import escape
@@ -27,7 +27,7 @@ _HEADING = re.compile(r"<(/?)h1\b")
 
 
 def render_report(executed: NotebookNode, run: TopicRun) -> str:
-    """The page: prose and what the cells have shown, without code, under one first heading."""
+    """Render the notebook's prose and outputs, without its code, under one main heading."""
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         config=Config(HTMLExporter={"extra_template_basedirs": [str(TEMPLATES)]}),
         template_name="report",
@@ -40,12 +40,12 @@ def render_report(executed: NotebookNode, run: TopicRun) -> str:
 
 
 def read_page_style() -> str:
-    """The style that all pages share."""
+    """Read the style sheet that every page shares."""
     return (PACKAGE / "page.css").read_text(encoding="utf-8")
 
 
 def render_output(output: NotebookNode) -> str:
-    """What a cell has shown as HTML that stands for itself; its warnings are not for readers."""
+    """Render one output of a cell as static HTML; warnings on standard error are left out."""
     if output.output_type == "stream":
         return f"<pre>{escape(output.text)}</pre>" if output.name == "stdout" else ""
     data = output.get("data", {})
@@ -55,12 +55,12 @@ def render_output(output: NotebookNode) -> str:
 
 
 def make_scrollable(html: str) -> str:
-    """The HTML with each table and chart in a box that scrolls by itself, also by the keyboard."""
+    """Put each table and chart in a box that can be scrolled on its own, also by keyboard."""
     return _PLOT.sub(_wrap_plot, _TABLE.sub(_wrap_table, html))
 
 
 def _render_data(data: NotebookNode) -> str:
-    """The richest form that needs no script: a widget's still form rather than its live one."""
+    """Render the richest form of an output that needs no script."""
     chart = next((data[kind] for kind in data if kind.startswith(_VEGA_LITE)), None)
     if chart:
         return f"<figure>{to_static_svg(dict(chart))}</figure>"
@@ -88,7 +88,7 @@ def _wrap_plot(match: re.Match[str]) -> str:
 
 
 def _keep_one_heading(html: str, title: str) -> str:
-    """The page with exactly one heading of the first level: the notebook's own, or the title."""
+    """Leave exactly one heading of level 1: the notebook's first, or else the title."""
     first = html.find("<h1")
     if first < 0:
         return html.replace(_MAIN_START, f"{_MAIN_START}<h1>{escape(title)}</h1>\n", 1)

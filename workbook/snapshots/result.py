@@ -1,4 +1,4 @@
-"""What a run gives: the model's outcome, every table and every chart."""
+"""Result of a run: the model's outcome, every table and every chart."""
 
 import traceback
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from workbook.topic import AnyChart
 
 @dataclass(frozen=True)
 class TopicResult:
-    """A run's outcome with its charts, by name, and tables, also of its parts and what is asked."""
+    """Outcome of a run, with the tables and charts of its parts and of its deferred analyses."""
 
     run: TopicRun
     outcome: Outcome
@@ -24,7 +24,7 @@ class TopicResult:
 
 
 def compute_result(run: TopicRun) -> TopicResult:
-    """Run the model on the scenario and draw what is shown of it. Raises RunFailedError."""
+    """Run the model on the scenario and draw its charts. Raises RunFailedError if either fails."""
     try:
         return _compute_result(run)
     except Exception as error:

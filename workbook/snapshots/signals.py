@@ -1,4 +1,4 @@
-"""A run that is told to stop, by a key or by the system, stops as one that was interrupted."""
+"""Handle the signals that end a process: a run stops cleanly, and a move is never cut short."""
 
 import signal
 from collections.abc import Iterator
@@ -8,19 +8,19 @@ from types import FrameType
 from typing import Any, NoReturn
 
 _STOP_SIGNALS = ("SIGTERM", "SIGHUP")
-"""Signals that end a run as Ctrl-C does; Windows has not all of them."""
+"""Signals that end a run as Ctrl-C does. Windows does not have all of them."""
 
 
 @contextmanager
 def interrupt_on_signals() -> Iterator[None]:
-    """Within this, whatever tells the process to stop raises KeyboardInterrupt."""
+    """Raise KeyboardInterrupt in this block when the process receives a signal to stop."""
     with _handle_signals(_STOP_SIGNALS, _raise_interrupt):
         yield
 
 
 @contextmanager
 def ignore_signals() -> Iterator[None]:
-    """Within this, being told to stop has no effect: for the few moments of a move."""
+    """Ignore signals to stop in this block, for the moments that a move takes."""
     with _handle_signals(("SIGINT", *_STOP_SIGNALS), signal.SIG_IGN):
         yield
 
@@ -32,7 +32,7 @@ def _raise_interrupt(signal_number: int, _: FrameType | None) -> NoReturn:
 @contextmanager
 def _handle_signals(names: tuple[str, ...], handler: Any) -> Iterator[None]:  # noqa: ANN401  as signal has it
     previous_handlers = {}
-    if current_thread() is main_thread():  # elsewhere Python lets nobody handle signals
+    if current_thread() is main_thread():  # Python handles signals only in the main thread
         for name in names:
             signal_number = getattr(signal, name, None)
             if signal_number is not None and signal.getsignal(signal_number) is not signal.SIG_IGN:

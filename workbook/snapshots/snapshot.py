@@ -1,10 +1,9 @@
-"""Making a quarter's snapshot, phase by phase.
+"""Make a quarter's snapshot, phase by phase.
 
-A request that can be met has been checked as a whole before. Then, in a folder of the run's own
-inside the store, each topic's notebook is run; what it shows is checked against the model; report,
-indicators, tables and charts are written; a page lists them all and a manifest seals them. Last,
-the folder is moved into the archive in one step. Whatever goes wrong before that leaves the archive
-as it was.
+The job has been checked as a whole before. Each topic's notebook is run in a staging folder inside
+the store. Its outcome is compared with the model's, and the report, indicators, tables and charts
+are written. A page lists every file and a manifest seals them. Last, the folder is moved into the
+archive in one step. An error before that leaves the archive unchanged.
 """
 
 import platform
@@ -25,13 +24,19 @@ from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
 from workbook.text.dates import format_day
 
 _SCRATCH_FOLDER = "scratch"
-"""Where the notebooks run; what they leave there is no part of the snapshot."""
+"""Folder in which the notebooks run. Files that they leave there are not kept."""
 
 
 def make_snapshot(job: SnapshotJob, timeout: int = CELL_TIMEOUT) -> Path:
-    """Make the snapshot and give its folder; ``timeout`` is in seconds for each cell.
+    """Make the snapshot and return its folder.
 
-    Raises SnapshotFailedError, KeyboardInterrupt if told to stop.
+    Args:
+        job: The checked job.
+        timeout: Seconds allowed for each cell.
+
+    Raises:
+        SnapshotFailedError: If a topic fails, or the files cannot be written.
+        KeyboardInterrupt: If the process receives a signal to stop.
     """
     started = datetime.now(UTC)
     with interrupt_on_signals(), staging_folder(job) as folder:
@@ -46,7 +51,7 @@ def make_snapshot(job: SnapshotJob, timeout: int = CELL_TIMEOUT) -> Path:
 
 
 def _run_topic(run: TopicRun, folder: Path, timeout: int) -> TopicResult:
-    """Run, check and write out one topic."""
+    """Run one topic, verify it and write its outputs."""
     topic_folder, scratch = folder / run.topic.name, folder / _SCRATCH_FOLDER
     topic_folder.mkdir()
     scratch.mkdir()
@@ -60,7 +65,7 @@ def _run_topic(run: TopicRun, folder: Path, timeout: int) -> TopicResult:
 
 
 def _copy_uploads(run: TopicRun, topic_folder: Path, scratch: Path) -> TopicRun:
-    """The run on the snapshot's own copies of its files, which stand where its notebook looks."""
+    """Copy a run's files into the snapshot and beside its notebook; return it with the copies."""
     if not run.files:
         return run
     uploads = topic_folder / UPLOADS_FOLDER
