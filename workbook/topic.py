@@ -14,6 +14,7 @@ from workbook.charts.figure import Figure
 from workbook.claims.published_report import PublishedReport
 from workbook.importers.catalogue import open_table
 from workbook.outcome import Outcome
+from workbook.report_section import ReportSection
 from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.result_table import ResultTable
 from workbook.scenario import ParameterError as Refusal
@@ -86,7 +87,8 @@ class Topic:
 
     Topics stand in the order of their ``position`` on the home page and in every list. ``package``
     is the import name of the package whose folders ``notebooks`` and ``data`` hold the topic's
-    notebook and published scenarios: ours, unless another package offers the topic.
+    notebook and published scenarios: ours, unless another package offers the topic. ``report`` is
+    the topic's section of the quarterly report, None where it has none.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Topic:
     published_reports: tuple[PublishedReport, ...] = ()
     position: int = 100
     package: str = OUR_PACKAGE
+    report: ReportSection | None = None
 
     @property
     def notebook_path(self) -> Path:

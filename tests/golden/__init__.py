@@ -13,7 +13,10 @@ from typing import Final
 import pandas as pd
 
 from workbook.outcome import Outcome
-from workbook.topics.registry import TOPICS
+from workbook.topics.registry import bundled_offers, collect_topics
+
+TOPICS: Final = collect_topics(bundled_offers()).topics
+"""The bundled topics: what else is installed is no part of the golden report."""
 
 GOLDEN_FOLDER: Final = Path(__file__).parent
 SCENARIO_FOLDERS: Final = sorted(path.parent for path in GOLDEN_FOLDER.glob("*/*/scenario.toml"))

@@ -26,7 +26,7 @@ HEADINGS = [
     "The figures that were printed",
     "What it does not say",
 ]
-CHARTS = ["cash_flow", "forecast", "path", "progress", "sections"]
+CHARTS = sorted(topic.charts)
 OWN = ["changes", "claims", "compared", *CHARTS, "refuted"]
 TABLES = [
     *OWN,

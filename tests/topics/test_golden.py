@@ -5,8 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from tests.golden import GOLDEN_FOLDER, SCENARIO_FOLDERS, evaluate_golden, read_table
-from workbook.topics.registry import TOPICS
+from tests.golden import GOLDEN_FOLDER, SCENARIO_FOLDERS, TOPICS, evaluate_golden, read_table
 
 
 @pytest.fixture(

@@ -19,8 +19,9 @@ def part_tables(topic: Topic, outcome: Outcome) -> Iterator[ResultTable]:
     """
     for name, title, part in _titled_parts(topic, outcome):
         for table in part.tables:
-            if table not in outcome.tables:
-                yield replace(table, name=f"{name}_{table.name}", title=f"{title}: {table.title}")
+            part_name = f"{name}_{table.name}"
+            if table not in outcome.tables and part_name not in outcome.table_names:
+                yield replace(table, name=part_name, title=f"{title}: {table.title}")
 
 
 def collect_notes(topic: Topic, outcome: Outcome) -> Iterator[str]:

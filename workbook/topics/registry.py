@@ -2,11 +2,14 @@
 
 A bundled topic is a package in ``workbook/topics/`` with the name ``topic`` in its ``__init__``.
 Any other installed package offers one through an entry point in the group ``workbook.topics``.
+A topic that rests on whichever others there are is offered as a function, ``build_topic``, that
+makes it from them.
 What cannot be used is left out, and ``TOPIC_ERRORS`` says why.
 """
 
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -23,6 +26,10 @@ ENTRY_POINT_GROUP: Final = "workbook.topics"
 
 RESERVED_NAMES: Final = frozenset({"api", "archive", "health", "metrics", "static", "voila"})
 """Names that no topic can have: the site's other addresses begin with them."""
+
+
+TopicBuilder = Callable[[Sequence[Topic]], object]
+"""Builds a topic that rests on others from those that there are."""
 
 
 class TopicOffer(NamedTuple):
@@ -67,24 +74,24 @@ def collect_topics(offers: Iterable[TopicOffer]) -> Registry:
     Returns:
         The topics in the order of their positions, then as they were offered.
     """
-    topics: dict[str, Topic] = {}
-    tables: dict[str, TableSchema] = {}
-    packages: dict[str, str] = {}
-    errors = []
+    collection = _Collection()
+    builders: list[tuple[str, TopicBuilder]] = []
     for offer in offers:
-        try:
-            topic = _check_topic(offer.load(), packages, tables)
-        except (Exception, SystemExit) as error:  # noqa: BLE001  a package may fail in any way
-            errors.append(f"The topic of {offer.package} is left out: {_describe_error(error)}.")
-            continue
-        topics[topic.name] = topic
-        tables |= {table.name: table for table in topic.tables}
-        packages[topic.name] = offer.package
-    ordered_topics = sorted(topics.values(), key=lambda topic: topic.position)
+        with collection.leave_out_on_error(offer.package):
+            offered = offer.load()
+            if callable(offered):
+                builders.append((offer.package, offered))
+            else:
+                collection.add(offer.package, offered)
+    others = collection.ordered_topics()
+    for package, build in builders:
+        with collection.leave_out_on_error(package):
+            collection.add(package, build(others))
+    topics = collection.ordered_topics()
     return Registry(
-        {topic.name: topic for topic in ordered_topics},
-        {table.name: table for topic in ordered_topics for table in topic.tables},
-        tuple(errors),
+        {topic.name: topic for topic in topics},
+        {table.name: table for topic in topics for table in topic.tables},
+        tuple(collection.errors),
     )
 
 
@@ -111,31 +118,60 @@ def evaluate_defaults(
     return outcomes, errors
 
 
+class _Collection:
+    """The topics so far, and why others are left out."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self._topics: dict[str, Topic] = {}
+        self._tables: dict[str, TableSchema] = {}
+        self._packages: dict[str, str] = {}
+
+    @contextmanager
+    def leave_out_on_error(self, package: str) -> Iterator[None]:
+        """Whatever fails in this block leaves out the topic of this package and no other."""
+        try:
+            yield
+        except (Exception, SystemExit) as error:  # noqa: BLE001  a package may fail in any way
+            self.errors.append(f"The topic of {package} is left out: {_describe_error(error)}.")
+
+    def add(self, package: str, offered: object) -> None:
+        """Take what a package offers. Raises ValueError that says why it cannot be used."""
+        topic = self._check_topic(offered)
+        self._topics[topic.name] = topic
+        self._tables |= {table.name: table for table in topic.tables}
+        self._packages[topic.name] = package
+
+    def ordered_topics(self) -> tuple[Topic, ...]:
+        """The topics by position, then as they were offered."""
+        return tuple(sorted(self._topics.values(), key=lambda topic: topic.position))
+
+    def _check_topic(self, offered: object) -> Topic:
+        if not isinstance(offered, Topic):
+            msg = f"it offers a value of type {type(offered).__name__}, not a Topic"
+            raise ValueError(msg)  # noqa: TRY004  as every reason why an offer cannot be used
+        if offered.name in self._packages:
+            taken_by = self._packages[offered.name]
+            msg = f'the name "{offered.name}" is taken by the topic of {taken_by}'
+            raise ValueError(msg)
+        if offered.name in RESERVED_NAMES or not offered.name.isidentifier():
+            msg = f'the name "{offered.name}" cannot be part of an address of the site'
+            raise ValueError(msg)
+        for table in offered.tables:
+            if self._tables.get(table.name, table) is not table:
+                msg = f'the name of its table "{table.name}" is taken by another topic'
+                raise ValueError(msg)
+        return offered
+
+
 def _import_topic(module: str) -> object:
-    return import_module(module).topic
+    """What a bundled package offers: its topic, or the function that builds it."""
+    package = import_module(module)
+    return vars(package).get("build_topic") or package.topic
 
 
 def _distribution_name(entry_point: EntryPoint) -> str:
     return entry_point.dist.name if entry_point.dist else entry_point.module
-
-
-def _check_topic(
-    offered: object, packages: dict[str, str], tables: dict[str, TableSchema]
-) -> Topic:
-    """What is offered, if it is a topic. Raises ValueError that says why it cannot be used."""
-    if not isinstance(offered, Topic):
-        msg = f"it offers a value of type {type(offered).__name__}, not a Topic"
-        raise ValueError(msg)  # noqa: TRY004  as every reason why an offer cannot be used
-    if offered.name in packages:
-        msg = f'the name "{offered.name}" is taken by the topic of {packages[offered.name]}'
-        raise ValueError(msg)
-    if offered.name in RESERVED_NAMES or not offered.name.isidentifier():
-        msg = f'the name "{offered.name}" cannot be part of an address of the site'
-        raise ValueError(msg)
-    for table in offered.tables:
-        if tables.get(table.name, table) is not table:
-            raise ValueError(f'the name of its table "{table.name}" is taken by another topic')
-    return offered
 
 
 def _describe_error(error: BaseException) -> str:

@@ -3,10 +3,9 @@
 import pytest
 
 from tests.result_tables import replace_frame
+from tests.topics.quarterly_report.four_topics import REPORTED_CHARTS, REPORTED_TOPICS, topic
 from workbook.charts.figure import Figure
 from workbook.exports.static_svg import to_static_svg
-from workbook.topics.quarterly_report import REPORTED_TOPICS, topic
-from workbook.topics.quarterly_report.topic_comparisons import REPORTED_CHARTS
 
 
 @pytest.fixture(scope="module")

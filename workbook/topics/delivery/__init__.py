@@ -1,7 +1,9 @@
 """What was committed to, where does it stand, is it on course, and how long does it take?"""
 
+from workbook.report_section import ReportSection
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
+from workbook.topics.delivery.commitments import describe_status_changes
 from workbook.topics.delivery.data import DELIVERY_TABLES
 from workbook.topics.delivery.parameters import Delivery
 
@@ -24,4 +26,16 @@ topic = Topic(
         "sales": charts.draw_sales,
     },
     position=40,
+    report=ReportSection(
+        "progress",
+        ("exemplars_live", "commitments_on_course", "commitments_off_course"),
+        # More commitments are counted as more is published: that is neither better nor worse.
+        unjudged_indicators=(
+            "commitments_on_course",
+            "commitments_off_course",
+            "commitments_not_known",
+        ),
+        describe_changes=describe_status_changes,
+        is_required=True,
+    ),
 )

@@ -1,5 +1,6 @@
 """Will the number of people without basic digital skills fall by a quarter every two years?"""
 
+from workbook.report_section import ReportSection
 from workbook.topic import SensitivityCurve, Topic
 from workbook.topics.digital_inclusion import charts, model
 from workbook.topics.digital_inclusion.data import inclusion_observed_table
@@ -26,4 +27,7 @@ topic = Topic(
     ),
     tornado="people_excluded",
     position=10,
+    report=ReportSection(
+        "path", ("people_excluded", "target_people", "gap_to_target"), is_required=True
+    ),
 )

@@ -1,75 +1,88 @@
-"""What does the quarter come to: every topic's answer, what changed, and do the figures hold?"""
+"""What does the quarter come to: every topic's answer, what changed, and do the figures hold?
 
-from collections.abc import Mapping
+``topic`` and ``sections`` are made of the topics in the registry, when they are first needed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from workbook.scenario import ParameterValue
 from workbook.topic import ChartFunction, Dependency, Topic
-from workbook.topics.delivery import topic as delivery
-from workbook.topics.digital_inclusion import topic as digital_inclusion
 from workbook.topics.quarterly_report import charts, model
 from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.topic_comparisons import (
     LIKE_FOR_LIKE_OUTCOME_NAME,
     PREVIOUS_OUTCOME_NAME,
-    REPORTED_CHARTS,
 )
-from workbook.topics.savings import topic as savings
-from workbook.topics.take_up import topic as take_up
+from workbook.topics.quarterly_report.topic_sections import TopicSection, list_sections
 
-REPORTED_TOPICS = (digital_inclusion, take_up, savings, delivery)
-
-
-def _previous_quarter_overrides(scenario: QuarterlyReport) -> Mapping[str, ParameterValue]:
-    return {"quarter": scenario.compared_quarter}
+_NAME = "quarterly_report"
 
 
-def _comparison_overrides(scenario: QuarterlyReport) -> Mapping[str, ParameterValue]:
-    return {"compare_with": scenario.compared_quarter}
+def build_topic(topics: Sequence[Topic]) -> Topic:
+    """Build the report on these topics.
+
+    Args:
+        topics: The topics of the registry. Those that declare no section are left out.
+
+    Returns:
+        The quarterly report, itself a topic.
+    """
+    sections = list_sections(topics)
+    return Topic(
+        name=_NAME,
+        title="Quarterly report",
+        question=(
+            "What does the quarter come to, what has changed since the last one, and do the figures"
+            " that were printed hold?"
+        ),
+        Scenario=QuarterlyReport,
+        tables=tuple(table for report in PUBLISHED_REPORTS for table in report.tables),
+        published_reports=PUBLISHED_REPORTS,
+        model=partial(model.evaluate_quarterly_report, sections=sections),
+        charts={
+            **{section.chart: _section_chart(section) for section in sections},
+            "sections": charts.draw_verdicts_by_section,
+        },
+        dependencies=tuple(_list_dependencies(sections)),
+        is_document=True,
+        position=1000,
+    )
 
 
-def _reported_chart(topic: Topic) -> ChartFunction:
+def _list_dependencies(sections: Sequence[TopicSection]) -> Iterator[Dependency]:
+    """Each topic for the quarter, then for the one compared with, then like for like."""
+    quarter = {"quarter": "quarter"}
+    for section in sections:
+        yield Dependency(section.topic, parameter_map=quarter)
+    for section in sections:
+        name = PREVIOUS_OUTCOME_NAME.format(section.name)
+        overrides = partial(_compared_quarter_override, parameter="quarter")
+        yield Dependency(section.topic, overrides=overrides, name=name)
+    for section in sections:
+        if like_for_like := section.declared.like_for_like:
+            name = LIKE_FOR_LIKE_OUTCOME_NAME.format(section.name)
+            overrides = partial(_compared_quarter_override, parameter=like_for_like.parameter)
+            yield Dependency(section.topic, quarter, overrides, name)
+
+
+def _compared_quarter_override(
+    scenario: QuarterlyReport, parameter: str
+) -> Mapping[str, ParameterValue]:
+    return {parameter: scenario.compared_quarter}
+
+
+def _section_chart(section: TopicSection) -> ChartFunction:
     """The chart of a topic that the report shows, drawn of the topic's part of its outcome."""
-    draw = topic.charts[REPORTED_CHARTS[topic.name]]
-    return lambda outcome: charts.without_click_targets(draw(outcome.part_outcomes[topic.name]))
+    draw = section.topic.charts[section.declared.chart]
+    return lambda outcome: charts.draw_part(draw, outcome.part_outcomes[section.name])
 
 
-topic = Topic(
-    name="quarterly_report",
-    title="Quarterly report",
-    question=(
-        "What does the quarter come to, what has changed since the last one, and do the figures "
-        "that were printed hold?"
-    ),
-    Scenario=QuarterlyReport,
-    tables=tuple(table for report in PUBLISHED_REPORTS for table in report.tables),
-    published_reports=PUBLISHED_REPORTS,
-    model=partial(
-        model.evaluate_quarterly_report,
-        titles={reported_topic.name: reported_topic.title for reported_topic in REPORTED_TOPICS},
-    ),
-    charts={
-        **{REPORTED_CHARTS[each.name]: _reported_chart(each) for each in REPORTED_TOPICS},
-        "sections": charts.draw_verdicts_by_section,
-    },
-    dependencies=(
-        *(Dependency(each, parameter_map={"quarter": "quarter"}) for each in REPORTED_TOPICS),
-        *(
-            Dependency(
-                each,
-                overrides=_previous_quarter_overrides,
-                name=PREVIOUS_OUTCOME_NAME.format(each.name),
-            )
-            for each in REPORTED_TOPICS
-        ),
-        Dependency(
-            take_up,
-            parameter_map={"quarter": "quarter"},
-            overrides=_comparison_overrides,
-            name=LIKE_FOR_LIKE_OUTCOME_NAME,
-        ),
-    ),
-    is_document=True,
-    position=1000,
-)
+def __getattr__(name: str) -> object:
+    if name not in {"sections", "topic"}:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    from workbook.topics.registry import TOPICS  # noqa: PLC0415  the registry builds the report
+
+    return TOPICS[_NAME] if name == "topic" else list_sections(TOPICS.values())

@@ -20,7 +20,7 @@ from workbook.claims.verdict import (
 )
 from workbook.outcome import Outcome
 from workbook.text.grammar import choose_form
-from workbook.topic import AnyChart
+from workbook.topic import AnyChart, ChartFunction
 from workbook.topics.quarterly_report.published_figures import VERDICT_COUNT_COLUMNS
 
 _ROW_HEIGHT = 54
@@ -36,9 +36,26 @@ _VERDICT_FILLS = {**_VERDICT_COLOURS, NOT_CHECKABLE: "white"}
 """Edge and filling of a bar by its verdict: hollow is what cannot be checked."""
 
 
-def without_click_targets(chart: AnyChart) -> AnyChart:
-    """A topic's chart as a report shows it: nothing is picked in it."""
+def draw_part(draw: ChartFunction, part: Outcome) -> AnyChart:
+    """Draw a topic's chart as the report shows it: a click on a mark chooses nothing.
+
+    Args:
+        draw: The topic's own chart.
+        part: The topic's outcome, without tables where nothing is known of the quarter.
+
+    Returns:
+        The chart, or an empty one that says so.
+    """
+    if not part.tables:
+        title = part.headline.rstrip(".")
+        return make_figure(_build_empty(), {}, title=title, description="Nothing is drawn.")
+    chart = draw(part)
     return replace(chart, click_target=None) if isinstance(chart, Figure) else chart
+
+
+@cache
+def _build_empty() -> ChartTemplate:
+    return ChartTemplate(alt.Chart(alt.InlineData([])).mark_point(), height=_ROW_HEIGHT)
 
 
 def draw_verdicts_by_section(outcome: Outcome) -> Figure:

@@ -1,7 +1,6 @@
 """What changed between two quarters: each indicator of each topic, then and now."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -31,12 +30,6 @@ NEWLY_KNOWN, NO_LONGER_KNOWN, UNCHANGED, _UNKNOWN = (
 )
 MOVED_KINDS = (_RISEN, _FALLEN, _CHANGED_OTHERWISE)
 _CHANGED_KINDS = (*MOVED_KINDS, NEWLY_KNOWN, NO_LONGER_KNOWN)
-
-DIFFERENT_SERVICES = "of other services"
-"""In place of a difference between two figures that are not of the same services."""
-
-_COMMITMENT_PREFIX = "commitments_"
-"""How indicators begin that count commitments: more are counted as more is published."""
 
 
 class IndicatorChange(NamedTuple):
@@ -83,7 +76,7 @@ class IndicatorChange(NamedTuple):
     def difference_text(self) -> str:
         """The difference as a reader sees it; what has happened where there is none."""
         if self.has_moved and not self.comparison.comparable:
-            return DIFFERENT_SERVICES
+            return self.comparison.incomparable_text
         difference = self.numeric_difference
         if difference is None or not self.has_moved:
             return self.change_kind
@@ -95,7 +88,7 @@ class IndicatorChange(NamedTuple):
         better_kind = {"higher": _RISEN, "lower": _FALLEN}.get(self.current.direction)
         if not better_kind or self.numeric_difference is None or not self.has_moved:
             return ""
-        if self.current.name.startswith(_COMMITMENT_PREFIX):
+        if self.current.name in self.comparison.section.unjudged_indicators:
             return ""
         return "better" if self.change_kind == better_kind else "worse"
 
@@ -111,25 +104,15 @@ def describe_difference(difference: float, unit: str) -> str:
 
 
 def like_for_like_change(comparison: TopicComparison) -> IndicatorChange | None:
-    """The take-up of those services that reported in both quarters; None where it is not known."""
-    if comparison.like_for_like is None:
+    """The indicator of both quarters for those that reported in both; None where not known."""
+    declared = comparison.section.like_for_like
+    if declared is None or comparison.like_for_like is None:
         return None
-    effects = [
-        comparison.like_for_like[f"change_{effect}"].value
-        for effect in ("within", "mix", "interaction")
-    ]
-    matched_take_up, matched_services = (
-        comparison.like_for_like["take_up_matched"],
-        comparison.like_for_like["services_matched"],
-    )
-    if matched_take_up.value is None or any(each is None for each in effects):
+    pair = declared.compare(comparison.like_for_like)
+    if pair is None:
         return None
-    label = f"Take-up of the {matched_services.formatted_value} services that reported in both"
-    current = replace(matched_take_up, label=label, direction="higher")
-    value = float(matched_take_up.value) - sum(float(each or 0) for each in effects)
-    return IndicatorChange(
-        comparison._replace(comparable=True), current, replace(current, value=value)
-    )
+    previous, current = pair
+    return IndicatorChange(comparison._replace(comparable=True), current, previous)
 
 
 def compare_indicators(comparisons: Iterable[TopicComparison]) -> tuple[IndicatorChange, ...]:

@@ -13,29 +13,32 @@ from workbook.topics.quarterly_report.columns import REPORT_COLUMNS
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
-from workbook.topics.quarterly_report.topic_comparisons import (
-    REPORTED_CHARTS,
-    TopicComparison,
-    compare_topics,
-)
-
-_KEY_INDICATOR_COUNT = 3
-"""Indicators of each topic that the report repeats: the first."""
+from workbook.topics.quarterly_report.topic_comparisons import TopicComparison, compare_topics
+from workbook.topics.quarterly_report.topic_sections import TopicSection
 
 
 def evaluate_quarterly_report(
     tables: Mapping[str, pd.DataFrame],
     scenario: QuarterlyReport,
     outcomes: Mapping[str, Outcome],
-    titles: Mapping[str, str],
+    sections: Sequence[TopicSection],
 ) -> Outcome:
     """Outcome of a quarter's report, from the topics' outcomes of both quarters.
 
-    ``titles`` are those of the topics that are told, by their names.
-    Raises ScenarioError where a topic has nothing for the quarter.
+    Args:
+        tables: The tables of published claims and facts, and those of the topics.
+        scenario: The quarter, and the one that it is compared with.
+        outcomes: The topics' outcomes of both quarters, by the names of the dependencies.
+        sections: The topics that are reported on, in order.
+
+    Returns:
+        The report's outcome, with the topics' outcomes as its parts.
+
+    Raises:
+        ScenarioError: A topic that is required knows nothing of the quarter.
     """
     comparisons, claim_verdicts = (
-        compare_topics(outcomes, titles),
+        compare_topics(outcomes, sections, scenario.quarter),
         published_figures.check_quarter_claims(tables),
     )
     all_changes, compared_quarter = (
@@ -53,7 +56,7 @@ def evaluate_quarterly_report(
         tables=(
             *_change_tables(comparisons, all_changes, scenario),
             *_claim_tables(claim_verdicts),
-            *(each.current.table(REPORTED_CHARTS[each.name]) for each in comparisons),
+            *_section_tables(comparisons, sections),
         ),
         notes=tuple(
             narrative.topic_headlines(
@@ -119,11 +122,11 @@ def _topic_indicators(
     all_changes: Collection[IndicatorChange],
     compared_quarter: str,
 ) -> Iterator[Indicator]:
-    """The first indicators of each topic, each with how it has moved."""
+    """The indicators that each topic's section shows, each with how it has moved."""
+    changes = {(change.comparison.name, change.current.name): change for change in all_changes}
     for comparison in comparisons:
-        for change in [
-            change for change in all_changes if change.comparison.name == comparison.name
-        ][:_KEY_INDICATOR_COUNT]:
+        for name in comparison.section.indicators:
+            change = changes[comparison.name, name]
             notes = [
                 change.current.reason,
                 narrative.describe_change_since(change, compared_quarter),
@@ -159,6 +162,17 @@ def _change_tables(
         indicator_changes.all_indicators_table(all_changes),
         REPORT_COLUMNS,
     )
+
+
+def _section_tables(
+    comparisons: Sequence[TopicComparison], sections: Sequence[TopicSection]
+) -> Iterator[ResultTable]:
+    """The table behind each section's chart, where the topic has it."""
+    for comparison, section in zip(comparisons, sections, strict=True):
+        if comparison.section.chart in comparison.current.table_names:
+            table = comparison.current.table(comparison.section.chart)
+            is_renamed = table.name != section.chart
+            yield replace(table, name=section.chart) if is_renamed else table
 
 
 def _claim_tables(claim_verdicts: Sequence[ClaimVerdict]) -> Iterator[ResultTable]:

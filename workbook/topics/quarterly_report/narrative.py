@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Sequence
 from workbook.claims.verdict import NOT_CHECKABLE, NOT_REPRODUCED
 from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.topics.quarterly_report.indicator_changes import (
-    DIFFERENT_SERVICES,
     MOVED_KINDS,
     NEWLY_KNOWN,
     NO_LONGER_KNOWN,
@@ -16,8 +15,6 @@ from workbook.topics.quarterly_report.indicator_changes import (
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
-
-_STATUS_LABELS = {"yes": "on course", "no": "off course", "not known": "not known to be on course"}
 
 
 def write_report_headline(
@@ -65,7 +62,10 @@ def topic_notes(
             f" {like_for_like.current.formatted_value} in {quarter}:"
             f" {like_for_like.difference_text}."
         )
-    yield from _status_changes(comparison, compared_quarter)
+    if comparison.previous is not None:
+        yield from comparison.section.describe_changes(
+            comparison.previous, comparison.current, compared_quarter
+        )
     yield from comparison.current.warnings_and_notes
 
 
@@ -76,7 +76,8 @@ def describe_change_since(change: IndicatorChange, compared_quarter: str) -> str
     if change.change_kind == UNCHANGED:
         return f"As in {compared_quarter}"
     if not change.comparison.comparable:
-        return f"{change.previous.formatted_value} in {compared_quarter}, {DIFFERENT_SERVICES}"
+        incomparable_text = change.comparison.incomparable_text
+        return f"{change.previous.formatted_value} in {compared_quarter}, {incomparable_text}"
     change_text = (
         f"{change.difference_text} since {compared_quarter}" if change.numeric_difference else ""
     )
@@ -101,22 +102,6 @@ def _summarise_topic_changes(
     others = f"; {new} more {choose_form(new, 'is', 'are')} known for the first time" if new else ""
     changed_text = format_count(changed, "has", "have", none="none")
     return f"Of its {len(topic_changes)} indicators {changed_text} changed{others}."
-
-
-def _status_changes(comparison: TopicComparison, compared_quarter: str) -> Iterator[str]:
-    """The commitments whose course is another than it was, where a topic has commitments."""
-    if comparison.previous is None or "commitments" not in comparison.current.table_names:
-        return
-    previous_statuses = (
-        comparison.previous.frame("commitments").set_index("id")["on_course"].to_dict()
-    )
-    for row in comparison.current.frame("commitments").to_dict("records"):
-        previous_status, status = previous_statuses.get(row["id"]), row["on_course"]
-        if previous_status and previous_status != status:
-            yield (
-                f"{row['commitment']}: {_STATUS_LABELS[previous_status]} in {compared_quarter},"
-                f" {_STATUS_LABELS[status]} now."
-            )
 
 
 def _summarise_changes(

@@ -1,60 +1,96 @@
-"""The topics of the report: their answers for the quarter and for the one compared with."""
+"""The topics of the report: their outcomes for the quarter and for the one compared with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from workbook.outcome import Outcome
+from workbook.outcome import Indicator, Outcome
+from workbook.report_section import ReportSection
 from workbook.scenario import ScenarioError
+from workbook.text.grammar import capitalise_first
+from workbook.topics.quarterly_report.topic_sections import TopicSection
 
 PREVIOUS_OUTCOME_NAME = "{}.before"
-"""By what name a topic's outcome of the quarter compared with is needed."""
+"""Name of the dependency that gives a topic's outcome of the quarter compared with."""
 
-REPORTED_CHARTS = {
-    "digital_inclusion": "path",
-    "take_up": "forecast",
-    "savings": "cash_flow",
-    "delivery": "progress",
-}
-"""The chart of each topic that the report shows, which is also the name of the table behind it."""
-
-
-_LIKE_FOR_LIKE_TOPIC = "take_up"
-"""The topic whose figures are of whoever reports, which from one quarter to another are others."""
-
-LIKE_FOR_LIKE_OUTCOME_NAME = f"{_LIKE_FOR_LIKE_TOPIC}.since"
-"""By what name its outcome is needed that compares the two quarters on the same services."""
+LIKE_FOR_LIKE_OUTCOME_NAME = "{}.since"
+"""Name of the dependency that gives the outcome that compares both quarters like for like."""
 
 
 class TopicComparison(NamedTuple):
     """A topic's outcome, and the one of the quarter compared with: None where it has nothing.
 
     ``comparable`` says whether the figures of two quarters are of the same; where they are not,
-    ``since`` compares the two quarters like for like.
+    ``like_for_like`` is the outcome that compares the two quarters.
     """
 
     name: str
     title: str
+    section: ReportSection
     current: Outcome
     previous: Outcome | None
     like_for_like: Outcome | None
     comparable: bool
 
+    @property
+    def incomparable_text(self) -> str:
+        """What stands in place of a difference where the figures are not of the same."""
+        return self.section.like_for_like.difference_text if self.section.like_for_like else ""
+
 
 def compare_topics(
-    outcomes: Mapping[str, Outcome], titles: Mapping[str, str]
+    outcomes: Mapping[str, Outcome], sections: Iterable[TopicSection], quarter: str
 ) -> tuple[TopicComparison, ...]:
-    """The topics in the order of their titles, by their names.
+    """Set each topic's outcome beside that of the quarter compared with.
 
-    Raises ScenarioError where a topic has nothing for the quarter itself.
+    Args:
+        outcomes: The topics' outcomes by the names of the report's dependencies.
+        sections: The report's sections.
+        quarter: The quarter reported on.
+
+    Returns:
+        A comparison for each section, in order.
+
+    Raises:
+        ScenarioError: A topic that is required knows nothing of the quarter.
     """
-    return tuple(_compare_topic(name, title, outcomes) for name, title in titles.items())
+    return tuple(_compare_topic(section, outcomes, quarter) for section in sections)
 
 
-def _compare_topic(name: str, title: str, outcomes: Mapping[str, Outcome]) -> TopicComparison:
-    comparable = name != _LIKE_FOR_LIKE_TOPIC
-    like_for_like = None if comparable else _outcome_or_none(outcomes, LIKE_FOR_LIKE_OUTCOME_NAME)
-    previous = _outcome_or_none(outcomes, PREVIOUS_OUTCOME_NAME.format(name))
-    return TopicComparison(name, title, outcomes[name], previous, like_for_like, comparable)
+def _compare_topic(
+    section: TopicSection, outcomes: Mapping[str, Outcome], quarter: str
+) -> TopicComparison:
+    try:
+        current = outcomes[section.name]
+    except ScenarioError as error:
+        if section.declared.is_required:
+            raise
+        current = _unknown_outcome(section, quarter, error)
+    comparable = section.declared.like_for_like is None
+    return TopicComparison(
+        section.name,
+        section.topic.title,
+        section.declared,
+        current,
+        _outcome_or_none(outcomes, PREVIOUS_OUTCOME_NAME.format(section.name)),
+        None
+        if comparable
+        else _outcome_or_none(outcomes, LIKE_FOR_LIKE_OUTCOME_NAME.format(section.name)),
+        comparable,
+    )
+
+
+def _unknown_outcome(section: TopicSection, quarter: str, error: ScenarioError) -> Outcome:
+    """An outcome without figures, for a topic that knows nothing of the quarter."""
+    reason = f"nothing is known for {quarter}"
+    return Outcome(
+        scenario=section.topic.Scenario(quarter=quarter),
+        headline=f"{capitalise_first(reason)}.",
+        indicators=tuple(
+            Indicator(name, capitalise_first(name.replace("_", " ")), "count", None, reason=reason)
+            for name in section.declared.indicators
+        ),
+        notes=tuple(parameter_error.message for parameter_error in error.problems),
+    )
 
 
 def _outcome_or_none(outcomes: Mapping[str, Outcome], name: str) -> Outcome | None:

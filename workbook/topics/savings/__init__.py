@@ -1,5 +1,6 @@
 """What does moving people to the digital channel save, for whom, when, and how sure are we?"""
 
+from workbook.report_section import ReportSection
 from workbook.scenario import ParameterValue
 from workbook.topic import Dependency, Topic
 from workbook.topics.savings import charts, model
@@ -58,4 +59,7 @@ topic = Topic(
         ),
     ),
     position=30,
+    report=ReportSection(
+        "cash_flow", ("annual_saving", "npv", "probability_npv_positive"), is_required=True
+    ),
 )

@@ -1,8 +1,10 @@
 """Is digital take-up really rising, service by service, and when will it reach its target?"""
 
+from workbook.report_section import LikeForLike, ReportSection
 from workbook.topic import Topic
 from workbook.topics.take_up import charts, model, service_forecasts
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
+from workbook.topics.take_up.like_for_like import compare_matched_services
 from workbook.topics.take_up.parameters import TakeUp
 
 __all__ = ["topic"]
@@ -26,4 +28,15 @@ topic = Topic(
     },
     deferred={service_forecasts.SERVICE_FORECASTS: service_forecasts.forecast_each_service},
     position=20,
+    report=ReportSection(
+        "forecast",
+        ("take_up", "take_up_matched", "take_up_everything"),
+        introduction=(
+            "The published figure is of whoever reports; like for like it is of those that reported"
+            " in both years. From one quarter to the next both are of other services than before:"
+            " the topic’s own page takes the difference apart."
+        ),
+        like_for_like=LikeForLike("compare_with", compare_matched_services, "of other services"),
+        is_required=True,
+    ),
 )

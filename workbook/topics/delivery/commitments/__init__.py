@@ -9,6 +9,7 @@ from workbook.topics.delivery.commitments.status import (
     STATUS_UNKNOWN,
     count_statuses,
 )
+from workbook.topics.delivery.commitments.status_changes import describe_status_changes
 from workbook.topics.delivery.commitments.tables import (
     commitments_table,
     programmes_table,
@@ -25,6 +26,7 @@ __all__ = [
     "commitments_schema",
     "commitments_table",
     "count_statuses",
+    "describe_status_changes",
     "programmes_table",
     "progress_table",
     "status_sentence",

@@ -1,0 +1,12 @@
+"""The report on four topics, whichever others there are."""
+
+from workbook.topics.delivery import topic as delivery
+from workbook.topics.digital_inclusion import topic as digital_inclusion
+from workbook.topics.quarterly_report import build_topic
+from workbook.topics.quarterly_report.topic_sections import list_sections
+from workbook.topics.savings import topic as savings
+from workbook.topics.take_up import topic as take_up
+
+REPORTED_TOPICS = (digital_inclusion, take_up, savings, delivery)
+REPORTED_CHARTS = {section.name: section.chart for section in list_sections(REPORTED_TOPICS)}
+topic = build_topic(REPORTED_TOPICS)
