@@ -1,4 +1,4 @@
-"""What auditors ask of a claim that money was saved: answered by the scenario, or by its author."""
+"""Audit tests of a claimed saving, answered from the scenario or by its author."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,14 @@ _ANSWER_REASONS = {
 
 
 def audit_tests_table(scenario: Savings) -> pd.DataFrame:
-    """A row for each test: ``test``, ``answer`` (yes, no, not known) and ``reason``."""
+    """Answer the audit tests.
+
+    Args:
+        scenario: The scenario.
+
+    Returns:
+        A row for each test: ``test``, ``answer`` (yes, no or not known) and ``reason``.
+    """
     return pd.DataFrame(list(_build_rows(scenario)), columns=["test", "answer", "reason"])
 
 
@@ -47,10 +54,7 @@ def _build_rows(scenario: Savings) -> Iterator[tuple[str, str, str]]:
 
 
 def _assess_reliability(scenario: Savings) -> tuple[str, str, str]:
-    """Reliable data or a cautious estimate: no, where an input in use rests on nothing.
-
-    A value other than the default is its author's own, and is answered for.
-    """
+    """Whether every uncertain input has a source. A changed value counts as the author's own."""
     uncertain = [parameter for parameter in scenario.parameters().values() if parameter.range]
     changed = scenario.non_default_values()
     red = [each for each in uncertain if each.quality == "red" and each.name not in changed]

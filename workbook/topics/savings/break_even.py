@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from workbook.methods.arrays import FloatArray
+from workbook.methods.arrays import FloatArray, FloatOrArray
+from workbook.methods.zero_crossings import SearchIndices, find_first_zeros
+from workbook.topics.savings.appraisal import calculate_npv
 from workbook.topics.savings.contact_costs import mean_other_channel_cost
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.npv_roots import SearchIndices, find_npv_zeros
 from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, HIGHEST_TAKE_UP
 
 _SEARCH_STEPS = 150
@@ -43,9 +44,9 @@ def break_even_by_cost_gap(inputs: AppraisalInputs) -> pd.DataFrame:
     targets = np.linspace(float(inputs["take_up_now"]), HIGHEST_TAKE_UP, _SEARCH_STEPS + 1)
     search_points = np.repeat(targets[:, np.newaxis], len(gaps), axis=1)
 
-    def vary_inputs(candidates: FloatArray, indices: SearchIndices) -> AppraisalInputs:
+    def evaluate_npv(candidates: FloatArray, indices: SearchIndices) -> FloatOrArray:
         costs = {name: float(inputs[name]) * scale[indices] for name in CHANNEL_COST_PARAMETERS}
-        return inputs.with_values({**costs, "take_up_target": candidates})
+        return calculate_npv(inputs.with_values({**costs, "take_up_target": candidates}))
 
-    take_up = find_npv_zeros(vary_inputs, search_points, rising=True)
+    take_up = find_first_zeros(evaluate_npv, search_points, rising=True)
     return pd.DataFrame({"cost_gap": gaps, "take_up": take_up})

@@ -1,4 +1,4 @@
-"""The published figures that savings rest on: what was saved, what a contact costs, rates."""
+"""Tables of savings: published savings, costs of a contact, rates of saving and discounting."""
 
 from datetime import date
 

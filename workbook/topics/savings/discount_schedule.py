@@ -1,4 +1,4 @@
-"""The discount factors of a dated schedule of rates, as it is valid on a day."""
+"""Discount factors of a schedule of rates, as valid on a day."""
 
 from datetime import date
 from itertools import pairwise
@@ -16,16 +16,16 @@ from workbook.text.numbers import format_number
 from workbook.text.quoting import quote_value
 
 _SCHEDULE_PARAMETER, _HORIZON_PARAMETER = "discount_schedule", "horizon"
-"""The parameters at which a schedule is refused."""
+"""Parameters at which an invalid schedule is reported."""
 
 _NO_END_DATE = "9999-12-31"
-"""In place of a last day of validity that is not known."""
+"""Stands for a missing last day of validity."""
 
 _RATES_TABLE_TITLE = "the table of discount rates"
 
 
 class RateRow(NamedTuple):
-    """A row of the table: a rate, the years ahead and the days on which it is valid."""
+    """A rate, the years of the appraisal to which it applies, and the days on which it is valid."""
 
     from_year: int
     to_year: int
@@ -35,7 +35,7 @@ class RateRow(NamedTuple):
 
     @property
     def validity_period(self) -> str:
-        """The days in words; of the last one nothing where none is known."""
+        """The days of validity in words."""
         start_text = f"from {format_day(self.valid_from)}"
         return (
             f"{start_text} to {format_day(self.valid_to)}"
@@ -45,7 +45,7 @@ class RateRow(NamedTuple):
 
     @property
     def year_range(self) -> str:
-        """The years ahead in words."""
+        """The years of the appraisal in words."""
         return f"{self.from_year} to {self.to_year}"
 
     def __str__(self) -> str:
@@ -58,11 +58,20 @@ class RateRow(NamedTuple):
 def scheduled_discount_factors(
     table: pd.DataFrame, schedule: str, horizon: int, day: date
 ) -> FloatArray:
-    """Discount factors of the years 0 to ``horizon``, shape (horizon + 1,); year 0 is 1.
+    """Discount factors of the years of an appraisal.
 
-    ``table`` is that of the discount rates, of which the rows of the ``schedule`` that are valid on
-    the ``day`` count. Raises ScenarioError, at the parameter at fault, where there is no such
-    schedule, where it is not valid on that day, or has two rates or none for a year.
+    Args:
+        table: The table of discount rates.
+        schedule: The name of the schedule.
+        horizon: The last year.
+        day: The day on which the rates must be valid.
+
+    Returns:
+        Factors of the years 0 to the horizon, shape (horizon + 1,); the first is 1.
+
+    Raises:
+        ScenarioError: The schedule does not exist, is not valid on that day, or has two rates or
+            none for a year.
     """
     rows = _select_valid_rows(table, schedule, day)
     _reject_overlapping_years(rows, schedule)
@@ -70,13 +79,31 @@ def scheduled_discount_factors(
 
 
 def resolve_schedule(table: pd.DataFrame, requested: str, default: str) -> str:
-    """The schedule that is meant: the only one of a table that lacks the default, or that asked."""
+    """Choose the schedule: a table's only one stands in for the default.
+
+    Args:
+        table: The table of discount rates.
+        requested: The scenario's schedule.
+        default: The default schedule.
+
+    Returns:
+        The requested schedule, or the table's only one if the default is requested.
+    """
     schedules = table["schedule"].astype(str).unique()
     return str(schedules[0]) if requested == default and len(schedules) == 1 else requested
 
 
 def rates_valid_by_day(table: pd.DataFrame, schedule: str, day: date) -> pd.DataFrame:
-    """The schedule's rows that are valid on the day: years, rate, days of validity, source."""
+    """Select the rates of a schedule that are valid on a day.
+
+    Args:
+        table: The table of discount rates.
+        schedule: The name of the schedule.
+        day: The day.
+
+    Returns:
+        A row for each rate: years, rate, days of validity and source.
+    """
     iso_day = day.isoformat()
     valid_until = table["valid_to"].fillna(_NO_END_DATE)
     valid = (
@@ -89,7 +116,7 @@ def rates_valid_by_day(table: pd.DataFrame, schedule: str, day: date) -> pd.Data
 
 
 def _select_valid_rows(table: pd.DataFrame, schedule: str, day: date) -> list[RateRow]:
-    """The schedule's rows that are valid on the day, by their years."""
+    """The schedule's rows that are valid on the day, sorted by year."""
     schedule_rows = table[table["schedule"] == schedule]
     if schedule_rows.empty:
         known = sorted(table["schedule"].unique())
@@ -121,7 +148,7 @@ def _reject_overlapping_years(rows: list[RateRow], schedule: str) -> None:
 
 
 def _rates_by_year(rows: list[RateRow], schedule: str, horizon: int) -> FloatArray:
-    """The rates of the years 1 to ``horizon``, shape (horizon,)."""
+    """Rates of the years 1 to the horizon, shape (horizon,)."""
     rates = np.full(horizon, np.nan)
     for row in rows:
         rates[row.from_year - 1 : row.to_year] = row.rate

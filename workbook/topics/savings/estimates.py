@@ -1,4 +1,4 @@
-"""Three ways to the same answer: channel costs, the report's rates, its ratios; why they differ."""
+"""Estimates of the annual saving by three methods, and why they differ."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from workbook.topics.savings.appraisal import PERCENTAGE_POINTS
 from workbook.topics.savings.parameters import Savings
 
 _VOLUME_BANDS = {"under 1 million": 1e6, "1 to 8 million": 8e6, "over 8 million": np.inf}
-"""Bands of a service's transactions a year, each up to this many."""
+"""Bands of transactions a year, and the upper end of each."""
 
 _VOLUME_DIMENSION = "annual volume"
 _GOVERNMENT_TRANSACTIONS = float(Savings.parameters()["volume"].default)
-"""Transactions a year of all of government, as published."""
+"""Published transactions a year of all of government."""
 
 _OFFLINE_CHANNEL_SHARES = {"phone": 0.8, "face_to_face": 0.2}
-"""What the report takes the other contacts to be made of."""
+"""Shares of contacts by the other channels, as the report assumes them."""
 
 _ESTIMATE_COLUMNS = [
     "way",
@@ -37,10 +37,16 @@ _ESTIMATE_COLUMNS = [
 
 @dataclass(frozen=True)
 class BottomUpEstimate:
-    """The report's rates over the services of the table, in pounds a year.
+    """The annual saving by the report's rates, added up over services.
 
-    ``volume`` are the transactions of the services that report, ``take_up`` their share online;
-    ``reporting`` of them there are, ``below`` the target lie so many.
+    Attributes:
+        saving: Pounds a year.
+        low: The low end of the range, in pounds a year.
+        high: The high end of the range, in pounds a year.
+        volume: Transactions a year of the services that report.
+        take_up: Their take-up, weighted by volume.
+        service_count: Number of services that report.
+        services_below_target: Number of them below the target.
     """
 
     saving: float
@@ -55,9 +61,17 @@ class BottomUpEstimate:
 def estimate_bottom_up(
     rates: pd.DataFrame, take_up: Outcome | None, target: float
 ) -> BottomUpEstimate | None:
-    """Each service's points to the target by the rate of its volume band; above it, nothing.
+    """Estimate the saving service by service, with the rate of each one's volume band.
 
-    None where no service reports. Source: Digital Efficiency Report, figure 1.
+    A service above the target saves nothing. Source: Digital Efficiency Report, figure 1.
+
+    Args:
+        rates: The table of efficiency rates, pounds a year for each percentage point.
+        take_up: Outcome of the take-up topic, if there is one.
+        target: Target take-up.
+
+    Returns:
+        The estimate; None if no service reports.
     """
     if take_up is None:
         return None
@@ -80,11 +94,19 @@ def estimate_bottom_up(
 
 
 def top_down_saving_share(ratios: Mapping[Any, Any], start: float, target: float) -> float:
-    """Share of the report's cost that is saved by going from one take-up to another.
+    """Share of the report's cost that a change of take-up saves.
 
-    ``(cost(start) − cost(target)) ÷ cost(d)``, where ``cost(u) = u·rd + (1−u)·off``,
-    ``off = 0.8·phone + 0.2·face to face`` and d is the report's own take-up. From d on that is
-    ``1 − cost(target) ÷ cost(d)``. Source: Digital Efficiency Report, figure 22.
+    ``(cost(start) − cost(target)) ÷ cost(d)``, where ``cost(u) = u × digital + (1 − u) × other``,
+    ``other = 0.8 × phone + 0.2 × face to face`` and d is the report's own take-up. Source: Digital
+    Efficiency Report, figure 22.
+
+    Args:
+        ratios: A row of the table of cost ratios.
+        start: Take-up before the change.
+        target: Take-up after the change.
+
+    Returns:
+        A fraction of the cost at the report's take-up; negative if take-up falls.
     """
     other_cost = sum(
         share * float(ratios[channel]) for channel, share in _OFFLINE_CHANNEL_SHARES.items()
@@ -103,9 +125,16 @@ def compare_estimates(
     bottom_up_estimate: BottomUpEstimate | None,
     ratios: Sequence[Mapping[Any, Any]],
 ) -> pd.DataFrame:
-    """A row for each way; ``own`` is that by channel, ``ratios`` are those of the report.
+    """Compare the estimates.
 
-    Columns: ``COLUMNS``; amounts in pounds a year, ``covers`` the share of government's volume.
+    Args:
+        scenario_estimate: The row of the estimate by channel costs.
+        bottom_up_estimate: The estimate by the report's rates, if any.
+        ratios: Rows of the table of cost ratios.
+
+    Returns:
+        A row for each estimate: take-up before and after, pounds a year with low and high ends, the
+        share of government's transactions that it covers, and why it differs.
     """
     start, target = scenario_estimate["take_up_from"], scenario_estimate["take_up_to"]
     rows = [scenario_estimate]
@@ -118,7 +147,7 @@ def compare_estimates(
 
 
 def volume_coverage(volume: float) -> float:
-    """The share that so many transactions are of all of government's."""
+    """Share of government's transactions, at most 1."""
     return min(1.0, volume / _GOVERNMENT_TRANSACTIONS)
 
 

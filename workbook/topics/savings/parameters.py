@@ -1,4 +1,4 @@
-"""What the saving depends on: who moves, what a contact costs, what the move itself costs."""
+"""Parameters of savings: take-up, costs of a contact, costs of the transition, and appraisal."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -16,22 +16,22 @@ _UNSOURCED_ASSUMPTION = "Assumption: no published figure found"
 
 FACE_TO_FACE_SHARE = "face_to_face_share"
 CHANNEL_SHARE_PARAMETERS = ("phone_share", "post_share", FACE_TO_FACE_SHARE)
-"""Of the contacts that are not online; the uncertain one is that of face to face."""
+"""Shares of the contacts that are not online. Only the share of face to face has a range."""
 
 OTHER_CHANNELS = ("phone", "post", "face_to_face")
 CHANNEL_COST_PARAMETERS = tuple(f"cost_{channel}" for channel in OTHER_CHANNELS)
 _SHARE_TOLERANCE = 1e-9
-"""By how much shares that are typed with a few digits may miss 1."""
+"""How far the sum of shares may be from 1, as they are typed with a few digits."""
 
 LOWEST_TAKE_UP, HIGHEST_TAKE_UP = 0.001, 0.999
-"""A take-up that is neither nothing nor everything."""
+"""Bounds of take-up: its logit must be finite."""
 
 TakeUpProjection = Literal["assumed", "forecast"]
 AuditAnswer = Literal["not known", "yes", "no"]
 
 
 class Savings(Scenario):
-    """The parameters of the saving, with the ranges that feed the draws."""
+    """The parameters of savings, with the ranges of the simulations."""
 
     service: str = parameter(
         "",
@@ -328,7 +328,7 @@ class Savings(Scenario):
     seed: int = simulation.seed_parameter()
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """Shares of the other channels that do not add up; a price year that is none."""
+        """Check that the shares of the other channels add up, and that the price year is a year."""
         values = self.values()
         total = math.fsum(float(values[name]) for name in CHANNEL_SHARE_PARAMETERS)
         if abs(total - 1) > _SHARE_TOLERANCE:
@@ -350,16 +350,23 @@ class Savings(Scenario):
             )
 
     def with_value(self, name: str, value: ParameterValue) -> Self:
-        """As for every scenario; of the shares of the other channels, the others fill up to 1."""
+        """Change one parameter; if it is a channel's share, the other shares fill up to 1."""
         if name not in CHANNEL_SHARE_PARAMETERS:
             return super().with_value(name, value)
         return self.replace(**{name: value, **rescale_other_shares(self.values(), name, value)})
 
 
 def rescale_other_shares(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401  a number or draws
-    """The other two of the shares of the other channels, where the third has another value.
+    """Rescale two shares of the other channels after a change of the third.
 
-    They share what is left as they do in ``values``; where there is neither, it is all the first's.
+    Args:
+        values: Each parameter by name.
+        name: The share that changes.
+        value: Its new value: one number, or simulations.
+
+    Returns:
+        The other two shares, in the same proportion as before; if both were 0, the first of them
+        takes all that is left.
     """
     first, second = (other for other in CHANNEL_SHARE_PARAMETERS if other != name)
     previous_total = float(values[first]) + float(values[second])

@@ -1,4 +1,4 @@
-"""The published savings as an account: what adds up, what does not, and what never may."""
+"""Reconciliation of published savings: components against totals, by definition and year."""
 
 import math
 from collections.abc import Hashable, Iterator
@@ -23,14 +23,14 @@ PUBLISHED_SAVINGS_COLUMNS = (
 _SavingRow = dict[Hashable, Any]
 
 RESIDUAL_ROLE, SUM_ROLE = "residual", "sum"
-"""The roles of what is computed here, beside those of the table."""
+"""Roles of rows that are calculated here."""
 
 _COMPUTED_SOURCE = "Computed here"
 _OTHER_DEFINITION_NOTE = f"Another definition, never added to that of {NARROW_DEFINITION}."
 
 
 class PublishedTotal(NamedTuple):
-    """A published total, in pounds, of a financial year."""
+    """A published total for a financial year, in pounds."""
 
     financial_year: str
     value: float
@@ -38,11 +38,16 @@ class PublishedTotal(NamedTuple):
 
 
 def reconcile_published_savings(table: pd.DataFrame) -> pd.DataFrame:
-    """A row for each published saving, in pounds, and for what follows from those of a year.
+    """List the published savings, with the difference between components and total.
 
-    Year by year come the components, then what their total holds beside them (``residual``) or, if
-    they add up to more, their ``sum``, then the total. The definition of the narrow total comes
-    first; a definition's rows are never added to another's.
+    Rows of one definition are never added to those of another.
+
+    Args:
+        table: The table of published savings.
+
+    Returns:
+        For each definition and year: the components, the ``residual`` of the total (or the ``sum``
+        of the components, if that is above the total), and the total, in pounds.
     """
     records = sorted(
         table.rename(columns={"savings": "value"}).to_dict("records"), key=_account_key
@@ -54,7 +59,14 @@ def reconcile_published_savings(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def latest_published_total(table: pd.DataFrame) -> PublishedTotal | None:
-    """The newest published total of the narrow definition, None where none is held."""
+    """Newest published total of the narrow definition.
+
+    Args:
+        table: The table of published savings.
+
+    Returns:
+        The total; None if there is none.
+    """
     totals = table[(table["definition"] == NARROW_DEFINITION) & (table["role"] == TOTAL_ROLE)]
     if totals.empty:
         return None
@@ -63,12 +75,12 @@ def latest_published_total(table: pd.DataFrame) -> PublishedTotal | None:
 
 
 def _account_key(row: _SavingRow) -> tuple[bool, str, str]:
-    """What rows that may be added have in common, the narrow definition first."""
+    """Sort key that is equal for rows that may be added; the narrow definition comes first."""
     return row["definition"] != NARROW_DEFINITION, row["definition"], row["period"]
 
 
 def _account_rows(account: list[_SavingRow]) -> Iterator[_SavingRow]:
-    """The rows of a financial year's savings by one definition."""
+    """Rows for one financial year and one definition."""
     parts, totals = (
         [row for row in account if row["role"] == role] for role in (COMPONENT_ROLE, TOTAL_ROLE)
     )
@@ -79,7 +91,7 @@ def _account_rows(account: list[_SavingRow]) -> Iterator[_SavingRow]:
 
 
 def _computed_rows(parts: list[_SavingRow], totals: list[_SavingRow]) -> Iterator[_SavingRow]:
-    """What is left of a total beside its components, or their sum where it is above the total."""
+    """The residual of a total, or the sum of its components if that is above the total."""
     if not parts or len(totals) != 1:
         return
     total, component_sum = totals[0]["value"], math.fsum(part["value"] for part in parts)

@@ -1,4 +1,4 @@
-"""A service's own figures, as the take-up topic gives them: volume, take-up, cost, forecast."""
+"""Inputs from the take-up topic: a service's volume, take-up, cost and forecast."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,26 +13,21 @@ from workbook.scenario import ParameterError, ParameterValue, ScenarioError
 from workbook.text.numbers import format_money
 from workbook.text.quoting import quote_value
 from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
-
-FORECAST_LEVELS = {
-    "low_95": 0.025,
-    "low_80": 0.1,
-    "low_50": 0.25,
-    "forecast": 0.5,
-    "high_50": 0.75,
-    "high_80": 0.9,
-    "high_95": 0.975,
-}
-"""Columns of a forecast, and how likely it is that take-up lies below each."""
+from workbook.topics.savings.take_up_path import FORECAST_LEVELS
 
 
 @dataclass(frozen=True, eq=False)
 class ServiceInputs:
-    """What is taken from the take-up topic; None where the scenario's own figures are used.
+    """Figures from the take-up topic; None where the scenario's own figures are used.
 
-    ``cost`` holds that of a transaction by any channel, in pounds, and the take-up at which it is
-    that, where it is published and says something of the other channels. ``forecast`` has a row for
-    each year from now to the horizon, a column for each of ``LEVELS``, of take-up.
+    Attributes:
+        volume: Transactions a year.
+        take_up: Take-up now.
+        cost: Published cost of a transaction by any channel, in pounds, and the take-up at which it
+            holds; None if it is not published, or if no cost of the other channels follows from it.
+        forecast: Take-up, a row for each year from now to the horizon and a column for each of
+            FORECAST_LEVELS.
+        note: How the published cost is used, or why it is not.
     """
 
     volume: float | None = None
@@ -42,7 +37,14 @@ class ServiceInputs:
     note: str = ""
 
     def apply_to(self, scenario: Savings) -> Savings:
-        """The scenario with these figures in place of its own."""
+        """Replace the scenario's figures.
+
+        Args:
+            scenario: The scenario.
+
+        Returns:
+            The scenario with these figures.
+        """
         overrides: dict[str, ParameterValue] = {}
         if self.volume is not None:
             overrides["volume"] = round(self.volume)
@@ -52,7 +54,7 @@ class ServiceInputs:
 
     @property
     def unused_parameters(self) -> set[str]:
-        """Parameters of the scenario that say nothing, because these figures stand for them."""
+        """Parameters of the scenario that have no effect, because these figures replace them."""
         unused = set() if self.volume is None else {"volume"}
         unused |= set() if self.take_up is None else {"take_up_now"}
         return unused | (set() if self.forecast is None else {"take_up_target", "years_to_target"})
@@ -61,10 +63,19 @@ class ServiceInputs:
 def derive_service_inputs(
     scenario: Savings, outcomes: Mapping[str, Outcome], highest_contact_cost: float
 ) -> ServiceInputs:
-    """What the scenario takes from the take-up topic, nothing where it takes nothing.
+    """Take what the scenario needs from the take-up topic.
 
-    ``most`` is the highest published cost of a contact, in pounds: what costs more is no contact.
-    Raises ScenarioError where it names a service, or wants a forecast, that is not there.
+    Args:
+        scenario: The scenario.
+        outcomes: Outcomes of other topics by name.
+        highest_contact_cost: The highest published cost of a contact, in pounds. A service with a
+            higher cost is published from end to end, so its cost is not that of a contact.
+
+    Returns:
+        The figures, all None if the scenario names no service and no forecast.
+
+    Raises:
+        ScenarioError: The service does not report, or there is no forecast.
     """
     if not scenario.service and scenario.curve == "assumed":
         return ServiceInputs()
@@ -87,7 +98,7 @@ def derive_service_inputs(
 
 
 def _latest_service_row(scenario: Savings, outcome: Outcome) -> "pd.Series[float]":
-    """The service's row in its latest window."""
+    """The service's row for its latest window."""
     reporting_services = outcome.frame("services").dropna(subset=["take_up"])
     if len(reporting_services) != 1:
         service_names = "; ".join(reporting_services["service"]) or "nothing"
@@ -101,9 +112,17 @@ def _latest_service_row(scenario: Savings, outcome: Outcome) -> "pd.Series[float
 
 
 def implied_other_channel_cost(cost: float, take_up: float, digital: FloatOrArray) -> FloatOrArray:
-    """What a transaction by the other channels costs, of what one costs by any, in pounds.
+    """Cost of a transaction by the other channels, from the cost by any channel.
 
-    Of a cost ``c`` and take-up ``u``: ``(c − u × c_digital) ÷ (1 − u)``, and never below 0.
+    With the cost ``c`` and take-up ``u`` it is ``(c − u × c_digital) ÷ (1 − u)``.
+
+    Args:
+        cost: Cost of a transaction by any channel, in pounds.
+        take_up: Take-up at which that cost holds.
+        digital: Cost of a digital transaction, in pounds.
+
+    Returns:
+        Pounds a transaction, at least 0.
     """
     implied_cost: FloatOrArray = np.maximum((cost - take_up * digital) / (1 - take_up), 0.0)
     return implied_cost
@@ -112,7 +131,7 @@ def implied_other_channel_cost(cost: float, take_up: float, digital: FloatOrArra
 def _assess_published_cost(
     scenario: Savings, row: "pd.Series[float]", highest_contact_cost: float
 ) -> tuple[bool, str]:
-    """Whether its published cost says what its other channels cost, and what is said of it."""
+    """Whether the other channels' cost follows from the published cost, and a note on it."""
     service, digital = scenario.service, scenario.cost_digital
     cost, take_up = float(row["cost"]), float(row["take_up"])
     fallback = "costs by channel are used."
@@ -145,7 +164,7 @@ def _assess_published_cost(
 
 
 def _take_up_forecast(scenario: Savings, outcome: Outcome) -> FloatArray:
-    """Take-up now and in each year from now, by level of likelihood; the first row is what is."""
+    """Forecast take-up by year and level. The first row is the observed take-up."""
     table = outcome.frame("forecast")
     observed_take_up = table[table["forecast"].isna()]["take_up"].dropna()
     future_take_up = table[table["forecast"].notna()][list(FORECAST_LEVELS)].to_numpy(float)

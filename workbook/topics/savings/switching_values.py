@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from workbook.methods.arrays import FloatArray
+from workbook.methods.arrays import FloatArray, FloatOrArray
+from workbook.methods.zero_crossings import SearchIndices, find_first_zeros
 from workbook.scenario import Parameter
+from workbook.topics.savings.appraisal import calculate_npv
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.npv_roots import SearchIndices, find_npv_zeros
 from workbook.topics.savings.parameters import FACE_TO_FACE_SHARE, rescale_other_shares
 
 _SEARCH_STEPS = 150
@@ -56,7 +57,7 @@ def _nearest_switching_values(
     steps = np.concatenate([[0.0], np.geomspace(_FIRST_STEP, 1.0, _SEARCH_STEPS)])[:, np.newaxis]
     search_points = [current_values + steps * (bound - current_values) for bound in bounds.T]
 
-    def vary_inputs(candidates: FloatArray, indices: SearchIndices) -> AppraisalInputs:
+    def evaluate_npv(candidates: FloatArray, indices: SearchIndices) -> FloatOrArray:
         varied_input = indices % len(uncertain)
         trial_values = {
             parameter.name: np.where(varied_input == position, candidates, current_values[position])
@@ -65,9 +66,9 @@ def _nearest_switching_values(
         other_shares = rescale_other_shares(
             inputs.values, FACE_TO_FACE_SHARE, trial_values[FACE_TO_FACE_SHARE]
         )
-        return inputs.with_values({**trial_values, **other_shares})
+        return calculate_npv(inputs.with_values({**trial_values, **other_shares}))
 
-    down, up = np.split(find_npv_zeros(vary_inputs, np.hstack(search_points)), 2)
+    down, up = np.split(find_first_zeros(evaluate_npv, np.hstack(search_points)), 2)
     up_is_nearer = np.abs(up - current_values) < np.abs(down - current_values)
     return np.where(np.isnan(down) | up_is_nearer, up, down)
 

@@ -8,7 +8,17 @@ import numpy.typing as npt
 
 from workbook.methods.adoption_curve import logistic_adoption
 from workbook.methods.arrays import FloatArray, FloatOrArray
-from workbook.topics.savings.service_inputs import FORECAST_LEVELS
+
+FORECAST_LEVELS = {
+    "low_95": 0.025,
+    "low_80": 0.1,
+    "low_50": 0.25,
+    "forecast": 0.5,
+    "high_50": 0.75,
+    "high_80": 0.9,
+    "high_95": 0.975,
+}
+"""Columns of a forecast, and the probability that take-up lies below each."""
 
 TakeUpPath = Callable[[float | FloatOrArray], FloatOrArray]
 """Take-up, a fraction, by years from now; one number, or simulations of shape (draws,)."""
