@@ -8,6 +8,8 @@ import pytest
 from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
 from tests.result_tables import copy_frames
 from workbook.topics.digital_inclusion import charts, topic
+from workbook.topics.digital_inclusion.charts.exclusion_path import LABEL_POSITIONS
+from workbook.topics.digital_inclusion.charts.observed_counts import MEASURE_STYLES
 
 SCENARIOS = {
     "default": {},
@@ -94,7 +96,7 @@ class TestPath:
         return {
             (place, row["year"], row["people"], row[place])
             for row in charts.draw_exclusion_path(outcome).dataset_rows["labels"]
-            for place in charts.LABEL_POSITIONS
+            for place in LABEL_POSITIONS
             if row[place]
         }
 
@@ -144,13 +146,13 @@ class TestPath:
             assert len(charts.draw_exclusion_path(outcomes[scenario]).data["observed"]) == counts
 
     def test_every_population_looks_different(self):
-        looks = charts.MEASURE_STYLES.values()
+        looks = MEASURE_STYLES.values()
         for part in ("name", "colour", "shape"):
-            assert len({getattr(look, part) for look in looks}) == len(charts.MEASURE_STYLES)
+            assert len({getattr(look, part) for look in looks}) == len(MEASURE_STYLES)
 
     def test_every_observed_count_has_a_look(self, outcomes):
         observed = outcomes["everything observed"].frame("observed").dropna(subset=["people"])
-        assert set(observed["measure"]) == set(charts.MEASURE_STYLES)
+        assert set(observed["measure"]) == set(MEASURE_STYLES)
 
 
 class TestFlows:

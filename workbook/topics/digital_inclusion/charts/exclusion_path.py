@@ -1,0 +1,147 @@
+"""The path to the target: the people excluded year by year, with interval, target and floor."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.axes import time_channel
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import DASHED, DOTTED, point_labels
+from workbook.charts.theme import BLUE, GREY, PLUM
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_people
+from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
+from workbook.topics.digital_inclusion.charts.observed_counts import (
+    OBSERVED_DATA,
+    build_observed_marks,
+    build_observed_rows,
+)
+
+LABEL_POSITIONS: dict[str, dict[str, Any]] = {
+    "end_over": {"align": "right", "dx": 0, "dy": -14},
+    "end_under": {"align": "right", "dx": 0, "dy": 16},
+    "start_under": {"align": "left", "dx": 4, "dy": 16},
+}
+"""Where a label stands beside the end of its line, by the column that contains it."""
+
+
+def draw_exclusion_path(outcome: Outcome) -> Figure:
+    """Draw the expected path with its interval, the target, the floor and the observed counts.
+
+    Args:
+        outcome: An outcome of this topic.
+
+    Returns:
+        The figure.
+    """
+    table = outcome.frame("path")
+    first, last = (row.to_dict() for _, row in table.iloc[[0, -1]].iterrows())
+    lines = scale_to_millions(table, [str(name) for name in table.columns if name != "year"])
+    return make_figure(
+        _build_template(),
+        {
+            "lines": lines,
+            "labels": _build_label_rows(lines),
+            OBSERVED_DATA: build_observed_rows(outcome.frame("observed"), lines["year"]),
+        },
+        title=_write_title(last),
+        subtitle=(
+            "Millions of adults without basic digital skills; "
+            "the band holds 8 of 10 draws of the assumptions"
+        ),
+        description=_write_description(first, last, outcome.frame("observed")),
+    )
+
+
+@cache
+def _build_template() -> ChartTemplate:
+    labels = [
+        layer
+        for position, style in LABEL_POSITIONS.items()
+        for layer in point_labels(
+            "labels", position, x="year:Q", y="people:Q", colour_field="colour", **style
+        )
+    ]
+    return ChartTemplate(layer_charts(*_build_lines(), *labels, *build_observed_marks()))
+
+
+def _build_lines() -> list[alt.Chart]:
+    """The likely range, the floor, the target and the path itself, the last on top."""
+    people = alt.Y(
+        "people_excluded:Q",
+        title="Million people",
+        axis=alt.Axis(tickCount=6),
+        scale=alt.Scale(zero=True),
+    )
+    base = named_data("lines").encode(x=time_channel("year"))
+    hollow = {"color": PLUM, "filled": False, "fill": "white"}
+    return [
+        base.mark_area(color=BLUE, opacity=0.15).encode(y="people_low:Q", y2="people_high:Q"),
+        base.mark_line(color=GREY, strokeDash=DOTTED).encode(y="floor_people:Q"),
+        base.mark_line(color=PLUM, strokeDash=DASHED, point=hollow).encode(y="target_people:Q"),
+        base.mark_line(color=BLUE, strokeWidth=3, point={"color": BLUE, "size": 50}).encode(
+            y=people
+        ),
+    ]
+
+
+def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
+    """Direct labels, each on the side where its line leaves room."""
+    first, last = lines.iloc[0], lines.iloc[-1]
+    expected, target, floor = last["people_excluded"], last["target_people"], first["floor_people"]
+    upper, lower = "end_over", "end_under"
+    if expected < target:
+        upper, lower = lower, upper
+    labels = [
+        {
+            "year": last["year"],
+            "people": expected,
+            "colour": BLUE,
+            upper: f"Expected {expected:.1f} m",
+        },
+        {"year": last["year"], "people": target, "colour": PLUM, lower: f"Target {target:.1f} m"},
+        {
+            "year": first["year"],
+            "people": floor,
+            "colour": GREY,
+            "start_under": f"May never be able {floor:.1f} m",
+        },
+    ]
+    columns = ["year", "people", "colour", *LABEL_POSITIONS]
+    return pd.DataFrame(labels, columns=columns).fillna(dict.fromkeys(LABEL_POSITIONS, ""))
+
+
+def _write_title(last: dict[Any, Any]) -> str:
+    year, gap = int(last["year"]), last["people_excluded"] - last["target_people"]
+    if gap > 0:
+        return f"On these assumptions {year} misses the target by {format_people(gap)} people"
+    return (
+        f"On these assumptions {year} reaches the target with {format_people(-gap)} people to spare"
+    )
+
+
+def _write_description(first: dict[Any, Any], last: dict[Any, Any], observed: pd.DataFrame) -> str:
+    start, end, low, high, target_text, floor = (
+        format_people(value)
+        for value in (
+            first["people_excluded"],
+            *(last[name] for name in ("people_excluded", "people_low", "people_high")),
+            *(last[name] for name in ("target_people", "floor_people")),
+        )
+    )
+    floor_clause = (
+        "The target lies below the number who, by the strategy's own estimate, may never be able:"
+        if last["target_people"] < last["floor_people"]
+        else "The number who may never be able, by the strategy's own estimate, is"
+    )
+    observed_sentences = [
+        f"Observed in {row['period']}: {format_people(float(row['people']))} ({row['measure']})."
+        for row in observed.dropna(subset=["people"]).to_dict("records")
+    ]
+    path_sentence = (
+        f"From {start} in {first['year']:.0f} to {end} in {last['year']:.0f}, likely between "
+        f"{low} and {high}; the target falls to {target_text}."
+    )
+    return " ".join([path_sentence, f"{floor_clause} {floor}.", *observed_sentences])

@@ -1,0 +1,16 @@
+"""People in millions, as this topic's charts show them."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from workbook.text.numbers import MILLION
+
+_DECIMALS = 4
+"""Decimals of a million in a chart's data: a hundred people are less than a pixel."""
+
+
+def scale_to_millions(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Convert columns of people to millions of people, rounded to hundreds of people."""
+    scaled = {name: (table[name].astype(float) / MILLION).round(_DECIMALS) for name in columns}
+    return table.assign(**scaled)

@@ -1,0 +1,74 @@
+"""Where the people come from: who gains the skills unaided or with help, and who loses them."""
+
+from functools import cache
+
+import altair as alt
+
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import category_colour
+from workbook.charts.theme import BLUE, ORANGE, TURQUOISE
+from workbook.outcome import Outcome
+from workbook.text.numbers import format_people, format_share
+from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
+
+_FLOW_COLOURS = {
+    "gained the skills unaided": BLUE,
+    "helped by the programme": TURQUOISE,
+    "helped, and fell back": ORANGE,
+}
+
+
+def draw_skill_flows(outcome: Outcome) -> Figure:
+    """Draw the people who gain and lose the skills in each year, as stacked bars.
+
+    Args:
+        outcome: An outcome of this topic.
+
+    Returns:
+        The figure.
+    """
+    table = outcome.frame("flows")
+    totals = table.groupby("flow")["people"].sum()
+    unaided, helped, relapsed = (float(totals[flow]) for flow in _FLOW_COLOURS)
+    return make_figure(
+        _build_template(),
+        {"flows": scale_to_millions(table, ["people"])},
+        title=_write_title(unaided, helped),
+        subtitle=(
+            "Millions of people a year who gain the skills (above zero) or lose them again (below)"
+        ),
+        description=_write_description(unaided, helped, relapsed),
+    )
+
+
+@cache
+def _build_template() -> ChartTemplate:
+    return ChartTemplate(
+        layer_charts(
+            named_data("flows")
+            .mark_bar()
+            .encode(
+                x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+                y=alt.Y("people:Q", title="Million people", axis=alt.Axis(tickCount=6)),
+                color=category_colour("flow", _FLOW_COLOURS, sort=list(_FLOW_COLOURS)),
+                order=alt.Order("flow:N", sort="ascending"),
+            )
+        )
+    )
+
+
+def _write_title(unaided: float, helped: float) -> str:
+    if unaided + helped <= 0:
+        return "Nobody gains the skills on these assumptions"
+    share = format_share(round(helped / (unaided + helped), 2))
+    if not helped:
+        return "Everybody who gains the skills does so unaided"
+    return f"{share} of those who gain the skills do so because the programme helps them"
+
+
+def _write_description(unaided: float, helped: float, relapsed: float) -> str:
+    return (
+        f"Over all years {format_people(unaided)} people gain the skills unaided, "
+        f"{format_people(helped)} because the programme helps them, and "
+        f"{format_people(-relapsed)} of those helped fall back."
+    )
