@@ -13,17 +13,19 @@ from tests.browser.server import free_port, run_server, wait_for_answer
 JUPYTERCHART_CELL = """
 import altair as alt
 import ipywidgets
-from workbook.charts.figure import THEME
-from workbook.topics.digital_inclusion import charts, topic
+from workbook.charts.theme import CHART_THEME
+from workbook.topics.digital_inclusion import topic
+from workbook.topics.digital_inclusion.charts import exclusion_path
 
 alt.JupyterChart.enable_offline()
 tables = topic.load_tables(topic.Scenario())
 
 def drawn(starts):
-    figure = charts.path(topic.evaluate_model(tables, topic.Scenario(programme_starts=starts)))
-    chart = charts._path.__wrapped__().chart  # its layers, made by Altair anew
-    chart.title, chart.config = figure.title, THEME
-    chart.datasets = alt.Datasets(**figure.datasets)
+    outcome = topic.evaluate_model(tables, topic.Scenario(programme_starts=starts))
+    figure = exclusion_path.draw_exclusion_path(outcome)
+    chart = exclusion_path._build_template.__wrapped__().chart  # its layers, made by Altair anew
+    chart.title, chart.config = figure.title, CHART_THEME
+    chart.datasets = alt.Datasets(**figure.dataset_rows)
     return chart.properties(width=720, height=320)
 
 starts = ipywidgets.BoundedIntText(value=300_000, min=0, max=10_000_000, step=10_000)
