@@ -33,6 +33,9 @@ NON_NAMES = frozenset(
 )
 """Words that say nothing about what a name holds."""
 
+LONGEST = 50
+"""Lines that no function should exceed."""
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -93,6 +96,15 @@ def read_modules() -> list[Module]:
     ]
 
 
+def count_code_lines(function: Function) -> int:
+    """Lines of a function without its docstring."""
+    lines = (function.end_lineno or function.lineno) - function.lineno + 1
+    if ast.get_docstring(function) is None:
+        return lines
+    docstring = function.body[0]
+    return lines - ((docstring.end_lineno or docstring.lineno) - docstring.lineno + 1)
+
+
 def is_one_word(name: str) -> bool:
     """Whether a name consists of a single word, leading underscores aside."""
     return "_" not in name.strip("_")
@@ -149,9 +161,13 @@ def main() -> None:
     top_level = set().union(*(module.top_level_names() for module in modules))
     shared = find_shared_names(modules)
     documented = public_functions(modules)
-    lengths = [(f.end_lineno or f.lineno) - f.lineno + 1 for f in functions]
+    lengths = {function: count_code_lines(function) for function in functions}
+    long_functions = [function.name for function, lines in lengths.items() if lines > LONGEST]
     print(f"Files: {len(modules)}, median {statistics.median(m.lines for m in modules):.0f} lines")
-    print(f"Functions: {len(functions)}, longest {max(lengths)} lines")
+    print(
+        f"Functions: {len(functions)}, longest {max(lengths.values())} lines without its docstring,"
+        f" {len(long_functions)} over {LONGEST}: {', '.join(long_functions) or 'none'}"
+    )
     one_word = sum(is_one_word(function.name) for function in functions)
     print(f"One-word function names: {share(one_word, len(functions))}")
     print(f"Top-level names in more than one module: {share(len(shared), len(top_level))}")
