@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from workbook.topics.registry import RESERVED_NAMES, TABLE_SCHEMAS, TOPICS
+from workbook.topics.registry import RESERVED_ADDRESSES, TABLE_SCHEMAS, TOPICS
 
 _NAME_PATTERN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LONGEST_NAME = 24
@@ -66,6 +66,6 @@ def check_topic_name(name: str) -> None:
     if name in TOPICS or name in TABLE_SCHEMAS:
         kind = "topic" if name in TOPICS else "table"
         raise ValueError(f'There is already a {kind} "{name}": choose another name')
-    if name in RESERVED_NAMES | _OTHER_FOLDERS or find_spec(name):
+    if name in RESERVED_ADDRESSES | _OTHER_FOLDERS or find_spec(name):
         msg = f'"{name}" is taken by an installed package or a page: choose another name'
         raise ValueError(msg)

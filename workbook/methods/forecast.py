@@ -1,5 +1,6 @@
 """Forecast of take-up by the model with the best back-test."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +13,7 @@ from workbook.methods.backtest import (
     MINIMUM_ORIGINS,
     MINIMUM_WINDOWS,
     NAIVE_MODEL,
+    BacktestResults,
     BacktestScore,
     backtest_selection,
     choose_model,
@@ -127,22 +129,15 @@ def forecast_take_up(
     """
     _validate_options(horizon, requested_model, ceiling, interval)
     digital_counts, total_counts = validate_counts(digital, volume)
-    series, window_count = (
-        TakeUpSeries(np.minimum(digital_counts / total_counts, 1.0), total_counts),
-        total_counts.size,
-    )
+    series = TakeUpSeries(np.minimum(digital_counts / total_counts, 1.0), total_counts)
+    window_count = total_counts.size
     origins = np.arange(min(MINIMUM_WINDOWS, window_count), window_count + 1)
     forecasts = _forecast_from_origins(series, origins, max(horizon, BACKTEST_HORIZONS), ceiling)
     results = {
         name: evaluate_forecasts(model_forecasts, series, origins, interval)
         for name, model_forecasts in forecasts.items()
     }
-    usable_models = [name for name, each in forecasts.items() if not each.failures[-1]]
-    selected_model = (
-        requested_model
-        if requested_model in usable_models
-        else choose_model(results, usable_models)
-    )
+    selected_model = _select_model(requested_model, forecasts, results)
     score_against_naive = partial(
         score_model, naive=results[NAIVE_MODEL], had_moved=has_moved(series, origins)
     )
@@ -156,9 +151,7 @@ def forecast_take_up(
         selection_reason=_explain_selection(
             selected_model, requested_model, scores[selected_model], len(origins) - 1
         ),
-        requested_model_failure=""
-        if requested_model in (BEST_MODEL, selected_model)
-        else f"{requested_model}: {forecasts[requested_model].failures[-1]}",
+        requested_model_failure=_describe_rejection(requested_model, selected_model, forecasts),
         distribution=PredictiveDistribution(
             distribution.location[:horizon],
             distribution.scale[:horizon],
@@ -172,6 +165,27 @@ def forecast_take_up(
         ),
         window_count=window_count,
     )
+
+
+def _select_model(
+    requested_model: str,
+    forecasts: Mapping[str, OriginForecasts],
+    results: Mapping[str, BacktestResults],
+) -> str:
+    """Name of the requested model if its fit is usable, else of the best back-test."""
+    usable_models = [name for name, model in forecasts.items() if not model.failures[-1]]
+    if requested_model in usable_models:
+        return requested_model
+    return choose_model(results, usable_models)
+
+
+def _describe_rejection(
+    requested_model: str, selected_model: str, forecasts: Mapping[str, OriginForecasts]
+) -> str:
+    """Why the requested model was not used; empty if it was, or if none was requested."""
+    if requested_model in (BEST_MODEL, selected_model):
+        return ""
+    return f"{requested_model}: {forecasts[requested_model].failures[-1]}"
 
 
 def _validate_options(horizon: int, requested_model: str, ceiling: float, interval: float) -> None:

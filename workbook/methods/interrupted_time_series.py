@@ -78,10 +78,8 @@ def fit_interrupted_series(
     if not 0 < interval < 1:
         raise ValueError(f"an interval of {interval} is none: it must be between 0 and 1")
     digital_counts, total_counts = validate_counts(digital, volume)
-    corrected_digital, corrected_other = (
-        digital_counts + _CONTINUITY_CORRECTION,
-        np.maximum(total_counts - digital_counts, 0) + _CONTINUITY_CORRECTION,
-    )
+    corrected_digital = digital_counts + _CONTINUITY_CORRECTION
+    corrected_other = np.maximum(total_counts - digital_counts, 0) + _CONTINUITY_CORRECTION
     quarters = np.arange(corrected_digital.size)
     independent_points = count_independent_years(corrected_digital.size)
     failure = _explain_failure(go_live, corrected_digital.size)
@@ -106,20 +104,10 @@ def fit_interrupted_series(
     margins = standard_errors * stdtrit(
         corrected_digital.size - _COEFFICIENT_COUNT, (1 + interval) / 2
     )
-    _, _, level_change, slope_change = (
-        EffectEstimate(*bounds)
-        for bounds in zip(
-            *(
-                values.tolist()
-                for values in (coefficients, coefficients - margins, coefficients + margins)
-            ),
-            strict=True,
-        )
-    )
-    fitted, counterfactual = (
-        expit(design_matrix @ coefficients),
-        expit(design_matrix[:, :2] @ coefficients[:2]),
-    )
+    bounds = np.stack([coefficients, coefficients - margins, coefficients + margins], axis=1)
+    _, _, level_change, slope_change = (EffectEstimate(*row) for row in bounds.tolist())
+    fitted = expit(design_matrix @ coefficients)
+    counterfactual = expit(design_matrix[:, :2] @ coefficients[:2])
     return InterruptedTimeSeries(
         level_change, slope_change, fitted, counterfactual, independent_points, ""
     )

@@ -24,7 +24,7 @@ from workbook.topic import Topic
 
 ENTRY_POINT_GROUP: Final = "workbook.topics"
 
-RESERVED_NAMES: Final = frozenset({"api", "archive", "health", "metrics", "static", "voila"})
+RESERVED_ADDRESSES: Final = frozenset({"api", "archive", "health", "metrics", "static", "voila"})
 """Names that no topic can have: the site's other addresses begin with them."""
 
 
@@ -154,7 +154,7 @@ class _Collection:
             taken_by = self._packages[offered.name]
             msg = f'the name "{offered.name}" is taken by the topic of {taken_by}'
             raise ValueError(msg)
-        if offered.name in RESERVED_NAMES or not offered.name.isidentifier():
+        if offered.name in RESERVED_ADDRESSES or not offered.name.isidentifier():
             msg = f'the name "{offered.name}" cannot be part of an address of the site'
             raise ValueError(msg)
         for table in offered.tables:
