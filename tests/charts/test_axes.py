@@ -103,3 +103,9 @@ def test_a_financial_year_is_written_by_its_two_years():
 )
 def test_shares_are_percentages(end, options, labels):
     assert axis_labels(axes.share_axis(**options), 0, end) == labels
+
+
+def test_a_share_channel_is_as_long_as_its_data():
+    channel = axes.share_channel("take_up", tickCount=4).to_dict()
+    assert (channel["field"], channel["scale"]) == ("take_up", {"zero": False})
+    assert channel["axis"]["tickCount"] == 4

@@ -55,6 +55,12 @@ def share_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
     return alt.Axis(**{"format": ".1~%", "tickCount": 6, "tickMinStep": 0.01, **options})
 
 
+def share_channel(field: str, **axis_options: Any) -> alt.Y:  # noqa: ANN401  Vega's own
+    """Build the y channel of a field of fractions of 1, its axis as long as the data."""
+    scale = alt.Scale(zero=False)
+    return alt.Y(f"{field}:Q", title=None, axis=share_axis(**axis_options), scale=scale)
+
+
 def money_axis(direction: AxisDirection, **options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
     """Build an axis of pounds, all of it in pounds, in millions or in billions.
 

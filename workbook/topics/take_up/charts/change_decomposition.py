@@ -5,8 +5,10 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import share_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.rows import row_channel
+from workbook.charts.marks import category_colour, halo_texts
+from workbook.charts.rows import row_channel, row_height
 from workbook.charts.theme import BLUE, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_points, format_share
@@ -24,7 +26,7 @@ def draw_change_decomposition(outcome: Outcome) -> Figure:
     table = outcome.frame("change")
     steps = _build_steps(table)
     return make_figure(
-        _build_waterfall(),
+        _build_template(),
         {"steps": steps},
         title=_write_title(table),
         subtitle=(
@@ -36,22 +38,23 @@ def draw_change_decomposition(outcome: Outcome) -> Figure:
 
 
 @cache
-def _build_waterfall() -> ChartTemplate:
+def _build_template() -> ChartTemplate:
     step_rows = row_channel("name", alt.Axis(labelLimit=170, ticks=False))
-    colour = alt.Color(
-        "kind:N",
-        scale=alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values())),
-        legend=None,
-    )
-    axis = alt.Axis(format=".1%", tickCount=5)
+    colour = category_colour("kind", _KIND_COLOURS, legend=None)
+    axis = share_axis(tickCount=5, tickMinStep=0.001)
     x = alt.X("start:Q", title=None, axis=axis, scale=alt.Scale(zero=False, padding=40))
     base = named_data("steps").encode(y=step_rows, tooltip=["name:N", "text:N"])
     bars = base.mark_bar(height=20).encode(x=x, x2="end:Q", color=colour)
     levels = base.mark_tick(thickness=5, size=26).encode(x=alt.X("end:Q"), color=colour)
-    texts = base.mark_text(align="left", dx=8, color=TEXT_COLOUR, fontWeight="bold").encode(
-        x=alt.X("right:Q"), text="text:N"
+    texts = halo_texts(
+        base.encode(x=alt.X("right:Q")),
+        "text",
+        align="left",
+        dx=8,
+        color=TEXT_COLOUR,
+        fontWeight="bold",
     )
-    return ChartTemplate(layer_charts(bars, levels, texts), {"step": _ROW_HEIGHT})
+    return ChartTemplate(layer_charts(bars, levels, *texts), row_height(_ROW_HEIGHT))
 
 
 def _build_steps(table: pd.DataFrame) -> pd.DataFrame:

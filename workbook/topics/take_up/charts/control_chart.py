@@ -6,17 +6,13 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import share_channel, time_channel
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import DOTTED, category_colour, point_labels
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM
 from workbook.outcome import Outcome
+from workbook.periods import decimal_year
 from workbook.text.numbers import format_share
-from workbook.topics.take_up.charts.axes import (
-    decimal_year,
-    decimal_years,
-    share_axis,
-    text_label_marks,
-    time_axis,
-)
 
 _LIMIT_LABELS = {"lower_limit": "lower limit", "mean": "mean", "upper_limit": "upper limit"}
 _KIND_COLOURS = {"within": BLUE, "outside": ORANGE, "not known": GREY}
@@ -26,11 +22,11 @@ def draw_service_control(outcome: Outcome) -> Figure:
     """Take-up of the service, its mean and limits, and when it went live."""
     name = str(outcome.frame("service")["told"].iloc[0])
     rows = outcome.frame("control").dropna(subset=["take_up"])
-    rows = rows.assign(time=decimal_years(rows["window_end"]))
+    rows = rows.assign(time=rows["window_end"].map(decimal_year))
     last = rows.iloc[-1]
     levels = {limit: float(last[limit]) for limit in _LIMIT_LABELS if pd.notna(last[limit])}
     return make_figure(
-        _build_control_chart(),
+        _build_template(),
         {
             "rows": rows[["time", "take_up", "limits", "window_end"]].fillna(
                 {"limits": "not known"}
@@ -52,21 +48,20 @@ def draw_service_control(outcome: Outcome) -> Figure:
 
 
 @cache
-def _build_control_chart() -> ChartTemplate:
-    x, y = time_axis(), share_axis("take_up")
-    kinds = alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values()))
+def _build_template() -> ChartTemplate:
+    x, y = time_channel("time"), share_channel("take_up")
     rows = named_data("rows").encode(x=x, y=y)
     return ChartTemplate(
         layer_charts(
-            named_data("levels").mark_rule(color=GREY, strokeDash=[2, 3]).encode(y=y),
+            named_data("levels").mark_rule(color=GREY, strokeDash=DOTTED).encode(y=y),
             named_data("phases").mark_rule(color=PLUM, strokeWidth=2).encode(x=x),
             rows.mark_line(color=BLUE, strokeWidth=2),
             rows.mark_point(filled=True, size=80, opacity=1).encode(
-                color=alt.Color("limits:N", scale=kinds, legend=None),
+                color=category_colour("limits", _KIND_COLOURS, legend=None),
                 tooltip=["window_end:N", alt.Tooltip("take_up:Q", format=".1%"), "limits:N"],
             ),
-            *text_label_marks("level_text", x, y, align="right", dy=-8, color=GREY),
-            *text_label_marks("phase_text", x, y, align="left", dx=6, dy=-12, color=PLUM),
+            *point_labels("level_text", x=x, y=y, align="right", dy=-8, color=GREY),
+            *point_labels("phase_text", x=x, y=y, align="left", dx=6, dy=-12, color=PLUM),
         )
     )
 

@@ -5,6 +5,7 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import share_axis
 from workbook.charts.figure import (
     ChartTemplate,
     ClickTarget,
@@ -32,7 +33,7 @@ def draw_cost_by_take_up(outcome: Outcome) -> Figure:
         for price, share, volume in zip(rows["cost"], rows["take_up"], rows["volume"], strict=True)
     ]
     return make_figure(
-        _build_dots(),
+        _build_template(),
         {"rows": rows[["service", "take_up", "cost", "volume"]].assign(text=texts)},
         title=_write_title(table),
         subtitle="Pounds a transaction (each line is ten times the one below), by take-up",
@@ -42,7 +43,7 @@ def draw_cost_by_take_up(outcome: Outcome) -> Figure:
 
 
 @cache
-def _build_dots() -> ChartTemplate:
+def _build_template() -> ChartTemplate:
     return ChartTemplate(
         layer_charts(
             named_data("rows")
@@ -51,7 +52,7 @@ def _build_dots() -> ChartTemplate:
                 x=alt.X(
                     "take_up:Q",
                     title="Take-up",
-                    axis=alt.Axis(format=".0%", tickCount=5),
+                    axis=share_axis(tickCount=5),
                     scale=alt.Scale(domain=[0, 1], clamp=True),
                 ),
                 y=alt.Y(

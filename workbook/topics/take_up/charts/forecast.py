@@ -5,18 +5,15 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import share_channel, time_channel
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import DASHED, DOTTED, point_labels
 from workbook.charts.theme import BLUE, PLUM
 from workbook.methods.forecast import find_target_position
 from workbook.outcome import Outcome
+from workbook.periods import decimal_year
 from workbook.text.grammar import join_items
 from workbook.text.numbers import format_probability, format_share
-from workbook.topics.take_up.charts.axes import (
-    decimal_years,
-    share_axis,
-    text_label_marks,
-    time_axis,
-)
 
 _INTERVAL_OPACITY = 0.18
 """Opacity of one interval; they lie on each other, so that the middle is the darkest."""
@@ -35,7 +32,7 @@ def draw_service_forecast(outcome: Outcome) -> Figure:
 
 def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
     table, target = outcome.frame(name), float(outcome.scenario.values()["target"])
-    table = table.assign(time=decimal_years(table["quarter"]))
+    table = table.assign(time=table["quarter"].map(decimal_year))
     observed, future = table[table["take_up"].notna()], table[table["forecast"].notna()]
     levels = sorted(
         (float(column.removeprefix("low_").replace("_", ".")), column.removeprefix("low_"))
@@ -44,7 +41,7 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
     )
     last_observed = observed.iloc[[-1]].assign(forecast=lambda rows: rows["take_up"])
     return make_figure(
-        _build_forecast_template(),
+        _build_template(),
         {
             "was": observed[["time", "take_up", "quarter"]],
             "ahead": pd.concat([last_observed, future])[["time", "forecast", "quarter"]],
@@ -94,12 +91,12 @@ def _build_interval_rows(
 
 
 @cache
-def _build_forecast_template() -> ChartTemplate:
-    x, y = time_axis(), share_axis("take_up")
+def _build_template() -> ChartTemplate:
+    x, y = time_channel("time"), share_channel("take_up")
     intervals = (
         named_data("bands")
         .mark_area(color=BLUE, opacity=_INTERVAL_OPACITY)
-        .encode(x=x, y=share_axis("low"), y2="high:Q", detail="level:N")
+        .encode(x=x, y=share_channel("low"), y2="high:Q", detail="level:N")
     )
     observed = (
         named_data("was")
@@ -108,18 +105,18 @@ def _build_forecast_template() -> ChartTemplate:
     )
     future = (
         named_data("ahead")
-        .mark_line(color=BLUE, strokeWidth=3, strokeDash=[6, 4])
-        .encode(x=x, y=share_axis("forecast"))
+        .mark_line(color=BLUE, strokeWidth=3, strokeDash=DASHED)
+        .encode(x=x, y=share_channel("forecast"))
     )
-    target = named_data("goal").mark_rule(color=PLUM, strokeDash=[2, 3], strokeWidth=2).encode(y=y)
+    target = named_data("goal").mark_rule(color=PLUM, strokeDash=DOTTED, strokeWidth=2).encode(y=y)
     return ChartTemplate(
         layer_charts(
             intervals,
             target,
             observed,
             future,
-            *text_label_marks("goal_text", x, y, align="left", dy=-10, dx=4, color=PLUM),
-            *text_label_marks("end_text", x, y, align="right", dy=16, color=BLUE),
+            *point_labels("goal_text", x=x, y=y, align="left", dy=-10, dx=4, color=PLUM),
+            *point_labels("end_text", x=x, y=y, align="right", dy=16, color=BLUE),
         )
     )
 

@@ -5,6 +5,7 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import share_axis
 from workbook.charts.figure import (
     ChartTemplate,
     ClickTarget,
@@ -13,17 +14,22 @@ from workbook.charts.figure import (
     make_figure,
     named_data,
 )
-from workbook.charts.rows import row_channel
+from workbook.charts.marks import category_colour
+from workbook.charts.rows import (
+    NAMED_ROW_HEIGHT,
+    ROW_NAME_STYLE,
+    row_channel,
+    row_height,
+    row_texts,
+)
 from workbook.charts.theme import BLUE, TURQUOISE
 from workbook.periods import shift_quarter
 from workbook.text.numbers import format_probability, format_share
-from workbook.topics.take_up.charts.axes import row_name_marks
 from workbook.topics.take_up.parameters import TakeUp
 
 _MOST_SHOWN = 20
 """Services in the chart, the largest; the table has them all."""
 
-_ROW_HEIGHT = 34
 _KIND_COLOURS = {"at the target now": TURQUOISE, "below it": BLUE}
 
 
@@ -37,7 +43,7 @@ def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
         (shift_quarter(quarter, scenario.horizon) for quarter in table["quarter"]), default=""
     )
     return make_figure(
-        _build_bars(),
+        _build_template(),
         {"rows": _build_rows(shown, scenario)},
         title=_write_title(table, target_text, last_quarter),
         subtitle=(
@@ -54,20 +60,21 @@ def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
 
 
 @cache
-def _build_bars() -> ChartTemplate:
+def _build_template() -> ChartTemplate:
     service_rows = row_channel("service")
     x = alt.X(
         "probability_of_target:Q",
         title=None,
-        axis=alt.Axis(format=".0%", tickCount=5, orient="top"),
+        axis=share_axis(tickCount=5, orient="top"),
         scale=alt.Scale(domain=[0, 1]),
     )
     base = named_data("rows").encode(y=service_rows, tooltip=["service:N", "text:N"])
-    colour = alt.Color(
-        "kind:N", scale=alt.Scale(domain=list(_KIND_COLOURS), range=list(_KIND_COLOURS.values()))
+    bars = base.mark_bar(height=8, yOffset=10).encode(
+        x=x, color=category_colour("kind", _KIND_COLOURS)
     )
-    bars = base.mark_bar(height=8, yOffset=10).encode(x=x, color=colour)
-    return ChartTemplate(layer_charts(bars, *row_name_marks(base, "name")), {"step": _ROW_HEIGHT})
+    return ChartTemplate(
+        layer_charts(bars, *row_texts(base, name=ROW_NAME_STYLE)), row_height(NAMED_ROW_HEIGHT)
+    )
 
 
 def _build_rows(shown: pd.DataFrame, scenario: TakeUp) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from workbook.charts.axes import share_axis
 from workbook.charts.figure import (
     ChartTemplate,
     ClickTarget,
@@ -13,18 +14,21 @@ from workbook.charts.figure import (
     make_figure,
     named_data,
 )
-from workbook.charts.rows import row_channel
+from workbook.charts.marks import category_colour
+from workbook.charts.rows import (
+    NAMED_ROW_HEIGHT,
+    ROW_NAME_STYLE,
+    row_channel,
+    row_height,
+    row_texts,
+)
 from workbook.charts.theme import BLUE, GREY, ORANGE, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_share
-from workbook.topics.take_up.charts.axes import row_name_marks
 
 _MOST_SHOWN = 20
 """Services in the chart, the largest; the table has them all."""
-
-_ROW_HEIGHT = 34
-"""Height of a row in CSS pixels: a name with its dots beneath."""
 
 _MOVE_COLOURS = {"rose": BLUE, "fell": ORANGE, "stayed": GREY, "no earlier figure": TURQUOISE}
 
@@ -34,7 +38,7 @@ def draw_service_take_up(outcome: Outcome) -> Figure:
     table = outcome.frame("services").dropna(subset=["take_up"])
     shown = _build_rows(table.head(_MOST_SHOWN))
     return make_figure(
-        _build_dots(),
+        _build_template(),
         {"rows": shown},
         title=_write_title(table),
         subtitle=_write_subtitle(len(table), len(shown)),
@@ -44,11 +48,10 @@ def draw_service_take_up(outcome: Outcome) -> Figure:
 
 
 @cache
-def _build_dots() -> ChartTemplate:
-    moves = alt.Scale(domain=list(_MOVE_COLOURS), range=list(_MOVE_COLOURS.values()))
-    colour = alt.Color("move:N", scale=moves, legend=alt.Legend(symbolOpacity=1))
+def _build_template() -> ChartTemplate:
+    colour = category_colour("move", _MOVE_COLOURS, legend=alt.Legend(symbolOpacity=1))
     service_rows = row_channel("service")
-    axis = alt.Axis(format=".0%", tickCount=5, orient="top")
+    axis = share_axis(tickCount=5, orient="top")
     x = alt.X("take_up:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, 1], clamp=True))
     base = named_data("rows").encode(y=service_rows, tooltip=["service:N", "text:N"])
     return ChartTemplate(
@@ -60,9 +63,9 @@ def _build_dots() -> ChartTemplate:
                 size=60, yOffset=8, filled=False, strokeWidth=2, fill="white", opacity=1
             ).encode(x=alt.X("take_up_before:Q"), color=colour),
             base.mark_point(size=110, yOffset=8, filled=True, opacity=1).encode(x=x, color=colour),
-            *row_name_marks(base, "service"),
+            *row_texts(base, service=ROW_NAME_STYLE),
         ),
-        {"step": _ROW_HEIGHT},
+        row_height(NAMED_ROW_HEIGHT),
     )
 
 
