@@ -1,4 +1,4 @@
-"""What the README says: its commands run, its example works, its picture is there."""
+"""What the README and the guide show works: commands, examples, pictures and links."""
 
 import os
 import re
@@ -10,21 +10,31 @@ from typing import Any
 
 import pytest
 
+from tests import ROOT
 from workbook import Study, Topic
 from workbook.topics.digital_inclusion import topic as inclusion
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^\$ (.+)$", README, flags=re.MULTILINE)
-OWN_TOPIC, *_ = [
-    code for code in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "class" in code
-]
-LONGEST_EXAMPLE = 40
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
+}
+COMMANDS = sorted(
+    {
+        command
+        for page in PAGES.values()
+        for command in re.findall(r"^\$ (.+)$", page, flags=re.MULTILINE)
+    }
+)
+PYTHON_EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+(OWN_TOPIC,) = PYTHON_EXAMPLE.findall(PAGES["docs/guide/own_topic.md"])
+MOST_README_LINES = 150
+MOST_EXAMPLE_LINES = 50
 
 
 @pytest.fixture
-def working_folder(tmp_path: Path) -> Path:
-    """A folder in which the README's commands find what they name and leave what they make."""
+def working_folder(tmp_path):
+    """Folder in which the commands find the files that they name and leave what they write."""
     for name in ("data", "notebooks"):
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
     return tmp_path
@@ -33,9 +43,9 @@ def working_folder(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_runs(command: str, working_folder: Path) -> None:
+def test_a_command_runs(command, working_folder):
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    ran = subprocess.run(
+    result = subprocess.run(
         shlex.split(command),
         check=False,
         cwd=working_folder,
@@ -43,36 +53,41 @@ def test_a_command_runs(command: str, working_folder: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert ran.returncode == 0, ran.stderr
+    assert result.returncode == 0, result.stderr
     if "snapshot" in command:
         assert (working_folder / "snapshots/2014-Q2/r1/index.html").is_file()
 
 
-def test_every_make_target_is_there() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_every_make_target_exists(page):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in set(re.findall(r"`?make (\w+)", README)):
+    for target in set(re.findall(r"(?:`|^)make (\w+)", PAGES[page], flags=re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
 
 
-def test_the_first_changed_scenario_reads_as_promised() -> None:
-    headline = inclusion.run(programme_starts=800_000).headline
-    assert (
-        "4.2 million people will lack basic digital skills in 2020, within the target" in headline
-    )
-    promised = " ".join(README.split())
-    assert (
-        "4.2 million people will lack basic digital skills in 2020, within the target" in promised
-    )
+def test_the_first_scenario_reads_as_promised():
+    promise = "4.2 million people will lack basic digital skills in 2020, within the target"
+    assert promise in inclusion.run(programme_starts=800_000).headline
+    assert promise in README
+    label = inclusion.Scenario.parameters()["programme_starts"].label
+    assert f"**{label}**" in README
 
 
-def test_the_example_of_a_topic_of_one_s_own_gives_everything_it_promises() -> None:
-    assert len(OWN_TOPIC.splitlines()) < LONGEST_EXAMPLE
+def test_the_notebook_example_of_the_readme_works():
+    (example,) = PYTHON_EXAMPLE.findall(README)
+    names = {"study": Study(inclusion)}
+    exec(example, names)
+    assert names["study"].scenario.values()["programme_starts"] == 800_000
+
+
+def test_the_example_of_a_topic_gives_everything_it_promises():
+    assert len(OWN_TOPIC.splitlines()) < MOST_EXAMPLE_LINES
     names: dict[str, Any] = {}
-    *definitions, last = OWN_TOPIC.strip().splitlines()
+    *definitions, last_line = OWN_TOPIC.strip().splitlines()
     exec("\n".join(definitions), names)
     libraries = names["libraries"]
     assert isinstance(libraries, Topic)
-    study = eval(last, names)
+    study = eval(last_line, names)
     assert isinstance(study, Study)
     assert libraries.run(libraries=500).headline == (
         "Libraries would help 72,000 people to get online by 2020."  # 500 × 24 × 6 years
@@ -86,20 +101,28 @@ def test_the_example_of_a_topic_of_one_s_own_gives_everything_it_promises() -> N
     assert "500" in study.form.to_static_html()
 
 
-def test_the_picture_is_there_and_described() -> None:
+def test_the_readme_is_short_and_its_pictures_are_described():
+    assert len(README.splitlines()) < MOST_README_LINES
     pictures = re.findall(r"!\[(.+?)\]\((.+?)\)", README)
     assert pictures
-    for words, path in pictures:
-        assert len(words) > 40
+    for description, path in pictures:
+        assert len(description) > 40
         assert (ROOT / path).read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_benchmark_s_lines_are_recorded() -> None:
-    for what in (
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_link_to_a_file_leads_to_one(page):
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", PAGES[page]):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_benchmarks_lines_are_recorded():
+    for measurement in (
         "Model, 10,000 draws",
         "The published take-up file",
         "Take-up's model",
         "Key press to painted chart",
         "Opening the page",
     ):
-        assert re.search(rf"^{what}.*ratio \d+\.\d\d.*aim", README, flags=re.MULTILINE), what
+        line = rf"^{measurement}.*ratio \d+\.\d\d.*aim"
+        assert re.search(line, PAGES["docs/guide/speed.md"], flags=re.MULTILINE), measurement

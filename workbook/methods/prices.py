@@ -20,7 +20,7 @@ def convert_price_year(
         price_year: Year of the amount's prices.
         target_year: Year of the prices that are wanted, later or earlier.
         growth: Growth of the deflator on the previous year as a fraction of 1, by year. The bundled
-            figures are HM Treasury's GDP deflators.
+            table ``deflator`` has the World Bank's GDP deflator.
 
     Returns:
         Amount in £ at prices of ``target_year``, in the same shape.
