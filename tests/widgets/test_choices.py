@@ -17,7 +17,6 @@ from workbook.scenario import join_list, split_list
 from workbook.tables import TableError, TableIssue
 from workbook.topic import Topic
 from workbook.topics import take_up
-from workbook.widgets.edits import apply_edits
 from workbook.widgets.form import MAX_OFFERED_VALUES
 
 
@@ -113,19 +112,6 @@ def test_a_refusal_that_names_nothing_typed_stands_at_what_was_typed(study: Stud
     type_in(study, 1, exclude="Service 734", service="Service 007")
     assert "no service is left" in study.form.field_errors["exclude"]
     assert study.scenario == VisitsScenario(least=734, service="Service 007")
-
-
-@given(st.dictionaries(st.sampled_from(["least", "exclude", "service"]), st.text(max_size=8)))
-def test_a_draft_always_ends_with_a_scenario_that_was_taken(typed: dict[str, str]) -> None:
-    taken = [VisitsScenario()]
-
-    def attempt(scenario: Any) -> None:
-        topic.evaluate_model({"visits": pd.DataFrame()}, scenario)
-        taken.append(scenario)
-
-    accepted, problems = apply_edits(VisitsScenario(), typed, {"least": "5"}, attempt)
-    assert accepted == taken[-1]
-    assert set(problems) <= {*typed, "exclude", "least"}
 
 
 def test_a_link_that_the_model_refuses_says_why(study: Study) -> None:

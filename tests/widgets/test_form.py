@@ -17,6 +17,13 @@ def form() -> FormWidget:
     return shown
 
 
+def apply(
+    form: FormWidget, scenario: Scenario, texts: dict[str, str], previous_texts: dict[str, str]
+) -> tuple[Scenario, dict[str, str]]:
+    """The scenario after these edits, where every scenario has an outcome, and the messages."""
+    return form.apply_edits(scenario, texts, previous_texts, lambda candidate: candidate)
+
+
 def test_a_field_for_every_parameter_with_its_declaration(form: FormWidget) -> None:
     declared = topic.Scenario.parameters()
     assert {field["name"] for field in form.fields} == set(declared)
@@ -32,9 +39,7 @@ def test_a_field_for_every_parameter_with_its_declaration(form: FormWidget) -> N
 
 def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: FormWidget) -> None:
     assert form.field_texts["floor_share"] == "9.7"
-    scenario, problems = form.apply_edits(
-        topic.Scenario(), {**form.field_texts, "floor_share": "7"}, {}
-    )
+    scenario, problems = apply(form, topic.Scenario(), {**form.field_texts, "floor_share": "7"}, {})
     assert scenario.values()["floor_share"] == 0.07
     assert problems == {}
 
@@ -43,7 +48,7 @@ def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: FormWidge
 def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -> None:
     form = FormWidget(topic.Scenario, {})
     text = f"{hundredths / 100:.2f}"
-    scenario, problems = form.apply_edits(topic.Scenario(), {"dropout": text}, {})
+    scenario, problems = apply(form, topic.Scenario(), {"dropout": text}, {})
     assert problems == {}
     form.show(scenario, {}, {})
     assert float(form.field_texts["dropout"]) == float(text)
@@ -67,7 +72,7 @@ def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
     form: FormWidget, name: str, text: str, sentence: str
 ) -> None:
     typed = {**form.field_texts, "unit_cost": "80", name: text}
-    scenario, problems = form.apply_edits(topic.Scenario(), typed, {})
+    scenario, problems = apply(form, topic.Scenario(), typed, {})
     assert scenario == DigitalInclusion(unit_cost=80.0)
     assert list(problems) == [name]
     assert sentence in problems[name]
@@ -75,9 +80,9 @@ def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
 
 def test_a_refused_text_s_first_digits_do_not_count(form: FormWidget) -> None:
     start = dict(form.field_texts)
-    scenario, _ = form.apply_edits(topic.Scenario(), {**start, "dropout": "1"}, start)
+    scenario, _ = apply(form, topic.Scenario(), {**start, "dropout": "1"}, start)
     assert scenario == DigitalInclusion(dropout=0.01)
-    scenario, problems = form.apply_edits(scenario, {**start, "dropout": "150"}, start)
+    scenario, problems = apply(form, scenario, {**start, "dropout": "150"}, start)
     assert scenario == topic.Scenario()
     form.show(scenario, problems, {"dropout": "150"})
     assert form.field_errors["dropout"] == "dropout is 150%: it must be a percentage from 0 to 100."
@@ -85,7 +90,7 @@ def test_a_refused_text_s_first_digits_do_not_count(form: FormWidget) -> None:
 
 def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: FormWidget) -> None:
     typed = {**form.field_texts, "baseline_year": "2030"}
-    scenario, problems = form.apply_edits(topic.Scenario(), typed, {})
+    scenario, problems = apply(form, topic.Scenario(), typed, {})
     assert scenario == topic.Scenario()
     assert set(problems) == {"target_year", "baseline_year"}  # said at what was typed, too
     assert all("after baseline_year (2030)" in problem for problem in problems.values())

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
+from traitlets import TraitError
 
 from workbook import Outcome, Scenario, ScenarioError, Study
 from workbook.topics.digital_inclusion import topic
@@ -62,6 +63,29 @@ def test_the_model_runs_once_for_a_change_and_not_for_an_equal_value() -> None:
     assert len(runs) == 2
     study.scenario = study.scenario.replace(programme_starts=1)
     assert len(runs) == 2
+
+
+def test_observers_of_the_scenario_find_every_view_up_to_date(study: Study) -> None:
+    tiles: list[Any] = []
+    study.observe(lambda _: tiles.append(study.tiles.tiles[0]["value"]), "scenario")
+    study.scenario = study.scenario.replace(programme_starts=0)
+    study.scenario = study.scenario.replace(programme_starts=0)
+    type_in(study, 1, programme_starts="800000")
+    assert tiles == ["6200000.0", "4184000.0"]
+
+
+@pytest.mark.parametrize("value", [None, 5, "programme_starts=0"])
+def test_only_a_scenario_can_be_assigned(study: Study, value: Any) -> None:
+    with pytest.raises(TraitError, match="scenario"):
+        study.scenario = value
+    assert study.scenario == topic.Scenario()
+
+
+def test_evaluating_a_scenario_shows_nothing(study: Study) -> None:
+    headline = study.headline.text
+    evaluation = study.evaluate(study.scenario.replace(programme_starts=0))
+    assert evaluation.outcome["people_excluded"].value == 6_200_000
+    assert (study.headline.text, study.scenario) == (headline, topic.Scenario())
 
 
 def test_a_scenario_that_cannot_be_worked_out_leaves_everything_as_it_was() -> None:

@@ -1,16 +1,15 @@
-"""The views of an outcome: those that every topic has, and those that a notebook asks for."""
+"""The dashboard: the views of an outcome, those of every topic and those that a notebook adds."""
 
 from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-import traitlets
-
 from workbook.analysis.assumptions import assumptions_register
 from workbook.analysis.deferred import analysis_names
 from workbook.outcome import Outcome
-from workbook.topic import AnyChart, Topic
+from workbook.topic import AnalysisResult, Topic
 from workbook.widgets.chart import ChartWidget
+from workbook.widgets.evaluation import Evaluation
 from workbook.widgets.form import FormWidget
 from workbook.widgets.headline import HeadlineWidget
 from workbook.widgets.link import LinkWidget
@@ -21,19 +20,22 @@ from workbook.widgets.tiles import TilesWidget
 DashboardWidget = TypeVar("DashboardWidget", NotesWidget, TableWidget, TilesWidget)
 
 
-class Dashboard(traitlets.HasTraits):
-    """The form, link, headline, tiles, charts and tables of a topic, all of one outcome."""
+class Dashboard:
+    """The form, link, headline, tiles, charts and tables of a topic, all of one outcome.
 
-    outcome = traitlets.Instance(Outcome)
+    Nothing is shown before the first call of ``show``.
+
+    Args:
+        topic: The topic whose scenario and outcomes are shown.
+    """
 
     def __init__(self, topic: Topic) -> None:
-        super().__init__()
-        self.topic = topic
+        self._deferred_names = analysis_names(topic)
         self.form = FormWidget(
             topic.Scenario, topic.published_scenarios(), topic.table_sources(topic.Scenario())
         )
         self.link, self.headline, self.tiles = LinkWidget(), HeadlineWidget(), TilesWidget()
-        chart_names = [*topic.charts, *analysis_names(topic)]
+        chart_names = [*topic.charts, *self._deferred_names]
         self.charts = {name: ChartWidget(name, self.form.study_id) for name in chart_names}
         self._updates: list[Callable[[Outcome], None]] = [
             self.headline.show,
@@ -46,14 +48,20 @@ class Dashboard(traitlets.HasTraits):
 
     @cached_property
     def assumptions_table(self) -> TableWidget:
-        """A view of the scenario's assumptions, which follows it."""
+        """The assumptions register of the scenario, which follows it."""
         view = TableWidget()
         return self._keep_updated(
             view, lambda outcome: view.show(assumptions_register(outcome.scenario))
         )
 
     def table(self, name: str) -> TableWidget:
-        """A view of one of the outcome's tables that follows the scenario.
+        """Add a view of one of the outcome's tables, which follows the scenario.
+
+        Args:
+            name: The table's name.
+
+        Returns:
+            The same view each time.
 
         Raises:
             KeyError: The outcome has no table of this name; the message lists those it has.
@@ -66,34 +74,66 @@ class Dashboard(traitlets.HasTraits):
         return self._table_views[name]
 
     def select_tiles(self, *indicators: str) -> TilesWidget:
-        """Tiles for these indicators only, which follow the scenario."""
+        """Add tiles for some indicators only, which follow the scenario.
+
+        Args:
+            *indicators: The indicators' names, in the order of the tiles.
+
+        Returns:
+            The same view each time.
+
+        Raises:
+            KeyError: The outcome has no such indicator.
+        """
         if indicators not in self._tiles_by_indicators:
             tiles = TilesWidget(indicators)
             self._tiles_by_indicators[indicators] = self._keep_updated(tiles, tiles.show)
         return self._tiles_by_indicators[indicators]
 
     def section_notes(self, name: str) -> NotesWidget:
-        """A view of what must be known of one part of the outcome. Raises KeyError for no part."""
+        """Add a view of the notes of one section of the outcome.
+
+        Args:
+            name: The section's name.
+
+        Returns:
+            A new view.
+
+        Raises:
+            KeyError: The outcome has no such section.
+        """
         notes = NotesWidget()
         return self._keep_updated(notes, lambda outcome: notes.show(outcome.part_outcomes[name]))
 
-    def show(self, outcome: Outcome, charts: dict[str, AnyChart]) -> None:
-        """Show this outcome and its charts in every view."""
-        self.outcome = outcome
+    def show(self, evaluation: Evaluation) -> None:
+        """Show an outcome and its charts in every view but the form's fields.
+
+        Args:
+            evaluation: The outcome of a scenario of the topic, with its charts.
+        """
+        outcome = self._outcome = evaluation.outcome
         self.link.show(outcome.scenario)
         tables = {table.name: table for table in outcome.tables}
-        for name, chart in charts.items():
+        for name, chart in evaluation.charts.items():
             self.charts[name].show(chart, tables.get(name))
         for update in self._updates:
             update(outcome)
 
+    def show_result(self, result: AnalysisResult) -> None:
+        """Show the result of a deferred analysis in its chart.
+
+        Args:
+            result: The result; its name is the chart's.
+        """
+        self.charts[result.name].show(result.chart, result.table)
+
     def show_pending(self) -> None:
-        """Show of what is worked out later that it is being worked out."""
-        for name in analysis_names(self.topic):
+        """Show in the charts of the deferred analyses that these are not ready yet."""
+        for name in self._deferred_names:
             self.charts[name].show_pending()
 
-    def _ipython_display_(self) -> None:
-        """Show every view, in reading order."""
+    def display(self) -> None:
+        """Show every view in a notebook, in reading order."""
         from IPython.display import display  # noqa: PLC0415  only there where something is displayed
 
         for view in (self.link, self.headline, self.tiles, self.form, *self.charts.values()):
@@ -102,6 +142,6 @@ class Dashboard(traitlets.HasTraits):
     def _keep_updated(
         self, view: DashboardWidget, update: Callable[[Outcome], None]
     ) -> DashboardWidget:
-        update(self.outcome)
+        update(self._outcome)
         self._updates.append(update)
         return view

@@ -1,15 +1,18 @@
-"""What is typed into a form becomes a scenario, or a reason for each field that is refused."""
+"""Apply the texts typed into a form: a scenario, or a message for each rejected field."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from workbook.scenario import ParameterValue, Scenario, ScenarioError
 from workbook.scenario.validation import invalid_value_error
 from workbook.widgets.form_fields import input_text
 
+Evaluated = TypeVar("Evaluated")
+
 
 def scenario_texts(scenario: Scenario) -> dict[str, str]:
-    """A scenario's values as they are typed, by name."""
+    """Text of each value of a scenario as it would be typed, by parameter."""
     parameters = scenario.parameters()
     return {
         name: input_text(value, parameters[name].unit) for name, value in scenario.values().items()
@@ -20,13 +23,22 @@ def apply_edits(
     scenario: Scenario,
     texts: Mapping[str, str],
     previous_texts: Mapping[str, str],
-    try_scenario: Callable[[Scenario], None],
-) -> tuple[Scenario, dict[str, str]]:
-    """The scenario with what was typed, and a reason for each field that was refused.
+    evaluate: Callable[[Scenario], Evaluated],
+) -> tuple[Evaluated, dict[str, str]]:
+    """Apply what was typed to a scenario, and evaluate the result.
 
-    A refused field falls back to its text ``before`` the typing began, not to a first digit of it
-    that happened to be allowed; without one it keeps its value. The other fields count.
-    ``attempt`` may refuse a scenario with a ScenarioError, too: one that has no answer.
+    A rejected field falls back to its previous text, or else to its present value: not to the first
+    digits of what was typed, which may have been valid. The other fields are applied.
+
+    Args:
+        scenario: The present scenario.
+        texts: The text of each edited field, by parameter.
+        previous_texts: The texts from before the typing began, by parameter.
+        evaluate: Evaluates a scenario; raises ScenarioError for one that it rejects.
+
+    Returns:
+        What ``evaluate`` returned for the scenario with the valid edits, and a message for each
+        rejected field.
     """
     current_texts = scenario_texts(scenario)
     edited_texts = {**current_texts, **texts}
@@ -37,32 +49,30 @@ def apply_edits(
         }
         try:
             values = {name: _parse_value(scenario, name, text) for name, text in changes.items()}
-            candidate = scenario.replace(**values)
-            try_scenario(candidate)
+            return evaluate(scenario.replace(**values)), errors
         except ScenarioError as error:
-            new_errors = {
-                parameter_error.name: parameter_error.message for parameter_error in error.problems
-            }
-            if not new_errors.keys() & changes.keys():  # they contradict what was not typed
-                new_errors |= dict.fromkeys(changes, str(error))
-            for name in new_errors:
-                if name not in current_texts:
-                    edited_texts.pop(name, None)
-                else:
-                    edited_texts[name] = (
-                        current_texts[name]
-                        if name in errors
-                        else previous_texts.get(name, current_texts[name])
-                    )
-            errors = {**new_errors, **errors}
-        else:
-            return candidate, errors
+            new_errors = _messages_by_field(error, changes)
+        for name in new_errors:
+            fallback = current_texts if name in errors else {**current_texts, **previous_texts}
+            if name in current_texts:
+                edited_texts[name] = fallback[name]
+            else:
+                edited_texts.pop(name, None)
+        errors = {**new_errors, **errors}
+
+
+def _messages_by_field(error: ScenarioError, changes: Mapping[str, str]) -> dict[str, str]:
+    """A message for each rejected field, and for each changed one if none of them is rejected."""
+    messages = {problem.name: problem.message for problem in error.problems}
+    if not messages.keys() & changes.keys():  # what was typed contradicts what was not
+        messages |= dict.fromkeys(changes, str(error))
+    return messages
 
 
 def percentage_message(
     scenario: Scenario, name: str, message: str, texts: Mapping[str, str]
 ) -> str:
-    """A share's refusal in the percentages in which it is typed; another message as it is."""
+    """Put a message about a rejected share in percentages, as it is typed; leave others as is."""
     parameter = scenario.parameters().get(name)
     if parameter is None or parameter.unit != "share" or not texts.get(name):
         return message

@@ -12,7 +12,7 @@ from workbook.importers.template import make_template
 from workbook.scenario import Parameter, ParameterError, Scenario, ScenarioError
 from workbook.tables import TableSchema
 from workbook.text.numbers import format_cell
-from workbook.widgets.edits import apply_edits, percentage_message, scenario_texts
+from workbook.widgets.edits import Evaluated, apply_edits, percentage_message, scenario_texts
 from workbook.widgets.form_fields import form_field, input_text
 from workbook.widgets.link_errors import unreadable_table_errors
 from workbook.widgets.uploads import Uploads, rejection_report
@@ -144,14 +144,21 @@ class FormWidget(WorkbookWidget):
         scenario: Scenario,
         texts: Mapping[str, str],
         previous_texts: Mapping[str, str],
-        try_scenario: Callable[[Scenario], None] = lambda _: None,
-    ) -> tuple[Scenario, dict[str, str]]:
-        """The scenario with what was typed, and a reason for each field that was refused.
+        evaluate: Callable[[Scenario], Evaluated],
+    ) -> tuple[Evaluated, dict[str, str]]:
+        """Apply what was typed, as ``edits.apply_edits``, and reject tables that may not be read.
 
-        As ``drafts.accept``; a table that may not be read is refused as well.
+        Args:
+            scenario: The present scenario.
+            texts: The text of each edited field, by parameter.
+            previous_texts: The texts from before the typing began, by parameter.
+            evaluate: Evaluates a scenario; raises ScenarioError for one that it rejects.
+
+        Returns:
+            What ``evaluate`` returned, and a message for each rejected field.
         """
 
-        def try_readable(candidate: Scenario) -> None:
+        def evaluate_readable(candidate: Scenario) -> Evaluated:
             paths_allowed = not is_served_page()
             errors = tuple(
                 unreadable_table_errors(
@@ -160,9 +167,9 @@ class FormWidget(WorkbookWidget):
             )
             if errors:
                 raise ScenarioError(errors)
-            try_scenario(candidate)
+            return evaluate(candidate)
 
-        return apply_edits(scenario, texts, previous_texts, try_readable)
+        return apply_edits(scenario, texts, previous_texts, evaluate_readable)
 
     def texts_from_query(self, query: str) -> dict[str, str]:
         """What a link's query string says, as it would have been typed into the fields."""

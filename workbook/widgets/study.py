@@ -1,183 +1,121 @@
-"""The Study: one topic, one scenario, and the views that follow it."""
+"""The Study: a topic with one scenario, the outcome of that scenario, and a dashboard of both."""
 
-import asyncio
-import logging
-import secrets
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, cast
 
 import traitlets
 
 from workbook.analysis.deferred import run_deferred
-from workbook.scenario import Scenario, ScenarioError
-from workbook.tables import TableError
-from workbook.topic import AnalysisResult, Tables, Topic
+from workbook.outcome import Outcome
+from workbook.scenario import Scenario
+from workbook.topic import Tables, Topic
+from workbook.widgets.controls import Controls
 from workbook.widgets.dashboard import Dashboard
-from workbook.widgets.link_errors import link_errors, rejected_table_errors
+from workbook.widgets.deferred_analyses import DeferredAnalyses
+from workbook.widgets.evaluation import Evaluation, evaluate
+from workbook.widgets.study_views import StudyViews
 
-_log = logging.getLogger(__name__)
-_DEFERRED_DELAY_SECONDS = 0.1
-"""Seconds without a further change before what takes many runs of the model is begun."""
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
-class Study(Dashboard):
-    """A topic's scenario, its outcome, and every view of them.
+class _EvaluatedScenario(traitlets.Instance[Scenario]):
+    """A trait that changes only once its new value has an outcome."""
 
-    Set ``scenario`` and the model runs once; the form, link, headline, tiles, charts and tables
-    follow. ``outcome`` holds the figures, its ``tables`` as DataFrames. A scenario that the model
-    cannot work out is not taken, and the last good outcome stays.
+    def __set__(self, obj: traitlets.HasTraits, value: Any) -> None:  # noqa: ANN401  any value
+        study, scenario = cast("Study", obj), cast("Scenario", self.validate(obj, value))
+        study.change_scenario(scenario)
+
+
+class Study(StudyViews, traitlets.HasTraits):
+    """A topic's scenario, its outcome, and a dashboard that shows them.
+
+    Assign ``scenario`` and the model runs once: then every view shows the new outcome, and at last
+    the observers of ``scenario`` are notified. An equal scenario changes nothing. If the model
+    rejects the scenario, the assignment raises and the last outcome stays.
+
+    Args:
+        topic: The topic to study.
+        scenario: The scenario to begin with; the topic's default if None.
     """
 
-    scenario = traitlets.Instance(Scenario)
+    scenario = _EvaluatedScenario(Scenario)
 
     def __init__(self, topic: Topic, scenario: Scenario | None = None) -> None:
-        super().__init__(topic)
+        super().__init__()
+        self.topic = topic
+        self.dashboard = Dashboard(topic)
+        self.deferred = DeferredAnalyses(self.dashboard.show_result)
         self._loaded_tables: tuple[tuple[str, ...], Tables] = ((), {})
-        self._deferred_results: Iterator[AnalysisResult | None] = iter(())
-        self._deferred_task: asyncio.Task[None] | None = None
-        self._defers_results = False
-        self.scenario = scenario or topic.Scenario()
-        self.form.observe(self._handle_edits, "edits")
-        self.form.on_msg(self._handle_upload)
-        self.link.observe(self._open_link, "requested_query")
+        self._show(self._evaluate(scenario or topic.Scenario()))
+        self.change_scenario(self._evaluation.scenario)
+        self._controls = Controls(self)
 
-    def report_incident(self, error: Exception) -> None:
-        """Tell a failure in plain words, with a number under which the log has it in full."""
-        incident_number, query = secrets.token_hex(3).upper(), self.scenario.to_query()
-        _log.error("incident %s: %s ?%s", incident_number, self.topic.name, query, exc_info=error)
-        self.link.incident_message = (
-            f"Something went wrong (incident {incident_number}). What is shown is the last scenario"
-            " that could be worked out."
-        )
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the scenario: indicators, tables, headline and notes."""
+        return self._evaluation.outcome
 
-    @traitlets.validate("scenario")
-    def _compute_outcome(self, proposal: Mapping[str, Any]) -> Scenario:
-        scenario: Scenario = proposal["value"]
-        if self.trait_has_value("scenario") and scenario == self.scenario:
-            return self.scenario
-        outcome = self.topic.evaluate_model(self._load_tables(scenario), scenario)
-        charts = {name: draw_chart(outcome) for name, draw_chart in self.topic.charts.items()}
-        self._computed = outcome, charts
-        return scenario
+    def change_scenario(self, scenario: Scenario) -> None:
+        """Evaluate a scenario, show it in every view, and run the deferred analyses.
 
-    @traitlets.observe("scenario")
-    def _update_views(self, _: object) -> None:
-        self._cancel_deferred()
-        outcome, charts = self._computed
-        self._deferred_results = run_deferred(self.topic, self._load_tables(self.scenario), outcome)
-        self.show(outcome, charts)
-        if not self._defers_results:
-            self.form.show(self.scenario, {}, {})
-            for result in self._deferred_results:
-                self._show_result(result)
+        Args:
+            scenario: The new scenario. One equal to the present scenario changes nothing.
 
-    def _handle_edits(self, change: Mapping[str, Any]) -> None:
-        """Take what was typed: the answer at once, what takes many runs of the model after it."""
-        edits = change["new"]
-        self.link.incident_message = ""
-        self._defers_results = True
-        try:
-            self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
-        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
-            self.report_incident(error)
-        finally:
-            self._defers_results = False
-        self.form.accepted_revision = edits["revision"]
-        self._start_deferred(edits["revision"])
-
-    def _apply_edits(self, texts: Mapping[str, str], previous_texts: Mapping[str, str]) -> None:
-        scenario, errors = self.form.apply_edits(
-            self.scenario, texts, previous_texts, self._try_scenario
-        )
-        rejected_texts = {name: texts[name] for name in errors if name in texts}
-        self.form.show(scenario, errors, rejected_texts)
-        if not errors:
-            self.link.open_error = ""
-
-    def _try_scenario(self, scenario: Scenario) -> None:
-        """Take a scenario. Raises ScenarioError where it, or a table that it names, is refused.
-
-        A refused table that no parameter names is a fault of ours: its TableError is left as it is.
+        Raises:
+            ScenarioError: The model has no result for the scenario.
+            TableError: A table that the scenario names is rejected.
         """
-        try:
-            self.scenario = scenario
-        except TableError as error:
-            errors = tuple(rejected_table_errors(error, scenario))
-            if not errors:
-                raise
-            raise ScenarioError(errors) from None
+        self.accept(self.evaluate(scenario))
+        self.deferred.run_all()
 
-    def _start_deferred(self, revision: int) -> None:
-        self._cancel_deferred()
-        self._deferred_task = asyncio.get_running_loop().create_task(self._show_deferred(revision))
+    def evaluate(self, scenario: Scenario) -> Evaluation:
+        """Evaluate a scenario, and show nothing.
 
-    async def _show_deferred(self, revision: int) -> None:
-        try:
-            await asyncio.sleep(_DEFERRED_DELAY_SECONDS)
-            for result in self._deferred_results:
-                self._show_result(result)
-                await asyncio.sleep(0)
-        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
-            self.report_incident(error)
-        self.form.completed_revision = revision
+        Args:
+            scenario: The scenario. For one equal to the present scenario no model runs.
 
-    def _handle_upload(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        """Take a piece of an uploaded file."""
-        piece = content.get("upload")
-        if not isinstance(piece, Mapping):
-            return
-        try:
-            self.form.receive_piece(piece)
-        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
-            self.report_incident(error)
-            self.form.report_failure(piece)
+        Returns:
+            The outcome and its charts.
 
-    def _open_link(self, change: Mapping[str, Any]) -> None:
-        """Open the scenario that the page's address asks for, or say why not.
-
-        What takes long is shown after it: until then nothing of the published scenario is.
+        Raises:
+            ScenarioError: The model has no result for the scenario.
+            TableError: A table that the scenario names is rejected.
         """
-        query, published_scenario = change["new"], self.scenario
-        self._defers_results = True
-        try:
-            self._try_scenario(self._scenario_from_query(query))
-            self.form.show(self.scenario, {}, {})
-        except ScenarioError as error:
-            self.link.open_error = f"This link cannot be opened as it is. {error}"
-            messages = {
-                parameter_error.name: parameter_error.message for parameter_error in error.problems
-            }
-            self.form.show(self.scenario, messages, self.form.texts_from_query(query))
-        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
-            self.report_incident(error)
-            self.link.open_error = "The scenario of this link could not be worked out."
-        finally:
-            self._defers_results = False
-        if self.scenario != published_scenario:
-            self.show_pending()
-            self._start_deferred(self.form.completed_revision)
-        self.link.request_completed = True
+        is_present = scenario == self._evaluation.scenario
+        return self._evaluation if is_present else self._evaluate(scenario)
 
-    def _scenario_from_query(self, query: str) -> Scenario:
-        """A link's scenario. Raises ScenarioError where it is refused."""
-        lost_uploads = tuple(link_errors(query, self.topic.Scenario))
-        if lost_uploads:
-            raise ScenarioError(lost_uploads)
-        return self.topic.Scenario.from_query(query)
+    def accept(
+        self,
+        evaluation: Evaluation,
+        errors: Mapping[str, str] = _NO_TEXTS,
+        rejected_texts: Mapping[str, str] = _NO_TEXTS,
+    ) -> None:
+        """Show an evaluation in every view; set ``scenario`` last, for its observers.
 
-    def _show_result(self, result: AnalysisResult | None) -> None:
-        if result:
-            self.charts[result.name].show(result.chart, result.table)
+        Args:
+            evaluation: An evaluation of this topic. The views of the present one are not redrawn.
+            errors: A message for each field whose text was rejected, by parameter.
+            rejected_texts: Those texts, by parameter, which the form goes on showing.
+        """
+        if evaluation is not self._evaluation:
+            self._show(evaluation)
+        self.form.show(evaluation.scenario, errors, rejected_texts)
+        self.set_trait("scenario", evaluation.scenario)
 
-    def _cancel_deferred(self) -> None:
-        """What is still being worked out is of an older scenario: leave it."""
-        if self._deferred_task:
-            self._deferred_task.cancel()
-            self._deferred_task = None
+    def _evaluate(self, scenario: Scenario) -> Evaluation:
+        return evaluate(self.topic, self._load_tables(scenario), scenario)
+
+    def _show(self, evaluation: Evaluation) -> None:
+        """Show an outcome in every view, with its analyses to follow."""
+        self.deferred.replace(run_deferred(self.topic, evaluation.tables, evaluation.outcome))
+        self.dashboard.show(evaluation)
+        self._evaluation = evaluation
 
     def _load_tables(self, scenario: Scenario) -> Tables:
-        """The topic's tables, read once for each quarter and source asked for in turn."""
+        """Load the topic's tables, once for each quarter and source in a row."""
         key = (scenario.quarter, *self.topic.table_sources(scenario).values())
         if self._loaded_tables[0] != key:
-            self._loaded_tables = key, self.topic.load_tables(scenario, self.form.uploads.tables)
+            uploaded = self.form.uploads.tables
+            self._loaded_tables = key, self.topic.load_tables(scenario, uploaded)
         return self._loaded_tables[1]

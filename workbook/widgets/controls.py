@@ -1,0 +1,124 @@
+"""What a visitor does on the page: edits in the form, an upload, a link. Each is one method."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from workbook.scenario import Scenario, ScenarioError
+from workbook.tables import TableError
+from workbook.widgets.evaluation import Evaluation
+from workbook.widgets.link_errors import link_errors, rejected_table_errors
+
+if TYPE_CHECKING:  # the Study holds its controls
+    from workbook.widgets.study import Study
+
+_log = logging.getLogger(__name__)
+
+
+class Controls:
+    """The way from a control of the page to a new outcome, or to a message beside the control.
+
+    Edits, and a link, take the same road: texts become a scenario, the Study evaluates it and shows
+    the evaluation, and its deferred analyses start. Whatever fails, the page says so.
+
+    Args:
+        study: The Study whose form and link are followed.
+    """
+
+    def __init__(self, study: "Study") -> None:
+        self._study = study
+        self._form, self._link = study.form, study.link
+        self._form.observe(self._handle_edits, "edits")
+        self._form.on_msg(self._handle_upload)
+        self._link.observe(self._open_link, "requested_query")
+
+    def _handle_edits(self, change: Mapping[str, Any]) -> None:
+        """Take what was typed: the outcome at once, the deferred analyses after it."""
+        edits = change["new"]
+        self._link.incident_message = ""
+        try:
+            self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
+        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+            self._report_incident(error)
+        self._form.accepted_revision = edits["revision"]
+        self._start_deferred(edits["revision"])
+
+    def _apply_edits(self, texts: Mapping[str, str], previous_texts: Mapping[str, str]) -> None:
+        evaluation, errors = self._form.apply_edits(
+            self._study.scenario, texts, previous_texts, self._evaluate
+        )
+        rejected_texts = {name: texts[name] for name in errors if name in texts}
+        self._study.accept(evaluation, errors, rejected_texts)
+        if not errors:
+            self._link.open_error = ""
+
+    def _open_link(self, change: Mapping[str, Any]) -> None:
+        """Open the scenario that the page's address asks for, or say why not."""
+        query, published_scenario = change["new"], self._study.scenario
+        try:
+            self._study.accept(self._evaluate(self._scenario_from_query(query)))
+        except ScenarioError as error:
+            self._link.open_error = f"This link cannot be opened as it is. {error}"
+            messages = {problem.name: problem.message for problem in error.problems}
+            rejected_texts = self._form.texts_from_query(query)
+            self._form.show(self._study.scenario, messages, rejected_texts)
+        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+            self._report_incident(error)
+            self._link.open_error = "The scenario of this link could not be worked out."
+        if self._study.scenario != published_scenario:
+            self._study.dashboard.show_pending()  # nothing of the published scenario stays
+            self._start_deferred(self._form.completed_revision)
+        self._link.request_completed = True
+
+    def _scenario_from_query(self, query: str) -> Scenario:
+        """Read a link's scenario. Raises ScenarioError where it is rejected."""
+        scenario_class = self._study.topic.Scenario
+        lost_uploads = tuple(link_errors(query, scenario_class))
+        if lost_uploads:
+            raise ScenarioError(lost_uploads)
+        return scenario_class.from_query(query)
+
+    def _evaluate(self, scenario: Scenario) -> Evaluation:
+        """Evaluate a scenario; a rejected table is an error of the parameter that names it.
+
+        Raises:
+            ScenarioError: The model, or a table that a parameter names, rejects the scenario.
+            TableError: A table is rejected that no parameter names, which is our own fault.
+        """
+        try:
+            return self._study.evaluate(scenario)
+        except TableError as error:
+            errors = tuple(rejected_table_errors(error, scenario))
+            if not errors:
+                raise
+            raise ScenarioError(errors) from None
+
+    def _start_deferred(self, revision: int) -> None:
+        """Start the deferred analyses; at their end the form's revision is complete."""
+
+        def complete_revision() -> None:
+            self._form.completed_revision = revision
+
+        self._study.deferred.start(self._report_incident, complete_revision)
+
+    def _handle_upload(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        """Take a piece of an uploaded file."""
+        piece = content.get("upload")
+        if not isinstance(piece, Mapping):
+            return
+        try:
+            self._form.receive_piece(piece)
+        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+            self._report_incident(error)
+            self._form.report_failure(piece)
+
+    def _report_incident(self, error: Exception) -> None:
+        """Say in plain words that something failed; the log has the details under its number."""
+        number, scenario = secrets.token_hex(3).upper(), self._study.scenario
+        topic_name, query = self._study.topic.name, scenario.to_query()
+        _log.error("incident %s: %s ?%s", number, topic_name, query, exc_info=error)
+        self._link.incident_message = (
+            f"Something went wrong (incident {number}). What is shown is the last scenario"
+            " that could be worked out."
+        )
