@@ -19,9 +19,9 @@ from tests.benchmarks import take_up as benchmark
 from tests.topics.take_up.example_tables import PUBLISHED_FILE
 from workbook.importers import open_table, read_table_file
 from workbook.topics import take_up
+from workbook.topics.take_up.balanced_panel import select_balanced_panel
 from workbook.topics.take_up.comparison import compare_windows
 from workbook.topics.take_up.data import take_up_table as table
-from workbook.topics.take_up.forecast import select_balanced_panel
 from workbook.topics.take_up.selection import select_services
 from workbook.topics.take_up.service_panel import ServicePanel
 

@@ -1,4 +1,4 @@
-"""What the columns of delivery's tables hold."""
+"""Labels and units of the columns of delivery's result tables."""
 
 from workbook.result_table import Column
 

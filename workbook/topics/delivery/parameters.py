@@ -1,10 +1,10 @@
-"""What delivery depends on: whose commitments, of which programmes, and the sales brought."""
+"""Parameters of delivery: departments, programmes, and the uploaded table of sales."""
 
 from workbook.scenario import NameList, Scenario, parameter
 
 
 class Delivery(Scenario):
-    """Which commitments are looked at, and the file of G-Cloud sales, which is only brought."""
+    """Which commitments are selected, and the uploaded table of G-Cloud sales."""
 
     department: NameList = parameter(
         "",

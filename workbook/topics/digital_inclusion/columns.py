@@ -1,4 +1,4 @@
-"""What the columns of the digital inclusion tables hold."""
+"""Labels and units of the columns of the digital inclusion result tables."""
 
 from workbook.result_table import Column
 

@@ -1,4 +1,4 @@
-"""The published figures that digital inclusion rests on."""
+"""The table of observed figures of digital inclusion."""
 
 import pandera.pandas as pa
 

@@ -1,4 +1,4 @@
-"""What digital inclusion depends on: the start, the target, the programme, the unknowns."""
+"""Parameters of digital inclusion: baseline, target, programme and population."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,14 @@ from workbook.text.numbers import format_number
 
 _STRATEGY = "Government Digital Inclusion Strategy, April 2014"
 MAX_TARGET_YEARS = 50
-"""Years that the target may lie after the baseline, at most."""
+"""The longest time from the baseline to the target, in years."""
 _MAX_PEOPLE = 1_000_000_000
 MAX_PEOPLE_PER_YEAR = 10_000_000
 _NO_PUBLISHED_FIGURE = "no published figure found"
 
 
 class DigitalInclusion(Scenario):
-    """The parameters of the path to the target, with the ranges that feed the draws."""
+    """The parameters of digital inclusion, with the ranges of the simulations."""
 
     baseline_people: int = parameter(
         11_000_000,
@@ -176,11 +176,11 @@ class DigitalInclusion(Scenario):
 
     @property
     def programme_years(self) -> int:
-        """Years from the baseline to the target, each with a programme."""
+        """Years from the baseline to the target, in all of which the programme runs."""
         return self.target_year - self.baseline_year
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """A target at or before its baseline, or too far; more people than there are adults."""
+        """Check that the target year follows the baseline, and people do not exceed adults."""
         if not 0 < self.programme_years <= MAX_TARGET_YEARS:
             first_year, last_year = self.baseline_year + 1, self.baseline_year + MAX_TARGET_YEARS
             yield ParameterError(

@@ -1,4 +1,4 @@
-"""What the columns of the savings tables hold."""
+"""Labels and units of the columns of the savings result tables."""
 
 from workbook.result_table import Column
 

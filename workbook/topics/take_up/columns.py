@@ -1,4 +1,4 @@
-"""What the columns of the take-up tables hold."""
+"""Labels and units of the columns of the take-up result tables."""
 
 from workbook.result_table import Column
 from workbook.topics.take_up.forecast import PanelForecast, interval_suffix

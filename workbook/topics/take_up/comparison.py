@@ -1,4 +1,4 @@
-"""Two windows compared: what take-up and cost did, as published and like for like."""
+"""Comparison of two windows: take-up and cost, as published and like for like."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,10 +25,15 @@ TAKE_UP_CHANGE_PARTS = {
 
 @dataclass(frozen=True, eq=False)
 class WindowComparison:
-    """The services' latest window (``after``) beside an earlier one (``before``).
+    """The services' latest window and an earlier one.
 
-    ``before`` is None where the table has no such window; then there is nothing to compare, and the
-    figures of the change are None.
+    Without an earlier window there is nothing to compare, and the figures of the change are None.
+
+    Attributes:
+        counts: The panel of services.
+        quarter_before: The quarter in which the earlier window ends.
+        before: Position of the earlier window; None if the table does not have it.
+        after: Position of the latest window.
     """
 
     counts: ServicePanel
@@ -38,7 +43,7 @@ class WindowComparison:
 
     @cached_property
     def change_decomposition(self) -> Decomposition:
-        """Take-up before and after, and the parts of its change."""
+        """Take-up in both windows, and the parts of its change."""
         return decompose_change(
             self._figures_in_window(self.counts.volume, self.before),
             self._figures_in_window(self.counts.digital, self.before),
@@ -48,7 +53,7 @@ class WindowComparison:
 
     @cached_property
     def unit_cost_index(self) -> FixedBasketIndex:
-        """Costs of the services that have volume and cost in both windows."""
+        """Cost index of the services with volume and cost in both windows."""
         return laspeyres_index(
             self._figures_in_window(self.counts.volume, self.before),
             self._figures_in_window(self.counts.cost, self.before),
@@ -58,7 +63,7 @@ class WindowComparison:
 
     @property
     def window_before(self) -> str:
-        """Month in which the earlier window ends; empty where there is none."""
+        """Month in which the earlier window ends; empty if there is none."""
         return "" if self.before is None else self.counts.windows[self.before]
 
     @property
@@ -68,12 +73,16 @@ class WindowComparison:
 
     @cached_property
     def service_rows(self) -> pd.DataFrame:
-        """A row for each service that reports in either window, the largest first."""
+        """Services that report in either window, the largest first."""
         rows = self._build_service_rows()
         return rows.sort_values("volume", ascending=False, kind="stable", ignore_index=True)
 
     def median_cost(self) -> float | None:
-        """Median cost per transaction of the services that have volume and cost, in £."""
+        """Median cost of a transaction over the services with volume and cost, in pounds.
+
+        Returns:
+            The median; None if no service has both.
+        """
         counts = self.counts
         costs = counts.cost[:, self.after][counts.volume[:, self.after] > 0]
         costs = costs[~np.isnan(costs)]
@@ -102,7 +111,7 @@ class WindowComparison:
         return rows[reported_either].reset_index(drop=True)
 
     def _within_contributions(self, rows: pd.DataFrame, before: BoolArray) -> "pd.Series[float]":
-        """Each matched service's part of the change within services, as a fraction of 1."""
+        """Contribution of each matched service to the within-service change, a fraction of 1."""
         volume = self._figures_in_window(self.counts.volume, self.before)
         is_matched = before & rows["take_up"].notna().to_numpy()
         weight = np.where(is_matched, volume, np.nan)
@@ -113,10 +122,18 @@ class WindowComparison:
 
 
 def compare_windows(counts: ServicePanel, quarter_before: str) -> WindowComparison:
-    """The latest window in which these services report beside that of ``quarter_before``.
+    """Compare the latest window in which services report with an earlier one.
 
-    Blank is four quarters earlier. Raises ScenarioError where that is not before the latest, and
-    ValueError where no service reports in any window.
+    Args:
+        counts: The panel of services.
+        quarter_before: Quarter in which the earlier window ends; blank for a year earlier.
+
+    Returns:
+        The two windows.
+
+    Raises:
+        ScenarioError: The quarter is not before the latest window.
+        ValueError: No service reports in any window.
     """
     after = counts.latest_window()
     if after is None:

@@ -1,4 +1,4 @@
-"""The published figures that take-up rests on, and the service indicators that a team brings."""
+"""Tables of take-up: published transactions, go-live dates, and uploaded service indicators."""
 
 import pandera.pandas as pa
 

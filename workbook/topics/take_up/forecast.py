@@ -1,4 +1,4 @@
-"""The path ahead: the windows that a forecast follows, the forecast, and when it is there."""
+"""Forecast of take-up: its path, prediction intervals, and when it reaches the target."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,8 +8,9 @@ import pandas as pd
 
 from workbook.methods.arrays import FloatArray
 from workbook.methods.forecast import Forecast, find_target_position, forecast_take_up
-from workbook.periods import quarter_of, shift_quarter
+from workbook.periods import shift_quarter
 from workbook.text.numbers import format_probability, format_share
+from workbook.topics.take_up.balanced_panel import BalancedPanel, select_balanced_panel
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.service_panel import ServicePanel
 
@@ -20,39 +21,22 @@ FORECAST_CURVE_NAMES = {
     "ets": "Exponential smoothing",
     "naive": "No change",
 }
-"""What the candidates are called."""
-
-_LEAST_VOLUME_SHARE = 0.7
-"""Share of the latest volume that a forecast's services must make up: the more is asked for, the
-fewer windows are left in which the same services report."""
+"""Labels of the curves."""
 
 _INTERVAL_LEVELS = (0.5, 0.8, 0.95)
-"""The intervals that are always shown."""
-
-
-@dataclass(frozen=True)
-class BalancedPanel:
-    """Services that report in every one of some windows, a quarter apart, as one series.
-
-    ``quarters`` are those in which the windows end; ``digital`` and ``volume`` their sums, in
-    transactions a year; ``covered`` the share of the latest volume that they make up.
-    """
-
-    quarters: tuple[str, ...]
-    digital: tuple[float, ...]
-    volume: tuple[float, ...]
-    services: int
-    volume_share: float
-
-    @property
-    def take_up(self) -> tuple[float, ...]:
-        """Take-up in each window, as a fraction of 1."""
-        return tuple(d / v for d, v in zip(self.digital, self.volume, strict=True))
+"""Levels of the prediction intervals that are always shown."""
 
 
 @dataclass(frozen=True, eq=False)
 class PanelForecast:
-    """A panel's forecast under a scenario; ``target`` is a fraction of 1."""
+    """A panel's forecast.
+
+    Attributes:
+        panel: The services and windows.
+        forecast: The fitted forecast.
+        target: Target take-up, a fraction of 1.
+        levels: Levels of the prediction intervals.
+    """
 
     panel: BalancedPanel
     forecast: Forecast
@@ -61,15 +45,15 @@ class PanelForecast:
 
     @property
     def forecast_quarters(self) -> list[str]:
-        """The quarters ahead."""
+        """The quarters that are forecast."""
         count = len(self.forecast.distribution.central_forecast)
         return [shift_quarter(self.panel.quarters[-1], n) for n in range(1, count + 1)]
 
     @property
     def target_probability(self) -> float | None:
-        """Chance that take-up is at the target or above when the forecast ends.
+        """Probability that take-up is at or above the target when the forecast ends.
 
-        None where one window is all that is known: no spread can be told from it.
+        None if there is only one window, as that shows no spread.
         """
         if not self._has_spread:
             return None
@@ -80,12 +64,19 @@ class PanelForecast:
         return self.forecast.window_count > 1
 
     def describe_start(self, quarter: str) -> str:
-        """A quarter of the past, which may be the first that is known."""
+        """Describe a past quarter, which may be the first in the data.
+
+        Args:
+            quarter: A quarter of the panel.
+
+        Returns:
+            The quarter; with ``or before`` if it is the panel's first.
+        """
         is_first_known = quarter == self.panel.quarters[0]
         return f"{quarter} or before" if is_first_known else quarter
 
     def target_quarter(self) -> str | None:
-        """The first quarter at the target from which the path stays there; None if none is."""
+        """The first quarter from which take-up stays at or above the target; None if none is."""
         central = self.forecast.distribution.central_forecast.tolist()
         position = find_target_position([*self.panel.take_up, *central], self.target)
         return (
@@ -93,7 +84,7 @@ class PanelForecast:
         )
 
     def describe_forecast(self) -> str:
-        """The forecast in words: the curve, when the target is reached, how likely it is."""
+        """Describe the curve, the quarter in which it reaches the target, and the probability."""
         target_text, last_quarter = format_share(self.target), self.forecast_quarters[-1]
         reached_quarter = self.target_quarter()
         outcome_text = (
@@ -113,7 +104,11 @@ class PanelForecast:
         )
 
     def as_table(self) -> pd.DataFrame:
-        """A row a quarter: what was, then the forecast with its intervals and the chance."""
+        """Observed take-up by quarter, then the forecast with its intervals and probability.
+
+        Returns:
+            A row for each quarter; shares are fractions of 1.
+        """
         predictive = self.forecast.distribution
         future = pd.DataFrame(
             {
@@ -143,7 +138,15 @@ class PanelForecast:
 
 
 def forecast_panel(counts: ServicePanel, scenario: TakeUp) -> PanelForecast:
-    """The forecast of these services together, under the scenario."""
+    """Forecast the take-up of services together.
+
+    Args:
+        counts: The panel of services.
+        scenario: The scenario, with curve, ceiling, interval and horizon.
+
+    Returns:
+        The forecast.
+    """
     balanced = select_balanced_panel(counts)
     fitted = _fit_forecast(
         balanced, scenario.horizon, scenario.curve, scenario.ceiling, scenario.interval
@@ -152,33 +155,8 @@ def forecast_panel(counts: ServicePanel, scenario: TakeUp) -> PanelForecast:
     return PanelForecast(balanced, fitted, scenario.target, levels)
 
 
-def select_balanced_panel(counts: ServicePanel) -> BalancedPanel:
-    """The most windows for which the same services make up enough of the latest volume.
-
-    Raises ValueError where no service reports in any window.
-    """
-    last = counts.latest_window()
-    if last is None:
-        msg = "no service reports in any window: there is nothing to forecast"
-        raise ValueError(msg)
-    positions = counts.windows_up_to(last)
-    reports = counts.is_reporting[:, positions]
-    reported_since = np.logical_and.accumulate(reports[:, ::-1], axis=1)[:, ::-1]
-    latest_volume = np.where(reports[:, -1], counts.volume[:, last], 0.0)
-    volume_shares = latest_volume @ reported_since / latest_volume.sum()
-    start = int(np.argmax(volume_shares >= _LEAST_VOLUME_SHARE))
-    members, kept_positions = reported_since[:, start], positions[start:]
-    return BalancedPanel(
-        quarters=tuple(quarter_of(counts.windows[position]) for position in kept_positions),
-        digital=tuple(counts.digital[members][:, kept_positions].sum(axis=0).tolist()),
-        volume=tuple(counts.volume[members][:, kept_positions].sum(axis=0).tolist()),
-        services=int(members.sum()),
-        volume_share=float(volume_shares[start]),
-    )
-
-
 def interval_suffix(level: float) -> str:
-    """An interval's level as it stands in a column's name: 0.8 gives ``80``."""
+    """The level of an interval as part of a column's name: 0.8 gives ``80``."""
     return f"{level * 100:.10g}".replace(".", "_")
 
 
@@ -186,7 +164,7 @@ def interval_suffix(level: float) -> str:
 def _fit_forecast(
     balanced: BalancedPanel, horizon: int, curve: str, ceiling: float, interval: float
 ) -> Forecast:
-    """A forecast is worked out once: moving the target, or another service, fits nothing anew."""
+    """Fit the forecast once. A change of the target does not need a new fit."""
     return forecast_take_up(
         np.array(balanced.digital),
         np.array(balanced.volume),

@@ -8,7 +8,7 @@ import pandas as pd
 from workbook.methods.interrupted_time_series import InterruptedTimeSeries, fit_interrupted_series
 from workbook.periods import QUARTERS_PER_YEAR, quarter_of
 from workbook.text.numbers import format_share
-from workbook.topics.take_up.forecast import BalancedPanel
+from workbook.topics.take_up.balanced_panel import BalancedPanel
 from workbook.topics.take_up.service_panel import ServicePanel
 
 _EFFECT_LEVEL = 0.95

@@ -1,4 +1,4 @@
-"""The four service indicators, from the counts that a team brings."""
+"""The four service indicators, from an uploaded table of a team's own counts."""
 
 import numpy as np
 import pandas as pd
@@ -10,9 +10,14 @@ _FACE_TO_FACE_COLUMN = "completed_face_to_face"
 
 
 def service_indicators(table: pd.DataFrame) -> pd.DataFrame:
-    """A row for each service and period: take-up, completion, satisfaction and cost.
+    """Calculate take-up, completion, satisfaction and cost of each service.
 
-    Shares are fractions of 1, the cost is in £; missing where nothing was counted to divide by.
+    Args:
+        table: The table of service indicators.
+
+    Returns:
+        A row for each service and period. Shares are fractions of 1 and the cost is in pounds a
+        transaction; missing where the denominator is 0.
     """
     online, assisted, paper, phone = (_float_column(table, name) for name in _CHANNEL_COLUMNS)
     unassisted_offline = phone + (

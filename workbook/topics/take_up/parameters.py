@@ -1,4 +1,4 @@
-"""What take-up depends on: the table, the selection, what it is compared with, the forecast."""
+"""Parameters of take-up: selection, comparison and forecast."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -9,14 +9,14 @@ from workbook.scenario import NameList, ParameterError, Scenario, join_list, par
 _STRATEGY = "Government Digital Strategy, November 2012"
 _MACHINE_MADE_SERVICES = ("Stamp Duty Reserve Tax transactions", "PAYE transactions")
 _MAX_HORIZON = 40
-"""Quarters that a forecast goes ahead, at most."""
+"""The longest forecast, in quarters."""
 
 DigitalDefinition = Literal["published", "assisted excluded", "assisted included"]
 ForecastCurve = Literal["best", "logistic", "gompertz", "bass", "ets", "naive"]
 
 
 class TakeUp(Scenario):
-    """Which services are looked at, which windows are compared, and how the path is continued."""
+    """Which services are selected, which windows are compared, and how take-up is forecast."""
 
     department: NameList = parameter(
         "",
@@ -144,7 +144,7 @@ class TakeUp(Scenario):
     )
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """The windows compared must follow each other."""
+        """Check that the earlier window is before the quarter."""
         if self.compare_with and last_day_of_quarter(self.compare_with) >= last_day_of_quarter(
             self.quarter
         ):

@@ -1,4 +1,4 @@
-"""Which services are asked about, and a clear refusal where there are none."""
+"""Selection of services, and the errors if none is left."""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -23,7 +23,14 @@ _FILTERS = ("department", "function", "services")
 
 @dataclass(frozen=True, eq=False)
 class ServiceSelection:
-    """The services asked about (``chosen``), those of them left out, and names not found."""
+    """Services that a scenario selects.
+
+    Attributes:
+        before_exclusions: The services that pass the filters.
+        included: Those of them that are not excluded.
+        excluded: Those of them that are excluded.
+        unknown_names: Names to exclude that are not in the table.
+    """
 
     before_exclusions: ServicePanel
     included: ServicePanel
@@ -32,9 +39,17 @@ class ServiceSelection:
 
 
 def select_services(counts: ServicePanel, scenario: TakeUp) -> ServiceSelection:
-    """The scenario's selection of services.
+    """Select a scenario's services.
 
-    Raises ScenarioError, at the parameter at fault, where no service that reports is left.
+    Args:
+        counts: The panel of all services.
+        scenario: The scenario.
+
+    Returns:
+        The selected services.
+
+    Raises:
+        ScenarioError: A name is unknown, or no service that reports is left.
     """
     if counts.services.empty:
         raise ScenarioError([_too_early_error(scenario)])
@@ -62,7 +77,7 @@ def select_services(counts: ServicePanel, scenario: TakeUp) -> ServiceSelection:
 
 
 def _known_names(counts: ServicePanel) -> dict[str, tuple[str, ...]]:
-    """The names that each filter can choose from; of a service every name that it goes by."""
+    """Names that each filter accepts; a service has up to three."""
     names = counts.services
     every_name = (counts.service_labels, names["service"], full_service_names(names))
     return {
@@ -86,7 +101,15 @@ def _filter_mask(counts: ServicePanel, name: str, choices: tuple[str, ...]) -> B
 
 
 def services_named(counts: ServicePanel, names: tuple[str, ...]) -> BoolArray:
-    """Services of these names, which may name the organisation too, whoever shares them."""
+    """Find services by name.
+
+    Args:
+        counts: The panel of services.
+        names: Names of services, with or without the organisation in brackets.
+
+    Returns:
+        A mask of the services. A name that several organisations share selects all of them.
+    """
     matches = counts.service_labels.isin(names) | counts.services["service"].isin(names)
     if any(name.endswith(")") for name in names):
         matches |= full_service_names(counts.services).isin(names)

@@ -1,4 +1,4 @@
-"""Each service's own path: when it reaches the target, and how likely that is."""
+"""Forecast of each service: the quarter in which it reaches the target, and the probability."""
 
 from collections.abc import Iterator, Mapping
 
@@ -35,7 +35,18 @@ ServiceForecastRow = dict[str, float | str | None]
 def forecast_each_service(
     tables: Mapping[str, pd.DataFrame], outcome: Outcome
 ) -> Iterator[AnalysisResult | None]:
-    """The forecast of every service selected that reports, the largest first, one at a time."""
+    """Forecast every selected service that reports, one at a time, the largest first.
+
+    Args:
+        tables: The topic's tables.
+        outcome: The outcome of the scenario.
+
+    Yields:
+        None after each service, so that the analysis can be cancelled; at last the result.
+
+    Raises:
+        TypeError: The outcome is of another topic.
+    """
     scenario = outcome.scenario
     if not isinstance(scenario, TakeUp):
         msg = f"{type(scenario).__name__} is not a scenario of take-up"
@@ -53,9 +64,14 @@ def forecast_each_service(
 
 
 def service_forecast_rows(counts: ServicePanel, scenario: TakeUp) -> Iterator[ServiceForecastRow]:
-    """A row of the table for each service that reports in the latest window, the largest first.
+    """Forecast each service that reports in the latest window.
 
-    One that no longer reports has no path to continue.
+    Args:
+        counts: The panel of services.
+        scenario: The scenario.
+
+    Yields:
+        A row of the table for each service, the largest first.
     """
     last = counts.latest_window()
     if last is None:

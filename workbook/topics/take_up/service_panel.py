@@ -1,4 +1,4 @@
-"""A take-up table as counts: what each service reports in each window."""
+"""Panel of services by window: volume, digital volume and cost."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,20 +20,23 @@ _TextSeries: TypeAlias = "pd.Series[str]"
 
 _SERVICE_KEY = ["organisation", "service"]
 _DETAIL_COLUMNS = ["department", "organisation", "service", "function", "funding", "source"]
-"""What is said of a service beside its counts."""
+"""Columns that describe a service."""
 
 _CACHE_SIZE = 64
-"""Tables' windows whose places are remembered."""
+"""Number of tables whose window positions are cached."""
 
 
 @dataclass(frozen=True, eq=False)
 class ServicePanel:
-    """Services × windows.
+    """Counts of services by window. A figure that is not reported is NaN.
 
-    ``services`` has a row a service, its name among all in ``label``; ``windows`` are the months in
-    which the twelve months end, in order; ``sources`` are those of the whole table. ``volume``,
-    ``digital`` and ``cost`` have the shape (services, windows), NaN where a figure was not
-    reported, in transactions a year and pounds a transaction.
+    Attributes:
+        services: A row for each service; ``label`` is unique among them.
+        windows: The month in which each window of twelve months ends, in order.
+        sources: Sources of the whole table.
+        volume: Transactions in the window, shape (services, windows).
+        digital: Digital transactions in the window, shape (services, windows).
+        cost: Pounds a transaction, shape (services, windows).
     """
 
     services: pd.DataFrame
@@ -45,7 +48,15 @@ class ServicePanel:
 
     @classmethod
     def from_table(cls, table: pd.DataFrame, definition: str) -> Self:
-        """The counts of a take-up table, digital being what the definition counts."""
+        """Read a take-up table.
+
+        Args:
+            table: The table.
+            definition: Which transactions count as digital.
+
+        Returns:
+            The panel of all services and windows.
+        """
         window_positions, windows = pd.factorize(table["window_end"], sort=True)
         service_positions, service_count = _service_positions(table)
         cell_index, shape = (service_positions, window_positions), (service_count, len(windows))
@@ -69,23 +80,38 @@ class ServicePanel:
 
     @property
     def is_reporting(self) -> BoolArray:
-        """Whether a service reports in a window: its volume is above 0, its digital is given."""
+        """Whether a service has a positive volume and a known digital volume in a window."""
         return is_reporting(self.volume, self.digital)
 
     @property
     def service_labels(self) -> "pd.Series[str]":
-        """The services' names, each with its organisation where two in the table share a name."""
+        """Names of the services, with the organisation where several share a name."""
         return self.services["label"]
 
     def take_up(self, window: int | slice) -> FloatArray:
-        """Take-up of each service in a window, or in windows; NaN where it does not report."""
+        """Take-up of each service.
+
+        Args:
+            window: Position of a window, or a slice of positions.
+
+        Returns:
+            Fractions of 1, shape (services,) or (services, windows); NaN where a service does not
+            report.
+        """
         digital, volume = self.digital[:, window], self.volume[:, window]
         shares: FloatArray = np.full(volume.shape, np.nan)
         np.divide(digital, volume, out=shares, where=self.is_reporting[:, window])
         return shares
 
     def subset_services(self, services: BoolArray | list[int]) -> Self:
-        """These services alone, by a mask or by their places."""
+        """Keep some services.
+
+        Args:
+            services: A mask, or positions.
+
+        Returns:
+            The panel of these services.
+        """
         return replace(
             self,
             services=self.services.loc[services].reset_index(drop=True),
@@ -95,21 +121,35 @@ class ServicePanel:
         )
 
     def latest_window(self) -> int | None:
-        """Place of the last window in which any service reports."""
+        """Position of the last window in which any service reports; None if there is none."""
         positions = np.flatnonzero(self.is_reporting.any(axis=0))
         return int(positions[-1]) if len(positions) else None
 
     def window_ending_in(self, quarter: str) -> int | None:
-        """Place of the last window that ends in this quarter."""
+        """Position of the last window that ends in a quarter.
+
+        Args:
+            quarter: The quarter.
+
+        Returns:
+            The position; None if there is none.
+        """
         return _positions_by_quarter(self.windows).get(quarter)
 
     def windows_up_to(self, last: int) -> list[int]:
-        """Places of the windows a quarter apart that lead up to this one, in order."""
+        """Positions of the consecutive windows, a quarter apart, up to a window.
+
+        Args:
+            last: Position of the last window.
+
+        Returns:
+            Positions in order.
+        """
         return list(_consecutive_windows(self.windows, last))
 
 
 def _service_positions(table: pd.DataFrame) -> tuple[IndexArray, int]:
-    """The place of each row's service, in the order in which they first appear; how many."""
+    """Position of each row's service, in order of first appearance, and the number of services."""
     (organisation_codes, _), (service_codes, service_names) = (
         encode_labels(table[name].array) for name in _SERVICE_KEY
     )
@@ -120,7 +160,7 @@ def _service_positions(table: pd.DataFrame) -> tuple[IndexArray, int]:
 def _latest_text(
     texts: "pd.Series[str] | None", cell_index: tuple[IndexArray, IndexArray], shape: _MatrixShape
 ) -> _TextSeries:
-    """What a column says last of each service, blank where it never says anything."""
+    """The latest text of a column for each service, blank if there is none."""
     if texts is None or not shape[0]:
         return pd.Series([""] * shape[0], dtype="str")
     codes, labels = encode_labels(texts.array)
@@ -136,7 +176,7 @@ def _source_names(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _distinct_labels(services: pd.DataFrame) -> "pd.Series[str]":
-    """Names that can stand in a list: told apart by their organisation, without a semicolon."""
+    """Unique names without semicolons, so that they can stand in a list."""
     names = services["service"]
     is_shared = names.duplicated(keep=False)
     if is_shared.any():
@@ -145,7 +185,7 @@ def _distinct_labels(services: pd.DataFrame) -> "pd.Series[str]":
 
 
 def full_service_names(services: pd.DataFrame) -> "pd.Series[str]":
-    """Each service's name with its organisation."""
+    """Each service's name with its organisation in brackets."""
     return services["service"] + " (" + services["organisation"] + ")"
 
 
@@ -167,7 +207,15 @@ def _consecutive_windows(windows: tuple[str, ...], last: int) -> tuple[int, ...]
 
 
 def digital_counts(table: pd.DataFrame, definition: str) -> "pd.Series[float]":
-    """What counts as digital; missing where the table does not have what the definition needs."""
+    """Digital transactions by a definition.
+
+    Args:
+        table: The take-up table.
+        definition: ``published``, ``assisted excluded`` or ``assisted included``.
+
+    Returns:
+        Transactions in each row; missing where the table lacks a column that is needed.
+    """
     if definition == "published":
         return table["digital_volume"].astype("Float64")
     without_help = table.get("online_volume", pd.Series(pd.NA, table.index)).astype("Float64")

@@ -13,7 +13,7 @@ from workbook.topics.delivery.commitments.status import AT_LEAST, FEWER_THAN, MO
 
 
 def check_target_is_complete(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """A target of which nothing tells how it is meant, or how one is meant that is not there."""
+    """Report a target without a sense, and a sense without a target."""
     if not {"sense", "target"} <= set(frame):
         return
     sense, target = frame["sense"], frame["target"]

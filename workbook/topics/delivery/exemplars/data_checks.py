@@ -1,4 +1,4 @@
-"""What is odd in the exemplars' tables, and kept; what is wrong in that of commitments: by row."""
+"""Warning checks of the tables of exemplar services."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,11 +10,11 @@ from workbook.topics.delivery.exemplars.phases import COMPLETED, DISCOVERY, EXEM
 
 _RowTexts = dict[str, str]
 _RowMessages = dict[int, str]
-"""What is to be said of a row, by its position."""
+"""Messages by the position of the row."""
 
 
 def check_shared_numbers(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellFinding]:
-    """A number under which a second service stands."""
+    """Warn about a number that two services share."""
     first: dict[str, tuple[str, int]] = {}
     reported: set[tuple[str, str]] = set()
     messages: _RowMessages = {}
@@ -31,7 +31,7 @@ def check_shared_numbers(frame: pd.DataFrame, location: RowLabel) -> Iterator[Ce
 
 
 def check_overdue_plans(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """A milestone that is only planned, for a month that had gone by."""
+    """Warn about a planned milestone whose month had passed."""
     yield _milestone_finding(
         frame,
         "state",
@@ -41,7 +41,7 @@ def check_overdue_plans(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFindin
 
 
 def check_future_completions(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """A milestone completed in a month after that in which all of them are known."""
+    """Warn about a milestone that was completed after the month for which the table holds."""
     yield _milestone_finding(
         frame,
         "month",
@@ -51,7 +51,7 @@ def check_future_completions(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellF
 
 
 def check_phase_order(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellFinding]:
-    """A phase that first has a milestone after a later phase has had one."""
+    """Warn about a phase that begins after a later phase."""
     first_milestones: dict[tuple[str, str], tuple[str, int]] = {}
     for position, row in _completed_milestones(frame):
         reached, key = (row["month"], position), (row["title"], row["phase"])
@@ -73,7 +73,7 @@ def check_phase_order(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellF
 
 
 def check_missing_discovery(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """The first row of a service of which no discovery is known."""
+    """Warn about a service without a discovery, at its first row."""
     rows = list(_completed_milestones(frame))
     known = {row["title"] for _, row in rows if row["phase"] == DISCOVERY}
     first_positions = {
@@ -102,7 +102,7 @@ def _completed_milestones(frame: pd.DataFrame) -> Iterator[tuple[int, _RowTexts]
 
 
 def _complete_rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, _RowTexts]]:
-    """The rows that have all of these columns' cells, with their positions."""
+    """Rows without missing cells in these columns, with their positions."""
     if not set(columns) <= set(frame):
         return
     is_complete = frame[list(columns)].notna().all(axis=1)
