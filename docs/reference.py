@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandera.pandas as pa
 
-from workbook.outcome import Indicator
+from workbook.indicators import IndicatorDefinition
 from workbook.result_table import ResultTable
 from workbook.scenario import Parameter
 from workbook.tables import TableSchema
@@ -65,7 +65,7 @@ def topic_page(topic: Topic) -> str:
             "## Parameters",
             *_parameter_sections(topic.Scenario.parameters().values()),
             "## Indicators",
-            _indicator_table(outcome.indicators),
+            _indicator_table(topic.indicators),
             "## Result tables",
             *(_result_section(table) for table in outcome.tables),
             "## Source tables",
@@ -126,7 +126,7 @@ def _bounds_text(bounds: tuple[float | None, float | None], unit: str) -> str:
     return f"at most {high}" if high else ""
 
 
-def _indicator_table(indicators: Iterable[Indicator]) -> str:
+def _indicator_table(indicators: Iterable[IndicatorDefinition]) -> str:
     rows = [
         (
             f"`{indicator.name}`",

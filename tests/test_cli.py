@@ -327,7 +327,7 @@ class TestList:
         assert parameters["programme_starts"]["range"] is None
         assert result["indicators"][0] == {
             "name": "people_excluded",
-            "label": "People without basic digital skills in 2020",
+            "label": "People without basic digital skills in the target year",
             "unit": "people",
         }
 

@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from tests.result_tables import make_table
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import Indicator, IndicatorDefinition
+from workbook.outcome import Outcome
+from workbook.report_section import ReportSection
 from workbook.resources import resource_folder
 from workbook.scenario import ParameterError, Scenario, ScenarioError, parameter
 from workbook.tables import TableError
@@ -142,6 +144,21 @@ def test_needing_no_table_is_fine():
     topic = Topic("rides", "Rides", "Who rides?", Rides, evaluate_rides)
     assert topic.run().tables == ()
     assert (topic.charts, topic.sensitivity_curves, topic.tornado) == ({}, (), "")
+
+
+def test_a_report_section_shows_only_declared_indicators():
+    section = ReportSection("path", ("riders", "seats"))
+    riders = IndicatorDefinition("riders", "Riders", "people")
+    with pytest.raises(ValueError, match="the report shows seats, which the topic does not"):
+        Topic(
+            "rides",
+            "Rides",
+            "Who rides?",
+            Rides,
+            evaluate_rides,
+            report=section,
+            indicators=(riders,),
+        )
 
 
 def test_a_response_has_a_name_of_what_answers_to_what():

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
         named_data,
     )
     from workbook.charts.rows import STEP_HEIGHT
-    from workbook.outcome import Indicator, Outcome
+    from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
+    from workbook.outcome import Outcome
     from workbook.result_table import Column, ResultTable
     from workbook.scenario import NameList, ParameterError, Scenario, ScenarioError, parameter
     from workbook.tables import TableError, TableSchema
@@ -37,6 +38,7 @@ __all__ = [
     "ClickTarget",
     "Column",
     "Indicator",
+    "IndicatorDefinition",
     "NameList",
     "Outcome",
     "ParameterError",
@@ -48,6 +50,7 @@ __all__ = [
     "TableError",
     "TableSchema",
     "Topic",
+    "build_indicators",
     "goal_seek",
     "layer_charts",
     "make_figure",
@@ -62,7 +65,8 @@ PUBLIC_NAME_MODULES = {
     "ChartTemplate": "charts.figure",
     "ClickTarget": "charts.figure",
     "Column": "result_table",
-    "Indicator": "outcome",
+    "Indicator": "indicators",
+    "IndicatorDefinition": "indicators",
     "NameList": "scenario",
     "Outcome": "outcome",
     "ParameterError": "scenario",
@@ -74,6 +78,7 @@ PUBLIC_NAME_MODULES = {
     "TableError": "tables",
     "TableSchema": "tables",
     "Topic": "topic",
+    "build_indicators": "indicators",
     "goal_seek": "analysis.goal_seek",
     "layer_charts": "charts.figure",
     "make_figure": "charts.figure",

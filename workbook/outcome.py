@@ -1,101 +1,19 @@
 """What a model gives back: indicators, tables and one headline sentence."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any
 
 import pandas as pd
 
 from workbook.html_tables import to_html_table
+from workbook.indicators import Indicator
 from workbook.result_table import ResultTable
 from workbook.scenario import ParameterError, Scenario
-from workbook.text.numbers import format_people, format_value
-from workbook.text.quoting import quote_value
 from workbook.text.suggestions import unknown_name_message
-
-Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", "index"]
-Direction = Literal["lower", "higher", ""]
-
-MISSING_LABEL = "not known"
-"""What a reader sees in place of a missing value, where nothing else is said."""
 
 OUTCOME_MEDIA_TYPE = "application/vnd.workbook.outcome+json"
 """Media type of an outcome in a notebook: its last cell shows one, a snapshot is checked by it."""
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One figure that answers part of the question.
-
-    ``value`` is a number in ``unit`` (a share as a fraction of 1), a quarter, or None with a
-    ``reason``; ``low`` and ``high`` are the draws' P10 and P90, None where nothing is uncertain;
-    ``better`` says which way is the better one, where one is. A ``difference`` of shares is read in
-    percentage points; ``absent`` is what a reader sees in place of a missing value.
-    Raises ValueError for a value that is not finite, or is missing without a reason, an unknown
-    unit, or a range whose ends are the wrong way round.
-    """
-
-    name: str
-    label: str
-    unit: Unit
-    value: float | str | None
-    low: float | None = None
-    high: float | None = None
-    reason: str = ""
-    direction: Direction = ""
-    is_difference: bool = False
-    missing_label: str = MISSING_LABEL
-
-    def __post_init__(self) -> None:
-        for field_name in ("value", "low", "high"):  # numpy's numbers as Python's own
-            field_value = getattr(self, field_name)
-            object.__setattr__(
-                self,
-                field_name,
-                field_value.item() if hasattr(field_value, "item") else field_value,
-            )
-        if self.unit not in get_args(Unit):
-            units = ", ".join(get_args(Unit))
-            msg = f"{self.name}: {quote_value(self.unit)} is not a unit; use one of {units}"
-            raise ValueError(msg)
-        float_values = [n for n in (self.value, self.low, self.high) if isinstance(n, float)]
-        if not all(map(math.isfinite, float_values)):
-            msg = f"{self.name} is not finite: what is not known is None, with a reason"
-            raise ValueError(msg)
-        if self.value is None and not self.reason:
-            msg = f"{self.name} has no value: say why in its reason"
-            raise ValueError(msg)
-        if self.low is not None and self.high is not None and self.low > self.high:
-            msg = f"{self.name}: its range is from {self.low} to {self.high}: the low comes first"
-            raise ValueError(msg)
-
-    @property
-    def number(self) -> float | None:
-        """The value as a number, None where it is missing. Raises ValueError for a quarter."""
-        return None if self.value is None else float(self.value)
-
-    @property
-    def formatted_value(self) -> str:
-        """The value as a reader sees it."""
-        if self.value is None:
-            return self.missing_label
-        return format_value(self.value, "points" if self.is_difference else self.unit)
-
-    @property
-    def formatted_range(self) -> str:
-        """P10 to P90 as a reader sees it; empty where nothing is uncertain."""
-        if self.low is None or self.high is None:
-            return ""
-        format_end = (
-            format_people if self.unit == "people" else lambda end: format_value(end, self.unit)
-        )
-        return f"{format_end(self.low)} to {format_end(self.high)}"
-
-    def as_dict(self) -> dict[str, Any]:
-        """The indicator as ``run --json`` prints it."""
-        keys = ("name", "label", "value", "unit", "low", "high", "reason")
-        return {name: getattr(self, name) for name in keys}
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,9 +99,12 @@ class Outcome:
         }
 
     def indicator_table(self) -> pd.DataFrame:
-        """Every indicator as a row of text: what it is, its value, its likely range, its reason."""
+        """Indicators as rows of text: what each is, its value, its interval and what to know."""
         return pd.DataFrame(
-            [(i.label, i.formatted_value, i.formatted_range, i.reason) for i in self.indicators],
+            [
+                (each.label, each.formatted_value, each.formatted_range, each.explanation)
+                for each in self.indicators
+            ],
             columns=["Indicator", "Value", "Likely range (P10 to P90)", "Note"],
         )
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import Indicator
+from workbook.outcome import Outcome
 
 IndicatorPair = tuple[Indicator, Indicator]
 """An indicator of the quarter compared with, and the same of the quarter reported on."""

@@ -13,6 +13,7 @@ import pandas as pd
 from workbook.charts.figure import Figure
 from workbook.claims.published_report import PublishedReport
 from workbook.importers.catalogue import open_table
+from workbook.indicators import IndicatorDefinition
 from workbook.outcome import Outcome
 from workbook.report_section import ReportSection
 from workbook.resources import OUR_PACKAGE, resource_folder
@@ -85,10 +86,15 @@ class Topic:
     that is a ``document`` a snapshot keeps the report as a text document too. ``published_reports``
     are publications whose figures ``workbook claims`` checks; list their tables in ``tables`` too.
 
+    ``indicators`` declare what the outcome's indicators are, in their order.
+
     Topics stand in the order of their ``position`` on the home page and in every list. ``package``
     is the import name of the package whose folders ``notebooks`` and ``data`` hold the topic's
     notebook and published scenarios: ours, unless another package offers the topic. ``report`` is
     the topic's section of the quarterly report, None where it has none.
+
+    Raises:
+        ValueError: The section shows an indicator that ``indicators`` does not declare.
     """
 
     name: str
@@ -107,6 +113,14 @@ class Topic:
     position: int = 100
     package: str = OUR_PACKAGE
     report: ReportSection | None = None
+    indicators: tuple[IndicatorDefinition, ...] = ()
+
+    def __post_init__(self) -> None:
+        declared = {definition.name for definition in self.indicators}
+        shown = self.report.indicators if self.report else ()
+        if undeclared := [name for name in shown if name not in declared]:
+            msg = f"the report shows {', '.join(undeclared)}, which the topic does not declare"
+            raise ValueError(msg)
 
     @property
     def notebook_path(self) -> Path:

@@ -1,7 +1,8 @@
 """A question whose answers are known exactly: how many rides are sold, and how many are not."""
 
 from tests.result_tables import make_table
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import Indicator
+from workbook.outcome import Outcome
 from workbook.scenario import ParameterError, Scenario, parameter
 from workbook.topic import SensitivityCurve, Topic
 
@@ -60,7 +61,7 @@ def evaluate_rides(tables, scenario):
             "Earned from each who pays",
             "GBP",
             earned / sold if sold else None,
-            reason="" if sold else "nobody pays",
+            missing_missing_reason="" if sold else "nobody pays",
         ),
     )
     result_tables = tuple(make_table(name, frame) for name, frame in tables.items())

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.result_tables import make_table
 from workbook.exports import csvw
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import Indicator
+from workbook.outcome import Outcome
 from workbook.result_table import Column
 from workbook.scenario import Scenario
 
@@ -113,7 +114,7 @@ def test_any_table_can_be_read_back(tmp_path_factory, rows):
 def test_indicators_have_the_columns_of_the_record(tmp_path):
     indicators = (
         Indicator("people", "People, all years", "people", 756_000.1, 1.0, 2.0),
-        Indicator("reached", "Reached in", "quarter", None, reason="-never"),
+        Indicator("reached", "Reached in", "quarter", None, missing_reason="-never"),
         Indicator("start", "From", "quarter", "2014-Q2"),
     )
     csvw.write_indicators(tmp_path / "i.csv", Outcome(Scenario(), "So many.", indicators))

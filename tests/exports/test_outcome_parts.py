@@ -11,7 +11,7 @@ from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 from workbook.exports.outcome_parts import part_tables
 from workbook.exports.sheets import ONE_TABLE_TEXT
-from workbook.outcome import Indicator
+from workbook.indicators import Indicator
 from workbook.result_table import Column
 from workbook.topic import Dependency
 
@@ -39,7 +39,7 @@ def test_of_what_nothing_is_drawn_for_a_range_is_not_applicable(tmp_path):
     indicators = (
         Indicator("drawn", "Drawn", "count", 5, 4.0, 6.0),
         Indicator("fixed", "Fixed", "count", 5),
-        Indicator("unknown", "Unknown", "count", None, reason="nobody says"),
+        Indicator("unknown", "Unknown", "count", None, missing_reason="nobody says"),
     )
     spreadsheet.write_spreadsheets(tmp_path, topic, replace(topic.run(), indicators=indicators), ())
     rows = read_xlsx(tmp_path / "tables.xlsx")["Indicators"]

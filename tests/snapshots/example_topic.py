@@ -8,13 +8,15 @@ import nbformat
 import pandas as pd
 
 from workbook.charts.figure import make_figure
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import IndicatorDefinition, build_indicators
+from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.scenario import Scenario, parameter
 from workbook.snapshots.jobs import SnapshotJob, prepare_snapshot
 from workbook.topic import Topic
 
 QUARTER = "2014-Q2"
+DOUBLED = IndicatorDefinition("doubled", "Twice as many", "people")
 PATH_COLUMNS = {"year": Column("Year"), "people": Column("People", "people")}
 DOUBLE_CELL = "doubled = people * 2"
 DISPLAY_CELL = """from IPython.display import display
@@ -46,7 +48,7 @@ def evaluate_people(_, scenario):
     return Outcome(
         scenario,
         f"{scenario.people} people.",
-        (Indicator("doubled", "Twice as many", "people", float(scenario.people * 2)),),
+        build_indicators((DOUBLED,), {"doubled": float(scenario.people * 2)}),
         (ResultTable("path", "People by year", path, PATH_COLUMNS),),
     )
 
@@ -58,7 +60,13 @@ def draw_path(outcome):
 
 
 topic = Topic(
-    "small", "Small", "How many is twice as many?", People, evaluate_people, {"path": draw_path}
+    "small",
+    "Small",
+    "How many is twice as many?",
+    People,
+    evaluate_people,
+    {"path": draw_path},
+    indicators=(DOUBLED,),
 )
 
 

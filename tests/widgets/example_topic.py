@@ -11,7 +11,7 @@ from tests.result_tables import make_table
 from workbook import Outcome, Scenario, parameter
 from workbook.charts.figure import ChartTemplate, ClickTarget, Figure, make_figure, named_data
 from workbook.charts.rows import STEP_HEIGHT
-from workbook.outcome import Indicator
+from workbook.indicators import Indicator
 from workbook.scenario import NameList, ParameterError, ScenarioError, split_list
 from workbook.tables import NOT_NEGATIVE_RULE, TableSchema
 from workbook.topic import Topic

@@ -10,7 +10,8 @@ from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_fig
 from workbook.charts.marks import LABEL_HALO
 from workbook.charts.rows import row_channel
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, TEXT_COLOUR, TURQUOISE
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import Indicator
+from workbook.outcome import Outcome
 from workbook.scenario import Parameter
 from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value

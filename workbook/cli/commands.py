@@ -52,12 +52,10 @@ def global_options(
 def list_topics(*, json: JsonOption = False) -> None:
     """The topics, with their parameters and indicators."""
     from workbook.cli import output
-    from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
+    from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
-    with user_errors():
-        outcomes, failures = evaluate_defaults(TOPICS.values())
-    descriptions = [output.describe_topic(topic, outcome) for topic, outcome in outcomes]
-    output.print_errors([*TOPIC_ERRORS, *failures])
+    descriptions = [output.describe_topic(topic) for topic in TOPICS.values()]
+    output.print_errors(TOPIC_ERRORS)
     if json:
         output.print_json(descriptions)
         return

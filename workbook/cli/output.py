@@ -28,8 +28,8 @@ def print_errors(sentences: Iterable[str]) -> None:
         sys.stderr.write(f"{sentence}\n")
 
 
-def describe_topic(topic: Topic, outcome: Outcome) -> dict[str, Any]:
-    """The topic as ``list --json`` prints it, with the indicators of its default outcome."""
+def describe_topic(topic: Topic) -> dict[str, Any]:
+    """The topic as ``list --json`` prints it."""
     return {
         "topic": topic.name,
         "title": topic.title,
@@ -48,8 +48,7 @@ def describe_topic(topic: Topic, outcome: Outcome) -> dict[str, Any]:
             for entry in topic.Scenario.parameters().values()
         ],
         "indicators": [
-            {"name": each.name, "label": each.label, "unit": each.unit}
-            for each in outcome.indicators
+            {"name": each.name, "label": each.label, "unit": each.unit} for each in topic.indicators
         ],
     }
 
@@ -112,7 +111,10 @@ def print_outcome(outcome: Outcome) -> None:
     text_table = _create_text_table("Indicator", "Value", "Likely range", "Note")
     for indicator in outcome.indicators:
         text_table.add_row(
-            indicator.label, indicator.formatted_value, indicator.formatted_range, indicator.reason
+            indicator.label,
+            indicator.formatted_value,
+            indicator.formatted_range,
+            indicator.explanation,
         )
     console.print(text_table)
     for note in outcome.warnings_and_notes:

@@ -5,7 +5,8 @@ from typing import Any
 
 import traitlets
 
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import Indicator
+from workbook.outcome import Outcome
 from workbook.widgets.widget import WorkbookWidget
 
 
@@ -35,7 +36,7 @@ def _tile_content(indicator: Indicator) -> dict[str, Any]:
         "text": indicator.formatted_value,
         "interval": f"Likely {indicator.formatted_range}" if indicator.formatted_range else "",
         "value": "" if indicator.value is None else repr(indicator.value).strip("'"),
-        "note": indicator.reason or _outside_range_note(indicator),
+        "note": indicator.explanation or _outside_range_note(indicator),
     }
 
 

@@ -82,7 +82,7 @@ class TestIndicators:
         assert default_outcome.indicators[0].name == "exemplars_live"
 
     def test_one_of_several_commitments_says_what_it_is_made_of(self, default_outcome):
-        assert default_outcome["dashboards"].reason.startswith(
+        assert default_outcome["dashboards"].missing_reason.startswith(
             "18 service dashboards; 82 new overview"
         )
 
@@ -96,17 +96,20 @@ class TestIndicators:
         before = evaluate_example(quarter="2014-Q1")
         assert before["people_trained"].value == 59_000
         assert before["hires"].value is None
-        assert before["hires"].reason == "nothing is told of it by 2014-Q1"
+        assert before["hires"].missing_reason == "nothing is told of it by 2014-Q1"
 
     def test_a_median_that_is_not_reached_says_how_few_are_live(self):
         median = evaluate_example(quarter="2014-Q1")["median_months_to_live"]
         assert (median.value, median.formatted_value) == (None, "not reached")
-        assert median.reason == "1 of 25 services were live: fewer than half"
+        assert median.missing_reason == "1 of 25 services were live: fewer than half"
 
     def test_what_a_filter_leaves_out_says_so(self):
         outcome = evaluate_example(programme="G-Cloud")
         assert outcome["gcloud_suppliers"].value == 1_518
-        assert outcome["hires"].reason == "none of the departments and programmes chosen has it"
+        assert (
+            outcome["hires"].missing_reason
+            == "none of the departments and programmes chosen has it"
+        )
 
     def test_a_departments_own_services_are_counted_and_governments_are_not_its(self):
         outcome = evaluate_example(department="Ministry of Justice")
@@ -245,7 +248,7 @@ class TestSales:
         share = evaluate_example(returns=returns_table(("2014-04", "small", -1.0)))[
             "gcloud_small_sales_share"
         ]
-        assert (share.value, share.reason) == (None, "credits are as much as sales")
+        assert (share.value, share.missing_reason) == (None, "credits are as much as sales")
 
     def test_a_file_of_later_months_says_nothing_yet(self):
         outcome = evaluate_example(returns=returns_table(("2015-01", "small", 1.0)))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from workbook.topics.digital_inclusion import topic
-from workbook.topics.digital_inclusion.model import _indicator_figures
+from workbook.topics.digital_inclusion.indicators import indicator_figures
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 from workbook.topics.digital_inclusion.path_summary import PathSummary, simulation_range
 from workbook.topics.digital_inclusion.projection import simulate_inclusion_parameters
@@ -114,7 +114,7 @@ class TestChance:
     def test_fewer_than_the_published_number_means_fewer(self):
         values = DigitalInclusion(baseline_people=4_700_000, reduction_target=0.0).values()
         left = np.array([4_699_999.0, 4_700_000.0, 4_700_001.0, 5_000_000.0])
-        figures = _indicator_figures(values, PathSummary(left, left, []))
+        figures = indicator_figures(values, PathSummary(left, left, []))
         assert figures["probability_below_published"] == 1 / 4
         assert figures["probability_of_target"] == 2 / 4  # at most the target is enough
 
@@ -145,7 +145,7 @@ class TestScenarios:
         outcome = topic.run(draws=100, reduction_target=0.0)
         for name in ("starts_to_reach_target", "cost_to_reach_target"):
             assert outcome[name].value == 0
-            assert outcome[name].reason.startswith("already met")
+            assert outcome[name].note.startswith("already met")
         assert outcome["gap_to_target"].value == pytest.approx(LEFT - 11_000_000)
 
     @pytest.mark.parametrize("values", [{"deadweight": 1.0}, {"deadweight": 0.98}])
@@ -155,13 +155,15 @@ class TestScenarios:
         outcome = topic.run(draws=100, **values)
         for name in ("starts_to_reach_target", "cost_to_reach_target"):
             assert outcome[name].value is None
-            assert outcome[name].reason.startswith("cannot be met: not even 10.0 million starts")
+            assert outcome[name].missing_reason.startswith(
+                "cannot be met: not even 10.0 million starts"
+            )
             assert (outcome[name].low, outcome[name].high) == (None, None)
 
     def test_a_start_that_helps_nobody_has_no_cost_for_each_helped(self):
         cost = topic.run(draws=100, dropout=1.0)["cost_per_net_person"]
         assert cost.value is None
-        assert "no start helps anybody" in cost.reason
+        assert "no start helps anybody" in cost.missing_reason
 
     def test_the_headline_of_a_target_that_is_reached(self):
         outcome = topic.run(topic.published_scenarios()["Charter delivers"], draws=1000)

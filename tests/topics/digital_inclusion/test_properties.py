@@ -32,7 +32,7 @@ def test_indicators_are_known_or_say_why_not_and_ranges_are_the_right_way_round(
     for indicator in evaluate_scenario(scenario).indicators:
         numbers = [indicator.value, indicator.low, indicator.high]
         assert all(math.isfinite(number) for number in numbers if number is not None)
-        assert indicator.value is not None or indicator.reason
+        assert indicator.value is not None or indicator.missing_reason
         assert (indicator.low is None) == (indicator.high is None)
         assert indicator.low is None or indicator.low <= indicator.high
 

@@ -171,7 +171,7 @@ class TestChanges:
         assert outcome.notes[-1] == (
             "Nothing is known of 2012-Q4 to be set beside it: Digital take-up."
         )
-        assert outcome["take_up.take_up"].reason == "Not known in 2012-Q4"
+        assert outcome["take_up.take_up"].note == "Not known in 2012-Q4"
 
 
 class TestWords:
@@ -191,12 +191,11 @@ class TestWords:
 
     def test_figures_say_how_they_moved(self, default_outcome):
         assert (
-            default_outcome["take_up.take_up_matched"].reason
-            == "68.7% in 2014-Q1, of other services"
+            default_outcome["take_up.take_up_matched"].note == "68.7% in 2014-Q1, of other services"
         )
-        assert default_outcome["savings.npv"].reason == "As in 2014-Q1"
-        assert default_outcome["delivery.exemplars_live"].reason == "Not known in 2014-Q1"
-        assert default_outcome["delivery.commitments_on_course"].reason == "Up 1 since 2014-Q1"
+        assert default_outcome["savings.npv"].note == "As in 2014-Q1"
+        assert default_outcome["delivery.exemplars_live"].note == "Not known in 2014-Q1"
+        assert default_outcome["delivery.commitments_on_course"].note == "Up 1 since 2014-Q1"
 
     def test_each_topic_says_what_changed_in_it(self, default_outcome, outcomes_by_quarter):
         services = "Take-up of the 41 services that reported in both"
@@ -232,7 +231,7 @@ class TestClaims:
             "reproduced within rounding": 2,
         }
         assert default_outcome["claims_reproduced"].value == 24
-        assert default_outcome["claims_reproduced"].reason == (
+        assert default_outcome["claims_reproduced"].note == (
             "11 of them only as printed elsewhere in the report"
         )
         assert (

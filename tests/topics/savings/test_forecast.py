@@ -69,7 +69,7 @@ def test_target_and_years_are_not_used_and_it_is_said(outcome):
         outcome
     )
     assert outcome["break_even_take_up"].value is None
-    assert "no target to vary" in outcome["break_even_take_up"].reason
+    assert "no target to vary" in outcome["break_even_take_up"].missing_reason
     assert outcome.frame("break_even").empty
 
 

@@ -25,7 +25,7 @@ def default_outcome():
 def missing_reason(name, **values):
     indicator = evaluate_example(**values)[name]
     assert (indicator.value, indicator.low, indicator.high) == (None, None, None)
-    return indicator.reason
+    return indicator.explanation
 
 
 def audit_answers(**values):
@@ -122,7 +122,9 @@ class TestWords:
     def test_one_year_is_one_year(self):
         outcome = evaluate_example(horizon=1)
         assert "Over 1 year that" in outcome.headline
-        assert outcome["payback_years"].reason == "not paid back within the 1 year appraised"
+        assert (
+            outcome["payback_years"].missing_reason == "not paid back within the 1 year appraised"
+        )
 
 
 class TestAuditors:

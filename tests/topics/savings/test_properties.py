@@ -82,7 +82,7 @@ def years_add_up_to_npv(outcome):
 
 def indicators_are_known_or_say_why_not(outcome):
     for indicator in outcome.indicators:
-        assert indicator.value is not None or indicator.reason
+        assert indicator.value is not None or indicator.missing_reason
         assert (indicator.low is None) == (indicator.high is None)
     ends = [outcome[f"npv_p{end}"].value for end in (10, 50, 90)]
     assert ends == sorted(ends)

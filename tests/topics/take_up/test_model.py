@@ -64,7 +64,7 @@ def test_the_headline_says_both(four_service_outcome):
 def test_nothing_to_compare_with_is_said():
     outcome = evaluate_on_table(FOUR, exclude="", compare_with="2012-Q4")
     assert outcome["take_up_matched"].value is None
-    assert outcome["take_up_matched"].reason == (
+    assert outcome["take_up_matched"].missing_reason == (
         "the table has no year that ends in 2012-Q4 to compare with"
     )
     assert outcome["take_up"].value == pytest.approx(0.6)
@@ -239,7 +239,7 @@ def test_a_table_with_the_least_columns():
     frame = FOUR.drop(columns=["function", "funding", "cost_per_transaction"])
     outcome = evaluate_on_table(frame, exclude="")
     assert outcome["take_up"].value == pytest.approx(0.6)
-    assert outcome["cost_index"].reason == "no service has both costs"
+    assert outcome["cost_index"].missing_reason == "no service has both costs"
     assert outcome["median_cost_per_transaction"].value is None
 
 
@@ -333,10 +333,10 @@ def test_a_path_that_never_moved_says_why_it_has_no_record():
     outcome = evaluate_on_table(
         small_table(*(("A", window, 100, 50) for window in windows)), exclude=""
     )
-    assert "take-up had not moved" in outcome["forecast_error"].reason
+    assert "take-up had not moved" in outcome["forecast_error"].missing_reason
 
 
 def test_costs_of_nothing_have_no_index():
     outcome = evaluate_on_table(FOUR.assign(cost_per_transaction=0.0), exclude="")
-    assert outcome["cost_index"].reason == "the services cost nothing before"
+    assert outcome["cost_index"].missing_reason == "the services cost nothing before"
     assert outcome["total_cost_matched"].value == 0

@@ -5,6 +5,7 @@ from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
 from workbook.topics.delivery.commitments import describe_status_changes
 from workbook.topics.delivery.data import DELIVERY_TABLES
+from workbook.topics.delivery.indicators import DELIVERY_INDICATORS
 from workbook.topics.delivery.parameters import Delivery
 
 __all__ = ["topic"]
@@ -18,6 +19,7 @@ topic = Topic(
     ),
     Scenario=Delivery,
     tables=DELIVERY_TABLES,
+    indicators=DELIVERY_INDICATORS,
     model=model.evaluate_delivery,
     charts={
         "progress": charts.draw_progress,

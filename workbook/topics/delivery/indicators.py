@@ -1,11 +1,15 @@
 """Every indicator of delivery: its figure, of when it is, and why one is not known."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from workbook.outcome import Direction, Indicator, Unit
+from workbook.indicators import (
+    MISSING_LABEL,
+    Indicator,
+    IndicatorDefinition,
+    build_indicators,
+)
 from workbook.periods import quarter_of
 from workbook.text.dates import format_month
 from workbook.text.grammar import lower_first
@@ -21,35 +25,58 @@ from workbook.topics.delivery.exemplars import LIVE, ExemplarServices
 from workbook.topics.delivery.gcloud import SALES_INDICATOR, SMALL_SHARE_INDICATOR, SalesComparison
 from workbook.topics.delivery.selection import DeliverySelection
 
-_INDICATOR_DEFINITIONS: Mapping[str, tuple[str, Unit, Direction]] = {
-    "exemplars_live": ("Exemplar services live, as published", "count", "higher"),
-    "commitments_on_course": ("Commitments on course", "count", "higher"),
-    "commitments_off_course": ("Commitments off course", "count", "lower"),
-    "commitments_not_known": ("Commitments of which it is not known", "count", "lower"),
-    "exemplars_discovery": ("Exemplar services in discovery, as published", "count", ""),
-    "exemplars_alpha": ("Exemplar services in alpha, as published", "count", ""),
-    "exemplars_beta": ("Exemplar services in beta, as published", "count", ""),
-    "exemplars_live_recounted": ("Exemplar services live, as recounted", "count", "higher"),
-    "median_months_to_live": ("Median months from discovery to live", "months", "lower"),
-    "sites_moved": ("Agency sites moved to GOV.UK in the quarter", "count", "higher"),
-    "sites_target": ("Websites to be on GOV.UK, more than", "count", ""),
-    "mobile_share": ("Visits to GOV.UK by mobile", "share", ""),
-    "tablet_share": ("Visits to GOV.UK by tablet", "share", ""),
-    "service_assessments": ("Assessments against the Service Standard", "count", "higher"),
-    "charter_signatories": ("Signatories of the Digital Inclusion Charter", "count", "higher"),
-    "people_trained": ("People trained in basic digital skills", "people", "higher"),
-    "gcloud_suppliers": ("Suppliers on G-Cloud", "count", "higher"),
-    "gcloud_small_supplier_share": ("Small firms among them", "share", "higher"),
-    "gcloud_services": ("Services on G-Cloud", "count", "higher"),
-    "gcloud_sales": ("Sales through G-Cloud so far", "GBP", "higher"),
-    "gcloud_small_sales_share": ("Of these sales with small firms", "share", "higher"),
-    "framework_call_offs": ("Contracts by the Digital Services Framework", "count", "higher"),
-    "framework_value": ("Value of these contracts", "GBP", "higher"),
-    "identity_providers": ("Identity providers in the private beta", "count", "higher"),
-    "hires": ("Digital leaders hired in the quarter", "people", "higher"),
-    "dashboards": ("Performance dashboards", "count", "higher"),
-}
-"""What each indicator is called, its unit, and which way is the better one."""
+DELIVERY_INDICATORS = (
+    IndicatorDefinition(
+        "exemplars_live", "Exemplar services live, as published", "count", "higher"
+    ),
+    IndicatorDefinition("commitments_on_course", "Commitments on course", "count", "higher"),
+    IndicatorDefinition("commitments_off_course", "Commitments off course", "count", "lower"),
+    IndicatorDefinition(
+        "commitments_not_known", "Commitments of which it is not known", "count", "lower"
+    ),
+    IndicatorDefinition(
+        "exemplars_discovery", "Exemplar services in discovery, as published", "count"
+    ),
+    IndicatorDefinition("exemplars_alpha", "Exemplar services in alpha, as published", "count"),
+    IndicatorDefinition("exemplars_beta", "Exemplar services in beta, as published", "count"),
+    IndicatorDefinition(
+        "exemplars_live_recounted", "Exemplar services live, as recounted", "count", "higher"
+    ),
+    IndicatorDefinition(
+        "median_months_to_live", "Median months from discovery to live", "months", "lower"
+    ),
+    IndicatorDefinition(
+        "sites_moved", "Agency sites moved to GOV.UK in the quarter", "count", "higher"
+    ),
+    IndicatorDefinition("sites_target", "Websites to be on GOV.UK, more than", "count"),
+    IndicatorDefinition("mobile_share", "Visits to GOV.UK by mobile", "share"),
+    IndicatorDefinition("tablet_share", "Visits to GOV.UK by tablet", "share"),
+    IndicatorDefinition(
+        "service_assessments", "Assessments against the Service Standard", "count", "higher"
+    ),
+    IndicatorDefinition(
+        "charter_signatories", "Signatories of the Digital Inclusion Charter", "count", "higher"
+    ),
+    IndicatorDefinition(
+        "people_trained", "People trained in basic digital skills", "people", "higher"
+    ),
+    IndicatorDefinition("gcloud_suppliers", "Suppliers on G-Cloud", "count", "higher"),
+    IndicatorDefinition("gcloud_small_supplier_share", "Small firms among them", "share", "higher"),
+    IndicatorDefinition("gcloud_services", "Services on G-Cloud", "count", "higher"),
+    IndicatorDefinition("gcloud_sales", "Sales through G-Cloud so far", "GBP", "higher"),
+    IndicatorDefinition(
+        "gcloud_small_sales_share", "Of these sales with small firms", "share", "higher"
+    ),
+    IndicatorDefinition(
+        "framework_call_offs", "Contracts by the Digital Services Framework", "count", "higher"
+    ),
+    IndicatorDefinition("framework_value", "Value of these contracts", "GBP", "higher"),
+    IndicatorDefinition(
+        "identity_providers", "Identity providers in the private beta", "count", "higher"
+    ),
+    IndicatorDefinition("hires", "Digital leaders hired in the quarter", "people", "higher"),
+    IndicatorDefinition("dashboards", "Performance dashboards", "count", "higher"),
+)
 
 _STATUS_BY_INDICATOR = {
     "commitments_on_course": ON_TRACK,
@@ -60,13 +87,28 @@ _TARGET_INDICATORS = {"sites_target"}
 """Indicators that are the target of their commitment, and not its value."""
 
 
-class IndicatorValue(NamedTuple):
-    """A figure and the month or day of which it is; without one, why and what stands there."""
+@dataclass(frozen=True)
+class DatedValue:
+    """A figure with the time that it describes, or why it is missing.
+
+    Args:
+        value: The figure, None where it is not known.
+        period: Month or day that it describes; empty where that is the quarter itself.
+        missing_reason: Why there is no figure.
+        note: What a reader must know beside it.
+        missing_label: What a reader sees in place of a missing figure.
+    """
 
     value: float | None
     period: str = ""
-    reason: str = ""
-    missing_label: str = "not known"
+    missing_reason: str = ""
+    note: str = ""
+    missing_label: str = MISSING_LABEL
+
+    def label_suffix(self, quarter: str) -> str:
+        """The month in brackets, where the figure describes an earlier quarter."""
+        is_earlier = self.period and self.value is not None and quarter_of(self.period) != quarter
+        return f" ({format_month(self.period)})" if is_earlier else ""
 
 
 def delivery_indicators(
@@ -92,44 +134,41 @@ def delivery_indicators(
         **_derived_indicators(selection, services),
         **_sales_values(sales),
     }
-    return tuple(_build_indicators(values, selection.quarter))
-
-
-def _build_indicators(values: Mapping[str, IndicatorValue], quarter: str) -> Iterator[Indicator]:
-    for name, (label, unit, direction) in _INDICATOR_DEFINITIONS.items():
-        value, period, reason, missing_label = values[name]
-        is_earlier = period and value is not None and quarter_of(period) != quarter
-        period_suffix = f" ({format_month(period)})" if is_earlier else ""
-        yield Indicator(
-            name,
-            label + period_suffix,
-            unit,
-            value,
-            reason=reason,
-            direction=direction,
-            missing_label=missing_label,
+    definitions = [
+        replace(
+            definition,
+            label=definition.label + values[definition.name].label_suffix(selection.quarter),
         )
+        for definition in DELIVERY_INDICATORS
+    ]
+    return build_indicators(
+        definitions,
+        {name: each.value for name, each in values.items()},
+        missing_reasons={name: each.missing_reason for name, each in values.items()},
+        missing_labels={name: each.missing_label for name, each in values.items()},
+        notes={name: each.note for name, each in values.items()},
+    )
 
 
 def _published_values(
     selection: DeliverySelection, commitments: pd.DataFrame
-) -> dict[str, IndicatorValue]:
+) -> dict[str, DatedValue]:
     """What commitments give; where several make up a figure, what they are."""
     with_indicator = commitments[commitments["indicator"] != ""]
     by_indicator = dict(iter(with_indicator.groupby("indicator")))
-    missing = IndicatorValue(None, reason=_missing_reason(selection))
+    missing = DatedValue(None, missing_reason=_missing_reason(selection))
     return {
         name: _value_of_commitments(by_indicator[name], name) if name in by_indicator else missing
-        for name in _INDICATOR_DEFINITIONS
+        for name in (definition.name for definition in DELIVERY_INDICATORS)
     }
 
 
-def _value_of_commitments(commitments: pd.DataFrame, name: str) -> IndicatorValue:
+def _value_of_commitments(commitments: pd.DataFrame, name: str) -> DatedValue:
     value = sum_if_known(commitments["target" if name in _TARGET_INDICATORS else "value"])
     if value is None:
-        return IndicatorValue(None, reason="it is not published")
-    return IndicatorValue(
-        value, str(commitments["period"].max()), _describe_components(commitments)
+        return DatedValue(None, missing_reason="it is not published")
+    return DatedValue(
+        value, str(commitments["period"].max()), note=_describe_components(commitments)
     )
 
 
@@ -146,41 +185,37 @@ def _describe_components(commitments: pd.DataFrame) -> str:
     return "; ".join(components)
 
 
-def _status_counts(commitments: pd.DataFrame) -> dict[str, IndicatorValue]:
+def _status_counts(commitments: pd.DataFrame) -> dict[str, DatedValue]:
     by_status = count_statuses(commitments)
-    return {
-        name: IndicatorValue(by_status[status]) for name, status in _STATUS_BY_INDICATOR.items()
-    }
+    return {name: DatedValue(by_status[status]) for name, status in _STATUS_BY_INDICATOR.items()}
 
 
 def _derived_indicators(
     selection: DeliverySelection, services: ExemplarServices
-) -> dict[str, IndicatorValue]:
+) -> dict[str, DatedValue]:
     """What is computed of the services chosen."""
-    listed, live = services.latest_list, IndicatorValue(None, reason=_missing_reason(selection))
+    listed, live = services.latest_list, DatedValue(None, missing_reason=_missing_reason(selection))
     if not listed.empty:
         as_of = str(listed["as_of"].iloc[0])
-        live = IndicatorValue(int((listed["phase"] == LIVE).sum()), as_of)
+        live = DatedValue(int((listed["phase"] == LIVE).sum()), as_of)
     median = _median_months_to_live(selection, services)
     return {"exemplars_live_recounted": live, "median_months_to_live": median}
 
 
-def _median_months_to_live(
-    selection: DeliverySelection, services: ExemplarServices
-) -> IndicatorValue:
+def _median_months_to_live(selection: DeliverySelection, services: ExemplarServices) -> DatedValue:
     time_to_live = services.time_to_live
     if time_to_live is None:
-        return IndicatorValue(None, reason=_missing_reason(selection))
+        return DatedValue(None, missing_reason=_missing_reason(selection))
     if time_to_live.median is None:
         explanation = (
             f"{time_to_live.completed_count} of {time_to_live.subject_count} services were live:"
             " fewer than half"
         )
-        return IndicatorValue(None, reason=explanation, missing_label="not reached")
-    return IndicatorValue(time_to_live.median, services.last_known_month)
+        return DatedValue(None, missing_reason=explanation, missing_label="not reached")
+    return DatedValue(time_to_live.median, services.last_known_month)
 
 
-def _sales_values(sales: SalesComparison) -> dict[str, IndicatorValue]:
+def _sales_values(sales: SalesComparison) -> dict[str, DatedValue]:
     """Sales as returned, if the file of returns is uploaded."""
     returned = sales.returned
     if returned is None:
@@ -188,8 +223,8 @@ def _sales_values(sales: SalesComparison) -> dict[str, IndicatorValue]:
     share = returned.small_sales_share
     missing_reason = "" if share is not None else "credits are as much as sales"
     return {
-        SALES_INDICATOR: IndicatorValue(returned.sales, returned.month),
-        SMALL_SHARE_INDICATOR: IndicatorValue(share, returned.month, missing_reason),
+        SALES_INDICATOR: DatedValue(returned.sales, returned.month),
+        SMALL_SHARE_INDICATOR: DatedValue(share, returned.month, missing_reason),
     }
 
 

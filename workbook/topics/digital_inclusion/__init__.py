@@ -4,6 +4,7 @@ from workbook.report_section import ReportSection
 from workbook.topic import SensitivityCurve, Topic
 from workbook.topics.digital_inclusion import charts, model
 from workbook.topics.digital_inclusion.data import inclusion_observed_table
+from workbook.topics.digital_inclusion.indicators import DIGITAL_INCLUSION_INDICATORS
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 from workbook.topics.digital_inclusion.projection import starts_to_reach
 
@@ -18,6 +19,7 @@ topic = Topic(
     ),
     Scenario=DigitalInclusion,
     tables=(inclusion_observed_table,),
+    indicators=DIGITAL_INCLUSION_INDICATORS,
     model=model.evaluate_digital_inclusion,
     charts={"path": charts.draw_exclusion_path, "flows": charts.draw_skill_flows},
     sensitivity_curves=(

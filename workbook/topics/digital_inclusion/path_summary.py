@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbook.indicators import Interval
 from workbook.methods.arrays import FloatOrArray
 from workbook.topics.digital_inclusion.projection import Values, project_exclusion
 
 _RANGE_QUANTILES = (0.1, 0.9)
 """Quantiles of the simulations that are shown as a range: P10 and P90."""
 
-SimulationRange = tuple[float | None, float | None]
-_NOT_SIMULATED: SimulationRange = (None, None)
+_NOT_SIMULATED: Interval = (None, None)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class PathSummary:
 
     people: FloatOrArray
     helped: FloatOrArray
-    yearly_ranges: list[SimulationRange]
+    yearly_ranges: list[Interval]
 
 
 def summarise_path(values: Values) -> PathSummary:
@@ -48,7 +48,7 @@ def summarise_path(values: Values) -> PathSummary:
     return PathSummary(people, helped, yearly_ranges)
 
 
-def simulation_range(draws: FloatOrArray) -> SimulationRange:
+def simulation_range(draws: FloatOrArray) -> Interval:
     """P10 and P90 of simulations.
 
     Args:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from workbook.indicators import Interval
 from workbook.methods.survey import standard_error
 from workbook.result_table import ResultTable
 from workbook.topics.digital_inclusion.columns import DIGITAL_INCLUSION_COLUMNS
-from workbook.topics.digital_inclusion.path_summary import SimulationRange
 from workbook.topics.digital_inclusion.projection import (
     ProjectionYear,
     Values,
@@ -18,7 +18,7 @@ from workbook.topics.digital_inclusion.projection import (
 
 
 def digital_inclusion_tables(
-    values: Values, yearly_ranges: list[SimulationRange], observed: pd.DataFrame
+    values: Values, yearly_ranges: list[Interval], observed: pd.DataFrame
 ) -> Iterator[ResultTable]:
     """Build the result tables.
 
@@ -47,7 +47,7 @@ def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
 
 
 def _path_table(
-    values: Values, steps: list[ProjectionYear], yearly_ranges: list[SimulationRange]
+    values: Values, steps: list[ProjectionYear], yearly_ranges: list[Interval]
 ) -> pd.DataFrame:
     return pd.DataFrame(
         {

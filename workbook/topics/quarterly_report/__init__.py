@@ -10,6 +10,10 @@ from workbook.scenario import ParameterValue
 from workbook.topic import ChartFunction, Dependency, Topic
 from workbook.topics.quarterly_report import charts, model
 from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
+from workbook.topics.quarterly_report.indicators import (
+    REPORT_INDICATORS,
+    key_indicator_definitions,
+)
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.topic_comparisons import (
     LIKE_FOR_LIKE_OUTCOME_NAME,
@@ -46,6 +50,7 @@ def build_topic(topics: Sequence[Topic]) -> Topic:
             "sections": charts.draw_verdicts_by_section,
         },
         dependencies=tuple(_list_dependencies(sections)),
+        indicators=(*REPORT_INDICATORS, *key_indicator_definitions(sections)),
         is_document=True,
         position=1000,
     )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbook.outcome import MISSING_LABEL, Indicator
+from workbook.indicators import MISSING_LABEL, Indicator
 from workbook.text.numbers import format_difference, format_value
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
 

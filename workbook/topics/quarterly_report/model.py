@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from workbook.claims.verdict import NOT_CHECKABLE, NOT_REPRODUCED, ClaimVerdict
-from workbook.outcome import Direction, Indicator, Outcome
+from workbook.claims.verdict import ClaimVerdict
+from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.topics.quarterly_report import indicator_changes, narrative, published_figures
 from workbook.topics.quarterly_report.columns import REPORT_COLUMNS
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
+from workbook.topics.quarterly_report.indicators import key_indicators, report_indicators
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison, compare_topics
@@ -50,8 +51,8 @@ def evaluate_quarterly_report(
         scenario=scenario,
         headline=narrative.write_report_headline(all_changes, scenario, verdict_counts),
         indicators=(
-            *_report_indicators(all_changes, verdict_counts),
-            *_topic_indicators(comparisons, all_changes, compared_quarter),
+            *report_indicators(all_changes, verdict_counts),
+            *key_indicators(comparisons, all_changes, compared_quarter),
         ),
         tables=(
             *_change_tables(comparisons, all_changes, scenario),
@@ -76,66 +77,6 @@ def evaluate_quarterly_report(
             for comparison in comparisons
         },
     )
-
-
-def _report_indicators(
-    all_changes: Collection[IndicatorChange], verdict_counts: VerdictCounts
-) -> Iterator[Indicator]:
-    """How many indicators changed, and what came of the printed figures."""
-    changed_count = sum(change.has_moved for change in all_changes)
-    yield Indicator("indicators_changed", "Indicators that changed", "count", changed_count)
-    missing_reason = (
-        "" if sum(verdict_counts.counts.values()) else "no report had been printed by then"
-    )
-    repeated_note = (
-        f"{verdict_counts.repeated_count} of them only as printed elsewhere in the report"
-    )
-    definitions: dict[str, tuple[str, int, str, Direction]] = {
-        "reproduced": (
-            "that hold",
-            verdict_counts.reproduced_count,
-            repeated_note if verdict_counts.repeated_count else "",
-            "",
-        ),
-        "not_reproduced": ("that do not", verdict_counts.counts[NOT_REPRODUCED], "", "lower"),
-        "not_checkable": (
-            "that cannot be checked",
-            verdict_counts.counts[NOT_CHECKABLE],
-            "",
-            "lower",
-        ),
-    }
-    for name, (label, count, note, better) in definitions.items():
-        value = None if missing_reason else count
-        yield Indicator(
-            f"claims_{name}",
-            f"Printed figures {label}",
-            "count",
-            value,
-            reason=missing_reason or note,
-            direction=better,
-        )
-
-
-def _topic_indicators(
-    comparisons: Sequence[TopicComparison],
-    all_changes: Collection[IndicatorChange],
-    compared_quarter: str,
-) -> Iterator[Indicator]:
-    """The indicators that each topic's section shows, each with how it has moved."""
-    changes = {(change.comparison.name, change.current.name): change for change in all_changes}
-    for comparison in comparisons:
-        for name in comparison.section.indicators:
-            change = changes[comparison.name, name]
-            notes = [
-                change.current.reason,
-                narrative.describe_change_since(change, compared_quarter),
-            ]
-            yield replace(
-                change.current,
-                name=f"{comparison.name}.{change.current.name}",
-                reason="; ".join(filter(None, notes)),
-            )
 
 
 def _change_tables(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import build_indicators
+from workbook.outcome import Outcome
 from workbook.report_section import ReportSection
 from workbook.scenario import ScenarioError
 from workbook.text.grammar import capitalise_first
@@ -85,9 +86,10 @@ def _unknown_outcome(section: TopicSection, quarter: str, error: ScenarioError) 
     return Outcome(
         scenario=section.topic.Scenario(quarter=quarter),
         headline=f"{capitalise_first(reason)}.",
-        indicators=tuple(
-            Indicator(name, capitalise_first(name.replace("_", " ")), "count", None, reason=reason)
-            for name in section.declared.indicators
+        indicators=build_indicators(
+            [definition.for_any_scenario() for definition in section.definitions],
+            dict.fromkeys(section.declared.indicators),
+            missing_reasons=dict.fromkeys(section.declared.indicators, reason),
         ),
         notes=tuple(parameter_error.message for parameter_error in error.problems),
     )

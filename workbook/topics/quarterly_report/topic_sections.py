@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from IPython.display import HTML
 
+from workbook.indicators import IndicatorDefinition
 from workbook.report_section import ReportSection
 from workbook.topic import Topic
 
@@ -32,6 +33,12 @@ class TopicSection(NamedTuple):
     def indicators(self) -> tuple[str, ...]:
         """Names in the report of the indicators that the section shows."""
         return tuple(f"{self.name}.{indicator}" for indicator in self.declared.indicators)
+
+    @property
+    def definitions(self) -> tuple[IndicatorDefinition, ...]:
+        """Definitions of the indicators that the section shows, in its order."""
+        declared = {definition.name: definition for definition in self.topic.indicators}
+        return tuple(declared[name] for name in self.declared.indicators)
 
     @property
     def heading(self) -> HTML:

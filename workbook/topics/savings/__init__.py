@@ -13,6 +13,7 @@ from workbook.topics.savings.data import (
     efficiency_shares,
     published_savings,
 )
+from workbook.topics.savings.indicators import SAVINGS_INDICATORS
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.take_up import topic as take_up
 
@@ -42,6 +43,7 @@ topic = Topic(
         discount_rates,
         deflator,
     ),
+    indicators=SAVINGS_INDICATORS,
     model=model.evaluate_savings,
     charts={
         "cash_flow": charts.draw_cash_flow,

@@ -1,14 +1,13 @@
 """Savings: what moving people to the digital channel saves, for whom, when, and how sure we are."""
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from workbook.methods.arrays import FloatArray, FloatOrArray
-from workbook.outcome import Direction, Indicator, Outcome, Unit
+from workbook.indicators import Indicator
+from workbook.methods.arrays import FloatOrArray
+from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.result_table import ResultTable
 from workbook.scenario import ScenarioError
@@ -25,8 +24,9 @@ from workbook.topics.savings.columns import SAVINGS_COLUMNS
 from workbook.topics.savings.discount_schedule import rates_valid_by_day, resolve_schedule
 from workbook.topics.savings.discount_schedule import scheduled_discount_factors as factors_of
 from workbook.topics.savings.estimates import compare_estimates, estimate_bottom_up, volume_coverage
+from workbook.topics.savings.indicators import savings_indicators
 from workbook.topics.savings.inputs import AppraisalInputs, sample_inputs, scenario_inputs
-from workbook.topics.savings.monte_carlo import npv_histogram, simulation_quantiles
+from workbook.topics.savings.monte_carlo import npv_histogram
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import (
     latest_published_total,
@@ -35,27 +35,6 @@ from workbook.topics.savings.reconciliation import (
 from workbook.topics.savings.service_inputs import derive_service_inputs
 from workbook.topics.savings.switching_values import switching_values_table
 from workbook.topics.savings.warnings import savings_warnings
-
-_IndicatorValues = Mapping[str, FloatOrArray]
-
-SAVINGS_INDICATORS: Mapping[str, tuple[str, Unit, Direction]] = {
-    "annual_saving": ("Saved a year, once take-up has risen", "GBP", "higher"),
-    "npv": ("Net present value", "GBP", "higher"),
-    "probability_npv_positive": ("Chance that it is worth its cost", "share", "higher"),
-    "benefit_cost_ratio": ("Saved for each pound spent (benefit-cost ratio)", "index", "higher"),
-    "payback_years": ("Paid back after", "years", "lower"),
-    "discounted_payback_years": ("Paid back after, discounted", "years", "lower"),
-    "break_even_take_up": ("Take-up at which it breaks even", "share", "lower"),
-    "npv_p10": ("Net present value, cautious (P10)", "GBP", "higher"),
-    "npv_p50": ("Net present value, middle (P50)", "GBP", "higher"),
-    "npv_p90": ("Net present value, hopeful (P90)", "GBP", "higher"),
-    "total_saving": ("Saved over all years", "GBP", "higher"),
-    "fiscal_saving": ("Of it for the taxpayer", "GBP", "higher"),
-    "fee_payer_saving": ("Of it for fee-payers", "GBP", "higher"),
-    "saving_per_point": ("Saved a year by a percentage point more", "GBP", "higher"),
-    "published_saving": ("Published saving, {year}", "GBP", ""),
-}
-"""What each indicator is called, its unit, and which way is the better one."""
 
 
 def evaluate_savings(
@@ -72,7 +51,13 @@ def evaluate_savings(
     central = appraise_inputs(inputs)
     simulated = appraise_inputs(sample_inputs(scenario, service, factors))
     break_even_table = break_even_by_cost_gap(inputs)
-    indicators = _build_indicators(scenario, central, simulated, break_even_table, tables)
+    indicators = savings_indicators(
+        scenario,
+        central,
+        simulated,
+        break_even_table,
+        latest_published_total(tables["published_savings"]),
+    )
     take_up = _take_up_outcome(scenario, outcomes)
     start, end = float(inputs.initial_take_up), float(inputs.final_take_up)
     estimates = compare_estimates(
@@ -181,59 +166,3 @@ def _channel_cost_estimate(
         "covers": volume_coverage(float(inputs["volume"])),
         "why": narrative.CHANNEL_COST_ESTIMATE_NOTE,
     }
-
-
-def _build_indicators(
-    scenario: Savings,
-    central: _IndicatorValues,
-    simulated: _IndicatorValues,
-    break_even_table: pd.DataFrame,
-    tables: Mapping[str, pd.DataFrame],
-) -> tuple[Indicator, ...]:
-    """The figures with what they are called, their likely range, and why one is missing."""
-    intervals = simulation_quantiles(simulated)
-    percentiles = dict(
-        zip(("npv_p10", "npv_p50", "npv_p90"), intervals["npv"].tolist(), strict=True)
-    )
-    published_total = latest_published_total(tables["published_savings"])
-    values: dict[str, float] = {
-        **{name: float(value) for name, value in central.items()},
-        **percentiles,
-        "probability_npv_positive": float(np.mean(simulated["npv"] > 0)),
-        "break_even_take_up": math.nan
-        if break_even_table.empty
-        else float(break_even_table["take_up"].iloc[0]),
-        "published_saving": published_total.value if published_total else math.nan,
-    }
-    missing_reasons, never_paid_back = (
-        narrative.missing_indicator_reasons(scenario),
-        narrative.never_paid_back_notes(simulated),
-    )
-
-    def build_indicator(name: str, label: str, unit: Unit, direction: Direction) -> Indicator:
-        label = label.format(year=published_total.financial_year if published_total else "none yet")
-        if not math.isfinite(values[name]):
-            missing_label, missing_reason = missing_reasons[name]
-            return Indicator(
-                name,
-                label,
-                unit,
-                None,
-                reason=missing_reason,
-                direction=direction,
-                missing_label=missing_label,
-            )
-        interval = _finite_interval(intervals[name]) if name in intervals else (None, None)
-        return Indicator(
-            name, label, unit, values[name], *interval, never_paid_back.get(name, ""), direction
-        )
-
-    return tuple(
-        build_indicator(name, *definition) for name, definition in SAVINGS_INDICATORS.items()
-    )
-
-
-def _finite_interval(quantiles: FloatArray) -> tuple[float | None, float | None]:
-    """P10 and P90; None where an end is without bound, as where some draws are never paid back."""
-    low, _, high = quantiles.tolist()
-    return (low, high) if math.isfinite(low) and math.isfinite(high) else (None, None)

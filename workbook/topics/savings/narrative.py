@@ -3,10 +3,8 @@
 import math
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
-from workbook.methods.arrays import FloatOrArray
-from workbook.outcome import Indicator, Outcome
+from workbook.indicators import Indicator
+from workbook.outcome import Outcome
 from workbook.periods import financial_year, quarter_of
 from workbook.text.numbers import format_money, format_probability, format_share, format_years
 from workbook.topics.savings.parameters import Savings
@@ -86,19 +84,6 @@ def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[s
         )
 
 
-def never_paid_back_notes(simulated: Mapping[str, FloatOrArray]) -> dict[str, str]:
-    """In what share of the draws a time to be paid back never comes, by the indicator's name."""
-    shares = {
-        name: float(np.mean(np.isinf(simulated[name])))
-        for name in ("payback_years", "discounted_payback_years")
-    }
-    return {
-        name: f"never in {format_probability(share)} of the draws"
-        for name, share in shares.items()
-        if share
-    }
-
-
 def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Iterator[str]:
     """What must be known of the services that report: that none does, or none of late."""
     if take_up is None:
@@ -108,23 +93,6 @@ def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Itera
     if quarter_of(latest_window_end) != scenario.quarter:
         subject = f"of {scenario.service}" if scenario.service else "of services"
         yield f"The latest figures {subject} are of the year to {latest_window_end}."
-
-
-def missing_indicator_reasons(scenario: Savings) -> dict[str, tuple[str, str]]:
-    """What is seen in place of an indicator without a value, and why it has none, by its name."""
-    not_paid_back = f"not paid back within the {format_years(scenario.horizon)} appraised"
-    no_target = "take-up goes as it is forecast: there is no target to vary"
-    no_break_even = "at no take-up between today’s and nearly everybody’s"
-    return {
-        "benefit_cost_ratio": ("none", "nothing is spent on it"),
-        "payback_years": ("never", not_paid_back),
-        "discounted_payback_years": ("never", not_paid_back),
-        "break_even_take_up": (
-            "none",
-            no_target if scenario.curve == "forecast" else no_break_even,
-        ),
-        "published_saving": ("none", f"none is of a year that had ended by {scenario.quarter}"),
-    }
 
 
 def _annual_saving_sentence(

@@ -4,6 +4,7 @@ from workbook.report_section import LikeForLike, ReportSection
 from workbook.topic import Topic
 from workbook.topics.take_up import charts, model, service_forecasts
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
+from workbook.topics.take_up.indicators import TAKE_UP_INDICATORS
 from workbook.topics.take_up.like_for_like import compare_matched_services
 from workbook.topics.take_up.parameters import TakeUp
 
@@ -17,6 +18,7 @@ topic = Topic(
     ),
     Scenario=TakeUp,
     tables=(take_up_table, service_kpis_table, service_go_live_table),
+    indicators=TAKE_UP_INDICATORS,
     model=model.evaluate_take_up,
     charts={
         "forecast": charts.draw_take_up_forecast,

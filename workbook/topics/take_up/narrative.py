@@ -5,82 +5,18 @@ from collections.abc import Iterator
 from workbook.text.dates import format_month
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_probability, format_share
-from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
+from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.coverage_notes import coverage_notes, sources_note
 from workbook.topics.take_up.forecast import PanelForecast
-from workbook.topics.take_up.forecast_notes import ONE_WINDOW_CAVEAT, forecast_notes, go_live_notes
+from workbook.topics.take_up.forecast_notes import forecast_notes, go_live_notes
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.selection import ServiceSelection
 from workbook.topics.take_up.service_detail import ServiceDetail
-
-_CHANGE_INDICATORS = (
-    "take_up_matched",
-    "volume_covered",
-    *(f"change_{part}" for part in TAKE_UP_CHANGE_PARTS),
-)
 
 
 def take_up_headline(comparison: WindowComparison, panel_forecast: PanelForecast) -> str:
     """The answer as a sentence that can be read out."""
     return f"{_change_sentence(comparison)} {_forecast_sentence(panel_forecast)}"
-
-
-def take_up_indicator_label(name: str, base_label: str, panel_forecast: PanelForecast) -> str:
-    """An indicator's label, with the target and the quarter that it is about."""
-    if name == "target_quarter":
-        return (
-            f"Quarter in which the forecast’s services reach {format_share(panel_forecast.target)}"
-        )
-    if name == "probability_of_target":
-        target_text, last_quarter = (
-            format_share(panel_forecast.target),
-            panel_forecast.forecast_quarters[-1],
-        )
-        return f"Chance that the forecast’s services are at {target_text} or more in {last_quarter}"
-    if name == "interval_coverage" and panel_forecast.forecast.selected_score.judged_count:
-        return f"{base_label} ({panel_forecast.forecast.selected_score.judged_count} tested)"
-    return base_label
-
-
-def take_up_missing_label(name: str, panel_forecast: PanelForecast) -> str:
-    """What stands in place of an indicator's missing value."""
-    return (
-        f"not by {panel_forecast.forecast_quarters[-1]}"
-        if name == "target_quarter"
-        else "not known"
-    )
-
-
-def take_up_missing_reasons(
-    comparison: WindowComparison, panel_forecast: PanelForecast
-) -> dict[str, str]:
-    """Why an indicator would have no value, by its name."""
-    no_comparison = "no service reports in both years"
-    if comparison.before is None:
-        no_comparison = (
-            f"the table has no year that ends in {comparison.quarter_before} to compare with"
-        )
-    is_tested = panel_forecast.forecast.selected_score.case_count > 0
-    count = panel_forecast.forecast.window_count
-    windows = format_count(count, "window is", "windows are", one="one")
-    untested = (
-        "take-up had not moved in any window from which a forecast could be tested"
-        if is_tested
-        else f"{windows} too few to test a forecast against the past"
-    )
-    no_costs = no_comparison if comparison.before is None else "no service has both costs"
-    return {
-        **dict.fromkeys(_CHANGE_INDICATORS, no_comparison),
-        "cost_index": "the services cost nothing before"
-        if comparison.unit_cost_index.service_count
-        else no_costs,
-        "total_cost_matched": no_costs,
-        "median_cost_per_transaction": "no service has a cost per transaction",
-        "target_quarter": "the central path does not come to stay there within the forecast",
-        "probability_of_target": ONE_WINDOW_CAVEAT,
-        "forecast_error": untested,
-        "interval_coverage": untested,
-    }
 
 
 def take_up_notes(  # noqa: PLR0913, PLR0917  a note may rest on any result

@@ -1,0 +1,155 @@
+"""The indicators of take-up: their definitions, figures, and why one is missing."""
+
+from workbook.indicators import (
+    Indicator,
+    IndicatorDefinition,
+    IndicatorValue,
+    build_indicators,
+)
+from workbook.methods.decomposition import Decomposition
+from workbook.text.grammar import format_count
+from workbook.text.numbers import format_share
+from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
+from workbook.topics.take_up.forecast import PanelForecast
+from workbook.topics.take_up.forecast_notes import ONE_WINDOW_CAVEAT
+
+TAKE_UP_INDICATORS = (
+    IndicatorDefinition("take_up", "Take-up, as published", "share", "higher"),
+    IndicatorDefinition("take_up_matched", "Take-up, like for like", "share", "higher"),
+    IndicatorDefinition("take_up_everything", "Take-up, nothing left out", "share", "higher"),
+    IndicatorDefinition(
+        "target_quarter",
+        "Quarter in which the target is reached",
+        "quarter",
+        missing_label="not by {last_quarter}",
+        scenario_label="Quarter in which the forecast’s services reach {target}",
+    ),
+    IndicatorDefinition(
+        "probability_of_target",
+        "Chance of being at the target by the end",
+        "share",
+        "higher",
+        scenario_label=(
+            "Chance that the forecast’s services are at {target} or more in {last_quarter}"
+        ),
+    ),
+    IndicatorDefinition(
+        "change_within", "Change from services themselves", "share", "higher", is_difference=True
+    ),
+    IndicatorDefinition(
+        "change_mix", "Change from the mix of services", "share", is_difference=True
+    ),
+    IndicatorDefinition(
+        "change_interaction", "Change from both at once", "share", is_difference=True
+    ),
+    IndicatorDefinition(
+        "change_entry", "Change from services new to reporting", "share", is_difference=True
+    ),
+    IndicatorDefinition(
+        "change_exit", "Change from services gone from reporting", "share", is_difference=True
+    ),
+    IndicatorDefinition("services_reporting", "Services that report", "count"),
+    IndicatorDefinition("services_matched", "Services that report in both years", "count"),
+    IndicatorDefinition(
+        "volume_covered", "Volume of the services that report in both years", "share", "higher"
+    ),
+    IndicatorDefinition(
+        "median_cost_per_transaction", "Median cost of a transaction", "GBP", "lower"
+    ),
+    IndicatorDefinition(
+        "cost_index", "Cost of the same transactions (1 is no change)", "index", "lower"
+    ),
+    IndicatorDefinition("total_cost_matched", "Cost of the services with both costs", "GBP"),
+    IndicatorDefinition(
+        "forecast_error",
+        "Error of the forecast in the past (1 is that of no change)",
+        "index",
+        "lower",
+    ),
+    IndicatorDefinition(
+        "interval_coverage",
+        "Past values inside the likely range",
+        "share",
+        scenario_label="Past values inside the likely range{tested}",
+    ),
+)
+
+_CHANGE_INDICATORS = (
+    "take_up_matched",
+    "volume_covered",
+    *(f"change_{part}" for part in TAKE_UP_CHANGE_PARTS),
+)
+"""Indicators that need services which report in both windows."""
+
+
+def take_up_indicators(
+    comparison: WindowComparison, full_comparison: WindowComparison, panel_forecast: PanelForecast
+) -> tuple[Indicator, ...]:
+    """Build the indicators of a scenario.
+
+    Args:
+        comparison: The two windows compared.
+        full_comparison: The same windows with the excluded services.
+        panel_forecast: The forecast of the selected services.
+    """
+    selected_score = panel_forecast.forecast.selected_score
+    tested_count = selected_score.judged_count
+    return build_indicators(
+        TAKE_UP_INDICATORS,
+        {
+            **_change_values(comparison.change_decomposition),
+            "take_up_everything": full_comparison.change_decomposition.headline_after,
+            "median_cost_per_transaction": comparison.median_cost(),
+            "cost_index": comparison.unit_cost_index.index,
+            "total_cost_matched": comparison.unit_cost_index.total_after,
+            "target_quarter": panel_forecast.target_quarter(),
+            "probability_of_target": panel_forecast.target_probability,
+            "forecast_error": selected_score.relative_error,
+            "interval_coverage": selected_score.interval_coverage,
+        },
+        missing_reasons=_missing_reasons(comparison, panel_forecast),
+        label_fields={
+            "target": format_share(panel_forecast.target),
+            "last_quarter": panel_forecast.forecast_quarters[-1],
+            "tested": f" ({tested_count} tested)" if tested_count else "",
+        },
+    )
+
+
+def _change_values(change: Decomposition) -> dict[str, IndicatorValue]:
+    return {
+        "take_up": change.headline_after,
+        "take_up_matched": change.matched_after,
+        **{f"change_{part}": getattr(change, part) for part in TAKE_UP_CHANGE_PARTS},
+        "services_reporting": change.services_after,
+        "services_matched": change.services_matched,
+        "volume_covered": change.volume_covered,
+    }
+
+
+def _missing_reasons(comparison: WindowComparison, panel_forecast: PanelForecast) -> dict[str, str]:
+    """Why an indicator would have no value, by its name."""
+    no_comparison = "no service reports in both years"
+    if comparison.before is None:
+        no_comparison = (
+            f"the table has no year that ends in {comparison.quarter_before} to compare with"
+        )
+    no_costs = no_comparison if comparison.before is None else "no service has both costs"
+    has_costs = bool(comparison.unit_cost_index.service_count)
+    return {
+        **dict.fromkeys(_CHANGE_INDICATORS, no_comparison),
+        "cost_index": "the services cost nothing before" if has_costs else no_costs,
+        "total_cost_matched": no_costs,
+        "median_cost_per_transaction": "no service has a cost per transaction",
+        "target_quarter": "the central path does not come to stay there within the forecast",
+        "probability_of_target": ONE_WINDOW_CAVEAT,
+        **dict.fromkeys(("forecast_error", "interval_coverage"), _untested_reason(panel_forecast)),
+    }
+
+
+def _untested_reason(panel_forecast: PanelForecast) -> str:
+    if panel_forecast.forecast.selected_score.case_count > 0:
+        return "take-up had not moved in any window from which a forecast could be tested"
+    count = panel_forecast.forecast.window_count
+    windows = format_count(count, "window is", "windows are", one="one")
+    return f"{windows} too few to test a forecast against the past"
