@@ -95,7 +95,7 @@ class TestBuildIndicators:
         assert (jobs.name, jobs.label, jobs.value, jobs.direction) == ("jobs", "Jobs", 1, "higher")
         assert (pay.name, pay.label, pay.value) == ("pay", "Pay in 2020", 2)
 
-    @pytest.mark.parametrize("value", [None, math.nan, math.inf, np.float64("nan")])
+    @pytest.mark.parametrize("value", [None, math.nan, math.inf, np.float64("-inf")])
     def test_a_value_that_is_not_known_has_a_reason_and_a_label_in_its_place(self, value):
         [pay] = build_indicators(
             [PAY],

@@ -82,7 +82,7 @@ class TestIndicators:
         assert default_outcome.indicators[0].name == "exemplars_live"
 
     def test_one_of_several_commitments_says_what_it_is_made_of(self, default_outcome):
-        assert default_outcome["dashboards"].missing_reason.startswith(
+        assert default_outcome["dashboards"].note.startswith(
             "18 service dashboards; 82 new overview"
         )
 
