@@ -48,7 +48,7 @@ def test_a_topic_without_a_section_is_left_out():
 def test_a_new_topic_is_reported_on(report):
     outcome = report.run()
     assert outcome["small.doubled"].value == 6
-    assert outcome["small.doubled"].reason == "Not known in 2014-Q1"
+    assert outcome["small.doubled"].note == "Not known in 2014-Q1"
     assert outcome.part_outcomes["small"].headline == "3 people."
     assert "Small: 3 people." in outcome.notes
     assert "small.doubled" in outcome.frame("compared")["name"].to_list()
@@ -66,7 +66,8 @@ def test_a_chart_whose_name_is_taken_is_named_after_its_topic(report):
 def test_of_a_quarter_of_which_it_knows_nothing_the_report_says_so(report):
     outcome = report.run(quarter="2014-Q1")
     assert outcome["small.doubled"].value is None
-    assert outcome["small.doubled"].reason.startswith("nothing is known for 2014-Q1")
+    assert outcome["small.doubled"].missing_reason.startswith("nothing is known for 2014-Q1")
+    assert outcome["small.doubled"].label == "Twice as many"
     assert "Small: Nothing is known for 2014-Q1." in outcome.notes
     assert "small_path" not in outcome.table_names
     assert "quarter is too early." in outcome.part_outcomes["small"].notes
