@@ -10,13 +10,11 @@ import pytest
 from workbook.exports.datapackage import build_datapackage, revise_datapackage
 from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.tables import (
-    FRACTION_RULE,
-    NOT_NEGATIVE_RULE,
-    PERIOD_RULE,
     TableError,
     TableSchema,
     sha256,
 )
+from workbook.tables.columns import count_column, period_column, share_column, text_column
 from workbook.topics.registry import TABLE_SCHEMAS
 
 HELD = [name for name, table in TABLE_SCHEMAS.items() if table.bundled]
@@ -36,10 +34,10 @@ counts = TableSchema(
     period="period",
     schema=pa.DataFrameSchema(
         {
-            "place": pa.Column(str),
-            "period": pa.Column(str, PERIOD_RULE),
-            "people": pa.Column("Int64", NOT_NEGATIVE_RULE, nullable=True),
-            "share": pa.Column(float, FRACTION_RULE, nullable=True),
+            "place": text_column("Place", "Where they live."),
+            "period": period_column("Period", "When they were counted."),
+            "people": count_column("People", "How many there are.", nullable=True),
+            "share": share_column("Share", "Of all people.", nullable=True),
         },
         unique=["place", "period"],
     ),

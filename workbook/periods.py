@@ -84,6 +84,14 @@ def is_month(text: object) -> bool:
     return bool(re.fullmatch("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", str(text)))
 
 
+def is_day(text: object) -> bool:
+    """Whether this is a day such as ``2014-06-30``."""
+    try:
+        return date.fromisoformat(str(text)).isoformat() == text
+    except ValueError:
+        return False
+
+
 def month_index(month: str) -> int:
     """Months since January of the year 0: ``2014-06`` gives 24173."""
     return MONTHS_PER_YEAR * int(month[:4]) + int(month[5:7]) - 1

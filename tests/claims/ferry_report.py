@@ -6,7 +6,9 @@ import pandera.pandas as pa
 from workbook.claims.published_report import FigureSource, PublishedReport
 from workbook.claims.report_tables import define_claims_table, define_facts_table
 from workbook.exports.datapackage import build_datapackage
-from workbook.tables import DATA_PACKAGE_FILE, NOT_NEGATIVE_RULE, TableSchema
+from workbook.tables import DATA_PACKAGE_FILE, TableSchema
+from workbook.tables.column_rules import NOT_NEGATIVE_RULE
+from workbook.tables.columns import number_column, text_column
 
 TITLE = "Island ferries, annual review 2019"
 
@@ -15,8 +17,8 @@ FERRY_TRIPS = TableSchema(
     title="Trips of each ferry",
     schema=pa.DataFrameSchema(
         {
-            "ferry": pa.Column(str, title="Ferry", description="Its name."),
-            "trips": pa.Column(float, NOT_NEGATIVE_RULE, title="Trips", description="In 2019."),
+            "ferry": text_column("Ferry", "Its name."),
+            "trips": number_column("Trips", "In 2019.", NOT_NEGATIVE_RULE),
         },
         unique=["ferry"],
     ),

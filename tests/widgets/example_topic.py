@@ -13,7 +13,8 @@ from workbook.charts.figure import ChartTemplate, ClickTarget, Figure, make_figu
 from workbook.charts.rows import STEP_HEIGHT
 from workbook.indicators import Indicator
 from workbook.scenario import NameList, ParameterError, ScenarioError, split_list
-from workbook.tables import NOT_NEGATIVE_RULE, TableSchema
+from workbook.tables import TableSchema
+from workbook.tables.columns import count_column, text_column
 from workbook.topic import Topic
 
 SERVICE_NAMES = tuple(f"Service {number:03}" for number in range(1, 735))
@@ -25,7 +26,10 @@ visits_schema = TableSchema(
     title="Visits by service",
     bundled=False,
     schema=pa.DataFrameSchema(
-        {"service": pa.Column("category"), "visits": pa.Column("Int64", NOT_NEGATIVE_RULE)},
+        {
+            "service": text_column("Service", "Its name.", coded=True),
+            "visits": count_column("Visits", "In a year."),
+        },
         unique=["service"],
     ),
 )

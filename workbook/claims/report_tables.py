@@ -6,7 +6,15 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbook.claims import formula
-from workbook.tables import MONTH_RULE, NOT_NEGATIVE_RULE, TableSchema
+from workbook.tables import TableSchema
+from workbook.tables.column_rules import NOT_NEGATIVE_RULE
+from workbook.tables.columns import (
+    choice_column,
+    month_column,
+    number_column,
+    source_column,
+    text_column,
+)
 from workbook.tables.findings import CellFinding
 from workbook.tables.warnings import RowLabel
 
@@ -19,28 +27,12 @@ _FACT_ID_CHECK = pa.Check.str_matches(
     "^F[0-9]{2,}[a-z]?$", error="must be an identifier such as F26a"
 )
 _CLAIM_ID_CHECK = pa.Check.str_matches("^C[0-9]{2,}$", error="must be an identifier such as C05")
-_UNIT_CHECK = pa.Check.isin(_FIGURE_UNITS, error=f"must be one of {', '.join(_FIGURE_UNITS)}")
-_WORDING_CHECK = pa.Check.isin(WORDINGS, error=f"must be one of {', '.join(WORDINGS)}")
-_QUALIFIER_CHECK = pa.Check.isin(
-    _QUALIFIER_TEXTS, error=f"must be one of {', '.join(_QUALIFIER_TEXTS)}, or blank"
+
+
+_SECTION_COLUMN = text_column("Section", "Heading of the report under which it is printed.")
+_UNIT_COLUMN = choice_column(
+    "Unit", "What the value counts; shares and points are fractions of 1.", _FIGURE_UNITS
 )
-
-
-def _text_column(
-    title: str, description: str, *checks: pa.Check, nullable: bool = False
-) -> pa.Column:
-    return pa.Column(str, list(checks), nullable=nullable, title=title, description=description)
-
-
-def _number_column(title: str, description: str, *checks: pa.Check) -> pa.Column:
-    return pa.Column(float, list(checks), title=title, description=description)
-
-
-_SECTION_COLUMN = _text_column("Section", "Heading of the report under which it is printed.")
-_UNIT_COLUMN = _text_column(
-    "Unit", "What the value counts; shares and points are fractions of 1.", _UNIT_CHECK
-)
-_SOURCE_COLUMN = _text_column("Source", "Publication.")
 
 
 def check_formulas(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
@@ -99,19 +91,17 @@ def define_facts_table(name: str, title: str, report_title: str) -> TableSchema:
         sources=(report_title,),
         schema=pa.DataFrameSchema(
             {
-                "id": _text_column("Identifier", "By which formulas name it.", _FACT_ID_CHECK),
+                "id": text_column("Identifier", "By which formulas name it.", _FACT_ID_CHECK),
                 "section": _SECTION_COLUMN,
-                "measure": _text_column("Measure", "What the figure is of."),
-                "value": _number_column("Value", "As printed, in its unit."),
+                "measure": text_column("Measure", "What the figure is of."),
+                "value": number_column("Value", "As printed, in its unit."),
                 "unit": _UNIT_COLUMN,
-                "period_printed": _text_column("Period as printed", "When or by when."),
-                "period": _text_column(
-                    "Period", "Month in which it had ended or was stated.", MONTH_RULE
+                "period_printed": text_column("Period as printed", "When or by when."),
+                "period": month_column("Period", "Month in which it had ended or was stated."),
+                "qualifier": choice_column(
+                    "Qualifier", "How it is printed.", _QUALIFIER_TEXTS, nullable=True
                 ),
-                "qualifier": _text_column(
-                    "Qualifier", "How it is printed.", _QUALIFIER_CHECK, nullable=True
-                ),
-                "source": _SOURCE_COLUMN,
+                "source": source_column(),
             },
             unique=["id"],
         ),
@@ -137,31 +127,29 @@ def define_claims_table(name: str, title: str, report_title: str) -> TableSchema
         warning_checks=(check_formulas,),
         schema=pa.DataFrameSchema(
             {
-                "id": _text_column("Identifier", "Of the claim.", _CLAIM_ID_CHECK),
+                "id": text_column("Identifier", "Of the claim.", _CLAIM_ID_CHECK),
                 "section": _SECTION_COLUMN,
-                "claim": _text_column("Claim", "What the report says, in our words."),
-                "printed_as": _text_column("As printed", "The figure with its words."),
-                "printed": _number_column("Printed", "The figure as a number in its unit."),
+                "claim": text_column("Claim", "What the report says, in our words."),
+                "printed_as": text_column("As printed", "The figure with its words."),
+                "printed": number_column("Printed", "The figure as a number in its unit."),
                 "unit": _UNIT_COLUMN,
-                "wording": _text_column(
-                    "Wording", "Whether it is a bound, and how close.", _WORDING_CHECK
+                "wording": choice_column(
+                    "Wording", "Whether it is a bound, and how close.", WORDINGS
                 ),
-                "precision": _number_column(
+                "precision": number_column(
                     "Precision",
                     "Place of the last digit printed, in the unit: 0.01 for a whole percentage, "
                     "0.05 for a fraction in words.",
                     NOT_NEGATIVE_RULE,
                 ),
-                "formula": _text_column(
+                "formula": text_column(
                     "Formula", "What it should come to, from facts and tables.", nullable=True
                 ),
-                "missing": _text_column(
+                "missing": text_column(
                     "Missing", "The figure that checking would need.", nullable=True
                 ),
-                "period": _text_column(
-                    "Period", "Last month of the quarter reported on.", MONTH_RULE
-                ),
-                "source": _SOURCE_COLUMN,
+                "period": month_column("Period", "Last month of the quarter reported on."),
+                "source": source_column(),
             },
             unique=["id"],
         ),

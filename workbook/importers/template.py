@@ -7,11 +7,10 @@ import pandera.pandas as pa
 
 from workbook.tables import TableSchema
 from workbook.tables.column_rules import rule_bounds
+from workbook.tables.columns import EXAMPLE_KEY
 from workbook.tables.number_columns import NUMBER_DESCRIPTIONS
 
 _EXAMPLE_MONTHS = ("2014-03", "2014-06")
-EXAMPLE_KEY = "example"
-"""Of a column's metadata: a value that stands in the template."""
 
 
 def make_template(table: TableSchema) -> str:

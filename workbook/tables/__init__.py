@@ -9,9 +9,8 @@ import pandera.pandas as pa
 
 from workbook.periods import last_day_of_quarter, period_end
 from workbook.resources import OUR_PACKAGE, resource_folder
-from workbook.tables.checks import BLANK_REASON_KEY, build_frame, duplicate_key_issues
+from workbook.tables.checks import build_frame, duplicate_key_issues
 from workbook.tables.checksums import DATA_PACKAGE_FILE, checksum_issues, recorded_checksum, sha256
-from workbook.tables.column_rules import FRACTION_RULE, MONTH_RULE, NOT_NEGATIVE_RULE, PERIOD_RULE
 from workbook.tables.findings import finding_issues
 from workbook.tables.issues import (
     HEADER_ROW,
@@ -28,14 +27,9 @@ from workbook.tables.rolling_windows import isolated_windows
 from workbook.tables.warnings import TableCheck
 
 __all__ = [
-    "BLANK_REASON_KEY",
     "DATA_PACKAGE_FILE",
-    "FRACTION_RULE",
     "HEADER_ROW",
-    "MONTH_RULE",
-    "NOT_NEGATIVE_RULE",
     "OPEN_GOVERNMENT_LICENCE",
-    "PERIOD_RULE",
     "PublishedFileReader",
     "TableError",
     "TableIssue",

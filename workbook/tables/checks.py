@@ -11,6 +11,7 @@ import pandera.pandas as pan
 import pyarrow as pa
 
 from workbook.tables import column_rules, number_columns, text_columns
+from workbook.tables.columns import BLANK_REASON_KEY
 from workbook.tables.findings import CellFinding, finding_issues
 from workbook.tables.issues import HEADER_ROW, TableIssue
 from workbook.tables.mapped_table import MappedTable
@@ -19,8 +20,6 @@ from workbook.text.numbers import FORMULA_PREFIXES
 from workbook.text.quoting import shorten_text
 
 _LARGEST_KEY = 2**62
-BLANK_REASON_KEY = "blank"
-"""Of a column's metadata: why no cell of it may be blank."""
 
 _LIST_COLUMN, _LIST_SEPARATOR = "service", ";"
 """The column whose names stand in lists, and the sign between two of them."""

@@ -1,8 +1,8 @@
-"""Rules that a table's cells keep, for its schema; what breaks one is an error."""
+"""Rules for the cells of a table's columns: a cell that breaks one is an error."""
 
 import pandera.pandas as pa
 
-from workbook.periods import is_month, is_period
+from workbook.periods import is_day, is_financial_year, is_month, is_period
 
 _RANGE_CHECKS = {"in_range", "greater_than_or_equal_to", "less_than_or_equal_to"}
 
@@ -11,9 +11,12 @@ NOT_NEGATIVE_RULE = pa.Check.ge(0, error="must not be negative")
 PERIOD_RULE = pa.Check(
     lambda cells: cells.map(is_period), error="must be a year, a month or a quarter such as 2014-06"
 )
-
-
 MONTH_RULE = pa.Check(lambda cells: cells.map(is_month), error="must be a month such as 2014-06")
+DAY_RULE = pa.Check(lambda cells: cells.map(is_day), error="must be a day such as 2026-06-30")
+YEAR_RULE = pa.Check.str_matches("^(19|20|21)[0-9]{2}$", error="must be a year such as 2012")
+FINANCIAL_YEAR_RULE = pa.Check(
+    lambda cells: cells.map(is_financial_year), error="must be a financial year such as 2013-14"
+)
 
 
 def rule_bounds(rule: pa.Check) -> dict[str, float]:

@@ -271,7 +271,7 @@ class TestFrameworksLotsSizes:
             published_returns({}, {"supplier_size": "huge"}, {"supplier_size": ""})
         )
         assert issue_lines(report.errors) == [
-            (3, "SMEorLarge", "huge must be small (a firm is an SME) or other"),
+            (3, "SMEorLarge", "huge must be one of small, other"),
             (4, "SMEorLarge", "is blank: a value is needed"),
         ]
 

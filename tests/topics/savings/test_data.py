@@ -248,7 +248,7 @@ class TestBadInput:
             ),
             (
                 "2013-14,2014-03,D,part,T,1,S",
-                "row 2, column role: part must be total or component",
+                "row 2, column role: part must be one of total, component",
             ),
         ],
     )

@@ -2,7 +2,14 @@
 
 import pandera.pandas as pa
 
-from workbook.tables import FRACTION_RULE, NOT_NEGATIVE_RULE, PERIOD_RULE, TableSchema
+from workbook.tables import TableSchema
+from workbook.tables.columns import (
+    count_column,
+    period_column,
+    share_column,
+    source_column,
+    text_column,
+)
 
 inclusion_observed_table = TableSchema(
     name="inclusion_observed",
@@ -18,38 +25,17 @@ inclusion_observed_table = TableSchema(
     ),
     schema=pa.DataFrameSchema(
         {
-            "measure": pa.Column(
-                str, title="Measure", description="What the people counted have in common."
+            "measure": text_column("Measure", "What the people counted have in common."),
+            "population": text_column("Population", "Who was asked."),
+            "period": period_column("Period", "Year or month that the figure describes."),
+            "people": count_column("People", "Number of people, where published.", nullable=True),
+            "share": share_column(
+                "Share", "Fraction of the population, where published.", nullable=True
             ),
-            "population": pa.Column(str, title="Population", description="Who was asked."),
-            "period": pa.Column(
-                str,
-                PERIOD_RULE,
-                title="Period",
-                description="Year or month that the figure describes.",
+            "sample_size": count_column(
+                "Sample", "People asked in the whole survey.", nullable=True
             ),
-            "people": pa.Column(
-                "Int64",
-                NOT_NEGATIVE_RULE,
-                nullable=True,
-                title="People",
-                description="Number of people, where published.",
-            ),
-            "share": pa.Column(
-                float,
-                FRACTION_RULE,
-                nullable=True,
-                title="Share",
-                description="Fraction of the population, where published.",
-            ),
-            "sample_size": pa.Column(
-                "Int64",
-                NOT_NEGATIVE_RULE,
-                nullable=True,
-                title="Sample",
-                description="People asked in the whole survey.",
-            ),
-            "source": pa.Column(str, title="Source", description="Publication and table."),
+            "source": source_column("Publication and table."),
         },
         unique=["measure", "population", "period"],
     ),

@@ -1,17 +1,22 @@
 """Tables of savings: published savings, costs of a contact, rates of saving and discounting."""
 
-from datetime import date
-
 import pandera.pandas as pa
 
-from workbook.importers.template import EXAMPLE_KEY
-from workbook.periods import is_financial_year
-from workbook.tables import (
-    BLANK_REASON_KEY,
-    FRACTION_RULE,
-    MONTH_RULE,
-    NOT_NEGATIVE_RULE,
-    TableSchema,
+from workbook.tables import TableSchema
+from workbook.tables.column_rules import NOT_NEGATIVE_RULE
+from workbook.tables.columns import (
+    choice_column,
+    day_column,
+    financial_year_column,
+    integer_column,
+    money_column,
+    month_column,
+    number_column,
+    share_column,
+    signed_money_column,
+    source_column,
+    text_column,
+    year_column,
 )
 
 _REPORT_TITLE = "Cabinet Office, Digital Efficiency Report, November 2012"
@@ -25,54 +30,14 @@ _WORLD_BANK_LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 
-
-def is_iso_date(text: object) -> bool:
-    """Whether this is a day such as ``2014-06-30``."""
-    try:
-        return date.fromisoformat(str(text)).isoformat() == text
-    except ValueError:
-        return False
-
-
-_ISO_DATE_CHECK = pa.Check(
-    lambda cells: cells.map(is_iso_date), error="must be a day such as 2026-06-30"
-)
-_YEAR_CHECK = pa.Check.str_matches("^(19|20|21)[0-9]{2}$", error="must be a year such as 2012")
-_FINANCIAL_YEAR_CHECK = pa.Check(
-    lambda cells: cells.map(is_financial_year), error="must be a financial year such as 2013-14"
-)
-_ROLE_CHECK = pa.Check.isin(
-    [TOTAL_ROLE, COMPONENT_ROLE], error=f"must be {TOTAL_ROLE} or {COMPONENT_ROLE}"
-)
 _GROWTH_CHECK = pa.Check.in_range(-0.5, 1, error="must be a fraction of 1, so that 2.5% is 0.025")
 _SCHEDULE_YEAR_CHECK = pa.Check.ge(1, error="must be 1 or more: year 0 is not discounted")
+_FIGURE_COLUMN = integer_column("Figure", "Number of the figure in the report.")
 
 
-def _text_column(
-    title: str, description: str, *rules: pa.Check, nullable: bool = False, example: str = ""
-) -> pa.Column:
-    return pa.Column(
-        str,
-        list(rules),
-        nullable=nullable,
-        title=title,
-        description=description,
-        metadata={EXAMPLE_KEY: example},
-    )
+def _ratio_column(title: str, description: str) -> pa.Column:
+    return number_column(title, description, NOT_NEGATIVE_RULE)
 
-
-def _number_column(
-    title: str, description: str, *rules: pa.Check, nullable: bool = False
-) -> pa.Column:
-    return pa.Column(float, list(rules), nullable=nullable, title=title, description=description)
-
-
-def _integer_column(title: str, description: str, *rules: pa.Check) -> pa.Column:
-    return pa.Column("Int64", list(rules), title=title, description=description)
-
-
-_FIGURE_COLUMN = _integer_column("Figure", "Number of the figure in the report.")
-_SOURCE_COLUMN = _text_column("Source", "Publication.")
 
 published_savings = TableSchema(
     name="published_savings",
@@ -86,20 +51,20 @@ published_savings = TableSchema(
     ),
     schema=pa.DataFrameSchema(
         {
-            "financial_year": _text_column(
-                "Financial year", "April to March.", _FINANCIAL_YEAR_CHECK
-            ),
-            "period": _text_column("Ended", "Month in which the financial year ends.", MONTH_RULE),
-            "definition": _text_column(
+            "financial_year": financial_year_column("Financial year", "April to March."),
+            "period": month_column("Ended", "Month in which the financial year ends."),
+            "definition": text_column(
                 "Definition",
                 "What was counted: savings of one definition are never added to another's.",
             ),
-            "role": _text_column(
-                "Role", "A total is never added to the components that it holds.", _ROLE_CHECK
+            "role": choice_column(
+                "Role",
+                "A total is never added to the components that it holds.",
+                (TOTAL_ROLE, COMPONENT_ROLE),
             ),
-            "component": _text_column("Component", "What saved it."),
-            "savings": _number_column("Savings", "Pounds in the year; in cash, as published."),
-            "source": _SOURCE_COLUMN,
+            "component": text_column("Component", "What saved it."),
+            "savings": signed_money_column("Savings", "Pounds in the year; in cash, as published."),
+            "source": source_column(),
         },
         unique=["financial_year", "definition", "component"],
     ),
@@ -116,20 +81,14 @@ channel_costs = TableSchema(
     ),
     schema=pa.DataFrameSchema(
         {
-            "source": _SOURCE_COLUMN,
-            "year": pa.Column(
-                str,
-                _YEAR_CHECK,
-                title="Price year",
-                description="Year in whose prices the cost is: without it the cost says nothing.",
-                metadata={
-                    BLANK_REASON_KEY: (
-                        "an amount of money means nothing without the year of its prices"
-                    )
-                },
+            "source": source_column(),
+            "year": year_column(
+                "Price year",
+                "Year in whose prices the cost is: without it the cost says nothing.",
+                blank_reason="an amount of money means nothing without the year of its prices",
             ),
-            "channel": _text_column("Channel", "How people make contact."),
-            "cost": _number_column("Cost", "Pounds for each contact.", NOT_NEGATIVE_RULE),
+            "channel": text_column("Channel", "How people make contact."),
+            "cost": money_column("Cost", "Pounds for each contact."),
         },
         unique=["source", "year", "channel"],
     ),
@@ -142,16 +101,18 @@ efficiency_rates = TableSchema(
     schema=pa.DataFrameSchema(
         {
             "figure": _FIGURE_COLUMN,
-            "dimension": _text_column("Dimension", "By what the services are told apart."),
-            "category": _text_column("Category", "Which of those services."),
-            "saving_per_point": _number_column(
+            "dimension": text_column("Dimension", "By what the services are told apart."),
+            "category": text_column("Category", "Which of those services."),
+            "saving_per_point": signed_money_column(
                 "Saving", "Pounds a year for each percentage point."
             ),
-            "low": _number_column("Low", "Low end of the range, where published.", nullable=True),
-            "high": _number_column(
+            "low": signed_money_column(
+                "Low", "Low end of the range, where published.", nullable=True
+            ),
+            "high": signed_money_column(
                 "High", "High end of the range, where published.", nullable=True
             ),
-            "source": _SOURCE_COLUMN,
+            "source": source_column(),
         },
         unique=["dimension", "category"],
     ),
@@ -164,9 +125,9 @@ efficiency_shares = TableSchema(
     schema=pa.DataFrameSchema(
         {
             "figure": _FIGURE_COLUMN,
-            "category": _text_column("Category", "What is saved."),
-            "share": _number_column("Share", "Fraction of the savings.", FRACTION_RULE),
-            "source": _SOURCE_COLUMN,
+            "category": text_column("Category", "What is saved."),
+            "share": share_column("Share", "Fraction of the savings."),
+            "source": source_column(),
         },
         unique=["category"],
     ),
@@ -178,21 +139,15 @@ cost_ratios = TableSchema(
     sources=(_REPORT_TITLE,),
     schema=pa.DataFrameSchema(
         {
-            "ratios": _text_column("Ratios", "Digital, phone and face to face."),
-            "digital": _number_column("Digital", "Cost relative to the others.", NOT_NEGATIVE_RULE),
-            "phone": _number_column("Phone", "Cost relative to the others.", NOT_NEGATIVE_RULE),
-            "face_to_face": _number_column(
-                "Face to face", "Cost relative to others.", NOT_NEGATIVE_RULE
-            ),
-            "base_cost": _number_column(
-                "Base cost", "Pounds a year now; implied by the saving.", NOT_NEGATIVE_RULE
-            ),
-            "saving": _number_column("Saving", "Pounds a year at the target, as published."),
-            "take_up_now": _number_column(
-                "Take-up now", "Fraction of transactions.", FRACTION_RULE
-            ),
-            "take_up_target": _number_column("Target", "Fraction of transactions.", FRACTION_RULE),
-            "source": _SOURCE_COLUMN,
+            "ratios": text_column("Ratios", "Digital, phone and face to face."),
+            "digital": _ratio_column("Digital", "Cost relative to the others."),
+            "phone": _ratio_column("Phone", "Cost relative to the others."),
+            "face_to_face": _ratio_column("Face to face", "Cost relative to others."),
+            "base_cost": money_column("Base cost", "Pounds a year now; implied by the saving."),
+            "saving": signed_money_column("Saving", "Pounds a year at the target, as published."),
+            "take_up_now": share_column("Take-up now", "Fraction of transactions."),
+            "take_up_target": share_column("Target", "Fraction of transactions."),
+            "source": source_column(),
         },
         unique=["ratios"],
     ),
@@ -204,26 +159,24 @@ discount_rates = TableSchema(
     sources=("HM Treasury, Green Book",),
     schema=pa.DataFrameSchema(
         {
-            "schedule": _text_column("Schedule", "Name of the schedule."),
-            "valid_from": _text_column(
+            "schedule": text_column("Schedule", "Name of the schedule."),
+            "valid_from": day_column(
                 "Valid from",
                 "First day on which the rate is valid.",
-                _ISO_DATE_CHECK,
                 example="2003-04-01",
             ),
-            "valid_to": _text_column(
+            "valid_to": day_column(
                 "Valid to",
                 "Last such day; blank if none.",
-                _ISO_DATE_CHECK,
                 nullable=True,
                 example="2026-06-30",
             ),
-            "from_year": _integer_column(
+            "from_year": integer_column(
                 "From year", "First year ahead; year 0 is now.", _SCHEDULE_YEAR_CHECK
             ),
-            "to_year": _integer_column("To year", "Last year ahead.", _SCHEDULE_YEAR_CHECK),
-            "rate": _number_column("Rate", "Fraction a year.", FRACTION_RULE),
-            "source": _SOURCE_COLUMN,
+            "to_year": integer_column("To year", "Last year ahead.", _SCHEDULE_YEAR_CHECK),
+            "rate": share_column("Rate", "Fraction a year."),
+            "source": source_column(),
         },
         unique=["schedule", "valid_from", "from_year"],
     ),
@@ -237,12 +190,12 @@ deflator = TableSchema(
     licence=_WORLD_BANK_LICENCE,
     schema=pa.DataFrameSchema(
         {
-            "series": _text_column("Series", "Whose prices."),
-            "year": _text_column("Year", "Calendar year.", _YEAR_CHECK),
-            "growth": _number_column(
+            "series": text_column("Series", "Whose prices."),
+            "year": year_column("Year", "Calendar year."),
+            "growth": number_column(
                 "Growth", "Over the calendar year before, as a fraction.", _GROWTH_CHECK
             ),
-            "source": _SOURCE_COLUMN,
+            "source": source_column(),
         },
         unique=["series", "year"],
     ),

@@ -4,7 +4,14 @@ import pandera.pandas as pa
 
 from workbook.importers.published import transactions_explorer
 from workbook.importers.published.window_headers import WINDOW_MONTHS
-from workbook.tables import MONTH_RULE, NOT_NEGATIVE_RULE, PublishedFileReader, TableSchema
+from workbook.tables import PublishedFileReader, TableSchema
+from workbook.tables.columns import (
+    count_column,
+    money_column,
+    month_column,
+    source_column,
+    text_column,
+)
 from workbook.tables.warnings import (
     check_part_within_total,
     check_single_parent,
@@ -12,44 +19,11 @@ from workbook.tables.warnings import (
     check_total_reported,
 )
 
-
-def _text_column(
-    title: str, description: str, *, nullable: bool = False, required: bool = True
-) -> pa.Column:
-    return pa.Column(
-        "category", nullable=nullable, required=required, title=title, description=description
-    )
-
-
-def _count_column(title: str, description: str, *, required: bool = True) -> pa.Column:
-    return pa.Column(
-        "Int64",
-        NOT_NEGATIVE_RULE,
-        nullable=True,
-        required=required,
-        title=title,
-        description=description,
-    )
-
-
-def _money_column(title: str, description: str, *, required: bool = True) -> pa.Column:
-    return pa.Column(
-        float,
-        NOT_NEGATIVE_RULE,
-        nullable=True,
-        required=required,
-        title=title,
-        description=description,
-    )
-
-
-def _month_column(title: str, description: str) -> pa.Column:
-    return pa.Column("category", MONTH_RULE, title=title, description=description)
-
-
 _SERVICE_COLUMNS = {
-    "organisation": _text_column("Organisation", "Body or agency that runs the service."),
-    "service": _text_column("Service", "Name of the service."),
+    "organisation": text_column(
+        "Organisation", "Body or agency that runs the service.", coded=True
+    ),
+    "service": text_column("Service", "Name of the service.", coded=True),
 }
 
 take_up_table = TableSchema(
@@ -72,31 +46,41 @@ take_up_table = TableSchema(
     ),
     schema=pa.DataFrameSchema(
         {
-            "department": _text_column(
-                "Department", "Department that answers for the organisation."
+            "department": text_column(
+                "Department", "Department that answers for the organisation.", coded=True
             ),
             **_SERVICE_COLUMNS,
-            "function": _text_column(
-                "Function", "What kind of service it is.", nullable=True, required=False
+            "function": text_column(
+                "Function", "What kind of service it is.", nullable=True, required=False, coded=True
             ),
-            "funding": _text_column("Funding", "Who pays for it.", nullable=True, required=False),
-            "window_end": _month_column(
-                "Window", "Month in which the window of twelve months ends."
+            "funding": text_column(
+                "Funding", "Who pays for it.", nullable=True, required=False, coded=True
             ),
-            "volume": _count_column("Volume", "Transactions in the window, by any channel."),
-            "digital_volume": _count_column(
-                "Digital", "Transactions in the window completed online."
+            "window_end": month_column(
+                "Window", "Month in which the window of twelve months ends.", coded=True
             ),
-            "cost_per_transaction": _money_column(
-                "Cost", "Pounds for each transaction.", required=False
+            "volume": count_column(
+                "Volume", "Transactions in the window, by any channel.", nullable=True
             ),
-            "online_volume": _count_column(
-                "Online without help", "Of the digital, those without staff.", required=False
+            "digital_volume": count_column(
+                "Digital", "Transactions in the window completed online.", nullable=True
             ),
-            "assisted_volume": _count_column(
-                "Online with help", "Those completed by staff or with their help.", required=False
+            "cost_per_transaction": money_column(
+                "Cost", "Pounds for each transaction.", required=False, nullable=True
             ),
-            "source": _text_column("Source", "Publication.", required=False, nullable=True),
+            "online_volume": count_column(
+                "Online without help",
+                "Of the digital, those without staff.",
+                required=False,
+                nullable=True,
+            ),
+            "assisted_volume": count_column(
+                "Online with help",
+                "Those completed by staff or with their help.",
+                required=False,
+                nullable=True,
+            ),
+            "source": source_column(required=False, nullable=True, coded=True),
         },
         unique=["organisation", "service", "window_end"],
     ),
@@ -110,26 +94,34 @@ service_kpis_table = TableSchema(
     schema=pa.DataFrameSchema(
         {
             **_SERVICE_COLUMNS,
-            "window_end": _month_column("Period", "Month in which the period described ends."),
-            "completed_online": _count_column("Online", "Completed online without help."),
-            "completed_assisted": _count_column(
-                "Assisted", "Completed online by or with help of staff."
+            "window_end": month_column(
+                "Period", "Month in which the period described ends.", coded=True
             ),
-            "completed_paper": _count_column("Paper", "Completed on paper."),
-            "completed_phone": _count_column("Phone", "Completed by phone."),
-            "completed_face_to_face": _count_column(
-                "Face to face", "Completed face to face.", required=False
+            "completed_online": count_column(
+                "Online", "Completed online without help.", nullable=True
             ),
-            "started": _count_column(
-                "Started", "Transactions begun, by any channel, completed or not."
+            "completed_assisted": count_column(
+                "Assisted", "Completed online by or with help of staff.", nullable=True
+            ),
+            "completed_paper": count_column("Paper", "Completed on paper.", nullable=True),
+            "completed_phone": count_column("Phone", "Completed by phone.", nullable=True),
+            "completed_face_to_face": count_column(
+                "Face to face", "Completed face to face.", required=False, nullable=True
+            ),
+            "started": count_column(
+                "Started", "Transactions begun, by any channel, completed or not.", nullable=True
             ),
             **{
-                f"rated_{rating}": _count_column(
-                    f"Rated {rating}", f"People who gave {rating} of 5, where 5 is very satisfied."
+                f"rated_{rating}": count_column(
+                    f"Rated {rating}",
+                    f"People who gave {rating} of 5, where 5 is very satisfied.",
+                    nullable=True,
                 )
                 for rating in range(1, 6)
             },
-            "cost": _money_column("Cost", "Pounds for all completed transactions together."),
+            "cost": money_column(
+                "Cost", "Pounds for all completed transactions together.", nullable=True
+            ),
         },
         unique=["organisation", "service", "window_end"],
     ),
@@ -142,11 +134,13 @@ service_go_live_table = TableSchema(
     schema=pa.DataFrameSchema(
         {
             **_SERVICE_COLUMNS,
-            "phase": _text_column(
-                "Phase", "Beta: the first people use it; live: the standard is met."
+            "phase": text_column(
+                "Phase", "Beta: the first people use it; live: the standard is met.", coded=True
             ),
-            "month": _month_column("Month", "Month of the first milestone of the phase."),
-            "source": _text_column("Source", "Publication."),
+            "month": month_column(
+                "Month", "Month of the first milestone of the phase.", coded=True
+            ),
+            "source": source_column(coded=True),
         },
         unique=["organisation", "service", "phase"],
     ),

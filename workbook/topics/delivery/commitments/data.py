@@ -6,7 +6,15 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from workbook.tables import MONTH_RULE, NOT_NEGATIVE_RULE, TableSchema
+from workbook.tables import TableSchema
+from workbook.tables.column_rules import NOT_NEGATIVE_RULE
+from workbook.tables.columns import (
+    choice_column,
+    month_column,
+    number_column,
+    source_column,
+    text_column,
+)
 from workbook.tables.findings import CellFinding
 from workbook.tables.warnings import RowLabel
 from workbook.topics.delivery.commitments.status import AT_LEAST, FEWER_THAN, MORE_THAN
@@ -29,19 +37,9 @@ def check_target_is_complete(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellF
     )
 
 
-def _one_of_check(*allowed: str) -> pa.Check:
-    *first, last = allowed
-    return pa.Check.isin(allowed, error=f"must be {', '.join(first)} or {last}")
-
-
-def _text_column(
-    title: str, description: str, *checks: pa.Check, nullable: bool = False
-) -> pa.Column:
-    return pa.Column(str, list(checks), nullable=nullable, title=title, description=description)
-
-
-def _number_column(title: str, description: str) -> pa.Column:
-    return pa.Column(float, NOT_NEGATIVE_RULE, nullable=True, title=title, description=description)
+def _amount_column(title: str, description: str) -> pa.Column:
+    """A number in the row's unit, or blank."""
+    return number_column(title, description, NOT_NEGATIVE_RULE, nullable=True)
 
 
 commitments_schema = TableSchema(
@@ -52,42 +50,42 @@ commitments_schema = TableSchema(
     error_checks=(check_target_is_complete,),
     schema=pa.DataFrameSchema(
         {
-            "id": _text_column("Identifier", "D and a number."),
-            "indicator": _text_column(
+            "id": text_column("Identifier", "D and a number."),
+            "indicator": text_column(
                 "Indicator", "Indicator that it gives, if any.", nullable=True
             ),
-            "programme": _text_column("Programme", "Programme that it belongs to."),
-            "department": _text_column(
+            "programme": text_column("Programme", "Programme that it belongs to."),
+            "department": text_column(
                 "Department", "Whose it is; blank for all of government.", nullable=True
             ),
-            "commitment": _text_column("Commitment", "What is to be done, in our words."),
-            "measure": _text_column("Measure", "What is counted."),
-            "unit": _text_column(
+            "commitment": text_column("Commitment", "What is to be done, in our words."),
+            "measure": text_column("Measure", "What is counted."),
+            "unit": choice_column(
                 "Unit",
                 "Unit of value and target.",
-                _one_of_check("count", "people", "share", "GBP", "months", "level"),
+                ("count", "people", "share", "GBP", "months", "level"),
             ),
-            "sense": _text_column(
+            "sense": choice_column(
                 "Sense",
                 "How the target is meant; blank without one.",
-                _one_of_check(AT_LEAST, MORE_THAN, FEWER_THAN),
+                (AT_LEAST, MORE_THAN, FEWER_THAN),
                 nullable=True,
             ),
-            "target": _number_column("Target", "Published target; blank if none."),
-            "target_date": _text_column(
-                "By", "Month by whose end; blank if none is printed.", MONTH_RULE, nullable=True
+            "target": _amount_column("Target", "Published target; blank if none."),
+            "target_date": month_column(
+                "By", "Month by whose end; blank if none is printed.", nullable=True
             ),
-            "value": _number_column("Value", "As printed; blank if it is not, or is computed."),
-            "period": _text_column("Period", "Month in which what is told ended.", MONTH_RULE),
-            "previous": _number_column("Before", "Value before, where printed."),
-            "added": _number_column("Added", "What the quarter up to that month added."),
-            "rests_on": _text_column(
+            "value": _amount_column("Value", "As printed; blank if it is not, or is computed."),
+            "period": month_column("Period", "Month in which what is told ended."),
+            "previous": _amount_column("Before", "Value before, where printed."),
+            "added": _amount_column("Added", "What the quarter up to that month added."),
+            "rests_on": text_column(
                 "Rests on",
                 "Facts of the report, and a figure that is computed (exemplars.…).",
                 nullable=True,
             ),
-            "reported": _text_column("Report", "What is told beside the value.", nullable=True),
-            "source": _text_column("Source", "Publication."),
+            "reported": text_column("Report", "What is told beside the value.", nullable=True),
+            "source": source_column(),
         },
         unique=["id"],
     ),

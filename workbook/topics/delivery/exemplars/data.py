@@ -2,7 +2,15 @@
 
 import pandera.pandas as pa
 
-from workbook.tables import MONTH_RULE, NOT_NEGATIVE_RULE, PERIOD_RULE, TableSchema
+from workbook.tables import TableSchema
+from workbook.tables.columns import (
+    choice_column,
+    count_column,
+    month_column,
+    period_column,
+    source_column,
+    text_column,
+)
 from workbook.topics.delivery.exemplars.data_checks import (
     check_future_completions,
     check_missing_discovery,
@@ -21,25 +29,8 @@ from workbook.topics.delivery.exemplars.phases import (
 _DASHBOARD_SOURCE = "Government Digital Service, transformation dashboard"
 
 
-def _one_of_check(*allowed: str) -> pa.Check:
-    *first, last = allowed
-    return pa.Check.isin(allowed, error=f"must be {', '.join(first)} or {last}")
-
-
-def _text_column(
-    title: str, description: str, *checks: pa.Check, nullable: bool = False
-) -> pa.Column:
-    return pa.Column(str, list(checks), nullable=nullable, title=title, description=description)
-
-
-_NUMBER_COLUMN = pa.Column(
-    "Int64",
-    NOT_NEGATIVE_RULE,
-    title="Number",
-    description="On the dashboard; two services share 20.",
-)
-_TITLE_COLUMN = _text_column("Service", "Name of the service, as of February 2015.")
-_SOURCE_COLUMN = _text_column("Source", "Publication.")
+_NUMBER_COLUMN = count_column("Number", "On the dashboard; two services share 20.")
+_TITLE_COLUMN = text_column("Service", "Name of the service, as of February 2015.")
 
 exemplar_phases_schema = TableSchema(
     name="exemplar_phases",
@@ -49,17 +40,17 @@ exemplar_phases_schema = TableSchema(
     warning_checks=(check_shared_numbers,),
     schema=pa.DataFrameSchema(
         {
-            "as_of": _text_column("Day", "Day on which the list stood.", PERIOD_RULE),
+            "as_of": period_column("Day", "Day on which the list stood."),
             "number": _NUMBER_COLUMN,
             "title": _TITLE_COLUMN,
-            "printed_title": _text_column("Printed as", "Name of the service on that list."),
-            "department": _text_column("Department", "Department that answers for the service."),
-            "phase": _text_column(
+            "printed_title": text_column("Printed as", "Name of the service on that list."),
+            "department": text_column("Department", "Department that answers for the service."),
+            "phase": choice_column(
                 "Phase",
                 "As listed; public is a public beta.",
-                _one_of_check(*EXEMPLAR_PHASES[:3], PUBLIC_BETA, LIVE),
+                (*EXEMPLAR_PHASES[:3], PUBLIC_BETA, LIVE),
             ),
-            "source": _SOURCE_COLUMN,
+            "source": source_column(),
         },
         unique=["as_of", "title"],
     ),
@@ -81,19 +72,15 @@ exemplar_milestones_schema = TableSchema(
         {
             "number": _NUMBER_COLUMN,
             "title": _TITLE_COLUMN,
-            "phase": _text_column(
-                "Phase", "Phase that the milestone belongs to.", _one_of_check(*EXEMPLAR_PHASES)
+            "phase": choice_column(
+                "Phase", "Phase that the milestone belongs to.", EXEMPLAR_PHASES
             ),
-            "state": _text_column(
-                "State",
-                "Whether it was reached or only planned.",
-                _one_of_check(COMPLETED, PLANNED),
+            "state": choice_column(
+                "State", "Whether it was reached or only planned.", (COMPLETED, PLANNED)
             ),
-            "month": _text_column("Month", "Month of the milestone.", MONTH_RULE),
-            "as_of": _text_column(
-                "Known in", "Month up to which the milestones are known.", MONTH_RULE
-            ),
-            "source": _SOURCE_COLUMN,
+            "month": month_column("Month", "Month of the milestone."),
+            "as_of": month_column("Known in", "Month up to which the milestones are known."),
+            "source": source_column(),
         },
         unique=["title", "phase", "state", "month"],
     ),

@@ -7,20 +7,21 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbook.importers.published import g_cloud
-from workbook.tables import (
-    BLANK_REASON_KEY,
-    MONTH_RULE,
-    NOT_NEGATIVE_RULE,
-    PublishedFileReader,
-    TableSchema,
+from workbook.tables import PublishedFileReader, TableSchema
+from workbook.tables.columns import (
+    choice_column,
+    count_column,
+    month_column,
+    signed_money_column,
+    source_column,
+    text_column,
 )
 from workbook.tables.findings import CellFinding
 from workbook.tables.warnings import RowLabel
 from workbook.topics.delivery.gcloud.totals import OTHER_FIRM, SMALL_FIRM
 
-_FIRM_SIZE_CHECK = pa.Check.isin(
-    [SMALL_FIRM, OTHER_FIRM], error=f"must be {SMALL_FIRM} (a firm is an SME) or {OTHER_FIRM}"
-)
+_FIRM_SIZES = (SMALL_FIRM, OTHER_FIRM)
+_FIRM_SIZE_DESCRIPTION = f"{SMALL_FIRM} for an SME, else {OTHER_FIRM}."
 
 
 def report_credits(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
@@ -40,14 +41,6 @@ def report_credits(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
         )
 
 
-def _category_column(
-    title: str, description: str, *checks: pa.Check, nullable: bool = False
-) -> pa.Column:
-    return pa.Column(
-        "category", list(checks), nullable=nullable, title=title, description=description
-    )
-
-
 gcloud_sales_schema = TableSchema(
     name="gcloud_sales",
     title="Sales through G-Cloud, return by return, as the published file has them",
@@ -58,25 +51,24 @@ gcloud_sales_schema = TableSchema(
     warning_checks=(report_credits,),
     schema=pa.DataFrameSchema(
         {
-            "return_id": pa.Column(
-                str, title="Return", description="Identifier of the return in the file."
+            "return_id": text_column("Return", "Identifier of the return in the file."),
+            "month": month_column("Month", "Month of the return.", coded=True),
+            "framework": text_column(
+                "Framework", "G-Cloud is the first; G-Cloud 2 and so on.", coded=True
             ),
-            "month": _category_column("Month", "Month of the return.", MONTH_RULE),
-            "framework": _category_column(
-                "Framework", "G-Cloud is the first; G-Cloud 2 and so on."
+            "lot": text_column(
+                "Lot",
+                "1 infrastructure, 2 platform, 3 software, 4 specialist services.",
+                coded=True,
             ),
-            "lot": _category_column(
-                "Lot", "1 infrastructure, 2 platform, 3 software, 4 specialist services."
+            "sector": text_column("Sector", "Sector of the customer.", nullable=True, coded=True),
+            "supplier_size": choice_column(
+                "Size of firm", _FIRM_SIZE_DESCRIPTION, _FIRM_SIZES, coded=True
             ),
-            "sector": _category_column("Sector", "Sector of the customer.", nullable=True),
-            "supplier_size": _category_column(
-                "Size of firm", f"{SMALL_FIRM} for an SME, else {OTHER_FIRM}.", _FIRM_SIZE_CHECK
-            ),
-            "sales": pa.Column(
-                float,
-                title="Sales",
-                description="Pounds; negative for a credit.",
-                metadata={BLANK_REASON_KEY: "write 0 where nothing was sold"},
+            "sales": signed_money_column(
+                "Sales",
+                "Pounds; negative for a credit.",
+                blank_reason="write 0 where nothing was sold",
             ),
         },
         unique=["return_id"],
@@ -90,25 +82,11 @@ gcloud_totals_schema = TableSchema(
     sources=("Cabinet Office, G-Cloud sales, July 2014",),
     schema=pa.DataFrameSchema(
         {
-            "month": pa.Column(
-                str, MONTH_RULE, title="Month", description="Last month of the returns added up."
-            ),
-            "supplier_size": pa.Column(
-                str,
-                _FIRM_SIZE_CHECK,
-                title="Size of firm",
-                description=f"{SMALL_FIRM} for an SME, else {OTHER_FIRM}.",
-            ),
-            "sales": pa.Column(
-                float, title="Sales", description="Pounds since April 2012, credits taken off."
-            ),
-            "returns": pa.Column(
-                "Int64",
-                NOT_NEGATIVE_RULE,
-                title="Returns",
-                description="Number of returns added up.",
-            ),
-            "source": pa.Column(str, title="Source", description="Publication."),
+            "month": month_column("Month", "Last month of the returns added up."),
+            "supplier_size": choice_column("Size of firm", _FIRM_SIZE_DESCRIPTION, _FIRM_SIZES),
+            "sales": signed_money_column("Sales", "Pounds since April 2012, credits taken off."),
+            "returns": count_column("Returns", "Number of returns added up."),
+            "source": source_column(),
         },
         unique=["month", "supplier_size"],
     ),
