@@ -81,7 +81,7 @@ def _compared_quarter_override(
 def _section_chart(section: TopicSection) -> ChartFunction:
     """The chart of a topic that the report shows, drawn of the topic's part of its outcome."""
     draw = section.topic.charts[section.declared.chart]
-    return lambda outcome: charts.draw_part(draw, outcome.part_outcomes[section.name])
+    return lambda outcome: charts.draw_topic_chart(draw, outcome.part_outcomes[section.name])
 
 
 def __getattr__(name: str) -> object:

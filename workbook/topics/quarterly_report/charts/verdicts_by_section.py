@@ -1,7 +1,6 @@
-"""The report's own chart, of what came of checking, and what it shows of the topics' charts."""
+"""How many published figures of each section of the report were reproduced."""
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,9 +8,9 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.marks import LABEL_HALO
-from workbook.charts.rows import row_channel
-from workbook.charts.theme import BLUE, GREY, ORANGE, TEXT_COLOUR, TURQUOISE
+from workbook.charts.marks import category_scale
+from workbook.charts.rows import row_channel, row_height, row_texts
+from workbook.charts.theme import BLUE, GREY, ORANGE, TURQUOISE
 from workbook.claims.verdict import (
     NOT_CHECKABLE,
     NOT_REPRODUCED,
@@ -20,11 +19,10 @@ from workbook.claims.verdict import (
 )
 from workbook.outcome import Outcome
 from workbook.text.grammar import choose_form
-from workbook.topic import AnyChart, ChartFunction
 from workbook.topics.quarterly_report.published_figures import VERDICT_COUNT_COLUMNS
 
 _ROW_HEIGHT = 54
-"""Height of a row in CSS pixels: the section, its bar, the figures between them."""
+"""Height of a row in CSS pixels: the section, the counts in words, and the bar."""
 
 _VERDICT_COLOURS = {
     NOT_REPRODUCED: ORANGE,
@@ -36,73 +34,43 @@ _VERDICT_FILLS = {**_VERDICT_COLOURS, NOT_CHECKABLE: "white"}
 """Edge and filling of a bar by its verdict: hollow is what cannot be checked."""
 
 
-def draw_part(draw: ChartFunction, part: Outcome) -> AnyChart:
-    """Draw a topic's chart as the report shows it: a click on a mark chooses nothing.
+def draw_verdicts_by_section(outcome: Outcome) -> Figure:
+    """Draw the number of published figures with each verdict, section by section.
 
     Args:
-        draw: The topic's own chart.
-        part: The topic's outcome, without tables where nothing is known of the quarter.
+        outcome: An outcome of this topic.
 
     Returns:
-        The chart, or an empty one that says so.
+        The figure.
     """
-    if not part.tables:
-        title = part.headline.rstrip(".")
-        return make_figure(_build_empty(), {}, title=title, description="Nothing is drawn.")
-    chart = draw(part)
-    return replace(chart, click_target=None) if isinstance(chart, Figure) else chart
-
-
-@cache
-def _build_empty() -> ChartTemplate:
-    return ChartTemplate(alt.Chart(alt.InlineData([])).mark_point(), height=_ROW_HEIGHT)
-
-
-def draw_verdicts_by_section(outcome: Outcome) -> Figure:
-    """How many figures of each section of the report came to each verdict."""
     table = outcome.frame("sections")
     return make_figure(
-        _build_bars(),
+        _build_template(),
         {"rows": _build_rows(table)},
         title=_write_title(table),
         subtitle="Printed figures by section of the report and by what came of checking each",
-        description=_describe_chart(table),
+        description=_write_description(table),
     )
 
 
 @cache
-def _build_bars() -> ChartTemplate:
+def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(
         y=row_channel("section"), tooltip=["section:N", "verdict:N", "claims:Q"]
     )
-    edge, fill = (
-        alt.Scale(domain=list(by_verdict), range=list(by_verdict.values()))
-        for by_verdict in (_VERDICT_COLOURS, _VERDICT_FILLS)
-    )
     bar: dict[str, Any] = {"height": 12, "yOffset": 15, "strokeWidth": 1}
     x = alt.X("start:Q", axis=None, scale=alt.Scale(nice=False))
-    text: dict[str, Any] = {"align": "left", "color": TEXT_COLOUR, "limit": alt.ExprRef("width")}
-    lines: dict[str, dict[str, Any]] = {
-        "name": {"dy": -18, "fontWeight": "bold"},
-        "text": {"dy": -1},
-    }
     return ChartTemplate(
         layer_charts(
             base.mark_bar(**bar).encode(
                 x=x,
                 x2="end:Q",
-                fill=alt.Fill("verdict:N", scale=fill),
-                stroke=alt.Stroke("verdict:N", scale=edge),
+                fill=alt.Fill("verdict:N", scale=category_scale(_VERDICT_FILLS)),
+                stroke=alt.Stroke("verdict:N", scale=category_scale(_VERDICT_COLOURS)),
             ),
-            *(
-                base.mark_text(**{**text, **line, **outline}).encode(
-                    x=alt.value(0), text=f"{field}:N"
-                )
-                for field, line in lines.items()
-                for outline in (LABEL_HALO, {})
-            ),
+            *row_texts(base, name={"dy": -18, "fontWeight": "bold"}, text={"dy": -1}),
         ),
-        {"step": _ROW_HEIGHT},
+        row_height(_ROW_HEIGHT),
     )
 
 
@@ -144,7 +112,7 @@ def _write_title(table: pd.DataFrame) -> str:
     )
 
 
-def _describe_chart(table: pd.DataFrame) -> str:
+def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
         return "Nothing is drawn."
     return " ".join(

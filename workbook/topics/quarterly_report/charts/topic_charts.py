@@ -1,0 +1,35 @@
+"""The topics' own charts as the report shows them."""
+
+from dataclasses import replace
+from functools import cache
+
+import altair as alt
+
+from workbook.charts.figure import ChartTemplate, Figure, make_figure
+from workbook.outcome import Outcome
+from workbook.topic import AnyChart, ChartFunction
+
+_EMPTY_HEIGHT = 54
+"""Height in CSS pixels of a chart without data."""
+
+
+def draw_topic_chart(draw: ChartFunction, part: Outcome) -> AnyChart:
+    """Draw a topic's chart as the report shows it: a click on a mark chooses nothing.
+
+    Args:
+        draw: The topic's own chart.
+        part: The topic's outcome, without tables where nothing is known of the quarter.
+
+    Returns:
+        The chart, or an empty one that says so.
+    """
+    if not part.tables:
+        title = part.headline.rstrip(".")
+        return make_figure(_build_empty_template(), title=title, description="Nothing is drawn.")
+    chart = draw(part)
+    return replace(chart, click_target=None) if isinstance(chart, Figure) else chart
+
+
+@cache
+def _build_empty_template() -> ChartTemplate:
+    return ChartTemplate(alt.Chart(alt.InlineData([])).mark_point(), height=_EMPTY_HEIGHT)
