@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_the_page_says_that_a_part_is_missing_and_no_more(page: Page, site: str) -> None:
     page.goto(f"{site}/digital_inclusion")
-    alert = page.get_by_role("alert").filter(has_text="Something went wrong")
+    alert = page.get_by_role("alert").filter(has_text="could not be shown")
     expect(alert).to_contain_text("incident")
     assert "ZeroDivisionError" not in page.content()
     assert "do not tell" not in page.content()

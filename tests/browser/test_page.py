@@ -410,7 +410,7 @@ def test_what_there_is_not_says_so_plainly(page: Page, site: str) -> None:
         answer = page.request.get(f"{site}/{path}")
         assert answer.status in {403, 404}, path
         assert "Traceback" not in answer.text()
-    assert "There is no such page" in page.request.get(f"{site}/nothing").text()
+    assert "Page not found" in page.request.get(f"{site}/nothing").text()
 
 
 @pytest.mark.parametrize(

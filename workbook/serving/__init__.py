@@ -1,4 +1,4 @@
-"""The served pages: Voilà with our own template, a home page, and settings for production."""
+"""Serve the home page and the topics' pages: Voilà with our template and production settings."""
 
 from workbook.serving.app import run_server
 

@@ -1,4 +1,4 @@
-"""The server: Voilà, set up for production, with our addresses and nothing else mounted."""
+"""The server: Voilà with production settings, serving our addresses only."""
 
 import logging
 import os
@@ -41,7 +41,7 @@ _LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
 def production_settings() -> Config:
-    """Voilà's settings for production, each against a fault that was seen without it."""
+    """Production settings for Voilà. Each prevents a fault that occurs without it."""
     config = Config()
     config.Voila.port_retries = 0  # never another port than the one that was asked for
     config.Voila.open_browser = False
@@ -65,19 +65,19 @@ def production_settings() -> Config:
 
 
 class WorkbookApp(Voila):  # type: ignore[misc]
-    """Voilà with our pages. ``vega`` is the folder that holds the bundle of Vega's scripts."""
+    """Voilà with our pages. ``vega`` is the folder that holds the bundled Vega scripts."""
 
     def __init__(self, vega_folder: Path, **kwargs: Any) -> None:  # noqa: ANN401  traits
         super().__init__(config=production_settings(), config_file_paths=[], **kwargs)
         self._vega_folder = vega_folder
 
     def setup_template_dirs(self) -> None:
-        """Use our templates only, wherever the package is installed."""
+        """Use only our own templates."""
         self.template_paths = [str(_SERVING_FOLDER / "templates")]
         self.static_paths = [str(_SERVING_FOLDER / "static")]
 
     def init_settings(self) -> dict[str, Any]:
-        """Voilà's settings, with our headers and our pages' templates."""
+        """Add our security headers and page templates to Voilà's settings."""
         loader = jinja2.FileSystemLoader(self.template_paths)
         self.tornado_settings = {
             "headers": SECURITY_HEADERS,
@@ -89,7 +89,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         return voila_settings
 
     def init_handlers(self) -> list[Any]:
-        """Our pages, our files, and what a page asks of its kernel."""
+        """Routes of our pages and static files, and of a page's requests to its kernel."""
         outcomes, failures = evaluate_defaults(TOPICS.values())
         sys.stderr.writelines(f"{sentence}\n" for sentence in (*TOPIC_ERRORS, *failures))
         topic_headlines = [(topic, outcome.headline) for topic, outcome in outcomes]
@@ -112,7 +112,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
 
     def listen(self) -> None:
-        """Serve until stopped; once the port answers, one line says where."""
+        """Serve until stopped; print the address once the port answers."""
         host = f"[{self.ip}]" if ":" in self.ip else self.ip
         url = f"http://{host}:{self.port}{self.base_url}"
         loop = tornado.ioloop.IOLoop.current()
@@ -125,13 +125,13 @@ class WorkbookApp(Voila):  # type: ignore[misc]
 def run_server(host: str, port: int, base_url: str) -> None:
     """Serve the workbook until interrupted.
 
-    Raises ValueError where the port is taken, or for a host that others reach: nothing here asks
-    visitors who they are.
+    Raises ValueError if the port is taken, or if the host is reachable from other machines:
+    visitors are not asked to log in.
     """
     if host not in _LOOPBACK_HOSTS:
         msg = (
-            f"{host} is not this machine's own address: visitors are not asked who they are, so "
-            "serve on 127.0.0.1 and put a proxy that does ask in front"
+            f"{host} can be reached from other machines, and visitors are not asked to log in. "
+            "Serve on 127.0.0.1 behind a proxy that authenticates them"
         )
         raise ValueError(msg)
     _check_port_available(host, port)
@@ -163,7 +163,7 @@ def _check_port_available(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             msg = (
-                f"port {port} of {host} cannot be served on ({error.strerror}): "
-                "choose another with --port"
+                f"port {port} of {host} cannot be used ({error.strerror}). "
+                "Choose another with --port"
             )
             raise ValueError(msg) from None

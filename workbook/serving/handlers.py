@@ -1,4 +1,4 @@
-"""What answers an address: the home page, a topic's page, our own files, health."""
+"""Request handlers: the home page, a topic's page, static files and the health check."""
 
 import logging
 import secrets
@@ -28,30 +28,30 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _NOT_FOUND_MESSAGE = (
-    "There is no such page",
-    "The address may be mistyped, or the page may have moved.",
+    "Page not found",
+    "Check that the address is correct. The page may have moved.",
 )
 _FAILURE_TITLE = "Something went wrong"
 _NO_REQUEST_ATTRIBUTE = 'data-requested="no"'
 
 
 def log_incident(kernel: str, topic: str) -> str:
-    """A number for a page that failed, under which the log names the kernel and the topic."""
+    """Log that a page failed, and return the incident number that the log entry has."""
     incident_number = secrets.token_hex(3).upper()
     _log.error("incident %s: %s failed in kernel %s", incident_number, topic, kernel)
     return incident_number
 
 
 class MessageHandler(JupyterHandler):
-    """A page of ours; whatever goes wrong is told in plain words."""
+    """Handler for our own pages; errors become a page in plain English."""
 
     def render_page(self, name: str, **values: Any) -> str:  # noqa: ANN401  a template's own
-        """A template of ours as text."""
+        """Render one of our templates."""
         pages: Environment = self.settings["workbook_pages"]
         return pages.get_template(name).render(base=self.base_url, **values)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
-        """Say what is wrong and where to go; the log has the rest."""
+        """Write a page that says what went wrong, and log the details under an incident number."""
         if status_code == HTTPStatus.NOT_FOUND:
             title, text = _NOT_FOUND_MESSAGE
         else:
@@ -65,53 +65,56 @@ class MessageHandler(JupyterHandler):
             )
             title, text = (
                 _FAILURE_TITLE,
-                f"The page could not be made (incident {incident_number}). Please try again.",
+                "The page could not be shown. Try again later."
+                f" If it fails again, report incident {incident_number}.",
             )
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.finish(self.render_page("message.html.j2", title=title, text=text))
 
 
 class HomeHandler(MessageHandler):
-    """Every topic with its question and its current headline."""
+    """The home page: every topic with its question and its headline."""
 
     def initialize(self, topic_headlines: list[tuple[Any, str]]) -> None:
         """Take the topics and their headlines."""
         self._topic_headlines = topic_headlines
 
     def get(self) -> None:
-        """The home page."""
+        """Write the home page."""
         self.finish(self.render_page("home.html.j2", topic_headlines=self._topic_headlines))
 
 
 class NotFoundHandler(MessageHandler):
-    """Any address that there is not."""
+    """Handler for addresses that do not exist."""
 
-    def prepare(self) -> None:  # type: ignore[override]  # it asks nobody who they are
-        """Answer that there is no such page."""
+    def prepare(self) -> None:  # type: ignore[override]  # no login is needed
+        """Answer with the page for a missing address."""
         raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
 
 
 class HealthHandler(JupyterHandler):
-    """Whether the server answers; it starts no kernel."""
+    """Health check, which starts no kernel."""
 
     def get(self) -> None:
-        """A word."""
+        """Answer ``ok``."""
         self.set_header("Content-Type", "text/plain; charset=UTF-8")
         self.finish("ok")
 
 
 class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[misc]
-    """A topic's notebook as a page, with a kernel of its own."""
+    """A topic's page: its notebook with a kernel of its own."""
 
     async def get(self, path: str) -> None:
-        """The page; under a link nothing is shown before the link's scenario is there."""
+        """Write the page. Under a link, figures stay hidden until the link's scenario is applied."""
         if path not in TOPICS:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
-        _ = self.xsrf_token  # sets the cookie without which a closing page could not end its kernel
+        _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
         await self.kernel_manager.remove_dead_kernels(f"{path}.ipynb")  # type: ignore[attr-defined]
         scenario_requested = "yes" if self.request.query else "no"
         async for html in self.get_generator(path=f"{path}.ipynb"):
-            is_heartbeat = "voila_heartbeat()" in html  # an inline script, which our policy stops
+            is_heartbeat = (
+                "voila_heartbeat()" in html
+            )  # an inline script, which our security policy blocks
             self.write(
                 "\n"
                 if is_heartbeat
@@ -123,12 +126,12 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
 
 
 class StaticFilesHandler(tornado.web.StaticFileHandler):
-    """Our own scripts and styles, with the same headers as the pages."""
+    """Our scripts and styles, with the same security headers as the pages."""
 
     def set_default_headers(self) -> None:
-        """Set the security headers, which tornado's own files lack."""
+        """Set the security headers, which tornado does not set on static files."""
         for name, value in SECURITY_HEADERS.items():
             self.set_header(name, value)
         self.set_header(
             "Cache-Control", "no-cache"
-        )  # asked about each time: an upgrade shows at once
+        )  # revalidated each time, so that an upgrade shows at once

@@ -1,4 +1,4 @@
-"""The pages' kernels: what they know of the server, and which may be ended for idling."""
+"""Kernels of the pages: their environment, and which of them may be culled."""
 
 import asyncio
 import os
@@ -13,17 +13,17 @@ _ALLOWED_PREFIXES = (
     *("OMP_", "OPENBLAS", "PATH", "PROCESSOR", "PROGRAM", "PYTHON", "SERVER_", "SYSTEMDRIVE"),
     *("SYSTEMROOT", "TEMP", "TMP", "TZ", "USERPROFILE", "VIRTUAL_ENV", "VOILA_", "WINDIR"),
 )
-"""Beginnings of the environment's names that a kernel gets: what Python needs."""
+"""Prefixes of the environment variables that a kernel gets: those that Python needs."""
 
 _SECRET_PARTS = ("KEY", "PASSWORD", "SECRET", "TOKEN")
-"""Parts of names that are kept from a kernel whatever they begin with."""
+"""Parts of variable names that a kernel never gets, whatever their prefix."""
 
 _QUIET_ARGUMENTS = ["--log-level=ERROR"]
-"""A kernel's warnings concern whoever starts it by hand; the server's log has its failures."""
+"""A kernel logs errors only: its warnings are for people who start kernels by hand."""
 
 
 def filter_environment(environment: dict[str, str]) -> dict[str, str]:
-    """The part of the server's environment that a visitor's kernel may see."""
+    """Environment variables of the server that a visitor's kernel may see."""
     return {
         name: value
         for name, value in environment.items()
@@ -33,7 +33,7 @@ def filter_environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 class PageKernelManager(AsyncMappingKernelManager):
-    """Kernels with a small environment; those that wait in Voilà's pool are kept, and alive."""
+    """Manager of kernels with a small environment; kernels in Voilà's pool are never culled."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  traits
         self._restarted_kernels: set[str] = set()
@@ -54,7 +54,7 @@ class PageKernelManager(AsyncMappingKernelManager):
         return kernel_id
 
     async def remove_dead_kernels(self, notebook: str) -> None:
-        """Take kernels that died while they waited out of a notebook's pool, and fill it again."""
+        """Remove dead kernels from a notebook's pool, and fill the pool again."""
         for task in [task for task in self._pool_tasks(notebook) if _has_started(task)]:
             kernel_id = task.result()["kernel_id"]
             alive = await ensure_async(self.get_kernel(kernel_id).is_alive())
@@ -67,7 +67,7 @@ class PageKernelManager(AsyncMappingKernelManager):
         return pool
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
-        """End an idle kernel, unless it waits in the pool for its visitor."""
+        """Shut down an idle kernel, unless it is waiting in the pool for a visitor."""
         if kernel_id not in self._waiting_kernel_ids():
             await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
