@@ -65,8 +65,8 @@ class MessageHandler(JupyterHandler):
             )
             title, text = (
                 _FAILURE_TITLE,
-                "The page could not be shown. Try again later."
-                f" If it fails again, report incident {incident_number}.",
+                ("The page could not be shown. Try again later."
+                f" If it fails again, report incident {incident_number}."),
             )
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.finish(self.render_page("message.html.j2", title=title, text=text))
@@ -105,7 +105,7 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
     """A topic's page: its notebook with a kernel of its own."""
 
     async def get(self, path: str) -> None:
-        """Write the page. Under a link, figures stay hidden until the link's scenario is applied."""
+        """Write the page. Under a link, figures stay hidden until its scenario is applied."""
         if path not in TOPICS:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
