@@ -65,8 +65,10 @@ class MessageHandler(JupyterHandler):
             )
             title, text = (
                 _FAILURE_TITLE,
-                ("The page could not be shown. Try again later."
-                f" If it fails again, report incident {incident_number}."),
+                (
+                    "The page could not be shown. Try again later."
+                    f" If it fails again, report incident {incident_number}."
+                ),
             )
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.finish(self.render_page("message.html.j2", title=title, text=text))
