@@ -13,6 +13,7 @@ import pytest
 from tests import ROOT
 from tests.snapshots.example_topic import write_notebook
 from workbook.cli import main
+from workbook.cli.output import describe_topic
 from workbook.topics.digital_inclusion import topic
 from workbook.topics.registry import TOPICS
 
@@ -330,6 +331,13 @@ class TestList:
             "label": "People without basic digital skills in the target year",
             "unit": "people",
         }
+
+    def test_no_model_is_run(self):
+        def failing(*_):
+            raise AssertionError
+
+        description = describe_topic(replace(topic, model=failing))
+        assert len(description["indicators"]) == len(topic.indicators)
 
     def test_for_people_it_is_a_table(self, run_command):
         output = run_command("list")[1]

@@ -102,8 +102,13 @@ class Outcome:
         """Indicators as rows of text: what each is, its value, its interval and what to know."""
         return pd.DataFrame(
             [
-                (each.label, each.formatted_value, each.formatted_range, each.explanation)
-                for each in self.indicators
+                (
+                    indicator.label,
+                    indicator.formatted_value,
+                    indicator.formatted_range,
+                    indicator.explanation,
+                )
+                for indicator in self.indicators
             ],
             columns=["Indicator", "Value", "Likely range (P10 to P90)", "Note"],
         )

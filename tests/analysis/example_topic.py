@@ -61,7 +61,7 @@ def evaluate_rides(tables, scenario):
             "Earned from each who pays",
             "GBP",
             earned / sold if sold else None,
-            missing_missing_reason="" if sold else "nobody pays",
+            missing_reason="" if sold else "nobody pays",
         ),
     )
     result_tables = tuple(make_table(name, frame) for name, frame in tables.items())

@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from tests.analysis.example_topic import Rides, topic
-from workbook.analysis.sensitivity import CURVE_POINT_COUNT, curve_points, sensitivity_curve
+from workbook.analysis.sensitivity import (
+    CURVE_POINT_COUNT,
+    curve_points,
+    sensitivity_curve,
+    sensitivity_table,
+)
 from workbook.topic import SensitivityCurve
 
 
@@ -67,3 +72,15 @@ def test_its_rows_come_one_by_one_the_scenarios_own_first():
 def test_text_has_no_response():
     with pytest.raises(ValueError, match="line is not a parameter that can be varied"):
         response_table(by="line")
+
+
+def test_its_table_is_described_by_the_parameter_and_the_indicator():
+    [curve] = topic.sensitivity_curves
+    frame = sensitivity_curve(topic, {}, Rides(), curve)
+    table = sensitivity_table(topic, topic.run(), curve, frame)
+    assert (table.name, table.title) == ("earned_by_fare", "Money earned, by fare")
+    assert [(column.label, column.unit) for column in table.columns.values()] == [
+        ("Fare", "GBP"),
+        ("Money earned", "GBP"),
+        ("This scenario", ""),
+    ]

@@ -14,6 +14,7 @@ from workbook.analysis.model_runner import (
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.scenario import Scenario
+from workbook.text.grammar import lower_first
 from workbook.topic import SensitivityCurve, Tables, Topic
 
 CURVE_POINT_COUNT = 21
@@ -55,7 +56,7 @@ def sensitivity_table(
         curve.indicator: Column(indicator.label, indicator.unit),
         "scenario": Column("This scenario"),
     }
-    title = f"{indicator.label}, by {parameter.label[:1].lower()}{parameter.label[1:]}"
+    title = f"{indicator.label}, by {lower_first(parameter.label)}"
     return ResultTable(curve.name, title, frame, columns)
 
 

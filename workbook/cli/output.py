@@ -48,7 +48,8 @@ def describe_topic(topic: Topic) -> dict[str, Any]:
             for entry in topic.Scenario.parameters().values()
         ],
         "indicators": [
-            {"name": each.name, "label": each.label, "unit": each.unit} for each in topic.indicators
+            {"name": definition.name, "label": definition.label, "unit": definition.unit}
+            for definition in topic.indicators
         ],
     }
 
@@ -71,7 +72,7 @@ def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
             escape(claim_verdict.working or claim_verdict.missing),
         )
     console.print(text_table)
-    counts = Counter(each.verdict for each in verdicts)
+    counts = Counter(verdict.verdict for verdict in verdicts)
     console.print(
         "; ".join(f"{frequency} {verdict}" for verdict, frequency in counts.items()) + "."
     )

@@ -143,10 +143,10 @@ def delivery_indicators(
     ]
     return build_indicators(
         definitions,
-        {name: each.value for name, each in values.items()},
-        missing_reasons={name: each.missing_reason for name, each in values.items()},
-        missing_labels={name: each.missing_label for name, each in values.items()},
-        notes={name: each.note for name, each in values.items()},
+        {name: dated.value for name, dated in values.items()},
+        missing_reasons={name: dated.missing_reason for name, dated in values.items()},
+        missing_labels={name: dated.missing_label for name, dated in values.items()},
+        notes={name: dated.note for name, dated in values.items()},
     )
 
 
