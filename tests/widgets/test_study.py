@@ -11,7 +11,8 @@ from traitlets import TraitError
 
 from workbook import Outcome, Scenario, ScenarioError, Study
 from workbook.topics.digital_inclusion import topic
-from workbook.widgets.chart import ChartWidget, split_datasets
+from workbook.widgets.chart import ChartWidget
+from workbook.widgets.chart_parts import split_datasets
 from workbook.widgets.widget import STATIC_MIME_TYPE
 
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from tests.widgets.example_topic import INVALID_CSV, VALID_CSV, visits_schema
 from workbook.tables import TableSchema
 from workbook.widgets import uploads
+from workbook.widgets.upload_pieces import MAX_PIECE_CHARACTERS
+from workbook.widgets.upload_reports import MAX_LISTED_ISSUES
 from workbook.widgets.uploads import (
     MAX_KEPT_TABLES,
-    MAX_LISTED_ISSUES,
-    MAX_PIECE_CHARACTERS,
     MAX_UPLOAD_BYTES,
     Uploads,
 )

@@ -1,1 +1,1 @@
-"""Views of a topic, each a file with its JavaScript beside it, and the Study that binds them."""
+"""The widgets of a page, each with its JavaScript and CSS, and the Study that updates them."""

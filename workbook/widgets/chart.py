@@ -1,32 +1,45 @@
-"""A chart: an Altair chart as one Vega view, its data replaced in place."""
+"""A chart: one Vega view, whose data are replaced in place."""
 
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-import pandas as pd
 import traitlets
 
 from workbook.charts.figure import ChartTemplate, Figure
 from workbook.exports.static_svg import to_static_svg
-from workbook.result_table import Column, ResultTable
+from workbook.result_table import ResultTable
 from workbook.topic import AnyChart
+from workbook.widgets.chart_parts import (
+    CAPTION_PARTS,
+    caption_texts,
+    click_target_fields,
+    first_dataset_table,
+    split_datasets,
+)
 from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content, table_content_html
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
-VegaLiteSpec = dict[str, Any]
-_CAPTION_PARTS = ("title", "subtitle", "description")
 _PENDING_TITLE = "Being worked out…"
-_HASHED_NAME_PREFIX = "data-"
-"""How Altair begins the name that it gives to data held in a chart."""
 
 
 class ChartWidget(WorkbookWidget):
-    """A chart with its title, a description in words, its figures and its downloads.
+    """A chart with its title, a description in words, its data table and its downloads.
 
-    ``shown`` counts the outcomes that were shown; the front end draws when it changes, so that a
-    change of all the other traits is one drawing. What a reader picks in it is told to the form of
-    the same ``study``.
+    Traits:
+        name: The chart's name, and that of the downloaded files.
+        study_id: Identifies the form that takes a value chosen in the chart.
+        spec: The Vega-Lite specification without data and captions.
+        named_data: The rows of each of its datasets, by name.
+        captions: Title, subtitle and description.
+        click_target: The column and the parameter of a choice by click; empty for none.
+        table_content: The table beneath the chart.
+        render_count: How often the chart was shown. The page renders when this trait changes, so
+            that a change of all the others is one rendering.
+
+    Args:
+        name: The chart's name.
+        study_id: Identifier of the form, if there is one.
     """
 
     name = traitlets.Unicode().tag(sync=True)
@@ -44,7 +57,12 @@ class ChartWidget(WorkbookWidget):
         self.on_msg(self._send_vega)
 
     def show(self, chart: AnyChart, table: ResultTable | None) -> None:
-        """Show this chart, and beneath it the table, or the chart's own data if there is none."""
+        """Show a chart. One of the same template as before has its data replaced in place.
+
+        Args:
+            chart: The chart.
+            table: The table beneath the chart; the chart's first dataset if None.
+        """
         self._shown_chart = chart
         template = chart.template if isinstance(chart, Figure) else None
         if isinstance(chart, Figure) and template is self._template:
@@ -53,23 +71,23 @@ class ChartWidget(WorkbookWidget):
             spec, data = split_datasets(chart.to_dict())
             captions = caption_texts(chart)
         self._template = template
-        table = table or _data_table(self.name, captions["title"], data)
+        table = table or first_dataset_table(self.name, captions["title"], data)
         with self.hold_sync():
             self.spec, self.named_data, self.captions = spec, data, captions
-            self.click_target = _click_target(chart)
+            self.click_target = click_target_fields(chart)
             self.table_content = table_content(table)
             self.render_count += 1
 
     def show_pending(self) -> None:
-        """Show that the answer is being worked out: nothing of an earlier one stays."""
+        """Show that the result is not ready; nothing of an earlier result stays."""
         with self.hold_sync():
-            self.captions = {**dict.fromkeys(_CAPTION_PARTS, ""), "title": _PENDING_TITLE}
+            self.captions = {**dict.fromkeys(CAPTION_PARTS, ""), "title": _PENDING_TITLE}
             self.named_data = {name: [] for name in self.named_data}
             self.table_content = EMPTY_TABLE_CONTENT
             self.render_count += 1
 
     def to_static_html(self) -> str:
-        """The chart as SVG, its description and its table; a page's kernel makes no SVG."""
+        """Render the chart as SVG, its description and its table. On a page there is no SVG yet."""
         captions = self.captions
         picture = "" if is_served_page() else to_static_svg(self._shown_chart, titled=False)
         return (
@@ -87,72 +105,3 @@ class ChartWidget(WorkbookWidget):
             import vl_convert  # noqa: PLC0415  100 MB that a page's kernel never needs
 
             self.send({"vega": vl_convert.javascript_bundle()})  # type: ignore[call-arg]
-
-
-def split_datasets(specification: VegaLiteSpec) -> tuple[VegaLiteSpec, dict[str, Any]]:
-    """A Vega-Lite specification as what stays the same, and its data by name.
-
-    Data that Altair named by their hash are named by the order in which they appear, so that
-    another outcome's chart has the same specification and only its data change.
-    """
-    dataset_names: dict[str, str] = {}
-
-    def rename_datasets(node: Any) -> Any:  # noqa: ANN401  any part of a specification
-        if isinstance(node, list):
-            return [rename_datasets(item) for item in node]
-        if not isinstance(node, dict):
-            return node
-        data_reference = node.get("data")
-        if isinstance(data_reference, dict) and str(data_reference.get("name", "")).startswith(
-            _HASHED_NAME_PREFIX
-        ):
-            node = {
-                **node,
-                "data": {
-                    "name": dataset_names.setdefault(
-                        data_reference["name"], f"data{len(dataset_names)}"
-                    )
-                },
-            }
-        return {key: rename_datasets(value) for key, value in node.items()}
-
-    separate_keys = ("title", "description", "datasets")
-    spec = rename_datasets(
-        {key: value for key, value in specification.items() if key not in separate_keys}
-    )
-    return spec, {
-        dataset_names.get(name, name): rows
-        for name, rows in specification.get("datasets", {}).items()
-    }
-
-
-def _data_table(name: str, title: str, datasets: Mapping[str, Any]) -> ResultTable:
-    """The first of a chart's datasets as a table, its columns labelled by their names."""
-    frame = pd.DataFrame(next(iter(datasets.values()), []))
-    columns = {
-        str(column): Column(str(column).replace("_", " ").capitalize()) for column in frame.columns
-    }
-    return ResultTable(name, title, frame, columns)
-
-
-def caption_texts(chart: AnyChart) -> dict[str, str]:
-    """A chart's title, subtitle and description as text; empty where it has none."""
-    if isinstance(chart, Figure):
-        return {part: getattr(chart, part) for part in _CAPTION_PARTS}
-    specification = chart.to_dict()
-    title = specification.get("title", "")
-    title_parts = title if isinstance(title, dict) else {"text": title}
-    text_lines = (
-        title_parts.get("text", ""),
-        title_parts.get("subtitle", ""),
-        specification.get("description", ""),
-    )
-    texts = (" ".join([line] if isinstance(line, str) else line) for line in text_lines)
-    return dict(zip(_CAPTION_PARTS, texts, strict=True))
-
-
-def _click_target(chart: AnyChart) -> dict[str, str]:
-    """What a reader picks in a chart, empty for nothing."""
-    return (
-        dict(vars(chart.click_target)) if isinstance(chart, Figure) and chart.click_target else {}
-    )

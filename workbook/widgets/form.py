@@ -1,4 +1,4 @@
-"""The form: a scenario as native inputs, drawn from the declaration of its parameters."""
+"""The form: native inputs for a scenario, made from the declarations of its parameters."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -15,21 +15,35 @@ from workbook.text.numbers import format_cell
 from workbook.widgets.edits import Evaluated, apply_edits, percentage_message, scenario_texts
 from workbook.widgets.form_fields import form_field, input_text
 from workbook.widgets.link_errors import unreadable_table_errors
-from workbook.widgets.uploads import Uploads, rejection_report
+from workbook.widgets.upload_reports import rejection_report
+from workbook.widgets.uploads import Uploads
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
 MAX_OFFERED_VALUES = 5000
-"""Values offered for a parameter, at most: nobody looks through more, and a page holds them."""
+"""Values offered for a parameter, at most: more make a page slow. Others can be typed."""
 
 
 class FormWidget(WorkbookWidget):
-    """Inputs for every parameter; what is typed arrives as ``draft``, all fields' texts at once.
+    """An input for each parameter. A share is typed as a percentage and held as a fraction.
 
-    A share is typed as a percentage and held as a fraction. ``taken`` is the number of the newest
-    draft that became the scenario, ``answered`` that of the newest whose every view is there.
-    ``cautions`` are what must be known of a value that is allowed, by the parameter's name;
-    ``options`` the values that are offered for a parameter, ``reports`` what was found in the
-    file that was last uploaded for it. ``study`` tells a chart's picks which form they are for.
+    Traits:
+        study_id: Identifies the form to the charts in which a value can be chosen.
+        fields: The definition of each field.
+        published_scenarios: Title and texts of each published scenario, the default first.
+        field_texts: The text of each field, by parameter.
+        field_errors: The message of each rejected field, by parameter.
+        field_warnings: The message about each value that is accepted with a warning.
+        field_options: The values offered for a parameter.
+        upload_reports: The report on the file that was last uploaded for a parameter.
+        edits: From the page: ``revision``, the ``texts`` of all fields, and their
+            ``previous_texts`` from before the typing began.
+        accepted_revision: The newest revision that was applied.
+        completed_revision: The newest revision whose deferred analyses are shown too.
+
+    Args:
+        scenario: The class of the topic's scenarios.
+        published: The published scenarios beside the default, by title.
+        tables: The tables that parameters can choose.
     """
 
     study_id = traitlets.Unicode().tag(sync=True)
@@ -63,7 +77,7 @@ class FormWidget(WorkbookWidget):
             if parameter.choice_of in table_by_name
         }
         self.uploads = Uploads(self._tables_by_parameter)
-        self.fields = [self._form_field(declared) for declared in self._parameters.values()]
+        self.fields = [self._form_field(parameter) for parameter in self._parameters.values()]
         self.offer_options({})
         self.published_scenarios = [
             {"title": "Reset", "texts": scenario_texts(scenario())},
@@ -74,7 +88,7 @@ class FormWidget(WorkbookWidget):
         ]
 
     def _published_texts(self, published: Scenario) -> dict[str, str]:
-        """A published scenario's texts; of the visitor's own table and quarter it may say none."""
+        """Texts of a published scenario, without the visitor's own choice of table and quarter."""
         changed_values = published.non_default_values()
         visitor_choices = {*self._tables_by_parameter, "quarter"} - changed_values.keys()
         return {
@@ -84,9 +98,10 @@ class FormWidget(WorkbookWidget):
         }
 
     def offer_options(self, options: Mapping[str, tuple[str, ...]]) -> None:
-        """Offer these values, by parameter, and every table that may be named.
+        """Offer values for parameters, and the tables that can be chosen.
 
-        Of more than ``MOST_OFFERED`` the first are offered; the others can be typed.
+        Args:
+            options: The values by parameter; of each the first ``MAX_OFFERED_VALUES`` are offered.
         """
         self._offered_options = options
         table_options = {
@@ -99,38 +114,52 @@ class FormWidget(WorkbookWidget):
         }
 
     def show_warnings(self, parameter_warnings: Iterable[ParameterError]) -> None:
-        """Show what must be known of values that are allowed, beside their fields."""
+        """Show warnings about accepted values beside their fields.
+
+        Args:
+            parameter_warnings: The warnings, at most one for a parameter.
+        """
         self.field_warnings = {warning.name: warning.message for warning in parameter_warnings}
 
-    def receive_piece(self, piece: Mapping[str, Any]) -> None:
-        """Take a piece of an uploaded file; the last one's answer is the report on the file.
+    def receive_piece(self, message: Mapping[str, Any]) -> None:
+        """Take a piece of an uploaded file; answer with a receipt, or at the end with the report.
 
-        Raises ValueError for what our page never sends.
+        Args:
+            message: The page's message.
+
+        Raises:
+            ValueError: The message is one that our page never sends.
         """
-        report = self.uploads.receive_piece(piece)
+        report = self.uploads.receive_piece(message)
         if report is None:
-            self.send({"received": {"file_id": piece["file_id"], "piece": piece["piece"]}})
+            self.send({"received": {key: message[key] for key in ("file_id", "piece")}})
             return
         with self.hold_sync():
             self.offer_options(self._offered_options)
-            self.upload_reports = {**self.upload_reports, piece["parameter"]: report}
+            self.upload_reports = {**self.upload_reports, message["parameter"]: report}
 
-    def report_failure(self, piece: Mapping[str, Any]) -> None:
-        """Say that a file could not be taken, for a reason of ours."""
-        parameter = piece.get("parameter")
+    def report_failure(self, message: Mapping[str, Any]) -> None:
+        """Report that an upload failed for a reason of our own.
+
+        Args:
+            message: The page's message with the piece that failed.
+        """
+        parameter = message.get("parameter")
         if parameter in self._tables_by_parameter:
-            report = rejection_report(
-                str(piece.get("name")), "something went wrong while it was checked"
-            )
-            self.upload_reports = {
-                **self.upload_reports,
-                parameter: {"file_id": piece.get("file_id"), **report},
-            }
+            file_id, name = str(message.get("file_id")), str(message.get("name"))
+            report = rejection_report(file_id, name, "something went wrong while it was checked")
+            self.upload_reports = {**self.upload_reports, parameter: report}
 
     def show(
         self, scenario: Scenario, errors: Mapping[str, str], rejected_texts: Mapping[str, str]
     ) -> None:
-        """Show a scenario; a refused field keeps what was ``typed``, with the reason beside it."""
+        """Show a scenario in the fields.
+
+        Args:
+            scenario: The scenario.
+            errors: A message for each rejected field, by parameter.
+            rejected_texts: The texts of rejected fields, which stay as they were typed.
+        """
         self._shown_scenario = scenario
         with self.hold_sync():
             self.field_texts = {**scenario_texts(scenario), **rejected_texts}
@@ -172,7 +201,14 @@ class FormWidget(WorkbookWidget):
         return apply_edits(scenario, texts, previous_texts, evaluate_readable)
 
     def texts_from_query(self, query: str) -> dict[str, str]:
-        """What a link's query string says, as it would have been typed into the fields."""
+        """Read a link's query string as texts that could have been typed into the fields.
+
+        Args:
+            query: The query string; what names no parameter is ignored.
+
+        Returns:
+            The texts by parameter.
+        """
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
         known_parameters = {
             name: self._parameters[name] for name, _ in pairs if name in self._parameters
@@ -184,8 +220,8 @@ class FormWidget(WorkbookWidget):
         }
 
     def to_static_html(self) -> str:
-        """The scenario as a table: each parameter, its value and what it means."""
-        import pandas as pd  # noqa: PLC0415  only a still document needs it
+        """Render the scenario as a table: each parameter, its value and its meaning."""
+        import pandas as pd  # noqa: PLC0415  only a static document needs it
 
         values = self._shown_scenario.values()
         rows = [

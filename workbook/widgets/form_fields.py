@@ -1,4 +1,4 @@
-"""What the form's fields are, read from the declaration of a scenario's parameters."""
+"""Definitions of a form's fields, made from the declarations of a scenario's parameters."""
 
 import math
 from decimal import Decimal
@@ -8,14 +8,21 @@ from workbook.scenario import Parameter, ParameterValue
 from workbook.text.numbers import format_cell
 
 _WIDE_KINDS = {"list", "table"}
-"""Kinds of field that take a whole row of the form."""
+"""Kinds of field that take a full row of the form."""
 
 _SLIDER_STEPS = 100
-"""Steps of a slider from one end to the other, at most."""
+"""Steps of a slider between its ends, at most."""
 
 
 def form_field(parameter: Parameter) -> dict[str, Any]:
-    """A parameter's field: its label, its hint, and what kind of input it is."""
+    """Define a parameter's field: its label, its hint, and its kind of input.
+
+    Args:
+        parameter: The parameter's declaration.
+
+    Returns:
+        The definition, as the page's JavaScript takes it.
+    """
     low, high, step = _slider_range(parameter)
     return {
         "name": parameter.name,
@@ -34,7 +41,7 @@ def form_field(parameter: Parameter) -> dict[str, Any]:
 
 
 def _field_kind(parameter: Parameter) -> str:
-    """How it is put in: a number, one of some choices, a list, a table, or text."""
+    """Kind of input: a number, one of some choices, a list, a table, or text."""
     if parameter.kind != "string":
         return "number"
     if parameter.choices:
@@ -45,7 +52,7 @@ def _field_kind(parameter: Parameter) -> str:
 
 
 def _hint_text(parameter: Parameter) -> str:
-    """The meaning, and what is plausible where that is known."""
+    """The parameter's meaning, and its range where it has one."""
     if not parameter.range:
         return parameter.meaning
     low, high = (format_cell(bound, parameter.unit) for bound in parameter.range)
@@ -54,7 +61,7 @@ def _hint_text(parameter: Parameter) -> str:
 
 
 def _slider_range(parameter: Parameter) -> tuple[float, float, float]:
-    """Ends and step of a slider: the plausible range with room around it, within the bounds."""
+    """Ends and step of a slider: the range with room on both sides, within the bounds."""
     if parameter.kind == "string":
         return 0, 0, 0
     if parameter.unit == "share":
@@ -77,13 +84,21 @@ def _slider_range(parameter: Parameter) -> tuple[float, float, float]:
 
 
 def _round_step(size: float) -> float:
-    """The largest of 1, 2, 5 times a power of ten that is not above ``size``."""
+    """Largest number not above ``size`` that is 1, 2 or 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(size))
     return next(multiple * power for multiple in (5, 2, 1) if multiple * power <= size)
 
 
 def input_text(value: ParameterValue, unit: str) -> str:
-    """A value as it is typed: a share as a percentage."""
+    """Text of a value as it is typed; a share is typed as a percentage.
+
+    Args:
+        value: The value.
+        unit: The parameter's unit.
+
+    Returns:
+        The text.
+    """
     if isinstance(value, str):
         return value
     number = Decimal(repr(value)) * (100 if unit == "share" else 1)

@@ -1,4 +1,4 @@
-"""The answer as a sentence, announced when it changes, and what must be known beside it."""
+"""The headline of an outcome, announced when it changes, with the notes beneath it."""
 
 from html import escape
 
@@ -10,7 +10,7 @@ from workbook.widgets.widget import WorkbookWidget
 
 
 class HeadlineWidget(WorkbookWidget):
-    """One sentence in a live region, and the outcome's notes as a list beneath it."""
+    """The headline in a live region, and the outcome's notes as a list beneath it."""
 
     text = traitlets.Unicode().tag(sync=True)
     notes = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -21,5 +21,5 @@ class HeadlineWidget(WorkbookWidget):
             self.text, self.notes = outcome.headline, list(outcome.warnings_and_notes)
 
     def to_static_html(self) -> str:
-        """The sentence as a paragraph, the notes as a list."""
+        """Render the headline as a paragraph and the notes as a list."""
         return f'<p class="wb-headline">{escape(self.text)}</p>{notes_html(self.notes)}'

@@ -1,4 +1,4 @@
-"""The link: the scenario as an address that opens it again, and the one that was asked for."""
+"""The link: an address that opens the scenario again, and the scenario that a visitor requests."""
 
 from html import escape
 
@@ -16,9 +16,13 @@ _NO_LINK_NOTE = "No link opens this scenario, because it reads a file: {}."
 class LinkWidget(WorkbookWidget):
     """The scenario's query string; on a page it is kept in the address bar.
 
-    ``asked`` is the query string with which the page was opened, None until the page says so;
-    ``refused`` says why it was not opened; ``opened`` is true once it was answered; ``caution``
-    what must be known of a link before it is handed on.
+    Traits:
+        query: The query string that opens the present scenario.
+        requested_query: From the page: the query string with which it was opened, None before.
+        open_error: Why the requested scenario could not be opened.
+        request_completed: Whether the request was answered.
+        incident_message: What to say about a failure of our own.
+        sharing_note: What a reader must know before sharing the link.
     """
 
     query = traitlets.Unicode().tag(sync=True)
@@ -41,7 +45,7 @@ class LinkWidget(WorkbookWidget):
         self.query = scenario.to_query()
 
     def to_static_html(self) -> str:
-        """The query string in words; nothing for the published default."""
+        """Render the query string in a sentence."""
         if not self.query:
             return '<p class="wb-link">This is the published scenario.</p>'
         if self.sharing_note:

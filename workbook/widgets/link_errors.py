@@ -1,4 +1,4 @@
-"""Why a scenario is refused that is right in itself: for a table that it names."""
+"""Errors of scenarios that are valid in themselves but name a table that cannot be used."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl
@@ -14,7 +14,15 @@ _LOST_UPLOAD_ADVICE = (
 
 
 def rejected_table_errors(error: TableError, scenario: Scenario) -> Iterator[ParameterError]:
-    """A problem for the parameter that names the refused table: the first of all its problems."""
+    """Errors of the parameters that name a rejected table.
+
+    Args:
+        error: The table's errors; the message has the first and how many there are.
+        scenario: The scenario that names the table.
+
+    Yields:
+        An error for each such parameter.
+    """
     values, count = scenario.values(), len(error.problems)
     total_note = f" ({count:,} problems in all)" if count > 1 else ""
     for name, parameter in scenario.parameters().items():
@@ -27,7 +35,15 @@ def rejected_table_errors(error: TableError, scenario: Scenario) -> Iterator[Par
 
 
 def link_errors(query: str, scenario: type[Scenario]) -> Iterator[ParameterError]:
-    """A problem for each file of another visit in a link's query string."""
+    """Errors of the parameters of a link that name a file uploaded in another visit.
+
+    Args:
+        query: The link's query string.
+        scenario: The class of the topic's scenarios.
+
+    Yields:
+        An error for each such parameter.
+    """
     parameters = scenario.parameters()
     for name, text in parse_qsl(query.removeprefix("?")):
         if name in parameters and parameters[name].choice_of and text.startswith(UPLOAD_PREFIX):
@@ -41,10 +57,17 @@ def unreadable_table_errors(
     *,
     paths_allowed: bool,
 ) -> Iterator[ParameterError]:
-    """A problem for each value, now changed, that names a table which may not be read.
+    """Errors of the changed parameters that name a table which may not be read.
 
-    ``uploaded`` are a parameter's values that stand for a file of this visit; other values are
-    names, or ``paths`` where the reader may open files: on a page that would be a file of ours.
+    Args:
+        old_scenario: The scenario before the change.
+        new_scenario: The scenario after it.
+        uploaded_values: Gives the values of a parameter that stand for files of this visit.
+        paths_allowed: Whether a value may be a path. On a page it may not: a visitor could read
+            the server's files.
+
+    Yields:
+        An error for each such parameter.
     """
     old_values, parameters = old_scenario.values(), new_scenario.parameters()
     for name, value in new_scenario.values().items():

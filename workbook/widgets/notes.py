@@ -1,4 +1,4 @@
-"""What must be known of one part of an outcome, as a list."""
+"""The notes of one section of an outcome, as a list."""
 
 from html import escape
 
@@ -9,20 +9,27 @@ from workbook.widgets.widget import WorkbookWidget
 
 
 class NotesWidget(WorkbookWidget):
-    """The remarks of an outcome, a sentence or two each; they are read, and not announced."""
+    """The notes of an outcome, a sentence or two each. A change is not announced."""
 
     notes = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def show(self, outcome: Outcome) -> None:
-        """Show what must be known of this outcome."""
+        """Show the warnings and notes of this outcome."""
         self.notes = list(outcome.warnings_and_notes)
 
     def to_static_html(self) -> str:
-        """The remarks as a list; nothing where there is none."""
+        """Render the notes as a list; an empty text without notes."""
         return notes_html(self.notes)
 
 
 def notes_html(notes: list[str]) -> str:
-    """Sentences as a list; nothing where there is none."""
+    """Render notes as a list.
+
+    Args:
+        notes: The notes.
+
+    Returns:
+        An HTML list; an empty text without notes.
+    """
     items = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return f'<ul class="wb-notes">{items}</ul>' if items else ""

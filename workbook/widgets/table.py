@@ -1,4 +1,4 @@
-"""A table of an outcome: some columns to read, filters over its rows, all figures to download."""
+"""A table of an outcome: columns to read, filters over the rows, all figures to download."""
 
 from collections.abc import Sequence
 from typing import Any, Self
@@ -17,9 +17,13 @@ EMPTY_TABLE_CONTENT: TableContent = {"title": "", "columns": [], "texts": [], "r
 
 
 class TableWidget(WorkbookWidget):
-    """A table with a title and headers; numbers as a reader sees them, raw in the download.
+    """A table with a title and headers; numbers are formatted to read, and raw in the download.
 
-    ``columns`` are those to read, in this order (none: all), ``filters`` those to filter by.
+    Traits:
+        name: The table's name, and that of the downloaded file.
+        content: Title, columns, cells as text and raw cells.
+        columns: The columns to read, in this order; all if empty.
+        filters: The columns to filter by.
     """
 
     name = traitlets.Unicode().tag(sync=True)
@@ -33,9 +37,17 @@ class TableWidget(WorkbookWidget):
             self.name, self.content = table.name, table_content(table)
 
     def select_columns(self, *columns: str, filter_by: tuple[str, ...] = ()) -> Self:
-        """Itself with these columns only, all where none is named, and filters ``by`` some.
+        """Show some columns only, and filters over the rows. The download has all columns.
 
-        The download has them all. Raises KeyError, with the columns that there are, for another.
+        Args:
+            *columns: The columns to read, in this order; all if none is named.
+            filter_by: The columns to filter by.
+
+        Returns:
+            The widget itself.
+
+        Raises:
+            KeyError: The table has no such column; the message lists those it has.
         """
         available = [column["name"] for column in self.content["columns"]]
         if unknown := [name for name in (*columns, *filter_by) if name not in available]:
@@ -44,12 +56,19 @@ class TableWidget(WorkbookWidget):
         return self
 
     def to_static_html(self) -> str:
-        """The table as plain HTML."""
+        """Render the table as plain HTML."""
         return table_content_html(self.content, self.columns)
 
 
 def table_content(table: ResultTable) -> TableContent:
-    """A table's title, its labels, and its cells as text and raw (None for missing)."""
+    """Content of a table for the page.
+
+    Args:
+        table: The table.
+
+    Returns:
+        Title, columns, cells as text and raw cells (None for a missing value).
+    """
     rows = [
         dict(zip(table.columns, map(_plain_value, row), strict=True))
         for row in table.frame.itertuples(index=False)
@@ -78,7 +97,15 @@ def _plain_value(cell: Any) -> Any:  # noqa: ANN401  whatever a frame holds
 
 
 def table_content_html(content: TableContent, columns: Sequence[str] = ()) -> str:
-    """A table's content as plain HTML, with these columns or all."""
+    """Render a table's content as plain HTML.
+
+    Args:
+        content: The content.
+        columns: The columns to show, in this order; all if empty.
+
+    Returns:
+        An HTML table.
+    """
     labels = {column["name"]: column["label"] for column in content["columns"]}
     frame = pd.DataFrame(content["texts"], columns=list(labels))
     return to_html_table(frame[list(columns or labels)].rename(columns=labels), content["title"])

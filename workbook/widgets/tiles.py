@@ -1,4 +1,4 @@
-"""The indicators as tiles: what each is, its value and its likely range."""
+"""The indicators as tiles: label, value, interval and note."""
 
 from html import escape
 from typing import Any
@@ -11,7 +11,11 @@ from workbook.widgets.widget import WorkbookWidget
 
 
 class TilesWidget(WorkbookWidget):
-    """A tile for each indicator of an outcome, or for those that are named."""
+    """A tile for each indicator of an outcome, or for some of them.
+
+    Args:
+        names: The indicators' names, in the order of the tiles; all indicators if empty.
+    """
 
     tiles = traitlets.List(traitlets.Dict()).tag(sync=True)
 
@@ -25,7 +29,7 @@ class TilesWidget(WorkbookWidget):
         self.tiles = [_tile_content(indicator) for indicator in indicators]
 
     def to_static_html(self) -> str:
-        """The tiles as a description list."""
+        """Render the tiles as a description list."""
         return f'<dl class="wb-tiles">{"".join(map(_tile_html, self.tiles))}</dl>'
 
 

@@ -1,0 +1,114 @@
+"""Parts of a chart that the page takes separately: spec, data, captions, click target."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from workbook.charts.figure import Figure
+from workbook.result_table import Column, ResultTable
+from workbook.topic import AnyChart
+
+VegaLiteSpec = dict[str, Any]
+
+CAPTION_PARTS = ("title", "subtitle", "description")
+"""The captions of a chart."""
+
+_SEPARATE_KEYS = ("title", "description", "datasets")
+_HASHED_NAME_PREFIX = "data-"
+"""How Altair begins the name that it gives to data in a chart."""
+
+
+def split_datasets(specification: VegaLiteSpec) -> tuple[VegaLiteSpec, dict[str, Any]]:
+    """Split a Vega-Lite specification into what stays the same and its data.
+
+    Altair names data by their hash. Here they are named by the order in which they appear: a chart
+    of another outcome then has the same specification, and only its data change.
+
+    Args:
+        specification: The specification of a chart, with its datasets.
+
+    Returns:
+        The specification without datasets and captions, and the rows of each dataset by name.
+    """
+    dataset_names: dict[str, str] = {}
+
+    def rename_datasets(node: Any) -> Any:  # noqa: ANN401  any part of a specification
+        if isinstance(node, list):
+            return [rename_datasets(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        renamed = {key: rename_datasets(value) for key, value in node.items() if key != "data"}
+        if "data" in node:
+            renamed["data"] = _rename_reference(node["data"], dataset_names)
+        return renamed
+
+    spec = rename_datasets(
+        {key: value for key, value in specification.items() if key not in _SEPARATE_KEYS}
+    )
+    datasets = specification.get("datasets", {})
+    return spec, {dataset_names.get(name, name): rows for name, rows in datasets.items()}
+
+
+def _rename_reference(reference: Any, dataset_names: dict[str, str]) -> Any:  # noqa: ANN401
+    """A reference to data, with a hashed name replaced by the next number."""
+    if not isinstance(reference, dict):
+        return reference
+    name = str(reference.get("name", ""))
+    if not name.startswith(_HASHED_NAME_PREFIX):
+        return reference
+    return {"name": dataset_names.setdefault(name, f"data{len(dataset_names)}")}
+
+
+def caption_texts(chart: AnyChart) -> dict[str, str]:
+    """Title, subtitle and description of a chart.
+
+    Args:
+        chart: A figure, or a chart of Altair's.
+
+    Returns:
+        The texts by caption; empty where the chart has none.
+    """
+    if isinstance(chart, Figure):
+        return {part: getattr(chart, part) for part in CAPTION_PARTS}
+    specification = chart.to_dict()
+    title = specification.get("title", "")
+    title_parts = title if isinstance(title, dict) else {"text": title}
+    text_lines = (
+        title_parts.get("text", ""),
+        title_parts.get("subtitle", ""),
+        specification.get("description", ""),
+    )
+    texts = (" ".join([line] if isinstance(line, str) else line) for line in text_lines)
+    return dict(zip(CAPTION_PARTS, texts, strict=True))
+
+
+def click_target_fields(chart: AnyChart) -> dict[str, str]:
+    """Column and parameter of the value that a click on a mark chooses.
+
+    Args:
+        chart: The chart.
+
+    Returns:
+        The fields of the click target; empty where a click chooses nothing.
+    """
+    target = chart.click_target if isinstance(chart, Figure) else None
+    return {"parameter": target.parameter, "column": target.column} if target else {}
+
+
+def first_dataset_table(name: str, title: str, datasets: Mapping[str, Any]) -> ResultTable:
+    """The first of a chart's datasets as a table, its columns labelled by their names.
+
+    Args:
+        name: The table's name.
+        title: The table's title.
+        datasets: The chart's rows, by dataset.
+
+    Returns:
+        The table.
+    """
+    frame = pd.DataFrame(next(iter(datasets.values()), []))
+    columns = {
+        str(column): Column(str(column).replace("_", " ").capitalize()) for column in frame.columns
+    }
+    return ResultTable(name, title, frame, columns)

@@ -1,0 +1,127 @@
+"""The pieces in which a page sends a file: each is validated, then they are joined."""
+
+import base64
+import binascii
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbook.text.quoting import quote_value
+
+MAX_PIECE_CHARACTERS = 512 * 2**10
+"""Characters of base64 in a message, at most: a page's socket takes 10 MiB and no buffers."""
+
+_MAX_PIECES = 100
+_MAX_NAME_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class UploadPiece:
+    """A piece of a file.
+
+    Args:
+        parameter: The parameter whose table the file is to be.
+        file_name: The file's name, without folders.
+        file_id: Identifier that the page gave the file.
+        number: The piece's number, from 0.
+        count: How many pieces the file has.
+        content: The piece's bytes.
+    """
+
+    parameter: str
+    file_name: str
+    file_id: str
+    number: int
+    count: int
+    content: bytes
+
+
+@dataclass
+class PartialFile:
+    """A file of which some pieces have arrived, in any order."""
+
+    file_id: str
+    piece_count: int
+    pieces: dict[int, bytes] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes that have arrived."""
+        return sum(map(len, self.pieces.values()))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every piece has arrived."""
+        return len(self.pieces) == self.piece_count
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of a complete file."""
+        return b"".join(self.pieces[number] for number in range(self.piece_count))
+
+    def add(self, piece: UploadPiece) -> None:
+        """Add a piece; one that comes again replaces itself.
+
+        Args:
+            piece: A piece of this file.
+
+        Raises:
+            ValueError: The piece says that the file has another number of pieces.
+        """
+        if piece.count != self.piece_count:
+            msg = f"{self.file_id} has {self.piece_count} pieces, not {piece.count}"
+            raise ValueError(msg)
+        self.pieces[piece.number] = piece.content
+
+
+def parse_piece(message: Mapping[str, Any], parameters: Collection[str]) -> UploadPiece:
+    """Validate a page's message that holds a piece of a file.
+
+    Args:
+        message: The fields ``parameter``, ``name``, ``file_id``, ``piece``, ``piece_count`` and
+            ``data`` (base64).
+        parameters: The parameters for which a table can be uploaded.
+
+    Returns:
+        The piece.
+
+    Raises:
+        ValueError: The message is one that our page never sends.
+    """
+    match dict(message):
+        case {"parameter": str(name)} if name not in parameters:
+            msg = f"{quote_value(name)} is no parameter for which a table can be brought"
+        case {"data": str(data)} if len(data) > MAX_PIECE_CHARACTERS:
+            msg = f"a piece is base64 of at most {MAX_PIECE_CHARACTERS} characters, not {len(data)}"
+        case {
+            "parameter": str(parameter),
+            "name": str(file_name),
+            "file_id": str(file_id),
+            "piece": int(number),
+            "piece_count": int(count),
+            "data": str(data),
+        } if 0 <= number < count <= _MAX_PIECES:
+            content = _decode_piece(data, f"piece {number} of {file_id}")
+            return UploadPiece(
+                parameter, _clean_file_name(file_name), file_id, number, count, content
+            )
+        case _:
+            fields = {key: value for key, value in message.items() if key != "data"}
+            msg = f"{fields} is no piece of a file"
+    raise ValueError(msg)
+
+
+def _decode_piece(data: str, description: str) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        msg = f"{description} is not base64"
+        raise ValueError(msg) from None
+
+
+def _clean_file_name(name: str) -> str:
+    """Clean a file's name: no folders, no invisible characters, not too long."""
+    base_name = re.split(r"[/\\]", name)[-1]
+    printable = "".join(character for character in base_name if character.isprintable()).strip()
+    return printable[:_MAX_NAME_LENGTH] or "file"
