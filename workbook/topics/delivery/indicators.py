@@ -1,4 +1,4 @@
-"""Every indicator of delivery: its figure, of when it is, and why one is not known."""
+"""The indicators of delivery: their definitions, values, periods and missing reasons."""
 
 from dataclasses import dataclass, replace
 
@@ -153,7 +153,7 @@ def delivery_indicators(
 def _published_values(
     selection: DeliverySelection, commitments: pd.DataFrame
 ) -> dict[str, DatedValue]:
-    """What commitments give; where several make up a figure, what they are."""
+    """Values of the commitments that belong to an indicator, and what makes them up."""
     with_indicator = commitments[commitments["indicator"] != ""]
     by_indicator = dict(iter(with_indicator.groupby("indicator")))
     missing = DatedValue(None, missing_reason=_missing_reason(selection))
@@ -173,7 +173,7 @@ def _value_of_commitments(commitments: pd.DataFrame, name: str) -> DatedValue:
 
 
 def _describe_components(commitments: pd.DataFrame) -> str:
-    """What makes up a figure of several commitments."""
+    """The values of several commitments that make up one figure."""
     if len(commitments) == 1:
         return ""
     components = (
@@ -193,7 +193,7 @@ def _status_counts(commitments: pd.DataFrame) -> dict[str, DatedValue]:
 def _derived_indicators(
     selection: DeliverySelection, services: ExemplarServices
 ) -> dict[str, DatedValue]:
-    """What is computed of the services chosen."""
+    """Values that are derived from the exemplar services."""
     listed, live = services.latest_list, DatedValue(None, missing_reason=_missing_reason(selection))
     if not listed.empty:
         as_of = str(listed["as_of"].iloc[0])

@@ -1,4 +1,4 @@
-"""Delivery: what was committed to, where it stands, whether it is on course, how long it takes."""
+"""Model of delivery: status of commitments, exemplar services, and G-Cloud sales."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""How many people will lack basic digital skills by the target year, and what it would take."""
+"""Model of digital inclusion: the projected path with simulations, against the target."""
 
 from collections.abc import Mapping
 

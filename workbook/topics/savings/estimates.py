@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_money, format_share
 from workbook.topics.savings.appraisal import PERCENTAGE_POINTS
+from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import Savings
 
 _VOLUME_BANDS = {"under 1 million": 1e6, "1 to 8 million": 8e6, "over 8 million": np.inf}
@@ -35,6 +37,12 @@ _ESTIMATE_COLUMNS = [
 ]
 
 
+_CHANNEL_COST_ESTIMATE_NOTE = (
+    "Counts contacts: what one costs by phone, by post or face to face against online, less help "
+    "for those who need it. A service from end to end costs more than its contacts."
+)
+
+
 @dataclass(frozen=True)
 class BottomUpEstimate:
     """The annual saving by the report's rates, added up over services.
@@ -56,6 +64,28 @@ class BottomUpEstimate:
     take_up: float
     service_count: int
     services_below_target: int
+
+
+def estimate_by_channel(annual_saving: Indicator, inputs: AppraisalInputs) -> dict[str, Any]:
+    """Estimate the saving by the costs of each channel, as the appraisal does.
+
+    Args:
+        annual_saving: The indicator of the annual saving.
+        inputs: Point values.
+
+    Returns:
+        A row of the table of estimates.
+    """
+    return {
+        "way": "Costs by channel (this scenario)",
+        "take_up_from": float(inputs.initial_take_up),
+        "take_up_to": float(inputs.final_take_up),
+        "annual_saving": annual_saving.value,
+        "low": annual_saving.low,
+        "high": annual_saving.high,
+        "covers": volume_coverage(float(inputs["volume"])),
+        "why": _CHANNEL_COST_ESTIMATE_NOTE,
+    }
 
 
 def estimate_bottom_up(

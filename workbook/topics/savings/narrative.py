@@ -1,4 +1,4 @@
-"""What savings say in words: the headline, the notes beside it, why a figure is missing."""
+"""Sentences about savings: the headline and the notes."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -7,13 +7,10 @@ from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.periods import financial_year, quarter_of
 from workbook.text.numbers import format_money, format_probability, format_share, format_years
+from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.service_inputs import ServiceInputs
 
-CHANNEL_COST_ESTIMATE_NOTE = (
-    "Counts contacts: what one costs by phone, by post or face to face against online, less help "
-    "for those who need it. A service from end to end costs more than its contacts."
-)
 _CONTACT_COST_NOTE = (
     "These are costs of a contact. The Digital Efficiency Report counts services from end to end, "
     "£6 to £9 billion a year: the two are not the same money."
@@ -25,19 +22,36 @@ _CASH_RELEASING_NOTE = (
 
 
 def write_savings_headline(
-    scenario: Savings, start: float, end: float, indicators: Mapping[str, Indicator]
+    scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
 ) -> str:
-    """The answer as sentences that can be read out."""
+    """Write the main results in two sentences.
+
+    Args:
+        scenario: The scenario.
+        inputs: Point values.
+        indicators: The indicators by name.
+
+    Returns:
+        The annual saving, and the net present value with its probability of being positive.
+    """
     return " ".join(
         [
-            _annual_saving_sentence(scenario, start, end, indicators),
+            _annual_saving_sentence(scenario, inputs, indicators),
             _npv_sentence(scenario, indicators),
         ]
     )
 
 
 def appraisal_notes(scenario: Savings, indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    """What must be known with the figures: for whom they are, where they lie, in which prices."""
+    """Note who gains, how the simulations are spread, and in which prices the figures are.
+
+    Args:
+        scenario: The scenario.
+        indicators: The indicators by name.
+
+    Yields:
+        A note of one or two sentences.
+    """
     total, fiscal, fee_payers = (
         format_money(float(indicators[name].value or 0))
         for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
@@ -62,7 +76,15 @@ def appraisal_notes(scenario: Savings, indicators: Mapping[str, Indicator]) -> I
 
 
 def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[str]:
-    """What must be known of what is taken from the take-up topic."""
+    """Note which figures come from the take-up topic.
+
+    Args:
+        scenario: The scenario.
+        service: Figures from the take-up topic.
+
+    Yields:
+        A note of one or two sentences.
+    """
     if service.unused_parameters:
         parameters = scenario.parameters()
         labels = "; ".join(
@@ -85,7 +107,15 @@ def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[s
 
 
 def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Iterator[str]:
-    """What must be known of the services that report: that none does, or none of late."""
+    """Note if no service reports, or if the latest figures are from an earlier quarter.
+
+    Args:
+        scenario: The scenario.
+        take_up: Outcome of the take-up topic, if there is one.
+
+    Yields:
+        A note, or none.
+    """
     if take_up is None:
         yield f"No service reports by {scenario.quarter}: the way service by service is absent."
         return
@@ -96,8 +126,9 @@ def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Itera
 
 
 def _annual_saving_sentence(
-    scenario: Savings, start: float, end: float, indicators: Mapping[str, Indicator]
+    scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
 ) -> str:
+    start, end = float(inputs.initial_take_up), float(inputs.final_take_up)
     annual_saving = float(indicators["annual_saving"].value or 0)
     if format_share(start) == format_share(end):
         subject = f"{scenario.service}: take-up" if scenario.service else "Take-up"

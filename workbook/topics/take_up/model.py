@@ -1,4 +1,4 @@
-"""Is take-up really rising, service by service, and when will it reach its target?"""
+"""Model of take-up: two windows compared, the forecast, and one service in detail."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,12 +8,8 @@ import pandas as pd
 
 from workbook.outcome import Outcome
 from workbook.topics.take_up import narrative
-from workbook.topics.take_up.comparison import (
-    compare_windows,
-)
-from workbook.topics.take_up.forecast import (
-    forecast_panel,
-)
+from workbook.topics.take_up.comparison import compare_windows
+from workbook.topics.take_up.forecast import forecast_panel
 from workbook.topics.take_up.indicators import take_up_indicators
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.selection import ServiceSelection, select_services
@@ -23,9 +19,17 @@ from workbook.topics.take_up.tables import take_up_tables
 
 
 def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Outcome:
-    """Outcome of one scenario: two windows compared, the path ahead, one service in detail.
+    """Evaluate a scenario of take-up.
 
-    Raises ScenarioError where the tables have nothing for what the scenario asks.
+    Args:
+        tables: The topic's tables as known at the end of the scenario's quarter.
+        scenario: The scenario.
+
+    Returns:
+        The outcome: the change between two windows, the forecast, and one service in detail.
+
+    Raises:
+        ScenarioError: The tables have nothing for the scenario's selection.
     """
     counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
     service_selection = select_services(counts, scenario)
@@ -35,11 +39,10 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
     service_detail = build_service_detail(
         service_selection.before_exclusions, comparison, scenario, tables["service_go_live"]
     )
-    indicators = take_up_indicators(comparison, full_comparison, panel_forecast)
     return Outcome(
         scenario=scenario,
         headline=narrative.take_up_headline(comparison, panel_forecast),
-        indicators=indicators,
+        indicators=take_up_indicators(comparison, full_comparison, panel_forecast),
         tables=tuple(
             take_up_tables(
                 service_selection,
@@ -66,7 +69,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
 def _parameter_options(
     counts: ServicePanel, selection: ServiceSelection
 ) -> dict[str, tuple[str, ...]]:
-    """What the table offers for the parameters that name something in it."""
+    """Names in the table that parameters can take."""
     service_details, labels = counts.services, tuple(sorted(counts.service_labels))
     reporting_rows = np.flatnonzero(selection.before_exclusions.is_reporting.any(axis=1))
     reporting_services = selection.before_exclusions.subset_services(reporting_rows.tolist())

@@ -1,4 +1,4 @@
-"""The answer in sentences, what a reader must know beside it, and why a figure is missing."""
+"""Sentences about take-up: the headline, and the list of notes."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,15 @@ from workbook.topics.take_up.service_detail import ServiceDetail
 
 
 def take_up_headline(comparison: WindowComparison, panel_forecast: PanelForecast) -> str:
-    """The answer as a sentence that can be read out."""
+    """Write the main results in two sentences.
+
+    Args:
+        comparison: The two windows compared.
+        panel_forecast: The forecast of the selected services.
+
+    Returns:
+        The change like for like, and when the target is reached.
+    """
     return f"{_change_sentence(comparison)} {_forecast_sentence(panel_forecast)}"
 
 

@@ -1,0 +1,90 @@
+"""Result tables of savings: the appraisal, and the published figures that it rests on."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from workbook.methods.arrays import FloatOrArray
+from workbook.result_table import ResultTable
+from workbook.topics.savings.audit_tests import audit_tests_table
+from workbook.topics.savings.cash_flow_tables import (
+    cash_flow_by_year,
+    convert_to_price_year,
+    saving_by_channel,
+)
+from workbook.topics.savings.columns import SAVINGS_COLUMNS
+from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.monte_carlo import npv_histogram
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.reconciliation import reconcile_published_savings
+from workbook.topics.savings.switching_values import switching_values_table
+
+
+def appraisal_tables(
+    scenario: Savings,
+    inputs: AppraisalInputs,
+    npv_draws: FloatOrArray,
+    break_even: pd.DataFrame,
+    estimates: pd.DataFrame,
+) -> Iterator[ResultTable]:
+    """Build the tables of the appraisal.
+
+    Args:
+        scenario: The scenario.
+        inputs: Point values.
+        npv_draws: Net present value of each simulation, in pounds.
+        break_even: Break-even take-up by cost gap.
+        estimates: Estimates of the annual saving by method.
+
+    Yields:
+        The tables in the order in which pages show them.
+    """
+    yield _result_table(
+        "cash_flow", "Costs and savings by year", cash_flow_by_year(inputs, scenario.price_year)
+    )
+    yield _result_table("channels", "Channel by channel, net of help", saving_by_channel(inputs))
+    yield _result_table(
+        "npv_distribution",
+        "Net present value: share of simulations by amount",
+        npv_histogram(npv_draws),
+    )
+    yield _result_table(
+        "switching",
+        "What turns the answer",
+        switching_values_table(inputs, scenario.parameters()),
+    )
+    yield _result_table("break_even", "Take-up at which it breaks even, by cost gap", break_even)
+    yield _result_table("ways", "Three ways, and why they differ", estimates)
+
+
+def source_tables(
+    tables: Mapping[str, pd.DataFrame], scenario: Savings, discount_rates: pd.DataFrame
+) -> Iterator[ResultTable]:
+    """Build the tables of published figures and of the audit tests.
+
+    Args:
+        tables: The topic's tables.
+        scenario: The scenario.
+        discount_rates: The discount rates that are used.
+
+    Yields:
+        The tables in the order in which pages show them.
+    """
+    yield _result_table(
+        "discount_rates", "Discount rates that were valid, and until when", discount_rates
+    )
+    yield _result_table(
+        "published",
+        "Published savings",
+        reconcile_published_savings(tables["published_savings"]),
+    )
+    yield _result_table("checks", "What auditors ask", audit_tests_table(scenario))
+    yield _result_table(
+        "channel_costs",
+        "What a contact costs, by source",
+        convert_to_price_year(tables["channel_costs"], tables["deflator"], scenario.price_year),
+    )
+
+
+def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
+    return ResultTable(name, title, frame, SAVINGS_COLUMNS)
