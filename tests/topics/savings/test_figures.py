@@ -13,8 +13,8 @@ from workbook.methods.appraisal import (
     payback_years,
 )
 from workbook.topics.savings.data import channel_costs, cost_ratios
-from workbook.topics.savings.estimates import top_down_saving_share
 from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.top_down_estimate import top_down_saving_share
 
 MILLION, BILLION = 1e6, 1e9
 POUND = 0.5

@@ -13,8 +13,9 @@ from tests.topics.savings.examples import (
     green_book_factors,
 )
 from workbook.topics.savings.appraisal import appraise_inputs
-from workbook.topics.savings.inputs import sample_inputs, scenario_inputs
+from workbook.topics.savings.inputs import scenario_inputs
 from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, Savings
+from workbook.topics.savings.sampling import sample_inputs
 from workbook.topics.savings.service_inputs import ServiceInputs
 
 SCENARIO = Savings(draws=10_000)

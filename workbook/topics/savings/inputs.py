@@ -8,26 +8,16 @@ from typing import Any
 import numpy as np
 
 from workbook.methods.arrays import FloatArray, FloatOrArray
-from workbook.methods.draws import uniform_draws
-from workbook.methods.rank_correlation import induce_rank_correlation
-from workbook.scenario import draw_samples
 from workbook.topics.savings.parameters import (
-    CHANNEL_COST_PARAMETERS,
-    FACE_TO_FACE_SHARE,
     Savings,
-    rescale_other_shares,
 )
 from workbook.topics.savings.service_inputs import ServiceInputs
 from workbook.topics.savings.take_up_path import TakeUpPath, assumed_path, forecast_path
 
-_FORECAST_LEVEL, _MEDIAN_LEVEL = "forecast_level", 0.5
-"""The value beside the parameters: at which level of its interval the forecast is followed."""
+FORECAST_LEVEL = "forecast_level"
+"""Value beside the parameters: the level of its interval at which the forecast is followed."""
 
-_CHANNEL_COST_CORRELATION = 0.6
-"""Rank correlation between the costs of phone, post and face to face.
-
-An organisation with costly offices tends to have costly call centres too.
-"""
+_MEDIAN_LEVEL = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +53,7 @@ class AppraisalInputs:
     def take_up_path(self) -> TakeUpPath:
         """Take-up by years from now: the assumed curve, or the take-up topic's forecast."""
         if self.service.forecast is not None:
-            level = self.values.get(_FORECAST_LEVEL, _MEDIAN_LEVEL)
+            level = self.values.get(FORECAST_LEVEL, _MEDIAN_LEVEL)
             return forecast_path(self.service.forecast, level)
         return assumed_path(self["take_up_now"], self["take_up_target"], self["years_to_target"])
 
@@ -122,42 +112,3 @@ def scenario_inputs(
         Inputs with one number for each parameter.
     """
     return AppraisalInputs(service.apply_to(scenario).values(), service, discount_factors)
-
-
-def sample_inputs(
-    scenario: Savings, service: ServiceInputs, discount_factors: FloatArray
-) -> AppraisalInputs:
-    """Inputs with simulations of every uncertain parameter.
-
-    The costs of the other channels are correlated. When the share of face to face is drawn, phone
-    and post share the rest in the scenario's proportion.
-
-    Args:
-        scenario: The scenario, with the number of draws and the seed.
-        service: Figures from the take-up topic, which replace the scenario's.
-        discount_factors: Discount factors of the years 0 to the horizon.
-
-    Returns:
-        Inputs with simulations of shape (draws,). Parameters without a range stay one number.
-    """
-    scenario = service.apply_to(scenario)
-    drawn: dict[str, Any] = dict(draw_samples(scenario, scenario.draws, scenario.seed))
-    drawn |= _correlate_channel_costs(drawn, scenario.seed)
-    drawn |= rescale_other_shares(scenario.values(), FACE_TO_FACE_SHARE, drawn[FACE_TO_FACE_SHARE])
-    if service.forecast is not None:
-        drawn[_FORECAST_LEVEL] = uniform_draws(scenario.draws, scenario.seed, _FORECAST_LEVEL)
-    return AppraisalInputs(drawn, service, discount_factors)
-
-
-def _correlate_channel_costs(drawn: Mapping[str, Any], seed: int) -> dict[str, FloatArray]:
-    """Reorder the simulated costs of the other channels so that they are correlated."""
-    count = len(CHANNEL_COST_PARAMETERS)
-    target_correlation = np.full((count, count), _CHANNEL_COST_CORRELATION)
-    np.fill_diagonal(target_correlation, 1)
-    costs = induce_rank_correlation(
-        [drawn[name] for name in CHANNEL_COST_PARAMETERS],
-        target_correlation,
-        seed,
-        CHANNEL_COST_PARAMETERS,
-    )
-    return dict(zip(CHANNEL_COST_PARAMETERS, costs, strict=True))

@@ -10,21 +10,19 @@ from workbook.periods import last_day_of_quarter
 from workbook.scenario import ScenarioError
 from workbook.topics.savings import narrative
 from workbook.topics.savings.appraisal import appraise_inputs
+from workbook.topics.savings.bottom_up_estimate import estimate_bottom_up
 from workbook.topics.savings.break_even import break_even_by_cost_gap
 from workbook.topics.savings.discount_schedule import (
     rates_valid_by_day,
     resolve_schedule,
     scheduled_discount_factors,
 )
-from workbook.topics.savings.estimates import (
-    compare_estimates,
-    estimate_bottom_up,
-    estimate_by_channel,
-)
+from workbook.topics.savings.estimates import compare_estimates, estimate_by_channel
 from workbook.topics.savings.indicators import savings_indicators
-from workbook.topics.savings.inputs import sample_inputs, scenario_inputs
+from workbook.topics.savings.inputs import scenario_inputs
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import latest_published_total
+from workbook.topics.savings.sampling import sample_inputs
 from workbook.topics.savings.service_inputs import derive_service_inputs
 from workbook.topics.savings.tables import appraisal_tables, source_tables
 from workbook.topics.savings.warnings import savings_warnings

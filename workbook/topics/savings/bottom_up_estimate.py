@@ -1,0 +1,119 @@
+"""Bottom-up estimate: the report's saving rates applied service by service."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from workbook.outcome import Outcome
+from workbook.text.grammar import format_count
+from workbook.text.numbers import format_share
+from workbook.topics.savings.appraisal import PERCENTAGE_POINTS
+from workbook.topics.savings.parameters import Savings
+
+_VOLUME_BANDS = {"under 1 million": 1e6, "1 to 8 million": 8e6, "over 8 million": np.inf}
+"""Bands of transactions a year, and the upper end of each."""
+
+_VOLUME_DIMENSION = "annual volume"
+_GOVERNMENT_TRANSACTIONS = float(Savings.parameters()["volume"].default)
+"""Published transactions a year of all of government."""
+
+
+@dataclass(frozen=True)
+class BottomUpEstimate:
+    """The annual saving by the report's rates, added up over services.
+
+    Attributes:
+        saving: Pounds a year.
+        low: The low end of the range, in pounds a year.
+        high: The high end of the range, in pounds a year.
+        volume: Transactions a year of the services that report.
+        take_up: Their take-up, weighted by volume.
+        service_count: Number of services that report.
+        services_below_target: Number of them below the target.
+    """
+
+    saving: float
+    low: float
+    high: float
+    volume: float
+    take_up: float
+    service_count: int
+    services_below_target: int
+
+
+def estimate_bottom_up(
+    rates: pd.DataFrame, take_up: Outcome | None, target: float
+) -> BottomUpEstimate | None:
+    """Estimate the saving service by service, with the rate of each one's volume band.
+
+    A service above the target saves nothing. Source: Digital Efficiency Report, figure 1.
+
+    Args:
+        rates: The table of efficiency rates, pounds a year for each percentage point.
+        take_up: Outcome of the take-up topic, if there is one.
+        target: Target take-up.
+
+    Returns:
+        The estimate; None if no service reports.
+    """
+    if take_up is None:
+        return None
+    services = take_up.frame("services").dropna(subset=["take_up", "volume"])
+    if services.empty:
+        return None
+    band = pd.cut(
+        services["volume"], [0, *_VOLUME_BANDS.values()], labels=list(_VOLUME_BANDS), right=False
+    )
+    rates_by_band = rates[rates["dimension"] == _VOLUME_DIMENSION].set_index("category")
+    points = PERCENTAGE_POINTS * (target - services["take_up"]).clip(lower=0)
+    saving, low, high = (
+        float((rates_by_band[name].reindex(band).to_numpy(float) * points.to_numpy(float)).sum())
+        for name in ("saving_per_point", "low", "high")
+    )
+    volume = float(services["volume"].sum())
+    digital_share = float((services["volume"] * services["take_up"]).sum()) / volume
+    services_below = int((points > 0).sum())
+    return BottomUpEstimate(saving, low, high, volume, digital_share, len(services), services_below)
+
+
+def describe_bottom_up(bottom_up_estimate: BottomUpEstimate, target: float) -> dict[str, Any]:
+    """Write the estimate as a row of the table of estimates.
+
+    Args:
+        bottom_up_estimate: The estimate.
+        target: Target take-up.
+
+    Returns:
+        The row.
+    """
+    coverage, is_single_service = (
+        volume_coverage(bottom_up_estimate.volume),
+        bottom_up_estimate.service_count == 1,
+    )
+    services_text = format_count(bottom_up_estimate.service_count, "service", one="one")
+    below_text = (
+        ""
+        if is_single_service
+        else f", of which {bottom_up_estimate.services_below_target} lie below the target"
+    )
+    return {
+        "way": f"The report’s rates, service by service ({format_share(coverage)} of transactions)",
+        "take_up_from": bottom_up_estimate.take_up,
+        "take_up_to": target,
+        "annual_saving": bottom_up_estimate.saving,
+        "low": bottom_up_estimate.low,
+        "high": bottom_up_estimate.high,
+        "covers": coverage,
+        "why": (
+            f"Covers {services_text} with {format_share(coverage)} of government’s"
+            f" transactions{below_text}: above the target nothing is saved. It counts services from"
+            " end to end, with whatever else a redesign saves."
+        ),
+    }
+
+
+def volume_coverage(volume: float) -> float:
+    """Share of government's transactions, at most 1."""
+    return min(1.0, volume / _GOVERNMENT_TRANSACTIONS)
