@@ -33,7 +33,8 @@ test: .venv/installed ## style, types and every test, in a real browser too
 	.venv/bin/python -m tests.javascript_tools
 	.venv/bin/python -m pytest --numprocesses=logical $(ARGS)
 
-soak: .venv/installed ## a snapshot of every topic, opened and printed by LibreOffice
+soak: .venv/installed ## a snapshot of every topic in LibreOffice, Binder, the pictures, the site
+	.venv/bin/python -m tests.chromium
 	.venv/bin/python -m tests.soak.libreoffice
 	.venv/bin/python -m pytest --override-ini=python_files='soak_*.py' --timeout=900 tests/soak $(ARGS)
 
