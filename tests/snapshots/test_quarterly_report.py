@@ -33,7 +33,7 @@ TABLES = [
     *(
         f"{name}_{table}"
         for name, part in topic.run(quarter=QUARTERS[0]).part_outcomes.items()
-        for table in part.tables
+        for table in part.table_names
         if table not in OWN
     ),
 ]
@@ -108,7 +108,7 @@ def test_the_document_says_what_the_page_says(report_folders, outcomes, quarter)
     text = "\n".join(element_texts(report))
     for sentence in (outcome.headline, *outcome.notes):
         assert sentence in text
-    for part in outcome.parts.values():
+    for part in outcome.part_outcomes.values():
         assert all(remark in text for remark in part.warnings_and_notes)
     heads = element_texts(report, "text:h")
     assert [head for head in heads if head in HEADINGS] == HEADINGS
@@ -152,7 +152,7 @@ def test_the_notes_hold_what_must_be_known_of_each_part(report_folders, outcomes
     notes = {cell.value for cell in book["Notes"]["B"]}
     assert set(outcomes[quarter].notes) <= notes
     for need in topic.dependencies:
-        remarks = outcomes[quarter].parts[need.topic.name].warnings_and_notes
+        remarks = outcomes[quarter].part_outcomes[need.topic.name].warnings_and_notes
         assert {f"{need.topic.title}: {remark}" for remark in remarks} <= notes
 
 
