@@ -141,7 +141,7 @@ class TestBad:
     @pytest.mark.parametrize(
         ("edit", "said"),
         [
-            (change_cell("Passports", "phase", "gamma"), "phase: gamma must be discovery"),
+            (change_cell("Passports", "phase", "gamma"), "phase: gamma must be one of discovery"),
             (repeat_row("Passports"), "as_of: repeats the key of row"),
             (repeat_row("Passports", as_of="soon"), "as_of: soon must be"),
         ],

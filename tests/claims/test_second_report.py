@@ -73,7 +73,7 @@ def ferry_topic_registered(tmp_path, monkeypatch):
     monkeypatch.setattr("workbook.cli.claims.TABLE_SCHEMAS", {**TABLE_SCHEMAS, **ferry_schemas()})
     folder = Path(shutil.copytree(resource_folder("data"), tmp_path / "data"))
     write_bundled(folder, other_schemas=TABLE_SCHEMAS)
-    monkeypatch.setattr("workbook.tables.resource_folder", lambda _: folder)
+    monkeypatch.setattr("workbook.tables.resource_folder", lambda *_: folder)
 
 
 @pytest.mark.usefixtures("ferry_topic_registered")
