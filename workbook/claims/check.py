@@ -19,6 +19,7 @@ from workbook.claims.verdict import (
 )
 from workbook.claims.working import format_figure, format_rounded_result, typeset_working
 from workbook.tables import HEADER_ROW, TableIssue
+from workbook.text.suggestions import describe_choices
 
 _EQUALITY_TOLERANCE = 1e-9
 """Relative difference between two equal figures that floating-point arithmetic may cause."""
@@ -123,7 +124,7 @@ def _verify_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> Claim
             "precision", "must be above 0: the place of the last digit printed"
         )
     if claim.wording not in WORDINGS:
-        return claim.make_error_verdict("wording", f"must be one of {', '.join(WORDINGS)}")
+        return claim.make_error_verdict("wording", f"must be {describe_choices(WORDINGS)}")
     if not claim.formula and claim.missing:
         return claim.make_verdict(NOT_CHECKABLE, missing=claim.missing)
     try:

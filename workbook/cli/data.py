@@ -18,7 +18,7 @@ from workbook.tables import (
     recorded_checksum,
     sha256,
 )
-from workbook.text.grammar import format_count
+from workbook.text.grammar import format_count, join_items
 
 file_content = read_bytes
 """The bytes of a file that is given to a command."""
@@ -41,7 +41,7 @@ def write_imported_table(
     file that would be lost.
     """
     if target.suffix not in TABLE_WRITERS:
-        msg = f"{target} cannot be written: its name must end in {' or '.join(TABLE_WRITERS)}"
+        msg = f"{target} cannot be written: its name must end in {join_items(TABLE_WRITERS, 'or')}"
         raise ValueError(msg)
     if not target.parent.is_dir():
         msg = f"{target} cannot be written: there is no folder {target.parent}"

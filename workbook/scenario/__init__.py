@@ -24,6 +24,7 @@ from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
     describe_allowed_values,
+    value_error,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "split_list",
     "unknown_name_error",
     "unknown_name_errors",
+    "value_error",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from workbook.scenario.parsing import split_list
-from workbook.scenario.validation import ParameterError
+from workbook.scenario.validation import ParameterError, value_error
 from workbook.text.grammar import join_items
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
@@ -43,13 +43,8 @@ def unknown_name_error(
     Returns:
         The error, at the parameter.
     """
-    subject = "which" if name == value else f"of which {quote_value(name)}"
-    return ParameterError(
-        parameter,
-        value,
-        f"{parameter} is {quote_value(value)}, {subject} is not {place}."
-        f" {suggest_names(name, known)}",
-    )
+    subject = "it" if name == value else quote_value(name)
+    return value_error(parameter, value, f"{subject} is not {place}. {suggest_names(name, known)}")
 
 
 def empty_selection_error(parameter: str, entered: Mapping[str, str]) -> ParameterError:
@@ -62,15 +57,10 @@ def empty_selection_error(parameter: str, entered: Mapping[str, str]) -> Paramet
     Returns:
         The error, at the parameter, with the other filters that are set.
     """
-    value = entered[parameter]
     others = join_items(
         f"{name} {quote_value(other)}"
         for name, other in entered.items()
         if other and name != parameter
     )
-    return ParameterError(
-        parameter,
-        value,
-        f"{parameter} is {quote_value(value)}: nothing of it is left with {others}."
-        " Choose fewer filters.",
-    )
+    explanation = f"nothing of it is left with {others}. Choose fewer filters."
+    return value_error(parameter, entered[parameter], explanation)

@@ -32,14 +32,23 @@ class ScenarioError(ValueError):
         return type(self), (self.problems,)
 
 
+def value_error(name: str, value: object, explanation: str) -> ParameterError:
+    """Say why a parameter's value is rejected.
+
+    Args:
+        name: Name of the parameter.
+        value: The rejected value.
+        explanation: What is wrong with it, and what would be right.
+
+    Returns:
+        The error, whose message is ``NAME is VALUE: EXPLANATION``.
+    """
+    return ParameterError(name, value, f"{name} is {quote_value(value)}: {explanation}")
+
+
 def invalid_value_error(parameter: Parameter, value: object) -> ParameterError:
     """The problem of a value that its parameter does not allow."""
-    name = parameter.name
-    return ParameterError(
-        name,
-        value,
-        f"{name} is {quote_value(value)}: it must be {describe_allowed_values(parameter)}.",
-    )
+    return value_error(parameter.name, value, f"it must be {describe_allowed_values(parameter)}.")
 
 
 def unknown_parameter_error(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import Scenario, ScenarioError
+from workbook.text.grammar import join_items
 from workbook.topic import Topic
 
 _URL = re.compile(r"\w{2,}:/")
@@ -88,7 +89,7 @@ def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path) -> TopicRun:
     """Build a topic's run. Raises ValueError if two of its files share a name."""
     files = {name: Path(path) for name, path in scenario.file_paths.items()}
     if len({path.name for path in files.values()}) < len(files):
-        file_parameters = " and ".join(files)
+        file_parameters = join_items(files)
         msg = (
             f"{file_parameters} name two files with the same name, and the snapshot keeps both."
             " Rename one of them"

@@ -13,7 +13,7 @@ import pyarrow as pa
 from workbook.tables import column_rules, number_columns, text_columns
 from workbook.tables.columns import BLANK_REASON_KEY
 from workbook.tables.findings import CellFinding, finding_issues
-from workbook.tables.issues import HEADER_ROW, TableIssue
+from workbook.tables.issues import HEADER_ROW, TableIssue, first_of_several
 from workbook.tables.mapped_table import MappedTable
 from workbook.tables.raw_table import first_bytes, joined_bytes
 from workbook.text.numbers import FORMULA_PREFIXES
@@ -137,7 +137,7 @@ def _text_marker_issues(
         if number_columns.is_missing_marker(label):
             positions = np.flatnonzero(codes == code)
             rows = np.unique(np.asarray(mapped_table.row_numbers)[positions]).size
-            row_count = f" ({rows:,} rows, this one first)" if rows > 1 else ""
+            row_count = first_of_several(rows, "rows")
             yield mapped_table.cell_issue(
                 int(positions[0]),
                 name,

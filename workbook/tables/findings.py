@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from workbook.tables.issues import MAXIMUM_LISTED_ISSUES, TableIssue
+from workbook.tables.issues import MAXIMUM_LISTED_ISSUES, TableIssue, first_of_several
 from workbook.tables.mapped_table import MappedTable
 
 
@@ -48,9 +48,7 @@ def _issues_by_column(finding: CellFinding, mapped_table: MappedTable) -> Iterat
             int(position)
         )
     for cells in columns.values():
-        cell_count = (
-            f" ({len(cells):,} cells of this column, this one first)" if len(cells) > 1 else ""
-        )
+        cell_count = first_of_several(len(cells), "cells of this column")
         yield mapped_table.cell_issue(
             cells[0], finding.column, finding.describe(cells[0]) + cell_count
         )

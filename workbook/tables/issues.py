@@ -85,6 +85,11 @@ def rejected_report(table: str, message: str) -> TableReport:
     return TableReport(table, pd.DataFrame(), (file_issue(message),))
 
 
+def first_of_several(count: int, nouns: str) -> str:
+    """Say that a problem stands for several: `` (3 rows, this one first)``; empty for one."""
+    return f" ({count:,} {nouns}, this one first)" if count > 1 else ""
+
+
 def sort_issues(issues: "list[TableIssue]") -> tuple[TableIssue, ...]:
     """The problems by row and column, each once."""
     return tuple(

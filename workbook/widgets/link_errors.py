@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl
 
-from workbook.scenario import ParameterError, Scenario
+from workbook.scenario import ParameterError, Scenario, value_error
 from workbook.tables import TableError
-from workbook.text.quoting import quote_value
 from workbook.widgets.uploads import UPLOAD_PREFIX
 
 _LOST_UPLOAD_ADVICE = (
@@ -27,11 +26,8 @@ def rejected_table_errors(error: TableError, scenario: Scenario) -> Iterator[Par
     total_note = f" ({count:,} problems in all)" if count > 1 else ""
     for name, parameter in scenario.parameters().items():
         if parameter.choice_of == error.table:
-            message = (
-                f"{name} is {quote_value(values[name])}, which was refused: {error.problems[0]}"
-                f"{total_note}"
-            )
-            yield ParameterError(name, values[name], message)
+            explanation = f"the table was refused: {error.problems[0]}{total_note}"
+            yield value_error(name, values[name], explanation)
 
 
 def link_errors(query: str, scenario: type[Scenario]) -> Iterator[ParameterError]:
@@ -85,4 +81,4 @@ def unreadable_table_errors(
 
 
 def _lost_upload_error(name: str, text: str) -> ParameterError:
-    return ParameterError(name, text, f"{name} is {quote_value(text)}: {_LOST_UPLOAD_ADVICE}")
+    return value_error(name, text, _LOST_UPLOAD_ADVICE)

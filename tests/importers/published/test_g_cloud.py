@@ -91,8 +91,8 @@ class TestAsPublished:
         report = read_report(rows)
         assert len(report.frame) == 4
         output = (
-            "2 rows, this one first, repeat another but for the identifier: "
-            "kept, since returns may be alike"
+            "the row repeats another but for the identifier: kept, since returns may be alike"
+            " (2 rows, this one first)"
         )
         assert issue_lines(report.warnings) == [(4, None, output)]
 

@@ -198,7 +198,7 @@ class TestSurvival:
             "Fewer than half of 25 services are live"
         )
         assert title_of(outcomes_by_case, "survival", "the first services") == (
-            "None of 3 services is live yet: how long it takes is not known"
+            "None of 3 services are live yet: how long it takes is not known"
         )
 
     def test_the_medians_are_marked_where_the_curves_are_at_one_half(self, outcomes_by_case):

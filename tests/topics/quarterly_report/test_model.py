@@ -277,7 +277,7 @@ class TestRefused:
 
     def test_a_quarter_by_which_a_topic_has_nothing(self):
         with pytest.raises(
-            ScenarioError, match="quarter is 2011-Q1: none of the services"
+            ScenarioError, match='quarter is "2011-Q1": none of the services'
         ) as result:
             topic.run(quarter="2011-Q1")
         assert [problem.name for problem in result.value.problems] == ["quarter"]

@@ -60,11 +60,11 @@ REFUSED = {
     "no price year": ({"price_year": ""}, ["price_year"], "such as 2014-15"),
     "a year": ({"price_year": "2014"}, ["price_year"], "such as 2014-15"),
     "no such year": ({"price_year": "2014-16"}, ["price_year"], "such as 2014-15"),
-    "unknown service": ({"service": "Nonsense"}, ["service"], "which is not in the data up to"),
+    "unknown service": ({"service": "Nonsense"}, ["service"], "it is not in the data up to"),
     "reports later": (
         {"service": "Redundancy payments", "quarter": "2013-Q1"},
         ["service"],
-        "which is not in the data up to",
+        "it is not in the data up to",
     ),
     "no digital volume yet": (
         {"service": "Employment tribunal claims", "quarter": "2013-Q1"},

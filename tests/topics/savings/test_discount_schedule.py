@@ -93,7 +93,7 @@ class TestDates:
 
     def test_every_period_is_told(self):
         _, sentence = refused_parameter(self.TWO, "a", 10, date(2000, 3, 31))
-        assert "from 1 January 2003 to 30 June 2014, and from 1 July 2014 (old; new)" in sentence
+        assert "from 1 January 2003 to 30 June 2014 and from 1 July 2014 (old; new)" in sentence
 
 
 class TestRefusals:
@@ -104,7 +104,7 @@ class TestRefusals:
         assert refused_parameter(rates, "red-book", 10) == (
             "discount_schedule",
             (
-                'discount_schedule is "red-book", which is not in the table of discount rates.'
+                'discount_schedule is "red-book": it is not in the table of discount rates.'
                 " Choose from: a; b."
             ),
         )

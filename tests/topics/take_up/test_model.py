@@ -96,9 +96,9 @@ def test_what_is_left_out_is_shown_beside_the_rest():
         (
             {"services": "E"},
             "services",
-            'is "E", which is not in the data up to 2014-Q2. Choose',
+            'is "E": it is not in the data up to 2014-Q2. Choose',
         ),
-        ({"function": "Paying"}, "function", 'function is "Paying", which is not in the data'),
+        ({"function": "Paying"}, "function", 'function is "Paying": it is not in the data'),
         ({"exclude": "A; B; C; D"}, "exclude", "that leaves no service"),
         ({"service": "E"}, "service", "it is not among the services selected"),
         ({"quarter": "2013-Q1"}, "quarter", "none of the services selected reports"),
@@ -267,7 +267,7 @@ def test_what_is_left_out_is_compared_in_the_same_window():
 
 def test_a_comparison_must_look_back():
     frame = small_table(("A", "2013-06", 100, 56), ("A", "2013-12", 100, 56))
-    with pytest.raises(ScenarioError, match="compare_with is 2014-Q1: the latest figures"):
+    with pytest.raises(ScenarioError, match='compare_with is "2014-Q1": the latest figures'):
         evaluate_on_table(frame, exclude="", compare_with="2014-Q1")
 
 

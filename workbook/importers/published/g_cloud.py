@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from workbook.importers.published.g_cloud_cells import COLUMN_INTERPRETERS, STANDARD_FORMS
 from workbook.tables.findings import CellFinding, finding_issues
-from workbook.tables.issues import TableIssue
+from workbook.tables.issues import TableIssue, first_of_several
 from workbook.tables.mapped_table import MappedTable, map_columns
 from workbook.tables.number_columns import is_numeric_type
 from workbook.tables.raw_table import RawTable
@@ -208,11 +208,10 @@ def _repeated_row_warnings(
         for column_index, column in enumerate(columns)
     }
     if (repeated_rows := np.flatnonzero(pd.DataFrame(codes).duplicated())).size:
-        predicate = (
-            "repeats another" if repeated_rows.size == 1 else "this one first, repeat another"
+        message = (
+            "the row repeats another but for the identifier: kept, since returns may be alike"
+            f"{first_of_several(repeated_rows.size, 'rows')}"
         )
-        subject = "the row" if repeated_rows.size == 1 else f"{repeated_rows.size:,} rows,"
-        message = f"{subject} {predicate} but for the identifier: kept, since returns may be alike"
         yield TableIssue(int(raw_table.row_numbers[repeated_rows[0]]), None, None, message)
 
 

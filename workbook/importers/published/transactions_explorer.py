@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from workbook.importers.published.window_headers import WindowHeaders, read_window_headers
 from workbook.periods import month_from_index
-from workbook.tables.issues import TableIssue
+from workbook.tables.issues import TableIssue, first_of_several
 from workbook.tables.mapped_table import Location, MappedTable, unrecognised_column_issues
 from workbook.tables.number_columns import is_numeric_type
 from workbook.tables.raw_table import RawTable, collapse_spaces, joined_bytes, trim_cells
@@ -239,5 +239,5 @@ def _empty_service_warnings(
     is_empty[long_table.row_indices] = False
     if rows := np.flatnonzero(is_empty).tolist():
         message = "the row has no figure in any window and was left out"
-        row_count = f" ({len(rows):,} rows, this one first)" if len(rows) > 1 else ""
+        row_count = first_of_several(len(rows), "rows")
         yield TableIssue(raw_table.row_numbers[rows[0]], None, None, message + row_count)

@@ -13,6 +13,7 @@ from workbook.scenario import (
     empty_selection_error,
     split_list,
     unknown_name_errors,
+    value_error,
 )
 from workbook.topics.delivery.parameters import Delivery
 
@@ -141,11 +142,8 @@ def _filter_errors(
 ) -> Iterator[ParameterError]:
     """An error if nothing is known by the quarter, or one for each filter with an unknown name."""
     if all(tables[name].empty for name in ("commitments", "exemplar_milestones", "gcloud_sales")):
-        message = (
-            f"quarter is {scenario.quarter}: nothing that is followed had been reported by then. "
-            "Choose a later one."
-        )
-        yield ParameterError("quarter", scenario.quarter, message)
+        explanation = "nothing that is followed had been reported by then. Choose a later one."
+        yield value_error("quarter", scenario.quarter, explanation)
         return
     place = f"in the data up to {scenario.quarter}"
     yield from unknown_name_errors(_entered_filters(scenario), options, place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workbook.scenario import ParameterError, Scenario, parameter, simulation
+from workbook.scenario import ParameterError, Scenario, parameter, simulation, value_error
 from workbook.text.numbers import format_number
 
 _STRATEGY = "Government Digital Inclusion Strategy, April 2014"
@@ -183,17 +183,16 @@ class DigitalInclusion(Scenario):
         """Check that the target year follows the baseline, and people do not exceed adults."""
         if not 0 < self.programme_years <= MAX_TARGET_YEARS:
             first_year, last_year = self.baseline_year + 1, self.baseline_year + MAX_TARGET_YEARS
-            yield ParameterError(
+            yield value_error(
                 "target_year",
                 self.target_year,
-                f"target_year is {self.target_year}: it must be from {first_year} to {last_year},"
+                f"it must be from {first_year} to {last_year},"
                 f" after baseline_year ({self.baseline_year}) and at most {MAX_TARGET_YEARS} years"
                 " later.",
             )
         if self.baseline_people > self.adults:
-            yield ParameterError(
+            yield value_error(
                 "baseline_people",
                 self.baseline_people,
-                f"baseline_people is {format_number(self.baseline_people)}: it must be from 0 to "
-                f"adults ({format_number(self.adults)}).",
+                f"it must be from 0 to adults ({format_number(self.adults)}).",
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbook.periods import OptionalQuarter, Quarter, last_day_of_quarter, shift_quarter
-from workbook.scenario import ParameterError, Scenario, parameter
+from workbook.scenario import ParameterError, Scenario, parameter, value_error
 
 
 class QuarterlyReport(Scenario):
@@ -34,9 +34,5 @@ class QuarterlyReport(Scenario):
         if self.previous_quarter and last_day_of_quarter(
             self.previous_quarter
         ) >= last_day_of_quarter(self.quarter):
-            yield ParameterError(
-                "previous_quarter",
-                self.previous_quarter,
-                f"previous_quarter is {self.previous_quarter}: it must lie before the quarter, "
-                f"{self.quarter}.",
-            )
+            explanation = f"it must lie before the quarter, {self.quarter}."
+            yield value_error("previous_quarter", self.previous_quarter, explanation)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.methods.appraisal import discount_factors
 from workbook.methods.arrays import FloatArray
-from workbook.scenario import ParameterError, ScenarioError, unknown_name_error
+from workbook.scenario import ScenarioError, unknown_name_error, value_error
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
 from workbook.text.numbers import format_number
@@ -126,9 +126,8 @@ def _select_valid_rows(table: pd.DataFrame, schedule: str, day: date) -> list[Ra
         raise ScenarioError([error])
     valid = rates_valid_by_day(table, schedule, day)
     if valid.empty:
-        raise _parameter_error(
-            _SCHEDULE_PARAMETER, schedule, _describe_invalid_day(schedule_rows, day.isoformat())
-        )
+        explanation = _describe_invalid_day(schedule_rows, day.isoformat())
+        raise ScenarioError([value_error(_SCHEDULE_PARAMETER, schedule, explanation)])
     return sorted(_to_rate_rows(valid), key=lambda row: row.from_year)
 
 
@@ -141,10 +140,10 @@ def _reject_overlapping_years(rows: list[RateRow], schedule: str) -> None:
         if later_row.from_year <= earlier_row.to_year:
             overlapping = f"{earlier_row}, and {later_row}"
             message = (
-                f": two of its rows give a rate for year {later_row.from_year}: {overlapping}. Keep"
+                f"two of its rows give a rate for year {later_row.from_year}: {overlapping}. Keep"
                 " one."
             )
-            raise _parameter_error(_SCHEDULE_PARAMETER, schedule, message)
+            raise ScenarioError([value_error(_SCHEDULE_PARAMETER, schedule, message)])
 
 
 def _rates_by_year(rows: list[RateRow], schedule: str, horizon: int) -> FloatArray:
@@ -154,25 +153,18 @@ def _rates_by_year(rows: list[RateRow], schedule: str, horizon: int) -> FloatArr
         rates[row.from_year - 1 : row.to_year] = row.rate
     missing_years = np.flatnonzero(np.isnan(rates))
     if missing_years.size:
-        raise _parameter_error(
-            _HORIZON_PARAMETER,
-            horizon,
-            _describe_missing_rate(rows, schedule, int(missing_years[0]) + 1),
-        )
+        explanation = _describe_missing_rate(rows, schedule, int(missing_years[0]) + 1)
+        raise ScenarioError([value_error(_HORIZON_PARAMETER, horizon, explanation)])
     return rates
 
 
-def _parameter_error(name: str, value: object, message: str) -> ScenarioError:
-    return ScenarioError([ParameterError(name, value, f"{name} is {quote_value(value)}{message}")])
-
-
 def _describe_invalid_day(schedule_rows: pd.DataFrame, iso_day: str) -> str:
-    validity_periods = ", and ".join(
+    validity_periods = join_items(
         dict.fromkeys(row.validity_period for row in _to_rate_rows(schedule_rows))
     )
     sources = "; ".join(schedule_rows["source"].unique())
     return (
-        f": it is valid {validity_periods} ({sources}), and the day asked for is"
+        f"it is valid {validity_periods} ({sources}), and the day asked for is"
         f" {format_day(iso_day)}. Choose a quarter that ends while it is valid, or add the rates"
         f" of that day to {_RATES_TABLE_TITLE}."
     )
@@ -182,12 +174,12 @@ def _describe_missing_rate(rows: list[RateRow], schedule: str, year: int) -> str
     last_year = max(row.to_year for row in rows)
     if year > last_year:
         return (
-            f": the schedule {quote_value(schedule)} ends with year {last_year}. Choose {last_year}"
+            f"the schedule {quote_value(schedule)} ends with year {last_year}. Choose {last_year}"
             " or less."
         )
     years = join_items(row.year_range for row in rows)
     shorter_horizon = f", or choose {year - 1} or less" if year > 1 else ""
     return (
-        f": the schedule {quote_value(schedule)} has rates for the years {years}, and none for year"
+        f"the schedule {quote_value(schedule)} has rates for the years {years}, and none for year"
         f" {year}. Add it to {_RATES_TABLE_TITLE}{shorter_horizon}."
     )

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, Self
 
 from workbook.periods import is_financial_year
-from workbook.scenario import ParameterError, ParameterValue, Scenario, parameter, simulation
+from workbook.scenario import (
+    ParameterError,
+    ParameterValue,
+    Scenario,
+    parameter,
+    simulation,
+    value_error,
+)
 from workbook.text.numbers import format_share
 
 _EFFICIENCY_REPORT = "Digital Efficiency Report, November 2012"
@@ -341,12 +348,11 @@ class Savings(Scenario):
                     f"they add up to {format_share(total)}.",
                 )
         if not is_financial_year(self.price_year):
-            price_year_text = repr(self.price_year) if self.price_year else "blank"
-            yield ParameterError(
+            yield value_error(
                 "price_year",
                 self.price_year,
-                f"price_year is {price_year_text}: an amount of money means nothing without the"
-                " year of its prices. Write a financial year, such as 2014-15.",
+                "an amount of money means nothing without the year of its prices. Write a"
+                " financial year, such as 2014-15.",
             )
 
     def with_value(self, name: str, value: ParameterValue) -> Self:

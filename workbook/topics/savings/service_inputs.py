@@ -9,9 +9,8 @@ import pandas as pd
 from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.outcome import Outcome
 from workbook.periods import QUARTERS_PER_YEAR
-from workbook.scenario import ParameterError, ParameterValue, ScenarioError
+from workbook.scenario import ParameterValue, ScenarioError, value_error
 from workbook.text.numbers import format_money
-from workbook.text.quoting import quote_value
 from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
 from workbook.topics.savings.take_up_path import FORECAST_LEVELS
 
@@ -102,11 +101,10 @@ def _latest_service_row(scenario: Savings, outcome: Outcome) -> "pd.Series[float
     reporting_services = outcome.frame("services").dropna(subset=["take_up"])
     if len(reporting_services) != 1:
         service_names = "; ".join(reporting_services["service"]) or "nothing"
-        message = (
-            f"service is {quote_value(scenario.service)}, of which {service_names} reports by"
-            f" {scenario.quarter}: name one service that does."
+        explanation = (
+            f"of these, {service_names} reports by {scenario.quarter}. Name one service that does."
         )
-        raise _parameter_error("service", scenario.service, message)
+        raise ScenarioError([value_error("service", scenario.service, explanation)])
     row: pd.Series[float] = reporting_services.iloc[0]
     return row
 
@@ -169,17 +167,13 @@ def _take_up_forecast(scenario: Savings, outcome: Outcome) -> FloatArray:
     observed_take_up = table[table["forecast"].isna()]["take_up"].dropna()
     future_take_up = table[table["forecast"].notna()][list(FORECAST_LEVELS)].to_numpy(float)
     if np.isnan(future_take_up).any() or not len(future_take_up):
-        message = (
-            f"curve is 'forecast', and there is no forecast by {scenario.quarter}: one window says "
-            "nothing of where take-up is going. Choose assumed, or a later quarter."
+        explanation = (
+            f"there is no forecast by {scenario.quarter}, because one window says nothing of where"
+            " take-up is going. Choose assumed, or a later quarter."
         )
-        raise _parameter_error("curve", scenario.curve, message)
+        raise ScenarioError([value_error("curve", scenario.curve, explanation)])
     current_row = np.full((1, len(FORECAST_LEVELS)), float(observed_take_up.iloc[-1]))
     years = np.concatenate(
         [current_row, future_take_up[QUARTERS_PER_YEAR - 1 :: QUARTERS_PER_YEAR]]
     )
     return years[: scenario.horizon + 1]
-
-
-def _parameter_error(name: str, value: str, message: str) -> ScenarioError:
-    return ScenarioError([ParameterError(name, value, message)])

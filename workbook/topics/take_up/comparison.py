@@ -10,7 +10,7 @@ from workbook.methods.arrays import BoolArray, FloatArray
 from workbook.methods.decomposition import Decomposition, decompose_change
 from workbook.methods.price_index import FixedBasketIndex, laspeyres_index
 from workbook.periods import QUARTERS_PER_YEAR, quarter_of, shift_quarter
-from workbook.scenario import ParameterError, ScenarioError
+from workbook.scenario import ScenarioError, value_error
 from workbook.topics.take_up.service_panel import ServicePanel
 
 TAKE_UP_CHANGE_PARTS = {
@@ -142,11 +142,11 @@ def compare_windows(counts: ServicePanel, quarter_before: str) -> WindowComparis
     latest_quarter = quarter_of(counts.windows[after])
     quarter_before = quarter_before or shift_quarter(latest_quarter, -QUARTERS_PER_YEAR)
     if quarter_before >= latest_quarter:
-        message = (
-            f"compare_with is {quarter_before}: the latest figures of these services are those of "
-            f"{latest_quarter}, so it must be an earlier quarter."
+        explanation = (
+            f"the latest figures of these services are those of {latest_quarter}, so it must be an"
+            " earlier quarter."
         )
-        raise ScenarioError([ParameterError("compare_with", quarter_before, message)])
+        raise ScenarioError([value_error("compare_with", quarter_before, explanation)])
     return WindowComparison(counts, quarter_before, counts.window_ending_in(quarter_before), after)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from workbook.periods import OptionalQuarter, last_day_of_quarter
-from workbook.scenario import NameList, ParameterError, Scenario, join_list, parameter
+from workbook.scenario import NameList, ParameterError, Scenario, join_list, parameter, value_error
 
 _STRATEGY = "Government Digital Strategy, November 2012"
 _MACHINE_MADE_SERVICES = ("Stamp Duty Reserve Tax transactions", "PAYE transactions")
@@ -148,9 +148,5 @@ class TakeUp(Scenario):
         if self.compare_with and last_day_of_quarter(self.compare_with) >= last_day_of_quarter(
             self.quarter
         ):
-            yield ParameterError(
-                "compare_with",
-                self.compare_with,
-                f"compare_with is {self.compare_with}: it must lie before the quarter, "
-                f"{self.quarter}.",
-            )
+            explanation = f"it must lie before the quarter, {self.quarter}."
+            yield value_error("compare_with", self.compare_with, explanation)

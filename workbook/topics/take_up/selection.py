@@ -13,8 +13,8 @@ from workbook.scenario import (
     empty_selection_error,
     split_list,
     unknown_name_errors,
+    value_error,
 )
-from workbook.text.quoting import quote_value
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.service_panel import ServicePanel, full_service_names
 
@@ -119,26 +119,22 @@ def services_named(counts: ServicePanel, names: tuple[str, ...]) -> BoolArray:
 
 def _require_services(selection: ServiceSelection, scenario: TakeUp) -> None:
     if not len(selection.included.services):
-        message = (
-            f"exclude is {quote_value(scenario.exclude)}: that leaves no service. "
-            "Leave fewer out, or choose more."
-        )
-        raise ScenarioError([ParameterError("exclude", scenario.exclude, message)])
+        explanation = "that leaves no service. Leave fewer out, or choose more."
+        raise ScenarioError([value_error("exclude", scenario.exclude, explanation)])
     if selection.included.latest_window() is not None:
         return
     if scenario.definition != "published":
-        message = (
-            f"definition is {quote_value(scenario.definition)}: the table has no counts for it."
-            " It needs the columns online_volume and assisted_volume; without them choose"
-            ' "published".'
+        explanation = (
+            "the table has no counts for it. It needs the columns online_volume and"
+            ' assisted_volume; without them choose "published".'
         )
-        raise ScenarioError([ParameterError("definition", scenario.definition, message)])
+        raise ScenarioError([value_error("definition", scenario.definition, explanation)])
     raise ScenarioError([_too_early_error(scenario)])
 
 
 def _too_early_error(scenario: TakeUp) -> ParameterError:
-    message = (
-        f"quarter is {scenario.quarter}: none of the services selected reports a volume and a "
-        "digital volume in a year that had ended by then."
+    explanation = (
+        "none of the services selected reports a volume and a digital volume in a year that had"
+        " ended by then."
     )
-    return ParameterError("quarter", scenario.quarter, message)
+    return value_error("quarter", scenario.quarter, explanation)

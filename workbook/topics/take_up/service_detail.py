@@ -8,8 +8,7 @@ import pandas as pd
 from workbook.methods.control_chart import ControlLimits, xmr_limits
 from workbook.methods.interrupted_time_series import InterruptedTimeSeries
 from workbook.periods import quarter_of, quarters_between
-from workbook.scenario import ParameterError, ScenarioError
-from workbook.text.quoting import quote_value
+from workbook.scenario import ParameterError, ScenarioError, value_error
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.forecast import PanelForecast, forecast_panel
 from workbook.topics.take_up.go_live import estimate_go_live_effect, go_live_months
@@ -87,8 +86,7 @@ def _missing_service_error(label: str, *, matched: bool) -> ParameterError:
         if matched
         else "it is not among the services selected"
     )
-    message = f"service is {quote_value(label)}: {explanation}. Choose one of the list, or none."
-    return ParameterError("service", label, message)
+    return value_error("service", label, f"{explanation}. Choose one of the list, or none.")
 
 
 def _control_limits(counts: ServicePanel) -> ControlLimits | None:

@@ -171,7 +171,7 @@ def _write_title(all_services: Row | None, completed_only: Row | None) -> str:
         )
         return f"The one service {duration_text}"
     if completed_only is None:
-        return f"None of {services} services is live yet: how long it takes is not known"
+        return f"None of {services} services are live yet: how long it takes is not known"
     completed_median = format_number(completed_only["median"])
     if pd.isna(all_services["median"]):
         return (
