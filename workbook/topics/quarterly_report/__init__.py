@@ -57,7 +57,7 @@ def build_topic(topics: Sequence[Topic]) -> Topic:
 
 
 def _list_dependencies(sections: Sequence[TopicSection]) -> Iterator[Dependency]:
-    """Each topic for the quarter, then for the one compared with, then like for like."""
+    """Dependencies on each topic: for the quarter, for the earlier one, and like for like."""
     quarter = {"quarter": "quarter"}
     for section in sections:
         yield Dependency(section.topic, parameter_map=quarter)
@@ -79,7 +79,7 @@ def _compared_quarter_override(
 
 
 def _section_chart(section: TopicSection) -> ChartFunction:
-    """The chart of a topic that the report shows, drawn of the topic's part of its outcome."""
+    """Draw a topic's chart from its part of the report's outcome."""
     draw = section.topic.charts[section.declared.chart]
     return lambda outcome: charts.draw_topic_chart(draw, outcome.part_outcomes[section.name])
 

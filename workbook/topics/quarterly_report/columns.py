@@ -1,4 +1,4 @@
-"""What the columns of the report's own tables hold."""
+"""Labels and units of the columns of the quarterly report's own tables."""
 
 from workbook.result_table import Column
 

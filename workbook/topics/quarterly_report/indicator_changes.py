@@ -1,4 +1,4 @@
-"""What changed between two quarters: each indicator of each topic, then and now."""
+"""Changes of indicators between two quarters, and their result tables."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -33,7 +33,7 @@ _CHANGED_KINDS = (*MOVED_KINDS, NEWLY_KNOWN, NO_LONGER_KNOWN)
 
 
 class IndicatorChange(NamedTuple):
-    """An indicator of a topic, and the same of the quarter compared with where there is one."""
+    """An indicator of a topic now, and in the quarter compared with if it was there."""
 
     comparison: TopicComparison
     current: Indicator
@@ -41,7 +41,7 @@ class IndicatorChange(NamedTuple):
 
     @property
     def change_kind(self) -> str:
-        """How the figure has moved, in a word or two; what reads the same has not."""
+        """The kind of change. Values that are written the same are unchanged."""
         if self.previous is None:
             return _UNKNOWN if self.current.value is None else NEWLY_KNOWN
         previous_value, current_value = self.previous.value, self.current.value
@@ -55,12 +55,12 @@ class IndicatorChange(NamedTuple):
 
     @property
     def has_moved(self) -> bool:
-        """Whether the figure is known in both quarters, and not the same."""
+        """Whether the value is known in both quarters and has changed."""
         return self.change_kind in MOVED_KINDS
 
     @property
     def numeric_difference(self) -> float | None:
-        """Now less then, None unless both are numbers of the same."""
+        """The value now minus the value before; None unless both are comparable numbers."""
         previous_value = None if self.previous is None else self.previous.value
         current_value = self.current.value
         if (
@@ -74,7 +74,7 @@ class IndicatorChange(NamedTuple):
 
     @property
     def difference_text(self) -> str:
-        """The difference as a reader sees it; what has happened where there is none."""
+        """The difference as readers see it, or the kind of change if there is no number."""
         if self.has_moved and not self.comparison.comparable:
             return self.comparison.incomparable_text
         difference = self.numeric_difference
@@ -84,7 +84,7 @@ class IndicatorChange(NamedTuple):
 
     @property
     def direction_verdict(self) -> str:
-        """Whether it moved the better way; nothing where no way is, or like is not with like."""
+        """``better`` or ``worse``; empty if the indicator has no direction or is not comparable."""
         better_kind = {"higher": _RISEN, "lower": _FALLEN}.get(self.current.direction)
         if not better_kind or self.numeric_difference is None or not self.has_moved:
             return ""
@@ -94,7 +94,15 @@ class IndicatorChange(NamedTuple):
 
 
 def describe_difference(difference: float, unit: str) -> str:
-    """A difference in words: ``up 3.1 points``, ``down £0.12``."""
+    """Write a difference: ``up 3.1 points``, ``down £0.12``.
+
+    Args:
+        difference: The value now minus the value before.
+        unit: Unit of the indicator.
+
+    Returns:
+        The direction and the size.
+    """
     size = abs(difference)
     if unit == "share":
         size_text = format_difference(size).removeprefix("+")
@@ -104,7 +112,14 @@ def describe_difference(difference: float, unit: str) -> str:
 
 
 def like_for_like_change(comparison: TopicComparison) -> IndicatorChange | None:
-    """The indicator of both quarters for those that reported in both; None where not known."""
+    """Compare a topic's like-for-like indicator between the quarters.
+
+    Args:
+        comparison: The topic's outcomes of both quarters.
+
+    Returns:
+        The change; None if the topic declares no such indicator, or if it is not known.
+    """
     declared = comparison.section.like_for_like
     if declared is None or comparison.like_for_like is None:
         return None
@@ -116,14 +131,28 @@ def like_for_like_change(comparison: TopicComparison) -> IndicatorChange | None:
 
 
 def compare_indicators(comparisons: Iterable[TopicComparison]) -> tuple[IndicatorChange, ...]:
-    """Every indicator of every topic beside what it was, in their order."""
+    """Compare every indicator of every topic.
+
+    Args:
+        comparisons: The topics' outcomes of both quarters.
+
+    Returns:
+        The changes in the order of topics and indicators.
+    """
     return tuple(
         change for comparison in comparisons for change in _compare_topic_indicators(comparison)
     )
 
 
 def changed_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd.DataFrame:
-    """Those that changed as a reader has them: what is compared like for like comes first."""
+    """List the indicators that changed, as readers see them.
+
+    Args:
+        indicator_changes: All changes.
+
+    Returns:
+        A row of texts for each changed indicator, comparable changes first.
+    """
     changed = [change for change in indicator_changes if change.change_kind in _CHANGED_KINDS]
     rows = [
         (
@@ -140,7 +169,14 @@ def changed_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd
 
 
 def all_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd.DataFrame:
-    """Every indicator with its figures, NaN where one is not known or is no number."""
+    """List every indicator with its values.
+
+    Args:
+        indicator_changes: All changes.
+
+    Returns:
+        A row for each; a value is NaN if it is not known or is no number.
+    """
     rows = [
         (
             change.comparison.title,
@@ -172,7 +208,10 @@ def _compare_topic_indicators(comparison: TopicComparison) -> Iterator[Indicator
 
 
 def _classify_missing_value(previous: Indicator, current: Indicator) -> str:
-    """The kind of a change to or from no value: one that has a name of its own is known too."""
+    """The kind of change to or from a missing value.
+
+    A missing value with its own label, such as never, counts as known.
+    """
     if previous.value is None and current.value is None:
         return _UNKNOWN
     missing_indicator, kind = (
@@ -182,7 +221,7 @@ def _classify_missing_value(previous: Indicator, current: Indicator) -> str:
 
 
 def _sort_order(change: IndicatorChange) -> int:
-    """Where a change stands among others: compared, of others, without one to compare with."""
+    """Sort comparable changes first, then other changes, then those without an earlier value."""
     if not change.has_moved:
         return 2
     return 0 if change.numeric_difference is not None else 1

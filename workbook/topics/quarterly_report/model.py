@@ -1,4 +1,4 @@
-"""The quarterly report: every topic's answer, what changed, and what was printed, checked."""
+"""Model of the quarterly report: each topic's results, their changes, and the checked claims."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ def evaluate_quarterly_report(
     outcomes: Mapping[str, Outcome],
     sections: Sequence[TopicSection],
 ) -> Outcome:
-    """Outcome of a quarter's report, from the topics' outcomes of both quarters.
+    """Evaluate a quarter's report from the topics' outcomes of both quarters.
 
     Args:
         tables: The tables of published claims and facts, and those of the topics.
@@ -84,7 +84,7 @@ def _change_tables(
     all_changes: Collection[IndicatorChange],
     scenario: QuarterlyReport,
 ) -> Iterator[ResultTable]:
-    """What has changed since the quarter compared with."""
+    """Tables of the changes since the quarter compared with."""
     quarter_columns = {
         "then": Column(f"In {scenario.compared_quarter}"),
         "now": Column(f"In {scenario.quarter}"),
@@ -117,7 +117,7 @@ def _section_tables(
 
 
 def _claim_tables(claim_verdicts: Sequence[ClaimVerdict]) -> Iterator[ResultTable]:
-    """What came of checking the published figures."""
+    """Tables of the checked claims."""
     yield ResultTable(
         "refuted",
         "Figures that do not come out as printed",

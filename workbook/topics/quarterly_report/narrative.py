@@ -1,4 +1,4 @@
-"""What the report says in words: the headline, each topic's answer, what moved in it."""
+"""Sentences of the quarterly report: the headline, and the notes for each topic."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -22,7 +22,7 @@ def write_report_headline(
     scenario: QuarterlyReport,
     verdict_counts: VerdictCounts,
 ) -> str:
-    """What changed, and whether what was printed holds, in a sentence or two."""
+    """Write how many indicators changed and how many published figures are reproduced."""
     return (
         f"{_summarise_changes(indicator_changes, scenario.quarter, scenario.compared_quarter)}"
         f" {_summarise_claims(verdict_counts)}"
@@ -32,7 +32,7 @@ def write_report_headline(
 def topic_headlines(
     comparisons: Sequence[TopicComparison], compared_quarter: str, reports: str
 ) -> Iterator[str]:
-    """Each topic's answer, by its title; which had none before; which reports are checked."""
+    """Write each topic's headline, which topics are new, and which reports are checked."""
     for comparison in comparisons:
         yield f"{comparison.title}: {comparison.current.headline}"
     if topics_without_previous := [part.title for part in comparisons if part.previous is None]:
@@ -50,7 +50,7 @@ def topic_notes(
     quarter: str,
     compared_quarter: str,
 ) -> Iterator[str]:
-    """What changed in a topic, and what must be known of its answer, a sentence or two each."""
+    """Write what changed in a topic, and its own notes."""
     yield _summarise_topic_changes(
         [change for change in indicator_changes if change.comparison.name == comparison.name],
         compared_quarter,
@@ -70,7 +70,7 @@ def topic_notes(
 
 
 def describe_change_since(change: IndicatorChange, compared_quarter: str) -> str:
-    """How a figure has moved, as it stands beneath it."""
+    """Write how a value changed, as shown beneath it."""
     if change.change_kind == NEWLY_KNOWN or change.previous is None:
         return f"Not known in {compared_quarter}"
     if change.change_kind == UNCHANGED:
@@ -89,7 +89,7 @@ def describe_change_since(change: IndicatorChange, compared_quarter: str) -> str
 def _summarise_topic_changes(
     topic_changes: Sequence[IndicatorChange], compared_quarter: str
 ) -> str:
-    """How many of a topic's indicators changed, and how many are new."""
+    """Write how many of a topic's indicators changed and how many are new."""
     changed, new = (
         _count_changes(topic_changes, *MOVED_KINDS),
         _count_changes(topic_changes, NEWLY_KNOWN),

@@ -1,4 +1,4 @@
-"""What a quarterly report depends on: the quarter, and the one that it is compared with."""
+"""Parameters of the quarterly report: the quarter, and the quarter to compare it with."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from workbook.scenario import ParameterError, Scenario, parameter, value_error
 
 
 class QuarterlyReport(Scenario):
-    """Which quarter is reported on; every topic is asked as published."""
+    """The quarter of the report. Every topic is evaluated with its published parameters."""
 
     quarter: Quarter = parameter(
         "2014-Q2",
@@ -26,11 +26,11 @@ class QuarterlyReport(Scenario):
 
     @property
     def compared_quarter(self) -> str:
-        """The quarter compared with."""
+        """The quarter to compare with."""
         return self.previous_quarter or shift_quarter(self.quarter, -1)
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """The quarters must follow each other."""
+        """Check that the quarter to compare with is earlier."""
         if self.previous_quarter and last_day_of_quarter(
             self.previous_quarter
         ) >= last_day_of_quarter(self.quarter):

@@ -34,7 +34,7 @@ class TopicComparison(NamedTuple):
 
     @property
     def incomparable_text(self) -> str:
-        """What stands in place of a difference where the figures are not of the same."""
+        """Text in place of a difference between values that are not comparable."""
         return self.section.like_for_like.difference_text if self.section.like_for_like else ""
 
 
@@ -81,7 +81,7 @@ def _compare_topic(
 
 
 def _unknown_outcome(section: TopicSection, quarter: str, error: ScenarioError) -> Outcome:
-    """An outcome without figures, for a topic that knows nothing of the quarter."""
+    """An outcome without values, for a topic without data for the quarter."""
     reason = f"nothing is known for {quarter}"
     return Outcome(
         scenario=section.topic.Scenario(quarter=quarter),
