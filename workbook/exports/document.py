@@ -1,4 +1,4 @@
-"""A report as a text document to be edited and passed on: OpenDocument, written by pandoc."""
+"""Convert a report to a text document that can be edited: OpenDocument, written by pandoc."""
 
 import re
 import subprocess
@@ -17,10 +17,10 @@ from workbook.periods import last_day_of_quarter
 StyleChanges = Iterable[tuple[str, str]]
 
 _PANDOC_OPTIONS = ("--from=html-native_divs", "--to=odt", "--output=-", "--sandbox")
-"""In its sandbox pandoc reads no other file and asks no other machine, and has no clock."""
+"""In its sandbox pandoc reads no other file, opens no connection and has no clock."""
 
 _PANDOC_DATE = "1970-01-01T00:00:00Z"
-"""What it takes for the time there."""
+"""The time that pandoc writes in its sandbox."""
 
 _PAGE_SIZE = 'fo:page-height="11in" fo:page-width="8.5in"'
 _MARGINS = 'fo:margin-left="1in" fo:margin-right="1in"'
@@ -49,9 +49,10 @@ PANDOC_STYLE_CHANGES = {
         (_CAPTION, _CAPTION + _KEEP_WITH_NEXT),
     ),
 }
-"""What is changed in pandoc's own style: A4, the page's letters.
+"""Changes to pandoc's styles: A4, Arial, upright headings.
 
-What stands first beneath a heading, and above a table, is on one page with what follows it.
+The first paragraph under a heading stays on the page of the paragraph that follows, and a caption
+on the page of its table.
 """
 
 _TABLE_STYLE_CHANGES = (
@@ -59,16 +60,25 @@ _TABLE_STYLE_CHANGES = (
     ('fo:border="none"', 'fo:border-bottom="0.5pt solid #b1b4b6" fo:padding="0.1cm"'),
     (_STYLES_END, _ROW_STYLE + _STYLES_END),
 )
-"""What is changed where there are tables: a line beneath each row, space above, as after a list."""
+"""Changes to the styles of tables: space above, a line under each row, rows kept whole."""
 
 _FRAME_END = "</draw:frame>"
 _TABLE_ROW = re.compile(r"(<table:table-header-rows>\s*)?<table:table-row>")
 
 
 def to_odt(html: str, title: str, quarter: str) -> bytes:
-    """The report, an HTML page, as an ODT file; the same page gives the same bytes.
+    """Convert a report to an ODT file.
 
-    Raises ValueError where pandoc cannot read it.
+    Args:
+        html: The report as an HTML page.
+        title: The title of the document.
+        quarter: The quarter of the report. Its last day is the document's date.
+
+    Returns:
+        The ODT file. The same page gives the same bytes.
+
+    Raises:
+        ValueError: pandoc cannot read the page, or writes styles that are not those changed here.
     """
     page = to_print_html(html)
     conversion = subprocess.run(  # noqa: S603  our own converter, on our own page
@@ -96,9 +106,9 @@ def _edit_part(
     part: str,
     text: str,
 ) -> str:
-    """A part of the file in our style and with ``said`` of its pictures, which pandoc leaves out.
+    """Apply our styles to a part of the file, and add the descriptions that pandoc leaves out.
 
-    Raises ValueError where pandoc writes it otherwise than it is changed here.
+    Raises ValueError where a style to be changed is missing.
     """
     text = _apply_changes(part, canonicalize(text), style_changes.get(part, ()))
     if _TABLE_ROW.search(text):
@@ -121,5 +131,5 @@ def _apply_changes(part: str, text: str, changes: StyleChanges) -> str:
 
 
 def _keep_row_whole(row: re.Match[str]) -> str:
-    """A row that no page end splits; not that of the headings: LibreOffice then loses others."""
+    """Keep a row on one page, but not a heading row: LibreOffice would then lose other rows."""
     return row[0] if row[1] else '<table:table-row table:style-name="Row">'
