@@ -1,4 +1,4 @@
-"""How a number is shown in a sheet, by its unit; the cell itself holds it in full."""
+"""Choose how a sheet shows a number, by its unit. The cell keeps every digit."""
 
 from collections.abc import Iterable, Mapping
 from itertools import repeat
@@ -7,7 +7,7 @@ from workbook.exports.cells import Cell, to_cells
 from workbook.result_table import ResultTable
 
 FORMAT_DECIMAL_PLACES = {"#,##0": 0, "#,##0.0": 1, "#,##0.00": 2, "#,##0.000": 3}
-"""The formats in which thousands are separated, each with its digits after the point."""
+"""The formats with a thousands separator, each with its number of decimal places."""
 
 _WHOLE_NUMBER, _ONE_DECIMAL_PLACE, _TWO_DECIMAL_PLACES, _THREE_DECIMAL_PLACES = (
     FORMAT_DECIMAL_PLACES
@@ -26,7 +26,15 @@ CellPosition = tuple[int, int]
 
 
 def choose_number_format(value: float, unit: str) -> str:
-    """In which format a number of this unit is shown: general where the unit asks for none."""
+    """Choose the number format for a value.
+
+    Args:
+        value: The value.
+        unit: Its unit, such as ``GBP``.
+
+    Returns:
+        The format. ``General`` where the unit has none of its own.
+    """
     if unit == "GBP":
         return _WHOLE_NUMBER if round(abs(value), 2) >= _WHOLE_POUNDS_FROM else _TWO_DECIMAL_PLACES
     if unit == "count":
@@ -35,14 +43,29 @@ def choose_number_format(value: float, unit: str) -> str:
 
 
 def apply_number_format(value: Cell, number_format: str) -> Cell:
-    """A cell as it is seen in this format; as it is in any other."""
+    """Show a number as a spreadsheet does.
+
+    Args:
+        value: The cell.
+        number_format: Its number format.
+
+    Returns:
+        The text for a format with a fixed number of decimal places. Otherwise the cell itself.
+    """
     if number_format not in FORMAT_DECIMAL_PLACES or not isinstance(value, int | float):
         return value
     return f"{value:z,.{FORMAT_DECIMAL_PLACES[number_format]}f}"
 
 
 def choose_cell_formats(table: ResultTable) -> Mapping[CellPosition, str]:
-    """The format of each number that has one, by its row and its column, from 0."""
+    """Choose the number format of each cell of a table.
+
+    Args:
+        table: The table.
+
+    Returns:
+        The formats by row and column, both from 0. Cells with the general format are left out.
+    """
     number_formats = {}
     for column_index, (name, column) in enumerate(table.frame.items()):
         units = _row_units(table, str(name))
@@ -57,7 +80,7 @@ def choose_cell_formats(table: ResultTable) -> Mapping[CellPosition, str]:
 
 
 def _row_units(table: ResultTable, name: str) -> Iterable[str]:
-    """The unit of each row of a column."""
+    """Give the unit of each row of a column."""
     column = table.columns[name]
     if column.unit_column:
         return table.frame[column.unit_column].astype(str)

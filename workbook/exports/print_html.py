@@ -1,7 +1,7 @@
-"""A report's page as it is told on paper.
+"""Convert a report's page to HTML for print.
 
-What opens and scrolls on a page stands open here: tiles are a table, a chart is a picture that has
-its description, and the figures behind a chart are left to the spreadsheet.
+Tiles become a table and a chart becomes a picture with its description. The data table of a chart
+is left out: the spreadsheet has it.
 """
 
 import base64
@@ -11,7 +11,7 @@ import vl_convert
 from bs4 import BeautifulSoup, Tag
 
 _PIXEL_SCALE = 2
-"""Pixels of a picture for each CSS pixel, so that it is sharp in print."""
+"""Pixels of a picture for each CSS pixel, for a sharp print."""
 
 _PICTURE_WIDTH = 17
 """Width of the text on an A4 page, and of a picture, in centimetres."""
@@ -20,14 +20,21 @@ _SCREEN_ONLY = (
     "head, header, .skip-link, .wb-link, .wb-description, details, h1, "
     "#the-figures, #the-figures + *"
 )
-"""What serves a page only, or is said elsewhere: the title, the record at the end."""
+"""Parts that only a screen needs, or that the document has elsewhere."""
 
 _NARROWEST_COLUMN, _WIDEST_COLUMN = 8, 30
-"""Letters by which a column is thought narrow or broad at most, beside the others."""
+"""Smallest and largest size of a column, in characters, when widths are shared out."""
 
 
 def to_print_html(html: str) -> BeautifulSoup:
-    """The page with everything told as it is on paper; a picture from elsewhere is its words."""
+    """Convert a page to HTML for print.
+
+    Args:
+        html: The report as an HTML page.
+
+    Returns:
+        The page. A picture that is not in the page itself is replaced by its description.
+    """
     page = BeautifulSoup(html, "html.parser")
     for figure in page.select("figure"):
         _unfold_figure(figure)
@@ -46,14 +53,14 @@ def to_print_html(html: str) -> BeautifulSoup:
 
 
 def _make_bold(paragraph: Tag) -> None:
-    """Print the whole paragraph in bold: of what the page's style makes large nothing is left."""
+    """Make a whole paragraph bold: the larger type of the page has no effect in print."""
     strong = _parse_tag("<strong></strong>")
     strong.extend(list(paragraph.contents))
     paragraph.append(strong)
 
 
 def _tiles_to_table(tiles: Tag) -> Tag:
-    """Tiles as a table: what each is, its value, what is said of it."""
+    """Convert tiles to a table of indicators with their values and remarks."""
     rows = "".join(
         f"<tr><td>{_inner_html(tile, 'dt')}</td><td>{_inner_html(tile, '.wb-value')}</td>"
         f"<td>{'; '.join(note.decode_contents() for note in tile.select('.wb-note'))}</td></tr>"
@@ -64,7 +71,11 @@ def _tiles_to_table(tiles: Tag) -> Tag:
 
 
 def _column_group(table: Tag) -> Tag:
-    """How wide the columns are, as shares of the page: by what stands in them, but less so."""
+    """Give each column a share of the page's width.
+
+    The share grows with the longest text and the longest word of the column, less than in
+    proportion.
+    """
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]
     column_sizes = [
         sqrt(
@@ -83,7 +94,7 @@ def _longest_word(text: str) -> int:
 
 
 def _svg_to_image(drawing: Tag, description: str) -> Tag:
-    """A drawing as a picture that every program shows, with what it says in words."""
+    """Convert an SVG drawing to a PNG picture with a description."""
     png = vl_convert.svg_to_png(str(drawing), scale=_PIXEL_SCALE)
     _, _, width, height = map(float, str(drawing["viewbox"]).split())
     image = _parse_tag(
@@ -95,7 +106,7 @@ def _svg_to_image(drawing: Tag, description: str) -> Tag:
 
 
 def _unfold_figure(figure: Tag) -> None:
-    """A figure as what it is made of: its title, what it measures, the picture."""
+    """Replace a figure by its title, subtitle and picture."""
     description = " ".join(paragraph.get_text() for paragraph in figure.select(".wb-description"))
     for selector, tag in ((".wb-title", "h3"), (".wb-subtitle", "p")):
         for element in figure.select(selector):

@@ -1,6 +1,6 @@
-"""How a spreadsheet's sheets look: widths of columns, heights of rows, and the printed page.
+"""Lay out the sheets of a spreadsheet: column widths, row heights and the printed page.
 
-Not every program makes a row as high as the text that is wrapped in it.
+Row heights are set because some programs do not fit a row to its wrapped text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,23 +13,22 @@ from gptables.core.wrappers import GPWorksheet
 from workbook.exports.cells import Cell
 
 NARROWEST_COLUMN, _WIDEST_COLUMN = 12, 60
-"""Width of a column, at least and at most, in digits of Excel's own letters."""
+"""Smallest and largest width of a column, in digits of Excel's default font."""
 
 _DIGIT_WIDTH = 1.15
-"""Width of a digit of the Analysis Function's theme, 12 point Arial, in the same; a letter of a
-text comes to 1."""
+"""Width of a digit in 12-point Arial, in digits of Excel's default font. A letter takes about 1."""
 
 _LINE_HEIGHT = 15.75
-"""Height of a line of it, in points."""
+"""Height of a line of 12-point Arial, in points."""
 
 _A4_PAPER = 9
-"""The paper by Excel's numbering."""
+"""Excel's number for A4 paper."""
 
 _PAGE_WIDTH = 250
-"""Width of what is printed on one page across, in the same: its letters are then of 7 points."""
+"""Total column width that fits on one printed page, in the same digits: about 7-point type."""
 
 SPREADSHEET_THEME = deepcopy(gptheme)
-"""The Analysis Function's, but a cell begins at the top, beside the first line of others."""
+"""The Analysis Function's theme, with cells aligned to the top."""
 SPREADSHEET_THEME.update_data_format({"valign": "top"})
 SPREADSHEET_THEME.update_index_2_format({"valign": "top"})
 
@@ -37,10 +36,13 @@ SPREADSHEET_THEME.update_index_2_format({"valign": "top"})
 def lay_out_sheet(
     page: GPWorksheet, first_row: int, rows: Sequence[Sequence[Cell]], widths: Sequence[int] = ()
 ) -> None:
-    """Give the rows, of which the first is at ``first``, their widths and heights.
+    """Set the column widths and row heights of a sheet, and its printed pages.
 
-    Columns whose ``widths`` are not given are as wide as what stands in them, within bounds. On
-    paper they are on as few pages side by side as can be read.
+    Args:
+        page: The sheet.
+        first_row: The row of the sheet, from 0, at which ``rows`` begin.
+        rows: The cells, row by row.
+        widths: Column widths in digits. By default columns fit their cells, within bounds.
     """
     widths = widths or [_column_width(column) for column in zip(*rows, strict=True)]
     for index, width in enumerate(widths):
@@ -60,5 +62,5 @@ def _column_width(column: Iterable[Cell]) -> int:
 
 
 def _line_count(cell: Cell, width: int) -> int:
-    """Lines on which a cell is written; Excel has no row higher than 25 of them."""
+    """Count the lines of a wrapped cell, up to 25: Excel has no higher row."""
     return min(sum(ceil(len(line) / width) or 1 for line in str(cell).split("\n")), 25)

@@ -1,7 +1,7 @@
-"""A table as a sheet of its own, laid out as the Government Analysis Function asks.
+"""Build the sheet of a table, by the Government Analysis Function's guidance.
 
-Its guidance on releasing statistics in spreadsheets: a title, one table marked as such, no blank
-cell. What is missing has a symbol of the ones that it lists.
+The guidance on releasing statistics in spreadsheets asks for a title, one marked table and no blank
+cells. A missing value has one of the guidance's symbols.
 """
 
 import re
@@ -22,7 +22,7 @@ MISSING_SYMBOLS = {
     NOT_AVAILABLE: "not available: the figure is not known",
     NOT_APPLICABLE: "not applicable: there is nothing to be said",
 }
-"""The Analysis Function's shorthand for what is missing, and what it means here."""
+"""The Analysis Function's symbols for missing values, and what they mean here."""
 
 ONE_TABLE_TEXT = "This worksheet contains one table."
 _EMPTY_TABLE_TEXT = f"{ONE_TABLE_TEXT} It has no rows: nothing is known for what was asked."
@@ -31,11 +31,11 @@ _UNWRITABLE = re.compile(
     r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|"
     f"[{''.join(chr(end - 2) + chr(end - 1) for end in range(0x20000, 0x110001, 0x10000))}]"
 )
-"""What XML cannot hold, or is advised not to: control characters, halves of a pair, the last two
-of each plane, which are no characters."""
+"""Characters that XML excludes or advises against: control characters, lone surrogates and the
+last two code points of each plane."""
 
 CELL_CHARACTER_LIMIT = 32_767
-"""Letters that a cell holds, at most, counted as in UTF-16: at more, Excel mends the file."""
+"""Most characters in a cell, in UTF-16 code units. With more, Excel repairs the file."""
 
 TRUNCATION_NOTE = " … (cut here: the CSV file has all of it)"
 
@@ -43,10 +43,17 @@ TRUNCATION_NOTE = " … (cut here: the CSV file has all of it)"
 def build_sheet(
     table: ResultTable, notes: Mapping[str, str] | None = None, instruction: str = ""
 ) -> GPTable:
-    """The table with its columns' labels and units; ``notes`` are marks by column.
+    """Build the sheet of a table.
 
-    ``remark`` is what else is said above it. A number that is missing is not available, a text that
-    is missing not applicable.
+    A missing number is shown as not available, a missing text as not applicable.
+
+    Args:
+        table: The table.
+        notes: Marks of notes by column name.
+        instruction: A sentence above the table.
+
+    Returns:
+        The sheet for gptables.
     """
     labels = _unique_labels(table)
     columns = {
@@ -79,9 +86,15 @@ def build_sheet(
 
 
 def clean_cell_text(text: str) -> str:
-    """A text that stays one, and that a cell can hold.
+    """Make a text safe for a cell.
 
-    gptables takes some for links and for marks of notes; a line ends in LF alone.
+    Formulas are escaped, as is what gptables would read as a link or a note. Lines end in LF.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The text without characters that XML excludes, cut to the length of a cell.
     """
     text = re.sub(r"\r\n?", "\n", escape_formula(text)).replace("](", "] (")
     text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\$(?=\$)", "$ ", text))
@@ -106,7 +119,7 @@ def _iterate_columns(
 
 
 def _fill_cell(cell: Cell, symbol: str) -> Cell:
-    """A cell as it is written: nothing is left blank, and no text is run."""
+    """Give the content of a cell: a symbol where it is blank, and a safe text."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if not isinstance(cell, str):
@@ -117,9 +130,9 @@ def _fill_cell(cell: Cell, symbol: str) -> Cell:
 
 
 def _unique_labels(table: ResultTable) -> list[str]:
-    """A line for each column, each its own: where two are alike, with the column's name.
+    """Give each column a label of its own. Where two are alike, add the column's name.
 
-    Excel takes two for alike that differ in capitals alone.
+    To Excel, labels that differ only in capitals are alike.
     """
     column_labels = [
         clean_cell_text(" ".join(table.columns[str(name)].label.split()))
@@ -138,7 +151,7 @@ def _column_units(table: ResultTable, labels: Sequence[str]) -> dict[str, str]:
 
 
 def _cell_formatting(table: ResultTable) -> list[dict[str, Any]]:
-    """The formats of the cells as gptables has them: its first row is that of the headings."""
+    """Give the number formats of cells to gptables, whose first row is the headings."""
     return [
         {"cell": {"cells": (row + 1, column), "format": {"num_format": number_format}}}
         for (row, column), number_format in choose_cell_formats(table).items()

@@ -1,4 +1,4 @@
-"""A chart as a still picture: one SVG that needs nothing from outside itself."""
+"""Draw a chart as a static, self-contained SVG."""
 
 import re
 import textwrap
@@ -10,10 +10,10 @@ from workbook.topic import AnyChart
 Spec = dict[str, Any]
 
 _STATIC_CHART_WIDTH = 720
-"""Width of a still chart in CSS pixels, its axes and labels included."""
+"""Width of a static chart in CSS pixels, axes and labels included."""
 
 _TITLE_SIZES = {"text": ("fontSize", 17, 0.53), "subtitle": ("subtitleFontSize", 13, 0.48)}
-"""A title's parts: where the config has its size, Vega-Lite's own, a character's width in ems."""
+"""For each part of a title: its size in the config, Vega-Lite's default, character width in em."""
 
 _OUTSIDE_REFERENCE = re.compile(
     r"""(?:href|src)\s*=\s*["'](?!\#|data:)|url\(\s*["']?(?!\#|data:)"""
@@ -25,12 +25,18 @@ _ARIA = re.compile(r'\s(?:role|aria-[a-z]+)="[^"]*"')
 def to_static_svg(
     chart: AnyChart | Spec, width: int = _STATIC_CHART_WIDTH, *, titled: bool = True
 ) -> str:
-    """The chart as a self-contained SVG, ``width`` CSS pixels wide; the same chart, the same text.
+    """Draw a chart as a self-contained SVG.
 
-    Its accessible name is the chart's title, its description the chart's. ``titled`` False leaves
-    the title out of the picture, for where it stands beside it.
-    Raises ValueError where the chart cannot be drawn, or where it would need something from
-    outside.
+    Args:
+        chart: The chart or its Vega-Lite specification.
+        width: The width in CSS pixels.
+        titled: Whether the picture shows the chart's title.
+
+    Returns:
+        The SVG. Its accessible name is the chart's title. The same chart gives the same text.
+
+    Raises:
+        ValueError: The chart cannot be drawn, or refers to something outside the picture.
     """
     import vl_convert  # noqa: PLC0415  it takes 100 MB, and few kernels draw stills
 
@@ -46,7 +52,15 @@ def to_static_svg(
 
 
 def with_fixed_width(spec: Spec, width: int) -> Spec:
-    """The specification ``width`` wide instead of as wide as its container, its title wrapped."""
+    """Give a specification a fixed width instead of that of its container.
+
+    Args:
+        spec: The Vega-Lite specification.
+        width: The width in CSS pixels.
+
+    Returns:
+        The specification with a wrapped title. Views side by side keep their own widths.
+    """
     if not {"mark", "layer"} & spec.keys():  # views side by side have widths of their own
         return spec
     autosize = {"type": "fit-x", "contains": "padding"}
@@ -54,7 +68,14 @@ def with_fixed_width(spec: Spec, width: int) -> Spec:
 
 
 def chart_title(spec: Spec) -> str:
-    """What the chart's title says; empty where it has none."""
+    """Give the text of a chart's title.
+
+    Args:
+        spec: The Vega-Lite specification.
+
+    Returns:
+        The title in one line; empty where there is none.
+    """
     text = _title_spec(spec).get("text") or ""
     return " ".join(text) if isinstance(text, list) else str(text)
 
@@ -75,7 +96,7 @@ def _wrap_title(spec: Spec, width: int) -> Spec:
 
 
 def _add_description(picture: str, name: str, description: str) -> str:
-    """The SVG as one image with a name and a description: of its parts nothing is announced."""
+    """Make the SVG one image with a name and a description. Its parts are not announced."""
     svg_text = _TAG.sub(lambda tag: _ARIA.sub("", tag[0]), picture)
     svg_text = svg_text.replace('class="marks"', 'class="wb-still"', 1)
     head = f'<svg role="img" aria-label="{escape(name)}" '
