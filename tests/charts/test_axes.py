@@ -51,8 +51,8 @@ def test_zero_is_dark_on_a_money_axis_unless_the_grid_is_off():
 @pytest.mark.parametrize(
     ("unit", "end", "labels"),
     [
-        ("GBP", 4e6, {"£0", "£0.5 m", "£1 m", "£4 m"}),
-        ("people", 4e6, {"0", "0.5 m", "1 m", "4 m"}),
+        ("GBP", 4e6, {"£0", "£1 m", "£4 m"}),
+        ("people", 4e6, {"0", "1 m", "4 m"}),
         ("people", 8e5, {"0", "200,000", "800,000"}),
         ("share", 1, {"0%", "20%", "100%"}),
         ("count", 4000, {"0", "1,000", "4,000"}),

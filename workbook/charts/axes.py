@@ -89,9 +89,9 @@ def unit_axis(direction: AxisDirection, unit: str) -> alt.Axis:
         The axis; numbers of an unknown unit have their thousands separated.
     """
     if unit == "GBP":
-        return money_axis(direction)
+        return money_axis(direction, tickCount=_TICK_COUNT)
     if unit == "people":
-        return _amount_axis(direction, "")
+        return _amount_axis(direction, "", tickCount=_TICK_COUNT)
     if unit == "share":
         return share_axis(tickCount=_TICK_COUNT)
     labels = WHOLE_NUMBER_LABELS if unit == "year" else "format(datum.value, ',')"

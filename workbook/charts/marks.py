@@ -19,7 +19,7 @@ LABEL_SIDES: dict[str, dict[str, Any]] = {
 }
 """Where a label stands beside its point, by the column that contains it."""
 
-LABEL_HALO: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+_HALO_STYLE: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
 
 
 def category_scale(values: Mapping[str, Any]) -> alt.Scale:
@@ -60,7 +60,7 @@ def halo_texts(base: alt.Chart, field: str, **style: Any) -> list[alt.Chart]:  #
         Two layers: the halo, and the text on top of it.
     """
     base = base.encode(text=f"{field}:N")
-    return [base.mark_text(**style, **outline) for outline in (LABEL_HALO, {})]
+    return [base.mark_text(**style, **outline) for outline in (_HALO_STYLE, {})]
 
 
 def point_labels(

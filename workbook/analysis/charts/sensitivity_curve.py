@@ -1,0 +1,158 @@
+"""A sensitivity curve: an indicator over one parameter, with the scenario's own value."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.axes import unit_axis
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import DOT_STYLE, DOTTED, LABEL_SIDES, place_on_free_side, side_labels
+from workbook.charts.theme import BLUE, GREY, ORANGE
+from workbook.indicators import Indicator
+from workbook.outcome import Outcome
+from workbook.scenario import Parameter
+from workbook.text.grammar import lower_first
+from workbook.text.numbers import format_value
+from workbook.topic import SensitivityCurve, Topic
+
+_LEFT_LABEL_SHARE = 0.6
+"""Part of the axis beyond which the label of the scenario's own value stands on its left."""
+
+
+def draw_sensitivity_curve(
+    topic: Topic, outcome: Outcome, curve: SensitivityCurve, table: pd.DataFrame
+) -> Figure:
+    """Draw a sensitivity curve, with its target and the scenario's own value marked.
+
+    Args:
+        topic: The topic whose parameter is varied.
+        outcome: The outcome of the scenario itself.
+        curve: Which indicator, which parameter and, where there is one, which target.
+        table: The points of the curve, as ``sensitivity.sensitivity_curve`` gives them.
+
+    Returns:
+        The figure.
+    """
+    indicator, parameter = outcome[curve.indicator], topic.Scenario.parameters()[curve.parameter]
+    rows = table.rename(columns={curve.parameter: "by", curve.indicator: "value"}).dropna(
+        subset=["value"]
+    )
+    level = [] if curve.target is None else [curve.target]
+    return make_figure(
+        _build_template(parameter.label, parameter.unit, indicator.unit),
+        {
+            "rows": rows[["by", "value"]],
+            "now": _build_current_point(rows, indicator.unit),
+            "level": pd.DataFrame({"value": level}),
+        },
+        title=_write_title(indicator, parameter, curve.target, rows),
+        subtitle=(
+            f"{indicator.label}, by {lower_first(parameter.label)}; all else as in the scenario"
+        ),
+        description=_write_description(indicator, parameter, rows),
+    )
+
+
+@cache
+def _build_template(
+    parameter_label: str, parameter_unit: str, indicator_unit: str
+) -> ChartTemplate:
+    x = alt.X(
+        "by:Q",
+        title=parameter_label,
+        axis=unit_axis("x", parameter_unit),
+        scale=alt.Scale(nice=False),
+    )
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        axis=unit_axis("y", indicator_unit),
+        scale=_indicator_scale(indicator_unit),
+    )
+    return ChartTemplate(
+        layer_charts(
+            named_data("level").mark_rule(color=GREY, strokeDash=DOTTED).encode(y=y),
+            named_data("rows")
+            .mark_line(color=BLUE, strokeWidth=3, interpolate="monotone")
+            .encode(x=x, y=y),
+            named_data("now").mark_point(**DOT_STYLE, color=ORANGE).encode(x=x, y=y),
+            *side_labels("now", x=x, y=y, dy=-12),
+        )
+    )
+
+
+def _indicator_scale(unit: str) -> alt.Scale:
+    return alt.Scale(domain=[0, 1]) if unit == "share" else alt.Scale(zero=False)
+
+
+def _build_current_point(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The scenario's own value, with its label on the side where there is room."""
+    low, high = rows["by"].min(), rows["by"].max()
+    points = [
+        {
+            "by": row["by"],
+            "value": row["value"],
+            **place_on_free_side(
+                f"Now: {format_value(row['value'], unit)}",
+                row["by"],
+                low,
+                high,
+                _LEFT_LABEL_SHARE,
+            ),
+        }
+        for row in rows[rows["scenario"]].to_dict("records")
+    ]
+    return pd.DataFrame(points, columns=["by", "value", *LABEL_SIDES])
+
+
+def _write_title(
+    indicator: Indicator, parameter: Parameter, target: float | None, rows: pd.DataFrame
+) -> str:
+    if rows.empty:
+        return f"{indicator.label} is not known for any value tried here"
+    if target is None:
+        return f"{indicator.label} by {lower_first(parameter.label)}"
+    level = format_value(target, indicator.unit)
+    reached = (rows["value"] >= target).tolist()
+    if not any(reached):
+        return f"{indicator.label} stays below {level} whatever is tried here"
+    if all(reached):
+        return f"{indicator.label} is {level} or more whatever is tried here"
+    crossing = format_value(
+        _round_crossing(_interpolate_crossing(rows, target), parameter.unit), parameter.unit
+    )
+    verb = "falls to" if reached[0] else "passes"
+    return f"{indicator.label} {verb} {level} at about {crossing} {lower_first(parameter.label)}"
+
+
+def _interpolate_crossing(rows: pd.DataFrame, level: float) -> float:
+    """Where the line first crosses the level, read off between its points."""
+    above = rows["value"] >= level
+    after = int((above != above.iloc[0]).to_numpy().argmax())
+    ends = rows[["by", "value"]].iloc[[after - 1, after]].to_numpy(dtype=float)
+    (x0, y0), (x1, y1) = ends.tolist()
+    return float(x0 + (level - y0) / (y1 - y0) * (x1 - x0))
+
+
+def _round_crossing(value: float, unit: str) -> float:
+    return value if unit == "year" else float(f"{value:.2g}")
+
+
+def _write_description(indicator: Indicator, parameter: Parameter, rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return f"{indicator.label} is not known, whatever {lower_first(parameter.label)}."
+
+    def describe_point(row: dict[Any, Any]) -> str:
+        value, parameter_value = (float(row[name]) for name in ("value", "by"))
+        return (
+            f"{format_value(value, indicator.unit)} at"
+            f" {format_value(parameter_value, parameter.unit)}"
+        )
+
+    low, high = map(describe_point, rows.iloc[[0, -1]].to_dict("records"))
+    current_points = [describe_point(row) for row in rows[rows["scenario"]].to_dict("records")]
+    current_text = current_points[0] if current_points else "not known"
+    label = f"{indicator.label}, by {lower_first(parameter.label)}"
+    return f"{label}: from {low} to {high}; in this scenario {current_text}."

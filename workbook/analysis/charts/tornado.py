@@ -1,0 +1,104 @@
+"""A tornado: an indicator with one assumption at a time at either end of its range."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.axes import unit_axis
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import category_colour
+from workbook.charts.rows import row_channel, row_texts
+from workbook.charts.theme import PLUM, TURQUOISE
+from workbook.indicators import Indicator
+from workbook.outcome import Outcome
+from workbook.text.grammar import lower_first
+from workbook.text.numbers import format_value
+
+_MOST_SHOWN = 8
+"""Assumptions in the chart, those that move the indicator most; the table has them all."""
+
+_END_COLOURS = {"low": TURQUOISE, "high": PLUM}
+
+
+def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> Figure:
+    """Draw a tornado: a bar from the scenario's own value to that at each end of each range.
+
+    Args:
+        outcome: The outcome of the scenario itself.
+        indicator_name: Name of the indicator.
+        table: A row for each assumption, as ``tornado.tornado`` gives them.
+
+    Returns:
+        The figure.
+    """
+    indicator = outcome[indicator_name]
+    influential = table[table["swing"] > 0]
+    top = influential.head(_MOST_SHOWN)
+    omission_note = (
+        f"; the {_MOST_SHOWN} that move it most, of {len(table)}"
+        if len(influential) > _MOST_SHOWN
+        else ""
+    )
+    return make_figure(
+        _build_template(indicator.unit),
+        {"bars": _build_rows(top)},
+        title=_write_title(top),
+        subtitle=(
+            f"{indicator.label}, with one assumption at a time at either end of its"
+            f" range{omission_note}"
+        ),
+        description=_write_description(indicator, top),
+    )
+
+
+@cache
+def _build_template(unit: str) -> ChartTemplate:
+    base = named_data("bars").encode(y=row_channel("assumption"))
+    legend = alt.Legend(labelExpr="'assumption at its ' + datum.label")
+    bars = base.mark_bar(height=14, yOffset=8).encode(
+        x=alt.X("at:Q", title=None, axis=unit_axis("x", unit), scale=alt.Scale(zero=False)),
+        x2="now:Q",
+        color=category_colour("end", _END_COLOURS, legend=legend),
+        tooltip=["assumption:N", "text:N"],
+    )
+    names = row_texts(base.transform_filter("datum.end === 'low'"), assumption={"dy": -10})
+    return ChartTemplate(layer_charts(bars, *names))
+
+
+def _build_rows(top: pd.DataFrame) -> pd.DataFrame:
+    """A bar for each end of each assumption, from the answer there to the answer now."""
+    bars = [
+        {
+            "place": place,
+            "assumption": row["label"],
+            "now": row["now"],
+            "at": row[f"at_{end}"],
+            "value": row[end],
+            "text": f"{end} end of its range: {format_value(float(row[end]), row['unit'])}",
+            "end": end,
+        }
+        for place, row in enumerate(top.to_dict("records"))
+        for end in _END_COLOURS
+    ]
+    return pd.DataFrame(bars, columns=["place", "assumption", "now", "at", "value", "text", "end"])
+
+
+def _write_title(top: pd.DataFrame) -> str:
+    if top.empty:
+        return "No assumption moves the answer"
+    return f"The answer moves most with “{lower_first(top.iloc[0]['label'])}”"
+
+
+def _write_description(indicator: Indicator, top: pd.DataFrame) -> str:
+    def describe_bar(row: dict[Any, Any]) -> str:
+        ends = [
+            f"{format_value(float(row[f'at_{end}']), indicator.unit)} at "
+            f"{format_value(float(row[end]), row['unit'])}"
+            for end in _END_COLOURS
+        ]
+        return f"{row['label']}: {', '.join(ends)}."
+
+    start = f"{indicator.label} with one assumption at a time at the ends of its range."
+    return " ".join([start, *map(describe_bar, top.to_dict("records"))])
