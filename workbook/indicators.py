@@ -14,6 +14,9 @@ Direction = Literal["lower", "higher", ""]
 IndicatorValue = float | str | None
 Interval = tuple[float | None, float | None]
 
+INDICATOR_FIELDS = ("name", "label", "value", "unit", "low", "high", "reason")
+"""Fields of an indicator in JSON, CSV and spreadsheets; ``reason`` holds its explanation."""
+
 MISSING_LABEL = "not known"
 """What a reader sees in place of a missing value, where nothing else is declared."""
 
@@ -133,8 +136,9 @@ class Indicator:
 
     def as_dict(self) -> dict[str, Any]:
         """The indicator as ``run --json`` prints it."""
-        keys = ("name", "label", "value", "unit", "low", "high")
-        return {**{key: getattr(self, key) for key in keys}, "reason": self.explanation}
+        *value_fields, reason_field = INDICATOR_FIELDS
+        values = {name: getattr(self, name) for name in value_fields}
+        return {**values, reason_field: self.explanation}
 
 
 def build_indicators(  # noqa: PLR0913  each is by an indicator's name, and most are optional

@@ -33,10 +33,14 @@ _REMEMBERED_OUTCOMES = 4
 
 @dataclass(frozen=True)
 class SensitivityCurve:
-    """A question that a topic asks of itself: how ``indicator`` answers to the parameter ``by``.
+    """Declaration of a sensitivity curve: an indicator over a span of one parameter.
 
-    ``low`` and ``high`` are the ends of what is shown, in the parameter's unit; ``target`` a value
-    of the indicator worth marking.
+    Args:
+        indicator: Name of the indicator.
+        parameter: Name of the parameter.
+        low: Low end of the span, in the parameter's unit.
+        high: High end of the span, in the parameter's unit.
+        target: A value of the indicator to mark, None for none.
     """
 
     indicator: str
@@ -75,23 +79,30 @@ DeferredAnalysis = Callable[[Tables, Outcome], Iterator[AnalysisResult | None]]
 
 @dataclass(frozen=True)
 class Topic:
-    """One policy question.
+    """One policy question, with everything that answers it.
 
-    ``model`` is a pure function of tables and scenario; ``charts`` are pure functions of an
-    Outcome, by name, each giving an Altair chart (or a finished Figure of one) with a title that
-    says what it shows and a description in words. ``swing`` names the indicator whose swing under
-    each assumption is shown, empty for none. ``later`` are answers of the topic's own that take
-    longer than a key press, by name: a page shows them after the rest. A topic with ``needs`` has a
-    model that takes the outcomes of the topics it needs as its third argument, by name. Of a topic
-    that is a ``document`` a snapshot keeps the report as a text document too. ``published_reports``
-    are publications whose figures ``workbook claims`` checks; list their tables in ``tables`` too.
-
-    ``indicators`` declare what the outcome's indicators are, in their order.
-
-    Topics stand in the order of their ``position`` on the home page and in every list. ``package``
-    is the import name of the package whose folders ``notebooks`` and ``data`` hold the topic's
-    notebook and published scenarios: ours, unless another package offers the topic. ``report`` is
-    the topic's section of the quarterly report, None where it has none.
+    Args:
+        name: Name in commands, links and files.
+        title: Title that a reader sees.
+        question: The question in a sentence.
+        Scenario: The class that declares the parameters.
+        model: Pure function of the tables and a scenario that returns an ``Outcome``. With
+            ``dependencies`` it takes their outcomes by name as its third argument.
+        charts: Pure functions of an ``Outcome`` by name. Each returns an Altair chart, or a
+            ``Figure`` of one, with a title that states the finding and a description in words.
+        tables: The tables that the model reads.
+        sensitivity_curves: Sensitivity curves to show.
+        tornado: Name of the indicator that the tornado chart is of; empty for none.
+        deferred: The topic's own analyses that take longer than a key press, by name.
+        dependencies: Other topics whose outcomes the model needs.
+        is_document: Whether a snapshot keeps the report as a text document too.
+        published_reports: Publications whose figures ``workbook claims`` checks. Their tables
+            belong in ``tables`` too.
+        position: Where the topic stands on the home page and in lists; low numbers come first.
+        package: Import name of the package whose folders ``notebooks`` and ``data`` hold the
+            topic's notebook and published scenarios.
+        report: The topic's section of the quarterly report; None for none.
+        indicators: Definitions of the outcome's indicators, in their order.
 
     Raises:
         ValueError: The section shows an indicator that ``indicators`` does not declare.

@@ -111,7 +111,7 @@ class TestRefused:
             seek_rides("sold", 5, "subsidy")
 
     def test_an_unknown_indicator(self):
-        with pytest.raises(KeyError, match="no indicator 'solde'"):
+        with pytest.raises(KeyError, match='Unknown indicator "solde"'):
             seek_rides("solde", 5, "riders")
 
 

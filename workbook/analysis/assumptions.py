@@ -1,4 +1,4 @@
-"""The assumptions behind a scenario: each parameter with its value, range, source and quality."""
+"""Assumptions register: each parameter with its value, range, source and quality."""
 
 import pandas as pd
 
@@ -19,7 +19,15 @@ _ASSUMPTION_COLUMNS = {
 
 
 def assumptions_register(scenario: Scenario) -> ResultTable:
-    """A row for each parameter that has a source: what it is, its value and what that rests on."""
+    """Build the assumptions register of a scenario.
+
+    Args:
+        scenario: The scenario.
+
+    Returns:
+        A row of text for each parameter that has a source: its label, value and range in its unit,
+        its quality and source, and the dates of its reviews.
+    """
     rows = [
         (
             name,

@@ -1,4 +1,4 @@
-"""Everything that a topic asks of itself, worked out step by step: responses, swing, the rest."""
+"""Deferred analyses: sensitivity curves, the tornado and a topic's own, calculated step by step."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from workbook.topic import AnalysisResult, Tables, Topic
 
 
 def analysis_names(topic: Topic) -> list[str]:
-    """Names of what the topic asks of itself, in order."""
+    """Names of the topic's deferred analyses, in the order in which they run."""
     return [
         *(curve.name for curve in topic.sensitivity_curves),
         *([TORNADO_NAME] if topic.tornado else []),
@@ -24,9 +24,15 @@ def analysis_names(topic: Topic) -> list[str]:
 
 
 def run_deferred(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[AnalysisResult | None]:
-    """The answers to what the topic asks of itself; None after each run of the model in between.
+    """Run the topic's deferred analyses. The caller may stop between any two steps.
 
-    Who has something more urgent to do may stop between two runs and begin anew later.
+    Args:
+        topic: The topic.
+        tables: The topic's tables.
+        outcome: The outcome of the scenario that the analyses are of.
+
+    Yields:
+        The result of each analysis, and None after each run of the model in between.
     """
     yield from _run_sensitivity_curves(topic, tables, outcome)
     if topic.tornado:

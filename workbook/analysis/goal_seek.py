@@ -1,4 +1,4 @@
-"""What must be true: the value of one parameter at which an indicator reaches a value."""
+"""Goal seek: the value of one parameter at which an indicator reaches a target."""
 
 import math
 from collections.abc import Callable
@@ -16,17 +16,22 @@ from workbook.scenario import Scenario
 from workbook.topic import Tables, Topic
 
 _PRECISION = 1e-12
-"""How closely a parameter that is not a whole number is found, as a fraction of its bounds."""
+"""Precision of a parameter that is not a whole number, as a fraction of its bounds."""
 
 GoalSeekStatus = Literal["reached", "already met", "cannot be reached"]
 
 
 @dataclass(frozen=True)
 class GoalSeekResult:
-    """What a seek found: the parameter's ``value`` and what the indicator has ``reached`` there.
+    """Result of a goal seek.
 
-    If it is already met both are the scenario's own; if it cannot be reached they are those at the
-    bound that comes nearest.
+    Args:
+        status: Whether the target is reached, already met or cannot be reached.
+        parameter: Name of the parameter.
+        value: Value of the parameter: the scenario's own if the target is already met, the
+            bound that comes nearest if it cannot be reached.
+        indicator: Name of the indicator.
+        reached: The indicator at that value, None where it is missing.
     """
 
     status: GoalSeekStatus
@@ -45,12 +50,25 @@ def goal_seek(  # noqa: PLR0913  a question has this many parts
     target: float,
     parameter: str,
 ) -> GoalSeekResult:
-    """Find the value of ``by`` within its bounds, nearest the scenario's, that reaches ``reach``.
+    """Find the value of a parameter, nearest to the scenario's own, at which a target is reached.
 
-    The indicator says which way is better; where it does not, it has to cross from the side on
-    which it is. It must move one way only as ``by`` grows. A parameter that is a whole number is
-    found to the whole number. Raises ValueError for a parameter that is unknown or open at an end,
-    KeyError for an unknown indicator.
+    The indicator must rise or fall steadily with the parameter. Its direction decides whether the
+    target is a minimum or a maximum; an indicator without one must cross it from where it is.
+
+    Args:
+        topic: The topic whose model is run.
+        tables: The topic's tables.
+        scenario: The scenario to start from.
+        indicator: Name of the indicator.
+        target: Value that the indicator is to reach, in its unit.
+        parameter: Name of the parameter that may change, within its bounds.
+
+    Returns:
+        The parameter's value and what the indicator reaches there.
+
+    Raises:
+        ValueError: The parameter is unknown, or has no bound at an end.
+        KeyError: The indicator is unknown.
     """
     run_model, current = (
         make_model_runner(topic, tables, scenario, parameter),
@@ -107,7 +125,7 @@ def _goal_test(
 def _bisect_to_goal(
     is_met: Callable[[float], bool], unmet_value: float, met_value: float, step: float
 ) -> float:
-    """The value nearest ``unmet`` that is met, to ``step``; ``far`` is met."""
+    """Value nearest to ``unmet_value`` at which the goal is met, to the precision of ``step``."""
     while abs(met_value - unmet_value) > step:
         middle = (unmet_value + met_value) // 2 if step == 1 else (unmet_value + met_value) / 2
         if middle in (unmet_value, met_value):

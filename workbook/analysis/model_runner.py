@@ -7,10 +7,10 @@ from workbook.scenario import Scenario, ScenarioError
 from workbook.topic import Tables, Topic
 
 MAXIMUM_DRAWS = 10_000
-"""Draws in each of many runs, at most: enough for a chance to be right to a percentage point."""
+"""Most simulations in each of many runs: a probability is then right to a percentage point."""
 
 _BISECTION_STEPS = 60
-"""Steps to the edge of what a scenario allows: as close as two numbers can be."""
+"""Steps to the edge of what a scenario allows: the precision of a floating-point number."""
 
 ModelRunner = Callable[[float], Outcome]
 
@@ -18,9 +18,19 @@ ModelRunner = Callable[[float], Outcome]
 def make_model_runner(
     topic: Topic, tables: Tables, scenario: Scenario, parameter: str
 ) -> ModelRunner:
-    """A function that runs the model with another value of the parameter ``by``.
+    """Make a function that runs the model with another value of one parameter.
 
-    Raises ValueError where ``by`` is not a number's parameter of the topic.
+    Args:
+        topic: The topic whose model is run.
+        tables: The topic's tables.
+        scenario: The scenario that the other values come from.
+        parameter: Name of the parameter.
+
+    Returns:
+        A function from a value of the parameter to an outcome.
+
+    Raises:
+        ValueError: The topic has no such parameter, or it is not a number.
     """
     parameters = topic.Scenario.parameters()
     if parameter not in parameters or parameters[parameter].kind == "string":
@@ -43,18 +53,18 @@ def make_model_runner(
 
 
 def limit_draws(scenario: Scenario) -> Scenario:
-    """The scenario with as many draws as many runs can afford."""
+    """The scenario with no more simulations than many runs can afford."""
     draws = scenario.values().get("draws", 0)
     return scenario.replace(draws=MAXIMUM_DRAWS) if float(draws) > MAXIMUM_DRAWS else scenario
 
 
 def as_declared_kind(scenario: Scenario, parameter: str, value: float) -> float:
-    """A value of the parameter ``by`` as it is declared: a whole number where that is wanted."""
+    """A value of a parameter, rounded where the parameter is a whole number."""
     return round(value) if scenario.parameters()[parameter].kind == "integer" else float(value)
 
 
 def nearest_allowed_value(scenario: Scenario, parameter: str, limit: float) -> float:
-    """``end``, or the value nearest to it that the scenario's other values do not contradict."""
+    """The limit, or the value nearest to it that the scenario's other values allow."""
     inside, outside = float(scenario.values()[parameter]), float(limit)
     if _is_allowed(scenario, parameter, outside):
         return as_declared_kind(scenario, parameter, outside)
@@ -68,7 +78,7 @@ def nearest_allowed_value(scenario: Scenario, parameter: str, limit: float) -> f
 
 
 def indicator_number(outcome: Outcome, indicator: str) -> float | None:
-    """An indicator's value as a number; None where it is not known or is not a number."""
+    """An indicator's value as a number; None where it is missing or is a quarter."""
     value = outcome[indicator].value
     return None if value is None or isinstance(value, str) else float(value)
 

@@ -1,4 +1,4 @@
-"""How an indicator answers to one parameter, over a span of it."""
+"""Sensitivity curve: an indicator over a span of one parameter."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,23 +19,30 @@ from workbook.topic import SensitivityCurve, Tables, Topic
 
 CURVE_POINT_COUNT = 21
 
-
 SensitivityRow = dict[str, float | bool | None]
 
 
 def sensitivity_curve(
     topic: Topic, tables: Tables, scenario: Scenario, curve: SensitivityCurve
 ) -> pd.DataFrame:
-    """Table of the indicator at 21 even steps of the parameter and at the scenario's own value.
+    """Evaluate an indicator at even steps of a parameter.
 
-    Columns: the parameter and the indicator by their names, and ``scenario``, true in the row of
-    the scenario's own value. Steps that the scenario's other parameters contradict are left out.
+    Args:
+        topic: The topic whose model is run.
+        tables: The topic's tables.
+        scenario: The scenario to start from.
+        curve: Which indicator and which parameter, from which value to which.
+
+    Returns:
+        A row for each of 21 steps and for the scenario's own value, by the parameter. The columns
+        are named after the parameter and the indicator; ``scenario`` is true in the row of the
+        scenario's own value. Steps that contradict the scenario's other values are left out.
     """
     return sort_curve_rows(curve_points(topic, tables, scenario, curve), curve)
 
 
 def sort_curve_rows(rows: Iterable[SensitivityRow], curve: SensitivityCurve) -> pd.DataFrame:
-    """Rows of ``points`` as a table, by the parameter."""
+    """Rows of ``curve_points`` as a frame, by the parameter."""
     return pd.DataFrame(rows).sort_values(curve.parameter, ignore_index=True)
 
 
@@ -63,7 +70,7 @@ def sensitivity_table(
 def curve_points(
     topic: Topic, tables: Tables, scenario: Scenario, curve: SensitivityCurve
 ) -> Iterator[SensitivityRow]:
-    """The rows of ``response`` one by one, each a run of the model."""
+    """Yield the points of a sensitivity curve one by one; each takes one run of the model."""
     run_model = make_model_runner(topic, tables, scenario, curve.parameter)
     current = float(scenario.values()[curve.parameter])
     low, high = (

@@ -1,4 +1,4 @@
-"""What an answer rests on: each assumption at its low and its high, the others as they are."""
+"""One-way sensitivity: an indicator with each assumption in turn at its low and high value."""
 
 from collections.abc import Iterator
 
@@ -38,18 +38,31 @@ _INDICATOR_COLUMN_LABELS = {
 
 
 def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) -> pd.DataFrame:
-    """One-way sensitivity of ``indicator`` to every uncertain parameter, the largest first.
+    """One-way sensitivity of an indicator to every uncertain parameter.
 
-    An end of a range that the scenario's other parameters contradict is drawn in until they do not.
-    Columns: ``parameter``, ``label``, ``unit``, ``quality``, ``low`` and ``high`` of its range,
-    ``at_low`` and ``at_high`` (the indicator there), ``now`` (the indicator of the scenario) and
-    ``swing``, the distance between the two; in the indicator's unit. Not known counts as no swing.
+    Where a range's end contradicts the scenario's other values, the nearest allowed value is used.
+
+    Args:
+        topic: The topic whose model is run.
+        tables: The topic's tables.
+        scenario: The scenario to start from.
+        indicator: Name of the indicator.
+
+    Returns:
+        A row for each parameter with a range, the largest swing first. ``parameter``, ``label``,
+        ``unit`` and ``quality`` describe the parameter; ``low`` and ``high`` are the ends of its
+        range. ``at_low``, ``at_high`` and ``now`` are the indicator at either end and in the
+        scenario, and ``swing`` is the distance between the ends, in the indicator's unit. A swing
+        is 0 where the indicator is missing at an end.
+
+    Raises:
+        KeyError: The topic has no such indicator.
     """
     return rank_tornado_rows(tornado_rows(topic, tables, scenario, indicator))
 
 
 def rank_tornado_rows(rows: Iterator[TornadoRow] | list[TornadoRow]) -> pd.DataFrame:
-    """Rows of ``swings`` as a table, the largest swing first."""
+    """Rows of ``tornado_rows`` as a frame, the largest swing first."""
     return pd.DataFrame(rows, columns=[*_RANGE_COLUMNS, *_INDICATOR_COLUMN_LABELS]).sort_values(
         ["swing", "parameter"], ascending=[False, True], ignore_index=True
     )
@@ -74,7 +87,7 @@ def tornado_table(outcome: Outcome, indicator_name: str, frame: pd.DataFrame) ->
 def tornado_rows(
     topic: Topic, tables: Tables, scenario: Scenario, indicator: str
 ) -> Iterator[TornadoRow]:
-    """The rows of ``swing`` one by one, each two runs of the model."""
+    """Yield the rows of a tornado one by one; each takes two runs of the model."""
     current = indicator_number(topic.evaluate_model(tables, limit_draws(scenario)), indicator)
     for name, parameter in topic.Scenario.parameters().items():
         if parameter.range:

@@ -15,11 +15,11 @@ from urllib.parse import quote
 import pandas as pd
 
 from workbook.exports.cells import Cell, cell_datatype, serialise_cell, to_cells
+from workbook.indicators import INDICATOR_FIELDS
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.text.numbers import escape_formula
 
-_INDICATOR_FIELDS = ["name", "label", "value", "unit", "low", "high", "reason"]
 _UNIT_MEANINGS = {
     "people": "Number of people.",
     "share": "Fraction of 1: 21% is 0.21.",
@@ -67,7 +67,7 @@ def write_csvw(folder: Path, table: ResultTable) -> None:
 def write_indicators(path: Path, outcome: Outcome) -> None:
     """Write an outcome's indicators as CSV, a row each, with the columns of ``run --json``."""
     rows = [indicator.as_dict() for indicator in outcome.indicators]
-    _save_text(path, to_csv(pd.DataFrame(rows, columns=_INDICATOR_FIELDS, dtype=object)))
+    _save_text(path, to_csv(pd.DataFrame(rows, columns=list(INDICATOR_FIELDS), dtype=object)))
 
 
 def _serialise_rows(frame: pd.DataFrame) -> list[list[str]]:
