@@ -1,4 +1,4 @@
-"""What a table's cells hold, and how they are written so that nothing is run and nothing lost."""
+"""Convert the cells of a table to plain values and to safe text."""
 
 import math
 from typing import Literal
@@ -12,15 +12,29 @@ CellDatatype = Literal["integer", "number", "boolean", "string"]
 
 
 def to_cells(column: pd.Series) -> list[Cell]:
-    """A column's cells as plain Python values, None where missing.
+    """Convert a column to plain Python values.
 
-    Raises ValueError for a number that is not finite: what is not known is left blank.
+    Args:
+        column: The column.
+
+    Returns:
+        The values, None where missing.
+
+    Raises:
+        ValueError: A number is infinite. An unknown figure is left blank instead.
     """
     return [_to_cell(value, str(column.name)) for value in column]
 
 
 def cell_datatype(values: list[Cell]) -> CellDatatype:
-    """What these cells hold, apart from blanks; text where they are of several kinds."""
+    """Give the datatype of cells, apart from blanks.
+
+    Args:
+        values: The cells.
+
+    Returns:
+        The datatype. ``string`` where there are several kinds.
+    """
     types = {type(value) for value in values if value is not None}
     if types == {bool}:
         return "boolean"
@@ -30,7 +44,14 @@ def cell_datatype(values: list[Cell]) -> CellDatatype:
 
 
 def serialise_cell(value: Cell) -> str:
-    """A cell as a CSV file holds it: numbers in full, texts neutralised, nothing where missing."""
+    """Write a cell as a CSV file holds it.
+
+    Args:
+        value: The cell.
+
+    Returns:
+        Numbers in full, texts with formulas escaped, and an empty text where missing.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):

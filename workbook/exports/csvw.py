@@ -1,7 +1,7 @@
-"""Tables as CSV for others, each with its metadata: CSV on the Web, a W3C recommendation.
+"""Write tables as CSV with metadata, by the W3C recommendation CSV on the Web.
 
-The files are UTF-8 with a header of column names and lines that end in LF; numbers are written in
-full, and a text that a spreadsheet might run has an apostrophe before it.
+Files are UTF-8 with a header of column names and lines that end in LF. Numbers are written in full.
+A text that a spreadsheet could run as a formula has an apostrophe before it.
 """
 
 import csv
@@ -26,18 +26,32 @@ _UNIT_MEANINGS = {
     "GBP": "Pounds sterling.",
     "count": "Number of them.",
 }
-"""What the units that need it mean; the others say it themselves."""
+"""What a unit means, where its name does not say it."""
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """The frame as CSV, its columns by their names."""
+    """Write a frame as CSV.
+
+    Args:
+        frame: The frame.
+
+    Returns:
+        The CSV text, with the names of the columns as its header.
+    """
     rows = [[escape_formula(str(name)) for name in frame.columns], *_serialise_rows(frame)]
     lines = [",".join(map(_quote_cell, row)) or '""' for row in rows]  # one blank is no empty line
     return "".join(f"{line}\n" for line in lines)
 
 
 def build_metadata(table: ResultTable) -> str:
-    """Text of the metadata that describes ``NAME.csv``."""
+    """Describe the CSV file of a table.
+
+    Args:
+        table: The table.
+
+    Returns:
+        The metadata, as JSON.
+    """
     description = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": f"{quote(table.name)}.csv",
@@ -54,9 +68,14 @@ def build_metadata(table: ResultTable) -> str:
 
 
 def write_csvw(folder: Path, table: ResultTable) -> None:
-    """Write ``NAME.csv`` and ``NAME.csv-metadata.json`` into the folder.
+    """Write ``NAME.csv`` and ``NAME.csv-metadata.json`` into a folder.
 
-    Raises ValueError where what would be written does not give the table back.
+    Args:
+        folder: An existing folder.
+        table: The table.
+
+    Raises:
+        ValueError: The file would not give the same table when it is read back.
     """
     content, description_text = to_csv(table.frame), build_metadata(table)
     _check_round_trip(content, json.loads(description_text), table.frame)
@@ -65,7 +84,12 @@ def write_csvw(folder: Path, table: ResultTable) -> None:
 
 
 def write_indicators(path: Path, outcome: Outcome) -> None:
-    """Write an outcome's indicators as CSV, a row each, with the columns of ``run --json``."""
+    """Write an outcome's indicators as CSV, with the columns of ``run --json``.
+
+    Args:
+        path: The file.
+        outcome: The outcome.
+    """
     rows = [indicator.as_dict() for indicator in outcome.indicators]
     _save_text(path, to_csv(pd.DataFrame(rows, columns=list(INDICATOR_FIELDS), dtype=object)))
 
@@ -78,13 +102,13 @@ def _serialise_rows(frame: pd.DataFrame) -> list[list[str]]:
 
 
 def _quote_cell(cell: str) -> str:
-    """The cell in quotation marks where it needs them; Python's own writer forgets a lone CR."""
+    """Quote a cell where it needs it. Python's own writer does not quote a lone CR."""
     needs_quotes = any(character in cell for character in ',"\r\n')
     return '"' + cell.replace('"', '""') + '"' if needs_quotes else cell
 
 
 def _describe_column(column: pd.Series, column_description: Column) -> dict[str, Any]:
-    """A column's description; its titles are its header in the file and its label."""
+    """Describe a column. Its titles are its header in the file and its label."""
     header = escape_formula(str(column.name))
     titles = list(dict.fromkeys([header, column_description.label]))
     description: dict[str, Any] = {
@@ -101,7 +125,7 @@ def _describe_column(column: pd.Series, column_description: Column) -> dict[str,
 
 
 def _check_round_trip(content: str, description: Mapping[str, Any], frame: pd.DataFrame) -> None:
-    """Read back what is to be written, by its metadata. Raises ValueError for any difference."""
+    """Read the file back by its metadata. Raises ValueError for any difference."""
     header, *rows = csv.reader(io.StringIO(content, newline=""))
     columns = description["tableSchema"]["columns"]
     if header != [column["titles"][0] for column in columns] or len(rows) != len(frame):
@@ -117,7 +141,7 @@ def _check_round_trip(content: str, description: Mapping[str, Any], frame: pd.Da
 
 
 def _parse_cell(cell: str, datatype: str) -> Cell:
-    """A cell of the file by its datatype, as whoever follows the metadata reads it."""
+    """Read a cell of the file by the datatype that the metadata gives."""
     if not cell:
         return None
     readers: dict[str, Callable[[str], Cell]] = {
@@ -129,7 +153,7 @@ def _parse_cell(cell: str, datatype: str) -> Cell:
 
 
 def _expected_cell(value: Cell, datatype: str) -> Cell:
-    """A cell of the frame as the file can hold it: in text an empty one is blank."""
+    """Give a cell of the frame as the file holds it: an empty text is blank."""
     return (serialise_cell(value) or None) if datatype == "string" else value
 
 

@@ -1,4 +1,4 @@
-"""The record of the held tables: ``datapackage.json``, a Frictionless Data Package."""
+"""Describe the bundled tables in ``datapackage.json``, a Frictionless Data Package."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ _FIELD_TYPES = {"Int64": "integer", "float64": "number"}
 def build_datapackage(
     tables: Iterable[TableSchema], data: Path, name: str = _NAME, title: str = _TITLE
 ) -> str:
-    """Text of ``datapackage.json`` for tables as they lie in a folder.
+    """Describe the tables of a folder.
 
     Args:
         tables: The tables. One that is only ever uploaded is left out.
@@ -47,9 +47,16 @@ def build_datapackage(
 def revise_datapackage(
     table: TableSchema, content: bytes, data: Path, revision: Mapping[str, str] | None
 ) -> str:
-    """Text of the folder's ``datapackage.json`` once this table's file has other content.
+    """Describe the tables of a folder after one of them is revised.
 
-    ``revision`` is added to those recorded before. The other tables are as they were.
+    Args:
+        table: The table.
+        content: The new bytes of its file.
+        data: The folder. Its record keeps the other tables and the earlier revisions.
+        revision: The new revision, if it is recorded.
+
+    Returns:
+        The record, as JSON.
     """
     package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
     revisions = [*_recorded_revisions(table, data), *([revision] if revision else [])]
@@ -67,7 +74,7 @@ def _serialise_package(package: dict[str, Any]) -> str:
 
 
 def _recorded_revisions(table: TableSchema, data: Path) -> list[Mapping[str, str]]:
-    """What the folder's record tells of revisions of a table, nothing where there is no record."""
+    """List the revisions of a table in the folder's record. Without a record there are none."""
     try:
         package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
         resources = {resource["name"]: resource for resource in package["resources"]}

@@ -1,4 +1,4 @@
-"""A run as a record: what was asked, what came out, and the held tables that it rests on."""
+"""Record a run: its scenario, its outcome and the checksums of its tables."""
 
 from typing import Any
 
@@ -10,7 +10,15 @@ from workbook.topic import Topic
 
 
 def build_run_record(topic: Topic, outcome: Outcome) -> dict[str, Any]:
-    """The run as ``run --json`` prints it."""
+    """Record a run as ``run --json`` prints it.
+
+    Args:
+        topic: The topic.
+        outcome: Its outcome.
+
+    Returns:
+        The record, ready for JSON.
+    """
     return {
         "topic": topic.name,
         **outcome.as_dict(),
@@ -21,10 +29,15 @@ def build_run_record(topic: Topic, outcome: Outcome) -> dict[str, Any]:
 def hash_source_tables(
     topic: Topic, scenario: Scenario, input_scenario: Scenario | None = None
 ) -> list[dict[str, str]]:
-    """The tables that the scenario reads, each with the hash of its file as it is now.
+    """Give the checksum of every table that a scenario reads.
 
-    A table is named as the scenario names it: by its own name, a registered one, or its path.
-    ``reading`` is the same scenario with the paths by which the files are found now.
+    Args:
+        topic: The topic.
+        scenario: The scenario. It names a table by its own name, a registered name or a path.
+        input_scenario: The same scenario with the current paths of the files, if they differ.
+
+    Returns:
+        The name and SHA-256 of each table.
     """
     paths = topic.table_sources(input_scenario or scenario)
     return [

@@ -1,7 +1,7 @@
-"""An outcome as a spreadsheet, laid out as the Government Analysis Function asks.
+"""Write an outcome as a spreadsheet, by the Government Analysis Function's guidance.
 
-A cover, the contents, the notes, then one table a sheet: gptables, which the Analysis Function
-keeps, writes the XLSX; the ODS has the same sheets with the same cells.
+The file has a cover, the contents, the notes and one sheet for each table. The Analysis Function's
+gptables writes the XLSX file. The ODS file has the same sheets and cells.
 """
 
 import io
@@ -25,7 +25,7 @@ from workbook.result_table import Column, ResultTable
 from workbook.topic import Topic
 
 _LONGEST_SHEET_NAME = 31
-"""Characters in a sheet's name, at most: at more, Excel calls the file damaged."""
+"""Most characters in the name of a sheet. With more, Excel reports a damaged file."""
 
 _RESERVED_SHEET_NAMES = ("Cover", "Contents", "Notes")
 _INDICATOR_COLUMNS = {
@@ -57,14 +57,30 @@ _WORKBOOK_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_t
 def write_spreadsheets(
     folder: Path, topic: Topic, outcome: Outcome, tables: Iterable[ResultTable]
 ) -> None:
-    """Write ``tables.xlsx`` and ``tables.ods`` into the folder: the same content in both."""
+    """Write ``tables.xlsx`` and ``tables.ods`` into a folder, with the same content.
+
+    Args:
+        folder: An existing folder.
+        topic: The topic of the outcome.
+        outcome: The outcome.
+        tables: The tables, one for each sheet.
+    """
     content = to_xlsx(topic, outcome, tables)
     (folder / "tables.xlsx").write_bytes(content)
     (folder / "tables.ods").write_bytes(xlsx_to_ods(content))
 
 
 def to_xlsx(topic: Topic, outcome: Outcome, tables: Iterable[ResultTable]) -> bytes:
-    """The XLSX file; the same outcome gives the same bytes."""
+    """Write an outcome as an XLSX file.
+
+    Args:
+        topic: The topic of the outcome.
+        outcome: The outcome.
+        tables: The tables, one for each sheet.
+
+    Returns:
+        The XLSX file. The same outcome gives the same bytes.
+    """
     notes = [_RANGE_NOTE, *map(clean_cell_text, collect_notes(topic, outcome))]
     sheets = {
         "Indicators": _indicators_sheet(outcome, len(notes)),
@@ -84,10 +100,10 @@ def to_xlsx(topic: Topic, outcome: Outcome, tables: Iterable[ResultTable]) -> by
 def _produce_workbook(
     file: io.BytesIO, sheets: Mapping[str, GPTable], cover: Cover, notes: Sequence[str]
 ) -> GPWorkbook:
-    """The sheets with their cover, contents and notes, of which the first is marked in a table."""
+    """Write the sheets with cover, contents and notes. A table has a mark for the first note."""
     references = [_RANGE_NOTE_NAME, *(f"remark {number}" for number in range(2, len(notes) + 1))]
     with warnings.catch_warnings():
-        # Remarks concern a whole table, which says their numbers: a mark for each is not readable.
+        # The other notes concern a whole table, which gives their numbers in a sentence.
         warnings.filterwarnings("ignore", "The following notes are not referenced")
         return produce_workbook(
             file,
@@ -122,7 +138,7 @@ def _build_cover(topic: Topic, outcome: Outcome) -> Cover:
 
 
 def _indicators_sheet(outcome: Outcome, note_count: int) -> GPTable:
-    """Every indicator; of the ``notes``, all but the first, on the ranges, concern the table."""
+    """Build the sheet of the indicators. Every note but the first, on ranges, concerns them."""
     rows = [indicator.as_dict() for indicator in outcome.indicators]
     frame = pd.DataFrame(rows, columns=list(_INDICATOR_COLUMNS), dtype=object)
     ranges = frame[["low", "high"]]
@@ -136,7 +152,7 @@ def _indicators_sheet(outcome: Outcome, note_count: int) -> GPTable:
 
 
 def _note_references(note_count: int) -> str:
-    """Which notes concern the table: those from the second on, if there are any."""
+    """Say which notes concern the table: the second and those after it."""
     sentences = {
         1: "",
         2: "Note 2 on the notes worksheet says what must be known of it.",
@@ -164,7 +180,7 @@ def _scenario_table(outcome: Outcome) -> ResultTable:
 
 
 def _name_sheets(tables: Iterable[ResultTable]) -> Iterator[tuple[str, ResultTable]]:
-    """The tables under names that every spreadsheet accepts for a sheet, each its own."""
+    """Give each table a unique sheet name that every program accepts."""
     used_names = {
         sheet_name.lower() for sheet_name in (*_RESERVED_SHEET_NAMES, "Indicators", "Scenario")
     }
@@ -180,7 +196,7 @@ def _name_sheets(tables: Iterable[ResultTable]) -> Iterator[tuple[str, ResultTab
 def _lay_out_workbook(
     book: GPWorkbook, cover: Cover, notes: Iterable[str], sheets: Mapping[str, GPTable]
 ) -> None:
-    """Lay each sheet out; gptables has two lines above the contents and above the notes."""
+    """Lay out every sheet. gptables puts two lines above the contents and the notes."""
     pages = {page.name: page for page in book.worksheets()}
     cover_lines = [cover.title, "", *cover.intro, "", *cover.about]
     lay_out_sheet(pages["Cover"], 0, [[line] for line in cover_lines], [cover.width])
