@@ -69,6 +69,20 @@ def goal_seek(  # noqa: PLR0913  a question has this many parts
     Raises:
         ValueError: The parameter is unknown, or has no bound at an end.
         KeyError: The indicator is unknown.
+
+    Example:
+        >>> from workbook.topics.digital_inclusion import topic
+        >>> scenario = topic.Scenario(draws=100)
+        >>> result = goal_seek(
+        ...     topic,
+        ...     topic.load_tables(scenario),
+        ...     scenario,
+        ...     indicator="gap_to_target",
+        ...     target=0,
+        ...     parameter="programme_starts",
+        ... )
+        >>> result.status, result.value
+        ('reached', 618800)
     """
     run_model, current = (
         make_model_runner(topic, tables, scenario, parameter),

@@ -57,6 +57,13 @@ def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) ->
 
     Raises:
         KeyError: The topic has no such indicator.
+
+    Example:
+        >>> from workbook.topics.digital_inclusion import topic
+        >>> scenario = topic.Scenario(draws=100)
+        >>> table = tornado(topic, topic.load_tables(scenario), scenario, "people_excluded")
+        >>> table["parameter"].head(2).tolist()
+        ['unaided_gain', 'deadweight']
     """
     return rank_tornado_rows(tornado_rows(topic, tables, scenario, indicator))
 

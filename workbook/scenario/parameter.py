@@ -1,4 +1,4 @@
-"""How a parameter is declared, once, and what is read from its declaration."""
+"""Declaration of a parameter."""
 
 import json
 import math
@@ -21,14 +21,29 @@ _GROUPING_THRESHOLD = 10_000
 
 @dataclass(frozen=True)
 class Parameter:
-    """What is declared of one parameter.
+    """Declaration of one parameter.
 
-    ``bounds`` are hard (outside is refused), each end None where open; ``range`` is what is
-    plausible of the default, None for a lever: what government chooses is never drawn. ``follows``
-    says whether the range of another value is in the same ``ratio`` to it, or at the same
-    ``difference``; empty, it is the same range. ``choices`` are the only
-    texts allowed, empty where any is. ``choice_of`` is the name of the table of which the value
-    says which one is read: a name, or a path where the reader may open files.
+    Attributes:
+        name: Name in code, links, files and commands.
+        label: Name on the page.
+        unit: Unit of the value; a share is a fraction of 1.
+        meaning: What the parameter means, as a sentence.
+        default: Value where none is given.
+        bounds: Hard limits, each None where open. A value outside is refused.
+        range: Low and high value of an assumption around the default, None for a lever.
+        distribution: Distribution from which simulations draw, empty for a lever.
+        source: Publication or basis of the default and the range.
+        quality: How good the source is: green, amber, red, or empty.
+        owner: Who reviews the assumption.
+        reviewed: Day of the last review.
+        review_due: Day of the next review.
+        group: Heading under which the form shows it.
+        kind: Kind of value: whole number, number or text.
+        choices: The only texts allowed, empty where any is.
+        choice_of: Name of the table that the value chooses: a table's name, or a path where the
+            reader may open files.
+        follows: How the range moves with the value: in ``ratio`` to it, by its ``difference`` from
+            the default, or not at all (empty).
     """
 
     name: str
@@ -51,7 +66,7 @@ class Parameter:
     follows: RangeRule = ""
 
     def parse_text(self, text: str) -> ParameterValue:
-        """Value written as ``text``, or the text itself where it cannot be one (then refused)."""
+        """Value that a text stands for, or the text itself where it is none."""
         if self.kind == "integer" and WHOLE_NUMBER_PATTERN.fullmatch(text):
             return int(text)
         if self.kind == "number" and DECIMAL_PATTERN.fullmatch(text):
@@ -59,7 +74,7 @@ class Parameter:
         return text
 
     def plausible_range(self, value: float) -> tuple[float, float]:
-        """The range of this value, within the bounds; the value itself for a lever."""
+        """Range around a value, within the bounds; the value itself for a lever."""
         low, high = self.range or (value, value)
         if self.follows == "ratio":
             low, high = (end * (value / float(self.default)) for end in (low, high))
@@ -71,12 +86,12 @@ class Parameter:
         )
 
     def widened_range(self, value: float) -> tuple[float, float]:
-        """Plausible low and high around ``value``: its range, widened to hold the value."""
+        """Range around a value, widened to contain the value."""
         low, high = self.plausible_range(value)
         return min(low, value), max(high, value)
 
     def notebook_line(self) -> str:
-        """The line of a notebook's parameters cell: the name, its type and its default."""
+        """Line of a notebook's parameters cell: name, type and default."""
         kind = {"integer": "int", "number": "float", "string": "str"}[self.kind]
         return f"{self.name}: {kind} = {self._default_literal()}  # {self.label}"
 
@@ -106,11 +121,40 @@ def parameter(  # noqa: PLR0913  every keyword is one thing that is said of a pa
 ) -> Any:  # noqa: ANN401  stands for the declared type, as pydantic's Field does
     """Declare a parameter of a Scenario.
 
-    ``unit`` is one of people, share, GBP, year, years, quarter, count, index, text or list; a share
-    is a fraction of 1. ``bounds`` are hard and inclusive. A parameter with a plausible ``range`` is
-    uncertain: it is drawn from a PERT distribution with its value as the mode; the range is that of
-    the default, and ``follows`` another value by ``ratio`` or by ``difference``. Without one it is
-    a lever. The type says the rest: a Literal's texts are the choices, Names is a list.
+    A parameter with a ``range`` is an assumption: simulations draw it from a PERT distribution with
+    its value as the mode. One without is a lever, which is never drawn. The field's type says the
+    rest: the texts of a ``Literal`` are the only choices, and a ``NameList`` is a list of names.
+
+    Args:
+        default: Value where none is given.
+        label: Name on the page.
+        unit: One of people, share, GBP, year, years, quarter, count, index, text or list. A share
+            is a fraction of 1.
+        meaning: What the parameter means, as a sentence.
+        bounds: Hard limits, inclusive, each None where open. A value outside is refused.
+        range: Low and high value around the default, None for a lever.
+        source: Publication or basis of the default and the range.
+        quality: How good the source is: green, amber, red, or empty.
+        owner: Who reviews the assumption.
+        reviewed: Day of the last review, as an ISO date.
+        review_due: Day of the next review, as an ISO date.
+        group: Heading under which the form shows it.
+        choice_of: Name of the table that the value chooses, empty if it chooses none.
+        follows: How the range moves with the value: ``ratio``, ``difference`` or empty.
+
+    Returns:
+        The field's declaration, for pydantic.
+
+    Example:
+        >>> from workbook import Scenario
+        >>> class Libraries(Scenario):
+        ...     helped: float = parameter(
+        ...         24, label="Helped a year", unit="people", meaning="Now online.", range=(10, 40)
+        ...     )
+        >>> Libraries(helped=30).helped
+        30.0
+        >>> Libraries.parameters()["helped"].range
+        (10, 40)
     """
     return Field(
         default,
@@ -134,9 +178,17 @@ def parameter(  # noqa: PLR0913  every keyword is one thing that is said of a pa
 
 
 def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
-    """The declaration in a field of the scenario's JSON schema.
+    """Read a declaration from a field of the scenario's JSON schema.
 
-    Raises TypeError where it is none, or contradicts itself.
+    Args:
+        name: Name of the parameter.
+        field: Its part of the schema.
+
+    Returns:
+        The declaration.
+
+    Raises:
+        TypeError: If the field is not declared with ``parameter``, or contradicts itself.
     """
     if "unit" not in field or field.get("type") not in get_args(ParameterKind):
         msg = f"{name}: declare a parameter as an int, a float or a str, with parameter(...)"
@@ -167,6 +219,7 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
 
 
 def _check_order(declaration: Parameter) -> None:
+    """Refuse a default outside its range, and a range outside its bounds."""
     if isinstance(declaration.default, str):
         return
     (low, high), (least, most) = declaration.range or (None, None), declaration.bounds

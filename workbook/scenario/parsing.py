@@ -1,4 +1,4 @@
-"""Values as text: how a number, a list and a table's name are written, in every place alike."""
+"""Values as text: how links, files and commands write numbers, lists and names."""
 
 import re
 from collections.abc import Iterable
@@ -18,13 +18,24 @@ WHOLE_NUMBER_PATTERN = re.compile(rf"-?(0|[1-9][0-9]{{0,{MAXIMUM_DIGITS - 1}}})"
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """The items of a list, which are separated by semicolons: no blank one, none twice."""
+    """Items of a list that is written with semicolons.
+
+    Args:
+        text: The list.
+
+    Returns:
+        Items without blanks and repetitions, in order.
+
+    Example:
+        >>> split_list("Passports; Car tax;;Passports")
+        ('Passports', 'Car tax')
+    """
     items = (" ".join(item.split()) for item in text.split(LIST_SEPARATOR))
     return tuple(dict.fromkeys(item for item in items if item))
 
 
 def join_list(items: Iterable[str]) -> str:
-    """Items as the text of a list."""
+    """Write items as a list with semicolons."""
     return f"{LIST_SEPARATOR} ".join(items)
 
 
@@ -33,7 +44,7 @@ NameList = Annotated[str, AfterValidator(lambda text: join_list(split_list(text)
 
 
 def value_to_text(value: ParameterValue) -> str:
-    """A value as a link has it."""
+    """Write a value as a link has it."""
     if isinstance(value, float):
         return np.format_float_positional(value, trim="-")
     return str(value)

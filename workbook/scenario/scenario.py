@@ -1,4 +1,4 @@
-"""The Scenario itself: frozen and strict, to and from a link, a file and a notebook's cell."""
+"""The Scenario: frozen and strict, with conversions to and from links, files and notebook cells."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,10 +30,28 @@ RESERVED_NAMES = frozenset({"token", "pin"})
 
 
 class Scenario(BaseModel):
-    """The parameters of one question. Frozen; equal if every parameter is equal.
+    """The parameters of one policy question.
 
-    Raises ScenarioError when a value is of another type, out of bounds, unknown, or contradicts
-    another one; TypeError where a class declares a parameter that cannot be.
+    A scenario is frozen. Two are equal if every parameter is equal. A topic subclasses it and
+    declares each field with ``parameter``.
+
+    Raises:
+        ScenarioError: If a value has another type, is out of bounds or unknown, or contradicts
+            another value.
+        TypeError: If a class declares a parameter that cannot be.
+
+    Example:
+        >>> class Visits(Scenario):
+        ...     visits: int = parameter(
+        ...         100, label="Visits", unit="count", meaning="Visits a year.", bounds=(0, 1000)
+        ...     )
+        >>> Visits(visits=200).to_query()
+        'visits=200'
+        >>> Visits.from_query("?visits=200") == Visits(visits=200)
+        True
+        >>> Visits(visits=2000)
+        Traceback (most recent call last): ... workbook.scenario.validation.ScenarioError: visits is
+        2000: it must be a whole number from 0 to 1,000.
     """
 
     model_config = ConfigDict(
@@ -62,13 +80,27 @@ class Scenario(BaseModel):
             raise ScenarioError(_parameter_errors(type(self), error)) from None
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """Values that are each allowed but not together. A topic overrides this."""
+        """Find values that are each allowed but not together. A topic overrides this.
+
+        Yields:
+            An error at each parameter at fault.
+        """
         yield from ()
 
     def with_value(self, name: str, value: ParameterValue) -> Self:
-        """The scenario with another value of one parameter, and whatever must go with it.
+        """The scenario with another value of one parameter, and of those that must change with it.
 
         A topic overrides this where parameters depend on each other, such as shares of a whole.
+
+        Args:
+            name: Name of the parameter.
+            value: Its new value.
+
+        Returns:
+            The new scenario.
+
+        Raises:
+            ScenarioError: If the value is refused.
         """
         return self.replace(**{name: value})
 
@@ -83,12 +115,26 @@ class Scenario(BaseModel):
 
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
-        """Every parameter's declaration by its name, in the order in which they were declared."""
+        """Declarations of every parameter, in order.
+
+        Returns:
+            Declarations by name.
+        """
         return _parameters_by_name(cls)
 
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Self:
-        """Scenario from names and values as text (link, command line), the rest by default."""
+        """Scenario from names and texts, as a link or a command has them.
+
+        Args:
+            pairs: Names and texts. Parameters that are missing keep their default.
+
+        Returns:
+            The scenario.
+
+        Raises:
+            ScenarioError: If a name is unknown or given twice, or a value is refused.
+        """
         parameters, values, repeated = cls.parameters(), {}, []
         for name, text in pairs:
             if name in values:
@@ -100,9 +146,19 @@ class Scenario(BaseModel):
 
     @classmethod
     def from_query(cls, query: str) -> Self:
-        """Scenario that a link's query string names; ``token`` and ``pin`` are not parameters.
+        """Scenario from the query string of a link.
 
-        A link may name a table, never a path: whoever follows it would open a file of ours.
+        A link may name a table but never a path, because whoever follows it would open a file on
+        the server. ``token`` and ``pin`` are ignored.
+
+        Args:
+            query: Query string, with or without ``?``.
+
+        Returns:
+            The scenario.
+
+        Raises:
+            ScenarioError: If a value is refused or names a path.
         """
         pairs = [
             (name, text)
@@ -116,7 +172,7 @@ class Scenario(BaseModel):
 
     @property
     def file_paths(self) -> dict[str, str]:
-        """The values that name a file where others name a table, by their parameters."""
+        """Values that name a file rather than a table, by parameter."""
         parameters, values = self.parameters(), self.values()
         return {
             name: str(value)
@@ -126,7 +182,14 @@ class Scenario(BaseModel):
 
     @classmethod
     def file_path_errors(cls, pairs: Iterable[tuple[str, str]]) -> Iterator[ParameterError]:
-        """A problem for each value that would open a file where only a table's name may stand."""
+        """Find values that name a file where only a table's name is allowed.
+
+        Args:
+            pairs: Names and texts of a link.
+
+        Yields:
+            An error for each such value.
+        """
         parameters = cls.parameters()
         for name, text in pairs:
             if (
@@ -145,7 +208,15 @@ class Scenario(BaseModel):
     def from_file(cls, path: str | Path) -> Self:
         """Scenario from a TOML file with its values under ``[parameters]``.
 
-        Raises ValueError, with the file's name, where it is missing or is not such a file.
+        Args:
+            path: The file.
+
+        Returns:
+            The scenario.
+
+        Raises:
+            ValueError: If the file is missing or no scenario file, or a value is refused. The
+                message begins with the file's name.
         """
         _, values = toml_files.read_scenario_file(path)
         try:
@@ -158,44 +229,78 @@ class Scenario(BaseModel):
 
     @classmethod
     def from_cell(cls, names: Mapping[str, Any]) -> Self:
-        """Scenario from a notebook's parameters cell: pass ``globals()``."""
+        """Scenario from a notebook's parameters cell.
+
+        Args:
+            names: The notebook's variables: pass ``globals()``.
+
+        Returns:
+            The scenario.
+
+        Raises:
+            ScenarioError: If a value is refused.
+        """
         return cls(**{name: names[name] for name in cls.model_fields if name in names})
 
     def values(self) -> dict[str, ParameterValue]:
-        """Every parameter's value by its name."""
+        """Value of every parameter, by name."""
         return self.model_dump()
 
     def non_default_values(self) -> dict[str, ParameterValue]:
-        """The values that differ from the default, by name."""
+        """Values that differ from the default, by name."""
         default = type(self)().values()
         return {name: value for name, value in self.values().items() if value != default[name]}
 
     def to_query(self) -> str:
-        """Query string of a link to this scenario: what differs from the default."""
+        """Query string of a link to this scenario, with the values that differ from the default."""
         return urlencode(
             {name: value_to_text(value) for name, value in self.non_default_values().items()}
         )
 
     def to_file(self, path: str | Path, title: str = "") -> None:
-        """Write a TOML file for ``from_file``: the title and what differs from the default."""
+        """Write a TOML file that ``from_file`` reads.
+
+        Args:
+            path: File to write.
+            title: Title of the scenario.
+        """
         toml_files.write_scenario_file(path, title, self.non_default_values())
 
     @classmethod
     def to_cell(cls) -> str:
-        """Source of a notebook's parameters cell: a line for each parameter and its default."""
+        """Source of a notebook's parameters cell: a line for each parameter with its default."""
         return "\n".join(declaration.notebook_line() for declaration in cls.parameters().values())
 
     def replace(self, /, **changes: ParameterValue) -> Self:
-        """A scenario with these values in place of its own."""
+        """The scenario with other values for some parameters.
+
+        Args:
+            **changes: New values, by parameter name.
+
+        Returns:
+            The new scenario.
+
+        Raises:
+            ScenarioError: If a value is refused.
+        """
         return type(self)(**{**self.values(), **changes})
 
 
 def draw_samples(
     scenario: Scenario, count: int, seed: int
 ) -> dict[str, FloatArray | ParameterValue]:
-    """Draws of every uncertain parameter, shape (count,), beside the levers as they are.
+    """Draw every assumption of a scenario for its simulations.
 
-    Each parameter has a stream of its own, so that changing one leaves the others' draws alone.
+    Each assumption has a random stream of its own, so changing one leaves the draws of the others
+    unchanged.
+
+    Args:
+        scenario: Scenario whose values are the modes.
+        count: Number of simulations.
+        seed: Seed of the draws.
+
+    Returns:
+        Draws of shape (count,) for each assumption, and the plain value for each lever, by name.
     """
     sampled: dict[str, FloatArray | ParameterValue] = dict(scenario.values())
     for name, declaration in scenario.parameters().items():

@@ -8,9 +8,16 @@ from workbook.scenario.parsing import ParameterValue
 
 
 def read_scenario_file(path: str | Path) -> tuple[str, Mapping[str, ParameterValue]]:
-    """A scenario file's title and values.
+    """Read a scenario file.
 
-    Raises ValueError, with the file's name, where it is missing or is not such a file.
+    Args:
+        path: The file.
+
+    Returns:
+        Its title, empty if it has none, and its values by parameter name.
+
+    Raises:
+        ValueError: If the file is missing or is not a scenario file. The message has its name.
     """
     try:
         content = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
@@ -27,7 +34,13 @@ def read_scenario_file(path: str | Path) -> tuple[str, Mapping[str, ParameterVal
 
 
 def write_scenario_file(path: str | Path, title: str, values: Mapping[str, ParameterValue]) -> None:
-    """Write a scenario file that ``read`` gives back."""
+    """Write a scenario file that ``read_scenario_file`` reads.
+
+    Args:
+        path: File to write.
+        title: Title of the scenario.
+        values: Values by parameter name.
+    """
     import tomli_w  # noqa: PLC0415  only those who save a scenario need it
 
     content = tomli_w.dumps({"title": title, "parameters": dict(values)})
@@ -35,7 +48,17 @@ def write_scenario_file(path: str | Path, title: str, values: Mapping[str, Param
 
 
 def scenario_file_title(path: str | Path) -> str:
-    """Title of a scenario file; its name where it says none. Raises ValueError as ``read``."""
+    """Title of a scenario file, or the file's name where it has none.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The title.
+
+    Raises:
+        ValueError: If the file is missing or is not a scenario file.
+    """
     title, _ = read_scenario_file(path)
     return title or Path(path).stem
 

@@ -1,4 +1,4 @@
-"""Why a value was refused, in a sentence: what it is, and what would be right."""
+"""Errors of a scenario: why a value is refused, and what would be right."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,13 @@ _QUARTER_FORMAT = "a year from 1900 to 2199 and a quarter, such as 2014-Q2"
 
 @dataclass(frozen=True)
 class ParameterError:
-    """Why one value was refused: the parameter's name, the value and a sentence."""
+    """Why one value is refused.
+
+    Attributes:
+        name: Name of the parameter.
+        value: The value.
+        message: Sentence that says what is wrong and what would be right.
+    """
 
     name: str
     value: object
@@ -22,7 +28,11 @@ class ParameterError:
 
 
 class ScenarioError(ValueError):
-    """A scenario that was refused; ``problems`` has one entry for each parameter at fault."""
+    """A scenario is refused.
+
+    Args:
+        parameter_errors: An error for each parameter at fault, kept as ``problems``.
+    """
 
     def __init__(self, parameter_errors: Iterable[ParameterError]) -> None:
         self.problems = tuple(parameter_errors)
@@ -47,19 +57,19 @@ def value_error(name: str, value: object, explanation: str) -> ParameterError:
 
 
 def invalid_value_error(parameter: Parameter, value: object) -> ParameterError:
-    """The problem of a value that its parameter does not allow."""
+    """Error of a value that its parameter does not allow."""
     return value_error(parameter.name, value, f"it must be {describe_allowed_values(parameter)}.")
 
 
 def unknown_parameter_error(
     name: str, value: object, parameters: Mapping[str, Parameter]
 ) -> ParameterError:
-    """The problem of a name that no parameter has."""
+    """Error of a name that no parameter has."""
     return ParameterError(name, value, unknown_name_message("parameter", name, parameters))
 
 
 def describe_allowed_values(parameter: Parameter) -> str:
-    """What a parameter's value must be, in words: its kind, its choices, its bounds."""
+    """Describe the values that a parameter allows: kind, choices and bounds."""
     if parameter.choices:
         return describe_choices(parameter.choices)
     if parameter.unit == "quarter":
