@@ -50,8 +50,9 @@ class Scenario(BaseModel):
         >>> Visits.from_query("?visits=200") == Visits(visits=200)
         True
         >>> Visits(visits=2000)
-        Traceback (most recent call last): ... workbook.scenario.validation.ScenarioError: visits is
-        2000: it must be a whole number from 0 to 1,000.
+        Traceback (most recent call last):
+        ...
+        workbook.scenario.validation.ScenarioError: visits is 2000: it must be a whole number ...
     """
 
     model_config = ConfigDict(
