@@ -1,10 +1,13 @@
 """What the server refuses to do."""
 
 import socket
+from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
-from workbook.serving import run_server
+from tests.snapshots.example_topic import topic as small_topic
+from workbook.serving import app, run_server
 
 
 def test_a_host_that_others_reach_is_refused() -> None:
@@ -17,3 +20,19 @@ def test_a_port_that_is_taken_is_refused_and_no_other_is_used() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(ValueError, match=f"port {port} of 127.0.0.1 cannot be used"):
             run_server("127.0.0.1", port, "/")
+
+
+def test_a_topic_that_is_left_out_is_reported_and_the_others_are_served(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def evaluate(*_: object) -> NoReturn:
+        raise ZeroDivisionError("division by zero")
+
+    failing_topic = replace(small_topic, name="failing", model=evaluate, package="vouchers")
+    monkeypatch.setattr(app, "TOPICS", {"failing": failing_topic, "small": small_topic})
+    monkeypatch.setattr(app, "TOPIC_ERRORS", ("The topic of a-package is left out: it broke.",))
+    assert app.current_headlines() == [(small_topic, "3 people.")]
+    assert capsys.readouterr().err == (
+        "The topic of a-package is left out: it broke.\n"
+        "The topic failing is left out: ZeroDivisionError: division by zero.\n"
+    )

@@ -11,6 +11,7 @@ import pytest
 from tests.snapshots.example_topic import topic as small_topic
 from workbook.cli import main
 from workbook.tables import TableSchema
+from workbook.topic import Dependency
 from workbook.topics import registry
 from workbook.topics.registry import (
     ENTRY_POINT_GROUP,
@@ -167,6 +168,13 @@ class TestDefaults:
         outcomes, errors = evaluate_defaults(topics)
         assert [topic for topic, _ in outcomes] == [small_topic]
         assert errors == ["The topic failing is left out: ZeroDivisionError: division by zero."]
+
+    def test_a_bundled_topic_that_rests_on_it_does_not_stop_the_others_either(self):
+        dependency = Dependency(self.failing_topic(package="vouchers"))
+        report = replace(self.failing_topic(), name="report", dependencies=(dependency,))
+        outcomes, [error] = evaluate_defaults([report, small_topic])
+        assert [topic for topic, _ in outcomes] == [small_topic]
+        assert error.startswith("The topic report is left out")
 
     def test_a_bundled_topic_that_fails_is_an_error(self):
         with pytest.raises(ZeroDivisionError):

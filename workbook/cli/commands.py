@@ -226,8 +226,9 @@ def create_topic(
     """A small topic that works, to start from: in the project, or as a package in a folder."""
     from workbook.cli import output
     from workbook.cli.new_topic import write_bundled_topic, write_package
+    from workbook.snapshots.signals import interrupt_on_signals
 
-    with user_errors():
+    with user_errors(), interrupt_on_signals():
         paths = write_package(name, folder) if folder else write_bundled_topic(name)
     output.print_lines(f"{path} is written" for path in paths)
     next_step = f"pip install --editable {folder}" if folder else "workbook serve"

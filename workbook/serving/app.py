@@ -30,6 +30,7 @@ from workbook.serving.handlers import (
     log_incident,
 )
 from workbook.serving.kernels import PageKernelManager
+from workbook.topic import Topic
 from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
 
 _SERVING_FOLDER = Path(__file__).parent
@@ -90,16 +91,13 @@ class WorkbookApp(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Routes of our pages and static files, and of a page's requests to its kernel."""
-        outcomes, failures = evaluate_defaults(TOPICS.values())
-        sys.stderr.writelines(f"{sentence}\n" for sentence in (*TOPIC_ERRORS, *failures))
-        topic_headlines = [(topic, outcome.headline) for topic, outcome in outcomes]
         page_options = {
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
         routes: list[tuple[Any, ...]] = [
-            (r"/", HomeHandler, {"topic_headlines": topic_headlines}),
+            (r"/", HomeHandler, {"topic_headlines": current_headlines()}),
             (r"/health", HealthHandler),
             (r"/static/(vega\.js)", StaticFilesHandler, {"path": str(self._vega_folder)}),
             (r"/static/(page\.css)", StaticFilesHandler, {"path": str(PACKAGE)}),
@@ -120,6 +118,17 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         if sys.stdout.isatty():  # a person at a terminal, who wants to see it
             loop.add_callback(webbrowser.open, url)
         super().listen()
+
+
+def current_headlines() -> list[tuple[Topic, str]]:
+    """Run each topic on its default scenario, and report on standard error what is left out.
+
+    Returns:
+        The topics for the home page, each with its headline.
+    """
+    outcomes, failures = evaluate_defaults(TOPICS.values())
+    sys.stderr.writelines(f"{sentence}\n" for sentence in (*TOPIC_ERRORS, *failures))
+    return [(topic, outcome.headline) for topic, outcome in outcomes]
 
 
 def run_server(host: str, port: int, base_url: str) -> None:

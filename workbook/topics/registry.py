@@ -101,18 +101,19 @@ def evaluate_defaults(
     """Run each topic on its default scenario.
 
     Returns:
-        The topics with their outcomes, and a sentence for each topic of another package that
-        failed: it is left out, so that it does not stop the others.
+        The topics with their outcomes, and a sentence for each topic that failed and is of another
+        package, or rests on one: it is left out, so that it does not stop the others.
 
     Raises:
-        Exception: Whatever a bundled topic raises.
+        Exception: Whatever any other topic raises.
     """
     outcomes, errors = [], []
     for topic in topics:
         try:
             outcomes.append((topic, topic.run()))
         except Exception as error:
-            if topic.package == OUR_PACKAGE:
+            packages = {topic.package, *(need.topic.package for need in topic.dependencies)}
+            if packages == {OUR_PACKAGE}:
                 raise
             errors.append(f"The topic {topic.name} is left out: {_describe_error(error)}.")
     return outcomes, errors
