@@ -9,24 +9,30 @@ from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.topic import AnalysisResult
 from workbook.topics.take_up.charts.service_forecasts import draw_service_forecasts
+from workbook.topics.take_up.columns import TAKE_UP_COLUMNS
 from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast, forecast_panel
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.selection import select_services
 from workbook.topics.take_up.service_panel import ServicePanel
 
 SERVICE_FORECASTS = "reach"
-SERVICE_FORECAST_COLUMNS = {
-    "service": Column("Service"),
-    "organisation": Column("Organisation"),
-    "volume": Column("Transactions", "count"),
+_COLUMN_NAMES = (
+    "service",
+    "organisation",
+    "volume",
+    "quarter",
+    "take_up",
+    "target_quarter",
+    "probability_of_target",
+    "curve",
+    "windows",
+    "error_relative",
+    "coverage",
+)
+SERVICE_FORECAST_COLUMNS = {name: TAKE_UP_COLUMNS[name] for name in _COLUMN_NAMES} | {
     "quarter": Column("Latest figures"),
-    "take_up": Column("Take-up", "share"),
-    "target_quarter": Column("Target reached in"),
     "probability_of_target": Column("Chance of being at the target by the end", "share"),
-    "curve": Column("Curve"),
-    "windows": Column("Windows known", "count"),
     "error_relative": Column("Error in the past (1 is that of no change)", "index"),
-    "coverage": Column("Past values inside the likely range", "share"),
 }
 
 ServiceForecastRow = dict[str, float | str | None]
