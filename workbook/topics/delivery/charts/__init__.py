@@ -1,4 +1,4 @@
-"""Delivery's charts: progress against targets, the exemplars' phases, their times, sales."""
+"""Delivery's charts: progress towards targets, phases of services, time to live, G-Cloud sales."""
 
 from workbook.topics.delivery.charts.exemplars import draw_exemplars
 from workbook.topics.delivery.charts.progress import draw_progress

@@ -1,4 +1,4 @@
-"""The exemplar services' phases on one line each, up to the end of the quarter."""
+"""Timeline of the exemplar services' phases, up to the end of the quarter."""
 
 from functools import cache
 
@@ -25,14 +25,14 @@ from workbook.topics.delivery.exemplars import ALPHA, BETA, DISCOVERY, EXEMPLAR_
 _PHASE_COLOURS = {DISCOVERY: GREY, ALPHA: ORANGE, BETA: TURQUOISE, LIVE: BLUE}
 
 _NEAR_YEARS = 1
-"""Years after the last that is known, within which the quarter's end is marked."""
+"""Years after the last known month within which the end of the quarter is marked."""
 
 _MONTH = 1 / MONTHS_PER_YEAR
 """Length of a month in years."""
 
 
 def draw_exemplars(outcome: Outcome) -> Figure:
-    """The phases of each service by its dated milestones, the furthest first."""
+    """Draw the phases of each service by its dated milestones, the furthest first."""
     table, quarter = outcome.frame("exemplars"), outcome.scenario.quarter
     return make_figure(
         _build_template(),
@@ -74,7 +74,7 @@ def _build_template() -> ChartTemplate:
 
 
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """Bars from the first day of a phase to its last, and what stands over the first of each."""
+    """Bars from the first day of a phase to its last; the first bar of a service has its name."""
     rows = table[["title", "phase", "start", "end"]].astype(object)
     going_on = table["going_on"].astype(bool)
     current_phases = table[going_on].set_index("title")["phase"]
@@ -93,7 +93,7 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _build_quarter_end(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
-    """The quarter's last day, or the last that is known where that is long before it."""
+    """The quarter's last day, or the last known month where that is long before it."""
     rows = []
     if len(table):
         known_month = str(table["end"].max())

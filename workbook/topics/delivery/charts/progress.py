@@ -1,4 +1,4 @@
-"""How far each commitment with a target has come towards it, and whether it is on course."""
+"""Progress of each commitment towards its target, and whether it is on track."""
 
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from workbook.topics.delivery.charts.account_rows import Row
 from workbook.topics.delivery.commitments import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
 
 _ROW_HEIGHT = 66
-"""Height of a row in CSS pixels: two lines of what is committed to, its state, its bar."""
+"""Height of a row in CSS pixels: two lines of the commitment, its status, its bar."""
 
 _LINE_LENGTH = 44
 """Characters in a line, so that it can be read on a telephone."""
@@ -31,7 +31,7 @@ _STATUS_ORDER = (OFF_TRACK, ON_TRACK, STATUS_UNKNOWN)
 
 
 def draw_progress(outcome: Outcome) -> Figure:
-    """A bar for each commitment that has a target, those off course first."""
+    """Draw a bar for each commitment that has a target, those off track first."""
     table = outcome.frame("progress")
     return make_figure(
         _build_template(),
@@ -81,7 +81,7 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sort_by_status(table: pd.DataFrame) -> pd.DataFrame:
-    """Those off course first, then those on course; of each the furthest from its target first."""
+    """Sort by status, off track first; within a status the furthest from its target first."""
     order = table["on_course"].map(_STATUS_ORDER.index)
     keyed = table.assign(order=order.astype(int))
     ordered = keyed.sort_values(["order", "of_target"], kind="stable", ignore_index=True)
@@ -89,7 +89,7 @@ def _sort_by_status(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe_state(row: Row) -> str:
-    """Where it stands: ``3 of at least 7 by Sep 2014: off course``."""
+    """Describe the status of a commitment: ``3 of at least 7 by Sep 2014: off course``."""
     target = _format_target(row["target"], row["unit"])
     if row["unit"] != "share" or row["target"] < 1:
         target = f"{row['sense']} {target}"
@@ -103,13 +103,13 @@ def _describe_state(row: Row) -> str:
 
 
 def _describe_periods(table: pd.DataFrame) -> str:
-    """The months that the values are of, such as `` (June 2014 to September 2014)``."""
+    """The months of the values, such as `` (June 2014 to September 2014)``."""
     months = table.loc[table["value"].notna(), "period"]
     return f" ({format_span(months.min(), months.max())})" if len(months) else ""
 
 
 def _format_target(value: float, unit: str) -> str:
-    """A value as it stands beside a bar, with what it counts where a number alone is none."""
+    """Format a target, with its unit where the number alone would be unclear."""
     written = format_value(float(value), unit)
     return {"level": f"level {written}", "months": f"{written} months"}.get(unit, written)
 

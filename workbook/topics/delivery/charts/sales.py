@@ -1,4 +1,4 @@
-"""G-Cloud sales month by month, with what small firms have of them; or all that is printed."""
+"""G-Cloud sales by month and the share of small firms, or the published totals."""
 
 from functools import cache
 
@@ -23,14 +23,14 @@ _ROW_HEIGHT = 22
 """Height of a row in CSS pixels."""
 
 _FIGURES_OFFSET, _BARS_OFFSET = 66, 180
-"""Pixels from the left at which a month’s figures begin, and its bar."""
+"""Pixels from the left at which a month's amounts begin, and its bar."""
 
 _SMALL_FIRMS, _OTHER_FIRMS = "small firms", "other firms"
 _FIRM_COLOURS = {_SMALL_FIRMS: TURQUOISE, _OTHER_FIRMS: BLUE}
 
 
 def draw_sales(outcome: Outcome) -> Figure:
-    """Each month's sales, small firms' first; without a file all that is printed and returned."""
+    """Draw each month's sales, small firms' first; without sales by month, the totals."""
     table = outcome.frame("sales")
     shown = table.tail(_MONTHS_SHOWN).reset_index(drop=True)
     return make_figure(
@@ -64,7 +64,7 @@ def _build_template() -> ChartTemplate:
 
 
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """What is written of each month: its name, its sales and small firms' share of them."""
+    """The texts of each month: its name, its sales and small firms' share of them."""
     names = [
         gcloud.CUMULATIVE_LABELS.get(account) or format_short_month(month)
         for account, month in zip(table["account"], table["month"], strict=True)
@@ -80,12 +80,12 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row_keys(table: pd.DataFrame) -> "pd.Series[str]":
-    """What tells a row from every other."""
+    """Keys that are different in every row."""
     return table["account"].astype(str) + table["month"].astype(str)
 
 
 def _build_bar_segments(table: pd.DataFrame) -> pd.DataFrame:
-    """Bars of each month: small firms' from nothing on, the others' from there to all of it."""
+    """Bars of each month: small firms' from zero, the others' from there to the month's sales."""
     parts = []
     for kind, start, end in (
         (_SMALL_FIRMS, None, "small_sales"),
@@ -109,7 +109,7 @@ def _build_bar_segments(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_cumulative(table: pd.DataFrame) -> bool:
-    """Whether the rows are of all to a month, and not of each."""
+    """Whether the rows are totals up to a month rather than months."""
     return bool(table["account"].isin(list(gcloud.CUMULATIVE_LABELS)).any())
 
 

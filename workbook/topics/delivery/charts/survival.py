@@ -1,4 +1,4 @@
-"""From discovery to live: the share of services not live yet, by months since their discovery."""
+"""Time from discovery to live: the share of services not live yet, by months since discovery."""
 
 import math
 from functools import cache
@@ -30,10 +30,10 @@ from workbook.topics.delivery.exemplars import ALL_SERVICES_MEDIAN, COMPLETED_ON
 _HALF = 0.5
 _STEP_INTERPOLATION: Final = "step-after"
 _SCALE_MINIMUM, _AT_RISK_HEIGHT, _AT_RISK_HEADING_HEIGHT = -0.3, -0.22, -0.11
-"""On the scale of shares: its end, the numbers at risk, and what they are, beneath nothing."""
+"""On the scale of shares: its end, the numbers at risk, and their heading, below zero."""
 
 _APPROXIMATE_TICKS = 6
-"""Ticks of the axis along the foot, about."""
+"""Number of ticks of the horizontal axis, about."""
 
 _AT_RISK_HEADING = "Still on their way:"
 
@@ -44,7 +44,7 @@ _KIND_COLOURS = {"every": BLUE, "alone": PLUM}
 
 
 def draw_survival(outcome: Outcome) -> Figure:
-    """The curve with its band, both medians, and how many are at risk."""
+    """Draw the survival curve with its confidence interval, both medians and numbers at risk."""
     table = outcome.frame("survival")
     medians = rows_by_account(outcome.frame("medians"))
     all_services, completed_only = (
@@ -113,7 +113,7 @@ def _build_curve_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _build_at_risk(table: pd.DataFrame) -> pd.DataFrame:
-    """How many were still on their way after each of a few even numbers of months."""
+    """The number of services still under way, at each tick of the axis."""
     if table.empty:
         return pd.DataFrame(columns=["months", "survival", "text"])
     times, at_risk = table["months"].to_numpy(float), table["at_risk"].to_numpy(int)
@@ -123,7 +123,7 @@ def _build_at_risk(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tick_step(longest: float) -> int:
-    """Months between two ticks of the axis, as Vega has them (d3's ``tickIncrement``)."""
+    """Months between two ticks of the axis, as Vega computes it (d3's ``tickIncrement``)."""
     raw = max(longest / _APPROXIMATE_TICKS, 1.0)
     power: int = 10 ** math.floor(math.log10(raw))
     factors = ((math.sqrt(50), 10), (math.sqrt(10), 5), (math.sqrt(2), 2))

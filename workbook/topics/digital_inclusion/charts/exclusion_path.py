@@ -28,14 +28,7 @@ LABEL_POSITIONS: dict[str, dict[str, Any]] = {
 
 
 def draw_exclusion_path(outcome: Outcome) -> Figure:
-    """Draw the expected path with its interval, the target, the floor and the observed counts.
-
-    Args:
-        outcome: An outcome of this topic.
-
-    Returns:
-        The figure.
-    """
+    """Draw the expected path with its interval, the target, the floor and the observed counts."""
     table = outcome.frame("path")
     first, last = (row.to_dict() for _, row in table.iloc[[0, -1]].iterrows())
     lines = scale_to_millions(table, [str(name) for name in table.columns if name != "year"])

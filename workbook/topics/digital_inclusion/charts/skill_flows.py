@@ -19,14 +19,7 @@ _FLOW_COLOURS = {
 
 
 def draw_skill_flows(outcome: Outcome) -> Figure:
-    """Draw the people who gain and lose the skills in each year, as stacked bars.
-
-    Args:
-        outcome: An outcome of this topic.
-
-    Returns:
-        The figure.
-    """
+    """Draw the people who gain and lose the skills in each year, as stacked bars."""
     table = outcome.frame("flows")
     totals = table.groupby("flow")["people"].sum()
     unaided, helped, relapsed = (float(totals[flow]) for flow in _FLOW_COLOURS)

@@ -35,14 +35,7 @@ _VERDICT_FILLS = {**_VERDICT_COLOURS, NOT_CHECKABLE: "white"}
 
 
 def draw_verdicts_by_section(outcome: Outcome) -> Figure:
-    """Draw the number of published figures with each verdict, section by section.
-
-    Args:
-        outcome: An outcome of this topic.
-
-    Returns:
-        The figure.
-    """
+    """Draw the number of published figures with each verdict, section by section."""
     table = outcome.frame("sections")
     return make_figure(
         _build_template(),

@@ -1,4 +1,4 @@
-"""Savings' charts: the cash, how sure it is, where it turns, other ways, what was published."""
+"""Savings' charts: cash flow, net present value, break-even, estimates, published savings."""
 
 from workbook.topics.savings.charts.break_even import draw_break_even
 from workbook.topics.savings.charts.cash_flow import draw_cash_flow

@@ -1,4 +1,4 @@
-"""Where the answer turns: the take-up from which it is worth its cost, by what a contact saves."""
+"""Break-even: the take-up at which the net present value is zero, by the cost gap of a contact."""
 
 from collections.abc import Hashable
 from functools import cache
@@ -15,23 +15,23 @@ from workbook.outcome import Outcome
 from workbook.text.numbers import format_money, format_points, format_share
 
 _GAP_LABEL_TOP = 10
-"""Pixels from the top: what is told of the scenario's cost gap, beside its line."""
+"""Pixels from the top of the label of the scenario's cost gap, beside its line."""
 
 _SCALE_PADDING = 22
-"""Pixels over everybody and under the lowest line, for what is said of it and of the gap."""
+"""Pixels above 100% and below the lowest line, for labels."""
 
 _NEAR_TAKE_UP = 0.03
-"""Take-up: a line that is less above a point is in the way of a label over it."""
+"""Take-up: a line that is less than this above a point would cross a label above the point."""
 
 _CostGapRow = dict[Hashable, Any]
 _CostGapRows = list[_CostGapRow]
-"""Of the table: a cost gap, and the take-up at which it turns."""
+"""A row of the table: a cost gap and its break-even take-up."""
 
 _NO_TARGET_TITLE = "Take-up goes as it is forecast: there is no target to break even at"
 
 
 def draw_break_even(outcome: Outcome) -> Figure:
-    """Break-even take-up by the cost gap, with the scenario's own, its target and today's."""
+    """Draw break-even take-up by the cost gap, with the scenario's own, its target and today's."""
     table = outcome.frame("break_even")
     current_take_up = float(outcome.frame("cash_flow")["take_up"].iloc[0])
     target = float(outcome.scenario.values()["take_up_target"])
@@ -104,9 +104,9 @@ def _build_labels(x: alt.X, y: alt.Y) -> list[alt.Chart]:
 
 
 def _build_scenario_points(scenario_rows: _CostGapRows, target: float) -> pd.DataFrame:
-    """The scenario's own cost gap, with the take-up at which it turns, where there is one.
+    """The scenario's own cost gap and its break-even take-up, where there is one.
 
-    What is said of that stands under it where the target's line is near above.
+    The label stands below the point where the target's line is close above it.
     """
     rows = [
         {
@@ -126,7 +126,7 @@ def _build_scenario_points(scenario_rows: _CostGapRows, target: float) -> pd.Dat
 def _build_target_line(
     scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
 ) -> pd.DataFrame:
-    """The target's line, its label on the side of it that the curve leaves free."""
+    """The target, with its label on the side that the curve leaves free."""
     lowest = min((row["take_up"] for row in curve), default=1.0)
     label_columns = _place_label(
         f"Target {format_share(target)}", under=current_take_up < target < lowest
@@ -136,7 +136,7 @@ def _build_target_line(
 
 
 def _place_label(text: str, *, under: bool) -> dict[str, str]:
-    """A label in the column of where it stands."""
+    """Put a label in the column of its position."""
     return {"over": "" if under else text, "under": text if under else ""}
 
 
@@ -183,7 +183,7 @@ def _write_description(
 
 
 def _describe_row(row: _CostGapRow) -> str:
-    """From which take-up on it is worth its cost, at a cost gap."""
+    """State the break-even take-up at a cost gap."""
     gap_text = f"At a cost gap of {format_money(row['cost_gap'])} a contact"
     if break_even_text := _format_break_even(row):
         return f"{gap_text} it is worth its cost from a take-up of {break_even_text} on."

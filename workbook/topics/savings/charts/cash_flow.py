@@ -1,4 +1,4 @@
-"""Year by year: what is saved, what the move costs, and the position that it adds up to."""
+"""Cash flow by year: savings, costs of the move, and the cumulative position."""
 
 import math
 from functools import cache
@@ -31,7 +31,7 @@ from workbook.text.numbers import format_money, format_short_money, format_years
 
 _KIND_COLOURS = {"Saving": TURQUOISE, "Transition": ORANGE, "Dual running": PLUM}
 _AMOUNT_SIGNS = {"saving": 1, "transition_cost": -1, "dual_running_cost": -1}
-"""The columns of the kinds, and which way each goes."""
+"""The column of each kind, and whether it is a gain or a cost."""
 
 _POSITION_LINES = {
     "cumulative": ("Cumulative", BLUE),
@@ -42,23 +42,23 @@ _END_LABEL_STYLES: dict[str, dict[str, Any]] = {
     "over": {"baseline": "line-bottom", "dy": -16},
     "under": {"baseline": "line-top", "dy": 1},
 }
-"""How what is said of a line's end stands to it, by the column that it is in."""
+"""Position of a label at the end of a line, by the column that contains it."""
 
 _RIGHT_MARGIN, _SCALE_PADDING = 78, 34
-"""Pixels right of the last year, and over and under the lines, for what is said of their ends."""
+"""Pixels right of the last year, and above and below the lines, for the labels of their ends."""
 
 _PAYBACK_LABEL_THRESHOLD = 0.8
-"""Of the years: beyond it the label of the payback stands on its left."""
+"""Part of the years beyond which the label of the payback stands on its left."""
 
 _YEAR_END_OFFSET = 0.5
-"""Where a year ends, of the middle of its bar: there its cash falls."""
+"""Years from the middle of a bar to the end of its year, when its cash flows."""
 
 _HALF_BAR_WIDTH = 0.4
-"""Of a year: half the width of its bar."""
+"""Half the width of a bar, in years."""
 
 
 def draw_cash_flow(outcome: Outcome) -> Figure:
-    """What each year saves and costs, and when what was spent is paid back."""
+    """Draw what each year saves and costs, and when the costs are paid back."""
     table = outcome.frame("cash_flow")
     starts = [int(year[:4]) for year in table["financial_year"]]
     prices = outcome.scenario.values()["price_year"]
@@ -125,7 +125,7 @@ def _build_bars() -> alt.Chart:
 
 
 def _build_position_lines(x: alt.X) -> list[AltairChart]:
-    """The position, discounted and not, and right of all bars where each of them ends."""
+    """The cumulative position, as it is and discounted, each with a label at its end."""
     y = alt.Y(
         "cumulative:Q",
         title=None,
@@ -156,7 +156,7 @@ def _build_end_labels() -> list[alt.Chart]:
 
 
 def _build_bar_rows(table: pd.DataFrame, starts: list[int]) -> pd.DataFrame:
-    """A bar for each year and kind, in pounds, each ``from`` where the one before it ends."""
+    """A bar for each year and kind, in pounds, ``from`` the end of the bar before it."""
     amounts = table[list(_AMOUNT_SIGNS)].to_numpy(float) * list(_AMOUNT_SIGNS.values())
     saved, spent, _ = amounts.T
     negative_savings = np.minimum(saved, 0)
@@ -175,7 +175,7 @@ def _build_bar_rows(table: pd.DataFrame, starts: list[int]) -> pd.DataFrame:
 
 
 def _build_line_ends(table: pd.DataFrame) -> pd.DataFrame:
-    """What is said of the ends of the lines: over the upper one, under the lower one."""
+    """Labels of the ends of the lines: above the upper one, below the lower one."""
     ends = [(float(table[name].iloc[-1]), *line) for name, line in _POSITION_LINES.items()]
     rows = [
         {
@@ -191,7 +191,7 @@ def _build_line_ends(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _build_payback_point(outcome: Outcome, starts: list[int]) -> pd.DataFrame:
-    """When the position is above zero for good; no row where it never is, or never is below."""
+    """The time of payback; no row where the position never turns positive, or never is negative."""
     years = outcome["payback_years"].number
     if not years:
         return pd.DataFrame(columns=["start", "left", "right"])

@@ -1,4 +1,4 @@
-"""Other ways to the same answer, side by side: how far apart they lie, and why."""
+"""Comparison of estimates: the annual saving by each method."""
 
 import re
 from functools import cache
@@ -26,13 +26,13 @@ from workbook.text.numbers import format_money, format_share, format_short_money
 _SENTENCE_PATTERN = re.compile(r"\S.*?\.(?= |$)")
 
 _WHOLE_FACTOR_THRESHOLD = 10
-"""Times: a factor from here on is told without decimals."""
+"""A factor from here on is written without decimals."""
 
 _KIND_COLOURS = {"this scenario": BLUE, "the report": GREY}
 
 
 def draw_estimates(outcome: Outcome) -> Figure:
-    """What is saved a year by each way, the largest first."""
+    """Draw the annual saving by each method, the largest first."""
     table = outcome.frame("ways")
     return make_figure(
         _build_template(),
@@ -91,7 +91,7 @@ def _format_factor(times: float) -> str:
 
 
 def _write_description(table: pd.DataFrame) -> str:
-    """Each way in words, and why it differs; what was said of one way is not said of another."""
+    """Describe each method and why it differs; no sentence is written twice."""
     sentences: dict[str, None] = {}
     for row in table.to_dict("records"):
         sentences[_describe_estimate(row)] = None
@@ -100,7 +100,7 @@ def _write_description(table: pd.DataFrame) -> str:
 
 
 def _describe_estimate(row: dict[Any, Any]) -> str:
-    """A way in words: its figure, its range, its take-up."""
+    """Describe an estimate: its amount, its range and its take-up."""
     ends = [format_money(row[end]) for end in ("low", "high") if pd.notna(row[end])]
     range_text = f" ({' to '.join(ends)})" if ends else ""
     start, target = (format_share(row[end]) for end in ("take_up_from", "take_up_to"))

@@ -1,4 +1,4 @@
-"""How sure the answer is: net present value in the draws, its likely range, what is below zero."""
+"""Distribution of the net present value in the simulations."""
 
 from functools import cache
 from typing import Any
@@ -35,9 +35,9 @@ from workbook.text.numbers import (
 
 
 def _label_offset(default_offset: str, left: int, right: int) -> alt.ExprRef:
-    """How far a label stands from its point, less where it would leave the chart.
+    """Expression for a label's horizontal offset, smaller where it would leave the chart.
 
-    It takes so many pixels left and right of where it stands.
+    ``left`` and ``right`` are the pixels that the label takes on either side of its position.
     """
     position = "scale('x', datum.npv)"
     return alt.ExprRef(
@@ -50,14 +50,14 @@ _PERCENTILE_LABELS: dict[str, tuple[str, dict[str, Any]]] = {
     "npv_p50": ("P50 ", {"align": "center", "dx": _label_offset("0", 48, 48)}),
     "npv_p90": ("P90\n", {"align": "left", "dx": _label_offset("4", 0, 60), "dy": 17}),
 }
-"""The likely range: how the label of each of its points begins, and how it stands to it."""
+"""The percentiles shown: how the label of each begins, and where it stands."""
 
 _SIDES_TOP, _TEXTS_TOP, _RANGE_TOP, _SCENARIO_TOP, _BARS_TOP = 6, 19, 72, 92, 112
-"""Pixels from the top: what is told of either side of zero, of the range, of the scenario; bars."""
+"""Pixels from the top: the legend, the percentiles' labels, their line, the scenario, the bars."""
 
 
 def draw_npv_distribution(outcome: Outcome) -> Figure:
-    """Net present value in the draws, what is below zero told apart."""
+    """Draw a histogram of the net present value, its part below zero in another colour."""
     table = outcome.frame("npv_distribution")
     low, high = table[["npv_from", "npv_to"]].iloc[0]
     probability = outcome["probability_npv_positive"].number or 0.0
@@ -102,7 +102,7 @@ def _build_template() -> ChartTemplate:
 
 
 def _build_bars(condition: str, start: str, end: str, colour: str) -> alt.Chart:
-    """The steps, or the parts of them, on one side of zero."""
+    """The bars, or the parts of them, on one side of zero."""
     bars: alt.Chart = (
         named_data("draws")
         .transform_filter(condition)
@@ -129,7 +129,7 @@ def _build_bars(condition: str, start: str, end: str, colour: str) -> alt.Chart:
 
 
 def _build_interval(x: alt.X) -> list[AltairChart]:
-    """P10 to P90 as a line, P50 within it, each with what is said of it above."""
+    """A line from P10 to P90 with a mark at P50, each with its label above."""
     percentiles = named_data("likely").encode(x=x, y=alt.value(_RANGE_TOP))
     style = {"lineBreak": "\n", "baseline": "line-top", "fontWeight": "normal"}
     return [
@@ -147,7 +147,7 @@ def _build_interval(x: alt.X) -> list[AltairChart]:
 
 
 def _build_legend() -> list[AltairChart]:
-    """What lies on either side of zero, at the edges above."""
+    """A legend at the top: the probability of a loss on the left, of a gain on the right."""
     legend_height, ends = alt.value(_SIDES_TOP), (alt.value(6), alt.value(alt.ExprRef("width - 6")))
     square = named_data("sides").mark_square(size=140, opacity=1)
     return [
@@ -164,7 +164,7 @@ def _build_legend() -> list[AltairChart]:
 
 
 def _build_percentile_rows(outcome: Outcome) -> pd.DataFrame:
-    """P10, P50 and P90, what is said of each in the column of its name."""
+    """P10, P50 and P90, each with its label in the column of its name."""
     rows = [
         {
             "npv": (npv := outcome[name].number or 0.0),
@@ -176,7 +176,7 @@ def _build_percentile_rows(outcome: Outcome) -> pd.DataFrame:
 
 
 def _build_scenario_row(outcome: Outcome, table: pd.DataFrame) -> pd.DataFrame:
-    """The scenario's own value, and what is said of it."""
+    """The scenario's own value and its label."""
     npv, low, high = (
         outcome["npv"].number or 0.0,
         table["npv_from"].min(),
@@ -189,7 +189,7 @@ def _build_scenario_row(outcome: Outcome, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _build_side_labels(probability: float) -> pd.DataFrame:
-    """How likely a loss and a gain are, each in the column of where it stands to its colour."""
+    """The probabilities of a loss and of a gain, each in the column of its position."""
     loss, gain = format_probability(1 - probability), format_probability(probability)
     return pd.DataFrame([{"right": f"Loss: {loss}", "left": f"Gain: {gain}"}])
 

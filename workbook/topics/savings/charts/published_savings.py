@@ -1,4 +1,4 @@
-"""What was published as saved: part by part, what is computed here, and what is never added."""
+"""Published savings by year: the totals, their parts, and what is computed here."""
 
 from functools import cache
 from itertools import groupby
@@ -28,7 +28,7 @@ from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTA
 from workbook.topics.savings.reconciliation import RESIDUAL_ROLE, SUM_ROLE
 
 _OTHER_DEFINITION_ROLE = "another definition"
-"""In place of the role of a row that is never added to those of the narrow definition."""
+"""Role of a row that is never added to those of the narrow definition."""
 
 _PART_ROLES = (COMPONENT_ROLE, RESIDUAL_ROLE)
 """Roles of the rows that make up a total together."""
@@ -40,7 +40,7 @@ _COMPUTED_CLAUSES = {
 """What the title says of a row that is computed here, by its role."""
 
 _HEADING_WIDTH = 38
-"""Letters of a heading in a line, so that it can be read on a telephone."""
+"""Characters in a line of a heading, so that it can be read on a telephone."""
 
 _EDGE_COLOURS = {
     TOTAL_ROLE: BLUE,
@@ -58,11 +58,11 @@ _FILL_COLOURS = {
 _EDGE_DASHES = {
     role: [4, 3] if role in {RESIDUAL_ROLE, SUM_ROLE} else [1, 0] for role in _EDGE_COLOURS
 }
-"""Edge, filling and dashes of a bar by its role: hollow is what is computed or never added."""
+"""Edge, filling and dashes of a bar by its role. A hollow bar is computed here, or never added."""
 
 
 def draw_published_savings(outcome: Outcome) -> Figure:
-    """The published savings by year and part, each part starting where the one before it ends."""
+    """Draw the published savings by year and part, each part from the end of the one before it."""
     table = outcome.frame("published")
     return make_figure(
         _build_template(),
@@ -99,7 +99,7 @@ def _build_template() -> ChartTemplate:
 
 
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """A row for each heading and each saving, which goes from ``start`` to ``end`` in pounds."""
+    """A row for each heading and each saving, from ``start`` to ``end`` in pounds."""
     rows: list[dict[str, Any]] = []
     for heading, account in groupby(table.to_dict("records"), _account_heading):
         lines = wrap_to_two_lines(heading, _HEADING_WIDTH)
@@ -117,7 +117,7 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe_bar(row: dict[Any, Any]) -> dict[str, Any]:
-    """What is said of a saving beside its bar, and the role by which that is drawn."""
+    """The texts beside the bar of a saving, and the role by which it is drawn."""
     role = row["role"] if row["definition"] == NARROW_DEFINITION else _OTHER_DEFINITION_ROLE
     return {
         "heading": "",
@@ -134,7 +134,7 @@ def _account_heading(row: dict[Any, Any]) -> str:
 
 
 def _row_name(row: dict[Any, Any]) -> str:
-    """What a row is called under its heading."""
+    """Name of a row under its heading."""
     if row["definition"] == NARROW_DEFINITION:
         return "Published total" if row["role"] == TOTAL_ROLE else str(row["component"])
     year = str(row["financial_year"])

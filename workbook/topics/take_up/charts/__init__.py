@@ -1,4 +1,4 @@
-"""Take-up's charts: the path ahead, the services, the change and its parts, cost, one service."""
+"""Take-up's charts: forecast, services, change, cost and control chart."""
 
 from workbook.topics.take_up.charts.change_decomposition import draw_change_decomposition
 from workbook.topics.take_up.charts.control_chart import draw_service_control

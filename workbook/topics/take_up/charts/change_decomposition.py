@@ -1,4 +1,4 @@
-"""Why the headline moved: within services, mix, both at once, entry and exit."""
+"""Decomposition of the change in take-up: within-service, mix, interaction, entry and exit."""
 
 from functools import cache
 
@@ -16,13 +16,13 @@ from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS
 
 _KIND_COLOURS = {"take-up": BLUE, "up": TURQUOISE, "down": ORANGE}
 _NEGLIGIBLE_CHANGE = 5e-5
-"""A part below half of a hundredth of a percentage point is none to a reader."""
+"""A change smaller than half of a hundredth of a percentage point counts as none."""
 
 _ROW_HEIGHT = 40
 
 
 def draw_change_decomposition(outcome: Outcome) -> Figure:
-    """Waterfall from the headline before to the headline after."""
+    """Draw a waterfall from the earlier take-up to the latest."""
     table = outcome.frame("change")
     steps = _build_steps(table)
     return make_figure(
@@ -58,7 +58,7 @@ def _build_template() -> ChartTemplate:
 
 
 def _build_steps(table: pd.DataFrame) -> pd.DataFrame:
-    """Each row from where it starts to where it ends, in fractions of 1."""
+    """Each bar from its start to its end, in fractions of 1."""
     rows: list[dict[str, object]] = []
     level = 0.0
     for row in table.dropna().to_dict("records"):

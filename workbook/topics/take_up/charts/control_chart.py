@@ -1,4 +1,4 @@
-"""The control chart of one service: its windows, the limits of chance, and its go-live."""
+"""The control chart of one service: its windows, the control limits and its go-live."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -19,7 +19,7 @@ _KIND_COLOURS = {"within": BLUE, "outside": ORANGE, "not known": GREY}
 
 
 def draw_service_control(outcome: Outcome) -> Figure:
-    """Take-up of the service, its mean and limits, and when it went live."""
+    """Draw take-up of the service with its mean, its limits and the months of its go-live."""
     name = str(outcome.frame("service")["told"].iloc[0])
     rows = outcome.frame("control").dropna(subset=["take_up"])
     rows = rows.assign(time=rows["window_end"].map(decimal_year))

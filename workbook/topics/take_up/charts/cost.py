@@ -1,4 +1,4 @@
-"""Cost against take-up: each service with what a transaction costs."""
+"""Cost of a transaction by take-up, a point for each service."""
 
 from functools import cache
 
@@ -8,7 +8,6 @@ import pandas as pd
 from workbook.charts.axes import share_axis
 from workbook.charts.figure import (
     ChartTemplate,
-    ClickTarget,
     Figure,
     layer_charts,
     make_figure,
@@ -17,15 +16,16 @@ from workbook.charts.figure import (
 from workbook.charts.theme import BLUE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money, format_share
+from workbook.topics.take_up.charts.service_rows import SERVICE_CLICK_TARGET
 
 _MOSTLY_DIGITAL = 0.5
 _POWERS_OF_TEN = [10.0**power for power in range(-3, 6)]
 _LEAST_COST = _POWERS_OF_TEN[0]
-"""Pounds: on a logarithmic axis a cost of 0 has no place."""
+"""Pounds. A cost of 0 has no place on a logarithmic axis."""
 
 
 def draw_cost_by_take_up(outcome: Outcome) -> Figure:
-    """Cost of a transaction by take-up; each service can be chosen."""
+    """Draw the cost of a transaction by take-up; a click chooses a service."""
     table = outcome.frame("cost")
     rows = table[table["cost"] >= _LEAST_COST]
     texts = [
@@ -38,7 +38,7 @@ def draw_cost_by_take_up(outcome: Outcome) -> Figure:
         title=_write_title(table),
         subtitle="Pounds a transaction (each line is ten times the one below), by take-up",
         description=_write_description(table),
-        click_target=ClickTarget(parameter="service", column="service"),
+        click_target=SERVICE_CLICK_TARGET,
     )
 
 

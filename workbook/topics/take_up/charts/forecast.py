@@ -1,4 +1,4 @@
-"""The path ahead: what was, the forecast with its intervals, and the target."""
+"""The forecast of take-up: observed values, prediction intervals and the target."""
 
 from functools import cache
 
@@ -16,16 +16,16 @@ from workbook.text.grammar import join_items
 from workbook.text.numbers import format_probability, format_share
 
 _INTERVAL_OPACITY = 0.18
-"""Opacity of one interval; they lie on each other, so that the middle is the darkest."""
+"""Opacity of one interval. Intervals are drawn on each other, so the narrowest is the darkest."""
 
 
 def draw_take_up_forecast(outcome: Outcome) -> Figure:
-    """The selected services' take-up, like for like, and where it goes."""
+    """Draw the forecast of the selected services' take-up, like for like."""
     return _draw_forecast(outcome, "forecast", "Take-up of those that report throughout")
 
 
 def draw_service_forecast(outcome: Outcome) -> Figure:
-    """The same of the one service that is looked at."""
+    """Draw the forecast of the service that is looked at."""
     name = str(outcome.frame("service")["told"].iloc[0])
     return _draw_forecast(outcome, "service_forecast", name)
 
@@ -79,7 +79,7 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
 def _build_interval_rows(
     last_observed: pd.DataFrame, future: pd.DataFrame, level: str
 ) -> pd.DataFrame:
-    """An interval that opens from the last known point."""
+    """An interval that widens from the last observed value."""
     rows = pd.DataFrame(
         {
             "time": [*last_observed["time"], *future["time"]],

@@ -1,4 +1,4 @@
-"""How likely each service is to be at the target when the forecast ends."""
+"""The probability that each service reaches the target by the end of the forecast."""
 
 from functools import cache
 
@@ -8,7 +8,6 @@ import pandas as pd
 from workbook.charts.axes import share_axis
 from workbook.charts.figure import (
     ChartTemplate,
-    ClickTarget,
     Figure,
     layer_charts,
     make_figure,
@@ -25,18 +24,16 @@ from workbook.charts.rows import (
 from workbook.charts.theme import BLUE, TURQUOISE
 from workbook.periods import shift_quarter
 from workbook.text.numbers import format_probability, format_share
+from workbook.topics.take_up.charts.service_rows import MOST_SHOWN, SERVICE_CLICK_TARGET
 from workbook.topics.take_up.parameters import TakeUp
-
-_MOST_SHOWN = 20
-"""Services in the chart, the largest; the table has them all."""
 
 _KIND_COLOURS = {"at the target now": TURQUOISE, "below it": BLUE}
 
 
 def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
-    """The chance of each of the largest services, the most likely first."""
+    """Draw the probability for each of the largest services, the most likely first."""
     target_text = format_share(scenario.target)
-    shown = table.head(_MOST_SHOWN).sort_values(
+    shown = table.head(MOST_SHOWN).sort_values(
         "probability_of_target", ascending=False, kind="stable", ignore_index=True
     )
     last_quarter = max(
@@ -49,13 +46,13 @@ def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
         subtitle=(
             f"Chance that take-up is {target_text} or more {scenario.horizon} quarters ahead"
             + (
-                f", the {_MOST_SHOWN} largest of {len(table)} services"
-                if len(table) > _MOST_SHOWN
+                f", the {MOST_SHOWN} largest of {len(table)} services"
+                if len(table) > MOST_SHOWN
                 else ""
             )
         ),
         description=_write_description(table, target_text, last_quarter),
-        click_target=ClickTarget(parameter="service", column="service"),
+        click_target=SERVICE_CLICK_TARGET,
     )
 
 

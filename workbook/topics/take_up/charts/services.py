@@ -1,4 +1,4 @@
-"""Service by service: take-up before and after, the largest services in order of take-up."""
+"""Take-up of the largest services, before and after."""
 
 from functools import cache
 
@@ -8,7 +8,6 @@ import pandas as pd
 from workbook.charts.axes import share_axis
 from workbook.charts.figure import (
     ChartTemplate,
-    ClickTarget,
     Figure,
     layer_charts,
     make_figure,
@@ -26,24 +25,22 @@ from workbook.charts.theme import BLUE, GREY, ORANGE, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_share
-
-_MOST_SHOWN = 20
-"""Services in the chart, the largest; the table has them all."""
+from workbook.topics.take_up.charts.service_rows import MOST_SHOWN, SERVICE_CLICK_TARGET
 
 _MOVE_COLOURS = {"rose": BLUE, "fell": ORANGE, "stayed": GREY, "no earlier figure": TURQUOISE}
 
 
 def draw_service_take_up(outcome: Outcome) -> Figure:
-    """Take-up of the largest services, before and after; each can be chosen."""
+    """Draw take-up of the largest services, before and after; a click chooses a service."""
     table = outcome.frame("services").dropna(subset=["take_up"])
-    shown = _build_rows(table.head(_MOST_SHOWN))
+    shown = _build_rows(table.head(MOST_SHOWN))
     return make_figure(
         _build_template(),
         {"rows": shown},
         title=_write_title(table),
         subtitle=_write_subtitle(len(table), len(shown)),
         description=_write_description(table),
-        click_target=ClickTarget(parameter="service", column="service"),
+        click_target=SERVICE_CLICK_TARGET,
     )
 
 
