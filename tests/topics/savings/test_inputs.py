@@ -1,127 +1,36 @@
-"""The draws: what moves together, what does not, and that each is appraised as a scenario is."""
-
-import itertools
+"""Inputs of an appraisal: splitting simulations into blocks, and changing values."""
 
 import numpy as np
 import pytest
-from scipy.stats import spearmanr
 
-from tests.topics.savings.examples import (
-    FEW_DRAWS,
-    apply_formulas,
-    evaluate_example,
-    green_book_factors,
-)
-from workbook.topics.savings.appraisal import appraise_inputs
+from tests.topics.savings.examples import green_book_factors
 from workbook.topics.savings.inputs import scenario_inputs
-from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, Savings
+from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.sampling import sample_inputs
 from workbook.topics.savings.service_inputs import ServiceInputs
 
 SCENARIO = Savings(draws=10_000)
+FACTORS = green_book_factors(SCENARIO.horizon)
 
 
-def simulated_inputs(scenario):
-    """Simulated inputs of a scenario without a service."""
-    return sample_inputs(scenario, ServiceInputs(), green_book_factors(scenario.horizon))
-
-
-@pytest.fixture(scope="module")
-def parameter_draws():
-    return simulated_inputs(SCENARIO).values
-
-
-def test_costs_of_the_other_channels_move_together(parameter_draws):
-    for one, other in itertools.combinations(CHANNEL_COST_PARAMETERS, 2):
-        assert spearmanr(parameter_draws[one], parameter_draws[other]).statistic == pytest.approx(
-            0.6, abs=0.01
-        )
-
-
-def test_all_others_are_independent(parameter_draws):
-    uncertain = [declared.name for declared in Savings.parameters().values() if declared.range]
-    together = set(itertools.combinations(CHANNEL_COST_PARAMETERS, 2))
-    result = spearmanr(np.stack([parameter_draws[name] for name in uncertain], axis=1)).statistic
-    for (probabilities_and_middles, one), (to, other) in itertools.combinations(
-        enumerate(uncertain), 2
-    ):
-        if (one, other) not in together:
-            assert abs(result[probabilities_and_middles, to]) < 0.04, (one, other)
-
-
-def test_levers_are_not_drawn(parameter_draws):
-    for name, declared in Savings.parameters().items():
-        if not declared.range and not name.endswith("_share"):
-            assert parameter_draws[name] == declared.default
-
-
-def test_shares_add_up_in_every_draw(parameter_draws):
-    total = sum(
-        parameter_draws[name] for name in ("phone_share", "post_share", "face_to_face_share")
-    )
-    assert total == pytest.approx(np.ones(10_000))
-
-
-def test_each_draw_is_appraised_as_a_scenario_is(parameter_draws):
-    result = appraise_inputs(simulated_inputs(SCENARIO))["npv"]
-    for place in range(0, 10_000, 999):
-        one = {
-            name: value[place] if isinstance(value, np.ndarray) else value
-            for name, value in parameter_draws.items()
-        }
-        assert result[place] == pytest.approx(apply_formulas(one).npv, abs=1)
-
-
-def test_the_bands_are_the_tenths_of_the_draws(parameter_draws):
-    outcome = evaluate_example(SCENARIO)
-    gap = sum(
-        parameter_draws[f"{n}_share"] * parameter_draws[f"cost_{n}"] for n in ("phone", "post")
-    )
-    gap += (
-        parameter_draws["face_to_face_share"] * parameter_draws["cost_face_to_face"]
-        - parameter_draws["cost_digital"]
-    )
-    saving_per_contact = (
-        gap * parameter_draws["realisable_share"]
-        - parameter_draws["assisted_share"] * parameter_draws["assisted_cost"]
-    )
-    saved = np.sort(
-        parameter_draws["volume"] * (0.82 - parameter_draws["take_up_now"]) * saving_per_contact
-    )
-    annual = outcome["annual_saving"]
-    assert (annual.low, annual.high) == pytest.approx((saved[999], saved[8999]))
-
-
-def test_the_chance_is_that_of_the_draws():
-    outcome = evaluate_example(SCENARIO)
-    bins = outcome.frame("npv_distribution")
-    above, through = (bins[bins[name] > 0]["draws_share"] for name in ("npv_from", "npv_to"))
-    assert above.sum() <= outcome["probability_npv_positive"].value <= through.sum()
-
-
-def test_volume_is_within_a_tenth_either_way_of_whatever_it_is():
-    """Everything is in proportion to it: so are the ends of what is likely."""
-    tenth, whole = (evaluate_example(volume=n)["annual_saving"] for n in (90_920_000, 909_200_000))
-    assert tenth.value == pytest.approx(whole.value / 10)
-    assert (tenth.low, tenth.high) == pytest.approx((whole.low / 10, whole.high / 10))
-
-
-def test_draws_are_as_many_as_asked():
-    assert simulated_inputs(Savings(draws=FEW_DRAWS)).draw_count == FEW_DRAWS
-
-
-def test_blocks_hold_every_simulation_once_and_in_order(parameter_draws):
-    blocks = list(simulated_inputs(SCENARIO).split_draws(3_000))
+def test_blocks_hold_every_simulation_once_and_in_order():
+    inputs = sample_inputs(SCENARIO, ServiceInputs(), FACTORS)
+    blocks = list(inputs.split_draws(3_000))
     assert [block.draw_count for block in blocks] == [3_000, 3_000, 3_000, 1_000]
-    assert np.array_equal(
-        np.concatenate([block["volume"] for block in blocks]), parameter_draws["volume"]
-    )
+    assert np.array_equal(np.concatenate([block["volume"] for block in blocks]), inputs["volume"])
     assert {block["take_up_target"] for block in blocks} == {SCENARIO.take_up_target}
 
 
 def test_changed_values_change_the_take_up_path():
-    inputs = scenario_inputs(SCENARIO, ServiceInputs(), green_book_factors(SCENARIO.horizon))
+    inputs = scenario_inputs(SCENARIO, ServiceInputs(), FACTORS)
     assert inputs.final_take_up == pytest.approx(0.82)
     changed = inputs.with_values({"take_up_target": np.array([0.8, 0.9])})
     assert changed.final_take_up == pytest.approx([0.8, 0.9])
     assert inputs.final_take_up == pytest.approx(0.82)
+
+
+def test_inputs_know_their_horizon_and_number_of_simulations():
+    inputs = scenario_inputs(SCENARIO, ServiceInputs(), FACTORS)
+    assert inputs.horizon == SCENARIO.horizon
+    assert inputs.draw_count == 1
+    assert inputs.initial_take_up == pytest.approx(SCENARIO.take_up_now)

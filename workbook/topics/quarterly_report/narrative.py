@@ -22,7 +22,16 @@ def write_report_headline(
     scenario: QuarterlyReport,
     verdict_counts: VerdictCounts,
 ) -> str:
-    """Write how many indicators changed and how many published figures are reproduced."""
+    """Write how many indicators changed and how many published figures are reproduced.
+
+    Args:
+        indicator_changes: All changes.
+        scenario: The scenario.
+        verdict_counts: Number of claims by verdict.
+
+    Returns:
+        One or two sentences.
+    """
     return (
         f"{_summarise_changes(indicator_changes, scenario.quarter, scenario.compared_quarter)}"
         f" {_summarise_claims(verdict_counts)}"
@@ -32,7 +41,16 @@ def write_report_headline(
 def topic_headlines(
     comparisons: Sequence[TopicComparison], compared_quarter: str, reports: str
 ) -> Iterator[str]:
-    """Write each topic's headline, which topics are new, and which reports are checked."""
+    """Write each topic's headline, which topics are new, and which reports are checked.
+
+    Args:
+        comparisons: The topics' outcomes of both quarters.
+        compared_quarter: The quarter to compare with.
+        reports: Titles of the checked reports; empty if there is none.
+
+    Yields:
+        A note of one or two sentences.
+    """
     for comparison in comparisons:
         yield f"{comparison.title}: {comparison.current.headline}"
     if topics_without_previous := [part.title for part in comparisons if part.previous is None]:
@@ -50,7 +68,17 @@ def topic_notes(
     quarter: str,
     compared_quarter: str,
 ) -> Iterator[str]:
-    """Write what changed in a topic, and its own notes."""
+    """Write what changed in a topic, and its own notes.
+
+    Args:
+        comparison: The topic's outcomes of both quarters.
+        indicator_changes: All changes.
+        quarter: The quarter of the report.
+        compared_quarter: The quarter to compare with.
+
+    Yields:
+        A note of one or two sentences.
+    """
     yield _summarise_topic_changes(
         [change for change in indicator_changes if change.comparison.name == comparison.name],
         compared_quarter,
@@ -70,7 +98,15 @@ def topic_notes(
 
 
 def describe_change_since(change: IndicatorChange, compared_quarter: str) -> str:
-    """Write how a value changed, as shown beneath it."""
+    """Write how a value changed, as shown beneath it.
+
+    Args:
+        change: The indicator in both quarters.
+        compared_quarter: The quarter to compare with.
+
+    Returns:
+        The change in a few words.
+    """
     if change.change_kind == NEWLY_KNOWN or change.previous is None:
         return f"Not known in {compared_quarter}"
     if change.change_kind == UNCHANGED:
