@@ -1,4 +1,4 @@
-"""Tables: how one is declared, read, checked, and cut to what a quarter may see."""
+"""Tables of published figures: declare, read and check them, and cut them to a quarter."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,10 +48,11 @@ OPEN_GOVERNMENT_LICENCE = {
 
 @dataclass(frozen=True)
 class PublishedFileReader:
-    """How a published file becomes a table.
+    """Reader that turns a published file into a table.
 
-    ``recognises_header`` says whether a header is that of such a file; ``map_table`` maps its cells
-    to the table's columns.
+    Attributes:
+        recognises_header: Says whether a header is that of such a file.
+        map_table: Maps the file's cells to the table's columns.
     """
 
     recognises_header: Callable[[tuple[str, ...]], bool]
@@ -60,14 +61,22 @@ class PublishedFileReader:
 
 @dataclass(frozen=True, eq=False)
 class TableSchema:
-    """A table of published figures.
+    """Declaration of a table of published figures.
 
-    ``period`` names the column that says which period a row describes, empty if the table has none:
-    ``load`` gives only rows whose period had ended. ``window`` is the months that a period sums up,
-    where periods overlap. ``sources`` are where the figures come from; of a table that is not
-    ``held`` the figures are only ever brought. ``readers`` read it from published files, and
-    ``oddities`` are what is looked for and kept as published, ``faults`` what is refused.
-    ``package`` is the import name of the package that ships the file in its folder ``data``.
+    Attributes:
+        name: Name in code and of the file.
+        title: Title that a reader sees.
+        schema: Columns with their types and rules, and the key.
+        period: Column that says which period a row describes, empty if there is none. A run for a
+            quarter sees only periods that had ended.
+        sources: Publications of the figures.
+        licence: Licence of the figures.
+        bundled: Whether the workbook ships the table; otherwise the user supplies it.
+        window: Months that a period sums up where periods overlap, else 0.
+        readers: Readers of published files.
+        warning_checks: Checks whose findings are reported, and the values kept as published.
+        error_checks: Checks whose findings refuse the table.
+        package: Import name of the package that ships the table.
     """
 
     name: str
@@ -90,11 +99,18 @@ class TableSchema:
 
     @property
     def key_columns(self) -> tuple[str, ...]:
-        """Columns that tell a row from every other."""
+        """Columns that identify a row."""
         return tuple(self.schema.unique or ())
 
     def check_csv(self, content: bytes) -> TableReport:
-        """Read a CSV file's bytes and report every problem with its row and column."""
+        """Read a CSV file and report every problem with its row and column.
+
+        Args:
+            content: The file's bytes.
+
+        Returns:
+            The rows, errors and warnings.
+        """
         try:
             raw_table = parse_csv(decode_utf8(content))
         except ValueError as error:
@@ -104,7 +120,16 @@ class TableSchema:
     def check_mapped_table(
         self, mapped_table: MappedTable, *, is_partial: bool = False
     ) -> TableReport:
-        """The report on a sheet; of a ``part`` of the table, what only a whole can tell is not."""
+        """Check a table whose columns are mapped.
+
+        Args:
+            mapped_table: Cells by column, with their place in the file.
+            is_partial: Whether it is a part of the table: then checks that need the whole are left
+                out.
+
+        Returns:
+            The rows, errors and warnings.
+        """
         frame, errors, warnings = build_frame(mapped_table, self.schema, self.period)
         errors += duplicate_key_issues(frame, self.key_columns, mapped_table)
         if self.window and self.period in frame and not is_partial:
@@ -115,9 +140,17 @@ class TableSchema:
         return TableReport(self.name, frame, sort_issues(errors), sort_issues(warnings))
 
     def load_table(self, quarter: str, data: Path | None = None) -> pd.DataFrame:
-        """Rows of the held table that describe a period ended by the quarter's last day.
+        """Rows of the bundled table for periods that had ended by a quarter's last day.
 
-        Raises TableError where the file's hash is not the recorded one or the schema is not met.
+        Args:
+            quarter: Quarter such as ``2014-Q2``.
+            data: Folder of the file, the bundled one by default.
+
+        Returns:
+            The rows.
+
+        Raises:
+            TableError: If the checksum differs from the recorded one, or the file breaks a rule.
         """
         content, issues = self.read_bundled_file(data)
         report = self.check_csv(content)
@@ -126,9 +159,16 @@ class TableSchema:
         return self.filter_to_quarter(report.frame, quarter)
 
     def read_bundled_file(self, data: Path | None = None) -> tuple[bytes, tuple[TableIssue, ...]]:
-        """The bytes of the held table's file, and what is wrong with their hash.
+        """Read the bundled table's file and verify its checksum.
 
-        Raises TableError where there is no such file.
+        Args:
+            data: Folder of the file, the bundled one by default.
+
+        Returns:
+            The file's bytes, and an issue if the checksum differs.
+
+        Raises:
+            TableError: If there is no such file.
         """
         path = (data or self.data_folder) / f"{self.name}.csv"
         if not path.is_file():
@@ -137,7 +177,15 @@ class TableSchema:
         return content, tuple(checksum_issues(self.name, content, path.parent))
 
     def filter_to_quarter(self, frame: pd.DataFrame, quarter: str) -> pd.DataFrame:
-        """Rows that describe a period ended by the quarter's last day."""
+        """Rows for periods that had ended by a quarter's last day.
+
+        Args:
+            frame: Rows of this table.
+            quarter: Quarter such as ``2014-Q2``.
+
+        Returns:
+            Those rows; all of them if the table has no period.
+        """
         if not self.period:
             return frame
         periods = frame[self.period]

@@ -1,4 +1,4 @@
-"""What is wrong or odd in a table: one thing with its place, a report of all, a refusal."""
+"""Issues of a table: one with its place, a report of all, and the error that refuses a table."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -16,9 +16,13 @@ MAXIMUM_LISTED_ISSUES = 1000
 
 @dataclass(frozen=True)
 class TableIssue:
-    """One thing wrong in a table: row (None for the whole), column, the cell and a sentence.
+    """One issue of a table.
 
-    Of a long cell the beginning is kept.
+    Attributes:
+        row: Row as a spreadsheet counts it, None for the whole table.
+        column: Name of the column, None for the whole row.
+        value: Text of the cell; of a long text the beginning.
+        message: Sentence that says what is wrong and what would be right.
     """
 
     row: int | None
@@ -37,7 +41,12 @@ class TableIssue:
 
 
 class TableError(ValueError):
-    """A table that was refused, with every problem that was found in it."""
+    """A table is refused.
+
+    Args:
+        table: Name of the table.
+        issues: Every issue that was found, kept as ``problems``.
+    """
 
     def __init__(self, table: str, issues: tuple[TableIssue, ...]) -> None:
         self.table, self.problems = table, issues
@@ -45,7 +54,7 @@ class TableError(ValueError):
 
     @property
     def summary(self) -> str:
-        """The refusal in a sentence, with the first of its problems."""
+        """The refusal as one sentence, with the first issue."""
         first_issue, *other_issues = self.problems
         more = (
             f", and {len(other_issues)} more: workbook check shows them all" if other_issues else ""
@@ -58,7 +67,7 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class TableReport:
-    """What reading a table found: the rows, what is refused and what is only odd."""
+    """Result of reading a table: its rows, errors and warnings."""
 
     table: str
     frame: pd.DataFrame
@@ -76,12 +85,12 @@ class TableReport:
 
 
 def file_issue(message: str) -> TableIssue:
-    """A problem of the whole file."""
+    """Issue of a whole file."""
     return TableIssue(None, None, None, message)
 
 
 def rejected_report(table: str, message: str) -> TableReport:
-    """The report on a file in which no table could be read."""
+    """Report on a file in which no table could be read."""
     return TableReport(table, pd.DataFrame(), (file_issue(message),))
 
 
@@ -91,7 +100,7 @@ def first_of_several(count: int, nouns: str) -> str:
 
 
 def sort_issues(issues: "list[TableIssue]") -> tuple[TableIssue, ...]:
-    """The problems by row and column, each once."""
+    """Issues in order of row and column, each once."""
     return tuple(
         sorted(dict.fromkeys(issues), key=lambda issue: (issue.row or 0, issue.column or ""))
     )
