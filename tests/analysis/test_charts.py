@@ -126,6 +126,12 @@ class TestResponse:
             chart_description(chart) == "Earned from each who pays is not known, whatever riders."
         )
 
+    @pytest.mark.parametrize(("fare", "side"), [(6.0, "right"), (9.0, "left")])
+    def test_the_side_with_room_is_that_of_the_axis_and_not_of_zero(self, fare, side):
+        curve = SensitivityCurve("earned", "fare", 5, 10)
+        (current,) = draw_response(curve, fare=fare).dataset_rows["now"]
+        assert [name for name in ("left", "right") if current[name]] == [side]
+
     def test_a_year_has_no_thousands(self):
         from workbook.topics.digital_inclusion import topic as inclusion  # noqa: PLC0415
 
