@@ -18,11 +18,11 @@ from workbook.topics.savings.parameters import Savings
 from workbook.topics.take_up import topic as take_up
 
 _LONGEST_FORECAST_QUARTERS = 40
-"""Quarters: as far as the take-up topic goes."""
+"""The longest forecast of the take-up topic, in quarters."""
 
 
 def _take_up_overrides(scenario: Savings) -> dict[str, ParameterValue]:
-    """A service that is asked for is never left out, whatever is left out of all of them."""
+    """Evaluate take-up far enough ahead, and never exclude the service that is named."""
     overrides: dict[str, ParameterValue] = {"horizon": _LONGEST_FORECAST_QUARTERS}
     return overrides | {"exclude": ""} if scenario.service else overrides
 
