@@ -55,4 +55,4 @@ def test_it_holds_what_stands_beside_the_code(wheel_files):
 
 
 def _is_ours(path: Path) -> bool:
-    return ".ipynb_checkpoints" not in path.parts
+    return not {".ipynb_checkpoints", "installed"} & {*path.parts}

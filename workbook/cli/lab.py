@@ -26,7 +26,7 @@ def prepare_notebooks_folder() -> Path:
     try:
         folder.mkdir(exist_ok=True)
         link_files(installed, folder)
-        if not installed:
+        if not any(folder.iterdir()):
             folder.rmdir()
     except OSError:
         places = ", ".join(map(str, installed))

@@ -1,0 +1,72 @@
+"""JupyterLab opens on our notebooks, with links to those of other packages beside them."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.snapshots.example_topic import topic as small_topic
+from workbook.cli import lab
+from workbook.cli.lab import prepare_notebooks_folder
+
+
+@pytest.fixture
+def notebooks(tmp_path, monkeypatch):
+    """Our folder of notebooks, and a topic whose package has one of its own."""
+    ours, package = tmp_path / "ours", tmp_path / "package"
+    for folder in (ours, package):
+        folder.mkdir()
+    (package / "small.ipynb").write_text("{}")
+    monkeypatch.setattr(lab, "resource_folder", lambda _: ours)
+    monkeypatch.setattr("workbook.topic.resource_folder", lambda *_: package)
+    topics = {"small": replace(small_topic, package="vouchers"), "bundled": small_topic}
+    monkeypatch.setattr(lab, "TOPICS", topics)
+    return ours
+
+
+def test_a_notebook_of_another_package_is_linked(notebooks, tmp_path):
+    assert prepare_notebooks_folder() == notebooks
+    [link] = (notebooks / "installed").iterdir()
+    assert link.resolve() == tmp_path / "package" / "small.ipynb"
+    prepare_notebooks_folder()
+    assert list((notebooks / "installed").iterdir()) == [link]
+
+
+def test_a_link_to_a_package_that_is_gone_is_removed(notebooks, tmp_path, monkeypatch):
+    prepare_notebooks_folder()
+    (tmp_path / "package" / "small.ipynb").unlink()
+    monkeypatch.setattr(lab, "TOPICS", {})
+    prepare_notebooks_folder()
+    assert list(notebooks.iterdir()) == []
+
+
+def test_what_somebody_keeps_there_stays(notebooks, monkeypatch):
+    (notebooks / "installed").mkdir()
+    (notebooks / "installed" / "small.ipynb").write_text("mine")
+    prepare_notebooks_folder()
+    monkeypatch.setattr(lab, "TOPICS", {})
+    prepare_notebooks_folder()
+    assert (notebooks / "installed" / "small.ipynb").read_text() == "mine"
+
+
+def test_without_other_packages_nothing_is_made(notebooks, monkeypatch):
+    monkeypatch.setattr(lab, "TOPICS", {"bundled": small_topic})
+    prepare_notebooks_folder()
+    assert list(notebooks.iterdir()) == []
+
+
+def test_where_no_links_are_allowed_the_notebook_is_copied(notebooks, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
+    prepare_notebooks_folder()
+    assert (notebooks / "installed" / "small.ipynb").read_text() == "{}"
+
+
+def test_a_folder_that_cannot_be_written_is_said(notebooks, monkeypatch, capsys):
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    assert prepare_notebooks_folder() == notebooks
+    assert "cannot be written. Other topics' notebooks: " in capsys.readouterr().err
