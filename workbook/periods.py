@@ -34,7 +34,8 @@ OptionalQuarter = Annotated[
 def last_day_of_quarter(quarter: str) -> date:
     """Last day of a quarter: ``2014-Q2`` gives 30 June 2014.
 
-    Raises ValueError for anything but a year from 1900 to 2199, ``-Q`` and 1 to 4.
+    Raises:
+        ValueError: The text is not a quarter of a year from 1900 to 2199.
     """
     if not re.fullmatch(_QUARTER_PATTERN, quarter) or not "1900" <= quarter[:4] <= "2199":
         msg = f'"{quarter}" is not a quarter: write the year and the quarter, such as 2014-Q2'
@@ -49,23 +50,30 @@ def quarter_of(period: str) -> str:
 
 
 def shift_quarter(quarter: str, count: int) -> str:
-    """The quarter so many quarters later, or earlier where negative: ``2014-Q2``, 3 → 2015-Q1."""
+    """Quarter a number of quarters later, or earlier if negative: 2014-Q2 and 3 give 2015-Q1."""
     last_day_of_quarter(quarter)
     quarter_number = QUARTERS_PER_YEAR * int(quarter[:4]) + int(quarter[-1]) - 1 + count
     return f"{quarter_number // QUARTERS_PER_YEAR:04d}-Q{quarter_number % QUARTERS_PER_YEAR + 1}"
 
 
 def quarters_between(earlier: str, later: str) -> int:
-    """Quarters from one to another: ``2014-Q2`` to ``2015-Q1`` is 3."""
+    """Number of quarters from one quarter to another: ``2014-Q2`` to ``2015-Q1`` is 3."""
     return (
         QUARTERS_PER_YEAR * (int(later[:4]) - int(earlier[:4])) + int(later[-1]) - int(earlier[-1])
     )
 
 
 def period_end(period: str) -> date:
-    """Last day of a published period: a year, a month (``2014-06``), a quarter or a day.
+    """Last day of a published period.
 
-    Raises ValueError for any other text.
+    Args:
+        period: A year, a month such as ``2014-06``, a quarter such as ``2014-Q2``, or a day.
+
+    Returns:
+        The last day.
+
+    Raises:
+        ValueError: The text is none of these.
     """
     if re.fullmatch(_QUARTER_PATTERN, period):
         return last_day_of_quarter(period)
@@ -98,24 +106,27 @@ def month_index(month: str) -> int:
 
 
 def month_from_index(index: int) -> str:
-    """The month that lies this many months after January of the year 0: 24173 gives ``2014-06``."""
+    """Month a number of months after January of the year 0: 24173 gives ``2014-06``."""
     return f"{index // MONTHS_PER_YEAR:04d}-{index % MONTHS_PER_YEAR + 1:02d}"
 
 
 def shift_month(month: str, count: int) -> str:
-    """The month so many months later, or earlier where negative: ``2014-06``, 7 gives 2015-01."""
+    """Month a number of months later, or earlier if negative: 2014-06 and 7 give 2015-01."""
     return month_from_index(month_index(month) + count)
 
 
 def months_between(earlier: str, later: str) -> int:
-    """Months from one month to another: ``2014-02`` to ``2014-06`` is 4."""
+    """Number of months from one month to another: ``2014-02`` to ``2014-06`` is 4."""
     return month_index(later) - month_index(earlier)
 
 
 def decimal_year(period: str) -> float:
     """End of a period as a year with its fraction: ``2014-06`` gives 2014.5.
 
-    Each month is a twelfth of a year. Raises ValueError for a text that is not a period.
+    Each month is a twelfth of a year.
+
+    Raises:
+        ValueError: The text is not a period.
     """
     end = period_end(period)
     days_in_month = calendar.monthrange(end.year, end.month)[1]
@@ -123,7 +134,7 @@ def decimal_year(period: str) -> float:
 
 
 def is_period(period: object) -> bool:
-    """Whether ``period_end`` can read this."""
+    """Whether this is a period that ``period_end`` can read."""
     try:
         period_end(str(period))
     except ValueError:

@@ -103,7 +103,7 @@ class TestCannotBeReached:
 
 class TestRefused:
     def test_an_unknown_parameter(self):
-        with pytest.raises(ValueError, match="rider is not a parameter that can be varied"):
+        with pytest.raises(ValueError, match='Unknown numeric parameter "rider"'):
             seek_rides("sold", 5, "rider")
 
     def test_a_parameter_without_bounds(self):

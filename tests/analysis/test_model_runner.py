@@ -24,13 +24,18 @@ def test_a_whole_number_is_rounded_to_one():
     assert run(20.4).scenario == Rides(riders=20)
 
 
-@pytest.mark.parametrize("name", ["rider", "line", "quarter"])
-def test_what_is_no_number_cannot_be_varied(name):
-    with pytest.raises(
-        ValueError, match=f"{name} is not a parameter that can be varied"
-    ) as refused:
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [
+        ("rider", 'Did you mean "riders"?'),
+        ("line", "Choose from: riders; paying; seats; fare; subsidy; draws."),
+        ("quarter", "Choose from: riders; paying; seats; fare; subsidy; draws."),
+    ],
+)
+def test_what_is_no_number_cannot_be_varied(name, suggestion):
+    with pytest.raises(ValueError, match=f'Unknown numeric parameter "{name}"') as refused:
         make_model_runner(topic, {}, Rides(), name)
-    assert str(refused.value).endswith("there are riders, paying, seats, fare, subsidy, draws")
+    assert str(refused.value).endswith(suggestion)
 
 
 def test_many_runs_have_no_more_draws_than_they_can_afford():

@@ -70,7 +70,7 @@ def test_its_rows_come_one_by_one_the_scenarios_own_first():
 
 
 def test_text_has_no_response():
-    with pytest.raises(ValueError, match="line is not a parameter that can be varied"):
+    with pytest.raises(ValueError, match='Unknown numeric parameter "line"'):
         response_table(by="line")
 
 

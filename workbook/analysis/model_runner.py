@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario, ScenarioError
+from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 
 MAXIMUM_DRAWS = 10_000
@@ -37,11 +38,7 @@ def make_model_runner(
         numeric_parameters = [
             name for name, declaration in parameters.items() if declaration.kind != "string"
         ]
-        msg = (
-            f"{parameter} is not a parameter that can be varied: there are"
-            f" {', '.join(numeric_parameters)}"
-        )
-        raise ValueError(msg)
+        raise ValueError(unknown_name_message("numeric parameter", parameter, numeric_parameters))
     base = limit_draws(scenario)
 
     def run_model(value: float) -> Outcome:

@@ -8,6 +8,7 @@ from workbook.importers.write_file import add_source
 from workbook.resources import is_table_name
 from workbook.tables import TableError, TableReport, TableSchema, sha256
 from workbook.text.quoting import quote_value
+from workbook.text.suggestions import suggest_names
 
 _TABLE_EXTENSIONS = (".csv", ".parquet")
 _MOST_CACHED_REPORTS = 4
@@ -81,10 +82,9 @@ def _find_file(table: TableSchema, name_or_path: str, data: Path | None) -> Path
             return path
     except (OSError, ValueError):  # a name too long, or with a null in it, names no file
         pass
-    available = ", ".join(table_names(table, data)) or "none"
     msg = (
-        f"{quote_value(name_or_path)} is neither a file nor a table of {table.name}: the tables are"
-        f" {available}"
+        f"{quote_value(name_or_path)} is neither a file nor a table of {table.name}."
+        f" {suggest_names(name_or_path, table_names(table, data))}"
     )
     raise ValueError(msg)
 

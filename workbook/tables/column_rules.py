@@ -20,9 +20,16 @@ FINANCIAL_YEAR_RULE = pa.Check(
 
 
 def rule_bounds(rule: pa.Check) -> dict[str, float]:
-    """The ``minimum`` and the ``maximum`` that a rule on numbers allows, those that it has.
+    """Bounds of a rule on numbers.
 
-    Raises TypeError for a rule that is not a range with both its ends.
+    Args:
+        rule: A range whose ends are allowed.
+
+    Returns:
+        The ``minimum`` and the ``maximum``, as far as the rule has them.
+
+    Raises:
+        TypeError: The rule is no such range.
     """
     statistics = rule.statistics or {}
     if rule.name not in _RANGE_CHECKS or not (

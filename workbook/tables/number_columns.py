@@ -1,4 +1,4 @@
-"""How a number is written in a table, and the numbers that a column holds."""
+"""Numbers in a table: how a cell may write one, and a column read as numbers."""
 
 import re
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ _NUMBER_PATTERNS = {
     "Int64": r"-?[0-9]{1,15}(\.0+)?",
     "float64": r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?",
 }
-"""How a number is written: one with thousands separated, or a date's slip, is not taken for one."""
+"""How a cell may write a number. Separated thousands are rejected: ``1,5`` may be a decimal."""
 
 NO_POSITIONS: npt.NDArray[np.intp] = np.array([], np.intp)
 _LONGEST_PLAIN_NUMBER = {"Int64": 15, "float64": 300}
-"""Digits of a number that is surely whole, or finite."""
+"""Characters up to which a number is certainly whole, or finite."""
 
 _LARGEST_WHOLE_NUMBER = 1e15
 _MISSING_MARKER = r"^\[[^\]]*[^\]0-9][^\]]*\]$"
@@ -48,9 +48,12 @@ _LEAVE_BLANK_ADVICE = "leave blank what was not reported"
 
 @dataclass(frozen=True, eq=False)
 class ParsedNumbers:
-    """A column's numbers, null where there is none, and the positions of cells that are none.
+    """A column read as numbers.
 
-    ``marked`` are the cells that hold a marker for missing, ``bad`` those that hold anything else.
+    Attributes:
+        values: The numbers, as Arrow floats; null where a cell has none.
+        unreadable: Positions of cells that hold neither a number nor a marker for missing.
+        missing_markers: Positions of cells that hold a marker for missing.
     """
 
     values: pa.Array
@@ -59,7 +62,15 @@ class ParsedNumbers:
 
 
 def parse_numbers(column: pa.Array, data_type: str) -> ParsedNumbers:
-    """The numbers of a column: of text, of coded text, or of numbers of any width."""
+    """Read a column as numbers.
+
+    Args:
+        column: An Arrow array of text, of dictionary-encoded text, or of numbers of any width.
+        data_type: ``Int64`` or ``float64``.
+
+    Returns:
+        The numbers, and the positions of the cells that hold none.
+    """
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if is_numeric_type(column.type):
@@ -87,7 +98,7 @@ def parse_numbers(column: pa.Array, data_type: str) -> ParsedNumbers:
 
 
 def _parse_plain_numbers(texts: pa.Array, data_type: str) -> pa.Array | None:
-    """The numbers where digits and points alone make all of them, else None."""
+    """Read the numbers fast where all are digits and decimal points; None otherwise."""
     other_characters = joined_bytes(texts).translate(None, b"0123456789")
     allowed = b"." if data_type == "float64" else b""
     if (
@@ -102,7 +113,7 @@ def _parse_plain_numbers(texts: pa.Array, data_type: str) -> pa.Array | None:
 
 
 def to_number_array(values: pa.Array, data_type: str) -> ColumnArray:
-    """Numbers as a frame holds those of a kind."""
+    """Convert Arrow floats to the array of a frame's column: ``Int64`` or ``float64``."""
     figures: npt.NDArray[np.float64] = values.to_numpy(zero_copy_only=False, writable=True)
     if data_type == "Int64":
         missing = np.isnan(figures)
@@ -112,12 +123,12 @@ def to_number_array(values: pa.Array, data_type: str) -> ColumnArray:
 
 
 def to_floats(cells: ColumnArray) -> npt.NDArray[np.float64]:
-    """A column of numbers as floats, NaN where one is missing."""
+    """Convert a column of numbers to floats, NaN where one is missing."""
     return cells if isinstance(cells, np.ndarray) else cells.to_numpy(np.float64, na_value=np.nan)
 
 
 def is_missing_marker(text: object) -> bool:
-    """Whether a text is a marker for missing."""
+    """Whether a text is a marker for missing, such as ``[x]``."""
     return bool(re.fullmatch(_MISSING_MARKER, str(text)))
 
 
@@ -127,7 +138,7 @@ def true_positions(flags: pa.Array) -> npt.NDArray[np.intp]:
 
 
 def describe_non_number(text: str, data_type: str) -> str:
-    """The sentence on a cell that is not a number, with what would be right where that is plain."""
+    """Say that a cell is not a number, and what would be right where that is clear."""
     return f"{quote_text(text)} is not {NUMBER_DESCRIPTIONS[data_type]}{_suggest_correction(text)}"
 
 

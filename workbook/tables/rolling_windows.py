@@ -1,4 +1,4 @@
-"""Windows: a table's periods that each sum up several months, published more often than that."""
+"""Rolling windows: periods of several months each, published so often that they overlap."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,15 @@ SINGLE_WINDOW_MESSAGE = (
 
 
 def isolated_windows(cells: "pd.Series[Any]", length: int) -> Iterator[CellFinding]:
-    """Windows of ``length`` months that overlap no other, at their first row."""
+    """Find windows that overlap no other.
+
+    Args:
+        cells: The last month of each row's window.
+        length: Months in a window.
+
+    Yields:
+        A finding at the first row of each such window.
+    """
     codes, labels = encode_labels(cells.array)
     ends = {code: month_index(label) for code, label in enumerate(labels) if is_month(label)}
     name = str(cells.name)

@@ -1,4 +1,4 @@
-"""The text that a column holds: coded, with each text held once, or plain."""
+"""Columns of text in a frame: plain, or coded so that each text is held once."""
 
 from typing import Any
 
@@ -15,7 +15,16 @@ _FEW_LABELS = 5000
 
 
 def to_text_array(texts: pa.Array, data_type: str, *, ordered: bool = False) -> ColumnArray:
-    """Text as a frame holds it: a ``category``, sorted by its texts, or ``str``."""
+    """Convert Arrow text to the array of a frame's column.
+
+    Args:
+        texts: An Arrow array of text, plain or dictionary-encoded.
+        data_type: ``category`` for coded text, with its categories sorted, or ``str``.
+        ordered: Whether the categories are ordered.
+
+    Returns:
+        The array.
+    """
     if data_type == "category":
         return _to_categorical(texts, ordered=ordered)
     if pa.types.is_dictionary(texts.type):
@@ -26,7 +35,14 @@ def to_text_array(texts: pa.Array, data_type: str, *, ordered: bool = False) -> 
 def encode_labels(
     texts: ColumnArray,
 ) -> tuple[npt.NDArray[np.int64], "pd.Index[Any]"]:
-    """A code for each cell, -1 for a blank, and the distinct cells that the codes count."""
+    """Give each distinct text a code.
+
+    Args:
+        texts: A column of text, plain or coded.
+
+    Returns:
+        A code for each cell, -1 where it is blank, and the texts in order of their codes.
+    """
     if isinstance(texts, pd.Categorical):
         return texts.codes.astype(np.int64), texts.categories
     codes, labels = pd.factorize(pd.Series(texts))
@@ -34,7 +50,7 @@ def encode_labels(
 
 
 def _to_categorical(texts: pa.Array, *, ordered: bool) -> pd.Categorical:
-    """Coded text as pandas has it: the texts sorted, each once, and none that no cell has."""
+    """Convert to a categorical whose categories are sorted, distinct and all in use."""
     encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
     indices, labels = encoded.indices, encoded.dictionary
     positions = (
@@ -55,9 +71,9 @@ def _to_categorical(texts: pa.Array, *, ordered: bool) -> pd.Categorical:
 
 
 def _rank_labels(labels: pa.Array) -> tuple[npt.NDArray[np.int32], "pd.Index[Any]"]:
-    """The place of each label among the distinct ones in order, and those.
+    """Rank of each label among the sorted distinct labels, and those.
 
-    Of a few, Python is quicker than asking Arrow for each step.
+    Up to a few thousand labels plain Python is faster than Arrow.
     """
     if len(labels) <= _FEW_LABELS:
         label_texts = labels.to_pylist()
