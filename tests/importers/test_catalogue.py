@@ -61,7 +61,7 @@ class TestOpen:
         "where", ["", "no/file.csv", "..", "/", "mine.csv", "x" * 5000, "a\0b/c"]
     )
     def test_what_is_neither(self, data_folder, where):
-        with pytest.raises(ValueError, match="Choose from: take_up; mine|Did you mean .mine."):
+        with pytest.raises(ValueError, match=r"Choose from: take_up; mine|Did you mean .mine."):
             open_table(take_up_table, where, data_folder)
 
     def test_a_held_table_with_another_hash_is_refused(self, data_folder):
