@@ -125,7 +125,7 @@ def test_a_selection_without_any_service_is_refused_beside_the_field(take_up_pag
     field = take_up_page.locator("[name=department]")
     expect(field).to_have_attribute("aria-invalid", "true")
     error = take_up_page.locator(".wb-field", has=field).locator(".wb-error")
-    expect(error).to_contain_text("the table has no such department")
+    expect(error).to_contain_text("it is not in the data up to")
     assert displayed_values(take_up_page) == before
 
 
