@@ -1,15 +1,23 @@
-"""Tables as plain HTML for a still document: a report, a print, an e-mail."""
+"""Convert tables to plain HTML for static documents such as reports."""
 
 from html import escape
 
 import pandas as pd
 
 _LONGEST_UNBROKEN = 10
-"""Characters of a date: a cell of one word up to this is not broken at its hyphens."""
+"""Length of a date. A word of at most this length is not broken at its hyphens."""
 
 
 def to_html_table(frame: pd.DataFrame, caption: str) -> str:
-    """A table with a caption and headers that a screen reader can follow; numbers to the right."""
+    """Convert a frame to an accessible HTML table.
+
+    Args:
+        frame: The rows. The first column holds the row headers.
+        caption: Caption of the table.
+
+    Returns:
+        The ``table`` element, with scoped headers and right-aligned numbers.
+    """
     header_cells = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
     body_rows = "".join(_row_html(row) for row in frame.itertuples(index=False))
     return (

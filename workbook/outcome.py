@@ -1,4 +1,4 @@
-"""What a model gives back: indicators, tables and one headline sentence."""
+"""Outcome of a model: indicators, result tables, a headline and notes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,23 +13,23 @@ from workbook.scenario import ParameterError, Scenario
 from workbook.text.suggestions import unknown_name_message
 
 OUTCOME_MEDIA_TYPE = "application/vnd.workbook.outcome+json"
-"""Media type of an outcome in a notebook: its last cell shows one, a snapshot is checked by it."""
+"""Media type of an outcome in a notebook's last cell, by which a snapshot is checked."""
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """A model's answer to one scenario.
+    """Outcome of a model for one scenario.
 
-    Equal only to itself: compare what is in it.
+    Outcomes compare by identity, not by content.
 
     Args:
-        scenario: The scenario that the model was run on.
-        headline: The answer as a sentence or two.
-        indicators: The figures that answer the question, the most important first.
-        tables: The result tables, each with a name of its own.
-        notes: Sentences that a reader must know beside the headline.
+        scenario: The scenario.
+        headline: The answer in a sentence or two.
+        indicators: Figures that answer the question, the most important first.
+        tables: Result tables with unique names.
+        notes: Sentences that a reader needs to interpret the figures.
         parameter_options: Values that the tables offer for a parameter, by its name.
-        parameter_warnings: What must be known of allowed values, each at its parameter.
+        parameter_warnings: Warnings about values that are allowed, each at its parameter.
         part_outcomes: Outcomes of other topics that this one reports on, by topic name.
 
     Raises:
@@ -52,7 +52,11 @@ class Outcome:
             raise ValueError(msg)
 
     def __getitem__(self, name: str) -> Indicator:
-        """Indicator of this name; KeyError with the names that there are."""
+        """Indicator of this name.
+
+        Raises:
+            KeyError: No indicator has this name; the message suggests one.
+        """
         for indicator in self.indicators:
             if indicator.name == name:
                 return indicator
@@ -61,7 +65,7 @@ class Outcome:
 
     @property
     def warnings_and_notes(self) -> tuple[str, ...]:
-        """Everything that a reader must know beside the headline, a sentence each."""
+        """Parameter warnings and notes, in sentences."""
         return (*(warning.message for warning in self.parameter_warnings), *self.notes)
 
     @property
@@ -73,7 +77,7 @@ class Outcome:
         """Result table of this name.
 
         Raises:
-            KeyError: No table has this name; the message lists those that there are.
+            KeyError: No table has this name; the message suggests one.
         """
         for table in self.tables:
             if table.name == name:
@@ -84,12 +88,12 @@ class Outcome:
         """Rows of the table of this name.
 
         Raises:
-            KeyError: No table has this name; the message lists those that there are.
+            KeyError: No table has this name; the message suggests one.
         """
         return self.table(name).frame
 
     def as_dict(self) -> dict[str, Any]:
-        """The part of ``run --json`` that the model decides."""
+        """Outcome as ``run --json`` prints it, without the topic and the data."""
         return {
             "quarter": self.scenario.quarter,
             "parameters": self.scenario.values(),
@@ -99,7 +103,7 @@ class Outcome:
         }
 
     def indicator_table(self) -> pd.DataFrame:
-        """Indicators as rows of text: what each is, its value, its interval and what to know."""
+        """Indicators as text: label, value, interval and note."""
         return pd.DataFrame(
             [
                 (
@@ -114,7 +118,7 @@ class Outcome:
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401  IPython's protocol
-        """As a record: the indicators to read, and the outcome as ``run --json`` has it."""
+        """Outcome for a notebook: text, an HTML table, and JSON as ``run --json`` prints it."""
         return {
             "text/plain": self.headline,
             "text/html": to_html_table(self.indicator_table(), self.headline),

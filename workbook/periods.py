@@ -1,4 +1,4 @@
-"""Calendar quarters such as ``2014-Q2``, and the periods that published figures describe."""
+"""Calendar quarters such as ``2014-Q2``, and other periods of published figures."""
 
 import calendar
 import re
@@ -32,10 +32,16 @@ OptionalQuarter = Annotated[
 
 
 def last_day_of_quarter(quarter: str) -> date:
-    """Last day of a quarter: ``2014-Q2`` gives 30 June 2014.
+    """Last day of a quarter.
+
+    Args:
+        quarter: Quarter such as ``2014-Q2``, from 1900 to 2199.
+
+    Returns:
+        The day, such as 30 June 2014.
 
     Raises:
-        ValueError: The text is not a quarter of a year from 1900 to 2199.
+        ValueError: The text is not a quarter.
     """
     if not re.fullmatch(_QUARTER_PATTERN, quarter) or not "1900" <= quarter[:4] <= "2199":
         msg = f'"{quarter}" is not a quarter: write the year and the quarter, such as 2014-Q2'
@@ -44,20 +50,20 @@ def last_day_of_quarter(quarter: str) -> date:
 
 
 def quarter_of(period: str) -> str:
-    """The quarter in which a period ends: ``2014-06`` gives ``2014-Q2``."""
+    """Quarter in which a period ends: ``2014-06`` gives ``2014-Q2``."""
     end = period_end(period)
     return f"{end.year}-Q{(end.month + MONTHS_PER_QUARTER - 1) // MONTHS_PER_QUARTER}"
 
 
 def shift_quarter(quarter: str, count: int) -> str:
-    """Quarter a number of quarters later, or earlier if negative: 2014-Q2 and 3 give 2015-Q1."""
+    """Quarter a number of quarters later, or earlier if negative: ``2014-Q2``, 3 → ``2015-Q1``."""
     last_day_of_quarter(quarter)
     quarter_number = QUARTERS_PER_YEAR * int(quarter[:4]) + int(quarter[-1]) - 1 + count
     return f"{quarter_number // QUARTERS_PER_YEAR:04d}-Q{quarter_number % QUARTERS_PER_YEAR + 1}"
 
 
 def quarters_between(earlier: str, later: str) -> int:
-    """Number of quarters from one quarter to another: ``2014-Q2`` to ``2015-Q1`` is 3."""
+    """Number of quarters from one to another: ``2014-Q2`` to ``2015-Q1`` is 3."""
     return (
         QUARTERS_PER_YEAR * (int(later[:4]) - int(earlier[:4])) + int(later[-1]) - int(earlier[-1])
     )
@@ -67,13 +73,13 @@ def period_end(period: str) -> date:
     """Last day of a published period.
 
     Args:
-        period: A year, a month such as ``2014-06``, a quarter such as ``2014-Q2``, or a day.
+        period: A year, a quarter, a month such as ``2014-06``, or a day.
 
     Returns:
-        The last day.
+        The day.
 
     Raises:
-        ValueError: The text is none of these.
+        ValueError: The text is not a period.
     """
     if re.fullmatch(_QUARTER_PATTERN, period):
         return last_day_of_quarter(period)
@@ -88,12 +94,12 @@ def period_end(period: str) -> date:
 
 
 def is_month(text: object) -> bool:
-    """Whether this is a month such as ``2014-06``."""
+    """Whether a text is a month such as ``2014-06``."""
     return bool(re.fullmatch("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", str(text)))
 
 
 def is_day(text: object) -> bool:
-    """Whether this is a day such as ``2014-06-30``."""
+    """Whether a text is a day such as ``2014-06-30``."""
     try:
         return date.fromisoformat(str(text)).isoformat() == text
     except ValueError:
@@ -106,24 +112,28 @@ def month_index(month: str) -> int:
 
 
 def month_from_index(index: int) -> str:
-    """Month a number of months after January of the year 0: 24173 gives ``2014-06``."""
+    """Month with a given index: 24173 gives ``2014-06``. See ``month_index``."""
     return f"{index // MONTHS_PER_YEAR:04d}-{index % MONTHS_PER_YEAR + 1:02d}"
 
 
 def shift_month(month: str, count: int) -> str:
-    """Month a number of months later, or earlier if negative: 2014-06 and 7 give 2015-01."""
+    """Month a number of months later, or earlier if negative: ``2014-06``, 7 → ``2015-01``."""
     return month_from_index(month_index(month) + count)
 
 
 def months_between(earlier: str, later: str) -> int:
-    """Number of months from one month to another: ``2014-02`` to ``2014-06`` is 4."""
+    """Number of months from one to another: ``2014-02`` to ``2014-06`` is 4."""
     return month_index(later) - month_index(earlier)
 
 
 def decimal_year(period: str) -> float:
-    """End of a period as a year with its fraction: ``2014-06`` gives 2014.5.
+    """End of a period as a decimal year: ``2014-06`` gives 2014.5.
 
-    Each month is a twelfth of a year.
+    Args:
+        period: As for ``period_end``.
+
+    Returns:
+        The year and its fraction. Each month is a twelfth of a year.
 
     Raises:
         ValueError: The text is not a period.
@@ -134,7 +144,7 @@ def decimal_year(period: str) -> float:
 
 
 def is_period(period: object) -> bool:
-    """Whether this is a period that ``period_end`` can read."""
+    """Whether a text is a period that ``period_end`` can read."""
     try:
         period_end(str(period))
     except ValueError:
@@ -147,15 +157,15 @@ def _month_end(year: int, month: int) -> date:
 
 
 def is_financial_year(text: str) -> bool:
-    """Whether this is a financial year, April to March, such as ``2014-15``."""
+    """Whether a text is a financial year, April to March, such as ``2014-15``."""
     return bool(re.fullmatch("[0-9]{4}-[0-9]{2}", text)) and text == financial_year(int(text[:4]))
 
 
 def financial_year(start: int) -> str:
-    """The financial year that starts in April of a year: 2014 gives ``2014-15``."""
+    """Financial year that starts in April of a year: 2014 gives ``2014-15``."""
     return f"{start:04d}-{(start + 1) % 100:02d}"
 
 
 def financial_year_of(day: date) -> str:
-    """The financial year in which a day lies: 31 March 2015 gives ``2014-15``."""
+    """Financial year of a day: 31 March 2015 gives ``2014-15``."""
     return financial_year(day.year - (day.month < _FINANCIAL_YEAR_START_MONTH))

@@ -1,4 +1,4 @@
-"""Where data and notebooks lie: in our package or beside it, or in the package of a topic."""
+"""Folders of data and notebooks, in this package or in the package of a topic."""
 
 import re
 import shutil
@@ -14,18 +14,18 @@ OUR_PACKAGE = PACKAGE.name
 def resource_folder(name: str, package: str = OUR_PACKAGE) -> Path:
     """Folder ``data`` or ``notebooks`` of a package.
 
-    Ours lies inside an installed wheel, and beside the package in a checkout. That of any other
-    package lies inside it.
+    This package's folder is inside it when installed and beside it in a checkout. Another package's
+    folder is always inside it.
 
     Args:
         name: ``data`` or ``notebooks``.
         package: Import name of the package that ships the folder.
 
     Returns:
-        The folder. Of another package it may be missing: a topic may do without data.
+        The folder. Another package's folder may not exist: a topic needs no data.
 
     Raises:
-        FileNotFoundError: Where our own folder is missing.
+        FileNotFoundError: This package's own folder is missing.
     """
     if package != OUR_PACKAGE:
         return Path(str(files(package))) / name
@@ -37,16 +37,14 @@ def resource_folder(name: str, package: str = OUR_PACKAGE) -> Path:
 
 
 def link_files(paths: Iterable[Path], folder: Path) -> None:
-    """Fill a folder with links to files, so that a change of a file is seen in both places.
-
-    Where the system has no links for this user, the files are copied.
+    """Fill a folder with symbolic links to files, or copies where links are not allowed.
 
     Args:
-        paths: The files. Those that are missing are left out.
-        folder: An existing folder that holds nothing but earlier links, which are renewed.
+        paths: The files. Missing ones are left out.
+        folder: An existing folder with only earlier links or copies. Links are renewed.
 
     Raises:
-        OSError: Where the folder cannot be written.
+        OSError: The folder cannot be written.
     """
     for link in folder.iterdir():
         if link.is_symlink():
@@ -61,5 +59,5 @@ def link_files(paths: Iterable[Path], folder: Path) -> None:
 
 
 def is_table_name(text: str) -> bool:
-    """Whether this can be a table's name: letters, digits, ``_`` and ``-``, so never a path."""
+    """Whether a text can be a table's name: letters, digits, ``_`` and ``-``, so never a path."""
     return re.fullmatch(r"[A-Za-z0-9_-]+", text) is not None

@@ -1,4 +1,4 @@
-"""A topic: one policy question, with its scenario, tables, model and charts, held as a value."""
+"""Topics: a policy question with its scenario, tables, model and charts."""
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
@@ -18,8 +18,7 @@ from workbook.outcome import Outcome
 from workbook.report_section import ReportSection
 from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.result_table import ResultTable
-from workbook.scenario import ParameterError as Refusal
-from workbook.scenario import ParameterValue, ScenarioError, scenario_file_title
+from workbook.scenario import ParameterError, ParameterValue, ScenarioError, scenario_file_title
 from workbook.scenario import Scenario as AnyScenario
 from workbook.tables import TableError, TableIssue, TableSchema
 
@@ -28,19 +27,19 @@ AnyChart = Figure | alt.TopLevelMixin
 ChartFunction = Callable[[Outcome], AnyChart]
 
 _REMEMBERED_OUTCOMES = 4
-"""Outcomes of a needed topic that are kept, the newest first."""
+"""Recent outcomes of a dependency that are cached."""
 
 
 @dataclass(frozen=True)
 class SensitivityCurve:
-    """Declaration of a sensitivity curve: an indicator over a span of one parameter.
+    """Declaration of a sensitivity curve: an indicator over a range of one parameter.
 
     Args:
         indicator: Name of the indicator.
         parameter: Name of the parameter.
-        low: Low end of the span, in the parameter's unit.
-        high: High end of the span, in the parameter's unit.
-        target: A value of the indicator to mark, None for none.
+        low: Low end of the range, in the parameter's unit.
+        high: High end of the range, in the parameter's unit.
+        target: Value of the indicator to mark, None for none.
     """
 
     indicator: str
@@ -57,11 +56,11 @@ class SensitivityCurve:
 
 @dataclass(frozen=True, eq=False)
 class AnalysisResult:
-    """Result of an analysis that takes longer than a key press.
+    """Result of a deferred analysis.
 
     Args:
-        chart: The chart that shows it.
-        table: The figures behind the chart; its name is that of the analysis.
+        chart: Chart of the result.
+        table: Data of the chart. Its name is that of the analysis.
     """
 
     chart: AnyChart
@@ -74,12 +73,12 @@ class AnalysisResult:
 
 
 DeferredAnalysis = Callable[[Tables, Outcome], Iterator[AnalysisResult | None]]
-"""Works out answers step by step, None after each step; who has something more urgent may stop."""
+"""Calculates results step by step and yields None after each step, where the caller may stop."""
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One policy question, with everything that answers it.
+    """A policy question with its scenario, tables, model and charts.
 
     Args:
         name: Name in commands, links and files.
@@ -89,19 +88,19 @@ class Topic:
         model: Pure function of the tables and a scenario that returns an ``Outcome``. With
             ``dependencies`` it takes their outcomes by name as its third argument.
         charts: Pure functions of an ``Outcome`` by name. Each returns an Altair chart, or a
-            ``Figure`` of one, with a title that states the finding and a description in words.
+            ``Figure``, with a title that states the finding and a text description.
         tables: The tables that the model reads.
         sensitivity_curves: Sensitivity curves to show.
         tornado: Name of the indicator that the tornado chart is of; empty for none.
-        deferred: The topic's own analyses that take longer than a key press, by name.
+        deferred: The topic's own analyses that run after the page is updated, by name.
         dependencies: Other topics whose outcomes the model needs.
         is_document: Whether a snapshot keeps the report as a text document too.
         published_reports: Publications whose figures ``workbook claims`` checks. Their tables
             belong in ``tables`` too.
-        position: Where the topic stands on the home page and in lists; low numbers come first.
+        position: Order on the home page and in lists; low numbers come first.
         package: Import name of the package whose folders ``notebooks`` and ``data`` hold the
             topic's notebook and published scenarios.
-        report: The topic's section of the quarterly report; None for none.
+        report: The topic's section of the quarterly report, None for none.
         indicators: Definitions of the outcome's indicators, in their order.
 
     Raises:
@@ -135,15 +134,22 @@ class Topic:
 
     @property
     def notebook_path(self) -> Path:
-        """The topic's notebook, in the package that ships the topic."""
+        """Path of the topic's notebook, in the package that ships the topic."""
         return resource_folder("notebooks", self.package) / f"{self.name}.ipynb"
 
     def load_tables(self, scenario: AnyScenario, uploaded: Tables | None = None) -> Tables:
-        """The topic's tables, each with what the scenario's quarter may see.
+        """Load the topic's tables, as known at the end of the scenario's quarter.
 
-        Where a parameter says which table is read (``choice_of``), that one: among those
-        ``brought`` by that name, or else held, registered or at a path.
-        Raises TableError for a table that is refused.
+        Args:
+            scenario: The scenario. A parameter with ``choice_of`` chooses the table to read.
+            uploaded: Tables uploaded in this visit, by name. They come before bundled and
+                registered ones.
+
+        Returns:
+            Data frames by table name, those of the dependencies included.
+
+        Raises:
+            TableError: A table has errors.
         """
         tables = {
             table.name: table.filter_to_quarter(
@@ -160,27 +166,38 @@ class Topic:
         return tables
 
     def evaluate_model(self, tables: Tables, scenario: AnyScenario) -> Outcome:
-        """The model's outcome. Raises ScenarioError where it has nothing for what is asked."""
+        """Run the model on tables that are already loaded.
+
+        Args:
+            tables: Data frames from ``load_tables``.
+            scenario: The scenario.
+
+        Returns:
+            The outcome.
+
+        Raises:
+            ScenarioError: The tables have no data for the scenario.
+        """
         if not self.dependencies:
             return self.model(tables, scenario)
         return self.model(tables, scenario, DependencyOutcomes(self.dependencies, tables, scenario))
 
     def table_sources(self, scenario: AnyScenario) -> dict[TableSchema, str]:
-        """Every table that an outcome rests on, with the name or path of what is read as it."""
+        """Tables that an outcome is based on, each with the name or path that is read for it."""
         sources = {table: self.table_source(table, scenario) for table in self.tables}
         for dependency in self._distinct_dependencies():
             sources = dependency.topic.table_sources(dependency.derive_scenario(scenario)) | sources
         return sources
 
     def table_source(self, table: TableSchema, scenario: AnyScenario) -> str:
-        """Name or path of what is read as this table; empty where nothing is brought as it."""
+        """Name or path that is read for a table; empty if the scenario chooses none."""
         for name, parameter in self.Scenario.parameters().items():
             if parameter.choice_of == table.name:
                 return str(scenario.values()[name])
         return table.name
 
     def tables_as_of(self, tables: Tables, quarter: str) -> Tables:
-        """Of these tables, what the topic and those that it needs may see in a quarter."""
+        """Filter tables of the topic and its dependencies to what was known in a quarter."""
         visible_tables = {
             table.name: table.filter_to_quarter(tables[table.name], quarter)
             for table in self.tables
@@ -190,7 +207,7 @@ class Topic:
         return visible_tables
 
     def published_scenarios(self) -> dict[str, AnyScenario]:
-        """The scenarios published beside the default, each by its title."""
+        """Published scenarios other than the default, by title."""
         paths = sorted(
             (resource_folder("data", self.package) / "scenarios" / self.name).glob("*.toml")
         )
@@ -200,15 +217,24 @@ class Topic:
         }
 
     def run(self, scenario: AnyScenario | None = None, /, **values: Any) -> Outcome:  # noqa: ANN401
-        """Run the model on a scenario, or on the default with these values in place of its own.
+        """Load the tables and run the model.
 
-        Raises ScenarioError for values that the scenario refuses, TableError for bad tables.
+        Args:
+            scenario: The scenario; the default by default.
+            **values: Parameters to change, by name.
+
+        Returns:
+            The outcome.
+
+        Raises:
+            ScenarioError: A value is invalid, or the tables have no data for the scenario.
+            TableError: A table has errors.
         """
         scenario = (scenario or self.Scenario()).replace(**values)
         return self.evaluate_model(self.load_tables(scenario), scenario)
 
     def _distinct_dependencies(self) -> tuple["Dependency", ...]:
-        """The first need of each topic: its tables serve the others, cut to their quarters."""
+        """First dependency on each topic. The others use its tables, filtered to their quarters."""
         return tuple(
             {
                 dependency.topic.name: dependency for dependency in reversed(self.dependencies)
@@ -218,12 +244,15 @@ class Topic:
 
 @dataclass(frozen=True, eq=False)
 class Dependency:
-    """Another topic, on whose outcome a topic rests.
+    """Another topic whose outcome the model needs.
 
-    ``passed`` says which of its parameters take the value of which of ours, ``also`` gives values
-    of others for a scenario of ours; the rest are as published. ``name`` is what the model finds
-    the outcome by, the topic's own if blank: a topic that is needed twice, for two quarters, is
-    named so, the later quarter first.
+    Args:
+        topic: The other topic.
+        parameter_map: Parameters of the other topic, each with the parameter of ours that sets it.
+        overrides: Gives values of further parameters of the other topic for a scenario of ours.
+            The rest keep their defaults.
+        name: Name by which the model looks up the outcome; the topic's name if empty. A topic
+            needed for two quarters has two names, and the later quarter comes first.
     """
 
     topic: Topic
@@ -235,7 +264,17 @@ class Dependency:
     )
 
     def derive_scenario(self, scenario: AnyScenario) -> AnyScenario:
-        """What is asked of the other topic. Raises ScenarioError at the parameter of ours."""
+        """Scenario of the other topic for a scenario of ours.
+
+        Args:
+            scenario: The scenario of our topic.
+
+        Returns:
+            The scenario of the other topic.
+
+        Raises:
+            ScenarioError: A value is invalid there. The error names the parameter of ours.
+        """
         values = scenario.values()
         mapped_values = {
             their_parameter: values[our_parameter]
@@ -245,9 +284,17 @@ class Dependency:
             return self.topic.Scenario(**{**self.overrides(scenario), **mapped_values})
 
     def compute_outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
-        """The other topic's outcome; the last few are remembered, for whoever moves a lever.
+        """Outcome of the other topic. The last few are cached, so that other levers stay quick.
 
-        Raises ScenarioError at the parameter of ours that it has nothing for.
+        Args:
+            tables: Data frames from ``load_tables``.
+            scenario: The scenario of our topic.
+
+        Returns:
+            The outcome.
+
+        Raises:
+            ScenarioError: The other topic has no data for it. The error names our parameter.
         """
         derived_scenario = self.derive_scenario(scenario)
         current_frames = tuple(tables[table.name] for table in self.topic.tables)
@@ -268,7 +315,7 @@ class Dependency:
 
     @contextmanager
     def _translate_errors(self, scenario: AnyScenario) -> Iterator[None]:
-        """Within this, what the other topic refuses is refused at the parameter of ours."""
+        """Turn errors at the other topic's parameters into errors at ours."""
         try:
             yield
         except ScenarioError as error:
@@ -277,25 +324,27 @@ class Dependency:
                 for parameter_error in error.problems
             ) from error
 
-    def _translate_error(self, parameter_error: Refusal, scenario: AnyScenario) -> Refusal:
-        """The refusal at the parameter passed on, or at the quarter where ours has none such."""
+    def _translate_error(
+        self, parameter_error: ParameterError, scenario: AnyScenario
+    ) -> ParameterError:
+        """Error at the mapped parameter of ours, or at the quarter if there is none."""
         our_parameter, values = (
             self.parameter_map.get(parameter_error.name, parameter_error.name),
             scenario.values(),
         )
         if our_parameter not in values:
             quarter = self.parameter_map.get("quarter", "quarter")
-            return Refusal(
+            return ParameterError(
                 quarter, values[quarter], f"{self.topic.title}: {parameter_error.message}"
             )
         message = parameter_error.message.replace(
             f"{parameter_error.name} is", f"{our_parameter} is", 1
         )
-        return Refusal(our_parameter, parameter_error.value, message)
+        return ParameterError(our_parameter, parameter_error.value, message)
 
 
 class DependencyOutcomes(Mapping[str, Outcome]):
-    """The outcomes of the topics that a topic needs, each worked out when it is looked at."""
+    """Outcomes of a topic's dependencies by name, each calculated on first use."""
 
     def __init__(
         self, dependencies: tuple[Dependency, ...], tables: Tables, scenario: AnyScenario
@@ -316,7 +365,7 @@ class DependencyOutcomes(Mapping[str, Outcome]):
 
 
 def _open_source(table: TableSchema, source: str, uploaded: Tables) -> pd.DataFrame:
-    """The rows of what is named; none where nothing is."""
+    """Rows of a named or uploaded table; an empty frame where no table is chosen."""
     if source in uploaded:
         return uploaded[source]
     if not source:

@@ -1,1 +1,1 @@
-"""What can be asked of any topic: what reaches a value, what moves an answer, and by how much."""
+"""Analyses of any topic: goal seek, sensitivity curves, tornado and assumptions register."""

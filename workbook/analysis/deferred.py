@@ -1,4 +1,4 @@
-"""Deferred analyses: sensitivity curves, the tornado and a topic's own, calculated step by step."""
+"""Run sensitivity curves, the tornado and a topic's own analyses step by step."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def run_deferred(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Ana
     Args:
         topic: The topic.
         tables: The topic's tables.
-        outcome: The outcome of the scenario that the analyses are of.
+        outcome: The outcome of the scenario.
 
     Yields:
         The result of each analysis, and None after each run of the model in between.

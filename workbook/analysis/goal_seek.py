@@ -41,7 +41,7 @@ class GoalSeekResult:
     reached: float | None
 
 
-def goal_seek(  # noqa: PLR0913  a question has this many parts
+def goal_seek(  # noqa: PLR0913  a goal seek has this many inputs
     topic: Topic,
     tables: Tables,
     scenario: Scenario,

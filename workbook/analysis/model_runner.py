@@ -1,4 +1,4 @@
-"""Running a topic's model many times over the same tables."""
+"""Run a topic's model many times on the same tables."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,10 @@ from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 
 MAXIMUM_DRAWS = 10_000
-"""Most simulations in each of many runs: a probability is then right to a percentage point."""
+"""Most simulations in each of many runs. The standard error of a probability is then 0.5 points."""
 
 _BISECTION_STEPS = 60
-"""Steps to the edge of what a scenario allows: the precision of a floating-point number."""
+"""Bisection steps to the limit of what a scenario allows, enough for floating-point precision."""
 
 ModelRunner = Callable[[float], Outcome]
 
@@ -50,18 +50,18 @@ def make_model_runner(
 
 
 def limit_draws(scenario: Scenario) -> Scenario:
-    """The scenario with no more simulations than many runs can afford."""
+    """Copy a scenario with at most ``MAXIMUM_DRAWS`` simulations."""
     draws = scenario.values().get("draws", 0)
     return scenario.replace(draws=MAXIMUM_DRAWS) if float(draws) > MAXIMUM_DRAWS else scenario
 
 
 def as_declared_kind(scenario: Scenario, parameter: str, value: float) -> float:
-    """A value of a parameter, rounded where the parameter is a whole number."""
+    """Round a value if its parameter is a whole number."""
     return round(value) if scenario.parameters()[parameter].kind == "integer" else float(value)
 
 
 def nearest_allowed_value(scenario: Scenario, parameter: str, limit: float) -> float:
-    """The limit, or the value nearest to it that the scenario's other values allow."""
+    """Find the value nearest to a limit that the scenario's other values allow."""
     inside, outside = float(scenario.values()[parameter]), float(limit)
     if _is_allowed(scenario, parameter, outside):
         return as_declared_kind(scenario, parameter, outside)
@@ -75,7 +75,7 @@ def nearest_allowed_value(scenario: Scenario, parameter: str, limit: float) -> f
 
 
 def indicator_number(outcome: Outcome, indicator: str) -> float | None:
-    """An indicator's value as a number; None where it is missing or is a quarter."""
+    """Value of an indicator as a number; None if it is missing or a quarter."""
     value = outcome[indicator].value
     return None if value is None or isinstance(value, str) else float(value)
 

@@ -1,4 +1,4 @@
-"""Sensitivity curve: an indicator over a span of one parameter."""
+"""Sensitivity curves: an indicator over a range of one parameter."""
 
 from collections.abc import Iterable, Iterator
 
@@ -31,31 +31,34 @@ def sensitivity_curve(
         topic: The topic whose model is run.
         tables: The topic's tables.
         scenario: The scenario to start from.
-        curve: Which indicator and which parameter, from which value to which.
+        curve: The indicator, the parameter and its range.
 
     Returns:
-        A row for each of 21 steps and for the scenario's own value, by the parameter. The columns
-        are named after the parameter and the indicator; ``scenario`` is true in the row of the
-        scenario's own value. Steps that contradict the scenario's other values are left out.
+        A row for each of 21 steps and for the scenario's own value, sorted by the parameter. The
+        columns are named after the parameter and the indicator. ``scenario`` is true in the row of
+        the scenario's own value. Steps that contradict the scenario's other values are left out.
     """
     return sort_curve_rows(curve_points(topic, tables, scenario, curve), curve)
 
 
 def sort_curve_rows(rows: Iterable[SensitivityRow], curve: SensitivityCurve) -> pd.DataFrame:
-    """Rows of ``curve_points`` as a frame, by the parameter."""
+    """Sort rows of ``curve_points`` by the parameter."""
     return pd.DataFrame(rows).sort_values(curve.parameter, ignore_index=True)
 
 
 def sensitivity_table(
     topic: Topic, outcome: Outcome, curve: SensitivityCurve, frame: pd.DataFrame
 ) -> ResultTable:
-    """Result table of a sensitivity curve.
+    """Make the result table of a sensitivity curve.
 
     Args:
         topic: The topic whose parameter is varied.
-        outcome: The outcome of the scenario itself.
-        curve: Which indicator and which parameter.
-        frame: Rows as ``sort_curve_rows`` gives them.
+        outcome: The outcome of the scenario.
+        curve: The indicator and the parameter.
+        frame: Rows from ``sort_curve_rows``.
+
+    Returns:
+        The table, named after the curve.
     """
     indicator, parameter = outcome[curve.indicator], topic.Scenario.parameters()[curve.parameter]
     columns = {

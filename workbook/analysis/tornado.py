@@ -1,4 +1,4 @@
-"""One-way sensitivity: an indicator with each assumption in turn at its low and high value."""
+"""One-way sensitivity (tornado): an indicator with each assumption at its low and high value."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from workbook.topic import Tables, Topic
 TornadoRow = dict[str, float | str | None]
 
 TORNADO_NAME = "swing"
-"""Name of the tornado's chart and of its table."""
+"""Name of the tornado's chart and table."""
 
 _RANGE_COLUMNS = {
     "parameter": Column("Parameter"),
@@ -34,13 +34,13 @@ _INDICATOR_COLUMN_LABELS = {
     "now": "Answer in this scenario",
     "swing": "Swing",
 }
-"""Labels of the columns that are in the indicator's unit."""
+"""Labels of the columns in the indicator's unit."""
 
 
 def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) -> pd.DataFrame:
-    """One-way sensitivity of an indicator to every uncertain parameter.
+    """Calculate the one-way sensitivity of an indicator to every assumption.
 
-    Where a range's end contradicts the scenario's other values, the nearest allowed value is used.
+    If a low or high value contradicts the scenario's other values, the nearest allowed one is used.
 
     Args:
         topic: The topic whose model is run.
@@ -49,11 +49,11 @@ def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) ->
         indicator: Name of the indicator.
 
     Returns:
-        A row for each parameter with a range, the largest swing first. ``parameter``, ``label``,
-        ``unit`` and ``quality`` describe the parameter; ``low`` and ``high`` are the ends of its
-        range. ``at_low``, ``at_high`` and ``now`` are the indicator at either end and in the
-        scenario, and ``swing`` is the distance between the ends, in the indicator's unit. A swing
-        is 0 where the indicator is missing at an end.
+        A row for each parameter with a range, the largest effect first. ``parameter``, ``label``,
+        ``unit`` and ``quality`` describe the parameter; ``low`` and ``high`` are its values.
+        ``at_low``, ``at_high`` and ``now`` are the indicator at each value and in the scenario.
+        ``swing`` is the difference between the first two, 0 where either is missing. These four
+        are in the indicator's unit.
 
     Raises:
         KeyError: The topic has no such indicator.
@@ -69,19 +69,22 @@ def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) ->
 
 
 def rank_tornado_rows(rows: Iterator[TornadoRow] | list[TornadoRow]) -> pd.DataFrame:
-    """Rows of ``tornado_rows`` as a frame, the largest swing first."""
+    """Sort rows of ``tornado_rows``, the largest effect first."""
     return pd.DataFrame(rows, columns=[*_RANGE_COLUMNS, *_INDICATOR_COLUMN_LABELS]).sort_values(
         ["swing", "parameter"], ascending=[False, True], ignore_index=True
     )
 
 
 def tornado_table(outcome: Outcome, indicator_name: str, frame: pd.DataFrame) -> ResultTable:
-    """Result table of a tornado.
+    """Make the result table of a tornado.
 
     Args:
-        outcome: The outcome of the scenario itself.
-        indicator_name: Name of the indicator that the tornado is of.
-        frame: Rows as ``rank_tornado_rows`` gives them.
+        outcome: The outcome of the scenario.
+        indicator_name: Name of the indicator.
+        frame: Rows from ``rank_tornado_rows``.
+
+    Returns:
+        The table, named ``TORNADO_NAME``.
     """
     indicator = outcome[indicator_name]
     columns = {

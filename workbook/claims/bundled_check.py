@@ -1,4 +1,4 @@
-"""Check a published report against the bundled tables, as far as these are without error."""
+"""Check a published report against the bundled tables, leaving out tables with errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ def check_bundled_report(
 ) -> CheckedReport:
     """Check every claim of a report against the bundled tables.
 
-    An error in a row is reported. It does not affect claims that do not rest on that row's table.
+    An error in a row is reported. Claims that do not use that row's table are not affected.
 
     Args:
         report: The report.

@@ -134,7 +134,7 @@ def _verify_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> Claim
 
 
 def _recompute_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> ClaimVerdict:
-    """Give the verdict on a claim with a formula. Raises FormulaError for an invalid one."""
+    """Check a claim with a formula. Raises FormulaError for an invalid formula."""
     validate_formula(claim.formula, figures)
     used_figures = [figures[name] for name in figure_names(claim.formula)]
     values = {
@@ -181,8 +181,8 @@ def _compare_with_printed(
     whole unit. With ``over`` and ``fewer than`` the recomputed figure lies beyond the published
     one by less than a unit: otherwise another round number would have been printed.
 
-    Where ``sole_figure`` is the whole formula and is printed with the same wording, it is the same
-    claim elsewhere in the report. The two must then be equal.
+    If ``sole_figure`` is the whole formula and is printed with the same wording, the report repeats
+    the claim elsewhere. The two must then be equal.
     """
     difference, tolerance = (
         computed - claim.printed,

@@ -1,4 +1,4 @@
-"""A published report: what it claims, the facts it prints, and the tables that can confirm them."""
+"""Published reports: their claims, the figures they print, and the tables to check them with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pandas as pd
 from workbook.tables import TableSchema
 
 FigureReader = Callable[[pd.DataFrame], float | None]
-"""Reads one figure from a table, or gives None where the table does not have it."""
+"""Reads one figure from a table; gives None if the table does not have it."""
 
 
 @dataclass(frozen=True)

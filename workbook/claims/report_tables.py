@@ -1,4 +1,4 @@
-"""The two tables of a report: the figures that it prints, and what it claims with them."""
+"""Define the two tables of a report: the figures that it prints, and its claims."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ _UNIT_COLUMN = choice_column(
 def check_formulas(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
     """Find invalid formulas, and claims with neither a formula nor a missing figure.
 
-    They are warnings: such a claim is not checkable, and the other claims are checked.
+    These are warnings: the claim is not checkable, and other claims are still checked.
 
     Args:
         frame: The table of claims, perhaps with columns missing.
@@ -65,7 +65,7 @@ def check_formulas(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
 
 
 def _formula_error(formula_text: str) -> str:
-    """Say why a formula is invalid; empty where it is valid."""
+    """Describe what is wrong with a formula; empty if it is valid."""
     try:
         formula.validate_formula(formula_text)
     except formula.FormulaError as error:
@@ -109,7 +109,7 @@ def define_facts_table(name: str, title: str, report_title: str) -> TableSchema:
 
 
 def define_claims_table(name: str, title: str, report_title: str) -> TableSchema:
-    """Define the table of what a report claims in figures, and how to check it.
+    """Define the table of a report's claims in figures, and of how to check them.
 
     Args:
         name: The name of the table, and of its file.

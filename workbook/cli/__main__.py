@@ -1,4 +1,4 @@
-"""The ``workbook`` command where it is not installed: ``python -m workbook.cli``."""
+"""Run the ``workbook`` command without installing it: ``python -m workbook.cli``."""
 
 from workbook.cli import main
 

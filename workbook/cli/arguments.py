@@ -1,4 +1,4 @@
-"""What a command is asked, checked: the topic, the table, the scenario, each by its name."""
+"""Parse and check the arguments of commands: topics, tables, settings and scenarios."""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -18,23 +18,43 @@ Setting = tuple[str, str]
 
 
 def get_topic(name: str) -> Topic:
-    """The topic of this name. Raises ValueError that names those there are."""
+    """Look up a topic. Raises ValueError with suggestions if the name is unknown."""
     return _look_up("topic", name, TOPICS)
 
 
 def get_table(name: str) -> TableSchema:
-    """The table of this name. Raises ValueError that names those there are."""
+    """Look up a table. Raises ValueError with suggestions if the name is unknown."""
     return _look_up("table", name, TABLE_SCHEMAS)
 
 
 def select_topics(names: Sequence[str]) -> list[Topic]:
-    """The topics of these names, each once, in the register's order; all of them for no names."""
+    """Look up topics, in the registry's order and without repetitions; all if there are no names.
+
+    Args:
+        names: Names of topics.
+
+    Returns:
+        The topics.
+
+    Raises:
+        ValueError: A name is unknown.
+    """
     selected_names = {get_topic(name).name for name in names} or set(TOPICS)
     return [selected_topic for name, selected_topic in TOPICS.items() if name in selected_names]
 
 
 def parse_settings(settings: Sequence[str]) -> list[Setting]:
-    """Names and values of ``--set name=value``. Raises ValueError for anything else, or twice."""
+    """Parse the values of ``--set``.
+
+    Args:
+        settings: Texts such as ``quarter=2014-Q2``.
+
+    Returns:
+        Names and values.
+
+    Raises:
+        ValueError: A text is not ``name=value``, or a name is repeated.
+    """
     values: dict[str, str] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
@@ -51,9 +71,20 @@ def parse_settings(settings: Sequence[str]) -> list[Setting]:
 def build_scenario(
     topic: Topic, settings: Sequence[Setting], file: Path | None, **fixed: ParameterValue
 ) -> Scenario:
-    """The topic's scenario from a file, with ``settings`` in place of its values, then ``fixed``.
+    """Build a scenario from a file and settings.
 
-    Raises ScenarioError for refused values, ValueError for a file that is no scenario.
+    Args:
+        topic: The topic.
+        settings: Names and values that replace those of the file.
+        file: Scenario file; None for the default scenario.
+        **fixed: Values that replace all others.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: A value is invalid.
+        ValueError: The file is missing or not a scenario file.
     """
     base = topic.Scenario.from_file(file) if file else topic.Scenario()
     parameters = topic.Scenario.parameters()
@@ -65,7 +96,7 @@ def build_scenario(
 
 
 def compute_outcome(topic: Topic, tables: Tables, scenario: Scenario) -> Outcome:
-    """The topic's outcome. Raises InvalidRequestError where it has nothing for what was asked."""
+    """Run the topic's model. Raises InvalidRequestError if the tables have no data for it."""
     try:
         return topic.evaluate_model(tables, scenario)
     except ScenarioError as error:
@@ -75,9 +106,20 @@ def compute_outcome(topic: Topic, tables: Tables, scenario: Scenario) -> Outcome
 def build_snapshot_scenarios(
     topics: Sequence[Topic], quarter: str, settings: Sequence[Setting], file: Path | None
 ) -> list[tuple[Topic, Scenario]]:
-    """Each topic with its scenario for the quarter; with several, a setting names its topic.
+    """Build the scenario of each topic for a snapshot.
 
-    Raises ScenarioError for refused values, ValueError for what cannot be told apart.
+    Args:
+        topics: The topics.
+        quarter: Quarter of the snapshot.
+        settings: Names and values. With several topics a name is ``TOPIC.name``.
+        file: Scenario file of the only topic; None for the default scenarios.
+
+    Returns:
+        Topics with their scenarios.
+
+    Raises:
+        ScenarioError: A value is invalid.
+        ValueError: A setting or file does not belong to one topic, or sets another quarter.
     """
     if file and len(topics) > 1:
         msg = f"--scenario {file} is of one topic: name that topic with --topic"
@@ -100,7 +142,7 @@ def build_snapshot_scenarios(
 def _group_settings(
     topics: Sequence[Topic], settings: Sequence[Setting]
 ) -> dict[str, list[Setting]]:
-    """Which topic each setting is for: the one that it names, or the only one."""
+    """Group settings by topic: the one named in the setting, or else the only one."""
     settings_by_topic: dict[str, list[Setting]] = {topic.name: [] for topic in topics}
     for full_name, value in settings:
         prefix, dot, remainder = full_name.partition(".")

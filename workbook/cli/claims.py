@@ -1,4 +1,4 @@
-"""The published reports that the registered topics offer, checked."""
+"""Check the published reports of the registered topics."""
 
 from workbook.claims.bundled_check import CheckedReport, check_bundled_report
 from workbook.topics.registry import TABLE_SCHEMAS, TOPICS

@@ -1,6 +1,6 @@
-"""The commands, each one's words and what it calls."""
+"""Commands, with their options and help texts."""
 
-# ruff: noqa: PLC0415  a command imports what it needs when it is called: --help is to be quick
+# ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 import os
 import subprocess
@@ -45,7 +45,7 @@ def global_options(
     debug: Annotated[bool, typer.Option(DEBUG, help="Show where an error arose.")] = False,
 ) -> None:
     """Policy questions as notebooks: their scenarios, their answers, quarterly snapshots."""
-    del version, debug  # seen to before any command begins
+    del version, debug  # handled before any command begins
 
 
 @app.command("list")
@@ -242,7 +242,7 @@ def open_lab(context: typer.Context) -> None:
 
     root_option = f"--ServerApp.root_dir={prepare_notebooks_folder()}"
     command = [sys.executable, "-m", "jupyterlab", root_option, *context.args]
-    if os.name == "nt":  # there a replaced process would leave its terminal behind
+    if os.name == "nt":  # on Windows a replaced process would lose its terminal
         raise typer.Exit(subprocess.call(command))  # noqa: S603
     os.execv(sys.executable, command)  # noqa: S606
 

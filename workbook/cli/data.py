@@ -1,4 +1,4 @@
-"""What ``check`` and ``import`` do: a file read as a table, written or brought into a folder."""
+"""Steps of ``check`` and ``import``: write a table to a file, or merge it into bundled data."""
 
 import os
 from collections.abc import Mapping
@@ -21,11 +21,11 @@ from workbook.tables import (
 from workbook.text.grammar import format_count, join_items
 
 file_content = read_bytes
-"""The bytes of a file that is given to a command."""
+"""Read the file that a command is given."""
 
 
 def raise_for_errors(report: TableReport, file: Path) -> None:
-    """Raises InvalidRequestError where a report on a file has errors."""
+    """Raise InvalidRequestError if a report on a file has errors."""
     if report.errors:
         count = format_count(len(report.errors), "error")
         msg = f"{file} is refused as {report.table} ({count}): {report.errors[0]}"
@@ -35,10 +35,20 @@ def raise_for_errors(report: TableReport, file: Path) -> None:
 def write_imported_table(
     table: TableSchema, report: TableReport, file: Path, content: bytes, target: Path
 ) -> str:
-    """Write what a file held as a table of ours, and say so.
+    """Write an imported table to a new file.
 
-    Raises ValueError for a format that is not written, for a folder that is not there, and for a
-    file that would be lost.
+    Args:
+        table: Schema of the table.
+        report: Report on the imported file.
+        file: The imported file.
+        content: Its bytes.
+        target: File to write, CSV or Parquet by its extension.
+
+    Returns:
+        A sentence that says what was written.
+
+    Raises:
+        ValueError: The format is not supported, the folder is missing, or another file exists.
     """
     if target.suffix not in TABLE_WRITERS:
         msg = f"{target} cannot be written: its name must end in {join_items(TABLE_WRITERS, 'or')}"
@@ -60,9 +70,21 @@ def write_imported_table(
 def compare_with_folder(
     table: TableSchema, report: TableReport, file: Path, content: bytes, folder: Path
 ) -> ReleaseDifference:
-    """What a folder's table would become by a file: its periods in place of those that are held.
+    """Compare an imported file with a folder's table.
 
-    Raises ValueError where the folder does not hold the table, TableError for a refused one.
+    Args:
+        table: Schema of the table.
+        report: Report on the imported file.
+        file: The imported file.
+        content: Its bytes.
+        folder: Folder with the table and ``datapackage.json``.
+
+    Returns:
+        The merged table and what has changed.
+
+    Raises:
+        TableError: The folder's table or the merged table has errors.
+        ValueError: The folder does not hold the table.
     """
     _require_bundled_table(table, folder)
     bundled_content, issues = table.read_bundled_file(folder)
@@ -79,7 +101,18 @@ def compare_with_folder(
 def merge_into_folder(
     table: TableSchema, changes: ReleaseDifference, file: Path, folder: Path, reason: str
 ) -> None:
-    """Write a folder's table and its record. Raises ValueError where a reason is wanted."""
+    """Write the merged table and its checksum to a folder.
+
+    Args:
+        table: Schema of the table.
+        changes: The merged table and what has changed.
+        file: The imported file.
+        folder: Folder with the table and ``datapackage.json``.
+        reason: Why published figures change; recorded as a revision.
+
+    Raises:
+        ValueError: The file is part of a release, or published figures change without a reason.
+    """
     if changes.is_partial_release:
         msg = (
             f"{file} lacks {len(changes.dropped_rows):,} of the {changes.existing_row_count:,} rows"
@@ -107,7 +140,7 @@ def merge_into_folder(
 
 
 def _require_bundled_table(table: TableSchema, folder: Path) -> None:
-    """Raises ValueError where a folder does not hold a table and its record."""
+    """Raise ValueError if a folder does not hold a table and ``datapackage.json``."""
     if not table.bundled:
         msg = f"{table.name} is held nowhere: write it to a file of your own with -o"
         raise ValueError(msg)
@@ -117,7 +150,7 @@ def _require_bundled_table(table: TableSchema, folder: Path) -> None:
 
 
 def _replace_files(files: Mapping[Path, bytes]) -> None:
-    """Write all of these files, or none: each is complete beside its place before any moves in."""
+    """Replace all of these files or none: each is written to a temporary file first."""
     original_contents = {path: path.read_bytes() if path.exists() else None for path in files}
     temporary_paths = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
     replaced_paths: list[Path] = []

@@ -1,4 +1,4 @@
-"""What ``lab`` opens: our notebooks, and beside them those of the topics of other packages."""
+"""Prepare the folder that ``lab`` opens: the notebooks of all topics."""
 
 import sys
 from pathlib import Path
@@ -7,16 +7,16 @@ from workbook.resources import OUR_PACKAGE, link_files, resource_folder
 from workbook.topics.registry import TOPICS
 
 INSTALLED_FOLDER = "installed"
-"""Folder among our notebooks with links to those of other packages."""
+"""Folder with links to the notebooks of other packages, inside our own notebooks folder."""
 
 
 def prepare_notebooks_folder() -> Path:
-    """Link the notebooks of other packages' topics into our folder of notebooks.
+    """Link the notebooks of other packages' topics into our notebooks folder.
 
-    Where the folder cannot be written, a sentence on standard error says where they lie.
+    If the folder cannot be written, a sentence on standard error says where they are.
 
     Returns:
-        Our folder of notebooks, on which JupyterLab opens.
+        Our notebooks folder, which JupyterLab opens.
     """
     notebooks = resource_folder("notebooks")
     installed = [topic.notebook_path for topic in TOPICS.values() if topic.package != OUR_PACKAGE]

@@ -1,4 +1,4 @@
-"""Several files written as one change: all of them, or none."""
+"""Write several files as one change: all of them or none."""
 
 import shutil
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from typing import Self
 
 
 class NewFiles:
-    """A change of several files, undone as a whole where the block that makes it fails.
+    """A change of several files, undone if its ``with`` block fails.
 
     Example:
         >>> import tempfile
@@ -42,7 +42,7 @@ class NewFiles:
             texts: Each file's path and text.
 
         Raises:
-            ValueError: A file is there already.
+            ValueError: A file already exists.
         """
         for path, text in texts:
             if path.exists():
@@ -52,12 +52,12 @@ class NewFiles:
             path.write_text(text, encoding="utf-8", newline="\n")
 
     def replace(self, path: Path, text: str) -> None:
-        """Give an existing file another text."""
+        """Replace the text of an existing file."""
         self.keep_for_restoring([path])
         path.write_text(text, encoding="utf-8", newline="\n")
 
     def keep_for_restoring(self, paths: Iterable[Path]) -> None:
-        """Remember the contents of files that others are about to change."""
+        """Remember the contents of files that other code is about to change."""
         self._originals |= {path: path.read_bytes() for path in paths if path.is_file()}
 
     def _create_folder(self, folder: Path) -> None:
@@ -67,7 +67,7 @@ class NewFiles:
             folder.mkdir()
 
     def _undo(self) -> None:
-        """Remove what is new, the innermost first, and restore what was changed."""
+        """Remove new files and folders, the innermost first, and restore changed files."""
         for path in reversed(self._created):
             if path.is_dir():
                 shutil.rmtree(path)  # Python may have left compiled files in it

@@ -1,7 +1,7 @@
-"""What ``new-topic`` does: write a small topic that works, as a start for one's own.
+"""Write a small working topic for ``new-topic``, as a starting point.
 
-In a checkout the topic is written beside the bundled ones, with its tests and golden scenarios. In
-a folder outside it becomes a package of its own, which the workbook finds once it is installed.
+In a checkout the topic is added to the bundled ones, with its tests and golden scenarios. In any
+other folder it becomes an installable package, which the workbook finds once it is installed.
 """
 
 import importlib
@@ -37,7 +37,7 @@ def write_bundled_topic(name: str) -> list[Path]:
         The new folders and files.
 
     Raises:
-        ValueError: The name cannot be used, or there is no checkout. Nothing is written.
+        ValueError: The name is not allowed, or there is no checkout. Nothing is written.
     """
     check_topic_name(name)
     checkout = PACKAGE.parent
@@ -73,13 +73,13 @@ def write_package(name: str, folder: Path) -> list[Path]:
 
     Args:
         name: Name of the topic and of its package.
-        folder: Where the package's project goes. It is empty or does not exist yet.
+        folder: Folder of the package's project. It is empty or does not exist yet.
 
     Returns:
         The new folder.
 
     Raises:
-        ValueError: The name or the folder cannot be used. Nothing is written.
+        ValueError: The name or the folder is not allowed. Nothing is written.
     """
     check_topic_name(name)
     _check_folder(folder)
@@ -115,7 +115,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _render_targets(names: TopicNames, targets: dict[Path, str]) -> Iterator[tuple[Path, str]]:
-    """Each file to be written with its text; a template that is a folder gives all its files."""
+    """Yield each new file with its text. A template may be a folder of files."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
@@ -129,7 +129,7 @@ def _render_targets(names: TopicNames, targets: dict[Path, str]) -> Iterator[tup
         "scenario": names.scenario,
         "distribution": names.distribution,
         "in_project": in_project,
-        # In a package of its own the topic's imports stand apart, and ours with the libraries'.
+        # isort groups the topic's imports with ours in the project, and apart in a package.
         "own_gap": "\n" if in_project else "",
         "topic_gap": "" if in_project else "\n",
     }
@@ -144,7 +144,7 @@ def _render_targets(names: TopicNames, targets: dict[Path, str]) -> Iterator[tup
 
 @contextmanager
 def _import_package(module: str, folder: Path) -> Iterator[Topic]:
-    """The topic of a package that is not installed yet; afterwards it is as if never imported."""
+    """Import the topic of a package that is not installed, and forget it afterwards."""
     writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
@@ -158,7 +158,7 @@ def _import_package(module: str, folder: Path) -> Iterator[Topic]:
 
 
 def _write_golden_files(name: str, checkout: Path) -> None:
-    """Record the outcomes of the topic's golden scenarios, and of the topics that rest on it."""
+    """Record the outcomes of the golden scenarios of the topic and of topics that depend on it."""
     subprocess.run(  # noqa: S603  our own command
         [sys.executable, "-m", "tests.golden", name],
         cwd=checkout,

@@ -1,4 +1,4 @@
-"""What a command prints: JSON for programs, and tables for people."""
+"""Print the results of commands: JSON for programs, tables for people."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ from workbook.topic import Topic
 
 
 def print_json(content: Any) -> None:  # noqa: ANN401  any content that JSON can hold
-    """Print as JSON, in characters that every terminal and pipe can carry."""
+    """Print JSON in ASCII, which every terminal and pipe can handle."""
     sys.stdout.write(json.dumps(content, indent=2, allow_nan=False) + "\n")
 
 
@@ -29,7 +29,7 @@ def print_errors(sentences: Iterable[str]) -> None:
 
 
 def describe_topic(topic: Topic) -> dict[str, Any]:
-    """The topic as ``list --json`` prints it."""
+    """Describe a topic as ``list --json`` prints it."""
     return {
         "topic": topic.name,
         "title": topic.title,
@@ -79,12 +79,16 @@ def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
 
 
 def format_table_fault(table: str, issue: TableIssue) -> str:
-    """A problem with its table: ``exemplar_phases, row 3, column phase: …``."""
+    """Format an issue with the name of its table: ``exemplar_phases, row 3, column phase: …``."""
     return f"{table}{': ' if issue.row is None else ', '}{issue}"
 
 
 def print_topic(description: Mapping[str, Any]) -> None:
-    """Print a topic for people, from what ``list --json`` has of it."""
+    """Print a topic for people.
+
+    Args:
+        description: The topic, from ``describe_topic``.
+    """
     console = Console()
     console.print(f"[bold]{description['topic']}[/]: {description['title']}", highlight=False)
     console.print(description["question"], highlight=False, markup=False)
@@ -106,7 +110,7 @@ def print_topic(description: Mapping[str, Any]) -> None:
 
 
 def print_outcome(outcome: Outcome) -> None:
-    """Print an outcome for people: the headline, every indicator with its range, the notes."""
+    """Print an outcome for people: the headline, the indicators and the notes."""
     console = Console()
     console.print(outcome.headline, style="bold", highlight=False, markup=False)
     text_table = _create_text_table("Indicator", "Value", "Likely range", "Note")
@@ -123,7 +127,7 @@ def print_outcome(outcome: Outcome) -> None:
 
 
 def print_report(report: TableReport) -> None:
-    """Print everything that reading a table found, a line each with its row and column."""
+    """Print the errors and warnings of a table, a line each with row and column."""
     for kind, issues in (("error", report.errors), ("oddity", report.warnings)):
         for issue in issues:
             sys.stdout.write(f"{kind}: {issue}\n")

@@ -1,4 +1,4 @@
-"""The name of a new topic: what is allowed, and the names that are made from it."""
+"""Names of a new topic: what is allowed, and the names derived from it."""
 
 import keyword
 import re
@@ -10,10 +10,10 @@ from workbook.topics.registry import RESERVED_ADDRESSES, TABLE_SCHEMAS, TOPICS
 
 _NAME_PATTERN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LONGEST_NAME = 24
-"""Characters, so that the lines of the new files stay within their length."""
+"""Characters in a name, so that no line of the new files is too long."""
 
 _OTHER_FOLDERS = frozenset({"data", "docs", "notebooks", "tests"})
-"""Folders beside a package's code, which an import of the topic would find instead."""
+"""Folders beside a package's code, which Python would import in place of the topic."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def check_topic_name(name: str) -> None:
         name: The name.
 
     Raises:
-        ValueError: The name is not allowed or is taken; the message says what would be right.
+        ValueError: The name is not allowed or is taken. The message says what is allowed.
     """
     if not _NAME_PATTERN.fullmatch(name) or len(name) > _LONGEST_NAME:
         msg = (

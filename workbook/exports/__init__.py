@@ -1,1 +1,1 @@
-"""An Outcome as files that others can read."""
+"""Export outcomes to files: spreadsheets, CSV, text documents and SVG charts."""

@@ -1,4 +1,4 @@
-"""The tables and notes of outcomes that are reported as parts of another outcome."""
+"""Tables and notes of the outcomes that are parts of another outcome."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,14 +25,14 @@ def part_tables(topic: Topic, outcome: Outcome) -> Iterator[ResultTable]:
 
 
 def collect_notes(topic: Topic, outcome: Outcome) -> Iterator[str]:
-    """Notes of the outcome, then those of its parts, each behind its part's title."""
+    """Notes of the outcome, then those of its parts, each with its part's title first."""
     yield from outcome.warnings_and_notes
     for _, title, part in _titled_parts(topic, outcome):
         yield from (f"{title}: {note}" for note in part.warnings_and_notes)
 
 
 def _titled_parts(topic: Topic, outcome: Outcome) -> Iterator[tuple[str, str, Outcome]]:
-    """Name and title of each part's topic, and the part."""
+    """Yield the topic name, the title and the outcome of each part."""
     titles = {dependency.topic.name: dependency.topic.title for dependency in topic.dependencies}
     for name, part in outcome.part_outcomes.items():
         yield name, titles.get(name, name), part

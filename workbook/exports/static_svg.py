@@ -38,7 +38,7 @@ def to_static_svg(
     Raises:
         ValueError: The chart cannot be drawn, or refers to something outside the picture.
     """
-    import vl_convert  # noqa: PLC0415  it takes 100 MB, and few kernels draw stills
+    import vl_convert  # noqa: PLC0415  it takes 100 MB, and few kernels draw static charts
 
     spec = chart if isinstance(chart, dict) else chart.to_dict()
     sized_spec = with_fixed_width(spec if titled else {**spec, "title": None}, width)

@@ -22,7 +22,7 @@ from workbook.exports.zip_archive import normalise_zip
 
 _DEFAULT_COLUMN_WIDTH = 13
 _TEMPLATE_FOLDERS = ("Configurations2/", "Thumbnails/")
-"""What odfdo's template has of the program that made it."""
+"""Folders of odfdo's template that belong to the program that made it."""
 
 _BLANK_PARTS = {
     "settings": b"""<office:document-settings office:version="1.4"

@@ -1,4 +1,4 @@
-"""Importers: a table read from any file, as it was found, or opened by its name."""
+"""Importers: read tables from files of any supported format, or open them by name."""
 
 from workbook.importers.catalogue import open_table, table_names
 from workbook.importers.read_file import read_table_file

@@ -1,4 +1,4 @@
-"""Opening a table: the held one, one that the operator registered, or a file by its path."""
+"""Open a table by name or path: the bundled one, a registered one or a file."""
 
 from collections import OrderedDict
 from pathlib import Path
@@ -13,22 +13,39 @@ from workbook.text.suggestions import suggest_names
 _TABLE_EXTENSIONS = (".csv", ".parquet")
 _MOST_CACHED_REPORTS = 4
 _LARGEST_CACHED_FILE = 20_000_000
-"""Bytes of a file whose report is kept; a larger one is read each time."""
+"""Size in bytes up to which the report on a file is cached."""
 
 _report_cache: OrderedDict[tuple[TableSchema, bytes, bool], TableReport] = OrderedDict()
 
 
 def table_names(table: TableSchema, data: Path | None = None) -> list[str]:
-    """Names by which a link may open a table: its own, if it is held, and the registered ones."""
+    """Names by which a link may open a table.
+
+    Args:
+        table: Schema of the table.
+        data: Folder of the data; the package's own by default.
+
+    Returns:
+        The table's own name if it is bundled, then the names of registered files.
+    """
     bundled_names = [table.name] if table.bundled else []
     return [*bundled_names, *sorted(_registered_files(table, data))]
 
 
 def open_table(table: TableSchema, name_or_path: str, data: Path | None = None) -> TableReport:
-    """The report on a table: by its own name, by a registered one, or by a file's path.
+    """Open a table.
 
-    Raises TableError with every problem of a table that is refused, and ValueError for what is
-    neither a name nor a file.
+    Args:
+        table: Schema of the table.
+        name_or_path: The table's own name, the name of a registered file, or a path.
+        data: Folder of the data; the package's own by default.
+
+    Returns:
+        The rows and every warning.
+
+    Raises:
+        TableError: The table has errors.
+        ValueError: There is no table of this name, and no such file.
     """
     if table.bundled and name_or_path == table.name:
         content, issues = table.read_bundled_file(data)
@@ -48,9 +65,19 @@ def open_table(table: TableSchema, name_or_path: str, data: Path | None = None) 
 
 
 def read_table_bytes(table: TableSchema, name_or_path: str, data: Path | None = None) -> bytes:
-    """The bytes of the file that ``open_table`` reads for this name or path.
+    """Read the file that ``open_table`` opens.
 
-    Raises ValueError for what is neither, TableError where the held file is missing.
+    Args:
+        table: Schema of the table.
+        name_or_path: As for ``open_table``.
+        data: Folder of the data; the package's own by default.
+
+    Returns:
+        The file's bytes.
+
+    Raises:
+        TableError: The bundled file is missing.
+        ValueError: There is no table of this name, and no such file.
     """
     if table.bundled and name_or_path == table.name:
         return table.read_bundled_file(data)[0]
@@ -60,7 +87,7 @@ def read_table_bytes(table: TableSchema, name_or_path: str, data: Path | None = 
 
 
 def _registered_files(table: TableSchema, data: Path | None) -> dict[str, Path]:
-    """Files that the operator registered, by their names: found by listing, never by asking."""
+    """Registered files by name. The folder is listed, so that no name can be a path."""
     registered_folder = (data or table.data_folder) / "registered" / table.name
     if not registered_folder.is_dir():
         return {}
@@ -75,12 +102,12 @@ def _registered_files(table: TableSchema, data: Path | None) -> dict[str, Path]:
 
 
 def _find_file(table: TableSchema, name_or_path: str, data: Path | None) -> Path:
-    """The file at a path; what could be a name is none, so that a link can never name a path."""
+    """Find a file by its path. A text that could be a table's name is never taken for a path."""
     path = Path(name_or_path)
     try:
         if name_or_path and not is_table_name(name_or_path) and path.is_file():
             return path
-    except (OSError, ValueError):  # a name too long, or with a null in it, names no file
+    except (OSError, ValueError):  # the name is too long or contains a null character
         pass
     msg = (
         f"{quote_value(name_or_path)} is neither a file nor a table of {table.name}."
@@ -90,7 +117,17 @@ def _find_file(table: TableSchema, name_or_path: str, data: Path | None) -> Path
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises ValueError that names it where it cannot be read."""
+    """Read a file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its bytes.
+
+    Raises:
+        ValueError: The file cannot be read. The message names it.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
@@ -99,7 +136,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _cached_report(table: TableSchema, content: bytes, name: str, *, bundled: bool) -> TableReport:
-    """The report on these bytes, from the last few if they are among them."""
+    """Check a file's bytes, or return a recent report on the same bytes."""
     key = (table, content, bundled)
     report = _report_cache.pop(key, None)
     if report is None:

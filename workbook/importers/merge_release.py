@@ -1,4 +1,4 @@
-"""Bringing a file into a held table: period by period, and what changes by it."""
+"""Merge a new release into a bundled table, period by period, and describe the difference."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,14 @@ _MOST_EXAMPLES = 5
 
 @dataclass(frozen=True)
 class CellChange:
-    """A cell that was published and is otherwise now: None is a blank."""
+    """Revision of a published cell.
+
+    Args:
+        key: The row's key.
+        column: Name of the column.
+        old_value: Value before, None if blank.
+        new_value: Value after, None if blank.
+    """
 
     key: tuple[str, ...]
     column: str
@@ -31,12 +38,19 @@ class CellChange:
 
 @dataclass(frozen=True, eq=False)
 class ReleaseDifference:
-    """What a held table is after a file, and how it differs from what it was.
+    """A bundled table after a release is merged, and what has changed.
 
-    ``without`` are the columns that the held table has and the file lacks; ``periods`` are new and
-    ``rows`` are theirs. ``within`` counts the rows held of the file's other periods, in which
-    ``added``, ``dropped`` and ``changes`` are; ``came`` and ``went`` tell the latest new period
-    from the one before it.
+    Args:
+        frame: The merged rows.
+        missing_columns: Columns of the bundled table that the release does not have.
+        new_periods: Periods that the bundled table did not have.
+        new_row_count: Number of rows in the new periods.
+        existing_row_count: Number of bundled rows in the release's other periods.
+        added_rows: Keys of rows added to existing periods.
+        dropped_rows: Keys of rows dropped from existing periods.
+        changes: Cells revised in existing periods.
+        entered: Subjects, such as services, that the latest new period has and the one before not.
+        exited: Subjects that the period before the latest new one has and that one not.
     """
 
     frame: pd.DataFrame
@@ -52,16 +66,16 @@ class ReleaseDifference:
 
     @property
     def revises_published(self) -> bool:
-        """Whether anything changes in a period that was held before."""
+        """Whether anything changes in an existing period."""
         return bool(self.added_rows or self.dropped_rows or self.changes)
 
     @property
     def is_partial_release(self) -> bool:
-        """Whether most rows of periods already held are missing: then it is a part of a release."""
+        """Whether most rows of existing periods are missing, as in part of a release."""
         return len(self.dropped_rows) > self.existing_row_count / 2
 
     def describe_lines(self) -> Iterator[str]:
-        """The difference in sentences."""
+        """Describe the difference, a line for each kind of change."""
         if not self.new_periods and not self.revises_published:
             yield "nothing changes: all of it is held as it is in the file"
         if self.new_periods:
@@ -84,9 +98,17 @@ class ReleaseDifference:
 def merge_release(
     table: TableSchema, bundled: pd.DataFrame, uploaded: pd.DataFrame
 ) -> ReleaseDifference:
-    """What the held table becomes: the file's periods as they are in the file, others as held.
+    """Merge a release into a bundled table.
 
-    A row that says the same as before keeps its source.
+    Periods of the release replace those of the bundled table. An unchanged row keeps its source.
+
+    Args:
+        table: Schema of the table.
+        bundled: Rows of the bundled table.
+        uploaded: Rows of the release.
+
+    Returns:
+        The merged rows and what has changed.
     """
     key_columns = list(table.key_columns)
     old_rows, new_rows = _rows_by_key(bundled, key_columns), _rows_by_key(uploaded, key_columns)
@@ -127,7 +149,7 @@ def merge_release(
 def _rows_by_key(
     frame: pd.DataFrame, key_columns: list[str]
 ) -> dict[tuple[str, ...], dict[str, Any]]:
-    """Every row's cells, but its source, by its key; blanks are None."""
+    """Cells of each row by key, without the source; blanks are None."""
     cells = _decode_categories(frame).drop(columns=SOURCE_COLUMN, errors="ignore").astype(object)
     blanks_as_none = cells.where(cells.notna(), None)
     rows = zip(*(blanks_as_none[name] for name in blanks_as_none), strict=True)
@@ -149,13 +171,13 @@ def _find_changes(
 
 
 def _decode_categories(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows with plain text in place of coded text, whose codes are its own."""
+    """Convert categories to plain text, so that frames with different categories compare."""
     category_columns = frame.select_dtypes("category").columns
     return frame.astype(dict.fromkeys(category_columns, "str"))
 
 
 def _sort_rows(table: TableSchema, bundled: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows as the held table has them: what belongs together, then by its period."""
+    """Sort rows as in the bundled table: by subject, then by period."""
     bundled_subjects = _row_subjects(table, _decode_categories(bundled))
     subjects = _row_subjects(table, rows)
     rank = {
@@ -168,7 +190,7 @@ def _sort_rows(table: TableSchema, bundled: pd.DataFrame, rows: pd.DataFrame) ->
 
 
 def _row_subjects(table: TableSchema, frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    """What each row is about: its key without the period."""
+    """Subject of each row, such as a service: its key without the period."""
     names = [name for name in table.key_columns if name != table.period]
     return list(zip(*(frame[name] for name in names), strict=True))
 
@@ -176,7 +198,7 @@ def _row_subjects(table: TableSchema, frame: pd.DataFrame) -> list[tuple[str, ..
 def _entries_and_exits(
     frame: pd.DataFrame, table: TableSchema, new_periods: tuple[str, ...]
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
-    """What came and what went with the latest of the new periods, against the one before it."""
+    """Subjects that entered and left in the latest new period, compared with the one before."""
     earlier_periods = [
         entry
         for entry in sorted(set(frame[table.period]))

@@ -1,4 +1,4 @@
-"""Reading a table from a file, whatever it is: decided by what it holds, not by its name."""
+"""Read a table from a file. Its content decides the format, not its name."""
 
 import re
 
@@ -20,19 +20,26 @@ _UNREADABLE_SIGNATURES = {
     b"<!DOCTYPE": "a web page: save the table on it as CSV UTF-8",
     b"<html": "a web page: save the table on it as CSV UTF-8",
 }
-"""What files begin with that hold no table, or not so that it could be read."""
+"""First bytes of files that hold no table, or none that can be read."""
 
 
 def read_table_file(
     table: TableSchema, content: bytes, name: str, *, is_partial: bool = False
 ) -> TableReport:
-    """The report on a file's bytes, read as a table; it never raises for what they are.
+    """Read a table from a file.
 
-    ``name`` is the file's, for the sentence where there is no table in it at all.
+    CSV and other delimited text, XLSX, ODS and Parquet are read. The file is a tidy table with the
+    schema's column names, or a published file that the table has a reader for.
 
-    Text (CSV UTF-8 and the like), XLSX, ODS and Parquet are read, as a tidy table with the
-    columns' names or as one of the published files that the table can be read from. Of a ``part``
-    of a table, what only the whole can tell is not asked.
+    Args:
+        table: Schema of the table.
+        content: The file's bytes.
+        name: The file's name, for messages.
+        is_partial: Whether the file adds periods to a table. Checks that need every period are
+            then left out.
+
+    Returns:
+        The rows, and every error and warning. An unreadable file gives an error, not an exception.
     """
     try:
         raw_table = _read_raw_table(table, content)
@@ -42,7 +49,7 @@ def read_table_file(
 
 
 def _read_raw_table(table: TableSchema, content: bytes) -> RawTable:
-    """The grid of a file of any kind. Raises ValueError where there is none."""
+    """Read the header and cells of a file. Raises ValueError if there are none."""
     if not content or content.isspace():
         raise ValueError(EMPTY_FILE_MESSAGE)
     for signature, description in _UNREADABLE_SIGNATURES.items():
@@ -75,19 +82,19 @@ def _map_raw_table(table: TableSchema, raw_table: RawTable) -> MappedTable:
 
 
 def _find_reader(table: TableSchema, header: tuple[str, ...]) -> PublishedFileReader | None:
-    """The reader of a published file with this header, None where it is no such file's."""
+    """Find the reader of the published file with this header; None for any other file."""
     if _has_required_columns(table, header):
         return None
     return next((reader for reader in table.readers if reader.recognises_header(header)), None)
 
 
 def _is_table_header(table: TableSchema, header: tuple[str, ...]) -> bool:
-    """Whether a header is that of a tidy table or of a published file."""
+    """Whether a header belongs to a tidy table or to a published file."""
     return _has_required_columns(table, header) or _find_reader(table, header) is not None
 
 
 def _has_required_columns(table: TableSchema, header: tuple[str, ...]) -> bool:
-    """Whether a header names all columns that the table must have, whatever it has besides."""
+    """Whether a header names all required columns of the table."""
     required_names = {
         _fold_name(name) for name, column in table.schema.columns.items() if column.required
     }
@@ -97,7 +104,7 @@ def _has_required_columns(table: TableSchema, header: tuple[str, ...]) -> bool:
 def _match_headers(
     table: TableSchema, raw_table: RawTable
 ) -> tuple[dict[str, str], list[TableIssue]]:
-    """The header of each of the table's columns, and what is odd about how it is written."""
+    """Match headers to the table's columns, and warn of those that are written differently."""
     matched_headers: dict[str, str] = {}
     for name in table.schema.columns:
         candidates = [

@@ -1,4 +1,4 @@
-"""A template to fill in: the table's header, and an example to be replaced."""
+"""Templates of tables: the header and a valid example to replace."""
 
 import csv
 import io
@@ -14,10 +14,16 @@ _EXAMPLE_MONTHS = ("2014-03", "2014-06")
 
 
 def make_template(table: TableSchema) -> str:
-    """CSV text with every column of a table and an example, which itself is valid.
+    """Make a CSV template with every column of a table and a valid example.
 
-    The example is a row, or one for each of two windows where one alone would tell no change. A
-    text cell says in itself that it is one, so that an example left in is seen.
+    A table of rolling windows has an example row for each of two windows, since one alone is an
+    error. Example texts begin with ``example``, so that they are noticed if left in.
+
+    Args:
+        table: Schema of the table.
+
+    Returns:
+        The CSV text.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -32,7 +38,7 @@ def make_template(table: TableSchema) -> str:
 
 
 def _example_value(name: str, column: pa.Column) -> str:
-    """A value that the column's rules allow: the one that it declares, or the first there is."""
+    """Value that the column's rules allow: the declared example, or the first allowed value."""
     if declared := (column.metadata or {}).get(EXAMPLE_KEY):
         return str(declared)
     if str(column.dtype) in NUMBER_DESCRIPTIONS:

@@ -1,4 +1,4 @@
-"""Writing a table as a file that reads back the same."""
+"""Write tables to files that read back unchanged."""
 
 import io
 from collections.abc import Callable, Mapping
@@ -11,11 +11,21 @@ from workbook.text.numbers import FORMULA_PREFIXES, escape_formula
 
 SOURCE_COLUMN: Final = "source"
 _HASH_DIGITS: Final = 12
-"""Digits of a hash that tell one file from another."""
+"""Digits of a checksum that identify a file."""
 
 
 def add_source(table: TableSchema, frame: pd.DataFrame, name: str, digest: str) -> pd.DataFrame:
-    """The rows with the file that they came from as their source, where none is named."""
+    """Give rows without a source the name and checksum of their file as source.
+
+    Args:
+        table: Schema of the table.
+        frame: The rows.
+        name: The file's name.
+        digest: The file's SHA-256.
+
+    Returns:
+        The rows with a source, or unchanged if they have one or the schema has none.
+    """
     if SOURCE_COLUMN not in table.schema.columns or SOURCE_COLUMN in frame:
         return frame
     text = f"{name}, SHA-256 {digest[:_HASH_DIGITS]}"
@@ -23,7 +33,7 @@ def add_source(table: TableSchema, frame: pd.DataFrame, name: str, digest: str) 
 
 
 def escape_formulas(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows with an apostrophe before every text that a spreadsheet would run."""
+    """Put an apostrophe before texts that a spreadsheet may run as formulas."""
     text_columns = frame.select_dtypes(["category", "str"])
     formula_columns = [
         str(name) for name in text_columns if any(map(_is_formula, text_columns[name].unique()))
@@ -37,9 +47,14 @@ def escape_formulas(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def as_csv(table: TableSchema, frame: pd.DataFrame) -> bytes:
-    """The rows as CSV UTF-8, in the order of the table's columns, numbers as they are published.
+    """Write rows as CSV.
 
-    Nothing in it can be run by the spreadsheet that opens it.
+    Args:
+        table: Schema of the table, which gives the order of the columns.
+        frame: The rows.
+
+    Returns:
+        CSV in UTF-8, with formulas escaped.
     """
     columns = [name for name in table.schema.columns if name in frame]
     escaped_rows = escape_formulas(frame[columns]).apply(
@@ -51,7 +66,7 @@ def as_csv(table: TableSchema, frame: pd.DataFrame) -> bytes:
 
 
 def as_parquet(table: TableSchema, frame: pd.DataFrame) -> bytes:
-    """The rows as Parquet, in the order of the table's columns."""
+    """Write rows as Parquet, with the columns in the schema's order."""
     file = io.BytesIO()
     frame[[name for name in table.schema.columns if name in frame]].to_parquet(file, index=False)
     return file.getvalue()
@@ -61,7 +76,7 @@ TABLE_WRITERS: Final[Mapping[str, Callable[[TableSchema, pd.DataFrame], bytes]]]
     ".csv": as_csv,
     ".parquet": as_parquet,
 }
-"""How a table is written, by the ending of the file's name."""
+"""Function that writes a table, by the extension of the file."""
 
 
 def _is_formula(text: object) -> bool:

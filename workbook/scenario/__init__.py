@@ -1,8 +1,7 @@
-"""A scenario: every parameter of a question in one frozen, checked value.
+"""Scenarios: the parameters of a policy question in one frozen, validated object.
 
-A parameter is declared once, as a field of a ``Scenario`` with ``parameter(...)``. The form, the
-link, the scenario file, the notebook's parameters cell, the command line and the draws all read
-that declaration.
+A parameter is declared once, as a field of a ``Scenario`` with ``parameter(...)``. The form, links,
+scenario files, the notebook's parameters cell, the command line and simulations all use it.
 """
 
 from workbook.scenario.filters import (

@@ -1,4 +1,4 @@
-"""Filters by name, such as a department or a programme: what is wrong with the names entered."""
+"""Errors in filters by name, such as a department or a programme."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -12,15 +12,15 @@ from workbook.text.suggestions import suggest_names
 def unknown_name_errors(
     entered: Mapping[str, str], known: Mapping[str, Collection[str]], place: str
 ) -> Iterator[ParameterError]:
-    """Check the names that filters ask for.
+    """Check the names in filters.
 
     Args:
-        entered: Each filter's value by the name of its parameter; a list with semicolons.
-        known: The names that each filter can choose from, in the order in which to list them.
+        entered: Value of each filter, a list with semicolons, by parameter name.
+        known: Names that each filter can choose from, in the order in which to list them.
         place: Where the names were looked for, such as ``in the data up to 2014-Q2``.
 
     Yields:
-        An error for each filter that asks for an unknown name, with the nearest known ones.
+        An error for each filter with an unknown name, with the nearest known ones.
     """
     for parameter, value in entered.items():
         unknown = [name for name in split_list(value) if name not in known[parameter]]
@@ -31,13 +31,13 @@ def unknown_name_errors(
 def unknown_name_error(
     parameter: str, value: str, name: str, known: Collection[str], place: str
 ) -> ParameterError:
-    """Say that a name is unknown, and which to use instead.
+    """Make the error for an unknown name in a filter.
 
     Args:
-        parameter: The filter's parameter.
+        parameter: Name of the filter's parameter.
         value: The filter's whole value.
-        name: The name in it that is unknown.
-        known: The names that there are.
+        name: The unknown name in it.
+        known: The known names.
         place: Where the name was looked for, such as ``in the table of discount rates``.
 
     Returns:
@@ -48,11 +48,11 @@ def unknown_name_error(
 
 
 def empty_selection_error(parameter: str, entered: Mapping[str, str]) -> ParameterError:
-    """Say that a filter leaves nothing together with the others.
+    """Make the error for filters that together match nothing.
 
     Args:
-        parameter: The filter at which to say it.
-        entered: Each filter's value by the name of its parameter; blank for all.
+        parameter: Name of the parameter to report the error at.
+        entered: Value of each filter by parameter name; blank for all.
 
     Returns:
         The error, at the parameter, with the other filters that are set.

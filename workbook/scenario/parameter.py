@@ -16,7 +16,7 @@ RangeRule = Literal["", "ratio", "difference"]
 Quality = Literal["green", "amber", "red", ""]
 
 _GROUPING_THRESHOLD = 10_000
-"""Whole numbers from here on are written with their thousands apart in a notebook."""
+"""Whole numbers from here on have thousands separators in a notebook."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Parameter:
         label: Name on the page.
         unit: Unit of the value; a share is a fraction of 1.
         meaning: What the parameter means, as a sentence.
-        default: Value where none is given.
-        bounds: Hard limits, each None where open. A value outside is refused.
+        default: Default value.
+        bounds: Hard limits, each None where open. A value outside is rejected.
         range: Low and high value of an assumption around the default, None for a lever.
         distribution: Distribution from which simulations draw, empty for a lever.
         source: Publication or basis of the default and the range.
@@ -66,7 +66,7 @@ class Parameter:
     follows: RangeRule = ""
 
     def parse_text(self, text: str) -> ParameterValue:
-        """Value that a text stands for, or the text itself where it is none."""
+        """Parse a text as the parameter's kind; the text itself if that is not possible."""
         if self.kind == "integer" and WHOLE_NUMBER_PATTERN.fullmatch(text):
             return int(text)
         if self.kind == "number" and DECIMAL_PATTERN.fullmatch(text):
@@ -102,7 +102,7 @@ class Parameter:
         return f"{self.default:_}" if is_grouped else repr(self.default)
 
 
-def parameter(  # noqa: PLR0913  every keyword is one thing that is said of a parameter
+def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
     default: ParameterValue,
     *,
     label: str,
@@ -126,12 +126,12 @@ def parameter(  # noqa: PLR0913  every keyword is one thing that is said of a pa
     rest: the texts of a ``Literal`` are the only choices, and a ``NameList`` is a list of names.
 
     Args:
-        default: Value where none is given.
+        default: Default value.
         label: Name on the page.
         unit: One of people, share, GBP, year, years, quarter, count, index, text or list. A share
             is a fraction of 1.
         meaning: What the parameter means, as a sentence.
-        bounds: Hard limits, inclusive, each None where open. A value outside is refused.
+        bounds: Hard limits, inclusive, each None where open. A value outside is rejected.
         range: Low and high value around the default, None for a lever.
         source: Publication or basis of the default and the range.
         quality: How good the source is: green, amber, red, or empty.
@@ -188,7 +188,8 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
         The declaration.
 
     Raises:
-        TypeError: If the field is not declared with ``parameter``, or contradicts itself.
+        TypeError: The field is not declared with ``parameter``, or its default, range and bounds
+            contradict each other.
     """
     if "unit" not in field or field.get("type") not in get_args(ParameterKind):
         msg = f"{name}: declare a parameter as an int, a float or a str, with parameter(...)"
@@ -219,7 +220,7 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
 
 
 def _check_order(declaration: Parameter) -> None:
-    """Refuse a default outside its range, and a range outside its bounds."""
+    """Check that the default lies in its range and the range in its bounds."""
     if isinstance(declaration.default, str):
         return
     (low, high), (least, most) = declaration.range or (None, None), declaration.bounds

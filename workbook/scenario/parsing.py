@@ -1,4 +1,4 @@
-"""Values as text: how links, files and commands write numbers, lists and names."""
+"""Parse and write values as text, for links, files and commands."""
 
 import re
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ WHOLE_NUMBER_PATTERN = re.compile(rf"-?(0|[1-9][0-9]{{0,{MAXIMUM_DIGITS - 1}}})"
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """Items of a list that is written with semicolons.
+    """Split a list at its semicolons.
 
     Args:
         text: The list.
@@ -44,7 +44,7 @@ NameList = Annotated[str, AfterValidator(lambda text: join_list(split_list(text)
 
 
 def value_to_text(value: ParameterValue) -> str:
-    """Write a value as a link has it."""
+    """Write a value for a link."""
     if isinstance(value, float):
         return np.format_float_positional(value, trim="-")
     return str(value)

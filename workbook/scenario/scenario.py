@@ -1,4 +1,4 @@
-"""The Scenario: frozen and strict, with conversions to and from links, files and notebook cells."""
+"""Scenario class: frozen, strict, with conversions to links, files and notebook cells."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,9 +36,9 @@ class Scenario(BaseModel):
     declares each field with ``parameter``.
 
     Raises:
-        ScenarioError: If a value has another type, is out of bounds or unknown, or contradicts
-            another value.
-        TypeError: If a class declares a parameter that cannot be.
+        ScenarioError: A value has the wrong type, is out of bounds or contradicts another, or a
+            name is unknown.
+        TypeError: A class declares an invalid parameter.
 
     Example:
         >>> class Visits(Scenario):
@@ -69,7 +69,7 @@ class Scenario(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:  # noqa: ANN401  pydantic's own signature
-        """Refuse a declaration where it is made, not where it is first used."""
+        """Check declarations when the class is defined, not when it is first used."""
         for name in RESERVED_NAMES & _parameters_by_name(cls).keys():
             msg = f"{name} cannot be a parameter's name: in a link it has a meaning of its own"
             raise TypeError(msg)
@@ -81,15 +81,15 @@ class Scenario(BaseModel):
             raise ScenarioError(_parameter_errors(type(self), error)) from None
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """Find values that are each allowed but not together. A topic overrides this.
+        """Find values that contradict each other. A topic overrides this.
 
         Yields:
-            An error at each parameter at fault.
+            An error at each parameter concerned.
         """
         yield from ()
 
     def with_value(self, name: str, value: ParameterValue) -> Self:
-        """The scenario with another value of one parameter, and of those that must change with it.
+        """Copy the scenario with a new value of one parameter and of those that depend on it.
 
         A topic overrides this where parameters depend on each other, such as shares of a whole.
 
@@ -101,7 +101,7 @@ class Scenario(BaseModel):
             The new scenario.
 
         Raises:
-            ScenarioError: If the value is refused.
+            ScenarioError: The value is invalid.
         """
         return self.replace(**{name: value})
 
@@ -116,7 +116,7 @@ class Scenario(BaseModel):
 
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
-        """Declarations of every parameter, in order.
+        """Declarations of all parameters, in order.
 
         Returns:
             Declarations by name.
@@ -125,7 +125,7 @@ class Scenario(BaseModel):
 
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Self:
-        """Scenario from names and texts, as a link or a command has them.
+        """Make a scenario from names and texts, as in a link or a command.
 
         Args:
             pairs: Names and texts. Parameters that are missing keep their default.
@@ -134,7 +134,7 @@ class Scenario(BaseModel):
             The scenario.
 
         Raises:
-            ScenarioError: If a name is unknown or given twice, or a value is refused.
+            ScenarioError: A name is unknown or repeated, or a value is invalid.
         """
         parameters, values, repeated = cls.parameters(), {}, []
         for name, text in pairs:
@@ -147,10 +147,10 @@ class Scenario(BaseModel):
 
     @classmethod
     def from_query(cls, query: str) -> Self:
-        """Scenario from the query string of a link.
+        """Make a scenario from the query string of a link.
 
-        A link may name a table but never a path, because whoever follows it would open a file on
-        the server. ``token`` and ``pin`` are ignored.
+        A link may name a table but never a path, since it would open a file on the server.
+        ``token`` and ``pin`` are ignored.
 
         Args:
             query: Query string, with or without ``?``.
@@ -159,7 +159,7 @@ class Scenario(BaseModel):
             The scenario.
 
         Raises:
-            ScenarioError: If a value is refused or names a path.
+            ScenarioError: A value is invalid or names a path.
         """
         pairs = [
             (name, text)
@@ -207,7 +207,7 @@ class Scenario(BaseModel):
 
     @classmethod
     def from_file(cls, path: str | Path) -> Self:
-        """Scenario from a TOML file with its values under ``[parameters]``.
+        """Read a scenario from a TOML file with its values under ``[parameters]``.
 
         Args:
             path: The file.
@@ -216,7 +216,7 @@ class Scenario(BaseModel):
             The scenario.
 
         Raises:
-            ValueError: If the file is missing or no scenario file, or a value is refused. The
+            ValueError: The file is missing or not a scenario file, or a value is invalid. The
                 message begins with the file's name.
         """
         _, values = toml_files.read_scenario_file(path)
@@ -230,7 +230,7 @@ class Scenario(BaseModel):
 
     @classmethod
     def from_cell(cls, names: Mapping[str, Any]) -> Self:
-        """Scenario from a notebook's parameters cell.
+        """Make a scenario from a notebook's parameters cell.
 
         Args:
             names: The notebook's variables: pass ``globals()``.
@@ -239,12 +239,12 @@ class Scenario(BaseModel):
             The scenario.
 
         Raises:
-            ScenarioError: If a value is refused.
+            ScenarioError: A value is invalid.
         """
         return cls(**{name: names[name] for name in cls.model_fields if name in names})
 
     def values(self) -> dict[str, ParameterValue]:
-        """Value of every parameter, by name."""
+        """Values of all parameters, by name."""
         return self.model_dump()
 
     def non_default_values(self) -> dict[str, ParameterValue]:
@@ -253,7 +253,7 @@ class Scenario(BaseModel):
         return {name: value for name, value in self.values().items() if value != default[name]}
 
     def to_query(self) -> str:
-        """Query string of a link to this scenario, with the values that differ from the default."""
+        """Query string of a link to the scenario, with the values that differ from the default."""
         return urlencode(
             {name: value_to_text(value) for name, value in self.non_default_values().items()}
         )
@@ -273,7 +273,7 @@ class Scenario(BaseModel):
         return "\n".join(declaration.notebook_line() for declaration in cls.parameters().values())
 
     def replace(self, /, **changes: ParameterValue) -> Self:
-        """The scenario with other values for some parameters.
+        """Copy the scenario with new values of some parameters.
 
         Args:
             **changes: New values, by parameter name.
@@ -282,7 +282,7 @@ class Scenario(BaseModel):
             The new scenario.
 
         Raises:
-            ScenarioError: If a value is refused.
+            ScenarioError: A value is invalid.
         """
         return type(self)(**{**self.values(), **changes})
 
@@ -290,18 +290,18 @@ class Scenario(BaseModel):
 def draw_samples(
     scenario: Scenario, count: int, seed: int
 ) -> dict[str, FloatArray | ParameterValue]:
-    """Draw every assumption of a scenario for its simulations.
+    """Draw the assumptions of a scenario for its simulations.
 
     Each assumption has a random stream of its own, so changing one leaves the draws of the others
     unchanged.
 
     Args:
-        scenario: Scenario whose values are the modes.
+        scenario: Scenario whose values are the modes of the distributions.
         count: Number of simulations.
-        seed: Seed of the draws.
+        seed: Random seed.
 
     Returns:
-        Draws of shape (count,) for each assumption, and the plain value for each lever, by name.
+        Draws of shape (count,) for each assumption, and the value of each lever, by name.
     """
     sampled: dict[str, FloatArray | ParameterValue] = dict(scenario.values())
     for name, declaration in scenario.parameters().items():

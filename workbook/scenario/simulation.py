@@ -1,4 +1,4 @@
-"""The two parameters of every scenario that is drawn, said once."""
+"""The two parameters of every scenario with simulations."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from workbook.scenario.parameter import parameter
 
 
 def draws_parameter() -> Any:  # noqa: ANN401  stands for the declared type, as parameter does
-    """How many times the uncertain assumptions are drawn."""
+    """Declare the number of simulations."""
     return parameter(
         10_000,
         label="Draws",
@@ -20,7 +20,7 @@ def draws_parameter() -> Any:  # noqa: ANN401  stands for the declared type, as 
 
 
 def seed_parameter() -> Any:  # noqa: ANN401  as above
-    """The number that the draws start from."""
+    """Declare the random seed of the simulations."""
     return parameter(
         2014,
         label="Seed of the draws",

@@ -17,7 +17,7 @@ def read_scenario_file(path: str | Path) -> tuple[str, Mapping[str, ParameterVal
         Its title, empty if it has none, and its values by parameter name.
 
     Raises:
-        ValueError: If the file is missing or is not a scenario file. The message has its name.
+        ValueError: The file is missing or not a scenario file. The message names it.
     """
     try:
         content = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
@@ -41,7 +41,7 @@ def write_scenario_file(path: str | Path, title: str, values: Mapping[str, Param
         title: Title of the scenario.
         values: Values by parameter name.
     """
-    import tomli_w  # noqa: PLC0415  only those who save a scenario need it
+    import tomli_w  # noqa: PLC0415  needed only to save a scenario
 
     content = tomli_w.dumps({"title": title, "parameters": dict(values)})
     Path(path).write_text(content, encoding="utf-8")
@@ -57,7 +57,7 @@ def scenario_file_title(path: str | Path) -> str:
         The title.
 
     Raises:
-        ValueError: If the file is missing or is not a scenario file.
+        ValueError: The file is missing or not a scenario file.
     """
     title, _ = read_scenario_file(path)
     return title or Path(path).stem

@@ -1,4 +1,4 @@
-"""Errors of a scenario: why a value is refused, and what would be right."""
+"""Errors of a scenario: why a value is invalid, and what is allowed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ _QUARTER_FORMAT = "a year from 1900 to 2199 and a quarter, such as 2014-Q2"
 
 @dataclass(frozen=True)
 class ParameterError:
-    """Why one value is refused.
+    """Error in the value of one parameter.
 
     Attributes:
         name: Name of the parameter.
-        value: The value.
-        message: Sentence that says what is wrong and what would be right.
+        value: The invalid value.
+        message: What is wrong and what is allowed, in a sentence.
     """
 
     name: str
@@ -28,10 +28,10 @@ class ParameterError:
 
 
 class ScenarioError(ValueError):
-    """A scenario is refused.
+    """A scenario is invalid.
 
     Args:
-        parameter_errors: An error for each parameter at fault, kept as ``problems``.
+        parameter_errors: An error for each invalid parameter, kept as ``problems``.
     """
 
     def __init__(self, parameter_errors: Iterable[ParameterError]) -> None:
@@ -43,12 +43,12 @@ class ScenarioError(ValueError):
 
 
 def value_error(name: str, value: object, explanation: str) -> ParameterError:
-    """Say why a parameter's value is rejected.
+    """Make the error for a parameter's value.
 
     Args:
         name: Name of the parameter.
-        value: The rejected value.
-        explanation: What is wrong with it, and what would be right.
+        value: The invalid value.
+        explanation: What is wrong with it and what is allowed.
 
     Returns:
         The error, whose message is ``NAME is VALUE: EXPLANATION``.
@@ -57,14 +57,14 @@ def value_error(name: str, value: object, explanation: str) -> ParameterError:
 
 
 def invalid_value_error(parameter: Parameter, value: object) -> ParameterError:
-    """Error of a value that its parameter does not allow."""
+    """Make the error for a value that its parameter does not allow."""
     return value_error(parameter.name, value, f"it must be {describe_allowed_values(parameter)}.")
 
 
 def unknown_parameter_error(
     name: str, value: object, parameters: Mapping[str, Parameter]
 ) -> ParameterError:
-    """Error of a name that no parameter has."""
+    """Make the error for an unknown parameter."""
     return ParameterError(name, value, unknown_name_message("parameter", name, parameters))
 
 

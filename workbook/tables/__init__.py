@@ -1,4 +1,4 @@
-"""Tables of published figures: declare, read and check them, and cut them to a quarter."""
+"""Tables of published figures: their schemas, and how they are read, checked and filtered."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,11 +48,11 @@ OPEN_GOVERNMENT_LICENCE = {
 
 @dataclass(frozen=True)
 class PublishedFileReader:
-    """Reader that turns a published file into a table.
+    """Reads a published file as a table.
 
-    Attributes:
-        recognises_header: Says whether a header is that of such a file.
-        map_table: Maps the file's cells to the table's columns.
+    Args:
+        recognises_header: Says whether a file with this header is of the published format.
+        map_table: Maps the cells of such a file to the table's columns.
     """
 
     recognises_header: Callable[[tuple[str, ...]], bool]
@@ -61,22 +61,21 @@ class PublishedFileReader:
 
 @dataclass(frozen=True, eq=False)
 class TableSchema:
-    """Declaration of a table of published figures.
+    """Schema of a table of published figures.
 
-    Attributes:
-        name: Name in code and of the file.
+    Args:
+        name: Name of the table and of its file.
         title: Title that a reader sees.
-        schema: Columns with their types and rules, and the key.
-        period: Column that says which period a row describes, empty if there is none. A run for a
-            quarter sees only periods that had ended.
-        sources: Publications of the figures.
-        licence: Licence of the figures.
-        bundled: Whether the workbook ships the table; otherwise the user supplies it.
-        window: Months that a period sums up where periods overlap, else 0.
-        readers: Readers of published files.
-        warning_checks: Checks whose findings are reported, and the values kept as published.
-        error_checks: Checks whose findings refuse the table.
-        package: Import name of the package that ships the table.
+        schema: Columns, their rules and the unique key.
+        period: Name of the column with the period that a row describes; empty if there is none.
+        sources: Publications that the figures come from.
+        licence: Licence of the figures, as ``datapackage.json`` records it.
+        bundled: Whether the package ships a file of the table. Others are only ever uploaded.
+        window: Months in each period where periods overlap; 0 where they do not.
+        readers: Readers of published files that hold this table.
+        warning_checks: Soft checks: their findings are reported and the values kept.
+        error_checks: Hard checks: their findings reject the file.
+        package: Import name of the package that ships the file in its folder ``data``.
     """
 
     name: str
@@ -94,22 +93,22 @@ class TableSchema:
 
     @property
     def data_folder(self) -> Path:
-        """Folder in which the package that ships the table keeps its file."""
+        """Folder of the table's file, in the package that ships it."""
         return resource_folder("data", self.package)
 
     @property
     def key_columns(self) -> tuple[str, ...]:
-        """Columns that identify a row."""
+        """Columns that together identify a row."""
         return tuple(self.schema.unique or ())
 
     def check_csv(self, content: bytes) -> TableReport:
-        """Read a CSV file and report every problem with its row and column.
+        """Read a tidy CSV file.
 
         Args:
-            content: The file's bytes.
+            content: The file's bytes, in UTF-8.
 
         Returns:
-            The rows, errors and warnings.
+            The rows, and every error and warning with its row and column.
         """
         try:
             raw_table = parse_csv(decode_utf8(content))
@@ -120,15 +119,15 @@ class TableSchema:
     def check_mapped_table(
         self, mapped_table: MappedTable, *, is_partial: bool = False
     ) -> TableReport:
-        """Check a table whose columns are mapped.
+        """Check cells that have been mapped to the table's columns.
 
         Args:
-            mapped_table: Cells by column, with their place in the file.
-            is_partial: Whether it is a part of the table: then checks that need the whole are left
-                out.
+            mapped_table: The cells, with their places in the file.
+            is_partial: Whether the file adds periods to a table. Checks that need every period are
+                then left out.
 
         Returns:
-            The rows, errors and warnings.
+            The rows, and every error and warning with its row and column.
         """
         frame, errors, warnings = build_frame(mapped_table, self.schema, self.period)
         errors += duplicate_key_issues(frame, self.key_columns, mapped_table)
@@ -140,17 +139,17 @@ class TableSchema:
         return TableReport(self.name, frame, sort_issues(errors), sort_issues(warnings))
 
     def load_table(self, quarter: str, data: Path | None = None) -> pd.DataFrame:
-        """Rows of the bundled table for periods that had ended by a quarter's last day.
+        """Load the bundled table as known at the end of a quarter.
 
         Args:
             quarter: Quarter such as ``2014-Q2``.
-            data: Folder of the file, the bundled one by default.
+            data: Folder of the file; the package's own by default.
 
         Returns:
-            The rows.
+            Rows whose period had ended by the quarter's last day.
 
         Raises:
-            TableError: If the checksum differs from the recorded one, or the file breaks a rule.
+            TableError: The file is missing or invalid, or its checksum is not the recorded one.
         """
         content, issues = self.read_bundled_file(data)
         report = self.check_csv(content)
@@ -159,16 +158,16 @@ class TableSchema:
         return self.filter_to_quarter(report.frame, quarter)
 
     def read_bundled_file(self, data: Path | None = None) -> tuple[bytes, tuple[TableIssue, ...]]:
-        """Read the bundled table's file and verify its checksum.
+        """Read the bundled file and compare its checksum with the recorded one.
 
         Args:
-            data: Folder of the file, the bundled one by default.
+            data: Folder of the file; the package's own by default.
 
         Returns:
-            The file's bytes, and an issue if the checksum differs.
+            The bytes, and an error if the checksums differ.
 
         Raises:
-            TableError: If there is no such file.
+            TableError: The file is missing.
         """
         path = (data or self.data_folder) / f"{self.name}.csv"
         if not path.is_file():
@@ -177,15 +176,7 @@ class TableSchema:
         return content, tuple(checksum_issues(self.name, content, path.parent))
 
     def filter_to_quarter(self, frame: pd.DataFrame, quarter: str) -> pd.DataFrame:
-        """Rows for periods that had ended by a quarter's last day.
-
-        Args:
-            frame: Rows of this table.
-            quarter: Quarter such as ``2014-Q2``.
-
-        Returns:
-            Those rows; all of them if the table has no period.
-        """
+        """Rows whose period had ended by the quarter's last day."""
         if not self.period:
             return frame
         periods = frame[self.period]

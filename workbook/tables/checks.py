@@ -1,4 +1,4 @@
-"""Checking a sheet against a schema: the numbers read, and every rule's findings."""
+"""Check mapped cells against a schema: data types, rules and unique keys."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -22,7 +22,7 @@ from workbook.text.quoting import shorten_text
 _LARGEST_KEY = 2**62
 
 _LIST_COLUMN, _LIST_SEPARATOR = "service", ";"
-"""The column whose names stand in lists, and the sign between two of them."""
+"""The column whose names parameters list, and the separator of those lists."""
 
 _FORMULA_SIGNS = "".join(FORMULA_PREFIXES).encode()
 
@@ -30,10 +30,17 @@ _FORMULA_SIGNS = "".join(FORMULA_PREFIXES).encode()
 def build_frame(
     mapped_table: MappedTable, schema: pan.DataFrameSchema, period: str
 ) -> tuple[pd.DataFrame, list[TableIssue], list[TableIssue]]:
-    """The sheet's frame in the schema's kinds, with its errors and its oddities.
+    """Convert mapped cells to a frame with the schema's data types.
 
-    A cell that is no number is missing in the frame, and so is a marker for missing; the column of
-    the ``period`` is ordered where it is coded.
+    An unreadable number and a marker for missing are blank in the frame.
+
+    Args:
+        mapped_table: The cells, with their places in the file.
+        schema: Columns and their rules.
+        period: Name of the period column, whose categories are ordered; empty if there is none.
+
+    Returns:
+        The frame, the errors and the warnings.
     """
     columns: dict[str, Any] = {}
     errors = [*mapped_table.errors, *_missing_column_issues(mapped_table, schema)]
@@ -72,7 +79,16 @@ def build_frame(
 def duplicate_key_issues(
     frame: pd.DataFrame, key: Sequence[str], mapped_table: MappedTable
 ) -> Iterator[TableIssue]:
-    """Rows whose key another row has had; one with a blank in its key has none."""
+    """Find rows that repeat the key of an earlier row. Keys with a blank are not compared.
+
+    Args:
+        frame: The rows.
+        key: Columns that together identify a row.
+        mapped_table: The cells of the same rows, with their places in the file.
+
+    Yields:
+        An error for each repeated row.
+    """
     if not key or not set(key) <= set(frame.columns):
         return
     keys = _encode_keys(frame, key)
@@ -116,7 +132,7 @@ def _unreadable_finding(
 def _missing_marker_finding(
     name: str, positions: npt.NDArray[np.intp], mapped_table: MappedTable
 ) -> CellFinding:
-    """texts.Cells of numbers that hold a marker for missing."""
+    """Numeric cells that hold a marker for missing."""
 
     def describe(position: int) -> str:
         return (
@@ -129,7 +145,7 @@ def _missing_marker_finding(
 def _text_marker_issues(
     name: str, cells: text_columns.ColumnArray, mapped_table: MappedTable
 ) -> Iterator[TableIssue]:
-    """One oddity for each marker for missing that stands in a column of text."""
+    """Warn once for each marker for missing in a text column."""
     if b"[" not in joined_bytes(_distinct_texts(mapped_table, name)):
         return
     codes, labels = text_columns.encode_labels(cells)
@@ -146,7 +162,7 @@ def _text_marker_issues(
 
 
 def _distinct_texts(mapped_table: MappedTable, name: str) -> pa.Array:
-    """The texts of a column, of coded text each of them once."""
+    """Texts of a column; distinct ones only where it is dictionary-encoded."""
     column = mapped_table.cells[name]
     return column.dictionary if pa.types.is_dictionary(column.type) else column.cast(pa.string())
 
@@ -154,7 +170,7 @@ def _distinct_texts(mapped_table: MappedTable, name: str) -> pa.Array:
 def _special_sign_finding(
     name: str, cells: text_columns.ColumnArray, mapped_table: MappedTable
 ) -> CellFinding:
-    """Texts with a sign that means something elsewhere, each where it first stands."""
+    """First cell of each text with a character that has a meaning elsewhere."""
     distinct_texts = _distinct_texts(mapped_table, name)
     first_signs = first_bytes(distinct_texts)
     if _LIST_SEPARATOR.encode() not in joined_bytes(distinct_texts) and not any(
@@ -175,7 +191,7 @@ def _special_sign_finding(
 
 
 def _describe_special_sign(name: str, text: str) -> str:
-    """What is to be said of a sign in a text of a column, nothing where there is none."""
+    """Describe a text's special character; empty if it has none."""
     if text.startswith(FORMULA_PREFIXES):
         return f"begins with {text[0]}: a spreadsheet would run it"
     if name == _LIST_COLUMN and _LIST_SEPARATOR in text:
@@ -190,7 +206,7 @@ def _rule_findings(
     unreadable: npt.NDArray[np.intp],
     mapped_table: MappedTable,
 ) -> Iterator[CellFinding]:
-    """texts.Cells that are blank and must not be, and those that break a rule."""
+    """Blank cells in a column that allows none, and cells that break a rule."""
     if not column.nullable:
         blank = np.flatnonzero(pd.isna(cells))
         blank = np.setdiff1d(blank, unreadable) if unreadable.size else blank
@@ -206,7 +222,7 @@ def _describe_breach(name: str, mapped_table: MappedTable, check: pan.Check, pos
 
 
 def _breach_positions(cells: text_columns.ColumnArray, check: pan.Check) -> npt.NDArray[np.intp]:
-    """Positions of cells that break a rule: of text, each distinct one is asked once."""
+    """Positions of cells that break a rule. Each distinct text is checked once."""
     if pd.api.types.is_numeric_dtype(cells.dtype):
         figures = number_columns.to_floats(cells)
         limits = column_rules.rule_bounds(check)
@@ -220,7 +236,7 @@ def _breach_positions(cells: text_columns.ColumnArray, check: pan.Check) -> npt.
 
 
 def _encode_keys(frame: pd.DataFrame, key: Sequence[str]) -> npt.NDArray[np.int64]:
-    """One number for each row's key, -1 where a part of it is blank."""
+    """Encode each row's key as an integer, -1 where part of it is blank."""
     keys, size = np.zeros(len(frame), np.int64), 1
     blank = np.zeros(len(frame), bool)
     for name in key:

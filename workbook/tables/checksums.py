@@ -1,4 +1,4 @@
-"""The hash of a held table's file, and what ``datapackage.json`` records of it."""
+"""Checksums of the bundled tables, as recorded in ``datapackage.json``."""
 
 import hashlib
 import json
@@ -11,14 +11,22 @@ DATA_PACKAGE_FILE = "datapackage.json"
 
 
 def sha256(content: bytes) -> str:
-    """SHA-256 of the bytes, in hexadecimal."""
+    """SHA-256 checksum of some bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
 def recorded_checksum(name: str, data: Path) -> str | None:
-    """Hash that ``datapackage.json`` records for a table, None where it records none.
+    """Look up the checksum of a table in ``datapackage.json``.
 
-    Raises ValueError where that file is missing or is no Data Package.
+    Args:
+        name: Name of the table.
+        data: Folder of the table and of ``datapackage.json``.
+
+    Returns:
+        The SHA-256 in hexadecimal, None if none is recorded.
+
+    Raises:
+        ValueError: ``datapackage.json`` is missing or damaged.
     """
     try:
         package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
@@ -31,7 +39,16 @@ def recorded_checksum(name: str, data: Path) -> str | None:
 
 
 def checksum_issues(name: str, content: bytes, data: Path) -> Iterator[TableIssue]:
-    """What is wrong with the hash of a held table's bytes, if anything is."""
+    """Compare a table's checksum with the recorded one.
+
+    Args:
+        name: Name of the table.
+        content: Bytes of its file.
+        data: Folder of the table and of ``datapackage.json``.
+
+    Yields:
+        An error if the checksums differ or none is recorded.
+    """
     try:
         recorded_digest, actual_digest = recorded_checksum(name, data), sha256(content)
     except ValueError as error:

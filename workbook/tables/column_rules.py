@@ -1,4 +1,4 @@
-"""Rules for the cells of a table's columns: a cell that breaks one is an error."""
+"""Rules for the cells of a column. A cell that breaks a rule is an error."""
 
 import pandera.pandas as pa
 
@@ -23,13 +23,13 @@ def rule_bounds(rule: pa.Check) -> dict[str, float]:
     """Bounds of a rule on numbers.
 
     Args:
-        rule: A range whose ends are allowed.
+        rule: A rule of a numeric column.
 
     Returns:
-        The ``minimum`` and the ``maximum``, as far as the rule has them.
+        ``minimum`` and ``maximum``, those that the rule has.
 
     Raises:
-        TypeError: The rule is no such range.
+        TypeError: The rule is not a range that includes its ends.
     """
     statistics = rule.statistics or {}
     if rule.name not in _RANGE_CHECKS or not (

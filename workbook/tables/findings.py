@@ -1,4 +1,4 @@
-"""Findings: cells of a column of which the same thing is to be said."""
+"""Findings of a check: the cells of a column that have the same issue."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,13 @@ from workbook.tables.mapped_table import MappedTable
 
 @dataclass(frozen=True, eq=False)
 class CellFinding:
-    """The cells of ``column`` at ``positions``; ``say`` gives a position's sentence.
+    """Cells of a column that have the same issue.
 
-    What is ``common`` and harmless is said once for each column of the file, with its count.
+    Args:
+        column: Name of the column.
+        positions: Positions of the cells in the column, from 0.
+        describe: Gives the message for a position.
+        grouped: Whether to report the cells once for each column of the file, with their count.
     """
 
     column: str
@@ -24,7 +28,16 @@ class CellFinding:
 
 
 def finding_issues(finding: CellFinding, mapped_table: MappedTable) -> Iterator[TableIssue]:
-    """A problem for each cell of a finding, by where it stood, or for all of them in a column."""
+    """Turn a finding into issues with rows and columns of the file.
+
+    Args:
+        finding: The cells and their message.
+        mapped_table: The cells' places in the file.
+
+    Yields:
+        An issue for each cell, up to ``MAXIMUM_LISTED_ISSUES``, and one for the rest. A grouped
+        finding gives one for each column of the file.
+    """
     if finding.grouped:
         yield from _issues_by_column(finding, mapped_table)
         return

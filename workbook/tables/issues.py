@@ -1,4 +1,4 @@
-"""Issues of a table: one with its place, a report of all, and the error that refuses a table."""
+"""Errors and warnings in a table, with the row and column of each."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -8,21 +8,21 @@ import pandas as pd
 from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
 
 HEADER_ROW = 1
-"""A row is counted as a spreadsheet does: the header is row 1."""
+"""Row number of the header. Rows are counted as in a spreadsheet."""
 
 MAXIMUM_LISTED_ISSUES = 1000
-"""Problems of one kind that are told one by one: a reader has seen enough, and memory is finite."""
+"""Issues of one kind that are listed one by one, at most, to limit memory."""
 
 
 @dataclass(frozen=True)
 class TableIssue:
-    """One issue of a table.
+    """An error or a warning in a table.
 
-    Attributes:
-        row: Row as a spreadsheet counts it, None for the whole table.
-        column: Name of the column, None for the whole row.
-        value: Text of the cell; of a long text the beginning.
-        message: Sentence that says what is wrong and what would be right.
+    Args:
+        row: Row number as in a spreadsheet, None for the whole file.
+        column: Header of the column, None for the whole row.
+        value: Text of the cell, shortened if it is long.
+        message: What is wrong, without row and column.
     """
 
     row: int | None
@@ -41,11 +41,11 @@ class TableIssue:
 
 
 class TableError(ValueError):
-    """A table is refused.
+    """A table with errors.
 
     Args:
         table: Name of the table.
-        issues: Every issue that was found, kept as ``problems``.
+        issues: Every error, kept as ``problems``.
     """
 
     def __init__(self, table: str, issues: tuple[TableIssue, ...]) -> None:
@@ -54,7 +54,7 @@ class TableError(ValueError):
 
     @property
     def summary(self) -> str:
-        """The refusal as one sentence, with the first issue."""
+        """One sentence: the table, the first error and how many more there are."""
         first_issue, *other_issues = self.problems
         more = (
             f", and {len(other_issues)} more: workbook check shows them all" if other_issues else ""
@@ -67,7 +67,14 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class TableReport:
-    """Result of reading a table: its rows, errors and warnings."""
+    """Result of reading a table.
+
+    Args:
+        table: Name of the table.
+        frame: The rows.
+        errors: Issues that reject the file.
+        warnings: Issues that are reported; the values are kept as published.
+    """
 
     table: str
     frame: pd.DataFrame
@@ -85,22 +92,22 @@ class TableReport:
 
 
 def file_issue(message: str) -> TableIssue:
-    """Issue of a whole file."""
+    """Issue of the whole file."""
     return TableIssue(None, None, None, message)
 
 
 def rejected_report(table: str, message: str) -> TableReport:
-    """Report on a file in which no table could be read."""
+    """Report on a file in which no table was found."""
     return TableReport(table, pd.DataFrame(), (file_issue(message),))
 
 
 def first_of_several(count: int, nouns: str) -> str:
-    """Say that a problem stands for several: `` (3 rows, this one first)``; empty for one."""
+    """Say that an issue stands for several: `` (3 rows, this is the first)``; empty for one."""
     return f" ({count:,} {nouns}, this one first)" if count > 1 else ""
 
 
 def sort_issues(issues: "list[TableIssue]") -> tuple[TableIssue, ...]:
-    """Issues in order of row and column, each once."""
+    """Sort issues by row and column, without repetitions."""
     return tuple(
         sorted(dict.fromkeys(issues), key=lambda issue: (issue.row or 0, issue.column or ""))
     )

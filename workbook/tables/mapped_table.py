@@ -1,4 +1,4 @@
-"""A sheet: a file's cells in the columns of a table, with the place where each stood."""
+"""Cells of a file, mapped to the columns of a table, with their places in the file."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,13 +18,16 @@ _UNRECOGNISED_COLUMN_MESSAGE = "this column is not understood and was left out"
 
 @dataclass(frozen=True, eq=False)
 class MappedTable:
-    """Cells by column, before anything is checked.
+    """Cells of a file by column of a table, not yet checked.
 
-    ``cells`` are Arrow arrays of one length: text without blanks at its ends and with single
-    spaces inside (null where there is none), coded text, or numbers. ``rows`` are the numbers of
-    the rows they stood in, ``place`` the row and the header of the cell at a position of a column.
-    ``errors`` and ``oddities`` are what reading so far has found. ``published`` says what a
-    published file calls a column that it calls otherwise than the table.
+    Args:
+        cells: Arrow arrays of equal length by column: numbers, or trimmed text with single spaces
+            (null where blank), which may be dictionary-encoded.
+        row_numbers: Row number in the file of each position.
+        locate: Gives the row number and header in the file of a position and column.
+        errors: Errors found so far.
+        warnings: Warnings found so far.
+        published_headers: Headers of the published file that differ from the column's name.
     """
 
     cells: Mapping[str, pa.Array]
@@ -35,17 +38,17 @@ class MappedTable:
     published_headers: Mapping[str, str] = field(default_factory=dict)
 
     def cell_issue(self, position: int, column: str, message: str) -> TableIssue:
-        """A problem of the cell at a position of a column."""
+        """Issue of the cell at a position of a column."""
         return TableIssue(*self.locate(position, column), self.cell_text(position, column), message)
 
     def cell_text(self, position: int, column: str) -> str | None:
-        """The cell as it would be written, None for a blank."""
+        """Text of the cell at a position of a column, None if blank."""
         cell = self.cells[column][position].as_py()
         return None if cell is None else cell_to_text(cell)
 
 
 def cell_to_text(cell: object) -> str:
-    """A cell as text: a whole number is written without a point."""
+    """Text of a cell; a whole number has no decimal point."""
     is_whole = isinstance(cell, float) and cell.is_integer()
     return f"{cell:.0f}" if is_whole else str(cell)
 
@@ -53,9 +56,15 @@ def cell_to_text(cell: object) -> str:
 def map_columns(
     raw_table: RawTable, columns: Collection[str], printed_headers: Mapping[str, str] | None = None
 ) -> MappedTable:
-    """The sheet of a grid whose header names the table's ``columns``.
+    """Map the cells of a raw table to the columns that its header names.
 
-    ``heads`` gives the printed header of a column that is named otherwise in the file.
+    Args:
+        raw_table: Header and cells of the file.
+        columns: Names of the table's columns.
+        printed_headers: Header in the file of each column; the column's name by default.
+
+    Returns:
+        The cells by column. Columns that are not recognised are left out with a warning.
     """
     printed_headers = printed_headers or {name: name for name in columns}
     column_names = {printed_header: name for name, printed_header in printed_headers.items()}
@@ -79,7 +88,7 @@ def map_columns(
 def unrecognised_column_issues(
     header: Sequence[str], known_headers: Collection[str], row: int
 ) -> Iterator[TableIssue]:
-    """An oddity for each column of a header that is not known."""
+    """Warn of each column that is not recognised."""
     for name in dict.fromkeys(header):
         if name not in known_headers:
             yield TableIssue(row, name, name, _UNRECOGNISED_COLUMN_MESSAGE)

@@ -1,4 +1,4 @@
-"""Numbers in a table: how a cell may write one, and a column read as numbers."""
+"""Parse columns of numbers, and describe cells that are not numbers."""
 
 import re
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ _NUMBER_PATTERNS = {
     "Int64": r"-?[0-9]{1,15}(\.0+)?",
     "float64": r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?",
 }
-"""How a cell may write a number. Separated thousands are rejected: ``1,5`` may be a decimal."""
+"""Accepted ways to write a number. Commas are rejected: ``1,5`` may be a decimal."""
 
 NO_POSITIONS: npt.NDArray[np.intp] = np.array([], np.intp)
 _LONGEST_PLAIN_NUMBER = {"Int64": 15, "float64": 300}
-"""Characters up to which a number is certainly whole, or finite."""
+"""Digits up to which a plain number is certainly exact, or finite."""
 
 _LARGEST_WHOLE_NUMBER = 1e15
 _MISSING_MARKER = r"^\[[^\]]*[^\]0-9][^\]]*\]$"
@@ -48,12 +48,12 @@ _LEAVE_BLANK_ADVICE = "leave blank what was not reported"
 
 @dataclass(frozen=True, eq=False)
 class ParsedNumbers:
-    """A column read as numbers.
+    """Numbers of a column.
 
-    Attributes:
-        values: The numbers, as Arrow floats; null where a cell has none.
-        unreadable: Positions of cells that hold neither a number nor a marker for missing.
-        missing_markers: Positions of cells that hold a marker for missing.
+    Args:
+        values: The numbers, null where a cell is blank or not a number.
+        unreadable: Positions of cells that are not numbers.
+        missing_markers: Positions of cells with a marker for missing, such as ``[x]``.
     """
 
     values: pa.Array
@@ -62,14 +62,14 @@ class ParsedNumbers:
 
 
 def parse_numbers(column: pa.Array, data_type: str) -> ParsedNumbers:
-    """Read a column as numbers.
+    """Parse a column of numbers.
 
     Args:
-        column: An Arrow array of text, of dictionary-encoded text, or of numbers of any width.
+        column: Text, dictionary-encoded text, or numbers of any width.
         data_type: ``Int64`` or ``float64``.
 
     Returns:
-        The numbers, and the positions of the cells that hold none.
+        The numbers, and the positions of cells that are not numbers.
     """
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
@@ -98,7 +98,7 @@ def parse_numbers(column: pa.Array, data_type: str) -> ParsedNumbers:
 
 
 def _parse_plain_numbers(texts: pa.Array, data_type: str) -> pa.Array | None:
-    """Read the numbers fast where all are digits and decimal points; None otherwise."""
+    """Parse texts of digits and points only; None if there are other characters."""
     other_characters = joined_bytes(texts).translate(None, b"0123456789")
     allowed = b"." if data_type == "float64" else b""
     if (
@@ -113,7 +113,7 @@ def _parse_plain_numbers(texts: pa.Array, data_type: str) -> pa.Array | None:
 
 
 def to_number_array(values: pa.Array, data_type: str) -> ColumnArray:
-    """Convert Arrow floats to the array of a frame's column: ``Int64`` or ``float64``."""
+    """Convert Arrow numbers to the pandas array of a data type."""
     figures: npt.NDArray[np.float64] = values.to_numpy(zero_copy_only=False, writable=True)
     if data_type == "Int64":
         missing = np.isnan(figures)
@@ -123,7 +123,7 @@ def to_number_array(values: pa.Array, data_type: str) -> ColumnArray:
 
 
 def to_floats(cells: ColumnArray) -> npt.NDArray[np.float64]:
-    """Convert a column of numbers to floats, NaN where one is missing."""
+    """Convert a column of numbers to floats, NaN where missing."""
     return cells if isinstance(cells, np.ndarray) else cells.to_numpy(np.float64, na_value=np.nan)
 
 
@@ -133,12 +133,12 @@ def is_missing_marker(text: object) -> bool:
 
 
 def true_positions(flags: pa.Array) -> npt.NDArray[np.intp]:
-    """Positions at which an array of booleans is true."""
+    """Positions at which a boolean array is true."""
     return np.flatnonzero(pc.fill_null(flags, fill_value=False).to_numpy(zero_copy_only=False))
 
 
 def describe_non_number(text: str, data_type: str) -> str:
-    """Say that a cell is not a number, and what would be right where that is clear."""
+    """Say that a cell is not a number, and suggest a correction if there is an obvious one."""
     return f"{quote_text(text)} is not {NUMBER_DESCRIPTIONS[data_type]}{_suggest_correction(text)}"
 
 
@@ -156,7 +156,7 @@ def _suggest_correction(text: str) -> str:
 
 
 def is_numeric_type(data_type: pa.DataType) -> bool:
-    """Whether an Arrow type is one of numbers."""
+    """Whether an Arrow type is numeric."""
     return bool(
         pa.types.is_integer(data_type)
         or pa.types.is_floating(data_type)

@@ -1,4 +1,4 @@
-"""A grid: what a file holds, as a header and columns of cells, whatever they mean."""
+"""Raw tables: the header and cells of a file, before columns are recognised."""
 
 import codecs
 import csv
@@ -19,20 +19,24 @@ NO_ROWS_MESSAGE = "the file has a header and no rows"
 _BLANK_ROW_MESSAGE = "the row is blank and was left out"
 _FEWEST_RECORDS = 2
 LONGEST_HEADER = 20_000
-"""Characters of a header; one that is longer is read as carefully as it deserves."""
+"""Characters at the start of a file in which the header is looked for."""
 
 
 class EncodingError(ValueError):
-    """Bytes that are no text in UTF-8."""
+    """The bytes are not text in UTF-8."""
 
 
 @dataclass(frozen=True, eq=False)
 class RawTable:
-    """The header and the columns of a file, Arrow arrays of one length: text, as a rule.
+    """Header and cells of a file.
 
-    ``numbers`` are the rows' numbers as a spreadsheet counts records, ``header_row`` is the
-    header's. ``errors`` tells of rows that were left out because they do not fit the header,
-    ``oddities`` of those that hold nothing.
+    Args:
+        header: Headers of the columns.
+        header_row: Row number of the header, counted as in a spreadsheet.
+        columns: Arrow arrays of equal length, usually text.
+        row_numbers: Row number in the file of each position.
+        errors: Rows left out because their number of cells differs from the header's.
+        warnings: Blank rows left out.
     """
 
     header: tuple[str, ...]
@@ -44,9 +48,17 @@ class RawTable:
 
 
 def decode_utf8(content: bytes) -> str:
-    """The text of a file in UTF-8.
+    """Decode a file in UTF-8.
 
-    Raises ValueError for what is empty, and EncodingError for what is binary or not in UTF-8.
+    Args:
+        content: The file's bytes, with or without a byte order mark.
+
+    Returns:
+        The text.
+
+    Raises:
+        EncodingError: The file is binary or not in UTF-8.
+        ValueError: The file is empty.
     """
     if not content.strip():
         raise ValueError(EMPTY_FILE_MESSAGE)
@@ -61,7 +73,18 @@ def decode_utf8(content: bytes) -> str:
 
 
 def parse_csv(text: str, delimiter: str = ",") -> RawTable:
-    """The grid of a text, every record looked at. Raises ValueError where the text is no table."""
+    """Parse CSV text record by record.
+
+    Args:
+        text: The text.
+        delimiter: Character between cells.
+
+    Returns:
+        Header and cells. Blank rows and rows of the wrong length are left out and reported.
+
+    Raises:
+        ValueError: The text is not CSV, or has no rows.
+    """
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True
     )
@@ -73,10 +96,20 @@ def parse_csv(text: str, delimiter: str = ",") -> RawTable:
 
 
 def parse_csv_fast(content: bytes, delimiter: str = ",") -> RawTable:
-    """What ``parsed`` gives of a text in UTF-8, sooner where it is plain: Arrow takes it whole.
+    """Parse CSV bytes with Arrow where that gives the same result as ``parse_csv``.
 
-    Arrow neither counts blank rows nor says which row is too long: where there may be one, or a
-    quotation mark that is not where it belongs, every record is looked at.
+    Arrow does not report blank rows or which row is too long. If the file may have one, or has
+    unusual quotation marks, ``parse_csv`` reads it.
+
+    Args:
+        content: The file's bytes, in UTF-8.
+        delimiter: Character between cells.
+
+    Returns:
+        Header and cells, as ``parse_csv`` gives them.
+
+    Raises:
+        ValueError: As for ``decode_utf8`` and ``parse_csv``.
     """
     needs_careful_parsing = (
         _has_unusual_quotes(content, delimiter) or content[:1] in b"\r\n" or b"\0" in content
@@ -86,7 +119,7 @@ def parse_csv_fast(content: bytes, delimiter: str = ",") -> RawTable:
 
 
 def _has_unusual_quotes(content: bytes, delimiter: str) -> bool:
-    """Whether a quoted cell does not end, or has blanks before it, which Arrow takes for its."""
+    """Whether a quoted cell is not closed, or has spaces before it, which Arrow would keep."""
     content_bytes = np.frombuffer(content, np.uint8)
     quotes = np.flatnonzero(content_bytes == ord('"'))
     quotes_after_space = quotes[content_bytes[quotes - 1] == ord(" ")].tolist()
@@ -98,14 +131,14 @@ def _has_unusual_quotes(content: bytes, delimiter: str) -> bool:
 
 
 def _bytes_before(content: bytes, position: int) -> bytes:
-    """The last few bytes before the blanks before a place; a line's end, where there are none."""
+    """Last bytes before the spaces that precede a position; a line feed at the file's start."""
     while position and content[position - 1] == ord(" "):
         position -= 1
     return content[max(position - len(codecs.BOM_UTF8), 0) : position] or b"\n"
 
 
 def _parse_with_arrow(content: bytes, delimiter: str) -> RawTable | None:
-    """The grid of a plain text, None where it is not plain."""
+    """Parse a plain CSV file with Arrow; None if it needs ``parse_csv``."""
     try:
         start = io.StringIO(content[:LONGEST_HEADER].decode("utf-8-sig", "ignore"), newline="")
         header_cells = next(csv.reader(start, delimiter=delimiter, strict=True))
@@ -119,9 +152,16 @@ def _parse_with_arrow(content: bytes, delimiter: str) -> RawTable | None:
 
 
 def build_raw_table(records: Iterable[list[str]]) -> RawTable:
-    """The grid of records, the first that holds anything being the header.
+    """Build a raw table from records.
 
-    Raises ValueError where there is no row beside it.
+    Args:
+        records: Cells of each record. The first that is not empty is the header.
+
+    Returns:
+        Header and cells. Blank rows and rows of the wrong length are left out and reported.
+
+    Raises:
+        ValueError: There are no rows below the header.
     """
     numbered_records = [(number, cells) for number, cells in enumerate(records, start=1) if cells]
     if len(numbered_records) < _FEWEST_RECORDS:
@@ -157,7 +197,7 @@ def build_raw_table(records: Iterable[list[str]]) -> RawTable:
 
 
 def trim_cells(cells: pa.Array) -> pa.Array:
-    """Text without blanks at its ends; what holds nothing is null. Numbers are as they were."""
+    """Trim text cells; blank ones become null. Numbers stay unchanged."""
     if pa.types.is_dictionary(cells.type):
         return pa.DictionaryArray.from_arrays(cells.indices, trim_cells(cells.dictionary))
     if not pa.types.is_string(cells.type):
@@ -176,13 +216,13 @@ def trim_cells(cells: pa.Array) -> pa.Array:
 
 
 def joined_bytes(texts: pa.Array) -> bytes:
-    """All bytes of all texts, end to end: what none of these has, no text has."""
+    """Concatenated bytes of all texts, for a quick search in all of them."""
     buffer = texts.buffers()[2]
     return buffer.to_pybytes() if buffer else b""
 
 
 def first_bytes(texts: pa.Array) -> bytes:
-    """The first byte of each text that has any, end to end."""
+    """First byte of each text that is not empty, concatenated."""
     offsets, buffer = _text_offsets(texts), texts.buffers()[2]
     if not buffer:
         return b""
@@ -190,19 +230,19 @@ def first_bytes(texts: pa.Array) -> bytes:
 
 
 def longest_byte_count(texts: pa.Array) -> int:
-    """The bytes of the longest text."""
+    """Length of the longest text in bytes."""
     return int(np.diff(_text_offsets(texts)).max(initial=0))
 
 
 def _text_offsets(texts: pa.Array) -> npt.NDArray[np.int32]:
-    """Where each text begins among the bytes of all, and where the last one ends."""
+    """Byte offsets at which the texts begin, and the end of the last one."""
     if not len(texts):
         return np.zeros(1, np.int32)
     return np.frombuffer(texts.buffers()[1], np.int32)[texts.offset :][: len(texts) + 1]
 
 
 def collapse_spaces(cells: pa.Array) -> pa.Array:
-    """Text in which a run of spaces is one: in a list, nobody can tell the two apart."""
+    """Replace runs of spaces by one: names that differ only in spaces look the same."""
     if pa.types.is_dictionary(cells.type):
         return pa.DictionaryArray.from_arrays(cells.indices, collapse_spaces(cells.dictionary))
     if not pa.types.is_string(cells.type) or b"  " not in joined_bytes(cells):
@@ -211,7 +251,7 @@ def collapse_spaces(cells: pa.Array) -> pa.Array:
 
 
 def _row_issues(rows: Sequence[int], messages: Sequence[str], summary: str) -> Iterator[TableIssue]:
-    """A problem for each of the first rows, and one for the rest of which ``all_`` is true."""
+    """Issue for each row that has a message, and one with the summary for the rest."""
     for row, message in zip(rows, messages, strict=False):
         yield TableIssue(row, None, None, message)
     if unlisted_count := len(rows) - len(messages):
@@ -226,7 +266,7 @@ def _row_issues(rows: Sequence[int], messages: Sequence[str], summary: str) -> I
 def _read_columns_with_arrow(
     content: bytes, header: Sequence[str], delimiter: str
 ) -> list[pa.Array]:
-    """The columns of a plain text. Raises ArrowInvalid where it is not plain."""
+    """Read the columns of a plain CSV file. Raises ArrowInvalid for any other."""
     arrow_table = fast.read_csv(
         pa.BufferReader(content),
         parse_options=fast.ParseOptions(
@@ -246,12 +286,12 @@ def _combine_chunks(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _has_blank_cell(cells: pa.Array) -> bool:
-    """Whether a column has a blank cell, or none at all."""
+    """Whether a column has a blank cell or no cells."""
     return not len(cells) or trim_cells(cells).null_count > 0
 
 
 def _fit_to_width(cells: list[str], width: int) -> list[str]:
-    """The cells without the blank ones beyond the header's last column."""
+    """Drop blank cells beyond the header's last column."""
     if len(cells) <= width:
         return cells
     return cells[:width] + [cell for cell in cells[width:] if cell.strip()]

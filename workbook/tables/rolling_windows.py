@@ -1,4 +1,4 @@
-"""Rolling windows: periods of several months each, published so often that they overlap."""
+"""Rolling windows: periods of several months that overlap, such as years ending each quarter."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,10 +17,10 @@ SINGLE_WINDOW_MESSAGE = (
 
 
 def isolated_windows(cells: "pd.Series[Any]", length: int) -> Iterator[CellFinding]:
-    """Find windows that overlap no other.
+    """Find windows that overlap no other, since two are needed to measure a change.
 
     Args:
-        cells: The last month of each row's window.
+        cells: Last month of each row's window.
         length: Months in a window.
 
     Yields:

@@ -1,4 +1,4 @@
-"""Columns of text in a frame: plain, or coded so that each text is held once."""
+"""Convert text columns from Arrow to pandas, as categories or as plain text."""
 
 from typing import Any
 
@@ -9,21 +9,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 ColumnArray = npt.NDArray[Any] | pd.api.extensions.ExtensionArray
-"""A column as a frame holds it."""
+"""Array of a column in a frame."""
 
 _FEW_LABELS = 5000
 
 
 def to_text_array(texts: pa.Array, data_type: str, *, ordered: bool = False) -> ColumnArray:
-    """Convert Arrow text to the array of a frame's column.
+    """Convert Arrow text to a pandas array.
 
     Args:
-        texts: An Arrow array of text, plain or dictionary-encoded.
-        data_type: ``category`` for coded text, with its categories sorted, or ``str``.
+        texts: The texts, which may be dictionary-encoded.
+        data_type: ``category`` or ``str``.
         ordered: Whether the categories are ordered.
 
     Returns:
-        The array.
+        The array. Categories are sorted.
     """
     if data_type == "category":
         return _to_categorical(texts, ordered=ordered)
@@ -35,13 +35,13 @@ def to_text_array(texts: pa.Array, data_type: str, *, ordered: bool = False) -> 
 def encode_labels(
     texts: ColumnArray,
 ) -> tuple[npt.NDArray[np.int64], "pd.Index[Any]"]:
-    """Give each distinct text a code.
+    """Encode texts as integers.
 
     Args:
-        texts: A column of text, plain or coded.
+        texts: Cells of a column.
 
     Returns:
-        A code for each cell, -1 where it is blank, and the texts in order of their codes.
+        Code of each cell, -1 where blank, and the distinct texts by code.
     """
     if isinstance(texts, pd.Categorical):
         return texts.codes.astype(np.int64), texts.categories
@@ -50,7 +50,7 @@ def encode_labels(
 
 
 def _to_categorical(texts: pa.Array, *, ordered: bool) -> pd.Categorical:
-    """Convert to a categorical whose categories are sorted, distinct and all in use."""
+    """Convert to a categorical with sorted categories, without unused ones."""
     encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
     indices, labels = encoded.indices, encoded.dictionary
     positions = (
@@ -71,9 +71,9 @@ def _to_categorical(texts: pa.Array, *, ordered: bool) -> pd.Categorical:
 
 
 def _rank_labels(labels: pa.Array) -> tuple[npt.NDArray[np.int32], "pd.Index[Any]"]:
-    """Rank of each label among the sorted distinct labels, and those.
+    """Rank of each label among the sorted distinct labels, and those labels.
 
-    Up to a few thousand labels plain Python is faster than Arrow.
+    For few labels Python is faster than a call of Arrow for each step.
     """
     if len(labels) <= _FEW_LABELS:
         label_texts = labels.to_pylist()

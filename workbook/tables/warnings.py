@@ -1,4 +1,4 @@
-"""What may be odd in a table, for its declaration: kept as published, and reported."""
+"""Soft checks for a table's schema: the value is kept as published, with a warning."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,11 +13,19 @@ from workbook.text.quoting import quote_value, shorten_text
 
 RowLabel = Callable[[int], str]
 TableCheck = Callable[[pd.DataFrame, RowLabel], Iterator[CellFinding]]
-"""Findings in a table's frame; a position's place is told as ``row 5``."""
+"""Finds issues in a table's frame. The second argument names a position's row: ``row 5``."""
 
 
 def check_part_within_total(part: str, total: str) -> TableCheck:
-    """A number that is above the total of which it is a part."""
+    """Make a check that a part does not exceed its total.
+
+    Args:
+        part: Column of the part.
+        total: Column of the total.
+
+    Returns:
+        The check.
+    """
 
     def find_excess_parts(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
         if {part, total} <= set(frame):
@@ -32,7 +40,15 @@ def check_part_within_total(part: str, total: str) -> TableCheck:
 
 
 def check_total_reported(part: str, total: str) -> TableCheck:
-    """A number whose total is not reported."""
+    """Make a check that the total is reported wherever a part is.
+
+    Args:
+        part: Column of the part.
+        total: Column of the total.
+
+    Returns:
+        The check.
+    """
 
     def find_missing_totals(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
         if {part, total} <= set(frame):
@@ -47,7 +63,15 @@ def check_total_reported(part: str, total: str) -> TableCheck:
 
 
 def check_single_parent(name: str, parent: str) -> TableCheck:
-    """A name that stands in two places, such as a service in two organisations."""
+    """Make a check that a name has only one parent, such as a service one organisation.
+
+    Args:
+        name: Column of the name.
+        parent: Column of the parent.
+
+    Returns:
+        The check.
+    """
 
     def find_several_parents(frame: pd.DataFrame, row_label: RowLabel) -> Iterator[CellFinding]:
         if {name, parent} <= set(frame):
@@ -62,7 +86,15 @@ def check_single_parent(name: str, parent: str) -> TableCheck:
 
 
 def check_single_spelling(name: str, parent: str) -> TableCheck:
-    """Two names in one place that differ only in their case or their spaces."""
+    """Make a check for names under one parent that differ only in case or spaces.
+
+    Args:
+        name: Column of the name.
+        parent: Column of the parent.
+
+    Returns:
+        The check.
+    """
 
     def find_several_spellings(frame: pd.DataFrame, row_label: RowLabel) -> Iterator[CellFinding]:
         if not {name, parent} <= set(frame):
@@ -90,7 +122,7 @@ def _as_floats(cells: "pd.Series[Any]") -> npt.NDArray[np.float64]:
 def _has_several_values(
     groups: npt.NDArray[np.int64], values: npt.NDArray[np.int64], size: int
 ) -> npt.NDArray[np.bool_]:
-    """Whether each of ``size`` groups has more than one value; blanks, the last, have none."""
+    """Whether each of ``size`` groups has several values. The last entry, for blanks, is False."""
     known = (groups >= 0) & (values >= 0)
     if not known.all():
         groups, values = groups[known], values[known]
@@ -109,7 +141,7 @@ def _conflict_findings(  # noqa: PLR0913, PLR0917  the two findings differ in ev
     groups: npt.NDArray[np.int64],
     row_label: RowLabel,
 ) -> Iterator[CellFinding]:
-    """Where a group first has another value of ``differs`` than at its first row."""
+    """Find where a group first has another value of a column than in its first row."""
     if not positions.size:
         return
     values = frame[differing_column]

@@ -1,4 +1,4 @@
-"""Days, months and spans of months as people read them, in English on every machine."""
+"""Format days, months and spans of months in English, whatever the machine's locale."""
 
 from datetime import date
 
@@ -54,7 +54,7 @@ def format_month(month: date | str) -> str:
 
 
 def format_short_month(month: date | str) -> str:
-    """Write a month where there is little room: ``Jun 2014``. See ``format_month``."""
+    """Write a month with a short name: ``Jun 2014``. See ``format_month``."""
     month = _to_date(month)
     return f"{MONTH_NAMES[month.month - 1][:_ABBREVIATION_LENGTH]} {month.year}"
 

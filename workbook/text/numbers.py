@@ -1,24 +1,24 @@
-"""Numbers as people read them: on tiles, in sentences, in refusals; and texts for cells."""
+"""Format numbers for people: on tiles, in sentences, in tables and in error messages."""
 
 import math
 
 _THOUSAND, MILLION, BILLION = 1_000, 1_000_000, 1_000_000_000
 LEAST_PROBABILITY = 0.01
-"""Draws cannot tell a chance below this from none, nor one as far from certainty from certainty."""
+"""Simulations cannot distinguish a probability below this from 0, or above 1 minus this from 1."""
 
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins with one of these may be run as a formula by the spreadsheet that opens it."""
+"""First characters of texts that a spreadsheet may run as a formula."""
 
 
 def format_number(value: float) -> str:
-    """A number with thousands separated and no needless decimals: 300,000, 79.5, 0.25."""
+    """Format a number with thousands separators and no needless decimals: ``300,000``, ``79.5``."""
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
 
 
 def format_people(value: float) -> str:
-    """People, in millions where there are that many: ``5.4 million``, ``619,000``."""
+    """Format a number of people to three figures or in millions: ``5.4 million``, ``619,000``."""
     rounded = _round_to_three_figures(value)
     if abs(rounded) >= MILLION:
         return _use_minus_sign(f"{value / MILLION:,.1f} million")
@@ -26,7 +26,7 @@ def format_people(value: float) -> str:
 
 
 def format_money(value: float) -> str:
-    """Money: ``£1.2 billion``, ``£49.2 million``, ``£189.29``, ``£0``."""
+    """Format pounds: ``£1.2 billion``, ``£49.2 million``, ``£189.29``, ``£0``."""
     if not value:
         return "£0"
     sign, size = ("−" if round(value, 2) < 0 else ""), abs(value)
@@ -38,27 +38,27 @@ def format_money(value: float) -> str:
 
 
 def format_short_money(amount: float) -> str:
-    """Money as it is written beside a mark of a chart: ``£219.5 m``, ``£1.2 bn``, ``£48,294``."""
+    """Format pounds for a label in a chart: ``£219.5 m``, ``£1.2 bn``, ``£48,294``."""
     return format_money(amount).replace(" million", " m").replace(" billion", " bn")
 
 
 def format_share(share: float) -> str:
-    """A share as a percentage, to one decimal place at most: ``21%``, ``12.6%``."""
+    """Format a share as a percentage with at most one decimal place: ``21%``, ``12.6%``."""
     return _use_minus_sign(f"{share * 100:z.1f}".removesuffix(".0") + "%")
 
 
 def format_points(share: float) -> str:
-    """A difference of shares in percentage points, with its sign: ``+2.1``, ``−0.4``."""
+    """Format a difference of shares in percentage points, with its sign: ``+2.1``, ``−0.4``."""
     return _use_minus_sign(f"{share * 100:+z.1f}")
 
 
 def format_difference(share: float) -> str:
-    """A difference of shares as a reader sees it: ``+2.1 points``."""
+    """Format a difference of shares with its unit: ``+2.1 points``."""
     return f"{format_points(share)} points"
 
 
 def format_probability(probability: float) -> str:
-    """A probability from draws, never said to be certain: ``4%``, ``under 1%``, ``over 99%``."""
+    """Format a probability from simulations, never as certain: ``4%``, ``over 99%``."""
     if probability < LEAST_PROBABILITY:
         return f"under {LEAST_PROBABILITY:.0%}"
     if probability > 1 - LEAST_PROBABILITY:
@@ -67,7 +67,15 @@ def format_probability(probability: float) -> str:
 
 
 def format_value(value: float | str | None, unit: str) -> str:
-    """A value in its unit as a reader sees it; what is not known is ``not known``."""
+    """Format a value in its unit; ``not known`` where it is missing.
+
+    Args:
+        value: A number in the unit, a quarter, or None.
+        unit: Unit such as ``share`` or ``GBP``.
+
+    Returns:
+        The text that a reader sees.
+    """
     if value is None:
         return "not known"
     if isinstance(value, str):
@@ -85,7 +93,15 @@ def format_value(value: float | str | None, unit: str) -> str:
 
 
 def format_cell(value: float | str | None, unit: str) -> str:
-    """A cell of a table as a reader sees it: blank where missing, years and counts as they are."""
+    """Format a cell of a table; blank where missing.
+
+    Args:
+        value: A number in the unit, a text, a boolean or None.
+        unit: Unit such as ``share``; empty to show the value as it is.
+
+    Returns:
+        The text that a reader sees; ``yes`` or blank for a boolean.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -96,28 +112,28 @@ def format_cell(value: float | str | None, unit: str) -> str:
 
 
 def format_people_exactly(value: float) -> str:
-    """People to the nearest one: ``5,444,000``."""
+    """Format a number of people in full: ``5,444,000``."""
     return _use_minus_sign(f"{value:z,.0f}")
 
 
 def format_index(value: float) -> str:
-    """An index or a ratio, where 1 is no change: ``0.864``."""
+    """Format an index or a ratio to three decimal places: ``0.864``."""
     return _use_minus_sign(f"{value:z,.3f}")
 
 
 def format_years(value: float) -> str:
-    """A stretch of years, to one decimal place: ``6.1 years``, ``1 year``."""
+    """Format a duration in years with at most one decimal place: ``6.1 years``, ``1 year``."""
     rounded = f"{value:,.1f}".removesuffix(".0")
     return f"{rounded} year" if rounded == "1" else f"{rounded} years"
 
 
 def format_year(value: float) -> str:
-    """A year, its thousands not separated: ``2020``."""
+    """Format a calendar year: ``2020``."""
     return f"{value:.0f}"
 
 
 def escape_formula(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet might run it."""
+    """Put an apostrophe before a text that a spreadsheet may run as a formula."""
     return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
 
 

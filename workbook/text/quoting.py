@@ -1,22 +1,22 @@
-"""Values and texts quoted back to the person who wrote them."""
+"""Quote values and texts in messages."""
 
 LONGEST_QUOTED_TEXT = 60
 """Characters of a text that a message quotes, at most."""
 
 MAXIMUM_DIGITS = 18
-"""Digits of a whole number, at most: no quantity needs more, and reading more can take long."""
+"""Digits of a whole number, at most. Longer numbers are slow to parse and never needed."""
 
 _GROUPING_THRESHOLD = 10_000
-"""From here on a number is quoted with its thousands separated; below it may be a year."""
+"""Numbers from here on have thousands separators. A smaller one may be a year."""
 
 
 def shorten_text(text: str) -> str:
-    """Cut a long text to what a message quotes, with an ellipsis at its end."""
+    """Shorten a long text for a message, with an ellipsis at its end."""
     return text if len(text) <= LONGEST_QUOTED_TEXT else f"{text[: LONGEST_QUOTED_TEXT - 1]}…"
 
 
 def quote_text(text: str) -> str:
-    """Quote a text: shortened, in double quotes, with what cannot be seen written as an escape."""
+    """Quote a text in double quotes: shortened, with invisible characters as escapes."""
     visible = "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in shorten_text(text)

@@ -1,4 +1,4 @@
-"""What to write instead of a name that is not known: the nearest one, or some of those known."""
+"""Suggest names in place of an unknown one."""
 
 import difflib
 from collections.abc import Collection, Iterable
@@ -6,24 +6,24 @@ from collections.abc import Collection, Iterable
 from workbook.text.quoting import LONGEST_QUOTED_TEXT, quote_value
 
 _SIMILARITY = 0.6
-"""How alike two names must be, from 0 to 1, for one to be suggested in place of the other."""
+"""Least similarity, from 0 to 1, of a suggested name."""
 
 _MOST_LISTED = 20
 """Names that a message lists, at most."""
 
 
 def nearest_name(name: str, known: Iterable[str], similarity: float = _SIMILARITY) -> str | None:
-    """Find the known name that is most like a name.
+    """Find the known name most similar to a name.
 
     Args:
         name: The name that was written.
         known: The names that there are.
-        similarity: How alike two names must be, from 0 to 1 (the ratio of ``difflib``).
+        similarity: Least similarity, from 0 to 1 (the ratio of ``difflib``).
 
     Returns:
-        The nearest name, or None where none is near enough.
+        The most similar name, None if none is similar enough.
     """
-    beginning = name[:LONGEST_QUOTED_TEXT]  # comparing takes long where the names are
+    beginning = name[:LONGEST_QUOTED_TEXT]  # long names are slow to compare
     return next(iter(difflib.get_close_matches(beginning, known, n=1, cutoff=similarity)), None)
 
 
@@ -62,7 +62,7 @@ def describe_choices(choices: Iterable[str]) -> str:
 
 
 def list_some(names: Collection[str]) -> str:
-    """List names with semicolons: the first few where there are many, and how many more."""
+    """List names with semicolons: at most the first few, and how many more there are."""
     first_names = "; ".join([*names][:_MOST_LISTED])
     unlisted_count = len(names) - _MOST_LISTED
     return f"{first_names} and {unlisted_count:,} more" if unlisted_count > 0 else first_names

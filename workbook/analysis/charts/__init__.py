@@ -1,4 +1,4 @@
-"""Charts of what can be asked of any topic: sensitivity curve and tornado."""
+"""Charts of the analyses of any topic: sensitivity curve and tornado."""
 
 from workbook.analysis.charts.sensitivity_curve import draw_sensitivity_curve
 from workbook.analysis.charts.tornado import draw_tornado

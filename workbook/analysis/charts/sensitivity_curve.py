@@ -1,4 +1,4 @@
-"""A sensitivity curve: an indicator over one parameter, with the scenario's own value."""
+"""Sensitivity curve: an indicator over one parameter, with the scenario's own value marked."""
 
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from workbook.text.numbers import format_value
 from workbook.topic import SensitivityCurve, Topic
 
 _LEFT_LABEL_SHARE = 0.6
-"""Part of the axis beyond which the label of the scenario's own value stands on its left."""
+"""Share of the axis beyond which the label of the scenario's value is on its left."""
 
 
 def draw_sensitivity_curve(
@@ -28,9 +28,9 @@ def draw_sensitivity_curve(
 
     Args:
         topic: The topic whose parameter is varied.
-        outcome: The outcome of the scenario itself.
-        curve: Which indicator, which parameter and, where there is one, which target.
-        table: The points of the curve, as ``sensitivity.sensitivity_curve`` gives them.
+        outcome: The outcome of the scenario.
+        curve: The indicator, the parameter and, if there is one, the target.
+        table: Points of the curve, from ``sensitivity.sensitivity_curve``.
 
     Returns:
         The figure.
@@ -88,7 +88,7 @@ def _indicator_scale(unit: str) -> alt.Scale:
 
 
 def _build_current_point(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """The scenario's own value, with its label on the side where there is room."""
+    """Point of the scenario's own value, with its label on the side that has room."""
     low, high = rows["by"].min(), rows["by"].max()
     points = [
         {
@@ -128,7 +128,7 @@ def _write_title(
 
 
 def _interpolate_crossing(rows: pd.DataFrame, level: float) -> float:
-    """Where the line first crosses the level, read off between its points."""
+    """First parameter value at which the curve crosses a level, by linear interpolation."""
     above = rows["value"] >= level
     after = int((above != above.iloc[0]).to_numpy().argmax())
     ends = rows[["by", "value"]].iloc[[after - 1, after]].to_numpy(dtype=float)

@@ -1,4 +1,4 @@
-"""A tornado: an indicator with one assumption at a time at either end of its range."""
+"""Tornado chart: an indicator with each assumption in turn at its low and high value."""
 
 from functools import cache
 from typing import Any
@@ -17,18 +17,18 @@ from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value
 
 _MOST_SHOWN = 8
-"""Assumptions in the chart, those that move the indicator most; the table has them all."""
+"""Assumptions in the chart, at most. The table has them all."""
 
 _END_COLOURS = {"low": TURQUOISE, "high": PLUM}
 
 
 def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> Figure:
-    """Draw a tornado: a bar from the scenario's own value to that at each end of each range.
+    """Draw a tornado: bars from the scenario's value to those at each low and high value.
 
     Args:
-        outcome: The outcome of the scenario itself.
+        outcome: The outcome of the scenario.
         indicator_name: Name of the indicator.
-        table: A row for each assumption, as ``tornado.tornado`` gives them.
+        table: A row for each assumption, from ``tornado.tornado``.
 
     Returns:
         The figure.
@@ -68,7 +68,7 @@ def _build_template(unit: str) -> ChartTemplate:
 
 
 def _build_rows(top: pd.DataFrame) -> pd.DataFrame:
-    """A bar for each end of each assumption, from the answer there to the answer now."""
+    """A bar for the low and the high value of each assumption."""
     bars = [
         {
             "place": place,

@@ -1,4 +1,4 @@
-"""Text files: the sign between their cells, their encoding, and the grid that they hold."""
+"""Read delimited text files: CSV with any common delimiter, line ending and encoding."""
 
 import csv
 from collections.abc import Callable
@@ -23,9 +23,17 @@ HeaderRecognised = Callable[[tuple[str, ...]], bool]
 
 
 def read_delimited_text(content: bytes, recognises: HeaderRecognised) -> RawTable:
-    """The grid of a text file; a published file, which is recognised, may have any encoding.
+    """Read a delimited text file.
 
-    Raises ValueError for what is no table.
+    Args:
+        content: The file's bytes. A published file may have any encoding, any other only UTF-8.
+        recognises: Whether a header is that of a published file.
+
+    Returns:
+        Header and cells.
+
+    Raises:
+        ValueError: The file holds no table.
     """
     try:
         raw_table = parse_csv_fast(
@@ -33,7 +41,7 @@ def read_delimited_text(content: bytes, recognises: HeaderRecognised) -> RawTabl
         )
     except EncodingError:
         raw_table = _read_other_encoding(content, recognises)
-    is_single_byte = b"\0" not in content  # in UTF-16 no two signs stand side by side
+    is_single_byte = b"\0" not in content  # in UTF-16 a null separates CR and LF
     if is_single_byte and b"\r" in content and b"\r\n" not in content:
         return replace(
             raw_table, warnings=(file_issue(_CARRIAGE_RETURNS_MESSAGE), *raw_table.warnings)
@@ -42,7 +50,7 @@ def read_delimited_text(content: bytes, recognises: HeaderRecognised) -> RawTabl
 
 
 def _read_other_encoding(content: bytes, recognises: HeaderRecognised) -> RawTable:
-    """The grid of a text that is not in UTF-8, which is odd in a published file, else wrong."""
+    """Read text that is not in UTF-8: a warning for a published file, an error for any other."""
     encoding = guess_encoding(content)
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
     raw_table = parse_csv(text, _guess_delimiter(text[:LONGEST_HEADER]))
@@ -54,7 +62,7 @@ def _read_other_encoding(content: bytes, recognises: HeaderRecognised) -> RawTab
 
 
 def _guess_delimiter(start: str) -> str:
-    """The sign that parts the first line into the most cells."""
+    """Delimiter that splits the first line into the most cells."""
     lines = start.splitlines()[:1]
     return max(
         _DELIMITERS, key=lambda delimiter: len(next(csv.reader(lines, delimiter=delimiter), []))

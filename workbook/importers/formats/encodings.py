@@ -1,4 +1,4 @@
-"""Encodings: the text of a file that is not UTF-8, and where the first letter of that kind is."""
+"""Guess the encoding of text that is not UTF-8, and report where it shows."""
 
 import codecs
 from typing import Final
@@ -16,15 +16,25 @@ _ENCODING_NAMES: Final = {
 _COMMON_CHARACTERS: Final = frozenset(
     "\N{LEFT SINGLE QUOTATION MARK}’“”–—…•£€\N{NO-BREAK SPACE}éèêëáàâäíìîïóòôöúùûüçñß®©™°½¼¾§"
 )
-"""Signs beyond ASCII that published text has. Either encoding has the pound sign at the same byte;
-where the one has a quotation mark, the other has a capital with an accent."""
+"""Common characters beyond ASCII in published text. Both encodings have the pound sign at the same
+byte; where one has a quotation mark, the other has an accented capital."""
 
 _SAMPLE_LENGTH: Final = 1000
 _LEAST_ASCII_SHARE: Final = 0.75
 
 
 def guess_encoding(content: bytes) -> str:
-    """How text that is not in UTF-8 seems to be encoded. Raises ValueError for what is no text."""
+    """Guess the encoding of text that is not in UTF-8.
+
+    Args:
+        content: The file's bytes.
+
+    Returns:
+        Python's name of the encoding.
+
+    Raises:
+        ValueError: The file is binary.
+    """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" in content:
@@ -33,7 +43,7 @@ def guess_encoding(content: bytes) -> str:
 
 
 def first_non_ascii_cell(raw_table: RawTable) -> tuple[int, str, str]:
-    """Row, header and text of the first cell that is not plain ASCII, or of the first header."""
+    """Row, header and text of the first cell that is not ASCII, or of the first header."""
     for name in raw_table.header:
         if not name.isascii():
             return raw_table.header_row, name, name
@@ -50,7 +60,7 @@ def first_non_ascii_cell(raw_table: RawTable) -> tuple[int, str, str]:
 
 
 def encoding_error(raw_table: RawTable, encoding: str) -> TableIssue:
-    """The error on a file of one's own that is not UTF-8."""
+    """Error for a tidy table that is not in UTF-8."""
     message = (
         f"is not in UTF-8; it seems to be {_ENCODING_NAMES[encoding]}: save the file as CSV UTF-8"
     )
@@ -58,7 +68,7 @@ def encoding_error(raw_table: RawTable, encoding: str) -> TableIssue:
 
 
 def encoding_warning(raw_table: RawTable, encoding: str) -> TableIssue:
-    """The oddity of a published file that is not UTF-8."""
+    """Warning for a published file that is not in UTF-8."""
     return TableIssue(
         *first_non_ascii_cell(raw_table),
         f"is not in UTF-8: the file is read as {_ENCODING_NAMES[encoding]}",
@@ -66,7 +76,7 @@ def encoding_warning(raw_table: RawTable, encoding: str) -> TableIssue:
 
 
 def _guess_utf16_without_mark(content: bytes) -> str:
-    """UTF-16 without its mark, told by the nulls and by text that can be printed."""
+    """Recognise UTF-16 without a byte order mark by its printable ASCII text."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = content[:_SAMPLE_LENGTH].decode(encoding, "replace")
         printable = "".join(text.split()).isprintable()
@@ -77,7 +87,7 @@ def _guess_utf16_without_mark(content: bytes) -> str:
 
 
 def _encoding_score(content: bytes, encoding: str) -> int:
-    """How many signs are usual ones, less those that no text of this encoding has."""
+    """Number of common characters, less the number of undefined ones, in this encoding."""
     non_ascii = content.translate(None, bytes(range(128)))
     text = non_ascii.decode(encoding, "replace")
     return sum((character in _COMMON_CHARACTERS) - (character == "\ufffd") for character in text)

@@ -1,4 +1,4 @@
-"""Parquet: the grid of a file, its text coded so that a long table stays small."""
+"""Read Parquet files. Text stays dictionary-encoded, so that a long table needs little memory."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,16 +9,26 @@ from workbook.tables.raw_table import NO_ROWS_MESSAGE, RawTable
 from workbook.text.quoting import shorten_text
 
 _PARQUET_ERRORS = (pa.ArrowException, OSError, UnicodeDecodeError, LookupError, OverflowError)
-"""What Arrow raises of bytes that are no table: text that is not UTF-8 is seen late."""
+"""Exceptions for a damaged file. Arrow notices text that is not UTF-8 only on conversion."""
 
 _UNSUPPORTED_NUMBER_TYPES = (pa.float16(),)
-"""Kinds of numbers that Arrow does not reckon with."""
+"""Types of numbers that Arrow cannot calculate with."""
 
 _LONGEST_REASON = 200
 
 
 def read_parquet(content: bytes) -> RawTable:
-    """The grid of a Parquet file. Raises ValueError where it is damaged or has no rows."""
+    """Read a Parquet file.
+
+    Args:
+        content: The file's bytes.
+
+    Returns:
+        Header and cells.
+
+    Raises:
+        ValueError: The file is damaged or has no rows.
+    """
     try:
         return _read_raw_table(content)
     except _PARQUET_ERRORS as error:
@@ -43,14 +53,14 @@ def _read_raw_table(content: bytes) -> RawTable:
         raise ValueError(NO_ROWS_MESSAGE)
     header = tuple(name.strip() for name in table.column_names)
     columns = []
-    for name in reversed(range(len(header))):  # each is let go of once it is taken over
+    for name in reversed(range(len(header))):  # the original is freed column by column
         columns.append(_normalise_column(header[name], table.column(name)))
         table = table.remove_column(name)
     return RawTable(header, 1, columns[::-1], range(2, len(columns[0]) + 2))
 
 
 def _normalise_column(name: str, column: pa.ChunkedArray) -> pa.Array:
-    """A column in one piece, as numbers or as text."""
+    """Convert a column to one Arrow array of numbers or text."""
     data_type = column.type
     if pa.types.is_nested(data_type):
         msg = (
@@ -77,7 +87,7 @@ def _normalise_column(name: str, column: pa.ChunkedArray) -> pa.Array:
 
 
 def _format_dates(column: pa.ChunkedArray) -> pa.Array:
-    """Dates as text; where all are the first of a month, months are meant."""
+    """Write dates as text: as months if all are the first day of a month."""
     are_months = pc.all(pc.equal(pc.day(column), 1)).as_py()
     return pc.strftime(column, "%Y-%m" if are_months else "%Y-%m-%d").combine_chunks()
 

@@ -1,7 +1,7 @@
-"""How far a spreadsheet reaches, seen before it is read.
+"""Check the extent of a spreadsheet before it is read.
 
-A sheet is held as a rectangle up to its last row and column, whatever is in between: a kilobyte
-with two cells far apart asks for more memory than there is.
+A sheet is read as a rectangle up to its last row and column. A small file with two cells far apart
+would need more memory than there is.
 """
 
 import zipfile
@@ -9,22 +9,27 @@ from typing import Final
 from xml.parsers import expat
 
 MAXIMUM_CELLS: Final = 5_000_000
-"""Cells of a sheet from its first to its last that holds something, at most."""
+"""Cells of a sheet that are read at most, from the first to the last with content."""
 
 _SHEET_ELEMENT: Final = b"sheetData"
-"""What is in every sheet of XLSX, whatever the part is called."""
+"""Element that every sheet of an XLSX file has, whatever the part is called."""
 
 _CHUNK_BYTES: Final = 2**20
 _UNREADABLE_COUNT: Final = 10**9
 _ALPHABET_LENGTH: Final = 26
 _CONTENT_ELEMENTS: Final = frozenset({"v", "is", "f"})
-"""What is in a cell of XLSX that holds something; one that is only coloured has none of these."""
+"""Elements of an XLSX cell with content. A cell that is only formatted has none of them."""
 
 
 def check_spreadsheet_size(archive: zipfile.ZipFile) -> None:
-    """Look at every part of a spreadsheet that may be a sheet.
+    """Check the extent of every sheet.
 
-    Raises ValueError for one that reaches too far or is damaged.
+    Args:
+        archive: The spreadsheet.
+
+    Raises:
+        TooLargeError: A sheet has too many cells.
+        ValueError: A sheet is damaged.
     """
     parts = archive.infolist()
     sheets_share_part = not any(part.filename.lower().startswith("xl/workbook.") for part in parts)
@@ -34,7 +39,11 @@ def check_spreadsheet_size(archive: zipfile.ZipFile) -> None:
 
 
 class TooLargeError(ValueError):
-    """A spreadsheet with more cells than are read."""
+    """A spreadsheet has more cells than are read.
+
+    Args:
+        cells: Number of its cells.
+    """
 
     def __init__(self, cells: int) -> None:
         super().__init__(
@@ -44,7 +53,7 @@ class TooLargeError(ValueError):
 
 
 def _is_sheet_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Whether a part is a sheet of XLSX."""
+    """Whether a part of the archive is a sheet of an XLSX file."""
     previous_chunk = b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK_BYTES):
@@ -68,11 +77,14 @@ def _check_part_size(
 
 
 class _SheetExtent:
-    """The last row and column that hold something, of what a parser comes across.
+    """Last row and column with content, found while the XML is parsed.
 
-    In ODS all sheets are in one part, and each is taken ``apart``; in XLSX each is a part. ``row``
-    and ``column`` are those of the next cell, counted from 0, ``height`` and ``width`` the rows and
-    columns up to the last that holds something. A cell may say that it stands ``at`` another row.
+    ``row`` and ``column`` are those of the next cell, from 0. ``height`` and ``width`` count rows
+    and columns up to the last with content. In XLSX a cell may name another row than its parent.
+
+    Args:
+        sheets_share_part: Whether all sheets are in one part of the archive, as in ODS. The extent
+            then starts again with each sheet.
     """
 
     def __init__(self, *, sheets_share_part: bool) -> None:
@@ -114,7 +126,7 @@ class _SheetExtent:
             self._include_cell()
 
     def _include_cell(self) -> None:
-        """Take in the cell that is being read."""
+        """Extend the extent to the current cell."""
         self.width = max(self.width, self.column + self.columns_repeated)
         self.height = max(self.height, self.cell_row + self.rows_repeated)
         if self.width * self.height > MAXIMUM_CELLS:
@@ -131,7 +143,7 @@ class _SheetExtent:
 
 
 def _parse_count(text: str) -> int:
-    """A number as a file writes it; one that cannot be read, or is very large, is far."""
+    """Parse a count. One that is unreadable or very large becomes ``_UNREADABLE_COUNT``."""
     return (
         int(text)
         if text.isascii() and text.isdigit() and len(text) < len(str(_UNREADABLE_COUNT))
@@ -140,7 +152,7 @@ def _parse_count(text: str) -> int:
 
 
 def _column_number(letters: str) -> int:
-    """The column of letters such as ``XFD``, counted from 1."""
+    """Number, from 1, of a column with letters such as ``XFD``."""
     number = 0
     for letter in letters.upper()[:6]:
         number = number * _ALPHABET_LENGTH + ord(letter) - ord("A") + 1

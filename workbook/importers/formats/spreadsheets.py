@@ -1,4 +1,4 @@
-"""Spreadsheets, XLSX and ODS: the grid of the sheet that a table needs."""
+"""Read spreadsheets (XLSX and ODS): the sheet that holds a table."""
 
 import io
 import zipfile
@@ -20,7 +20,7 @@ from workbook.tables.raw_table import NO_ROWS_MESSAGE, RawTable, build_raw_table
 from workbook.text.quoting import shorten_text
 
 MAXIMUM_UNPACKED_BYTES: Final = 500_000_000
-"""Bytes that a file may hold once it is unpacked: a few kilobytes may hold as many as they like."""
+"""Unpacked size that is read at most. A small archive can unpack to any size."""
 
 _ARCHIVE_ERRORS: Final = (
     zipfile.BadZipFile,
@@ -30,16 +30,24 @@ _ARCHIVE_ERRORS: Final = (
     NotImplementedError,
     RuntimeError,
 )
-"""What reading an archive raises where it is damaged, or packed in a way that is not known."""
+"""Exceptions for an archive that is damaged or has an unknown compression."""
 
 _SAVE_AS_CSV_ADVICE: Final = "save the sheet as CSV UTF-8"
 HeaderFits = Callable[[tuple[str, ...]], bool]
 
 
 def read_spreadsheet(content: bytes, fits: HeaderFits) -> RawTable:
-    """The grid of the first sheet whose header ``fits``, or else of the first that has any rows.
+    """Read the first sheet whose header fits, or else the first with rows.
 
-    Raises ValueError where there is none, or the file is no spreadsheet.
+    Args:
+        content: The file's bytes.
+        fits: Whether a header is that of the table.
+
+    Returns:
+        Header and cells, with a warning that names the other sheets.
+
+    Raises:
+        ValueError: The file is not a spreadsheet, is damaged or too large, or has no rows.
     """
     sheets = {name: raw_table for name, raw_table in _read_sheets(content).items() if raw_table}
     if not sheets:
@@ -56,7 +64,7 @@ def read_spreadsheet(content: bytes, fits: HeaderFits) -> RawTable:
 
 
 def _read_sheets(content: bytes) -> dict[str, RawTable | None]:
-    """The grid of every sheet by its name, None where it has no rows."""
+    """Read every sheet by name; None for one without rows."""
     _check_archive(content)
     try:
         spreadsheet = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -73,7 +81,7 @@ def _read_sheets(content: bytes) -> dict[str, RawTable | None]:
 
 
 def _sheet_rows(spreadsheet: CalamineWorkbook) -> Iterator[tuple[str, list[list[Any]]]]:
-    """Every sheet's rows by its name, as long as memory has room for them."""
+    """Yield name and rows of every sheet. Raises TooLargeError for too many cells."""
     cells = 0
     for name in spreadsheet.sheet_names:
         sheet = spreadsheet.get_sheet_by_name(name)
@@ -84,7 +92,7 @@ def _sheet_rows(spreadsheet: CalamineWorkbook) -> Iterator[tuple[str, list[list[
 
 
 def _check_archive(content: bytes) -> None:
-    """Raises ValueError for an archive that is no spreadsheet, or holds too much to be one."""
+    """Check an archive. Raises ValueError if it is not a spreadsheet, damaged or too large."""
     if not content.startswith(b"PK"):
         return
     try:
@@ -97,7 +105,7 @@ def _check_archive(content: bytes) -> None:
 
 
 def _require_spreadsheet(parts: list[zipfile.ZipInfo]) -> None:
-    """Raises ValueError where an archive of these parts is no spreadsheet, or holds too much."""
+    """Check the parts of an archive. Raises ValueError if it is no spreadsheet or too large."""
     names = [part.filename for part in parts]
     if not {"xl/workbook.xml", "content.xml"} & set(names):
         contents = ", ".join(map(shorten_text, names[:3])) or "nothing"
@@ -114,7 +122,7 @@ def _require_spreadsheet(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _trim_sheet(rows: list[list[str]]) -> RawTable | None:
-    """The grid of a sheet without the blank rows at its foot and blank columns at its side."""
+    """Build a raw table without blank rows at the end and blank columns on the right."""
     while rows and not any(rows[-1]):
         rows.pop()
     width = max(
@@ -128,7 +136,7 @@ def _trim_sheet(rows: list[list[str]]) -> RawTable | None:
 
 
 def _cell_text(cell: object) -> str:
-    """A cell as it would be written in CSV; a month typed as 2014-06 has become its first day."""
+    """Text of a cell as in CSV. A spreadsheet turns a month such as 2014-06 into its first day."""
     match cell:
         case bool():
             return str(cell).upper()

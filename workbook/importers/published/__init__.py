@@ -1,1 +1,1 @@
-"""Published files: one module a source."""
+"""Readers of published files, one module for each source."""

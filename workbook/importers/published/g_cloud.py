@@ -1,7 +1,7 @@
-"""The published file of G-Cloud sales: a row for each return of a supplier to the framework.
+"""Read the published file of G-Cloud sales as the table ``gcloud_sales``.
 
-Any release of it, with columns named or ordered otherwise and cells written otherwise. It is a
-reader of the table ``gcloud_sales``; of a row that repeats another nothing is dropped.
+The file has a row for each return of a supplier. Releases differ in the names and order of columns
+and in how cells are written. Repeated rows are kept.
 """
 
 import re
@@ -41,7 +41,7 @@ _COLUMN_TITLES: Final = {
     "supplier_size": ("smeorlarge", "smelarge", "sme", "suppliersize", "size", "smestatus"),
     "sales": ("evidencedspend", "spend", "sales", "amount", "totalcharge", "totalspend", "value"),
 }
-"""What a column may be called, the likeliest first."""
+"""Headers of each column in any release, without spaces and signs, the most likely first."""
 
 _PUBLISHED_HEADERS: Final = {
     _ID_COLUMN: "ID",
@@ -50,7 +50,7 @@ _PUBLISHED_HEADERS: Final = {
     "supplier_size": "SMEorLarge",
     "sales": "EvidencedSpend",
 }
-"""What the file of July 2014 calls a column that it calls otherwise than the table."""
+"""Headers in the release of July 2014 that differ from the table's column names."""
 
 _HEADER_PATTERNS: Final = {
     "month": re.compile("month|period"),
@@ -60,30 +60,37 @@ _HEADER_PATTERNS: Final = {
     "supplier_size": re.compile("sme|size"),
     "sales": re.compile("spend|sales|amount|charge|value"),
 }
-"""What the name of a column says that is called otherwise."""
+"""Words by which a column with any other header is recognised."""
 
 _NOT_SALES = re.compile(r"vat|tax|forecast|target|share|percent|count|number|cumulative|todate")
 _UNUSED_COLUMNS = re.compile("supplier|customer|buyer|project|description|product|service|^urn$|^$")
-"""Signs of a column that is understood and not needed: it names people's firms."""
+"""Words of columns that are known and not needed, such as the supplier's name."""
 
 _SALES_UNIT = re.compile(r"ex(?:cl?|cluding)?\.?\s*vat|gbp", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _TITLE_SIMILARITY = 0.85
 _FEWEST_COLUMNS = 4
-"""Columns by which a header is known for that of such a file, even with some gone."""
+"""Fewest recognised columns in the header of a G-Cloud sales file."""
 
 _WIDEST_HEADER = 200
 _MOST_LISTED_CELLS = 5
-"""Cells read in the same way that are told one by one."""
+"""Cells interpreted in the same way that are reported one by one, at most."""
 
 
 def recognises_g_cloud_header(header: tuple[str, ...]) -> bool:
-    """Whether this is the header of such a file."""
+    """Whether a header is that of a G-Cloud sales file."""
     return len(header) <= _WIDEST_HEADER and len(_match_headers(header)) >= _FEWEST_COLUMNS
 
 
 def map_g_cloud_sales(raw_table: RawTable) -> MappedTable:
-    """The sheet of such a file."""
+    """Map a G-Cloud sales file to the columns of ``gcloud_sales``.
+
+    Args:
+        raw_table: Header and cells of the file.
+
+    Returns:
+        The cells by column, with a warning for everything not read as printed.
+    """
     matched_headers = _match_headers(raw_table.header)
     printed_table = map_columns(
         _drop_unused_columns(raw_table, matched_headers), matched_headers, matched_headers
@@ -107,7 +114,7 @@ def map_g_cloud_sales(raw_table: RawTable) -> MappedTable:
 
 
 def _match_headers(header: tuple[str, ...]) -> dict[str, str]:
-    """The header of each of our columns: by its title, else by the only one that is like it."""
+    """Match a header to each column: a known title, or else the only similar one."""
     free_headers = {_fold_header(header_text): header_text for header_text in reversed(header)}
     matched_headers: dict[str, str] = {}
     for name, titles in _COLUMN_TITLES.items():
@@ -122,7 +129,7 @@ def _match_headers(header: tuple[str, ...]) -> dict[str, str]:
 
 
 def _candidate_columns(folded: str) -> list[str]:
-    """Our columns that a header may be of, though none is called so."""
+    """Columns that an unknown header may belong to."""
     hinted_columns = [name for name, pattern in _HEADER_PATTERNS.items() if pattern.search(folded)]
     if hinted_columns == ["sales"] and _NOT_SALES.search(folded):
         return []
@@ -141,7 +148,7 @@ def _fold_header(header_text: str) -> str:
 def _guessed_column_warnings(
     raw_table: RawTable, matched_headers: Mapping[str, str]
 ) -> Iterator[TableIssue]:
-    """An oddity for each column whose name was not known."""
+    """Warn of each column whose header is not a known title."""
     for name, header_text in matched_headers.items():
         if _fold_header(header_text) not in _COLUMN_TITLES[name]:
             yield TableIssue(
@@ -150,7 +157,7 @@ def _guessed_column_warnings(
 
 
 def _drop_unused_columns(raw_table: RawTable, matched_headers: Mapping[str, str]) -> RawTable:
-    """The grid without the columns that are understood and not needed."""
+    """Drop columns that are known and not needed, so that no warning mentions them."""
     kept_indices = [
         column_index
         for column_index, header_text in enumerate(raw_table.header)
@@ -162,7 +169,7 @@ def _drop_unused_columns(raw_table: RawTable, matched_headers: Mapping[str, str]
 
 
 def _interpret_column(name: str, cells: pa.Array) -> tuple[pa.Array, list[CellFinding]]:
-    """A column as it is meant, and the cells that are not as printed, by how they are written."""
+    """Interpret a column. Gives its cells, and findings for those not read as printed."""
     encoded = _dictionary_encode(cells.cast(pa.string()) if is_numeric_type(cells.type) else cells)
     texts = [text or "" for text in encoded.dictionary.to_pylist()]
     meanings = COLUMN_INTERPRETERS[name](texts)
@@ -188,14 +195,14 @@ def _interpret_column(name: str, cells: pa.Array) -> tuple[pa.Array, list[CellFi
 
 
 def _written_shape(text: str) -> str:
-    """How a cell is written, whatever its figures are: ``£1,234.50`` as ``£0``."""
+    """Format of a cell, whatever its digits: ``£0`` for ``£1,234.50``."""
     return re.sub(r"\d[\d,.]*", "0", text)
 
 
 def _repeated_row_warnings(
     raw_table: RawTable, matched_headers: Mapping[str, str]
 ) -> Iterator[TableIssue]:
-    """One oddity for all rows that repeat another but for the identifier."""
+    """Warn once of rows that repeat another apart from the identifier."""
     columns = [
         column
         for header_text, column in zip(raw_table.header, raw_table.columns, strict=True)

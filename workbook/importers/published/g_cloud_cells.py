@@ -1,6 +1,6 @@
-"""Cells of a G-Cloud sales file: what is meant by what is printed.
+"""Interpret the cells of a G-Cloud sales file.
 
-What cannot be read stays as it is printed, so that the table's own rules refuse it.
+Text that cannot be interpreted stays as printed, and the table's rules then reject it.
 """
 
 import re
@@ -14,7 +14,7 @@ from workbook.importers.published.month_names import YEAR_PATTERN, find_months, 
 from workbook.periods import MONTHS_PER_YEAR, month_from_index
 
 ColumnInterpreter = Callable[[Sequence[str]], list[str]]
-"""What is meant by each of a column's distinct texts."""
+"""Interprets the distinct texts of a column."""
 
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 _DAY_FIRST_DATE = re.compile(
@@ -28,12 +28,12 @@ _DATE_PATTERNS: Final = (
     _DAY_FIRST_DATE,
     re.compile(rf"(?P<month>\d{{1,2}})[-/.](?P<year>{YEAR_PATTERN})", re.ASCII),
 )
-"""How a month is written in numbers."""
+"""Numeric formats of a month or a day."""
 
 _DAY_BEFORE_MONTH = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?)?\W*")
 
 _MISREAD_DIGITS = str.maketrans("OoIil", "00111")
-"""Letters that are typed, or read by a scanner, for digits."""
+"""Letters that are typed or scanned in place of digits."""
 
 _DIGIT_RUN = re.compile(r"[^\W_]*\d[^\W_]*|\b[OoIil]{1,2}\b")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -60,14 +60,20 @@ _AMOUNT_PATTERN = re.compile(
     re.ASCII,
 )
 _AMOUNT_SIGNS: Final = {("", ""), ("-", ""), ("", "-"), ("(", ")")}
-"""What stands before and after an amount: with any but the first it is a credit."""
+"""Signs before and after an amount. All but the first pair mark a credit."""
 
 
 def parse_months(texts: Sequence[str]) -> list[str]:
-    """Months such as ``2013-05``, from days and from words, with letters taken for digits.
+    """Parse months, from days or words, with letters in place of digits corrected.
 
-    In numbers the day is first, as in Britain. But returns are dated on a month's first day, so
-    that ``05/01/2013`` may be of May: it is read where another date has a day above 12.
+    Numeric dates have the day first. But returns are dated on the first of a month, so
+    ``05/01/2013`` may also mean May. It is read only if another date has a day above 12.
+
+    Args:
+        texts: Distinct texts of the column.
+
+    Returns:
+        Months such as ``2013-05``; the text itself where it cannot be read.
     """
     cleaned_texts = [_TIME_OF_DAY.sub("", text).translate(_DASHES).strip() for text in texts]
     days = [
@@ -78,22 +84,22 @@ def parse_months(texts: Sequence[str]) -> list[str]:
 
 
 def parse_frameworks(texts: Sequence[str]) -> list[str]:
-    """Frameworks by one spelling: ``G-Cloud``, which is the first, ``G-Cloud 2``."""
+    """Give frameworks one spelling: ``G-Cloud`` for the first, then ``G-Cloud 2``."""
     return list(map(_parse_framework, texts))
 
 
 def parse_lots(texts: Sequence[str]) -> list[str]:
-    """Lots by their numbers, as published."""
+    """Give lots their numbers, as published."""
     return list(map(_parse_lot, texts))
 
 
 def parse_supplier_sizes(texts: Sequence[str]) -> list[str]:
-    """``small`` for a small or medium firm (SME), ``other`` for any other."""
+    """Give suppliers ``small`` if they are small or medium enterprises, or else ``other``."""
     return list(map(_parse_supplier_size, texts))
 
 
 def parse_sales_amounts(texts: Sequence[str]) -> list[str]:
-    """Numbers of pounds, a credit with a minus before it."""
+    """Parse amounts in pounds; a credit has a minus sign."""
     return list(map(_parse_sales_amount, texts))
 
 
@@ -104,17 +110,17 @@ COLUMN_INTERPRETERS: Final[Mapping[str, ColumnInterpreter]] = {
     "supplier_size": parse_supplier_sizes,
     "sales": parse_sales_amounts,
 }
-"""How the columns are read that are not taken as they are printed."""
+"""Interpreters of the columns that are not read as printed."""
 
 STANDARD_FORMS: Final = {
     "month": re.compile(r"\d{4}-\d{2}-01"),
     "supplier_size": re.compile("SME|Large"),
 }
-"""What the file says as a rule in other words than the table, of which nothing is to be told."""
+"""Usual forms of the file that differ from the table's and need no warning."""
 
 
 def _parse_month(text: str, *, days_are_first: bool) -> str | None:
-    """A month, None where it cannot be read: as printed, with letters as digits, or without."""
+    """Parse a month as printed, with letters corrected to digits, or without letters."""
     corrected = _DIGIT_RUN.sub(lambda match: match[0].translate(_MISREAD_DIGITS), text)
     for candidate in dict.fromkeys((text, corrected, _LETTER.sub("", text))):
         if month := _parse_numeric_month(candidate, days_are_first=days_are_first):
@@ -123,7 +129,7 @@ def _parse_month(text: str, *, days_are_first: bool) -> str | None:
 
 
 def _parse_numeric_month(text: str, *, days_are_first: bool) -> str | None:
-    """The month of a day in numbers, None where there is no such day or it could be another."""
+    """Parse a numeric date; None if it is invalid or ambiguous."""
     pattern, match = next(
         ((form, match) for form in _DATE_PATTERNS if (match := form.fullmatch(text))), (None, None)
     )
@@ -140,7 +146,7 @@ def _parse_numeric_month(text: str, *, days_are_first: bool) -> str | None:
 
 
 def _parse_worded_month(text: str) -> str | None:
-    """The month of ``May 2013``, ``1 May 2013`` or ``01-May-13``, a misprint by the nearest."""
+    """Parse ``May 2013``, ``1 May 2013`` or ``01-May-13``, with a misprinted name corrected."""
     for match in find_months(text):
         is_whole_text = _DAY_BEFORE_MONTH.fullmatch(text[: match.start()]) and match.end() == len(
             text

@@ -1,4 +1,4 @@
-"""Months as a header prints them: found in its text, and read as the nearest name."""
+"""Find and parse months in the text of a header, misprints included."""
 
 import re
 
@@ -16,7 +16,7 @@ _DATE_PATTERN = re.compile(
 
 
 def find_months(header_text: str) -> list["re.Match[str]"]:
-    """The months that a header names; two digits are a year only beside a month's name."""
+    """Find the months in a header. Two digits are a year only after the name of a month."""
     return [
         match
         for match in _DATE_PATTERN.finditer(header_text)
@@ -25,7 +25,14 @@ def find_months(header_text: str) -> list["re.Match[str]"]:
 
 
 def parse_month(match: "re.Match[str]") -> tuple[int | None, str]:
-    """A month and year as months since the year 0, None if unreadable, and what is in doubt."""
+    """Parse a month and year.
+
+    Args:
+        match: A match from ``find_months``.
+
+    Returns:
+        Months since January of the year 0, None if unreadable, and a note if a name was guessed.
+    """
     if match["iso"]:
         return month_index(match[0]), ""
     number, year, note = _month_number(match["word"]), int(match["year"]), ""

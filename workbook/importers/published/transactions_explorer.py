@@ -1,7 +1,7 @@
-"""The published file of the Transactions Explorer: a row for each service, columns by window.
+"""Read the published file of the Transactions Explorer as the table ``take_up``.
 
-Any release of it: with more or fewer windows, with columns named or printed otherwise. It is a
-reader of the table ``take_up``, with a row for each service and window that has a figure.
+The file has a row for each service and columns for each window. Releases differ in their windows
+and headers. The table has a row for each service and window with a figure.
 """
 
 import re
@@ -41,24 +41,31 @@ _SERVICE_COLUMN_TITLES = {
     "funding": ("business model", "funding", "funding model"),
     "source": ("source",),
 }
-"""What a column that describes a service may be called, the likeliest first."""
+"""Headers of the columns that describe a service, in any release, the most likely first."""
 
 _REQUIRED_COLUMNS = {"department", "organisation", "service"}
 
 _UNUSED_COLUMNS = ("abbreviation", "url", "link", "description", "note", "customer", "contact")
-"""Signs of a column that is understood and not needed."""
+"""Words of columns that are known and not needed."""
 
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _TITLE_SIMILARITY = 0.85
 
 
 def recognises_transactions_header(header: tuple[str, ...]) -> bool:
-    """Whether this is the header of such a file: it has a window's column that can be read."""
+    """Whether a header is that of a Transactions Explorer file: it has a readable window."""
     return bool(read_window_headers(header, 1).readable)
 
 
 def map_transactions_explorer(raw_table: RawTable) -> MappedTable:
-    """The sheet of such a file."""
+    """Map a Transactions Explorer file to the columns of ``take_up``.
+
+    Args:
+        raw_table: Header and cells of the file.
+
+    Returns:
+        The cells by column, with errors and warnings about headers and rows.
+    """
     window_headers = read_window_headers(raw_table.header, raw_table.header_row)
     service_columns, header_warnings = _find_service_columns(
         raw_table, window_headers.known_headers
@@ -98,7 +105,7 @@ def map_transactions_explorer(raw_table: RawTable) -> MappedTable:
 
 
 class _LongTable:
-    """The figures, service by service and in each window by window, where there is any."""
+    """Figures by service and window, without windows in which a service has none."""
 
     def __init__(
         self, window_headers: WindowHeaders, raw_table: RawTable, left_out: npt.NDArray[np.bool_]
@@ -119,7 +126,7 @@ class _LongTable:
         self.measures = {name: cells.take(flat_indices) for name, cells in measures.items()}
 
     def _stack_windows(self, measure: str, raw_table: RawTable) -> pa.Array:
-        """The cells of a measure, window after window; as text, if any of them is text."""
+        """Concatenate the cells of a measure over all windows, as text if any is text."""
         headers = [self._window_headers.get((measure, end)) for end in self.window_ends]
         columns = [raw_table.columns[header.column_index] for header in headers if header]
         data_type = (
@@ -133,14 +140,14 @@ class _LongTable:
         return pa.concat_arrays([next(remaining_columns) if head else blank for head in headers])
 
     def header_text(self, position: int, measure: str) -> str:
-        """The header of a measure's cell."""
+        """Header in the file of a measure's cell."""
         header = self._window_headers.get(
             (measure, self.window_ends[self.window_indices[position]])
         )
         return header.text if header else measure
 
     def first_header_text(self, position: int) -> str:
-        """The first header of a window."""
+        """First header in the file of a cell's window."""
         end = self.window_ends[self.window_indices[position]]
         return min(
             (header for header in self._window_headers.values() if header.end == end),
@@ -151,7 +158,7 @@ class _LongTable:
 def _find_service_columns(
     raw_table: RawTable, window_headers: set[str]
 ) -> tuple[dict[str, int], list[TableIssue]]:
-    """Where the columns that describe a service stand, and what is odd about the others."""
+    """Find the columns that describe a service, and warn of columns that are not recognised."""
     folded_headers = [_fold_header(name) for name in raw_table.header]
     service_columns: dict[str, int] = {}
     header_warnings: list[TableIssue] = []
@@ -195,7 +202,7 @@ def _as_text(column: pa.Array) -> pa.Array:
 
 
 def _join_lines(column: pa.Array) -> pa.Array:
-    """Texts without the line feeds inside, each distinct one held once."""
+    """Replace line breaks inside texts by spaces, and dictionary-encode the texts."""
     texts = _as_text(column)
     all_bytes = joined_bytes(texts)
     if b"\n" in all_bytes or b"\r" in all_bytes:
@@ -206,7 +213,7 @@ def _join_lines(column: pa.Array) -> pa.Array:
 def _find_repeated_services(
     texts: Mapping[str, pa.Array], raw_table: RawTable, service_header: str
 ) -> tuple[npt.NDArray[np.bool_], list[TableIssue]]:
-    """Rows whose service another row of the same organisation has had, with their errors."""
+    """Find rows that repeat the service of an earlier row, with an error for each."""
     is_repeated = np.zeros(len(raw_table.row_numbers), bool)
     errors: list[TableIssue] = []
     first_rows: dict[tuple[int | None, ...], int] = {}
@@ -234,7 +241,7 @@ def _find_repeated_services(
 def _empty_service_warnings(
     long_table: _LongTable, raw_table: RawTable, is_repeated: npt.NDArray[np.bool_]
 ) -> Iterator[TableIssue]:
-    """One oddity for all services without a figure in any window."""
+    """Warn once of services without a figure in any window."""
     is_empty = ~is_repeated
     is_empty[long_table.row_indices] = False
     if rows := np.flatnonzero(is_empty).tolist():

@@ -1,4 +1,4 @@
-"""Headers of a wide file: which window and which measure a column holds, tolerantly read."""
+"""Parse the headers of a wide file: the window and the measure of each column."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ _NO_MEASURE = re.compile(
     r"|(?:annual|total|overall).*cost(?!s? per)|cost.*(?:annual|total|overall)"
     r"|(?:digital|online|assisted).*cost|cost.*(?:digital|online|assisted)"
 )
-"""Words of a header that names no measure of ours, or the opposite of one."""
+"""Words of headers whose measure the table does not have, such as shares and phone calls."""
 
 _MEASURE_WORDS = {
     "assisted_volume": ("assisted",),
@@ -39,7 +39,7 @@ _MEASURE_WORDS = {
     "digital_volume": ("digital", "online"),
     "volume": ("volume", "transactions", "vol"),
 }
-"""What a header says of its measure; the first that it says counts."""
+"""Words by which a header's measure is recognised. The first measure that matches is used."""
 
 _MEASURE_NAMES = {
     **dict.fromkeys(
@@ -54,16 +54,22 @@ _MEASURE_NAMES = {
     "assisted volume": "assisted_volume",
     "assisted transactions": "assisted_volume",
 }
-"""Measures by what they are called; by any other name, how a measure was read is told."""
+"""Known names of measures. Any other name gives a warning that says how it was read."""
 
 _NAME_SIMILARITY = 0.75
 
 
 @dataclass(frozen=True)
 class WindowHeader:
-    """A column's header: its place among the columns, its measure, its window in months.
+    """Parsed header of a column.
 
-    Months are counted since the year 0; ``doubt`` says what was read otherwise than printed.
+    Args:
+        column_index: Position of the column, from 0.
+        text: The header as printed.
+        measure: Column of the table that the figures belong to.
+        start: First month of the window, in months since January of the year 0.
+        end: Last month of the window, likewise.
+        note: How the header was read if not as printed; empty otherwise.
     """
 
     column_index: int
@@ -76,7 +82,7 @@ class WindowHeader:
 
 @dataclass(frozen=True)
 class WindowHeaders:
-    """The window columns of a header, and what is wrong or odd about them."""
+    """Window columns of a file, with their errors and warnings."""
 
     readable: tuple[WindowHeader, ...]
     errors: tuple[TableIssue, ...]
@@ -84,15 +90,23 @@ class WindowHeaders:
 
     @property
     def known_headers(self) -> set[str]:
-        """Headers that are a window's, be they read or refused."""
+        """Headers of all window columns, readable or not."""
         return {window_header.text for window_header in self.readable} | {
             str(issue.column) for issue in self.errors
         }
 
 
-@lru_cache(maxsize=4)  # asked once to recognise a file and once to read it
+@lru_cache(maxsize=4)  # called once to recognise a file and once to read it
 def read_window_headers(header: tuple[str, ...], row: int) -> WindowHeaders:
-    """Read every window column of a header that stands in this row."""
+    """Parse the headers of all window columns.
+
+    Args:
+        header: The header of the file.
+        row: Row number of the header, for messages.
+
+    Returns:
+        The window columns, with their errors and warnings.
+    """
     errors: list[TableIssue] = []
     candidates: list[WindowHeader] = []
     for column_index, header_text in enumerate(header):
@@ -109,7 +123,7 @@ def read_window_headers(header: tuple[str, ...], row: int) -> WindowHeaders:
 
 
 def _parse_window_header(column_index: int, header_text: str) -> WindowHeader | None:
-    """The head of a column, None where it is no window's. Raises ValueError for an unreadable."""
+    """Parse a header; None if it names no window. Raises ValueError if the window is unreadable."""
     month_matches = find_months(header_text)
     if not (month_matches or re.search(YEAR_PATTERN, header_text)):
         return None
@@ -140,7 +154,7 @@ def _format_window(start: int, end: int) -> str:
 
 
 def _match_measure(text: str, words: str) -> str | None:
-    """The measure that a header names, None where it names none."""
+    """Measure that a header names, None if there is none."""
     if words in _MEASURE_NAMES:
         return _MEASURE_NAMES[words]
     if _NO_MEASURE.search(text):
@@ -153,22 +167,22 @@ def _match_measure(text: str, words: str) -> str | None:
 
 
 def _text_without_months(header_text: str, month_matches: Sequence["re.Match[str]"]) -> str:
-    """What stands in a header beside its months."""
+    """Text of a header without its months."""
     for date in reversed(month_matches):
         header_text = f"{header_text[: date.start()]} {header_text[date.end() :]}"
     return header_text
 
 
-@lru_cache(maxsize=16)  # a file says the same of every window
+@lru_cache(maxsize=16)  # the words are the same for every window of a file
 def _measure_words(text: str) -> str:
-    """What a header says, its months taken out: ``digital volume``."""
+    """Words that name the measure, in lower case: ``digital volume``."""
     return " ".join(re.sub(r"[^a-z]+", " ", _JOINING_WORDS.sub(" ", text.lower())).split())
 
 
 def _settle_windows(
     candidates: Sequence[WindowHeader],
 ) -> tuple[list[WindowHeader], list[WindowHeader]]:
-    """The heads, each with a window of its own, and those that are refused with the reason."""
+    """Separate headers with a unique window of twelve months from the rest, with the reasons."""
     headers_by_window: dict[tuple[str, int], WindowHeader] = {}
     for window_header in candidates:
         if _window_length(window_header) == WINDOW_MONTHS:
@@ -204,7 +218,7 @@ def _settle_windows(
 def _fit_to_year(
     window_header: WindowHeader, headers_by_window: Mapping[tuple[str, int], WindowHeader]
 ) -> WindowHeader | None:
-    """The head with the only twelve months that are free and fit between its neighbours."""
+    """Correct a window to the only twelve months that fit between its neighbours, if any."""
     same_measure = [
         other for other in headers_by_window.values() if other.measure == window_header.measure
     ]
