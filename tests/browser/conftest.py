@@ -79,7 +79,7 @@ def topic_page(module_page: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
     page, check = module_page
     page.set_viewport_size(VIEWPORT)
     page.emulate_media(media="screen")
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset to published").click()
     wait_until_ready(page)
     yield page
     check()

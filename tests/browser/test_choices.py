@@ -97,9 +97,9 @@ def tab_to(page: Page, target: Locator) -> None:
 def upload_file(page: Page, name: str, content: bytes) -> Locator:
     """Choose a file, wait until it was answered; gives what is said of it."""
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.get_by_label("Use a table of your own").set_input_files([file])
+    page.get_by_label("Upload your own table").set_input_files([file])
     report = page.locator(".wb-upload-status")
-    expect(report).to_contain_text(re.compile("was read|was refused"))
+    expect(report).to_contain_text(re.compile("was read|was rejected"))
     wait_until_ready(page)
     return report
 
@@ -109,7 +109,7 @@ def open_choices(page: Page) -> Locator:
     ticks = page.locator("details.wb-multiselect")
     if ticks.get_attribute("open") is None:
         ticks.locator("summary").click()
-    ticks.get_by_label("Filter: Services left out").fill("")
+    ticks.get_by_label("Search the list: Services left out").fill("")
     return ticks
 
 
@@ -128,7 +128,7 @@ def test_a_choice_is_a_select(example_page: Page) -> None:
 def test_a_text_with_options_is_a_select_with_a_blank_first(example_page: Page) -> None:
     select = example_page.locator("select[name=service]")
     expect(select.locator("option")).to_have_count(1 + len(SERVICE_NAMES))
-    expect(select.locator("option").first).to_have_text("None chosen")
+    expect(select.locator("option").first).to_have_text("None selected")
     select.select_option("Service 100")
     expect(example_page.locator("[data-indicator=detail]")).to_have_attribute("data-value", "100")
 
@@ -138,9 +138,9 @@ def test_a_list_is_typed_or_ticked(example_page: Page) -> None:
     box.fill("Service 001; Service 734; Nobody")
     expect_total(example_page, TOTAL - 734)
     ticks = open_choices(example_page)
-    expect(ticks.locator("summary")).to_have_text("Choose (734, 3 chosen)")
+    expect(ticks.locator("summary")).to_have_text("Select from a list (734 names, 3 selected)")
     expect(ticks.get_by_label("Service 734")).to_be_checked()
-    ticks.get_by_label("Filter: Services left out").fill("73 service")
+    ticks.get_by_label("Search the list: Services left out").fill("73 service")
     expect(ticks.locator("label.wb-checkbox:visible")).to_have_count(7 + 5)
     ticks.get_by_label("Service 733").check()
     expect_total(example_page, TOTAL - 734 - 733)
@@ -155,13 +155,15 @@ def test_many_names_are_filtered_in_place(example_page: Page) -> None:
     rows = ticks.locator("label.wb-checkbox")
     expect(rows).to_have_count(len(SERVICE_NAMES))
     expect(ticks.locator("label.wb-checkbox:visible")).to_have_count(200)
-    expect(ticks.get_by_role("status")).to_have_text("534 more match: type more of the name.")
+    expect(ticks.get_by_role("status")).to_have_text(
+        "534 more names match. Type more of the name to see them."
+    )
     first = rows.first.element_handle()
-    ticks.get_by_label("Filter: Services left out").fill("service 12")
+    ticks.get_by_label("Search the list: Services left out").fill("service 12")
     expect(ticks.locator("label.wb-checkbox:visible")).to_have_count(8 + 10)
     assert first.evaluate("row => row.isConnected")
-    ticks.get_by_label("Filter: Services left out").fill("nobody")
-    expect(ticks.get_by_role("status")).to_have_text("No name matches.")
+    ticks.get_by_label("Search the list: Services left out").fill("nobody")
+    expect(ticks.get_by_role("status")).to_have_text("No names match.")
 
 
 def test_a_keyboard_alone_filters_ticks_and_selects(example_page: Page) -> None:
@@ -204,9 +206,9 @@ def test_a_good_table_is_taken(example_page: Page, site: str) -> None:
     expect_total(example_page, 40)
     assert page_query(example_page) == {"data": ["upload:good.csv"]}
     expect(example_page.locator("select[name=data]")).to_have_value("upload:good.csv")
-    expect(example_page.locator(".wb-sharing-note")).to_contain_text("opens in this visit only")
+    expect(example_page.locator(".wb-sharing-note")).to_contain_text("works during this visit only")
     expect(example_page.locator("figure[data-chart=ranked] svg")).to_contain_text("Uploaded two")
-    example_page.get_by_role("button", name="Reset").click()
+    example_page.get_by_role("button", name="Reset to published").click()
     expect_total(example_page, TOTAL)
     example_page.locator("select[name=data]").select_option(label="good.csv (uploaded)")
     expect_total(example_page, 40)
@@ -216,11 +218,11 @@ def test_a_bad_table_is_reported_and_nothing_is_lost(example_page: Page) -> None
     example_page.locator("input[name=least]").fill("100")
     expect_total(example_page, sum(range(100, 735)))
     report = upload_file(example_page, "bad.csv", INVALID_CSV.encode())
-    expect(report).to_contain_text("bad.csv was refused: 60 errors.")
+    expect(report).to_contain_text("bad.csv was rejected: 60 errors.")
     result = example_page.locator("details.wb-upload-issues")
     expect(result.locator("li")).to_have_count(50)
     expect(result.locator("li").first).to_contain_text("Error: row 2, column visits: ")
-    expect(result).to_contain_text("And 10 more.")
+    expect(result).to_contain_text("10 more not listed.")
     assert accessibility_violations(example_page) == []
     expect_total(example_page, sum(range(100, 735)))
     assert page_query(example_page) == {"least": ["100"]}
@@ -247,14 +249,14 @@ def test_a_file_arrives_across_a_broken_connection(browser: Browser, site: str) 
 
 def test_a_file_above_the_limit_is_refused_before_it_is_sent(example_page: Page) -> None:
     report = upload_file(example_page, "huge.csv", b"x" * (10 * 2**20 + 1))
-    expect(report).to_contain_text("huge.csv was refused: it is larger than 10 MB.")
+    expect(report).to_contain_text("huge.csv was rejected: it is larger than 10 MB.")
     expect_total(example_page, TOTAL)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no table", b"\xff\x00\x12" * 99])
 def test_what_is_no_table_is_refused_in_a_sentence(example_page: Page, content: bytes) -> None:
     report = upload_file(example_page, "odd.csv", content)
-    expect(report).to_contain_text("The scenario stays as it is.")
+    expect(report).to_contain_text("The scenario has not changed.")
     expect(example_page.locator(".wb-incident")).to_be_hidden()
 
 
@@ -271,8 +273,8 @@ def test_a_reload_after_an_upload_says_that_it_is_gone(browser: Browser, site: s
         upload_file(page, "good.csv", VALID_CSV.encode())
         page.reload()
         wait_until_ready(page)
-        alert = page.get_by_role("alert").filter(has_text="This link cannot be opened")
-        expect(alert).to_contain_text("an uploaded file is kept for its visit only")
+        alert = page.get_by_role("alert").filter(has_text="There is a problem with this link")
+        expect(alert).to_contain_text("an uploaded file is kept for one visit only")
         expect(page.locator("[data-indicator]:visible")).to_have_count(0)
         upload_file(page, "good.csv", VALID_CSV.encode())
         expect_total(page, 40)
@@ -282,7 +284,7 @@ def test_a_reload_after_an_upload_says_that_it_is_gone(browser: Browser, site: s
 
 def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
     open_page(page, f"{site}/{TOPIC}?data=../../etc/passwd")
-    alert = page.get_by_role("alert").filter(has_text="This link cannot be opened")
+    alert = page.get_by_role("alert").filter(has_text="There is a problem with this link")
     expect(alert).to_contain_text("a page opens only tables")
 
 
@@ -310,7 +312,7 @@ def test_a_row_is_picked_by_enter(example_page: Page) -> None:
     example_page.keyboard.press("ArrowRight")
     example_page.keyboard.press("Enter")
     expect(example_page.locator("select[name=service]")).to_have_value("Service 706")
-    expect(figure.get_by_role("status")).to_have_text("Chosen: Service 706")
+    expect(figure.get_by_role("status")).to_have_text("Selected: Service 706")
     expect(example_page.locator("[data-indicator=detail]")).to_have_attribute("data-value", "706")
 
 
@@ -331,10 +333,10 @@ def test_with_everything_open_the_page_fits_and_axe_is_content(
     upload_file(example_page, "bad.csv", INVALID_CSV.encode())
     example_page.set_viewport_size({"width": width, "height": 900})
     open_choices(example_page)
-    example_page.get_by_text("The chart’s figures").click()
+    example_page.get_by_text("View data").click()
     assert example_page.evaluate("document.documentElement.scrollWidth") <= width
     assert accessibility_violations(example_page) == []
-    example_page.get_by_text("The chart’s figures").click()
+    example_page.get_by_text("View data").click()
 
 
 def test_print_holds_the_values_and_no_controls(example_page: Page) -> None:

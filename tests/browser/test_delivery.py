@@ -65,9 +65,9 @@ def table_with_caption(page: Page, caption: str) -> Locator:
 def upload_sales(page: Page, content: bytes) -> Locator:
     """Choose a file of sales, wait until it was answered; gives what is said of it."""
     file = {"name": "sales.csv", "mimeType": "text/csv", "buffer": content}
-    page.get_by_label("Use a table of your own").set_input_files([file])
+    page.get_by_label("Upload your own table").set_input_files([file])
     report = page.locator(".wb-upload-status")
-    expect(report).to_contain_text(re.compile("was read|was refused"))
+    expect(report).to_contain_text(re.compile("was read|was rejected"))
     wait_until_ready(page)
     return report
 
@@ -99,17 +99,17 @@ def test_the_table_of_commitments_filters_by_keyboard_alone(
         table_with_caption(delivery_page, EVERY).locator("tbody tr"),
         delivery_page.locator(".wb-row-status"),
     )
-    expect(report).to_have_text("All 72 rows are shown.")
+    expect(report).to_have_text("Showing all 72 rows.")
     delivery_page.get_by_label("Programme", exact=True).focus()
     delivery_page.keyboard.type("Digital p")
     delivery_page.keyboard.press("Tab")
     delivery_page.keyboard.type("Department of H")
-    expect(report).to_have_text("1 of 72 rows is shown. The download has them all.")
+    expect(report).to_have_text("Showing 1 of 72 rows. The download includes all 72 rows.")
     expect(rows).to_have_count(1)
     expect(rows.locator("td").nth(3)).to_have_text("Digital policymaking")
     expect(rows.locator("td").nth(4)).to_have_text("Department of Health")
     with delivery_page.expect_download() as begun:
-        delivery_page.get_by_role("button", name=f"Download CSV: {EVERY}").click()
+        delivery_page.get_by_role("button", name=f"Download data (CSV): {EVERY}").click()
     begun.value.save_as(tmp_path / "commitments.csv")
     with (tmp_path / "commitments.csv").open(encoding="utf-8") as file:
         downloaded = list(csv.DictReader(file))
@@ -117,7 +117,7 @@ def test_the_table_of_commitments_filters_by_keyboard_alone(
     assert {"target", "target_date", "rests_on", "source"} <= set(downloaded[0])
     delivery_page.locator("[name=programme]").fill("G-Cloud")
     wait_until_ready(delivery_page)
-    expect(report).to_have_text("All 8 rows are shown.")
+    expect(report).to_have_text("Showing all 8 rows.")
 
 
 def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery_page: Page) -> None:
@@ -155,7 +155,7 @@ def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(
     before = displayed_numbers(delivery_page)
     gone = [",".join(line.split(",")[:7] + line.split(",")[8:]) for line in (HEADER, *RETURNS)]
     report = upload_sales(delivery_page, encode_as_published(*gone, gone[-1]))
-    expect(report).to_contain_text("sales.csv was refused: 2 errors")
+    expect(report).to_contain_text("sales.csv was rejected: 2 errors")
     result = delivery_page.locator(".wb-upload-issues li")
     expect(result.nth(0)).to_contain_text("the column sales (EvidencedSpend in the published")
     expect(result.nth(1)).to_contain_text("row 7, column ID: repeats")

@@ -41,7 +41,7 @@ def test_what_a_page_lets_choose_a_notebook_does_too(browser: Browser, tmp_path:
         total = page.locator("[data-indicator=total]")
         expect(total).to_have_attribute("data-value", str(TOTAL))
         page.locator("details.wb-multiselect summary").click()
-        page.get_by_label("Filter: Services left out").fill("734")
+        page.get_by_label("Search the list: Services left out").fill("734")
         page.get_by_label("Service 734").check()
         expect(total).to_have_attribute("data-value", str(TOTAL - 734))
         mark = page.locator("figure svg .mark-symbol path").first
@@ -50,6 +50,6 @@ def test_what_a_page_lets_choose_a_notebook_does_too(browser: Browser, tmp_path:
         page.locator("input[name=data]").fill("mine.csv")
         expect(total).to_have_attribute("data-value", "40")
         file = {"name": "one.csv", "mimeType": "text/csv", "buffer": b"service,visits\nOne,7\n"}
-        page.get_by_label("Use a table of your own").set_input_files([file])
+        page.get_by_label("Upload your own table").set_input_files([file])
         expect(total).to_have_attribute("data-value", "7")
         expect(page.locator("input[name=data]")).to_have_value("upload:one.csv")

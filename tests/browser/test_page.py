@@ -16,11 +16,13 @@ from tests.browser.page_actions import (
     run_command,
     wait_until_ready,
 )
+from workbook.topics.digital_inclusion import topic
 
 pytestmark = pytest.mark.browser
 
 TOPIC = "digital_inclusion"
 
+STARTS_LABEL = topic.Scenario.parameters()["programme_starts"].label
 DEFAULT_PEOPLE = 11_000_000 - 6 * (800_000 + 300_000 * 0.7 * 0.8 * 0.75)
 
 
@@ -102,7 +104,7 @@ def test_a_keyboard_alone_changes_a_parameter_and_everything_follows(page: Page,
 
 
 def test_a_slider_moves_with_the_arrow_keys(inclusion_page: Page) -> None:
-    slider = inclusion_page.get_by_role("slider", name="People a year who start a programme")
+    slider = inclusion_page.get_by_role("slider", name=STARTS_LABEL)
     slider.focus()
     before = int(number_box(inclusion_page, "programme_starts").input_value())
     inclusion_page.keyboard.press("ArrowRight")
@@ -157,12 +159,12 @@ def test_a_link_that_cannot_be_opened_says_why_and_shows_no_figure(
     page: Page, site: str, query: str, sentence: str
 ) -> None:
     open_page(page, f"{site}/digital_inclusion?{query}")
-    expect(page.get_by_role("alert").filter(has_text="This link cannot be opened")).to_contain_text(
-        sentence
-    )
+    expect(
+        page.get_by_role("alert").filter(has_text="There is a problem with this link")
+    ).to_contain_text(sentence)
     expect(page.locator("[data-indicator]:visible")).to_have_count(0)
     expect(page.locator("figure:visible")).to_have_count(0)
-    page.get_by_role("link", name="Open the published scenario").click()
+    page.get_by_role("link", name="Open the published assumptions instead").click()
     expect(page.locator("[data-indicator]:visible").first).to_be_visible()
     wait_until_ready(page)
     expect_page_shows(page, run_command(TOPIC))
@@ -181,12 +183,12 @@ def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) ->
 @pytest.mark.parametrize(
     ("parameter", "typed", "sentence"),
     [
-        ("programme_starts", "12000000", "programme_starts is 12,000,000"),
-        ("programme_starts", "", "programme_starts is blank"),
-        ("programme_starts", "1.5", 'programme_starts is "1.5"'),
-        ("dropout", "130", "dropout is 130%: it must be a percentage from 0 to 100"),
-        ("target_year", "2010", "it must be from 2015 to 2064"),
-        ("quarter", "2014Q2", 'quarter is "2014Q2"'),
+        ("programme_starts", "12000000", "must be a whole number from 0 to 10,000,000"),
+        ("programme_starts", "", "must be a whole number from 0 to 10,000,000"),
+        ("programme_starts", "1.5", "must be a whole number from 0 to 10,000,000"),
+        ("dropout", "130", "must be between 0% and 100%"),
+        ("target_year", "2010", "must be from 2015 to 2064"),
+        ("quarter", "2014Q2", "must be a year from 1900 to 2199 and a quarter, such as 2014-Q2"),
     ],
 )
 def test_an_impossible_value_is_refused_beside_its_field(
@@ -229,7 +231,7 @@ def test_a_refused_value_does_not_stop_another_field(inclusion_page: Page) -> No
         "data-value", "6200000.0"
     )
     expect(number_box(inclusion_page, "dropout")).to_have_attribute("aria-invalid", "true")
-    inclusion_page.get_by_role("button", name="Reset").click()
+    inclusion_page.get_by_role("button", name="Reset to published").click()
     expect(number_box(inclusion_page, "dropout")).not_to_have_attribute("aria-invalid", "true")
     wait_until_ready(inclusion_page)
     expect_page_shows(inclusion_page, run_command(TOPIC))
@@ -263,22 +265,27 @@ def test_a_chart_is_read_by_arrow_keys_and_has_its_words_and_table(inclusion_pag
         "People without basic digital skills: 10,074,000"
     )
     assert str(figure.locator("svg").get_attribute("aria-label")).startswith("From 11.0 million")
-    figure.get_by_text("The chart’s figures").click()
+    figure.get_by_text("View data").click()
     expect(figure.get_by_role("table")).to_contain_text("8,250,000")
 
 
 @pytest.mark.parametrize(
-    ("kind", "begins"), [("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("CSV", b"year,")]
+    ("label", "kind", "begins"),
+    [
+        ("Download image (SVG)", "svg", b"<svg"),
+        ("Download image (PNG)", "png", b"\x89PNG"),
+        ("Download data (CSV)", "csv", b"year,"),
+    ],
 )
-def test_a_chart_is_downloaded(inclusion_page: Page, kind: str, begins: bytes) -> None:
+def test_a_chart_is_downloaded(inclusion_page: Page, label: str, kind: str, begins: bytes) -> None:
     figure = inclusion_page.locator("figure[data-chart=path]")
     with inclusion_page.expect_download() as download:
-        figure.get_by_role("button", name=f"Download {kind}").click()
-    assert download.value.suggested_filename == f"path.{kind.lower()}"
+        figure.get_by_role("button", name=label).click()
+    assert download.value.suggested_filename == f"path.{kind}"
     content = download.value.path().read_bytes()
     assert content.startswith(begins)
-    if kind != "PNG":
-        assert (b"misses the target" if kind == "SVG" else b"2020,5444000") in content
+    if kind != "png":
+        assert (b"misses the target" if kind == "svg" else b"2020,5444000") in content
 
 
 @pytest.mark.parametrize("width", [320, 768])
@@ -304,7 +311,7 @@ def test_a_page_whose_kernel_ended_says_so_and_keeps_the_scenario(
         ended = end_kernel(page, site)
         assert ended.status == 204
         expect(page.locator("body[data-workbook=lost]")).to_be_attached()
-        expect(page.get_by_role("alert").filter(has_text="lost its connection")).to_be_visible()
+        expect(page.get_by_role("alert").filter(has_text="Connection lost")).to_be_visible()
         page.get_by_role("link", name="Reload the page").click()
         wait_until_ready(page)
         expect_page_shows(page, run_command(TOPIC, programme_starts=0))

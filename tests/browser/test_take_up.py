@@ -146,7 +146,7 @@ def test_a_table_of_ones_own_is_read_for_the_visit(take_up_page: Page) -> None:
 def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
     page.goto(f"{site}/{TOPIC}?data=/etc/passwd")
     wait_until_ready(page)
-    expect(page.locator(".wb-link-error")).to_contain_text("This link cannot be opened as it is")
+    expect(page.locator(".wb-link-error")).to_contain_text("There is a problem with this link")
     expect(page.locator(".wb-link-error")).to_contain_text("'/etc/passwd'")
 
 

@@ -31,7 +31,7 @@ def test_a_field_for_every_parameter_with_its_declaration(form: FormWidget) -> N
         parameter = declared[field["name"]]
         assert field["label"] == parameter.label
         assert field["hint"].startswith(parameter.meaning)
-        assert ("Plausible: " in field["hint"]) == bool(parameter.range)
+        assert ("Range used in simulations: " in field["hint"]) == bool(parameter.range)
         if field["kind"] == "number":
             assert field["low"] < field["high"]
             assert 0 < field["step"] <= (field["high"] - field["low"]) / 20
@@ -85,7 +85,8 @@ def test_a_refused_text_s_first_digits_do_not_count(form: FormWidget) -> None:
     scenario, problems = apply(form, scenario, {**start, "dropout": "150"}, start)
     assert scenario == topic.Scenario()
     form.show(scenario, problems, {"dropout": "150"})
-    assert form.field_errors["dropout"] == "dropout is 150%: it must be a percentage from 0 to 100."
+    label = topic.Scenario.parameters()["dropout"].label
+    assert form.field_errors["dropout"] == f"{label} must be between 0% and 100%."
 
 
 def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: FormWidget) -> None:
@@ -105,7 +106,7 @@ def test_a_link_s_values_are_shown_as_if_they_were_typed(form: FormWidget) -> No
 
 def test_the_published_scenarios_are_offered_after_reset(form: FormWidget) -> None:
     assert [offered["title"] for offered in form.published_scenarios] == [
-        "Reset",
+        "Reset to published",
         "Charter delivers",
     ]
     assert form.published_scenarios[1]["texts"]["programme_starts"] == "800000"
@@ -113,7 +114,7 @@ def test_the_published_scenarios_are_offered_after_reset(form: FormWidget) -> No
 
 def test_a_still_document_has_the_scenario_as_a_table(form: FormWidget) -> None:
     still = form.to_static_html()
-    assert "<caption>The scenario</caption>" in still
+    assert "<caption>Assumptions used</caption>" in still
     assert "300,000" in still
     assert "9.7%" in still
     assert "£79.5" in still

@@ -137,7 +137,7 @@ def test_a_link_is_opened_and_what_takes_long_comes_after_it(study: Study) -> No
         shown = asyncio.Event()
         study.link.requested_query = "?programme_starts=0&token=secret"
         assert study.link.request_completed
-        assert swing.captions["title"] == "Being worked out…"
+        assert swing.captions["title"] == "Calculating…"
         assert (swing.table_content["rows"], set(map(len, swing.named_data.values()))) == ([], {0})
         swing.observe(lambda _: shown.set(), "render_count")
         await shown.wait()

@@ -107,7 +107,7 @@ def test_only_the_newest_are_kept() -> None:
 def test_a_refused_table_is_reported_with_rows_and_columns_and_not_kept() -> None:
     receiver = Uploads(WANTED)
     report = send_file(receiver, INVALID_CSV.encode())
-    assert report["summary"].startswith("mine.csv was refused: 60 errors.")
+    assert report["summary"].startswith("mine.csv was rejected: 60 errors.")
     assert len(report["issues"]) == MAX_LISTED_ISSUES
     assert report["issue_count"] == 60
     assert report["issues"][0]["kind"] == "error"
@@ -135,8 +135,8 @@ def zipped_table() -> bytes:
 )
 def test_what_is_no_table_is_refused_in_a_sentence(content: bytes) -> None:
     report = send_file(Uploads(WANTED), content)
-    assert report["summary"].startswith("mine.csv was refused: ")
-    assert report["summary"].endswith("The scenario stays as it is.")
+    assert report["summary"].startswith("mine.csv was rejected: ")
+    assert report["summary"].endswith("The scenario has not changed.")
     assert report["value"] == ""
 
 
@@ -157,13 +157,13 @@ def test_a_file_above_the_limit_is_refused_before_it_is_there(
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"parameter": "quarter"}, '"quarter" is no parameter for which a table can be brought'),
-        ({"piece": 1}, "is no piece of a file"),
-        ({"piece": -1}, "is no piece of a file"),
-        ({"piece_count": 10**9}, "is no piece of a file"),
-        ({"piece": "0"}, "is no piece of a file"),
-        ({"file_id": None}, "is no piece of a file"),
-        ({"name": 3}, "is no piece of a file"),
+        ({"parameter": "quarter"}, '"quarter" is not a parameter that takes an uploaded table'),
+        ({"piece": 1}, "is not a piece of a file"),
+        ({"piece": -1}, "is not a piece of a file"),
+        ({"piece_count": 10**9}, "is not a piece of a file"),
+        ({"piece": "0"}, "is not a piece of a file"),
+        ({"file_id": None}, "is not a piece of a file"),
+        ({"name": 3}, "is not a piece of a file"),
         ({"data": "A" * (MAX_PIECE_CHARACTERS + 1)}, "a piece is base64 of at most"),
         ({"data": "§"}, "is not base64"),
     ],

@@ -16,14 +16,19 @@ import { describeSvg, embedChart, renderForDownload, sharedVega } from "./vega_v
 /** @typedef {import("./types").ChartModel} ChartModel */
 
 const CLICK_HELP =
-  "Click a mark to choose it; by keyboard, read the figures with the arrow keys and press Enter.";
-const FAILURE_MESSAGE = "This chart could not be drawn; its figures are in the table below.";
-const DOWNLOAD_KINDS = /** @type {const} */ (["svg", "png", "csv"]);
+  "Click a mark to select it. With a keyboard, use the arrow keys to read the data and press Enter to select.";
+const FAILURE_MESSAGE = "This chart could not be drawn. Its data are in the table below.";
+/** The kind of each download, and its button's text. */
+const DOWNLOADS = /** @type {const} */ ([
+  ["svg", "Download image (SVG)"],
+  ["png", "Download image (PNG)"],
+  ["csv", "Download data (CSV)"],
+]);
 const PNG_SCALE = 2;
 
 /**
  * @param {ChartModel} model
- * @param {(typeof DOWNLOAD_KINDS)[number]} kind
+ * @param {(typeof DOWNLOADS)[number][0]} kind
  */
 const downloadChart = async (model, kind) => {
   const fileName = `${model.get("name")}.${kind}`;
@@ -66,8 +71,8 @@ class ChartFigure {
     this.readout = createLiveRegion("wb-readout");
     this.table = createElement("table", { className: "wb-table" });
     this.tableRegion = createScrollRegion(this.table, "");
-    this.downloadButtons = DOWNLOAD_KINDS.map((kind) =>
-      createButton(`Download ${kind.toUpperCase()}`, () => downloadChart(model, kind)),
+    this.downloadButtons = DOWNLOADS.map(([kind, label]) =>
+      createButton(label, () => downloadChart(model, kind)),
     );
     this.element = this.#createElement();
     enableKeyboardReading(model, this.plot, this.readout);
@@ -85,7 +90,7 @@ class ChartFigure {
       createElement(
         "details",
         {},
-        createElement("summary", { textContent: "The chart’s figures" }),
+        createElement("summary", { textContent: "View data" }),
         this.tableRegion,
       ),
       createElement("p", { className: "wb-tools" }, ...this.downloadButtons),
@@ -101,11 +106,11 @@ class ChartFigure {
     this.description.textContent = description;
     const isClickable = Boolean(this.model.get("click_target").column);
     this.clickHelp.hidden = !isClickable;
-    const keyHelp = `chart; arrow keys read its figures${isClickable ? ", Enter chooses the one read" : ""}`;
+    const keyHelp = `chart. Use the arrow keys to read the data${isClickable ? " and Enter to select" : ""}`;
     this.plot.setAttribute("aria-label", title);
     this.plot.setAttribute("aria-roledescription", keyHelp);
     this.plot.classList.toggle("wb-rows", typeof this.model.get("spec").height === "object");
-    this.tableRegion.ariaLabel = `The chart’s figures: ${title}`;
+    this.tableRegion.ariaLabel = `Data: ${title}`;
     renderTable(this.table, this.model.get("table_content"));
     for (const button of this.downloadButtons) button.ariaLabel = `${button.textContent}: ${title}`;
   }

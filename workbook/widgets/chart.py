@@ -20,7 +20,7 @@ from workbook.widgets.chart_parts import (
 from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content, table_content_html
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
-_PENDING_TITLE = "Being worked out…"
+_PENDING_TITLE = "Calculating…"
 
 
 class ChartWidget(WorkbookWidget):
@@ -96,7 +96,7 @@ class ChartWidget(WorkbookWidget):
             f'<span class="wb-subtitle">{escape(captions["subtitle"])}</span></figcaption>'
             f'<div class="wb-plot">{picture}</div>'
             f'<p class="wb-description">{escape(captions["description"])}</p>'
-            f'<details><summary>The chart’s figures</summary><div class="wb-scroll">'
+            f'<details><summary>View data</summary><div class="wb-scroll">'
             f"{table_content_html(self.table_content)}</div></details></figure>"
         )
 

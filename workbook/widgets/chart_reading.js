@@ -60,7 +60,7 @@ export const enableKeyboardReading = (model, plot, readout) => {
     const { columns, rows } = model.get("table_content");
     const cells = columns.map(({ name }, column) => [name, rows[row]?.[column]]);
     const value = dispatchChoice(model, Object.fromEntries(cells));
-    if (value !== null) readout.textContent = `Chosen: ${value}`;
+    if (value !== null) readout.textContent = `Selected: ${value}`;
   };
   /** @param {number} step */
   const readRow = (step) => {

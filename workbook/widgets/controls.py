@@ -59,13 +59,13 @@ class Controls:
         try:
             self._study.accept(self._evaluate(self._scenario_from_query(query)))
         except ScenarioError as error:
-            self._link.open_error = f"This link cannot be opened as it is. {error}"
+            self._link.open_error = f"There is a problem with this link. {error}"
             messages = {problem.name: problem.message for problem in error.problems}
             rejected_texts = self._form.texts_from_query(query)
             self._form.show(self._study.scenario, messages, rejected_texts)
         except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
             self._report_incident(error)
-            self._link.open_error = "The scenario of this link could not be worked out."
+            self._link.open_error = "The scenario in this link could not be calculated."
         if self._study.scenario != published_scenario:
             self._study.dashboard.show_pending()  # nothing of the published scenario stays
             self._start_deferred(self._form.completed_revision)
@@ -119,6 +119,6 @@ class Controls:
         topic_name, query = self._study.topic.name, scenario.to_query()
         _log.error("incident %s: %s ?%s", number, topic_name, query, exc_info=error)
         self._link.incident_message = (
-            f"Something went wrong (incident {number}). What is shown is the last scenario"
-            " that could be worked out."
+            "Something went wrong. Showing the last valid scenario."
+            f" If it happens again, report incident {number}."
         )

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from workbook.scenario import ParameterValue, Scenario, ScenarioError
-from workbook.scenario.validation import invalid_value_error
+from workbook.scenario.validation import describe_allowed_values, invalid_value_error
 from workbook.widgets.form_fields import input_text
 
 Evaluated = TypeVar("Evaluated")
@@ -69,17 +69,28 @@ def _messages_by_field(error: ScenarioError, changes: Mapping[str, str]) -> dict
     return messages
 
 
-def percentage_message(
-    scenario: Scenario, name: str, message: str, texts: Mapping[str, str]
-) -> str:
-    """Put a message about a rejected share in percentages, as it is typed; leave others as is."""
+def page_message(scenario: Scenario, name: str, message: str, texts: Mapping[str, str]) -> str:
+    """Reword a message about an invalid value for the page: its label, and shares as percentages.
+
+    Args:
+        scenario: The present scenario.
+        name: The parameter's name.
+        message: The message.
+        texts: The text of each rejected field, by parameter.
+
+    Returns:
+        The new message; the old one if it is about anything else than one invalid value.
+    """
     parameter = scenario.parameters().get(name)
-    if parameter is None or parameter.unit != "share" or not texts.get(name):
+    if parameter is None or name not in texts:
         return message
     if message != invalid_value_error(parameter, _parse_value(scenario, name, texts[name])).message:
         return message
-    low, high = (input_text(bound or 0.0, "share") for bound in parameter.bounds)
-    return f"{name} is {texts[name]}%: it must be a percentage from {low} to {high}."
+    allowed_values = describe_allowed_values(parameter)
+    if parameter.unit == "share" and None not in parameter.bounds:
+        low, high = (f"{input_text(bound or 0.0, 'share')}%" for bound in parameter.bounds)
+        allowed_values = f"between {low} and {high}"
+    return f"{parameter.label} must be {allowed_values}."
 
 
 def _parse_value(scenario: Scenario, name: str, text: str) -> ParameterValue:

@@ -83,10 +83,11 @@ export class TableFilters {
    * @param {number} total
    */
   #updateStatus(shown, total) {
-    const sentence =
-      shown === total
-        ? `All ${total} rows are shown.`
-        : `${shown || "None"} of ${total} rows ${shown > 1 ? "are" : "is"} shown. The download has them all.`;
+    const downloadNote = `The download includes all ${total} rows.`;
+    let sentence = `Showing ${shown} of ${total} rows. ${downloadNote}`;
+    if (shown === 0) sentence = `No rows match. ${downloadNote}`;
+    if (shown === total) sentence = total === 1 ? "Showing 1 row." : `Showing all ${total} rows.`;
+    if (total === 0) sentence = "";
     if (this.rowStatus.textContent !== sentence) this.rowStatus.textContent = sentence;
   }
 }

@@ -94,11 +94,11 @@ class ScenarioForm {
       .map(({ title, texts }) => createButton(title, () => this.applyPublished(texts)));
     const tools = createElement("div", { className: "wb-tools" }, ...buttons);
     tools.setAttribute("role", "group");
-    tools.setAttribute("aria-label", "Published scenarios");
+    tools.setAttribute("aria-label", "Open a published scenario");
     const form = createElement(
       "form",
       { className: "wb-form", noValidate: true },
-      createElement("h2", { textContent: "The scenario" }),
+      createElement("h2", { textContent: "Change the assumptions" }),
       tools,
       this.status,
       ...createFieldsets(this.model.get("fields"), this.fieldByName),
@@ -146,8 +146,12 @@ class ScenarioForm {
       field.showWarning(error ? "" : (warnings[field.name] ?? ""));
     }
     const count = this.fields.filter((field) => errors[field.name]).length;
-    const subject = count === 1 ? "One value was" : `${count} values were`;
-    const announcement = count ? `${subject} refused: the reason is beside the field.` : "";
+    const subject = count === 1 ? "1 value" : `${count} values`;
+    // Under a link that cannot be opened, no scenario is shown.
+    const advice = document.body.hasAttribute("data-link-error")
+      ? "Correct the fields below."
+      : "Showing the last valid scenario: correct the fields below.";
+    const announcement = count ? `There is a problem with ${subject}. ${advice}` : "";
     if (this.status.textContent !== announcement) this.status.textContent = announcement;
   }
 

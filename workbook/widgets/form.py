@@ -12,7 +12,7 @@ from workbook.importers.template import make_template
 from workbook.scenario import Parameter, ParameterError, Scenario, ScenarioError
 from workbook.tables import TableSchema
 from workbook.text.numbers import format_cell
-from workbook.widgets.edits import Evaluated, apply_edits, percentage_message, scenario_texts
+from workbook.widgets.edits import Evaluated, apply_edits, page_message, scenario_texts
 from workbook.widgets.form_fields import form_field, input_text
 from workbook.widgets.link_errors import unreadable_table_errors
 from workbook.widgets.upload_reports import rejection_report
@@ -80,7 +80,7 @@ class FormWidget(WorkbookWidget):
         self.fields = [self._form_field(parameter) for parameter in self._parameters.values()]
         self.offer_options({})
         self.published_scenarios = [
-            {"title": "Reset", "texts": scenario_texts(scenario())},
+            {"title": "Reset to published", "texts": scenario_texts(scenario())},
             *(
                 {"title": title, "texts": self._published_texts(published_scenario)}
                 for title, published_scenario in published.items()
@@ -147,7 +147,9 @@ class FormWidget(WorkbookWidget):
         parameter = message.get("parameter")
         if parameter in self._tables_by_parameter:
             file_id, name = str(message.get("file_id")), str(message.get("name"))
-            report = rejection_report(file_id, name, "something went wrong while it was checked")
+            report = rejection_report(
+                file_id, name, "it could not be checked because of a fault in the workbook"
+            )
             self.upload_reports = {**self.upload_reports, parameter: report}
 
     def show(
@@ -164,7 +166,7 @@ class FormWidget(WorkbookWidget):
         with self.hold_sync():
             self.field_texts = {**scenario_texts(scenario), **rejected_texts}
             self.field_errors = {
-                name: percentage_message(scenario, name, message, rejected_texts)
+                name: page_message(scenario, name, message, rejected_texts)
                 for name, message in errors.items()
             }
 
@@ -229,7 +231,7 @@ class FormWidget(WorkbookWidget):
             for name, parameter in self._parameters.items()
         ]
         return to_html_table(
-            pd.DataFrame(rows, columns=["Parameter", "Value", "Meaning"]), "The scenario"
+            pd.DataFrame(rows, columns=["Parameter", "Value", "Meaning"]), "Assumptions used"
         )
 
     def _form_field(self, parameter: Parameter) -> dict[str, Any]:

@@ -56,8 +56,8 @@ def _hint_text(parameter: Parameter) -> str:
     if not parameter.range:
         return parameter.meaning
     low, high = (format_cell(bound, parameter.unit) for bound in parameter.range)
-    follow_note = " (it moves with the value)" if parameter.follows else ""
-    return f"{parameter.meaning} Plausible: {low} to {high}{follow_note}."
+    follow_note = " The range moves with the value." if parameter.follows else ""
+    return f"{parameter.meaning} Range used in simulations: {low} to {high}.{follow_note}"
 
 
 def _slider_range(parameter: Parameter) -> tuple[float, float, float]:

@@ -5,7 +5,7 @@ import { createElement } from "./shared/dom.js";
 
 /** Milliseconds without typing before an error is shown at the field that is being typed in. */
 export const TYPING_PAUSE_MS = 700;
-export const NONE_CHOSEN = "None chosen";
+export const NONE_SELECTED = "None selected";
 
 /**
  * @typedef {import("./types").FieldDefinition} FieldDefinition
@@ -118,7 +118,7 @@ export class InputField {
       max: String(high),
       step: String(step),
     });
-    slider.setAttribute("aria-label", `${label}, slider`);
+    slider.setAttribute("aria-label", label);
     slider.addEventListener("input", () => this.setAndSubmit(slider.value));
     this.slider = slider;
     this.inputRow.append(slider);
@@ -202,7 +202,7 @@ export class InputField {
 
   /** @param {string} message - Empty for no warning. */
   showWarning(message) {
-    this.#setMessage(this.warningMessage, message && `Note: ${message}`);
+    this.#setMessage(this.warningMessage, message && `Warning: ${message}`);
   }
 
   /**
@@ -234,7 +234,7 @@ export class SuggestionField extends InputField {
 
 /** @param {string} value */
 const optionLabel = (value) =>
-  value ? value.replace(/^upload:(.*)$/, "$1 (uploaded)") : NONE_CHOSEN;
+  value ? value.replace(/^upload:(.*)$/, "$1 (uploaded)") : NONE_SELECTED;
 
 /** One of some texts. A value that is not among them (a link's, say) is offered as well. */
 export class SelectField extends InputField {

@@ -30,7 +30,7 @@ const addressFor = (query) => {
  */
 const shareableLink = (query) => {
   if (IS_SERVED_PAGE) return new URL(query ? `?${query}` : location.pathname, location.href).href;
-  return query ? `?${query}` : "(the published scenario)";
+  return query ? `?${query}` : "(published assumptions)";
 };
 
 /**
@@ -76,7 +76,7 @@ const createAddressRow = () => {
   const element = createElement(
     "div",
     { className: "wb-link" },
-    createElement("label", { htmlFor: id, textContent: "Link to this scenario" }),
+    createElement("label", { htmlFor: id, textContent: "Share these assumptions" }),
     createElement("div", { className: "wb-inputs" }, addressInput, copyButton),
     copyStatus,
   );
@@ -101,7 +101,7 @@ export default {
     element.append(sharingNote);
     const publishedLink = createElement("a", {
       href: IS_SERVED_PAGE ? addressFor("") : "#",
-      textContent: "Open the published scenario instead",
+      textContent: "Open the published assumptions instead",
     });
     const errorNotice = createNotice("wb-link-error", createElement("p", {}, publishedLink));
     const incidentNotice = createNotice("wb-incident");

@@ -9,8 +9,8 @@ from workbook.text.grammar import join_items
 from workbook.widgets.uploads import UPLOAD_PREFIX
 from workbook.widgets.widget import WorkbookWidget
 
-_VISIT_ONLY_NOTE = "This link opens in this visit only: {} is kept nowhere else."
-_NO_LINK_NOTE = "No link opens this scenario, because it reads a file: {}."
+_VISIT_ONLY_NOTE = "This link works during this visit only, because {} is not stored."
+_NO_LINK_NOTE = "This scenario cannot be shared as a link, because it uses a file: {}."
 
 
 class LinkWidget(WorkbookWidget):
@@ -47,10 +47,10 @@ class LinkWidget(WorkbookWidget):
     def to_static_html(self) -> str:
         """Render the query string in a sentence."""
         if not self.query:
-            return '<p class="wb-link">This is the published scenario.</p>'
+            return '<p class="wb-link">The published assumptions are used.</p>'
         if self.sharing_note:
             return f'<p class="wb-link">{escape(self.sharing_note)}</p>'
         return (
-            f'<p class="wb-link">This scenario is <code>?{escape(self.query)}</code> '
-            "in the page’s address.</p>"
+            '<p class="wb-link">To open this scenario, add '
+            f"<code>?{escape(self.query)}</code> to the page’s address.</p>"
         )

@@ -8,7 +8,7 @@ from workbook.tables import TableError
 from workbook.widgets.uploads import UPLOAD_PREFIX
 
 _LOST_UPLOAD_ADVICE = (
-    "an uploaded file is kept for its visit only. Upload it again, or choose another table."
+    "an uploaded file is kept for one visit only. Upload it again or select another table."
 )
 
 
@@ -16,17 +16,17 @@ def rejected_table_errors(error: TableError, scenario: Scenario) -> Iterator[Par
     """Errors of the parameters that name a rejected table.
 
     Args:
-        error: The table's errors; the message has the first and how many there are.
+        error: The table's errors; the message has the first and their number.
         scenario: The scenario that names the table.
 
     Yields:
         An error for each such parameter.
     """
     values, count = scenario.values(), len(error.problems)
-    total_note = f" ({count:,} problems in all)" if count > 1 else ""
+    count_note = f"{count:,} errors. First: " if count > 1 else ""
     for name, parameter in scenario.parameters().items():
         if parameter.choice_of == error.table:
-            explanation = f"the table was refused: {error.problems[0]}{total_note}"
+            explanation = f"the table is not valid: {count_note}{error.problems[0]}"
             yield value_error(name, values[name], explanation)
 
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Checkboxes for a list: a disclosure under its text input, with a filter over the names on offer.
 // A checkbox edits the text; names in the text that are not on offer are left there.
-import { createLabel, NONE_CHOSEN } from "./form_inputs.js";
+import { createLabel, NONE_SELECTED } from "./form_inputs.js";
 import { createElement, createLiveRegion } from "./shared/dom.js";
 
 /** Names that are shown at once, at most. */
@@ -48,7 +48,7 @@ export class Multiselect {
     this.filterRow = createElement(
       "div",
       { className: "wb-filter" },
-      createLabel("Filter", field.label, key),
+      createLabel("Search the list", field.label, key),
       this.filterInput,
     );
     this.details = createElement(
@@ -79,15 +79,15 @@ export class Multiselect {
   /** @param {string} text */
   syncText(text) {
     this.chosen = parseList(text);
-    this.printText.textContent = text || NONE_CHOSEN;
+    this.printText.textContent = text || NONE_SELECTED;
     this.#updateSummary();
     const chosen = new Set(this.chosen);
     for (const { name, checkbox } of this.rows ?? []) checkbox.checked = chosen.has(name);
   }
 
   #updateSummary() {
-    const chosen = this.chosen.length ? `, ${this.chosen.length} chosen` : "";
-    this.summary.textContent = `Choose (${this.options.length}${chosen})`;
+    const selected = this.chosen.length ? `, ${this.chosen.length} selected` : "";
+    this.summary.textContent = `Select from a list (${this.options.length} names${selected})`;
   }
 
   /** Build the checkboxes once the disclosure is open, what is chosen first. */
@@ -130,7 +130,8 @@ export class Multiselect {
       row.element.hidden = !matches || matching > MAX_VISIBLE_ROWS;
     }
     const surplus = matching - MAX_VISIBLE_ROWS;
-    const surplusText = surplus > 0 ? `${surplus} more match: type more of the name.` : "";
-    this.matchStatus.textContent = matching ? surplusText : "No name matches.";
+    const surplusText =
+      surplus > 0 ? `${surplus} more names match. Type more of the name to see them.` : "";
+    this.matchStatus.textContent = matching ? surplusText : "No names match.";
   }
 }

@@ -53,7 +53,9 @@ export default {
   render({ model, el }) {
     const { title } = model.get("content");
     const table = createElement("table", { className: "wb-table" });
-    const emptyMessage = createElement("p", { textContent: "No rows for this scenario." });
+    const emptyMessage = createElement("p", {
+      textContent: "There is nothing to show for this scenario.",
+    });
     const renderRows = () => {
       const content = model.get("content");
       const columns = model.get("columns");
@@ -81,7 +83,7 @@ export default {
         createElement(
           "p",
           { className: "wb-tools" },
-          createButton("Download CSV", downloadTable, `Download CSV: ${title}`),
+          createButton("Download data (CSV)", downloadTable, `Download data (CSV): ${title}`),
         ),
       ),
     );

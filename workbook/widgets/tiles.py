@@ -34,22 +34,23 @@ class TilesWidget(WorkbookWidget):
 
 
 def _tile_content(indicator: Indicator) -> dict[str, Any]:
+    interval = indicator.formatted_range
     return {
         "name": indicator.name,
         "label": indicator.label,
         "text": indicator.formatted_value,
-        "interval": f"Likely {indicator.formatted_range}" if indicator.formatted_range else "",
+        "interval": f"80% of simulations: {interval}" if interval else "",
         "value": "" if indicator.value is None else repr(indicator.value).strip("'"),
         "note": indicator.explanation or _outside_range_note(indicator),
     }
 
 
 def _outside_range_note(indicator: Indicator) -> str:
-    """Why a value may lie outside its likely range; nothing where it does not."""
+    """Why a value lies outside the range from P10 to P90; empty where it does not."""
     value, low, high = indicator.value, indicator.low, indicator.high
     if low is None or high is None or not isinstance(value, int | float) or low <= value <= high:
         return ""
-    return "Outside its likely range: an assumption lies at or beyond the end of what is plausible."
+    return "The value is outside this range: an assumption is at or beyond the end of its range."
 
 
 def _tile_html(tile: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ const PIECE_BYTES = 384 * 2 ** 10;
 /** Milliseconds until a piece is sent again that was lost with the connection. */
 const RETRY_MS = 5000;
 const ACCEPTED_TYPES = ".csv,.tsv,.txt,.xlsx,.ods,.parquet";
-const HINT = "CSV, XLSX, ODS or Parquet, 10 MB at most. It is kept for this visit only.";
+const HINT = "CSV, XLSX, ODS or Parquet, up to 10 MB. It is kept for this visit only.";
 const KIND_LABELS = { error: "Error", warning: "Warning" };
 
 /**
@@ -72,7 +72,7 @@ export class TableUpload {
     this.element = createElement(
       "div",
       { className: "wb-upload" },
-      createLabel("Use a table of your own", field.label, key),
+      createLabel("Upload your own table", field.label, key),
       createElement("p", { id: `${key}-hint`, className: "wb-hint", textContent: HINT }),
       createElement("div", { className: "wb-inputs" }, this.fileInput, templateButton),
       this.status,
@@ -89,7 +89,7 @@ export class TableUpload {
   #startUpload(file) {
     this.#renderReport(null);
     if (file.size > MAX_BYTES) {
-      this.status.textContent = `${file.name} was refused: it is larger than 10 MB. The scenario stays as it is.`;
+      this.status.textContent = `${file.name} was rejected: it is larger than 10 MB. The scenario has not changed.`;
       this.fileInput.value = "";
       return;
     }
@@ -104,7 +104,7 @@ export class TableUpload {
     const { file, id, piece, pieceCount } = upload;
     const percentage = Math.round((100 * piece) / pieceCount);
     this.status.textContent =
-      piece < pieceCount - 1 ? `Sending ${file.name}: ${percentage}%` : `Checking ${file.name}`;
+      piece < pieceCount - 1 ? `Uploading ${file.name}: ${percentage}%` : `Checking ${file.name}`;
     try {
       const data = await toBase64(file.slice(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES));
       if (this.currentUpload !== upload) return;
@@ -116,7 +116,7 @@ export class TableUpload {
         if (this.currentUpload === upload) this.#sendPiece(upload);
       }, RETRY_MS);
     } catch {
-      this.#endUpload(`${file.name} cannot be read: it may have been moved or changed.`);
+      this.#endUpload(`${file.name} could not be read. It may have been moved or changed.`);
     }
   }
 
@@ -162,9 +162,12 @@ export class TableUpload {
     this.issueDetails.hidden = !issues.length;
     this.issueDetails.open = !report?.value;
     this.issueDetails.replaceChildren(
-      createElement("summary", { textContent: `What was found (${issueCount})` }),
-      createScrollRegion(createElement("ul", {}, ...items), `What was found: ${this.field.label}`),
-      ...(surplus > 0 ? [createElement("p", { textContent: `And ${surplus} more.` })] : []),
+      createElement("summary", { textContent: `Errors and warnings (${issueCount})` }),
+      createScrollRegion(
+        createElement("ul", {}, ...items),
+        `Errors and warnings: ${this.field.label}`,
+      ),
+      ...(surplus > 0 ? [createElement("p", { textContent: `${surplus} more not listed.` })] : []),
     );
   }
 }

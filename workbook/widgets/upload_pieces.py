@@ -91,7 +91,7 @@ def parse_piece(message: Mapping[str, Any], parameters: Collection[str]) -> Uplo
     """
     match dict(message):
         case {"parameter": str(name)} if name not in parameters:
-            msg = f"{quote_value(name)} is no parameter for which a table can be brought"
+            msg = f"{quote_value(name)} is not a parameter that takes an uploaded table"
         case {"data": str(data)} if len(data) > MAX_PIECE_CHARACTERS:
             msg = f"a piece is base64 of at most {MAX_PIECE_CHARACTERS} characters, not {len(data)}"
         case {
@@ -108,7 +108,7 @@ def parse_piece(message: Mapping[str, Any], parameters: Collection[str]) -> Uplo
             )
         case _:
             fields = {key: value for key, value in message.items() if key != "data"}
-            msg = f"{fields} is no piece of a file"
+            msg = f"{fields} is not a piece of a file"
     raise ValueError(msg)
 
 

@@ -8,7 +8,7 @@ from workbook.text.grammar import format_count
 MAX_LISTED_ISSUES = 50
 """Issues that a report lists, at most; its count is of all."""
 
-_UNCHANGED_NOTE = "The scenario stays as it is."
+_UNCHANGED_NOTE = "The scenario has not changed."
 
 
 class ListedIssue(TypedDict):
@@ -51,7 +51,7 @@ def summarise_report(file_id: str, report: TableReport, name: str, value: str) -
         *([format_count(len(report.frame), "row")] if value else []),
         *(format_count(count, kind) for kind, count in issue_counts.items() if count),
     ]
-    status = "read" if value else "refused"
+    status = "read" if value else "rejected"
     consequence = "It is kept for this visit only." if value else _UNCHANGED_NOTE
     return UploadReport(
         file_id=file_id,
@@ -73,5 +73,5 @@ def rejection_report(file_id: str, name: str, reason: str) -> UploadReport:
     Returns:
         The report for the page, without issues.
     """
-    summary = f"{name} was refused: {reason}. {_UNCHANGED_NOTE}"
+    summary = f"{name} was rejected: {reason}. {_UNCHANGED_NOTE}"
     return UploadReport(file_id=file_id, value="", summary=summary, issues=[], issue_count=0)

@@ -20,7 +20,7 @@ MAX_KEPT_TABLES = 4
 UPLOAD_PREFIX = "upload:"
 """How a value begins that stands for an uploaded table. No bundled table's name has a colon."""
 
-_TOO_LARGE_REASON = "it is larger than 10 MB, the most that can be uploaded"
+_TOO_LARGE_REASON = "it is larger than 10 MB"
 
 
 class Uploads:

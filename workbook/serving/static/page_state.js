@@ -2,7 +2,7 @@
 // The page's state (`data-workbook` of its body) and the banner that says when it is lost.
 
 const LOST_MESSAGE =
-  "This page has lost its connection, and its figures no longer follow what you change. Your scenario is kept in the page’s address.";
+  "Connection lost. The figures no longer update. Your scenario is kept in this page’s address.";
 
 /** @typedef {"starting" | "ready" | "busy" | "reconnecting" | "lost"} PageState */
 
