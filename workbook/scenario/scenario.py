@@ -63,8 +63,11 @@ class Scenario(BaseModel):
         "2014-Q2",
         label="Quarter",
         unit="quarter",
-        meaning="The figures used are those of periods that had ended by this quarter's last day.",
-        group="Data and draws",
+        meaning=(
+            "A year and a quarter, such as 2014-Q2 for April to June 2014. Only figures for periods"
+            " that had ended by its last day are used."
+        ),
+        group="Data and simulations",
     )
 
     @classmethod

@@ -9,13 +9,11 @@ def draws_parameter() -> Any:  # noqa: ANN401  stands for the declared type, as 
     """Declare the number of simulations."""
     return parameter(
         10_000,
-        label="Draws",
+        label="Simulations",
         unit="count",
-        meaning=(
-            "How many times the uncertain assumptions are drawn to find the range and the chances."
-        ),
+        meaning="Number of times the uncertain assumptions are varied, to estimate probabilities.",
         bounds=(100, 10_000_000),
-        group="Data and draws",
+        group="Data and simulations",
     )
 
 
@@ -23,9 +21,9 @@ def seed_parameter() -> Any:  # noqa: ANN401  as above
     """Declare the random seed of the simulations."""
     return parameter(
         2014,
-        label="Seed of the draws",
+        label="Random seed",
         unit="count",
-        meaning="The number that the draws start from: the same seed gives the same draws.",
+        meaning="Starting number of the simulations. The same seed gives the same simulations.",
         bounds=(0, 2**32 - 1),
-        group="Data and draws",
+        group="Data and simulations",
     )

@@ -31,6 +31,6 @@ class Delivery(Scenario):
             "The published file of G-Cloud sales, return by return, which you bring. "
             "Blank: sales are as the report prints them."
         ),
-        group="Data and draws",
+        group="Data and simulations",
         choice_of="gcloud_sales",
     )

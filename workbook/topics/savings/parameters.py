@@ -320,7 +320,7 @@ class Savings(Scenario):
         label="Table of services",
         unit="text",
         meaning="The table of services: the shipped one, or one of your own.",
-        group="Data and draws",
+        group="Data and simulations",
         choice_of="take_up",
     )
     discount_data: str = parameter(
@@ -328,7 +328,7 @@ class Savings(Scenario):
         label="Table of discount rates",
         unit="text",
         meaning="The table of discount rates: the shipped one, or one of your own.",
-        group="Data and draws",
+        group="Data and simulations",
         choice_of="discount_rates",
     )
     draws: int = simulation.draws_parameter()

@@ -128,7 +128,7 @@ class TakeUp(Scenario):
         label="Table",
         unit="text",
         meaning="The table of services: the shipped one, or one of your own.",
-        group="Data and draws",
+        group="Data and simulations",
         choice_of="take_up",
     )
     kpi_data: str = parameter(
@@ -139,7 +139,7 @@ class TakeUp(Scenario):
             "Completed, started, ratings and cost of your own services, from which the four "
             "service indicators are worked out. None is published."
         ),
-        group="Data and draws",
+        group="Data and simulations",
         choice_of="service_kpis",
     )
 
