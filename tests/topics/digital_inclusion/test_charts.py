@@ -79,16 +79,16 @@ class TestPath:
 
     def test_its_labels_are_the_last_years(self, outcomes):
         assert self.labels(outcomes["default"]) == {
-            ("end_over", 2020, 5.444, "Expected 5.4 m"),
-            ("end_under", 2020, 4.6406, "Target 4.6 m"),
-            ("start_under", 2014, 5.0828, "May never be able 5.1 m"),
+            ("end_over", 2020, 5.444, "Expected: 5.4m"),
+            ("end_under", 2020, 4.6406, "Target: 4.6m"),
+            ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
         }
 
     def test_its_labels_change_places_with_its_lines(self, outcomes):
         assert self.labels(outcomes["charter"]) == {
-            ("end_under", 2020, 4.184, "Expected 4.2 m"),
-            ("end_over", 2020, 4.6406, "Target 4.6 m"),
-            ("start_under", 2014, 5.0828, "May never be able 5.1 m"),
+            ("end_under", 2020, 4.184, "Expected: 4.2m"),
+            ("end_over", 2020, 4.6406, "Target: 4.6m"),
+            ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
         }
 
     def labels(self, outcome):
@@ -103,14 +103,17 @@ class TestPath:
     @pytest.mark.parametrize(
         ("scenario", "title"),
         [
-            ("default", "On these assumptions 2020 misses the target by 803,000 people"),
+            ("default", "On these assumptions, the 2020 target is missed by 803,000 people"),
             # 4,640,625 − 4,184,000
             (
                 "charter",
-                "On these assumptions 2020 reaches the target with 457,000 people to spare",
+                "On these assumptions, the 2020 target is met with 457,000 people to spare",
             ),
             # 6,200,000 − 4,640,625
-            ("no programme", "On these assumptions 2020 misses the target by 1.6 million people"),
+            (
+                "no programme",
+                "On these assumptions, the 2020 target is missed by 1.6 million people",
+            ),
         ],
     )
     def test_its_title_is_what_it_shows(self, outcomes, scenario, title):
@@ -118,17 +121,17 @@ class TestPath:
 
     def test_its_description_names_the_floor_above_the_target(self, outcomes):
         text = charts.draw_exclusion_path(outcomes["default"]).to_dict()["description"]
-        assert "From 11.0 million in 2014 to 5.4 million in 2020" in text
+        assert "The number is 11.0 million in 2014 and 5.4 million in 2020." in text
         assert (
-            "The target lies below the number who, by the strategy's own estimate, "
-            "may never be able: 5.1 million." in text
+            "The strategy estimates that 5.1 million people may never gain the skills, which is "
+            "more than the target." in text
         )
 
     def test_its_description_says_so_where_the_floor_is_below(self):
         text = charts.draw_exclusion_path(topic.run(draws=100, floor_share=0.05)).to_dict()[
             "description"
         ]
-        assert "may never be able, by the strategy's own estimate, is 2.6 million." in text
+        assert "estimates that 2.6 million people may never gain the skills." in text
 
     def test_populations_that_were_observed_are_kept_apart(self, outcomes):
         observed = charts.draw_exclusion_path(outcomes["default"]).dataset_rows["observed"]
@@ -137,8 +140,8 @@ class TestPath:
             "Never used the internet": 6.4,
         }
         assert {row["text"] for row in observed} == {
-            "Lacks basic digital skills:\n11.0 m observed",
-            "Never used the internet:\n6.4 m observed",
+            "Lacks basic digital skills:\n11.0m (published)",
+            "Never used the internet:\n6.4m (published)",
         }
 
     def test_what_was_not_yet_observed_is_not_shown(self, outcomes):
@@ -172,14 +175,14 @@ class TestFlows:
             # 126,000 of 926,000 a year
             (
                 "default",
-                "14% of those who gain the skills do so because the programme helps them",
+                "14% of people who gain the skills do so through the programme",
             ),
             # 336,000 of 1,136,000 a year
             (
                 "charter",
-                "30% of those who gain the skills do so because the programme helps them",
+                "30% of people who gain the skills do so through the programme",
             ),
-            ("no programme", "Everybody who gains the skills does so unaided"),
+            ("no programme", "Everyone who gains the skills does so on their own"),
         ],
     )
     def test_its_title_is_what_it_shows(self, outcomes, scenario, title):
@@ -192,6 +195,6 @@ class TestFlows:
 
     def test_its_description_has_the_totals(self, outcomes):
         assert charts.draw_skill_flows(outcomes["default"]).to_dict()["description"] == (
-            "Over all years 4.8 million people gain the skills unaided, 756,000 because the "
-            "programme helps them, and 0 of those helped fall back."
+            "Over all years, 4.8 million people gain the skills on their own and 756,000 through "
+            "the programme. 0 of the people helped lose the skills again."
         )

@@ -70,9 +70,10 @@ class TestDefault:
 
     def test_the_headline_can_be_read_out(self, default_outcome):
         assert default_outcome.headline == (
-            "On these assumptions 5.4 million people will lack basic digital skills in 2020, "
-            "803,000 more than the target of 4.6 million; "
-            "the chance of reaching the target is 4%."
+            "On these assumptions, 5.4 million people will lack basic digital skills in 2020. "
+            "That is 803,000 above the target of 4.6 million. "
+            "80% of simulations are between 4.9 million and 6.4 million. "
+            "The probability of meeting the target is 4%."
         )
 
 
@@ -145,7 +146,7 @@ class TestScenarios:
         outcome = topic.run(draws=100, reduction_target=0.0)
         for name in ("starts_to_reach_target", "cost_to_reach_target"):
             assert outcome[name].value == 0
-            assert outcome[name].note.startswith("already met")
+            assert outcome[name].note.startswith("not needed: the target is met")
         assert outcome["gap_to_target"].value == pytest.approx(LEFT - 11_000_000)
 
     @pytest.mark.parametrize("values", [{"deadweight": 1.0}, {"deadweight": 0.98}])
@@ -155,20 +156,21 @@ class TestScenarios:
         outcome = topic.run(draws=100, **values)
         for name in ("starts_to_reach_target", "cost_to_reach_target"):
             assert outcome[name].value is None
-            assert outcome[name].missing_reason.startswith(
-                "cannot be met: not even 10.0 million starts"
-            )
+            assert outcome[name].missing_reason.startswith("not possible: even 10.0 million starts")
             assert (outcome[name].low, outcome[name].high) == (None, None)
 
     def test_a_start_that_helps_nobody_has_no_cost_for_each_helped(self):
         cost = topic.run(draws=100, dropout=1.0)["cost_per_net_person"]
         assert cost.value is None
-        assert "no start helps anybody" in cost.missing_reason
+        assert "nobody is helped" in cost.missing_reason
 
     def test_the_headline_of_a_target_that_is_reached(self):
         outcome = topic.run(topic.published_scenarios()["Charter delivers"], draws=1000)
         assert "4.2 million people" in outcome.headline
-        assert "within the target of 4.6 million" in outcome.headline
+        assert (
+            "That meets the target of 4.6 million, with 457,000 people to spare."
+            in outcome.headline
+        )
 
     def test_the_headline_names_its_own_year(self):
         assert "in 2030" in topic.run(draws=100, target_year=2030).headline
@@ -191,13 +193,13 @@ class TestTables:
             index="year", columns="flow", values="people"
         )
         assert flows.index.tolist() == list(range(2014, 2020))
-        assert flows["gained the skills unaided"].tolist() == [800_000] * 6
+        assert flows["gained the skills on their own"].tolist() == [800_000] * 6
         assert flows["helped by the programme"].tolist() == pytest.approx([NET] * 6)
-        assert flows["helped, and fell back"].tolist() == [0] * 6
+        assert flows["helped, then lost the skills"].tolist() == [0] * 6
 
     def test_those_who_fall_back_are_below_zero(self):
         table = topic.run(draws=100, relapse_rate=0.1, target_year=2016).frame("flows")
-        fell = table[table["flow"] == "helped, and fell back"]["people"].tolist()
+        fell = table[table["flow"] == "helped, then lost the skills"]["people"].tolist()
         assert fell == pytest.approx([0, -NET * 0.1])
 
     def test_what_was_observed_is_what_the_quarter_sees(self, default_outcome):

@@ -76,7 +76,7 @@ def test_the_target_lies_after_the_baseline_and_at_most_50_years_after(year):
     assert (problem.name, problem.value) == ("target_year", year)
     assert problem.message == (
         f"target_year is {year}: it must be from 2015 to 2064, "
-        "after baseline_year (2014) and at most 50 years later."
+        "1 to 50 years after baseline_year (2014)."
     )
 
 
@@ -92,7 +92,7 @@ def test_a_baseline_moved_past_the_target_is_refused_too():
 def test_not_more_people_than_adults():
     assert DigitalInclusion(baseline_people=5, adults=5).baseline_people == 5
     assert single_problem(baseline_people=52_400_001).message == (
-        "baseline_people is 52,400,001: it must be from 0 to adults (52,400,000)."
+        "baseline_people is 52,400,001: it must be at most the number of adults (52,400,000)."
     )
 
 

@@ -13,7 +13,7 @@ from workbook.tables.columns import (
 
 inclusion_observed_table = TableSchema(
     name="inclusion_observed",
-    title="People without internet use or basic digital skills, as published",
+    title="Published figures on people without internet use or basic digital skills",
     period="period",
     sources=(
         "Answer to a Parliamentary question, April 2014",
@@ -25,15 +25,15 @@ inclusion_observed_table = TableSchema(
     ),
     schema=pa.DataFrameSchema(
         {
-            "measure": text_column("Measure", "What the people counted have in common."),
-            "population": text_column("Population", "Who was asked."),
-            "period": period_column("Period", "Year or month that the figure describes."),
+            "measure": text_column("Measure", "What the people counted lack or do not do."),
+            "population": text_column("Population", "The population surveyed."),
+            "period": period_column("Period", "The year or month that the figure describes."),
             "people": count_column("People", "Number of people, where published.", nullable=True),
             "share": share_column(
                 "Share", "Fraction of the population, where published.", nullable=True
             ),
             "sample_size": count_column(
-                "Sample", "People asked in the whole survey.", nullable=True
+                "Sample size", "People in the sample of the whole survey.", nullable=True
             ),
             "source": source_column("Publication and table."),
         },

@@ -1,4 +1,4 @@
-"""The indicators of digital inclusion: their definitions, figures, intervals and notes."""
+"""The indicators of digital inclusion: definitions, figures, simulation ranges and notes."""
 
 from collections.abc import Mapping
 
@@ -28,44 +28,62 @@ DIGITAL_INCLUSION_INDICATORS = (
         scenario_label="People without basic digital skills in {year}",
     ),
     IndicatorDefinition(
-        "target_people", "Target for the target year", "people", scenario_label="Target for {year}"
+        "target_people",
+        "Target number of people in the target year",
+        "people",
+        scenario_label="Target for {year}",
     ),
+    IndicatorDefinition("gap_to_target", "Gap to the target (negative if met)", "people", "lower"),
     IndicatorDefinition(
-        "gap_to_target", "Above the target (below, if negative)", "people", "lower"
-    ),
-    IndicatorDefinition(
-        "probability_of_target", "Chance of reaching the target", "share", "higher"
+        "probability_of_target", "Probability of meeting the target", "share", "higher"
     ),
     IndicatorDefinition(
         "probability_below_published",
-        "Chance of fewer than the published 4.7 million in the target year",
+        "Probability of fewer than 4.7 million people in the target year (published target)",
         "share",
         "higher",
-        scenario_label="Chance of fewer than the published 4.7 million in {year}",
+        scenario_label="Probability of fewer than 4.7 million people in {year} (published target)",
     ),
     IndicatorDefinition(
-        "starts_to_reach_target", "Starts a year that would reach the target", "people"
+        "starts_to_reach_target", "Programme starts a year needed to meet the target", "people"
     ),
-    IndicatorDefinition("cost_to_reach_target", "Cost a year of reaching the target", "GBP"),
+    IndicatorDefinition("cost_to_reach_target", "Cost a year of the starts needed", "GBP"),
     IndicatorDefinition(
         "share_excluded",
-        "Share of adults in the target year",
+        "Share of adults without basic digital skills in the target year",
         "share",
         "lower",
-        scenario_label="Share of adults in {year}",
+        scenario_label="Share of adults without basic digital skills in {year}",
     ),
-    IndicatorDefinition("floor_people", "May never be able, by the strategy's estimate", "people"),
-    IndicatorDefinition("people_helped", "People helped, all years", "people", "higher"),
+    IndicatorDefinition(
+        "floor_people", "People who may never gain the skills (strategy's estimate)", "people"
+    ),
+    IndicatorDefinition(
+        "people_helped",
+        "People who gain the skills because of the programme, all years",
+        "people",
+        "higher",
+    ),
     IndicatorDefinition("programme_cost", "Cost of the programme, all years", "GBP", "lower"),
-    IndicatorDefinition("net_per_start", "People helped by one start (net)", "share", "higher"),
-    IndicatorDefinition("cost_per_net_person", "Cost for each person helped (net)", "GBP", "lower"),
+    IndicatorDefinition(
+        "net_per_start",
+        "Share of starts that lead to lasting skills, after dropout and deadweight",
+        "share",
+        "higher",
+    ),
+    IndicatorDefinition(
+        "cost_per_net_person",
+        "Cost for each person helped, after dropout and deadweight",
+        "GBP",
+        "lower",
+    ),
 )
 
 _PROBABILITY_INDICATORS = ("probability_of_target", "probability_below_published")
 """Indicators that only simulations can give."""
 
 _REQUIREMENT_INDICATORS = ("starts_to_reach_target", "cost_to_reach_target")
-"""Indicators of what reaching the target would take."""
+"""Indicators of what meeting the target would take."""
 
 
 def digital_inclusion_indicators(
@@ -128,11 +146,11 @@ def indicator_figures(values: Values, path: PathSummary) -> dict[str, FloatOrArr
 def _missing_reasons() -> dict[str, str]:
     """Why an indicator would have no value, by its name."""
     most_starts = format_people(MAX_PEOPLE_PER_YEAR)
-    unreachable_reason = f"cannot be met: not even {most_starts} starts a year would reach it"
+    unreachable_reason = f"not possible: even {most_starts} starts a year would not meet the target"
     return {
         **dict.fromkeys(_REQUIREMENT_INDICATORS, unreachable_reason),
         "cost_per_net_person": (
-            "no start helps anybody, net of those who drop out, lapse or would learn anyway"
+            "nobody is helped, after dropout, lost skills and people who would have learned anyway"
         ),
     }
 
@@ -141,5 +159,5 @@ def _zero_notes(expected: Mapping[str, FloatOrArray]) -> dict[str, str]:
     """Why an indicator is 0, by its name."""
     if expected["starts_to_reach_target"]:
         return {}
-    already_met = "already met: the target is reached without a programme"
+    already_met = "not needed: the target is met without a programme"
     return dict.fromkeys(_REQUIREMENT_INDICATORS, already_met)

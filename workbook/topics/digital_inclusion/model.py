@@ -1,4 +1,4 @@
-"""Model of digital inclusion: the projected path with simulations, against the target."""
+"""Model of digital inclusion: the projected path and its simulations, compared with the target."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ from workbook.topics.digital_inclusion.tables import digital_inclusion_tables
 def evaluate_digital_inclusion(
     tables: Mapping[str, pd.DataFrame], scenario: DigitalInclusion
 ) -> Outcome:
-    """Evaluate one scenario.
+    """Evaluate a scenario of digital inclusion.
 
     Args:
         tables: The table of observed figures.
@@ -37,7 +37,7 @@ def evaluate_digital_inclusion(
     )
     return Outcome(
         scenario=scenario,
-        headline=digital_inclusion_headline(scenario, {i.name: i.value for i in indicators}),
+        headline=digital_inclusion_headline(scenario, indicators),
         indicators=indicators,
         tables=tuple(
             digital_inclusion_tables(

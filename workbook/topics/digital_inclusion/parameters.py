@@ -1,4 +1,4 @@
-"""Parameters of digital inclusion: baseline, target, programme and population."""
+"""Parameters of digital inclusion: starting point, target, programme and population."""
 
 from collections.abc import Iterator
 
@@ -7,66 +7,63 @@ from workbook.text.numbers import format_number
 
 _STRATEGY = "Government Digital Inclusion Strategy, April 2014"
 MAX_TARGET_YEARS = 50
-"""The longest time from the baseline to the target, in years."""
+"""The longest time from the starting year to the target year, in years."""
 _MAX_PEOPLE = 1_000_000_000
 MAX_PEOPLE_PER_YEAR = 10_000_000
-_NO_PUBLISHED_FIGURE = "no published figure found"
+_NO_PUBLISHED_FIGURE = "No published figure found"
 
 
 class DigitalInclusion(Scenario):
-    """The parameters of digital inclusion, with the ranges of the simulations."""
+    """The parameters of digital inclusion, with the ranges that simulations draw from."""
 
     baseline_people: int = parameter(
         11_000_000,
         label="People without basic digital skills at the start",
         unit="people",
         meaning=(
-            "Adults who lacked basic digital skills in the baseline year. "
+            "Adults who lacked basic digital skills in the starting year. "
             "Sources say 10.8, 11.0 and 11.2 million."
         ),
         bounds=(0, _MAX_PEOPLE),
         range=(10_800_000, 11_200_000),
         source="Answer to a Parliamentary question, April 2014",
         quality="green",
-        group="Start and target",
+        group="Starting point and target",
     )
     baseline_year: int = parameter(
         2014,
-        label="Baseline year",
+        label="Starting year",
         unit="year",
-        meaning="The year in which that number was counted; the target path starts here.",
+        meaning="The year of that count. The path to the target starts here.",
         bounds=(2000, 2100),
-        group="Start and target",
+        group="Starting point and target",
     )
     target_year: int = parameter(
         2020,
         label="Target year",
         unit="year",
         meaning=(
-            "The year by which the target is to be reached: after the baseline, "
-            f"at most {MAX_TARGET_YEARS} years."
+            "The year to meet the target by. It must be after the starting year, by at most "
+            f"{MAX_TARGET_YEARS} years."
         ),
         bounds=(2001, 2150),
         source=_STRATEGY,
-        group="Start and target",
+        group="Starting point and target",
     )
     reduction_target: float = parameter(
         0.25,
-        label="Reduction to aim for every two years",
+        label="Target reduction every two years",
         unit="share",
-        meaning="The share by which the number without the skills is to fall every two years.",
+        meaning="How much the number of people without the skills should fall every two years.",
         bounds=(0, 1),
         source=_STRATEGY,
-        group="Start and target",
+        group="Starting point and target",
     )
     programme_starts: int = parameter(
         300_000,
-        label="People a year who start a programme",
+        label="People who start a programme each year",
         unit="people",
-        meaning=(
-            "People who start a programme of help each year, from the baseline to the year before "
-            "the target."
-        ),
+        meaning="From the starting year to the year before the target year.",
         bounds=(0, MAX_PEOPLE_PER_YEAR),
         source="1.2 million people helped by UK online centres from 2010 to May 2014",
         quality="amber",
@@ -74,14 +71,15 @@ class DigitalInclusion(Scenario):
     )
     unit_cost: float = parameter(
         79.5,
-        label="Cost of a start",
+        label="Cost of each start",
         unit="GBP",
         meaning=(
-            "What one start costs the programme, whether or not the person finishes; 2014 prices."
+            "What each start costs the programme, whether or not the person finishes. In 2014 "
+            "prices."
         ),
         bounds=(0, 10_000),
         range=(47, 319),
-        source="£875 million for 11 million people",
+        source="£875 million ÷ 11 million people",
         quality="amber",
         group="The programme",
     )
@@ -89,7 +87,7 @@ class DigitalInclusion(Scenario):
         0.30,
         label="Share who drop out",
         unit="share",
-        meaning="Of those who start, the share who leave before they have gained the skills.",
+        meaning="Of people who start, the share who leave before they gain the skills.",
         bounds=(0, 1),
         range=(0.10, 0.50),
         source=_NO_PUBLISHED_FIGURE,
@@ -98,9 +96,9 @@ class DigitalInclusion(Scenario):
     )
     persistence: float = parameter(
         0.80,
-        label="Share whose skills last",
+        label="Share who keep the skills",
         unit="share",
-        meaning="Of those who finish, the share who still have the skills afterwards.",
+        meaning="Of people who finish, the share who still have the skills afterwards.",
         bounds=(0, 1),
         range=(0.60, 0.95),
         source=_NO_PUBLISHED_FIGURE,
@@ -109,11 +107,11 @@ class DigitalInclusion(Scenario):
     )
     deadweight: float = parameter(
         0.25,
-        label="Share who would have learned anyway",
+        label="Share who would have learned anyway (deadweight)",
         unit="share",
         meaning=(
-            "Deadweight: of those whose skills last, the share who would have gained them without "
-            "the programme."
+            "Of people who keep the skills, the share who would have gained them without the "
+            "programme."
         ),
         bounds=(0, 1),
         range=(0.10, 0.60),
@@ -123,12 +121,9 @@ class DigitalInclusion(Scenario):
     )
     relapse_rate: float = parameter(
         0.0,
-        label="Share of those helped who fall back, a year",
+        label="Share who lose the skills again each year",
         unit="share",
-        meaning=(
-            "Of the people whom the programme has helped, the share who lose the skills again in a "
-            "year."
-        ),
+        meaning="Of people whom the programme has helped, the share who lose the skills in a year.",
         bounds=(0, 1),
         range=(0.0, 0.10),
         source=_NO_PUBLISHED_FIGURE,
@@ -137,23 +132,20 @@ class DigitalInclusion(Scenario):
     )
     unaided_gain: int = parameter(
         800_000,
-        label="People a year who gain the skills unaided",
+        label="People who gain the skills on their own each year",
         unit="people",
-        meaning="People a year who gain basic digital skills without any programme.",
+        meaning="People who gain basic digital skills without any programme.",
         bounds=(0, MAX_PEOPLE_PER_YEAR),
         range=(500_000, 1_000_000),
-        source=f"Implied by 6.2 million in 2020 with no action; {_STRATEGY}",
+        source=f"Implied by 6.2 million people in 2020 without action: {_STRATEGY}",
         quality="amber",
-        group="What happens anyway",
+        group="Without the programme",
     )
     floor_share: float = parameter(
         0.097,
-        label="Share of adults who may never be able",
+        label="Share of adults who may never gain the skills",
         unit="share",
-        meaning=(
-            "The share of adults who, by the strategy's own estimate, may never be able to gain "
-            "the skills."
-        ),
+        meaning="The strategy's own estimate of the adults who may never be able to gain them.",
         bounds=(0, 1),
         range=(0.05, 0.12),
         source=_STRATEGY,
@@ -162,9 +154,9 @@ class DigitalInclusion(Scenario):
     )
     adults: int = parameter(
         52_400_000,
-        label="Adults",
+        label="Adults in the United Kingdom",
         unit="people",
-        meaning="All adults in the United Kingdom: 11.0 million people are 21% of them.",
+        meaning="11.0 million people are 21% of all adults.",
         bounds=(1, _MAX_PEOPLE),
         range=(52_000_000, 53_600_000),
         source="11.0 million ÷ 21%",
@@ -176,23 +168,22 @@ class DigitalInclusion(Scenario):
 
     @property
     def programme_years(self) -> int:
-        """Years from the baseline to the target, in all of which the programme runs."""
+        """Years from the starting year to the target year. The programme runs in all of them."""
         return self.target_year - self.baseline_year
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """Check that the target year follows the baseline, and people do not exceed adults."""
+        """Check the target year against the starting year, and people against adults."""
         if not 0 < self.programme_years <= MAX_TARGET_YEARS:
             first_year, last_year = self.baseline_year + 1, self.baseline_year + MAX_TARGET_YEARS
             yield value_error(
                 "target_year",
                 self.target_year,
-                f"it must be from {first_year} to {last_year},"
-                f" after baseline_year ({self.baseline_year}) and at most {MAX_TARGET_YEARS} years"
-                " later.",
+                f"it must be from {first_year} to {last_year}, 1 to {MAX_TARGET_YEARS} years after"
+                f" baseline_year ({self.baseline_year}).",
             )
         if self.baseline_people > self.adults:
             yield value_error(
                 "baseline_people",
                 self.baseline_people,
-                f"it must be from 0 to adults ({format_number(self.adults)}).",
+                f"it must be at most the number of adults ({format_number(self.adults)}).",
             )

@@ -39,7 +39,7 @@ def digital_inclusion_tables(
     yield _result_table(
         "flows", "People who gain or lose basic digital skills, by year", _flows_table(steps)
     )
-    yield _result_table("observed", "Observed figures, as published", _observed_table(observed))
+    yield _result_table("observed", "Published figures", _observed_table(observed))
 
 
 def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
@@ -67,18 +67,18 @@ def _flows_table(steps: list[ProjectionYear]) -> pd.DataFrame:
         (step.year, flow, float(people))
         for step in steps[:-1]
         for flow, people in (
-            ("gained the skills unaided", step.unaided),
+            ("gained the skills on their own", step.unaided),
             ("helped by the programme", step.helped),
-            ("helped, and fell back", 0.0 - step.relapsed),
+            ("helped, then lost the skills", 0.0 - step.relapsed),
         )
     ]
     return pd.DataFrame(flows, columns=["year", "flow", "people"])
 
 
 def _observed_table(table: pd.DataFrame) -> pd.DataFrame:
-    """The published figures, with the standard error of a share where the sample is known.
+    """Published figures, with the standard error of each share whose sample size is known.
 
-    Where a share is for a part of the survey's sample, its error is larger than this.
+    A share of a subgroup has a larger error, because the sample size is that of the whole survey.
     """
     errors = [
         standard_error(share, sample) if pd.notna(share) and pd.notna(sample) else math.nan

@@ -1,4 +1,4 @@
-"""The path to the target: the people excluded year by year, with interval, target and floor."""
+"""The path to the target: people excluded by year, with simulation range, target and floor."""
 
 from functools import cache
 from typing import Any
@@ -24,11 +24,11 @@ LABEL_POSITIONS: dict[str, dict[str, Any]] = {
     "end_under": {"align": "right", "dx": 0, "dy": 16},
     "start_under": {"align": "left", "dx": 4, "dy": 16},
 }
-"""Where a label stands beside the end of its line, by the column that contains it."""
+"""Place of a label relative to the end of its line, by the column that contains it."""
 
 
 def draw_exclusion_path(outcome: Outcome) -> Figure:
-    """Draw the expected path with its interval, the target, the floor and the observed counts."""
+    """Draw the expected path and its simulation range, the target, the floor and the counts."""
     table = outcome.frame("path")
     first, last = (row.to_dict() for _, row in table.iloc[[0, -1]].iterrows())
     lines = scale_to_millions(table, [str(name) for name in table.columns if name != "year"])
@@ -41,8 +41,7 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
         },
         title=_write_title(last),
         subtitle=(
-            "Millions of adults without basic digital skills; "
-            "the band holds 8 of 10 draws of the assumptions"
+            "Adults without basic digital skills, millions. Shaded: 80% of simulations (P10 to P90)"
         ),
         description=_write_description(first, last, outcome.frame("observed")),
     )
@@ -61,7 +60,7 @@ def _build_template() -> ChartTemplate:
 
 
 def _build_lines() -> list[alt.Chart]:
-    """The likely range, the floor, the target and the path itself, the last on top."""
+    """The simulation range, the floor, the target and the path, in order from back to front."""
     people = alt.Y(
         "people_excluded:Q",
         title="Million people",
@@ -81,7 +80,7 @@ def _build_lines() -> list[alt.Chart]:
 
 
 def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
-    """Direct labels, each on the side where its line leaves room."""
+    """Labels of the lines, each on the side where its line leaves room."""
     first, last = lines.iloc[0], lines.iloc[-1]
     expected, target, floor = last["people_excluded"], last["target_people"], first["floor_people"]
     upper, lower = "end_over", "end_under"
@@ -92,14 +91,19 @@ def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
             "year": last["year"],
             "people": expected,
             "colour": BLUE,
-            upper: f"Expected {expected:.1f} m",
+            upper: f"Expected: {expected:.1f}m",
         },
-        {"year": last["year"], "people": target, "colour": PLUM, lower: f"Target {target:.1f} m"},
+        {
+            "year": last["year"],
+            "people": target,
+            "colour": PLUM,
+            lower: f"Target: {target:.1f}m",
+        },
         {
             "year": first["year"],
             "people": floor,
             "colour": GREY,
-            "start_under": f"May never be able {floor:.1f} m",
+            "start_under": f"May never gain the skills: {floor:.1f}m",
         },
     ]
     columns = ["year", "people", "colour", *LABEL_POSITIONS]
@@ -109,9 +113,9 @@ def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
 def _write_title(last: dict[Any, Any]) -> str:
     year, gap = int(last["year"]), last["people_excluded"] - last["target_people"]
     if gap > 0:
-        return f"On these assumptions {year} misses the target by {format_people(gap)} people"
+        return f"On these assumptions, the {year} target is missed by {format_people(gap)} people"
     return (
-        f"On these assumptions {year} reaches the target with {format_people(-gap)} people to spare"
+        f"On these assumptions, the {year} target is met with {format_people(-gap)} people to spare"
     )
 
 
@@ -124,17 +128,17 @@ def _write_description(first: dict[Any, Any], last: dict[Any, Any], observed: pd
             *(last[name] for name in ("target_people", "floor_people")),
         )
     )
-    floor_clause = (
-        "The target lies below the number who, by the strategy's own estimate, may never be able:"
-        if last["target_people"] < last["floor_people"]
-        else "The number who may never be able, by the strategy's own estimate, is"
-    )
+    floor_sentence = f"The strategy estimates that {floor} people may never gain the skills"
+    if last["target_people"] < last["floor_people"]:
+        floor_sentence += ", which is more than the target"
     observed_sentences = [
-        f"Observed in {row['period']}: {format_people(float(row['people']))} ({row['measure']})."
+        f"Published for {row['period']}: {format_people(float(row['people']))} ({row['measure']})."
         for row in observed.dropna(subset=["people"]).to_dict("records")
     ]
-    path_sentence = (
-        f"From {start} in {first['year']:.0f} to {end} in {last['year']:.0f}, likely between "
-        f"{low} and {high}; the target falls to {target_text}."
-    )
-    return " ".join([path_sentence, f"{floor_clause} {floor}.", *observed_sentences])
+    sentences = [
+        f"The number is {start} in {first['year']:.0f} and {end} in {last['year']:.0f}.",
+        f"80% of simulations for {last['year']:.0f} are between {low} and {high}.",
+        f"The target for {last['year']:.0f} is {target_text}.",
+        f"{floor_sentence}.",
+    ]
+    return " ".join([*sentences, *observed_sentences])

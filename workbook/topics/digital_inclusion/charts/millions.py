@@ -1,4 +1,4 @@
-"""People in millions, as this topic's charts show them."""
+"""Conversion of people to millions for this topic's charts."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Published counts of people on the chart of the path, each population with a look of its own."""
+"""Published counts of people on the chart of the path, a colour and shape for each population."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ MEASURE_STYLES = {
     ),
     "offline": MeasureStyle("Offline", GREY, "cross"),
 }
-"""Observed populations by their measure. They are not one series."""
+"""Styles by measure. The populations differ, so their counts are not one series."""
 
 
 def build_observed_marks() -> list[alt.Chart]:
@@ -79,12 +79,12 @@ def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.D
     shown = scale_to_millions(observed.assign(year=times)[is_shown], ["people"])
     names = [MEASURE_STYLES[measure].name for measure in shown["measure"]]
     texts = [
-        f"{name}:\n{people:.1f} m observed"
+        f"{name}:\n{people:.1f}m (published)"
         for name, people in zip(names, shown["people"], strict=True)
     ]
     return shown.assign(name=names, text=texts)[["year", "people", "name", "text"]]
 
 
 def _observation_time(period: str) -> float:
-    """When a count was observed, as a decimal year: one of a whole year at its middle."""
+    """Time of a count as a decimal year. A count for a whole year is placed at its middle."""
     return int(period) + _MIDDLE_OF_YEAR if period.isdigit() else decimal_year(period)

@@ -1,4 +1,4 @@
-"""Where the people come from: who gains the skills unaided or with help, and who loses them."""
+"""Flows behind the path: people who gain the skills, alone or with help, and who lose them."""
 
 from functools import cache
 
@@ -12,9 +12,9 @@ from workbook.text.numbers import format_people, format_share
 from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
 
 _FLOW_COLOURS = {
-    "gained the skills unaided": BLUE,
+    "gained the skills on their own": BLUE,
     "helped by the programme": TURQUOISE,
-    "helped, and fell back": ORANGE,
+    "helped, then lost the skills": ORANGE,
 }
 
 
@@ -28,7 +28,7 @@ def draw_skill_flows(outcome: Outcome) -> Figure:
         {"flows": scale_to_millions(table, ["people"])},
         title=_write_title(unaided, helped),
         subtitle=(
-            "Millions of people a year who gain the skills (above zero) or lose them again (below)"
+            "Millions of people a year. Above zero: gain the skills. Below zero: lose them again"
         ),
         description=_write_description(unaided, helped, relapsed),
     )
@@ -55,13 +55,13 @@ def _write_title(unaided: float, helped: float) -> str:
         return "Nobody gains the skills on these assumptions"
     share = format_share(round(helped / (unaided + helped), 2))
     if not helped:
-        return "Everybody who gains the skills does so unaided"
-    return f"{share} of those who gain the skills do so because the programme helps them"
+        return "Everyone who gains the skills does so on their own"
+    return f"{share} of people who gain the skills do so through the programme"
 
 
 def _write_description(unaided: float, helped: float, relapsed: float) -> str:
     return (
-        f"Over all years {format_people(unaided)} people gain the skills unaided, "
-        f"{format_people(helped)} because the programme helps them, and "
-        f"{format_people(-relapsed)} of those helped fall back."
+        f"Over all years, {format_people(unaided)} people gain the skills on their own and "
+        f"{format_people(helped)} through the programme. "
+        f"{format_people(-relapsed)} of the people helped lose the skills again."
     )
