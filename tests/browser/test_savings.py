@@ -68,10 +68,10 @@ def test_a_target_below_today_is_taken_and_said_to_be_a_loss(savings_page: Page)
     fill_parameter(savings_page, "take_up_target", "60")
     field = savings_page.locator("[name=take_up_target]")
     caution = savings_page.locator("p.wb-field-warning:visible")
-    expect(caution).to_contain_text("what was a saving is a loss")
+    expect(caution).to_contain_text("the saving becomes a loss")
     assert caution.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
     expect(field).not_to_have_attribute("aria-invalid", "true")
-    expect(savings_page.locator(".wb-headline")).to_contain_text("is a loss of")
+    expect(savings_page.locator(".wb-headline")).to_contain_text("the loss reaches")
     fill_parameter(savings_page, "take_up_target", "82")
     expect(savings_page.locator("p.wb-field-warning:visible")).to_have_count(0)
 
@@ -82,7 +82,7 @@ def test_shares_that_do_not_add_up_are_refused_at_each_of_them(savings_page: Pag
     savings_page.keyboard.press("Tab")
     errors = savings_page.locator(".wb-error:visible")
     expect(errors).to_have_count(3)
-    expect(errors.first).to_contain_text("they add up to 70%")
+    expect(errors.first).to_contain_text("They add up to 70%")
     assert displayed_numbers(savings_page) == before
     assert accessibility_violations(savings_page) == []
     fill_parameter(savings_page, "post_share", "30")

@@ -55,7 +55,7 @@ REFUSED = {
         ["discount_schedule"],
         "valid from 1 January 2003 to 30 June",
     ),
-    "before": ({"quarter": "2002-Q4"}, ["discount_schedule"], "the day asked for is 31 December"),
+    "before": ({"quarter": "2002-Q4"}, ["discount_schedule"], "the quarter ends on 31 December"),
     "schedule": ({"discount_schedule": "mine"}, ["discount_schedule"], "Choose from: green-book"),
     "no price year": ({"price_year": ""}, ["price_year"], "such as 2014-15"),
     "a year": ({"price_year": "2014"}, ["price_year"], "such as 2014-15"),
@@ -86,8 +86,8 @@ REFUSED = {
 
 # what is set, at which parameter it is said, and what
 ALLOWED = {
-    "target below": ({"take_up_target": 0.6}, "take_up_target", "what was a saving is a loss"),
-    "digital dearer": ({"cost_digital": 5.0}, "cost_digital", "costs more than one by the other"),
+    "target below": ({"take_up_target": 0.6}, "take_up_target", "the saving becomes a loss"),
+    "digital dearer": ({"cost_digital": 5.0}, "cost_digital", "costs more than a contact by other"),
 }
 
 
@@ -113,7 +113,7 @@ class TestRefused:
         assert phone.startswith("phone_share is 70%")
         assert post.startswith("post_share is 20%")
         assert face_to_face.startswith("face_to_face_share is 20%")
-        assert all("they add up to 110%" in share for share in (phone, post, face_to_face))
+        assert all("They add up to 110%" in share for share in (phone, post, face_to_face))
 
 
 class TestAllowed:
@@ -135,7 +135,7 @@ class TestAllowed:
         )
         assert (status, complained) == (0, "")
         assert message in printed
-        assert "is a loss of" in printed
+        assert "the loss reaches" in printed
 
     def test_of_the_default_nothing_needs_to_be_said(self):
         assert not evaluate_example().parameter_warnings
@@ -154,7 +154,7 @@ class TestOwnRates:
     def test_dates_that_the_quarter_is_not_among(self):
         names, (sentence,) = refused_parameters(rates_table(FROM_2020))
         assert names == ["discount_schedule"]
-        assert "valid from 1 January 2020 (Ours), and the day asked for is 30 June 2014" in sentence
+        assert "valid from 1 January 2020 (Ours), but the quarter ends on 30 June 2014" in sentence
 
     def test_after_the_green_books_own_they_are_what_is_needed(self):
         assert (
@@ -183,7 +183,7 @@ class TestNominalFigures:
         status, output, _ = run_command("check", "costs.csv", "--table", "channel_costs")
         assert status == 2
         assert "row 2" in output
-        assert "without the year of its prices" in output
+        assert "needs the year of its prices" in output
         assert "errors: 1" in output
 
     def test_with_it_it_is_accepted(self, run_command, tmp_path):

@@ -109,47 +109,53 @@ def test_every_chart_of_any_scenario(scenario):
 TITLES = {
     "cash_flow": {
         # −16.1 million after 6 years, 203.5 million after 7
-        "default": "Paid back after 6.1 years, in 2021-22; £862.1 million ahead by 2024-25",
-        "loss": "The move is a loss: by 2024-25 it has cost £3.1 billion",
-        "forecast": "Not paid back within 10 years: £750.0 million short in 2024-25",
-        "nothing to pay back": "Nothing has to be paid back: by 2024-25 £1.9 billion is saved",
-        "nothing at all": "Nothing is saved, and nothing is spent",
+        "default": (
+            "The move pays for itself after 6.1 years, in 2021-22, and gains £862.1 million by "
+            "2024-25"
+        ),
+        "loss": "The move makes a loss of £3.1 billion by 2024-25",
+        "forecast": (
+            "The move does not pay for itself within 10 years: it is £750.0 million short in "
+            "2024-25"
+        ),
+        "nothing to pay back": "There are no costs to pay back: £1.9 billion is saved by 2024-25",
+        "nothing at all": "Nothing is saved and nothing is spent",
     },
     "npv_distribution": {
-        "default": "It is worth its cost in 81 of 100 draws",
-        "loss": "In fewer than 1 of 100 draws is it worth its cost",
-        "forecast": "It is worth its cost in only 31 of 100 draws",
-        "nothing to pay back": "In more than 99 of 100 draws it is worth its cost",
+        "default": "Benefits exceed costs in 81% of simulations",
+        "loss": "Benefits exceed costs in less than 1% of simulations",
+        "forecast": "Benefits exceed costs in only 31% of simulations",
+        "nothing to pay back": "Benefits exceed costs in more than 99% of simulations",
     },
     "break_even": {
-        "default": "Worth its cost from 77.8% take-up on; the target of 82% is 4.2 points above",
-        "loss": "Worth its cost from 77.8% take-up on; the target of 60% is 17.8 points short",
-        "forecast": "Take-up goes as it is forecast: there is no target to break even at",
-        "service": (
-            "No take-up makes it worth its cost at a cost gap of £2.42, nor at any other tried"
-        ),
-        "dear": (
-            "No take-up makes it worth its cost at a cost gap of −£5.01: it would take about £2.51"
-        ),
-        "nothing to pay back": "Worth its cost at any take-up above today’s 72.3%",
+        "default": "Break-even take-up is 77.8%; the target of 82% is 4.2 points above it",
+        "loss": "Break-even take-up is 77.8%; the target of 60% is 17.8 points below it",
+        "forecast": "Take-up follows the forecast, so there is no target to test",
+        "service": ("No take-up breaks even at a cost gap of £2.42, or at any other gap tested"),
+        "dear": ("No take-up breaks even at a cost gap of −£5.01: it would take a gap of £2.51"),
+        "nothing to pay back": "Benefits exceed costs at any take-up above today’s 72.3%",
     },
     "ways": {
         # £1.0 billion to £219.5 million
-        "default": "From the same take-up the ways lie a factor of 4.6 apart",
-        "loss": "From the same take-up the ways reach from −£1.3 billion to −£277.4 million a year",
-        "forecast": "Nothing is saved in any of the ways",
+        "default": "From the same take-up, estimates differ by a factor of 4.6",
+        "loss": (
+            "From the same take-up, estimates range from −£1.3 billion to −£277.4 million a year"
+        ),
+        "forecast": "From the same take-up, every estimate is zero",
         # £17.6 million to £8.9 million
-        "service": "From the same take-up the ways lie a factor of 2 apart",
+        "service": "From the same take-up, estimates differ by a factor of 2",
     },
     "published": {
-        "default": "£210.0 million published for 2013-14, £57.0 million of it in no published part",
-        "two years published": (
-            "£599.0 million published for 2014-15; its parts add up to £599.6 million"
+        "default": (
+            "£210.0 million published for 2013-14, £57.0 million of it without a published "
+            "component"
         ),
-        "nothing published": "Nothing had been published for a year that ended by 2012-Q1",
+        "two years published": (
+            "£599.0 million published for 2014-15; its components add up to £599.6 million"
+        ),
+        "nothing published": "No saving is published for a year that ended by March 2012",
         "only the wider published": (
-            "Nothing by the definition of GDS and departments had been published for a year that "
-            "ended by 2013-Q1"
+            "No saving for GDS and departments is published for a year that ended by March 2013"
         ),
     },
 }
@@ -210,7 +216,9 @@ class TestCashFlow:
         # a pound, and its optimism bias, against tens of millions saved in the first year
         outcome = evaluate_example(transition_cost=1, transition_years=1, dual_running_years=0.0)
         drawn = draw_chart(outcome, "cash_flow")
-        assert drawn.title == "Paid back at once, in 2015-16; £1.9 billion ahead by 2024-25"
+        assert drawn.title == (
+            "The move pays for itself at once, in 2015-16, and gains £1.9 billion by 2024-25"
+        )
         assert drawn.data["payback"]["right"].tolist() == ["Paid back\nat once"]
 
     @pytest.mark.parametrize("scenario", ["loss", "forecast", "nothing to pay back"])
@@ -235,13 +243,13 @@ class TestCashFlow:
 
     def test_its_description_tells_all(self, outcomes):
         text = draw_chart(outcomes["default"], "cash_flow").description
-        assert text.startswith("From 2014-15 to 2024-25. Saved, net of help: £1.9 billion")
+        assert text.startswith("From 2014-15 to 2024-25. Saving, net of help: £1.9 billion")
         for part in (
-            "£1.2 billion for the taxpayer and £660.5 million for fee-payers",
-            "£750.0 million on the transition, £274.9 million on dual running",
-            "lowest in 2016-17, at −£718.7 million, and at the end £862.1 million",
-            "at present value it is then £556.1 million",
-            "Paid back after: 6.1 years. Paid back after, discounted: 6.6 years.",
+            "£1.2 billion for the taxpayer and £660.5 million for people who pay fees",
+            "£750.0 million for the transition and £274.9 million for dual running",
+            "lowest in 2016-17, at −£718.7 million. It ends at £862.1 million",
+            "or £556.1 million discounted",
+            "Payback period: 6.1 years. Discounted payback period: 6.6 years.",
         ):
             assert part in text
 
@@ -273,8 +281,8 @@ class TestDistribution:
 
     def test_its_description_says_what_its_ends_hold(self, outcomes):
         text = draw_chart(outcomes["default"], "npv_distribution").description
-        assert "in the scenario itself £556.1 million. It is above zero in 81% of the draws" in text
-        assert text.endswith("the outermost steps hold all that lie beyond them too.")
+        assert "is £556.1 million. It is above zero in 81% of simulations" in text
+        assert text.endswith("The first and last steps also include all values beyond them.")
 
 
 class TestBreakEven:
@@ -309,22 +317,20 @@ class TestBreakEven:
             name: draw_chart(outcome, "break_even").data["worth"]["text"].tolist()
             for name, outcome in outcomes.items()
         }
-        assert named["default"] == ["Worth its cost"]
+        assert named["default"] == ["Benefits exceed costs"]
         assert named["service"] == named["forecast"] == []
 
     def test_a_move_that_only_costs_is_never_said_to_be_worth_it(self):
         outcome = evaluate_example(cost_digital=9.0, transition_cost=0, dual_running_years=0.0)
         assert outcome["npv"].value < 0
-        assert draw_chart(outcome, "break_even").title.startswith(
-            "No take-up makes it worth its cost"
-        )
+        assert draw_chart(outcome, "break_even").title.startswith("No take-up breaks even")
 
     def test_its_description_tells_where_it_turns(self, outcomes):
         assert draw_chart(outcomes["dear"], "break_even").description == (
-            "At a cost gap of −£5.01 a contact no take-up makes it worth its cost. "
-            "The target is 82%, today’s take-up is 72.3%. "
-            "At a cost gap of £2.51 a contact it is worth its cost from a take-up of 99.8% on. "
-            "At a cost gap of £10.02 a contact it is worth its cost from a take-up of 74.4% on."
+            "At a cost gap of −£5.01 a contact, no take-up breaks even. "
+            "The target is 82% and take-up now is 72.3%. "
+            "At a cost gap of £2.51 a contact, benefits exceed costs above a take-up of 99.8%. "
+            "At a cost gap of £10.02 a contact, benefits exceed costs above a take-up of 74.4%."
         )
 
 
@@ -342,14 +348,14 @@ class TestWays:
     def test_the_scenario_is_told_apart(self, outcomes):
         rows = draw_chart(outcomes["default"], "ways").data["rows"]
         own_rows = rows[rows["kind"] == "this scenario"]
-        assert own_rows["way"].tolist() == ["Costs by channel (this scenario)"]
+        assert own_rows["way"].tolist() == ["This scenario (channel costs)"]
         assert own_rows["text"].tolist() == ["£219.5 m"]
 
     def test_a_service_is_not_set_beside_all_of_government(self, outcomes):
         shown = draw_chart(outcomes["service"], "ways").data["rows"]["way"].tolist()
         assert shown == [
-            "Costs by channel (this scenario)",
-            "The report’s rates, service by service (5% of transactions)",
+            "This scenario (channel costs)",
+            "Bottom-up, rates by service (5% of transactions)",
         ]
 
     def test_its_description_says_why_once(self, outcomes):
@@ -357,7 +363,7 @@ class TestWays:
         table = outcomes["default"].frame("ways")
         for way in table["way"]:
             assert text.count(f"{way}: £") == 1
-        for sentence in ("It starts from 46.1%", "It starts from the scenario’s own take-up"):
+        for sentence in ("Starts from 46.1%", "Starts from the scenario’s own take-up"):
             assert text.count(sentence) == 1
         assert (
             "£219.5 million a year (£146.2 million to £331.6 million), from 72.3% to 82%." in text
@@ -367,7 +373,7 @@ class TestWays:
         default_outcome = outcomes["default"]
         outcome = replace_frame(default_outcome, "ways", default_outcome.frame("ways").head(1))
         assert draw_estimates(outcome).title == (
-            "£219.5 million a year, and no other way to compare it with"
+            "£219.5 million a year, with no other estimate to compare"
         )
 
 
@@ -407,8 +413,8 @@ class TestPublished:
         rows = draw_chart(outcomes["two years published"], "published").data["rows"]
         computed = rows[rows["role"].isin(["residual", "sum"])]
         assert computed[["name", "text"]].to_numpy().tolist() == [
-            ["Residual, computed here and not published", "£57.0 m"],
-            ["Sum of the components, computed here", "£599.6 m"],
+            ["Residual, calculated here and not published", "£57.0 m"],
+            ["Sum of the components, calculated here", "£599.6 m"],
         ]
 
     def test_a_year_without_parts_is_its_total(self, outcomes):

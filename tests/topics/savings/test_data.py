@@ -183,7 +183,7 @@ class TestReport:
         assert load_bundled(data.efficiency_shares)["share"].sum() == pytest.approx(1.01)
 
 
-PRICE_YEAR = "an amount of money means nothing without the year of its prices"
+PRICE_YEAR = "an amount of money needs the year of its prices"
 
 
 class TestBadInput:

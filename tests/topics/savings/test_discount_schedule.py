@@ -85,9 +85,9 @@ class TestDates:
             "discount_schedule",
             (
                 'discount_schedule is "green-book": it is valid from 1 January 2003 to 30 June '
-                "2026 (HM Treasury Green Book; valid until a review reported on 30 June 2026), and "
-                f"the day asked for is {said}. Choose a quarter that ends while it is valid, or "
-                "add the rates of that day to the table of discount rates."
+                "2026 (HM Treasury Green Book; valid until a review reported on 30 June 2026), but "
+                f"the quarter ends on {said}. Choose a quarter that ends while it is valid, or "
+                "add rates for that day to the table of discount rates."
             ),
         )
 
@@ -123,8 +123,8 @@ class TestRefusals:
         assert refused_parameter(self.GAP, "a", 40) == (
             "horizon",
             (
-                'horizon is 40: the schedule "a" has rates for the years 1 to 30 and 33 to 75, and '
-                "none for year 31. Add it to the table of discount rates, or choose 30 or less."
+                'horizon is 40: the schedule "a" has rates for the years 1 to 30 and 33 to 75, but '
+                "not for year 31. Add a rate to the table of discount rates, or choose 30 or less."
             ),
         )
 
@@ -135,8 +135,8 @@ class TestRefusals:
         assert refused_parameter(rates_table("a,2003-01-01,,2,30,0.03,S"), "a", 10) == (
             "horizon",
             (
-                'horizon is 10: the schedule "a" has rates for the years 2 to 30, and none for '
-                "year 1. Add it to the table of discount rates."
+                'horizon is 10: the schedule "a" has rates for the years 2 to 30, but not for '
+                "year 1. Add a rate to the table of discount rates."
             ),
         )
 
@@ -152,8 +152,8 @@ class TestRefusals:
         assert refused_parameter(rates, "a", 10) == (
             "discount_schedule",
             (
-                'discount_schedule is "a": two of its rows give a rate for year 30: 3.5% for the '
-                "years 1 to 30 (valid from 1 January 2003 to 30 June 2026), and 3% for the years "
+                'discount_schedule is "a": it has two rates for year 30: 3.5% for the '
+                "years 1 to 30 (valid from 1 January 2003 to 30 June 2026) and 3% for the years "
                 "30 to 75 (valid from 1 January 2003). Keep one."
             ),
         )

@@ -65,9 +65,8 @@ def test_channels_and_years_add_up(outcome):
 def test_target_and_years_are_not_used_and_it_is_said(outcome):
     other = evaluate_example(**FORECAST, horizon=12, take_up_target=0.5, years_to_target=9.0)
     assert other["npv"].value == outcome["npv"].value
-    assert "say nothing: Transactions a year; Take-up now; Take-up to be reached" in remarks_text(
-        outcome
-    )
+    replaced = "transactions a year, take-up now, target take-up and years to reach the target"
+    assert f"replace the scenario’s own: {replaced}." in remarks_text(outcome)
     assert outcome["break_even_take_up"].value is None
     assert "no target to vary" in outcome["break_even_take_up"].missing_reason
     assert outcome.frame("break_even").empty
@@ -77,12 +76,12 @@ def test_the_headline_says_how_far_take_up_rises_within_the_years_appraised():
     outcome = evaluate_example(**FORECAST, horizon=3)
     first, *_, last = outcome.frame("cash_flow")["take_up"]
     ends = f"from {format_share(first)} to {format_share(last)}"
-    assert f"{ends} as forecast over 3 years" in outcome.headline
+    assert f"{ends} over 3 years as forecast" in outcome.headline
 
 
 def test_the_ways_beside_it_go_as_far_as_it_does(outcome):
     rows = outcome.frame("ways")
-    one = rows[rows["way"].str.startswith("The report’s rates")].iloc[0]
+    one = rows[rows["way"].str.startswith("Bottom-up")].iloc[0]
     points = 100 * (one["take_up_to"] - one["take_up_from"])
     assert one["annual_saving"] == pytest.approx(320_000 * points)
 

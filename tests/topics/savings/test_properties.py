@@ -212,5 +212,5 @@ def test_a_loss_is_a_loss(scenario, ends):
     assert annual == pytest.approx(-saved * 100 * (now - target))
     assert outcome["total_saving"].value < 0
     assert outcome["npv"].value < 0
-    assert "is a loss of" in outcome.headline
+    assert "the loss reaches" in outcome.headline
     assert outcome["payback_years"].value is None

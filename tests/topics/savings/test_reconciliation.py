@@ -40,17 +40,16 @@ class TestResidual:
         assert list(zip(result["component"], result["value"], result["role"], strict=True)) == [
             ("Spend controls", 91e6, COMPONENT_ROLE),
             ("Moving websites to GOV.UK", 62e6, COMPONENT_ROLE),
-            ("Residual, computed here and not published", 57e6, RESIDUAL_ROLE),
+            ("Residual, calculated here and not published", 57e6, RESIDUAL_ROLE),
             ("Total", 210e6, TOTAL_ROLE),
         ]
 
     def test_its_note_says_from_what_and_its_source_that_it_is_ours(self):
         (result,) = published_rows("2013-14").query("role == 'residual'").itertuples()
         assert result.note == (
-            "What is left of the published total of £210.0 million without £91.0 million and "
-            "£62.0 million."
+            "The published total of £210.0 million less £91.0 million and £62.0 million."
         )
-        assert result.source == "Computed here"
+        assert result.source == "Calculated here"
 
 
 class TestSum:
@@ -63,7 +62,7 @@ class TestSum:
 
     def test_the_difference_is_said(self):
         (result,) = published_rows("2014-15").query("role == 'sum'").itertuples()
-        assert result.component == "Sum of the components, computed here"
+        assert result.component == "Sum of the components, calculated here"
         assert result.note == "£600,000 more than the published total of £599.0 million."
 
     def test_where_they_add_up_nothing_is_computed(self):
@@ -105,7 +104,7 @@ class TestDefinitions:
 
     def test_and_it_is_said(self):
         assert published_rows("2013-14", WIDE)["note"].item() == (
-            "Another definition, never added to that of GDS and departments."
+            "A different definition, never added to figures for GDS and departments."
         )
 
     def test_what_is_computed_of_another_definition_says_so_too(self):
@@ -117,8 +116,8 @@ class TestDefinitions:
         )
         (residual,) = result.query("role == 'residual'").itertuples()
         assert residual.note == (
-            "What is left of the published total of £3.00 without £1.00. "
-            "Another definition, never added to that of GDS and departments."
+            "The published total of £3.00 less £1.00. "
+            "A different definition, never added to figures for GDS and departments."
         )
 
     def test_the_narrow_one_comes_first(self):

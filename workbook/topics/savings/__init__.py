@@ -1,4 +1,4 @@
-"""What does moving people to the digital channel save, for whom, when, and how sure are we?"""
+"""What does moving people to digital services save, for whom, when, and how sure are we?"""
 
 from workbook.report_section import ReportSection
 from workbook.scenario import ParameterValue
@@ -31,7 +31,7 @@ topic = Topic(
     name="savings",
     title="Savings",
     question=(
-        "What does moving people to the digital channel save, for whom, when, and how sure are we?"
+        "What does moving people to digital services save, for whom, when, and how sure are we?"
     ),
     Scenario=Savings,
     tables=(

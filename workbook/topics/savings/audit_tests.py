@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from workbook.text.grammar import lower_first
+from workbook.text.grammar import choose_form, join_items, lower_first
 from workbook.text.numbers import format_money, format_years
 from workbook.topics.savings.parameters import Savings
 
 _AUTHOR_TESTS = {
-    "quality_kept": "The service is not worse for it",
+    "quality_kept": "Service quality is not harmed",
     "baseline_realistic": "The baseline is realistic",
-    "not_reallocated": "The cost is gone, not moved elsewhere",
+    "not_reallocated": "The saving is real, not moved elsewhere",
 }
 _ANSWER_REASONS = {
-    "yes": "So says the scenario’s author.",
-    "no": "So says the scenario’s author: as it is, an auditor would not accept the claim.",
-    "not known": "The figures cannot tell. Answer it in the form, under “What auditors ask”.",
+    "yes": "The scenario’s author says so.",
+    "no": "The scenario’s author says no. An auditor would not accept the claim as it stands.",
+    "not known": "The figures cannot answer this. Answer it in the form, under “Audit tests”.",
 }
 
 
@@ -35,16 +35,16 @@ def audit_tests_table(scenario: Savings) -> pd.DataFrame:
 def _build_rows(scenario: Savings) -> Iterator[tuple[str, str, str]]:
     yield _assess_reliability(scenario)
     yield (
-        "It is computed by the stated method",
+        "The saving is calculated by the stated method",
         "yes",
-        "Year by year and channel by channel; the working is in the tables.",
+        "By year and by channel. The tables show the working.",
     )
     yield (
-        "It says whether it is nominal or real",
+        "The claim says whether it is nominal or real",
         "yes",
         (
-            f"Everything is real, in prices of {scenario.price_year}; costs of a contact are taken "
-            "as published, in prices of 2008 to 2012."
+            f"Amounts are in real terms, in {scenario.price_year} prices. Contact costs are as "
+            "published, in 2008 to 2012 prices."
         ),
     )
     yield _assess_transition_cost(scenario)
@@ -54,28 +54,39 @@ def _build_rows(scenario: Savings) -> Iterator[tuple[str, str, str]]:
 
 
 def _assess_reliability(scenario: Savings) -> tuple[str, str, str]:
-    """Whether every uncertain input has a source. A changed value counts as the author's own."""
+    """Check that every uncertain input has a source. A changed value counts as the author's own."""
     uncertain = [parameter for parameter in scenario.parameters().values() if parameter.range]
     changed = scenario.non_default_values()
-    red = [each for each in uncertain if each.quality == "red" and each.name not in changed]
-    test = "It rests on reliable data or is a cautious estimate"
+    red = [
+        parameter
+        for parameter in uncertain
+        if parameter.quality == "red" and parameter.name not in changed
+    ]
+    test = "The data is reliable, or the estimate is cautious"
     if not red:
-        return test, "yes", "Every uncertain input has a published source or is the author’s own."
-    labels = "; ".join(lower_first(each.label) for each in red)
-    count_text = f"{len(red)} of {len(uncertain)} uncertain inputs"
-    advice = "A cautious claim is the low end of the range (P10)."
-    return test, "no", f"{count_text} are assumptions without a source ({labels}). {advice}"
+        return (
+            test,
+            "yes",
+            "Every uncertain assumption has a published source or is the author’s own.",
+        )
+    labels = join_items(lower_first(parameter.label) for parameter in red)
+    verb = choose_form(len(red), "has", "have")
+    count_text = (
+        f"{len(red)} of the {len(uncertain)} uncertain assumptions {verb} no published source"
+    )
+    advice = "The cautious figure to claim is the pessimistic one (P10)."
+    return test, "no", f"{count_text} ({labels}). {advice}"
 
 
 def _assess_transition_cost(scenario: Savings) -> tuple[str, str, str]:
-    test = "It is net of the cost of transition, in the year in which that falls"
+    test = "The saving is net of the transition cost, in the year it falls"
     if not scenario.transition_cost:
-        return test, "no", "The scenario counts no cost of transition."
+        return test, "no", "The scenario has no transition cost."
     if (years_beyond := scenario.transition_years - scenario.horizon - 1) > 0:
-        return test, "no", f"{format_years(years_beyond)} of the transition fall after the horizon."
+        return test, "no", f"The transition ends {format_years(years_beyond)} after the appraisal."
     cost = format_money(scenario.transition_cost * (1 + scenario.optimism_bias))
     period = f"over {format_years(scenario.transition_years)} from year 0"
-    dual_running = f", and dual running for {format_years(scenario.dual_running_years)}"
+    dual_running = f", plus dual running for {format_years(scenario.dual_running_years)}"
     return (
         test,
         "yes",

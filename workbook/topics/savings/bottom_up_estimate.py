@@ -96,10 +96,10 @@ def describe_bottom_up(bottom_up_estimate: BottomUpEstimate, target: float) -> d
     below_text = (
         ""
         if is_single_service
-        else f", of which {bottom_up_estimate.services_below_target} lie below the target"
+        else f", {bottom_up_estimate.services_below_target} of them below the target"
     )
     return {
-        "way": f"The report’s rates, service by service ({format_share(coverage)} of transactions)",
+        "way": f"Bottom-up, rates by service ({format_share(coverage)} of transactions)",
         "take_up_from": bottom_up_estimate.take_up,
         "take_up_to": target,
         "annual_saving": bottom_up_estimate.saving,
@@ -108,8 +108,8 @@ def describe_bottom_up(bottom_up_estimate: BottomUpEstimate, target: float) -> d
         "covers": coverage,
         "why": (
             f"Covers {services_text} with {format_share(coverage)} of government’s"
-            f" transactions{below_text}: above the target nothing is saved. It counts services from"
-            " end to end, with whatever else a redesign saves."
+            f" transactions{below_text}. A service above the target saves nothing. The rates count"
+            " whole services, including everything else that a redesign saves."
         ),
     }
 

@@ -106,7 +106,9 @@ def convert_to_price_year(
     converted = [_convert_cost(row, target_year, growth) for row in costs.to_dict("records")]
     deflator_source = str(deflator["source"].iloc[-1]) if growth else ""
     deflator_limit = (
-        f"the deflator begins with the growth of {min(growth)}" if growth else "no deflator yet"
+        f"not converted: the deflator starts in {min(growth)}"
+        if growth
+        else "not converted: no deflator yet"
     )
     return costs.rename(columns={"year": "price_year"}).assign(
         later_year=str(target_year or ""),

@@ -41,7 +41,7 @@ def _ratio_column(title: str, description: str) -> pa.Column:
 
 published_savings = TableSchema(
     name="published_savings",
-    title="Savings of digital work, as published, by financial year, definition and component",
+    title="Published savings from digital work, by financial year, definition and component",
     period="period",
     sources=(
         "Government Digital Strategy quarterly progress report, July 2014",
@@ -55,15 +55,17 @@ published_savings = TableSchema(
             "period": month_column("Ended", "Month in which the financial year ends."),
             "definition": text_column(
                 "Definition",
-                "What was counted: savings of one definition are never added to another's.",
+                "What was counted. Savings of different definitions are never added.",
             ),
             "role": choice_column(
                 "Role",
-                "A total is never added to the components that it holds.",
+                "A total is never added to its own components.",
                 (TOTAL_ROLE, COMPONENT_ROLE),
             ),
-            "component": text_column("Component", "What saved it."),
-            "savings": signed_money_column("Savings", "Pounds in the year; in cash, as published."),
+            "component": text_column("Component", "Source of the saving."),
+            "savings": signed_money_column(
+                "Savings", "Pounds in the year, in cash terms as published."
+            ),
             "source": source_column(),
         },
         unique=["financial_year", "definition", "component"],
@@ -72,7 +74,7 @@ published_savings = TableSchema(
 
 channel_costs = TableSchema(
     name="channel_costs",
-    title="What a contact costs by channel, by source; not a service from end to end",
+    title="Cost of a contact by channel and source; not the cost of a whole service",
     period="year",
     sources=(
         "Socitm, Potential for channel shift in local government, 2012",
@@ -84,8 +86,8 @@ channel_costs = TableSchema(
             "source": source_column(),
             "year": year_column(
                 "Price year",
-                "Year in whose prices the cost is: without it the cost says nothing.",
-                blank_reason="an amount of money means nothing without the year of its prices",
+                "Year of the prices.",
+                blank_reason="an amount of money needs the year of its prices",
             ),
             "channel": text_column("Channel", "How people make contact."),
             "cost": money_column("Cost", "Pounds for each contact."),
@@ -96,13 +98,13 @@ channel_costs = TableSchema(
 
 efficiency_rates = TableSchema(
     name="efficiency_rates",
-    title="Pounds saved a year for each percentage point of digital take-up, by kind of service",
+    title="Annual saving for each percentage point of digital take-up, by kind of service",
     sources=(_REPORT_TITLE,),
     schema=pa.DataFrameSchema(
         {
             "figure": _FIGURE_COLUMN,
-            "dimension": text_column("Dimension", "By what the services are told apart."),
-            "category": text_column("Category", "Which of those services."),
+            "dimension": text_column("Dimension", "How the services are grouped."),
+            "category": text_column("Category", "Group of services."),
             "saving_per_point": signed_money_column(
                 "Saving", "Pounds a year for each percentage point."
             ),
@@ -120,7 +122,7 @@ efficiency_rates = TableSchema(
 
 efficiency_shares = TableSchema(
     name="efficiency_shares",
-    title="What the savings of going digital are made of; as printed they add up to 101%",
+    title="Shares of the savings from going digital; as published they add up to 101%",
     sources=(_REPORT_TITLE,),
     schema=pa.DataFrameSchema(
         {
@@ -135,15 +137,15 @@ efficiency_shares = TableSchema(
 
 cost_ratios = TableSchema(
     name="cost_ratios",
-    title="What a transaction costs by channel relative to others, and what moving it would save",
+    title="Relative cost of a transaction by channel, and the saving from moving online",
     sources=(_REPORT_TITLE,),
     schema=pa.DataFrameSchema(
         {
             "ratios": text_column("Ratios", "Digital, phone and face to face."),
             "digital": _ratio_column("Digital", "Cost relative to the others."),
             "phone": _ratio_column("Phone", "Cost relative to the others."),
-            "face_to_face": _ratio_column("Face to face", "Cost relative to others."),
-            "base_cost": money_column("Base cost", "Pounds a year now; implied by the saving."),
+            "face_to_face": _ratio_column("Face to face", "Cost relative to the others."),
+            "base_cost": money_column("Base cost", "Pounds a year now, implied by the saving."),
             "saving": signed_money_column("Saving", "Pounds a year at the target, as published."),
             "take_up_now": share_column("Take-up now", "Fraction of transactions."),
             "take_up_target": share_column("Target", "Fraction of transactions."),
@@ -155,7 +157,7 @@ cost_ratios = TableSchema(
 
 discount_rates = TableSchema(
     name="discount_rates",
-    title="Yearly discount rates in real terms, by schedule and the days on which it is valid",
+    title="Annual discount rates in real terms, by schedule and dates of validity",
     sources=("HM Treasury, Green Book",),
     schema=pa.DataFrameSchema(
         {
@@ -167,14 +169,16 @@ discount_rates = TableSchema(
             ),
             "valid_to": day_column(
                 "Valid to",
-                "Last such day; blank if none.",
+                "Last day on which the rate is valid; blank if there is none.",
                 nullable=True,
                 example="2026-06-30",
             ),
             "from_year": integer_column(
-                "From year", "First year ahead; year 0 is now.", _SCHEDULE_YEAR_CHECK
+                "From year", "First year of the appraisal; year 0 is now.", _SCHEDULE_YEAR_CHECK
             ),
-            "to_year": integer_column("To year", "Last year ahead.", _SCHEDULE_YEAR_CHECK),
+            "to_year": integer_column(
+                "To year", "Last year of the appraisal.", _SCHEDULE_YEAR_CHECK
+            ),
             "rate": share_column("Rate", "Fraction a year."),
             "source": source_column(),
         },
@@ -184,16 +188,16 @@ discount_rates = TableSchema(
 
 deflator = TableSchema(
     name="deflator",
-    title="Growth of prices by calendar year; HM Treasury's series runs by financial year",
+    title="Growth of prices by calendar year; HM Treasury's series is by financial year",
     period="year",
     sources=("World Bank, NY.GDP.DEFL.KD.ZG, United Kingdom",),
     licence=_WORLD_BANK_LICENCE,
     schema=pa.DataFrameSchema(
         {
-            "series": text_column("Series", "Whose prices."),
+            "series": text_column("Series", "Country or economy whose prices these are."),
             "year": year_column("Year", "Calendar year."),
             "growth": number_column(
-                "Growth", "Over the calendar year before, as a fraction.", _GROWTH_CHECK
+                "Growth", "Growth from the calendar year before, as a fraction.", _GROWTH_CHECK
             ),
             "source": source_column(),
         },

@@ -138,11 +138,8 @@ def _to_rate_rows(rates: pd.DataFrame) -> list[RateRow]:
 def _reject_overlapping_years(rows: list[RateRow], schedule: str) -> None:
     for earlier_row, later_row in pairwise(rows):
         if later_row.from_year <= earlier_row.to_year:
-            overlapping = f"{earlier_row}, and {later_row}"
-            message = (
-                f"two of its rows give a rate for year {later_row.from_year}: {overlapping}. Keep"
-                " one."
-            )
+            overlapping = f"{earlier_row} and {later_row}"
+            message = f"it has two rates for year {later_row.from_year}: {overlapping}. Keep one."
             raise ScenarioError([value_error(_SCHEDULE_PARAMETER, schedule, message)])
 
 
@@ -164,9 +161,9 @@ def _describe_invalid_day(schedule_rows: pd.DataFrame, iso_day: str) -> str:
     )
     sources = "; ".join(schedule_rows["source"].unique())
     return (
-        f"it is valid {validity_periods} ({sources}), and the day asked for is"
-        f" {format_day(iso_day)}. Choose a quarter that ends while it is valid, or add the rates"
-        f" of that day to {_RATES_TABLE_TITLE}."
+        f"it is valid {validity_periods} ({sources}), but the quarter ends on"
+        f" {format_day(iso_day)}. Choose a quarter that ends while it is valid, or add rates for"
+        f" that day to {_RATES_TABLE_TITLE}."
     )
 
 
@@ -180,6 +177,6 @@ def _describe_missing_rate(rows: list[RateRow], schedule: str, year: int) -> str
     years = join_items(row.year_range for row in rows)
     shorter_horizon = f", or choose {year - 1} or less" if year > 1 else ""
     return (
-        f"the schedule {quote_value(schedule)} has rates for the years {years}, and none for year"
-        f" {year}. Add it to {_RATES_TABLE_TITLE}{shorter_horizon}."
+        f"the schedule {quote_value(schedule)} has rates for the years {years}, but not for year"
+        f" {year}. Add a rate to {_RATES_TABLE_TITLE}{shorter_horizon}."
     )

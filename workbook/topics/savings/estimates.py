@@ -27,8 +27,8 @@ _ESTIMATE_COLUMNS = [
 
 
 _CHANNEL_COST_ESTIMATE_NOTE = (
-    "Counts contacts: what one costs by phone, by post or face to face against online, less help "
-    "for those who need it. A service from end to end costs more than its contacts."
+    "Counts contacts only: the cost by phone, post or face to face, less the cost online and the "
+    "cost of help. A whole service costs more than its contacts."
 )
 
 
@@ -43,7 +43,7 @@ def estimate_by_channel(annual_saving: Indicator, inputs: AppraisalInputs) -> di
         A row of the table of estimates.
     """
     return {
-        "way": "Costs by channel (this scenario)",
+        "way": "This scenario (channel costs)",
         "take_up_from": float(inputs.initial_take_up),
         "take_up_to": float(inputs.final_take_up),
         "annual_saving": annual_saving.value,

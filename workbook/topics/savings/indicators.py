@@ -8,53 +8,55 @@ import pandas as pd
 
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
 from workbook.methods.arrays import FloatOrArray
+from workbook.periods import last_day_of_quarter
+from workbook.text.dates import format_month
 from workbook.text.numbers import format_probability, format_years
 from workbook.topics.savings.monte_carlo import simulation_quantiles
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import PublishedTotal
 
 SAVINGS_INDICATORS = (
-    IndicatorDefinition("annual_saving", "Saved a year, once take-up has risen", "GBP", "higher"),
+    IndicatorDefinition("annual_saving", "Annual saving at target take-up", "GBP", "higher"),
     IndicatorDefinition("npv", "Net present value", "GBP", "higher"),
     IndicatorDefinition(
-        "probability_npv_positive", "Chance that it is worth its cost", "share", "higher"
+        "probability_npv_positive", "Probability that benefits exceed costs", "share", "higher"
     ),
     IndicatorDefinition(
         "benefit_cost_ratio",
-        "Saved for each pound spent (benefit-cost ratio)",
+        "Benefit-cost ratio",
         "index",
         "higher",
         missing_label="none",
     ),
     IndicatorDefinition(
-        "payback_years", "Paid back after", "years", "lower", missing_label="never"
+        "payback_years", "Payback period", "years", "lower", missing_label="not paid back"
     ),
     IndicatorDefinition(
         "discounted_payback_years",
-        "Paid back after, discounted",
+        "Discounted payback period",
         "years",
         "lower",
-        missing_label="never",
+        missing_label="not paid back",
     ),
     IndicatorDefinition(
         "break_even_take_up",
-        "Take-up at which it breaks even",
+        "Break-even take-up",
         "share",
         "lower",
         missing_label="none",
     ),
-    IndicatorDefinition("npv_p10", "Net present value, cautious (P10)", "GBP", "higher"),
-    IndicatorDefinition("npv_p50", "Net present value, middle (P50)", "GBP", "higher"),
-    IndicatorDefinition("npv_p90", "Net present value, hopeful (P90)", "GBP", "higher"),
-    IndicatorDefinition("total_saving", "Saved over all years", "GBP", "higher"),
-    IndicatorDefinition("fiscal_saving", "Of it for the taxpayer", "GBP", "higher"),
-    IndicatorDefinition("fee_payer_saving", "Of it for fee-payers", "GBP", "higher"),
+    IndicatorDefinition("npv_p10", "Net present value, pessimistic (P10)", "GBP", "higher"),
+    IndicatorDefinition("npv_p50", "Net present value, median (P50)", "GBP", "higher"),
+    IndicatorDefinition("npv_p90", "Net present value, optimistic (P90)", "GBP", "higher"),
+    IndicatorDefinition("total_saving", "Total saving over all years", "GBP", "higher"),
+    IndicatorDefinition("fiscal_saving", "Saving for the taxpayer", "GBP", "higher"),
+    IndicatorDefinition("fee_payer_saving", "Saving for people who pay fees", "GBP", "higher"),
     IndicatorDefinition(
-        "saving_per_point", "Saved a year by a percentage point more", "GBP", "higher"
+        "saving_per_point", "Annual saving for each extra percentage point", "GBP", "higher"
     ),
     IndicatorDefinition(
         "published_saving",
-        "Published saving of the latest year",
+        "Published saving, latest year",
         "GBP",
         missing_label="none",
         scenario_label="Published saving, {year}",
@@ -96,29 +98,30 @@ def savings_indicators(
         },
         intervals={name: (low, high) for name, (low, _, high) in quantiles.items()},
         missing_reasons=_missing_reasons(scenario),
-        notes=_never_paid_back_notes(simulated),
-        label_fields={"year": published_total.financial_year if published_total else "none yet"},
+        notes=_not_paid_back_notes(simulated),
+        label_fields={"year": published_total.financial_year if published_total else "latest year"},
     )
 
 
 def _missing_reasons(scenario: Savings) -> dict[str, str]:
-    """Why an indicator would have no value, by its name."""
-    not_paid_back = f"not paid back within the {format_years(scenario.horizon)} appraised"
-    no_target = "take-up goes as it is forecast: there is no target to vary"
-    no_break_even = "at no take-up between today’s and nearly everybody’s"
+    """Reasons for a missing value, by indicator name."""
+    not_paid_back = f"the costs are not recovered within {format_years(scenario.horizon)}"
+    no_target = "take-up follows the forecast, so there is no target to vary"
+    no_break_even = "no take-up between today’s and almost 100% breaks even"
+    quarter_end = format_month(last_day_of_quarter(scenario.quarter))
     return {
-        "benefit_cost_ratio": "nothing is spent on it",
+        "benefit_cost_ratio": "there are no costs",
         **dict.fromkeys(_PAYBACK_INDICATORS, not_paid_back),
         "break_even_take_up": no_target if scenario.curve == "forecast" else no_break_even,
-        "published_saving": f"none is of a year that had ended by {scenario.quarter}",
+        "published_saving": f"no saving is published for a year that ended by {quarter_end}",
     }
 
 
-def _never_paid_back_notes(simulated: Mapping[str, FloatOrArray]) -> dict[str, str]:
-    """Share of the simulations in which the cost is never paid back, by indicator name."""
+def _not_paid_back_notes(simulated: Mapping[str, FloatOrArray]) -> dict[str, str]:
+    """Note the share of simulations in which the costs are not paid back, by indicator name."""
     shares = {name: float(np.mean(np.isinf(simulated[name]))) for name in _PAYBACK_INDICATORS}
     return {
-        name: f"never in {format_probability(share)} of the draws"
+        name: f"not paid back in {format_probability(share)} of simulations"
         for name, share in shares.items()
         if share
     }

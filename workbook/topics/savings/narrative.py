@@ -5,26 +5,28 @@ from collections.abc import Iterator, Mapping
 
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
-from workbook.periods import financial_year, quarter_of
+from workbook.periods import financial_year, last_day_of_quarter, quarter_of
+from workbook.text.dates import format_month
+from workbook.text.grammar import join_items, lower_first
 from workbook.text.numbers import format_money, format_probability, format_share, format_years
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.service_inputs import ServiceInputs
 
 _CONTACT_COST_NOTE = (
-    "These are costs of a contact. The Digital Efficiency Report counts services from end to end, "
-    "£6 to £9 billion a year: the two are not the same money."
+    "These are costs of contacts. The Digital Efficiency Report counts whole services, at "
+    "£6 billion to £9 billion a year. The two are not comparable."
 )
 _CASH_RELEASING_NOTE = (
-    "Only what releases cash is counted. What frees time and space beside it stands with the "
-    "figures of each year, and is never added."
+    "Only cash-releasing savings are counted. Non-cash-releasing benefits are shown separately and "
+    "never added."
 )
 
 
 def write_savings_headline(
     scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
 ) -> str:
-    """Write the main results in two sentences.
+    """Write the main results in a few sentences.
 
     Args:
         scenario: The scenario.
@@ -32,12 +34,13 @@ def write_savings_headline(
         indicators: The indicators by name.
 
     Returns:
-        The annual saving, and the net present value with its probability of being positive.
+        The annual saving, the net present value with its range, and the probability that it is
+        positive.
     """
     return " ".join(
         [
             _annual_saving_sentence(scenario, inputs, indicators),
-            _npv_sentence(scenario, indicators),
+            *_npv_sentences(scenario, indicators),
         ]
     )
 
@@ -52,23 +55,18 @@ def appraisal_notes(scenario: Savings, indicators: Mapping[str, Indicator]) -> I
     Yields:
         A note of one or two sentences.
     """
-    total, fiscal, fee_payers = (
-        format_money(float(indicators[name].value or 0))
-        for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
-    )
-    yield (
-        f"Of the {total} over all years {fiscal} would be the taxpayer’s and {fee_payers}"
-        " fee-payers’: two different things."
-    )
-    npv, median = (float(indicators[name].value or 0) for name in ("npv", "npv_p50"))
+    if _indicator_amount(indicators, "total_saving"):
+        yield _beneficiary_note(scenario, indicators)
+    npv, median = (_indicator_amount(indicators, name) for name in ("npv", "npv_p50"))
     if median < npv:
         yield (
-            f"Half of the draws lie below {format_money(median)}, less than the scenario itself: "
-            "costs may turn out higher by more than they may turn out lower."
+            f"Half of the simulations give a net present value below {format_money(median)}, less "
+            "than the scenario’s own. The assumptions leave more room for worse results than for "
+            "better ones."
         )
     yield (
-        f"Costs of a contact are taken as published, in prices of 2008 to 2012, and everything "
-        f"else as given, in those of {scenario.price_year}: nothing is converted."
+        "Contact costs are as published, in 2008 to 2012 prices. Everything else is in "
+        f"{scenario.price_year} prices. Nothing is converted."
     )
     if not scenario.service:
         yield _CONTACT_COST_NOTE
@@ -87,22 +85,24 @@ def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[s
     """
     if service.unused_parameters:
         parameters = scenario.parameters()
-        labels = "; ".join(
-            parameters[name].label for name in parameters if name in service.unused_parameters
+        labels = join_items(
+            lower_first(parameters[name].label)
+            for name in parameters
+            if name in service.unused_parameters
         )
-        yield f"Taken from the take-up topic, so that the form’s own say nothing: {labels}."
+        yield f"Figures from the digital take-up topic replace the scenario’s own: {labels}."
     if scenario.service:
         yield (
-            f"How {scenario.service} is paid for is not looked up: the share that is the "
-            "taxpayer’s is that of all of government until it is set."
+            f"The workbook has no figures on how {scenario.service} is paid for. Unless you change "
+            "it, the taxpayer’s share is the one for all of government."
         )
     if service.note:
         yield service.note
     if scenario.curve == "forecast":
         yield (
-            "Take-up goes as the take-up topic forecasts it, in each draw at one level of its "
-            "range, for ten years at most, and then stays. For all of government that is the path "
-            "of the services that report."
+            "Take-up follows the forecast of the digital take-up topic for up to 10 years, then "
+            "stays level. Each simulation follows one level of the prediction interval. For all of "
+            "government, the forecast is that of the services that report."
         )
 
 
@@ -117,51 +117,75 @@ def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Itera
         A note, or none.
     """
     if take_up is None:
-        yield f"No service reports by {scenario.quarter}: the way service by service is absent."
+        quarter_end = format_month(last_day_of_quarter(scenario.quarter))
+        yield (
+            f"No service had reported by {quarter_end}, so there is no service-by-service estimate."
+        )
         return
     latest_window_end = str(take_up.frame("windows")["window_end"].iloc[-1])
     if quarter_of(latest_window_end) != scenario.quarter:
-        subject = f"of {scenario.service}" if scenario.service else "of services"
-        yield f"The latest figures {subject} are of the year to {latest_window_end}."
+        subject = scenario.service or "services"
+        year_end = format_month(latest_window_end)
+        yield f"The latest figures for {subject} are for the year to {year_end}."
 
 
 def _annual_saving_sentence(
     scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
 ) -> str:
     start, end = float(inputs.initial_take_up), float(inputs.final_take_up)
-    annual_saving = float(indicators["annual_saving"].value or 0)
+    annual_saving = _indicator_amount(indicators, "annual_saving")
+    of_service = f" of {scenario.service}" if scenario.service else ""
     if format_share(start) == format_share(end):
-        subject = f"{scenario.service}: take-up" if scenario.service else "Take-up"
-        no_change = "is not forecast to move" if scenario.curve == "forecast" else "does not move"
-        return f"{subject} {no_change} from {format_share(start)}, and nothing is saved."
-    moved_subject = f"{scenario.service}: moving" if scenario.service else "Moving"
-    take_up_range = f"{format_share(start)} to {format_share(end)}"
+        no_change = "is not forecast to change from" if scenario.curve == "forecast" else "stays at"
+        return f"Take-up{of_service} {no_change} {format_share(start)}, so nothing is saved."
+    change = "rises" if end > start else "falls"
+    take_up_range = f"from {format_share(start)} to {format_share(end)}"
     if scenario.curve == "forecast":
-        timing = f"as forecast over {format_years(scenario.horizon)}"
+        timing = f"over {format_years(scenario.horizon)} as forecast"
     else:
         first_year = int(scenario.price_year[:4])
         timing = f"by {financial_year(first_year + math.ceil(scenario.years_to_target))}"
-    verb = "saves" if annual_saving >= 0 else "is a loss of"
+    result = "saving" if annual_saving >= 0 else "loss"
     return (
-        f"{moved_subject} take-up from {take_up_range} {timing} {verb}"
+        f"If take-up{of_service} {change} {take_up_range} {timing}, the {result} reaches"
         f" {format_money(abs(annual_saving))} a year."
     )
 
 
-def _npv_sentence(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:
-    npv = float(indicators["npv"].value or 0)
-    probability = format_probability(float(indicators["probability_npv_positive"].value or 0))
-    verdict = "is worth" if npv >= 0 else "costs"
-    comparison = "more than it costs" if npv >= 0 else "more than it saves"
+def _npv_sentences(scenario: Savings, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    npv = _indicator_amount(indicators, "npv")
+    comparison = "benefits exceed costs" if npv >= 0 else "costs exceed benefits"
+    yield (
+        f"Over {format_years(scenario.horizon)} {comparison} by {format_money(abs(npv))}"
+        f" (net present value, {scenario.price_year} prices)."
+    )
     low, high = (
-        _format_gain_or_loss(float(indicators[name].value or 0)) for name in ("npv_p10", "npv_p90")
+        _format_gain_or_loss(_indicator_amount(indicators, name)) for name in ("npv_p10", "npv_p90")
     )
-    opening = f"Over {format_years(scenario.horizon)} that {verdict}"
+    yield f"In 80% of simulations the result is between {low} (P10) and {high} (P90)."
+    probability = format_probability(_indicator_amount(indicators, "probability_npv_positive"))
+    yield f"The probability that benefits exceed costs is {probability}."
+
+
+def _beneficiary_note(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:
+    """How much of the saving or loss is the taxpayer's, and how much is fee-payers'."""
+    amounts = [
+        _indicator_amount(indicators, name)
+        for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
+    ]
+    result, verb, kind = (
+        ("saved", "goes to", "saving") if amounts[0] >= 0 else ("lost", "falls on", "loss")
+    )
+    total, fiscal, fee_payers = (format_money(abs(amount)) for amount in amounts)
     return (
-        f"{opening} {format_money(abs(npv))} {comparison}, at present value in"
-        f" {scenario.price_year} prices (likely between {low} and {high}); the chance that it is"
-        f" worth its cost is {probability}."
+        f"Of the {total} {result} over {format_years(scenario.horizon)}, {fiscal} {verb} the"
+        f" taxpayer and {fee_payers} {verb} people who pay fees. These are different kinds of"
+        f" {kind}."
     )
+
+
+def _indicator_amount(indicators: Mapping[str, Indicator], name: str) -> float:
+    return indicators[name].number or 0.0
 
 
 def _format_gain_or_loss(amount: float) -> str:

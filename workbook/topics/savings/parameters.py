@@ -16,9 +16,7 @@ from workbook.scenario import (
 from workbook.text.numbers import format_share
 
 _EFFICIENCY_REPORT = "Digital Efficiency Report, November 2012"
-_PUBLISHED_COST_SOURCE = (
-    "Published costs of a contact, 2008 to 2012: see the table of channel costs"
-)
+_PUBLISHED_COST_SOURCE = "Published costs of a contact, 2008 to 2012 (table of channel costs)"
 _UNSOURCED_ASSUMPTION = "Assumption: no published figure found"
 
 FACE_TO_FACE_SHARE = "face_to_face_share"
@@ -45,32 +43,32 @@ class Savings(Scenario):
         label="Service",
         unit="text",
         meaning=(
-            "The service whose own volume, take-up and cost are used, as the take-up topic gives "
-            "them. None: all of government, by the figures below."
+            "Uses the service’s own transactions, take-up and cost from the digital take-up topic. "
+            "Without a service, the figures below apply to all of government."
         ),
-        group="Who moves",
+        group="Who moves online",
     )
     curve: TakeUpProjection = parameter(
         "assumed",
         label="How take-up rises",
         unit="text",
         meaning=(
-            "Assumed: from today’s take-up to the target in the years below. "
-            "Forecast: as the take-up topic forecasts it; target and years are then not used."
+            "Assumed: from take-up now to the target, over the years below. "
+            "Forecast: as the digital take-up topic forecasts. The target and years are not used."
         ),
-        group="Who moves",
+        group="Who moves online",
     )
     volume: int = parameter(
         909_200_000,
         label="Transactions a year",
         unit="count",
-        meaning="Transactions a year, by any channel.",
+        meaning="By all channels.",
         bounds=(0, 100_000_000_000),
         range=(818_280_000, 1_000_120_000),
         source=f"{_EFFICIENCY_REPORT}, figure 24; range: 10% either way",
         quality="green",
         follows="ratio",
-        group="Who moves",
+        group="Who moves online",
     )
     take_up_now: float = parameter(
         0.7228,
@@ -78,35 +76,35 @@ class Savings(Scenario):
         unit="share",
         meaning=(
             "Share of transactions made digitally now. "
-            "46.1% is the average of 40 services, for where nothing is known."
+            "If it is not known, the average of 40 services is 46.1%."
         ),
         bounds=(LOWEST_TAKE_UP, HIGHEST_TAKE_UP),
         range=(0.6728, 0.7728),
         source=f"{_EFFICIENCY_REPORT}, figure 8: 657 of 909 million; range: 5 points either way",
         quality="green",
         follows="difference",
-        group="Who moves",
+        group="Who moves online",
     )
     take_up_target: float = parameter(
         0.82,
-        label="Take-up to be reached",
+        label="Target take-up",
         unit="share",
         meaning="Share of transactions to be made digitally.",
         bounds=(LOWEST_TAKE_UP, HIGHEST_TAKE_UP),
         source=f"{_EFFICIENCY_REPORT}: the share of adults online in 2012",
         quality="green",
-        group="Who moves",
+        group="Who moves online",
     )
     years_to_target: float = parameter(
         4.0,
-        label="Years until it is reached",
+        label="Years to reach the target",
         unit="years",
-        meaning="Years from today’s take-up to the one to be reached.",
+        meaning="Years from take-up now to the target.",
         bounds=(1, 20),
         range=(3, 6),
         source=f"{_EFFICIENCY_REPORT}: from 20% to 80% in three to five years",
         quality="amber",
-        group="Who moves",
+        group="Who moves online",
     )
     cost_digital: float = parameter(
         0.15,
@@ -117,155 +115,155 @@ class Savings(Scenario):
         range=(0.08, 0.22),
         source=_PUBLISHED_COST_SOURCE,
         quality="green",
-        group="What a contact costs",
+        group="Contact costs",
     )
     cost_phone: float = parameter(
         2.83,
-        label="Cost of a contact by phone",
+        label="Cost of a phone contact",
         unit="GBP",
         meaning="Cost of one contact by phone, in pounds.",
         bounds=(0, 10_000),
         range=(2.83, 4.11),
         source=_PUBLISHED_COST_SOURCE,
         quality="green",
-        group="What a contact costs",
+        group="Contact costs",
     )
     cost_post: float = parameter(
         6.62,
-        label="Cost of a contact by post",
+        label="Cost of a postal contact",
         unit="GBP",
         meaning="Cost of one contact by post, in pounds.",
         bounds=(0, 10_000),
         range=(6.62, 12.10),
         source=_PUBLISHED_COST_SOURCE,
         quality="green",
-        group="What a contact costs",
+        group="Contact costs",
     )
     cost_face_to_face: float = parameter(
         8.62,
-        label="Cost of a contact face to face",
+        label="Cost of a face-to-face contact",
         unit="GBP",
         meaning="Cost of one contact face to face, in pounds.",
         bounds=(0, 10_000),
         range=(8.62, 10.53),
         source=_PUBLISHED_COST_SOURCE,
         quality="green",
-        group="What a contact costs",
+        group="Contact costs",
     )
     phone_share: float = parameter(
         0.8,
-        label="By phone, of those not online",
+        label="Share of offline contacts by phone",
         unit="share",
-        meaning="Share of the other contacts that are made by phone. The three add up to 100%.",
+        meaning="The shares by phone, by post and face to face must add up to 100%.",
         bounds=(0, 1),
         source=_EFFICIENCY_REPORT,
         quality="green",
-        group="What a contact costs",
+        group="Contact costs",
     )
     post_share: float = parameter(
         0.0,
-        label="By post, of those not online",
+        label="Share of offline contacts by post",
         unit="share",
-        meaning="Share of the other contacts that are made by post.",
+        meaning="Share of the contacts that are not online.",
         bounds=(0, 1),
         source=_EFFICIENCY_REPORT,
         quality="green",
-        group="What a contact costs",
+        group="Contact costs",
     )
     face_to_face_share: float = parameter(
         0.2,
-        label="Face to face, of those not online",
+        label="Share of offline contacts face to face",
         unit="share",
-        meaning="Share of the other contacts that are made face to face.",
+        meaning="Share of the contacts that are not online.",
         bounds=(0, 1),
         range=(0, 0.5),
         source=_EFFICIENCY_REPORT,
         quality="green",
-        group="What a contact costs",
+        group="Contact costs",
     )
     realisable_share: float = parameter(
         0.78,
-        label="Share of the saving that releases cash",
+        label="Cash-releasing share of the saving",
         unit="share",
         meaning=(
-            "Share of the difference in cost that can be taken out of a budget: staff. "
-            "The rest frees time and space, and is shown apart."
+            "Share of the difference in cost that can be taken out of a budget, which is staff. "
+            "The rest frees time and space and is shown separately."
         ),
         bounds=(0, 1),
         range=(0.5, 1),
         source=f"{_EFFICIENCY_REPORT}, figure 6: staff’s share of savings",
         quality="amber",
-        group="What a contact costs",
+        group="Contact costs",
     )
     assisted_share: float = parameter(
         0.18,
-        label="Of those who move, with help",
+        label="Share of people moving online who need help",
         unit="share",
-        meaning="Share of those who move online who need somebody’s help each time.",
+        meaning="Share of the people who need someone’s help each time.",
         bounds=(0, 1),
         range=(0.10, 0.30),
         source="Assumption: the share of adults offline in 2012",
         quality="red",
-        group="What the move costs",
+        group="Cost of the move",
     )
     assisted_cost: float = parameter(
         2.83,
-        label="Cost of helping once",
+        label="Cost of help each time",
         unit="GBP",
-        meaning="Cost of one contact with help, beside that of the digital contact, in pounds.",
+        meaning="Added to the cost of the digital contact, in pounds.",
         bounds=(0, 10_000),
         range=(1, 6),
-        source="Assumption: as a contact by phone",
+        source="Assumption: the cost of a phone contact",
         quality="red",
-        group="What the move costs",
+        group="Cost of the move",
     )
     transition_cost: int = parameter(
         500_000_000,
-        label="Cost of the transition",
+        label="Transition cost",
         unit="GBP",
-        meaning="What building and changing the services costs, before optimism bias, in pounds.",
+        meaning="Cost of building and changing the services, before optimism bias, in pounds.",
         bounds=(0, 1_000_000_000_000),
         range=(250_000_000, 1_000_000_000),
         source=f"{_UNSOURCED_ASSUMPTION}; range: half to twice",
         quality="red",
         follows="ratio",
-        group="What the move costs",
+        group="Cost of the move",
     )
     transition_years: int = parameter(
         3,
-        label="Years of the transition",
+        label="Years of transition",
         unit="years",
-        meaning="Years over which that cost falls in equal parts, from year 0.",
+        meaning="The cost is spread equally over these years, from year 0.",
         bounds=(1, 10),
-        group="What the move costs",
+        group="Cost of the move",
     )
     dual_running_years: float = parameter(
         1.0,
-        label="Years of dual running",
+        label="Years of running old and new services together",
         unit="years",
-        meaning="How long the old channel is still paid for after a transaction has moved.",
+        meaning="Dual running: how long the old channel is paid for after a transaction moves.",
         bounds=(0, 10),
         range=(0, 2),
         source=_UNSOURCED_ASSUMPTION,
         quality="red",
-        group="What the move costs",
+        group="Cost of the move",
     )
     optimism_bias: float = parameter(
         0.5,
         label="Optimism bias",
         unit="share",
-        meaning="By how much the transition is expected to cost more than planned.",
+        meaning="How much more than planned the transition is expected to cost.",
         bounds=(0, 5),
         range=(0.10, 2.00),
         source="Mott MacDonald, Review of Large Public Procurement: equipment and development",
         quality="amber",
-        group="What the move costs",
+        group="Cost of the move",
     )
     horizon: int = parameter(
         10,
-        label="Years appraised",
+        label="Appraisal period",
         unit="years",
-        meaning="Years after year 0 that are counted.",
+        meaning="Number of years after year 0.",
         bounds=(1, 125),
         group="Appraisal",
     )
@@ -273,24 +271,24 @@ class Savings(Scenario):
         "2014-15",
         label="Price year",
         unit="text",
-        meaning="The financial year in whose prices everything is; it is year 0.",
+        meaning="The financial year whose prices are used, such as 2014-15. It is year 0.",
         group="Appraisal",
     )
     discount_schedule: str = parameter(
         "green-book",
         label="Discount rates",
         unit="text",
-        meaning="The schedule of discount rates, which must be valid on the quarter’s last day.",
+        meaning="The schedule of rates. It must be valid on the last day of the quarter.",
         group="Appraisal",
     )
     fiscal_share: float = parameter(
         0.65,
-        label="Share that is the taxpayer’s",
+        label="Taxpayer’s share of the saving",
         unit="share",
-        meaning="Share of the saving that falls to the taxpayer; the rest falls to fee-payers.",
+        meaning="The rest goes to people who pay fees.",
         bounds=(0, 1),
         range=(0.55, 0.75),
-        source="Taxpayer against fee-payer: implied, no split is published for these services",
+        source="Implied: no split between taxpayers and fee-payers is published",
         quality="amber",
         group="Appraisal",
     )
@@ -298,28 +296,28 @@ class Savings(Scenario):
         "not known",
         label="Is the baseline realistic?",
         unit="text",
-        meaning="Whether volume and take-up would have stayed as they are without the work.",
-        group="What auditors ask",
+        meaning="Would transactions and take-up have stayed the same without the work?",
+        group="Audit tests",
     )
     quality_kept: AuditAnswer = parameter(
         "not known",
         label="Is the service as good as before?",
         unit="text",
-        meaning="Whether its quality was measured before and after, and is not worse.",
-        group="What auditors ask",
+        meaning="Was quality measured before and after, and is it no worse?",
+        group="Audit tests",
     )
     not_reallocated: AuditAnswer = parameter(
         "not known",
         label="Is the saving real, not moved elsewhere?",
         unit="text",
-        meaning="Whether the cost is gone, and not moved to another budget or to users.",
-        group="What auditors ask",
+        meaning="Is the cost gone, and not moved to another budget or to users?",
+        group="Audit tests",
     )
     take_up_data: str = parameter(
         "take_up",
         label="Table of services",
         unit="text",
-        meaning="The table of services: the shipped one, or one of your own.",
+        meaning="The table supplied, or one of your own.",
         group="Data and simulations",
         choice_of="take_up",
     )
@@ -327,7 +325,7 @@ class Savings(Scenario):
         "discount_rates",
         label="Table of discount rates",
         unit="text",
-        meaning="The table of discount rates: the shipped one, or one of your own.",
+        meaning="The table supplied, or one of your own.",
         group="Data and simulations",
         choice_of="discount_rates",
     )
@@ -344,15 +342,14 @@ class Savings(Scenario):
                 yield ParameterError(
                     name,
                     values[name],
-                    f"{name} is {share}: phone, post and face to face must add up to 100%, and "
-                    f"they add up to {format_share(total)}.",
+                    f"{name} is {share}: phone, post and face to face must add up to 100%. "
+                    f"They add up to {format_share(total)}.",
                 )
         if not is_financial_year(self.price_year):
             yield value_error(
                 "price_year",
                 self.price_year,
-                "an amount of money means nothing without the year of its prices. Write a"
-                " financial year, such as 2014-15.",
+                "it must be a financial year, such as 2014-15.",
             )
 
     def with_value(self, name: str, value: ParameterValue) -> Self:

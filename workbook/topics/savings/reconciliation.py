@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from workbook.text.grammar import join_items
+from workbook.text.grammar import capitalise_first, join_items
 from workbook.text.numbers import format_money
 from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTAL_ROLE
 
@@ -25,8 +25,8 @@ _SavingRow = dict[Hashable, Any]
 RESIDUAL_ROLE, SUM_ROLE = "residual", "sum"
 """Roles of rows that are calculated here."""
 
-_COMPUTED_SOURCE = "Computed here"
-_OTHER_DEFINITION_NOTE = f"Another definition, never added to that of {NARROW_DEFINITION}."
+_COMPUTED_SOURCE = "Calculated here"
+_OTHER_DEFINITION_NOTE = f"A different definition, never added to figures for {NARROW_DEFINITION}."
 
 
 class PublishedTotal(NamedTuple):
@@ -95,22 +95,21 @@ def _computed_rows(parts: list[_SavingRow], totals: list[_SavingRow]) -> Iterato
     if not parts or len(totals) != 1:
         return
     total, component_sum = totals[0]["value"], math.fsum(part["value"] for part in parts)
-    residual = round(
-        total - component_sum, 2
-    )  # to the penny: the rest is rounding of binary fractions
+    # Anything below a penny is a rounding error of floating-point numbers.
+    residual = round(total - component_sum, 2)
     total_text = f"the published total of {format_money(total)}"
     if residual > 0:
         component_list = join_items(format_money(part["value"]) for part in parts)
         yield {
-            "component": "Residual, computed here and not published",
+            "component": "Residual, calculated here and not published",
             "value": residual,
             "role": RESIDUAL_ROLE,
-            "note": f"What is left of {total_text} without {component_list}.",
+            "note": f"{capitalise_first(total_text)} less {component_list}.",
             "source": _COMPUTED_SOURCE,
         }
     if residual < 0:
         yield {
-            "component": "Sum of the components, computed here",
+            "component": "Sum of the components, calculated here",
             "value": component_sum,
             "role": SUM_ROLE,
             "note": f"{format_money(-residual)} more than {total_text}.",

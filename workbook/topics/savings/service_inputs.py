@@ -8,8 +8,9 @@ import pandas as pd
 
 from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.outcome import Outcome
-from workbook.periods import QUARTERS_PER_YEAR
+from workbook.periods import QUARTERS_PER_YEAR, last_day_of_quarter
 from workbook.scenario import ParameterValue, ScenarioError, value_error
+from workbook.text.dates import format_month
 from workbook.text.numbers import format_money
 from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
 from workbook.topics.savings.take_up_path import FORECAST_LEVELS
@@ -100,9 +101,11 @@ def _latest_service_row(scenario: Savings, outcome: Outcome) -> "pd.Series[float
     """The service's row for its latest window."""
     reporting_services = outcome.frame("services").dropna(subset=["take_up"])
     if len(reporting_services) != 1:
-        service_names = "; ".join(reporting_services["service"]) or "nothing"
+        quarter_end = format_month(last_day_of_quarter(scenario.quarter))
+        service_names = "; ".join(reporting_services["service"]) or "none"
         explanation = (
-            f"of these, {service_names} reports by {scenario.quarter}. Name one service that does."
+            f"it must be one service that had reported by {quarter_end}. Matching services that"
+            f" had: {service_names}."
         )
         raise ScenarioError([value_error("service", scenario.service, explanation)])
     row: pd.Series[float] = reporting_services.iloc[0]
@@ -132,33 +135,32 @@ def _assess_published_cost(
     """Whether the other channels' cost follows from the published cost, and a note on it."""
     service, digital = scenario.service, scenario.cost_digital
     cost, take_up = float(row["cost"]), float(row["take_up"])
-    fallback = "costs by channel are used."
+    fallback = "The costs by channel are used instead."
     if np.isnan(cost):
-        return False, f"No cost of {service} is published: {fallback}"
-    published_cost = f"{service} is published to cost {format_money(cost)} a transaction"
+        return False, f"No cost of {service} is published. {fallback}"
+    published_cost = f"The published cost of {service} is {format_money(cost)} a transaction"
     if take_up >= 1:
-        return False, f"{published_cost}, all of them digital: of the other channels {fallback}"
+        return False, f"{published_cost}, and all its transactions are digital. {fallback}"
     other_channel_cost = float(implied_other_channel_cost(cost, take_up, digital))
     if other_channel_cost <= 0:
         return (
             False,
-            f"{published_cost}, less than its digital transactions alone would: {fallback}",
+            f"{published_cost}, less than its digital transactions alone would cost. {fallback}",
         )
     if other_channel_cost > highest_contact_cost:
         return (
             False,
             (
-                f"{published_cost}, from end to end: it would take"
-                f" {format_money(other_channel_cost)} for a contact by the other channels, and none"
-                f" is published to cost more than {format_money(highest_contact_cost)}, so"
-                f" {fallback}"
+                f"{published_cost}, for the whole service. It implies"
+                f" {format_money(other_channel_cost)} for a contact by the other channels, above"
+                f" the highest published cost of {format_money(highest_contact_cost)}. {fallback}"
             ),
         )
     cost_split = (
-        f"with {format_money(digital)} online, the other channels cost"
+        f"With {format_money(digital)} online, the other channels cost"
         f" {format_money(other_channel_cost)}."
     )
-    return True, f"{published_cost}: {cost_split}"
+    return True, f"{published_cost}. {cost_split}"
 
 
 def _take_up_forecast(scenario: Savings, outcome: Outcome) -> FloatArray:
@@ -168,8 +170,8 @@ def _take_up_forecast(scenario: Savings, outcome: Outcome) -> FloatArray:
     future_take_up = table[table["forecast"].notna()][list(FORECAST_LEVELS)].to_numpy(float)
     if np.isnan(future_take_up).any() or not len(future_take_up):
         explanation = (
-            f"there is no forecast by {scenario.quarter}, because one window says nothing of where"
-            " take-up is going. Choose assumed, or a later quarter."
+            f"there is no forecast at {scenario.quarter}, because one 12-month period is too little"
+            " data. Choose assumed, or a later quarter."
         )
         raise ScenarioError([value_error("curve", scenario.curve, explanation)])
     current_row = np.full((1, len(FORECAST_LEVELS)), float(observed_take_up.iloc[-1]))

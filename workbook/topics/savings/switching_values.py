@@ -74,8 +74,8 @@ def _nearest_switching_values(
 
 
 def _describe_position(parameter: Parameter, current_value: float, switching_value: float) -> str:
-    """Whether the switching value lies within the input's range, as the table says it."""
+    """Say whether the switching value lies within the input's range."""
     if np.isnan(switching_value):
-        return "none within its bounds"
+        return "no switching value"
     low, high = parameter.widened_range(float(current_value))
     return "yes" if low <= switching_value <= high else "no"

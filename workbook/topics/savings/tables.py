@@ -40,9 +40,9 @@ def appraisal_tables(
         The tables in the order in which pages show them.
     """
     yield _result_table(
-        "cash_flow", "Costs and savings by year", cash_flow_by_year(inputs, scenario.price_year)
+        "cash_flow", "Cash flow by year", cash_flow_by_year(inputs, scenario.price_year)
     )
-    yield _result_table("channels", "Channel by channel, net of help", saving_by_channel(inputs))
+    yield _result_table("channels", "Saving by channel, net of help", saving_by_channel(inputs))
     yield _result_table(
         "npv_distribution",
         "Net present value: share of simulations by amount",
@@ -50,11 +50,11 @@ def appraisal_tables(
     )
     yield _result_table(
         "switching",
-        "What turns the answer",
+        "Switching values: where the net present value is zero",
         switching_values_table(inputs, scenario.parameters()),
     )
-    yield _result_table("break_even", "Take-up at which it breaks even, by cost gap", break_even)
-    yield _result_table("ways", "Three ways, and why they differ", estimates)
+    yield _result_table("break_even", "Break-even take-up by cost gap", break_even)
+    yield _result_table("ways", "Comparison of estimates of the annual saving", estimates)
 
 
 def source_tables(
@@ -71,17 +71,17 @@ def source_tables(
         The tables in the order in which pages show them.
     """
     yield _result_table(
-        "discount_rates", "Discount rates that were valid, and until when", discount_rates
+        "discount_rates", "Discount rates used, and when they are valid", discount_rates
     )
     yield _result_table(
         "published",
         "Published savings",
         reconcile_published_savings(tables["published_savings"]),
     )
-    yield _result_table("checks", "What auditors ask", audit_tests_table(scenario))
+    yield _result_table("checks", "Audit tests", audit_tests_table(scenario))
     yield _result_table(
         "channel_costs",
-        "What a contact costs, by source",
+        "Cost of a contact, by source",
         convert_to_price_year(tables["channel_costs"], tables["deflator"], scenario.price_year),
     )
 

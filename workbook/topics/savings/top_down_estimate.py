@@ -53,18 +53,19 @@ def describe_top_down(row: Mapping[Any, Any], start: float, target: float) -> di
     base_cost = float(row["base_cost"])
     is_as_published = (start, target) == (row["take_up_now"], row["take_up_target"])
     reason = (
-        f"Saves {format_share(share)} of {format_money(base_cost)}, all that transactions cost from"
-        " end to end. "
+        f"Saves {format_share(share)} of {format_money(base_cost)}, the whole cost of all"
+        " transactions. "
     )
     reason += (
-        "It starts from 46.1%, the mean of 40 services each counted once; by volume far more is "
-        "digital already."
+        "Starts from 46.1%, the mean of 40 services each counted once. By volume, take-up was"
+        " already much higher."
         if is_as_published
-        else "It starts from the scenario’s own take-up; the cost is that at 46.1%."
+        else "Starts from the scenario’s own take-up. The cost is the one at 46.1%."
     )
+    digital_cost = format_share(float(row["digital"]) / float(row["face_to_face"]))
     return {
-        "way": f"The report’s cost ratios {row['ratios']}"
-        + (", as printed" if is_as_published else ""),
+        "way": f"Top-down, digital costs {digital_cost} of face to face"
+        + (" (as published)" if is_as_published else ""),
         "take_up_from": start,
         "take_up_to": target,
         "annual_saving": share * base_cost,

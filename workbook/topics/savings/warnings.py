@@ -35,16 +35,18 @@ def _parameter_warning(name: str, scenario: Savings, message: str) -> ParameterE
 def _take_up_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[ParameterError]:
     start, end = float(inputs.initial_take_up), float(inputs.final_take_up)
     if end < start:
+        is_forecast = scenario.curve == "forecast"
         consequence = (
-            "and what was a saving is a loss"
+            "so the saving becomes a loss"
             if float(mean_channel_switch_saving(inputs)) > 0
-            else "which is the dearer one here"
+            else "which cost more here"
         )
         yield _parameter_warning(
-            "curve" if scenario.curve == "forecast" else "take_up_target",
+            "curve" if is_forecast else "take_up_target",
             scenario,
-            f"The take-up to be reached, {format_share(end)}, is below today’s, "
-            f"{format_share(start)}: people move away from the digital channel, {consequence}.",
+            f"The {'forecast' if is_forecast else 'target'} take-up ({format_share(end)}) is below "
+            f"take-up now ({format_share(start)}). People would move away from digital services, "
+            f"{consequence}.",
         )
 
 
@@ -53,16 +55,17 @@ def _period_warnings(scenario: Savings) -> Iterator[ParameterError]:
         yield _parameter_warning(
             "horizon",
             scenario,
-            f"The take-up to be reached comes after {format_years(scenario.years_to_target)}, and "
-            f"{format_years(scenario.horizon)} are appraised: the saving a year lies beyond them.",
+            f"Take-up reaches its target after {format_years(scenario.years_to_target)}, but the "
+            f"appraisal ends after {format_years(scenario.horizon)}. The full annual saving comes "
+            "later.",
         )
     current_year = financial_year_of(last_day_of_quarter(scenario.quarter))
     if scenario.price_year != current_year:
         yield _parameter_warning(
             "price_year",
             scenario,
-            f"Year 0 is {scenario.price_year}, and the quarter lies in {current_year}: what is"
-            " counted begins with year 0.",
+            f"Year 0 is {scenario.price_year}, but the quarter is in {current_year}. The appraisal "
+            "starts with year 0.",
         )
 
 
@@ -72,22 +75,22 @@ def _cost_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[Param
         yield _parameter_warning(
             "transition_cost",
             scenario,
-            f"The cost of the transition, {format_money(scenario.transition_cost)}, is that of all "
-            f"of government: write what changing {scenario.service} costs.",
+            f"The transition cost ({format_money(scenario.transition_cost)}) is the one for all of "
+            f"government. Enter the cost of changing {scenario.service}.",
         )
     other_channel_cost = float(mean_other_channel_cost(inputs))
     if scenario.cost_digital > other_channel_cost:
         yield _parameter_warning(
             "cost_digital",
             scenario,
-            f"A digital contact, {format_money(scenario.cost_digital)}, costs more than one by the "
-            f"other channels, {format_money(other_channel_cost)}: whoever moves online adds a"
-            " cost.",
+            f"A digital contact ({format_money(scenario.cost_digital)}) costs more than a contact "
+            f"by other channels ({format_money(other_channel_cost)}). Each person who moves online "
+            "adds a cost.",
         )
     elif float(mean_channel_switch_saving(inputs)) < 0:
         yield _parameter_warning(
             "assisted_cost",
             scenario,
-            f"Helping {format_share(scenario.assisted_share)} of those who move, at "
+            f"Helping {format_share(scenario.assisted_share)} of the people who move, at "
             f"{format_money(scenario.assisted_cost)} each time, costs more than the move saves.",
         )

@@ -27,7 +27,7 @@ _CostGapRow = dict[Hashable, Any]
 _CostGapRows = list[_CostGapRow]
 """A row of the table: a cost gap and its break-even take-up."""
 
-_NO_TARGET_TITLE = "Take-up goes as it is forecast: there is no target to break even at"
+_NO_TARGET_TITLE = "Take-up follows the forecast, so there is no target to test"
 
 
 def draw_break_even(outcome: Outcome) -> Figure:
@@ -46,12 +46,12 @@ def draw_break_even(outcome: Outcome) -> Figure:
                 [{"take_up": current_take_up, "text": f"Today {format_share(current_take_up)}"}]
             ),
             "target": _build_target_line(scenario_rows, curve, current_take_up, target),
-            "worth": pd.DataFrame({"text": ["Worth its cost"][: len(curve)]}),
+            "worth": pd.DataFrame({"text": ["Benefits exceed costs"][: len(curve)]}),
         },
         title=_write_title(scenario_rows, curve, current_take_up, target),
         subtitle=(
-            "Take-up at which net present value is zero, by how much more a contact costs by the "
-            "other channels than online"
+            "Take-up at which net present value is zero, by cost gap: how much more a contact "
+            "costs by other channels than online"
         ),
         description=_write_description(scenario_rows, curve, current_take_up, target),
     )
@@ -153,32 +153,35 @@ def _write_title(
         scenario_rows[0]["take_up"],
         format_money(scenario_rows[0]["cost_gap"]),
     )
-    not_worth_cost = f"No take-up makes it worth its cost at a cost gap of {gap}"
+    no_break_even = f"No take-up breaks even at a cost gap of {gap}"
     if pd.isna(break_even_take_up) and not curve:
-        return f"{not_worth_cost}, nor at any other tried"
+        return f"{no_break_even}, or at any other gap tested"
     if pd.isna(break_even_take_up):
-        return f"{not_worth_cost}: it would take about {format_money(curve[0]['cost_gap'])}"
+        return f"{no_break_even}: it would take a gap of {format_money(curve[0]['cost_gap'])}"
     if break_even_take_up <= current_take_up:
-        return f"Worth its cost at any take-up above today’s {format_share(current_take_up)}"
-    direction = "above" if target >= break_even_take_up else "short"
+        return f"Benefits exceed costs at any take-up above today’s {format_share(current_take_up)}"
+    direction = "above" if target >= break_even_take_up else "below"
     return (
-        f"Worth its cost from {format_share(break_even_take_up)} take-up on; the target of"
+        f"Break-even take-up is {format_share(break_even_take_up)}; the target of"
         f" {format_share(target)} is {format_points(abs(target - break_even_take_up))[1:]} points"
-        f" {direction}"
+        f" {direction} it"
     )
 
 
 def _write_description(
     scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
 ) -> str:
-    today = f"today’s take-up is {format_share(current_take_up)}"
+    today = format_share(current_take_up)
     if not scenario_rows:
-        return f"{_NO_TARGET_TITLE}; {today}."
-    sentences = [_describe_row(scenario_rows[0]), f"The target is {format_share(target)}, {today}."]
+        return f"{_NO_TARGET_TITLE}. Take-up now is {today}."
+    sentences = [
+        _describe_row(scenario_rows[0]),
+        f"The target is {format_share(target)} and take-up now is {today}.",
+    ]
     if curve:
         sentences += [_describe_row(curve[0]), _describe_row(curve[-1])]
     else:
-        sentences += ["At none of the cost gaps tried is any take-up enough."]
+        sentences += ["No take-up breaks even at any cost gap tested."]
     return " ".join(sentences)
 
 
@@ -186,5 +189,5 @@ def _describe_row(row: _CostGapRow) -> str:
     """State the break-even take-up at a cost gap."""
     gap_text = f"At a cost gap of {format_money(row['cost_gap'])} a contact"
     if break_even_text := _format_break_even(row):
-        return f"{gap_text} it is worth its cost from a take-up of {break_even_text} on."
-    return f"{gap_text} no take-up makes it worth its cost."
+        return f"{gap_text}, benefits exceed costs above a take-up of {break_even_text}."
+    return f"{gap_text}, no take-up breaks even."

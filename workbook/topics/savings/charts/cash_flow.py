@@ -74,8 +74,8 @@ def draw_cash_flow(outcome: Outcome) -> Figure:
         },
         title=_write_title(outcome, table),
         subtitle=(
-            f"£ a year in {prices} prices: gains above zero, costs below; lines: cumulative "
-            "position, as it is and discounted"
+            f"£ a year, {prices} prices. Bars: savings above zero, costs below. Lines: cumulative "
+            "net cash flow, undiscounted and discounted"
         ),
         description=_write_description(outcome, table),
     )
@@ -212,20 +212,22 @@ def _write_title(outcome: Outcome, table: pd.DataFrame) -> str:
     end, years = table.iloc[-1].to_dict(), outcome["payback_years"].number
     amount, final_year = format_money(abs(end["cumulative"])), end["financial_year"]
     if years is None and end["saving"] < 0:
-        return f"The move is a loss: by {final_year} it has cost {amount}"
+        return f"The move makes a loss of {amount} by {final_year}"
     if years is None:
         return (
-            f"Not paid back within {format_years(len(table) - 1)}: {amount} short in {final_year}"
+            f"The move does not pay for itself within {format_years(len(table) - 1)}: "
+            f"it is {amount} short in {final_year}"
         )
     if years:
-        # Beyond nine decimals is the rounding of binary fractions.
+        # Differences beyond nine decimals are floating-point rounding errors.
         payback_year = table["financial_year"].iloc[math.ceil(round(years, 9))]
         return (
-            f"Paid back {_format_delay(years)}, in {payback_year}; {amount} ahead by {final_year}"
+            f"The move pays for itself {_format_delay(years)}, in {payback_year}, and gains"
+            f" {amount} by {final_year}"
         )
     if table["saving"].any():
-        return f"Nothing has to be paid back: by {final_year} {amount} is saved"
-    return "Nothing is saved, and nothing is spent"
+        return f"There are no costs to pay back: {amount} is saved by {final_year}"
+    return "Nothing is saved and nothing is spent"
 
 
 def _format_delay(years: float) -> str:
@@ -244,12 +246,12 @@ def _write_description(outcome: Outcome, table: pd.DataFrame) -> str:
         for name in ("payback_years", "discounted_payback_years")
     )
     return (
-        f"From {first['financial_year']} to {end['financial_year']}. Saved, net of help:"
-        f" {outcome['total_saving'].formatted_value}, of it"
+        f"From {first['financial_year']} to {end['financial_year']}. Saving, net of help:"
+        f" {outcome['total_saving'].formatted_value}, with"
         f" {outcome['fiscal_saving'].formatted_value} for the taxpayer and"
-        f" {outcome['fee_payer_saving'].formatted_value} for fee-payers. Spent: {transition} on the"
-        f" transition, {dual_running} on dual running. The position is lowest in"
-        f" {lowest['financial_year']}, at {format_money(lowest['cumulative'])}, and at the end"
-        f" {format_money(end['cumulative'])}; at present value it is then"
-        f" {format_money(end['cumulative_present_value'])}. {payback_text}"
+        f" {outcome['fee_payer_saving'].formatted_value} for people who pay fees. Costs:"
+        f" {transition} for the transition and {dual_running} for dual running. The cumulative net"
+        f" cash flow is lowest in {lowest['financial_year']}, at"
+        f" {format_money(lowest['cumulative'])}. It ends at {format_money(end['cumulative'])}, or"
+        f" {format_money(end['cumulative_present_value'])} discounted. {payback_text}"
     )

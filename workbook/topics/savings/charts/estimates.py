@@ -38,7 +38,7 @@ def draw_estimates(outcome: Outcome) -> Figure:
         _build_template(),
         {"rows": _build_rows(table)},
         title=_write_title(table),
-        subtitle="£ saved a year once take-up has risen; the line is a way’s range, if it has one",
+        subtitle="Annual saving at target take-up, £. Lines: range of an estimate, if it has one",
         description=_write_description(table),
     )
 
@@ -75,13 +75,15 @@ def _write_title(table: pd.DataFrame) -> str:
     savings = comparable["annual_saving"]
     scenario_saving, low, high = float(savings.iloc[0]), float(savings.min()), float(savings.max())
     if len(comparable) == 1:
-        return f"{format_money(scenario_saving)} a year, and no other way to compare it with"
+        return f"{format_money(scenario_saving)} a year, with no other estimate to compare"
     if low == high == 0:
-        return "Nothing is saved in any of the ways"
+        return "From the same take-up, every estimate is zero"
     if low > 0:
-        return f"From the same take-up the ways lie a factor of {_format_factor(high / low)} apart"
+        return (
+            f"From the same take-up, estimates differ by a factor of {_format_factor(high / low)}"
+        )
     saving_range = f"{format_money(low)} to {format_money(high)}"
-    return f"From the same take-up the ways reach from {saving_range} a year"
+    return f"From the same take-up, estimates range from {saving_range} a year"
 
 
 def _format_factor(times: float) -> str:

@@ -71,8 +71,8 @@ def draw_npv_distribution(outcome: Outcome) -> Figure:
         },
         title=_write_title(probability),
         subtitle=(
-            f"Net present value: share of {outcome.scenario.values()['draws']:,} draws of the "
-            f"assumptions in each step of {format_money(high - low)}"
+            f"Net present value: share of {outcome.scenario.values()['draws']:,} simulations in "
+            f"each step of {format_money(high - low)}"
         ),
         description=_write_description(outcome, table, probability),
     )
@@ -196,22 +196,23 @@ def _build_side_labels(probability: float) -> pd.DataFrame:
 
 def _write_title(probability: float) -> str:
     if probability > 1 - LEAST_PROBABILITY:
-        return "In more than 99 of 100 draws it is worth its cost"
+        return "Benefits exceed costs in more than 99% of simulations"
     if probability < LEAST_PROBABILITY:
-        return "In fewer than 1 of 100 draws is it worth its cost"
+        return "Benefits exceed costs in less than 1% of simulations"
     only = "" if probability >= 1 / 2 else "only "
-    return f"It is worth its cost in {only}{probability * 100:.0f} of 100 draws"
+    return f"Benefits exceed costs in {only}{format_probability(probability)} of simulations"
 
 
 def _write_description(outcome: Outcome, table: pd.DataFrame, probability: float) -> str:
-    percentiles = ", ".join(
-        f"{outcome[name].label} {outcome[name].formatted_value}" for name in _PERCENTILE_LABELS
+    percentiles = " ".join(
+        f"{outcome[name].label}: {outcome[name].formatted_value}." for name in _PERCENTILE_LABELS
     )
     fullest_step = table.iloc[int(table["draws_share"].argmax())].to_dict()
     low, high = (format_money(fullest_step[end]) for end in ("npv_from", "npv_to"))
     return (
-        f"{percentiles}; in the scenario itself {outcome['npv'].formatted_value}. It is above zero"
-        f" in {format_probability(probability)} of the draws. The fullest step, from {low} to"
-        f" {high}, holds {format_share(fullest_step['draws_share'])} of them; the outermost steps"
-        " hold all that lie beyond them too."
+        f"{percentiles} The scenario’s own net present value is"
+        f" {outcome['npv'].formatted_value}. It is above zero in {format_probability(probability)}"
+        f" of simulations. The most frequent step, from {low} to {high}, includes"
+        f" {format_share(fullest_step['draws_share'])} of them. The first and last steps also"
+        " include all values beyond them."
     )

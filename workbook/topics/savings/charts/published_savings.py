@@ -1,4 +1,4 @@
-"""Published savings by year: the totals, their parts, and what is computed here."""
+"""Published savings by year: totals, components, and residuals calculated here."""
 
 from functools import cache
 from itertools import groupby
@@ -23,6 +23,8 @@ from workbook.charts.rows import (
 )
 from workbook.charts.theme import BLUE, PLUM, TURQUOISE
 from workbook.outcome import Outcome
+from workbook.periods import last_day_of_quarter
+from workbook.text.dates import format_month
 from workbook.text.numbers import format_money, format_short_money
 from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTAL_ROLE
 from workbook.topics.savings.reconciliation import RESIDUAL_ROLE, SUM_ROLE
@@ -34,10 +36,10 @@ _PART_ROLES = (COMPONENT_ROLE, RESIDUAL_ROLE)
 """Roles of the rows that make up a total together."""
 
 _COMPUTED_CLAUSES = {
-    RESIDUAL_ROLE: ", {} of it in no published part",
-    SUM_ROLE: "; its parts add up to {}",
+    RESIDUAL_ROLE: ", {} of it without a published component",
+    SUM_ROLE: "; its components add up to {}",
 }
-"""What the title says of a row that is computed here, by its role."""
+"""Part of the title about a calculated row, by its role."""
 
 _HEADING_WIDTH = 38
 """Characters in a line of a heading, so that it can be read on a telephone."""
@@ -58,7 +60,7 @@ _FILL_COLOURS = {
 _EDGE_DASHES = {
     role: [4, 3] if role in {RESIDUAL_ROLE, SUM_ROLE} else [1, 0] for role in _EDGE_COLOURS
 }
-"""Edge, filling and dashes of a bar by its role. A hollow bar is computed here, or never added."""
+"""Edge, fill and dashes of a bar by its role. Hollow bars are calculated here, or never added."""
 
 
 def draw_published_savings(outcome: Outcome) -> Figure:
@@ -69,8 +71,8 @@ def draw_published_savings(outcome: Outcome) -> Figure:
         {"rows": _build_rows(table)},
         title=_write_title(table, outcome.scenario.quarter),
         subtitle=(
-            "£ by financial year, each part from where the one before it ends; dashed: computed "
-            "here; outlined: another definition, never added"
+            "£ by financial year, with components end to end. Dashed: calculated here. Outlined: "
+            "another definition, never added"
         ),
         description=_write_description(table),
     )
@@ -145,8 +147,9 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     narrow = [row for row in table.to_dict("records") if row["definition"] == NARROW_DEFINITION]
     totals = [row for row in narrow if row["role"] == TOTAL_ROLE]
     if not totals:
-        subject = "Nothing" if table.empty else f"Nothing by the definition of {NARROW_DEFINITION}"
-        return f"{subject} had been published for a year that ended by {quarter}"
+        scope = "" if table.empty else f" for {NARROW_DEFINITION}"
+        quarter_end = format_month(last_day_of_quarter(quarter))
+        return f"No saving{scope} is published for a year that ended by {quarter_end}"
     year, total = totals[-1]["financial_year"], format_money(totals[-1]["value"])
     clauses = [
         _COMPUTED_CLAUSES[row["role"]].format(format_money(row["value"]))
@@ -158,7 +161,7 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "No savings had been published."
+        return "No savings are published."
     parts = []
     for heading, account in groupby(table.to_dict("records"), _account_heading):
         rows = list(account)
