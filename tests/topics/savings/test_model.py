@@ -121,9 +121,9 @@ class TestWords:
 
     def test_one_year_is_one_year(self):
         outcome = evaluate_example(horizon=1)
-        assert "Over 1 year costs exceed benefits" in outcome.headlineassert(
-            outcome["payback_years"].missing_reason == "the costs are not recovered within 1 year"
-        )
+        assert "Over 1 year costs exceed benefits" in outcome.headline
+        reason = outcome["payback_years"].missing_reason
+        assert reason == "the costs are not recovered within 1 year"
 
 
 class TestAuditors:

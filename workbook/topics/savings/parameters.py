@@ -296,21 +296,21 @@ class Savings(Scenario):
         "not known",
         label="Is the baseline realistic?",
         unit="text",
-        meaning="Would transactions and take-up have stayed the same without the work?",
+        meaning="Answer yes if transactions and take-up would be unchanged without the work.",
         group="Audit tests",
     )
     quality_kept: AuditAnswer = parameter(
         "not known",
         label="Is the service as good as before?",
         unit="text",
-        meaning="Was quality measured before and after, and is it no worse?",
+        meaning="Answer yes if quality was measured before and after, and is no worse.",
         group="Audit tests",
     )
     not_reallocated: AuditAnswer = parameter(
         "not known",
         label="Is the saving real, not moved elsewhere?",
         unit="text",
-        meaning="Is the cost gone, and not moved to another budget or to users?",
+        meaning="Answer yes if the cost is gone, and not moved to another budget or to users.",
         group="Audit tests",
     )
     take_up_data: str = parameter(
