@@ -1,4 +1,4 @@
-"""A browser for a file's tests, and pages that note what they ask for and complain of."""
+"""Fixtures: a browser, a served workbook, and pages that record their requests and errors."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from tests.browser.page_actions import open_page, wait_until_ready
 from tests.browser.server import serve_workbook
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
-expect.set_options(timeout=60_000)  # a kernel that starts on a busy machine takes its time
+expect.set_options(timeout=60_000)  # a kernel starts slowly on a busy machine
 
 OWN_HOSTS = {"", "127.0.0.1"}
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
@@ -19,7 +19,7 @@ VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
+    """Headless Chromium."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
@@ -30,18 +30,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
-    """The address of a served workbook: one server, since its kernels take long to start."""
+    """Address of a served workbook. One server for all tests: its kernels start slowly."""
     with serve_workbook() as address:
         yield address
 
 
 @contextlib.contextmanager
 def watched_page(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """A page of its own, and a check that it asked no other host and did not complain."""
+    """Open a new page; yields it with a check that it had no external requests and no errors."""
     context = browser.new_context(viewport=VIEWPORT)
     page = context.new_page()
     external_requests: list[str] = []
-    complaints: list[str] = []
+    page_errors: list[str] = []
 
     def record_request(url: str) -> None:
         if urlsplit(url).hostname not in OWN_HOSTS and urlsplit(url).scheme not in {"data", "blob"}:
@@ -49,16 +49,16 @@ def watched_page(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
 
     def record_message(message: ConsoleMessage) -> None:
         if message.type == "error":
-            complaints.append(message.text)
+            page_errors.append(message.text)
 
     page.on("request", lambda request: record_request(request.url))
     page.on("websocket", lambda socket: record_request(socket.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("pageerror", lambda error: page_errors.append(str(error)))
     page.on("console", record_message)
 
     def check_page() -> None:
-        assert not external_requests, f"the page asked another host for {external_requests}"
-        assert not complaints, f"the page complained: {complaints}"
+        assert not external_requests, f"the page sent requests to other hosts: {external_requests}"
+        assert not page_errors, f"the page reported errors: {page_errors}"
 
     yield page, check_page
     context.close()
@@ -68,14 +68,14 @@ def watched_page(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
 def module_page(
     request: pytest.FixtureRequest, browser: Browser, site: str
 ) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """One visit to the module's ``TOPIC`` that its tests share: a kernel takes seconds to start."""
+    """One visit to the module's ``TOPIC``, shared by its tests: a kernel starts slowly."""
     with watched_page(browser) as (page, check):
         yield open_page(page, f"{site}/{request.module.TOPIC}"), check
 
 
 @pytest.fixture
 def topic_page(module_page: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
-    """The module's topic's page with the published scenario, checked at the end."""
+    """The page of the module's topic, reset to the published scenario and checked at the end."""
     page, check = module_page
     page.set_viewport_size(VIEWPORT)
     page.emulate_media(media="screen")
@@ -87,7 +87,7 @@ def topic_page(module_page: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page, checked at the end."""
+    """A new page, checked at the end."""
     with watched_page(browser) as (fresh, check):
         yield fresh
         check()

@@ -1,4 +1,4 @@
-"""What every visit does: wait until a page answers, read what it shows, ask axe and the command."""
+"""Actions of browser tests: open a page, read its values, run axe and the command."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ ACCESSIBILITY_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "
 
 
 def run_command(topic: str, **parameters: object) -> dict[str, Any]:
-    """What `workbook run` says of a topic's scenario with these parameters."""
+    """Run ``workbook run`` with these parameters, and return its JSON."""
     settings = [f"--set={name}={value}" for name, value in parameters.items()]
     command = [str(WORKBOOK), "run", topic, "--json", *settings]
     result: dict[str, Any] = json.loads(
@@ -23,19 +23,19 @@ def run_command(topic: str, **parameters: object) -> dict[str, Any]:
 
 
 def wait_until_ready(page: Page) -> None:
-    """Wait until a key pressed now is answered."""
+    """Wait until the page is ready to answer a key press."""
     expect(page.locator("body[data-workbook=ready]")).to_be_attached()
 
 
 def open_page(page: Page, address: str) -> Page:
-    """The page at an address, once it is ready."""
+    """Open an address, and wait until the page is ready."""
     page.goto(address)
     wait_until_ready(page)
     return page
 
 
 def displayed_values(page: Page) -> dict[str, str]:
-    """The raw value that each indicator's element carries."""
+    """Raw value of each indicator's element, by indicator."""
     tiles = page.locator("[data-indicator]").evaluate_all(
         "tiles => tiles.map(tile => [tile.dataset.indicator, tile.dataset.value])"
     )
@@ -43,7 +43,7 @@ def displayed_values(page: Page) -> dict[str, str]:
 
 
 def accessibility_violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA and its own good practice."""
+    """Violations of WCAG 2.2 AA and of best practice that axe reports."""
     axe_violations = (
         Axe().run(page, options={"runOnly": ACCESSIBILITY_RULES}).response["violations"]
     )

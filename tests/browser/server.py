@@ -1,4 +1,4 @@
-"""Starting `workbook serve` for a test, on a free port of this machine, and ending it after."""
+"""Start ``workbook serve`` on a free port for a test, and stop it afterwards."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ WORKBOOK = Path(sys.executable).parent / "workbook"
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """Find a port that is not in use."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -26,9 +26,9 @@ def free_port() -> int:
 def run_server(
     command: list[str], ready_text: str, environment: dict[str, str] | None = None
 ) -> Iterator[str]:
-    """Run a server until the block ends; gives the line in which it prints ``sign``.
+    """Run a server until the block ends; yields the line of its output with ``ready_text``.
 
-    What it prints is read on, so that it never waits for a reader.
+    Its output is read until the end, so that the server never blocks on a full pipe.
     """
     lines: list[str] = []
     ready = threading.Event()
@@ -61,7 +61,7 @@ def run_server(
 
 
 def wait_for_answer(address: str) -> str:
-    """The address, once something answers there: others say where they are before they are."""
+    """Wait until a server answers, and return the address. Some print it before they answer."""
     for _ in range(600):
         try:
             with urllib.request.urlopen(address, timeout=60):
@@ -73,7 +73,7 @@ def wait_for_answer(address: str) -> str:
 
 @contextlib.contextmanager
 def serve_workbook(*options: str) -> Iterator[str]:
-    """`workbook serve` on a free port; gives its address, without the last slash."""
+    """Run ``workbook serve`` on a free port; yields its address without the last slash."""
     command = [str(WORKBOOK), "serve", "--port", str(free_port()), *options]
     with run_server(command, "http://127.0.0.1:") as line:
         yield line[line.index("http://") :].rstrip("/")

@@ -1,4 +1,4 @@
-"""A kernel that dies while it waits for its visitor is not handed out."""
+"""A waiting kernel that dies is not given to a visitor."""
 
 import os
 import re
@@ -17,7 +17,7 @@ pytestmark = [
 
 
 def kernel_processes(port: str) -> list[int]:
-    """The process ids of the kernels that belong to the server on this port."""
+    """Process identifiers of the kernels that belong to the server on a port."""
     process_ids = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -30,7 +30,7 @@ def kernel_processes(port: str) -> list[int]:
     return process_ids
 
 
-def test_a_visitor_gets_a_living_kernel(page: Page) -> None:
+def test_a_visitor_gets_a_live_kernel(page: Page) -> None:
     with serve_workbook() as site:
         port = site.rpartition(":")[2]
         page.goto(f"{site}/digital_inclusion")

@@ -1,4 +1,4 @@
-"""A page whose notebook fails: it says so in plain words, and nothing of the failure leaks."""
+"""A page whose notebook fails: a plain message, without any details of the failure."""
 
 import sys
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ app.run_server("127.0.0.1", int(sys.argv[2]), "/desk/")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The workbook under /desk/, with a notebook that fails half-way."""
+    """The workbook under /desk/, with a notebook that fails in the middle."""
     notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
     notebook.cells.insert(6, new_code_cell("secret = 'do not tell'\n1 / 0"))
     apps = tmp_path_factory.mktemp("apps")
@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield line[line.index("http://") :].rstrip("/")
 
 
-def test_the_page_says_that_a_part_is_missing_and_no_more(page: Page, site: str) -> None:
+def test_the_page_reports_a_missing_part_without_details(page: Page, site: str) -> None:
     page.goto(f"{site}/digital_inclusion")
     alert = page.get_by_role("alert").filter(has_text="could not be shown")
     expect(alert).to_contain_text("incident")
@@ -43,7 +43,7 @@ def test_the_page_says_that_a_part_is_missing_and_no_more(page: Page, site: str)
     assert "do not tell" not in page.content()
 
 
-def test_what_came_before_the_failure_works(page: Page, site: str) -> None:
+def test_the_views_before_the_failure_work(page: Page, site: str) -> None:
     page.goto(f"{site}/digital_inclusion?programme_starts=0")
     expect(page.locator(".wb-headline")).to_contain_text("6.2 million")
 

@@ -1,4 +1,4 @@
-"""The digital inclusion notebook in the real JupyterLab: it runs, and its form works."""
+"""The digital inclusion notebook in JupyterLab: it runs, and its form works."""
 
 import shutil
 import sys
@@ -33,7 +33,7 @@ def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
         page.goto(wait_for_answer(f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}"))
         expect(page.locator(".jp-Notebook h1", has_text="Digital inclusion")).to_be_visible()
         idle = page.get_by_text("Python 3 (ipykernel) | Idle")
-        expect(idle).to_be_visible()  # cells that are run before the kernel is there are never run
+        expect(idle).to_be_visible()  # cells that are run before the kernel starts never run
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         form = page.locator("input[name=programme_starts]")

@@ -1,4 +1,4 @@
-"""Choosing in the real JupyterLab: a list's ticks, a table of one's own, a mark of a chart."""
+"""Controls in JupyterLab: checkboxes, uploads, paths, and clicks in a chart."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 NOTEBOOK = "choosing.ipynb"
 
 
-def test_what_a_page_lets_choose_a_notebook_does_too(browser: Browser, tmp_path: Path) -> None:
+def test_the_controls_of_a_page_work_in_a_notebook(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 1600})
     notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
     notebook.cells = [new_code_cell(CELL)]

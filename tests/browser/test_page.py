@@ -1,4 +1,4 @@
-"""The digital inclusion page as visitors meet it: in Chromium, by keyboard, under a link."""
+"""The digital inclusion page in Chromium: by keyboard, by link, and after lost connections."""
 
 import json
 import re
@@ -33,12 +33,12 @@ def inclusion_page(topic_page: Page) -> Page:
 
 
 def number_box(page: Page, parameter: str) -> Any:
-    """A parameter's number box."""
+    """Number box of a parameter."""
     return page.locator(f"input[name={parameter}]")
 
 
 def expect_page_shows(page: Page, result: dict[str, Any]) -> None:
-    """The page shows what `workbook run` says: tiles, headline, chart and table."""
+    """Expect the result of ``workbook run`` in tiles, headline, chart and table."""
     expect(page.locator(".wb-headline")).to_have_text(result["headline"])
     values = {
         name: float(value) if value else None for name, value in displayed_values(page).items()
@@ -52,7 +52,7 @@ def expect_page_shows(page: Page, result: dict[str, Any]) -> None:
     expect(last_row).to_contain_text(f"{expected['value']:,.0f}")
 
 
-def test_home_names_every_topic_with_its_question_and_headline(page: Page, site: str) -> None:
+def test_the_home_page_shows_a_topic_with_its_question_and_headline(page: Page, site: str) -> None:
     page.goto(f"{site}/")
     expect(page).to_have_title("Home – Policy Workbook")
     section = page.locator("section", has=page.get_by_role("heading", name="Digital inclusion"))
@@ -64,14 +64,14 @@ def test_home_names_every_topic_with_its_question_and_headline(page: Page, site:
     expect(page).to_have_title("Digital inclusion – Policy Workbook")
 
 
-def test_the_page_comes_up_with_the_figures_of_the_command(inclusion_page: Page) -> None:
+def test_the_page_opens_with_the_figures_of_the_command(inclusion_page: Page) -> None:
     assert float(displayed_values(inclusion_page)["people_excluded"]) == pytest.approx(
         DEFAULT_PEOPLE
     )
     expect_page_shows(inclusion_page, run_command(TOPIC))
 
 
-def test_the_page_can_be_found_through_by_its_structure(page: Page, site: str) -> None:
+def test_the_page_has_a_language_a_heading_landmarks_and_a_skip_link(page: Page, site: str) -> None:
     open_page(page, f"{site}/digital_inclusion")
     expect(page.locator("html")).to_have_attribute("lang", re.compile("^en"))
     expect(page.locator("h1")).to_have_count(1)
@@ -84,7 +84,7 @@ def test_the_page_can_be_found_through_by_its_structure(page: Page, site: str) -
     expect(page.locator("main")).to_be_focused()
 
 
-def test_a_keyboard_alone_changes_a_parameter_and_everything_follows(page: Page, site: str) -> None:
+def test_a_parameter_changed_by_keyboard_updates_every_view(page: Page, site: str) -> None:
     open_page(page, f"{site}/digital_inclusion")
     assert accessibility_violations(page) == []
     for _ in range(200):
@@ -126,7 +126,7 @@ def test_a_share_is_typed_as_a_percentage(inclusion_page: Page) -> None:
     assert inclusion_page.url.endswith("?reduction_target=0.305")
 
 
-def test_a_link_opens_its_scenario_and_never_paints_the_default_s(page: Page, site: str) -> None:
+def test_a_link_opens_its_scenario_and_never_shows_the_default(page: Page, site: str) -> None:
     result = run_command(TOPIC, programme_starts=0, reduction_target=0.3)
     page.add_init_script(
         """window.seen = new Set(); new MutationObserver(() => {
@@ -155,7 +155,7 @@ def test_a_link_opens_its_scenario_and_never_paints_the_default_s(page: Page, si
         ("seed=%3Cscript%3Ealert(1)%3C%2Fscript%3E", 'seed is "<script>alert(1)</script>"'),
     ],
 )
-def test_a_link_that_cannot_be_opened_says_why_and_shows_no_figure(
+def test_an_invalid_link_gives_the_reason_and_shows_no_figures(
     page: Page, site: str, query: str, sentence: str
 ) -> None:
     open_page(page, f"{site}/digital_inclusion?{query}")
@@ -170,7 +170,7 @@ def test_a_link_that_cannot_be_opened_says_why_and_shows_no_figure(
     expect_page_shows(page, run_command(TOPIC))
 
 
-def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) -> None:
+def test_an_invalid_value_of_a_link_can_be_corrected_in_its_field(page: Page, site: str) -> None:
     open_page(page, f"{site}/digital_inclusion?programme_starts=12000000&reduction_target=0.3")
     expect(number_box(page, "programme_starts")).to_have_value("12000000")
     expect(number_box(page, "programme_starts")).to_have_attribute("aria-invalid", "true")
@@ -191,7 +191,7 @@ def test_a_link_s_bad_value_can_be_mended_in_its_field(page: Page, site: str) ->
         ("quarter", "2014Q2", "must be a year from 1900 to 2199 and a quarter, such as 2014-Q2"),
     ],
 )
-def test_an_impossible_value_is_refused_beside_its_field(
+def test_an_invalid_value_is_rejected_beside_its_field(
     inclusion_page: Page, site: str, parameter: str, typed: str, sentence: str
 ) -> None:
     field = number_box(inclusion_page, parameter)
@@ -209,8 +209,10 @@ def test_an_impossible_value_is_refused_beside_its_field(
     assert accessibility_violations(inclusion_page) == []
 
 
-def test_a_refused_text_s_first_digits_do_not_count(inclusion_page: Page, site: str) -> None:
-    # The page's clock stands while the digits are typed: however slow the machine, no pause.
+def test_the_first_digits_of_a_rejected_text_are_not_applied(
+    inclusion_page: Page, site: str
+) -> None:
+    # The page's clock stops while the digits are typed, so that a slow machine makes no pause.
     inclusion_page.evaluate("window.going = performance.now; void (performance.now = () => 1)")
     number_box(inclusion_page, "dropout").focus()
     inclusion_page.keyboard.press("Control+a")
@@ -224,7 +226,7 @@ def test_a_refused_text_s_first_digits_do_not_count(inclusion_page: Page, site: 
     expect_page_shows(inclusion_page, run_command(TOPIC))
 
 
-def test_a_refused_value_does_not_stop_another_field(inclusion_page: Page) -> None:
+def test_a_rejected_value_does_not_block_another_field(inclusion_page: Page) -> None:
     number_box(inclusion_page, "dropout").fill("130")
     number_box(inclusion_page, "programme_starts").fill("0")
     expect(inclusion_page.locator("[data-indicator=people_excluded]")).to_have_attribute(
@@ -237,7 +239,7 @@ def test_a_refused_value_does_not_stop_another_field(inclusion_page: Page) -> No
     expect_page_shows(inclusion_page, run_command(TOPIC))
 
 
-def test_a_published_scenario_is_one_press_away(inclusion_page: Page, site: str) -> None:
+def test_a_button_opens_a_published_scenario(inclusion_page: Page, site: str) -> None:
     inclusion_page.get_by_role("button", name="Charter delivers").click()
     expect(number_box(inclusion_page, "programme_starts")).to_have_value("800000")
     expect(inclusion_page).to_have_url(f"{site}/digital_inclusion?programme_starts=800000")
@@ -245,7 +247,7 @@ def test_a_published_scenario_is_one_press_away(inclusion_page: Page, site: str)
     expect_page_shows(inclusion_page, run_command(TOPIC, programme_starts=800_000))
 
 
-def test_data_are_patched_in_place(inclusion_page: Page) -> None:
+def test_a_change_replaces_only_the_data_of_the_charts(inclusion_page: Page) -> None:
     drawings = inclusion_page.locator("figure svg").element_handles()
     assert len(drawings) == 4
     number_box(inclusion_page, "programme_starts").fill("0")
@@ -254,7 +256,9 @@ def test_data_are_patched_in_place(inclusion_page: Page) -> None:
     assert all(svg.evaluate("svg => svg.isConnected") for svg in drawings)
 
 
-def test_a_chart_is_read_by_arrow_keys_and_has_its_words_and_table(inclusion_page: Page) -> None:
+def test_a_chart_can_be_read_by_keyboard_and_has_a_description_and_a_table(
+    inclusion_page: Page,
+) -> None:
     figure = inclusion_page.locator("figure[data-chart=path]")
     chart = figure.get_by_role("group", name="On these assumptions 2020 misses the target")
     chart.focus()
@@ -277,7 +281,9 @@ def test_a_chart_is_read_by_arrow_keys_and_has_its_words_and_table(inclusion_pag
         ("Download data (CSV)", "csv", b"year,"),
     ],
 )
-def test_a_chart_is_downloaded(inclusion_page: Page, label: str, kind: str, begins: bytes) -> None:
+def test_a_chart_can_be_downloaded(
+    inclusion_page: Page, label: str, kind: str, begins: bytes
+) -> None:
     figure = inclusion_page.locator("figure[data-chart=path]")
     with inclusion_page.expect_download() as download:
         figure.get_by_role("button", name=label).click()
@@ -289,13 +295,13 @@ def test_a_chart_is_downloaded(inclusion_page: Page, label: str, kind: str, begi
 
 
 @pytest.mark.parametrize("width", [320, 768])
-def test_a_small_screen_needs_no_sideways_scrolling(inclusion_page: Page, width: int) -> None:
+def test_a_small_screen_does_not_scroll_sideways(inclusion_page: Page, width: int) -> None:
     inclusion_page.set_viewport_size({"width": width, "height": 800})
     assert inclusion_page.evaluate("document.documentElement.scrollWidth") <= width
     assert accessibility_violations(inclusion_page) == []
 
 
-def test_print_holds_charts_and_figures_and_no_controls(inclusion_page: Page) -> None:
+def test_print_shows_charts_and_figures_without_controls(inclusion_page: Page) -> None:
     inclusion_page.emulate_media(media="print")
     expect(inclusion_page.locator("figure[data-chart=path] svg")).to_be_visible()
     expect(inclusion_page.locator("[data-indicator=people_excluded]")).to_be_visible()
@@ -303,10 +309,10 @@ def test_print_holds_charts_and_figures_and_no_controls(inclusion_page: Page) ->
     expect(inclusion_page.locator("input[type=range]:visible")).to_have_count(0)
 
 
-def test_a_page_whose_kernel_ended_says_so_and_keeps_the_scenario(
+def test_a_page_that_loses_its_kernel_reports_it_and_keeps_the_scenario(
     browser: Browser, site: str
 ) -> None:
-    with watched_page(browser) as (page, _):  # a kernel that is gone is a complaint in the console
+    with watched_page(browser) as (page, _):  # the lost kernel is an error in the console
         open_page(page, f"{site}/digital_inclusion?programme_starts=0")
         ended = end_kernel(page, site)
         assert ended.status == 204
@@ -318,7 +324,7 @@ def test_a_page_whose_kernel_ended_says_so_and_keeps_the_scenario(
 
 
 def end_kernel(page: Page, site: str) -> APIResponse:
-    """End a page's kernel as its closing would."""
+    """End the kernel of a page, as closing the page does."""
     cookies = {cookie.get("name"): cookie.get("value", "") for cookie in page.context.cookies()}
     return page.request.post(
         f"{site}/voila/api/shutdown/{kernel_identifier(page)}",
@@ -345,10 +351,10 @@ SOCKETS = """
         }
     };
 """
-"""The page's sockets, to be broken; what the kernel says arrives DELAY milliseconds late."""
+"""Script that makes sockets breakable and delays messages by DELAY milliseconds."""
 
 
-def test_what_is_typed_before_an_answer_arrives_is_kept(page: Page, site: str) -> None:
+def test_edits_made_before_an_answer_arrives_are_kept(page: Page, site: str) -> None:
     page.add_init_script(SOCKETS.replace("DELAY", "300"))
     open_page(page, f"{site}/digital_inclusion")
     number_box(page, "programme_starts").fill("800000")
@@ -359,10 +365,8 @@ def test_what_is_typed_before_an_answer_arrives_is_kept(page: Page, site: str) -
     expect(number_box(page, "programme_starts")).to_have_value("800000")
 
 
-def test_a_broken_connection_comes_back_and_nothing_typed_is_lost(
-    browser: Browser, site: str
-) -> None:
-    with watched_page(browser) as (page, _):  # a broken connection is a complaint in the console
+def test_the_page_reconnects_and_loses_no_edits(browser: Browser, site: str) -> None:
+    with watched_page(browser) as (page, _):  # a broken connection is an error in the console
         page.add_init_script(SOCKETS.replace("DELAY", "0"))
         open_page(page, f"{site}/digital_inclusion")
         page.evaluate("sockets.at(-1).close()")
@@ -381,7 +385,7 @@ def test_a_broken_connection_comes_back_and_nothing_typed_is_lost(
         expect_page_shows(page, run_command(TOPIC, programme_starts=800_000, dropout=0.2))
 
 
-def test_a_first_connection_that_fails_is_tried_again_and_shows_no_default(
+def test_a_failed_first_connection_is_repeated_and_shows_no_default(
     browser: Browser, site: str
 ) -> None:
     with watched_page(browser) as (page, _):
@@ -393,7 +397,7 @@ def test_a_first_connection_that_fails_is_tried_again_and_shows_no_default(
         expect_page_shows(page, run_command(TOPIC, programme_starts=0))
 
 
-def test_a_closed_page_ends_its_kernel(page: Page, site: str) -> None:
+def test_closing_a_page_ends_its_kernel(page: Page, site: str) -> None:
     open_page(page, f"{site}/digital_inclusion?programme_starts=0")
     kernel = kernel_identifier(page)
     other = page.context.new_page()
@@ -406,7 +410,7 @@ def test_a_closed_page_ends_its_kernel(page: Page, site: str) -> None:
     assert other.request.get(f"{site}/api/kernels/{kernel}").status == 404
 
 
-def test_what_there_is_not_says_so_plainly(page: Page, site: str) -> None:
+def test_a_missing_page_is_reported_in_plain_english(page: Page, site: str) -> None:
     for path in (
         "nothing",
         "digital_inclusion.ipynb",
@@ -423,16 +427,14 @@ def test_what_there_is_not_says_so_plainly(page: Page, site: str) -> None:
 @pytest.mark.parametrize(
     "path", ["", "digital_inclusion", "static/page_client.js", "static/vega.js", "health"]
 )
-def test_every_answer_has_the_security_headers(page: Page, site: str, path: str) -> None:
+def test_every_response_has_the_security_headers(page: Page, site: str, path: str) -> None:
     headers = page.request.get(f"{site}/{path}").headers
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "unsafe-inline" not in headers["content-security-policy"].split("style-src")[0]
     assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_voila_s_own_options_in_a_link_are_neither_obeyed_nor_reflected(
-    page: Page, site: str
-) -> None:
+def test_voila_options_in_a_link_are_ignored(page: Page, site: str) -> None:
     requested = "theme=%3Cscript%3Ealert(1)%3C/script%3E&template=none"
     answer = page.request.get(f"{site}/digital_inclusion?{requested}", timeout=60_000)
     assert answer.status == 200
@@ -440,7 +442,9 @@ def test_voila_s_own_options_in_a_link_are_neither_obeyed_nor_reflected(
     assert 'id="workbook-page"' in answer.text()
 
 
-def test_a_foreign_page_cannot_speak_to_a_kernel(inclusion_page: Page, site: str) -> None:
+def test_a_page_of_another_origin_cannot_connect_to_a_kernel(
+    inclusion_page: Page, site: str
+) -> None:
     address = f"{site}/api/kernels/{kernel_identifier(inclusion_page)}/channels".replace(
         "http", "ws", 1
     )
@@ -450,5 +454,5 @@ def test_a_foreign_page_cannot_speak_to_a_kernel(inclusion_page: Page, site: str
     websocket.create_connection(address, origin=site).close()
 
 
-def test_health_starts_no_kernel(page: Page, site: str) -> None:
+def test_the_health_check_answers(page: Page, site: str) -> None:
     assert page.request.get(f"{site}/health").text() == "ok"

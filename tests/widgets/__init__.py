@@ -1,1 +1,1 @@
-"""Tests of the widgets and the Study, without a browser."""
+"""Tests of the widgets and the Study without a browser."""

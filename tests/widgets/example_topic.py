@@ -1,4 +1,4 @@
-"""A small topic whose parameters are chosen: from some texts, from a list, from tables brought."""
+"""A small topic with a parameter of every kind: number, choice, list, text and table."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -27,8 +27,8 @@ visits_schema = TableSchema(
     bundled=False,
     schema=pa.DataFrameSchema(
         {
-            "service": text_column("Service", "Its name.", coded=True),
-            "visits": count_column("Visits", "In a year."),
+            "service": text_column("Service", "Name of the service.", coded=True),
+            "visits": count_column("Visits", "Visits in a year."),
         },
         unique=["service"],
     ),
@@ -36,17 +36,22 @@ visits_schema = TableSchema(
 
 
 class VisitsScenario(Scenario):
-    """Which services are counted, and of which table."""
+    """The services to count, and the table to read."""
 
-    least: int = parameter(0, label="Visits at least", unit="count", meaning="Fewer are left out.")
+    least: int = parameter(
+        0, label="Visits at least", unit="count", meaning="Services with fewer visits are left out."
+    )
     measure: Literal["visits", "visits squared"] = parameter(
-        "visits", label="Measure", unit="text", meaning="What is counted."
+        "visits", label="Measure", unit="text", meaning="The measure to add up."
     )
     exclude: NameList = parameter(
-        "Service 001", label="Services left out", unit="list", meaning="These are not counted."
+        "Service 001",
+        label="Services left out",
+        unit="list",
+        meaning="Services that are not counted.",
     )
     service: str = parameter(
-        "", label="Service in detail", unit="text", meaning="The one whose figures are shown."
+        "", label="Service in detail", unit="text", meaning="The service to show in detail."
     )
     data: str = parameter(
         "", label="Table", unit="text", meaning="The table of visits.", choice_of="visits"
@@ -54,7 +59,7 @@ class VisitsScenario(Scenario):
 
 
 def evaluate_visits(tables: Mapping[str, pd.DataFrame], scenario: VisitsScenario) -> Outcome:
-    """Visits to the services that are left, and to the one in detail."""
+    """Add up visits to the included services, and give those to the service in detail."""
     uploaded = tables["visits"]
     bundled = pd.DataFrame({"service": SERVICE_NAMES, "visits": range(1, len(SERVICE_NAMES) + 1)})
     frame = bundled if uploaded.empty else uploaded.astype({"service": "str", "visits": "int64"})
@@ -63,15 +68,15 @@ def evaluate_visits(tables: Mapping[str, pd.DataFrame], scenario: VisitsScenario
         frame["visits"] >= scenario.least
     )
     if not is_included.any():
-        message = "no service is left: leave fewer out, or ask for fewer visits"
-        named = {"exclude": scenario.exclude, "least": scenario.least}
-        raise ScenarioError(ParameterError(name, value, message) for name, value in named.items())
+        message = "No service is left. Leave out fewer services, or require fewer visits."
+        values = {"exclude": scenario.exclude, "least": scenario.least}
+        raise ScenarioError(ParameterError(name, value, message) for name, value in values.items())
     power = 2 if scenario.measure == "visits squared" else 1
     counted = frame[is_included].assign(visits=frame["visits"] ** power)
     detail = counted[counted["service"] == scenario.service]["visits"]
     indicators = (
         Indicator("total", "Visits", "count", int(counted["visits"].sum())),
-        Indicator("detail", "Visits to it", "count", int(detail.sum())),
+        Indicator("detail", "Visits to the service in detail", "count", int(detail.sum())),
     )
     return Outcome(
         scenario,
@@ -92,7 +97,7 @@ RANKED_TEMPLATE = ChartTemplate(
 
 
 def draw_ranked(outcome: Outcome) -> Figure:
-    """The services, ranked; one of them is picked by a click."""
+    """Draw the services in order of visits. A click selects one."""
     return make_figure(
         RANKED_TEMPLATE,
         {"ranked": outcome.frame("ranked")},

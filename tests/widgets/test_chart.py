@@ -1,4 +1,4 @@
-"""A chart's widget: the same specification for another outcome, and charts of Altair's own."""
+"""The chart widget: specifications that stay the same, and plain Altair charts."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from workbook.widgets.chart import ChartWidget
 from workbook.widgets.chart_parts import split_datasets
 
 
-def test_a_chart_with_data_of_its_own_is_split_by_order() -> None:
-    def spec_of(values: list[int]) -> tuple[Any, Any]:
+def test_the_data_of_an_altair_chart_are_named_by_their_order() -> None:
+    def split_chart(values: list[int]) -> tuple[Any, Any]:
         frame = pd.DataFrame({"x": values})
         return split_datasets(alt.layer(alt.Chart(frame).mark_point().encode(x="x:Q")).to_dict())
 
-    (first, data), (second, other) = spec_of([1]), spec_of([2])
+    (first, data), (second, other) = split_chart([1]), split_chart([2])
     assert first == second
     assert data == {"data0": [{"x": 1}]}
     assert other == {"data0": [{"x": 2}]}

@@ -1,4 +1,4 @@
-"""Deferred analyses: run step by step, dropped by the next outcome, failures reported."""
+"""Deferred analyses: run in steps, cancelled by the next outcome, with failures reported."""
 
 import asyncio
 from collections.abc import Iterator
@@ -21,12 +21,12 @@ def analyses(shown: list[Any]) -> DeferredAnalyses:
 
 
 def steps(*results: Any) -> Iterator[Any]:
-    """An analysis with these steps; None is a step without a result."""
+    """Analyses with these steps, where None is a step without a result."""
     yield from results
 
 
 async def run_until_end(analyses: DeferredAnalyses) -> list[Exception]:
-    """Start the analyses and wait for their end; gives the errors that were reported."""
+    """Start the analyses, wait for their end, and return the reported errors."""
     ended = asyncio.Event()
     errors: list[Exception] = []
     analyses.start(errors.append, ended.set)
@@ -34,21 +34,21 @@ async def run_until_end(analyses: DeferredAnalyses) -> list[Exception]:
     return errors
 
 
-def test_all_run_at_once_where_nobody_waits(analyses: DeferredAnalyses, shown: list[Any]) -> None:
+def test_all_run_before_the_call_returns(analyses: DeferredAnalyses, shown: list[Any]) -> None:
     analyses.replace(steps(None, "curve", None, "tornado"))
     analyses.run_all()
     assert shown == ["curve", "tornado"]
 
 
-def test_they_run_in_the_background_until_their_end(
-    analyses: DeferredAnalyses, shown: list[Any]
-) -> None:
+def test_they_run_in_the_background(analyses: DeferredAnalyses, shown: list[Any]) -> None:
     analyses.replace(steps(None, "curve", "tornado"))
     assert asyncio.run(run_until_end(analyses)) == []
     assert shown == ["curve", "tornado"]
 
 
-def test_a_new_outcome_drops_the_older_one_s(analyses: DeferredAnalyses, shown: list[Any]) -> None:
+def test_a_new_outcome_cancels_the_older_analyses(
+    analyses: DeferredAnalyses, shown: list[Any]
+) -> None:
     async def change_twice() -> None:
         ends: list[str] = []
         analyses.replace(steps("old"))
@@ -62,7 +62,7 @@ def test_a_new_outcome_drops_the_older_one_s(analyses: DeferredAnalyses, shown: 
     assert shown == ["new"]
 
 
-def test_what_is_left_goes_on_where_nothing_new_came(
+def test_the_remaining_steps_can_be_started_later(
     analyses: DeferredAnalyses, shown: list[Any]
 ) -> None:
     analyses.replace(steps("curve", "tornado"))
@@ -71,7 +71,9 @@ def test_what_is_left_goes_on_where_nothing_new_came(
     assert shown == ["curve", "tornado"]
 
 
-def test_a_failure_is_reported_and_ends_them(analyses: DeferredAnalyses, shown: list[Any]) -> None:
+def test_a_failure_is_reported_and_ends_the_analyses(
+    analyses: DeferredAnalyses, shown: list[Any]
+) -> None:
     def failing() -> Iterator[Any]:
         yield "curve"
         raise ZeroDivisionError

@@ -1,4 +1,4 @@
-"""Edits: what is typed becomes a scenario that has an outcome, or a message for its field."""
+"""Edits: texts become a scenario with an outcome, or an error message for their field."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from workbook.widgets.edits import apply_edits
 
 
 @given(st.dictionaries(st.sampled_from(["least", "exclude", "service"]), st.text(max_size=8)))
-def test_any_edits_end_with_a_scenario_that_the_model_accepts(typed: dict[str, str]) -> None:
+def test_any_edits_lead_to_a_scenario_that_the_model_accepts(typed: dict[str, str]) -> None:
     def evaluate(scenario: Any) -> Any:
         return topic.evaluate_model({"visits": pd.DataFrame()}, scenario)
 
@@ -20,7 +20,7 @@ def test_any_edits_end_with_a_scenario_that_the_model_accepts(typed: dict[str, s
     assert set(errors) <= {*typed, "exclude", "least"}
 
 
-def test_the_model_runs_once_for_edits_that_it_accepts() -> None:
+def test_the_model_runs_once_for_valid_edits() -> None:
     scenarios: list[Any] = []
     apply_edits(VisitsScenario(), {"least": "3", "service": "x"}, {}, scenarios.append)
     assert scenarios == [VisitsScenario(least=3, service="x")]

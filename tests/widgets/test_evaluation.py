@@ -1,4 +1,4 @@
-"""An evaluation: the outcome and the charts of a scenario, with nothing else changed."""
+"""An evaluation: the outcome and charts of a scenario, without side effects."""
 
 import pandas as pd
 import pytest
@@ -10,7 +10,7 @@ from workbook.widgets.evaluation import evaluate
 TABLES = {"visits": pd.DataFrame()}
 
 
-def test_it_has_the_scenario_its_outcome_and_its_charts() -> None:
+def test_it_has_the_scenario_the_outcome_and_the_charts() -> None:
     scenario = VisitsScenario(least=700)
     evaluation = evaluate(topic, TABLES, scenario)
     assert evaluation.scenario is scenario
@@ -25,5 +25,5 @@ def test_the_same_scenario_has_the_same_figures() -> None:
 
 
 def test_a_scenario_that_the_model_rejects_has_no_evaluation() -> None:
-    with pytest.raises(ScenarioError, match="no service is left"):
+    with pytest.raises(ScenarioError, match="No service is left"):
         evaluate(topic, TABLES, VisitsScenario(least=9999))

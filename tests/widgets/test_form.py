@@ -1,4 +1,4 @@
-"""The form: what is typed becomes a scenario, or a reason beside its field."""
+"""The form: texts become a scenario, or an error message beside their field."""
 
 import pytest
 from hypothesis import given
@@ -20,11 +20,11 @@ def form() -> FormWidget:
 def apply(
     form: FormWidget, scenario: Scenario, texts: dict[str, str], previous_texts: dict[str, str]
 ) -> tuple[Scenario, dict[str, str]]:
-    """The scenario after these edits, where every scenario has an outcome, and the messages."""
+    """Apply edits where every scenario has an outcome; return scenario and messages."""
     return form.apply_edits(scenario, texts, previous_texts, lambda candidate: candidate)
 
 
-def test_a_field_for_every_parameter_with_its_declaration(form: FormWidget) -> None:
+def test_every_parameter_has_a_field_with_its_declaration(form: FormWidget) -> None:
     declared = topic.Scenario.parameters()
     assert {field["name"] for field in form.fields} == set(declared)
     for field in form.fields:
@@ -37,7 +37,7 @@ def test_a_field_for_every_parameter_with_its_declaration(form: FormWidget) -> N
             assert 0 < field["step"] <= (field["high"] - field["low"]) / 20
 
 
-def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: FormWidget) -> None:
+def test_a_share_is_shown_as_a_percentage_and_stored_as_a_fraction(form: FormWidget) -> None:
     assert form.field_texts["floor_share"] == "9.7"
     scenario, problems = apply(form, topic.Scenario(), {**form.field_texts, "floor_share": "7"}, {})
     assert scenario.values()["floor_share"] == 0.07
@@ -45,7 +45,7 @@ def test_a_share_is_shown_as_a_percentage_and_held_as_a_fraction(form: FormWidge
 
 
 @given(st.integers(0, 10_000))
-def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -> None:
+def test_a_percentage_with_two_decimals_is_shown_as_typed(hundredths: int) -> None:
     form = FormWidget(topic.Scenario, {})
     text = f"{hundredths / 100:.2f}"
     scenario, problems = apply(form, topic.Scenario(), {"dropout": text}, {})
@@ -68,7 +68,7 @@ def test_any_percentage_with_two_decimals_comes_back_as_typed(hundredths: int) -
         ("no_such", "1", 'Unknown parameter "no_such"'),
     ],
 )
-def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
+def test_a_rejected_field_keeps_its_last_valid_value_and_other_edits_apply(
     form: FormWidget, name: str, text: str, sentence: str
 ) -> None:
     typed = {**form.field_texts, "unit_cost": "80", name: text}
@@ -78,7 +78,7 @@ def test_a_refused_field_keeps_its_last_good_value_and_the_others_count(
     assert sentence in problems[name]
 
 
-def test_a_refused_text_s_first_digits_do_not_count(form: FormWidget) -> None:
+def test_the_first_digits_of_a_rejected_text_are_not_applied(form: FormWidget) -> None:
     start = dict(form.field_texts)
     scenario, _ = apply(form, topic.Scenario(), {**start, "dropout": "1"}, start)
     assert scenario == DigitalInclusion(dropout=0.01)
@@ -89,15 +89,15 @@ def test_a_refused_text_s_first_digits_do_not_count(form: FormWidget) -> None:
     assert form.field_errors["dropout"] == f"{label} must be between 0% and 100%."
 
 
-def test_two_that_contradict_each_other_leave_the_scenario_as_it_was(form: FormWidget) -> None:
+def test_fields_that_contradict_each_other_do_not_change_the_scenario(form: FormWidget) -> None:
     typed = {**form.field_texts, "baseline_year": "2030"}
     scenario, problems = apply(form, topic.Scenario(), typed, {})
     assert scenario == topic.Scenario()
-    assert set(problems) == {"target_year", "baseline_year"}  # said at what was typed, too
+    assert set(problems) == {"target_year", "baseline_year"}  # the edited field has the message too
     assert all("after baseline_year (2030)" in problem for problem in problems.values())
 
 
-def test_a_link_s_values_are_shown_as_if_they_were_typed(form: FormWidget) -> None:
+def test_the_values_of_a_link_are_shown_as_typed(form: FormWidget) -> None:
     typed = form.texts_from_query(
         "?dropout=1.3&programme_starts=12000000&token=secret&no_such=1&seed=x"
     )
@@ -112,19 +112,21 @@ def test_the_published_scenarios_are_offered_after_reset(form: FormWidget) -> No
     assert form.published_scenarios[1]["texts"]["programme_starts"] == "800000"
 
 
-def test_a_still_document_has_the_scenario_as_a_table(form: FormWidget) -> None:
-    still = form.to_static_html()
-    assert "<caption>Assumptions used</caption>" in still
-    assert "300,000" in still
-    assert "9.7%" in still
-    assert "£79.5" in still
+def test_a_static_document_shows_the_assumptions_as_a_table(form: FormWidget) -> None:
+    static_html = form.to_static_html()
+    assert "<caption>Assumptions used</caption>" in static_html
+    assert "300,000" in static_html
+    assert "9.7%" in static_html
+    assert "£79.5" in static_html
 
 
-def test_a_lever_from_nothing_has_a_slider() -> None:
+def test_zero_negative_and_fixed_defaults_have_a_slider() -> None:
     class Small(Scenario):
-        starts: int = parameter(0, label="Starts", unit="people", meaning="From nothing.")
-        change: float = parameter(-1.5, label="Change", unit="GBP", meaning="Below nothing.")
-        fixed: int = parameter(3, label="Fixed", unit="count", meaning="As is.", bounds=(3, 3))
+        starts: int = parameter(0, label="Starts", unit="people", meaning="Zero by default.")
+        change: float = parameter(-1.5, label="Change", unit="GBP", meaning="Negative by default.")
+        fixed: int = parameter(
+            3, label="Fixed", unit="count", meaning="Has a single value.", bounds=(3, 3)
+        )
 
     fields = {field["name"]: field for field in FormWidget(Small, {}).fields}
     assert all(field["step"] > 0 for field in fields.values() if field["kind"] == "number")

@@ -1,4 +1,4 @@
-"""The bundle of a widget's JavaScript modules: what it keeps apart, and what it rejects."""
+"""The bundle of a widget's JavaScript modules: private names, and rejected syntax."""
 
 import subprocess
 
@@ -21,7 +21,7 @@ def write_modules(tmp_path):
 
 
 def run_default_export(bundle, tmp_path) -> str:
-    """What the bundle's default export, a function, returns."""
+    """Run the bundle's default export, a function, and return its output."""
     module = tmp_path / "bundle.mjs"
     module.write_text(f"{bundle}\n", encoding="utf-8")
     script = f"import run from {module.as_uri()!r}; console.log(run());"
@@ -29,7 +29,7 @@ def run_default_export(bundle, tmp_path) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def test_each_module_runs_once_and_keeps_its_other_names_to_itself(write_modules, tmp_path):
+def test_each_module_runs_once_and_keeps_its_other_names_private(write_modules, tmp_path):
     entry = write_modules(
         entry='import { double } from "./double.js";\nimport { count } from "./count.js";\n'
         "const hidden = 1;\nexport default () => double(hidden) + count();\n",

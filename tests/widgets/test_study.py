@@ -1,4 +1,4 @@
-"""The Study: one scenario, one run of the model, and every view follows."""
+"""The Study: one scenario, one run of the model, and views that stay up to date."""
 
 import asyncio
 from dataclasses import replace
@@ -17,21 +17,23 @@ def study() -> Study:
     return Study(topic)
 
 
-async def answered(study: Study, number: int) -> None:
-    """Wait until the form has its answer of this number."""
-    there = asyncio.Event()
-    study.form.observe(lambda change: change["new"] == number and there.set(), "completed_revision")
-    await there.wait()
+async def wait_for_revision(study: Study, number: int) -> None:
+    """Wait until this revision of the form is complete."""
+    is_complete = asyncio.Event()
+    study.form.observe(
+        lambda change: change["new"] == number and is_complete.set(), "completed_revision"
+    )
+    await is_complete.wait()
 
 
 def type_in(study: Study, number: int, **texts: str) -> None:
-    """What the page sends when these fields have been typed in, and the wait for the answer."""
+    """Send these texts as the page does, and wait for the answer."""
 
-    async def typed() -> None:
+    async def send_edits() -> None:
         study.form.edits = {"revision": number, "texts": {**study.form.field_texts, **texts}}
-        await answered(study, number)
+        await wait_for_revision(study, number)
 
-    asyncio.run(typed())
+    asyncio.run(send_edits())
 
 
 def test_a_new_scenario_reaches_every_view(study: Study) -> None:
@@ -85,7 +87,7 @@ def test_evaluating_a_scenario_shows_nothing(study: Study) -> None:
     assert (study.headline.text, study.scenario) == (headline, topic.Scenario())
 
 
-def test_a_scenario_that_cannot_be_worked_out_leaves_everything_as_it_was() -> None:
+def test_a_failure_of_the_model_changes_nothing_and_is_an_incident() -> None:
     def failing(tables: Any, scenario: Any) -> Outcome:
         if scenario.programme_starts == 13:
             raise ZeroDivisionError("secret detail")
@@ -106,7 +108,7 @@ def test_a_scenario_that_cannot_be_worked_out_leaves_everything_as_it_was() -> N
     assert study.scenario.values()["programme_starts"] == 14
 
 
-def test_what_is_typed_is_taken_and_what_is_refused_is_said(study: Study) -> None:
+def test_valid_edits_apply_and_invalid_edits_are_reported(study: Study) -> None:
     type_in(study, 1, programme_starts="800000", dropout="130")
     assert study.scenario == topic.Scenario(programme_starts=800_000)
     assert list(study.form.field_errors) == ["dropout"]
@@ -116,39 +118,42 @@ def test_what_is_typed_is_taken_and_what_is_refused_is_said(study: Study) -> Non
     assert study.form.field_errors == {}
 
 
-def test_a_faster_hand_leaves_the_older_scenario_s_analyses(study: Study) -> None:
-    async def typed() -> None:
+def test_rapid_edits_run_the_deferred_analyses_once(study: Study) -> None:
+    async def send_edits() -> None:
         for number in range(1, 6):
             texts = {**study.form.field_texts, "programme_starts": str(number)}
             study.form.edits = {"revision": number, "texts": texts}
             await asyncio.sleep(0)
-        await answered(study, 5)
+        await wait_for_revision(study, 5)
 
-    asyncio.run(typed())
+    asyncio.run(send_edits())
     assert study.charts["path"].render_count == 6
     assert study.charts["swing"].render_count == 2
 
 
-def test_a_link_is_opened_and_what_takes_long_comes_after_it(study: Study) -> None:
-    swing = study.charts["swing"]
-    before = swing.captions["title"]
+def test_a_link_opens_and_its_deferred_analyses_follow(study: Study) -> None:
+    tornado = study.charts["swing"]
+    before = tornado.captions["title"]
 
-    async def opened() -> None:
+    async def open_link() -> None:
         shown = asyncio.Event()
         study.link.requested_query = "?programme_starts=0&token=secret"
         assert study.link.request_completed
-        assert swing.captions["title"] == "Calculating…"
-        assert (swing.table_content["rows"], set(map(len, swing.named_data.values()))) == ([], {0})
-        swing.observe(lambda _: shown.set(), "render_count")
+        assert tornado.captions["title"] == "Calculating…"
+        assert (tornado.table_content["rows"], set(map(len, tornado.named_data.values()))) == (
+            [],
+            {0},
+        )
+        tornado.observe(lambda _: shown.set(), "render_count")
         await shown.wait()
 
-    asyncio.run(opened())
-    assert swing.captions["title"] == before
+    asyncio.run(open_link())
+    assert tornado.captions["title"] == before
     assert study.scenario == topic.Scenario(programme_starts=0)
     assert study.link.query == "programme_starts=0"
 
 
-def test_a_link_that_is_refused_says_why_and_fills_the_form(study: Study) -> None:
+def test_a_rejected_link_gives_the_reason_and_fills_the_form(study: Study) -> None:
     study.link.requested_query = "?programme_starts=12000000&dropout=0.2"
     assert study.link.request_completed
     assert "programme_starts is 12,000,000" in study.link.open_error
@@ -159,7 +164,7 @@ def test_a_link_that_is_refused_says_why_and_fills_the_form(study: Study) -> Non
     assert study.scenario == topic.Scenario(programme_starts=0, dropout=0.2)
 
 
-def test_a_quarter_before_any_figure_still_has_its_page(study: Study) -> None:
+def test_a_quarter_before_all_data_has_an_outcome(study: Study) -> None:
     study.scenario = study.scenario.replace(quarter="2000-Q1")
     assert study.outcome.frame("observed").empty
 
@@ -173,20 +178,22 @@ def test_a_quarter_before_any_figure_still_has_its_page(study: Study) -> None:
         {"programme_starts": 1_400_000},
     ],
 )
-def test_only_a_chart_s_data_and_words_change(study: Study, changes: dict[str, Any]) -> None:
+def test_only_the_data_and_captions_of_a_chart_change(
+    study: Study, changes: dict[str, Any]
+) -> None:
     before = {name: chart.spec for name, chart in study.charts.items()}
     study.scenario = study.scenario.replace(**changes)
     assert {name: chart.spec for name, chart in study.charts.items()} == before
 
 
-def test_a_row_with_a_unit_of_its_own_is_written_in_it(study: Study) -> None:
+def test_a_row_with_its_own_unit_is_formatted_in_that_unit(study: Study) -> None:
     table = study.charts["swing"].table_content
     columns = [column["name"] for column in table["columns"]]
     low = {row[0]: row[columns.index("low")] for row in table["texts"]}
     assert (low["unaided_gain"], low["dropout"], low["unit_cost"]) == ("500,000", "10%", "£47.00")
 
 
-def test_tables_and_tiles_follow(study: Study) -> None:
+def test_tables_and_tiles_follow_the_scenario(study: Study) -> None:
     table, tiles = study.table("path"), study.select_tiles("gap_to_target")
     study.scenario = study.scenario.replace(programme_starts=0)
     assert table.content["rows"][-1][1] == 6_200_000
@@ -194,7 +201,7 @@ def test_tables_and_tiles_follow(study: Study) -> None:
     assert tiles.tiles[0]["value"] == str(6_200_000 - 4_640_625.0)
 
 
-def test_a_view_is_made_once_and_a_wrong_name_is_refused(study: Study) -> None:
+def test_a_view_is_created_once_and_an_unknown_name_is_rejected(study: Study) -> None:
     with pytest.raises(KeyError, match='Did you mean "path"'):
         study.table("pth")
     assert study.table("path") is study.table("path")
@@ -203,7 +210,7 @@ def test_a_view_is_made_once_and_a_wrong_name_is_refused(study: Study) -> None:
     study.scenario = study.scenario.replace(programme_starts=0)
 
 
-def test_a_chart_that_cannot_be_drawn_leaves_the_scenario_as_it_was() -> None:
+def test_a_chart_that_cannot_be_drawn_does_not_change_the_scenario() -> None:
     def failing(outcome: Outcome) -> Any:
         if outcome.scenario.values()["programme_starts"] == 13:
             raise ZeroDivisionError
@@ -216,7 +223,7 @@ def test_a_chart_that_cannot_be_drawn_leaves_the_scenario_as_it_was() -> None:
     assert study.tiles.tiles[0]["value"] == "5444000.0"
 
 
-def test_every_view_has_a_still_form(study: Study) -> None:
+def test_every_view_has_a_static_form(study: Study) -> None:
     views = [
         study.link,
         study.headline,
@@ -225,10 +232,10 @@ def test_every_view_has_a_still_form(study: Study) -> None:
         study.assumptions_table,
         *study.charts.values(),
     ]
-    stills = [view._repr_mimebundle_()[0][STATIC_MIME_TYPE] for view in views]
+    static_forms = [view._repr_mimebundle_()[0][STATIC_MIME_TYPE] for view in views]
     assert all(
-        "<script" not in still and "http" not in still.replace("http://www.w3.org", "")
-        for still in stills
+        "<script" not in html and "http" not in html.replace("http://www.w3.org", "")
+        for html in static_forms
     )
     path = study.charts["path"].to_static_html()
     assert "<svg" in path
@@ -236,13 +243,13 @@ def test_every_view_has_a_still_form(study: Study) -> None:
     assert "On these assumptions 2020 misses the target" in path
 
 
-def test_a_page_s_kernel_draws_no_still_chart(
+def test_the_kernel_of_a_page_draws_no_static_chart(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VOILA_BASE_URL", "/")
     assert "<svg" not in study.charts["path"].to_static_html()
 
 
-def test_a_bad_value_is_refused_by_the_notebook_s_first_cell() -> None:
+def test_the_first_cell_of_a_notebook_rejects_an_invalid_value() -> None:
     with pytest.raises(ScenarioError, match="programme_starts is -1"):
         topic.Scenario.from_cell({"programme_starts": -1})

@@ -1,4 +1,4 @@
-"""A table as it is read: some of its columns, in the order asked for, and all in its content."""
+"""The table widget: selected columns in order, and all columns in its content."""
 
 import pandas as pd
 import pytest
@@ -12,29 +12,31 @@ SALES = pd.DataFrame({"firm": ["Ours", "Theirs"], "unit": ["GBP", "share"], "val
 
 @pytest.fixture
 def table():
-    """A table whose values are in the units beside them."""
+    """A table with the unit of each value in another column."""
     columns = {"firm": Column("Firm"), "value": Column("Value", unit_column="unit")}
     view = TableWidget()
     view.show(make_table("sales", SALES, "Sales", **columns))
     return view
 
 
-def test_the_columns_asked_for_are_read_in_their_order(table):
-    still = table.select_columns("value", "firm", filter_by=("firm",)).to_static_html()
-    assert still.index("Value") < still.index("Firm")
-    assert "Unit" not in still
-    assert "£1.50" in still
-    assert "25%" in still
+def test_the_selected_columns_are_shown_in_order(table):
+    static_html = table.select_columns("value", "firm", filter_by=("firm",)).to_static_html()
+    assert static_html.index("Value") < static_html.index("Firm")
+    assert "Unit" not in static_html
+    assert "£1.50" in static_html
+    assert "25%" in static_html
 
 
-def test_all_are_read_where_none_is_named_and_the_content_has_them_always(table):
-    whole = table.to_static_html()
-    assert table.select_columns(filter_by=("unit",)).to_static_html() == whole
+def test_all_columns_are_shown_by_default_and_the_content_always_has_all(table):
+    all_columns = table.to_static_html()
+    assert table.select_columns(filter_by=("unit",)).to_static_html() == all_columns
     table.select_columns("firm")
     assert [column["name"] for column in table.content["columns"]] == list(SALES)
 
 
-@pytest.mark.parametrize("asked", [{"columns": ("price",)}, {"by": ("price",)}])
-def test_a_column_that_is_not_there_is_refused_with_those_that_are(table, asked):
+@pytest.mark.parametrize("arguments", [{"columns": ("price",)}, {"filter_by": ("price",)}])
+def test_an_unknown_column_is_rejected_with_the_known_columns(table, arguments):
     with pytest.raises(KeyError, match=r'Unknown column "price". Choose from: firm; unit; value'):
-        table.select_columns(*asked.get("columns", ()), filter_by=asked.get("by", ()))
+        table.select_columns(
+            *arguments.get("columns", ()), filter_by=arguments.get("filter_by", ())
+        )

@@ -1,4 +1,4 @@
-"""Uploads: pieces in any order, what is refused, what is kept and for how long."""
+"""Uploads: pieces in any order, rejected files, and tables kept for the visit."""
 
 import base64
 import io
@@ -23,25 +23,25 @@ from workbook.widgets.uploads import (
     Uploads,
 )
 
-SENT = count()
-"""A number for each file that is sent, as the page gives it."""
+FILE_NUMBERS = count()
+"""Numbers that identify the files that are sent."""
 
-WANTED: Mapping[str, TableSchema] = {"data": visits_schema, "other": visits_schema}
+TABLE_SCHEMAS: Mapping[str, TableSchema] = {"data": visits_schema, "other": visits_schema}
 
 
 def upload_pieces(
     content: bytes, name: str = "mine.csv", *, parameter: str = "data", size: int = 384 * 2**10
 ) -> list[dict[str, Any]]:
-    """A file as the messages that the page sends."""
+    """Messages in which the page sends a file."""
     parts = [content[start : start + size] for start in range(0, len(content), size)] or [b""]
-    whole = {
+    file_fields = {
         "parameter": parameter,
         "name": name,
-        "file_id": f"upload-{next(SENT)}",
+        "file_id": f"upload-{next(FILE_NUMBERS)}",
         "piece_count": len(parts),
     }
     return [
-        {**whole, "piece": part, "data": base64.b64encode(content_part).decode()}
+        {**file_fields, "piece": part, "data": base64.b64encode(content_part).decode()}
         for part, content_part in enumerate(parts)
     ]
 
@@ -49,7 +49,7 @@ def upload_pieces(
 def send_file(
     receiver: Uploads, content: bytes, name: str = "mine.csv", **options: Any
 ) -> dict[str, Any]:
-    """The report on a file that was sent."""
+    """Send a file and return the report on it."""
     *_, report = [
         receiver.receive_piece(piece) for piece in upload_pieces(content, name, **options)
     ]
@@ -58,28 +58,28 @@ def send_file(
 
 
 @given(st.integers(1, 60), st.randoms(use_true_random=False))
-def test_pieces_in_any_order_and_twice_are_one_file(size: int, order: random.Random) -> None:
-    receiver = Uploads(WANTED)
+def test_pieces_in_any_order_and_repeated_make_one_file(size: int, order: random.Random) -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
     parts = upload_pieces(VALID_CSV.encode(), size=size)
-    twice = parts[:-1] * 2
-    order.shuffle(twice)
-    assert [receiver.receive_piece(piece) for piece in twice] == [None] * len(twice)
+    repeated = parts[:-1] * 2
+    order.shuffle(repeated)
+    assert [receiver.receive_piece(piece) for piece in repeated] == [None] * len(repeated)
     report = receiver.receive_piece(parts[-1])
     assert report is not None
     assert report["value"] == "upload:mine.csv"
     assert receiver.tables["upload:mine.csv"]["visits"].sum() == 40
 
 
-def test_a_table_that_was_read_is_kept_under_its_file_s_name() -> None:
-    receiver = Uploads(WANTED)
+def test_a_valid_table_is_kept_under_the_name_of_its_file() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
     report = send_file(receiver, VALID_CSV.encode())
     assert report["summary"] == "mine.csv was read: 2 rows. It is kept for this visit only."
     assert receiver.values_for("data") == ["upload:mine.csv"]
     assert receiver.values_for("other") == []
 
 
-def test_another_content_or_parameter_has_another_value_and_the_same_has_the_same() -> None:
-    receiver = Uploads(WANTED)
+def test_values_differ_by_content_and_parameter_and_are_the_same_otherwise() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
     values = [
         send_file(receiver, VALID_CSV.encode())["value"],
         send_file(receiver, VALID_CSV.replace("30", "31").encode())["value"],
@@ -94,8 +94,8 @@ def test_another_content_or_parameter_has_another_value_and_the_same_has_the_sam
     ]
 
 
-def test_only_the_newest_are_kept() -> None:
-    receiver = Uploads(WANTED)
+def test_only_the_newest_tables_are_kept() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
     for number in range(MAX_KEPT_TABLES + 2):
         send_file(receiver, VALID_CSV.encode(), f"{number}.csv")
     assert receiver.values_for("data") == [
@@ -104,8 +104,8 @@ def test_only_the_newest_are_kept() -> None:
     assert list(receiver.tables) == receiver.values_for("data")
 
 
-def test_a_refused_table_is_reported_with_rows_and_columns_and_not_kept() -> None:
-    receiver = Uploads(WANTED)
+def test_an_invalid_table_is_reported_with_rows_and_columns_and_not_kept() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
     report = send_file(receiver, INVALID_CSV.encode())
     assert report["summary"].startswith("mine.csv was rejected: 60 errors.")
     assert len(report["issues"]) == MAX_LISTED_ISSUES
@@ -117,13 +117,13 @@ def test_a_refused_table_is_reported_with_rows_and_columns_and_not_kept() -> Non
 
 
 def test_errors_come_before_warnings() -> None:
-    report = send_file(Uploads(WANTED), b"service,visits,remark\nA,-1,x\n")
+    report = send_file(Uploads(TABLE_SCHEMAS), b"service,visits,remark\nA,-1,x\n")
     assert [problem["kind"] for problem in report["issues"]] == ["error", "warning"]
     assert "1 error, 1 warning" in report["summary"]
 
 
 def zipped_table() -> bytes:
-    """A zip file with a table in it."""
+    """A ZIP file that contains a table."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mine.csv", VALID_CSV)
@@ -133,18 +133,18 @@ def zipped_table() -> bytes:
 @pytest.mark.parametrize(
     "content", [b"", zipped_table(), b"%PDF-1.4\n\x00\x01", b"\xff\x00\x12" * 99]
 )
-def test_what_is_no_table_is_refused_in_a_sentence(content: bytes) -> None:
-    report = send_file(Uploads(WANTED), content)
+def test_a_file_without_a_table_is_rejected_in_a_sentence(content: bytes) -> None:
+    report = send_file(Uploads(TABLE_SCHEMAS), content)
     assert report["summary"].startswith("mine.csv was rejected: ")
     assert report["summary"].endswith("The scenario has not changed.")
     assert report["value"] == ""
 
 
-def test_a_file_above_the_limit_is_refused_before_it_is_there(
+def test_a_file_above_the_limit_is_rejected_before_it_is_complete(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(uploads, "MAX_UPLOAD_BYTES", 30)
-    receiver = Uploads(WANTED)
+    receiver = Uploads(TABLE_SCHEMAS)
     first, second, *_ = [
         receiver.receive_piece(piece) for piece in upload_pieces(VALID_CSV.encode(), size=20)[:2]
     ]
@@ -168,13 +168,15 @@ def test_a_file_above_the_limit_is_refused_before_it_is_there(
         ({"data": "§"}, "is not base64"),
     ],
 )
-def test_what_our_page_never_sends_is_refused(changes: dict[str, Any], sentence: str) -> None:
+def test_a_message_that_the_page_cannot_send_is_rejected(
+    changes: dict[str, Any], sentence: str
+) -> None:
     with pytest.raises(ValueError, match=sentence):
-        Uploads(WANTED).receive_piece({**upload_pieces(VALID_CSV.encode())[0], **changes})
+        Uploads(TABLE_SCHEMAS).receive_piece({**upload_pieces(VALID_CSV.encode())[0], **changes})
 
 
-def test_pieces_that_disagree_on_how_many_they_are() -> None:
-    receiver = Uploads(WANTED)
+def test_pieces_with_different_counts_are_rejected() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
     first, second, *_ = upload_pieces(VALID_CSV.encode(), size=10)
     receiver.receive_piece(first)
     with pytest.raises(ValueError, match=r"has \d+ pieces, not 2"):
@@ -182,26 +184,26 @@ def test_pieces_that_disagree_on_how_many_they_are() -> None:
 
 
 @pytest.mark.parametrize("content", [VALID_CSV, INVALID_CSV])
-def test_a_piece_that_comes_again_after_the_report_is_answered_with_it(
+def test_a_repeated_piece_gets_the_same_report_again(
     content: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    receiver = Uploads(WANTED)
+    receiver = Uploads(TABLE_SCHEMAS)
     parts = upload_pieces(content.encode(), size=100)
     *_, report = [receiver.receive_piece(piece) for piece in parts]
     monkeypatch.setattr(uploads, "read_table_file", None)  # it is not checked again
     assert [receiver.receive_piece(piece) for piece in parts] == [report] * len(parts)
 
 
-def test_a_piece_of_a_file_that_was_too_large_is_answered_as_before(
+def test_a_later_piece_of_a_file_that_is_too_large_gets_the_same_report(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(uploads, "MAX_UPLOAD_BYTES", 30)
-    receiver = Uploads(WANTED)
+    receiver = Uploads(TABLE_SCHEMAS)
     first, second, third, *_ = upload_pieces(VALID_CSV.encode(), size=20)
     receiver.receive_piece(first)
-    refused = receiver.receive_piece(second)
-    assert refused is not None
-    assert receiver.receive_piece(third) == refused
+    report = receiver.receive_piece(second)
+    assert report is not None
+    assert receiver.receive_piece(third) == report
 
 
 @pytest.mark.parametrize(
@@ -214,5 +216,5 @@ def test_a_piece_of_a_file_that_was_too_large_is_answered_as_before(
         ("x" * 500, f"upload:{'x' * 80}"),
     ],
 )
-def test_only_a_file_s_own_name_is_kept(name: str, value: str) -> None:
-    assert send_file(Uploads(WANTED), VALID_CSV.encode(), name)["value"] == value
+def test_only_the_name_of_a_file_without_folders_is_kept(name: str, value: str) -> None:
+    assert send_file(Uploads(TABLE_SCHEMAS), VALID_CSV.encode(), name)["value"] == value

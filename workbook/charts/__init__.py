@@ -1,1 +1,1 @@
-"""The chart kit: one look for every chart, and the axes, marks and rows that charts share."""
+"""The chart kit: the theme of every chart, and the axes, marks and rows that charts share."""

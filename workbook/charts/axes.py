@@ -1,7 +1,7 @@
 """Axes that charts share: time, financial years, shares, money and other units.
 
-A function that ends in ``_axis`` gives the axis alone. One that ends in ``_channel`` gives the
-encoding with its axis and scale. Vega's own options may be passed to both, and replace ours.
+A function that ends in ``_axis`` returns only the axis. One that ends in ``_channel`` returns the
+encoding with its axis and scale. Options of Vega can be passed to both, and replace the defaults.
 """
 
 from typing import Any, Literal
@@ -11,23 +11,23 @@ import altair as alt
 from workbook.charts.theme import RULE_COLOUR, TEXT_COLOUR
 
 WHOLE_NUMBER_LABELS = "datum.value % 1 ? '' : format(datum.value, 'd')"
-"""Labels only at whole numbers, such as years, without a separator for thousands."""
+"""Expression that labels only whole numbers, such as years, without a thousands separator."""
 
 _AMOUNT_SCALES = ((2e6, 1e6, " m"), (2e9, 1e9, " bn"))
-"""An axis up to at least the first amount is divided by the second and labelled with the suffix."""
+"""If an axis reaches the first amount, labels are divided by the second and take the suffix."""
 
 _HORIZONTAL_TICK_COUNT = alt.ExprRef("min(6, width / 120)")
-"""Ticks of a horizontal axis, few enough that their labels do not touch on a telephone."""
+"""Number of ticks of a horizontal axis: few enough that labels do not touch on a phone."""
 
 _TICK_COUNT = 5
 _LABEL_SEPARATION = 8
-"""Pixels between two labels of an axis."""
+"""Smallest distance between two labels of an axis, in pixels."""
 
 AxisDirection = Literal["x", "y"]
 
 
 def time_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
-    """Build an axis of decimal years with a label at each whole year: mid-2014 is 2014.5."""
+    """Build an axis of decimal years, such as 2014.5 for mid-2014, with labels at whole years."""
     defaults = {"labelExpr": WHOLE_NUMBER_LABELS, "tickMinStep": 1, "labelOverlap": True}
     return alt.Axis(**{**defaults, **options})
 
@@ -39,7 +39,7 @@ def time_channel(field: str, **axis_options: Any) -> alt.X:  # noqa: ANN401  Veg
 
 
 def financial_year_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
-    """Build an axis of the years in which financial years start: 2014 is labelled 2014-15."""
+    """Build an axis of financial years by their first year: 2014 is labelled 2014-15."""
     year_expression = "datum.value + '-' + format((datum.value + 1) % 100, '02d')"
     defaults = {
         "labelExpr": f"datum.value % 1 ? '' : {year_expression}",
@@ -51,25 +51,25 @@ def financial_year_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
 
 
 def share_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
-    """Build an axis of fractions of 1, labelled as percentages, with a decimal where needed."""
+    """Build an axis of fractions of 1, labelled as percentages with a decimal if needed."""
     return alt.Axis(**{"format": ".1~%", "tickCount": 6, "tickMinStep": 0.01, **options})
 
 
 def share_channel(field: str, **axis_options: Any) -> alt.Y:  # noqa: ANN401  Vega's own
-    """Build the y channel of a field of fractions of 1, its axis as long as the data."""
+    """Build the y channel of a field of fractions of 1. The axis need not start at zero."""
     scale = alt.Scale(zero=False)
     return alt.Y(f"{field}:Q", title=None, axis=share_axis(**axis_options), scale=scale)
 
 
 def money_axis(direction: AxisDirection, **options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
-    """Build an axis of pounds, all of it in pounds, in millions or in billions.
+    """Build an axis of amounts, labelled in pounds, millions or billions of pounds.
 
     Args:
         direction: Whether the axis is horizontal (x) or vertical (y).
         **options: Options of ``alt.Axis`` that replace the defaults.
 
     Returns:
-        The axis, its grid line at zero dark.
+        The axis, with a dark grid line at zero.
     """
     at_zero = {
         "condition": {"test": "datum.value === 0", "value": TEXT_COLOUR},
@@ -86,7 +86,7 @@ def unit_axis(direction: AxisDirection, unit: str) -> alt.Axis:
         unit: A unit of an indicator or a parameter, such as share, GBP, people or year.
 
     Returns:
-        The axis; numbers of an unknown unit have their thousands separated.
+        The axis. Numbers of any other unit have thousands separators.
     """
     if unit == "GBP":
         return money_axis(direction, tickCount=_TICK_COUNT)
@@ -99,7 +99,7 @@ def unit_axis(direction: AxisDirection, unit: str) -> alt.Axis:
 
 
 def _amount_axis(direction: AxisDirection, symbol: str, **options: Any) -> alt.Axis:  # noqa: ANN401
-    """An axis of amounts, each with this symbol before it."""
+    """Build an axis of amounts with a symbol before each."""
     defaults = {
         "labelExpr": _amount_expression(direction, symbol),
         "tickCount": _HORIZONTAL_TICK_COUNT if direction == "x" else _TICK_COUNT,
@@ -109,7 +109,7 @@ def _amount_axis(direction: AxisDirection, symbol: str, **options: Any) -> alt.A
 
 
 def _amount_expression(direction: AxisDirection, symbol: str) -> str:
-    """Vega's expression for a label, in the unit that suits the widest amount on the axis."""
+    """Vega expression for a label, scaled for the largest amount on the axis."""
     widest = f"max(abs(domain('{direction}')[0]), abs(domain('{direction}')[1]))"
     text = "format(abs(datum.value), ',~r')"
     for minimum, size, suffix in _AMOUNT_SCALES:

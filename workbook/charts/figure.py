@@ -1,4 +1,4 @@
-"""A finished chart: a template made once, the data of one outcome, and its words."""
+"""A finished chart: a reusable template, the data of one outcome, and the captions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def layer_charts(*charts: AltairChart) -> alt.LayerChart:
 class ChartTemplate:
     """The parts of a chart that are the same for every outcome: marks, scales, axes and theme.
 
-    A page keeps one Vega view for each template. It then replaces only data, title and description.
+    A page keeps one Vega view for each template, and replaces only data, title and description.
 
     Args:
         chart: An Altair chart on ``named_data``.
@@ -68,10 +68,10 @@ class ChartTemplate:
 
 @dataclass(frozen=True)
 class ClickTarget:
-    """What a click on a mark changes: ``parameter`` takes the row's value in ``column``.
+    """Effect of a click on a mark: ``parameter`` takes the row's value in ``column``.
 
-    The chart's first data set and the table beneath the chart both have this column, so that a row
-    can be chosen by keyboard too.
+    The chart's first dataset and the table below the chart both have this column, so that a row can
+    be selected by keyboard too.
     """
 
     parameter: str
@@ -87,7 +87,7 @@ class Figure:
         data: A frame for each name that the template draws.
         title: What the chart shows: the finding, without a full stop.
         subtitle: What is measured, in which unit and period.
-        description: The chart in words, for people who cannot see it.
+        description: Text description of the chart, for people who cannot see it.
         click_target: The parameter that a click sets, if any.
     """
 
@@ -114,7 +114,7 @@ class Figure:
         }
 
     def to_altair(self) -> AltairChart:
-        """Convert the figure to an Altair chart, to change it further."""
+        """Convert the figure to an Altair chart that can be changed further."""
         chart_class = alt.LayerChart if "layer" in self.template.vega_lite_spec else alt.Chart
         chart: AltairChart = chart_class.from_dict(self.to_dict())
         return chart
@@ -123,7 +123,7 @@ class Figure:
         return self.to_altair()._repr_mimebundle_(*args, **kwargs)
 
 
-def make_figure(  # noqa: PLR0913  a chart, its data, and each thing that is said of them
+def make_figure(  # noqa: PLR0913  a chart, its data, and each caption
     chart: ChartTemplate | AltairChart,
     data: Mapping[str, pd.DataFrame] | None = None,
     *,
@@ -132,21 +132,21 @@ def make_figure(  # noqa: PLR0913  a chart, its data, and each thing that is sai
     description: str,
     click_target: ClickTarget | None = None,
 ) -> Figure:
-    """Finish a chart with its data, its words and the theme.
+    """Combine a chart with its data, captions and theme.
 
-    A cached ChartTemplate on named data is the fast way: a page then replaces only data and words.
-    An Altair chart that contains its data works too, but a page draws it anew each time.
+    A cached ChartTemplate on named data is fastest: a page then replaces only data and captions.
+    An Altair chart that contains its data works too, but a page draws it again for each outcome.
 
     Args:
         chart: A ChartTemplate, or an Altair chart.
         data: A frame for each name that the template draws.
         title: What the chart shows: the finding, without a full stop.
         subtitle: What is measured, in which unit and period.
-        description: The chart in words, for people who cannot see it.
+        description: Text description of the chart, for people who cannot see it.
         click_target: The parameter that a click on a mark sets, if any.
 
     Returns:
-        The figure that a topic's chart function gives.
+        The figure, which a topic's chart function returns.
 
     Example:
         >>> import altair as alt
@@ -175,7 +175,7 @@ def frame_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _to_json_value(value: Any) -> Any:  # noqa: ANN401  whatever a frame contains
+def _to_json_value(value: Any) -> Any:  # noqa: ANN401  any value of a frame
     if pd.isna(value):
         return None
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,4 +1,4 @@
-"""Marks that charts share: a look for each category, and labels that can be read across lines."""
+"""Marks that charts share: styles of categories, and labels that stay legible across lines."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,13 +11,13 @@ from workbook.charts.theme import TEXT_COLOUR
 
 DOT_STYLE: dict[str, Any] = {"filled": True, "size": 90, "opacity": 1}
 DOTTED, DASHED = [2, 3], [6, 4]
-"""Dashes of a reference line, and of a line beside the main one, in pixels."""
+"""Dash patterns of a reference line and of a secondary line, in pixels."""
 
 LABEL_SIDES: dict[str, dict[str, Any]] = {
     "left": {"align": "right", "dx": -9},
     "right": {"align": "left", "dx": 9},
 }
-"""Where a label stands beside its point, by the column that contains it."""
+"""Position of a label beside its point, by the column that contains the label."""
 
 _HALO_STYLE: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
 
@@ -26,7 +26,7 @@ def category_scale(values: Mapping[str, Any]) -> alt.Scale:
     """Build a scale that gives each category its colour, shape or dashes.
 
     Args:
-        values: What a category is drawn with, by category, in the order of the legend.
+        values: Colour, shape or dashes by category, in the order of the legend.
 
     Returns:
         The scale.
@@ -35,7 +35,7 @@ def category_scale(values: Mapping[str, Any]) -> alt.Scale:
 
 
 def category_colour(field: str, colours: Mapping[str, str], **options: Any) -> alt.Color:  # noqa: ANN401  Vega's own
-    """Build the colour channel of a field of categories.
+    """Build the colour channel for a field of categories.
 
     Args:
         field: Column of the categories.
@@ -49,7 +49,7 @@ def category_colour(field: str, colours: Mapping[str, str], **options: Any) -> a
 
 
 def halo_texts(base: alt.Chart, field: str, **style: Any) -> list[alt.Chart]:  # noqa: ANN401  Vega's own
-    """Draw text on a white halo, so that it can be read across lines.
+    """Draw text on a white halo, so that it stays legible across lines.
 
     Args:
         base: A chart with its data and the position of the text.
@@ -79,7 +79,7 @@ def point_labels(
         field: Column of the text.
         x: Horizontal position.
         y: Vertical position.
-        colour_field: Column with each label's colour; empty where all have the same.
+        colour_field: Column with each label's colour; empty if all have the same.
         **style: Options of ``mark_text``.
 
     Returns:
@@ -99,11 +99,11 @@ def side_labels(
     y: ChannelY,
     **style: Any,  # noqa: ANN401  Vega's own
 ) -> list[alt.Chart]:
-    """Label points on their left or on their right, wherever ``place_on_free_side`` put the text.
+    """Label points on the left or right, as ``place_on_free_side`` decides.
 
     Args:
         name: Name of the data.
-        prefix: What precedes ``left`` and ``right`` in the names of the columns.
+        prefix: Prefix of ``left`` and ``right`` in the names of the columns.
         x: Horizontal position.
         y: Vertical position.
         **style: Options of ``mark_text``.
@@ -121,17 +121,17 @@ def side_labels(
 def place_on_free_side(
     text: str, position: float, low: float, high: float, threshold: float = 1 / 2
 ) -> dict[str, str]:
-    """Put a label on the side of its point on which there is room.
+    """Put a label on the side of its point that has room.
 
     Args:
         text: The label.
-        position: Where the point stands on the axis.
-        low: Where the axis begins.
-        high: Where the axis ends.
-        threshold: Part of the axis beyond which the label goes to the left.
+        position: Position of the point on the axis.
+        low: Start of the axis.
+        high: End of the axis.
+        threshold: Fraction of the axis beyond which the label goes to the left.
 
     Returns:
-        The label in ``left`` or in ``right``, and nothing in the other.
+        The label under ``left`` or ``right``, and an empty text under the other.
     """
     is_beyond = position > low + threshold * (high - low)
     return {"left": text if is_beyond else "", "right": "" if is_beyond else text}

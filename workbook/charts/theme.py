@@ -1,4 +1,4 @@
-"""How every chart looks: the accessible palette, the fonts and the Vega-Lite configuration."""
+"""Theme of every chart: accessible palette, fonts and Vega-Lite configuration."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ _GUIDE_TEXT_STYLE: dict[str, Any] = {
     "labelFontSize": 13,
     "titleFontSize": 13,
 }
-"""Text of axes and legends."""
+"""Style of the texts of axes and legends."""
 
 CHART_THEME = alt.Config(
     font="Arial, Helvetica, sans-serif",
@@ -46,5 +46,5 @@ CHART_THEME = alt.Config(
         **_GUIDE_TEXT_STYLE, orient="top", title=None, columns=alt.ExprRef("width < 420 ? 1 : 3")
     ),
     text=alt.MarkConfig(fontSize=13),
-    mark=alt.MarkConfig(aria=False),  # a chart is one picture: no mark is read by itself
+    mark=alt.MarkConfig(aria=False),  # a chart is one image: marks are not read one by one
 )

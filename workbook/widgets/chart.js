@@ -1,5 +1,5 @@
 // @ts-check
-// A chart: one Vega view, drawn as SVG, whose data are replaced in place when the outcome changes.
+// A chart: one Vega view, drawn as SVG. When the outcome changes, its data are replaced in place.
 import { enableClicks, enableKeyboardReading } from "./chart_reading.js";
 import { renderTable } from "./shared/data_table.js";
 import {
@@ -115,7 +115,7 @@ class ChartFigure {
     for (const button of this.downloadButtons) button.ariaLabel = `${button.textContent}: ${title}`;
   }
 
-  /** Draw the chart anew, or replace its data where only they changed. */
+  /** Replace the data if the specification is the same; otherwise draw the chart again. */
   async renderChart() {
     const spec = JSON.stringify(this.model.get("spec"));
     if (this.view && spec === this.renderedSpec) {
@@ -137,7 +137,7 @@ class ChartFigure {
     await view.runAsync();
   }
 
-  /** Render one change at a time. What changes meanwhile is rendered once, by the next. */
+  /** Render one change at a time. Changes during a render are combined in the next one. */
   queueRender() {
     this.updateCaptions();
     if (this.isQueued) return;
@@ -163,7 +163,7 @@ class ChartFigure {
 }
 
 /**
- * Let Vega, which listens to the window, follow the width of an element.
+ * Resize a Vega view with an element. Vega itself listens only to the window.
  *
  * @param {HTMLElement} element
  */
@@ -180,12 +180,12 @@ const followWidth = (element) => {
 
 export default {
   /**
-   * Ask for Vega by the model, which outlives its views: JupyterLab may drop a view before the answer.
+   * Load Vega through the model, which outlives its views: JupyterLab may remove a view early.
    *
    * @param {{ model: ChartModel }} context
    */
   initialize({ model }) {
-    sharedVega(model).catch(() => {}); // a chart that needs it shows the failure
+    sharedVega(model).catch(() => {}); // the chart reports the failure when it renders
   },
 
   /** @param {{ model: ChartModel, el: HTMLElement }} context */

@@ -1,4 +1,4 @@
-"""A chart: one Vega view, whose data are replaced in place."""
+"""A chart: one Vega view with data that change in place."""
 
 from collections.abc import Mapping
 from html import escape
@@ -24,22 +24,22 @@ _PENDING_TITLE = "Calculating…"
 
 
 class ChartWidget(WorkbookWidget):
-    """A chart with its title, a description in words, its data table and its downloads.
+    """A chart with its title, text description, data table and downloads.
 
     Traits:
         name: The chart's name, and that of the downloaded files.
-        study_id: Identifies the form that takes a value chosen in the chart.
+        study_id: Identifies the form that takes a value selected in the chart.
         spec: The Vega-Lite specification without data and captions.
         named_data: The rows of each of its datasets, by name.
         captions: Title, subtitle and description.
-        click_target: The column and the parameter of a choice by click; empty for none.
-        table_content: The table beneath the chart.
-        render_count: How often the chart was shown. The page renders when this trait changes, so
-            that a change of all the others is one rendering.
+        click_target: Column and parameter that a click selects; empty if none.
+        table_content: The table below the chart.
+        render_count: How many times the chart was shown. The page renders only when this trait
+            changes, so that a change of several traits is rendered once.
 
     Args:
         name: The chart's name.
-        study_id: Identifier of the form, if there is one.
+        study_id: Identifier of the form; empty if there is none.
     """
 
     name = traitlets.Unicode().tag(sync=True)
@@ -57,11 +57,11 @@ class ChartWidget(WorkbookWidget):
         self.on_msg(self._send_vega)
 
     def show(self, chart: AnyChart, table: ResultTable | None) -> None:
-        """Show a chart. One of the same template as before has its data replaced in place.
+        """Show a chart. If the template is the same as before, only its data are replaced.
 
         Args:
             chart: The chart.
-            table: The table beneath the chart; the chart's first dataset if None.
+            table: The table below the chart; the chart's first dataset if None.
         """
         self._shown_chart = chart
         template = chart.template if isinstance(chart, Figure) else None
@@ -79,7 +79,7 @@ class ChartWidget(WorkbookWidget):
             self.render_count += 1
 
     def show_pending(self) -> None:
-        """Show that the result is not ready; nothing of an earlier result stays."""
+        """Show that the result is being calculated, and remove the earlier result."""
         with self.hold_sync():
             self.captions = {**dict.fromkeys(CAPTION_PARTS, ""), "title": _PENDING_TITLE}
             self.named_data = {name: [] for name in self.named_data}
@@ -87,7 +87,7 @@ class ChartWidget(WorkbookWidget):
             self.render_count += 1
 
     def to_static_html(self) -> str:
-        """Render the chart as SVG, its description and its table. On a page there is no SVG yet."""
+        """Render the chart as SVG, with description and table. A page draws its own SVG."""
         captions = self.captions
         picture = "" if is_served_page() else to_static_svg(self._shown_chart, titled=False)
         return (
@@ -102,6 +102,6 @@ class ChartWidget(WorkbookWidget):
 
     def _send_vega(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("request") == "vega":
-            import vl_convert  # noqa: PLC0415  100 MB that a page's kernel never needs
+            import vl_convert  # noqa: PLC0415  100 MB that the kernel of a page never needs
 
             self.send({"vega": vl_convert.javascript_bundle()})  # type: ignore[call-arg]

@@ -1,4 +1,4 @@
-"""Parts of a chart that the page takes separately: spec, data, captions, click target."""
+"""Parts of a chart that the page receives separately: spec, data, captions, click target."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,14 +16,14 @@ CAPTION_PARTS = ("title", "subtitle", "description")
 
 _SEPARATE_KEYS = ("title", "description", "datasets")
 _HASHED_NAME_PREFIX = "data-"
-"""How Altair begins the name that it gives to data in a chart."""
+"""Prefix of the names that Altair gives to the data of a chart."""
 
 
 def split_datasets(specification: VegaLiteSpec) -> tuple[VegaLiteSpec, dict[str, Any]]:
-    """Split a Vega-Lite specification into what stays the same and its data.
+    """Split a Vega-Lite specification into the part without data, and the data.
 
-    Altair names data by their hash. Here they are named by the order in which they appear: a chart
-    of another outcome then has the same specification, and only its data change.
+    Altair names data by their hash. Here they are numbered in the order in which they appear. The
+    chart of another outcome then has the same specification, and only its data change.
 
     Args:
         specification: The specification of a chart, with its datasets.
@@ -67,7 +67,7 @@ def caption_texts(chart: AnyChart) -> dict[str, str]:
         chart: A figure, or a chart of Altair's.
 
     Returns:
-        The texts by caption; empty where the chart has none.
+        The texts by caption; empty if the chart has none.
     """
     if isinstance(chart, Figure):
         return {part: getattr(chart, part) for part in CAPTION_PARTS}
@@ -84,13 +84,13 @@ def caption_texts(chart: AnyChart) -> dict[str, str]:
 
 
 def click_target_fields(chart: AnyChart) -> dict[str, str]:
-    """Column and parameter of the value that a click on a mark chooses.
+    """Column and parameter of the value that a click on a mark selects.
 
     Args:
         chart: The chart.
 
     Returns:
-        The fields of the click target; empty where a click chooses nothing.
+        The fields of the click target; empty if a click selects nothing.
     """
     target = chart.click_target if isinstance(chart, Figure) else None
     return {"parameter": target.parameter, "column": target.column} if target else {}

@@ -1,5 +1,5 @@
 // @ts-check
-// Reading a chart by keyboard, and choosing in it by click or by keyboard.
+// Reading a chart by keyboard, and selecting a value in it by click or keyboard.
 
 /**
  * @typedef {import("./types").ChartModel} ChartModel
@@ -10,7 +10,7 @@
 const STEP_BY_KEY = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /**
- * The value that a click on a row's mark chooses; null where there is none.
+ * The value that a click on the mark of a row selects; null if there is none.
  *
  * @param {ChartModel} model
  * @param {DataRow | undefined} row
@@ -18,11 +18,11 @@ const STEP_BY_KEY = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const clickValue = (model, row) => row?.[model.get("click_target").column ?? ""] ?? null;
 
 /**
- * Tell the form of the chart's study what was chosen.
+ * Send the selected value to the form of the chart's study.
  *
  * @param {ChartModel} model
  * @param {DataRow | undefined} row
- * @returns The value, or null where there is none or no form took it.
+ * @returns The value; null if there is none or no form accepted it.
  */
 const dispatchChoice = (model, row) => {
   const value = clickValue(model, row);
@@ -34,7 +34,7 @@ const dispatchChoice = (model, row) => {
 };
 
 /**
- * Let a click on a mark choose it.
+ * Select a mark by a click.
  *
  * @param {ChartModel} model
  * @param {import("./types").VegaView} view
@@ -48,7 +48,7 @@ export const enableClicks = (model, view, plot) => {
 };
 
 /**
- * Let the arrow keys read the chart's table row by row, and Enter choose the row that was read.
+ * Read the chart's table row by row with the arrow keys, and select the row with Enter.
  *
  * @param {ChartModel} model
  * @param {HTMLElement} plot

@@ -1,4 +1,4 @@
-"""What a visitor does on the page: edits in the form, an upload, a link. Each is one method."""
+"""Actions of a visitor on the page: edits in the form, uploads and links."""
 
 import logging
 import secrets
@@ -10,20 +10,20 @@ from workbook.tables import TableError
 from workbook.widgets.evaluation import Evaluation
 from workbook.widgets.link_errors import link_errors, rejected_table_errors
 
-if TYPE_CHECKING:  # the Study holds its controls
+if TYPE_CHECKING:  # the Study imports this module
     from workbook.widgets.study import Study
 
 _log = logging.getLogger(__name__)
 
 
 class Controls:
-    """The way from a control of the page to a new outcome, or to a message beside the control.
+    """Handlers of a visitor's actions: each leads to a new outcome, or to an error message.
 
-    Edits, and a link, take the same road: texts become a scenario, the Study evaluates it and shows
-    the evaluation, and its deferred analyses start. Whatever fails, the page says so.
+    Edits and links are handled alike. Their texts become a scenario, the Study evaluates and shows
+    it, and the deferred analyses start. The page reports every failure.
 
     Args:
-        study: The Study whose form and link are followed.
+        study: The Study whose form and link are observed.
     """
 
     def __init__(self, study: "Study") -> None:
@@ -34,12 +34,12 @@ class Controls:
         self._link.observe(self._open_link, "requested_query")
 
     def _handle_edits(self, change: Mapping[str, Any]) -> None:
-        """Take what was typed: the outcome at once, the deferred analyses after it."""
+        """Apply edits: show the outcome at once, and start the deferred analyses."""
         edits = change["new"]
         self._link.incident_message = ""
         try:
             self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
-        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+        except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
         self._form.accepted_revision = edits["revision"]
         self._start_deferred(edits["revision"])
@@ -54,7 +54,7 @@ class Controls:
             self._link.open_error = ""
 
     def _open_link(self, change: Mapping[str, Any]) -> None:
-        """Open the scenario that the page's address asks for, or say why not."""
+        """Open the scenario in the page's address, or report why it cannot be opened."""
         query, published_scenario = change["new"], self._study.scenario
         try:
             self._study.accept(self._evaluate(self._scenario_from_query(query)))
@@ -63,16 +63,16 @@ class Controls:
             messages = {problem.name: problem.message for problem in error.problems}
             rejected_texts = self._form.texts_from_query(query)
             self._form.show(self._study.scenario, messages, rejected_texts)
-        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+        except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
             self._link.open_error = "The scenario in this link could not be calculated."
         if self._study.scenario != published_scenario:
-            self._study.dashboard.show_pending()  # nothing of the published scenario stays
+            self._study.dashboard.show_pending()  # hide the results of the published scenario
             self._start_deferred(self._form.completed_revision)
         self._link.request_completed = True
 
     def _scenario_from_query(self, query: str) -> Scenario:
-        """Read a link's scenario. Raises ScenarioError where it is rejected."""
+        """Read the scenario of a link. Raises ScenarioError if it is rejected."""
         scenario_class = self._study.topic.Scenario
         lost_uploads = tuple(link_errors(query, scenario_class))
         if lost_uploads:
@@ -80,11 +80,11 @@ class Controls:
         return scenario_class.from_query(query)
 
     def _evaluate(self, scenario: Scenario) -> Evaluation:
-        """Evaluate a scenario; a rejected table is an error of the parameter that names it.
+        """Evaluate a scenario, and report an invalid table as an error of its parameter.
 
         Raises:
             ScenarioError: The model, or a table that a parameter names, rejects the scenario.
-            TableError: A table is rejected that no parameter names, which is our own fault.
+            TableError: A table that no parameter names is invalid: a fault in the workbook.
         """
         try:
             return self._study.evaluate(scenario)
@@ -95,7 +95,7 @@ class Controls:
             raise ScenarioError(errors) from None
 
     def _start_deferred(self, revision: int) -> None:
-        """Start the deferred analyses; at their end the form's revision is complete."""
+        """Start the deferred analyses. When they end, the form's revision is complete."""
 
         def complete_revision() -> None:
             self._form.completed_revision = revision
@@ -103,18 +103,18 @@ class Controls:
         self._study.deferred.start(self._report_incident, complete_revision)
 
     def _handle_upload(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        """Take a piece of an uploaded file."""
+        """Receive a piece of an uploaded file."""
         piece = content.get("upload")
         if not isinstance(piece, Mapping):
             return
         try:
             self._form.receive_piece(piece)
-        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+        except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
             self._form.report_failure(piece)
 
     def _report_incident(self, error: Exception) -> None:
-        """Say in plain words that something failed; the log has the details under its number."""
+        """Tell the visitor that something failed, and log the details under an incident number."""
         number, scenario = secrets.token_hex(3).upper(), self._study.scenario
         topic_name, query = self._study.topic.name, scenario.to_query()
         _log.error("incident %s: %s ?%s", number, topic_name, query, exc_info=error)

@@ -1,4 +1,4 @@
-"""The dashboard: the views of an outcome, those of every topic and those that a notebook adds."""
+"""The dashboard: the views that every topic has, and those that a notebook adds."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -21,9 +21,9 @@ DashboardWidget = TypeVar("DashboardWidget", NotesWidget, TableWidget, TilesWidg
 
 
 class Dashboard:
-    """The form, link, headline, tiles, charts and tables of a topic, all of one outcome.
+    """The form, link, headline, tiles, charts and tables of a topic, all for one outcome.
 
-    Nothing is shown before the first call of ``show``.
+    The views are empty until the first call of ``show``.
 
     Args:
         topic: The topic whose scenario and outcomes are shown.
@@ -48,14 +48,14 @@ class Dashboard:
 
     @cached_property
     def assumptions_table(self) -> TableWidget:
-        """The assumptions register of the scenario, which follows it."""
+        """The assumptions register, kept up to date with the scenario."""
         view = TableWidget()
         return self._keep_updated(
             view, lambda outcome: view.show(assumptions_register(outcome.scenario))
         )
 
     def table(self, name: str) -> TableWidget:
-        """Add a view of one of the outcome's tables, which follows the scenario.
+        """Add a view of one of the outcome's tables, kept up to date with the scenario.
 
         Args:
             name: The table's name.
@@ -64,7 +64,7 @@ class Dashboard:
             The same view each time.
 
         Raises:
-            KeyError: The outcome has no table of this name; the message lists those it has.
+            KeyError: The outcome has no table of this name. The message lists its tables.
         """
         if name not in self._table_views:
             view = TableWidget()
@@ -74,7 +74,7 @@ class Dashboard:
         return self._table_views[name]
 
     def select_tiles(self, *indicators: str) -> TilesWidget:
-        """Add tiles for some indicators only, which follow the scenario.
+        """Add tiles for some indicators only, kept up to date with the scenario.
 
         Args:
             *indicators: The indicators' names, in the order of the tiles.
@@ -106,7 +106,7 @@ class Dashboard:
         return self._keep_updated(notes, lambda outcome: notes.show(outcome.part_outcomes[name]))
 
     def show(self, evaluation: Evaluation) -> None:
-        """Show an outcome and its charts in every view but the form's fields.
+        """Show an outcome and its charts in every view except the form's fields.
 
         Args:
             evaluation: The outcome of a scenario of the topic, with its charts.
@@ -128,13 +128,13 @@ class Dashboard:
         self.charts[result.name].show(result.chart, result.table)
 
     def show_pending(self) -> None:
-        """Show in the charts of the deferred analyses that these are not ready yet."""
+        """Mark the charts of the deferred analyses as being calculated."""
         for name in self._deferred_names:
             self.charts[name].show_pending()
 
     def display(self) -> None:
         """Show every view in a notebook, in reading order."""
-        from IPython.display import display  # noqa: PLC0415  only there where something is displayed
+        from IPython.display import display  # noqa: PLC0415  only needed in a notebook
 
         for view in (self.link, self.headline, self.tiles, self.form, *self.charts.values()):
             display(view)  # type: ignore[no-untyped-call]

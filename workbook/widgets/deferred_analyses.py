@@ -1,4 +1,4 @@
-"""Analyses that take longer than a key press: run after the outcome, dropped by the next one."""
+"""Analyses too slow for every key press: run after the outcome, cancelled by the next one."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from workbook.topic import AnalysisResult
 
 _START_DELAY_SECONDS = 0.1
-"""Seconds without a further change before the analyses begin."""
+"""Seconds without a change before the analyses start."""
 
 
 class DeferredAnalyses:
@@ -22,23 +22,23 @@ class DeferredAnalyses:
         self._task: asyncio.Task[None] | None = None
 
     def replace(self, steps: Iterator[AnalysisResult | None]) -> None:
-        """Take a new outcome's analyses; those left of an older outcome never run."""
+        """Replace the analyses with those of a new outcome, and cancel the older ones."""
         self._cancel()
         self._steps = steps
 
     def run_all(self) -> None:
-        """Run the analyses that are left and show their results, before returning."""
+        """Run the remaining analyses and show their results before returning."""
         for _ in self._show_steps():
             pass
 
     def start(
         self, report_error: Callable[[Exception], None], report_end: Callable[[], None]
     ) -> None:
-        """Begin to run the analyses that are left, once nothing has changed for a moment.
+        """Run the remaining analyses in the background, after a short time without a change.
 
         Args:
             report_error: Called with the exception if an analysis fails.
-            report_end: Called at the end, after a failure too, unless a change came before.
+            report_end: Called at the end, also after a failure, but not after a newer change.
         """
         self._cancel()
         self._task = asyncio.get_running_loop().create_task(self._run(report_error, report_end))
@@ -49,13 +49,13 @@ class DeferredAnalyses:
         try:
             await asyncio.sleep(_START_DELAY_SECONDS)
             for _ in self._show_steps():
-                await asyncio.sleep(0)  # whatever the visitor did meanwhile comes first
-        except Exception as error:  # noqa: BLE001  whatever it is, the page must say so
+                await asyncio.sleep(0)  # the visitor's next message comes first
+        except Exception as error:  # noqa: BLE001  the page must report any error
             report_error(error)
         report_end()
 
     def _show_steps(self) -> Iterator[None]:
-        """Perform the steps that are left, one each time, and show each result."""
+        """Run the remaining steps one at a time, and show each result."""
         for result in self._steps:
             if result:
                 self._show_result(result)

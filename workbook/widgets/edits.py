@@ -1,4 +1,4 @@
-"""Apply the texts typed into a form: a scenario, or a message for each rejected field."""
+"""Apply the texts typed into a form, with an error message for each rejected field."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -12,7 +12,7 @@ Evaluated = TypeVar("Evaluated")
 
 
 def scenario_texts(scenario: Scenario) -> dict[str, str]:
-    """Text of each value of a scenario as it would be typed, by parameter."""
+    """Text of each value of a scenario, as a visitor would type it, by parameter."""
     parameters = scenario.parameters()
     return {
         name: input_text(value, parameters[name].unit) for name, value in scenario.values().items()
@@ -25,10 +25,10 @@ def apply_edits(
     previous_texts: Mapping[str, str],
     evaluate: Callable[[Scenario], Evaluated],
 ) -> tuple[Evaluated, dict[str, str]]:
-    """Apply what was typed to a scenario, and evaluate the result.
+    """Apply edits to a scenario, and evaluate the result.
 
-    A rejected field falls back to its previous text, or else to its present value: not to the first
-    digits of what was typed, which may have been valid. The other fields are applied.
+    A rejected field falls back to its text before the typing began, or else to its present value.
+    The first digits typed may have been valid, but they are never kept. Other fields are applied.
 
     Args:
         scenario: The present scenario.
@@ -62,9 +62,9 @@ def apply_edits(
 
 
 def _messages_by_field(error: ScenarioError, changes: Mapping[str, str]) -> dict[str, str]:
-    """A message for each rejected field, and for each changed one if none of them is rejected."""
+    """Message for each rejected field; for every changed field if none of these is rejected."""
     messages = {problem.name: problem.message for problem in error.problems}
-    if not messages.keys() & changes.keys():  # what was typed contradicts what was not
+    if not messages.keys() & changes.keys():  # the edits contradict a field that was not edited
         messages |= dict.fromkeys(changes, str(error))
     return messages
 
@@ -79,7 +79,7 @@ def page_message(scenario: Scenario, name: str, message: str, texts: Mapping[str
         texts: The text of each rejected field, by parameter.
 
     Returns:
-        The new message; the old one if it is about anything else than one invalid value.
+        The new message; the old message if it is not about a single invalid value.
     """
     parameter = scenario.parameters().get(name)
     if parameter is None or name not in texts:

@@ -1,4 +1,4 @@
-"""Evaluate a scenario: its outcome and the figures of its charts, without any widget."""
+"""Evaluate a scenario: run the model and draw the charts, without any widget."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from workbook.topic import AnyChart, Tables, Topic
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """What the model makes of one scenario.
+    """Outcome and charts of one scenario.
 
     Args:
         tables: The tables that the model read, by name.
@@ -33,11 +33,11 @@ def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
 
     Args:
         topic: The topic whose model runs.
-        tables: The topic's tables, by name, as the scenario's quarter sees them.
+        tables: The topic's tables by name, as known at the end of the scenario's quarter.
         scenario: A scenario of the topic.
 
     Returns:
-        The outcome with its charts. The arguments and every widget stay as they are.
+        The outcome with its charts. No argument and no widget is changed.
 
     Raises:
         ScenarioError: The model has no result for this scenario.

@@ -1,6 +1,6 @@
 // @ts-check
-// Filters over a table's rows: a select for each column to filter by, and how many rows are shown.
-// The filters apply to what is read; the download has every row.
+// Filters for the rows of a table: a select for each column, and the number of rows shown.
+// The filters apply to the table on the page; the download includes every row.
 import { createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
 
 /**
@@ -46,7 +46,7 @@ export class TableFilters {
   }
 
   /**
-   * Offer what each column holds now. What was selected stays selected while it is there.
+   * Offer the present values of each column. A selected value stays selected while it exists.
    *
    * @param {TableContent} content
    */

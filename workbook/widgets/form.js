@@ -1,6 +1,6 @@
 // @ts-check
-// The form: native inputs for a scenario. Every change sends all fields' texts in one message, so
-// that the front end may merge what is typed fast; the kernel answers with what it accepted.
+// The form: native inputs for a scenario. Every change sends the texts of all fields in one message,
+// so that the front end can merge rapid changes. The kernel answers with the accepted texts.
 import { InputField, SelectField, SuggestionField, TYPING_PAUSE_MS } from "./form_inputs.js";
 import { Multiselect } from "./multiselect.js";
 import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
@@ -13,7 +13,7 @@ import { TableUpload } from "./upload.js";
  * @typedef {import("./types").Texts} Texts
  */
 
-/** Milliseconds after a typing pause at which errors are looked at again. */
+/** Milliseconds after a change until errors are shown at the field in use as well. */
 const ERROR_DELAY_MS = TYPING_PAUSE_MS + 20;
 
 /**
@@ -45,7 +45,7 @@ const createField = (definition, id, onChange, model, onUploadEnd) => {
 };
 
 /**
- * The fields' elements in a fieldset for each group.
+ * A fieldset for each group of fields.
  *
  * @param {FieldDefinition[]} definitions
  * @param {Map<string, InputField>} fieldByName
@@ -67,7 +67,7 @@ const createFieldsets = (definitions, fieldByName) => {
   );
 };
 
-/** The form's fields, its messages to the kernel, and what the kernel answers. */
+/** The fields of the form, its messages to the kernel, and the kernel's answers. */
 class ScenarioForm {
   /** @param {FormModel} model */
   constructor(model) {
@@ -128,7 +128,7 @@ class ScenarioForm {
     setTimeout(() => this.showErrors(), ERROR_DELAY_MS);
   }
 
-  /** Set the page ready once every view of the newest edits is rendered. */
+  /** Set the page to ready once every view of the newest edits is rendered. */
   async markReadyWhenComplete() {
     if (this.model.get("completed_revision") < this.sentRevision) return;
     await allRendered();
@@ -142,7 +142,7 @@ class ScenarioForm {
       const error = errors[field.name] ?? "";
       if (!error || field.isIdle) field.showError(error);
       if (!error && field.isIdle) field.previousText = field.text;
-      // Beside an error a warning would be of another value.
+      // A warning is about the accepted value, not about the rejected one.
       field.showWarning(error ? "" : (warnings[field.name] ?? ""));
     }
     const count = this.fields.filter((field) => errors[field.name]).length;
@@ -156,9 +156,9 @@ class ScenarioForm {
   }
 
   /**
-   * Write the kernel's texts into the fields, once it has accepted the newest edits.
+   * Write the accepted texts into the fields, once the kernel has answered the newest edits.
    *
-   * @param {boolean} force - Write at once, and into the field that has the focus too.
+   * @param {boolean} force - Write at once, and also into the field that has the focus.
    */
   writeTexts(force) {
     if (!force && this.model.get("accepted_revision") < this.sentRevision) return;
@@ -184,14 +184,14 @@ class ScenarioForm {
     for (const [name, text] of Object.entries(texts)) {
       const field = this.fieldByName.get(name);
       if (!field) continue;
-      field.input.value = ""; // what is no number would otherwise stay
+      field.input.value = ""; // otherwise an invalid number would stay
       field.text = text;
     }
     this.sendEdits(texts, texts);
   }
 
   /**
-   * Take what was chosen in a chart of the same study. One form takes it.
+   * Accept a value that was selected in a chart of the same study. Only one form accepts it.
    *
    * @param {CustomEvent<import("./types").Choice>} event
    */

@@ -1,4 +1,4 @@
-"""The form: native inputs for a scenario, made from the declarations of its parameters."""
+"""The form: native inputs for a scenario, built from the declarations of its parameters."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -20,11 +20,11 @@ from workbook.widgets.uploads import Uploads
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
 MAX_OFFERED_VALUES = 5000
-"""Values offered for a parameter, at most: more make a page slow. Others can be typed."""
+"""Most values offered for a parameter: more make a page slow. Others can be typed."""
 
 
 class FormWidget(WorkbookWidget):
-    """An input for each parameter. A share is typed as a percentage and held as a fraction.
+    """An input for each parameter. A share is typed as a percentage and stored as a fraction.
 
     Traits:
         study_id: Identifies the form to the charts in which a value can be chosen.
@@ -32,18 +32,18 @@ class FormWidget(WorkbookWidget):
         published_scenarios: Title and texts of each published scenario, the default first.
         field_texts: The text of each field, by parameter.
         field_errors: The message of each rejected field, by parameter.
-        field_warnings: The message about each value that is accepted with a warning.
-        field_options: The values offered for a parameter.
-        upload_reports: The report on the file that was last uploaded for a parameter.
+        field_warnings: The warning about each accepted value that has one, by parameter.
+        field_options: The values offered for each parameter.
+        upload_reports: The report on the last file uploaded for each parameter.
         edits: From the page: ``revision``, the ``texts`` of all fields, and their
             ``previous_texts`` from before the typing began.
         accepted_revision: The newest revision that was applied.
-        completed_revision: The newest revision whose deferred analyses are shown too.
+        completed_revision: The newest revision whose deferred analyses are shown as well.
 
     Args:
         scenario: The class of the topic's scenarios.
-        published: The published scenarios beside the default, by title.
-        tables: The tables that parameters can choose.
+        published: The published scenarios other than the default, by title.
+        tables: The tables that parameters can select.
     """
 
     study_id = traitlets.Unicode().tag(sync=True)
@@ -88,7 +88,7 @@ class FormWidget(WorkbookWidget):
         ]
 
     def _published_texts(self, published: Scenario) -> dict[str, str]:
-        """Texts of a published scenario, without the visitor's own choice of table and quarter."""
+        """Texts of a published scenario, except the visitor's own tables and quarter."""
         changed_values = published.non_default_values()
         visitor_choices = {*self._tables_by_parameter, "quarter"} - changed_values.keys()
         return {
@@ -98,10 +98,10 @@ class FormWidget(WorkbookWidget):
         }
 
     def offer_options(self, options: Mapping[str, tuple[str, ...]]) -> None:
-        """Offer values for parameters, and the tables that can be chosen.
+        """Offer values for parameters, and the tables that can be selected.
 
         Args:
-            options: The values by parameter; of each the first ``MAX_OFFERED_VALUES`` are offered.
+            options: The values by parameter. The first ``MAX_OFFERED_VALUES`` of each are offered.
         """
         self._offered_options = options
         table_options = {
@@ -117,18 +117,18 @@ class FormWidget(WorkbookWidget):
         """Show warnings about accepted values beside their fields.
 
         Args:
-            parameter_warnings: The warnings, at most one for a parameter.
+            parameter_warnings: The warnings, no more than one for each parameter.
         """
         self.field_warnings = {warning.name: warning.message for warning in parameter_warnings}
 
     def receive_piece(self, message: Mapping[str, Any]) -> None:
-        """Take a piece of an uploaded file; answer with a receipt, or at the end with the report.
+        """Receive a piece of an uploaded file, and send a receipt or, after the last, the report.
 
         Args:
             message: The page's message.
 
         Raises:
-            ValueError: The message is one that our page never sends.
+            ValueError: The message is not one that the page can send.
         """
         report = self.uploads.receive_piece(message)
         if report is None:
@@ -139,7 +139,7 @@ class FormWidget(WorkbookWidget):
             self.upload_reports = {**self.upload_reports, message["parameter"]: report}
 
     def report_failure(self, message: Mapping[str, Any]) -> None:
-        """Report that an upload failed for a reason of our own.
+        """Report that an upload failed because of a fault in the workbook.
 
         Args:
             message: The page's message with the piece that failed.
@@ -160,7 +160,7 @@ class FormWidget(WorkbookWidget):
         Args:
             scenario: The scenario.
             errors: A message for each rejected field, by parameter.
-            rejected_texts: The texts of rejected fields, which stay as they were typed.
+            rejected_texts: The texts of rejected fields, which stay as typed.
         """
         self._shown_scenario = scenario
         with self.hold_sync():
@@ -177,7 +177,7 @@ class FormWidget(WorkbookWidget):
         previous_texts: Mapping[str, str],
         evaluate: Callable[[Scenario], Evaluated],
     ) -> tuple[Evaluated, dict[str, str]]:
-        """Apply what was typed, as ``edits.apply_edits``, and reject tables that may not be read.
+        """Apply edits as ``edits.apply_edits`` does, and reject tables that may not be read.
 
         Args:
             scenario: The present scenario.
@@ -203,10 +203,10 @@ class FormWidget(WorkbookWidget):
         return apply_edits(scenario, texts, previous_texts, evaluate_readable)
 
     def texts_from_query(self, query: str) -> dict[str, str]:
-        """Read a link's query string as texts that could have been typed into the fields.
+        """Read a link's query string as texts of the fields.
 
         Args:
-            query: The query string; what names no parameter is ignored.
+            query: The query string. Names that are not parameters are ignored.
 
         Returns:
             The texts by parameter.

@@ -1,4 +1,4 @@
-"""Definitions of a form's fields, made from the declarations of a scenario's parameters."""
+"""Definitions of a form's fields, built from the declarations of a scenario's parameters."""
 
 import math
 from decimal import Decimal
@@ -8,10 +8,10 @@ from workbook.scenario import Parameter, ParameterValue
 from workbook.text.numbers import format_cell
 
 _WIDE_KINDS = {"list", "table"}
-"""Kinds of field that take a full row of the form."""
+"""Kinds of field that fill a row of the form."""
 
 _SLIDER_STEPS = 100
-"""Steps of a slider between its ends, at most."""
+"""Largest number of steps between the ends of a slider."""
 
 
 def form_field(parameter: Parameter) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def form_field(parameter: Parameter) -> dict[str, Any]:
         parameter: The parameter's declaration.
 
     Returns:
-        The definition, as the page's JavaScript takes it.
+        The definition, as the page's JavaScript expects it.
     """
     low, high, step = _slider_range(parameter)
     return {
@@ -41,7 +41,7 @@ def form_field(parameter: Parameter) -> dict[str, Any]:
 
 
 def _field_kind(parameter: Parameter) -> str:
-    """Kind of input: a number, one of some choices, a list, a table, or text."""
+    """Kind of input: number, choice, table, list or text."""
     if parameter.kind != "string":
         return "number"
     if parameter.choices:
@@ -52,7 +52,7 @@ def _field_kind(parameter: Parameter) -> str:
 
 
 def _hint_text(parameter: Parameter) -> str:
-    """The parameter's meaning, and its range where it has one."""
+    """The parameter's meaning, and its range if it has one."""
     if not parameter.range:
         return parameter.meaning
     low, high = (format_cell(bound, parameter.unit) for bound in parameter.range)
@@ -61,7 +61,7 @@ def _hint_text(parameter: Parameter) -> str:
 
 
 def _slider_range(parameter: Parameter) -> tuple[float, float, float]:
-    """Ends and step of a slider: the range with room on both sides, within the bounds."""
+    """Ends and step of a slider: the range, widened on both sides, within the bounds."""
     if parameter.kind == "string":
         return 0, 0, 0
     if parameter.unit == "share":
@@ -84,13 +84,13 @@ def _slider_range(parameter: Parameter) -> tuple[float, float, float]:
 
 
 def _round_step(size: float) -> float:
-    """Largest number not above ``size`` that is 1, 2 or 5 times a power of ten."""
+    """Largest number up to ``size`` that is 1, 2 or 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(size))
     return next(multiple * power for multiple in (5, 2, 1) if multiple * power <= size)
 
 
 def input_text(value: ParameterValue, unit: str) -> str:
-    """Text of a value as it is typed; a share is typed as a percentage.
+    """Text of a value as a visitor types it; a share as a percentage.
 
     Args:
         value: The value.

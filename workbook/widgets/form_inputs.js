@@ -1,9 +1,9 @@
 // @ts-check
-// A form's fields: each a label, a hint, one native input that carries the parameter's name, and room
-// for an error or a warning. What else a field has (a multiselect, an upload) is an extension of it.
+// Fields of the form: a label, a hint, one native input with the parameter's name, and an error or
+// warning. A multiselect or an upload is an extension of a field.
 import { createElement } from "./shared/dom.js";
 
-/** Milliseconds without typing before an error is shown at the field that is being typed in. */
+/** Milliseconds without typing before an error is shown at the field in use. */
 export const TYPING_PAUSE_MS = 700;
 export const NONE_SELECTED = "None selected";
 
@@ -16,7 +16,7 @@ export const NONE_SELECTED = "None selected";
  */
 
 /**
- * A number in words, for a slider's accessible value.
+ * A value with its unit, for the accessible value of a slider.
  *
  * @param {string} text
  * @param {string} unit
@@ -52,13 +52,13 @@ export const createLabel = (text, fieldLabel, htmlFor) =>
 const createMessage = (key, kind, className) =>
   createElement("p", { id: `${key}-${kind}`, className, hidden: true });
 
-/** A number with a slider beside it, or text. */
+/** A number input with a slider, or a text input. */
 export class InputField {
   /** @type {string[]} */
   options = [];
   /** @type {Extension[]} */
   extensions = [];
-  /** The text before the typing that is going on. */
+  /** The text before the present typing began. */
   previousText = "";
   lastTypedAt = 0;
   /** @type {HTMLInputElement | null} */
@@ -139,7 +139,7 @@ export class InputField {
   }
 
   /**
-   * Bring the slider and the extensions in line with the text.
+   * Update the slider and the extensions with the text.
    *
    * @param {string} text
    */
@@ -150,7 +150,7 @@ export class InputField {
     this.slider.setAttribute("aria-valuetext", formatInput(text, this.unit));
   }
 
-  /** The text in the input. A number input does not tell what it holds if that is no number. */
+  /** The text in the input. A number input does not reveal an invalid text. */
   get text() {
     return this.input.validity.badInput ? "not a number" : this.input.value;
   }
@@ -166,7 +166,7 @@ export class InputField {
   }
 
   /**
-   * Set the text as if it had been typed: by a slider, a checkbox, an upload, a mark of a chart.
+   * Set the text as if it were typed: from a slider, a checkbox, an upload or a chart.
    *
    * @param {string} text
    */
@@ -183,16 +183,16 @@ export class InputField {
     for (const extension of this.extensions) extension.setOptions?.(options);
   }
 
-  /** Show the options; a plain input has none to show. */
+  /** Show the options; a plain input shows none. */
   renderOptions() {}
 
-  /** Whether nobody is typing in the field just now. */
+  /** Whether nobody is typing in the field at present. */
   get isIdle() {
     const sinceTyped = performance.now() - this.lastTypedAt;
     return document.activeElement !== this.input || sinceTyped > TYPING_PAUSE_MS;
   }
 
-  /** @param {string} message - Empty for no error. */
+  /** @param {string} message - Empty if there is no error. */
   showError(message) {
     if (message) this.input.setAttribute("aria-invalid", "true");
     else this.input.removeAttribute("aria-invalid");
@@ -200,7 +200,7 @@ export class InputField {
     this.element.classList.toggle("wb-field-invalid", Boolean(message));
   }
 
-  /** @param {string} message - Empty for no warning. */
+  /** @param {string} message - Empty if there is no warning. */
   showWarning(message) {
     this.#setMessage(this.warningMessage, message && `Warning: ${message}`);
   }
@@ -220,7 +220,7 @@ export class InputField {
   }
 }
 
-/** Text that may be another than the suggestions: a table's name, or a path. */
+/** A text input with suggestions, which also accepts other texts: a table's name, or a path. */
 export class SuggestionField extends InputField {
   datalist = createElement("datalist", { id: `${this.input.id}-list` });
 
@@ -236,7 +236,7 @@ export class SuggestionField extends InputField {
 const optionLabel = (value) =>
   value ? value.replace(/^upload:(.*)$/, "$1 (uploaded)") : NONE_SELECTED;
 
-/** One of some texts. A value that is not among them (a link's, say) is offered as well. */
+/** A select. A present value that is not among the options, such as one of a link, is added. */
 export class SelectField extends InputField {
   /**
    * @param {FieldDefinition} definition

@@ -1,5 +1,5 @@
 // @ts-check
-// The headline in a live region, so that a change is announced. The notes beneath are not announced.
+// The headline in a live region, so that a change is announced. The notes below are not announced.
 import { bindNotes, createElement, createLiveRegion } from "./shared/dom.js";
 
 export default {
@@ -12,7 +12,7 @@ export default {
     };
     model.on("change:text", updateText);
     updateText();
-    bindNotes(/** @type {any} */ (model), notes); // an AnyModel is not covariant in its traits
+    bindNotes(/** @type {any} */ (model), notes); // AnyModel is not covariant in its traits
     el.append(sentence, notes);
   },
 };

@@ -1,4 +1,4 @@
-"""The headline of an outcome, announced when it changes, with the notes beneath it."""
+"""The headline of an outcome, announced when it changes, and the notes below it."""
 
 from html import escape
 
@@ -10,13 +10,13 @@ from workbook.widgets.widget import WorkbookWidget
 
 
 class HeadlineWidget(WorkbookWidget):
-    """The headline in a live region, and the outcome's notes as a list beneath it."""
+    """The headline in a live region, and the outcome's notes as a list below it."""
 
     text = traitlets.Unicode().tag(sync=True)
     notes = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def show(self, outcome: Outcome) -> None:
-        """Show this outcome's headline and notes."""
+        """Show the headline and notes of an outcome."""
         with self.hold_sync():
             self.text, self.notes = outcome.headline, list(outcome.warnings_and_notes)
 

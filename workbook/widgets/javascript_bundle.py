@@ -1,8 +1,8 @@
 """Bundle a widget's JavaScript modules into the one module that anywidget loads.
 
-The files are standard ES modules, so that editors, linters and type checkers read them as they are.
+The files are standard ES modules, so that editors, linters and type checkers can read them.
 anywidget takes a single source text. Each imported file becomes a function that runs once and
-returns its exports: its other names stay its own.
+returns its exports. Its other names stay private.
 """
 
 import re
@@ -21,19 +21,19 @@ _COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTI
 
 @cache
 def bundle_javascript(entry: Path) -> str:
-    """Bundle a module and all modules that it imports, directly or not.
+    """Bundle a module with all modules that it imports, directly or indirectly.
 
     Args:
         entry: The file with the widget's ``export default``.
 
     Returns:
-        The source of one module, without imports and without comment lines. The same files give
+        The source of one module, without imports and comment lines. The same files always give
         the same text.
 
     Raises:
-        ValueError: Modules import each other in a circle, or a file has another form of import or
-            export than ``import { name } from "./file.js"``, ``export const``, ``class`` or
-            ``function``, and the entry's ``export default``.
+        ValueError: Modules import each other in a circle, or a file has an unsupported import or
+            export. Supported are ``import { name } from "./file.js"``, ``export const``, ``class``
+            and ``function``, and ``export default`` in the entry.
     """
     *imported_paths, entry_path = _dependency_order(entry.resolve(), ())
     variables = {path: f"module_{number}" for number, path in enumerate(imported_paths)}
@@ -44,7 +44,7 @@ def bundle_javascript(entry: Path) -> str:
 
 
 def _dependency_order(path: Path, importers: tuple[Path, ...]) -> list[Path]:
-    """The files that a module needs, each after those that it needs itself, and the module last."""
+    """The files that a module imports, each after its own imports, and the module last."""
     if path in importers:
         circle = " imports ".join(importer.name for importer in (*importers, path))
         msg = f"JavaScript modules import each other in a circle: {circle}"
@@ -62,7 +62,7 @@ def _imported_path(path: Path, match: re.Match[str]) -> Path:
 
 
 def _replace_imports(path: Path, variables: dict[Path, str]) -> str:
-    """A module's source, its imports read from the variables that hold other modules' exports."""
+    """Source of a module whose imports are read from variables that hold the exports."""
     source = _COMMENT_LINES.sub("", path.read_text(encoding="utf-8"))
     return _IMPORT.sub(
         lambda match: (
@@ -74,7 +74,7 @@ def _replace_imports(path: Path, variables: dict[Path, str]) -> str:
 
 
 def _as_function(path: Path, variables: dict[Path, str]) -> str:
-    """A module as a variable that holds its exports."""
+    """Source that runs a module and assigns its exports to a variable."""
     source = _replace_imports(path, variables)
     exports, body = _EXPORT.findall(source), _EXPORT.sub("", source)
     _check_module_syntax(path, body)
@@ -84,7 +84,7 @@ def _as_function(path: Path, variables: dict[Path, str]) -> str:
 
 
 def _check_module_syntax(path: Path, source: str) -> None:
-    """Raise ValueError where an import or export is left that the bundle does not support."""
+    """Raise ValueError if the source has an import or export that the bundle does not support."""
     if unsupported := _OTHER_MODULE_SYNTAX.search(source):
         msg = f"{path.name}: this import or export cannot be bundled: {unsupported[0]}"
         raise ValueError(msg)

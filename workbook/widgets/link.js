@@ -1,17 +1,17 @@
 // @ts-check
-// The link: the scenario in the address bar, to share, reload or restore. On our page it also opens
-// the scenario that the address asks for, and shows no figure until the kernel has answered.
+// The link: the address of the scenario, to share, reload or restore. On a served page it also opens
+// the scenario in the address, and shows no figures until the kernel has answered.
 import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
 import { allRendered, IS_SERVED_PAGE, setPageState } from "./shared/page_state.js";
 
 /** @typedef {import("./types").LinkModel} LinkModel */
 
-/** The visitor's own parameters: kept in the address bar, never in a link. */
+/** The visitor's own parameters: they stay in the address bar and are never in a link. */
 const PRIVATE_PARAMETERS = ["token", "pin"];
 const COPIED_MESSAGE_MS = 4000;
 
 /**
- * The page's address with this query and the visitor's own parameters.
+ * The page's address with a query and the visitor's own parameters.
  *
  * @param {string} query
  */
@@ -24,7 +24,7 @@ const addressFor = (query) => {
 };
 
 /**
- * The scenario's link as it is shared.
+ * The link to the scenario, for sharing.
  *
  * @param {string} query
  */
@@ -66,7 +66,7 @@ const createAddressRow = () => {
     try {
       await navigator.clipboard.writeText(addressInput.value);
     } catch {
-      document.execCommand("copy"); // where the clipboard needs a secure connection
+      document.execCommand("copy"); // the clipboard interface needs a secure connection
     }
     copyStatus.textContent = "Link copied";
     setTimeout(() => {
@@ -126,7 +126,7 @@ export default {
     };
     const revealFigures = async () => {
       if (!IS_SERVED_PAGE || !model.get("request_completed")) return;
-      document.documentElement.dataset.requested = "no"; // the figures are those asked for
+      document.documentElement.dataset.requested = "no"; // the figures are now those of the link
       updateAll();
       await allRendered();
       setPageState("ready");

@@ -1,4 +1,4 @@
-"""The link: an address that opens the scenario again, and the scenario that a visitor requests."""
+"""The link: the address of the scenario, and the scenario that a visitor opens by address."""
 
 from html import escape
 
@@ -18,11 +18,11 @@ class LinkWidget(WorkbookWidget):
 
     Traits:
         query: The query string that opens the present scenario.
-        requested_query: From the page: the query string with which it was opened, None before.
-        open_error: Why the requested scenario could not be opened.
-        request_completed: Whether the request was answered.
-        incident_message: What to say about a failure of our own.
-        sharing_note: What a reader must know before sharing the link.
+        requested_query: From the page: the query string of its address; None until sent.
+        open_error: Why the requested scenario cannot be opened; empty if it can.
+        request_completed: Whether the requested scenario was opened or rejected.
+        incident_message: Message about a fault in the workbook; empty if there is none.
+        sharing_note: Why the link may not work for others; empty if it does.
     """
 
     query = traitlets.Unicode().tag(sync=True)
@@ -45,7 +45,7 @@ class LinkWidget(WorkbookWidget):
         self.query = scenario.to_query()
 
     def to_static_html(self) -> str:
-        """Render the query string in a sentence."""
+        """Render the query string as a sentence."""
         if not self.query:
             return '<p class="wb-link">The published assumptions are used.</p>'
         if self.sharing_note:

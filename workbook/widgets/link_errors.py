@@ -1,4 +1,4 @@
-"""Errors of scenarios that are valid in themselves but name a table that cannot be used."""
+"""Errors of scenarios that are valid but name a table that cannot be used."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl
@@ -13,7 +13,7 @@ _LOST_UPLOAD_ADVICE = (
 
 
 def rejected_table_errors(error: TableError, scenario: Scenario) -> Iterator[ParameterError]:
-    """Errors of the parameters that name a rejected table.
+    """Errors of the parameters that name an invalid table.
 
     Args:
         error: The table's errors; the message has the first and their number.
@@ -53,14 +53,14 @@ def unreadable_table_errors(
     *,
     paths_allowed: bool,
 ) -> Iterator[ParameterError]:
-    """Errors of the changed parameters that name a table which may not be read.
+    """Errors of the changed parameters that name a table that may not be read.
 
     Args:
         old_scenario: The scenario before the change.
         new_scenario: The scenario after it.
-        uploaded_values: Gives the values of a parameter that stand for files of this visit.
-        paths_allowed: Whether a value may be a path. On a page it may not: a visitor could read
-            the server's files.
+        uploaded_values: Returns the values that stand for a parameter's files of this visit.
+        paths_allowed: Whether a value may be a path. It may not on a page, where a visitor could
+            read the server's files.
 
     Yields:
         An error for each such parameter.

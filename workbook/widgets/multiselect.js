@@ -1,12 +1,12 @@
 // @ts-check
-// Checkboxes for a list: a disclosure under its text input, with a filter over the names on offer.
-// A checkbox edits the text; names in the text that are not on offer are left there.
+// Checkboxes for a list: a disclosure below the text input, with a search of the names.
+// A checkbox edits the text. Names in the text that are not among the options stay there.
 import { createLabel, NONE_SELECTED } from "./form_inputs.js";
 import { createElement, createLiveRegion } from "./shared/dom.js";
 
-/** Names that are shown at once, at most. */
+/** Most names shown at once. */
 const MAX_VISIBLE_ROWS = 200;
-/** More names than these need a filter. */
+/** Longest list without a search. */
 const FILTER_THRESHOLD = 10;
 
 /**
@@ -60,7 +60,7 @@ export class Multiselect {
       this.matchStatus,
     );
     this.details.addEventListener("toggle", () => this.#buildRows());
-    // On paper an input would cut a long list off.
+    // In print, an input would cut off a long list.
     this.printText = createElement("p", { className: "wb-print-only" });
     this.element = createElement("div", {}, this.details, this.printText);
     this.#updateSummary();
@@ -90,7 +90,7 @@ export class Multiselect {
     this.summary.textContent = `Select from a list (${this.options.length} names${selected})`;
   }
 
-  /** Build the checkboxes once the disclosure is open, what is chosen first. */
+  /** Build the checkboxes once the disclosure is open, selected names first. */
   #buildRows() {
     if (this.rows || !this.details.open) return;
     const chosen = this.options.filter((name) => this.chosen.includes(name));

@@ -9,16 +9,16 @@ from workbook.widgets.widget import WorkbookWidget
 
 
 class NotesWidget(WorkbookWidget):
-    """The notes of an outcome, a sentence or two each. A change is not announced."""
+    """The notes of an outcome as a list. A change is not announced."""
 
     notes = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def show(self, outcome: Outcome) -> None:
-        """Show the warnings and notes of this outcome."""
+        """Show the warnings and notes of an outcome."""
         self.notes = list(outcome.warnings_and_notes)
 
     def to_static_html(self) -> str:
-        """Render the notes as a list; an empty text without notes."""
+        """Render the notes as a list; an empty text if there are none."""
         return notes_html(self.notes)
 
 
@@ -29,7 +29,7 @@ def notes_html(notes: list[str]) -> str:
         notes: The notes.
 
     Returns:
-        An HTML list; an empty text without notes.
+        An HTML list; an empty text if there are no notes.
     """
     items = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return f'<ul class="wb-notes">{items}</ul>' if items else ""

@@ -1,4 +1,4 @@
-"""The Study: a topic with one scenario, the outcome of that scenario, and a dashboard of both."""
+"""The Study: a topic with one scenario, its outcome, and a dashboard that shows both."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -30,13 +30,13 @@ class _EvaluatedScenario(traitlets.Instance[Scenario]):
 class Study(StudyViews, traitlets.HasTraits):
     """A topic's scenario, its outcome, and a dashboard that shows them.
 
-    Assign ``scenario`` and the model runs once: then every view shows the new outcome, and at last
-    the observers of ``scenario`` are notified. An equal scenario changes nothing. If the model
-    rejects the scenario, the assignment raises and the last outcome stays.
+    Assign ``scenario`` to run the model once. Every view then shows the new outcome. The observers
+    of ``scenario`` are notified last. An equal scenario changes nothing. If the model rejects the
+    scenario, the assignment raises an error and the last outcome stays.
 
     Args:
         topic: The topic to study.
-        scenario: The scenario to begin with; the topic's default if None.
+        scenario: The first scenario; the topic's default if None.
     """
 
     scenario = _EvaluatedScenario(Scenario)
@@ -64,23 +64,23 @@ class Study(StudyViews, traitlets.HasTraits):
 
         Raises:
             ScenarioError: The model has no result for the scenario.
-            TableError: A table that the scenario names is rejected.
+            TableError: A table that the scenario names is invalid.
         """
         self.accept(self.evaluate(scenario))
         self.deferred.run_all()
 
     def evaluate(self, scenario: Scenario) -> Evaluation:
-        """Evaluate a scenario, and show nothing.
+        """Evaluate a scenario without showing it.
 
         Args:
-            scenario: The scenario. For one equal to the present scenario no model runs.
+            scenario: The scenario. The model does not run for one equal to the present scenario.
 
         Returns:
             The outcome and its charts.
 
         Raises:
             ScenarioError: The model has no result for the scenario.
-            TableError: A table that the scenario names is rejected.
+            TableError: A table that the scenario names is invalid.
         """
         is_present = scenario == self._evaluation.scenario
         return self._evaluation if is_present else self._evaluate(scenario)
@@ -91,12 +91,12 @@ class Study(StudyViews, traitlets.HasTraits):
         errors: Mapping[str, str] = _NO_TEXTS,
         rejected_texts: Mapping[str, str] = _NO_TEXTS,
     ) -> None:
-        """Show an evaluation in every view; set ``scenario`` last, for its observers.
+        """Show an evaluation in every view, then set ``scenario``, which notifies its observers.
 
         Args:
-            evaluation: An evaluation of this topic. The views of the present one are not redrawn.
+            evaluation: An evaluation of this topic. The present one is not drawn again.
             errors: A message for each field whose text was rejected, by parameter.
-            rejected_texts: Those texts, by parameter, which the form goes on showing.
+            rejected_texts: The rejected texts by parameter; the form continues to show them.
         """
         if evaluation is not self._evaluation:
             self._show(evaluation)
@@ -107,13 +107,13 @@ class Study(StudyViews, traitlets.HasTraits):
         return evaluate(self.topic, self._load_tables(scenario), scenario)
 
     def _show(self, evaluation: Evaluation) -> None:
-        """Show an outcome in every view, with its analyses to follow."""
+        """Show an outcome in every view, and prepare its deferred analyses."""
         self.deferred.replace(run_deferred(self.topic, evaluation.tables, evaluation.outcome))
         self.dashboard.show(evaluation)
         self._evaluation = evaluation
 
     def _load_tables(self, scenario: Scenario) -> Tables:
-        """Load the topic's tables, once for each quarter and source in a row."""
+        """Load the topic's tables, unless quarter and sources are those of the last call."""
         key = (scenario.quarter, *self.topic.table_sources(scenario).values())
         if self._loaded_tables[0] != key:
             uploaded = self.form.uploads.tables

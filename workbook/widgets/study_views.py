@@ -1,4 +1,4 @@
-"""The views of a Study's dashboard, under the Study's own name: notebooks read better so."""
+"""Properties that give a Study the views of its dashboard, to keep notebooks short."""
 
 from workbook.widgets.chart import ChartWidget
 from workbook.widgets.dashboard import Dashboard
@@ -22,7 +22,7 @@ class StudyViews:
 
     @property
     def link(self) -> LinkWidget:
-        """The link that opens the scenario again."""
+        """The link to the scenario."""
         return self.dashboard.link
 
     @property
@@ -55,7 +55,7 @@ class StudyViews:
             The same view each time.
 
         Raises:
-            KeyError: The outcome has no table of this name; the message lists those it has.
+            KeyError: The outcome has no table of this name. The message lists its tables.
         """
         return self.dashboard.table(name)
 

@@ -1,5 +1,5 @@
 // @ts-check
-// A table of an outcome: the columns to read, filters over its rows, and a download of all of it.
+// A table of an outcome: selected columns, filters for its rows, and a download of all data.
 import { TableFilters } from "./filters.js";
 import { renderTable } from "./shared/data_table.js";
 import { createButton, createElement, createScrollRegion } from "./shared/dom.js";
@@ -7,11 +7,11 @@ import { downloadText, toCsv } from "./shared/downloads.js";
 
 /** @typedef {import("./types").TableContent} TableContent */
 
-/** Characters of a text that counts as prose. */
+/** A text with more characters makes its column wide. */
 const LONG_TEXT_LENGTH = 90;
 
 /**
- * The columns of these names, in this order (none: all), in the rows with these indices.
+ * The named columns in this order, or all if none is named, for the rows with these indices.
  *
  * @param {TableContent} content
  * @param {string[]} names
@@ -36,7 +36,7 @@ const selectContent = ({ title, columns, rows, texts }, names, rowIndices) => {
 };
 
 /**
- * Mark the columns that hold prose, so that they are wide enough to read.
+ * Mark columns with long texts, so that they are wide enough to read.
  *
  * @param {HTMLTableElement} table
  * @param {string[][]} texts

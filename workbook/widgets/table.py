@@ -1,4 +1,4 @@
-"""A table of an outcome: columns to read, filters over the rows, all figures to download."""
+"""A table of an outcome, with selected columns, filters and a download of all data."""
 
 from collections.abc import Sequence
 from typing import Any, Self
@@ -17,12 +17,12 @@ EMPTY_TABLE_CONTENT: TableContent = {"title": "", "columns": [], "texts": [], "r
 
 
 class TableWidget(WorkbookWidget):
-    """A table with a title and headers; numbers are formatted to read, and raw in the download.
+    """A table with a title. Numbers are formatted on the page and raw in the download.
 
     Traits:
         name: The table's name, and that of the downloaded file.
         content: Title, columns, cells as text and raw cells.
-        columns: The columns to read, in this order; all if empty.
+        columns: The columns to show, in this order; all if empty.
         filters: The columns to filter by.
     """
 
@@ -32,22 +32,22 @@ class TableWidget(WorkbookWidget):
     filters = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def show(self, table: ResultTable) -> None:
-        """Show this table."""
+        """Show a table."""
         with self.hold_sync():
             self.name, self.content = table.name, table_content(table)
 
     def select_columns(self, *columns: str, filter_by: tuple[str, ...] = ()) -> Self:
-        """Show some columns only, and filters over the rows. The download has all columns.
+        """Show some of the columns, and filters for the rows. The download has all columns.
 
         Args:
-            *columns: The columns to read, in this order; all if none is named.
+            *columns: The columns to show, in this order; all if none is given.
             filter_by: The columns to filter by.
 
         Returns:
             The widget itself.
 
         Raises:
-            KeyError: The table has no such column; the message lists those it has.
+            KeyError: The table has no such column. The message lists its columns.
         """
         available = [column["name"] for column in self.content["columns"]]
         if unknown := [name for name in (*columns, *filter_by) if name not in available]:
@@ -89,8 +89,8 @@ def table_content(table: ResultTable) -> TableContent:
     }
 
 
-def _plain_value(cell: Any) -> Any:  # noqa: ANN401  whatever a frame holds
-    """A cell as Python's own value, None where missing."""
+def _plain_value(cell: Any) -> Any:  # noqa: ANN401  any value of a frame
+    """A cell as a plain Python value, None where missing."""
     if pd.isna(cell):
         return None
     return cell.item() if hasattr(cell, "item") else cell

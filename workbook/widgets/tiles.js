@@ -1,5 +1,5 @@
 // @ts-check
-// The indicators as tiles. A change writes new text into the tiles that are there.
+// The indicators as tiles. A change writes new texts into the existing tiles.
 import { createElement } from "./shared/dom.js";
 
 /**

@@ -24,7 +24,7 @@ class TilesWidget(WorkbookWidget):
         self._names = names
 
     def show(self, outcome: Outcome) -> None:
-        """Show the indicators of this outcome."""
+        """Show the indicators of an outcome."""
         indicators = [outcome[name] for name in self._names] if self._names else outcome.indicators
         self.tiles = [_tile_content(indicator) for indicator in indicators]
 

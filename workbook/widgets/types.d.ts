@@ -1,10 +1,10 @@
-// Types of what the kernel sends to the widgets: each widget's traits, and the messages between.
+// Types of the widgets' traits, which the kernel sends, and of the messages between widgets.
 import type { AnyModel } from "@anywidget/types";
 
 export type Cell = string | number | boolean | null;
 export type Texts = Record<string, string>;
 
-/** A table as its title, labels, cells as text and raw cells. */
+/** A table: its title, its labels, and its cells as text and raw. */
 export interface TableContent {
   title: string;
   columns: { name: string; label: string }[];
@@ -12,7 +12,7 @@ export interface TableContent {
   rows: Cell[][];
 }
 
-/** The declaration of a form's field, made by form_fields.py. */
+/** The declaration of a form's field, built by form_fields.py. */
 export interface FieldDefinition {
   name: string;
   label: string;
@@ -31,7 +31,7 @@ export interface FieldDefinition {
   paths?: boolean;
 }
 
-/** What was found in an uploaded file, made by uploads.py. */
+/** The report on an uploaded file, built by upload_reports.py. */
 export interface UploadReport {
   file_id: string;
   value: string;
@@ -116,7 +116,7 @@ export type HeadlineModel = AnyModel<HeadlineTraits>;
 export type TableModel = AnyModel<TableTraits>;
 export type TilesModel = AnyModel<TilesTraits>;
 
-/** A click on a mark of a chart, told to the form of the same study. */
+/** A value selected in a chart, sent to the form of the same study. */
 export interface Choice {
   study_id: string;
   parameter: string;
@@ -143,7 +143,7 @@ export type EmbedVega = (
 ) => Promise<{ view: VegaView }>;
 
 declare global {
-  // One Vega and one set of unfinished renders for a page, shared by the widgets' bundles.
+  // One Vega and one set of unfinished renders for each page, shared by the bundles of the widgets.
   var vegaEmbed: EmbedVega;
   var workbookVega: Promise<EmbedVega> | undefined;
   var workbookPendingRenders: Set<Promise<void>> | undefined;

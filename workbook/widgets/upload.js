@@ -1,6 +1,6 @@
 // @ts-check
-// Upload of a table: a file is read in the browser, sent in pieces, and checked by the kernel, whose
-// report is listed here. It is never kept on a disk.
+// Upload of a table. The browser reads the file and sends it in pieces; the kernel checks it and
+// returns a report. The file is never written to a disk.
 import { createLabel } from "./form_inputs.js";
 import {
   createButton,
@@ -13,9 +13,9 @@ import { downloadText } from "./shared/downloads.js";
 import { setPageState } from "./shared/page_state.js";
 
 const MAX_BYTES = 10 * 2 ** 20;
-/** Bytes of a piece: 512 kB of base64. */
+/** Bytes of a piece, which are 512 kB of base64. */
 const PIECE_BYTES = 384 * 2 ** 10;
-/** Milliseconds until a piece is sent again that was lost with the connection. */
+/** Milliseconds without an answer until a piece is sent again. */
 const RETRY_MS = 5000;
 const ACCEPTED_TYPES = ".csv,.tsv,.txt,.xlsx,.ods,.parquet";
 const HINT = "CSV, XLSX, ODS or Parquet, up to 10 MB. It is kept for this visit only.";

@@ -1,4 +1,4 @@
-"""The pieces in which a page sends a file: each is validated, then they are joined."""
+"""Pieces of an uploaded file: validate each message of the page, then join the pieces."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ from typing import Any
 from workbook.text.quoting import quote_value
 
 MAX_PIECE_CHARACTERS = 512 * 2**10
-"""Characters of base64 in a message, at most: a page's socket takes 10 MiB and no buffers."""
+"""Most base64 characters in a message. A page's socket takes 10 MiB and no binary buffers."""
 
 _MAX_PIECES = 100
 _MAX_NAME_LENGTH = 80
@@ -21,11 +21,11 @@ class UploadPiece:
     """A piece of a file.
 
     Args:
-        parameter: The parameter whose table the file is to be.
+        parameter: The parameter whose table the file contains.
         file_name: The file's name, without folders.
-        file_id: Identifier that the page gave the file.
+        file_id: Identifier that the page gave to the file.
         number: The piece's number, from 0.
-        count: How many pieces the file has.
+        count: Number of pieces of the file.
         content: The piece's bytes.
     """
 
@@ -39,7 +39,7 @@ class UploadPiece:
 
 @dataclass
 class PartialFile:
-    """A file of which some pieces have arrived, in any order."""
+    """A file whose pieces arrive one by one, in any order."""
 
     file_id: str
     piece_count: int
@@ -47,7 +47,7 @@ class PartialFile:
 
     @property
     def size(self) -> int:
-        """Bytes that have arrived."""
+        """Number of bytes that have arrived."""
         return sum(map(len, self.pieces.values()))
 
     @property
@@ -61,13 +61,13 @@ class PartialFile:
         return b"".join(self.pieces[number] for number in range(self.piece_count))
 
     def add(self, piece: UploadPiece) -> None:
-        """Add a piece; one that comes again replaces itself.
+        """Add a piece. A piece that arrives twice counts once.
 
         Args:
             piece: A piece of this file.
 
         Raises:
-            ValueError: The piece says that the file has another number of pieces.
+            ValueError: The piece gives another number of pieces for the file.
         """
         if piece.count != self.piece_count:
             msg = f"{self.file_id} has {self.piece_count} pieces, not {piece.count}"
@@ -76,7 +76,7 @@ class PartialFile:
 
 
 def parse_piece(message: Mapping[str, Any], parameters: Collection[str]) -> UploadPiece:
-    """Validate a page's message that holds a piece of a file.
+    """Validate a message of the page that contains a piece of a file.
 
     Args:
         message: The fields ``parameter``, ``name``, ``file_id``, ``piece``, ``piece_count`` and
@@ -87,7 +87,7 @@ def parse_piece(message: Mapping[str, Any], parameters: Collection[str]) -> Uplo
         The piece.
 
     Raises:
-        ValueError: The message is one that our page never sends.
+        ValueError: The message is not one that the page can send.
     """
     match dict(message):
         case {"parameter": str(name)} if name not in parameters:
@@ -121,7 +121,7 @@ def _decode_piece(data: str, description: str) -> bytes:
 
 
 def _clean_file_name(name: str) -> str:
-    """Clean a file's name: no folders, no invisible characters, not too long."""
+    """Remove folders and invisible characters from a file's name, and limit its length."""
     base_name = re.split(r"[/\\]", name)[-1]
     printable = "".join(character for character in base_name if character.isprintable()).strip()
     return printable[:_MAX_NAME_LENGTH] or "file"

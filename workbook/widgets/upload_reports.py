@@ -6,7 +6,7 @@ from workbook.tables import TableReport
 from workbook.text.grammar import format_count
 
 MAX_LISTED_ISSUES = 50
-"""Issues that a report lists, at most; its count is of all."""
+"""Most issues that a report lists. Its count includes the others."""
 
 _UNCHANGED_NOTE = "The scenario has not changed."
 
@@ -19,7 +19,7 @@ class ListedIssue(TypedDict):
 
 
 class UploadReport(TypedDict):
-    """What the page shows of an uploaded file; ``value`` is empty for a rejected file."""
+    """Report on an uploaded file; ``value`` is empty for a rejected file."""
 
     file_id: str
     value: str
@@ -32,7 +32,7 @@ def summarise_report(file_id: str, report: TableReport, name: str, value: str) -
     """Summarise the check of a file: a sentence and the first issues, errors first.
 
     Args:
-        file_id: Identifier that the page gave the file.
+        file_id: Identifier that the page gave to the file.
         report: The result of the check.
         name: The file's name.
         value: The parameter's value that stands for the table; empty for a rejected file.
@@ -66,7 +66,7 @@ def rejection_report(file_id: str, name: str, reason: str) -> UploadReport:
     """Report on a file that is rejected as a whole.
 
     Args:
-        file_id: Identifier that the page gave the file.
+        file_id: Identifier that the page gave to the file.
         name: The file's name.
         reason: Why it is rejected, as the end of a sentence.
 

@@ -1,4 +1,4 @@
-"""Tables that a visitor uploads: checked once complete, kept in memory for the visit only."""
+"""Tables that a visitor uploads: checked when complete, kept in memory during the visit."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,13 +12,13 @@ from workbook.widgets.upload_pieces import PartialFile, UploadPiece, parse_piece
 from workbook.widgets.upload_reports import UploadReport, rejection_report, summarise_report
 
 MAX_UPLOAD_BYTES = 10 * 2**20
-"""Bytes of a file, at most."""
+"""Largest size of a file, in bytes."""
 
 MAX_KEPT_TABLES = 4
-"""Tables of a parameter that are kept in a visit, at most: the newest."""
+"""Most tables kept for a parameter. The newest are kept."""
 
 UPLOAD_PREFIX = "upload:"
-"""How a value begins that stands for an uploaded table. No bundled table's name has a colon."""
+"""Prefix of a value that stands for an uploaded table. No bundled table has a colon in its name."""
 
 _TOO_LARGE_REASON = "it is larger than 10 MB"
 
@@ -27,7 +27,7 @@ class Uploads:
     """The uploaded tables of a visit, by the value that stands for each: ``upload:FILENAME``.
 
     Args:
-        table_schemas: The tables that can be uploaded, by the parameter that chooses the table.
+        table_schemas: The tables that can be uploaded, by the parameter that selects the table.
     """
 
     def __init__(self, table_schemas: Mapping[str, TableSchema]) -> None:
@@ -49,19 +49,19 @@ class Uploads:
         return [value for value, (owner, _) in self._stored_marks.items() if owner == parameter]
 
     def receive_piece(self, message: Mapping[str, Any]) -> UploadReport | None:
-        """Take a piece of a file.
+        """Receive a piece of a file.
 
-        A page sends a piece again if no answer comes. A piece of the file that was reported last is
-        answered with that report.
+        A page sends a piece again if it gets no answer. A piece of the last file to be reported on
+        gets the same report again.
 
         Args:
             message: The page's message.
 
         Returns:
-            The report on the file once its last piece has arrived, None before.
+            The report on the file once it is complete or too large, None before.
 
         Raises:
-            ValueError: The message is one that our page never sends.
+            ValueError: The message is not one that the page can send.
         """
         piece = parse_piece(message, self._table_schemas)
         last_report = self._last_reports.get(piece.parameter)
@@ -96,7 +96,7 @@ class Uploads:
         return summarise_report(piece.file_id, report, name, value)
 
     def _store_table(self, parameter: str, name: str, content: bytes, frame: pd.DataFrame) -> str:
-        """Keep a table; returns the value that stands for it. Another content has another value."""
+        """Keep a table and return its value. Different content gets a different value."""
         mark = parameter, sha256(content)
         value, number = UPLOAD_PREFIX + name, 1
         while self._stored_marks.get(value, mark) != mark:

@@ -1,5 +1,5 @@
 // @ts-check
-// Vega: loaded once for a page, and embedded as SVG.
+// Vega, loaded once for each page and embedded as SVG.
 import { createElement } from "./shared/dom.js";
 
 /**
@@ -7,10 +7,10 @@ import { createElement } from "./shared/dom.js";
  * @typedef {import("./types").VegaView} VegaView
  */
 
-/** Milliseconds to wait for a kernel that runs other cells. */
+/** Milliseconds to wait for a kernel that is running other cells. */
 const VEGA_TIMEOUT_MS = 60000;
 const DOWNLOAD_WIDTH = 720;
-/** What Vega gives its container and every group of marks: roles and names that do not help. */
+/** Roles and names that Vega sets on its container and groups of marks. They do not help readers. */
 const VEGA_ARIA_ATTRIBUTES = ["role", "aria-roledescription", "aria-label"];
 
 /** @param {string} src */
@@ -21,7 +21,7 @@ const loadScript = (src) =>
   });
 
 /**
- * The address of the Vega that the kernel sends, where no server of ours has it (JupyterLab).
+ * The address of the Vega that the kernel sends in JupyterLab, where no server of ours provides it.
  *
  * @param {ChartModel} model
  * @returns {Promise<string>}
@@ -42,7 +42,7 @@ const loadVega = async (model) => {
 };
 
 /**
- * Vega, loaded at the first call. After a failure the next chart tries again.
+ * Vega, loaded at the first call. After a failure, the next chart tries again.
  *
  * @param {ChartModel} model
  */
@@ -69,7 +69,7 @@ export const embedChart = async (model, container, overrides = {}) => {
 };
 
 /**
- * The chart as a picture of its own: with its title, at a fixed width.
+ * The chart for download: with its title, at a fixed width.
  *
  * @param {ChartModel} model
  */
@@ -80,7 +80,7 @@ export const renderForDownload = (model) => {
 };
 
 /**
- * Make the SVG one picture with a description, without Vega's own roles and names.
+ * Present the SVG as one image with a description, without Vega's own roles and names.
  *
  * @param {HTMLElement} container
  * @param {string} description

@@ -1,4 +1,4 @@
-"""What every widget of ours has: its JavaScript and CSS beside it, and a static form."""
+"""Base class of the widgets: JavaScript and CSS from files, and a static form."""
 
 import os
 from functools import cache
@@ -20,10 +20,10 @@ def is_served_page() -> bool:
 
 
 class WorkbookWidget(anywidget.AnyWidget):
-    """A widget whose JavaScript and CSS stand beside its Python file, under the same name.
+    """A widget with its JavaScript and CSS in files of the same name as its Python module.
 
-    The JavaScript is an ES module that imports its parts; ``shared/common.css`` precedes the CSS.
-    Where there is no live front end (a report, a print, an e-mail), the static form is shown.
+    The JavaScript is an ES module that may import others. ``shared/common.css`` precedes the CSS.
+    The static form is shown where no front end runs: in a report, in print or in an email.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -51,6 +51,6 @@ class WorkbookWidget(anywidget.AnyWidget):
 
 @cache
 def _read_css(name: str) -> str:
-    """A style sheet of this folder, empty where there is none: not every widget has one."""
+    """Read a style sheet of this folder; empty for a widget without one."""
     path = _WIDGET_FOLDER / f"{name}.css"
     return path.read_text(encoding="utf-8") if path.is_file() else ""

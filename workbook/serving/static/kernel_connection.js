@@ -1,5 +1,5 @@
 // @ts-check
-// The socket to the kernel, opened again when it breaks.
+// The socket to the kernel. It reconnects after a break.
 // Protocol: Jupyter's messages as JSON over /api/kernels/ID/channels.
 import { markLost, pageState, setPageState } from "./page_state.js";
 
@@ -25,7 +25,7 @@ export class KernelConnection {
   /**
    * @param {string} kernelUrl - The kernel's address under /api/kernels.
    * @param {MessageHandler} onMessage
-   * @param {() => void} onOpen - Called each time that the socket is there.
+   * @param {() => void} onOpen - Called each time that the socket opens.
    */
   constructor(kernelUrl, onMessage, onOpen) {
     this.kernelUrl = kernelUrl;
@@ -43,7 +43,7 @@ export class KernelConnection {
     };
     this.#socket.onclose = () => this.#reconnect();
     this.#socket.onmessage = ({ data }) => {
-      if (typeof data !== "string") return; // buffers, which our widgets do not have
+      if (typeof data !== "string") return; // binary buffers, which our widgets do not use
       const { header, content, parent_header: parent } = JSON.parse(data);
       this.onMessage(header.msg_type, content, parent?.msg_id);
     };
@@ -67,13 +67,13 @@ export class KernelConnection {
     this.connect();
   }
 
-  /** Set the state from before the break, unless something was changed meanwhile. */
+  /** Restore the state from before the break, unless the visitor changed something since. */
   restoreState() {
     if (this.#stateBefore && pageState() === "reconnecting") setPageState(this.#stateBefore);
     this.#stateBefore = null;
   }
 
-  /** Whether the kernel is there: true, false, or null where nobody answers. */
+  /** Whether the kernel is alive; null if the server does not answer. */
   async isKernelAlive() {
     try {
       return (await fetch(this.kernelUrl, { cache: "no-store" })).status !== 404;
@@ -83,7 +83,7 @@ export class KernelConnection {
   }
 
   /**
-   * Send a message. During a break it is lost here; WidgetModel.resynchronise sends it again.
+   * Send a message. One sent during a break is lost; WidgetModel.resynchronise repeats it.
    *
    * @param {string} type
    * @param {object} content

@@ -1,6 +1,6 @@
 // @ts-check
-// The page's side of a kernel: it fetches the widgets' states over one socket, renders each with its
-// own module, and passes changes both ways. It knows our widgets (anywidget) and nothing else.
+// The page's client of a kernel. It fetches the widgets' states over one socket, renders each widget
+// with its own module, and passes changes in both directions. It supports only anywidgets.
 // Protocol: comms of ipywidgets 8.
 import { KernelConnection, uniqueId } from "./kernel_connection.js";
 import { markLost, pageState } from "./page_state.js";
@@ -9,16 +9,16 @@ import { renderWidget } from "./widget_views.js";
 
 /** @typedef {Record<string, { state: import("./widget_model.js").State }>} WidgetStates */
 
-/** Milliseconds between two checks of whether the kernel is there. */
+/** Milliseconds between two checks that the kernel is alive. */
 const HEALTH_CHECK_MS = 15000;
-/** Milliseconds after which a kernel that has not answered is given up. */
+/** Milliseconds until a kernel that has not answered counts as lost. */
 const START_TIMEOUT_MS = 30000;
 const ENDED_KERNEL_STATES = ["restarting", "autorestarting", "dead"];
 
 /** @type {{ base: string, kernel: string }} */
 const { base, kernel } = JSON.parse(document.getElementById("workbook-page")?.textContent ?? "{}");
 
-/** The page's widgets, and what passes between them and the kernel. */
+/** The page's widgets, and their messages to and from the kernel. */
 class PageClient {
   /** @type {Map<string, WidgetModel>} */
   #models = new Map();
@@ -109,7 +109,7 @@ const startPage = () => {
   }, START_TIMEOUT_MS);
 };
 
-// The kernel ends with the page. A page that comes back from the browser's cache has none: it reloads.
+// The kernel ends with the page. A page restored from the browser's cache reloads to get a new one.
 addEventListener("pagehide", endKernel);
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.reload();

@@ -1,5 +1,5 @@
 // @ts-check
-// The page's state (`data-workbook` of its body) and the banner that says when it is lost.
+// The page's state (`data-workbook` of its body), and the banner shown when the connection is lost.
 
 const LOST_MESSAGE =
   "Connection lost. The figures no longer update. Your scenario is kept in this page’s address.";
@@ -9,7 +9,7 @@ const LOST_MESSAGE =
 export const pageState = () => /** @type {PageState} */ (document.body.dataset.workbook);
 
 /**
- * Set the page's state, unless it is lost for good.
+ * Set the page's state, unless its connection is lost.
  *
  * @param {PageState} state
  */
@@ -27,7 +27,7 @@ const showBanner = (text) => {
   banner.hidden = false;
 };
 
-/** Say that the page has lost its kernel. */
+/** Mark the page's connection to its kernel as lost, and tell the visitor. */
 export const markLost = () => {
   if (pageState() === "lost") return;
   setPageState("lost");

@@ -1,5 +1,5 @@
 // @ts-check
-// A widget's state as anywidget's modules expect it.
+// A widget's model, with the interface that anywidget modules expect.
 
 /**
  * @typedef {Record<string, any>} State
@@ -8,8 +8,8 @@
  */
 
 /**
- * One update is on its way to the kernel at a time. What changes meanwhile goes out together with the
- * next, so that moving fast never queues up.
+ * Only one update is on its way to the kernel at a time. Later changes are combined in the next
+ * update, so that rapid changes never queue up.
  */
 export class WidgetModel {
   #sendToKernel;
@@ -70,7 +70,7 @@ export class WidgetModel {
 
   /**
    * @param {string} event
-   * @param {Listener} [listener] - Every listener where none is named.
+   * @param {Listener} [listener] - If none is given, every listener is removed.
    */
   off(event, listener) {
     const others = (this.#listeners.get(event) ?? []).filter((other) => other !== listener);
@@ -78,7 +78,7 @@ export class WidgetModel {
   }
 
   /**
-   * Take what the kernel sent for this widget.
+   * Handle a message from the kernel to this widget.
    *
    * @param {WidgetMessage} message
    */
@@ -90,9 +90,9 @@ export class WidgetModel {
   }
 
   /**
-   * Send the next update once the kernel is done with the last one.
+   * Send the next update when the kernel has finished the last one.
    *
-   * @param {string | undefined} messageId - The message that the kernel is done with.
+   * @param {string | undefined} messageId - The message that the kernel has finished.
    */
   handleIdle(messageId) {
     if (!this.#pendingMessage || messageId !== this.#pendingMessage) return;
@@ -101,7 +101,7 @@ export class WidgetModel {
   }
 
   /**
-   * After a break: take the kernel's state, and send again what it may not have received.
+   * After a break, accept the kernel's state and repeat changes that it may not have received.
    *
    * @param {State} kernelState
    */

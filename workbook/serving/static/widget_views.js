@@ -1,5 +1,5 @@
 // @ts-check
-// Rendering: a widget's own module and style, loaded once, draw it in place of its static form.
+// Rendering: a widget's module and style, loaded once, replace its static form.
 import { WidgetModel } from "./widget_model.js";
 
 /** @type {Map<string, Promise<any>>} */
@@ -25,7 +25,7 @@ const addStyle = (css) => {
 };
 
 /**
- * Render a widget. One that is no anywidget keeps its static form.
+ * Render a widget. Other widgets than anywidgets keep their static form.
  *
  * @param {HTMLElement} element
  * @param {WidgetModel | undefined} model

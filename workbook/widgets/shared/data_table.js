@@ -2,7 +2,7 @@
 // A table with a caption and headers.
 import { createElement } from "./dom.js";
 
-/** A date or another short word, which is not broken at its hyphens. */
+/** A date or another short word, which must not break at its hyphens. */
 const SHORT_WORD = /^\S{1,10}$/;
 
 /**

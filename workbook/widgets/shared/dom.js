@@ -17,7 +17,7 @@ export const createElement = (tag, properties = {}, ...children) => {
 };
 
 /**
- * An element's identifier that no other element has.
+ * A unique identifier for an element.
  *
  * @param {string} name
  */
@@ -27,7 +27,7 @@ export const uniqueId = (name) =>
 /**
  * @param {string} text
  * @param {() => void} onClick
- * @param {string} [label] - Accessible name, where the text alone is ambiguous.
+ * @param {string} [label] - Accessible name, if the text alone is ambiguous.
  */
 export const createButton = (text, onClick, label = text) => {
   const button = createElement("button", {
@@ -52,7 +52,7 @@ export const createLiveRegion = (className) => {
 };
 
 /**
- * A region that scrolls sideways, by keyboard too.
+ * A region that scrolls sideways, also by keyboard.
  *
  * @param {HTMLElement} content
  * @param {string} label
@@ -68,7 +68,7 @@ export const createScrollRegion = (content, label) => {
 };
 
 /**
- * Keep a list equal to the model's notes; hide it while there are none.
+ * Keep a list up to date with the model's notes, and hide it while there are none.
  *
  * @param {import("../types").NotesModel} model
  * @param {HTMLUListElement} list

@@ -23,7 +23,7 @@ export const downloadText = (text, type, fileName) => {
 };
 
 /**
- * A cell as CSV. A text that a spreadsheet would run as a formula is escaped; numbers stay numbers.
+ * A cell as CSV. Text that a spreadsheet would run as a formula is escaped; numbers are not.
  *
  * @param {import("../types").Cell} cell
  */

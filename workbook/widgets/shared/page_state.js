@@ -1,10 +1,10 @@
 // @ts-check
-// The state of our own page (`data-workbook` of its body). JupyterLab's page has none.
+// The state of a served page (`data-workbook` of its body). A page of JupyterLab has none.
 
 export const IS_SERVED_PAGE = Boolean(document.body.dataset.workbook);
 
 /**
- * Set the page's state, unless its connection is lost for good.
+ * Set the page's state, unless its connection is lost.
  *
  * @param {"ready" | "busy"} state
  */
@@ -18,7 +18,7 @@ globalThis.workbookPendingRenders ??= new Set();
 const pendingRenders = globalThis.workbookPendingRenders;
 
 /**
- * Count a chart's render as unfinished until it ends.
+ * Track the render of a chart until it ends.
  *
  * @param {Promise<void>} render
  */
@@ -27,5 +27,5 @@ export const trackRender = (render) => {
   render.finally(() => pendingRenders.delete(render));
 };
 
-/** Wait until every chart that is being rendered is on the page. */
+/** Wait until no chart is being rendered. */
 export const allRendered = () => Promise.all(pendingRenders);
