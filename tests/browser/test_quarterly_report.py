@@ -57,13 +57,11 @@ def test_the_page_shows_what_the_command_says(report_page: Page) -> None:
 
 
 def test_the_claims_stand_with_their_verdict_and_their_working(report_page: Page) -> None:
-    refuted = {
-        row[0]: row for row in table_rows(report_page, "Figures that do not come out as printed")
-    }
+    refuted = {row[0]: row for row in table_rows(report_page, "Published figures not reproduced")}
     assert refuted["C70"][2:] == ["a third", "17,232 ÷ 13,668 − 1 = 26.1%"]
     every = {
         row[0]: row
-        for row in table_rows(report_page, "Every printed figure, and what came of checking it")
+        for row in table_rows(report_page, "All published figures and the result of each check")
     }
     assert every["C23"][2:] == ["over a third", "reproduced", "24% + 12% = 36%"]
     assert every["C43"][3:] == ["reproduced", "11,000,000 × (1 − 25%)³ = 4.64 million"]
@@ -96,7 +94,7 @@ def test_a_quarter_that_does_not_lie_before_is_refused_beside_its_field(report_p
     message = " ".join(
         report_page.locator(f"#{identifier}").inner_text() for identifier in described.split()
     )
-    assert "it must lie before the quarter, 2014-Q2" in message
+    assert "it must be earlier than the quarter of the report, 2014-Q2" in message
     assert displayed_numbers(report_page) == pytest.approx(values_from_command())
 
 

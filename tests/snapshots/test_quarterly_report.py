@@ -17,14 +17,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 QUARTERS = ("2014-Q2", "2014-Q3")
 HEADINGS = [
-    "In short",
+    "Main finding",
     "Digital inclusion",
     "Digital take-up",
     "Savings",
     "Delivery",
-    "What changed",
-    "The figures that were printed",
-    "What it does not say",
+    "What has changed",
+    "Published figures",
+    "Limitations",
 ]
 CHARTS = sorted(topic.charts)
 OWN = ["changes", "claims", "compared", *CHARTS, "refuted"]
@@ -143,7 +143,7 @@ def test_the_spreadsheets_have_the_same_sheets_for_every_table(report_folders, q
     assert sorted(book.sheetnames[5:]) == sorted(TABLES)
     assert list(read_ods(report_folders[quarter] / "tables.ods")) == book.sheetnames
     assert book["Cover"]["A1"].value == f"Quarterly report, {quarter}"
-    assert book["changes"]["A1"].value == "Indicators that changed, or are known for the first time"
+    assert book["changes"]["A1"].value == "Indicators that changed or are known for the first time"
     assert book["take_up_services"]["A1"].value.startswith("Digital take-up: ")
 
 

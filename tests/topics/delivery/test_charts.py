@@ -99,14 +99,14 @@ class TestEvery:
 class TestProgress:
     def test_the_title_counts_those_with_a_target(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "progress") == (
-            "Of 12 commitments with a target, 1 is on course and 2 are off course; of 9 it is not "
-            "known"
+            "Of 12 commitments with a target, 1 is on track, 2 are off track and 9 have unknown "
+            "status"
         )
         assert title_of(outcomes_by_case, "progress", "no target") == (
-            "None of 8 commitments have a published target"
+            "None of the 8 commitments has a published target"
         )
         assert title_of(outcomes_by_case, "progress", "before the report") == (
-            "The one commitment has no target"
+            "The one commitment has no published target"
         )
         assert title_of(outcomes_by_case, "progress", "the first services") == (
             "No commitment had been reported"
@@ -125,20 +125,20 @@ class TestProgress:
         rows = (
             draw_chart(outcomes_by_case["default"], "progress").data["rows"].set_index("id")["text"]
         )
-        assert rows["D06"] == "3 of at least 7 by Sep 2014: off course"
-        assert rows["D12"] == "Not published; to be at least 75% by Jul 2014"
-        assert rows["D13"] == "Not published; to be 100% by Dec 2014"
-        assert rows["D29"] == "Not published; to be at least level 7"
-        assert rows["D37"] == "3 of at least 6 months by Sep 2014: on course"
+        assert rows["D06"] == "3 of at least 7 by Sep 2014: off track"
+        assert rows["D12"] == "Not published. Target: at least 75% by Jul 2014"
+        assert rows["D13"] == "Not published. Target: 100% by Dec 2014"
+        assert rows["D29"] == "Not published. Target: at least level 7"
+        assert rows["D37"] == "3 of at least 6 months by Sep 2014: on track"
 
     def test_of_when_the_values_are_is_told(self, outcomes_by_case):
         then, after, never = (
             draw_chart(outcomes_by_case[name], "progress").subtitle
             for name in ("default", "a quarter later", "no target")
         )
-        assert then.startswith("Newest value (June 2014) as a share")
-        assert after.startswith("Newest value (June 2014 to September 2014) as a share")
-        assert never.startswith("Newest value as a share")
+        assert then.startswith("Latest value (June 2014) as a share")
+        assert after.startswith("Latest value (June 2014 to September 2014) as a share")
+        assert never.startswith("Latest value as a share")
 
     def test_what_is_not_published_is_hollow(self, outcomes_by_case):
         rows = draw_chart(outcomes_by_case["default"], "progress").data["rows"]
@@ -148,11 +148,11 @@ class TestProgress:
 class TestExemplars:
     def test_the_title_counts_the_live(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "exemplars") == (
-            "3 of 26 exemplar services are live; 15 are in beta, one since June 2013"
+            "3 of 26 exemplar services are live and 15 are in beta, one since June 2013"
         )
         assert title_of(outcomes_by_case, "exemplars", "one service") == "Register to vote is live"
         assert title_of(outcomes_by_case, "exemplars", "no service") == (
-            "No exemplar service of these has a dated milestone by 2014-Q2"
+            "No exemplar service in the selection had a dated milestone by 2014-Q2"
         )
 
     def test_a_service_has_one_bar_after_the_other_up_to_the_line(self, outcomes_by_case):
@@ -188,17 +188,18 @@ class TestExemplars:
 class TestSurvival:
     def test_the_title_is_the_median_beside_that_of_the_completed_alone(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "survival") == (
-            "Half of 25 services take 27 months or more to go live, as the 3 completed alone say "
-            "too"
+            "Half of 25 services take 27 months or more to go live (median of the 3 completed: 27 "
+            "months)"
         )
         assert title_of(outcomes_by_case, "survival", "all milestones known") == (
-            "Half of 25 services take 27 months or more to go live; the 9 completed alone say 19"
+            "Half of 25 services take 27 months or more to go live (median of the 9 completed: 19 "
+            "months)"
         )
         assert title_of(outcomes_by_case, "survival", "before the report").startswith(
             "Fewer than half of 25 services are live"
         )
         assert title_of(outcomes_by_case, "survival", "the first services") == (
-            "None of 3 services are live yet: how long it takes is not known"
+            "None of 3 services is live yet, so the time to live is not known"
         )
 
     def test_the_medians_are_marked_where_the_curves_are_at_one_half(self, outcomes_by_case):
@@ -207,7 +208,7 @@ class TestSurvival:
             ["alone", 19, 0.5],
             ["every", 27, 0.5],
         ]
-        assert rows["over_left"].tolist() == ["", "27: every service"]
+        assert rows["over_left"].tolist() == ["", "27 months: all services"]
 
     def test_numbers_at_risk_are_of_those_seen_that_long(self, outcomes_by_case):
         for scenario in ("default", "all milestones known"):
@@ -228,25 +229,25 @@ class TestSurvival:
 class TestSales:
     def test_without_a_file_what_was_returned_in_all_beside_what_is_printed(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales") == (
-            "£177.6 million sold through G-Cloud by April 2014, 54% of it with small firms; "
-            "printed as £175.0 million and 60%"
+            "£177.6 million of G-Cloud sales to April 2014, 54% by small firms; the report says "
+            "£175.0 million and 60%"
         )
         drawn = draw_chart(outcomes_by_case["default"], "sales")
-        assert drawn.data["rows"]["name"].tolist() == ["Printed", "Returned"]
-        assert "month by month needs the file" in drawn.subtitle
+        assert drawn.data["rows"]["name"].tolist() == ["Published", "Returned"]
+        assert "Upload the file of returns for monthly sales" in drawn.subtitle
 
     def test_with_one_what_was_returned_beside_what_is_printed(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales", "sold") == (
-            "£1,000 sold through G-Cloud by April 2014, 60% of it with small firms; printed as "
-            "£175.0 million and 60%"
+            "£1,000 of G-Cloud sales to April 2014, 60% by small firms; the report says £175.0 "
+            "million and 60%"
         )
 
     def test_and_why_there_is_nothing(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales", "before the report") == (
-            "No G-Cloud sales had been printed by 2014-Q1"
+            "No G-Cloud sales had been published by 2014-Q1"
         )
         assert title_of(outcomes_by_case, "sales", "no service") == (
-            "G-Cloud sales are of none of the departments and programmes chosen"
+            "The selection does not include G-Cloud sales"
         )
 
     def test_small_firms_bars_and_the_others_reach_to_the_months_sales(self, outcomes_by_case):
@@ -264,7 +265,7 @@ class TestSales:
         sold = returns_table(*((month, "small", 1.0) for month in [*months, "2014-01"]))
         drawn = draw_chart(evaluate_example(returns=sold), "sales")
         assert drawn.data["bars"]["month"].unique().tolist() == [*months[1:], "2014-01"]
-        assert "the latest 36 of 37 months" in drawn.subtitle
+        assert "Latest 36 of 37 months" in drawn.subtitle
 
     def test_months_are_in_words(self, outcomes_by_case):
         rows = draw_chart(outcomes_by_case["sold"], "sales").data["rows"]

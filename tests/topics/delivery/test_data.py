@@ -71,7 +71,7 @@ class TestHeld:
         assert load_bundled(table)["source"].str.len().gt(10).all()
 
     def test_the_numbers_shared(self):
-        message = "is the number of Criminal record check too"
+        message = "is also the number of Criminal record check"
         for table in (exemplar_phases_schema, exemplar_milestones_schema):
             (actual,) = [
                 warning for warning in check_bundled(table).warnings if warning.column == "number"
@@ -184,7 +184,7 @@ class TestBad:
             "2014-09-30,1,B,B,D,beta,S",
         )
         assert errors == []
-        assert odd == [(3, "number", "is the number of A too (row 2): held as two services")]
+        assert odd == [(3, "number", "is also the number of A (row 2): counted as two services")]
 
     def test_a_milestone_twice(self):
         line = "1,A,beta,completed,2014-05,2015-02,S"
@@ -225,4 +225,4 @@ class TestBad:
             exemplar_milestones_schema, "number,title,phase", "1,A,gamma", "1,B,beta"
         )
         assert (2, "phase", "gamma must be one of discovery, alpha, beta, live") in errors
-        assert odd == [(3, "number", "is the number of A too (row 2): held as two services")]
+        assert odd == [(3, "number", "is also the number of A (row 2): counted as two services")]

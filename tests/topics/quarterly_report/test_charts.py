@@ -26,14 +26,14 @@ def with_counts(outcome, **counts):
 class TestSections:
     def test_the_title_is_the_finding(self, outcome):
         assert draw_chart(outcome).title == (
-            "9 of 33 printed figures that can be checked do not come out as printed"
+            "9 of the 33 published figures that can be checked are not reproduced"
         )
 
     @pytest.mark.parametrize(
         ("wrong", "title"),
         [
-            (0, "All 3 printed figures that can be checked come out as printed"),
-            (1, "1 of 4 printed figures that can be checked does not come out as printed"),
+            (0, "All 3 published figures that can be checked are reproduced"),
+            (1, "1 of the 4 published figures that can be checked is not reproduced"),
         ],
     )
     def test_of_others(self, outcome, wrong, title):
@@ -57,7 +57,7 @@ class TestSections:
 
     def test_before_the_report_it_says_that_there_is_nothing(self):
         figure = draw_chart(topic.run(quarter="2013-Q4"))
-        assert figure.title == "No figures had been printed that could be checked"
+        assert figure.title == "No figures that can be checked had been published"
         assert figure.data["rows"].empty
         assert to_static_svg(figure)
 

@@ -133,15 +133,15 @@ class TestChanges:
         assert sum(apart[name].value for name in parts) == pytest.approx(moved, abs=5e-4)
         remarks = topic.run(quarter=quarter).part_outcomes["take_up"].warnings_and_notes
         assert remarks[1].endswith(
-            f"{apart['take_up_matched'].formatted_value} in {quarter}: {said}."
+            f"{apart['take_up_matched'].formatted_value} in {quarter}, {said}."
         )
 
     def test_figures_of_the_same_say_by_how_much(self):
         rows = topic.run(quarter="2014-Q3").frame("changes").set_index("indicator")
-        assert rows.loc["Exemplar services live, as recounted", "change"] == "up 3"
-        assert rows.loc["Exemplar services live, as recounted", "verdict"] == "better"
-        assert rows.loc["Commitments off course", "change"] == "down 1"
-        assert rows["verdict"].isna()["Commitments off course"]  # nobody knows of it any more
+        assert rows.loc["Exemplar services live, as listed on the dashboard", "change"] == "up 3"
+        assert rows.loc["Exemplar services live, as listed on the dashboard", "verdict"] == "better"
+        assert rows.loc["Commitments off track", "change"] == "down 1"
+        assert rows["verdict"].isna()["Commitments off track"]  # nobody knows of it any more
 
     def test_what_reads_the_same_has_not_changed(self, outcomes_by_quarter):
         for outcome in outcomes_by_quarter.values():
@@ -169,7 +169,7 @@ class TestChanges:
     def test_a_quarter_with_nothing_before_it_says_of_what(self, outcomes_by_quarter):
         outcome = outcomes_by_quarter["2013-Q1"]
         assert outcome.notes[-1] == (
-            "Nothing is known of 2012-Q4 to be set beside it: Digital take-up."
+            "There is nothing from 2012-Q4 to compare with for Digital take-up."
         )
         assert outcome["take_up.take_up"].note == "Not known in 2012-Q4"
 
@@ -177,8 +177,9 @@ class TestChanges:
 class TestWords:
     def test_the_headline(self, default_outcome, outcomes_by_quarter):
         assert default_outcome.headline == (
-            "In 2014-Q2, 17 of 48 indicators have changed since 2014-Q1; 23 more are known for the "
-            "first time. Of 85 printed figures 33 can be checked: 24 hold, 9 do not."
+            "In 2014-Q2, 17 of 48 indicators have changed since 2014-Q1. 23 more are known for the "
+            "first time. 33 of the 85 published figures can be checked. 24 are reproduced and 9 "
+            "are not."
         )
         assert len({outcome.headline for outcome in outcomes_by_quarter.values()}) == len(QUARTERS)
 
@@ -193,29 +194,29 @@ class TestWords:
         assert (
             default_outcome["take_up.take_up_matched"].note == "68.7% in 2014-Q1, of other services"
         )
-        assert default_outcome["savings.npv"].note == "As in 2014-Q1"
+        assert default_outcome["savings.npv"].note == "Same as in 2014-Q1"
         assert default_outcome["delivery.exemplars_live"].note == "Not known in 2014-Q1"
         assert default_outcome["delivery.commitments_on_course"].note == "Up 1 since 2014-Q1"
 
     def test_each_topic_says_what_changed_in_it(self, default_outcome, outcomes_by_quarter):
         services = "Take-up of the 41 services that reported in both"
         assert default_outcome.part_outcomes["take_up"].warnings_and_notes[:2] == (
-            "Of its 18 indicators 13 have changed; 2 more are known for the first time.",
-            f"{services}: 71.1% in 2014-Q1, 72.1% in 2014-Q2: up 1.0 points.",
+            "13 of the 18 indicators have changed. 2 more are known for the first time.",
+            f"{services}: 71.1% in 2014-Q1 and 72.1% in 2014-Q2, up 1.0 points.",
         )
         assert default_outcome.part_outcomes["savings"].warnings_and_notes[0] == (
-            "None of its 15 indicators have changed since 2014-Q1: nothing that they rest on has "
-            "been published in between."
+            "None of the 15 indicators has changed since 2014-Q1. Nothing they rest on was "
+            "published in between."
         )
         assert (
-            "Move 65 more agency sites to GOV.UK: off course in 2014-Q2, not known to be on course "
-            "now."
+            "Move 65 more agency sites to GOV.UK: status was off track in 2014-Q2 and is now "
+            "unknown."
         ) in outcomes_by_quarter["2014-Q3"].part_outcomes["delivery"].warnings_and_notes
 
     def test_where_nothing_was_published_it_says_so(self):
         headline = topic.run(quarter="2019-Q4").headline
         assert headline.startswith(
-            "Nothing has changed since 2019-Q3: nothing has been published between."
+            "Nothing has changed since 2019-Q3, because nothing was published in between."
         )
 
 
@@ -232,7 +233,7 @@ class TestClaims:
         }
         assert default_outcome["claims_reproduced"].value == 24
         assert default_outcome["claims_reproduced"].note == (
-            "11 of them only as printed elsewhere in the report"
+            "11 of them only from another page of the same report"
         )
         assert (
             default_outcome["claims_not_reproduced"].value
@@ -257,7 +258,7 @@ class TestClaims:
             for report in (default_outcome, outcomes_by_quarter["2014-Q3"])
         )
         assert (before["verdict"], after["verdict"]) == ("not checkable", "not reproduced")
-        assert before["because"].startswith("Missing: Exemplars live on 30 September 2014")
+        assert before["because"].startswith("Missing: Exemplar services live on 30 September 2014")
         assert after["because"] == "6 − 3 = 3"
 
     def test_nothing_had_been_printed_before_the_report(self, outcomes_by_quarter):
@@ -265,14 +266,16 @@ class TestClaims:
         assert outcome.frame("claims").empty
         assert outcome["claims_not_checkable"].value is None
         assert outcome.headline.endswith(
-            "No report had been printed by then whose figures could be checked."
+            "No report with figures to check had been published by then."
         )
 
 
 class TestRefused:
     @pytest.mark.parametrize("previous", ["2014-Q2", "2015-Q1"])
     def test_a_quarter_that_does_not_lie_before(self, previous):
-        with pytest.raises(ScenarioError, match="must lie before the quarter, 2014-Q2"):
+        with pytest.raises(
+            ScenarioError, match="must be earlier than the quarter of the report, 2014-Q2"
+        ):
             topic.Scenario(previous_quarter=previous)
 
     def test_a_quarter_by_which_a_topic_has_nothing(self):

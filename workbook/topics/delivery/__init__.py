@@ -1,4 +1,4 @@
-"""What was committed to, where does it stand, is it on course, and how long does it take?"""
+"""Delivery: commitments and their status, exemplar services, and G-Cloud sales."""
 
 from workbook.report_section import ReportSection
 from workbook.topic import Topic
@@ -14,8 +14,8 @@ topic = Topic(
     name="delivery",
     title="Delivery",
     question=(
-        "What was committed to, where does it stand, is it on course, and how long does a service "
-        "take to go live?"
+        "What did government commit to, and is it on track? How long does a service take to go "
+        "live?"
     ),
     Scenario=Delivery,
     tables=DELIVERY_TABLES,
@@ -31,7 +31,7 @@ topic = Topic(
     report=ReportSection(
         "progress",
         ("exemplars_live", "commitments_on_course", "commitments_off_course"),
-        # More commitments are counted as more is published: that is neither better nor worse.
+        # These counts rise as more is published, which is neither better nor worse.
         unjudged_indicators=(
             "commitments_on_course",
             "commitments_off_course",

@@ -79,7 +79,7 @@ def published_values(
 def _value_of_commitments(commitments: pd.DataFrame, name: str) -> DatedValue:
     value = sum_if_known(commitments["target" if name in _TARGET_INDICATORS else "value"])
     if value is None:
-        return DatedValue(None, missing_reason="it is not published")
+        return DatedValue(None, missing_reason="not published")
     return DatedValue(
         value, str(commitments["period"].max()), note=_describe_components(commitments)
     )
@@ -130,8 +130,8 @@ def _median_months_to_live(selection: DeliverySelection, services: ExemplarServi
         return DatedValue(None, missing_reason=_missing_reason(selection))
     if time_to_live.median is None:
         explanation = (
-            f"{time_to_live.completed_count} of {time_to_live.subject_count} services were live:"
-            " fewer than half"
+            f"fewer than half of the services were live ({time_to_live.completed_count} of"
+            f" {time_to_live.subject_count})"
         )
         return DatedValue(None, missing_reason=explanation, missing_label="not reached")
     return DatedValue(time_to_live.median, services.last_known_month)
@@ -143,7 +143,7 @@ def sales_values(sales: SalesComparison) -> dict[str, DatedValue]:
     if returned is None:
         return {}
     share = returned.small_sales_share
-    missing_reason = "" if share is not None else "credits are as much as sales"
+    missing_reason = "" if share is not None else "credits equal or exceed sales"
     return {
         SALES_INDICATOR: DatedValue(returned.sales, returned.month),
         SMALL_SHARE_INDICATOR: DatedValue(share, returned.month, missing_reason),
@@ -152,5 +152,5 @@ def sales_values(sales: SalesComparison) -> dict[str, DatedValue]:
 
 def _missing_reason(selection: DeliverySelection) -> str:
     if selection.is_filtered:
-        return "none of the departments and programmes chosen has it"
-    return f"nothing is told of it by {selection.quarter}"
+        return "not part of the selected departments and programmes"
+    return f"nothing was published by {selection.quarter}"

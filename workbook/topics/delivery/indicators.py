@@ -19,10 +19,10 @@ DELIVERY_INDICATORS = (
     IndicatorDefinition(
         "exemplars_live", "Exemplar services live, as published", "count", "higher"
     ),
-    IndicatorDefinition("commitments_on_course", "Commitments on course", "count", "higher"),
-    IndicatorDefinition("commitments_off_course", "Commitments off course", "count", "lower"),
+    IndicatorDefinition("commitments_on_course", "Commitments on track", "count", "higher"),
+    IndicatorDefinition("commitments_off_course", "Commitments off track", "count", "lower"),
     IndicatorDefinition(
-        "commitments_not_known", "Commitments of which it is not known", "count", "lower"
+        "commitments_not_known", "Commitments with unknown status", "count", "lower"
     ),
     IndicatorDefinition(
         "exemplars_discovery", "Exemplar services in discovery, as published", "count"
@@ -30,7 +30,10 @@ DELIVERY_INDICATORS = (
     IndicatorDefinition("exemplars_alpha", "Exemplar services in alpha, as published", "count"),
     IndicatorDefinition("exemplars_beta", "Exemplar services in beta, as published", "count"),
     IndicatorDefinition(
-        "exemplars_live_recounted", "Exemplar services live, as recounted", "count", "higher"
+        "exemplars_live_recounted",
+        "Exemplar services live, as listed on the dashboard",
+        "count",
+        "higher",
     ),
     IndicatorDefinition(
         "median_months_to_live", "Median months from discovery to live", "months", "lower"
@@ -38,29 +41,33 @@ DELIVERY_INDICATORS = (
     IndicatorDefinition(
         "sites_moved", "Agency sites moved to GOV.UK in the quarter", "count", "higher"
     ),
-    IndicatorDefinition("sites_target", "Websites to be on GOV.UK, more than", "count"),
-    IndicatorDefinition("mobile_share", "Visits to GOV.UK by mobile", "share"),
-    IndicatorDefinition("tablet_share", "Visits to GOV.UK by tablet", "share"),
+    IndicatorDefinition("sites_target", "Target for websites on GOV.UK, more than", "count"),
+    IndicatorDefinition("mobile_share", "Share of visits to GOV.UK from mobiles", "share"),
+    IndicatorDefinition("tablet_share", "Share of visits to GOV.UK from tablets", "share"),
     IndicatorDefinition(
-        "service_assessments", "Assessments against the Service Standard", "count", "higher"
+        "service_assessments", "Service Standard assessments in the quarter", "count", "higher"
     ),
     IndicatorDefinition(
-        "charter_signatories", "Signatories of the Digital Inclusion Charter", "count", "higher"
+        "charter_signatories", "Digital Inclusion Charter signatories", "count", "higher"
     ),
     IndicatorDefinition(
         "people_trained", "People trained in basic digital skills", "people", "higher"
     ),
-    IndicatorDefinition("gcloud_suppliers", "Suppliers on G-Cloud", "count", "higher"),
-    IndicatorDefinition("gcloud_small_supplier_share", "Small firms among them", "share", "higher"),
-    IndicatorDefinition("gcloud_services", "Services on G-Cloud", "count", "higher"),
-    IndicatorDefinition("gcloud_sales", "Sales through G-Cloud so far", "GBP", "higher"),
+    IndicatorDefinition("gcloud_suppliers", "G-Cloud suppliers", "count", "higher"),
     IndicatorDefinition(
-        "gcloud_small_sales_share", "Of these sales with small firms", "share", "higher"
+        "gcloud_small_supplier_share", "Small firms’ share of G-Cloud suppliers", "share", "higher"
+    ),
+    IndicatorDefinition("gcloud_services", "G-Cloud services", "count", "higher"),
+    IndicatorDefinition("gcloud_sales", "G-Cloud sales to date", "GBP", "higher"),
+    IndicatorDefinition(
+        "gcloud_small_sales_share", "Small firms’ share of G-Cloud sales", "share", "higher"
     ),
     IndicatorDefinition(
-        "framework_call_offs", "Contracts by the Digital Services Framework", "count", "higher"
+        "framework_call_offs", "Digital Services Framework contracts", "count", "higher"
     ),
-    IndicatorDefinition("framework_value", "Value of these contracts", "GBP", "higher"),
+    IndicatorDefinition(
+        "framework_value", "Value of Digital Services Framework contracts", "GBP", "higher"
+    ),
     IndicatorDefinition(
         "identity_providers", "Identity providers in the private beta", "count", "higher"
     ),

@@ -11,25 +11,28 @@ class Delivery(Scenario):
         label="Departments",
         unit="list",
         meaning=(
-            "Only commitments and exemplar services of these departments, separated by semicolons. "
-            "Empty: all, with those of all of government."
+            "Only include commitments and exemplar services of these departments. Separate names "
+            "with semicolons. Leave blank for all, including those of all of government."
         ),
-        group="Which commitments",
+        group="Commitments to include",
     )
     programme: NameList = parameter(
         "",
         label="Programmes",
         unit="list",
-        meaning="Only commitments of these programmes, separated by semicolons. Empty: all.",
-        group="Which commitments",
+        meaning=(
+            "Only include commitments of these programmes. Separate names with semicolons. Leave "
+            "blank for all."
+        ),
+        group="Commitments to include",
     )
     sales: str = parameter(
         "",
         label="Table of G-Cloud sales",
         unit="text",
         meaning=(
-            "The published file of G-Cloud sales, return by return, which you bring. "
-            "Blank: sales are as the report prints them."
+            "Upload the published file of G-Cloud sales, which has every return. Leave blank to "
+            "use the published totals."
         ),
         group="Data and simulations",
         choice_of="gcloud_sales",

@@ -142,7 +142,7 @@ def _filter_errors(
 ) -> Iterator[ParameterError]:
     """An error if nothing is known by the quarter, or one for each filter with an unknown name."""
     if all(tables[name].empty for name in ("commitments", "exemplar_milestones", "gcloud_sales")):
-        explanation = "nothing that is followed had been reported by then. Choose a later one."
+        explanation = "nothing had been reported by then. Choose a later quarter."
         yield value_error("quarter", scenario.quarter, explanation)
         return
     place = f"in the data up to {scenario.quarter}"

@@ -43,20 +43,20 @@ def delivery_tables(
 def _commitment_tables(commitments: pd.DataFrame) -> Iterator[ResultTable]:
     yield _result_table(
         "commitments",
-        "Every commitment, and whether it is on course",
+        "All commitments and their status",
         commitments_table(commitments),
     )
     yield _result_table(
-        "progress", "Progress towards each published target", progress_table(commitments)
+        "progress", "Progress towards published targets", progress_table(commitments)
     )
     yield _result_table("programmes", "Commitments by programme", programmes_table(commitments))
 
 
 def _exemplar_tables(services: ExemplarServices) -> Iterator[ResultTable]:
-    yield _result_table("accounts", "Services by phase, account by account", services.phase_counts)
-    yield _result_table("differences", "Why the accounts differ", services.differences)
+    yield _result_table("accounts", "Exemplar services by phase and source", services.phase_counts)
+    yield _result_table("differences", "Why the sources differ", services.differences)
     yield _result_table("exemplars", "Phases of each exemplar service", services.timeline)
-    yield _result_table("services", "Every service", services.summary)
+    yield _result_table("services", "All exemplar services", services.summary)
     yield _result_table(
         "survival",
         "Share of exemplar services not live yet, by months from discovery",
@@ -64,7 +64,7 @@ def _exemplar_tables(services: ExemplarServices) -> Iterator[ResultTable]:
     )
     yield _result_table(
         "medians",
-        "The median, with and without those still on their way",
+        "Median time to live, with and without services still under way",
         medians_table(services.time_to_live),
     )
 
@@ -72,17 +72,17 @@ def _exemplar_tables(services: ExemplarServices) -> Iterator[ResultTable]:
 def _sales_tables(sales: SalesComparison) -> Iterator[ResultTable]:
     yield _result_table(
         "sales",
-        "G-Cloud sales by month, as printed and as returned",
+        "G-Cloud sales by month, published and returned",
         monthly_sales_table(sales),
     )
     yield _result_table(
         "sales_accounts",
-        "Sales as printed, and as returned",
+        "G-Cloud sales: published and returned",
         sales_accounts_table(sales),
     )
     yield _result_table(
         "sales_lots",
-        "Sales by framework, lot and size of firm",
+        "G-Cloud sales by framework, lot and size of firm",
         sum_by_columns(sales.returns, *_SALES_LOT_COLUMNS),
     )
 

@@ -1,6 +1,6 @@
-"""What does the quarter come to: every topic's answer, what changed, and do the figures hold?
+"""Quarterly report: each topic's results, what has changed, and the checked published figures.
 
-``topic`` and ``sections`` are made of the topics in the registry, when they are first needed.
+``topic`` and ``sections`` are built from the topics in the registry when they are first needed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,8 +38,8 @@ def build_topic(topics: Sequence[Topic]) -> Topic:
         name=_NAME,
         title="Quarterly report",
         question=(
-            "What does the quarter come to, what has changed since the last one, and do the figures"
-            " that were printed hold?"
+            "What is the position this quarter, what has changed, and can the published figures be"
+            " reproduced?"
         ),
         Scenario=QuarterlyReport,
         tables=tuple(table for report in PUBLISHED_REPORTS for table in report.tables),

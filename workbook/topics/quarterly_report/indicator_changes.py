@@ -24,7 +24,7 @@ _COMPARISON_TABLE_COLUMNS = (
 _RISEN, _FALLEN, _CHANGED_OTHERWISE = "risen", "fallen", "changed"
 NEWLY_KNOWN, NO_LONGER_KNOWN, UNCHANGED, _UNKNOWN = (
     "new",
-    "not known any more",
+    "no longer known",
     "unchanged",
     "not known",
 )

@@ -13,10 +13,12 @@ from workbook.topics.quarterly_report.topic_sections import TopicSection
 
 REPORT_INDICATORS = (
     IndicatorDefinition("indicators_changed", "Indicators that changed", "count"),
-    IndicatorDefinition("claims_reproduced", "Printed figures that hold", "count"),
-    IndicatorDefinition("claims_not_reproduced", "Printed figures that do not", "count", "lower"),
+    IndicatorDefinition("claims_reproduced", "Published figures reproduced", "count"),
     IndicatorDefinition(
-        "claims_not_checkable", "Printed figures that cannot be checked", "count", "lower"
+        "claims_not_reproduced", "Published figures not reproduced", "count", "lower"
+    ),
+    IndicatorDefinition(
+        "claims_not_checkable", "Published figures that cannot be checked", "count", "lower"
     ),
 )
 
@@ -53,7 +55,7 @@ def report_indicators(
         verdict_counts.counts[NOT_CHECKABLE],
     )
     repeated_count = verdict_counts.repeated_count
-    repeated_note = f"{repeated_count} of them only as printed elsewhere in the report"
+    repeated_note = f"{repeated_count} of them only from another page of the same report"
     return build_indicators(
         REPORT_INDICATORS,
         {
@@ -64,7 +66,7 @@ def report_indicators(
                 else dict.fromkeys(_CLAIM_INDICATORS)
             ),
         },
-        missing_reasons=dict.fromkeys(_CLAIM_INDICATORS, "no report had been printed by then"),
+        missing_reasons=dict.fromkeys(_CLAIM_INDICATORS, "no report had been published by then"),
         notes={"claims_reproduced": repeated_note} if repeated_count else {},
     )
 

@@ -91,7 +91,7 @@ def _change_tables(
     }
     yield ResultTable(
         "changes",
-        "Indicators that changed, or are known for the first time",
+        "Indicators that changed or are known for the first time",
         indicator_changes.changed_indicators_table(
             [*filter(None, map(indicator_changes.like_for_like_change, comparisons)), *all_changes]
         ),
@@ -99,7 +99,7 @@ def _change_tables(
     )
     yield ResultTable(
         "compared",
-        "Every indicator, then and now",
+        "All indicators in both quarters",
         indicator_changes.all_indicators_table(all_changes),
         REPORT_COLUMNS,
     )
@@ -120,19 +120,19 @@ def _claim_tables(claim_verdicts: Sequence[ClaimVerdict]) -> Iterator[ResultTabl
     """Tables of the checked claims."""
     yield ResultTable(
         "refuted",
-        "Figures that do not come out as printed",
+        "Published figures not reproduced",
         published_figures.not_reproduced_table(claim_verdicts),
         REPORT_COLUMNS,
     )
     yield ResultTable(
         "sections",
-        "What came of the printed figures, section by section",
+        "Results of the checks by section of the report",
         published_figures.verdicts_by_section(claim_verdicts),
         REPORT_COLUMNS,
     )
     yield ResultTable(
         "claims",
-        "Every printed figure, and what came of checking it",
+        "All published figures and the result of each check",
         published_figures.claims_table(claim_verdicts),
-        REPORT_COLUMNS | {"verdict": Column("Verdict")},
+        REPORT_COLUMNS | {"verdict": Column("Result")},
     )

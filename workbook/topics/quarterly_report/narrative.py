@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from workbook.claims.verdict import NOT_CHECKABLE, NOT_REPRODUCED
-from workbook.text.grammar import capitalise_first, choose_form, format_count
+from workbook.text.grammar import capitalise_first, choose_form, format_count, join_items
 from workbook.topics.quarterly_report.indicator_changes import (
     MOVED_KINDS,
     NEWLY_KNOWN,
@@ -55,11 +55,11 @@ def topic_headlines(
         yield f"{comparison.title}: {comparison.current.headline}"
     if topics_without_previous := [part.title for part in comparisons if part.previous is None]:
         yield (
-            f"Nothing is known of {compared_quarter} to be set beside it:"
-            f" {', '.join(topics_without_previous)}."
+            f"There is nothing from {compared_quarter} to compare with for"
+            f" {join_items(topics_without_previous)}."
         )
     if reports:
-        yield f"The figures that are checked are those of: {reports}."
+        yield f"Figures checked: {reports}."
 
 
 def topic_notes(
@@ -86,8 +86,8 @@ def topic_notes(
     if like_for_like := like_for_like_change(comparison):
         previous_text = like_for_like.previous.formatted_value if like_for_like.previous else ""
         yield (
-            f"{like_for_like.current.label}: {previous_text} in {compared_quarter},"
-            f" {like_for_like.current.formatted_value} in {quarter}:"
+            f"{like_for_like.current.label}: {previous_text} in {compared_quarter} and"
+            f" {like_for_like.current.formatted_value} in {quarter},"
             f" {like_for_like.difference_text}."
         )
     if comparison.previous is not None:
@@ -110,7 +110,7 @@ def describe_change_since(change: IndicatorChange, compared_quarter: str) -> str
     if change.change_kind == NEWLY_KNOWN or change.previous is None:
         return f"Not known in {compared_quarter}"
     if change.change_kind == UNCHANGED:
-        return f"As in {compared_quarter}"
+        return f"Same as in {compared_quarter}"
     if not change.comparison.comparable:
         incomparable_text = change.comparison.incomparable_text
         return f"{change.previous.formatted_value} in {compared_quarter}, {incomparable_text}"
@@ -132,12 +132,12 @@ def _summarise_topic_changes(
     )
     if not changed and not new:
         return (
-            f"None of its {len(topic_changes)} indicators have changed since {compared_quarter}:"
-            " nothing that they rest on has been published in between."
+            f"None of the {len(topic_changes)} indicators has changed since {compared_quarter}."
+            " Nothing they rest on was published in between."
         )
-    others = f"; {new} more {choose_form(new, 'is', 'are')} known for the first time" if new else ""
-    changed_text = format_count(changed, "has", "have", none="none")
-    return f"Of its {len(topic_changes)} indicators {changed_text} changed{others}."
+    others = f" {format_count(new, 'more is', 'more are')} known for the first time." if new else ""
+    changed_text = f"{changed or 'None'} of the {len(topic_changes)} indicators"
+    return f"{changed_text} {choose_form(changed, 'has', 'have')} changed.{others}"
 
 
 def _summarise_changes(
@@ -150,29 +150,35 @@ def _summarise_changes(
         _count_changes(indicator_changes, NO_LONGER_KNOWN),
     )
     if not changed + new + gone:
-        return f"Nothing has changed since {compared_quarter}: nothing has been published between."
+        return (
+            f"Nothing has changed since {compared_quarter}, because nothing was published in"
+            " between."
+        )
     others = [
         f"{count} {more}{choose_form(count, 'is', 'are')} {status}"
         for count, more, status in (
             (new, "more ", "known for the first time"),
-            (gone, "", "not known any more"),
+            (gone, "", "no longer known"),
         )
         if count
     ]
     opening = (
         f"In {quarter}, {changed or 'none'} of {comparable_count} indicators"
-        f" {choose_form(changed, 'has', 'have')} changed since {compared_quarter}"
+        f" {choose_form(changed, 'has', 'have')} changed since {compared_quarter}."
     )
-    return "; ".join([opening, *others]) + "."
+    return f"{opening} {capitalise_first(join_items(others))}." if others else opening
 
 
 def _summarise_claims(verdict_counts: VerdictCounts) -> str:
     total = sum(verdict_counts.counts.values())
     if not total:
-        return "No report had been printed by then whose figures could be checked."
+        return "No report with figures to check had been published by then."
+    checkable = total - verdict_counts.counts[NOT_CHECKABLE]
+    reproduced = format_count(verdict_counts.reproduced_count, "is", "are", none="none")
+    not_reproduced = format_count(verdict_counts.counts[NOT_REPRODUCED], "is", "are", none="none")
     return (
-        f"Of {total} printed figures {total - verdict_counts.counts[NOT_CHECKABLE]} can be checked:"
-        f" {verdict_counts.reproduced_count} hold, {verdict_counts.counts[NOT_REPRODUCED]} do not."
+        f"{checkable or 'None'} of the {total} published figures can be checked."
+        f" {capitalise_first(reproduced)} reproduced and {not_reproduced} not."
     )
 
 

@@ -13,14 +13,17 @@ class QuarterlyReport(Scenario):
         "2014-Q2",
         label="Quarter",
         unit="quarter",
-        meaning="The quarter reported on, by what was known at the end of its last day.",
+        meaning=(
+            "A year and a quarter, for example 2014-Q2 for April to June 2014. The report uses "
+            "what was known at the end of its last day."
+        ),
         group="Which quarter",
     )
     previous_quarter: OptionalQuarter = parameter(
         "",
-        label="Compared with",
+        label="Compare with",
         unit="quarter",
-        meaning="The quarter whose answers are set beside these. Blank: the one before.",
+        meaning="An earlier quarter. Leave blank for the one before.",
         group="Which quarter",
     )
 
@@ -34,5 +37,5 @@ class QuarterlyReport(Scenario):
         if self.previous_quarter and last_day_of_quarter(
             self.previous_quarter
         ) >= last_day_of_quarter(self.quarter):
-            explanation = f"it must lie before the quarter, {self.quarter}."
+            explanation = f"it must be earlier than the quarter of the report, {self.quarter}."
             yield value_error("previous_quarter", self.previous_quarter, explanation)

@@ -82,7 +82,7 @@ def _compare_topic(
 
 def _unknown_outcome(section: TopicSection, quarter: str, error: ScenarioError) -> Outcome:
     """An outcome without values, for a topic without data for the quarter."""
-    reason = f"nothing is known for {quarter}"
+    reason = f"no data for {quarter}"
     return Outcome(
         scenario=section.topic.Scenario(quarter=quarter),
         headline=f"{capitalise_first(reason)}.",

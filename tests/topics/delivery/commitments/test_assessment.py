@@ -86,42 +86,42 @@ class TestJune2014:
                 "D06",
                 OFF_TRACK,
                 (
-                    "3 in June 2014 against at least 7; at the last quarter's pace of 2 it would "
-                    "be 5 by September 2014."
+                    "3 in June 2014 against a target of at least 7. At last quarter’s rate of 2, "
+                    "it would be 5 by September 2014."
                 ),
             ),
             (
                 "D14",
                 OFF_TRACK,
                 (
-                    "0 in June 2014 against at least 65; at the last quarter's pace of 50 it "
-                    "would be 50 by September 2014."
+                    "0 in June 2014 against a target of at least 65. At last quarter’s rate of "
+                    "50, it would be 50 by September 2014."
                 ),
             ),
             (
                 "D11",
                 STATUS_UNKNOWN,
                 (
-                    "At the last quarter's pace of 50 it takes more than 200 by June 2014 to reach "
-                    "more than 300 by December 2014; how many there were is not published."
+                    "The value in June 2014 is not published. At last quarter’s rate of 50, it "
+                    "would have to be more than 200 to reach more than 300 by December 2014."
                 ),
             ),
             (
                 "D12",
                 STATUS_UNKNOWN,
-                "The target is at least 75%; where it stands is not published.",
+                "The target is at least 75%. The current value is not published.",
             ),
             (
                 "D04",
                 STATUS_UNKNOWN,
-                "3 in June 2014 against at least 25; by when is not published.",
+                "3 in June 2014 against a target of at least 25. No target date is published.",
             ),
             (
                 "D37",
                 ON_TRACK,
                 (
-                    "3 in June 2014 against at least 6; at the last quarter's pace of 3 it would "
-                    "be 6 by September 2014."
+                    "3 in June 2014 against a target of at least 6. At last quarter’s rate of 3, "
+                    "it would be 6 by September 2014."
                 ),
             ),
             ("D15", STATUS_UNKNOWN, "No target is published."),
@@ -148,7 +148,10 @@ class TestLater:
     def test_three_of_the_four_more_were_live_by_september(self):
         missed = (
             OFF_TRACK,
-            "6 in September 2014 against at least 7: it was due by September 2014.",
+            (
+                "Target missed: 6 in September 2014 against a target of at least 7, due by "
+                "September 2014."
+            ),
         )
         assert status_of("2014-Q3", "D06") == missed
 
@@ -162,12 +165,12 @@ class TestLater:
         assert status_of("2014-Q3", "D14") == (
             STATUS_UNKNOWN,
             (
-                "It was due by September 2014; the newest figure is 0 in June 2014 against "
-                "at least 65."
+                "The target was due by September 2014. Latest figure: 0 in June 2014 against a "
+                "target of at least 65."
             ),
         )
         assert status_of("2014-Q4", "D11")[1] == (
-            "The target is more than 300; where it stands is not published."
+            "The target is more than 300. The current value is not published."
         )
 
 
@@ -175,13 +178,16 @@ class TestCourse:
     def test_reached_before_its_date(self):
         assert commitment_with(value=7.0, target=7.0, target_date="2014-09").assess(JUNE) == (
             ON_TRACK,
-            "7 in June 2014 against at least 7: it is reached.",
+            "Target met: 7 in June 2014 against a target of at least 7.",
         )
 
     def test_reached_by_a_figure_of_after_its_date_is_not_known_to_be_in_time(self):
         assert commitment_with(value=7.0, target=7.0, target_date="2014-05").assess(JUNE) == (
             STATUS_UNKNOWN,
-            "7 in June 2014 against at least 7; whether by May 2014 is not known.",
+            (
+                "7 in June 2014 against a target of at least 7. Whether it was met by May 2014 is "
+                "not known."
+            ),
         )
 
     def test_short_by_a_figure_of_after_its_date_is_missed(self):
@@ -193,13 +199,16 @@ class TestCourse:
     def test_a_target_whose_sense_is_blank_is_no_target_to_be_judged_by(self):
         assert commitment_with(value=7.0, target=7.0, sense="").assess(JUNE) == (
             STATUS_UNKNOWN,
-            "Whether 7 is to be the least or the most is not told.",
+            "The report does not say whether 7 is a minimum or a maximum.",
         )
 
     def test_ahead_without_a_pace(self):
         assert commitment_with(value=6.0, target=7.0, target_date="2014-09").assess(JUNE) == (
             STATUS_UNKNOWN,
-            "6 in June 2014 against at least 7; no earlier figure tells at what pace.",
+            (
+                "6 in June 2014 against a target of at least 7. No earlier figure shows the rate "
+                "of progress."
+            ),
         )
 
     @pytest.mark.parametrize(

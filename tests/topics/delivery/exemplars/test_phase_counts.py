@@ -20,9 +20,9 @@ class TestAccounts:
     def test_june_2014_as_printed_as_listed_and_by_milestones(self):
         result = compare_on_day("2014-Q2")
         assert result.to_numpy().tolist() == [
-            ["Printed in the report", "2014-06-30", 0, 4, 18, 3, 25],
-            ["Listed by the dashboard", "2014-06-30", 1, 5, 17, 3, 26],
-            ["By milestones", "2014-06-30", 2, 6, 15, 3, 26],
+            ["Published in the report", "2014-06-30", 0, 4, 18, 3, 25],
+            ["Listed on the dashboard", "2014-06-30", 1, 5, 17, 3, 26],
+            ["Derived from milestones", "2014-06-30", 2, 6, 15, 3, 26],
         ]
 
     def test_later_quarters_have_no_printed_counts_and_count_a_public_beta_as_beta(self):

@@ -10,28 +10,28 @@ class TestWhy:
     def test_june_2014_as_that_quarter_knows_it(self):
         assert explain_on_day(*visible_data("2014-Q2")[:3]) == (
             (
-                "The list has 26 services for the 25 of the report: Criminal record check and "
+                "The dashboard lists 26 services and the report 25: Criminal record check and "
                 "Passports share number 20."
             ),
             (
-                "The list has Criminal record check in discovery, a phase that the report does not "
-                "print."
+                "The dashboard lists Criminal record check in discovery, a phase that the report "
+                "does not publish."
             ),
             (
-                "The report prints 1 fewer in alpha and 1 more in beta than the list. Which "
-                "service moved is not known by that day."
+                "The report has 1 fewer in alpha and 1 more in beta than the dashboard. No later "
+                "list shows yet which service moved."
             ),
             (
-                "By their dated milestones there are Redundancy payments in alpha (listed "
-                "in beta), Claim Personal Independence Payment (PIP) in discovery (listed in "
-                "alpha) and Agent Online Self Serve in alpha (listed in beta)."
+                "Dated milestones give a different phase for Redundancy payments (alpha, listed in "
+                "beta), Claim Personal Independence Payment (PIP) (discovery, listed in alpha) and "
+                "Agent Online Self Serve (alpha, listed in beta)."
             ),
         )
 
     def test_the_list_of_july_tells_of_which_service(self):
         assert explain_on_day(*visible_data("2014-Q3")[:3])[2].endswith(
-            "Passports moved from alpha to beta by the list of 24 July 2014: it may be printed as "
-            "of then."
+            "Passports moved from alpha to beta by the list of 24 July 2014, so the report may "
+            "describe that later position."
         )
 
     def test_where_all_agree_there_is_nothing_to_say(self):

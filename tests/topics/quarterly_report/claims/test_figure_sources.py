@@ -62,7 +62,7 @@ class TestOtherTables:
         assert result["exemplars.live_2014_06"].value == 3
         assert result["exemplars.live_2014_09"].value is None
         assert result["exemplars.live_2014_09"].reason == (
-            "Exemplars live on 30 September 2014, by the dashboard’s history: "
+            "Exemplar services live on 30 September 2014, from the dashboard’s history: "
             "what is known of the table exemplar_phases does not have it"
         )
         assert result["exemplars.went_live_2014_q2"].value is None

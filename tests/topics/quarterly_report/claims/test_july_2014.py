@@ -51,7 +51,7 @@ class TestNamed:
             (
                 "to the end of April",
                 "not reproduced",
-                "Sales on G-Cloud to April 2014: £177,580,755.73",
+                "G-Cloud sales to April 2014: £177,580,755.73",
             ),
             ("18 months old", "not reproduced", "(2014 − 2012) × 12 + 7 − 11 = 20"),
             (
@@ -155,7 +155,7 @@ class TestAll:
             "to go live by the end",
         )
         assert one.verdict == "not checkable"
-        assert one.missing.startswith("Exemplars live on 30 September 2014")
+        assert one.missing.startswith("Exemplar services live on 30 September 2014")
 
     def test_precision_is_the_place_of_the_last_digit_printed(self):
         for row in claim_tables()["claims"].itertuples():

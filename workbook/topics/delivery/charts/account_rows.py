@@ -1,4 +1,4 @@
-"""Rows of an outcome's tables as plain values, by the account that they give."""
+"""Rows of an outcome's tables as plain values, by their basis."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -9,5 +9,5 @@ Row = dict[Hashable, Any]
 
 
 def rows_by_account(table: pd.DataFrame) -> dict[str, Row]:
-    """The row of each account, in the table's order."""
+    """The row for each basis, in the table's order."""
     return {str(row["account"]): row for row in table.to_dict("records")}

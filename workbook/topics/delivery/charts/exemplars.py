@@ -39,8 +39,8 @@ def draw_exemplars(outcome: Outcome) -> Figure:
         {"rows": _build_rows(table), "mark": _build_quarter_end(table, quarter)},
         title=_write_title(table, quarter),
         subtitle=(
-            "Phases by dated milestones, each until the next begins; the line is the last day that "
-            "counts"
+            "Phases derived from dated milestones, each until the next begins. Dotted line: last "
+            "day covered"
         ),
         description=_write_description(table),
     )
@@ -107,7 +107,7 @@ def _build_quarter_end(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
 
 def _write_title(table: pd.DataFrame, quarter: str) -> str:
     if table.empty:
-        return f"No exemplar service of these has a dated milestone by {quarter}"
+        return f"No exemplar service in the selection had a dated milestone by {quarter}"
     current = table[table["going_on"].astype(bool)]
     live_count, service_count = int((current["phase"] == LIVE).sum()), len(current)
     live_text = (
@@ -123,7 +123,7 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     if len(in_beta) <= 1 or service_count == 1:
         return live_text
     longest = in_beta.sort_values("start", kind="stable").iloc[0]
-    return f"{live_text}; {len(in_beta)} are in beta, one since {format_month(longest['start'])}"
+    return f"{live_text} and {len(in_beta)} are in beta, one since {format_month(longest['start'])}"
 
 
 def _write_description(table: pd.DataFrame) -> str:

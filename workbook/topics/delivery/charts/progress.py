@@ -15,7 +15,12 @@ from workbook.text.dates import format_short_month, format_span
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.charts.account_rows import Row
-from workbook.topics.delivery.commitments import OFF_TRACK, ON_TRACK, STATUS_UNKNOWN
+from workbook.topics.delivery.commitments import (
+    OFF_TRACK,
+    ON_TRACK,
+    STATUS_LABELS,
+    STATUS_UNKNOWN,
+)
 
 _ROW_HEIGHT = 66
 """Height of a row in CSS pixels: two lines of the commitment, its status, its bar."""
@@ -26,7 +31,7 @@ _LINE_LENGTH = 44
 _PUBLISHED, _NOT_PUBLISHED = "published", "not published"
 _STATUS_COLOURS = {ON_TRACK: BLUE, OFF_TRACK: ORANGE, STATUS_UNKNOWN: GREY}
 _TRACK_COLOURS = {_PUBLISHED: RULE_COLOUR, _NOT_PUBLISHED: "white"}
-_STATUS_LABELS = {ON_TRACK: "on course", OFF_TRACK: "off course", STATUS_UNKNOWN: "not known"}
+_STATUS_LABELS = STATUS_LABELS | {STATUS_UNKNOWN: "status unknown"}
 _STATUS_ORDER = (OFF_TRACK, ON_TRACK, STATUS_UNKNOWN)
 
 
@@ -38,8 +43,8 @@ def draw_progress(outcome: Outcome) -> Figure:
         {"rows": _build_rows(table)},
         title=_write_title(table, len(outcome.frame("commitments"))),
         subtitle=(
-            f"Newest value{_describe_periods(table)} as a share of the target, where each track"
-            " ends; hollow: not published"
+            f"Latest value{_describe_periods(table)} as a share of the target. Outline only: no"
+            " published value"
         ),
         description=_write_description(table),
     )
@@ -89,7 +94,7 @@ def _sort_by_status(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe_state(row: Row) -> str:
-    """Describe the status of a commitment: ``3 of at least 7 by Sep 2014: off course``."""
+    """Describe the status of a commitment: ``3 of at least 7 by Sep 2014: off track``."""
     target = _format_target(row["target"], row["unit"])
     if row["unit"] != "share" or row["target"] < 1:
         target = f"{row['sense']} {target}"
@@ -97,7 +102,7 @@ def _describe_state(row: Row) -> str:
         f" by {format_short_month(row['target_date'])}" if pd.notna(row["target_date"]) else ""
     )
     if pd.isna(row["value"]):
-        return f"Not published; to be {target}{due}"
+        return f"Not published. Target: {target}{due}"
     value = format_value(float(row["value"]), row["unit"])
     return f"{value} of {target}{due}: {_STATUS_LABELS[row['on_course']]}"
 
@@ -116,26 +121,31 @@ def _format_target(value: float, unit: str) -> str:
 
 def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
     if table.empty:
-        empty_titles = {0: "No commitment had been reported", 1: "The one commitment has no target"}
+        empty_titles = {
+            0: "No commitment had been reported",
+            1: "The one commitment has no published target",
+        }
         return empty_titles.get(
-            commitment_count, f"None of {commitment_count} commitments have a published target"
+            commitment_count, f"None of the {commitment_count} commitments has a published target"
         )
     off_track, on_track, unknown = (
         int((table["on_course"] == status).sum()) for status in _STATUS_ORDER
     )
     if len(table) == 1:
-        return f"The one commitment with a target is {_STATUS_LABELS[table['on_course'].iloc[0]]}"
+        status_label = STATUS_LABELS[table["on_course"].iloc[0]]
+        return f"Status of the one commitment with a target: {status_label}"
     on_track_text = format_count(on_track, "is", "are", none="none")
     off_track_text = format_count(off_track, "is", "are", none="none")
+    unknown_text = format_count(unknown, "has", "have", none="none")
     return (
-        f"Of {len(table)} commitments with a target, {on_track_text} on course and"
-        f" {off_track_text} off course; of {unknown} it is not known"
+        f"Of {len(table)} commitments with a target, {on_track_text} on track, {off_track_text}"
+        f" off track and {unknown_text} unknown status"
     )
 
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "Nothing is drawn."
+        return "There is nothing to show."
     return " ".join(
         f"{row['commitment']}: {_STATUS_LABELS[row['on_course']]}. {row['why']}"
         for row in _sort_by_status(table).to_dict("records")

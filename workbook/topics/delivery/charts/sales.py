@@ -116,14 +116,11 @@ def _is_cumulative(table: pd.DataFrame) -> bool:
 def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario) -> str:
     if table.empty:
         if any(scenario.values()[name] for name in ("department", "programme")):
-            return "G-Cloud sales are of none of the departments and programmes chosen"
-        return f"No G-Cloud sales had been printed by {scenario.quarter}"
+            return "The selection does not include G-Cloud sales"
+        return f"No G-Cloud sales had been published by {scenario.quarter}"
     rows_by_source = rows_by_account(accounts)
     if gcloud.RETURNED_SALES not in rows_by_source:
-        return (
-            f"{_describe_sales(rows_by_source[gcloud.PUBLISHED_SALES])}, as printed; month"
-            " by month needs the file of sales"
-        )
+        return f"{_describe_sales(rows_by_source[gcloud.PUBLISHED_SALES])}, as published"
     returned_text = _describe_sales(rows_by_source[gcloud.RETURNED_SALES])
     if gcloud.PUBLISHED_SALES not in rows_by_source:
         return returned_text
@@ -133,39 +130,37 @@ def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario
     month_text = (
         ""
         if published["month"] == rows_by_source[gcloud.RETURNED_SALES]["month"]
-        else f" by {format_month(published['month'])}"
+        else f" to {format_month(published['month'])}"
     )
     return (
-        f"{returned_text}; printed as"
+        f"{returned_text}; the report says"
         f" {format_money(published['sales'])}{small_share_text}{month_text}"
     )
 
 
 def _describe_sales(row: Row) -> str:
     share = row["small_sales_share"]
-    small_share_text: str = (
-        "" if pd.isna(share) else f", {format_share(share)} of it with small firms"
-    )
+    small_share_text: str = "" if pd.isna(share) else f", {format_share(share)} by small firms"
     return (
-        f"{format_money(row['sales'])} sold through G-Cloud by"
+        f"{format_money(row['sales'])} of G-Cloud sales to"
         f" {format_month(row['month'])}{small_share_text}"
     )
 
 
 def _write_subtitle(table: pd.DataFrame) -> str:
     if table.empty or _is_cumulative(table):
-        return "£ in all up to a month, and small firms’ share of it; month by month needs the file"
+        return (
+            "Total sales in £ and small firms’ share. Upload the file of returns for monthly sales"
+        )
     shown_months_text = (
-        f", the latest {_MONTHS_SHOWN} of {len(table)} months" if len(table) > _MONTHS_SHOWN else ""
+        f". Latest {_MONTHS_SHOWN} of {len(table)} months" if len(table) > _MONTHS_SHOWN else ""
     )
-    return (
-        f"£ a month as returned, credits taken off, and small firms’ share of it{shown_months_text}"
-    )
+    return f"Returned sales in £ a month, less credits, and small firms’ share{shown_months_text}"
 
 
 def _write_description(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
     if table.empty:
-        return "Nothing is drawn."
+        return "There is nothing to show."
     sentences = [
         f"{row['account']}: {_describe_sales(row)}." for row in accounts.to_dict("records")
     ]
@@ -175,11 +170,15 @@ def _write_description(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
         sentences += [
             f"{label}, {format_month(row['month'])}:"
             f" {format_money(row['sales'])}{_describe_small_share(row)}."
-            for label, row in (("First month", first), ("Most", highest), ("Last month", last))
+            for label, row in (
+                ("First month", first),
+                ("Highest month", highest),
+                ("Last month", last),
+            )
         ]
     return " ".join(sentences)
 
 
 def _describe_small_share(row: Row) -> str:
     share = row["small_sales_share"]
-    return "" if pd.isna(share) else f", {format_share(share)} with small firms"
+    return "" if pd.isna(share) else f", {format_share(share)} by small firms"

@@ -35,7 +35,7 @@ _SCALE_MINIMUM, _AT_RISK_HEIGHT, _AT_RISK_HEADING_HEIGHT = -0.3, -0.22, -0.11
 _APPROXIMATE_TICKS = 6
 """Number of ticks of the horizontal axis, about."""
 
-_AT_RISK_HEADING = "Still on their way:"
+_AT_RISK_HEADING = "Still under way:"
 
 _LEFT_LABEL_SHARE = 0.55
 """Part of the months shown beyond which the label of a median stands on its left."""
@@ -64,8 +64,8 @@ def draw_survival(outcome: Outcome) -> Figure:
         },
         title=_write_title(all_services, completed_only),
         subtitle=(
-            "Share of services not live yet by months since discovery, with its 95% band; dashed: "
-            "of those that went live alone"
+            "Share of services not live yet, by months since discovery. Shaded: 95% confidence "
+            "interval. Dashed: completed services only"
         ),
         description=_write_description(table, all_services, completed_only),
     )
@@ -135,18 +135,18 @@ def _build_medians(
 ) -> pd.DataFrame:
     """The medians where their curves are at one half, each with its label where there is room.
 
-    The label of every service stands over the half, that of the completed services under it.
+    The label of all services is above the curve at one half, that of completed services below it.
     """
     label_columns = [f"{height}_{side}" for height in ("over", "under") for side in LABEL_SIDES]
     rows: list[dict[str, float | str]] = []
     for kind, height, median_row, median_label in (
-        ("alone", "under", completed_only, "completed alone"),
-        ("every", "over", all_services, "every service"),
+        ("alone", "under", completed_only, "completed services only"),
+        ("every", "over", all_services, "all services"),
     ):
         if median_row is not None and pd.notna(median_row["median"]):
             months = float(median_row["median"])
             sides = place_on_free_side(
-                f"{format_number(months)}: {median_label}",
+                f"{format_number(months)} months: {median_label}",
                 months,
                 0,
                 table["months"].max(),
@@ -161,7 +161,7 @@ def _build_medians(
 
 def _write_title(all_services: Row | None, completed_only: Row | None) -> str:
     if all_services is None:
-        return "Of no service is it known when its discovery began"
+        return "No service has a known start of discovery"
     completed, services = int(all_services["completed"]), int(all_services["services"])
     if services == 1:
         duration_text = (
@@ -171,23 +171,22 @@ def _write_title(all_services: Row | None, completed_only: Row | None) -> str:
         )
         return f"The one service {duration_text}"
     if completed_only is None:
-        return f"None of {services} services are live yet: how long it takes is not known"
+        return f"None of {services} services is live yet, so the time to live is not known"
     completed_median = format_number(completed_only["median"])
     if pd.isna(all_services["median"]):
         return (
-            f"Fewer than half of {services} services are live: how long half take is not known "
-            f"yet; {_completed_only_subject(completed)} {completed_median}"
+            f"Fewer than half of {services} services are live, so the median is not known yet"
+            f" ({_completed_only_label(completed)}: {completed_median} months)"
         )
-    median_text = (
-        f"Half of {services} services take {format_number(all_services['median'])} months or more"
+    median = format_number(all_services["median"])
+    return (
+        f"Half of {services} services take {median} months or more to go live"
+        f" ({_completed_only_label(completed)}: {completed_median} months)"
     )
-    if all_services["median"] == completed_only["median"]:
-        return f"{median_text} to go live, as {_completed_only_subject(completed)} too"
-    return f"{median_text} to go live; {_completed_only_subject(completed)} {completed_median}"
 
 
-def _completed_only_subject(completed: int) -> str:
-    return "the one completed says" if completed == 1 else f"the {completed} completed alone say"
+def _completed_only_label(completed: int) -> str:
+    return "the one completed" if completed == 1 else f"median of the {completed} completed"
 
 
 def _write_description(
@@ -196,7 +195,7 @@ def _write_description(
     completed_only: Row | None,
 ) -> str:
     if all_services is None:
-        return "No curve is drawn."
+        return "There is nothing to show."
     sentences = [
         (
             f"{format_count(int(all_services['services']), 'service', one='one')},"
@@ -204,14 +203,14 @@ def _write_description(
         )
     ]
     sentences += [
-        f"After {format_number(row['months'])} months {format_share(row['survival'])} are not live "
-        f"yet, of {row['at_risk']} at risk just before{_describe_interval(row)}."
+        f"At {format_number(row['months'])} months {format_share(row['survival'])} are not live "
+        f"yet, with {row['at_risk']} still followed until then{_describe_interval(row)}."
         for row in table[table["completed"] > 0].to_dict("records")
     ]
     if completed_only is not None:
         sentences.append(
-            f"Median of every service: {_format_median(all_services['median'])}; of those completed"
-            f" alone: {_format_median(completed_only['median'])}."
+            f"Median of all services: {_format_median(all_services['median'])}. Median of completed"
+            f" services only: {_format_median(completed_only['median'])}."
         )
     return " ".join(sentences)
 
@@ -220,7 +219,7 @@ def _describe_interval(row: Row) -> str:
     ends = (row["survival_low"], row["survival_high"])
     if any(map(pd.isna, ends)):
         return ""
-    return f" (95% band {format_share(ends[0])} to {format_share(ends[1])})"
+    return f" (95% confidence interval {format_share(ends[0])} to {format_share(ends[1])})"
 
 
 def _format_median(median: float) -> str:

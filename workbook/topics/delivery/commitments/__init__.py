@@ -6,6 +6,7 @@ from workbook.topics.delivery.commitments.narrative import commitment_notes, sta
 from workbook.topics.delivery.commitments.status import (
     OFF_TRACK,
     ON_TRACK,
+    STATUS_LABELS,
     STATUS_UNKNOWN,
     count_statuses,
 )
@@ -20,6 +21,7 @@ from workbook.topics.delivery.commitments.totals import sum_if_known
 __all__ = [
     "OFF_TRACK",
     "ON_TRACK",
+    "STATUS_LABELS",
     "STATUS_UNKNOWN",
     "assess_commitments",
     "commitment_notes",

@@ -11,6 +11,7 @@ from workbook.text.grammar import choose_form, format_count
 from workbook.topics.delivery.commitments.status import (
     OFF_TRACK,
     ON_TRACK,
+    STATUS_LABELS,
     STATUS_UNKNOWN,
     count_statuses,
 )
@@ -25,38 +26,47 @@ def status_sentence(assessed: pd.DataFrame, quarter: str, *, is_filtered: bool) 
         is_filtered: Whether only some departments or programmes are selected.
 
     Returns:
-        A sentence.
+        One or two sentences.
     """
     commitment_count = len(assessed)
     with_target = assessed[assessed["target"].notna()]
     if not commitment_count:
         return (
-            "No commitment beside them is one of those chosen."
+            "No other commitment matches the selection."
             if is_filtered
             else f"No commitment had been reported by {quarter}."
         )
     if with_target.empty:
-        single_commitment = "The one commitment followed has no published target."
+        single_commitment = "The one commitment has no published target."
         return (
             single_commitment
             if commitment_count == 1
-            else f"None of {commitment_count} commitments have a published target."
+            else f"None of the {commitment_count} commitments has a published target."
         )
-    on_track, off_track, unknown = (
-        format_count(count_statuses(with_target)[status], "is", "are", none="none")
-        for status in (ON_TRACK, OFF_TRACK, STATUS_UNKNOWN)
+    return _summarise_statuses(with_target) + _without_target_sentence(
+        commitment_count - len(with_target)
     )
+
+
+def _summarise_statuses(with_target: pd.DataFrame) -> str:
+    if len(with_target) == 1:
+        label = STATUS_LABELS[with_target["on_course"].iloc[0]]
+        return f"Status of the one commitment with a published target: {label}."
+    counts = count_statuses(with_target)
+    on_track, off_track = (
+        format_count(counts[status], "is", "are", none="none") for status in (ON_TRACK, OFF_TRACK)
+    )
+    unknown = format_count(counts[STATUS_UNKNOWN], "has", "have", none="none")
     return (
-        f"Of {format_count(len(with_target), 'commitment', one='one')} with a published target,"
-        f" {on_track} on course, {off_track} off course, and {unknown} not known to be"
-        f" either{_without_target_clause(commitment_count - len(with_target))}."
+        f"Of {len(with_target)} commitments with a published target, {on_track} on track,"
+        f" {off_track} off track and {unknown} unknown status."
     )
 
 
-def _without_target_clause(count: int) -> str:
+def _without_target_sentence(count: int) -> str:
     if not count:
         return ""
-    return f"; {format_count(count, 'other has', 'others have')} none"
+    return f" {format_count(count, 'more has', 'more have')} no published target."
 
 
 def commitment_notes(assessed: pd.DataFrame, day: date) -> Iterator[str]:
@@ -70,7 +80,7 @@ def commitment_notes(assessed: pd.DataFrame, day: date) -> Iterator[str]:
         A note of one or two sentences.
     """
     for row in assessed[assessed["on_course"] == OFF_TRACK].to_dict("records"):
-        yield f"Off course: {row['commitment']}. {row['why']}"
+        yield f"Off track: {row['commitment']}. {row['why']} {row['reported']}".strip()
     yield from _unknown_status_notes(assessed)
     yield from _data_vintage_note(assessed, day)
 
@@ -80,13 +90,13 @@ def _unknown_status_notes(assessed: pd.DataFrame) -> Iterator[str]:
     without_target = int(status_unknown["target"].isna().sum())
     if without_target:
         yield (
-            f"{_commitments_with_verb(without_target, len(assessed))} no published target: nothing"
-            " published tells whether that is on course."
+            f"{_commitments_with_verb(without_target, len(assessed))} no published target, so"
+            " progress cannot be assessed."
         )
     if len(status_unknown) > without_target:
         yield (
-            f"{len(status_unknown) - without_target} more have a target, and no figure, date or"
-            " pace that would tell whether it will be reached."
+            f"{format_count(len(status_unknown) - without_target, 'more has', 'more have')} a"
+            " target, but no published figure, date or rate that shows whether it will be met."
         )
 
 
@@ -96,7 +106,8 @@ def _data_vintage_note(assessed: pd.DataFrame, day: date) -> Iterator[str]:
     published_periods = assessed[is_published]["period"]
     if len(published_periods) and period_end(newest := str(published_periods.max())) < day:
         yield (
-            f"The newest report here is of {format_month(newest)}: nothing printed since is known."
+            f"The latest report is from {format_month(newest)}. Nothing published since then is"
+            " included."
         )
 
 

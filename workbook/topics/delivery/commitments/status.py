@@ -16,6 +16,11 @@ AT_LEAST, MORE_THAN, FEWER_THAN = "at least", "more than", "fewer than"
 """How a target is meant."""
 
 ON_TRACK, OFF_TRACK, STATUS_UNKNOWN = "yes", "no", "not known"
+STATUS_LABELS: Final = {
+    ON_TRACK: "on track",
+    OFF_TRACK: "off track",
+    STATUS_UNKNOWN: "unknown",
+}
 _TARGET_TESTS: Final = {AT_LEAST: operator.ge, MORE_THAN: operator.gt, FEWER_THAN: operator.lt}
 CommitmentRow = dict[Hashable, Any]
 """The columns of one commitment."""
@@ -66,7 +71,7 @@ class CommitmentStatus:
         if self._meets_target(self.value, self.target):
             return self._status_when_reached()
         if not self.target_date:
-            return STATUS_UNKNOWN, f"{self._compare_with_target()}; by when is not published."
+            return STATUS_UNKNOWN, f"{self._compare_with_target()}. No target date is published."
         if period_end(self.target_date) <= day or self._is_at_target_date():
             return self._status_when_missed()
         return self._projected_status(self.value, self.target)
@@ -78,16 +83,19 @@ class CommitmentStatus:
         reached_late = self.target_date and period_end(self.period) > period_end(self.target_date)
         if reached_late:
             due = format_month(self.target_date)
-            return STATUS_UNKNOWN, f"{self._compare_with_target()}; whether by {due} is not known."
-        return ON_TRACK, f"{self._compare_with_target()}: it is reached."
+            return (
+                STATUS_UNKNOWN,
+                f"{self._compare_with_target()}. Whether it was met by {due} is not known.",
+            )
+        return ON_TRACK, f"Target met: {self._compare_with_target()}."
 
     def _status_when_missed(self) -> StatusWithReason:
         due = format_month(self.target_date)
         if self._is_at_target_date():
-            return OFF_TRACK, f"{self._compare_with_target()}: it was due by {due}."
+            return OFF_TRACK, f"Target missed: {self._compare_with_target()}, due by {due}."
         return (
             STATUS_UNKNOWN,
-            f"It was due by {due}; the newest figure is {self._compare_with_target()}.",
+            f"The target was due by {due}. Latest figure: {self._compare_with_target()}.",
         )
 
     def _is_at_target_date(self) -> bool:
@@ -98,15 +106,15 @@ class CommitmentStatus:
         if self.added is None:
             return (
                 STATUS_UNKNOWN,
-                f"{self._compare_with_target()}; no earlier figure tells at what pace.",
+                f"{self._compare_with_target()}. No earlier figure shows the rate of progress.",
             )
         projected = value + self.added * self._quarters_to_target()
         meets_target = self._meets_target(projected, target)
         return (
             (ON_TRACK if meets_target else OFF_TRACK),
             (
-                f"{self._compare_with_target()}; at the last quarter's pace of"
-                f" {self._format_amount(self.added)} it would be {self._format_amount(projected)}"
+                f"{self._compare_with_target()}. At last quarter’s rate of"
+                f" {self._format_amount(self.added)}, it would be {self._format_amount(projected)}"
                 f" by {format_month(self.target_date)}."
             ),
         )
@@ -115,32 +123,33 @@ class CommitmentStatus:
         if self.target is None:
             return "No target is published."
         return (
-            f"Whether {self._format_amount(self.target)} is to be the least or the most is not"
-            " told."
+            f"The report does not say whether {self._format_amount(self.target)} is a minimum or a"
+            " maximum."
         )
 
     def _explain_missing_value(self, target: float, day: date) -> str:
         is_due = bool(self.target_date) and period_end(self.target_date) <= day
         if self.added is None or not self.target_date or is_due:
             return (
-                f"The target is {self._describe_target(target)}; where it stands is not published."
+                f"The target is {self._describe_target(target)}. The current value is not"
+                " published."
             )
         needed = target - self.added * self._quarters_to_target()
         return (
-            f"At the last quarter's pace of {self._format_amount(self.added)} it takes"
-            f" {self._describe_target(needed)} by {format_month(self.period)} to reach"
-            f" {self._describe_target(target)} by {format_month(self.target_date)}; how many there"
-            " were is not published."
+            f"The value in {format_month(self.period)} is not published. At last quarter’s rate of"
+            f" {self._format_amount(self.added)}, it would have to be"
+            f" {self._describe_target(needed)} to reach {self._describe_target(target)} by"
+            f" {format_month(self.target_date)}."
         )
 
     def _quarters_to_target(self) -> int:
         return quarters_between(quarter_of(self.period), quarter_of(self.target_date))
 
     def _compare_with_target(self) -> str:
-        """Compare value and target: ``3 in June 2014 against at least 7``."""
+        """Compare value and target: ``3 in June 2014 against a target of at least 7``."""
         value, target = self.value or 0.0, self.target or 0.0
         return (
-            f"{self._format_amount(value)} in {format_month(self.period)} against"
+            f"{self._format_amount(value)} in {format_month(self.period)} against a target of"
             f" {self._describe_target(target)}"
         )
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from workbook.outcome import Outcome
-
-_STATUS_LABELS = {"yes": "on course", "no": "off course", "not known": "not known to be on course"}
+from workbook.topics.delivery.commitments.status import STATUS_LABELS
 
 
 def describe_status_changes(
@@ -25,6 +24,6 @@ def describe_status_changes(
         previous_status, status = previous_statuses.get(row["id"]), row["on_course"]
         if previous_status and previous_status != status:
             yield (
-                f"{row['commitment']}: {_STATUS_LABELS[previous_status]} in {compared_quarter},"
-                f" {_STATUS_LABELS[status]} now."
+                f"{row['commitment']}: status was {STATUS_LABELS[previous_status]} in"
+                f" {compared_quarter} and is now {STATUS_LABELS[status]}."
             )

@@ -67,7 +67,7 @@ def commitments_table(commitments: pd.DataFrame) -> pd.DataFrame:
 
 def _describe_position(row: CommitmentRow) -> str:
     """Describe the current value, as in ``Services live: 3 in June 2014, rising.`` and so on."""
-    position = "no figure"
+    position = "no figure published"
     if pd.notna(row["value"]):
         value = format_value(float(row["value"]), row["unit"])
         position = f"{value} in {format_month(row['period'])}"

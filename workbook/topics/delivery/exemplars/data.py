@@ -34,17 +34,17 @@ _TITLE_COLUMN = text_column("Service", "Name of the service, as of February 2015
 
 exemplar_phases_schema = TableSchema(
     name="exemplar_phases",
-    title="Exemplar services by phase, as the transformation dashboard listed them on a day",
+    title="Exemplar services by phase, as listed on the transformation dashboard on a day",
     period="as_of",
     sources=(f"{_DASHBOARD_SOURCE}, its lists of services, June 2014 to October 2018",),
     warning_checks=(check_shared_numbers,),
     schema=pa.DataFrameSchema(
         {
-            "as_of": period_column("Day", "Day on which the list stood."),
+            "as_of": period_column("Day", "Day for which the list holds."),
             "number": _NUMBER_COLUMN,
             "title": _TITLE_COLUMN,
-            "printed_title": text_column("Printed as", "Name of the service on that list."),
-            "department": text_column("Department", "Department that answers for the service."),
+            "printed_title": text_column("Published as", "Name of the service on that list."),
+            "department": text_column("Department", "Department responsible for the service."),
             "phase": choice_column(
                 "Phase",
                 "As listed; public is a public beta.",
@@ -58,7 +58,7 @@ exemplar_phases_schema = TableSchema(
 
 exemplar_milestones_schema = TableSchema(
     name="exemplar_milestones",
-    title="Milestones of exemplar services: in which month each phase was entered or went on",
+    title="Milestones of exemplar services: months in which each phase began or continued",
     period="month",
     sources=(f"{_DASHBOARD_SOURCE}, milestones, February 2015",),
     warning_checks=(

@@ -23,7 +23,7 @@ def check_shared_numbers(frame: pd.DataFrame, location: RowLabel) -> Iterator[Ce
         first_title, first_position = first.setdefault(number, (title, position))
         if title != first_title and (number, title) not in reported:
             messages[position] = (
-                f"is the number of {first_title} too ({location(first_position)}): held as two"
+                f"is also the number of {first_title} ({location(first_position)}): counted as two"
                 " services"
             )
         reported.add((number, title))
@@ -36,7 +36,7 @@ def check_overdue_plans(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFindin
         frame,
         "state",
         lambda row: row["state"] == PLANNED and row["month"] < row["as_of"],
-        "is planned for {month}, which had gone by in {as_of}: not counted as reached",
+        "is planned for {month}, which had passed by {as_of}: not counted as reached",
     )
 
 
@@ -46,7 +46,7 @@ def check_future_completions(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellF
         frame,
         "month",
         lambda row: row["state"] == COMPLETED and row["month"] > row["as_of"],
-        "is said to be completed in {month}, though known in {as_of}: not counted as reached",
+        "is marked completed in {month}, but the list is from {as_of}: not counted as reached",
     )
 
 
@@ -80,7 +80,7 @@ def check_missing_discovery(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFi
         row["title"]: position for position, row in reversed(rows) if row["title"] not in known
     }
     messages = {
-        at: f"{title} has no discovery: how long it took is not known"
+        at: f"{title} has no discovery: its time to live is not known"
         for title, at in first_positions.items()
     }
     yield _build_finding("title", messages)

@@ -7,7 +7,7 @@ from typing import Any
 from workbook.methods.survival import SurvivalCurve
 from workbook.periods import period_end
 from workbook.text.dates import format_day, format_month
-from workbook.text.grammar import choose_form, format_count
+from workbook.text.grammar import choose_form, format_count, join_items
 from workbook.text.numbers import format_number
 from workbook.topics.delivery.exemplars.phase_counts import (
     LISTED_PHASES_ROW,
@@ -32,25 +32,23 @@ def live_services_sentence(services: ExemplarServices) -> str:
     nearest = phase_counts.iloc[0]
     live_count, service_count = int(nearest[LIVE]), int(nearest["services"])
     state = (
-        f"the one exemplar service was {'' if live_count else 'not '}live"
+        f"The one exemplar service was {'' if live_count else 'not '}live"
         if service_count == 1
-        else f"{live_count or 'none'} of {service_count} exemplar services"
+        else f"{live_count or 'None'} of {service_count} exemplar services"
         f" {choose_form(live_count, 'was', 'were')} live"
     )
-    return (
-        f"On {format_day(period_end(str(nearest['as_of'])))},"
-        f" {state}{_median_clause(services.time_to_live)}."
-    )
+    day = format_day(period_end(str(nearest["as_of"])))
+    return f"{state} on {day}.{_median_sentence(services.time_to_live)}"
 
 
-def _median_clause(time_to_live: SurvivalCurve | None) -> str:
+def _median_sentence(time_to_live: SurvivalCurve | None) -> str:
     if time_to_live is None or time_to_live.median is None:
         return ""
     if time_to_live.subject_count == 1:
-        return f", {format_number(time_to_live.median)} months after its discovery"
+        return f" It went live {format_number(time_to_live.median)} months after its discovery."
     return (
-        f"; counting those still on their way, half take {format_number(time_to_live.median)}"
-        " months or more from discovery to live"
+        f" Counting services still under way, half take {format_number(time_to_live.median)}"
+        " months or more from discovery to live."
     )
 
 
@@ -74,22 +72,24 @@ def _phase_count_notes(services: ExemplarServices) -> Iterator[str]:
     counts_by_source = {row["account"]: row for row in services.phase_counts.to_dict("records")}
     if PUBLISHED_PHASES_ROW not in counts_by_source:
         return
-    sentences = [f"As published: {_list_phase_counts(counts_by_source[PUBLISHED_PHASES_ROW])}."]
+    published_counts = _list_phase_counts(counts_by_source[PUBLISHED_PHASES_ROW])
+    sentences = [f"The report counts {published_counts}."]
     if LISTED_PHASES_ROW in counts_by_source:
-        sentences.append(
-            "As the dashboard listed them that day:"
-            f" {_list_phase_counts(counts_by_source[LISTED_PHASES_ROW])}."
-        )
-    yield " ".join([*sentences, *services.differences["difference"]])
+        listed_counts = _list_phase_counts(counts_by_source[LISTED_PHASES_ROW])
+        sentences.append(f"The latest dashboard list has {listed_counts}.")
+    yield " ".join(sentences)
+    if len(services.differences):
+        yield " ".join(["Why the sources differ:", *services.differences["difference"]])
 
 
 def _list_phase_counts(counts: Mapping[Hashable, Any]) -> str:
-    phase_counts = ", ".join(
+    phase_counts = [
         f"{counts[phase]} in {phase}"
         for phase in EXEMPLAR_PHASES
         if counts[phase] and phase != LIVE
-    )
-    return f"{phase_counts}, {counts[LIVE]} live, of {counts['services']}"
+    ]
+    services_text = format_count(counts["services"], "service")
+    return f"{services_text}: {join_items([*phase_counts, f'{counts[LIVE]} live'])}"
 
 
 def _median_notes(services: ExemplarServices) -> Iterator[str]:
@@ -108,20 +108,21 @@ def _median_notes(services: ExemplarServices) -> Iterator[str]:
             f" months{'' if time_to_live.completed_count == 1 else ' at the median'}"
         )
         yield (
-            f"The {completed_text} that went live took {duration_text}; counting the"
-            f" {time_to_live.subject_count - time_to_live.completed_count} still on their way the"
-            f" median {median_text}. The completed alone are the quick ones."
+            f"The {completed_text} that went live took {duration_text}. Counting the"
+            f" {time_to_live.subject_count - time_to_live.completed_count} still under way, the"
+            f" median {median_text}. Completed services alone are biased: the slowest are still"
+            " under way."
         )
     elif completed_median is not None:
         yield (
-            f"The median of the {completed_text} that went live alone is"
-            f" {format_number(completed_median)} months too: so few that the next one may move"
-            " either."
+            f"The median of the {completed_text} that went live is also"
+            f" {format_number(completed_median)} months. With so few, the next one could change"
+            " both."
         )
     yield from _confidence_interval_note(time_to_live)
     if without_discovery > 0:
         subject = format_count(without_discovery, "service has", "services have", one="One")
-        yield f"{subject} no dated discovery, and no part in these months."
+        yield f"{subject} no dated discovery, so these durations do not include it."
 
 
 def _confidence_interval_note(time_to_live: SurvivalCurve) -> Iterator[str]:
@@ -129,17 +130,22 @@ def _confidence_interval_note(time_to_live: SurvivalCurve) -> Iterator[str]:
     if time_to_live.median is None:
         return
     at_risk = int(time_to_live.at_risk[time_to_live.times == time_to_live.median][0])
-    ends = [
-        "what is not known yet" if end is None else f"{format_number(end)} months"
-        for end in (time_to_live.median_low, time_to_live.median_high)
-    ]
-    is_known = time_to_live.median_low is not None or time_to_live.median_high is not None
-    interval_text = f"begins at {ends[0]} and ends at {ends[1]}" if is_known else "is not known"
     yield (
-        f"At {format_number(time_to_live.median)} months"
-        f" {format_count(at_risk, 'service was', 'services were', one='one')} still at risk: the"
-        f" 95% band of the median {interval_text}."
+        "95% confidence interval for the median:"
+        f" {_describe_interval(time_to_live.median_low, time_to_live.median_high)}. Services still"
+        f" followed at {format_number(time_to_live.median)} months: {at_risk}."
     )
+
+
+def _describe_interval(low: float | None, high: float | None) -> str:
+    """Describe an interval of months, either end of which may not be known yet."""
+    if low is None and high is None:
+        return "not known yet"
+    if high is None:
+        return f"{format_number(low or 0.0)} months, no upper limit yet"
+    if low is None:
+        return f"no lower limit yet, {format_number(high)} months"
+    return f"{format_number(low)} to {format_number(high)} months"
 
 
 def _data_vintage_note(services: ExemplarServices, day: date) -> Iterator[str]:
@@ -149,6 +155,6 @@ def _data_vintage_note(services: ExemplarServices, day: date) -> Iterator[str]:
         live_text = format_count(live, "service was", "services were", one="one")
         month = format_month(services.last_known_month)
         yield (
-            f"Milestones are known to {month}: by them {live_text} live then, and what is dated by"
-            " them is of then."
+            f"Milestones are known to {month}. By these, {live_text} live then. Figures derived"
+            " from milestones are as at that month."
         )

@@ -13,9 +13,9 @@ from workbook.topics.delivery.exemplars.phases import (
 )
 
 PUBLISHED_PHASES_ROW, LISTED_PHASES_ROW, MILESTONE_PHASES_ROW = (
-    "Printed in the report",
-    "Listed by the dashboard",
-    "By milestones",
+    "Published in the report",
+    "Listed on the dashboard",
+    "Derived from milestones",
 )
 _PHASE_BY_INDICATOR = {f"exemplars_{phase}": phase for phase in EXEMPLAR_PHASES}
 PHASE_COUNT_COLUMNS = ("account", "as_of", *EXEMPLAR_PHASES, "services")

@@ -54,8 +54,8 @@ def _shared_numbers(
         names = join_items(shared["title"])
         numbers = join_items(shared["number"].unique())
         yield (
-            f"The list has {len(listed_services)} services for the {published.services} of the"
-            f" report: {names} share number {numbers}."
+            f"The dashboard lists {len(listed_services)} services and the report"
+            f" {published.services}: {names} share number {numbers}."
         )
 
 
@@ -66,8 +66,8 @@ def _unpublished_discovery(
     names = listed_services.loc[listed_services["phase"] == DISCOVERY, "title"].tolist()
     if len(names) > published.counts[DISCOVERY]:
         yield (
-            f"The list has {join_items(names)} in discovery, a phase that the report does not "
-            "print."
+            f"The dashboard lists {join_items(names)} in discovery, a phase that the report does"
+            " not publish."
         )
 
 
@@ -89,7 +89,7 @@ def _moved_services(
         if gap
     )
     yield (
-        f"The report prints {gap_text} than the list."
+        f"The report has {gap_text} than the dashboard."
         f" {_likely_moves(listed_services, next_list, gaps)}"
     )
 
@@ -99,19 +99,19 @@ def _likely_moves(
 ) -> str:
     """Services that left a phase with too few published for one with too many, by the next list."""
     if next_list.empty:
-        return "Which service moved is not known by that day."
+        return "No later list shows yet which service moved."
     in_both_lists = listed_services.merge(next_list, on="title", suffixes=("", "_after"))
     moved = in_both_lists[
         in_both_lists["phase"].map(gaps).lt(0) & in_both_lists["phase_after"].map(gaps).gt(0)
     ]
     if moved.empty:
-        return "No service moved so by the next list."
+        return "The next list shows no such move."
     names = join_items(
         f"{row['title']} moved from {row['phase']} to {row['phase_after']}"
         for row in moved.to_dict("records")
     )
     next_day = format_day(period_end(str(next_list["as_of"].iloc[0])))
-    return f"{names} by the list of {next_day}: it may be printed as of then."
+    return f"{names} by the list of {next_day}, so the report may describe that later position."
 
 
 def _milestone_differences(
@@ -119,9 +119,9 @@ def _milestone_differences(
 ) -> Iterator[str]:
     """Services whose milestones and list give different phases."""
     differences = [
-        f"{title} in {milestone_phases[title]} (listed in {phase})"
+        f"{title} ({milestone_phases[title]}, listed in {phase})"
         for title, phase in zip(listed_services["title"], listed_services["phase"], strict=True)
         if title in milestone_phases.index and milestone_phases[title] != phase
     ]
     if differences:
-        yield f"By their dated milestones there are {join_items(differences)}."
+        yield f"Dated milestones give a different phase for {join_items(differences)}."

@@ -7,16 +7,16 @@ from workbook.methods.arrays import FloatArray
 from workbook.methods.survival import SurvivalCurve, kaplan_meier
 
 ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN = (
-    "Every service, with those still on their way",
-    "Those completed alone",
+    "All services, including those still under way",
+    "Completed services only",
 )
 _MEDIAN_EXPLANATIONS = {
     ALL_SERVICES_MEDIAN: (
-        "Kaplan–Meier: a service that is not live yet counts among those at risk for as long as it "
-        "has been seen."
+        "Kaplan–Meier estimate: a service that is not live yet counts for as long as it has been "
+        "followed."
     ),
     COMPLETED_ONLY_MEDIAN: (
-        "Leaves out every service still on its way, and with them the slow ones."
+        "Biased: it leaves out services still under way, which include the slowest."
     ),
 }
 _MEDIAN_COLUMNS = ("account", "median", "median_low", "median_high", "services", "completed", "why")

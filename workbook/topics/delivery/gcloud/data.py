@@ -37,13 +37,16 @@ def report_credits(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
         sales = frame["sales"]
         negative = np.flatnonzero(sales < 0)
         yield CellFinding(
-            "sales", negative, lambda position: f"{sales[position]} is a credit: kept", grouped=True
+            "sales",
+            negative,
+            lambda position: f"{sales[position]} is a credit, kept and subtracted",
+            grouped=True,
         )
 
 
 gcloud_sales_schema = TableSchema(
     name="gcloud_sales",
-    title="Sales through G-Cloud, return by return, as the published file has them",
+    title="G-Cloud sales: every return in the published file",
     period="month",
     sources=("Cabinet Office, G-Cloud sales, July 2014",),
     bundled=False,
@@ -77,14 +80,14 @@ gcloud_sales_schema = TableSchema(
 
 gcloud_totals_schema = TableSchema(
     name="gcloud_totals",
-    title="Sales through G-Cloud up to a month, added up from the returns, by size of firm",
+    title="G-Cloud sales to a month by size of firm, added up from suppliers’ returns",
     period="month",
     sources=("Cabinet Office, G-Cloud sales, July 2014",),
     schema=pa.DataFrameSchema(
         {
             "month": month_column("Month", "Last month of the returns added up."),
             "supplier_size": choice_column("Size of firm", _FIRM_SIZE_DESCRIPTION, _FIRM_SIZES),
-            "sales": signed_money_column("Sales", "Pounds since April 2012, credits taken off."),
+            "sales": signed_money_column("Sales", "Pounds since April 2012, less credits."),
             "returns": count_column("Returns", "Number of returns added up."),
             "source": source_column(),
         },

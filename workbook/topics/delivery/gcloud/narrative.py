@@ -25,16 +25,16 @@ def sales_notes(
     returned = sales.returned or sales.bundled
     if returned and sales.published:
         yield (
-            f"G-Cloud sales: printed {_describe_sales(sales.published)}; returned"
-            f" {_describe_sales(returned)}."
+            f"G-Cloud sales: the report publishes {_describe_sales(sales.published)}. Suppliers’"
+            f" returns add up to {_describe_sales(returned)}."
         )
     if sales.published and not has_uploaded_sales:
         yield (
-            "G-Cloud sales month by month, and by framework, are in the published file of returns: "
-            "bring it. Until then the figures are as they are printed."
+            "Upload the published file of returns to see G-Cloud sales by month and by framework. "
+            "Until then, this page shows the published totals."
         )
     elif has_uploaded_sales and sales.returns.empty and not is_filtered:
-        yield f"The table of G-Cloud sales has none of a month that had ended by {quarter}."
+        yield f"The uploaded table of G-Cloud sales has no month that had ended by {quarter}."
 
 
 def _describe_sales(sales: SalesToMonth) -> str:
@@ -45,5 +45,5 @@ def _describe_sales(sales: SalesToMonth) -> str:
     share_text = join_items(
         f"{format_share(share)} {measure}" for measure, share in shares.items() if share is not None
     )
-    small_firms_text = f", with small firms {share_text}" if share_text else ""
-    return f"{format_money(sales.sales)} by {format_month(sales.month)}{small_firms_text}"
+    small_firms_text = f" (small firms: {share_text})" if share_text else ""
+    return f"{format_money(sales.sales)} to {format_month(sales.month)}{small_firms_text}"

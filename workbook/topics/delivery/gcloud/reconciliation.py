@@ -6,9 +6,9 @@ from workbook.topics.delivery.gcloud.cumulative_sales import SalesComparison, Sa
 from workbook.topics.delivery.gcloud.totals import PENCE_DECIMALS, monthly_totals
 
 PUBLISHED_SALES, RETURNED_SALES, ALL_RETURNED_SALES = (
-    "As the report prints them",
-    "As returned",
-    "As returned since",
+    "Published in the report",
+    "Suppliers’ returns",
+    "Suppliers’ returns to date",
 )
 _SALES_ACCOUNT_COLUMNS = (
     "account",
@@ -29,13 +29,13 @@ _MONTHLY_SALES_COLUMNS = (
     "small_returns_share",
 )
 _MONEY_COLUMNS = ("sales", "small_sales", "other_sales")
-_MONTHLY_RETURNED = "In this month, as returned"
+_MONTHLY_RETURNED = "Returns for the month"
 CUMULATIVE_PUBLISHED, CUMULATIVE_RETURNED = (
-    "All to this month, as printed",
-    "All to this month, as returned",
+    "Total to this month, published",
+    "Total to this month, returned",
 )
-CUMULATIVE_LABELS = {CUMULATIVE_PUBLISHED: "Printed", CUMULATIVE_RETURNED: "Returned"}
-"""Short labels of the accounts that cover more than a month."""
+CUMULATIVE_LABELS = {CUMULATIVE_PUBLISHED: "Published", CUMULATIVE_RETURNED: "Returned"}
+"""Short labels of the totals that cover more than a month."""
 
 
 def sales_accounts_table(sales: SalesComparison) -> pd.DataFrame:

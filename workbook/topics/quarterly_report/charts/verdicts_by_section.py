@@ -31,7 +31,7 @@ _VERDICT_COLOURS = {
     NOT_CHECKABLE: GREY,
 }
 _VERDICT_FILLS = {**_VERDICT_COLOURS, NOT_CHECKABLE: "white"}
-"""Edge and filling of a bar by its verdict: hollow is what cannot be checked."""
+"""Outline and fill of a bar by its verdict: no fill for figures that cannot be checked."""
 
 
 def draw_verdicts_by_section(outcome: Outcome) -> Figure:
@@ -41,7 +41,7 @@ def draw_verdicts_by_section(outcome: Outcome) -> Figure:
         _build_template(),
         {"rows": _build_rows(table)},
         title=_write_title(table),
-        subtitle="Printed figures by section of the report and by what came of checking each",
+        subtitle="Published figures by section of the report and by the result of the check",
         description=_write_description(table),
     )
 
@@ -68,7 +68,7 @@ def _build_template() -> ChartTemplate:
 
 
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """A row for each verdict of each section, from ``start`` to ``end`` in printed figures."""
+    """A row for each verdict of each section, from ``start`` to ``end`` in published figures."""
     columns = ["place", "section", "verdict", "claims", "start", "end", "name", "text"]
     return pd.DataFrame(list(_build_segments(table)), columns=columns)
 
@@ -90,24 +90,24 @@ def _describe_counts(row: Mapping[Hashable, Any]) -> str:
 
 def _write_title(table: pd.DataFrame) -> str:
     if table.empty:
-        return "No figures had been printed that could be checked"
+        return "No figures that can be checked had been published"
     counts = {
         verdict: int(table[column].sum()) for verdict, column in VERDICT_COUNT_COLUMNS.items()
     }
     not_reproduced = counts[NOT_REPRODUCED]
     checkable = sum(counts.values()) - counts[NOT_CHECKABLE]
     if not not_reproduced:
-        return f"All {checkable} printed figures that can be checked come out as printed"
-    verb = choose_form(not_reproduced, "does", "do")
+        return f"All {checkable} published figures that can be checked are reproduced"
+    verb = choose_form(not_reproduced, "is", "are")
     return (
-        f"{not_reproduced} of {checkable} printed figures that can be checked {verb} not come out"
-        " as printed"
+        f"{not_reproduced} of the {checkable} published figures that can be checked {verb} not"
+        " reproduced"
     )
 
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "Nothing is drawn."
+        return "There is nothing to show."
     return " ".join(
         f"{row['section']}: {_describe_counts(row)}." for row in table.to_dict("records")
     )

@@ -54,7 +54,7 @@ def _phase_source(phase: str, month: str, day: str, phase_label: str) -> FigureS
         "count",
         _PHASE_TABLES,
         _phase_count_reader(phase, last_day),
-        f"Exemplars {phase_label} on {day}, by the dashboard’s history",
+        f"Exemplar services {phase_label} on {day}, from the dashboard’s history",
     )
 
 
@@ -64,7 +64,7 @@ def _went_live_source(name: str, quarter: str, months: str) -> FigureSource:
         "count",
         _MILESTONE_TABLES,
         _went_live_reader(quarter),
-        f"Exemplars whose first milestone of being live lies in {months}",
+        f"Exemplar services with a first live milestone in {months}",
     )
 
 
@@ -79,7 +79,7 @@ EXEMPLAR_FIGURES = (
         "count",
         _PHASE_TABLES,
         _count_exemplar_services,
-        "Numbers under which the dashboard’s history counts exemplars",
+        "Exemplar services by number, from the dashboard’s history",
     ),
     _went_live_source("went_live_2014_q1", "2014-Q1", "January to March 2014"),
     _went_live_source("went_live_2014_q2", "2014-Q2", "April to June 2014"),

@@ -48,14 +48,17 @@ def _returns_reader(*, small: bool) -> FigureReader:
 
 
 def _gcloud_source(name: str, unit: str, read: FigureReader, description: str) -> FigureSource:
-    return FigureSource(
-        f"gcloud.{name}", unit, _TABLES, read, f"{description} on G-Cloud to April 2014"
-    )
+    return FigureSource(f"gcloud.{name}", unit, _TABLES, read, f"{description} to April 2014")
 
 
 GCLOUD_FIGURES = (
-    _gcloud_source("sales", "GBP", _sales_reader(small=False), "Sales"),
-    _gcloud_source("returns", "count", _returns_reader(small=False), "Returns of sales"),
-    _gcloud_source("small_sales", "GBP", _sales_reader(small=True), "Small firms’ sales"),
-    _gcloud_source("small_returns", "count", _returns_reader(small=True), "Small firms’ returns"),
+    _gcloud_source("sales", "GBP", _sales_reader(small=False), "G-Cloud sales"),
+    _gcloud_source("returns", "count", _returns_reader(small=False), "Number of G-Cloud returns"),
+    _gcloud_source("small_sales", "GBP", _sales_reader(small=True), "G-Cloud sales by small firms"),
+    _gcloud_source(
+        "small_returns",
+        "count",
+        _returns_reader(small=True),
+        "Number of G-Cloud returns by small firms",
+    ),
 )

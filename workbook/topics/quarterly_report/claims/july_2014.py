@@ -13,12 +13,12 @@ JULY_2014_REPORT = PublishedReport(
     title=_TITLE,
     claims=define_claims_table(
         "claims",
-        "What the quarterly progress report of July 2014 says in figures, and how to check it",
+        "Claims in figures of the July 2014 progress report, and how to check them",
         _TITLE,
     ),
     facts=define_facts_table(
         "report_facts",
-        "Figures printed in the quarterly progress report of July 2014, one value a row",
+        "Figures published in the July 2014 progress report, one value a row",
         _TITLE,
     ),
     figure_sources=(*INCLUSION_FIGURES, *EXEMPLAR_FIGURES, *TAKE_UP_FIGURES, *GCLOUD_FIGURES),

@@ -58,18 +58,18 @@ TAKE_UP_FIGURES = (
         "matched_2013_06",
         "share",
         _take_up_reader(after=False),
-        "Take-up in the year to June 2013 of the services of both years",
+        "Take-up in the year to June 2013, same services in both years",
     ),
     _take_up_source(
         "matched_2014_06",
         "share",
         _take_up_reader(after=True),
-        "Take-up in the year to June 2014 of the services of both years",
+        "Take-up in the year to June 2014, same services in both years",
     ),
     _take_up_source(
         "cost_index_highest_2014_06",
         "index",
         _read_highest_cost_index,
-        "Cost index over the year to June 2014, the highest with any of the three largest left out",
+        "Highest cost index for the year to June 2014, without any of the three largest services",
     ),
 )
