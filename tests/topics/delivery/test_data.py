@@ -200,8 +200,8 @@ class TestBad:
     @pytest.mark.parametrize(
         ("sense", "target", "said"),
         [
-            ("", "25", "is blank: the target 25 needs one, such as at least"),
-            ("at least", "", "at least is of no target: give the target, or leave this blank"),
+            ("", "25", "is blank: the target 25 needs a sense, such as at least"),
+            ("at least", "", "at least has no target: give the target, or leave this blank"),
         ],
     )
     def test_a_target_without_its_sense_and_a_sense_without_its_target(self, sense, target, said):

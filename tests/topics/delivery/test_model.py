@@ -189,8 +189,11 @@ class TestCommitments:
         ("name", "stands"),
         [
             ("D04", "Services live: 3 in June 2014, rising."),
-            ("D16", "Fraction of visits: 24% in May 2014."),
-            ("D47", "Sales so far: £175.0 million in April 2014. To be increased; by how much is"),
+            ("D16", "Share of visits: 24% in May 2014."),
+            (
+                "D47",
+                "Sales to date: £175.0 million in April 2014. To be increased. The amount is not",
+            ),
             ("D60", "APIs in use: no figure published. In use since April 2014."),
         ],
     )

@@ -1,4 +1,4 @@
-"""The table of commitments: each with its value, target and date, as the report follows them."""
+"""The table of commitments that the report follows: value, target and date of each one."""
 
 from collections.abc import Iterator
 
@@ -28,12 +28,14 @@ def check_target_is_complete(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellF
     yield CellFinding(
         "sense",
         np.flatnonzero(sense.isna() & target.notna()),
-        lambda position: f"is blank: the target {target[position]:g} needs one, such as at least",
+        lambda position: (
+            f"is blank: the target {target[position]:g} needs a sense, such as at least"
+        ),
     )
     yield CellFinding(
         "sense",
         np.flatnonzero(sense.notna() & target.isna()),
-        lambda at: f"{sense[at]} is of no target: give the target, or leave this blank",
+        lambda position: f"{sense[position]} has no target: give the target, or leave this blank",
     )
 
 
@@ -44,22 +46,22 @@ def _amount_column(title: str, description: str) -> pa.Column:
 
 commitments_schema = TableSchema(
     name="commitments",
-    title="What the quarterly report follows: each commitment with its value, target and date",
+    title="Commitments that the quarterly report follows, with value, target and date",
     period="period",
     sources=("Government Digital Strategy quarterly progress report, July 2014",),
     error_checks=(check_target_is_complete,),
     schema=pa.DataFrameSchema(
         {
-            "id": text_column("Identifier", "D and a number."),
+            "id": text_column("Identifier", "The letter D and a number."),
             "indicator": text_column(
-                "Indicator", "Indicator that it gives, if any.", nullable=True
+                "Indicator", "Indicator that the row contributes to, if any.", nullable=True
             ),
-            "programme": text_column("Programme", "Programme that it belongs to."),
+            "programme": text_column("Programme", "Programme of the commitment."),
             "department": text_column(
-                "Department", "Whose it is; blank for all of government.", nullable=True
+                "Department", "Department responsible; blank for all of government.", nullable=True
             ),
-            "commitment": text_column("Commitment", "What is to be done, in our words."),
-            "measure": text_column("Measure", "What is counted."),
+            "commitment": text_column("Commitment", "What was committed to, in our words."),
+            "measure": text_column("Measure", "What the value measures."),
             "unit": choice_column(
                 "Unit",
                 "Unit of value and target.",
@@ -67,24 +69,30 @@ commitments_schema = TableSchema(
             ),
             "sense": choice_column(
                 "Sense",
-                "How the target is meant; blank without one.",
+                "Whether the target is a minimum or a maximum; blank if there is none.",
                 (AT_LEAST, MORE_THAN, FEWER_THAN),
                 nullable=True,
             ),
             "target": _amount_column("Target", "Published target; blank if none."),
             "target_date": month_column(
-                "By", "Month by whose end; blank if none is printed.", nullable=True
-            ),
-            "value": _amount_column("Value", "As printed; blank if it is not, or is computed."),
-            "period": month_column("Period", "Month in which what is told ended."),
-            "previous": _amount_column("Before", "Value before, where printed."),
-            "added": _amount_column("Added", "What the quarter up to that month added."),
-            "rests_on": text_column(
-                "Rests on",
-                "Facts of the report, and a figure that is computed (exemplars.…).",
+                "Target date",
+                "Month by the end of which the target is due; blank if not published.",
                 nullable=True,
             ),
-            "reported": text_column("Report", "What is told beside the value.", nullable=True),
+            "value": _amount_column("Value", "As published; blank if not published or if derived."),
+            "period": month_column("Period", "Month in which the period described ended."),
+            "previous": _amount_column("Previous value", "Value before, if published."),
+            "added": _amount_column(
+                "Added", "How much of the value the quarter up to that month added."
+            ),
+            "rests_on": text_column(
+                "Based on",
+                "Identifiers of report facts, or the name of a derived value (exemplars.…).",
+                nullable=True,
+            ),
+            "reported": text_column(
+                "Also reported", "What the report says about the value.", nullable=True
+            ),
             "source": source_column(),
         },
         unique=["id"],
