@@ -1,4 +1,4 @@
-"""The savings page as visitors meet it: in Chromium, by keyboard, with a service they choose."""
+"""The savings page in Chromium: values, services, warnings, errors and keyboard use."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -43,7 +43,7 @@ def displayed_numbers(page: Page) -> dict[str, float | None]:
     return {name: float(text) if text else None for name, text in displayed_values(page).items()}
 
 
-def test_the_page_shows_what_the_command_says(savings_page: Page) -> None:
+def test_the_page_shows_the_commands_values(savings_page: Page) -> None:
     assert displayed_numbers(savings_page) == pytest.approx(values_from_command())
     expect(savings_page.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
     result = savings_page.locator("figure[data-chart]").evaluate_all(
@@ -52,7 +52,7 @@ def test_the_page_shows_what_the_command_says(savings_page: Page) -> None:
     assert result == CHARTS
 
 
-def test_a_service_brings_its_own_figures_and_a_forecast_its_own_path(savings_page: Page) -> None:
+def test_a_service_and_a_forecast_change_the_values(savings_page: Page) -> None:
     savings_page.locator("[name=service]").select_option(SERVICE)
     wait_until_ready(savings_page)
     assert displayed_numbers(savings_page) == pytest.approx(values_from_command(service=SERVICE))
@@ -64,19 +64,19 @@ def test_a_service_brings_its_own_figures_and_a_forecast_its_own_path(savings_pa
     expect(savings_page.locator(".wb-headline")).to_contain_text(headline)
 
 
-def test_a_target_below_today_is_taken_and_said_to_be_a_loss(savings_page: Page) -> None:
+def test_a_target_below_take_up_now_gives_a_warning(savings_page: Page) -> None:
     fill_parameter(savings_page, "take_up_target", "60")
     field = savings_page.locator("[name=take_up_target]")
-    caution = savings_page.locator("p.wb-field-warning:visible")
-    expect(caution).to_contain_text("the saving becomes a loss")
-    assert caution.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
+    warning = savings_page.locator("p.wb-field-warning:visible")
+    expect(warning).to_contain_text("the saving becomes a loss")
+    assert warning.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(savings_page.locator(".wb-headline")).to_contain_text("the loss reaches")
     fill_parameter(savings_page, "take_up_target", "82")
     expect(savings_page.locator("p.wb-field-warning:visible")).to_have_count(0)
 
 
-def test_shares_that_do_not_add_up_are_refused_at_each_of_them(savings_page: Page) -> None:
+def test_shares_that_do_not_add_up_give_an_error_at_each_share(savings_page: Page) -> None:
     before = displayed_numbers(savings_page)
     fill_parameter(savings_page, "phone_share", "50")
     savings_page.keyboard.press("Tab")
@@ -111,7 +111,9 @@ def test_everything_can_be_done_by_keyboard_alone(savings_page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(savings_page: Page, width: int) -> None:
+def test_the_page_is_accessible_and_does_not_scroll_sideways(
+    savings_page: Page, width: int
+) -> None:
     savings_page.set_viewport_size({"width": width, "height": 900})
     savings_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     assert accessibility_violations(savings_page) == []

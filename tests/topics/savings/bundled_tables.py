@@ -1,4 +1,4 @@
-"""The held tables of savings, each checked: without the record, which names every table's hash."""
+"""The bundled tables of savings, checked but without the data package."""
 
 from functools import cache
 
@@ -19,5 +19,5 @@ def _load_whole_table(table: TableSchema) -> pd.DataFrame:
 
 
 def load_bundled(table: TableSchema, quarter: str = "2026-Q4") -> pd.DataFrame:
-    """What a quarter sees of a held table."""
+    """A bundled table as known at the end of a quarter."""
     return table.filter_to_quarter(_load_whole_table(table), quarter).copy()

@@ -1,7 +1,7 @@
-"""Outcomes worked out in processes of their own: ``python -m tests.topics.savings.digests 1 0``.
+"""Hash outcomes in worker processes: ``python -m tests.topics.savings.digests 1 0``.
 
-Each number is of the workers of a pool; 0 is the process itself, which comes last: it is forked
-while it runs nothing else.
+Each number is the size of a pool of workers; 0 is the process itself. Put 0 last, so that pools
+fork before the process has run anything else.
 """
 
 import sys
@@ -12,14 +12,14 @@ from tests.topics.savings.examples import hash_outcome
 from workbook.topics.savings.parameters import Savings
 
 DRAWS = 20_000
-"""More than are worked out at a time."""
+"""More draws than one block."""
 
 SCENARIOS = tuple(Savings(draws=DRAWS, seed=seed, quarter="2012-Q1") for seed in (1, 2, 3))
-"""Of a quarter in which no service reports yet: there is no take-up to be forecast for them."""
+"""A quarter before any service reports, so no take-up has to be forecast."""
 
 
 def hash_by_workers(workers):
-    """The outcomes' hashes, by so many workers."""
+    """Hash the outcomes with a number of workers."""
     if not workers:
         return [hash_outcome(scenario) for scenario in SCENARIOS]
     start_method = "fork" if "fork" in get_all_start_methods() else "spawn"

@@ -1,4 +1,4 @@
-"""Savings to test with: tables loaded once, any valid scenario, a saving worked out by hand."""
+"""Examples of savings: tables loaded once, valid scenarios, and savings calculated by hand."""
 
 import hashlib
 from functools import cache
@@ -11,23 +11,23 @@ from workbook.topics.savings import topic
 from workbook.topics.savings.parameters import CHANNEL_SHARE_PARAMETERS, Savings
 
 FEW_DRAWS = 100
-"""Draws, as few as may be: what must hold, holds for each."""
+"""The smallest number of draws, for tests that do not depend on it."""
 
 
 @cache
 def load_tables(quarter="2014-Q2"):
-    """The held tables as a quarter sees them."""
+    """Load the bundled tables as known at the end of a quarter."""
     return topic.load_tables(Savings(quarter=quarter))
 
 
 def evaluate_example(scenario=None, overrides=None, **values):
-    """Outcome of a scenario, by default one of few draws, on the held or on ``brought`` tables."""
+    """Evaluate a scenario, by default with few draws, on the bundled tables or ``overrides``."""
     scenario = (scenario or Savings(draws=FEW_DRAWS)).replace(**values)
     return topic.evaluate_model({**load_tables(scenario.quarter), **(overrides or {})}, scenario)
 
 
 def hash_outcome(scenario):
-    """Hash of everything that an outcome holds, to the byte."""
+    """Hash everything in an outcome, to the byte."""
     outcome = evaluate_example(scenario)
     tables_text = [table.frame.to_csv(index=False) for table in outcome.tables]
     outcome_text = repr(
@@ -44,7 +44,7 @@ def green_book_factors(horizon):
 
 
 def mean_other_channel_cost(values):
-    """Mean cost of a contact by the other channels, by every parameter's value."""
+    """Mean cost of a contact by the other channels, from the values of the parameters."""
     parameters = SimpleNamespace(**values)
     other = (
         parameters.phone_share * parameters.cost_phone
@@ -54,12 +54,12 @@ def mean_other_channel_cost(values):
 
 
 def calculate_by_hand(scenario):
-    """What the method's own formulas give of a scenario."""
+    """Calculate a scenario with the method's formulas."""
     return apply_formulas(scenario.values())
 
 
 def apply_formulas(values):
-    """Savings and costs of years 0 to the horizon, and their NPV, of every parameter's value."""
+    """Savings, costs and NPV of years 0 to the horizon, from the values of the parameters."""
     parameters = SimpleNamespace(**values)
     year = np.arange(parameters.horizon + 1)
     now, goal = (np.log(u / (1 - u)) for u in (parameters.take_up_now, parameters.take_up_target))
@@ -85,14 +85,14 @@ def apply_formulas(values):
 
 
 def error_scale(scenario):
-    """How much money goes to and fro, in pounds: what an error is measured by."""
+    """Sum of all amounts in pounds, to which errors are relative."""
     by_hand = calculate_by_hand(scenario)
     return 1 + float(np.abs(by_hand.saving).sum() + by_hand.cost.sum())
 
 
 @st.composite
 def valid_scenarios(draw, *, plausible=False, **fixed):
-    """Any scenario within its bounds, or its plausible ranges; its shares are those of a whole."""
+    """Valid scenarios within bounds, or within ranges. The channel shares add up to 1."""
     values = {
         name: draw(parameter_values(declared, plausible=plausible))
         for name, declared in Savings.parameters().items()
@@ -107,7 +107,7 @@ def valid_scenarios(draw, *, plausible=False, **fixed):
 
 
 def parameter_values(declared, *, plausible):
-    """Values within a parameter's bounds; plausible ones as often as all others."""
+    """Values within a parameter's bounds, half of them within its range."""
     within = st.integers if declared.kind == "integer" else st.floats
     anything = within(*declared.bounds)
     if not declared.range:

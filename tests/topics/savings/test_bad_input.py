@@ -1,4 +1,4 @@
-"""What is refused, and what is allowed and said: at the parameter, and at the command."""
+"""Invalid values give errors and suspicious ones warnings, on the page and on the command line."""
 
 import pytest
 
@@ -15,14 +15,14 @@ FROM_2020 = "green-book,2020-01-01,,1,125,0.035,Ours"
 
 @pytest.fixture
 def run_command(capsys, tmp_path, monkeypatch):
-    """Run a command where files may be written: its status, and what it said on either stream."""
+    """Run a command in a temporary folder and return its status and both output streams."""
     monkeypatch.chdir(tmp_path)
 
     def run(*words):
-        with pytest.raises(SystemExit) as left:
+        with pytest.raises(SystemExit) as exit_info:
             main([*words])
         streams = [" ".join(stream.split()) for stream in capsys.readouterr()]
-        return left.value.code, *streams
+        return exit_info.value.code, *streams
 
     return run
 
@@ -33,8 +33,8 @@ def rates_table(row):
     return {"discount_rates": report.frame}
 
 
-def refused_parameters(overrides=None, **values):
-    """The names of the parameters at fault, and each sentence."""
+def invalid_parameters(overrides=None, **values):
+    """Names of the invalid parameters, and the error messages."""
     with pytest.raises(ScenarioError) as refused:
         evaluate_example(overrides=overrides, **values)
     problems = refused.value.problems
@@ -46,8 +46,8 @@ def refused_parameters(overrides=None, **values):
 
 SHARES = ["phone_share", "post_share", "face_to_face_share"]
 
-# what is set, where it is refused, and what would be right
-REFUSED = {
+# values, parameters with an error, part of the message
+INVALID = {
     "shares": ({"phone_share": 0.9}, SHARES, "must add up to 100%"),
     "horizon": ({"horizon": 126}, ["horizon"], "from 1 to 125"),
     "after": (
@@ -84,100 +84,100 @@ REFUSED = {
     "one window": ({"curve": "forecast", "quarter": "2013-Q1"}, ["curve"], "forecast"),
 }
 
-# what is set, at which parameter it is said, and what
-ALLOWED = {
+# values, parameter with a warning, part of the message
+SUSPICIOUS = {
     "target below": ({"take_up_target": 0.6}, "take_up_target", "the saving becomes a loss"),
     "digital dearer": ({"cost_digital": 5.0}, "cost_digital", "costs more than a contact by other"),
 }
 
 
-class TestRefused:
-    @pytest.mark.parametrize("case", REFUSED)
-    def test_at_the_parameter(self, case):
-        values, where, right = REFUSED[case]
-        names, sentences = refused_parameters(**values)
+class TestErrors:
+    @pytest.mark.parametrize("case", INVALID)
+    def test_an_invalid_value_gives_an_error_at_its_parameter(self, case):
+        values, where, right = INVALID[case]
+        names, sentences = invalid_parameters(**values)
         assert names == where
         assert all(right in sentence for sentence in sentences)
 
-    @pytest.mark.parametrize("case", REFUSED)
-    def test_at_the_command(self, run_command, case):
-        values, where, right = REFUSED[case]
+    @pytest.mark.parametrize("case", INVALID)
+    def test_an_invalid_value_is_reported_by_the_command(self, run_command, case):
+        values, where, right = INVALID[case]
         settings = [word for pair in values.items() for word in ("--set", "{}={}".format(*pair))]
-        status, output, complained = run_command("run", "savings", *settings)
+        status, output, error_text = run_command("run", "savings", *settings)
         assert (status, output) == (2, "")
-        assert right in complained
-        assert all(f"{name} is " in complained for name in where)
+        assert right in error_text
+        assert all(f"{name} is " in error_text for name in where)
 
-    def test_each_share_is_quoted_with_what_they_add_up_to(self):
-        _, (phone, post, face_to_face) = refused_parameters(phone_share=0.7, post_share=0.2)
+    def test_each_share_is_named_with_the_sum_of_all_three(self):
+        _, (phone, post, face_to_face) = invalid_parameters(phone_share=0.7, post_share=0.2)
         assert phone.startswith("phone_share is 70%")
         assert post.startswith("post_share is 20%")
         assert face_to_face.startswith("face_to_face_share is 20%")
         assert all("They add up to 110%" in share for share in (phone, post, face_to_face))
 
 
-class TestAllowed:
-    @pytest.mark.parametrize("case", ALLOWED)
-    def test_it_is_said_at_the_parameter_and_beside_the_answer(self, case):
-        values, where, message = ALLOWED[case]
+class TestWarnings:
+    @pytest.mark.parametrize("case", SUSPICIOUS)
+    def test_the_warning_is_at_the_parameter_and_among_the_notes(self, case):
+        values, where, message = SUSPICIOUS[case]
         scenario = Savings(draws=FEW_DRAWS, **values)
         outcome = evaluate_example(scenario)
-        (caution,) = outcome.parameter_warnings
-        assert (caution.name, caution.value) == (where, values[where])
-        assert message in caution.message
-        assert caution.message in outcome.warnings_and_notes
+        (warning,) = outcome.parameter_warnings
+        assert (warning.name, warning.value) == (where, values[where])
+        assert message in warning.message
+        assert warning.message in outcome.warnings_and_notes
 
-    @pytest.mark.parametrize("case", ALLOWED)
-    def test_at_the_command(self, run_command, case):
-        values, where, message = ALLOWED[case]
-        status, printed, complained = run_command(
+    @pytest.mark.parametrize("case", SUSPICIOUS)
+    def test_the_warning_is_printed_by_the_command(self, run_command, case):
+        values, where, message = SUSPICIOUS[case]
+        status, printed, error_text = run_command(
             "run", "savings", "--set", f"{where}={values[where]}"
         )
-        assert (status, complained) == (0, "")
+        assert (status, error_text) == (0, "")
         assert message in printed
         assert "the loss reaches" in printed
 
-    def test_of_the_default_nothing_needs_to_be_said(self):
+    def test_the_default_scenario_has_no_warnings(self):
         assert not evaluate_example().parameter_warnings
 
 
-class TestOwnRates:
-    def test_a_horizon_beyond_its_last_year(self):
-        names, (sentence,) = refused_parameters(rates_table(FIVE_YEARS), horizon=6)
+class TestUploadedRates:
+    def test_a_horizon_beyond_the_last_year_is_invalid(self):
+        names, (sentence,) = invalid_parameters(rates_table(FIVE_YEARS), horizon=6)
         assert names == ["horizon"]
         assert "ends with year 5. Choose 5 or less." in sentence
 
-    def test_within_it_they_are_used(self):
+    def test_rates_are_used_within_their_years(self):
         years = evaluate_example(overrides=rates_table(FIVE_YEARS), horizon=5).frame("cash_flow")
         assert years["discount_factor"].iloc[-1] == pytest.approx(1.035**-5)
 
-    def test_dates_that_the_quarter_is_not_among(self):
-        names, (sentence,) = refused_parameters(rates_table(FROM_2020))
+    def test_rates_that_are_not_valid_at_the_quarter_are_invalid(self):
+        names, (sentence,) = invalid_parameters(rates_table(FROM_2020))
         assert names == ["discount_schedule"]
         assert "valid from 1 January 2020 (Ours), but the quarter ends on 30 June 2014" in sentence
 
-    def test_after_the_green_books_own_they_are_what_is_needed(self):
+    def test_uploaded_rates_work_after_the_green_books_have_expired(self):
         assert (
             evaluate_example(overrides=rates_table(FROM_2020), quarter="2026-Q3")["npv"].value > 0
         )
 
     @pytest.mark.parametrize(("row", "where"), [(FIVE_YEARS, "horizon"), (FROM_2020, "schedule")])
-    def test_at_the_command(self, run_command, tmp_path, row, where):
+    def test_invalid_rates_are_reported_by_the_command(self, run_command, tmp_path, row, where):
         (tmp_path / "rates.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
-        status, output, complained = run_command(
+        status, output, error_text = run_command(
             "run", "savings", "--set", "discount_data=rates.csv"
         )
         assert (status, output) == (2, "")
-        assert f"{where} is " in complained
+        assert f"{where} is " in error_text
 
-    def test_a_table_that_is_not_there(self, run_command):
-        status, _, complained = run_command("run", "savings", "--set", "discount_data=mine")
+    def test_a_missing_table_is_an_error(self, run_command):
+        status, _, error_text = run_command("run", "savings", "--set", "discount_data=mine")
         assert status == 2
-        assert '"mine" is neither a file nor a table of discount_rates' in complained
+        assert '"mine" is neither a file nor a table of discount_rates' in error_text
 
 
 class TestNominalFigures:
-    def test_a_cost_without_the_year_of_its_prices(self, run_command, tmp_path):
+    def test_a_cost_without_its_price_year_is_an_error(self, run_command, tmp_path):
         rows = "source,year,channel,cost\nSocitm,,phone,2.83\nSocitm,2012,post,6.62\n"
         (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
         status, output, _ = run_command("check", "costs.csv", "--table", "channel_costs")
@@ -186,7 +186,7 @@ class TestNominalFigures:
         assert "needs the year of its prices" in output
         assert "errors: 1" in output
 
-    def test_with_it_it_is_accepted(self, run_command, tmp_path):
+    def test_a_cost_with_its_price_year_is_valid(self, run_command, tmp_path):
         rows = "source,year,channel,cost\nSocitm,2012,phone,2.83\n"
         (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
         status, output, _ = run_command("check", "costs.csv", "--table", "channel_costs")

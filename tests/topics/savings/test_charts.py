@@ -1,4 +1,4 @@
-"""What savings' charts say and show: the finding as the title, the tables' own figures."""
+"""Charts of savings: titles state the finding, and marks match the tables."""
 
 import json
 import re
@@ -35,7 +35,7 @@ SCENARIOS = {
     "nothing at all": {"volume": 0, "transition_cost": 0},
 }
 MANY = {"default", "loss", "nothing to pay back", "forecast"}
-"""Of which the chances are told: by as many draws as a reader has."""
+"""Scenarios whose probabilities are checked, with the default number of draws."""
 
 COLUMN = {"Saving": "saving", "Transition": "transition_cost", "Dual running": "dual_running_cost"}
 
@@ -54,42 +54,42 @@ def draw_chart(outcome, name):
 
 
 @pytest.mark.parametrize("name", topic.charts)
-class TestEvery:
-    def test_only_data_and_words_follow_the_scenario(self, outcomes, name):
-        # so that a view is handed new data and need not be built anew
+class TestAllCharts:
+    def test_only_data_and_texts_depend_on_the_scenario(self, outcomes, name):
+        # so that a page can update the data of a chart without drawing it again
         figures = [draw_chart(outcome, name) for outcome in outcomes.values()]
         assert all(compared.template is figures[0].template for compared in figures)
         columns = [{data: list(rows) for data, rows in each.data.items()} for each in figures]
         assert all(each == columns[0] for each in columns)
 
-    def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes, name):
+    def test_all_data_is_drawn(self, outcomes, name):
         drawn = draw_chart(outcomes["default"], name)
         assert set(drawn_data_names(spec_without_data(drawn))) == set(drawn.data)
 
-    def test_altair_takes_it_for_a_chart(self, outcomes, name):
+    def test_altair_accepts_the_chart(self, outcomes, name):
         drawn = draw_chart(outcomes["default"], name)
         assert drawn.to_altair().to_dict()["datasets"] == drawn.dataset_rows
 
-    def test_its_colours_are_those_of_the_palette(self, outcomes, name):
+    def test_colours_are_from_the_palette(self, outcomes, name):
         assert not any(unlisted_colours(draw_chart(outcome, name)) for outcome in outcomes.values())
 
-    def test_it_is_told_in_words(self, outcomes, name):
+    def test_the_chart_has_a_description(self, outcomes, name):
         for outcome in outcomes.values():
             assert_described(draw_chart(outcome, name))
 
-    def test_it_is_a_pure_function(self, outcomes, name):
+    def test_drawing_is_a_pure_function(self, outcomes, name):
         outcome = outcomes["default"]
         before = copy_frames(outcome)
         assert draw_chart(outcome, name).to_dict() == draw_chart(outcome, name).to_dict()
         assert all(outcome.frame(table).equals(frame) for table, frame in before.items())
 
     @pytest.mark.parametrize("scenario", ["default", "forecast", "nothing published", "long"])
-    def test_a_still_one_can_be_drawn(self, outcomes, name, scenario):
+    def test_the_chart_can_be_drawn_as_a_static_image(self, outcomes, name, scenario):
         assert "</svg>" in to_static_svg(draw_chart(outcomes[scenario], name), 320)
 
 
 def assert_described(drawn):
-    """The title, the subtitle and the description say something, and no number is none."""
+    """Check that there is a title, a subtitle and a description, without missing numbers."""
     assert drawn.title
     assert drawn.subtitle
     assert drawn.description.endswith(".")
@@ -100,7 +100,7 @@ def assert_described(drawn):
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(valid_scenarios())
-def test_every_chart_of_any_scenario(scenario):
+def test_charts_of_any_scenario_are_described(scenario):
     outcome = evaluate_example(scenario)
     for name in topic.charts:
         assert_described(draw_chart(outcome, name))
@@ -164,13 +164,13 @@ TITLES = {
 @pytest.mark.parametrize(
     ("name", "scenario"), [(name, scenario) for name in TITLES for scenario in TITLES[name]]
 )
-def test_the_title_is_the_finding(outcomes, name, scenario):
+def test_the_title_states_the_finding(outcomes, name, scenario):
     assert draw_chart(outcomes[scenario], name).title == TITLES[name][scenario]
 
 
 class TestCashFlow:
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_bars_are_the_tables_amounts_one_upon_the_other(self, outcomes, scenario):
+    def test_bars_stack_the_amounts_of_the_table(self, outcomes, scenario):
         bars = draw_chart(outcomes[scenario], "cash_flow").data["bars"]
         years = outcomes[scenario].frame("cash_flow").set_index("financial_year")
         assert len(bars) == 3 * len(years)
@@ -188,7 +188,7 @@ class TestCashFlow:
         assert np.allclose(tall, by_year["amount"].apply(lambda amounts: amounts.abs().sum()))
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_lines_are_the_tables_positions(self, outcomes, scenario):
+    def test_lines_match_the_cumulative_columns_of_the_table(self, outcomes, scenario):
         lines = draw_chart(outcomes[scenario], "cash_flow").data["lines"]
         years = outcomes[scenario].frame("cash_flow")
         for name in ("financial_year", "cumulative", "cumulative_present_value"):
@@ -196,14 +196,14 @@ class TestCashFlow:
         assert lines["start"].tolist() == (2014.5 + years["year"]).tolist()
 
     @pytest.mark.parametrize("scenario", ["default", "long", "just"])
-    def test_its_payback_is_where_the_position_crosses_zero(self, outcomes, scenario):
+    def test_payback_is_marked_where_the_cumulative_line_crosses_zero(self, outcomes, scenario):
         data = draw_chart(outcomes[scenario], "cash_flow").data
         [paid] = data["payback"].to_dict("records")
         position = np.interp(paid["start"], data["lines"]["start"], data["lines"]["cumulative"])
         assert position == pytest.approx(0, abs=1)
 
     @pytest.mark.parametrize(("scenario", "side"), [("default", "right"), ("just", "left")])
-    def test_its_payback_is_labelled_where_there_is_room(self, outcomes, scenario, side):
+    def test_the_payback_label_is_on_the_side_with_room(self, outcomes, scenario, side):
         [paid] = draw_chart(outcomes[scenario], "cash_flow").data["payback"].to_dict("records")
         years = outcomes[scenario]["payback_years"].formatted_value
         assert {label_side: paid[label_side] for label_side in ("left", "right")} == {
@@ -212,8 +212,8 @@ class TestCashFlow:
             side: f"Paid back\nafter {years}",
         }
 
-    def test_it_is_paid_back_at_once_where_that_takes_days(self):
-        # a pound, and its optimism bias, against tens of millions saved in the first year
+    def test_a_payback_of_days_is_at_once(self):
+        # a cost of £1.50 against tens of millions of pounds saved in the first year
         outcome = evaluate_example(transition_cost=1, transition_years=1, dual_running_years=0.0)
         drawn = draw_chart(outcome, "cash_flow")
         assert drawn.title == (
@@ -222,7 +222,7 @@ class TestCashFlow:
         assert drawn.data["payback"]["right"].tolist() == ["Paid back\nat once"]
 
     @pytest.mark.parametrize("scenario", ["loss", "forecast", "nothing to pay back"])
-    def test_no_payback_is_marked_where_there_is_none(self, outcomes, scenario):
+    def test_no_payback_is_marked_if_there_is_none(self, outcomes, scenario):
         assert draw_chart(outcomes[scenario], "cash_flow").data["payback"].empty
 
     @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ class TestCashFlow:
             ("loss", "Discounted\n−£2.6 bn", "Cumulative\n−£3.1 bn"),
         ],
     )
-    def test_the_upper_line_is_named_above_and_the_lower_below(
+    def test_the_upper_line_is_labelled_above_and_the_lower_below(
         self, outcomes, scenario, over, under
     ):
         ends = draw_chart(outcomes[scenario], "cash_flow").data["ends"]
@@ -241,7 +241,7 @@ class TestCashFlow:
         upper = ends.loc[ends["over"] == over, "position"].item()
         assert upper > ends.loc[ends["under"] == under, "position"].item()
 
-    def test_its_description_tells_all(self, outcomes):
+    def test_the_description_gives_the_main_figures(self, outcomes):
         text = draw_chart(outcomes["default"], "cash_flow").description
         assert text.startswith("From 2014-15 to 2024-25. Saving, net of help: £1.9 billion")
         for part in (
@@ -256,20 +256,20 @@ class TestCashFlow:
 
 class TestDistribution:
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_steps_are_the_tables(self, outcomes, scenario):
+    def test_bars_match_the_table(self, outcomes, scenario):
         drawn = draw_chart(outcomes[scenario], "npv_distribution")
         table = outcomes[scenario].frame("npv_distribution")
         pd.testing.assert_frame_equal(drawn.data["draws"], table)
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_marks_are_the_indicators(self, outcomes, scenario):
+    def test_marks_match_the_indicators(self, outcomes, scenario):
         outcome = outcomes[scenario]
         data = draw_chart(outcome, "npv_distribution").data
         ends = [outcome[name].value for name in ("npv_p10", "npv_p50", "npv_p90")]
         assert data["likely"]["npv"].tolist() == ends
         assert data["own"]["npv"].tolist() == [outcome["npv"].value]
 
-    def test_it_says_them(self, outcomes):
+    def test_labels_give_the_percentiles_and_probabilities(self, outcomes):
         data = draw_chart(outcomes["default"], "npv_distribution").data
         assert data["likely"][["npv_p10", "npv_p50", "npv_p90"]].max().tolist() == [
             "P10\n−£184.7 m",
@@ -279,7 +279,7 @@ class TestDistribution:
         assert {*data["own"]["left"], *data["own"]["right"]} == {"", "Scenario: £556.1 m"}
         assert data["sides"].to_dict("records") == [{"right": "Loss: 19%", "left": "Gain: 81%"}]
 
-    def test_its_description_says_what_its_ends_hold(self, outcomes):
+    def test_the_description_explains_the_outer_steps(self, outcomes):
         text = draw_chart(outcomes["default"], "npv_distribution").description
         assert "is £556.1 million. It is above zero in 81% of simulations" in text
         assert text.endswith("The first and last steps also include all values beyond them.")
@@ -287,7 +287,7 @@ class TestDistribution:
 
 class TestBreakEven:
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_rows_are_the_tables(self, outcomes, scenario):
+    def test_the_curve_matches_the_table(self, outcomes, scenario):
         data = draw_chart(outcomes[scenario], "break_even").data
         table = outcomes[scenario].frame("break_even")
         pd.testing.assert_frame_equal(data["rows"], table.iloc[1:])
@@ -296,23 +296,23 @@ class TestBreakEven:
         )
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_lines_are_todays_take_up_and_the_target(self, outcomes, scenario):
+    def test_lines_show_take_up_now_and_the_target(self, outcomes, scenario):
         outcome, data = outcomes[scenario], draw_chart(outcomes[scenario], "break_even").data
         assert data["now"]["take_up"].tolist() == [outcome.frame("cash_flow")["take_up"].iloc[0]]
         target = [] if scenario == "forecast" else [outcome.scenario.take_up_target]
         assert data["target"]["take_up"].tolist() == target
         assert data["own"]["take_up_target"].tolist() == target
 
-    def test_labels_stand_where_nothing_is_in_their_way(self, outcomes):
+    def test_labels_do_not_overlap_lines(self, outcomes):
         near, far = (draw_chart(outcomes[name], "break_even").data for name in ("just", "default"))
         assert near["own"][["over", "under"]].to_numpy().tolist() == [["", "81.1%"]]
         assert far["own"][["over", "under"]].to_numpy().tolist() == [["77.8%", ""]]
 
-    def test_a_target_under_the_whole_curve_is_labelled_under_its_line(self):
+    def test_a_target_below_the_curve_is_labelled_below_its_line(self):
         drawn = draw_chart(evaluate_example(take_up_target=0.73), "break_even")
         assert drawn.data["target"][["over", "under"]].to_numpy().tolist() == [["", "Target 73%"]]
 
-    def test_where_nothing_pays_no_region_is_named(self, outcomes):
+    def test_the_region_has_no_label_if_nothing_breaks_even(self, outcomes):
         named = {
             name: draw_chart(outcome, "break_even").data["worth"]["text"].tolist()
             for name, outcome in outcomes.items()
@@ -320,12 +320,12 @@ class TestBreakEven:
         assert named["default"] == ["Benefits exceed costs"]
         assert named["service"] == named["forecast"] == []
 
-    def test_a_move_that_only_costs_is_never_said_to_be_worth_it(self):
+    def test_a_move_that_only_costs_never_breaks_even(self):
         outcome = evaluate_example(cost_digital=9.0, transition_cost=0, dual_running_years=0.0)
         assert outcome["npv"].value < 0
         assert draw_chart(outcome, "break_even").title.startswith("No take-up breaks even")
 
-    def test_its_description_tells_where_it_turns(self, outcomes):
+    def test_the_description_gives_the_break_even_take_up(self, outcomes):
         assert draw_chart(outcomes["dear"], "break_even").description == (
             "At a cost gap of −£5.01 a contact, no take-up breaks even. "
             "The target is 82% and take-up now is 72.3%. "
@@ -334,9 +334,9 @@ class TestBreakEven:
         )
 
 
-class TestWays:
+class TestEstimates:
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_rows_are_the_tables_the_largest_first(self, outcomes, scenario):
+    def test_rows_match_the_table_with_the_largest_first(self, outcomes, scenario):
         rows = draw_chart(outcomes[scenario], "ways").data["rows"]
         table = outcomes[scenario].frame("ways").set_index("way")
         assert len(rows) == len(table)
@@ -345,20 +345,20 @@ class TestWays:
         assert rows["annual_saving"].is_monotonic_decreasing
         assert rows["place"].tolist() == list(range(len(rows)))
 
-    def test_the_scenario_is_told_apart(self, outcomes):
+    def test_the_scenario_has_its_own_colour(self, outcomes):
         rows = draw_chart(outcomes["default"], "ways").data["rows"]
         own_rows = rows[rows["kind"] == "this scenario"]
         assert own_rows["way"].tolist() == ["This scenario (channel costs)"]
         assert own_rows["text"].tolist() == ["£219.5 m"]
 
-    def test_a_service_is_not_set_beside_all_of_government(self, outcomes):
+    def test_a_service_is_not_compared_with_all_of_government(self, outcomes):
         shown = draw_chart(outcomes["service"], "ways").data["rows"]["way"].tolist()
         assert shown == [
             "This scenario (channel costs)",
             "Bottom-up, rates by service (5% of transactions)",
         ]
 
-    def test_its_description_says_why_once(self, outcomes):
+    def test_the_description_gives_each_reason_once(self, outcomes):
         text = draw_chart(outcomes["default"], "ways").description
         table = outcomes["default"].frame("ways")
         for way in table["way"]:
@@ -369,7 +369,7 @@ class TestWays:
             "£219.5 million a year (£146.2 million to £331.6 million), from 72.3% to 82%." in text
         )
 
-    def test_one_way_has_none_to_be_compared_with(self, outcomes):
+    def test_a_single_estimate_has_no_comparison(self, outcomes):
         default_outcome = outcomes["default"]
         outcome = replace_frame(default_outcome, "ways", default_outcome.frame("ways").head(1))
         assert draw_estimates(outcome).title == (
@@ -379,7 +379,7 @@ class TestWays:
 
 class TestPublished:
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_bars_are_the_tables(self, outcomes, scenario):
+    def test_bars_match_the_published_table(self, outcomes, scenario):
         rows = draw_chart(outcomes[scenario], "published").data["rows"]
         bars = rows[rows["heading"] == ""]
         amounts = (bars["end"] - bars["start"]).astype(float).tolist()
@@ -389,9 +389,7 @@ class TestPublished:
     @pytest.mark.parametrize(
         ("scenario", "total"), [("default", 210e6), ("two years published", 599e6)]
     )
-    def test_parts_begin_where_the_one_before_ends_and_reach_the_total(
-        self, outcomes, scenario, total
-    ):
+    def test_components_are_end_to_end_and_reach_the_total(self, outcomes, scenario, total):
         rows = draw_chart(outcomes[scenario], "published").data["rows"]
         last = rows[rows["name"] == "Published total"].iloc[-1]
         heading = rows[(rows["heading"] != "") & (rows["place"] < last["place"])].iloc[-1]
@@ -401,7 +399,7 @@ class TestPublished:
         assert parts["end"].iloc[-1] == pytest.approx(total, abs=1e6)
         assert (last["start"], last["end"]) == (0, total)
 
-    def test_the_wider_definition_stands_apart_and_on_nothing(self, outcomes):
+    def test_the_wider_definition_is_separate_and_starts_at_zero(self, outcomes):
         rows = draw_chart(outcomes["two years published"], "published").data["rows"]
         wider = rows[rows["role"] == "another definition"]
         assert wider["end"].tolist() == [891e6, 978e6, 1_700e6]
@@ -409,7 +407,7 @@ class TestPublished:
         heading = rows.loc[wider.index[0] - 1, "heading"]
         assert heading == "Never added: Digital and technology\ntransformation against 2009-10"
 
-    def test_what_is_computed_here_is_labelled_so(self, outcomes):
+    def test_calculated_rows_are_labelled(self, outcomes):
         rows = draw_chart(outcomes["two years published"], "published").data["rows"]
         computed = rows[rows["role"].isin(["residual", "sum"])]
         assert computed[["name", "text"]].to_numpy().tolist() == [
@@ -417,7 +415,7 @@ class TestPublished:
             ["Sum of the components, calculated here", "£599.6 m"],
         ]
 
-    def test_a_year_without_parts_is_its_total(self, outcomes):
+    def test_a_year_without_components_shows_its_total(self, outcomes):
         bundled = published_savings.load_table("2014-Q2")
         totals = reconcile_published_savings(bundled[bundled["role"] == "total"])
         outcome = replace_frame(outcomes["default"], "published", totals)

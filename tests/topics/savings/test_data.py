@@ -1,4 +1,4 @@
-"""The held figures: as published, in pounds and fractions, and seen from their own quarter on."""
+"""Bundled tables: published figures in pounds and fractions, visible from their own quarter on."""
 
 import csv
 
@@ -19,7 +19,7 @@ needs_facts = pytest.mark.skipif(
 
 
 def fact_rows(name, **columns):
-    """The facts of a file, of each column its name there and the unit that it is in."""
+    """Read columns of a file of facts, each multiplied by its unit."""
     with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [
@@ -36,7 +36,7 @@ def bundled_rows(table, *columns):
 
 
 def number_in_unit(cell, unit):
-    """A cell as a number in its unit, as text where there is none, None where it is blank."""
+    """Convert a cell to a number in its unit, to text if it has no unit, or to None if blank."""
     if cell == "" or pd.isna(cell):
         return None
     return round(float(cell) * unit, 9) if unit else str(cell)
@@ -46,20 +46,20 @@ def error_messages(table, content):
     return [str(problem) for problem in table.check_csv(content.encode()).errors]
 
 
-class TestHeld:
+class TestBundledTables:
     @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-    def test_it_passes_its_own_check_with_nothing_odd(self, table):
+    def test_each_table_passes_its_check_without_warnings(self, table):
         report = table.check_csv((resource_folder("data") / f"{table.name}.csv").read_bytes())
         assert (report.errors, report.warnings) == ((), ())
         assert len(report.frame) > 1
 
     @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-    def test_each_row_has_its_source_and_each_column_its_meaning(self, table):
+    def test_rows_have_sources_and_columns_have_descriptions(self, table):
         assert load_bundled(table)["source"].str.len().min() > 5
         assert all(column.title and column.description for column in table.schema.columns.values())
         assert table.sources
 
-    def test_there_are_seven(self):
+    def test_there_are_seven_tables(self):
         assert {table.name for table in TABLES} == {
             "channel_costs",
             "cost_ratios",
@@ -70,7 +70,7 @@ class TestHeld:
             "published_savings",
         }
 
-    def test_what_the_world_bank_published_has_its_licence(self):
+    def test_the_world_banks_figures_have_their_licence(self):
         assert data.deflator.licence["name"] == "CC-BY-4.0"
 
 
@@ -78,16 +78,16 @@ class TestQuarters:
     def visible_years(self, quarter):
         return set(load_bundled(data.published_savings, quarter)["financial_year"])
 
-    def test_2014_q2_sees_2013_14_and_not_2014_15(self):
+    def test_2014_q2_includes_2013_14_but_not_2014_15(self):
         assert self.visible_years("2014-Q2") == {"2012-13", "2013-14"}
 
-    def test_a_financial_year_is_seen_when_it_is_over(self):
+    def test_a_financial_year_is_visible_once_it_has_ended(self):
         assert "2013-14" not in self.visible_years("2013-Q4")
         assert "2013-14" in self.visible_years("2014-Q1")
         assert "2014-15" not in self.visible_years("2014-Q4")
         assert "2014-15" in self.visible_years("2015-Q1")
 
-    def test_so_is_a_calendar_year_of_prices(self):
+    def test_a_calendar_year_of_prices_is_visible_once_it_has_ended(self):
         assert set(load_bundled(data.deflator, "2014-Q3")["year"]) == {
             "2010",
             "2011",
@@ -96,11 +96,11 @@ class TestQuarters:
         }
         assert "2014" in set(load_bundled(data.deflator, "2014-Q4")["year"])
 
-    def test_costs_in_the_prices_of_2012_are_not_known_before(self):
+    def test_costs_in_2012_prices_are_not_visible_before_2012_ends(self):
         assert set(load_bundled(data.channel_costs, "2012-Q3")["year"]) == {"2008"}
         assert set(load_bundled(data.channel_costs, "2012-Q4")["year"]) == {"2008", "2012"}
 
-    def test_a_dated_schedule_is_there_in_every_quarter(self):
+    def test_a_dated_schedule_is_visible_in_every_quarter(self):
         assert len(load_bundled(data.discount_rates, "2000-Q1")) == 3
 
 
@@ -130,7 +130,7 @@ class TestFacts:
             assert (definition == name) == basis.startswith("a wider definition")
             assert (definition == data.NARROW_DEFINITION) != basis.startswith("a wider definition")
 
-    def test_the_report_s_rates(self):
+    def test_the_reports_rates(self):
         rates = "millions_gbp_per_point_of_take_up"
         result = bundled_rows(data.efficiency_rates, "dimension", "category", "saving_per_point")
         columns = {"dimension": None, "category": None, rates: MILLION}
@@ -140,7 +140,7 @@ class TestFacts:
             == fact_rows("efficiency_report", low=MILLION, high=MILLION)[: len(result)]
         )
 
-    def test_the_report_s_shares(self):
+    def test_the_reports_shares(self):
         result = bundled_rows(data.efficiency_shares, "category", "share")
         published = fact_rows(
             "efficiency_report", category=None, millions_gbp_per_point_of_take_up=PERCENT
@@ -162,13 +162,13 @@ class TestFacts:
 
 
 class TestReport:
-    """What the report prints of moving transactions from 46.1% to 82% online."""
+    """The report's saving from moving take-up from 46.1% to 82%."""
 
     @pytest.mark.parametrize(
         ("ratios", "reduction", "saving"),
         [("3/33/100", 0.59034, 3.7e9), ("36/66/100", 0.23661, 1.4e9)],
     )
-    def test_the_base_cost_gives_the_saving_that_was_printed(self, ratios, reduction, saving):
+    def test_the_base_cost_reproduces_the_published_saving(self, ratios, reduction, saving):
         (row,) = load_bundled(data.cost_ratios).set_index("ratios").loc[[ratios]].itertuples()
         other = 0.8 * row.phone + 0.2 * row.face_to_face
         now, target = (
@@ -179,7 +179,7 @@ class TestReport:
         assert row.saving == saving
         assert row.base_cost * (1 - target / now) == pytest.approx(saving, rel=2e-4)
 
-    def test_the_shares_of_the_saving_add_up_to_101_percent_as_printed(self):
+    def test_the_shares_of_the_saving_add_up_to_101_percent_as_published(self):
         assert load_bundled(data.efficiency_shares)["share"].sum() == pytest.approx(1.01)
 
 
@@ -201,10 +201,10 @@ class TestBadInput:
             ("A,2012,phone,", "row 2, column cost: is blank: a value is needed"),
         ],
     )
-    def test_a_cost(self, row, sentence):
+    def test_an_invalid_cost_is_an_error(self, row, sentence):
         assert error_messages(data.channel_costs, self.COSTS + row) == [sentence]
 
-    def test_costs_without_a_column_of_price_years(self):
+    def test_a_missing_price_year_column_is_an_error(self):
         result = error_messages(data.channel_costs, "source,channel,cost\nA,phone,2")
         assert result == ["row 1, column year: the column year is missing"]
 
@@ -229,10 +229,10 @@ class TestBadInput:
             ),
         ],
     )
-    def test_a_discount_rate(self, row, sentence):
+    def test_an_invalid_discount_rate_is_an_error(self, row, sentence):
         assert error_messages(data.discount_rates, self.RATES + row) == [sentence]
 
-    def test_a_rate_may_be_valid_without_a_last_day(self):
+    def test_a_rate_without_a_last_day_is_valid(self):
         assert not error_messages(data.discount_rates, self.RATES + "a,2026-07-01,,1,30,0.03,S")
 
     @pytest.mark.parametrize(
@@ -252,15 +252,15 @@ class TestBadInput:
             ),
         ],
     )
-    def test_a_published_saving(self, row, sentence):
+    def test_an_invalid_published_saving_is_an_error(self, row, sentence):
         assert error_messages(data.published_savings, self.SAVINGS + row) == [sentence]
 
-    def test_a_loss_is_a_published_saving_too(self):
+    def test_a_published_saving_may_be_a_loss(self):
         assert not error_messages(
             data.published_savings, self.SAVINGS + "2013-14,2014-03,D,total,T,-1,S"
         )
 
-    def test_a_growth_in_percent_is_no_fraction(self):
+    def test_growth_in_percent_is_an_error(self):
         result = error_messages(data.deflator, "series,year,growth,source\nUK,2014,1.451,S")
         assert result == [
             "row 2, column growth: 1.451 must be a fraction of 1, so that 2.5% is 0.025"

@@ -1,4 +1,4 @@
-"""The figures of the method and of the published reports, to the digits printed."""
+"""Figures of the method and of the published reports, to the published digits."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from workbook.topics.savings.top_down_estimate import top_down_saving_share
 
 MILLION, BILLION = 1e6, 1e9
 POUND = 0.5
-"""To the pound."""
+"""Tolerance of half a pound."""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def default_outcome():
 
 
 def estimate_row(outcome, name):
-    """The row of the way whose name begins so."""
+    """The row of the estimate whose name starts with a text."""
     estimates = outcome.frame("ways")
     return estimates[estimates["way"].str.startswith(name)].iloc[0]
 
@@ -45,7 +45,7 @@ class TestDefaults:
         assert default_outcome["npv"].value == pytest.approx(worked.npv, abs=POUND)
         assert round(worked.npv / MILLION, 1) == 556.1
 
-    def test_both_are_said(self, default_outcome):
+    def test_the_headline_gives_both(self, default_outcome):
         assert "£219.5 million a year" in default_outcome.headline
         assert "benefits exceed costs by £556.1 million" in default_outcome.headline
 
@@ -54,7 +54,7 @@ class TestDefaults:
         total = worked.saving.sum()
         ratio = (worked.saving * worked.factors).sum() / (worked.cost * worked.factors).sum()
         position = np.cumsum(worked.saving - worked.cost)
-        assert position[6] < 0 < position[7]  # for good: from then on only savings come
+        assert position[6] < 0 < position[7]  # later years only add savings
         crossed = 6 - position[6] / (position[7] - position[6])
         figures = {
             "total_saving": total,
@@ -67,12 +67,12 @@ class TestDefaults:
         for name, figure in figures.items():
             assert default_outcome[name].value == pytest.approx(figure, rel=1e-12), name
 
-    def test_at_the_break_even_take_up_it_is_worth_what_it_costs(self, default_outcome):
+    def test_npv_is_zero_at_the_break_even_take_up(self, default_outcome):
         result = default_outcome["break_even_take_up"].value
         assert 0.7228 < result < 0.82
         assert calculate_by_hand(Savings(take_up_target=result)).npv == pytest.approx(0, abs=POUND)
 
-    def test_210_million_had_been_published_for_the_year_before(self, default_outcome):
+    def test_210_million_is_published_for_the_year_before(self, default_outcome):
         assert default_outcome["published_saving"].value == 210 * MILLION
         assert default_outcome["published_saving"].label == "Published saving, 2013-14"
 
@@ -82,7 +82,7 @@ class TestDiscounting:
         ("year", "factor"),
         [(0, 1), (1, 0.966184), (5, 0.841973), (10, 0.708919), (30, 0.356278), (31, 0.345901)],
     )
-    def test_the_factor_of_a_year(self, year, factor):
+    def test_discount_factors_by_year(self, year, factor):
         years = evaluate_example(horizon=31).frame("cash_flow").set_index("year")
         assert years.loc[year, "discount_factor"] == pytest.approx(factor, abs=5e-7)
 
@@ -107,7 +107,7 @@ class TestBottomUp:
         ("Small", "2014-06", 500_000, 200_000),  # 42 points below 82%, at £0.06m
         ("Middle", "2014-06", 2_000_000, 1_000_000),  # 32 points, at £0.15m
         ("Large", "2014-06", 10_000_000, 7_000_000),  # 12 points, at £0.32m
-        ("There", "2014-06", 3_000_000, 2_700_000),  # above it: nothing
+        ("There", "2014-06", 3_000_000, 2_700_000),  # above the target
     )
 
     def report_rates_row(self, **values):
@@ -115,27 +115,27 @@ class TestBottomUp:
             evaluate_example(overrides={"take_up": self.FOUR}, **values), "Bottom-up"
         )
 
-    def test_points_to_the_target_by_the_rate_of_the_volume_band(self):
+    def test_points_to_the_target_are_multiplied_by_the_rate_of_the_volume_band(self):
         row = self.report_rates_row()
         assert row["annual_saving"] == pytest.approx((42 * 0.06 + 32 * 0.15 + 12 * 0.32) * MILLION)
         assert row["low"] == pytest.approx((42 * -0.04 + 32 * 0.11 + 12 * 0.21) * MILLION)
         assert row["high"] == pytest.approx((42 * 0.17 + 32 * 0.19 + 12 * 0.37) * MILLION)
 
-    def test_what_it_covers_is_a_share_of_governments_volume(self):
+    def test_coverage_is_a_share_of_governments_volume(self):
         row = self.report_rates_row()
         assert row["covers"] == pytest.approx(15_500_000 / 909_200_000)
         assert row["take_up_from"] == pytest.approx(10_900_000 / 15_500_000)
         assert row["why"].startswith("Covers 4 services with 1.7% of government’s transactions")
 
-    def test_a_million_is_no_longer_under_a_million(self):
+    def test_exactly_a_million_is_in_the_next_band(self):
         frame = small_table(("A", "2014-06", 1_000_000, 500_000))
         row = estimate_row(evaluate_example(overrides={"take_up": frame}), "Bottom-up")
         assert row["annual_saving"] == pytest.approx(32 * 0.15 * MILLION)
 
-    def test_where_every_service_is_at_the_target_nothing_is_saved(self):
+    def test_services_at_the_target_save_nothing(self):
         assert self.report_rates_row(take_up_target=0.4)["annual_saving"] == 0
 
-    def test_the_shipped_table(self, default_outcome):
+    def test_the_bundled_table(self, default_outcome):
         shipped = load_tables()["take_up"]
         latest = shipped[(shipped["window_end"] == "2014-06") & (shipped["volume"] > 0)]
         latest = latest.dropna(subset=["digital_volume"])
@@ -154,7 +154,9 @@ class TestTopDown:
         ("ratios", "share", "published"),
         [("3/33/100", 0.59034, 3.7), ("36/66/100", 0.23661, 1.4)],
     )
-    def test_the_two_sets_of_ratios(self, default_outcome, ratios, share, published):
+    def test_both_sets_of_ratios_reproduce_the_published_saving(
+        self, default_outcome, ratios, share, published
+    ):
         row = load_bundled(cost_ratios).set_index("ratios").loc[ratios]
         result = top_down_saving_share(row, 0.461, 0.82)
         assert result == pytest.approx(share, abs=5e-6)
@@ -165,7 +167,7 @@ class TestTopDown:
         assert printed["annual_saving"] == pytest.approx(share * row["base_cost"], rel=1e-5)
         assert round(printed["annual_saving"] / BILLION, 1) == published
 
-    def test_they_are_from_the_scenarios_take_up_too(self, default_outcome):
+    def test_ratios_also_start_from_the_scenarios_take_up(self, default_outcome):
         off = 0.8 * 33 + 0.2 * 100
         before, after = (u * 3 + (1 - u) * off for u in (0.7228, 0.82))
         rows = default_outcome.frame("ways")
@@ -184,8 +186,8 @@ class TestOtherPublished:
         assert blended == pytest.approx(1.1014, abs=5e-5)
         assert round(blended, 2) == 1.10  # as published
 
-    def test_and_from_it_what_the_other_channels_cost(self):
-        """The same formula the other way round, as it is used of a service's published cost."""
+    def test_the_blended_cost_implies_the_cost_of_other_channels(self):
+        """The same formula in reverse, as it is applied to a service's published cost."""
         frame = small_table(("Tests", "2014-06", 1_942_010, 1_502_000)).assign(
             cost_per_transaction=1.1014
         )
@@ -210,13 +212,13 @@ class TestOtherPublished:
         narrow = rows[rows["definition"] == "GDS and departments"]
         assert narrow["value"].tolist() == [599.6 * MILLION, 599 * MILLION]
 
-    def test_the_wider_definition_stays_apart(self, default_outcome):
+    def test_the_wider_definition_is_separate(self, default_outcome):
         rows = default_outcome.frame("published").set_index(["definition", "financial_year"])
         wide = rows.loc["Digital and technology transformation against 2009-10"]
         assert wide["value"].to_dict() == {"2012-13": 891 * MILLION, "2013-14": 978 * MILLION}
         assert wide["note"].str.contains("never added").all()
 
-    def test_contacts_are_not_services_end_to_end(self, default_outcome):
+    def test_a_note_says_that_contacts_are_not_whole_services(self, default_outcome):
         text = [note for note in default_outcome.notes if "costs of contacts" in note]
         assert len(text) == 1
         assert "£6 billion to £9 billion" in text[0]

@@ -1,4 +1,4 @@
-"""Take-up as the take-up topic forecasts it, in place of an assumed curve."""
+"""Savings with the take-up topic's forecast in place of an assumed curve."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from tests.topics.savings.test_service_inputs import (
     FORECAST,
     VEHICLE_TAX,
     evaluate_service,
-    remarks_text,
+    notes_text,
 )
 from workbook.scenario import ScenarioError
 from workbook.text.numbers import format_share
@@ -30,19 +30,19 @@ def take_up_forecast():
     return take_up.run(**requested).frame("forecast")
 
 
-def test_take_up_is_the_take_up_topics(outcome, take_up_forecast):
+def test_take_up_matches_the_take_up_topic(outcome, take_up_forecast):
     path = outcome.frame("cash_flow")["take_up"].to_numpy()
     expected = take_up_forecast["forecast"].dropna().to_numpy()[3::4]
     assert path[0] == take_up_forecast["take_up"].dropna().iloc[-1]
     assert path[1:11] == pytest.approx(expected)
 
 
-def test_after_the_forecast_it_stays_as_it_is(outcome):
+def test_take_up_is_constant_after_the_forecast(outcome):
     path = outcome.frame("cash_flow")["take_up"]
     assert path[11] == path[12] == path[10]
 
 
-def test_each_draw_follows_one_level_of_its_range(take_up_forecast):
+def test_each_simulation_follows_one_level_of_the_interval(take_up_forecast):
     scenario = Savings(draws=FEW_DRAWS, **FORECAST)
     needed = {"take_up": topic.dependencies[0].compute_outcome(load_tables("2017-Q3"), scenario)}
     service = derive_service_inputs(scenario, needed, highest_contact_cost=12.1)
@@ -62,31 +62,31 @@ def test_channels_and_years_add_up(outcome):
     assert years["present_value"].sum() == pytest.approx(outcome["npv"].value)
 
 
-def test_target_and_years_are_not_used_and_it_is_said(outcome):
+def test_target_and_years_are_not_used_and_a_note_says_so(outcome):
     other = evaluate_example(**FORECAST, horizon=12, take_up_target=0.5, years_to_target=9.0)
     assert other["npv"].value == outcome["npv"].value
     replaced = "transactions a year, take-up now, target take-up and years to reach the target"
-    assert f"replace the scenario’s own: {replaced}." in remarks_text(outcome)
+    assert f"replace the scenario’s own: {replaced}." in notes_text(outcome)
     assert outcome["break_even_take_up"].value is None
     assert "no target to vary" in outcome["break_even_take_up"].missing_reason
     assert outcome.frame("break_even").empty
 
 
-def test_the_headline_says_how_far_take_up_rises_within_the_years_appraised():
+def test_the_headline_gives_the_rise_within_the_appraisal_period():
     outcome = evaluate_example(**FORECAST, horizon=3)
     first, *_, last = outcome.frame("cash_flow")["take_up"]
     ends = f"from {format_share(first)} to {format_share(last)}"
     assert f"{ends} over 3 years as forecast" in outcome.headline
 
 
-def test_the_ways_beside_it_go_as_far_as_it_does(outcome):
+def test_other_estimates_use_the_same_final_take_up(outcome):
     rows = outcome.frame("ways")
     one = rows[rows["way"].str.startswith("Bottom-up")].iloc[0]
     points = 100 * (one["take_up_to"] - one["take_up_from"])
     assert one["annual_saving"] == pytest.approx(320_000 * points)
 
 
-def test_of_all_of_government():
+def test_the_forecast_for_all_of_government_is_used():
     outcome = evaluate_example(curve="forecast", quarter="2017-Q3")
     ahead = take_up.run(quarter="2017-Q3", horizon=40).frame("forecast")
     path = outcome.frame("cash_flow")["take_up"]
@@ -94,7 +94,7 @@ def test_of_all_of_government():
     assert path[10] == pytest.approx(ahead["forecast"].iloc[-1])
 
 
-def test_one_window_is_no_forecast():
+def test_one_window_is_too_little_for_a_forecast():
     with pytest.raises(ScenarioError) as refused:
         evaluate_service(("A", "2014-06", 1000, 500), curve="forecast")
     assert [problem.name for problem in refused.value.problems] == ["curve"]

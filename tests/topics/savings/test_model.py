@@ -1,4 +1,4 @@
-"""What the model gives beside its figures: tables, words, reasons, answers to auditors."""
+"""The model's tables, sentences, reasons for missing values and audit tests."""
 
 import math
 
@@ -29,13 +29,13 @@ def missing_reason(name, **values):
 
 
 def audit_answers(**values):
-    """The answer to each thing that auditors ask, and why."""
+    """Answer and reason of each audit test."""
     table = evaluate_example(**values).frame("checks")
     return {test: (answer, why) for test, answer, why in table.to_numpy()}
 
 
 class TestIndicators:
-    def test_they_are_the_methods(self, default_outcome):
+    def test_indicators_are_those_of_the_method(self, default_outcome):
         assert sorted(
             shown_indicator.name for shown_indicator in default_outcome.indicators
         ) == sorted(INDICATORS.split())
@@ -44,24 +44,22 @@ class TestIndicators:
     def test_a_loss_is_never_paid_back(self, name):
         assert missing_reason(name, **LOSS) == "the costs are not recovered within 10 years"
 
-    def test_no_ratio_to_costs_of_nothing(self):
+    def test_there_is_no_benefit_cost_ratio_without_costs(self):
         message = missing_reason("benefit_cost_ratio", transition_cost=0, dual_running_years=0.0)
         assert message == "there are no costs"
 
-    def test_no_take_up_at_which_a_dearer_channel_breaks_even(self):
+    def test_a_more_costly_channel_never_breaks_even(self):
         assert "no take-up" in missing_reason("break_even_take_up", cost_digital=5.0)
 
-    def test_none_had_been_published_by_then(self):
+    def test_the_reason_names_the_month_before_which_nothing_is_published(self):
         assert "December 2013" in missing_reason("published_saving", quarter="2013-Q4")
 
-    def test_a_benefit_cost_ratio_below_0_is_that_of_a_loss(self):
+    def test_a_loss_has_a_negative_benefit_cost_ratio(self):
         assert evaluate_example(**LOSS)["benefit_cost_ratio"].value < 0
 
 
 class TestBeforeAnyServiceReports:
-    def test_the_way_service_by_service_is_absent_and_everything_else_is_there(
-        self, default_outcome
-    ):
+    def test_only_the_bottom_up_estimate_is_missing(self, default_outcome):
         early = evaluate_example(quarter="2012-Q1")
         ways = early.frame("ways")["way"].tolist()
         missing = set(default_outcome.frame("ways")["way"]) - set(ways)
@@ -73,13 +71,13 @@ class TestBeforeAnyServiceReports:
 
 
 class TestYears:
-    def test_the_transition_falls_in_equal_parts_from_year_0_with_its_bias(self, default_outcome):
+    def test_the_transition_cost_is_spread_equally_with_optimism_bias(self, default_outcome):
         years = default_outcome.frame("cash_flow")
         assert years["transition_cost"].tolist() == [250e6] * 3 + [0.0] * 8
         assert years["financial_year"].tolist()[:2] == ["2014-15", "2015-16"]
         assert years["take_up"].tolist()[4:] == pytest.approx([0.82] * 7)
 
-    def test_what_releases_no_cash_is_apart(self, default_outcome):
+    def test_non_cash_releasing_benefits_are_separate(self, default_outcome):
         years = default_outcome.frame("cash_flow")
         freed = years["gross_saving"] / 0.78 * 0.22
         assert years["not_cash_releasing"].tolist() == pytest.approx(freed.tolist())
@@ -87,52 +85,52 @@ class TestYears:
             (years["gross_saving"] - years["assisted_cost"]).tolist()
         )
 
-    def test_the_annual_saving_is_that_of_the_target_though_it_lies_beyond_the_horizon(self):
+    def test_the_annual_saving_is_at_the_target_even_beyond_the_horizon(self):
         short = evaluate_example(horizon=2)
         assert short["annual_saving"].value == pytest.approx(219_542_822, abs=0.5)
         assert len(short.frame("cash_flow")) == 3
 
 
-class TestWays:
-    def test_each_says_why_it_differs(self, default_outcome):
+class TestEstimates:
+    def test_each_estimate_says_why_it_differs(self, default_outcome):
         ways = default_outcome.frame("ways")
         assert len(ways) == 6
         assert ways["why"].str.len().min() > 40
         assert ways.iloc[0]["annual_saving"] == default_outcome["annual_saving"].value
 
-    def test_no_volume_covers_nothing_that_could_be_said(self):
+    def test_a_volume_of_zero_gives_no_missing_numbers(self):
         assert not evaluate_example(volume=0).frame("ways")["why"].str.contains("nan").any()
 
-    def test_nothing_covers_more_than_all_there_is(self):
+    def test_coverage_is_at_most_everything(self):
         covers = evaluate_example(volume=1_000_000).frame("ways")["covers"].dropna()
         assert (covers <= 1).all()
 
 
-class TestWords:
+class TestSentences:
     @pytest.mark.parametrize(
         ("years", "when"), [(4.0, "2018-19"), (4.4, "2019-20"), (2.5, "2017-18"), (1.0, "2015-16")]
     )
-    def test_the_year_by_which_the_target_is_reached(self, years, when):
+    def test_the_headline_names_the_year_of_the_target(self, years, when):
         outcome = evaluate_example(years_to_target=years)
         assert f"by {when}, the saving reaches" in outcome.headline
         table = outcome.frame("cash_flow")
         reached = table[np.isclose(table["take_up"], 0.82)].iloc[0]
         assert reached["financial_year"] == when
 
-    def test_one_year_is_one_year(self):
+    def test_one_year_is_singular(self):
         outcome = evaluate_example(horizon=1)
         assert "Over 1 year costs exceed benefits" in outcome.headline
         reason = outcome["payback_years"].missing_reason
         assert reason == "the costs are not recovered within 1 year"
 
 
-class TestAuditors:
-    def test_what_the_scenario_can_answer_it_does_and_the_rest_it_asks(self):
+class TestAuditTests:
+    def test_the_scenario_answers_what_it_can(self):
         actual = [answer for answer, _ in audit_answers().values()]
         assert len(actual) == 7
         assert actual == ["no", "yes", "yes", "yes", "not known", "not known", "not known"]
 
-    def test_its_author_answers_the_rest(self):
+    def test_the_author_answers_the_rest(self):
         file_name = {"quality_kept": "yes", "baseline_realistic": "no", "not_reallocated": "yes"}
         assert sorted(answer for answer, _ in audit_answers(**file_name).values()) == sorted(
             ["no", "yes", "yes", "yes", "yes", "no", "yes"]
@@ -144,15 +142,15 @@ class TestAuditors:
         )
         return net_answer
 
-    def test_a_transition_that_costs_nothing_is_none(self):
+    def test_a_transition_without_cost_fails(self):
         answer, _ = self.net_of_transition(transition_cost=0)
         assert answer == "no"
 
-    def test_a_transition_of_which_a_part_falls_after_the_horizon_is_not_counted_in_full(self):
+    def test_a_transition_that_ends_after_the_appraisal_fails(self):
         answer, _ = self.net_of_transition(transition_years=10, horizon=5)
         assert answer == "no"
 
-    def test_dual_running_is_named_only_where_there_is_some(self):
+    def test_dual_running_is_named_only_if_there_is_some(self):
         _, why = self.net_of_transition(dual_running_years=0.0)
         assert "dual running" not in why
 
@@ -162,26 +160,26 @@ class TestChannelCosts:
         table = evaluate_example(**values).frame("channel_costs")
         return table.set_index(["price_year", "channel", "cost"])
 
-    def test_in_the_price_years_prices(self):
-        """Calendar years: of 2014-15 the last that the deflator has reached in 2014, 2013."""
+    def test_costs_are_converted_to_the_price_year(self):
+        """By calendar year: 2014-15 uses 2013, the deflator's last year in mid-2014."""
         row = self.channel_cost_table().loc[("2012", "face to face", 8.62)]
         assert row["later_year"] == "2013"
         assert row["cost_later"] == pytest.approx(8.62 * 1.02292)
 
-    def test_and_back(self):
+    def test_costs_are_converted_to_an_earlier_year(self):
         row = self.channel_cost_table(price_year="2010-11").loc[("2012", "phone", 4.11)]
         assert row["cost_later"] == pytest.approx(4.11 / 1.03856 / 1.02573)
 
-    def test_missing_where_the_deflator_does_not_reach_back(self):
+    def test_costs_before_the_deflator_starts_are_missing(self):
         assert math.isnan(self.channel_cost_table().loc[("2008", "post", 12.10), "cost_later"])
 
-    def test_without_a_deflator_there_are_no_prices_of_a_later_year(self):
+    def test_without_a_deflator_nothing_is_converted(self):
         result = self.channel_cost_table(quarter="2009-Q1")
         assert len(result) == (load_bundled(channel_costs)["year"] == "2008").sum()
         assert result["cost_later"].isna().all()
         assert "0" not in result["later_year"].tolist()
 
 
-def test_the_schedules_that_can_be_chosen_are_those_of_the_table(default_outcome):
+def test_schedule_options_are_those_of_the_table(default_outcome):
     assert default_outcome.parameter_options["discount_schedule"] == ("green-book",)
     assert len(default_outcome.parameter_options["service"]) > 40

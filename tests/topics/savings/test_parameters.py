@@ -1,4 +1,4 @@
-"""The parameters as the method's table has them, shares of a whole, and the ways to write them."""
+"""Parameters: the method's values, channel shares, and conversions to links and files."""
 
 import math
 from datetime import date
@@ -45,19 +45,19 @@ METHOD = {
 }
 TEXTS = {"quarter": "2014-Q2", "price_year": "2014-15", "discount_schedule": "green-book"}
 BETWEEN = {"take_up_now", "take_up_target"}
-"""Between 0 and 1, and neither."""
+"""Parameters that must be above 0 and below 1."""
 
 
 @st.composite
 def channel_shares(draw):
-    """Shares of the three other channels, which add up to 1."""
+    """Shares of the three other channels that add up to 1."""
     one, other = draw(st.floats(0, 1)), draw(st.floats(0, 1))
     return dict(
         zip(CHANNEL_SHARE_PARAMETERS, (1 - one, one * (1 - other), one * other), strict=True)
     )
 
 
-def refused_names(**values):
+def invalid_names(**values):
     with pytest.raises(ScenarioError) as refused:
         Savings(**values)
     return [problem.name for problem in refused.value.problems]
@@ -65,7 +65,7 @@ def refused_names(**values):
 
 class TestMethod:
     @pytest.mark.parametrize("name", METHOD)
-    def test_a_parameter_is_as_the_method_has_it(self, name):
+    def test_numbers_match_the_method(self, name):
         declaration, (default, bounds, likely, quality) = Savings.parameters()[name], METHOD[name]
         assert (declaration.default, declaration.range, declaration.quality) == (
             default,
@@ -75,15 +75,15 @@ class TestMethod:
         assert bounds in {declaration.bounds, None}
 
     @pytest.mark.parametrize("name", TEXTS)
-    def test_texts_too(self, name):
+    def test_texts_match_the_method(self, name):
         assert Savings.parameters()[name].default == TEXTS[name]
         assert Savings.parameters()[name].range is None
 
-    def test_the_seed(self):
+    def test_the_seed_matches_the_method(self):
         assert Savings().seed == 2014
 
     @pytest.mark.parametrize("name", METHOD)
-    def test_what_lies_beyond_is_refused(self, name):
+    def test_values_outside_the_bounds_are_invalid(self, name):
         declaration = Savings.parameters()[name]
         step = 1 if declaration.kind == "integer" else 1e-9
         low, high = (
@@ -92,16 +92,16 @@ class TestMethod:
             else (declaration.bounds[0] - step, declaration.bounds[1] + step)
         )
         for outside in (float(low), float(high)) if declaration.kind == "number" else (low, high):
-            assert name in refused_names(**{name: outside})
+            assert name in invalid_names(**{name: outside})
 
     @pytest.mark.parametrize(
         "name", [name for name in METHOD if name not in CHANNEL_SHARE_PARAMETERS]
     )
-    def test_its_bounds_are_allowed(self, name):
+    def test_the_bounds_are_valid(self, name):
         for bound in Savings.parameters()[name].bounds:
             assert getattr(Savings(**{name: bound}), name) == bound
 
-    def test_every_assumption_has_its_source_and_its_review(self):
+    def test_every_assumption_has_a_source_and_review_dates(self):
         for declared in Savings.parameters().values():
             assert not declared.range or declared.source
             assert declared.quality != "red" or declared.source.startswith("Assumption")
@@ -117,23 +117,23 @@ def mean_cost(scenario):
 
 
 class TestShares:
-    def test_those_that_are_typed_with_a_few_digits_are_enough(self):
+    def test_shares_with_few_digits_are_valid(self):
         third = dict.fromkeys(CHANNEL_SHARE_PARAMETERS, 0.3333333333)
         assert mean_cost(Savings(**third)) == pytest.approx((2.83 + 6.62 + 8.62) / 3)
 
     @pytest.mark.parametrize("off", [1e-6, -1e-6, 0.2, -0.2])
-    def test_any_others_are_refused_at_each_of_them(self, off):
-        assert refused_names(phone_share=0.8 + off) == list(CHANNEL_SHARE_PARAMETERS)
+    def test_shares_that_do_not_add_up_are_invalid_at_each_share(self, off):
+        assert invalid_names(phone_share=0.8 + off) == list(CHANNEL_SHARE_PARAMETERS)
 
     @given(channel_shares())
-    def test_the_cost_of_the_others_is_their_mean(self, given_shares):
+    def test_the_mean_cost_lies_between_the_lowest_and_highest(self, given_shares):
         scenario = Savings(**given_shares)
         costs = (scenario.cost_phone, scenario.cost_post, scenario.cost_face_to_face)
         assert min(costs) <= mean_cost(scenario) + 1e-9
         assert mean_cost(scenario) <= max(costs) + 1e-9
 
     @given(channel_shares(), st.sampled_from(CHANNEL_SHARE_PARAMETERS), st.floats(0, 1))
-    def test_where_one_is_varied_the_others_fill_up_in_proportion(self, before, name, value):
+    def test_changing_one_share_rescales_the_others_in_proportion(self, before, name, value):
         scenario = Savings(**before)
         varied = scenario.with_value(name, value)
         assert getattr(varied, name) == value
@@ -147,33 +147,33 @@ class TestShares:
         assert varied.replace(**before) == scenario
 
     @pytest.mark.parametrize(("name", "filled"), [("phone_share", "post_share")])
-    def test_where_there_was_nothing_else_the_first_of_the_others_is_filled(self, name, filled):
+    def test_the_first_other_share_takes_the_rest_if_both_were_zero(self, name, filled):
         everything = Savings(phone_share=1.0, post_share=0.0, face_to_face_share=0.0)
         varied = everything.with_value(name, 0.4)
         assert [getattr(varied, compared) for compared in (name, filled)] == pytest.approx(
             [0.4, 0.6]
         )
 
-    def test_another_parameter_is_varied_alone(self):
+    def test_other_parameters_change_alone(self):
         assert Savings().with_value("cost_phone", 4.0) == Savings(cost_phone=4.0)
 
 
-class TestWriting:
+class TestConversions:
     @given(valid_scenarios())
-    def test_it_comes_back_from_its_link(self, scenario):
+    def test_a_scenario_survives_a_link(self, scenario):
         assert Savings.from_query(scenario.to_query()) == scenario
 
-    def test_it_comes_back_from_its_file(self, tmp_path):
+    def test_a_scenario_survives_a_file(self, tmp_path):
         scenario = Savings(service="VAT transactions", curve="forecast", cost_phone=3.5, draws=200)
         scenario.to_file(tmp_path / "one.toml", title="One")
         assert Savings.from_file(tmp_path / "one.toml") == scenario
 
-    def test_it_comes_back_from_a_notebooks_cell(self):
+    def test_a_scenario_survives_a_notebook_cell(self):
         names = {}
         exec(Savings.to_cell(), names)
         assert Savings.from_cell(names) == Savings()
 
-    def test_a_link_names_tables_and_never_files(self):
+    def test_a_link_cannot_name_a_file(self):
         for name in ("take_up_data", "discount_data"):
             with pytest.raises(ScenarioError, match="a page opens only tables"):
                 Savings.from_query(f"{name}=../rates.csv")

@@ -1,4 +1,4 @@
-"""What must hold of every valid scenario."""
+"""Properties of every valid scenario."""
 
 import math
 
@@ -24,10 +24,10 @@ from workbook.topics.savings.parameters import (
 )
 
 SMALL = 1e-9
-"""Of the amounts: what rounding may make of a sum of them."""
+"""Relative tolerance for rounding errors in sums of amounts."""
 
-DEAREST = 10_000
-"""Pounds a contact, at most."""
+HIGHEST_CONTACT_COST = 10_000
+"""Highest allowed cost of a contact, in pounds."""
 
 EXAMPLES = settings(max_examples=15)
 
@@ -39,12 +39,12 @@ def is_near(actual, expected, scenario):
 @EXAMPLES
 @given(valid_scenarios())
 @example(Savings(draws=FEW_DRAWS))
-def test_of_any_scenario(scenario):
+def test_the_appraisal_is_consistent(scenario):
     outcome = evaluate_example(scenario)
     matches_the_formulas(outcome)
     fiscal_and_fee_payer_channels_and_years_add_up(outcome)
     years_add_up_to_npv(outcome)
-    indicators_are_known_or_say_why_not(outcome)
+    indicators_have_a_value_or_a_reason(outcome)
 
 
 def matches_the_formulas(outcome):
@@ -80,7 +80,7 @@ def years_add_up_to_npv(outcome):
     assert is_near(years["cumulative_present_value"].iloc[-1], npv, scenario)
 
 
-def indicators_are_known_or_say_why_not(outcome):
+def indicators_have_a_value_or_a_reason(outcome):
     for indicator in outcome.indicators:
         assert indicator.value is not None or indicator.missing_reason
         assert (indicator.low is None) == (indicator.high is None)
@@ -95,15 +95,15 @@ def indicators_are_known_or_say_why_not(outcome):
 @EXAMPLES
 @given(valid_scenarios())
 @example(Savings(draws=FEW_DRAWS))
-def test_where_it_turns(scenario):
+def test_switching_values_bring_npv_to_zero(scenario):
     outcome = evaluate_example(scenario)
     switching_values_bring_npv_to_zero(outcome)
-    where_there_is_none_no_bound_turns_it(outcome)
+    without_a_switching_value_no_bound_changes_the_sign(outcome)
     a_break_even_take_up_brings_npv_to_zero(outcome)
 
 
 def switching_values_bring_npv_to_zero(outcome):
-    """Put into the scenario, with whatever must go with it; whole numbers to the nearest."""
+    """Check that NPV is zero at each switching value, rounded for integers."""
     scenario, table = outcome.scenario, outcome.frame("switching")
     declared = scenario.parameters()
     assert table["parameter"].tolist() == [
@@ -120,7 +120,7 @@ def switching_values_bring_npv_to_zero(outcome):
         assert abs(npv_with_value(scenario, row, value)) <= step + 1e-6 * most, row
 
 
-def where_there_is_none_no_bound_turns_it(outcome):
+def without_a_switching_value_no_bound_changes_the_sign(outcome):
     scenario, table = outcome.scenario, outcome.frame("switching")
     before = calculate_by_hand(scenario).npv
     for row in table[table["switching_value"].isna()].itertuples():
@@ -130,13 +130,13 @@ def where_there_is_none_no_bound_turns_it(outcome):
 
 
 def npv_with_value(scenario, row, value):
-    """NPV with another value of the row's parameter, the nearest that is allowed."""
+    """NPV with another value of the row's parameter, limited to its bounds."""
     low, high = scenario.parameters()[row.parameter].bounds
     return calculate_by_hand(scenario.with_value(row.parameter, min(max(value, low), high))).npv
 
 
 def a_break_even_take_up_brings_npv_to_zero(outcome):
-    """The scenario's own, and those of other cost gaps."""
+    """Check the scenario's break-even take-up and those of other cost gaps."""
     scenario, table = outcome.scenario, outcome.frame("break_even")
     scenario_take_up, other = table["take_up"].iloc[0], mean_other_channel_cost(scenario.values())
     assert outcome["break_even_take_up"].value == (
@@ -148,8 +148,8 @@ def a_break_even_take_up_brings_npv_to_zero(outcome):
         costs = {
             f"cost_{name}": getattr(scenario, f"cost_{name}") * scale for name in OTHER_CHANNELS
         }
-        if min(costs.values()) < 0 or max(costs.values()) > DEAREST:
-            continue  # a gap that no scenario may have
+        if min(costs.values()) < 0 or max(costs.values()) > HIGHEST_CONTACT_COST:
+            continue  # no valid scenario has this gap
         turned = scenario.replace(take_up_target=row.take_up, **costs)
         assert abs(calculate_by_hand(turned).npv) <= 1e-6 * max(
             error_scale(turned), error_scale(scenario)
@@ -162,10 +162,10 @@ def a_break_even_take_up_brings_npv_to_zero(outcome):
     st.floats(0, 0.1),
     st.floats(0.001, 0.1),
 )
-def test_npv_falls_as_the_discount_rate_rises_for_an_investment(scenario, rate, more):
-    """An investment costs first and saves later: here until the transition is paid for.
+def test_npv_of_an_investment_falls_as_the_discount_rate_rises(scenario, rate, more):
+    """An investment costs first and saves later.
 
-    Where it is worth nothing at the higher rate, that rate may also make the cost smaller.
+    If NPV is negative at the higher rate, that rate may reduce the cost more than the saving.
     """
     lower, higher = (
         evaluate_example(scenario, single_rate_table(discount_rate))
@@ -178,7 +178,7 @@ def test_npv_falls_as_the_discount_rate_rises_for_an_investment(scenario, rate, 
         assert higher["npv"].value < lower["npv"].value
 
 
-def test_of_a_cost_today_npv_falls_at_any_rate():
+def test_npv_falls_at_any_higher_rate_if_the_cost_comes_first():
     scenario = Savings(draws=FEW_DRAWS, transition_years=1, dual_running_years=0.0)
     actual = [
         evaluate_example(scenario, single_rate_table(rate))["npv"].value
@@ -189,7 +189,7 @@ def test_of_a_cost_today_npv_falls_at_any_rate():
 
 
 def single_rate_table(rate):
-    """A table of one discount rate for every year and day."""
+    """Make a table with one discount rate for all years and days."""
     row = ("green-book", "1900-01-01", None, 1, 125, rate, "Ours")
     columns = ["schedule", "valid_from", "valid_to", "from_year", "to_year", "rate", "source"]
     return {"discount_rates": pd.DataFrame([row], columns=columns)}
@@ -200,8 +200,8 @@ def single_rate_table(rate):
     valid_scenarios(plausible=True),
     st.tuples(*[st.floats(LOWEST_TAKE_UP, HIGHEST_TAKE_UP)] * 2).map(sorted),
 )
-def test_a_loss_is_a_loss(scenario, ends):
-    """Fewer people online is a loss by as much as a move of one saves, and it is said."""
+def test_moving_away_from_digital_is_a_loss(scenario, ends):
+    """Moving people away from digital loses what moving them to digital saves."""
     target, now = ends
     assume(now - target > 1e-6)
     outcome = evaluate_example(scenario, take_up_now=now, take_up_target=target)

@@ -1,4 +1,4 @@
-"""The published savings: what adds up, what is computed and labelled so, what stays apart."""
+"""Published savings: sums, labelled residuals, and definitions that are never added."""
 
 import pytest
 from hypothesis import given
@@ -44,7 +44,7 @@ class TestResidual:
             ("Total", 210e6, TOTAL_ROLE),
         ]
 
-    def test_its_note_says_from_what_and_its_source_that_it_is_ours(self):
+    def test_the_residual_has_a_note_and_its_own_source(self):
         (result,) = published_rows("2013-14").query("role == 'residual'").itertuples()
         assert result.note == (
             "The published total of £210.0 million less £91.0 million and £62.0 million."
@@ -53,19 +53,19 @@ class TestResidual:
 
 
 class TestSum:
-    def test_the_components_of_2014_15_add_up_to_599_6_beside_the_599_published(self):
+    def test_the_components_of_2014_15_add_up_to_599_6_against_599_published(self):
         result = published_rows("2014-15")
         parts = result[result["role"] == COMPONENT_ROLE]["value"].tolist()
         assert parts == [391e6, 103.8e6, 61.5e6, 36e6, 7.3e6]
         assert result["role"].tolist()[-2:] == [SUM_ROLE, TOTAL_ROLE]
         assert result["value"].tolist()[-2:] == [599.6e6, 599e6]
 
-    def test_the_difference_is_said(self):
+    def test_the_note_gives_the_difference(self):
         (result,) = published_rows("2014-15").query("role == 'sum'").itertuples()
         assert result.component == "Sum of the components, calculated here"
         assert result.note == "£600,000 more than the published total of £599.0 million."
 
-    def test_where_they_add_up_nothing_is_computed(self):
+    def test_nothing_is_calculated_if_components_add_up(self):
         result = reconcile_published_savings(
             published_table(
                 f"2013-14,2014-03,{NARROW_DEFINITION},component,A,0.1,S",
@@ -75,13 +75,13 @@ class TestSum:
         )
         assert result["role"].tolist() == [COMPONENT_ROLE, COMPONENT_ROLE, TOTAL_ROLE]
 
-    def test_without_a_total_nothing_is_computed(self):
+    def test_nothing_is_calculated_without_a_total(self):
         result = reconcile_published_savings(
             published_table(f"2013-14,2014-03,{NARROW_DEFINITION},component,A,1,S")
         )
         assert result["role"].tolist() == [COMPONENT_ROLE]
 
-    def test_a_total_that_was_published_twice_leaves_nothing_that_could_be_told(self):
+    def test_nothing_is_calculated_if_there_are_two_totals(self):
         result = reconcile_published_savings(
             published_table(
                 f"2013-14,2014-03,{NARROW_DEFINITION},component,A,1,S",
@@ -93,7 +93,7 @@ class TestSum:
 
 
 class TestDefinitions:
-    def test_the_wider_ones_are_kept_apart(self):
+    def test_wider_definitions_are_separate(self):
         actual = [published_rows(year, WIDE) for year in ("2012-13", "2013-14", "2014-15")]
         assert [definition["value"].tolist() for definition in actual] == [
             [891e6],
@@ -102,12 +102,12 @@ class TestDefinitions:
         ]
         assert {each["role"].item() for each in actual} == {TOTAL_ROLE}
 
-    def test_and_it_is_said(self):
+    def test_the_note_says_that_definitions_are_never_added(self):
         assert published_rows("2013-14", WIDE)["note"].item() == (
             "A different definition, never added to figures for GDS and departments."
         )
 
-    def test_what_is_computed_of_another_definition_says_so_too(self):
+    def test_residuals_of_other_definitions_say_so(self):
         result = reconcile_published_savings(
             published_table(
                 "2013-14,2014-03,Wide,component,A,1,S",
@@ -120,7 +120,7 @@ class TestDefinitions:
             "A different definition, never added to figures for GDS and departments."
         )
 
-    def test_the_narrow_one_comes_first(self):
+    def test_the_narrow_definition_comes_first(self):
         result = reconcile_published_savings(load_bundled(published_savings))["definition"].tolist()
         assert result == [NARROW_DEFINITION] * 11 + [WIDE] * 3
 
@@ -128,8 +128,8 @@ class TestDefinitions:
         st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=5),
         st.integers(-(10**12), 10**12),
     )
-    def test_components_and_residual_or_sum_always_agree_with_the_total(self, parts, total):
-        """To the penny: components + residual = total, or the sum is that of the components."""
+    def test_components_and_residual_or_sum_agree_with_the_total(self, parts, total):
+        """To the penny, components and residual add up to the total, or the sum is shown."""
         cells = [
             f"2013-14,2014-03,{NARROW_DEFINITION},component,{name},{part / 100},S"
             for name, part in enumerate(parts)
@@ -149,18 +149,18 @@ class TestDefinitions:
 
 
 class TestLatest:
-    def test_210_million_is_what_2014_q2_sees(self):
+    def test_the_total_at_2014_q2_is_210_million(self):
         assert latest_published_total(load_bundled(published_savings, "2014-Q2")) == (
             "2013-14",
             210e6,
             "Government Digital Strategy quarterly progress report, July 2014",
         )
 
-    def test_599_million_from_2015_q1_on(self):
+    def test_the_total_from_2015_q1_is_599_million(self):
         result = latest_published_total(load_bundled(published_savings, "2015-Q1"))
         assert (result.financial_year, result.value) == ("2014-15", 599e6)
 
-    def test_before_the_first_there_is_none_though_a_wider_one_is_held(self):
+    def test_there_is_no_total_before_the_first_narrow_one(self):
         seen = load_bundled(published_savings, "2013-Q2")
         assert seen["savings"].tolist() == [891e6]
         assert latest_published_total(seen) is None

@@ -1,4 +1,4 @@
-"""A scenario gives the same bytes again, with more threads and in any number of workers."""
+"""A scenario gives the same bytes in every run, with any number of threads and workers."""
 
 import os
 import subprocess
@@ -21,14 +21,14 @@ def test_the_same_seed_gives_the_same_bytes(scenario):
     assert hash_outcome(scenario) == first
 
 
-def test_another_seed_gives_others():
+def test_another_seed_gives_other_bytes():
     assert hash_outcome(Savings(draws=FEW_DRAWS, seed=1)) != hash_outcome(
         Savings(draws=FEW_DRAWS, seed=2)
     )
 
 
 def test_the_same_bytes_with_any_number_of_threads_and_workers():
-    """One thread, and in a pool of 1, 2 and 3 workers; two threads; and this process."""
+    """Compare one thread with pools of 1, 2 and 3 workers, two threads, and this process."""
     workers_by_threads = {"1": ["1", "2", "3", "0"], "2": ["0"]}
     begun = [
         subprocess.Popen(

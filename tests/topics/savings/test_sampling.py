@@ -1,4 +1,4 @@
-"""Simulations: which inputs are correlated, and that each is appraised as a scenario is."""
+"""Simulations: correlated inputs, and the same appraisal as for a scenario."""
 
 import itertools
 
@@ -21,7 +21,7 @@ SCENARIO = Savings(draws=10_000)
 
 
 def simulated_inputs(scenario):
-    """Simulated inputs of a scenario without a service."""
+    """Simulate the inputs of a scenario without a service."""
     return sample_inputs(scenario, ServiceInputs(), green_book_factors(scenario.horizon))
 
 
@@ -30,14 +30,14 @@ def parameter_draws():
     return simulated_inputs(SCENARIO).values
 
 
-def test_costs_of_the_other_channels_move_together(parameter_draws):
+def test_costs_of_other_channels_are_correlated(parameter_draws):
     for one, other in itertools.combinations(CHANNEL_COST_PARAMETERS, 2):
         assert spearmanr(parameter_draws[one], parameter_draws[other]).statistic == pytest.approx(
             0.6, abs=0.01
         )
 
 
-def test_all_others_are_independent(parameter_draws):
+def test_other_inputs_are_independent(parameter_draws):
     uncertain = [declared.name for declared in Savings.parameters().values() if declared.range]
     together = set(itertools.combinations(CHANNEL_COST_PARAMETERS, 2))
     result = spearmanr(np.stack([parameter_draws[name] for name in uncertain], axis=1)).statistic
@@ -54,14 +54,14 @@ def test_levers_are_not_drawn(parameter_draws):
             assert parameter_draws[name] == declared.default
 
 
-def test_shares_add_up_in_every_draw(parameter_draws):
+def test_shares_add_up_in_every_simulation(parameter_draws):
     total = sum(
         parameter_draws[name] for name in ("phone_share", "post_share", "face_to_face_share")
     )
     assert total == pytest.approx(np.ones(10_000))
 
 
-def test_each_draw_is_appraised_as_a_scenario_is(parameter_draws):
+def test_each_simulation_is_appraised_like_a_scenario(parameter_draws):
     result = appraise_inputs(simulated_inputs(SCENARIO))["npv"]
     for place in range(0, 10_000, 999):
         one = {
@@ -71,7 +71,7 @@ def test_each_draw_is_appraised_as_a_scenario_is(parameter_draws):
         assert result[place] == pytest.approx(apply_formulas(one).npv, abs=1)
 
 
-def test_the_bands_are_the_tenths_of_the_draws(parameter_draws):
+def test_intervals_are_p10_and_p90_of_the_simulations(parameter_draws):
     outcome = evaluate_example(SCENARIO)
     gap = sum(
         parameter_draws[f"{n}_share"] * parameter_draws[f"cost_{n}"] for n in ("phone", "post")
@@ -91,19 +91,19 @@ def test_the_bands_are_the_tenths_of_the_draws(parameter_draws):
     assert (annual.low, annual.high) == pytest.approx((saved[999], saved[8999]))
 
 
-def test_the_chance_is_that_of_the_draws():
+def test_the_probability_matches_the_histogram():
     outcome = evaluate_example(SCENARIO)
     bins = outcome.frame("npv_distribution")
     above, through = (bins[bins[name] > 0]["draws_share"] for name in ("npv_from", "npv_to"))
     assert above.sum() <= outcome["probability_npv_positive"].value <= through.sum()
 
 
-def test_volume_is_within_a_tenth_either_way_of_whatever_it_is():
-    """Everything is in proportion to it: so are the ends of what is likely."""
+def test_the_range_of_volume_is_relative_to_its_value():
+    """The result and its interval are proportional to volume."""
     tenth, whole = (evaluate_example(volume=n)["annual_saving"] for n in (90_920_000, 909_200_000))
     assert tenth.value == pytest.approx(whole.value / 10)
     assert (tenth.low, tenth.high) == pytest.approx((whole.low / 10, whole.high / 10))
 
 
-def test_draws_are_as_many_as_asked():
+def test_the_number_of_draws_is_that_of_the_scenario():
     assert simulated_inputs(Savings(draws=FEW_DRAWS)).draw_count == FEW_DRAWS

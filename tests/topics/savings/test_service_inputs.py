@@ -1,4 +1,4 @@
-"""A service's own figures, as the take-up topic gives them."""
+"""Inputs of one service from the take-up topic."""
 
 import pandas as pd
 import pytest
@@ -10,7 +10,7 @@ from workbook.topics.savings.parameters import Savings
 
 VEHICLE_TAX = "Vehicle tax renewals"
 TO_JUNE_2014 = (45_846_368, 24_831_133, 1.26)
-"""Its transactions, those of them that were digital, and the cost of one in pounds."""
+"""Transactions, digital transactions, and cost of a transaction in pounds."""
 
 OWN = {"service": VEHICLE_TAX, "transition_cost": 10_000_000}
 FORECAST = {**OWN, "curve": "forecast", "quarter": "2017-Q3"}
@@ -18,13 +18,13 @@ TWICE = ("A", "2013-06", 1000, 400), ("A", "2014-06", 1000, 500)
 
 
 def evaluate_service(*rows, cost=2.0, **values):
-    """Outcome of the service A on a table of take-up of one's own."""
+    """Evaluate service A on a small table of take-up."""
     frame = small_table(*rows).assign(cost_per_transaction=cost)
     return evaluate_example(overrides={"take_up": frame}, **{"service": "A", **values})
 
 
 def known_figures(outcome):
-    """What is known of every indicator and of the ends of its band."""
+    """Known values and interval ends of all indicators."""
     return {
         f"{indicator.name} {end}": getattr(indicator, end)
         for indicator in outcome.indicators
@@ -33,12 +33,12 @@ def known_figures(outcome):
     }
 
 
-def remarks_text(outcome):
+def notes_text(outcome):
     return " ".join(outcome.warnings_and_notes)
 
 
 class TestOwnFigures:
-    def test_its_volume_take_up_and_cost_are_used(self):
+    def test_the_services_volume_take_up_and_cost_are_used(self):
         volume, digital, cost = TO_JUNE_2014
         share = digital / volume
         other = (cost - share * 0.15) / (1 - share)
@@ -57,48 +57,48 @@ class TestOwnFigures:
         channels = outcome.frame("channels")
         assert (channels["share"] * channels["cost"]).sum() == pytest.approx(other)
 
-    def test_what_was_made_of_its_cost_is_said(self):
+    def test_a_note_explains_the_published_cost(self):
         assert (
             "£1.26 a transaction. With £0.15 online, the other channels cost £2.57."
-            in remarks_text(evaluate_example(**OWN))
+            in notes_text(evaluate_example(**OWN))
         )
 
-    def test_the_headline_names_it(self):
+    def test_the_headline_names_the_service(self):
         assert evaluate_example(**OWN).headline.startswith(
             f"If take-up of {VEHICLE_TAX} rises from 54.2%"
         )
 
-    def test_without_a_published_cost_those_by_channel_are_used(self):
+    def test_costs_by_channel_are_used_without_a_published_cost(self):
         outcome = evaluate_service(*TWICE, cost=None)
         assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
-        assert "No cost of A is published" in remarks_text(outcome)
+        assert "No cost of A is published" in notes_text(outcome)
 
-    def test_a_cost_below_that_of_its_digital_transactions_says_nothing_of_the_others(self):
+    def test_a_published_cost_below_the_digital_cost_is_not_used(self):
         outcome = evaluate_service(*TWICE, cost=0.05)
         assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
-        assert "less than its digital transactions alone would cost" in remarks_text(outcome)
+        assert "less than its digital transactions alone would cost" in notes_text(outcome)
 
-    def test_of_a_service_that_is_all_digital_nothing_untrue_is_said(self):
-        notes = remarks_text(
+    def test_the_note_of_an_all_digital_service_is_true(self):
+        notes = notes_text(
             evaluate_service(("A", "2013-06", 1000, 900), ("A", "2014-06", 1000, 1000), cost=2.5)
         )
         assert "£2.50" in notes
         assert "less than its digital transactions" not in notes
 
-    def test_the_figures_that_its_own_replace_change_nothing(self):
-        """Neither the scenario's figure nor how likely it is to be worth its cost."""
+    def test_replaced_parameters_change_nothing(self):
+        """Neither the values nor the simulations change."""
         others = {"volume": 45_000_000, "take_up_now": 0.3}
         assert known_figures(evaluate_example(**OWN, **others)) == pytest.approx(
             known_figures(evaluate_example(**OWN)), rel=1e-9
         )
 
-    def test_not_even_where_the_scenario_has_none(self):
+    def test_a_replaced_volume_of_zero_changes_nothing(self):
         assert evaluate_example(**OWN, volume=0)["npv"].value == pytest.approx(
             evaluate_example(**OWN)["npv"].value
         )
 
-    def test_other_channels_that_cost_nothing_cannot_share_its_cost(self):
-        """That is refused where it can be mended, or the published cost is used all the same."""
+    def test_free_other_channels_are_handled(self):
+        """Either these costs are invalid, or the published cost is used."""
         nothing = {"cost_phone": 0.0, "cost_face_to_face": 0.0}
         try:
             outcome = evaluate_example(**OWN, **nothing)
@@ -110,7 +110,7 @@ class TestOwnFigures:
         assert refused <= nothing.keys()
 
     @pytest.mark.parametrize("values", [OWN, FORECAST])
-    def test_its_switching_values_bring_npv_to_zero_in_the_scenario(self, values):
+    def test_switching_values_of_a_service_bring_npv_to_zero(self, values):
         scenario = Savings(draws=FEW_DRAWS, **values)
         table = evaluate_example(scenario).frame("switching").dropna(subset=["switching_value"])
         left = {}
@@ -122,19 +122,19 @@ class TestOwnFigures:
             ].value
         assert left == pytest.approx(dict.fromkeys(left, 0), abs=100)
 
-    def test_a_target_below_its_take_up_is_said_to_be_a_loss(self):
+    def test_a_target_below_take_up_now_is_a_loss(self):
         outcome = evaluate_service(("A", "2013-06", 1000, 850), ("A", "2014-06", 1000, 900))
         assert outcome["annual_saving"].value < 0
         assert "the loss reaches" in outcome.headline
-        assert "82%" in remarks_text(outcome)
-        assert "loss" in remarks_text(outcome)
+        assert "82%" in notes_text(outcome)
+        assert "loss" in notes_text(outcome)
 
-    def test_the_transition_of_all_of_government_is_said_to_be_that(self):
+    def test_a_warning_asks_for_the_services_own_transition_cost(self):
         outcome = evaluate_example(service=VEHICLE_TAX)
-        assert f"Enter the cost of changing {VEHICLE_TAX}" in remarks_text(outcome)
-        assert "Enter the cost of changing" not in remarks_text(evaluate_example(**OWN))
+        assert f"Enter the cost of changing {VEHICLE_TAX}" in notes_text(outcome)
+        assert "Enter the cost of changing" not in notes_text(evaluate_example(**OWN))
 
-    def test_the_ways_say_what_part_of_government_it_is(self):
+    def test_estimates_give_the_services_share_of_government(self):
         rows = evaluate_example(**OWN).frame("ways")
         one = rows[rows["way"].str.startswith("Bottom-up")].iloc[0]
         volume, _, _ = TO_JUNE_2014
@@ -144,31 +144,31 @@ class TestOwnFigures:
 
 
 class TestOptions:
-    def test_the_services_are_those_of_the_take_up_topic(self):
+    def test_service_options_are_those_of_the_take_up_topic(self):
         uploaded_tables = {"take_up": small_table(*TWICE, ("B", "2014-06", 10, 5))}
         for service in ("", "A"):
             outcome = evaluate_example(overrides=uploaded_tables, service=service)
             assert outcome.parameter_options["service"] == ("A", "B")
 
     @pytest.mark.parametrize("service", ["A (Office)", "A"])
-    def test_a_name_is_known_with_its_organisation_too(self, service):
-        """As the take-up topic knows it, for links that were made when there were two."""
+    def test_a_name_with_its_organisation_is_known(self, service):
+        """The take-up topic knows both names, so that old links still open."""
         assert evaluate_service(*TWICE, service=service)["annual_saving"].value > 0
 
-    def test_none_is_offered_where_none_reports(self):
+    def test_there_are_no_options_before_any_service_reports(self):
         assert evaluate_example(quarter="2012-Q1").parameter_options["service"] == ()
 
 
-class TestWhatIsNoContact:
-    def test_a_cost_from_end_to_end_is_not_taken_for_that_of_a_contact(self):
-        """£2.00 at 99.9% would be £1,850 for a contact by the other channels."""
+class TestWholeServiceCosts:
+    def test_the_cost_of_a_whole_service_is_not_used(self):
+        """£2.00 at a take-up of 99.9% implies £1,850 for a contact by other channels."""
         outcome = evaluate_service(
             ("A", "2013-06", 1000, 900), ("A", "2014-06", 1000, 999), cost=2.0
         )
         assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
-        assert "above the highest published cost of £12.10" in remarks_text(outcome)
+        assert "above the highest published cost of £12.10" in notes_text(outcome)
 
-    def test_another_mix_of_channels_costs_what_the_service_is_published_to_cost(self):
+    def test_another_mix_of_channels_keeps_the_published_cost(self):
         other = evaluate_example(**OWN, phone_share=0.0, face_to_face_share=1.0)
         assert other["annual_saving"].value == pytest.approx(
             evaluate_example(**OWN)["annual_saving"].value
@@ -176,7 +176,7 @@ class TestWhatIsNoContact:
 
 
 class TestDiscountRates:
-    def test_the_only_schedule_of_a_table_is_meant(self):
+    def test_the_only_schedule_of_a_table_is_used(self):
         table = pd.DataFrame(
             [("mine", "2003-01-01", None, 1, 125, 0.02, "our own")],
             columns=[
