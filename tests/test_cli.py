@@ -173,10 +173,10 @@ def test_a_bad_scenario_file_is_refused(run_command, tmp_path, verb, content, sa
         ),
         (
             ["run", "digital_inclusion", "--set", "dropout"],
-            "--set dropout sets nothing: write name=",
+            "--set dropout is incomplete: write name=",
         ),
-        (["run", "digital_inclusion", "--set", "=1"], "--set =1 sets nothing"),
-        (["run", "digital_inclusion", "--set", "a=1", "--set", "a=2"], "--set a is given twice"),
+        (["run", "digital_inclusion", "--set", "=1"], "--set =1 is incomplete"),
+        (["run", "digital_inclusion", "--set", "a=1", "--set", "a=2"], "--set a is repeated"),
         (["run", "digital_inclusion", "--scenario", "no.toml"], "no.toml cannot be read as a scen"),
         (["run"], "Missing argument 'TOPIC'. Use --help"),
         (["fly"], "No such command 'fly'"),
@@ -307,7 +307,7 @@ class TestCheck:
         monkeypatch.setattr("workbook.tables.resource_folder", lambda *_: data)
         status, _, errors = run_command("run", "digital_inclusion")
         assert status == 2
-        assert "the hash of inclusion_observed.csv is" in errors
+        assert "the checksum of inclusion_observed.csv is" in errors
 
 
 class TestList:

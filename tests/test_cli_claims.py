@@ -111,7 +111,7 @@ class TestBad:
     """An error in a row of a bundled table is reported, and the rest is checked."""
 
     FAULTS = (
-        ("report_facts", repeat_row("F56", value="1"), "C70", "id: repeats the key of row"),
+        ("report_facts", repeat_row("F56", value="1"), "C70", "id: repeats the id of row"),
         ("report_facts", change_cell("F56", "value", "many"), "C70", "value: "),
         ("claims", change_cell("C70", "formula", "F56 / (F55 - F55)"), "C70", "formula: divides"),
         (
@@ -120,7 +120,12 @@ class TestBad:
             "C70",
             'formula: Unknown figure "F999"',
         ),
-        ("claims", change_cell("C70", "formula", "open(F56)"), "C70", 'formula: "open" is called'),
+        (
+            "claims",
+            change_cell("C70", "formula", "open(F56)"),
+            "C70",
+            'formula: contains "open(", a function call',
+        ),
         ("claims", change_cell("C70", "printed", "a third"), "C70", "printed: "),
     )
 
@@ -141,7 +146,7 @@ class TestBad:
     @pytest.mark.parametrize(
         ("edit", "said"),
         [
-            (change_cell("Passports", "phase", "gamma"), "phase: gamma must be one of discovery"),
+            (change_cell("Passports", "phase", "gamma"), 'phase: "gamma" must be one of discovery'),
             (repeat_row("Passports"), "as_of: repeats the key of row"),
             (repeat_row("Passports", as_of="soon"), "as_of: soon must be"),
         ],
@@ -157,7 +162,7 @@ class TestBad:
         assert 0 < len(changed) < 10
         for each in changed:
             assert after[each]["verdict"] == "not checkable"
-            assert "the table exemplar_phases is at fault, row " in after[each]["missing"]
+            assert "the table exemplar_phases has an error, row " in after[each]["missing"]
 
     def test_a_missing_column_is_reported_and_the_rest_is_checked(
         self, run_command, change_bundled_table
@@ -168,8 +173,10 @@ class TestBad:
         assert after["C70"] == before["C70"]
         lacking = "the table exemplar_phases lacks the column phase"
         assert any(lacking in claim_result["missing"] for claim_result in after.values())
-        [summary] = self.fault_lines(run_command, "exemplar_phases", "the column phase is missing")
-        assert summary == "exemplar_phases, row 1, column phase: the column phase is missing"
+        [summary] = self.fault_lines(
+            run_command, "exemplar_phases", 'required column "phase" is missing'
+        )
+        assert summary == 'exemplar_phases, row 1, column phase: required column "phase" is missing'
 
     @pytest.mark.parametrize("column", ["formula", "id", "wording", "unit"])
     @pytest.mark.parametrize("table", ["claims", "report_facts"])
@@ -179,11 +186,11 @@ class TestBad:
         if column not in TABLE_SCHEMAS[table].schema.columns:
             column = "value"
         change_bundled_table(table, remove_column(column))
-        assert self.fault_lines(run_command, table, f"the column {column} is missing")
+        assert self.fault_lines(run_command, table, f'required column "{column}" is missing')
 
     def test_a_table_that_is_not_as_recorded_is_rejected(self, change_bundled_table):
         change_bundled_table("report_facts", change_cell("F56", "value", "1"), recorded=False)
-        with pytest.raises(ValueError, match=r"the hash of report_facts\.csv") as refused:
+        with pytest.raises(ValueError, match=r"the checksum of report_facts\.csv") as refused:
             app(["claims"], standalone_mode=False)
         assert isinstance(refused.value.__cause__, TableError)
 

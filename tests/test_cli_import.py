@@ -144,7 +144,7 @@ class TestWrite:
         (tmp_path / "ours.csv").write_text("dear")
         status, _, errors = run_command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert (status, (tmp_path / "ours.csv").read_text()) == (2, "dear")
-        assert "ours.csv is there already and differs" in errors
+        assert "ours.csv already exists with other content" in errors
 
     def test_the_same_again_changes_nothing(self, run_command, tmp_path):
         words = ("import", write_file(tmp_path, MARCH, JUNE), "--as", "take_up", "-o", "ours.csv")
@@ -183,7 +183,7 @@ class TestWrite:
         )
         status, output, _ = run_command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert status == 0
-        assert "row 2, column service: begins with =: a spreadsheet would run it" in output
+        assert 'row 2, column service: begins with "=": a spreadsheet may run' in output
         rows = [*csv.reader((tmp_path / "ours.csv").read_text().splitlines())]
         assert [row[2] for row in rows[1:]] == ["'=HYPERLINK(1)", "'-Fines"]
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
@@ -197,7 +197,7 @@ class TestBring:
         status, output, _ = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert status == 0
         assert "new: 2014-09 (1 row)" in output
-        assert "went with 2014-09: 1 (Agency, Fines)" in output
+        assert "No longer reported in 2014-09: 1 (Agency, Fines)" in output
         assert bundled_rows(data_folder) == [
             ("Renewals", "2014-03", 100),
             ("Renewals", "2014-06", 120),
@@ -235,7 +235,7 @@ class TestBring:
         assert bundled_rows(data_folder)[-1] == ("'=1+1", "2014-09", 130)
         status, output, _ = self.import_file(run_command, file_name)
         assert status == 0
-        assert "nothing changes" in output
+        assert "No changes" in output
 
     def test_held_rows_stay_as_they_are_written(self, run_command, data_folder, tmp_path):
         before = (data_folder / "take_up.csv").read_text().splitlines()
@@ -249,14 +249,14 @@ class TestBring:
         before = folder_contents(data_folder)
         status, output, _ = self.import_file(run_command, file_name)
         assert (status, folder_contents(data_folder)) == (0, before)
-        assert "nothing changes" in output
+        assert "No changes" in output
 
     def test_a_revision_wants_a_reason(self, run_command, data_folder, tmp_path):
         before = folder_contents(data_folder)
         file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""], FINES, NEXT)
         status, output, errors = self.import_file(run_command, file_name)
         assert (status, folder_contents(data_folder)) == (2, before)
-        assert "changed in periods already held: 1 cell" in output
+        assert "Revised in existing periods: 1 cell" in output
         assert "Agency, Renewals, 2014-06: volume 120 → 125" in output
         assert "say why with --revise REASON" in errors
 
@@ -267,7 +267,7 @@ class TestBring:
             run_command, file_name, "--revise", "corrected by the agency"
         )
         assert status == 0
-        assert "dropped from periods already held: 1 (Agency, Fines, 2014-06)" in output
+        assert "Rows dropped from existing periods: 1 (Agency, Fines, 2014-06)" in output
         assert bundled_rows(data_folder) == [
             ("Renewals", "2014-03", 100),
             ("Renewals", "2014-06", 125),
@@ -294,7 +294,7 @@ class TestBring:
             run_command, write_file(tmp_path, ["Renewals", "2020-06", "1", "", ""])
         )
         assert (status, folder_contents(data_folder)) == (2, before)
-        assert "its window of 12 months overlaps no other" in errors
+        assert "window of 12 months that overlaps no other" in errors
 
     def test_a_held_table_that_was_changed_by_hand_is_refused(
         self, run_command, data_folder, tmp_path
@@ -304,13 +304,13 @@ class TestBring:
         before = folder_contents(data_folder)
         status, _, errors = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert (status, folder_contents(data_folder)) == (2, before)
-        assert "the hash of take_up.csv is" in errors
+        assert "the checksum of take_up.csv is" in errors
 
     def test_a_folder_without_that_table(self, run_command, tmp_path):
         (tmp_path / "data").mkdir()
         status, _, errors = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert status == 2
-        assert "data does not hold take_up.csv and its record, datapackage.json" in errors
+        assert "data must contain take_up.csv and datapackage.json" in errors
 
     def test_a_table_that_is_held_nowhere(self, run_command, tmp_path):
         (tmp_path / "kpis.csv").write_text(make_template(service_kpis_table))
@@ -318,7 +318,7 @@ class TestBring:
             "import", "kpis.csv", "--as", "service_kpis", "--into", "data"
         )
         assert status == 2
-        assert "service_kpis is held nowhere" in errors
+        assert "service_kpis is not a bundled table" in errors
 
     def test_where_the_record_cannot_be_written_the_table_is_as_it_was(
         self, run_command, data_folder, tmp_path, monkeypatch

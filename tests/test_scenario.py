@@ -280,7 +280,7 @@ class TestLink:
     @pytest.mark.parametrize("query", ["riders=5&riders=5", "riders=5&share=0.1&riders=6"])
     def test_a_name_given_twice_is_refused(self, query):
         (problem,) = refusal_problems(Bus.from_query, query)
-        assert problem.message == "riders is given twice: give it once."
+        assert problem.message == "riders is repeated: give it once."
 
     def test_an_unknown_name_is_refused_with_the_right_one(self):
         (problem,) = refusal_problems(Bus.from_query, "rider=5")
@@ -320,8 +320,8 @@ class TestFile:
     @pytest.mark.parametrize(
         ("content", "why"),
         [
-            (b"riders = 5", "holds riders: a scenario file has a title and [parameters]"),
-            (b"parameters = 5", "holds parameters that is not a table"),
+            (b"riders = 5", "contains riders: a scenario file has only a title and [parameters]"),
+            (b"parameters = 5", "contains parameters that is not a table"),
             (b"[parameters\n", "cannot be read as a scenario: "),
             (b"[parameters]\nriders = 5\nriders = 6\n", "cannot be read as a scenario: "),
             (b"\x89PNG\r\n", "it is not text in UTF-8"),

@@ -99,7 +99,7 @@ class TestGood:
 class TestBad:
     def test_a_missing_column(self):
         text = "place,people,share\nLeeds,100,0.21\n"
-        assert error_rows(text) == [(1, "period", None, "the column period is missing")]
+        assert error_rows(text) == [(1, "period", None, 'required column "period" is missing')]
 
     def test_every_missing_column(self):
         assert [e[1] for e in error_rows("place,period\nLeeds,2014\n")] == ["people", "share"]
@@ -107,7 +107,7 @@ class TestBad:
     @pytest.mark.parametrize("blank", ["", " ", '""', '" "'])
     def test_a_blank(self, blank):
         result = error_rows(with_rows(f"{blank},2012,1,"))
-        assert result == [(5, "place", None, "is blank: a value is needed")]
+        assert result == [(5, "place", None, "is blank: a value is required")]
 
     def test_a_negative_count(self):
         assert error_rows(with_rows("Hull,2012,-5,")) == [
@@ -135,13 +135,13 @@ class TestBad:
     @pytest.mark.parametrize(
         ("number", "right"),
         [
-            ("-", "leave blank what was not reported"),
-            ("n/a", "leave blank what was not reported"),
-            ("#REF!", "leave blank what was not reported"),
+            ("-", "leave the cell blank if there is no figure"),
+            ("n/a", "leave the cell blank if there is no figure"),
+            ("#REF!", "leave the cell blank if there is no figure"),
             ("40,000", "write 40000"),
             ("-1,234,567", "write -1234567"),
-            ("1234*", "write 1234, without the mark of a note"),
-            ("1234 [1]", "write 1234, without the mark of a note"),
+            ("1234*", "write 1234 without the footnote mark"),
+            ("1234 [1]", "write 1234 without the footnote mark"),
         ],
     )
     def test_what_would_be_right_is_said_where_it_is_plain(self, number, right):
@@ -150,11 +150,11 @@ class TestBad:
 
     @pytest.mark.parametrize("period", ["2014-13", "June 2014", "2014-W26-1", "20140630", "14"])
     def test_a_bad_period(self, period):
-        message = f"{period} must be a year, a month or a quarter such as 2014-06"
+        message = f'"{period}" must be a year, a month or a quarter such as 2014-06'
         assert error_rows(with_rows(f"Hull,{period},1,")) == [(5, "period", period, message)]
 
     def test_a_key_that_repeats(self):
-        message = "repeats the key of row 2 (place, period)"
+        message = "repeats the place and period of row 2"
         assert error_rows(with_rows("Leeds,2013-12,7,", "Hull,2012,1,", "Leeds,2013-12,8,")) == [
             (5, "place", "Leeds", message),
             (7, "place", "Leeds", message),
@@ -162,18 +162,18 @@ class TestBad:
 
     @pytest.mark.parametrize(("row", "cells"), [("Hull,2012", 2), ("Hull,2012,1,0.5,x", 5)])
     def test_a_row_with_too_few_or_too_many_cells(self, row, cells):
-        message = f"the row has {cells} cells, and the header has 4"
+        message = f"the row has {cells} cells but the header has 4"
         assert error_rows(with_rows(row)) == [(5, None, None, message)]
 
     def test_very_many_rows_that_do_not_fit_are_not_all_listed(self):
         result = error_rows(with_rows(*["York"] * 1200))
         assert len(result) == 1001
-        message = "and 200 more rows, from here on, do not fit the header"
+        message = "and 200 more rows, from here on, have the wrong number of cells"
         assert result[-1] == (1005, None, None, message)
 
     def test_a_column_that_is_there_many_times_is_told_once(self):
         result = error_rows(f"{HEADER}{',note' * 60_000}\nLeeds,2012,1,0.5{',' * 60_000}\n")
-        assert result == [(1, "note", "note", "the column note is there twice")]
+        assert result == [(1, "note", "note", "repeats the name of another column")]
 
     def test_very_many_columns(self):
         names = ",".join(f"c{index}" for index in range(60_000))
@@ -190,7 +190,7 @@ class TestBad:
 
     def test_a_column_that_is_there_twice(self):
         result = error_rows("place,period,people,share,people\nLeeds,2012,1,0.5,2\n")
-        assert result == [(1, "people", "people", "the column people is there twice")]
+        assert result == [(1, "people", "people", "repeats the name of another column")]
 
     def test_several_at_once_are_all_reported_in_order(self):
         text = with_rows("Hull,2012,-5,21", ",20xx,many,0.5", "Leeds,2013-12,1,", "York")
@@ -218,13 +218,13 @@ class TestNoTable:
 
     @pytest.mark.parametrize("content", [HEADER, f"{HEADER}\n\n", "\ufeff"])
     def test_a_header_alone(self, content):
-        assert [e[3] for e in error_rows(content)] == ["the file has a header and no rows"]
+        assert [e[3] for e in error_rows(content)] == ["the file has no rows below a header"]
 
     @pytest.mark.parametrize(
         "content", [b"PK\x03\x04\x00\x00", "place\nLeeds".encode("utf-16"), GOOD.encode() + b"\0"]
     )
     def test_a_binary_file(self, content):
-        message = "the file is binary, not a table as text: save it as CSV UTF-8"
+        message = "the file is binary, not text: save it as CSV UTF-8"
         assert [e[3] for e in error_rows(content)] == [message]
 
     @pytest.mark.parametrize("encoding", ["latin-1", "mac-roman", "cp1252"])
@@ -252,13 +252,13 @@ class TestOddities:
 
     def test_a_column_that_is_not_understood_is_left_out(self):
         text = f"{HEADER},note\nLeeds,2012,1,0.5,a note\n"
-        message = "this column is not understood and was left out"
+        message = "unrecognised column, ignored"
         assert self.warning_rows(text) == [(1, "note", message)]
         assert list(counts.check_csv(text.encode()).frame) == HEADER.split(",")
 
     def test_a_row_of_blanks_is_left_out(self):
         assert self.warning_rows(with_rows(",,,", "Hull,2012,1,")) == [
-            (5, None, "the row is blank and was left out")
+            (5, None, "blank row, ignored")
         ]
         assert len(counts.check_csv(with_rows(",,,").encode()).frame) == 3
 
@@ -268,7 +268,7 @@ class TestOddities:
         assert result[-1] == (
             1005,
             None,
-            "and 200 more rows, from here on, are blank and were left out",
+            "and 200 more rows, from here on, are blank and ignored",
         )
 
     def test_blanks_beyond_the_last_column_are_nothing(self):
@@ -293,9 +293,9 @@ class TestReport:
         with pytest.raises(TableError) as refused:
             counts.load_table("2014-Q2", data_folder)
         assert str(refused.value).splitlines() == [
-            "counts was refused.",
+            "counts is not a valid table.",
             "row 5, column people: -5 must not be negative",
-            "row 6: the row has 2 cells, and the header has 4",
+            "row 6: the row has 2 cells but the header has 4",
         ]
 
     def test_a_refusal_can_be_sent_to_another_process(self):
@@ -319,23 +319,23 @@ class TestLoad:
         (message,) = self.load_error(data_folder)
         assert sha256(GOOD.encode())[:12] in message
         assert sha256(changed.encode())[:12] in message
-        assert "the file was changed without the record in datapackage.json" in message
+        assert "the file was changed and its record was not" in message
 
     def test_a_wrong_hash_does_not_hide_what_else_is_wrong(self, data_folder):
         (data_folder / "counts.csv").write_text(GOOD.replace("120", "-120"))
         first, second = self.load_error(data_folder)
-        assert first.startswith("the hash of counts.csv is ")
+        assert first.startswith("the checksum of counts.csv is ")
         assert second == "-120 must not be negative"
 
     def test_a_table_without_a_record_of_its_hash(self, data_folder):
         (data_folder / "datapackage.json").write_text('{"resources": []}')
-        assert self.load_error(data_folder) == ["datapackage.json records no hash of counts.csv"]
+        assert self.load_error(data_folder) == ["datapackage.json has no checksum for counts.csv"]
 
     @pytest.mark.parametrize("content", ["", "{}", "[]", '{"resources": [{}]}', "\ufffd{"])
     def test_a_damaged_record(self, data_folder, content):
         (data_folder / "datapackage.json").write_text(content, encoding="utf-8")
         (message,) = self.load_error(data_folder)
-        assert message.startswith("datapackage.json, which records the hash of every table, is ")
+        assert message.startswith("datapackage.json, with the checksum of every table, is ")
 
     def test_a_missing_record(self, data_folder):
         (data_folder / "datapackage.json").unlink()
@@ -405,7 +405,7 @@ class TestHeld:
         odd = [
             warning
             for warning in report.warnings
-            if "means missing, and is kept" not in warning.message
+            if "is a marker for missing. It is kept" not in warning.message
         ]
         assert len(odd) == ODD_AS_PUBLISHED.get(name, 0)
 

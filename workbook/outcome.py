@@ -15,6 +15,9 @@ from workbook.text.suggestions import unknown_name_message
 OUTCOME_MEDIA_TYPE = "application/vnd.workbook.outcome+json"
 """Media type of an outcome in a notebook's last cell, by which a snapshot is checked."""
 
+INTERVAL_LABEL = "80% of simulations (P10 to P90)"
+"""Heading of an indicator's interval in a table."""
+
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
@@ -114,7 +117,7 @@ class Outcome:
                 )
                 for indicator in self.indicators
             ],
-            columns=["Indicator", "Value", "Likely range (P10 to P90)", "Note"],
+            columns=["Indicator", "Value", INTERVAL_LABEL, "Note"],
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401  IPython's protocol

@@ -6,7 +6,7 @@ from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 def test_it_is_a_result_table_with_a_row_for_each_parameter_that_has_a_source():
     table = assumptions_register(DigitalInclusion())
-    assert (table.name, table.title) == ("assumptions", "Assumptions and what they rest on")
+    assert (table.name, table.title) == ("assumptions", "Assumptions and their sources")
     expected = [
         name for name, parameter in DigitalInclusion.parameters().items() if parameter.source
     ]

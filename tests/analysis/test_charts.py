@@ -78,13 +78,13 @@ class TestResponse:
         ("asked", "values", "words"),
         [
             # 5 × fare = 30
-            (EARNED, {}, "Money earned passes £30.00 at about £6.00 fare"),
+            (EARNED, {}, "Money earned reaches £30.00 at about £6.00 fare"),
             # 2.5 × fare = 30 at 12 pounds: not within the 10 that are tried
-            (EARNED, {"paying": 0.25}, "Money earned stays below £30.00 whatever is tried here"),
+            (EARNED, {"paying": 0.25}, "Money earned stays below £30.00 in this range"),
             (
                 SensitivityCurve("earned", "fare", 7, 10, 30),
                 {"fare": 8.0},
-                "Money earned is £30.00 or more whatever is tried here",
+                "Money earned is £30.00 or more in all of this range",
             ),
             # 50 − riders = 20
             (
@@ -96,13 +96,13 @@ class TestResponse:
             (
                 SensitivityCurve("sold", "paying", 0, 1, 3.7),
                 {},
-                "Rides sold passes 3.7 at about 37% share who pay",
+                "Rides sold reaches 3.7 at about 37% share who pay",
             ),
             (SensitivityCurve("sold", "paying", 0, 1), {}, "Rides sold by share who pay"),
             (
                 SensitivityCurve("each", "riders", 0, 0, 1),
                 {"riders": 0},
-                "Earned from each who pays is not known for any value tried here",
+                "Earned from each who pays is not known for any value in this range",
             ),
         ],
     )
@@ -117,13 +117,14 @@ class TestResponse:
 
     def test_a_scenario_whose_own_answer_is_not_known(self):
         chart = draw_response(SensitivityCurve("each", "riders", 0, 10, 1), riders=0)
-        assert "in this scenario not known." in chart_description(chart)
+        assert "In this scenario: not known." in chart_description(chart)
         assert chart.dataset_rows["now"] == []
 
     def test_nothing_known_at_all(self):
         chart = draw_response(SensitivityCurve("each", "riders", 0, 0, 1), riders=0)
         assert (
-            chart_description(chart) == "Earned from each who pays is not known, whatever riders."
+            chart_description(chart)
+            == "Earned from each who pays is not known for any value of riders."
         )
 
     @pytest.mark.parametrize(("fare", "side"), [(6.0, "right"), (9.0, "left")])
@@ -155,19 +156,19 @@ class TestSwing:
             ("Share who pay", "low", 2, 5),
             ("Share who pay", "high", 6, 5),
         ]
-        assert rows[2]["text"] == "low end of its range: 20%"
+        assert rows[2]["text"] == "low value: 20%"
 
     def test_its_title_is_the_assumption_that_moves_it_most(self):
-        assert chart_title(draw_swing()) == "The answer moves most with “riders”"
+        assert chart_title(draw_swing()) == "“Riders” has the largest effect"
 
     def test_its_description_has_every_bar(self):
         assert chart_description(draw_swing()) == (
-            "Rides sold with one assumption at a time at the ends of its range. "
+            "Rides sold, with one assumption at a time at its low and high value. "
             "Riders: 2.5 at 5, 10 at 20. Share who pay: 2 at 20%, 6 at 60%."
         )
 
     @pytest.mark.parametrize("indicator", ["drawn", "word"])
     def test_what_nothing_moves_says_so(self, indicator):
         chart = draw_swing(indicator)
-        assert chart_title(chart) == "No assumption moves the answer"
+        assert chart_title(chart) == "No assumption affects the result"
         assert chart.dataset_rows == {"bars": []}

@@ -107,7 +107,7 @@ class TestRefused:
             seek_rides("sold", 5, "rider")
 
     def test_a_parameter_without_bounds(self):
-        with pytest.raises(ValueError, match="subsidy has no bounds at both ends"):
+        with pytest.raises(ValueError, match="subsidy cannot be sought"):
             seek_rides("sold", 5, "subsidy")
 
     def test_an_unknown_indicator(self):

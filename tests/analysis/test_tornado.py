@@ -102,7 +102,7 @@ def test_its_table_says_in_which_unit_each_column_is():
     table = tornado_table(topic.run(), "earned", frame)
     assert (table.name, table.title) == (
         "swing",
-        "Money earned, with one assumption at a time at either end of its range",
+        "One-way sensitivity: money earned",
     )
     assert table.columns["low"].unit_column == "unit"
     assert {table.columns[name].unit for name in ("at_low", "at_high", "now", "swing")} == {"GBP"}

@@ -22,33 +22,33 @@ BAD = {
     "zebra": 'Unknown figure "zebra". Choose from: F55; F56; F01; gcloud.sales.',
     "F55 / (F56 - F56)": "divides 13,668 by zero",
     "1 / F01": "divides 1 by zero",
-    "open('/etc/passwd')": f'"open" is called: {FORMULA_SYNTAX}, and calls nothing',
-    "F55.real()": f'"F55.real" is called: {FORMULA_SYNTAX}, and calls nothing',
-    "(F55)(2)": f'")" is called: {FORMULA_SYNTAX}, and calls nothing',
-    "__import__": f'"__import__" is not understood: {FORMULA_SYNTAX}',
-    "F55.__class__": f'".__class__" is not understood: {FORMULA_SYNTAX}',
-    "'a' + 'b'": f"\"'a'\" is not understood: {FORMULA_SYNTAX}",
-    "F55[0]": f'"[0]" is not understood: {FORMULA_SYNTAX}',
-    "1_000": f'"1_000" is not understood: {FORMULA_SYNTAX}',
-    "0x10": f'"0x10" is not understood: {FORMULA_SYNTAX}',
-    "1\n2": f'"2" is not understood: {FORMULA_SYNTAX}',
-    "1e9": f'"1e9" is not understood: {FORMULA_SYNTAX}',
-    "F55 % 2": f'"%" is not understood: {FORMULA_SYNTAX}',
-    "F55 = 1": f'"=" is not understood: {FORMULA_SYNTAX}',
-    "F55 // 2": "cannot be read: is a sign missing or one too many, a bracket left open?",
-    "F55 +": "cannot be read: is a sign missing or one too many, a bracket left open?",
-    "(F55": "cannot be read: is a sign missing or one too many, a bracket left open?",
-    "F55 F56": "cannot be read: is a sign missing or one too many, a bracket left open?",
-    "007": "cannot be read: is a sign missing or one too many, a bracket left open?",
+    "open('/etc/passwd')": f'contains "open(", a function call: {FORMULA_SYNTAX}',
+    "F55.real()": f'contains "F55.real(", a function call: {FORMULA_SYNTAX}',
+    "(F55)(2)": f'contains ")(", a function call: {FORMULA_SYNTAX}',
+    "__import__": f'contains "__import__": {FORMULA_SYNTAX}',
+    "F55.__class__": f'contains ".__class__": {FORMULA_SYNTAX}',
+    "'a' + 'b'": f"contains \"'a'\": {FORMULA_SYNTAX}",
+    "F55[0]": f'contains "[0]": {FORMULA_SYNTAX}',
+    "1_000": f'contains "1_000": {FORMULA_SYNTAX}',
+    "0x10": f'contains "0x10": {FORMULA_SYNTAX}',
+    "1\n2": f'contains "2": {FORMULA_SYNTAX}',
+    "1e9": f'contains "1e9": {FORMULA_SYNTAX}',
+    "F55 % 2": f'contains "%": {FORMULA_SYNTAX}',
+    "F55 = 1": f'contains "=": {FORMULA_SYNTAX}',
+    "F55 // 2": "is not a valid formula: check its signs and brackets",
+    "F55 +": "is not a valid formula: check its signs and brackets",
+    "(F55": "is not a valid formula: check its signs and brackets",
+    "F55 F56": "is not a valid formula: check its signs and brackets",
+    "007": "is not a valid formula: check its signs and brackets",
     "": f"is blank: {FORMULA_SYNTAX}",
     " ": f"is blank: {FORMULA_SYNTAX}",
-    "()": f"does more than reckon: {FORMULA_SYNTAX}",
-    "2 ** 101": "raises 2 to the power 101: 100 is the largest",
-    "9 ** 9 ** 9": "raises 9 to the power 387,420,489: 100 is the largest",
-    "F56 ** 99": "comes to a number too large to be held",
-    f"{'9' * 150} ** 2 * {'9' * 40}": "comes to a number too large to be held",
-    "(0 - 8) ** 0.5": "-8 to the power 0.5 is no number",
-    "1 +" * 100 + "1": "has 301 characters: 200 are enough for a formula",
+    "()": f"is not arithmetic: {FORMULA_SYNTAX}",
+    "2 ** 101": "raises 2 to the power 101: the limit is 100",
+    "9 ** 9 ** 9": "raises 9 to the power 387,420,489: the limit is 100",
+    "F56 ** 99": "gives a number that is too large",
+    f"{'9' * 150} ** 2 * {'9' * 40}": "gives a number that is too large",
+    "(0 - 8) ** 0.5": "-8 to the power 0.5 is not a number",
+    "1 +" * 100 + "1": "has 301 characters: the limit is 200",
 }
 WORDS = ["None", "True", "not F55", "F55 or F56", "F55 if F55 else 1", "lambda", "F55 in F56", "1j"]
 
@@ -95,7 +95,7 @@ class TestRefused:
     def test_as_deep_as_it_may_be_long(self):
         assert evaluate_formula("(" * 90 + "1" + ")" * 90, FIGURES) == 1
         assert evaluate_formula("-" * 199 + "1", FIGURES) == -1
-        with pytest.raises(FormulaError, match="cannot be read"):
+        with pytest.raises(FormulaError, match="is not a valid formula"):
             evaluate_formula("(" * 200, FIGURES)
 
 

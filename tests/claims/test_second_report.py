@@ -54,14 +54,14 @@ def test_an_error_in_a_source_table_makes_only_its_claims_uncheckable(tmp_path):
     trips = to_csv({}, [*TRIPS, {"ferry": "Gull", "trips": "many"}])
     checked = check_ferry_report(write_bundled(tmp_path, {"ferry_trips": trips}))
     assert {verdict.verdict for verdict in checked.verdicts} == {"not checkable"}
-    assert "the table ferry_trips is at fault, row 4, column trips" in checked.verdicts[0].missing
+    assert "the table ferry_trips has an error, row 4, column trips" in checked.verdicts[0].missing
     [(table, issue)] = checked.table_issues
     assert (table, issue.row, issue.column) == ("ferry_trips", 4, "trips")
 
 
 def test_a_table_that_is_not_as_recorded_is_rejected(ferry_folder):
     (ferry_folder / "ferry_facts.csv").write_bytes(b"id\n")
-    with pytest.raises(TableError, match=r"the hash of ferry_facts\.csv"):
+    with pytest.raises(TableError, match=r"the checksum of ferry_facts\.csv"):
         check_ferry_report(ferry_folder)
 
 
@@ -86,4 +86,6 @@ def test_the_command_checks_every_report_that_a_topic_offers(capsys):
     assert len(claims) > 80
     titles = [report.title for report in (*PUBLISHED_REPORTS, FERRY_REPORT)]
     assert [line[:-1] for line in printed.splitlines() if line[:-1] in titles] == titles
-    assert printed.rstrip().endswith("1 reproduced; 1 not reproduced; 1 not checkable.")
+    assert printed.rstrip().endswith(
+        "3 figures: 1 reproduced, 1 not reproduced and 1 not checkable."
+    )

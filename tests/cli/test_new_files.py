@@ -45,7 +45,7 @@ def test_what_another_command_changed_is_restored(tmp_path):
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path):
     (tmp_path / "a.txt").write_text("mine")
-    with pytest.raises(ValueError, match=r"a\.txt is there already"), NewFiles() as files:
+    with pytest.raises(ValueError, match=r"a\.txt already exists"), NewFiles() as files:
         files.write_all([(tmp_path / "new.txt", ""), (tmp_path / "a.txt", "")])
     assert (tmp_path / "a.txt").read_text() == "mine"
     assert not (tmp_path / "new.txt").exists()

@@ -53,5 +53,5 @@ def test_every_kind_of_missing_is_a_blank():
 
 
 def test_a_number_without_end_is_refused():
-    with pytest.raises(ValueError, match="the column cost holds inf"):
+    with pytest.raises(ValueError, match='column "cost" contains inf'):
         to_cells(pd.Series([1.0, math.inf], name="cost"))

@@ -90,7 +90,7 @@ def test_what_serves_a_page_alone_is_left_out(document_body):
 def test_tiles_are_a_table(document_body):
     [tiles, _] = descendants(document_body, "table:table")
     assert [element_texts(row) for row in descendants(tiles, "table:table-row")] == [
-        ["Indicator", "Value", "Remark"],
+        ["Indicator", "Value", "Note"],
         ["People", "5 million", "Likely 4 to 6; As before"],
     ]
 

@@ -24,7 +24,7 @@ YEARS, PEOPLE = pd.DataFrame({"year": [2014, 2015]}), pd.DataFrame({"people": [1
         ((), ONE_TABLE_TEXT),
         (
             ("One.",),
-            f"{ONE_TABLE_TEXT} Note 2 on the notes worksheet says what must be known of it.",
+            f"{ONE_TABLE_TEXT} See note 2 on the notes worksheet.",
         ),
     ],
 )

@@ -99,7 +99,7 @@ def test_the_cover_says_what_it_is_what_came_out_and_what_the_symbols_mean(rows_
         "How many rides are sold?",
         "5 rides are sold.",
     ]
-    assert "Figures as they were known at the end of 2014-Q2." in messages
+    assert "Figures as known at the end of 2014-Q2." in messages
     assert any(line.startswith("[x] in a cell means") for line in messages)
     assert any("Open Government Licence" in line for line in messages)
 
@@ -109,7 +109,11 @@ def test_the_contents_lead_to_each_sheet_that_follows(book, rows_by_sheet):
     assert [name for name, _ in rows] == ["Indicators", "Scenario", *NAMES]
     links = [cell.hyperlink.location for cell in book["Contents"]["A"][3:]]
     assert links == [f"'{name}'!A1" for name, _ in rows]
-    assert [title.strip() for _, title in rows[:3]] == ["The answer", "What is assumed", "The path"]
+    assert [title.strip() for _, title in rows[:3]] == [
+        "Indicators",
+        "Scenario: values of the parameters",
+        "The path",
+    ]
 
 
 def test_the_note_on_ranges_is_marked_and_the_sheet_says_which_others_concern_it(rows_by_sheet):
@@ -119,11 +123,11 @@ def test_the_note_on_ranges_is_marked_and_the_sheet_says_which_others_concern_it
     )
     assert referred == ["1", "1"]
     assert list(notes) == [1, 2, 3]
-    assert "10th and the 90th percentile" in notes[1]
+    assert "10th and 90th percentile" in notes[1]
     assert (notes[2], notes[3]) == REMARKS
     assert rows_by_sheet["Indicators"][:2] == [
-        ["The answer"],
-        [f"{ONE_TABLE_TEXT} Notes 2 to 3 on the notes worksheet say what must be known of it."],
+        ["Indicators"],
+        [f"{ONE_TABLE_TEXT} See notes 2 to 3 on the notes worksheet."],
     ]
 
 
@@ -163,7 +167,7 @@ def test_a_number_has_its_first_sixteen_digits(tmp_path):
 def test_a_table_without_rows_says_so(rows_by_sheet):
     rows = rows_by_sheet[NAMES[2]]
     assert rows[1] == [
-        "This worksheet contains one table. It has no rows: nothing is known for what was asked."
+        "This worksheet contains one table. It has no rows: there is no data for this scenario."
     ]
     assert rows[-1] == ["[z]", "[z]"]
 

@@ -66,7 +66,7 @@ class TestOpen:
 
     def test_a_held_table_with_another_hash_is_refused(self, data_folder):
         (data_folder / "take_up.csv").write_text(to_csv(GOOD).replace("120", "121"))
-        with pytest.raises(TableError, match=r"the hash of take_up\.csv is"):
+        with pytest.raises(TableError, match=r"the checksum of take_up\.csv is"):
             open_table(take_up_table, "take_up", data_folder)
 
     def test_a_bad_file_is_refused_with_every_problem(self, data_folder):

@@ -93,13 +93,15 @@ class TestAnyFormat:
     def test_of_several_sheets_the_one_that_fits_is_read(self):
         errors, oddities = read_issues(to_ods(Notes=[["About"], ["x"]], Data=GOOD))
         assert errors == []
-        assert oddities == [(None, None, None, "the sheet Data is read; left out: Notes")]
+        assert oddities == [
+            (None, None, None, 'sheet "Data" is read. Other sheets are ignored: "Notes"')
+        ]
 
     def test_names_of_columns_written_otherwise(self):
         rows = [[name.replace("_", " ").title() for name in GOOD[0]], *GOOD[1:]]
         errors, oddities = read_issues(rows)
         assert errors == []
-        assert (1, "Digital Volume", "Digital Volume", "is read as the column digital_volume") in (
+        assert (1, "Digital Volume", "Digital Volume", 'is read as column "digital_volume"') in (
             oddities
         )
 
@@ -112,7 +114,7 @@ class TestAnyFormat:
         file = io.BytesIO()
         pd.DataFrame({"volume": [[1, 2]]}).to_parquet(file)
         [(*_, message)], _ = read_issues(file.getvalue())
-        assert "the column volume holds list" in message
+        assert 'column "volume" holds values of type list' in message
 
 
 class TestNoTable:
@@ -125,11 +127,11 @@ class TestNoTable:
             (b"\x89PNG\r\n\x1a\n", "a picture"),
             (b"<!doctype html><p>", "a web page"),
             (b"\x1f\x8b\x08\x00", "compressed"),
-            (b"PK\x03\x04 and no more", "a zip archive, and damaged"),
+            (b"PK\x03\x04 and no more", "a damaged zip archive"),
             (b"PAR1 and no more PAR1", "the Parquet file cannot be read"),
             (b"\xd0\xcf\x11\xe0 and no more", "an old spreadsheet (XLS): save it as XLSX"),
             (b"\x7fELF\0\xff", "binary"),
-            (b"department,service\n", "a header and no rows"),
+            (b"department,service\n", "no rows below a header"),
         ],
     )
     def test_what_it_is_instead_is_said(self, content, said):
@@ -143,12 +145,12 @@ class TestNoTable:
         with zipfile.ZipFile(file, "w") as archive:
             archive.writestr("figures.csv", "a,b")
         [(*_, message)], _ = read_issues(file.getvalue())
-        assert "the file is a zip archive (it holds figures.csv): unpack it" in message
+        assert "the file is a zip archive that contains figures.csv: unpack it" in message
 
     def test_a_spreadsheet_that_would_fill_the_memory(self, monkeypatch):
         monkeypatch.setattr("workbook.importers.formats.spreadsheets.MAXIMUM_UNPACKED_BYTES", 100)
         [(*_, message)], _ = read_issues(to_xlsx_bytes(GOOD))
-        assert "the spreadsheet holds more than" in message
+        assert "the spreadsheet unpacks to more than" in message
 
     @pytest.mark.parametrize("far", [(1048576, "XFD"), (1048576, "E"), (400, "XFD")])
     def test_a_spreadsheet_whose_cells_stand_far_apart(self, far):
@@ -156,24 +158,24 @@ class TestNoTable:
         [(*_, message)], _ = read_issues(
             build_xlsx(f'<row><c r="A1"><v>1</v></c><c r="{letters}{row}"><v/></c></row>')
         )
-        assert "cells, and 5,000,000 are the most that are read: delete what" in message
+        assert "cells, and the limit is 5,000,000: delete cells" in message
 
     def test_a_cell_that_is_far_by_the_cells_before_it(self):
         row = f'<row r="1000000">{"<c><v>1</v></c>" * 6}</row>'
         [(*_, message)], _ = read_issues(build_xlsx(f'<row><c r="A1"><v>1</v></c></row>{row}'))
-        assert "reaches over 6,000,000 cells" in message
+        assert "extends over 6,000,000 cells" in message
 
     def test_a_row_that_is_far_by_the_row_before_it(self):
         first = '<row r="1048575"><c r="XFD1"><v>1</v></c></row>'
         [(*_, message)], _ = read_issues(build_xlsx(f"{first}<row><c><v>1</v></c></row>"))
-        assert "reaches over 17,179,869,184 cells" in message
+        assert "extends over 17,179,869,184 cells" in message
 
     def test_a_sheet_by_any_name_and_with_what_no_sheet_has(self):
         first, last = (
             f'<row><c r="{reference}"><v>1</v></c></row>' for reference in ("XFD1", "A1048576")
         )
         [(*_, message)], _ = read_issues(build_xlsx(f"{first}<table></table>{last}", sheet="s.dat"))
-        assert "5,000,000 are the most" in message
+        assert "the limit is 5,000,000" in message
 
     def test_a_sheet_that_is_no_xml(self):
         [(*_, message)], _ = read_issues(build_xlsx("<row><c><v>1</c></row>"))
@@ -182,23 +184,23 @@ class TestNoTable:
     def test_a_cell_that_is_only_coloured_is_not_far(self):
         coloured = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
         [(*_, message)], _ = read_issues(build_xlsx(f"<row><c><v>1</v></c></row>{coloured}"))
-        assert message == "given.csv: the file has a header and no rows"
+        assert message == "given.csv: the file has no rows below a header"
 
     @pytest.mark.parametrize(
         ("rows", "columns"), [("1000000", "1000"), ("6000000", "1"), ("x", "1")]
     )
     def test_a_spreadsheet_that_repeats_what_it_holds(self, rows, columns):
         [(*_, message)], _ = read_issues(ods_with_repeats(rows, columns, "<text:p>a</text:p>"))
-        assert "5,000,000 are the most that are read" in message
+        assert "the limit is 5,000,000" in message
 
     def test_blank_cells_may_be_repeated_to_the_last(self):
         [(*_, message)], _ = read_issues(ods_with_repeats("1048576", "16384", ""))
-        assert message == "given.csv: the file has a header and no rows"
+        assert message == "given.csv: the file has no rows below a header"
 
     def test_all_sheets_together(self, monkeypatch):
         monkeypatch.setattr("workbook.importers.formats.spreadsheets.MAXIMUM_CELLS", 30)
         [(*_, message)], _ = read_issues(to_ods(One=GOOD, Two=GOOD))
-        assert "reaches over 54 cells" in message
+        assert "extends over 54 cells" in message
 
     def test_a_parquet_file_with_more_rows_than_bytes(self):
         frame = pd.DataFrame({"volume": [1] * 100_000})
@@ -206,25 +208,25 @@ class TestNoTable:
         frame.to_parquet(file)
         [(*_, message)], _ = read_issues(file.getvalue())
         assert "has 100,000 rows in " in message
-        assert message.endswith("so that they all say the same: give the rows that differ")
+        assert message.endswith("so its rows are all the same: remove the repetitions")
 
     def test_a_spreadsheet_without_rows(self):
         [(*_, message)], _ = read_issues(to_xlsx_bytes([["volume"]]))
-        assert message == "given.csv: the file has a header and no rows"
+        assert message == "given.csv: the file has no rows below a header"
 
 
 class TestCells:
     @pytest.mark.parametrize(
         ("cell", "said"),
         [
-            ("#REF!", '"#REF!" is not a whole number: leave blank what was not reported'),
-            ("-", '"-" is not a whole number: leave blank what was not reported'),
-            ("n/a", '"n/a" is not a whole number: leave blank what was not reported'),
+            ("#REF!", '"#REF!" is not a whole number: leave the cell blank if there is no figure'),
+            ("-", '"-" is not a whole number: leave the cell blank if there is no figure'),
+            ("n/a", '"n/a" is not a whole number: leave the cell blank if there is no figure'),
             ("40,000", '"40,000" is not a whole number: write 40000'),
-            ("1234*", '"1234*" is not a whole number: write 1234, without the mark of a note'),
+            ("1234*", '"1234*" is not a whole number: write 1234 without the footnote mark'),
             (
                 "1234 [1]",
-                '"1234 [1]" is not a whole number: write 1234, without the mark of a note',
+                '"1234 [1]" is not a whole number: write 1234 without the footnote mark',
             ),
             ("-5", "-5 must not be negative"),
         ],
@@ -257,7 +259,7 @@ class TestCells:
             report.warnings[1].column,
             report.warnings[1].value,
         ) == (2, "volume", "[x]")
-        text = "[x] is read as not reported (2 cells of this column, this one first)"
+        text = "[x] is treated as missing (2 cells of this column, this is the first)"
         assert report.warnings[1].message == text
 
     def test_a_marker_in_text_is_kept_as_published(self):
@@ -267,7 +269,7 @@ class TestCells:
         assert report.errors == ()
         assert report.frame["funding"].tolist()[1] == "[not provided]"
         assert [str(oddity) for oddity in report.warnings] == [
-            "row 3, column funding: [not provided] means missing, and is kept"
+            "row 3, column funding: [not provided] is a marker for missing. It is kept"
         ]
 
     def test_digital_above_volume_is_odd_and_kept(self):
@@ -277,12 +279,12 @@ class TestCells:
         assert report.errors == ()
         assert report.frame["digital_volume"].tolist() == [80, 121]
         assert [str(oddity) for oddity in report.warnings] == [
-            "row 3, column digital_volume: 121 is more than the volume, 120"
+            "row 3, column digital_volume: 121 is more than the volume (120)"
         ]
 
     def test_one_name_in_two_organisations(self):
         _, oddities = read_issues(with_cell(GOOD, 3, "organisation", "Board"))
-        text = "stands in Board and in Agency (row 2): held as two"
+        text = 'is in "Board" here and in "Agency" in row 2: treated as two'
         assert oddities == [(3, "service", "Renewals", text)]
 
     def test_two_names_that_differ_in_case_or_spaces(self):
@@ -298,7 +300,7 @@ class TestCells:
 
     def test_a_name_with_the_sign_between_names(self):
         _, oddities = read_issues(with_cell(GOOD, 3, "service", "Apply; renew"))
-        text = "; is the sign between names in a list: it is shown as ,"
+        text = '";" separates the names in a list: it is shown as ","'
         assert oddities == [(3, "service", "Apply; renew", text)]
         assert read_issues(with_cell(GOOD, 3, "function", "Apply; renew")) == ([], [])
 
@@ -308,7 +310,7 @@ class TestCells:
         cell = f"{sign}1+1"
         errors, oddities = read_issues(with_cell(GOOD, 3, column, cell))
         assert errors == []
-        text = f"begins with {sign}: a spreadsheet would run it"
+        text = f'begins with "{sign}": a spreadsheet may run it as a formula'
         assert oddities == [(3, column, cell, text)]
 
     def test_a_text_that_stands_in_many_rows_is_told_where_it_first_stands(self):
@@ -328,14 +330,14 @@ class TestCells:
 
     def test_the_same_key_twice(self):
         errors, _ = read_issues([*GOOD, GOOD[1]])
-        text = "repeats the key of row 2 (organisation, service, window_end)"
+        text = "repeats the organisation, service and window_end of row 2"
         assert errors == [(4, "organisation", "Agency", text)]
 
     def test_very_many_errors_are_not_all_listed(self):
         rows = [[*GOOD[1][:2], f"Service {n}", *GOOD[1][3:6], "-1", "", ""] for n in range(1200)]
         errors, _ = read_issues([GOOD[0], *rows, GOOD[2]])
         assert len(errors) == 1001
-        text = "and 200 more cells of this column, from here on, for the same reason"
+        text = "and 200 more cells of this column with the same issue, from here on"
         assert errors[-1] == (1002, "volume", "-1", text)
 
 
@@ -343,11 +345,11 @@ class TestWindows:
     def test_a_file_of_one_window(self):
         errors, _ = read_issues(GOOD[:2])
         assert errors == [(2, "window_end", "2014-03", SINGLE_WINDOW_MESSAGE)]
-        assert "workbook import --into brings the next quarter" in SINGLE_WINDOW_MESSAGE
+        assert "workbook import --into can add a single window" in SINGLE_WINDOW_MESSAGE
 
     def test_a_window_that_overlaps_no_other(self):
         errors, _ = read_issues([*GOOD, [*GOOD[1][:5], "2020-06", "1", "", ""]])
-        text = "its window of 12 months overlaps no other: is its date right?"
+        text = "window of 12 months that overlaps no other: check its date"
         assert errors == [(4, "window_end", "2020-06", text)]
 
     def test_a_part_of_a_table_may_have_one_window(self):
@@ -361,7 +363,7 @@ class TestWindows:
     @pytest.mark.parametrize("month", ["2014", "2014-Q2", "2014-06-30", "June 2014", "2014-13"])
     def test_a_window_ends_in_a_month(self, month):
         errors, _ = read_issues(with_cell(GOOD, 3, "window_end", month))
-        assert (3, "window_end", month, f"{month} must be a month such as 2014-06") in errors
+        assert (3, "window_end", month, f'"{month}" must be a month such as 2014-06') in errors
 
 
 class TestEncodings:
@@ -415,7 +417,7 @@ class TestEncodings:
                 3,
                 "service",
                 self.NAME,
-                f"is not in UTF-8; it seems to be {called}: save the file as CSV UTF-8",
+                f"is not in UTF-8 but probably in {called}: save the file as CSV UTF-8",
             ),
         ]
 
@@ -429,7 +431,7 @@ class TestEncodings:
         )
         assert report.errors == ()
         assert len(report.frame) == 2
-        assert str(report.warnings[0]).startswith("the lines end in carriage returns alone")
+        assert str(report.warnings[0]).startswith("lines end in carriage returns only")
 
 
 class TestHeader:
@@ -437,11 +439,11 @@ class TestHeader:
         extra = "volume 2013 as first published"
         rows = [[*GOOD[0], extra], *([*row, "1"] for row in GOOD[1:])]
         errors, oddities = read_issues(rows)
-        text = "this column is not understood and was left out"
+        text = "unrecognised column, ignored"
         assert (errors, oddities) == ([], [(1, extra, extra, text)])
 
     def test_a_missing_column(self):
         errors, _ = read_issues(
             [[name for name in row if name] for row in [published_header()[1:], WIDE[1][1:]]]
         )
-        assert (1, "department", None, "the column department is missing") in errors
+        assert (1, "department", None, 'required column "department" is missing') in errors

@@ -20,21 +20,21 @@ def error_messages(column, *cells):
 
 
 @pytest.mark.parametrize(
-    ("declare_column", "good", "bad", "rule"),
+    ("declare_column", "good", "bad", "start"),
     [
-        (declare.period_column, "2014-Q2", "spring", "must be a year, a month or a quarter"),
-        (declare.month_column, "2014-06", "2014", "must be a month such as 2014-06"),
-        (declare.day_column, "2014-06-30", "2014-06-31", "must be a day such as 2026-06-30"),
-        (declare.year_column, "2014", "1066", "must be a year such as 2012"),
-        (declare.financial_year_column, "2014-15", "2014-16", "must be a financial year such as"),
-        (declare.count_column, "3", "-3", "must not be negative"),
-        (declare.share_column, "0.5", "50", "must be a fraction of 1, so that 21% is 0.21"),
-        (declare.money_column, "0.5", "-0.5", "must not be negative"),
+        (declare.period_column, "2014-Q2", "spring", '"spring" must be a year, a month or a'),
+        (declare.month_column, "2014-06", "2014", '"2014" must be a month such as 2014-06'),
+        (declare.day_column, "2014-06-30", "2014-06-31", '"2014-06-31" must be a day such as'),
+        (declare.year_column, "2014", "1066", '"1066" must be a year such as 2012'),
+        (declare.financial_year_column, "2014-15", "2014-16", '"2014-16" must be a financial year'),
+        (declare.count_column, "3", "-3", "-3 must not be negative"),
+        (declare.share_column, "0.5", "50", "50 must be a fraction of 1, so that 21% is 0.21"),
+        (declare.money_column, "0.5", "-0.5", "-0.5 must not be negative"),
     ],
 )
-def test_a_cell_that_breaks_the_columns_rule_is_an_error(declare_column, good, bad, rule):
+def test_a_cell_that_breaks_the_columns_rule_is_an_error(declare_column, good, bad, start):
     (message,) = error_messages(declare_column("Title", "Meaning."), good, bad)
-    assert message.startswith(f"{bad} {rule}")
+    assert message.startswith(start)
 
 
 def test_money_may_be_below_0_where_that_is_said():
@@ -43,9 +43,9 @@ def test_money_may_be_below_0_where_that_is_said():
 
 def test_a_column_of_choices_lists_them():
     sizes = declare.choice_column("Size", "Size of a firm.", ("small", "other"))
-    assert error_messages(sizes, "small", "large") == ["large must be one of small, other"]
+    assert error_messages(sizes, "small", "large") == ['"large" must be one of small, other']
     perhaps = declare.choice_column("Size", "Of a firm.", ("small", "other"), nullable=True)
-    assert error_messages(perhaps, "", "large") == ["large must be one of small, other, or blank"]
+    assert error_messages(perhaps, "", "large") == ['"large" must be one of small, other, or blank']
 
 
 def test_rules_of_a_columns_own_are_checked_too():

@@ -37,7 +37,7 @@ def test_an_unknown_name_is_reported_with_the_nearest_or_with_those_that_there_a
         'Unknown topic "x". Choose from: savings; take_up; delivery.'
     )
     assert unknown_name_message("topic", "x", []) == (
-        'Unknown topic "x". There is none to choose from.'
+        'Unknown topic "x". There are none to choose from.'
     )
 
 

@@ -8,9 +8,9 @@ from workbook.text.numbers import format_cell
 
 _ASSUMPTION_COLUMNS = {
     "parameter": Column("Parameter"),
-    "label": Column("What it is"),
+    "label": Column("Assumption"),
     "value": Column("Value"),
-    "range": Column("Plausible range"),
+    "range": Column("Range"),
     "quality": Column("Quality"),
     "source": Column("Source"),
     "reviewed": Column("Last reviewed"),
@@ -43,9 +43,7 @@ def assumptions_register(scenario: Scenario) -> ResultTable:
         if parameter.source
     ]
     frame = pd.DataFrame(rows, columns=list(_ASSUMPTION_COLUMNS))
-    return ResultTable(
-        "assumptions", "Assumptions and what they rest on", frame, _ASSUMPTION_COLUMNS
-    )
+    return ResultTable("assumptions", "Assumptions and their sources", frame, _ASSUMPTION_COLUMNS)
 
 
 def _format_range(parameter: Parameter, value: ParameterValue) -> str:

@@ -122,7 +122,7 @@ def _current_value(scenario: Scenario, parameter: str) -> float:
 def _closed_bounds(topic: Topic, parameter: str) -> tuple[float, float]:
     low, high = topic.Scenario.parameters()[parameter].bounds
     if low is None or high is None:
-        msg = f"{parameter} has no bounds at both ends: it cannot be sought"
+        msg = f"{parameter} cannot be sought: it needs a lower and an upper bound"
         raise ValueError(msg)
     return low, high
 

@@ -13,6 +13,7 @@ from workbook.analysis.model_runner import (
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.scenario import Parameter, Scenario
+from workbook.text.grammar import lower_first
 from workbook.topic import Tables, Topic
 
 TornadoRow = dict[str, float | str | None]
@@ -25,14 +26,14 @@ _RANGE_COLUMNS = {
     "label": Column("Assumption"),
     "unit": Column("Unit"),
     "quality": Column("Quality"),
-    "low": Column("Low end of its range", unit_column="unit"),
-    "high": Column("High end of its range", unit_column="unit"),
+    "low": Column("Low value", unit_column="unit"),
+    "high": Column("High value", unit_column="unit"),
 }
 _INDICATOR_COLUMN_LABELS = {
-    "at_low": "Answer at the low end",
-    "at_high": "Answer at the high end",
-    "now": "Answer in this scenario",
-    "swing": "Swing",
+    "at_low": "Result at the low value",
+    "at_high": "Result at the high value",
+    "now": "Result in this scenario",
+    "swing": "Difference between the two",
 }
 """Labels of the columns in the indicator's unit."""
 
@@ -90,7 +91,7 @@ def tornado_table(outcome: Outcome, indicator_name: str, frame: pd.DataFrame) ->
     columns = {
         name: Column(label, indicator.unit) for name, label in _INDICATOR_COLUMN_LABELS.items()
     }
-    title = f"{indicator.label}, with one assumption at a time at either end of its range"
+    title = f"One-way sensitivity: {lower_first(indicator.label)}"
     return ResultTable(TORNADO_NAME, title, frame, _RANGE_COLUMNS | columns)
 
 

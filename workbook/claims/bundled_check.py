@@ -106,7 +106,7 @@ def _collect_valid_figures(
     figures = collect_figures(report, valid_frames)
     for source in report.figure_sources:
         for name in first_errors.keys() & set(source.tables):
-            reason = f"{source.label}: the table {name} is at fault, {first_errors[name]}"
+            reason = f"{source.label}: the table {name} has an error, {first_errors[name]}"
             figures[source.name] = replace(figures[source.name], value=None, reason=reason)
     return figures
 

@@ -117,11 +117,11 @@ def _verify_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> Claim
     for column in ("printed", "precision"):
         if pd.isna(getattr(claim, column)):
             return claim.make_error_verdict(
-                column, "is blank or no number: it cannot be compared with"
+                column, "is blank or not a number: the figure cannot be compared"
             )
     if claim.precision <= 0:
         return claim.make_error_verdict(
-            "precision", "must be above 0: the place of the last digit printed"
+            "precision", "must be above 0: the place value of the last printed digit"
         )
     if claim.wording not in WORDINGS:
         return claim.make_error_verdict("wording", f"must be {describe_choices(WORDINGS)}")

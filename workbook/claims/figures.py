@@ -55,18 +55,18 @@ def collect_figures(
 def _read_figure(source: FigureSource, tables: Mapping[str, pd.DataFrame]) -> NamedFigure:
     """Read a figure from the first of its tables that has it."""
     last_table = source.tables[-1]
-    missing_reason = f"the table {last_table} is not here"
+    missing_reason = f"the table {last_table} is not available"
     for table_name in source.tables:
         if table_name not in tables:
             continue
         try:
             value = source.read(tables[table_name])
         except KeyError as error:
-            missing_reason = f"the table {table_name} lacks the column {error.args[0]}"
+            missing_reason = f'the table {table_name} has no column "{error.args[0]}"'
             continue
         if value is not None:
             return NamedFigure(source.name, source.label, value, source.unit)
-        missing_reason = f"what is known of the table {table_name} does not have it"
+        missing_reason = f"the table {table_name} does not have it for this quarter"
     return NamedFigure(
         source.name, source.label, None, source.unit, reason=f"{source.label}: {missing_reason}"
     )

@@ -16,12 +16,12 @@ from simpleeval import InvalidExpression, SimpleEval
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import unknown_name_message
 
-FORMULA_SYNTAX = "a formula has numbers, names of figures, + − × ÷ ** and brackets"
+FORMULA_SYNTAX = "a formula has only numbers, names of figures, + − × ÷ ** and brackets"
 _LONGEST_FORMULA = 200
 """Characters in a formula. No published figure needs more."""
 
 _LARGEST_POWER = 100
-_TOO_LARGE = "comes to a number too large to be held"
+_TOO_LARGE = "gives a number that is too large"
 _TYPESET_SIGNS = str.maketrans({"−": "-", "×": "*", "÷": "/"})
 _TOKEN = re.compile(
     r"(?P<number>[0-9]+(\.[0-9]+)?)(?![\w.])"
@@ -52,18 +52,16 @@ def tokenise_formula(formula: str) -> Iterator[tuple[str, str]]:
     """
     text, position = formula.translate(_TYPESET_SIGNS), 0
     if len(text) > _LONGEST_FORMULA:
-        raise FormulaError(
-            f"has {len(text):,} characters: {_LONGEST_FORMULA} are enough for a formula"
-        )
+        raise FormulaError(f"has {len(text):,} characters: the limit is {_LONGEST_FORMULA}")
     if function_call := _FUNCTION_CALL.search(text):
         raise FormulaError(
-            f"{quote_value(function_call[1])} is called: {FORMULA_SYNTAX}, and calls nothing"
+            f"contains {quote_value(function_call[0])}, a function call: {FORMULA_SYNTAX}"
         )
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
             unknown_token = (text[position:].split() or text[position])[0]
-            raise FormulaError(f"{quote_value(unknown_token)} is not understood: {FORMULA_SYNTAX}")
+            raise FormulaError(f"contains {quote_value(unknown_token)}: {FORMULA_SYNTAX}")
         position = match.end()
         if not match["blank"]:
             yield next(kind for kind in _TOKEN_KINDS if match[kind]), match[0]
@@ -136,11 +134,9 @@ def _evaluate_with_operators(
         evaluator = _build_evaluator(figures, operators)
         return float(evaluator.eval(text, ast.parse(text, mode="eval").body))
     except InvalidExpression:
-        raise FormulaError(f"does more than reckon: {FORMULA_SYNTAX}") from None
+        raise FormulaError(f"is not arithmetic: {FORMULA_SYNTAX}") from None
     except (SyntaxError, MemoryError, RecursionError):
-        raise FormulaError(
-            "cannot be read: is a sign missing or one too many, a bracket left open?"
-        ) from None
+        raise FormulaError("is not a valid formula: check its signs and brackets") from None
     except OverflowError:
         raise FormulaError(_TOO_LARGE) from None
 
@@ -182,12 +178,12 @@ def _divide_checked(numerator: float, denominator: float) -> float:
 def _raise_to_power(base: float, exponent: float) -> float:
     if abs(exponent) > _LARGEST_POWER:
         raise FormulaError(
-            f"raises {base:,.10g} to the power {exponent:,.10g}: {_LARGEST_POWER} is the largest"
+            f"raises {base:,.10g} to the power {exponent:,.10g}: the limit is {_LARGEST_POWER}"
         )
     try:
         return math.pow(base, exponent)
     except ValueError:
-        raise FormulaError(f"{base:,.10g} to the power {exponent:,.10g} is no number") from None
+        raise FormulaError(f"{base:,.10g} to the power {exponent:,.10g} is not a number") from None
 
 
 _ARITHMETIC_OPERATORS: dict[type, Callable[..., float]] = {

@@ -29,9 +29,9 @@ _FACT_ID_CHECK = pa.Check.str_matches(
 _CLAIM_ID_CHECK = pa.Check.str_matches("^C[0-9]{2,}$", error="must be an identifier such as C05")
 
 
-_SECTION_COLUMN = text_column("Section", "Heading of the report under which it is printed.")
+_SECTION_COLUMN = text_column("Section", "Heading in the report.")
 _UNIT_COLUMN = choice_column(
-    "Unit", "What the value counts; shares and points are fractions of 1.", _FIGURE_UNITS
+    "Unit", "Unit of the value. Shares and points are fractions of 1.", _FIGURE_UNITS
 )
 
 
@@ -49,7 +49,7 @@ def check_formulas(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
     if not {"formula", "missing"} <= set(frame):
         return
     messages = {
-        position: "is blank: give a formula, or say in the column missing which figure is missing"
+        position: 'is blank: give a formula, or name the missing figure in column "missing"'
         if pd.isna(formula_text)
         else _formula_error(str(formula_text))
         for position, (formula_text, missing) in enumerate(
@@ -91,15 +91,19 @@ def define_facts_table(name: str, title: str, report_title: str) -> TableSchema:
         sources=(report_title,),
         schema=pa.DataFrameSchema(
             {
-                "id": text_column("Identifier", "By which formulas name it.", _FACT_ID_CHECK),
+                "id": text_column("Identifier", "Name of the figure in formulas.", _FACT_ID_CHECK),
                 "section": _SECTION_COLUMN,
-                "measure": text_column("Measure", "What the figure is of."),
-                "value": number_column("Value", "As printed, in its unit."),
+                "measure": text_column("Measure", "What the figure measures."),
+                "value": number_column("Value", "Published figure in its unit."),
                 "unit": _UNIT_COLUMN,
-                "period_printed": text_column("Period as printed", "When or by when."),
-                "period": month_column("Period", "Month in which it had ended or was stated."),
+                "period_printed": text_column(
+                    "Period as printed", "Period as the report words it."
+                ),
+                "period": month_column(
+                    "Period", "Month in which the period had ended or the figure was stated."
+                ),
                 "qualifier": choice_column(
-                    "Qualifier", "How it is printed.", _QUALIFIER_TEXTS, nullable=True
+                    "Qualifier", "Word that qualifies the figure.", _QUALIFIER_TEXTS, nullable=True
                 ),
                 "source": source_column(),
             },
@@ -127,28 +131,30 @@ def define_claims_table(name: str, title: str, report_title: str) -> TableSchema
         warning_checks=(check_formulas,),
         schema=pa.DataFrameSchema(
             {
-                "id": text_column("Identifier", "Of the claim.", _CLAIM_ID_CHECK),
+                "id": text_column("Identifier", "Identifier of the claim.", _CLAIM_ID_CHECK),
                 "section": _SECTION_COLUMN,
                 "claim": text_column("Claim", "What the report says, in our words."),
-                "printed_as": text_column("As printed", "The figure with its words."),
-                "printed": number_column("Printed", "The figure as a number in its unit."),
+                "printed_as": text_column("As printed", "The figure as the report words it."),
+                "printed": number_column("Published figure", "The figure as a number in its unit."),
                 "unit": _UNIT_COLUMN,
                 "wording": choice_column(
-                    "Wording", "Whether it is a bound, and how close.", WORDINGS
+                    "Wording", "Whether the figure is exact, rounded or a bound.", WORDINGS
                 ),
                 "precision": number_column(
                     "Precision",
-                    "Place of the last digit printed, in the unit: 0.01 for a whole percentage, "
-                    "0.05 for a fraction in words.",
+                    "Place value of the last printed digit, in the unit: 0.01 for a whole "
+                    "percentage, 0.05 for a fraction in words.",
                     NOT_NEGATIVE_RULE,
                 ),
                 "formula": text_column(
-                    "Formula", "What it should come to, from facts and tables.", nullable=True
+                    "Formula", "How to recompute the figure from facts and tables.", nullable=True
                 ),
                 "missing": text_column(
-                    "Missing", "The figure that checking would need.", nullable=True
+                    "Missing",
+                    "Figure that is needed for the check and is not published.",
+                    nullable=True,
                 ),
-                "period": month_column("Period", "Last month of the quarter reported on."),
+                "period": month_column("Period", "Last month of the report's quarter."),
                 "source": source_column(),
             },
             unique=["id"],

@@ -59,10 +59,10 @@ def parse_settings(settings: Sequence[str]) -> list[Setting]:
     for setting in settings:
         name, equals, value = setting.partition("=")
         if not name or not equals:
-            msg = f"--set {setting} sets nothing: write name=value, such as quarter=2014-Q2"
+            msg = f"--set {setting} is incomplete: write name=value, such as quarter=2014-Q2"
             raise ValueError(msg)
         if name in values:
-            msg = f"--set {name} is given twice: give it once"
+            msg = f"--set {name} is repeated: give it once"
             raise ValueError(msg)
         values[name] = value
     return list(values.items())
@@ -122,7 +122,7 @@ def build_snapshot_scenarios(
         ValueError: A setting or file does not belong to one topic, or sets another quarter.
     """
     if file and len(topics) > 1:
-        msg = f"--scenario {file} is of one topic: name that topic with --topic"
+        msg = f"--scenario {file} is for one topic: name the topic with --topic"
         raise ValueError(msg)
     settings_by_topic = _group_settings(topics, settings)
     for topic in topics:
@@ -147,7 +147,7 @@ def _group_settings(
     for full_name, value in settings:
         prefix, dot, remainder = full_name.partition(".")
         if not dot and len(topics) > 1:
-            msg = f"--set {full_name} does not say for which topic: write TOPIC.{full_name}={value}"
+            msg = f"--set {full_name} does not name a topic: write TOPIC.{full_name}={value}"
             raise ValueError(msg)
         topic_name, name = (prefix, remainder) if dot else (topics[0].name, full_name)
         settings_by_topic[

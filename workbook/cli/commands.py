@@ -17,16 +17,18 @@ DEBUG: Final = "--debug"
 
 SettingOptions = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="A parameter's value; may be repeated."),
+    typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter. May be repeated."),
 ]
 ScenarioFileOption = Annotated[
-    Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario file, in TOML.")
+    Path | None, typer.Option("--scenario", metavar="FILE", help="Scenario file (TOML).")
 ]
 FileArgument = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="CSV, XLSX, ODS or Parquet, tidy or as it was published."),
+    typer.Argument(
+        metavar="FILE", help="CSV, XLSX, ODS or Parquet: a tidy table or a published file."
+    ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -42,15 +44,15 @@ def global_options(
             callback=lambda requested: _print_version(requested=requested),
         ),
     ] = False,
-    debug: Annotated[bool, typer.Option(DEBUG, help="Show where an error arose.")] = False,
+    debug: Annotated[bool, typer.Option(DEBUG, help="Show the traceback of an error.")] = False,
 ) -> None:
-    """Policy questions as notebooks: their scenarios, their answers, quarterly snapshots."""
+    """Run policy models, serve them as pages and make quarterly snapshots."""
     del version, debug  # handled before any command begins
 
 
 @app.command("list")
 def list_topics(*, json: JsonOption = False) -> None:
-    """The topics, with their parameters and indicators."""
+    """List the topics with their parameters and indicators."""
     from workbook.cli import output
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
@@ -71,7 +73,7 @@ def run_topic(
     scenario_file: ScenarioFileOption = None,
     json: JsonOption = False,
 ) -> None:
-    """A topic's model on a scenario, without a notebook."""
+    """Run a topic's model on a scenario, without a notebook."""
     from workbook.cli import arguments, output
     from workbook.exports.run_record import build_run_record
     from workbook.topics.registry import TOPIC_ERRORS
@@ -94,10 +96,10 @@ def run_topic(
 def check_file(
     file: FileArgument,
     *,
-    table: Annotated[str, typer.Option(metavar="TABLE", help="The table that it is to be.")],
+    table: Annotated[str, typer.Option(metavar="TABLE", help="Table to check it against.")],
     json: JsonOption = False,
 ) -> None:
-    """Every error and oddity of a table's file, with its row and column."""
+    """Check a file as a table: list every error and warning with its row and column."""
     from workbook.cli import arguments, data, output
     from workbook.importers.read_file import read_table_file
 
@@ -114,7 +116,7 @@ def check_file(
 
 @app.command("claims")
 def recompute_claims(*, json: JsonOption = False) -> None:
-    """Recompute the figures of every published report that a topic offers, where possible."""
+    """Recompute the figures of published reports, where the data allows it."""
     from workbook.cli import output
     from workbook.cli.claims import check_registered_reports
 
@@ -134,25 +136,25 @@ def recompute_claims(*, json: JsonOption = False) -> None:
 def import_file(
     file: FileArgument,
     *,
-    table: Annotated[str, typer.Option("--as", metavar="TABLE", help="What it is read as.")],
+    table: Annotated[str, typer.Option("--as", metavar="TABLE", help="Table to read it as.")],
     target: Annotated[
-        Path | None, typer.Option("-o", metavar="FILE", help="Write it, as CSV or Parquet.")
+        Path | None, typer.Option("-o", metavar="FILE", help="Write to a new file, CSV or Parquet.")
     ] = None,
     into: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Bring it into the table held there.")
+        Path | None, typer.Option(metavar="FOLDER", help="Merge into the table in this folder.")
     ] = None,
     revise: Annotated[
-        str, typer.Option(metavar="REASON", help="Why figures already published change.")
+        str, typer.Option(metavar="REASON", help="Why published figures change.")
     ] = "",
 ) -> None:
-    """A file as a table of ours: written to a file, or brought into a folder's held table."""
+    """Convert a file to a workbook table, or merge it into a folder's table."""
     from workbook.cli import arguments, data, output
     from workbook.importers.read_file import read_table_file
 
     with user_errors():
         table_schema = arguments.get_table(table)
         if (target is None) == (into is None):
-            msg = "say where to: either -o FILE or --into FOLDER"
+            msg = "Give either -o FILE or --into FOLDER"
             raise ValueError(msg)
         content = data.file_content(file)
     report = read_table_file(table_schema, content, file.name, is_partial=into is not None)
@@ -169,19 +171,21 @@ def import_file(
 
 @app.command("snapshot")
 def snapshot_quarter(
-    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Such as 2014-Q2.")],
+    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Quarter such as 2014-Q2.")],
     *,
     topics: Annotated[
         list[str] | None,
-        typer.Option("--topic", help="A topic; may be repeated. All, if none is named."),
+        typer.Option("--topic", help="Topic to include. May be repeated. All by default."),
     ] = None,
     settings: SettingOptions = None,
     scenario_file: ScenarioFileOption = None,
-    store: Annotated[Path, typer.Option(metavar="FOLDER", help="The archive.")] = Path("snapshots"),
+    store: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")] = Path(
+        "snapshots"
+    ),
 ) -> None:
-    """A quarter's snapshot: each topic's notebook run, checked, written out and sealed.
+    """Make a quarter's snapshot: run, check and archive the notebook of each topic.
 
-    With several topics a parameter is TOPIC.NAME=VALUE.
+    With several topics, write --set TOPIC.NAME=VALUE.
     """
     from workbook.cli import arguments, output
     from workbook.snapshots.jobs import prepare_snapshot as snapshot_request
@@ -195,7 +199,7 @@ def snapshot_quarter(
             selected_topics, quarter, arguments.parse_settings(settings or []), scenario_file
         )
         job = snapshot_request(quarter, scenarios, store)
-    typer.echo(f"{make(job)} is sealed: open its index.html")
+    typer.echo(f"Snapshot written to {make(job)}. Open its index.html.")
 
 
 @app.command("serve")
@@ -203,9 +207,9 @@ def serve_pages(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8866,
-    base_url: Annotated[str, typer.Option(help="Path under which all pages are.")] = "/",
+    base_url: Annotated[str, typer.Option(help="Path prefix of all pages.")] = "/",
 ) -> None:
-    """The home page and every topic, in the browser."""
+    """Serve the home page and the page of every topic."""
     from workbook.serving import run_server as start
 
     start(host=host, port=port, base_url=base_url)
@@ -223,21 +227,21 @@ def create_topic(
         ),
     ] = None,
 ) -> None:
-    """A small topic that works, to start from: in the project, or as a package in a folder."""
+    """Write a small working topic to start from, in the project or as a package."""
     from workbook.cli import output
     from workbook.cli.new_topic import write_bundled_topic, write_package
     from workbook.snapshots.signals import interrupt_on_signals
 
     with user_errors(), interrupt_on_signals():
         paths = write_package(name, folder) if folder else write_bundled_topic(name)
-    output.print_lines(f"{path} is written" for path in paths)
+    output.print_lines(f"Written: {path}" for path in paths)
     next_step = f"pip install --editable {folder}" if folder else "workbook serve"
     output.print_lines([f"Next: {next_step}"])
 
 
 @app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def open_lab(context: typer.Context) -> None:
-    """JupyterLab on the notebooks; what else is given goes to JupyterLab."""
+    """Open JupyterLab on the notebooks. Other options are passed to JupyterLab."""
     from workbook.cli.lab import prepare_notebooks_folder
 
     root_option = f"--ServerApp.root_dir={prepare_notebooks_folder()}"

@@ -18,6 +18,7 @@ from workbook.tables import (
     recorded_checksum,
     sha256,
 )
+from workbook.tables.issues import summarise_issues
 from workbook.text.grammar import format_count, join_items
 
 file_content = read_bytes
@@ -27,9 +28,8 @@ file_content = read_bytes
 def raise_for_errors(report: TableReport, file: Path) -> None:
     """Raise InvalidRequestError if a report on a file has errors."""
     if report.errors:
-        count = format_count(len(report.errors), "error")
-        msg = f"{file} is refused as {report.table} ({count}): {report.errors[0]}"
-        raise InvalidRequestError(msg)
+        summary = summarise_issues(report.errors)
+        raise InvalidRequestError(f"{file} is not a valid {report.table} table: {summary}")
 
 
 def write_imported_table(
@@ -60,11 +60,11 @@ def write_imported_table(
     encoded = TABLE_WRITERS[target.suffix](table, frame)
     if target.exists():
         if target.is_file() and target.read_bytes() == encoded:
-            return f"{target} is as it was: nothing changes"
-        msg = f"{target} is there already and differs: name another file, or remove it first"
+            return f"{target} already has this content. Nothing was written."
+        msg = f"{target} already exists with other content: delete it, or choose another name"
         raise ValueError(msg)
     _replace_files({target: encoded})
-    return f"{target} is written: {len(frame):,} rows"
+    return f"Written: {target} ({format_count(len(frame), 'row')})"
 
 
 def compare_with_folder(
@@ -116,14 +116,12 @@ def merge_into_folder(
     if changes.is_partial_release:
         msg = (
             f"{file} lacks {len(changes.dropped_rows):,} of the {changes.existing_row_count:,} rows"
-            f" that {table.name} holds for the same periods: give the whole release, or new periods"
-            " alone"
+            f" of {table.name} for the same periods: import the whole release, or only new periods"
         )
         raise ValueError(msg)
     if changes.revises_published and not reason.strip():
         msg = (
-            f"{file} changes periods of {table.name} that were published: "
-            "say why with --revise REASON"
+            f"{file} changes published periods of {table.name}: give a reason with --revise REASON"
         )
         raise ValueError(msg)
     if not changes.new_periods and not changes.revises_published:
@@ -142,10 +140,10 @@ def merge_into_folder(
 def _require_bundled_table(table: TableSchema, folder: Path) -> None:
     """Raise ValueError if a folder does not hold a table and ``datapackage.json``."""
     if not table.bundled:
-        msg = f"{table.name} is held nowhere: write it to a file of your own with -o"
+        msg = f"{table.name} is not a bundled table: write it to a file with -o FILE"
         raise ValueError(msg)
     if not (folder / f"{table.name}.csv").is_file() or not (folder / DATA_PACKAGE_FILE).is_file():
-        msg = f"{folder} does not hold {table.name}.csv and its record, {DATA_PACKAGE_FILE}"
+        msg = f"{folder} must contain {table.name}.csv and {DATA_PACKAGE_FILE}"
         raise ValueError(msg)
 
 

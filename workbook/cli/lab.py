@@ -30,5 +30,5 @@ def prepare_notebooks_folder() -> Path:
             folder.rmdir()
     except OSError:
         places = ", ".join(map(str, installed))
-        sys.stderr.write(f"{folder} cannot be written. Other topics' notebooks: {places}.\n")
+        sys.stderr.write(f"{folder} cannot be written. Other notebooks: {places}.\n")
     return notebooks

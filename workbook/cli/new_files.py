@@ -46,7 +46,7 @@ class NewFiles:
         """
         for path, text in texts:
             if path.exists():
-                raise ValueError(f"{path} is there already: remove it, or choose another name")
+                raise ValueError(f"{path} already exists: delete it, or choose another name")
             self._create_folder(path.parent)
             self._created.append(path)
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -43,8 +43,8 @@ def write_bundled_topic(name: str) -> list[Path]:
     checkout = PACKAGE.parent
     if not (checkout / "pyproject.toml").is_file() or not (checkout / "tests").is_dir():
         msg = (
-            "The workbook is installed without its project, so a new topic needs a folder of its"
-            f" own: workbook new-topic {name} FOLDER"
+            "The workbook is installed without its project. Give a folder for the new topic:"
+            f" workbook new-topic {name} FOLDER"
         )
         raise ValueError(msg)
     names = TopicNames(name, f"{OUR_PACKAGE}.topics.{name}")
@@ -105,12 +105,12 @@ def write_package(name: str, folder: Path) -> list[Path]:
 
 def _check_folder(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        msg = f"{folder} is not an empty folder: name one that is empty or that is not there yet"
+        msg = f"{folder} is not an empty folder: choose an empty or a new one"
         raise ValueError(msg)
     if not folder.resolve().parent.is_dir():
         raise ValueError(f"{folder} cannot be written: there is no folder {folder.parent}")
     if folder.resolve().is_relative_to(PACKAGE.parent) and (PACKAGE.parent / "tests").is_dir():
-        msg = f"{folder} lies in the workbook's own project: leave the folder out, or name another"
+        msg = f"{folder} is in the workbook's own project: leave the folder out, or choose another"
         raise ValueError(msg)
 
 

@@ -11,8 +11,9 @@ from rich.markup import escape
 from rich.table import Table as Grid
 
 from workbook.claims.verdict import ClaimVerdict
-from workbook.outcome import Outcome
+from workbook.outcome import INTERVAL_LABEL, Outcome
 from workbook.tables import TableIssue, TableReport
+from workbook.text.grammar import format_count, join_items
 from workbook.text.numbers import format_cell
 from workbook.topic import Topic
 
@@ -63,7 +64,9 @@ def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
     """
     console = Console()
     console.print(f"{report_title}:", highlight=False, markup=False)
-    text_table = _create_text_table("Claim", "As printed", "Verdict", "Working, or what is missing")
+    text_table = _create_text_table(
+        "Claim", "Published figure", "Verdict", "Working, or what is missing"
+    )
     for claim_verdict in verdicts:
         text_table.add_row(
             f"{claim_verdict.id} {claim_verdict.claim}",
@@ -73,9 +76,8 @@ def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
         )
     console.print(text_table)
     counts = Counter(verdict.verdict for verdict in verdicts)
-    console.print(
-        "; ".join(f"{frequency} {verdict}" for verdict, frequency in counts.items()) + "."
-    )
+    summary = join_items(f"{frequency} {verdict}" for verdict, frequency in counts.items())
+    console.print(f"{format_count(len(verdicts), 'figure')}: {summary}.")
 
 
 def format_table_fault(table: str, issue: TableIssue) -> str:
@@ -92,7 +94,7 @@ def print_topic(description: Mapping[str, Any]) -> None:
     console = Console()
     console.print(f"[bold]{description['topic']}[/]: {description['title']}", highlight=False)
     console.print(description["question"], highlight=False, markup=False)
-    parameters = _create_text_table("Parameter", "Default", "Range", "What it means")
+    parameters = _create_text_table("Parameter", "Default", "Range", "Meaning")
     for entry in description["parameters"]:
         range_text = " to ".join(
             format_cell(bound, entry["unit"]) for bound in entry["range"] or ()
@@ -103,7 +105,7 @@ def print_topic(description: Mapping[str, Any]) -> None:
             range_text,
             entry["meaning"],
         )
-    indicators = _create_text_table("Indicator", "What it is", "Unit")
+    indicators = _create_text_table("Indicator", "Label", "Unit")
     for entry in description["indicators"]:
         indicators.add_row(entry["name"], entry["label"], entry["unit"])
     console.print(parameters, indicators)
@@ -113,7 +115,7 @@ def print_outcome(outcome: Outcome) -> None:
     """Print an outcome for people: the headline, the indicators and the notes."""
     console = Console()
     console.print(outcome.headline, style="bold", highlight=False, markup=False)
-    text_table = _create_text_table("Indicator", "Value", "Likely range", "Note")
+    text_table = _create_text_table("Indicator", "Value", INTERVAL_LABEL, "Note")
     for indicator in outcome.indicators:
         text_table.add_row(
             indicator.label,
@@ -128,11 +130,15 @@ def print_outcome(outcome: Outcome) -> None:
 
 def print_report(report: TableReport) -> None:
     """Print the errors and warnings of a table, a line each with row and column."""
-    for kind, issues in (("error", report.errors), ("oddity", report.warnings)):
+    for kind, issues in (("error", report.errors), ("warning", report.warnings)):
         for issue in issues:
             sys.stdout.write(f"{kind}: {issue}\n")
-    counts = f"{len(report.frame)} rows, errors: {len(report.errors)}"
-    sys.stdout.write(f"{report.table}: {counts}, oddities: {len(report.warnings)}\n")
+    counts = (
+        format_count(len(report.frame), "row"),
+        format_count(len(report.errors), "error"),
+        format_count(len(report.warnings), "warning"),
+    )
+    sys.stdout.write(f"{report.table}: {join_items(counts)}\n")
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -65,7 +65,7 @@ def _to_cell(value: object, column: str) -> Cell:
         return None
     if isinstance(value, float):
         if math.isinf(value):
-            msg = f"the column {column} holds {value}: a figure that is not known is left blank"
+            msg = f'column "{column}" contains {value}: leave unknown figures blank'
             raise ValueError(msg)
         return None if math.isnan(value) else value
     if isinstance(value, bool | int):

@@ -24,7 +24,7 @@ _UNIT_MEANINGS = {
     "people": "Number of people.",
     "share": "Fraction of 1: 21% is 0.21.",
     "GBP": "Pounds sterling.",
-    "count": "Number of them.",
+    "count": "A count.",
 }
 """What a unit means, where its name does not say it."""
 
@@ -136,7 +136,7 @@ def _check_round_trip(content: str, description: Mapping[str, Any], frame: pd.Da
         if values_read != [
             _expected_cell(cell, column["datatype"]) for cell in to_cells(frame.iloc[:, index])
         ]:
-            msg = f"{description['url']} would not hold the column {column['name']} as it is"
+            msg = f"{description['url']} would change the values of column {column['name']}"
             raise ValueError(msg)
 
 

@@ -88,7 +88,7 @@ def to_odt(html: str, title: str, quarter: str) -> bytes:
         check=False,
     )
     if conversion.returncode:
-        msg = f"the report cannot be made a document: {conversion.stderr.decode().strip()}"
+        msg = f"pandoc cannot convert the report: {conversion.stderr.decode().strip()}"
         raise ValueError(msg)
     date_change = (_PANDOC_DATE, f"{last_day_of_quarter(quarter)}T00:00:00Z")
     image_descriptions = [str(picture["alt"]) for picture in page.select("img")]
@@ -124,7 +124,7 @@ def _edit_part(
 def _apply_changes(part: str, text: str, changes: StyleChanges) -> str:
     for old, new in changes:
         if old not in text:
-            msg = f"{part} of pandoc's documents has no {old} to be styled"
+            msg = f"pandoc's {part} does not contain {old}"
             raise ValueError(msg)
         text = text.replace(old, new)
     return text

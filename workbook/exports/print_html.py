@@ -60,13 +60,13 @@ def _make_bold(paragraph: Tag) -> None:
 
 
 def _tiles_to_table(tiles: Tag) -> Tag:
-    """Convert tiles to a table of indicators with their values and remarks."""
+    """Convert tiles to a table of indicators with their values and notes."""
     rows = "".join(
         f"<tr><td>{_inner_html(tile, 'dt')}</td><td>{_inner_html(tile, '.wb-value')}</td>"
         f"<td>{'; '.join(note.decode_contents() for note in tile.select('.wb-note'))}</td></tr>"
         for tile in tiles.select(".wb-tile")
     )
-    head = "<tr><th>Indicator</th><th>Value</th><th>Remark</th></tr>"
+    head = "<tr><th>Indicator</th><th>Value</th><th>Note</th></tr>"
     return _parse_tag(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>")
 
 
@@ -126,6 +126,6 @@ def _inner_html(tile: Tag, selector: str) -> str:
 def _parse_tag(html: str) -> Tag:
     tag = BeautifulSoup(html, "html.parser").contents[0]
     if not isinstance(tag, Tag):
-        msg = f"{html[:40]} is no element"
+        msg = f"{html[:40]} is not an HTML element"
         raise TypeError(msg)
     return tag

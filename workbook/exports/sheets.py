@@ -20,12 +20,12 @@ from workbook.text.numbers import escape_formula
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
 MISSING_SYMBOLS = {
     NOT_AVAILABLE: "not available: the figure is not known",
-    NOT_APPLICABLE: "not applicable: there is nothing to be said",
+    NOT_APPLICABLE: "not applicable: there is no value to give",
 }
 """The Analysis Function's symbols for missing values, and what they mean here."""
 
 ONE_TABLE_TEXT = "This worksheet contains one table."
-_EMPTY_TABLE_TEXT = f"{ONE_TABLE_TEXT} It has no rows: nothing is known for what was asked."
+_EMPTY_TABLE_TEXT = f"{ONE_TABLE_TEXT} It has no rows: there is no data for this scenario."
 _LETTER_OR_DIGIT = re.compile("[a-zA-Z0-9]")
 _UNWRITABLE = re.compile(
     r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|"
@@ -37,7 +37,7 @@ last two code points of each plane."""
 CELL_CHARACTER_LIMIT = 32_767
 """Most characters in a cell, in UTF-16 code units. With more, Excel repairs the file."""
 
-TRUNCATION_NOTE = " … (cut here: the CSV file has all of it)"
+TRUNCATION_NOTE = " … (shortened: the CSV file has the full text)"
 
 
 def build_sheet(

@@ -35,7 +35,7 @@ _INDICATOR_COLUMNS = {
     "unit": Column("Unit"),
     "low": Column("Low (P10)"),
     "high": Column("High (P90)"),
-    "reason": Column("Remark"),
+    "reason": Column("Note"),
 }
 _SCENARIO_COLUMNS = {
     "name": Column("Name"),
@@ -43,13 +43,13 @@ _SCENARIO_COLUMNS = {
     "value": Column("Value", unit_column="unit"),
     "default": Column("Default", unit_column="unit"),
     "unit": Column("Unit"),
-    "meaning": Column("What it means"),
+    "meaning": Column("Meaning"),
     "source": Column("Source"),
 }
 _RANGE_NOTE_NAME = "range"
 _RANGE_NOTE = (
-    "Low and high are the 10th and the 90th percentile of the scenario’s draws. Where nothing is "
-    "drawn there are none."
+    "Low and high are the 10th and 90th percentiles of the simulations: 80% of simulations are "
+    "between them. They are not applicable where nothing is simulated."
 )
 _WORKBOOK_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -101,7 +101,7 @@ def _produce_workbook(
     file: io.BytesIO, sheets: Mapping[str, GPTable], cover: Cover, notes: Sequence[str]
 ) -> GPWorkbook:
     """Write the sheets with cover, contents and notes. A table has a mark for the first note."""
-    references = [_RANGE_NOTE_NAME, *(f"remark {number}" for number in range(2, len(notes) + 1))]
+    references = [_RANGE_NOTE_NAME, *(f"note {number}" for number in range(2, len(notes) + 1))]
     with warnings.catch_warnings():
         # The other notes concern a whole table, which gives their numbers in a sentence.
         warnings.filterwarnings("ignore", "The following notes are not referenced")
@@ -125,8 +125,8 @@ def _build_cover(topic: Topic, outcome: Outcome) -> Cover:
         title=clean_cell_text(f"{topic.title}, {quarter}"),
         intro=[clean_cell_text(topic.question), clean_cell_text(outcome.headline)],
         about=[
-            f"Figures as they were known at the end of {quarter}.",
-            "A share is a fraction of 1: 21% is 0.21. GBP are pounds sterling.",
+            f"Figures as known at the end of {quarter}.",
+            "A share is a fraction of 1: 21% is 0.21. GBP means pounds sterling.",
             *(
                 f"{symbol} in a cell means {meaning}."
                 for symbol, meaning in MISSING_SYMBOLS.items()
@@ -145,7 +145,7 @@ def _indicators_sheet(outcome: Outcome, note_count: int) -> GPTable:
     frame[["low", "high"]] = ranges.where(ranges.notna(), NOT_APPLICABLE)
     note_marks = dict.fromkeys(("low", "high"), f"$${_RANGE_NOTE_NAME}$$")
     return build_sheet(
-        ResultTable("indicators", "The answer", frame, _INDICATOR_COLUMNS),
+        ResultTable("indicators", "Indicators", frame, _INDICATOR_COLUMNS),
         note_marks,
         _note_references(note_count),
     )
@@ -155,9 +155,9 @@ def _note_references(note_count: int) -> str:
     """Say which notes concern the table: the second and those after it."""
     sentences = {
         1: "",
-        2: "Note 2 on the notes worksheet says what must be known of it.",
+        2: "See note 2 on the notes worksheet.",
     }
-    several_notes = f"Notes 2 to {note_count} on the notes worksheet say what must be known of it."
+    several_notes = f"See notes 2 to {note_count} on the notes worksheet."
     return sentences.get(note_count, several_notes)
 
 
@@ -176,7 +176,7 @@ def _scenario_table(outcome: Outcome) -> ResultTable:
         for name, declared_parameter in declared.items()
     ]
     frame = pd.DataFrame(rows, columns=list(_SCENARIO_COLUMNS), dtype=object)
-    return ResultTable("scenario", "What is assumed", frame, _SCENARIO_COLUMNS)
+    return ResultTable("scenario", "Scenario: values of the parameters", frame, _SCENARIO_COLUMNS)
 
 
 def _name_sheets(tables: Iterable[ResultTable]) -> Iterator[tuple[str, ResultTable]]:

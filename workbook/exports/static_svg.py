@@ -45,7 +45,7 @@ def to_static_svg(
     svg_text: str = vl_convert.vegalite_to_svg(sized_spec, allowed_base_urls=[])
     if reference := _OUTSIDE_REFERENCE.search(svg_text):
         excerpt = svg_text[reference.start() : reference.start() + 60]
-        msg = f"a still chart must hold all that it shows, and this one refers to {excerpt}…"
+        msg = f"a static chart must be self-contained, but this one refers to {excerpt}…"
         raise ValueError(msg)
     description = str(spec.get("description", ""))
     return _add_description(svg_text, chart_title(spec) or description or "Chart", description)

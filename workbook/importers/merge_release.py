@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbook.importers.write_file import SOURCE_COLUMN
 from workbook.tables import TableSchema
-from workbook.text.grammar import format_count
+from workbook.text.grammar import choose_form, format_count
 from workbook.text.quoting import shorten_text
 
 _MOST_EXAMPLES = 5
@@ -77,20 +77,22 @@ class ReleaseDifference:
     def describe_lines(self) -> Iterator[str]:
         """Describe the difference, a line for each kind of change."""
         if not self.new_periods and not self.revises_published:
-            yield "nothing changes: all of it is held as it is in the file"
+            yield "No changes: the table already has all figures of the file."
         if self.new_periods:
-            yield f"new: {', '.join(self.new_periods)} ({format_count(self.new_row_count, 'row')})"
+            periods = choose_form(len(self.new_periods), "period", "periods")
+            rows_added = format_count(self.new_row_count, "row")
+            yield f"New {periods}: {', '.join(self.new_periods)} ({rows_added})"
         if self.missing_columns and (self.new_periods or self.revises_published):
-            yield f"without {', '.join(self.missing_columns)}: left blank"
-        for verb, rows in (("came", self.entered), ("went", self.exited)):
+            yield f"Columns not in the file, left blank: {', '.join(self.missing_columns)}"
+        for change, rows in (("First reported", self.entered), ("No longer reported", self.exited)):
             if rows:
-                yield f"{verb} with {self.new_periods[-1]}: {_list_rows(rows)}"
-        for verb, rows in (("added to", self.added_rows), ("dropped from", self.dropped_rows)):
+                yield f"{change} in {self.new_periods[-1]}: {_list_rows(rows)}"
+        for change, rows in (("added to", self.added_rows), ("dropped from", self.dropped_rows)):
             if rows:
-                yield f"{verb} periods already held: {_list_rows(rows)}"
+                yield f"Rows {change} existing periods: {_list_rows(rows)}"
         if self.changes:
-            yield f"changed in periods already held: {format_count(len(self.changes), 'cell')}"
-            yield from (f"  {change}" for change in self.changes[:_MOST_EXAMPLES])
+            yield f"Revised in existing periods: {format_count(len(self.changes), 'cell')}"
+            yield from (f"  {revision}" for revision in self.changes[:_MOST_EXAMPLES])
             if len(self.changes) > _MOST_EXAMPLES:
                 yield f"  and {len(self.changes) - _MOST_EXAMPLES:,} more"
 

@@ -14,7 +14,7 @@ _UNREADABLE_SIGNATURES = {
     b"%PDF": "a PDF: ask for the figures as CSV or as a spreadsheet",
     b"PK\x05\x06": "an empty zip archive",
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (XLS): save it as XLSX, ODS or CSV UTF-8",
-    b"\x1f\x8b": "compressed: unpack it and give the table inside",
+    b"\x1f\x8b": "compressed: unpack it and use the table inside",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"<!DOCTYPE": "a web page: save the table on it as CSV UTF-8",
@@ -115,7 +115,7 @@ def _match_headers(
         if candidates:
             matched_headers[name] = name if name in candidates else candidates[0]
     header_warnings = [
-        TableIssue(raw_table.header_row, head, head, f"is read as the column {name}")
+        TableIssue(raw_table.header_row, head, head, f'is read as column "{name}"')
         for name, head in matched_headers.items()
         if head != name
     ]

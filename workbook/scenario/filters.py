@@ -62,5 +62,5 @@ def empty_selection_error(parameter: str, entered: Mapping[str, str]) -> Paramet
         for name, other in entered.items()
         if other and name != parameter
     )
-    explanation = f"nothing of it is left with {others}. Choose fewer filters."
+    explanation = f"it matches nothing together with {others}. Choose fewer filters."
     return value_error(parameter, entered[parameter], explanation)

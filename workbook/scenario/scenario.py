@@ -22,8 +22,8 @@ from workbook.scenario.validation import (
     ScenarioError,
     invalid_value_error,
     unknown_parameter_error,
+    value_error,
 )
-from workbook.text.quoting import quote_value
 
 RESERVED_NAMES = frozenset({"token", "pin"})
 """Names in a link that are not parameters: the visitor's token and the data's hash."""
@@ -74,7 +74,7 @@ class Scenario(BaseModel):
     def __pydantic_init_subclass__(cls, **_: Any) -> None:  # noqa: ANN401  pydantic's own signature
         """Check declarations when the class is defined, not when it is first used."""
         for name in RESERVED_NAMES & _parameters_by_name(cls).keys():
-            msg = f"{name} cannot be a parameter's name: in a link it has a meaning of its own"
+            msg = f"{name} cannot be a parameter's name: links reserve it"
             raise TypeError(msg)
 
     def __init__(self, /, **values: Any) -> None:  # noqa: ANN401  pydantic's own signature
@@ -142,7 +142,7 @@ class Scenario(BaseModel):
         parameters, values, repeated = cls.parameters(), {}, []
         for name, text in pairs:
             if name in values:
-                repeated.append(ParameterError(name, text, f"{name} is given twice: give it once."))
+                repeated.append(ParameterError(name, text, f"{name} is repeated: give it once."))
             values[name] = parameters[name].parse_text(text) if name in parameters else text
         if repeated:
             raise ScenarioError(repeated)
@@ -202,11 +202,8 @@ class Scenario(BaseModel):
                 and text
                 and not is_table_name(text)
             ):
-                message = (
-                    f"{name} cannot be {quote_value(text)} here: a page opens only tables that"
-                    " are shipped, registered, or uploaded in the same visit."
-                )
-                yield ParameterError(name, text, message)
+                explanation = "it must be the name of a bundled, registered or uploaded table."
+                yield value_error(name, text, explanation)
 
     @classmethod
     def from_file(cls, path: str | Path) -> Self:

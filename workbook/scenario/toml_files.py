@@ -28,7 +28,7 @@ def read_scenario_file(path: str | Path) -> tuple[str, Mapping[str, ParameterVal
     unknown_keys = sorted(set(content) - {"title", "parameters"})
     if unknown_keys or not isinstance(values, Mapping):
         unexpected = ", ".join(unknown_keys) or "parameters that is not a table"
-        msg = f"{path} holds {unexpected}: a scenario file has a title and [parameters]"
+        msg = f"{path} contains {unexpected}: a scenario file has only a title and [parameters]"
         raise ValueError(msg)
     return str(content.get("title", "")), values
 

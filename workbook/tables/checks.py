@@ -16,8 +16,9 @@ from workbook.tables.findings import CellFinding, finding_issues
 from workbook.tables.issues import HEADER_ROW, TableIssue, first_of_several
 from workbook.tables.mapped_table import MappedTable
 from workbook.tables.raw_table import first_bytes, joined_bytes
+from workbook.text.grammar import join_items
 from workbook.text.numbers import FORMULA_PREFIXES
-from workbook.text.quoting import shorten_text
+from workbook.text.quoting import quote_text, shorten_text
 
 _LARGEST_KEY = 2**62
 
@@ -98,11 +99,11 @@ def duplicate_key_issues(
     known_keys = pd.Series(keys[known], known)
     first_rows = known_keys.index.to_series().groupby(known_keys).transform("first")
     repeated_rows = first_rows.index[first_rows != first_rows.index].to_numpy()
-    names = ", ".join(key)
+    names = join_items(key)
 
     def describe(position: int) -> str:
         row = mapped_table.locate(first_rows[position], key[0])[0]
-        return f"repeats the key of row {row} ({names})"
+        return f"repeats the {names} of row {row}"
 
     yield from finding_issues(CellFinding(key[0], repeated_rows, describe), mapped_table)
 
@@ -113,8 +114,8 @@ def _missing_column_issues(
     for name, column in schema.columns.items():
         if column.required and name not in mapped_table.cells:
             published_header = mapped_table.published_headers.get(name)
-            hint = f" ({published_header} in the published file)" if published_header else ""
-            yield TableIssue(HEADER_ROW, name, None, f"the column {name}{hint} is missing")
+            hint = f' ("{published_header}" in the published file)' if published_header else ""
+            yield TableIssue(HEADER_ROW, name, None, f'required column "{name}"{hint} is missing')
 
 
 def _unreadable_finding(
@@ -135,9 +136,7 @@ def _missing_marker_finding(
     """Numeric cells that hold a marker for missing."""
 
     def describe(position: int) -> str:
-        return (
-            f"{shorten_text(mapped_table.cell_text(position, name) or '')} is read as not reported"
-        )
+        return f"{shorten_text(mapped_table.cell_text(position, name) or '')} is treated as missing"
 
     return CellFinding(name, positions, describe, grouped=True)
 
@@ -157,7 +156,7 @@ def _text_marker_issues(
             yield mapped_table.cell_issue(
                 int(positions[0]),
                 name,
-                f"{shorten_text(label)} means missing, and is kept{row_count}",
+                f"{shorten_text(label)} is a marker for missing. It is kept{row_count}",
             )
 
 
@@ -193,9 +192,9 @@ def _special_sign_finding(
 def _describe_special_sign(name: str, text: str) -> str:
     """Describe a text's special character; empty if it has none."""
     if text.startswith(FORMULA_PREFIXES):
-        return f"begins with {text[0]}: a spreadsheet would run it"
+        return f"begins with {quote_text(text[0])}: a spreadsheet may run it as a formula"
     if name == _LIST_COLUMN and _LIST_SEPARATOR in text:
-        return f"{_LIST_SEPARATOR} is the sign between names in a list: it is shown as ,"
+        return f'"{_LIST_SEPARATOR}" separates the names in a list: it is shown as ","'
     return ""
 
 
@@ -210,7 +209,7 @@ def _rule_findings(
     if not column.nullable:
         blank = np.flatnonzero(pd.isna(cells))
         blank = np.setdiff1d(blank, unreadable) if unreadable.size else blank
-        reason = (column.metadata or {}).get(BLANK_REASON_KEY, "a value is needed")
+        reason = (column.metadata or {}).get(BLANK_REASON_KEY, "a value is required")
         yield CellFinding(name, blank, lambda _: f"is blank: {reason}")
     for check in column.checks:
         positions = _breach_positions(cells, check)
@@ -218,7 +217,9 @@ def _rule_findings(
 
 
 def _describe_breach(name: str, mapped_table: MappedTable, check: pan.Check, position: int) -> str:
-    return f"{shorten_text(mapped_table.cell_text(position, name) or '')} {check.error}"
+    cell_text = mapped_table.cell_text(position, name) or ""
+    is_numeric = check.name in column_rules.RANGE_CHECKS
+    return f"{cell_text if is_numeric else quote_text(cell_text)} {check.error}"
 
 
 def _breach_positions(cells: text_columns.ColumnArray, check: pan.Check) -> npt.NDArray[np.intp]:

@@ -32,7 +32,7 @@ def recorded_checksum(name: str, data: Path) -> str | None:
         package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
         hashes = {resource["name"]: resource["hash"] for resource in package["resources"]}
     except (OSError, ValueError, KeyError, TypeError):
-        msg = f"{DATA_PACKAGE_FILE}, which records the hash of every table, is missing or damaged"
+        msg = f"{DATA_PACKAGE_FILE}, with the checksum of every table, is missing or damaged"
         raise ValueError(msg) from None
     recorded: str | None = hashes.get(name)
     return recorded.removeprefix("sha256:") if recorded else None
@@ -55,11 +55,11 @@ def checksum_issues(name: str, content: bytes, data: Path) -> Iterator[TableIssu
         yield file_issue(str(error))
         return
     if recorded_digest is None:
-        message = f"{DATA_PACKAGE_FILE} records no hash of {name}.csv"
+        message = f"{DATA_PACKAGE_FILE} has no checksum for {name}.csv"
     else:
         message = (
-            f"the hash of {name}.csv is {actual_digest[:12]}…, and {recorded_digest[:12]}… is"
-            f" recorded: the file was changed without the record in {DATA_PACKAGE_FILE}"
+            f"the checksum of {name}.csv is {actual_digest[:12]}…, but {DATA_PACKAGE_FILE} records"
+            f" {recorded_digest[:12]}…: the file was changed and its record was not"
         )
     if recorded_digest != actual_digest:
         yield file_issue(message)

@@ -4,7 +4,8 @@ import pandera.pandas as pa
 
 from workbook.periods import is_day, is_financial_year, is_month, is_period
 
-_RANGE_CHECKS = {"in_range", "greater_than_or_equal_to", "less_than_or_equal_to"}
+RANGE_CHECKS = {"in_range", "greater_than_or_equal_to", "less_than_or_equal_to"}
+"""Names of the rules on numbers."""
 
 FRACTION_RULE = pa.Check.in_range(0, 1, error="must be a fraction of 1, so that 21% is 0.21")
 NOT_NEGATIVE_RULE = pa.Check.ge(0, error="must not be negative")
@@ -32,7 +33,7 @@ def rule_bounds(rule: pa.Check) -> dict[str, float]:
         TypeError: The rule is not a range that includes its ends.
     """
     statistics = rule.statistics or {}
-    if rule.name not in _RANGE_CHECKS or not (
+    if rule.name not in RANGE_CHECKS or not (
         statistics.get("include_min", True) and statistics.get("include_max", True)
     ):
         msg = f"a rule on numbers is a range with its ends, not {rule.name}"

@@ -47,7 +47,7 @@ def finding_issues(finding: CellFinding, mapped_table: MappedTable) -> Iterator[
         )
     if (unlisted_count := len(finding.positions) - MAXIMUM_LISTED_ISSUES) > 0:
         message = (
-            f"and {unlisted_count:,} more cells of this column, from here on, for the same reason"
+            f"and {unlisted_count:,} more cells of this column with the same issue, from here on"
         )
         yield mapped_table.cell_issue(
             int(finding.positions[MAXIMUM_LISTED_ISSUES]), finding.column, message

@@ -1,10 +1,12 @@
 """Errors and warnings in a table, with the row and column of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import pandas as pd
 
+from workbook.text.grammar import format_count
 from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
 
 HEADER_ROW = 1
@@ -35,6 +37,8 @@ class TableIssue:
             object.__setattr__(self, "value", shorten_text(self.value))
 
     def __str__(self) -> str:
+        if self.row == HEADER_ROW and self.value is None:  # a missing column: there is no cell
+            return self.message
         location = [f"row {self.row}"] if self.row is not None else []
         location += [f"column {shorten_text(self.column)}"] if self.column is not None else []
         return f"{', '.join(location)}: {self.message}" if location else self.message
@@ -50,16 +54,12 @@ class TableError(ValueError):
 
     def __init__(self, table: str, issues: tuple[TableIssue, ...]) -> None:
         self.table, self.problems = table, issues
-        super().__init__("\n".join([f"{table} was refused.", *map(str, issues)]))
+        super().__init__("\n".join([f"{table} is not a valid table.", *map(str, issues)]))
 
     @property
     def summary(self) -> str:
         """One sentence: the table, the first error and how many more there are."""
-        first_issue, *other_issues = self.problems
-        more = (
-            f", and {len(other_issues)} more: workbook check shows them all" if other_issues else ""
-        )
-        return f"{self.table} was refused: {first_issue}{more}"
+        return f"{self.table} is not a valid table: {summarise_issues(self.problems)}"
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[TableIssue, ...]]]:
         return type(self), (self.table, self.problems)
@@ -87,7 +87,7 @@ class TableReport:
             "table": self.table,
             "rows": len(self.frame),
             "errors": [vars(issue) for issue in self.errors],
-            "oddities": [vars(problem) for problem in self.warnings],
+            "oddities": [vars(issue) for issue in self.warnings],
         }
 
 
@@ -103,7 +103,21 @@ def rejected_report(table: str, message: str) -> TableReport:
 
 def first_of_several(count: int, nouns: str) -> str:
     """Say that an issue stands for several: `` (3 rows, this is the first)``; empty for one."""
-    return f" ({count:,} {nouns}, this one first)" if count > 1 else ""
+    return f" ({count:,} {nouns}, this is the first)" if count > 1 else ""
+
+
+def summarise_issues(issues: Sequence[TableIssue]) -> str:
+    """Write issues as one phrase: the only one, or how many there are and the first.
+
+    Args:
+        issues: The issues, at least one.
+
+    Returns:
+        The phrase, such as ``89 errors. First: row 3, column people: …``.
+    """
+    if len(issues) == 1:
+        return str(issues[0])
+    return f"{format_count(len(issues), 'error')}. First: {issues[0]}"
 
 
 def sort_issues(issues: "list[TableIssue]") -> tuple[TableIssue, ...]:

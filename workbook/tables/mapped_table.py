@@ -10,10 +10,9 @@ import pyarrow as pa
 
 from workbook.tables.issues import TableIssue
 from workbook.tables.raw_table import RawTable, collapse_spaces, trim_cells
-from workbook.text.quoting import shorten_text
 
 Location = tuple[int, str]
-_UNRECOGNISED_COLUMN_MESSAGE = "this column is not understood and was left out"
+_UNRECOGNISED_COLUMN_MESSAGE = "unrecognised column, ignored"
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +97,5 @@ def _repeated_column_issues(raw_table: RawTable) -> Iterator[TableIssue]:
     known_names = {""}
     for name in raw_table.header:
         if name in known_names and name:
-            yield TableIssue(
-                raw_table.header_row, name, name, f"the column {shorten_text(name)} is there twice"
-            )
+            yield TableIssue(raw_table.header_row, name, name, "repeats the name of another column")
         known_names.add(name)

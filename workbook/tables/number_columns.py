@@ -43,7 +43,7 @@ _NOT_REPORTED_SPELLINGS = {
     "none",
     "nil",
 }
-_LEAVE_BLANK_ADVICE = "leave blank what was not reported"
+_LEAVE_BLANK_ADVICE = "leave the cell blank if there is no figure"
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +151,7 @@ def _suggest_correction(text: str) -> str:
     if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", normalised):
         return f": write {normalised.replace(',', '')}"
     if footnoted := re.fullmatch(r"(-?[0-9.]+)\s*([*†‡]+|\[[^\]]*\]|\([^)]*\)|[a-z])", normalised):
-        return f": write {footnoted[1]}, without the mark of a note"
+        return f": write {footnoted[1]} without the footnote mark"
     return ""
 
 

@@ -13,10 +13,11 @@ import pyarrow.compute as pc
 from pyarrow import csv as fast
 
 from workbook.tables.issues import MAXIMUM_LISTED_ISSUES, TableIssue
+from workbook.text.grammar import format_count
 
 EMPTY_FILE_MESSAGE = "the file is empty: a table needs a header and rows"
-NO_ROWS_MESSAGE = "the file has a header and no rows"
-_BLANK_ROW_MESSAGE = "the row is blank and was left out"
+NO_ROWS_MESSAGE = "the file has no rows below a header"
+_BLANK_ROW_MESSAGE = "blank row, ignored"
 _FEWEST_RECORDS = 2
 LONGEST_HEADER = 20_000
 """Characters at the start of a file in which the header is looked for."""
@@ -63,7 +64,7 @@ def decode_utf8(content: bytes) -> str:
     if not content.strip():
         raise ValueError(EMPTY_FILE_MESSAGE)
     if b"\0" in content:
-        msg = "the file is binary, not a table as text: save it as CSV UTF-8"
+        msg = "the file is binary, not text: save it as CSV UTF-8"
         raise EncodingError(msg)
     try:
         return content.decode("utf-8-sig")
@@ -183,15 +184,17 @@ def build_raw_table(records: Iterable[list[str]]) -> RawTable:
     header = tuple(name.strip() for name in names)
     cells_by_column = zip(*kept_rows, strict=True) if kept_rows else ([] for _ in header)
     columns = [pa.array(cells, pa.string()) for cells in cells_by_column]
-    mismatch = f"cells, and the header has {len(names)}"
     messages = [
-        f"the row has {cells} {mismatch}" for _, cells in misfit_rows[:MAXIMUM_LISTED_ISSUES]
+        f"the row has {format_count(cells, 'cell')} but the header has {len(names)}"
+        for _, cells in misfit_rows[:MAXIMUM_LISTED_ISSUES]
     ]
-    errors = _row_issues([number for number, _ in misfit_rows], messages, "do not fit the header")
+    errors = _row_issues(
+        [number for number, _ in misfit_rows], messages, "have the wrong number of cells"
+    )
     warnings = _row_issues(
         blank_rows,
         [_BLANK_ROW_MESSAGE] * len(blank_rows[:MAXIMUM_LISTED_ISSUES]),
-        "are blank and were left out",
+        "are blank and ignored",
     )
     return RawTable(header, header_row, columns, row_numbers, tuple(errors), tuple(warnings))
 

@@ -11,8 +11,8 @@ from workbook.tables.findings import CellFinding
 from workbook.tables.text_columns import encode_labels
 
 SINGLE_WINDOW_MESSAGE = (
-    "is the only window: two are needed to tell a change "
-    "(workbook import --into brings the next quarter by itself to a table that is held)"
+    "is the only window: two are needed to measure a change "
+    "(workbook import --into can add a single window to a bundled table)"
 )
 
 
@@ -37,7 +37,7 @@ def isolated_windows(cells: "pd.Series[Any]", length: int) -> Iterator[CellFindi
         for at, end in ends.items()
         if not any(0 < abs(end - other) < length for other in ends.values())
     ]
-    message = f"its window of {length} months overlaps no other: is its date right?"
+    message = f"window of {length} months that overlaps no other: check its date"
     yield CellFinding(name, _first_positions(codes, isolated_codes), lambda _: message)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.tables.findings import CellFinding
 from workbook.tables.text_columns import encode_labels
-from workbook.text.quoting import quote_value, shorten_text
+from workbook.text.quoting import quote_value
 
 RowLabel = Callable[[int], str]
 TableCheck = Callable[[pd.DataFrame, RowLabel], Iterator[CellFinding]]
@@ -33,7 +33,7 @@ def check_part_within_total(part: str, total: str) -> TableCheck:
             yield CellFinding(
                 part,
                 np.flatnonzero(_as_floats(parts) > _as_floats(totals)),
-                lambda position: f"{parts[position]} is more than the {total}, {totals[position]}",
+                lambda position: f"{parts[position]} is more than the {total} ({totals[position]})",
             )
 
     return find_excess_parts
@@ -163,9 +163,9 @@ def _conflict_findings(  # noqa: PLR0913, PLR0917  the two findings differ in ev
                 f"differs only in case or spaces from {quote_value(values[other_position])}"
                 f" ({row_label(other_position)})"
             )
-        both_values = (
-            f"{shorten_text(values[position])} and in {shorten_text(values[other_position])}"
+        return (
+            f"is in {quote_value(values[position])} here and in"
+            f" {quote_value(values[other_position])} in {row_label(other_position)}: treated as two"
         )
-        return f"stands in {both_values} ({row_label(other_position)}): held as two"
 
     yield CellFinding(name, list(conflicting_positions), describe_conflict)

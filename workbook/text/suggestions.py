@@ -39,7 +39,7 @@ def suggest_names(name: str, known: Collection[str]) -> str:
     """
     if nearest := nearest_name(name, known):
         return f"Did you mean {quote_value(nearest)}?"
-    return f"Choose from: {list_some(known)}." if known else "There is none to choose from."
+    return f"Choose from: {list_some(known)}." if known else "There are none to choose from."
 
 
 def unknown_name_message(kind: str, name: str, known: Collection[str]) -> str:

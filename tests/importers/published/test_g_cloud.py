@@ -81,7 +81,7 @@ class TestAsPublished:
         report = read_report(published_returns({}, {"sales": "-20.5"}, {"sales": "-3"}))
         assert report.frame["sales"].tolist() == [1350, -20.5, -3]
         assert not report.errors
-        output = "-20.5 is a credit: kept (2 cells of this column, this one first)"
+        output = "-20.5 is a credit: kept (2 cells of this column, this is the first)"
         assert issue_lines(report.warnings) == [(3, "EvidencedSpend", output)]
 
     def test_rows_that_repeat_but_for_the_identifier_stay_and_are_told_once(self):
@@ -91,15 +91,17 @@ class TestAsPublished:
         report = read_report(rows)
         assert len(report.frame) == 4
         output = (
-            "the row repeats another but for the identifier: kept, since returns may be alike"
-            " (2 rows, this one first)"
+            "the row repeats another apart from the identifier. It is kept: returns may be equal"
+            " (2 rows, this is the first)"
         )
         assert issue_lines(report.warnings) == [(4, None, output)]
 
     def test_one_such_row(self):
         rows = published_returns({}, {})
         rows[2][6] = rows[1][6]
-        output = "the row repeats another but for the identifier: kept, since returns may be alike"
+        output = (
+            "the row repeats another apart from the identifier. It is kept: returns may be equal"
+        )
         assert issue_lines(read_report(rows).warnings) == [(3, None, output)]
 
     def test_rows_for_two_customers_are_not_alike(self):
@@ -111,7 +113,7 @@ class TestAsPublished:
         rows = published_returns({}, {}, {})
         rows[3][0] = "1"
         report = read_report(rows)
-        assert issue_lines(report.errors) == [(4, "ID", "repeats the key of row 2 (return_id)")]
+        assert issue_lines(report.errors) == [(4, "ID", "repeats the return_id of row 2")]
         assert len(report.frame) == 3
 
 
@@ -176,7 +178,7 @@ class TestMonths:
     def test_one_that_cannot_be_read_is_an_error_and_the_rest_is_checked(self, printed):
         report = read_report(published_returns({"month": printed}, {"sales": "many"}, {}))
         assert issue_lines(report.errors) == [
-            (2, "ReturnMonth", f"{printed} must be a month such as 2014-06"),
+            (2, "ReturnMonth", f'"{printed}" must be a month such as 2014-06'),
             (3, "EvidencedSpend", '"many" is not a number'),
         ]
         assert len(report.frame) == 3
@@ -189,7 +191,7 @@ class TestMonths:
     def test_a_form_that_is_common_is_told_once(self):
         days = [{"month": f"01/{month:02}/2013"} for month in range(1, 13)]
         report = read_report(published_returns(*days))
-        output = "01/01/2013 is read as 2013-01 (12 cells of this column, this one first)"
+        output = "01/01/2013 is read as 2013-01 (12 cells of this column, this is the first)"
         assert issue_lines(report.warnings) == [(2, "ReturnMonth", output)]
         assert report.frame["month"].tolist() == [f"2013-{month:02}" for month in range(1, 13)]
 
@@ -271,8 +273,8 @@ class TestFrameworksLotsSizes:
             published_returns({}, {"supplier_size": "huge"}, {"supplier_size": ""})
         )
         assert issue_lines(report.errors) == [
-            (3, "SMEorLarge", "huge must be one of small, other"),
-            (4, "SMEorLarge", "is blank: a value is needed"),
+            (3, "SMEorLarge", '"huge" must be one of small, other'),
+            (4, "SMEorLarge", "is blank: a value is required"),
         ]
 
 
@@ -328,7 +330,7 @@ class TestAmounts:
     def test_each_manner_of_writing_that_is_common_is_told_once(self):
         pounds = [{"sales": f"£{number},000"} for number in range(1, 8)]
         report = read_report(published_returns(*pounds, {"sales": "(5)"}))
-        output = "£1,000 is read as 1000 (7 cells of this column, this one first)"
+        output = "£1,000 is read as 1000 (7 cells of this column, this is the first)"
         assert (2, "EvidencedSpend", output) in issue_lines(report.warnings)
         assert (9, "EvidencedSpend", "(5) is read as -5") in issue_lines(report.warnings)
 
@@ -354,8 +356,8 @@ class TestColumns:
     @staticmethod
     def missing_column_message(name, head=""):
         """What is said of a column that is gone, by our name and by the file's own."""
-        theirs = "" if head.lower() in {name, ""} else f" ({head} in the published file)"
-        return (1, name, f"the column {name}{theirs} is missing")
+        theirs = "" if head.lower() in {name, ""} else f' ("{head}" in the published file)'
+        return (1, name, f'required column "{name}"{theirs} is missing')
 
     @pytest.mark.parametrize(("head", "name"), GONE)
     def test_one_that_is_gone_is_an_error_and_the_rest_is_checked(self, head, name):
@@ -378,7 +380,7 @@ class TestColumns:
             self.missing_column_message("month", "ReturnMonth"),
             self.missing_column_message("sales", "EvidencedSpend"),
             self.missing_column_message("supplier_size", "SMEorLarge"),
-            (3, "ID", "is blank: a value is needed"),
+            (3, "ID", "is blank: a value is required"),
         ]
 
     def test_another_order(self):
@@ -424,8 +426,8 @@ class TestColumns:
     )
     def test_one_called_in_a_way_that_is_not(self, published, printed, name):
         report = read_report(with_headers(published_returns({}), **{published: printed}))
-        expected = [(1, printed, f"is read as the column {name}")]
-        left = [(1, printed, "this column is not understood and was left out")]
+        expected = [(1, printed, f'is read as column "{name}"')]
+        left = [(1, printed, "unrecognised column, ignored")]
         assert issue_lines(report.warnings) == (expected if name else left)
         assert len(report.errors) == (0 if name else 1)
 
@@ -444,7 +446,7 @@ class TestColumns:
             [*row, cell]
             for row, cell in zip(published_returns({}), ["Colour", "blue"], strict=True)
         ]
-        output = "this column is not understood and was left out"
+        output = "unrecognised column, ignored"
         assert issue_lines(read_report(rows).warnings) == [(1, "Colour", output)]
 
     def test_one_that_is_there_twice(self):
@@ -452,13 +454,13 @@ class TestColumns:
             [*row, cell] for row, cell in zip(published_returns({}), ["Sector", "x"], strict=True)
         ]
         assert issue_lines(read_report(rows).errors) == [
-            (1, "Sector", "the column Sector is there twice")
+            (1, "Sector", "repeats the name of another column")
         ]
 
     def test_a_file_of_something_else(self):
         report = read_report([["ID", "Month", "Colour"], ["1", "2013-05", "blue"]])
         assert {result.message for result in report.errors} == {
-            f"the column {name} is missing" for name in OURS if name != "month"
+            f'required column "{name}" is missing' for name in OURS if name != "month"
         }
 
     def test_a_header_of_very_many_columns_is_no_such_file(self):

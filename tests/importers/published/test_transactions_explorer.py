@@ -111,7 +111,7 @@ class TestHeaders:
             "2015-06",
             "2015-12",
         ]
-        text = "the window printed lasts 24 months: read as January 2014 to December 2014"
+        text = "the printed window lasts 24 months: read as January 2014 to December 2014"
         assert {message for _, _, message in issue_lines(report.warnings)} == {text}
         assert len(report.warnings) == 3
 
@@ -132,7 +132,7 @@ class TestHeaders:
     def test_a_span_that_could_be_two_windows(self):
         spans = {**WINDOW_TITLES, "x": "January 2014 to December 2015"}
         report = read_report(published_rows([*example_service(), "130", "97", "1"], spans=spans))
-        text = "the window lasts 24 months, and which 12 are meant is open"
+        text = "the window lasts 24 months: it is not clear which 12 are meant"
         assert {message for _, _, message in issue_lines(report.errors)} == {text}
         assert len(report.frame) == 3
 
@@ -154,7 +154,7 @@ class TestHeaders:
         report = read_report(
             with_headers(published_rows(example_service()), _9=f"{SECOND}: total transactions")
         )
-        text = f"its window and measure are those of the column {SECOND}: volume"
+        text = f'has the same window and measure as column "{SECOND}: volume"'
         assert issue_lines(report.errors) == [(1, f"{SECOND}: total transactions", text)]
 
     def test_a_file_of_one_window(self):
@@ -169,7 +169,7 @@ class TestHeaders:
     def test_a_window_that_overlaps_no_other(self):
         spans = {**WINDOW_TITLES, "2020-03": "April 2019 to March 2020"}
         report = read_report(published_rows([*example_service(), "1", "1", "1"], spans=spans))
-        text = "its window of 12 months overlaps no other: is its date right?"
+        text = "window of 12 months that overlaps no other: check its date"
         assert issue_lines(report.errors) == [(1, "April 2019 to March 2020: volume", text)]
 
     @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ class TestHeaders:
             with_headers(published_rows(example_service()), _10=printed, _11=f"{SECOND}: {other}")
         )
         assert issue_lines(report.errors) == []
-        text = "this column is not understood and was left out"
+        text = "unrecognised column, ignored"
         assert (1, printed, text) in issue_lines(report.warnings)
         assert report.frame["digital_volume"].fillna(-1).tolist() == [50, 80, -1]
         assert report.frame["cost_per_transaction"].fillna(-1).tolist() == [3, 2.5, -1]
@@ -228,7 +228,7 @@ class TestHeaders:
 
     def test_columns_of_no_window_are_told_and_left_out(self):
         rows = with_column(published_rows(example_service()), "Latest volume", "1")
-        text = "this column is not understood and was left out"
+        text = "unrecognised column, ignored"
         assert issue_lines(read_report(rows).warnings) == [(1, "Latest volume", text)]
 
     @pytest.mark.parametrize(
@@ -258,11 +258,13 @@ class TestHeaders:
     def test_a_misprinted_name_of_a_column(self):
         report = read_report(with_headers(published_rows(example_service()), _2="Name of servce"))
         assert issue_lines(report.errors) == []
-        assert issue_lines(report.warnings) == [(1, "Name of servce", "is read as the service")]
+        assert issue_lines(report.warnings) == [
+            (1, "Name of servce", 'is read as column "service"')
+        ]
 
     def test_a_file_without_the_services_names(self):
         report = read_report(with_headers(published_rows(example_service()), _2="Number"))
-        assert (1, "service", "the column service is missing") in issue_lines(report.errors)
+        assert (1, "service", 'required column "service" is missing') in issue_lines(report.errors)
 
 
 class TestRows:
@@ -270,7 +272,7 @@ class TestRows:
         report = read_report(
             published_rows(example_service(), example_service("Fines"), example_service())
         )
-        text = '"Renewals" of Agency stands in row 2 already'
+        text = '"Renewals" of Agency is already in row 2'
         assert issue_lines(report.errors) == [(4, "Name of service", text)]
         assert report.frame["service"].tolist() == ["Renewals"] * 3 + ["Fines"] * 3
 
@@ -280,7 +282,7 @@ class TestRows:
                 example_service("Pay  tax"), example_service("Fines"), example_service("Pay tax")
             )
         )
-        text = '"Pay tax" of Agency stands in row 2 already'
+        text = '"Pay tax" of Agency is already in row 2'
         assert issue_lines(report.errors) == [(4, "Name of service", text)]
 
     def test_two_names_that_differ_in_case_alone(self):
@@ -291,7 +293,7 @@ class TestRows:
 
     def test_a_service_without_a_name(self):
         report = read_report(published_rows(example_service(), example_service("")))
-        text = "is blank: a value is needed"
+        text = "is blank: a value is required"
         assert issue_lines(report.errors) == [(3, "Name of service", text)]
 
     def test_line_feeds_inside_a_cell(self):
@@ -305,7 +307,7 @@ class TestRows:
         report = read_report(
             published_rows(example_service(), ["None", *[""] * 9], ["Nil", *[""] * 9])
         )
-        text = "the row has no figure in any window and was left out (2 rows, this one first)"
+        text = "row without a figure in any window, ignored (2 rows, this is the first)"
         assert issue_lines(report.warnings) == [(3, None, text)]
 
     def test_blank_is_not_reported_and_zero_is_zero(self):
@@ -350,7 +352,7 @@ class TestReleases:
         text = issue_lines(read_release("transaction-volumes.2017-07-18.csv").warnings)
         of_headers = [issue_line for issue_line in text if issue_line[0] == 1]
         printed = "January 2014 to December 2015"
-        read_as = "the window printed lasts 24 months: read as January 2014 to December 2014"
+        read_as = "the printed window lasts 24 months: read as January 2014 to December 2014"
         assert of_headers == [
             (1, f"{printed}: cost per transaction (£)", read_as),
             (1, f"{printed}: digital volume", read_as),
@@ -379,7 +381,7 @@ class TestReleases:
 
     def test_the_marker_for_missing_is_kept(self):
         report = read_release(LATEST)
-        text = "[not provided] means missing, and is kept (139 rows, this one first)"
+        text = "[not provided] is a marker for missing. It is kept (139 rows, this is the first)"
         assert (146, "Business model", text) in issue_lines(report.warnings)
         assert "[not provided]" in set(report.frame["funding"])
 

@@ -156,13 +156,15 @@ class TestBad:
             "2014-06-30,1,A,A,D,live,S",
             "2014-06-30,2,B,B,D,gamma,S",
         )
-        assert errors == [(3, "phase", "gamma must be one of discovery, alpha, beta, public, live")]
+        assert errors == [
+            (3, "phase", '"gamma" must be one of discovery, alpha, beta, public, live')
+        ]
 
     def test_nor_of_a_milestone_where_public_is_none(self):
         errors, _ = issue_lines(
             exemplar_milestones_schema, MILESTONES, "1,A,public,completed,2014-05,2015-02,S"
         )
-        assert errors == [(2, "phase", "public must be one of discovery, alpha, beta, live")]
+        assert errors == [(2, "phase", '"public" must be one of discovery, alpha, beta, live')]
 
     def test_a_service_twice_and_the_rest_is_still_checked(self):
         errors, _ = issue_lines(
@@ -195,7 +197,7 @@ class TestBad:
         errors, _ = issue_lines(
             exemplar_milestones_schema, MILESTONES, "1,A,beta,begun,2014-05,2015-02,S"
         )
-        assert errors == [(2, "state", "begun must be one of completed, planned")]
+        assert errors == [(2, "state", '"begun" must be one of completed, planned')]
 
     @pytest.mark.parametrize(
         ("sense", "target", "said"),
@@ -224,5 +226,5 @@ class TestBad:
         errors, odd = issue_lines(
             exemplar_milestones_schema, "number,title,phase", "1,A,gamma", "1,B,beta"
         )
-        assert (2, "phase", "gamma must be one of discovery, alpha, beta, live") in errors
         assert odd == [(3, "number", "is also the number of A (row 2): counted as two services")]
+        assert (2, "phase", '"gamma" must be one of discovery, alpha, beta, live') in errors

@@ -79,7 +79,7 @@ class TestRefusals:
 
     def test_a_department_before_any_was_told_of(self):
         message = refused_parameter(department="Home Office", quarter="2012-Q1")[1]
-        assert "There is none to choose from" in message
+        assert "There are none to choose from" in message
 
     def test_a_quarter_before_everything(self):
         name, message = refused_parameter(quarter="2011-Q4")

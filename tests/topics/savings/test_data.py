@@ -195,10 +195,10 @@ class TestBadInput:
         ("row", "sentence"),
         [
             ("A,,phone,2", f"row 2, column year: is blank: {PRICE_YEAR}"),
-            ("A,12,phone,2", "row 2, column year: 12 must be a year such as 2012"),
-            ("A,2012-06,phone,2", "row 2, column year: 2012-06 must be a year such as 2012"),
+            ("A,12,phone,2", 'row 2, column year: "12" must be a year such as 2012'),
+            ("A,2012-06,phone,2", 'row 2, column year: "2012-06" must be a year such as 2012'),
             ("A,2012,phone,-2", "row 2, column cost: -2 must not be negative"),
-            ("A,2012,phone,", "row 2, column cost: is blank: a value is needed"),
+            ("A,2012,phone,", "row 2, column cost: is blank: a value is required"),
         ],
     )
     def test_an_invalid_cost_is_an_error(self, row, sentence):
@@ -206,18 +206,18 @@ class TestBadInput:
 
     def test_a_missing_price_year_column_is_an_error(self):
         result = error_messages(data.channel_costs, "source,channel,cost\nA,phone,2")
-        assert result == ["row 1, column year: the column year is missing"]
+        assert result == ['row 1, column year: required column "year" is missing']
 
     @pytest.mark.parametrize(
         ("row", "sentence"),
         [
             (
                 "a,2003-02-30,,1,30,0.03,S",
-                "row 2, column valid_from: 2003-02-30 must be a day such as 2026-06-30",
+                'row 2, column valid_from: "2003-02-30" must be a day such as 2026-06-30',
             ),
             (
                 "a,2003-01-01,20260630,1,30,0.03,S",
-                "row 2, column valid_to: 20260630 must be a day such as 2026-06-30",
+                'row 2, column valid_to: "20260630" must be a day such as 2026-06-30',
             ),
             (
                 "a,2003-01-01,,0,30,0.03,S",
@@ -240,15 +240,15 @@ class TestBadInput:
         [
             (
                 "2013-15,2014-03,D,total,T,1,S",
-                "row 2, column financial_year: 2013-15 must be a financial year such as 2013-14",
+                'row 2, column financial_year: "2013-15" must be a financial year such as 2013-14',
             ),
             (
                 "2013-14,2014,D,total,T,1,S",
-                "row 2, column period: 2014 must be a month such as 2014-06",
+                'row 2, column period: "2014" must be a month such as 2014-06',
             ),
             (
                 "2013-14,2014-03,D,part,T,1,S",
-                "row 2, column role: part must be one of total, component",
+                'row 2, column role: "part" must be one of total, component',
             ),
         ],
     )

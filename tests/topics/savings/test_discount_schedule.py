@@ -111,7 +111,7 @@ class TestErrors:
 
     def test_a_table_without_schedules_is_invalid(self):
         _, sentence = invalid_parameter(rates_table("a,2003-01-01,,1,30,0.03,S")[:0], "a", 10)
-        assert sentence.endswith("There is none to choose from.")
+        assert sentence.endswith("There are none to choose from.")
 
     def test_a_horizon_beyond_the_last_year_is_invalid(self):
         assert invalid_parameter(load_bundled(discount_rates), "green-book", 126) == (

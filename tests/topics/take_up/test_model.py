@@ -114,7 +114,7 @@ def test_a_selection_without_any_service(values, name, said):
 
 
 def test_other_filters_leave_none():
-    with pytest.raises(ScenarioError, match='Cattle Tracing System": nothing of it is left'):
+    with pytest.raises(ScenarioError, match='Cattle Tracing System": it matches nothing together'):
         take_up.topic.run(department="Home Office", services="Cattle Tracing System")
 
 

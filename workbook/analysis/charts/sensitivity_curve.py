@@ -49,7 +49,8 @@ def draw_sensitivity_curve(
         },
         title=_write_title(indicator, parameter, curve.target, rows),
         subtitle=(
-            f"{indicator.label}, by {lower_first(parameter.label)}; all else as in the scenario"
+            f"{indicator.label}, by {lower_first(parameter.label)}."
+            " Other parameters as in this scenario"
         ),
         description=_write_description(indicator, parameter, rows),
     )
@@ -111,19 +112,19 @@ def _write_title(
     indicator: Indicator, parameter: Parameter, target: float | None, rows: pd.DataFrame
 ) -> str:
     if rows.empty:
-        return f"{indicator.label} is not known for any value tried here"
+        return f"{indicator.label} is not known for any value in this range"
     if target is None:
         return f"{indicator.label} by {lower_first(parameter.label)}"
     level = format_value(target, indicator.unit)
     reached = (rows["value"] >= target).tolist()
     if not any(reached):
-        return f"{indicator.label} stays below {level} whatever is tried here"
+        return f"{indicator.label} stays below {level} in this range"
     if all(reached):
-        return f"{indicator.label} is {level} or more whatever is tried here"
+        return f"{indicator.label} is {level} or more in all of this range"
     crossing = format_value(
         _round_crossing(_interpolate_crossing(rows, target), parameter.unit), parameter.unit
     )
-    verb = "falls to" if reached[0] else "passes"
+    verb = "falls to" if reached[0] else "reaches"
     return f"{indicator.label} {verb} {level} at about {crossing} {lower_first(parameter.label)}"
 
 
@@ -142,7 +143,7 @@ def _round_crossing(value: float, unit: str) -> float:
 
 def _write_description(indicator: Indicator, parameter: Parameter, rows: pd.DataFrame) -> str:
     if rows.empty:
-        return f"{indicator.label} is not known, whatever {lower_first(parameter.label)}."
+        return f"{indicator.label} is not known for any value of {lower_first(parameter.label)}."
 
     def describe_point(row: dict[Any, Any]) -> str:
         value, parameter_value = (float(row[name]) for name in ("value", "by"))
@@ -155,4 +156,4 @@ def _write_description(indicator: Indicator, parameter: Parameter, rows: pd.Data
     current_points = [describe_point(row) for row in rows[rows["scenario"]].to_dict("records")]
     current_text = current_points[0] if current_points else "not known"
     label = f"{indicator.label}, by {lower_first(parameter.label)}"
-    return f"{label}: from {low} to {high}; in this scenario {current_text}."
+    return f"{label}: from {low} to {high}. In this scenario: {current_text}."

@@ -13,7 +13,6 @@ from workbook.charts.rows import row_channel, row_texts
 from workbook.charts.theme import PLUM, TURQUOISE
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
-from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value
 
 _MOST_SHOWN = 8
@@ -37,7 +36,7 @@ def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> 
     influential = table[table["swing"] > 0]
     top = influential.head(_MOST_SHOWN)
     omission_note = (
-        f"; the {_MOST_SHOWN} that move it most, of {len(table)}"
+        f". The {_MOST_SHOWN} largest effects of {len(table)}"
         if len(influential) > _MOST_SHOWN
         else ""
     )
@@ -46,8 +45,8 @@ def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> 
         {"bars": _build_rows(top)},
         title=_write_title(top),
         subtitle=(
-            f"{indicator.label}, with one assumption at a time at either end of its"
-            f" range{omission_note}"
+            f"{indicator.label}, with one assumption at a time at its low or high"
+            f" value{omission_note}"
         ),
         description=_write_description(indicator, top),
     )
@@ -56,7 +55,7 @@ def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> 
 @cache
 def _build_template(unit: str) -> ChartTemplate:
     base = named_data("bars").encode(y=row_channel("assumption"))
-    legend = alt.Legend(labelExpr="'assumption at its ' + datum.label")
+    legend = alt.Legend(labelExpr="datum.label + ' value of the assumption'")
     bars = base.mark_bar(height=14, yOffset=8).encode(
         x=alt.X("at:Q", title=None, axis=unit_axis("x", unit), scale=alt.Scale(zero=False)),
         x2="now:Q",
@@ -76,7 +75,7 @@ def _build_rows(top: pd.DataFrame) -> pd.DataFrame:
             "now": row["now"],
             "at": row[f"at_{end}"],
             "value": row[end],
-            "text": f"{end} end of its range: {format_value(float(row[end]), row['unit'])}",
+            "text": f"{end} value: {format_value(float(row[end]), row['unit'])}",
             "end": end,
         }
         for place, row in enumerate(top.to_dict("records"))
@@ -87,8 +86,8 @@ def _build_rows(top: pd.DataFrame) -> pd.DataFrame:
 
 def _write_title(top: pd.DataFrame) -> str:
     if top.empty:
-        return "No assumption moves the answer"
-    return f"The answer moves most with “{lower_first(top.iloc[0]['label'])}”"
+        return "No assumption affects the result"
+    return f"“{top.iloc[0]['label']}” has the largest effect"
 
 
 def _write_description(indicator: Indicator, top: pd.DataFrame) -> str:
@@ -100,5 +99,5 @@ def _write_description(indicator: Indicator, top: pd.DataFrame) -> str:
         ]
         return f"{row['label']}: {', '.join(ends)}."
 
-    start = f"{indicator.label} with one assumption at a time at the ends of its range."
+    start = f"{indicator.label}, with one assumption at a time at its low and high value."
     return " ".join([start, *map(describe_bar, top.to_dict("records"))])

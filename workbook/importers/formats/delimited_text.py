@@ -16,7 +16,7 @@ from workbook.tables.raw_table import (
 
 _DELIMITERS = ",;\t|"
 _CARRIAGE_RETURNS_MESSAGE = (
-    "the lines end in carriage returns alone, as on an old Macintosh: read as lines"
+    "lines end in carriage returns only, as on old Macintosh computers: they are read as lines"
 )
 
 HeaderRecognised = Callable[[tuple[str, ...]], bool]

@@ -62,7 +62,7 @@ def first_non_ascii_cell(raw_table: RawTable) -> tuple[int, str, str]:
 def encoding_error(raw_table: RawTable, encoding: str) -> TableIssue:
     """Error for a tidy table that is not in UTF-8."""
     message = (
-        f"is not in UTF-8; it seems to be {_ENCODING_NAMES[encoding]}: save the file as CSV UTF-8"
+        f"is not in UTF-8 but probably in {_ENCODING_NAMES[encoding]}: save the file as CSV UTF-8"
     )
     return TableIssue(*first_non_ascii_cell(raw_table), message)
 
@@ -82,7 +82,7 @@ def _guess_utf16_without_mark(content: bytes) -> str:
         printable = "".join(text.split()).isprintable()
         if printable and sum(map(str.isascii, text)) > _LEAST_ASCII_SHARE * len(text):
             return encoding
-    msg = "the file is binary, not a table as text: save it as CSV UTF-8"
+    msg = "the file is binary, not text: save it as CSV UTF-8"
     raise ValueError(msg)
 
 

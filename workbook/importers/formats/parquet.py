@@ -6,7 +6,7 @@ from pyarrow import parquet
 
 from workbook.tables.number_columns import is_numeric_type
 from workbook.tables.raw_table import NO_ROWS_MESSAGE, RawTable
-from workbook.text.quoting import shorten_text
+from workbook.text.quoting import quote_text, shorten_text
 
 _PARQUET_ERRORS = (pa.ArrowException, OSError, UnicodeDecodeError, LookupError, OverflowError)
 """Exceptions for a damaged file. Arrow notices text that is not UTF-8 only on conversion."""
@@ -42,8 +42,8 @@ def _read_raw_table(content: bytes) -> RawTable:
     rows = parquet.read_metadata(source).num_rows
     if rows > len(content):
         msg = (
-            f"the Parquet file has {rows:,} rows in {len(content):,} bytes, so that they all say "
-            "the same: give the rows that differ"
+            f"the Parquet file has {rows:,} rows in {len(content):,} bytes, so its rows are all"
+            " the same: remove the repetitions"
         )
         raise ValueError(msg)
     schema = parquet.read_schema(source)
@@ -64,8 +64,8 @@ def _normalise_column(name: str, column: pa.ChunkedArray) -> pa.Array:
     data_type = column.type
     if pa.types.is_nested(data_type):
         msg = (
-            f"the column {shorten_text(name)} holds {shorten_text(str(data_type))}: a table has one"
-            " value in each cell"
+            f"column {quote_text(name)} holds values of type {shorten_text(str(data_type))}: each"
+            " cell must be one number or text"
         )
         raise ValueError(msg)
     if pa.types.is_timestamp(data_type) or pa.types.is_date(data_type):

@@ -47,8 +47,8 @@ class TooLargeError(ValueError):
 
     def __init__(self, cells: int) -> None:
         super().__init__(
-            f"the spreadsheet reaches over {cells:,} cells, and {MAXIMUM_CELLS:,} are the most that"
-            " are read: delete what stands far from the table, or save the sheet as CSV UTF-8"
+            f"the spreadsheet extends over {cells:,} cells, and the limit is {MAXIMUM_CELLS:,}:"
+            " delete cells far from the table, or save the sheet as CSV UTF-8"
         )
 
 
@@ -72,7 +72,7 @@ def _check_part_size(
                 extent.parser.Parse(chunk, False)  # noqa: FBT003  expat takes no name for it
         extent.parser.Parse(b"", True)  # noqa: FBT003  as above
     except expat.ExpatError as error:
-        msg = f"the spreadsheet is damaged ({part.filename[-40:]}: {error}): save it anew"
+        msg = f"the spreadsheet is damaged ({part.filename[-40:]}: {error}): save it again"
         raise ValueError(msg) from None
 
 

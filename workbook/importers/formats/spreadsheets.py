@@ -17,7 +17,8 @@ from workbook.importers.formats.spreadsheet_limits import (
 )
 from workbook.tables.issues import file_issue
 from workbook.tables.raw_table import NO_ROWS_MESSAGE, RawTable, build_raw_table
-from workbook.text.quoting import shorten_text
+from workbook.text.grammar import join_items
+from workbook.text.quoting import quote_text, shorten_text
 
 MAXIMUM_UNPACKED_BYTES: Final = 500_000_000
 """Unpacked size that is read at most. A small archive can unpack to any size."""
@@ -57,8 +58,8 @@ def read_spreadsheet(content: bytes, fits: HeaderFits) -> RawTable:
     if not other_names:
         return sheets[name]
     message = (
-        f"the sheet {shorten_text(name)} is read; left out:"
-        f" {', '.join(map(shorten_text, other_names))}"
+        f"sheet {quote_text(name)} is read. Other sheets are ignored:"
+        f" {join_items(map(quote_text, other_names))}"
     )
     return replace(sheets[name], warnings=(file_issue(message), *sheets[name].warnings))
 
@@ -100,7 +101,7 @@ def _check_archive(content: bytes) -> None:
             _require_spreadsheet(archive.infolist())
             check_spreadsheet_size(archive)
     except _ARCHIVE_ERRORS:
-        msg = "the file is a zip archive, and damaged: save it anew"
+        msg = "the file is a damaged zip archive: save it again"
         raise ValueError(msg) from None
 
 
@@ -110,12 +111,12 @@ def _require_spreadsheet(parts: list[zipfile.ZipInfo]) -> None:
     if not {"xl/workbook.xml", "content.xml"} & set(names):
         contents = ", ".join(map(shorten_text, names[:3])) or "nothing"
         msg = (
-            f"the file is a zip archive (it holds {contents}): unpack it and give the table inside"
+            f"the file is a zip archive that contains {contents}: unpack it and use the table in it"
         )
         raise ValueError(msg)
     if sum(part.file_size for part in parts) > MAXIMUM_UNPACKED_BYTES:
         msg = (
-            f"the spreadsheet holds more than {MAXIMUM_UNPACKED_BYTES // 10**6} MB:"
+            f"the spreadsheet unpacks to more than {MAXIMUM_UNPACKED_BYTES // 10**6} MB:"
             f" {_SAVE_AS_CSV_ADVICE}"
         )
         raise ValueError(msg)

@@ -152,7 +152,7 @@ def _guessed_column_warnings(
     for name, header_text in matched_headers.items():
         if _fold_header(header_text) not in _COLUMN_TITLES[name]:
             yield TableIssue(
-                raw_table.header_row, header_text, header_text, f"is read as the column {name}"
+                raw_table.header_row, header_text, header_text, f'is read as column "{name}"'
             )
 
 
@@ -216,7 +216,7 @@ def _repeated_row_warnings(
     }
     if (repeated_rows := np.flatnonzero(pd.DataFrame(codes).duplicated())).size:
         message = (
-            "the row repeats another but for the identifier: kept, since returns may be alike"
+            "the row repeats another apart from the identifier. It is kept: returns may be equal"
             f"{first_of_several(repeated_rows.size, 'rows')}"
         )
         yield TableIssue(int(raw_table.row_numbers[repeated_rows[0]]), None, None, message)

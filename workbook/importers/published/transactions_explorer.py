@@ -174,7 +174,9 @@ def _find_service_columns(
             service_columns[name] = folded_headers.index(similar_header)
             header_text = raw_table.header[service_columns[name]]
             header_warnings.append(
-                TableIssue(raw_table.header_row, header_text, header_text, f"is read as the {name}")
+                TableIssue(
+                    raw_table.header_row, header_text, header_text, f'is read as column "{name}"'
+                )
             )
     unused_headers = {
         head
@@ -229,8 +231,7 @@ def _find_repeated_services(
             organisation, service = (column[row_index].as_py() for column in name_columns)
             row = raw_table.row_numbers[first_rows[pair]]
             message = (
-                f"{quote_value(service)} of {shorten_text(organisation)} stands in row {row}"
-                " already"
+                f"{quote_value(service)} of {shorten_text(organisation)} is already in row {row}"
             )
             errors.append(
                 TableIssue(raw_table.row_numbers[row_index], service_header, service, message)
@@ -245,6 +246,6 @@ def _empty_service_warnings(
     is_empty = ~is_repeated
     is_empty[long_table.row_indices] = False
     if rows := np.flatnonzero(is_empty).tolist():
-        message = "the row has no figure in any window and was left out"
+        message = "row without a figure in any window, ignored"
         row_count = first_of_several(len(rows), "rows")
         yield TableIssue(raw_table.row_numbers[rows[0]], None, None, message + row_count)

@@ -13,7 +13,7 @@ from workbook.importers.published.month_names import (
 from workbook.periods import month_from_index
 from workbook.tables.issues import TableIssue
 from workbook.text.dates import format_span
-from workbook.text.quoting import shorten_text
+from workbook.text.quoting import quote_text
 from workbook.text.suggestions import nearest_name
 
 WINDOW_MONTHS = 12
@@ -197,8 +197,8 @@ def _settle_windows(
         )
         if settled is None:
             reason = (
-                f"the window lasts {_window_length(window_header)} months, and which"
-                f" {WINDOW_MONTHS} are meant is open"
+                f"the window lasts {_window_length(window_header)} months: it is not clear which"
+                f" {WINDOW_MONTHS} are meant"
             )
             rejected.append(replace(window_header, note=reason))
         elif (
@@ -208,9 +208,7 @@ def _settle_windows(
         ) is settled:
             readable.append(settled)
         else:
-            reason = (
-                f"its window and measure are those of the column {shorten_text(first_header.text)}"
-            )
+            reason = f"has the same window and measure as column {quote_text(first_header.text)}"
             rejected.append(replace(window_header, note=reason))
     return readable, rejected
 
@@ -243,7 +241,7 @@ def _fit_to_year(
         return None
     start = free_ends[0] - WINDOW_MONTHS + 1
     length_note = (
-        f"the window printed lasts {_window_length(window_header)} months: read as"
+        f"the printed window lasts {_window_length(window_header)} months: read as"
         f" {_format_window(start, free_ends[0])}"
     )
     notes = "; ".join(filter(None, (window_header.note, length_note)))

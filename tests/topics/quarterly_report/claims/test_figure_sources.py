@@ -98,4 +98,4 @@ class TestOtherTables:
     def test_without_tables_every_figure_names_the_missing_table(self):
         figures = collect_report_figures({})
         assert {figure.value for figure in figures.values()} == {None}
-        assert figures["gcloud.sales"].reason.endswith("the table gcloud_totals is not here")
+        assert figures["gcloud.sales"].reason.endswith("the table gcloud_totals is not available")
