@@ -1,1 +1,1 @@
-"""The chart kit: theme, figures, axes, marks and rows."""
+"""Tests of the chart kit: theme, figures, axes, marks and rows."""

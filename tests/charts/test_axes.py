@@ -1,4 +1,4 @@
-"""Axes: what is written at their ticks."""
+"""Axes: the labels of their ticks, and their scales."""
 
 import re
 
@@ -9,7 +9,7 @@ from workbook.exports.static_svg import to_static_svg
 
 
 def draw_axis(axis, start, end):
-    """SVG of a chart with this axis along its foot."""
+    """SVG of a chart with this axis at the bottom."""
     return to_static_svg(
         {
             "data": {"values": [{"value": start}, {"value": end}]},
@@ -28,7 +28,7 @@ def draw_axis(axis, start, end):
 
 
 def axis_labels(axis, start, end):
-    """The labels of an axis that goes from start to end."""
+    """Labels of an axis from start to end."""
     return re.findall(r"<text [^>]*>([^<]+)</text>", draw_axis(axis, start, end))
 
 
@@ -36,14 +36,14 @@ def axis_labels(axis, start, end):
     ("amount", "label"),
     [(4e9, "£4 bn"), (-1e9, "−£1,000 m"), (2e5, "£200,000"), (4, "£4")],
 )
-def test_a_money_axis_is_in_one_unit(amount, label):
+def test_a_money_axis_has_one_unit(amount, label):
     labels = axis_labels(axes.money_axis("x", tickCount=2), *sorted([0, amount]))
     assert label in labels
     assert "£0" in labels
     assert len({re.sub(r"[^a-z]", "", text) for text in labels if text != "£0"}) == 1
 
 
-def test_zero_is_dark_on_a_money_axis_unless_the_grid_is_off():
+def test_a_money_axis_has_a_dark_line_at_zero_unless_the_grid_is_off():
     assert axes.money_axis("x").to_dict()["gridColor"]["condition"]["test"] == "datum.value === 0"
     assert axes.money_axis("y", grid=False).to_dict()["grid"] is False
 
@@ -59,11 +59,11 @@ def test_zero_is_dark_on_a_money_axis_unless_the_grid_is_off():
         ("index", 1, {"0", "0.2", "1"}),
     ],
 )
-def test_every_unit_has_its_axis(unit, end, labels):
+def test_every_unit_has_an_axis(unit, end, labels):
     assert labels <= set(axis_labels(axes.unit_axis("x", unit), 0, end))
 
 
-def test_years_have_no_thousands_and_no_fractions():
+def test_years_have_no_separators_and_no_fractions():
     assert axis_labels(axes.unit_axis("x", "year"), 2014, 2018) == [
         "2014",
         "2015",
@@ -73,18 +73,18 @@ def test_years_have_no_thousands_and_no_fractions():
     ]
 
 
-def test_time_is_labelled_at_whole_years_alone():
+def test_time_is_labelled_only_at_whole_years():
     assert axis_labels(axes.time_axis(tickCount=8), 2014, 2016) == ["2014", "2015", "2016"]
 
 
-def test_a_time_channel_begins_where_its_data_begin():
+def test_a_time_channel_starts_at_the_first_data():
     channel = axes.time_channel("month", orient="top").to_dict()
     assert channel["field"] == "month"
     assert channel["scale"] == {"zero": False, "nice": False}
     assert channel["axis"]["orient"] == "top"
 
 
-def test_a_financial_year_is_written_by_its_two_years():
+def test_a_financial_year_is_labelled_with_both_years():
     assert axis_labels(axes.financial_year_axis(), 1998, 2001) == [
         "1998-99",
         "1999-00",
@@ -105,7 +105,7 @@ def test_shares_are_percentages(end, options, labels):
     assert axis_labels(axes.share_axis(**options), 0, end) == labels
 
 
-def test_a_share_channel_is_as_long_as_its_data():
+def test_a_share_channel_need_not_start_at_zero():
     channel = axes.share_channel("take_up", tickCount=4).to_dict()
     assert (channel["field"], channel["scale"]) == ("take_up", {"zero": False})
     assert channel["axis"]["tickCount"] == 4

@@ -1,4 +1,4 @@
-"""A figure: a template that stays, data and words that change."""
+"""A figure: a template that stays the same, with data and captions that change."""
 
 from datetime import date
 
@@ -42,12 +42,12 @@ def test_a_template_is_converted_once(template):
     assert template.vega_lite_spec is template.vega_lite_spec
 
 
-def test_a_height_may_follow_the_rows():
+def test_the_height_can_follow_the_number_of_rows():
     template = ChartTemplate(named_data("rows").mark_bar(), {"step": 20})
     assert template.vega_lite_spec["height"] == {"step": 20}
 
 
-def test_a_figure_is_its_template_with_data_and_words(template, people):
+def test_a_figure_combines_its_template_with_data_and_captions(template, people):
     spec = make_figure(template, {"rows": people}, **WORDS).to_dict()
     assert spec["title"] == {"text": "People fell", "subtitle": "Millions"}
     assert spec["description"] == "From 3 to 2."
@@ -57,7 +57,7 @@ def test_a_figure_is_its_template_with_data_and_words(template, people):
     assert spec["layer"] == template.vega_lite_spec["layer"]
 
 
-def test_figures_of_one_template_share_it(template, people):
+def test_figures_share_their_template(template, people):
     first, second = (make_figure(template, {"rows": rows}, **WORDS) for rows in (people, people))
     assert first.template is second.template is template
 
@@ -69,7 +69,7 @@ def test_a_chart_that_contains_its_data_keeps_them(people):
 
 
 @pytest.mark.parametrize("is_layered", [True, False])
-def test_a_figure_becomes_an_altair_chart(template, people, is_layered):
+def test_a_figure_can_be_converted_to_an_altair_chart(template, people, is_layered):
     chart = template if is_layered else named_data("rows").mark_bar().encode(x="year:O")
     figure = make_figure(chart, {"rows": people}, **WORDS)
     assert isinstance(figure.to_altair(), alt.LayerChart if is_layered else alt.Chart)
@@ -82,7 +82,7 @@ def test_a_click_changes_nothing_unless_a_target_is_set(template):
     assert make_figure(template, **WORDS, click_target=target).click_target is target
 
 
-def test_layers_are_drawn_in_their_order():
+def test_layers_are_drawn_in_order():
     spec = layer_charts(named_data("a").mark_bar(), named_data("b").mark_line()).to_dict()
     assert [layer["data"]["name"] for layer in spec["layer"]] == ["a", "b"]
 

@@ -1,4 +1,4 @@
-"""Marks: a look for each category, and labels that can be read."""
+"""Marks: styles of categories, and legible labels."""
 
 import altair as alt
 import pytest
@@ -25,7 +25,7 @@ def test_a_category_colour_takes_further_options():
     assert colour["scale"] == {"domain": ["rose"], "range": [BLUE]}
 
 
-def test_a_text_is_drawn_on_its_halo():
+def test_a_text_is_drawn_on_a_halo():
     halo, text = marks.halo_texts(named_data("rows"), "name", dx=4)
     assert mark_of(halo)["stroke"] == "white"
     assert mark_of(halo)["strokeWidth"] > 0
@@ -34,7 +34,7 @@ def test_a_text_is_drawn_on_its_halo():
     assert mark_of(halo)["dx"] == mark_of(text)["dx"] == 4
 
 
-def test_a_label_stands_at_its_point_bold_and_dark():
+def test_a_label_is_at_its_point_in_bold_dark_text():
     for layer in marks.point_labels("rows", x=X, y=Y, align="right"):
         spec = layer.to_dict()
         assert spec["data"] == {"name": "rows"}
@@ -47,7 +47,7 @@ def test_a_label_stands_at_its_point_bold_and_dark():
         assert spec["mark"]["align"] == "right"
 
 
-def test_a_label_may_have_another_style_and_the_colour_of_its_row():
+def test_a_label_can_have_another_style_and_the_colour_of_its_row():
     [halo, _] = marks.point_labels("rows", x=X, y=Y, colour_field="colour", fontWeight="normal")
     assert mark_of(halo)["fontWeight"] == "normal"
     assert halo.to_dict()["encoding"]["color"] == {
@@ -71,11 +71,11 @@ def test_side_labels_point_away_from_their_mark():
     ("position", "threshold", "side"),
     [(4, 0.5, "right"), (5, 0.5, "right"), (6, 0.5, "left"), (6, 0.8, "right"), (9, 0.8, "left")],
 )
-def test_a_label_stands_on_the_side_with_room(position, threshold, side):
+def test_a_label_is_on_the_side_with_room(position, threshold, side):
     other = {"left": "right", "right": "left"}[side]
     assert marks.place_on_free_side("now", position, 0, 10, threshold) == {side: "now", other: ""}
 
 
-def test_the_side_with_room_follows_the_axis_and_not_zero():
+def test_the_side_with_room_depends_on_the_axis_and_not_on_zero():
     assert marks.place_on_free_side("now", -1, -10, 0)["left"] == "now"
     assert marks.place_on_free_side("now", 12, 10, 20)["right"] == "now"

@@ -1,4 +1,4 @@
-"""Rows: a name each, in the order of the data."""
+"""Rows: one for each name, in the order of the data."""
 
 import re
 
@@ -11,7 +11,7 @@ from workbook.exports.static_svg import to_static_svg
 
 
 def draw_names(*names, height=rows.STEP_HEIGHT):
-    """SVG of a chart with a row for each name, its name written in it."""
+    """SVG of a chart with a row for each name and the name in it."""
     base = named_data("rows").encode(y=rows.row_channel("name"))
     figure = make_figure(
         ChartTemplate(layer_charts(*rows.row_texts(base, name=rows.ROW_NAME_STYLE)), height),
@@ -23,12 +23,12 @@ def draw_names(*names, height=rows.STEP_HEIGHT):
 
 
 def written_names(svg):
-    """Each name with the height at which it is written, from the top."""
+    """Names and their vertical positions, from the top."""
     places = re.findall(r"<text [^>]*translate\(0,([\d.]+)\)[^>]*>([^<]+)</text>", svg)
     return sorted({(float(height), name) for height, name in places})
 
 
-def test_rows_are_in_the_order_of_the_data_and_not_of_their_names():
+def test_rows_are_in_the_order_of_the_data():
     assert [name for _, name in written_names(draw_names("Zoology", "Art", "Music"))] == [
         "Zoology",
         "Art",
@@ -37,12 +37,12 @@ def test_rows_are_in_the_order_of_the_data_and_not_of_their_names():
 
 
 @pytest.mark.parametrize("pixels", [20, 54])
-def test_each_row_has_its_height(pixels):
+def test_each_row_has_the_given_height(pixels):
     places = written_names(draw_names("Zoology", "Art", height=rows.row_height(pixels)))
     assert places[1][0] - places[0][0] == pytest.approx(pixels)
 
 
-def test_a_text_in_a_row_is_at_the_left_and_cut_where_the_chart_ends():
+def test_a_text_in_a_row_is_at_the_left_and_cut_off_at_the_end_of_the_chart():
     base = named_data("rows").encode(y=rows.row_channel("name"))
     layers = rows.row_texts(base, name=rows.ROW_NAME_STYLE, amount=rows.ROW_AMOUNT_STYLE)
     fields = [layer.to_dict()["encoding"]["text"]["field"] for layer in layers]
@@ -54,11 +54,11 @@ def test_a_text_in_a_row_is_at_the_left_and_cut_where_the_chart_ends():
         assert spec["mark"]["limit"] == {"expr": "width"}
 
 
-def test_a_row_may_have_its_name_on_an_axis():
+def test_names_can_be_on_an_axis():
     assert rows.row_channel("name").to_dict()["axis"] is None
 
 
-def test_amounts_are_on_an_axis_of_money_above_the_rows():
+def test_amounts_have_a_money_axis_above_the_rows():
     channel = rows.amount_channel("saving").to_dict()
     assert channel["axis"]["orient"] == "top"
     assert "£" in channel["axis"]["labelExpr"]

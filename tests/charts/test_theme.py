@@ -1,4 +1,4 @@
-"""The theme: the accessible palette, and words dark enough to read."""
+"""The theme: the accessible palette, and texts with enough contrast."""
 
 import pytest
 
@@ -23,12 +23,12 @@ def test_the_colours_are_the_accessible_palette():
     assert {getattr(theme, name) for name in PALETTE_NAMES} == PALETTE
 
 
-def test_text_can_be_read_on_white():
+def test_text_is_legible_on_white():
     assert contrast_on_white(theme.TEXT_COLOUR) >= 7
 
 
 @pytest.mark.parametrize("name", ["BLUE", "PLUM", "GREY"])
-def test_a_colour_that_labels_are_written_in_can_be_read_on_white(name):
+def test_a_colour_of_labels_is_legible_on_white(name):
     assert contrast_on_white(getattr(theme, name)) >= 4.5
 
 

@@ -1,4 +1,4 @@
-"""What the pages' kernels may know, and which of them are ended for idling."""
+"""Kernels of the pages: their environment, and which of them are culled."""
 
 import asyncio
 
@@ -8,14 +8,14 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from workbook.serving.kernels import PageKernelManager, filter_environment
 
 
-def test_a_kernel_gets_what_python_needs_and_no_secret() -> None:
+def test_a_kernel_gets_the_variables_that_python_needs_and_no_secrets() -> None:
     kept = {"PATH": "/bin", "HOME": "/home/me", "LC_ALL": "C.UTF-8", "VOILA_BASE_URL": "/"}
     secrets = ("WORKBOOK_TOKEN", "AWS_SECRET_ACCESS_KEY", "DATABASE_URL", "JUPYTER_TOKEN")
     environment = kept | dict.fromkeys([*secrets, "PYTHONSECRET"], "secret")
     assert filter_environment(environment) == kept
 
 
-def test_a_kernel_that_waits_for_its_visitor_is_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kernel_that_waits_for_a_visitor_is_not_culled(monkeypatch: pytest.MonkeyPatch) -> None:
     ended = []
 
     async def end(self: object, kernel_id: str) -> None:

@@ -1,4 +1,4 @@
-"""What the server refuses to do."""
+"""The server: invalid hosts and ports, and topics that fail."""
 
 import socket
 from dataclasses import replace
@@ -10,19 +10,19 @@ from tests.snapshots.example_topic import topic as small_topic
 from workbook.serving import app, run_server
 
 
-def test_a_host_that_others_reach_is_refused() -> None:
+def test_a_host_that_other_machines_can_reach_is_rejected() -> None:
     with pytest.raises(ValueError, match=r"0\.0\.0\.0 can be reached from other machines"):
         run_server("0.0.0.0", 8866, "/")
 
 
-def test_a_port_that_is_taken_is_refused_and_no_other_is_used() -> None:
+def test_a_port_in_use_is_rejected_and_no_other_is_used() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(ValueError, match=f"port {port} of 127.0.0.1 cannot be used"):
             run_server("127.0.0.1", port, "/")
 
 
-def test_a_topic_that_is_left_out_is_reported_and_the_others_are_served(
+def test_a_topic_that_fails_is_reported_and_the_others_are_served(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def evaluate(*_: object) -> NoReturn:
