@@ -156,7 +156,10 @@ def test_a_link_opens_and_its_deferred_analyses_follow(study: Study) -> None:
 def test_a_rejected_link_gives_the_reason_and_fills_the_form(study: Study) -> None:
     study.link.requested_query = "?programme_starts=12000000&dropout=0.2"
     assert study.link.request_completed
-    assert "programme_starts is 12,000,000" in study.link.open_error
+    label = topic.Scenario.parameters()["programme_starts"].label
+    assert study.link.open_error == (
+        f"There is a problem with this link. {label} must be a whole number from 0 to 10,000,000."
+    )
     assert study.scenario == topic.Scenario()
     assert study.form.field_texts["dropout"] == "20"
     type_in(study, 1, programme_starts="0")
@@ -240,7 +243,7 @@ def test_every_view_has_a_static_form(study: Study) -> None:
     path = study.charts["path"].to_static_html()
     assert "<svg" in path
     assert '<table class="wb-table">' in path
-    assert "On these assumptions 2020 misses the target" in path
+    assert study.charts["path"].captions["title"] in path
 
 
 def test_the_kernel_of_a_page_draws_no_static_chart(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.scenario import Scenario, ScenarioError
 from workbook.tables import TableError
+from workbook.widgets.edits import page_message
 from workbook.widgets.evaluation import Evaluation
 from workbook.widgets.link_errors import link_errors, rejected_table_errors
 
@@ -59,10 +60,7 @@ class Controls:
         try:
             self._study.accept(self._evaluate(self._scenario_from_query(query)))
         except ScenarioError as error:
-            self._link.open_error = f"There is a problem with this link. {error}"
-            messages = {problem.name: problem.message for problem in error.problems}
-            rejected_texts = self._form.texts_from_query(query)
-            self._form.show(self._study.scenario, messages, rejected_texts)
+            self._reject_link(query, error)
         except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
             self._link.open_error = "The scenario in this link could not be calculated."
@@ -70,6 +68,17 @@ class Controls:
             self._study.dashboard.show_pending()  # hide the results of the published scenario
             self._start_deferred(self._form.completed_revision)
         self._link.request_completed = True
+
+    def _reject_link(self, query: str, error: ScenarioError) -> None:
+        """Report why a link cannot be opened, and fill the form with its values."""
+        scenario, texts = self._study.scenario, self._form.texts_from_query(query)
+        messages = [
+            page_message(scenario, problem.name, problem.message, texts)
+            for problem in error.problems
+        ]
+        self._link.open_error = " ".join(["There is a problem with this link.", *messages])
+        names = (problem.name for problem in error.problems)
+        self._form.show(scenario, dict(zip(names, messages, strict=True)), texts)
 
     def _scenario_from_query(self, query: str) -> Scenario:
         """Read the scenario of a link. Raises ScenarioError if it is rejected."""
