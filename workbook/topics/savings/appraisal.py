@@ -14,10 +14,10 @@ from workbook.topics.savings.contact_costs import mean_channel_switch_saving
 from workbook.topics.savings.inputs import AppraisalInputs
 
 PERCENTAGE_POINTS = 100
-"""Percentage points in a whole."""
+"""Percentage points in 100%."""
 
 _DRAWS_PER_BLOCK = 16_384
-"""Simulations that are appraised at a time. Blocks that fit in a processor's cache are fastest."""
+"""Simulations in a block. Blocks that fit in the processor's cache are fastest."""
 
 
 def appraise_inputs(inputs: AppraisalInputs) -> dict[str, FloatOrArray]:

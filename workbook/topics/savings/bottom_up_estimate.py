@@ -22,7 +22,7 @@ _GOVERNMENT_TRANSACTIONS = float(Savings.parameters()["volume"].default)
 
 @dataclass(frozen=True)
 class BottomUpEstimate:
-    """The annual saving by the report's rates, added up over services.
+    """Annual saving by the report's rates, summed over services.
 
     Attributes:
         saving: Pounds a year.
@@ -46,7 +46,7 @@ class BottomUpEstimate:
 def estimate_bottom_up(
     rates: pd.DataFrame, take_up: Outcome | None, target: float
 ) -> BottomUpEstimate | None:
-    """Estimate the saving service by service, with the rate of each one's volume band.
+    """Estimate the saving of each service with the rate of its volume band.
 
     A service above the target saves nothing. Source: Digital Efficiency Report, figure 1.
 

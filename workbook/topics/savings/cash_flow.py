@@ -1,4 +1,4 @@
-"""Cash flow by year: the savings from higher take-up and the costs of getting there.
+"""Cash flow by year: savings from higher take-up, and costs of the transition.
 
 In year t take-up is ``u(t)``. Amounts are real, cash flows at the end of a year, and year 0 is the
 price year:
@@ -34,7 +34,7 @@ class YearCashFlow:
 
     @property
     def net_saving(self) -> FloatOrArray:
-        """The saving net of help for those who need it."""
+        """The saving net of the cost of help."""
         return self.gross_saving - self.assisted_cost
 
     @property

@@ -17,7 +17,7 @@ _CHANNEL_LABELS = {"phone": "Phone", "post": "Post", "face_to_face": "Face to fa
 
 
 def cash_flow_by_year(inputs: AppraisalInputs, price_year: str) -> pd.DataFrame:
-    """Cash flow of each year from year 0 to the horizon.
+    """Tabulate the cash flow of each year from year 0 to the horizon.
 
     Args:
         inputs: Point values.
@@ -57,9 +57,9 @@ def cash_flow_by_year(inputs: AppraisalInputs, price_year: str) -> pd.DataFrame:
 
 
 def saving_by_channel(inputs: AppraisalInputs) -> pd.DataFrame:
-    """Saving by the channel that people leave.
+    """Tabulate the saving by the channel that people leave.
 
-    Assisted digital help is divided as the people who leave are, so the parts add up to the saving.
+    Help is shared among channels in proportion to the people who leave, so the parts add up.
 
     Args:
         inputs: Point values.

@@ -1,4 +1,4 @@
-"""Cost of a contact by the channels other than digital, and the saving when people leave them."""
+"""Contact costs by channels other than digital, and the saving when people leave them."""
 
 from workbook.methods.arrays import FloatOrArray
 from workbook.topics.savings.inputs import AppraisalInputs
@@ -19,7 +19,7 @@ def other_channel_costs(inputs: AppraisalInputs) -> list[FloatOrArray]:
     """Cost of a contact by each of the other channels.
 
     Where the cost of the service's transactions is published, all channels are scaled by the same
-    factor, so that with the published costs by channel the service costs what is published.
+    factor, so that the published costs by channel give the published cost of the service.
 
     Args:
         inputs: Point values or simulations.
@@ -30,15 +30,17 @@ def other_channel_costs(inputs: AppraisalInputs) -> list[FloatOrArray]:
     costs = [inputs[name] for name in CHANNEL_COST_PARAMETERS]
     if inputs.service.cost is None:
         return costs
-    cost, take_up = inputs.service.cost
+    service_cost, take_up = inputs.service.cost
     published_mean = sum(
         inputs[share] * channel_cost
         for share, channel_cost in zip(
             CHANNEL_SHARE_PARAMETERS, _PUBLISHED_CHANNEL_COSTS, strict=True
         )
     )
-    factor = implied_other_channel_cost(cost, take_up, inputs["cost_digital"]) / published_mean
-    return [each * factor for each in costs]
+    factor = (
+        implied_other_channel_cost(service_cost, take_up, inputs["cost_digital"]) / published_mean
+    )
+    return [cost * factor for cost in costs]
 
 
 def mean_other_channel_cost(inputs: AppraisalInputs) -> FloatOrArray:

@@ -21,7 +21,7 @@ from workbook.tables.columns import (
 
 _REPORT_TITLE = "Cabinet Office, Digital Efficiency Report, November 2012"
 NARROW_DEFINITION = "GDS and departments"
-"""The definition of the £210m; savings of any other are never added to it."""
+"""Definition of the £210 million. Savings of other definitions are never added to it."""
 
 TOTAL_ROLE, COMPONENT_ROLE = "total", "component"
 _WORLD_BANK_LICENCE = {

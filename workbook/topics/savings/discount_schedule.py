@@ -1,4 +1,4 @@
-"""Discount factors of a schedule of rates, as valid on a day."""
+"""Discount factors from the schedule of rates that is valid on a day."""
 
 from datetime import date
 from itertools import pairwise
@@ -19,7 +19,7 @@ _SCHEDULE_PARAMETER, _HORIZON_PARAMETER = "discount_schedule", "horizon"
 """Parameters at which an invalid schedule is reported."""
 
 _NO_END_DATE = "9999-12-31"
-"""Stands for a missing last day of validity."""
+"""Replaces a missing last day of validity."""
 
 _RATES_TABLE_TITLE = "the table of discount rates"
 
@@ -79,7 +79,7 @@ def scheduled_discount_factors(
 
 
 def resolve_schedule(table: pd.DataFrame, requested: str, default: str) -> str:
-    """Choose the schedule: a table's only one stands in for the default.
+    """Choose the schedule; a table's only schedule replaces the default.
 
     Args:
         table: The table of discount rates.

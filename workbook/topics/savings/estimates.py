@@ -59,7 +59,7 @@ def compare_estimates(
     bottom_up_estimate: BottomUpEstimate | None,
     ratios: Sequence[Mapping[Any, Any]],
 ) -> pd.DataFrame:
-    """Compare the estimates.
+    """Tabulate the estimates for comparison.
 
     Args:
         scenario_estimate: The row of the estimate by channel costs.

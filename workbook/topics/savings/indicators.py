@@ -1,4 +1,4 @@
-"""The indicators of savings: their definitions, figures, intervals and notes."""
+"""Indicators of savings: definitions, values, intervals and notes."""
 
 import math
 from collections.abc import Mapping

@@ -15,14 +15,14 @@ from workbook.topics.savings.service_inputs import ServiceInputs
 from workbook.topics.savings.take_up_path import TakeUpPath, assumed_path, forecast_path
 
 FORECAST_LEVEL = "forecast_level"
-"""Value beside the parameters: the level of its interval at which the forecast is followed."""
+"""Name of the simulated level of the prediction interval that take-up follows."""
 
 _MEDIAN_LEVEL = 0.5
 
 
 @dataclass(frozen=True, eq=False)
 class AppraisalInputs:
-    """Everything that an appraisal is calculated from, as point values or as simulations.
+    """All inputs of an appraisal, as point values or as simulations.
 
     Attributes:
         values: Each parameter by name: one number, or simulations of shape (draws,).
@@ -101,7 +101,7 @@ class AppraisalInputs:
 def scenario_inputs(
     scenario: Savings, service: ServiceInputs, discount_factors: FloatArray
 ) -> AppraisalInputs:
-    """Inputs with the scenario's own values, where the service has none in their place.
+    """Combine the scenario's values with those of the service, which take precedence.
 
     Args:
         scenario: The scenario.

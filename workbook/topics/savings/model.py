@@ -1,4 +1,4 @@
-"""Model of savings: appraisal of a move to the digital channel, with simulations."""
+"""Model of savings: appraisal of a move to digital services, with simulations."""
 
 from collections.abc import Mapping
 
@@ -80,7 +80,7 @@ def evaluate_savings(
 
 
 def _discounting(rates: pd.DataFrame, scenario: Savings) -> tuple[FloatArray, pd.DataFrame]:
-    """Discount factors of the appraisal's years, and the rates from which they follow."""
+    """Discount factors for the years of the appraisal, and the rates behind them."""
     day = last_day_of_quarter(scenario.quarter)
     schedule = resolve_schedule(rates, scenario.discount_schedule, Savings().discount_schedule)
     return (

@@ -46,7 +46,7 @@ def write_savings_headline(
 
 
 def appraisal_notes(scenario: Savings, indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    """Note who gains, how the simulations are spread, and in which prices the figures are.
+    """Note who gains, how simulations compare with the scenario, and which prices are used.
 
     Args:
         scenario: The scenario.
@@ -168,7 +168,7 @@ def _npv_sentences(scenario: Savings, indicators: Mapping[str, Indicator]) -> It
 
 
 def _beneficiary_note(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:
-    """How much of the saving or loss is the taxpayer's, and how much is fee-payers'."""
+    """Say how the saving or loss is shared between the taxpayer and people who pay fees."""
     amounts = [
         _indicator_amount(indicators, name)
         for name in ("total_saving", "fiscal_saving", "fee_payer_saving")

@@ -1,4 +1,4 @@
-"""Parameters of savings: take-up, costs of a contact, costs of the transition, and appraisal."""
+"""Parameters of savings: take-up, contact costs, transition costs and appraisal."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ CHANNEL_SHARE_PARAMETERS = ("phone_share", "post_share", FACE_TO_FACE_SHARE)
 OTHER_CHANNELS = ("phone", "post", "face_to_face")
 CHANNEL_COST_PARAMETERS = tuple(f"cost_{channel}" for channel in OTHER_CHANNELS)
 _SHARE_TOLERANCE = 1e-9
-"""How far the sum of shares may be from 1, as they are typed with a few digits."""
+"""Allowed difference of the sum of shares from 1, because shares are entered with few digits."""
 
 LOWEST_TAKE_UP, HIGHEST_TAKE_UP = 0.001, 0.999
 """Bounds of take-up: its logit must be finite."""
@@ -333,7 +333,7 @@ class Savings(Scenario):
     seed: int = simulation.seed_parameter()
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """Check that the shares of the other channels add up, and that the price year is a year."""
+        """Check that the channel shares add up to 1 and that the price year is a financial year."""
         values = self.values()
         total = math.fsum(float(values[name]) for name in CHANNEL_SHARE_PARAMETERS)
         if abs(total - 1) > _SHARE_TOLERANCE:
@@ -353,7 +353,7 @@ class Savings(Scenario):
             )
 
     def with_value(self, name: str, value: ParameterValue) -> Self:
-        """Change one parameter; if it is a channel's share, the other shares fill up to 1."""
+        """Change one parameter; rescale the other channel shares so that they add up to 1."""
         if name not in CHANNEL_SHARE_PARAMETERS:
             return super().with_value(name, value)
         return self.replace(**{name: value, **rescale_other_shares(self.values(), name, value)})
@@ -369,7 +369,7 @@ def rescale_other_shares(values: Mapping[str, Any], name: str, value: Any) -> di
 
     Returns:
         The other two shares, in the same proportion as before; if both were 0, the first of them
-        takes all that is left.
+        takes the remainder.
     """
     first, second = (other for other in CHANNEL_SHARE_PARAMETERS if other != name)
     previous_total = float(values[first]) + float(values[second])

@@ -75,7 +75,7 @@ def latest_published_total(table: pd.DataFrame) -> PublishedTotal | None:
 
 
 def _account_key(row: _SavingRow) -> tuple[bool, str, str]:
-    """Sort key that is equal for rows that may be added; the narrow definition comes first."""
+    """Sort key, equal for rows that may be added; the narrow definition comes first."""
     return row["definition"] != NARROW_DEFINITION, row["definition"], row["period"]
 
 

@@ -28,7 +28,7 @@ An organisation with costly offices tends to have costly call centres too.
 def sample_inputs(
     scenario: Savings, service: ServiceInputs, discount_factors: FloatArray
 ) -> AppraisalInputs:
-    """Inputs with simulations of every uncertain parameter.
+    """Simulate every uncertain parameter.
 
     The costs of the other channels are correlated. When the share of face to face is drawn, phone
     and post share the rest in the scenario's proportion.

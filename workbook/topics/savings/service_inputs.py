@@ -54,7 +54,7 @@ class ServiceInputs:
 
     @property
     def unused_parameters(self) -> set[str]:
-        """Parameters of the scenario that have no effect, because these figures replace them."""
+        """Parameters of the scenario that these figures replace."""
         unused = set() if self.volume is None else {"volume"}
         unused |= set() if self.take_up is None else {"take_up_now"}
         return unused | (set() if self.forecast is None else {"take_up_target", "years_to_target"})
@@ -63,7 +63,7 @@ class ServiceInputs:
 def derive_service_inputs(
     scenario: Savings, outcomes: Mapping[str, Outcome], highest_contact_cost: float
 ) -> ServiceInputs:
-    """Take what the scenario needs from the take-up topic.
+    """Derive a service's inputs from the outcome of the take-up topic.
 
     Args:
         scenario: The scenario.
@@ -132,7 +132,7 @@ def implied_other_channel_cost(cost: float, take_up: float, digital: FloatOrArra
 def _assess_published_cost(
     scenario: Savings, row: "pd.Series[float]", highest_contact_cost: float
 ) -> tuple[bool, str]:
-    """Whether the other channels' cost follows from the published cost, and a note on it."""
+    """Decide whether the published cost implies a cost of the other channels, with a note."""
     service, digital = scenario.service, scenario.cost_digital
     cost, take_up = float(row["cost"]), float(row["take_up"])
     fallback = "The costs by channel are used instead."

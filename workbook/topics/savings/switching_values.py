@@ -52,7 +52,7 @@ def switching_values_table(
 def _nearest_switching_values(
     inputs: AppraisalInputs, uncertain: list[Parameter], current_values: FloatArray
 ) -> FloatArray:
-    """Search each input down and up to its bounds. Take the nearer zero, NaN if there is none."""
+    """Search each input down and up to its bounds for the nearest zero; NaN if there is none."""
     bounds = np.array([parameter.bounds for parameter in uncertain], dtype=float)
     steps = np.concatenate([[0.0], np.geomspace(_FIRST_STEP, 1.0, _SEARCH_STEPS)])[:, np.newaxis]
     search_points = [current_values + steps * (bound - current_values) for bound in bounds.T]

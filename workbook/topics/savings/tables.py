@@ -1,4 +1,4 @@
-"""Result tables of savings: the appraisal, and the published figures that it rests on."""
+"""Result tables of savings: the appraisal and the published figures behind it."""
 
 from collections.abc import Iterator, Mapping
 

@@ -21,7 +21,7 @@ FORECAST_LEVELS = {
 """Columns of a forecast, and the probability that take-up lies below each."""
 
 TakeUpPath = Callable[[float | FloatOrArray], FloatOrArray]
-"""Take-up, a fraction, by years from now; one number, or simulations of shape (draws,)."""
+"""Function from years ahead to take-up, a fraction; one number or simulations, shape (draws,)."""
 
 
 def assumed_path(
@@ -65,7 +65,7 @@ def forecast_path(forecast: FloatArray, level: FloatOrArray) -> TakeUpPath:
 
 
 def _select_years(by_year: FloatArray, year_indices: npt.NDArray[np.int_]) -> FloatArray:
-    """Rows of these years. Where the year differs by simulation, take each simulation's own."""
+    """Select rows by year; if years differ by simulation, select one for each simulation."""
     if by_year.ndim == 1 or year_indices.ndim == 0:
         return np.asarray(by_year[year_indices], np.float64)
     return np.asarray(np.take_along_axis(by_year, year_indices[np.newaxis], axis=0)[0], np.float64)

@@ -8,11 +8,11 @@ import numpy as np
 from workbook.text.numbers import format_money, format_share
 
 _OFFLINE_CHANNEL_SHARES = {"phone": 0.8, "face_to_face": 0.2}
-"""Shares of contacts by the other channels, as the report assumes them."""
+"""The report's shares of contacts by the other channels."""
 
 
 def top_down_saving_share(ratios: Mapping[Any, Any], start: float, target: float) -> float:
-    """Share of the report's cost that a change of take-up saves.
+    """Calculate the share of the report's cost that a change of take-up saves.
 
     ``(cost(start) − cost(target)) ÷ cost(d)``, where ``cost(u) = u × digital + (1 − u) × other``,
     ``other = 0.8 × phone + 0.2 × face to face`` and d is the report's own take-up. Source: Digital

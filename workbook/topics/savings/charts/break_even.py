@@ -1,4 +1,4 @@
-"""Break-even: the take-up at which the net present value is zero, by the cost gap of a contact."""
+"""Break-even: take-up at which the net present value is zero, by cost gap of a contact."""
 
 from collections.abc import Hashable
 from functools import cache
@@ -21,7 +21,7 @@ _SCALE_PADDING = 22
 """Pixels above 100% and below the lowest line, for labels."""
 
 _NEAR_TAKE_UP = 0.03
-"""Take-up: a line that is less than this above a point would cross a label above the point."""
+"""A line less than this above a point, in take-up, would cross a label above the point."""
 
 _CostGapRow = dict[Hashable, Any]
 _CostGapRows = list[_CostGapRow]
@@ -31,7 +31,7 @@ _NO_TARGET_TITLE = "Take-up follows the forecast, so there is no target to test"
 
 
 def draw_break_even(outcome: Outcome) -> Figure:
-    """Draw break-even take-up by the cost gap, with the scenario's own, its target and today's."""
+    """Draw break-even take-up by cost gap, with the scenario's gap, target and current take-up."""
     table = outcome.frame("break_even")
     current_take_up = float(outcome.frame("cash_flow")["take_up"].iloc[0])
     target = float(outcome.scenario.values()["take_up_target"])
@@ -126,7 +126,7 @@ def _build_scenario_points(scenario_rows: _CostGapRows, target: float) -> pd.Dat
 def _build_target_line(
     scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
 ) -> pd.DataFrame:
-    """The target, with its label on the side that the curve leaves free."""
+    """The target, with its label on the side away from the curve."""
     lowest = min((row["take_up"] for row in curve), default=1.0)
     label_columns = _place_label(
         f"Target {format_share(target)}", under=current_take_up < target < lowest

@@ -1,4 +1,4 @@
-"""Cash flow by year: savings, costs of the move, and the cumulative position."""
+"""Cash flow by year: savings, costs of the move, and cumulative net cash flow."""
 
 import math
 from functools import cache
@@ -31,7 +31,7 @@ from workbook.text.numbers import format_money, format_short_money, format_years
 
 _KIND_COLOURS = {"Saving": TURQUOISE, "Transition": ORANGE, "Dual running": PLUM}
 _AMOUNT_SIGNS = {"saving": 1, "transition_cost": -1, "dual_running_cost": -1}
-"""The column of each kind, and whether it is a gain or a cost."""
+"""Column of each kind, and its sign: 1 for a gain, −1 for a cost."""
 
 _POSITION_LINES = {
     "cumulative": ("Cumulative", BLUE),
@@ -48,7 +48,7 @@ _RIGHT_MARGIN, _SCALE_PADDING = 78, 34
 """Pixels right of the last year, and above and below the lines, for the labels of their ends."""
 
 _PAYBACK_LABEL_THRESHOLD = 0.8
-"""Part of the years beyond which the label of the payback stands on its left."""
+"""Fraction of the years after which the label of the payback is on its left."""
 
 _YEAR_END_OFFSET = 0.5
 """Years from the middle of a bar to the end of its year, when its cash flows."""
@@ -125,7 +125,7 @@ def _build_bars() -> alt.Chart:
 
 
 def _build_position_lines(x: alt.X) -> list[AltairChart]:
-    """The cumulative position, as it is and discounted, each with a label at its end."""
+    """Cumulative net cash flow, undiscounted and discounted, with labels at the ends."""
     y = alt.Y(
         "cumulative:Q",
         title=None,
@@ -143,7 +143,7 @@ def _build_position_lines(x: alt.X) -> list[AltairChart]:
 
 
 def _build_end_labels() -> list[alt.Chart]:
-    """The names and amounts of the lines' ends, right of all bars."""
+    """Names and amounts at the ends of the lines, to the right of the bars."""
     edge = alt.value(alt.ExprRef(f"width - {_RIGHT_MARGIN} + 5"))
     style: dict[str, Any] = {"align": "left", "lineBreak": "\n"}
     return [
@@ -191,7 +191,7 @@ def _build_line_ends(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _build_payback_point(outcome: Outcome, starts: list[int]) -> pd.DataFrame:
-    """The time of payback; no row where the position never turns positive, or never is negative."""
+    """Time of payback; no row if the costs are never paid back or there are none."""
     years = outcome["payback_years"].number
     if not years:
         return pd.DataFrame(columns=["start", "left", "right"])

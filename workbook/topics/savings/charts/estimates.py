@@ -26,7 +26,7 @@ from workbook.text.numbers import format_money, format_share, format_short_money
 _SENTENCE_PATTERN = re.compile(r"\S.*?\.(?= |$)")
 
 _WHOLE_FACTOR_THRESHOLD = 10
-"""A factor from here on is written without decimals."""
+"""Factors from this value on are written without decimals."""
 
 _KIND_COLOURS = {"this scenario": BLUE, "the report": GREY}
 
@@ -93,7 +93,7 @@ def _format_factor(times: float) -> str:
 
 
 def _write_description(table: pd.DataFrame) -> str:
-    """Describe each method and why it differs; no sentence is written twice."""
+    """Describe each estimate and why it differs, without repeating a sentence."""
     sentences: dict[str, None] = {}
     for row in table.to_dict("records"):
         sentences[_describe_estimate(row)] = None

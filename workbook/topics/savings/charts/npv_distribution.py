@@ -35,7 +35,7 @@ from workbook.text.numbers import (
 
 
 def _label_offset(default_offset: str, left: int, right: int) -> alt.ExprRef:
-    """Expression for a label's horizontal offset, smaller where it would leave the chart.
+    """Expression for a label's horizontal offset that keeps the label inside the chart.
 
     ``left`` and ``right`` are the pixels that the label takes on either side of its position.
     """
@@ -50,7 +50,7 @@ _PERCENTILE_LABELS: dict[str, tuple[str, dict[str, Any]]] = {
     "npv_p50": ("P50 ", {"align": "center", "dx": _label_offset("0", 48, 48)}),
     "npv_p90": ("P90\n", {"align": "left", "dx": _label_offset("4", 0, 60), "dy": 17}),
 }
-"""The percentiles shown: how the label of each begins, and where it stands."""
+"""Percentiles shown: the start of each label and its position."""
 
 _SIDES_TOP, _TEXTS_TOP, _RANGE_TOP, _SCENARIO_TOP, _BARS_TOP = 6, 19, 72, 92, 112
 """Pixels from the top: the legend, the percentiles' labels, their line, the scenario, the bars."""

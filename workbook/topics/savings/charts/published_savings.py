@@ -30,10 +30,10 @@ from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTA
 from workbook.topics.savings.reconciliation import RESIDUAL_ROLE, SUM_ROLE
 
 _OTHER_DEFINITION_ROLE = "another definition"
-"""Role of a row that is never added to those of the narrow definition."""
+"""Role of a row with another definition, which is never added to the narrow one."""
 
 _PART_ROLES = (COMPONENT_ROLE, RESIDUAL_ROLE)
-"""Roles of the rows that make up a total together."""
+"""Roles of the rows that add up to a total."""
 
 _COMPUTED_CLAUSES = {
     RESIDUAL_ROLE: ", {} of it without a published component",
@@ -42,7 +42,7 @@ _COMPUTED_CLAUSES = {
 """Part of the title about a calculated row, by its role."""
 
 _HEADING_WIDTH = 38
-"""Characters in a line of a heading, so that it can be read on a telephone."""
+"""Characters in a line of a heading, so that it fits on a phone."""
 
 _EDGE_COLOURS = {
     TOTAL_ROLE: BLUE,
@@ -64,7 +64,7 @@ _EDGE_DASHES = {
 
 
 def draw_published_savings(outcome: Outcome) -> Figure:
-    """Draw the published savings by year and part, each part from the end of the one before it."""
+    """Draw the published savings by year, with the components of a year end to end."""
     table = outcome.frame("published")
     return make_figure(
         _build_template(),
@@ -119,7 +119,7 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe_bar(row: dict[Any, Any]) -> dict[str, Any]:
-    """The texts beside the bar of a saving, and the role by which it is drawn."""
+    """Texts beside the bar of a saving, and the role that determines its style."""
     role = row["role"] if row["definition"] == NARROW_DEFINITION else _OTHER_DEFINITION_ROLE
     return {
         "heading": "",
