@@ -138,7 +138,7 @@ def test_a_table_of_ones_own_is_read_for_the_visit(take_up_page: Page) -> None:
     )
     expect(take_up_page.locator("[name=data]")).to_have_value("upload:mine.csv")
     wait_until_ready(take_up_page)
-    windows = take_up_page.get_by_role("table", name="Every window")
+    windows = take_up_page.get_by_role("table", name="All 12-month periods")
     expect(windows.locator("tbody tr").last).to_contain_text("4")
     assert parse_qs(urlsplit(take_up_page.url).query)["data"] == ["upload:mine.csv"]
 

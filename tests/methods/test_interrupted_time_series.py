@@ -62,11 +62,11 @@ def test_how_many_points_are_independent_is_said():
 @pytest.mark.parametrize(
     ("windows", "go_live", "why"),
     [
-        (12, 1, "1 windows before going live and 11 after"),
-        (12, 11, "11 windows before going live and 1 after"),
-        (12, -3, "0 windows before"),
-        (12, 40, "12 windows before going live and 0 after"),
-        (4, 2, "4 windows leave nothing to judge by"),
+        (12, 1, "the data have 1 and 11"),
+        (12, 11, "the data have 11 and 1"),
+        (12, -3, "the data have 0 and 12"),
+        (12, 40, "the data have 12 and 0"),
+        (4, 2, "at least 5 periods, and the data have 4"),
     ],
 )
 def test_what_cannot_be_estimated_is_said(windows, go_live, why):
@@ -84,7 +84,7 @@ def test_shares_of_0_and_1_have_an_answer(share):
 
 @pytest.mark.parametrize("interval", [0, 1, 95])
 def test_no_interval_is_refused(interval):
-    with pytest.raises(ValueError, match=f"interval of {interval} is none"):
+    with pytest.raises(ValueError, match=f"interval is {interval}: it must be between 0 and 1"):
         estimate_interruption(stepped_series(), interval=interval)
 
 

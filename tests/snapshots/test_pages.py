@@ -106,7 +106,7 @@ def test_on_paper_the_charts_figures_are_there_too(page, revision):
 def test_take_up_sees_no_window_after_the_quarter_and_says_what_it_read(page, revision):
     page.goto((revision / "take_up" / "report.html").as_uri())
     notes = page.locator("main").inner_text()
-    assert "Read from: GDS Transactions Explorer, release of September 2018." in notes
+    assert "Source: GDS Transactions Explorer, release of September 2018." in notes
     for name in ("windows", "control"):
         table = pd.read_csv(revision / "take_up" / "tables" / f"{name}.csv")
         assert table["window_end"].max() == "2014-06"

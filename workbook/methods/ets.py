@@ -22,7 +22,7 @@ PARAMETER_GRID = tuple(
     for trend, phi in product(_TREND_SMOOTHING_VALUES, _DAMPING_VALUES)
 )
 
-NO_TREND_REASON = "take-up has not moved: there is no trend to smooth"
+NO_TREND_REASON = "take-up has not changed, so there is no trend to smooth"
 
 
 def forecast_damped_trend(shares: FloatArray, horizon: int) -> tuple[FloatArray, FloatArray, float]:

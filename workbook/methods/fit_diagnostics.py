@@ -5,12 +5,12 @@ import numpy as np
 from workbook.methods.arrays import BoolArray, FloatArray
 from workbook.methods.diffusion_curves import DiffusionCurve
 
-LEVEL_NOT_POSITIVE = "its level is not above 0"
-LEVEL_AT_CEILING = "its level lies at the ceiling"
-RATE_AT_BOUND = "its rate runs to 0 or without limit: the figures show no such curve"
-SEARCH_NOT_CONVERGED = "the search for its parameters did not converge"
-PARAMETERS_UNDETERMINED = "the figures do not determine its parameters"
-SEARCHES_DISAGREE = "its answer depends on where the search began"
+LEVEL_NOT_POSITIVE = "its fitted level is not above 0"
+LEVEL_AT_CEILING = "its fitted level is at the ceiling"
+RATE_AT_BOUND = "its fitted rate is 0 or unlimited, so the data do not follow this curve"
+SEARCH_NOT_CONVERGED = "its fit did not converge"
+PARAMETERS_UNDETERMINED = "the data do not determine its parameters"
+SEARCHES_DISAGREE = "its fit depends on the starting values"
 
 _MINIMUM_RATE_SPAN = 0.02
 """Least product of rate and time span: below it the data show no curve."""

@@ -36,7 +36,7 @@ from workbook.methods.predictive_distribution import PredictiveDistribution
 FORECAST_MODELS = (*DIFFUSION_CURVES, "ets", NAIVE_MODEL)
 BEST_MODEL = "best"
 _SELECTION_LABEL = "shown"
-TOO_FEW_WINDOWS = f"fewer than {MINIMUM_WINDOWS} windows"
+TOO_FEW_WINDOWS = f"it needs at least {MINIMUM_WINDOWS} periods of 12 months"
 
 
 @dataclass(frozen=True)
@@ -185,23 +185,22 @@ def _describe_rejection(
     """Why the requested model was not used; empty if it was, or if none was requested."""
     if requested_model in (BEST_MODEL, selected_model):
         return ""
-    return f"{requested_model}: {forecasts[requested_model].failures[-1]}"
+    return forecasts[requested_model].failures[-1]
 
 
 def _validate_options(horizon: int, requested_model: str, ceiling: float, interval: float) -> None:
     """Refuse an option that is out of its bounds."""
     if horizon < 1:
-        raise ValueError(f"a horizon of {horizon} quarters is none: it must be at least 1")
+        raise ValueError(f"horizon is {horizon}: it must be at least 1 quarter")
     if requested_model not in (BEST_MODEL, *FORECAST_MODELS):
         raise ValueError(
-            f"{requested_model!r} is no candidate: {', '.join((BEST_MODEL, *FORECAST_MODELS))} are"
+            f"unknown model {requested_model!r}: choose from"
+            f" {', '.join((BEST_MODEL, *FORECAST_MODELS))}"
         )
     if not 0 < ceiling <= 1:
-        raise ValueError(
-            f"a ceiling of {ceiling} is none of a share: it must be above 0, at most 1"
-        )
+        raise ValueError(f"ceiling is {ceiling}: it must be above 0 and at most 1")
     if not 0 < interval < 1:
-        raise ValueError(f"an interval of {interval} is none: it must be between 0 and 1")
+        raise ValueError(f"interval is {interval}: it must be between 0 and 1")
 
 
 def _forecast_from_origins(
@@ -232,12 +231,15 @@ def _explain_selection(
 ) -> str:
     """Sentence that says why the model was chosen."""
     if selected_model == requested_model:
-        return "it was asked for"
+        return "it was requested"
     if origin_count < MINIMUM_ORIGINS:
         return (
-            f"a choice needs a test from {MINIMUM_ORIGINS} points in time and the windows allow "
-            f"{origin_count}: the simplest is shown"
+            f"choosing between methods needs tests from {MINIMUM_ORIGINS} points in time and the"
+            f" data allow {origin_count}, so the simplest is used"
         )
     if selected_model == NAIVE_MODEL:
-        return "no other candidate beat it"
-    return f"its error was the least, {backtest_score.relative_error:.2f} of the naive forecast's"
+        return "no other method had a smaller back-test error"
+    return (
+        "it has the smallest back-test error,"
+        f" {backtest_score.relative_error:.2f} times that of a no-change forecast"
+    )

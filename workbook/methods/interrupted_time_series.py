@@ -76,7 +76,7 @@ def fit_interrupted_series(
         ValueError: If the counts are not such a series, or the interval is out of its bounds.
     """
     if not 0 < interval < 1:
-        raise ValueError(f"an interval of {interval} is none: it must be between 0 and 1")
+        raise ValueError(f"interval is {interval}: it must be between 0 and 1")
     digital_counts, total_counts = validate_counts(digital, volume)
     corrected_digital = digital_counts + _CONTINUITY_CORRECTION
     corrected_other = np.maximum(total_counts - digital_counts, 0) + _CONTINUITY_CORRECTION
@@ -119,13 +119,12 @@ def _explain_failure(go_live: int, windows: int) -> str:
     windows_after = windows - windows_before
     if windows_before < _MINIMUM_SIDE_WINDOWS or windows_after < _MINIMUM_SIDE_WINDOWS:
         return (
-            f"{windows_before} windows before going live and {windows_after} after: "
-            f"a change needs {_MINIMUM_SIDE_WINDOWS} on each side"
+            f"it needs {_MINIMUM_SIDE_WINDOWS} periods before going live and"
+            f" {_MINIMUM_SIDE_WINDOWS} after, and the data have {windows_before} and"
+            f" {windows_after}"
         )
     if windows <= _COEFFICIENT_COUNT:
-        return (
-            f"{windows} windows leave nothing to judge by: a change needs {_COEFFICIENT_COUNT + 1}"
-        )
+        return f"it needs at least {_COEFFICIENT_COUNT + 1} periods, and the data have {windows}"
     return ""
 
 

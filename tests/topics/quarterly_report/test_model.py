@@ -119,8 +119,12 @@ class TestChanges:
             "Digital take-up", "71.1%", "72.1%", "up 1.0 points", "better",
         ]  # fmt: skip
         assert rows.index[0] == "Take-up of the 41 services that reported in both"
-        for label in ("Take-up, as published", "Take-up, like for like", "Services that report"):
-            assert rows.loc[label, "change"] == "of other services"
+        for label in (
+            "Take-up, all services that report",
+            "Take-up, same services in both years",
+            "Services that reported",
+        ):
+            assert rows.loc[label, "change"] == "different services"
             assert rows.loc[label].isna()["verdict"]
 
     @pytest.mark.parametrize(
@@ -192,7 +196,8 @@ class TestWords:
 
     def test_figures_say_how_they_moved(self, default_outcome):
         assert (
-            default_outcome["take_up.take_up_matched"].note == "68.7% in 2014-Q1, of other services"
+            default_outcome["take_up.take_up_matched"].note
+            == "68.7% in 2014-Q1, different services"
         )
         assert default_outcome["savings.npv"].note == "Same as in 2014-Q1"
         assert default_outcome["delivery.exemplars_live"].note == "Not known in 2014-Q1"
@@ -280,7 +285,7 @@ class TestRefused:
 
     def test_a_quarter_by_which_a_topic_has_nothing(self):
         with pytest.raises(
-            ScenarioError, match='quarter is "2011-Q1": none of the services'
+            ScenarioError, match='quarter is "2011-Q1": no selected service'
         ) as result:
             topic.run(quarter="2011-Q1")
         assert [problem.name for problem in result.value.problems] == ["quarter"]

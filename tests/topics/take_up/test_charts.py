@@ -33,15 +33,15 @@ def chart_titles(outcome):
 def test_the_titles_are_the_findings(outcome):
     assert chart_titles(outcome) == {
         "forecast": (
-            "Take-up of those that report throughout is not expected to reach 82% by 2017-Q2"
+            "Take-up in services that reported throughout is not forecast to reach 82% by June 2017"
         ),
-        "services": "Take-up rose in 25 of the 38 services that report in both years",
-        "change": ("Take-up as published rose by 3.7 points; services themselves account for +1.2"),
+        "services": "Take-up rose in 25 of the 38 services that reported in both years",
+        "change": "Take-up rose by 3.7 points, with a within-service effect of +1.2 points",
         "cost": (
-            "Services that are mostly digital cost a median £2.35 a transaction, the others £5.84"
+            "Mostly digital services have a median cost of £2.35 a transaction, and others £5.84"
         ),
-        "service_forecast": "Payments received by HMRC is above 82%, at 90.9%",
-        "control": "Payments received by HMRC: every window is within what chance would give",
+        "service_forecast": "Payments received by HMRC: take-up is 90.9%, at or above 82%",
+        "control": "Payments received by HMRC: every period is within the control limits",
     }
 
 
@@ -74,17 +74,17 @@ def test_the_control_chart_marks_the_month_of_going_live():
     outcome = take_up.topic.run(quarter="2017-Q3", service="Redundancy payments")
     figure = CHARTS["control"](outcome)
     [phase] = figure.data["phases"].to_dict("records")
-    assert phase["text"] == "beta, 2014-09"
+    assert phase["text"] == "beta, September 2014"
     assert phase["time"] == pytest.approx(2014 + 9 / 12)
     outside = (figure.data["rows"]["limits"] == "outside").sum()
-    assert f"{outside} of {len(figure.data['rows'])} windows" in figure.title
+    assert f"{outside} of {len(figure.data['rows'])} periods" in figure.title
 
 
 def test_no_earlier_year_is_said():
     frame = small_table(("A", "2014-06", 10, 5))
     message = chart_titles(evaluate_on_table(frame, exclude=""))
     assert message["change"] == "There is no earlier year to compare with"
-    assert message["services"] == "One service, none with an earlier figure"
+    assert message["services"] == "No service has an earlier figure to compare with"
 
 
 @given(example_tables())
@@ -116,6 +116,6 @@ def test_who_is_at_the_target_is_told_apart():
     figure = reach_chart(table, scenario)
     assert figure.title.startswith("1 of 2 services are at 82%")
     kinds = figure.data["rows"].set_index("service")["kind"].to_dict()
-    assert kinds == {"High": "at the target now", "Low": "below it"}
+    assert kinds == {"High": "at the target now", "Low": "below the target now"}
     assert table["service"].tolist() == ["Low", "High"]
     assert forecast_panel(counts.subset_services([0]), scenario).target_quarter() == "2014-Q2"

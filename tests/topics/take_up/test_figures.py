@@ -159,7 +159,7 @@ def test_a_quarter_sees_no_window_that_ends_after_it():
 
 def test_which_release_was_read_is_said():
     notes = " ".join(take_up.topic.run().notes)
-    assert "Read from: GDS Transactions Explorer, release of September 2018." in notes
+    assert "Source: GDS Transactions Explorer, release of September 2018." in notes
 
 
 @needs_published

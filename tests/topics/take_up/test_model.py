@@ -51,13 +51,18 @@ def test_the_parts_by_hand(four_service_outcome):
 
 def test_a_service_that_reports_is_one_with_a_volume_and_a_digital_volume(four_service_outcome):
     reported = four_service_outcome.frame("services").set_index("service")["reported"].to_dict()
-    assert reported == {"A": "in both", "B": "in both", "C": "later only", "D": "earlier only"}
+    assert reported == {
+        "A": "both years",
+        "B": "both years",
+        "C": "later year only",
+        "D": "earlier year only",
+    }
 
 
 def test_the_headline_says_both(four_service_outcome):
     assert four_service_outcome.headline.startswith(
-        "Like for like, digital take-up of 2 services stayed, from 50% in the year to "
-        "June 2013 to 50% in the year to June 2014 (as published, 25% to 60%)."
+        "Digital take-up was 50% in the year to June 2014, unchanged from 50% in the year to June "
+        "2013 (the same 2 services). Across all services that report it was 60%, up from 25%."
     )
 
 
@@ -65,7 +70,7 @@ def test_nothing_to_compare_with_is_said():
     outcome = evaluate_on_table(FOUR, exclude="", compare_with="2012-Q4")
     assert outcome["take_up_matched"].value is None
     assert outcome["take_up_matched"].missing_reason == (
-        "the table has no year that ends in 2012-Q4 to compare with"
+        "the table has no figures for the year to December 2012"
     )
     assert outcome["take_up"].value == pytest.approx(0.6)
     assert "no earlier year to compare with" in outcome.headline
@@ -73,10 +78,10 @@ def test_nothing_to_compare_with_is_said():
 
 def test_one_window_says_how_little_that_is():
     outcome = evaluate_on_table(FOUR[FOUR["window_end"] == "2014-06"], exclude="")
-    assert any("rests on one window" in note for note in outcome.notes)
+    assert any("One 12-month period cannot show" in note for note in outcome.notes)
     assert outcome["probability_of_target"].value is None
     assert outcome.frame("forecast")["low_80"].isna().all()
-    assert "chance" not in outcome.headline
+    assert "probability" not in outcome.headline
 
 
 def test_what_is_left_out_is_shown_beside_the_rest():
@@ -85,8 +90,11 @@ def test_what_is_left_out_is_shown_beside_the_rest():
     assert outcome["take_up_everything"].value == pytest.approx(300 / 500)
     assert outcome.frame("left_out")["service"].tolist() == ["A"]
     notes = " ".join(outcome.notes)
-    assert "Left out: A. With it take-up as published is 60%, without 90%." in notes
-    assert "Not in the table, so not left out: Nowhere." in notes
+    assert (
+        "Left out: A. With it, take-up across all services that report is 60%. "
+        "Without it, it is 90%." in notes
+    )
+    assert "Not in the table, so there was nothing to leave out: Nowhere." in notes
 
 
 @pytest.mark.parametrize(
@@ -99,9 +107,9 @@ def test_what_is_left_out_is_shown_beside_the_rest():
             'is "E": it is not in the data up to 2014-Q2. Choose',
         ),
         ({"function": "Paying"}, "function", 'function is "Paying": it is not in the data'),
-        ({"exclude": "A; B; C; D"}, "exclude", "that leaves no service"),
-        ({"service": "E"}, "service", "it is not among the services selected"),
-        ({"quarter": "2013-Q1"}, "quarter", "none of the services selected reports"),
+        ({"exclude": "A; B; C; D"}, "exclude", "this leaves no services"),
+        ({"service": "E"}, "service", "it is not one of the selected services"),
+        ({"quarter": "2013-Q1"}, "quarter", "no selected service reports"),
         ({"definition": "assisted included"}, "definition", "online_volume and assisted_volume"),
     ],
 )
@@ -147,8 +155,8 @@ def test_a_service_in_detail():
     outcome = take_up.topic.run(quarter="2017-Q3", service="Carer's Allowance: new claims")
     facts = dict(outcome.frame("service").to_numpy())
     assert facts["Service"] == "Carer's Allowance: new claims"
-    assert facts["In beta from"] == "2013-07"
-    assert facts["In live from"] == "2014-11"
+    assert facts["In beta from"] == "July 2013"
+    assert facts["In live from"] == "November 2014"
     control = outcome.frame("control")
     assert control["window_end"].iloc[-1] == "2017-09"
     shares = control["take_up"].to_numpy()
@@ -176,16 +184,18 @@ def test_the_forecast_begins_after_the_last_window():
 
 def test_six_windows_choose_nothing():
     outcome = take_up.topic.run(services="VAT transactions")
-    assert outcome.frame("record").set_index("curve").loc["No change", "shown"] == "shown"
-    assert any("6 windows that overlap" in note for note in outcome.notes)
+    assert (
+        outcome.frame("record").set_index("curve").loc["No change (naive)", "shown"] == "selected"
+    )
+    assert any("6 periods of 12 months" in note for note in outcome.notes)
 
 
 def test_a_curve_that_failed_is_never_shown():
     outcome = take_up.topic.run(curve="bass")
     record = outcome.frame("record").set_index("curve")
-    assert record.loc["Bass", "note"]
-    assert pd.isna(record.loc["Bass", "shown"])
-    assert any("The curve asked for is not shown" in note for note in outcome.notes)
+    assert record.loc["Bass curve", "note"]
+    assert pd.isna(record.loc["Bass curve", "shown"])
+    assert any("Bass curve cannot be used: its fitted rate" in note for note in outcome.notes)
 
 
 def test_the_four_service_indicators_of_a_table_that_is_brought():
@@ -239,7 +249,7 @@ def test_a_table_with_the_least_columns():
     frame = FOUR.drop(columns=["function", "funding", "cost_per_transaction"])
     outcome = evaluate_on_table(frame, exclude="")
     assert outcome["take_up"].value == pytest.approx(0.6)
-    assert outcome["cost_index"].missing_reason == "no service has both costs"
+    assert outcome["cost_index"].missing_reason == "no service has a cost in both years"
     assert outcome["median_cost_per_transaction"].value is None
 
 
@@ -251,7 +261,10 @@ def test_who_no_longer_reports_is_said():
         *ten, ("One", "2013-06", 100, 50), ("One", "2014-03", 100, 50), ("One", "2014-06", 100, 90)
     )
     notes = " ".join(evaluate_on_table(frame, exclude="").notes)
-    assert "9 of the 10 services that reported in the year to June 2013, with 90%" in notes
+    assert (
+        "9 of the 10 services that reported in the year to June 2013 did not report in the year to "
+        "June 2014. They had 90% of the earlier transactions" in notes
+    )
 
 
 def test_what_is_left_out_is_compared_in_the_same_window():
@@ -262,12 +275,14 @@ def test_what_is_left_out_is_compared_in_the_same_window():
     assert outcome["take_up_everything"].value == pytest.approx(0.41)
     frame = small_table(("A", "2014-06", 100, 56), ("Out", "2013-12", 100, 26))
     notes = " ".join(evaluate_on_table(frame, exclude="Out").notes)
-    assert "Left out: Out. None of them reports in the year to June 2014." in notes
+    assert "Left out: Out. It did not report in the year to June 2014." in notes
 
 
 def test_a_comparison_must_look_back():
     frame = small_table(("A", "2013-06", 100, 56), ("A", "2013-12", 100, 56))
-    with pytest.raises(ScenarioError, match='compare_with is "2014-Q1": the latest figures'):
+    with pytest.raises(
+        ScenarioError, match='compare_with is "2014-Q1": it must be earlier than 2013-Q4'
+    ):
         evaluate_on_table(frame, exclude="", compare_with="2014-Q1")
 
 
@@ -275,7 +290,7 @@ def test_what_is_said_of_a_service_is_the_latest_that_is_said():
     frame = FOUR.assign(function=["Old", None] + [None] * 6, source=["First"] * 4 + ["Second"] * 4)
     outcome = evaluate_on_table(frame, exclude="", function="Old")
     assert outcome.frame("services")["service"].tolist() == ["A"]
-    assert "Read from: First; Second." in outcome.notes
+    assert "Sources: First; Second." in outcome.notes
 
 
 def test_a_name_with_its_organisation_is_known_in_any_quarter():
@@ -333,10 +348,10 @@ def test_a_path_that_never_moved_says_why_it_has_no_record():
     outcome = evaluate_on_table(
         small_table(*(("A", window, 100, 50) for window in windows)), exclude=""
     )
-    assert "take-up had not moved" in outcome["forecast_error"].missing_reason
+    assert "take-up had not changed" in outcome["forecast_error"].missing_reason
 
 
 def test_costs_of_nothing_have_no_index():
     outcome = evaluate_on_table(FOUR.assign(cost_per_transaction=0.0), exclude="")
-    assert outcome["cost_index"].missing_reason == "the services cost nothing before"
+    assert outcome["cost_index"].missing_reason == "these services had no cost in the earlier year"
     assert outcome["total_cost_matched"].value == 0

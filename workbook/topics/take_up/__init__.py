@@ -1,4 +1,4 @@
-"""Is digital take-up really rising, service by service, and when will it reach its target?"""
+"""Is digital take-up rising, service by service, and when will it reach its target?"""
 
 from workbook.report_section import LikeForLike, ReportSection
 from workbook.topic import Topic
@@ -13,9 +13,7 @@ __all__ = ["topic"]
 topic = Topic(
     name="take_up",
     title="Digital take-up",
-    question=(
-        "Is digital take-up really rising, service by service, and when will it reach its target?"
-    ),
+    question=("Is digital take-up rising, service by service, and when will it reach its target?"),
     Scenario=TakeUp,
     tables=(take_up_table, service_kpis_table, service_go_live_table),
     indicators=TAKE_UP_INDICATORS,
@@ -34,11 +32,12 @@ topic = Topic(
         "forecast",
         ("take_up", "take_up_matched", "take_up_everything"),
         introduction=(
-            "The published figure is of whoever reports; like for like it is of those that reported"
-            " in both years. From one quarter to the next both are of other services than before:"
-            " the topic’s own page takes the difference apart."
+            "Take-up covers every service that reports, so it moves when services start or stop"
+            " reporting. The like-for-like figure covers only services that reported in both years."
+            " The services covered change every quarter. The digital take-up page separates the"
+            " effects."
         ),
-        like_for_like=LikeForLike("compare_with", compare_matched_services, "of other services"),
+        like_for_like=LikeForLike("compare_with", compare_matched_services, "different services"),
         is_required=True,
     ),
 )

@@ -1,4 +1,4 @@
-"""Balanced panel: the services and windows that a forecast follows."""
+"""Balanced panel: the services and windows that a forecast covers."""
 
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ def select_balanced_panel(counts: ServicePanel) -> BalancedPanel:
     """
     last = counts.latest_window()
     if last is None:
-        msg = "no service reports in any window: there is nothing to forecast"
+        msg = "no service reports in any 12-month period, so there is nothing to forecast"
         raise ValueError(msg)
     positions = counts.windows_up_to(last)
     reports = counts.is_reporting[:, positions]

@@ -54,7 +54,7 @@ def cost_index_sensitivity(comparison: WindowComparison) -> pd.DataFrame:
     labels, cost_index = comparison.counts.service_labels, comparison.unit_cost_index
     rows: list[tuple[str, float | None, float]] = []
     if cost_index.index is not None:
-        rows.append(("All of them", None, cost_index.index))
+        rows.append(("All services", None, cost_index.index))
     rows += [
         (f"Without {labels[exclusion.position]}", exclusion.cost_share, exclusion.index)
         for exclusion in cost_index.leave_one_out

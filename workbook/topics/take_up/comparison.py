@@ -1,4 +1,4 @@
-"""Comparison of two windows: take-up and cost, as published and like for like."""
+"""Comparison of two windows: take-up and cost, for all services and like for like."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,11 +14,11 @@ from workbook.scenario import ScenarioError, value_error
 from workbook.topics.take_up.service_panel import ServicePanel
 
 TAKE_UP_CHANGE_PARTS = {
-    "within": "Services themselves",
-    "mix": "Mix of services",
-    "interaction": "Both at once",
-    "entry": "New to reporting",
-    "exit": "Gone from reporting",
+    "within": "Within-service effect",
+    "mix": "Mix effect",
+    "interaction": "Interaction effect",
+    "entry": "Entry effect",
+    "exit": "Exit effect",
 }
 """Parts of the change in take-up, and their labels."""
 
@@ -137,14 +137,14 @@ def compare_windows(counts: ServicePanel, quarter_before: str) -> WindowComparis
     """
     after = counts.latest_window()
     if after is None:
-        msg = "no service reports in any window: there is nothing to compare"
+        msg = "no service reports in any 12-month period, so there is nothing to compare"
         raise ValueError(msg)
     latest_quarter = quarter_of(counts.windows[after])
     quarter_before = quarter_before or shift_quarter(latest_quarter, -QUARTERS_PER_YEAR)
     if quarter_before >= latest_quarter:
         explanation = (
-            f"the latest figures of these services are those of {latest_quarter}, so it must be an"
-            " earlier quarter."
+            f"it must be earlier than {latest_quarter}, the quarter of the latest figures for these"
+            " services."
         )
         raise ScenarioError([value_error("compare_with", quarter_before, explanation)])
     return WindowComparison(counts, quarter_before, counts.window_ending_in(quarter_before), after)
@@ -152,9 +152,9 @@ def compare_windows(counts: ServicePanel, quarter_before: str) -> WindowComparis
 
 def _reporting_status(before: BoolArray, after: BoolArray) -> list[str]:
     status_names = {
-        (True, True): "in both",
-        (False, True): "later only",
-        (True, False): "earlier only",
+        (True, True): "both years",
+        (False, True): "later year only",
+        (True, False): "earlier year only",
     }
     return [
         status_names.get((bool(reported_before), bool(reported_after)), "")

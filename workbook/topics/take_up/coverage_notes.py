@@ -11,9 +11,10 @@ from workbook.periods import (
     shift_quarter,
 )
 from workbook.text.dates import format_month
-from workbook.text.grammar import choose_form
+from workbook.text.grammar import choose_form, join_items
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.comparison import WindowComparison
+from workbook.topics.take_up.quarter_labels import format_end_month
 from workbook.topics.take_up.selection import ServiceSelection
 
 
@@ -32,7 +33,7 @@ def coverage_notes(
         full_comparison: The same windows with the excluded services.
 
     Yields:
-        A note of one or two sentences.
+        A note of one to three sentences.
     """
     yield from _stopped_reporting_note(comparison)
     yield from _exclusion_note(selection, comparison, full_comparison)
@@ -44,11 +45,13 @@ def coverage_notes(
 def sources_note(selection: ServiceSelection) -> str:
     """Name the sources of the take-up table."""
     sources = selection.included.sources
-    return f"Read from: {'; '.join(sources)}." if sources else "The table names no source."
+    if not sources:
+        return "The table does not name a source."
+    return f"{choose_form(len(sources), 'Source', 'Sources')}: {'; '.join(sources)}."
 
 
 def _stopped_reporting_note(comparison: WindowComparison) -> Iterator[str]:
-    """Services that reported in the earlier window, or a quarter ago, and no longer do."""
+    """Services that reported in the earlier window, or a quarter ago, and do not report now."""
     counts, after, before = comparison.counts, comparison.after, comparison.before
     if before is None:
         before = counts.window_ending_in(shift_quarter(quarter_of(comparison.window_after), -1))
@@ -63,43 +66,51 @@ def _stopped_reporting_note(comparison: WindowComparison) -> Iterator[str]:
             format_month(counts.windows[before]),
             format_month(comparison.window_after),
         )
+        stopped_count = int(stopped.sum())
         yield (
-            f"{int(stopped.sum()):,} of the {int(reported_before.sum()):,} services that reported"
-            f" in the year to {month_before}, with {format_share(share)} of its volume, do not in"
-            f" the year to {month_after}: the answer is about the others."
+            f"{stopped_count:,} of the {int(reported_before.sum()):,} services that reported in the"
+            f" year to {month_before} did not report in the year to {month_after}."
+            f" {choose_form(stopped_count, 'It', 'They')} had {format_share(share)} of the earlier"
+            " transactions and cannot be compared."
         )
 
 
 def _exclusion_note(
     selection: ServiceSelection, comparison: WindowComparison, full_comparison: WindowComparison
 ) -> Iterator[str]:
-    names = list(selection.excluded.service_labels)
-    if not names:
+    excluded_count = len(selection.excluded.service_labels)
+    if not excluded_count:
         return
+    left_out = f"Left out: {join_items(selection.excluded.service_labels)}."
     if not selection.excluded.is_reporting[:, comparison.after].any():
         end = format_month(comparison.window_after)
-        yield f"Left out: {'; '.join(names)}. None of them reports in the year to {end}."
+        subject = choose_form(excluded_count, "It did not report", "None of them reported")
+        yield f"{left_out} {subject} in the year to {end}."
         return
     share_including = full_comparison.change_decomposition.headline_after
     share_excluding = comparison.change_decomposition.headline_after
     if share_including is None or share_excluding is None:
         return
+    pronoun = choose_form(excluded_count, "it", "them")
     yield (
-        f"Left out: {'; '.join(names)}. With {choose_form(len(names), 'it', 'them')} take-up as "
-        f"published is {format_share(share_including)}, without {format_share(share_excluding)}."
+        f"{left_out} With {pronoun}, take-up across all services that report is"
+        f" {format_share(share_including)}. Without {pronoun}, it is"
+        f" {format_share(share_excluding)}."
     )
 
 
 def _unknown_exclusions_note(selection: ServiceSelection) -> Iterator[str]:
     if selection.unknown_names:
-        yield f"Not in the table, so not left out: {'; '.join(selection.unknown_names)}."
+        names = join_items(selection.unknown_names)
+        yield f"Not in the table, so there was nothing to leave out: {names}."
 
 
 def _late_data_note(quarter: str, comparison: WindowComparison) -> Iterator[str]:
     if quarter_of(comparison.window_after) != quarter:
         yield (
-            f"The latest figures of these services by {quarter} are those of the year to "
-            f"{format_month(comparison.window_after)}."
+            f"The latest figures for these services, as known at the end of"
+            f" {format_end_month(quarter)}, are for the year to"
+            f" {format_month(comparison.window_after)}."
         )
 
 
@@ -112,6 +123,6 @@ def _window_overlap_note(comparison: WindowComparison) -> Iterator[str]:
     if quarters < QUARTERS_PER_YEAR:
         shared_months = MONTHS_PER_YEAR - MONTHS_PER_QUARTER * quarters
         yield (
-            f"The two years compared share {shared_months} months: their change is that of the"
-            " rest."
+            f"The two years compared share {shared_months} months. Any change comes from the other"
+            " months."
         )

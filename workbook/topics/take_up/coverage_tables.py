@@ -1,4 +1,4 @@
-"""Result tables of reliability: windows, back-test of each curve, and excluded services."""
+"""Result tables of reliability: windows, back-tests and excluded services."""
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from workbook.topics.take_up.selection import ServiceSelection
 
 
 def window_table(selection: ServiceSelection) -> pd.DataFrame:
-    """Services that report in each window, and take-up as published.
+    """Services that report in each window, and their take-up.
 
     Args:
         selection: The selected services.
@@ -37,14 +37,14 @@ def window_table(selection: ServiceSelection) -> pd.DataFrame:
 
 
 def backtest_table(panel_forecast: PanelForecast) -> pd.DataFrame:
-    """Back-test of each curve, and of the choice between them.
+    """Back-test of each forecast method, and of the choice between them.
 
     Args:
         panel_forecast: The forecast of the selected services.
 
     Returns:
-        A row for each curve with its error relative to a no-change forecast, its pinball loss and
-        the coverage of its interval; the last row is for the choice as it would have been made.
+        A row for each method with its error relative to a no-change forecast, its pinball loss and
+        the coverage of its interval. The last row is for the method selected at each origin.
     """
     forecast = panel_forecast.forecast
     rows = [
@@ -54,14 +54,14 @@ def backtest_table(panel_forecast: PanelForecast) -> pd.DataFrame:
             score.mean_pinball_loss,
             score.interval_coverage,
             score.case_count,
-            "shown" if score.model_name == forecast.selected_model else None,
+            "selected" if score.model_name == forecast.selected_model else None,
             _score_note(score, forecast),
         )
         for score in forecast.model_scores
     ]
     shown_score = forecast.selection_score
     shown_label = (
-        "What would have been shown then",
+        "Method selected at the time",
         shown_score.relative_error,
         shown_score.mean_pinball_loss,
         shown_score.interval_coverage,
@@ -92,7 +92,7 @@ def excluded_services_table(
 
 
 def _score_note(score: BacktestScore, forecast: Forecast) -> str | None:
-    """Why a curve failed, or why it is the one shown."""
+    """Why a method failed, or why it is selected."""
     if score.failure:
         return score.failure
     if score.model_name == forecast.selected_model:

@@ -28,7 +28,7 @@ _SERVICE_COLUMNS = {
 
 take_up_table = TableSchema(
     name="take_up",
-    title="Transactions of public services, in rolling windows of twelve months, as published",
+    title="Published transactions of public services in rolling 12-month periods",
     period="window_end",
     window=WINDOW_MONTHS,
     sources=("Government Digital Service, Transactions Explorer, September 2018: 46 services",),
@@ -47,36 +47,36 @@ take_up_table = TableSchema(
     schema=pa.DataFrameSchema(
         {
             "department": text_column(
-                "Department", "Department that answers for the organisation.", coded=True
+                "Department", "Department responsible for the organisation.", coded=True
             ),
             **_SERVICE_COLUMNS,
             "function": text_column(
-                "Function", "What kind of service it is.", nullable=True, required=False, coded=True
+                "Function", "What the service does.", nullable=True, required=False, coded=True
             ),
             "funding": text_column(
-                "Funding", "Who pays for it.", nullable=True, required=False, coded=True
+                "Funding", "Who pays for the service.", nullable=True, required=False, coded=True
             ),
-            "window_end": month_column(
-                "Window", "Month in which the window of twelve months ends.", coded=True
-            ),
+            "window_end": month_column("Period", "Last month of the 12-month period.", coded=True),
             "volume": count_column(
-                "Volume", "Transactions in the window, by any channel.", nullable=True
+                "Transactions", "Transactions in the period, by any channel.", nullable=True
             ),
             "digital_volume": count_column(
-                "Digital", "Transactions in the window completed online.", nullable=True
+                "Digital transactions",
+                "Transactions in the period completed online.",
+                nullable=True,
             ),
             "cost_per_transaction": money_column(
-                "Cost", "Pounds for each transaction.", required=False, nullable=True
+                "Cost", "Pounds a transaction.", required=False, nullable=True
             ),
             "online_volume": count_column(
                 "Online without help",
-                "Of the digital, those without staff.",
+                "Digital transactions completed without help from staff.",
                 required=False,
                 nullable=True,
             ),
             "assisted_volume": count_column(
                 "Online with help",
-                "Those completed by staff or with their help.",
+                "Transactions completed online by staff or with their help.",
                 required=False,
                 nullable=True,
             ),
@@ -88,39 +88,48 @@ take_up_table = TableSchema(
 
 service_kpis_table = TableSchema(
     name="service_kpis",
-    title="Service indicators: completed by channel, started, rated, and what it cost",
+    title="Service indicators: transactions by channel, transactions started, ratings and cost",
     period="window_end",
     bundled=False,
     schema=pa.DataFrameSchema(
         {
             **_SERVICE_COLUMNS,
-            "window_end": month_column(
-                "Period", "Month in which the period described ends.", coded=True
-            ),
+            "window_end": month_column("Period", "Last month of the period.", coded=True),
             "completed_online": count_column(
-                "Online", "Completed online without help.", nullable=True
+                "Online", "Transactions completed online without help.", nullable=True
             ),
             "completed_assisted": count_column(
-                "Assisted", "Completed online by or with help of staff.", nullable=True
+                "Assisted",
+                "Transactions completed online by staff or with their help.",
+                nullable=True,
             ),
-            "completed_paper": count_column("Paper", "Completed on paper.", nullable=True),
-            "completed_phone": count_column("Phone", "Completed by phone.", nullable=True),
+            "completed_paper": count_column(
+                "Paper", "Transactions completed on paper.", nullable=True
+            ),
+            "completed_phone": count_column(
+                "Phone", "Transactions completed by phone.", nullable=True
+            ),
             "completed_face_to_face": count_column(
-                "Face to face", "Completed face to face.", required=False, nullable=True
+                "Face to face",
+                "Transactions completed face to face.",
+                required=False,
+                nullable=True,
             ),
             "started": count_column(
-                "Started", "Transactions begun, by any channel, completed or not.", nullable=True
+                "Started",
+                "Transactions started, by any channel, whether or not completed.",
+                nullable=True,
             ),
             **{
                 f"rated_{rating}": count_column(
                     f"Rated {rating}",
-                    f"People who gave {rating} of 5, where 5 is very satisfied.",
+                    f"People who gave a rating of {rating} out of 5, where 5 is very satisfied.",
                     nullable=True,
                 )
                 for rating in range(1, 6)
             },
             "cost": money_column(
-                "Cost", "Pounds for all completed transactions together.", nullable=True
+                "Cost", "Total cost of all completed transactions, in pounds.", nullable=True
             ),
         },
         unique=["organisation", "service", "window_end"],
@@ -128,14 +137,16 @@ service_kpis_table = TableSchema(
 )
 service_go_live_table = TableSchema(
     name="service_go_live",
-    title="When services that take-up is measured of came into use",
+    title="Start of the beta and live phases of services in the take-up table",
     period="month",
     sources=("Government Digital Service, transformation dashboard, milestones, February 2015",),
     schema=pa.DataFrameSchema(
         {
             **_SERVICE_COLUMNS,
             "phase": text_column(
-                "Phase", "Beta: the first people use it; live: the standard is met.", coded=True
+                "Phase",
+                "Beta: open to the first users. Live: meets the service standard.",
+                coded=True,
             ),
             "month": month_column(
                 "Month", "Month of the first milestone of the phase.", coded=True

@@ -12,16 +12,17 @@ from workbook.periods import shift_quarter
 from workbook.text.numbers import format_probability, format_share
 from workbook.topics.take_up.balanced_panel import BalancedPanel, select_balanced_panel
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.service_panel import ServicePanel
 
 FORECAST_CURVE_NAMES = {
-    "logistic": "Logistic",
-    "gompertz": "Gompertz",
-    "bass": "Bass",
+    "logistic": "Logistic curve",
+    "gompertz": "Gompertz curve",
+    "bass": "Bass curve",
     "ets": "Exponential smoothing",
-    "naive": "No change",
+    "naive": "No change (naive)",
 }
-"""Labels of the curves."""
+"""Labels of the forecast methods."""
 
 _INTERVAL_LEVELS = (0.5, 0.8, 0.95)
 """Levels of the prediction intervals that are always shown."""
@@ -70,10 +71,10 @@ class PanelForecast:
             quarter: A quarter of the panel.
 
         Returns:
-            The quarter; with ``or before`` if it is the panel's first.
+            The year that ends with it; with ``or earlier`` if it is the panel's first.
         """
         is_first_known = quarter == self.panel.quarters[0]
-        return f"{quarter} or before" if is_first_known else quarter
+        return format_year_to(quarter) + (" or earlier" if is_first_known else "")
 
     def target_quarter(self) -> str | None:
         """The first quarter from which take-up stays at or above the target; None if none is."""
@@ -84,23 +85,23 @@ class PanelForecast:
         )
 
     def describe_forecast(self) -> str:
-        """Describe the curve, the quarter in which it reaches the target, and the probability."""
+        """Describe the method, when it reaches the target, and the probability of meeting it."""
         target_text, last_quarter = format_share(self.target), self.forecast_quarters[-1]
         reached_quarter = self.target_quarter()
         outcome_text = (
-            f"reaches {target_text} in {reached_quarter}"
+            f"reaches {target_text} in {format_year_to(reached_quarter)}"
             if reached_quarter
-            else f"does not reach {target_text} by {last_quarter}"
+            else f"does not reach {target_text} by {format_end_month(last_quarter)}"
         )
         if reached_quarter and reached_quarter <= self.panel.quarters[-1]:
             outcome_text = f"at {target_text} or more since {self.describe_start(reached_quarter)}"
         curve = FORECAST_CURVE_NAMES[self.forecast.selected_model]
         if self.target_probability is None:
-            return "one window says nothing of where it is going"
+            return "one 12-month period is too few to forecast"
         probability_text = format_probability(self.target_probability)
         return (
-            f"{curve}: {outcome_text}; chance of {target_text} or more in {last_quarter}:"
-            f" {probability_text}"
+            f"{curve}: {outcome_text}. Probability of {target_text} or more in"
+            f" {format_year_to(last_quarter)}: {probability_text}"
         )
 
     def as_table(self) -> pd.DataFrame:

@@ -3,30 +3,31 @@
 from collections.abc import Iterator
 
 from workbook.methods.interrupted_time_series import MINIMUM_INDEPENDENT_POINTS
-from workbook.text.grammar import capitalise_first
+from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.service_detail import ServiceDetail
 
-ONE_WINDOW_CAVEAT = "that says nothing of where take-up is going"
+ONE_WINDOW_CAVEAT = "one 12-month period cannot show where take-up is going"
+"""Why there is no forecast from a single window."""
 
 _COVERAGE_TOLERANCE = 0.08
 """How far the coverage of the interval in the back-test may be from its level."""
 
 _LEAST_TESTED_VALUES = 8
-"""Tested values from which the coverage is worth a note."""
+"""Least number of tested values for a note on the coverage."""
 
 
 def forecast_notes(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
-    """Note what the forecast rests on, and how it did in the back-test.
+    """Note the data behind the forecast, its method, and how it did in the back-test.
 
     Args:
         scenario: The scenario.
         panel_forecast: The forecast of the selected services.
 
     Yields:
-        A note of one or two sentences.
+        A note of one to three sentences.
     """
     yield _window_count_note(panel_forecast)
     yield _curve_choice_note(scenario, panel_forecast)
@@ -36,7 +37,7 @@ def forecast_notes(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[
 
 
 def go_live_notes(service_detail: ServiceDetail) -> Iterator[str]:
-    """Note if the effect of going live is not known, or rests on few points.
+    """Note if the effect of going live cannot be estimated, or has few independent points.
 
     Args:
         service_detail: The service in detail.
@@ -49,40 +50,36 @@ def go_live_notes(service_detail: ServiceDetail) -> Iterator[str]:
         return
     if effect.failure:
         yield (
-            f"{service_detail.label}: the effect of going live is not known, because"
+            f"{service_detail.label}: the effect of going live cannot be estimated:"
             f" {effect.failure}."
         )
     elif effect.intervals_too_narrow:
         yield (
-            f"{service_detail.label}: the effect of going live rests on"
-            f" {effect.independent_points:.1f} independent points. Below"
-            f" {MINIMUM_INDEPENDENT_POINTS} its interval is too narrow."
+            f"{service_detail.label}: the effect of going live is estimated from"
+            f" {effect.independent_points:.1f} independent points. With fewer than"
+            f" {MINIMUM_INDEPENDENT_POINTS}, its confidence interval is too narrow."
         )
 
 
 def _window_count_note(panel_forecast: PanelForecast) -> str:
     count = panel_forecast.forecast.window_count
     if count == 1:
-        return f"The forecast rests on one window: {ONE_WINDOW_CAVEAT}."
+        return f"{capitalise_first(ONE_WINDOW_CAVEAT)}."
     return (
-        f"The forecast rests on {count} windows that overlap by nine months: they hold what "
-        f"{panel_forecast.forecast.independent_years:.1f} independent years would."
+        f"The forecast uses {count} periods of 12 months. Each shares 9 months with the next, so"
+        " together they hold as much information as"
+        f" {panel_forecast.forecast.independent_years:.1f} separate years."
     )
 
 
 def _curve_choice_note(scenario: TakeUp, panel_forecast: PanelForecast) -> str:
     forecast = panel_forecast.forecast
-    failure_sentence = (
-        f"The curve asked for is not shown: {forecast.requested_model_failure}. "
-        if forecast.requested_model_failure
-        else ""
-    )
-    curve_name = FORECAST_CURVE_NAMES[forecast.selected_model]
-    if scenario.curve == forecast.selected_model:
-        return f"{failure_sentence}Forecast: {curve_name}, as asked for."
-    return (
-        f"{failure_sentence}Forecast: {curve_name}. {capitalise_first(forecast.selection_reason)}."
-    )
+    selected_name = FORECAST_CURVE_NAMES[forecast.selected_model]
+    sentences = [f"Forecast method: {selected_name}.", f"{forecast.selection_reason}."]
+    if forecast.requested_model_failure:
+        requested_name = FORECAST_CURVE_NAMES[scenario.curve]
+        sentences.insert(0, f"{requested_name} cannot be used: {forecast.requested_model_failure}.")
+    return " ".join(capitalise_first(sentence) for sentence in sentences)
 
 
 def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
@@ -100,9 +97,9 @@ def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
         and round(past_choice_error, 2) > round(chosen_curve_error, 2)
     ):
         yield (
-            "What would have been shown at the time, by what was known then, had an error of"
-            f" {past_choice_error:.2f} of “no change”: the curve shown looks better"
-            f" ({chosen_curve_error:.2f}) because it was picked by its record."
+            "The method is selected for its small back-test error, which is"
+            f" {chosen_curve_error:.2f} times that of a no-change forecast. Selecting at the time"
+            f" would have given an error of {past_choice_error:.2f} times."
         )
 
 
@@ -118,16 +115,20 @@ def _interval_coverage_note(scenario: TakeUp, panel_forecast: PanelForecast) -> 
     if not low <= score.interval_coverage <= high:
         fault = "narrow" if score.interval_coverage < low else "wide"
         yield (
-            f"The {format_share(scenario.interval)} range held"
-            f" {format_share(score.interval_coverage)} of {score.judged_count} past values (aim:"
-            f" {format_share(low)} to {format_share(high)}): it is too {fault} for these services."
+            f"The {format_share(scenario.interval)} prediction interval contained"
+            f" {format_share(score.interval_coverage)} of {score.judged_count} past values. It"
+            f" should contain {format_share(low)} to {format_share(high)}, so it is too {fault} for"
+            " these services."
         )
 
 
 def _panel_coverage_note(panel_forecast: PanelForecast) -> Iterator[str]:
     panel = panel_forecast.panel
     if panel.volume_share < 1:
+        services = format_count(panel.services, "service", one="the one")
         yield (
-            f"The forecast follows the {panel.services} services that reported in every one of its"
-            f" windows: {format_share(panel.volume_share)} of the latest volume."
+            f"The forecast covers {services} that reported in every period."
+            f" {choose_form(panel.services, 'It has', 'They have')}"
+            f" {format_share(panel.volume_share)} of the latest transactions and take-up of"
+            f" {format_share(panel.take_up[-1])}."
         )

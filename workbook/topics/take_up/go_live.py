@@ -73,11 +73,12 @@ def describe_go_live_effect(effect: InterruptedTimeSeries | None) -> Iterator[tu
     if effect is None:
         return
     if effect.failure:
-        yield "Effect of that", f"not known: {effect.failure}"
+        yield "Effect of going live", f"cannot be estimated: {effect.failure}"
         return
+    level = f"{_EFFECT_LEVEL:.0%}"
     for description, coefficient, quarters in (
-        ("Odds of a digital transaction, at once", effect.level_change, 1),
-        ("Odds, with each further year", effect.slope_change, QUARTERS_PER_YEAR),
+        ("Immediate change in the odds of a digital transaction", effect.level_change, 1),
+        ("Further change in the odds, each year", effect.slope_change, QUARTERS_PER_YEAR),
     ):
         if coefficient is None:
             continue
@@ -87,12 +88,12 @@ def describe_go_live_effect(effect: InterruptedTimeSeries | None) -> Iterator[tu
         )
         yield (
             description,
-            f"× {odds_ratio:.2f} (between {low:.2f} and {high:.2f}, {_EFFECT_LEVEL:.0%} interval)",
+            f"× {odds_ratio:.2f} ({level} confidence interval: {low:.2f} to {high:.2f})",
         )
     fitted_text, trend_text = (
         format_share(float(path[-1])) for path in (effect.fitted, effect.counterfactual)
     )
     yield (
-        "Latest window, against the trend before",
-        f"{fitted_text}, where that trend gives {trend_text}",
+        "Latest fitted take-up",
+        f"{fitted_text}, compared with {trend_text} on the trend before going live",
     )

@@ -12,65 +12,74 @@ from workbook.text.numbers import format_share
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
 from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.forecast_notes import ONE_WINDOW_CAVEAT
+from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 
 TAKE_UP_INDICATORS = (
-    IndicatorDefinition("take_up", "Take-up, as published", "share", "higher"),
-    IndicatorDefinition("take_up_matched", "Take-up, like for like", "share", "higher"),
-    IndicatorDefinition("take_up_everything", "Take-up, nothing left out", "share", "higher"),
+    IndicatorDefinition("take_up", "Take-up, all services that report", "share", "higher"),
+    IndicatorDefinition(
+        "take_up_matched", "Take-up, same services in both years", "share", "higher"
+    ),
+    IndicatorDefinition(
+        "take_up_everything", "Take-up, including services left out", "share", "higher"
+    ),
     IndicatorDefinition(
         "target_quarter",
-        "Quarter in which the target is reached",
+        "Quarter in which take-up reaches the target",
         "quarter",
-        missing_label="not by {last_quarter}",
-        scenario_label="Quarter in which the forecast’s services reach {target}",
+        missing_label="not by {last_month}",
+        scenario_label="Quarter in which take-up reaches {target}",
     ),
     IndicatorDefinition(
         "probability_of_target",
-        "Chance of being at the target by the end",
+        "Probability of meeting the target at the end of the forecast",
         "share",
         "higher",
-        scenario_label=(
-            "Chance that the forecast’s services are at {target} or more in {last_quarter}"
-        ),
+        scenario_label="Probability of {target} or more in the year to {last_month}",
     ),
     IndicatorDefinition(
-        "change_within", "Change from services themselves", "share", "higher", is_difference=True
+        "change_within", "Within-service effect on take-up", "share", "higher", is_difference=True
+    ),
+    IndicatorDefinition("change_mix", "Mix effect on take-up", "share", is_difference=True),
+    IndicatorDefinition(
+        "change_interaction", "Interaction effect on take-up", "share", is_difference=True
     ),
     IndicatorDefinition(
-        "change_mix", "Change from the mix of services", "share", is_difference=True
+        "change_entry",
+        "Entry effect (services that started reporting)",
+        "share",
+        is_difference=True,
     ),
     IndicatorDefinition(
-        "change_interaction", "Change from both at once", "share", is_difference=True
+        "change_exit", "Exit effect (services that stopped reporting)", "share", is_difference=True
     ),
+    IndicatorDefinition("services_reporting", "Services that reported", "count"),
+    IndicatorDefinition("services_matched", "Services that reported in both years", "count"),
     IndicatorDefinition(
-        "change_entry", "Change from services new to reporting", "share", is_difference=True
-    ),
-    IndicatorDefinition(
-        "change_exit", "Change from services gone from reporting", "share", is_difference=True
-    ),
-    IndicatorDefinition("services_reporting", "Services that report", "count"),
-    IndicatorDefinition("services_matched", "Services that report in both years", "count"),
-    IndicatorDefinition(
-        "volume_covered", "Volume of the services that report in both years", "share", "higher"
+        "volume_covered",
+        "Share of transactions in services that reported in both years",
+        "share",
+        "higher",
     ),
     IndicatorDefinition(
         "median_cost_per_transaction", "Median cost of a transaction", "GBP", "lower"
     ),
     IndicatorDefinition(
-        "cost_index", "Cost of the same transactions (1 is no change)", "index", "lower"
+        "cost_index", "Unit-cost index, same transactions (1 is no change)", "index", "lower"
     ),
-    IndicatorDefinition("total_cost_matched", "Cost of the services with both costs", "GBP"),
+    IndicatorDefinition(
+        "total_cost_matched", "Total cost of services with a cost in both years", "GBP"
+    ),
     IndicatorDefinition(
         "forecast_error",
-        "Error of the forecast in the past (1 is that of no change)",
+        "Back-test error relative to a no-change forecast",
         "index",
         "lower",
     ),
     IndicatorDefinition(
         "interval_coverage",
-        "Past values inside the likely range",
+        "Past values inside the prediction interval",
         "share",
-        scenario_label="Past values inside the likely range{tested}",
+        scenario_label="Past values inside the prediction interval{tested}",
     ),
 )
 
@@ -110,7 +119,7 @@ def take_up_indicators(
         missing_reasons=_missing_reasons(comparison, panel_forecast),
         label_fields={
             "target": format_share(panel_forecast.target),
-            "last_quarter": panel_forecast.forecast_quarters[-1],
+            "last_month": format_end_month(panel_forecast.forecast_quarters[-1]),
             "tested": f" ({tested_count} tested)" if tested_count else "",
         },
     )
@@ -129,19 +138,17 @@ def _change_values(change: Decomposition) -> dict[str, IndicatorValue]:
 
 def _missing_reasons(comparison: WindowComparison, panel_forecast: PanelForecast) -> dict[str, str]:
     """Why an indicator would have no value, by its name."""
-    no_comparison = "no service reports in both years"
+    no_comparison = "no service reported in both years"
     if comparison.before is None:
-        no_comparison = (
-            f"the table has no year that ends in {comparison.quarter_before} to compare with"
-        )
-    no_costs = no_comparison if comparison.before is None else "no service has both costs"
+        no_comparison = f"the table has no figures for {format_year_to(comparison.quarter_before)}"
+    no_costs = no_comparison if comparison.before is None else "no service has a cost in both years"
     has_costs = bool(comparison.unit_cost_index.service_count)
     return {
         **dict.fromkeys(_CHANGE_INDICATORS, no_comparison),
-        "cost_index": "the services cost nothing before" if has_costs else no_costs,
+        "cost_index": "these services had no cost in the earlier year" if has_costs else no_costs,
         "total_cost_matched": no_costs,
         "median_cost_per_transaction": "no service has a cost per transaction",
-        "target_quarter": "the central path does not come to stay there within the forecast",
+        "target_quarter": "the central forecast does not reach the target and stay there",
         "probability_of_target": ONE_WINDOW_CAVEAT,
         **dict.fromkeys(("forecast_error", "interval_coverage"), _untested_reason(panel_forecast)),
     }
@@ -149,7 +156,7 @@ def _missing_reasons(comparison: WindowComparison, panel_forecast: PanelForecast
 
 def _untested_reason(panel_forecast: PanelForecast) -> str:
     if panel_forecast.forecast.selected_score.case_count > 0:
-        return "take-up had not moved in any window from which a forecast could be tested"
+        return "take-up had not changed in any period from which a forecast could be tested"
     count = panel_forecast.forecast.window_count
-    windows = format_count(count, "window is", "windows are", one="one")
-    return f"{windows} too few to test a forecast against the past"
+    periods = format_count(count, "12-month period is", "12-month periods are", one="one")
+    return f"{periods} too few to test a forecast against the past"

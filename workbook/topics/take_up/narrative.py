@@ -3,31 +3,36 @@
 from collections.abc import Iterator
 
 from workbook.text.dates import format_month
-from workbook.text.grammar import format_count
+from workbook.text.grammar import capitalise_first, choose_form
 from workbook.text.numbers import format_probability, format_share
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.coverage_notes import coverage_notes, sources_note
 from workbook.topics.take_up.forecast import PanelForecast
-from workbook.topics.take_up.forecast_notes import forecast_notes, go_live_notes
+from workbook.topics.take_up.forecast_notes import (
+    ONE_WINDOW_CAVEAT,
+    forecast_notes,
+    go_live_notes,
+)
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.selection import ServiceSelection
 from workbook.topics.take_up.service_detail import ServiceDetail
 
 
 def take_up_headline(comparison: WindowComparison, panel_forecast: PanelForecast) -> str:
-    """Write the main results in two sentences.
+    """Write the main results in a few sentences.
 
     Args:
         comparison: The two windows compared.
         panel_forecast: The forecast of the selected services.
 
     Returns:
-        The change like for like, and when the target is reached.
+        The like-for-like change, the change for all services, and the forecast.
     """
-    return f"{_change_sentence(comparison)} {_forecast_sentence(panel_forecast)}"
+    return f"{_change_sentences(comparison)} {_forecast_sentences(panel_forecast)}"
 
 
-def take_up_notes(  # noqa: PLR0913, PLR0917  a note may rest on any result
+def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
     scenario: TakeUp,
     selection: ServiceSelection,
     comparison: WindowComparison,
@@ -35,7 +40,7 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may rest on any result
     panel_forecast: PanelForecast,
     service_detail: ServiceDetail,
 ) -> Iterator[str]:
-    """What a reader must know beside the headline.
+    """Note what a reader must know besides the headline.
 
     Args:
         scenario: The scenario.
@@ -46,7 +51,7 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may rest on any result
         service_detail: The service in detail.
 
     Yields:
-        A note of one or two sentences.
+        A note of one to three sentences.
     """
     yield from coverage_notes(scenario.quarter, selection, comparison, full_comparison)
     yield from forecast_notes(scenario, panel_forecast)
@@ -54,62 +59,60 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may rest on any result
     yield sources_note(selection)
 
 
-def _change_sentence(comparison: WindowComparison) -> str:
+def _change_sentences(comparison: WindowComparison) -> str:
     change, month_after = comparison.change_decomposition, format_month(comparison.window_after)
-    if change.matched_before is None or change.matched_after is None:
-        return (
-            f"In the year to {month_after} take-up was {format_share(change.headline_after or 0)}"
-            " as published; there is no earlier year to compare with like for like."
+    before, after = change.matched_before, change.matched_after
+    if before is None or after is None:
+        reason = (
+            "There is no earlier year to compare with."
+            if comparison.before is None
+            else "No service reported in both years, so there is no like-for-like comparison."
         )
-    before, after, count = change.matched_before, change.matched_after, change.services_matched
-    subject = format_count(count, "service", one="one")
-    published_clause = "" if change.headline_before is None else _published_clause(comparison)
+        latest = format_share(change.headline_after or 0)
+        return f"Digital take-up was {latest} in the year to {month_after}. {reason}"
+    count = change.services_matched
+    services = choose_form(count, "service", f"{count:,} services")
+    sentence = (
+        f"Digital take-up was {format_share(after)} in the year to {month_after},"
+        f" {_describe_move(before, after)} in the year to {format_month(comparison.window_before)}"
+        f" (the same {services})."
+    )
+    all_before, all_after = change.headline_before, change.headline_after
+    if all_before is None or all_after is None or (all_before, all_after) == (before, after):
+        return sentence
     return (
-        f"Like for like, digital take-up of {subject} {_change_verb(before, after)}"
-        f" {format_share(before)} in the year to {format_month(comparison.window_before)} to"
-        f" {format_share(after)} in the year to {month_after}{published_clause}."
+        f"{sentence} Across all services that report it was {format_share(all_after)},"
+        f" {_describe_move(all_before, all_after)}."
     )
 
 
-def _published_clause(comparison: WindowComparison) -> str:
-    change = comparison.change_decomposition
-    before, after = change.headline_before or 0.0, change.headline_after or 0.0
-    return f" (as published, {format_share(before)} to {format_share(after)})"
+def _describe_move(before: float, after: float) -> str:
+    before_text = format_share(before)
+    if before_text == format_share(after):
+        return f"unchanged from {before_text}"
+    return f"{'up' if after > before else 'down'} from {before_text}"
 
 
-def _change_verb(before: float, after: float) -> str:
-    if format_share(before) == format_share(after):
-        return "stayed, from"
-    return "rose from" if after > before else "fell from"
-
-
-def _forecast_sentence(panel_forecast: PanelForecast) -> str:
-    target_text, last_quarter = (
-        format_share(panel_forecast.target),
-        panel_forecast.forecast_quarters[-1],
-    )
-    reached_quarter = panel_forecast.target_quarter()
-    panel = panel_forecast.panel
-    is_complete = panel.volume_share == 1
-    coverage_clause = (
-        "" if is_complete else f" throughout ({format_share(panel.volume_share)} of the volume)"
-    )
-    latest_clause = f"at {format_share(panel.take_up[-1])} in {panel.quarters[-1]}"
-    subject = f"Those that report{coverage_clause or ' now'}, {latest_clause},"
+def _forecast_sentences(panel_forecast: PanelForecast) -> str:
     if panel_forecast.target_probability is None:
-        return f"{subject} have one window only, which says nothing of where they are going."
-    probability_text = format_probability(panel_forecast.target_probability)
+        return f"{capitalise_first(ONE_WINDOW_CAVEAT)}."
+    panel, reached_quarter = panel_forecast.panel, panel_forecast.target_quarter()
+    last_quarter = panel_forecast.forecast_quarters[-1]
+    target = format_share(panel_forecast.target)
+    services = "services that report now"
+    if panel.volume_share < 1:
+        services = "services that reported in every period"
+    if reached_quarter is not None and reached_quarter <= panel.quarters[-1]:
+        start = panel_forecast.describe_start(reached_quarter)
+        return f"In {services}, take-up has been {target} or more since {start}."
+    probability = format_probability(panel_forecast.target_probability)
     if reached_quarter is None:
         return (
-            f"{subject} are not forecast to be at {target_text} by {last_quarter}; "
-            f"the chance that they are is {probability_text}."
-        )
-    if reached_quarter <= panel.quarters[-1]:
-        return (
-            f"{subject} have been at {target_text} or more since"
-            f" {panel_forecast.describe_start(reached_quarter)}."
+            f"The forecast for {services} does not reach {target} by"
+            f" {format_end_month(last_quarter)}. The probability of {target} or more then is"
+            f" {probability}."
         )
     return (
-        f"{subject} are forecast to reach {target_text} in {reached_quarter}; "
-        f"the chance that they are there in {last_quarter} is {probability_text}."
+        f"The forecast for {services} reaches {target} in {format_year_to(reached_quarter)}. The"
+        f" probability of {target} or more in {format_year_to(last_quarter)} is {probability}."
     )

@@ -16,118 +16,119 @@ ForecastCurve = Literal["best", "logistic", "gompertz", "bass", "ets", "naive"]
 
 
 class TakeUp(Scenario):
-    """Which services are selected, which windows are compared, and how take-up is forecast."""
+    """The services selected, the 12-month periods compared and the settings of the forecast."""
 
     department: NameList = parameter(
         "",
         label="Departments",
         unit="list",
-        meaning="Only services of these departments, separated by semicolons. Empty: all.",
-        group="Which services",
+        meaning="Only services of these departments, separated by semicolons. Blank: all.",
+        group="Services to include",
     )
     function: NameList = parameter(
         "",
         label="Functions",
         unit="list",
-        meaning="Only services that do this, such as Making a payment. Empty: all.",
-        group="Which services",
+        meaning="Only services with these functions, such as Making a payment. Blank: all.",
+        group="Services to include",
     )
     services: NameList = parameter(
         "",
         label="Services",
         unit="list",
-        meaning="Only these services, separated by semicolons. Empty: all.",
-        group="Which services",
+        meaning="Only these services, separated by semicolons. Blank: all.",
+        group="Services to include",
     )
     exclude: NameList = parameter(
         join_list(_MACHINE_MADE_SERVICES),
-        label="Services left out",
+        label="Services to leave out",
         unit="list",
         meaning=(
-            "Services left out of the answer. The two left out as published are made by machines "
-            "and employers, and are large enough to hide everything else."
+            "The two services left out by default are used by machines and employers. They are "
+            "large enough to hide every other change."
         ),
-        source="32% and 34% of the shipped table’s volume in the year to June 2014",
+        source="32% and 34% of transactions in the supplied table, year to June 2014",
         quality="green",
-        group="Which services",
+        group="Services to include",
     )
     compare_with: OptionalQuarter = parameter(
         "",
-        label="Compared with the year to the end of",
+        label="Compare with the year to the end of",
         unit="quarter",
         meaning=(
-            "The quarter in which the twelve months compared with end. "
-            "Blank: four quarters before the latest, so that no month is counted twice."
+            "The quarter that ends the earlier year. Blank: four quarters before the latest, so "
+            "that no month is counted twice."
         ),
-        group="Which services",
+        group="Services to include",
     )
     service: str = parameter(
         "",
-        label="Service in detail",
+        label="Service to show in detail",
         unit="text",
-        meaning="The service whose own figures are shown. None: the one that moved take-up most.",
-        group="Which services",
+        meaning="None chosen: the service that changed take-up most.",
+        group="Services to include",
     )
     definition: DigitalDefinition = parameter(
         "published",
         label="What counts as digital",
         unit="text",
         meaning=(
-            "As published; or, where the table has the counts, without transactions that staff "
-            "made for somebody (the manual of 2013 to 2016) or with them (today’s)."
+            "Whether to count transactions that staff completed for someone: as published, "
+            "excluded (2013 to 2016 rules) or included (today’s rules). The last two need a table "
+            "with these counts."
         ),
-        group="Which services",
+        group="Services to include",
     )
     target: float = parameter(
         0.82,
-        label="Target for take-up",
+        label="Take-up target",
         unit="share",
         meaning="The share of transactions to be made digitally.",
         bounds=(0, 1),
-        source=f"{_STRATEGY}: the share of adults online in 2012, its aim within five years",
+        source=f"{_STRATEGY}: the share of adults online in 2012, to be reached within five years",
         group="Forecast",
     )
     horizon: int = parameter(
         12,
-        label="Quarters ahead",
+        label="Quarters to forecast",
         unit="count",
-        meaning="How many quarters the forecast goes ahead.",
+        meaning="How many quarters the forecast goes ahead. 12 quarters are 3 years.",
         bounds=(1, _MAX_HORIZON),
         group="Forecast",
     )
     curve: ForecastCurve = parameter(
         "best",
-        label="Curve",
+        label="Forecast method",
         unit="text",
         meaning=(
-            "How the path is continued. Best: the curve that would have been nearest in the past, "
-            "and no change where none would have beaten that."
+            "“best” uses the method with the smallest error in past tests. It uses “naive” (no "
+            "change) if no other method did better."
         ),
         group="Forecast",
     )
     ceiling: float = parameter(
         0.98,
-        label="Highest take-up that a curve may end at",
+        label="Highest take-up a curve can level off at",
         unit="share",
-        meaning="No curve may come to rest above this.",
+        meaning="No curve can settle above this.",
         bounds=(0.001, 1),
-        source="Some people will always need another way: assumption",
+        source="Assumption: some people will always need another channel",
         quality="red",
         group="Forecast",
     )
     interval: float = parameter(
         0.80,
-        label="Likely range holds",
+        label="Level of the prediction interval",
         unit="share",
-        meaning="The chance with which the range tested against the past holds what comes.",
+        meaning="The probability that take-up lies in the interval. Past forecasts test it.",
         bounds=(0.001, 0.999),
         group="Forecast",
     )
     data: str = parameter(
         "take_up",
-        label="Table",
+        label="Table of services",
         unit="text",
-        meaning="The table of services: the shipped one, or one of your own.",
+        meaning="The table supplied, or one of your own.",
         group="Data and simulations",
         choice_of="take_up",
     )
@@ -136,17 +137,17 @@ class TakeUp(Scenario):
         label="Table of service indicators",
         unit="text",
         meaning=(
-            "Completed, started, ratings and cost of your own services, from which the four "
-            "service indicators are worked out. None is published."
+            "Started and completed transactions, ratings and cost of your own services. The four "
+            "service indicators are calculated from them. None of these counts is published."
         ),
         group="Data and simulations",
         choice_of="service_kpis",
     )
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
-        """Check that the earlier window is before the quarter."""
+        """Check that the earlier year ends before the quarter."""
         if self.compare_with and last_day_of_quarter(self.compare_with) >= last_day_of_quarter(
             self.quarter
         ):
-            explanation = f"it must lie before the quarter, {self.quarter}."
+            explanation = f"it must be earlier than quarter ({self.quarter})."
             yield value_error("compare_with", self.compare_with, explanation)

@@ -119,14 +119,14 @@ def services_named(counts: ServicePanel, names: tuple[str, ...]) -> BoolArray:
 
 def _require_services(selection: ServiceSelection, scenario: TakeUp) -> None:
     if not len(selection.included.services):
-        explanation = "that leaves no service. Leave fewer out, or choose more."
+        explanation = "this leaves no services. Leave out fewer, or select more."
         raise ScenarioError([value_error("exclude", scenario.exclude, explanation)])
     if selection.included.latest_window() is not None:
         return
     if scenario.definition != "published":
         explanation = (
-            "the table has no counts for it. It needs the columns online_volume and"
-            ' assisted_volume; without them choose "published".'
+            "the table has no counts for this definition. It needs the columns online_volume and"
+            ' assisted_volume. Without them, choose "published".'
         )
         raise ScenarioError([value_error("definition", scenario.definition, explanation)])
     raise ScenarioError([_too_early_error(scenario)])
@@ -134,7 +134,7 @@ def _require_services(selection: ServiceSelection, scenario: TakeUp) -> None:
 
 def _too_early_error(scenario: TakeUp) -> ParameterError:
     explanation = (
-        "none of the services selected reports a volume and a digital volume in a year that had"
+        "no selected service reports transactions and digital transactions for a year that had"
         " ended by then."
     )
     return value_error("quarter", scenario.quarter, explanation)

@@ -82,11 +82,11 @@ def _largest_contributor(comparison: WindowComparison) -> str:
 
 def _missing_service_error(label: str, *, matched: bool) -> ParameterError:
     explanation = (
-        "it reports no volume with a digital volume by then"
+        "it does not report transactions and digital transactions by then"
         if matched
-        else "it is not among the services selected"
+        else "it is not one of the selected services"
     )
-    return value_error("service", label, f"{explanation}. Choose one of the list, or none.")
+    return value_error("service", label, f"{explanation}. Choose a service from the list, or none.")
 
 
 def _control_limits(counts: ServicePanel) -> ControlLimits | None:

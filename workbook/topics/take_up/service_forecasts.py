@@ -30,9 +30,9 @@ _COLUMN_NAMES = (
     "coverage",
 )
 SERVICE_FORECAST_COLUMNS = {name: TAKE_UP_COLUMNS[name] for name in _COLUMN_NAMES} | {
-    "quarter": Column("Latest figures"),
-    "probability_of_target": Column("Chance of being at the target by the end", "share"),
-    "error_relative": Column("Error in the past (1 is that of no change)", "index"),
+    "quarter": Column("Latest quarter"),
+    "probability_of_target": Column("Probability of meeting the target at the end", "share"),
+    "error_relative": Column("Back-test error relative to no change", "index"),
 }
 
 ServiceForecastRow = dict[str, float | str | None]

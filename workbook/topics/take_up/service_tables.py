@@ -1,4 +1,4 @@
-"""Result tables of the service in detail: its windows, and what is known about it."""
+"""Result tables of the service in detail: its windows, facts and phases."""
 
 from collections.abc import Iterator
 
@@ -48,7 +48,7 @@ def window_history_table(detail: ServiceDetail) -> pd.DataFrame:
 
 
 def service_fact_table(detail: ServiceDetail) -> pd.DataFrame:
-    """What is known about the service, in words.
+    """Facts about the service, in words.
 
     Args:
         detail: The service.
@@ -61,10 +61,13 @@ def service_fact_table(detail: ServiceDetail) -> pd.DataFrame:
         ("Service", detail.label),
         *((name.capitalize(), fields[name]) for name in _DETAIL_FIELDS if fields[name]),
         *_latest_figures(detail.counts),
-        *((f"In {phase} from", month) for phase, month in detail.go_live_months.items()),
+        *(
+            (f"In {phase} from", format_month(month))
+            for phase, month in detail.go_live_months.items()
+        ),
         *describe_go_live_effect(detail.go_live_effect),
         ("Forecast", detail.panel_forecast.describe_forecast()),
-        ("Source", fields["source"] or "the table names none"),
+        ("Source", fields["source"] or "not named in the table"),
     ]
     return pd.DataFrame(rows, columns=["fact", "told"])
 
@@ -85,11 +88,11 @@ def _latest_figures(counts: ServicePanel) -> Iterator[tuple[str, str]]:
         f"{counts.volume[0, last]:,.0f}",
     )
     share = format_share(float(counts.take_up(last)[0]))
-    yield "Of them digital", f"{counts.digital[0, last]:,.0f} ({share})"
+    yield "Digital transactions", f"{counts.digital[0, last]:,.0f} ({share})"
     before = counts.window_ending_in(
         shift_quarter(quarter_of(counts.windows[last]), -QUARTERS_PER_YEAR)
     )
     if before is not None and counts.is_reporting[0, before]:
-        yield "A year before", format_share(float(counts.take_up(before)[0]))
+        yield "Take-up a year earlier", format_share(float(counts.take_up(before)[0]))
     if not np.isnan(counts.cost[0, last]):
         yield "Cost of a transaction", format_money(float(counts.cost[0, last]))

@@ -45,14 +45,18 @@ def take_up_tables(
         panel_forecast.as_table(),
         forecast_columns,
     )
-    yield _result_table("services", "Take-up by service, before and now", comparison.service_rows)
-    yield _result_table("change", "Change in take-up, part by part", change_table(comparison))
+    yield _result_table(
+        "services", "Take-up by service, earlier and latest year", comparison.service_rows
+    )
+    yield _result_table(
+        "change", "Decomposition of the change in take-up", change_table(comparison)
+    )
     yield _result_table(
         "cost", "Cost of a transaction and take-up, by service", cost_table(comparison)
     )
     yield ResultTable(
         "service_forecast",
-        "Take-up of the service in detail by quarter, observed and forecast",
+        "Take-up of the service in detail, observed and forecast",
         service_detail.panel_forecast.as_table(),
         forecast_columns,
     )
@@ -60,7 +64,7 @@ def take_up_tables(
     yield from _coverage_tables(selection, comparison, panel_forecast)
     yield _result_table(
         "service_indicators",
-        "The four service indicators (bring a table)",
+        "The four service indicators (upload a table)",
         service_indicators(kpis),
     )
 
@@ -69,7 +73,7 @@ def _service_tables(service_detail: ServiceDetail) -> Iterator[ResultTable]:
     """Tables of the service in detail, except its forecast."""
     yield _result_table(
         "control",
-        "Take-up of the service in detail, against its control limits",
+        "Take-up of the service in detail, with control limits",
         service_tables.window_history_table(service_detail),
     )
     yield _result_table(
@@ -88,22 +92,22 @@ def _coverage_tables(
     """Tables that show how far the results can be relied on."""
     yield _result_table(
         "windows",
-        "Every window: the services that report, and take-up as published",
+        "All 12-month periods: services that report, and their take-up",
         coverage_tables.window_table(selection),
     )
     yield _result_table(
         "record",
-        "How each curve would have done in the past",
+        "Back-test of each forecast method",
         coverage_tables.backtest_table(panel_forecast),
     )
     yield _result_table(
         "left_out",
-        "Left out of the answer, in the latest window",
+        "Services left out, latest year",
         coverage_tables.excluded_services_table(selection, comparison),
     )
     yield _result_table(
         "cost_without",
-        "The cost index, and without each of the largest",
+        "Unit-cost index, and without each of the largest services",
         cost_index_sensitivity(comparison),
     )
 

@@ -11,12 +11,12 @@ from workbook.charts.marks import category_colour, halo_texts
 from workbook.charts.rows import row_channel, row_height
 from workbook.charts.theme import BLUE, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
-from workbook.text.numbers import format_points, format_share
+from workbook.text.numbers import format_difference, format_points, format_share
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS
 
 _KIND_COLOURS = {"take-up": BLUE, "up": TURQUOISE, "down": ORANGE}
 _NEGLIGIBLE_CHANGE = 5e-5
-"""A change smaller than half of a hundredth of a percentage point counts as none."""
+"""Change below which take-up counts as unchanged: 0.005 percentage points."""
 
 _ROW_HEIGHT = 40
 
@@ -30,8 +30,8 @@ def draw_change_decomposition(outcome: Outcome) -> Figure:
         {"steps": steps},
         title=_write_title(table),
         subtitle=(
-            "Take-up as published, and the parts of its change in percentage points: only "
-            "“Services themselves” is what services did"
+            "All services that report. Effects in percentage points: only the within-service "
+            "effect comes from the services themselves"
         ),
         description=_write_description(table),
     )
@@ -84,15 +84,15 @@ def _write_title(table: pd.DataFrame) -> str:
         return "There is no earlier year to compare with"
     before, within, *_, after = table["value"].tolist()
     if table["value"].isna().any():
-        return "No service reports in both years: take-up of the two cannot be compared"
+        return "No service reported in both years, so take-up cannot be compared"
     total = after - before
     if abs(total) < _NEGLIGIBLE_CHANGE:
-        return "Take-up as published did not change"
+        return "Take-up across all services that report did not change"
     size = format_points(total).lstrip("+−")
     verb = "rose" if total > 0 else "fell"
     return (
-        f"Take-up as published {verb} by {size} points; services themselves account for "
-        f"{format_points(within)}"
+        f"Take-up {verb} by {size} points, with a within-service effect of"
+        f" {format_difference(within)}"
     )
 
 

@@ -12,6 +12,8 @@ from workbook.charts.marks import DOTTED, category_colour, point_labels
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM
 from workbook.outcome import Outcome
 from workbook.periods import decimal_year
+from workbook.text.dates import format_month
+from workbook.text.grammar import join_items
 from workbook.text.numbers import format_share
 
 _LIMIT_LABELS = {"lower_limit": "lower limit", "mean": "mean", "upper_limit": "upper limit"}
@@ -40,8 +42,8 @@ def draw_service_control(outcome: Outcome) -> Figure:
         },
         title=_write_title(name, levels, rows),
         subtitle=(
-            "Share of transactions made digitally in the twelve months to each window’s end; "
-            "limits of a level series: mean ± 2.66 × the mean moving range"
+            "Share of transactions made digitally in 12-month periods. "
+            "Control limits: mean ± 2.66 × mean moving range"
         ),
         description=_write_description(name, levels, rows, outcome.frame("go_live")),
     )
@@ -79,7 +81,8 @@ def _build_phase_rows(go_live: pd.DataFrame) -> pd.DataFrame:
         {
             "time": [decimal_year(month) for month in go_live["month"]],
             "text": [
-                f"{phase}, {month}" for phase, month in go_live[["phase", "month"]].to_numpy()
+                f"{phase}, {format_month(month)}"
+                for phase, month in go_live[["phase", "month"]].to_numpy()
             ],
         }
     )
@@ -88,23 +91,26 @@ def _build_phase_rows(go_live: pd.DataFrame) -> pd.DataFrame:
 def _write_title(name: str, levels: Mapping[str, float], rows: pd.DataFrame) -> str:
     outside = int((rows["limits"] == "outside").sum())
     if not levels:
-        return f"{name}: too few windows to tell a change from chance"
+        return f"{name}: too few periods to tell a change from normal variation"
     if not outside:
-        return f"{name}: every window is within what chance would give"
-    return f"{name}: {outside} of {len(rows)} windows are outside the limits of chance"
+        return f"{name}: every period is within the control limits"
+    return f"{name}: {outside} of {len(rows)} periods are outside the control limits"
 
 
 def _write_description(
     name: str, levels: Mapping[str, float], rows: pd.DataFrame, go_live: pd.DataFrame
 ) -> str:
     end_texts = [
-        f"{format_share(row['take_up'])} in the year to {row['window_end']}"
+        f"{format_share(row['take_up'])} in the year to {format_month(row['window_end'])}"
         for row in rows.iloc[[0, -1]].to_dict("records")
     ]
     limit_texts = [
         f"{_LIMIT_LABELS[limit]} {format_share(value)}" for limit, value in levels.items()
     ]
-    parts = [f"{name}: {' to '.join(end_texts)}."]
-    parts += [f"Against that: {', '.join(limit_texts)}."] if limit_texts else []
-    parts += [f"In {row['phase']} from {row['month']}." for row in go_live.to_dict("records")]
+    parts = [f"{name}: take-up was {join_items(dict.fromkeys(end_texts))}."]
+    parts += [f"Control chart: {', '.join(limit_texts)}."] if limit_texts else []
+    parts += [
+        f"In {row['phase']} from {format_month(row['month'])}."
+        for row in go_live.to_dict("records")
+    ]
     return " ".join(parts)

@@ -15,17 +15,18 @@ from workbook.charts.figure import (
 )
 from workbook.charts.theme import BLUE
 from workbook.outcome import Outcome
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_money, format_share
 from workbook.topics.take_up.charts.service_rows import SERVICE_CLICK_TARGET
 
 _MOSTLY_DIGITAL = 0.5
 _POWERS_OF_TEN = [10.0**power for power in range(-3, 6)]
 _LEAST_COST = _POWERS_OF_TEN[0]
-"""Pounds. A cost of 0 has no place on a logarithmic axis."""
+"""Least cost drawn, in pounds. A logarithmic axis cannot show a cost of 0."""
 
 
 def draw_cost_by_take_up(outcome: Outcome) -> Figure:
-    """Draw the cost of a transaction by take-up; a click chooses a service."""
+    """Draw the cost of a transaction by take-up. A click selects a service."""
     table = outcome.frame("cost")
     rows = table[table["cost"] >= _LEAST_COST]
     texts = [
@@ -36,7 +37,10 @@ def draw_cost_by_take_up(outcome: Outcome) -> Figure:
         _build_template(),
         {"rows": rows[["service", "take_up", "cost", "volume"]].assign(text=texts)},
         title=_write_title(table),
-        subtitle="Pounds a transaction (each line is ten times the one below), by take-up",
+        subtitle=(
+            "Pounds a transaction, by take-up. Each line is 10 times the line below. "
+            "Larger circles: more transactions"
+        ),
         description=_write_description(table),
         click_target=SERVICE_CLICK_TARGET,
     )
@@ -79,19 +83,19 @@ def _write_title(table: pd.DataFrame) -> str:
         table[table["take_up"] < _MOSTLY_DIGITAL],
     )
     if mostly_digital.empty or less_digital.empty:
-        return f"What a transaction costs in {len(table)} services"
+        return f"Cost of a transaction in {format_count(len(table), 'service')}"
     digital_cost, other_cost = (
         format_money(float(rows["cost"].median())) for rows in (mostly_digital, less_digital)
     )
     return (
-        f"Services that are mostly digital cost a median {digital_cost} a transaction, the others"
+        f"Mostly digital services have a median cost of {digital_cost} a transaction, and others"
         f" {other_cost}"
     )
 
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "No service has both a take-up and a cost."
+        return "No service reported both take-up and cost."
     extremes = table.sort_values("cost").iloc[[0, -1]].to_dict("records")
     least, most = (f"{row['service']}, {format_money(row['cost'])}" for row in extremes)
-    return f"{len(table)} services. The least: {least}. The most: {most}."
+    return f"{format_count(len(table), 'service')}. Lowest cost: {least}. Highest cost: {most}."

@@ -14,20 +14,21 @@ from workbook.outcome import Outcome
 from workbook.periods import decimal_year
 from workbook.text.grammar import join_items
 from workbook.text.numbers import format_probability, format_share
+from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 
 _INTERVAL_OPACITY = 0.18
 """Opacity of one interval. Intervals are drawn on each other, so the narrowest is the darkest."""
 
 
 def draw_take_up_forecast(outcome: Outcome) -> Figure:
-    """Draw the forecast of the selected services' take-up, like for like."""
-    return _draw_forecast(outcome, "forecast", "Take-up of those that report throughout")
+    """Draw the forecast of take-up in the services that reported in every period."""
+    return _draw_forecast(outcome, "forecast", "Take-up in services that reported throughout")
 
 
 def draw_service_forecast(outcome: Outcome) -> Figure:
-    """Draw the forecast of the service that is looked at."""
+    """Draw the forecast of the service in detail."""
     name = str(outcome.frame("service")["told"].iloc[0])
-    return _draw_forecast(outcome, "service_forecast", name)
+    return _draw_forecast(outcome, "service_forecast", f"{name}: take-up")
 
 
 def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
@@ -56,7 +57,7 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
                 {
                     "time": [table["time"].iloc[0]],
                     "take_up": [target],
-                    "text": [f"Target {format_share(target)}"],
+                    "text": [f"Target: {format_share(target)}"],
                 }
             ),
             "end_text": pd.DataFrame(
@@ -69,8 +70,8 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
         },
         title=_write_title(table, subject, target),
         subtitle=(
-            "Share of transactions made digitally in the twelve months to each quarter’s end; "
-            f"bands hold {join_items(f'{level:g}%' for level, _ in levels)} of what may come"
+            "Share of transactions made digitally in the 12 months to the end of each quarter."
+            f" Shaded: {join_items(f'{level:g}%' for level, _ in levels)} prediction intervals"
         ),
         description=_write_description(table, subject),
     )
@@ -79,7 +80,7 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
 def _build_interval_rows(
     last_observed: pd.DataFrame, future: pd.DataFrame, level: str
 ) -> pd.DataFrame:
-    """An interval that widens from the last observed value."""
+    """Rows of a prediction interval, which starts at the last observed value."""
     rows = pd.DataFrame(
         {
             "time": [*last_observed["time"], *future["time"]],
@@ -123,38 +124,40 @@ def _build_template() -> ChartTemplate:
 
 def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
     if table["probability_of_target"].isna().all():
-        return f"{subject}: one window says nothing of where it is going"
+        return f"{subject} cannot be forecast from one 12-month period"
     path, target_text = table["take_up"].fillna(table["forecast"]), format_share(target)
     observed_count = int(table["take_up"].notna().sum())
-    latest, last_quarter = float(path.iloc[observed_count - 1]), table["quarter"].iloc[-1]
+    latest = float(path.iloc[observed_count - 1])
+    last_month = format_end_month(table["quarter"].iloc[-1])
     position = find_target_position(path, target)
     if position is None:
         falling_title = (
-            f"{subject} is at {format_share(latest)} and is expected below {target_text} by"
-            f" {last_quarter}"
+            f"{subject} is {format_share(latest)} and is forecast to be below {target_text} in"
+            f" {last_month}"
         )
         return (
             falling_title
             if latest >= target
-            else f"{subject} is not expected to reach {target_text} by {last_quarter}"
+            else f"{subject} is not forecast to reach {target_text} by {last_month}"
         )
     if position < observed_count:
-        return f"{subject} is above {target_text}, at {format_share(latest)}"
-    return f"{subject} is expected to reach {target_text} in {table['quarter'].iloc[position]}"
+        return f"{subject} is {format_share(latest)}, at or above {target_text}"
+    reached_month = format_end_month(table["quarter"].iloc[position])
+    return f"{subject} is forecast to reach {target_text} by {reached_month}"
 
 
 def _write_description(table: pd.DataFrame, subject: str) -> str:
     observed, future = table.dropna(subset=["take_up"]), table.dropna(subset=["forecast"])
     first, last, end = observed.iloc[0], observed.iloc[-1], future.iloc[-1]
     if pd.isna(end["probability_of_target"]):
-        return (
-            f"{subject}: {format_share(float(last['take_up']))} in the year to {last['quarter']}."
-        )
+        latest = format_share(float(last["take_up"]))
+        return f"{subject} was {latest} in {format_year_to(last['quarter'])}."
     low, high = (format_share(float(end[f"{side}_80"])) for side in ("low", "high"))
     return (
-        f"{subject}: {format_share(float(first['take_up']))} in the year to {first['quarter']}, "
-        f"{format_share(float(last['take_up']))} in the year to {last['quarter']}; forecast for "
-        f"{end['quarter']}: {format_share(float(end['forecast']))}, likely between {low} and "
-        f"{high}. Chance of being at the target then: "
-        f"{format_probability(float(end['probability_of_target']))}."
+        f"{subject} was {format_share(float(first['take_up']))} in"
+        f" {format_year_to(first['quarter'])} and {format_share(float(last['take_up']))} in"
+        f" {format_year_to(last['quarter'])}. The forecast for {format_year_to(end['quarter'])} is"
+        f" {format_share(float(end['forecast']))}, with an 80% prediction interval of {low} to"
+        f" {high}. The probability of meeting the target then is"
+        f" {format_probability(float(end['probability_of_target']))}."
     )

@@ -26,8 +26,9 @@ from workbook.periods import shift_quarter
 from workbook.text.numbers import format_probability, format_share
 from workbook.topics.take_up.charts.service_rows import MOST_SHOWN, SERVICE_CLICK_TARGET
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 
-_KIND_COLOURS = {"at the target now": TURQUOISE, "below it": BLUE}
+_KIND_COLOURS = {"at the target now": TURQUOISE, "below the target now": BLUE}
 
 
 def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
@@ -44,9 +45,9 @@ def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
         {"rows": _build_rows(shown, scenario)},
         title=_write_title(table, target_text, last_quarter),
         subtitle=(
-            f"Chance that take-up is {target_text} or more {scenario.horizon} quarters ahead"
+            f"Probability of take-up of {target_text} or more {scenario.horizon} quarters ahead"
             + (
-                f", the {MOST_SHOWN} largest of {len(table)} services"
+                f", {MOST_SHOWN} largest of {len(table)} services"
                 if len(table) > MOST_SHOWN
                 else ""
             )
@@ -77,7 +78,7 @@ def _build_template() -> ChartTemplate:
 def _build_rows(shown: pd.DataFrame, scenario: TakeUp) -> pd.DataFrame:
     at_target = (shown["take_up"] >= scenario.target).tolist()
     reached_texts = [
-        f"since {quarter}" if is_met else quarter or "not within the forecast"
+        _describe_reached(quarter, is_met=is_met)
         for is_met, quarter in zip(
             at_target,
             shown["target_quarter"].astype(object).where(shown["target_quarter"].notna(), None),
@@ -85,7 +86,7 @@ def _build_rows(shown: pd.DataFrame, scenario: TakeUp) -> pd.DataFrame:
         )
     ]
     texts = [
-        f"now {format_share(share)}; at the target {quarter}; chance "
+        f"take-up {format_share(share)}; target reached: {quarter}; probability at the end: "
         + ("not known" if pd.isna(probability) else format_probability(probability))
         for share, quarter, probability in zip(
             shown["take_up"], reached_texts, shown["probability_of_target"], strict=True
@@ -105,13 +106,20 @@ def _build_rows(shown: pd.DataFrame, scenario: TakeUp) -> pd.DataFrame:
     )
 
 
+def _describe_reached(quarter: str | None, *, is_met: bool) -> str:
+    if quarter is None:
+        return "not in the forecast"
+    month = format_end_month(quarter)
+    return f"since {month}" if is_met else month
+
+
 def _write_title(table: pd.DataFrame, target_text: str, last_quarter: str) -> str:
     if table.empty:
-        return "No service reports"
+        return "No service reported"
     count, reaching = len(table), int(table["target_quarter"].notna().sum())
     return (
-        f"{reaching} of {count} services are at {target_text} or expected to be there by"
-        f" {last_quarter}"
+        f"{reaching} of {count} services are at {target_text} or forecast to reach it by"
+        f" {format_end_month(last_quarter)}"
     )
 
 
@@ -119,7 +127,9 @@ def _write_description(table: pd.DataFrame, target_text: str, last_quarter: str)
     likely = table[table["probability_of_target"] > 1 / 2]
     volume = table["volume"].sum()
     share = likely["volume"].sum() / volume if volume else 0.0
+    period = format_year_to(last_quarter) if last_quarter else "the forecast"
     return (
-        f"{len(likely)} of {len(table)} services, with {format_share(float(share))} of the "
-        f"volume, are more likely than not to be at {target_text} or above in {last_quarter}."
+        f"{len(likely)} of {len(table)} services have a probability above 50% of take-up of"
+        f" {target_text} or more in {period}. They have {format_share(float(share))} of"
+        " transactions."
     )

@@ -1,4 +1,4 @@
-"""Take-up of the largest services, before and after."""
+"""Take-up of the largest services in the earlier and the latest year."""
 
 from functools import cache
 
@@ -23,15 +23,15 @@ from workbook.charts.rows import (
 )
 from workbook.charts.theme import BLUE, GREY, ORANGE, TURQUOISE
 from workbook.outcome import Outcome
-from workbook.text.grammar import format_count
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.charts.service_rows import MOST_SHOWN, SERVICE_CLICK_TARGET
 
-_MOVE_COLOURS = {"rose": BLUE, "fell": ORANGE, "stayed": GREY, "no earlier figure": TURQUOISE}
+_MOVE_COLOURS = {"rose": BLUE, "fell": ORANGE, "unchanged": GREY, "no earlier figure": TURQUOISE}
+_NO_EARLIER_FIGURE = "No service has an earlier figure to compare with"
 
 
 def draw_service_take_up(outcome: Outcome) -> Figure:
-    """Draw take-up of the largest services, before and after; a click chooses a service."""
+    """Draw take-up of the largest services in both years. A click selects a service."""
     table = outcome.frame("services").dropna(subset=["take_up"])
     shown = _build_rows(table.head(MOST_SHOWN))
     return make_figure(
@@ -70,7 +70,7 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.sort_values("take_up", ascending=False, kind="stable", ignore_index=True)
     texts = [
         f"{format_share(after)}"
-        + ("" if pd.isna(before) else f", {format_share(before)} before")
+        + ("" if pd.isna(before) else f", {format_share(before)} in the earlier year")
         + f"; {volume:,.0f} transactions"
         for before, after, volume in zip(
             rows["take_up_before"], rows["take_up"], rows["volume"], strict=True
@@ -86,33 +86,34 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
 def _describe_move(change: float) -> str:
     if pd.isna(change):
         return "no earlier figure"
-    return "stayed" if change == 0 else "rose" if change > 0 else "fell"
+    return "unchanged" if change == 0 else "rose" if change > 0 else "fell"
 
 
 def _write_title(table: pd.DataFrame) -> str:
     comparable = table.dropna(subset=["change"])
     if comparable.empty:
-        return f"{format_count(len(table), 'service', one='One')}, none with an earlier figure"
+        return _NO_EARLIER_FIGURE
     risen, count = int((comparable["change"] > 0).sum()), len(comparable)
     if count == 1:
         name = comparable.iloc[0]["service"]
-        return f"{name}: take-up {_describe_move(float(comparable.iloc[0]['change']))}"
-    return f"Take-up rose in {risen} of the {count} services that report in both years"
+        move = _describe_move(float(comparable.iloc[0]["change"]))
+        return f"{name}: take-up {'did not change' if move == 'unchanged' else move}"
+    return f"Take-up rose in {risen} of the {count} services that reported in both years"
 
 
 def _write_subtitle(count: int, shown: int) -> str:
-    scope = f"the {shown} largest of {count} services" if shown < count else "every service"
-    return f"Share of transactions made digitally, {scope}; ring: the earlier year, dot: the latest"
+    scope = f"{shown} largest of {count} services" if shown < count else "all services"
+    return f"Share of transactions made digitally, {scope}. Ring: earlier year. Dot: latest year"
 
 
 def _write_description(table: pd.DataFrame) -> str:
     comparable = table.dropna(subset=["change"]).sort_values("change", ascending=False)
     if comparable.empty:
-        return f"{format_count(len(table), 'service', one='One')}, none with an earlier figure."
+        return f"{_NO_EARLIER_FIGURE}."
     first, last = (
-        f"{name} {format_share(before)} to {format_share(after)}"
+        f"{name}, from {format_share(before)} to {format_share(after)}"
         for name, before, after in comparable[["service", "take_up_before", "take_up"]]
         .iloc[[0, -1]]
         .to_numpy()
     )
-    return f"Largest rise: {first}. Smallest rise, or largest fall: {last}."
+    return f"Largest rise: {first}. Smallest rise or largest fall: {last}."
