@@ -11,6 +11,7 @@ import pytest
 from workbook.cli.main import app
 from workbook.resources import resource_folder
 from workbook.tables import DATA_PACKAGE_FILE, TableError, sha256
+from workbook.text.grammar import join_items
 from workbook.topics.registry import TABLE_SCHEMAS
 
 
@@ -103,7 +104,7 @@ def test_it_ends_with_the_number_of_each_verdict_and_reports_no_error(run_comman
     counts = Counter(
         claim_result["verdict"] for claim_result in json.loads(run_command("claims", "--json")[1])
     )
-    summary = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    summary = join_items(f"{count} {verdict}" for verdict, count in counts.items())
     assert " ".join(output.split()).endswith(f"{summary}.")
 
 
@@ -147,8 +148,8 @@ class TestBad:
         ("edit", "said"),
         [
             (change_cell("Passports", "phase", "gamma"), 'phase: "gamma" must be one of discovery'),
-            (repeat_row("Passports"), "as_of: repeats the key of row"),
-            (repeat_row("Passports", as_of="soon"), "as_of: soon must be"),
+            (repeat_row("Passports"), "as_of: repeats the as_of and title of row"),
+            (repeat_row("Passports", as_of="soon"), 'as_of: "soon" must be'),
         ],
     )
     def test_an_error_in_the_phases_is_reported_and_makes_only_their_claims_uncheckable(
@@ -171,12 +172,12 @@ class TestBad:
         change_bundled_table("exemplar_phases", remove_column("phase"))
         after = self.verdicts_by_id(run_command)
         assert after["C70"] == before["C70"]
-        lacking = "the table exemplar_phases lacks the column phase"
+        lacking = 'the table exemplar_phases has no column "phase"'
         assert any(lacking in claim_result["missing"] for claim_result in after.values())
         [summary] = self.fault_lines(
             run_command, "exemplar_phases", 'required column "phase" is missing'
         )
-        assert summary == 'exemplar_phases, row 1, column phase: required column "phase" is missing'
+        assert summary == 'exemplar_phases: required column "phase" is missing'
 
     @pytest.mark.parametrize("column", ["formula", "id", "wording", "unit"])
     @pytest.mark.parametrize("table", ["claims", "report_facts"])
@@ -208,5 +209,5 @@ class TestBad:
         return [
             line
             for line in printed.splitlines()
-            if line.startswith(f"{table},") and message in line
+            if line.startswith(f"{table}: ") and message in line
         ]

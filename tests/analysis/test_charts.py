@@ -111,8 +111,8 @@ class TestResponse:
 
     def test_its_description_has_both_ends_and_the_scenario(self):
         assert chart_description(draw_response(EARNED)) == (
-            "Money earned, by fare: from £0 at £0 to £50.00 at £10.00; "
-            "in this scenario £10.00 at £2.00."
+            "Money earned, by fare: from £0 at £0 to £50.00 at £10.00. "
+            "In this scenario: £10.00 at £2.00."
         )
 
     def test_a_scenario_whose_own_answer_is_not_known(self):

@@ -196,11 +196,11 @@ def test_the_same_page_gives_the_same_bytes_at_another_time(document_bytes, monk
 def test_what_pandoc_cannot_read_is_said(monkeypatch):
     bad = subprocess.CompletedProcess([], 64, b"", b"pandoc: no memory ")
     monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: bad)
-    with pytest.raises(ValueError, match=r"cannot be made a document: pandoc: no memory$"):
+    with pytest.raises(ValueError, match=r"cannot convert the report: pandoc: no memory$"):
         make_document()
 
 
 def test_another_pandoc_whose_documents_are_styled_otherwise_is_noticed(monkeypatch):
     monkeypatch.setitem(module.PANDOC_STYLE_CHANGES, "styles.xml", (("fo:never", ""),))
-    with pytest.raises(ValueError, match=r"styles\.xml of pandoc's documents has no fo:never"):
+    with pytest.raises(ValueError, match=r"pandoc's styles\.xml does not contain fo:never"):
         make_document()

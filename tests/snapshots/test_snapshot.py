@@ -33,7 +33,7 @@ def archive(tmp_path_factory):
     made = subprocess.run(
         [*command, *settings], cwd=ROOT, check=True, capture_output=True, text=True
     )
-    assert made.stdout == f"{store}/2014-Q2/r1 is sealed: open its index.html\n"
+    assert made.stdout == f"Snapshot written to {store}/2014-Q2/r1. Open its index.html.\n"
     assert made.stderr == ""
     return store
 

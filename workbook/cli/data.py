@@ -27,9 +27,12 @@ file_content = read_bytes
 
 def raise_for_errors(report: TableReport, file: Path) -> None:
     """Raise InvalidRequestError if a report on a file has errors."""
-    if report.errors:
-        summary = summarise_issues(report.errors)
-        raise InvalidRequestError(f"{file} is not a valid {report.table} table: {summary}")
+    if not report.errors:
+        return
+    summary = summarise_issues(report.errors)
+    if report.errors[0].row is None:  # the whole file: the message names it
+        raise InvalidRequestError(summary)
+    raise InvalidRequestError(f"{file} is not a valid {report.table} table: {summary}")
 
 
 def write_imported_table(

@@ -81,8 +81,8 @@ def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
 
 
 def format_table_fault(table: str, issue: TableIssue) -> str:
-    """Format an issue with the name of its table: ``exemplar_phases, row 3, column phase: …``."""
-    return f"{table}{': ' if issue.row is None else ', '}{issue}"
+    """Format an issue with the name of its table: ``exemplar_phases: row 3, column phase: …``."""
+    return f"{table}: {issue}"
 
 
 def print_topic(description: Mapping[str, Any]) -> None:

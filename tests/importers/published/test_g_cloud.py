@@ -81,7 +81,9 @@ class TestAsPublished:
         report = read_report(published_returns({}, {"sales": "-20.5"}, {"sales": "-3"}))
         assert report.frame["sales"].tolist() == [1350, -20.5, -3]
         assert not report.errors
-        output = "-20.5 is a credit: kept (2 cells of this column, this is the first)"
+        output = (
+            "-20.5 is a credit, kept and subtracted (2 cells of this column, this is the first)"
+        )
         assert issue_lines(report.warnings) == [(3, "EvidencedSpend", output)]
 
     def test_rows_that_repeat_but_for_the_identifier_stay_and_are_told_once(self):

@@ -206,7 +206,7 @@ class TestBadInput:
 
     def test_a_missing_price_year_column_is_an_error(self):
         result = error_messages(data.channel_costs, "source,channel,cost\nA,phone,2")
-        assert result == ['row 1, column year: required column "year" is missing']
+        assert result == ['required column "year" is missing']
 
     @pytest.mark.parametrize(
         ("row", "sentence"),
