@@ -128,8 +128,8 @@ TITLES = {
         "nothing to pay back": "Benefits exceed costs in more than 99% of simulations",
     },
     "break_even": {
-        "default": "Break-even take-up is 77.8%; the target of 82% is 4.2 points above it",
-        "loss": "Break-even take-up is 77.8%; the target of 60% is 17.8 points below it",
+        "default": "Break-even take-up is 77.8%, 4.2 points below the target of 82%",
+        "loss": "Break-even take-up is 77.8%, 17.8 points above the target of 60%",
         "forecast": "Take-up follows the forecast, so there is no target to test",
         "service": ("No take-up breaks even at a cost gap of £2.42, or at any other gap tested"),
         "dear": ("No take-up breaks even at a cost gap of −£5.01: it would take a gap of £2.51"),
@@ -146,10 +146,7 @@ TITLES = {
         "service": "From the same take-up, estimates differ by a factor of 2",
     },
     "published": {
-        "default": (
-            "£210.0 million published for 2013-14, £57.0 million of it without a published "
-            "component"
-        ),
+        "default": "£210.0 million published for 2013-14, £57.0 million of it not broken down",
         "two years published": (
             "£599.0 million published for 2014-15; its components add up to £599.6 million"
         ),

@@ -161,7 +161,7 @@ class TestTopDown:
         result = top_down_saving_share(row, 0.461, 0.82)
         assert result == pytest.approx(share, abs=5e-6)
         digital_cost = ratios.split("/")[0]
-        name = f"Top-down, digital costs {digital_cost}% of face to face (as published)"
+        name = f"Top-down, digital {digital_cost}% of face to face (published)"
         printed = estimate_row(default_outcome, name)
         assert (printed["take_up_from"], printed["take_up_to"]) == (0.461, 0.82)
         assert printed["annual_saving"] == pytest.approx(share * row["base_cost"], rel=1e-5)
@@ -171,7 +171,7 @@ class TestTopDown:
         off = 0.8 * 33 + 0.2 * 100
         before, after = (u * 3 + (1 - u) * off for u in (0.7228, 0.82))
         rows = default_outcome.frame("ways")
-        row = rows[rows["way"] == "Top-down, digital costs 3% of face to face"]
+        row = rows[rows["way"] == "Top-down, digital 3% of face to face"]
         result = row["annual_saving"].item()
         base = 0.461 * 3 + (1 - 0.461) * off
         assert result == pytest.approx((before - after) / base * 6.268 * BILLION)

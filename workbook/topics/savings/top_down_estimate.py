@@ -52,9 +52,10 @@ def describe_top_down(row: Mapping[Any, Any], start: float, target: float) -> di
     share = top_down_saving_share(row, start, target)
     base_cost = float(row["base_cost"])
     is_as_published = (start, target) == (row["take_up_now"], row["take_up_target"])
+    digital_cost = format_share(float(row["digital"]) / float(row["face_to_face"]))
     reason = (
-        f"Saves {format_share(share)} of {format_money(base_cost)}, the whole cost of all"
-        " transactions. "
+        f"A digital transaction costs {digital_cost} of one face to face. Saves"
+        f" {format_share(share)} of {format_money(base_cost)}, the whole cost of all transactions. "
     )
     reason += (
         "Starts from 46.1%, the mean of 40 services each counted once. By volume, take-up was"
@@ -62,10 +63,9 @@ def describe_top_down(row: Mapping[Any, Any], start: float, target: float) -> di
         if is_as_published
         else "Starts from the scenario’s own take-up. The cost is the one at 46.1%."
     )
-    digital_cost = format_share(float(row["digital"]) / float(row["face_to_face"]))
     return {
-        "way": f"Top-down, digital costs {digital_cost} of face to face"
-        + (" (as published)" if is_as_published else ""),
+        "way": f"Top-down, digital {digital_cost} of face to face"
+        + (" (published)" if is_as_published else ""),
         "take_up_from": start,
         "take_up_to": target,
         "annual_saving": share * base_cost,

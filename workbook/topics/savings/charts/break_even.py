@@ -50,8 +50,8 @@ def draw_break_even(outcome: Outcome) -> Figure:
         },
         title=_write_title(scenario_rows, curve, current_take_up, target),
         subtitle=(
-            "Take-up at which net present value is zero, by cost gap: how much more a contact "
-            "costs by other channels than online"
+            "Take-up where net present value is zero, by cost gap: how much more other channels "
+            "cost than digital"
         ),
         description=_write_description(scenario_rows, curve, current_take_up, target),
     )
@@ -160,11 +160,11 @@ def _write_title(
         return f"{no_break_even}: it would take a gap of {format_money(curve[0]['cost_gap'])}"
     if break_even_take_up <= current_take_up:
         return f"Benefits exceed costs at any take-up above today’s {format_share(current_take_up)}"
-    direction = "above" if target >= break_even_take_up else "below"
+    direction = "below" if target >= break_even_take_up else "above"
     return (
-        f"Break-even take-up is {format_share(break_even_take_up)}; the target of"
-        f" {format_share(target)} is {format_points(abs(target - break_even_take_up))[1:]} points"
-        f" {direction} it"
+        f"Break-even take-up is {format_share(break_even_take_up)},"
+        f" {format_points(abs(target - break_even_take_up))[1:]} points {direction} the target of"
+        f" {format_share(target)}"
     )
 
 

@@ -75,7 +75,7 @@ def draw_cash_flow(outcome: Outcome) -> Figure:
         title=_write_title(outcome, table),
         subtitle=(
             f"£ a year, {prices} prices. Bars: savings above zero, costs below. Lines: cumulative "
-            "net cash flow, undiscounted and discounted"
+            "net cash flow, also discounted"
         ),
         description=_write_description(outcome, table),
     )

@@ -36,7 +36,7 @@ _PART_ROLES = (COMPONENT_ROLE, RESIDUAL_ROLE)
 """Roles of the rows that add up to a total."""
 
 _COMPUTED_CLAUSES = {
-    RESIDUAL_ROLE: ", {} of it without a published component",
+    RESIDUAL_ROLE: ", {} of it not broken down",
     SUM_ROLE: "; its components add up to {}",
 }
 """Part of the title about a calculated row, by its role."""
