@@ -16,13 +16,13 @@ def _describe_no_changes(_previous: Outcome, _current: Outcome, _quarter: str) -
 
 @dataclass(frozen=True)
 class LikeForLike:
-    """How to compare two quarters of a topic whose figures cover whoever reported.
+    """How to compare two quarters of a topic whose figures cover only what was reported.
 
     Args:
         parameter: Parameter of the topic that takes the quarter compared with.
         compare: Gives the indicator of both quarters for those that reported in both, from an
             outcome whose ``parameter`` was set; None where it is not known.
-        difference_text: What stands in place of the difference of any other indicator.
+        difference_text: Text in place of the difference of any other indicator.
     """
 
     parameter: str
@@ -40,11 +40,11 @@ class ReportSection:
         introduction: A paragraph before the figures, empty for none.
         like_for_like: How two quarters are compared where their figures cover different things;
             None where they cover the same.
-        unjudged_indicators: Indicators of which a change is called neither better nor worse.
+        unjudged_indicators: Indicators whose changes are neither better nor worse.
         describe_changes: Sentences on what else differs, from the outcome of the quarter compared
             with, the outcome of the quarter reported on, and the quarter compared with.
-        is_required: Whether a quarter of which the topic knows nothing cannot be reported on.
-            Otherwise the section then says that nothing is known.
+        is_required: Whether there is no report for a quarter without the topic's data. Otherwise
+            the section says that there is no data.
     """
 
     chart: str

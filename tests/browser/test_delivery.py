@@ -1,4 +1,4 @@
-"""The delivery page as visitors meet it: in Chromium, filtered by programme and department."""
+"""The delivery page in Chromium: filters, tables, uploads, print and accessibility."""
 
 import csv
 import re
@@ -25,7 +25,7 @@ A4 = 673
 """Width of a sheet within its margins, in CSS pixels."""
 
 JUSTICE = "Ministry of Justice"
-EVERY = "All commitments and their status"
+COMMITMENTS_CAPTION = "All commitments and their status"
 
 PUBLISHED = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 HEADER = (
@@ -39,7 +39,7 @@ RETURNS = (
     "4,G-Cloud 3,4,Ours Ltd,A ministry,2014-04-01,Help,-100.05,Central Government,SME",
     "5,G-Cloud 4,4,Ours Ltd,A ministry,2014-05-01,After April,70,Central Government,SME",
 )
-"""As published: returns that repeat one another, credits, one of after the month printed."""
+"""As published: repeated returns, credits, and a return after the published month."""
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def displayed_numbers(page: Page) -> dict[str, float | None]:
 
 
 def values_from_command(result: dict[str, Any]) -> dict[str, float | None]:
-    """Each indicator's value, as the command says it."""
+    """Each indicator's value from the command."""
     return {indicator["name"]: indicator["value"] for indicator in result["indicators"]}
 
 
@@ -63,7 +63,7 @@ def table_with_caption(page: Page, caption: str) -> Locator:
 
 
 def upload_sales(page: Page, content: bytes) -> Locator:
-    """Choose a file of sales, wait until it was answered; gives what is said of it."""
+    """Choose a file of sales and wait for the result; return its status line."""
     file = {"name": "sales.csv", "mimeType": "text/csv", "buffer": content}
     page.get_by_label("Upload your own table").set_input_files([file])
     report = page.locator(".wb-upload-status")
@@ -73,11 +73,11 @@ def upload_sales(page: Page, content: bytes) -> Locator:
 
 
 def encode_as_published(*lines: str) -> bytes:
-    """Lines as the published file has them: Mac Roman, each ended by a lone CR."""
+    """Lines as in the published file: Mac Roman, each ended by CR."""
     return "\r".join([*lines, ""]).encode("mac_roman")
 
 
-def test_the_page_shows_what_the_command_says(delivery_page: Page) -> None:
+def test_the_page_shows_the_figures_of_the_command(delivery_page: Page) -> None:
     result = run_command(TOPIC)
     assert displayed_numbers(delivery_page) == pytest.approx(values_from_command(result))
     expect(delivery_page.locator(".wb-headline")).to_contain_text(result["headline"])
@@ -96,7 +96,7 @@ def test_the_table_of_commitments_filters_by_keyboard_alone(
     delivery_page: Page, tmp_path: Path
 ) -> None:
     rows, report = (
-        table_with_caption(delivery_page, EVERY).locator("tbody tr"),
+        table_with_caption(delivery_page, COMMITMENTS_CAPTION).locator("tbody tr"),
         delivery_page.locator(".wb-row-status"),
     )
     expect(report).to_have_text("Showing all 72 rows.")
@@ -109,7 +109,9 @@ def test_the_table_of_commitments_filters_by_keyboard_alone(
     expect(rows.locator("td").nth(3)).to_have_text("Digital policymaking")
     expect(rows.locator("td").nth(4)).to_have_text("Department of Health")
     with delivery_page.expect_download() as begun:
-        delivery_page.get_by_role("button", name=f"Download data (CSV): {EVERY}").click()
+        delivery_page.get_by_role(
+            "button", name=f"Download data (CSV): {COMMITMENTS_CAPTION}"
+        ).click()
     begun.value.save_as(tmp_path / "commitments.csv")
     with (tmp_path / "commitments.csv").open(encoding="utf-8") as file:
         downloaded = list(csv.DictReader(file))
@@ -120,7 +122,7 @@ def test_the_table_of_commitments_filters_by_keyboard_alone(
     expect(report).to_have_text("Showing all 8 rows.")
 
 
-def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery_page: Page) -> None:
+def test_a_file_in_the_published_layout_is_exact_to_the_penny(delivery_page: Page) -> None:
     expect(upload_sales(delivery_page, encode_as_published(HEADER, *RETURNS))).to_contain_text(
         "was read"
     )
@@ -139,7 +141,7 @@ def test_a_file_in_the_published_layout_is_added_up_to_the_penny(delivery_page: 
 
 
 @pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
-def test_the_published_file_comes_to_what_was_published_of_it(delivery_page: Page) -> None:
+def test_the_published_file_gives_the_published_totals(delivery_page: Page) -> None:
     expect(upload_sales(delivery_page, PUBLISHED.read_bytes())).to_contain_text("13,492 rows")
     assert displayed_numbers(delivery_page)["gcloud_sales"] == 177_580_755.73
     assert displayed_numbers(delivery_page)["gcloud_small_sales_share"] == pytest.approx(
@@ -149,7 +151,7 @@ def test_the_published_file_comes_to_what_was_published_of_it(delivery_page: Pag
     expect(title).to_contain_text("the report says £175.0 million and 60%")
 
 
-def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(
+def test_a_file_without_a_column_is_rejected_with_every_error(
     delivery_page: Page,
 ) -> None:
     before = displayed_numbers(delivery_page)
@@ -163,7 +165,7 @@ def test_a_file_with_a_column_gone_is_refused_and_the_rest_of_it_checked(
     assert accessibility_violations(delivery_page) == []
 
 
-def test_on_paper_the_figures_of_each_chart_stand_and_no_table_is_cut(delivery_page: Page) -> None:
+def test_print_shows_chart_data_and_cuts_no_table(delivery_page: Page) -> None:
     delivery_page.emulate_media(media="print")
     delivery_page.set_viewport_size({"width": A4, "height": 900})
     for chart in delivery_page.locator("figure[data-chart]").all():
@@ -174,7 +176,9 @@ def test_on_paper_the_figures_of_each_chart_stand_and_no_table_is_cut(delivery_p
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(delivery_page: Page, width: int) -> None:
+def test_no_accessibility_violations_and_no_sideways_scrolling(
+    delivery_page: Page, width: int
+) -> None:
     delivery_page.set_viewport_size({"width": width, "height": 900})
     delivery_page.locator("details").evaluate_all(
         "all => all.forEach(each => { each.open = true })"

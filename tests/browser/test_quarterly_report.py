@@ -1,4 +1,4 @@
-"""The quarterly report as visitors meet it: in Chromium, for one quarter and for another."""
+"""The quarterly report page in Chromium, for two quarters."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,7 +21,7 @@ LATER = "2014-Q3"
 
 @pytest.fixture
 def report_page(topic_page: Page) -> Page:
-    """The report on the published quarter."""
+    """The report for the default quarter."""
     return topic_page
 
 
@@ -47,7 +47,7 @@ def table_rows(page: Page, caption: str) -> list[list[str]]:
     return cells
 
 
-def test_the_page_shows_what_the_command_says(report_page: Page) -> None:
+def test_the_page_shows_the_figures_of_the_command(report_page: Page) -> None:
     assert displayed_numbers(report_page) == pytest.approx(values_from_command())
     expect(report_page.locator(".wb-headline")).to_contain_text(run_command(TOPIC)["headline"])
     charts = report_page.locator("[data-chart]").evaluate_all(
@@ -56,7 +56,7 @@ def test_the_page_shows_what_the_command_says(report_page: Page) -> None:
     assert charts == list(topic.charts)
 
 
-def test_the_claims_stand_with_their_verdict_and_their_working(report_page: Page) -> None:
+def test_claims_have_verdict_and_working(report_page: Page) -> None:
     refuted = {row[0]: row for row in table_rows(report_page, "Published figures not reproduced")}
     assert refuted["C70"][2:] == ["a third", "17,232 ÷ 13,668 − 1 = 26.1%"]
     every = {
@@ -68,7 +68,7 @@ def test_the_claims_stand_with_their_verdict_and_their_working(report_page: Page
     assert every["C22"][3] == "not checkable"
 
 
-def test_another_quarter_typed_by_keyboard_alone_is_another_report(report_page: Page) -> None:
+def test_another_quarter_can_be_typed_by_keyboard(report_page: Page) -> None:
     before = report_page.locator(".wb-notes").all_inner_texts()
     report_page.locator("[name=quarter]").focus()
     report_page.keyboard.press("End")
@@ -85,7 +85,7 @@ def test_another_quarter_typed_by_keyboard_alone_is_another_report(report_page: 
     expect(report_page).to_have_url(f"{report_page.url.partition('?')[0]}?quarter={LATER}")
 
 
-def test_a_quarter_that_does_not_lie_before_is_refused_beside_its_field(report_page: Page) -> None:
+def test_a_later_quarter_to_compare_with_is_rejected_at_its_field(report_page: Page) -> None:
     field = report_page.locator("[name=previous_quarter]")
     field.fill("2015-Q1")
     wait_until_ready(report_page)
@@ -99,7 +99,9 @@ def test_a_quarter_that_does_not_lie_before_is_refused_beside_its_field(report_p
 
 
 @pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(report_page: Page, width: int) -> None:
+def test_no_accessibility_violations_and_no_sideways_scrolling(
+    report_page: Page, width: int
+) -> None:
     report_page.set_viewport_size({"width": width, "height": 900})
     report_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     assert accessibility_violations(report_page) == []

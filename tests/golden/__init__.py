@@ -1,9 +1,9 @@
-"""Golden scenarios: a folder a topic, in it a folder a scenario with its whole expected outcome.
+"""Golden scenarios: a folder for each topic, with a folder for each scenario and its outcome.
 
-``scenario.toml`` is the scenario, ``indicators.json`` the headline and the indicators, and a CSV
-file each table. After a change of model that is meant, ``python -m tests.golden`` writes them anew:
-read every difference before you commit it. The figures themselves are worked out in
-``tests/topics``; these folders keep what was not thought of from moving.
+``scenario.toml`` is the scenario. ``indicators.json`` has the headline and the indicators, and each
+table is a CSV file. After an intended change, ``python -m tests.golden`` rewrites them. Read every
+difference before you commit it. ``tests/topics`` tests figures that were computed independently.
+These folders show any other change.
 """
 
 import json
@@ -16,20 +16,20 @@ from workbook.outcome import Outcome
 from workbook.topics.registry import bundled_offers, collect_topics
 
 TOPICS: Final = collect_topics(bundled_offers()).topics
-"""The bundled topics: what else is installed is no part of the golden report."""
+"""The bundled topics. Other installed topics are not part of the golden report."""
 
 GOLDEN_FOLDER: Final = Path(__file__).parent
 SCENARIO_FOLDERS: Final = sorted(path.parent for path in GOLDEN_FOLDER.glob("*/*/scenario.toml"))
 
 
 def evaluate_golden(folder: Path) -> Outcome:
-    """Outcome of a golden folder's scenario."""
+    """Evaluate the scenario of a golden folder."""
     topic = TOPICS[folder.parent.name]
     return topic.run(topic.Scenario.from_file(folder / "scenario.toml"))
 
 
 def expected_files(outcome: Outcome) -> dict[str, str]:
-    """The text of every expected file, by its name."""
+    """Write the text of every expected file, by file name."""
     summary = {
         "headline": outcome.headline,
         "indicators": [indicator.as_dict() for indicator in outcome.indicators],
@@ -42,5 +42,5 @@ def expected_files(outcome: Outcome) -> dict[str, str]:
 
 
 def read_table(text: Path, like: pd.DataFrame) -> pd.DataFrame:
-    """A table as it was written, its columns of the kinds that they should be."""
+    """Read a table with the column types of another."""
     return pd.read_csv(text, dtype=like.dtypes.to_dict())

@@ -1,6 +1,7 @@
-"""Write what golden scenarios give: ``python -m tests.golden [TOPIC]...``.
+"""Rewrite the expected files of golden scenarios: ``python -m tests.golden [TOPIC]...``.
 
-All of them, or those of the named topics and of the topics that rest on a named one.
+Without topics, rewrite all of them. Otherwise rewrite those of the named topics, and of the topics
+that depend on one of them.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""The held tables of delivery, each checked: without the record, which names every table's hash."""
+"""The bundled tables of delivery, each checked, whatever checksums are recorded."""
 
 from functools import cache
 
@@ -19,13 +19,13 @@ def check_bundled(table):
 
 
 def load_bundled(table, quarter="2026-Q4"):
-    """What a quarter sees of a held table."""
+    """Rows of a bundled table that are known in a quarter."""
     assert not check_bundled(table).errors
     return table.filter_to_quarter(check_bundled(table).frame, quarter).copy()
 
 
 def assess_bundled_commitments(quarter):
-    """Every commitment as a quarter judges it."""
+    """Every commitment as assessed at the end of a quarter."""
     visible_tables = [
         load_bundled(table, quarter)
         for table in (commitments_schema, exemplar_phases_schema, exemplar_milestones_schema)

@@ -1,4 +1,4 @@
-"""Delivery to test with: the held tables as a quarter sees them, and sales of our own."""
+"""Examples of delivery: the bundled tables as known in a quarter, and made-up sales."""
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ BUNDLED_TABLES = (
 )
 NO_RETURNS = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
 UPLOADED_NAME = "own"
-"""A name under which sales are brought."""
+"""Name of an uploaded table of sales."""
 
 EXAMPLE_SALES = (
     ("2014-02", "small", 600.0),
@@ -32,7 +32,7 @@ EXAMPLE_SALES = (
 
 
 def returns_table(*rows):
-    """Returns of a month, a size of firm and pounds each, as the table holds them."""
+    """Rows of the table of sales, from month, size of firm and pounds."""
     text = "return_id,month,framework,lot,sector,supplier_size,sales\n" + "".join(
         f"{number},{month},G-Cloud,4,,{size},{sales}\n"
         for number, (month, size, sales) in enumerate(rows)
@@ -43,7 +43,7 @@ def returns_table(*rows):
 
 
 def evaluate_example(*, returns=None, **values):
-    """Outcome of a scenario on the held tables; ``sold`` are returns that are brought."""
+    """Outcome of a scenario on the bundled tables and on uploaded ``returns``."""
     scenario = Delivery(**({} if returns is None else {"sales": UPLOADED_NAME}), **values)
     tables = {table.name: load_bundled(table, scenario.quarter) for table in BUNDLED_TABLES}
     sales = gcloud_sales_schema.filter_to_quarter(

@@ -1,4 +1,4 @@
-"""What delivery's charts say and show: the finding as the title, the tables' own figures."""
+"""Delivery's charts: titles that state the finding, and the figures of the tables."""
 
 import json
 import re
@@ -24,7 +24,7 @@ SCENARIOS = {
     "no service": {"department": "Department of Health"},
     "no target": {"programme": "G-Cloud"},
     "sold": {"sold": EXAMPLE_SALES},
-    "credits alone": {"sold": (("2014-04", "small", -5.0),)},
+    "credits only": {"sold": (("2014-04", "small", -5.0),)},
 }
 
 
@@ -49,27 +49,27 @@ def figure_words(drawn):
 
 
 @pytest.mark.parametrize("name", topic.charts)
-class TestEvery:
-    def test_only_data_and_words_follow_the_scenario(self, outcomes_by_case, name):
+class TestEveryChart:
+    def test_only_data_and_texts_depend_on_the_scenario(self, outcomes_by_case, name):
         figures = [draw_chart(outcome, name) for outcome in outcomes_by_case.values()]
         assert all(compared.template is figures[0].template for compared in figures)
         columns = [{data: list(rows) for data, rows in each.data.items()} for each in figures]
         assert all(each == columns[0] for each in columns)
 
-    def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes_by_case, name):
+    def test_the_chart_draws_all_of_its_data(self, outcomes_by_case, name):
         drawn = draw_chart(outcomes_by_case["default"], name)
         assert set(drawn_data_names(spec_without_data(drawn))) == set(drawn.data)
 
-    def test_altair_takes_it_for_a_chart(self, outcomes_by_case, name):
+    def test_altair_accepts_the_chart(self, outcomes_by_case, name):
         drawn = draw_chart(outcomes_by_case["default"], name)
         assert drawn.to_altair().to_dict()["datasets"] == drawn.dataset_rows
 
-    def test_its_colours_are_those_of_the_palette(self, outcomes_by_case, name):
+    def test_colours_are_from_the_palette(self, outcomes_by_case, name):
         assert not any(
             unlisted_colours(draw_chart(outcome, name)) for outcome in outcomes_by_case.values()
         )
 
-    def test_it_is_told_in_words(self, outcomes_by_case, name):
+    def test_title_subtitle_and_description_are_readable(self, outcomes_by_case, name):
         for outcome in outcomes_by_case.values():
             description = figure_words(draw_chart(outcome, name))
             assert all(description)
@@ -77,11 +77,11 @@ class TestEvery:
             assert not description[0].endswith(".")
             assert description[2].endswith(".")
 
-    def test_its_data_are_plain_values(self, outcomes_by_case, name):
+    def test_data_can_be_written_as_json(self, outcomes_by_case, name):
         for outcome in outcomes_by_case.values():
             json.dumps(draw_chart(outcome, name).dataset_rows, allow_nan=False)
 
-    def test_it_does_not_change_the_outcome(self, outcomes_by_case, name):
+    def test_drawing_does_not_change_the_outcome(self, outcomes_by_case, name):
         outcome = outcomes_by_case["sold"]
         before = copy_frames(outcome)
         assert figure_words(draw_chart(outcome, name)) == figure_words(draw_chart(outcome, name))
@@ -89,7 +89,7 @@ class TestEvery:
             pd.testing.assert_frame_equal(outcome.frame(table), frame)
 
     @pytest.mark.parametrize("width", [320, 720])
-    def test_it_can_be_drawn_with_and_without_anything_in_it(self, outcomes_by_case, name, width):
+    def test_the_chart_renders_with_and_without_data(self, outcomes_by_case, name, width):
         for scenario in ("default", "no service", "the first services", "sold"):
             assert to_static_svg(draw_chart(outcomes_by_case[scenario], name), width).startswith(
                 "<svg"
@@ -97,7 +97,7 @@ class TestEvery:
 
 
 class TestProgress:
-    def test_the_title_counts_those_with_a_target(self, outcomes_by_case):
+    def test_the_title_counts_commitments_with_a_target_by_status(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "progress") == (
             "Of 12 commitments with a target, 1 is on track, 2 are off track and 9 have unknown "
             "status"
@@ -112,7 +112,7 @@ class TestProgress:
             "No commitment had been reported"
         )
 
-    def test_bars_are_the_tables_and_those_off_course_stand_first(self, outcomes_by_case):
+    def test_bars_follow_the_table_with_commitments_off_track_first(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         rows = draw_chart(outcome, "progress").data["rows"]
         assert rows["on_course"].tolist() == ["no"] * 2 + ["yes"] + ["not known"] * 9
@@ -121,7 +121,7 @@ class TestProgress:
             rows.set_index("id")["of_target"].sort_index(), table.sort_index()
         )
 
-    def test_a_row_says_where_it_stands(self, outcomes_by_case):
+    def test_a_row_describes_value_target_and_status(self, outcomes_by_case):
         rows = (
             draw_chart(outcomes_by_case["default"], "progress").data["rows"].set_index("id")["text"]
         )
@@ -131,7 +131,7 @@ class TestProgress:
         assert rows["D29"] == "Not published. Target: at least level 7"
         assert rows["D37"] == "3 of at least 6 months by Sep 2014: on track"
 
-    def test_of_when_the_values_are_is_told(self, outcomes_by_case):
+    def test_the_subtitle_gives_the_months_of_the_values(self, outcomes_by_case):
         then, after, never = (
             draw_chart(outcomes_by_case[name], "progress").subtitle
             for name in ("default", "a quarter later", "no target")
@@ -140,13 +140,13 @@ class TestProgress:
         assert after.startswith("Latest value (June 2014 to September 2014) as a share")
         assert never.startswith("Latest value as a share")
 
-    def test_what_is_not_published_is_hollow(self, outcomes_by_case):
+    def test_a_bar_without_a_published_value_is_an_outline(self, outcomes_by_case):
         rows = draw_chart(outcomes_by_case["default"], "progress").data["rows"]
         assert (rows["track"] == "not published").tolist() == rows["of_target"].isna().tolist()
 
 
 class TestExemplars:
-    def test_the_title_counts_the_live(self, outcomes_by_case):
+    def test_the_title_counts_services_live(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "exemplars") == (
             "3 of 26 exemplar services are live and 15 are in beta, one since June 2013"
         )
@@ -155,7 +155,7 @@ class TestExemplars:
             "No exemplar service in the selection had a dated milestone by 2014-Q2"
         )
 
-    def test_a_service_has_one_bar_after_the_other_up_to_the_line(self, outcomes_by_case):
+    def test_bars_of_a_service_are_contiguous_up_to_the_line(self, outcomes_by_case):
         drawn = draw_chart(outcomes_by_case["default"], "exemplars")
         (mark,) = drawn.data["mark"].to_dict("records")
         assert mark == {"at": 2014.5, "text": "30 June 2014"}
@@ -163,7 +163,7 @@ class TestExemplars:
             assert own_rows["began"].tolist()[1:] == own_rows["until"].tolist()[:-1]
             assert own_rows["until"].iloc[-1] == mark["at"]
 
-    def test_bars_are_the_tables_in_its_order(self, outcomes_by_case):
+    def test_bars_follow_the_order_of_the_table(self, outcomes_by_case):
         outcome = outcomes_by_case["all milestones known"]
         rows = draw_chart(outcome, "exemplars").data["rows"]
         columns = ["title", "phase", "start", "end"]
@@ -172,21 +172,21 @@ class TestExemplars:
         )
         assert rows["place"].is_monotonic_increasing
 
-    def test_a_quarter_long_after_the_last_that_is_known_marks_that(self, outcomes_by_case):
+    def test_a_quarter_long_after_the_last_known_month_marks_that_month(self, outcomes_by_case):
         near, far = (
             draw_chart(outcomes_by_case[name], "exemplars").data["mark"]["text"].tolist()
             for name in ("all milestones known", "long after")
         )
         assert (near, far) == (["31 March 2015"], ["Known to February 2015"])
 
-    def test_every_service_is_told_with_its_phase(self, outcomes_by_case):
+    def test_the_description_names_every_service(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         description = draw_chart(outcome, "exemplars").description
         assert all(title in description for title in outcome.frame("exemplars")["title"])
 
 
 class TestSurvival:
-    def test_the_title_is_the_median_beside_that_of_the_completed_alone(self, outcomes_by_case):
+    def test_the_title_compares_the_median_with_that_of_completed_services(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "survival") == (
             "Half of 25 services take 27 months or more to go live (median of the 3 completed: 27 "
             "months)"
@@ -202,7 +202,7 @@ class TestSurvival:
             "None of 3 services is live yet, so the time to live is not known"
         )
 
-    def test_the_medians_are_marked_where_the_curves_are_at_one_half(self, outcomes_by_case):
+    def test_medians_are_marked_at_one_half(self, outcomes_by_case):
         rows = draw_chart(outcomes_by_case["all milestones known"], "survival").data["medians"]
         assert rows[["kind", "months", "survival"]].to_numpy().tolist() == [
             ["alone", 19, 0.5],
@@ -210,7 +210,7 @@ class TestSurvival:
         ]
         assert rows["over_left"].tolist() == ["", "27 months: all services"]
 
-    def test_numbers_at_risk_are_of_those_seen_that_long(self, outcomes_by_case):
+    def test_numbers_at_risk_count_services_followed_that_long(self, outcomes_by_case):
         for scenario in ("default", "all milestones known"):
             outcome = outcomes_by_case[scenario]
             months = outcome.frame("services")["months"].dropna()
@@ -220,14 +220,14 @@ class TestSurvival:
                 str((months >= index).sum()) for index in risk["months"]
             ]
 
-    def test_the_curve_is_the_tables(self, outcomes_by_case):
+    def test_the_curve_equals_the_table(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         rows = draw_chart(outcome, "survival").data["rows"]
         pd.testing.assert_frame_equal(rows, outcome.frame("survival")[list(rows)])
 
 
 class TestSales:
-    def test_without_a_file_what_was_returned_in_all_beside_what_is_printed(self, outcomes_by_case):
+    def test_without_a_file_the_title_compares_totals(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales") == (
             "£177.6 million of G-Cloud sales to April 2014, 54% by small firms; the report says "
             "£175.0 million and 60%"
@@ -236,13 +236,13 @@ class TestSales:
         assert drawn.data["rows"]["name"].tolist() == ["Published", "Returned"]
         assert "Upload the file of returns for monthly sales" in drawn.subtitle
 
-    def test_with_one_what_was_returned_beside_what_is_printed(self, outcomes_by_case):
+    def test_with_a_file_the_title_compares_returned_and_published_sales(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales", "sold") == (
             "£1,000 of G-Cloud sales to April 2014, 60% by small firms; the report says £175.0 "
             "million and 60%"
         )
 
-    def test_and_why_there_is_nothing(self, outcomes_by_case):
+    def test_without_sales_the_title_gives_the_reason(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales", "before the report") == (
             "No G-Cloud sales had been published by 2014-Q1"
         )
@@ -250,7 +250,7 @@ class TestSales:
             "The selection does not include G-Cloud sales"
         )
 
-    def test_small_firms_bars_and_the_others_reach_to_the_months_sales(self, outcomes_by_case):
+    def test_bars_of_small_and_other_firms_add_up_to_the_month(self, outcomes_by_case):
         outcome = outcomes_by_case["sold"]
         bars = draw_chart(outcome, "sales").data["bars"]
         table = outcome.frame("sales").set_index("month")
@@ -260,13 +260,13 @@ class TestSales:
         assert small["until"].tolist() == other["from"].tolist() == table["small_sales"].tolist()
         assert other["until"].tolist() == table["sales"].tolist()
 
-    def test_the_latest_months_are_shown_where_there_are_many(self):
+    def test_only_the_latest_months_are_shown(self):
         months = [f"{year}-{month:02d}" for year in range(2011, 2014) for month in range(1, 13)]
         sold = returns_table(*((month, "small", 1.0) for month in [*months, "2014-01"]))
         drawn = draw_chart(evaluate_example(returns=sold), "sales")
         assert drawn.data["bars"]["month"].unique().tolist() == [*months[1:], "2014-01"]
         assert "Latest 36 of 37 months" in drawn.subtitle
 
-    def test_months_are_in_words(self, outcomes_by_case):
+    def test_months_are_written_in_words(self, outcomes_by_case):
         rows = draw_chart(outcomes_by_case["sold"], "sales").data["rows"]
         assert rows["name"].tolist() == ["Feb 2014", "Mar 2014", "Apr 2014", "May 2014"]

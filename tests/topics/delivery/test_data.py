@@ -1,4 +1,4 @@
-"""The tables of delivery: the facts as found, each with its source, and what is wrong or odd."""
+"""The tables of delivery: collected facts with their sources, errors and warnings."""
 
 import csv
 from datetime import datetime
@@ -38,22 +38,22 @@ def issue_lines(table, header, *lines):
 
 @needs_facts
 class TestFacts:
-    def test_the_lists_are_the_facts(self):
+    def test_the_lists_equal_the_collected_facts(self):
         names = ["as_of", "number", "printed_title", "department", "phase"]
         ours = load_bundled(exemplar_phases_schema)[names].astype(str).to_numpy().tolist()
         theirs = [name.replace("printed_", "") for name in names]
         assert ours == [[row[name] for name in theirs] for row in fact_rows("exemplar_phases")]
 
-    def test_the_milestones_are_the_facts_with_their_months_read(self):
+    def test_the_milestones_equal_the_collected_facts(self):
         names = ["number", "title", "phase", "state", "month"]
         ours = load_bundled(exemplar_milestones_schema)[names].astype(str).to_numpy().tolist()
         facts = fact_rows("exemplar_milestones")
-        for row in facts:  # printed as Mar 2015 and as March 2015
+        for row in facts:  # published as Mar 2015 and as March 2015
             word, year = row["month"].split()
             row["month"] = f"{year}-{datetime.strptime(word[:3], '%b').month:02d}"  # noqa: DTZ007
         assert ours == [[row[name] for name in names] for row in facts]
 
-    def test_a_service_has_one_title_in_both(self):
+    def test_a_service_has_the_same_title_in_both_tables(self):
         lists, dated = (
             load_bundled(exemplar_phases_schema),
             load_bundled(exemplar_milestones_schema),
@@ -62,15 +62,15 @@ class TestFacts:
         assert len(set(lists["title"])) == 26
 
 
-class TestHeld:
+class TestBundled:
     @pytest.mark.parametrize(
         "table", [exemplar_phases_schema, exemplar_milestones_schema, commitments_schema]
     )
-    def test_each_row_has_its_source(self, table):
+    def test_every_row_has_a_source(self, table):
         assert not check_bundled(table).errors
         assert load_bundled(table)["source"].str.len().gt(10).all()
 
-    def test_the_numbers_shared(self):
+    def test_a_shared_number_is_a_warning(self):
         message = "is also the number of Criminal record check"
         for table in (exemplar_phases_schema, exemplar_milestones_schema):
             (actual,) = [
@@ -78,7 +78,7 @@ class TestHeld:
             ]
             assert actual.message.startswith(message)
 
-    def test_what_is_odd_in_the_milestones(self):
+    def test_warnings_on_the_milestones(self):
         actual = [
             (warning.row, warning.column)
             for warning in check_bundled(exemplar_milestones_schema).warnings
@@ -87,8 +87,8 @@ class TestHeld:
             (39, "phase"),  # student finance: alpha and beta after it was live
             (42, "phase"),
             (73, "phase"),  # vehicle management: alpha after beta
-            (75, "state"),  # planned for months that had gone by
-            (84, "month"),  # completed in March 2015, though known in February
+            (75, "state"),  # planned for months that had passed
+            (84, "month"),  # completed in March 2015 in a list of February
             (93, "state"),
             (99, "state"),
             (120, "number"),
@@ -97,7 +97,7 @@ class TestHeld:
             (155, "state"),
         ]
 
-    def test_commitments_rest_on_facts_whose_value_they_repeat(self):
+    def test_commitments_repeat_the_values_of_their_facts(self):
         with (resource_folder("data") / "report_facts.csv").open(
             encoding="utf-8", newline=""
         ) as file:
@@ -113,7 +113,7 @@ class TestHeld:
                 assert float(facts[ids[0]]["value"]) == row["value"], row["id"]
                 assert facts[ids[0]]["period"] == row["period"], row["id"]
 
-    def test_the_targets_are_those_of_the_facts(self):
+    def test_targets_equal_the_facts(self):
         with (resource_folder("data") / "report_facts.csv").open(
             encoding="utf-8", newline=""
         ) as file:
@@ -134,7 +134,7 @@ class TestHeld:
             "D37": fact["F47"],
         }
 
-    def test_a_target_has_a_sense_and_nothing_else_has(self):
+    def test_every_target_has_a_sense_and_only_targets_do(self):
         result = load_bundled(commitments_schema)
         assert (result["target"].notna() == result["sense"].notna()).all()
         assert result.loc[result["target_date"].notna(), "target"].notna().all()
@@ -148,8 +148,8 @@ class TestHeld:
         ]
 
 
-class TestBad:
-    def test_a_phase_that_does_not_exist(self):
+class TestInvalid:
+    def test_an_unknown_phase_is_an_error(self):
         errors, _ = issue_lines(
             exemplar_phases_schema,
             PHASES,
@@ -160,13 +160,13 @@ class TestBad:
             (3, "phase", '"gamma" must be one of discovery, alpha, beta, public, live')
         ]
 
-    def test_nor_of_a_milestone_where_public_is_none(self):
+    def test_a_milestone_has_no_public_phase(self):
         errors, _ = issue_lines(
             exemplar_milestones_schema, MILESTONES, "1,A,public,completed,2014-05,2015-02,S"
         )
         assert errors == [(2, "phase", '"public" must be one of discovery, alpha, beta, live')]
 
-    def test_a_service_twice_and_the_rest_is_still_checked(self):
+    def test_a_repeated_service_does_not_stop_other_checks(self):
         errors, _ = issue_lines(
             exemplar_phases_schema,
             PHASES,
@@ -177,7 +177,7 @@ class TestBad:
         assert [error[:2] for error in errors] == [(3, "as_of"), (4, "phase")]
         assert "row 2" in errors[0][2]
 
-    def test_two_services_of_one_number_are_odd_and_no_more(self):
+    def test_two_services_with_one_number_are_only_a_warning(self):
         errors, odd = issue_lines(
             exemplar_phases_schema,
             PHASES,
@@ -188,12 +188,12 @@ class TestBad:
         assert errors == []
         assert odd == [(3, "number", "is also the number of A (row 2): counted as two services")]
 
-    def test_a_milestone_twice(self):
+    def test_a_repeated_milestone_is_an_error(self):
         line = "1,A,beta,completed,2014-05,2015-02,S"
         errors, _ = issue_lines(exemplar_milestones_schema, MILESTONES, line, line)
         assert [error[0] for error in errors] == [3]
 
-    def test_a_milestone_is_reached_or_planned(self):
+    def test_an_unknown_state_is_an_error(self):
         errors, _ = issue_lines(
             exemplar_milestones_schema, MILESTONES, "1,A,beta,begun,2014-05,2015-02,S"
         )
@@ -206,7 +206,7 @@ class TestBad:
             ("at least", "", "at least has no target: give the target, or leave this blank"),
         ],
     )
-    def test_a_target_without_its_sense_and_a_sense_without_its_target(self, sense, target, said):
+    def test_target_and_sense_need_each_other(self, sense, target, said):
         line = "D{0},P,C,M,count,{1},{2},2014-06,S"
         errors, odd = issue_lines(
             commitments_schema,
@@ -218,11 +218,11 @@ class TestBad:
         assert [error for error in errors if error[0] > 1] == [(3, "sense", said)]
         assert odd == []
 
-    def test_a_commitment_without_the_columns_of_a_target(self):
+    def test_missing_target_columns_give_no_row_errors(self):
         errors, _ = issue_lines(commitments_schema, "id,target", "D1,25")
         assert not [error for error in errors if error[0] > 1]
 
-    def test_without_a_column_the_rest_is_still_looked_at(self):
+    def test_a_missing_column_does_not_stop_other_checks(self):
         errors, odd = issue_lines(
             exemplar_milestones_schema, "number,title,phase", "1,A,gamma", "1,B,beta"
         )

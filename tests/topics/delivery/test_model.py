@@ -1,4 +1,4 @@
-"""What the model gives: METHOD's figures, parts that add up, what a quarter sees, words."""
+"""The model of delivery: published figures, totals, what a quarter can see, and sentences."""
 
 import re
 
@@ -73,22 +73,24 @@ def median_by_account(quarter):
 
 
 class TestIndicators:
-    def test_they_are_the_methods_with_the_reports_figures(self, default_outcome):
+    def test_indicators_equal_the_published_figures(self, default_outcome):
         assert indicator_values(default_outcome) == PUBLISHED
 
-    def test_counts_of_commitments_are_all_of_them(self, default_outcome):
-        counted = [default_outcome[f"commitments_{status_name}"].value for status_name in _COURSES]
+    def test_counts_by_status_add_up_to_all_commitments(self, default_outcome):
+        counted = [
+            default_outcome[f"commitments_{status_name}"].value for status_name in _STATUS_NAMES
+        ]
         assert sum(counted) == len(default_outcome.frame("commitments")) == 72
 
-    def test_the_first_tells_what_went_live(self, default_outcome):
+    def test_services_live_come_first(self, default_outcome):
         assert default_outcome.indicators[0].name == "exemplars_live"
 
-    def test_one_of_several_commitments_says_what_it_is_made_of(self, default_outcome):
+    def test_a_total_of_several_commitments_lists_its_components(self, default_outcome):
         assert default_outcome["dashboards"].note.startswith(
             "18 service dashboards; 82 new overview"
         )
 
-    def test_a_figure_of_an_earlier_quarter_says_of_when_it_is(self, default_outcome):
+    def test_the_label_of_an_earlier_figure_gives_its_month(self, default_outcome):
         later_on = evaluate_example(quarter="2014-Q3")
         assert default_outcome["people_trained"].label.endswith("(March 2014)")
         assert later_on["hires"].label.endswith("(June 2014)")
@@ -96,48 +98,48 @@ class TestIndicators:
             "Exemplar services live, as listed on the dashboard"
         )
 
-    def test_what_was_not_told_yet_has_no_value_and_says_so(self):
+    def test_a_figure_not_published_yet_is_missing_with_a_reason(self):
         before = evaluate_example(quarter="2014-Q1")
         assert before["people_trained"].value == 59_000
         assert before["hires"].value is None
         assert before["hires"].missing_reason == "nothing was published by 2014-Q1"
 
-    def test_a_median_that_is_not_reached_says_how_few_are_live(self):
+    def test_a_median_not_reached_gives_the_number_live(self):
         median = evaluate_example(quarter="2014-Q1")["median_months_to_live"]
         assert (median.value, median.formatted_value) == (None, "not reached")
         assert median.missing_reason == "fewer than half of the services were live (1 of 25)"
 
-    def test_what_a_filter_leaves_out_says_so(self):
+    def test_a_figure_outside_the_selection_is_missing_with_a_reason(self):
         outcome = evaluate_example(programme="G-Cloud")
         assert outcome["gcloud_suppliers"].value == 1_518
         assert (
             outcome["hires"].missing_reason == "not part of the selected departments and programmes"
         )
 
-    def test_a_departments_own_services_are_counted_and_governments_are_not_its(self):
+    def test_a_department_has_its_own_services_and_not_the_government_counts(self):
         outcome = evaluate_example(department="Ministry of Justice")
         assert outcome["exemplars_live_recounted"].value == 1
         assert outcome["exemplars_live"].value is None
 
 
-_COURSES = ("on_course", "off_course", "not_known")
+_STATUS_NAMES = ("on_course", "off_course", "not_known")
 
 
 class TestExemplars:
-    def test_three_accounts_of_june_2014_side_by_side(self, default_outcome):
+    def test_three_sources_give_the_phases_in_june_2014(self, default_outcome):
         rows = default_outcome.frame("accounts")[[*EXEMPLAR_PHASES, "services"]].to_numpy().tolist()
         assert rows == [[0, 4, 18, 3, 25], [1, 5, 17, 3, 26], [2, 6, 15, 3, 26]]
 
-    def test_why_they_differ_is_told(self, default_outcome):
+    def test_the_differences_between_sources_are_explained(self, default_outcome):
         description = " ".join(default_outcome.frame("differences")["difference"])
         assert "share number 20" in description
         assert "in discovery, a phase that the report does not publish" in description
 
     @pytest.mark.parametrize(("quarter", "alone"), [("2014-Q2", 27), ("2015-Q1", 19)])
-    def test_the_median_beside_that_of_the_completed_alone(self, quarter, alone):
+    def test_medians_of_all_services_and_of_completed_services(self, quarter, alone):
         assert median_by_account(quarter) == {ALL_SERVICES_MEDIAN: 27, COMPLETED_ONLY_MEDIAN: alone}
 
-    def test_numbers_at_risk_and_the_curve_of_june_2014(self, default_outcome):
+    def test_the_survival_curve_of_june_2014(self, default_outcome):
         table = default_outcome.frame("survival")
         assert table["months"].iloc[0] == 0
         assert table["at_risk"].iloc[0] == 25
@@ -147,13 +149,13 @@ class TestExemplars:
         assert done["survival"].tolist() == pytest.approx([22 / 23, 11 / 23, 0])
         assert done["survival_completed"].tolist() == pytest.approx([2 / 3, 1 / 3, 0])
 
-    def test_the_furthest_service_stands_first(self, default_outcome):
+    def test_services_in_the_latest_phase_come_first(self, default_outcome):
         titles = default_outcome.frame("exemplars")["title"].drop_duplicates().tolist()
         assert titles[:3] == ["Student finance", "Lasting power of attorney", "Register to vote"]
         assert titles == default_outcome.frame("services")["title"].tolist()
 
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_a_quarter_sees_only_what_had_ended(self, quarter):
+    def test_a_quarter_sees_only_periods_that_had_ended(self, quarter):
         outcome, day = evaluate_example(quarter=quarter), last_day_of_quarter(quarter)
         for table, column in (
             ("exemplars", "end"),
@@ -165,22 +167,22 @@ class TestExemplars:
 
 class TestCommitments:
     @pytest.mark.parametrize("quarter", ["2014-Q2", "2014-Q4", "2015-Q1"])
-    def test_programmes_add_up_to_all(self, quarter):
+    def test_programmes_add_up_to_all_commitments(self, quarter):
         outcome = evaluate_example(quarter=quarter)
         summed = outcome.frame("programmes").drop(columns="programme").sum()
-        assert summed["commitments"] == summed[list(_COURSES)].sum() == 72
-        assert [outcome[f"commitments_{status_name}"].value for status_name in _COURSES] == summed[
-            list(_COURSES)
-        ].tolist()
+        assert summed["commitments"] == summed[list(_STATUS_NAMES)].sum() == 72
+        assert [
+            outcome[f"commitments_{status_name}"].value for status_name in _STATUS_NAMES
+        ] == summed[list(_STATUS_NAMES)].tolist()
 
-    def test_progress_is_that_of_those_with_a_target(self, default_outcome):
+    def test_the_progress_table_has_the_commitments_with_a_target(self, default_outcome):
         rows = default_outcome.frame("progress").set_index("id")
         assert len(rows) == 12
         assert rows.loc["D06", "of_target"] == pytest.approx(3 / 7)
         assert rows.loc["D14", "of_target"] == 0
         assert pd.isna(rows.loc["D12", "of_target"])
 
-    def test_a_commitment_of_no_department_is_all_of_governments(self, default_outcome):
+    def test_a_commitment_without_a_department_belongs_to_all_of_government(self, default_outcome):
         table = default_outcome.frame("commitments").set_index("id")["department"]
         assert table["D04"] == "All of government"
         assert table["D33"] == "HM Revenue & Customs"
@@ -197,26 +199,24 @@ class TestCommitments:
             ("D60", "APIs in use: no figure published. In use since April 2014."),
         ],
     )
-    def test_where_each_stands_with_what_is_told_beside_it(self, default_outcome, name, stands):
+    def test_the_latest_position_includes_the_report_text(self, default_outcome, name, stands):
         result = default_outcome.frame("commitments").set_index("id")["stands"]
         assert result[name].startswith(stands)
 
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_where_each_stands_is_told_in_whole_sentences(self, quarter):
+    def test_the_latest_position_is_in_whole_sentences(self, quarter):
         for message in evaluate_example(quarter=quarter).frame("commitments")["stands"]:
             assert message.endswith(".")
             assert "nan" not in message
 
-    def test_filters_keep_the_rows_of_all_that_they_name(self):
+    def test_both_filters_apply_at_once(self):
         chosen = {"programme": "Digital capability", "department": "HM Revenue & Customs"}
         table = evaluate_example(**chosen).frame("commitments")
         assert table["id"].tolist() == ["D33", "D34", "D35"]
 
 
 class TestSales:
-    def test_without_a_file_they_are_as_printed_beside_the_totals_of_the_returns(
-        self, default_outcome
-    ):
+    def test_without_a_file_published_sales_are_compared_with_bundled_totals(self, default_outcome):
         printed, returned = default_outcome.frame("sales").to_dict("records")
         assert {printed["month"], returned["month"]} == {"2014-04"}
         assert (printed["sales"], printed["small_sales"]) == (175e6, 105e6)
@@ -227,41 +227,41 @@ class TestSales:
         assert accounts["small_sales_share"].tolist() == pytest.approx([0.6, 0.53986], abs=5e-6)
         assert accounts["small_returns_share"].tolist() == pytest.approx([0.6, 0.58017], abs=5e-6)
 
-    def test_returns_are_added_up_to_the_month_that_is_printed_in_the_quarter(self):
+    def test_returns_are_added_up_to_the_month_of_the_published_sales(self):
         outcome = evaluate_example(returns=returns_table(*EXAMPLE_SALES))
         assert outcome["gcloud_sales"].value == 1_000
         assert outcome["gcloud_small_sales_share"].value == pytest.approx(0.6)
 
-    def test_and_to_the_last_month_in_a_quarter_without_one(self):
+    def test_returns_are_added_up_to_the_latest_month_in_another_quarter(self):
         outcome = evaluate_example(returns=returns_table(*EXAMPLE_SALES), quarter="2014-Q3")
         assert outcome["gcloud_sales"].value == 2_000
         assert outcome["gcloud_sales"].label.endswith("(May 2014)")
 
-    def test_printed_and_returned_stand_side_by_side(self):
+    def test_published_and_returned_sales_are_compared(self):
         table = evaluate_example(returns=returns_table(*EXAMPLE_SALES)).frame("sales_accounts")
         assert table["month"].tolist() == ["2014-04", "2014-04", "2014-05"]
         assert table["sales"].tolist() == [175e6, 1_000, 2_000]
         assert table["small_returns_share"].tolist() == pytest.approx([0.6, 3 / 4, 3 / 5])
 
-    def test_months_are_those_that_had_ended(self):
+    def test_only_months_that_had_ended_are_shown(self):
         table = evaluate_example(returns=returns_table(*EXAMPLE_SALES), quarter="2014-Q1").frame(
             "sales"
         )
         assert table["month"].tolist() == ["2014-02", "2014-03"]
         assert table["sales"].tolist() == [600, 300]
 
-    def test_credits_that_eat_up_all_sales_have_no_share(self):
+    def test_credits_that_exceed_sales_give_no_share(self):
         share = evaluate_example(returns=returns_table(("2014-04", "small", -1.0)))[
             "gcloud_small_sales_share"
         ]
         assert (share.value, share.missing_reason) == (None, "credits equal or exceed sales")
 
-    def test_a_file_of_later_months_says_nothing_yet(self):
+    def test_a_file_of_later_months_is_noted(self):
         outcome = evaluate_example(returns=returns_table(("2015-01", "small", 1.0)))
         assert outcome["gcloud_sales"].value == 175_000_000
         assert any("has no month that had ended" in note for note in outcome.notes)
 
-    def test_pounds_are_told_to_the_penny(self):
+    def test_pounds_are_exact_to_the_penny(self):
         whole = evaluate_example().frame("sales").set_index("account").loc[CUMULATIVE_RETURNED]
         assert whole["small_sales"] == 95_868_700.90
         assert whole["other_sales"] == 81_712_054.83
@@ -293,8 +293,8 @@ class TestSales:
         )
 
 
-class TestWords:
-    def test_the_headline_can_be_read_out(self, default_outcome):
+class TestSentences:
+    def test_the_default_headline(self, default_outcome):
         assert default_outcome.headline == (
             "3 of 25 exemplar services were live on 30 June 2014. Counting services still under "
             "way, half take 27 months or more from discovery to live. Of 12 commitments with a "
@@ -314,7 +314,7 @@ class TestWords:
             "None of the 8 commitments has a published target."
         )
 
-    def test_notes_tell_what_must_be_known(self, default_outcome):
+    def test_the_default_notes(self, default_outcome):
         description = "\n".join(default_outcome.notes)
         assert "60 of 72 commitments have no published target" in description
         assert "26 services: 1 in discovery, 5 in alpha, 17 in beta and 3 live" in description
@@ -322,14 +322,14 @@ class TestWords:
         assert "One service has no dated discovery" in description
         assert "Upload the published file of returns" in description
 
-    def test_why_the_median_is_not_that_of_the_completed_alone(self):
+    def test_notes_compare_the_median_with_that_of_completed_services(self):
         notes = "\n".join(evaluate_example(quarter="2015-Q1").notes)
         assert "9 services that went live took 19 months at the median" in notes
         assert "Counting the 16 still under way, the median is 27" in notes
         assert "Milestones are known to February 2015. By these, 9 services were live" in notes
 
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_every_quarter_is_told_in_whole_sentences(self, quarter):
+    def test_headline_and_notes_are_whole_sentences_in_every_quarter(self, quarter):
         outcome = evaluate_example(quarter=quarter)
         for message in (outcome.headline, *outcome.notes):
             assert message[0].isupper() or message[0].isdigit()

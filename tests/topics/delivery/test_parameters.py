@@ -1,4 +1,4 @@
-"""The parameters, what is refused and at which of them, and what can be chosen."""
+"""The parameters of delivery, the values that are rejected, and the options."""
 
 import pytest
 
@@ -9,8 +9,8 @@ from workbook.topics.delivery import topic
 from workbook.topics.delivery.parameters import Delivery
 
 
-def refused_parameter(**values):
-    """The parameter at fault, and what is said of it."""
+def rejected_parameter(**values):
+    """The invalid parameter and its error message."""
     with pytest.raises(ScenarioError) as caught:
         evaluate_example(**values)
     (problem,) = caught.value.problems
@@ -18,23 +18,23 @@ def refused_parameter(**values):
 
 
 class TestParameters:
-    def test_they_are_the_methods_and_the_file_of_sales(self):
+    def test_parameters_are_the_filters_and_the_table_of_sales(self):
         assert list(Delivery.parameters()) == ["quarter", "department", "programme", "sales"]
 
-    def test_none_is_filtered_and_no_sales_are_brought_at_first(self):
+    def test_by_default_nothing_is_filtered_and_no_sales_are_uploaded(self):
         values = Delivery().values()
         assert values == {"quarter": "2014-Q2", "department": "", "programme": "", "sales": ""}
 
-    def test_the_same_names_are_the_same_scenario(self):
+    def test_spaces_between_names_make_no_difference(self):
         assert Delivery(programme=" GOV.UK ;G-Cloud;") == Delivery(programme="GOV.UK; G-Cloud")
 
-    def test_what_is_brought_is_read_as_sales(self):
-        assert topic.table_source(*_gcloud_sales("mine")) == "mine"
+    def test_an_uploaded_table_is_read_as_sales(self):
+        assert topic.table_source(*_gcloud_sales("uploaded")) == "uploaded"
         assert not topic.table_source(*_gcloud_sales(""))
 
     def test_the_published_scenarios(self):
-        shelf = resource_folder("data") / "scenarios" / "delivery"
-        assert len(topic.published_scenarios()) == len(list(shelf.glob("*.toml"))) > 0
+        scenario_folder = resource_folder("data") / "scenarios" / "delivery"
+        assert len(topic.published_scenarios()) == len(list(scenario_folder.glob("*.toml"))) > 0
         assert Delivery(department="Ministry of Justice") in topic.published_scenarios().values()
 
     def test_a_link_opens_no_file(self):
@@ -47,55 +47,55 @@ def _gcloud_sales(name):
     return table, Delivery(sales=name)
 
 
-class TestRefusals:
-    def test_a_programme_that_is_not_there_with_the_one_that_is_meant(self):
-        name, message = refused_parameter(programme="G-Clod")
+class TestErrors:
+    def test_an_unknown_programme_gets_a_suggestion(self):
+        name, message = rejected_parameter(programme="G-Clod")
         assert name == "programme"
         assert '"G-Clod"' in message
         assert "G-Cloud" in message
 
-    def test_one_name_of_several_that_is_not_there(self):
-        name, message = refused_parameter(department="Home Office; Ministry of Magic")
+    def test_one_unknown_name_of_several_is_named(self):
+        name, message = rejected_parameter(department="Home Office; Ministry of Magic")
         assert name == "department"
         assert "Ministry of Magic" in message
 
-    def test_both_filters_at_once(self):
+    def test_errors_in_both_filters_are_reported(self):
         with pytest.raises(ScenarioError) as caught:
             evaluate_example(department="None", programme="None")
         assert [problem.name for problem in caught.value.problems] == ["department", "programme"]
 
-    def test_filters_that_leave_nothing_together(self):
-        name, message = refused_parameter(department="Department of Health", programme="G-Cloud")
+    def test_filters_that_select_nothing_together(self):
+        name, message = rejected_parameter(department="Department of Health", programme="G-Cloud")
         assert name == "programme"
         assert "Department of Health" in message
 
-    def test_a_department_of_which_nothing_was_told_yet(self):
-        name, message = refused_parameter(department="Home Office", quarter="2014-Q1")
+    def test_a_department_without_data_in_the_quarter(self):
+        name, message = rejected_parameter(department="Home Office", quarter="2014-Q1")
         assert name == "department"
         assert "2014-Q1" in message
 
-    def test_a_programme_before_anything_was_told_of_programmes(self):
-        assert "Exemplar services" in refused_parameter(programme="G-Cloud", quarter="2012-Q1")[1]
+    def test_a_programme_without_data_in_the_quarter(self):
+        assert "Exemplar services" in rejected_parameter(programme="G-Cloud", quarter="2012-Q1")[1]
 
-    def test_a_department_before_any_was_told_of(self):
-        message = refused_parameter(department="Home Office", quarter="2012-Q1")[1]
+    def test_a_quarter_without_any_department(self):
+        message = rejected_parameter(department="Home Office", quarter="2012-Q1")[1]
         assert "There are none to choose from" in message
 
-    def test_a_quarter_before_everything(self):
-        name, message = refused_parameter(quarter="2011-Q4")
+    def test_a_quarter_before_all_data(self):
+        name, message = rejected_parameter(quarter="2011-Q4")
         assert name == "quarter"
         assert "2011-Q4" in message
 
 
 class TestOptions:
     @pytest.mark.parametrize("name", ["department", "programme"])
-    def test_each_that_is_offered_can_be_chosen(self, name):
+    def test_every_option_can_be_chosen(self, name):
         offered = evaluate_example().parameter_options[name]
         assert len(offered) == len(set(offered)) > 1
         for choice in offered:
             assert evaluate_example(**{name: choice}).headline
 
-    def test_services_can_be_chosen_by_a_department_that_has_no_commitment_of_its_own(self):
+    def test_a_department_without_commitments_can_have_services(self):
         chosen = {"department": "Ministry of Justice", "programme": "Exemplar services"}
         outcome = evaluate_example(**chosen)
         assert outcome.frame("commitments").empty

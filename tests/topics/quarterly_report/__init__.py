@@ -1,1 +1,1 @@
-"""Savings, tested on the published figures and on scenarios of any kind."""
+"""The quarterly report."""

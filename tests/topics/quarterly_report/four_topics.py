@@ -1,4 +1,4 @@
-"""The report on four topics, whichever others there are."""
+"""A quarterly report on four topics, whatever other topics are installed."""
 
 from workbook.topics.delivery import topic as delivery
 from workbook.topics.digital_inclusion import topic as digital_inclusion

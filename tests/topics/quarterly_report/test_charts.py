@@ -1,4 +1,4 @@
-"""The report's charts: what came of checking, and the topics' own, in which nothing is picked."""
+"""The report's charts: results of the checks, and the topics' own charts without selection."""
 
 import pytest
 
@@ -18,13 +18,13 @@ def draw_chart(outcome, name="sections"):
 
 
 def with_counts(outcome, **counts):
-    """The outcome with other counts in its first section, and no other."""
+    """The outcome with only its first section, and other counts in it."""
     table = outcome.frame("sections").head(1).assign(**counts)
     return replace_frame(outcome, "sections", table)
 
 
 class TestSections:
-    def test_the_title_is_the_finding(self, outcome):
+    def test_the_title_states_the_finding(self, outcome):
         assert draw_chart(outcome).title == (
             "9 of the 33 published figures that can be checked are not reproduced"
         )
@@ -36,11 +36,11 @@ class TestSections:
             (1, "1 of the 4 published figures that can be checked is not reproduced"),
         ],
     )
-    def test_of_others(self, outcome, wrong, title):
+    def test_the_title_follows_the_counts(self, outcome, wrong, title):
         counts = {"not_reproduced": wrong, "within_rounding": 1, "reproduced": 2}
         assert draw_chart(with_counts(outcome, **counts, not_checkable=5)).title == title
 
-    def test_bars_of_a_section_follow_each_other_to_all_its_figures(self, outcome):
+    def test_bars_of_a_section_add_up_to_its_figures(self, outcome):
         table = outcome.frame("sections").set_index("section")
         rows = draw_chart(outcome).data["rows"]
         for section, bars in rows.groupby("section"):
@@ -48,21 +48,21 @@ class TestSections:
             assert bars["end"].iloc[-1] == table.loc[section].sum()
             assert bars["name"].tolist() == [section] + [""] * (len(bars) - 1)
 
-    def test_the_description_tells_every_section(self, outcome):
+    def test_the_description_has_every_section(self, outcome):
         description = draw_chart(outcome).description
         assert "Making civil servants digital: 12 not checkable." in description
         assert all(
             f"{section}: " in description for section in outcome.frame("sections")["section"]
         )
 
-    def test_before_the_report_it_says_that_there_is_nothing(self):
+    def test_a_quarter_before_the_report_has_an_empty_chart(self):
         figure = draw_chart(topic.run(quarter="2013-Q4"))
         assert figure.title == "No figures that can be checked had been published"
         assert figure.data["rows"].empty
         assert to_static_svg(figure)
 
 
-def test_the_topics_charts_are_their_own_and_pick_nothing(outcome):
+def test_the_topics_charts_are_unchanged_and_select_nothing(outcome):
     for reported_topic in REPORTED_TOPICS:
         shown, own_rows = (
             draw(part)

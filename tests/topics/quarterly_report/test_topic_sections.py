@@ -1,4 +1,4 @@
-"""A topic has a section in the report by declaring one, and by nothing else."""
+"""Sections of the report: one for each topic that declares one."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ SECTION = ReportSection("path", ("doubled",), introduction="Twice & more.")
 
 
 def evaluate_from_2014_q2(tables, scenario):
-    """As the small topic; it knows nothing of earlier quarters."""
+    """Evaluate the small topic, which has no data for earlier quarters."""
     if scenario.quarter < "2014-Q2":
         error = ParameterError("quarter", scenario.quarter, "quarter is too early.")
         raise ScenarioError([error])
@@ -30,11 +30,11 @@ new_topic = replace(small_topic, model=evaluate_from_2014_q2, report=SECTION)
 
 @pytest.fixture(scope="module")
 def report():
-    """The report on the topics of the registry, and on a new one."""
+    """A report on the four topics and a new one."""
     return build_topic([*REPORTED_TOPICS, new_topic])
 
 
-def test_the_bundled_report_is_on_the_topics_of_the_registry():
+def test_the_report_covers_the_topics_of_the_registry():
     assert quarterly_report.topic is TOPICS["quarterly_report"]
     names = [name for name, topic in TOPICS.items() if topic.report]
     assert [section.name for section in quarterly_report.sections] == names
@@ -45,7 +45,7 @@ def test_a_topic_without_a_section_is_left_out():
     assert list_sections([small_topic]) == ()
 
 
-def test_a_new_topic_is_reported_on(report):
+def test_a_new_topic_gets_a_section(report):
     outcome = report.run()
     assert outcome["small.doubled"].value == 6
     assert outcome["small.doubled"].note == "Not known in 2014-Q1"
@@ -63,7 +63,7 @@ def test_a_chart_whose_name_is_taken_is_named_after_its_topic(report):
     assert "small_path" not in [table.name for table in part_tables(report, outcome)]
 
 
-def test_of_a_quarter_of_which_it_knows_nothing_the_report_says_so(report):
+def test_a_topic_without_data_for_the_quarter_is_noted(report):
     outcome = report.run(quarter="2014-Q1")
     assert outcome["small.doubled"].value is None
     assert outcome["small.doubled"].missing_reason.startswith("no data for 2014-Q1")
@@ -75,7 +75,7 @@ def test_of_a_quarter_of_which_it_knows_nothing_the_report_says_so(report):
     assert figure.title == "No data for 2014-Q1"
 
 
-def test_a_quarter_of_which_a_required_topic_knows_nothing_is_refused():
+def test_a_quarter_without_data_of_a_required_topic_is_an_error():
     required = replace(new_topic, report=replace(SECTION, is_required=True))
     with pytest.raises(ScenarioError, match="quarter is too early"):
         build_topic([required]).run(quarter="2014-Q1")

@@ -27,7 +27,7 @@ MONTH = st.builds("{:04d}-{:02d}".format, st.integers(2012, 2014), st.integers(1
 
 
 def visible_data(quarter):
-    """What a quarter sees: what is printed, the lists, the milestones, and its last day."""
+    """Published counts, lists and milestones known in a quarter, and its last day."""
     return (
         published_phase_counts(load_bundled(commitments_schema, quarter)),
         load_bundled(exemplar_phases_schema, quarter),
@@ -74,7 +74,7 @@ def milestone_frame(*rows):
 
 @st.composite
 def example_milestones(draw):
-    """Milestones of a few services, in any order and some phases of them only."""
+    """Milestones of a few services, in any order and with some phases missing."""
     rows = draw(
         st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from(EXEMPLAR_PHASES), MONTH))
     )

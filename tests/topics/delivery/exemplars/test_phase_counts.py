@@ -16,8 +16,8 @@ from workbook.topics.delivery.exemplars.phase_counts import (
 )
 
 
-class TestAccounts:
-    def test_june_2014_as_printed_as_listed_and_by_milestones(self):
+class TestSources:
+    def test_june_2014_by_source(self):
         result = compare_on_day("2014-Q2")
         assert result.to_numpy().tolist() == [
             ["Published in the report", "2014-06-30", 0, 4, 18, 3, 25],
@@ -25,7 +25,7 @@ class TestAccounts:
             ["Derived from milestones", "2014-06-30", 2, 6, 15, 3, 26],
         ]
 
-    def test_later_quarters_have_no_printed_counts_and_count_a_public_beta_as_beta(self):
+    def test_later_quarters_have_no_published_counts_and_count_a_public_beta_as_beta(self):
         assert counts_on_day("2014-Q3") == [[1, 3, 16, 6, 26], [2, 2, 16, 6, 26]]
         assert counts_on_day("2014-Q4") == [[1, 2, 15, 8, 26], [2, 2, 14, 8, 26]]
 
@@ -34,7 +34,7 @@ class TestAccounts:
         assert result["as_of"].tolist() == ["2018-10-31", "2015-02-28"]
         assert result["live"].tolist() == [15, 9]
 
-    def test_before_anything_is_known_there_is_none(self):
+    def test_without_data_there_are_no_rows(self):
         result = compare_on_day("2011-Q4")
         assert result.empty
         assert tuple(result.columns) == PHASE_COUNT_COLUMNS
@@ -45,13 +45,13 @@ class TestAccounts:
             assert sum(phases) == services
 
 
-class TestPrinted:
-    def test_discovery_is_what_the_others_leave(self):
+class TestPublished:
+    def test_discovery_is_the_rest_of_all_services(self):
         message = published_phase_counts(load_bundled(commitments_schema, "2014-Q2"))
         assert message.counts == {"alpha": 4, "beta": 18, "live": 3, "discovery": 0}
         assert (message.day, message.services) == (JUNE, 25)
 
     @pytest.mark.parametrize("gone", ["exemplars_alpha", "exemplars_live"])
-    def test_without_all_of_them_it_is_not_known(self, gone):
+    def test_a_missing_phase_gives_no_counts(self, gone):
         rows = load_bundled(commitments_schema)
         assert published_phase_counts(rows[rows["indicator"] != gone]) is None

@@ -1,4 +1,4 @@
-"""Timeline of the exemplar services: bundled services, and what must always hold."""
+"""Timeline of the exemplar services: bundled services, and properties of any milestones."""
 
 from datetime import date
 from itertools import pairwise
@@ -39,16 +39,16 @@ class TestTimeline:
             ["live", "2014-05", "2014-06"],
         ]
 
-    def test_one_that_was_live_before_its_alpha_stays_live(self):
+    def test_a_service_live_before_its_alpha_stays_live(self):
         assert self.timeline_rows("Student finance") == [
             ["discovery", "2012-03", "2012-10"],
             ["live", "2012-10", "2014-06"],
         ]
 
-    def test_two_phases_of_one_month_leave_the_first_no_time(self):
+    def test_two_phases_in_one_month_give_the_first_no_duration(self):
         assert ["alpha", "2013-08", "2013-08"] in self.timeline_rows("Renew a patent")
 
-    def test_what_is_planned_is_not_reached(self):
+    def test_a_planned_milestone_is_not_reached(self):
         assert [row[0] for row in self.timeline_rows("PAYE for employees")] == ["discovery", "beta"]
 
     @given(example_milestones())
@@ -65,7 +65,7 @@ class TestTimeline:
             assert rows["end"].iloc[-1] == "2014-12"
 
     @given(example_milestones(), MONTH)
-    def test_a_service_is_in_the_latest_phase_that_it_has_reached(self, dated, month):
+    def test_a_service_is_in_the_latest_phase_it_has_reached(self, dated, month):
         day = last_day_of_quarter(f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}")
         reached = dated[dated["month"] <= f"{day:%Y-%m}"]
         furthest = reached.groupby("title")["phase"].agg(

@@ -6,8 +6,8 @@ from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
 
 
-class TestWhy:
-    def test_june_2014_as_that_quarter_knows_it(self):
+class TestReasons:
+    def test_reasons_known_at_the_end_of_june_2014(self):
         assert explain_on_day(*visible_data("2014-Q2")[:3]) == (
             (
                 "The dashboard lists 26 services and the report 25: Criminal record check and "
@@ -28,13 +28,13 @@ class TestWhy:
             ),
         )
 
-    def test_the_list_of_july_tells_of_which_service(self):
+    def test_the_july_list_shows_which_service_moved(self):
         assert explain_on_day(*visible_data("2014-Q3")[:3])[2].endswith(
             "Passports moved from alpha to beta by the list of 24 July 2014, so the report may "
             "describe that later position."
         )
 
-    def test_where_all_agree_there_is_nothing_to_say(self):
+    def test_sources_that_agree_have_no_reasons(self):
         message, phases, dated, _ = visible_data("2014-Q2")
         by_list = latest_phase_list(phases, JUNE).set_index("title")["phase"].sort_index()
         agree = by_list == phases_by_milestones(dated, JUNE).sort_index()

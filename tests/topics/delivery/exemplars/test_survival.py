@@ -1,4 +1,4 @@
-"""Time from discovery to live: the median in June 2014 and later, and what is left out."""
+"""Time from discovery to live: medians in June 2014 and later, and services left out."""
 
 from datetime import date
 
@@ -32,19 +32,19 @@ class TestTimeToLive:
         result = estimate_from_milestones(load_bundled(exemplar_milestones_schema, "2014-Q2"), JUNE)
         assert (result.subject_count, result.completed_count, result.median) == (25, 3, 27)
 
-    def test_february_2015_beside_the_median_of_the_completed_alone(self):
+    def test_february_2015_with_the_median_of_completed_services(self):
         day = date(2015, 2, 28)
         assert self.months_of_live(day) == [7, 12, 13, 14, 19, 26, 27, 27, 28]
         result = estimate_from_milestones(load_bundled(exemplar_milestones_schema), day)
         assert (result.subject_count, result.median, result.median_completed_only) == (25, 27, 19)
 
-    def test_later_days_know_no_more(self):
+    def test_later_days_add_no_milestones(self):
         dated = load_bundled(exemplar_milestones_schema)
         first, last = (months_to_live(dated, date(year, 12, 31)) for year in (2015, 2018))
         assert first.equals(last)
         assert last_known_month(dated, date(2018, 12, 31)) == "2015-02"
 
-    def test_a_day_within_a_month_knows_the_month_before(self):
+    def test_within_a_month_the_month_before_is_the_last_known(self):
         assert (
             last_known_month(load_bundled(exemplar_milestones_schema), date(2014, 6, 29))
             == "2014-05"
@@ -54,11 +54,11 @@ class TestTimeToLive:
             == "2013-12"
         )
 
-    def test_a_service_without_a_discovery_has_no_time(self):
+    def test_a_service_without_a_discovery_has_no_duration(self):
         result = months_to_live(load_bundled(exemplar_milestones_schema), JUNE)
         assert "Make a claim to an employment tribunal" not in set(result["title"])
 
-    def test_nothing_known_is_none(self):
+    def test_without_milestones_there_is_no_curve(self):
         assert (
             estimate_from_milestones(
                 load_bundled(exemplar_milestones_schema, "2011-Q4"), date(2011, 12, 31)
@@ -66,7 +66,7 @@ class TestTimeToLive:
             is None
         )
 
-    def test_a_quarter_judges_as_if_later_rows_were_not_there(self):
+    def test_later_rows_do_not_affect_a_quarter(self):
         for quarter in QUARTERS[4:]:
             day = last_day_of_quarter(quarter)
             seen_then = months_to_live(load_bundled(exemplar_milestones_schema, quarter), day)

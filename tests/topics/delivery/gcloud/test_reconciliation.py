@@ -60,7 +60,7 @@ def test_each_month_with_returns_has_a_row(commitments, totals):
     assert (months["small_sales"] + months["other_sales"]).equals(months["sales"])
 
 
-def test_with_nothing_known_there_are_no_rows():
+def test_without_data_there_are_no_rows():
     nothing = compare_sales(
         assess_bundled_commitments(QUARTER).iloc[:0], NO_RETURNS, _no_totals(), QUARTER
     )

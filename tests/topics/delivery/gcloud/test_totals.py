@@ -1,4 +1,4 @@
-"""Tests of sales added up: what was published of them, small ones, and what must always hold."""
+"""Totals of G-Cloud sales: published returns, small examples, and properties of any returns."""
 
 from functools import cache
 
@@ -32,7 +32,7 @@ RETURN = st.tuples(
 
 
 def returns_frame(*rows):
-    """Returns as the table holds them."""
+    """Returns as rows of the table."""
     text = "return_id,sector,month,framework,lot,supplier_size,sales\n"
     text += "".join(f"{number},,{','.join(map(str, row))}\n" for number, row in enumerate(rows))
     report = gcloud_sales_schema.check_csv(text.encode())
@@ -50,15 +50,15 @@ SOLD = (
 
 
 class TestTotals:
-    def test_of_a_few(self):
+    def test_totals_of_a_few_returns(self):
         assert SalesTotals.from_returns(returns_frame(*SOLD)) == SalesTotals(550.1, 5, 199.9, 3)
 
-    def test_shares_of_sales_and_of_returns_are_two_things(self):
+    def test_shares_by_value_and_by_number_differ(self):
         result = SalesTotals.from_returns(returns_frame(*SOLD))
         assert result.small_sales_share == pytest.approx(199.9 / 550.1)
         assert result.small_returns_share == 3 / 5
 
-    def test_pence_do_not_drift(self):
+    def test_pence_are_exact(self):
         assert (
             SalesTotals.from_returns(
                 returns_frame(*[("2013-04", "G-Cloud", "4", "small", 0.1)] * 1000)
@@ -66,20 +66,20 @@ class TestTotals:
             == 100
         )
 
-    def test_of_none(self):
+    def test_no_returns(self):
         result = SalesTotals.from_returns(
             pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
         )
         assert result == SalesTotals(0, 0, 0, 0)
         assert (result.small_sales_share, result.small_returns_share) == (None, None)
 
-    def test_a_share_of_credits_is_none(self):
+    def test_credits_only_give_no_share_by_value(self):
         result = SalesTotals.from_returns(returns_frame(("2013-04", "G-Cloud", "4", "small", -5)))
         assert result.small_sales_share is None
         assert result.small_returns_share == 1
 
 
-class TestBetween:
+class TestPeriod:
     @pytest.mark.parametrize(
         ("months", "rows"),
         [
@@ -90,16 +90,16 @@ class TestBetween:
             ({"last": "2013-03"}, 0),
         ],
     )
-    def test_both_months_are_among_them(self, months, rows):
+    def test_first_and_last_months_are_included(self, months, rows):
         assert len(returns_between(returns_frame(*SOLD), **months)) == rows
 
-    def test_of_none(self):
+    def test_no_returns(self):
         none = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
         assert returns_between(none, last="2014-04").empty
 
 
 class TestGrouped:
-    def test_by_everything(self):
+    def test_all_columns(self):
         assert sum_by_columns(returns_frame(*SOLD)).to_numpy().tolist() == [
             ["2013-04", "G-Cloud", "4", "other", 300.2, 1],
             ["2013-04", "G-Cloud", "4", "small", 200.2, 2],
@@ -107,12 +107,12 @@ class TestGrouped:
             ["2014-01", "G-Cloud", "4", "other", 50, 1],
         ]
 
-    def test_by_one(self):
+    def test_one_column(self):
         result = sum_by_columns(returns_frame(*SOLD), "lot")
         assert list(result) == ["lot", "sales", "returns"]
         assert result.to_numpy().tolist() == [["1", -0.3, 1], ["4", 550.4, 4]]
 
-    def test_of_none(self):
+    def test_no_returns(self):
         none = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
         assert list(sum_by_columns(none)) == [*GROUPING_COLUMNS, "sales", "returns"]
         assert sum_by_columns(none).empty
@@ -126,22 +126,22 @@ class TestGrouped:
 
 
 class TestByMonth:
-    def test_a_row_for_each_month_with_its_shares(self):
+    def test_each_month_has_a_row_with_shares(self):
         result = monthly_totals(returns_frame(*SOLD)).set_index("month")
         assert result.index.tolist() == ["2013-04", "2013-05", "2014-01"]
         assert result.loc["2013-04"].tolist() == [500.4, 3, 200.2, 2, 200.2 / 500.4, 2 / 3]
         assert result["small_sales_share"].isna().tolist() == [False, True, False]
 
-    def test_of_a_quarter_seen(self):
+    def test_months_known_in_a_quarter(self):
         seen = gcloud_sales_schema.filter_to_quarter(returns_frame(*SOLD), "2013-Q2")
         assert monthly_totals(seen)["month"].tolist() == ["2013-04", "2013-05"]
 
-    def test_of_none(self):
+    def test_no_returns(self):
         none = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
         assert monthly_totals(none).empty
 
     @given(st.lists(RETURN, min_size=1, max_size=30))
-    def test_returns_with_small_firms_are_a_part(self, rows):
+    def test_small_firms_returns_are_a_share_of_all(self, rows):
         result = monthly_totals(returns_frame(*rows))
         assert result["small_returns_share"].between(0, 1).all()
         assert result["returns"].sum() == len(rows)
@@ -161,11 +161,11 @@ class TestPublished:
         assert result.small_sales_share == pytest.approx(0.53986, abs=5e-6)
         assert result.small_returns_share == pytest.approx(0.58017, abs=5e-6)
 
-    def test_the_held_totals_are_what_it_comes_to(self):
-        held_totals = load_bundled(gcloud_totals_schema)
+    def test_the_bundled_totals_equal_the_published_file(self):
+        bundled_totals = load_bundled(gcloud_totals_schema)
         kept = returns_between(read_published(), last="2014-04")
-        assert SalesTotals.from_bundled_totals(held_totals) == SalesTotals.from_returns(kept)
-        for row in held_totals.itertuples():
+        assert SalesTotals.from_bundled_totals(bundled_totals) == SalesTotals.from_returns(kept)
+        for row in bundled_totals.itertuples():
             rows = kept[kept["supplier_size"] == row.supplier_size]
             assert (row.month, row.returns) == ("2014-04", len(rows))
             assert row.sales == SalesTotals.from_returns(rows).sales
@@ -179,7 +179,7 @@ class TestPublished:
             == sales
         )
 
-    def test_by_lot_it_is_nearly_all_specialist_services_and_software(self):
+    def test_specialist_services_have_the_highest_sales(self):
         result = sum_by_columns(returns_between(read_published(), last="2014-04"), "lot").set_index(
             "lot"
         )

@@ -1,4 +1,4 @@
-"""What the claims of July 2014 rest on: bundled tables, and small ones with published totals."""
+"""Tables for the claims of July 2014: bundled ones, and small ones with published totals."""
 
 from functools import cache
 

@@ -38,8 +38,8 @@ def verdict_with_words(verdicts, *words):
     return match
 
 
-class TestNamed:
-    """Verdicts that the method names, and the errors that were found."""
+class TestExamples:
+    """Verdicts that the method gives as examples, and errors found in the report."""
 
     @pytest.mark.parametrize(
         ("words", "result", "working"),
@@ -73,11 +73,11 @@ class TestNamed:
             ("most of the adults", "reproduced", "46,000,000 ÷ (6,400,000 ÷ 12.6%) = 90.6%"),
         ],
     )
-    def test_it_is_worked_out(self, verdicts_by_claim, words, result, working):
+    def test_claims_have_verdict_and_working(self, verdicts_by_claim, words, result, working):
         one = verdict_with_words(verdicts_by_claim, words)
         assert (one.verdict, one.working) == (result, working)
 
-    def test_what_rests_on_another_place_of_the_report_alone_is_told_apart(self, verdicts_by_claim):
+    def test_claims_that_rest_only_on_the_same_report_are_marked(self, verdicts_by_claim):
         repeated = {value.id for value in verdicts_by_claim.values() if value.repeated}
         assert verdict_with_words(verdicts_by_claim, "the year to March 2014").id in repeated
         assert (
@@ -102,25 +102,23 @@ class TestNamed:
             ("student finance", 0, "not reproduced"),
         ],
     )
-    def test_exemplars_as_the_dashboard_recounts_them(
-        self, verdicts_by_claim, words, computed, result
-    ):
+    def test_exemplar_counts_from_the_dashboard(self, verdicts_by_claim, words, computed, result):
         one = verdict_with_words(verdicts_by_claim, words)
         assert (one.computed, one.verdict) == (computed, result)
 
-    def test_what_is_printed_twice_is_checked_against_the_other_place(self, verdicts_by_claim):
+    def test_a_figure_published_twice_is_checked_against_the_other_page(self, verdicts_by_claim):
         for words in ("2013–14", "the year to March 2014", "May and June", "100,000 transactions"):
             for one in verdicts_by_claim.values():
                 if words in one.claim:
                     assert one.verdict == "reproduced", one.claim
 
 
-class TestAll:
+class TestEveryClaim:
     def test_the_bundled_table_has_no_errors_and_no_warnings(self):
         report = check_bundled(JULY_2014_REPORT.claims)
         assert (report.errors, report.warnings) == ((), ())
 
-    def test_every_claim_has_its_verdict(self, verdicts_by_claim):
+    def test_every_claim_has_a_verdict(self, verdicts_by_claim):
         frame = claim_tables()["claims"]
         assert list(verdicts_by_claim) == frame["id"].tolist()
         assert claim_issues(verdicts_by_claim.values()) == ()
@@ -131,23 +129,21 @@ class TestAll:
             "not checkable": 51,
         }
 
-    def test_what_is_not_checkable_names_what_is_missing_and_the_rest_nothing(
-        self, verdicts_by_claim
-    ):
+    def test_only_claims_that_are_not_checkable_name_what_is_missing(self, verdicts_by_claim):
         for one in verdicts_by_claim.values():
             checkable = one.verdict != "not checkable"
             assert bool(one.missing) is not checkable
             assert bool(one.working) is checkable
             assert (one.computed is not None) is checkable
 
-    def test_no_claim_is_checked_by_the_very_fact_that_it_prints(self):
+    def test_no_claim_is_checked_against_itself(self):
         facts = claim_tables()["report_facts"].set_index("id")["section"]
         for row in claim_tables()["claims"].dropna(subset="formula").itertuples():
             if figure_names(row.formula) == (row.formula,) and row.formula in facts.index:
                 same = facts[row.formula] == row.section
                 assert not same or row.printed_as in {"over 100,000", "under 100,000"}, row.claim
 
-    def test_a_quarter_before_what_came_of_a_plan_cannot_check_it(self):
+    def test_a_plan_cannot_be_checked_before_its_result_is_known(self):
         seen = claim_tables()["exemplar_phases"][lambda frame: frame["as_of"] < "2014-07"]
         tables = claim_tables() | {"exemplar_phases": seen}
         one = verdict_with_words(
@@ -157,7 +153,7 @@ class TestAll:
         assert one.verdict == "not checkable"
         assert one.missing.startswith("Exemplar services live on 30 September 2014")
 
-    def test_precision_is_the_place_of_the_last_digit_printed(self):
+    def test_precision_is_the_place_of_the_last_published_digit(self):
         for row in claim_tables()["claims"].itertuples():
             if row.unit == "share":
                 assert row.precision == (0.01 if "%" in row.printed_as else 0.05) or (
@@ -179,23 +175,23 @@ class TestAll:
 
 @pytest.mark.skipif(not REPORT.is_file(), reason="the report's text lies outside the project")
 class TestNumerals:
-    def test_each_is_a_claim_of_its_section_or_none(self):
+    def test_every_numeral_of_the_report_is_a_claim(self):
         frame = claim_tables()["claims"]
         for section, text in report_sections().items():
             printed = " ".join(frame.loc[frame["section"] == section, "printed_as"]).lower()
-            held_here = Counter(
+            claimed_numerals = Counter(
                 printed_number.lower() for printed_number in NUMERAL.findall(printed)
             )
             for numeral in NUMERAL.findall(NO_CLAIM.sub("", text)):
-                assert held_here[numeral.lower().rstrip(",")], (section, numeral)
+                assert claimed_numerals[numeral.lower().rstrip(",")], (section, numeral)
 
-    def test_each_claim_of_a_section_stands_in_it(self):
+    def test_every_claim_is_in_its_section(self):
         texts = {name: text.lower() for name, text in report_sections().items()}
         for row in claim_tables()["claims"].itertuples():
             for numeral in NUMERAL.findall(row.printed_as):
                 assert numeral.lower() in texts[row.section], row.claim
 
-    def test_each_section_with_facts_has_claims(self):
+    def test_every_section_with_facts_has_claims(self):
         frame = claim_tables()["claims"]
         assert set(claim_tables()["report_facts"]["section"]) == set(frame["section"])
         assert set(frame["section"]) | {"Digital policymaking"} == set(report_sections())
@@ -217,7 +213,7 @@ def report_sections():
 
 
 def test_facts_and_claims_say_the_same():
-    """A claim's printed value is a fact's value, in its section and unit."""
+    """A claim's published value equals a fact in its section and unit."""
     facts = claim_tables()["report_facts"]
     known = {(row.section, row.unit, round(row.value, 4)) for row in facts.itertuples()}
     derived = {"in January", "the majority", "over a third", "a third", "18 months"}
