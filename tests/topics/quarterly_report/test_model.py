@@ -1,4 +1,4 @@
-"""The quarterly report: what it repeats of the topics, what changed, what it says in words."""
+"""The quarterly report: the topics' results, changes between quarters, claims and sentences."""
 
 import math
 
@@ -24,7 +24,7 @@ def default_outcome(outcomes_by_quarter):
 
 @pytest.fixture(scope="module")
 def topic_outcomes():
-    """The topics by themselves, at the end of each of the quarters and of the ones before."""
+    """The topics on their own, for each quarter and the one before."""
     every = {*QUARTERS, *(shift_quarter(quarter, -1) for quarter in QUARTERS)}
     outcomes_alone = {}
     for quarter in every:
@@ -38,7 +38,7 @@ def topic_outcomes():
 
 class TestParts:
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_each_topic_says_what_it_says_by_itself(
+    def test_each_part_equals_the_topics_own_outcome(
         self, outcomes_by_quarter, topic_outcomes, quarter
     ):
         for reported_topic in REPORTED_TOPICS:
@@ -61,7 +61,7 @@ class TestParts:
         assert list(default_outcome.part_outcomes) == list(REPORTED_CHARTS)
 
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_the_first_three_indicators_stand_under_their_topics_name(
+    def test_the_first_three_indicators_are_named_after_their_topic(
         self, outcomes_by_quarter, topic_outcomes, quarter
     ):
         for reported_topic in REPORTED_TOPICS:
@@ -75,7 +75,7 @@ class TestParts:
                 )
         assert len(outcomes_by_quarter[quarter].indicators) == 4 + 3 * len(REPORTED_TOPICS)
 
-    def test_the_tables_behind_the_charts_are_the_topics_own(self, default_outcome, topic_outcomes):
+    def test_chart_tables_are_the_topics_own(self, default_outcome, topic_outcomes):
         for name, table in REPORTED_CHARTS.items():
             reported = default_outcome.table(table)
             assert reported is default_outcome.part_outcomes[name].table(table)
@@ -84,7 +84,7 @@ class TestParts:
 
 class TestChanges:
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_every_indicator_stands_beside_that_of_the_quarter_before(
+    def test_every_indicator_is_compared_with_the_quarter_before(
         self, outcomes_by_quarter, topic_outcomes, quarter
     ):
         table = outcomes_by_quarter[quarter].frame("compared").set_index("name")
@@ -104,7 +104,7 @@ class TestChanges:
                 )
                 assert same_value(row["difference"], row["value"] - row["before"] if both else None)
 
-    def test_what_moved_which_way(self, default_outcome):
+    def test_the_kind_of_each_change(self, default_outcome):
         result = default_outcome.frame("compared").set_index("name")["change"]
         assert result["take_up.take_up"] == "risen"
         assert result["take_up.probability_of_target"] == "fallen"
@@ -113,7 +113,7 @@ class TestChanges:
         assert result["delivery.exemplars_live"] == "new"
         assert result["delivery.median_months_to_live"] == "changed"  # it had not been reached
 
-    def test_take_up_is_compared_on_the_services_of_both_quarters_alone(self, default_outcome):
+    def test_take_up_is_compared_like_for_like(self, default_outcome):
         rows = default_outcome.frame("changes").set_index("indicator")
         assert rows.iloc[0].tolist() == [
             "Digital take-up", "71.1%", "72.1%", "up 1.0 points", "better",
@@ -131,7 +131,7 @@ class TestChanges:
         ("quarter", "moved", "said"),
         [("2015-Q1", 0.027, "up 2.7 points"), ("2016-Q1", 0.0005, "unchanged")],
     )
-    def test_it_never_falls_for_the_reason_alone_of_who_reports(self, quarter, moved, said):
+    def test_a_change_in_reporting_services_does_not_change_take_up(self, quarter, moved, said):
         apart = take_up.run(quarter=quarter, compare_with=shift_quarter(quarter, -1))
         parts = ("change_within", "change_mix", "change_interaction")
         assert sum(apart[name].value for name in parts) == pytest.approx(moved, abs=5e-4)
@@ -140,14 +140,16 @@ class TestChanges:
             f"{apart['take_up_matched'].formatted_value} in {quarter}, {said}."
         )
 
-    def test_figures_of_the_same_say_by_how_much(self):
+    def test_comparable_figures_give_the_difference(self):
         rows = topic.run(quarter="2014-Q3").frame("changes").set_index("indicator")
         assert rows.loc["Exemplar services live, as listed on the dashboard", "change"] == "up 3"
         assert rows.loc["Exemplar services live, as listed on the dashboard", "verdict"] == "better"
         assert rows.loc["Commitments off track", "change"] == "down 1"
-        assert rows["verdict"].isna()["Commitments off track"]  # nobody knows of it any more
+        assert rows["verdict"].isna()[
+            "Commitments off track"
+        ]  # the count rises and falls with what is published
 
-    def test_what_reads_the_same_has_not_changed(self, outcomes_by_quarter):
+    def test_values_that_read_the_same_have_not_changed(self, outcomes_by_quarter):
         for outcome in outcomes_by_quarter.values():
             rows = outcome.frame("changes")
             assert (rows["then"] != rows["now"]).all()
@@ -157,20 +159,20 @@ class TestChanges:
         assert (columns["then"].label, columns["now"].label) == ("In 2014-Q1", "In 2014-Q2")
 
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_one_count_for_headline_and_tile(self, outcomes_by_quarter, quarter):
+    def test_headline_and_tile_give_the_same_count(self, outcomes_by_quarter, quarter):
         outcome = outcomes_by_quarter[quarter]
         moved = outcome.frame("compared")["change"].isin(["risen", "fallen", "changed"]).sum()
         assert outcome["indicators_changed"].value == moved
         assert f"In {quarter}, {moved or 'none'} of " in outcome.headline
 
-    def test_another_quarter_can_be_compared_with(self):
+    def test_any_earlier_quarter_can_be_compared_with(self):
         outcome = topic.run(quarter="2014-Q2", previous_quarter="2013-Q2")
         rows = outcome.frame("compared").set_index("name")
         alone = take_up.run(quarter="2013-Q2")
         assert rows.loc["take_up.take_up", "before"] == alone["take_up"].value
         assert "changed since 2013-Q2" in outcome.headline
 
-    def test_a_quarter_with_nothing_before_it_says_of_what(self, outcomes_by_quarter):
+    def test_a_topic_without_an_earlier_outcome_is_noted(self, outcomes_by_quarter):
         outcome = outcomes_by_quarter["2013-Q1"]
         assert outcome.notes[-1] == (
             "There is nothing from 2012-Q4 to compare with for Digital take-up."
@@ -178,23 +180,23 @@ class TestChanges:
         assert outcome["take_up.take_up"].note == "Not known in 2012-Q4"
 
 
-class TestWords:
+class TestSentences:
     def test_the_headline(self, default_outcome, outcomes_by_quarter):
         assert default_outcome.headline == (
             "In 2014-Q2, 17 of 48 indicators have changed since 2014-Q1. 23 more are known for the "
-            "first time. 33 of the 85 published figures can be checked. 24 are reproduced and 9 "
-            "are not."
+            "first time. 33 of the 85 published figures can be checked. 24 are reproduced "
+            "(11 only from another page of the same report) and 9 are not."
         )
         assert len({outcome.headline for outcome in outcomes_by_quarter.values()}) == len(QUARTERS)
 
-    def test_each_topics_answer_by_its_title(self, default_outcome):
+    def test_notes_give_each_topics_headline(self, default_outcome):
         *answers, reports = default_outcome.notes
         assert [note.split(":")[0] for note in answers] == [
             reported_topic.title for reported_topic in REPORTED_TOPICS
         ]
         assert reports.endswith("Government Digital Strategy quarterly progress report, July 2014.")
 
-    def test_figures_say_how_they_moved(self, default_outcome):
+    def test_notes_of_indicators_describe_their_change(self, default_outcome):
         assert (
             default_outcome["take_up.take_up_matched"].note
             == "68.7% in 2014-Q1, different services"
@@ -203,7 +205,7 @@ class TestWords:
         assert default_outcome["delivery.exemplars_live"].note == "Not known in 2014-Q1"
         assert default_outcome["delivery.commitments_on_course"].note == "Up 1 since 2014-Q1"
 
-    def test_each_topic_says_what_changed_in_it(self, default_outcome, outcomes_by_quarter):
+    def test_topic_notes_describe_what_changed(self, default_outcome, outcomes_by_quarter):
         services = "Take-up of the 41 services that reported in both"
         assert default_outcome.part_outcomes["take_up"].warnings_and_notes[:2] == (
             "13 of the 18 indicators have changed. 2 more are known for the first time.",
@@ -218,7 +220,7 @@ class TestWords:
             "unknown."
         ) in outcomes_by_quarter["2014-Q3"].part_outcomes["delivery"].warnings_and_notes
 
-    def test_where_nothing_was_published_it_says_so(self):
+    def test_a_quarter_without_publications_has_no_changes(self):
         headline = topic.run(quarter="2019-Q4").headline
         assert headline.startswith(
             "Nothing has changed since 2019-Q3, because nothing was published in between."
@@ -226,7 +228,7 @@ class TestWords:
 
 
 class TestClaims:
-    def test_every_printed_figure_has_its_verdict(self, default_outcome):
+    def test_every_published_figure_has_a_verdict(self, default_outcome):
         table = default_outcome.frame("claims")
         assert table["id"].is_unique
         counts = table["verdict"].value_counts()
@@ -247,17 +249,15 @@ class TestClaims:
         )
         assert default_outcome["claims_not_checkable"].value == 52
 
-    def test_sections_add_up_to_them(self, default_outcome):
+    def test_sections_add_up_to_all_figures(self, default_outcome):
         counts = default_outcome.frame("sections").set_index("section").sum()
         assert counts.tolist() == [9, 2, 22, 52]
 
-    def test_a_third_is_refuted_with_its_working(self, default_outcome):
+    def test_a_figure_not_reproduced_has_its_working(self, default_outcome):
         refuted = default_outcome.frame("refuted").set_index("printed_as")
         assert refuted.loc["a third", "because"] == "17,232 ÷ 13,668 − 1 = 26.1%"
 
-    def test_what_came_of_a_plan_is_known_a_quarter_later(
-        self, default_outcome, outcomes_by_quarter
-    ):
+    def test_a_plan_can_be_checked_a_quarter_later(self, default_outcome, outcomes_by_quarter):
         before, after = (
             report.frame("claims").set_index("id").loc["C12"]
             for report in (default_outcome, outcomes_by_quarter["2014-Q3"])
@@ -266,7 +266,7 @@ class TestClaims:
         assert before["because"].startswith("Missing: Exemplar services live on 30 September 2014")
         assert after["because"] == "6 − 3 = 3"
 
-    def test_nothing_had_been_printed_before_the_report(self, outcomes_by_quarter):
+    def test_before_the_report_there_are_no_figures_to_check(self, outcomes_by_quarter):
         outcome = outcomes_by_quarter["2013-Q4"]
         assert outcome.frame("claims").empty
         assert outcome["claims_not_checkable"].value is None
@@ -275,15 +275,15 @@ class TestClaims:
         )
 
 
-class TestRefused:
+class TestErrors:
     @pytest.mark.parametrize("previous", ["2014-Q2", "2015-Q1"])
-    def test_a_quarter_that_does_not_lie_before(self, previous):
+    def test_the_quarter_compared_with_must_be_earlier(self, previous):
         with pytest.raises(
             ScenarioError, match="must be earlier than the quarter of the report, 2014-Q2"
         ):
             topic.Scenario(previous_quarter=previous)
 
-    def test_a_quarter_by_which_a_topic_has_nothing(self):
+    def test_a_quarter_without_data_of_a_required_topic(self):
         with pytest.raises(
             ScenarioError, match='quarter is "2011-Q1": no selected service'
         ) as result:
@@ -292,7 +292,7 @@ class TestRefused:
 
 
 def same_value(cell, value):
-    """Whether a cell of a table of numbers holds this, NaN for what is none."""
+    """Whether a numeric cell equals a value; NaN stands for a value that is not a number."""
     if value is None or isinstance(value, str):
         return math.isnan(cell)
     return cell == pytest.approx(value, rel=1e-12)

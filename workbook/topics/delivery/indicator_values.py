@@ -38,7 +38,7 @@ class DatedValue:
         value: The figure, None where it is not known.
         period: Month or day that it describes; empty where that is the quarter itself.
         missing_reason: Why there is no figure.
-        note: What a reader must know beside it.
+        note: A note on the value.
         missing_label: What a reader sees in place of a missing figure.
     """
 

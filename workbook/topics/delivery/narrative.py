@@ -40,7 +40,7 @@ def write_delivery_notes(
     services: ExemplarServices,
     sales: SalesComparison,
 ) -> Iterator[str]:
-    """Write what a reader must know beside the headline.
+    """Write the notes below the headline.
 
     Args:
         selection: The selected data.

@@ -45,7 +45,7 @@ def report_indicators(
     """Build the report's own indicators.
 
     Args:
-        all_changes: Every indicator of every topic beside what it was.
+        all_changes: Every indicator of every topic, with its previous value.
         verdict_counts: How many published figures came to each verdict.
     """
     has_claims = sum(verdict_counts.counts.values()) > 0
@@ -80,7 +80,7 @@ def key_indicators(
 
     Args:
         comparisons: The topics of the report.
-        all_changes: Every indicator of every topic beside what it was.
+        all_changes: Every indicator of every topic, with its previous value.
         compared_quarter: The quarter that the report compares with.
 
     Yields:

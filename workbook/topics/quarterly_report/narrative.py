@@ -176,9 +176,11 @@ def _summarise_claims(verdict_counts: VerdictCounts) -> str:
     checkable = total - verdict_counts.counts[NOT_CHECKABLE]
     reproduced = format_count(verdict_counts.reproduced_count, "is", "are", none="none")
     not_reproduced = format_count(verdict_counts.counts[NOT_REPRODUCED], "is", "are", none="none")
+    repeated = verdict_counts.repeated_count
+    repeated_text = f" ({repeated} only from another page of the same report)" if repeated else ""
     return (
         f"{checkable or 'None'} of the {total} published figures can be checked."
-        f" {capitalise_first(reproduced)} reproduced and {not_reproduced} not."
+        f" {capitalise_first(reproduced)} reproduced{repeated_text} and {not_reproduced} not."
     )
 
 

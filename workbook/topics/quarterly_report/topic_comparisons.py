@@ -41,7 +41,7 @@ class TopicComparison(NamedTuple):
 def compare_topics(
     outcomes: Mapping[str, Outcome], sections: Iterable[TopicSection], quarter: str
 ) -> tuple[TopicComparison, ...]:
-    """Set each topic's outcome beside that of the quarter compared with.
+    """Pair each topic's outcome with that of the quarter compared with.
 
     Args:
         outcomes: The topics' outcomes by the names of the report's dependencies.

@@ -1,4 +1,4 @@
-"""Commitments: which are on course, and why, in June 2014 and after; what always holds."""
+"""Status of commitments in June 2014 and later, with reasons, and properties of all statuses."""
 
 from datetime import date
 
@@ -42,7 +42,7 @@ def status_of(quarter, name):
 
 
 class TestJune2014:
-    def test_every_indicator_of_the_report_has_its_value(self):
+    def test_indicators_have_their_published_values(self):
         result = assess_bundled_commitments("2014-Q2")
         names = dict.fromkeys(load_bundled(commitments_schema)["indicator"].dropna())
         assert {
@@ -74,7 +74,7 @@ class TestJune2014:
         assert indicator_total(result, "sites_target") is None
         assert indicator_total(result, "sites_target", "target") == 300
 
-    def test_how_many_are_on_course(self):
+    def test_counts_by_status(self):
         result = assess_bundled_commitments("2014-Q2")
         assert count_statuses(result) == {ON_TRACK: 1, OFF_TRACK: 2, STATUS_UNKNOWN: 69}
         assert result["target"].isna().sum() == 60
@@ -87,7 +87,7 @@ class TestJune2014:
                 OFF_TRACK,
                 (
                     "3 in June 2014 against a target of at least 7. At last quarter’s rate of 2, "
-                    "it would be 5 by September 2014."
+                    "the figure would be 5 by September 2014."
                 ),
             ),
             (
@@ -95,7 +95,7 @@ class TestJune2014:
                 OFF_TRACK,
                 (
                     "0 in June 2014 against a target of at least 65. At last quarter’s rate of "
-                    "50, it would be 50 by September 2014."
+                    "50, the figure would be 50 by September 2014."
                 ),
             ),
             (
@@ -121,16 +121,16 @@ class TestJune2014:
                 ON_TRACK,
                 (
                     "3 in June 2014 against a target of at least 6. At last quarter’s rate of 3, "
-                    "it would be 6 by September 2014."
+                    "the figure would be 6 by September 2014."
                 ),
             ),
             ("D15", STATUS_UNKNOWN, "No target is published."),
         ],
     )
-    def test_and_why(self, name, on_course, why):
+    def test_statuses_have_reasons(self, name, on_course, why):
         assert status_of("2014-Q2", name) == (on_course, why)
 
-    def test_trends_where_two_values_are_known(self):
+    def test_a_trend_needs_two_known_values(self):
         result = assess_bundled_commitments("2014-Q2")
         rising = result[result["trend"] != ""].set_index("id")
         assert set(rising["trend"]) == {"rising"}
@@ -144,8 +144,8 @@ class TestJune2014:
         }
 
 
-class TestLater:
-    def test_three_of_the_four_more_were_live_by_september(self):
+class TestLaterQuarters:
+    def test_a_target_not_met_by_its_date_is_missed(self):
         missed = (
             OFF_TRACK,
             (
@@ -155,13 +155,13 @@ class TestLater:
         )
         assert status_of("2014-Q3", "D06") == missed
 
-    def test_and_missed_it_stays_though_8_were_live_by_december(self):
+    def test_a_missed_target_stays_missed_when_reached_later(self):
         assert status_of("2014-Q4", "D06") == status_of("2014-Q3", "D06")
         assert (
             indicator_total(assess_bundled_commitments("2014-Q4"), "exemplars_live_recounted") == 8
         )
 
-    def test_what_fell_due_without_a_newer_figure_is_not_known(self):
+    def test_a_target_due_without_a_newer_figure_has_unknown_status(self):
         assert status_of("2014-Q3", "D14") == (
             STATUS_UNKNOWN,
             (
@@ -174,14 +174,14 @@ class TestLater:
         )
 
 
-class TestCourse:
-    def test_reached_before_its_date(self):
+class TestStatus:
+    def test_a_target_met_early_is_on_track(self):
         assert commitment_with(value=7.0, target=7.0, target_date="2014-09").assess(JUNE) == (
             ON_TRACK,
             "Target met: 7 in June 2014 against a target of at least 7.",
         )
 
-    def test_reached_by_a_figure_of_after_its_date_is_not_known_to_be_in_time(self):
+    def test_a_target_met_by_a_later_figure_has_unknown_status(self):
         assert commitment_with(value=7.0, target=7.0, target_date="2014-05").assess(JUNE) == (
             STATUS_UNKNOWN,
             (
@@ -190,19 +190,19 @@ class TestCourse:
             ),
         )
 
-    def test_short_by_a_figure_of_after_its_date_is_missed(self):
+    def test_a_later_figure_below_the_target_is_a_miss(self):
         assert (
             commitment_with(value=6.0, target=7.0, target_date="2014-05").assess(JUNE)[0]
             == OFF_TRACK
         )
 
-    def test_a_target_whose_sense_is_blank_is_no_target_to_be_judged_by(self):
+    def test_a_target_without_a_sense_cannot_be_assessed(self):
         assert commitment_with(value=7.0, target=7.0, sense="").assess(JUNE) == (
             STATUS_UNKNOWN,
             "The report does not say whether 7 is a minimum or a maximum.",
         )
 
-    def test_ahead_without_a_pace(self):
+    def test_without_an_earlier_figure_the_status_is_unknown(self):
         assert commitment_with(value=6.0, target=7.0, target_date="2014-09").assess(JUNE) == (
             STATUS_UNKNOWN,
             (
@@ -215,7 +215,7 @@ class TestCourse:
         ("sense", "expected"),
         [(AT_LEAST, ON_TRACK), (MORE_THAN, OFF_TRACK), (FEWER_THAN, OFF_TRACK)],
     )
-    def test_at_the_target_itself(self, sense, expected):
+    def test_a_value_equal_to_the_target(self, sense, expected):
         ahead = commitment_with(
             value=50.0, added=50.0, sense=sense, target=100.0, target_date="2014-09"
         )
@@ -231,7 +231,7 @@ class TestCourse:
         st.sampled_from(["", "2013-12", "2014-06", "2014-09", "2020-12"]),
         st.sampled_from(["2014-03", "2014-06", "2014-06-30"]),
     )
-    def test_each_has_a_verdict_and_a_sentence(self, value, added, target, sense, by, period):
+    def test_every_status_has_a_reason_in_a_sentence(self, value, added, target, sense, by, period):
         verdict, why = commitment_with(
             value=value, added=added, target=target, sense=sense, target_date=by, period=period
         ).assess(JUNE)
@@ -240,7 +240,7 @@ class TestCourse:
         assert verdict == STATUS_UNKNOWN or None not in {value, target}
 
     @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500), st.integers(0, 100))
-    def test_more_is_never_worse(self, value, added, target, more):
+    def test_a_higher_value_is_never_worse(self, value, added, target, more):
         def judge(reached):
             ahead = commitment_with(
                 value=reached, added=added, target=target, target_date="2014-12"
@@ -250,9 +250,9 @@ class TestCourse:
         assert (judge(value), judge(value + more)) != (ON_TRACK, OFF_TRACK)
 
 
-class TestAlways:
+class TestEveryQuarter:
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_the_counts_add_up(self, quarter):
+    def test_counts_by_status_add_up(self, quarter):
         result = assess_bundled_commitments(quarter)
         assert (
             sum(count_statuses(result).values())
@@ -263,13 +263,13 @@ class TestAlways:
         assert tuple(result.columns) == COMMITMENT_COLUMNS
 
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_no_value_is_of_a_later_day(self, quarter):
+    def test_no_value_is_from_after_the_quarter(self, quarter):
         assert (
             assess_bundled_commitments(quarter)["period"].str[:7]
             <= f"{last_day_of_quarter(quarter):%Y-%m}"
         ).all()
 
-    def test_without_the_recounts_what_rests_on_them_is_not_known(self):
+    def test_without_derivations_derived_values_are_missing(self):
         result = assess_commitments(load_bundled(commitments_schema), JUNE, {})
         assert indicator_total(result, "median_months_to_live") is None
         assert indicator_total(result, "exemplars_live") == 3

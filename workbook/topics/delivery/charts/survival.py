@@ -38,7 +38,7 @@ _APPROXIMATE_TICKS = 6
 _AT_RISK_HEADING = "Still under way:"
 
 _LEFT_LABEL_SHARE = 0.55
-"""Part of the months shown beyond which the label of a median stands on its left."""
+"""Fraction of the months shown beyond which a median's label is on its left."""
 
 _KIND_COLOURS = {"every": BLUE, "alone": PLUM}
 

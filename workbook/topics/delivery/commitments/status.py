@@ -114,8 +114,8 @@ class CommitmentStatus:
             (ON_TRACK if meets_target else OFF_TRACK),
             (
                 f"{self._compare_with_target()}. At last quarter’s rate of"
-                f" {self._format_amount(self.added)}, it would be {self._format_amount(projected)}"
-                f" by {format_month(self.target_date)}."
+                f" {self._format_amount(self.added)}, the figure would be"
+                f" {self._format_amount(projected)} by {format_month(self.target_date)}."
             ),
         )
 

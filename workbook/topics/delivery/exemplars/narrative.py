@@ -79,7 +79,7 @@ def _phase_count_notes(services: ExemplarServices) -> Iterator[str]:
         sentences.append(f"The latest dashboard list has {listed_counts}.")
     yield " ".join(sentences)
     if len(services.differences):
-        yield " ".join(["Why the sources differ:", *services.differences["difference"]])
+        yield " ".join(["Why the sources differ.", *services.differences["difference"]])
 
 
 def _list_phase_counts(counts: Mapping[Hashable, Any]) -> str:
