@@ -45,7 +45,9 @@ def expect_page_shows(page: Page, result: dict[str, Any]) -> None:
     }
     assert values == {indicator["name"]: indicator["value"] for indicator in result["indicators"]}
     figure = page.locator("figure[data-chart=path]")
-    expected = next(each for each in result["indicators"] if each["name"] == "people_excluded")
+    expected = next(
+        indicator for indicator in result["indicators"] if indicator["name"] == "people_excluded"
+    )
     in_words = f"{expected['value'] / 1e6:.1f}"
     expect(figure.locator("svg")).to_contain_text(f"Expected: {in_words}m")
     last_row = figure.locator("tbody tr").last
