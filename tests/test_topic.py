@@ -204,5 +204,5 @@ class TestOurs:
 
     def test_a_damaged_table_is_refused_by_name(self, topic, tmp_path):
         for table in (table for table in topic.tables if table.bundled):
-            with pytest.raises(TableError, match=f"{table.name} was refused"):
+            with pytest.raises(TableError, match=f"{table.name} is not a valid table"):
                 table.load_table("2014-Q2", tmp_path)
