@@ -1,4 +1,4 @@
-"""Convert tables to plain HTML for static documents such as reports."""
+"""Convert tables to plain HTML: for the form and tables of a page, outcomes and reports."""
 
 from html import escape
 

@@ -4,26 +4,26 @@ A parameter is declared once, as a field of a ``Scenario`` with ``parameter(...)
 scenario files, the notebook's parameters cell, the command line and simulations all use it.
 """
 
-from workbook.scenario.filters import (
+from workbook.scenario.parameter import Parameter, Quality, parameter
+from workbook.scenario.scenario import RESERVED_NAMES, Scenario, draw_samples
+from workbook.scenario.selection_errors import (
     empty_selection_error,
     unknown_name_error,
     unknown_name_errors,
 )
-from workbook.scenario.parameter import Parameter, Quality, parameter
-from workbook.scenario.parsing import (
-    LIST_SEPARATOR,
-    NameList,
-    ParameterValue,
-    join_list,
-    split_list,
-)
-from workbook.scenario.scenario import RESERVED_NAMES, Scenario, draw_samples
 from workbook.scenario.toml_files import scenario_file_title
 from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
     describe_allowed_values,
     value_error,
+)
+from workbook.scenario.value_text import (
+    LIST_SEPARATOR,
+    NameList,
+    ParameterValue,
+    join_list,
+    split_list,
 )
 
 __all__ = [

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
-from workbook.scenario.parsing import DECIMAL_PATTERN, WHOLE_NUMBER_PATTERN, ParameterValue
+from workbook.scenario.value_text import DECIMAL_PATTERN, WHOLE_NUMBER_PATTERN, ParameterValue
 
 ParameterKind = Literal["integer", "number", "string"]
 RangeRule = Literal["", "ratio", "difference"]

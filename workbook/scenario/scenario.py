@@ -16,7 +16,6 @@ from workbook.periods import Quarter
 from workbook.resources import is_table_name
 from workbook.scenario import toml_files
 from workbook.scenario.parameter import Parameter, parameter, parameter_from_schema
-from workbook.scenario.parsing import ParameterValue, value_to_text
 from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
@@ -24,6 +23,7 @@ from workbook.scenario.validation import (
     unknown_parameter_error,
     value_error,
 )
+from workbook.scenario.value_text import ParameterValue, value_to_text
 
 RESERVED_NAMES = frozenset({"token", "pin"})
 """Names in a link that are not parameters: the visitor's token and the data's hash."""

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from workbook.scenario.parsing import ParameterValue
+from workbook.scenario.value_text import ParameterValue
 
 
 def read_scenario_file(path: str | Path) -> tuple[str, Mapping[str, ParameterValue]]:

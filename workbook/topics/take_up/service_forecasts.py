@@ -1,4 +1,7 @@
-"""Forecast of each service: the quarter in which it reaches the target, and the probability."""
+"""Forecast each service: the deferred analysis with its rows, its table and its chart.
+
+A row says in which quarter the service reaches the target, and with which probability.
+"""
 
 from collections.abc import Iterator, Mapping
 

@@ -4,7 +4,7 @@ from workbook.topics.take_up.charts.change_decomposition import draw_change_deco
 from workbook.topics.take_up.charts.control_chart import draw_service_control
 from workbook.topics.take_up.charts.cost import draw_cost_by_take_up
 from workbook.topics.take_up.charts.forecast import draw_service_forecast, draw_take_up_forecast
-from workbook.topics.take_up.charts.services import draw_service_take_up
+from workbook.topics.take_up.charts.service_take_up import draw_service_take_up
 
 __all__ = [
     "draw_change_decomposition",

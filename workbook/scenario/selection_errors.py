@@ -1,9 +1,9 @@
-"""Errors in filters by name, such as a department or a programme."""
+"""Errors for what a scenario selects by name, such as a department or a programme."""
 
 from collections.abc import Collection, Iterator, Mapping
 
-from workbook.scenario.parsing import split_list
 from workbook.scenario.validation import ParameterError, value_error
+from workbook.scenario.value_text import split_list
 from workbook.text.grammar import join_items
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names

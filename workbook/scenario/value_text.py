@@ -1,4 +1,4 @@
-"""Parse and write values as text, for links, files and commands."""
+"""Text of values in links, files and commands: numbers, and lists with semicolons."""
 
 import re
 from collections.abc import Iterable
