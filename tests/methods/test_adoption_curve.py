@@ -49,11 +49,13 @@ def test_it_goes_from_one_to_the_other_and_never_back(start, target, years, at):
 @pytest.mark.parametrize("wrong", [0, 1, -0.1, 1.2, float("nan")])
 def test_a_share_without_a_logit_is_refused(wrong):
     for given_shares in ((wrong, 0.5), (0.5, [0.4, wrong])):
-        with pytest.raises(ValueError, match=f"take-up of {wrong:g} has no logit"):
+        with pytest.raises(ValueError, match=f"take-up is {wrong:g}: it must be between 0 and 1"):
             logistic_adoption(*given_shares, 4, 1)
 
 
 @pytest.mark.parametrize("years", [0, -1, float("nan")])
 def test_years_must_pass_to_the_target(years):
-    with pytest.raises(ValueError, match=f"{years:g} years to the target: it must be above 0"):
+    with pytest.raises(
+        ValueError, match=f"time to the target is {years:g} years: it must be above 0"
+    ):
         logistic_adoption(0.2, 0.8, [4, years], 1)

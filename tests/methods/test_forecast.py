@@ -149,9 +149,9 @@ def test_what_is_out_of_bounds_is_refused(how, why):
 @pytest.mark.parametrize(
     ("digital", "volume", "why"),
     [
-        ([], [], "no series"),
-        ([1], [2, 3], "no series"),
-        ([[1]], [[2]], "no series"),
+        ([], [], "one figure for each window"),
+        ([1], [2, 3], "one figure for each window"),
+        ([[1]], [[2]], "one figure for each window"),
         ([1, 0], [2, 0], "window 2 has 0 digital of 0"),
         ([float("nan"), 1], [2, 2], "window 1 has nan digital of 2"),
         ([1, -1], [2, 2], "window 2 has -1 digital"),

@@ -44,13 +44,13 @@ def test_what_lies_beyond_0_and_1_is_put_on_them():
 
 @pytest.mark.parametrize("probability", [0, 1, -0.1, float("nan")])
 def test_no_probability_is_refused(probability):
-    with pytest.raises(ValueError, match="not between 0 and 1"):
+    with pytest.raises(ValueError, match="must be between 0 and 1"):
         single_predictive().quantile(probability)
 
 
 @pytest.mark.parametrize("target", [-0.1, 1.1, 82, float("nan")])
 def test_no_target_is_refused(target):
-    with pytest.raises(ValueError, match="must be within 0 and 1"):
+    with pytest.raises(ValueError, match="must be from 0 to 1"):
         single_predictive().probability_at_least(target)
 
 

@@ -120,14 +120,17 @@ def test_few_draws_correlate_too_or_are_said_to_be_too_few():
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        (equal_correlations(-0.6), "are not positive definite: no draws have them"),
+        (equal_correlations(-0.6), "are not positive definite, so no draws can have them"),
         (equal_correlations(1), "are not positive definite"),
         (equal_correlations(5.5), "are not positive definite"),  # 2 sin(5.5 π/6) alone would pass
         ([[1, 0.5, 0], [0.4, 1, 0], [0, 0, 1]], "must be symmetric, with ones on the diagonal"),
         (equal_correlations(0.6) * 2, "must be symmetric, with ones on the diagonal"),
         (equal_correlations(np.nan), "must be symmetric, with ones on the diagonal"),
-        (equal_correlations(0.6, 2), "for 3 arrays of draws: there must be a row for each"),
-        (0.6, "for 3 arrays of draws: there must be a row for each"),
+        (
+            equal_correlations(0.6, 2),
+            "do not match 3 arrays of draws: each needs a row and a column",
+        ),
+        (0.6, "do not match 3 arrays of draws: each needs a row and a column"),
     ],
 )
 def test_correlations_that_none_can_have_are_refused(wanted, sentence):
@@ -145,13 +148,13 @@ def test_possible_ranks_whose_scores_are_impossible_are_refused():
 
 @pytest.mark.parametrize("names", [["a", "b"], ["a", "b", "b"], ["a", "b", "c", "d"]])
 def test_each_array_needs_a_name_of_its_own(names):
-    with pytest.raises(ValueError, match="3 arrays of draws need a name each of its own"):
+    with pytest.raises(ValueError, match="each array needs its own name"):
         induce_rank_correlation(draw_costs(), equal_correlations(0.6), 1, names)
 
 
 @pytest.mark.parametrize("second", [np.ones(COUNT - 1), np.ones((COUNT, 1))])
 def test_draws_of_other_shapes_are_refused(second):
-    with pytest.raises(ValueError, match="must be of one length"):
+    with pytest.raises(ValueError, match="all must have the same length"):
         induce_rank_correlation(
             [draw_costs()[0], second], equal_correlations(0.6, 2), 1, ["a", "b"]
         )

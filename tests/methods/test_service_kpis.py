@@ -60,7 +60,7 @@ def test_rows_at_once():
     ],
 )
 def test_a_negative_count_is_refused(indicator, counts):
-    with pytest.raises(ValueError, match="count of -1 is none"):
+    with pytest.raises(ValueError, match="count is -1: it must be 0 or more"):
         indicator(*counts)
 
 

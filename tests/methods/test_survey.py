@@ -32,5 +32,5 @@ def test_what_nobody_or_everybody_says_shows_no_error(share):
     [(21, 100, 1), (-0.1, 100, 1), (0.5, 0, 1), (0.5, 100, 0), (float("nan"), 100, 1)],
 )
 def test_what_cannot_be_a_survey_is_refused(share, sample, effect):
-    with pytest.raises(ValueError, match="has no standard error"):
+    with pytest.raises(ValueError, match="the share must be from 0 to 1"):
         standard_error(share, sample, effect)

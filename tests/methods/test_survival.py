@@ -78,12 +78,12 @@ class TestExemplars:
 
 class TestBad:
     def test_no_duration(self):
-        with pytest.raises(ValueError, match="no duration is given"):
+        with pytest.raises(ValueError, match="there are no durations"):
             kaplan_meier([], [])
 
     @pytest.mark.parametrize("wrong", [-1, np.nan, np.inf])
     def test_no_time(self, wrong):
-        with pytest.raises(ValueError, match=f"{wrong:g} is no duration: it must be 0 or more"):
+        with pytest.raises(ValueError, match=f"duration is {wrong:g}: it must be 0 or more"):
             kaplan_meier([1], [wrong])
 
 

@@ -38,8 +38,8 @@ def logistic_adoption(
     span_years = np.asarray(years, np.float64)
     if not (span_years > 0).all():
         raise ValueError(
-            f"{_first_invalid(span_years, span_years > 0):g} years to the target: it must be"
-            " above 0"
+            f"time to the target is {_first_invalid(span_years, span_years > 0):g} years:"
+            " it must be above 0"
         )
     elapsed_share = np.clip(np.asarray(elapsed_years, np.float64) / span_years, 0.0, 1.0)
     return np.asarray(expit(start_logit + (target_logit - start_logit) * elapsed_share), np.float64)
@@ -51,8 +51,8 @@ def _validate_shares(values: npt.ArrayLike) -> FloatArray:
     valid = (shares > 0) & (shares < 1)
     if not valid.all():
         raise ValueError(
-            f"a take-up of {_first_invalid(shares, valid):g} has no logit: it must be between 0"
-            " and 1"
+            f"take-up is {_first_invalid(shares, valid):g}: it must be between 0 and 1, so that it"
+            " has a logit"
         )
     return shares
 

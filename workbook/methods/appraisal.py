@@ -33,11 +33,11 @@ def discount_factors(rates: npt.ArrayLike) -> FloatArray:
     yearly_rates = np.asarray(rates, np.float64)
     if yearly_rates.ndim != 1:
         raise ValueError(
-            f"discount rates are one a year, shape (years,), and not {yearly_rates.shape}"
+            f"discount rates have shape {yearly_rates.shape}: it must be (years,), one rate a year"
         )
     for year, rate in enumerate(yearly_rates, start=1):
         if not rate > -1:
-            raise ValueError(f"a discount rate of {rate:g} in year {year}: it must be above −1")
+            raise ValueError(f"discount rate in year {year} is {rate:g}: it must be above −1")
     return np.cumprod(np.concatenate([[1.0], 1 / (1 + yearly_rates)]))
 
 
@@ -164,7 +164,7 @@ def _align_years(flows: npt.ArrayLike, factors: npt.ArrayLike) -> tuple[FloatArr
     yearly, yearly_factors = np.asarray(flows, np.float64), np.asarray(factors, np.float64)
     if yearly_factors.ndim != 1 or yearly.shape[:1] != yearly_factors.shape:
         raise ValueError(
-            f"flows of shape {yearly.shape} and discount factors of shape {yearly_factors.shape}: "
-            "the factors are one a year, and the flows' first axis is those years"
+            f"flows have shape {yearly.shape} and discount factors {yearly_factors.shape}:"
+            " both must cover the same years, with one factor a year"
         )
     return yearly, yearly_factors

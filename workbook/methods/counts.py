@@ -22,7 +22,7 @@ def align_arrays(*values: npt.ArrayLike) -> list[FloatArray]:
     shapes = sorted({each.shape for each in arrays})
     if len(shapes) > 1 or len(shapes[0]) != 1:
         raise ValueError(
-            f"arrays of shapes {shapes} are not aligned: each must hold the same services, once"
+            f"arrays of shapes {shapes} are not aligned: each must have one value for each service"
         )
     return arrays
 
@@ -48,15 +48,15 @@ def validate_counts(digital: npt.ArrayLike, volume: npt.ArrayLike) -> tuple[Floa
         or not digital_counts.size
     ):
         raise ValueError(
-            f"counts of shapes {digital_counts.shape} and {total_counts.shape} are no series: "
-            "both must have one figure for each window"
+            f"counts have shapes {digital_counts.shape} and {total_counts.shape}: both must have"
+            " one figure for each window"
         )
     valid = (total_counts > 0) & (digital_counts >= 0) & np.isfinite(total_counts + digital_counts)
     if not valid.all():
         first_invalid = int(np.argmin(valid))
         raise ValueError(
             f"window {first_invalid + 1} has {digital_counts[first_invalid]:g} digital of"
-            f" {total_counts[first_invalid]:g} transactions: every window must report, with a"
-            " volume above 0"
+            f" {total_counts[first_invalid]:g} transactions: every window must have a"
+            " known digital count and a volume above 0"
         )
     return digital_counts, total_counts

@@ -49,7 +49,7 @@ def pert(low: float, mode: float, high: float, *, count: int, seed: int, name: s
         (0.3, True)
     """
     if not low <= mode <= high:
-        msg = f"a PERT distribution needs low ≤ mode ≤ high: {low}, {mode}, {high} are not"
+        msg = f"low, mode and high are {low}, {mode} and {high}: they must be low ≤ mode ≤ high"
         raise ValueError(msg)
     draw = _draw_pert_cached if count <= MAXIMUM_CACHED_DRAWS else _draw_pert
     return draw(float(low), float(mode), float(high), count, seed, name)

@@ -51,7 +51,7 @@ class PredictiveDistribution:
             ValueError: If the probability is not between 0 and 1.
         """
         if not 0 < probability < 1:
-            raise ValueError(f"a probability of {probability} is not between 0 and 1")
+            raise ValueError(f"probability is {probability}: it must be between 0 and 1")
         value = self.location + self.scale * stdtrit(self.degrees_of_freedom, probability)
         return np.asarray(np.clip(value, 0, 1), np.float64)
 
@@ -85,7 +85,7 @@ class PredictiveDistribution:
             ValueError: If the target is not from 0 to 1.
         """
         if not 0 <= target <= 1:
-            raise ValueError(f"a target of {target} is no share: it must be within 0 and 1")
+            raise ValueError(f"target is {target}: it must be from 0 to 1")
         if target == 0:
             return np.ones_like(self.location)
         above = stdtr(self.degrees_of_freedom, (self.location - target) / self.scale)

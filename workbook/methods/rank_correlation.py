@@ -79,14 +79,15 @@ def _target_correlation_root(correlation: npt.ArrayLike, array_count: int) -> Fl
     description = f"rank correlations {rank_correlations.tolist()}"
     if rank_correlations.shape != (array_count, array_count):
         raise ValueError(
-            f"{description} for {array_count} arrays of draws: there must be a row for each"
+            f"{description} do not match {array_count} arrays of draws:"
+            " each needs a row and a column"
         )
     if not (
         np.allclose(rank_correlations, rank_correlations.T)
         and np.allclose(np.diag(rank_correlations), 1)
     ):
         raise ValueError(f"{description} must be symmetric, with ones on the diagonal")
-    impossible_message = f"{description} are not positive definite: no draws have them"
+    impossible_message = f"{description} are not positive definite, so no draws can have them"
     _cholesky_root(rank_correlations, impossible_message)
     return _cholesky_root(2 * np.sin(np.pi * rank_correlations / 6), impossible_message)
 
@@ -102,9 +103,9 @@ def _count_draws(draws: Sequence[FloatArray], names: Sequence[str]) -> int:
     """Number of draws in each array."""
     shapes = {array.shape for array in draws}
     if len(shapes) != 1 or draws[0].ndim != 1:
-        raise ValueError(f"draws to correlate must be of one length: {sorted(shapes)} are not")
+        raise ValueError(f"draws have shapes {sorted(shapes)}: all must have the same length")
     if not len(set(names)) == len(names) == len(draws):
         raise ValueError(
-            f"{len(draws)} arrays of draws need a name each of its own: {names} are not"
+            f"names of {len(draws)} arrays of draws are {names}: each array needs its own name"
         )
     return draws[0].size

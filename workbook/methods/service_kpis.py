@@ -138,7 +138,7 @@ def _non_negative_counts(*values: npt.ArrayLike) -> list[FloatArray]:
     arrays = [np.asarray(array, np.float64) for array in values]
     for each in arrays:
         if (each < 0).any():
-            raise ValueError(f"a count of {np.nanmin(each):g} is none: it must be 0 or more")
+            raise ValueError(f"count is {np.nanmin(each):g}: it must be 0 or more")
     return arrays
 
 

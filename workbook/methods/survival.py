@@ -84,7 +84,7 @@ def kaplan_meier(
     )
     durations = np.concatenate([completed_durations, censored_durations])
     if not durations.size:
-        msg = "no duration is given: survival needs at least one, completed or censored"
+        msg = "there are no durations: survival needs at least one, completed or censored"
         raise ValueError(msg)
     times, survival, low, high = _estimate_survival(
         completed_durations, censored_durations, confidence
@@ -112,7 +112,7 @@ def _validate_durations(values: npt.ArrayLike) -> FloatArray:
     durations = np.asarray(values, np.float64).ravel()
     invalid = durations[~(np.isfinite(durations) & (durations >= 0))]
     if invalid.size:
-        msg = f"{invalid[0]:g} is no duration: it must be 0 or more"
+        msg = f"duration is {invalid[0]:g}: it must be 0 or more"
         raise ValueError(msg)
     return durations
 
