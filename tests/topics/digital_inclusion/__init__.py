@@ -1,1 +1,1 @@
-"""Digital inclusion: figures worked out by hand, published figures, and what must always hold."""
+"""Tests of digital inclusion: calculations by hand, published figures and properties."""

@@ -1,4 +1,4 @@
-"""Valid scenarios of digital inclusion, of any kind, for what must always hold."""
+"""Strategies that draw valid scenarios of digital inclusion for property tests."""
 
 from hypothesis import strategies as st
 
@@ -9,7 +9,7 @@ from workbook.topics.digital_inclusion.parameters import (
 )
 
 FEW_DRAWS = 100
-"""Draws, as few as may be: what must hold, holds for each."""
+"""Number of simulations: the least allowed, because the properties hold for each."""
 
 shares = st.floats(0, 1)
 people_per_year = st.integers(0, MAX_PEOPLE_PER_YEAR)
@@ -17,7 +17,7 @@ people_per_year = st.integers(0, MAX_PEOPLE_PER_YEAR)
 
 @st.composite
 def valid_scenarios(draw, **fixed):
-    """Any scenario within its bounds, its contradictions avoided."""
+    """Draw a scenario within the bounds and without contradictions."""
     adults = draw(st.integers(1, 1_000_000_000))
     baseline_year = draw(st.integers(2000, 2100))
     values = {

@@ -1,4 +1,4 @@
-"""The charts' data and specification: what they show, not their pixels."""
+"""Tests of the data and specification of digital inclusion's charts."""
 
 import json
 import re
@@ -29,22 +29,22 @@ def outcomes():
 
 @pytest.mark.parametrize("name", topic.charts)
 class TestEvery:
-    def test_only_data_title_and_description_follow_the_scenario(self, outcomes, name):
+    def test_only_data_title_and_description_change_with_the_scenario(self, outcomes, name):
         # so that a view is handed new data and need not be built anew
         figures = [topic.charts[name](outcome) for outcome in outcomes.values()]
         assert all(spec_without_data(figure) == spec_without_data(figures[0]) for figure in figures)
         assert all(figure.template is figures[0].template for figure in figures)
 
-    def test_it_draws_all_the_data_that_it_is_given_and_no_other(self, outcomes, name):
+    def test_it_draws_exactly_the_data_in_the_figure(self, outcomes, name):
         for outcome in outcomes.values():
             figure = topic.charts[name](outcome)
             assert set(drawn_data_names(spec_without_data(figure))) == set(figure.data)
 
-    def test_altair_takes_it_for_a_chart(self, outcomes, name):
+    def test_altair_accepts_the_chart(self, outcomes, name):
         figure = topic.charts[name](outcomes["default"])
         assert figure.to_altair().to_dict()["datasets"] == figure.dataset_rows
 
-    def test_its_colours_are_those_of_the_palette(self, outcomes, name):
+    def test_its_colours_are_in_the_palette(self, outcomes, name):
         for outcome in outcomes.values():
             assert not unlisted_colours(topic.charts[name](outcome))
 
@@ -69,7 +69,7 @@ class TestEvery:
 
 class TestPath:
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_numbers_are_the_tables_in_millions(self, outcomes, scenario):
+    def test_its_numbers_are_those_of_the_table_in_millions(self, outcomes, scenario):
         lines = charts.draw_exclusion_path(outcomes[scenario]).dataset_rows["lines"]
         table = outcomes[scenario].frame("path")
         assert [row["year"] for row in lines] == table["year"].tolist()
@@ -77,14 +77,14 @@ class TestPath:
             millions = [row[name] for row in lines]
             assert millions == pytest.approx((table[name] / 1e6).tolist(), abs=0.00005)
 
-    def test_its_labels_are_the_last_years(self, outcomes):
+    def test_its_labels_have_the_figures_of_the_last_year(self, outcomes):
         assert self.labels(outcomes["default"]) == {
             ("end_over", 2020, 5.444, "Expected: 5.4m"),
             ("end_under", 2020, 4.6406, "Target: 4.6m"),
             ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
         }
 
-    def test_its_labels_change_places_with_its_lines(self, outcomes):
+    def test_its_labels_swap_sides_when_the_lines_cross(self, outcomes):
         assert self.labels(outcomes["charter"]) == {
             ("end_under", 2020, 4.184, "Expected: 4.2m"),
             ("end_over", 2020, 4.6406, "Target: 4.6m"),
@@ -92,7 +92,7 @@ class TestPath:
         }
 
     def labels(self, outcome):
-        """Each label's place, where its line ends, and what it says."""
+        """Position, year, people and text of each label."""
         return {
             (place, row["year"], row["people"], row[place])
             for row in charts.draw_exclusion_path(outcome).dataset_rows["labels"]
@@ -116,10 +116,10 @@ class TestPath:
             ),
         ],
     )
-    def test_its_title_is_what_it_shows(self, outcomes, scenario, title):
+    def test_its_title_states_the_finding(self, outcomes, scenario, title):
         assert charts.draw_exclusion_path(outcomes[scenario]).to_dict()["title"]["text"] == title
 
-    def test_its_description_names_the_floor_above_the_target(self, outcomes):
+    def test_its_description_says_that_the_floor_is_above_the_target(self, outcomes):
         text = charts.draw_exclusion_path(outcomes["default"]).to_dict()["description"]
         assert "The number is 11.0 million in 2014 and 5.4 million in 2020." in text
         assert (
@@ -127,13 +127,13 @@ class TestPath:
             "more than the target." in text
         )
 
-    def test_its_description_says_so_where_the_floor_is_below(self):
+    def test_its_description_has_a_floor_below_the_target(self):
         text = charts.draw_exclusion_path(topic.run(draws=100, floor_share=0.05)).to_dict()[
             "description"
         ]
         assert "estimates that 2.6 million people may never gain the skills." in text
 
-    def test_populations_that_were_observed_are_kept_apart(self, outcomes):
+    def test_observed_populations_are_separate(self, outcomes):
         observed = charts.draw_exclusion_path(outcomes["default"]).dataset_rows["observed"]
         assert {row["name"]: row["people"] for row in observed} == {
             "Lacks basic digital skills": 11.0,
@@ -144,23 +144,23 @@ class TestPath:
             "Never used the internet:\n6.4m (published)",
         }
 
-    def test_what_was_not_yet_observed_is_not_shown(self, outcomes):
+    def test_counts_not_yet_published_are_not_shown(self, outcomes):
         for scenario, counts in (("nothing observed", 0), ("everything observed", 6)):
             assert len(charts.draw_exclusion_path(outcomes[scenario]).data["observed"]) == counts
 
-    def test_every_population_looks_different(self):
+    def test_every_population_has_a_different_style(self):
         looks = MEASURE_STYLES.values()
         for part in ("name", "colour", "shape"):
             assert len({getattr(look, part) for look in looks}) == len(MEASURE_STYLES)
 
-    def test_every_observed_count_has_a_look(self, outcomes):
+    def test_every_observed_measure_has_a_style(self, outcomes):
         observed = outcomes["everything observed"].frame("observed").dropna(subset=["people"])
         assert set(observed["measure"]) == set(MEASURE_STYLES)
 
 
 class TestFlows:
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_its_numbers_are_the_tables_in_millions(self, outcomes, scenario):
+    def test_its_numbers_are_those_of_the_table_in_millions(self, outcomes, scenario):
         rows = charts.draw_skill_flows(outcomes[scenario]).dataset_rows["flows"]
         table = outcomes[scenario].frame("flows")
         assert [(row["year"], row["flow"]) for row in rows] == list(
@@ -185,10 +185,10 @@ class TestFlows:
             ("no programme", "Everyone who gains the skills does so on their own"),
         ],
     )
-    def test_its_title_is_what_it_shows(self, outcomes, scenario, title):
+    def test_its_title_states_the_finding(self, outcomes, scenario, title):
         assert charts.draw_skill_flows(outcomes[scenario]).to_dict()["title"]["text"] == title
 
-    def test_its_title_where_nobody_gains_the_skills(self):
+    def test_its_title_if_nobody_gains_the_skills(self):
         outcome = topic.run(draws=100, unaided_gain=0, programme_starts=0)
         title = charts.draw_skill_flows(outcome).to_dict()["title"]["text"]
         assert title == "Nobody gains the skills on these assumptions"

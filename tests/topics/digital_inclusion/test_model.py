@@ -1,4 +1,4 @@
-"""The indicators, the chances and the headline, worked out by hand."""
+"""Tests of digital inclusion's indicators, probabilities, headline and tables."""
 
 import math
 from math import isclose
@@ -39,7 +39,7 @@ def default_outcome():
 
 class TestDefault:
     @pytest.mark.parametrize("name", DEFAULT)
-    def test_an_indicator(self, default_outcome, name):
+    def test_an_indicator_agrees_with_a_calculation_by_hand(self, default_outcome, name):
         unit, value = DEFAULT[name]
         assert default_outcome[name].unit == unit
         assert isclose(default_outcome[name].value, value)
@@ -53,14 +53,14 @@ class TestDefault:
         assert round(default_outcome["programme_cost"].value) == 143_100_000
         assert round(default_outcome["starts_to_reach_target"].value) == 618_800
 
-    def test_there_are_no_others(self, default_outcome):
+    def test_there_are_no_other_indicators(self, default_outcome):
         assert {i.name for i in default_outcome.indicators} == {*DEFAULT, *CHANCES}
 
-    def test_the_first_three_are_the_answer(self, default_outcome):
+    def test_the_first_three_indicators_are_the_main_finding(self, default_outcome):
         first = [i.name for i in default_outcome.indicators[:3]]
         assert first == ["people_excluded", "target_people", "gap_to_target"]
 
-    def test_everything_uncertain_has_a_range(self, default_outcome):
+    def test_every_uncertain_indicator_has_a_range(self, default_outcome):
         for indicator in default_outcome.indicators:
             ends = (indicator.low, indicator.high)
             if indicator.name in CHANCES:
@@ -68,7 +68,7 @@ class TestDefault:
             else:
                 assert indicator.low < indicator.high
 
-    def test_the_headline_can_be_read_out(self, default_outcome):
+    def test_the_headline_states_the_finding(self, default_outcome):
         assert default_outcome.headline == (
             "On these assumptions, 5.4 million people will lack basic digital skills in 2020. "
             "That is 803,000 above the target of 4.6 million. "
@@ -78,7 +78,7 @@ class TestDefault:
 
 
 def calculate_by_hand(scenario):
-    """Everybody's draws, year by year: who is left, and each draw's own target."""
+    """Project every simulation by hand: people left, and the target of each."""
     drawn = simulate_inclusion_parameters(scenario)
     net = scenario.programme_starts * (1 - drawn["dropout"]) * drawn["persistence"]
     net = net * (1 - drawn["deadweight"])
@@ -96,30 +96,30 @@ class TestChance:
         assert default_outcome["probability_of_target"].value == (left <= goal).mean()
         assert default_outcome["probability_of_target"].value == pytest.approx(0.04, abs=0.005)
 
-    def test_the_published_target_is_another_question(self, default_outcome):
+    def test_the_published_target_has_its_own_probability(self, default_outcome):
         left, _ = calculate_by_hand(default_outcome.scenario)
         assert default_outcome["probability_below_published"].value == (left < 4_700_000).mean()
         assert default_outcome["probability_below_published"].value == pytest.approx(0.05, abs=0.01)
 
-    def test_about_60_percent_where_the_charter_delivers(self):
+    def test_about_60_percent_reach_the_target_if_the_charter_delivers(self):
         charter = topic.run(topic.published_scenarios()["Charter delivers"])
         assert round(charter["people_excluded"].value) == 11_000_000 - 6 * (800_000 + 336_000)
         assert charter["probability_of_target"].value == pytest.approx(0.60, abs=0.02)
 
-    def test_the_band_is_the_draws_tenth_and_ninetieth_percentile(self, default_outcome):
+    def test_the_range_is_p10_to_p90_of_the_simulations(self, default_outcome):
         left, _ = calculate_by_hand(default_outcome.scenario)
         result = default_outcome["people_excluded"]
         assert (left <= result.low).mean() == pytest.approx(0.1, abs=1e-4)
         assert (left <= result.high).mean() == pytest.approx(0.9, abs=1e-4)
 
-    def test_fewer_than_the_published_number_means_fewer(self):
+    def test_exactly_the_published_number_is_not_fewer(self):
         values = DigitalInclusion(baseline_people=4_700_000, reduction_target=0.0).values()
         left = np.array([4_699_999.0, 4_700_000.0, 4_700_001.0, 5_000_000.0])
         figures = indicator_figures(values, PathSummary(left, left, []))
         assert figures["probability_below_published"] == 1 / 4
         assert figures["probability_of_target"] == 2 / 4  # at most the target is enough
 
-    def test_the_seed_decides_the_draws(self):
+    def test_the_seed_determines_the_simulations(self):
         first, again, other = (topic.run(draws=500, seed=seed) for seed in (1, 1, 2))
         assert first.as_dict()["indicators"] == again.as_dict()["indicators"]
         assert first["people_excluded"].low != other["people_excluded"].low
@@ -142,7 +142,7 @@ class TestScenarios:
     def test_an_indicator_follows_its_parameter(self, values, name, figure):
         assert isclose(topic.run(draws=100, **values)[name].value, figure)
 
-    def test_already_met_is_an_answer(self):
+    def test_a_target_met_without_a_programme_needs_no_starts(self):
         outcome = topic.run(draws=100, reduction_target=0.0)
         for name in ("starts_to_reach_target", "cost_to_reach_target"):
             assert outcome[name].value == 0
@@ -150,7 +150,7 @@ class TestScenarios:
         assert outcome["gap_to_target"].value == pytest.approx(LEFT - 11_000_000)
 
     @pytest.mark.parametrize("values", [{"deadweight": 1.0}, {"deadweight": 0.98}])
-    def test_cannot_be_met_is_an_answer(self, values):
+    def test_a_target_that_cannot_be_met_says_why(self, values):
         # 1,559,375 people in six years, of whom a start helps 0.7 × 0.8 × 0.02 = 0.0112:
         # 23 million starts a year
         outcome = topic.run(draws=100, **values)
@@ -159,12 +159,12 @@ class TestScenarios:
             assert outcome[name].missing_reason.startswith("not possible: even 10.0 million starts")
             assert (outcome[name].low, outcome[name].high) == (None, None)
 
-    def test_a_start_that_helps_nobody_has_no_cost_for_each_helped(self):
+    def test_there_is_no_cost_per_person_if_nobody_is_helped(self):
         cost = topic.run(draws=100, dropout=1.0)["cost_per_net_person"]
         assert cost.value is None
         assert "nobody is helped" in cost.missing_reason
 
-    def test_the_headline_of_a_target_that_is_reached(self):
+    def test_the_headline_says_that_the_target_is_met(self):
         outcome = topic.run(topic.published_scenarios()["Charter delivers"], draws=1000)
         assert "4.2 million people" in outcome.headline
         assert (
@@ -172,13 +172,13 @@ class TestScenarios:
             in outcome.headline
         )
 
-    def test_the_headline_names_its_own_year(self):
+    def test_the_headline_and_labels_name_the_target_year(self):
         assert "in 2030" in topic.run(draws=100, target_year=2030).headline
         assert "2030" in topic.run(draws=100, target_year=2030)["people_excluded"].label
 
 
 class TestTables:
-    def test_the_path_is_the_indicators_path(self, default_outcome):
+    def test_the_path_ends_at_the_indicators(self, default_outcome):
         path = default_outcome.frame("path").set_index("year")
         assert path.index.tolist() == list(range(2014, 2021))
         last = path.loc[2020]
@@ -188,7 +188,7 @@ class TestTables:
         assert last["target_people"] == default_outcome["target_people"].value
         assert (path["floor_people"] == default_outcome["floor_people"].value).all()
 
-    def test_the_flows_are_the_hand_worked_ones(self, default_outcome):
+    def test_the_flows_agree_with_a_calculation_by_hand(self, default_outcome):
         flows = default_outcome.frame("flows").pivot_table(
             index="year", columns="flow", values="people"
         )
@@ -197,16 +197,16 @@ class TestTables:
         assert flows["helped by the programme"].tolist() == pytest.approx([NET] * 6)
         assert flows["helped, then lost the skills"].tolist() == [0] * 6
 
-    def test_those_who_fall_back_are_below_zero(self):
+    def test_people_who_lose_the_skills_are_negative(self):
         table = topic.run(draws=100, relapse_rate=0.1, target_year=2016).frame("flows")
         fell = table[table["flow"] == "helped, then lost the skills"]["people"].tolist()
         assert fell == pytest.approx([0, -NET * 0.1])
 
-    def test_what_was_observed_is_what_the_quarter_sees(self, default_outcome):
+    def test_observed_figures_are_those_known_at_the_end_of_the_quarter(self, default_outcome):
         seen = default_outcome.frame("observed")
         assert seen["period"].max() == "2014-06"
 
-    def test_a_share_has_its_sampling_error_where_the_sample_is_known(self, default_outcome):
+    def test_a_share_has_a_standard_error_if_the_sample_size_is_known(self, default_outcome):
         seen = default_outcome.frame("observed").set_index(["population", "period"])
         young = seen.loc[("UK adults aged 16-24", "2012-08"), "standard_error"]
         assert young == pytest.approx((0.97 * 0.03 / 1298) ** 0.5)
@@ -214,14 +214,14 @@ class TestTables:
 
 
 class TestBand:
-    def test_tenths_of_a_hundred_draws(self):
+    def test_p10_and_p90_of_a_hundred_simulations(self):
         assert simulation_range(np.arange(1.0, 101.0)) == (10, 90)
 
-    def test_a_number_has_none(self):
+    def test_a_number_has_no_range(self):
         assert simulation_range(5.0) == (None, None)
 
-    def test_an_endless_end_has_none(self):
+    def test_there_is_no_range_if_p90_is_infinite(self):
         assert simulation_range(np.array([1.0, np.inf])) == (None, None)
 
-    def test_a_few_endless_draws_do_not_matter(self):
+    def test_a_few_infinite_simulations_leave_the_range_finite(self):
         assert simulation_range(np.array([*range(1, 100), np.inf])) == (10, 90)

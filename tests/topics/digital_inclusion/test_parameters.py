@@ -1,4 +1,4 @@
-"""The parameters as the method's table has them."""
+"""Tests of digital inclusion's parameters against the table of the method."""
 
 from datetime import date
 
@@ -32,13 +32,13 @@ METHOD = {
 
 
 @pytest.mark.parametrize("name", METHOD)
-def test_a_parameter_is_as_the_method_has_it(name):
+def test_a_parameter_agrees_with_the_method(name):
     declared = DigitalInclusion.parameters()[name]
     result = (declared.default, declared.bounds, declared.range, declared.quality)
     assert result == METHOD[name]
 
 
-def test_there_are_no_others():
+def test_there_are_no_other_parameters():
     assert set(DigitalInclusion.parameters()) == {"quarter", *METHOD, "seed"}
     assert DigitalInclusion().seed == 2014
 
@@ -50,7 +50,7 @@ def test_every_assumption_was_reviewed_when_the_report_appeared():
 
 
 @pytest.mark.parametrize("name", METHOD)
-def test_its_bounds_are_allowed_and_what_lies_beyond_is_refused(name):
+def test_its_bounds_are_valid_and_values_beyond_them_are_errors(name):
     declared = DigitalInclusion.parameters()[name]
     low, high = declared.bounds
     step = 1 if declared.kind == "integer" else 1e-9
@@ -63,7 +63,7 @@ def test_its_bounds_are_allowed_and_what_lies_beyond_is_refused(name):
 
 
 def single_problem(**values):
-    """The one problem for which a scenario is refused."""
+    """The only error of an invalid scenario."""
     with pytest.raises(ScenarioError) as refused:
         DigitalInclusion(**values)
     (problem,) = refused.value.problems
@@ -71,7 +71,7 @@ def single_problem(**values):
 
 
 @pytest.mark.parametrize("year", [2013, 2014, 2065])
-def test_the_target_lies_after_the_baseline_and_at_most_50_years_after(year):
+def test_the_target_year_is_1_to_50_years_after_the_starting_year(year):
     problem = single_problem(target_year=year)
     assert (problem.name, problem.value) == ("target_year", year)
     assert problem.message == (
@@ -85,11 +85,11 @@ def test_the_first_and_the_last_target_year(year):
     assert DigitalInclusion(target_year=year).programme_years == year - 2014
 
 
-def test_a_baseline_moved_past_the_target_is_refused_too():
+def test_a_starting_year_after_the_target_year_is_an_error():
     assert single_problem(baseline_year=2020).name == "target_year"
 
 
-def test_not_more_people_than_adults():
+def test_there_are_at_most_as_many_people_as_adults():
     assert DigitalInclusion(baseline_people=5, adults=5).baseline_people == 5
     assert single_problem(baseline_people=52_400_001).message == (
         "baseline_people is 52,400,001: it must be at most the number of adults (52,400,000)."
@@ -104,7 +104,7 @@ def test_the_published_scenarios():
     }
 
 
-def test_it_is_a_scenario_like_any():
+def test_it_is_a_scenario_that_a_cell_can_hold():
     assert issubclass(topic.Scenario, Scenario)
     names = {}
     exec(DigitalInclusion.to_cell(), names)

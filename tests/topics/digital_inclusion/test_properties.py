@@ -1,4 +1,4 @@
-"""What must hold of every valid scenario."""
+"""Property tests of digital inclusion for every valid scenario."""
 
 import json
 import math
@@ -28,7 +28,7 @@ def people_left(scenario):
 
 
 @given(valid_scenarios())
-def test_indicators_are_known_or_say_why_not_and_ranges_are_the_right_way_round(scenario):
+def test_every_indicator_has_a_value_or_a_reason_and_an_ordered_range(scenario):
     for indicator in evaluate_scenario(scenario).indicators:
         numbers = [indicator.value, indicator.low, indicator.high]
         assert all(math.isfinite(number) for number in numbers if number is not None)
@@ -81,7 +81,7 @@ def test_more_starts_never_leave_more_people(scenario, more):
 
 
 @given(valid_scenarios())
-def test_a_start_never_helps_more_than_a_person_and_the_cost_is_for_each_of_them(scenario):
+def test_net_per_start_times_cost_per_person_is_the_cost_of_a_start(scenario):
     outcome = evaluate_scenario(scenario)
     net, cost = outcome["net_per_start"].value, outcome["cost_per_net_person"].value
     if cost is not None:
@@ -89,7 +89,7 @@ def test_a_start_never_helps_more_than_a_person_and_the_cost_is_for_each_of_them
 
 
 @given(valid_scenarios())
-def test_the_starts_that_would_do_do(scenario):
+def test_the_starts_needed_meet_the_target(scenario):
     needed = evaluate_scenario(scenario)["starts_to_reach_target"].value
     if needed is not None:
         goal = evaluate_scenario(scenario)["target_people"].value
@@ -98,7 +98,7 @@ def test_the_starts_that_would_do_do(scenario):
 
 
 @given(valid_scenarios(), st.floats(0, 1e9))
-def test_starts_to_reach_are_never_negative_and_fewer_for_less(scenario, people):
+def test_starts_needed_are_never_negative_and_fall_with_an_easier_target(scenario, people):
     starts = starts_to_reach(people, scenario)
     assert starts >= 0
     assert starts_to_reach(people + 1000, scenario) <= starts
@@ -122,19 +122,19 @@ def test_the_headline_is_a_sentence_of_known_figures(scenario):
 
 
 @given(valid_scenarios())
-def test_its_record_is_json_and_the_same_again(scenario):
+def test_its_json_is_valid_and_repeatable(scenario):
     record = json.dumps(evaluate_scenario(scenario).as_dict(), allow_nan=False)
     assert record == json.dumps(evaluate_scenario(scenario).as_dict(), allow_nan=False)
 
 
 @given(valid_scenarios())
-def test_a_scenario_comes_back_from_its_link(scenario):
+def test_a_scenario_survives_its_link(scenario):
     assert DigitalInclusion.from_query(scenario.to_query()) == scenario
 
 
 @settings(max_examples=20)
 @given(valid_scenarios())
-def test_the_model_leaves_its_tables_as_they_are(scenario):
+def test_the_model_does_not_change_its_tables(scenario):
     before = {name: table.copy() for name, table in TABLES[scenario.quarter].items()}
     evaluate_scenario(scenario)
     assert all(table.equals(before[name]) for name, table in TABLES[scenario.quarter].items())

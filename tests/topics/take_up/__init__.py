@@ -1,1 +1,1 @@
-"""Take-up, tested on the shipped table and, where it is there, on the published file."""
+"""Tests of take-up on the bundled table and, if it is present, on the published file."""

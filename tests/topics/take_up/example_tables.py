@@ -1,4 +1,4 @@
-"""Take-up tables to test with: the shipped one, the published file where it is, small ones."""
+"""Take-up tables for tests: the published file, if it is present, and small tables."""
 
 from functools import cache
 from pathlib import Path
@@ -23,14 +23,14 @@ needs_published = pytest.mark.skipif(
 
 @cache
 def load_published() -> pd.DataFrame:
-    """The release of September 2018, as our table."""
+    """Load the release of September 2018 as a take-up table."""
     report = read_table_file(table, PUBLISHED_FILE.read_bytes(), PUBLISHED_FILE.name)
     assert not report.errors
     return report.frame
 
 
 def evaluate_on_table(frame: pd.DataFrame, **values):
-    """Outcome of the model on a table of one's own."""
+    """Evaluate the model on a table."""
     scenario = take_up.topic.Scenario(**values)
     tables = {
         "take_up": table.filter_to_quarter(frame, scenario.quarter),
@@ -41,7 +41,7 @@ def evaluate_on_table(frame: pd.DataFrame, **values):
 
 
 def small_table(*rows: tuple[str, str, float | None, float | None]) -> pd.DataFrame:
-    """A table from (service, window, volume, digital volume); all of one department, at £2."""
+    """Build a table from (service, window, volume, digital volume), one department, at £2 each."""
     frame = pd.DataFrame(rows, columns=["service", "window_end", "volume", "digital_volume"])
     return frame.assign(
         department="Works",

@@ -1,4 +1,4 @@
-"""What the charts say: the finding as the title, figures that can be drawn, for any outcome."""
+"""Tests of take-up's charts: titles that state the finding, and data for any outcome."""
 
 import json
 
@@ -30,7 +30,7 @@ def chart_titles(outcome):
     return {name: draw(outcome).title for name, draw in CHARTS.items()}
 
 
-def test_the_titles_are_the_findings(outcome):
+def test_each_title_states_the_finding(outcome):
     assert chart_titles(outcome) == {
         "forecast": (
             "Take-up in services that reported throughout is not forecast to reach 82% by June 2017"
@@ -45,14 +45,14 @@ def test_the_titles_are_the_findings(outcome):
     }
 
 
-def test_the_waterfall_ends_where_the_headline_is(outcome):
+def test_the_waterfall_ends_at_the_latest_take_up(outcome):
     steps = CHARTS["change"](outcome).data["steps"]
     assert steps["end"].iloc[-2] == pytest.approx(steps["end"].iloc[-1])
     assert steps["end"].iloc[-1] == pytest.approx(outcome["take_up"].value)
     assert steps["start"].iloc[1] == pytest.approx(outcome.frame("windows")["take_up"].iloc[1])
 
 
-def test_the_forecast_starts_from_the_last_figure_and_its_bands_hold_each_other(outcome):
+def test_the_forecast_starts_from_the_last_figure_and_its_intervals_are_nested(outcome):
     figure = CHARTS["forecast"](outcome)
     was, ahead, bands = (figure.data[name] for name in ("was", "ahead", "bands"))
     assert ahead["forecast"].iloc[0] == was["take_up"].iloc[-1]
@@ -80,7 +80,7 @@ def test_the_control_chart_marks_the_month_of_going_live():
     assert f"{outside} of {len(figure.data['rows'])} periods" in figure.title
 
 
-def test_no_earlier_year_is_said():
+def test_titles_say_that_there_is_no_earlier_year():
     frame = small_table(("A", "2014-06", 10, 5))
     message = chart_titles(evaluate_on_table(frame, exclude=""))
     assert message["change"] == "There is no earlier year to compare with"
@@ -89,7 +89,7 @@ def test_no_earlier_year_is_said():
 
 @given(example_tables())
 @settings(max_examples=40)
-def test_every_chart_of_any_table(frame):
+def test_every_chart_can_be_drawn_from_any_table(frame):
     outcome = evaluate_or_none(frame)
     if outcome is None:
         return
@@ -101,12 +101,12 @@ def test_every_chart_of_any_table(frame):
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_still_chart_can_be_drawn(outcome, name):
+def test_every_chart_has_a_static_picture(outcome, name):
     picture = to_static_svg(CHARTS[name](outcome))
     assert "</svg>" in picture
 
 
-def test_who_is_at_the_target_is_told_apart():
+def test_services_at_the_target_have_their_own_category():
     frame = small_table(("High", "2014-06", 10, 9), ("Low", "2014-06", 100, 5))
     scenario = take_up.topic.Scenario(exclude="")
     counts = ServicePanel.from_table(frame, "published")

@@ -1,4 +1,4 @@
-"""The figures of the method and of the published files, to the digits printed."""
+"""Tests of take-up against the figures of the method and of the published files."""
 
 import numpy as np
 import pytest
@@ -54,19 +54,19 @@ def compare_visible(frame, quarter):
 
 
 @pytest.mark.parametrize(("name", "figure"), SHIPPED.items())
-def test_the_shipped_table(name, figure):
+def test_the_bundled_table_gives_the_figures_of_the_method(name, figure):
     result = compare_visible(table.load_table("2014-Q2"), "2014-Q2").change_decomposition
     assert getattr(result, name) == pytest.approx(figure, abs=DIGITS)
 
 
 @needs_published
 @pytest.mark.parametrize(("name", "figure"), RELEASE_OF_2018.items())
-def test_the_release_of_2018(name, figure):
+def test_the_release_of_2018_gives_the_figures_of_the_method(name, figure):
     result = compare_visible(load_published(), "2014-Q1").change_decomposition
     assert getattr(result, name) == pytest.approx(figure, abs=DIGITS)
 
 
-def test_cost_of_the_shipped_table():
+def test_the_bundled_table_gives_the_costs_of_the_method():
     result = compare_visible(table.load_table("2014-Q2"), "2014-Q2")
     assert result.unit_cost_index.service_count == 34
     assert result.unit_cost_index.total_before == pytest.approx(1_697_926_522.75, abs=0.005)
@@ -78,7 +78,7 @@ def test_cost_of_the_shipped_table():
 
 
 @needs_published
-def test_cost_in_the_release_of_2018():
+def test_the_release_of_2018_gives_the_costs_of_the_method():
     result = compare_visible(load_published(), "2014-Q1").unit_cost_index
     assert result.service_count == 73
     assert result.total_before == pytest.approx(5_132_267_210.71, abs=0.005)
@@ -87,7 +87,7 @@ def test_cost_in_the_release_of_2018():
 
 
 @needs_published
-def test_costs_published_as_less_than_a_penny_to_over_a_thousand_pounds():
+def test_published_costs_range_from_under_a_penny_to_over_a_thousand_pounds():
     rows = load_published()[load_published()["window_end"] == "2013-06"]
     costs = rows["cost_per_transaction"].dropna()
     assert len(costs) == 94
@@ -96,7 +96,7 @@ def test_costs_published_as_less_than_a_penny_to_over_a_thousand_pounds():
 
 
 @needs_published
-def test_the_cost_published_as_5p():
+def test_a_cost_published_as_5p_is_5_pence():
     rows = load_published()[load_published()["window_end"] == "2012-03"]
     reserve = rows[rows["service"] == "Stamp Duty Reserve Tax transactions"]
     assert reserve["cost_per_transaction"].tolist() == [0.05]
@@ -111,7 +111,7 @@ def test_the_cost_published_as_5p():
     ],
 )
 @needs_published
-def test_the_year_to_june_2014_is_another_in_each_release(release, total):
+def test_transactions_in_the_year_to_june_2014_differ_between_releases(release, total):
     report = read_table_file(table, (RELEASES_FOLDER / release).read_bytes(), release)
     frame = report.frame
     assert not report.errors
@@ -129,7 +129,7 @@ def test_the_year_to_june_2014_is_another_in_each_release(release, total):
         ),
     ],
 )
-def test_without_what_machines_and_employers_make(exclude, matched, headline):
+def test_take_up_without_services_used_by_machines_and_employers(exclude, matched, headline):
     outcome = take_up.topic.run(exclude=exclude)
     _, after = matched
     assert outcome["take_up_matched"].value == pytest.approx(after, abs=DIGITS)
@@ -142,7 +142,7 @@ def test_without_what_machines_and_employers_make(exclude, matched, headline):
 
 
 def test_the_target_is_crossed_in_december_2015():
-    """With what is left out as published; the path is that of services that report throughout."""
+    """Take-up of all services that report, with the default exclusions, reaches 82%."""
     seen = {
         quarter: take_up.topic.run(quarter=quarter)["take_up"].value
         for quarter in ("2015-Q3", "2015-Q4", "2016-Q1")
@@ -150,20 +150,20 @@ def test_the_target_is_crossed_in_december_2015():
     assert seen["2015-Q3"] < 0.82 <= seen["2015-Q4"] <= seen["2016-Q1"]
 
 
-def test_a_quarter_sees_no_window_that_ends_after_it():
+def test_a_quarter_uses_no_window_that_ends_after_it():
     outcome = take_up.topic.run(quarter="2014-Q2")
     windows = outcome.frame("windows")["window_end"]
     assert max(windows) == "2014-06"
     assert max(outcome.frame("control")["window_end"]) == "2014-06"
 
 
-def test_which_release_was_read_is_said():
+def test_the_notes_name_the_release():
     notes = " ".join(take_up.topic.run().notes)
     assert "Source: GDS Transactions Explorer, release of September 2018." in notes
 
 
 @needs_published
-def test_the_published_file_through_the_whole_model():
+def test_the_model_runs_on_the_published_file():
     outcome = evaluate_on_table(load_published(), quarter="2014-Q1", exclude="")
     assert outcome["services_reporting"].value == 364
     assert outcome["take_up_matched"].value == pytest.approx(0.7530215676, abs=DIGITS)

@@ -1,4 +1,4 @@
-"""The model on small tables worked out by hand, and what it refuses."""
+"""Tests of the take-up model on small tables calculated by hand, and of its errors."""
 
 import pandas as pd
 import pytest
@@ -30,7 +30,7 @@ def indicator_values(outcome, *names):
     return [outcome[name].value for name in names]
 
 
-def test_take_up_by_hand(four_service_outcome):
+def test_take_up_agrees_with_a_calculation_by_hand(four_service_outcome):
     assert four_service_outcome["take_up"].value == pytest.approx(300 / 500)
     assert four_service_outcome["take_up_matched"].value == pytest.approx(200 / 400)
     assert indicator_values(four_service_outcome, "services_reporting", "services_matched") == [
@@ -40,7 +40,7 @@ def test_take_up_by_hand(four_service_outcome):
     assert four_service_outcome["volume_covered"].value == pytest.approx(400 / 700)
 
 
-def test_the_parts_by_hand(four_service_outcome):
+def test_the_effects_agree_with_a_calculation_by_hand(four_service_outcome):
     # weights 1/2, 1/2 become 3/4, 1/4
     assert four_service_outcome["change_within"].value == pytest.approx(0.5 * 0.2)
     assert four_service_outcome["change_mix"].value == pytest.approx(0.25 * 0.2 - 0.25 * 0.8)
@@ -49,7 +49,7 @@ def test_the_parts_by_hand(four_service_outcome):
     assert four_service_outcome["change_exit"].value == pytest.approx(100 / 200 - 100 / 400)
 
 
-def test_a_service_that_reports_is_one_with_a_volume_and_a_digital_volume(four_service_outcome):
+def test_a_service_reports_if_it_has_a_volume_and_a_digital_volume(four_service_outcome):
     reported = four_service_outcome.frame("services").set_index("service")["reported"].to_dict()
     assert reported == {
         "A": "both years",
@@ -59,14 +59,14 @@ def test_a_service_that_reports_is_one_with_a_volume_and_a_digital_volume(four_s
     }
 
 
-def test_the_headline_says_both(four_service_outcome):
+def test_the_headline_has_the_same_services_and_all_services(four_service_outcome):
     assert four_service_outcome.headline.startswith(
         "Digital take-up was 50% in the year to June 2014, unchanged from 50% in the year to June "
         "2013 (the same 2 services). Across all services that report it was 60%, up from 25%."
     )
 
 
-def test_nothing_to_compare_with_is_said():
+def test_a_missing_earlier_year_is_explained():
     outcome = evaluate_on_table(FOUR, exclude="", compare_with="2012-Q4")
     assert outcome["take_up_matched"].value is None
     assert outcome["take_up_matched"].missing_reason == (
@@ -76,7 +76,7 @@ def test_nothing_to_compare_with_is_said():
     assert "no earlier year to compare with" in outcome.headline
 
 
-def test_one_window_says_how_little_that_is():
+def test_one_window_gives_no_probability_and_a_note():
     outcome = evaluate_on_table(FOUR[FOUR["window_end"] == "2014-06"], exclude="")
     assert any("One 12-month period cannot show" in note for note in outcome.notes)
     assert outcome["probability_of_target"].value is None
@@ -84,7 +84,7 @@ def test_one_window_says_how_little_that_is():
     assert "probability" not in outcome.headline
 
 
-def test_what_is_left_out_is_shown_beside_the_rest():
+def test_take_up_is_given_with_and_without_excluded_services():
     outcome = evaluate_on_table(FOUR, exclude="A; Nowhere")
     assert outcome["take_up"].value == pytest.approx(180 / 200)
     assert outcome["take_up_everything"].value == pytest.approx(300 / 500)
@@ -113,7 +113,7 @@ def test_what_is_left_out_is_shown_beside_the_rest():
         ({"definition": "assisted included"}, "definition", "online_volume and assisted_volume"),
     ],
 )
-def test_a_selection_without_any_service(values, name, said):
+def test_a_selection_without_any_service_is_an_error(values, name, said):
     with pytest.raises(ScenarioError) as refused:
         evaluate_on_table(FOUR, **{"exclude": "", **values})
     [problem] = refused.value.problems
@@ -121,7 +121,7 @@ def test_a_selection_without_any_service(values, name, said):
     assert said in problem.message
 
 
-def test_other_filters_leave_none():
+def test_filters_that_leave_no_service_are_an_error():
     with pytest.raises(ScenarioError, match='Cattle Tracing System": it matches nothing together'):
         take_up.topic.run(department="Home Office", services="Cattle Tracing System")
 
@@ -129,7 +129,7 @@ def test_other_filters_leave_none():
 @pytest.mark.parametrize(
     ("definition", "share"), [("assisted excluded", 0.7), ("assisted included", 0.8)]
 )
-def test_the_definition_switch(definition, share):
+def test_the_definition_decides_which_transactions_are_digital(definition, share):
     frame = small_table(("A", "2014-03", 900, 700), ("A", "2014-06", 1000, 750)).assign(
         online_volume=pd.array([600, 700], "Int64"), assisted_volume=pd.array([90, 100], "Int64")
     )
@@ -138,20 +138,20 @@ def test_the_definition_switch(definition, share):
     assert outcome["take_up"].value == pytest.approx(share)
 
 
-def test_two_services_of_one_name_are_told_apart():
+def test_services_with_the_same_name_get_different_labels():
     frame = pd.concat([FOUR, FOUR.assign(organisation="Agency")], ignore_index=True)
     outcome = evaluate_on_table(frame, exclude="A (Agency)")
     assert outcome["services_reporting"].value == 5
     assert "A (Office)" in outcome.parameter_options["services"]
 
 
-def test_the_options_are_what_the_table_has(four_service_outcome):
+def test_the_options_are_the_names_in_the_table(four_service_outcome):
     assert four_service_outcome.parameter_options["services"] == ("A", "B", "C", "D")
     assert four_service_outcome.parameter_options["department"] == ("Works",)
     assert four_service_outcome.parameter_options["function"] == ()
 
 
-def test_a_service_in_detail():
+def test_the_service_in_detail_has_its_facts_and_control_limits():
     outcome = take_up.topic.run(quarter="2017-Q3", service="Carer's Allowance: new claims")
     facts = dict(outcome.frame("service").to_numpy())
     assert facts["Service"] == "Carer's Allowance: new claims"
@@ -165,7 +165,7 @@ def test_a_service_in_detail():
     assert control["upper_limit"].iloc[0] == pytest.approx(min(1, shares.mean() + 2.66 * moving))
 
 
-def test_a_month_that_the_quarter_has_not_seen_is_not_shown():
+def test_a_go_live_month_after_the_quarter_is_not_shown():
     outcome = take_up.topic.run(service="Carer's Allowance: new claims")
     assert outcome.frame("go_live")["phase"].tolist() == ["beta"]
 
@@ -182,7 +182,7 @@ def test_the_forecast_begins_after_the_last_window():
     assert (high >= ahead["high_50"].dropna()).all()
 
 
-def test_six_windows_choose_nothing():
+def test_six_windows_are_too_few_to_select_a_method():
     outcome = take_up.topic.run(services="VAT transactions")
     assert (
         outcome.frame("record").set_index("curve").loc["No change (naive)", "shown"] == "selected"
@@ -190,7 +190,7 @@ def test_six_windows_choose_nothing():
     assert any("6 periods of 12 months" in note for note in outcome.notes)
 
 
-def test_a_curve_that_failed_is_never_shown():
+def test_a_curve_whose_fit_failed_is_never_used():
     outcome = take_up.topic.run(curve="bass")
     record = outcome.frame("record").set_index("curve")
     assert record.loc["Bass curve", "note"]
@@ -198,7 +198,7 @@ def test_a_curve_that_failed_is_never_shown():
     assert any("Bass curve cannot be used: its fitted rate" in note for note in outcome.notes)
 
 
-def test_the_four_service_indicators_of_a_table_that_is_brought():
+def test_an_uploaded_table_gives_the_four_service_indicators():
     kpis = pd.DataFrame(
         {
             "organisation": ["Office"],
@@ -227,7 +227,7 @@ def test_the_four_service_indicators_of_a_table_that_is_brought():
     assert row["cost_per_transaction"] == pytest.approx(3)
 
 
-def test_every_service_has_its_own_path():
+def test_every_service_has_its_own_forecast():
     topic = take_up.topic
     scenario = topic.Scenario()
     tables = topic.load_tables(scenario)
@@ -245,7 +245,7 @@ def test_every_service_has_its_own_path():
     assert answer.table.frame["volume"].is_monotonic_decreasing
 
 
-def test_a_table_with_the_least_columns():
+def test_a_table_with_only_the_required_columns():
     frame = FOUR.drop(columns=["function", "funding", "cost_per_transaction"])
     outcome = evaluate_on_table(frame, exclude="")
     assert outcome["take_up"].value == pytest.approx(0.6)
@@ -253,7 +253,7 @@ def test_a_table_with_the_least_columns():
     assert outcome["median_cost_per_transaction"].value is None
 
 
-def test_who_no_longer_reports_is_said():
+def test_services_that_stopped_reporting_are_noted():
     ten = [
         (f"S{n}", window, 100, 50) for n in range(9) for window in ("2013-03", "2013-06", "2014-03")
     ]
@@ -267,7 +267,7 @@ def test_who_no_longer_reports_is_said():
     )
 
 
-def test_what_is_left_out_is_compared_in_the_same_window():
+def test_excluded_services_are_added_in_the_same_window():
     frame = small_table(
         ("A", "2013-12", 100, 56), ("Out", "2013-12", 100, 26), ("Out", "2014-06", 100, 28)
     )
@@ -278,7 +278,7 @@ def test_what_is_left_out_is_compared_in_the_same_window():
     assert "Left out: Out. It did not report in the year to June 2014." in notes
 
 
-def test_a_comparison_must_look_back():
+def test_the_earlier_year_must_be_before_the_latest():
     frame = small_table(("A", "2013-06", 100, 56), ("A", "2013-12", 100, 56))
     with pytest.raises(
         ScenarioError, match='compare_with is "2014-Q1": it must be earlier than 2013-Q4'
@@ -286,14 +286,14 @@ def test_a_comparison_must_look_back():
         evaluate_on_table(frame, exclude="", compare_with="2014-Q1")
 
 
-def test_what_is_said_of_a_service_is_the_latest_that_is_said():
+def test_the_details_of_a_service_are_the_latest_in_the_table():
     frame = FOUR.assign(function=["Old", None] + [None] * 6, source=["First"] * 4 + ["Second"] * 4)
     outcome = evaluate_on_table(frame, exclude="", function="Old")
     assert outcome.frame("services")["service"].tolist() == ["A"]
     assert "Sources: First; Second." in outcome.notes
 
 
-def test_a_name_with_its_organisation_is_known_in_any_quarter():
+def test_a_name_with_its_organisation_is_accepted_in_any_quarter():
     outcome = evaluate_on_table(
         FOUR, exclude="", services="A (Office); B (Office)", service="A (Office)"
     )
@@ -301,7 +301,7 @@ def test_a_name_with_its_organisation_is_known_in_any_quarter():
     assert outcome.frame("service")["told"].iloc[0] == "A"
 
 
-def test_a_semicolon_in_a_name_can_be_chosen():
+def test_a_service_with_a_semicolon_in_its_name_can_be_selected():
     frame = FOUR.replace({"service": {"A": "Apply; renew"}})
     outcome = evaluate_on_table(frame, exclude="")
     chosen = next(
@@ -311,7 +311,7 @@ def test_a_semicolon_in_a_name_can_be_chosen():
 
 
 @pytest.mark.parametrize(("month", "before"), [("2013-04", 3), ("2013-06", 3), ("2013-07", 4)])
-def test_going_live_begins_with_the_window_that_holds_the_month(monkeypatch, month, before):
+def test_going_live_starts_with_the_window_that_contains_the_month(monkeypatch, month, before):
     quarters = ("2012-09", "2012-12", "2013-03", "2013-06", "2013-09", "2013-12", "2014-03")
     frame = small_table(*(("A", window, 100, 10 + place) for place, window in enumerate(quarters)))
     requested = []
@@ -329,7 +329,7 @@ def test_going_live_begins_with_the_window_that_holds_the_month(monkeypatch, mon
     assert requested == [before]
 
 
-def test_a_gap_of_years_is_no_moving_range():
+def test_a_gap_between_windows_is_not_a_moving_range():
     rows = [("2010-06", 10), ("2010-09", 11), ("2013-12", 90), ("2014-03", 91)]
     outcome = evaluate_on_table(small_table(*(("A", w, 100, d) for w, d in rows)), exclude="")
     control = outcome.frame("control")
@@ -337,13 +337,13 @@ def test_a_gap_of_years_is_no_moving_range():
     assert set(control["limits"]) == {"outside"}
 
 
-def test_digital_above_volume_is_within_its_own_limits():
+def test_take_up_above_1_can_be_within_the_control_limits():
     rows = ("2013-06", 100), ("2013-09", 102), ("2013-12", 100), ("2014-03", 102)
     outcome = evaluate_on_table(small_table(*(("A", w, 100, d) for w, d in rows)), exclude="")
     assert set(outcome.frame("control")["limits"]) == {"within"}
 
 
-def test_a_path_that_never_moved_says_why_it_has_no_record():
+def test_constant_take_up_has_no_back_test_and_says_why():
     windows = [f"{year}-{m:02d}" for year in (2012, 2013) for m in (3, 6, 9, 12)]
     outcome = evaluate_on_table(
         small_table(*(("A", window, 100, 50) for window in windows)), exclude=""
@@ -351,7 +351,7 @@ def test_a_path_that_never_moved_says_why_it_has_no_record():
     assert "take-up had not changed" in outcome["forecast_error"].missing_reason
 
 
-def test_costs_of_nothing_have_no_index():
+def test_services_without_cost_have_no_index():
     outcome = evaluate_on_table(FOUR.assign(cost_per_transaction=0.0), exclude="")
     assert outcome["cost_index"].missing_reason == "these services had no cost in the earlier year"
     assert outcome["total_cost_matched"].value == 0

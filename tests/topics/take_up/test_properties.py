@@ -1,4 +1,4 @@
-"""What must hold for any table and any selection."""
+"""Property tests of take-up for any table and any selection."""
 
 import math
 
@@ -22,7 +22,7 @@ counts = st.one_of(st.none(), st.integers(0, 10**9))
 
 @st.composite
 def example_tables(draw):
-    """A few services, each window of each there or not, digital perhaps above the volume."""
+    """Draw a table of a few services, with gaps and with digital counts above the volume."""
     places = [(service, window) for service in SERVICES for window in WINDOWS]
     kept = draw(st.lists(st.sampled_from(places), unique=True, min_size=1))
     return small_table(*((service, window, draw(counts), draw(counts)) for service, window in kept))
@@ -45,7 +45,7 @@ def assert_parts_add_up(outcome):
 
 @given(example_tables())
 @settings(max_examples=60)
-def test_of_any_table(frame):
+def test_any_table_gives_shares_within_0_and_1(frame):
     outcome = evaluate_or_none(frame)
     if outcome is None:
         return
@@ -65,7 +65,7 @@ def test_of_any_table(frame):
     exclude=st.lists(st.sampled_from(NAMES), max_size=4, unique=True),
 )
 @settings(max_examples=40)
-def test_the_five_parts_of_any_selection(quarter, department, exclude):
+def test_the_five_effects_add_up_for_any_selection(quarter, department, exclude):
     values = {"department": join_list(department), "exclude": join_list(exclude)}
     outcome = evaluate_or_none(SHIPPED, quarter=quarter, **values)
     if outcome is not None:
