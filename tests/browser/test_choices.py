@@ -287,7 +287,7 @@ def test_a_reload_after_an_upload_asks_for_the_file_again(browser: Browser, site
 def test_a_link_that_names_a_path_is_rejected(page: Page, site: str) -> None:
     open_page(page, f"{site}/{TOPIC}?data=../../etc/passwd")
     alert = page.get_by_role("alert").filter(has_text="There is a problem with this link")
-    expect(alert).to_contain_text("a page opens only tables")
+    expect(alert).to_contain_text("must be the name of a bundled, registered or uploaded table")
 
 
 def test_a_click_selects_a_mark(example_page: Page) -> None:

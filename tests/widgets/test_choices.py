@@ -127,7 +127,10 @@ def test_a_link_that_the_model_rejects_gives_the_reason(study: Study) -> None:
 def test_a_page_opens_no_path_that_a_script_sends(value: str) -> None:
     study = Study(topic)
     type_in(study, 1, data=value)
-    assert "a page opens only tables" in study.form.field_errors["data"]
+    assert (
+        "must be the name of a bundled, registered or uploaded table"
+        in study.form.field_errors["data"]
+    )
     assert study.scenario == VisitsScenario()
 
 

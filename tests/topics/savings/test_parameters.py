@@ -175,7 +175,9 @@ class TestConversions:
 
     def test_a_link_cannot_name_a_file(self):
         for name in ("take_up_data", "discount_data"):
-            with pytest.raises(ScenarioError, match="a page opens only tables"):
+            with pytest.raises(
+                ScenarioError, match="must be the name of a bundled, registered or uploaded table"
+            ):
                 Savings.from_query(f"{name}=../rates.csv")
 
     def test_the_published_scenarios(self):
