@@ -63,7 +63,7 @@ class TestOtherTables:
         assert result["exemplars.live_2014_09"].value is None
         assert result["exemplars.live_2014_09"].reason == (
             "Exemplar services live on 30 September 2014, from the dashboard’s history: "
-            "what is known of the table exemplar_phases does not have it"
+            "the table exemplar_phases does not have it for this quarter"
         )
         assert result["exemplars.went_live_2014_q2"].value is None
 
@@ -92,7 +92,7 @@ class TestOtherTables:
         frame = pd.DataFrame({"month": ["2014-04"], "returns": [1]})
         figures = collect_report_figures({"gcloud_totals": frame})
         assert figures["gcloud.sales"].reason.endswith(
-            "the table gcloud_totals lacks the column supplier_size"
+            'the table gcloud_totals has no column "supplier_size"'
         )
 
     def test_without_tables_every_figure_names_the_missing_table(self):
