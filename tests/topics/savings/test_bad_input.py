@@ -69,17 +69,17 @@ INVALID = {
     "no digital volume yet": (
         {"service": "Employment tribunal claims", "quarter": "2013-Q1"},
         ["quarter"],
-        "reports a volume and a digital volume",
+        "no selected service reports transactions and digital transactions",
     ),
     "no figures yet": (
         {"service": "Vehicle tax renewals", "quarter": "2012-Q1"},
         ["quarter"],
-        "in a year that had ended by then",
+        "for a year that had ended by then",
     ),
     "no forecast yet": (
         {"curve": "forecast", "quarter": "2012-Q1"},
         ["quarter"],
-        "in a year that had ended by then",
+        "for a year that had ended by then",
     ),
     "one window": ({"curve": "forecast", "quarter": "2013-Q1"}, ["curve"], "forecast"),
 }
@@ -184,11 +184,11 @@ class TestNominalFigures:
         assert status == 2
         assert "row 2" in output
         assert "needs the year of its prices" in output
-        assert "errors: 1" in output
+        assert "1 error and 0 warnings" in output
 
     def test_a_cost_with_its_price_year_is_valid(self, run_command, tmp_path):
         rows = "source,year,channel,cost\nSocitm,2012,phone,2.83\n"
         (tmp_path / "costs.csv").write_text(rows, encoding="utf-8")
         status, output, _ = run_command("check", "costs.csv", "--table", "channel_costs")
         assert status == 0
-        assert "errors: 0" in output
+        assert "0 errors and 0 warnings" in output
