@@ -28,7 +28,7 @@ def outcomes():
 
 
 @pytest.mark.parametrize("name", topic.charts)
-class TestEvery:
+class TestEveryChart:
     def test_only_data_title_and_description_change_with_the_scenario(self, outcomes, name):
         # so that a view is handed new data and need not be built anew
         figures = [topic.charts[name](outcome) for outcome in outcomes.values()]

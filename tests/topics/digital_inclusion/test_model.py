@@ -29,7 +29,7 @@ DEFAULT = {
     "starts_to_reach_target": ("people", (6_200_000 - GOAL) / 6 / 0.42),
     "cost_to_reach_target": ("GBP", (6_200_000 - GOAL) / 6 / 0.42 * 79.5),
 }
-CHANCES = ("probability_of_target", "probability_below_published")
+PROBABILITIES = ("probability_of_target", "probability_below_published")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ class TestDefault:
         assert round(default_outcome["starts_to_reach_target"].value) == 618_800
 
     def test_there_are_no_other_indicators(self, default_outcome):
-        assert {i.name for i in default_outcome.indicators} == {*DEFAULT, *CHANCES}
+        assert {i.name for i in default_outcome.indicators} == {*DEFAULT, *PROBABILITIES}
 
     def test_the_first_three_indicators_are_the_main_finding(self, default_outcome):
         first = [i.name for i in default_outcome.indicators[:3]]
@@ -63,7 +63,7 @@ class TestDefault:
     def test_every_uncertain_indicator_has_a_range(self, default_outcome):
         for indicator in default_outcome.indicators:
             ends = (indicator.low, indicator.high)
-            if indicator.name in CHANCES:
+            if indicator.name in PROBABILITIES:
                 assert ends == (None, None)
             else:
                 assert indicator.low < indicator.high
@@ -90,7 +90,7 @@ def calculate_by_hand(scenario):
     return left, drawn["baseline_people"] * 0.75**3
 
 
-class TestChance:
+class TestProbability:
     def test_about_4_percent_reach_the_target(self, default_outcome):
         left, goal = calculate_by_hand(default_outcome.scenario)
         assert default_outcome["probability_of_target"].value == (left <= goal).mean()
@@ -213,7 +213,7 @@ class TestTables:
         assert math.isnan(seen.loc[("UK adults", "2014-04"), "standard_error"])
 
 
-class TestBand:
+class TestSimulationRange:
     def test_p10_and_p90_of_a_hundred_simulations(self):
         assert simulation_range(np.arange(1.0, 101.0)) == (10, 90)
 

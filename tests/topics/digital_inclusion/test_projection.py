@@ -156,7 +156,7 @@ class TestDraws:
         assert (drawn["baseline_people"] <= drawn["adults"]).all()
 
 
-class TestWhatItTakes:
+class TestStartsNeeded:
     """Persistence 1: 6.2 m remain without a programme, and a start helps 0.7 × 0.75 = 0.525."""
 
     LASTING = DigitalInclusion(persistence=1.0)
@@ -208,12 +208,12 @@ class TestWhatItTakes:
         drawn = simulate_inclusion_parameters(scenario)
         goal = target_path(drawn, 2020)
 
-        def chance(starts):
+        def meeting_share(starts):
             *_, last = project_exclusion({**drawn, "programme_starts": starts})
             return np.mean(last.people <= goal + 1e-3)
 
-        assert chance(starts) >= probability
-        assert chance(starts - 1) < probability
+        assert meeting_share(starts) >= probability
+        assert meeting_share(starts - 1) < probability
 
     def test_a_higher_probability_needs_more_starts(self):
         scenario = DigitalInclusion(draws=1000)
