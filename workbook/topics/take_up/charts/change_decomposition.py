@@ -30,8 +30,8 @@ def draw_change_decomposition(outcome: Outcome) -> Figure:
         {"steps": steps},
         title=_write_title(table),
         subtitle=(
-            "All services that report. Effects in percentage points: only the within-service "
-            "effect comes from the services themselves"
+            "Percentage points, all services that report. "
+            "Only the within-service effect is a change in the services"
         ),
         description=_write_description(table),
     )

@@ -42,7 +42,7 @@ def draw_service_control(outcome: Outcome) -> Figure:
         },
         title=_write_title(name, levels, rows),
         subtitle=(
-            "Share of transactions made digitally in 12-month periods. "
+            "Digital share of transactions, 12-month periods. "
             "Control limits: mean ± 2.66 × mean moving range"
         ),
         description=_write_description(name, levels, rows, outcome.frame("go_live")),

@@ -70,7 +70,7 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
         },
         title=_write_title(table, subject, target),
         subtitle=(
-            "Share of transactions made digitally in the 12 months to the end of each quarter."
+            "Digital share of transactions, 12-month periods."
             f" Shaded: {join_items(f'{level:g}%' for level, _ in levels)} prediction intervals"
         ),
         description=_write_description(table, subject),
