@@ -159,7 +159,7 @@ def test_a_file_without_a_column_is_rejected_with_every_error(
     report = upload_sales(delivery_page, encode_as_published(*gone, gone[-1]))
     expect(report).to_contain_text("sales.csv was rejected: 2 errors")
     result = delivery_page.locator(".wb-upload-issues li")
-    expect(result.nth(0)).to_contain_text("the column sales (EvidencedSpend in the published")
+    expect(result.nth(0)).to_contain_text('column "sales" ("EvidencedSpend" in the published')
     expect(result.nth(1)).to_contain_text("row 7, column ID: repeats")
     assert displayed_numbers(delivery_page) == before
     assert accessibility_violations(delivery_page) == []

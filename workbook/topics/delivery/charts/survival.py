@@ -140,7 +140,7 @@ def _build_medians(
     label_columns = [f"{height}_{side}" for height in ("over", "under") for side in LABEL_SIDES]
     rows: list[dict[str, float | str]] = []
     for kind, height, median_row, median_label in (
-        ("alone", "under", completed_only, "completed services only"),
+        ("alone", "under", completed_only, "completed only"),
         ("every", "over", all_services, "all services"),
     ):
         if median_row is not None and pd.notna(median_row["median"]):
