@@ -57,7 +57,7 @@ def test_a_folder_that_is_not_empty_is_refused(create_topic, tmp_path):
     status, _, errors = create_topic("vouchers", "mine")
     assert (status, errors) == (
         2,
-        "mine is not an empty folder: name one that is empty or that is not there yet.\n",
+        "mine is not an empty folder: choose an empty or a new one.\n",
     )
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "notes.txt"]
 
@@ -77,7 +77,7 @@ def test_a_folder_within_the_project_is_refused(create_topic):
     folder = new_topic.PACKAGE.parent / "vouchers"
     status, _, errors = create_topic("vouchers", folder)
     assert status == 2
-    assert "lies in the workbook's own project" in errors
+    assert "is in the workbook's own project" in errors
     assert not folder.exists()
 
 
@@ -86,7 +86,7 @@ def test_without_a_project_a_folder_is_needed(create_topic, tmp_path, monkeypatc
     status, _, errors = create_topic("vouchers")
     assert status == 2
     assert errors == (
-        "The workbook is installed without its project, so a new topic needs a folder of its own: "
+        "The workbook is installed without its project. Give a folder for the new topic: "
         "workbook new-topic vouchers FOLDER.\n"
     )
 
@@ -119,7 +119,7 @@ def test_a_good_name_is_allowed():
 def test_a_package_says_what_to_do_next(create_topic, tmp_path):
     status, output, errors = create_topic("broadband_vouchers", "mine")
     assert (status, errors) == (0, "")
-    assert output == "mine is written\nNext: pip install --editable mine\n"
+    assert output == "Written: mine\nNext: pip install --editable mine\n"
     assert not list(tmp_path.rglob("__pycache__"))
 
 

@@ -17,4 +17,4 @@ if __name__ == "__main__":
     tables = [table for table in TABLE_SCHEMAS.values() if table.package == package]
     names = {} if package == OUR_PACKAGE else {"name": package, "title": f"Figures of {package}"}
     target.write_text(build_datapackage(tables, target.parent, **names), encoding="utf-8")
-    sys.stdout.write(f"{target} is written: {len(tables)} tables\n")
+    sys.stdout.write(f"Written: {target} ({len(tables)} tables)\n")
