@@ -10,8 +10,13 @@ from typing import Any, Literal, get_args
 from pydantic import Field
 
 from workbook.scenario.value_text import DECIMAL_PATTERN, WHOLE_NUMBER_PATTERN, ParameterValue
+from workbook.text.quoting import quote_value
+from workbook.text.suggestions import suggest_names
 
 ParameterKind = Literal["integer", "number", "string"]
+ParameterUnit = Literal[
+    "people", "share", "GBP", "year", "years", "quarter", "count", "index", "text", "list"
+]
 RangeRule = Literal["", "ratio", "difference"]
 Quality = Literal["green", "amber", "red", ""]
 
@@ -48,7 +53,7 @@ class Parameter:
 
     name: str
     label: str
-    unit: str
+    unit: ParameterUnit
     meaning: str
     default: ParameterValue
     bounds: tuple[float | None, float | None]
@@ -106,7 +111,7 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
     default: ParameterValue,
     *,
     label: str,
-    unit: str,
+    unit: ParameterUnit,
     meaning: str,
     bounds: tuple[float | None, float | None] = (None, None),
     range: tuple[float, float] | None = None,  # noqa: A002  the field's own word
@@ -188,12 +193,13 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
         The declaration.
 
     Raises:
-        TypeError: The field is not declared with ``parameter``, or its default, range and bounds
-            contradict each other.
+        TypeError: The field is not declared with ``parameter``, its unit is unknown, or its
+            default, range and bounds contradict each other.
     """
     if "unit" not in field or field.get("type") not in get_args(ParameterKind):
         msg = f"{name}: declare a parameter as an int, a float or a str, with parameter(...)"
         raise TypeError(msg)
+    _check_unit(name, field["unit"])
     value_range = field["range"]
     declaration = Parameter(
         name=name,
@@ -217,6 +223,13 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
     )
     _check_order(declaration)
     return declaration
+
+
+def _check_unit(name: str, unit: str) -> None:
+    units = get_args(ParameterUnit)
+    if unit not in units:
+        msg = f"{name}: unit {quote_value(unit)} is unknown. {suggest_names(unit, units)}"
+        raise TypeError(msg)
 
 
 def _check_order(declaration: Parameter) -> None:
