@@ -1,12 +1,15 @@
 """A topic is a value: what an analyst defines in a notebook runs like ours."""
 
+import re
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from tests.result_tables import make_table
 from workbook.indicators import Indicator, IndicatorDefinition
 from workbook.outcome import Outcome
-from workbook.report_section import ReportSection
+from workbook.report_section import LikeForLike, ReportSection
 from workbook.resources import resource_folder
 from workbook.scenario import ParameterError, Scenario, ScenarioError, parameter
 from workbook.tables import TableError
@@ -149,16 +152,65 @@ def test_needing_no_table_is_fine():
 def test_a_report_section_shows_only_declared_indicators():
     section = ReportSection("path", ("riders", "seats"))
     riders = IndicatorDefinition("riders", "Riders", "people")
-    with pytest.raises(ValueError, match="the report shows seats, which the topic does not"):
+    with pytest.raises(ValueError, match='report has the unknown indicator "seats"'):
         Topic(
             "rides",
             "Rides",
             "Who rides?",
             Rides,
             evaluate_rides,
+            {"path": print},
             report=section,
             indicators=(riders,),
         )
+
+
+@pytest.mark.parametrize(
+    ("declared", "message"),
+    [
+        ({"tornado": "people"}, 'tornado has the unknown indicator "people". '),
+        (
+            {"sensitivity_curves": (SensitivityCurve("people_exclude", "adults", 0, 1),)},
+            'sensitivity_curves has the unknown indicator "people_exclude". Did you mean "people_e',
+        ),
+        (
+            {"sensitivity_curves": (SensitivityCurve("people_excluded", "adult", 0, 1),)},
+            'sensitivity_curves has the unknown parameter "adult". Did you mean "adults"?',
+        ),
+        (
+            {"report": ReportSection("paths", ("people_excluded",))},
+            'report has the unknown chart "paths". Did you mean "path"?',
+        ),
+        (
+            {"report": ReportSection("path", (), unjudged_indicators=("xyz",))},
+            'report has the unknown indicator "xyz". Choose from: people_excluded; ',
+        ),
+        (
+            {
+                "report": ReportSection(
+                    "path", ("people_excluded",), like_for_like=LikeForLike("quater", print, "")
+                )
+            },
+            'report has the unknown parameter "quater". Did you mean "quarter"?',
+        ),
+    ],
+)
+def test_a_name_that_a_topic_does_not_declare_is_rejected(declared, message):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        replace(TOPICS["digital_inclusion"], **declared)
+
+
+def test_a_topic_without_declared_indicators_may_name_any():
+    topic = Topic(
+        "rides",
+        "Rides",
+        "Who rides?",
+        Rides,
+        evaluate_rides,
+        sensitivity_curves=(SensitivityCurve("riders", "riders", 0, 9),),
+        tornado="riders",
+    )
+    assert topic.indicators == ()
 
 
 def test_a_response_has_a_name_of_what_answers_to_what():

@@ -1,7 +1,7 @@
 """Topics: a policy question with its scenario, tables, model and charts."""
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,8 @@ from workbook.result_table import ResultTable
 from workbook.scenario import ParameterError, ParameterValue, ScenarioError, scenario_file_title
 from workbook.scenario import Scenario as AnyScenario
 from workbook.tables import TableError, TableIssue, TableSchema
+from workbook.text.quoting import quote_value
+from workbook.text.suggestions import suggest_names
 
 Tables = Mapping[str, pd.DataFrame]
 AnyChart = Figure | alt.TopLevelMixin
@@ -104,7 +106,9 @@ class Topic:
         indicators: Definitions of the outcome's indicators, in their order.
 
     Raises:
-        ValueError: The section shows an indicator that ``indicators`` does not declare.
+        ValueError: The tornado chart, a sensitivity curve or the section names an indicator, a
+            parameter or a chart that the topic does not declare. A topic without ``indicators``
+            may name any in its tornado chart and its sensitivity curves.
     """
 
     name: str
@@ -126,11 +130,20 @@ class Topic:
     indicators: tuple[IndicatorDefinition, ...] = ()
 
     def __post_init__(self) -> None:
-        declared = {definition.name for definition in self.indicators}
-        shown = self.report.indicators if self.report else ()
-        if undeclared := [name for name in shown if name not in declared]:
-            msg = f"the report shows {', '.join(undeclared)}, which the topic does not declare"
-            raise ValueError(msg)
+        indicators = [definition.name for definition in self.indicators]
+        parameters = self.Scenario.parameters()
+        for curve in self.sensitivity_curves:
+            _check_name("sensitivity_curves", "parameter", curve.parameter, parameters)
+            if indicators:
+                _check_name("sensitivity_curves", "indicator", curve.indicator, indicators)
+        if self.tornado and indicators:
+            _check_name("tornado", "indicator", self.tornado, indicators)
+        if self.report:
+            _check_name("report", "chart", self.report.chart, self.charts)
+            for name in (*self.report.indicators, *self.report.unjudged_indicators):
+                _check_name("report", "indicator", name, indicators)
+            if self.report.like_for_like:
+                _check_name("report", "parameter", self.report.like_for_like.parameter, parameters)
 
     @property
     def notebook_path(self) -> Path:
@@ -362,6 +375,15 @@ class DependencyOutcomes(Mapping[str, Outcome]):
 
     def __len__(self) -> int:
         return len(self._dependencies)
+
+
+def _check_name(attribute: str, kind: str, name: str, known: Collection[str]) -> None:
+    """Check a name that a topic's attribute refers to."""
+    if name not in known:
+        msg = (
+            f"{attribute} has the unknown {kind} {quote_value(name)}. {suggest_names(name, known)}"
+        )
+        raise ValueError(msg)
 
 
 def _open_source(table: TableSchema, source: str, uploaded: Tables) -> pd.DataFrame:
