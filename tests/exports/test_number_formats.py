@@ -20,6 +20,11 @@ SAID = [
     (2.35, "GBP", "2.35"),
     (5_444_000.4, "people", "5,444,000"),
     (1_234, "count", "1,234"),
+    (379_880.8561, "count", "379,881"),
+    (27, "count", "27"),
+    (4.5, "count", "4.5"),
+    (12.34567, "count", "12.3"),
+    (0.125, "count", "0.125"),
     (0.7211069, "share", "0.721"),
     (-0.00001, "points", "0.000"),
     (6.125, "years", "6.1"),
@@ -31,7 +36,7 @@ def test_a_number_is_shown_by_its_unit(value, unit, said):
     assert apply_number_format(value, choose_number_format(value, unit)) == said
 
 
-@pytest.mark.parametrize(("value", "unit"), [(2014, "year"), (4.5, "count"), (7, "")])
+@pytest.mark.parametrize(("value", "unit"), [(2014, "year"), (0.000_012, "count"), (7, "")])
 def test_others_are_shown_as_they_are(value, unit):
     assert choose_number_format(value, unit) == "General"
     assert apply_number_format(value, "General") == value

@@ -5,6 +5,7 @@ from itertools import repeat
 
 from workbook.exports.cells import Cell, to_cells
 from workbook.result_table import ResultTable
+from workbook.text.numbers import format_quantity
 
 FORMAT_DECIMAL_PLACES = {"#,##0": 0, "#,##0.0": 1, "#,##0.00": 2, "#,##0.000": 3}
 """The formats with a thousands separator, each with its number of decimal places."""
@@ -38,8 +39,16 @@ def choose_number_format(value: float, unit: str) -> str:
     if unit == "GBP":
         return _WHOLE_NUMBER if round(abs(value), 2) >= _WHOLE_POUNDS_FROM else _TWO_DECIMAL_PLACES
     if unit == "count":
-        return _WHOLE_NUMBER if float(value).is_integer() else GENERAL_FORMAT
+        return _choose_count_format(value)
     return _UNIT_FORMATS.get(unit, GENERAL_FORMAT)
+
+
+def _choose_count_format(value: float) -> str:
+    """Show a count with as many decimal places as elsewhere, if there is a format for them."""
+    text = format_quantity(value)
+    place_count = len(text.partition(".")[2])
+    formats = {places: number_format for number_format, places in FORMAT_DECIMAL_PLACES.items()}
+    return GENERAL_FORMAT if "e" in text else formats.get(place_count, GENERAL_FORMAT)
 
 
 def apply_number_format(value: Cell, number_format: str) -> Cell:

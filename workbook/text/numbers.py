@@ -6,6 +6,9 @@ _THOUSAND, MILLION, BILLION = 1_000, 1_000_000, 1_000_000_000
 LEAST_PROBABILITY = 0.01
 """Simulations cannot distinguish a probability below this from 0, or above 1 minus this from 1."""
 
+_WHOLE_QUANTITY_FROM = 100
+"""Counts from here on are shown without decimals."""
+
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 """First characters of texts that a spreadsheet may run as a formula."""
 
@@ -15,6 +18,11 @@ def format_number(value: float) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
+
+
+def format_quantity(value: float) -> str:
+    """Format a count: whole from 100 up, a smaller one to three figures: ``379,881``, ``4.5``."""
+    return f"{value:,.0f}" if abs(value) >= _WHOLE_QUANTITY_FROM else f"{value:.3g}"
 
 
 def format_people(value: float) -> str:
@@ -82,6 +90,7 @@ def format_value(value: float | str | None, unit: str) -> str:
         return value
     formatters = {
         "people": format_people_exactly,
+        "count": format_quantity,
         "share": format_share,
         "GBP": format_money,
         "year": format_year,
