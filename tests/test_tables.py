@@ -121,13 +121,13 @@ class TestBad:
 
     @pytest.mark.parametrize(
         "number",
-        ["many", "1.5", "1e3", "nan", "inf", "1_000", "0x10", "12%", "٣", "9" * 16, "£5"],
+        ["many", "1.5", "1e3", "nan", "inf", "1_000", "0x10", "12%", "٣", "9" * 16, "£5.50"],
     )
     def test_what_is_no_whole_number(self, number):
         result = error_rows(with_rows(f"Hull,2012,{number},"))
         assert result == [(5, "people", number, f'"{number}" is not a whole number')]
 
-    @pytest.mark.parametrize("number", ["half", "nan", "inf", "1e999", "0,5", "50%", "1.2.3"])
+    @pytest.mark.parametrize("number", ["half", "nan", "inf", "1e999", "0,5", "1.2.3"])
     def test_what_is_no_number(self, number):
         result = error_rows(with_rows(f'Hull,2012,,"{number}"'))
         assert result == [(5, "share", number, f'"{number}" is not a number')]

@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pan
 import pyarrow as pa
 
-from workbook.tables import column_rules, number_columns, text_columns
+from workbook.tables import column_rules, number_advice, number_columns, text_columns
 from workbook.tables.columns import BLANK_REASON_KEY
 from workbook.tables.findings import CellFinding, finding_issues
 from workbook.tables.issues import HEADER_ROW, TableIssue, first_of_several
@@ -124,7 +124,7 @@ def _unreadable_finding(
     return CellFinding(
         name,
         positions,
-        lambda position: number_columns.describe_non_number(
+        lambda position: number_advice.describe_non_number(
             mapped_table.cell_text(position, name) or "", data_type
         ),
     )

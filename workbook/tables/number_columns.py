@@ -1,4 +1,4 @@
-"""Parse columns of numbers, and describe cells that are not numbers."""
+"""Parse columns of numbers."""
 
 import re
 from dataclasses import dataclass
@@ -11,10 +11,9 @@ import pyarrow.compute as pc
 
 from workbook.tables.raw_table import joined_bytes, longest_byte_count
 from workbook.tables.text_columns import ColumnArray
-from workbook.text.quoting import LONGEST_QUOTED_TEXT, quote_text
 
 NUMBER_DESCRIPTIONS = {"Int64": "a whole number", "float64": "a number"}
-_NUMBER_PATTERNS = {
+NUMBER_PATTERNS = {
     "Int64": r"-?[0-9]{1,15}(\.0+)?",
     "float64": r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?",
 }
@@ -27,23 +26,6 @@ _LONGEST_PLAIN_NUMBER = {"Int64": 15, "float64": 300}
 _LARGEST_WHOLE_NUMBER = 1e15
 _MISSING_MARKER = r"^\[[^\]]*[^\]0-9][^\]]*\]$"
 """A marker for missing, such as ``[x]`` or ``[not provided]``."""
-
-_NOT_REPORTED_SPELLINGS = {
-    "-",
-    "–",
-    "—",
-    ".",
-    "..",
-    "…",
-    ":",
-    "n/a",
-    "na",
-    "n.a.",
-    "null",
-    "none",
-    "nil",
-}
-_LEAVE_BLANK_ADVICE = "leave the cell blank if there is no figure"
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +63,7 @@ def parse_numbers(column: pa.Array, data_type: str) -> ParsedNumbers:
         column = column.cast(pa.string())
         if (plain_values := _parse_plain_numbers(column, data_type)) is not None:
             return ParsedNumbers(plain_values, NO_POSITIONS, NO_POSITIONS)
-        is_readable = pc.match_substring_regex(column, f"^({_NUMBER_PATTERNS[data_type]})$")
+        is_readable = pc.match_substring_regex(column, f"^({NUMBER_PATTERNS[data_type]})$")
         values = pc.if_else(is_readable, column, None).cast(pa.float64())
         is_readable = pc.and_kleene(is_readable, pc.is_finite(values))
     if pc.all(is_readable).as_py() is not False:
@@ -135,24 +117,6 @@ def is_missing_marker(text: object) -> bool:
 def true_positions(flags: pa.Array) -> npt.NDArray[np.intp]:
     """Positions at which a boolean array is true."""
     return np.flatnonzero(pc.fill_null(flags, fill_value=False).to_numpy(zero_copy_only=False))
-
-
-def describe_non_number(text: str, data_type: str) -> str:
-    """Say that a cell is not a number, and suggest a correction if there is an obvious one."""
-    return f"{quote_text(text)} is not {NUMBER_DESCRIPTIONS[data_type]}{_suggest_correction(text)}"
-
-
-def _suggest_correction(text: str) -> str:
-    if len(text) > LONGEST_QUOTED_TEXT:
-        return ""
-    normalised = text.strip().lower()
-    if normalised in _NOT_REPORTED_SPELLINGS or normalised.startswith("#"):
-        return f": {_LEAVE_BLANK_ADVICE}"
-    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", normalised):
-        return f": write {normalised.replace(',', '')}"
-    if footnoted := re.fullmatch(r"(-?[0-9.]+)\s*([*†‡]+|\[[^\]]*\]|\([^)]*\)|[a-z])", normalised):
-        return f": write {footnoted[1]} without the footnote mark"
-    return ""
 
 
 def is_numeric_type(data_type: pa.DataType) -> bool:
