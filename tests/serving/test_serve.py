@@ -1,13 +1,16 @@
 """The server: invalid hosts and ports, and topics that fail."""
 
+import logging
 import socket
 from dataclasses import replace
 from typing import NoReturn
 
 import pytest
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
 
 from tests.snapshots.example_topic import topic as small_topic
 from workbook.serving import app, run_server
+from workbook.topics.registry import TOPICS
 
 
 def test_a_host_that_other_machines_can_reach_is_rejected() -> None:
@@ -36,3 +39,11 @@ def test_a_topic_that_fails_is_reported_and_the_others_are_served(
         "The topic of a-package is left out: it broke.\n"
         "The topic failing is left out: ZeroDivisionError: division by zero.\n"
     )
+
+
+def test_a_topics_notebook_is_loaded_without_a_warning(caplog: pytest.LogCaptureFixture) -> None:
+    folder = str(TOPICS["take_up"].notebook_path.parent)
+    contents = LargeFileManager(root_dir=folder, config=app.production_settings())
+    contents.log = logging.getLogger("contents")
+    assert contents.get("take_up.ipynb")["content"].cells
+    assert caplog.messages == []
