@@ -21,6 +21,9 @@ TOPICS: Final = collect_topics(bundled_offers()).topics
 GOLDEN_FOLDER: Final = Path(__file__).parent
 SCENARIO_FOLDERS: Final = sorted(path.parent for path in GOLDEN_FOLDER.glob("*/*/scenario.toml"))
 
+RELATIVE_TOLERANCE: Final = 1e-6
+"""Largest relative difference of a number. Another processor may round last digits differently."""
+
 
 def evaluate_golden(folder: Path) -> Outcome:
     """Evaluate the scenario of a golden folder."""

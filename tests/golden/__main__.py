@@ -1,17 +1,27 @@
-"""Rewrite the expected files of golden scenarios: ``python -m tests.golden [TOPIC]...``.
+"""Write the expected outcomes of golden scenarios: ``python -m tests.golden [TOPIC]...``."""
 
-Without topics, rewrite all of them. Otherwise rewrite those of the named topics, and of the topics
-that depend on one of them.
-"""
-
-import sys
+import argparse
 
 from tests.golden import GOLDEN_FOLDER, SCENARIO_FOLDERS, TOPICS, evaluate_golden, expected_files
+from tests.golden.recording import write_expected_files
+from workbook.text.suggestions import unknown_name_message
 
-selected = set(sys.argv[1:]) or set(TOPICS)
-for folder in SCENARIO_FOLDERS:
-    topic = TOPICS[folder.parent.name]
-    if selected & {topic.name, *(dependency.topic.name for dependency in topic.dependencies)}:
-        for name, text in expected_files(evaluate_golden(folder)).items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        print(folder.relative_to(GOLDEN_FOLDER))
+
+def main() -> None:
+    """Write the golden files of the named topics and of the topics that depend on them."""
+    parser = argparse.ArgumentParser("python -m tests.golden", description=main.__doc__)
+    parser.add_argument("topics", nargs="*", metavar="TOPIC", help="a bundled topic; all if none")
+    selected = parser.parse_args().topics or list(TOPICS)
+    for unknown in (name for name in selected if name not in TOPICS):
+        parser.error(unknown_name_message("topic", unknown, TOPICS))
+    for folder in SCENARIO_FOLDERS:
+        topic = TOPICS[folder.parent.name]
+        names = {topic.name, *(dependency.topic.name for dependency in topic.dependencies)}
+        if names.intersection(selected):
+            for path in write_expected_files(folder, expected_files(evaluate_golden(folder))):
+                print(f"{path.relative_to(GOLDEN_FOLDER)} is removed: no outcome has this table")
+            print(folder.relative_to(GOLDEN_FOLDER))
+
+
+if __name__ == "__main__":
+    main()
