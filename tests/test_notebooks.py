@@ -31,10 +31,16 @@ def code_cells(name: str) -> list[Any]:
 
 
 def test_the_parameters_cell_is_the_scenario_s_declaration(topic_name: str) -> None:
-    tagged = [
-        cell for cell in code_cells(topic_name) if "parameters" in cell.metadata.get("tags", [])
+    topic = TOPICS[topic_name]
+    [source] = [
+        cell.source
+        for cell in code_cells(topic_name)
+        if "parameters" in cell.metadata.get("tags", [])
     ]
-    assert [cell.source for cell in tagged] == [TOPICS[topic_name].Scenario.to_cell()]
+    module = topic.Scenario.__module__.removesuffix(".parameters")
+    command = f'python -c "from {module} import topic; print(topic.Scenario.to_cell())"'
+    remedy = f"copy the output of {command} into the cell tagged parameters of {topic_name}.ipynb"
+    assert source.splitlines() == topic.Scenario.to_cell().splitlines(), remedy
 
 
 def test_it_is_short_and_defines_nothing(topic_name: str) -> None:

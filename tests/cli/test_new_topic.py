@@ -1,4 +1,4 @@
-"""A new topic is refused as a whole, in one sentence, or it is written as a whole."""
+"""The command ``new-topic`` writes a whole topic, or nothing with one error."""
 
 import subprocess
 
@@ -7,10 +7,13 @@ import pytest
 from workbook.cli import main, new_topic
 from workbook.cli.topic_names import TopicNames, check_topic_name
 
+UNUSED_NAME = "zz_example"
+"""A name that nobody gives to a topic of this checkout."""
+
 
 @pytest.fixture
 def create_topic(capsys, tmp_path, monkeypatch):
-    """Run ``new-topic`` in an empty folder: its status, its output, what it says on an error."""
+    """Run ``new-topic`` in an empty folder; returns its exit code, output and error."""
     monkeypatch.chdir(tmp_path)
 
     def run(*words):
@@ -54,7 +57,7 @@ def test_a_name_that_cannot_be_used_is_refused(create_topic, tmp_path, name, rea
 def test_a_folder_that_is_not_empty_is_refused(create_topic, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("")
-    status, _, errors = create_topic("vouchers", "mine")
+    status, _, errors = create_topic(UNUSED_NAME, "mine")
     assert (status, errors) == (
         2,
         "mine is not an empty folder: choose an empty or a new one.\n",
@@ -64,18 +67,18 @@ def test_a_folder_that_is_not_empty_is_refused(create_topic, tmp_path):
 
 def test_a_file_is_no_folder(create_topic, tmp_path):
     (tmp_path / "mine").write_text("")
-    assert create_topic("vouchers", "mine")[0] == 2
+    assert create_topic(UNUSED_NAME, "mine")[0] == 2
 
 
 def test_a_folder_whose_parent_is_missing_is_refused(create_topic, tmp_path):
-    status, _, errors = create_topic("vouchers", "far/away")
+    status, _, errors = create_topic(UNUSED_NAME, "far/away")
     assert (status, errors) == (2, "far/away cannot be written: there is no folder far.\n")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_within_the_project_is_refused(create_topic):
-    folder = new_topic.PACKAGE.parent / "vouchers"
-    status, _, errors = create_topic("vouchers", folder)
+    folder = new_topic.PACKAGE.parent / UNUSED_NAME
+    status, _, errors = create_topic(UNUSED_NAME, folder)
     assert status == 2
     assert "is in the workbook's own project" in errors
     assert not folder.exists()
@@ -83,11 +86,11 @@ def test_a_folder_within_the_project_is_refused(create_topic):
 
 def test_without_a_project_a_folder_is_needed(create_topic, tmp_path, monkeypatch):
     monkeypatch.setattr(new_topic, "PACKAGE", tmp_path / "site-packages" / "workbook")
-    status, _, errors = create_topic("vouchers")
+    status, _, errors = create_topic(UNUSED_NAME)
     assert status == 2
     assert errors == (
         "The workbook is installed without its project. Give a folder for the new topic: "
-        "workbook new-topic vouchers FOLDER.\n"
+        "workbook new-topic zz_example FOLDER.\n"
     )
 
 
@@ -98,7 +101,7 @@ def test_a_failure_half_way_leaves_nothing(create_topic, tmp_path, monkeypatch):
     monkeypatch.setattr(new_topic, "build_datapackage", fail)
     (tmp_path / "empty").mkdir()
     for folder in ("empty", "new"):
-        status, _, errors = create_topic("vouchers", folder)
+        status, _, errors = create_topic(UNUSED_NAME, folder)
         assert (status, errors) == (1, "datapackage.json: no space left on device.\n")
     assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
 
@@ -113,13 +116,15 @@ def test_names_are_made_from_the_topics_name():
 
 
 def test_a_good_name_is_allowed():
-    check_topic_name("broadband_vouchers")
+    check_topic_name(UNUSED_NAME)
 
 
 def test_a_package_says_what_to_do_next(create_topic, tmp_path):
-    status, output, errors = create_topic("broadband_vouchers", "mine")
+    status, output, errors = create_topic(UNUSED_NAME, "mine")
     assert (status, errors) == (0, "")
-    assert output == "Written: mine\nNext: pip install --editable mine\n"
+    assert output == (
+        "Written: mine\nNext: pip install --no-deps --no-build-isolation --editable mine\n"
+    )
     assert not list(tmp_path.rglob("__pycache__"))
 
 

@@ -235,7 +235,11 @@ def create_topic(
     with user_errors(), interrupt_on_signals():
         paths = write_package(name, folder) if folder else write_bundled_topic(name)
     output.print_lines(f"Written: {path}" for path in paths)
-    next_step = f"pip install --editable {folder}" if folder else "workbook serve"
+    if folder:
+        next_step = f"pip install --no-deps --no-build-isolation --editable {folder}"
+    else:
+        output.print_lines(["Updated: data/datapackage.json, tests/golden/quarterly_report"])
+        next_step = f"workbook run {name}"
     output.print_lines([f"Next: {next_step}"])
 
 
