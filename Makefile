@@ -3,7 +3,7 @@
 # Where there is no make, the README has the same steps one by one.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve lab test soak bench data docs pictures lock
+.PHONY: help install serve lab test soak bench data docs pictures lock
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -21,6 +21,8 @@ NO_PYTHON = No Python 3.11 or later with venv was found: install one, on Debian 
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+install: .venv/installed ## only what the other commands need
 
 serve: .venv/installed ## the workbook as a website, on this machine only
 	.venv/bin/workbook serve $(ARGS)
