@@ -32,7 +32,7 @@ def test_the_headline_and_the_indicators(golden_case):
         indicator["name"] for indicator in expected["indicators"]
     ]
     for one, other in zip(actual, expected["indicators"], strict=True):
-        # the default tolerance of approx is RELATIVE_TOLERANCE; a text takes no tolerance of its own
+        # the default tolerance of approx is RELATIVE_TOLERANCE
         assert one == {name: pytest.approx(value) for name, value in other.items()}
 
 
