@@ -22,7 +22,9 @@ def format_number(value: float) -> str:
 
 def format_quantity(value: float) -> str:
     """Format a count: whole from 100 up, a smaller one to three figures: ``379,881``, ``4.5``."""
-    return f"{value:,.0f}" if abs(value) >= _WHOLE_QUANTITY_FROM else f"{value:.3g}"
+    return _use_minus_sign(
+        f"{value:,.0f}" if abs(value) >= _WHOLE_QUANTITY_FROM else f"{value:z.3g}"
+    )
 
 
 def format_people(value: float) -> str:
