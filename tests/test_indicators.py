@@ -53,7 +53,7 @@ class TestIndicator:
         ]
 
     def test_an_unknown_unit_is_refused_with_those_that_there_are(self):
-        with pytest.raises(ValueError, match=r'"percent" is not a unit; use one of people, share'):
+        with pytest.raises(ValueError, match=r'"percent" is unknown\. Choose from: people; share'):
             Indicator("jobs", "Jobs", "percent", 1.0)
 
     def test_a_range_the_wrong_way_round_is_refused(self):
@@ -63,6 +63,11 @@ class TestIndicator:
     def test_its_text_is_in_its_unit(self):
         jobs = Indicator("jobs", "Jobs", "people", 1_234.0, 1_000.0, 2_000.4)
         assert (jobs.formatted_value, jobs.formatted_range) == ("1,234", "1,000 to 2,000")
+
+    def test_a_simulated_count_is_shown_without_decimals(self):
+        firms = Indicator("firms", "Firms", "count", 604_123.7, 379_880.8561, 915_950.4171)
+        assert (firms.formatted_value, firms.formatted_range) == ("604,124", "379,881 to 915,950")
+        assert (firms.value, firms.low) == (604_123.7, 379_880.8561)
 
     @pytest.mark.parametrize("ends", [(None, None), (1.0, None), (None, 1.0)])
     def test_where_nothing_is_uncertain_there_is_no_range(self, ends):
@@ -83,7 +88,7 @@ class TestIndicator:
 
 class TestDefinition:
     def test_an_unknown_unit_is_refused(self):
-        with pytest.raises(ValueError, match='jobs: "percent" is not a unit'):
+        with pytest.raises(ValueError, match='jobs: unit "percent" is unknown'):
             IndicatorDefinition("jobs", "Jobs", "percent")
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from workbook.text.numbers import format_people, format_value
 from workbook.text.quoting import quote_value
-from workbook.text.suggestions import describe_choices
+from workbook.text.suggestions import suggest_names
 
 Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", "index"]
 Direction = Literal["lower", "higher", ""]
@@ -207,7 +207,8 @@ def build_indicators(  # noqa: PLR0913  each is by an indicator's name, and most
 
 def _check_unit(name: str, unit: str) -> None:
     if unit not in get_args(Unit):
-        msg = f"{name}: {quote_value(unit)} is not a unit; use {describe_choices(get_args(Unit))}"
+        suggestion = suggest_names(unit, get_args(Unit))
+        msg = f"{name}: unit {quote_value(unit)} is unknown. {suggestion}"
         raise ValueError(msg)
 
 
