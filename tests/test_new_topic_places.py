@@ -1,7 +1,7 @@
-"""A topic made by ``new-topic`` appears everywhere, with no other file edited.
+"""Topics made by ``new-topic`` appear everywhere, with no other file edited.
 
-Once it is written into a copy of the project, and once it is a package of its own that pip installs
-beside the project.
+One is written into a copy of the project. The other is a package of its own, which pip installs
+beside the project. Both share one copy, one server, one JupyterLab and one snapshot.
 """
 
 import json
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +23,9 @@ from tests.browser.server import free_port, run_server, wait_for_answer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-NAME = "zz_example"
-"""A name that nobody gives to a topic of this checkout."""
+BUNDLED, INSTALLED = "zz_bundled", "zz_installed"
+"""Names that nobody gives to a topic of this checkout."""
 
-TITLE = "Zz example"
 HEADLINE = "In the five years after 2013 the scheme is expected to help 55,700 people"
 COPIED = ("binder", "data", "docs", "notebooks", "tests", "workbook", "pyproject.toml")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "installed", ".ipynb_checkpoints")
@@ -38,20 +38,19 @@ GENERAL_TESTS = (
 
 
 @dataclass(frozen=True)
-class Place:
-    """A copy of the project in which the new topic is found, and where the topic's files are."""
+class Checkout:
+    """A copy of the project with a new topic, and a package with another one."""
 
     project: Path
-    path: tuple[Path, ...]
-    tests: Path
-    notebook: str
+    package: Path
+    target: Path
 
-    def run(self, *words: object, folder: Path | None = None) -> str:
-        """Run a Python module where the topic is found; what it prints."""
+    def run(self, *words: object, installed: bool = True) -> str:
+        """Run a Python module in the copy, with or without the installed package; its output."""
         answer = subprocess.run(
             [sys.executable, "-m", *map(str, words)],
-            cwd=folder or self.project,
-            env=os.environ | self.environment,
+            cwd=self.project,
+            env=os.environ | self.environment(installed=installed),
             capture_output=True,
             text=True,
             check=False,
@@ -60,10 +59,10 @@ class Place:
         assert "left out" not in answer.stderr
         return answer.stdout
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """What makes Python find the topic, and nothing in the folder where a command is run."""
-        return {"PYTHONPATH": os.pathsep.join(map(str, self.path)), "PYTHONSAFEPATH": "1"}
+    def environment(self, *, installed: bool = True) -> dict[str, str]:
+        """Variables that make Python find the topics, and nothing in the working folder."""
+        path = (self.project, self.target) if installed else (self.project,)
+        return {"PYTHONPATH": os.pathsep.join(map(str, path)), "PYTHONSAFEPATH": "1"}
 
 
 def copy_project(folder: Path) -> Path:
@@ -87,72 +86,93 @@ def file_contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def write_in_project(folder: Path) -> Place:
-    project = copy_project(folder)
-    before = file_contents(project)
-    place = Place(project, (project,), project / "tests" / "topics" / NAME, f"{NAME}.ipynb")
-    place.run("workbook.cli", "new-topic", NAME)
-    after = file_contents(project)
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory) -> Checkout:
+    """A copy of the project with both topics."""
+    folder = tmp_path_factory.mktemp("places")
+    checkout = Checkout(copy_project(folder), folder / "package", folder / "installed")
+    before = file_contents(checkout.project)
+    checkout.run("workbook.cli", "new-topic", BUNDLED)
+    after = file_contents(checkout.project)
     changed = [path for path in before if after[path] != before[path]]
     assert [path for path in changed if not path.startswith("tests/golden/quarterly_report/")] == [
         "data/datapackage.json"
     ]
-    return place
+    checkout.run("workbook.cli", "new-topic", INSTALLED, checkout.package)
+    options = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index")
+    checkout.run("pip", "install", *options, "--target", checkout.target, checkout.package)
+    return checkout
 
 
-def install_package(folder: Path) -> Place:
-    project, package, target = copy_project(folder), folder / "package", folder / "installed"
-    place = Place(project, (project, target), package / "tests", f"installed/{NAME}.ipynb")
-    place.run("workbook.cli", "new-topic", NAME, package)
-    options = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target", target)
-    place.run("pip", "install", *options, package, folder=folder)
-    return place
+@pytest.fixture(params=[BUNDLED, INSTALLED])
+def name(request) -> str:
+    """Name of each of the two topics."""
+    parameter: str = request.param
+    return parameter
+
+
+def title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 @pytest.fixture(scope="module")
-def topic_in_project(tmp_path_factory) -> Place:
-    """The new topic among the bundled ones."""
-    return write_in_project(tmp_path_factory.mktemp("bundled"))
-
-
-@pytest.fixture(scope="module")
-def topic_in_package(tmp_path_factory) -> Place:
-    """The new topic in a package of its own."""
-    return install_package(tmp_path_factory.mktemp("installed"))
-
-
-@pytest.fixture(params=["topic_in_project", "topic_in_package"])
-def place(request) -> Place:
-    """Each of the two places."""
-    return request.getfixturevalue(request.param)
-
-
-def test_its_own_tests_pass(place):
-    options = ("-q", "-p", "no:cacheprovider", "-p", "xdist", "-n", "0")
-    assert " passed" in place.run("pytest", *options, place.tests)
-
-
-def test_it_is_listed_before_the_report(place):
-    names = [topic["topic"] for topic in json.loads(place.run("workbook.cli", "list", "--json"))]
-    assert names[-2:] == [NAME, "quarterly_report"]
-
-
-def test_its_table_can_be_checked(place):
-    file = next(path for root in place.path for path in root.rglob(f"{NAME}.csv"))
-    assert "3 rows, errors: 0" in place.run("workbook.cli", "check", file, "--table", NAME)
-
-
-def test_it_has_a_home_page_entry_and_a_page(place):
+def site(checkout) -> Iterator[str]:
+    """Address of the copy's server."""
     command = [sys.executable, "-m", "workbook.cli", "serve", f"--port={free_port()}"]
-    with run_server(command, "http://127.0.0.1:", place.environment) as line:
-        site = line[line.index("http://") :]
-        home = read_page(site)
-        assert f">{TITLE}</a>" in home
-        assert HEADLINE in home
-        page = read_page(f"{site}{NAME}")
-        assert re.search(rf"<h1[^>]*>{TITLE}", page)
-        assert HEADLINE in page
-        assert "Something went wrong" not in page
+    with run_server(command, "http://127.0.0.1:", checkout.environment()) as line:
+        yield line[line.index("http://") :]
+
+
+@pytest.fixture(scope="module")
+def snapshot_folder(checkout, tmp_path_factory) -> Path:
+    """A snapshot of both topics and of the quarterly report."""
+    store = tmp_path_factory.mktemp("store")
+    names = (BUNDLED, INSTALLED, "quarterly_report")
+    options = [word for name in names for word in ("--topic", name)]
+    checkout.run("workbook.cli", "snapshot", "2014-Q2", *options, "--store", store)
+    return store / "2014-Q2" / "r1"
+
+
+@pytest.fixture(scope="module")
+def lab_contents(checkout, tmp_path_factory) -> Iterator[str]:
+    """Address at which JupyterLab answers with the contents of a file."""
+    port, folder = free_port(), tmp_path_factory.mktemp("lab")
+    command = [sys.executable, "-m", "workbook.cli", "lab", "--no-browser", "--allow-root"]
+    command += [f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
+    settings = {
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces"),
+    }
+    with run_server(command, f":{port}/lab", checkout.environment() | settings):
+        yield f"http://127.0.0.1:{port}/api/contents/"
+
+
+@pytest.mark.parametrize("in_package", [False, True])
+def test_its_own_tests_pass(checkout, in_package):
+    options = ("-q", "-p", "no:cacheprovider", "-p", "xdist", "-n", "0")
+    folder = checkout.project / "tests" / "topics" / BUNDLED
+    tests = checkout.package / "tests" if in_package else folder
+    assert " passed" in checkout.run("pytest", *options, tests)
+
+
+def test_both_are_listed_before_the_report(checkout):
+    topics = json.loads(checkout.run("workbook.cli", "list", "--json"))
+    assert [topic["topic"] for topic in topics][-3:] == [BUNDLED, INSTALLED, "quarterly_report"]
+
+
+def test_its_table_can_be_checked(checkout, name):
+    folders = (checkout.project, checkout.target)
+    file = next(path for folder in folders for path in folder.rglob(f"{name}.csv"))
+    assert "3 rows, 0 errors" in checkout.run("workbook.cli", "check", file, "--table", name)
+
+
+def test_it_has_a_home_page_entry_and_a_page(site, name):
+    home, page = read_page(site), read_page(f"{site}{name}")
+    assert f">{title(name)}</a>" in home
+    assert HEADLINE in home
+    assert re.search(rf"<h1[^>]*>{title(name)}", page)
+    assert HEADLINE in page
+    assert "Something went wrong" not in page
 
 
 def read_page(address: str) -> str:
@@ -161,71 +181,58 @@ def read_page(address: str) -> str:
     return content.decode()
 
 
-def test_it_is_in_a_snapshot_and_in_its_quarterly_report(place, tmp_path):
-    options = ("--topic", NAME, "--topic", "quarterly_report", "--store", tmp_path)
-    place.run("workbook.cli", "snapshot", "2014-Q2", *options)
-    folder = tmp_path / "2014-Q2" / "r1"
-    report = (folder / NAME / "report.html").read_text(encoding="utf-8")
+def test_it_is_in_a_snapshot_and_in_its_quarterly_report(snapshot_folder, name):
+    report = (snapshot_folder / name / "report.html").read_text(encoding="utf-8")
     assert HEADLINE in report
     assert "48,100 to 61,000" in report
-    assert (folder / NAME / "charts" / "projection.svg").is_file()
-    report = (folder / "quarterly_report" / "report.html").read_text(encoding="utf-8")
-    assert f"<h2>{TITLE}</h2>" in report
+    assert (snapshot_folder / name / "charts" / "projection.svg").is_file()
+    folder = snapshot_folder / "quarterly_report"
+    report = (folder / "report.html").read_text(encoding="utf-8")
+    assert f"<h2>{title(name)}</h2>" in report
     assert "the 2018 target of 13,000 people is missed by 748" in report
-    indicators = pd.read_csv(folder / "quarterly_report" / "indicators.csv")
-    assert f"{NAME}.people_helped" in indicators["name"].to_list()
+    indicators = pd.read_csv(folder / "indicators.csv")
+    assert f"{name}.people_helped" in indicators["name"].to_list()
 
 
-def test_jupyterlab_finds_its_notebook(place, tmp_path):
-    port = free_port()
-    command = [sys.executable, "-m", "workbook.cli", "lab", "--no-browser", "--allow-root"]
-    command += [f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
-    settings = {
-        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "spaces"),
-    }
-    address = f"http://127.0.0.1:{port}/api/contents/{place.notebook}"
-    with run_server(command, f":{port}/lab", place.environment | settings):
-        notebook = json.loads(read_page(wait_for_answer(address)))
+@pytest.mark.parametrize(
+    ("name", "path"), [(BUNDLED, f"{BUNDLED}.ipynb"), (INSTALLED, f"installed/{INSTALLED}.ipynb")]
+)
+def test_jupyterlab_finds_its_notebook(lab_contents, name, path):
+    notebook = json.loads(read_page(wait_for_answer(f"{lab_contents}{path}")))
     first_cell, *_ = notebook["content"]["cells"]
-    assert first_cell["source"].startswith(f"# {TITLE}")
+    assert first_cell["source"].startswith(f"# {title(name)}")
 
 
 class TestInProject:
-    """What the project's own checks say of it."""
+    """The project's own checks, on the topic in the project."""
 
-    def test_the_general_tests_of_topics_pass(self, topic_in_project):
+    def test_the_general_tests_of_topics_pass(self, checkout):
         options = ("-q", "-p", "no:cacheprovider", "-p", "xdist", "-n", "0")
-        chosen = f"{NAME} or quarterly_report or datapackage or every_topic"
-        output = topic_in_project.run("pytest", *options, "-k", chosen, *GENERAL_TESTS)
+        chosen = f"{BUNDLED} or quarterly_report or datapackage or every_topic"
+        output = checkout.run("pytest", *options, "-k", chosen, *GENERAL_TESTS, installed=False)
         assert " passed" in output
 
     @pytest.mark.parametrize(
         "command", [("ruff", "check", "--no-cache"), ("ruff", "format", "--check", "--no-cache")]
     )
-    def test_its_style_is_the_projects(self, topic_in_project, command):
-        topic_in_project.run(*command, ".")
+    def test_its_style_is_the_projects(self, checkout, command):
+        paths = ("workbook", "tests", f"notebooks/{BUNDLED}.ipynb")
+        checkout.run(*command, *paths, installed=False)
 
-    def test_it_knows_no_other_topic(self, topic_in_project):
+    def test_it_knows_no_other_topic(self, checkout):
         script = "from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"
         subprocess.run(
             [sys.executable, "-c", script],
-            cwd=topic_in_project.project,
-            env=os.environ | topic_in_project.environment,
+            cwd=checkout.project,
+            env=os.environ | checkout.environment(installed=False),
             check=True,
             capture_output=True,
         )
 
 
-def test_its_types_are_right(tmp_path):
-    subprocess.run(
-        [sys.executable, "-m", "workbook.cli", "new-topic", NAME, tmp_path / "package"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
+def test_its_types_are_right(checkout):
     answer = subprocess.run(
-        [sys.executable, "-m", "mypy", tmp_path / "package" / NAME],
+        [sys.executable, "-m", "mypy", checkout.package / INSTALLED],
         cwd=ROOT,
         check=False,
         capture_output=True,
