@@ -1,1 +1,1 @@
-"""The mathematics, checked against textbooks and by hand."""
+"""Statistical methods, checked against textbooks and calculation by hand."""

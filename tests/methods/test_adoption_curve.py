@@ -1,4 +1,4 @@
-"""Assumed adoption: worked by hand, and what always holds."""
+"""Assumed adoption: values calculated by hand, and properties of every curve."""
 
 import numpy as np
 import pytest
@@ -8,22 +8,22 @@ from hypothesis import strategies as st
 from workbook.methods.adoption_curve import logistic_adoption
 
 
-def test_from_20_to_80_percent_is_half_way_at_half_the_time():
+def test_a_rise_from_20_to_80_percent_is_half_way_at_half_the_time():
     # logit 0.2 = −ln 4 and logit 0.8 = ln 4: a quarter of the way it is −ln 2, which is a third
     assert logistic_adoption(0.2, 0.8, 4, [0, 1, 2, 3, 4]) == pytest.approx(
         [0.2, 1 / 3, 0.5, 2 / 3, 0.8]
     )
 
 
-def test_it_is_the_start_before_and_the_target_afterwards():
+def test_take_up_is_constant_before_the_start_and_after_the_target():
     assert logistic_adoption(0.2, 0.8, 4, [-9, -1, 5, 90]) == pytest.approx([0.2, 0.2, 0.8, 0.8])
 
 
-def test_take_up_may_fall():
+def test_the_target_may_lie_below_the_start():
     assert logistic_adoption(0.8, 0.2, 4, [0, 2, 4]) == pytest.approx([0.8, 0.5, 0.2])
 
 
-def test_draws_against_years():
+def test_draws_are_broadcast_against_years():
     start, years = np.array([0.2, 0.5, 0.7]), np.array([3.0, 4.5, 6])
     times = np.arange(11.0)[:, None]
     result = logistic_adoption(start, 0.82, years, times)
@@ -38,7 +38,7 @@ share = st.floats(1e-6, 1 - 1e-6)
 
 
 @given(share, share, st.floats(0.1, 50), st.lists(st.floats(-10, 60), min_size=2, max_size=9))
-def test_it_goes_from_one_to_the_other_and_never_back(start, target, years, at):
+def test_the_curve_is_monotonic_between_start_and_target(start, target, years, at):
     result = logistic_adoption(start, target, years, sorted(at))
     rounding = 1e-12
     assert (result >= min(start, target) - rounding).all()
@@ -47,14 +47,14 @@ def test_it_goes_from_one_to_the_other_and_never_back(start, target, years, at):
 
 
 @pytest.mark.parametrize("wrong", [0, 1, -0.1, 1.2, float("nan")])
-def test_a_share_without_a_logit_is_refused(wrong):
+def test_shares_of_0_and_1_are_rejected(wrong):
     for given_shares in ((wrong, 0.5), (0.5, [0.4, wrong])):
         with pytest.raises(ValueError, match=f"take-up is {wrong:g}: it must be between 0 and 1"):
             logistic_adoption(*given_shares, 4, 1)
 
 
 @pytest.mark.parametrize("years", [0, -1, float("nan")])
-def test_years_must_pass_to_the_target(years):
+def test_the_years_to_the_target_must_be_positive(years):
     with pytest.raises(
         ValueError, match=f"time to the target is {years:g} years: it must be above 0"
     ):

@@ -1,4 +1,4 @@
-"""Appraisal: the Green Book's factors, a worked example, and what always holds."""
+"""Appraisal: the Green Book's discount factors, a worked example, and properties."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ INVESTMENT = np.array([-1_000_000.0] + [300_000.0] * 5)
     ("year", "factor"),
     [(0, 1), (1, 0.966184), (5, 0.841973), (10, 0.708919), (30, 0.356278), (31, 0.345901)],
 )
-def test_the_green_books_factors(year, factor):
+def test_discount_factors_equal_those_of_the_green_book(year, factor):
     assert FACTORS[year] == pytest.approx(factor, abs=5e-7)
 
 
@@ -32,17 +32,17 @@ def test_there_is_a_factor_for_year_0_and_for_each_rate():
     assert discount_factors([]).tolist() == [1]
 
 
-def test_each_year_is_discounted_at_its_own_rate():
+def test_each_year_is_discounted_at_its_rate():
     # 1 / 1.25 = 0.8, and a further 1 / 2; a negative rate makes later money worth more
     assert discount_factors([0.25, 1.0, -0.5]).tolist() == [1, 0.8, 0.4, 0.8]
 
 
-def test_an_annuity_of_ten_years():
+def test_the_net_present_value_of_a_ten_year_annuity():
     assert annuity_factor(FACTORS[:11]) == pytest.approx(8.316605, abs=5e-7)
     assert annuity_factor([1.0]) == 0
 
 
-def test_a_million_spent_for_five_years_of_300000():
+def test_the_appraisal_of_a_million_pounds_for_five_years_of_300000():
     factors = FACTORS[:6]
     gain, cost = np.maximum(INVESTMENT, 0), np.maximum(-INVESTMENT, 0)
     assert net_present_value(INVESTMENT, factors) == pytest.approx(354_515.71, abs=0.005)
@@ -51,12 +51,12 @@ def test_a_million_spent_for_five_years_of_300000():
     assert discounted_payback_years(INVESTMENT, factors) == pytest.approx(3.6101, abs=5e-5)
 
 
-def test_a_ratio_to_no_costs_is_not_known():
+def test_the_benefit_cost_ratio_without_costs_is_missing():
     ratios = benefit_cost_ratio([[0, 0], [5, 5]], [[0, 2], [0, 0]], FACTORS[:2])
     assert ratios == pytest.approx([np.nan, 5 * FACTORS[1] / 2], nan_ok=True)
 
 
-def test_benefits_of_many_draws_over_costs_that_are_certain():
+def test_simulated_benefits_are_divided_by_certain_costs():
     ratios = benefit_cost_ratio([[0, 0], [50, 100]], [100, 0], [1, 0.9])
     assert ratios.tolist() == [0.45, 0.9]
 
@@ -76,7 +76,7 @@ def test_benefits_of_many_draws_over_costs_that_are_certain():
         ([-10, np.nan, 40], np.nan),
     ],
 )
-def test_payback_by_hand(flows, years):
+def test_payback_periods_calculated_by_hand(flows, years):
     assert payback_years(flows) == pytest.approx(years, nan_ok=True)
 
 
@@ -95,7 +95,7 @@ cases = st.integers(1, 8).flatmap(
 
 
 @given(cases)
-def test_many_at_once_are_as_one_at_a_time(case):
+def test_an_array_of_cases_equals_single_cases(case):
     rates, draws = case
     factors, flows = discount_factors(rates), np.array(draws).T
     for method in (net_present_value, discounted_payback_years):
@@ -103,7 +103,7 @@ def test_many_at_once_are_as_one_at_a_time(case):
         assert method(flows, factors).tolist() == one_at_a_time
 
 
-def test_any_axes_may_follow_the_years():
+def test_further_axes_may_follow_the_years():
     flows = np.arange(24.0).reshape(4, 3, 2) - 11
     for method in (net_present_value, discounted_payback_years):
         result = method(flows, FACTORS[:4])
@@ -117,7 +117,7 @@ def test_any_axes_may_follow_the_years():
     rate,
     st.floats(0.001, 1),
 )
-def test_an_investment_is_worth_less_at_a_higher_rate(spent, gained, lower, more):
+def test_a_higher_discount_rate_lowers_the_net_present_value(spent, gained, lower, more):
     flows = [-spent, *gained]
     values_by_rate = [
         net_present_value(flows, discount_factors([rate] * len(gained)))
@@ -127,7 +127,7 @@ def test_an_investment_is_worth_less_at_a_higher_rate(spent, gained, lower, more
 
 
 @given(st.lists(amount, min_size=1, max_size=10))
-def test_by_the_payback_the_money_is_back_and_stays(flows):
+def test_the_balance_is_not_negative_after_the_payback_period(flows):
     position = np.interp(payback_years(flows), np.arange(len(flows)), np.cumsum(flows))
     after = np.cumsum(flows)[int(np.ceil(min(payback_years(flows), len(flows)))) :]
     assert (after >= 0).all()
@@ -136,12 +136,12 @@ def test_by_the_payback_the_money_is_back_and_stays(flows):
 
 
 @pytest.mark.parametrize("worth", [[-1.0], [0.5, -2], [float("nan")]])
-def test_a_rate_that_takes_everything_is_refused(worth):
+def test_a_discount_rate_of_minus_1_or_less_is_rejected(worth):
     with pytest.raises(ValueError, match=rf"discount rate in year {len(worth)} is {worth[-1]:g}"):
         discount_factors(worth)
 
 
-def test_rates_are_one_a_year():
+def test_discount_rates_must_be_one_for_each_year():
     with pytest.raises(
         ValueError, match=r"discount rates have shape \(1, 2\): it must be \(years,\)"
     ):
@@ -152,7 +152,7 @@ def test_rates_are_one_a_year():
     ("flows", "factors"),
     [([1, 2, 3], [1, 0.9]), ([[1, 2], [3, 4]], [1]), ([1], [[1]]), (1, 1), (1, [1])],
 )
-def test_flows_and_factors_of_other_years_are_refused(flows, factors):
+def test_flows_and_factors_of_different_lengths_are_rejected(flows, factors):
     for method in (net_present_value, discounted_payback_years):
         with pytest.raises(ValueError, match="both must cover the same years"):
             method(flows, factors)

@@ -1,4 +1,4 @@
-"""The rolling origin: cases worked out by hand, and no look at what was not known."""
+"""Rolling-origin back-test: cases calculated by hand, and no use of later figures."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def make_series(*shares):
 
 
 def near_normal_forecasts(location, failures=None):
-    """Forecasts with a scale of a tenth and so many degrees of freedom that they are normal."""
+    """Forecasts with scale 0.1 and so many degrees of freedom that they are nearly normal."""
     location = np.array(location, float)
     failures = failures or ("",) * len(location)
     return OriginForecasts(
@@ -42,7 +42,7 @@ SERIES = make_series(0.5, 0.5, 0.5, 0.5, 0.5, 0.6, 0.9)
 ORIGINS = np.array([5, 6, 7])
 
 
-def test_what_came_is_set_beside_every_forecast_that_can_be_judged():
+def test_every_forecast_with_a_later_figure_is_a_case():
     result = evaluate_forecasts(near_normal_forecasts(np.full((3, 4), 0.5)), SERIES, ORIGINS, 0.8)
     assert result.absolute_error == pytest.approx(
         np.array([[0.1, 0.4, NAN, NAN], [0.4, NAN, NAN, NAN], [NAN] * 4]), nan_ok=True
@@ -51,7 +51,7 @@ def test_what_came_is_set_beside_every_forecast_that_can_be_judged():
     assert result.inside_interval[0, :2].tolist() == [1, 0]
 
 
-def test_pinball_by_hand():
+def test_pinball_losses_calculated_by_hand():
     result = evaluate_forecasts(near_normal_forecasts(np.full((3, 4), 0.5)), SERIES, ORIGINS, 0.8)
     low, high = 0.5 - 0.1281552, 0.5 + 0.1281552
     # Inside, a tenth of the distance to each end; above the upper end nine tenths of that.
@@ -59,14 +59,14 @@ def test_pinball_by_hand():
     assert result.pinball_loss[0, 1] == pytest.approx((0.1 * (0.9 - low) + 0.9 * (0.9 - high)) / 2)
 
 
-def test_an_origin_whose_fit_failed_has_no_case():
+def test_an_origin_with_a_failed_fit_has_no_case():
     failed = near_normal_forecasts(np.full((3, 4), 0.5), failures=("no", "", ""))
     result = evaluate_forecasts(failed, SERIES, ORIGINS, 0.8)
     assert np.isnan(result.absolute_error[0]).all()
     assert result.absolute_error[1, 0] == pytest.approx(0.4)
 
 
-def test_a_score_adds_up_its_cases():
+def test_a_score_sums_its_cases():
     scored_cases = evaluate_forecasts(
         near_normal_forecasts([[0.6, 0.8, 0, 0], [0.7, 0, 0, 0], [0] * 4]), SERIES, ORIGINS, 0.8
     )
@@ -87,37 +87,37 @@ def test_a_score_adds_up_its_cases():
     assert (result.judged_count, result.inside_count, result.interval_coverage) == (1, 0, 0)
 
 
-def test_where_the_naive_forecast_had_no_error_there_is_none_relative_to_it():
+def test_without_a_naive_error_the_relative_error_is_missing():
     nothing = BacktestScore("it", 0, 0, 0, "", 0.0, 0.0, None, 0, 0)
     assert (nothing.relative_error, nothing.interval_coverage) == (None, None)
 
 
-def test_what_had_moved_by_each_origin():
+def test_origins_at_which_take_up_had_changed():
     assert has_moved(SERIES, np.array([1, 5, 6, 7])).ravel().tolist() == [False, False, True, True]
 
 
 def score_of_errors(**errors):
-    """Cases of these absolute errors, at one horizon of each origin."""
+    """Cases with these absolute errors, one horizon for each origin."""
     empty = {
         name: np.array(errors_by_origin, float)[:, None]
         for name, errors_by_origin in errors.items()
     }
-    return {name: BacktestResults(each, each, each) for name, each in empty.items()}
+    return {name: BacktestResults(cases, cases, cases) for name, cases in empty.items()}
 
 
-def test_the_least_error_relative_to_naive_on_the_same_cases_is_chosen():
+def test_the_model_with_the_least_relative_error_on_the_same_cases_is_chosen():
     # Gompertz has 1 / 2 on its two cases, the other one 2 / 3 on all: the first is the better.
     expected_cases = score_of_errors(naive=[2, 2, 8], gompertz=[1, 1, NAN], ets=[2, 2, 4])
     assert choose_model(expected_cases, ["gompertz", "ets", "naive"]) == "gompertz"
     assert choose_model(expected_cases, ["ets", "naive"]) == "ets"
 
 
-def test_where_nothing_beats_naive_naive_is_chosen():
+def test_the_naive_forecast_is_chosen_if_no_model_beats_it():
     assert choose_model(score_of_errors(naive=[1, 1], ets=[1, 1]), ["ets", "naive"]) == "naive"
     assert choose_model(score_of_errors(naive=[0, 0], ets=[0, 0]), ["ets", "naive"]) == "naive"
 
 
-def test_one_origin_chooses_nothing():
+def test_one_origin_is_too_few_to_choose_a_model():
     assert (
         choose_model(score_of_errors(naive=[1, NAN], ets=[0.1, NAN]), ["ets", "naive"]) == "naive"
     )
@@ -136,7 +136,7 @@ def choose_and_score(one):
     return backtest_selection(cases_by_model, trials, origins), cases_by_model
 
 
-def test_the_first_origins_show_the_naive_forecast():
+def test_the_first_origins_use_the_naive_forecast():
     result, cases_by_model = choose_and_score(make_series(*np.linspace(0.1, 0.6, 11)))
     assert result.absolute_error[:2] == pytest.approx(cases_by_model["naive"].absolute_error[:2])
     assert result.absolute_error[3] == pytest.approx(
@@ -147,7 +147,7 @@ def test_the_first_origins_show_the_naive_forecast():
 
 @settings(max_examples=25)
 @given(st.lists(st.floats(0, 1), min_size=12, max_size=12), st.floats(0, 1))
-def test_what_came_later_changes_no_forecast_made_before(shares, other):
+def test_later_figures_do_not_change_earlier_forecasts(shares, other):
     one, two = (make_series(*shares[:-1], last) for last in (shares[-1], other))
     first, second = choose_and_score(one)[0], choose_and_score(two)[0]
     # All but the cases that the last window judges.

@@ -1,4 +1,4 @@
-"""The backtest over published figures, of what would have been shown at the time.
+"""Back-test on published figures of the forecasts that would have been shown at the time.
 
 The share of actual values inside the 80% interval, and the error relative to the naive forecast.
 """
@@ -14,22 +14,22 @@ from workbook.methods.decomposition import is_reporting
 from workbook.methods.forecast import forecast_take_up
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ROOT / "data" / "take_up.csv"
+BUNDLED = ROOT / "data" / "take_up.csv"
 PUBLISHED = ROOT.parent / "shared" / "real" / "transactions" / "transaction-volumes.csv"
 FIRST_OF_EACH_QUARTER = 2013 * 12 + 3
-"""The two windows before March 2013 do not end a quarter from their neighbours."""
+"""The two windows before March 2013 are not a quarter apart from the next ones."""
 
 
 def load_bundled_series():
     """Volume and digital volume, each of shape (services, windows)."""
-    table = pd.read_csv(SHIPPED).pivot_table(
+    table = pd.read_csv(BUNDLED).pivot_table(
         ["volume", "digital_volume"], ["organisation", "service"], "window_end"
     )
     return [table[measure].to_numpy(float) for measure in ("volume", "digital_volume")]
 
 
 def load_published_series():
-    """As ``shipped``, from the file as it was published."""
+    """As ``load_bundled_series``, from the published file."""
     frame = pd.read_csv(PUBLISHED, dtype=str)
     return [
         np.stack([to_number(frame[name]) for name in columns_of_kind(frame, kind)], axis=1)
@@ -54,7 +54,7 @@ def to_number(cells):
 
 
 def score_services(volume, digital):
-    """The record of what would have been shown of each service, over its last run of windows."""
+    """Back-test score of each service, over its last run of windows."""
     runs = zip(is_reporting(volume, digital), volume, digital, strict=True)
     for reports, its_volume, its_digital in runs:
         until = np.flatnonzero(reports)[-1:] + 1
@@ -66,13 +66,15 @@ def score_services(volume, digital):
 
 def assert_calibrated(scores):
     scores = list(scores)
-    inside = sum(score.inside_count for score in scores) / sum(each.judged_count for each in scores)
-    error = sum(each.absolute_error for each in scores)
-    naive = sum(each.absolute_error_naive for each in scores)
+    inside = sum(score.inside_count for score in scores) / sum(
+        score.judged_count for score in scores
+    )
+    error = sum(score.absolute_error for score in scores)
+    naive = sum(score.absolute_error_naive for score in scores)
     return len(scores), inside, error / naive
 
 
-def test_on_the_shipped_table():
+def test_forecasts_are_calibrated_on_the_bundled_table():
     services, coverage, error = assert_calibrated(score_services(*load_bundled_series()))
     assert services == 43
     assert 0.72 <= coverage <= 0.88
@@ -81,7 +83,7 @@ def test_on_the_shipped_table():
 
 @pytest.mark.slow
 @pytest.mark.skipif(not PUBLISHED.exists(), reason="the published file is not beside the project")
-def test_on_the_published_file():
+def test_forecasts_are_calibrated_on_the_published_file():
     services, coverage, error = assert_calibrated(score_services(*load_published_series()))
     assert services == 379
     assert 0.72 <= coverage <= 0.88

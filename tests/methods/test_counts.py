@@ -1,4 +1,4 @@
-"""Counts as the mathematics takes them."""
+"""Validation and alignment of counts."""
 
 import pytest
 
@@ -10,10 +10,10 @@ def test_aligned_counts_become_floats():
     assert (one.tolist(), other.dtype) == ([1, 2], float)
 
 
-@pytest.mark.parametrize("given", [([1], [1, 2]), ([[1]], [[1]]), (1, 1)])
-def test_what_is_not_aligned_is_refused(given):
+@pytest.mark.parametrize("arrays", [([1], [1, 2]), ([[1]], [[1]]), (1, 1)])
+def test_arrays_that_are_not_aligned_are_rejected(arrays):
     with pytest.raises(ValueError, match="not aligned"):
-        align_arrays(*given)
+        align_arrays(*arrays)
 
 
 def test_digital_above_volume_is_kept_as_published():

@@ -1,4 +1,4 @@
-"""Fitting: NIST's certified figures, another library's answer, and each way to fail."""
+"""Curve fitting: NIST's certified values, comparison with another library, and failures."""
 
 import numpy as np
 import pytest
@@ -17,11 +17,11 @@ RAT42_X = [9.0, 14, 21, 28, 42, 57, 63, 70, 79]
 RAT42_Y = [8.93, 10.8, 18.59, 22.33, 39.35, 56.11, 61.73, 64.62, 67.08]
 
 
-def fit_example(curve, values, *, times=None, points=None, ceiling=np.inf, **how):
+def fit_example(curve, values, *, times=None, points=None, ceiling=np.inf, **options):
     times = np.arange(len(values)) + 4.0 if times is None else times
     points = np.array([len(values)] if points is None else points)
     return fit_curve(
-        curve, WeightedSeries.from_values(times, values, **how), points, ceiling=ceiling
+        curve, WeightedSeries.from_values(times, values, **options), points, ceiling=ceiling
     )
 
 
@@ -29,7 +29,7 @@ def curve_values(curve, parameters, windows=12):
     return evaluate_curve(curve, np.arange(windows) + 4.0, np.array([parameters]))[0][0]
 
 
-def test_rat42_to_the_digits_that_nist_certifies():
+def test_rat42_agrees_with_the_values_certified_by_nist():
     result = fit_example(LOGISTIC, RAT42_Y, times=RAT42_X)
     usual = result.natural_parameters()
     assert result.failures == ("",)
@@ -47,7 +47,7 @@ TRUE = {
 
 
 @pytest.mark.parametrize("name", DIFFUSION_CURVES)
-def test_a_curve_without_error_is_found_again(name):
+def test_a_curve_without_errors_is_recovered(name):
     result = fit_example(
         DIFFUSION_CURVES[name], curve_values(DIFFUSION_CURVES[name], TRUE[name]), ceiling=0.98
     )
@@ -61,7 +61,7 @@ def noisy_logistic(windows=12):
 
 
 @pytest.mark.parametrize("name", DIFFUSION_CURVES)
-def test_it_is_the_generalised_least_squares_of_another_library(name):
+def test_the_fit_equals_generalised_least_squares_of_another_library(name):
     values, weights = noisy_logistic(), np.linspace(1, 3, 12)
     result = fit_example(
         DIFFUSION_CURVES[name], values, weights=weights, correlation=overlap_correlation_matrix(12)
@@ -82,7 +82,7 @@ def test_it_is_the_generalised_least_squares_of_another_library(name):
     assert result.parameters[0] == pytest.approx(theirs, rel=1e-4)
 
 
-def test_the_first_points_are_fitted_as_if_there_were_no_others():
+def test_a_fit_of_the_first_points_ignores_later_ones():
     values, weights = noisy_logistic(), np.linspace(1, 3, 12)
     together = fit_example(
         LOGISTIC,
@@ -104,7 +104,7 @@ def test_the_first_points_are_fitted_as_if_there_were_no_others():
 
 @settings(max_examples=25)
 @given(st.sampled_from([0.125, 8, 1024]))
-def test_the_scale_of_the_weights_changes_nothing(scale):
+def test_the_scale_of_the_weights_does_not_change_the_fit(scale):
     one, other = (
         fit_example(GOMPERTZ, noisy_logistic(), weights=factor) for factor in (1.0, scale)
     )
@@ -113,15 +113,15 @@ def test_the_scale_of_the_weights_changes_nothing(scale):
 
 
 @pytest.mark.parametrize(
-    ("values", "why"),
+    ("values", "reason"),
     [
         (curve_values(LOGISTIC, (0.99, 8, np.log(0.4))), fit_diagnostics.LEVEL_AT_CEILING),
         (np.zeros(12), fit_diagnostics.LEVEL_NOT_POSITIVE),
         (np.repeat([0.0, 0.6], 6), fit_diagnostics.RATE_AT_BOUND),
     ],
 )
-def test_a_fit_on_its_bounds_has_failed(values, why):
-    assert fit_example(LOGISTIC, values, ceiling=0.98).failures == (why,)
+def test_a_fit_at_its_bounds_fails(values, reason):
+    assert fit_example(LOGISTIC, values, ceiling=0.98).failures == (reason,)
 
 
 @pytest.mark.parametrize("name", DIFFUSION_CURVES)
@@ -130,18 +130,18 @@ def test_a_fit_on_its_bounds_has_failed(values, why):
     [np.linspace(0.8, 0.3, 12), np.full(12, 0.6), np.linspace(0.2, 0.9, 12) ** 0.2],
     ids=["falling", "still", "level"],
 )
-def test_what_is_no_such_curve_is_not_taken_for_one(name, values):
+def test_a_series_unlike_the_curve_fails(name, values):
     assert fit_example(DIFFUSION_CURVES[name], values, ceiling=0.98).failures != ("",)
 
 
-def test_a_search_that_is_cut_short_has_not_converged(monkeypatch):
+def test_a_search_with_too_few_steps_has_not_converged(monkeypatch):
     monkeypatch.setattr(least_squares, "MAXIMUM_ITERATIONS", 1)
     assert fit_example(LOGISTIC, noisy_logistic()).failures == (
         fit_diagnostics.SEARCH_NOT_CONVERGED,
     )
 
 
-def fit_failure(**how):
+def fit_failure(**options):
     sound = {
         "parameters": np.array([[0.8, 8.0, np.log(0.4)]]),
         "slopes": np.eye(5)[None, :, :3],
@@ -151,16 +151,16 @@ def fit_failure(**how):
         "converged": np.array([True]),
         "agree": np.array([True]),
     }
-    (why,) = fit_diagnostics.failure_reasons(LOGISTIC, **sound | how)
-    return why
+    (reason,) = fit_diagnostics.failure_reasons(LOGISTIC, **sound | options)
+    return reason
 
 
-def test_a_sound_fit_has_no_failure():
+def test_a_good_fit_has_no_failure_reason():
     assert fit_failure() == ""
 
 
 @pytest.mark.parametrize(
-    ("how", "why"),
+    ("options", "reason"),
     [
         ({"parameters": np.array([[-0.1, 8, -1]])}, fit_diagnostics.LEVEL_NOT_POSITIVE),
         ({"parameters": np.array([[0.98, 8, -1]])}, fit_diagnostics.LEVEL_AT_CEILING),
@@ -173,13 +173,13 @@ def test_a_sound_fit_has_no_failure():
     ],
     ids=["level", "ceiling", "rate", "step", "search", "alike", "nothing", "starts"],
 )
-def test_each_way_to_fail_is_said(how, why):
-    assert fit_failure(**how) == why
+def test_each_failure_has_its_reason(options, reason):
+    assert fit_failure(**options) == reason
 
 
-def test_a_bass_curve_fails_if_either_rate_lies_at_0():
+def test_a_bass_curve_fails_if_either_rate_is_0():
     rows = np.array([[0.8, np.log(0.02), -9], [0.8, -9, np.log(0.5)], [0.8, -3, -1]])
-    why = fit_diagnostics.failure_reasons(
+    reason = fit_diagnostics.failure_reasons(
         BASS,
         rows,
         np.repeat(np.eye(5)[None, :, :3], 3, axis=0),
@@ -189,7 +189,7 @@ def test_a_bass_curve_fails_if_either_rate_lies_at_0():
         converged=np.ones(3, bool),
         agree=np.ones(3, bool),
     )
-    assert why == (fit_diagnostics.RATE_AT_BOUND, fit_diagnostics.RATE_AT_BOUND, "")
+    assert reason == (fit_diagnostics.RATE_AT_BOUND, fit_diagnostics.RATE_AT_BOUND, "")
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_bass_curve_fails_if_either_rate_lies_at_0():
     ],
     ids=["all", "one ran away", "one came to rest elsewhere", "alone", "exact"],
 )
-def test_when_searches_agree(squares, converged, agree):
+def test_searches_agree_if_their_errors_are_close(squares, converged, agree):
     result = fit_diagnostics.searches_agree(
         np.array([squares], float), np.array([converged]), np.array([1e-20])
     )
@@ -216,7 +216,7 @@ def test_when_searches_agree(squares, converged, agree):
     st.lists(st.floats(0, 1), min_size=5, max_size=21),
     st.lists(st.floats(1, 1e9), min_size=21, max_size=21),
 )
-def test_whatever_is_published_a_fit_is_sound_or_says_why(name, values, weights):
+def test_every_fit_is_good_or_has_a_failure_reason(name, values, weights):
     result = fit_example(
         DIFFUSION_CURVES[name],
         values,
@@ -231,5 +231,5 @@ def test_whatever_is_published_a_fit_is_sound_or_says_why(name, values, weights)
     assert ((level > 0) & (level < 0.98)).all()
 
 
-def test_a_steep_curve_does_not_run_out_of_numbers():
+def test_a_steep_curve_does_not_overflow():
     assert expit(800) == evaluate_curve(LOGISTIC, np.array([800.0]), np.array([[1, 0, 0.0]]))[0]

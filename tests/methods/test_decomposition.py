@@ -1,4 +1,4 @@
-"""The change of take-up: parts worked out by hand, and that they always add up."""
+"""Decomposition of a change in take-up: effects calculated by hand, and their sum."""
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ def example_decomposition():
     )
 
 
-def test_the_matched_parts_by_hand():
+def test_within_service_and_mix_effects_calculated_by_hand():
     # w0 = (1/2, 1/2), w1 = (1/4, 3/4), t0 = (0.5, 0.2), t1 = (0.8, 0.3)
     result = example_decomposition()
     assert result.matched_before == pytest.approx(0.35)
@@ -30,7 +30,7 @@ def test_the_matched_parts_by_hand():
     assert result.interaction == pytest.approx(-0.25 * 0.3 + 0.25 * 0.1)
 
 
-def test_entry_and_exit_by_hand():
+def test_entry_and_exit_effects_calculated_by_hand():
     result = example_decomposition()
     assert result.headline_before == pytest.approx(70 / 400)
     assert result.headline_after == pytest.approx(570 / 800)
@@ -39,7 +39,7 @@ def test_entry_and_exit_by_hand():
     assert result.headline_change == pytest.approx(570 / 800 - 70 / 400)
 
 
-def test_services_are_counted_and_volume_is_of_everybody():
+def test_services_are_counted_and_their_share_of_volume_calculated():
     result = example_decomposition()
     assert (result.services_before, result.services_after, result.services_matched) == (3, 3, 2)
     assert result.volume_covered == pytest.approx(400 / 1000)
@@ -49,11 +49,11 @@ def test_services_are_counted_and_volume_is_of_everybody():
     ("volume", "digital", "reports"),
     [(1, 0, True), (0, 0, False), (NAN, 1, False), (1, NAN, False), (1, 2, True), (-1, 0, False)],
 )
-def test_who_reports(volume, digital, reports):
+def test_a_service_reports_if_its_figures_are_complete(volume, digital, reports):
     assert is_reporting([volume], [digital]).tolist() == [reports]
 
 
-def test_without_a_matched_service_there_are_headlines_and_no_parts():
+def test_without_a_like_for_like_service_there_are_no_effects():
     result = decompose_change([10, NAN], [5, NAN], [NAN, 10], [NAN, 9])
     assert (result.headline_before, result.headline_after) == (0.5, 0.9)
     assert result.headline_change == pytest.approx(0.4)
@@ -62,7 +62,7 @@ def test_without_a_matched_service_there_are_headlines_and_no_parts():
     assert (result.services_matched, result.volume_covered) == (0, 0)
 
 
-def test_without_any_service_nothing_is_known():
+def test_without_any_service_every_value_is_missing():
     result = decompose_change([], [], [], [])
     assert (result.headline_before, result.headline_after, result.headline_change) == (
         None,
@@ -72,13 +72,13 @@ def test_without_any_service_nothing_is_known():
     assert result.volume_covered is None
 
 
-def test_digital_above_volume_is_kept():
+def test_digital_above_volume_is_kept_as_published():
     result = decompose_change([10], [12], [10], [15])
     assert (result.headline_before, result.within) == (1.2, pytest.approx(0.3))
 
 
 @pytest.mark.parametrize("wrong", [[1, 2], [[1]], 1])
-def test_arrays_that_are_not_aligned_are_refused(wrong):
+def test_arrays_that_are_not_aligned_are_rejected(wrong):
     with pytest.raises(ValueError, match="not aligned"):
         decompose_change([1], [1], [1], wrong)
 
@@ -96,7 +96,7 @@ ordinary = st.tuples(*[st.integers(0, 10**7).map(float) | blank] * 4)
 
 
 @given(st.lists(ordinary, min_size=1, max_size=12))
-def test_the_parts_add_up_for_any_selection(services):
+def test_the_effects_add_up_for_any_services(services):
     result = decompose_services(services)
     parts = (result.within, result.mix, result.interaction, result.entry, result.exit)
     if result.services_matched:
@@ -107,7 +107,7 @@ def test_the_parts_add_up_for_any_selection(services):
 
 
 @given(selection)
-def test_whatever_is_published_gives_no_nan(services):
+def test_finite_counts_give_finite_effects(services):
     values = [
         effect for effect in vars(decompose_services(services)).values() if effect is not None
     ]
@@ -115,7 +115,7 @@ def test_whatever_is_published_gives_no_nan(services):
 
 
 @given(st.lists(ordinary, min_size=1, max_size=8), st.randoms(use_true_random=False))
-def test_the_order_of_services_changes_nothing(services, random):
+def test_the_order_of_services_does_not_change_the_effects(services, random):
     shuffled = random.sample(services, len(services))
     one, other = vars(decompose_services(services)), vars(decompose_services(shuffled))
     for name, value in one.items():
@@ -123,5 +123,5 @@ def test_the_order_of_services_changes_nothing(services, random):
 
 
 @given(st.lists(ordinary, min_size=1, max_size=8))
-def test_the_scale_of_volumes_changes_nothing(services):
+def test_the_scale_of_volumes_does_not_change_the_effects(services):
     assert decompose_services(np.array(services) * 8) == decompose_services(services)

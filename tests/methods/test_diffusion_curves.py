@@ -1,4 +1,4 @@
-"""Curves of diffusion: textbook figures, and slopes against differences."""
+"""Diffusion curves: textbook figures, and slopes compared with finite differences."""
 
 import math
 
@@ -15,25 +15,25 @@ def bass_curve(times, innovation=0.03, imitation=0.38):
     return BASS.shape(np.asarray(times, float), np.log(innovation), np.log(imitation))[0]
 
 
-def test_bass_of_a_consumer_durable_after_five_years():
+def test_the_bass_curve_of_a_consumer_durable_after_five_years():
     # p = 0.03 and q = 0.38, the averages that are usually quoted
     assert bass_curve(5.0) == pytest.approx(0.3312, abs=5e-5)
     assert bass_curve(0.0) == 0
 
 
-def test_bass_peaks_where_its_formula_says():
+def test_the_bass_curve_peaks_at_the_time_of_the_formula():
     times = np.arange(0, 15, 0.0001)
     peak = times[np.argmax(np.diff(bass_curve(times)))]
     assert peak == pytest.approx(math.log(0.38 / 0.03) / 0.41, abs=1e-3)
     assert peak == pytest.approx(6.1926, abs=1e-3)
 
 
-def test_logistic_from_20_to_80_percent_in_four_years():
+def test_the_logistic_curve_rises_from_20_to_80_percent_in_four_years():
     shape = LOGISTIC.shape(np.array([-2.0, 0, 2]), np.array(0.0), np.log(0.6931))[0]
     assert shape == pytest.approx([0.2, 0.5, 0.8], abs=1e-4)
 
 
-def test_gompertz_is_its_usual_formula():
+def test_the_gompertz_curve_equals_the_textbook_formula():
     times = np.arange(12.0)
     level, place, log_rate = 0.9, 4.0, math.log(0.3)
     usual = GOMPERTZ.natural_parameters(place, log_rate)
@@ -43,7 +43,7 @@ def test_gompertz_is_its_usual_formula():
     assert result[0] == pytest.approx(expected)
 
 
-def test_the_parameters_of_the_usual_formulas():
+def test_parameters_are_converted_to_those_of_the_textbook_formulas():
     assert LOGISTIC.natural_parameters(3.0, math.log(0.2)) == {
         "midpoint": 3,
         "rate": pytest.approx(0.2),
@@ -58,21 +58,21 @@ parameters = st.tuples(st.floats(0.1, 1), st.floats(-3, 3), st.floats(-3, 0.5))
 
 
 @given(curve, parameters)
-def test_slopes_are_those_of_the_curve(name, at):
+def test_slopes_equal_finite_differences(name, at):
     times, step = np.arange(1, 12.0), 1e-6
     _, slopes = evaluate_curve(DIFFUSION_CURVES[name], times, np.array([at]))
-    for which in range(3):
-        move = step * np.eye(3)[which]
+    for index in range(3):
+        move = step * np.eye(3)[index]
         above, below = (
             evaluate_curve(DIFFUSION_CURVES[name], times, np.array([at]) + shift)
             for shift in (move, -move)
         )
         difference = (above[0] - below[0]) / (2 * step)
-        assert slopes[0, :, which] == pytest.approx(difference[0], abs=1e-7, rel=1e-5)
+        assert slopes[0, :, index] == pytest.approx(difference[0], abs=1e-7, rel=1e-5)
 
 
 @given(curve, st.tuples(st.just(1.0), st.floats(-50, 50), st.floats(-50, 6)))
-def test_a_curve_rises_within_0_and_its_level(name, at):
+def test_a_curve_rises_between_0_and_its_ceiling(name, at):
     values, _ = evaluate_curve(DIFFUSION_CURVES[name], np.arange(30.0), np.array([at]))
     values = values[np.isfinite(values)]
     assert ((values >= 0) & (values <= 1)).all()

@@ -1,4 +1,4 @@
-"""Draws from a PERT distribution: the textbook's moments, and one stream for each name."""
+"""Draws from a PERT distribution: textbook moments, and one random stream for each name."""
 
 import numpy as np
 import pytest
@@ -13,28 +13,28 @@ from workbook.methods.draws import pert
 COUNT = 10_000
 
 
-def draw_example(low=0.1, mode=0.3, high=0.5, **how):
-    return pert(low, mode, high, **{"count": COUNT, "seed": 2014, "name": "dropout"} | how)
+def draw_example(low=0.1, mode=0.3, high=0.5, **options):
+    return pert(low, mode, high, **{"count": COUNT, "seed": 2014, "name": "dropout"} | options)
 
 
 @pytest.mark.parametrize(
     ("low", "mode", "high"),
     [(0.1, 0.3, 0.5), (0.1, 0.25, 0.6), (47, 79.5, 319), (0, 0, 0.1), (500e3, 1e6, 1e6)],
 )
-def test_mean_and_variance_are_the_textbooks(low, mode, high):
+def test_mean_and_variance_equal_the_textbook_formulas(low, mode, high):
     values = draw_example(low, mode, high)
     mean = (low + 4 * mode + high) / 6
     assert values.mean() == pytest.approx(mean, rel=1e-3)
     assert values.var() == pytest.approx((mean - low) * (high - mean) / 7, rel=1e-2)
 
 
-def test_it_is_the_beta_distribution():
+def test_quantiles_equal_those_of_the_beta_distribution():
     # low 0, mode 1/2, high 1: alpha = beta = 1 + 4 / 2 = 3
     values = draw_example(0, 0.5, 1)
     assert stats.kstest(values, stats.beta(3, 3).cdf).statistic < 1 / COUNT + 1e-9
 
 
-def test_one_draw_lies_in_each_strip_of_equal_probability():
+def test_draws_are_stratified():
     strips = np.floor(stats.beta(3, 3).cdf(draw_example(0, 0.5, 1, count=1000)) * 1000)
     assert sorted(strips) == list(range(1000))
 
@@ -47,7 +47,7 @@ def test_one_draw_lies_in_each_strip_of_equal_probability():
         max_size=50,
     ),
 )
-def test_quantiles_are_exact_to_ten_digits_in_any_order(alpha, probabilities):
+def test_quantiles_are_accurate_to_ten_digits_in_any_order(alpha, probabilities):
     middles = expit(np.arange(-8.01, 8.02, 0.01))  # between knots and at them
     probabilities_and_middles = np.concatenate([probabilities, middles])
     assert draws._beta_quantiles(alpha, probabilities_and_middles) == pytest.approx(
@@ -65,7 +65,7 @@ ends = st.lists(st.floats(-1e9, 1e9), min_size=3, max_size=3).map(sorted)
 
 
 @given(ends, st.integers(0, 2**32 - 1))
-def test_draws_stay_within_their_range(three, seed):
+def test_draws_lie_within_their_range(three, seed):
     low, mode, high = three
     values = draw_example(low, mode, high, count=100, seed=seed)
     width = np.spacing(max(abs(low), abs(high)))
@@ -74,35 +74,35 @@ def test_draws_stay_within_their_range(three, seed):
     assert values.max() <= high + width
 
 
-def test_a_range_without_width_gives_its_value():
+def test_a_range_without_width_gives_a_constant():
     assert (draw_example(5, 5, 5) == 5).all()
 
 
 @pytest.mark.parametrize("three", [(0.5, 0.3, 0.6), (0.1, 0.7, 0.6), (0.1, float("nan"), 0.6)])
-def test_a_mode_outside_the_range_is_refused(three):
+def test_a_mode_outside_the_range_is_rejected(three):
     with pytest.raises(ValueError, match="low ≤ mode ≤ high"):
         draw_example(*three)
 
 
-def test_the_same_seed_gives_the_same_draws_and_another_one_others():
+def test_draws_depend_only_on_the_seed():
     assert (draw_example() == draw_example()).all()
     assert (draw_example() != draw_example(seed=2015)).any()
 
 
-def test_each_name_has_a_stream_of_its_own():
+def test_each_name_has_an_independent_stream():
     first, second = draw_example(name="dropout"), draw_example(name="deadweight")
     assert sorted(first) != sorted(second)
     assert abs(np.corrcoef(first, second)[0, 1]) < 0.03
 
 
-def test_what_is_remembered_equals_what_is_drawn_anew(monkeypatch):
+def test_cached_draws_equal_new_draws(monkeypatch):
     remembered = draw_example(count=500)
     monkeypatch.setattr(draws, "MAXIMUM_CACHED_DRAWS", 0)
     assert (draw_example(count=500) == remembered).all()
 
 
 @pytest.mark.parametrize("kept", [0, 1000])
-def test_nobody_can_write_into_draws(monkeypatch, kept):
+def test_draws_are_read_only(monkeypatch, kept):
     monkeypatch.setattr(draws, "MAXIMUM_CACHED_DRAWS", kept)
     with pytest.raises(ValueError, match="read-only"):
         draw_example(count=100)[0] = 1

@@ -1,4 +1,4 @@
-"""A forecast: what is chosen and why, and what always holds."""
+"""Forecast of take-up: the model chosen, the reason, and properties of every forecast."""
 
 import numpy as np
 import pytest
@@ -17,16 +17,16 @@ from workbook.methods.forecast import (
 VOLUME = 2.0**20
 
 
-def forecast_shares(shares, volume=VOLUME, **how):
+def forecast_shares(shares, volume=VOLUME, **options):
     shares = np.asarray(shares, float)
-    return forecast_take_up(shares * volume, np.full(shares.shape, volume), **how)
+    return forecast_take_up(shares * volume, np.full(shares.shape, volume), **options)
 
 
 def growing_shares(windows=19):
     return 0.9 * expit(0.35 * (np.arange(windows) - 9))
 
 
-def test_a_logistic_rise_is_recognised():
+def test_a_logistic_rise_is_forecast_with_the_logistic_curve():
     result = forecast_shares(growing_shares(), horizon=12)
     assert result.selected_model == "logistic"
     assert "it has the smallest back-test error, 0.00 times" in result.selection_reason
@@ -35,7 +35,7 @@ def test_a_logistic_rise_is_recognised():
     assert (result.window_count, result.independent_years) == (19, 5.5)
 
 
-def test_the_record_has_every_candidate_in_order():
+def test_the_back_test_record_lists_every_model_in_order():
     result = forecast_shares(growing_shares())
     assert tuple(model_score.model_name for model_score in result.model_scores) == FORECAST_MODELS
     naive = result.model_scores[-1]
@@ -48,7 +48,7 @@ def test_the_record_has_every_candidate_in_order():
     assert result.selection_score.case_count == naive.case_count
 
 
-def test_when_the_target_is_reached():
+def test_the_window_in_which_the_target_is_reached():
     result = forecast_shares(growing_shares(), horizon=12)
     # 0.9 expit(0.35 (t − 9)) is 0.8736, 0.8812 and 0.8867 at 19, 20 and 21, and 18 is the last.
     path = [growing_shares()[-1], *result.distribution.central_forecast]
@@ -57,13 +57,13 @@ def test_when_the_target_is_reached():
     assert find_target_position(path, 0.95) is None
 
 
-def test_a_target_that_is_only_touched_is_not_reached():
+def test_a_target_is_reached_only_where_take_up_stays_above_it():
     assert find_target_position([0.7, 0.83, 0.81], 0.82) is None
     assert find_target_position([0.83, 0.81, 0.82, 0.9], 0.82) == 2
     assert find_target_position([], 0.82) is None
 
 
-def test_six_windows_are_too_few_to_choose_by():
+def test_six_windows_are_too_few_to_choose_a_model():
     result = forecast_shares([0.1, 0.2, 0.3, 0.45, 0.55, 0.6])
     assert result.selected_model == "naive"
     assert result.selection_reason == (
@@ -74,7 +74,7 @@ def test_six_windows_are_too_few_to_choose_by():
 
 
 @pytest.mark.parametrize("windows", [1, 2, 3, 4])
-def test_fewer_than_five_windows_have_the_naive_forecast_alone(windows):
+def test_fewer_than_five_windows_have_only_the_naive_forecast(windows):
     result = forecast_shares(np.linspace(0.2, 0.5, windows), requested_model="gompertz")
     assert result.selected_model == "naive"
     assert result.requested_model_failure == TOO_FEW_WINDOWS
@@ -86,7 +86,7 @@ def test_fewer_than_five_windows_have_the_naive_forecast_alone(windows):
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0, 0.4])
-def test_what_never_moved_stays_and_is_not_certain(share):
+def test_a_constant_series_is_forecast_unchanged_with_an_interval(share):
     result = forecast_shares([share] * 12)
     low, high = result.distribution.prediction_interval(0.8)
     assert result.selected_model == "naive"
@@ -98,7 +98,7 @@ def test_what_never_moved_stays_and_is_not_certain(share):
 
 
 @pytest.mark.parametrize("name", FORECAST_MODELS)
-def test_a_curve_that_is_asked_for_is_shown(name):
+def test_a_requested_curve_is_used(name):
     shares = 0.8 * (1 - np.exp(-0.15 * np.arange(5, 24) ** 1.1)) - 0.1
     result = forecast_shares(shares, requested_model=name)
     failure = {model_score.model_name: model_score.failure for model_score in result.model_scores}[
@@ -108,7 +108,7 @@ def test_a_curve_that_is_asked_for_is_shown(name):
     assert (result.requested_model_failure == "") == (failure == "")
 
 
-def test_what_is_asked_for_and_did_not_fail_is_shown_whatever_its_record():
+def test_a_requested_model_is_used_whatever_its_back_test_error():
     result = forecast_shares(growing_shares(), requested_model="naive")
     assert (result.selected_model, result.selection_reason, result.requested_model_failure) == (
         "naive",
@@ -117,7 +117,7 @@ def test_what_is_asked_for_and_did_not_fail_is_shown_whatever_its_record():
     )
 
 
-def test_a_curve_that_failed_is_said_to_and_the_best_is_shown():
+def test_a_requested_curve_that_fails_is_replaced_with_a_note():
     result = forecast_shares(growing_shares(), requested_model="logistic", ceiling=0.6)
     assert result.requested_model_failure == "its fitted level is at the ceiling"
     assert (
@@ -127,12 +127,12 @@ def test_a_curve_that_failed_is_said_to_and_the_best_is_shown():
     )
 
 
-def test_digital_above_volume_counts_as_all_of_it():
+def test_digital_above_volume_counts_as_full_take_up():
     assert forecast_take_up([12] * 6, [10] * 6).distribution.central_forecast.tolist() == [1] * 12
 
 
 @pytest.mark.parametrize(
-    ("how", "why"),
+    ("options", "message"),
     [
         ({"horizon": 0}, "horizon is 0: it must be at least 1 quarter"),
         ({"requested_model": "linear"}, "unknown model 'linear': choose from best, logistic"),
@@ -141,13 +141,13 @@ def test_digital_above_volume_counts_as_all_of_it():
         ({"interval": 80}, "interval is 80:"),
     ],
 )
-def test_what_is_out_of_bounds_is_refused(how, why):
-    with pytest.raises(ValueError, match=why):
-        forecast_shares(growing_shares(), **how)
+def test_options_out_of_bounds_are_rejected(options, message):
+    with pytest.raises(ValueError, match=message):
+        forecast_shares(growing_shares(), **options)
 
 
 @pytest.mark.parametrize(
-    ("digital", "volume", "why"),
+    ("digital", "volume", "message"),
     [
         ([], [], "one figure for each window"),
         ([1], [2, 3], "one figure for each window"),
@@ -158,8 +158,8 @@ def test_what_is_out_of_bounds_is_refused(how, why):
         ([1, 1], [2, float("inf")], "window 2 has 1 digital of inf"),
     ],
 )
-def test_what_is_no_series_is_refused(digital, volume, why):
-    with pytest.raises(ValueError, match=why):
+def test_invalid_series_are_rejected(digital, volume, message):
+    with pytest.raises(ValueError, match=message):
         forecast_take_up(digital, volume)
 
 
@@ -174,23 +174,23 @@ published = st.lists(st.tuples(counts, st.integers(1, 10**3)), min_size=1, max_s
     st.integers(1, 40),
     st.floats(0.3, 1),
 )
-def test_whatever_is_published_the_forecast_is_a_share(windows, asked, horizon, ceiling):
+def test_every_forecast_lies_between_0_and_1(windows, requested_model, horizon, ceiling):
     digital, volume = np.array(windows, float).T
     result = forecast_take_up(
-        digital, volume, requested_model=asked, horizon=horizon, ceiling=ceiling
+        digital, volume, requested_model=requested_model, horizon=horizon, ceiling=ceiling
     )
     ends = [
         predicted
         for p in (0.5, 0.8, 0.95)
         for predicted in result.distribution.prediction_interval(p)
     ]
-    for each in (
+    for values in (
         result.distribution.central_forecast,
         *ends,
         result.distribution.probability_at_least(0.82),
     ):
-        assert each.shape == (horizon,)
-        assert ((each >= 0) & (each <= 1)).all()
+        assert values.shape == (horizon,)
+        assert ((values >= 0) & (values <= 1)).all()
     assert (ends[4] <= ends[2]).all()
     assert (ends[2] <= ends[0]).all()
     assert (ends[1] <= ends[3]).all()
@@ -199,14 +199,14 @@ def test_whatever_is_published_the_forecast_is_a_share(windows, asked, horizon, 
 
 @settings(max_examples=25)
 @given(published.filter(lambda windows: len(windows) > 4), st.sampled_from([0.5, 4, 2.0**20]))
-def test_the_scale_of_volumes_changes_nothing(windows, scale):
+def test_the_scale_of_volumes_does_not_change_the_forecast(windows, scale):
     digital, volume = np.array(windows, float).T
     one, other = (forecast_take_up(digital * factor, volume * factor) for factor in (1, scale))
     assert (one.selected_model, one.model_scores) == (other.selected_model, other.model_scores)
     assert (one.distribution.central_forecast == other.distribution.central_forecast).all()
 
 
-def test_the_same_series_has_the_same_forecast():
+def test_the_forecast_is_reproducible():
     one, other = forecast_shares(growing_shares()), forecast_shares(growing_shares())
     assert one.model_scores == other.model_scores
     assert (one.distribution.scale == other.distribution.scale).all()

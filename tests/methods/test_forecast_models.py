@@ -1,4 +1,4 @@
-"""The candidates: formulas worked out again by hand or by another library."""
+"""Forecast models, compared with calculation by hand or another library."""
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,7 @@ def make_series(shares, volume=1e6):
     return TakeUpSeries(shares, np.broadcast_to(np.asarray(volume, float), shares.shape))
 
 
-def test_naive_is_the_last_share_with_errors_that_grow_as_windows_do():
+def test_the_naive_forecast_is_the_last_share_with_growing_errors():
     trials = forecast_naive(make_series([0.1, 0.12, 0.1, 0.12, 0.1]), np.array([5]), 4)
     # Four changes of 2 points, worth 16 / 8.5 of them, and 2 of 1 point.
     variance = (2 * 0.01**2 + 16 / 8.5 * 0.02**2) / (2 + 16 / 8.5)
@@ -32,7 +32,7 @@ def test_naive_is_the_last_share_with_errors_that_grow_as_windows_do():
     assert trials.degrees_of_freedom[0] == pytest.approx(2 + 16 / 8.5)
 
 
-def test_naive_from_one_window_believes_the_usual():
+def test_the_naive_forecast_from_one_window_uses_the_prior_variance():
     trials = forecast_naive(make_series([0.4]), np.array([1]), 2)
     assert trials.scale[0] == pytest.approx(0.01 * np.sqrt([1, 3.5]))
     assert trials.degrees_of_freedom[0] == 2
@@ -43,7 +43,7 @@ def growing_shares(windows=10):
     return 0.9 * expit(0.4 * (quarter - 4)) + 0.01 * np.sin(2.1 * quarter)
 
 
-def test_a_curve_predicts_by_universal_kriging():
+def test_a_curve_forecasts_by_universal_kriging():
     volume, horizon = np.linspace(1e5, 3e5, 10), 6
     shares = growing_shares()
     trials = forecast_curve("logistic", make_series(shares, volume), np.array([10]), horizon, 1.0)
@@ -62,7 +62,7 @@ def test_a_curve_predicts_by_universal_kriging():
     expected_variance = (2 * 0.01**2 * weights[-1] + 7 * variance) / 9
     for h in range(1, horizon + 1):
         to_come, its_slopes = (
-            each[0] for each in evaluate_curve(LOGISTIC, times[-1:] + h, parameters)
+            slope[0] for slope in evaluate_curve(LOGISTIC, times[-1:] + h, parameters)
         )
         covariance = overlap_correlation(times[-1] + h - times) * root * root[-1]
         apart = its_slopes[0] - slopes.T @ inverse @ covariance
@@ -73,7 +73,7 @@ def test_a_curve_predicts_by_universal_kriging():
     assert trials.degrees_of_freedom[0] == 9
 
 
-def test_a_curve_on_its_bounds_forecasts_nothing():
+def test_a_curve_at_its_bounds_gives_no_forecast():
     trials = forecast_curve("logistic", make_series(growing_shares()), np.array([10]), 4, 0.5)
     assert trials.failures[0]
     assert not trials.location.any()
@@ -92,7 +92,7 @@ def fit_with_statsmodels(shares):
     )
 
 
-def test_smoothing_takes_the_likeliest_of_its_grid_and_its_exact_variance():
+def test_smoothing_uses_the_most_likely_grid_point_and_its_exact_variance():
     shares = growing_shares()
     model = fit_with_statsmodels(shares)
     likeliest = max(ets.PARAMETER_GRID, key=model.loglike)
@@ -105,7 +105,7 @@ def test_smoothing_takes_the_likeliest_of_its_grid_and_its_exact_variance():
     assert freedom == 7 + 2
 
 
-def test_smoothing_follows_a_trend_and_damps_it():
+def test_smoothing_follows_and_damps_a_trend():
     location, _, _ = ets.forecast_damped_trend(np.linspace(0.2, 0.5, 12), 8)
     steps = np.diff(location)
     assert location[0] > 0.5
@@ -113,6 +113,6 @@ def test_smoothing_follows_a_trend_and_damps_it():
     assert (np.diff(steps) < 0).all()
 
 
-def test_where_nothing_moved_there_is_nothing_to_smooth():
+def test_a_constant_series_cannot_be_smoothed():
     trials = forecast_smoothing(make_series([0.3] * 6 + [0.4]), np.array([5, 6, 7]), 2)
     assert trials.failures == (ets.NO_TREND_REASON, ets.NO_TREND_REASON, "")

@@ -1,4 +1,4 @@
-"""Iman and Conover's correlation: ranks as wanted, every array's values its own."""
+"""Iman and Conover's rank correlation: target correlations, with unchanged values."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def rank_correlations(arrays):
 
 
 @pytest.mark.parametrize("coefficient", [0.6, 0, -0.3, 0.95])
-def test_ranks_correlate_as_wanted(coefficient):
+def test_ranks_have_the_target_correlation(coefficient):
     result = rank_correlations(
         induce_rank_correlation(draw_costs(), equal_correlations(coefficient), 2014, list(COSTS))
     )
@@ -43,7 +43,7 @@ counts = st.integers(20, 60)
 
 
 @given(counts, st.integers(0, 2**32 - 1), st.floats(-0.4, 0.9))
-def test_every_array_keeps_its_values_to_the_byte(count, seed, coefficient):
+def test_every_array_keeps_exactly_its_values(count, seed, coefficient):
     before = draw_costs(count)
     after = induce_rank_correlation(before, equal_correlations(coefficient), seed, list(COSTS))
     for old, new in zip(before, after, strict=True):
@@ -51,7 +51,7 @@ def test_every_array_keeps_its_values_to_the_byte(count, seed, coefficient):
 
 
 @given(counts, st.integers(0, 2**32 - 1))
-def test_which_order_the_draws_had_does_not_matter(count, seed):
+def test_the_original_order_of_the_draws_does_not_matter(count, seed):
     before = draw_costs(count)
     result = induce_rank_correlation(before, equal_correlations(0.6), seed, list(COSTS))
     again = induce_rank_correlation(
@@ -60,38 +60,38 @@ def test_which_order_the_draws_had_does_not_matter(count, seed):
     assert np.array_equal(result, again)
 
 
-def test_the_draws_themselves_are_left_alone():
+def test_the_input_draws_are_not_modified():
     before = draw_costs()
     kept = [draws.copy() for draws in before]
     induce_rank_correlation(before, equal_correlations(0.6), 2014, list(COSTS))
     assert np.array_equal(before, kept)
 
 
-def test_the_same_seed_gives_the_same_order_and_another_one_others():
-    def found(seed):
+def test_the_order_depends_only_on_the_seed():
+    def reordered(seed):
         return np.array(
             induce_rank_correlation(draw_costs(), equal_correlations(0.6), seed, list(COSTS))
         )
 
-    assert found(1).tobytes() == found(1).tobytes()
-    assert (found(1) != found(2)).any(axis=1).all()
+    assert reordered(1).tobytes() == reordered(1).tobytes()
+    assert (reordered(1) != reordered(2)).any(axis=1).all()
 
 
-def test_the_order_is_not_that_of_a_parameters_own_draws():
+def test_the_order_differs_from_that_of_the_parameters_draws():
     other = pert(0, 0.5, 1, count=COUNT, seed=2014, name="post")
     (alone,) = induce_rank_correlation([draw_costs()[1]], [[1]], 2014, ["post"])
     assert abs(rank_correlations([alone, other])[0, 1]) < 0.03
     assert random_stream(1, "post").random() != random_stream(1, "post", "order").random()
 
 
-def test_one_array_alone_is_shuffled():
+def test_a_single_array_is_shuffled():
     before = draw_costs()[:1]
     (after,) = induce_rank_correlation(before, [[1]], 2014, ["phone"])
     assert sorted(after) == sorted(before[0])
     assert after[:9].tolist() != before[0][:9].tolist()
 
 
-def test_a_constant_array_stays_and_the_others_still_correlate():
+def test_a_constant_array_does_not_stop_the_others_from_correlating():
     first, second = draw_costs()[:2]
     after = induce_rank_correlation(
         [first, np.full(COUNT, 5.0), second], equal_correlations(0.6), 1, ["a", "b", "c"]
@@ -100,14 +100,14 @@ def test_a_constant_array_stays_and_the_others_still_correlate():
     assert rank_correlations([after[0], after[2]])[0, 1] == pytest.approx(0.6, abs=0.01)
 
 
-def test_tied_values_are_placed_as_others_are():
-    whole = [np.arange(COUNT) % 10.0, np.arange(COUNT) % 20.0]
-    result = induce_rank_correlation(whole, equal_correlations(0.6, 2), 1, ["a", "b"])
+def test_tied_values_correlate_like_others():
+    arrays = [np.arange(COUNT) % 10.0, np.arange(COUNT) % 20.0]
+    result = induce_rank_correlation(arrays, equal_correlations(0.6, 2), 1, ["a", "b"])
     assert np.bincount(result[0].astype(int)).tolist() == [COUNT // 10] * 10
     assert rank_correlations(result)[0, 1] == pytest.approx(0.6, abs=0.02)
 
 
-def test_few_draws_correlate_too_or_are_said_to_be_too_few():
+def test_few_draws_correlate_or_are_rejected():
     assert (
         len(induce_rank_correlation(draw_costs(30), equal_correlations(0.6), 1, list(COSTS))[0])
         == 30
@@ -118,7 +118,7 @@ def test_few_draws_correlate_too_or_are_said_to_be_too_few():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "sentence"),
+    ("correlations", "message"),
     [
         (equal_correlations(-0.6), "are not positive definite, so no draws can have them"),
         (equal_correlations(1), "are not positive definite"),
@@ -133,13 +133,13 @@ def test_few_draws_correlate_too_or_are_said_to_be_too_few():
         (0.6, "do not match 3 arrays of draws: each needs a row and a column"),
     ],
 )
-def test_correlations_that_none_can_have_are_refused(wanted, sentence):
-    with pytest.raises(ValueError, match=sentence):
-        induce_rank_correlation(draw_costs(), wanted, 1, list(COSTS))
+def test_impossible_correlations_are_rejected(correlations, message):
+    with pytest.raises(ValueError, match=message):
+        induce_rank_correlation(draw_costs(), correlations, 1, list(COSTS))
 
 
-def test_possible_ranks_whose_scores_are_impossible_are_refused():
-    # Least eigenvalues 0.01 of the ranks' own, below 0 of the scores' that they ask for.
+def test_correlations_with_impossible_normal_scores_are_rejected():
+    # The least eigenvalue of the ranks is 0.01; that of the scores is below 0.
     expected = equal_correlations(-0.495)
     assert np.linalg.eigvalsh(expected)[0] > 0
     with pytest.raises(ValueError, match="not positive definite"):
@@ -147,13 +147,13 @@ def test_possible_ranks_whose_scores_are_impossible_are_refused():
 
 
 @pytest.mark.parametrize("names", [["a", "b"], ["a", "b", "b"], ["a", "b", "c", "d"]])
-def test_each_array_needs_a_name_of_its_own(names):
+def test_array_names_must_be_unique(names):
     with pytest.raises(ValueError, match="each array needs its own name"):
         induce_rank_correlation(draw_costs(), equal_correlations(0.6), 1, names)
 
 
 @pytest.mark.parametrize("second", [np.ones(COUNT - 1), np.ones((COUNT, 1))])
-def test_draws_of_other_shapes_are_refused(second):
+def test_draws_of_different_shapes_are_rejected(second):
     with pytest.raises(ValueError, match="all must have the same length"):
         induce_rank_correlation(
             [draw_costs()[0], second], equal_correlations(0.6, 2), 1, ["a", "b"]

@@ -1,4 +1,4 @@
-"""The four service indicators, by the figures of their published definitions."""
+"""The four service KPIs, with the figures of their published definitions."""
 
 import numpy as np
 import pytest
@@ -11,19 +11,19 @@ NAN = float("nan")
 RATINGS = [10, 10, 20, 40, 20]
 
 
-def test_take_up_without_and_with_assisted_digital():
+def test_take_up_with_and_without_assisted_digital():
     channels = {"online": 700, "assisted": 100, "paper": 150, "phone": 50}
     assert kpis.take_up_share(**channels) == pytest.approx(0.70)
     assert kpis.take_up_share(**channels, assisted_counts=True) == pytest.approx(0.80)
 
 
-def test_satisfaction_as_top_two_and_as_mean():
+def test_satisfaction_as_top_two_share_and_as_mean():
     # mean (10 + 20 + 60 + 160 + 100) / 100 = 3.5, (3.5 − 1) / 4 = 0.625
     assert kpis.satisfied_share(RATINGS) == pytest.approx(0.60)
     assert kpis.mean_satisfaction(RATINGS) == pytest.approx(0.625)
 
 
-def test_completion_and_cost():
+def test_completion_rate_and_cost_per_transaction():
     assert kpis.completion_rate(1000, 2000) == 0.5
     assert kpis.cost_per_transaction(5000, 2000) == 2.5
 
@@ -40,11 +40,11 @@ def test_completion_and_cost():
         (kpis.cost_per_transaction, [100, 0]),
     ],
 )
-def test_where_nothing_is_known_it_is_not_0(indicator, counts):
+def test_without_counts_a_kpi_is_missing_and_not_0(indicator, counts):
     assert np.isnan(indicator(*counts))
 
 
-def test_rows_at_once():
+def test_arrays_of_counts_give_arrays():
     assert kpis.completion_rate([1, 0, 3], [2, 0, NAN]) == pytest.approx(
         np.array([0.5, NAN, NAN]), nan_ok=True
     )
@@ -59,7 +59,7 @@ def test_rows_at_once():
         (kpis.satisfied_share, [[1, 1, -1, 1, 1]]),
     ],
 )
-def test_a_negative_count_is_refused(indicator, counts):
+def test_a_negative_count_is_rejected(indicator, counts):
     with pytest.raises(ValueError, match="count is -1: it must be 0 or more"):
         indicator(*counts)
 
@@ -68,7 +68,7 @@ count = st.integers(0, 10**9)
 
 
 @given(st.lists(count, min_size=4, max_size=4).filter(any))
-def test_helping_never_lowers_take_up(channels):
+def test_assisted_digital_never_lowers_take_up(channels):
     without, with_help = (
         kpis.take_up_share(*channels, assisted_counts=is_included) for is_included in (False, True)
     )
@@ -76,6 +76,6 @@ def test_helping_never_lowers_take_up(channels):
 
 
 @given(st.lists(count, min_size=5, max_size=5).filter(any))
-def test_satisfaction_is_a_share(ratings):
+def test_satisfaction_lies_between_0_and_1(ratings):
     assert 0 <= kpis.satisfied_share(ratings) <= 1
     assert -1e-12 <= kpis.mean_satisfaction(ratings) <= 1 + 1e-12

@@ -1,4 +1,4 @@
-"""Survival: a hand-worked curve, METHOD's services, and a computation by exact fractions."""
+"""Survival: a curve calculated by hand, the published services, and exact fractions."""
 
 from fractions import Fraction
 
@@ -17,7 +17,7 @@ FEBRUARY = [11, 11, 16, 16, 16, 17, 19, 19, 22, 24, 24, 24, 24, 24, 29, 31]
 
 
 def exact_survival(completed, censored):
-    """Kaplan and Meier's product in exact fractions: each time with its survival."""
+    """Kaplan-Meier estimate in exact fractions: pairs of time and survival."""
     left, steps = Fraction(1), []
     for time in sorted({*completed, *censored}):
         risk = sum(duration >= time for duration in (*completed, *censored))
@@ -30,8 +30,8 @@ def exact_median(curve):
     return next((time for time, left in curve if left <= Fraction(1, 2)), None)
 
 
-class TestByHand:
-    def test_four_services_of_which_two_are_censored(self):
+class TestCalculatedByHand:
+    def test_four_services_two_of_them_censored(self):
         # 1: of 4 one completes, 3/4; 2: one is last seen; 3: of 2 one completes, 3/8
         result = kaplan_meier([1, 3], [2, 5])
         assert result.times.tolist() == [1, 2, 3, 5]
@@ -41,17 +41,17 @@ class TestByHand:
         assert (result.median, result.median_completed_only) == (3, 1)
         assert (result.subject_count, result.completed_count) == (4, 2)
 
-    def test_one_last_seen_when_another_completes_was_at_risk(self):
+    def test_a_service_censored_when_another_completes_is_at_risk(self):
         assert kaplan_meier([2], [2]).survival.tolist() == [0.5]
 
-    def test_the_band_is_that_of_the_log_of_the_cumulative_hazard(self):
+    def test_the_confidence_interval_uses_the_log_of_the_cumulative_hazard(self):
         # S = 3/4 of 4: Greenwood 1/(4·3), over log²(3/4); S^exp(±1.96 × its root)
         result = kaplan_meier([1], [2, 2, 2])
         wide = 1.959963984540054 * (1 / 12) ** 0.5 / abs(np.log(0.75))
         assert result.low[0] == pytest.approx(0.75 ** np.exp(wide))
         assert result.high[0] == pytest.approx(0.75 ** np.exp(-wide))
 
-    def test_where_nothing_completed_there_is_no_median(self):
+    def test_without_a_completion_there_is_no_median(self):
         result = kaplan_meier([], [1, 2, 3])
         assert result.survival.tolist() == [1, 1, 1]
         assert (result.median, result.median_completed_only, result.completed_count) == (
@@ -63,40 +63,40 @@ class TestByHand:
 
 
 class TestExemplars:
-    """The 25 services with a discovery: those live, and how long the others have been seen."""
+    """The 25 services with a discovery: those that are live, and the others as censored."""
 
-    def test_june_2014(self):
+    def test_the_median_in_june_2014(self):
         result = kaplan_meier([7, 27, 28], JUNE)
         assert (result.subject_count, result.completed_count, result.median) == (25, 3, 27)
 
-    def test_february_2015_and_what_ignoring_censoring_would_print(self):
+    def test_the_median_in_february_2015_with_and_without_censoring(self):
         result = kaplan_meier([7, 12, 13, 14, 19, 26, 27, 27, 28], FEBRUARY)
         assert (result.subject_count, result.completed_count) == (25, 9)
         assert (result.median, result.median_completed_only) == (27, 19)
         assert (result.median_low, result.median_high) == (26, None)
 
 
-class TestBad:
-    def test_no_duration(self):
+class TestInvalidDurations:
+    def test_no_durations_are_rejected(self):
         with pytest.raises(ValueError, match="there are no durations"):
             kaplan_meier([], [])
 
     @pytest.mark.parametrize("wrong", [-1, np.nan, np.inf])
-    def test_no_time(self, wrong):
+    def test_invalid_times_are_rejected(self, wrong):
         with pytest.raises(ValueError, match=f"duration is {wrong:g}: it must be 0 or more"):
             kaplan_meier([1], [wrong])
 
 
-class TestAlways:
+class TestProperties:
     @given(EITHER)
-    def test_the_curve_is_that_of_exact_fractions(self, durations):
+    def test_the_curve_equals_exact_fractions(self, durations):
         result, hand = kaplan_meier(*durations), exact_survival(*durations)
         assert result.times.tolist() == [time for time, _ in hand]
         assert result.survival == pytest.approx([float(left) for _, left in hand])
         assert result.median == exact_median(hand)
 
     @given(EITHER)
-    def test_survival_falls_and_lies_in_its_band(self, durations):
+    def test_survival_falls_and_lies_within_its_confidence_interval(self, durations):
         result = kaplan_meier(*durations)
         assert (np.diff(result.survival) <= 0).all()
         assert ((result.survival >= 0) & (result.survival <= 1)).all()
@@ -105,7 +105,7 @@ class TestAlways:
         assert (result.high[known] >= result.survival[known]).all()
 
     @given(EITHER)
-    def test_everybody_is_at_risk_once_and_leaves_once(self, durations):
+    def test_every_service_leaves_the_risk_set_once(self, durations):
         completed, censored = durations
         result = kaplan_meier(completed, censored)
         assert result.subject_count == len(completed) + len(censored)
@@ -115,7 +115,7 @@ class TestAlways:
         assert after.tolist() == [*result.at_risk[1:], 0]
 
     @given(MONTHS.filter(bool))
-    def test_without_censoring_the_median_is_that_of_the_completed(self, completed):
+    def test_without_censoring_the_median_is_the_sample_median(self, completed):
         result = kaplan_meier(completed)
         assert (
             result.median
