@@ -63,10 +63,10 @@ def test_where_no_links_are_allowed_the_notebook_is_copied(notebooks, monkeypatc
     assert (notebooks / "installed" / "small.ipynb").read_text() == "{}"
 
 
-def test_a_folder_that_cannot_be_written_is_said(notebooks, monkeypatch, capsys):
+def test_a_folder_that_cannot_be_written_is_reported(notebooks, monkeypatch, capsys):
     def refuse(*_, **__):
         raise PermissionError
 
     monkeypatch.setattr("pathlib.Path.mkdir", refuse)
     assert prepare_notebooks_folder() == notebooks
-    assert "cannot be written. Other topics' notebooks: " in capsys.readouterr().err
+    assert "cannot be written. Other notebooks: " in capsys.readouterr().err
