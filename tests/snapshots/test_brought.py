@@ -44,7 +44,9 @@ def test_it_is_kept_beside_the_notebook_and_named_as_it_lies_there(
             message = path.read_text(encoding="utf-8")
             assert str(tmp_path) not in message, path
             assert str(ROOT) not in message, path
-    assert "This scenario cannot be shared as a link" in (made / "take_up" / "report.html").read_text("utf-8")
+    assert "This scenario cannot be shared as a link" in (
+        made / "take_up" / "report.html"
+    ).read_text("utf-8")
     assert f'href="take_up/{name}"' in (made / "index.html").read_text("utf-8").replace("%20", " ")
 
 
