@@ -1,4 +1,4 @@
-"""``workbook claims``: every figure of the published reports, recomputed where possible."""
+"""Tests of ``workbook claims``, which recomputes the figures of the published reports."""
 
 import csv
 import io
@@ -17,14 +17,14 @@ from workbook.topics.registry import TABLE_SCHEMAS
 
 @pytest.fixture
 def run_command(capsys):
-    """Run a command and give its exit status and what it prints."""
+    """Run a command; returns its exit code and output."""
 
     def run(*words):
         try:
             app(list(words))
             status = 0
-        except SystemExit as ended:
-            status = ended.code or 0
+        except SystemExit as stopped:
+            status = stopped.code or 0
         return (status, capsys.readouterr().out)
 
     return run
@@ -84,21 +84,23 @@ def repeat_row(key, **values):
     return edit
 
 
-def test_it_gives_each_claim_with_its_working_and_fails_for_none(run_command):
+def test_the_json_output_gives_each_claim_with_its_working(run_command):
     status, output = run_command("claims", "--json")
     assert status == 0
-    actual = {claim_result["id"]: claim_result for claim_result in json.loads(output)}
+    results = {claim_result["id"]: claim_result for claim_result in json.loads(output)}
     names = ["id", "claim", "printed", "computed", "verdict", "working", "missing"]
-    assert all(list(each) == names for each in actual.values())
-    assert all(each["working"] or each["missing"] for each in actual.values())
-    third = actual["C70"]
-    assert third["verdict"] == "not reproduced"
-    assert "17,232" in third["working"]
-    assert "13,668" in third["working"]
-    assert "26.1%" in third["working"]
+    assert all(list(claim_result) == names for claim_result in results.values())
+    assert all(
+        claim_result["working"] or claim_result["missing"] for claim_result in results.values()
+    )
+    claim_c70 = results["C70"]
+    assert claim_c70["verdict"] == "not reproduced"
+    assert "17,232" in claim_c70["working"]
+    assert "13,668" in claim_c70["working"]
+    assert "26.1%" in claim_c70["working"]
 
 
-def test_it_ends_with_the_number_of_each_verdict_and_reports_no_error(run_command):
+def test_the_text_output_ends_with_the_number_of_each_verdict(run_command):
     status, output = run_command("claims")
     assert status == 0
     counts = Counter(
@@ -108,10 +110,10 @@ def test_it_ends_with_the_number_of_each_verdict_and_reports_no_error(run_comman
     assert " ".join(output.split()).endswith(f"{summary}.")
 
 
-class TestBad:
-    """An error in a row of a bundled table is reported, and the rest is checked."""
+class TestErrors:
+    """An error in a row of a bundled table is reported, and other claims are still checked."""
 
-    FAULTS = (
+    INVALID_EDITS = (
         ("report_facts", repeat_row("F56", value="1"), "C70", "id: repeats the id of row"),
         ("report_facts", change_cell("F56", "value", "many"), "C70", "value: "),
         ("claims", change_cell("C70", "formula", "F56 / (F55 - F55)"), "C70", "formula: divides"),
@@ -130,22 +132,22 @@ class TestBad:
         ("claims", change_cell("C70", "printed", "a third"), "C70", "printed: "),
     )
 
-    @pytest.mark.parametrize(("table", "edit", "claim", "said"), FAULTS)
-    def test_a_claim_is_not_checkable_and_every_other_is_as_before(
-        self, run_command, change_bundled_table, table, edit, claim, said
+    @pytest.mark.parametrize(("table", "edit", "claim", "message"), INVALID_EDITS)
+    def test_an_error_in_a_claim_or_fact_makes_only_its_claims_uncheckable(
+        self, run_command, change_bundled_table, table, edit, claim, message
     ):
         before = self.verdicts_by_id(run_command)
         change_bundled_table(table, edit)
         after = self.verdicts_by_id(run_command)
         assert after[claim]["verdict"] == "not checkable"
         assert after[claim]["missing"]
-        resting = {claim_id for claim_id in before if before[claim_id] != after[claim_id]}
-        assert claim in resting
-        assert len(resting) <= 3
-        assert self.fault_lines(run_command, table, said)
+        changed_claims = {claim_id for claim_id in before if before[claim_id] != after[claim_id]}
+        assert claim in changed_claims
+        assert len(changed_claims) <= 3
+        assert self.error_lines(run_command, table, message)
 
     @pytest.mark.parametrize(
-        ("edit", "said"),
+        ("edit", "message"),
         [
             (change_cell("Passports", "phase", "gamma"), 'phase: "gamma" must be one of discovery'),
             (repeat_row("Passports"), "as_of: repeats the as_of and title of row"),
@@ -153,57 +155,57 @@ class TestBad:
         ],
     )
     def test_an_error_in_the_phases_is_reported_and_makes_only_their_claims_uncheckable(
-        self, run_command, change_bundled_table, edit, said
+        self, run_command, change_bundled_table, edit, message
     ):
         before = self.verdicts_by_id(run_command)
         change_bundled_table("exemplar_phases", edit)
         after = self.verdicts_by_id(run_command)
-        assert self.fault_lines(run_command, "exemplar_phases", said)
+        assert self.error_lines(run_command, "exemplar_phases", message)
         changed = [claim_id for claim_id in before if before[claim_id] != after[claim_id]]
         assert 0 < len(changed) < 10
-        for each in changed:
-            assert after[each]["verdict"] == "not checkable"
-            assert "the table exemplar_phases has an error, row " in after[each]["missing"]
+        for claim_id in changed:
+            assert after[claim_id]["verdict"] == "not checkable"
+            assert "the table exemplar_phases has an error, row " in after[claim_id]["missing"]
 
-    def test_a_missing_column_is_reported_and_the_rest_is_checked(
+    def test_a_missing_column_is_reported_and_other_claims_are_checked(
         self, run_command, change_bundled_table
     ):
         before = self.verdicts_by_id(run_command)
         change_bundled_table("exemplar_phases", remove_column("phase"))
         after = self.verdicts_by_id(run_command)
         assert after["C70"] == before["C70"]
-        lacking = 'the table exemplar_phases has no column "phase"'
-        assert any(lacking in claim_result["missing"] for claim_result in after.values())
-        [summary] = self.fault_lines(
+        missing_message = 'the table exemplar_phases has no column "phase"'
+        assert any(missing_message in claim_result["missing"] for claim_result in after.values())
+        [summary] = self.error_lines(
             run_command, "exemplar_phases", 'required column "phase" is missing'
         )
         assert summary == 'exemplar_phases: required column "phase" is missing'
 
     @pytest.mark.parametrize("column", ["formula", "id", "wording", "unit"])
     @pytest.mark.parametrize("table", ["claims", "report_facts"])
-    def test_a_missing_column_in_its_own_tables_is_reported(
+    def test_a_missing_column_in_the_claims_tables_is_reported(
         self, run_command, change_bundled_table, table, column
     ):
         if column not in TABLE_SCHEMAS[table].schema.columns:
             column = "value"
         change_bundled_table(table, remove_column(column))
-        assert self.fault_lines(run_command, table, f'required column "{column}" is missing')
+        assert self.error_lines(run_command, table, f'required column "{column}" is missing')
 
-    def test_a_table_that_is_not_as_recorded_is_rejected(self, change_bundled_table):
+    def test_a_table_with_the_wrong_checksum_is_rejected(self, change_bundled_table):
         change_bundled_table("report_facts", change_cell("F56", "value", "1"), recorded=False)
-        with pytest.raises(ValueError, match=r"the checksum of report_facts\.csv") as refused:
+        with pytest.raises(ValueError, match=r"the checksum of report_facts\.csv") as caught:
             app(["claims"], standalone_mode=False)
-        assert isinstance(refused.value.__cause__, TableError)
+        assert isinstance(caught.value.__cause__, TableError)
 
     @staticmethod
     def verdicts_by_id(command):
         status, output = command("claims", "--json")
         assert status == 0
-        return {load["id"]: load for load in json.loads(output)}
+        return {claim_result["id"]: claim_result for claim_result in json.loads(output)}
 
     @staticmethod
-    def fault_lines(command, table, message):
-        """The lines after the verdicts that name a table."""
+    def error_lines(command, table, message):
+        """Return the lines after the verdicts that report this error in a table."""
         status, printed = command("claims")
         assert status == 0
         return [

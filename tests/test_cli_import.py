@@ -1,4 +1,4 @@
-"""Tests of ``workbook check`` and ``workbook import`` on files as they are found."""
+"""Tests of ``workbook check`` and ``workbook import`` on uploaded and published files."""
 
 import csv
 import json
@@ -23,47 +23,47 @@ RELEASE = PUBLISHED_FOLDER / "transaction-volumes.csv"
 
 @pytest.fixture
 def run_command(tmp_path, monkeypatch, capsys):
-    """Run a command in a folder of its own; its status, output and error."""
+    """Run a command in an empty folder; returns its exit code, output and errors."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*words):
-        with pytest.raises(SystemExit) as left:
-            main(list(words))
-        return left.value.code, *capsys.readouterr()
+    def run(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            main(list(arguments))
+        return stopped.value.code, *capsys.readouterr()
 
     return run
 
 
 @pytest.fixture
 def data_folder(tmp_path):
-    """A folder that holds two windows of the table."""
-    shelf = tmp_path / "data"
-    shelf.mkdir()
+    """Return a data folder with two windows of the table."""
+    folder = tmp_path / "data"
+    folder.mkdir()
     content = to_csv(tidy_rows(MARCH, JUNE, FINES)).replace("\r\n", "\n")
-    (shelf / "take_up.csv").write_bytes(content.encode())
-    (shelf / "datapackage.json").write_text(build_datapackage([take_up_table], shelf))
-    return shelf
+    (folder / "take_up.csv").write_bytes(content.encode())
+    (folder / "datapackage.json").write_text(build_datapackage([take_up_table], folder))
+    return folder
 
 
 def write_file(tmp_path, *rows, name="given.csv"):
-    """Write the rows as a tidy file to bring."""
+    """Write the rows as a tidy file to import."""
     (tmp_path / name).write_bytes(to_csv(tidy_rows(*rows)).encode())
     return name
 
 
 def bundled_rows(data):
-    """Service, window and volume of every held row, which must be whole and recorded."""
+    """Return service, window and volume of every row in the bundled table, which must be valid."""
     frame = take_up_table.load_table("2100-Q4", data)
     return [*zip(frame["service"], frame["window_end"], frame["volume"], strict=True)]
 
 
-def folder_contents(shelf):
-    return {path.name: path.read_bytes() for path in shelf.iterdir()}
+def folder_contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 class TestCheck:
     @pytest.mark.parametrize(
-        ("content", "place"),
+        ("content", "location"),
         [
             (
                 to_csv(tidy_rows(MARCH, [*JUNE[:2], "#REF!", "1", ""])).encode(),
@@ -82,37 +82,39 @@ class TestCheck:
             (b"PK\x03\x04", "given.csv: the file is a damaged zip archive"),
         ],
     )
-    def test_bad_input_is_refused_with_its_place(self, run_command, tmp_path, content, place):
+    def test_an_invalid_file_is_rejected_with_row_and_column(
+        self, run_command, tmp_path, content, location
+    ):
         (tmp_path / "given.csv").write_bytes(content)
         status, output, errors = run_command("check", "given.csv", "--table", "take_up")
         assert status == 2
-        assert f"error: {place}" in output
-        whole = "" if place.startswith("given.csv") else " is not a valid take_up table"
-        assert errors.startswith(f"given.csv{whole}: ")
+        assert f"error: {location}" in output
+        rejected_part = "" if location.startswith("given.csv") else " is not a valid take_up table"
+        assert errors.startswith(f"given.csv{rejected_part}: ")
 
     @pytest.mark.parametrize("format_", WRITERS)
-    def test_a_format_is_told_by_what_the_file_holds(self, run_command, tmp_path, format_):
+    def test_the_format_is_detected_from_the_content(self, run_command, tmp_path, format_):
         (tmp_path / "given").write_bytes(WRITERS[format_](tidy_rows(MARCH, JUNE)))
         status, output, errors = run_command("check", "given", "--table", "take_up")
         assert (status, errors) == (0, "")
         assert output == "take_up: 2 rows, 0 errors and 0 warnings\n"
 
-    def test_oddities_are_reported_and_let_it_pass(self, run_command, tmp_path):
+    def test_warnings_are_reported_and_the_file_is_accepted(self, run_command, tmp_path):
         file_name = write_file(tmp_path, MARCH, [*JUNE[:2], "1", "2", ""])
         status, output, _ = run_command("check", file_name, "--table", "take_up", "--json")
-        [oddity] = json.loads(output)["oddities"]
+        [warning] = json.loads(output)["oddities"]
         assert status == 0
-        assert (oddity["row"], oddity["column"], oddity["value"]) == (3, "digital_volume", "2")
+        assert (warning["row"], warning["column"], warning["value"]) == (3, "digital_volume", "2")
 
     @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
-    def test_the_published_file(self, run_command):
+    def test_the_published_file_is_valid(self, run_command):
         status, output, errors = run_command("check", str(RELEASE), "--table", "take_up")
         assert (status, errors) == (0, "")
         assert output.endswith("take_up: 11,227 rows, 0 errors and 30 warnings\n")
 
 
-class TestWrite:
-    def test_a_published_file_becomes_our_table_with_its_source(self, run_command, tmp_path):
+class TestImportToFile:
+    def test_a_published_file_is_converted_with_its_source(self, run_command, tmp_path):
         published = to_csv(
             published_rows(["Renewals", "", "", "", "100", "80", "2.5", "120", "90", ""])
         )
@@ -126,7 +128,7 @@ class TestWrite:
             f'Ministry,Agency,Renewals,Registering,Taxpayers,2014-06,120,90,,"{source}"',
         ]
 
-    def test_as_parquet(self, run_command, tmp_path):
+    def test_a_table_is_written_as_parquet(self, run_command, tmp_path):
         file_name = write_file(tmp_path, MARCH, JUNE)
         assert run_command("import", file_name, "--as", "take_up", "-o", "ours.parquet")[0] == 0
         report = read_table_file(take_up_table, (tmp_path / "ours.parquet").read_bytes(), "ours")
@@ -140,22 +142,29 @@ class TestWrite:
         assert "-1 must not be negative" in errors
         assert not (tmp_path / "ours.csv").exists()
 
-    def test_another_file_of_that_name_is_not_lost(self, run_command, tmp_path):
+    def test_an_existing_file_is_not_overwritten(self, run_command, tmp_path):
         file_name = write_file(tmp_path, MARCH, JUNE)
         (tmp_path / "ours.csv").write_text("dear")
         status, _, errors = run_command("import", file_name, "--as", "take_up", "-o", "ours.csv")
         assert (status, (tmp_path / "ours.csv").read_text()) == (2, "dear")
         assert "ours.csv already exists with other content" in errors
 
-    def test_the_same_again_changes_nothing(self, run_command, tmp_path):
-        words = ("import", write_file(tmp_path, MARCH, JUNE), "--as", "take_up", "-o", "ours.csv")
-        assert run_command(*words)[0] == 0
-        status, output, _ = run_command(*words)
+    def test_importing_the_same_file_again_changes_nothing(self, run_command, tmp_path):
+        arguments = (
+            "import",
+            write_file(tmp_path, MARCH, JUNE),
+            "--as",
+            "take_up",
+            "-o",
+            "ours.csv",
+        )
+        assert run_command(*arguments)[0] == 0
+        status, output, _ = run_command(*arguments)
         assert status == 0
         assert output.endswith("ours.csv already has this content. Nothing was written.\n")
 
     @pytest.mark.parametrize(
-        ("where", "said"),
+        ("options", "message"),
         [
             (["-o", "ours.xlsx"], "its name must end in .csv or .parquet"),
             ([], "either -o FILE or --into FOLDER"),
@@ -166,19 +175,19 @@ class TestWrite:
             ),
         ],
     )
-    def test_a_place_that_it_cannot_go_to(self, run_command, tmp_path, where, said):
+    def test_an_invalid_destination_is_an_error(self, run_command, tmp_path, options, message):
         file_name = write_file(tmp_path, MARCH, JUNE)
-        status, _, errors = run_command("import", file_name, "--as", "take_up", *where)
+        status, _, errors = run_command("import", file_name, "--as", "take_up", *options)
         assert status == 2
-        assert said in errors
+        assert message in errors
 
-    def test_where_it_cannot_be_written_what_was_asked_is_named(self, run_command, tmp_path):
+    def test_an_error_in_writing_names_the_destination(self, run_command, tmp_path):
         file_name, target = write_file(tmp_path, MARCH, JUNE), f"{'x' * 300}.csv"
         status, _, errors = run_command("import", file_name, "--as", "take_up", "-o", target)
         assert status == 1
         assert errors.startswith(f"{target}: ")
 
-    def test_nothing_in_it_can_be_run_by_a_spreadsheet(self, run_command, tmp_path):
+    def test_formulas_are_escaped_in_the_written_file(self, run_command, tmp_path):
         file_name = write_file(
             tmp_path, ["=HYPERLINK(1)", *MARCH[1:]], ["-Fines", *JUNE[1:]], name="=a.csv"
         )
@@ -190,11 +199,11 @@ class TestWrite:
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
-class TestBring:
-    def import_file(self, command, file_name, *more):
-        return command("import", file_name, "--as", "take_up", "--into", "data", *more)
+class TestImportIntoFolder:
+    def import_file(self, command, file_name, *options):
+        return command("import", file_name, "--as", "take_up", "--into", "data", *options)
 
-    def test_the_next_quarter(self, run_command, data_folder, tmp_path):
+    def test_a_new_period_is_added(self, run_command, data_folder, tmp_path):
         status, output, _ = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert status == 0
         assert "New period: 2014-09 (1 row)" in output
@@ -206,7 +215,9 @@ class TestBring:
             ("Fines", "2014-06", 7),
         ]
 
-    def test_a_part_of_a_release_takes_nothing_away(self, run_command, data_folder, tmp_path):
+    def test_an_import_that_lacks_most_existing_rows_is_rejected(
+        self, run_command, data_folder, tmp_path
+    ):
         before = folder_contents(data_folder)
         file_name = write_file(
             tmp_path, ["Others", "2014-03", "1", "1", ""], ["Others", "2014-06", "1", "1", ""]
@@ -217,21 +228,21 @@ class TestBring:
         assert folder_contents(data_folder) == before
 
     @pytest.mark.usefixtures("data_folder")
-    def test_columns_that_the_file_lacks_are_told(self, run_command, tmp_path):
+    def test_columns_missing_from_the_file_are_reported(self, run_command, tmp_path):
         head, *rows = tidy_rows(NEXT)
-        lacking = [[*row[:3], *row[5:8]] for row in (head, *rows)]
-        (tmp_path / "given.csv").write_text(to_csv(lacking))
+        shortened_rows = [[*row[:3], *row[5:8]] for row in (head, *rows)]
+        (tmp_path / "given.csv").write_text(to_csv(shortened_rows))
         _, output, _ = self.import_file(run_command, "given.csv")
-        absent = "Columns not in the file, left blank: function, funding, cost_per_transaction"
-        assert absent in output.splitlines()
+        expected_line = (
+            "Columns not in the file, left blank: function, funding, cost_per_transaction"
+        )
+        assert expected_line in output.splitlines()
 
     @pytest.mark.usefixtures("data_folder")
-    def test_of_a_file_with_every_column_nothing_is_left_blank(self, run_command, tmp_path):
+    def test_a_file_with_every_column_reports_no_missing_columns(self, run_command, tmp_path):
         assert "left blank" not in self.import_file(run_command, write_file(tmp_path, NEXT))[1]
 
-    def test_what_a_spreadsheet_would_run_is_held_so_that_it_is_not(
-        self, run_command, data_folder, tmp_path
-    ):
+    def test_formulas_are_escaped_in_the_bundled_table(self, run_command, data_folder, tmp_path):
         file_name = write_file(tmp_path, ["=1+1", *NEXT[1:]])
         assert self.import_file(run_command, file_name)[0] == 0
         assert bundled_rows(data_folder)[-1] == ("'=1+1", "2014-09", 130)
@@ -239,13 +250,15 @@ class TestBring:
         assert status == 0
         assert "No changes" in output
 
-    def test_held_rows_stay_as_they_are_written(self, run_command, data_folder, tmp_path):
+    def test_existing_rows_are_unchanged(self, run_command, data_folder, tmp_path):
         before = (data_folder / "take_up.csv").read_text().splitlines()
         self.import_file(run_command, write_file(tmp_path, NEXT))
         after = (data_folder / "take_up.csv").read_text().splitlines()
         assert [line.removesuffix(",") for line in after if "2014-09" not in line][1:] == before[1:]
 
-    def test_the_same_again_changes_nothing(self, run_command, data_folder, tmp_path):
+    def test_importing_the_same_file_again_changes_nothing(
+        self, run_command, data_folder, tmp_path
+    ):
         file_name = write_file(tmp_path, NEXT)
         self.import_file(run_command, file_name)
         before = folder_contents(data_folder)
@@ -253,7 +266,7 @@ class TestBring:
         assert (status, folder_contents(data_folder)) == (0, before)
         assert "No changes" in output
 
-    def test_a_revision_wants_a_reason(self, run_command, data_folder, tmp_path):
+    def test_a_revision_without_a_reason_is_rejected(self, run_command, data_folder, tmp_path):
         before = folder_contents(data_folder)
         file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""], FINES, NEXT)
         status, output, errors = self.import_file(run_command, file_name)
@@ -284,13 +297,15 @@ class TestBring:
             }
         ]
 
-    def test_a_blank_reason_is_none(self, run_command, data_folder, tmp_path):
+    def test_a_blank_reason_is_rejected(self, run_command, data_folder, tmp_path):
         before = folder_contents(data_folder)
         file_name = write_file(tmp_path, [*JUNE[:2], "125", "90", ""])
         assert self.import_file(run_command, file_name, "--revise", " ")[0] == 2
         assert folder_contents(data_folder) == before
 
-    def test_a_window_far_from_all_others_is_refused(self, run_command, data_folder, tmp_path):
+    def test_a_window_that_overlaps_no_other_window_is_rejected(
+        self, run_command, data_folder, tmp_path
+    ):
         before = folder_contents(data_folder)
         status, _, errors = self.import_file(
             run_command, write_file(tmp_path, ["Renewals", "2020-06", "1", "", ""])
@@ -298,7 +313,7 @@ class TestBring:
         assert (status, folder_contents(data_folder)) == (2, before)
         assert "window of 12 months that overlaps no other" in errors
 
-    def test_a_held_table_that_was_changed_by_hand_is_refused(
+    def test_a_bundled_table_that_was_changed_by_hand_is_rejected(
         self, run_command, data_folder, tmp_path
     ):
         path = data_folder / "take_up.csv"
@@ -308,13 +323,13 @@ class TestBring:
         assert (status, folder_contents(data_folder)) == (2, before)
         assert "the checksum of take_up.csv is" in errors
 
-    def test_a_folder_without_that_table(self, run_command, tmp_path):
+    def test_a_folder_without_the_table_is_rejected(self, run_command, tmp_path):
         (tmp_path / "data").mkdir()
         status, _, errors = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert status == 2
         assert "data must contain take_up.csv and datapackage.json" in errors
 
-    def test_a_table_that_is_held_nowhere(self, run_command, tmp_path):
+    def test_a_table_that_is_not_bundled_is_rejected(self, run_command, tmp_path):
         (tmp_path / "kpis.csv").write_text(make_template(service_kpis_table))
         status, _, errors = run_command(
             "import", "kpis.csv", "--as", "service_kpis", "--into", "data"
@@ -322,7 +337,7 @@ class TestBring:
         assert status == 2
         assert "service_kpis is not a bundled table" in errors
 
-    def test_where_the_record_cannot_be_written_the_table_is_as_it_was(
+    def test_a_failure_to_write_the_data_package_restores_the_table(
         self, run_command, data_folder, tmp_path, monkeypatch
     ):
         before, replace = folder_contents(data_folder), Path.replace
@@ -338,10 +353,10 @@ class TestBring:
         assert "no space left on device" in errors
 
     @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
-    def test_the_whole_release_into_the_shipped_table(self, run_command, tmp_path):
+    def test_the_whole_release_is_imported_into_the_bundled_table(self, run_command, tmp_path):
         (tmp_path / "data").mkdir()
-        shipped = (resource_folder("data") / "take_up.csv").read_bytes()
-        (tmp_path / "data" / "take_up.csv").write_bytes(shipped)
+        bundled_content = (resource_folder("data") / "take_up.csv").read_bytes()
+        (tmp_path / "data" / "take_up.csv").write_bytes(bundled_content)
         package = build_datapackage([take_up_table], tmp_path / "data")
         (tmp_path / "data" / "datapackage.json").write_text(package)
         status, output, _ = self.import_file(run_command, str(RELEASE), "--revise", "all services")

@@ -1,4 +1,4 @@
-"""The lock: everything that is installed, to the byte, on every system, from wherever one likes."""
+"""The lock file pins and hashes every installed package, on every system."""
 
 import re
 import tomllib
@@ -22,12 +22,12 @@ SYSTEMS: Final = {
 
 
 def requirement_names(requirements: list[str]) -> set[str]:
-    """The requirements' bare names, spelt as the index spells them."""
+    """Return the canonical names of the requirements."""
     return {canonicalize_name(Requirement(requirement).name) for requirement in requirements}
 
 
 def declared_requirements() -> list[str]:
-    """All that pyproject.toml asks for: to run, to test, to build."""
+    """Return every requirement in pyproject.toml: to run, to test and to build."""
     groups = [PROJECT["dependencies"], PYPROJECT["build-system"]["requires"]]
     groups += PROJECT["optional-dependencies"].values()
     groups += PYPROJECT["dependency-groups"].values()
@@ -35,7 +35,7 @@ def declared_requirements() -> list[str]:
 
 
 def locked_requirements() -> dict[str, Requirement]:
-    """The lock's requirements by name."""
+    """Return the requirements of the lock file by name."""
     entries = [entry.split("\\\n")[0] for entry in ENTRY.findall(LOCK)]
     requirements = [Requirement(entry) for entry in entries]
     return {canonicalize_name(requirement.name): requirement for requirement in requirements}
@@ -47,36 +47,38 @@ def test_every_requirement_is_pinned_and_hashed():
         assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry), entry
 
 
-def test_each_package_has_one_version_for_everybody():
+def test_each_package_has_one_version():
     assert len(locked_requirements()) == len(ENTRY.findall(LOCK))
 
 
-def test_it_names_no_host():
+def test_the_lock_file_names_no_host():
     assert "://" not in LOCK
     assert not re.search(r"^--(?:index|extra-index|find-links)", LOCK, re.MULTILINE)
 
 
 @pytest.mark.parametrize("requirement", declared_requirements())
-def test_what_is_declared_is_locked(requirement):
+def test_a_declared_requirement_is_locked(requirement):
     expected = Requirement(requirement)
-    pin = next(iter(locked_requirements()[canonicalize_name(expected.name)].specifier))
-    assert pin.version in expected.specifier, "the lock is older than pyproject.toml: make lock"
+    pinned = next(iter(locked_requirements()[canonicalize_name(expected.name)].specifier))
+    assert pinned.version in expected.specifier, "the lock is older than pyproject.toml: make lock"
 
 
-def test_nothing_is_locked_that_is_no_longer_declared():
-    for_us = {entry.split("==")[0] for entry in ENTRY.findall(LOCK) if "pyproject.toml" in entry}
-    assert for_us == requirement_names(declared_requirements())
+def test_every_direct_requirement_in_the_lock_file_is_declared():
+    direct_requirements = {
+        entry.split("==")[0] for entry in ENTRY.findall(LOCK) if "pyproject.toml" in entry
+    }
+    assert direct_requirements == requirement_names(declared_requirements())
 
 
 @pytest.mark.parametrize(
-    ("system", "only_there"), [("darwin", {"appnope"}), ("win32", {"colorama", "pywinpty"})]
+    ("system", "platform_packages"), [("darwin", {"appnope"}), ("win32", {"colorama", "pywinpty"})]
 )
-def test_it_serves_every_system(system, only_there):
-    assert only_there <= _installed_on(system) - _installed_on("linux")
+def test_packages_for_one_system_are_locked(system, platform_packages):
+    assert platform_packages <= _installed_on(system) - _installed_on("linux")
 
 
 def _installed_on(system: str) -> set[str]:
-    """The packages whose marker is true on a system."""
+    """Return the packages that are installed on a system."""
     return {
         name
         for name, requirement in locked_requirements().items()

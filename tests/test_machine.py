@@ -1,4 +1,4 @@
-"""Nothing of the machine that it was written on, nothing from a CDN, and no stored outputs."""
+"""Shipped files have no local paths, no CDN links and no stored notebook outputs."""
 
 import json
 import re
@@ -12,24 +12,24 @@ from tests import ROOT
 
 SHIPPED_FOLDERS: Final = ("workbook", "notebooks", "data")
 CDNS: Final = ("cdn.jsdelivr", "unpkg.com", "esm.sh", "cdnjs")
-HOMES: Final = re.compile(r"(?<![\w.])/(?:home|Users|var/folders)/\w|\b[A-Z]:\\\\?Users\b")
-LEFT_BEHIND: Final = {"__pycache__", ".ipynb_checkpoints"}
+HOME_FOLDERS: Final = re.compile(r"(?<![\w.])/(?:home|Users|var/folders)/\w|\b[A-Z]:\\\\?Users\b")
+IGNORED_FOLDERS: Final = {"__pycache__", ".ipynb_checkpoints"}
 NOTEBOOKS: Final = sorted(ROOT.glob("notebooks/*.ipynb"))
 
 
 def _shipped_texts() -> Iterator[tuple[Path, str]]:
-    """Every text file of what is shipped."""
-    for room in SHIPPED_FOLDERS:
-        for path in ROOT.joinpath(room).rglob("*"):
-            if path.is_file() and not LEFT_BEHIND & set(path.parts):
+    """Yield every shipped text file with its path."""
+    for folder_name in SHIPPED_FOLDERS:
+        for path in ROOT.joinpath(folder_name).rglob("*"):
+            if path.is_file() and not IGNORED_FOLDERS & set(path.parts):
                 yield path.relative_to(ROOT), path.read_text("utf-8", errors="replace")
 
 
-def test_no_path_of_a_machine_is_shipped():
-    ours = re.escape(f"{ROOT}/"), re.escape(f"{Path.home()}/")
-    machine = re.compile(rf"(?<![\w./])(?:{'|'.join(ours)})")
+def test_no_local_path_is_shipped():
+    local_paths = re.escape(f"{ROOT}/"), re.escape(f"{Path.home()}/")
+    machine = re.compile(rf"(?<![\w./])(?:{'|'.join(local_paths)})")
     assert [
-        path for path, text in _shipped_texts() if HOMES.search(text) or machine.search(text)
+        path for path, text in _shipped_texts() if HOME_FOLDERS.search(text) or machine.search(text)
     ] == []
 
 

@@ -1,4 +1,4 @@
-"""What a model gives back: nothing unknown is passed off as a number."""
+"""Tests of the outcome that a model returns."""
 
 import json
 import pickle
@@ -22,14 +22,14 @@ class TestOutcome:
         jobs = Indicator("jobs", "Jobs", "count", 3.0)
         assert make_outcome(jobs)["jobs"] is jobs
 
-    def test_an_unknown_indicator_is_refused_with_those_that_there_are(self):
+    def test_an_unknown_indicator_is_an_error_with_a_suggestion(self):
         result = make_outcome(
             Indicator("jobs", "Jobs", "count", 3.0), Indicator("pay", "Pay", "GBP", 1.0)
         )
         with pytest.raises(KeyError, match=r'Unknown indicator "job". Did you mean "jobs"'):
             result["job"]
 
-    def test_its_record_is_json(self):
+    def test_the_record_of_an_outcome_is_valid_json(self):
         result = make_outcome(
             Indicator("jobs", "Jobs", "count", None, missing_reason="not counted"),
             tables=(make_table("by_year", pd.DataFrame({"year": [2014]})),),
@@ -48,17 +48,17 @@ class TestOutcome:
         assert result.table("path") is table
         assert result.frame("path") is table.frame
 
-    def test_an_unknown_table_is_refused_with_those_that_there_are(self):
+    def test_an_unknown_table_is_an_error_with_a_suggestion(self):
         tables = tuple(make_table(name, pd.DataFrame({"year": [2014]})) for name in ("path", "age"))
         with pytest.raises(KeyError, match=r'Unknown table "pth". Did you mean "path"'):
             make_outcome(tables=tables).frame("pth")
 
-    def test_two_tables_of_one_name_are_refused(self):
+    def test_two_tables_with_the_same_name_are_an_error(self):
         table = make_table("path", pd.DataFrame({"year": [2014]}))
         with pytest.raises(ValueError, match="two tables have the same name: path"):
             make_outcome(tables=(table, table))
 
-    def test_its_indicators_are_a_table_of_text(self):
+    def test_the_indicator_table_has_formatted_text(self):
         result = make_outcome(
             Indicator("share", "Share", "share", 0.126, 0.1, 0.2),
             Indicator("jobs", "Jobs", "count", None, missing_reason="not counted"),
@@ -68,7 +68,7 @@ class TestOutcome:
             ["Jobs", "not known", "", "not counted"],
         ]
 
-    def test_a_notebook_keeps_it_as_text_as_html_and_as_a_record(self):
+    def test_a_notebook_stores_an_outcome_as_text_html_and_json(self):
         result = make_outcome(Indicator("jobs", "Jobs <new>", "count", 3.0))
         bundle = result._repr_mimebundle_(include=None, exclude=None)
         assert bundle["text/plain"] == "Two of three."
@@ -77,12 +77,14 @@ class TestOutcome:
         assert page.findtext("caption") == "Two of three."
         assert page.findtext("tbody/tr/th") == "Jobs <new>"
 
-    def test_comparing_two_is_no_error(self):
+    def test_outcomes_with_tables_can_be_compared(self):
         table = make_table("t", pd.DataFrame({"a": [1, 2]}))
         first, second = (make_outcome(tables=(table,)) for _ in range(2))
         assert first == first  # noqa: PLR0124
         assert first != second
 
-    def test_it_can_be_sent_to_another_process(self):
-        sent = pickle.loads(pickle.dumps(make_outcome(Indicator("jobs", "Jobs", "count", 3.0))))
-        assert sent["jobs"].value == 3.0
+    def test_an_outcome_can_be_pickled(self):
+        unpickled = pickle.loads(
+            pickle.dumps(make_outcome(Indicator("jobs", "Jobs", "count", 3.0)))
+        )
+        assert unpickled["jobs"].value == 3.0

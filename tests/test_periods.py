@@ -36,13 +36,13 @@ def test_a_quarter_ends_with_its_third_month(quarter, day):
     "quarter",
     ["", "2014", "2014-Q0", "2014-Q5", "2014Q2", "2014-q2", "14-Q2", "2014-Q2\n", "1899-Q4"],
 )
-def test_what_is_not_a_quarter_is_refused_with_what_would_be_one(quarter):
-    with pytest.raises(ValueError, match="such as 2014-Q2") as refused:
+def test_text_that_is_not_a_quarter_is_an_error_with_an_example(quarter):
+    with pytest.raises(ValueError, match="such as 2014-Q2") as caught:
         last_day_of_quarter(quarter)
-    assert f'"{quarter}" is not a quarter' in str(refused.value)
+    assert f'"{quarter}" is not a quarter' in str(caught.value)
 
 
-def test_other_scripts_digits_are_no_quarter():
+def test_a_quarter_in_digits_of_another_script_is_an_error():
     with pytest.raises(ValueError, match="not a quarter"):
         last_day_of_quarter("٢٠١٤-Q2")
 
@@ -77,7 +77,7 @@ def test_a_period_ends_on_its_last_day(period, day):
         "٢٠١٤",
     ],
 )
-def test_what_is_not_a_period_is_refused(period):
+def test_text_that_is_not_a_period_is_an_error(period):
     assert not is_period(period)
     with pytest.raises(ValueError, match=r"period|day|quarter"):
         period_end(period)
@@ -94,13 +94,13 @@ def test_what_is_not_a_period_is_refused(period):
         ("2014", 2015.0),
     ],
 )
-def test_a_period_ends_at_a_decimal_year(period, year):
+def test_the_end_of_a_period_is_converted_to_a_decimal_year(period, year):
     assert decimal_year(period) == pytest.approx(year, abs=1e-12)
 
 
-def test_every_quarter_ends_exactly_at_a_quarter_of_the_year():
-    ends = [decimal_year(f"2014-Q{quarter}") for quarter in (1, 2, 3, 4)]
-    assert ends == [2014.25, 2014.5, 2014.75, 2015.0]
+def test_each_quarter_ends_exactly_at_a_quarter_of_the_year():
+    decimal_years = [decimal_year(f"2014-Q{quarter}") for quarter in (1, 2, 3, 4)]
+    assert decimal_years == [2014.25, 2014.5, 2014.75, 2015.0]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_months_can_be_counted_and_shifted(year, number, count):
         assert months_between(month, shifted) == count
 
 
-def test_a_shift_goes_over_the_ends_of_years():
+def test_months_are_shifted_across_years():
     assert shift_month("2014-06", 7) == "2015-01"
     assert shift_month("2014-01", -1) == "2013-12"
     assert months_between("2014-02", "2014-06") == 4

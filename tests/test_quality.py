@@ -1,4 +1,4 @@
-"""Style, types and the rooms' acquaintances, checked as tests: what they say is the failure."""
+"""Style, types and imports are checked by tools, whose output is the failure message."""
 
 import ast
 import subprocess
@@ -20,7 +20,7 @@ CHECKS: Final = {
     "style": [SCRIPTS / "ruff", "check", "--output-format=concise"],
     "format": [SCRIPTS / "ruff", "format", "--diff"],
     "types": [SCRIPTS / "mypy"],
-    "rooms": [SCRIPTS / "lint-imports", "--no-logo"],
+    "imports": [SCRIPTS / "lint-imports", "--no-logo"],
     "JavaScript style": [*NODE, TOOLS / "@biomejs/biome/bin/biome", "ci", "--error-on-warnings"],
     "JavaScript types": [*NODE, TOOLS / "typescript/bin/tsc"],
 }
@@ -29,8 +29,8 @@ CHECKS: Final = {
 @pytest.mark.slow
 @pytest.mark.timeout(300)  # mypy's first run reads every library's types
 @pytest.mark.parametrize("check", CHECKS)
-def test_it_finds_nothing(check):
-    answer = subprocess.run(
+def test_a_check_reports_no_issues(check):
+    completed = subprocess.run(
         CHECKS[check],
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -38,11 +38,11 @@ def test_it_finds_nothing(check):
         encoding="utf-8",
         check=False,
     )
-    if answer.returncode:
-        pytest.fail(answer.stdout, pytrace=False)
+    if completed.returncode:
+        pytest.fail(completed.stdout, pytrace=False)
 
 
-def test_every_library_that_is_imported_is_declared():
+def test_every_imported_library_is_a_declared_dependency():
     declared = requirement_names(PROJECT["dependencies"])
     distributions = packages_distributions()
     missing = {
@@ -54,7 +54,7 @@ def test_every_library_that_is_imported_is_declared():
 
 
 def _imported_modules() -> set[str]:
-    """The libraries' names in the package's import statements, wherever they stand."""
+    """Return the names of the libraries that the package imports."""
     modules = set()
     for path in ROOT.joinpath("workbook").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

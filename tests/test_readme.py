@@ -1,4 +1,4 @@
-"""What the README and the guide show works: commands, examples, pictures and links."""
+"""The commands, examples, pictures and links in the README and the guide work."""
 
 import os
 import re
@@ -28,13 +28,13 @@ COMMANDS = sorted(
 )
 PYTHON_EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 (OWN_TOPIC,) = PYTHON_EXAMPLE.findall(PAGES["docs/guide/own_topic.md"])
-MOST_README_LINES = 150
-MOST_EXAMPLE_LINES = 50
+MAXIMUM_README_LINES = 150
+MAXIMUM_EXAMPLE_LINES = 50
 
 
 @pytest.fixture
 def working_folder(tmp_path):
-    """Folder in which the commands find the files that they name and leave what they write."""
+    """Return a folder in which the documented commands find their files."""
     for name in ("data", "notebooks"):
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
     return tmp_path
@@ -43,7 +43,7 @@ def working_folder(tmp_path):
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_runs(command, working_folder):
+def test_a_documented_command_runs(command, working_folder):
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     result = subprocess.run(
         shlex.split(command),
@@ -59,32 +59,32 @@ def test_a_command_runs(command, working_folder):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_make_target_exists(page):
+def test_every_documented_make_target_exists(page):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"(?:`|^)make (\w+)", PAGES[page], flags=re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
 
 
-def test_the_first_scenario_reads_as_promised():
-    promise = (
+def test_the_first_scenario_gives_the_documented_result():
+    documented_result = (
         "4.2 million people will lack basic digital skills in 2020. That meets the target of 4.6"
         " million"
     )
-    assert promise in inclusion.run(programme_starts=800_000).headline
-    assert promise in README
+    assert documented_result in inclusion.run(programme_starts=800_000).headline
+    assert documented_result in README
     label = inclusion.Scenario.parameters()["programme_starts"].label
     assert f"**{label}**" in README
 
 
-def test_the_notebook_example_of_the_readme_works():
+def test_the_notebook_example_in_the_readme_runs():
     (example,) = PYTHON_EXAMPLE.findall(README)
     names = {"study": Study(inclusion)}
     exec(example, names)
     assert names["study"].scenario.values()["programme_starts"] == 800_000
 
 
-def test_the_example_of_a_topic_gives_everything_it_promises():
-    assert len(OWN_TOPIC.splitlines()) < MOST_EXAMPLE_LINES
+def test_the_example_topic_gives_the_documented_results():
+    assert len(OWN_TOPIC.splitlines()) < MAXIMUM_EXAMPLE_LINES
     names: dict[str, Any] = {}
     *definitions, last_line = OWN_TOPIC.strip().splitlines()
     exec("\n".join(definitions), names)
@@ -104,8 +104,8 @@ def test_the_example_of_a_topic_gives_everything_it_promises():
     assert "500" in study.form.to_static_html()
 
 
-def test_the_readme_is_short_and_its_pictures_are_described():
-    assert len(README.splitlines()) < MOST_README_LINES
+def test_the_readme_is_short_and_its_pictures_have_descriptions():
+    assert len(README.splitlines()) < MAXIMUM_README_LINES
     pictures = re.findall(r"!\[(.+?)\]\((.+?)\)", README)
     assert pictures
     for description, path in pictures:
@@ -114,12 +114,12 @@ def test_the_readme_is_short_and_its_pictures_are_described():
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
-def test_every_link_to_a_file_leads_to_one(page):
+def test_every_link_to_a_file_leads_to_an_existing_file(page):
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", PAGES[page]):
         assert (ROOT / target).exists(), target
 
 
-def test_the_benchmarks_lines_are_recorded():
+def test_the_benchmark_results_are_documented():
     for measurement in (
         "Model, 10,000 draws",
         "The published take-up file",

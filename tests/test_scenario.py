@@ -1,4 +1,4 @@
-"""A scenario: strict, frozen, and the same after every journey."""
+"""Scenarios validate strictly, are frozen, and survive links, files and notebooks unchanged."""
 
 import pickle
 from typing import ClassVar
@@ -20,7 +20,7 @@ from workbook.scenario import (
 
 
 class Bus(Scenario):
-    """A small question: how many ride a bus, and at what fare."""
+    """An example scenario: how many people ride a bus, and at what fare."""
 
     riders: int = parameter(
         20_000,
@@ -59,17 +59,17 @@ class Bus(Scenario):
             yield ParameterError("last", self.last, message)
 
 
-def refusal_problems(make, *arguments, **values):
-    """The problems for which something is refused."""
-    with pytest.raises(ScenarioError) as refused:
+def parameter_errors(make, *arguments, **values):
+    """Return the parameter errors that a call raises."""
+    with pytest.raises(ScenarioError) as caught:
         make(*arguments, **values)
-    return refused.value.problems
+    return caught.value.problems
 
 
-quarters = st.builds("{}-Q{}".format, st.integers(1900, 2199), st.integers(1, 4))
-buses = st.builds(
+quarter_texts = st.builds("{}-Q{}".format, st.integers(1900, 2199), st.integers(1, 4))
+bus_scenarios = st.builds(
     Bus,
-    quarter=quarters,
+    quarter=quarter_texts,
     riders=st.integers(0, 1_000_000),
     share=st.floats(0, 1),
     fare=st.floats(0, 1e300),
@@ -79,69 +79,69 @@ buses = st.builds(
 )
 
 
-class TestValue:
-    def test_it_is_frozen(self):
+class TestValues:
+    def test_a_scenario_is_frozen(self):
         bus = Bus()
         with pytest.raises(ValueError, match="frozen"):
             bus.riders = 1
         with pytest.raises(ValueError, match="frozen"):
             del bus.riders
 
-    def test_equal_values_are_equal_and_hash_alike(self):
+    def test_scenarios_with_equal_values_are_equal_and_have_the_same_hash(self):
         assert Bus(riders=5) == Bus(riders=5) != Bus()
         assert len({Bus(riders=5), Bus(riders=5), Bus()}) == 2
 
-    def test_a_whole_number_is_taken_for_a_decimal_one(self):
+    def test_an_integer_is_accepted_for_a_decimal_parameter(self):
         assert Bus(fare=2) == Bus(fare=2.0)
         assert isinstance(Bus(fare=2).fare, float)
 
-    def test_the_same_values_of_another_question_are_not_equal(self):
+    def test_scenarios_of_different_classes_are_not_equal(self):
         class Tram(Bus):
-            """Another question."""
+            """A scenario of another topic."""
 
         assert Tram() != Bus()
 
-    def test_a_change_is_a_new_scenario(self):
+    def test_replace_returns_a_new_scenario(self):
         bus = Bus()
         assert bus.replace(riders=5) == Bus(riders=5)
         assert bus == Bus()
 
-    def test_what_changed_is_what_differs_from_the_default(self):
+    def test_non_default_values_are_those_that_differ_from_the_defaults(self):
         assert Bus().non_default_values() == {}
         assert Bus(riders=5, share=0.25).non_default_values() == {"riders": 5}
 
-    def test_a_scenario_and_a_refusal_can_be_sent_to_another_process(self):
+    def test_a_scenario_and_its_error_can_be_pickled(self):
         assert pickle.loads(pickle.dumps(Bus(riders=5))) == Bus(riders=5)
-        error = ScenarioError(refusal_problems(Bus, riders=-1, share=7.0))
-        sent = pickle.loads(pickle.dumps(error))
-        assert (sent.problems, str(sent)) == (error.problems, str(error))
+        error = ScenarioError(parameter_errors(Bus, riders=-1, share=7.0))
+        unpickled = pickle.loads(pickle.dumps(error))
+        assert (unpickled.problems, str(unpickled)) == (error.problems, str(error))
 
 
-class TestRefusals:
+class TestErrors:
     WHOLE: ClassVar = [True, "300", 3.0, float("nan"), float("inf"), None, -1, 1_000_001, [1]]
     DECIMAL: ClassVar = [True, "0.3", float("nan"), float("inf"), -float("inf"), None, -0.01, 1.01]
 
     @pytest.mark.parametrize("value", WHOLE, ids=repr)
-    def test_no_whole_number(self, value):
-        (problem,) = refusal_problems(Bus, riders=value)
-        assert problem.name == "riders"
-        assert problem.value is value
-        assert problem.message.startswith("riders is ")
-        assert problem.message.endswith("it must be a whole number from 0 to 1,000,000.")
+    def test_a_value_that_is_not_a_whole_number_in_bounds_is_an_error(self, value):
+        (error,) = parameter_errors(Bus, riders=value)
+        assert error.name == "riders"
+        assert error.value is value
+        assert error.message.startswith("riders is ")
+        assert error.message.endswith("it must be a whole number from 0 to 1,000,000.")
 
     @pytest.mark.parametrize("value", DECIMAL, ids=repr)
-    def test_no_share(self, value):
-        (problem,) = refusal_problems(Bus, share=value)
-        assert problem.name == "share"
-        assert problem.message.endswith("it must be a fraction of 1 (21% is 0.21) from 0 to 1.")
+    def test_a_value_that_is_not_a_share_is_an_error(self, value):
+        (error,) = parameter_errors(Bus, share=value)
+        assert error.name == "share"
+        assert error.message.endswith("it must be a fraction of 1 (21% is 0.21) from 0 to 1.")
 
     @pytest.mark.parametrize("value", ["", "2014", "2014-Q5", "1899-Q4", 2014, None], ids=repr)
-    def test_no_quarter(self, value):
-        (problem,) = refusal_problems(Bus, quarter=value)
-        assert "a year from 1900 to 2199 and a quarter, such as 2014-Q2" in problem.message
+    def test_a_value_that_is_not_a_quarter_is_an_error(self, value):
+        (error,) = parameter_errors(Bus, quarter=value)
+        assert "a year from 1900 to 2199 and a quarter, such as 2014-Q2" in error.message
 
     @pytest.mark.parametrize(
-        ("value", "said"),
+        ("value", "message"),
         [
             (True, "riders is True:"),
             ("300", 'riders is "300":'),
@@ -156,69 +156,67 @@ class TestRefusals:
             ("9" * 5000, 'riders is "' + "9" * 59 + '…":'),
         ],
     )
-    def test_the_value_is_quoted_so_that_its_fault_is_seen(self, value, said):
-        (problem,) = refusal_problems(Bus, riders=value)
-        assert problem.message.startswith(said)
+    def test_an_error_quotes_the_value(self, value, message):
+        (error,) = parameter_errors(Bus, riders=value)
+        assert error.message.startswith(message)
 
-    def test_numbers_of_other_libraries_are_not_whole_numbers(self):
-        (problem,) = refusal_problems(Bus, riders=np.int64(3))
-        assert problem.message.startswith("riders is np.int64(3): it must be a whole number")
+    def test_a_numpy_integer_is_not_accepted(self):
+        (error,) = parameter_errors(Bus, riders=np.int64(3))
+        assert error.message.startswith("riders is np.int64(3): it must be a whole number")
 
-    def test_a_year_has_no_thousands(self):
-        (problem,) = refusal_problems(Bus, first=1999)
-        assert problem.message == "first is 1999: it must be a whole number from 2000 to 2100."
+    def test_a_year_is_written_without_a_thousands_separator(self):
+        (error,) = parameter_errors(Bus, first=1999)
+        assert error.message == "first is 1999: it must be a whole number from 2000 to 2100."
 
-    def test_one_bound_is_said_where_there_is_one(self):
-        (problem,) = refusal_problems(Bus, fare=-1.0)
-        assert problem.message == "fare is -1.0: it must be a number of at least 0."
+    def test_an_error_names_the_only_bound(self):
+        (error,) = parameter_errors(Bus, fare=-1.0)
+        assert error.message == "fare is -1.0: it must be a number of at least 0."
 
     @pytest.mark.parametrize("value", [float("inf"), float("nan")])
-    def test_without_an_upper_bound_a_number_is_still_finite(self, value):
-        (problem,) = refusal_problems(Bus, fare=value)
-        assert problem.message == f"fare is {value}: it must be a number of at least 0."
+    def test_a_number_without_an_upper_bound_must_be_finite(self, value):
+        (error,) = parameter_errors(Bus, fare=value)
+        assert error.message == f"fare is {value}: it must be a number of at least 0."
 
-    def test_every_fault_is_reported_at_once(self):
-        problems = refusal_problems(Bus, riders=-1, share="a", speed=1)
-        assert [problem.name for problem in problems] == ["riders", "share", "speed"]
+    def test_every_error_is_reported_at_once(self):
+        errors = parameter_errors(Bus, riders=-1, share="a", speed=1)
+        assert [error.name for error in errors] == ["riders", "share", "speed"]
 
-    def test_the_error_says_what_its_problems_say(self):
-        problems = refusal_problems(Bus, riders=-1, share=7.0)
-        assert str(ScenarioError(problems)) == f"{problems[0].message} {problems[1].message}"
+    def test_a_scenario_error_joins_its_messages(self):
+        errors = parameter_errors(Bus, riders=-1, share=7.0)
+        assert str(ScenarioError(errors)) == f"{errors[0].message} {errors[1].message}"
 
     @pytest.mark.parametrize("name", ["rider", "riderss", "sahre"])
-    def test_a_name_misspelt_is_refused_with_the_right_one(self, name):
-        (problem,) = refusal_problems(Bus, **{name: 1})
+    def test_a_misspelt_name_is_an_error_with_the_nearest_name(self, name):
+        (error,) = parameter_errors(Bus, **{name: 1})
         meant = "share" if name == "sahre" else "riders"
-        assert problem.message == f'Unknown parameter "{name}". Did you mean "{meant}"?'
+        assert error.message == f'Unknown parameter "{name}". Did you mean "{meant}"?'
 
     @pytest.mark.parametrize("name", ["x", "self", "cls", "model_config", "__class__"])
-    def test_a_name_of_no_parameter_is_refused_with_those_that_there_are(self, name):
-        (problem,) = refusal_problems(Bus, **{name: 1})
+    def test_an_unknown_name_is_an_error_with_all_names(self, name):
+        (error,) = parameter_errors(Bus, **{name: 1})
         names = "quarter; riders; share; fare; first; last; line"
-        assert problem.message == f'Unknown parameter "{name}". Choose from: {names}.'
+        assert error.message == f'Unknown parameter "{name}". Choose from: {names}.'
 
-    def test_values_that_contradict_each_other(self):
-        (problem,) = refusal_problems(Bus, last=2014)
-        assert problem == ParameterError(
-            "last", 2014, "last is 2014: it must be after first (2014)."
-        )
+    def test_contradictory_values_are_an_error(self):
+        (error,) = parameter_errors(Bus, last=2014)
+        assert error == ParameterError("last", 2014, "last is 2014: it must be after first (2014).")
 
-    def test_a_change_is_checked_like_a_new_scenario(self):
-        assert refusal_problems(Bus().replace, first=2020) == refusal_problems(Bus, first=2020)
-        assert refusal_problems(Bus().replace, self=1) == refusal_problems(Bus, self=1)
+    def test_replace_checks_values_like_a_new_scenario(self):
+        assert parameter_errors(Bus().replace, first=2020) == parameter_errors(Bus, first=2020)
+        assert parameter_errors(Bus().replace, self=1) == parameter_errors(Bus, self=1)
 
 
 class TestLink:
-    @given(buses)
-    def test_a_scenario_comes_back_from_its_link(self, bus):
+    @given(bus_scenarios)
+    def test_a_scenario_is_restored_from_its_query(self, bus):
         assert Bus.from_query(bus.to_query()) == bus
         assert Bus.from_query("?" + bus.to_query()) == bus
 
-    def test_the_default_needs_no_query(self):
+    def test_the_default_scenario_has_an_empty_query(self):
         assert Bus().to_query() == ""
         assert Bus.from_query("") == Bus.from_query("?") == Bus()
 
-    def test_only_what_differs_is_in_it(self):
+    def test_a_query_has_only_values_that_differ_from_the_defaults(self):
         assert Bus(riders=5, fare=2.0).to_query() == "riders=5&fare=2"
 
     @pytest.mark.parametrize(
@@ -232,10 +230,10 @@ class TestLink:
             ("fare=2", {"fare": 2.0}),
         ],
     )
-    def test_what_is_encoded_is_read(self, query, values):
+    def test_an_encoded_query_is_decoded(self, query, values):
         assert Bus.from_query(query) == Bus(**values)
 
-    def test_the_visitors_token_and_the_datas_hash_are_no_parameters(self):
+    def test_the_token_and_the_data_pin_are_not_parameters(self):
         assert {"token", "pin"} == RESERVED_NAMES
         assert Bus.from_query("token=secret&riders=5&pin=abc&token=again") == Bus(riders=5)
 
@@ -258,53 +256,53 @@ class TestLink:
             "5,000",
         ],
     )
-    def test_text_that_is_no_whole_number_is_refused(self, text):
-        (problem,) = refusal_problems(Bus.from_pairs, [("riders", text)])
-        assert (problem.name, problem.value) == ("riders", text)
-        assert "from 0 to 1,000,000" in problem.message
+    def test_text_that_is_not_a_whole_number_is_an_error(self, text):
+        (error,) = parameter_errors(Bus.from_pairs, [("riders", text)])
+        assert (error.name, error.value) == ("riders", text)
+        assert "from 0 to 1,000,000" in error.message
 
     @pytest.mark.parametrize("text", ["", "nan", "inf", "1e999", "-1e999", "1.", "½", "25%"])
-    def test_text_that_is_no_number_is_refused(self, text):
-        (problem,) = refusal_problems(Bus.from_pairs, [("share", text)])
-        assert problem.name == "share"
+    def test_text_that_is_not_a_number_is_an_error(self, text):
+        (error,) = parameter_errors(Bus.from_pairs, [("share", text)])
+        assert error.name == "share"
 
-    def test_a_blank_value_is_refused_as_blank(self):
-        (problem,) = refusal_problems(Bus.from_query, "riders=")
-        assert problem.message.startswith("riders is blank: it must be a whole number")
+    def test_a_blank_value_is_reported_as_blank(self):
+        (error,) = parameter_errors(Bus.from_query, "riders=")
+        assert error.message.startswith("riders is blank: it must be a whole number")
 
-    def test_a_name_without_a_value_is_blank(self):
-        assert refusal_problems(Bus.from_query, "riders") == refusal_problems(
+    def test_a_name_without_a_value_is_reported_as_blank(self):
+        assert parameter_errors(Bus.from_query, "riders") == parameter_errors(
             Bus.from_query, "riders="
         )
 
     @pytest.mark.parametrize("query", ["riders=5&riders=5", "riders=5&share=0.1&riders=6"])
-    def test_a_name_given_twice_is_refused(self, query):
-        (problem,) = refusal_problems(Bus.from_query, query)
-        assert problem.message == "riders is repeated: give it once."
+    def test_a_repeated_name_is_an_error(self, query):
+        (error,) = parameter_errors(Bus.from_query, query)
+        assert error.message == "riders is repeated: give it once."
 
-    def test_an_unknown_name_is_refused_with_the_right_one(self):
-        (problem,) = refusal_problems(Bus.from_query, "rider=5")
-        assert problem.message == 'Unknown parameter "rider". Did you mean "riders"?'
+    def test_an_unknown_name_is_an_error_with_the_nearest_name(self):
+        (error,) = parameter_errors(Bus.from_query, "rider=5")
+        assert error.message == 'Unknown parameter "rider". Did you mean "riders"?'
 
     @pytest.mark.parametrize("name", ["self", "cls", "%2E%2E%2Fetc", "%FF"])
-    def test_no_name_does_harm(self, name):
-        (problem,) = refusal_problems(Bus.from_query, f"{name}=5")
-        assert problem.message.startswith("Unknown parameter")
+    def test_a_name_with_a_special_meaning_is_an_unknown_parameter(self, name):
+        (error,) = parameter_errors(Bus.from_query, f"{name}=5")
+        assert error.message.startswith("Unknown parameter")
 
 
 class TestFile:
-    @given(buses)
-    def test_a_scenario_comes_back_from_its_file(self, tmp_path_factory, bus):
+    @given(bus_scenarios)
+    def test_a_scenario_is_restored_from_its_file(self, tmp_path_factory, bus):
         path = tmp_path_factory.mktemp("scenario") / "bus.toml"
         bus.to_file(path, title="A bus")
         assert Bus.from_file(path) == bus
 
-    def test_an_editors_byte_order_mark_is_no_error(self, tmp_path):
+    def test_a_byte_order_mark_is_ignored(self, tmp_path):
         path = tmp_path / "bus.toml"
         path.write_bytes("\ufeff[parameters]\r\nriders = 5\r\n".encode())
         assert Bus.from_file(path) == Bus(riders=5)
 
-    def test_its_title_is_its_own_or_its_name(self, tmp_path):
+    def test_the_title_of_a_file_is_its_title_key_or_its_name(self, tmp_path):
         path = tmp_path / "bus.toml"
         Bus().to_file(path, title="A bus")
         assert scenario_file_title(path) == "A bus"
@@ -312,13 +310,13 @@ class TestFile:
         assert scenario_file_title(path) == "bus"
 
     @pytest.mark.parametrize("content", ["", 'title = "A bus"', "[parameters]"])
-    def test_what_is_not_in_the_file_has_its_default(self, tmp_path, content):
+    def test_a_parameter_missing_from_the_file_has_its_default(self, tmp_path, content):
         path = tmp_path / "bus.toml"
         path.write_text(content)
         assert Bus.from_file(path) == Bus()
 
     @pytest.mark.parametrize(
-        ("content", "why"),
+        ("content", "reason"),
         [
             (b"riders = 5", "contains riders: a scenario file has only a title and [parameters]"),
             (b"parameters = 5", "contains parameters that is not a table"),
@@ -327,29 +325,29 @@ class TestFile:
             (b"\x89PNG\r\n", "it is not text in UTF-8"),
         ],
     )
-    def test_what_is_no_scenario_file_is_refused_with_its_name(self, tmp_path, content, why):
+    def test_an_invalid_file_is_an_error_with_its_name(self, tmp_path, content, reason):
         path = tmp_path / "bus.toml"
         path.write_bytes(content)
-        with pytest.raises(ValueError, match=r"bus\.toml") as refused:
+        with pytest.raises(ValueError, match=r"bus\.toml") as caught:
             Bus.from_file(path)
-        assert why in str(refused.value)
+        assert reason in str(caught.value)
 
-    def test_a_file_that_is_missing_is_refused_with_its_name(self, tmp_path):
+    def test_a_missing_file_is_an_error_with_its_name(self, tmp_path):
         with pytest.raises(ValueError, match=r"none\.toml cannot be read .* no such file"):
             Bus.from_file(tmp_path / "none.toml")
 
     @pytest.mark.parametrize(
         "line", ["riders = 5.0", 'riders = "5"', "riders = true", "riders = [5]", "riders = nan"]
     )
-    def test_values_in_a_file_are_as_strict_as_any(self, tmp_path, line):
+    def test_values_in_a_file_are_checked_as_strictly(self, tmp_path, line):
         path = tmp_path / "bus.toml"
         path.write_text(f"[parameters]\n{line}\n")
-        (problem,) = refusal_problems(Bus.from_file, path)
-        assert "it must be a whole number from 0 to 1,000,000" in problem.message
+        (error,) = parameter_errors(Bus.from_file, path)
+        assert "it must be a whole number from 0 to 1,000,000" in error.message
 
 
 class TestCell:
-    def test_the_cell_run_as_python_gives_the_default(self):
+    def test_running_the_cell_gives_the_default_scenario(self):
         names = {}
         exec(Bus.to_cell(), names)
         assert Bus.from_cell(names) == Bus()
@@ -357,26 +355,26 @@ class TestCell:
             name: type(value) for name, value in Bus().values().items()
         }
 
-    @given(buses)
-    def test_values_set_after_the_cell_are_the_scenarios(self, bus):
+    @given(bus_scenarios)
+    def test_values_set_after_the_cell_replace_the_defaults(self, bus):
         names = {}
         exec(Bus.to_cell(), names)
         exec("\n".join(f"{name} = {value!r}" for name, value in bus.values().items()), names)
         assert Bus.from_cell(names) == bus
 
-    def test_other_names_of_the_notebook_are_not_its_business(self):
+    def test_other_names_in_the_notebook_are_ignored(self):
         assert Bus.from_cell({"pd": object(), "_": 1, "riders": 5}) == Bus(riders=5)
 
-    def test_a_bad_value_is_refused(self):
-        (problem,) = refusal_problems(Bus.from_cell, {"riders": "5"})
-        assert problem.name == "riders"
+    def test_an_invalid_value_is_an_error(self):
+        (error,) = parameter_errors(Bus.from_cell, {"riders": "5"})
+        assert error.name == "riders"
 
-    def test_a_line_is_a_plain_literal_with_its_label(self):
+    def test_a_line_of_the_cell_is_a_literal_with_its_label(self):
         assert "share: float = 0.25  # Share who pay" in Bus.to_cell().splitlines()
 
 
 class TestDeclaration:
-    def test_it_says_everything_of_a_parameter(self):
+    def test_a_parameter_has_its_declared_properties(self):
         riders = Bus.parameters()["riders"]
         assert (riders.label, riders.unit, riders.kind) == ("Riders", "people", "integer")
         assert (riders.default, riders.bounds, riders.range) == (
@@ -389,31 +387,33 @@ class TestDeclaration:
         assert riders.reviewed.isoformat() == "2014-07-24"
         assert riders.review_due.isoformat() == "2015-07-24"
 
-    def test_a_lever_has_neither_range_nor_distribution(self):
+    def test_a_parameter_without_a_range_has_no_distribution(self):
         fare = Bus.parameters()["fare"]
         assert (fare.range, fare.distribution, fare.bounds) == (None, "", (0, None))
 
-    def test_every_scenario_begins_with_the_quarter(self):
+    def test_the_first_parameter_is_the_quarter(self):
         assert next(iter(Bus.parameters())) == "quarter"
 
     @pytest.mark.parametrize(
         ("value", "span"),
         [(20_000, (15_000, 30_000)), (10_000, (10_000, 30_000)), (40_000, (15_000, 40_000))],
     )
-    def test_the_plausible_range_is_widened_to_hold_the_value(self, value, span):
+    def test_a_range_is_widened_to_include_the_value(self, value, span):
         assert Bus.parameters()["riders"].widened_range(value) == span
 
     @pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
-    def test_a_reserved_name_cannot_be_a_parameters(self, name):
-        kept = parameter(1, label="L", unit="count", meaning="M")
+    def test_a_reserved_name_cannot_be_a_parameter(self, name):
+        declared = parameter(1, label="L", unit="count", meaning="M")
         with pytest.raises(TypeError, match=f"{name} cannot be a parameter's name"):
-            type("Bad", (Scenario,), {"__annotations__": {name: int}, name: kept})
+            type("Bad", (Scenario,), {"__annotations__": {name: int}, name: declared})
 
     @pytest.mark.parametrize(
         ("default", "span", "bounds"),
         [(5, (6, 8), (0, 10)), (5, (1, 4), (0, 10)), (5, (1, 12), (0, 10)), (5, (8, 2), (0, 10))],
     )
-    def test_a_default_outside_its_range_or_a_range_outside_its_bounds(self, default, span, bounds):
+    def test_a_default_outside_its_range_or_a_range_outside_its_bounds_is_rejected(
+        self, default, span, bounds
+    ):
         with pytest.raises(TypeError, match="the default must lie in its range"):
 
             class Bad(Scenario):
@@ -421,25 +421,25 @@ class TestDeclaration:
                     default, label="L", unit="count", meaning="M", range=span, bounds=bounds
                 )
 
-    def test_a_field_that_is_no_parameter_is_refused_where_it_is_declared(self):
+    def test_a_field_that_is_not_a_parameter_is_rejected(self):
         with pytest.raises(TypeError, match=r"speed: declare a parameter .* parameter\(\.\.\.\)"):
 
             class Bad(Scenario):
                 speed: int = 5
 
     @pytest.mark.parametrize("kind", [bool, list, int | None])
-    def test_a_parameter_is_a_whole_number_a_number_or_text(self, kind):
+    def test_a_parameter_of_another_type_is_rejected(self, kind):
         with pytest.raises(TypeError, match="an int, a float or a str"):
 
             class Bad(Scenario):
-                speed: kind = parameter(kind() if kind in {bool, list} else 1, **SAID)
+                speed: kind = parameter(kind() if kind in {bool, list} else 1, **PARAMETER_TEXTS)
 
 
-SAID = {"label": "Speed", "unit": "count", "meaning": "How fast."}
+PARAMETER_TEXTS = {"label": "Speed", "unit": "count", "meaning": "How fast."}
 
 
 class TestSamples:
-    def test_a_lever_is_never_drawn(self):
+    def test_a_parameter_without_a_range_is_not_drawn(self):
         drawn = draw_samples(Bus(), 100, 2014)
         assert {name for name, value in drawn.items() if np.ndim(value)} == {"riders", "share"}
         assert drawn["fare"] == 1.5
@@ -450,23 +450,23 @@ class TestSamples:
         assert (first["share"] == second["share"]).all()
         assert (first["share"] != draw_samples(Bus(), 100, 2)["share"]).any()
 
-    def test_changing_one_parameter_leaves_the_others_draws_alone(self):
+    def test_changing_one_parameter_does_not_change_the_draws_of_others(self):
         before, after = draw_samples(Bus(), 100, 1), draw_samples(Bus(share=0.4), 100, 1)
         assert (before["riders"] == after["riders"]).all()
         assert (before["share"] != after["share"]).any()
 
-    def test_the_order_of_declaration_does_not_matter(self):
-        class Turned(Scenario):
-            """The same parameters, the other way round."""
+    def test_draws_do_not_depend_on_the_order_of_declaration(self):
+        class Reordered(Scenario):
+            """The same parameters in reverse order."""
 
-            share: float = parameter(0.25, bounds=(0, 1), range=(0.1, 0.5), **SAID)
-            riders: int = parameter(20_000, range=(15_000, 30_000), **SAID)
+            share: float = parameter(0.25, bounds=(0, 1), range=(0.1, 0.5), **PARAMETER_TEXTS)
+            riders: int = parameter(20_000, range=(15_000, 30_000), **PARAMETER_TEXTS)
 
-        before, after = draw_samples(Bus(), 100, 1), draw_samples(Turned(), 100, 1)
+        before, after = draw_samples(Bus(), 100, 1), draw_samples(Reordered(), 100, 1)
         assert all((before[name] == after[name]).all() for name in ("riders", "share"))
 
-    @given(buses, st.integers(0, 2**32 - 1))
-    def test_every_draw_lies_within_the_range_that_holds_the_value(self, bus, seed):
+    @given(bus_scenarios, st.integers(0, 2**32 - 1))
+    def test_every_draw_is_within_the_widened_range(self, bus, seed):
         for name in ("riders", "share"):
             low, high = Bus.parameters()[name].widened_range(getattr(bus, name))
             drawn = draw_samples(bus, 100, seed)[name]

@@ -1,4 +1,4 @@
-"""A topic is a value: what an analyst defines in a notebook runs like ours."""
+"""A topic that an analyst defines in a notebook runs like a bundled topic."""
 
 import re
 from dataclasses import replace
@@ -19,13 +19,13 @@ from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
 
 
 class Rides(Scenario):
-    """One parameter."""
+    """A scenario with one parameter."""
 
     riders: int = parameter(10, label="Riders", unit="people", meaning="Who rides.", bounds=(0, 99))
 
 
 class Trips(Scenario):
-    """A scenario that says which table is read."""
+    """A scenario with a parameter that chooses the table."""
 
     data: str = parameter(
         "", label="Table", unit="text", meaning="Which.", choice_of="inclusion_observed"
@@ -45,20 +45,20 @@ def rides_topic():
     )
 
 
-def test_it_runs_on_its_default(rides_topic):
+def test_a_topic_runs_with_its_default_scenario(rides_topic):
     assert rides_topic.run().headline == "10 ride."
 
 
-def test_it_runs_on_values_in_place_of_the_defaults(rides_topic):
+def test_a_topic_runs_with_values_in_place_of_the_defaults(rides_topic):
     assert rides_topic.run(riders=5)["riders"].value == 5
 
 
-def test_it_runs_on_a_scenario_and_values_in_place_of_its_own(rides_topic):
+def test_a_topic_runs_with_a_scenario_and_values_that_override_it(rides_topic):
     outcome = rides_topic.run(Rides(riders=5), quarter="2014-Q3")
     assert outcome.scenario == Rides(riders=5, quarter="2014-Q3")
 
 
-def test_its_tables_are_those_of_the_scenarios_quarter(rides_topic):
+def test_a_topic_loads_tables_as_known_at_the_end_of_the_quarter(rides_topic):
     result = rides_topic.run(quarter="2013-Q4").frame("inclusion_observed")
     pd.testing.assert_frame_equal(result, inclusion_observed_table.load_table("2013-Q4"))
     assert len(result) < len(inclusion_observed_table.load_table("2014-Q2"))
@@ -69,81 +69,86 @@ class TestChosenTable:
         "trips", "Trips", "Which?", Trips, evaluate_rides, tables=(inclusion_observed_table,)
     )
 
-    def test_nothing_brought_is_a_table_without_rows(self):
+    def test_without_an_upload_the_table_has_no_rows(self):
         [table] = self.topic.load_tables(Trips()).values()
         assert (len(table), list(table)) == (0, list(inclusion_observed_table.schema.columns))
 
-    def test_its_name_reads_the_held_one(self):
+    def test_the_name_of_a_bundled_table_loads_it(self):
         [table] = self.topic.load_tables(Trips(data="inclusion_observed")).values()
         pd.testing.assert_frame_equal(table, inclusion_observed_table.load_table("2014-Q2"))
 
-    def test_a_path_reads_that_file_cut_to_the_quarter(self):
+    def test_a_path_loads_the_file_up_to_the_quarter(self):
         path = resource_folder("data") / "inclusion_observed.csv"
         [table] = self.topic.load_tables(Trips(data=str(path), quarter="2013-Q4")).values()
         pd.testing.assert_frame_equal(table, inclusion_observed_table.load_table("2013-Q4"))
 
-    def test_what_was_brought_goes_first(self):
-        mine = inclusion_observed_table.load_table("2014-Q2").head(2)
+    def test_an_uploaded_table_takes_precedence(self):
+        uploaded_table = inclusion_observed_table.load_table("2014-Q2").head(2)
         [table] = self.topic.load_tables(
-            Trips(data="upload:a.csv"), {"upload:a.csv": mine}
+            Trips(data="upload:a.csv"), {"upload:a.csv": uploaded_table}
         ).values()
         assert len(table) == 2
 
-    def test_what_is_nowhere_is_refused(self):
+    def test_an_unknown_table_is_an_error(self):
         with pytest.raises(TableError, match='"nowhere" is neither a file nor a table'):
             self.topic.load_tables(Trips(data="nowhere"))
 
 
-class TestNeed:
-    """A topic that rests on another, which refuses what it is asked for."""
+class TestDependency:
+    """A topic depends on another topic, which rejects its parameters."""
 
     @staticmethod
-    def journeys_topic(refused, **need):
+    def journeys_topic(rejected_name, **dependency_options):
         def model(*_):
-            raise ScenarioError([ParameterError(refused, 10, f"{refused} is 10: too many.")])
+            raise ScenarioError(
+                [ParameterError(rejected_name, 10, f"{rejected_name} is 10: too many.")]
+            )
 
-        def ours(_tables, _scenario, outcomes):
+        def trips_model(_tables, _scenario, outcomes):
             return outcomes["rides"]
 
         rides = Topic("rides", "Rides", "Who rides?", Rides, model)
         return Topic(
-            "trips", "Trips", "Where to?", Trips, ours, dependencies=(Dependency(rides, **need),)
+            "trips",
+            "Trips",
+            "Where to?",
+            Trips,
+            trips_model,
+            dependencies=(Dependency(rides, **dependency_options),),
         )
 
     @staticmethod
-    def refused_parameters(topic):
-        with pytest.raises(ScenarioError) as refused:
+    def raised_error(topic):
+        with pytest.raises(ScenarioError) as caught:
             topic.run(quarter="2014-Q3")
-        [problem] = refused.value.problems
+        [problem] = caught.value.problems
         return problem
 
-    def test_what_it_refuses_at_a_parameter_passed_on_is_refused_at_ours(self):
+    def test_an_error_in_a_mapped_parameter_is_raised_for_the_parameter_of_this_topic(self):
         topic = self.journeys_topic("quarter", parameter_map={"quarter": "quarter"})
-        assert self.refused_parameters(topic) == ParameterError(
-            "quarter", 10, "quarter is 10: too many."
-        )
+        assert self.raised_error(topic) == ParameterError("quarter", 10, "quarter is 10: too many.")
 
-    @pytest.mark.parametrize("passed", [{"quarter": "quarter"}, {}])
-    def test_at_one_that_we_have_not_it_is_refused_at_the_quarter(self, passed):
-        problem = self.refused_parameters(self.journeys_topic("riders", parameter_map=passed))
+    @pytest.mark.parametrize("parameter_map", [{"quarter": "quarter"}, {}])
+    def test_an_error_in_an_unmapped_parameter_is_raised_for_the_quarter(self, parameter_map):
+        problem = self.raised_error(self.journeys_topic("riders", parameter_map=parameter_map))
         assert problem == ParameterError("quarter", "2014-Q3", "Rides: riders is 10: too many.")
 
-    def test_a_report_on_a_quarter_without_a_discount_rate_is_refused_at_its_quarter(self):
-        with pytest.raises(ScenarioError) as refused:
+    def test_a_report_on_a_quarter_without_a_discount_rate_is_an_error_in_the_quarter(self):
+        with pytest.raises(ScenarioError) as caught:
             TOPICS["quarterly_report"].run(quarter="2030-Q1")
-        [problem] = refused.value.problems
+        [problem] = caught.value.problems
         assert (problem.name, problem.value) == ("quarter", "2030-Q1")
         assert problem.message.startswith('Savings: discount_schedule is "green-book"')
 
 
 @pytest.mark.parametrize("values", [{"riders": 100}, {"riders": "5"}, {"rider": 5}, {"self": 5}])
-def test_it_refuses_what_its_scenario_refuses(rides_topic, values):
-    with pytest.raises(ScenarioError) as refused:
+def test_values_that_the_scenario_rejects_are_an_error(rides_topic, values):
+    with pytest.raises(ScenarioError) as caught:
         rides_topic.run(**values)
-    assert [problem.name for problem in refused.value.problems] == list(values)
+    assert [problem.name for problem in caught.value.problems] == list(values)
 
 
-def test_needing_no_table_is_fine():
+def test_a_topic_needs_no_tables():
     topic = Topic("rides", "Rides", "Who rides?", Rides, evaluate_rides)
     assert topic.run().tables == ()
     assert (topic.charts, topic.sensitivity_curves, topic.tornado) == ({}, (), "")
@@ -213,23 +218,23 @@ def test_a_topic_without_declared_indicators_may_name_any():
     assert topic.indicators == ()
 
 
-def test_a_response_has_a_name_of_what_answers_to_what():
+def test_a_sensitivity_curve_is_named_after_its_indicator_and_parameter():
     assert SensitivityCurve("jobs", parameter="spending", low=0, high=1).name == "jobs_by_spending"
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-class TestOurs:
-    """What must hold of every topic that the workbook brings."""
+class TestBundledTopics:
+    """Requirements of every topic that is bundled with the workbook."""
 
-    def test_it_is_registered_under_its_name(self, topic):
+    def test_a_topic_is_registered_under_its_name(self, topic):
         assert TOPICS[topic.name] is topic
         assert topic.title
         assert topic.question.endswith("?")
 
-    def test_its_tables_are_registered(self, topic):
+    def test_the_tables_of_a_topic_are_registered(self, topic):
         assert all(TABLE_SCHEMAS[table.name] is table for table in topic.tables)
 
-    def test_every_parameter_says_what_it_means(self, topic):
+    def test_every_parameter_has_a_label_a_meaning_and_a_group(self, topic):
         for declared in topic.Scenario.parameters().values():
             assert declared.label
             assert declared.meaning.endswith(".")
@@ -241,7 +246,7 @@ class TestOurs:
                 assert declared.source
                 assert declared.quality in {"green", "amber", "red"}
 
-    def test_what_it_asks_of_itself_is_there(self, topic):
+    def test_sensitivity_curves_and_tornado_use_known_indicators_and_bounds(self, topic):
         outcome = topic.run()
         for sensitivity in topic.sensitivity_curves:
             assert outcome[sensitivity.indicator]
@@ -254,7 +259,7 @@ class TestOurs:
             assert title
             assert topic.run(scenario).scenario == scenario != topic.Scenario()
 
-    def test_a_damaged_table_is_refused_by_name(self, topic, tmp_path):
+    def test_an_error_for_a_missing_table_names_it(self, topic, tmp_path):
         for table in (table for table in topic.tables if table.bundled):
             with pytest.raises(TableError, match=f"{table.name} is not a valid table"):
                 table.load_table("2014-Q2", tmp_path)

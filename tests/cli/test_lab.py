@@ -1,4 +1,4 @@
-"""JupyterLab opens on our notebooks, with links to those of other packages beside them."""
+"""JupyterLab opens the project's notebooks, with links to those of installed packages."""
 
 from dataclasses import replace
 
@@ -11,16 +11,16 @@ from workbook.cli.lab import prepare_notebooks_folder
 
 @pytest.fixture
 def notebooks(tmp_path, monkeypatch):
-    """Our folder of notebooks, and a topic whose package has one of its own."""
-    ours, package = tmp_path / "ours", tmp_path / "package"
-    for folder in (ours, package):
+    """Return the folder of notebooks, with a topic from another package registered."""
+    notebooks_folder, package = tmp_path / "ours", tmp_path / "package"
+    for folder in (notebooks_folder, package):
         folder.mkdir()
     (package / "small.ipynb").write_text("{}")
-    monkeypatch.setattr(lab, "resource_folder", lambda _: ours)
+    monkeypatch.setattr(lab, "resource_folder", lambda _: notebooks_folder)
     monkeypatch.setattr("workbook.topic.resource_folder", lambda *_: package)
     topics = {"small": replace(small_topic, package="vouchers"), "bundled": small_topic}
     monkeypatch.setattr(lab, "TOPICS", topics)
-    return ours
+    return notebooks_folder
 
 
 def test_a_notebook_of_another_package_is_linked(notebooks, tmp_path):
@@ -31,7 +31,7 @@ def test_a_notebook_of_another_package_is_linked(notebooks, tmp_path):
     assert list((notebooks / "installed").iterdir()) == [link]
 
 
-def test_a_link_to_a_package_that_is_gone_is_removed(notebooks, tmp_path, monkeypatch):
+def test_a_link_to_an_uninstalled_package_is_removed(notebooks, tmp_path, monkeypatch):
     prepare_notebooks_folder()
     (tmp_path / "package" / "small.ipynb").unlink()
     monkeypatch.setattr(lab, "TOPICS", {})
@@ -39,7 +39,7 @@ def test_a_link_to_a_package_that_is_gone_is_removed(notebooks, tmp_path, monkey
     assert list(notebooks.iterdir()) == []
 
 
-def test_what_somebody_keeps_there_stays(notebooks, monkeypatch):
+def test_other_files_in_the_folder_are_kept(notebooks, monkeypatch):
     (notebooks / "installed").mkdir()
     (notebooks / "installed" / "small.ipynb").write_text("mine")
     prepare_notebooks_folder()
@@ -48,13 +48,13 @@ def test_what_somebody_keeps_there_stays(notebooks, monkeypatch):
     assert (notebooks / "installed" / "small.ipynb").read_text() == "mine"
 
 
-def test_without_other_packages_nothing_is_made(notebooks, monkeypatch):
+def test_no_folder_is_made_without_other_packages(notebooks, monkeypatch):
     monkeypatch.setattr(lab, "TOPICS", {"bundled": small_topic})
     prepare_notebooks_folder()
     assert list(notebooks.iterdir()) == []
 
 
-def test_where_no_links_are_allowed_the_notebook_is_copied(notebooks, monkeypatch):
+def test_a_notebook_is_copied_where_links_are_not_allowed(notebooks, monkeypatch):
     def refuse(*_):
         raise PermissionError
 

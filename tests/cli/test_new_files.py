@@ -1,4 +1,4 @@
-"""Several files are written as one change: all of them, or none."""
+"""Several files are written as one change: all of them or none."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def test_files_and_their_folders_are_written(tmp_path):
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_a_failure_half_way_leaves_nothing(tmp_path, error):
+def test_a_failure_part_way_leaves_no_files(tmp_path, error):
     (tmp_path / "kept").mkdir()
     (tmp_path / "record.json").write_text("before")
 
@@ -29,7 +29,7 @@ def test_a_failure_half_way_leaves_nothing(tmp_path, error):
     assert (tmp_path / "record.json").read_text() == "before"
 
 
-def test_what_another_command_changed_is_restored(tmp_path):
+def test_a_file_changed_by_another_command_is_restored(tmp_path):
     (tmp_path / "golden.csv").write_text("before")
 
     def change_and_fail():
@@ -43,7 +43,7 @@ def test_what_another_command_changed_is_restored(tmp_path):
     assert (tmp_path / "golden.csv").read_text() == "before"
 
 
-def test_a_file_that_is_there_is_never_written_over(tmp_path):
+def test_an_existing_file_is_never_overwritten(tmp_path):
     (tmp_path / "a.txt").write_text("mine")
     with pytest.raises(ValueError, match=r"a\.txt already exists"), NewFiles() as files:
         files.write_all([(tmp_path / "new.txt", ""), (tmp_path / "a.txt", "")])

@@ -1,4 +1,4 @@
-"""The command ``new-topic`` writes a whole topic, or nothing with one error."""
+"""The command ``new-topic`` writes a complete topic, or nothing and one error."""
 
 import subprocess
 
@@ -8,7 +8,7 @@ from workbook.cli import main, new_topic
 from workbook.cli.topic_names import TopicNames, check_topic_name
 
 UNUSED_NAME = "zz_example"
-"""A name that nobody gives to a topic of this checkout."""
+"""A topic name that is not used in this checkout."""
 
 
 @pytest.fixture
@@ -16,9 +16,9 @@ def create_topic(capsys, tmp_path, monkeypatch):
     """Run ``new-topic`` in an empty folder; returns its exit code, output and error."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*words):
+    def run(*arguments):
         with pytest.raises(SystemExit) as stopped:
-            main(["new-topic", *map(str, words)])
+            main(["new-topic", *map(str, arguments)])
         return stopped.value.code, *capsys.readouterr()
 
     return run
@@ -46,7 +46,7 @@ def create_topic(capsys, tmp_path, monkeypatch):
     ],
 )
 @pytest.mark.parametrize("in_folder", [False, True])
-def test_a_name_that_cannot_be_used_is_refused(create_topic, tmp_path, name, reason, in_folder):
+def test_an_invalid_name_is_rejected(create_topic, tmp_path, name, reason, in_folder):
     status, output, errors = create_topic(name, *(["package"] if in_folder else []))
     assert (status, output) == (2, "")
     assert reason in errors
@@ -54,7 +54,7 @@ def test_a_name_that_cannot_be_used_is_refused(create_topic, tmp_path, name, rea
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_empty_is_refused(create_topic, tmp_path):
+def test_a_folder_that_is_not_empty_is_rejected(create_topic, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("")
     status, _, errors = create_topic(UNUSED_NAME, "mine")
@@ -65,18 +65,18 @@ def test_a_folder_that_is_not_empty_is_refused(create_topic, tmp_path):
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "notes.txt"]
 
 
-def test_a_file_is_no_folder(create_topic, tmp_path):
+def test_a_file_in_place_of_a_folder_is_rejected(create_topic, tmp_path):
     (tmp_path / "mine").write_text("")
     assert create_topic(UNUSED_NAME, "mine")[0] == 2
 
 
-def test_a_folder_whose_parent_is_missing_is_refused(create_topic, tmp_path):
+def test_a_folder_without_a_parent_is_rejected(create_topic, tmp_path):
     status, _, errors = create_topic(UNUSED_NAME, "far/away")
     assert (status, errors) == (2, "far/away cannot be written: there is no folder far.\n")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_within_the_project_is_refused(create_topic):
+def test_a_folder_within_the_project_is_rejected(create_topic):
     folder = new_topic.PACKAGE.parent / UNUSED_NAME
     status, _, errors = create_topic(UNUSED_NAME, folder)
     assert status == 2
@@ -84,7 +84,7 @@ def test_a_folder_within_the_project_is_refused(create_topic):
     assert not folder.exists()
 
 
-def test_without_a_project_a_folder_is_needed(create_topic, tmp_path, monkeypatch):
+def test_a_folder_is_required_without_a_project(create_topic, tmp_path, monkeypatch):
     monkeypatch.setattr(new_topic, "PACKAGE", tmp_path / "site-packages" / "workbook")
     status, _, errors = create_topic(UNUSED_NAME)
     assert status == 2
@@ -94,7 +94,7 @@ def test_without_a_project_a_folder_is_needed(create_topic, tmp_path, monkeypatc
     )
 
 
-def test_a_failure_half_way_leaves_nothing(create_topic, tmp_path, monkeypatch):
+def test_a_failure_part_way_leaves_no_files(create_topic, tmp_path, monkeypatch):
     def fail(*_):
         raise OSError(28, "No space left on device", "datapackage.json")
 
@@ -106,7 +106,7 @@ def test_a_failure_half_way_leaves_nothing(create_topic, tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
 
 
-def test_names_are_made_from_the_topics_name():
+def test_other_names_are_derived_from_the_topic_name():
     names = TopicNames("broadband_vouchers", "broadband_vouchers")
     assert (names.title, names.scenario, names.distribution) == (
         "Broadband vouchers",
@@ -115,11 +115,11 @@ def test_names_are_made_from_the_topics_name():
     )
 
 
-def test_a_good_name_is_allowed():
+def test_a_valid_name_is_accepted():
     check_topic_name(UNUSED_NAME)
 
 
-def test_a_package_says_what_to_do_next(create_topic, tmp_path):
+def test_the_output_for_a_package_gives_the_next_command(create_topic, tmp_path):
     status, output, errors = create_topic(UNUSED_NAME, "mine")
     assert (status, errors) == (0, "")
     assert output == (
@@ -129,13 +129,13 @@ def test_a_package_says_what_to_do_next(create_topic, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["abcdefghijklmnopqrstuvwx", "a", "x_1"])
-def test_the_files_are_formatted_whatever_the_name(create_topic, tmp_path, name):
+def test_the_files_pass_ruff_for_any_name(create_topic, tmp_path, name):
     assert create_topic(name, "mine")[::2] == (0, "")
     for command in (["check"], ["format", "--diff"]):
-        answer = subprocess.run(
+        completed = subprocess.run(
             [new_topic.sys.executable, "-m", "ruff", *command, "--no-cache", tmp_path / "mine"],
             check=False,
             capture_output=True,
             text=True,
         )
-        assert answer.returncode == 0, answer.stdout
+        assert completed.returncode == 0, completed.stdout

@@ -1,1 +1,1 @@
-"""Tests of reading tables from files as they are found."""
+"""Tests of reading tables from uploaded and published files."""

@@ -1,4 +1,4 @@
-"""Files to read in tests: a small table, tidy and as it is published, in every format."""
+"""Example files: a small table in tidy and published form, in every format."""
 
 import csv
 import io
@@ -24,20 +24,20 @@ MEASURES = ["volume", "digital volume", "cost per transaction (£)"]
 
 
 def to_csv(rows, delimiter=","):
-    """Rows as text, as a spreadsheet saves them."""
+    """Return the rows as CSV text, as a spreadsheet saves them."""
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter).writerows(rows)
     return text.getvalue()
 
 
 def published_header(spans=WINDOW_TITLES, measures=MEASURES):
-    """The published header for windows that end in these months."""
+    """Return the header of a published file with these windows and measures."""
     windows = [f"{span}: {measure}" for span in spans.values() for measure in measures]
     return [*PUBLISHED_KEY_COLUMNS, *windows, "Service Type", "Business model"]
 
 
 def published_rows(*services, spans=WINDOW_TITLES, head=None):
-    """Rows of the published file; a service is its name and its cells, window after window."""
+    """Return rows of a published file; each service is a name and its cells, by window."""
     rows = [
         ["Ministry", "Agency", name, *cells, "Registering", "Taxpayers"]
         for name, *cells in services
@@ -46,13 +46,13 @@ def published_rows(*services, spans=WINDOW_TITLES, head=None):
 
 
 def tidy_rows(*rows):
-    """Rows of a tidy table; a row is the service, the window and its three figures."""
-    described = [["Ministry", "Agency", name, "", "", *cells] for name, *cells in rows]
-    return [[*TIDY_KEY_COLUMNS, *TIDY_VALUE_COLUMNS], *described]
+    """Return rows of a tidy table; each row is a service, a window and three figures."""
+    table_rows = [["Ministry", "Agency", name, "", "", *cells] for name, *cells in rows]
+    return [[*TIDY_KEY_COLUMNS, *TIDY_VALUE_COLUMNS], *table_rows]
 
 
 def number_or_text(cell):
-    """The cell as a spreadsheet has it: a number where it is written as one."""
+    """Return the cell as a number if it is one, otherwise as text."""
     try:
         return float(cell)
     except ValueError:
@@ -60,37 +60,38 @@ def number_or_text(cell):
 
 
 def to_xlsx_bytes(rows):
-    """Rows as the smallest workbook that spreadsheets open."""
+    """Return the rows as the smallest XLSX file that spreadsheets open."""
     return build_xlsx("".join(f"<row>{''.join(map(_xlsx_cell, row))}</row>" for row in rows))
 
 
 def build_xlsx(body, sheet="s.xml"):
-    """A workbook whose only sheet has these rows, as they are in the file."""
+    """Return an XLSX file whose only sheet has these rows, given as XML."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    kept = "http://schemas.openxmlformats.org/package/2006/relationships"
-    kinds = "http://schemas.openxmlformats.org/package/2006/content-types"
+    office_relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package_relationships = "http://schemas.openxmlformats.org/package/2006/relationships"
+    content_types = "http://schemas.openxmlformats.org/package/2006/content-types"
     office = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{kinds}">'
+        "[Content_Types].xml": f'<Types xmlns="{content_types}">'
         f'<Override PartName="/xl/workbook.xml" ContentType="{office}.sheet.main+xml"/>'
         f'<Override PartName="/xl/{sheet}" ContentType="{office}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{kept}"><Relationship Id="a" '
-        f'Type="{link}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{link}"><sheets>'
+        "_rels/.rels": f'<Relationships xmlns="{package_relationships}"><Relationship Id="a" '
+        f'Type="{office_relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office_relationships}"><sheets>'
         '<sheet name="Data" sheetId="1" r:id="b"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{kept}"><Relationship Id="b" '
-        f'Type="{link}/worksheet" Target="{sheet}"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package_relationships}">'
+        f'<Relationship Id="b" Type="{office_relationships}/worksheet" Target="{sheet}"/>'
+        "</Relationships>",
         f"xl/{sheet}": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
     }
     return zip_parts(parts)
 
 
 def ods_with_repeats(rows, columns, text):
-    """A spreadsheet in ODS with a cell that is repeated in so many rows and columns."""
-    named = "urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"
+    """Return an ODS file with one cell repeated over this many rows and columns."""
+    namespace = "urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"
     spaces = " ".join(
-        f'xmlns:{prefix}="{named.format(prefix)}"' for prefix in ("office", "table", "text")
+        f'xmlns:{prefix}="{namespace.format(prefix)}"' for prefix in ("office", "table", "text")
     )
     return zip_parts(
         {
@@ -100,13 +101,13 @@ def ods_with_repeats(rows, columns, text):
             f'<table:table-cell table:number-columns-repeated="{columns}">{text}'
             "</table:table-cell></table:table-row></table:table></office:spreadsheet>"
             "</office:body></office:document-content>",
-            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{named.format("manifest")}"/>',
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{namespace.format("manifest")}"/>',
         }
     )
 
 
 def zip_parts(parts):
-    """An archive of parts by their names."""
+    """Return a zip archive of parts by file name."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, text in parts.items():
@@ -122,13 +123,13 @@ def _xlsx_cell(cell):
 
 
 def with_numbers(rows):
-    """The rows with numbers in place of what is written as one."""
+    """Return the rows with numeric cells as numbers."""
     head, *body = rows
     return [head, *([number_or_text(cell) for cell in row] for row in body)]
 
 
 def to_parquet(rows):
-    """Rows of text as Parquet."""
+    """Return the rows as a Parquet file of text columns."""
     head, *body = rows
     file = io.BytesIO()
     pd.DataFrame(body, columns=head, dtype="str").to_parquet(file, index=False)
@@ -136,7 +137,7 @@ def to_parquet(rows):
 
 
 def to_ods(**sheets):
-    """Sheets by name, each with its rows, as an OpenDocument spreadsheet."""
+    """Return sheets of rows, by sheet name, as an OpenDocument spreadsheet."""
     book, file = Workbook(), io.BytesIO()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -156,4 +157,4 @@ WRITERS = {
     "ods": lambda rows: to_ods(Data=with_numbers(rows)),
     "parquet": to_parquet,
 }
-"""How the same rows are written in each format."""
+"""Writers of the same rows, by format."""

@@ -1,4 +1,4 @@
-"""Tests of opening a table by its name, a registered one or a path."""
+"""Tests of opening a bundled table, a registered table or a file by its path."""
 
 import pytest
 
@@ -16,14 +16,14 @@ GOOD = tidy_rows(
 
 @pytest.fixture
 def data_folder(tmp_path):
-    """A folder with the held table and one that the operator registered."""
-    shelf = tmp_path / "registered" / "take_up"
-    shelf.mkdir(parents=True)
+    """Return a folder with the bundled table and one that the operator registered."""
+    registered_folder = tmp_path / "registered" / "take_up"
+    registered_folder.mkdir(parents=True)
     (tmp_path / "take_up.csv").write_text(to_csv(GOOD))
-    (shelf / "mine.csv").write_text(
+    (registered_folder / "mine.csv").write_text(
         to_csv([GOOD[0], *([*row[:6], "7", "", ""] for row in GOOD[1:])])
     )
-    (shelf / "a note.txt").write_text("not a table")
+    (registered_folder / "a note.txt").write_text("not a table")
     (tmp_path / "datapackage.json").write_text(build_datapackage([take_up_table], tmp_path))
     return tmp_path
 
@@ -32,26 +32,28 @@ def loaded_volumes(where, data):
     return open_table(take_up_table, where, data).frame["volume"].tolist()
 
 
-class TestNames:
-    def test_the_held_one_first_then_the_registered(self, data_folder):
+class TestTableNames:
+    def test_the_bundled_table_comes_before_registered_tables(self, data_folder):
         assert table_names(take_up_table, data_folder) == ["take_up", "mine"]
 
-    def test_of_a_table_that_is_only_brought_there_is_none(self, data_folder):
+    def test_a_table_that_is_only_uploaded_has_no_names(self, data_folder):
         assert table_names(service_kpis_table, data_folder) == []
 
-    def test_a_registered_one_does_not_take_the_held_ones_place(self, data_folder):
+    def test_a_registered_table_does_not_replace_the_bundled_table_of_the_same_name(
+        self, data_folder
+    ):
         (data_folder / "registered" / "take_up" / "take_up.csv").write_text("x")
         assert table_names(take_up_table, data_folder) == ["take_up", "mine"]
 
 
-class TestOpen:
-    def test_the_held_table(self, data_folder):
+class TestOpenTable:
+    def test_the_bundled_table_is_opened_by_its_name(self, data_folder):
         assert loaded_volumes("take_up", data_folder) == [100, 120]
 
-    def test_a_registered_table(self, data_folder):
+    def test_a_registered_table_is_opened_by_its_name(self, data_folder):
         assert loaded_volumes("mine", data_folder) == [7, 7]
 
-    def test_a_file_by_its_path(self, data_folder, tmp_path):
+    def test_a_file_is_opened_by_its_path(self, data_folder, tmp_path):
         (tmp_path / "other").mkdir()
         path = tmp_path / "other" / "given.txt"
         path.write_text(to_csv(GOOD))
@@ -60,34 +62,34 @@ class TestOpen:
     @pytest.mark.parametrize(
         "where", ["", "no/file.csv", "..", "/", "mine.csv", "x" * 5000, "a\0b/c"]
     )
-    def test_what_is_neither(self, data_folder, where):
+    def test_an_unknown_name_is_an_error_that_lists_the_choices(self, data_folder, where):
         with pytest.raises(ValueError, match=r"Choose from: take_up; mine|Did you mean .mine."):
             open_table(take_up_table, where, data_folder)
 
-    def test_a_held_table_with_another_hash_is_refused(self, data_folder):
+    def test_a_bundled_table_with_the_wrong_checksum_is_rejected(self, data_folder):
         (data_folder / "take_up.csv").write_text(to_csv(GOOD).replace("120", "121"))
         with pytest.raises(TableError, match=r"the checksum of take_up\.csv is"):
             open_table(take_up_table, "take_up", data_folder)
 
-    def test_a_bad_file_is_refused_with_every_problem(self, data_folder):
+    def test_an_invalid_file_is_rejected_with_every_error(self, data_folder):
         path = data_folder / "registered" / "take_up" / "mine.csv"
         path.write_text(to_csv(GOOD).replace("100", "-1").replace("120", "n/a"))
-        with pytest.raises(TableError) as refused:
+        with pytest.raises(TableError) as caught:
             open_table(take_up_table, "mine", data_folder)
-        assert [problem.row for problem in refused.value.problems] == [2, 3]
+        assert [problem.row for problem in caught.value.problems] == [2, 3]
 
-    def test_a_file_that_was_changed_is_read_anew(self, data_folder):
+    def test_a_changed_file_is_read_again(self, data_folder):
         path = data_folder / "registered" / "take_up" / "mine.csv"
         before = loaded_volumes("mine", data_folder)
         path.write_text(to_csv(GOOD))
         assert (before, loaded_volumes("mine", data_folder)) == ([7, 7], [100, 120])
 
-    def test_what_a_reader_does_to_the_frame_is_not_kept(self, data_folder):
+    def test_changing_a_returned_frame_does_not_change_the_cached_table(self, data_folder):
         frame = open_table(take_up_table, "mine", data_folder).frame
         frame["volume"] = 0
         assert loaded_volumes("mine", data_folder) == [7, 7]
 
-    def test_its_bytes_are_those_of_the_file(self, data_folder):
+    def test_the_bytes_of_a_table_are_those_of_its_file(self, data_folder):
         assert (
             read_table_bytes(take_up_table, "take_up", data_folder)
             == (data_folder / "take_up.csv").read_bytes()

@@ -1,4 +1,4 @@
-"""Damaged files: whatever their bytes, a report is made of them and nothing is raised."""
+"""Damaged files give a report with errors; they never raise an exception."""
 
 import datetime as dt
 import decimal
@@ -24,12 +24,25 @@ FILES = {
     for shape, rows in {"tidy": TIDY, "wide": WIDE}.items()
     for format_, write in WRITERS.items()
 }
-SIGNS = [b'"', b"\r", b"\n", b",", b"\xff", b"\0", b";", b"-", b"[x]", b"=", b"9" * 20, b"2014 to"]
+INSERTED_BYTES = [
+    b'"',
+    b"\r",
+    b"\n",
+    b",",
+    b"\xff",
+    b"\0",
+    b";",
+    b"-",
+    b"[x]",
+    b"=",
+    b"9" * 20,
+    b"2014 to",
+]
 MUTATIONS = 150
 
 
 def parquet_table(**columns):
-    """A table of two rows with these columns in place of its own."""
+    """Return a Parquet table of two rows, with these columns replaced."""
     names = ("department", "organisation", "service")
     rows = {name: ["X", "X"] for name in names}
     rows |= {"window_end": ["2014-03", "2014-06"], "volume": [1, 2], "digital_volume": [1, 2]}
@@ -39,24 +52,24 @@ def parquet_table(**columns):
 
 
 def read_report(content):
-    """The report on a file, which can be written as JSON."""
+    """Read a file and check that its report can be written as JSON."""
     report = read_table_file(take_up_table, content, "given")
     assert report.as_dict()["rows"] == len(report.frame)
     return report
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_any_bytes_changed(name):
-    content, chance = FILES[name], random.Random(name)
+def test_a_file_with_random_bytes_changed_gives_a_report(name):
+    content, random_generator = FILES[name], random.Random(name)
     for _ in range(MUTATIONS):
         changed = bytearray(content)
-        for _ in range(chance.randint(1, 4)):
-            changed[chance.randrange(4, len(changed))] = chance.randrange(256)
+        for _ in range(random_generator.randint(1, 4)):
+            changed[random_generator.randrange(4, len(changed))] = random_generator.randrange(256)
         read_report(bytes(changed))
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_was_cut_short(name):
+def test_a_truncated_file_gives_a_report(name):
     content = FILES[name]
     for end in range(0, len(content), max(1, len(content) // 50)):
         read_report(content[:end])
@@ -66,15 +79,15 @@ def test_a_file_that_was_cut_short(name):
 @given(
     content=st.sampled_from([FILES["tidy csv"], FILES["wide csv"]]),
     cuts=st.lists(
-        st.tuples(st.floats(0, 1), st.integers(0, 2), st.sampled_from(SIGNS)),
+        st.tuples(st.floats(0, 1), st.integers(0, 2), st.sampled_from(INSERTED_BYTES)),
         min_size=1,
         max_size=6,
     ),
 )
-def test_signs_put_into_a_text(content, cuts):
-    for share, length, sign in cuts:
+def test_a_csv_file_with_inserted_bytes_gives_a_report(content, cuts):
+    for share, length, inserted in cuts:
         index = int(share * len(content))
-        content = content[:index] + sign + content[index + length :]
+        content = content[:index] + inserted + content[index + length :]
     read_report(content)
 
 
@@ -89,7 +102,7 @@ def test_signs_put_into_a_text(content, cuts):
         ("volume", pa.array([True, False])),
     ],
 )
-def test_kinds_of_cells_that_are_no_table_s(column, cells):
+def test_a_parquet_column_of_an_unsupported_type_is_an_error(column, cells):
     assert read_report(parquet_table(**{column: cells})).errors
 
 
@@ -109,7 +122,7 @@ def test_kinds_of_cells_that_are_no_table_s(column, cells):
         ("volume", pa.array([1, 2]).dictionary_encode()),
     ],
 )
-def test_kinds_of_cells_that_are_read(column, cells):
+def test_a_parquet_column_of_a_supported_type_is_read(column, cells):
     report = read_report(parquet_table(**{column: cells}))
     assert report.errors == ()
     assert report.frame["service"].tolist() == ["X", "X"]
@@ -117,7 +130,7 @@ def test_kinds_of_cells_that_are_read(column, cells):
     assert report.frame["window_end"].tolist() == ["2014-03", "2014-06"]
 
 
-def test_names_of_columns_that_are_no_text():
+def test_a_parquet_column_name_that_is_not_text_is_an_error():
     content = parquet_table(**{"a long name": [1, 2]}).replace(b"a long name", b"a \xff\xfeng name")
     [error] = read_report(content).errors
     assert "the Parquet file cannot be read" in error.message

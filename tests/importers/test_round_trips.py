@@ -1,4 +1,4 @@
-"""What must always hold: a table reads back the same, however it was written."""
+"""A table reads back the same from every format in which it can be written."""
 
 from itertools import chain
 
@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from tests.importers.table_files import WINDOW_TITLES, WRITERS, published_rows, tidy_rows, to_csv
 from workbook.importers import make_template, read_table_file
-from workbook.importers.write_file import TABLE_WRITERS as OURS
+from workbook.importers.write_file import TABLE_WRITERS
 from workbook.tables.raw_table import decode_utf8, parse_csv, parse_csv_fast
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema
 from workbook.topics.savings.data import discount_rates
 from workbook.topics.take_up.data import service_kpis_table, take_up_table
 
-SIGNS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], include_characters=" ")
+NAME_CHARACTERS = st.characters(
+    codec="utf-8", categories=["L", "N", "P", "S"], include_characters=" "
+)
 NAMES = (
-    st.text(SIGNS, min_size=1, max_size=12)
+    st.text(NAME_CHARACTERS, min_size=1, max_size=12)
     .map(lambda name: " ".join(name.split()))
     .filter(lambda name: name and name[0] not in "[=+-@" and not _reads_as_number(name))
 )
@@ -29,7 +31,7 @@ CELLS = st.text(st.sampled_from("ab\",;\n\r '\t0"), max_size=4)
 
 
 def _reads_as_number(name):
-    """Whether a spreadsheet would not give the name back as it was written."""
+    """Return whether a spreadsheet would read the name as a number."""
     try:
         return float(name) is not None
     except ValueError:
@@ -41,7 +43,7 @@ def cell_text(figure):
 
 
 def expected_rows(services):
-    """The rows that a table of these services has: those with a figure."""
+    """Return the rows that a table of these services has: those with a figure."""
     return [
         (name, month, *figures)
         for name, windows in services.items()
@@ -57,10 +59,10 @@ def table_rows(report):
 
 
 @pytest.mark.parametrize("format_", WRITERS)
-class TestAnyFormat:
+class TestFormats:
     @settings(max_examples=25)
     @given(services=SERVICES)
-    def test_a_tidy_table_reads_back(self, format_, services):
+    def test_a_tidy_table_reads_back_the_same(self, format_, services):
         rows = expected_rows(services)
         if rows:
             written = tidy_rows(*([*row[:2], *map(cell_text, row[2:])] for row in rows))
@@ -73,7 +75,7 @@ class TestAnyFormat:
 
     @settings(max_examples=25)
     @given(services=SERVICES)
-    def test_a_published_file_reads_back(self, format_, services):
+    def test_a_published_file_reads_back_the_same(self, format_, services):
         written = published_rows(
             *(
                 [name, *map(cell_text, chain.from_iterable(service))]
@@ -86,38 +88,38 @@ class TestAnyFormat:
         assert result == expected_rows(services)
 
 
-@pytest.mark.parametrize("ending", OURS)
+@pytest.mark.parametrize("ending", TABLE_WRITERS)
 @settings(max_examples=25)
 @given(services=SERVICES)
-def test_what_we_write_reads_back(ending, services):
+def test_an_imported_table_reads_back_the_same_after_writing(ending, services):
     rows = expected_rows(services)
     if rows:
         written = tidy_rows(*([*row[:2], *map(cell_text, row[2:])] for row in rows))
         frame = read_table_file(take_up_table, to_csv(written).encode(), "x", is_partial=True).frame
-        again = read_table_file(
-            take_up_table, OURS[ending](take_up_table, frame), "x", is_partial=True
+        read_again = read_table_file(
+            take_up_table, TABLE_WRITERS[ending](take_up_table, frame), "x", is_partial=True
         )
-        assert again.frame.equals(frame)
+        assert read_again.frame.equals(frame)
 
 
 @given(
     rows=st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=5),
     end=st.sampled_from(["\n", "\r\n", "\r"]),
 )
-def test_the_fast_way_and_the_careful_way_are_one(rows, end):
+def test_the_fast_and_the_full_csv_parser_agree(rows, end):
     text = end.join(",".join(row) for row in rows)
-    careful, fast = _read_both_ways(text)
-    assert fast == careful or "cannot be read as CSV" in str(careful)
+    full_result, fast_result = _parse_both_ways(text)
+    assert fast_result == full_result or "cannot be read as CSV" in str(full_result)
 
 
 @given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=5))
-def test_a_quoted_text_is_one_however_it_is_read(rows):
+def test_both_csv_parsers_agree_on_quoted_text(rows):
     text = to_csv(rows)
-    careful, fast = _read_both_ways(text)
-    assert fast == careful
+    full_result, fast_result = _parse_both_ways(text)
+    assert fast_result == full_result
 
 
-def _read_both_ways(text):
+def _parse_both_ways(text):
     content = text.encode()
     return _parse_or_error(
         lambda content: parse_csv(decode_utf8(content)), content
@@ -125,16 +127,22 @@ def _read_both_ways(text):
 
 
 def _parse_or_error(parse, content):
-    """What a way of reading makes of a text: header and cells by row, or what it refuses."""
+    """Return the header, row numbers, cells and issues that a parser gives, or its error."""
     try:
-        grid = parse(content)
+        raw_table = parse(content)
     except ValueError as error:
         return str(error)
     columns = [
         [(column_value or "").strip() for column_value in column.to_pylist()]
-        for column in grid.columns
+        for column in raw_table.columns
     ]
-    return grid.header, list(grid.row_numbers), columns, grid.errors, grid.warnings
+    return (
+        raw_table.header,
+        list(raw_table.row_numbers),
+        columns,
+        raw_table.errors,
+        raw_table.warnings,
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,9 +151,9 @@ def _parse_or_error(parse, content):
     ids=lambda table: table.name,
 )
 class TestTemplate:
-    def test_it_is_itself_valid(self, table):
+    def test_a_template_is_a_valid_table(self, table):
         report = read_table_file(table, make_template(table).encode(), "template.csv")
         assert (report.errors, report.warnings) == ((), ())
 
-    def test_it_has_every_column(self, table):
+    def test_a_template_has_every_column(self, table):
         assert make_template(table).splitlines()[0].split(",") == list(table.schema.columns)

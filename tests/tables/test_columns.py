@@ -1,4 +1,4 @@
-"""Columns of a table, each declared in one call."""
+"""Tests of functions that declare the columns of a table."""
 
 import pandera.pandas as pa
 import pytest
@@ -10,7 +10,7 @@ from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 
 
 def error_messages(column, *cells):
-    """Messages of the errors that a table of this one column gives for these cells."""
+    """Return the error messages of a table with these cells in this column."""
     schema = pa.DataFrameSchema({"cell": column, "row": declare.integer_column("Row", "A key.")})
     rows = [f"{cell},{number}" for number, cell in enumerate(cells)]
     table = TableSchema("example", "An example", schema)
@@ -20,7 +20,7 @@ def error_messages(column, *cells):
 
 
 @pytest.mark.parametrize(
-    ("declare_column", "good", "bad", "start"),
+    ("declare_column", "valid_cell", "invalid_cell", "start"),
     [
         (declare.period_column, "2014-Q2", "spring", '"spring" must be a year, a month or a'),
         (declare.month_column, "2014-06", "2014", '"2014" must be a month such as 2014-06'),
@@ -32,45 +32,49 @@ def error_messages(column, *cells):
         (declare.money_column, "0.5", "-0.5", "-0.5 must not be negative"),
     ],
 )
-def test_a_cell_that_breaks_the_columns_rule_is_an_error(declare_column, good, bad, start):
-    (message,) = error_messages(declare_column("Title", "Meaning."), good, bad)
+def test_a_cell_that_breaks_the_columns_rule_is_an_error(
+    declare_column, valid_cell, invalid_cell, start
+):
+    (message,) = error_messages(declare_column("Title", "Meaning."), valid_cell, invalid_cell)
     assert message.startswith(start)
 
 
-def test_money_may_be_below_0_where_that_is_said():
+def test_a_signed_money_column_may_be_negative():
     assert error_messages(declare.signed_money_column("Sales", "Pounds."), "-0.5", "2") == []
 
 
-def test_a_column_of_choices_lists_them():
+def test_an_error_in_a_choice_column_lists_the_choices():
     sizes = declare.choice_column("Size", "Size of a firm.", ("small", "other"))
     assert error_messages(sizes, "small", "large") == ['"large" must be one of small, other']
-    perhaps = declare.choice_column("Size", "Of a firm.", ("small", "other"), nullable=True)
-    assert error_messages(perhaps, "", "large") == ['"large" must be one of small, other, or blank']
+    optional_sizes = declare.choice_column("Size", "Of a firm.", ("small", "other"), nullable=True)
+    assert error_messages(optional_sizes, "", "large") == [
+        '"large" must be one of small, other, or blank'
+    ]
 
 
-def test_rules_of_a_columns_own_are_checked_too():
+def test_additional_rules_of_a_column_are_checked():
     column = declare.number_column("Ratio", "Of costs.", NOT_NEGATIVE_RULE)
     assert error_messages(column, "-1", "1") == ["-1 must not be negative"]
 
 
-def test_a_column_must_be_there_and_filled_unless_it_says_otherwise():
+def test_a_column_is_required_and_not_nullable_by_default():
     column = declare.text_column("Name", "Its name.")
     assert (column.required, column.nullable) == (True, False)
     column = declare.text_column("Name", "Its name.", required=False, nullable=True)
     assert (column.required, column.nullable) == (False, True)
 
 
-def test_a_blank_cell_is_refused_with_the_reason_of_its_column():
+def test_the_error_for_a_blank_cell_gives_the_reason_of_its_column():
     column = declare.number_column("Sales", "Pounds.", blank_reason="write 0 for no sales")
     assert error_messages(column, "", "1") == ["is blank: write 0 for no sales"]
 
 
-def test_a_coded_column_holds_each_text_once():
+def test_a_coded_column_is_categorical():
     assert str(declare.text_column("Name", "Its name.", coded=True).dtype) == "category"
     assert str(declare.month_column("Month", "When.", coded=True).dtype) == "category"
     assert str(declare.source_column().dtype) != "category"
 
 
-def test_an_example_stands_in_the_template():
+def test_the_example_of_a_column_is_in_the_template():
     schema = pa.DataFrameSchema({"day": declare.day_column("Day", "When.", example="2014-06-30")})
     assert make_template(TableSchema("example", "An example", schema)) == "day\n2014-06-30\n"

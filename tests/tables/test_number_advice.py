@@ -1,4 +1,4 @@
-"""What to write instead of a cell that is not a number."""
+"""Tests of advice for cells that are not numbers."""
 
 import pytest
 

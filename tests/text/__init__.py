@@ -1,1 +1,1 @@
-"""Numbers and words as people read them."""
+"""Tests of formatted numbers, dates and text."""

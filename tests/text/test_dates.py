@@ -1,4 +1,4 @@
-"""Days, months and spans as people read them."""
+"""Tests of formatted days, months and spans."""
 
 from datetime import UTC, date, datetime
 
@@ -28,7 +28,7 @@ def test_every_month_has_its_english_name():
 
 
 @pytest.mark.parametrize("text", ["2014", "2014-Q2", "2014-13", "", "June 2014"])
-def test_other_text_is_not_a_month(text):
+def test_text_that_is_not_a_month_is_an_error(text):
     with pytest.raises(ValueError, match=r"isoformat|must be in"):
         format_month(text)
 

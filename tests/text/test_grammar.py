@@ -1,4 +1,4 @@
-"""Plurals, agreement, lists and first letters."""
+"""Tests of plurals, verb agreement, lists and first letters."""
 
 import pytest
 
@@ -12,18 +12,18 @@ from workbook.text.grammar import (
 
 
 @pytest.mark.parametrize(("count", "verb"), [(0, "have"), (1, "has"), (2, "have")])
-def test_a_verb_is_singular_for_one_alone(count, verb):
+def test_a_verb_is_singular_only_for_one(count, verb):
     assert choose_form(count, "has", "have") == verb
 
 
 @pytest.mark.parametrize(
     ("count", "text"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (2300, "2,300 rows")]
 )
-def test_a_count_has_its_noun_in_the_form_that_agrees(count, text):
+def test_a_noun_agrees_with_its_count(count, text):
     assert format_count(count, "row") == text
 
 
-def test_an_irregular_plural_is_given():
+def test_an_irregular_plural_is_an_argument():
     assert format_count(3, "oddity", "oddities") == "3 oddities"
 
 

@@ -1,4 +1,4 @@
-"""Numbers as people read them."""
+"""Tests of formatted numbers."""
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,7 @@ from workbook.text.numbers import (
     ("value", "text"),
     [(300_000, "300,000"), (300_000.0, "300,000"), (79.5, "79.5"), (0.25, "0.25"), (0, "0")],
 )
-def test_a_number_has_its_thousands_separated_and_no_needless_decimals(value, text):
+def test_a_number_has_thousands_separators_and_no_needless_decimals(value, text):
     assert format_number(value) == text
 
 
@@ -61,7 +61,7 @@ def test_people_are_in_millions_or_to_three_figures(value, text):
         (-2_000_000, "−£2.0 million"),
     ],
 )
-def test_pounds_never_read_a_thousand_thousands(value, text):
+def test_pounds_are_scaled_after_rounding(value, text):
     assert format_money(value) == text
 
 
@@ -69,7 +69,7 @@ def test_pounds_never_read_a_thousand_thousands(value, text):
     ("amount", "text"),
     [(219.5e6, "£219.5 m"), (-1.24e9, "−£1.2 bn"), (48_294, "£48,294"), (2.42, "£2.42")],
 )
-def test_money_beside_a_mark_is_short(amount, text):
+def test_money_in_a_chart_label_is_abbreviated(amount, text):
     assert format_short_money(amount) == text
 
 
@@ -93,7 +93,7 @@ def test_a_share_is_a_percentage(share, text):
         (1, "over 99%"),
     ],
 )
-def test_a_chance_is_never_said_to_be_certain(probability, text):
+def test_a_probability_is_never_shown_as_0_or_100_percent(probability, text):
     assert format_probability(probability) == text
 
 
@@ -119,7 +119,7 @@ def test_a_chance_is_never_said_to_be_certain(probability, text):
         (None, "people", "not known"),
     ],
 )
-def test_a_value_is_written_in_its_unit(value, unit, text):
+def test_a_value_is_formatted_in_its_unit(value, unit, text):
     assert format_value(value, unit) == text
 
 
@@ -134,12 +134,12 @@ def test_a_value_is_written_in_its_unit(value, unit, text):
         (5_444_000.0, "people", "5,444,000"),
     ],
 )
-def test_a_cell_is_blank_where_missing_and_as_it_is_without_a_unit(value, unit, text):
+def test_a_missing_cell_is_blank_and_a_cell_without_a_unit_is_unchanged(value, unit, text):
     assert format_cell(value, unit) == text
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15))
-def test_no_zero_has_a_sign_and_every_minus_is_one(value):
+def test_negative_numbers_have_a_minus_sign_and_zero_has_none(value):
     for write in (format_people, format_money, format_share, format_people_exactly):
         text = write(value)
         assert "-" not in text

@@ -1,4 +1,4 @@
-"""What to write instead of a name that is not known."""
+"""Tests of suggestions for unknown names."""
 
 import pytest
 
@@ -15,21 +15,21 @@ TOPICS = ("savings", "take_up", "delivery")
 @pytest.mark.parametrize(
     ("name", "nearest"), [("savngs", "savings"), ("take-up", "take_up"), ("zzz", None), ("", None)]
 )
-def test_the_nearest_name_is_found_where_one_is_near(name, nearest):
+def test_the_nearest_name_is_found_if_one_is_similar(name, nearest):
     assert nearest_name(name, TOPICS) == nearest
 
 
-def test_how_near_it_must_be_can_be_chosen():
+def test_the_required_similarity_can_be_set():
     assert nearest_name("savngs", TOPICS, similarity=0.99) is None
 
 
-def test_a_long_list_is_cut_and_says_how_many_more_there_are():
+def test_a_long_list_is_shortened_with_the_number_of_other_items():
     assert list_some(TOPICS) == "savings; take_up; delivery"
     assert list_some([str(number) for number in range(1020)]).endswith("; 18; 19 and 1,000 more")
     assert list_some([]) == ""
 
 
-def test_an_unknown_name_is_reported_with_the_nearest_or_with_those_that_there_are():
+def test_an_unknown_name_is_reported_with_the_nearest_or_with_all_names():
     assert unknown_name_message("topic", "savngs", TOPICS) == (
         'Unknown topic "savngs". Did you mean "savings"?'
     )
@@ -41,7 +41,7 @@ def test_an_unknown_name_is_reported_with_the_nearest_or_with_those_that_there_a
     )
 
 
-def test_a_very_long_name_is_compared_and_quoted_by_its_beginning():
+def test_only_the_beginning_of_a_very_long_name_is_quoted():
     message = unknown_name_message("topic", "x" * 1_000_000, TOPICS)
     assert len(message) < 200
 

@@ -1,1 +1,1 @@
-"""Published files, one module a source."""
+"""Tests of published files, with one module for each source."""
