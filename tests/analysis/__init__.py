@@ -1,1 +1,1 @@
-"""What can be asked of any topic, asked of one whose answers are known exactly."""
+"""Analyses of any topic, tested with an example topic whose results are known exactly."""

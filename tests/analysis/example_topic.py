@@ -1,4 +1,4 @@
-"""A question whose answers are known exactly: how many rides are sold, and how many are not."""
+"""Example topic with exactly known results: how many rides are sold, and how many are not."""
 
 from tests.result_tables import make_table
 from workbook.indicators import Indicator
@@ -8,7 +8,7 @@ from workbook.topic import SensitivityCurve, Topic
 
 
 class Rides(Scenario):
-    """Riders and the share who pay are uncertain, the seats and the fare are chosen."""
+    """Two uncertain assumptions (riders, share who pay) and the levers seats and fare."""
 
     riders: int = parameter(
         10,
@@ -37,14 +37,14 @@ class Rides(Scenario):
     line: str = parameter("12", label="Line", unit="text", meaning="Which bus.")
 
     def cross_field_errors(self):
-        """More riders than seats."""
+        """Reject more riders than seats."""
         if self.riders > self.seats:
             message = f"riders is {self.riders}: it must be from 0 to seats ({self.seats})."
             yield ParameterError("riders", self.riders, message)
 
 
 def evaluate_rides(tables, scenario):
-    """Sold = riders × share who pay; free = seats − riders; what a ride earns has gaps."""
+    """Sold = riders × share who pay; free = seats − riders; earnings per ride can be missing."""
     sold = scenario.riders * scenario.paying
     earned = sold * scenario.fare
     indicators = (

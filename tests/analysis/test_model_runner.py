@@ -1,4 +1,4 @@
-"""Running a model many times."""
+"""Repeated runs of a model with changed values."""
 
 import pytest
 
@@ -14,12 +14,12 @@ from workbook.analysis.model_runner import (
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 
-def test_it_runs_the_scenario_with_another_value():
+def test_a_scenario_is_run_with_another_value():
     run = make_model_runner(topic, {}, Rides(paying=0.25), "riders")
     assert run(20)["sold"].value == 5
 
 
-def test_a_whole_number_is_rounded_to_one():
+def test_the_value_of_an_integer_parameter_is_rounded():
     run = make_model_runner(topic, {}, Rides(), "riders")
     assert run(20.4).scenario == Rides(riders=20)
 
@@ -32,13 +32,13 @@ def test_a_whole_number_is_rounded_to_one():
         ("quarter", "Choose from: riders; paying; seats; fare; subsidy; draws."),
     ],
 )
-def test_what_is_no_number_cannot_be_varied(name, suggestion):
+def test_a_parameter_that_is_not_numeric_cannot_be_varied(name, suggestion):
     with pytest.raises(ValueError, match=f'Unknown numeric parameter "{name}"') as refused:
         make_model_runner(topic, {}, Rides(), name)
     assert str(refused.value).endswith(suggestion)
 
 
-def test_many_runs_have_no_more_draws_than_they_can_afford():
+def test_repeated_runs_have_a_limited_number_of_simulations():
     assert limit_draws(Rides(draws=MAXIMUM_DRAWS + 1)) == Rides(draws=MAXIMUM_DRAWS)
     assert limit_draws(Rides(draws=5)) == Rides(draws=5)
     assert (
@@ -47,7 +47,7 @@ def test_many_runs_have_no_more_draws_than_they_can_afford():
     )
 
 
-def test_a_value_in_its_parameters_kind():
+def test_a_value_is_converted_to_the_type_of_its_parameter():
     assert (as_declared_kind(Rides(), "riders", 3.6), as_declared_kind(Rides(), "fare", 3)) == (
         4,
         3.0,
@@ -57,19 +57,19 @@ def test_a_value_in_its_parameters_kind():
 
 
 @pytest.mark.parametrize(
-    ("by", "end", "found"),
+    ("by", "end", "allowed"),
     [("riders", 5, 5), ("riders", 100, 50), ("seats", 0, 10), ("seats", 200, 200), ("fare", 0, 0)],
 )
-def test_an_end_is_drawn_in_to_what_is_no_contradiction(by, end, found):
-    assert nearest_allowed_value(Rides(), by, end) == found
+def test_the_end_of_a_range_is_moved_to_the_nearest_allowed_value(by, end, allowed):
+    assert nearest_allowed_value(Rides(), by, end) == allowed
 
 
-@pytest.mark.parametrize(("end", "found"), [(2001, 2015), (2150, 2064), (2030, 2030)])
-def test_a_target_year_is_drawn_in_to_its_baseline(end, found):
-    assert nearest_allowed_value(DigitalInclusion(), "target_year", end) == found
+@pytest.mark.parametrize(("end", "allowed"), [(2001, 2015), (2150, 2064), (2030, 2030)])
+def test_a_target_year_is_moved_to_the_nearest_allowed_year(end, allowed):
+    assert nearest_allowed_value(DigitalInclusion(), "target_year", end) == allowed
 
 
-def test_an_indicator_that_is_no_number_is_none():
+def test_an_indicator_that_is_not_numeric_has_no_number():
     assert indicator_number(topic.run(), "sold") == 5
     assert indicator_number(topic.run(), "word") is None
     assert indicator_number(topic.run(riders=0), "each") is None

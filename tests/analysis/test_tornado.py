@@ -1,4 +1,4 @@
-"""The swing of an answer, where it is known: sold = riders × share who pay."""
+"""Tornado table of an example with known values: sold = riders × share who pay."""
 
 import pytest
 
@@ -9,37 +9,37 @@ from workbook.topics import digital_inclusion
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 
-def swing_table(indicator="sold", **values):
+def run_tornado(indicator="sold", **values):
     return tornado(topic, {}, Rides(**values), indicator).set_index("parameter")
 
 
-def test_each_assumption_at_either_end_of_its_range():
-    result = swing_table()
+def test_each_assumption_is_set_to_both_ends_of_its_range():
+    result = run_tornado()
     assert result.loc["riders", ["at_low", "at_high", "now", "swing"]].tolist() == [2.5, 10, 5, 7.5]
     assert result.loc["paying", ["at_low", "at_high", "now", "swing"]].tolist() == pytest.approx(
         [2, 6, 5, 4]
     )
 
 
-def test_the_largest_comes_first():
+def test_the_largest_effect_comes_first():
     # 10 riders: 7.5 and 4; 19 of 20 paying: the riders move it less than the share does
-    assert swing_table().index.tolist() == ["riders", "paying"]
-    assert swing_table(riders=5, seats=5).index.tolist() == ["paying", "riders"]
+    assert run_tornado().index.tolist() == ["riders", "paying"]
+    assert run_tornado(riders=5, seats=5).index.tolist() == ["paying", "riders"]
 
 
-def test_equal_ones_are_in_the_order_of_their_names():
-    assert swing_table("drawn").index.tolist() == ["paying", "riders"]
+def test_equal_effects_are_sorted_by_name():
+    assert run_tornado("drawn").index.tolist() == ["paying", "riders"]
 
 
-def test_a_lever_is_no_assumption():
-    assert set(swing_table().index) == {"riders", "paying"}
+def test_levers_are_not_varied():
+    assert set(run_tornado().index) == {"riders", "paying"}
 
 
-def test_it_says_what_was_varied():
-    result = swing_table().loc["riders"]
+def test_the_table_describes_the_varied_assumption():
+    result = run_tornado().loc["riders"]
     assert (result["label"], result["unit"], result["quality"]) == ("Riders", "people", "amber")
     assert (result["low"], result["high"]) == (5, 20)
-    assert swing_table().columns.tolist() == [
+    assert run_tornado().columns.tolist() == [
         "label",
         "unit",
         "quality",
@@ -52,29 +52,29 @@ def test_it_says_what_was_varied():
     ]
 
 
-def test_a_value_outside_its_range_widens_it():
-    result = swing_table(riders=30).loc["riders"]
+def test_a_scenario_value_outside_the_range_widens_it():
+    result = run_tornado(riders=30).loc["riders"]
     assert (result["low"], result["high"], result["swing"]) == (5, 30, 12.5)
 
 
-def test_an_end_that_contradicts_is_drawn_in():
-    # 20 riders on 12 seats would be refused
-    result = swing_table(seats=12).loc["riders"]
+def test_an_end_that_breaks_a_cross_field_rule_is_moved_inwards():
+    # 20 riders on 12 seats would be rejected
+    result = run_tornado(seats=12).loc["riders"]
     assert (result["high"], result["at_high"]) == (12, 6)
 
 
-def test_what_is_not_known_counts_as_no_swing():
-    result = swing_table("word")
+def test_a_missing_result_has_no_effect():
+    result = run_tornado("word")
     assert result["swing"].tolist() == [0, 0]
     assert result["now"].isna().all()
 
 
-def test_no_run_has_more_draws_than_many_can_afford():
-    result = swing_table("drawn", draws=MAXIMUM_DRAWS + 1)
+def test_runs_have_a_limited_number_of_simulations():
+    result = run_tornado("drawn", draws=MAXIMUM_DRAWS + 1)
     assert result[["at_low", "at_high", "now"]].eq(MAXIMUM_DRAWS).all(axis=None)
 
 
-def test_digital_inclusions_largest_is_what_happens_anyway():
+def test_the_largest_effect_on_digital_inclusion_is_the_baseline_trend():
     tables = digital_inclusion.topic.load_tables(digital_inclusion.topic.Scenario())
     result = tornado(
         digital_inclusion.topic, tables, DigitalInclusion(draws=100), "people_excluded"
@@ -89,7 +89,7 @@ def test_digital_inclusions_largest_is_what_happens_anyway():
     assert result.loc["deadweight", "swing"] == pytest.approx(1_800_000 * 0.56 * (0.9 - 0.4))
 
 
-def test_where_everybody_lacks_the_skills_no_end_is_a_contradiction():
+def test_both_ends_are_allowed_if_everybody_lacks_the_skills():
     scenario = DigitalInclusion(baseline_people=11_000_000, adults=11_000_000, draws=100)
     tables = digital_inclusion.topic.load_tables(digital_inclusion.topic.Scenario())
     result = tornado(digital_inclusion.topic, tables, scenario, "people_excluded")
@@ -97,7 +97,7 @@ def test_where_everybody_lacks_the_skills_no_end_is_a_contradiction():
     assert (baseline["low"], baseline["high"]) == (10_800_000, 11_000_000)
 
 
-def test_its_table_says_in_which_unit_each_column_is():
+def test_the_result_table_has_the_unit_of_each_column():
     frame = tornado(topic, {}, Rides(), "earned")
     table = tornado_table(topic.run(), "earned", frame)
     assert (table.name, table.title) == (

@@ -1,1 +1,1 @@
-"""How fast the model and the page are, as ratios against a rival in the same run: `make bench`."""
+"""Speed of the models and pages, as ratios to a baseline in the same run: `make bench`."""

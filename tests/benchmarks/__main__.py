@@ -9,7 +9,7 @@ from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
 
 def benchmark_lines() -> Iterator[str]:
-    """Every line, as soon as it is measured."""
+    """Yield each line as soon as it is measured."""
     yield from model.model_lines()
     yield from savings.savings_lines()
     yield from take_up.take_up_lines()

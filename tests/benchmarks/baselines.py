@@ -1,4 +1,4 @@
-"""The rivals: Voilà with its default settings, and a chart that is made anew at every change."""
+"""Baselines: Voilà with default settings, and a chart that is rebuilt at every change."""
 
 import contextlib
 import sys
@@ -20,29 +20,29 @@ from workbook.topics.digital_inclusion.charts import exclusion_path
 alt.JupyterChart.enable_offline()
 tables = topic.load_tables(topic.Scenario())
 
-def drawn(starts):
+def build_chart(starts):
     outcome = topic.evaluate_model(tables, topic.Scenario(programme_starts=starts))
     figure = exclusion_path.draw_exclusion_path(outcome)
-    chart = exclusion_path._build_template.__wrapped__().chart  # its layers, made by Altair anew
+    chart = exclusion_path._build_template.__wrapped__().chart  # layers rebuilt by Altair
     chart.title, chart.config = figure.title, CHART_THEME
     chart.datasets = alt.Datasets(**figure.dataset_rows)
     return chart.properties(width=720, height=320)
 
 starts = ipywidgets.BoundedIntText(value=300_000, min=0, max=10_000_000, step=10_000)
-chart = alt.JupyterChart(drawn(300_000), embed_options={"renderer": "svg", "actions": False})
+chart = alt.JupyterChart(build_chart(300_000), embed_options={"renderer": "svg", "actions": False})
 
 def rebuild(change):
-    chart.chart = drawn(change["new"])
+    chart.chart = build_chart(change["new"])
 
 starts.observe(rebuild, "value")
 display(starts, chart)
 """
-"""The same chart, built by Altair and drawn by Vega anew at every change."""
+"""The same chart, rebuilt by Altair and redrawn by Vega at every change."""
 
 
 @contextlib.contextmanager
 def serve_with_voila(notebook: Path) -> Iterator[str]:
-    """A notebook served by Voilà with its default settings; gives its address."""
+    """Serve a notebook with Voilà's default settings; yield its address."""
     port = free_port()
     command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
     with run_server(command, f"http://localhost:{port}"):
@@ -52,7 +52,7 @@ def serve_with_voila(notebook: Path) -> Iterator[str]:
 
 
 def write_jupyterchart_notebook(folder: Path) -> Path:
-    """A notebook with one number box and a JupyterChart that is rebuilt when it changes."""
+    """Write a notebook with a number box and a JupyterChart that is rebuilt at each change."""
     notebook = new_notebook(cells=[new_code_cell(JUPYTERCHART_CELL)])
     notebook.metadata["kernelspec"] = {
         "name": "python3",

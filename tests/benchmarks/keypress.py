@@ -1,4 +1,4 @@
-"""From a key press to the painted chart, against a JupyterChart that is rebuilt each time."""
+"""Time from a key press to the painted chart, compared with a rebuilt JupyterChart."""
 
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.benchmarks.timing import comparison_line, median_time, percentile_95
 from tests.browser.server import serve_workbook
 
 PRESSES = 40
-PAUSE = 700  # milliseconds between presses, for what follows the chart to end
+PAUSE = 700  # milliseconds between presses, so that later updates of the page finish
 
 WATCH_SCRIPT = """() => {
   window.pressed = 0; window.times = [];
@@ -32,12 +32,12 @@ BASELINE_WATCH_SCRIPT = WATCH_SCRIPT.replace("CONFIG", "{subtree: true, childLis
 
 
 def key_press_lines(browser: Browser) -> Iterator[str]:
-    """The median and the 95th percentile of both."""
+    """Medians and 95th percentiles of both."""
     with serve_workbook() as site:
         page = browser.new_page()
         page.goto(f"{site}/digital_inclusion")
         page.locator("body[data-workbook=ready]").wait_for(state="attached", timeout=60_000)
-        ours = time_presses(page, "input[name=programme_starts]", OUR_WATCH_SCRIPT)
+        own_times = time_presses(page, "input[name=programme_starts]", OUR_WATCH_SCRIPT)
         page.close()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -46,19 +46,19 @@ def key_press_lines(browser: Browser) -> Iterator[str]:
         page = browser.new_page()
         page.goto(address)
         page.locator("svg.marks").first.wait_for(timeout=60_000)
-        rival = time_presses(page, "input[type=number]", BASELINE_WATCH_SCRIPT)
+        baseline_times = time_presses(page, "input[type=number]", BASELINE_WATCH_SCRIPT)
         page.close()
     yield comparison_line(
         "Key press to painted chart, 95th percentile",
-        percentile_95(ours),
-        percentile_95(rival),
+        percentile_95(own_times),
+        percentile_95(baseline_times),
         "JupyterChart rebuilt",
         "at most 0.7",
     )
     yield comparison_line(
         "Key press to painted chart, median",
-        median_time(ours),
-        median_time(rival),
+        median_time(own_times),
+        median_time(baseline_times),
         "JupyterChart rebuilt",
         "none",
     )

@@ -30,7 +30,7 @@ GIB = 2**20
 
 
 def write_long_table(path: Path, times: int) -> None:
-    """The published table repeated under new names, in groups of rows that memory does not feel."""
+    """Write the published table repeatedly under new names, in groups that fit into memory."""
     content = (
         PUBLISHED_FILE.read_bytes() if PUBLISHED_FILE.exists() else benchmark.example_release()
     )
@@ -46,7 +46,7 @@ def write_long_table(path: Path, times: int) -> None:
 
 
 def process_table(path: Path) -> None:
-    """What is done with the table before any curve is fitted."""
+    """Process the table as the model does before it fits any curve."""
     scenario = take_up.topic.Scenario(quarter="2018-Q4")
     frame = table.filter_to_quarter(open_table(table, str(path)).frame, scenario.quarter)
     counts = ServicePanel.from_table(frame, scenario.definition)

@@ -1,4 +1,4 @@
-"""From opening the page to its being ready, against Voilà with its default settings."""
+"""Time from opening the page until it is ready, compared with Voilà's default settings."""
 
 import time
 from collections.abc import Iterator
@@ -11,29 +11,29 @@ from tests.browser.server import serve_workbook
 from workbook.resources import resource_folder
 
 VISITS = 5
-PAUSE = 8  # seconds between visits, for the server to be as it was before
+PAUSE = 8  # seconds between visits, so that the server is idle again
 CHARTS = 4
 
 
 def page_load_lines(browser: Browser) -> Iterator[str]:
-    """The medians of both."""
+    """Medians of both."""
     notebook = resource_folder("notebooks") / "digital_inclusion.ipynb"
     with serve_workbook() as site:
         time.sleep(PAUSE)
-        ours = time_visits(browser, f"{site}/digital_inclusion", "body[data-workbook=ready]")
+        own_times = time_visits(browser, f"{site}/digital_inclusion", "body[data-workbook=ready]")
     with serve_with_voila(notebook) as address:
-        rival = time_visits(browser, address, "input[name=programme_starts]")
+        baseline_times = time_visits(browser, address, "input[name=programme_starts]")
     yield comparison_line(
         "Opening the page to its being ready",
-        median_time(ours),
-        median_time(rival),
+        median_time(own_times),
+        median_time(baseline_times),
         "Voilà with its default settings",
         "under 0.33",
     )
 
 
 def time_visits(browser: Browser, address: str, ready_selector: str) -> list[float]:
-    """Milliseconds until the sign is there and every chart is drawn, for each visit."""
+    """Milliseconds of each visit until the selector matches and every chart is drawn."""
     times = []
     for _ in range(VISITS):
         page = browser.new_page()

@@ -1,4 +1,4 @@
-"""The saving with 10,000 draws, and with a million: its time and memory, against scipy's alone."""
+"""Time and memory of the savings model with 10,000 and a million draws, compared with scipy."""
 
 import resource
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ SECONDS, GIB = 5.0, 2**20
 
 
 def savings_lines() -> Iterator[str]:
-    """Each aim of the topic, as a figure and a ratio."""
+    """Lines with a figure and a ratio for each aim."""
     default = topic.Scenario()
     tables = topic.load_tables(default)
 
@@ -35,16 +35,16 @@ def savings_lines() -> Iterator[str]:
     )
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
         seconds, memory = fresh.submit(time_million_draws).result()
-        rival = fresh.submit(time_scipy_draws).result()
+        baseline = fresh.submit(time_scipy_draws).result()
     yield (
         f"Savings, a million draws: {seconds:.1f} s and {memory:.2f} GiB (aim: at most 1): ratio "
-        f"{seconds / SECONDS:.2f} to the 5 s aimed at (aim: under 1), {seconds / rival:.2f} to "
+        f"{seconds / SECONDS:.2f} to the 5 s aimed at (aim: under 1), {seconds / baseline:.2f} to "
         "scipy drawing the inputs alone"
     )
 
 
 def time_million_draws() -> tuple[float, float]:
-    """Seconds that the outcome of a million draws takes, and the most memory, in GiB."""
+    """Seconds for the outcome of a million draws, and the peak memory in GiB."""
     scenario = topic.Scenario(draws=MILLION)
     tables = topic.load_tables(scenario)
     topic.evaluate_model(tables, scenario.replace(draws=100))
@@ -54,7 +54,7 @@ def time_million_draws() -> tuple[float, float]:
 
 
 def time_scipy_draws() -> float:
-    """Seconds that scipy's quantiles of the same distributions take, one input after the other."""
+    """Seconds for scipy's quantiles of the same distributions, one input after another."""
     probabilities = np.random.default_rng(1).random(MILLION)
     began = perf_counter()
     for declared in topic.Scenario.parameters().values():

@@ -1,4 +1,4 @@
-"""Take-up: reading the published file, the model with its forecasts, all services, a long table."""
+"""Take-up: the published file, one model run, forecasts of all services, and a long table."""
 
 import subprocess
 import sys
@@ -28,11 +28,11 @@ WORKERS = 2
 WINDOW = {3: "April {0} to March {1}", 6: "July {0} to June {1}"}
 WINDOW |= {9: "October {0} to September {1}", 12: "January {1} to December {1}"}
 COPIES = 16
-"""Of the 46 shipped services, so that there are as many as in the published file."""
+"""Copies of the 46 bundled services, to have as many as in the published file."""
 
 
 def take_up_lines() -> Iterator[str]:
-    """Each aim of the topic, as a figure and a ratio."""
+    """Lines with a figure and a ratio for each aim."""
     content = PUBLISHED_FILE.read_bytes() if PUBLISHED_FILE.exists() else example_release()
     yield reading_line(content)
     yield one_selection_line()
@@ -41,21 +41,21 @@ def take_up_lines() -> Iterator[str]:
 
 
 def reading_line(content: bytes) -> str:
-    """The whole published file, read, checked and turned into our table, against pandas.
+    """Line with the time to read, check and convert the published file, compared with pandas.
 
-    Each of several fresh processes measures both by turns: memory lies differently in each.
+    Several new processes measure both in turn, because memory layout differs by process.
     """
     fresh = ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1)
     with fresh:
         measured = sorted(
             fresh.map(time_by_turns, [content] * PROCESSES), key=lambda two: two[0] / two[1]
         )
-    ours, rival = measured[PROCESSES // 2]
-    least, most = (ours / rival for ours, rival in (measured[0], measured[-1]))
+    own_time, baseline_time = measured[PROCESSES // 2]
+    least, most = (time / baseline for time, baseline in (measured[0], measured[-1]))
     comparison = comparison_line(
         "The published take-up file, read, checked and turned into our table",
-        ours,
-        rival,
+        own_time,
+        baseline_time,
         "pandas.read_csv",
         "at most 5, and under 1,000 ms",
     )
@@ -65,21 +65,21 @@ def reading_line(content: bytes) -> str:
 
 
 def time_by_turns(content: bytes) -> tuple[float, float]:
-    """Milliseconds that reading takes us, nothing of the file remembered, and pandas."""
+    """Milliseconds to read the file without a cache, here and with pandas."""
 
     def read_afresh(_: int) -> None:
         read_window_headers.cache_clear()
         read_table_file(table, content, PUBLISHED_FILE.name)
 
-    ours, rival = [], []
+    own_time, baseline_time = [], []
     for _ in range(REPEATS):
-        ours += time_calls(read_afresh, 1)
-        rival += time_calls(lambda _: pd.read_csv(BytesIO(content)), 1)
-    return median_time(ours), median_time(rival)
+        own_time += time_calls(read_afresh, 1)
+        baseline_time += time_calls(lambda _: pd.read_csv(BytesIO(content)), 1)
+    return median_time(own_time), median_time(baseline_time)
 
 
 def one_selection_line() -> str:
-    """The model with all its forecasts, nothing remembered, on the longest series held."""
+    """Line with the time of the model without a cache, on the longest bundled series."""
     scenario = take_up.topic.Scenario(quarter="2017-Q3")
     tables = take_up.topic.load_tables(scenario)
 
@@ -95,14 +95,14 @@ def one_selection_line() -> str:
 
 
 def every_service_lines(frame: pd.DataFrame) -> Iterator[str]:
-    """Every service's forecast and its record, on two cores; and how good they were."""
+    """Lines with the time and the back-test record of every service's forecast, on two cores."""
     counts = ServicePanel.from_table(frame, "published")
     parts = [list(range(start, len(counts.services), WORKERS)) for start in range(WORKERS)]
     pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
     with pool:
         list(
             pool.map(service_records, [counts.subset_services(part[:1]) for part in parts])
-        )  # they start
+        )  # starts the worker processes
         began = perf_counter()
         scores = list(
             chain.from_iterable(pool.map(service_records, map(counts.subset_services, parts)))
@@ -114,9 +114,10 @@ def every_service_lines(frame: pd.DataFrame) -> Iterator[str]:
         f"cores: {seconds:.1f} s: ratio {seconds / ALL_SERVICES:.2f} to the 60 s aimed at "
         "(aim: under 1)"
     )
-    inside, judged = (sum(getattr(each, name) for each in tested) for name in ("inside", "judged"))
+    inside = sum(score.inside_count for score in tested)
+    judged = sum(score.judged_count for score in tested)
     error, naive = (
-        sum(getattr(each, name) for each in tested)
+        sum(getattr(score, name) for score in tested)
         for name in ("absolute_error", "absolute_error_naive")
     )
     yield (
@@ -127,7 +128,7 @@ def every_service_lines(frame: pd.DataFrame) -> Iterator[str]:
 
 
 def service_records(counts: ServicePanel) -> list[BacktestScore]:
-    """Of each service that reports: what would have been shown at each origin."""
+    """Back-test score of each reporting service."""
     scenario = take_up.topic.Scenario(quarter="2018-Q4")
     reporting = np.flatnonzero(counts.is_reporting.any(axis=1)).tolist()
     return [
@@ -139,7 +140,7 @@ def service_records(counts: ServicePanel) -> list[BacktestScore]:
 
 
 def long_table_line() -> str:
-    """The table's part of the work over a table a thousand times as long, and a hundred times."""
+    """Line with the time to process a table 1,000 times as long, and 100 times as long."""
     seconds, memory = {}, {}
     for times in (100, 1000):
         command = [sys.executable, "-m", "tests.benchmarks.long_table", str(times)]
@@ -154,7 +155,7 @@ def long_table_line() -> str:
 
 
 def example_release() -> bytes:
-    """A file like the published one, of the shipped table, where that is not beside us."""
+    """A file like the published one, made from the bundled table if that file is absent."""
     bundled = table.load_table("2017-Q3")
     copies = [
         bundled.assign(service=bundled["service"].astype(str) + f" ({copy})")
@@ -175,6 +176,6 @@ def example_release() -> bytes:
 
 
 def window_title(end: str) -> str:
-    """A window as the published file's header has it."""
+    """Heading of a window in the published file."""
     year, month = int(end[:4]), int(end[5:])
     return WINDOW[month].format(year - 1, year)

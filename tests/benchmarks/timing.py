@@ -1,4 +1,4 @@
-"""Quantiles of times, and how a ratio is printed beside its aim."""
+"""Quantiles of times, and a line with a ratio and its aim."""
 
 import statistics
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ Times = Sequence[float]
 
 
 def time_calls(work: Callable[[int], object], repeats: int) -> list[float]:
-    """Milliseconds of each of ``repeats`` calls with 0, 1, 2…, after one that is not counted."""
+    """Milliseconds of each of ``repeats`` calls with 0, 1, 2…, after one uncounted call."""
     work(-1)
     measured = []
     for repeat in range(repeats):
@@ -20,16 +20,18 @@ def time_calls(work: Callable[[int], object], repeats: int) -> list[float]:
 
 
 def median_time(times: Times) -> float:
-    """The middle of the times."""
+    """Median of the times."""
     return statistics.median(times)
 
 
 def percentile_95(times: Times) -> float:
-    """The 95th percentile of the times."""
+    """95th percentile of the times."""
     return statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
-def comparison_line(what: str, ours: float, rival: float, baseline_name: str, aim: str) -> str:
-    """A line: our time, the rival's and the ratio, beside its aim."""
-    ratio = f"ratio {ours / rival:.2f} (aim: {aim})"
-    return f"{what}: {ours:,.0f} ms against {rival:,.0f} ms {baseline_name}: {ratio}"
+def comparison_line(
+    label: str, own_time: float, baseline_time: float, baseline_name: str, aim: str
+) -> str:
+    """Line with our time, the baseline's time, their ratio and the aim."""
+    ratio = f"ratio {own_time / baseline_time:.2f} (aim: {aim})"
+    return f"{label}: {own_time:,.0f} ms against {baseline_time:,.0f} ms {baseline_name}: {ratio}"

@@ -1,1 +1,1 @@
-"""Checking published figures: the formula language, the check, and a made-up report."""
+"""Checks of published figures: the formula language, the check, and an invented report."""

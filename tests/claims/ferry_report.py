@@ -1,4 +1,4 @@
-"""A made-up report on ferries, with its own claims, facts and source table."""
+"""An invented report on ferries, with claims, facts and a source table."""
 
 import pandas as pd
 import pandera.pandas as pa
@@ -78,7 +78,7 @@ TRIPS = ({"ferry": "Heron", "trips": "100"}, {"ferry": "Tern", "trips": "200"})
 
 
 def to_csv(example, rows):
-    """The bytes of a table, each row the example with these cells."""
+    """Contents of a CSV table: for each row the example with changed cells."""
     frame = pd.DataFrame([example | row for row in rows])
     return frame.to_csv(index=False, lineterminator="\n").encode()
 
@@ -104,7 +104,7 @@ def ferry_frames():
 
 
 def write_bundled(folder, files=None, other_schemas=None):
-    """Write the files into a folder, with a data package of these tables and of others there."""
+    """Write the files into a folder, with a data package of these and the other tables."""
     for name, content in (ferry_files() | (files or {})).items():
         (folder / f"{name}.csv").write_bytes(content)
     schemas = {**(other_schemas or {}), **ferry_schemas()}

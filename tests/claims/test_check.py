@@ -1,4 +1,4 @@
-"""The check: verdicts by how a figure is printed, and rows with errors that stop nothing."""
+"""Check of published figures: verdicts by wording, and rows with errors."""
 
 import pandas as pd
 import pytest
@@ -29,7 +29,7 @@ ROW = {
 
 
 def check_claims(*rows):
-    """The verdicts on claims, each the good one with these differences."""
+    """Checked claims: for each row the valid example with changed cells."""
     frame = pd.DataFrame(
         [ROW | {"id": f"C{number:02d}"} | row for number, row in enumerate(rows, 1)]
     )
@@ -60,26 +60,28 @@ class TestWording:
             ("fewer than", 110, 10, "not reproduced"),
         ],
     )
-    def test_how_far_off_it_may_be(self, wording, printed, precision, result):
+    def test_the_tolerance_depends_on_the_wording_and_the_precision(
+        self, wording, printed, precision, result
+    ):
         assert verdict_on(wording=wording, printed=printed, precision=precision) == result
 
-    def test_the_same_words_in_another_place_are_equal_or_wrong(self):
+    def test_a_figure_quoted_from_a_report_must_be_equal(self):
         over = {"formula": "F02", "wording": "over", "precision": 10.0}
         assert verdict_on(**over, printed=36) == "reproduced"
         assert verdict_on(**over, printed=35) == "not reproduced"
         assert verdict_on(**over | {"formula": "F02 + 0"}, printed=35) == "reproduced"
 
     @given(st.floats(-1e9, 1e9), st.floats(0.001, 1e6))
-    def test_it_cannot_be_over_and_fewer_at_once(self, printed, precision):
-        both = [
+    def test_a_figure_cannot_be_reproduced_as_over_and_as_fewer_than(self, printed, precision):
+        verdicts = [
             verdict_on(printed=printed, precision=precision, wording=w)
             for w in ("over", "fewer than")
         ]
-        assert "not reproduced" in both
+        assert "not reproduced" in verdicts
 
 
 class TestNotCheckable:
-    def test_without_a_formula_it_names_what_is_missing(self):
+    def test_a_claim_without_a_formula_names_the_missing_data(self):
         (actual,) = check_claims({"formula": None, "missing": "the list"})
         assert (actual.verdict, actual.missing, actual.computed) == (
             "not checkable",
@@ -88,13 +90,13 @@ class TestNotCheckable:
         )
         assert actual.issue is None
 
-    def test_a_fact_with_two_values_is_named_and_the_rest_is_checked(self):
+    def test_a_fact_with_two_values_is_named_and_other_claims_are_checked(self):
         first, second = check_claims({"formula": "F03 + F01"}, {})
         assert (first.verdict, first.missing) == ("not checkable", "F03 has two values")
         assert second.verdict == "reproduced"
 
 
-class TestAtFault:
+class TestRowsWithErrors:
     @pytest.mark.parametrize(
         ("row", "column", "value", "message"),
         [
@@ -113,34 +115,36 @@ class TestAtFault:
             ({"precision": 0.0}, "precision", "0.0", "must be above 0"),
         ],
     )
-    def test_it_is_told_at_its_row_and_the_rest_is_checked(self, row, column, value, message):
+    def test_an_error_is_reported_at_its_row_and_other_claims_are_checked(
+        self, row, column, value, message
+    ):
         actual = check_claims({}, row, {})
-        (problem,) = claim_issues(actual)
-        assert (problem.row, problem.column, problem.value) == (
+        (issue,) = claim_issues(actual)
+        assert (issue.row, issue.column, issue.value) == (
             3,
             column,
             value or ("nan" if column == "printed" else None),
         )
-        assert problem.message.startswith(message)
+        assert issue.message.startswith(message)
         assert [checked_claim.verdict for checked_claim in actual] == [
             "reproduced",
             "not checkable",
             "reproduced",
         ]
-        assert actual[1].missing == str(problem)
+        assert actual[1].missing == str(issue)
 
 
-def test_problems_are_those_of_the_rows_at_fault_only():
+def test_only_rows_with_errors_have_issues():
     assert claim_issues(check_claims({}, {"formula": None, "missing": "a list"})) == ()
     assert isinstance(claim_issues(check_claims({"formula": "F9"}))[0], TableIssue)
 
 
-def test_a_wording_that_is_none_is_at_fault_and_the_rest_is_checked():
+def test_an_unknown_wording_is_an_error_and_other_claims_are_checked():
     actual = check_claims({}, {"wording": "roughly"}, {})
     assert [checked_claim.verdict for checked_claim in actual] == [
         "reproduced",
         "not checkable",
         "reproduced",
     ]
-    (problem,) = claim_issues(actual)
-    assert (problem.row, problem.column, problem.value) == (3, "wording", "roughly")
+    (issue,) = claim_issues(actual)
+    assert (issue.row, issue.column, issue.value) == (3, "wording", "roughly")

@@ -1,4 +1,4 @@
-"""The language of formulas: arithmetic on figures, and a sentence for everything else."""
+"""Formula language: arithmetic on figures, and an error message for everything else."""
 
 import warnings
 
@@ -16,7 +16,7 @@ from workbook.claims.formula import (
 from workbook.claims.working import format_rounded_result, typeset_working
 
 FIGURES = {"F55": 13_668.0, "F56": 17_232.0, "F01": 0.0, "gcloud.sales": 4.0}
-BAD = {
+INVALID_FORMULAS = {
     "F99 / F55": 'Unknown figure "F99". Choose from: F55; F56; F01; gcloud.sales.',
     "gcloud.sale + 1": 'Unknown figure "gcloud.sale". Did you mean "gcloud.sales"?',
     "zebra": 'Unknown figure "zebra". Choose from: F55; F56; F01; gcloud.sales.',
@@ -50,10 +50,19 @@ BAD = {
     "(0 - 8) ** 0.5": "-8 to the power 0.5 is not a number",
     "1 +" * 100 + "1": "has 301 characters: the limit is 200",
 }
-WORDS = ["None", "True", "not F55", "F55 or F56", "F55 if F55 else 1", "lambda", "F55 in F56", "1j"]
+PYTHON_KEYWORDS = [
+    "None",
+    "True",
+    "not F55",
+    "F55 or F56",
+    "F55 if F55 else 1",
+    "lambda",
+    "F55 in F56",
+    "1j",
+]
 
 
-class TestValue:
+class TestEvaluation:
     @pytest.mark.parametrize(
         ("formula", "expected"),
         [
@@ -66,22 +75,22 @@ class TestValue:
             ("2 ** 100", 2.0**100),
         ],
     )
-    def test_arithmetic_as_it_is_written(self, formula, expected):
+    def test_formulas_follow_the_rules_of_arithmetic(self, formula, expected):
         assert evaluate_formula(formula, FIGURES) == pytest.approx(expected, rel=1e-12)
 
-    def test_the_figures_that_it_names(self):
+    def test_the_names_of_figures_in_a_formula(self):
         assert figure_names("F56 / F55 + F56 - gcloud.sales") == ("F56", "F55", "gcloud.sales")
 
 
-class TestRefused:
-    @pytest.mark.parametrize("formula", BAD)
-    def test_it_says_why(self, formula):
-        with pytest.raises(FormulaError) as refused:
+class TestInvalidFormulas:
+    @pytest.mark.parametrize("formula", INVALID_FORMULAS)
+    def test_the_message_explains_the_error(self, formula):
+        with pytest.raises(FormulaError) as raised:
             evaluate_formula(formula, FIGURES)
-        assert str(refused.value) == BAD[formula]
+        assert str(raised.value) == INVALID_FORMULAS[formula]
 
-    @pytest.mark.parametrize("formula", WORDS)
-    def test_words_of_python_are_none_of_the_language(self, formula):
+    @pytest.mark.parametrize("formula", PYTHON_KEYWORDS)
+    def test_python_keywords_are_rejected(self, formula):
         with pytest.raises(FormulaError):
             evaluate_formula(formula, FIGURES)
         with pytest.raises(FormulaError):
@@ -89,10 +98,10 @@ class TestRefused:
                 formula, FIGURES | dict.fromkeys(["None", "True", "lambda", "not", "in"], 1.0)
             )
 
-    def test_what_depends_on_the_figures_is_not_judged_without_them(self):
+    def test_validation_ignores_errors_that_depend_on_figures(self):
         validate_formula("F99 / (F55 - F55) ** 1000")
 
-    def test_as_deep_as_it_may_be_long(self):
+    def test_a_formula_may_be_nested_up_to_the_limit_on_its_length(self):
         assert evaluate_formula("(" * 90 + "1" + ")" * 90, FIGURES) == 1
         assert evaluate_formula("-" * 199 + "1", FIGURES) == -1
         with pytest.raises(FormulaError, match="is not a valid formula"):
@@ -105,12 +114,12 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-class TestAlways:
+class TestProperties:
     @given(st.text() | st.lists(PIECES, max_size=40).map("".join))
     @example("1if 2else 3")
     @example("\\N{DIGIT ONE}")
     @example("\ud800")
-    def test_a_number_or_the_packages_own_refusal(self, formula):
+    def test_any_text_gives_a_number_or_a_formula_error(self, formula):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
@@ -122,7 +131,7 @@ class TestAlways:
                 assert typeset_working(formula, {}, "x") == typeset_working(formula, {}, "x")
 
 
-class TestWorking:
+class TestTypesetWorking:
     @pytest.mark.parametrize(
         ("formula", "typeset"),
         [
@@ -134,7 +143,7 @@ class TestWorking:
             ("(2014 - 2012) * 12", "(2014 − 2012) × 12 = x"),
         ],
     )
-    def test_the_numbers_are_put_in_and_the_signs_typeset(self, formula, typeset):
+    def test_figures_are_inserted_and_signs_typeset(self, formula, typeset):
         assert typeset_working(formula, {"F55": "13,668", "F56": "17,232"}, "x") == typeset
 
     @pytest.mark.parametrize(
@@ -152,5 +161,7 @@ class TestWorking:
             (137.2, "people", 10, "137.2"),
         ],
     )
-    def test_a_result_has_one_digit_more_than_was_printed(self, value, unit, precision, text):
+    def test_a_result_has_one_digit_more_than_the_published_figure(
+        self, value, unit, precision, text
+    ):
         assert format_rounded_result(value, unit, precision) == text

@@ -1,4 +1,4 @@
-"""A report's two tables: what is an error, what is a warning, and what is kept."""
+"""The two tables of a report: errors, warnings and the rows that are kept."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def check_claims(*rows):
 
 
 def collect_facts(*rows):
-    """The figures of a table of facts, errors and all."""
+    """Figures of a table of facts, which may have errors."""
     return collect_figures(FERRY_REPORT, {"ferry_facts": check_facts(*rows).frame})
 
 

@@ -1,4 +1,4 @@
-"""A second report is a second value: nothing in the check knows which report it is."""
+"""The check works for any report: a second, invented report is checked."""
 
 import json
 import shutil
@@ -33,14 +33,14 @@ def check_ferry_report(folder):
     return check_bundled_report(FERRY_REPORT, ferry_schemas(), folder)
 
 
-def test_its_claims_are_checked_against_its_own_facts_and_sources():
+def test_claims_are_checked_against_the_facts_and_sources_of_their_report():
     trips, passengers, cancellations = verify_report(FERRY_REPORT, ferry_frames())
     assert (trips.verdict, trips.working) == ("reproduced", "Trips of all: 300")
     assert (passengers.verdict, passengers.working) == ("not reproduced", "1,200 ÷ 300 = 4")
     assert (cancellations.verdict, cancellations.missing) == ("not checkable", "the cancellations")
 
 
-def test_it_is_checked_against_the_bundled_tables(ferry_folder):
+def test_a_report_is_checked_against_the_bundled_tables(ferry_folder):
     checked = check_ferry_report(ferry_folder)
     assert [verdict.verdict for verdict in checked.verdicts] == [
         "reproduced",
@@ -50,7 +50,7 @@ def test_it_is_checked_against_the_bundled_tables(ferry_folder):
     assert checked.table_issues == ()
 
 
-def test_an_error_in_a_source_table_makes_only_its_claims_uncheckable(tmp_path):
+def test_an_error_in_a_source_table_makes_only_its_claims_not_checkable(tmp_path):
     trips = to_csv({}, [*TRIPS, {"ferry": "Gull", "trips": "many"}])
     checked = check_ferry_report(write_bundled(tmp_path, {"ferry_trips": trips}))
     assert {verdict.verdict for verdict in checked.verdicts} == {"not checkable"}
@@ -59,7 +59,7 @@ def test_an_error_in_a_source_table_makes_only_its_claims_uncheckable(tmp_path):
     assert (table, issue.row, issue.column) == ("ferry_trips", 4, "trips")
 
 
-def test_a_table_that_is_not_as_recorded_is_rejected(ferry_folder):
+def test_a_table_that_does_not_match_its_hash_is_rejected(ferry_folder):
     (ferry_folder / "ferry_facts.csv").write_bytes(b"id\n")
     with pytest.raises(TableError, match=r"the checksum of ferry_facts\.csv"):
         check_ferry_report(ferry_folder)
@@ -67,7 +67,7 @@ def test_a_table_that_is_not_as_recorded_is_rejected(ferry_folder):
 
 @pytest.fixture
 def ferry_topic_registered(tmp_path, monkeypatch):
-    """A topic that offers the ferry report, registered beside the others, with its data."""
+    """A registered topic with the ferry report and its data."""
     ferries = replace(TOPICS["quarterly_report"], name="ferries", published_reports=(FERRY_REPORT,))
     monkeypatch.setattr("workbook.cli.claims.TOPICS", {**TOPICS, "ferries": ferries})
     monkeypatch.setattr("workbook.cli.claims.TABLE_SCHEMAS", {**TABLE_SCHEMAS, **ferry_schemas()})
@@ -77,7 +77,7 @@ def ferry_topic_registered(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("ferry_topic_registered")
-def test_the_command_checks_every_report_that_a_topic_offers(capsys):
+def test_the_command_checks_the_reports_of_every_topic(capsys):
     app(["claims", "--json"], standalone_mode=False)
     claims = [entry["claim"] for entry in json.loads(capsys.readouterr().out)]
     app(["claims"], standalone_mode=False)

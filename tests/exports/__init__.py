@@ -1,1 +1,1 @@
-"""What is handed out: pictures, CSV with its metadata, a spreadsheet, a record."""
+"""Exports: static pictures, CSV with metadata, spreadsheets, documents and run records."""

@@ -1,4 +1,4 @@
-"""Read a spreadsheet or text document back, as a reader's program does."""
+"""Read spreadsheets and text documents back, as a user's program does."""
 
 from odfdo import Document
 from openpyxl import load_workbook

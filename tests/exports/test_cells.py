@@ -1,4 +1,4 @@
-"""What a cell holds and how it is written."""
+"""Values of cells and how they are written."""
 
 import math
 
@@ -10,16 +10,16 @@ from workbook.text.numbers import escape_formula
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
-def test_a_text_that_a_spreadsheet_might_run_has_an_apostrophe_before_it(first):
+def test_a_text_that_could_be_a_formula_is_prefixed_with_an_apostrophe(first):
     assert serialise_cell(f"{first}1+1") == f"'{first}1+1"
 
 
 @pytest.mark.parametrize("text", ["", "a=1", " =1", "5%", "−3", "'=1"])
-def test_other_texts_stay_as_they_are(text):
+def test_other_texts_are_unchanged(text):
     assert escape_formula(text) == text
 
 
-def test_numbers_stay_numbers_in_full():
+def test_numbers_keep_their_full_precision():
     assert [serialise_cell(value) for value in (-0.1, 1 / 3, 5_444_000.0, 2**60, True, None)] == [
         "-0.1",
         "0.3333333333333333",
@@ -42,16 +42,16 @@ def test_numbers_stay_numbers_in_full():
         ([None], "string"),
     ],
 )
-def test_what_a_column_holds(values, expected):
+def test_the_type_of_a_column(values, expected):
     assert cell_datatype(values) == expected
 
 
-def test_every_kind_of_missing_is_a_blank():
+def test_every_kind_of_missing_value_is_blank():
     column = pd.Series([None, pd.NA, pd.NaT, math.nan], dtype=object)
     assert to_cells(column) == [None] * 4
     assert to_cells(pd.Series([1, None], dtype="Int64")) == [1, None]
 
 
-def test_a_number_without_end_is_refused():
+def test_an_infinite_number_is_rejected():
     with pytest.raises(ValueError, match='column "cost" contains inf'):
         to_cells(pd.Series([1.0, math.inf], name="cost"))

@@ -1,4 +1,4 @@
-"""CSV for others, with metadata that say what it holds."""
+"""CSV files with CSVW metadata that describe their columns."""
 
 import csv
 import io
@@ -40,14 +40,14 @@ def write_and_read(folder, *arguments, **options):
     return content, json.loads(described)
 
 
-def test_the_file_is_plain(tmp_path):
+def test_the_file_is_plain_csv(tmp_path):
     content, _ = write_and_read(tmp_path)
     assert content == (
         'year,share,people,source\n2014,0.21,11000000,"Answer, April 2014"\n2015,,,\'=HYPERLINK()\n'
     )
 
 
-def test_the_metadata_say_what_each_column_holds(tmp_path):
+def test_the_metadata_describe_every_column(tmp_path):
     _, described = write_and_read(tmp_path)
     assert described["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "en"}]
     assert (described["url"], described["dc:title"]) == ("path.csv", "The path")
@@ -73,19 +73,19 @@ def test_the_metadata_say_what_each_column_holds(tmp_path):
     ]
 
 
-def test_a_header_is_neutralised_and_its_name_can_stand_in_an_address(tmp_path):
+def test_a_heading_is_escaped_and_its_name_is_valid_in_a_url(tmp_path):
     content, described = write_and_read(tmp_path, pd.DataFrame({"=a b-c": [1]}))
     assert content == "'=a b-c\n1\n"
     [column] = described["tableSchema"]["columns"]
     assert (column["name"], column["titles"][0]) == ("%3Da%20b%2Dc", "'=a b-c")
 
 
-def test_a_table_without_rows_is_a_header(tmp_path):
+def test_a_table_without_rows_has_only_a_header(tmp_path):
     content, _ = write_and_read(tmp_path, FRAME.iloc[:0])
     assert content == "year,share,people,source\n"
 
 
-def test_what_would_not_give_the_table_back_is_not_written(tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_read_back_is_not_written(tmp_path, monkeypatch):
     monkeypatch.setattr(
         csvw, "serialise_cell", lambda value: "" if value is None else f"{value:.0f}"
     )
@@ -111,7 +111,7 @@ def test_any_table_can_be_read_back(tmp_path_factory, rows):
     assert len(list(csv.reader(io.StringIO(content, newline="")))) == len(rows) + 1
 
 
-def test_indicators_have_the_columns_of_the_record(tmp_path):
+def test_indicators_have_the_columns_of_the_run_record(tmp_path):
     indicators = (
         Indicator("people", "People, all years", "people", 756_000.1, 1.0, 2.0),
         Indicator("reached", "Reached in", "quarter", None, missing_reason="-never"),

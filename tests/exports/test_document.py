@@ -55,7 +55,7 @@ def document_body(document_bytes):
     return load_document(document_bytes).body
 
 
-def test_its_title_and_headings_are_those_of_the_page(document_bytes, document_body):
+def test_title_and_headings_equal_those_of_the_page(document_bytes, document_body):
     assert element_texts(document_body)[0] == "Quarterly, 2014-Q2"
     assert [
         (heading.get_attribute("text:outline-level"), heading.inner_text)
@@ -67,7 +67,7 @@ def test_its_title_and_headings_are_those_of_the_page(document_bytes, document_b
     assert meta.count("2014-06-30T00:00:00Z") == 2
 
 
-def test_the_headline_is_bold_and_a_table_beneath_a_list_keeps_its_distance():
+def test_the_headline_is_bold_and_a_table_after_a_list_has_space_above():
     headline = '<p class="wb-headline">It <em>fell</em> &amp; rose.</p><ul><li>One.</li></ul>'
     content = make_document(f"<main>{headline}{TILES}</main>")
     bold = descendants(load_document(content).body, "text:span")
@@ -80,14 +80,14 @@ def test_the_headline_is_bold_and_a_table_beneath_a_list_keeps_its_distance():
     assert 'fo:margin-top="0.2cm"' in styles[start : styles.index("</style:style>", start)]
 
 
-def test_what_serves_a_page_alone_is_left_out(document_body):
+def test_navigation_and_footer_are_left_out(document_body):
     message = " ".join(element_texts(document_body))
     assert "It fell." in message
     assert "Open Government Licence" in message
     assert not [word for word in ("Skip", "Policy Workbook", "hidden", "record") if word in message]
 
 
-def test_tiles_are_a_table(document_body):
+def test_tiles_become_a_table(document_body):
     [tiles, _] = descendants(document_body, "table:table")
     assert [element_texts(row) for row in descendants(tiles, "table:table-row")] == [
         ["Indicator", "Value", "Note"],
@@ -95,9 +95,7 @@ def test_tiles_are_a_table(document_body):
     ]
 
 
-def test_a_table_has_its_headings_on_each_page_and_is_as_wide_as_the_text(
-    document_bytes, document_body
-):
+def test_a_table_repeats_its_headings_and_is_as_wide_as_the_text(document_bytes, document_body):
     styles = {
         style.get_attribute("style:name"): style
         for style in descendants(load_document(document_bytes).content.root, "style:style")
@@ -119,14 +117,14 @@ def test_a_table_has_its_headings_on_each_page_and_is_as_wide_as_the_text(
     assert shares[0] < shares[1]
 
 
-def test_rows_are_kept_whole_but_for_those_of_the_headings(document_body):
+def test_rows_do_not_break_across_pages_except_headings(document_body):
     for table in descendants(document_body, "table:table"):
         head, *rows = [row.style for row in descendants(table, "table:table-row")]
         assert head is None
         assert set(rows) == {"Row"}
 
 
-def test_a_chart_is_a_picture_in_proportion_that_says_what_it_shows(document_bytes, document_body):
+def test_a_chart_is_a_picture_in_proportion_with_a_text_alternative(document_bytes, document_body):
     [frame] = descendants(document_body, "draw:frame")
     width, height = (
         float(frame.get_attribute(f"svg:{side}").removesuffix("in")) for side in ("width", "height")
@@ -140,21 +138,21 @@ def test_a_chart_is_a_picture_in_proportion_that_says_what_it_shows(document_byt
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1440, 720)
 
 
-def test_each_picture_has_its_own_words():
+def test_each_picture_has_its_text_alternative():
     two = CHART.replace("From 3", "From 4").replace("People go", "Others come")
     body = load_document(make_document(f"<main>{CHART}{two}</main>")).body
     frames = descendants(body, "draw:frame")
     assert [element_texts(frame, "svg:desc")[0][:6] for frame in frames] == ["From 3", "From 4"]
 
 
-def test_what_stands_beneath_a_heading_or_above_a_table_stays_with_what_follows(document_bytes):
+def test_headings_and_captions_stay_with_the_next_paragraph(document_bytes):
     styles = zip_parts(document_bytes)["styles.xml"].decode()
     for name in ("First_20_paragraph", "TableCaption"):
         start = styles.index(f'style:name="{name}"')
         assert 'keep-with-next="always"' in styles[start : styles.index("</style:style>", start)]
 
 
-def test_a_table_without_headings_and_a_page_of_a_sentence_are_documents_too():
+def test_a_table_without_headings_and_a_page_with_one_sentence_are_converted():
     assert "alone" in element_texts(
         load_document(make_document("<table><tr><td>alone</td></tr></table>")).body
     )
@@ -165,14 +163,14 @@ def test_a_table_without_headings_and_a_page_of_a_sentence_are_documents_too():
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "=1+1", "{{x}}", "$x^2$", "`a`"])
-def test_a_text_stays_the_text_that_it_is(hostile):
+def test_hostile_texts_are_unchanged(hostile):
     escaped = hostile.replace("<", "&lt;")
     page = f"<main><h2>{escaped}</h2><p>{escaped}</p></main>"
     text = load_document(to_odt(page, hostile, "2014-Q2")).body
     assert [*element_texts(text), *element_texts(text, "text:h")] == [hostile] * 3
 
 
-def test_nothing_is_asked_of_another_machine_or_read_from_this_one(tmp_path):
+def test_no_other_host_or_local_file_is_read(tmp_path):
     secret = tmp_path / "secret.png"
     secret.write_bytes(zip_parts(make_document())["Pictures/0.png"])
     outside = "".join(
@@ -187,20 +185,20 @@ def test_nothing_is_asked_of_another_machine_or_read_from_this_one(tmp_path):
     assert "words" in " ".join(element_texts(load_document(content).body))
 
 
-def test_the_same_page_gives_the_same_bytes_at_another_time(document_bytes, monkeypatch):
+def test_the_document_does_not_depend_on_the_time(document_bytes, monkeypatch):
     monkeypatch.setattr(time, "time", lambda: 4e9)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     assert make_document() == document_bytes
 
 
-def test_what_pandoc_cannot_read_is_said(monkeypatch):
+def test_an_error_of_pandoc_is_reported(monkeypatch):
     bad = subprocess.CompletedProcess([], 64, b"", b"pandoc: no memory ")
     monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: bad)
     with pytest.raises(ValueError, match=r"cannot convert the report: pandoc: no memory$"):
         make_document()
 
 
-def test_another_pandoc_whose_documents_are_styled_otherwise_is_noticed(monkeypatch):
+def test_an_incompatible_version_of_pandoc_is_reported(monkeypatch):
     monkeypatch.setitem(module.PANDOC_STYLE_CHANGES, "styles.xml", (("fo:never", ""),))
     with pytest.raises(ValueError, match=r"pandoc's styles\.xml does not contain fo:never"):
         make_document()

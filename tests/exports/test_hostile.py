@@ -1,4 +1,4 @@
-"""Texts that would be formulas, links, marks or no texts at all: written so that they are read."""
+"""Texts that could be formulas, links or markup are written as plain texts."""
 
 import math
 import zipfile
@@ -50,7 +50,7 @@ HOSTILE = {
 
 
 def write_and_read(folder, texts, label="Text"):
-    """The rows of a table that holds these texts: of the XLSX, and of the ODS."""
+    """Write these texts as a table; the rows read back from the XLSX and the ODS."""
     frame = pd.DataFrame({"text": texts}, dtype=object)
     table = make_table("hostile", frame, text=Column(label))
     spreadsheet.write_spreadsheets(folder, topic, topic.run(), [table])
@@ -64,13 +64,13 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("hostile")
 
 
-def test_each_is_the_text_that_it_is(folder):
+def test_hostile_texts_are_read_back_unchanged(folder):
     assert write_and_read(folder, list(HOSTILE))[-len(HOSTILE) :] == [
         [text] for text in HOSTILE.values()
     ]
 
 
-def test_no_file_has_a_formula_or_a_link_that_leaves_it(folder):
+def test_no_file_has_a_formula_or_an_external_link(folder):
     write_and_read(folder, list(HOSTILE), label="=HYPERLINK()")
     book = load_workbook(folder / "tables.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -79,7 +79,7 @@ def test_no_file_has_a_formula_or_a_link_that_leaves_it(folder):
     assert b"table:formula" not in zipfile.ZipFile(folder / "tables.ods").read("content.xml")
 
 
-def test_a_heading_a_title_and_a_remark_are_texts_too(folder):
+def test_headings_titles_and_notes_are_escaped(folder):
     assert ["'=HYPERLINK()"] in write_and_read(folder, ["a"], label="=HYPERLINK()")
     outcome = replace(topic.run(), headline="=1+1", notes=("@SUM(A1)", "see $$x$$"))
     table = make_table("table", pd.DataFrame({"a": [1]}), "=1+$$x$$")
@@ -91,13 +91,13 @@ def test_a_heading_a_title_and_a_remark_are_texts_too(folder):
 
 
 @pytest.mark.parametrize("letter", ["a", "\N{GRINNING FACE}"])
-def test_what_is_longer_than_a_cell_is_cut_and_says_so(folder, letter):
+def test_a_text_too_long_for_a_cell_is_cut_with_a_notice(folder, letter):
     [cell] = write_and_read(folder, ["x" + letter * 40_000])[-1]
     assert CELL_CHARACTER_LIMIT - 1 <= len(cell.encode("utf-16-le")) // 2 <= CELL_CHARACTER_LIMIT
     assert cell.endswith(letter + TRUNCATION_NOTE)
 
 
-def test_what_just_fits_is_whole(folder):
+def test_a_text_of_the_greatest_length_is_not_cut(folder):
     assert write_and_read(folder, ["a" * CELL_CHARACTER_LIMIT])[-1] == ["a" * CELL_CHARACTER_LIMIT]
 
 
@@ -116,7 +116,7 @@ def test_what_just_fits_is_whole(folder):
         max_size=20,
     )
 )
-def test_any_table_is_whole_in_both_files(tmp_path_factory, rows):
+def test_any_table_is_complete_in_both_files(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("any")
     frame = pd.DataFrame(rows, columns=["text", "value"], dtype=object)
     spreadsheet.write_spreadsheets(folder, topic, topic.run(), [make_table("any", frame)])

@@ -1,4 +1,4 @@
-"""What a spreadsheet says of notes, of ranges, and of an outcome's parts."""
+"""Notes, ranges and the outcomes of other topics in a spreadsheet."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ YEARS, PEOPLE = pd.DataFrame({"year": [2014, 2015]}), pd.DataFrame({"people": [1
 
 
 @pytest.mark.parametrize(
-    ("notes", "said"),
+    ("notes", "sheet_text"),
     [
         ((), ONE_TABLE_TEXT),
         (
@@ -28,14 +28,14 @@ YEARS, PEOPLE = pd.DataFrame({"year": [2014, 2015]}), pd.DataFrame({"people": [1
         ),
     ],
 )
-def test_one_note_or_none_is_told_as_such(tmp_path, notes, said):
+def test_the_sheet_refers_to_its_notes(tmp_path, notes, sheet_text):
     spreadsheet.write_spreadsheets(tmp_path, topic, replace(topic.run(), notes=notes), ())
     rows = read_xlsx(tmp_path / "tables.xlsx")
-    assert rows["Indicators"][1] == [said]
+    assert rows["Indicators"][1] == [sheet_text]
     assert [note for _, note in rows["Notes"][4:]] == list(notes)
 
 
-def test_of_what_nothing_is_drawn_for_a_range_is_not_applicable(tmp_path):
+def test_an_indicator_without_simulations_has_no_range(tmp_path):
     indicators = (
         Indicator("drawn", "Drawn", "count", 5, 4.0, 6.0),
         Indicator("fixed", "Fixed", "count", 5),
@@ -50,7 +50,7 @@ def test_of_what_nothing_is_drawn_for_a_range_is_not_applicable(tmp_path):
     ]
 
 
-def test_a_parts_tables_and_remarks_are_told_by_its_topics_title(tmp_path):
+def test_tables_and_notes_of_a_part_have_the_title_of_its_topic(tmp_path):
     shared = make_table("shared", pd.DataFrame({"year": [2014]}))
     part = replace(
         topic.run(),
@@ -61,14 +61,16 @@ def test_a_parts_tables_and_remarks_are_told_by_its_topics_title(tmp_path):
             make_table("by_age", PEOPLE, "By age"),
         ),
     )
-    whole = replace(topic.run(), notes=("All.",), tables=(shared,), part_outcomes={"rides": part})
-    asking = replace(topic, name="whole", dependencies=(Dependency(topic),))
-    tables = list(part_tables(asking, whole))
+    combined = replace(
+        topic.run(), notes=("All.",), tables=(shared,), part_outcomes={"rides": part}
+    )
+    combined_topic = replace(topic, name="combined", dependencies=(Dependency(topic),))
+    tables = list(part_tables(combined_topic, combined))
     assert [(table.name, table.title) for table in tables] == [
         ("rides_fares", "Rides: What a ride costs"),
         ("rides_by_age", "Rides: By age"),
     ]
-    spreadsheet.write_spreadsheets(tmp_path, asking, whole, tables)
+    spreadsheet.write_spreadsheets(tmp_path, combined_topic, combined, tables)
     rows = read_xlsx(tmp_path / "tables.xlsx")
     assert ["Year of the fare"] in rows["rides_fares"]
     assert [note for _, note in rows["Notes"][4:]] == ["All.", "Rides: Fares are of 2014."]

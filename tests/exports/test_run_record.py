@@ -1,4 +1,4 @@
-"""A run as a record: the outcome and the hashes of what it rests on."""
+"""Run record: the outcome and the hashes of its source tables."""
 
 import hashlib
 import json
@@ -9,13 +9,13 @@ from workbook.resources import resource_folder
 from workbook.topics.digital_inclusion import topic
 
 
-def test_the_held_tables_go_by_the_hashes_of_their_files():
+def test_bundled_tables_are_recorded_with_the_hashes_of_their_files():
     [table] = hash_source_tables(topic, topic.Scenario())
     content = (resource_folder("data") / "inclusion_observed.csv").read_bytes()
     assert table == {"name": "inclusion_observed", "sha256": hashlib.sha256(content).hexdigest()}
 
 
-def test_a_topic_without_tables_holds_none():
+def test_a_topic_without_tables_records_none():
     result = build_run_record(rides, rides.run())
     assert (result["topic"], result["data"], result["tables"]) == ("rides", [], [])
     assert json.loads(json.dumps(result, allow_nan=False)) == result

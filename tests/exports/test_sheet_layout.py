@@ -1,4 +1,4 @@
-"""How a spreadsheet's sheets look, on a screen and on paper."""
+"""Layout of worksheets, on screen and on paper."""
 
 import pandas as pd
 import pytest
@@ -11,7 +11,7 @@ from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 
 FRAME = pd.DataFrame(
-    {"said": ["word " * 100, "short"], "one": [1, 2], "two": [1, 2], "label": ["x" * 35, "y"]}
+    {"words": ["word " * 100, "short"], "one": [1, 2], "two": [1, 2], "label": ["x" * 35, "y"]}
 )
 BROAD = pd.DataFrame({f"column {at}": ["word " * 20] for at in range(9)})
 
@@ -19,7 +19,7 @@ BROAD = pd.DataFrame({f"column {at}": ["word " * 20] for at in range(9)})
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("layout")
-    tables = [make_table("said", FRAME), make_table("broad", BROAD)]
+    tables = [make_table("narrow", FRAME), make_table("broad", BROAD)]
     spreadsheet.write_spreadsheets(folder, topic, topic.run(), tables)
     return folder
 
@@ -30,7 +30,7 @@ def book(folder):
 
 
 def column_widths(sheet):
-    """Of each column: neighbours that are alike are told together."""
+    """Width of each column; the file stores equal neighbours as one range."""
     return [
         round(column.width)
         for column in sheet.column_dimensions.values()
@@ -38,20 +38,20 @@ def column_widths(sheet):
     ]
 
 
-def test_columns_are_as_wide_as_what_stands_in_them_within_bounds(book):
-    assert column_widths(book["said"]) == [61, 13, 13, 43]
+def test_column_widths_fit_their_cells_within_limits(book):
+    assert column_widths(book["narrow"]) == [61, 13, 13, 43]
     assert column_widths(book["Cover"])[0] == 86
     assert column_widths(book["Notes"]) == [25, 86]
 
 
-def test_a_row_is_as_high_as_what_is_wrapped_in_it(book):
-    heights = [book["said"].row_dimensions[row].height for row in (3, 4, 5)]
+def test_row_heights_fit_wrapped_text(book):
+    heights = [book["narrow"].row_dimensions[row].height for row in (3, 4, 5)]
     assert heights == [None, 9 * 15.75, None]
-    assert {cell.alignment.vertical for cell in book["said"][5]} == {"top"}
+    assert {cell.alignment.vertical for cell in book["narrow"][5]} == {"top"}
 
 
-def test_on_paper_columns_are_side_by_side_on_as_few_pages_as_can_be_read(book, folder):
-    setups = {name: book[name].page_setup for name in ("said", "broad")}
+def test_columns_are_printed_side_by_side_on_few_pages(book, folder):
+    setups = {name: book[name].page_setup for name in ("narrow", "broad")}
     assert {setup.orientation for setup in setups.values()} == {"landscape"}
     assert {setup.fitToHeight for setup in setups.values()} == {0}
     assert [setup.fitToWidth or 1 for setup in setups.values()] == [1, 3]
@@ -59,7 +59,7 @@ def test_on_paper_columns_are_side_by_side_on_as_few_pages_as_can_be_read(book, 
     assert {layout.name for layout in layouts} == {"across_1", "across_3"}
 
 
-def test_a_column_of_the_ods_is_as_wide_as_that_of_the_xlsx(book, folder):
+def test_columns_have_the_same_widths_in_the_ods_and_the_xlsx(book, folder):
     styles = Document(folder / "tables.ods").content.root
     actual = [
         float(properties.get_attribute("style:column-width").removesuffix("cm"))

@@ -1,4 +1,4 @@
-"""An outcome as a spreadsheet, read back as a reader's program reads it."""
+"""An outcome as a spreadsheet, read back as a user's program reads it."""
 
 import re
 import time
@@ -59,20 +59,20 @@ def rows_by_sheet(folder):
 
 
 def cells_under_heading(rows, label):
-    """What stands beneath a heading."""
+    """Values of the column with this heading."""
     [row_number] = [at for at, row in enumerate(rows) if label in row]
     place = rows[row_number].index(label)
     return [row[place] for row in rows[row_number + 1 :]]
 
 
-def test_cover_contents_notes_and_a_sheet_for_each_table(book):
+def test_the_workbook_has_a_cover_contents_notes_and_a_sheet_for_each_table(book):
     expected = ["Cover", "Contents", "Notes", "Indicators", "Scenario", *NAMES]
     assert book.sheetnames == expected
     assert len({name.lower() for name in expected}) == len(expected)
     assert max(map(len, expected)) <= 31
 
 
-def test_a_sheet_has_its_title_first_and_one_marked_table_that_ends_it(book):
+def test_a_sheet_starts_with_its_title_and_ends_with_one_marked_table(book):
     tables = [table for sheet in book for table in sheet.tables.values()]
     assert len({table.name.lower() for table in tables}) == len(tables)
     for sheet in book.worksheets[1:]:
@@ -91,7 +91,7 @@ def test_no_cell_of_a_table_is_blank(book):
         assert all(cell.value not in {None, ""} for row in sheet[table.ref] for cell in row)
 
 
-def test_the_cover_says_what_it_is_what_came_out_and_what_the_symbols_mean(rows_by_sheet):
+def test_the_cover_has_the_title_the_headline_and_the_meaning_of_symbols(rows_by_sheet):
     messages = [row[0] for row in rows_by_sheet["Cover"]]
     assert messages[:4] == [
         "Rides, 2014-Q2",
@@ -104,7 +104,7 @@ def test_the_cover_says_what_it_is_what_came_out_and_what_the_symbols_mean(rows_
     assert any("Open Government Licence" in line for line in messages)
 
 
-def test_the_contents_lead_to_each_sheet_that_follows(book, rows_by_sheet):
+def test_the_contents_link_to_every_following_sheet(book, rows_by_sheet):
     rows = rows_by_sheet["Contents"][3:]
     assert [name for name, _ in rows] == ["Indicators", "Scenario", *NAMES]
     links = [cell.hyperlink.location for cell in book["Contents"]["A"][3:]]
@@ -116,7 +116,7 @@ def test_the_contents_lead_to_each_sheet_that_follows(book, rows_by_sheet):
     ]
 
 
-def test_the_note_on_ranges_is_marked_and_the_sheet_says_which_others_concern_it(rows_by_sheet):
+def test_the_note_on_ranges_is_marked_and_the_sheet_refers_to_other_notes(rows_by_sheet):
     notes = dict(rows_by_sheet["Notes"][3:])
     referred = re.findall(
         r"\[note (\d+)\]", str([rows_by_sheet[name] for name in rows_by_sheet if name != "Notes"])
@@ -131,7 +131,7 @@ def test_the_note_on_ranges_is_marked_and_the_sheet_says_which_others_concern_it
     ]
 
 
-def test_the_legend_tells_of_the_symbols_that_are_used_and_of_no_other(rows_by_sheet):
+def test_the_legend_explains_only_the_symbols_that_are_used(rows_by_sheet):
     for name, rows in rows_by_sheet.items():
         if name in {"Cover", "Contents", "Notes"}:
             continue
@@ -140,19 +140,19 @@ def test_the_legend_tells_of_the_symbols_that_are_used_and_of_no_other(rows_by_s
         assert used == symbols, name
 
 
-def test_what_is_missing_is_a_symbol_by_what_would_stand_there(rows_by_sheet):
+def test_a_missing_value_has_a_symbol_by_its_kind(rows_by_sheet):
     path = rows_by_sheet["path"]
     assert cells_under_heading(path, "People excluded\n(people)") == [1 / 3, "[x]"]
     assert cells_under_heading(path, "source") == ["[z]", "[z]"]
     assert {"[x]", "[z]"} <= {row[0][:3] for row in path[2:4]}
 
 
-def test_numbers_are_numbers_and_yes_and_no_are_words(rows_by_sheet):
+def test_numbers_stay_numbers_and_booleans_become_yes_and_no(rows_by_sheet):
     assert cells_under_heading(rows_by_sheet["path"], "year") == [2014, 2015]
     assert cells_under_heading(rows_by_sheet["path"], "ok") == ["yes", "no"]
 
 
-def test_a_number_has_its_first_sixteen_digits(tmp_path):
+def test_a_number_has_sixteen_significant_digits(tmp_path):
     numbers = [0.1 + 0.2, 5_444_000.0, -1e-300, 2**53, 177_580_755.73]
     write_spreadsheet(tmp_path, [make_table("sums", pd.DataFrame({"sum": numbers}, dtype=object))])
     for read in (
@@ -164,7 +164,7 @@ def test_a_number_has_its_first_sixteen_digits(tmp_path):
         ]
 
 
-def test_a_table_without_rows_says_so(rows_by_sheet):
+def test_a_table_without_rows_has_a_notice(rows_by_sheet):
     rows = rows_by_sheet[NAMES[2]]
     assert rows[1] == [
         "This worksheet contains one table. It has no rows: there is no data for this scenario."
@@ -172,7 +172,7 @@ def test_a_table_without_rows_says_so(rows_by_sheet):
     assert rows[-1] == ["[z]", "[z]"]
 
 
-def test_headings_that_are_alike_are_told_apart(tmp_path):
+def test_equal_headings_are_numbered(tmp_path):
     frame = pd.DataFrame([[1, 2, 3]], columns=["low", "high", "middle"])
     columns = {"low": Column("People"), "high": Column("people"), "middle": Column("The\nmiddle")}
     write_spreadsheet(tmp_path, [make_table("range", frame, **columns)])
@@ -180,7 +180,7 @@ def test_headings_that_are_alike_are_told_apart(tmp_path):
     assert rows[2] == ["People (low)", "people (high)", "The middle"]
 
 
-def test_indicators_and_the_scenario_are_in_it(rows_by_sheet):
+def test_indicators_and_the_scenario_have_sheets(rows_by_sheet):
     indicators = rows_by_sheet["Indicators"]
     values = dict(
         zip(
@@ -195,18 +195,18 @@ def test_indicators_and_the_scenario_are_in_it(rows_by_sheet):
 
 
 @pytest.mark.parametrize(("suffix", "program"), [("xlsx", "openpyxl"), ("ods", "calamine")])
-def test_pandas_reads_the_same_from_both(folder, suffix, program):
+def test_pandas_reads_the_same_table_from_both_files(folder, suffix, program):
     path = folder / f"tables.{suffix}"
     frame = pd.read_excel(path, sheet_name="path", engine=program, header=4)
     assert frame["year"].tolist() == [2014, 2015]
     assert frame["'=note"].tolist() == ["'=1+1", "two\nlines"]
 
 
-def test_both_files_hold_the_same_sheets_and_cells(folder, rows_by_sheet):
+def test_both_files_contain_the_same_sheets_and_cells(folder, rows_by_sheet):
     assert read_ods(folder / "tables.ods") == rows_by_sheet
 
 
-def test_the_same_outcome_gives_the_same_bytes_at_another_time(folder, tmp_path, monkeypatch):
+def test_the_files_do_not_depend_on_the_time(folder, tmp_path, monkeypatch):
     later = time.localtime(time.time() + 86_400)
     monkeypatch.setattr(time, "localtime", lambda *_: later)
     monkeypatch.setattr(time, "time", lambda: 4e9)
@@ -215,13 +215,13 @@ def test_the_same_outcome_gives_the_same_bytes_at_another_time(folder, tmp_path,
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 
 
-def test_the_file_is_what_the_format_asks_for(folder):
+def test_the_ods_conforms_to_its_format(folder):
     parts = zipfile.ZipFile(folder / "tables.ods").infolist()
     assert (parts[0].filename, parts[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
     assert {"content.xml", "META-INF/manifest.xml"} <= {part.filename for part in parts}
 
 
-def test_the_ods_has_a_title_a_date_a_language_and_nothing_of_its_template(folder):
+def test_the_ods_has_a_title_a_date_a_language_and_no_template_contents(folder):
     document = Document(folder / "tables.ods")
     assert document.meta.title == topic.title
     assert document.meta.creation_date.date().isoformat() == "2014-06-30"

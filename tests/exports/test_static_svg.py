@@ -1,4 +1,4 @@
-"""A still chart: one picture that says what it is and needs nothing from outside."""
+"""Static SVG chart: one picture with a description and without external resources."""
 
 from xml.etree import ElementTree as ET
 
@@ -28,7 +28,7 @@ def svg_texts(picture):
     return [" ".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
 
 
-def test_it_is_one_image_with_a_name_and_a_description():
+def test_the_picture_is_one_image_with_a_name_and_a_description():
     picture = draw_svg(example_chart())
     assert (picture.get("role"), picture.get("aria-label")) == ("img", "People fall")
     assert picture.findtext(f"{SVG}title") == "People fall"
@@ -37,12 +37,12 @@ def test_it_is_one_image_with_a_name_and_a_description():
     assert not [name for name in inside if name.startswith("aria") or name == "role"]
 
 
-def test_a_chart_without_a_title_goes_by_its_description():
+def test_a_chart_without_a_title_is_named_by_its_description():
     assert draw_svg(example_chart(title=None)).get("aria-label") == 'From 3 to "1.5" & falling.'
     assert draw_svg(alt.Chart(ROWS).mark_point().encode(x="year:Q")).get("aria-label") == "Chart"
 
 
-def test_it_is_as_wide_as_asked_with_all_that_belongs_to_it():
+def test_the_picture_has_the_requested_width_including_axes_and_legend():
     assert draw_svg(example_chart()).get("width") == "720"
     assert draw_svg(example_chart(), width=480).get("width") == "480"
 
@@ -56,13 +56,13 @@ def test_a_long_title_is_wrapped_and_not_cut():
     assert narrow.get("aria-label") == title
 
 
-def test_where_the_title_stands_beside_it_the_picture_leaves_it_out():
+def test_the_picture_can_leave_out_its_title():
     picture = draw_svg(example_chart(), titled=False)
     assert "People fall" not in svg_texts(picture)
     assert picture.get("aria-label") == "People fall"
 
 
-def test_the_same_chart_gives_the_same_text_also_from_its_specification():
+def test_a_chart_and_its_specification_give_the_same_svg():
     assert (
         to_static_svg(example_chart())
         == to_static_svg(example_chart())
@@ -77,19 +77,19 @@ def test_a_title_cannot_become_markup():
     assert picture.find(f".//{SVG}script") is None
 
 
-def test_views_side_by_side_keep_their_own_widths():
+def test_views_side_by_side_keep_their_widths():
     both = alt.hconcat(*[alt.Chart(ROWS, width=100).mark_point().encode(x="year:Q")] * 2)
     assert 200 < int(draw_svg(both).get("width")) < 300
 
 
 @pytest.mark.parametrize("source", ["https://example.org/a.csv", "data/inclusion_observed.csv"])
-def test_data_from_elsewhere_are_refused(source):
+def test_data_from_a_url_are_rejected(source):
     with pytest.raises(ValueError, match="External data url not allowed"):
         to_static_svg(alt.Chart(source).mark_point().encode(x="year:Q"))
 
 
 @pytest.mark.parametrize("channel", ["url", "href"])
-def test_a_picture_or_link_from_elsewhere_is_refused(channel):
+def test_an_external_picture_or_link_is_rejected(channel):
     base = alt.Chart(pd.DataFrame({"at": ["https://example.org/a.png"]}))
     marks = {"url": base.mark_image(), "href": base.mark_point()}
     with pytest.raises(ValueError, match="must be self-contained"):

@@ -1,4 +1,4 @@
-"""A ZIP archive rewritten: the same parts at one time, and XML parts edited."""
+"""ZIP archive rewritten with a fixed time and with edited XML parts."""
 
 import io
 import zipfile

@@ -1,1 +1,1 @@
-"""Quarterly snapshots: run, checked, written out, sealed, or left aside with their cause."""
+"""Quarterly snapshots: runs, verification, files, manifest, and failed runs with their cause."""

@@ -9,7 +9,7 @@ __all__ = ["browser", "page"]
 
 @pytest.fixture
 def page(browser):
-    """A page in an offline browser; it fails the test if it asks for more than itself."""
+    """A page in an offline browser; the test fails if the page requests another resource."""
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     requested_urls, complaints = [], []

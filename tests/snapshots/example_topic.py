@@ -1,4 +1,4 @@
-"""A small question with a notebook of its own, to be run, broken, killed and kept waiting."""
+"""Example topic with a notebook that tests run, break, delay and kill."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,7 +73,7 @@ topic = Topic(
 def write_notebook(
     folder: Path, *cells: str, parameters: str = "quarter: str = '2014-Q2'\npeople: int = 3"
 ) -> Path:
-    """A notebook of the topic in the folder: its title, parameters, then these cells of code."""
+    """Write a notebook of the topic: its title, parameters, then these code cells."""
     first = nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})
     rest = [nbformat.v4.new_code_cell(cell) for cell in cells]
     title = nbformat.v4.new_markdown_cell("# Small\n\nHow many?")

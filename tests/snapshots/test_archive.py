@@ -1,4 +1,4 @@
-"""The store: a snapshot appears as a whole or not at all."""
+"""Archive: a snapshot is published completely or not at all."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def write_report(folder):
     (folder / "small" / "report.html").write_text("report")
 
 
-def test_it_appears_in_one_move(job):
+def test_a_snapshot_is_published_in_one_move(job):
     with staging_folder(job) as folder:
         write_report(folder)
         assert folder.parent == job.store
@@ -27,14 +27,14 @@ def test_it_appears_in_one_move(job):
     assert [path.name for path in job.store.iterdir()] == ["2014-Q2"]
 
 
-def finish_late(asked_):
-    """A run that is done after another one."""
-    with staging_folder(asked_) as mine:
+def finish_late(job):
+    """Run a job that finishes after another run has published the same quarter."""
+    with staging_folder(job) as mine:
         (mine / "other.html").write_text("other")
-        with staging_folder(asked_) as first:
+        with staging_folder(job) as first:
             write_report(first)
-            publish_snapshot(first, asked_)
-        publish_snapshot(mine, asked_)
+            publish_snapshot(first, job)
+        publish_snapshot(mine, job)
 
 
 def test_two_runs_do_not_write_over_each_other(job):
@@ -44,14 +44,14 @@ def test_two_runs_do_not_write_over_each_other(job):
     assert (failed.value.kept / "other.html").read_text() == "other"
 
 
-def interrupt_run(asked_):
-    """A run that is told to stop after it has written something."""
-    with staging_folder(asked_) as folder:
+def interrupt_run(job):
+    """Run a job that is interrupted after it has written a file."""
+    with staging_folder(job) as folder:
         write_report(folder)
         raise KeyboardInterrupt
 
 
-def test_failures_are_kept_apart_from_each_other(job):
+def test_each_failed_run_is_kept_in_a_separate_folder(job):
     kept = set()
     for cause in ("one", "two"):
         with pytest.raises(SnapshotFailedError) as failed, staging_folder(job):
@@ -62,20 +62,20 @@ def test_failures_are_kept_apart_from_each_other(job):
     assert not job.target_folder.parent.exists()
 
 
-def test_of_an_interrupted_run_nothing_is_kept(job):
+def test_an_interrupted_run_leaves_no_files(job):
     with pytest.raises(KeyboardInterrupt):
         interrupt_run(job)
     assert not job.store.exists()
 
 
-def test_a_store_that_was_there_stays(job):
+def test_an_interrupted_run_keeps_an_existing_archive_folder(job):
     job.store.mkdir()
     with pytest.raises(KeyboardInterrupt):
         interrupt_run(job)
     assert list(job.store.iterdir()) == []
 
 
-def test_the_code_of_another_projects_checkout_is_not_ours(tmp_path, monkeypatch):
+def test_the_commit_of_another_projects_checkout_is_ignored(tmp_path, monkeypatch):
     (tmp_path / ".git").mkdir()
     monkeypatch.setattr("workbook.snapshots.manifest.PACKAGE", tmp_path / "lib" / "workbook")
     assert code_version() == {"commit": None, "modified": None}

@@ -1,4 +1,4 @@
-"""What goes wrong while a notebook runs ends as one sentence, and the archive is as it was."""
+"""A failed run reports one sentence and leaves the archive unchanged."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -44,14 +44,14 @@ FAULTS = {
 
 
 def archive_contents(folder: Path) -> dict[str, bytes]:
-    """Every file of the archive, but not what failed."""
+    """Contents of every file of the archive, except failed runs."""
     files = [path for path in folder.rglob("*") if path.is_file() and ".failed" not in path.parts]
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.fixture
 def archive(tmp_path):
-    """An archive that holds an earlier quarter."""
+    """An archive with an earlier quarter."""
     earlier = tmp_path / "store" / "2014-Q1" / "r1" / "manifest.json"
     earlier.parent.mkdir(parents=True)
     earlier.write_text("{}")
@@ -59,7 +59,7 @@ def archive(tmp_path):
 
 
 def assert_snapshot_fails(request, timeout=600) -> SnapshotFailedError:
-    """Make the snapshot, which must fail, and leave the archive as it was."""
+    """Check that the snapshot fails and leaves the archive unchanged; return the error."""
     before = archive_contents(request.store)
     with pytest.raises(SnapshotFailedError) as failed:
         make_snapshot(request, timeout)
@@ -69,7 +69,7 @@ def assert_snapshot_fails(request, timeout=600) -> SnapshotFailedError:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_run_that_fails_names_the_cell_and_the_cause(archive, fault):
+def test_a_failed_run_reports_the_cell_and_the_cause(archive, fault):
     cells, sentence = FAULTS[fault]
     failed = assert_snapshot_fails(snapshot_job(archive.parent, cells), timeout=3)
     assert str(failed) == f"small failed in {sentence}. The unfinished files are in {failed.kept}"
@@ -92,22 +92,22 @@ def test_a_chart_that_cannot_be_drawn_fails_the_run(archive):
     assert "small failed: the chart far cannot be drawn: Vega-Lite to SVG conversion" in str(failed)
 
 
-def test_a_model_that_fails_only_here_fails_the_run(archive):
-    def broken(*_):
+def test_a_model_that_fails_outside_the_notebook_fails_the_run(archive):
+    def failing_model(*_):
         raise KeyError("people")
 
     failed = assert_snapshot_fails(
-        snapshot_job(archive.parent, topic_to_run=replace(topic, model=broken))
+        snapshot_job(archive.parent, topic_to_run=replace(topic, model=failing_model))
     )
     assert "small failed: the model or its charts: KeyError: 'people'" in str(failed)
-    assert "in broken" in (failed.kept / "cause.txt").read_text(encoding="utf-8")
+    assert "in failing_model" in (failed.kept / "cause.txt").read_text(encoding="utf-8")
 
 
-def test_a_disk_that_refuses_fails_the_run(archive, monkeypatch):
-    def full(*_):
+def test_a_full_disk_fails_the_run(archive, monkeypatch):
+    def raise_disk_full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("workbook.snapshots.outputs.render_report", full)
+    monkeypatch.setattr("workbook.snapshots.outputs.render_report", raise_disk_full)
     failed = str(assert_snapshot_fails(snapshot_job(archive.parent)))
     assert failed.startswith(
         "2014-Q2 could not be written: no space left on device. The unfinished"

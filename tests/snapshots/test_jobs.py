@@ -1,4 +1,4 @@
-"""A request is refused as a whole, before anything is written."""
+"""An invalid snapshot request is rejected before any file is written."""
 
 import pytest
 
@@ -8,8 +8,8 @@ from workbook.tables import TableError
 from workbook.topics.digital_inclusion import topic as digital_inclusion
 
 
-def refusal_message(folder, quarter="2014-Q2", small=topic, store="store", **values):
-    """Why the request is refused; nothing may have been written."""
+def error_message(folder, quarter="2014-Q2", small=topic, store="store", **values):
+    """Error message of the invalid request; nothing may have been written."""
     before = sorted(folder.rglob("*"))
     with pytest.raises(ValueError, match=r".") as error:
         prepare_snapshot(quarter, [(small, small.Scenario(**values))], folder / store, folder)
@@ -17,7 +17,7 @@ def refusal_message(folder, quarter="2014-Q2", small=topic, store="store", **val
     return str(error.value)
 
 
-def test_what_can_be_met_is_a_value(tmp_path):
+def test_a_valid_request_becomes_a_job(tmp_path):
     result = snapshot_job(tmp_path, people=7)
     [run] = result.runs
     assert (result.quarter, result.target_folder) == (
@@ -33,36 +33,36 @@ def test_what_can_be_met_is_a_value(tmp_path):
 
 
 @pytest.mark.parametrize("quarter", ["2014-Q5", "2014", "../../2014-Q2", "2014-q2", ""])
-def test_a_quarter_that_is_none(tmp_path, quarter):
-    assert "such as 2014-Q2" in refusal_message(tmp_path, quarter)
+def test_an_invalid_quarter_is_rejected(tmp_path, quarter):
+    assert "such as 2014-Q2" in error_message(tmp_path, quarter)
 
 
-def test_a_quarter_that_is_kept(tmp_path):
+def test_a_quarter_that_is_already_archived_is_rejected(tmp_path):
     write_notebook(tmp_path, DOUBLE_CELL)
     (tmp_path / "store" / "2014-Q2" / "r1").mkdir(parents=True)
-    assert "2014-Q2/r1 already exists in" in refusal_message(tmp_path)
+    assert "2014-Q2/r1 already exists in" in error_message(tmp_path)
 
 
-def test_a_scenario_of_another_quarter(tmp_path):
+def test_a_scenario_of_another_quarter_is_rejected(tmp_path):
     write_notebook(tmp_path, DOUBLE_CELL)
-    assert refusal_message(tmp_path, quarter="2014-Q1") == (
+    assert error_message(tmp_path, quarter="2014-Q1") == (
         "quarter is 2014-Q2 for small. It must be the snapshot's quarter, 2014-Q1"
     )
 
 
-def test_a_topic_without_a_notebook(tmp_path):
-    assert "small has no notebook: small.ipynb" in refusal_message(tmp_path)
+def test_a_topic_without_a_notebook_is_rejected(tmp_path):
+    assert "small has no notebook: small.ipynb" in error_message(tmp_path)
 
 
-def test_a_store_that_is_no_folder(tmp_path):
+def test_an_archive_path_that_is_a_file_is_rejected(tmp_path):
     write_notebook(tmp_path, DOUBLE_CELL)
     (tmp_path / "file").write_text("")
-    assert "is not a folder" in refusal_message(tmp_path, store="file")
+    assert "is not a folder" in error_message(tmp_path, store="file")
     with pytest.raises(ValueError, match="is not a folder"):
         prepare_snapshot("2014-Q2", [(topic, People())], type(tmp_path)("s3://bucket"), tmp_path)
 
 
-def test_tables_that_are_not_as_recorded(tmp_path, monkeypatch):
+def test_tables_that_do_not_match_their_hashes_are_rejected(tmp_path, monkeypatch):
     (tmp_path / "digital_inclusion.ipynb").write_text("")
     monkeypatch.setattr("workbook.tables.resource_folder", lambda *_: tmp_path)
     with pytest.raises(TableError, match=r"inclusion_observed\.csv is missing"):

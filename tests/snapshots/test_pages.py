@@ -1,4 +1,4 @@
-"""A snapshot's pages as they are opened from disk, in Chromium, without a network."""
+"""Pages of a snapshot, opened from disk in Chromium without a network."""
 
 import pandas as pd
 import pytest
@@ -32,18 +32,18 @@ def revision(tmp_path_factory):
     ]
 )
 def opened_page(request, page, revision):
-    """One of the pages, opened from disk; the page fixture fails what asks for anything else."""
+    """One of the pages, opened from disk; the page fixture fails on other requests."""
     page.goto((revision / request.param).as_uri())
     return page
 
 
-def test_it_has_a_title_and_one_first_heading(opened_page):
+def test_a_page_has_a_title_and_one_level_1_heading(opened_page):
     assert opened_page.title().endswith("– Policy Workbook")
     assert opened_page.locator("h1").count() == 1
     assert opened_page.locator("header, main, footer").count() == 3
 
 
-def test_axe_finds_nothing(opened_page):
+def test_axe_reports_no_violation(opened_page):
     opened_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     for width in (1280, NARROW):
         opened_page.set_viewport_size({"width": width, "height": 900})
@@ -55,14 +55,14 @@ def test_a_narrow_screen_does_not_scroll_sideways(opened_page):
     assert opened_page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
 
-def test_the_skip_link_comes_first_and_leads_to_the_content(opened_page):
+def test_the_skip_link_comes_first_and_links_to_the_content(opened_page):
     opened_page.keyboard.press("Tab")
     assert opened_page.locator(":focus").inner_text() == "Skip to main content"
     opened_page.keyboard.press("Enter")
     assert opened_page.evaluate("document.activeElement.id") == "main"
 
 
-def test_every_link_leads_to_a_file(page, revision):
+def test_every_link_refers_to_a_file(page, revision):
     page.goto((revision / "index.html").as_uri())
     links = page.locator("a[href]:not([href^='#'])").evaluate_all("all => all.map(a => a.href)")
     assert len(links) > 10
@@ -72,7 +72,7 @@ def test_every_link_leads_to_a_file(page, revision):
         assert (revision / link.removeprefix(f"{revision.as_uri()}/")).is_file()
 
 
-def test_the_contents_tell_the_answer_and_where_the_scenario_differs(page, revision):
+def test_the_contents_page_has_the_headline_and_changed_parameters(page, revision):
     page.goto((revision / "index.html").as_uri())
     text = page.locator("main").inner_text()
     assert topic.question in text
@@ -94,7 +94,7 @@ def test_the_report_shows_charts_and_tables_and_no_code(page, revision):
     assert "from_cell" not in page.content()
 
 
-def test_on_paper_the_charts_figures_are_there_too(page, revision):
+def test_printed_pages_include_the_data_of_charts(page, revision):
     page.goto((revision / "digital_inclusion" / "report.html").as_uri())
     figures = page.locator("details table").first
     assert not figures.is_visible()
@@ -103,7 +103,7 @@ def test_on_paper_the_charts_figures_are_there_too(page, revision):
     assert not page.locator("summary").first.is_visible()
 
 
-def test_take_up_sees_no_window_after_the_quarter_and_says_what_it_read(page, revision):
+def test_take_up_uses_no_later_window_and_names_its_source(page, revision):
     page.goto((revision / "take_up" / "report.html").as_uri())
     notes = page.locator("main").inner_text()
     assert "Source: GDS Transactions Explorer, release of September 2018." in notes
@@ -112,7 +112,7 @@ def test_take_up_sees_no_window_after_the_quarter_and_says_what_it_read(page, re
         assert table["window_end"].max() == "2014-06"
 
 
-def test_savings_are_those_that_had_been_published_by_then(page, revision):
+def test_savings_are_those_published_by_the_end_of_the_quarter(page, revision):
     page.goto((revision / "savings" / "report.html").as_uri())
     assert "saves £219.5 million a year" in page.locator("main").inner_text()
     table = pd.read_csv(revision / "savings" / "tables" / "published.csv")

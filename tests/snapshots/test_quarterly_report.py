@@ -1,4 +1,4 @@
-"""The quarterly report as a snapshot keeps it: page, document, spreadsheets, for two quarters."""
+"""Quarterly report in a snapshot: page, document and spreadsheets of two quarters."""
 
 import json
 
@@ -66,7 +66,7 @@ def load_document(home):
     return Document(home / "report.odt").body
 
 
-def test_its_files_are_those_of_the_layout_and_the_document(report_folders, quarter):
+def test_the_folder_contains_the_files_of_the_layout_and_the_document(report_folders, quarter):
     home = report_folders[quarter]
     actual = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
     assert actual == {
@@ -82,9 +82,7 @@ def test_its_files_are_those_of_the_layout_and_the_document(report_folders, quar
     }
 
 
-def test_the_same_notebook_gives_each_quarter_its_own_sentences(
-    report_folders, outcomes, page, quarter
-):
+def test_each_quarter_has_its_sentences(report_folders, outcomes, page, quarter):
     other = next(quarter_name for quarter_name in QUARTERS if quarter_name != quarter)
     page.goto((report_folders[quarter] / "report.html").as_uri())
     message = page.locator("main").inner_text()
@@ -94,7 +92,7 @@ def test_the_same_notebook_gives_each_quarter_its_own_sentences(
     assert [h for h in page.locator("h2").all_inner_texts() if h in HEADINGS] == HEADINGS
 
 
-def test_axe_finds_nothing_in_the_page(report_folders, page):
+def test_axe_reports_no_violation_on_the_page(report_folders, page):
     page.goto((report_folders[QUARTERS[0]] / "report.html").as_uri())
     page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     for width in (1280, 320):
@@ -103,7 +101,7 @@ def test_axe_finds_nothing_in_the_page(report_folders, page):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_document_says_what_the_page_says(report_folders, outcomes, quarter):
+def test_the_document_has_the_text_of_the_page(report_folders, outcomes, quarter):
     report, outcome = load_document(report_folders[quarter]), outcomes[quarter]
     text = "\n".join(element_texts(report))
     for sentence in (outcome.headline, *outcome.notes):
@@ -115,7 +113,7 @@ def test_the_document_says_what_the_page_says(report_folders, outcomes, quarter)
     assert f"Quarterly report, {quarter}" in text
 
 
-def test_the_documents_charts_are_pictures_with_their_text(report_folders, outcomes):
+def test_charts_of_the_document_are_pictures_with_text_alternatives(report_folders, outcomes):
     outcome, report = outcomes[QUARTERS[0]], load_document(report_folders[QUARTERS[0]])
     described = " ".join(element_texts(report, "svg:desc"))
     assert len(descendants(report, "draw:frame")) == len(CHARTS)
@@ -123,7 +121,7 @@ def test_the_documents_charts_are_pictures_with_their_text(report_folders, outco
         assert topic.charts[name](outcome).description[:60] in described
 
 
-def test_the_documents_tables_are_the_pages(report_folders, outcomes):
+def test_tables_of_the_document_equal_those_of_the_page(report_folders, outcomes):
     outcome = outcomes[QUARTERS[0]]
     tables = [
         element_texts(element)
@@ -136,7 +134,7 @@ def test_the_documents_tables_are_the_pages(report_folders, outcomes):
     assert any("5,444,000" in cells for cells in tables)
 
 
-def test_the_spreadsheets_have_the_same_sheets_for_every_table(report_folders, quarter):
+def test_both_spreadsheets_have_a_sheet_for_every_table(report_folders, quarter):
     names = ["Cover", "Contents", "Notes", "Indicators", "Scenario"]
     book = openpyxl.load_workbook(report_folders[quarter] / "tables.xlsx")
     assert book.sheetnames[:5] == names
@@ -147,7 +145,7 @@ def test_the_spreadsheets_have_the_same_sheets_for_every_table(report_folders, q
     assert book["take_up_services"]["A1"].value.startswith("Digital take-up: ")
 
 
-def test_the_notes_hold_what_must_be_known_of_each_part(report_folders, outcomes, quarter):
+def test_the_notes_sheet_contains_the_notes_of_every_part(report_folders, outcomes, quarter):
     book = openpyxl.load_workbook(report_folders[quarter] / "tables.xlsx")
     notes = {cell.value for cell in book["Notes"]["B"]}
     assert set(outcomes[quarter].notes) <= notes
@@ -156,7 +154,7 @@ def test_the_notes_hold_what_must_be_known_of_each_part(report_folders, outcomes
         assert {f"{need.topic.title}: {remark}" for remark in remarks} <= notes
 
 
-def test_the_csv_of_claims_is_described(report_folders, outcomes):
+def test_the_csv_of_claims_has_metadata(report_folders, outcomes):
     home, table = report_folders[QUARTERS[0]] / "tables", outcomes[QUARTERS[0]].frame("claims")
     read = pd.read_csv(home / "claims.csv")
     assert read["id"].tolist() == table["id"].tolist()

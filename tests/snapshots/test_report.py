@@ -1,4 +1,4 @@
-"""An executed notebook as a page that needs nothing from outside, and no code on it."""
+"""An executed notebook as a page without code or external resources."""
 
 import re
 
@@ -15,7 +15,7 @@ PIXEL = "iVBORw0KGgo="
 
 
 def display_cell(**data):
-    """A cell that has shown this, by media type."""
+    """A cell with this output, by media type."""
     output = nbformat.v4.new_output("display_data", data=data)
     return nbformat.v4.new_code_cell("secret = 'code'", execution_count=1, outputs=[output])
 
@@ -31,16 +31,16 @@ def markdown_cell(text):
 
 @pytest.fixture
 def report_page(tmp_path):
-    """The page of a notebook with these cells."""
+    """Function that makes the page of a notebook with these cells."""
     run = snapshot_job(tmp_path).runs[0]
 
-    def made(*cells):
+    def make_page(*cells):
         return render_report(nbformat.v4.new_notebook(cells=list(cells)), run)
 
-    return made
+    return make_page
 
 
-def test_it_has_a_language_a_title_landmarks_and_a_skip_link(report_page):
+def test_the_page_has_a_language_a_title_landmarks_and_a_skip_link(report_page):
     html = report_page(markdown_cell("# Small"))
     assert re.search(r'<html lang="en[^"]*">', html)
     assert "<title>Small, 2014-Q2 – Policy Workbook</title>" in html
@@ -58,7 +58,7 @@ def test_it_has_a_language_a_title_landmarks_and_a_skip_link(report_page):
     ],
     ids=["one", "none", "two"],
 )
-def test_there_is_one_first_heading(report_page, cells, headings):
+def test_there_is_one_level_1_heading(report_page, cells, headings):
     html = report_page(*map(markdown_cell, cells))
     assert re.findall(r"<h(\d)[^>]*>([^<]*)</h\1>", html) == headings
 
@@ -70,7 +70,7 @@ def test_prose_is_shown_and_code_is_not(report_page):
     assert "secret" not in html
 
 
-def test_a_widget_is_shown_in_its_still_form(report_page):
+def test_a_widget_is_shown_in_its_static_form(report_page):
     html = report_page(
         display_cell(**{WIDGET: {"model_id": "a"}, "text/html": "<p>Still.</p>", "text/plain": "W"})
     )
@@ -78,7 +78,7 @@ def test_a_widget_is_shown_in_its_still_form(report_page):
     assert "model_id" not in html
 
 
-def test_no_script_and_nothing_from_elsewhere(report_page):
+def test_the_page_has_no_script_or_external_resource(report_page):
     html = report_page(
         display_cell(**{"text/html": '<p>Here</p><SCRIPT src="//x.org/a.js"></SCRIPT>'})
     )
@@ -88,7 +88,7 @@ def test_no_script_and_nothing_from_elsewhere(report_page):
     assert not re.search(r"""(src|href)=["'](https?:)?//""", html)
 
 
-def test_a_chart_that_was_shown_as_it_is_becomes_a_picture(report_page):
+def test_a_displayed_chart_becomes_a_picture(report_page):
     chart = draw_path(topic.run()).to_dict()
     html = report_page(
         display_cell(**{"application/vnd.vegalite.v6+json": chart, "text/plain": "<Chart>"})
@@ -96,7 +96,7 @@ def test_a_chart_that_was_shown_as_it_is_becomes_a_picture(report_page):
     assert re.search(r'<figure><svg aria-label="People go"|<figure><svg role="img"', html)
 
 
-def test_pictures_are_in_the_page(report_page):
+def test_pictures_are_embedded_in_the_page(report_page):
     html = report_page(
         display_cell(**{"image/png": PIXEL, "text/plain": "<Figure>"}),
         display_cell(**{"image/svg+xml": "<svg/>"}),
@@ -105,20 +105,20 @@ def test_pictures_are_in_the_page(report_page):
     assert "<figure><svg></svg></figure>" in html
 
 
-def test_what_is_printed_is_shown_and_warnings_are_not(report_page):
+def test_printed_output_is_shown_and_warnings_are_not(report_page):
     html = report_page(stream_cell("stdout", "1 < 2"), stream_cell("stderr", "DeprecationWarning"))
     assert "<pre>1 &lt; 2</pre>" in html
     assert "DeprecationWarning" not in html
 
 
-def test_the_outcome_stands_under_a_heading_of_its_own(report_page):
+def test_the_outcome_has_a_heading(report_page):
     html = report_page(
         markdown_cell("# Small"), display_cell(**{OUTCOME_MEDIA_TYPE: {}, "text/html": TABLE})
     )
     assert html.index("The figures</h2>") < html.index("<table")
 
 
-def test_a_wide_table_or_chart_scrolls_by_itself_also_by_the_keyboard(report_page):
+def test_a_wide_table_or_chart_can_be_scrolled_with_the_keyboard(report_page):
     plot = '<div class="wb-plot"><svg role="img" aria-label="People go"></svg></div>'
     boxed = f'<div class="wb-scroll">{TABLE}</div>'
     html = report_page(

@@ -1,4 +1,4 @@
-"""What a run's tables are called, and which there are."""
+"""Titles and selection of the tables of a run."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ AGES = pd.DataFrame({"age": [30]})
 
 
 def evaluate_with_more_tables(tables, scenario):
-    """The small outcome with one more table."""
+    """The outcome of the example topic with one more table."""
     outcome = evaluate_people(tables, scenario)
     return replace(outcome, tables=(*outcome.tables, make_table("ages", AGES, "People by age")))
 
@@ -26,7 +26,7 @@ def table_titles(folder, topic_to_run):
     return {table.name: table.title for table in result.tables}
 
 
-def test_a_table_has_the_same_title_in_the_files_and_on_the_page(tmp_path):
+def test_a_table_has_the_same_title_in_files_and_on_the_page(tmp_path):
     topic_to_run = replace(topic, model=evaluate_with_more_tables)
     titles = {"path": "People by year", "ages": "People by age"}
     assert table_titles(tmp_path, topic_to_run) == titles
@@ -35,23 +35,23 @@ def test_a_table_has_the_same_title_in_the_files_and_on_the_page(tmp_path):
     assert study.charts["path"].table_content["title"] == titles["path"]
 
 
-def test_a_table_that_is_not_there_is_refused_with_those_that_are():
+def test_an_unknown_table_is_rejected_with_a_list_of_tables():
     study = Study(replace(topic, model=evaluate_with_more_tables), People())
     with pytest.raises(KeyError, match=r'Unknown table "age". Did you mean "ages"'):
         study.table("age")
 
 
-def test_the_tables_of_parts_follow_but_for_those_that_are_its_own(tmp_path):
+def test_tables_of_parts_follow_without_duplicates(tmp_path):
     part = replace(topic, name="part", title="Part", model=evaluate_with_more_tables)
 
-    def whole(tables, scenario, outcomes):
+    def evaluate_combined(tables, scenario, outcomes):
         return replace(
             evaluate_people(tables, scenario),
             tables=(outcomes["part"].table("ages"),),
             part_outcomes=dict(outcomes),
         )
 
-    dependent = replace(topic, model=whole, charts={}, dependencies=(Dependency(part),))
+    dependent = replace(topic, model=evaluate_combined, charts={}, dependencies=(Dependency(part),))
     assert table_titles(tmp_path, dependent) == {
         "ages": "People by age",
         "part_path": "Part: People by year",

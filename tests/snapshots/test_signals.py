@@ -1,4 +1,4 @@
-"""A run that is told to stop: the kernel ends, the archive is as it was, nothing is left behind."""
+"""An interrupted run ends its kernel, leaves the archive unchanged and leaves no files."""
 
 import contextlib
 import os
@@ -38,7 +38,7 @@ time.sleep(300)"""
 
 
 def wait_until(condition, seconds=60):
-    """Wait for something to become true."""
+    """Wait until a condition is true."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
@@ -46,13 +46,13 @@ def wait_until(condition, seconds=60):
 
 
 def is_running(process: int) -> bool:
-    """Whether a process runs that is not just waiting to be buried."""
+    """Whether a process runs and is not a zombie."""
     status = Path(f"/proc/{process}/status")
     return status.exists() and "State:\tZ" not in status.read_text()
 
 
 def start_snapshot(folder: Path) -> tuple[subprocess.Popen[str], int]:
-    """A snapshot whose notebook waits, and its kernel's process."""
+    """Start a snapshot whose notebook waits; the process and its kernel's process id."""
     started_file = folder / "started"
     write_notebook(folder, WAITING.format(started=str(started_file)))
     command = [sys.executable, "-c", RUN, str(folder)]
@@ -61,17 +61,17 @@ def start_snapshot(folder: Path) -> tuple[subprocess.Popen[str], int]:
     return running, int(started_file.read_text())
 
 
-@pytest.mark.parametrize("told", ["SIGINT", "SIGTERM"])
-def test_it_stops_at_once_and_leaves_nothing(tmp_path, told):
+@pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM"])
+def test_a_signal_stops_the_run_at_once_and_leaves_no_files(tmp_path, signal_name):
     running, kernel = start_snapshot(tmp_path)
-    running.send_signal(getattr(signal, told))
+    running.send_signal(getattr(signal, signal_name))
     _, errors = running.communicate(timeout=30)
     assert (running.returncode, errors) == (1, SENTENCE)
     assert not (tmp_path / "store").exists()
     wait_until(lambda: not is_running(kernel), 10)
 
 
-def test_what_a_killed_run_leaves_is_no_snapshot_and_in_nobodys_way(tmp_path):
+def test_the_files_of_a_killed_run_are_no_snapshot_and_block_no_later_run(tmp_path):
     running, kernel = start_snapshot(tmp_path)
     running.kill()
     with contextlib.suppress(ProcessLookupError):  # it may have seen that it is alone

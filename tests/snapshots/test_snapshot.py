@@ -1,4 +1,4 @@
-"""A quarter's snapshot, made by the command as a schedule makes it."""
+"""Snapshot of a quarter, made with the command as a scheduled job does."""
 
 import hashlib
 import json
@@ -26,7 +26,7 @@ CHARTS = ["flows", "path", "probability_of_target_by_programme_starts", "swing"]
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
-    """An archive with one snapshot of the real topic, on a scenario of its own."""
+    """An archive with one snapshot of a real topic with a changed scenario."""
     store = tmp_path_factory.mktemp("archive") / "not yet" / "{store}"
     command = [sys.executable, "-m", "workbook.cli", "snapshot", "2014-Q2", f"--store={store}"]
     settings = ["--topic=digital_inclusion", "--set=programme_starts=0"]
@@ -53,12 +53,12 @@ def outcome():
     return topic.run(programme_starts=0)
 
 
-def test_the_archive_holds_the_snapshot_and_nothing_else(archive):
+def test_the_archive_contains_only_the_snapshot(archive):
     assert [path.name for path in archive.iterdir()] == ["2014-Q2"]
     assert [path.name for path in (archive / "2014-Q2").iterdir()] == ["r1"]
 
 
-def test_its_files_are_those_of_the_archives_layout(revision):
+def test_a_snapshot_has_the_files_of_the_documented_layout(revision):
     files = {
         path.relative_to(revision).as_posix() for path in revision.rglob("*") if path.is_file()
     }
@@ -76,7 +76,7 @@ def test_its_files_are_those_of_the_archives_layout(revision):
     }
 
 
-def test_the_manifest_seals_every_file(revision, manifest):
+def test_the_manifest_has_the_hash_of_every_file(revision, manifest):
     actual = {
         path.relative_to(revision).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in revision.rglob("*")
@@ -88,7 +88,7 @@ def test_the_manifest_seals_every_file(revision, manifest):
     )
 
 
-def test_the_manifest_says_what_was_run_and_by_what(manifest, outcome):
+def test_the_manifest_records_the_run_and_the_versions(manifest, outcome):
     assert (manifest["snapshot"], manifest["result"]) == ("2014-Q2/r1", "complete")
     assert manifest["parameters"] == {"digital_inclusion": outcome.scenario.values()}
     [table] = manifest["tables"]["digital_inclusion"]
@@ -100,7 +100,7 @@ def test_the_manifest_says_what_was_run_and_by_what(manifest, outcome):
     assert started.utcoffset().total_seconds() == 0
 
 
-def test_the_manifest_names_the_commit_where_there_is_a_checkout(manifest):
+def test_the_manifest_records_the_commit_of_a_checkout(manifest):
     if (ROOT / ".git").exists():
         command = ["git", "-C", ROOT, "cat-file", "-t", manifest["commit"]]
         known = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -110,7 +110,7 @@ def test_the_manifest_names_the_commit_where_there_is_a_checkout(manifest):
         assert (manifest["commit"], manifest["modified"]) == (None, None)
 
 
-def test_the_figures_are_the_models(revision, outcome):
+def test_the_figures_equal_those_of_the_model(revision, outcome):
     home = revision / "digital_inclusion"
     indicators = pd.read_csv(home / "indicators.csv").set_index("name")
     assert indicators.loc["people_excluded", "value"] == 6_200_000
@@ -122,7 +122,7 @@ def test_the_figures_are_the_models(revision, outcome):
     assert len(sheets) == 5 + len(TABLES)
 
 
-def test_the_notebook_was_run_and_names_no_path_of_the_machine(revision, archive):
+def test_the_notebook_was_run_and_contains_no_local_path(revision, archive):
     path = revision / "digital_inclusion" / "notebook.ipynb"
     executed = nbformat.read(path, as_version=4)
     assert all(cell.execution_count for cell in executed.cells if cell.cell_type == "code")
@@ -133,7 +133,7 @@ def test_the_notebook_was_run_and_names_no_path_of_the_machine(revision, archive
     assert str(ROOT) not in text
 
 
-def test_what_is_kept_is_never_written_over(archive, manifest):
+def test_an_archived_snapshot_is_never_overwritten(archive, manifest):
     command = [sys.executable, "-m", "workbook.cli", "snapshot", "2014-Q2", f"--store={archive}"]
     again = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert again.returncode == 2
@@ -141,7 +141,7 @@ def test_what_is_kept_is_never_written_over(archive, manifest):
     assert [path.name for path in archive.iterdir()] == ["2014-Q2"]
 
 
-def test_the_same_request_gives_the_same_results_and_others_can_read_them(tmp_path):
+def test_results_are_reproducible_and_readable_by_others(tmp_path):
     made = []
     for place in ("one", "two"):
         (tmp_path / place).mkdir()

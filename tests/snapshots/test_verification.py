@@ -1,4 +1,4 @@
-"""Whether an executed notebook can be believed, whatever papermill says of it."""
+"""Verification of executed notebooks, independent of what papermill reports."""
 
 import copy
 import json
@@ -31,7 +31,7 @@ def executed_cell(source="people", count=1, outputs=(), **metadata):
 
 
 def record_cell(record, count=9):
-    """A last cell that shows this record."""
+    """A last cell with this record as its output."""
     output = nbformat.v4.new_output("display_data", data={OUTCOME_MEDIA_TYPE: record})
     return executed_cell("study.outcome", count, [output])
 
@@ -53,7 +53,7 @@ def verification_error(notebook, run, outcome):
     return str(failed.value)
 
 
-def test_a_notebook_that_ran_and_shows_the_models_outcome_is_believed(topic_run, outcome):
+def test_a_notebook_that_shows_the_models_outcome_is_verified(topic_run, outcome):
     record = json.loads(json.dumps(outcome.as_dict()))
     blank = nbformat.v4.new_code_cell("  \n")
     verify_notebook(
@@ -61,7 +61,7 @@ def test_a_notebook_that_ran_and_shows_the_models_outcome_is_believed(topic_run,
     )
 
 
-def test_a_cell_that_was_never_run_is_named_by_its_place_in_the_authors_notebook(
+def test_a_cell_that_was_not_run_is_reported_with_its_number_in_the_original_notebook(
     topic_run, outcome
 ):
     notebook = executed_notebook(
@@ -73,7 +73,7 @@ def test_a_cell_that_was_never_run_is_named_by_its_place_in_the_authors_notebook
     )
 
 
-def test_an_error_that_is_shown_is_an_error_even_if_it_was_expected(topic_run, outcome):
+def test_an_error_output_fails_even_if_it_was_expected(topic_run, outcome):
     notebook = executed_notebook(
         executed_cell("1 / 0", 3, [error_output("ZeroDivisionError", "division by zero")])
     )
@@ -82,14 +82,14 @@ def test_an_error_that_is_shown_is_an_error_even_if_it_was_expected(topic_run, o
     )
 
 
-def test_the_outcome_must_be_what_the_last_cell_shows(topic_run, outcome):
+def test_the_last_cell_must_show_the_outcome(topic_run, outcome):
     notebook = executed_notebook(record_cell(outcome.as_dict()), executed_cell("study.form", 10))
     assert "cell 4 (study.form): the notebook's last cell does not show" in verification_error(
         notebook, topic_run, outcome
     )
 
 
-def test_a_notebook_without_code_shows_nothing(topic_run, outcome):
+def test_a_notebook_without_code_fails(topic_run, outcome):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Small")])
     assert (
         verification_error(notebook, topic_run, outcome) == "small failed: its notebook has no code"
@@ -97,7 +97,7 @@ def test_a_notebook_without_code_shows_nothing(topic_run, outcome):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (lambda r: r["parameters"].update(people=4), "3 for people, but the notebook shows 4"),
         (lambda r: r["indicators"][0].update(value=7), "6.0 for doubled, but the notebook shows 7"),
@@ -110,14 +110,16 @@ def test_a_notebook_without_code_shows_nothing(topic_run, outcome):
     ],
     ids=["parameter", "value", "range", "indicators", "quarter", "tables", "more", "shape"],
 )
-def test_an_outcome_that_differs_is_told_where(topic_run, outcome, change, said):
+def test_the_message_names_the_difference_from_the_models_outcome(
+    topic_run, outcome, change, message
+):
     record = copy.deepcopy(json.loads(json.dumps(outcome.as_dict())))
     change(record)
-    assert said in verification_error(executed_notebook(record_cell(record)), topic_run, outcome)
+    assert message in verification_error(executed_notebook(record_cell(record)), topic_run, outcome)
 
 
 @pytest.mark.parametrize("record", [[], "text", {"parameters": 1, "indicators": 2}])
-def test_what_is_no_record_is_no_outcome(topic_run, outcome, record):
+def test_an_invalid_record_fails(topic_run, outcome, record):
     assert "something other than an outcome" in verification_error(
         executed_notebook(record_cell(record)), topic_run, outcome
     )

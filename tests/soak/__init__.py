@@ -1,1 +1,1 @@
-"""What takes minutes and programs of others, apart from ``make test``: ``make soak``."""
+"""Slow tests that need other programs, separate from ``make test``: ``make soak``."""

@@ -13,7 +13,7 @@ QUARTER = "2014-Q2"
 
 @pytest.fixture(scope="session")
 def working_folder(tmp_path_factory):
-    """A folder for what LibreOffice makes."""
+    """A folder for the files that LibreOffice makes."""
     return tmp_path_factory.mktemp("office")
 
 
@@ -36,7 +36,7 @@ def headlines(revision):
 
 
 def _read_headline(notebook):
-    """What the record of the last cell says; the media type is the one that is not a reader's."""
+    """Headline in the run record of the last cell."""
     [record] = [
         data
         for output in notebook["cells"][-1]["outputs"]

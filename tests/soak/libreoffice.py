@@ -1,4 +1,4 @@
-"""LibreOffice without a window, and poppler, which reads what it prints.
+"""LibreOffice without a window, and poppler, which reads its PDF files.
 
 ``python -m tests.soak.libreoffice``, a part of ``make soak``, makes sure that both are there; the
 tests
@@ -26,7 +26,7 @@ def convert_with_libreoffice(path: Path, kind: str, folder: Path) -> Path:
     Raises CalledProcessError where it fails, and ValueError where it says nothing and writes none.
     """
     output_folder = Path(tempfile.mkdtemp(dir=folder))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"  # not that of who runs this
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"  # not the user's profile
     command = [
         "soffice",
         profile,
@@ -45,7 +45,7 @@ def convert_with_libreoffice(path: Path, kind: str, folder: Path) -> Path:
 
 
 def page_texts(pdf: Path) -> list[str]:
-    """The text of each page, in the order in which it is read, its lines joined."""
+    """The text of each page in reading order, with its lines joined."""
     text = _command_output("pdftotext", pdf, "-")
     return [" ".join(page.split()) for page in text.split("\f")[:-1]]
 
@@ -65,7 +65,7 @@ def _missing_commands() -> list[str]:
 
 
 def main() -> None:
-    """Install what is missing where that may be done, and say what is used."""
+    """Install missing programs where permitted, and print the versions in use."""
     if _missing_commands() and shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update"], check=True)
         subprocess.run(

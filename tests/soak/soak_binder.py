@@ -1,4 +1,4 @@
-"""Binder's environment, made from exactly the files that Binder reads, and the notebook in it."""
+"""The notebook in Binder's environment, made from only the files that Binder reads."""
 
 import os
 import shutil
@@ -26,14 +26,14 @@ def test_the_notebook_runs_in_binders_environment(tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     shutil.move(clone / "notebooks" / NOTEBOOK, elsewhere)
-    shutil.rmtree(clone)  # what is installed has to be enough
+    shutil.rmtree(clone)  # the installed package must be sufficient
     _run_command(["papermill", NOTEBOOK, "executed.ipynb"], environment, cwd=elsewhere)
 
     assert (elsewhere / "executed.ipynb").is_file()
 
 
 def _empty_environment(folder: Path) -> dict[str, str]:
-    """Make a fresh environment, and what a shell would have set with it alone active."""
+    """Make a new environment; return the environment variables of a shell that activates it."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     clean = {
@@ -50,7 +50,7 @@ def _empty_environment(folder: Path) -> dict[str, str]:
 def _run_command(
     command: list[str | Path], environment: dict[str, str], cwd: Path | None = None
 ) -> None:
-    """Run a command of that environment; if it fails, what it said is the failure."""
+    """Run a command of the environment; if it fails, fail with its output."""
     program = shutil.which(command[0], path=environment["PATH"])
     answer = subprocess.run(
         [program, *command[1:]],

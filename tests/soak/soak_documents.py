@@ -1,4 +1,4 @@
-"""What a snapshot's documents are in LibreOffice, and on paper."""
+"""Documents of a snapshot in LibreOffice, and in print."""
 
 from collections import Counter
 
@@ -32,7 +32,9 @@ def one_line_texts(element, tag):
     return [" ".join(text.split()) for text in element_texts(element, tag)]
 
 
-def test_it_has_its_title_the_headline_and_every_heading(pdf, document_body, topic_name, headlines):
+def test_the_document_has_its_title_the_headline_and_every_heading(
+    pdf, document_body, topic_name, headlines
+):
     printed = page_texts(pdf)
     assert printed[0].startswith(f"{TOPICS[topic_name].title}, {QUARTER}")
     text = " ".join(printed)
@@ -51,7 +53,7 @@ def test_no_page_is_empty(pdf):
     assert not set(empty) - pages_with_pictures(pdf)
 
 
-def test_nothing_of_a_table_is_lost_on_the_way_to_paper(pdf, document_body):
+def test_printed_tables_are_complete(pdf, document_body):
     text = "".join("".join(page_texts(pdf)).replace("-", "").split())  # a line may end in a hyphen
     cells = [
         cell
@@ -63,7 +65,7 @@ def test_nothing_of_a_table_is_lost_on_the_way_to_paper(pdf, document_body):
     assert not {word: count for word, count in word_counts.items() if text.count(word) < count}
 
 
-def test_no_heading_stands_alone_at_the_end_of_a_page(pdf, document_body):
+def test_no_heading_is_alone_at_the_end_of_a_page(pdf, document_body):
     headings = one_line_texts(document_body, "text:h")
     for number, text in enumerate(page_texts(pdf), start=1):
         last = text.removesuffix(str(number)).strip()

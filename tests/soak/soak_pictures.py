@@ -1,4 +1,4 @@
-"""The README's pictures show today's pages."""
+"""The README's pictures match the current pages."""
 
 import pytest
 
@@ -13,14 +13,14 @@ from tests.pictures import (
 
 @pytest.fixture(scope="module")
 def fresh_pictures(tmp_path_factory):
-    """A folder with the pictures, taken anew."""
+    """A folder with new pictures."""
     folder = tmp_path_factory.mktemp("pictures")
     take_screenshots(folder)
     return folder
 
 
 @pytest.mark.parametrize("name", PAGE_BY_PICTURE)
-def test_the_picture_is_that_of_today_s_page(fresh_pictures, name):
+def test_the_picture_matches_the_current_page(fresh_pictures, name):
     share = changed_share(PICTURES_FOLDER / name, fresh_pictures / name)
     if share > MOST_CHANGED:
         pytest.fail(

@@ -18,7 +18,7 @@ def site(tmp_path_factory):
     return folder
 
 
-def test_every_page_and_its_search_need_no_other_host(site):
+def test_pages_and_search_need_no_other_host(site):
     requests = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

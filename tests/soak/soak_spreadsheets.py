@@ -1,4 +1,4 @@
-"""What a snapshot's spreadsheets are in LibreOffice: opened, printed, converted."""
+"""Spreadsheets of a snapshot in LibreOffice: opened, printed and converted."""
 
 import csv
 import math
@@ -20,7 +20,7 @@ FILE_FORMATS = ("xlsx", "ods")
 
 @pytest.fixture(scope="module")
 def hostile_folder(working_folder):
-    """A spreadsheet whose texts would be formulas if they were run."""
+    """A folder with spreadsheets of texts that could be formulas."""
     texts = pd.DataFrame({"text": list(HOSTILE), "number": range(len(HOSTILE))}, dtype=object)
     folder = working_folder / "hostile"
     folder.mkdir()
@@ -32,7 +32,7 @@ def hostile_folder(working_folder):
 
 @pytest.mark.parametrize("kind", FILE_FORMATS)
 @pytest.mark.parametrize("name", TOPICS)
-def test_printed_it_says_what_it_is_what_came_out_and_what_each_sheet_holds(
+def test_printed_spreadsheets_have_the_title_the_headline_and_every_sheet(
     revision, headlines, working_folder, name, kind
 ):
     path = revision / name / f"tables.{kind}"
@@ -46,35 +46,37 @@ def test_printed_it_says_what_it_is_what_came_out_and_what_each_sheet_holds(
 
 
 @pytest.mark.parametrize("name", TOPICS)
-def test_libreoffice_makes_an_xlsx_of_the_ods_with_the_same_sheets_and_cells(
+def test_libreoffice_converts_the_ods_to_an_xlsx_with_the_same_cells(
     revision, working_folder, name
 ):
-    ours = read_xlsx(revision / name / "tables.xlsx")
-    theirs = read_xlsx(
+    expected = read_xlsx(revision / name / "tables.xlsx")
+    converted = read_xlsx(
         convert_with_libreoffice(revision / name / "tables.ods", "xlsx", working_folder)
     )
-    assert list(theirs) == list(ours)
-    for sheet, rows in ours.items():
+    assert list(converted) == list(expected)
+    for sheet, rows in expected.items():
         pairs = [
-            pair for row in zip(rows, theirs[sheet], strict=True) for pair in zip(*row, strict=True)
+            pair
+            for row in zip(rows, converted[sheet], strict=True)
+            for pair in zip(*row, strict=True)
         ]
         assert not [pair for pair in pairs if not same_cell(*pair)]
 
 
 @pytest.mark.parametrize("kind", FILE_FORMATS)
-def test_a_text_that_would_be_a_formula_is_a_text(hostile_folder, working_folder, kind):
-    made = convert_with_libreoffice(
+def test_a_text_that_could_be_a_formula_stays_a_text(hostile_folder, working_folder, kind):
+    converted = convert_with_libreoffice(
         hostile_folder / f"tables.{kind}", EVERY_SHEET_FILTER, working_folder
     )
-    with made.with_name("tables-hostile.csv").open(encoding="utf-8", newline="") as file:
+    with converted.with_name("tables-hostile.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["'=1+1", ""]
     cell_texts = [text.replace("\t", "") for text, _ in rows[-len(HOSTILE) :]]
     assert cell_texts == [text.replace("\t", "") for text in HOSTILE.values()]  # Calc drops tabs
 
 
-def same_cell(ours, other):
+def same_cell(cell, converted_cell):
     """Whether two cells are the same: LibreOffice writes fifteen digits of a number."""
-    if isinstance(ours, str) or isinstance(other, str):
-        return ours == other
-    return math.isclose(ours, other, rel_tol=1e-14)
+    if isinstance(cell, str) or isinstance(converted_cell, str):
+        return cell == converted_cell
+    return math.isclose(cell, converted_cell, rel_tol=1e-14)

@@ -1,4 +1,4 @@
-"""A snapshot of a file that somebody brought keeps the file, and no path of the machine."""
+"""A snapshot with an uploaded file keeps the file and contains no local path."""
 
 import json
 
@@ -14,7 +14,7 @@ from workbook.topics.take_up import topic
 
 @pytest.fixture
 def uploaded_file(tmp_path):
-    """The shipped table as a file of one's own."""
+    """A copy of the bundled table in another folder."""
     path = tmp_path / "elsewhere" / "July {1} release.csv"
     path.parent.mkdir()
     path.write_bytes((resource_folder("data") / "take_up.csv").read_bytes())
@@ -27,30 +27,30 @@ def take_up_job(tmp_path, **values):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_it_is_kept_beside_the_notebook_and_named_as_it_lies_there(
+def test_an_uploaded_file_is_kept_beside_the_notebook_with_a_relative_path(
     tmp_path, uploaded_file, monkeypatch
 ):
     monkeypatch.chdir(uploaded_file.parent)
-    made = make_snapshot(take_up_job(tmp_path, data=f"./{uploaded_file.name}"))
+    revision = make_snapshot(take_up_job(tmp_path, data=f"./{uploaded_file.name}"))
     name = f"brought/{uploaded_file.name}"
-    content = (made / "take_up" / name).read_bytes()
+    content = (revision / "take_up" / name).read_bytes()
     assert content == uploaded_file.read_bytes()
-    manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((revision / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["parameters"]["take_up"]["data"] == name
     assert {"name": name, "sha256": sha256(content)} in manifest["tables"]["take_up"]
     assert f"take_up/{name}" in {file["file"] for file in manifest["files"]}
-    for path in made.rglob("*"):
+    for path in revision.rglob("*"):
         if path.is_file() and path.suffix not in {".ods", ".xlsx"}:
-            message = path.read_text(encoding="utf-8")
-            assert str(tmp_path) not in message, path
-            assert str(ROOT) not in message, path
-    assert "This scenario cannot be shared as a link" in (
-        made / "take_up" / "report.html"
-    ).read_text("utf-8")
-    assert f'href="take_up/{name}"' in (made / "index.html").read_text("utf-8").replace("%20", " ")
+            text = path.read_text(encoding="utf-8")
+            assert str(tmp_path) not in text, path
+            assert str(ROOT) not in text, path
+    report = (revision / "take_up" / "report.html").read_text("utf-8")
+    assert "This scenario cannot be shared as a link" in report
+    contents = (revision / "index.html").read_text("utf-8")
+    assert f'href="take_up/{name}"' in contents.replace("%20", " ")
 
 
-def test_two_files_of_one_name_are_refused(tmp_path, uploaded_file):
+def test_two_uploaded_files_with_the_same_name_are_rejected(tmp_path, uploaded_file):
     other = tmp_path / uploaded_file.name
     other.write_text("service", encoding="utf-8")
     with pytest.raises(ValueError, match="data and kpi_data name two files with the same name"):
