@@ -309,7 +309,7 @@ class TestLoadTable:
     def load_error(self, folder):
         with pytest.raises(TableError) as caught:
             counts.load_table("2014-Q2", folder)
-        return [problem.message for problem in caught.value.problems]
+        return [error.message for error in caught.value.problems]
 
     def test_a_missing_file_is_an_error(self, tmp_path):
         assert self.load_error(tmp_path) == ["counts.csv is missing"]

@@ -121,8 +121,8 @@ class TestDependency:
     def raised_error(topic):
         with pytest.raises(ScenarioError) as caught:
             topic.run(quarter="2014-Q3")
-        [problem] = caught.value.problems
-        return problem
+        [error] = caught.value.problems
+        return error
 
     def test_an_error_in_a_mapped_parameter_is_raised_for_the_parameter_of_this_topic(self):
         topic = self.journeys_topic("quarter", parameter_map={"quarter": "quarter"})
@@ -130,22 +130,22 @@ class TestDependency:
 
     @pytest.mark.parametrize("parameter_map", [{"quarter": "quarter"}, {}])
     def test_an_error_in_an_unmapped_parameter_is_raised_for_the_quarter(self, parameter_map):
-        problem = self.raised_error(self.journeys_topic("riders", parameter_map=parameter_map))
-        assert problem == ParameterError("quarter", "2014-Q3", "Rides: riders is 10: too many.")
+        error = self.raised_error(self.journeys_topic("riders", parameter_map=parameter_map))
+        assert error == ParameterError("quarter", "2014-Q3", "Rides: riders is 10: too many.")
 
     def test_a_report_on_a_quarter_without_a_discount_rate_is_an_error_in_the_quarter(self):
         with pytest.raises(ScenarioError) as caught:
             TOPICS["quarterly_report"].run(quarter="2030-Q1")
-        [problem] = caught.value.problems
-        assert (problem.name, problem.value) == ("quarter", "2030-Q1")
-        assert problem.message.startswith('Savings: discount_schedule is "green-book"')
+        [error] = caught.value.problems
+        assert (error.name, error.value) == ("quarter", "2030-Q1")
+        assert error.message.startswith('Savings: discount_schedule is "green-book"')
 
 
 @pytest.mark.parametrize("values", [{"riders": 100}, {"riders": "5"}, {"rider": 5}, {"self": 5}])
 def test_values_that_the_scenario_rejects_are_an_error(rides_topic, values):
     with pytest.raises(ScenarioError) as caught:
         rides_topic.run(**values)
-    assert [problem.name for problem in caught.value.problems] == list(values)
+    assert [error.name for error in caught.value.problems] == list(values)
 
 
 def test_a_topic_needs_no_tables():

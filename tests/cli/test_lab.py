@@ -55,18 +55,18 @@ def test_no_folder_is_made_without_other_packages(notebooks, monkeypatch):
 
 
 def test_a_notebook_is_copied_where_links_are_not_allowed(notebooks, monkeypatch):
-    def refuse(*_):
+    def deny_permission(*_):
         raise PermissionError
 
-    monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
+    monkeypatch.setattr("pathlib.Path.symlink_to", deny_permission)
     prepare_notebooks_folder()
     assert (notebooks / "installed" / "small.ipynb").read_text() == "{}"
 
 
 def test_a_folder_that_cannot_be_written_is_reported(notebooks, monkeypatch, capsys):
-    def refuse(*_, **__):
+    def deny_permission(*_, **__):
         raise PermissionError
 
-    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    monkeypatch.setattr("pathlib.Path.mkdir", deny_permission)
     assert prepare_notebooks_folder() == notebooks
     assert "cannot be written. Other notebooks: " in capsys.readouterr().err

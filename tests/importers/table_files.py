@@ -36,13 +36,13 @@ def published_header(spans=WINDOW_TITLES, measures=MEASURES):
     return [*PUBLISHED_KEY_COLUMNS, *windows, "Service Type", "Business model"]
 
 
-def published_rows(*services, spans=WINDOW_TITLES, head=None):
+def published_rows(*services, spans=WINDOW_TITLES, header=None):
     """Return rows of a published file; each service is a name and its cells, by window."""
     rows = [
         ["Ministry", "Agency", name, *cells, "Registering", "Taxpayers"]
         for name, *cells in services
     ]
-    return [head or published_header(spans), *rows]
+    return [header or published_header(spans), *rows]
 
 
 def tidy_rows(*rows):
@@ -124,15 +124,15 @@ def _xlsx_cell(cell):
 
 def with_numbers(rows):
     """Return the rows with numeric cells as numbers."""
-    head, *body = rows
-    return [head, *([number_or_text(cell) for cell in row] for row in body)]
+    header, *body = rows
+    return [header, *([number_or_text(cell) for cell in row] for row in body)]
 
 
 def to_parquet(rows):
     """Return the rows as a Parquet file of text columns."""
-    head, *body = rows
+    header, *body = rows
     file = io.BytesIO()
-    pd.DataFrame(body, columns=head, dtype="str").to_parquet(file, index=False)
+    pd.DataFrame(body, columns=header, dtype="str").to_parquet(file, index=False)
     return file.getvalue()
 
 

@@ -76,7 +76,7 @@ class TestOpenTable:
         path.write_text(to_csv(GOOD).replace("100", "-1").replace("120", "n/a"))
         with pytest.raises(TableError) as caught:
             open_table(take_up_table, "mine", data_folder)
-        assert [problem.row for problem in caught.value.problems] == [2, 3]
+        assert [error.row for error in caught.value.problems] == [2, 3]
 
     def test_a_changed_file_is_read_again(self, data_folder):
         path = data_folder / "registered" / "take_up" / "mine.csv"

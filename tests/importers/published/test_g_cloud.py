@@ -1,4 +1,4 @@
-"""Tests of the G-Cloud sales file: made-up releases of it, and the published one."""
+"""Tests of reading G-Cloud sales files: examples and the published file."""
 
 import codecs
 import math
@@ -16,7 +16,9 @@ from workbook.importers.write_file import as_csv, as_parquet
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema
 
 PUBLISHED = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
-real = pytest.mark.skipif(not PUBLISHED.is_file(), reason="the published original is not here")
+requires_published_file = pytest.mark.skipif(
+    not PUBLISHED.is_file(), reason="the published original is not here"
+)
 
 HEADER = [
     "ID",
@@ -31,17 +33,17 @@ HEADER = [
     "SMEorLarge",
 ]
 ROW = ["G-Cloud", "3", "Cumulus Ltd", "Works", "2013-05-01", "Mail", "1350", "Health", "SME"]
-OURS = ["return_id", "month", "framework", "lot", "sector", "supplier_size", "sales"]
-PLACES = {"month": 5, "framework": 1, "lot": 2, "supplier_size": 9, "sales": 7}
+TABLE_COLUMNS = ["return_id", "month", "framework", "lot", "sector", "supplier_size", "sales"]
+COLUMN_INDEXES = {"month": 5, "framework": 1, "lot": 2, "supplier_size": 9, "sales": 7}
 
 
 def published_returns(*changes):
-    """Rows of the published file, each as the first but for its identifier and these cells."""
+    """Return rows of a published file that differ in their identifiers and these cells."""
     rows = [[str(number), *ROW] for number in range(1, len(changes) + 1)]
     for row, change in zip(rows, changes, strict=True):
         row[6] += f" {row[0]}"
         for name, cell in change.items():
-            row[PLACES[name]] = cell
+            row[COLUMN_INDEXES[name]] = cell
     return [HEADER, *rows]
 
 
@@ -49,69 +51,69 @@ def read_report(rows, encoding="utf-8"):
     return read_table_file(gcloud_sales_schema, to_csv(rows).encode(encoding), "given.csv")
 
 
-def issue_lines(problems):
-    return [(p.row, p.column, p.message) for p in problems]
+def issue_lines(issues):
+    return [(issue.row, issue.column, issue.message) for issue in issues]
 
 
 def without_columns(rows, *names):
-    """The rows without the columns of these headers."""
-    kept = [position for position, name in enumerate(rows[0]) if name not in names]
-    return [[row[at] for at in kept] for row in rows]
+    """Return the rows without the columns that have these headers."""
+    kept_indexes = [position for position, name in enumerate(rows[0]) if name not in names]
+    return [[row[index] for index in kept_indexes] for row in rows]
 
 
 def with_headers(rows, **names):
-    """The rows with these headers in place of the published ones."""
+    """Return the rows with some of the published headers replaced."""
     return [[names.get(name, name) for name in rows[0]], *rows[1:]]
 
 
-class TestAsPublished:
-    def test_a_return_in_our_columns_without_the_names_of_firms(self):
+class TestReturns:
+    def test_a_return_is_read_without_supplier_and_customer_names(self):
         report = read_report(published_returns({}))
         assert (report.errors, report.warnings) == ((), ())
-        assert list(report.frame) == OURS
+        assert list(report.frame) == TABLE_COLUMNS
         row = ["1", "2013-05", "G-Cloud", "3", "Health", "small", 1350.0]
         assert report.frame.to_numpy().tolist() == [row]
 
-    def test_a_large_firm(self):
+    def test_a_large_supplier_is_read_as_other(self):
         report = read_report(published_returns({"supplier_size": "Large"}))
         assert report.frame["supplier_size"].tolist() == ["other"]
         assert not report.warnings
 
-    def test_credits_stay_and_are_told_once(self):
+    def test_credits_are_kept_and_reported_in_one_warning(self):
         report = read_report(published_returns({}, {"sales": "-20.5"}, {"sales": "-3"}))
         assert report.frame["sales"].tolist() == [1350, -20.5, -3]
         assert not report.errors
-        output = (
+        message = (
             "-20.5 is a credit, kept and subtracted (2 cells of this column, this is the first)"
         )
-        assert issue_lines(report.warnings) == [(3, "EvidencedSpend", output)]
+        assert issue_lines(report.warnings) == [(3, "EvidencedSpend", message)]
 
-    def test_rows_that_repeat_but_for_the_identifier_stay_and_are_told_once(self):
+    def test_repeated_returns_are_kept_and_reported_in_one_warning(self):
         rows = published_returns({}, {}, {}, {})
         for row in rows[2:]:
             row[6] = rows[2][6]
         report = read_report(rows)
         assert len(report.frame) == 4
-        output = (
+        message = (
             "the row repeats another apart from the identifier. It is kept: returns may be equal"
             " (2 rows, this is the first)"
         )
-        assert issue_lines(report.warnings) == [(4, None, output)]
+        assert issue_lines(report.warnings) == [(4, None, message)]
 
-    def test_one_such_row(self):
+    def test_a_single_repeated_return_is_a_warning(self):
         rows = published_returns({}, {})
         rows[2][6] = rows[1][6]
-        output = (
+        message = (
             "the row repeats another apart from the identifier. It is kept: returns may be equal"
         )
-        assert issue_lines(read_report(rows).warnings) == [(3, None, output)]
+        assert issue_lines(read_report(rows).warnings) == [(3, None, message)]
 
-    def test_rows_for_two_customers_are_not_alike(self):
+    def test_returns_for_different_customers_are_not_repeated(self):
         rows = published_returns({}, {})
         rows[2][6], rows[2][4] = rows[1][6], "Parks"
         assert not read_report(rows).warnings
 
-    def test_the_same_identifier_twice(self):
+    def test_a_repeated_identifier_is_an_error(self):
         rows = published_returns({}, {}, {})
         rows[3][0] = "1"
         report = read_report(rows)
@@ -152,13 +154,13 @@ class TestMonths:
             "2013-05-01T00:00:00Z",
         ],
     )
-    def test_a_month_printed_otherwise_is_read_and_told(self, printed):
+    def test_a_month_in_another_form_is_read_with_a_warning(self, printed):
         report = read_report(published_returns({"month": "2013-04-01"}, {"month": printed}))
         assert not report.errors
         assert report.frame["month"].tolist() == ["2013-04", "2013-05"]
         assert issue_lines(report.warnings) == [(3, "ReturnMonth", f"{printed} is read as 2013-05")]
 
-    def test_one_as_our_table_has_it_is_nothing_odd(self):
+    def test_a_month_in_the_form_of_the_table_has_no_warning(self):
         report = read_report(published_returns({"month": "2013-05"}))
         assert (report.errors, report.warnings) == ((), ())
 
@@ -177,7 +179,7 @@ class TestMonths:
             "05/01/2013",
         ],
     )
-    def test_one_that_cannot_be_read_is_an_error_and_the_rest_is_checked(self, printed):
+    def test_an_invalid_month_is_an_error_and_other_rows_are_checked(self, printed):
         report = read_report(published_returns({"month": printed}, {"sales": "many"}, {}))
         assert issue_lines(report.errors) == [
             (2, "ReturnMonth", f'"{printed}" must be a month such as 2014-06'),
@@ -185,28 +187,28 @@ class TestMonths:
         ]
         assert len(report.frame) == 3
 
-    def test_days_are_first_where_one_shows_it(self):
+    def test_days_come_before_months_where_one_date_shows_it(self):
         report = read_report(published_returns({"month": "05/01/2013"}, {"month": "17/01/2013"}))
         assert not report.errors
         assert report.frame["month"].tolist() == ["2013-01", "2013-01"]
 
-    def test_a_form_that_is_common_is_told_once(self):
+    def test_months_in_the_same_form_are_reported_in_one_warning(self):
         days = [{"month": f"01/{month:02}/2013"} for month in range(1, 13)]
         report = read_report(published_returns(*days))
-        output = "01/01/2013 is read as 2013-01 (12 cells of this column, this is the first)"
-        assert issue_lines(report.warnings) == [(2, "ReturnMonth", output)]
+        message = "01/01/2013 is read as 2013-01 (12 cells of this column, this is the first)"
+        assert issue_lines(report.warnings) == [(2, "ReturnMonth", message)]
         assert report.frame["month"].tolist() == [f"2013-{month:02}" for month in range(1, 13)]
 
     @given(day=st.dates(), form=st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %Y", "%Y%m"]))
-    def test_the_month_of_any_day(self, day, form):
+    def test_the_month_of_any_date_is_read(self, day, form):
         day = day.replace(year=1900 + day.year % 200)
         report = read_report(published_returns({"month": day.strftime(form)}))
         assert report.frame["month"].tolist() == [f"{day:%Y-%m}"]
 
 
-class TestFrameworksLotsSizes:
+class TestFrameworksLotsAndSizes:
     @pytest.mark.parametrize(
-        ("printed", "meant"),
+        ("printed", "expected"),
         [
             ("G-Cloud ii", "G-Cloud 2"),
             ("G-Cloud II", "G-Cloud 2"),
@@ -220,19 +222,21 @@ class TestFrameworksLotsSizes:
             ("GCloud11", "G-Cloud 11"),
         ],
     )
-    def test_a_framework_spelt_otherwise(self, printed, meant):
+    def test_a_framework_in_another_spelling_is_read_with_a_warning(self, printed, expected):
         report = read_report(published_returns({"framework": printed}))
-        assert report.frame["framework"].tolist() == [meant]
-        assert issue_lines(report.warnings) == [(2, "Framework", f"{printed} is read as {meant}")]
+        assert report.frame["framework"].tolist() == [expected]
+        assert issue_lines(report.warnings) == [
+            (2, "Framework", f"{printed} is read as {expected}")
+        ]
 
     @pytest.mark.parametrize("printed", ["G-Cloud", "G-Cloud 5", "Digital Services", "G-Cloud IIX"])
-    def test_one_that_is_spelt_so_or_is_another(self, printed):
+    def test_a_known_or_unknown_framework_is_kept_without_a_warning(self, printed):
         report = read_report(published_returns({"framework": printed}))
         assert report.frame["framework"].tolist() == [printed]
         assert (report.errors, report.warnings) == ((), ())
 
     @pytest.mark.parametrize(
-        ("printed", "meant"),
+        ("printed", "expected"),
         [
             ("Lot 4", "4"),
             ("4 - Specialist Cloud Services", "4"),
@@ -242,18 +246,18 @@ class TestFrameworksLotsSizes:
             ("Lot 3: SaaS", "3"),
         ],
     )
-    def test_a_lot_called_otherwise(self, printed, meant):
+    def test_a_lot_with_another_name_is_read_with_a_warning(self, printed, expected):
         report = read_report(published_returns({"lot": printed}))
-        assert report.frame["lot"].tolist() == [meant]
-        output = f"{printed} is read as {meant}"
-        assert issue_lines(report.warnings) == [(2, "LotDescription", output)]
+        assert report.frame["lot"].tolist() == [expected]
+        message = f"{printed} is read as {expected}"
+        assert issue_lines(report.warnings) == [(2, "LotDescription", message)]
 
     @pytest.mark.parametrize("printed", ["12", "Cloud hosting", "3 and 4"])
-    def test_a_lot_that_is_another_stays(self, printed):
+    def test_an_unknown_lot_is_kept(self, printed):
         assert read_report(published_returns({"lot": printed})).frame["lot"].tolist() == [printed]
 
     @pytest.mark.parametrize(
-        ("printed", "meant"),
+        ("printed", "expected"),
         [
             ("sme", "small"),
             ("Small", "small"),
@@ -265,12 +269,14 @@ class TestFrameworksLotsSizes:
             ("Large enterprise", "other"),
         ],
     )
-    def test_a_size_told_otherwise(self, printed, meant):
+    def test_a_supplier_size_in_other_words_is_read_with_a_warning(self, printed, expected):
         report = read_report(published_returns({"supplier_size": printed}))
-        assert report.frame["supplier_size"].tolist() == [meant]
-        assert issue_lines(report.warnings) == [(2, "SMEorLarge", f"{printed} is read as {meant}")]
+        assert report.frame["supplier_size"].tolist() == [expected]
+        assert issue_lines(report.warnings) == [
+            (2, "SMEorLarge", f"{printed} is read as {expected}")
+        ]
 
-    def test_a_size_that_is_none(self):
+    def test_an_invalid_or_blank_supplier_size_is_an_error(self):
         report = read_report(
             published_returns({}, {"supplier_size": "huge"}, {"supplier_size": ""})
         )
@@ -282,7 +288,7 @@ class TestFrameworksLotsSizes:
 
 class TestAmounts:
     @pytest.mark.parametrize(
-        ("printed", "meant"),
+        ("printed", "expected"),
         [
             ("£1,350.20", "1350.20"),
             ("1,234,567", "1234567"),
@@ -299,16 +305,16 @@ class TestAmounts:
             ("20-", "-20"),
         ],
     )
-    def test_one_written_otherwise_is_read_and_told(self, printed, meant):
+    def test_an_amount_in_another_form_is_read_with_a_warning(self, printed, expected):
         report = read_report(published_returns({}, {"sales": printed}))
         assert not report.errors
-        assert report.frame["sales"].tolist() == [1350, float(meant)]
+        assert report.frame["sales"].tolist() == [1350, float(expected)]
         result = issue_lines(report.warnings)
-        assert (3, "EvidencedSpend", f"{printed} is read as {meant}") in result
-        assert len(result) == (2 if "-" in meant else 1)
+        assert (3, "EvidencedSpend", f"{printed} is read as {expected}") in result
+        assert len(result) == (2 if "-" in expected else 1)
 
     @pytest.mark.parametrize("printed", ["-20", "0", "36.955", ".5", "1350."])
-    def test_a_plain_number_is_nothing_odd_but_for_a_credit(self, printed):
+    def test_a_plain_number_is_read_without_a_warning_about_its_form(self, printed):
         report = read_report(published_returns({"sales": printed}))
         assert report.frame["sales"].tolist() == [float(printed)]
         assert not [result for result in report.warnings if "is read as" in result.message]
@@ -316,7 +322,7 @@ class TestAmounts:
     @pytest.mark.parametrize(
         "printed", ["1,35", "1.350,20", "12O", "(20", "(-20)", "-20-", "$20", "12 34", "1e999"]
     )
-    def test_one_that_cannot_be_read_is_an_error(self, printed):
+    def test_an_invalid_amount_is_an_error(self, printed):
         report = read_report(published_returns({"sales": printed}, {}))
         ((row, column, message),) = issue_lines(report.errors)
         assert (row, column) == (2, "EvidencedSpend")
@@ -324,20 +330,20 @@ class TestAmounts:
         assert math.isnan(report.frame["sales"][0])
         assert report.frame["sales"][1] == 1350
 
-    def test_one_that_is_blank(self):
+    def test_a_blank_amount_is_an_error(self):
         report = read_report(published_returns({"sales": " "}))
-        output = "is blank: write 0 where nothing was sold"
-        assert issue_lines(report.errors) == [(2, "EvidencedSpend", output)]
+        message = "is blank: write 0 where nothing was sold"
+        assert issue_lines(report.errors) == [(2, "EvidencedSpend", message)]
 
-    def test_each_manner_of_writing_that_is_common_is_told_once(self):
+    def test_amounts_in_the_same_form_are_reported_in_one_warning(self):
         pounds = [{"sales": f"£{number},000"} for number in range(1, 8)]
         report = read_report(published_returns(*pounds, {"sales": "(5)"}))
-        output = "£1,000 is read as 1000 (7 cells of this column, this is the first)"
-        assert (2, "EvidencedSpend", output) in issue_lines(report.warnings)
+        message = "£1,000 is read as 1000 (7 cells of this column, this is the first)"
+        assert (2, "EvidencedSpend", message) in issue_lines(report.warnings)
         assert (9, "EvidencedSpend", "(5) is read as -5") in issue_lines(report.warnings)
 
     @given(st.integers(-(10**12), 10**12).map(lambda pence: pence / 100))
-    def test_any_amount_in_pounds_and_brackets(self, pounds):
+    def test_any_amount_in_pounds_or_brackets_is_read(self, pounds):
         printed = f"(£{-pounds:,.2f})" if pounds < 0 else f"£{pounds:,.2f}"
         report = read_report(published_returns({"sales": printed}))
         assert not report.errors
@@ -345,7 +351,7 @@ class TestAmounts:
 
 
 class TestColumns:
-    GONE = (
+    REMOVED_COLUMNS = (
         ("EvidencedSpend", "sales"),
         ("ReturnMonth", "month"),
         ("SMEorLarge", "supplier_size"),
@@ -356,24 +362,26 @@ class TestColumns:
     )
 
     @staticmethod
-    def missing_column_message(name, head=""):
-        """What is said of a column that is gone, by our name and by the file's own."""
-        theirs = "" if head.lower() in {name, ""} else f' ("{head}" in the published file)'
-        return (1, name, f'required column "{name}"{theirs} is missing')
+    def missing_column_message(name, header=""):
+        """Return the error for a missing column, with its name in the published file."""
+        published_name = (
+            "" if header.lower() in {name, ""} else f' ("{header}" in the published file)'
+        )
+        return (1, name, f'required column "{name}"{published_name} is missing')
 
-    @pytest.mark.parametrize(("head", "name"), GONE)
-    def test_one_that_is_gone_is_an_error_and_the_rest_is_checked(self, head, name):
+    @pytest.mark.parametrize(("header", "name"), REMOVED_COLUMNS)
+    def test_a_missing_column_is_an_error_and_other_columns_are_checked(self, header, name):
         rows = published_returns({"month": "2013-O5-01"}, {"framework": "GCloud 2", "lot": "Lot 4"})
-        report = read_report(without_columns(rows, head))
-        assert issue_lines(report.errors) == [self.missing_column_message(name, head)]
-        assert list(report.frame) == [column for column in OURS if column != name]
+        report = read_report(without_columns(rows, header))
+        assert issue_lines(report.errors) == [self.missing_column_message(name, header)]
+        assert list(report.frame) == [column for column in TABLE_COLUMNS if column != name]
         assert len(report.frame) == 2
         expected = {"month", "framework", "lot"} - {name}
         assert {result.column for result in report.warnings} == {
-            HEADER[PLACES[name]] for name in expected
+            HEADER[COLUMN_INDEXES[name]] for name in expected
         }
 
-    def test_three_of_them_with_a_cell_that_cannot_be_read(self):
+    def test_several_missing_columns_and_a_blank_cell_are_all_errors(self):
         rows = without_columns(
             published_returns({}, {}), "EvidencedSpend", "ReturnMonth", "SMEorLarge"
         )
@@ -385,7 +393,7 @@ class TestColumns:
             (3, "ID", "is blank: a value is required"),
         ]
 
-    def test_another_order(self):
+    def test_columns_may_be_in_any_order(self):
         rows = [row[::-1] for row in published_returns({}, {"sales": "-5"})]
         report = read_report(rows)
         assert not report.errors
@@ -406,7 +414,7 @@ class TestColumns:
             ("Sector", "Customer Sector"),
         ],
     )
-    def test_one_called_otherwise_in_a_way_that_is_known(self, published, printed):
+    def test_a_known_alternative_column_name_is_read_without_a_warning(self, published, printed):
         report = read_report(with_headers(published_returns({}), **{published: printed}))
         assert (report.errors, report.warnings) == ((), ())
         assert (
@@ -426,14 +434,16 @@ class TestColumns:
             ("EvidencedSpend", "Forecast spend", None),
         ],
     )
-    def test_one_called_in_a_way_that_is_not(self, published, printed, name):
+    def test_an_unknown_column_name_is_matched_or_ignored_with_a_warning(
+        self, published, printed, name
+    ):
         report = read_report(with_headers(published_returns({}), **{published: printed}))
         expected = [(1, printed, f'is read as column "{name}"')]
-        left = [(1, printed, "unrecognised column, ignored")]
-        assert issue_lines(report.warnings) == (expected if name else left)
+        unrecognised = [(1, printed, "unrecognised column, ignored")]
+        assert issue_lines(report.warnings) == (expected if name else unrecognised)
         assert len(report.errors) == (0 if name else 1)
 
-    def test_two_that_could_be_it(self):
+    def test_two_columns_that_could_match_are_both_ignored(self):
         rows = with_headers(
             published_returns({}), EvidencedSpend="Invoiced spend", SupplierName="Charge paid"
         )
@@ -443,15 +453,15 @@ class TestColumns:
         ]
         assert [result.column for result in report.warnings] == ["Charge paid", "Invoiced spend"]
 
-    def test_one_more_is_told_and_left_out(self):
+    def test_an_additional_column_is_ignored_with_a_warning(self):
         rows = [
             [*row, cell]
             for row, cell in zip(published_returns({}), ["Colour", "blue"], strict=True)
         ]
-        output = "unrecognised column, ignored"
-        assert issue_lines(read_report(rows).warnings) == [(1, "Colour", output)]
+        message = "unrecognised column, ignored"
+        assert issue_lines(read_report(rows).warnings) == [(1, "Colour", message)]
 
-    def test_one_that_is_there_twice(self):
+    def test_a_repeated_column_is_an_error(self):
         rows = [
             [*row, cell] for row, cell in zip(published_returns({}), ["Sector", "x"], strict=True)
         ]
@@ -459,15 +469,15 @@ class TestColumns:
             (1, "Sector", "repeats the name of another column")
         ]
 
-    def test_a_file_of_something_else(self):
+    def test_a_file_of_other_data_has_an_error_for_each_missing_column(self):
         report = read_report([["ID", "Month", "Colour"], ["1", "2013-05", "blue"]])
         assert {result.message for result in report.errors} == {
-            f'required column "{name}" is missing' for name in OURS if name != "month"
+            f'required column "{name}" is missing' for name in TABLE_COLUMNS if name != "month"
         }
 
-    def test_a_header_of_very_many_columns_is_no_such_file(self):
-        wide = [f"spend of {number}" for number in range(5_000)]
-        report = read_report([[*HEADER, *wide], ["1", *ROW, *["" for _ in wide]]])
+    def test_a_header_of_very_many_columns_is_an_error(self):
+        extra_columns = [f"spend of {number}" for number in range(5_000)]
+        report = read_report([[*HEADER, *extra_columns], ["1", *ROW, *["" for _ in extra_columns]]])
         assert report.errors
 
 
@@ -477,7 +487,7 @@ class TestFiles:
     )
 
     @pytest.mark.parametrize("format_", WRITERS)
-    def test_any_format(self, format_):
+    def test_every_format_gives_the_same_rows(self, format_):
         report = read_table_file(gcloud_sales_schema, WRITERS[format_](self.ROWS), "given")
         assert not report.errors
         assert report.frame["return_id"].tolist() == ["1", "2"]
@@ -487,7 +497,7 @@ class TestFiles:
         assert report.frame["sales"].tolist() == [1350, -20.5]
 
     @pytest.mark.parametrize(
-        ("encoding", "said"),
+        ("encoding", "encoding_name"),
         [
             ("utf-8", None),
             ("utf-8-sig", None),
@@ -497,52 +507,54 @@ class TestFiles:
             ("utf-16-le", "UTF-16"),
         ],
     )
-    @pytest.mark.parametrize("ends", ["\r\n", "\n", "\r"])
-    def test_any_encoding_and_any_end_of_line(self, encoding, said, ends):
+    @pytest.mark.parametrize("line_ending", ["\r\n", "\n", "\r"])
+    def test_any_encoding_and_line_ending_is_read(self, encoding, encoding_name, line_ending):
         rows = published_returns({"sales": "£1,350"}, {})
         rows[1][6] = "Users’ “mail” – phase two"
-        text = to_csv(rows).replace("\r\n", ends)
+        text = to_csv(rows).replace("\r\n", line_ending)
         report = read_table_file(gcloud_sales_schema, text.encode(encoding), "given.csv")
         assert not report.errors
         assert report.frame["sales"].tolist() == [1350, 1350]
-        actual = [warning.message for warning in report.warnings]
-        assert "£1,350 is read as 1350" in actual
-        assert [f"is not in UTF-8: the file is read as {said}"] * bool(said) == [
-            message for message in actual if "UTF-8" in message
+        messages = [warning.message for warning in report.warnings]
+        assert "£1,350 is read as 1350" in messages
+        assert [f"is not in UTF-8: the file is read as {encoding_name}"] * bool(encoding_name) == [
+            message for message in messages if "UTF-8" in message
         ]
-        alone = ends == "\r" and "16" not in encoding
-        assert alone == any("carriage returns" in message for message in actual)
+        carriage_returns_only = line_ending == "\r" and "16" not in encoding
+        assert carriage_returns_only == any("carriage returns" in message for message in messages)
 
-    def test_parquet_with_numbers_and_days_in_place_of_text(self):
-        head, *body = self.ROWS
-        published = pd.DataFrame(body, columns=head)
-        typed = published.astype({"ID": int, "LotDescription": float, "EvidencedSpend": float})
-        typed["ReturnMonth"] = pd.to_datetime(typed["ReturnMonth"])
-        report = read_table_file(gcloud_sales_schema, typed.to_parquet(), "given")
+    def test_parquet_with_numbers_and_dates_is_read(self):
+        header, *cells = self.ROWS
+        published = pd.DataFrame(cells, columns=header)
+        typed_frame = published.astype(
+            {"ID": int, "LotDescription": float, "EvidencedSpend": float}
+        )
+        typed_frame["ReturnMonth"] = pd.to_datetime(typed_frame["ReturnMonth"])
+        report = read_table_file(gcloud_sales_schema, typed_frame.to_parquet(), "given")
         assert not report.errors
         assert report.frame.equals(read_report(self.ROWS).frame)
 
     @pytest.mark.parametrize("write", [as_csv, as_parquet])
-    def test_what_is_written_reads_back_the_same(self, write):
+    def test_an_imported_table_reads_back_the_same_after_writing(self, write):
         frame = read_report(self.ROWS).frame
-        again = read_table_file(gcloud_sales_schema, write(gcloud_sales_schema, frame), "ours")
-        assert not again.errors
-        assert again.frame.equals(frame)
+        read_again = read_table_file(gcloud_sales_schema, write(gcloud_sales_schema, frame), "ours")
+        assert not read_again.errors
+        assert read_again.frame.equals(frame)
 
-    def test_a_mark_of_utf_16_is_not_a_part_of_the_first_header(self):
+    def test_a_utf_16_byte_order_mark_is_not_part_of_the_first_header(self):
         content = codecs.BOM_UTF16_BE + to_csv(self.ROWS).encode("utf-16-be")
         assert not read_table_file(gcloud_sales_schema, content, "given").errors
 
 
 @cache
 def read_published():
-    """The report on the published file."""
+    """Return the report on the published file."""
     return read_table_file(gcloud_sales_schema, PUBLISHED.read_bytes(), PUBLISHED.name)
 
 
-@real
-class TestPublished:
-    def test_every_row_is_there(self):
+@requires_published_file
+class TestPublishedFile:
+    def test_every_row_of_the_published_file_is_read(self):
         report = read_published()
         assert not report.errors
         assert len(report.frame) == 13_492
@@ -550,7 +562,7 @@ class TestPublished:
         assert report.frame["month"].max() == "2014-06"
         assert report.frame["sector"].nunique() == 9
 
-    def test_what_is_odd_in_it_is_told_in_four_lines(self):
+    def test_the_published_file_has_four_warnings(self):
         report = read_published()
         assert [(result.row, result.column) for result in report.warnings] == [
             (None, None),
@@ -558,15 +570,15 @@ class TestPublished:
             (170, "CustomerName"),
             (542, "EvidencedSpend"),
         ]
-        ends, repeats, encoding, credits_ = (found.message for found in report.warnings)
-        assert "carriage returns alone" in ends
+        line_ending, repeats, encoding, credits_ = (warning.message for warning in report.warnings)
+        assert "carriage returns alone" in line_ending
         assert repeats.startswith("1,389 rows")
         assert encoding.endswith("Mac Roman")
         assert "(250 cells" in credits_
 
-    def test_it_reads_the_same_in_another_encoding(self):
+    def test_the_published_file_reads_the_same_in_another_encoding(self):
         text = PUBLISHED.read_bytes().decode("mac_roman").replace("\r", "\r\n")
         for encoding in ("utf-8", "utf-16"):
-            again = read_table_file(gcloud_sales_schema, text.encode(encoding), "given.csv")
-            assert not again.errors
-            assert again.frame.equals(read_published().frame)
+            read_again = read_table_file(gcloud_sales_schema, text.encode(encoding), "given.csv")
+            assert not read_again.errors
+            assert read_again.frame.equals(read_published().frame)

@@ -1,4 +1,4 @@
-"""Tests of the Transactions Explorer's file: made-up releases of it, and the published ones."""
+"""Tests of reading Transactions Explorer files: examples and the published releases."""
 
 import pandas as pd
 import pytest
@@ -17,7 +17,7 @@ from workbook.importers.merge_release import merge_release
 from workbook.tables.rolling_windows import SINGLE_WINDOW_MESSAGE
 from workbook.topics.take_up.data import take_up_table
 
-real = pytest.mark.skipif(
+requires_published_files = pytest.mark.skipif(
     not PUBLISHED_FOLDER.is_dir(), reason="the published originals are not here"
 )
 FACTS = PUBLISHED_FOLDER.parents[1] / "facts" / "take_up.csv"
@@ -33,25 +33,25 @@ def read_release(name):
     return read_table_file(take_up_table, (PUBLISHED_FOLDER / name).read_bytes(), name)
 
 
-def issue_lines(problems):
-    return [(p.row, p.column, p.message) for p in problems]
+def issue_lines(issues):
+    return [(issue.row, issue.column, issue.message) for issue in issues]
 
 
 def with_headers(rows, **names):
-    """The rows with printed headers, given by their place, in place of others."""
-    head = list(rows[0])
-    for place, name in names.items():
-        head[int(place[1:])] = name
-    return [head, *rows[1:]]
+    """Return the rows with headers replaced; names are an underscore and a column index."""
+    header = list(rows[0])
+    for position, name in names.items():
+        header[int(position[1:])] = name
+    return [header, *rows[1:]]
 
 
 def with_column(rows, *column):
-    """The rows with one more column."""
+    """Return the rows with one more column."""
     return [[*row, cell] for row, cell in zip(rows, column, strict=True)]
 
 
 def example_service(name="Renewals"):
-    """A service with every figure; each differs from the others."""
+    """Return a service with every figure, all of them different."""
     return [name, "90", "50", "3", "100", "80", "2.5", "120", "96", "2"]
 
 
@@ -71,7 +71,7 @@ class TestHeaders:
             "12 months ending June 2014: transactions",
         ],
     )
-    def test_a_window_printed_otherwise_is_read_as_it_is_meant(self, printed):
+    def test_a_window_in_another_form_is_read(self, printed):
         report = read_report(with_headers(published_rows(example_service()), _9=printed))
         assert issue_lines(report.errors) == []
         assert issue_lines(report.warnings) == []
@@ -79,7 +79,7 @@ class TestHeaders:
         assert report.frame["volume"].tolist() == [90, 100, 120]
 
     @pytest.mark.parametrize(
-        ("place", "printed", "said"),
+        ("position", "printed", "message"),
         [
             ("_10", "July 2013 to Juhe 2014: digital volume", "Juhe 2014 is read as June 2014"),
             ("_9", "July 2013 to June 2014: voulme", "is read as volume"),
@@ -90,17 +90,20 @@ class TestHeaders:
             ),
         ],
     )
-    def test_a_misprint_is_reported_with_how_it_was_read(self, place, printed, said):
-        report = read_report(with_headers(published_rows(example_service()), **{place: printed}))
+    def test_a_misprinted_header_is_read_with_a_warning(self, position, printed, message):
+        report = read_report(with_headers(published_rows(example_service()), **{position: printed}))
         assert issue_lines(report.errors) == []
-        assert issue_lines(report.warnings) == [(1, printed, said)]
+        assert issue_lines(report.warnings) == [(1, printed, message)]
         assert report.frame["volume"].tolist() == [90, 100, 120]
         assert report.frame["digital_volume"].tolist() == [50, 80, 96]
 
-    def test_a_span_of_two_years_is_the_twelve_months_that_no_other_column_has(self):
-        doubtful = "January 2014 to December 2015"
-        later = {"2015-06": "July 2014 to June 2015", "2015-12": "January 2015 to December 2015"}
-        spans = {**WINDOW_TITLES, "2014-12": doubtful, **later}
+    def test_a_window_of_two_years_is_read_as_the_missing_twelve_months(self):
+        ambiguous_window = "January 2014 to December 2015"
+        later_windows = {
+            "2015-06": "July 2014 to June 2015",
+            "2015-12": "January 2015 to December 2015",
+        }
+        spans = {**WINDOW_TITLES, "2014-12": ambiguous_window, **later_windows}
         report = read_report(
             published_rows([*example_service(), *["130", "97", "1"] * 3], spans=spans)
         )
@@ -111,11 +114,11 @@ class TestHeaders:
             "2015-06",
             "2015-12",
         ]
-        text = "the printed window lasts 24 months: read as January 2014 to December 2014"
-        assert {message for _, _, message in issue_lines(report.warnings)} == {text}
+        message = "the printed window lasts 24 months: read as January 2014 to December 2014"
+        assert {message for _, _, message in issue_lines(report.warnings)} == {message}
         assert len(report.warnings) == 3
 
-    def test_a_span_that_fits_one_place_between_its_neighbours(self):
+    def test_a_window_of_the_wrong_length_is_read_if_only_one_window_fits(self):
         spans = {
             **WINDOW_TITLES,
             "x": "July 2013 to September 2014",
@@ -129,35 +132,35 @@ class TestHeaders:
         assert issue_lines(report.errors) == []
         assert report.frame["window_end"].tolist() == [*WINDOW_TITLES, "2014-09", "2014-12"]
 
-    def test_a_span_that_could_be_two_windows(self):
+    def test_an_ambiguous_window_is_an_error(self):
         spans = {**WINDOW_TITLES, "x": "January 2014 to December 2015"}
         report = read_report(published_rows([*example_service(), "130", "97", "1"], spans=spans))
-        text = "the window lasts 24 months: it is not clear which 12 are meant"
-        assert {message for _, _, message in issue_lines(report.errors)} == {text}
+        message = "the window lasts 24 months: it is not clear which 12 are meant"
+        assert {message for _, _, message in issue_lines(report.errors)} == {message}
         assert len(report.frame) == 3
 
-    def test_a_window_that_ends_before_it_starts(self):
+    def test_a_window_that_ends_before_it_starts_is_an_error(self):
         printed = "June 2014 to July 2013: volume"
         report = read_report(with_headers(published_rows(example_service()), _9=printed))
-        text = "the window ends before it starts: June 2014 to July 2013"
-        assert issue_lines(report.errors) == [(1, printed, text)]
+        message = "the window ends before it starts: June 2014 to July 2013"
+        assert issue_lines(report.errors) == [(1, printed, message)]
         assert report.frame["digital_volume"].tolist() == [50, 80, 96]
 
-    def test_a_window_that_cannot_be_read_at_all(self):
+    def test_an_unreadable_window_is_an_error(self):
         printed = "Xyzzy 2013 to Plugh 2014: volume"
         report = read_report(with_headers(published_rows(example_service()), _9=printed))
-        text = "the window cannot be read: write it as April 2013 to March 2014"
-        assert issue_lines(report.errors) == [(1, printed, text)]
+        message = "the window cannot be read: write it as April 2013 to March 2014"
+        assert issue_lines(report.errors) == [(1, printed, message)]
         assert report.frame["volume"].fillna(-1).tolist() == [90, 100, -1]
 
-    def test_the_same_window_twice(self):
+    def test_a_repeated_window_is_an_error(self):
         report = read_report(
             with_headers(published_rows(example_service()), _9=f"{SECOND}: total transactions")
         )
-        text = f'has the same window and measure as column "{SECOND}: volume"'
-        assert issue_lines(report.errors) == [(1, f"{SECOND}: total transactions", text)]
+        message = f'has the same window and measure as column "{SECOND}: volume"'
+        assert issue_lines(report.errors) == [(1, f"{SECOND}: total transactions", message)]
 
-    def test_a_file_of_one_window(self):
+    def test_a_file_with_a_single_window_is_an_error(self):
         report = read_report(
             published_rows(example_service()[:4], spans={"2013-12": WINDOW_TITLES["2013-12"]})
         )
@@ -166,11 +169,11 @@ class TestHeaders:
         ]
         assert len(report.frame) == 1
 
-    def test_a_window_that_overlaps_no_other(self):
+    def test_a_window_that_overlaps_no_other_window_is_an_error(self):
         spans = {**WINDOW_TITLES, "2020-03": "April 2019 to March 2020"}
         report = read_report(published_rows([*example_service(), "1", "1", "1"], spans=spans))
-        text = "window of 12 months that overlaps no other: check its date"
-        assert issue_lines(report.errors) == [(1, "April 2019 to March 2020: volume", text)]
+        message = "window of 12 months that overlaps no other: check its date"
+        assert issue_lines(report.errors) == [(1, "April 2019 to March 2020: volume", message)]
 
     @pytest.mark.parametrize(
         ("printed", "measure"),
@@ -181,19 +184,19 @@ class TestHeaders:
             ("assisted digital volume", "assisted_volume"),
         ],
     )
-    def test_a_measure_by_a_name_that_is_not_known_is_told(self, printed, measure):
+    def test_a_measure_with_an_unknown_name_is_matched_with_a_warning(self, printed, measure):
         measures = [MEASURES[0], printed, "x"]
         report = read_report(
-            published_rows(example_service(), head=published_header(measures=measures))
+            published_rows(example_service(), header=published_header(measures=measures))
         )
         headers = sorted(f"{span}: {printed}" for span in WINDOW_TITLES.values())
         assert [
             header_cell for header_cell in issue_lines(report.warnings) if header_cell[1] in headers
-        ] == [(1, each, f"is read as {measure}") for each in headers]
+        ] == [(1, header, f"is read as {measure}") for header in headers]
         assert report.frame[measure].tolist() == [50, 80, 96]
 
     @pytest.mark.parametrize(
-        "other",
+        "measure",
         [
             "non-digital volume",
             "Non digital volume",
@@ -207,18 +210,18 @@ class TestHeaders:
             "cost of digital transactions",
         ],
     )
-    def test_the_opposite_of_a_measure_is_not_read_as_it(self, other):
-        printed = f"{THIRD}: {other}"
+    def test_a_different_measure_with_a_similar_name_is_ignored(self, measure):
+        printed = f"{THIRD}: {measure}"
         report = read_report(
-            with_headers(published_rows(example_service()), _10=printed, _11=f"{SECOND}: {other}")
+            with_headers(published_rows(example_service()), _10=printed, _11=f"{SECOND}: {measure}")
         )
         assert issue_lines(report.errors) == []
-        text = "unrecognised column, ignored"
-        assert (1, printed, text) in issue_lines(report.warnings)
+        message = "unrecognised column, ignored"
+        assert (1, printed, message) in issue_lines(report.warnings)
         assert report.frame["digital_volume"].fillna(-1).tolist() == [50, 80, -1]
         assert report.frame["cost_per_transaction"].fillna(-1).tolist() == [3, 2.5, -1]
 
-    def test_a_header_in_which_no_window_can_be_read_is_no_published_files(self):
+    def test_a_header_without_a_readable_window_is_an_error(self):
         rows = [
             [*PUBLISHED_KEY_COLUMNS, "Xyzzy 2013: volume"],
             ["Ministry", "Agency", "Renewals", "1"],
@@ -226,17 +229,19 @@ class TestHeaders:
         errors = {column for _, column, _ in issue_lines(read_report(rows).errors)}
         assert {"window_end", "volume", "digital_volume"} <= errors
 
-    def test_columns_of_no_window_are_told_and_left_out(self):
+    def test_columns_without_a_window_are_ignored_with_a_warning(self):
         rows = with_column(published_rows(example_service()), "Latest volume", "1")
-        text = "unrecognised column, ignored"
-        assert issue_lines(read_report(rows).warnings) == [(1, "Latest volume", text)]
+        message = "unrecognised column, ignored"
+        assert issue_lines(read_report(rows).warnings) == [(1, "Latest volume", message)]
 
     @pytest.mark.parametrize(
-        "needless", ["URL", "Other notes", "Customer type", "Agency Abbreviation"]
+        "ignored_column", ["URL", "Other notes", "Customer type", "Agency Abbreviation"]
     )
-    def test_columns_that_are_understood_and_not_needed_are_no_oddity(self, needless):
+    def test_known_columns_that_are_not_needed_have_no_warning(self, ignored_column):
         assert (
-            read_report(with_column(published_rows(example_service()), needless, "x")).warnings
+            read_report(
+                with_column(published_rows(example_service()), ignored_column, "x")
+            ).warnings
             == ()
         )
 
@@ -249,68 +254,68 @@ class TestHeaders:
             ["Department Abbreviation", "Agency Abbreviation", "Name of service"],
         ],
     )
-    def test_columns_that_describe_a_service_by_other_names(self, names):
-        head = [*names, *published_header()[len(PUBLISHED_KEY_COLUMNS) :]]
-        report = read_report(published_rows(example_service(), head=head))
+    def test_alternative_names_of_key_columns_are_read(self, names):
+        header = [*names, *published_header()[len(PUBLISHED_KEY_COLUMNS) :]]
+        report = read_report(published_rows(example_service(), header=header))
         assert (report.errors, report.warnings) == ((), ())
         assert report.frame["organisation"].tolist() == ["Agency"] * 3
 
-    def test_a_misprinted_name_of_a_column(self):
+    def test_a_misprinted_column_name_is_read_with_a_warning(self):
         report = read_report(with_headers(published_rows(example_service()), _2="Name of servce"))
         assert issue_lines(report.errors) == []
         assert issue_lines(report.warnings) == [
             (1, "Name of servce", 'is read as column "service"')
         ]
 
-    def test_a_file_without_the_services_names(self):
+    def test_a_file_without_service_names_is_an_error(self):
         report = read_report(with_headers(published_rows(example_service()), _2="Number"))
         assert (1, "service", 'required column "service" is missing') in issue_lines(report.errors)
 
 
 class TestRows:
-    def test_two_services_of_one_name_in_one_organisation(self):
+    def test_two_services_with_the_same_name_in_one_organisation_are_an_error(self):
         report = read_report(
             published_rows(example_service(), example_service("Fines"), example_service())
         )
-        text = '"Renewals" of Agency is already in row 2'
-        assert issue_lines(report.errors) == [(4, "Name of service", text)]
+        message = '"Renewals" of Agency is already in row 2'
+        assert issue_lines(report.errors) == [(4, "Name of service", message)]
         assert report.frame["service"].tolist() == ["Renewals"] * 3 + ["Fines"] * 3
 
-    def test_runs_of_spaces_do_not_tell_services_apart(self):
+    def test_service_names_that_differ_only_in_repeated_spaces_are_the_same(self):
         report = read_report(
             published_rows(
                 example_service("Pay  tax"), example_service("Fines"), example_service("Pay tax")
             )
         )
-        text = '"Pay tax" of Agency is already in row 2'
-        assert issue_lines(report.errors) == [(4, "Name of service", text)]
+        message = '"Pay tax" of Agency is already in row 2'
+        assert issue_lines(report.errors) == [(4, "Name of service", message)]
 
-    def test_two_names_that_differ_in_case_alone(self):
+    def test_service_names_that_differ_only_in_case_are_a_warning(self):
         report = read_report(published_rows(example_service(), example_service("RENEWALS")))
-        text = 'differs only in case or spaces from "Renewals" (row 2)'
+        message = 'differs only in case or spaces from "Renewals" (row 2)'
         assert issue_lines(report.errors) == []
-        assert issue_lines(report.warnings) == [(3, "Name of service", text)]
+        assert issue_lines(report.warnings) == [(3, "Name of service", message)]
 
-    def test_a_service_without_a_name(self):
+    def test_a_service_without_a_name_is_an_error(self):
         report = read_report(published_rows(example_service(), example_service("")))
-        text = "is blank: a value is required"
-        assert issue_lines(report.errors) == [(3, "Name of service", text)]
+        message = "is blank: a value is required"
+        assert issue_lines(report.errors) == [(3, "Name of service", message)]
 
-    def test_line_feeds_inside_a_cell(self):
+    def test_line_breaks_in_a_cell_are_read_as_spaces(self):
         assert set(
             read_report(published_rows(example_service("Blue \r\n badge\nrenewals "))).frame[
                 "service"
             ]
         ) == {"Blue badge renewals"}
 
-    def test_a_row_without_figures(self):
+    def test_rows_without_figures_are_ignored_with_a_warning(self):
         report = read_report(
             published_rows(example_service(), ["None", *[""] * 9], ["Nil", *[""] * 9])
         )
-        text = "row without a figure in any window, ignored (2 rows, this is the first)"
-        assert issue_lines(report.warnings) == [(3, None, text)]
+        message = "row without a figure in any window, ignored (2 rows, this is the first)"
+        assert issue_lines(report.warnings) == [(3, None, message)]
 
-    def test_blank_is_not_reported_and_zero_is_zero(self):
+    def test_a_blank_cell_is_missing_and_a_zero_is_zero(self):
         frame = read_report(
             published_rows(["Renewals", "0", "", "", "", "", "4", "1", "0", "0"])
         ).frame
@@ -319,22 +324,22 @@ class TestRows:
         assert frame["cost_per_transaction"].fillna(-1).tolist() == [-1, 4, 0]
 
 
-@real
+@requires_published_files
 class TestReleases:
     @pytest.mark.parametrize(
-        ("name", "rows", "windows", "oddities"),
+        ("name", "rows", "windows", "warnings"),
         [
             ("transaction-volumes.2015-07-08.csv", 4416, 8, 10),
             ("transaction-volumes.2017-07-18.csv", 9030, 16, 23),
             (LATEST, 11227, 21, 30),
         ],
     )
-    def test_it_is_read_without_an_error(self, name, rows, windows, oddities):
+    def test_a_published_release_is_read_without_errors(self, name, rows, windows, warnings):
         report = read_release(name)
         assert report.errors == ()
         assert len(report.frame) == rows
         assert report.frame["window_end"].nunique() == windows
-        assert len(report.warnings) == oddities
+        assert len(report.warnings) == warnings
 
     @pytest.mark.parametrize(
         ("name", "total"),
@@ -348,29 +353,31 @@ class TestReleases:
         frame = read_release(name).frame
         assert frame.loc[frame["window_end"] == "2014-06", "volume"].sum() == total
 
-    def test_misprinted_headers_are_told(self):
-        text = issue_lines(read_release("transaction-volumes.2017-07-18.csv").warnings)
-        of_headers = [issue_line for issue_line in text if issue_line[0] == 1]
+    def test_misprinted_headers_in_a_release_are_warnings(self):
+        issues = issue_lines(read_release("transaction-volumes.2017-07-18.csv").warnings)
+        header_issues = [issue_line for issue_line in issues if issue_line[0] == 1]
         printed = "January 2014 to December 2015"
-        read_as = "the printed window lasts 24 months: read as January 2014 to December 2014"
-        assert of_headers == [
-            (1, f"{printed}: cost per transaction (£)", read_as),
-            (1, f"{printed}: digital volume", read_as),
-            (1, f"{printed}: volume", read_as),
+        message = "the printed window lasts 24 months: read as January 2014 to December 2014"
+        assert header_issues == [
+            (1, f"{printed}: cost per transaction (£)", message),
+            (1, f"{printed}: digital volume", message),
+            (1, f"{printed}: volume", message),
             (1, "July 2015 to Juhe 2016: digital volume", "Juhe 2016 is read as June 2016"),
         ]
 
-    def test_the_latest_columns_are_told(self):
-        text = issue_lines(read_release("transaction-volumes.2015-07-08.csv").warnings)
-        assert [column for row, column, _ in text if row == 1] == [
+    def test_the_columns_of_latest_figures_are_warnings(self):
+        issues = issue_lines(read_release("transaction-volumes.2015-07-08.csv").warnings)
+        assert [column for row, column, _ in issues if row == 1] == [
             "Latest cost per transaction (£)",
             "Latest digital volume",
             "Latest volume",
         ]
 
-    def test_the_six_cells_with_more_digital_than_all(self):
-        above = [p for p in read_release(LATEST).warnings if "is more than the volume" in p.message]
-        assert [(p.row, p.column, p.value) for p in above] == [
+    def test_the_six_cells_with_a_digital_volume_above_the_volume_are_warnings(self):
+        excess_digital = [
+            p for p in read_release(LATEST).warnings if "is more than the volume" in p.message
+        ]
+        assert [(p.row, p.column, p.value) for p in excess_digital] == [
             (101, "January 2015 to December 2015: digital volume", "3080"),
             (158, "January 2015 to December 2015: digital volume", "295"),
             (527, "January 2016 to December 2016: digital volume", "92"),
@@ -379,35 +386,35 @@ class TestReleases:
             (607, "October 2015 to September 2016: digital volume", "9969649"),
         ]
 
-    def test_the_marker_for_missing_is_kept(self):
+    def test_a_missing_value_marker_in_a_release_is_kept(self):
         report = read_release(LATEST)
-        text = "[not provided] is a marker for missing. It is kept (139 rows, this is the first)"
-        assert (146, "Business model", text) in issue_lines(report.warnings)
+        message = "[not provided] is a marker for missing. It is kept (139 rows, this is the first)"
+        assert (146, "Business model", message) in issue_lines(report.warnings)
         assert "[not provided]" in set(report.frame["funding"])
 
-    def test_the_held_table_is_what_the_release_has_of_its_services(self):
-        """Only a window with a volume is among the 46 services' held rows."""
+    def test_the_bundled_table_matches_the_release_for_its_services(self):
+        """Compare windows that have a volume, for the 46 services in the bundled table."""
         bundled = take_up_table.check_csv(
             (PUBLISHED_FOLDER.parents[1] / "facts" / "take_up.csv").read_bytes()
         ).frame
         frame = read_release(LATEST).frame
         frame = frame[frame["volume"].notna() & (frame["window_end"] >= "2013-03")]
         names = ["organisation", "service"]
-        ours = frame.set_index(names).index.isin(bundled.set_index(names).index)
-        result = merge_release(take_up_table, bundled, frame[ours])
+        is_bundled_service = frame.set_index(names).index.isin(bundled.set_index(names).index)
+        result = merge_release(take_up_table, bundled, frame[is_bundled_service])
         assert (result.added_rows, result.dropped_rows, result.changes, result.new_periods) == (
             (),
             (),
             (),
             (),
         )
-        assert len(bundled) == len(frame[ours]) == 815
+        assert len(bundled) == len(frame[is_bundled_service]) == 815
 
-    def test_the_shipped_table_is_the_facts_as_published(self):
-        shipped = take_up_table.load_table("2017-Q4")
+    def test_the_bundled_table_matches_the_published_facts(self):
+        bundled = take_up_table.load_table("2017-Q4")
         facts = pd.read_csv(FACTS)
         figures = ["volume", "digital_volume", "cost_per_transaction"]
         for name in facts.columns.difference(figures):
-            assert shipped[name].astype(object).equals(facts[name].astype(object))
+            assert bundled[name].astype(object).equals(facts[name].astype(object))
         for name in figures:
-            assert shipped[name].astype(float).equals(facts[name].astype(float))
+            assert bundled[name].astype(float).equals(facts[name].astype(float))
