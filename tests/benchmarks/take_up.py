@@ -48,7 +48,7 @@ def reading_line(content: bytes) -> str:
     fresh = ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1)
     with fresh:
         measured = sorted(
-            fresh.map(time_by_turns, [content] * PROCESSES), key=lambda two: two[0] / two[1]
+            fresh.map(time_by_turns, [content] * PROCESSES), key=lambda pair: pair[0] / pair[1]
         )
     own_time, baseline_time = measured[PROCESSES // 2]
     least, most = (time / baseline for time, baseline in (measured[0], measured[-1]))

@@ -80,11 +80,11 @@ def test_the_headline_is_bold_and_a_table_after_a_list_has_space_above():
     assert 'fo:margin-top="0.2cm"' in styles[start : styles.index("</style:style>", start)]
 
 
-def test_navigation_and_footer_are_left_out(document_body):
-    message = " ".join(element_texts(document_body))
-    assert "It fell." in message
-    assert "Open Government Licence" in message
-    assert not [word for word in ("Skip", "Policy Workbook", "hidden", "record") if word in message]
+def test_the_skip_link_the_site_name_and_hidden_parts_are_left_out(document_body):
+    text = " ".join(element_texts(document_body))
+    assert "It fell." in text
+    assert "Open Government Licence" in text
+    assert not [word for word in ("Skip", "Policy Workbook", "hidden", "record") if word in text]
 
 
 def test_tiles_become_a_table(document_body):
@@ -139,13 +139,13 @@ def test_a_chart_is_a_picture_in_proportion_with_a_text_alternative(document_byt
 
 
 def test_each_picture_has_its_text_alternative():
-    two = CHART.replace("From 3", "From 4").replace("People go", "Others come")
-    body = load_document(make_document(f"<main>{CHART}{two}</main>")).body
+    second_chart = CHART.replace("From 3", "From 4").replace("People go", "Others come")
+    body = load_document(make_document(f"<main>{CHART}{second_chart}</main>")).body
     frames = descendants(body, "draw:frame")
     assert [element_texts(frame, "svg:desc")[0][:6] for frame in frames] == ["From 3", "From 4"]
 
 
-def test_headings_and_captions_stay_with_the_next_paragraph(document_bytes):
+def test_first_paragraphs_and_table_captions_stay_with_the_next_block(document_bytes):
     styles = zip_parts(document_bytes)["styles.xml"].decode()
     for name in ("First_20_paragraph", "TableCaption"):
         start = styles.index(f'style:name="{name}"')
@@ -192,8 +192,8 @@ def test_the_document_does_not_depend_on_the_time(document_bytes, monkeypatch):
 
 
 def test_an_error_of_pandoc_is_reported(monkeypatch):
-    bad = subprocess.CompletedProcess([], 64, b"", b"pandoc: no memory ")
-    monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: bad)
+    failed_run = subprocess.CompletedProcess([], 64, b"", b"pandoc: no memory ")
+    monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: failed_run)
     with pytest.raises(ValueError, match=r"cannot convert the report: pandoc: no memory$"):
         make_document()
 

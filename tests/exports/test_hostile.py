@@ -64,7 +64,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("hostile")
 
 
-def test_hostile_texts_are_read_back_unchanged(folder):
+def test_hostile_texts_are_written_as_plain_texts(folder):
     assert write_and_read(folder, list(HOSTILE))[-len(HOSTILE) :] == [
         [text] for text in HOSTILE.values()
     ]

@@ -13,7 +13,7 @@ from workbook.exports import spreadsheet
 FRAME = pd.DataFrame(
     {"words": ["word " * 100, "short"], "one": [1, 2], "two": [1, 2], "label": ["x" * 35, "y"]}
 )
-BROAD = pd.DataFrame({f"column {at}": ["word " * 20] for at in range(9)})
+BROAD = pd.DataFrame({f"column {number}": ["word " * 20] for number in range(9)})
 
 
 @pytest.fixture(scope="module")

@@ -60,9 +60,9 @@ def rows_by_sheet(folder):
 
 def cells_under_heading(rows, label):
     """Values of the column with this heading."""
-    [row_number] = [at for at, row in enumerate(rows) if label in row]
-    place = rows[row_number].index(label)
-    return [row[place] for row in rows[row_number + 1 :]]
+    [row_number] = [index for index, row in enumerate(rows) if label in row]
+    position = rows[row_number].index(label)
+    return [row[position] for row in rows[row_number + 1 :]]
 
 
 def test_the_workbook_has_a_cover_contents_notes_and_a_sheet_for_each_table(book):
@@ -172,7 +172,7 @@ def test_a_table_without_rows_has_a_notice(rows_by_sheet):
     assert rows[-1] == ["[z]", "[z]"]
 
 
-def test_equal_headings_are_numbered(tmp_path):
+def test_equal_headings_get_the_name_of_their_column(tmp_path):
     frame = pd.DataFrame([[1, 2, 3]], columns=["low", "high", "middle"])
     columns = {"low": Column("People"), "high": Column("people"), "middle": Column("The\nmiddle")}
     write_spreadsheet(tmp_path, [make_table("range", frame, **columns)])
@@ -215,7 +215,7 @@ def test_the_files_do_not_depend_on_the_time(folder, tmp_path, monkeypatch):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 
 
-def test_the_ods_conforms_to_its_format(folder):
+def test_the_ods_starts_with_its_uncompressed_media_type(folder):
     parts = zipfile.ZipFile(folder / "tables.ods").infolist()
     assert (parts[0].filename, parts[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
     assert {"content.xml", "META-INF/manifest.xml"} <= {part.filename for part in parts}

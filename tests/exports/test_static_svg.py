@@ -78,12 +78,12 @@ def test_a_title_cannot_become_markup():
 
 
 def test_views_side_by_side_keep_their_widths():
-    both = alt.hconcat(*[alt.Chart(ROWS, width=100).mark_point().encode(x="year:Q")] * 2)
-    assert 200 < int(draw_svg(both).get("width")) < 300
+    views = alt.hconcat(*[alt.Chart(ROWS, width=100).mark_point().encode(x="year:Q")] * 2)
+    assert 200 < int(draw_svg(views).get("width")) < 300
 
 
 @pytest.mark.parametrize("source", ["https://example.org/a.csv", "data/inclusion_observed.csv"])
-def test_data_from_a_url_are_rejected(source):
+def test_external_data_are_rejected(source):
     with pytest.raises(ValueError, match="External data url not allowed"):
         to_static_svg(alt.Chart(source).mark_point().encode(x="year:Q"))
 

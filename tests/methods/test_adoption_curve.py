@@ -38,18 +38,20 @@ share = st.floats(1e-6, 1 - 1e-6)
 
 
 @given(share, share, st.floats(0.1, 50), st.lists(st.floats(-10, 60), min_size=2, max_size=9))
-def test_the_curve_is_monotonic_between_start_and_target(start, target, years, at):
-    result = logistic_adoption(start, target, years, sorted(at))
+def test_the_curve_is_monotonic_between_start_and_target(start, target, years, times):
+    result = logistic_adoption(start, target, years, sorted(times))
     rounding = 1e-12
     assert (result >= min(start, target) - rounding).all()
     assert (result <= max(start, target) + rounding).all()
     assert (np.diff(result) * np.sign(target - start) >= 0).all()
 
 
-@pytest.mark.parametrize("wrong", [0, 1, -0.1, 1.2, float("nan")])
-def test_shares_of_0_and_1_are_rejected(wrong):
-    for given_shares in ((wrong, 0.5), (0.5, [0.4, wrong])):
-        with pytest.raises(ValueError, match=f"take-up is {wrong:g}: it must be between 0 and 1"):
+@pytest.mark.parametrize("share_value", [0, 1, -0.1, 1.2, float("nan")])
+def test_shares_of_0_and_1_are_rejected(share_value):
+    for given_shares in ((share_value, 0.5), (0.5, [0.4, share_value])):
+        with pytest.raises(
+            ValueError, match=f"take-up is {share_value:g}: it must be between 0 and 1"
+        ):
             logistic_adoption(*given_shares, 4, 1)
 
 

@@ -99,7 +99,7 @@ def test_an_array_of_cases_equals_single_cases(case):
     rates, draws = case
     factors, flows = discount_factors(rates), np.array(draws).T
     for method in (net_present_value, discounted_payback_years):
-        one_at_a_time = [float(method(one, factors)) for one in draws]
+        one_at_a_time = [float(method(draw, factors)) for draw in draws]
         assert method(flows, factors).tolist() == one_at_a_time
 
 

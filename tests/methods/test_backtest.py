@@ -123,15 +123,18 @@ def test_one_origin_is_too_few_to_choose_a_model():
     )
 
 
-def all_origins(one):
-    return np.arange(backtest.MINIMUM_WINDOWS, one.shares.size + 1)
+def all_origins(series):
+    return np.arange(backtest.MINIMUM_WINDOWS, series.shares.size + 1)
 
 
-def choose_and_score(one):
-    origins = all_origins(one)
-    trials = {"ets": forecast_smoothing(one, origins, 4), "naive": forecast_naive(one, origins, 4)}
+def choose_and_score(series):
+    origins = all_origins(series)
+    trials = {
+        "ets": forecast_smoothing(series, origins, 4),
+        "naive": forecast_naive(series, origins, 4),
+    }
     cases_by_model = {
-        name: evaluate_forecasts(trial, one, origins, 0.8) for name, trial in trials.items()
+        name: evaluate_forecasts(trial, series, origins, 0.8) for name, trial in trials.items()
     }
     return backtest_selection(cases_by_model, trials, origins), cases_by_model
 
@@ -148,8 +151,8 @@ def test_the_first_origins_use_the_naive_forecast():
 @settings(max_examples=25)
 @given(st.lists(st.floats(0, 1), min_size=12, max_size=12), st.floats(0, 1))
 def test_later_figures_do_not_change_earlier_forecasts(shares, other):
-    one, two = (make_series(*shares[:-1], last) for last in (shares[-1], other))
-    first, second = choose_and_score(one)[0], choose_and_score(two)[0]
+    series, changed_series = (make_series(*shares[:-1], last) for last in (shares[-1], other))
+    first, second = choose_and_score(series)[0], choose_and_score(changed_series)[0]
     # All but the cases that the last window judges.
     for index in range(len(first.absolute_error) - 1):
         known = first.absolute_error.shape[0] - 2 - index

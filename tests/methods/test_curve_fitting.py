@@ -68,10 +68,10 @@ def test_the_fit_equals_generalised_least_squares_of_another_library(name):
     )
     root = 1 / np.sqrt(weights)
 
-    def model(times, *at):
-        return evaluate_curve(DIFFUSION_CURVES[name], times, np.array([at]))[0][0]
+    def model(times, *values):
+        return evaluate_curve(DIFFUSION_CURVES[name], times, np.array([values]))[0][0]
 
-    theirs, _ = curve_fit(
+    expected_fit, _ = curve_fit(
         model,
         np.arange(12) + 4.0,
         values,
@@ -79,7 +79,7 @@ def test_the_fit_equals_generalised_least_squares_of_another_library(name):
         sigma=root[:, None] * overlap_correlation_matrix(12) * root,
     )
     assert result.failures == ("",)
-    assert result.parameters[0] == pytest.approx(theirs, rel=1e-4)
+    assert result.parameters[0] == pytest.approx(expected_fit, rel=1e-4)
 
 
 def test_a_fit_of_the_first_points_ignores_later_ones():

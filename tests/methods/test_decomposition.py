@@ -77,10 +77,10 @@ def test_digital_above_volume_is_kept_as_published():
     assert (result.headline_before, result.within) == (1.2, pytest.approx(0.3))
 
 
-@pytest.mark.parametrize("wrong", [[1, 2], [[1]], 1])
-def test_arrays_that_are_not_aligned_are_rejected(wrong):
+@pytest.mark.parametrize("volume_after", [[1, 2], [[1]], 1])
+def test_arrays_that_are_not_aligned_are_rejected(volume_after):
     with pytest.raises(ValueError, match="not aligned"):
-        decompose_change([1], [1], [1], wrong)
+        decompose_change([1], [1], [1], volume_after)
 
 
 blank = st.just(NAN)

@@ -35,11 +35,11 @@ def test_the_logistic_curve_rises_from_20_to_80_percent_in_four_years():
 
 def test_the_gompertz_curve_equals_the_textbook_formula():
     times = np.arange(12.0)
-    level, place, log_rate = 0.9, 4.0, math.log(0.3)
-    usual = GOMPERTZ.natural_parameters(place, log_rate)
+    level, offset, log_rate = 0.9, 4.0, math.log(0.3)
+    usual = GOMPERTZ.natural_parameters(offset, log_rate)
     b, c = usual["displacement"], usual["rate"]
     expected = level * np.exp(-b * np.exp(-c * times))
-    result, _ = evaluate_curve(GOMPERTZ, times, np.array([[level, place, log_rate]]))
+    result, _ = evaluate_curve(GOMPERTZ, times, np.array([[level, offset, log_rate]]))
     assert result[0] == pytest.approx(expected)
 
 
@@ -58,22 +58,24 @@ parameters = st.tuples(st.floats(0.1, 1), st.floats(-3, 3), st.floats(-3, 0.5))
 
 
 @given(curve, parameters)
-def test_slopes_equal_finite_differences(name, at):
+def test_slopes_equal_finite_differences(name, curve_parameters):
     times, step = np.arange(1, 12.0), 1e-6
-    _, slopes = evaluate_curve(DIFFUSION_CURVES[name], times, np.array([at]))
+    _, slopes = evaluate_curve(DIFFUSION_CURVES[name], times, np.array([curve_parameters]))
     for index in range(3):
-        move = step * np.eye(3)[index]
+        step_vector = step * np.eye(3)[index]
         above, below = (
-            evaluate_curve(DIFFUSION_CURVES[name], times, np.array([at]) + shift)
-            for shift in (move, -move)
+            evaluate_curve(DIFFUSION_CURVES[name], times, np.array([curve_parameters]) + shift)
+            for shift in (step_vector, -step_vector)
         )
         difference = (above[0] - below[0]) / (2 * step)
         assert slopes[0, :, index] == pytest.approx(difference[0], abs=1e-7, rel=1e-5)
 
 
 @given(curve, st.tuples(st.just(1.0), st.floats(-50, 50), st.floats(-50, 6)))
-def test_a_curve_rises_between_0_and_its_ceiling(name, at):
-    values, _ = evaluate_curve(DIFFUSION_CURVES[name], np.arange(30.0), np.array([at]))
+def test_a_curve_rises_between_0_and_its_ceiling(name, curve_parameters):
+    values, _ = evaluate_curve(
+        DIFFUSION_CURVES[name], np.arange(30.0), np.array([curve_parameters])
+    )
     values = values[np.isfinite(values)]
     assert ((values >= 0) & (values <= 1)).all()
     assert (np.diff(values) >= -1e-12).all()

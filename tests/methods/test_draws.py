@@ -65,8 +65,8 @@ ends = st.lists(st.floats(-1e9, 1e9), min_size=3, max_size=3).map(sorted)
 
 
 @given(ends, st.integers(0, 2**32 - 1))
-def test_draws_lie_within_their_range(three, seed):
-    low, mode, high = three
+def test_draws_lie_within_their_range(low_mode_high, seed):
+    low, mode, high = low_mode_high
     values = draw_example(low, mode, high, count=100, seed=seed)
     width = np.spacing(max(abs(low), abs(high)))
     assert np.isfinite(values).all()
@@ -78,10 +78,12 @@ def test_a_range_without_width_gives_a_constant():
     assert (draw_example(5, 5, 5) == 5).all()
 
 
-@pytest.mark.parametrize("three", [(0.5, 0.3, 0.6), (0.1, 0.7, 0.6), (0.1, float("nan"), 0.6)])
-def test_a_mode_outside_the_range_is_rejected(three):
+@pytest.mark.parametrize(
+    "low_mode_high", [(0.5, 0.3, 0.6), (0.1, 0.7, 0.6), (0.1, float("nan"), 0.6)]
+)
+def test_a_mode_outside_the_range_is_rejected(low_mode_high):
     with pytest.raises(ValueError, match="low ≤ mode ≤ high"):
-        draw_example(*three)
+        draw_example(*low_mode_high)
 
 
 def test_draws_depend_only_on_the_seed():
@@ -101,8 +103,8 @@ def test_cached_draws_equal_new_draws(monkeypatch):
     assert (draw_example(count=500) == remembered).all()
 
 
-@pytest.mark.parametrize("kept", [0, 1000])
-def test_draws_are_read_only(monkeypatch, kept):
-    monkeypatch.setattr(draws, "MAXIMUM_CACHED_DRAWS", kept)
+@pytest.mark.parametrize("cache_size", [0, 1000])
+def test_draws_are_read_only(monkeypatch, cache_size):
+    monkeypatch.setattr(draws, "MAXIMUM_CACHED_DRAWS", cache_size)
     with pytest.raises(ValueError, match="read-only"):
         draw_example(count=100)[0] = 1

@@ -96,10 +96,10 @@ def test_smoothing_uses_the_most_likely_grid_point_and_its_exact_variance():
     shares = growing_shares()
     model = fit_with_statsmodels(shares)
     likeliest = max(ets.PARAMETER_GRID, key=model.loglike)
-    theirs = model.smooth(likeliest).get_prediction(start=10, end=15)
+    expected_fit = model.smooth(likeliest).get_prediction(start=10, end=15)
     location, scale, freedom = ets.forecast_damped_trend(shares, 6)
-    assert location == pytest.approx(theirs.predicted_mean.to_numpy())
-    growth = theirs.forecast_variance / theirs.forecast_variance[0]
+    assert location == pytest.approx(expected_fit.predicted_mean.to_numpy())
+    growth = expected_fit.forecast_variance / expected_fit.forecast_variance[0]
     assert scale / scale[0] == pytest.approx(np.sqrt(growth))
     # Two parameters from nine steps, and two that are believed.
     assert freedom == 7 + 2

@@ -62,9 +62,9 @@ def test_the_original_order_of_the_draws_does_not_matter(count, seed):
 
 def test_the_input_draws_are_not_modified():
     before = draw_costs()
-    kept = [draws.copy() for draws in before]
+    original = [draws.copy() for draws in before]
     induce_rank_correlation(before, equal_correlations(0.6), 2014, list(COSTS))
-    assert np.array_equal(before, kept)
+    assert np.array_equal(before, original)
 
 
 def test_the_order_depends_only_on_the_seed():

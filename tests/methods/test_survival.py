@@ -81,10 +81,10 @@ class TestInvalidDurations:
         with pytest.raises(ValueError, match="there are no durations"):
             kaplan_meier([], [])
 
-    @pytest.mark.parametrize("wrong", [-1, np.nan, np.inf])
-    def test_invalid_times_are_rejected(self, wrong):
-        with pytest.raises(ValueError, match=f"duration is {wrong:g}: it must be 0 or more"):
-            kaplan_meier([1], [wrong])
+    @pytest.mark.parametrize("duration", [-1, np.nan, np.inf])
+    def test_invalid_times_are_rejected(self, duration):
+        with pytest.raises(ValueError, match=f"duration is {duration:g}: it must be 0 or more"):
+            kaplan_meier([1], [duration])
 
 
 class TestProperties:

@@ -29,12 +29,12 @@ def test_a_snapshot_is_published_in_one_move(job):
 
 def finish_late(job):
     """Run a job that finishes after another run has published the same quarter."""
-    with staging_folder(job) as mine:
-        (mine / "other.html").write_text("other")
+    with staging_folder(job) as staging:
+        (staging / "other.html").write_text("other")
         with staging_folder(job) as first:
             write_report(first)
             publish_snapshot(first, job)
-        publish_snapshot(mine, job)
+        publish_snapshot(staging, job)
 
 
 def test_two_runs_do_not_write_over_each_other(job):

@@ -62,13 +62,17 @@ def quarter(request):
     return request.param
 
 
-def load_document(home):
-    return Document(home / "report.odt").body
+def load_document(report_folder):
+    return Document(report_folder / "report.odt").body
 
 
 def test_the_folder_contains_the_files_of_the_layout_and_the_document(report_folders, quarter):
-    home = report_folders[quarter]
-    actual = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    report_folder = report_folders[quarter]
+    actual = {
+        path.relative_to(report_folder).as_posix()
+        for path in report_folder.rglob("*")
+        if path.is_file()
+    }
     assert actual == {
         "notebook.ipynb",
         "report.html",
@@ -107,7 +111,7 @@ def test_the_document_has_the_text_of_the_page(report_folders, outcomes, quarter
     for sentence in (outcome.headline, *outcome.notes):
         assert sentence in text
     for part in outcome.part_outcomes.values():
-        assert all(remark in text for remark in part.warnings_and_notes)
+        assert all(note in text for note in part.warnings_and_notes)
     heads = element_texts(report, "text:h")
     assert [head for head in heads if head in HEADINGS] == HEADINGS
     assert f"Quarterly report, {quarter}" in text
@@ -149,14 +153,15 @@ def test_the_notes_sheet_contains_the_notes_of_every_part(report_folders, outcom
     book = openpyxl.load_workbook(report_folders[quarter] / "tables.xlsx")
     notes = {cell.value for cell in book["Notes"]["B"]}
     assert set(outcomes[quarter].notes) <= notes
-    for need in topic.dependencies:
-        remarks = outcomes[quarter].part_outcomes[need.topic.name].warnings_and_notes
-        assert {f"{need.topic.title}: {remark}" for remark in remarks} <= notes
+    for dependency in topic.dependencies:
+        part_notes = outcomes[quarter].part_outcomes[dependency.topic.name].warnings_and_notes
+        assert {f"{dependency.topic.title}: {note}" for note in part_notes} <= notes
 
 
 def test_the_csv_of_claims_has_metadata(report_folders, outcomes):
-    home, table = report_folders[QUARTERS[0]] / "tables", outcomes[QUARTERS[0]].frame("claims")
-    read = pd.read_csv(home / "claims.csv")
+    tables_folder = report_folders[QUARTERS[0]] / "tables"
+    table = outcomes[QUARTERS[0]].frame("claims")
+    read = pd.read_csv(tables_folder / "claims.csv")
     assert read["id"].tolist() == table["id"].tolist()
-    message = json.loads((home / "claims.csv-metadata.json").read_text(encoding="utf-8"))
-    assert [column["name"] for column in message["tableSchema"]["columns"]] == list(table)
+    metadata = json.loads((tables_folder / "claims.csv-metadata.json").read_text(encoding="utf-8"))
+    assert [column["name"] for column in metadata["tableSchema"]["columns"]] == list(table)

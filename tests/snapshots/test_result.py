@@ -35,7 +35,7 @@ def test_a_table_has_the_same_title_in_files_and_on_the_page(tmp_path):
     assert study.charts["path"].table_content["title"] == titles["path"]
 
 
-def test_an_unknown_table_is_rejected_with_a_list_of_tables():
+def test_an_unknown_table_is_rejected_with_a_suggestion():
     study = Study(replace(topic, model=evaluate_with_more_tables), People())
     with pytest.raises(KeyError, match=r'Unknown table "age". Did you mean "ages"'):
         study.table("age")

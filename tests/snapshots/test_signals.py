@@ -39,9 +39,9 @@ time.sleep(300)"""
 
 def wait_until(condition, seconds=60):
     """Wait until a condition is true."""
-    end = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end
+        assert time.monotonic() < deadline
         time.sleep(0.05)
 
 
@@ -74,7 +74,7 @@ def test_a_signal_stops_the_run_at_once_and_leaves_no_files(tmp_path, signal_nam
 def test_the_files_of_a_killed_run_are_no_snapshot_and_block_no_later_run(tmp_path):
     running, kernel = start_snapshot(tmp_path)
     running.kill()
-    with contextlib.suppress(ProcessLookupError):  # it may have seen that it is alone
+    with contextlib.suppress(ProcessLookupError):  # the kernel may have ended by itself
         os.kill(kernel, signal.SIGKILL)
     running.communicate()
     [left] = (tmp_path / "store").iterdir()

@@ -30,11 +30,11 @@ def archive(tmp_path_factory):
     store = tmp_path_factory.mktemp("archive") / "not yet" / "{store}"
     command = [sys.executable, "-m", "workbook.cli", "snapshot", "2014-Q2", f"--store={store}"]
     settings = ["--topic=digital_inclusion", "--set=programme_starts=0"]
-    made = subprocess.run(
+    completed = subprocess.run(
         [*command, *settings], cwd=ROOT, check=True, capture_output=True, text=True
     )
-    assert made.stdout == f"Snapshot written to {store}/2014-Q2/r1. Open its index.html.\n"
-    assert made.stderr == ""
+    assert completed.stdout == f"Snapshot written to {store}/2014-Q2/r1. Open its index.html.\n"
+    assert completed.stderr == ""
     return store
 
 
@@ -62,17 +62,17 @@ def test_a_snapshot_has_the_files_of_the_documented_layout(revision):
     files = {
         path.relative_to(revision).as_posix() for path in revision.rglob("*") if path.is_file()
     }
-    home = "digital_inclusion"
+    topic_name = "digital_inclusion"
     assert files == {
         "manifest.json",
         "index.html",
         *(
-            f"{home}/{name}"
+            f"{topic_name}/{name}"
             for name in ("notebook.ipynb", "report.html", "indicators.csv", *SPREADSHEETS)
         ),
-        *(f"{home}/tables/{name}.csv" for name in TABLES),
-        *(f"{home}/tables/{name}.csv-metadata.json" for name in TABLES),
-        *(f"{home}/charts/{name}.svg" for name in CHARTS),
+        *(f"{topic_name}/tables/{name}.csv" for name in TABLES),
+        *(f"{topic_name}/tables/{name}.csv-metadata.json" for name in TABLES),
+        *(f"{topic_name}/charts/{name}.svg" for name in CHARTS),
     }
 
 
@@ -111,12 +111,12 @@ def test_the_manifest_records_the_commit_of_a_checkout(manifest):
 
 
 def test_the_figures_equal_those_of_the_model(revision, outcome):
-    home = revision / "digital_inclusion"
-    indicators = pd.read_csv(home / "indicators.csv").set_index("name")
+    topic_folder = revision / "digital_inclusion"
+    indicators = pd.read_csv(topic_folder / "indicators.csv").set_index("name")
     assert indicators.loc["people_excluded", "value"] == 6_200_000
-    path = pd.read_csv(home / "tables" / "path.csv")
+    path = pd.read_csv(topic_folder / "tables" / "path.csv")
     pd.testing.assert_frame_equal(path, outcome.frame("path"))
-    sheets = read_ods(home / "tables.ods")
+    sheets = read_ods(topic_folder / "tables.ods")
     [row] = [row for row in sheets["Indicators"] if row and row[0] == "people_excluded"]
     assert row[2] == 6_200_000
     assert len(sheets) == 5 + len(TABLES)
@@ -142,11 +142,11 @@ def test_an_archived_snapshot_is_never_overwritten(archive, manifest):
 
 
 def test_results_are_reproducible_and_readable_by_others(tmp_path):
-    made = []
-    for place in ("one", "two"):
-        (tmp_path / place).mkdir()
-        made.append(make_snapshot(snapshot_job(tmp_path / place, people=7)))
-    first, second = made
+    revisions = []
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        revisions.append(make_snapshot(snapshot_job(tmp_path / folder, people=7)))
+    first, second = revisions
     for name in (
         "indicators.csv",
         *SPREADSHEETS,

@@ -25,9 +25,9 @@ def outcome(topic_run):
 
 
 def executed_cell(source="people", count=1, outputs=(), **metadata):
-    made = nbformat.v4.new_code_cell(source, execution_count=count, metadata=metadata)
-    made.outputs = list(outputs)
-    return made
+    cell = nbformat.v4.new_code_cell(source, execution_count=count, metadata=metadata)
+    cell.outputs = list(outputs)
+    return cell
 
 
 def record_cell(record, count=9):
