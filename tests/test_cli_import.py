@@ -361,6 +361,6 @@ class TestImportIntoFolder:
         (tmp_path / "data" / "datapackage.json").write_text(package)
         status, output, _ = self.import_file(run_command, str(RELEASE), "--revise", "all services")
         assert status == 0
-        assert "new: 2012-03, 2012-12" in output
-        assert "changed in" not in output
+        assert "New periods: 2012-03, 2012-12 (658 rows)" in output
+        assert "Revised in" not in output
         assert len(bundled_rows(tmp_path / "data")) == 11227

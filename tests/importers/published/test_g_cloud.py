@@ -571,7 +571,7 @@ class TestPublishedFile:
             (542, "EvidencedSpend"),
         ]
         line_ending, repeats, encoding, credits_ = (warning.message for warning in report.warnings)
-        assert "carriage returns alone" in line_ending
+        assert "carriage returns only" in line_ending
         assert repeats.startswith("1,389 rows")
         assert encoding.endswith("Mac Roman")
         assert "(250 cells" in credits_
