@@ -79,7 +79,7 @@ class TestSensitivityCurve:
         [
             # 5 × fare = 30
             (EARNED, {}, "Money earned reaches £30.00 at about £6.00 fare"),
-            # 2.5 × fare = 30 at 12 pounds: not within the 10 that are tried
+            # 2.5 × fare = 30 at 12 pounds, beyond the end of the curve at 10 pounds
             (EARNED, {"paying": 0.25}, "Money earned stays below £30.00 in this range"),
             (
                 SensitivityCurve("earned", "fare", 7, 10, 30),

@@ -17,8 +17,8 @@ class TestReached:
         ("reach", "riders"),
         [
             (20, 40),  # 40 × 0.5
-            (20.2, 41),  # 40.4 riders would do: the next whole one
-            (25, 50),  # as many as there are seats
+            (20.2, 41),  # 40.4 riders, rounded up
+            (25, 50),  # the number of seats
         ],
     )
     def test_a_whole_number_has_to_rise(self, reach, riders):
@@ -39,7 +39,7 @@ class TestReached:
         assert answer.reached == pytest.approx(30, abs=1e-9)
 
     def test_a_number_has_to_fall(self):
-        # 10 × share = 4, coming from 5
+        # 10 × share = 4, starting from 5
         answer = seek_rides("sold", 4, "paying")
         assert answer.status == "reached"
         assert answer.value == pytest.approx(0.4, abs=1e-9)
@@ -82,13 +82,13 @@ class TestAlreadyMet:
 
 class TestCannotBeReached:
     def test_the_result_has_the_nearest_value_within_bounds(self):
-        # even at 10 pounds 5 rides earn 50
+        # 5 rides at the highest fare of 10 pounds earn 50
         assert seek_rides("earned", 51, "fare") == GoalSeekResult(
             "cannot be reached", "fare", 10, "earned", 50
         )
 
     def test_a_cross_field_rule_limits_the_search(self):
-        # 100 riders are allowed by themselves, 50 by the seats
+        # the bounds allow 100 riders, the seats only 50
         result = seek_rides("sold", 26, "riders")
         assert result == GoalSeekResult("cannot be reached", "riders", 50, "sold", 25)
 
@@ -127,8 +127,8 @@ class TestDigitalInclusion:
     def test_starts_needed_for_the_published_target(self):
         answer = self.seek_inclusion("people_excluded", 4_700_000)
         assert answer.status == "reached"
-        assert answer.value == 476_191  # 1.5 m / 6 / 0.525 = 476,190.48: the next whole start
-        assert 1_500_000 / 0.525 <= 6 * answer.value < 1_500_000 / 0.525 + 6  # 2,857,143 in all
+        assert answer.value == 476_191  # 1.5 m / 6 / 0.525 = 476,190.48, rounded up
+        assert 1_500_000 / 0.525 <= 6 * answer.value < 1_500_000 / 0.525 + 6  # total of 2,857,143
 
     def test_starts_needed_for_the_target_path(self):
         answer = self.seek_inclusion("gap_to_target", 0)

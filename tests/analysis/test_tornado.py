@@ -22,7 +22,7 @@ def test_each_assumption_is_set_to_both_ends_of_its_range():
 
 
 def test_the_largest_effect_comes_first():
-    # 10 riders: 7.5 and 4; 19 of 20 paying: the riders move it less than the share does
+    # 10 riders: effects of 7.5 and 4. With 5 riders the share has the larger effect.
     assert run_tornado().index.tolist() == ["riders", "paying"]
     assert run_tornado(riders=5, seats=5).index.tolist() == ["paying", "riders"]
 
@@ -85,7 +85,7 @@ def test_the_largest_effect_on_digital_inclusion_is_the_baseline_trend():
     assert unaided["at_high"] == pytest.approx(11_000_000 - 6 * (1_000_000 + 126_000))
     assert unaided["swing"] == pytest.approx(6 * 500_000)
     assert result.loc[["adults", "floor_share", "unit_cost"], "swing"].tolist() == [0, 0, 0]
-    # at 10% a start helps 0.7 × 0.8 × 0.9, at 60% 0.7 × 0.8 × 0.4; 1.8 m start
+    # A start helps 0.7 × 0.8 × 0.9 people at 10%, 0.7 × 0.8 × 0.4 at 60%; 1.8 m start.
     assert result.loc["deadweight", "swing"] == pytest.approx(1_800_000 * 0.56 * (0.9 - 0.4))
 
 

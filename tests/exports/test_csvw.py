@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_read_back_is_not_written(tmp_path, monkeypatch):
 def test_any_table_can_be_read_back(tmp_path_factory, rows):
     frame = pd.DataFrame(rows, columns=["text", "float", "whole", "mixed"], dtype=object)
     folder = tmp_path_factory.mktemp("csv")
-    content, _ = write_and_read(folder, frame)  # it reads back what it writes, and compares
+    content, _ = write_and_read(folder, frame)  # the function reads the file back and compares
     assert len(list(csv.reader(io.StringIO(content, newline="")))) == len(rows) + 1
 
 

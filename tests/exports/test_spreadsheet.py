@@ -34,12 +34,12 @@ TABLES = (
     make_table("notes", FRAME[["year"]], "Named as the notes are"),
 )
 NAMES = ["path", LONG[:31], f"{LONG[:29]}_2", "notes_2"]
-REMARKS = ("Half of the riders pay.", "Fares are of 2014.")
+NOTES = ("Half of the riders pay.", "Fares are of 2014.")
 
 
 def write_spreadsheet(folder, tables=TABLES):
     folder.mkdir(exist_ok=True)
-    spreadsheet.write_spreadsheets(folder, topic, replace(topic.run(), notes=REMARKS), tables)
+    spreadsheet.write_spreadsheets(folder, topic, replace(topic.run(), notes=NOTES), tables)
     return folder
 
 
@@ -92,16 +92,16 @@ def test_no_cell_of_a_table_is_blank(book):
 
 
 def test_the_cover_has_the_title_the_headline_and_the_meaning_of_symbols(rows_by_sheet):
-    messages = [row[0] for row in rows_by_sheet["Cover"]]
-    assert messages[:4] == [
+    cover_texts = [row[0] for row in rows_by_sheet["Cover"]]
+    assert cover_texts[:4] == [
         "Rides, 2014-Q2",
         "Introductory information",
         "How many rides are sold?",
         "5 rides are sold.",
     ]
-    assert "Figures as known at the end of 2014-Q2." in messages
-    assert any(line.startswith("[x] in a cell means") for line in messages)
-    assert any("Open Government Licence" in line for line in messages)
+    assert "Figures as known at the end of 2014-Q2." in cover_texts
+    assert any(line.startswith("[x] in a cell means") for line in cover_texts)
+    assert any("Open Government Licence" in line for line in cover_texts)
 
 
 def test_the_contents_link_to_every_following_sheet(book, rows_by_sheet):
@@ -124,7 +124,7 @@ def test_the_note_on_ranges_is_marked_and_the_sheet_refers_to_other_notes(rows_b
     assert referred == ["1", "1"]
     assert list(notes) == [1, 2, 3]
     assert "10th and 90th percentile" in notes[1]
-    assert (notes[2], notes[3]) == REMARKS
+    assert (notes[2], notes[3]) == NOTES
     assert rows_by_sheet["Indicators"][:2] == [
         ["Indicators"],
         [f"{ONE_TABLE_TEXT} See notes 2 to 3 on the notes worksheet."],

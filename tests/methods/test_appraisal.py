@@ -33,7 +33,7 @@ def test_there_is_a_factor_for_year_0_and_for_each_rate():
 
 
 def test_each_year_is_discounted_at_its_rate():
-    # 1 / 1.25 = 0.8, and a further 1 / 2; a negative rate makes later money worth more
+    # 1 / 1.25 = 0.8, then divided by 2. A negative rate raises the factor of a later year.
     assert discount_factors([0.25, 1.0, -0.5]).tolist() == [1, 0.8, 0.4, 0.8]
 
 
@@ -64,12 +64,12 @@ def test_simulated_benefits_are_divided_by_certain_costs():
 @pytest.mark.parametrize(
     ("flows", "years"),
     [
-        ([10, 10, 10], 0),  # never below
-        ([-10, 10, 0], 1),  # at zero is paid back
+        ([10, 10, 10], 0),  # never negative
+        ([-10, 10, 0], 1),  # a balance of zero counts as paid back
         ([-10, 4, 4, 4], 2.5),  # 2 of the third year's 4
-        ([5, -10, 10], 1.5),  # in credit first: what counts is when it last rises to zero
-        ([-10, 20, -20, 40], 2.25),  # it falls again: 10 of the last year's 40
-        ([-10, 20, -20], np.inf),  # below at the end
+        ([5, -10, 10], 1.5),  # positive at first: the last rise to zero counts
+        ([-10, 20, -20, 40], 2.25),  # negative again: 10 of the last year's 40
+        ([-10, 20, -20], np.inf),  # negative at the end
         ([-10, 4, 4], np.inf),
         ([0, 0], 0),
         ([-1], np.inf),

@@ -83,13 +83,13 @@ def test_a_score_sums_its_cases():
     assert result.absolute_error == pytest.approx(0 + 0.1 + 0.2)
     assert result.absolute_error_naive == pytest.approx(0.1 + 0.4 + 0.4)
     assert result.relative_error == pytest.approx(1 / 3)
-    # Before the first origin take-up had not moved: one case of the second judges the interval.
+    # Take-up was constant before the first origin, so only one case (second origin) counts.
     assert (result.judged_count, result.inside_count, result.interval_coverage) == (1, 0, 0)
 
 
 def test_without_a_naive_error_the_relative_error_is_missing():
-    nothing = BacktestScore("it", 0, 0, 0, "", 0.0, 0.0, None, 0, 0)
-    assert (nothing.relative_error, nothing.interval_coverage) == (None, None)
+    empty_score = BacktestScore("it", 0, 0, 0, "", 0.0, 0.0, None, 0, 0)
+    assert (empty_score.relative_error, empty_score.interval_coverage) == (None, None)
 
 
 def test_origins_at_which_take_up_had_changed():
@@ -106,7 +106,7 @@ def score_of_errors(**errors):
 
 
 def test_the_model_with_the_least_relative_error_on_the_same_cases_is_chosen():
-    # Gompertz has 1 / 2 on its two cases, the other one 2 / 3 on all: the first is the better.
+    # Relative errors: Gompertz 1 / 2 on its two cases, the other 2 / 3 on all.
     expected_cases = score_of_errors(naive=[2, 2, 8], gompertz=[1, 1, NAN], ets=[2, 2, 4])
     assert choose_model(expected_cases, ["gompertz", "ets", "naive"]) == "gompertz"
     assert choose_model(expected_cases, ["ets", "naive"]) == "ets"
@@ -153,7 +153,7 @@ def test_the_first_origins_use_the_naive_forecast():
 def test_later_figures_do_not_change_earlier_forecasts(shares, other):
     series, changed_series = (make_series(*shares[:-1], last) for last in (shares[-1], other))
     first, second = choose_and_score(series)[0], choose_and_score(changed_series)[0]
-    # All but the cases that the last window judges.
+    # All cases except those compared with the last window.
     for index in range(len(first.absolute_error) - 1):
         known = first.absolute_error.shape[0] - 2 - index
         assert first.absolute_error[index, :known] == pytest.approx(

@@ -30,7 +30,7 @@ def test_limits_of_shares_are_cut_at_0_and_1():
 
 
 def test_a_gap_has_no_moving_range():
-    # ranges 1 and 3; the step from 2 to 20 across the gap is none
+    # Moving ranges 1 and 3; the step from 2 to 20 across the gap is not counted.
     chart = xmr_limits([1, 2, NAN, 20, 23])
     assert chart.moving_range == 2
     assert chart.centre == pytest.approx(46 / 4)

@@ -48,7 +48,7 @@ def test_draws_are_stratified():
     ),
 )
 def test_quantiles_are_accurate_to_ten_digits_in_any_order(alpha, probabilities):
-    middles = expit(np.arange(-8.01, 8.02, 0.01))  # between knots and at them
+    middles = expit(np.arange(-8.01, 8.02, 0.01))  # between the knots and on them
     probabilities_and_middles = np.concatenate([probabilities, middles])
     assert draws._beta_quantiles(alpha, probabilities_and_middles) == pytest.approx(
         betaincinv(alpha, 6 - alpha, probabilities_and_middles), abs=1e-10

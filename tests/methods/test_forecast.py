@@ -39,7 +39,7 @@ def test_the_back_test_record_lists_every_model_in_order():
     result = forecast_shares(growing_shares())
     assert tuple(model_score.model_name for model_score in result.model_scores) == FORECAST_MODELS
     naive = result.model_scores[-1]
-    # Origins of 5 to 18 windows; the last three have fewer than four windows to come.
+    # Origins of 5 to 18 windows; the last three have fewer than four later windows.
     assert (naive.origin_count, naive.case_count, naive.relative_error) == (
         14,
         11 * 4 + 3 + 2 + 1,
@@ -50,7 +50,7 @@ def test_the_back_test_record_lists_every_model_in_order():
 
 def test_the_window_in_which_the_target_is_reached():
     result = forecast_shares(growing_shares(), horizon=12)
-    # 0.9 expit(0.35 (t − 9)) is 0.8736, 0.8812 and 0.8867 at 19, 20 and 21, and 18 is the last.
+    # 0.9 expit(0.35 (t − 9)) is 0.8736, 0.8812, 0.8867 at 19, 20, 21; the last window is 18.
     path = [growing_shares()[-1], *result.distribution.central_forecast]
     assert find_target_position(path, 0.88) == 2
     assert find_target_position(path, 0.5) == 0

@@ -25,7 +25,7 @@ def make_series(shares, volume=1e6):
 
 def test_the_naive_forecast_is_the_last_share_with_growing_errors():
     trials = forecast_naive(make_series([0.1, 0.12, 0.1, 0.12, 0.1]), np.array([5]), 4)
-    # Four changes of 2 points, worth 16 / 8.5 of them, and 2 of 1 point.
+    # Four changes of 2 points count as 16 / 8.5; the prior counts as 2 changes of 1 point.
     variance = (2 * 0.01**2 + 16 / 8.5 * 0.02**2) / (2 + 16 / 8.5)
     assert trials.location.tolist() == [[0.1] * 4]
     assert trials.scale[0] == pytest.approx(np.sqrt(variance * np.array([1, 3.5, 7, 11])))
@@ -58,17 +58,23 @@ def test_a_curve_forecasts_by_universal_kriging():
     inverse = np.linalg.inv(root[:, None] * overlap_correlation_matrix(10) * root)
     error = shares - values
     variance = error @ inverse @ error / 7
-    # Held towards 1 point, which is the last window's: its own variance is 1 / weight.
+    # Shrunk towards the prior of 1 point for the last window, whose variance is 1 / weight.
     expected_variance = (2 * 0.01**2 * weights[-1] + 7 * variance) / 9
     for h in range(1, horizon + 1):
-        to_come, its_slopes = (
+        forecast_value, forecast_slopes = (
             slope[0] for slope in evaluate_curve(LOGISTIC, times[-1:] + h, parameters)
         )
         covariance = overlap_correlation(times[-1] + h - times) * root * root[-1]
-        apart = its_slopes[0] - slopes.T @ inverse @ covariance
+        slope_residual = forecast_slopes[0] - slopes.T @ inverse @ covariance
         normal = np.linalg.inv(slopes.T @ inverse @ slopes)
-        relative = 1 / weights[-1] - covariance @ inverse @ covariance + apart @ normal @ apart
-        assert trials.location[0, h - 1] == pytest.approx(to_come[0] + covariance @ inverse @ error)
+        relative = (
+            1 / weights[-1]
+            - covariance @ inverse @ covariance
+            + slope_residual @ normal @ slope_residual
+        )
+        assert trials.location[0, h - 1] == pytest.approx(
+            forecast_value[0] + covariance @ inverse @ error
+        )
         assert trials.scale[0, h - 1] == pytest.approx(np.sqrt(expected_variance * relative * h))
     assert trials.degrees_of_freedom[0] == 9
 
@@ -101,7 +107,7 @@ def test_smoothing_uses_the_most_likely_grid_point_and_its_exact_variance():
     assert location == pytest.approx(expected_fit.predicted_mean.to_numpy())
     growth = expected_fit.forecast_variance / expected_fit.forecast_variance[0]
     assert scale / scale[0] == pytest.approx(np.sqrt(growth))
-    # Two parameters from nine steps, and two that are believed.
+    # Nine changes less two parameters, plus two degrees of freedom of the prior.
     assert freedom == 7 + 2
 
 

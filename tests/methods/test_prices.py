@@ -14,11 +14,11 @@ GROWTH = {2012: 0.02, 2013: 0.10, 2014: 0.25}
     ("year", "to", "expected"),
     [
         (2013, 2014, 125),  # 100 × 1.25
-        (2012, 2014, 137.5),  # 100 × 1.1 × 1.25: growth in 2012 itself plays no part
+        (2012, 2014, 137.5),  # 100 × 1.1 × 1.25: growth in 2012 is not used
         (2011, 2012, 102),
         (2014, 2013, 80),  # 100 / 1.25
         (2013, 2013, 100),
-        (1901, 1901, 100),  # nothing is needed
+        (1901, 1901, 100),  # no growth rate is needed
     ],
 )
 def test_conversion_calculated_by_hand(year, to, expected):

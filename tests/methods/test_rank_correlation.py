@@ -122,7 +122,10 @@ def test_few_draws_correlate_or_are_rejected():
     [
         (equal_correlations(-0.6), "are not positive definite, so no draws can have them"),
         (equal_correlations(1), "are not positive definite"),
-        (equal_correlations(5.5), "are not positive definite"),  # 2 sin(5.5 π/6) alone would pass
+        (
+            equal_correlations(5.5),
+            "are not positive definite",
+        ),  # 2 sin(5.5 π/6) would be valid by itself
         ([[1, 0.5, 0], [0.4, 1, 0], [0, 0, 1]], "must be symmetric, with ones on the diagonal"),
         (equal_correlations(0.6) * 2, "must be symmetric, with ones on the diagonal"),
         (equal_correlations(np.nan), "must be symmetric, with ones on the diagonal"),

@@ -32,7 +32,7 @@ def exact_median(curve):
 
 class TestCalculatedByHand:
     def test_four_services_two_of_them_censored(self):
-        # 1: of 4 one completes, 3/4; 2: one is last seen; 3: of 2 one completes, 3/8
+        # t = 1: one of 4 completes, 3/4; t = 2: one is censored; t = 3: one of 2 completes, 3/8
         result = kaplan_meier([1, 3], [2, 5])
         assert result.times.tolist() == [1, 2, 3, 5]
         assert result.survival == pytest.approx([0.75, 0.75, 0.375, 0.375])

@@ -1,4 +1,4 @@
-"""A browser without a network, in which a snapshot's pages are opened from disk."""
+"""A browser without a network, in which a snapshot's pages are offline_page from disk."""
 
 import pytest
 
@@ -11,12 +11,12 @@ __all__ = ["browser", "page"]
 def page(browser):
     """A page in an offline browser; the test fails if the page requests another resource."""
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    requested_urls, complaints = [], []
-    opened.on("request", lambda request: requested_urls.append(request.url))
-    opened.on("console", lambda message: complaints.append(message.text))
-    yield opened
+    offline_page = context.new_page()
+    requested_urls, console_messages = [], []
+    offline_page.on("request", lambda request: requested_urls.append(request.url))
+    offline_page.on("console", lambda message: console_messages.append(message.text))
+    yield offline_page
     context.close()
     assert {url.partition(":")[0] for url in requested_urls} <= {"file", "data"}
     assert sum(url.startswith("file:") for url in requested_urls) == 1
-    assert not complaints
+    assert not console_messages

@@ -89,10 +89,10 @@ def test_the_folder_contains_the_files_of_the_layout_and_the_document(report_fol
 def test_each_quarter_has_its_sentences(report_folders, outcomes, page, quarter):
     other = next(quarter_name for quarter_name in QUARTERS if quarter_name != quarter)
     page.goto((report_folders[quarter] / "report.html").as_uri())
-    message = page.locator("main").inner_text()
+    page_text = page.locator("main").inner_text()
     for sentence in (outcomes[quarter].headline, *outcomes[quarter].notes):
-        assert sentence in message
-    assert outcomes[other].headline not in message
+        assert sentence in page_text
+    assert outcomes[other].headline not in page_text
     assert [h for h in page.locator("h2").all_inner_texts() if h in HEADINGS] == HEADINGS
 
 
