@@ -47,7 +47,10 @@ counts = TableSchema(
 def error_rows(text):
     """Return every error as row, column, value and message."""
     content = text if isinstance(text, bytes) else text.encode()
-    return [(p.row, p.column, p.value, p.message) for p in counts.check_csv(content).errors]
+    return [
+        (issue.row, issue.column, issue.value, issue.message)
+        for issue in counts.check_csv(content).errors
+    ]
 
 
 def with_rows(*rows):
@@ -93,7 +96,7 @@ class TestValidTables:
         text = with_rows('"Leeds, and\nBradford",2012,1,', "Hull,2012,x,")
         report = counts.check_csv(text.encode())
         assert report.frame["place"].iloc[3] == "Leeds, and\nBradford"
-        assert [(p.row, p.column) for p in report.errors] == [(6, "people")]
+        assert [(issue.row, issue.column) for issue in report.errors] == [(6, "people")]
 
 
 class TestErrors:
@@ -249,7 +252,7 @@ class TestWarnings:
     def warning_rows(self, text):
         report = counts.check_csv(text.encode())
         assert report.errors == ()
-        return [(p.row, p.column, p.message) for p in report.warnings]
+        return [(issue.row, issue.column, issue.message) for issue in report.warnings]
 
     def test_an_unknown_column_is_ignored_with_a_warning(self):
         text = f"{HEADER},note\nLeeds,2012,1,0.5,a note\n"

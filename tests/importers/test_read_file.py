@@ -37,8 +37,8 @@ def read_issues(rows, table=take_up_table, **options):
     content = rows if isinstance(rows, bytes) else to_csv(rows).encode()
     report = read_table_file(table, content, "given.csv", **options)
     return tuple(
-        [(p.row, p.column, p.value, p.message) for p in problems]
-        for problems in (report.errors, report.warnings)
+        [(issue.row, issue.column, issue.value, issue.message) for issue in issues]
+        for issues in (report.errors, report.warnings)
     )
 
 

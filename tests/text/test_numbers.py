@@ -40,7 +40,7 @@ def test_a_number_has_thousands_separators_and_no_needless_decimals(value, text)
         (-1_559_375, "−1.6 million"),
     ],
 )
-def test_people_are_in_millions_or_to_three_figures(value, text):
+def test_people_are_in_millions_or_rounded_thousands(value, text):
     assert format_people(value) == text
 
 

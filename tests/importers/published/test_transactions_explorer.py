@@ -375,9 +375,11 @@ class TestReleases:
 
     def test_the_six_cells_with_a_digital_volume_above_the_volume_are_warnings(self):
         excess_digital = [
-            p for p in read_release(LATEST).warnings if "is more than the volume" in p.message
+            issue
+            for issue in read_release(LATEST).warnings
+            if "is more than the volume" in issue.message
         ]
-        assert [(p.row, p.column, p.value) for p in excess_digital] == [
+        assert [(issue.row, issue.column, issue.value) for issue in excess_digital] == [
             (101, "January 2015 to December 2015: digital volume", "3080"),
             (158, "January 2015 to December 2015: digital volume", "295"),
             (527, "January 2016 to December 2016: digital volume", "92"),
