@@ -62,12 +62,22 @@ class TestIndicator:
 
     def test_its_text_is_in_its_unit(self):
         jobs = Indicator("jobs", "Jobs", "people", 1_234.0, 1_000.0, 2_000.4)
-        assert (jobs.formatted_value, jobs.formatted_range) == ("1,234", "1,000 to 2,000")
+        assert (jobs.formatted_value, jobs.formatted_range) == ("1,230", "1,000 to 2,000")
 
-    def test_a_simulated_count_is_shown_without_decimals(self):
+    def test_a_simulated_count_has_three_figures_and_its_range_two(self):
         firms = Indicator("firms", "Firms", "count", 604_123.7, 379_880.8561, 915_950.4171)
-        assert (firms.formatted_value, firms.formatted_range) == ("604,124", "379,881 to 915,950")
+        assert (firms.formatted_value, firms.formatted_range) == ("604,000", "380,000 to 920,000")
         assert (firms.value, firms.low) == (604_123.7, 379_880.8561)
+
+    @pytest.mark.parametrize(
+        ("value", "text"), [(0.035, "4%"), (0.0, "under 1%"), (1.0, "over 99%")]
+    )
+    def test_a_probability_is_never_shown_as_certain(self, value, text):
+        chance = Indicator("chance", "Probability", "share", value, is_probability=True)
+        assert chance.formatted_value == text
+
+    def test_a_value_that_is_known_exactly_is_shown_in_full(self):
+        assert Indicator("sites", "Sites", "count", 17_232.0).formatted_value == "17,232"
 
     @pytest.mark.parametrize("ends", [(None, None), (1.0, None), (None, 1.0)])
     def test_where_nothing_is_uncertain_there_is_no_range(self, ends):

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from workbook.text.numbers import format_people, format_value
+from workbook.text.numbers import (
+    format_difference,
+    format_estimate,
+    format_probability,
+    format_simulated_range,
+    format_value,
+)
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
 
@@ -31,6 +37,7 @@ class IndicatorDefinition:
         unit: Unit of the value; a share is a fraction of 1.
         direction: Which way is better, empty where neither is.
         is_difference: Whether the value is a difference of two shares, read in percentage points.
+        is_probability: Whether the value is a probability, which is never shown as certain.
         missing_label: What a reader sees in place of a missing value. It may hold fields.
         scenario_label: Label with fields such as ``{year}``, which each scenario fills in; empty
             where the label is the same for all.
@@ -44,6 +51,7 @@ class IndicatorDefinition:
     unit: Unit
     direction: Direction = ""
     is_difference: bool = False
+    is_probability: bool = False
     missing_label: str = MISSING_LABEL
     scenario_label: str = ""
 
@@ -70,6 +78,7 @@ class Indicator:
         note: What a reader must know beside the value.
         direction: Which way is better, empty where neither is.
         is_difference: Whether the value is a difference of two shares, read in percentage points.
+        is_probability: Whether the value is a probability, which is never shown as certain.
         missing_label: What a reader sees in place of a missing value.
 
     Raises:
@@ -87,6 +96,7 @@ class Indicator:
     note: str = ""
     direction: Direction = ""
     is_difference: bool = False
+    is_probability: bool = False
     missing_label: str = MISSING_LABEL
 
     def __post_init__(self) -> None:
@@ -122,17 +132,21 @@ class Indicator:
         """The value as a reader sees it."""
         if self.value is None:
             return self.missing_label
-        return format_value(self.value, "points" if self.is_difference else self.unit)
+        if isinstance(self.value, str):
+            return self.value
+        if self.is_probability:
+            return format_probability(self.value)
+        if self.is_difference:
+            return format_difference(self.value)
+        is_estimate = self.unit == "people" or self.low is not None
+        return (format_estimate if is_estimate else format_value)(self.value, self.unit)
 
     @property
     def formatted_range(self) -> str:
         """P10 to P90 as a reader sees it; empty where nothing is uncertain."""
         if self.low is None or self.high is None:
             return ""
-        format_end = (
-            format_people if self.unit == "people" else lambda end: format_value(end, self.unit)
-        )
-        return f"{format_end(self.low)} to {format_end(self.high)}"
+        return format_simulated_range(self.low, self.high, self.unit)
 
     def as_dict(self) -> dict[str, Any]:
         """The indicator as ``run --json`` prints it."""
@@ -199,6 +213,7 @@ def build_indicators(  # noqa: PLR0913  each is by an indicator's name, and most
             note=(notes or {}).get(name, "") if is_known else "",
             direction=definition.direction,
             is_difference=definition.is_difference,
+            is_probability=definition.is_probability,
             missing_label=missing_labels.get(name, definition.missing_label).format(**fields),
         )
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from workbook.text.numbers import (
     format_cell,
+    format_estimate,
     format_money,
     format_number,
     format_people,
@@ -13,7 +14,9 @@ from workbook.text.numbers import (
     format_probability,
     format_share,
     format_short_money,
+    format_simulated_range,
     format_value,
+    round_to_figures,
 )
 
 
@@ -144,3 +147,43 @@ def test_negative_numbers_have_a_minus_sign_and_zero_has_none(value):
         text = write(value)
         assert "-" not in text
         assert text.startswith("−") == (value < 0 and any(digit in text for digit in "123456789"))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (556_080_123.0, "GBP", "£556 million"),
+        (2_940_000.0, "GBP", "£2.9 million"),
+        (189.2857, "GBP", "£189"),
+        (79.5, "GBP", "£79.50"),
+        (0.0, "GBP", "£0"),
+        (-1_156_000_000.0, "GBP", "−£1.2 billion"),
+        (5_444_000.0, "people", "5.4 million"),
+        (618_812.0, "people", "619,000"),
+        (1.569, "index", "1.57"),
+        (7.0, "index", "7"),
+        (0.1039, "share", "10.4%"),
+        (6.12, "years", "6.1 years"),
+    ],
+)
+def test_an_estimate_has_three_figures(value, unit, text):
+    assert format_estimate(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (-184_700_000.0, 1_155_600_000.0, "GBP", "−£180 million to £1.2 billion"),
+        (4_858_000.0, 6_404_000.0, "people", "4.9 million to 6.4 million"),
+        (0.859, 2.230, "index", "0.86 to 2.2"),
+    ],
+)
+def test_the_ends_of_a_simulated_range_have_two_figures(low, high, unit, text):
+    assert format_simulated_range(low, high, unit) == text
+
+
+@given(st.floats(1e-6, 1e12), st.integers(1, 6))
+def test_rounding_to_figures_changes_a_number_by_at_most_half_a_unit(value, figures):
+    rounded = round_to_figures(value, figures)
+    assert abs(rounded - value) <= 0.5000001 * 10 ** (1 - figures) * value
+    assert float(f"{rounded:.{figures - 1}e}") == pytest.approx(rounded, rel=1e-12)

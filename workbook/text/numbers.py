@@ -1,6 +1,7 @@
 """Format numbers for people: on tiles, in sentences, in tables and in error messages."""
 
 import math
+import re
 
 _THOUSAND, MILLION, BILLION = 1_000, 1_000_000, 1_000_000_000
 LEAST_PROBABILITY = 0.01
@@ -8,6 +9,9 @@ LEAST_PROBABILITY = 0.01
 
 _WHOLE_QUANTITY_FROM = 100
 """Counts from here on are shown without decimals."""
+
+_ESTIMATE_FIGURES, _RANGE_END_FIGURES = 3, 2
+"""Significant figures of an uncertain value, and of the ends of its simulated range."""
 
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 """First characters of texts that a spreadsheet may run as a formula."""
@@ -29,7 +33,7 @@ def format_quantity(value: float) -> str:
 
 def format_people(value: float) -> str:
     """Format a number of people to three figures or in millions: ``5.4 million``, ``619,000``."""
-    rounded = _round_to_three_figures(value)
+    rounded = round_to_figures(value, _ESTIMATE_FIGURES)
     if abs(rounded) >= MILLION:
         return _use_minus_sign(f"{value / MILLION:,.1f} million")
     return _use_minus_sign(f"{rounded:z,.0f}")
@@ -76,6 +80,54 @@ def format_probability(probability: float) -> str:
     return f"{probability:.0%}"
 
 
+def round_to_figures(value: float, figures: int) -> float:
+    """Round a number to some significant figures.
+
+    Args:
+        value: A finite number.
+        figures: Number of significant figures, at least 1.
+
+    Returns:
+        The rounded number.
+
+    Example:
+        >>> round_to_figures(-184_700_000, 2)
+        -180000000.0
+    """
+    if not value:
+        return 0.0
+    return round(float(value), figures - 1 - math.floor(math.log10(abs(value))))
+
+
+def format_estimate(value: float, unit: str) -> str:
+    """Format an uncertain value to three figures: ``£556 million``, ``5.4 million``.
+
+    Args:
+        value: A finite number in the unit.
+        unit: Unit such as ``GBP``.
+
+    Returns:
+        The text that a reader sees.
+    """
+    return _format_figures(value, unit, _ESTIMATE_FIGURES)
+
+
+def format_simulated_range(low: float, high: float, unit: str) -> str:
+    """Format P10 and P90 of simulations to two figures: ``−£180 million to £1.2 billion``.
+
+    Another seed moves these ends by about 1 in 50, so a third figure is not known.
+
+    Args:
+        low: P10 in the unit.
+        high: P90 in the unit.
+        unit: Unit such as ``GBP``.
+
+    Returns:
+        The text that a reader sees.
+    """
+    return " to ".join(_format_figures(end, unit, _RANGE_END_FIGURES) for end in (low, high))
+
+
 def format_value(value: float | str | None, unit: str) -> str:
     """Format a value in its unit; ``not known`` where it is missing.
 
@@ -99,6 +151,7 @@ def format_value(value: float | str | None, unit: str) -> str:
         "index": format_index,
         "years": format_years,
         "points": format_difference,
+        "probability": format_probability,
     }
     return formatters.get(unit, format_number)(value)
 
@@ -148,10 +201,16 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
 
 
+def _format_figures(value: float, unit: str, figures: int) -> str:
+    rounded = round_to_figures(value, figures)
+    if unit == "GBP":
+        return re.sub(r"\.0+(?= |$)", "", format_money(rounded))
+    if unit == "people":
+        return format_people(rounded)
+    if unit == "index":
+        return _use_minus_sign(f"{rounded:,.10g}")
+    return format_value(rounded, unit)
+
+
 def _use_minus_sign(text: str) -> str:
     return text.replace("-", "−")
-
-
-def _round_to_three_figures(value: float) -> float:
-    size = 10 ** max(0, math.floor(math.log10(abs(value))) - 2) if value else 1
-    return round(value / size) * size

@@ -242,7 +242,7 @@ class TestCashFlow:
         text = draw_chart(outcomes["default"], "cash_flow").description
         assert text.startswith("From 2014-15 to 2024-25. Saving, net of help: £1.9 billion")
         for part in (
-            "£1.2 billion for the taxpayer and £660.5 million for people who pay fees",
+            "£1.2 billion for the taxpayer and £660 million for people who pay fees",
             "£750.0 million for the transition and £274.9 million for dual running",
             "lowest in 2016-17, at −£718.7 million. It ends at £862.1 million",
             "or £556.1 million discounted",
@@ -278,7 +278,7 @@ class TestDistribution:
 
     def test_the_description_explains_the_outer_steps(self, outcomes):
         text = draw_chart(outcomes["default"], "npv_distribution").description
-        assert "is £556.1 million. It is above zero in 81% of simulations" in text
+        assert "is £556 million. It is above zero in 81% of simulations" in text
         assert text.endswith("The first and last steps also include all values beyond them.")
 
 

@@ -35,7 +35,11 @@ DIGITAL_INCLUSION_INDICATORS = (
     ),
     IndicatorDefinition("gap_to_target", "Gap to the target (negative if met)", "people", "lower"),
     IndicatorDefinition(
-        "probability_of_target", "Probability of meeting the target", "share", "higher"
+        "probability_of_target",
+        "Probability of meeting the target",
+        "share",
+        "higher",
+        is_probability=True,
     ),
     IndicatorDefinition(
         "probability_below_published",
@@ -43,6 +47,7 @@ DIGITAL_INCLUSION_INDICATORS = (
         "share",
         "higher",
         scenario_label="Probability of fewer than 4.7 million people in {year} (published target)",
+        is_probability=True,
     ),
     IndicatorDefinition(
         "starts_to_reach_target", "Programme starts a year needed to meet the target", "people"

@@ -19,7 +19,11 @@ SAVINGS_INDICATORS = (
     IndicatorDefinition("annual_saving", "Annual saving at target take-up", "GBP", "higher"),
     IndicatorDefinition("npv", "Net present value", "GBP", "higher"),
     IndicatorDefinition(
-        "probability_npv_positive", "Probability that benefits exceed costs", "share", "higher"
+        "probability_npv_positive",
+        "Probability that benefits exceed costs",
+        "share",
+        "higher",
+        is_probability=True,
     ),
     IndicatorDefinition(
         "benefit_cost_ratio",

@@ -35,6 +35,7 @@ TAKE_UP_INDICATORS = (
         "share",
         "higher",
         scenario_label="Probability of {target} or more in the year to {last_month}",
+        is_probability=True,
     ),
     IndicatorDefinition(
         "change_within", "Within-service effect on take-up", "share", "higher", is_difference=True
