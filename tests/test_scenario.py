@@ -395,11 +395,27 @@ class TestDeclaration:
         assert next(iter(Bus.parameters())) == "quarter"
 
     @pytest.mark.parametrize(
-        ("value", "span"),
-        [(20_000, (15_000, 30_000)), (10_000, (10_000, 30_000)), (40_000, (15_000, 40_000))],
+        ("value", "value_range"),
+        [
+            (20_000, (15_000, 30_000)),
+            (15_000, (15_000, 30_000)),  # at the end of the range, it stays
+            (10_000, (5_000, 20_000)),  # 10,000 fewer than the default
+            (40_000, (35_000, 50_000)),  # 20,000 more
+            (2_000, (0, 12_000)),  # within the bounds
+        ],
     )
-    def test_a_range_is_widened_to_include_the_value(self, value, span):
-        assert Bus.parameters()["riders"].widened_range(value) == span
+    def test_a_value_outside_the_range_moves_the_range_by_as_much(self, value, value_range):
+        assert Bus.parameters()["riders"].range_around(value) == value_range
+
+    @given(st.floats(0, 100))
+    def test_the_range_contains_the_value_however_it_is_rounded(self, value):
+        class Call(Scenario):
+            """A call whose default cost is the least of its range."""
+
+            cost: float = parameter(2.83, bounds=(0, 100), range=(2.83, 4.11), **PARAMETER_TEXTS)
+
+        low, high = Call.parameters()["cost"].range_around(value)
+        assert 0 <= low <= value <= high <= 100
 
     @pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
     def test_a_reserved_name_cannot_be_a_parameter(self, name):
@@ -466,8 +482,8 @@ class TestSamples:
         assert all((before[name] == after[name]).all() for name in ("riders", "share"))
 
     @given(bus_scenarios, st.integers(0, 2**32 - 1))
-    def test_every_draw_is_within_the_widened_range(self, bus, seed):
+    def test_every_draw_is_within_the_range_around(self, bus, seed):
         for name in ("riders", "share"):
-            low, high = Bus.parameters()[name].widened_range(getattr(bus, name))
+            low, high = Bus.parameters()[name].range_around(getattr(bus, name))
             drawn = draw_samples(bus, 100, seed)[name]
             assert low <= drawn.min() <= drawn.max() <= high

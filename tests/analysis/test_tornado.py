@@ -52,9 +52,10 @@ def test_the_table_describes_the_varied_assumption():
     ]
 
 
-def test_a_scenario_value_outside_the_range_widens_it():
+def test_a_scenario_value_outside_the_range_moves_it():
+    # 20 more riders than the default of 10: from 5 to 20 becomes from 25 to 40
     result = run_tornado(riders=30).loc["riders"]
-    assert (result["low"], result["high"], result["swing"]) == (5, 30, 12.5)
+    assert (result["low"], result["high"]) == (25, 40)
 
 
 def test_an_end_that_breaks_a_cross_field_rule_is_moved_inwards():

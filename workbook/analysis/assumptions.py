@@ -50,5 +50,5 @@ def _format_range(parameter: Parameter, value: ParameterValue) -> str:
     if not parameter.range:
         return ""
     return " to ".join(
-        format_cell(end, parameter.unit) for end in parameter.plausible_range(float(value))
+        format_cell(end, parameter.unit) for end in parameter.range_around(float(value))
     )

@@ -103,7 +103,7 @@ def tornado_rows(
     for name, parameter in topic.Scenario.parameters().items():
         if parameter.range:
             run_model = make_model_runner(topic, tables, scenario, name)
-            value_range = parameter.widened_range(float(scenario.values()[name]))
+            value_range = parameter.range_around(float(scenario.values()[name]))
             low, high = (nearest_allowed_value(scenario, name, end) for end in value_range)
             at_low, at_high = (indicator_number(run_model(end), indicator) for end in (low, high))
             yield _tornado_row(parameter, (low, high), (at_low, at_high), current)

@@ -48,7 +48,7 @@ class Parameter:
         choice_of: Name of the table that the value chooses: a table's name, or a path where the
             reader may open files.
         follows: How the range moves with the value: in ``ratio`` to it, by its ``difference`` from
-            the default, or not at all (empty).
+            the default, or by the difference only if the value lies outside the range (empty).
     """
 
     name: str
@@ -78,22 +78,21 @@ class Parameter:
             return float(text)
         return text
 
-    def plausible_range(self, value: float) -> tuple[float, float]:
-        """Range around a value, within the bounds; the value itself for a lever."""
+    def range_around(self, value: float) -> tuple[float, float]:
+        """Range around a value, within the bounds; the value itself for a lever.
+
+        A value outside the declared range shifts the range by its difference from the default. Only
+        widening the range on the value's side would leave most of it on the other side.
+        """
         low, high = self.range or (value, value)
         if self.follows == "ratio":
             low, high = (end * (value / float(self.default)) for end in (low, high))
-        elif self.follows == "difference":
+        elif self.follows == "difference" or not low <= value <= high:
             low, high = (end + (value - float(self.default)) for end in (low, high))
         bottom, top = self.bounds
-        return max(low, -math.inf if bottom is None else bottom), min(
-            high, math.inf if top is None else top
-        )
-
-    def widened_range(self, value: float) -> tuple[float, float]:
-        """Range around a value, widened to contain the value."""
-        low, high = self.plausible_range(value)
-        return min(low, value), max(high, value)
+        low = max(low, -math.inf if bottom is None else bottom)
+        high = min(high, math.inf if top is None else top)
+        return min(low, value), max(high, value)  # a sum may be rounded past the value
 
     def notebook_line(self) -> str:
         """Line of a notebook's parameters cell: name, type and default."""
@@ -145,7 +144,8 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
         review_due: Day of the next review, as an ISO date.
         group: Heading under which the form shows it.
         choice_of: Name of the table that the value chooses, empty if it chooses none.
-        follows: How the range moves with the value: ``ratio``, ``difference`` or empty.
+        follows: How the range moves with the value: ``ratio``, ``difference``, or empty for a range
+            that moves only with a value outside it.
 
     Returns:
         The field's declaration, for pydantic.

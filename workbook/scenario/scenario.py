@@ -307,7 +307,7 @@ def draw_samples(
     for name, declaration in scenario.parameters().items():
         if declaration.range:
             value = float(sampled[name])
-            low, high = declaration.widened_range(value)
+            low, high = declaration.range_around(value)
             sampled[name] = pert(low, value, high, count=count, seed=seed, name=name)
     return sampled
 

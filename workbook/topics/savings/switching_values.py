@@ -77,5 +77,5 @@ def _describe_position(parameter: Parameter, current_value: float, switching_val
     """Say whether the switching value lies within the input's range."""
     if np.isnan(switching_value):
         return "no switching value"
-    low, high = parameter.widened_range(float(current_value))
+    low, high = parameter.range_around(float(current_value))
     return "yes" if low <= switching_value <= high else "no"
