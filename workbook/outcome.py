@@ -9,7 +9,7 @@ import pandas as pd
 from workbook.html_tables import to_html_table
 from workbook.indicators import Indicator
 from workbook.result_table import ResultTable
-from workbook.scenario import ParameterError, Scenario
+from workbook.scenario import ParameterError, ParameterValue, Scenario
 from workbook.text.suggestions import unknown_name_message
 
 OUTCOME_MEDIA_TYPE = "application/vnd.workbook.outcome+json"
@@ -17,6 +17,19 @@ OUTCOME_MEDIA_TYPE = "application/vnd.workbook.outcome+json"
 
 INTERVAL_LABEL = "80% of simulations (P10 to P90)"
 """Heading of an indicator's interval in a table."""
+
+
+@dataclass(frozen=True)
+class SubstitutedValue:
+    """What a model uses in place of the scenario's value of a parameter.
+
+    Args:
+        source: Where the value used comes from, or why the parameter plays no part, as a sentence.
+        value: Value used, in the parameter's unit; None where the parameter plays no part.
+    """
+
+    source: str
+    value: ParameterValue | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +46,7 @@ class Outcome:
         notes: Sentences that a reader needs to interpret the figures.
         parameter_options: Values that the tables offer for a parameter, by its name.
         parameter_warnings: Warnings about values that are allowed, each at its parameter.
+        substituted_values: Values used in place of the scenario's, by parameter name.
         part_outcomes: Outcomes of other topics that this one reports on, by topic name.
 
     Raises:
@@ -46,6 +60,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
     parameter_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parameter_warnings: tuple[ParameterError, ...] = ()
+    substituted_values: Mapping[str, SubstitutedValue] = field(default_factory=dict)
     part_outcomes: Mapping[str, "Outcome"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

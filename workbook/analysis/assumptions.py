@@ -1,9 +1,11 @@
-"""Assumptions register: each parameter with its value, range, source and quality."""
+"""Assumptions register: each assumption with its value, range, source, quality and review."""
 
 import pandas as pd
 
+from workbook.outcome import Outcome, SubstitutedValue
+from workbook.periods import last_day_of_quarter
 from workbook.result_table import Column, ResultTable
-from workbook.scenario import Parameter, ParameterValue, Scenario
+from workbook.scenario import Parameter, ParameterValue
 from workbook.text.numbers import format_cell
 
 _ASSUMPTION_COLUMNS = {
@@ -13,37 +15,102 @@ _ASSUMPTION_COLUMNS = {
     "range": Column("Range"),
     "quality": Column("Quality"),
     "source": Column("Source"),
+    "owner": Column("Owner"),
     "reviewed": Column("Last reviewed"),
     "review_due": Column("Next review"),
+    "review_status": Column("Review status"),
 }
+NO_SOURCE, NOT_REVIEWED, OVERDUE, UP_TO_DATE = (
+    "No source given",
+    "not reviewed",
+    "overdue",
+    "up to date",
+)
+_NOT_USED = "not used"
 
 
-def assumptions_register(scenario: Scenario) -> ResultTable:
-    """Build the assumptions register of a scenario.
+def assumptions_register(outcome: Outcome) -> ResultTable:
+    """Build the assumptions register of an outcome.
+
+    A value that a user has changed has no source, quality or review: those of the published value
+    say nothing about it. Nor do they about a value that the model takes from elsewhere.
 
     Args:
-        scenario: The scenario.
+        outcome: The outcome of a scenario.
 
     Returns:
-        A row of text for each parameter that has a source: its label, value and range in its unit,
-        its quality and source, and the dates of its reviews.
+        A row of text for each parameter with a source, a range or a quality: its label, value and
+        range in its unit, its source and quality, and who reviews it and when. A review is overdue
+        if it was due before the last day of the scenario's quarter.
     """
+    values = outcome.scenario.values()
     rows = [
-        (
-            name,
-            parameter.label,
-            format_cell(scenario.values()[name], parameter.unit),
-            _format_range(parameter, scenario.values()[name]),
-            parameter.quality,
-            parameter.source,
-            parameter.reviewed.isoformat(),
-            parameter.review_due.isoformat(),
-        )
-        for name, parameter in scenario.parameters().items()
-        if parameter.source
+        {
+            "parameter": name,
+            "label": parameter.label,
+            **_describe_value(parameter, values[name], outcome.substituted_values.get(name)),
+            **_describe_origin(parameter, values[name], outcome),
+        }
+        for name, parameter in outcome.scenario.parameters().items()
+        if parameter.is_assumption
     ]
-    frame = pd.DataFrame(rows, columns=list(_ASSUMPTION_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_ASSUMPTION_COLUMNS)).fillna("")
     return ResultTable("assumptions", "Assumptions and their sources", frame, _ASSUMPTION_COLUMNS)
+
+
+def describe_source(parameter: Parameter, value: ParameterValue) -> str:
+    """Say where a value comes from.
+
+    Args:
+        parameter: The parameter.
+        value: Its value in a scenario.
+
+    Returns:
+        Its published source, or that the user has changed it. Empty for a choice without a source.
+    """
+    if value != parameter.default:
+        default_text = format_cell(parameter.default, parameter.unit) or "blank"
+        return f"Your value, changed from {default_text}"
+    return parameter.source or (NO_SOURCE if parameter.is_assumption else "")
+
+
+def _describe_value(
+    parameter: Parameter, value: ParameterValue, substituted: SubstitutedValue | None
+) -> dict[str, str]:
+    if substituted is None:
+        return {
+            "value": format_cell(value, parameter.unit),
+            "range": _format_range(parameter, value),
+        }
+    if substituted.value is None:
+        return {"value": _NOT_USED}
+    return {
+        "value": format_cell(substituted.value, parameter.unit),
+        "range": _format_range(parameter, substituted.value),
+    }
+
+
+def _describe_origin(
+    parameter: Parameter, value: ParameterValue, outcome: Outcome
+) -> dict[str, str]:
+    """Source of a value and, where it is the published one, its quality and its review."""
+    if parameter.name in outcome.substituted_values:
+        return {"source": outcome.substituted_values[parameter.name].source}
+    source = {"source": describe_source(parameter, value)}
+    if value != parameter.default:
+        return source
+    published = {**source, "quality": parameter.quality}
+    review = parameter.review
+    if review is None:
+        return {**published, "review_status": NOT_REVIEWED}
+    is_overdue = review.is_overdue(last_day_of_quarter(outcome.scenario.quarter))
+    return {
+        **published,
+        "owner": review.owner,
+        "reviewed": review.reviewed.isoformat(),
+        "review_due": review.due.isoformat(),
+        "review_status": OVERDUE if is_overdue else UP_TO_DATE,
+    }
 
 
 def _format_range(parameter: Parameter, value: ParameterValue) -> str:

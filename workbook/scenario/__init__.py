@@ -5,6 +5,7 @@ scenario files, the notebook's parameters cell, the command line and simulations
 """
 
 from workbook.scenario.parameter import Parameter, Quality, parameter
+from workbook.scenario.review import Review
 from workbook.scenario.scenario import RESERVED_NAMES, Scenario, draw_samples
 from workbook.scenario.selection_errors import (
     empty_selection_error,
@@ -34,6 +35,7 @@ __all__ = [
     "ParameterError",
     "ParameterValue",
     "Quality",
+    "Review",
     "Scenario",
     "ScenarioError",
     "describe_allowed_values",

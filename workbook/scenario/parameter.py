@@ -4,11 +4,11 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal, get_args
 
 from pydantic import Field
 
+from workbook.scenario.review import Review
 from workbook.scenario.value_text import DECIMAL_PATTERN, WHOLE_NUMBER_PATTERN, ParameterValue
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
@@ -39,9 +39,7 @@ class Parameter:
         distribution: Distribution from which simulations draw, empty for a lever.
         source: Publication or basis of the default and the range.
         quality: How good the source is: green, amber, red, or empty.
-        owner: Who reviews the assumption.
-        reviewed: Day of the last review.
-        review_due: Day of the next review.
+        review: Who reviews the assumption and when, None where nobody has yet.
         group: Heading under which the form shows it.
         kind: Kind of value: whole number, number or text.
         choices: The only texts allowed, empty where any is.
@@ -61,14 +59,17 @@ class Parameter:
     distribution: str
     source: str
     quality: Quality
-    owner: str
-    reviewed: date
-    review_due: date
+    review: Review | None
     group: str
     kind: ParameterKind
     choices: tuple[str, ...] = ()
     choice_of: str = ""
     follows: RangeRule = ""
+
+    @property
+    def is_assumption(self) -> bool:
+        """Whether the value rests on a source or a range, and is not only a choice."""
+        return bool(self.source or self.range or self.quality)
 
     def parse_text(self, text: str) -> ParameterValue:
         """Parse a text as the parameter's kind; the text itself if that is not possible."""
@@ -116,9 +117,7 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
     range: tuple[float, float] | None = None,  # noqa: A002  the field's own word
     source: str = "",
     quality: Quality = "",
-    owner: str = "policy team",
-    reviewed: str = "2014-07-24",
-    review_due: str = "2015-07-24",
+    review: Review | None = None,
     group: str = "",
     choice_of: str = "",
     follows: RangeRule = "",
@@ -139,9 +138,7 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
         range: Low and high value around the default, None for a lever.
         source: Publication or basis of the default and the range.
         quality: How good the source is: green, amber, red, or empty.
-        owner: Who reviews the assumption.
-        reviewed: Day of the last review, as an ISO date.
-        review_due: Day of the next review, as an ISO date.
+        review: Who reviews the assumption and when, None until somebody has.
         group: Heading under which the form shows it.
         choice_of: Name of the table that the value chooses, empty if it chooses none.
         follows: How the range moves with the value: ``ratio``, ``difference``, or empty for a range
@@ -172,9 +169,7 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
             "range": list(range) if range else None,
             "source": source,
             "quality": quality,
-            "owner": owner,
-            "reviewed": reviewed,
-            "review_due": review_due,
+            "review": review.as_schema() if review else None,
             "group": group,
             "choice_of": choice_of,
             "follows": follows,
@@ -212,9 +207,7 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
         distribution="PERT" if value_range else "",
         source=field["source"],
         quality=field["quality"],
-        owner=field["owner"],
-        reviewed=date.fromisoformat(field["reviewed"]),
-        review_due=date.fromisoformat(field["review_due"]),
+        review=Review.from_schema(field["review"]) if field["review"] else None,
         group=field["group"],
         kind=field["type"],
         choices=tuple(field.get("enum", ())),

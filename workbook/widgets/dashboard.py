@@ -50,9 +50,7 @@ class Dashboard:
     def assumptions_table(self) -> TableWidget:
         """The assumptions register, kept up to date with the scenario."""
         view = TableWidget()
-        return self._keep_updated(
-            view, lambda outcome: view.show(assumptions_register(outcome.scenario))
-        )
+        return self._keep_updated(view, lambda outcome: view.show(assumptions_register(outcome)))
 
     def table(self, name: str) -> TableWidget:
         """Add a view of one of the outcome's tables, kept up to date with the scenario.
