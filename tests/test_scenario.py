@@ -1,6 +1,7 @@
 """Scenarios validate strictly, are frozen, and survive links, files and notebooks unchanged."""
 
 import pickle
+from datetime import date
 from typing import ClassVar
 
 import numpy as np
@@ -11,12 +12,15 @@ from hypothesis import strategies as st
 from workbook.scenario import (
     RESERVED_NAMES,
     ParameterError,
+    Review,
     Scenario,
     ScenarioError,
     draw_samples,
     parameter,
     scenario_file_title,
 )
+
+BUS_REVIEW = Review("timetable team", date(2015, 3, 31), date(2016, 3, 31))
 
 
 class Bus(Scenario):
@@ -31,6 +35,7 @@ class Bus(Scenario):
         range=(15_000, 30_000),
         source="A count",
         quality="green",
+        review=BUS_REVIEW,
     )
     share: float = parameter(
         0.25,
@@ -383,9 +388,24 @@ class TestDeclaration:
             (15_000, 30_000),
         )
         assert (riders.distribution, riders.quality, riders.source) == ("PERT", "green", "A count")
-        assert riders.owner == "policy team"
-        assert riders.reviewed.isoformat() == "2014-07-24"
-        assert riders.review_due.isoformat() == "2015-07-24"
+        assert riders.review == BUS_REVIEW
+
+    def test_a_parameter_has_no_review_until_somebody_gives_one(self):
+        assert Bus.parameters()["fare"].review is None
+
+    def test_a_review_is_overdue_the_day_after_it_was_due(self):
+        assert not BUS_REVIEW.is_overdue(date(2016, 3, 31))
+        assert BUS_REVIEW.is_overdue(date(2016, 4, 1))
+
+    def test_a_changed_value_has_no_published_source(self):
+        riders = Bus.parameters()["riders"]
+        assert riders.describe_source(20_000) == "A count"
+        assert riders.describe_source(25_000) == "Your value, changed from 20,000"
+
+    def test_an_assumption_without_a_source_says_so_and_a_choice_does_not(self):
+        share, fare = Bus.parameters()["share"], Bus.parameters()["fare"]
+        assert (share.is_assumption, share.describe_source(0.25)) == (True, "No source given")
+        assert (fare.is_assumption, fare.describe_source(1.5)) == (False, "")
 
     def test_a_parameter_without_a_range_has_no_distribution(self):
         fare = Bus.parameters()["fare"]

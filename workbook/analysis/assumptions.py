@@ -20,12 +20,7 @@ _ASSUMPTION_COLUMNS = {
     "review_due": Column("Next review"),
     "review_status": Column("Review status"),
 }
-NO_SOURCE, NOT_REVIEWED, OVERDUE, UP_TO_DATE = (
-    "No source given",
-    "not reviewed",
-    "overdue",
-    "up to date",
-)
+_NOT_REVIEWED, _OVERDUE, _UP_TO_DATE = "not reviewed", "overdue", "up to date"
 _NOT_USED = "not used"
 
 
@@ -58,22 +53,6 @@ def assumptions_register(outcome: Outcome) -> ResultTable:
     return ResultTable("assumptions", "Assumptions and their sources", frame, _ASSUMPTION_COLUMNS)
 
 
-def describe_source(parameter: Parameter, value: ParameterValue) -> str:
-    """Say where a value comes from.
-
-    Args:
-        parameter: The parameter.
-        value: Its value in a scenario.
-
-    Returns:
-        Its published source, or that the user has changed it. Empty for a choice without a source.
-    """
-    if value != parameter.default:
-        default_text = format_cell(parameter.default, parameter.unit) or "blank"
-        return f"Your value, changed from {default_text}"
-    return parameter.source or (NO_SOURCE if parameter.is_assumption else "")
-
-
 def _describe_value(
     parameter: Parameter, value: ParameterValue, substituted: SubstitutedValue | None
 ) -> dict[str, str]:
@@ -96,20 +75,20 @@ def _describe_origin(
     """Source of a value and, where it is the published one, its quality and its review."""
     if parameter.name in outcome.substituted_values:
         return {"source": outcome.substituted_values[parameter.name].source}
-    source = {"source": describe_source(parameter, value)}
+    source = {"source": parameter.describe_source(value)}
     if value != parameter.default:
         return source
     published = {**source, "quality": parameter.quality}
     review = parameter.review
     if review is None:
-        return {**published, "review_status": NOT_REVIEWED}
+        return {**published, "review_status": _NOT_REVIEWED}
     is_overdue = review.is_overdue(last_day_of_quarter(outcome.scenario.quarter))
     return {
         **published,
         "owner": review.owner,
         "reviewed": review.reviewed.isoformat(),
         "review_due": review.due.isoformat(),
-        "review_status": OVERDUE if is_overdue else UP_TO_DATE,
+        "review_status": _OVERDUE if is_overdue else _UP_TO_DATE,
     }
 
 

@@ -51,7 +51,8 @@ def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) ->
 
     Returns:
         A row for each parameter with a range, the largest effect first. ``parameter``, ``label``,
-        ``unit`` and ``quality`` describe the parameter; ``low`` and ``high`` are its values.
+        ``unit`` and ``quality`` describe the parameter, without a quality where the user has
+        changed its value; ``low`` and ``high`` are its values.
         ``at_low``, ``at_high`` and ``now`` are the indicator at each value and in the scenario.
         ``swing`` is the difference between the first two, 0 where either is missing. These four
         are in the indicator's unit.
@@ -103,10 +104,12 @@ def tornado_rows(
     for name, parameter in topic.Scenario.parameters().items():
         if parameter.range:
             run_model = make_model_runner(topic, tables, scenario, name)
-            value_range = parameter.range_around(float(scenario.values()[name]))
+            value = scenario.values()[name]
+            value_range = parameter.range_around(float(value))
             low, high = (nearest_allowed_value(scenario, name, end) for end in value_range)
             at_low, at_high = (indicator_number(run_model(end), indicator) for end in (low, high))
-            yield _tornado_row(parameter, (low, high), (at_low, at_high), current)
+            row = _tornado_row(parameter, (low, high), (at_low, at_high), current)
+            yield row if value == parameter.default else row | {"quality": ""}
 
 
 def _tornado_row(

@@ -171,7 +171,7 @@ def _scenario_table(outcome: Outcome) -> ResultTable:
             declared_parameter.default,
             declared_parameter.unit,
             declared_parameter.meaning,
-            declared_parameter.source,
+            declared_parameter.describe_source(values[name]),
         )
         for name, declared_parameter in declared.items()
     ]

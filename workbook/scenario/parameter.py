@@ -10,6 +10,7 @@ from pydantic import Field
 
 from workbook.scenario.review import Review
 from workbook.scenario.value_text import DECIMAL_PATTERN, WHOLE_NUMBER_PATTERN, ParameterValue
+from workbook.text.numbers import format_cell
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
 
@@ -70,6 +71,20 @@ class Parameter:
     def is_assumption(self) -> bool:
         """Whether the value rests on a source or a range, and is not only a choice."""
         return bool(self.source or self.range or self.quality)
+
+    def describe_source(self, value: ParameterValue) -> str:
+        """Say where a value comes from.
+
+        Args:
+            value: The parameter's value in a scenario.
+
+        Returns:
+            The source of the published value, or that the user has changed it. Empty for a choice
+            without a source.
+        """
+        if value != self.default:
+            return f"Your value, changed from {format_cell(self.default, self.unit) or 'blank'}"
+        return self.source or ("No source given" if self.is_assumption else "")
 
     def parse_text(self, text: str) -> ParameterValue:
         """Parse a text as the parameter's kind; the text itself if that is not possible."""

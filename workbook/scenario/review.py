@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Review:
         """Whether the next review was due before a day."""
         return self.due < day
 
-    def as_schema(self) -> dict[str, str]:
+    def as_schema(self) -> dict[str, Any]:
         """The review as it stands in a scenario's JSON schema."""
         return {
             "owner": self.owner,

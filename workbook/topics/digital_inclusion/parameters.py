@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workbook.scenario import ParameterError, Scenario, parameter, simulation, value_error
 from workbook.text.numbers import format_number
+from workbook.topics.reviews import reviewed_parameter
 
 _STRATEGY = "Government Digital Inclusion Strategy, April 2014"
 MAX_TARGET_YEARS = 50
@@ -16,7 +17,7 @@ _NO_PUBLISHED_FIGURE = "No published figure found"
 class DigitalInclusion(Scenario):
     """The parameters of digital inclusion, with the ranges that simulations draw from."""
 
-    baseline_people: int = parameter(
+    baseline_people: int = reviewed_parameter(
         11_000_000,
         label="People without basic digital skills at the start",
         unit="people",
@@ -38,7 +39,7 @@ class DigitalInclusion(Scenario):
         bounds=(2000, 2100),
         group="Starting point and target",
     )
-    target_year: int = parameter(
+    target_year: int = reviewed_parameter(
         2020,
         label="Target year",
         unit="year",
@@ -50,7 +51,7 @@ class DigitalInclusion(Scenario):
         source=_STRATEGY,
         group="Starting point and target",
     )
-    reduction_target: float = parameter(
+    reduction_target: float = reviewed_parameter(
         0.25,
         label="Target reduction every two years",
         unit="share",
@@ -59,7 +60,7 @@ class DigitalInclusion(Scenario):
         source=_STRATEGY,
         group="Starting point and target",
     )
-    programme_starts: int = parameter(
+    programme_starts: int = reviewed_parameter(
         300_000,
         label="People who start a programme each year",
         unit="people",
@@ -69,7 +70,7 @@ class DigitalInclusion(Scenario):
         quality="amber",
         group="The programme",
     )
-    unit_cost: float = parameter(
+    unit_cost: float = reviewed_parameter(
         79.5,
         label="Cost of each start",
         unit="GBP",
@@ -83,7 +84,7 @@ class DigitalInclusion(Scenario):
         quality="amber",
         group="The programme",
     )
-    dropout: float = parameter(
+    dropout: float = reviewed_parameter(
         0.30,
         label="Share who drop out",
         unit="share",
@@ -94,7 +95,7 @@ class DigitalInclusion(Scenario):
         quality="red",
         group="What the programme achieves",
     )
-    persistence: float = parameter(
+    persistence: float = reviewed_parameter(
         0.80,
         label="Share who keep the skills",
         unit="share",
@@ -105,7 +106,7 @@ class DigitalInclusion(Scenario):
         quality="red",
         group="What the programme achieves",
     )
-    deadweight: float = parameter(
+    deadweight: float = reviewed_parameter(
         0.25,
         label="Share who would have learned anyway (deadweight)",
         unit="share",
@@ -119,7 +120,7 @@ class DigitalInclusion(Scenario):
         quality="red",
         group="What the programme achieves",
     )
-    relapse_rate: float = parameter(
+    relapse_rate: float = reviewed_parameter(
         0.0,
         label="Share who lose the skills again each year",
         unit="share",
@@ -130,7 +131,7 @@ class DigitalInclusion(Scenario):
         quality="red",
         group="What the programme achieves",
     )
-    unaided_gain: int = parameter(
+    unaided_gain: int = reviewed_parameter(
         800_000,
         label="People who gain the skills on their own each year",
         unit="people",
@@ -141,7 +142,7 @@ class DigitalInclusion(Scenario):
         quality="amber",
         group="Without the programme",
     )
-    floor_share: float = parameter(
+    floor_share: float = reviewed_parameter(
         0.097,
         label="Share of adults who may never gain the skills",
         unit="share",
@@ -152,7 +153,7 @@ class DigitalInclusion(Scenario):
         quality="amber",
         group="Population",
     )
-    adults: int = parameter(
+    adults: int = reviewed_parameter(
         52_400_000,
         label="Adults in the United Kingdom",
         unit="people",

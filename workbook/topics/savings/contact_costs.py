@@ -1,6 +1,7 @@
 """Contact costs by channels other than digital, and the saving when people leave them."""
 
 from workbook.methods.arrays import FloatOrArray
+from workbook.outcome import SubstitutedValue
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import (
     CHANNEL_COST_PARAMETERS,
@@ -41,6 +42,25 @@ def other_channel_costs(inputs: AppraisalInputs) -> list[FloatOrArray]:
         implied_other_channel_cost(service_cost, take_up, inputs["cost_digital"]) / published_mean
     )
     return [cost * factor for cost in costs]
+
+
+def substituted_channel_costs(inputs: AppraisalInputs, service: str) -> dict[str, SubstitutedValue]:
+    """Describe the costs used in place of the published ones, for the assumptions register.
+
+    Args:
+        inputs: Point values.
+        service: Name of the service.
+
+    Returns:
+        Cost and source of each channel by parameter name; empty where the published costs are used.
+    """
+    if inputs.service.cost is None:
+        return {}
+    source = f"Scaled so that their mean agrees with the published cost of {service}"
+    return {
+        name: SubstitutedValue(source, float(cost))
+        for name, cost in zip(CHANNEL_COST_PARAMETERS, other_channel_costs(inputs), strict=True)
+    }
 
 
 def mean_other_channel_cost(inputs: AppraisalInputs) -> FloatOrArray:

@@ -12,6 +12,7 @@ from workbook.topics.savings import narrative
 from workbook.topics.savings.appraisal import appraise_inputs
 from workbook.topics.savings.bottom_up_estimate import estimate_bottom_up
 from workbook.topics.savings.break_even import break_even_by_cost_gap
+from workbook.topics.savings.contact_costs import substituted_channel_costs
 from workbook.topics.savings.discount_schedule import (
     rates_valid_by_day,
     resolve_schedule,
@@ -76,6 +77,10 @@ def evaluate_savings(
         ),
         parameter_options=_parameter_options(tables, take_up),
         parameter_warnings=tuple(savings_warnings(scenario, inputs)),
+        substituted_values={
+            **service.substituted_values(scenario),
+            **substituted_channel_costs(inputs, scenario.service),
+        },
     )
 
 

@@ -14,6 +14,7 @@ from workbook.scenario import (
     value_error,
 )
 from workbook.text.numbers import format_share
+from workbook.topics.reviews import reviewed_parameter
 
 _EFFICIENCY_REPORT = "Digital Efficiency Report, November 2012"
 _PUBLISHED_COST_SOURCE = "Published costs of a contact, 2008 to 2012 (table of channel costs)"
@@ -58,7 +59,7 @@ class Savings(Scenario):
         ),
         group="Who moves online",
     )
-    volume: int = parameter(
+    volume: int = reviewed_parameter(
         909_200_000,
         label="Transactions a year",
         unit="count",
@@ -70,7 +71,7 @@ class Savings(Scenario):
         follows="ratio",
         group="Who moves online",
     )
-    take_up_now: float = parameter(
+    take_up_now: float = reviewed_parameter(
         0.7228,
         label="Take-up now",
         unit="share",
@@ -85,7 +86,7 @@ class Savings(Scenario):
         follows="difference",
         group="Who moves online",
     )
-    take_up_target: float = parameter(
+    take_up_target: float = reviewed_parameter(
         0.82,
         label="Target take-up",
         unit="share",
@@ -95,7 +96,7 @@ class Savings(Scenario):
         quality="green",
         group="Who moves online",
     )
-    years_to_target: float = parameter(
+    years_to_target: float = reviewed_parameter(
         4.0,
         label="Years to reach the target",
         unit="years",
@@ -106,7 +107,7 @@ class Savings(Scenario):
         quality="amber",
         group="Who moves online",
     )
-    cost_digital: float = parameter(
+    cost_digital: float = reviewed_parameter(
         0.15,
         label="Cost of a digital contact",
         unit="GBP",
@@ -117,7 +118,7 @@ class Savings(Scenario):
         quality="green",
         group="Contact costs",
     )
-    cost_phone: float = parameter(
+    cost_phone: float = reviewed_parameter(
         2.83,
         label="Cost of a phone contact",
         unit="GBP",
@@ -128,7 +129,7 @@ class Savings(Scenario):
         quality="green",
         group="Contact costs",
     )
-    cost_post: float = parameter(
+    cost_post: float = reviewed_parameter(
         6.62,
         label="Cost of a postal contact",
         unit="GBP",
@@ -139,7 +140,7 @@ class Savings(Scenario):
         quality="green",
         group="Contact costs",
     )
-    cost_face_to_face: float = parameter(
+    cost_face_to_face: float = reviewed_parameter(
         8.62,
         label="Cost of a face-to-face contact",
         unit="GBP",
@@ -150,7 +151,7 @@ class Savings(Scenario):
         quality="green",
         group="Contact costs",
     )
-    phone_share: float = parameter(
+    phone_share: float = reviewed_parameter(
         0.8,
         label="Share of offline contacts by phone",
         unit="share",
@@ -160,7 +161,7 @@ class Savings(Scenario):
         quality="green",
         group="Contact costs",
     )
-    post_share: float = parameter(
+    post_share: float = reviewed_parameter(
         0.0,
         label="Share of offline contacts by post",
         unit="share",
@@ -170,7 +171,7 @@ class Savings(Scenario):
         quality="green",
         group="Contact costs",
     )
-    face_to_face_share: float = parameter(
+    face_to_face_share: float = reviewed_parameter(
         0.2,
         label="Share of offline contacts face to face",
         unit="share",
@@ -181,7 +182,7 @@ class Savings(Scenario):
         quality="green",
         group="Contact costs",
     )
-    realisable_share: float = parameter(
+    realisable_share: float = reviewed_parameter(
         0.78,
         label="Cash-releasing share of the saving",
         unit="share",
@@ -195,7 +196,7 @@ class Savings(Scenario):
         quality="amber",
         group="Contact costs",
     )
-    assisted_share: float = parameter(
+    assisted_share: float = reviewed_parameter(
         0.18,
         label="Share of people moving online who need help",
         unit="share",
@@ -206,7 +207,7 @@ class Savings(Scenario):
         quality="red",
         group="Cost of the move",
     )
-    assisted_cost: float = parameter(
+    assisted_cost: float = reviewed_parameter(
         2.83,
         label="Cost of help each time",
         unit="GBP",
@@ -217,7 +218,7 @@ class Savings(Scenario):
         quality="red",
         group="Cost of the move",
     )
-    transition_cost: int = parameter(
+    transition_cost: int = reviewed_parameter(
         500_000_000,
         label="Transition cost",
         unit="GBP",
@@ -237,7 +238,7 @@ class Savings(Scenario):
         bounds=(1, 10),
         group="Cost of the move",
     )
-    dual_running_years: float = parameter(
+    dual_running_years: float = reviewed_parameter(
         1.0,
         label="Years of running old and new services together",
         unit="years",
@@ -248,7 +249,7 @@ class Savings(Scenario):
         quality="red",
         group="Cost of the move",
     )
-    optimism_bias: float = parameter(
+    optimism_bias: float = reviewed_parameter(
         0.5,
         label="Optimism bias",
         unit="share",
@@ -281,7 +282,7 @@ class Savings(Scenario):
         meaning="The schedule of rates. It must be valid on the last day of the quarter.",
         group="Appraisal",
     )
-    fiscal_share: float = parameter(
+    fiscal_share: float = reviewed_parameter(
         0.65,
         label="Taxpayer’s share of the saving",
         unit="share",

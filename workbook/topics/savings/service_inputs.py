@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.methods.arrays import FloatArray, FloatOrArray
-from workbook.outcome import Outcome
+from workbook.outcome import Outcome, SubstitutedValue
 from workbook.periods import QUARTERS_PER_YEAR, last_day_of_quarter
 from workbook.scenario import ParameterValue, ScenarioError, value_error
 from workbook.text.dates import format_month
@@ -58,6 +58,25 @@ class ServiceInputs:
         unused = set() if self.volume is None else {"volume"}
         unused |= set() if self.take_up is None else {"take_up_now"}
         return unused | (set() if self.forecast is None else {"take_up_target", "years_to_target"})
+
+    def substituted_values(self, scenario: Savings) -> dict[str, SubstitutedValue]:
+        """Describe what these figures replace, for the assumptions register.
+
+        Args:
+            scenario: The scenario.
+
+        Returns:
+            Value and source of each figure used, by parameter name; no value where the parameter
+            plays no part.
+        """
+        values_used = self.apply_to(scenario).values()
+        source = f"Digital take-up topic: {scenario.service or 'all services that report'}"
+        return {
+            name: SubstitutedValue(source, values_used[name])
+            if name in {"volume", "take_up_now"}
+            else SubstitutedValue("Take-up follows its forecast")
+            for name in self.unused_parameters
+        }
 
 
 def derive_service_inputs(

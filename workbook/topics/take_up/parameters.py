@@ -5,6 +5,7 @@ from typing import Literal
 
 from workbook.periods import OptionalQuarter, last_day_of_quarter
 from workbook.scenario import NameList, ParameterError, Scenario, join_list, parameter, value_error
+from workbook.topics.reviews import reviewed_parameter
 
 _STRATEGY = "Government Digital Strategy, November 2012"
 _MACHINE_MADE_SERVICES = ("Stamp Duty Reserve Tax transactions", "PAYE transactions")
@@ -39,7 +40,7 @@ class TakeUp(Scenario):
         meaning="Only these services, separated by semicolons. Blank: all.",
         group="Services to include",
     )
-    exclude: NameList = parameter(
+    exclude: NameList = reviewed_parameter(
         join_list(_MACHINE_MADE_SERVICES),
         label="Services to leave out",
         unit="list",
@@ -79,7 +80,7 @@ class TakeUp(Scenario):
         ),
         group="Services to include",
     )
-    target: float = parameter(
+    target: float = reviewed_parameter(
         0.82,
         label="Take-up target",
         unit="share",
@@ -106,7 +107,7 @@ class TakeUp(Scenario):
         ),
         group="Forecast",
     )
-    ceiling: float = parameter(
+    ceiling: float = reviewed_parameter(
         0.98,
         label="Highest take-up a curve can level off at",
         unit="share",
