@@ -1,5 +1,6 @@
-"""Price index of a fixed basket of services, and its sensitivity to single services."""
+"""Price indices of the same services in two windows, and their sensitivity to single services."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,38 @@ from workbook.methods.counts import align_arrays
 
 
 @dataclass(frozen=True)
+class PriceIndex:
+    """Change of the cost of a transaction in a basket of services: 1 is no change."""
+
+    laspeyres: float | None
+    """Σ v0 c1 / Σ v0 c0, at the earlier volumes. None where these cost nothing before."""
+    paasche: float | None
+    """Σ v1 c1 / Σ v1 c0, at the later volumes. None where these cost nothing before."""
+
+    @property
+    def fisher(self) -> float | None:
+        """Geometric mean of the two (Fisher, 1922), or None without both."""
+        if self.laspeyres is None or self.paasche is None:
+            return None
+        return math.sqrt(self.laspeyres * self.paasche)
+
+    def in_real_terms(self, price_level: float) -> "PriceIndex":
+        """The index in real terms.
+
+        Args:
+            price_level: General price level of the later window, with the earlier one as 1.
+
+        Returns:
+            Both indices divided by the price level.
+        """
+        laspeyres, paasche = (
+            None if index is None else index / price_level
+            for index in (self.laspeyres, self.paasche)
+        )
+        return PriceIndex(laspeyres, paasche)
+
+
+@dataclass(frozen=True)
 class LeaveOneOutIndex:
     """Index without one service."""
 
@@ -17,34 +50,48 @@ class LeaveOneOutIndex:
     """Position of the service in the arrays."""
     cost_share: float
     """Its share of the basket's earlier cost, as a fraction of 1."""
-    index: float | None
-    """Index of the other services, or None if they had no cost."""
+    index: PriceIndex
+    """Index of the other services."""
 
 
 @dataclass(frozen=True)
-class FixedBasketIndex:
+class MatchedBasket:
     """Cost in £ of the services with a volume and a cost per transaction in both windows."""
 
     service_count: int
     total_before: float | None
     total_after: float | None
-    index: float | None
-    """Σ v0 c1 / Σ v0 c0: 1 is no change. None without a service or an earlier cost."""
+    index: PriceIndex
     leave_one_out: tuple[LeaveOneOutIndex, ...]
     """Index without each of the costliest services, the costliest first."""
 
+    @property
+    def reversing_services(self) -> tuple[int, ...]:
+        """Positions of the services without which the Laspeyres index changes direction."""
+        return tuple(
+            exclusion.position
+            for exclusion in self.leave_one_out
+            if _is_opposite(self.index.laspeyres, exclusion.index.laspeyres)
+        )
 
-def laspeyres_index(
+    @property
+    def depends_on_volumes(self) -> bool:
+        """Whether the Laspeyres and the Paasche index have opposite directions."""
+        return _is_opposite(self.index.laspeyres, self.index.paasche)
+
+
+def compare_matched_costs(
     volume_before: npt.ArrayLike,
     cost_before: npt.ArrayLike,
     volume_after: npt.ArrayLike,
     cost_after: npt.ArrayLike,
     *,
     largest: int = 3,
-) -> FixedBasketIndex:
-    """Cost of a matched basket in two windows and its Laspeyres index, Σ v0 c1 / Σ v0 c0.
+) -> MatchedBasket:
+    """Cost of the same services in two windows, and its price index.
 
-    Volumes are fixed at those of the earlier window (Laspeyres, 1871).
+    The index is that of Laspeyres (1871), with the volumes of the earlier window, and that of
+    Paasche (1874), with those of the later window.
 
     Args:
         volume_before: Transactions of each service, shape (services,), NaN where not reported.
@@ -61,20 +108,23 @@ def laspeyres_index(
         ValueError: If the arrays do not all have one shape (services,).
 
     Example:
-        >>> basket = laspeyres_index([100, 50], [2.0, 4.0], [120, 40], [1.5, 4.0])
-        >>> basket.total_before, basket.total_after, basket.index
+        >>> basket = compare_matched_costs([100, 50], [2.0, 4.0], [120, 40], [1.5, 4.0])
+        >>> basket.total_before, basket.total_after, basket.index.laspeyres
         (400.0, 340.0, 0.875)
+        >>> round(basket.index.paasche, 3), round(basket.index.fisher, 3)
+        (0.85, 0.862)
     """
     v0, c0, v1, c1 = align_arrays(volume_before, cost_before, volume_after, cost_after)
     in_basket = (v0 > 0) & (v1 > 0) & ~np.isnan(c0) & ~np.isnan(c1)
-    fixed_before, fixed_after = v0[in_basket] * c0[in_basket], v0[in_basket] * c1[in_basket]
-    return FixedBasketIndex(
+    volumes = np.stack([v0[in_basket], v1[in_basket]])
+    earlier_costs, later_costs = volumes * c0[in_basket], volumes * c1[in_basket]
+    return MatchedBasket(
         service_count=int(in_basket.sum()),
-        total_before=float(fixed_before.sum()) if in_basket.any() else None,
-        total_after=float(v1[in_basket] @ c1[in_basket]) if in_basket.any() else None,
-        index=_index_ratio(fixed_after.sum(), fixed_before.sum()),
+        total_before=float(earlier_costs[0].sum()) if in_basket.any() else None,
+        total_after=float(later_costs[1].sum()) if in_basket.any() else None,
+        index=_price_index(earlier_costs, later_costs),
         leave_one_out=_leave_one_out_indices(
-            np.flatnonzero(in_basket), fixed_before, fixed_after, largest
+            np.flatnonzero(in_basket), earlier_costs, later_costs, largest
         ),
     )
 
@@ -82,23 +132,33 @@ def laspeyres_index(
 def _leave_one_out_indices(
     positions: npt.NDArray[np.intp], before: FloatArray, after: FloatArray, largest: int
 ) -> tuple[LeaveOneOutIndex, ...]:
-    """Index without each of the costliest services, one at a time."""
-    total = float(before.sum())
+    """Index without each of the services that cost most before, one at a time."""
+    costs = before[0]
+    total = float(costs.sum())
     if not total > 0:
         return ()
-    order = np.argsort(-before, kind="stable")[:largest]
+    order = np.argsort(-costs, kind="stable")[:largest]
     return tuple(
         LeaveOneOutIndex(
             position=int(positions[service]),
-            cost_share=float(before[service] / total),
-            index=_index_ratio(
-                *(float(np.delete(costs, service).sum()) for costs in (after, before))
+            cost_share=float(costs[service] / total),
+            index=_price_index(
+                np.delete(before, service, axis=1), np.delete(after, service, axis=1)
             ),
         )
         for service in order
     )
 
 
-def _index_ratio(after: float, before: float) -> float | None:
-    """Cost after divided by cost before, or None where there was no cost."""
-    return float(after / before) if before > 0 else None
+def _price_index(before: FloatArray, after: FloatArray) -> PriceIndex:
+    """Index from costs at the earlier and the later volumes, each of shape (2, services)."""
+    laspeyres, paasche = (
+        float(later / earlier) if earlier > 0 else None
+        for earlier, later in zip(before.sum(axis=1), after.sum(axis=1), strict=True)
+    )
+    return PriceIndex(laspeyres, paasche)
+
+
+def _is_opposite(index: float | None, other: float | None) -> bool:
+    """Whether one index shows a rise and the other a fall."""
+    return index is not None and other is not None and (index - 1) * (other - 1) < 0

@@ -6,9 +6,10 @@ import pandas as pd
 
 from workbook.resources import resource_folder
 from workbook.tables import TableSchema
+from workbook.tables.deflator import deflator
 from workbook.topics.savings import data
 
-TABLES = [member for member in vars(data).values() if isinstance(member, TableSchema)]
+TABLES = [deflator] + [member for member in vars(data).values() if isinstance(member, TableSchema)]
 
 
 @cache

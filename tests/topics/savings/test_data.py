@@ -8,6 +8,7 @@ import pytest
 from tests import ROOT
 from tests.topics.savings.bundled_tables import TABLES, load_bundled
 from workbook.resources import resource_folder
+from workbook.tables.deflator import deflator
 from workbook.topics.savings import data
 
 FACTS = ROOT.parent / "shared" / "facts"
@@ -71,7 +72,7 @@ class TestBundledTables:
         }
 
     def test_the_world_banks_figures_have_their_licence(self):
-        assert data.deflator.licence["name"] == "CC-BY-4.0"
+        assert deflator.licence["name"] == "CC-BY-4.0"
 
 
 class TestQuarters:
@@ -88,13 +89,13 @@ class TestQuarters:
         assert "2014-15" in self.visible_years("2015-Q1")
 
     def test_a_calendar_year_of_prices_is_visible_once_it_has_ended(self):
-        assert set(load_bundled(data.deflator, "2014-Q3")["year"]) == {
+        assert set(load_bundled(deflator, "2014-Q3")["year"]) == {
             "2010",
             "2011",
             "2012",
             "2013",
         }
-        assert "2014" in set(load_bundled(data.deflator, "2014-Q4")["year"])
+        assert "2014" in set(load_bundled(deflator, "2014-Q4")["year"])
 
     def test_costs_in_2012_prices_are_not_visible_before_2012_ends(self):
         assert set(load_bundled(data.channel_costs, "2012-Q3")["year"]) == {"2008"}
@@ -156,7 +157,7 @@ class TestFacts:
         )
 
     def test_deflator(self):
-        assert bundled_rows(data.deflator, "series", "year", "growth") == fact_rows(
+        assert bundled_rows(deflator, "series", "year", "growth") == fact_rows(
             "deflator", series=None, year=None, growth_percent=PERCENT
         )
 
@@ -261,7 +262,7 @@ class TestBadInput:
         )
 
     def test_growth_in_percent_is_an_error(self):
-        result = error_messages(data.deflator, "series,year,growth,source\nUK,2014,1.451,S")
+        result = error_messages(deflator, "series,year,growth,source\nUK,2014,1.451,S")
         assert result == [
             "row 2, column growth: 1.451 must be a fraction of 1, so that 2.5% is 0.025"
         ]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from workbook.importers import read_table_file
+from workbook.tables.deflator import deflator
 from workbook.topics import take_up
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table
 from workbook.topics.take_up.data import take_up_table as table
@@ -36,6 +37,7 @@ def evaluate_on_table(frame: pd.DataFrame, **values):
         "take_up": table.filter_to_quarter(frame, scenario.quarter),
         "service_kpis": pd.DataFrame(columns=list(service_kpis_table.schema.columns)),
         "service_go_live": service_go_live_table.load_table(scenario.quarter),
+        "deflator": deflator.load_table(scenario.quarter),
     }
     return take_up.topic.evaluate_model(tables, scenario)
 

@@ -36,7 +36,10 @@ def test_each_title_states_the_finding(outcome):
             "Take-up in services that reported throughout is not forecast to reach 82% by June 2017"
         ),
         "services": "Take-up rose in 25 of the 38 services that reported in both years",
-        "change": "Take-up rose by 3.7 points, with a within-service effect of +1.2 points",
+        "change": (
+            "Take-up rose by 1.2 points within services, and rose by 3.7 points across all services"
+            " that report"
+        ),
         "cost": (
             "Mostly digital services have a median cost of £2.35 a transaction, and others £5.84"
         ),

@@ -50,7 +50,7 @@ DIGITS = 5e-11
 
 def compare_visible(frame, quarter):
     counts = ServicePanel.from_table(table.filter_to_quarter(frame, quarter), "published")
-    return compare_windows(counts, "")
+    return compare_windows(counts, "", {})
 
 
 @pytest.mark.parametrize(("name", "figure"), SHIPPED.items())
@@ -68,22 +68,38 @@ def test_the_release_of_2018_gives_the_figures_of_the_method(name, figure):
 
 def test_the_bundled_table_gives_the_costs_of_the_method():
     result = compare_visible(table.load_table("2014-Q2"), "2014-Q2")
-    assert result.unit_cost_index.service_count == 34
-    assert result.unit_cost_index.total_before == pytest.approx(1_697_926_522.75, abs=0.005)
-    assert result.unit_cost_index.total_after == pytest.approx(1_651_342_117.53, abs=0.005)
-    assert result.unit_cost_index.index == pytest.approx(0.8638620148, abs=DIGITS)
+    basket = result.unit_costs.basket
+    assert basket.service_count == 34
+    assert basket.total_before == pytest.approx(1_697_926_522.75, abs=0.005)
+    assert basket.total_after == pytest.approx(1_651_342_117.53, abs=0.005)
+    assert basket.index.laspeyres == pytest.approx(0.8638620148, abs=DIGITS)
     assert result.median_cost() == 3.79
+    assert basket.index.paasche == pytest.approx(0.740, abs=0.0005)  # the audit of November 2026
     before = compare_visible(table.load_table("2013-Q2"), "2013-Q2")
     assert before.median_cost() == 3.48
 
 
 @needs_published
 def test_the_release_of_2018_gives_the_costs_of_the_method():
-    result = compare_visible(load_published(), "2014-Q1").unit_cost_index
+    result = compare_visible(load_published(), "2014-Q1").unit_costs.basket
     assert result.service_count == 73
     assert result.total_before == pytest.approx(5_132_267_210.71, abs=0.005)
     assert result.total_after == pytest.approx(4_904_349_444.74, abs=0.005)
-    assert result.index == pytest.approx(0.9714679438, abs=DIGITS)
+    assert result.index.laspeyres == pytest.approx(0.9714679438, abs=DIGITS)
+
+
+@needs_published
+def test_three_years_to_2017_have_the_within_effect_and_the_indices_of_the_audit():
+    outcome = evaluate_on_table(
+        load_published(), quarter="2017-Q3", compare_with="2014-Q2", exclude=""
+    )
+    effects = [outcome[f"change_{part}"].value for part in ("within", "mix", "interaction")]
+    assert effects == pytest.approx([0.095, 0.353, -0.023], abs=0.0005)
+    assert outcome["cost_index"].value == pytest.approx(0.812, abs=0.0005)
+    assert outcome["cost_index_paasche"].value == pytest.approx(0.241, abs=0.0005)
+    assert "digital take-up rose by 9.5 points between" in outcome.headline
+    assert "mix (+35.3 points) and interaction (−2.3 points)" in outcome.headline
+    assert "81.8%, up from 39.3%" in outcome.headline
 
 
 @needs_published

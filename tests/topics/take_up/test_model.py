@@ -6,6 +6,7 @@ import pytest
 from tests.topics.take_up.example_tables import evaluate_on_table, small_table
 from workbook.scenario import ScenarioError
 from workbook.topics import take_up
+from workbook.topics.take_up.data import service_kpis_table
 from workbook.topics.take_up.data import take_up_table as table
 
 # A rises from 20% to 40% and grows; B stays at 80%; C reports later only, D earlier only.
@@ -59,10 +60,14 @@ def test_a_service_reports_if_it_has_a_volume_and_a_digital_volume(four_service_
     }
 
 
-def test_the_headline_has_the_same_services_and_all_services(four_service_outcome):
+def test_the_headline_leads_with_the_within_service_effect_of_one_population(four_service_outcome):
     assert four_service_outcome.headline.startswith(
-        "Digital take-up was 50% in the year to June 2014, unchanged from 50% in the year to June "
-        "2013 (the same 2 services). Across all services that report it was 60%, up from 25%."
+        "In the same 2 services, weighted as they were, digital take-up rose by 10.0 points between"
+        " the years to June 2013 and June 2014. With the change in mix (−15.0 points) and"
+        " interaction (+5.0 points), their take-up together was 50%, unchanged from 50%."
+    )
+    assert four_service_outcome.notes[0].startswith(
+        "Across all services that report, take-up was 60% in the year to June 2014, up from 25%."
     )
 
 
@@ -355,3 +360,16 @@ def test_services_without_cost_have_no_index():
     outcome = evaluate_on_table(FOUR.assign(cost_per_transaction=0.0), exclude="")
     assert outcome["cost_index"].missing_reason == "these services had no cost in the earlier year"
     assert outcome["total_cost_matched"].value == 0
+
+
+def test_more_completed_than_started_is_an_error_of_that_row():
+    header = ",".join(service_kpis_table.schema.columns)
+    rows = ("800000,85610,,0,,10", "8,1,,0,,10", "8,2,1,,,")
+    lines = [
+        f"Office,S{place},2014-06,{row},1,1,1,1,1,100" for place, row in enumerate(rows, start=1)
+    ]
+    report = service_kpis_table.check_csv("\n".join([header, *lines]).encode())
+    [error] = report.errors
+    assert (error.row, error.column) == (2, "started")
+    assert "10 started is fewer than the 885,610 completed by all channels" in error.message
+    assert "at least as many as were completed" in error.message

@@ -2,12 +2,12 @@
 
 from workbook.report_section import ReportSection
 from workbook.scenario import ParameterValue
+from workbook.tables.deflator import deflator
 from workbook.topic import Dependency, Topic
 from workbook.topics.savings import charts, model
 from workbook.topics.savings.data import (
     channel_costs,
     cost_ratios,
-    deflator,
     discount_rates,
     efficiency_rates,
     efficiency_shares,

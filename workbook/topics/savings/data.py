@@ -24,13 +24,6 @@ NARROW_DEFINITION = "GDS and departments"
 """Definition of the £210 million. Savings of other definitions are never added to it."""
 
 TOTAL_ROLE, COMPONENT_ROLE = "total", "component"
-_WORLD_BANK_LICENCE = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-}
-
-_GROWTH_CHECK = pa.Check.in_range(-0.5, 1, error="must be a fraction of 1, so that 2.5% is 0.025")
 _SCHEDULE_YEAR_CHECK = pa.Check.ge(1, error="must be 1 or more: year 0 is not discounted")
 _FIGURE_COLUMN = integer_column("Figure", "Number of the figure in the report.")
 
@@ -183,24 +176,5 @@ discount_rates = TableSchema(
             "source": source_column(),
         },
         unique=["schedule", "valid_from", "from_year"],
-    ),
-)
-
-deflator = TableSchema(
-    name="deflator",
-    title="Growth of prices by calendar year; HM Treasury's series is by financial year",
-    period="year",
-    sources=("World Bank, NY.GDP.DEFL.KD.ZG, United Kingdom",),
-    licence=_WORLD_BANK_LICENCE,
-    schema=pa.DataFrameSchema(
-        {
-            "series": text_column("Series", "Country or economy whose prices these are."),
-            "year": year_column("Year", "Calendar year."),
-            "growth": number_column(
-                "Growth", "Growth from the calendar year before, as a fraction.", _GROWTH_CHECK
-            ),
-            "source": source_column(),
-        },
-        unique=["series", "year"],
     ),
 )

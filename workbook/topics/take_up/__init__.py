@@ -1,6 +1,7 @@
 """Is digital take-up rising, service by service, and when will it reach its target?"""
 
 from workbook.report_section import LikeForLike, ReportSection
+from workbook.tables.deflator import deflator
 from workbook.topic import Topic
 from workbook.topics.take_up import charts, model, service_forecasts
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
@@ -15,7 +16,7 @@ topic = Topic(
     title="Digital take-up",
     question=("Is digital take-up rising, service by service, and when will it reach its target?"),
     Scenario=TakeUp,
-    tables=(take_up_table, service_kpis_table, service_go_live_table),
+    tables=(take_up_table, service_kpis_table, service_go_live_table, deflator),
     indicators=TAKE_UP_INDICATORS,
     model=model.evaluate_take_up,
     charts={

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from workbook.methods.price_index import PriceIndex
 from workbook.text.dates import format_month
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
+from workbook.topics.take_up.unit_costs import UnitCostChange
 
 
 def change_table(comparison: WindowComparison) -> pd.DataFrame:
@@ -43,21 +45,41 @@ def cost_table(comparison: WindowComparison) -> pd.DataFrame:
 
 
 def cost_index_sensitivity(comparison: WindowComparison) -> pd.DataFrame:
-    """The cost index, and what it would be without each of the services with the largest cost.
+    """The cost indices, and what they would be without each of the services with the largest cost.
 
     Args:
         comparison: The two windows compared.
 
     Returns:
-        A row for each: ``part``, ``cost_share``, the service's share of the cost, and ``index``.
+        A row for each: ``part``, ``cost_share``, the service's share of the cost, and each index in
+        cash and in real terms. Real terms are missing where the price level is not known.
     """
-    labels, cost_index = comparison.counts.service_labels, comparison.unit_cost_index
-    rows: list[tuple[str, float | None, float]] = []
-    if cost_index.index is not None:
-        rows.append(("All services", None, cost_index.index))
+    labels, unit_costs = comparison.counts.service_labels, comparison.unit_costs
+    basket = unit_costs.basket
+    rows: list[dict[str, object]] = []
+    if basket.index.laspeyres is not None:
+        rows.append({"part": "All services", **_index_columns(basket.index, unit_costs)})
     rows += [
-        (f"Without {labels[exclusion.position]}", exclusion.cost_share, exclusion.index)
-        for exclusion in cost_index.leave_one_out
-        if exclusion.index is not None
+        {
+            "part": f"Without {labels[exclusion.position]}",
+            "cost_share": exclusion.cost_share,
+            **_index_columns(exclusion.index, unit_costs),
+        }
+        for exclusion in basket.leave_one_out
+        if exclusion.index.laspeyres is not None
     ]
-    return pd.DataFrame(rows, columns=["part", "cost_share", "index"])
+    columns = ["part", "cost_share", *_index_columns(basket.index, unit_costs)]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], float))
+
+
+def _index_columns(index: PriceIndex, unit_costs: UnitCostChange) -> dict[str, float | None]:
+    """The indices by column, in cash and in real terms."""
+    real = unit_costs.in_real_terms(index)
+    return {
+        "index": index.laspeyres,
+        "index_paasche": index.paasche,
+        "index_fisher": index.fisher,
+        "index_real": real.laspeyres,
+        "index_paasche_real": real.paasche,
+        "index_fisher_real": real.fisher,
+    }

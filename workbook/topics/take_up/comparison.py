@@ -1,6 +1,7 @@
 """Comparison of two windows: take-up and cost, for all services and like for like."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -8,10 +9,11 @@ import pandas as pd
 
 from workbook.methods.arrays import BoolArray, FloatArray
 from workbook.methods.decomposition import Decomposition, decompose_change
-from workbook.methods.price_index import FixedBasketIndex, laspeyres_index
+from workbook.methods.price_index import compare_matched_costs
 from workbook.periods import QUARTERS_PER_YEAR, quarter_of, shift_quarter
 from workbook.scenario import ScenarioError, value_error
 from workbook.topics.take_up.service_panel import ServicePanel
+from workbook.topics.take_up.unit_costs import UnitCostChange, deflate_costs
 
 TAKE_UP_CHANGE_PARTS = {
     "within": "Within-service effect",
@@ -34,12 +36,14 @@ class WindowComparison:
         quarter_before: The quarter in which the earlier window ends.
         before: Position of the earlier window; None if the table does not have it.
         after: Position of the latest window.
+        price_growth: Growth of prices on the year before, a fraction of 1, by calendar year.
     """
 
     counts: ServicePanel
     quarter_before: str
     before: int | None
     after: int
+    price_growth: Mapping[int, float] = field(default_factory=dict)
 
     @cached_property
     def change_decomposition(self) -> Decomposition:
@@ -52,14 +56,26 @@ class WindowComparison:
         )
 
     @cached_property
-    def unit_cost_index(self) -> FixedBasketIndex:
-        """Cost index of the services with volume and cost in both windows."""
-        return laspeyres_index(
+    def unit_costs(self) -> UnitCostChange:
+        """Costs of the services with volume and cost in both windows."""
+        matched_costs = compare_matched_costs(
             self._figures_in_window(self.counts.volume, self.before),
             self._figures_in_window(self.counts.cost, self.before),
             self._figures_in_window(self.counts.volume, self.after),
             self._figures_in_window(self.counts.cost, self.after),
         )
+        return deflate_costs(
+            matched_costs, self.window_before, self.window_after, self.price_growth
+        )
+
+    @cached_property
+    def stopped_share(self) -> float:
+        """Share of the earlier window's transactions in services that no longer report."""
+        if self.before is None:
+            return 0.0
+        reports, volume = self.counts.is_reporting, self.counts.volume[:, self.before]
+        stopped = reports[:, self.before] & ~reports[:, self.after]
+        return float(volume[stopped].sum() / volume[reports[:, self.before]].sum())
 
     @property
     def window_before(self) -> str:
@@ -121,12 +137,15 @@ class WindowComparison:
         return np.full(len(figures), np.nan) if window is None else figures[:, window]
 
 
-def compare_windows(counts: ServicePanel, quarter_before: str) -> WindowComparison:
+def compare_windows(
+    counts: ServicePanel, quarter_before: str, price_growth: Mapping[int, float]
+) -> WindowComparison:
     """Compare the latest window in which services report with an earlier one.
 
     Args:
         counts: The panel of services.
         quarter_before: Quarter in which the earlier window ends; blank for a year earlier.
+        price_growth: Growth of prices on the year before, a fraction of 1, by calendar year.
 
     Returns:
         The two windows.
@@ -147,7 +166,8 @@ def compare_windows(counts: ServicePanel, quarter_before: str) -> WindowComparis
             " services."
         )
         raise ScenarioError([value_error("compare_with", quarter_before, explanation)])
-    return WindowComparison(counts, quarter_before, counts.window_ending_in(quarter_before), after)
+    before = counts.window_ending_in(quarter_before)
+    return WindowComparison(counts, quarter_before, before, after, price_growth)
 
 
 def _reporting_status(before: BoolArray, after: BoolArray) -> list[str]:

@@ -1,5 +1,9 @@
 """Tables of take-up: published transactions, go-live dates, and uploaded service indicators."""
 
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
 import pandera.pandas as pa
 
 from workbook.importers.published import transactions_explorer
@@ -12,7 +16,9 @@ from workbook.tables.columns import (
     source_column,
     text_column,
 )
+from workbook.tables.findings import CellFinding
 from workbook.tables.warnings import (
+    RowLabel,
     check_part_within_total,
     check_single_parent,
     check_single_spelling,
@@ -86,11 +92,38 @@ take_up_table = TableSchema(
     ),
 )
 
+
+def find_completed_above_started(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """Find rows with more transactions completed than started.
+
+    Args:
+        frame: The table of service indicators.
+
+    Yields:
+        The cells of ``started`` that are too small. Channels without a count add nothing.
+    """
+    channels = [name for name in map(str, frame) if name.startswith("completed_")]
+    if "started" not in frame or not channels:
+        return
+    started = frame["started"].to_numpy(dtype=np.float64, na_value=np.nan)
+    completed = frame[channels].sum(axis=1).to_numpy(dtype=np.float64)
+
+    def describe(position: int) -> str:
+        return (
+            f"{started[position]:,.0f} started is fewer than the {completed[position]:,.0f}"
+            " completed by all channels. Give every transaction that was started, at least as many"
+            " as were completed. Leave the cell blank if starts were not counted"
+        )
+
+    yield CellFinding("started", np.flatnonzero(completed > started), describe)
+
+
 service_kpis_table = TableSchema(
     name="service_kpis",
     title="Service indicators: transactions by channel, transactions started, ratings and cost",
     period="window_end",
     bundled=False,
+    error_checks=(find_completed_above_started,),
     schema=pa.DataFrameSchema(
         {
             **_SERVICE_COLUMNS,

@@ -10,9 +10,19 @@ from workbook.methods.decomposition import Decomposition
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
+from workbook.topics.take_up.cost_notes import describe_price_change
 from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.forecast_notes import ONE_WINDOW_CAVEAT
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
+from workbook.topics.take_up.unit_costs import UnitCostChange
+
+COST_INDEX_BASES = {
+    "cost_index": "earlier volumes (Laspeyres), cash",
+    "cost_index_paasche": "later volumes (Paasche), cash",
+    "cost_index_fisher": "mean of the two (Fisher), cash",
+    "cost_index_fisher_real": "mean of the two (Fisher), real terms",
+}
+"""Indicators of the change in unit costs, and what each is based on."""
 
 TAKE_UP_INDICATORS = (
     IndicatorDefinition("take_up", "Take-up, all services that report", "share", "higher"),
@@ -64,8 +74,9 @@ TAKE_UP_INDICATORS = (
     IndicatorDefinition(
         "median_cost_per_transaction", "Median cost of a transaction", "GBP", "lower"
     ),
-    IndicatorDefinition(
-        "cost_index", "Unit-cost index, same transactions (1 is no change)", "index", "lower"
+    *(
+        IndicatorDefinition(name, f"Unit-cost index, {basis} (1 is no change)", "index", "lower")
+        for name, basis in COST_INDEX_BASES.items()
     ),
     IndicatorDefinition(
         "total_cost_matched", "Total cost of services with a cost in both years", "GBP"
@@ -93,7 +104,9 @@ _CHANGE_INDICATORS = (
 
 
 def take_up_indicators(
-    comparison: WindowComparison, full_comparison: WindowComparison, panel_forecast: PanelForecast
+    comparison: WindowComparison,
+    full_comparison: WindowComparison,
+    panel_forecast: PanelForecast,
 ) -> tuple[Indicator, ...]:
     """Build the indicators of a scenario.
 
@@ -104,20 +117,26 @@ def take_up_indicators(
     """
     selected_score = panel_forecast.forecast.selected_score
     tested_count = selected_score.judged_count
+    cost_indices = _cost_indices(comparison.unit_costs)
     return build_indicators(
         TAKE_UP_INDICATORS,
         {
             **_change_values(comparison.change_decomposition),
             "take_up_everything": full_comparison.change_decomposition.headline_after,
             "median_cost_per_transaction": comparison.median_cost(),
-            "cost_index": comparison.unit_cost_index.index,
-            "total_cost_matched": comparison.unit_cost_index.total_after,
+            **cost_indices,
+            "total_cost_matched": comparison.unit_costs.basket.total_after,
             "target_quarter": panel_forecast.target_quarter(),
             "probability_of_target": panel_forecast.target_probability,
             "forecast_error": selected_score.relative_error,
             "interval_coverage": selected_score.interval_coverage,
         },
         missing_reasons=_missing_reasons(comparison, panel_forecast),
+        notes={
+            name: describe_price_change(index)
+            for name, index in cost_indices.items()
+            if index is not None
+        },
         label_fields={
             "target": format_share(panel_forecast.target),
             "last_month": format_end_month(panel_forecast.forecast_quarters[-1]),
@@ -137,16 +156,28 @@ def _change_values(change: Decomposition) -> dict[str, IndicatorValue]:
     }
 
 
+def _cost_indices(unit_costs: UnitCostChange) -> dict[str, float | None]:
+    index = unit_costs.basket.index
+    fisher_real = unit_costs.in_real_terms(index).fisher
+    values = (index.laspeyres, index.paasche, index.fisher, fisher_real)
+    return dict(zip(COST_INDEX_BASES, values, strict=True))
+
+
 def _missing_reasons(comparison: WindowComparison, panel_forecast: PanelForecast) -> dict[str, str]:
     """Why an indicator would have no value, by its name."""
     no_comparison = "no service reported in both years"
     if comparison.before is None:
         no_comparison = f"the table has no figures for {format_year_to(comparison.quarter_before)}"
     no_costs = no_comparison if comparison.before is None else "no service has a cost in both years"
-    has_costs = bool(comparison.unit_cost_index.service_count)
+    no_index, unit_costs = no_costs, comparison.unit_costs
+    if unit_costs.basket.service_count:
+        no_index = "these services had no cost in the earlier year"
     return {
         **dict.fromkeys(_CHANGE_INDICATORS, no_comparison),
-        "cost_index": "these services had no cost in the earlier year" if has_costs else no_costs,
+        **dict.fromkeys(COST_INDEX_BASES, no_index),
+        "cost_index_fisher_real": (
+            no_index if unit_costs.basket.index.fisher is None else unit_costs.missing_reason
+        ),
         "total_cost_matched": no_costs,
         "median_cost_per_transaction": "no service has a cost per transaction",
         "target_quarter": "the central forecast does not reach the target and stay there",

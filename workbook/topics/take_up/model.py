@@ -33,7 +33,9 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
     """
     counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
     service_selection = select_services(counts, scenario)
-    comparison = compare_windows(service_selection.included, scenario.compare_with)
+    comparison = compare_windows(
+        service_selection.included, scenario.compare_with, _price_growth(tables["deflator"])
+    )
     full_comparison = replace(comparison, counts=service_selection.before_exclusions)
     panel_forecast = forecast_panel(service_selection.included, scenario)
     service_detail = build_service_detail(
@@ -64,6 +66,11 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
         ),
         parameter_options=_parameter_options(counts, service_selection),
     )
+
+
+def _price_growth(deflator: pd.DataFrame) -> dict[int, float]:
+    """Growth of prices by calendar year, as known at the end of the quarter."""
+    return {int(year): float(rate) for year, rate in deflator[["year", "growth"]].to_numpy()}
 
 
 def _parameter_options(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from workbook.text.dates import format_month
-from workbook.text.grammar import capitalise_first, choose_form
+from workbook.text.grammar import capitalise_first
 from workbook.text.numbers import format_probability, format_share
+from workbook.topics.take_up.change_notes import change_notes, change_sentences
 from workbook.topics.take_up.comparison import WindowComparison
+from workbook.topics.take_up.cost_notes import cost_notes
 from workbook.topics.take_up.coverage_notes import coverage_notes, sources_note
 from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.forecast_notes import (
@@ -27,9 +28,9 @@ def take_up_headline(comparison: WindowComparison, panel_forecast: PanelForecast
         panel_forecast: The forecast of the selected services.
 
     Returns:
-        The like-for-like change, the change for all services, and the forecast.
+        The change within the same services, their change together, and the forecast.
     """
-    return f"{_change_sentences(comparison)} {_forecast_sentences(panel_forecast)}"
+    return f"{change_sentences(comparison)} {_forecast_sentences(panel_forecast)}"
 
 
 def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
@@ -53,44 +54,12 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
     Yields:
         A note of one to three sentences.
     """
+    yield from change_notes(comparison)
     yield from coverage_notes(scenario.quarter, selection, comparison, full_comparison)
+    yield from cost_notes(comparison)
     yield from forecast_notes(scenario, panel_forecast)
     yield from go_live_notes(service_detail)
     yield sources_note(selection)
-
-
-def _change_sentences(comparison: WindowComparison) -> str:
-    change, month_after = comparison.change_decomposition, format_month(comparison.window_after)
-    before, after = change.matched_before, change.matched_after
-    if before is None or after is None:
-        reason = (
-            "There is no earlier year to compare with."
-            if comparison.before is None
-            else "No service reported in both years, so there is no like-for-like comparison."
-        )
-        latest = format_share(change.headline_after or 0)
-        return f"Digital take-up was {latest} in the year to {month_after}. {reason}"
-    count = change.services_matched
-    services = choose_form(count, "service", f"{count:,} services")
-    sentence = (
-        f"Digital take-up was {format_share(after)} in the year to {month_after},"
-        f" {_describe_move(before, after)} in the year to {format_month(comparison.window_before)}"
-        f" (the same {services})."
-    )
-    all_before, all_after = change.headline_before, change.headline_after
-    if all_before is None or all_after is None or (all_before, all_after) == (before, after):
-        return sentence
-    return (
-        f"{sentence} Across all services that report it was {format_share(all_after)},"
-        f" {_describe_move(all_before, all_after)}."
-    )
-
-
-def _describe_move(before: float, after: float) -> str:
-    before_text = format_share(before)
-    if before_text == format_share(after):
-        return f"unchanged from {before_text}"
-    return f"{'up' if after > before else 'down'} from {before_text}"
 
 
 def _forecast_sentences(panel_forecast: PanelForecast) -> str:

@@ -63,6 +63,11 @@ def take_up_tables(
     yield from _service_tables(service_detail)
     yield from _coverage_tables(selection, comparison, panel_forecast)
     yield _result_table(
+        "cost_without",
+        "Unit-cost indices (1 is no change), and without each of the largest services",
+        cost_index_sensitivity(comparison),
+    )
+    yield _result_table(
         "service_indicators",
         "The four service indicators (upload a table)",
         service_indicators(kpis),
@@ -104,11 +109,6 @@ def _coverage_tables(
         "left_out",
         "Services left out, latest year",
         coverage_tables.excluded_services_table(selection, comparison),
-    )
-    yield _result_table(
-        "cost_without",
-        "Unit-cost index, and without each of the largest services",
-        cost_index_sensitivity(comparison),
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from workbook.claims.published_report import FigureReader, FigureSource
 from workbook.methods.decomposition import decompose_change
-from workbook.methods.price_index import laspeyres_index
+from workbook.methods.price_index import compare_matched_costs
 
 _EARLIER_YEAR_END, _LATER_YEAR_END = "2013-06", "2014-06"
 """Last months of the two years compared: the latest that the report could know of."""
@@ -31,9 +31,9 @@ def _read_highest_cost_index(frame: pd.DataFrame) -> float | None:
     of the indices without each of the three largest.
     """
     volume_before, _, cost_before, volume_after, _, cost_after = _align_services(frame)
-    cost_change = laspeyres_index(volume_before, cost_before, volume_after, cost_after)
-    indices = (cost_change.index, *(without.index for without in cost_change.leave_one_out))
-    return max((index for index in indices if index is not None), default=None)
+    matched_costs = compare_matched_costs(volume_before, cost_before, volume_after, cost_after)
+    indices = (matched_costs.index, *(without.index for without in matched_costs.leave_one_out))
+    return max((index.laspeyres for index in indices if index.laspeyres is not None), default=None)
 
 
 def _align_services(frame: pd.DataFrame) -> list["pd.Series[float]"]:

@@ -11,12 +11,12 @@ from workbook.charts.marks import category_colour, halo_texts
 from workbook.charts.rows import row_channel, row_height
 from workbook.charts.theme import BLUE, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
-from workbook.text.numbers import format_difference, format_points, format_share
+from workbook.text.numbers import format_points, format_share
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS
 
 _KIND_COLOURS = {"take-up": BLUE, "up": TURQUOISE, "down": ORANGE}
-_NEGLIGIBLE_CHANGE = 5e-5
-"""Change below which take-up counts as unchanged: 0.005 percentage points."""
+_NEGLIGIBLE_CHANGE = 5e-4
+"""Change below which take-up counts as unchanged: 0.05 percentage points."""
 
 _ROW_HEIGHT = 40
 
@@ -85,15 +85,17 @@ def _write_title(table: pd.DataFrame) -> str:
     before, within, *_, after = table["value"].tolist()
     if table["value"].isna().any():
         return "No service reported in both years, so take-up cannot be compared"
-    total = after - before
-    if abs(total) < _NEGLIGIBLE_CHANGE:
-        return "Take-up across all services that report did not change"
-    size = format_points(total).lstrip("+−")
-    verb = "rose" if total > 0 else "fell"
     return (
-        f"Take-up {verb} by {size} points, with a within-service effect of"
-        f" {format_difference(within)}"
+        f"Take-up {_describe_change(within)} within services, and"
+        f" {_describe_change(after - before)} across all services that report"
     )
+
+
+def _describe_change(change: float) -> str:
+    if abs(change) < _NEGLIGIBLE_CHANGE:
+        return "did not change"
+    size = format_points(change).lstrip("+−")
+    return f"{'rose' if change > 0 else 'fell'} by {size} points"
 
 
 def _write_description(table: pd.DataFrame) -> str:

@@ -1,0 +1,32 @@
+"""Table of price growth, which every topic with costs of several years reads."""
+
+import pandera.pandas as pa
+
+from workbook.tables import TableSchema
+from workbook.tables.columns import number_column, source_column, text_column, year_column
+
+_WORLD_BANK_LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+_GROWTH_CHECK = pa.Check.in_range(-0.5, 1, error="must be a fraction of 1, so that 2.5% is 0.025")
+
+deflator = TableSchema(
+    name="deflator",
+    title="Growth of prices by calendar year; HM Treasury's series is by financial year",
+    period="year",
+    sources=("World Bank, NY.GDP.DEFL.KD.ZG, United Kingdom",),
+    licence=_WORLD_BANK_LICENCE,
+    schema=pa.DataFrameSchema(
+        {
+            "series": text_column("Series", "Country or economy whose prices these are."),
+            "year": year_column("Year", "Calendar year."),
+            "growth": number_column(
+                "Growth", "Growth from the calendar year before, as a fraction.", _GROWTH_CHECK
+            ),
+            "source": source_column(),
+        },
+        unique=["series", "year"],
+    ),
+)
