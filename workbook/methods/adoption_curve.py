@@ -35,14 +35,63 @@ def logistic_adoption(
         array([0.2, 0.5, 0.8, 0.8])
     """
     start_logit, target_logit = logit(_validate_shares(start)), logit(_validate_shares(target))
+    elapsed_share = np.clip(
+        np.asarray(elapsed_years, np.float64) / _validate_years(years), 0.0, 1.0
+    )
+    return np.asarray(expit(start_logit + (target_logit - start_logit) * elapsed_share), np.float64)
+
+
+def integrate_logistic_rise(
+    start: npt.ArrayLike, target: npt.ArrayLike, years: npt.ArrayLike, elapsed_years: npt.ArrayLike
+) -> FloatArray:
+    """Integral of the rise in take-up on the path of ``logistic_adoption``.
+
+    With u take-up, r the yearly change of its logit and t up to ``years``, the integral of
+    u(τ) − u(0) over τ from 0 to t is ``log(1 + u(0) (exp(rt) − 1)) ÷ r − u(0) t``. Afterwards it
+    grows by target − start a year. The difference between two times, divided by the time between,
+    is the mean rise. The four arguments are numbers or arrays that broadcast together.
+
+    Args:
+        start: Take-up at year 0, a fraction between 0 and 1.
+        target: Take-up at ``years``, a fraction between 0 and 1.
+        years: Years from start to target, above 0.
+        elapsed_years: Times up to which to integrate, in years after the start.
+
+    Returns:
+        Share of transactions times years, 0 up to year 0, in the arguments' broadcast shape.
+
+    Raises:
+        ValueError: If a share is not between 0 and 1, or ``years`` is not above 0.
+
+    Example:
+        The mean rise over the first year, and over a year after the target is reached:
+
+        >>> integral = integrate_logistic_rise(0.2, 0.8, years=4, elapsed_years=[0, 1, 4, 5])
+        >>> (integral[[1, 3]] - integral[[0, 2]]).round(4)
+        array([0.0608, 0.6   ])
+    """
+    start_share, target_share = _validate_shares(start), _validate_shares(target)
+    span_years = _validate_years(years)
+    elapsed = np.asarray(elapsed_years, np.float64)
+    rising_years = np.clip(elapsed, 0.0, span_years)
+    slope = (logit(target_share) - logit(start_share)) / span_years
+    # log1p and expm1 keep full precision on a path that is almost flat.
+    logarithm = np.log1p(start_share * np.expm1(slope * rising_years))
+    is_flat = slope == 0
+    rise = logarithm / np.where(is_flat, 1.0, slope) - start_share * rising_years
+    level_years = np.maximum(elapsed - span_years, 0.0)
+    return np.where(is_flat, 0.0, rise + (target_share - start_share) * level_years)
+
+
+def _validate_years(years: npt.ArrayLike) -> FloatArray:
+    """Years to the target as floats, all above 0."""
     span_years = np.asarray(years, np.float64)
     if not (span_years > 0).all():
         raise ValueError(
             f"time to the target is {_first_invalid(span_years, span_years > 0):g} years:"
             " it must be above 0"
         )
-    elapsed_share = np.clip(np.asarray(elapsed_years, np.float64) / span_years, 0.0, 1.0)
-    return np.asarray(expit(start_logit + (target_logit - start_logit) * elapsed_share), np.float64)
+    return span_years
 
 
 def _validate_shares(values: npt.ArrayLike) -> FloatArray:

@@ -41,6 +41,26 @@ def discount_factors(rates: npt.ArrayLike) -> FloatArray:
     return np.cumprod(np.concatenate([[1.0], 1 / (1 + yearly_rates)]))
 
 
+def mid_year_factors(factors: npt.ArrayLike) -> FloatArray:
+    """Discount factors for cash that falls in the middle of a year.
+
+    The factor of year k is the geometric mean of those of years k − 1 and k, which is half a year
+    at the year's own rate. Year 0 is not discounted.
+
+    Args:
+        factors: Discount factors at the end of years 0 to n, shape (n + 1,).
+
+    Returns:
+        Factors in the middle of years 0 to n, shape (n + 1,).
+
+    Example:
+        >>> mid_year_factors(discount_factors([0.035, 0.035])).round(6)
+        array([1.      , 0.982946, 0.949706])
+    """
+    year_end = np.asarray(factors, np.float64)
+    return np.concatenate([year_end[:1], np.sqrt(year_end[:-1] * year_end[1:])])
+
+
 def annuity_factor(factors: npt.ArrayLike) -> float:
     """Present value of 1 in each of years 1 to n.
 

@@ -12,10 +12,10 @@ _WORLD_BANK_LICENCE = {
 }
 _GROWTH_CHECK = pa.Check.in_range(-0.5, 1, error="must be a fraction of 1, so that 2.5% is 0.025")
 
+# The table has no period: it is a unit of account, not evidence, so no quarter cuts it.
 deflator = TableSchema(
     name="deflator",
     title="Growth of prices by calendar year; HM Treasury's series is by financial year",
-    period="year",
     sources=("World Bank, NY.GDP.DEFL.KD.ZG, United Kingdom",),
     licence=_WORLD_BANK_LICENCE,
     schema=pa.DataFrameSchema(

@@ -10,6 +10,15 @@ from hypothesis import strategies as st
 from workbook.topics.savings import topic
 from workbook.topics.savings.parameters import CHANNEL_SHARE_PARAMETERS, Savings
 
+CONTACT_COSTS = (
+    "cost_digital",
+    "cost_phone",
+    "cost_post",
+    "cost_face_to_face",
+    "assisted_cost",
+)
+"""Parameters whose prices are converted."""
+
 FEW_DRAWS = 100
 """The smallest number of draws, for tests that do not depend on it."""
 
@@ -43,6 +52,27 @@ def green_book_factors(horizon):
     return factors * 1.025 ** -(np.clip(year, 75, 125) - 75)
 
 
+def price_factor(values):
+    """Growth of prices from 2012 to the price year, by the bundled deflator."""
+    growth = {2010: 0.02493, 2011: 0.03856, 2012: 0.02573, 2013: 0.02292, 2014: 0.01451}
+    year = int(values["price_year"][:4])
+    if values["convert_prices"] == "no":
+        return 1.0
+    later = np.prod([1 + growth[between] for between in range(2013, year + 1)])
+    return later / np.prod([1 + growth[between] for between in range(year + 1, 2013)])
+
+
+def integrate_numerically(function, low, high):
+    """Gauss–Legendre integral of a smooth function, with 40 points."""
+    points, weights = np.polynomial.legendre.leggauss(40)
+    half = (high - low) / 2
+    middle = (high + low) / 2
+    return sum(
+        weight * half * function(middle + half * point)
+        for point, weight in zip(points, weights, strict=True)
+    )
+
+
 def mean_other_channel_cost(values):
     """Mean cost of a contact by the other channels, from the values of the parameters."""
     parameters = SimpleNamespace(**values)
@@ -60,6 +90,10 @@ def calculate_by_hand(scenario):
 
 def apply_formulas(values):
     """Savings, costs and NPV of years 0 to the horizon, from the values of the parameters."""
+    values = {
+        name: value * price_factor(values) if name in CONTACT_COSTS else value
+        for name, value in values.items()
+    }
     parameters = SimpleNamespace(**values)
     year = np.arange(parameters.horizon + 1)
     now, goal = (np.log(u / (1 - u)) for u in (parameters.take_up_now, parameters.take_up_target))
@@ -69,9 +103,21 @@ def apply_formulas(values):
             1 + np.exp(-(now + (goal - now) * np.clip(year / parameters.years_to_target, 0, 1)))
         )
 
+    def take_up_of_year(year):
+        """Mean over the year before a time, between the kinks of the path; now at time 0."""
+        if parameters.take_up_convention == "year-end":
+            return take_up(year)
+        starts, length = np.maximum(year - 1.0, 0), parameters.years_to_target
+        middles, ends = np.clip(length, starts, np.maximum(year, 0)), np.maximum(year, 0)
+        total = np.minimum(np.maximum(1 - year, 0), 1) * take_up(0)
+        for low, high in ((starts, middles), (middles, ends)):
+            total = total + integrate_numerically(take_up, low, high)
+        return np.where(year <= 0, take_up(0), total)
+
     other = mean_other_channel_cost(values)
-    moved = parameters.volume * (take_up(year) - take_up(0))
-    moving = parameters.volume * (take_up(year) - take_up(year - parameters.dual_running_years))
+    moved = parameters.volume * (take_up_of_year(year) - take_up(0))
+    earlier = take_up_of_year(year - parameters.dual_running_years)
+    moving = parameters.volume * (take_up_of_year(year) - earlier)
     gross = moved * (other - parameters.cost_digital) * parameters.realisable_share
     saving = gross - parameters.assisted_share * moved * parameters.assisted_cost
     transition_cost_per_year = (
@@ -80,6 +126,8 @@ def apply_formulas(values):
     cost = np.maximum(moving, 0) * other * parameters.realisable_share
     cost += np.where(year < parameters.transition_years, transition_cost_per_year, 0)
     factors = green_book_factors(parameters.horizon)
+    if parameters.discount_timing == "mid-year":
+        factors = np.concatenate([[1.0], np.sqrt(factors[1:] * factors[:-1])])
     npv = float(((saving - cost) * factors).sum())
     return SimpleNamespace(saving=saving, cost=cost, npv=npv, factors=factors)
 

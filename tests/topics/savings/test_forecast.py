@@ -14,8 +14,9 @@ from workbook.scenario import ScenarioError
 from workbook.text.numbers import format_share
 from workbook.topics.savings import topic
 from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.price_conversion import load_price_conversion
 from workbook.topics.savings.service_inputs import derive_service_inputs
-from workbook.topics.savings.take_up_path import forecast_path
+from workbook.topics.savings.take_up_path import ForecastPath
 from workbook.topics.take_up import topic as take_up
 
 
@@ -45,8 +46,9 @@ def test_take_up_is_constant_after_the_forecast(outcome):
 def test_each_simulation_follows_one_level_of_the_interval(take_up_forecast):
     scenario = Savings(draws=FEW_DRAWS, **FORECAST)
     needed = {"take_up": topic.dependencies[0].compute_outcome(load_tables("2017-Q3"), scenario)}
-    service = derive_service_inputs(scenario, needed, highest_contact_cost=12.1)
-    path = forecast_path(service.forecast, np.array([0.1, 0.5, 0.75]))
+    conversion = load_price_conversion(load_tables("2017-Q3")["deflator"], scenario.price_year)
+    service = derive_service_inputs(scenario, needed, 12.1, conversion)
+    path = ForecastPath(service.forecast, np.array([0.1, 0.5, 0.75]))
     row = take_up_forecast[take_up_forecast["forecast"].notna()].iloc[7]
     assert path(2.0) == pytest.approx(row[["low_80", "forecast", "high_50"]].tolist())
 

@@ -6,7 +6,10 @@ import pandas as pd
 from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.methods.zero_crossings import SearchIndices, find_first_zeros
 from workbook.topics.savings.appraisal import calculate_npv
-from workbook.topics.savings.contact_costs import mean_other_channel_cost
+from workbook.topics.savings.contact_costs import (
+    digital_contact_cost,
+    mean_other_channel_cost,
+)
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, HIGHEST_TAKE_UP
 
@@ -34,7 +37,7 @@ def break_even_by_cost_gap(inputs: AppraisalInputs) -> pd.DataFrame:
     """
     if inputs.service.forecast is not None:
         return pd.DataFrame({"cost_gap": [], "take_up": []}, dtype=float)
-    digital_cost = float(inputs["cost_digital"])
+    digital_cost = float(digital_contact_cost(inputs))
     other_channel_cost = float(mean_other_channel_cost(inputs))
     scenario_gap = other_channel_cost - digital_cost
     gaps = np.concatenate(

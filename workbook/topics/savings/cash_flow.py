@@ -1,12 +1,13 @@
 """Cash flow by year: savings from higher take-up, and costs of the transition.
 
-In year t take-up is ``u(t)``. Amounts are real, cash flows at the end of a year, and year 0 is the
-price year:
+Take-up at time t is ``u(t)``. Year t runs from time t − 1 to time t, so its take-up ``ū(t)`` is the
+mean of ``u`` between the two, and ``ū(0) = u(0)``. By the convention ``year-end`` it is ``u(t)``.
+Amounts are in the prices of one year, which is year 0:
 
-- ``gross(t) = volume × (u(t) − u(0)) × (c_other − c_digital) × realisable``, where ``c_other`` is
+- ``gross(t) = volume × (ū(t) − u(0)) × (c_other − c_digital) × realisable``, where ``c_other`` is
   the mean cost of the other channels, weighted by their shares;
-- ``assisted(t) = assisted_share × volume × (u(t) − u(0)) × assisted_cost``;
-- ``dual(t) = volume × (u(t) − u(t − dual_running_years)) × c_other × realisable``, and 0 where
+- ``assisted(t) = assisted_share × volume × (ū(t) − u(0)) × assisted_cost``;
+- ``dual(t) = volume × (ū(t) − ū(t − dual_running_years)) × c_other × realisable``, and 0 where
   take-up falls;
 - ``transition(t)`` in equal parts in the years 0 to n − 1, plus the optimism bias.
 """
@@ -17,8 +18,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbook.methods.arrays import FloatOrArray
-from workbook.topics.savings.contact_costs import mean_other_channel_cost
+from workbook.topics.savings.contact_costs import (
+    digital_contact_cost,
+    help_cost_each,
+    mean_other_channel_cost,
+)
 from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.parameters import YEAR_END
 
 
 @dataclass(frozen=True)
@@ -53,22 +59,39 @@ def yearly_cash_flows(inputs: AppraisalInputs) -> Iterator[YearCashFlow]:
         The years 0 to the horizon, one at a time: all years of a million simulations would need
         too much memory.
     """
-    path, initial_take_up = inputs.take_up_path, inputs.initial_take_up
+    initial_take_up, realisable = inputs.initial_take_up, inputs["realisable_share"]
     other_channel_cost = mean_other_channel_cost(inputs)
-    cost_gap, realisable = other_channel_cost - inputs["cost_digital"], inputs["realisable_share"]
-    for year in range(inputs.horizon + 1):
-        take_up = path(float(year))
-        moved_transactions = inputs["volume"] * (take_up - initial_take_up)
-        earlier_take_up = path(year - inputs["dual_running_years"])
-        dual_running_transactions = inputs["volume"] * np.maximum(take_up - earlier_take_up, 0.0)
+    cost_gap, help_cost = other_channel_cost - digital_contact_cost(inputs), help_cost_each(inputs)
+    for year, (rise, rise_with_delay) in enumerate(_take_up_rises(inputs)):
+        moved_transactions = inputs["volume"] * rise
+        dual_running_transactions = inputs["volume"] * np.maximum(rise - rise_with_delay, 0.0)
         yield YearCashFlow(
-            take_up=take_up,
+            take_up=initial_take_up + rise,
             gross_saving=moved_transactions * cost_gap * realisable,
             non_cash_releasing=moved_transactions * cost_gap * (1 - realisable),
-            assisted_cost=inputs["assisted_share"] * moved_transactions * inputs["assisted_cost"],
+            assisted_cost=inputs["assisted_share"] * moved_transactions * help_cost,
             transition_cost=_transition_cost_in_year(inputs, year),
             dual_running_cost=dual_running_transactions * other_channel_cost * realisable,
         )
+
+
+def _take_up_rises(inputs: AppraisalInputs) -> Iterator[tuple[FloatOrArray, FloatOrArray]]:
+    """Rise in take-up since now in each year, and the same one dual running period earlier."""
+    path, delay = inputs.take_up_path, inputs["dual_running_years"]
+    if inputs["take_up_convention"] == YEAR_END:
+        initial_take_up = inputs.initial_take_up
+        for year in range(inputs.horizon + 1):
+            yield path(float(year)) - initial_take_up, path(year - delay) - initial_take_up
+        return
+    integral, integral_with_delay = path.integrate_rise(0.0), path.integrate_rise(-delay)
+    yield integral, integral_with_delay
+    for year in range(1, inputs.horizon + 1):
+        next_integral, next_with_delay = (
+            path.integrate_rise(float(year)),
+            path.integrate_rise(year - delay),
+        )
+        yield next_integral - integral, next_with_delay - integral_with_delay
+        integral, integral_with_delay = next_integral, next_with_delay
 
 
 def _transition_cost_in_year(inputs: AppraisalInputs, year: int) -> FloatOrArray:

@@ -1,17 +1,14 @@
 """Result tables of the cash flow: by year, by channel, and published costs in other prices."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
-from workbook.methods.prices import convert_price_year
 from workbook.periods import financial_year
 from workbook.topics.savings.cash_flow import yearly_cash_flows
 from workbook.topics.savings.contact_costs import channel_switch_saving, other_channel_costs
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import OTHER_CHANNELS
+from workbook.topics.savings.price_conversion import PriceConversion
 
 _CHANNEL_LABELS = {"phone": "Phone", "post": "Post", "face_to_face": "Face to face"}
 
@@ -68,11 +65,9 @@ def saving_by_channel(inputs: AppraisalInputs) -> pd.DataFrame:
         A row for each channel: ``channel``, ``share`` of the people who leave, ``cost`` of a
         contact, and ``annual_saving`` and ``total_saving`` net of help. Amounts are in pounds.
     """
-    path, initial_take_up = inputs.take_up_path, float(inputs.initial_take_up)
-    moved_transactions = float(inputs["volume"]) * np.array(
-        [float(inputs.final_take_up) - initial_take_up]
-        + [float(path(float(year))) - initial_take_up for year in range(inputs.horizon + 1)]
-    )
+    take_up = [inputs.final_take_up, *(year.take_up for year in yearly_cash_flows(inputs))]
+    rises = np.array(list(map(float, take_up))) - float(inputs.initial_take_up)
+    moved_transactions = float(inputs["volume"]) * rises
     rows = []
     for channel, cost in zip(OTHER_CHANNELS, map(float, other_channel_costs(inputs)), strict=True):
         share = float(inputs[f"{channel}_share"])
@@ -84,45 +79,24 @@ def saving_by_channel(inputs: AppraisalInputs) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def convert_to_price_year(
-    costs: pd.DataFrame, deflator: pd.DataFrame, price_year: str
-) -> pd.DataFrame:
-    """Convert the published costs of a contact to the prices of a later year.
-
-    The deflator is by calendar year. A financial year counts as the calendar year in which it
-    starts, or as the deflator's last year if that is earlier.
+def convert_to_price_year(costs: pd.DataFrame, conversion: PriceConversion) -> pd.DataFrame:
+    """Convert the published costs of a contact to the prices of another year.
 
     Args:
         costs: The table of channel costs.
-        deflator: The table of price growth by calendar year.
-        price_year: Financial year of the wanted prices, such as 2014-15.
+        conversion: The conversion to the wanted year.
 
     Returns:
         The table with ``later_year``, ``cost_later`` in pounds and ``converted_by``, the deflator's
-        source. ``cost_later`` is missing where the deflator does not reach back.
+        source. ``cost_later`` is missing where the deflator does not reach.
     """
-    growth = {int(year): float(rate) for year, rate in deflator[["year", "growth"]].to_numpy()}
-    target_year = min(int(price_year[:4]), max(growth)) if growth else None
-    converted = [_convert_cost(row, target_year, growth) for row in costs.to_dict("records")]
-    deflator_source = str(deflator["source"].iloc[-1]) if growth else ""
-    deflator_limit = (
-        f"not converted: the deflator starts in {min(growth)}"
-        if growth
-        else "not converted: no deflator yet"
-    )
+    can_convert = [conversion.can_convert(int(year)) for year in costs["year"]]
+    limit = f"not converted: the deflator covers {conversion.first_year} to {conversion.last_year}"
     return costs.rename(columns={"year": "price_year"}).assign(
-        later_year=str(target_year or ""),
-        cost_later=converted,
-        converted_by=[deflator_limit if np.isnan(cost) else deflator_source for cost in converted],
+        later_year=str(conversion.target_year),
+        cost_later=[
+            cost * conversion.factor(int(year)) if possible else np.nan
+            for cost, year, possible in zip(costs["cost"], costs["year"], can_convert, strict=True)
+        ],
+        converted_by=[conversion.source if possible else limit for possible in can_convert],
     )
-
-
-def _convert_cost(
-    row: Mapping[Any, Any], target_year: int | None, growth: Mapping[int, float]
-) -> float:
-    if target_year is None:
-        return np.nan
-    try:
-        return convert_price_year(float(row["cost"]), int(row["year"]), target_year, growth)
-    except ValueError:
-        return np.nan

@@ -1,4 +1,4 @@
-"""Contact costs by channels other than digital, and the saving when people leave them."""
+"""Contact costs by channel in the prices of the price year, and the saving when people move."""
 
 from workbook.methods.arrays import FloatOrArray
 from workbook.outcome import SubstitutedValue
@@ -16,6 +16,18 @@ _PUBLISHED_CHANNEL_COSTS = tuple(
 """Published costs of a contact by the other channels, in pounds."""
 
 
+def digital_contact_cost(inputs: AppraisalInputs) -> FloatOrArray:
+    """Cost of a contact online, in pounds of the price year."""
+    cost: FloatOrArray = inputs["cost_digital"] * inputs.price_factor
+    return cost
+
+
+def help_cost_each(inputs: AppraisalInputs) -> FloatOrArray:
+    """Cost of help each time, in pounds of the price year."""
+    cost: FloatOrArray = inputs["assisted_cost"] * inputs.price_factor
+    return cost
+
+
 def other_channel_costs(inputs: AppraisalInputs) -> list[FloatOrArray]:
     """Cost of a contact by each of the other channels.
 
@@ -26,11 +38,11 @@ def other_channel_costs(inputs: AppraisalInputs) -> list[FloatOrArray]:
         inputs: Point values or simulations.
 
     Returns:
-        Costs of phone, post and face to face, in pounds.
+        Costs of phone, post and face to face, in pounds of the price year.
     """
     costs = [inputs[name] for name in CHANNEL_COST_PARAMETERS]
     if inputs.service.cost is None:
-        return costs
+        return [cost * inputs.price_factor for cost in costs]
     service_cost, take_up = inputs.service.cost
     published_mean = sum(
         inputs[share] * channel_cost
@@ -39,7 +51,8 @@ def other_channel_costs(inputs: AppraisalInputs) -> list[FloatOrArray]:
         )
     )
     factor = (
-        implied_other_channel_cost(service_cost, take_up, inputs["cost_digital"]) / published_mean
+        implied_other_channel_cost(service_cost, take_up, digital_contact_cost(inputs))
+        / published_mean
     )
     return [cost * factor for cost in costs]
 
@@ -81,8 +94,8 @@ def channel_switch_saving(cost: FloatOrArray, inputs: AppraisalInputs) -> FloatO
     Returns:
         Pounds a transaction, negative for a loss.
     """
-    gross = (cost - inputs["cost_digital"]) * inputs["realisable_share"]
-    net: FloatOrArray = gross - inputs["assisted_share"] * inputs["assisted_cost"]
+    gross = (cost - digital_contact_cost(inputs)) * inputs["realisable_share"]
+    net: FloatOrArray = gross - inputs["assisted_share"] * help_cost_each(inputs)
     return net
 
 

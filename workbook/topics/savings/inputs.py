@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 
 from workbook.methods.arrays import FloatArray, FloatOrArray
-from workbook.topics.savings.parameters import (
-    Savings,
-)
+from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.service_inputs import ServiceInputs
-from workbook.topics.savings.take_up_path import TakeUpPath, assumed_path, forecast_path
+from workbook.topics.savings.take_up_path import AssumedPath, ForecastPath, TakeUpPath
 
 FORECAST_LEVEL = "forecast_level"
 """Name of the simulated level of the prediction interval that take-up follows."""
@@ -28,11 +26,13 @@ class AppraisalInputs:
         values: Each parameter by name: one number, or simulations of shape (draws,).
         service: Figures that the take-up topic gives for one service or for all of them.
         discount_factors: Discount factors of the years 0 to the horizon, shape (horizon + 1,).
+        price_factor: What £1 in the prices of the contact costs is in those of the price year.
     """
 
     values: Mapping[str, Any]
     service: ServiceInputs
     discount_factors: FloatArray
+    price_factor: float = 1.0
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  a number or simulations
         return self.values[name]
@@ -54,8 +54,8 @@ class AppraisalInputs:
         """Take-up by years from now: the assumed curve, or the take-up topic's forecast."""
         if self.service.forecast is not None:
             level = self.values.get(FORECAST_LEVEL, _MEDIAN_LEVEL)
-            return forecast_path(self.service.forecast, level)
-        return assumed_path(self["take_up_now"], self["take_up_target"], self["years_to_target"])
+            return ForecastPath(self.service.forecast, level)
+        return AssumedPath(self["take_up_now"], self["take_up_target"], self["years_to_target"])
 
     @property
     def initial_take_up(self) -> FloatOrArray:
@@ -99,7 +99,10 @@ class AppraisalInputs:
 
 
 def scenario_inputs(
-    scenario: Savings, service: ServiceInputs, discount_factors: FloatArray
+    scenario: Savings,
+    service: ServiceInputs,
+    discount_factors: FloatArray,
+    price_factor: float = 1.0,
 ) -> AppraisalInputs:
     """Combine the scenario's values with those of the service, which take precedence.
 
@@ -107,8 +110,10 @@ def scenario_inputs(
         scenario: The scenario.
         service: Figures from the take-up topic, which replace the scenario's.
         discount_factors: Discount factors of the years 0 to the horizon.
+        price_factor: What £1 in the prices of the contact costs is in those of the price year.
 
     Returns:
         Inputs with one number for each parameter.
     """
-    return AppraisalInputs(service.apply_to(scenario).values(), service, discount_factors)
+    values = service.apply_to(scenario).values()
+    return AppraisalInputs(values, service, discount_factors, price_factor)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from workbook.methods.appraisal import mid_year_factors
 from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
@@ -22,6 +23,10 @@ from workbook.topics.savings.estimates import compare_estimates, estimate_by_cha
 from workbook.topics.savings.indicators import savings_indicators
 from workbook.topics.savings.inputs import scenario_inputs
 from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.price_conversion import (
+    contact_price_factor,
+    load_price_conversion,
+)
 from workbook.topics.savings.reconciliation import latest_published_total
 from workbook.topics.savings.sampling import sample_inputs
 from workbook.topics.savings.service_inputs import derive_service_inputs
@@ -47,10 +52,12 @@ def evaluate_savings(
     """
     discount_factors, valid_rates = _discounting(tables["discount_rates"], scenario)
     highest_contact_cost = float(tables["channel_costs"]["cost"].max())
-    service = derive_service_inputs(scenario, outcomes, highest_contact_cost)
+    conversion = load_price_conversion(tables["deflator"], scenario.price_year)
+    price_factor = contact_price_factor(conversion, scenario)
+    service = derive_service_inputs(scenario, outcomes, highest_contact_cost, conversion)
     take_up = _take_up_outcome(scenario, outcomes)
-    inputs = scenario_inputs(scenario, service, discount_factors)
-    simulated = appraise_inputs(sample_inputs(scenario, service, discount_factors))
+    inputs = scenario_inputs(scenario, service, discount_factors, price_factor)
+    simulated = appraise_inputs(sample_inputs(scenario, inputs))
     break_even = break_even_by_cost_gap(inputs)
     published_total = latest_published_total(tables["published_savings"])
     indicators = savings_indicators(
@@ -68,7 +75,7 @@ def evaluate_savings(
         indicators=indicators,
         tables=(
             *appraisal_tables(scenario, inputs, simulated["npv"], break_even, estimates),
-            *source_tables(tables, scenario, valid_rates),
+            *source_tables(tables, scenario, valid_rates, conversion),
         ),
         notes=(
             *narrative.appraisal_notes(scenario, indicators_by_name),
@@ -88,8 +95,9 @@ def _discounting(rates: pd.DataFrame, scenario: Savings) -> tuple[FloatArray, pd
     """Discount factors for the years of the appraisal, and the rates behind them."""
     day = last_day_of_quarter(scenario.quarter)
     schedule = resolve_schedule(rates, scenario.discount_schedule, Savings().discount_schedule)
+    factors = scheduled_discount_factors(rates, schedule, scenario.horizon, day)
     return (
-        scheduled_discount_factors(rates, schedule, scenario.horizon, day),
+        mid_year_factors(factors) if scenario.discount_timing == "mid-year" else factors,
         rates_valid_by_day(rates, schedule, day),
     )
 

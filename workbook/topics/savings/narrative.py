@@ -11,6 +11,7 @@ from workbook.text.grammar import join_items, lower_first
 from workbook.text.numbers import format_money, format_probability, format_share, format_years
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR
 from workbook.topics.savings.service_inputs import ServiceInputs
 
 _CONTACT_COST_NOTE = (
@@ -64,10 +65,7 @@ def appraisal_notes(scenario: Savings, indicators: Mapping[str, Indicator]) -> I
             "than the scenario’s own. The assumptions leave more room for worse results than for "
             "better ones."
         )
-    yield (
-        "Contact costs are as published, in 2008 to 2012 prices. Everything else is in "
-        f"{scenario.price_year} prices. Nothing is converted."
-    )
+    yield _prices_note(scenario)
     if not scenario.service:
         yield _CONTACT_COST_NOTE
     yield _CASH_RELEASING_NOTE
@@ -165,6 +163,17 @@ def _npv_sentences(scenario: Savings, indicators: Mapping[str, Indicator]) -> It
     yield f"In 80% of simulations the result is between {low} (P10) and {high} (P90)."
     probability = format_probability(_indicator_amount(indicators, "probability_npv_positive"))
     yield f"The probability that benefits exceed costs is {probability}."
+
+
+def _prices_note(scenario: Savings) -> str:
+    """Say whose prices the amounts are in."""
+    prices = f"{scenario.price_year} prices"
+    if scenario.convert_prices == "no":
+        return f"No price is converted: contact costs are taken to be in {prices} already."
+    return (
+        f"Amounts are in {prices}. Contact costs are converted from {CONTACT_COST_YEAR} prices with"
+        " the GDP deflator. The transition cost is taken to be in the price year’s prices."
+    )
 
 
 def _beneficiary_note(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:

@@ -32,7 +32,13 @@ _SHARE_TOLERANCE = 1e-9
 LOWEST_TAKE_UP, HIGHEST_TAKE_UP = 0.001, 0.999
 """Bounds of take-up: its logit must be finite."""
 
+YEAR_END = "year-end"
+"""Convention by which a year's take-up is that of its last day."""
+
 TakeUpProjection = Literal["assumed", "forecast"]
+TakeUpConvention = Literal["average", "year-end"]
+DiscountTiming = Literal["year-end", "mid-year"]
+Switch = Literal["yes", "no"]
 AuditAnswer = Literal["not known", "yes", "no"]
 
 
@@ -224,8 +230,8 @@ class Savings(Scenario):
         unit="GBP",
         meaning="Cost of building and changing the services, before optimism bias, in pounds.",
         bounds=(0, 1_000_000_000_000),
-        range=(250_000_000, 1_000_000_000),
-        source=f"{_UNSOURCED_ASSUMPTION}; range: half to twice",
+        range=(400_000_000, 600_000_000),
+        source=f"{_UNSOURCED_ASSUMPTION}; range: 20% either way, beside the optimism bias",
         quality="red",
         follows="ratio",
         group="Cost of the move",
@@ -273,6 +279,34 @@ class Savings(Scenario):
         label="Price year",
         unit="text",
         meaning="The financial year whose prices are used, such as 2014-15. It is year 0.",
+        group="Appraisal",
+    )
+    convert_prices: Switch = parameter(
+        "yes",
+        label="Convert contact costs to the price year?",
+        unit="text",
+        meaning=(
+            "Yes: contact costs are in 2012 prices and are converted with the GDP deflator. "
+            "No: they are already in the prices of the price year."
+        ),
+        group="Appraisal",
+    )
+    take_up_convention: TakeUpConvention = parameter(
+        "average",
+        label="Take-up within a year",
+        unit="text",
+        meaning=(
+            "Average: a year’s saving is that of its average take-up. "
+            "Year-end: as if the year’s last take-up had held all year, which is too high while "
+            "take-up rises."
+        ),
+        group="Appraisal",
+    )
+    discount_timing: DiscountTiming = parameter(
+        "year-end",
+        label="When cash flows within a year",
+        unit="text",
+        meaning="Each year is discounted from its end, or from its middle. Year 0 never is.",
         group="Appraisal",
     )
     discount_schedule: str = parameter(

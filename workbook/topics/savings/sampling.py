@@ -16,7 +16,6 @@ from workbook.topics.savings.parameters import (
     Savings,
     rescale_other_shares,
 )
-from workbook.topics.savings.service_inputs import ServiceInputs
 
 _CHANNEL_COST_CORRELATION = 0.6
 """Rank correlation between the costs of phone, post and face to face.
@@ -25,9 +24,7 @@ An organisation with costly offices tends to have costly call centres too.
 """
 
 
-def sample_inputs(
-    scenario: Savings, service: ServiceInputs, discount_factors: FloatArray
-) -> AppraisalInputs:
+def sample_inputs(scenario: Savings, inputs: AppraisalInputs) -> AppraisalInputs:
     """Simulate every uncertain parameter.
 
     The costs of the other channels are correlated. When the share of face to face is drawn, phone
@@ -35,19 +32,18 @@ def sample_inputs(
 
     Args:
         scenario: The scenario, with the number of draws and the seed.
-        service: Figures from the take-up topic, which replace the scenario's.
-        discount_factors: Discount factors of the years 0 to the horizon.
+        inputs: Point values of the scenario, a service's own included.
 
     Returns:
         Inputs with simulations of shape (draws,). Parameters without a range stay one number.
     """
-    scenario = service.apply_to(scenario)
+    scenario = inputs.service.apply_to(scenario)
     drawn: dict[str, Any] = dict(draw_samples(scenario, scenario.draws, scenario.seed))
     drawn |= _correlate_channel_costs(drawn, scenario.seed)
     drawn |= rescale_other_shares(scenario.values(), FACE_TO_FACE_SHARE, drawn[FACE_TO_FACE_SHARE])
-    if service.forecast is not None:
+    if inputs.service.forecast is not None:
         drawn[FORECAST_LEVEL] = uniform_draws(scenario.draws, scenario.seed, FORECAST_LEVEL)
-    return AppraisalInputs(drawn, service, discount_factors)
+    return inputs.with_values(drawn)
 
 
 def _correlate_channel_costs(drawn: Mapping[str, Any], seed: int) -> dict[str, FloatArray]:

@@ -13,7 +13,9 @@ from workbook.scenario import ParameterValue, ScenarioError, value_error
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_money
 from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
+from workbook.topics.savings.price_conversion import PriceConversion, contact_price_factor
 from workbook.topics.savings.take_up_path import FORECAST_LEVELS
+from workbook.topics.take_up.unit_costs import first_calendar_year
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +25,9 @@ class ServiceInputs:
     Attributes:
         volume: Transactions a year.
         take_up: Take-up now.
-        cost: Published cost of a transaction by any channel, in pounds, and the take-up at which it
-            holds; None if it is not published, or if no cost of the other channels follows from it.
+        cost: Published cost of a transaction by any channel, in pounds of the price year, and the
+            take-up at which it holds; None if it is not published, or if no cost of the other
+            channels follows from it.
         forecast: Take-up, a row for each year from now to the horizon and a column for each of
             FORECAST_LEVELS.
         note: How the published cost is used, or why it is not.
@@ -80,7 +83,10 @@ class ServiceInputs:
 
 
 def derive_service_inputs(
-    scenario: Savings, outcomes: Mapping[str, Outcome], highest_contact_cost: float
+    scenario: Savings,
+    outcomes: Mapping[str, Outcome],
+    highest_contact_cost: float,
+    conversion: PriceConversion,
 ) -> ServiceInputs:
     """Derive a service's inputs from the outcome of the take-up topic.
 
@@ -89,6 +95,7 @@ def derive_service_inputs(
         outcomes: Outcomes of other topics by name.
         highest_contact_cost: The highest published cost of a contact, in pounds. A service with a
             higher cost is published from end to end, so its cost is not that of a contact.
+        conversion: The conversion to the price year.
 
     Returns:
         The figures, all None if the scenario names no service and no forecast.
@@ -105,12 +112,11 @@ def derive_service_inputs(
         return ServiceInputs(take_up=forecast_start, forecast=forecast)
     row = _latest_service_row(scenario, outcome)
     take_up = float(row["take_up"])
-    is_usable, note = _assess_published_cost(scenario, row, highest_contact_cost)
-    cost = (float(row["cost"]), take_up) if is_usable else None
+    cost, note = _assess_published_cost(scenario, row, highest_contact_cost, conversion)
     return ServiceInputs(
         float(row["volume"]),
         take_up if forecast_start is None else forecast_start,
-        cost,
+        None if cost is None else (cost, take_up),
         forecast,
         note,
     )
@@ -149,26 +155,32 @@ def implied_other_channel_cost(cost: float, take_up: float, digital: FloatOrArra
 
 
 def _assess_published_cost(
-    scenario: Savings, row: "pd.Series[float]", highest_contact_cost: float
-) -> tuple[bool, str]:
-    """Decide whether the published cost implies a cost of the other channels, with a note."""
-    service, digital = scenario.service, scenario.cost_digital
-    cost, take_up = float(row["cost"]), float(row["take_up"])
+    scenario: Savings,
+    row: "pd.Series[float]",
+    highest_contact_cost: float,
+    conversion: PriceConversion,
+) -> tuple[float | None, str]:
+    """Published cost in the price year's prices, and a note; None if no other cost follows."""
+    service, published, take_up = scenario.service, float(row["cost"]), float(row["take_up"])
     fallback = "The costs by channel are used instead."
-    if np.isnan(cost):
-        return False, f"No cost of {service} is published. {fallback}"
-    published_cost = f"The published cost of {service} is {format_money(cost)} a transaction"
+    if np.isnan(published):
+        return None, f"No cost of {service} is published. {fallback}"
+    cost, prices_note = _convert_published_cost(
+        scenario, published, str(row["window_end"]), conversion
+    )
+    published_cost = f"The published cost of {service} is {format_money(published)} a transaction"
     if take_up >= 1:
-        return False, f"{published_cost}, and all its transactions are digital. {fallback}"
+        return None, f"{published_cost}, and all its transactions are digital. {fallback}"
+    digital = scenario.cost_digital * contact_price_factor(conversion, scenario)
     other_channel_cost = float(implied_other_channel_cost(cost, take_up, digital))
     if other_channel_cost <= 0:
         return (
-            False,
+            None,
             f"{published_cost}, less than its digital transactions alone would cost. {fallback}",
         )
     if other_channel_cost > highest_contact_cost:
         return (
-            False,
+            None,
             (
                 f"{published_cost}, for the whole service. It implies"
                 f" {format_money(other_channel_cost)} for a contact by the other channels, above"
@@ -179,7 +191,23 @@ def _assess_published_cost(
         f"With {format_money(digital)} online, the other channels cost"
         f" {format_money(other_channel_cost)}."
     )
-    return True, f"{published_cost}. {cost_split}"
+    return cost, f"{published_cost}{prices_note}. {cost_split}"
+
+
+def _convert_published_cost(
+    scenario: Savings, cost: float, window_end: str, conversion: PriceConversion
+) -> tuple[float, str]:
+    """Bring a cost of a year to the price year; say so, or that the deflator does not reach it."""
+    if scenario.convert_prices == "no":
+        return cost, ""
+    year = first_calendar_year(window_end)
+    if not conversion.can_convert(year):
+        return cost, (
+            f" in the year to {format_month(window_end)}. The deflator does not cover that year, so"
+            " it is not converted"
+        )
+    converted = cost * conversion.factor(year)
+    return converted, f", or {format_money(converted)} in {scenario.price_year} prices"
 
 
 def _take_up_forecast(scenario: Savings, outcome: Outcome) -> FloatArray:

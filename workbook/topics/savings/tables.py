@@ -16,6 +16,7 @@ from workbook.topics.savings.columns import SAVINGS_COLUMNS
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.monte_carlo import npv_histogram
 from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.price_conversion import PriceConversion
 from workbook.topics.savings.reconciliation import reconcile_published_savings
 from workbook.topics.savings.switching_values import switching_values_table
 
@@ -58,7 +59,10 @@ def appraisal_tables(
 
 
 def source_tables(
-    tables: Mapping[str, pd.DataFrame], scenario: Savings, discount_rates: pd.DataFrame
+    tables: Mapping[str, pd.DataFrame],
+    scenario: Savings,
+    discount_rates: pd.DataFrame,
+    conversion: PriceConversion,
 ) -> Iterator[ResultTable]:
     """Build the tables of published figures and of the audit tests.
 
@@ -66,6 +70,7 @@ def source_tables(
         tables: The topic's tables.
         scenario: The scenario.
         discount_rates: The discount rates that are used.
+        conversion: The conversion to the price year.
 
     Yields:
         The tables in the order in which pages show them.
@@ -82,7 +87,7 @@ def source_tables(
     yield _result_table(
         "channel_costs",
         "Cost of a contact, by source",
-        convert_to_price_year(tables["channel_costs"], tables["deflator"], scenario.price_year),
+        convert_to_price_year(tables["channel_costs"], conversion),
     )
 
 

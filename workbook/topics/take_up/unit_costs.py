@@ -51,14 +51,21 @@ def deflate_costs(
         return UnitCostChange(basket, None, "there is no earlier year to compare with")
     try:
         price_level = convert_price_year(
-            1.0, _first_year(window_before), _first_year(window_after), growth
+            1.0, first_calendar_year(window_before), first_calendar_year(window_after), growth
         )
     except ValueError as error:
         return UnitCostChange(basket, None, str(error))
     return UnitCostChange(basket, price_level)
 
 
-def _first_year(window_end: str) -> int:
-    """Calendar year in which a 12-month window begins: 2013 for the one that ends in 2014-06."""
+def first_calendar_year(window_end: str) -> int:
+    """Calendar year in which a 12-month window begins: 2013 for the one that ends in ``2014-06``.
+
+    Args:
+        window_end: Month in which the window ends.
+
+    Returns:
+        The year whose prices the window's amounts count as.
+    """
     year, month = map(int, window_end.split("-"))
     return year if month == MONTHS_PER_YEAR else year - 1
