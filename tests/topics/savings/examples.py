@@ -19,6 +19,14 @@ CONTACT_COSTS = (
 )
 """Parameters whose prices are converted."""
 
+SWITCHES = {
+    "convert_prices": ("yes", "no"),
+    "take_up_convention": ("average", "year-end"),
+    "discount_timing": ("year-end", "mid-year"),
+    "price_year": ("2009-10", "2012-13", "2014-15"),
+}
+"""Texts that change the figures, and their values."""
+
 FEW_DRAWS = 100
 """The smallest number of draws, for tests that do not depend on it."""
 
@@ -151,6 +159,7 @@ def valid_scenarios(draw, *, plausible=False, **fixed):
     rest = 1 - face_to_face
     shares = rest * by_phone, rest * (1 - by_phone), face_to_face
     values |= dict(zip(CHANNEL_SHARE_PARAMETERS, shares, strict=True))
+    values |= {name: draw(st.sampled_from(choices)) for name, choices in SWITCHES.items()}
     return Savings(**{**values, "draws": FEW_DRAWS, **fixed})
 
 

@@ -88,14 +88,9 @@ class TestQuarters:
         assert "2014-15" not in self.visible_years("2014-Q4")
         assert "2014-15" in self.visible_years("2015-Q1")
 
-    def test_a_calendar_year_of_prices_is_visible_once_it_has_ended(self):
-        assert set(load_bundled(deflator, "2014-Q3")["year"]) == {
-            "2010",
-            "2011",
-            "2012",
-            "2013",
-        }
-        assert "2014" in set(load_bundled(deflator, "2014-Q4")["year"])
+    def test_the_deflator_is_a_unit_of_account_and_never_cut(self):
+        years = {"2010", "2011", "2012", "2013", "2014"}
+        assert set(load_bundled(deflator, "2009-Q1")["year"]) == years
 
     def test_costs_in_2012_prices_are_not_visible_before_2012_ends(self):
         assert set(load_bundled(data.channel_costs, "2012-Q3")["year"]) == {"2008"}

@@ -33,21 +33,43 @@ def estimate_row(outcome, name):
 
 
 class TestDefaults:
-    def test_an_annual_saving_of_219_5_million(self, default_outcome):
+    YEAR_END = {"take_up_convention": "year-end", "convert_prices": "no"}
+    """The conventions before a year's average take-up and one year's prices were used."""
+
+    def test_an_annual_saving_of_219_5_million(self):
+        year_end_outcome = evaluate_example(**self.YEAR_END)
         moved = 909_200_000 * (0.82 - 0.7228)
         gap = 0.8 * 2.83 + 0.2 * 8.62 - 0.15
         saved = moved * gap * 0.78 - 0.18 * moved * 2.83
-        assert default_outcome["annual_saving"].value == pytest.approx(saved, abs=POUND)
+        assert year_end_outcome["annual_saving"].value == pytest.approx(saved, abs=POUND)
         assert round(saved / MILLION, 1) == 219.5
 
-    def test_an_npv_of_556_1_million(self, default_outcome):
-        worked = calculate_by_hand(Savings())
-        assert default_outcome["npv"].value == pytest.approx(worked.npv, abs=POUND)
-        assert round(worked.npv / MILLION, 1) == 556.1
+    @pytest.mark.parametrize(
+        ("values", "audited"),
+        [
+            (YEAR_END, 556.1),
+            ({"convert_prices": "no"}, 460.5),
+            ({"convert_prices": "no", "discount_timing": "mid-year"}, 472.8),
+            (YEAR_END | {"discount_timing": "mid-year"}, 570.1),
+            (YEAR_END | {"optimism_bias": 2.0}, -168.8),
+        ],
+    )
+    def test_audited_net_present_values(self, values, audited):
+        assert evaluate_example(**values)["npv"].value == pytest.approx(
+            calculate_by_hand(Savings(**values)).npv, abs=POUND
+        )
+        assert round(evaluate_example(**values)["npv"].value / MILLION, 1) == audited
 
-    def test_the_headline_gives_both(self, default_outcome):
-        assert "£219.5 million a year" in default_outcome.headline
-        assert "benefits exceed costs by £556.1 million" in default_outcome.headline
+    def test_the_default_in_one_years_prices(self, default_outcome):
+        """Own algebra: every contact cost and the cost of help grow by 2.292% and 1.451%."""
+        growth = 1.02292 * 1.01451
+        assert default_outcome["annual_saving"].value == pytest.approx(
+            evaluate_example(**self.YEAR_END)["annual_saving"].value * growth
+        )
+        assert default_outcome["npv"].value == pytest.approx(
+            calculate_by_hand(Savings()).npv, abs=POUND
+        )
+        assert round(default_outcome["npv"].value / MILLION, 1) == 505.3
 
     def test_every_other_figure_of_the_scenario(self, default_outcome):
         worked = calculate_by_hand(Savings())
@@ -191,7 +213,7 @@ class TestOtherPublished:
         frame = small_table(("Tests", "2014-06", 1_942_010, 1_502_000)).assign(
             cost_per_transaction=1.1014
         )
-        outcome = evaluate_example(overrides={"take_up": frame}, service="Tests", cost_digital=0.22)
+        outcome = evaluate_example(overrides={"take_up": frame}, service="Tests", cost_digital=0.22, convert_prices="no")
         costs = outcome.frame("channels")
         assert (costs["share"] * costs["cost"]).sum() == pytest.approx(4.11, abs=0.005)
         assert any("the other channels cost £4.11" in note for note in outcome.notes)

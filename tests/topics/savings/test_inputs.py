@@ -14,7 +14,7 @@ FACTORS = green_book_factors(SCENARIO.horizon)
 
 
 def test_blocks_hold_every_simulation_once_and_in_order():
-    inputs = sample_inputs(SCENARIO, ServiceInputs(), FACTORS)
+    inputs = sample_inputs(SCENARIO, scenario_inputs(SCENARIO, ServiceInputs(), FACTORS))
     blocks = list(inputs.split_draws(3_000))
     assert [block.draw_count for block in blocks] == [3_000, 3_000, 3_000, 1_000]
     assert np.array_equal(np.concatenate([block["volume"] for block in blocks]), inputs["volume"])

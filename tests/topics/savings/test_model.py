@@ -75,7 +75,7 @@ class TestYears:
         years = default_outcome.frame("cash_flow")
         assert years["transition_cost"].tolist() == [250e6] * 3 + [0.0] * 8
         assert years["financial_year"].tolist()[:2] == ["2014-15", "2015-16"]
-        assert years["take_up"].tolist()[4:] == pytest.approx([0.82] * 7)
+        assert years["take_up"].tolist()[5:] == pytest.approx([0.82] * 6)
 
     def test_non_cash_releasing_benefits_are_separate(self, default_outcome):
         years = default_outcome.frame("cash_flow")
@@ -87,7 +87,7 @@ class TestYears:
 
     def test_the_annual_saving_is_at_the_target_even_beyond_the_horizon(self):
         short = evaluate_example(horizon=2)
-        assert short["annual_saving"].value == pytest.approx(219_542_822, abs=0.5)
+        assert short["annual_saving"].value == pytest.approx(219_542_822 * 1.02292 * 1.01451, abs=0.5)
         assert len(short.frame("cash_flow")) == 3
 
 
@@ -111,7 +111,7 @@ class TestSentences:
         ("years", "when"), [(4.0, "2018-19"), (4.4, "2019-20"), (2.5, "2017-18"), (1.0, "2015-16")]
     )
     def test_the_headline_names_the_year_of_the_target(self, years, when):
-        outcome = evaluate_example(years_to_target=years)
+        outcome = evaluate_example(years_to_target=years, take_up_convention="year-end")
         assert f"by {when}, the saving reaches" in outcome.headline
         table = outcome.frame("cash_flow")
         reached = table[np.isclose(table["take_up"], 0.82)].iloc[0]
@@ -161,10 +161,10 @@ class TestChannelCosts:
         return table.set_index(["price_year", "channel", "cost"])
 
     def test_costs_are_converted_to_the_price_year(self):
-        """By calendar year: 2014-15 uses 2013, the deflator's last year in mid-2014."""
+        """A financial year counts as the calendar year in which it starts."""
         row = self.channel_cost_table().loc[("2012", "face to face", 8.62)]
-        assert row["later_year"] == "2013"
-        assert row["cost_later"] == pytest.approx(8.62 * 1.02292)
+        assert row["later_year"] == "2014"
+        assert row["cost_later"] == pytest.approx(8.62 * 1.02292 * 1.01451)
 
     def test_costs_are_converted_to_an_earlier_year(self):
         row = self.channel_cost_table(price_year="2010-11").loc[("2012", "phone", 4.11)]
@@ -173,11 +173,14 @@ class TestChannelCosts:
     def test_costs_before_the_deflator_starts_are_missing(self):
         assert math.isnan(self.channel_cost_table().loc[("2008", "post", 12.10), "cost_later"])
 
-    def test_without_a_deflator_nothing_is_converted(self):
-        result = self.channel_cost_table(quarter="2009-Q1")
-        assert len(result) == (load_bundled(channel_costs)["year"] == "2008").sum()
+    def test_nothing_is_converted_to_a_year_outside_the_deflator(self):
+        result = self.channel_cost_table(price_year="2020-21", convert_prices="no")
         assert result["cost_later"].isna().all()
-        assert "0" not in result["later_year"].tolist()
+        assert set(result["converted_by"]) == {"not converted: the deflator covers 2009 to 2014"}
+
+    def test_a_quarter_does_not_cut_the_deflator(self):
+        result = self.channel_cost_table(quarter="2013-Q1").loc[("2012", "phone", 4.11)]
+        assert result["later_year"] == "2014"
 
 
 def test_schedule_options_are_those_of_the_table(default_outcome):

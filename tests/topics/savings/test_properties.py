@@ -14,6 +14,7 @@ from tests.topics.savings.examples import (
     error_scale,
     evaluate_example,
     mean_other_channel_cost,
+    price_factor,
     valid_scenarios,
 )
 from workbook.topics.savings.parameters import (
@@ -144,7 +145,8 @@ def a_break_even_take_up_brings_npv_to_zero(outcome):
     )
     for row in table.dropna().itertuples():
         assert scenario.take_up_now <= row.take_up <= HIGHEST_TAKE_UP
-        scale = (row.cost_gap + scenario.cost_digital) / other if other else 1.0
+        gap = row.cost_gap / price_factor(scenario.values())
+        scale = (gap + scenario.cost_digital) / other if other else 1.0
         costs = {
             f"cost_{name}": getattr(scenario, f"cost_{name}") * scale for name in OTHER_CHANNELS
         }

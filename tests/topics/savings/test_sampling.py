@@ -11,8 +11,10 @@ from tests.topics.savings.examples import (
     apply_formulas,
     evaluate_example,
     green_book_factors,
+    price_factor,
 )
 from workbook.topics.savings.appraisal import appraise_inputs
+from workbook.topics.savings.inputs import scenario_inputs
 from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, Savings
 from workbook.topics.savings.sampling import sample_inputs
 from workbook.topics.savings.service_inputs import ServiceInputs
@@ -22,7 +24,8 @@ SCENARIO = Savings(draws=10_000)
 
 def simulated_inputs(scenario):
     """Simulate the inputs of a scenario without a service."""
-    return sample_inputs(scenario, ServiceInputs(), green_book_factors(scenario.horizon))
+    factors, growth = green_book_factors(scenario.horizon), price_factor(scenario.values())
+    return sample_inputs(scenario, scenario_inputs(scenario, ServiceInputs(), factors, growth))
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +87,8 @@ def test_intervals_are_p10_and_p90_of_the_simulations(parameter_draws):
         gap * parameter_draws["realisable_share"]
         - parameter_draws["assisted_share"] * parameter_draws["assisted_cost"]
     )
-    saved = np.sort(
-        parameter_draws["volume"] * (0.82 - parameter_draws["take_up_now"]) * saving_per_contact
-    )
+    moved = parameter_draws["volume"] * (0.82 - parameter_draws["take_up_now"])
+    saved = np.sort(moved * saving_per_contact * price_factor(SCENARIO.values()))
     annual = outcome["annual_saving"]
     assert (annual.low, annual.high) == pytest.approx((saved[999], saved[8999]))
 

@@ -50,7 +50,8 @@ class TestOwnFigures:
             face_to_face_share=0.0,
             transition_cost=10_000_000,
         )
-        outcome = evaluate_example(**OWN)
+        outcome = evaluate_example(**OWN, convert_prices="no")
+        alike = alike.replace(convert_prices="no")
         assert outcome["npv"].value == pytest.approx(calculate_by_hand(alike).npv, rel=1e-9)
         assert outcome["total_saving"].value == pytest.approx(calculate_by_hand(alike).saving.sum())
         assert outcome.frame("cash_flow")["take_up"].iloc[0] == pytest.approx(share)
@@ -60,8 +61,22 @@ class TestOwnFigures:
     def test_a_note_explains_the_published_cost(self):
         assert (
             "£1.26 a transaction. With £0.15 online, the other channels cost £2.57."
-            in notes_text(evaluate_example(**OWN))
+            in notes_text(evaluate_example(**OWN, convert_prices="no"))
         )
+
+    def test_the_published_cost_is_converted_from_the_middle_of_its_year(self):
+        """The middle of the year to June 2014 is in 2013, so prices grow by 1.451%."""
+        outcome = evaluate_example(**OWN)
+        volume, digital, published = TO_JUNE_2014
+        share, online = digital / volume, 0.15 * 1.02292 * 1.01451
+        other = (published * 1.01451 - share * online) / (1 - share)
+        channels = outcome.frame("channels")
+        assert (channels["share"] * channels["cost"]).sum() == pytest.approx(other)
+        assert "£1.26 a transaction, or £1.28 in 2014-15 prices." in notes_text(outcome)
+
+    def test_a_published_cost_of_a_year_outside_the_deflator_is_kept_and_said(self):
+        notes = notes_text(evaluate_example(**FORECAST))
+        assert "The deflator does not cover that year, so it is not converted." in notes
 
     def test_the_headline_names_the_service(self):
         assert evaluate_example(**OWN).headline.startswith(
@@ -69,12 +84,12 @@ class TestOwnFigures:
         )
 
     def test_costs_by_channel_are_used_without_a_published_cost(self):
-        outcome = evaluate_service(*TWICE, cost=None)
+        outcome = evaluate_service(*TWICE, cost=None, convert_prices="no")
         assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
         assert "No cost of A is published" in notes_text(outcome)
 
     def test_a_published_cost_below_the_digital_cost_is_not_used(self):
-        outcome = evaluate_service(*TWICE, cost=0.05)
+        outcome = evaluate_service(*TWICE, cost=0.05, convert_prices="no")
         assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
         assert "less than its digital transactions alone would cost" in notes_text(outcome)
 
@@ -163,7 +178,10 @@ class TestWholeServiceCosts:
     def test_the_cost_of_a_whole_service_is_not_used(self):
         """£2.00 at a take-up of 99.9% implies £1,850 for a contact by other channels."""
         outcome = evaluate_service(
-            ("A", "2013-06", 1000, 900), ("A", "2014-06", 1000, 999), cost=2.0
+            ("A", "2013-06", 1000, 900),
+            ("A", "2014-06", 1000, 999),
+            cost=2.0,
+            convert_prices="no",
         )
         assert outcome.frame("channels")["cost"].tolist() == [2.83, 6.62, 8.62]
         assert "above the highest published cost of £12.10" in notes_text(outcome)

@@ -43,8 +43,8 @@ def test_a_year_after_the_deflator_is_named():
     )
 
 
-def test_a_deflator_that_is_not_known_yet_is_not_used():
-    """The year to December 2013 begins in 2013, and its growth is known when 2013 has ended."""
+def test_a_calendar_year_counts_as_itself():
+    """The year to December 2013 begins in 2013, and the one before in 2012."""
     frame = TWO.assign(
         window_end=TWO["window_end"].map({"2013-06": "2012-12", "2014-06": "2013-12"})
     )

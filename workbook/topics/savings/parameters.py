@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 
 from workbook.periods import is_financial_year
 from workbook.scenario import (
+    NameList,
     ParameterError,
     ParameterValue,
     Scenario,
@@ -257,13 +258,30 @@ class Savings(Scenario):
     )
     optimism_bias: float = reviewed_parameter(
         0.5,
-        label="Optimism bias",
+        label="Optimism bias left after mitigation",
         unit="share",
-        meaning="How much more than planned the transition is expected to cost.",
+        meaning=(
+            "How much more than planned the transition is expected to cost. The published starting "
+            "value for equipment and development is 200%. Measures that mitigate the risk reduce "
+            "it, and must be named below."
+        ),
         bounds=(0, 5),
         range=(0.10, 2.00),
-        source="Mott MacDonald, Review of Large Public Procurement: equipment and development",
-        quality="amber",
+        source=(
+            "Assumption of what is left of the 200% upper bound of Mott MacDonald, Review of Large "
+            "Public Procurement: equipment and development"
+        ),
+        quality="red",
+        group="Cost of the move",
+    )
+    optimism_mitigations: NameList = parameter(
+        "",
+        label="Measures that mitigate optimism bias",
+        unit="list",
+        meaning=(
+            "Names of the measures, separated by semicolons, such as “alpha tested with users; "
+            "fixed price”. They change no figure. They document why the bias is below 200%."
+        ),
         group="Cost of the move",
     )
     horizon: int = parameter(

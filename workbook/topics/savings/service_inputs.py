@@ -112,7 +112,10 @@ def derive_service_inputs(
         return ServiceInputs(take_up=forecast_start, forecast=forecast)
     row = _latest_service_row(scenario, outcome)
     take_up = float(row["take_up"])
-    cost, note = _assess_published_cost(scenario, row, highest_contact_cost, conversion)
+    window_end = str(outcome.frame("windows")["window_end"].iloc[-1])
+    cost, note = _assess_published_cost(
+        scenario, row, window_end, highest_contact_cost, conversion
+    )
     return ServiceInputs(
         float(row["volume"]),
         take_up if forecast_start is None else forecast_start,
@@ -157,6 +160,7 @@ def implied_other_channel_cost(cost: float, take_up: float, digital: FloatOrArra
 def _assess_published_cost(
     scenario: Savings,
     row: "pd.Series[float]",
+    window_end: str,
     highest_contact_cost: float,
     conversion: PriceConversion,
 ) -> tuple[float | None, str]:
@@ -165,9 +169,7 @@ def _assess_published_cost(
     fallback = "The costs by channel are used instead."
     if np.isnan(published):
         return None, f"No cost of {service} is published. {fallback}"
-    cost, prices_note = _convert_published_cost(
-        scenario, published, str(row["window_end"]), conversion
-    )
+    cost, prices_note = _convert_published_cost(scenario, published, window_end, conversion)
     published_cost = f"The published cost of {service} is {format_money(published)} a transaction"
     if take_up >= 1:
         return None, f"{published_cost}, and all its transactions are digital. {fallback}"
