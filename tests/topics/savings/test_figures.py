@@ -213,7 +213,9 @@ class TestOtherPublished:
         frame = small_table(("Tests", "2014-06", 1_942_010, 1_502_000)).assign(
             cost_per_transaction=1.1014
         )
-        outcome = evaluate_example(overrides={"take_up": frame}, service="Tests", cost_digital=0.22, convert_prices="no")
+        outcome = evaluate_example(
+            overrides={"take_up": frame}, service="Tests", cost_digital=0.22, convert_prices="no"
+        )
         costs = outcome.frame("channels")
         assert (costs["share"] * costs["cost"]).sum() == pytest.approx(4.11, abs=0.005)
         assert any("the other channels cost £4.11" in note for note in outcome.notes)

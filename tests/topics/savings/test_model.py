@@ -5,9 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.topics.savings.bundled_tables import load_bundled
 from tests.topics.savings.examples import evaluate_example
-from workbook.topics.savings.data import channel_costs
 
 INDICATORS = (
     "annual_saving total_saving npv benefit_cost_ratio payback_years discounted_payback_years "
@@ -87,7 +85,9 @@ class TestYears:
 
     def test_the_annual_saving_is_at_the_target_even_beyond_the_horizon(self):
         short = evaluate_example(horizon=2)
-        assert short["annual_saving"].value == pytest.approx(219_542_822 * 1.02292 * 1.01451, abs=0.5)
+        assert short["annual_saving"].value == pytest.approx(
+            219_542_822 * 1.02292 * 1.01451, abs=0.5
+        )
         assert len(short.frame("cash_flow")) == 3
 
 

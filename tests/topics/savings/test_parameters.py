@@ -35,7 +35,12 @@ METHOD = {
     "realisable_share": (0.78, SHARE, (0.5, 1), "amber"),
     "assisted_share": (0.18, SHARE, (0.10, 0.30), "red"),
     "assisted_cost": (2.83, COST, (1, 6), "red"),
-    "transition_cost": (BILLION // 2, (0, 1000 * BILLION), (BILLION * 2 // 5, BILLION * 3 // 5), "red"),
+    "transition_cost": (
+        BILLION // 2,
+        (0, 1000 * BILLION),
+        (BILLION * 2 // 5, BILLION * 3 // 5),
+        "red",
+    ),
     "transition_years": (3, (1, 10), None, ""),
     "dual_running_years": (1, (0, 10), (0, 2), "red"),
     "optimism_bias": (0.50, (0, 5), (0.10, 2.00), "red"),

@@ -113,9 +113,7 @@ def derive_service_inputs(
     row = _latest_service_row(scenario, outcome)
     take_up = float(row["take_up"])
     window_end = str(outcome.frame("windows")["window_end"].iloc[-1])
-    cost, note = _assess_published_cost(
-        scenario, row, window_end, highest_contact_cost, conversion
-    )
+    cost, note = _assess_published_cost(scenario, row, window_end, highest_contact_cost, conversion)
     return ServiceInputs(
         float(row["volume"]),
         take_up if forecast_start is None else forecast_start,
