@@ -32,12 +32,13 @@ def estimate_row(outcome, name):
     return estimates[estimates["way"].str.startswith(name)].iloc[0]
 
 
-class TestDefaults:
-    YEAR_END = {"take_up_convention": "year-end", "convert_prices": "no"}
-    """The conventions before a year's average take-up and one year's prices were used."""
+YEAR_END = {"take_up_convention": "year-end", "convert_prices": "no"}
+"""The conventions before a year's average take-up and the prices of one year were used."""
 
+
+class TestDefaults:
     def test_an_annual_saving_of_219_5_million(self):
-        year_end_outcome = evaluate_example(**self.YEAR_END)
+        year_end_outcome = evaluate_example(**YEAR_END)
         moved = 909_200_000 * (0.82 - 0.7228)
         gap = 0.8 * 2.83 + 0.2 * 8.62 - 0.15
         saved = moved * gap * 0.78 - 0.18 * moved * 2.83
@@ -64,7 +65,7 @@ class TestDefaults:
         """Own algebra: every contact cost and the cost of help grow by 2.292% and 1.451%."""
         growth = 1.02292 * 1.01451
         assert default_outcome["annual_saving"].value == pytest.approx(
-            evaluate_example(**self.YEAR_END)["annual_saving"].value * growth
+            evaluate_example(**YEAR_END)["annual_saving"].value * growth
         )
         assert default_outcome["npv"].value == pytest.approx(
             calculate_by_hand(Savings()).npv, abs=POUND
