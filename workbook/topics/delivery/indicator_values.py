@@ -8,16 +8,28 @@ import pandas as pd
 from workbook.indicators import MISSING_LABEL
 from workbook.periods import quarter_of
 from workbook.text.dates import format_month
-from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.commitments import (
+    COMMITMENT,
     OFF_TRACK,
     ON_TRACK,
     STATUS_UNKNOWN,
+    CommitmentRow,
     count_statuses,
-    sum_if_known,
+    newest_row,
 )
-from workbook.topics.delivery.exemplars import LIVE, ExemplarServices
+from workbook.topics.delivery.exemplars import (
+    ALPHA,
+    BETA,
+    DISCOVERY,
+    LIVE,
+    ExemplarServices,
+    PublishedPhaseCounts,
+    at_risk_at_median,
+    describe_interval,
+    describe_list_day,
+    reliable_median,
+)
 from workbook.topics.delivery.gcloud import SALES_INDICATOR, SMALL_SHARE_INDICATOR, SalesComparison
 from workbook.topics.delivery.selection import DeliverySelection
 
@@ -67,74 +79,92 @@ def published_values(
     Returns:
         A value for each name; missing if no commitment belongs to the indicator.
     """
-    with_indicator = commitments[commitments["indicator"] != ""]
-    by_indicator = dict(iter(with_indicator.groupby("indicator")))
     missing = DatedValue(None, missing_reason=_missing_reason(selection))
+    rows = {name: newest_row(commitments, name) for name in names}
     return {
-        name: _value_of_commitments(by_indicator[name], name) if name in by_indicator else missing
-        for name in names
+        name: missing if row is None else _value_of_row(row, name) for name, row in rows.items()
     }
 
 
-def _value_of_commitments(commitments: pd.DataFrame, name: str) -> DatedValue:
-    value = sum_if_known(commitments["target" if name in _TARGET_INDICATORS else "value"])
-    if value is None:
+def _value_of_row(row: CommitmentRow, name: str) -> DatedValue:
+    value = row["target" if name in _TARGET_INDICATORS else "value"]
+    if pd.isna(value):
         return DatedValue(None, missing_reason="not published")
-    return DatedValue(
-        value, str(commitments["period"].max()), note=_describe_components(commitments)
-    )
-
-
-def _describe_components(commitments: pd.DataFrame) -> str:
-    """The values of several commitments that make up one figure."""
-    if len(commitments) == 1:
-        return ""
-    components = (
-        f"{format_value(value, unit)} {lower_first(measure)}"
-        for value, unit, measure in zip(
-            commitments["value"], commitments["unit"], commitments["measure"], strict=True
-        )
-    )
-    return "; ".join(components)
+    return DatedValue(float(value), str(row["period"]), note=str(row["reported"]).rstrip("."))
 
 
 def status_counts(commitments: pd.DataFrame) -> dict[str, DatedValue]:
     """Number of commitments by status, by the name of the indicator."""
     by_status = count_statuses(commitments)
-    return {name: DatedValue(by_status[status]) for name, status in _STATUS_BY_INDICATOR.items()}
+    note = f"of {(commitments['kind'] == COMMITMENT).sum()}"
+    return {
+        name: DatedValue(by_status[status], note=note)
+        for name, status in _STATUS_BY_INDICATOR.items()
+    }
 
 
 def derived_values(
-    selection: DeliverySelection, services: ExemplarServices
+    selection: DeliverySelection,
+    services: ExemplarServices,
+    published: PublishedPhaseCounts | None,
 ) -> dict[str, DatedValue]:
     """Values that are derived from the exemplar services.
 
     Args:
         selection: The selected data.
         services: The analysed exemplar services.
+        published: Published counts by phase; None if not for the selected services.
 
     Returns:
         The values by the name of the indicator.
     """
-    listed, live = services.latest_list, DatedValue(None, missing_reason=_missing_reason(selection))
+    listed, missing = (
+        services.latest_list,
+        DatedValue(None, missing_reason=_missing_reason(selection)),
+    )
+    live = missing
     if not listed.empty:
-        as_of = str(listed["as_of"].iloc[0])
-        live = DatedValue(int((listed["phase"] == LIVE).sum()), as_of)
-    median = _median_months_to_live(selection, services)
-    return {"exemplars_live_recounted": live, "median_months_to_live": median}
+        live = DatedValue(
+            int((listed["phase"] == LIVE).sum()),
+            str(listed["as_of"].iloc[0]),
+            note=f"list {describe_list_day(listed)}",
+        )
+    return {
+        "exemplars_discovery": _rest_in_discovery(published) if published else missing,
+        "exemplars_live_recounted": live,
+        "median_months_to_live": _median_months_to_live(selection, services),
+    }
+
+
+def _rest_in_discovery(published: PublishedPhaseCounts) -> DatedValue:
+    counts = published.counts
+    note = (
+        f"not published: {published.services} services less {counts[ALPHA]} in alpha,"
+        f" {counts[BETA]} in beta and {counts[LIVE]} live"
+    )
+    return DatedValue(counts[DISCOVERY], f"{published.day:%Y-%m}", note=note)
 
 
 def _median_months_to_live(selection: DeliverySelection, services: ExemplarServices) -> DatedValue:
     time_to_live = services.time_to_live
     if time_to_live is None:
         return DatedValue(None, missing_reason=_missing_reason(selection))
+    live_text = f"only {time_to_live.completed_count} of {time_to_live.subject_count} are live"
     if time_to_live.median is None:
+        return DatedValue(None, missing_reason=live_text, missing_label="not reached")
+    if reliable_median(time_to_live) is None:
+        followed = at_risk_at_median(time_to_live)
         explanation = (
-            f"fewer than half of the services were live ({time_to_live.completed_count} of"
-            f" {time_to_live.subject_count})"
+            f"{live_text}, and only {followed} had been followed to"
+            f" {format_value(time_to_live.median, 'months')} months"
         )
-        return DatedValue(None, missing_reason=explanation, missing_label="not reached")
-    return DatedValue(time_to_live.median, services.last_known_month)
+        return DatedValue(None, missing_reason=explanation, missing_label="too few to say")
+    interval = describe_interval(time_to_live.median_low, time_to_live.median_high)
+    return DatedValue(
+        time_to_live.median,
+        services.last_known_month,
+        note=f"95% confidence interval: {interval}",
+    )
 
 
 def sales_values(sales: SalesComparison) -> dict[str, DatedValue]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
-from workbook.topics.delivery.exemplars import ExemplarServices
+from workbook.topics.delivery.exemplars import ExemplarServices, PublishedPhaseCounts
 from workbook.topics.delivery.gcloud import SalesComparison
 from workbook.topics.delivery.indicator_values import (
     derived_values,
@@ -21,11 +21,9 @@ DELIVERY_INDICATORS = (
     ),
     IndicatorDefinition("commitments_on_course", "Commitments on track", "count", "higher"),
     IndicatorDefinition("commitments_off_course", "Commitments off track", "count", "lower"),
+    IndicatorDefinition("commitments_not_known", "Commitments: status unknown", "count", "lower"),
     IndicatorDefinition(
-        "commitments_not_known", "Commitments with unknown status", "count", "lower"
-    ),
-    IndicatorDefinition(
-        "exemplars_discovery", "Exemplar services in discovery, as published", "count"
+        "exemplars_discovery", "Exemplar services in discovery: the rest of all", "count"
     ),
     IndicatorDefinition("exemplars_alpha", "Exemplar services in alpha, as published", "count"),
     IndicatorDefinition("exemplars_beta", "Exemplar services in beta, as published", "count"),
@@ -36,7 +34,10 @@ DELIVERY_INDICATORS = (
         "higher",
     ),
     IndicatorDefinition(
-        "median_months_to_live", "Median months from discovery to live", "months", "lower"
+        "median_months_to_live",
+        "Median months from the end of discovery to live",
+        "months",
+        "lower",
     ),
     IndicatorDefinition(
         "sites_moved", "Agency sites moved to GOV.UK in the quarter", "count", "higher"
@@ -72,7 +73,7 @@ DELIVERY_INDICATORS = (
         "identity_providers", "Identity providers in the private beta", "count", "higher"
     ),
     IndicatorDefinition("hires", "Digital leaders hired in the quarter", "people", "higher"),
-    IndicatorDefinition("dashboards", "Performance dashboards", "count", "higher"),
+    IndicatorDefinition("dashboards", "Performance dashboards of services", "count", "higher"),
 )
 
 
@@ -81,6 +82,7 @@ def delivery_indicators(
     commitments: pd.DataFrame,
     services: ExemplarServices,
     sales: SalesComparison,
+    published: PublishedPhaseCounts | None,
 ) -> tuple[Indicator, ...]:
     """Build the indicators. The label of a value from an earlier quarter gives its month.
 
@@ -89,6 +91,7 @@ def delivery_indicators(
         commitments: Assessed commitments.
         services: The analysed exemplar services.
         sales: G-Cloud sales by source.
+        published: Published counts of exemplar services by phase; None if not for the selection.
 
     Returns:
         The indicators in the order in which pages show them.
@@ -97,7 +100,7 @@ def delivery_indicators(
     values = {
         **published_values(selection, commitments, names),
         **status_counts(commitments),
-        **derived_values(selection, services),
+        **derived_values(selection, services, published),
         **sales_values(sales),
     }
     definitions = [

@@ -34,17 +34,15 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
     """
     selection = select_delivery_data(tables, scenario)
     commitments = _assess_selected(selection, tables)
-    services = analyse_services(
-        selection.phases,
-        selection.milestones,
-        published_phase_counts(tables["commitments"]) if selection.includes_all_exemplars else None,
-        selection.day,
+    published = (
+        published_phase_counts(tables["commitments"]) if selection.includes_all_exemplars else None
     )
+    services = analyse_services(selection.phases, selection.milestones, published, selection.day)
     sales = compare_sales(commitments, selection.returns, selection.totals, selection.quarter)
     return Outcome(
         scenario=scenario,
         headline=narrative.write_delivery_headline(selection, commitments, services),
-        indicators=delivery_indicators(selection, commitments, services, sales),
+        indicators=delivery_indicators(selection, commitments, services, sales, published),
         tables=tuple(delivery_tables(commitments, services, sales)),
         notes=tuple(narrative.write_delivery_notes(selection, commitments, services, sales)),
         parameter_options=selection.options,

@@ -43,7 +43,7 @@ def delivery_tables(
 def _commitment_tables(commitments: pd.DataFrame) -> Iterator[ResultTable]:
     yield _result_table(
         "commitments",
-        "All commitments and their status",
+        "Commitments, and the figures and events that the report follows",
         commitments_table(commitments),
     )
     yield _result_table(
@@ -59,12 +59,12 @@ def _exemplar_tables(services: ExemplarServices) -> Iterator[ResultTable]:
     yield _result_table("services", "All exemplar services", services.summary)
     yield _result_table(
         "survival",
-        "Share of exemplar services not live yet, by months from discovery",
+        "Share of exemplar services not live yet, by months from the end of discovery",
         survival_table(services.time_to_live),
     )
     yield _result_table(
         "medians",
-        "Median time to live, with and without services still under way",
+        "Median time from the end of discovery to live, with and without services still under way",
         medians_table(services.time_to_live),
     )
 

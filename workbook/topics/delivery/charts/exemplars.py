@@ -19,7 +19,7 @@ from workbook.charts.theme import BLUE, GREY, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.periods import MONTHS_PER_YEAR, decimal_year, last_day_of_quarter
 from workbook.text.dates import format_day, format_month
-from workbook.text.grammar import capitalise_first, choose_form, format_count
+from workbook.text.grammar import capitalise_first, format_count
 from workbook.topics.delivery.exemplars import ALPHA, BETA, DISCOVERY, EXEMPLAR_PHASES, LIVE
 
 _PHASE_COLOURS = {DISCOVERY: GREY, ALPHA: ORANGE, BETA: TURQUOISE, LIVE: BLUE}
@@ -109,10 +109,10 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     if table.empty:
         return f"No exemplar service in the selection had a dated milestone by {quarter}"
     current = table[table["going_on"].astype(bool)]
-    live_count, service_count = int((current["phase"] == LIVE).sum()), len(current)
+    live_count, service_count = int((current["phase"] == LIVE).sum()), _count_services(current)
     live_text = (
         f"{live_count or 'None'} of {service_count} exemplar services"
-        f" {choose_form(live_count, 'is', 'are')} live"
+        f" {'are' if live_count > 1 else 'is'} live"
     )
     if service_count == 1:
         live_text = (
@@ -122,8 +122,17 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     in_beta = current[current["phase"] == BETA]
     if len(in_beta) <= 1 or service_count == 1:
         return live_text
-    longest = in_beta.sort_values("start", kind="stable").iloc[0]
-    return f"{live_text} and {len(in_beta)} are in beta, one since {format_month(longest['start'])}"
+    earliest = in_beta["start"].min()
+    longest_count = int((in_beta["start"] == earliest).sum())
+    return (
+        f"{live_text} and {len(in_beta)} are in beta,"
+        f" {'one' if longest_count == 1 else longest_count} of them since {format_month(earliest)}"
+    )
+
+
+def _count_services(services: pd.DataFrame) -> int:
+    """Number of services, of which two that share a number count once."""
+    return int(services["number"].nunique())
 
 
 def _write_description(table: pd.DataFrame) -> str:
@@ -143,6 +152,6 @@ def _write_description(table: pd.DataFrame) -> str:
     ]
     return (
         f"By dated milestones known to {known_to_month},"
-        f" {format_count(len(current), 'service', one='one')}. "
+        f" {format_count(_count_services(current), 'service', one='one')}. "
         + " ".join(map(capitalise_first, parts))
     )

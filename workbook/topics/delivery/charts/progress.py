@@ -16,6 +16,7 @@ from workbook.text.grammar import format_count
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.charts.account_rows import Row
 from workbook.topics.delivery.commitments import (
+    COMMITMENT,
     OFF_TRACK,
     ON_TRACK,
     STATUS_LABELS,
@@ -41,7 +42,7 @@ def draw_progress(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(table)},
-        title=_write_title(table, len(outcome.frame("commitments"))),
+        title=_write_title(table, int((outcome.frame("commitments")["kind"] == COMMITMENT).sum())),
         subtitle=(
             f"Latest value{_describe_periods(table)} as a share of the target. Outline only: no"
             " published value"
@@ -101,8 +102,13 @@ def _describe_state(row: Row) -> str:
     due: str = (
         f" by {format_short_month(row['target_date'])}" if pd.notna(row["target_date"]) else ""
     )
+    if pd.notna(row["date_printed"]):
+        due += f" (“{row['date_printed']}”)"
     if pd.isna(row["value"]):
-        return f"Not published. Target: {target}{due}"
+        is_begun = pd.isna(row["counted_from"]) or row["counted_from"] <= row["period"]
+        month = format_short_month(row["period"])
+        state = "Not published" if is_begun else f"Not begun in {month}"
+        return f"{state}. Target: {target}{due}"
     value = format_value(float(row["value"]), row["unit"])
     return f"{value} of {target}{due}: {_STATUS_LABELS[row['on_course']]}"
 
@@ -136,10 +142,9 @@ def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
         return f"Status of the one commitment with a target: {status_label}"
     on_track_text = format_count(on_track, "is", "are", none="none")
     off_track_text = format_count(off_track, "is", "are", none="none")
-    unknown_text = format_count(unknown, "has", "have", none="none")
     return (
         f"Of {len(table)} commitments with a target, {on_track_text} on track, {off_track_text}"
-        f" off track and {unknown_text} unknown status"
+        f" off track and {unknown or 'none'} cannot be judged"
     )
 
 

@@ -25,7 +25,11 @@ from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_number, format_share
 from workbook.topics.delivery.charts.account_rows import Row, rows_by_account
-from workbook.topics.delivery.exemplars import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
+from workbook.topics.delivery.exemplars import (
+    ALL_SERVICES_MEDIAN,
+    COMPLETED_ONLY_MEDIAN,
+    LEAST_AT_RISK,
+)
 
 _HALF = 0.5
 _STEP_INTERPOLATION: Final = "step-after"
@@ -64,8 +68,8 @@ def draw_survival(outcome: Outcome) -> Figure:
         },
         title=_write_title(all_services, completed_only),
         subtitle=(
-            "Share of services not live yet, by months since discovery. Shaded: 95% confidence "
-            "interval. Dashed: completed services only"
+            "Share of services not live yet, by months since the end of discovery. Shaded: 95%"
+            " confidence interval. Dashed: completed services only"
         ),
         description=_write_description(table, all_services, completed_only),
     )
@@ -75,7 +79,7 @@ def draw_survival(outcome: Outcome) -> Figure:
 def _build_template() -> ChartTemplate:
     x = alt.X(
         "months:Q",
-        title="Months since discovery",
+        title="Months since the end of discovery",
         axis=alt.Axis(grid=False, labelExpr=WHOLE_NUMBER_LABELS, tickCount=_APPROXIMATE_TICKS),
         scale=alt.Scale(nice=False, zero=True),
     )
@@ -143,7 +147,7 @@ def _build_medians(
         ("alone", "under", completed_only, "completed only"),
         ("every", "over", all_services, "all services"),
     ):
-        if median_row is not None and pd.notna(median_row["median"]):
+        if median_row is not None and _is_reliable(median_row):
             months = float(median_row["median"])
             sides = place_on_free_side(
                 f"{format_number(months)} months: {median_label}",
@@ -153,7 +157,7 @@ def _build_medians(
                 _LEFT_LABEL_SHARE,
             )
             texts = {f"{height}_{side}": text for side, text in sides.items()}
-            point = {"months": months, "survival": _HALF, "kind": kind}
+            point: dict[str, float | str] = {"months": months, "survival": _HALF, "kind": kind}
             rows.append({**point, **dict.fromkeys(label_columns, ""), **texts})
     columns = ["months", "survival", "kind", *label_columns]
     return pd.DataFrame(rows, columns=columns)
@@ -172,6 +176,8 @@ def _write_title(all_services: Row | None, completed_only: Row | None) -> str:
         return f"The one service {duration_text}"
     if completed_only is None:
         return f"None of {services} services is live yet, so the time to live is not known"
+    if pd.notna(all_services["median"]) and not _is_reliable(all_services):
+        return f"Only {completed} of {services} services are live, too few to say how long it takes"
     completed_median = format_number(completed_only["median"])
     if pd.isna(all_services["median"]):
         return (
@@ -183,6 +189,11 @@ def _write_title(all_services: Row | None, completed_only: Row | None) -> str:
         f"Half of {services} services take {median} months or more to go live"
         f" ({_completed_only_label(completed)}: {completed_median} months)"
     )
+
+
+def _is_reliable(median_row: Row) -> bool:
+    """Whether a median is reached while enough services are still followed."""
+    return bool(pd.notna(median_row["median"])) and int(median_row["at_risk"]) >= LEAST_AT_RISK
 
 
 def _completed_only_label(completed: int) -> str:

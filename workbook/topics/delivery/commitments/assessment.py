@@ -8,10 +8,12 @@ import pandas as pd
 
 from workbook.periods import period_end
 from workbook.topics.delivery.commitments.derived_values import Derivation, DerivedValue
+from workbook.topics.delivery.commitments.kinds import COMMITMENT
 from workbook.topics.delivery.commitments.status import CommitmentRow, CommitmentStatus
 
 COMMITMENT_COLUMNS = (
     "id",
+    "kind",
     "indicator",
     "programme",
     "department",
@@ -23,6 +25,8 @@ COMMITMENT_COLUMNS = (
     "sense",
     "target",
     "target_date",
+    "date_printed",
+    "counted_from",
     "previous",
     "trend",
     "on_course",
@@ -50,7 +54,8 @@ def assess_commitments(
 
     Returns:
         A row for each commitment in the order of the table. Unknown numbers are NaN and unknown
-        texts blank; ``on_course`` is yes, no or not known, and ``why`` the reason in a sentence.
+        texts blank. For a commitment ``on_course`` is yes, no or not known, and ``why`` the reason
+        in a sentence. A figure or an event has no status.
     """
     rows = [_assess_row(row, day, derivations) for row in _plain_rows(commitments)]
     return pd.DataFrame(rows, columns=list(COMMITMENT_COLUMNS)).astype(
@@ -76,16 +81,26 @@ def _plain_cell(cell: Any, *, number: bool) -> float | str | None:  # noqa: ANN4
 def _assess_row(
     row: CommitmentRow, day: date, derivations: Mapping[str, Derivation]
 ) -> CommitmentRow:
+    published_paces = () if row["added"] is None else (row["added"],)
     latest = _latest_value(row, day, derivations)
-    value, added = (latest.value, latest.added) if latest else (None, row["added"])
-    period = latest.period if latest else row["period"]
-    status_inputs = CommitmentStatus(
-        row["unit"], period, value, added, row["sense"], row["target"], row["target_date"]
-    )
+    value, period = (latest.value, latest.period) if latest else (None, row["period"])
+    paces = (latest.paces if latest else ()) or published_paces
     previous = row["previous"]
-    if previous is None and value is not None and added is not None and added <= value:
-        previous = value - added  # a count that began in this quarter has no previous value
-    status, explanation = status_inputs.assess(day)
+    if row["value"] is None and latest and latest.paces:
+        previous = latest.value - latest.paces[0]  # a derived count changes by what was added
+    status, explanation = "", ""
+    if row["kind"] == COMMITMENT:
+        status, explanation = CommitmentStatus(
+            unit=row["unit"],
+            period=period,
+            value=value,
+            paces=paces,
+            sense=row["sense"],
+            target=row["target"],
+            target_date=row["target_date"],
+            date_printed=row["date_printed"],
+            counted_from=row["counted_from"],
+        ).assess(day)
     return row | {
         "value": value,
         "period": period,
@@ -101,7 +116,7 @@ def _latest_value(
 ) -> DerivedValue | None:
     """A commitment's published value, or else the derived value that it rests on."""
     if row["value"] is not None:
-        return DerivedValue(row["value"], row["period"], row["added"])
+        return DerivedValue(row["value"], row["period"])
     known_by = min(day, period_end(row["target_date"])) if row["target_date"] else day
     names = [name for name in row["rests_on"].split() if name in derivations]
     return derivations[names[0]](known_by) if names else None

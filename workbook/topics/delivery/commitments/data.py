@@ -17,6 +17,7 @@ from workbook.tables.columns import (
 )
 from workbook.tables.findings import CellFinding
 from workbook.tables.warnings import RowLabel
+from workbook.topics.delivery.commitments.kinds import COMMITMENT, KINDS
 from workbook.topics.delivery.commitments.status import AT_LEAST, FEWER_THAN, MORE_THAN
 
 
@@ -39,6 +40,36 @@ def check_target_is_complete(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellF
     )
 
 
+def check_only_commitments_have_targets(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """Report a target of a figure or an event, which are followed but promise nothing."""
+    if not {"kind", "target"} <= set(frame):
+        return
+    kind, target = frame["kind"], frame["target"]
+    yield CellFinding(
+        "kind",
+        np.flatnonzero(kind.ne(COMMITMENT) & target.notna()),
+        lambda position: (
+            f"is {kind[position]}, but the row has a target: only a {COMMITMENT} has one"
+        ),
+    )
+
+
+def check_one_row_for_each_indicator(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """Report a second row of an indicator for the same period, as their values are not added."""
+    if not {"indicator", "period"} <= set(frame):
+        return
+    names = frame["indicator"]
+    is_repeated = frame.duplicated(["indicator", "period"]) & names.notna() & names.ne("")
+    yield CellFinding(
+        "indicator",
+        np.flatnonzero(is_repeated),
+        lambda position: (
+            f"{names[position]} has another row for {frame['period'][position]}: values are not"
+            " added, so name the indicator in one row"
+        ),
+    )
+
+
 def _amount_column(title: str, description: str) -> pa.Column:
     """A number in the row's unit, or blank."""
     return number_column(title, description, NOT_NEGATIVE_RULE, nullable=True)
@@ -46,13 +77,22 @@ def _amount_column(title: str, description: str) -> pa.Column:
 
 commitments_schema = TableSchema(
     name="commitments",
-    title="Commitments that the quarterly report follows, with value, target and date",
+    title="Commitments, figures and events that the quarterly report follows",
     period="period",
     sources=("Government Digital Strategy quarterly progress report, July 2014",),
-    error_checks=(check_target_is_complete,),
+    error_checks=(
+        check_target_is_complete,
+        check_only_commitments_have_targets,
+        check_one_row_for_each_indicator,
+    ),
     schema=pa.DataFrameSchema(
         {
             "id": text_column("Identifier", "The letter D and a number."),
+            "kind": choice_column(
+                "Kind",
+                "Whether the report commits to something, or gives a figure or an event.",
+                KINDS,
+            ),
             "indicator": text_column(
                 "Indicator", "Indicator that the row contributes to, if any.", nullable=True
             ),
@@ -60,7 +100,9 @@ commitments_schema = TableSchema(
             "department": text_column(
                 "Department", "Department responsible; blank for all of government.", nullable=True
             ),
-            "commitment": text_column("Commitment", "What was committed to, in our words."),
+            "commitment": text_column(
+                "Commitment", "What was committed to, or what is followed, in our words."
+            ),
             "measure": text_column("Measure", "What the value measures."),
             "unit": choice_column(
                 "Unit",
@@ -76,7 +118,18 @@ commitments_schema = TableSchema(
             "target": _amount_column("Target", "Published target; blank if none."),
             "target_date": month_column(
                 "Target date",
-                "Month by the end of which the target is due; blank if not published.",
+                "Month by the end of which the target is due; blank if not published. A season is"
+                " due by its last month: autumn by November.",
+                nullable=True,
+            ),
+            "date_printed": text_column(
+                "Date as published",
+                "The date in the report’s words, if it names no month.",
+                nullable=True,
+            ),
+            "counted_from": month_column(
+                "Counted from",
+                "Month in which counting begins; blank if everything to date counts.",
                 nullable=True,
             ),
             "value": _amount_column("Value", "As published; blank if not published or if derived."),

@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 
 class DerivedValue(NamedTuple):
-    """A derived value, the month or day for which it holds, and the change in that quarter."""
+    """A derived value, the month or day for which it holds, and how much each quarter added.
+
+    ``paces`` has the quarter up to the period first.
+    """
 
     value: float
     period: str
-    added: float | None = None
+    paces: tuple[float, ...] = ()
 
 
 Derivation = Callable[[date], DerivedValue | None]

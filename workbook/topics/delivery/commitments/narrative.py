@@ -5,9 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from workbook.periods import period_end
-from workbook.text.dates import format_month
+from workbook.periods import last_day_of_quarter, period_end
+from workbook.text.dates import format_day, format_month
 from workbook.text.grammar import choose_form, format_count
+from workbook.topics.delivery.commitments.kinds import COMMITMENT
 from workbook.topics.delivery.commitments.status import (
     OFF_TRACK,
     ON_TRACK,
@@ -18,7 +19,7 @@ from workbook.topics.delivery.commitments.status import (
 
 
 def status_sentence(assessed: pd.DataFrame, quarter: str, *, is_filtered: bool) -> str:
-    """Write how many commitments with a published target are on track.
+    """Write how many commitments have a published target, and how many of them are on track.
 
     Args:
         assessed: Assessed commitments.
@@ -26,47 +27,40 @@ def status_sentence(assessed: pd.DataFrame, quarter: str, *, is_filtered: bool) 
         is_filtered: Whether only some departments or programmes are selected.
 
     Returns:
-        One or two sentences.
+        A sentence. Figures and events that are followed do not count.
     """
-    commitment_count = len(assessed)
-    with_target = assessed[assessed["target"].notna()]
-    if not commitment_count:
+    commitments = assessed[assessed["kind"] == COMMITMENT]
+    if commitments.empty:
         return (
-            "No other commitment matches the selection."
+            "No commitment matches the selection."
             if is_filtered
-            else f"No commitment had been reported by {quarter}."
+            else f"No commitment had been reported by {format_day(last_day_of_quarter(quarter))}."
+        )
+    with_target = commitments[commitments["target"].notna()]
+    if len(commitments) == 1:
+        label = STATUS_LABELS[commitments["on_course"].iloc[0]]
+        return (
+            "The one commitment has no published target."
+            if with_target.empty
+            else f"Status of the one commitment: {label}."
         )
     if with_target.empty:
-        single_commitment = "The one commitment has no published target."
-        return (
-            single_commitment
-            if commitment_count == 1
-            else f"None of the {commitment_count} commitments has a published target."
-        )
-    return _summarise_statuses(with_target) + _without_target_sentence(
-        commitment_count - len(with_target)
+        return f"None of the {len(commitments)} commitments has a published target."
+    with_target_text = format_count(len(with_target), "has", "have", one="one")
+    return (
+        f"Of {len(commitments)} commitments, {with_target_text} a published target:"
+        f" {_list_statuses(with_target)}."
     )
 
 
-def _summarise_statuses(with_target: pd.DataFrame) -> str:
-    if len(with_target) == 1:
-        label = STATUS_LABELS[with_target["on_course"].iloc[0]]
-        return f"Status of the one commitment with a published target: {label}."
+def _list_statuses(with_target: pd.DataFrame) -> str:
     counts = count_statuses(with_target)
     on_track, off_track = (
-        format_count(counts[status], "is", "are", none="none") for status in (ON_TRACK, OFF_TRACK)
+        format_count(counts[status], "is", "are", one="one") if counts[status] else "none is"
+        for status in (ON_TRACK, OFF_TRACK)
     )
-    unknown = format_count(counts[STATUS_UNKNOWN], "has", "have", none="none")
-    return (
-        f"Of {len(with_target)} commitments with a published target, {on_track} on track,"
-        f" {off_track} off track and {unknown} unknown status."
-    )
-
-
-def _without_target_sentence(count: int) -> str:
-    if not count:
-        return ""
-    return f" {format_count(count, 'more has', 'more have')} no published target."
+    unknown = counts[STATUS_UNKNOWN] or "none"
+    return f"{on_track} on track, {off_track} off track and {unknown} cannot be judged"
 
 
 def commitment_notes(assessed: pd.DataFrame, day: date) -> Iterator[str]:
@@ -86,17 +80,25 @@ def commitment_notes(assessed: pd.DataFrame, day: date) -> Iterator[str]:
 
 
 def _unknown_status_notes(assessed: pd.DataFrame) -> Iterator[str]:
-    status_unknown = assessed[assessed["on_course"] == STATUS_UNKNOWN]
+    commitments = assessed[assessed["kind"] == COMMITMENT]
+    status_unknown = commitments[commitments["on_course"] == STATUS_UNKNOWN]
     without_target = int(status_unknown["target"].isna().sum())
     if without_target:
         yield (
-            f"{_commitments_with_verb(without_target, len(assessed))} no published target, so"
+            f"{_commitments_with_verb(without_target, len(commitments))} no published target, so"
             " progress cannot be assessed."
         )
-    if len(status_unknown) > without_target:
+    if with_target := len(status_unknown) - without_target:
+        subject = format_count(with_target, "commitment has", "commitments have", one="One")
         yield (
-            f"{format_count(len(status_unknown) - without_target, 'more has', 'more have')} a"
-            " target, but no published figure, date or rate that shows whether it will be met."
+            f"{subject} a target, but too little is published to show whether it will be met. That"
+            " takes a value, a date, and the pace of more than one quarter."
+        )
+    if followed := len(assessed) - len(commitments):
+        subject = format_count(followed, "figure or event", "figures and events")
+        yield (
+            f"The report also follows {subject}. Nothing was promised about them, so they have no"
+            " status."
         )
 
 

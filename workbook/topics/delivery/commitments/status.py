@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from workbook.periods import period_end, quarter_of, quarters_between
+from workbook.periods import MONTHS_PER_QUARTER, months_between, period_end, shift_month
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
 
@@ -22,6 +22,10 @@ STATUS_LABELS: Final = {
     STATUS_UNKNOWN: "unknown",
 }
 _TARGET_TESTS: Final = {AT_LEAST: operator.ge, MORE_THAN: operator.gt, FEWER_THAN: operator.lt}
+_LEAST_PACES = 2
+"""Quarters whose pace must be known before a target ahead can be judged."""
+
+_ONE_PACE_WARNING = "One quarter’s rate is too little to judge by."
 CommitmentRow = dict[Hashable, Any]
 """The columns of one commitment."""
 
@@ -29,7 +33,7 @@ StatusWithReason = tuple[str, str]
 """A status, and the reason in a sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CommitmentStatus:
     """The figures from which a commitment's status follows. None or blank means not known.
 
@@ -37,26 +41,32 @@ class CommitmentStatus:
         unit: Unit of the value and the target.
         period: The month or day for which the value holds.
         value: The current value.
-        added: How much of the value the quarter up to the period added.
+        paces: How much each quarter added, the quarter up to the period first.
         sense: How the target is meant: at least, more than or fewer than.
         target: The target.
         target_date: The month by whose end the target is due.
+        date_printed: The date in the words of the report, if it names no month.
+        counted_from: The month in which counting begins; blank if everything to date counts.
     """
 
     unit: str
     period: str
     value: float | None = None
-    added: float | None = None
+    paces: tuple[float, ...] = ()
     sense: str = ""
     target: float | None = None
     target_date: str = ""
+    date_printed: str = ""
+    counted_from: str = ""
 
     def assess(self, day: date) -> StatusWithReason:
         """Assess the status on a day.
 
         A target reached in time is on track, and a target missed at its date is off track. Before
-        its date a target is projected at the pace of the last quarter. Where a figure is missing,
-        the status is not known.
+        its date a target is projected at the slowest and at the fastest pace of the last quarters:
+        it is on track if both reach it, and off track if neither does. One quarter's pace is too
+        little to judge by, and time that has passed is not progress. Where that leaves a doubt, or
+        a figure is missing, the status is not known.
 
         Args:
             day: The day of the assessment.
@@ -66,36 +76,47 @@ class CommitmentStatus:
         """
         if self.target is None or self.sense not in _TARGET_TESTS:
             return STATUS_UNKNOWN, self._explain_missing_target()
+        if self.counted_from and period_end(shift_month(self.counted_from, -1)) >= day:
+            return STATUS_UNKNOWN, self._explain_not_begun(self.target)
         if self.value is None:
             return STATUS_UNKNOWN, self._explain_missing_value(self.target, day)
+        if self._counts_time():
+            explanation = "Time that has passed does not show progress."
+            return STATUS_UNKNOWN, f"{self._compare_with_target()}. {explanation}"
         if self._meets_target(self.value, self.target):
             return self._status_when_reached()
+        return self._status_ahead(self.value, self.target, day)
+
+    def _status_ahead(self, value: float, target: float, day: date) -> StatusWithReason:
+        """Status of a target that is not reached: missed, or projected to its date."""
         if not self.target_date:
             return STATUS_UNKNOWN, f"{self._compare_with_target()}. No target date is published."
         if period_end(self.target_date) <= day or self._is_at_target_date():
             return self._status_when_missed()
-        return self._projected_status(self.value, self.target)
+        return self._projected_status(value, target)
 
     def _meets_target(self, value: float, target: float) -> bool:
         return bool(_TARGET_TESTS[self.sense](value, target))
 
+    def _counts_time(self) -> bool:
+        """Whether the value is time that has passed towards a number of months."""
+        return self.unit == "months" and self.sense != FEWER_THAN
+
     def _status_when_reached(self) -> StatusWithReason:
         reached_late = self.target_date and period_end(self.period) > period_end(self.target_date)
         if reached_late:
-            due = format_month(self.target_date)
             return (
                 STATUS_UNKNOWN,
-                f"{self._compare_with_target()}. Whether it was met by {due} is not known.",
+                f"{self._compare_with_target()}. Whether it was met by {self._due()} is not known.",
             )
         return ON_TRACK, f"Target met: {self._compare_with_target()}."
 
     def _status_when_missed(self) -> StatusWithReason:
-        due = format_month(self.target_date)
         if self._is_at_target_date():
-            return OFF_TRACK, f"Target missed: {self._compare_with_target()}, due by {due}."
+            return OFF_TRACK, f"Target missed: {self._compare_with_target()}, due by {self._due()}."
         return (
             STATUS_UNKNOWN,
-            f"The target was due by {due}. Latest figure: {self._compare_with_target()}.",
+            f"The target was due by {self._due()}. Latest figure: {self._compare_with_target()}.",
         )
 
     def _is_at_target_date(self) -> bool:
@@ -103,21 +124,49 @@ class CommitmentStatus:
         return period_end(self.period) >= period_end(self.target_date)
 
     def _projected_status(self, value: float, target: float) -> StatusWithReason:
-        if self.added is None:
+        if not self.paces:
             return (
                 STATUS_UNKNOWN,
                 f"{self._compare_with_target()}. No earlier figure shows the rate of progress.",
             )
-        projected = value + self.added * self._quarters_to_target()
-        meets_target = self._meets_target(projected, target)
-        return (
-            (ON_TRACK if meets_target else OFF_TRACK),
-            (
-                f"{self._compare_with_target()}. At last quarter’s rate of"
-                f" {self._format_amount(self.added)}, the figure would be"
-                f" {self._format_amount(projected)} by {format_month(self.target_date)}."
-            ),
+        slowest, fastest = (
+            value + pace * self._quarters_to_target() for pace in (min(self.paces), max(self.paces))
         )
+        reached = {self._meets_target(projected, target) for projected in (slowest, fastest)}
+        explanation = (
+            f"{self._compare_with_target()}. {self._describe_projection(slowest, fastest)}"
+        )
+        if len(self.paces) < _LEAST_PACES:
+            return STATUS_UNKNOWN, f"{explanation} {_ONE_PACE_WARNING}"
+        if len(reached) > 1:
+            return STATUS_UNKNOWN, explanation
+        return (ON_TRACK if reached.pop() else OFF_TRACK), explanation
+
+    def _describe_projection(self, slowest: float, fastest: float) -> str:
+        due = self._due()
+        if len(self.paces) == 1:
+            return (
+                f"At last quarter’s rate of {self._format_amount(self.paces[0])}, the figure would"
+                f" be {self._format_amount(fastest)} by {due}."
+            )
+        amounts = [
+            self._format_amount(amount) for amount in (*sorted(self.paces), slowest, fastest)
+        ]
+        return (
+            f"The last {len(self.paces)} quarters added {amounts[0]} to {amounts[-3]} each, so the"
+            f" figure would be {amounts[-2]} to {amounts[-1]} by {due}."
+        )
+
+    def _explain_not_begun(self, target: float) -> str:
+        explanation = (
+            f"Counting begins in {format_month(self.counted_from)}. The target is"
+            f" {self._describe_target(target)}{self._due_text()}."
+        )
+        if not self.paces or not self.target_date:
+            return explanation
+        projected = self.paces[0] * self._quarters_to_target()
+        projection = self._describe_projection(projected, projected)
+        return f"{explanation} {projection} {_ONE_PACE_WARNING}"
 
     def _explain_missing_target(self) -> str:
         if self.target is None:
@@ -129,21 +178,30 @@ class CommitmentStatus:
 
     def _explain_missing_value(self, target: float, day: date) -> str:
         is_due = bool(self.target_date) and period_end(self.target_date) <= day
-        if self.added is None or not self.target_date or is_due:
+        if not self.paces or not self.target_date or is_due or self.counted_from:
             return (
-                f"The target is {self._describe_target(target)}. The current value is not"
-                " published."
+                f"The target is {self._describe_target(target)}{self._due_text()}. The current"
+                " value is not published."
             )
-        needed = target - self.added * self._quarters_to_target()
+        needed = target - self.paces[0] * self._quarters_to_target()
         return (
             f"The value in {format_month(self.period)} is not published. At last quarter’s rate of"
-            f" {self._format_amount(self.added)}, it would have to be"
+            f" {self._format_amount(self.paces[0])}, it would have to be"
             f" {self._describe_target(needed)} to reach {self._describe_target(target)} by"
-            f" {format_month(self.target_date)}."
+            f" {self._due()}."
         )
 
-    def _quarters_to_target(self) -> int:
-        return quarters_between(quarter_of(self.period), quarter_of(self.target_date))
+    def _quarters_to_target(self) -> float:
+        months = months_between(f"{period_end(self.period):%Y-%m}", self.target_date)
+        return months / MONTHS_PER_QUARTER
+
+    def _due(self) -> str:
+        """The target's date: ``November 2014 (published as “Autumn 2014”)``."""
+        printed = f" (published as “{self.date_printed}”)" if self.date_printed else ""
+        return f"{format_month(self.target_date)}{printed}"
+
+    def _due_text(self) -> str:
+        return f" by {self._due()}" if self.target_date else ""
 
     def _compare_with_target(self) -> str:
         """Compare value and target: ``3 in June 2014 against a target of at least 7``."""

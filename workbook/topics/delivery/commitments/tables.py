@@ -5,6 +5,7 @@ import pandas as pd
 
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
+from workbook.topics.delivery.commitments.kinds import COMMITMENT, KINDS
 from workbook.topics.delivery.commitments.status import (
     OFF_TRACK,
     ON_TRACK,
@@ -13,10 +14,11 @@ from workbook.topics.delivery.commitments.status import (
 )
 
 _STATUS_BY_COLUMN = {"on_course": ON_TRACK, "off_course": OFF_TRACK, "not_known": STATUS_UNKNOWN}
-_PROGRAMME_COLUMNS = ("programme", "commitments", "with_target", *_STATUS_BY_COLUMN)
+_PROGRAMME_COLUMNS = ("programme", "commitments", "with_target", *_STATUS_BY_COLUMN, "followed")
 _ALL_OF_GOVERNMENT = "All of government"
 _COMMITMENT_COLUMNS = (
     "id",
+    "kind",
     "programme",
     "department",
     "commitment",
@@ -30,6 +32,8 @@ _COMMITMENT_COLUMNS = (
     "sense",
     "target",
     "target_date",
+    "date_printed",
+    "counted_from",
     "trend",
     "previous",
     "reported",
@@ -46,23 +50,28 @@ _PROGRESS_COLUMNS = (
     "sense",
     "target",
     "target_date",
+    "date_printed",
+    "counted_from",
     "of_target",
     "id",
 )
 
 
 def commitments_table(commitments: pd.DataFrame) -> pd.DataFrame:
-    """Every commitment with its status and its figures.
+    """Every commitment with its status, and every figure and event that is followed.
 
     Args:
         commitments: Assessed commitments.
 
     Returns:
-        A row for each commitment; blank texts are missing.
+        A row for each, commitments first; blank texts are missing.
     """
     positions = [_describe_position(row) for row in commitments.to_dict("records")]
     table = _name_all_of_government(commitments).assign(stands=pd.Series(positions, dtype="str"))
-    return table[list(_COMMITMENT_COLUMNS)].replace("", np.nan)
+    kinds_first = table.sort_values(
+        "kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable", ignore_index=True
+    )
+    return kinds_first[list(_COMMITMENT_COLUMNS)].replace("", np.nan)
 
 
 def _describe_position(row: CommitmentRow) -> str:
@@ -71,6 +80,8 @@ def _describe_position(row: CommitmentRow) -> str:
     if pd.notna(row["value"]):
         value = format_value(float(row["value"]), row["unit"])
         position = f"{value} in {format_month(row['period'])}"
+    elif row["counted_from"] > row["period"]:
+        position = f"not begun in {format_month(row['period'])}"
     trend = f", {row['trend']}" if row["trend"] else ""
     return f"{row['measure']}: {position}{trend}. {row['reported']}".strip()
 
@@ -86,10 +97,9 @@ def progress_table(commitments: pd.DataFrame) -> pd.DataFrame:
     """
     rows = commitments[commitments["target"].notna()].reset_index(drop=True)
     of_target = rows["value"] / rows["target"].where(rows["target"] > 0, np.nan)
-    target_dates = rows["target_date"].mask(rows["target_date"] == "")
-    return _name_all_of_government(rows.assign(of_target=of_target, target_date=target_dates))[
-        list(_PROGRESS_COLUMNS)
-    ]
+    table = _name_all_of_government(rows.assign(of_target=of_target))[list(_PROGRESS_COLUMNS)]
+    dates = ["target_date", "date_printed", "counted_from"]
+    return table.assign(**{name: table[name].mask(table[name] == "") for name in dates})
 
 
 def _name_all_of_government(commitments: pd.DataFrame) -> pd.DataFrame:
@@ -104,12 +114,19 @@ def programmes_table(commitments: pd.DataFrame) -> pd.DataFrame:
         commitments: Assessed commitments.
 
     Returns:
-        A row for each programme: all commitments, those with a target, and those by status.
+        A row for each programme: commitments, those with a target, those by status, and the number
+        of figures and events that are followed.
     """
     status_flags = {
         name: commitments["on_course"] == status for name, status in _STATUS_BY_COLUMN.items()
     }
     has_target = commitments["target"].notna()
-    rows = commitments[["programme"]].assign(commitments=1, with_target=has_target, **status_flags)
+    is_commitment = commitments["kind"] == COMMITMENT
+    rows = commitments[["programme"]].assign(
+        commitments=is_commitment,
+        with_target=has_target,
+        followed=~is_commitment,
+        **status_flags,
+    )
     summed = rows.groupby("programme", sort=False).sum().astype(int)
     return summed.reset_index()[list(_PROGRAMME_COLUMNS)]

@@ -6,10 +6,12 @@ from workbook.topics.delivery.exemplars.data import (
 )
 from workbook.topics.delivery.exemplars.derivations import milestone_derivations
 from workbook.topics.delivery.exemplars.narrative import (
+    describe_interval,
     exemplar_service_notes,
     live_services_sentence,
 )
 from workbook.topics.delivery.exemplars.phase_counts import published_phase_counts
+from workbook.topics.delivery.exemplars.phase_lists import describe_list_day
 from workbook.topics.delivery.exemplars.phases import (
     ALPHA,
     BETA,
@@ -23,7 +25,10 @@ from workbook.topics.delivery.exemplars.services import ExemplarServices
 from workbook.topics.delivery.exemplars.survival import (
     ALL_SERVICES_MEDIAN,
     COMPLETED_ONLY_MEDIAN,
+    LEAST_AT_RISK,
+    at_risk_at_median,
     medians_table,
+    reliable_median,
     survival_table,
 )
 
@@ -34,10 +39,14 @@ __all__ = [
     "COMPLETED_ONLY_MEDIAN",
     "DISCOVERY",
     "EXEMPLAR_PHASES",
+    "LEAST_AT_RISK",
     "LIVE",
     "ExemplarServices",
     "PublishedPhaseCounts",
     "analyse_services",
+    "at_risk_at_median",
+    "describe_interval",
+    "describe_list_day",
     "exemplar_milestones_schema",
     "exemplar_phases_schema",
     "exemplar_service_notes",
@@ -45,5 +54,6 @@ __all__ = [
     "medians_table",
     "milestone_derivations",
     "published_phase_counts",
+    "reliable_median",
     "survival_table",
 ]

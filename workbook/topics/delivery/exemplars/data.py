@@ -6,6 +6,7 @@ from workbook.tables import TableSchema
 from workbook.tables.columns import (
     choice_column,
     count_column,
+    day_column,
     month_column,
     period_column,
     source_column,
@@ -17,6 +18,7 @@ from workbook.topics.delivery.exemplars.data_checks import (
     check_overdue_plans,
     check_phase_order,
     check_shared_numbers,
+    check_updated_by_day,
 )
 from workbook.topics.delivery.exemplars.phases import (
     COMPLETED,
@@ -37,10 +39,16 @@ exemplar_phases_schema = TableSchema(
     title="Exemplar services by phase, as listed on the transformation dashboard on a day",
     period="as_of",
     sources=(f"{_DASHBOARD_SOURCE}, its lists of services, June 2014 to October 2018",),
+    error_checks=(check_updated_by_day,),
     warning_checks=(check_shared_numbers,),
     schema=pa.DataFrameSchema(
         {
-            "as_of": period_column("Day", "Day for which the list holds."),
+            "as_of": period_column("Day", "Day on which this was the dashboard’s list."),
+            "updated": day_column(
+                "Last updated",
+                "Day on which the list was last updated; blank if not known.",
+                nullable=True,
+            ),
             "number": _NUMBER_COLUMN,
             "title": _TITLE_COLUMN,
             "printed_title": text_column("Published as", "Name of the service on that list."),

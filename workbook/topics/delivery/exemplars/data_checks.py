@@ -30,6 +30,16 @@ def check_shared_numbers(frame: pd.DataFrame, location: RowLabel) -> Iterator[Ce
     yield _build_finding("number", messages)
 
 
+def check_updated_by_day(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """Report a list that was last updated after the day for which it holds."""
+    messages = {
+        position: f"{row['updated']} is after the list’s day, {row['as_of']}"
+        for position, row in _complete_rows(frame, "as_of", "updated")
+        if row["updated"][:4].isdigit() and row["updated"] > row["as_of"]
+    }
+    yield _build_finding("updated", messages)
+
+
 def check_overdue_plans(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
     """Warn about a planned milestone whose month had passed."""
     yield _milestone_finding(

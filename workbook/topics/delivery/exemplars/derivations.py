@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
-from workbook.periods import last_day_of_quarter, quarter_of, shift_quarter
+from workbook.periods import MONTHS_PER_QUARTER, period_end, shift_month
 from workbook.topics.delivery.commitments.derived_values import Derivation, DerivedValue
 from workbook.topics.delivery.exemplars.phase_counts import published_phase_counts
 from workbook.topics.delivery.exemplars.phase_history import (
@@ -15,7 +16,10 @@ from workbook.topics.delivery.exemplars.phase_history import (
 )
 from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list
 from workbook.topics.delivery.exemplars.phases import DISCOVERY, LIVE
-from workbook.topics.delivery.exemplars.survival import estimate_survival
+from workbook.topics.delivery.exemplars.survival import estimate_survival, reliable_median
+
+_QUARTERS_OF_PACE = 4
+"""Quarters of which the number of services that went live is given, the latest first."""
 
 
 def milestone_derivations(
@@ -49,16 +53,20 @@ def milestone_derivations(
         if live is None:
             return None
         period = last_known_month(milestones, day)
-        live_before = _count_live(
-            milestones, last_day_of_quarter(shift_quarter(quarter_of(period), -1))
+        quarter_ends = (
+            period_end(shift_month(period, -MONTHS_PER_QUARTER * quarters_back))
+            for quarters_back in range(1, _QUARTERS_OF_PACE + 1)
         )
-        return DerivedValue(live, period, None if live_before is None else live - live_before)
+        counts = [
+            live,
+            *(_count_live(milestones, quarter_end) or 0 for quarter_end in quarter_ends),
+        ]
+        return DerivedValue(live, period, tuple(now - then for now, then in pairwise(counts)))
 
     def median_months_to_live(day: date) -> DerivedValue | None:
         survival = estimate_survival(months_to_live(milestones, day))
-        if survival is None or survival.median is None:
-            return None
-        return DerivedValue(survival.median, last_known_month(milestones, day))
+        median = reliable_median(survival)
+        return None if median is None else DerivedValue(median, last_known_month(milestones, day))
 
     derivations = (discovery_printed, live_listed, live_by_milestones, median_months_to_live)
     return {f"exemplars.{derivation.__name__}": derivation for derivation in derivations}

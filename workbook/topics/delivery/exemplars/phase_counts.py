@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from workbook.periods import period_end
+from workbook.topics.delivery.exemplars.phase_lists import list_day
 from workbook.topics.delivery.exemplars.phases import (
     DISCOVERY,
     EXEMPLAR_PHASES,
@@ -65,14 +66,14 @@ def compare_phase_counts(
 
     Returns:
         A row for each source: ``account``, ``as_of``, a count for each phase, and ``services``,
-        their sum.
+        their sum. The day of a list is that of its last update.
     """
     rows = []
     if published and published.day == day:
         rows.append((PUBLISHED_PHASES_ROW, str(day), published.counts))
     if not latest_list.empty:
-        as_of = str(latest_list["as_of"].iloc[0])
-        rows.append((LISTED_PHASES_ROW, as_of, count_by_phase(latest_list["phase"])))
+        counts = count_by_phase(latest_list["phase"])
+        rows.append((LISTED_PHASES_ROW, list_day(latest_list), counts))
     if not dated_phases.empty:
         as_of = str(period_end(last_month))
         rows.append((MILESTONE_PHASES_ROW, as_of, count_by_phase(dated_phases)))

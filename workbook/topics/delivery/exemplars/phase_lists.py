@@ -6,7 +6,13 @@ from typing import Any
 import pandas as pd
 
 from workbook.periods import period_end
-from workbook.topics.delivery.exemplars.phases import BETA, PUBLIC_BETA
+from workbook.text.dates import format_day
+from workbook.topics.delivery.exemplars.phases import (
+    BETA,
+    EXEMPLAR_PHASES,
+    PUBLIC_BETA,
+    count_by_phase,
+)
 
 
 def latest_phase_list(phases: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -24,7 +30,7 @@ def latest_phase_list(phases: pd.DataFrame, day: date) -> pd.DataFrame:
 
 
 def next_phase_list(phases: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Select the first list that was published after a day.
+    """Select the first list that was updated after a day.
 
     Args:
         phases: The table of exemplar phases.
@@ -35,6 +41,54 @@ def next_phase_list(phases: pd.DataFrame, day: date) -> pd.DataFrame:
     """
     days = _list_days(phases)
     return _select_list(phases, days == days[days > day].min())
+
+
+def list_day(listed: pd.DataFrame) -> str:
+    """Day on which a list was last updated, or on which it was read if that is not known.
+
+    Args:
+        listed: The rows of one list, at least one.
+
+    Returns:
+        The day, such as ``2014-06-12``.
+    """
+    updated = listed["updated"].iloc[0]
+    return str(listed["as_of"].iloc[0] if pd.isna(updated) or not updated else updated)
+
+
+def describe_list_day(listed: pd.DataFrame) -> str:
+    """Describe the day of a list: ``last updated on 12 June 2014``, ``read on 31 December 2014``.
+
+    Args:
+        listed: The rows of one list, at least one.
+
+    Returns:
+        The day, and whether it is that of the last update.
+    """
+    updated = listed["updated"].iloc[0]
+    verb = "read" if pd.isna(updated) or not updated else "last updated"
+    return f"{verb} on {format_day(period_end(list_day(listed)))}"
+
+
+def count_services(services: pd.DataFrame) -> int:
+    """Count services by number: two that share a number are one place in the programme."""
+    return int(services["number"].nunique())
+
+
+def count_programme_by_phase(services: pd.DataFrame) -> dict[str, int]:
+    """Count services in each phase by number: of two that share one, the furthest counts.
+
+    Args:
+        services: Services with their ``number`` and ``phase``.
+
+    Returns:
+        The number of places in the programme for each phase.
+    """
+    order = services["phase"].map(EXEMPLAR_PHASES.index)
+    furthest = (
+        services.assign(order=order).sort_values("order").drop_duplicates("number", keep="last")
+    )
+    return count_by_phase(furthest["phase"])
 
 
 def _list_days(phases: pd.DataFrame) -> "pd.Series[Any]":

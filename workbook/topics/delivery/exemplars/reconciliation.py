@@ -1,18 +1,24 @@
 """Reasons why the published, listed and dated phases of the exemplar services differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 import pandas as pd
 
-from workbook.periods import period_end
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
+from workbook.topics.delivery.exemplars.phase_lists import (
+    count_programme_by_phase,
+    describe_list_day,
+)
 from workbook.topics.delivery.exemplars.phases import (
     DISCOVERY,
     EXEMPLAR_PHASES,
     PublishedPhaseCounts,
-    count_by_phase,
 )
+
+_PUBLISHED_PHASES = tuple(phase for phase in EXEMPLAR_PHASES if phase != DISCOVERY)
+"""The phases of which a report publishes the number of services."""
 
 
 def explain_differences(
@@ -23,8 +29,8 @@ def explain_differences(
 ) -> tuple[str, ...]:
     """Explain why the sources differ on the day of the published counts.
 
-    The next list after that day shows which services may have been published in the phase that
-    they were about to enter.
+    A list may have been updated some time before that day. The next one shows which services moved
+    in between, and which of their moves give the published counts.
 
     Args:
         published: Published counts.
@@ -75,12 +81,8 @@ def _moved_services(
     published: PublishedPhaseCounts, listed_services: pd.DataFrame, next_list: pd.DataFrame
 ) -> Iterator[str]:
     """Services that are published in one phase and listed in another."""
-    counts = count_by_phase(listed_services["phase"])
-    gaps = {
-        phase: published.counts[phase] - counts[phase]
-        for phase in EXEMPLAR_PHASES
-        if phase != DISCOVERY
-    }
+    counts = count_programme_by_phase(listed_services)
+    gaps = {phase: published.counts[phase] - counts[phase] for phase in _PUBLISHED_PHASES}
     if not any(gaps.values()):
         return
     gap_text = join_items(
@@ -89,29 +91,53 @@ def _moved_services(
         if gap
     )
     yield (
-        f"The report has {gap_text} than the dashboard."
-        f" {_likely_moves(listed_services, next_list, gaps)}"
+        f"The report has {gap_text} than the dashboard’s list"
+        f" {describe_list_day(listed_services)}."
+        f" {_describe_moves(published, listed_services, next_list)}"
     )
 
 
-def _likely_moves(
-    listed_services: pd.DataFrame, next_list: pd.DataFrame, gaps: dict[str, int]
+def _describe_moves(
+    published: PublishedPhaseCounts, listed_services: pd.DataFrame, next_list: pd.DataFrame
 ) -> str:
-    """Services that left a phase with too few published for one with too many, by the next list."""
+    """Which of the moves up to the next list give the published counts."""
+    day = format_day(published.day)
     if next_list.empty:
-        return "No later list shows yet which service moved."
-    in_both_lists = listed_services.merge(next_list, on="title", suffixes=("", "_after"))
-    moved = in_both_lists[
-        in_both_lists["phase"].map(gaps).lt(0) & in_both_lists["phase_after"].map(gaps).gt(0)
-    ]
-    if moved.empty:
-        return "The next list shows no such move."
-    names = join_items(
-        f"{row['title']} moved from {row['phase']} to {row['phase_after']}"
-        for row in moved.to_dict("records")
+        return f"Services may have moved between that update and {day}. No later list is known yet."
+    moves = _moves_between(listed_services, next_list)
+    opening = (
+        f"By the next list, {describe_list_day(next_list)},"
+        f" {join_items(f'{title} moved to {phase}' for title, phase in moves.items())}."
     )
-    next_day = format_day(period_end(str(next_list["as_of"].iloc[0])))
-    return f"{names} by the list of {next_day}, so the report may describe that later position."
+    made = _moves_that_give(published, listed_services, moves)
+    if made is None:
+        return f"{opening} No choice of these moves gives the report’s counts."
+    counts = ", ".join(f"{published.counts[phase]} {phase}" for phase in _PUBLISHED_PHASES)
+    return (
+        f"{opening} With only {join_items(made)} moved by {day}, the lists give {counts}, as the"
+        " report does."
+    )
+
+
+def _moves_between(listed_services: pd.DataFrame, next_list: pd.DataFrame) -> dict[str, str]:
+    """The new phase of each service that moved by the next list, by title."""
+    in_both_lists = listed_services.merge(next_list, on="title", suffixes=("", "_after"))
+    moved = in_both_lists[in_both_lists["phase"] != in_both_lists["phase_after"]]
+    return dict(zip(moved["title"], moved["phase_after"], strict=True))
+
+
+def _moves_that_give(
+    published: PublishedPhaseCounts, listed_services: pd.DataFrame, moves: Mapping[str, str]
+) -> tuple[str, ...] | None:
+    """The fewest moves after which the list has the published counts; None if there are none."""
+    for size in range(1, len(moves) + 1):
+        for made in combinations(moves, size):
+            phases_after = listed_services["title"].map({title: moves[title] for title in made})
+            after = listed_services.assign(phase=phases_after.fillna(listed_services["phase"]))
+            counts = count_programme_by_phase(after)
+            if all(counts[phase] == published.counts[phase] for phase in _PUBLISHED_PHASES):
+                return made
+    return None
 
 
 def _milestone_differences(

@@ -11,7 +11,11 @@ from workbook.topics.delivery.exemplars.phase_history import (
     phase_timeline,
     phases_by_milestones,
 )
-from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list, next_phase_list
+from workbook.topics.delivery.exemplars.phase_lists import (
+    count_services,
+    latest_phase_list,
+    next_phase_list,
+)
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES, PublishedPhaseCounts
 from workbook.topics.delivery.exemplars.reconciliation import explain_differences
 from workbook.topics.delivery.exemplars.services import ExemplarServices
@@ -36,13 +40,20 @@ def analyse_services(
         The services' phases, timeline and time to live.
     """
     latest_list = latest_phase_list(phases, day)
-    timeline = _sort_timeline(phase_timeline(milestones, day), latest_list)
+    timeline = _sort_timeline(
+        phase_timeline(milestones, day), milestones.drop_duplicates("title"), latest_list
+    )
     durations = months_to_live(milestones, day)
     last_month = last_known_month(milestones, day)
+    dated_phases = phases_by_milestones(milestones, day)
+    dated_services = milestones[milestones["title"].isin(dated_phases.index)]
     return ExemplarServices(
-        phase_counts=compare_phase_counts(
-            published, latest_list, phases_by_milestones(milestones, day), day, last_month
+        service_count=(
+            published.services
+            if published and published.day == day
+            else count_services(dated_services if latest_list.empty else latest_list)
         ),
+        phase_counts=compare_phase_counts(published, latest_list, dated_phases, day, last_month),
         differences=_differences_table(published, phases, milestones),
         latest_list=latest_list,
         timeline=timeline,
@@ -68,10 +79,13 @@ def _differences_table(
     return pd.DataFrame({"difference": list(reasons), "as_of": days}, dtype=object)
 
 
-def _sort_timeline(rows: pd.DataFrame, latest_list: pd.DataFrame) -> pd.DataFrame:
-    """Add departments to the timeline, and sort services by their current phase, live first."""
+def _sort_timeline(
+    rows: pd.DataFrame, services: pd.DataFrame, latest_list: pd.DataFrame
+) -> pd.DataFrame:
+    """Add numbers and departments to the timeline; sort services by their phase, live first."""
     with_departments = rows.assign(
-        department=rows["title"].map(latest_list.set_index("title")["department"])
+        department=rows["title"].map(latest_list.set_index("title")["department"]),
+        number=rows["title"].map(services.set_index("title")["number"]),
     )
     current_phases = rows[rows["going_on"].astype(bool)]
     furthest_first = sorted(

@@ -12,15 +12,17 @@ class ExemplarServices:
     """Phases of the selected exemplar services, and their time from discovery to live.
 
     Attributes:
+        service_count: Number of services in the programme: two that share a number count once.
         phase_counts: Services in each phase by source.
         differences: Reasons why the sources differ.
         latest_list: The newest list of services by phase.
-        timeline: The phases that each service went through.
+        timeline: The phases that each service went through, with its number.
         summary: A row for each service.
         time_to_live: Survival curve of not being live yet; None if no discovery is known.
         last_known_month: The last month for which the milestones are complete.
     """
 
+    service_count: int
     phase_counts: pd.DataFrame
     differences: pd.DataFrame
     latest_list: pd.DataFrame

@@ -19,7 +19,19 @@ _MEDIAN_EXPLANATIONS = {
         "Biased: it leaves out services still under way, which include the slowest."
     ),
 }
-_MEDIAN_COLUMNS = ("account", "median", "median_low", "median_high", "services", "completed", "why")
+LEAST_AT_RISK = 5
+"""Services still followed at the median without which it is too uncertain to be quoted."""
+
+_MEDIAN_COLUMNS = (
+    "account",
+    "median",
+    "median_low",
+    "median_high",
+    "services",
+    "completed",
+    "at_risk",
+    "why",
+)
 _SURVIVAL_COLUMNS = (
     "months",
     "at_risk",
@@ -38,7 +50,7 @@ def estimate_survival(durations: pd.DataFrame) -> SurvivalCurve | None:
         durations: Months of each service, as ``months_to_live`` returns them.
 
     Returns:
-        The Kaplan–Meier curve by months since discovery; None if there are no services.
+        The Kaplan–Meier curve by months since the end of discovery; None if there are no services.
     """
     if durations.empty:
         return None
@@ -46,8 +58,29 @@ def estimate_survival(durations: pd.DataFrame) -> SurvivalCurve | None:
     return kaplan_meier(durations.loc[completed, "months"], durations.loc[~completed, "months"])
 
 
+def at_risk_at_median(time_to_live: SurvivalCurve) -> int:
+    """Number of services still followed at the median; 0 if the median is not reached."""
+    if time_to_live.median is None:
+        return 0
+    return int(time_to_live.at_risk[time_to_live.times == time_to_live.median][0])
+
+
+def reliable_median(time_to_live: SurvivalCurve | None) -> float | None:
+    """Give the median if at least ``LEAST_AT_RISK`` services were still followed at it.
+
+    Args:
+        time_to_live: The survival curve, None if no discovery is known.
+
+    Returns:
+        The median months to live; None if it is not reached or rests on too few services.
+    """
+    if time_to_live is None or at_risk_at_median(time_to_live) < LEAST_AT_RISK:
+        return None
+    return time_to_live.median
+
+
 def survival_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
-    """Share of services not yet live by months since discovery.
+    """Share of services not yet live by months since the end of discovery.
 
     Args:
         time_to_live: The survival curve, None if no discovery is known.
@@ -94,7 +127,8 @@ def medians_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
 
     Returns:
         A row for each: ``account``, ``median`` with its 95% confidence interval, how many services
-        it rests on and how many of them went live, and an explanation. No rows without a curve.
+        it rests on, how many of them went live, how many were ``at_risk`` at the median, and an
+        explanation. No rows without a curve.
     """
     if time_to_live is None:
         return pd.DataFrame(columns=list(_MEDIAN_COLUMNS))
@@ -105,6 +139,7 @@ def medians_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
             *median_interval,
             time_to_live.subject_count,
             time_to_live.completed_count,
+            at_risk_at_median(time_to_live),
             _MEDIAN_EXPLANATIONS[ALL_SERVICES_MEDIAN],
         )
     ]
@@ -115,6 +150,7 @@ def medians_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
             None,
             time_to_live.completed_count,
             time_to_live.completed_count,
+            _completed_at_risk(time_to_live),
         )
         rows.append(
             (COMPLETED_ONLY_MEDIAN, *completed_median, _MEDIAN_EXPLANATIONS[COMPLETED_ONLY_MEDIAN])
@@ -122,6 +158,12 @@ def medians_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_MEDIAN_COLUMNS)).astype(
         dict.fromkeys(_MEDIAN_COLUMNS[1:4], float)
     )
+
+
+def _completed_at_risk(time_to_live: SurvivalCurve) -> int:
+    """Number of the completed services that took at least their own median."""
+    completed_times = np.repeat(time_to_live.times, time_to_live.events)
+    return int((completed_times >= (time_to_live.median_completed_only or 0.0)).sum())
 
 
 def _completed_only_survival(time_to_live: SurvivalCurve) -> FloatArray:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbook.periods import quarter_of
-from workbook.topics.delivery.commitments.totals import indicator_total
+from workbook.topics.delivery.commitments import newest_row
 from workbook.topics.delivery.gcloud.totals import LATEST_MONTH, SalesTotals, returns_between
 
 SALES_INDICATOR, SMALL_SHARE_INDICATOR = "gcloud_sales", "gcloud_small_sales_share"
@@ -82,17 +82,16 @@ def compare_sales(
 
 
 def _published_sales(commitments: pd.DataFrame) -> SalesToMonth | None:
-    sales = indicator_total(commitments, SALES_INDICATOR)
-    if sales is None:
+    sales_row = newest_row(commitments, SALES_INDICATOR)
+    if sales_row is None or pd.isna(sales_row["value"]):
         return None
-    month = str(commitments.loc[commitments["indicator"] == SALES_INDICATOR, "period"].iloc[0])
+    share_row = newest_row(commitments, SMALL_SHARE_INDICATOR)
+    small_share = None if share_row is None or pd.isna(share_row["value"]) else share_row["value"]
     returns_shares = commitments.loc[
         commitments["id"] == _RETURNS_SHARE_COMMITMENT, "value"
     ].dropna()
     returns_share = None if returns_shares.empty else float(returns_shares.iloc[0])
-    return SalesToMonth(
-        month, sales, indicator_total(commitments, SMALL_SHARE_INDICATOR), returns_share
-    )
+    return SalesToMonth(str(sales_row["period"]), sales_row["value"], small_share, returns_share)
 
 
 def _returned_sales(returns: pd.DataFrame, last: str) -> SalesToMonth | None:
