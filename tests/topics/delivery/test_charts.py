@@ -99,14 +99,14 @@ class TestEveryChart:
 class TestProgress:
     def test_the_title_counts_commitments_with_a_target_by_status(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "progress") == (
-            "Of 12 commitments with a target, 1 is on track, 2 are off track and 9 have unknown "
-            "status"
+            "Of 18 commitments with a target, none are on track, 1 is off track and 17 cannot be "
+            "judged"
         )
         assert title_of(outcomes_by_case, "progress", "no target") == (
-            "None of the 8 commitments has a published target"
+            "The one commitment has no published target"
         )
         assert title_of(outcomes_by_case, "progress", "before the report") == (
-            "The one commitment has no published target"
+            "No commitment had been reported"
         )
         assert title_of(outcomes_by_case, "progress", "the first services") == (
             "No commitment had been reported"
@@ -115,7 +115,7 @@ class TestProgress:
     def test_bars_follow_the_table_with_commitments_off_track_first(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         rows = draw_chart(outcome, "progress").data["rows"]
-        assert rows["on_course"].tolist() == ["no"] * 2 + ["yes"] + ["not known"] * 9
+        assert rows["on_course"].tolist() == ["no"] + ["not known"] * 17
         table = outcome.frame("progress").set_index("id")["of_target"]
         pd.testing.assert_series_equal(
             rows.set_index("id")["of_target"].sort_index(), table.sort_index()
@@ -129,7 +129,9 @@ class TestProgress:
         assert rows["D12"] == "Not published. Target: at least 75% by Jul 2014"
         assert rows["D13"] == "Not published. Target: 100% by Dec 2014"
         assert rows["D29"] == "Not published. Target: at least level 7"
-        assert rows["D37"] == "3 of at least 6 months by Sep 2014: on track"
+        assert rows["D37"] == "3 of at least 6 months by Sep 2014: status unknown"
+        assert rows["D14"] == "Not begun in Jun 2014. Target: at least 65 by Sep 2014"
+        assert rows["D55"] == ("Not published. Target: at least 1 by Nov 2014 (“Autumn 2014”)")
 
     def test_the_subtitle_gives_the_months_of_the_values(self, outcomes_by_case):
         then, after, never = (
@@ -148,8 +150,15 @@ class TestProgress:
 class TestExemplars:
     def test_the_title_counts_services_live(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "exemplars") == (
-            "3 of 26 exemplar services are live and 15 are in beta, one since June 2013"
+            "3 of 25 exemplar services are live and 15 are in beta, 3 of them since June 2013"
         )
+        current = outcomes_by_case["default"].frame("exemplars").query("going_on")
+        in_beta = current[current["phase"] == "beta"]
+        assert set(in_beta.loc[in_beta["start"] == in_beta["start"].min(), "title"]) == {
+            "Digital Self Assessment",
+            "PAYE for employees",
+            "Your tax account",
+        }
         assert title_of(outcomes_by_case, "exemplars", "one service") == "Register to vote is live"
         assert title_of(outcomes_by_case, "exemplars", "no service") == (
             "No exemplar service in the selection had a dated milestone by 2014-Q2"
@@ -188,8 +197,7 @@ class TestExemplars:
 class TestSurvival:
     def test_the_title_compares_the_median_with_that_of_completed_services(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "survival") == (
-            "Half of 25 services take 27 months or more to go live (median of the 3 completed: 27 "
-            "months)"
+            "Only 3 of 25 services are live, too few to say how long it takes"
         )
         assert title_of(outcomes_by_case, "survival", "all milestones known") == (
             "Half of 25 services take 27 months or more to go live (median of the 9 completed: 19 "

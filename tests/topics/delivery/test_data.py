@@ -18,7 +18,7 @@ FACTS = ROOT.parent / "shared" / "facts"
 needs_facts = pytest.mark.skipif(
     not FACTS.is_dir(), reason="the folder of facts is not beside the checkout"
 )
-PHASES = "as_of,number,title,printed_title,department,phase,source"
+PHASES = "as_of,updated,number,title,printed_title,department,phase,source"
 HEADER = "id,programme,commitment,measure,unit,sense,target,period,source"
 MILESTONES = "number,title,phase,state,month,as_of,source"
 
@@ -109,7 +109,7 @@ class TestBundled:
                 if not fact_id.startswith("exemplars.")
             ]
             assert set(ids) <= set(facts), row["id"]
-            if row["value"] == row["value"] and row["id"] not in {"D14", "D37"}:
+            if row["value"] == row["value"] and row["id"] != "D37":
                 assert float(facts[ids[0]]["value"]) == row["value"], row["id"]
                 assert facts[ids[0]]["period"] == row["period"], row["id"]
 
@@ -119,6 +119,9 @@ class TestBundled:
         ) as file:
             fact = {row["id"]: float(row["value"]) for row in csv.DictReader(file)}
         target = load_bundled(commitments_schema).set_index("id")["target"].dropna().to_dict()
+        assert {name: target.pop(name) for name in ("D55", "D73", "D74", "D75", "D76", "D77")} == (
+            dict.fromkeys(("D55", "D73", "D74", "D75", "D76", "D77"), 1)
+        )
         assert target == {
             "D04": fact["F05"],
             "D06": fact["F09"] + fact["F10"],
@@ -142,7 +145,7 @@ class TestBundled:
     def test_2014_q2_sees_nothing_of_july(self):
         assert set(load_bundled(exemplar_phases_schema, "2014-Q2")["as_of"]) == {"2014-06-30"}
         assert load_bundled(exemplar_milestones_schema, "2014-Q2")["month"].max() == "2014-06"
-        assert len(load_bundled(commitments_schema, "2014-Q2")) == 72
+        assert len(load_bundled(commitments_schema, "2014-Q2")) == 77
         assert load_bundled(commitments_schema, "2014-Q1")["indicator"].tolist() == [
             "people_trained"
         ]
@@ -153,8 +156,8 @@ class TestInvalid:
         errors, _ = issue_lines(
             exemplar_phases_schema,
             PHASES,
-            "2014-06-30,1,A,A,D,live,S",
-            "2014-06-30,2,B,B,D,gamma,S",
+            "2014-06-30,,1,A,A,D,live,S",
+            "2014-06-30,,2,B,B,D,gamma,S",
         )
         assert errors == [
             (3, "phase", '"gamma" must be one of discovery, alpha, beta, public, live')
@@ -170,9 +173,9 @@ class TestInvalid:
         errors, _ = issue_lines(
             exemplar_phases_schema,
             PHASES,
-            "2014-06-30,1,A,A,D,live,S",
-            "2014-06-30,2,A,A again,D,beta,S",
-            "2014-06,3,B,B,D,done,S",
+            "2014-06-30,,1,A,A,D,live,S",
+            "2014-06-30,,2,A,A again,D,beta,S",
+            "2014-06,,3,B,B,D,done,S",
         )
         assert [error[:2] for error in errors] == [(3, "as_of"), (4, "phase")]
         assert "row 2" in errors[0][2]
@@ -181,12 +184,58 @@ class TestInvalid:
         errors, odd = issue_lines(
             exemplar_phases_schema,
             PHASES,
-            "2014-06-30,1,A,A,D,live,S",
-            "2014-06-30,1,B,B,D,beta,S",
-            "2014-09-30,1,B,B,D,beta,S",
+            "2014-06-30,,1,A,A,D,live,S",
+            "2014-06-30,,1,B,B,D,beta,S",
+            "2014-09-30,,1,B,B,D,beta,S",
         )
         assert errors == []
         assert odd == [(3, "number", "is also the number of A (row 2): counted as two services")]
+
+    def test_a_list_is_not_updated_after_its_day(self):
+        errors, _ = issue_lines(
+            exemplar_phases_schema,
+            PHASES,
+            "2014-06-30,2014-06-30,1,A,A,D,live,S",
+            "2014-06-30,2014-07-18,2,B,B,D,beta,S",
+        )
+        assert errors == [(3, "updated", "2014-07-18 is after the list’s day, 2014-06-30")]
+
+    def test_only_a_commitment_has_a_target(self):
+        header = "id,kind,programme,commitment,measure,unit,sense,target,period,source"
+        line = "D{0},{1},P,C,M,count,{2},{3},2014-06,S"
+        errors, _ = issue_lines(
+            commitments_schema,
+            header,
+            line.format(1, "commitment", "at least", "7"),
+            line.format(2, "figure", "at least", "7"),
+            line.format(3, "event", "", ""),
+        )
+        assert [error for error in errors if error[0] > 1] == [
+            (3, "kind", "is figure, but the row has a target: only a commitment has one")
+        ]
+
+    def test_an_indicator_has_one_row_for_a_period(self):
+        header = "id,kind,indicator,programme,commitment,measure,unit,value,period,source"
+        line = "D{0},figure,{1},P,C,M,count,{0},{2},S"
+        errors, _ = issue_lines(
+            commitments_schema,
+            header,
+            line.format(1, "dashboards", "2014-06"),
+            line.format(2, "dashboards", "2014-06"),
+            line.format(3, "dashboards", "2014-09"),
+            line.format(4, "", "2014-06"),
+            line.format(5, "", "2014-06"),
+        )
+        assert [error for error in errors if error[0] > 1] == [
+            (
+                3,
+                "indicator",
+                (
+                    "dashboards has another row for 2014-06: values are not added, so name the "
+                    "indicator in one row"
+                ),
+            )
+        ]
 
     def test_a_repeated_milestone_is_an_error(self):
         line = "1,A,beta,completed,2014-05,2015-02,S"

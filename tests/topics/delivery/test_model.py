@@ -25,7 +25,7 @@ PUBLISHED = {
     "exemplars_beta": 18,
     "exemplars_live": 3,
     "exemplars_live_recounted": 3,
-    "median_months_to_live": 27,
+    "median_months_to_live": None,
     "sites_moved": 50,
     "sites_target": 300,
     "mobile_share": 0.24,
@@ -42,10 +42,10 @@ PUBLISHED = {
     "framework_value": 2_300_000,
     "identity_providers": 2,
     "hires": 18,
-    "dashboards": 18 + 82 + 37,
-    "commitments_on_course": 1,
-    "commitments_off_course": 2,
-    "commitments_not_known": 69,
+    "dashboards": 18,
+    "commitments_on_course": 0,
+    "commitments_off_course": 1,
+    "commitments_not_known": 21,
 }
 MONTHS = st.sampled_from(["2014-03", "2014-04"])
 SIZES = st.sampled_from(["small", "other"])
@@ -80,15 +80,43 @@ class TestIndicators:
         counted = [
             default_outcome[f"commitments_{status_name}"].value for status_name in _STATUS_NAMES
         ]
-        assert sum(counted) == len(default_outcome.frame("commitments")) == 72
+        table = default_outcome.frame("commitments")
+        assert sum(counted) == (table["kind"] == "commitment").sum() == 22
+        assert default_outcome["commitments_off_course"].note == "of 22"
 
     def test_services_live_come_first(self, default_outcome):
         assert default_outcome.indicators[0].name == "exemplars_live"
 
-    def test_a_total_of_several_commitments_lists_its_components(self, default_outcome):
-        assert default_outcome["dashboards"].note.startswith(
-            "18 service dashboards; 82 new overview"
+    def test_new_dashboards_are_not_added_to_those_there_are(self, default_outcome):
+        assert (
+            "82 new overview dashboards, and 37 new content" in default_outcome["dashboards"].note
         )
+
+    def test_a_number_that_is_not_published_says_how_it_follows(self, default_outcome):
+        discovery = default_outcome["exemplars_discovery"]
+        assert "as published" not in discovery.label
+        assert discovery.note == (
+            "not published: 25 services less 4 in alpha, 18 in beta and 3 live"
+        )
+
+    def test_the_dashboard_list_carries_the_day_of_its_last_update(self, default_outcome):
+        assert (
+            default_outcome["exemplars_live_recounted"].note == "list last updated on 12 June 2014"
+        )
+        december = evaluate_example(quarter="2014-Q4")["exemplars_live_recounted"].note
+        assert december == "list read on 31 December 2014"
+
+    def test_a_median_with_fewer_than_five_at_risk_is_not_given(self, default_outcome):
+        median = default_outcome["median_months_to_live"]
+        assert (median.value, median.formatted_value) == (None, "too few to say")
+        assert median.missing_reason == (
+            "only 3 of 25 are live, and only 2 had been followed to 27 months"
+        )
+        assert median.label == "Median months from the end of discovery to live"
+        followed = evaluate_example(quarter="2014-Q4")
+        months = followed.frame("services")["months"]
+        assert (months >= 27).sum() == 5
+        assert followed["median_months_to_live"].value == 27
 
     def test_the_label_of_an_earlier_figure_gives_its_month(self, default_outcome):
         later_on = evaluate_example(quarter="2014-Q3")
@@ -107,7 +135,7 @@ class TestIndicators:
     def test_a_median_not_reached_gives_the_number_live(self):
         median = evaluate_example(quarter="2014-Q1")["median_months_to_live"]
         assert (median.value, median.formatted_value) == (None, "not reached")
-        assert median.missing_reason == "fewer than half of the services were live (1 of 25)"
+        assert median.missing_reason == "only 1 of 25 are live"
 
     def test_a_figure_outside_the_selection_is_missing_with_a_reason(self):
         outcome = evaluate_example(programme="G-Cloud")
@@ -170,16 +198,17 @@ class TestCommitments:
     def test_programmes_add_up_to_all_commitments(self, quarter):
         outcome = evaluate_example(quarter=quarter)
         summed = outcome.frame("programmes").drop(columns="programme").sum()
-        assert summed["commitments"] == summed[list(_STATUS_NAMES)].sum() == 72
+        assert summed["commitments"] == summed[list(_STATUS_NAMES)].sum() == 22
+        assert summed["commitments"] + summed["followed"] == 77
         assert [
             outcome[f"commitments_{status_name}"].value for status_name in _STATUS_NAMES
         ] == summed[list(_STATUS_NAMES)].tolist()
 
     def test_the_progress_table_has_the_commitments_with_a_target(self, default_outcome):
         rows = default_outcome.frame("progress").set_index("id")
-        assert len(rows) == 12
+        assert len(rows) == 18
         assert rows.loc["D06", "of_target"] == pytest.approx(3 / 7)
-        assert rows.loc["D14", "of_target"] == 0
+        assert pd.isna(rows.loc["D14", "of_target"])  # counting begins in July
         assert pd.isna(rows.loc["D12", "of_target"])
 
     def test_a_commitment_without_a_department_belongs_to_all_of_government(self, default_outcome):
@@ -190,7 +219,9 @@ class TestCommitments:
     @pytest.mark.parametrize(
         ("name", "stands"),
         [
-            ("D04", "Services live: 3 in June 2014, rising."),
+            ("D04", "Services live: 3 in June 2014."),
+            ("D14", "Sites moved from July 2014: not begun in June 2014. 50 were moved in"),
+            ("D40", "Identity providers: 2 in May 2014, rising."),
             ("D16", "Share of visits: 24% in May 2014."),
             (
                 "D47",
@@ -296,29 +327,35 @@ class TestSales:
 class TestSentences:
     def test_the_default_headline(self, default_outcome):
         assert default_outcome.headline == (
-            "3 of 25 exemplar services were live on 30 June 2014. Counting services still under "
-            "way, half take 27 months or more from discovery to live. Of 12 commitments with a "
-            "published target, 1 is on track, 2 are off track and 9 have unknown status. 60 more "
-            "have no published target."
+            "3 of 25 exemplar services were live on 30 June 2014, too few to say how long it "
+            "takes. Of 22 commitments, 18 have a published target: none is on track, one is off "
+            "track and 17 cannot be judged."
         )
 
     def test_the_headline_follows_the_quarter_and_the_filters(self):
         assert evaluate_example(quarter="2015-Q1").headline.startswith(
-            "15 of 26 exemplar services were live on 31 March 2015. "
+            "15 of 25 exemplar services were live on the dashboard’s list last updated on "
+            "27 March 2015. By milestones to February 2015, counting services still under way, "
+            "half take 27 months or more from the end of discovery to live (95% confidence "
+            "interval: 26 months, no upper limit yet)."
         )
         assert evaluate_example(quarter="2012-Q1").headline == (
-            "None of 3 exemplar services were live on 31 March 2012. No commitment had been "
-            "reported by 2012-Q1."
+            "None of 3 exemplar services was live on 31 March 2012 by dated milestones. No "
+            "commitment had been reported by 31 March 2012."
         )
         assert evaluate_example(programme="G-Cloud").headline == (
-            "None of the 8 commitments has a published target."
+            "The one commitment has no published target."
         )
 
     def test_the_default_notes(self, default_outcome):
         description = "\n".join(default_outcome.notes)
-        assert "60 of 72 commitments have no published target" in description
-        assert "26 services: 1 in discovery, 5 in alpha, 17 in beta and 3 live" in description
-        assert description.count("Off track:") == 2
+        assert "4 of 22 commitments have no published target" in description
+        assert "also follows 55 figures and events" in description
+        assert (
+            "last updated on 12 June 2014 has 25 services: 5 in alpha, 17 in beta and 3 live"
+        ) in description
+        assert description.count("Off track:") == 1
+        assert "when only 2 services were still followed" in description
         assert "One service has no dated discovery" in description
         assert "Upload the published file of returns" in description
 

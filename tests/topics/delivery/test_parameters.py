@@ -100,4 +100,4 @@ class TestOptions:
         outcome = evaluate_example(**chosen)
         assert outcome.frame("commitments").empty
         assert outcome.frame("services")["title"].size == 4
-        assert "No other commitment matches the selection" in outcome.headline
+        assert "No commitment matches the selection" in outcome.headline

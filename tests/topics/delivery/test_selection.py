@@ -16,7 +16,7 @@ def select(**values):
 
 def test_without_a_filter_every_row_is_selected():
     selection = select()
-    assert len(selection.commitments) == 72
+    assert len(selection.commitments) == 77
     assert selection.includes_all_exemplars
     assert not selection.is_filtered
     assert len(selection.returns) == len(EXAMPLE_SALES)

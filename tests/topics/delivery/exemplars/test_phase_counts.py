@@ -21,7 +21,7 @@ class TestSources:
         result = compare_on_day("2014-Q2")
         assert result.to_numpy().tolist() == [
             ["Published in the report", "2014-06-30", 0, 4, 18, 3, 25],
-            ["Listed on the dashboard", "2014-06-30", 1, 5, 17, 3, 26],
+            ["Listed on the dashboard", "2014-06-12", 1, 5, 17, 3, 26],
             ["Derived from milestones", "2014-06-30", 2, 6, 15, 3, 26],
         ]
 
@@ -31,7 +31,7 @@ class TestSources:
 
     def test_milestones_are_known_to_february_2015(self):
         result = compare_on_day("2018-Q4")
-        assert result["as_of"].tolist() == ["2018-10-31", "2015-02-28"]
+        assert result["as_of"].tolist() == ["2015-03-27", "2015-02-28"]
         assert result["live"].tolist() == [15, 9]
 
     def test_without_data_there_are_no_rows(self):

@@ -18,8 +18,9 @@ class TestReasons:
                 "does not publish."
             ),
             (
-                "The report has 1 fewer in alpha and 1 more in beta than the dashboard. No later "
-                "list shows yet which service moved."
+                "The report has 1 fewer in alpha and 1 more in beta than the dashboard’s list last "
+                "updated on 12 June 2014. Services may have moved between that update and 30 June "
+                "2014. No later list is known yet."
             ),
             (
                 "Dated milestones give a different phase for Redundancy payments (alpha, listed in "
@@ -30,8 +31,24 @@ class TestReasons:
 
     def test_the_july_list_shows_which_service_moved(self):
         assert explain_on_day(*visible_data("2014-Q3")[:3])[2].endswith(
-            "Passports moved from alpha to beta by the list of 24 July 2014, so the report may "
-            "describe that later position."
+            "By the next list, last updated on 18 July 2014, Renew a patent moved to live and "
+            "Passports moved to beta. With only Passports moved by 30 June 2014, the lists give 4 "
+            "alpha, 18 beta, 3 live, as the report does."
+        )
+
+    def test_the_july_list_less_patents_has_the_published_counts(self):
+        published, phases, *_ = visible_data("2014-Q3")
+        july = phases[phases["updated"] == "2014-07-18"].set_index("title")["phase"]
+        counts = july.drop("Criminal record check").replace({"public": "beta"})
+        before = counts.where(counts.index != "Renew a patent", "beta").value_counts()
+        assert before.to_dict() == {"alpha": 4, "beta": 18, "live": 3}
+        assert {phase: published.counts[phase] for phase in before.index} == before.to_dict()
+
+    def test_moves_that_cannot_give_the_published_counts_are_said(self):
+        published, phases, dated, _ = visible_data("2014-Q3")
+        other = published._replace(counts={"discovery": 0, "alpha": 2, "beta": 20, "live": 3})
+        assert explain_on_day(other, phases, dated)[2].endswith(
+            "No choice of these moves gives the report’s counts."
         )
 
     def test_sources_that_agree_have_no_reasons(self):

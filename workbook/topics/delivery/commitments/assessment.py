@@ -66,8 +66,10 @@ def assess_commitments(
 def _plain_rows(commitments: pd.DataFrame) -> list[CommitmentRow]:
     """The rows as dictionaries: None for a missing number, an empty text for a missing text."""
     numeric_columns = {*_NUMERIC_COLUMNS, "added"}
+    optional_columns = dict.fromkeys(("date_printed", "counted_from"), "")
     return [
-        {name: _plain_cell(cell, number=name in numeric_columns) for name, cell in row.items()}
+        optional_columns
+        | {name: _plain_cell(cell, number=name in numeric_columns) for name, cell in row.items()}
         for row in commitments.to_dict("records")
     ]
 

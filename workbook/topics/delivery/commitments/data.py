@@ -126,11 +126,13 @@ commitments_schema = TableSchema(
                 "Date as published",
                 "The date in the report’s words, if it names no month.",
                 nullable=True,
+                required=False,
             ),
             "counted_from": month_column(
                 "Counted from",
                 "Month in which counting begins; blank if everything to date counts.",
                 nullable=True,
+                required=False,
             ),
             "value": _amount_column("Value", "As published; blank if not published or if derived."),
             "period": month_column("Period", "Month in which the period described ended."),

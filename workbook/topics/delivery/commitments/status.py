@@ -149,12 +149,13 @@ class CommitmentStatus:
                 f"At last quarter’s rate of {self._format_amount(self.paces[0])}, the figure would"
                 f" be {self._format_amount(fastest)} by {due}."
             )
-        amounts = [
-            self._format_amount(amount) for amount in (*sorted(self.paces), slowest, fastest)
-        ]
+        added, projected = (
+            " to ".join(dict.fromkeys(self._format_amount(amount) for amount in ends))
+            for ends in ((min(self.paces), max(self.paces)), (slowest, fastest))
+        )
         return (
-            f"The last {len(self.paces)} quarters added {amounts[0]} to {amounts[-3]} each, so the"
-            f" figure would be {amounts[-2]} to {amounts[-1]} by {due}."
+            f"The last {len(self.paces)} quarters added {added} each, so the figure would be"
+            f" {projected} by {due}."
         )
 
     def _explain_not_begun(self, target: float) -> str:

@@ -48,6 +48,7 @@ exemplar_phases_schema = TableSchema(
                 "Last updated",
                 "Day on which the list was last updated; blank if not known.",
                 nullable=True,
+                required=False,
             ),
             "number": _NUMBER_COLUMN,
             "title": _TITLE_COLUMN,

@@ -52,8 +52,7 @@ def list_day(listed: pd.DataFrame) -> str:
     Returns:
         The day, such as ``2014-06-12``.
     """
-    updated = listed["updated"].iloc[0]
-    return str(listed["as_of"].iloc[0] if pd.isna(updated) or not updated else updated)
+    return _update_day(listed) or str(listed["as_of"].iloc[0])
 
 
 def describe_list_day(listed: pd.DataFrame) -> str:
@@ -65,9 +64,14 @@ def describe_list_day(listed: pd.DataFrame) -> str:
     Returns:
         The day, and whether it is that of the last update.
     """
-    updated = listed["updated"].iloc[0]
-    verb = "read" if pd.isna(updated) or not updated else "last updated"
+    verb = "last updated" if _update_day(listed) else "read"
     return f"{verb} on {format_day(period_end(list_day(listed)))}"
+
+
+def _update_day(listed: pd.DataFrame) -> str:
+    """Day of the last update; empty if it is not known."""
+    updated = listed["updated"].iloc[0] if "updated" in listed else ""
+    return "" if pd.isna(updated) else str(updated)
 
 
 def count_services(services: pd.DataFrame) -> int:
