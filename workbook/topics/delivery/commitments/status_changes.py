@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from workbook.outcome import Outcome
+from workbook.topics.delivery.commitments.kinds import COMMITMENT
 from workbook.topics.delivery.commitments.status import STATUS_LABELS
 
 
@@ -19,11 +22,17 @@ def describe_status_changes(
     Yields:
         A sentence for each such commitment.
     """
-    previous_statuses = previous.frame("commitments").set_index("id")["on_course"].to_dict()
-    for row in current.frame("commitments").to_dict("records"):
+    previous_statuses = _commitment_rows(previous).set_index("id")["on_course"].to_dict()
+    for row in _commitment_rows(current).to_dict("records"):
         previous_status, status = previous_statuses.get(row["id"]), row["on_course"]
         if previous_status and previous_status != status:
             yield (
                 f"{row['commitment']}: status was {STATUS_LABELS[previous_status]} in"
                 f" {compared_quarter} and is now {STATUS_LABELS[status]}."
             )
+
+
+def _commitment_rows(outcome: Outcome) -> pd.DataFrame:
+    """The rows that have a status: figures and events have none."""
+    rows = outcome.frame("commitments")
+    return rows[rows["kind"] == COMMITMENT]
