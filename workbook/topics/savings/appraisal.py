@@ -51,6 +51,19 @@ def calculate_npv(inputs: AppraisalInputs) -> FloatOrArray:
     return total
 
 
+def simulate_npv(inputs: AppraisalInputs) -> FloatArray:
+    """Calculate the net present value of each simulation, a block at a time.
+
+    Args:
+        inputs: Simulations.
+
+    Returns:
+        Net present values in pounds, shape (draws,).
+    """
+    blocks = inputs.split_draws(_DRAWS_PER_BLOCK)
+    return np.concatenate([np.atleast_1d(calculate_npv(block)) for block in blocks])
+
+
 def _appraise_block(inputs: AppraisalInputs) -> dict[str, FloatOrArray]:
     factors, flows = inputs.discount_factors, list(yearly_cash_flows(inputs))
     savings = _stack_years([year.net_saving for year in flows])

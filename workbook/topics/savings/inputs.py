@@ -10,12 +10,11 @@ import numpy as np
 from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.service_inputs import ServiceInputs
+from workbook.topics.savings.take_up_forecast import MEDIAN_LEVEL, TakeUpForecast
 from workbook.topics.savings.take_up_path import AssumedPath, ForecastPath, TakeUpPath
 
 FORECAST_LEVEL = "forecast_level"
 """Name of the simulated level of the prediction interval that take-up follows."""
-
-_MEDIAN_LEVEL = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +52,9 @@ class AppraisalInputs:
     def take_up_path(self) -> TakeUpPath:
         """Take-up by years from now: the assumed curve, or the take-up topic's forecast."""
         if self.service.forecast is not None:
-            level = self.values.get(FORECAST_LEVEL, _MEDIAN_LEVEL)
-            return ForecastPath(self.service.forecast, level)
+            level = self.values.get(FORECAST_LEVEL, MEDIAN_LEVEL)
+            start = None if self.service.take_up is not None else self["take_up_now"]
+            return ForecastPath(self.service.forecast, level, start)
         return AssumedPath(self["take_up_now"], self["take_up_target"], self["years_to_target"])
 
     @property
@@ -77,6 +77,21 @@ class AppraisalInputs:
             A copy with these values, and the take-up path that follows from them.
         """
         return replace(self, values={**self.values, **changes})
+
+    def follow_forecast(
+        self, forecast: TakeUpForecast, level: FloatOrArray = MEDIAN_LEVEL
+    ) -> "AppraisalInputs":
+        """Let take-up follow a forecast instead of the assumed curve.
+
+        Args:
+            forecast: The forecast.
+            level: Level of its prediction interval: one number, or one for each simulation.
+
+        Returns:
+            A copy with the forecast's take-up path.
+        """
+        service = replace(self.service, forecast=forecast)
+        return replace(self, service=service).with_values({FORECAST_LEVEL: level})
 
     def split_draws(self, block_size: int) -> Iterator["AppraisalInputs"]:
         """Split simulations into blocks.

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from workbook.methods.arrays import FloatArray
+from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.methods.draws import uniform_draws
 from workbook.methods.rank_correlation import induce_rank_correlation
 from workbook.scenario import draw_samples
@@ -16,6 +16,7 @@ from workbook.topics.savings.parameters import (
     Savings,
     rescale_other_shares,
 )
+from workbook.topics.savings.take_up_forecast import MEDIAN_LEVEL, TakeUpForecast
 
 _CHANNEL_COST_CORRELATION = 0.6
 """Rank correlation between the costs of phone, post and face to face.
@@ -42,8 +43,24 @@ def sample_inputs(scenario: Savings, inputs: AppraisalInputs) -> AppraisalInputs
     drawn |= _correlate_channel_costs(drawn, scenario.seed)
     drawn |= rescale_other_shares(scenario.values(), FACE_TO_FACE_SHARE, drawn[FACE_TO_FACE_SHARE])
     if inputs.service.forecast is not None:
-        drawn[FORECAST_LEVEL] = uniform_draws(scenario.draws, scenario.seed, FORECAST_LEVEL)
+        drawn[FORECAST_LEVEL] = sample_forecast_level(scenario, inputs.service.forecast)
     return inputs.with_values(drawn)
+
+
+def sample_forecast_level(scenario: Savings, forecast: TakeUpForecast) -> FloatOrArray:
+    """Simulate the level of the prediction interval that take-up follows.
+
+    Args:
+        scenario: The scenario, with the number of draws and the seed.
+        forecast: The forecast.
+
+    Returns:
+        Levels, shape (draws,); the level of the central forecast if the forecast is untested, as
+        there are no intervals then.
+    """
+    if not forecast.is_tested:
+        return MEDIAN_LEVEL
+    return uniform_draws(scenario.draws, scenario.seed, FORECAST_LEVEL)
 
 
 def _correlate_channel_costs(drawn: Mapping[str, Any], seed: int) -> dict[str, FloatArray]:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workbook.methods.arrays import FloatArray, FloatOrArray
+from workbook.methods.arrays import FloatOrArray
 from workbook.outcome import Outcome, SubstitutedValue
-from workbook.periods import QUARTERS_PER_YEAR, last_day_of_quarter
+from workbook.periods import last_day_of_quarter
 from workbook.scenario import ParameterValue, ScenarioError, value_error
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_money
 from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
 from workbook.topics.savings.price_conversion import PriceConversion, contact_price_factor
-from workbook.topics.savings.take_up_path import FORECAST_LEVELS
+from workbook.topics.savings.take_up_forecast import TakeUpForecast, read_take_up_forecast
 from workbook.topics.take_up.unit_costs import first_calendar_year
 
 
@@ -28,15 +28,14 @@ class ServiceInputs:
         cost: Published cost of a transaction by any channel, in pounds of the price year, and the
             take-up at which it holds; None if it is not published, or if no cost of the other
             channels follows from it.
-        forecast: Take-up, a row for each year from now to the horizon and a column for each of
-            FORECAST_LEVELS.
+        forecast: The forecast that take-up follows.
         note: How the published cost is used, or why it is not.
     """
 
     volume: float | None = None
     take_up: float | None = None
     cost: tuple[float, float] | None = None
-    forecast: FloatArray | None = None
+    forecast: TakeUpForecast | None = None
     note: str = ""
 
     def apply_to(self, scenario: Savings) -> Savings:
@@ -106,17 +105,16 @@ def derive_service_inputs(
     if not scenario.service and scenario.curve == "assumed":
         return ServiceInputs()
     outcome = outcomes["take_up"]
-    forecast = _take_up_forecast(scenario, outcome) if scenario.curve == "forecast" else None
-    forecast_start = None if forecast is None else float(forecast[0, 0])
+    forecast = _require_forecast(scenario, outcome) if scenario.curve == "forecast" else None
     if not scenario.service:
-        return ServiceInputs(take_up=forecast_start, forecast=forecast)
+        return ServiceInputs(forecast=forecast)
     row = _latest_service_row(scenario, outcome)
     take_up = float(row["take_up"])
     window_end = str(outcome.frame("windows")["window_end"].iloc[-1])
     cost, note = _assess_published_cost(scenario, row, window_end, highest_contact_cost, conversion)
     return ServiceInputs(
         float(row["volume"]),
-        take_up if forecast_start is None else forecast_start,
+        take_up if forecast is None else float(forecast.central[0]),
         None if cost is None else (cost, take_up),
         forecast,
         note,
@@ -210,19 +208,13 @@ def _convert_published_cost(
     return converted, f", or {format_money(converted)} in {scenario.price_year} prices"
 
 
-def _take_up_forecast(scenario: Savings, outcome: Outcome) -> FloatArray:
-    """Forecast take-up by year and level. The first row is the observed take-up."""
-    table = outcome.frame("forecast")
-    observed_take_up = table[table["forecast"].isna()]["take_up"].dropna()
-    future_take_up = table[table["forecast"].notna()][list(FORECAST_LEVELS)].to_numpy(float)
-    if np.isnan(future_take_up).any() or not len(future_take_up):
+def _require_forecast(scenario: Savings, outcome: Outcome) -> TakeUpForecast:
+    """The forecast, or an error at the parameter that asks for it."""
+    forecast = read_take_up_forecast(outcome, scenario.horizon)
+    if forecast is None:
         explanation = (
             f"there is no forecast at {scenario.quarter}, because one 12-month period is too little"
             " data. Choose assumed, or a later quarter."
         )
         raise ScenarioError([value_error("curve", scenario.curve, explanation)])
-    current_row = np.full((1, len(FORECAST_LEVELS)), float(observed_take_up.iloc[-1]))
-    years = np.concatenate(
-        [current_row, future_take_up[QUARTERS_PER_YEAR - 1 :: QUARTERS_PER_YEAR]]
-    )
-    return years[: scenario.horizon + 1]
+    return forecast

@@ -5,20 +5,16 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit, logit
 
 from workbook.methods.adoption_curve import integrate_logistic_rise, logistic_adoption
 from workbook.methods.arrays import FloatArray, FloatOrArray
-
-FORECAST_LEVELS = {
-    "low_95": 0.025,
-    "low_80": 0.1,
-    "low_50": 0.25,
-    "forecast": 0.5,
-    "high_50": 0.75,
-    "high_80": 0.9,
-    "high_95": 0.975,
-}
-"""Columns of a forecast, and the probability that take-up lies below each."""
+from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP
+from workbook.topics.savings.take_up_forecast import (
+    FORECAST_LEVELS,
+    MEDIAN_LEVEL,
+    TakeUpForecast,
+)
 
 
 class TakeUpPath(Protocol):
@@ -57,55 +53,63 @@ class AssumedPath:
 class ForecastPath:
     """Take-up that follows a forecast at one level of its prediction interval.
 
-    It is linear between years and constant after the forecast.
+    The forecast is of years, so a year's average take-up is the forecast itself. Take-up at a time
+    is linear between the ends of years, and constant after the forecast.
     """
 
-    def __init__(self, forecast: FloatArray, level: FloatOrArray) -> None:
+    def __init__(
+        self, forecast: TakeUpForecast, level: FloatOrArray, start: FloatOrArray | None = None
+    ) -> None:
         """Select the level.
 
         Args:
-            forecast: Take-up, a row for each year from now and a column for each of
-                FORECAST_LEVELS.
+            forecast: The forecast by year.
             level: Probability that take-up lies below the path, the same in every year.
+            start: Take-up now, where it is not that of the services in the forecast. The forecast's
+                change from today then applies to it on the logit scale: the odds change in the same
+                ratio.
         """
-        levels = list(FORECAST_LEVELS.values())
-        self._last_year = len(forecast) - 1
-        self._by_year: FloatArray = np.stack([np.interp(level, levels, row) for row in forecast])
-        rises = self._by_year - self._by_year[0]
-        self._integrals: FloatArray = np.concatenate(
-            [np.zeros_like(rises[:1]), np.cumsum((rises[1:] + rises[:-1]) / 2, axis=0)]
-        )
+        by_year = _select_level(forecast, level)
+        if start is not None:
+            change = logit(_bound_share(by_year)) - logit(_bound_share(forecast.central[0]))
+            if np.ndim(start) > change.ndim - 1:
+                change = change[:, np.newaxis]
+            by_year = expit(change + logit(start))
+        rises = by_year - by_year[0]
+        self._last_year = len(by_year) - 1
+        self._by_year: FloatArray = by_year
+        self._integrals: FloatArray = np.cumsum(rises, axis=0)
 
     def __call__(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
         """Take-up at a time."""
-        start, end, _, elapsed = self._locate(years_ahead)
-        return np.asarray(start + elapsed * (end - start), np.float64)
+        return self._interpolate(self._by_year, years_ahead)
 
     def integrate_rise(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
         """Integral of the rise in take-up from now to a time, in years; 0 up to now."""
-        start, end, integral, elapsed = self._locate(years_ahead)
-        rise_at_start = start - self._by_year[0]
         level_years = np.maximum(np.asarray(years_ahead) - self._last_year, 0.0)
-        return np.asarray(
-            integral
-            + elapsed * (rise_at_start + elapsed * (end - start) / 2)
-            + level_years * (self._by_year[-1] - self._by_year[0]),
-            np.float64,
-        )
+        last_rise = self._by_year[-1] - self._by_year[0]
+        return self._interpolate(self._integrals, years_ahead) + level_years * last_rise
 
-    def _locate(
-        self, years_ahead: float | FloatOrArray
-    ) -> tuple[FloatArray, FloatArray, FloatArray, FloatOrArray]:
-        """Take-up at the whole years around a time, integral at the first, and years since it."""
+    def _interpolate(self, rows: FloatArray, years_ahead: float | FloatOrArray) -> FloatArray:
+        """Value at a time, linear between years."""
         bounded_years = np.clip(years_ahead, 0, self._last_year)
         year_before = np.minimum(bounded_years, max(self._last_year - 1, 0)).astype(int)
         year_after = np.minimum(year_before + 1, self._last_year)
-        return (
-            _select_years(self._by_year, year_before),
-            _select_years(self._by_year, year_after),
-            _select_years(self._integrals, year_before),
-            bounded_years - year_before,
-        )
+        first, last = (_select_years(rows, year) for year in (year_before, year_after))
+        return np.asarray(first + (bounded_years - year_before) * (last - first), np.float64)
+
+
+def _select_level(forecast: TakeUpForecast, level: FloatOrArray) -> FloatArray:
+    """Take-up by year at one level, or at the level of each simulation."""
+    if np.ndim(level) == 0 and level == MEDIAN_LEVEL:
+        return forecast.central
+    levels = list(FORECAST_LEVELS.values())
+    return np.stack([np.interp(level, levels, row) for row in forecast.by_year])
+
+
+def _bound_share(share: FloatOrArray) -> FloatArray:
+    """A share whose logit is finite."""
+    return np.asarray(np.clip(share, LOWEST_TAKE_UP, HIGHEST_TAKE_UP), np.float64)
 
 
 def _select_years(by_year: FloatArray, year_indices: npt.NDArray[np.int_]) -> FloatArray:

@@ -1,0 +1,99 @@
+"""Value of information: what knowing each assumption before the decision would be worth."""
+
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.marks import category_colour
+from workbook.charts.rows import (
+    AMOUNT_MARK_OFFSET,
+    AMOUNT_ROW_HEIGHT,
+    ROW_AMOUNT_STYLE,
+    ROW_NAME_STYLE,
+    amount_channel,
+    row_channel,
+    row_height,
+    row_texts,
+)
+from workbook.charts.theme import BLUE, GREY
+from workbook.text.numbers import format_estimate
+
+_MOST_SHOWN = 8
+"""Rows in the chart, at most. The table has them all."""
+
+_LEAST_SHOWN = 0.005
+"""Share of the value of knowing everything below which a row is left out of the chart."""
+
+_KIND_COLOURS = {"everything": GREY, "one assumption or a group": BLUE}
+
+
+def draw_value_of_information(table: pd.DataFrame) -> Figure:
+    """Draw the value of knowing everything, and of the assumptions worth knowing most.
+
+    Args:
+        table: Rows from ``value_of_information_table``.
+
+    Returns:
+        The figure.
+    """
+    shown = table[(table["evppi"] > 0) & (table["evppi_share"] >= _LEAST_SHOWN)].head(_MOST_SHOWN)
+    return make_figure(
+        _build_template(),
+        {"rows": _build_rows(shown)},
+        title=_write_title(shown),
+        subtitle=(
+            "Most that it would be worth to know an assumption before the decision, £. "
+            "Values are not added up"
+        ),
+        description=_write_description(table, shown),
+    )
+
+
+@cache
+def _build_template() -> ChartTemplate:
+    base = named_data("rows").encode(y=row_channel("label"), tooltip=["label:N", "text:N"])
+    bars = base.mark_bar(height=11, yOffset=AMOUNT_MARK_OFFSET).encode(
+        x=amount_channel("evppi"),
+        x2=alt.datum(0),
+        color=category_colour("kind", _KIND_COLOURS, legend=None),
+    )
+    texts = row_texts(base, label=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE)
+    return ChartTemplate(layer_charts(bars, *texts), row_height(AMOUNT_ROW_HEIGHT))
+
+
+def _build_rows(shown: pd.DataFrame) -> pd.DataFrame:
+    everything, one = _KIND_COLOURS
+    return shown[["label", "evppi"]].assign(
+        place=range(len(shown)),
+        kind=[everything, *[one] * (len(shown) - 1)][: len(shown)],
+        text=[_short_amount(amount) for amount in shown["evppi"]],
+    )
+
+
+def _write_title(shown: pd.DataFrame) -> str:
+    if shown.empty:
+        return "No assumption could change the decision, so knowing more is worth nothing"
+    total = format_estimate(float(shown["evppi"].iloc[0]), "GBP")
+    if len(shown) == 1:
+        return f"Knowing every assumption is worth up to {total}; knowing one alone, almost nothing"
+    best = shown.iloc[1]
+    amount = format_estimate(float(best["evppi"]), "GBP")
+    return f"Most worth knowing: “{best['label']}”, {amount} of at most {total}"
+
+
+def _write_description(table: pd.DataFrame, shown: pd.DataFrame) -> str:
+    if shown.empty:
+        return "The decision is the same in every simulation, so information has no value."
+    amounts = [
+        f"{label}: {format_estimate(float(amount), 'GBP')}."
+        for label, amount in zip(shown["label"], shown["evppi"], strict=True)
+    ]
+    rest = len(table) - len(shown)
+    others = f" The other {rest} are worth almost nothing." if rest > 1 else ""
+    return f"Value of knowing before the decision. {' '.join(amounts)}{others}"
+
+
+def _short_amount(amount: float) -> str:
+    return format_estimate(amount, "GBP").replace(" million", " m").replace(" billion", " bn")

@@ -1,0 +1,66 @@
+"""The second answer: the net present value if take-up follows its forecast."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbook.outcome import Outcome
+from workbook.topics.savings.appraisal import calculate_npv, simulate_npv
+from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.monte_carlo import simulation_quantiles
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.sampling import sample_forecast_level
+from workbook.topics.savings.take_up_forecast import TakeUpForecast, read_take_up_forecast
+
+
+@dataclass(frozen=True, eq=False)
+class ForecastAnswer:
+    """Appraisal of the scenario with the take-up topic's forecast in place of its target.
+
+    Attributes:
+        forecast: The forecast.
+        initial_take_up: Take-up now.
+        final_take_up: Central forecast of take-up at the end of the appraisal.
+        npv: Net present value at the central forecast, in pounds.
+        interval: P10 and P90 of the simulations, in pounds.
+        probability: Share of simulations with a positive net present value; None if the forecast
+            is untested, as the simulations then leave out how far it may be wrong.
+    """
+
+    forecast: TakeUpForecast
+    initial_take_up: float
+    final_take_up: float
+    npv: float
+    interval: tuple[float, float]
+    probability: float | None
+
+
+def appraise_on_forecast(
+    scenario: Savings, inputs: AppraisalInputs, sampled: AppraisalInputs, take_up: Outcome | None
+) -> ForecastAnswer | None:
+    """Appraise a scenario with the take-up topic's forecast.
+
+    Args:
+        scenario: The scenario.
+        inputs: Point values.
+        sampled: Simulations of the uncertain inputs.
+        take_up: Outcome of the take-up topic, if there is one.
+
+    Returns:
+        The answer; None if there is no forecast.
+    """
+    forecast = None if take_up is None else read_take_up_forecast(take_up, scenario.horizon)
+    if forecast is None:
+        return None
+    central = inputs.follow_forecast(forecast)
+    level = sample_forecast_level(scenario, forecast)
+    npv_draws = np.asarray(simulate_npv(sampled.follow_forecast(forecast, level)))
+    low, _, high = simulation_quantiles({"npv": npv_draws})["npv"].tolist()
+    return ForecastAnswer(
+        forecast,
+        float(central.initial_take_up),
+        float(central.final_take_up),
+        float(calculate_npv(central)),
+        (low, high),
+        float(np.mean(npv_draws > 0)) if forecast.is_tested else None,
+    )
