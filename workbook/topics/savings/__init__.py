@@ -3,7 +3,7 @@
 from workbook.report_section import ReportSection
 from workbook.scenario import ParameterValue
 from workbook.tables.deflator import deflator
-from workbook.topic import Dependency, Topic
+from workbook.topic import Dependency, DependencyOutcomes, Tables, Topic
 from workbook.topics.savings import charts, model
 from workbook.topics.savings.data import (
     channel_costs,
@@ -13,6 +13,7 @@ from workbook.topics.savings.data import (
     efficiency_shares,
     published_savings,
 )
+from workbook.topics.savings.deferred_analyses import deferred_analyses
 from workbook.topics.savings.indicators import SAVINGS_INDICATORS
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.take_up import topic as take_up
@@ -25,6 +26,19 @@ def _take_up_overrides(scenario: Savings) -> dict[str, ParameterValue]:
     """Evaluate take-up far enough ahead, and never exclude the service that is named."""
     overrides: dict[str, ParameterValue] = {"horizon": _LONGEST_FORECAST_QUARTERS}
     return overrides | {"exclude": ""} if scenario.service else overrides
+
+
+_DEPENDENCIES = (
+    Dependency(
+        take_up,
+        parameter_map={"quarter": "quarter", "services": "service", "data": "take_up_data"},
+        overrides=_take_up_overrides,
+    ),
+)
+
+
+def _look_up_outcomes(tables: Tables, scenario: Savings) -> DependencyOutcomes:
+    return DependencyOutcomes(_DEPENDENCIES, tables, scenario)
 
 
 topic = Topic(
@@ -53,13 +67,8 @@ topic = Topic(
         "published": charts.draw_published_savings,
     },
     tornado="npv",
-    dependencies=(
-        Dependency(
-            take_up,
-            parameter_map={"quarter": "quarter", "services": "service", "data": "take_up_data"},
-            overrides=_take_up_overrides,
-        ),
-    ),
+    deferred=deferred_analyses(_look_up_outcomes),
+    dependencies=_DEPENDENCIES,
     position=30,
     report=ReportSection(
         "cash_flow", ("annual_saving", "npv", "probability_npv_positive"), is_required=True

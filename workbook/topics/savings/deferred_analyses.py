@@ -8,10 +8,10 @@ from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
 from workbook.topic import AnalysisResult, DeferredAnalysis, Tables
 from workbook.topics.savings.appraisal import simulate_npv
+from workbook.topics.savings.appraisal_setup import AppraisalSetup, set_up_appraisal
 from workbook.topics.savings.charts import draw_global_sensitivity, draw_value_of_information
 from workbook.topics.savings.columns import SAVINGS_COLUMNS
 from workbook.topics.savings.global_sensitivity import global_sensitivity_table
-from workbook.topics.savings.model import AppraisalSetup, set_up_appraisal
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.value_of_information import value_of_information_table
 

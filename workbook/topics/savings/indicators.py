@@ -2,15 +2,18 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
 from workbook.methods.arrays import FloatOrArray
+from workbook.methods.value_of_information import expected_value_of_perfect_information
 from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_probability, format_years
+from workbook.topics.savings.forecast_indicators import FORECAST_INDICATORS, ForecastFigures
 from workbook.topics.savings.monte_carlo import simulation_quantiles
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import PublishedTotal
@@ -25,6 +28,7 @@ SAVINGS_INDICATORS = (
         "higher",
         is_probability=True,
     ),
+    *FORECAST_INDICATORS,
     IndicatorDefinition(
         "benefit_cost_ratio",
         "Benefit-cost ratio",
@@ -52,6 +56,7 @@ SAVINGS_INDICATORS = (
     IndicatorDefinition("npv_p10", "Net present value, pessimistic (P10)", "GBP", "higher"),
     IndicatorDefinition("npv_p50", "Net present value, median (P50)", "GBP", "higher"),
     IndicatorDefinition("npv_p90", "Net present value, optimistic (P90)", "GBP", "higher"),
+    IndicatorDefinition("evpi", "Value of perfect information", "GBP"),
     IndicatorDefinition("total_saving", "Total saving over all years", "GBP", "higher"),
     IndicatorDefinition("fiscal_saving", "Saving for the taxpayer", "GBP", "higher"),
     IndicatorDefinition("fee_payer_saving", "Saving for people who pay fees", "GBP", "higher"),
@@ -68,13 +73,28 @@ SAVINGS_INDICATORS = (
 )
 
 _PERCENTILE_INDICATORS = ("npv_p10", "npv_p50", "npv_p90")
+_EVPI_NOTE = {"evpi": "the most that it is worth to know every assumption before the decision"}
 _PAYBACK_INDICATORS = ("payback_years", "discounted_payback_years")
+
+
+@dataclass(frozen=True, eq=False)
+class AppraisalFigures:
+    """Figures of a scenario, each by indicator name as ``appraise_inputs`` gives them.
+
+    Attributes:
+        central: Figures of the scenario's own values.
+        simulated: The same for each simulation, shape (draws,).
+        on_forecast: Figures of the second answer.
+    """
+
+    central: Mapping[str, FloatOrArray]
+    simulated: Mapping[str, FloatOrArray]
+    on_forecast: ForecastFigures
 
 
 def savings_indicators(
     scenario: Savings,
-    central: Mapping[str, FloatOrArray],
-    simulated: Mapping[str, FloatOrArray],
+    figures: AppraisalFigures,
     break_even_table: pd.DataFrame,
     published_total: PublishedTotal | None,
 ) -> tuple[Indicator, ...]:
@@ -82,27 +102,31 @@ def savings_indicators(
 
     Args:
         scenario: The scenario.
-        central: Figures of the scenario's own values by indicator name, as ``appraise_inputs``
-            gives them.
-        simulated: The same figures for each simulation, shape (draws,).
+        figures: Figures of the appraisal.
         break_even_table: Break-even take-up by cost gap; without rows where there is none.
         published_total: The latest published total, None where there is none.
     """
+    simulated, on_forecast = figures.simulated, figures.on_forecast
     quantiles = simulation_quantiles(simulated)
     return build_indicators(
         SAVINGS_INDICATORS,
         {
-            **{name: float(value) for name, value in central.items()},
+            **{name: float(value) for name, value in figures.central.items()},
             **dict(zip(_PERCENTILE_INDICATORS, quantiles["npv"].tolist(), strict=True)),
             "probability_npv_positive": float(np.mean(simulated["npv"] > 0)),
+            **on_forecast.amounts,
+            "evpi": expected_value_of_perfect_information(simulated["npv"]),
             "break_even_take_up": math.nan
             if break_even_table.empty
             else float(break_even_table["take_up"].iloc[0]),
             "published_saving": published_total.value if published_total else None,
         },
-        intervals={name: (low, high) for name, (low, _, high) in quantiles.items()},
-        missing_reasons=_missing_reasons(scenario),
-        notes=_not_paid_back_notes(simulated),
+        intervals={
+            **{name: (low, high) for name, (low, _, high) in quantiles.items()},
+            **on_forecast.intervals,
+        },
+        missing_reasons={**_missing_reasons(scenario), **on_forecast.missing_reasons},
+        notes={**_not_paid_back_notes(simulated), **_EVPI_NOTE, **on_forecast.notes},
         label_fields={"year": published_total.financial_year if published_total else "latest year"},
     )
 

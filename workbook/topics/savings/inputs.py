@@ -103,14 +103,20 @@ class AppraisalInputs:
             Inputs with the block's simulations. Parameters with one value keep it.
         """
         for start in range(0, self.draw_count, block_size):
-            block = slice(start, start + block_size)
-            yield self.with_values(
-                {
-                    name: value[block]
-                    for name, value in self.values.items()
-                    if isinstance(value, np.ndarray) and value.ndim
-                }
-            )
+            yield self._slice_draws(slice(start, start + block_size))
+
+    def first_draws(self, count: int) -> "AppraisalInputs":
+        """Keep at most the first simulations, which are in random order."""
+        return self if self.draw_count <= count else self._slice_draws(slice(count))
+
+    def _slice_draws(self, block: slice) -> "AppraisalInputs":
+        return self.with_values(
+            {
+                name: value[block]
+                for name, value in self.values.items()
+                if isinstance(value, np.ndarray) and value.ndim
+            }
+        )
 
 
 def scenario_inputs(

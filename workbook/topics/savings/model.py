@@ -4,32 +4,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workbook.methods.appraisal import mid_year_factors
-from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
-from workbook.periods import last_day_of_quarter
-from workbook.scenario import ScenarioError
 from workbook.topics.savings import narrative
 from workbook.topics.savings.appraisal import appraise_inputs
+from workbook.topics.savings.appraisal_setup import set_up_appraisal
 from workbook.topics.savings.bottom_up_estimate import estimate_bottom_up
 from workbook.topics.savings.break_even import break_even_by_cost_gap
 from workbook.topics.savings.contact_costs import substituted_channel_costs
-from workbook.topics.savings.discount_schedule import (
-    rates_valid_by_day,
-    resolve_schedule,
-    scheduled_discount_factors,
-)
 from workbook.topics.savings.estimates import compare_estimates, estimate_by_channel
-from workbook.topics.savings.indicators import savings_indicators
-from workbook.topics.savings.inputs import scenario_inputs
+from workbook.topics.savings.forecast_indicators import forecast_figures
+from workbook.topics.savings.indicators import AppraisalFigures, savings_indicators
+from workbook.topics.savings.on_forecast import appraise_on_forecast
 from workbook.topics.savings.parameters import Savings
-from workbook.topics.savings.price_conversion import (
-    contact_price_factor,
-    load_price_conversion,
-)
 from workbook.topics.savings.reconciliation import latest_published_total
-from workbook.topics.savings.sampling import sample_inputs
-from workbook.topics.savings.service_inputs import derive_service_inputs
 from workbook.topics.savings.tables import appraisal_tables, source_tables
 from workbook.topics.savings.warnings import savings_warnings
 
@@ -50,18 +37,19 @@ def evaluate_savings(
     Raises:
         ScenarioError: There is no valid discount rate, or the service does not report.
     """
-    discount_factors, valid_rates = _discounting(tables["discount_rates"], scenario)
-    highest_contact_cost = float(tables["channel_costs"]["cost"].max())
-    conversion = load_price_conversion(tables["deflator"], scenario.price_year)
-    price_factor = contact_price_factor(conversion, scenario)
-    service = derive_service_inputs(scenario, outcomes, highest_contact_cost, conversion)
-    take_up = _take_up_outcome(scenario, outcomes)
-    inputs = scenario_inputs(scenario, service, discount_factors, price_factor)
-    simulated = appraise_inputs(sample_inputs(scenario, inputs))
+    setup = set_up_appraisal(tables, scenario, outcomes)
+    inputs, take_up = setup.inputs, setup.take_up
+    simulated = appraise_inputs(setup.sampled)
+    on_forecast = appraise_on_forecast(scenario, inputs, setup.sampled, take_up)
     break_even = break_even_by_cost_gap(inputs)
     published_total = latest_published_total(tables["published_savings"])
     indicators = savings_indicators(
-        scenario, appraise_inputs(inputs), simulated, break_even, published_total
+        scenario,
+        AppraisalFigures(
+            appraise_inputs(inputs), simulated, forecast_figures(scenario, on_forecast, take_up)
+        ),
+        break_even,
+        published_total,
     )
     indicators_by_name = {indicator.name: indicator for indicator in indicators}
     estimates = compare_estimates(
@@ -71,15 +59,17 @@ def evaluate_savings(
     )
     return Outcome(
         scenario=scenario,
-        headline=narrative.write_savings_headline(scenario, inputs, indicators_by_name),
+        headline=narrative.write_savings_headline(
+            scenario, inputs, indicators_by_name, on_forecast
+        ),
         indicators=indicators,
         tables=(
             *appraisal_tables(scenario, inputs, simulated["npv"], break_even, estimates),
-            *source_tables(tables, scenario, valid_rates, conversion),
+            *source_tables(tables, scenario, setup.discount_rates, setup.conversion),
         ),
         notes=(
             *narrative.appraisal_notes(scenario, indicators_by_name),
-            *narrative.service_input_notes(scenario, service),
+            *narrative.service_input_notes(scenario, inputs.service),
             *narrative.reporting_service_notes(scenario, take_up),
         ),
         parameter_options=_parameter_options(tables, take_up),
@@ -89,29 +79,6 @@ def evaluate_savings(
             **substituted_channel_costs(inputs, scenario.service),
         },
     )
-
-
-def _discounting(rates: pd.DataFrame, scenario: Savings) -> tuple[FloatArray, pd.DataFrame]:
-    """Discount factors for the years of the appraisal, and the rates behind them."""
-    day = last_day_of_quarter(scenario.quarter)
-    schedule = resolve_schedule(rates, scenario.discount_schedule, Savings().discount_schedule)
-    factors = scheduled_discount_factors(rates, schedule, scenario.horizon, day)
-    return (
-        mid_year_factors(factors) if scenario.discount_timing == "mid-year" else factors,
-        rates_valid_by_day(rates, schedule, day),
-    )
-
-
-def _take_up_outcome(scenario: Savings, outcomes: Mapping[str, Outcome]) -> Outcome | None:
-    """Outcome of the take-up topic; None if it has no data and the scenario does not need it."""
-    try:
-        return outcomes["take_up"]
-    except ScenarioError as error:
-        if scenario.service or any(
-            parameter_error.name != "quarter" for parameter_error in error.problems
-        ):
-            raise
-        return None
 
 
 def _parameter_options(

@@ -9,7 +9,9 @@ from workbook.periods import financial_year, last_day_of_quarter, quarter_of
 from workbook.text.dates import format_month
 from workbook.text.grammar import join_items, lower_first
 from workbook.text.numbers import format_money, format_probability, format_share, format_years
+from workbook.topics.savings.forecast_narrative import forecast_sentences
 from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.on_forecast import ForecastAnswer
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR
 from workbook.topics.savings.service_inputs import ServiceInputs
@@ -25,7 +27,10 @@ _CASH_RELEASING_NOTE = (
 
 
 def write_savings_headline(
-    scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
+    scenario: Savings,
+    inputs: AppraisalInputs,
+    indicators: Mapping[str, Indicator],
+    on_forecast: ForecastAnswer | None,
 ) -> str:
     """Write the main results in a few sentences.
 
@@ -33,6 +38,7 @@ def write_savings_headline(
         scenario: The scenario.
         inputs: Point values.
         indicators: The indicators by name.
+        on_forecast: The second answer, None where there is no forecast.
 
     Returns:
         The annual saving, the net present value with its range, and the probability that it is
@@ -42,6 +48,7 @@ def write_savings_headline(
         [
             _annual_saving_sentence(scenario, inputs, indicators),
             *_npv_sentences(scenario, indicators),
+            *forecast_sentences(scenario, on_forecast),
         ]
     )
 

@@ -12,6 +12,10 @@ from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.sampling import sample_forecast_level
 from workbook.topics.savings.take_up_forecast import TakeUpForecast, read_take_up_forecast
 
+MAXIMUM_SIMULATIONS = 100_000
+"""Most simulations of the second answer. With these a probability has a standard error of at most
+0.2 points."""
+
 
 @dataclass(frozen=True, eq=False)
 class ForecastAnswer:
@@ -54,7 +58,9 @@ def appraise_on_forecast(
         return None
     central = inputs.follow_forecast(forecast)
     level = sample_forecast_level(scenario, forecast)
-    npv_draws = np.asarray(simulate_npv(sampled.follow_forecast(forecast, level)))
+    npv_draws = simulate_npv(
+        sampled.follow_forecast(forecast, level).first_draws(MAXIMUM_SIMULATIONS)
+    )
     low, _, high = simulation_quantiles({"npv": npv_draws})["npv"].tolist()
     return ForecastAnswer(
         forecast,

@@ -72,9 +72,8 @@ class ForecastPath:
         by_year = _select_level(forecast, level)
         if start is not None:
             change = logit(_bound_share(by_year)) - logit(_bound_share(forecast.central[0]))
-            if np.ndim(start) > change.ndim - 1:
-                change = change[:, np.newaxis]
-            by_year = expit(change + logit(start))
+            added_axes = tuple(range(1, 1 + np.ndim(start) - np.ndim(level)))
+            by_year = expit(np.expand_dims(change, added_axes) + logit(start))
         rises = by_year - by_year[0]
         self._last_year = len(by_year) - 1
         self._by_year: FloatArray = by_year
@@ -88,7 +87,8 @@ class ForecastPath:
         """Integral of the rise in take-up from now to a time, in years; 0 up to now."""
         level_years = np.maximum(np.asarray(years_ahead) - self._last_year, 0.0)
         last_rise = self._by_year[-1] - self._by_year[0]
-        return self._interpolate(self._integrals, years_ahead) + level_years * last_rise
+        integral = self._interpolate(self._integrals, years_ahead)
+        return np.asarray(integral + level_years * last_rise, np.float64)
 
     def _interpolate(self, rows: FloatArray, years_ahead: float | FloatOrArray) -> FloatArray:
         """Value at a time, linear between years."""

@@ -26,6 +26,7 @@ _LEAST_SHOWN = 0.005
 
 _PART_COLOURS = {"alone": BLUE, "with others (interactions)": MAUVE}
 
+
 def draw_global_sensitivity(table: pd.DataFrame) -> Figure:
     """Draw first-order and total indices of the assumptions that explain most.
 
