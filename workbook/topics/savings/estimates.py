@@ -1,11 +1,13 @@
-"""Estimates of the annual saving by three methods, and why they differ."""
+"""Estimates of the annual saving by up to three methods, and why they differ."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from workbook.indicators import Indicator
+from workbook.text.numbers import format_estimate
 from workbook.topics.savings.bottom_up_estimate import (
     BottomUpEstimate,
     describe_bottom_up,
@@ -14,8 +16,16 @@ from workbook.topics.savings.bottom_up_estimate import (
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.top_down_estimate import describe_top_down
 
+CHANNEL_COSTS, BOTTOM_UP, TOP_DOWN = "channel costs", "bottom-up", "top-down"
+"""The methods. A method may have several estimates."""
+
+_METHOD_COUNTS = {1: "one method", 2: "two methods", 3: "three methods"}
+_WHOLE_FACTOR_THRESHOLD = 10
+"""Factors from this value on are written without decimals."""
+
 _ESTIMATE_COLUMNS = [
     "way",
+    "method",
     "take_up_from",
     "take_up_to",
     "annual_saving",
@@ -25,11 +35,36 @@ _ESTIMATE_COLUMNS = [
     "why",
 ]
 
-
 _CHANNEL_COST_ESTIMATE_NOTE = (
     "Counts contacts only: the cost by phone, post or face to face, less the cost online and the "
     "cost of help. A whole service costs more than its contacts."
 )
+
+
+@dataclass(frozen=True)
+class MethodRange:
+    """How far the methods lie apart, each from today's take-up.
+
+    Attributes:
+        methods: Number of methods.
+        low: The lowest estimate, in pounds a year.
+        high: The highest estimate, in pounds a year.
+    """
+
+    methods: int
+    low: float
+    high: float
+
+    def describe(self) -> str:
+        """Describe the range and, where all estimates are savings, the factor between its ends."""
+        if self.methods == 1:
+            return f"{format_estimate(self.low, 'GBP')} a year, with no other method to compare"
+        methods = f"From today’s take-up, {_METHOD_COUNTS[self.methods]}"
+        if self.low == self.high == 0:
+            return f"{methods} give no saving"
+        low, high = (format_estimate(end, "GBP") for end in (self.low, self.high))
+        factor = f": a factor of {_format_factor(self.high / self.low)}" if self.low > 0 else ""
+        return f"{methods} give {low} to {high} a year{factor}"
 
 
 def estimate_by_channel(annual_saving: Indicator, inputs: AppraisalInputs) -> dict[str, Any]:
@@ -71,10 +106,46 @@ def compare_estimates(
         share of government's transactions that it covers, and why it differs.
     """
     start, target = scenario_estimate["take_up_from"], scenario_estimate["take_up_to"]
-    rows = [scenario_estimate]
+    rows = [scenario_estimate | {"method": CHANNEL_COSTS}]
     if bottom_up_estimate is not None:
-        rows.append(describe_bottom_up(bottom_up_estimate, target))
+        rows.append(describe_bottom_up(bottom_up_estimate, target) | {"method": BOTTOM_UP})
     for row in ratios:
-        rows.append(describe_top_down(row, float(row["take_up_now"]), float(row["take_up_target"])))
-        rows.append(describe_top_down(row, start, target))
+        published = float(row["take_up_now"]), float(row["take_up_target"])
+        rows.append(describe_top_down(row, *published) | {"method": TOP_DOWN})
+        rows.append(describe_top_down(row, start, target) | {"method": TOP_DOWN})
     return pd.DataFrame(rows, columns=_ESTIMATE_COLUMNS)
+
+
+def starts_today(estimates: pd.DataFrame) -> list[bool]:
+    """Whether each estimate starts from today's take-up: the scenario's, or that of its services.
+
+    Args:
+        estimates: The table of estimates, the scenario's own first.
+
+    Returns:
+        True or False for each row.
+    """
+    scenario_start = estimates["take_up_from"].iloc[0]
+    return [
+        method != TOP_DOWN or start == scenario_start
+        for method, start in zip(estimates["method"], estimates["take_up_from"], strict=True)
+    ]
+
+
+def measure_method_range(estimates: pd.DataFrame) -> MethodRange:
+    """Measure how far the methods lie apart. Estimates from another take-up do not count.
+
+    Args:
+        estimates: The table of estimates.
+
+    Returns:
+        The number of methods, and the lowest and highest estimate.
+    """
+    comparable = estimates[starts_today(estimates)]
+    savings = comparable["annual_saving"].astype(float)
+    return MethodRange(comparable["method"].nunique(), float(savings.min()), float(savings.max()))
+
+
+def _format_factor(times: float) -> str:
+    digits = 0 if times >= _WHOLE_FACTOR_THRESHOLD else 1
+    return f"{times:,.{digits}f}".removesuffix(".0")

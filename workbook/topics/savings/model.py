@@ -70,6 +70,7 @@ def evaluate_savings(
         notes=(
             *narrative.appraisal_notes(scenario, indicators_by_name),
             *narrative.service_input_notes(scenario, inputs.service),
+            *narrative.method_range_notes(estimates),
             *narrative.reporting_service_notes(scenario, take_up),
         ),
         parameter_options=_parameter_options(tables, take_up),

@@ -3,12 +3,15 @@
 import math
 from collections.abc import Iterator, Mapping
 
+import pandas as pd
+
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.periods import financial_year, last_day_of_quarter, quarter_of
 from workbook.text.dates import format_month
 from workbook.text.grammar import join_items, lower_first
 from workbook.text.numbers import format_money, format_probability, format_share, format_years
+from workbook.topics.savings.estimates import measure_method_range
 from workbook.topics.savings.forecast_narrative import forecast_sentences
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.on_forecast import ForecastAnswer
@@ -108,6 +111,23 @@ def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[s
             "Take-up follows the forecast of the digital take-up topic for up to 10 years, then "
             "stays level. Each simulation follows one level of the prediction interval. For all of "
             "government, the forecast is that of the services that report."
+        )
+
+
+def method_range_notes(estimates: pd.DataFrame) -> Iterator[str]:
+    """Note how far the methods lie apart, where there are several.
+
+    Args:
+        estimates: The table of estimates.
+
+    Yields:
+        A note of two sentences, or none.
+    """
+    method_range = measure_method_range(estimates)
+    if method_range.methods > 1 and method_range.high != method_range.low:
+        yield (
+            f"{method_range.describe()}. The simulations show how uncertain one method is, not this"
+            " difference between methods."
         )
 
 

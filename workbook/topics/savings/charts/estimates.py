@@ -19,16 +19,18 @@ from workbook.charts.rows import (
     row_height,
     row_texts,
 )
-from workbook.charts.theme import BLUE, GREY
+from workbook.charts.theme import BLUE, GREY, MAUVE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_money, format_share, format_short_money
+from workbook.topics.savings.estimates import measure_method_range, starts_today
 
 _SENTENCE_PATTERN = re.compile(r"\S.*?\.(?= |$)")
 
-_WHOLE_FACTOR_THRESHOLD = 10
-"""Factors from this value on are written without decimals."""
-
-_KIND_COLOURS = {"this scenario": BLUE, "the report": GREY}
+_KIND_COLOURS = {
+    "this scenario": BLUE,
+    "the report’s rates and ratios, from today’s take-up": GREY,
+    "as published, from 46.1%": MAUVE,
+}
 
 
 def draw_estimates(outcome: Outcome) -> Figure:
@@ -37,7 +39,7 @@ def draw_estimates(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(table)},
-        title=_write_title(table),
+        title=measure_method_range(table).describe(),
         subtitle="Annual saving at target take-up, £. Lines: range of an estimate, if it has one",
         description=_write_description(table),
     )
@@ -46,7 +48,7 @@ def draw_estimates(outcome: Outcome) -> Figure:
 @cache
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(y=row_channel("way"), tooltip=["way:N", "text:N"])
-    colour = category_colour("kind", _KIND_COLOURS, legend=None)
+    colour = category_colour("kind", _KIND_COLOURS, legend=alt.Legend(columns=1))
     return ChartTemplate(
         layer_charts(
             base.mark_rule(strokeWidth=4, opacity=0.5, yOffset=AMOUNT_MARK_OFFSET).encode(
@@ -62,33 +64,12 @@ def _build_template() -> ChartTemplate:
 
 
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
-    scenario_kind, *other_kinds = _KIND_COLOURS
-    rows = table.assign(kind=[scenario_kind, *other_kinds * (len(table) - 1)])
+    scenario_kind, today_kind, published_kind = _KIND_COLOURS
+    kinds = [today_kind if is_today else published_kind for is_today in starts_today(table)]
+    rows = table.assign(kind=[scenario_kind, *kinds[1:]])
     rows = rows.sort_values("annual_saving", ascending=False, kind="stable", ignore_index=True)
     return rows[["way", "annual_saving", "low", "high", "kind"]].assign(
         place=range(len(rows)), text=[format_short_money(saved) for saved in rows["annual_saving"]]
-    )
-
-
-def _write_title(table: pd.DataFrame) -> str:
-    comparable = table[(table["take_up_from"] == table["take_up_from"].iloc[0])]
-    savings = comparable["annual_saving"]
-    scenario_saving, low, high = float(savings.iloc[0]), float(savings.min()), float(savings.max())
-    if len(comparable) == 1:
-        return f"{format_money(scenario_saving)} a year, with no other estimate to compare"
-    if low == high == 0:
-        return "From the same take-up, every estimate is zero"
-    if low > 0:
-        return (
-            f"From the same take-up, estimates differ by a factor of {_format_factor(high / low)}"
-        )
-    saving_range = f"{format_money(low)} to {format_money(high)}"
-    return f"From the same take-up, estimates range from {saving_range} a year"
-
-
-def _format_factor(times: float) -> str:
-    return (
-        f"{times:,.0f}" if times >= _WHOLE_FACTOR_THRESHOLD else f"{times:.1f}".removesuffix(".0")
     )
 
 
