@@ -112,6 +112,11 @@ def format_estimate(value: float, unit: str) -> str:
     return _format_figures(value, unit, _ESTIMATE_FIGURES)
 
 
+def format_short_estimate(amount: float) -> str:
+    """Format uncertain pounds for a label in a chart: ``£556 m``, ``£1.2 bn``."""
+    return format_estimate(amount, "GBP").replace(" million", " m").replace(" billion", " bn")
+
+
 def format_simulated_range(low: float, high: float, unit: str) -> str:
     """Format P10 and P90 of simulations to two figures: ``−£180 million to £1.2 billion``.
 

@@ -21,15 +21,15 @@ from workbook.charts.rows import (
 )
 from workbook.charts.theme import BLUE, GREY, MAUVE
 from workbook.outcome import Outcome
-from workbook.text.numbers import format_money, format_share, format_short_money
+from workbook.text.numbers import format_money, format_share, format_short_estimate
 from workbook.topics.savings.estimates import measure_method_range, starts_today
 
 _SENTENCE_PATTERN = re.compile(r"\S.*?\.(?= |$)")
 
 _KIND_COLOURS = {
     "this scenario": BLUE,
-    "the report’s rates and ratios, from today’s take-up": GREY,
-    "as published, from 46.1%": MAUVE,
+    "from today’s take-up": GREY,
+    "as published": MAUVE,
 }
 
 
@@ -48,7 +48,10 @@ def draw_estimates(outcome: Outcome) -> Figure:
 @cache
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(y=row_channel("way"), tooltip=["way:N", "text:N"])
-    colour = category_colour("kind", _KIND_COLOURS, legend=alt.Legend(columns=1))
+    colour = category_colour(
+        "kind",
+        _KIND_COLOURS,
+    )
     return ChartTemplate(
         layer_charts(
             base.mark_rule(strokeWidth=4, opacity=0.5, yOffset=AMOUNT_MARK_OFFSET).encode(
@@ -69,7 +72,8 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.assign(kind=[scenario_kind, *kinds[1:]])
     rows = rows.sort_values("annual_saving", ascending=False, kind="stable", ignore_index=True)
     return rows[["way", "annual_saving", "low", "high", "kind"]].assign(
-        place=range(len(rows)), text=[format_short_money(saved) for saved in rows["annual_saving"]]
+        place=range(len(rows)),
+        text=[format_short_estimate(saved) for saved in rows["annual_saving"]],
     )
 
 

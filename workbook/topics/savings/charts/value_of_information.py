@@ -18,7 +18,7 @@ from workbook.charts.rows import (
     row_texts,
 )
 from workbook.charts.theme import BLUE, GREY
-from workbook.text.numbers import format_estimate
+from workbook.text.numbers import format_estimate, format_short_estimate
 
 _MOST_SHOWN = 8
 """Rows in the chart, at most. The table has them all."""
@@ -68,7 +68,7 @@ def _build_rows(shown: pd.DataFrame) -> pd.DataFrame:
     return shown[["label", "evppi"]].assign(
         place=range(len(shown)),
         kind=[everything, *[one] * (len(shown) - 1)][: len(shown)],
-        text=[_short_amount(amount) for amount in shown["evppi"]],
+        text=[format_short_estimate(amount) for amount in shown["evppi"]],
     )
 
 
@@ -93,7 +93,3 @@ def _write_description(table: pd.DataFrame, shown: pd.DataFrame) -> str:
     rest = len(table) - len(shown)
     others = f" The other {rest} are worth almost nothing." if rest > 1 else ""
     return f"Value of knowing before the decision. {' '.join(amounts)}{others}"
-
-
-def _short_amount(amount: float) -> str:
-    return format_estimate(amount, "GBP").replace(" million", " m").replace(" billion", " bn")
