@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import numpy as np
 from hypothesis import strategies as st
 
+from workbook.topic import DependencyOutcomes
 from workbook.topics.savings import topic
+from workbook.topics.savings.appraisal_setup import set_up_appraisal
 from workbook.topics.savings.parameters import CHANNEL_SHARE_PARAMETERS, Savings
 
 CONTACT_COSTS = (
@@ -41,6 +43,14 @@ def evaluate_example(scenario=None, overrides=None, **values):
     """Evaluate a scenario, by default with few draws, on the bundled tables or ``overrides``."""
     scenario = (scenario or Savings(draws=FEW_DRAWS)).replace(**values)
     return topic.evaluate_model({**load_tables(scenario.quarter), **(overrides or {})}, scenario)
+
+
+def set_up_example(**values):
+    """Set up the appraisal of a scenario on the bundled tables."""
+    scenario = Savings(**values)
+    tables = load_tables(scenario.quarter)
+    outcomes = DependencyOutcomes(topic.dependencies, tables, scenario)
+    return set_up_appraisal(tables, scenario, outcomes)
 
 
 def hash_outcome(scenario):

@@ -9,7 +9,8 @@ from workbook.topics.savings.forecast_narrative import missing_forecast_reason, 
 from workbook.topics.savings.on_forecast import ForecastAnswer
 from workbook.topics.savings.parameters import Savings
 
-_NPV, _PROBABILITY = "npv_on_forecast", "probability_npv_positive_on_forecast"
+_NPV = "npv_on_forecast"
+FORECAST_PROBABILITY = "probability_npv_positive_on_forecast"
 
 FORECAST_INDICATORS = (
     IndicatorDefinition(
@@ -20,7 +21,7 @@ FORECAST_INDICATORS = (
         missing_label="no forecast",
     ),
     IndicatorDefinition(
-        _PROBABILITY,
+        FORECAST_PROBABILITY,
         "Probability that benefits exceed costs, on that forecast",
         "share",
         "higher",
@@ -55,13 +56,13 @@ def forecast_figures(
     """
     if answer is None:
         reason = missing_forecast_reason(scenario, take_up)
-        names = (_NPV, _PROBABILITY)
+        names = (_NPV, FORECAST_PROBABILITY)
         return ForecastFigures(dict.fromkeys(names), {}, dict.fromkeys(names, reason), {})
     reason = "" if answer.forecast.is_tested else untested_reason(answer.forecast)
     note = f"at the central forecast: {reason}" if reason else ""
     return ForecastFigures(
-        {_NPV: answer.npv, _PROBABILITY: answer.probability},
+        {_NPV: answer.npv, FORECAST_PROBABILITY: answer.probability},
         {_NPV: answer.interval},
-        {_PROBABILITY: reason},
+        {FORECAST_PROBABILITY: reason},
         {_NPV: note},
     )

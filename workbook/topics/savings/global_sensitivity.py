@@ -58,7 +58,7 @@ def global_sensitivity_table(
     Returns:
         A row for each input, the largest total index first: ``parameter``, ``label``, the indices
         of the net present value, and those of whether it is positive (``gain_…``). Indices are
-        fractions of the variance, at least 0; missing where the result does not vary.
+        fractions of the variance, at least 0; all 0 where the result does not vary.
     """
     draws = simulated_inputs(sampled)
     if not draws:
@@ -72,13 +72,12 @@ def global_sensitivity_table(
         npv = simulate_npv(inputs.with_values(values))
         return np.stack([npv, npv > 0])
 
-    with np.errstate(invalid="ignore", divide="ignore"):
-        indices = sobol_indices(
-            func=evaluate,
-            n=SAMPLE_SIZE,
-            dists=[_SimulatedDistribution(np.sort(values)) for values in draws.values()],
-            rng=random_stream(seed, "sobol"),
-        )
+    indices = sobol_indices(
+        func=evaluate,
+        n=SAMPLE_SIZE,
+        dists=[_SimulatedDistribution(np.sort(values)) for values in draws.values()],
+        rng=random_stream(seed, "sobol"),
+    )
     first, total = (
         np.clip(order, 0.0, None) for order in (indices.first_order, indices.total_order)
     )

@@ -13,7 +13,11 @@ from workbook.methods.value_of_information import expected_value_of_perfect_info
 from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_probability, format_years
-from workbook.topics.savings.forecast_indicators import FORECAST_INDICATORS, ForecastFigures
+from workbook.topics.savings.forecast_indicators import (
+    FORECAST_INDICATORS,
+    FORECAST_PROBABILITY,
+    ForecastFigures,
+)
 from workbook.topics.savings.monte_carlo import simulation_quantiles
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import PublishedTotal
@@ -26,6 +30,7 @@ SAVINGS_INDICATORS = (
         "Probability that benefits exceed costs",
         "share",
         "higher",
+        missing_label="not tested",
         is_probability=True,
     ),
     *FORECAST_INDICATORS,
@@ -113,7 +118,7 @@ def savings_indicators(
         {
             **{name: float(value) for name, value in figures.central.items()},
             **dict(zip(_PERCENTILE_INDICATORS, quantiles["npv"].tolist(), strict=True)),
-            "probability_npv_positive": float(np.mean(simulated["npv"] > 0)),
+            "probability_npv_positive": _probability_of_gain(scenario, figures),
             **on_forecast.amounts,
             "evpi": expected_value_of_perfect_information(simulated["npv"]),
             "break_even_take_up": math.nan
@@ -125,10 +130,21 @@ def savings_indicators(
             **{name: (low, high) for name, (low, _, high) in quantiles.items()},
             **on_forecast.intervals,
         },
-        missing_reasons={**_missing_reasons(scenario), **on_forecast.missing_reasons},
+        missing_reasons={
+            **_missing_reasons(scenario),
+            **on_forecast.missing_reasons,
+            "probability_npv_positive": on_forecast.missing_reasons.get(FORECAST_PROBABILITY, ""),
+        },
         notes={**_not_paid_back_notes(simulated), **_EVPI_NOTE, **on_forecast.notes},
         label_fields={"year": published_total.financial_year if published_total else "latest year"},
     )
+
+
+def _probability_of_gain(scenario: Savings, figures: AppraisalFigures) -> float | None:
+    """Share of simulations with a positive net present value; None on an untested forecast."""
+    if scenario.curve == "forecast" and figures.on_forecast.amounts[FORECAST_PROBABILITY] is None:
+        return None
+    return float(np.mean(figures.simulated["npv"] > 0))
 
 
 def _missing_reasons(scenario: Savings) -> dict[str, str]:

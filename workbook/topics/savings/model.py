@@ -76,7 +76,7 @@ def evaluate_savings(
         parameter_options=_parameter_options(tables, take_up),
         parameter_warnings=tuple(savings_warnings(scenario, inputs)),
         substituted_values={
-            **service.substituted_values(scenario),
+            **inputs.service.substituted_values(scenario),
             **substituted_channel_costs(inputs, scenario.service),
         },
     )

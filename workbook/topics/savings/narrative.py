@@ -188,8 +188,11 @@ def _npv_sentences(scenario: Savings, indicators: Mapping[str, Indicator]) -> It
         _format_gain_or_loss(_indicator_amount(indicators, name)) for name in ("npv_p10", "npv_p90")
     )
     yield f"In 80% of simulations the result is between {low} (P10) and {high} (P90)."
-    probability = format_probability(_indicator_amount(indicators, "probability_npv_positive"))
-    yield f"The probability that benefits exceed costs is {probability}."
+    probability = indicators["probability_npv_positive"]
+    if probability.number is None:
+        yield f"No probability is given: {probability.missing_reason}."
+    else:
+        yield f"The probability that benefits exceed costs is {probability.formatted_value}."
 
 
 def _prices_note(scenario: Savings) -> str:

@@ -60,7 +60,7 @@ def draw_npv_distribution(outcome: Outcome) -> Figure:
     """Draw a histogram of the net present value, its part below zero in another colour."""
     table = outcome.frame("npv_distribution")
     low, high = table[["npv_from", "npv_to"]].iloc[0]
-    probability = outcome["probability_npv_positive"].number or 0.0
+    probability = _share_of_gains(outcome, table)
     return make_figure(
         _build_template(),
         {
@@ -192,6 +192,20 @@ def _build_side_labels(probability: float) -> pd.DataFrame:
     """The probabilities of a loss and of a gain, each in the column of its position."""
     loss, gain = format_probability(1 - probability), format_probability(probability)
     return pd.DataFrame([{"right": f"Loss: {loss}", "left": f"Gain: {gain}"}])
+
+
+def _share_of_gains(outcome: Outcome, table: pd.DataFrame) -> float:
+    """Share of simulations above zero.
+
+    On an untested forecast that is no probability, as the simulations leave out how far the
+    forecast may be wrong. The share is then that of the bars.
+    """
+    probability = outcome["probability_npv_positive"].number
+    if probability is not None:
+        return probability
+    low, high = table["npv_from"], table["npv_to"]
+    share_above_zero = ((high.clip(lower=0) - low.clip(lower=0)) / (high - low)).clip(0, 1)
+    return float((share_above_zero * table["draws_share"]).sum())
 
 
 def _write_title(probability: float) -> str:

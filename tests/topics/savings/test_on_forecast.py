@@ -1,0 +1,205 @@
+"""The second answer: the net present value if take-up follows its forecast."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+
+from tests.topics.savings.examples import (
+    evaluate_example,
+    green_book_factors,
+    load_tables,
+    mean_other_channel_cost,
+)
+from workbook.outcome import Outcome
+from workbook.result_table import ResultTable
+from workbook.topic import DependencyOutcomes
+from workbook.topics.savings import topic
+from workbook.topics.savings.appraisal_setup import set_up_appraisal
+from workbook.topics.savings.forecast_indicators import forecast_figures
+from workbook.topics.savings.forecast_narrative import forecast_sentences
+from workbook.topics.savings.model import evaluate_savings
+from workbook.topics.savings.on_forecast import appraise_on_forecast
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.take_up_forecast import FORECAST_LEVELS
+from workbook.topics.take_up import topic as take_up
+
+VEHICLE_TAX = "Vehicle tax renewals"
+INTERVAL_COLUMNS = [name for name in FORECAST_LEVELS if name != "forecast"]
+
+
+def outcome_with_forecast(central, spread=0.0, tested_quarters=40, observed=(0.70, 0.70)):
+    """Outcome of the take-up topic with a known forecast, its levels ``spread`` logits apart."""
+    outcome = take_up.run(horizon=40)
+    quarters = np.arange(1, 41)
+    levels = [expit(logit(central(quarters)) + spread * place) for place in range(-3, 4)]
+    frame = outcome.frame("forecast").iloc[:0]
+    past = [{"quarter": "2014-Q1", "take_up": share} for share in observed]
+    future = [
+        {"quarter": "2014-Q3", **dict(zip(FORECAST_LEVELS, row, strict=True))}
+        for row in zip(*levels, strict=True)
+    ]
+    frame = frame.from_records(past + future).reindex(columns=frame.columns)
+    frame.loc[len(past) + tested_quarters :, INTERVAL_COLUMNS] = np.nan
+    tables = [
+        ResultTable(table.name, table.title, frame, table.columns)
+        if table.name == "forecast"
+        else table
+        for table in outcome.tables
+    ]
+    return Outcome(
+        outcome.scenario,
+        outcome.headline,
+        outcome.indicators,
+        tuple(tables),
+        outcome.notes,
+        outcome.parameter_options,
+    )
+
+
+def rising(quarters):
+    return expit(logit(0.70) + 0.02 * quarters)
+
+
+def answer_on(take_up_outcome, **values):
+    scenario = Savings(**{"draws": 1000, **values})
+    setup = set_up_appraisal(load_tables(), scenario, {"take_up": take_up_outcome})
+    return appraise_on_forecast(scenario, setup.inputs, setup.sampled, take_up_outcome)
+
+
+def npv_by_hand(take_up_by_year, **values):
+    """NPV with take-up of years 0 to 10, a dual running of one year and unconverted prices."""
+    parameters = Savings(**values).values()
+    named = SimpleNamespace(**parameters)
+    other = mean_other_channel_cost(parameters)
+    moved = named.volume * (take_up_by_year - take_up_by_year[0])
+    moving = named.volume * np.diff(take_up_by_year, prepend=take_up_by_year[0])
+    saving = moved * (other - named.cost_digital) * named.realisable_share
+    saving -= named.assisted_share * moved * named.assisted_cost
+    cost = np.maximum(moving, 0) * other * named.realisable_share
+    cost[:3] += named.transition_cost / 3 * (1 + named.optimism_bias)
+    return float(((saving - cost) * green_book_factors(10)).sum())
+
+
+class TestPath:
+    def test_the_change_of_the_forecast_applies_to_take_up_now_in_odds(self):
+        answer = answer_on(outcome_with_forecast(rising), convert_prices="no")
+        by_year = expit(logit(0.7228) + 0.08 * np.arange(11))
+        assert answer.initial_take_up == pytest.approx(0.7228)
+        assert answer.final_take_up == pytest.approx(by_year[-1])
+        assert answer.npv == pytest.approx(npv_by_hand(by_year), rel=1e-9)
+
+    def test_a_window_is_a_year_so_both_conventions_agree(self):
+        outcome = outcome_with_forecast(rising)
+        average, year_end = (
+            answer_on(outcome, take_up_convention=convention).npv
+            for convention in ("average", "year-end")
+        )
+        assert average == pytest.approx(year_end, rel=1e-9)
+
+    def test_a_service_follows_its_own_forecast(self):
+        outcome = evaluate_example(service=VEHICLE_TAX, transition_cost=10_000_000)
+        forecast = take_up.run(services=VEHICLE_TAX, exclude="", horizon=40).frame("forecast")
+        followed = evaluate_example(
+            service=VEHICLE_TAX, transition_cost=10_000_000, curve="forecast"
+        )
+        path = followed.frame("cash_flow")["take_up"]
+        assert path.iloc[-1] == pytest.approx(forecast["forecast"].iloc[-1])
+        assert outcome["npv_on_forecast"].value == pytest.approx(followed["npv"].value)
+
+    @pytest.mark.parametrize("quarter", ["2014-Q2", "2017-Q3"])
+    def test_the_second_answer_is_the_first_where_the_scenario_follows_the_forecast(self, quarter):
+        assumed = evaluate_example(quarter=quarter)
+        followed = evaluate_example(quarter=quarter, curve="forecast")
+        for outcome in (assumed, followed):
+            assert outcome["npv_on_forecast"].value == pytest.approx(followed["npv"].value)
+        interval = [getattr(assumed["npv_on_forecast"], end) for end in ("low", "high")]
+        assert interval == pytest.approx([followed[f"npv_{end}"].value for end in ("p10", "p90")])
+
+
+class TestProbability:
+    def test_a_tested_forecast_has_the_share_of_simulations(self):
+        certain = answer_on(outcome_with_forecast(rising, spread=0.0), transition_cost=1)
+        assert certain.probability == 1
+        wide = answer_on(outcome_with_forecast(rising, spread=0.5), transition_cost=1)
+        # Levels below 0.25 fall by half a logit or more and outweigh the rise of 0.8 by year 10
+        assert 0.5 < wide.probability < 1
+
+    def test_a_wider_forecast_has_a_wider_range(self):
+        narrow, wide = (
+            answer_on(outcome_with_forecast(rising, spread=spread)).interval
+            for spread in (0.05, 0.3)
+        )
+        assert wide[1] - wide[0] > 2 * (narrow[1] - narrow[0])
+
+    @pytest.mark.parametrize("tested_quarters", [0, 4, 39])
+    def test_an_untested_horizon_has_no_probability_but_a_value(self, tested_quarters):
+        outcome = outcome_with_forecast(rising, tested_quarters=tested_quarters)
+        answer = answer_on(outcome)
+        assert answer.probability is None
+        assert answer.forecast.tested_quarters == tested_quarters
+        assert answer.npv == answer_on(outcome_with_forecast(rising)).npv
+        figures = forecast_figures(Savings(), answer, outcome)
+        reason = figures.missing_reasons["probability_npv_positive_on_forecast"]
+        assert ("could not be tested" in reason) == (tested_quarters == 0)
+        assert "40 quarters" in reason
+        text = " ".join(forecast_sentences(Savings(), answer))
+        assert f"No probability is given for this: {reason}." in text
+        assert "8 in 10 simulations of the other assumptions: " in text
+
+    def test_a_short_appraisal_needs_only_its_own_years(self):
+        answer = answer_on(outcome_with_forecast(rising, tested_quarters=8), horizon=2)
+        assert answer.probability is not None
+
+    def test_a_scenario_on_an_untested_forecast_has_no_probability_either(self):
+        untested = {"take_up": outcome_with_forecast(rising, tested_quarters=4)}
+        outcome = evaluate_savings(load_tables(), Savings(curve="forecast"), untested)
+        probability = outcome["probability_npv_positive"]
+        assert probability.value is None
+        assert "tested up to 4 quarters ahead only" in probability.missing_reason
+        assert probability.missing_reason in outcome.headline
+        title = topic.charts["npv_distribution"](outcome).title
+        draws = set_up_appraisal(load_tables(), Savings(curve="forecast"), untested)
+        assert "forecast_level" in draws.sampled.values
+        assert title.startswith("Benefits exceed costs in")
+
+
+class TestNoForecast:
+    def test_no_service_reports(self):
+        outcome = evaluate_example(quarter="2012-Q1")
+        for name in ("npv_on_forecast", "probability_npv_positive_on_forecast"):
+            assert outcome[name].value is None
+            assert outcome[name].missing_reason == "no service had reported by March 2012"
+        assert "forecast" not in outcome.headline
+
+    def test_one_window(self):
+        one_window = outcome_with_forecast(rising, observed=[0.7])
+        assert answer_on(one_window) is None
+        figures = forecast_figures(Savings(), None, one_window)
+        reason = figures.missing_reasons["npv_on_forecast"]
+        assert reason == "one 12-month period is too little data for a forecast"
+
+
+class TestSentences:
+    def test_both_answers_stand_side_by_side(self):
+        outcome = evaluate_savings(
+            load_tables(), Savings(), {"take_up": outcome_with_forecast(rising, spread=0.05)}
+        )
+        assert "If take-up follows its forecast instead (72.3% to 85.3% by 2024-25)" in (
+            outcome.headline
+        )
+        shown = outcome["npv_on_forecast"]
+        assert f"{shown.formatted_value} (8 in 10 simulations: {shown.formatted_range})" in (
+            outcome.headline
+        )
+
+    def test_no_change_is_said(self):
+        answer = answer_on(outcome_with_forecast(lambda quarters: np.full(quarters.shape, 0.7)))
+        [first, *_] = forecast_sentences(Savings(), answer)
+        assert "(no change from 72.3%)" in first
+
+    def test_the_dependency_gives_the_forecast(self):
+        scenario = Savings()
+        outcomes = DependencyOutcomes(topic.dependencies, load_tables(), scenario)
+        assert outcomes["take_up"].scenario.horizon == 40
