@@ -124,7 +124,7 @@ TITLES = {
     "npv_distribution": {
         "default": "Benefits exceed costs in 81% of simulations",
         "loss": "Benefits exceed costs in less than 1% of simulations",
-        "forecast": "Benefits exceed costs in only 31% of simulations",
+        "forecast": "Benefits exceed costs in only 32% of simulations",
         "nothing to pay back": "Benefits exceed costs in more than 99% of simulations",
     },
     "break_even": {
@@ -136,14 +136,21 @@ TITLES = {
         "nothing to pay back": "Benefits exceed costs at any take-up above today’s 72.3%",
     },
     "ways": {
-        # £1.0 billion to £219.5 million
-        "default": "From the same take-up, estimates differ by a factor of 4.6",
-        "loss": (
-            "From the same take-up, estimates range from −£1.3 billion to −£277.4 million a year"
+        # Bottom-up, top-down at 3% of face to face
+        "default": (
+            "From today’s take-up, three methods give £206 million to £1 billion a year: a factor"
+            " of 4.9"
         ),
-        "forecast": "From the same take-up, every estimate is zero",
-        # £17.6 million to £8.9 million
-        "service": "From the same take-up, estimates differ by a factor of 2",
+        "loss": "From today’s take-up, three methods give −£1.3 billion to £123 million a year",
+        "forecast": "From today’s take-up, three methods give £0 to £167 million a year",
+        "service": (
+            "From today’s take-up, two methods give £8.9 million to £17.6 million a year: a factor"
+            " of 2"
+        ),
+        "nothing published": (
+            "From today’s take-up, two methods give £228 million to £1 billion a year: a factor of"
+            " 4.4"
+        ),
     },
     "published": {
         "default": "£210.0 million published for 2013-14, £57.0 million of it not broken down",
@@ -346,7 +353,19 @@ class TestEstimates:
         rows = draw_chart(outcomes["default"], "ways").data["rows"]
         own_rows = rows[rows["kind"] == "this scenario"]
         assert own_rows["way"].tolist() == ["This scenario (channel costs)"]
-        assert own_rows["text"].tolist() == ["£219.5 m"]
+        assert own_rows["text"].tolist() == ["£228 m"]
+
+    def test_published_estimates_from_another_take_up_stand_apart(self, outcomes):
+        outcome = outcomes["default"]
+        rows = draw_chart(outcome, "ways").data["rows"]
+        apart = rows[rows["kind"] == "as published"]["way"]
+        assert len(apart) == 2
+        assert apart.str.endswith("(published)").all()
+
+    @pytest.mark.parametrize("scenario", ["default", "service", "loss"])
+    def test_the_note_says_the_same_as_the_title(self, outcomes, scenario):
+        title = draw_chart(outcomes[scenario], "ways").title
+        assert any(note.startswith(f"{title}. ") for note in outcomes[scenario].notes)
 
     def test_a_service_is_not_compared_with_all_of_government(self, outcomes):
         shown = draw_chart(outcomes["service"], "ways").data["rows"]["way"].tolist()
@@ -362,15 +381,13 @@ class TestEstimates:
             assert text.count(f"{way}: £") == 1
         for sentence in ("Starts from 46.1%", "Starts from the scenario’s own take-up"):
             assert text.count(sentence) == 1
-        assert (
-            "£219.5 million a year (£146.2 million to £331.6 million), from 72.3% to 82%." in text
-        )
+        assert "£228 million a year (£150 million to £340 million), from 72.3% to 82%." in text
 
     def test_a_single_estimate_has_no_comparison(self, outcomes):
         default_outcome = outcomes["default"]
         outcome = replace_frame(default_outcome, "ways", default_outcome.frame("ways").head(1))
         assert draw_estimates(outcome).title == (
-            "£219.5 million a year, with no other estimate to compare"
+            "£228 million a year, with no other method to compare"
         )
 
 

@@ -22,7 +22,9 @@ def default_setup():
 
 @pytest.fixture(scope="module")
 def table(default_setup):
-    return global_sensitivity_table(default_setup.inputs, default_setup.sampled, 2014).set_index("parameter")
+    return global_sensitivity_table(default_setup.inputs, default_setup.sampled, 2014).set_index(
+        "parameter"
+    )
 
 
 def conditional_variance_share(values, result, bins=50):
@@ -77,7 +79,9 @@ def test_what_does_not_affect_the_result_has_no_index(table):
 
 
 def test_the_same_seed_gives_the_same_indices(default_setup, table):
-    again = global_sensitivity_table(default_setup.inputs, default_setup.sampled, 2014).set_index("parameter")
+    again = global_sensitivity_table(default_setup.inputs, default_setup.sampled, 2014).set_index(
+        "parameter"
+    )
     pd.testing.assert_frame_equal(again, table)
 
 

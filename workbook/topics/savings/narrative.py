@@ -109,8 +109,9 @@ def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[s
     if scenario.curve == "forecast":
         yield (
             "Take-up follows the forecast of the digital take-up topic for up to 10 years, then "
-            "stays level. Each simulation follows one level of the prediction interval. For all of "
-            "government, the forecast is that of the services that report."
+            "stays level. Each simulation follows one level of the prediction interval, if the "
+            "forecast has been tested that far ahead. For all of government, the change forecast "
+            "for the services that report applies to take-up now."
         )
 
 

@@ -21,7 +21,12 @@ from workbook.charts.rows import (
 )
 from workbook.charts.theme import BLUE, GREY, MAUVE
 from workbook.outcome import Outcome
-from workbook.text.numbers import format_money, format_share, format_short_estimate
+from workbook.text.numbers import (
+    format_estimate,
+    format_share,
+    format_short_estimate,
+    format_simulated_range,
+)
 from workbook.topics.savings.estimates import measure_method_range, starts_today
 
 _SENTENCE_PATTERN = re.compile(r"\S.*?\.(?= |$)")
@@ -88,8 +93,9 @@ def _write_description(table: pd.DataFrame) -> str:
 
 def _describe_estimate(row: dict[Any, Any]) -> str:
     """Describe an estimate: its amount, its range and its take-up."""
-    ends = [format_money(row[end]) for end in ("low", "high") if pd.notna(row[end])]
-    range_text = f" ({' to '.join(ends)})" if ends else ""
+    has_range = pd.notna(row["low"]) and pd.notna(row["high"])
+    simulated_range = format_simulated_range(row["low"], row["high"], "GBP") if has_range else ""
+    range_text = f" ({simulated_range})" if has_range else ""
     start, target = (format_share(row[end]) for end in ("take_up_from", "take_up_to"))
-    annual_saving = format_money(row["annual_saving"])
+    annual_saving = format_estimate(row["annual_saving"], "GBP")
     return f"{row['way']}: {annual_saving} a year{range_text}, from {start} to {target}."
