@@ -10,7 +10,7 @@ from workbook.outcome import Outcome
 from workbook.periods import financial_year, last_day_of_quarter, quarter_of
 from workbook.text.dates import format_month
 from workbook.text.grammar import join_items, lower_first
-from workbook.text.numbers import format_money, format_probability, format_share, format_years
+from workbook.text.numbers import format_money, format_share, format_years
 from workbook.topics.savings.estimates import measure_method_range
 from workbook.topics.savings.forecast_narrative import forecast_sentences
 from workbook.topics.savings.inputs import AppraisalInputs
