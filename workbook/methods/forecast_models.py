@@ -1,12 +1,13 @@
 """Forecast models: each forecasts from every origin of a back-test at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from workbook.methods import ets
-from workbook.methods.arrays import FloatArray, IntArray
+from workbook.methods.arrays import BoolArray, FloatArray, IntArray
+from workbook.methods.calibration import UNCALIBRATED, Calibration
 from workbook.methods.curve_fitting import (
     CURVE_PARAMETER_COUNT,
     CurveFits,
@@ -24,6 +25,13 @@ from workbook.methods.overlapping_windows import (
 )
 from workbook.methods.predictive_distribution import PredictiveDistribution, moderate_variance
 
+DRIFT_SHARE = 0.5
+"""Share of the past drift that is forecast to go on. Of 0.25, 0.5 and 0.75, with damping, half has
+the best record over the published services."""
+DRIFT_DAMPING = 0.95
+"""Factor by which the drift is smaller each quarter: it adds up to at most 19 quarters of drift."""
+NO_DRIFT_REASON = "take-up has not changed, so there is no drift"
+
 
 @dataclass(frozen=True)
 class TakeUpSeries:
@@ -37,7 +45,8 @@ class TakeUpSeries:
 class OriginForecasts:
     """One model's forecasts from each origin.
 
-    ``location`` and ``scale`` have shape (origins, horizons) and ``degrees_of_freedom`` (origins,).
+    ``location`` and ``scale`` have shape (origins, horizons), ``degrees_of_freedom`` and
+    ``ceilings`` (origins,).
     """
 
     location: FloatArray
@@ -45,22 +54,73 @@ class OriginForecasts:
     degrees_of_freedom: FloatArray
     failures: tuple[str, ...]
     """Why there is no forecast from each origin, empty where there is one."""
+    ceilings: FloatArray
+    """The highest share that counts as possible at each origin."""
 
-    def distribution_from(self, origin: int = -1) -> PredictiveDistribution:
-        """Predictive distribution from one origin.
+    @property
+    def has_failed(self) -> BoolArray:
+        """Whether there is no forecast from each origin, shape (origins,)."""
+        return np.array([bool(failure) for failure in self.failures])
+
+    def distributions(
+        self, horizon: int, calibration: Calibration = UNCALIBRATED
+    ) -> PredictiveDistribution:
+        """Predictive distributions from every origin.
 
         Args:
-            origin: Position of the origin; the last by default.
+            horizon: Number of quarters ahead.
+            calibration: The record of past forecasts.
 
         Returns:
-            Distribution at each horizon.
+            Distributions of shape (origins, horizons).
         """
         return PredictiveDistribution(
-            self.location[origin], self.scale[origin], float(self.degrees_of_freedom[origin])
+            self.location[:, :horizon],
+            self.scale[:, :horizon],
+            self.degrees_of_freedom[:, None],
+            self.ceilings[:, None],
+            calibration,
+        )
+
+    def latest_distribution(
+        self, horizon: int, calibration: Calibration = UNCALIBRATED
+    ) -> PredictiveDistribution:
+        """Predictive distribution from the last origin.
+
+        Args:
+            horizon: Number of quarters ahead.
+            calibration: The record of past forecasts.
+
+        Returns:
+            Distribution at each horizon, shape (horizons,).
+        """
+        return PredictiveDistribution(
+            self.location[-1, :horizon],
+            self.scale[-1, :horizon],
+            float(self.degrees_of_freedom[-1]),
+            float(self.ceilings[-1]),
+            calibration,
         )
 
 
-def forecast_naive(series: TakeUpSeries, origins: IntArray, horizon: int) -> OriginForecasts:
+def origin_ceilings(series: TakeUpSeries, origins: IntArray, ceiling: float) -> FloatArray:
+    """The highest share that counts as possible at each origin.
+
+    Args:
+        series: Take-up of all windows.
+        origins: Number of windows known at each origin, shape (origins,).
+        ceiling: The assumed highest share.
+
+    Returns:
+        The ceiling, or the latest share where that is above it: an assumption cannot undo what has
+        been observed. Shape (origins,).
+    """
+    return np.maximum(series.shares[origins - 1], ceiling)
+
+
+def forecast_naive(
+    series: TakeUpSeries, origins: IntArray, horizon: int, ceiling: float
+) -> OriginForecasts:
     """Forecast no change.
 
     Errors grow with the horizon as those of overlapping windows do (``change_variance_growth``).
@@ -69,6 +129,7 @@ def forecast_naive(series: TakeUpSeries, origins: IntArray, horizon: int) -> Ori
         series: Take-up of all windows.
         origins: Number of windows known at each origin, shape (origins,), each at least 1.
         horizon: Number of quarters ahead.
+        ceiling: The assumed highest share.
 
     Returns:
         Forecasts from each origin, of which none fails.
@@ -82,31 +143,75 @@ def forecast_naive(series: TakeUpSeries, origins: IntArray, horizon: int) -> Ori
     )
     scale = np.sqrt(variance[:, None] * change_variance_growth(np.arange(1, horizon + 1)))
     location = np.repeat(series.shares[origins - 1, None], horizon, axis=1)
-    return OriginForecasts(location, scale, degrees_of_freedom, ("",) * len(origins))
+    ceilings = origin_ceilings(series, origins, ceiling)
+    return OriginForecasts(location, scale, degrees_of_freedom, ("",) * len(origins), ceilings)
 
 
-def forecast_smoothing(series: TakeUpSeries, origins: IntArray, horizon: int) -> OriginForecasts:
-    """Forecast by exponential smoothing with a damped trend.
+def forecast_drift(
+    naive: OriginForecasts, series: TakeUpSeries, origins: IntArray
+) -> OriginForecasts:
+    """Forecast half the past drift, damped.
+
+    The drift is the mean change a quarter so far. Shrinking it towards 0 guards against a rise that
+    ends. Errors are those of the naive forecast, whose squared changes contain the drift.
 
     Args:
+        naive: The naive forecasts from the same origins.
         series: Take-up of all windows.
         origins: Number of windows known at each origin, shape (origins,).
-        horizon: Number of quarters ahead.
 
     Returns:
         Forecasts from each origin. It fails where take-up has not moved.
     """
-    location, scale = np.zeros((2, len(origins), horizon))
-    degrees_of_freedom, failures = np.ones(len(origins)), [""] * len(origins)
-    for index, windows in enumerate(origins):
-        shares = series.shares[:windows]
-        if np.ptp(shares) == 0:
-            failures[index] = ets.NO_TREND_REASON
-        else:
-            location[index], scale[index], degrees_of_freedom[index] = ets.forecast_damped_trend(
-                shares, horizon
-            )
-    return OriginForecasts(location, scale, degrees_of_freedom, tuple(failures))
+    latest = series.shares[origins - 1]
+    drift = (latest - series.shares[0]) / np.maximum(origins - 1, 1)
+    damped_sums = np.cumsum(DRIFT_DAMPING ** np.arange(1, naive.location.shape[1] + 1))
+    path = latest[:, None] + DRIFT_SHARE * drift[:, None] * damped_sums
+    return replace(
+        naive,
+        location=np.clip(path, 0, naive.ceilings[:, None]),
+        failures=_constant_failures(series, origins, NO_DRIFT_REASON),
+    )
+
+
+def forecast_smoothing(
+    series: TakeUpSeries, origins: IntArray, horizon: int, ceiling: float
+) -> OriginForecasts:
+    """Forecast by exponential smoothing with a damped trend on the logit scale.
+
+    Args:
+        series: Take-up of all windows.
+        origins: Number of windows known at each origin, shape (origins,), each at least 2.
+        horizon: Number of quarters ahead.
+        ceiling: The assumed highest share.
+
+    Returns:
+        Forecasts from each origin. It fails where take-up has not moved.
+    """
+    ceilings = origin_ceilings(series, origins, ceiling)
+    location, scale, degrees_of_freedom = ets.forecast_damped_trend(
+        series.shares, origins, horizon, ceilings
+    )
+    failures = _constant_failures(series, origins, ets.NO_TREND_REASON)
+    return OriginForecasts(location, scale, degrees_of_freedom, failures, ceilings)
+
+
+def has_moved(series: TakeUpSeries, origins: IntArray) -> BoolArray:
+    """Whether take-up had changed at least once by each origin.
+
+    Args:
+        series: Take-up of all windows.
+        origins: Number of windows known at each origin, shape (origins,).
+
+    Returns:
+        True or False for each origin, shape (origins,).
+    """
+    moved_by_window = np.concatenate([[False], np.cumsum(np.diff(series.shares) != 0) > 0])
+    return np.asarray(moved_by_window[origins - 1], np.bool_)
+
+
+def _constant_failures(series: TakeUpSeries, origins: IntArray, reason: str) -> tuple[str, ...]:
+    return tuple("" if moved else reason for moved in has_moved(series, origins))
 
 
 def forecast_curve(
@@ -122,7 +227,8 @@ def forecast_curve(
         series: Take-up of all windows.
         origins: Number of windows known at each origin, shape (origins,).
         horizon: Number of quarters ahead.
-        ceiling: Value that the curve's level must stay below.
+        ceiling: Value that the curve's level must stay below, and the highest share that counts as
+            possible.
 
     Returns:
         Forecasts from each origin, with the reason where a fit must not be used.
@@ -133,13 +239,15 @@ def forecast_curve(
         times, series.shares, weights, overlap_correlation_matrix(times.size)
     )
     fit = fit_curve(DIFFUSION_CURVES[curve_name], data, origins, ceiling=ceiling)
-    location, scale = np.zeros((2, len(origins), horizon))
+    location, scale = np.zeros((len(origins), horizon)), np.ones((len(origins), horizon))
     degrees_of_freedom = np.ones(len(origins))
     usable = np.array([not failure for failure in fit.failures])
     location[usable], scale[usable], degrees_of_freedom[usable] = _predict_from_fits(
         data, fit, usable, weights, horizon
     )
-    return OriginForecasts(location, scale, degrees_of_freedom, fit.failures)
+    ceilings = origin_ceilings(series, origins, ceiling)
+    location = np.clip(location, 0, ceilings[:, None])
+    return OriginForecasts(location, scale, degrees_of_freedom, fit.failures, ceilings)
 
 
 def _predict_from_fits(

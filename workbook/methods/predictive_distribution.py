@@ -1,4 +1,4 @@
-"""Predictive distribution of a share in future quarters: Student's t, kept within 0 and 1."""
+"""Predictive distribution of a share in future quarters: Student's t, kept within its bounds."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ import numpy.typing as npt
 from scipy.special import stdtr, stdtrit
 
 from workbook.methods.arrays import FloatArray
+from workbook.methods.calibration import UNCALIBRATED, Calibration
 
 PRIOR_SCALE = 0.01
 """Change of take-up in a quarter to expect before any is observed: one percentage point."""
@@ -21,22 +22,28 @@ weight of two, one full year of windows outweighs the expectation.
 
 @dataclass(frozen=True)
 class PredictiveDistribution:
-    """Predictive distribution of a share at each horizon, with arrays of shape (horizons,).
+    """Predictive distribution of a share at each horizon, from one origin or several.
 
-    It is Student's t with this location and scale. Values below 0 count as 0 and values above 1 as
-    1. The shares themselves are modelled and not their logits: shares of exactly 0 and 1 are common
-    among services and have no logit, and a correction of the counts mistakes a change of volume for
-    one of take-up.
+    It is Student's t with this location and scale, calibrated by the record of past forecasts.
+    Values below 0 count as 0 and values above the ceiling as the ceiling. The errors of the shares
+    themselves are modelled and not those of their logits: shares of exactly 0 and 1 are common
+    among services and have no logit.
     """
 
     location: FloatArray
+    """Shape (horizons,) or (origins, horizons)."""
     scale: FloatArray
-    degrees_of_freedom: float
+    """In the same shape."""
+    degrees_of_freedom: float | FloatArray
+    """Broadcast to the same shape."""
+    ceiling: float | FloatArray = 1.0
+    """The highest share that counts as possible, broadcast to the same shape."""
+    calibration: Calibration = UNCALIBRATED
 
     @property
     def central_forecast(self) -> FloatArray:
-        """Median at each horizon, shape (horizons,)."""
-        return np.asarray(np.clip(self.location, 0, 1), np.float64)
+        """Median at each horizon, in the shape of the location."""
+        return self.quantile(1 / 2)
 
     def quantile(self, probability: float) -> FloatArray:
         """Value below which the share lies with a given probability.
@@ -45,15 +52,16 @@ class PredictiveDistribution:
             probability: Probability, between 0 and 1.
 
         Returns:
-            Shares as fractions of 1, shape (horizons,).
+            Shares as fractions of 1, in the shape of the location.
 
         Raises:
             ValueError: If the probability is not between 0 and 1.
         """
         if not 0 < probability < 1:
             raise ValueError(f"probability is {probability}: it must be between 0 and 1")
-        value = self.location + self.scale * stdtrit(self.degrees_of_freedom, probability)
-        return np.asarray(np.clip(value, 0, 1), np.float64)
+        levels = self.calibration.find_levels(probability, self.location.shape[-1])
+        value = self.location + self.scale * stdtrit(self.degrees_of_freedom, levels)
+        return np.asarray(np.clip(value, 0, self.ceiling), np.float64)
 
     def prediction_interval(self, probability: float) -> tuple[FloatArray, FloatArray]:
         """Central prediction interval at each horizon.
@@ -62,7 +70,7 @@ class PredictiveDistribution:
             probability: Probability that the interval holds the share, between 0 and 1.
 
         Returns:
-            Lower and upper end, each of shape (horizons,).
+            Lower and upper end, each in the shape of the location.
 
         Example:
             >>> distribution = PredictiveDistribution(np.array([0.7]), np.array([0.02]), 5.0)
@@ -79,7 +87,7 @@ class PredictiveDistribution:
             target: Share as a fraction, from 0 to 1.
 
         Returns:
-            Probabilities, shape (horizons,).
+            Probabilities, in the shape of the location. 0 above the ceiling.
 
         Raises:
             ValueError: If the target is not from 0 to 1.
@@ -88,8 +96,21 @@ class PredictiveDistribution:
             raise ValueError(f"target is {target}: it must be from 0 to 1")
         if target == 0:
             return np.ones_like(self.location)
-        above = stdtr(self.degrees_of_freedom, (self.location - target) / self.scale)
-        return np.asarray(above, np.float64)
+        above = 1 - self.calibration.calibrate(self.level_of(np.full(self.location.shape, target)))
+        return np.asarray(np.where(target > np.asarray(self.ceiling), 0.0, above), np.float64)
+
+    def level_of(self, shares: FloatArray) -> FloatArray:
+        """Probability below some shares, without calibration and as if there were no bounds.
+
+        Args:
+            shares: Shares in the shape of the location.
+
+        Returns:
+            Probabilities in the same shape.
+        """
+        return np.asarray(
+            stdtr(self.degrees_of_freedom, (shares - self.location) / self.scale), np.float64
+        )
 
 
 def moderate_variance(
