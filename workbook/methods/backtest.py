@@ -249,9 +249,7 @@ def choose_model(
     compared_models, common = find_common_cases(results, usable_models, known)
     if common.any(axis=1).sum() < MINIMUM_ORIGINS:
         return NAIVE_MODEL
-    errors = {
-        name: float(results[name].absolute_error[common].sum()) for name in compared_models
-    }
+    errors = {name: float(results[name].absolute_error[common].sum()) for name in compared_models}
     naive_error = errors[NAIVE_MODEL]
     ensemble_error = errors.get(ENSEMBLE_MODEL, naive_error)
     best_model = min(errors, key=lambda name: errors[name])

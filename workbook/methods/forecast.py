@@ -40,6 +40,8 @@ from workbook.methods.predictive_distribution import PredictiveDistribution
 
 FORECAST_MODELS = (*DIFFUSION_CURVES, "ets", "drift", ENSEMBLE_MODEL, NAIVE_MODEL)
 BEST_MODEL = "best"
+MINIMUM_FORECAST_WINDOWS = MINIMUM_WINDOWS + MINIMUM_ORIGINS
+"""Windows that a tested forecast needs: with fewer, methods cannot be compared on the series."""
 MAXIMUM_HORIZON = 40
 """The longest horizon, in quarters, that is back-tested."""
 _SELECTION_LABEL = "shown"
@@ -290,7 +292,7 @@ def choose_forecast(
 
 def _longest_tested_horizon(calibration: Calibration, window_count: int, horizon: int) -> int:
     """Quarters ahead as far as forecasts from so many windows are tested."""
-    if window_count < MINIMUM_WINDOWS:
+    if window_count < MINIMUM_FORECAST_WINDOWS:
         return 0
     return min(calibration.tested_horizon, horizon)
 
@@ -389,7 +391,7 @@ def _explain_selection(
         )
     if selected_model == NAIVE_MODEL:
         return "no other method had a smaller back-test error"
-    return (
-        "it has the smallest back-test error,"
-        f" {backtest_score.relative_error:.2f} times that of a no-change forecast"
-    )
+    relative_error = f"{backtest_score.relative_error:.2f} times that of a no-change forecast"
+    if selected_model == ENSEMBLE_MODEL:
+        return f"no single method was far better. Its back-test error is {relative_error}"
+    return f"it was far better than the others. Its back-test error is {relative_error}"

@@ -1,6 +1,8 @@
 """Forecast models: each forecasts from every origin of a back-test at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, compress
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +63,41 @@ class OriginForecasts:
     def has_failed(self) -> BoolArray:
         """Whether there is no forecast from each origin, shape (origins,)."""
         return np.array([bool(failure) for failure in self.failures])
+
+    def subset_origins(self, mask: BoolArray) -> "OriginForecasts":
+        """Keep some origins.
+
+        Args:
+            mask: True for each origin to keep, shape (origins,).
+
+        Returns:
+            The forecasts from these origins.
+        """
+        return OriginForecasts(
+            self.location[mask],
+            self.scale[mask],
+            self.degrees_of_freedom[mask],
+            tuple(compress(self.failures, mask.tolist())),
+            self.ceilings[mask],
+        )
+
+    @classmethod
+    def concatenate(cls, parts: Sequence["OriginForecasts"]) -> "OriginForecasts":
+        """Put the forecasts of several series behind each other.
+
+        Args:
+            parts: Forecasts with the same number of horizons.
+
+        Returns:
+            The forecasts from all their origins.
+        """
+        return cls(
+            np.concatenate([part.location for part in parts]),
+            np.concatenate([part.scale for part in parts]),
+            np.concatenate([part.degrees_of_freedom for part in parts]),
+            tuple(chain.from_iterable(part.failures for part in parts)),
+            np.concatenate([part.ceilings for part in parts]),
+        )
 
     def distributions(
         self, horizon: int, calibration: Calibration = UNCALIBRATED

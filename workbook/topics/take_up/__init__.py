@@ -8,6 +8,10 @@ from workbook.topics.take_up.data import service_go_live_table, service_kpis_tab
 from workbook.topics.take_up.indicators import TAKE_UP_INDICATORS
 from workbook.topics.take_up.like_for_like import compare_matched_services
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.record_tables import (
+    forecast_record_table,
+    forecast_reliability_table,
+)
 
 __all__ = ["topic"]
 
@@ -16,7 +20,14 @@ topic = Topic(
     title="Digital take-up",
     question=("Is digital take-up rising, service by service, and when will it reach its target?"),
     Scenario=TakeUp,
-    tables=(take_up_table, service_kpis_table, service_go_live_table, deflator),
+    tables=(
+        take_up_table,
+        service_kpis_table,
+        service_go_live_table,
+        deflator,
+        forecast_record_table,
+        forecast_reliability_table,
+    ),
     indicators=TAKE_UP_INDICATORS,
     model=model.evaluate_take_up,
     charts={

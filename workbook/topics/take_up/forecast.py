@@ -7,12 +7,23 @@ import numpy as np
 import pandas as pd
 
 from workbook.methods.arrays import FloatArray
-from workbook.methods.forecast import Forecast, find_target_position, forecast_take_up
+from workbook.methods.forecast import (
+    BEST_MODEL,
+    MINIMUM_FORECAST_WINDOWS,
+    BacktestedModels,
+    Forecast,
+    backtest_models,
+    choose_forecast,
+    find_target_position,
+    validate_options,
+)
 from workbook.periods import shift_quarter
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_probability, format_share
 from workbook.topics.take_up.balanced_panel import BalancedPanel, select_balanced_panel
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
+from workbook.topics.take_up.reliability import Calibrations
 from workbook.topics.take_up.service_panel import ServicePanel
 
 FORECAST_CURVE_NAMES = {
@@ -20,6 +31,8 @@ FORECAST_CURVE_NAMES = {
     "gompertz": "Gompertz curve",
     "bass": "Bass curve",
     "ets": "Exponential smoothing",
+    "drift": "Half the past drift",
+    "ensemble": "Average of methods",
     "naive": "No change (naive)",
 }
 """Labels of the forecast methods."""
@@ -37,12 +50,16 @@ class PanelForecast:
         forecast: The fitted forecast.
         target: Target take-up, a fraction of 1.
         levels: Levels of the prediction intervals.
+        requested_model: The method asked for, or ``best``.
+        requested_ceiling: The ceiling asked for.
     """
 
     panel: BalancedPanel
     forecast: Forecast
     target: float
     levels: tuple[float, ...]
+    requested_model: str
+    requested_ceiling: float
 
     @property
     def forecast_quarters(self) -> list[str]:
@@ -54,15 +71,49 @@ class PanelForecast:
     def target_probability(self) -> float | None:
         """Probability that take-up is at or above the target when the forecast ends.
 
-        None if there is only one window, as that shows no spread.
+        None if forecasts are not tested that far ahead; ``untested_reason`` says why.
         """
-        if not self._has_spread:
+        if self.forecast.longest_tested_horizon < len(self.forecast_quarters):
             return None
-        return float(self.forecast.distribution.probability_at_least(self.target)[-1])
+        return self.tested_probability
 
     @property
-    def _has_spread(self) -> bool:
-        return self.forecast.window_count > 1
+    def tested_probability(self) -> float | None:
+        """Probability of the target in ``tested_quarter``, None if no horizon is tested."""
+        tested = self.forecast.longest_tested_horizon
+        if not tested:
+            return None
+        return float(self.forecast.distribution.probability_at_least(self.target)[tested - 1])
+
+    @property
+    def tested_quarter(self) -> str | None:
+        """The last quarter for which forecasts are tested, None if there is none."""
+        tested = self.forecast.longest_tested_horizon
+        return self.forecast_quarters[tested - 1] if tested else None
+
+    @property
+    def record_model(self) -> str:
+        """Method whose record over all services calibrates the forecast."""
+        if self.requested_model == self.forecast.selected_model:
+            return self.requested_model
+        return BEST_MODEL
+
+    @property
+    def untested_reason(self) -> str:
+        """Why there is no probability when the forecast ends, empty if there is one."""
+        tested, horizon = self.forecast.longest_tested_horizon, len(self.forecast_quarters)
+        if tested >= horizon:
+            return ""
+        count = self.forecast.window_count
+        if count < MINIMUM_FORECAST_WINDOWS:
+            periods = format_count(count, "12-month period is", "12-month periods are", one="one")
+            return f"{periods} too few: a tested forecast needs at least {MINIMUM_FORECAST_WINDOWS}"
+        if not tested:
+            return "no past forecast could be tested by then"
+        return (
+            f"past forecasts can be tested up to {format_count(tested, 'quarter')} ahead, not"
+            f" {horizon}"
+        )
 
     def describe_start(self, quarter: str) -> str:
         """Describe a past quarter, which may be the first in the data.
@@ -96,12 +147,16 @@ class PanelForecast:
         if reached_quarter and reached_quarter <= self.panel.quarters[-1]:
             outcome_text = f"at {target_text} or more since {self.describe_start(reached_quarter)}"
         curve = FORECAST_CURVE_NAMES[self.forecast.selected_model]
-        if self.target_probability is None:
+        if self.forecast.window_count == 1:
             return "one 12-month period is too few to forecast"
-        probability_text = format_probability(self.target_probability)
+        return f"{curve}: {outcome_text}. {self._describe_probability(target_text)}"
+
+    def _describe_probability(self, target_text: str) -> str:
+        if self.tested_probability is None or self.tested_quarter is None:
+            return f"No probability: {self.untested_reason}"
         return (
-            f"{curve}: {outcome_text}. Probability of {target_text} or more in"
-            f" {format_year_to(last_quarter)}: {probability_text}"
+            f"Probability of {target_text} or more in {format_year_to(self.tested_quarter)}:"
+            f" {format_probability(self.tested_probability)}"
         )
 
     def as_table(self) -> pd.DataFrame:
@@ -117,8 +172,8 @@ class PanelForecast:
                 "take_up": np.nan,
                 "forecast": predictive.central_forecast,
                 **self._interval_columns(),
-                "probability_of_target": (
-                    predictive.probability_at_least(self.target) if self._has_spread else np.nan
+                "probability_of_target": self._if_tested(
+                    predictive.probability_at_least(self.target)
                 ),
             }
         )
@@ -129,31 +184,44 @@ class PanelForecast:
         columns: dict[str, FloatArray] = {}
         for level in self.levels:
             low, high = self.forecast.distribution.prediction_interval(level)
-            if not self._has_spread:
-                low, high = np.full(low.shape, np.nan), np.full(high.shape, np.nan)
             columns |= {
-                f"low_{interval_suffix(level)}": low,
-                f"high_{interval_suffix(level)}": high,
+                f"low_{interval_suffix(level)}": self._if_tested(low),
+                f"high_{interval_suffix(level)}": self._if_tested(high),
             }
         return columns
 
+    def _if_tested(self, values: FloatArray) -> FloatArray:
+        """Values as far as forecasts are tested, NaN beyond."""
+        is_tested = np.arange(len(values)) < self.forecast.longest_tested_horizon
+        return np.where(is_tested, values, np.nan)
 
-def forecast_panel(counts: ServicePanel, scenario: TakeUp) -> PanelForecast:
+
+def forecast_panel(
+    counts: ServicePanel, scenario: TakeUp, calibrations: Calibrations
+) -> PanelForecast:
     """Forecast the take-up of services together.
 
     Args:
         counts: The panel of services.
         scenario: The scenario, with curve, ceiling, interval and horizon.
+        calibrations: The record of all published services, as known at the scenario's quarter.
 
     Returns:
         The forecast.
     """
     balanced = select_balanced_panel(counts)
-    fitted = _fit_forecast(
-        balanced, scenario.horizon, scenario.curve, scenario.ceiling, scenario.interval
+    validate_options(scenario.horizon, scenario.curve, scenario.ceiling, scenario.interval)
+    chosen_forecast = choose_forecast(
+        _backtest_panel(balanced, scenario.horizon, scenario.ceiling),
+        horizon=scenario.horizon,
+        requested_model=scenario.curve,
+        interval=scenario.interval,
+        calibrations=calibrations,
     )
     levels = tuple(sorted({*_INTERVAL_LEVELS, scenario.interval}))
-    return PanelForecast(balanced, fitted, scenario.target, levels)
+    return PanelForecast(
+        balanced, chosen_forecast, scenario.target, levels, scenario.curve, scenario.ceiling
+    )
 
 
 def interval_suffix(level: float) -> str:
@@ -162,15 +230,8 @@ def interval_suffix(level: float) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _fit_forecast(
-    balanced: BalancedPanel, horizon: int, curve: str, ceiling: float, interval: float
-) -> Forecast:
-    """Fit the forecast once. A change of the target does not need a new fit."""
-    return forecast_take_up(
-        np.array(balanced.digital),
-        np.array(balanced.volume),
-        horizon=horizon,
-        requested_model=curve,
-        ceiling=ceiling,
-        interval=interval,
+def _backtest_panel(balanced: BalancedPanel, horizon: int, ceiling: float) -> BacktestedModels:
+    """Fit every model once. A change of the target or of the interval does not need a new fit."""
+    return backtest_models(
+        np.array(balanced.digital), np.array(balanced.volume), horizon=horizon, ceiling=ceiling
     )

@@ -12,7 +12,6 @@ from workbook.text.numbers import format_share
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
 from workbook.topics.take_up.cost_notes import describe_price_change
 from workbook.topics.take_up.forecast import PanelForecast
-from workbook.topics.take_up.forecast_notes import ONE_WINDOW_CAVEAT
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.unit_costs import UnitCostChange
 
@@ -181,7 +180,7 @@ def _missing_reasons(comparison: WindowComparison, panel_forecast: PanelForecast
         "total_cost_matched": no_costs,
         "median_cost_per_transaction": "no service has a cost per transaction",
         "target_quarter": "the central forecast does not reach the target and stay there",
-        "probability_of_target": ONE_WINDOW_CAVEAT,
+        "probability_of_target": panel_forecast.untested_reason,
         **dict.fromkeys(("forecast_error", "interval_coverage"), _untested_reason(panel_forecast)),
     }
 

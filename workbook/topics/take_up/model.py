@@ -12,6 +12,7 @@ from workbook.topics.take_up.comparison import compare_windows
 from workbook.topics.take_up.forecast import forecast_panel
 from workbook.topics.take_up.indicators import take_up_indicators
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.reliability import read_calibrations
 from workbook.topics.take_up.selection import ServiceSelection, select_services
 from workbook.topics.take_up.service_detail import build_service_detail
 from workbook.topics.take_up.service_panel import ServicePanel
@@ -37,9 +38,14 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
         service_selection.included, scenario.compare_with, _price_growth(tables["deflator"])
     )
     full_comparison = replace(comparison, counts=service_selection.before_exclusions)
-    panel_forecast = forecast_panel(service_selection.included, scenario)
+    calibrations = read_calibrations(tables["forecast_record"])
+    panel_forecast = forecast_panel(service_selection.included, scenario, calibrations)
     service_detail = build_service_detail(
-        service_selection.before_exclusions, comparison, scenario, tables["service_go_live"]
+        service_selection.before_exclusions,
+        comparison,
+        scenario,
+        tables["service_go_live"],
+        calibrations,
     )
     return Outcome(
         scenario=scenario,
@@ -51,7 +57,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
                 comparison,
                 panel_forecast,
                 service_detail,
-                tables["service_kpis"],
+                tables,
             )
         ),
         notes=tuple(

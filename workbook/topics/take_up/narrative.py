@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from workbook.text.grammar import capitalise_first
-from workbook.text.numbers import format_probability, format_share
+from workbook.text.numbers import format_share
+from workbook.text.probability import describe_probability
 from workbook.topics.take_up.change_notes import change_notes, change_sentences
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.cost_notes import cost_notes
@@ -63,10 +64,9 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
 
 
 def _forecast_sentences(panel_forecast: PanelForecast) -> str:
-    if panel_forecast.target_probability is None:
-        return f"{capitalise_first(ONE_WINDOW_CAVEAT)}."
     panel, reached_quarter = panel_forecast.panel, panel_forecast.target_quarter()
-    last_quarter = panel_forecast.forecast_quarters[-1]
+    if panel_forecast.forecast.window_count == 1:
+        return f"{capitalise_first(ONE_WINDOW_CAVEAT)}."
     target = format_share(panel_forecast.target)
     services = "services that report now"
     if panel.volume_share < 1:
@@ -74,14 +74,16 @@ def _forecast_sentences(panel_forecast: PanelForecast) -> str:
     if reached_quarter is not None and reached_quarter <= panel.quarters[-1]:
         start = panel_forecast.describe_start(reached_quarter)
         return f"In {services}, take-up has been {target} or more since {start}."
-    probability = format_probability(panel_forecast.target_probability)
-    if reached_quarter is None:
-        return (
-            f"The forecast for {services} does not reach {target} by"
-            f" {format_end_month(last_quarter)}. The probability of {target} or more then is"
-            f" {probability}."
-        )
+    probability, tested_quarter = panel_forecast.tested_probability, panel_forecast.tested_quarter
+    if probability is None or tested_quarter is None:
+        reason = panel_forecast.untested_reason
+        return f"Whether {services} would reach {target} cannot be told: {reason}."
+    outcome = (
+        f"does not reach {target} by {format_end_month(panel_forecast.forecast_quarters[-1])}"
+        if reached_quarter is None
+        else f"reaches {target} in {format_year_to(reached_quarter)}"
+    )
     return (
-        f"The forecast for {services} reaches {target} in {format_year_to(reached_quarter)}. The"
-        f" probability of {target} or more in {format_year_to(last_quarter)} is {probability}."
+        f"The central forecast for {services} {outcome}. That they would be at {target} or more in"
+        f" {format_year_to(tested_quarter)} is {describe_probability(probability)}."
     )

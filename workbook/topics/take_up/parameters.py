@@ -13,7 +13,7 @@ _MAX_HORIZON = 40
 """The longest forecast, in quarters."""
 
 DigitalDefinition = Literal["published", "assisted excluded", "assisted included"]
-ForecastCurve = Literal["best", "logistic", "gompertz", "bass", "ets", "naive"]
+ForecastCurve = Literal["best", "logistic", "gompertz", "bass", "ets", "drift", "ensemble", "naive"]
 
 
 class TakeUp(Scenario):
@@ -102,16 +102,16 @@ class TakeUp(Scenario):
         label="Forecast method",
         unit="text",
         meaning=(
-            "“best” uses the method with the smallest error in past tests. It uses “naive” (no "
-            "change) if no other method did better."
+            "“best” averages the methods, weighted by their past errors. It uses a single method "
+            "that was far better, or “naive” (no change) if nothing did better."
         ),
         group="Forecast",
     )
     ceiling: float = reviewed_parameter(
         0.98,
-        label="Highest take-up a curve can level off at",
+        label="Highest take-up that is possible",
         unit="share",
-        meaning="No curve can settle above this.",
+        meaning="No forecast or interval goes above this, or above today’s take-up if higher.",
         bounds=(0.001, 1),
         source="Assumption: some people will always need another channel",
         quality="red",

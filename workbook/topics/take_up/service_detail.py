@@ -13,6 +13,7 @@ from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.forecast import PanelForecast, forecast_panel
 from workbook.topics.take_up.go_live import estimate_go_live_effect, go_live_months
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.reliability import Calibrations
 from workbook.topics.take_up.selection import services_named
 from workbook.topics.take_up.service_panel import ServicePanel
 
@@ -39,7 +40,11 @@ class ServiceDetail:
 
 
 def build_service_detail(
-    selection: ServicePanel, comparison: WindowComparison, scenario: TakeUp, go_live: pd.DataFrame
+    selection: ServicePanel,
+    comparison: WindowComparison,
+    scenario: TakeUp,
+    go_live: pd.DataFrame,
+    calibrations: Calibrations,
 ) -> ServiceDetail:
     """Analyse the scenario's service, or the one that contributed most to the change.
 
@@ -48,6 +53,7 @@ def build_service_detail(
         comparison: The two windows compared.
         scenario: The scenario.
         go_live: The table of go-live dates.
+        calibrations: The record of all published services.
 
     Returns:
         The service's figures.
@@ -63,7 +69,7 @@ def build_service_detail(
     first = int(np.flatnonzero(reports)[0])
     service_counts = selection.subset_services([first])
     months = go_live_months(service_counts, go_live)
-    panel_forecast = forecast_panel(service_counts, scenario)
+    panel_forecast = forecast_panel(service_counts, scenario, calibrations)
     return ServiceDetail(
         str(selection.service_labels[first]),
         service_counts,

@@ -15,6 +15,7 @@ from workbook.topics.take_up.charts.service_forecasts import draw_service_foreca
 from workbook.topics.take_up.columns import TAKE_UP_COLUMNS
 from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast, forecast_panel
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.reliability import Calibrations, read_calibrations
 from workbook.topics.take_up.selection import select_services
 from workbook.topics.take_up.service_panel import ServicePanel
 
@@ -62,7 +63,9 @@ def forecast_each_service(
         raise TypeError(msg)
     counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
     rows = []
-    for row in service_forecast_rows(select_services(counts, scenario).included, scenario):
+    calibrations = read_calibrations(tables["forecast_record"])
+    included = select_services(counts, scenario).included
+    for row in service_forecast_rows(included, scenario, calibrations):
         rows.append(row)
         yield None
     frame = pd.DataFrame(rows, columns=list(SERVICE_FORECAST_COLUMNS))
@@ -72,12 +75,15 @@ def forecast_each_service(
     yield AnalysisResult(draw_service_forecasts(frame, scenario), table)
 
 
-def service_forecast_rows(counts: ServicePanel, scenario: TakeUp) -> Iterator[ServiceForecastRow]:
+def service_forecast_rows(
+    counts: ServicePanel, scenario: TakeUp, calibrations: Calibrations
+) -> Iterator[ServiceForecastRow]:
     """Forecast each service that reports in the latest window.
 
     Args:
         counts: The panel of services.
         scenario: The scenario.
+        calibrations: The record of all published services.
 
     Yields:
         A row of the table for each service, the largest first.
@@ -96,7 +102,8 @@ def service_forecast_rows(counts: ServicePanel, scenario: TakeUp) -> Iterator[Se
                 "service": service_labels[position],
                 "organisation": organisations[position],
             }
-            panel_forecast = forecast_panel(counts.subset_services([position]), scenario)
+            service_counts = counts.subset_services([position])
+            panel_forecast = forecast_panel(service_counts, scenario, calibrations)
             yield {
                 **service_names,
                 "volume": float(volumes[position]),

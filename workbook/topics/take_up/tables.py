@@ -1,6 +1,6 @@
 """Result tables of take-up: forecast, change, cost, the service in detail, and coverage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from workbook.topics.take_up.columns import TAKE_UP_COLUMNS, interval_columns
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.kpis import service_indicators
+from workbook.topics.take_up.reliability import reliability_rows
 from workbook.topics.take_up.selection import ServiceSelection
 from workbook.topics.take_up.service_detail import ServiceDetail
 
@@ -24,7 +25,7 @@ def take_up_tables(
     comparison: WindowComparison,
     panel_forecast: PanelForecast,
     service_detail: ServiceDetail,
-    kpis: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
 ) -> Iterator[ResultTable]:
     """Build the result tables.
 
@@ -33,7 +34,7 @@ def take_up_tables(
         comparison: The two windows compared.
         panel_forecast: The forecast of the selected services.
         service_detail: The service in detail.
-        kpis: The table of service indicators.
+        tables: The topic's tables.
 
     Yields:
         The tables in the order in which pages show them.
@@ -63,6 +64,11 @@ def take_up_tables(
     yield from _service_tables(service_detail)
     yield from _coverage_tables(selection, comparison, panel_forecast)
     yield _result_table(
+        "reliability",
+        "Probability of 82% take-up against what came true, all published services",
+        reliability_rows(tables["forecast_reliability"], panel_forecast.record_model),
+    )
+    yield _result_table(
         "cost_without",
         "Unit-cost indices (1 is no change), and without each of the largest services",
         cost_index_sensitivity(comparison),
@@ -70,7 +76,7 @@ def take_up_tables(
     yield _result_table(
         "service_indicators",
         "The four service indicators (upload a table)",
-        service_indicators(kpis),
+        service_indicators(tables["service_kpis"]),
     )
 
 

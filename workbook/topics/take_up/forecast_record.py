@@ -1,0 +1,177 @@
+"""Record of the forecasts over all services: ``python -m workbook.topics.take_up.forecast_record``.
+
+``FILE [FOLDER]`` names a published take-up file, or a table like ours, and the folder that the two
+tables are written to, ``data/`` by default. The reliability table is printed.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from workbook.importers import read_table_file
+from workbook.methods.arrays import BoolArray, FloatArray, IntArray
+from workbook.methods.backtest import NAIVE_MODEL
+from workbook.methods.calibration import UNCALIBRATED
+from workbook.topics.take_up.data import take_up_table
+from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.past_forecasts import (
+    RECORD_MODELS,
+    PastForecasts,
+    collect_past_forecasts,
+)
+from workbook.topics.take_up.record_tables import (
+    LEVEL_COLUMNS,
+    forecast_record_table,
+    forecast_reliability_table,
+)
+from workbook.topics.take_up.reliability import reliability_text
+from workbook.topics.take_up.service_panel import ServicePanel
+
+HORIZON_BANDS = ((1, 4), (5, 8), (9, 12), (13, 40))
+"""First and last horizon, in quarters, of the rows of the reliability table."""
+PROBABILITY_BANDS = ((0.0, 1.0), (0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.0))
+"""All probabilities, then each fifth."""
+_FOLDS = 10
+"""Parts of the services. The forecasts of each are calibrated by the record of the others."""
+_SEED = 2014
+_DECIMALS = 4
+_INTERVALS = {"coverage_50": 0.5, "coverage_80": 0.8, "coverage_95": 0.95}
+
+
+def level_record(past: PastForecasts) -> pd.DataFrame:
+    """Count where outcomes lay in their forecasts, by model, window and horizon.
+
+    Args:
+        past: Past forecasts of all services.
+
+    Returns:
+        Rows of ``forecast_record``.
+    """
+    rows = []
+    for model in RECORD_MODELS:
+        for window in range(1, len(past.windows)):
+            known = past.known_cases(model, window) & ~past.known_cases(model, window - 1)
+            counts = past.level_counts(model, known)
+            for horizon in np.flatnonzero(known.any(axis=0)).tolist():
+                levels = np.round(counts[horizon], 2)
+                rows.append((model, past.windows[window], horizon + 1, *levels.tolist()))
+    return pd.DataFrame(rows, columns=["model", "window_end", "horizon", *LEVEL_COLUMNS])
+
+
+def reliability_record(past: PastForecasts) -> pd.DataFrame:
+    """Compare probabilities and intervals with outcomes, as far as known by each window.
+
+    Args:
+        past: Past forecasts of all services.
+
+    Returns:
+        Rows of ``forecast_reliability``: only horizons that could be tested by then.
+    """
+    naive = past.distributions(NAIVE_MODEL, UNCALIBRATED)
+    naive_probability = naive.probability_at_least(TakeUp().target)
+    rows = [
+        row
+        for model in RECORD_MODELS
+        for window in range(1, len(past.windows))
+        for row in _reliability_rows(past, model, window, naive_probability)
+    ]
+    return pd.DataFrame(rows).round(_DECIMALS)
+
+
+def _reliability_rows(
+    past: PastForecasts, model: str, window: int, naive_probability: FloatArray
+) -> Iterator[dict[str, object]]:
+    known = past.known_cases(model, window)
+    tested = past.calibrate(model, known).tested_horizon
+    if not tested:
+        return
+    figures = _figures_by_case(past, model, known) | {"naive": naive_probability}
+    probability, horizons = figures["probability"], np.arange(1, past.horizon + 1)
+    for first, last in HORIZON_BANDS:
+        in_band = known & (horizons >= first) & (horizons <= min(last, tested))
+        for low, high in PROBABILITY_BANDS:
+            cases = in_band & (probability >= low) & ((probability < high) | (high >= 1))
+            if cases.any():
+                yield {
+                    "model": model,
+                    "window_end": past.windows[window],
+                    "first_horizon": first,
+                    "last_horizon": min(last, tested),
+                    "lowest_probability": low,
+                    "highest_probability": high,
+                    **_summarise(past, figures, cases),
+                }
+
+
+def _figures_by_case(past: PastForecasts, model: str, known: BoolArray) -> dict[str, FloatArray]:
+    """Probability and coverage of each case, calibrated by services other than its own."""
+    figures = {name: np.zeros(past.actual.shape) for name in ("probability", *_INTERVALS)}
+    parts = _service_parts(past.service)
+    for part in range(_FOLDS):
+        is_part = parts == part
+        calibration = past.calibrate(model, known & ~is_part[:, None])
+        distributions = past.distributions(model, calibration)
+        probability = distributions.probability_at_least(TakeUp().target)
+        figures["probability"][is_part] = probability[is_part]
+        for name, level in _INTERVALS.items():
+            low, high = distributions.prediction_interval(level)
+            inside = (past.actual >= low) & (past.actual <= high)
+            figures[name][is_part] = inside[is_part]
+    return figures
+
+
+def _service_parts(services: IntArray) -> IntArray:
+    """The part of each service, the same in every run."""
+    positions = np.unique(services)
+    shuffled = np.random.default_rng(_SEED).permutation(len(positions)) % _FOLDS
+    return np.asarray(shuffled[np.searchsorted(positions, services)], np.intp)
+
+
+def _summarise(
+    past: PastForecasts, figures: dict[str, FloatArray], cases: BoolArray
+) -> dict[str, float]:
+    actual, probability = past.actual[cases], figures["probability"][cases]
+    reached = actual >= TakeUp().target
+    return {
+        "cases": int(cases.sum()),
+        "services": len(np.unique(past.service[cases.any(axis=1)])),
+        "mean_probability": float(probability.mean()),
+        "observed_share": float(reached.mean()),
+        "brier": float(np.square(probability - reached).mean()),
+        "brier_naive": float(np.square(figures["naive"][cases] - reached).mean()),
+        **{name: float(figures[name][cases].mean()) for name in _INTERVALS},
+        "above_ceiling": float((actual > TakeUp().ceiling).mean()),
+    }
+
+
+def write_record(table_file: Path, folder: Path) -> str:
+    """Compute the record from a table of services and write its two tables.
+
+    Args:
+        table_file: A published take-up file, or a table like ours.
+        folder: Where to write the tables.
+
+    Returns:
+        The reliability table of the choice of methods, as text.
+    """
+    report = read_table_file(take_up_table, table_file.read_bytes(), table_file.name)
+    past = collect_past_forecasts(ServicePanel.from_table(report.frame, "published"))
+    reliability = reliability_record(past)
+    for schema, frame in (
+        (forecast_record_table, level_record(past)),
+        (forecast_reliability_table, reliability),
+    ):
+        path = folder / f"{schema.name}.csv"
+        path.write_text(
+            frame.to_csv(index=False, float_format="%.6g", lineterminator="\n"), "utf-8"
+        )
+    return reliability_text(reliability)
+
+
+if __name__ == "__main__":
+    file_name, *folder_name = sys.argv[1:]
+    target_folder = Path(*folder_name) if folder_name else forecast_record_table.data_folder
+    sys.stdout.write(write_record(Path(file_name), target_folder))
