@@ -41,14 +41,18 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
         if column.startswith("low_")
     )
     last_observed = observed.iloc[[-1]].assign(forecast=lambda rows: rows["take_up"])
+    is_tested = future["probability_of_target"].notna()
+    tested, path = future[is_tested], pd.concat([last_observed, future])
     return make_figure(
         _build_template(),
         {
             "was": observed[["time", "take_up", "quarter"]],
-            "ahead": pd.concat([last_observed, future])[["time", "forecast", "quarter"]],
+            "ahead": path.iloc[: len(tested) + 1][["time", "forecast", "quarter"]],
+            "untested": path.iloc[len(tested) :][["time", "forecast", "quarter"]],
+            "untested_text": _untested_label(future[~is_tested]),
             "bands": pd.concat(
                 [
-                    _build_interval_rows(last_observed, future, level)
+                    _build_interval_rows(last_observed, tested, level)
                     for _, level in reversed(levels)
                 ]
             ),
@@ -69,10 +73,7 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
             ),
         },
         title=_write_title(table, subject, target),
-        subtitle=(
-            "Digital share of transactions, 12-month periods."
-            f" Shaded: {join_items(f'{level:g}%' for level, _ in levels)} prediction intervals"
-        ),
+        subtitle=_write_subtitle([level for level, _ in levels], len(tested), len(future)),
         description=_write_description(table, subject),
     )
 
@@ -89,6 +90,24 @@ def _build_interval_rows(
         }
     )
     return rows.assign(level=f"{level.replace('_', '.')}%")
+
+
+def _untested_label(untested: pd.DataFrame) -> pd.DataFrame:
+    """The label of the part of the path that is not tested, at its start; empty without one."""
+    first = untested.iloc[:1]
+    return pd.DataFrame(
+        {"time": first["time"], "take_up": first["forecast"], "text": ["not tested"] * len(first)}
+    )
+
+
+def _write_subtitle(levels: list[float], tested_count: int, count: int) -> str:
+    subtitle = "Digital share of transactions, 12-month periods."
+    if tested_count:
+        shown_levels = join_items(f"{level:g}%" for level in levels)
+        subtitle += f" Shaded: {shown_levels} prediction intervals."
+    if tested_count == count:
+        return subtitle
+    return f"{subtitle} Dotted: too far ahead to test, so no interval"
 
 
 @cache
@@ -109,6 +128,11 @@ def _build_template() -> ChartTemplate:
         .mark_line(color=BLUE, strokeWidth=3, strokeDash=DASHED)
         .encode(x=x, y=share_channel("forecast"))
     )
+    untested = (
+        named_data("untested")
+        .mark_line(color=BLUE, strokeWidth=2, strokeDash=DOTTED)
+        .encode(x=x, y=share_channel("forecast"))
+    )
     target = named_data("goal").mark_rule(color=PLUM, strokeDash=DOTTED, strokeWidth=2).encode(y=y)
     return ChartTemplate(
         layer_charts(
@@ -116,6 +140,8 @@ def _build_template() -> ChartTemplate:
             target,
             observed,
             future,
+            untested,
+            *point_labels("untested_text", x=x, y=y, align="left", dy=16, color=BLUE),
             *point_labels("goal_text", x=x, y=y, align="left", dy=-10, dx=4, color=PLUM),
             *point_labels("end_text", x=x, y=y, align="right", dy=16, color=BLUE),
         )
@@ -123,7 +149,7 @@ def _build_template() -> ChartTemplate:
 
 
 def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
-    if table["probability_of_target"].isna().all():
+    if int(table["take_up"].notna().sum()) == 1:
         return f"{subject} cannot be forecast from one 12-month period"
     path, target_text = table["take_up"].fillna(table["forecast"]), format_share(target)
     observed_count = int(table["take_up"].notna().sum())
@@ -149,15 +175,21 @@ def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
 def _write_description(table: pd.DataFrame, subject: str) -> str:
     observed, future = table.dropna(subset=["take_up"]), table.dropna(subset=["forecast"])
     first, last, end = observed.iloc[0], observed.iloc[-1], future.iloc[-1]
-    if pd.isna(end["probability_of_target"]):
-        latest = format_share(float(last["take_up"]))
-        return f"{subject} was {latest} in {format_year_to(last['quarter'])}."
-    low, high = (format_share(float(end[f"{side}_80"])) for side in ("low", "high"))
+    latest = f"{format_share(float(last['take_up']))} in {format_year_to(last['quarter'])}"
+    if len(observed) == 1:
+        return f"{subject} was {latest}."
+    start = f"{format_share(float(first['take_up']))} in {format_year_to(first['quarter'])}"
+    path = (
+        f"{subject} was {start} and {latest}. The central forecast for"
+        f" {format_year_to(end['quarter'])} is {format_share(float(end['forecast']))}."
+    )
+    tested = future.dropna(subset=["probability_of_target"])
+    if tested.empty:
+        return f"{path} It is not tested, so there is no interval and no probability."
+    last_tested = tested.iloc[-1]
+    low, high = (format_share(float(last_tested[f"{side}_80"])) for side in ("low", "high"))
     return (
-        f"{subject} was {format_share(float(first['take_up']))} in"
-        f" {format_year_to(first['quarter'])} and {format_share(float(last['take_up']))} in"
-        f" {format_year_to(last['quarter'])}. The forecast for {format_year_to(end['quarter'])} is"
-        f" {format_share(float(end['forecast']))}, with an 80% prediction interval of {low} to"
-        f" {high}. The probability of meeting the target then is"
-        f" {format_probability(float(end['probability_of_target']))}."
+        f"{path} The 80% prediction interval for {format_year_to(last_tested['quarter'])} is {low}"
+        f" to {high}. The probability of meeting the target then is"
+        f" {format_probability(float(last_tested['probability_of_target']))}."
     )
