@@ -47,6 +47,8 @@ class Outcome:
         parameter_options: Values that the tables offer for a parameter, by its name.
         parameter_warnings: Warnings about values that are allowed, each at its parameter.
         substituted_values: Values used in place of the scenario's, by parameter name.
+        overdue_inputs: Sentences about inputs that are used after their review was due. A snapshot
+            needs a reason for them.
         part_outcomes: Outcomes of other topics that this one reports on, by topic name.
 
     Raises:
@@ -61,6 +63,7 @@ class Outcome:
     parameter_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parameter_warnings: tuple[ParameterError, ...] = ()
     substituted_values: Mapping[str, SubstitutedValue] = field(default_factory=dict)
+    overdue_inputs: tuple[str, ...] = ()
     part_outcomes: Mapping[str, "Outcome"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

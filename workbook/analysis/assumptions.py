@@ -20,7 +20,7 @@ _ASSUMPTION_COLUMNS = {
     "review_due": Column("Next review"),
     "review_status": Column("Review status"),
 }
-_NOT_REVIEWED, _OVERDUE, _UP_TO_DATE = "not reviewed", "overdue", "up to date"
+_NOT_REVIEWED, OVERDUE, _UP_TO_DATE = "not reviewed", "overdue", "up to date"
 _NOT_USED = "not used"
 
 
@@ -88,7 +88,7 @@ def _describe_origin(
         "owner": review.owner,
         "reviewed": review.reviewed.isoformat(),
         "review_due": review.due.isoformat(),
-        "review_status": _OVERDUE if is_overdue else _UP_TO_DATE,
+        "review_status": OVERDUE if is_overdue else _UP_TO_DATE,
     }
 
 

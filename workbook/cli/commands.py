@@ -170,7 +170,7 @@ def import_file(
 
 
 @app.command("snapshot")
-def snapshot_quarter(
+def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argument
     quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Quarter such as 2014-Q2.")],
     *,
     topics: Annotated[
@@ -182,6 +182,9 @@ def snapshot_quarter(
     store: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")] = Path(
         "snapshots"
     ),
+    overdue: Annotated[
+        str, typer.Option(metavar="REASON", help="Why inputs are used after their review date.")
+    ] = "",
 ) -> None:
     """Make a quarter's snapshot: run, check and archive the notebook of each topic.
 
@@ -198,7 +201,7 @@ def snapshot_quarter(
         scenarios = arguments.build_snapshot_scenarios(
             selected_topics, quarter, arguments.parse_settings(settings or []), scenario_file
         )
-        job = snapshot_request(quarter, scenarios, store)
+        job = snapshot_request(quarter, scenarios, store, overdue_reason=overdue)
     typer.echo(f"Snapshot written to {make(job)}. Open its index.html.")
 
 

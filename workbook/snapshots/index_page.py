@@ -37,7 +37,11 @@ class FileLink:
 
 
 def render_index_page(
-    folder: Path, quarter: str, results: Iterable[TopicResult], provenance: dict[str, Any]
+    folder: Path,
+    quarter: str,
+    results: Iterable[TopicResult],
+    provenance: dict[str, Any],
+    overdue_reason: str = "",
 ) -> str:
     """Render the page for the topics' folders in ``folder``.
 
@@ -46,11 +50,18 @@ def render_index_page(
         quarter: The snapshot's quarter.
         results: One result a topic.
         provenance: When the snapshot was made, and with which versions.
+        overdue_reason: Why inputs are used after their review was due.
     """
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     topics = [_describe_topic(folder, result) for result in results]
     page = environment.get_template("snapshot.html.j2")
-    return page.render(quarter=quarter, style=read_page_style(), topics=topics, **provenance)
+    return page.render(
+        quarter=quarter,
+        style=read_page_style(),
+        topics=topics,
+        overdue_reason=overdue_reason,
+        **provenance,
+    )
 
 
 def _describe_topic(folder: Path, result: TopicResult) -> dict[str, Any]:
@@ -62,6 +73,7 @@ def _describe_topic(folder: Path, result: TopicResult) -> dict[str, Any]:
         "headline": result.outcome.headline,
         "indicators": make_scrollable(to_html_table(_key_indicators(result), "Key indicators")),
         "changed": _changed_parameters_table(result),
+        "overdue": result.run.overdue_inputs,
         "files": [
             _make_link(folder / topic.name, *file)
             for file in (*_TOPIC_FILES, *_uploaded_files(result))

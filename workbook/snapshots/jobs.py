@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from workbook.analysis.overdue_inputs import list_overdue_inputs
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import Scenario, ScenarioError
 from workbook.text.grammar import join_items
@@ -23,13 +24,15 @@ class TopicRun:
     """One topic of a snapshot: its notebook and the scenario to run it with.
 
     ``files`` are the files that the user supplied, by the parameter that names each. The snapshot
-    keeps a copy, and ``scenario`` names the copies beside the notebook.
+    keeps a copy, and ``scenario`` names the copies beside the notebook. ``overdue_inputs`` says in
+    sentences what is used after its review was due.
     """
 
     topic: Topic
     scenario: Scenario
     notebook: Path
     files: Mapping[str, Path] = field(default_factory=dict)
+    overdue_inputs: tuple[str, ...] = ()
 
     @property
     def input_scenario(self) -> Scenario:
@@ -39,11 +42,15 @@ class TopicRun:
 
 @dataclass(frozen=True)
 class SnapshotJob:
-    """A snapshot of one quarter, to be made in the folder ``store``."""
+    """A snapshot of one quarter, to be made in the folder ``store``.
+
+    ``overdue_reason`` says why inputs are used after their review was due.
+    """
 
     quarter: str
     runs: tuple[TopicRun, ...]
     store: Path
+    overdue_reason: str = ""
 
     @property
     def target_folder(self) -> Path:
@@ -56,6 +63,7 @@ def prepare_snapshot(
     scenarios: Iterable[tuple[Topic, Scenario]],
     store: Path,
     notebooks: Path | None = None,
+    overdue_reason: str = "",
 ) -> SnapshotJob:
     """Check a request for a snapshot and return it as a job.
 
@@ -64,6 +72,7 @@ def prepare_snapshot(
         scenarios: Each topic with its scenario.
         store: Folder of the archive.
         notebooks: Folder of notebooks to use in place of the topics' own.
+        overdue_reason: Why inputs are used after their review was due; empty for no reason.
 
     Raises:
         ValueError: If the request is invalid, with what would be right. A table that is invalid
@@ -78,11 +87,12 @@ def prepare_snapshot(
         )
         for topic, scenario in scenarios
     )
-    job = SnapshotJob(quarter, runs, store)
+    job = SnapshotJob(quarter, runs, store, overdue_reason.strip())
     _check_store(job)
-    for run in runs:
-        _check_run(run, quarter)
-    return job
+    checked_runs = tuple(_check_run(run, quarter) for run in runs)
+    if not job.overdue_reason:
+        _reject_overdue_inputs(checked_runs)
+    return replace(job, runs=checked_runs)
 
 
 def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path) -> TopicRun:
@@ -114,7 +124,8 @@ def _check_store(job: SnapshotJob) -> None:
         raise ValueError(msg)
 
 
-def _check_run(run: TopicRun, quarter: str) -> None:
+def _check_run(run: TopicRun, quarter: str) -> TopicRun:
+    """Check a run; return it with what is overdue."""
     if not run.notebook.is_file():
         msg = f"{run.topic.name} has no notebook: {run.notebook.name} is missing from its folder"
         raise ValueError(msg)
@@ -124,15 +135,31 @@ def _check_run(run: TopicRun, quarter: str) -> None:
             f"It must be the snapshot's quarter, {quarter}"
         )
         raise ValueError(msg)
-    _check_inputs(run)
+    return replace(run, overdue_inputs=_check_inputs(run))
 
 
-def _check_inputs(run: TopicRun) -> None:
+def _check_inputs(run: TopicRun) -> tuple[str, ...]:
     """Raise errors of the tables and the scenario; a failing model is left to the run itself."""
     tables = run.topic.load_tables(run.input_scenario)
     try:
-        run.topic.evaluate_model(tables, run.scenario)
+        outcome = run.topic.evaluate_model(tables, run.scenario)
     except ScenarioError:
         raise
     except Exception:  # noqa: BLE001  it fails again in the run, which keeps the cause
-        return
+        return ()
+    return list_overdue_inputs(outcome)
+
+
+def _reject_overdue_inputs(runs: Iterable[TopicRun]) -> None:
+    """Raise ValueError if anything is overdue. A report repeats what its topics say."""
+    titles: dict[str, str] = {}
+    for run in runs:
+        for sentence in run.overdue_inputs:
+            titles.setdefault(sentence, run.topic.title)
+    if titles:
+        overdue_list = " ".join(f"{title}: {sentence}" for sentence, title in titles.items())
+        msg = (
+            f"Inputs are past their review date. {overdue_list} To use them all the same, say why"
+            " with --overdue REASON"
+        )
+        raise ValueError(msg)

@@ -48,6 +48,12 @@ def build_manifest(folder: Path, job: SnapshotJob, started: datetime) -> str:
             run.topic.name: hash_source_tables(run.topic, run.scenario, run.input_scenario)
             for run in job.runs
         },
+        "overdue": {
+            "reason": job.overdue_reason,
+            "inputs": {
+                run.topic.name: list(run.overdue_inputs) for run in job.runs if run.overdue_inputs
+            },
+        },
         "files": list(_hash_files(folder)),
     }
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

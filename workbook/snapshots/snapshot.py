@@ -41,7 +41,9 @@ def make_snapshot(job: SnapshotJob, timeout: int = CELL_TIMEOUT) -> Path:
     started = datetime.now(UTC)
     with interrupt_on_signals(), staging_folder(job) as folder:
         results = [_run_topic(run, folder, timeout) for run in job.runs]
-        page = render_index_page(folder, job.quarter, results, _describe_provenance(started))
+        page = render_index_page(
+            folder, job.quarter, results, _describe_provenance(started), job.overdue_reason
+        )
         _write_text(folder / "index.html", page)
         completed_job = replace(job, runs=tuple(result.run for result in results))
         _write_text(folder / MANIFEST_NAME, build_manifest(folder, completed_job, started))

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from tests.topics.savings.bundled_tables import load_bundled
 from workbook.scenario import ScenarioError
 from workbook.topics.savings.data import discount_rates
-from workbook.topics.savings.discount_schedule import scheduled_discount_factors
+from workbook.topics.savings.discount_schedule import (
+    describe_expiry,
+    rates_for_day,
+    scheduled_discount_factors,
+)
 
 DAY = date(2014, 6, 30)
 HEADER = "schedule,valid_from,valid_to,from_year,to_year,rate,source"
@@ -76,20 +80,36 @@ class TestDates:
     def test_rates_valid_on_the_day_are_used(self, day, rate):
         assert scheduled_discount_factors(self.TWO, "a", 1, day)[1] == pytest.approx(1 / (1 + rate))
 
-    @pytest.mark.parametrize(
-        ("day", "said"),
-        [(date(2002, 12, 31), "31 December 2002"), (date(2026, 7, 1), "1 July 2026")],
-    )
-    def test_a_day_outside_every_period_is_invalid(self, day, said):
+    def test_a_day_before_the_first_period_is_invalid(self):
+        day = date(2002, 12, 31)
         assert invalid_parameter(load_bundled(discount_rates), "green-book", 10, day) == (
             "discount_schedule",
             (
                 'discount_schedule is "green-book": it is valid from 1 January 2003 to 30 June '
                 "2026 (HM Treasury Green Book; valid until a review reported on 30 June 2026), but "
-                f"the quarter ends on {said}. Choose a quarter that ends while it is valid, or "
-                "add rates for that day to the table of discount rates."
+                "the quarter ends on 31 December 2002, before it starts. Choose a later quarter, "
+                "or add rates for that day to the table of discount rates."
             ),
         )
+
+    def test_the_last_rates_are_used_after_their_review_date(self):
+        rates = load_bundled(discount_rates)
+        day = date(2026, 9, 30)
+        factors = scheduled_discount_factors(rates, "green-book", 125, day)
+        assert np.array_equal(factors, green_book_factors(125))
+        used = rates_for_day(rates, "green-book", day)
+        assert describe_expiry(used, day) == (
+            "The discount rates were due for review by 30 June 2026. The last rates are used for "
+            "30 September 2026, because the table of discount rates has no newer ones."
+        )
+        assert not describe_expiry(used, date(2026, 6, 30))
+
+    def test_between_two_periods_the_earlier_rates_are_the_last(self):
+        rates = rates_table("a,2003-01-01,2010-12-31,1,50,0.04,S", "a,2012-01-01,,1,50,0.02,S")
+        used = rates_for_day(rates, "a", date(2011, 6, 30))
+        assert used["rate"].tolist() == [0.04]
+        assert "31 December 2010" in describe_expiry(used, date(2011, 6, 30))
+        assert not describe_expiry(rates_for_day(rates, "a", DAY), DAY)
 
     def test_the_error_lists_every_period(self):
         _, sentence = invalid_parameter(self.TWO, "a", 10, date(2000, 3, 31))

@@ -60,16 +60,30 @@ def _list_dependencies(sections: Sequence[TopicSection]) -> Iterator[Dependency]
     """Dependencies on each topic: for the quarter, for the earlier one, and like for like."""
     quarter = {"quarter": "quarter"}
     for section in sections:
-        yield Dependency(section.topic, parameter_map=quarter)
+        yield Dependency(section.topic, quarter | _map_tables(section.topic))
     for section in sections:
         name = PREVIOUS_OUTCOME_NAME.format(section.name)
         overrides = partial(_compared_quarter_override, parameter="quarter")
-        yield Dependency(section.topic, overrides=overrides, name=name)
+        yield Dependency(section.topic, _map_tables(section.topic), overrides, name)
     for section in sections:
         if like_for_like := section.declared.like_for_like:
             name = LIKE_FOR_LIKE_OUTCOME_NAME.format(section.name)
             overrides = partial(_compared_quarter_override, parameter=like_for_like.parameter)
-            yield Dependency(section.topic, quarter, overrides, name)
+            yield Dependency(section.topic, quarter | _map_tables(section.topic), overrides, name)
+
+
+def _map_tables(topic: Topic) -> dict[str, str]:
+    """Parameters of a topic that choose a table, with the report's own for the same table."""
+    report_parameters = {
+        parameter.choice_of: name
+        for name, parameter in QuarterlyReport.parameters().items()
+        if parameter.choice_of
+    }
+    return {
+        name: report_parameters[parameter.choice_of]
+        for name, parameter in topic.Scenario.parameters().items()
+        if parameter.choice_of in report_parameters
+    }
 
 
 def _compared_quarter_override(

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from workbook.periods import OptionalQuarter, Quarter, last_day_of_quarter, shift_quarter
 from workbook.scenario import ParameterError, Scenario, parameter, value_error
 
+_TABLES_GROUP = "Data"
+_OWN_TABLE = "The table supplied, or one of your own."
+
 
 class QuarterlyReport(Scenario):
-    """The quarter of the report. Every topic is evaluated with its published parameters."""
+    """The quarter of the report and its tables. Topics keep their other published parameters."""
 
     quarter: Quarter = parameter(
         "2014-Q2",
@@ -25,6 +28,38 @@ class QuarterlyReport(Scenario):
         unit="quarter",
         meaning="An earlier quarter. Leave blank for the one before.",
         group="Which quarter",
+    )
+    take_up_data: str = parameter(
+        "take_up",
+        label="Table of services",
+        unit="text",
+        meaning=_OWN_TABLE,
+        group=_TABLES_GROUP,
+        choice_of="take_up",
+    )
+    kpi_data: str = parameter(
+        "",
+        label="Table of service indicators",
+        unit="text",
+        meaning="A table of your own services. Leave blank for none.",
+        group=_TABLES_GROUP,
+        choice_of="service_kpis",
+    )
+    discount_data: str = parameter(
+        "discount_rates",
+        label="Table of discount rates",
+        unit="text",
+        meaning=_OWN_TABLE,
+        group=_TABLES_GROUP,
+        choice_of="discount_rates",
+    )
+    sales: str = parameter(
+        "",
+        label="Table of G-Cloud sales",
+        unit="text",
+        meaning="The published file of G-Cloud sales. Leave blank to use the published totals.",
+        group=_TABLES_GROUP,
+        choice_of="gcloud_sales",
     )
 
     @property

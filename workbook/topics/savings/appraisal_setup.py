@@ -11,7 +11,7 @@ from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import ScenarioError
 from workbook.topics.savings.discount_schedule import (
-    rates_valid_by_day,
+    rates_for_day,
     resolve_schedule,
     scheduled_discount_factors,
 )
@@ -59,7 +59,7 @@ def set_up_appraisal(
         The set-up.
 
     Raises:
-        ScenarioError: There is no valid discount rate, or the service does not report.
+        ScenarioError: There is no discount rate for the quarter, or the service does not report.
     """
     discount_factors, discount_rates = _discounting(tables["discount_rates"], scenario)
     highest_contact_cost = float(tables["channel_costs"]["cost"].max())
@@ -83,7 +83,7 @@ def _discounting(rates: pd.DataFrame, scenario: Savings) -> tuple[FloatArray, pd
     factors = scheduled_discount_factors(rates, schedule, scenario.horizon, day)
     return (
         mid_year_factors(factors) if scenario.discount_timing == "mid-year" else factors,
-        rates_valid_by_day(rates, schedule, day),
+        rates_for_day(rates, schedule, day),
     )
 
 

@@ -64,16 +64,16 @@ def scheduled_discount_factors(
         table: The table of discount rates.
         schedule: The name of the schedule.
         horizon: The last year.
-        day: The day on which the rates must be valid.
+        day: The day for which the rates are wanted.
 
     Returns:
         Factors of the years 0 to the horizon, shape (horizon + 1,); the first is 1.
 
     Raises:
-        ScenarioError: The schedule does not exist, is not valid on that day, or has two rates or
-            none for a year.
+        ScenarioError: The schedule does not exist, starts after that day, or has two rates or none
+            for a year.
     """
-    rows = _select_valid_rows(table, schedule, day)
+    rows = _select_rows(table, schedule, day)
     _reject_overlapping_years(rows, schedule)
     return discount_factors(_rates_by_year(rows, schedule, horizon))
 
@@ -93,8 +93,8 @@ def resolve_schedule(table: pd.DataFrame, requested: str, default: str) -> str:
     return str(schedules[0]) if requested == default and len(schedules) == 1 else requested
 
 
-def rates_valid_by_day(table: pd.DataFrame, schedule: str, day: date) -> pd.DataFrame:
-    """Select the rates of a schedule that are valid on a day.
+def rates_for_day(table: pd.DataFrame, schedule: str, day: date) -> pd.DataFrame:
+    """Select the rates of a schedule that are valid on a day, or else the last ones before it.
 
     Args:
         table: The table of discount rates.
@@ -102,21 +102,39 @@ def rates_valid_by_day(table: pd.DataFrame, schedule: str, day: date) -> pd.Data
         day: The day.
 
     Returns:
-        A row for each rate: years, rate, days of validity and source.
+        A row for each rate: years, rate, days of validity and source. No rows if the schedule
+        starts after that day.
     """
     iso_day = day.isoformat()
-    valid_until = table["valid_to"].fillna(_NO_END_DATE)
-    valid = (
-        (table["schedule"] == schedule)
-        & (table["valid_from"] <= iso_day)
-        & (valid_until >= iso_day)
-    )
+    started = table[(table["schedule"] == schedule) & (table["valid_from"] <= iso_day)]
+    valid_until = started["valid_to"].fillna(_NO_END_DATE)
+    # Where no rate is valid, those that ended last are.
+    last_day = min(valid_until.max(), iso_day) if len(started) else iso_day
     columns = ["from_year", "to_year", "rate", "valid_from", "valid_to", "source"]
-    return table.loc[valid, columns].reset_index(drop=True)
+    return started.loc[valid_until >= last_day, columns].reset_index(drop=True)
 
 
-def _select_valid_rows(table: pd.DataFrame, schedule: str, day: date) -> list[RateRow]:
-    """The schedule's rows that are valid on the day, sorted by year."""
+def describe_expiry(rates: pd.DataFrame, day: date) -> str:
+    """Say that rates are used after the last day on which they are valid; empty if they are not.
+
+    Args:
+        rates: Rates from ``rates_for_day``.
+        day: The day for which they are used.
+
+    Returns:
+        One or two sentences, or an empty text.
+    """
+    last_days = rates["valid_to"].dropna()
+    if last_days.empty or last_days.max() >= day.isoformat():
+        return ""
+    return (
+        f"The discount rates were due for review by {format_day(last_days.max())}. The last rates"
+        f" are used for {format_day(day)}, because {_RATES_TABLE_TITLE} has no newer ones."
+    )
+
+
+def _select_rows(table: pd.DataFrame, schedule: str, day: date) -> list[RateRow]:
+    """The schedule's rows for the day, sorted by year."""
     schedule_rows = table[table["schedule"] == schedule]
     if schedule_rows.empty:
         known = sorted(table["schedule"].unique())
@@ -124,11 +142,11 @@ def _select_valid_rows(table: pd.DataFrame, schedule: str, day: date) -> list[Ra
             _SCHEDULE_PARAMETER, schedule, schedule, known, f"in {_RATES_TABLE_TITLE}"
         )
         raise ScenarioError([error])
-    valid = rates_valid_by_day(table, schedule, day)
-    if valid.empty:
-        explanation = _describe_invalid_day(schedule_rows, day.isoformat())
+    rates = rates_for_day(table, schedule, day)
+    if rates.empty:
+        explanation = _describe_early_day(schedule_rows, day.isoformat())
         raise ScenarioError([value_error(_SCHEDULE_PARAMETER, schedule, explanation)])
-    return sorted(_to_rate_rows(valid), key=lambda row: row.from_year)
+    return sorted(_to_rate_rows(rates), key=lambda row: row.from_year)
 
 
 def _to_rate_rows(rates: pd.DataFrame) -> list[RateRow]:
@@ -155,15 +173,15 @@ def _rates_by_year(rows: list[RateRow], schedule: str, horizon: int) -> FloatArr
     return rates
 
 
-def _describe_invalid_day(schedule_rows: pd.DataFrame, iso_day: str) -> str:
+def _describe_early_day(schedule_rows: pd.DataFrame, iso_day: str) -> str:
     validity_periods = join_items(
         dict.fromkeys(row.validity_period for row in _to_rate_rows(schedule_rows))
     )
     sources = "; ".join(schedule_rows["source"].unique())
     return (
         f"it is valid {validity_periods} ({sources}), but the quarter ends on"
-        f" {format_day(iso_day)}. Choose a quarter that ends while it is valid, or add rates for"
-        f" that day to {_RATES_TABLE_TITLE}."
+        f" {format_day(iso_day)}, before it starts. Choose a later quarter, or add rates for that"
+        f" day to {_RATES_TABLE_TITLE}."
     )
 
 

@@ -18,7 +18,7 @@ from workbook.topics.savings.on_forecast import appraise_on_forecast
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import latest_published_total
 from workbook.topics.savings.tables import appraisal_tables, source_tables
-from workbook.topics.savings.warnings import savings_warnings
+from workbook.topics.savings.warnings import discount_rate_warnings, savings_warnings
 
 
 def evaluate_savings(
@@ -35,13 +35,14 @@ def evaluate_savings(
         The outcome: cash flow, net present value, its distribution and switching values.
 
     Raises:
-        ScenarioError: There is no valid discount rate, or the service does not report.
+        ScenarioError: There is no discount rate for the quarter, or the service does not report.
     """
     setup = set_up_appraisal(tables, scenario, outcomes)
     inputs, take_up = setup.inputs, setup.take_up
     simulated = appraise_inputs(setup.sampled)
     on_forecast = appraise_on_forecast(scenario, inputs, setup.sampled, take_up)
     break_even = break_even_by_cost_gap(inputs)
+    expiry_warnings = tuple(discount_rate_warnings(scenario, setup.discount_rates))
     published_total = latest_published_total(tables["published_savings"])
     indicators = savings_indicators(
         scenario,
@@ -74,7 +75,8 @@ def evaluate_savings(
             *narrative.reporting_service_notes(scenario, take_up),
         ),
         parameter_options=_parameter_options(tables, take_up),
-        parameter_warnings=tuple(savings_warnings(scenario, inputs)),
+        parameter_warnings=(*expiry_warnings, *savings_warnings(scenario, inputs)),
+        overdue_inputs=tuple(warning.message for warning in expiry_warnings),
         substituted_values={
             **inputs.service.substituted_values(scenario),
             **substituted_channel_costs(inputs, scenario.service),

@@ -331,7 +331,10 @@ class Savings(Scenario):
         "green-book",
         label="Discount rates",
         unit="text",
-        meaning="The schedule of rates. It must be valid on the last day of the quarter.",
+        meaning=(
+            "The schedule of rates, as valid on the last day of the quarter. After its end the "
+            "last rates are used, with a warning."
+        ),
         group="Appraisal",
     )
     fiscal_share: float = reviewed_parameter(

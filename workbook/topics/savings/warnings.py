@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from workbook.periods import financial_year_of, last_day_of_quarter
 from workbook.scenario import ParameterError
 from workbook.text.numbers import format_money, format_share, format_years
@@ -9,6 +11,7 @@ from workbook.topics.savings.contact_costs import (
     mean_channel_switch_saving,
     mean_other_channel_cost,
 )
+from workbook.topics.savings.discount_schedule import describe_expiry
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import Savings
 
@@ -26,6 +29,22 @@ def savings_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[Par
     yield from _take_up_warnings(scenario, inputs)
     yield from _period_warnings(scenario)
     yield from _cost_warnings(scenario, inputs)
+
+
+def discount_rate_warnings(
+    scenario: Savings, discount_rates: pd.DataFrame
+) -> Iterator[ParameterError]:
+    """Warn about discount rates that are used after their review was due.
+
+    Args:
+        scenario: The scenario.
+        discount_rates: The discount rates that are used.
+
+    Yields:
+        A warning at the schedule, or none.
+    """
+    if expiry := describe_expiry(discount_rates, last_day_of_quarter(scenario.quarter)):
+        yield _parameter_warning("discount_schedule", scenario, expiry)
 
 
 def _parameter_warning(name: str, scenario: Savings, message: str) -> ParameterError:
