@@ -133,11 +133,16 @@ class TestDependency:
         error = self.raised_error(self.journeys_topic("riders", parameter_map=parameter_map))
         assert error == ParameterError("quarter", "2014-Q3", "Rides: riders is 10: too many.")
 
-    def test_a_report_on_a_quarter_before_the_first_discount_rate_is_an_error_in_the_quarter(self):
+    def test_a_report_before_the_first_discount_rate_is_an_error_in_the_quarter(self, tmp_path):
+        rates = tmp_path / "rates.csv"
+        rates.write_text(
+            "schedule,valid_from,valid_to,from_year,to_year,rate,source\n"
+            "green-book,2020-01-01,,1,125,0.03,Ours\n"
+        )
         with pytest.raises(ScenarioError) as caught:
-            TOPICS["quarterly_report"].run(quarter="2002-Q1")
+            TOPICS["quarterly_report"].run(discount_data=str(rates))
         [error] = caught.value.problems
-        assert (error.name, error.value) == ("quarter", "2002-Q1")
+        assert (error.name, error.value) == ("quarter", "2014-Q2")
         assert error.message.startswith('Savings: discount_schedule is "green-book"')
 
 
