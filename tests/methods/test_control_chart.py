@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.methods.control_chart import xmr_limits
+from tests.methods.simulated_windows import sum_four_quarters
+from workbook.methods.control_chart import rolling_limits, xmr_limits
 
 NAN = float("nan")
 
@@ -17,6 +18,56 @@ def test_limits_calculated_by_hand():
     assert chart.moving_range == pytest.approx(2)
     assert (chart.low, chart.high) == (pytest.approx(5.75 - 5.32), pytest.approx(5.75 + 5.32))
     assert not chart.outside.any()
+
+
+def test_flow_rates_of_the_nist_handbook():
+    # NIST/SEMATECH e-Handbook, 6.3.2.2: centre 50.81, mean moving range 1.8778, 45.8 to 55.8
+    chart = xmr_limits([49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1])
+    assert chart.centre == pytest.approx(50.81)
+    assert chart.moving_range == pytest.approx(1.8778, abs=5e-5)
+    assert (chart.low, chart.high) == (
+        pytest.approx(45.815, abs=2e-3),
+        pytest.approx(55.805, abs=2e-3),
+    )
+    assert not chart.outside.any()
+
+
+def rolling_series(random, windows, shift=0.0):
+    quarters = random.normal(size=windows + 3)
+    quarters[(windows + 3) // 2 :] += shift
+    return sum_four_quarters(quarters) / 4
+
+
+def share_flagged(limits, *, windows, shift=0.0, series=1_000):
+    random = np.random.default_rng(windows)
+    return np.mean(
+        [limits(rolling_series(random, windows, shift)).outside.any() for _ in range(series)]
+    )
+
+
+@pytest.mark.parametrize("windows", [8, 12, 18, 30])
+def test_a_stable_service_in_rolling_windows_is_called_stable(windows):
+    # 0.04, with a standard error of 0.006
+    assert 0.02 < share_flagged(rolling_limits, windows=windows) < 0.06
+
+
+def test_limits_for_independent_points_flag_most_stable_services():
+    assert share_flagged(xmr_limits, windows=18) > 0.6
+
+
+@pytest.mark.parametrize(("windows", "shift", "found"), [(12, 6, 0.9), (18, 4, 0.9), (30, 3, 0.8)])
+def test_a_real_shift_is_found(windows, shift, found):
+    assert share_flagged(rolling_limits, windows=windows, shift=shift) > found
+
+
+def test_a_missing_window_leaves_its_neighbours_out():
+    series = rolling_series(np.random.default_rng(1), 18)
+    series[5] = NAN
+    chart = rolling_limits(series)
+    steps = abs(np.diff(series))
+    assert chart.moving_range == pytest.approx(np.nanmean(steps))
+    assert np.isfinite(steps).sum() == 15
+    assert chart.high == pytest.approx(chart.centre + chart.factor * chart.moving_range)
 
 
 def test_a_point_outside_the_limits_is_flagged():

@@ -4,25 +4,32 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, stdtrit
+from scipy.special import expit
 
 from workbook.methods.arrays import FloatArray
 from workbook.methods.counts import validate_counts
-from workbook.methods.curve_fitting import WeightedSeries
-from workbook.methods.overlapping_windows import count_independent_years, overlap_correlation_matrix
+from workbook.methods.overlapping_windows import count_independent_years
+from workbook.methods.window_regression import (
+    CoefficientDistribution,
+    LinearisedFit,
+    month_terms,
+    window_means,
+)
 
-_MINIMUM_SIDE_WINDOWS = 2
-"""Windows that each side of go-live needs to have a slope."""
-_COEFFICIENT_COUNT = 4
-_CONTINUITY_CORRECTION = 0.5
-"""Number added to both counts, so that shares of 0 and 1 have a logit."""
-MINIMUM_INDEPENDENT_POINTS = 12
-"""Independent points below which the confidence intervals are too narrow."""
+_LEAST_WINDOWS = 8
+"""Windows needed for four coefficients and a spread: almost three separate years."""
+_LEAST_WINDOWS_BEFORE = 3
+"""Windows wholly before going live that a trend needs."""
+_LEAST_WINDOWS_AFTER = 1
+"""Windows wholly after going live, in which the whole step shows."""
+EXTREME_SHARE = 0.01
+"""Share below which, or above 1 less which, the logit rests on a handful of transactions."""
+_LEVEL_TERM, _SLOPE_TERM = 2, 3
 
 
 @dataclass(frozen=True)
 class EffectEstimate:
-    """An estimated effect with its confidence interval, on the logit scale."""
+    """An estimated effect with its confidence interval."""
 
     estimate: float
     low: float
@@ -31,46 +38,42 @@ class EffectEstimate:
 
 @dataclass(frozen=True)
 class InterruptedTimeSeries:
-    """Change at go-live. Effects are None where they cannot be estimated."""
+    """Change at going live. Effects are None where they cannot be estimated."""
 
     level_change: EffectEstimate | None
-    """Step at go-live, in logits."""
+    """Step at going live, in logits."""
     slope_change: EffectEstimate | None
-    """Change of slope at go-live, in logits a quarter."""
+    """Change of slope from going live on, in logits a quarter."""
     fitted: FloatArray
-    """Fitted take-up, shape (windows,); empty if the fit failed."""
-    counterfactual: FloatArray
-    """Take-up on the trend before go-live, at the same windows."""
-    independent_points: float
-    """Number of independent points: years, because the windows overlap."""
+    """Fitted take-up, shape (windows,); empty if there is no fit."""
+    counterfactual: EffectEstimate | None
+    """Take-up in the last window on the trend before going live, as a share."""
+    independent_years: float
+    """Number of separate years in the windows, which overlap."""
     failure: str
     """Why the effect cannot be estimated, empty if it can."""
 
-    @property
-    def intervals_too_narrow(self) -> bool:
-        """Whether there are too few independent points to trust the width of the intervals."""
-        return self.independent_points < MINIMUM_INDEPENDENT_POINTS
-
 
 def fit_interrupted_series(
-    digital: npt.ArrayLike, volume: npt.ArrayLike, *, go_live: int, interval: float = 0.95
+    digital: npt.ArrayLike, volume: npt.ArrayLike, *, live_month: int, interval: float = 0.95
 ) -> InterruptedTimeSeries:
-    """Fit a segmented regression b0 + b1 T + b2 D + b3 D (T − T0) to the logit of take-up.
+    """Fit a segmented regression b0 + b1 T + b2 D + b3 D (T − T0) to take-up by month.
 
-    The fit is by generalised least squares on ln((d + ½) / (v − d + ½)), which is defined for
-    shares of 0 and 1 too. The weights are 1 / (1 / (d + ½) + 1 / (v − d + ½)) (Cox, 1970), and the
-    errors correlate as overlapping windows do. A window is a year, so windows in the year after
-    go-live still hold quarters from before it.
+    T is the month, T0 the month of going live and D 1 from there on. The regression is on the logit
+    scale; a window's share is the mean of its twelve months', so D takes 0.25, 0.5, 0.75 and 1 in
+    the first four windows after going live at a quarter's start. Transactions are taken as evenly
+    spread over the year. Errors of windows correlate because they overlap and because quarters may
+    persist, which the intervals allow for (see ``window_regression``).
 
     Args:
         digital: Digital transactions of consecutive windows, shape (windows,).
         volume: All transactions of the same windows, above 0.
-        go_live: Position T0 of the first window in which the service was live. D is 1 from there
-            on. With D T in place of D (T − T0), b2 would be the step at time 0.
+        live_month: Month of going live, counted from the first month of the first window, which is
+            0; the service is taken to be live from the month's start.
         interval: Probability of the confidence intervals, between 0 and 1.
 
     Returns:
-        Changes of level and slope, fitted values and the path without the change.
+        Changes of level and slope, fitted values and the last window without the change.
 
     Raises:
         ValueError: If the counts are not such a series, or the interval is out of its bounds.
@@ -78,62 +81,83 @@ def fit_interrupted_series(
     if not 0 < interval < 1:
         raise ValueError(f"interval is {interval}: it must be between 0 and 1")
     digital_counts, total_counts = validate_counts(digital, volume)
-    corrected_digital = digital_counts + _CONTINUITY_CORRECTION
-    corrected_other = np.maximum(total_counts - digital_counts, 0) + _CONTINUITY_CORRECTION
-    quarters = np.arange(corrected_digital.size)
-    independent_points = count_independent_years(corrected_digital.size)
-    failure = _explain_failure(go_live, corrected_digital.size)
-    if failure:
-        return InterruptedTimeSeries(
-            None, None, np.empty(0), np.empty(0), independent_points, failure
-        )
-    is_live = (quarters >= go_live).astype(np.float64)
-    design_matrix = np.stack(
-        [np.ones_like(is_live), quarters, is_live, is_live * (quarters - go_live)], axis=1
+    windows = digital_counts.size
+    time, is_live, live_time = month_terms(windows, live_month)
+    failure = _explain_failure(window_means(is_live)) or explain_extreme_shares(
+        digital_counts, total_counts
     )
-    weights = 1 / (1 / corrected_digital + 1 / corrected_other)
-    data = WeightedSeries.from_values(
-        quarters,
-        np.log(corrected_digital / corrected_other),
-        weights / weights.mean(),
-        overlap_correlation_matrix(len(is_live)),
-    )
-    coefficients, standard_errors = _ordinary_least_squares(
-        data.whitening_matrix @ design_matrix, data.whitening_matrix @ data.values
-    )
-    margins = standard_errors * stdtrit(
-        corrected_digital.size - _COEFFICIENT_COUNT, (1 + interval) / 2
-    )
-    bounds = np.stack([coefficients, coefficients - margins, coefficients + margins], axis=1)
-    _, _, level_change, slope_change = (EffectEstimate(*row) for row in bounds.tolist())
-    fitted = expit(design_matrix @ coefficients)
-    counterfactual = expit(design_matrix[:, :2] @ coefficients[:2])
+    terms = np.stack([np.ones_like(time), time, is_live, live_time], axis=1)
+    fit = None if failure else LinearisedFit.from_counts(digital_counts, total_counts, terms)
+    if fit is None:
+        failure = failure or "no step and slopes fit the periods"
+        years = count_independent_years(windows)
+        return InterruptedTimeSeries(None, None, np.empty(0), None, years, failure)
+    coefficients = CoefficientDistribution.from_fit(fit)
+    trend = np.where(np.arange(terms.shape[1]) < _LEVEL_TERM, window_means(terms)[-1], 0.0)
+    level, slope = np.eye(terms.shape[1])[[_LEVEL_TERM, _SLOPE_TERM]]
+    without_change = estimate_effect(coefficients, trend, interval)
     return InterruptedTimeSeries(
-        level_change, slope_change, fitted, counterfactual, independent_points, ""
+        estimate_effect(coefficients, level, interval),
+        estimate_effect(coefficients, slope, interval),
+        window_means(expit(terms @ coefficients.mean())),
+        EffectEstimate(
+            *(
+                float(expit(logit))
+                for logit in (without_change.estimate, without_change.low, without_change.high)
+            )
+        ),
+        count_independent_years(windows),
+        "",
     )
 
 
-def _explain_failure(go_live: int, windows: int) -> str:
-    """Sentence that says why the effect cannot be estimated, or an empty string."""
-    windows_before = min(max(go_live, 0), windows)
-    windows_after = windows - windows_before
-    if windows_before < _MINIMUM_SIDE_WINDOWS or windows_after < _MINIMUM_SIDE_WINDOWS:
-        return (
-            f"it needs {_MINIMUM_SIDE_WINDOWS} periods before going live and"
-            f" {_MINIMUM_SIDE_WINDOWS} after, and the data have {windows_before} and"
-            f" {windows_after}"
-        )
-    if windows <= _COEFFICIENT_COUNT:
-        return f"it needs at least {_COEFFICIENT_COUNT + 1} periods, and the data have {windows}"
+def estimate_effect(
+    coefficients: CoefficientDistribution, contrast: npt.ArrayLike, interval: float
+) -> EffectEstimate:
+    """Estimate of a linear combination of coefficients.
+
+    Args:
+        coefficients: The distribution of the coefficients.
+        contrast: What each coefficient counts in it, shape (terms,).
+        interval: Probability of the confidence interval, between 0 and 1.
+
+    Returns:
+        The estimate with its interval.
+    """
+    estimate = float(coefficients.mean() @ np.asarray(contrast, np.float64))
+    low, high = (
+        coefficients.quantile(contrast, probability)
+        for probability in ((1 - interval) / 2, (1 + interval) / 2)
+    )
+    return EffectEstimate(estimate, min(low, estimate), max(high, estimate))
+
+
+def explain_extreme_shares(digital: FloatArray, volume: FloatArray) -> str:
+    """Explain that almost no or almost all transactions are digital in some window.
+
+    Args:
+        digital: Digital transactions by window.
+        volume: All transactions by window.
+
+    Returns:
+        The reason why odds cannot be compared; empty if they can.
+    """
+    shares = digital / volume
+    if shares.min() < EXTREME_SHARE:
+        return f"in some periods less than {EXTREME_SHARE:.0%} of transactions were digital"
+    if shares.max() > 1 - EXTREME_SHARE:
+        return f"in some periods more than {1 - EXTREME_SHARE:.0%} of transactions were digital"
     return ""
 
 
-def _ordinary_least_squares(
-    design_matrix: FloatArray, target: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Least-squares coefficients and their standard errors."""
-    coefficients = np.asarray(np.linalg.lstsq(design_matrix, target)[0], np.float64)
-    residuals = target - design_matrix @ coefficients
-    variance = residuals @ residuals / (len(target) - design_matrix.shape[1])
-    unscaled_variances = np.diag(np.linalg.inv(design_matrix.T @ design_matrix))
-    return coefficients, np.asarray(np.sqrt(variance * unscaled_variances), np.float64)
+def _explain_failure(live_fractions: FloatArray) -> str:
+    """Reason why there are too few windows, by the fraction of each after going live."""
+    before, after = int((live_fractions == 0).sum()), int((live_fractions == 1).sum())
+    if before >= _LEAST_WINDOWS_BEFORE and after >= _LEAST_WINDOWS_AFTER:
+        if live_fractions.size >= _LEAST_WINDOWS:
+            return ""
+        return f"this needs {_LEAST_WINDOWS} periods, and the data have {live_fractions.size}"
+    return (
+        f"this needs {_LEAST_WINDOWS_BEFORE} periods wholly before going live and"
+        f" {_LEAST_WINDOWS_AFTER} wholly after, and the data have {before} and {after}"
+    )

@@ -30,17 +30,27 @@ def overlap_correlation(lags: npt.ArrayLike) -> FloatArray:
     return np.maximum(0.0, 1 - np.abs(np.asarray(lags, np.float64)) / QUARTERS_PER_WINDOW)
 
 
-def overlap_correlation_matrix(windows: int) -> FloatArray:
+def overlap_correlation_matrix(windows: int, persistence: float = 0.0) -> FloatArray:
     """Correlation matrix of the errors of consecutive windows.
 
     Args:
         windows: Number of windows.
+        persistence: Correlation of the errors of neighbouring quarters, which then follow a
+            first-order autoregression; 0 if quarters are independent.
 
     Returns:
         Matrix, shape (windows, windows).
+
+    Example:
+        >>> overlap_correlation_matrix(2, persistence=0.5).round(4).tolist()
+        [[1.0, 0.8864], [0.8864, 1.0]]
     """
-    quarters = np.arange(windows)
-    return overlap_correlation(quarters[:, None] - quarters)
+    quarters = np.arange(windows + QUARTERS_PER_WINDOW - 1)
+    quarter_correlation = persistence ** np.abs(quarters[:, None] - quarters)
+    sums = np.lib.stride_tricks.sliding_window_view(
+        quarter_correlation, (QUARTERS_PER_WINDOW, QUARTERS_PER_WINDOW)
+    ).sum(axis=(2, 3))
+    return np.asarray(sums / sums[0, 0], np.float64)
 
 
 def count_independent_years(windows: int) -> float:

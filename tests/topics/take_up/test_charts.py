@@ -44,7 +44,9 @@ def test_each_title_states_the_finding(outcome):
             "Mostly digital services have a median cost of £2.35 a transaction, and others £5.84"
         ),
         "service_forecast": "Payments received by HMRC: take-up is 90.9%, at or above 82%",
-        "control": "Payments received by HMRC: every period is within the control limits",
+        "control": (
+            "Payments received by HMRC: too few periods to tell a change from normal variation"
+        ),
     }
 
 
@@ -77,10 +79,21 @@ def test_the_control_chart_marks_the_month_of_going_live():
     outcome = take_up.topic.run(quarter="2017-Q3", service="Redundancy payments")
     figure = CHARTS["control"](outcome)
     [phase] = figure.data["phases"].to_dict("records")
-    assert phase["text"] == "beta, September 2014"
+    assert phase["text"] == "private beta, September 2014"
     assert phase["time"] == pytest.approx(2014 + 9 / 12)
     outside = (figure.data["rows"]["limits"] == "outside").sum()
-    assert f"{outside} of {len(figure.data['rows'])} periods" in figure.title
+    assert outside
+    assert f"not stable, {outside} of {len(figure.data['rows'])} periods" in figure.title
+    assert "4% of stable services would have any period outside the limits" in figure.subtitle
+
+
+def test_the_control_chart_of_a_stable_service_says_so():
+    windows = [f"{year}-{month:02d}" for year in (2012, 2013, 2014) for month in (3, 6, 9, 12)]
+    digital = [50, 52, 51, 50, 49, 51, 52, 50, 51, 49, 50, 51]
+    rows = [("A", end, 100, count) for end, count in zip(windows, digital, strict=True)]
+    outcome = evaluate_on_table(small_table(*rows), exclude="", quarter="2014-Q4")
+    title = CHARTS["control"](outcome).title
+    assert title == "A: every period is within the limits of a stable service"
 
 
 def test_titles_say_that_there_is_no_earlier_year():

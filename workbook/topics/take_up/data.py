@@ -10,6 +10,7 @@ from workbook.importers.published import transactions_explorer
 from workbook.importers.published.window_headers import WINDOW_MONTHS
 from workbook.tables import PublishedFileReader, TableSchema
 from workbook.tables.columns import (
+    choice_column,
     count_column,
     money_column,
     month_column,
@@ -168,17 +169,46 @@ service_kpis_table = TableSchema(
         unique=["organisation", "service", "window_end"],
     ),
 )
+PRIVATE_BETA, PUBLIC_PHASES = "private beta", ("public beta", "live")
+"""Phases of a service; in the public phases everybody can use it."""
+
+
+def _check_shared_milestones(frame: pd.DataFrame, row_label: RowLabel) -> Iterator[CellFinding]:
+    """Warn about a month of a phase that is given to two services of an organisation."""
+    columns = ["organisation", "phase", "month"]
+    if not {*columns, "service"} <= set(frame):
+        return
+    rows = frame[[*columns, "service"]].dropna().astype(str)
+    first = rows.drop_duplicates(columns).reset_index().set_index(columns)
+    sharing = rows[rows.duplicated(columns)]
+
+    def describe_sharing(position: int) -> str:
+        milestone = first.loc[tuple(rows.loc[position, columns])]
+        return (
+            f"is also the month of {milestone['service']} ({row_label(int(milestone['index']))}):"
+            " check which of them the milestone belongs to"
+        )
+
+    yield CellFinding("month", sharing.index.tolist(), describe_sharing)
+
+
 service_go_live_table = TableSchema(
     name="service_go_live",
-    title="Start of the beta and live phases of services in the take-up table",
+    title="Start of the beta and live phases of services with published take-up",
     period="month",
-    sources=("Government Digital Service, transformation dashboard, milestones, February 2015",),
+    sources=(
+        "Government Digital Service, transformation dashboard, milestones, February 2015",
+        "Government Digital Strategy quarterly progress report, July 2014 (student finance)",
+    ),
+    warning_checks=(_check_shared_milestones,),
     schema=pa.DataFrameSchema(
         {
             **_SERVICE_COLUMNS,
-            "phase": text_column(
+            "phase": choice_column(
                 "Phase",
-                "Beta: open to the first users. Live: meets the service standard.",
+                "Private beta: in development or for invited users. Public beta: open to everybody."
+                " Live: meets the service standard.",
+                (PRIVATE_BETA, *PUBLIC_PHASES),
                 coded=True,
             ),
             "month": month_column(

@@ -1,13 +1,11 @@
-"""Notes on the forecast and on the effect of going live: how far they can be relied on."""
+"""Notes on the forecast: how far it can be relied on."""
 
 from collections.abc import Iterator
 
-from workbook.methods.interrupted_time_series import MINIMUM_INDEPENDENT_POINTS
 from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast
 from workbook.topics.take_up.parameters import TakeUp
-from workbook.topics.take_up.service_detail import ServiceDetail
 
 ONE_WINDOW_CAVEAT = "one 12-month period cannot show where take-up is going"
 """Why there is no forecast from a single window."""
@@ -34,31 +32,6 @@ def forecast_notes(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[
     yield from _selection_bias_note(panel_forecast)
     yield from _interval_coverage_note(scenario, panel_forecast)
     yield from _panel_coverage_note(panel_forecast)
-
-
-def go_live_notes(service_detail: ServiceDetail) -> Iterator[str]:
-    """Note if the effect of going live cannot be estimated, or has few independent points.
-
-    Args:
-        service_detail: The service in detail.
-
-    Yields:
-        A note, or none.
-    """
-    effect = service_detail.go_live_effect
-    if effect is None:
-        return
-    if effect.failure:
-        yield (
-            f"{service_detail.label}: the effect of going live cannot be estimated:"
-            f" {effect.failure}."
-        )
-    elif effect.intervals_too_narrow:
-        yield (
-            f"{service_detail.label}: the effect of going live is estimated from"
-            f" {effect.independent_points:.1f} independent points. With fewer than"
-            f" {MINIMUM_INDEPENDENT_POINTS}, its confidence interval is too narrow."
-        )
 
 
 def _window_count_note(panel_forecast: PanelForecast) -> str:

@@ -41,11 +41,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
     calibrations = read_calibrations(tables["forecast_record"])
     panel_forecast = forecast_panel(service_selection.included, scenario, calibrations)
     service_detail = build_service_detail(
-        service_selection.before_exclusions,
-        comparison,
-        scenario,
-        tables["service_go_live"],
-        calibrations,
+        service_selection, comparison, scenario, tables["service_go_live"], calibrations
     )
     return Outcome(
         scenario=scenario,

@@ -13,8 +13,8 @@ from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.forecast_notes import (
     ONE_WINDOW_CAVEAT,
     forecast_notes,
-    go_live_notes,
 )
+from workbook.topics.take_up.go_live_notes import go_live_notes
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.selection import ServiceSelection
@@ -59,7 +59,7 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
     yield from coverage_notes(scenario.quarter, selection, comparison, full_comparison)
     yield from cost_notes(comparison)
     yield from forecast_notes(scenario, panel_forecast)
-    yield from go_live_notes(service_detail)
+    yield from go_live_notes(service_detail.label, service_detail.go_live_effect)
     yield sources_note(selection)
 
 

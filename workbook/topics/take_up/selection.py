@@ -29,12 +29,14 @@ class ServiceSelection:
         before_exclusions: The services that pass the filters.
         included: Those of them that are not excluded.
         excluded: Those of them that are excluded.
+        not_excluded: All services of the table, selected or not, that are not excluded.
         unknown_names: Names to exclude that are not in the table.
     """
 
     before_exclusions: ServicePanel
     included: ServicePanel
     excluded: ServicePanel
+    not_excluded: ServicePanel
     unknown_names: tuple[str, ...]
 
 
@@ -65,11 +67,13 @@ def select_services(counts: ServicePanel, scenario: TakeUp) -> ServiceSelection:
         if not selected.any():
             raise ScenarioError([empty_selection_error(name, entered)])
     excluded_names = split_list(scenario.exclude)
-    left_out = selected & services_named(counts, excluded_names)
+    is_excluded = services_named(counts, excluded_names)
+    left_out = selected & is_excluded
     selection = ServiceSelection(
         counts.subset_services(selected),
         counts.subset_services(selected & ~left_out),
         counts.subset_services(left_out),
+        counts.subset_services(~is_excluded),
         tuple(name for name in excluded_names if not services_named(counts, (name,)).any()),
     )
     _require_services(selection, scenario)

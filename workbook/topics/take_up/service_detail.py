@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from workbook.methods.control_chart import ControlLimits, xmr_limits
-from workbook.methods.interrupted_time_series import InterruptedTimeSeries
+from workbook.methods.control_chart import LEAST_ROLLING_WINDOWS, ControlLimits, rolling_limits
 from workbook.periods import quarter_of, quarters_between
 from workbook.scenario import ParameterError, ScenarioError, value_error
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.forecast import PanelForecast, forecast_panel
-from workbook.topics.take_up.go_live import estimate_go_live_effect, go_live_months
+from workbook.topics.take_up.go_live import (
+    GoLiveEffect,
+    estimate_go_live_effect,
+    go_live_months,
+)
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.reliability import Calibrations
-from workbook.topics.take_up.selection import services_named
+from workbook.topics.take_up.selection import ServiceSelection, services_named
 from workbook.topics.take_up.service_panel import ServicePanel
 
 
@@ -26,9 +29,9 @@ class ServiceDetail:
         label: The service's name.
         counts: The panel of this service alone.
         panel_forecast: Its forecast.
-        control: Control limits; None if it reports in no two neighbouring windows.
+        control: Control limits; None if it reports in too few windows.
         go_live_months: The month of each phase, where known.
-        go_live_effect: The effect of going live; None if that lies outside its windows.
+        go_live_effect: The effect of going live; None if no public phase is dated.
     """
 
     label: str
@@ -36,11 +39,11 @@ class ServiceDetail:
     panel_forecast: PanelForecast
     control: ControlLimits | None
     go_live_months: dict[str, str]
-    go_live_effect: InterruptedTimeSeries | None
+    go_live_effect: GoLiveEffect | None
 
 
 def build_service_detail(
-    selection: ServicePanel,
+    selection: ServiceSelection,
     comparison: WindowComparison,
     scenario: TakeUp,
     go_live: pd.DataFrame,
@@ -49,7 +52,7 @@ def build_service_detail(
     """Analyse the scenario's service, or the one that contributed most to the change.
 
     Args:
-        selection: The panel of the selected services.
+        selection: The selected services, and those that may serve as controls.
         comparison: The two windows compared.
         scenario: The scenario.
         go_live: The table of go-live dates.
@@ -62,21 +65,20 @@ def build_service_detail(
         ScenarioError: The selection has no such service that reports.
     """
     label = scenario.service or _largest_contributor(comparison)
-    matches = services_named(selection, (label,))
-    reports = matches & selection.is_reporting.any(axis=1)
+    services = selection.before_exclusions
+    matches = services_named(services, (label,))
+    reports = matches & services.is_reporting.any(axis=1)
     if not reports.any():
         raise ScenarioError([_missing_service_error(label, matched=bool(matches.any()))])
     first = int(np.flatnonzero(reports)[0])
-    service_counts = selection.subset_services([first])
-    months = go_live_months(service_counts, go_live)
-    panel_forecast = forecast_panel(service_counts, scenario, calibrations)
+    service_counts = services.subset_services([first])
     return ServiceDetail(
-        str(selection.service_labels[first]),
+        str(services.service_labels[first]),
         service_counts,
-        panel_forecast,
+        forecast_panel(service_counts, scenario, calibrations),
         _control_limits(service_counts),
-        months,
-        estimate_go_live_effect(panel_forecast.panel, months),
+        go_live_months(service_counts, go_live),
+        estimate_go_live_effect(service_counts, selection.not_excluded, go_live),
     )
 
 
@@ -96,7 +98,7 @@ def _missing_service_error(label: str, *, matched: bool) -> ParameterError:
 
 
 def _control_limits(counts: ServicePanel) -> ControlLimits | None:
-    """Limits from the windows in which the service reports; None if no two are a quarter apart.
+    """Limits from the windows in which the service reports; None if they are too few.
 
     A digital volume above the volume is kept as published, so a share may be above 1.
     """
@@ -105,7 +107,7 @@ def _control_limits(counts: ServicePanel) -> ControlLimits | None:
     positions = [quarters_between(first, quarter_of(end)) for end in counts.windows]
     spaced = np.full(positions[-1] + 1, np.nan)
     spaced[positions] = shares
-    if not (~np.isnan(np.diff(spaced))).any():
+    if (~np.isnan(spaced)).sum() < LEAST_ROLLING_WINDOWS or np.isnan(np.diff(spaced)).all():
         return None
-    limits = xmr_limits(spaced, low=0, high=max(1.0, float(np.nanmax(shares))))
+    limits = rolling_limits(spaced, low=0, high=max(1.0, float(np.nanmax(shares))))
     return replace(limits, outside=limits.outside[positions])

@@ -8,7 +8,7 @@ import pandas as pd
 from workbook.periods import QUARTERS_PER_YEAR, period_end, quarter_of, shift_quarter
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_money, format_share
-from workbook.topics.take_up.go_live import describe_go_live_effect
+from workbook.topics.take_up.go_live_notes import describe_go_live_effect
 from workbook.topics.take_up.service_detail import ServiceDetail
 from workbook.topics.take_up.service_panel import ServicePanel
 
@@ -62,7 +62,7 @@ def service_fact_table(detail: ServiceDetail) -> pd.DataFrame:
         *((name.capitalize(), fields[name]) for name in _DETAIL_FIELDS if fields[name]),
         *_latest_figures(detail.counts),
         *(
-            (f"In {phase} from", format_month(month))
+            (f"{phase.capitalize()} from", format_month(month))
             for phase, month in detail.go_live_months.items()
         ),
         *describe_go_live_effect(detail.go_live_effect),

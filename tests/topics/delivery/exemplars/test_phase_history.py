@@ -39,10 +39,19 @@ class TestTimeline:
             ["live", "2014-05", "2014-06"],
         ]
 
-    def test_a_service_live_before_its_alpha_stays_live(self):
+    def test_milestones_of_one_product_are_not_those_of_the_service(self):
+        # Part-time loans were live in October 2012, full-time student finance in January 2014.
         assert self.timeline_rows("Student finance") == [
-            ["discovery", "2012-03", "2012-10"],
-            ["live", "2012-10", "2014-06"],
+            ["discovery", "2012-03", "2013-12"],
+            ["alpha", "2013-12", "2014-01"],
+            ["beta", "2014-01", "2014-01"],
+            ["live", "2014-01", "2014-06"],
+        ]
+
+    def test_a_service_in_beta_before_its_alpha_stays_in_beta(self):
+        assert self.timeline_rows("Vehicle management") == [
+            ["discovery", "2013-10", "2014-03"],
+            ["beta", "2014-03", "2014-06"],
         ]
 
     def test_two_phases_in_one_month_give_the_first_no_duration(self):

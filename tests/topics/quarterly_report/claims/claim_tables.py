@@ -44,16 +44,25 @@ def exemplar_phases_frame():
 
 
 def exemplar_milestones_frame():
-    """The three that were live by June 2014; the first completed milestone counts."""
+    """The three that were live by June 2014; the first completed milestone counts.
+
+    Student finance is live by the report alone, apart from one product of it.
+    """
+    dashboard, report = (
+        "GDS transformation dashboard",
+        "Government Digital Strategy quarterly progress report, July 2014",
+    )
     rows = [
-        (6, "Student finance", "live", "completed", "2012-10"),
-        (6, "Student finance", "beta", "completed", "2014-01"),
-        (25, "Lasting power of attorney", "live", "planned", "2014-03"),
-        (25, "Lasting power of attorney", "live", "completed", "2014-05"),
-        (1, "Register to vote", "live", "completed", "2014-06"),
-        (1, "Register to vote", "live", "completed", "2014-07"),
+        (6, "Student finance", "part-time loans", "live", "completed", "2014-02", dashboard),
+        (6, "Student finance", None, "live", "completed", "2014-01", report),
+        (6, "Student finance", None, "beta", "completed", "2014-01", dashboard),
+        (25, "Lasting power of attorney", None, "live", "planned", "2014-03", dashboard),
+        (25, "Lasting power of attorney", None, "live", "completed", "2014-05", dashboard),
+        (1, "Register to vote", None, "live", "completed", "2014-06", dashboard),
+        (1, "Register to vote", None, "live", "completed", "2014-07", dashboard),
     ]
-    return pd.DataFrame(rows, columns=["number", "title", "phase", "state", "month"])
+    columns = ["number", "title", "product", "phase", "state", "month", "source"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def take_up_frame():

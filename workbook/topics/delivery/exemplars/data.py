@@ -17,6 +17,7 @@ from workbook.topics.delivery.exemplars.data_checks import (
     check_missing_discovery,
     check_overdue_plans,
     check_phase_order,
+    check_shared_milestones,
     check_shared_numbers,
     check_updated_by_day,
 )
@@ -69,9 +70,13 @@ exemplar_milestones_schema = TableSchema(
     name="exemplar_milestones",
     title="Milestones of exemplar services: months in which each phase began or continued",
     period="month",
-    sources=(f"{_DASHBOARD_SOURCE}, milestones, February 2015",),
+    sources=(
+        f"{_DASHBOARD_SOURCE}, milestones, February 2015",
+        "Government Digital Strategy quarterly progress report, July 2014 (student finance)",
+    ),
     warning_checks=(
         check_shared_numbers,
+        check_shared_milestones,
         check_phase_order,
         check_overdue_plans,
         check_future_completions,
@@ -81,6 +86,12 @@ exemplar_milestones_schema = TableSchema(
         {
             "number": _NUMBER_COLUMN,
             "title": _TITLE_COLUMN,
+            "product": text_column(
+                "Product",
+                "The one product that the milestone belongs to. Blank: the service itself.",
+                required=False,
+                nullable=True,
+            ),
             "phase": choice_column(
                 "Phase", "Phase that the milestone belongs to.", EXEMPLAR_PHASES
             ),

@@ -40,6 +40,22 @@ def check_updated_by_day(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFindi
     yield _build_finding("updated", messages)
 
 
+def check_shared_milestones(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellFinding]:
+    """Warn about a milestone given to two services under one number."""
+    first: dict[tuple[str, ...], tuple[str, int]] = {}
+    messages: _RowMessages = {}
+    columns = ("number", "phase", "state", "month")
+    for position, row in _complete_rows(frame, "title", *columns):
+        milestone = tuple(row[name] for name in columns)
+        title, first_position = first.setdefault(milestone, (row["title"], position))
+        if title != row["title"]:
+            messages[position] = (
+                f"is also the month of {title} ({location(first_position)}): a milestone belongs to"
+                " one service"
+            )
+    yield _build_finding("month", messages)
+
+
 def check_overdue_plans(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
     """Warn about a planned milestone whose month had passed."""
     yield _milestone_finding(
@@ -107,8 +123,14 @@ def _milestone_finding(
 
 
 def _completed_milestones(frame: pd.DataFrame) -> Iterator[tuple[int, _RowTexts]]:
+    """Completed milestones of whole services, with their positions."""
+    of_service = frame.get("product", pd.Series(pd.NA, frame.index)).isna().tolist()
     rows = _complete_rows(frame, "title", "phase", "state", "month")
-    return ((position, row) for position, row in rows if row["state"] == COMPLETED)
+    return (
+        (position, row)
+        for position, row in rows
+        if row["state"] == COMPLETED and of_service[position]
+    )
 
 
 def _complete_rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, _RowTexts]]:

@@ -42,6 +42,9 @@ def last_known_month(milestones: pd.DataFrame, day: date) -> str:
 def phase_start_months(milestones: pd.DataFrame, day: date) -> PhaseStartMonths:
     """Month of each phase's first completed milestone.
 
+    Milestones of a single product of a service do not count: part-time student loans were live more
+    than a year before full-time student finance.
+
     Args:
         milestones: The table of exemplar milestones.
         day: The day up to which milestones count.
@@ -52,7 +55,8 @@ def phase_start_months(milestones: pd.DataFrame, day: date) -> PhaseStartMonths:
     """
     known_month = last_known_month(milestones, day)
     start_months: PhaseStartMonths = {}
-    columns = (milestones[name].tolist() for name in ("title", "phase", "state", "month"))
+    whole_service = _milestones_of_whole_services(milestones)
+    columns = (whole_service[name].tolist() for name in ("title", "phase", "state", "month"))
     for title, phase, state, month in zip(*columns, strict=True):
         if state == COMPLETED and month <= known_month:
             service_months = start_months.setdefault(title, dict.fromkeys(EXEMPLAR_PHASES))
@@ -64,7 +68,7 @@ def phase_timeline(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
     """Phases that each service went through.
 
     A phase lasts until a later phase begins. A phase that begins after a later one does not count:
-    student finance had milestones of alpha and beta after it was live.
+    vehicle management had a milestone of alpha after its beta had begun.
 
     Args:
         milestones: The table of exemplar milestones.
@@ -136,3 +140,8 @@ def _entered_phases(months: Mapping[str, str | None]) -> list[tuple[str, str]]:
         if month and (not entered or month <= entered[0][1]):
             entered.insert(0, (phase, month))
     return entered
+
+
+def _milestones_of_whole_services(milestones: pd.DataFrame) -> pd.DataFrame:
+    """Leave out milestones of a single product of a service."""
+    return milestones[milestones["product"].isna()] if "product" in milestones else milestones

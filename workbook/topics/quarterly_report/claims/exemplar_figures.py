@@ -8,6 +8,8 @@ from workbook.periods import period_end, quarter_of
 _PHASE_TABLES, _MILESTONE_TABLES = ("exemplar_phases",), ("exemplar_milestones",)
 _REPORT_DAY = "2014-06-30"
 """Last day of the quarter that the report describes."""
+_REPORT_SOURCE = "Government Digital Strategy quarterly progress report"
+"""The report's own milestones, which cannot confirm it."""
 
 
 def _phases_on_day(frame: pd.DataFrame, day: str) -> pd.DataFrame:
@@ -32,10 +34,20 @@ def _count_exemplar_services(frame: pd.DataFrame) -> float | None:
 
 
 def _went_live_reader(quarter: str) -> FigureReader:
-    """Make a reader of the services whose first completed live milestone is in a quarter."""
+    """Make a reader of the services whose first completed live milestone is in a quarter.
+
+    Milestones of a single product do not count, nor do those that the report itself gives.
+    """
 
     def count_went_live(frame: pd.DataFrame) -> float | None:
-        live_milestones = frame[(frame["phase"] == "live") & (frame["state"] == "completed")]
+        services = frame
+        if "product" in services:
+            services = services[services["product"].isna()]
+        if "source" in services:
+            services = services[~services["source"].str.startswith(_REPORT_SOURCE)]
+        live_milestones = services[
+            (services["phase"] == "live") & (services["state"] == "completed")
+        ]
         first_live_month = (
             live_milestones["month"]
             .astype(str)

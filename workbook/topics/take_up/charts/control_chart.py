@@ -10,6 +10,7 @@ from workbook.charts.axes import share_channel, time_channel
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import DOTTED, category_colour, point_labels
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM
+from workbook.methods.control_chart import FALSE_ALARM_RATE
 from workbook.outcome import Outcome
 from workbook.periods import decimal_year
 from workbook.text.dates import format_month
@@ -43,7 +44,7 @@ def draw_service_control(outcome: Outcome) -> Figure:
         title=_write_title(name, levels, rows),
         subtitle=(
             "Digital share of transactions, 12-month periods. "
-            "Control limits: mean ± 2.66 × mean moving range"
+            f"{FALSE_ALARM_RATE:.0%} of stable services would have any period outside the limits"
         ),
         description=_write_description(name, levels, rows, outcome.frame("go_live")),
     )
@@ -93,8 +94,8 @@ def _write_title(name: str, levels: Mapping[str, float], rows: pd.DataFrame) -> 
     if not levels:
         return f"{name}: too few periods to tell a change from normal variation"
     if not outside:
-        return f"{name}: every period is within the control limits"
-    return f"{name}: {outside} of {len(rows)} periods are outside the control limits"
+        return f"{name}: every period is within the limits of a stable service"
+    return f"{name}: take-up is not stable, {outside} of {len(rows)} periods are outside the limits"
 
 
 def _write_description(
