@@ -338,7 +338,7 @@ class TestSentences:
             "15 of 25 exemplar services were live on the dashboard’s list last updated on "
             "27 March 2015. By milestones to February 2015, counting services still under way, "
             "half take 27 months or more from the end of discovery to live (95% confidence "
-            "interval: 26 months, no upper limit yet)."
+            "interval: 22 months, no upper limit yet)."
         )
         assert evaluate_example(quarter="2012-Q1").headline == (
             "None of 3 exemplar services was live on 31 March 2012 by dated milestones. No "
