@@ -38,10 +38,10 @@ def window_history_table(detail: ServiceDetail) -> pd.DataFrame:
             "digital_volume": counts.digital[0],
             "take_up": counts.take_up(slice(None))[0],
             "cost": counts.cost[0],
-            "limits": limits,
-            "lower_limit": None if control is None else control.low,
-            "mean": None if control is None else control.centre,
-            "upper_limit": None if control is None else control.high,
+            "limits": pd.Series(limits, dtype="str"),
+            "lower_limit": np.nan if control is None else control.low,
+            "mean": np.nan if control is None else control.centre,
+            "upper_limit": np.nan if control is None else control.high,
         }
     )
     return rows[rows["volume"].notna()].reset_index(drop=True)
