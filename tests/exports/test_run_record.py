@@ -10,9 +10,11 @@ from workbook.topics.digital_inclusion import topic
 
 
 def test_bundled_tables_are_recorded_with_the_hashes_of_their_files():
-    [table] = hash_source_tables(topic, topic.Scenario())
-    content = (resource_folder("data") / "inclusion_observed.csv").read_bytes()
-    assert table == {"name": "inclusion_observed", "sha256": hashlib.sha256(content).hexdigest()}
+    assert hash_source_tables(topic, topic.Scenario()) == [
+        {"name": name, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+        for name in ("inclusion_observed", "population_ageing")
+        for file in [resource_folder("data") / f"{name}.csv"]
+    ]
 
 
 def test_a_topic_without_tables_records_none():

@@ -76,7 +76,7 @@ def test_the_contents_page_has_the_headline_and_changed_parameters(page, revisio
     page.goto((revision / "index.html").as_uri())
     text = page.locator("main").inner_text()
     assert topic.question in text
-    assert "5.4 million people will lack basic digital skills in 2020" in text
+    assert "5.4 million people would lack basic digital skills in 2020" in text
     assert "£80.00" in text
 
 

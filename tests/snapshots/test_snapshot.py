@@ -19,9 +19,10 @@ from workbook.topics.digital_inclusion import topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-TABLES = ["flows", "observed", "path", "probability_of_target_by_programme_starts", "swing"]
+CURVES = [f"probability_{name}_by_programme_starts" for name in ("of_target", "with_floor")]
+TABLES = ["ages", "comparison", "flows", "observed", "path", *CURVES, "swing"]
 SPREADSHEETS = ["tables.xlsx", "tables.ods"]
-CHARTS = ["flows", "path", "probability_of_target_by_programme_starts", "swing"]
+CHARTS = ["flows", "path", *CURVES, "swing"]
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +92,11 @@ def test_the_manifest_has_the_hash_of_every_file(revision, manifest):
 def test_the_manifest_records_the_run_and_the_versions(manifest, outcome):
     assert (manifest["snapshot"], manifest["result"]) == ("2014-Q2/r1", "complete")
     assert manifest["parameters"] == {"digital_inclusion": outcome.scenario.values()}
-    [table] = manifest["tables"]["digital_inclusion"]
-    content = (ROOT / "data" / "inclusion_observed.csv").read_bytes()
-    assert table == {"name": "inclusion_observed", "sha256": hashlib.sha256(content).hexdigest()}
+    assert manifest["tables"]["digital_inclusion"] == [
+        {"name": name, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+        for name in ("inclusion_observed", "population_ageing")
+        for file in [ROOT / "data" / f"{name}.csv"]
+    ]
     assert manifest["versions"]["pandas"] == version("pandas")
     started, finished = (datetime.fromisoformat(manifest[part]) for part in ("started", "finished"))
     assert started <= finished

@@ -182,6 +182,12 @@ def test_the_ends_of_a_simulated_range_have_two_figures(low, high, unit, text):
     assert format_simulated_range(low, high, unit) == text
 
 
+def test_a_range_that_is_narrow_beside_its_ends_has_three_figures():
+    # to two figures both would be ranges that leave out the value in the middle
+    assert format_simulated_range(9_870_000, 10_260_000, "people") == "9.9 million to 10.3 million"
+    assert format_simulated_range(0.188, 0.196, "share") == "18.8% to 19.6%"
+
+
 @given(st.floats(1e-6, 1e12), st.integers(1, 6))
 def test_rounding_to_figures_changes_a_number_by_at_most_half_a_unit(value, figures):
     rounded = round_to_figures(value, figures)

@@ -167,9 +167,11 @@ def test_a_rejected_link_gives_the_reason_and_fills_the_form(study: Study) -> No
     assert study.scenario == topic.Scenario(programme_starts=0, dropout=0.2)
 
 
-def test_a_quarter_before_all_data_has_an_outcome(study: Study) -> None:
-    study.scenario = study.scenario.replace(quarter="2000-Q1")
-    assert study.outcome.frame("observed").empty
+def test_a_quarter_without_data_is_refused_and_the_outcome_stays(study: Study) -> None:
+    before = study.outcome
+    with pytest.raises(ScenarioError, match="it must be 2014-Q2 or later"):
+        study.scenario = study.scenario.replace(quarter="2000-Q1")
+    assert study.outcome is before
 
 
 @pytest.mark.parametrize(

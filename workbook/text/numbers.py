@@ -13,6 +13,9 @@ _WHOLE_QUANTITY_FROM = 100
 _ESTIMATE_FIGURES, _RANGE_END_FIGURES = 3, 2
 """Significant figures of an uncertain value, and of the ends of its simulated range."""
 
+_MOST_ROUNDED = 0.1
+"""Share of a range by which rounding may move one of its ends."""
+
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 """First characters of texts that a spreadsheet may run as a formula."""
 
@@ -120,7 +123,8 @@ def format_short_estimate(amount: float) -> str:
 def format_simulated_range(low: float, high: float, unit: str) -> str:
     """Format P10 and P90 of simulations to two figures: ``−£180 million to £1.2 billion``.
 
-    Another seed moves these ends by about 1 in 50, so a third figure is not known.
+    Another seed moves these ends by about 1 in 50 of the range, so a third figure is not known. A
+    range that is narrow beside its ends, such as 9.9 to 10.3, has three.
 
     Args:
         low: P10 in the unit.
@@ -130,7 +134,12 @@ def format_simulated_range(low: float, high: float, unit: str) -> str:
     Returns:
         The text that a reader sees.
     """
-    return " to ".join(_format_figures(end, unit, _RANGE_END_FIGURES) for end in (low, high))
+    is_narrow = any(
+        abs(round_to_figures(end, _RANGE_END_FIGURES) - end) > _MOST_ROUNDED * (high - low)
+        for end in (low, high)
+    )
+    figures = _ESTIMATE_FIGURES if is_narrow else _RANGE_END_FIGURES
+    return " to ".join(_format_figures(end, unit, figures) for end in (low, high))
 
 
 def format_value(value: float | str | None, unit: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from workbook.topics.digital_inclusion import topic
-from workbook.topics.digital_inclusion.indicators import indicator_figures
+from workbook.topics.digital_inclusion.indicator_values import indicator_figures
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 from workbook.topics.digital_inclusion.path_summary import PathSummary, simulation_range
 from workbook.topics.digital_inclusion.projection import simulate_inclusion_parameters

@@ -44,7 +44,7 @@ def draw_sensitivity_curve(
         _build_template(parameter.label, parameter.unit, indicator.unit),
         {
             "rows": rows[["by", "value"]],
-            "now": _build_current_point(rows, indicator.unit),
+            "now": _build_current_point(rows, _text_unit(indicator)),
             "level": pd.DataFrame({"value": level}),
         },
         title=_write_title(indicator, parameter, curve.target, rows),
@@ -84,6 +84,11 @@ def _build_template(
     )
 
 
+def _text_unit(indicator: Indicator) -> str:
+    """Unit in which texts give the indicator. A probability is never shown as certain."""
+    return "probability" if indicator.is_probability else indicator.unit
+
+
 def _indicator_scale(unit: str) -> alt.Scale:
     return alt.Scale(domain=[0, 1]) if unit == "share" else alt.Scale(zero=False)
 
@@ -115,7 +120,7 @@ def _write_title(
         return f"{indicator.label} is not known for any value in this range"
     if target is None:
         return f"{indicator.label} by {lower_first(parameter.label)}"
-    level = format_value(target, indicator.unit)
+    level = format_value(target, _text_unit(indicator))
     reached = (rows["value"] >= target).tolist()
     if not any(reached):
         return f"{indicator.label} stays below {level} in this range"
@@ -148,7 +153,7 @@ def _write_description(indicator: Indicator, parameter: Parameter, rows: pd.Data
     def describe_point(row: dict[Any, Any]) -> str:
         value, parameter_value = (float(row[name]) for name in ("value", "by"))
         return (
-            f"{format_value(value, indicator.unit)} at"
+            f"{format_value(value, _text_unit(indicator))} at"
             f" {format_value(parameter_value, parameter.unit)}"
         )
 

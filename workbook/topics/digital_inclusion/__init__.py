@@ -3,7 +3,10 @@
 from workbook.report_section import ReportSection
 from workbook.topic import SensitivityCurve, Topic
 from workbook.topics.digital_inclusion import charts, model
-from workbook.topics.digital_inclusion.data import inclusion_observed_table
+from workbook.topics.digital_inclusion.data import (
+    inclusion_observed_table,
+    population_ageing_table,
+)
 from workbook.topics.digital_inclusion.indicators import DIGITAL_INCLUSION_INDICATORS
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 from workbook.topics.digital_inclusion.projection import starts_to_reach
@@ -18,7 +21,7 @@ topic = Topic(
         "and what would it take?"
     ),
     Scenario=DigitalInclusion,
-    tables=(inclusion_observed_table,),
+    tables=(inclusion_observed_table, population_ageing_table),
     indicators=DIGITAL_INCLUSION_INDICATORS,
     model=model.evaluate_digital_inclusion,
     charts={"path": charts.draw_exclusion_path, "flows": charts.draw_skill_flows},
@@ -26,10 +29,15 @@ topic = Topic(
         SensitivityCurve(
             "probability_of_target", parameter="programme_starts", low=0, high=1_500_000, target=0.5
         ),
+        SensitivityCurve(
+            "probability_with_floor",
+            parameter="programme_starts",
+            low=0,
+            high=1_500_000,
+            target=0.5,
+        ),
     ),
     tornado="people_excluded",
     position=10,
-    report=ReportSection(
-        "path", ("people_excluded", "target_people", "gap_to_target"), is_required=True
-    ),
+    report=ReportSection("path", ("people_excluded", "target_people", "gap_to_target")),
 )

@@ -1,9 +1,10 @@
-"""The table of observed figures of digital inclusion."""
+"""The tables of digital inclusion: observed figures, older people and deaths."""
 
 import pandera.pandas as pa
 
 from workbook.tables import TableSchema
 from workbook.tables.columns import (
+    choice_column,
     count_column,
     period_column,
     share_column,
@@ -38,5 +39,24 @@ inclusion_observed_table = TableSchema(
             "source": source_column("Publication and table."),
         },
         unique=["measure", "population", "period"],
+    ),
+)
+
+OLDER_ADULTS, DEATHS = "adults aged 65 and over", "deaths in the year"
+"""Measures of the table of the ageing of the population."""
+
+population_ageing_table = TableSchema(
+    name="population_ageing",
+    title="Published figures on older people and deaths in the United Kingdom",
+    period="period",
+    sources=("Office for National Statistics, Annual Mid-year Population Estimates, Mid-2014",),
+    schema=pa.DataFrameSchema(
+        {
+            "measure": choice_column("Measure", "What is counted.", (OLDER_ADULTS, DEATHS)),
+            "period": period_column("Period", "The month that the figure describes, or ends in."),
+            "people": count_column("People", "Number of people."),
+            "source": source_column("Publication."),
+        },
+        unique=["measure", "period"],
     ),
 )

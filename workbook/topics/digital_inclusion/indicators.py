@@ -1,23 +1,10 @@
-"""The indicators of digital inclusion: definitions, figures, simulation ranges and notes."""
+"""The indicators of digital inclusion: what each one is."""
 
-from collections.abc import Mapping
+from workbook.indicators import IndicatorDefinition
+from workbook.topics.digital_inclusion.path_summary import INTERIM_YEARS
 
-import numpy as np
-
-from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
-from workbook.methods.arrays import FloatOrArray
-from workbook.text.numbers import format_people
-from workbook.topics.digital_inclusion.parameters import MAX_PEOPLE_PER_YEAR, DigitalInclusion
-from workbook.topics.digital_inclusion.path_summary import PathSummary, simulation_range
-from workbook.topics.digital_inclusion.projection import (
-    Values,
-    net_per_start,
-    starts_needed,
-    target_path,
-)
-
-PUBLISHED_TARGET = 4_700_000
-"""People, strictly fewer than this by 2020: Government Digital Inclusion Strategy, April 2014."""
+INTERIM_PROBABILITIES = {year: f"probability_{year}" for year in INTERIM_YEARS}
+"""The probability of meeting the target of each interim year, by the year."""
 
 DIGITAL_INCLUSION_INDICATORS = (
     IndicatorDefinition(
@@ -25,7 +12,7 @@ DIGITAL_INCLUSION_INDICATORS = (
         "People without basic digital skills in the target year",
         "people",
         "lower",
-        scenario_label="People without basic digital skills in {year}",
+        scenario_label="People without basic digital skills in {year}{as_projected}",
     ),
     IndicatorDefinition(
         "target_people",
@@ -36,7 +23,24 @@ DIGITAL_INCLUSION_INDICATORS = (
     IndicatorDefinition("gap_to_target", "Gap to the target (negative if met)", "people", "lower"),
     IndicatorDefinition(
         "probability_of_target",
-        "Probability of meeting the target",
+        "Probability of meeting the target if everybody can gain the skills",
+        "share",
+        "higher",
+        is_probability=True,
+    ),
+    IndicatorDefinition(
+        "probability_with_floor",
+        "Probability of meeting the target if the estimate of who may never be able holds",
+        "share",
+        "higher",
+        scenario_label=(
+            "Probability of meeting the target if {whose} estimate of who may never be able holds"
+        ),
+        is_probability=True,
+    ),
+    IndicatorDefinition(
+        "highest_probability_with_floor",
+        "Highest probability that any number of starts can give if that estimate holds",
         "share",
         "higher",
         is_probability=True,
@@ -49,19 +53,36 @@ DIGITAL_INCLUSION_INDICATORS = (
         scenario_label="Probability of fewer than 4.7 million people in {year} (published target)",
         is_probability=True,
     ),
-    IndicatorDefinition(
-        "starts_to_reach_target", "Programme starts a year needed to meet the target", "people"
+    *(
+        IndicatorDefinition(
+            name,
+            f"Probability of meeting the interim target for {year}",
+            "share",
+            "higher",
+            is_probability=True,
+        )
+        for year, name in INTERIM_PROBABILITIES.items()
     ),
-    IndicatorDefinition("cost_to_reach_target", "Cost a year of the starts needed", "GBP"),
+    IndicatorDefinition(
+        "starts_to_reach_target",
+        "Programme starts a year that would meet the target, at the central assumptions",
+        "people",
+    ),
+    IndicatorDefinition(
+        "cost_to_reach_target", "Cost a year of those starts, at the central assumptions", "GBP"
+    ),
     IndicatorDefinition(
         "share_excluded",
         "Share of adults without basic digital skills in the target year",
         "share",
         "lower",
-        scenario_label="Share of adults without basic digital skills in {year}",
+        scenario_label="Share of adults without basic digital skills in {year}{as_projected}",
     ),
     IndicatorDefinition(
-        "floor_people", "People who may never gain the skills (strategy's estimate)", "people"
+        "floor_people",
+        "People who may never gain the skills",
+        "people",
+        scenario_label="People who may never gain the skills ({whose} estimate)",
     ),
     IndicatorDefinition(
         "people_helped",
@@ -83,86 +104,3 @@ DIGITAL_INCLUSION_INDICATORS = (
         "lower",
     ),
 )
-
-_PROBABILITY_INDICATORS = ("probability_of_target", "probability_below_published")
-"""Indicators that only simulations can give."""
-
-_REQUIREMENT_INDICATORS = ("starts_to_reach_target", "cost_to_reach_target")
-"""Indicators of what meeting the target would take."""
-
-
-def digital_inclusion_indicators(
-    scenario: DigitalInclusion,
-    expected: Mapping[str, FloatOrArray],
-    simulated: Mapping[str, FloatOrArray],
-) -> tuple[Indicator, ...]:
-    """Build the indicators of a scenario.
-
-    Args:
-        scenario: The scenario.
-        expected: Figures of the scenario's own values, as ``indicator_figures`` gives them.
-        simulated: Figures of the simulations, each a number or of shape (draws,).
-    """
-    unmet = expected["starts_to_reach_target"] > MAX_PEOPLE_PER_YEAR
-    return build_indicators(
-        DIGITAL_INCLUSION_INDICATORS,
-        {
-            **{name: float(value) for name, value in expected.items()},
-            **{name: float(simulated[name]) for name in _PROBABILITY_INDICATORS},
-            **(dict.fromkeys(_REQUIREMENT_INDICATORS) if unmet else {}),
-        },
-        intervals={name: simulation_range(draws) for name, draws in simulated.items()},
-        missing_reasons=_missing_reasons(),
-        notes=_zero_notes(expected),
-        label_fields={"year": scenario.target_year},
-    )
-
-
-def indicator_figures(values: Values, path: PathSummary) -> dict[str, FloatOrArray]:
-    """Figure of every indicator, by its name.
-
-    Args:
-        values: Every parameter by name: a number, or simulations of shape (draws,).
-        path: Summary of the path of these values.
-    """
-    target_people, net_share = target_path(values, values["target_year"]), net_per_start(values)
-    years = values["target_year"] - values["baseline_year"]
-    starts = starts_needed(target_people, values)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        cost_per_net_person = np.divide(values["unit_cost"], net_share)
-        cost_to_reach_target = starts * values["unit_cost"]
-    return {
-        "people_excluded": path.people,
-        "target_people": target_people,
-        "gap_to_target": path.people - target_people,
-        "probability_of_target": float(np.mean(path.people <= target_people)),
-        "probability_below_published": float(np.mean(path.people < PUBLISHED_TARGET)),
-        "starts_to_reach_target": starts,
-        "cost_to_reach_target": cost_to_reach_target,
-        "share_excluded": path.people / values["adults"],
-        "floor_people": values["floor_share"] * values["adults"],
-        "people_helped": path.helped,
-        "programme_cost": values["programme_starts"] * years * values["unit_cost"],
-        "net_per_start": net_share,
-        "cost_per_net_person": cost_per_net_person,
-    }
-
-
-def _missing_reasons() -> dict[str, str]:
-    """Why an indicator would have no value, by its name."""
-    most_starts = format_people(MAX_PEOPLE_PER_YEAR)
-    unreachable_reason = f"not possible: even {most_starts} starts a year would not meet the target"
-    return {
-        **dict.fromkeys(_REQUIREMENT_INDICATORS, unreachable_reason),
-        "cost_per_net_person": (
-            "nobody is helped, after dropout, lost skills and people who would have learned anyway"
-        ),
-    }
-
-
-def _zero_notes(expected: Mapping[str, FloatOrArray]) -> dict[str, str]:
-    """Why an indicator is 0, by its name."""
-    if expected["starts_to_reach_target"]:
-        return {}
-    already_met = "not needed: the target is met without a programme"
-    return dict.fromkeys(_REQUIREMENT_INDICATORS, already_met)

@@ -1,38 +1,132 @@
-"""Sentences about digital inclusion: the headline."""
+"""The headline of digital inclusion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 
 from workbook.indicators import Indicator
-from workbook.text.numbers import format_people, format_probability
+from workbook.text.grammar import join_items
+from workbook.text.numbers import (
+    format_people,
+    format_probability,
+    format_share,
+    format_simulated_range,
+)
+from workbook.topics.digital_inclusion.observed_counts import ObservedCount, nearest_count
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 
-def digital_inclusion_headline(scenario: DigitalInclusion, indicators: Iterable[Indicator]) -> str:
+def digital_inclusion_headline(
+    scenario: DigitalInclusion,
+    indicators: Mapping[str, Indicator],
+    counts: Sequence[ObservedCount],
+) -> str:
     """Write the main result in a few sentences.
 
     Args:
         scenario: The scenario.
-        indicators: The indicators of the scenario.
+        indicators: The indicators by name.
+        counts: The published counts after the baseline.
 
     Returns:
-        Sentences on the people without basic digital skills, the gap to the target, the range of
-        the simulations and the probability of meeting the target.
+        For a target year that has not ended: the people without basic digital skills with their
+        range, the target, both probabilities, and counts that contradict the projection. For one
+        that has ended: the target, its outcome, and what the projection would have been.
     """
-    by_name = {indicator.name: indicator for indicator in indicators}
-    values = {name: float(indicator.value or 0) for name, indicator in by_name.items()}
-    people, target = map(format_people, (values["people_excluded"], values["target_people"]))
-    gap, probability = values["gap_to_target"], values["probability_of_target"]
+    sentences = _past_sentences if scenario.target_has_ended else _outlook_sentences
+    return " ".join(sentences(scenario, indicators, counts))
+
+
+def _outlook_sentences(
+    scenario: DigitalInclusion,
+    indicators: Mapping[str, Indicator],
+    counts: Sequence[ObservedCount],
+) -> Iterator[str]:
+    year = scenario.target_year
+    people, target, gap, floor = (
+        indicators[name].number or 0.0
+        for name in ("people_excluded", "target_people", "gap_to_target", "floor_people")
+    )
+    yield (
+        f"On these assumptions, {format_people(people)} people would lack basic digital skills in"
+        f" {year}{_range_clause(indicators['people_excluded'])}."
+    )
     comparison = (
-        f"That is {format_people(gap)} above the target of {target}."
-        if gap > 0
-        else f"That meets the target of {target}, with {format_people(-gap)} people to spare."
+        f"{format_people(gap)} more than" if gap > 0 else f"{format_people(-gap)} fewer than"
     )
-    low, high = (
-        format_people(float(end or 0))
-        for end in (by_name["people_excluded"].low, by_name["people_excluded"].high)
+    yield f"That is {comparison} the target of {format_people(target)}{_basis_clause(scenario)}."
+    probability, with_floor, highest = (
+        format_probability(indicators[name].number or 0.0)
+        for name in (
+            "probability_of_target",
+            "probability_with_floor",
+            "highest_probability_with_floor",
+        )
     )
-    return (
-        f"On these assumptions, {people} people will lack basic digital skills in"
-        f" {scenario.target_year}. {comparison} 80% of simulations are between {low} and {high}."
-        f" The probability of meeting the target is {format_probability(probability)}."
+    yield (
+        f"The probability of meeting the target is {probability} if everybody can gain the skills."
+    )
+    basis = "as the strategy estimates" if scenario.has_published_floor else "as you assume"
+    yield (
+        f"It is {with_floor} if {format_people(floor)} may never be able to, {basis}. No number of"
+        f" starts could then raise it above {highest}."
+    )
+    if misses := [count for count in counts if count.is_miss]:
+        yield f"Published counts do not bear this out: {_list_counts(misses)}."
+
+
+def _past_sentences(
+    scenario: DigitalInclusion,
+    indicators: Mapping[str, Indicator],
+    counts: Sequence[ObservedCount],
+) -> Iterator[str]:
+    year, target = scenario.target_year, indicators["target_people"].number or 0.0
+    yield (
+        f"The target for {year} was {format_people(target)} people without basic digital skills"
+        f"{_basis_clause(scenario)}."
+    )
+    yield from _outcome_sentences(year, target, nearest_count(counts, year))
+    people = indicators["people_excluded"]
+    yield (
+        f"On these assumptions, {format_people(people.number or 0.0)} would have lacked the skills"
+        f" in {year}{_range_clause(people)}."
+    )
+
+
+def _outcome_sentences(year: int, target: float, count: ObservedCount | None) -> Iterator[str]:
+    """Compare the target with the count of its year, or with the nearest one."""
+    if count is None:
+        yield "No count on the same measure has been published since the start."
+        return
+    gap = format_people(abs(count.people - target))
+    side = "above" if count.people > target else "below"
+    if count.year == year:
+        outcome = "missed" if count.people > target else "met"
+        yield (
+            f"The count for {year} was {format_people(count.people)}, {gap} {side} the target, so"
+            f" it was {outcome}."
+        )
+        return
+    yield f"No count on the same measure was published for {year}."
+    people = format_people(count.people)
+    yield f"The nearest, for {count.year}, was {people}: {gap} {side} the target."
+
+
+def _range_clause(people: Indicator) -> str:
+    """What the simulations give, after the scenario's own number of people."""
+    if people.low is None or people.high is None:
+        return ""
+    return f"; 8 in 10 simulations give {format_simulated_range(people.low, people.high, 'people')}"
+
+
+def _basis_clause(scenario: DigitalInclusion) -> str:
+    """How the target follows from the start."""
+    reduction, start = scenario.reduction_target, scenario.baseline_people
+    return f" ({format_share(reduction)} off every two years from {format_people(start)})"
+
+
+def _list_counts(counts: Sequence[ObservedCount]) -> str:
+    """List counts that lie outside the simulations' range of their year."""
+    return join_items(
+        f"{format_people(count.people)} in {count.year}, {format_people(count.distance)}"
+        f" {count.position} 8 in 10 simulations"
+        for count in counts
     )

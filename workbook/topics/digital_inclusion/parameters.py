@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workbook.periods import last_day_of_quarter, period_end
 from workbook.scenario import ParameterError, Scenario, parameter, simulation, value_error
 from workbook.text.numbers import format_number
 from workbook.topics.reviews import reviewed_parameter
@@ -12,6 +13,10 @@ MAX_TARGET_YEARS = 50
 _MAX_PEOPLE = 1_000_000_000
 MAX_PEOPLE_PER_YEAR = 10_000_000
 _NO_PUBLISHED_FIGURE = "No published figure found"
+
+
+FIRST_QUARTER = "2014-Q2"
+"""The quarter of April 2014, when the number of people at the start and the strategy appeared."""
 
 
 class DigitalInclusion(Scenario):
@@ -64,7 +69,11 @@ class DigitalInclusion(Scenario):
         300_000,
         label="People who start a programme each year",
         unit="people",
-        meaning="From the starting year to the year before the target year.",
+        meaning=(
+            "From the starting year to the year before the target year. "
+            "The source counts people helped. The model takes them as starts, not all of which "
+            "lead to lasting skills."
+        ),
         bounds=(0, MAX_PEOPLE_PER_YEAR),
         source="1.2 million people helped by UK online centres from 2010 to May 2014",
         quality="amber",
@@ -146,7 +155,10 @@ class DigitalInclusion(Scenario):
         0.097,
         label="Share of adults who may never gain the skills",
         unit="share",
-        meaning="The strategy's own estimate of the adults who may never be able to gain them.",
+        meaning=(
+            "The strategy’s own estimate of the adults who may never be able to gain them. "
+            "One probability takes it as a floor, another leaves it out."
+        ),
         bounds=(0, 1),
         range=(0.05, 0.12),
         source=_STRATEGY,
@@ -157,7 +169,11 @@ class DigitalInclusion(Scenario):
         52_400_000,
         label="Adults in the United Kingdom",
         unit="people",
-        meaning="11.0 million people are 21% of all adults.",
+        meaning=(
+            "52.4 million, because 11.0 million are 21% of adults. The ONS’s 6.4 million who never "
+            "used the internet are 12.6%, which gives 50.8 million. Rounding alone can explain the "
+            "difference."
+        ),
         bounds=(1, _MAX_PEOPLE),
         range=(52_000_000, 53_600_000),
         source="11.0 million ÷ 21%",
@@ -171,6 +187,50 @@ class DigitalInclusion(Scenario):
     def programme_years(self) -> int:
         """Years from the starting year to the target year. The programme runs in all of them."""
         return self.target_year - self.baseline_year
+
+    @property
+    def has_published_floor(self) -> bool:
+        """Whether the people who may never gain the skills are those of the strategy."""
+        published = type(self).model_fields
+        return all(
+            getattr(self, name) == published[name].default for name in ("floor_share", "adults")
+        )
+
+    def has_ended(self, year: int) -> bool:
+        """Whether a calendar year has ended by the last day of the quarter."""
+        return period_end(str(year)) <= last_day_of_quarter(self.quarter)
+
+    @property
+    def target_has_ended(self) -> bool:
+        """Whether the target year has ended, so that it has an outcome and no probability."""
+        return self.has_ended(self.target_year)
+
+    def quarter_errors(self) -> Iterator[ParameterError]:
+        """Find a quarter before the number of people at the start was published.
+
+        Yields:
+            An error at the quarter.
+        """
+        if self.quarter < FIRST_QUARTER:
+            yield value_error(
+                "quarter",
+                self.quarter,
+                f"it must be {FIRST_QUARTER} or later. The number of people at the start was"
+                " published in April 2014.",
+            )
+
+    def warnings(self) -> Iterator[ParameterError]:
+        """Find a starting year after the quarter, which is allowed but may not be meant.
+
+        Yields:
+            A warning at the starting year.
+        """
+        if self.baseline_year > last_day_of_quarter(self.quarter).year:
+            yield value_error(
+                "baseline_year",
+                self.baseline_year,
+                f"no count of that year was known at the end of {self.quarter}.",
+            )
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
         """Check the target year against the starting year, and people against adults."""

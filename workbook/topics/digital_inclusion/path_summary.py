@@ -1,13 +1,17 @@
 """Summary of a projected path: its end, the people helped, and the range of the simulations."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from workbook.indicators import Interval
 from workbook.methods.arrays import FloatOrArray
-from workbook.topics.digital_inclusion.projection import Values, project_exclusion
+from workbook.topics.digital_inclusion.projection import Values, project_exclusion, target_path
+
+INTERIM_YEARS = (2016, 2018)
+"""Years between the strategy and its target year in which the number should be a quarter lower."""
 
 _RANGE_QUANTILES = (0.1, 0.9)
 """Quantiles of the simulations that are shown as a range: P10 and P90."""
@@ -23,11 +27,14 @@ class PathSummary:
         people: People without basic digital skills in the target year.
         helped: People helped by the programme in all years.
         yearly_ranges: P10 and P90 of the people of each year.
+        interim_probabilities: Share of the simulations that meet the target of an interim year, by
+            year; without years that do not lie between the starting year and the target year.
     """
 
     people: FloatOrArray
     helped: FloatOrArray
     yearly_ranges: list[Interval]
+    interim_probabilities: Mapping[int, float]
 
 
 def summarise_path(values: Values) -> PathSummary:
@@ -41,11 +48,17 @@ def summarise_path(values: Values) -> PathSummary:
     """
     people: FloatOrArray = 0.0
     helped: FloatOrArray = 0.0
-    yearly_ranges = []
+    yearly_ranges, interim_probabilities = [], {}
     for step in project_exclusion(values):
         people, helped = step.people, helped + step.helped
         yearly_ranges.append(simulation_range(people))
-    return PathSummary(people, helped, yearly_ranges)
+        if (
+            step.year in INTERIM_YEARS
+            and values["baseline_year"] < step.year < values["target_year"]
+        ):
+            is_met = np.less_equal(people, target_path(values, step.year))
+            interim_probabilities[step.year] = float(np.mean(is_met))
+    return PathSummary(people, helped, yearly_ranges, interim_probabilities)
 
 
 def simulation_range(draws: FloatOrArray) -> Interval:

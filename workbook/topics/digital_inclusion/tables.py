@@ -1,45 +1,69 @@
-"""Result tables of digital inclusion: the path, its flows, and the observed figures."""
+"""Result tables of digital inclusion: the path, its flows, ages, and the published figures."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from workbook.indicators import Interval
 from workbook.methods.survey import standard_error
 from workbook.result_table import ResultTable
+from workbook.topics.digital_inclusion.cohorts import AgeProjection
 from workbook.topics.digital_inclusion.columns import DIGITAL_INCLUSION_COLUMNS
-from workbook.topics.digital_inclusion.projection import (
-    ProjectionYear,
-    Values,
-    project_exclusion,
-    target_path,
-)
+from workbook.topics.digital_inclusion.observed_counts import ObservedCount
+from workbook.topics.digital_inclusion.projection import ProjectionYear, Values, target_path
+
+_POSITION_TEXTS = {
+    "above": "above 8 in 10 simulations",
+    "within": "within 8 in 10 simulations",
+    "below": "below 8 in 10 simulations",
+    "": "not compared: another measure or year",
+}
 
 
-def digital_inclusion_tables(
-    values: Values, yearly_ranges: list[Interval], observed: pd.DataFrame
+def projection_tables(
+    values: Values,
+    steps: Sequence[ProjectionYear],
+    yearly_ranges: Sequence[Interval],
+    by_age: AgeProjection | None,
 ) -> Iterator[ResultTable]:
-    """Build the result tables.
+    """Build the tables of the projection.
 
     Args:
         values: The scenario's value of each parameter.
+        steps: The scenario's path.
         yearly_ranges: P10 and P90 of the simulated people of each year.
-        observed: The table of observed figures.
+        by_age: The age-structured projection, None where its figures are not known.
 
     Yields:
-        The tables in the order in which pages show them.
+        The path, its flows, and the people by age if they are known.
     """
-    steps = list(project_exclusion(values))
-    yield _result_table(
-        "path",
-        "People without basic digital skills, by year",
-        _path_table(values, steps, yearly_ranges),
-    )
+    path = _path_table(values, steps, yearly_ranges, by_age)
+    yield _result_table("path", "People without basic digital skills, by year", path)
     yield _result_table(
         "flows", "People who gain or lose basic digital skills, by year", _flows_table(steps)
     )
+    if by_age is not None:
+        title = "People without basic digital skills, by age (comparison)"
+        yield _result_table("ages", title, _ages_table(by_age))
+
+
+def observed_tables(
+    observed: pd.DataFrame, counts: Sequence[ObservedCount]
+) -> Iterator[ResultTable]:
+    """Build the tables of published figures.
+
+    Args:
+        observed: The table of observed figures.
+        counts: The published counts after the baseline.
+
+    Yields:
+        The published figures, and the counts compared with the projection.
+    """
     yield _result_table("observed", "Published figures", _observed_table(observed))
+    title = "Published counts since the start, compared with the projection"
+    yield _result_table("comparison", title, _comparison_table(counts))
 
 
 def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
@@ -47,7 +71,10 @@ def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:
 
 
 def _path_table(
-    values: Values, steps: list[ProjectionYear], yearly_ranges: list[Interval]
+    values: Values,
+    steps: Sequence[ProjectionYear],
+    yearly_ranges: Sequence[Interval],
+    by_age: AgeProjection | None,
 ) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -57,11 +84,12 @@ def _path_table(
             "people_high": [high for _, high in yearly_ranges],
             "target_people": [float(target_path(values, step.year)) for step in steps],
             "floor_people": values["floor_share"] * values["adults"],
+            "people_by_age": math.nan if by_age is None else by_age.totals,
         }
     )
 
 
-def _flows_table(steps: list[ProjectionYear]) -> pd.DataFrame:
+def _flows_table(steps: Sequence[ProjectionYear]) -> pd.DataFrame:
     """People who gain the skills or lose them again by year; losses are negative."""
     flows = [
         (step.year, flow, float(people))
@@ -73,6 +101,43 @@ def _flows_table(steps: list[ProjectionYear]) -> pd.DataFrame:
         )
     ]
     return pd.DataFrame(flows, columns=["year", "flow", "people"])
+
+
+def _ages_table(by_age: AgeProjection) -> pd.DataFrame:
+    """Adults and people without the skills by age band, at the start and in the target year."""
+    adults, first, last = (
+        by_age.band_totals(by_age_and_year)
+        for by_age_and_year in (by_age.adults, by_age.people[0], by_age.people[-1])
+    )
+    return pd.DataFrame(
+        {
+            "age": by_age.profile.band_labels,
+            "offline_share": by_age.profile.offline_shares,
+            "adults": adults,
+            "share_at_start": np.divide(first, adults, out=np.zeros_like(first), where=adults > 0),
+            "people_at_start": first,
+            "people_at_end": last,
+        }
+    )
+
+
+def _comparison_table(counts: Sequence[ObservedCount]) -> pd.DataFrame:
+    """Published counts of the years after the baseline, beside the projection for the year."""
+    rows = [
+        (
+            count.measure,
+            count.period,
+            count.people,
+            count.projected,
+            count.low,
+            count.high,
+            _POSITION_TEXTS[count.position],
+            count.source,
+        )
+        for count in counts
+    ]
+    columns = ["measure", "period", "people", "projected", "people_low", "people_high"]
+    return pd.DataFrame(rows, columns=[*columns, "position", "source"])
 
 
 def _observed_table(table: pd.DataFrame) -> pd.DataFrame:

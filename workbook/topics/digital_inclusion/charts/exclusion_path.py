@@ -1,7 +1,7 @@
 """The path to the target: people excluded by year, with simulation range, target and floor."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import pandas as pd
@@ -14,21 +14,26 @@ from workbook.outcome import Outcome
 from workbook.text.numbers import format_people
 from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
 from workbook.topics.digital_inclusion.charts.observed_counts import (
+    MISSES_DATA,
     OBSERVED_DATA,
+    build_miss_marks,
+    build_miss_rows,
     build_observed_marks,
     build_observed_rows,
 )
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 LABEL_POSITIONS: dict[str, dict[str, Any]] = {
     "end_over": {"align": "right", "dx": 0, "dy": -14},
     "end_under": {"align": "right", "dx": 0, "dy": 16},
     "start_under": {"align": "left", "dx": 4, "dy": 16},
+    "middle_over": {"align": "left", "dx": 4, "dy": -12},
 }
 """Place of a label relative to the end of its line, by the column that contains it."""
 
 
 def draw_exclusion_path(outcome: Outcome) -> Figure:
-    """Draw the expected path and its simulation range, the target, the floor and the counts."""
+    """Draw the scenario's path and its simulation range, the target, the floor and the counts."""
     table = outcome.frame("path")
     first, last = (row.to_dict() for _, row in table.iloc[[0, -1]].iterrows())
     lines = scale_to_millions(table, [str(name) for name in table.columns if name != "year"])
@@ -38,10 +43,12 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
             "lines": lines,
             "labels": _build_label_rows(lines),
             OBSERVED_DATA: build_observed_rows(outcome.frame("observed"), lines["year"]),
+            MISSES_DATA: (misses := build_miss_rows(outcome.frame("comparison"))),
         },
-        title=_write_title(last),
+        title=_write_title(last, misses, cast("DigitalInclusion", outcome.scenario)),
         subtitle=(
-            "Adults without basic digital skills, millions. Shaded: 80% of simulations (P10 to P90)"
+            "Adults without basic digital skills, millions. Shaded: 8 in 10 simulations (P10 to "
+            "P90). Thin dashes: comparison by age group"
         ),
         description=_write_description(first, last, outcome.frame("observed")),
     )
@@ -56,7 +63,9 @@ def _build_template() -> ChartTemplate:
             "labels", position, x="year:Q", y="people:Q", colour_field="colour", **style
         )
     ]
-    return ChartTemplate(layer_charts(*_build_lines(), *labels, *build_observed_marks()))
+    return ChartTemplate(
+        layer_charts(*_build_lines(), build_miss_marks(), *labels, *build_observed_marks())
+    )
 
 
 def _build_lines() -> list[alt.Chart]:
@@ -68,10 +77,12 @@ def _build_lines() -> list[alt.Chart]:
         scale=alt.Scale(zero=True),
     )
     base = named_data("lines").encode(x=time_channel("year"))
+    thin_dashes = {"color": BLUE, "strokeDash": DASHED, "strokeWidth": 1.5}
     hollow = {"color": PLUM, "filled": False, "fill": "white"}
     return [
         base.mark_area(color=BLUE, opacity=0.15).encode(y="people_low:Q", y2="people_high:Q"),
         base.mark_line(color=GREY, strokeDash=DOTTED).encode(y="floor_people:Q"),
+        base.mark_line(**thin_dashes).encode(y="people_by_age:Q"),
         base.mark_line(color=PLUM, strokeDash=DASHED, point=hollow).encode(y="target_people:Q"),
         base.mark_line(color=BLUE, strokeWidth=3, point={"color": BLUE, "size": 50}).encode(
             y=people
@@ -81,7 +92,7 @@ def _build_lines() -> list[alt.Chart]:
 
 def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
     """Labels of the lines, each on the side where its line leaves room."""
-    first, last = lines.iloc[0], lines.iloc[-1]
+    first, middle, last = (lines.iloc[place] for place in (0, len(lines) // 2, -1))
     expected, target, floor = last["people_excluded"], last["target_people"], first["floor_people"]
     upper, lower = "end_over", "end_under"
     if expected < target:
@@ -91,7 +102,7 @@ def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
             "year": last["year"],
             "people": expected,
             "colour": BLUE,
-            upper: f"Expected: {expected:.1f}m",
+            upper: f"This scenario: {expected:.1f}m",
         },
         {
             "year": last["year"],
@@ -106,17 +117,32 @@ def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
             "start_under": f"May never gain the skills: {floor:.1f}m",
         },
     ]
+    if middle["people_by_age"] > middle["people_excluded"]:
+        labels.append(
+            {
+                "year": middle["year"],
+                "people": middle["people_by_age"],
+                "colour": BLUE,
+                "middle_over": f"By age group: {last['people_by_age']:.1f}m in {last['year']:.0f}",
+            }
+        )
     columns = ["year", "people", "colour", *LABEL_POSITIONS]
     return pd.DataFrame(labels, columns=columns).fillna(dict.fromkeys(LABEL_POSITIONS, ""))
 
 
-def _write_title(last: dict[Any, Any]) -> str:
-    year, gap = int(last["year"]), last["people_excluded"] - last["target_people"]
+def _write_title(last: dict[Any, Any], misses: pd.DataFrame, scenario: DigitalInclusion) -> str:
+    """The finding: the latest count that contradicts the projection, else the gap to the target."""
+    if not misses.empty:
+        return str(misses["title"].iloc[-1])
+    gap = last["people_excluded"] - last["target_people"]
+    would_be = "would have been" if scenario.target_has_ended else "would be"
     if gap > 0:
-        return f"On these assumptions, the {year} target is missed by {format_people(gap)} people"
-    return (
-        f"On these assumptions, the {year} target is met with {format_people(-gap)} people to spare"
-    )
+        result = f"missed by {format_people(gap)} people"
+    elif last["floor_people"] > last["target_people"]:
+        result = "met only if everybody can gain the skills"
+    else:
+        result = f"met with {format_people(-gap)} people to spare"
+    return f"On these assumptions, the {scenario.target_year} target {would_be} {result}"
 
 
 def _write_description(first: dict[Any, Any], last: dict[Any, Any], observed: pd.DataFrame) -> str:
@@ -137,8 +163,11 @@ def _write_description(first: dict[Any, Any], last: dict[Any, Any], observed: pd
     ]
     sentences = [
         f"The number is {start} in {first['year']:.0f} and {end} in {last['year']:.0f}.",
-        f"80% of simulations for {last['year']:.0f} are between {low} and {high}.",
+        f"8 in 10 simulations for {last['year']:.0f} lie between {low} and {high}.",
         f"The target for {last['year']:.0f} is {target_text}.",
         f"{floor_sentence}.",
     ]
+    if pd.notna(last["people_by_age"]):
+        by_age = format_people(last["people_by_age"])
+        sentences.append(f"The comparison by age group gives {by_age} in {last['year']:.0f}.")
     return " ".join([*sentences, *observed_sentences])

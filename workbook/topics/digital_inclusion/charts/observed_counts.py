@@ -6,13 +6,24 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import named_data
-from workbook.charts.marks import DOT_STYLE, LABEL_SIDES, category_scale, halo_texts
+from workbook.charts.marks import (
+    DOT_STYLE,
+    LABEL_SIDES,
+    category_scale,
+    halo_texts,
+    place_on_free_side,
+)
 from workbook.charts.theme import GREY, MAUVE, ORANGE, TEXT_COLOUR, TURQUOISE
-from workbook.periods import decimal_year
+from workbook.periods import decimal_year, period_end
+from workbook.text.numbers import format_people
 from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
+from workbook.topics.digital_inclusion.observed_counts import SKILLS_MEASURE
 
 OBSERVED_DATA = "observed"
 """Name of the data of the observed counts."""
+
+MISSES_DATA = "misses"
+"""Name of the data of the counts that lie outside the simulations' range."""
 
 _YEARS_BEFORE, _YEARS_AFTER = 2, 1
 """Years around those of the path within which observed counts are shown."""
@@ -41,7 +52,7 @@ MEASURE_STYLES = {
 
 
 def build_observed_marks() -> list[alt.Chart]:
-    """Draw a point for each observed count, with its label on the right."""
+    """Draw a point for each observed count, with its label on the side that has room."""
     styles = MEASURE_STYLES.values()
     colours = category_scale({style.name: style.colour for style in styles})
     shapes = category_scale({style.name: style.shape for style in styles})
@@ -51,15 +62,19 @@ def build_observed_marks() -> list[alt.Chart]:
         shape=alt.Shape("name:N", scale=shapes, legend=None),
         tooltip=["text:N"],
     )
-    labels = halo_texts(
-        base,
-        "text",
-        **LABEL_SIDES["right"],
-        dy=-4,
-        lineBreak="\n",
-        baseline="line-bottom",
-        color=TEXT_COLOUR,
-    )
+    labels = [
+        layer
+        for side, style in LABEL_SIDES.items()
+        for layer in halo_texts(
+            base,
+            side,
+            **style,
+            dy=-4,
+            lineBreak="\n",
+            baseline="line-bottom",
+            color=TEXT_COLOUR,
+        )
+    ]
     return [points, *labels]
 
 
@@ -71,7 +86,8 @@ def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.D
         years: The years of the path.
 
     Returns:
-        The columns year, people (millions), name and text.
+        The columns year, people (millions), name, text, and the text again under the side of the
+        point that has room.
     """
     times = observed["period"].map(_observation_time).astype(float)
     is_counted = observed["people"].notna() & observed["measure"].isin(list(MEASURE_STYLES))
@@ -82,7 +98,46 @@ def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.D
         f"{name}:\n{people:.1f}m (published)"
         for name, people in zip(names, shown["people"], strict=True)
     ]
-    return shown.assign(name=names, text=texts)[["year", "people", "name", "text"]]
+    sides = [
+        place_on_free_side(text, year, years.min(), years.max())
+        for text, year in zip(texts, shown["year"], strict=True)
+    ]
+    columns = {side: [places[side] for places in sides] for side in LABEL_SIDES}
+    shown = shown.assign(name=names, text=texts, **columns)
+    return shown[["year", "people", "name", "text", *LABEL_SIDES]]
+
+
+def build_miss_marks() -> alt.Chart:
+    """Draw a line from the simulations' range to each count that lies outside it."""
+    return (
+        named_data(MISSES_DATA)
+        .mark_rule(color=ORANGE, strokeWidth=2)
+        .encode(x="year:Q", y="range_end:Q", y2="people:Q")
+    )
+
+
+def build_miss_rows(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Build a row for each count that lies outside the simulations' range of its year.
+
+    Args:
+        comparison: The topic's table of counts compared with the projection.
+
+    Returns:
+        The columns year, people and range_end (millions), and title: the finding in words.
+    """
+    is_comparable = comparison["measure"].eq(SKILLS_MEASURE) & comparison["people_low"].notna()
+    counts = comparison[is_comparable]
+    range_end = counts["people"].clip(counts["people_low"], counts["people_high"])
+    misses = counts.assign(range_end=range_end)[range_end != counts["people"]]
+    titles = [
+        f"The count for {period_end(period).year}, {format_people(people)}, lies"
+        f" {'above' if people > end else 'below'} 8 in 10 simulations"
+        for period, people, end in misses[["period", "people", "range_end"]].itertuples(index=False)
+    ]
+    rows = misses.assign(year=misses["period"].map(_observation_time), title=titles)
+    return scale_to_millions(rows, ["people", "range_end"])[
+        ["year", "people", "range_end", "title"]
+    ]
 
 
 def _observation_time(period: str) -> float:

@@ -1,0 +1,177 @@
+"""Values of the indicators: the scenario's own, the simulations' ranges, reasons and notes."""
+
+import math
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from workbook.indicators import Indicator, build_indicators
+from workbook.methods.arrays import FloatOrArray
+from workbook.text.numbers import format_people, format_probability, format_share
+from workbook.topics.digital_inclusion.indicators import (
+    DIGITAL_INCLUSION_INDICATORS,
+    INTERIM_PROBABILITIES,
+)
+from workbook.topics.digital_inclusion.parameters import MAX_PEOPLE_PER_YEAR, DigitalInclusion
+from workbook.topics.digital_inclusion.path_summary import PathSummary, simulation_range
+from workbook.topics.digital_inclusion.projection import (
+    Values,
+    net_per_start,
+    starts_needed,
+    target_path,
+)
+
+PUBLISHED_TARGET = 4_700_000
+"""People, strictly fewer than this by 2020: Government Digital Inclusion Strategy, April 2014."""
+
+_TARGET_PROBABILITIES = (
+    "probability_of_target",
+    "probability_with_floor",
+    "highest_probability_with_floor",
+    "probability_below_published",
+)
+"""Probabilities of the target year. Only simulations can give them."""
+
+_REQUIREMENT_INDICATORS = ("starts_to_reach_target", "cost_to_reach_target")
+"""Indicators of what meeting the target would take."""
+
+
+def digital_inclusion_indicators(
+    scenario: DigitalInclusion,
+    expected: Mapping[str, FloatOrArray],
+    simulated: Mapping[str, FloatOrArray],
+) -> tuple[Indicator, ...]:
+    """Build the indicators of a scenario.
+
+    Args:
+        scenario: The scenario.
+        expected: Figures of the scenario's own values, as ``indicator_figures`` gives them.
+        simulated: Figures of the simulations, each a number or of shape (draws,).
+
+    Returns:
+        The indicators. The target has no range: its value is decided, not uncertain.
+    """
+    unmet = expected["starts_to_reach_target"] > MAX_PEOPLE_PER_YEAR
+    missing_probabilities = _missing_probability_reasons(scenario)
+    return build_indicators(
+        DIGITAL_INCLUSION_INDICATORS,
+        {
+            **{name: float(value) for name, value in expected.items()},
+            **{name: float(simulated[name]) for name in _TARGET_PROBABILITIES},
+            **{name: float(simulated[name]) for name in INTERIM_PROBABILITIES.values()},
+            **dict.fromkeys(missing_probabilities),
+            **(dict.fromkeys(_REQUIREMENT_INDICATORS) if unmet else {}),
+        },
+        intervals={
+            name: simulation_range(draws)
+            for name, draws in simulated.items()
+            if name != "target_people"
+        },
+        missing_reasons={**_missing_reasons(), **missing_probabilities},
+        missing_labels=dict.fromkeys(missing_probabilities, "not applicable"),
+        notes=dict(_notes(scenario, expected, simulated)),
+        label_fields={
+            "year": scenario.target_year,
+            "whose": "the strategy’s" if scenario.has_published_floor else "your",
+            "as_projected": " (projection)" if scenario.target_has_ended else "",
+        },
+    )
+
+
+def indicator_figures(values: Values, path: PathSummary) -> dict[str, FloatOrArray]:
+    """Figure of every indicator, by its name.
+
+    Args:
+        values: Every parameter by name: a number, or simulations of shape (draws,).
+        path: Summary of the path of these values.
+
+    Returns:
+        A number or an array of shape (draws,) for each indicator. A probability is a share of the
+        simulations, NaN for an interim year that does not lie before the target year.
+    """
+    target_people, net_share = target_path(values, values["target_year"]), net_per_start(values)
+    years = values["target_year"] - values["baseline_year"]
+    starts = starts_needed(target_people, values)
+    floor_people = values["floor_share"] * values["adults"]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        cost_per_net_person = np.divide(values["unit_cost"], net_share)
+        cost_to_reach_target = starts * values["unit_cost"]
+    return {
+        "people_excluded": path.people,
+        "target_people": target_people,
+        "gap_to_target": path.people - target_people,
+        "probability_of_target": _share_of(path.people <= target_people),
+        "probability_with_floor": _share_of(np.maximum(path.people, floor_people) <= target_people),
+        "highest_probability_with_floor": _share_of(floor_people <= target_people),
+        "probability_below_published": _share_of(path.people < PUBLISHED_TARGET),
+        **{
+            name: path.interim_probabilities.get(year, math.nan)
+            for year, name in INTERIM_PROBABILITIES.items()
+        },
+        "starts_to_reach_target": starts,
+        "cost_to_reach_target": cost_to_reach_target,
+        "share_excluded": path.people / values["adults"],
+        "floor_people": floor_people,
+        "people_helped": path.helped,
+        "programme_cost": values["programme_starts"] * years * values["unit_cost"],
+        "net_per_start": net_share,
+        "cost_per_net_person": cost_per_net_person,
+    }
+
+
+def _share_of(is_met: FloatOrArray) -> float:
+    """Share of the simulations that meet a condition."""
+    return float(np.mean(is_met))
+
+
+def _missing_probability_reasons(scenario: DigitalInclusion) -> dict[str, str]:
+    """Why a probability has no value, by its name; without those that have one."""
+    first_year, target_year = scenario.baseline_year, scenario.target_year
+    reasons = {}
+    for year, name in INTERIM_PROBABILITIES.items():
+        if not first_year < year < target_year:
+            reasons[name] = f"{year} is not between {first_year} and {target_year}"
+        elif scenario.has_ended(year):
+            reasons[name] = f"{year} has ended: compare the path with the published counts"
+    if scenario.target_has_ended:
+        ended = f"{target_year} has ended: its outcome is compared with the published counts"
+        reasons |= dict.fromkeys(_TARGET_PROBABILITIES, ended)
+    return reasons
+
+
+def _missing_reasons() -> dict[str, str]:
+    """Why an indicator other than a probability would have no value, by its name."""
+    most_starts = format_people(MAX_PEOPLE_PER_YEAR)
+    unreachable_reason = f"not possible: even {most_starts} starts a year would not meet the target"
+    return {
+        **dict.fromkeys(_REQUIREMENT_INDICATORS, unreachable_reason),
+        "cost_per_net_person": (
+            "nobody is helped, after dropout, lost skills and people who would have learned anyway"
+        ),
+    }
+
+
+def _notes(
+    scenario: DigitalInclusion,
+    expected: Mapping[str, FloatOrArray],
+    simulated: Mapping[str, FloatOrArray],
+) -> Iterator[tuple[str, str]]:
+    """What a reader must know beside a value, by the indicator's name."""
+    basis = f"{format_share(scenario.reduction_target)} off every two years from"
+    start = format_people(scenario.baseline_people)
+    yield "target_people", f"{basis} {start}; published as fewer than 4.7 million by 2020"
+    starts = expected["starts_to_reach_target"]
+    if not starts:
+        already_met = "not needed: the target is met without a programme"
+        yield from dict.fromkeys(_REQUIREMENT_INDICATORS, already_met).items()
+    elif not scenario.target_has_ended:
+        is_enough = np.less_equal(simulated["starts_to_reach_target"], starts)
+        is_possible = np.less_equal(simulated["floor_people"], simulated["target_people"])
+        probability, with_floor = (
+            format_probability(_share_of(is_met)) for is_met in (is_enough, is_enough & is_possible)
+        )
+        note = (
+            f"with this many, the probability is {probability} if everybody can gain the skills,"
+            f" and {with_floor} if the estimate of who may never be able holds"
+        )
+        yield "starts_to_reach_target", note

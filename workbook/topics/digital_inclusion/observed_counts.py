@@ -1,0 +1,125 @@
+"""Published counts after the baseline, compared with what the projection gives for their year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from workbook.indicators import Interval
+from workbook.periods import period_end
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
+
+SKILLS_MEASURE = "lacks basic digital skills"
+"""The measure of the baseline. Only counts of it are compared with the projection."""
+
+_ANY_SKILLS_MEASURE = "lacks "
+_POPULATION = "UK adults"
+
+Position = Literal["above", "within", "below", ""]
+
+
+@dataclass(frozen=True)
+class ObservedCount:
+    """A published count of people who lack skills, beside the projection for its year.
+
+    Attributes:
+        period: Period of the count, such as ``2015``.
+        year: Calendar year in which the period ends.
+        measure: What the people counted lack.
+        people: Number of people counted.
+        source: Publication of the count.
+        is_new_source: Whether the baseline comes from another publication, which may be a break in
+            the series.
+        projected: People that the scenario gives for the year; None outside the path.
+        low: P10 of the simulations of the year; None outside the path.
+        high: P90 of the simulations of the year; None outside the path.
+    """
+
+    period: str
+    year: int
+    measure: str
+    people: float
+    source: str
+    is_new_source: bool
+    projected: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def is_same_measure(self) -> bool:
+        """Whether the count is of the measure of the baseline."""
+        return self.measure == SKILLS_MEASURE
+
+    @property
+    def position(self) -> Position:
+        """Where the count lies by P10 and P90; empty where they cannot be compared."""
+        if not self.is_same_measure or self.low is None or self.high is None:
+            return ""
+        if self.people > self.high:
+            return "above"
+        return "below" if self.people < self.low else "within"
+
+    @property
+    def is_miss(self) -> bool:
+        """Whether the count lies outside P10 to P90."""
+        return self.position in {"above", "below"}
+
+    @property
+    def distance(self) -> float:
+        """People by which the count lies outside P10 to P90; 0 within or not comparable."""
+        if not self.is_miss or self.low is None or self.high is None:
+            return 0.0
+        return max(self.people - self.high, self.low - self.people)
+
+
+def compare_counts(
+    observed: pd.DataFrame,
+    scenario: DigitalInclusion,
+    expected_path: Sequence[float],
+    yearly_ranges: Sequence[Interval],
+) -> tuple[ObservedCount, ...]:
+    """Compare the published counts of years after the baseline with the projection.
+
+    Args:
+        observed: The table of observed figures, as known at the end of the quarter.
+        scenario: The scenario.
+        expected_path: The scenario's people of each year of the path.
+        yearly_ranges: P10 and P90 of the people of each year of the path.
+
+    Returns:
+        The counts in order of their periods, those on other measures of skills included.
+    """
+    columns = (observed[name] for name in ("measure", "population", "period", "people", "source"))
+    rows = sorted(
+        (period, measure, float(people), source)
+        for measure, population, period, people, source in zip(*columns, strict=True)
+        if measure.startswith(_ANY_SKILLS_MEASURE)
+        and population == _POPULATION
+        and not pd.isna(people)
+    )
+    baseline_sources = {
+        source
+        for period, measure, _, source in rows
+        if measure == SKILLS_MEASURE and period_end(period).year <= scenario.baseline_year
+    }
+    counts = []
+    for period, measure, people, source in rows:
+        position = (year := period_end(period).year) - scenario.baseline_year
+        if position <= 0:
+            continue
+        low, high = yearly_ranges[position] if position < len(yearly_ranges) else (None, None)
+        projected = expected_path[position] if position < len(expected_path) else None
+        is_new_source = source not in baseline_sources
+        counts.append(
+            ObservedCount(
+                period, year, measure, people, source, is_new_source, projected, low, high
+            )
+        )
+    return tuple(counts)
+
+
+def nearest_count(counts: Sequence[ObservedCount], year: int) -> ObservedCount | None:
+    """Count on the measure of the baseline that is nearest in time to a year; None if none is."""
+    comparable = [count for count in counts if count.is_same_measure]
+    return min(comparable, key=lambda count: abs(count.year - year), default=None)
