@@ -17,7 +17,9 @@ SCENARIOS = {
     "no programme": {"programme_starts": 0},
     "nobody left": {"unaided_gain": 10_000_000},
     "another year": {"target_year": 2030, "baseline_year": 2010},
-    "nothing observed": {"quarter": "2010-Q1"},
+    "a miss": {"quarter": "2016-Q1"},
+    "a target that has ended": {"quarter": "2021-Q4"},
+    "a target above the floor": {"reduction_target": 0.1},
     "everything observed": {"quarter": "2026-Q4", "target_year": 2030},
 }
 
@@ -79,16 +81,18 @@ class TestPath:
 
     def test_its_labels_have_the_figures_of_the_last_year(self, outcomes):
         assert self.labels(outcomes["default"]) == {
-            ("end_over", 2020, 5.444, "Expected: 5.4m"),
+            ("end_over", 2020, 5.444, "This scenario: 5.4m"),
             ("end_under", 2020, 4.6406, "Target: 4.6m"),
             ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
+            ("middle_over", 2017, 8.4096, "By age group: 6.3m in 2020"),
         }
 
     def test_its_labels_swap_sides_when_the_lines_cross(self, outcomes):
         assert self.labels(outcomes["charter"]) == {
-            ("end_under", 2020, 4.184, "Expected: 4.2m"),
+            ("end_under", 2020, 4.184, "This scenario: 4.2m"),
             ("end_over", 2020, 4.6406, "Target: 4.6m"),
             ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
+            ("middle_over", 2017, 7.8265, "By age group: 5.3m in 2020"),
         }
 
     def labels(self, outcome):
@@ -103,16 +107,32 @@ class TestPath:
     @pytest.mark.parametrize(
         ("scenario", "title"),
         [
-            ("default", "On these assumptions, the 2020 target is missed by 803,000 people"),
-            # 4,640,625 − 4,184,000
+            ("default", "On these assumptions, the 2020 target would be missed by 803,000 people"),
+            # 4,184,000 are fewer than 4,640,625, which are fewer than the floor of 5,082,800
             (
                 "charter",
-                "On these assumptions, the 2020 target is met with 457,000 people to spare",
+                (
+                    "On these assumptions, the 2020 target would be met only if everybody can gain "
+                    "the skills"
+                ),
+            ),
+            # 11 m × 0.9³ − 5,444,000
+            (
+                "a target above the floor",
+                (
+                    "On these assumptions, the 2020 target would be met with 2.6 million people to "
+                    "spare"
+                ),
+            ),
+            ("a miss", "The count for 2015, 12.6 million, lies above 8 in 10 simulations"),
+            (
+                "a target that has ended",
+                "The count for 2018, 11.3 million, lies above 8 in 10 simulations",
             ),
             # 6,200,000 − 4,640,625
             (
                 "no programme",
-                "On these assumptions, the 2020 target is missed by 1.6 million people",
+                "On these assumptions, the 2020 target would be missed by 1.6 million people",
             ),
         ],
     )
@@ -145,8 +165,19 @@ class TestPath:
         }
 
     def test_counts_not_yet_published_are_not_shown(self, outcomes):
-        for scenario, counts in (("nothing observed", 0), ("everything observed", 6)):
+        for scenario, counts in (("default", 2), ("a miss", 3), ("everything observed", 6)):
             assert len(charts.draw_exclusion_path(outcomes[scenario]).data["observed"]) == counts
+
+    def test_a_count_outside_the_range_is_joined_to_it(self, outcomes):
+        (miss,) = charts.draw_exclusion_path(outcomes["a miss"]).dataset_rows["misses"]
+        path = outcomes["a miss"].frame("path").set_index("year")
+        assert (miss["year"], miss["people"]) == (2015.5, 12.6)
+        assert miss["range_end"] == pytest.approx(path.loc[2015, "people_high"] / 1e6, abs=1e-4)
+
+    def test_a_label_is_on_the_side_that_has_room(self, outcomes):
+        rows = charts.draw_exclusion_path(outcomes["a target that has ended"]).dataset_rows
+        sides = {row["year"]: row["left"] != "" for row in rows["observed"]}
+        assert [year for year, is_left in sides.items() if is_left] == [2018.5, 2020.5]
 
     def test_every_population_has_a_different_style(self):
         looks = MEASURE_STYLES.values()

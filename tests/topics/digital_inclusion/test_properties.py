@@ -7,15 +7,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.topics.digital_inclusion.scenarios import people_per_year, valid_scenarios
+from tests.topics.digital_inclusion.scenarios import QUARTERS, people_per_year, valid_scenarios
 from workbook.topics.digital_inclusion import topic
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 from workbook.topics.digital_inclusion.projection import project_exclusion, starts_to_reach
 
-TABLES = {
-    quarter: topic.load_tables(topic.Scenario(quarter=quarter))
-    for quarter in ("2010-Q1", "2014-Q1", "2014-Q2", "2026-Q4")
-}
+TABLES = {quarter: topic.load_tables(topic.Scenario(quarter=quarter)) for quarter in QUARTERS}
 
 
 def evaluate_scenario(scenario):

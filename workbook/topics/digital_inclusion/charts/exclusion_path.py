@@ -126,8 +126,7 @@ def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
                 "middle_over": f"By age group: {last['people_by_age']:.1f}m in {last['year']:.0f}",
             }
         )
-    columns = ["year", "people", "colour", *LABEL_POSITIONS]
-    return pd.DataFrame(labels, columns=columns).fillna(dict.fromkeys(LABEL_POSITIONS, ""))
+    return pd.DataFrame([dict.fromkeys(LABEL_POSITIONS, "") | label for label in labels])
 
 
 def _write_title(last: dict[Any, Any], misses: pd.DataFrame, scenario: DigitalInclusion) -> str:
