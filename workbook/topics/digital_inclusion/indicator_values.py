@@ -100,10 +100,12 @@ def indicator_figures(values: Values, path: PathSummary) -> dict[str, FloatOrArr
         "people_excluded": path.people,
         "target_people": target_people,
         "gap_to_target": path.people - target_people,
-        "probability_of_target": _share_of(path.people <= target_people),
-        "probability_with_floor": _share_of(np.maximum(path.people, floor_people) <= target_people),
-        "highest_probability_with_floor": _share_of(floor_people <= target_people),
-        "probability_below_published": _share_of(path.people < PUBLISHED_TARGET),
+        "probability_of_target": float(np.mean(path.people <= target_people)),
+        "probability_with_floor": float(
+            np.mean(np.maximum(path.people, floor_people) <= target_people)
+        ),
+        "highest_probability_with_floor": float(np.mean(floor_people <= target_people)),
+        "probability_below_published": float(np.mean(path.people < PUBLISHED_TARGET)),
         **{
             name: path.interim_probabilities.get(year, math.nan)
             for year, name in INTERIM_PROBABILITIES.items()
@@ -117,11 +119,6 @@ def indicator_figures(values: Values, path: PathSummary) -> dict[str, FloatOrArr
         "net_per_start": net_share,
         "cost_per_net_person": cost_per_net_person,
     }
-
-
-def _share_of(is_met: FloatOrArray) -> float:
-    """Share of the simulations that meet a condition."""
-    return float(np.mean(is_met))
 
 
 def _missing_probability_reasons(scenario: DigitalInclusion) -> dict[str, str]:
@@ -168,7 +165,8 @@ def _notes(
         is_enough = np.less_equal(simulated["starts_to_reach_target"], starts)
         is_possible = np.less_equal(simulated["floor_people"], simulated["target_people"])
         probability, with_floor = (
-            format_probability(_share_of(is_met)) for is_met in (is_enough, is_enough & is_possible)
+            format_probability(float(np.mean(is_met)))
+            for is_met in (is_enough, is_enough & is_possible)
         )
         note = (
             f"with this many, the probability is {probability} if everybody can gain the skills,"

@@ -77,7 +77,7 @@ def _build_lines() -> list[alt.Chart]:
         scale=alt.Scale(zero=True),
     )
     base = named_data("lines").encode(x=time_channel("year"))
-    thin_dashes = {"color": BLUE, "strokeDash": DASHED, "strokeWidth": 1.5}
+    thin_dashes: dict[str, Any] = {"color": BLUE, "strokeDash": DASHED, "strokeWidth": 1.5}
     hollow = {"color": PLUM, "filled": False, "fill": "white"}
     return [
         base.mark_area(color=BLUE, opacity=0.15).encode(y="people_low:Q", y2="people_high:Q"),

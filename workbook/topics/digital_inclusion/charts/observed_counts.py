@@ -109,11 +109,8 @@ def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.D
 
 def build_miss_marks() -> alt.Chart:
     """Draw a line from the simulations' range to each count that lies outside it."""
-    return (
-        named_data(MISSES_DATA)
-        .mark_rule(color=ORANGE, strokeWidth=2)
-        .encode(x="year:Q", y="range_end:Q", y2="people:Q")
-    )
+    base = named_data(MISSES_DATA).encode(x="year:Q", y="range_end:Q", y2="people:Q")
+    return base.mark_rule(color=ORANGE, strokeWidth=2)
 
 
 def build_miss_rows(comparison: pd.DataFrame) -> pd.DataFrame:
