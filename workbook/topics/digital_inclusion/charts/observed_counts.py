@@ -109,8 +109,12 @@ def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.D
 
 def build_miss_marks() -> alt.Chart:
     """Draw a line from the simulations' range to each count that lies outside it."""
-    base = named_data(MISSES_DATA).encode(x="year:Q", y="range_end:Q", y2="people:Q")
-    return base.mark_rule(color=ORANGE, strokeWidth=2)
+    rules: alt.Chart = (
+        named_data(MISSES_DATA)
+        .mark_rule(color=ORANGE, strokeWidth=2)
+        .encode(x="year:Q", y="range_end:Q", y2="people:Q")
+    )
+    return rules
 
 
 def build_miss_rows(comparison: pd.DataFrame) -> pd.DataFrame:
