@@ -17,7 +17,8 @@ from workbook.topics.savings.indicators import AppraisalFigures, savings_indicat
 from workbook.topics.savings.on_forecast import appraise_on_forecast
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import latest_published_total
-from workbook.topics.savings.tables import appraisal_tables, source_tables
+from workbook.topics.savings.tables import appraisal_tables, source_tables, user_tables
+from workbook.topics.savings.user_benefits import user_benefit_notes, user_benefits_table
 from workbook.topics.savings.warnings import discount_rate_warnings, savings_warnings
 
 
@@ -58,6 +59,7 @@ def evaluate_savings(
         estimate_bottom_up(tables["efficiency_rates"], take_up, float(inputs.final_take_up)),
         [] if scenario.service else tables["cost_ratios"].to_dict("records"),
     )
+    user_benefits = user_benefits_table(scenario, inputs, setup.sampled)
     return Outcome(
         scenario=scenario,
         headline=narrative.write_savings_headline(
@@ -66,12 +68,14 @@ def evaluate_savings(
         indicators=indicators,
         tables=(
             *appraisal_tables(scenario, inputs, simulated["npv"], break_even, estimates),
+            *user_tables(user_benefits),
             *source_tables(tables, scenario, setup.discount_rates, setup.conversion),
         ),
         notes=(
             *narrative.appraisal_notes(scenario, indicators_by_name),
             *narrative.service_input_notes(scenario, inputs.service),
             *narrative.method_range_notes(estimates),
+            *user_benefit_notes(scenario, user_benefits),
             *narrative.reporting_service_notes(scenario, take_up),
         ),
         parameter_options=_parameter_options(tables, take_up),

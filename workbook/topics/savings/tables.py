@@ -58,6 +58,19 @@ def appraisal_tables(
     yield _result_table("ways", "Comparison of estimates of the annual saving", estimates)
 
 
+def user_tables(user_benefits: pd.DataFrame) -> Iterator[ResultTable]:
+    """Build the table of what users gain, where the scenario counts it.
+
+    Args:
+        user_benefits: Rows from ``user_benefits_table``.
+
+    Yields:
+        The table, or none.
+    """
+    if not user_benefits.empty:
+        yield _result_table("users", "Users’ benefits, not added to savings", user_benefits)
+
+
 def source_tables(
     tables: Mapping[str, pd.DataFrame],
     scenario: Savings,
