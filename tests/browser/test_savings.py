@@ -17,7 +17,16 @@ pytestmark = pytest.mark.browser
 TOPIC = "savings"
 SERVICE = "Vehicle tax renewals"
 NARROW = 320
-CHARTS = ["cash_flow", "npv_distribution", "swing", "break_even", "ways", "published"]
+CHARTS = [
+    "cash_flow",
+    "npv_distribution",
+    "swing",
+    "global_sensitivity",
+    "value_of_information",
+    "break_even",
+    "ways",
+    "published",
+]
 
 
 @pytest.fixture

@@ -56,7 +56,8 @@ def test_weights_follow_the_green_book(benefits):
 def test_notes_say_that_nothing_is_added(outcome):
     text = " ".join(outcome.notes)
     assert "It releases no cash, and is not added to the savings." in text
-    assert "At 50% of the median income, £1 to users has the weight 2.46 (Green Book)." in text
+    assert "At 50% of the median income, £1 to users has the Green Book’s weight 2.46." in text
+    assert "No other figure is weighted." in text
 
 
 def test_lost_time_is_negative():

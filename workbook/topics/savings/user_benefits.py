@@ -78,20 +78,28 @@ def user_benefit_notes(scenario: Savings, table: pd.DataFrame) -> Iterator[str]:
     Yields:
         A note of one to three sentences for each option that is set.
     """
-    for row in table.to_dict("records"):
-        if row["benefit"] == TIME_LABEL and scenario.users_time_minutes:
-            yield (
-                f"Users’ time saved would be worth {format_estimate(row['user_value'], 'GBP')} at"
-                f" present value (8 in 10 simulations:"
-                f" {format_simulated_range(row['low'], row['high'], 'GBP')}). It releases no cash,"
-                " and is not added to the savings."
-            )
+    if table.empty:
+        return
+    benefits = table.set_index("benefit")
+    if scenario.users_time_minutes:
+        time = benefits.loc[TIME_LABEL]
+        yield (
+            f"Users’ time saved would be worth {format_estimate(time['user_value'], 'GBP')} at"
+            f" present value (8 in 10 simulations:"
+            f" {format_simulated_range(time['low'], time['high'], 'GBP')}). It releases no cash, and"
+            " is not added to the savings."
+        )
     if scenario.users_income != 1:
         weight = format_estimate(distributional_weight(scenario.users_income), "index")
+        time_value, fee_value = (
+            format_estimate(benefits.loc[label, "weighted_value"], "GBP")
+            for label in (TIME_LABEL, FEE_LABEL)
+        )
         yield (
             f"At {format_share(scenario.users_income)} of the median income, £1 to users has the"
-            f" weight {weight} (Green Book). Weighted values stand in their own table. No other"
-            " figure is weighted."
+            f" Green Book’s weight {weight}. Savings for people who pay fees would then count as"
+            f" {fee_value}, and users’ time as {time_value}, at present value. No other figure is"
+            " weighted."
         )
 
 
