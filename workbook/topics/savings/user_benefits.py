@@ -83,11 +83,11 @@ def user_benefit_notes(scenario: Savings, table: pd.DataFrame) -> Iterator[str]:
     benefits = table.set_index("benefit")
     if scenario.users_time_minutes:
         time = benefits.loc[TIME_LABEL]
+        simulated_range = format_simulated_range(time["low"], time["high"], "GBP")
         yield (
             f"Users’ time saved would be worth {format_estimate(time['user_value'], 'GBP')} at"
-            f" present value (8 in 10 simulations:"
-            f" {format_simulated_range(time['low'], time['high'], 'GBP')}). It releases no cash, and"
-            " is not added to the savings."
+            f" present value (8 in 10 simulations: {simulated_range}). It releases no cash, and is"
+            " not added to the savings."
         )
     if scenario.users_income != 1:
         weight = format_estimate(distributional_weight(scenario.users_income), "index")
