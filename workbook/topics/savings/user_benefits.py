@@ -80,9 +80,9 @@ def user_benefit_notes(scenario: Savings, table: pd.DataFrame) -> Iterator[str]:
     """
     if table.empty:
         return
-    benefits = table.set_index("benefit")
+    benefits = {row["benefit"]: row for row in table.to_dict("records")}
     if scenario.users_time_minutes:
-        time = benefits.loc[TIME_LABEL]
+        time = benefits[TIME_LABEL]
         simulated_range = format_simulated_range(time["low"], time["high"], "GBP")
         yield (
             f"Users’ time saved would be worth {format_estimate(time['user_value'], 'GBP')} at"
@@ -92,7 +92,7 @@ def user_benefit_notes(scenario: Savings, table: pd.DataFrame) -> Iterator[str]:
     if scenario.users_income != 1:
         weight = format_estimate(distributional_weight(scenario.users_income), "index")
         time_value, fee_value = (
-            format_estimate(benefits.loc[label, "weighted_value"], "GBP")
+            format_estimate(benefits[label]["weighted_value"], "GBP")
             for label in (TIME_LABEL, FEE_LABEL)
         )
         yield (
