@@ -1,6 +1,6 @@
 """Predictive distribution of a share in future quarters: Student's t, kept within its bounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +62,19 @@ class PredictiveDistribution:
         levels = self.calibration.find_levels(probability, self.location.shape[-1])
         value = self.location + self.scale * stdtrit(self.degrees_of_freedom, levels)
         return np.asarray(np.clip(value, 0, self.ceiling), np.float64)
+
+    def with_median(self, median: FloatArray) -> "PredictiveDistribution":
+        """The distribution moved to another median, with its spread as it was.
+
+        Args:
+            median: Shares from 0 to the ceiling, in the shape of the location.
+
+        Returns:
+            A distribution whose central forecast is this median.
+        """
+        levels = self.calibration.find_levels(1 / 2, self.location.shape[-1])
+        location = median - self.scale * stdtrit(self.degrees_of_freedom, levels)
+        return replace(self, location=np.asarray(location, np.float64))
 
     def prediction_interval(self, probability: float) -> tuple[FloatArray, FloatArray]:
         """Central prediction interval at each horizon.

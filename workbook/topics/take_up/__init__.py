@@ -3,7 +3,7 @@
 from workbook.report_section import LikeForLike, ReportSection
 from workbook.tables.deflator import deflator
 from workbook.topic import Topic
-from workbook.topics.take_up import charts, model, service_forecasts
+from workbook.topics.take_up import charts, forecast_totals, model, service_forecasts
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
 from workbook.topics.take_up.indicators import TAKE_UP_INDICATORS
 from workbook.topics.take_up.like_for_like import compare_matched_services
@@ -38,7 +38,10 @@ topic = Topic(
         "service_forecast": charts.draw_service_forecast,
         "control": charts.draw_service_control,
     },
-    deferred={service_forecasts.SERVICE_FORECASTS: service_forecasts.forecast_each_service},
+    deferred={
+        service_forecasts.SERVICE_FORECASTS: service_forecasts.forecast_each_service,
+        forecast_totals.FORECAST_TOTALS: forecast_totals.forecast_totals,
+    },
     position=20,
     report=ReportSection(
         "forecast",

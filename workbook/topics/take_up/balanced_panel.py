@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbook.methods.arrays import BoolArray
 from workbook.periods import quarter_of
 from workbook.topics.take_up.service_panel import ServicePanel
 
@@ -50,6 +51,33 @@ def select_balanced_panel(counts: ServicePanel) -> BalancedPanel:
     Raises:
         ValueError: No service reports in any window.
     """
+    members, positions, volume_share = _find_panel(counts)
+    return BalancedPanel(
+        quarters=tuple(quarter_of(counts.windows[position]) for position in positions),
+        digital=tuple(counts.digital[members][:, positions].sum(axis=0).tolist()),
+        volume=tuple(counts.volume[members][:, positions].sum(axis=0).tolist()),
+        services=int(members.sum()),
+        volume_share=volume_share,
+    )
+
+
+def find_panel_members(counts: ServicePanel) -> BoolArray:
+    """Find the services of the balanced panel.
+
+    Args:
+        counts: The panel of services.
+
+    Returns:
+        True for each service that the balanced panel covers, shape (services,).
+
+    Raises:
+        ValueError: No service reports in any window.
+    """
+    return _find_panel(counts)[0]
+
+
+def _find_panel(counts: ServicePanel) -> tuple[BoolArray, list[int], float]:
+    """Members, positions of the windows, and the members' share of the latest volume."""
     last = counts.latest_window()
     if last is None:
         msg = "no service reports in any 12-month period, so there is nothing to forecast"
@@ -60,11 +88,4 @@ def select_balanced_panel(counts: ServicePanel) -> BalancedPanel:
     latest_volume = np.where(reports[:, -1], counts.volume[:, last], 0.0)
     volume_shares = latest_volume @ reported_since / latest_volume.sum()
     start = int(np.argmax(volume_shares >= _LEAST_VOLUME_SHARE))
-    members, kept_positions = reported_since[:, start], positions[start:]
-    return BalancedPanel(
-        quarters=tuple(quarter_of(counts.windows[position]) for position in kept_positions),
-        digital=tuple(counts.digital[members][:, kept_positions].sum(axis=0).tolist()),
-        volume=tuple(counts.volume[members][:, kept_positions].sum(axis=0).tolist()),
-        services=int(members.sum()),
-        volume_share=float(volume_shares[start]),
-    )
+    return reported_since[:, start], positions[start:], float(volume_shares[start])

@@ -3,19 +3,19 @@
 A row says in which quarter the service reaches the target, and with which probability.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 
-import numpy as np
 import pandas as pd
 
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.topic import AnalysisResult
 from workbook.topics.take_up.charts.service_forecasts import draw_service_forecasts
+from workbook.topics.take_up.coherent_forecasts import CoherentForecasts, forecast_coherently
 from workbook.topics.take_up.columns import TAKE_UP_COLUMNS
-from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast, forecast_panel
+from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast
 from workbook.topics.take_up.parameters import TakeUp
-from workbook.topics.take_up.reliability import Calibrations, read_calibrations
+from workbook.topics.take_up.reliability import read_calibrations
 from workbook.topics.take_up.selection import select_services
 from workbook.topics.take_up.service_panel import ServicePanel
 
@@ -26,6 +26,8 @@ _COLUMN_NAMES = (
     "volume",
     "quarter",
     "take_up",
+    "forecast",
+    "forecast_alone",
     "target_quarter",
     "probability_of_target",
     "curve",
@@ -35,6 +37,7 @@ _COLUMN_NAMES = (
 )
 SERVICE_FORECAST_COLUMNS = {name: TAKE_UP_COLUMNS[name] for name in _COLUMN_NAMES} | {
     "quarter": Column("Latest quarter"),
+    "forecast": Column("Forecast at the end, adds up to the totals", "share"),
     "probability_of_target": Column("Probability of meeting the target at the end", "share"),
     "error_relative": Column("Back-test error relative to no change", "index"),
 }
@@ -57,58 +60,77 @@ def forecast_each_service(
     Raises:
         TypeError: The outcome is of another topic.
     """
-    scenario = outcome.scenario
-    if not isinstance(scenario, TakeUp):
-        msg = f"{type(scenario).__name__} is not a scenario of take-up"
-        raise TypeError(msg)
-    counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
-    rows = []
-    calibrations = read_calibrations(tables["forecast_record"])
-    included = select_services(counts, scenario).included
-    for row in service_forecast_rows(included, scenario, calibrations):
-        rows.append(row)
-        yield None
-    frame = pd.DataFrame(rows, columns=list(SERVICE_FORECAST_COLUMNS))
+    scenario = require_take_up(outcome)
+    forecasts = yield from forecast_selected_services(tables, scenario)
+    frame = service_forecast_table(forecasts)
     table = ResultTable(
         SERVICE_FORECASTS, "Forecast of each service", frame, SERVICE_FORECAST_COLUMNS
     )
     yield AnalysisResult(draw_service_forecasts(frame, scenario), table)
 
 
-def service_forecast_rows(
-    counts: ServicePanel, scenario: TakeUp, calibrations: Calibrations
-) -> Iterator[ServiceForecastRow]:
-    """Forecast each service that reports in the latest window.
+def require_take_up(outcome: Outcome) -> TakeUp:
+    """The scenario of an outcome of this topic.
 
     Args:
-        counts: The panel of services.
+        outcome: The outcome.
+
+    Returns:
+        Its scenario.
+
+    Raises:
+        TypeError: The outcome is of another topic.
+    """
+    if not isinstance(outcome.scenario, TakeUp):
+        msg = f"{type(outcome.scenario).__name__} is not a scenario of take-up"
+        raise TypeError(msg)
+    return outcome.scenario
+
+
+def forecast_selected_services(
+    tables: Mapping[str, pd.DataFrame], scenario: TakeUp
+) -> Generator[None, None, CoherentForecasts]:
+    """Forecast every selected service that reports, so that they add up to their total.
+
+    Args:
+        tables: The topic's tables.
         scenario: The scenario.
-        calibrations: The record of all published services.
 
     Yields:
-        A row of the table for each service, the largest first.
+        None after each service.
+
+    Returns:
+        The reconciled forecasts.
     """
-    last = counts.latest_window()
-    if last is None:
-        return
-    service_labels, organisations = (
-        list(counts.service_labels),
-        list(counts.services["organisation"]),
-    )
-    volumes = np.where(counts.is_reporting[:, last], counts.volume[:, last], 0.0)
-    for position in np.argsort(-volumes, kind="stable").tolist():
-        if volumes[position] > 0:
-            service_names = {
-                "service": service_labels[position],
-                "organisation": organisations[position],
-            }
-            service_counts = counts.subset_services([position])
-            panel_forecast = forecast_panel(service_counts, scenario, calibrations)
-            yield {
-                **service_names,
-                "volume": float(volumes[position]),
-                **_forecast_figures(panel_forecast),
-            }
+    counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
+    included = select_services(counts, scenario).included
+    calibrations = read_calibrations(tables["forecast_record"])
+    return (yield from forecast_coherently(included, scenario, calibrations))
+
+
+def service_forecast_table(forecasts: CoherentForecasts) -> pd.DataFrame:
+    """Forecast of each service, the largest first.
+
+    Args:
+        forecasts: The reconciled forecasts.
+
+    Returns:
+        A row for each service.
+    """
+    names = forecasts.counts.services[["label", "organisation"]].itertuples(index=False)
+    rows: list[ServiceForecastRow] = [
+        {
+            "service": name,
+            "organisation": organisation,
+            "volume": float(volume),
+            **_forecast_figures(reconciled),
+            "forecast_alone": _end_of_forecast(alone),
+        }
+        for (name, organisation), volume, reconciled, alone in zip(
+            names, forecasts.volume, forecasts.services, forecasts.single, strict=True
+        )
+    ]
+    return pd.DataFrame(rows, columns=list(SERVICE_FORECAST_COLUMNS))
 
 
 def _forecast_figures(panel_forecast: PanelForecast) -> ServiceForecastRow:
@@ -116,6 +138,7 @@ def _forecast_figures(panel_forecast: PanelForecast) -> ServiceForecastRow:
     return {
         "quarter": panel.quarters[-1],
         "take_up": panel.take_up[-1],
+        "forecast": _end_of_forecast(panel_forecast),
         "target_quarter": panel_forecast.target_quarter(),
         "probability_of_target": panel_forecast.target_probability,
         "curve": FORECAST_CURVE_NAMES[forecast.selected_model],
@@ -123,3 +146,7 @@ def _forecast_figures(panel_forecast: PanelForecast) -> ServiceForecastRow:
         "error_relative": forecast.selected_score.relative_error,
         "coverage": forecast.selected_score.interval_coverage,
     }
+
+
+def _end_of_forecast(panel_forecast: PanelForecast) -> float:
+    return float(panel_forecast.forecast.distribution.central_forecast[-1])

@@ -1,0 +1,84 @@
+"""Forecast totals: the deferred analysis of departments, functions and all services together."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from workbook.methods.arrays import BoolArray
+from workbook.outcome import Outcome
+from workbook.result_table import ResultTable
+from workbook.topic import AnalysisResult
+from workbook.topics.take_up.charts.forecast_totals import draw_forecast_totals
+from workbook.topics.take_up.coherent_forecasts import CoherentForecasts
+from workbook.topics.take_up.columns import TAKE_UP_COLUMNS
+from workbook.topics.take_up.service_forecasts import forecast_selected_services, require_take_up
+
+FORECAST_TOTALS = "totals"
+_GROUPINGS = {"Department": "department", "Function": "function"}
+"""Levels of the totals, and the column of the services that each groups by."""
+
+_UNNAMED_GROUP = "Not given in the table"
+_COLUMN_NAMES = ("level", "group", "services", "volume", "quarter", "take_up", "forecast")
+_COLUMNS = {name: TAKE_UP_COLUMNS[name] for name in _COLUMN_NAMES}
+
+
+def forecast_totals(
+    tables: Mapping[str, pd.DataFrame], outcome: Outcome
+) -> Iterator[AnalysisResult | None]:
+    """Add up the services' forecasts by department, by function and altogether.
+
+    Args:
+        tables: The topic's tables.
+        outcome: The outcome of the scenario.
+
+    Yields:
+        None after each service, so that the analysis can be cancelled; at last the result.
+
+    Raises:
+        TypeError: The outcome is of another topic.
+    """
+    forecasts = yield from forecast_selected_services(tables, require_take_up(outcome))
+    frame = totals_table(forecasts)
+    table = ResultTable(FORECAST_TOTALS, "Forecasts of services, added up", frame, _COLUMNS)
+    yield AnalysisResult(draw_forecast_totals(frame), table)
+
+
+def totals_table(forecasts: CoherentForecasts) -> pd.DataFrame:
+    """Take-up now and forecast take-up of each group of services.
+
+    Args:
+        forecasts: The reconciled forecasts of the services.
+
+    Returns:
+        A row for each group and quarter. Volumes are those of the latest year throughout.
+    """
+    quarters = [forecasts.total.panel.quarters[-1], *forecasts.total.forecast_quarters]
+    rows = [
+        {
+            "level": level,
+            "group": group,
+            "services": int(selected.sum()),
+            "volume": float(forecasts.volume[selected].sum()),
+            "quarter": quarter,
+            "take_up": share if step == 0 else np.nan,
+            "forecast": share if step else np.nan,
+        }
+        for level, group, selected in _groups(forecasts)
+        for step, (quarter, share) in enumerate(
+            zip(quarters, forecasts.add_up(selected).tolist(), strict=True)
+        )
+    ]
+    return pd.DataFrame(rows, columns=list(_COLUMN_NAMES))
+
+
+def _groups(forecasts: CoherentForecasts) -> Iterator[tuple[str, str, BoolArray]]:
+    """Level, name and services of each group, the largest group of each level first."""
+    every_service = np.ones(len(forecasts.volume), dtype=bool)
+    yield "Total", "All services that report", every_service
+    yield "Total", "Services that reported in every period", forecasts.is_member
+    for level, column in _GROUPINGS.items():
+        names = forecasts.counts.services[column].replace("", _UNNAMED_GROUP)
+        volumes = pd.Series(forecasts.volume).groupby(names.to_numpy()).sum()
+        for group in volumes.sort_values(ascending=False, kind="stable").index:
+            yield level, str(group), (names == group).to_numpy()
