@@ -1,5 +1,6 @@
 """Take-up tables for tests: the published file, if it is present, and small tables."""
 
+from collections.abc import Generator
 from functools import cache
 from pathlib import Path
 
@@ -7,9 +8,8 @@ import pandas as pd
 import pytest
 
 from workbook.importers import read_table_file
-from workbook.tables.deflator import deflator
 from workbook.topics import take_up
-from workbook.topics.take_up.data import service_go_live_table, service_kpis_table
+from workbook.topics.take_up.coherent_forecasts import CoherentForecasts
 from workbook.topics.take_up.data import take_up_table as table
 
 RELEASES_FOLDER = Path(__file__).parents[4] / "shared" / "real" / "transactions"
@@ -34,10 +34,8 @@ def evaluate_on_table(frame: pd.DataFrame, **values):
     """Evaluate the model on a table."""
     scenario = take_up.topic.Scenario(**values)
     tables = {
+        **take_up.topic.load_tables(scenario),
         "take_up": table.filter_to_quarter(frame, scenario.quarter),
-        "service_kpis": pd.DataFrame(columns=list(service_kpis_table.schema.columns)),
-        "service_go_live": service_go_live_table.load_table(scenario.quarter),
-        "deflator": deflator.load_table(scenario.quarter),
     }
     return take_up.topic.evaluate_model(tables, scenario)
 
@@ -54,3 +52,12 @@ def small_table(*rows: tuple[str, str, float | None, float | None]) -> pd.DataFr
         volume=frame["volume"].astype("Int64"),
         digital_volume=frame["digital_volume"].astype("Int64"),
     )
+
+
+def run_to_end(steps: Generator[None, None, CoherentForecasts]) -> CoherentForecasts:
+    """Run an analysis through all its steps and return its result."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value

@@ -2,20 +2,17 @@
 
 import json
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from tests.topics.take_up.example_tables import evaluate_on_table, small_table
+from tests.topics.take_up.example_tables import evaluate_on_table, run_to_end, small_table
 from tests.topics.take_up.test_properties import evaluate_or_none, example_tables
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics import take_up
 from workbook.topics.take_up.charts.service_forecasts import draw_service_forecasts as reach_chart
+from workbook.topics.take_up.coherent_forecasts import forecast_coherently
 from workbook.topics.take_up.forecast import forecast_panel
-from workbook.topics.take_up.service_forecasts import (
-    SERVICE_FORECAST_COLUMNS,
-    service_forecast_rows,
-)
+from workbook.topics.take_up.service_forecasts import service_forecast_table
 from workbook.topics.take_up.service_panel import ServicePanel
 
 CHARTS = take_up.topic.charts
@@ -126,12 +123,10 @@ def test_services_at_the_target_have_their_own_category():
     frame = small_table(("High", "2014-06", 10, 9), ("Low", "2014-06", 100, 5))
     scenario = take_up.topic.Scenario(exclude="")
     counts = ServicePanel.from_table(frame, "published")
-    table = pd.DataFrame(
-        service_forecast_rows(counts, scenario), columns=list(SERVICE_FORECAST_COLUMNS)
-    )
+    table = service_forecast_table(run_to_end(forecast_coherently(counts, scenario, {})))
     figure = reach_chart(table, scenario)
     assert figure.title.startswith("1 of 2 services are at 82%")
     kinds = figure.data["rows"].set_index("service")["kind"].to_dict()
     assert kinds == {"High": "at the target now", "Low": "below the target now"}
     assert table["service"].tolist() == ["Low", "High"]
-    assert forecast_panel(counts.subset_services([0]), scenario).target_quarter() == "2014-Q2"
+    assert forecast_panel(counts.subset_services([0]), scenario, {}).target_quarter() == "2014-Q2"

@@ -43,6 +43,16 @@ class CoherentForecasts:
         """Reconciled central forecast of each service, shape (services, horizons)."""
         return _central_forecasts(self.services)
 
+    @property
+    def shown_quarters(self) -> list[str]:
+        """Quarters of the forecast as far as any forecast is tested; all of them if none is."""
+        quarters = self.total.forecast_quarters
+        tested = max(
+            panel_forecast.forecast.longest_tested_horizon
+            for panel_forecast in (self.total, *self.services)
+        )
+        return quarters[: tested or len(quarters)]
+
     def add_up(self, selected: BoolArray) -> FloatArray:
         """Take-up of some services together, with the latest volumes held constant.
 

@@ -38,10 +38,11 @@ def forecast_totals(
     Raises:
         TypeError: The outcome is of another topic.
     """
-    forecasts = yield from forecast_selected_services(tables, require_take_up(outcome))
+    scenario = require_take_up(outcome)
+    forecasts = yield from forecast_selected_services(tables, scenario)
     frame = totals_table(forecasts)
     table = ResultTable(FORECAST_TOTALS, "Forecasts of services, added up", frame, _COLUMNS)
-    yield AnalysisResult(draw_forecast_totals(frame), table)
+    yield AnalysisResult(draw_forecast_totals(frame, scenario.target), table)
 
 
 def totals_table(forecasts: CoherentForecasts) -> pd.DataFrame:
@@ -51,9 +52,10 @@ def totals_table(forecasts: CoherentForecasts) -> pd.DataFrame:
         forecasts: The reconciled forecasts of the services.
 
     Returns:
-        A row for each group and quarter. Volumes are those of the latest year throughout.
+        A row for each group and quarter, as far as the total is tested. Volumes are those of the
+        latest year throughout.
     """
-    quarters = [forecasts.total.panel.quarters[-1], *forecasts.total.forecast_quarters]
+    quarters = [forecasts.total.panel.quarters[-1], *forecasts.shown_quarters]
     rows = [
         {
             "level": level,
@@ -66,7 +68,7 @@ def totals_table(forecasts: CoherentForecasts) -> pd.DataFrame:
         }
         for level, group, selected in _groups(forecasts)
         for step, (quarter, share) in enumerate(
-            zip(quarters, forecasts.add_up(selected).tolist(), strict=True)
+            zip(quarters, forecasts.add_up(selected)[: len(quarters)].tolist(), strict=True)
         )
     ]
     return pd.DataFrame(rows, columns=list(_COLUMN_NAMES))

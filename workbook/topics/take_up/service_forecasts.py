@@ -26,6 +26,7 @@ _COLUMN_NAMES = (
     "volume",
     "quarter",
     "take_up",
+    "forecast_quarter",
     "forecast",
     "forecast_alone",
     "target_quarter",
@@ -37,8 +38,8 @@ _COLUMN_NAMES = (
 )
 SERVICE_FORECAST_COLUMNS = {name: TAKE_UP_COLUMNS[name] for name in _COLUMN_NAMES} | {
     "quarter": Column("Latest quarter"),
-    "forecast": Column("Forecast at the end, adds up to the totals", "share"),
-    "probability_of_target": Column("Probability of meeting the target at the end", "share"),
+    "forecast": Column("Forecast, adds up to the totals", "share"),
+    "probability_of_target": Column("Probability of meeting the target then", "share"),
     "error_relative": Column("Back-test error relative to no change", "index"),
 }
 
@@ -118,13 +119,15 @@ def service_forecast_table(forecasts: CoherentForecasts) -> pd.DataFrame:
         A row for each service.
     """
     names = forecasts.counts.services[["label", "organisation"]].itertuples(index=False)
+    last = len(forecasts.shown_quarters) - 1
     rows: list[ServiceForecastRow] = [
         {
             "service": name,
             "organisation": organisation,
             "volume": float(volume),
-            **_forecast_figures(reconciled),
-            "forecast_alone": _end_of_forecast(alone),
+            **_forecast_figures(reconciled, last),
+            "forecast_quarter": forecasts.shown_quarters[last],
+            "forecast_alone": _central_share(alone, last),
         }
         for (name, organisation), volume, reconciled, alone in zip(
             names, forecasts.volume, forecasts.services, forecasts.single, strict=True
@@ -133,14 +136,20 @@ def service_forecast_table(forecasts: CoherentForecasts) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SERVICE_FORECAST_COLUMNS))
 
 
-def _forecast_figures(panel_forecast: PanelForecast) -> ServiceForecastRow:
+def _forecast_figures(panel_forecast: PanelForecast, last: int) -> ServiceForecastRow:
+    """Figures of a service's forecast up to a position in its quarters."""
     panel, forecast = panel_forecast.panel, panel_forecast.forecast
+    target_quarter = panel_forecast.target_quarter()
+    is_tested = last < forecast.longest_tested_horizon
+    if target_quarter is not None and target_quarter > panel_forecast.forecast_quarters[last]:
+        target_quarter = None
+    probabilities = forecast.distribution.probability_at_least(panel_forecast.target)
     return {
         "quarter": panel.quarters[-1],
         "take_up": panel.take_up[-1],
-        "forecast": _end_of_forecast(panel_forecast),
-        "target_quarter": panel_forecast.target_quarter(),
-        "probability_of_target": panel_forecast.target_probability,
+        "forecast": _central_share(panel_forecast, last),
+        "target_quarter": target_quarter,
+        "probability_of_target": float(probabilities[last]) if is_tested else None,
         "curve": FORECAST_CURVE_NAMES[forecast.selected_model],
         "windows": forecast.window_count,
         "error_relative": forecast.selected_score.relative_error,
@@ -148,5 +157,5 @@ def _forecast_figures(panel_forecast: PanelForecast) -> ServiceForecastRow:
     }
 
 
-def _end_of_forecast(panel_forecast: PanelForecast) -> float:
-    return float(panel_forecast.forecast.distribution.central_forecast[-1])
+def _central_share(panel_forecast: PanelForecast, position: int) -> float:
+    return float(panel_forecast.forecast.distribution.central_forecast[position])

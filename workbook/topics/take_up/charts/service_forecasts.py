@@ -1,29 +1,13 @@
-"""The probability that each service reaches the target by the end of the forecast."""
+"""Take-up of each service now, and its forecast as far as forecasts are tested."""
 
 from functools import cache
 
-import altair as alt
 import pandas as pd
 
-from workbook.charts.axes import share_axis
-from workbook.charts.figure import (
-    ChartTemplate,
-    Figure,
-    layer_charts,
-    make_figure,
-    named_data,
-)
-from workbook.charts.marks import category_colour
-from workbook.charts.rows import (
-    NAMED_ROW_HEIGHT,
-    ROW_NAME_STYLE,
-    row_channel,
-    row_height,
-    row_texts,
-)
+from workbook.charts.figure import ChartTemplate, Figure, make_figure
 from workbook.charts.theme import BLUE, TURQUOISE
-from workbook.periods import shift_quarter
 from workbook.text.numbers import format_probability, format_share
+from workbook.topics.take_up.charts.forecast_rows import forecast_row_template
 from workbook.topics.take_up.charts.service_rows import MOST_SHOWN, SERVICE_CLICK_TARGET
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
@@ -32,26 +16,20 @@ _KIND_COLOURS = {"at the target now": TURQUOISE, "below the target now": BLUE}
 
 
 def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
-    """Draw the probability for each of the largest services, the most likely first."""
+    """Draw take-up now and forecast of the largest services, the highest forecast first."""
     target_text = format_share(scenario.target)
     shown = table.head(MOST_SHOWN).sort_values(
-        "probability_of_target", ascending=False, kind="stable", ignore_index=True
+        "forecast", ascending=False, kind="stable", ignore_index=True
     )
-    last_quarter = max(
-        (shift_quarter(quarter, scenario.horizon) for quarter in table["quarter"]), default=""
-    )
+    last_quarter = str(table["forecast_quarter"].max()) if len(table) else ""
     return make_figure(
         _build_template(),
-        {"rows": _build_rows(shown, scenario)},
+        {
+            "rows": _build_rows(shown, scenario.target),
+            "goal": pd.DataFrame({"take_up": [scenario.target]}),
+        },
         title=_write_title(table, target_text, last_quarter),
-        subtitle=(
-            f"Probability of take-up of {target_text} or more {scenario.horizon} quarters ahead"
-            + (
-                f", {MOST_SHOWN} largest of {len(table)} services"
-                if len(table) > MOST_SHOWN
-                else ""
-            )
-        ),
+        subtitle=_write_subtitle(table, target_text, last_quarter),
         description=_write_description(table, target_text, last_quarter),
         click_target=SERVICE_CLICK_TARGET,
     )
@@ -59,56 +37,34 @@ def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
 
 @cache
 def _build_template() -> ChartTemplate:
-    service_rows = row_channel("service")
-    x = alt.X(
-        "probability_of_target:Q",
-        title=None,
-        axis=share_axis(tickCount=5, orient="top"),
-        scale=alt.Scale(domain=[0, 1]),
-    )
-    base = named_data("rows").encode(y=service_rows, tooltip=["service:N", "text:N"])
-    bars = base.mark_bar(height=8, yOffset=10).encode(
-        x=x, color=category_colour("kind", _KIND_COLOURS)
-    )
-    return ChartTemplate(
-        layer_charts(bars, *row_texts(base, name=ROW_NAME_STYLE)), row_height(NAMED_ROW_HEIGHT)
-    )
+    return forecast_row_template("service", "kind", _KIND_COLOURS)
 
 
-def _build_rows(shown: pd.DataFrame, scenario: TakeUp) -> pd.DataFrame:
-    at_target = (shown["take_up"] >= scenario.target).tolist()
-    reached_texts = [
-        _describe_reached(quarter, is_met=is_met)
-        for is_met, quarter in zip(
-            at_target,
-            shown["target_quarter"].astype(object).where(shown["target_quarter"].notna(), None),
-            strict=True,
-        )
-    ]
-    texts = [
-        f"take-up {format_share(share)}; target reached: {quarter}; probability at the end: "
-        + ("not known" if pd.isna(probability) else format_probability(probability))
-        for share, quarter, probability in zip(
-            shown["take_up"], reached_texts, shown["probability_of_target"], strict=True
-        )
-    ]
+def _build_rows(shown: pd.DataFrame, target: float) -> pd.DataFrame:
+    at_target = (shown["take_up"] >= target).tolist()
     kinds = list(_KIND_COLOURS)
-    return shown[["service", "probability_of_target"]].assign(
-        name=[
-            f"{name}: {quarter}" if is_known else name
-            for name, quarter, is_known in zip(
-                shown["service"], reached_texts, shown["target_quarter"].notna(), strict=True
-            )
-        ],
+    texts = [
+        f"{format_share(share)} now, forecast {format_share(forecast)}; probability of the target:"
+        f" {'not tested' if pd.isna(probability) else format_probability(probability)}"
+        for share, forecast, probability in shown[
+            ["take_up", "forecast", "probability_of_target"]
+        ].itertuples(index=False)
+    ]
+    names = [
+        name if pd.isna(quarter) else f"{name}: {_describe_reached(quarter, is_met=is_met)}"
+        for name, quarter, is_met in zip(
+            shown["service"], shown["target_quarter"], at_target, strict=True
+        )
+    ]
+    return shown[["service", "take_up", "forecast"]].assign(
+        name=names,
         place=range(len(shown)),
-        kind=[kinds[0] if now else kinds[1] for now in at_target],
+        kind=[kinds[0] if is_met else kinds[1] for is_met in at_target],
         text=texts,
     )
 
 
-def _describe_reached(quarter: str | None, *, is_met: bool) -> str:
-    if quarter is None:
-        return "not in the forecast"
+def _describe_reached(quarter: str, *, is_met: bool) -> str:
     month = format_end_month(quarter)
     return f"since {month}" if is_met else month
 
@@ -123,13 +79,24 @@ def _write_title(table: pd.DataFrame, target_text: str, last_quarter: str) -> st
     )
 
 
+def _write_subtitle(table: pd.DataFrame, target_text: str, last_quarter: str) -> str:
+    if table.empty:
+        return "No forecast"
+    scope = f". {MOST_SHOWN} largest of {len(table)} services" if len(table) > MOST_SHOWN else ""
+    return (
+        f"Ring: latest year. Dot: forecast for {format_end_month(last_quarter)}. Line: target,"
+        f" {target_text}{scope}"
+    )
+
+
 def _write_description(table: pd.DataFrame, target_text: str, last_quarter: str) -> str:
+    if table["probability_of_target"].isna().all():
+        return "No service has a forecast that could be tested, so there are no probabilities."
     likely = table[table["probability_of_target"] > 1 / 2]
     volume = table["volume"].sum()
     share = likely["volume"].sum() / volume if volume else 0.0
-    period = format_year_to(last_quarter) if last_quarter else "the forecast"
     return (
         f"{len(likely)} of {len(table)} services have a probability above 50% of take-up of"
-        f" {target_text} or more in {period}. They have {format_share(float(share))} of"
-        " transactions."
+        f" {target_text} or more in {format_year_to(last_quarter)}. They have"
+        f" {format_share(float(share))} of transactions."
     )
