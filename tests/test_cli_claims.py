@@ -88,21 +88,22 @@ def test_the_json_output_gives_each_claim_with_its_working(run_command):
     status, output = run_command("claims", "--json")
     assert status == 0
     results = {claim_result["id"]: claim_result for claim_result in json.loads(output)}
-    names = ["id", "claim", "printed", "computed", "verdict", "working", "missing"]
+    names = ["id", "claim", "printed", "computed", "verdict", "kind", "working", "missing"]
     assert all(list(claim_result) == names for claim_result in results.values())
     assert all(
         claim_result["working"] or claim_result["missing"] for claim_result in results.values()
     )
     claim_c70 = results["C70"]
-    assert claim_c70["verdict"] == "not reproduced"
+    assert (claim_c70["verdict"], claim_c70["kind"]) == ("not reproduced", "contradicted")
     assert "17,232" in claim_c70["working"]
     assert "13,668" in claim_c70["working"]
     assert "26.1%" in claim_c70["working"]
 
 
-def test_the_text_output_ends_with_the_number_of_each_verdict(run_command):
+def test_the_text_output_ends_with_the_number_of_each_finding_and_verdict(run_command):
     status, output = run_command("claims")
     assert status == 0
+    assert "Findings: 8 confirmed by other data, " in " ".join(output.split())
     counts = Counter(
         claim_result["verdict"] for claim_result in json.loads(run_command("claims", "--json")[1])
     )
@@ -116,6 +117,10 @@ class TestErrors:
     INVALID_EDITS = (
         ("report_facts", repeat_row("F56", value="1"), "C70", "id: repeats the id of row"),
         ("report_facts", change_cell("F56", "value", "many"), "C70", "value: "),
+        ("report_facts", change_cell("F56", "period", ""), "C70", "period: "),
+        ("claims", change_cell("C70", "check", "guess"), "C70", 'check: "guess" must be one of'),
+        ("claims", change_cell("C12", "due", ""), "C12", "due: is blank: a plan needs the month"),
+        ("claims", change_cell("C43", "note", "{F99}"), "C43", 'note: Unknown figure "F99"'),
         ("claims", change_cell("C70", "formula", "F56 / (F55 - F55)"), "C70", "formula: divides"),
         (
             "claims",

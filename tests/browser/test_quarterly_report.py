@@ -57,15 +57,24 @@ def test_the_page_shows_the_figures_of_the_command(report_page: Page) -> None:
 
 
 def test_claims_have_verdict_and_working(report_page: Page) -> None:
-    refuted = {row[0]: row for row in table_rows(report_page, "Published figures not reproduced")}
-    assert refuted["C70"][2:] == ["a third", "17,232 ÷ 13,668 − 1 = 26.1%"]
+    refuted = {
+        row[0]: row
+        for row in table_rows(report_page, "Published figures contradicted, and plans not met")
+    }
+    assert refuted["C70"][2:] == ["a third", "contradicted", "17,232 ÷ 13,668 − 1 = 26.1%"]
     every = {
         row[0]: row
         for row in table_rows(report_page, "All published figures and the result of each check")
     }
-    assert every["C23"][2:] == ["over a third", "reproduced", "24% + 12% = 36%"]
-    assert every["C43"][3:] == ["reproduced", "11,000,000 × (1 − 25%)³ = 4.64 million"]
-    assert every["C22"][3] == "not checkable"
+    assert every["C23"][2:] == [
+        "over a third",
+        "reproduced",
+        "consistent within the report",
+        "24% + 12% = 36%",
+    ]
+    assert every["C43"][3:5] == ["reproduced", "confirmed by other data"]
+    assert every["C43"][5].startswith("11,000,000 × (1 − 25%)³ = 4.64 million. ")
+    assert every["C22"][3:5] == ["not checkable"] * 2
 
 
 def test_another_quarter_can_be_typed_by_keyboard(report_page: Page) -> None:

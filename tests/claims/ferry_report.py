@@ -3,7 +3,7 @@
 import pandas as pd
 import pandera.pandas as pa
 
-from workbook.claims.published_report import FigureSource, PublishedReport
+from workbook.claims.published_report import FigureSource, PublishedReport, always_describe
 from workbook.claims.report_tables import define_claims_table, define_facts_table
 from workbook.exports.datapackage import build_datapackage
 from workbook.tables import DATA_PACKAGE_FILE, TableSchema
@@ -34,7 +34,14 @@ FERRY_REPORT = PublishedReport(
     claims=define_claims_table("ferry_claims", "What the ferry review claims", TITLE),
     facts=define_facts_table("ferry_facts", "Figures printed in the ferry review", TITLE),
     figure_sources=(
-        FigureSource("ferries.trips", "count", ("ferry_trips",), _total_trips, "Trips of all"),
+        FigureSource(
+            "ferries.trips",
+            "count",
+            ("ferry_trips",),
+            _total_trips,
+            "Trips of all",
+            always_describe("Harbour log, 1 January 2020"),
+        ),
     ),
 )
 
@@ -58,8 +65,12 @@ CLAIM_CELLS = {
     "unit": "count",
     "wording": "exactly",
     "precision": "1",
+    "check": "figure",
     "formula": "ferries.trips",
+    "other_formula": "",
+    "due": "",
     "missing": "",
+    "note": "",
     "period": "2019-12",
     "source": TITLE,
 }

@@ -38,6 +38,19 @@ class TestFacts:
         figures = collect_facts({"value": "4 / 5"}, {"id": ""})
         assert (figures["F01"].value, figures["F01"].reason) == (None, "F01 has no value")
 
+    def test_a_fact_without_a_date_is_an_error_and_no_claim_can_rest_on_it(self):
+        (issue,) = check_facts({}, {"id": "F02", "period": ""}).errors
+        assert (issue.row, issue.column) == (3, "period")
+        assert "give the month in which the figure was stated" in issue.message
+        figures = collect_facts({}, {"id": "F02", "period": ""})
+        assert (figures["F02"].value, figures["F02"].reason) == (None, "F02 has no date")
+        assert figures["F01"].value == 1200
+
+    def test_a_fact_of_another_publication_is_not_printed_by_the_report(self):
+        figures = collect_facts({}, {"id": "F02", "source": "Harbour review, May 2020"})
+        assert (figures["F01"].printed, figures["F01"].data) == (True, "")
+        assert (figures["F02"].printed, figures["F02"].data) == (False, "Harbour review, May 2020")
+
     @pytest.mark.parametrize(
         ("cells", "column"),
         [
@@ -68,6 +81,13 @@ class TestClaims:
         assert report.warnings[1].message.startswith("is blank: give a formula")
         assert len(report.frame) == 3
 
+    def test_invalid_formulas_of_other_columns_are_warnings(self):
+        report = check_claims({"other_formula": "F01 +", "note": "It is {1 +} or {F01}"})
+        assert [(issue.row, issue.column) for issue in report.warnings] == [
+            (2, "note"),
+            (2, "other_formula"),
+        ]
+
     @pytest.mark.parametrize(
         ("cells", "column", "message"),
         [
@@ -75,6 +95,8 @@ class TestClaims:
             ({"unit": "tons"}, "unit", '"tons" must be one of people'),
             ({"wording": "roughly"}, "wording", '"roughly" must be one of'),
             ({"printed": "4 / 5"}, "printed", '"4 / 5" is not a number'),
+            ({"check": "guess"}, "check", '"guess" must be one of figure, plan'),
+            ({"due": "soon"}, "due", '"soon" must be a month'),
         ],
     )
     def test_an_invalid_cell_is_an_error_at_its_row(self, cells, column, message):

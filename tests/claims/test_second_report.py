@@ -35,8 +35,10 @@ def check_ferry_report(folder):
 
 def test_claims_are_checked_against_the_facts_and_sources_of_their_report():
     trips, passengers, cancellations = verify_report(FERRY_REPORT, ferry_frames())
-    assert (trips.verdict, trips.working) == ("reproduced", "Trips of all: 300")
-    assert (passengers.verdict, passengers.working) == ("not reproduced", "1,200 ÷ 300 = 4")
+    assert (trips.verdict, trips.kind) == ("reproduced", "confirmed by other data")
+    assert trips.evidence == "Trips of all: 300. Data: Harbour log, 1 January 2020"
+    assert (passengers.verdict, passengers.kind) == ("not reproduced", "contradicted")
+    assert passengers.working == "1,200 ÷ 300 = 4"
     assert (cancellations.verdict, cancellations.missing) == ("not checkable", "the cancellations")
 
 

@@ -27,7 +27,7 @@ HEADINGS = [
     "Limitations",
 ]
 CHARTS = sorted(topic.charts)
-OWN = ["changes", "claims", "compared", *CHARTS, "refuted"]
+OWN = ["changes", "claims", "compared", *CHARTS, "refuted", "trends"]
 TABLES = [
     *OWN,
     *(

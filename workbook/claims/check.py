@@ -1,81 +1,66 @@
 """Check the claims of a report: recompute each published figure and compare the two."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
+from workbook.claims.claim_row import ClaimRow, list_claim_rows
+from workbook.claims.comparison import (
+    ALL,
+    NONE,
+    Agreement,
+    compare_ends,
+    compare_figure,
+    compare_outcome,
+)
 from workbook.claims.figures import NamedFigure, collect_figures
-from workbook.claims.formula import FormulaError, evaluate_formula, figure_names, validate_formula
+from workbook.claims.formula import FormulaError
+from workbook.claims.notes import write_note
 from workbook.claims.published_report import PublishedReport
-from workbook.claims.report_tables import ABOUT, EXACTLY, FEWER, OVER, WORDINGS
+from workbook.claims.recomputation import Recomputation, recompute_figure
+from workbook.claims.report_tables import FIGURE, PLAN, RANGE, REVISED_DATA, SHARE_OF_COUNT
+from workbook.claims.share_check import check_share_of_count
 from workbook.claims.verdict import (
+    CONFIRMED,
+    CONSISTENT,
+    CONTRADICTED,
     NOT_CHECKABLE,
     NOT_REPRODUCED,
+    PLAN_NOT_MET,
     REPRODUCED,
     REPRODUCED_WITHIN_ROUNDING,
+    WITHIN_REVISIONS,
     ClaimVerdict,
+    FindingKind,
     VerdictStatus,
 )
-from workbook.claims.working import format_figure, format_rounded_result, typeset_working
-from workbook.tables import HEADER_ROW, TableIssue
-from workbook.text.suggestions import describe_choices
+from workbook.periods import last_day_of_quarter, period_end
+from workbook.tables import TableIssue
+from workbook.text.dates import format_month
 
-_EQUALITY_TOLERANCE = 1e-9
-"""Relative difference between two equal figures that floating-point arithmetic may cause."""
-
-
-class _ClaimRow(NamedTuple):
-    """A row of the table of claims. A blank text is empty; a blank number is NaN."""
-
-    row: int
-    id: str
-    section: str
-    claim: str
-    printed_as: str
-    printed: float
-    unit: str
-    wording: str
-    precision: float
-    formula: str
-    missing: str
-
-    def make_verdict(self, status: VerdictStatus, **details: Any) -> ClaimVerdict:  # noqa: ANN401  the verdict's own
-        printed = None if pd.isna(self.printed) else self.printed
-        return ClaimVerdict(
-            self.id,
-            self.section,
-            self.claim,
-            self.printed_as,
-            printed,
-            self.unit,
-            status,
-            **details,
-        )
-
-    def make_error_verdict(self, column: str, message: str) -> ClaimVerdict:
-        """Make the verdict on a row with an error: not checkable."""
-        cell = str(getattr(self, column)) or None
-        issue = TableIssue(self.row, column, cell, message)
-        return self.make_verdict(NOT_CHECKABLE, missing=str(issue), issue=issue)
+_DATA_OF_THE_DAY = "the data as they stood when the report was written"
 
 
 def verify_report(
-    report: PublishedReport, tables: Mapping[str, pd.DataFrame]
+    report: PublishedReport, tables: Mapping[str, pd.DataFrame], quarter: str = ""
 ) -> list[ClaimVerdict]:
     """Check every claim of a report.
 
     Args:
         report: The report.
         tables: Data frames by table name, the report's claims among them.
+        quarter: The quarter at whose end the tables stand. A plan that is due later is not
+            checkable yet. Without it, every plan is due.
 
     Returns:
         One verdict for each claim, in the order of the table.
     """
-    return verify_claims(tables[report.claims.name], collect_figures(report, tables))
+    return verify_claims(tables[report.claims.name], collect_figures(report, tables), quarter)
 
 
-def verify_claims(claims: pd.DataFrame, figures: Mapping[str, NamedFigure]) -> list[ClaimVerdict]:
+def verify_claims(
+    claims: pd.DataFrame, figures: Mapping[str, NamedFigure], quarter: str = ""
+) -> list[ClaimVerdict]:
     """Check every row of a table of claims.
 
     A row with an error is not checkable and says why. It does not affect the other rows.
@@ -83,18 +68,12 @@ def verify_claims(claims: pd.DataFrame, figures: Mapping[str, NamedFigure]) -> l
     Args:
         claims: The table of claims, with the columns of ``define_claims_table``.
         figures: The figures that formulas can name, by name.
+        quarter: As for ``verify_report``.
 
     Returns:
         One verdict for each row, in the order of the table.
     """
-    columns = [name for name in _ClaimRow._fields if name != "row"]
-    rows = claims[columns].astype(object).itertuples(index=False, name=None)
-    return [
-        _verify_claim(
-            _ClaimRow(HEADER_ROW + row_number, *map(_blank_to_empty, columns, cells)), figures
-        )
-        for row_number, cells in enumerate(rows, start=1)
-    ]
+    return [_verify_claim(claim, figures, quarter) for claim in list_claim_rows(claims)]
 
 
 def claim_issues(verdicts: Iterable[ClaimVerdict]) -> tuple[TableIssue, ...]:
@@ -109,94 +88,136 @@ def claim_issues(verdicts: Iterable[ClaimVerdict]) -> tuple[TableIssue, ...]:
     return tuple(verdict.issue for verdict in verdicts if verdict.issue)
 
 
-def _blank_to_empty(column: str, cell: Any) -> Any:  # noqa: ANN401  a cell
-    return "" if pd.isna(cell) and column not in {"printed", "precision"} else cell
-
-
-def _verify_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> ClaimVerdict:
-    for column in ("printed", "precision"):
-        if pd.isna(getattr(claim, column)):
-            return claim.make_error_verdict(
-                column, "is blank or not a number: the figure cannot be compared"
-            )
-    if claim.precision <= 0:
-        return claim.make_error_verdict(
-            "precision", "must be above 0: the place value of the last printed digit"
-        )
-    if claim.wording not in WORDINGS:
-        return claim.make_error_verdict("wording", f"must be {describe_choices(WORDINGS)}")
-    if not claim.formula and claim.missing:
-        return claim.make_verdict(NOT_CHECKABLE, missing=claim.missing)
+def _verify_claim(
+    claim: ClaimRow, figures: Mapping[str, NamedFigure], quarter: str
+) -> ClaimVerdict:
+    if error := claim.first_error():
+        return claim.make_error(*error)
     try:
-        return _recompute_claim(claim, figures)
+        note = write_note(claim.note, figures, claim.unit, claim.precision)
     except FormulaError as error:
-        return claim.make_error_verdict("formula", str(error))
-
-
-def _recompute_claim(claim: _ClaimRow, figures: Mapping[str, NamedFigure]) -> ClaimVerdict:
-    """Check a claim with a formula. Raises FormulaError for an invalid formula."""
-    validate_formula(claim.formula, figures)
-    used_figures = [figures[name] for name in figure_names(claim.formula)]
-    values = {
-        used_figure.name: used_figure.value
-        for used_figure in used_figures
-        if used_figure.value is not None
-    }
-    if missing_reasons := [figure.reason for figure in used_figures if figure.value is None]:
-        return claim.make_verdict(NOT_CHECKABLE, missing="; ".join(dict.fromkeys(missing_reasons)))
-    computed = evaluate_formula(claim.formula, values)
-    sole_figure = figures.get(claim.formula)
-    return claim.make_verdict(
-        _compare_with_printed(computed, claim, sole_figure),
-        computed=computed,
-        working=_describe_working(computed, claim, sole_figure, used_figures),
-        repeated=sole_figure is not None and sole_figure.printed,
-    )
-
-
-def _describe_working(
-    computed: float,
-    claim: _ClaimRow,
-    sole_figure: NamedFigure | None,
-    used_figures: Sequence[NamedFigure],
-) -> str:
-    """Write the formula with its numbers, or the label of the one figure that it names."""
-    figure_texts = {
-        used_figure.name: format_figure(used_figure.value or 0.0, used_figure.unit)
-        for used_figure in used_figures
-    }
-    if sole_figure is not None:
-        return f"{sole_figure.label}: {figure_texts[sole_figure.name]}"
-    return typeset_working(
-        claim.formula, figure_texts, format_rounded_result(computed, claim.unit, claim.precision)
-    )
-
-
-def _compare_with_printed(
-    computed: float, claim: _ClaimRow, sole_figure: NamedFigure | None
-) -> VerdictStatus:
-    """Compare the recomputed figure with the published one, by how that one is worded.
-
-    An exact figure may differ by half a unit of its last printed digit, one with ``about`` by a
-    whole unit. With ``over`` and ``fewer than`` the recomputed figure lies beyond the published
-    one by less than a unit: otherwise another round number would have been printed.
-
-    If ``sole_figure`` is the whole formula and is printed with the same wording, the report repeats
-    the claim elsewhere. The two must then be equal.
-    """
-    difference, tolerance = (
-        computed - claim.printed,
-        _EQUALITY_TOLERANCE * max(1, abs(claim.printed)),
-    )
-    same_wording = sole_figure is not None and sole_figure.qualifier == claim.wording
-    if claim.wording in {EXACTLY, ABOUT} or same_wording:
-        if abs(difference) <= tolerance:
-            return REPRODUCED
-        rounding_allowance = claim.precision * {EXACTLY: 0.5, ABOUT: 1.0}.get(claim.wording, 0.0)
-        return (
-            REPRODUCED_WITHIN_ROUNDING
-            if abs(difference) <= rounding_allowance + tolerance
-            else NOT_REPRODUCED
+        return claim.make_error("note", str(error))
+    if claim.check == PLAN and quarter and period_end(claim.due) > last_day_of_quarter(quarter):
+        return claim.make_unchecked(
+            f"the outcome: not checkable yet, due in {format_month(claim.due)}", note=note
         )
-    excess = {OVER: difference, FEWER: -difference}[claim.wording]
-    return REPRODUCED if tolerance < excess < claim.precision else NOT_REPRODUCED
+    if not claim.formula and claim.missing:
+        return claim.make_unchecked(_describe_missing(claim), note=note)
+    recomputations = []
+    for column in ("formula", "other_formula"):
+        if column == "formula" or claim.other_formula:
+            try:
+                recomputations.append(recompute_figure(getattr(claim, column), claim, figures))
+            except FormulaError as error:
+                return claim.make_error(column, str(error))
+    return _CHECKS[claim.check](claim, recomputations, note)
+
+
+def _describe_missing(claim: ClaimRow) -> str:
+    due = f" (due in {format_month(claim.due)})" if claim.due else ""
+    return f"{claim.missing}{due}"
+
+
+def _check_figure(claim: ClaimRow, recomputations: list[Recomputation], note: str) -> ClaimVerdict:
+    """Compare the result of the formula with the published figure."""
+    [result] = recomputations
+    if result.value is None:
+        return claim.make_unchecked(result.missing, note=note)
+    same_wording = result.qualifier == claim.wording
+    verdict = compare_figure(result.value, claim.published, same_wording=same_wording)
+    kind = CONTRADICTED if verdict == NOT_REPRODUCED else _agreeing_kind(recomputations)
+    return _make_checked(claim, verdict, kind, recomputations, note)
+
+
+def _check_plan(claim: ClaimRow, recomputations: list[Recomputation], note: str) -> ClaimVerdict:
+    """Compare the outcome with the plan."""
+    [result] = recomputations
+    if result.value is None:
+        return claim.make_unchecked(result.missing, note=note)
+    verdict = compare_outcome(result.value, claim.published)
+    kind = PLAN_NOT_MET if verdict == NOT_REPRODUCED else _agreeing_kind(recomputations)
+    return _make_checked(claim, verdict, kind, recomputations, note)
+
+
+def _check_revised_data(
+    claim: ClaimRow, recomputations: list[Recomputation], note: str
+) -> ClaimVerdict:
+    """Compare the published figure with data of an earlier and of a later date."""
+    known = [result for result in recomputations if result.value is not None]
+    agreement = (
+        compare_ends([result.number for result in known], claim.published) if known else NONE
+    )
+    if agreement != ALL and len(known) < len(recomputations):
+        missing = "; ".join(result.missing for result in recomputations if result.missing)
+        return claim.make_unchecked(missing, **_describe_evidence(known, note))
+    return _judge_ends(claim, agreement, known, note, WITHIN_REVISIONS, _DATA_OF_THE_DAY)
+
+
+def _check_range(claim: ClaimRow, recomputations: list[Recomputation], note: str) -> ClaimVerdict:
+    """Compare the published figure with the lowest and the highest value that it can have."""
+    if missing := "; ".join(
+        dict.fromkeys(result.missing for result in recomputations if result.missing)
+    ):
+        return claim.make_unchecked(missing, note=note)
+    agreement = compare_ends([result.number for result in recomputations], claim.published)
+    return _judge_ends(claim, agreement, recomputations, note, NOT_CHECKABLE, claim.missing)
+
+
+def _judge_ends(  # noqa: PLR0913, PLR0917  what is judged, and what it is where only some agree
+    claim: ClaimRow,
+    agreement: Agreement,
+    recomputations: list[Recomputation],
+    note: str,
+    unsettled_kind: FindingKind,
+    unsettled_missing: str,
+) -> ClaimVerdict:
+    if agreement == ALL:
+        results = [compare_figure(result.number, claim.published) for result in recomputations]
+        is_exact = set(results) == {REPRODUCED}
+        verdict: VerdictStatus = REPRODUCED if is_exact else REPRODUCED_WITHIN_ROUNDING
+        return _make_checked(claim, verdict, _agreeing_kind(recomputations), recomputations, note)
+    if agreement == NONE:
+        return _make_checked(claim, NOT_REPRODUCED, CONTRADICTED, recomputations, note)
+    evidence = _describe_evidence(recomputations, note)
+    computed = recomputations[0].number if unsettled_kind == WITHIN_REVISIONS else None
+    return claim.make_verdict(
+        NOT_CHECKABLE, unsettled_kind, computed=computed, missing=unsettled_missing, **evidence
+    )
+
+
+def _agreeing_kind(recomputations: Iterable[Recomputation]) -> FindingKind:
+    """Say whether figures that agree come from outside the report."""
+    return CONFIRMED if any(result.is_outside for result in recomputations) else CONSISTENT
+
+
+def _make_checked(
+    claim: ClaimRow,
+    verdict: VerdictStatus,
+    kind: FindingKind,
+    recomputations: list[Recomputation],
+    note: str,
+) -> ClaimVerdict:
+    computed = recomputations[0].number
+    return claim.make_verdict(
+        verdict, kind, computed=computed, **_describe_evidence(recomputations, note)
+    )
+
+
+def _describe_evidence(recomputations: Iterable[Recomputation], note: str) -> dict[str, object]:
+    """Give the working of all results, their remarks with the note, and their data."""
+    results = list(recomputations)
+    remarks = dict.fromkeys(remark for result in results for remark in result.remarks)
+    return {
+        "working": ". ".join(dict.fromkeys(result.working for result in results)),
+        "note": " ".join(filter(None, (*remarks, note))),
+        "data": tuple(dict.fromkeys(source for result in results for source in result.data)),
+    }
+
+
+_CHECKS: Mapping[str, Callable[[ClaimRow, list[Recomputation], str], ClaimVerdict]] = {
+    FIGURE: _check_figure,
+    PLAN: _check_plan,
+    REVISED_DATA: _check_revised_data,
+    RANGE: _check_range,
+    SHARE_OF_COUNT: check_share_of_count,
+}

@@ -21,6 +21,8 @@ class NamedFigure:
         qualifier: How the report qualifies it in print, such as ``over``. Often empty.
         reason: Why the value is missing. Empty where there is one.
         printed: Whether the report itself prints the figure.
+        data: The data from outside the report, with their date. Empty for a printed figure.
+        remark: What else the table says about the figure, in sentences. Often empty.
     """
 
     name: str
@@ -30,6 +32,8 @@ class NamedFigure:
     qualifier: str = ""
     reason: str = ""
     printed: bool = False
+    data: str = ""
+    remark: str = ""
 
 
 def collect_figures(
@@ -65,7 +69,14 @@ def _read_figure(source: FigureSource, tables: Mapping[str, pd.DataFrame]) -> Na
             missing_reason = f'the table {table_name} has no column "{error.args[0]}"'
             continue
         if value is not None:
-            return NamedFigure(source.name, source.label, value, source.unit)
+            return NamedFigure(
+                source.name,
+                source.label,
+                value,
+                source.unit,
+                data=source.describe_data(tables[table_name]),
+                remark=source.remark(tables[table_name]),
+            )
         missing_reason = f"the table {table_name} does not have it for this quarter"
     return NamedFigure(
         source.name, source.label, None, source.unit, reason=f"{source.label}: {missing_reason}"
@@ -82,18 +93,24 @@ def _fact_figures(
     identified = frame[frame["id"].notna()]
     is_duplicated = identified["id"].duplicated(keep=False)
     for row, duplicated in zip(identified.itertuples(index=False), is_duplicated, strict=True):
-        yield _make_fact_figure(row, duplicated=duplicated)
+        yield _make_fact_figure(row, report.title, duplicated=duplicated)
 
 
-def _make_fact_figure(row: Any, *, duplicated: bool) -> NamedFigure:  # noqa: ANN401  pandas gives its rows no type
-    reason = f"{row.id} has no value" if pd.isna(row.value) else ""
-    reason = f"{row.id} has two values" if duplicated else reason
+def _make_fact_figure(row: Any, report_title: str, *, duplicated: bool) -> NamedFigure:  # noqa: ANN401  pandas gives its rows no type
+    reasons = (
+        (duplicated, "two values"),
+        (pd.isna(row.value), "no value"),
+        (pd.isna(row.period), "no date"),
+    )
+    reason = next((f"{row.id} has {fault}" for is_faulty, fault in reasons if is_faulty), "")
+    is_printed = row.source == report_title
     return NamedFigure(
         row.id,
-        f"{row.measure} ({row.section})",
+        f"{row.measure} ({row.section})" if is_printed else row.measure,
         None if reason else float(row.value),
         row.unit,
         "" if pd.isna(row.qualifier) else row.qualifier,
         reason,
-        printed=True,
+        printed=is_printed,
+        data="" if is_printed or pd.isna(row.source) else row.source,
     )

@@ -11,6 +11,27 @@ FigureReader = Callable[[pd.DataFrame], float | None]
 """Reads one figure from a table; gives None if the table does not have it."""
 
 
+FrameDescriber = Callable[[pd.DataFrame], str]
+"""Describes the data of a table in words; gives an empty text if there is nothing to say."""
+
+
+def describe_nothing(_: pd.DataFrame) -> str:
+    """Say nothing about a table."""
+    return ""
+
+
+def always_describe(text: str) -> FrameDescriber:
+    """Make a describer that gives the same text for any table.
+
+    Args:
+        text: The text, such as ``G-Cloud sales, file of 14 July 2014``.
+
+    Returns:
+        The describer.
+    """
+    return lambda _: text
+
+
 @dataclass(frozen=True)
 class FigureSource:
     """Where a figure that a formula can name comes from.
@@ -21,6 +42,8 @@ class FigureSource:
         tables: Names of the tables that may have the figure. The first that has it is used.
         read: Reads the figure from one of these tables.
         label: What the figure is, for its working and for messages.
+        describe_data: Names the data and their date.
+        remark: Says what else the table tells about the figure, in sentences.
     """
 
     name: str
@@ -28,6 +51,8 @@ class FigureSource:
     tables: tuple[str, ...]
     read: FigureReader
     label: str
+    describe_data: FrameDescriber = describe_nothing
+    remark: FrameDescriber = describe_nothing
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Define the two tables of a report: the figures that it prints, and its claims."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 import pandera.pandas as pa
 
 from workbook.claims import formula
+from workbook.claims.notes import note_formulas
 from workbook.tables import TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 from workbook.tables.columns import (
@@ -21,6 +22,22 @@ from workbook.tables.warnings import RowLabel
 _FIGURE_UNITS = ["people", "share", "points", "GBP", "count", "months", "years", "days", "level"]
 EXACTLY, ABOUT, OVER, FEWER = "exactly", "about", "over", "fewer than"
 WORDINGS = [EXACTLY, ABOUT, OVER, FEWER]
+FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT = (
+    "figure",
+    "plan",
+    "revised data",
+    "range",
+    "share of a count",
+)
+CHECKS = [FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT]
+"""How a claim is checked.
+
+``figure``: the formula gives the published figure. ``plan``: the formula gives the outcome, once it
+is due. ``revised data``: the two formulas give the figure by data of two dates, between which the
+report was written. ``range``: they give its lowest and its highest value. ``share of a count``: the
+formula gives the whole number that the published share is of.
+"""
+
 _QUALIFIER_TEXTS = [ABOUT, OVER, FEWER, "target", "plan"]
 
 _FACT_ID_CHECK = pa.Check.str_matches(
@@ -44,10 +61,28 @@ def check_formulas(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
         frame: The table of claims, perhaps with columns missing.
 
     Yields:
-        A finding for the column ``formula``.
+        A finding for each of the columns with formulas.
     """
-    if not {"formula", "missing"} <= set(frame):
-        return
+    if {"formula", "missing"} <= set(frame):
+        yield _formula_finding(frame)
+    for column, find_error in (("other_formula", _formula_error), ("note", _note_error)):
+        if column in frame:
+            yield _text_finding(frame, column, find_error)
+
+
+def _text_finding(
+    frame: pd.DataFrame, column: str, find_error: Callable[[str], str]
+) -> CellFinding:
+    messages = {
+        position: find_error(str(text))
+        for position, text in enumerate(frame[column])
+        if not pd.isna(text)
+    }
+    faulty = [position for position, message in messages.items() if message]
+    return CellFinding(column, faulty, messages.__getitem__)
+
+
+def _formula_finding(frame: pd.DataFrame) -> CellFinding:
     messages = {
         position: 'is blank: give a formula, or name the missing figure in column "missing"'
         if pd.isna(formula_text)
@@ -57,7 +92,7 @@ def check_formulas(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
         )
         if not pd.isna(formula_text) or pd.isna(missing)
     }
-    yield CellFinding(
+    return CellFinding(
         "formula",
         [position for position, message in messages.items() if message],
         messages.__getitem__,
@@ -73,13 +108,19 @@ def _formula_error(formula_text: str) -> str:
     return ""
 
 
-def define_facts_table(name: str, title: str, report_title: str) -> TableSchema:
+def _note_error(note: str) -> str:
+    """Describe what is wrong with the first invalid formula of a note; empty if all are valid."""
+    return next(filter(None, map(_formula_error, note_formulas(note))), "")
+
+
+def define_facts_table(name: str, title: str, report_title: str, *other_titles: str) -> TableSchema:
     """Define the table of the figures that a report prints.
 
     Args:
         name: The name of the table, and of its file.
         title: What the table holds.
         report_title: The title of the publication, which is the table's source.
+        *other_titles: Other publications whose figures its claims rest on.
 
     Returns:
         The schema: one row for each printed value, identified by ``id``.
@@ -88,7 +129,7 @@ def define_facts_table(name: str, title: str, report_title: str) -> TableSchema:
         name=name,
         title=title,
         period="period",
-        sources=(report_title,),
+        sources=(report_title, *other_titles),
         schema=pa.DataFrameSchema(
             {
                 "id": text_column("Identifier", "Name of the figure in formulas.", _FACT_ID_CHECK),
@@ -100,12 +141,17 @@ def define_facts_table(name: str, title: str, report_title: str) -> TableSchema:
                     "Period as printed", "Period as the report words it."
                 ),
                 "period": month_column(
-                    "Period", "Month in which the period had ended or the figure was stated."
+                    "Period",
+                    "Month in which the period had ended or the figure was stated.",
+                    blank_reason="give the month in which the figure was stated: without a date no"
+                    " claim can rest on it",
                 ),
                 "qualifier": choice_column(
                     "Qualifier", "Word that qualifies the figure.", _QUALIFIER_TEXTS, nullable=True
                 ),
-                "source": source_column(),
+                "source": source_column(
+                    "Publication. A figure of another one than the report is data from outside it."
+                ),
             },
             unique=["id"],
         ),
@@ -146,13 +192,30 @@ def define_claims_table(name: str, title: str, report_title: str) -> TableSchema
                     "percentage, 0.05 for a fraction in words.",
                     NOT_NEGATIVE_RULE,
                 ),
+                "check": choice_column(
+                    "Check",
+                    "How the figure is checked: by a formula, as a plan, by data of two dates, by a"
+                    " range, or as a share of a whole number.",
+                    CHECKS,
+                ),
                 "formula": text_column(
                     "Formula", "How to recompute the figure from facts and tables.", nullable=True
+                ),
+                "other_formula": text_column(
+                    "Other formula",
+                    "The figure by data of a later date, or its highest value.",
+                    nullable=True,
+                ),
+                "due": month_column(
+                    "Due", "Month by whose end a plan was to be carried out.", nullable=True
                 ),
                 "missing": text_column(
                     "Missing",
                     "Figure that is needed for the check and is not published.",
                     nullable=True,
+                ),
+                "note": text_column(
+                    "Note", "What limits the finding, with formulas in {braces}.", nullable=True
                 ),
                 "period": month_column("Period", "Last month of the report's quarter."),
                 "source": source_column(),

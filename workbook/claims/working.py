@@ -9,7 +9,7 @@ from workbook.text.numbers import MILLION, format_number
 
 _TYPESET_OPERATORS = {"*": "×", "/": "÷", "-": "−"}
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_PERCENTAGE_UNITS = {"share": "%", "points": " points"}
+PERCENTAGE_UNITS = {"share": "%", "points": " points"}
 """Units that are fractions of 1 and shown as percentages, each with its suffix."""
 
 _ROUNDING_TOLERANCE = 1e-9
@@ -42,8 +42,8 @@ def format_figure(value: float, unit: str) -> str:
     Returns:
         The text, such as ``24%``, ``£175,000,000`` or ``13,668``.
     """
-    if unit == "share":
-        return f"{value * 100:.4g}%"
+    if unit in PERCENTAGE_UNITS:
+        return _use_minus_sign(f"{value * 100:.4g}{PERCENTAGE_UNITS[unit]}")
     if unit == "GBP":
         return f"£{value:,.2f}".removesuffix(".00")
     if unit == "index":
@@ -62,9 +62,9 @@ def format_rounded_result(value: float, unit: str, precision: float) -> str:
     Returns:
         The text, such as ``26.1%``, ``£177.6 million`` or ``4.64 million``.
     """
-    if unit in _PERCENTAGE_UNITS:
+    if unit in PERCENTAGE_UNITS:
         return _use_minus_sign(
-            f"{_format_digits(value * 100, precision * 100)}{_PERCENTAGE_UNITS[unit]}"
+            f"{_format_digits(value * 100, precision * 100)}{PERCENTAGE_UNITS[unit]}"
         )
     currency_sign = "£" if unit == "GBP" else ""
     if abs(value) >= MILLION:

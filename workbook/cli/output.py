@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
-from workbook.claims.verdict import ClaimVerdict
+from workbook.claims.verdict import VERDICTS_OF_KIND, ClaimVerdict
 from workbook.outcome import INTERVAL_LABEL, Outcome
 from workbook.tables import TableIssue, TableReport
 from workbook.text.grammar import format_count, join_items
@@ -56,7 +56,7 @@ def describe_topic(topic: Topic) -> dict[str, Any]:
 
 
 def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
-    """Print a report's claims with their verdicts, and how many there are of each verdict.
+    """Print a report's claims with their findings, and how many there are of each.
 
     Args:
         report_title: The title of the publication.
@@ -65,19 +65,24 @@ def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
     console = Console()
     console.print(f"{report_title}:", highlight=False, markup=False)
     text_table = _create_text_table(
-        "Claim", "Published figure", "Verdict", "Working, or what is missing"
+        "Claim", "Published figure", "Finding", "Working, or what is missing"
     )
     for claim_verdict in verdicts:
         text_table.add_row(
             f"{claim_verdict.id} {claim_verdict.claim}",
             claim_verdict.printed_as,
-            claim_verdict.verdict,
-            escape(claim_verdict.working or claim_verdict.missing),
+            claim_verdict.kind,
+            escape(claim_verdict.explanation),
         )
     console.print(text_table)
-    counts = Counter(verdict.verdict for verdict in verdicts)
-    summary = join_items(f"{frequency} {verdict}" for verdict, frequency in counts.items())
+    findings = Counter(verdict.kind for verdict in verdicts)
+    console.print(f"Findings: {_join_counts({kind: findings[kind] for kind in VERDICTS_OF_KIND})}.")
+    summary = _join_counts(Counter(verdict.verdict for verdict in verdicts))
     console.print(f"{format_count(len(verdicts), 'figure')}: {summary}.")
+
+
+def _join_counts(counts: Mapping[str, int]) -> str:
+    return join_items(f"{frequency} {name}" for name, frequency in counts.items() if frequency)
 
 
 def format_table_fault(table: str, issue: TableIssue) -> str:

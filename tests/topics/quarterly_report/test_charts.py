@@ -1,4 +1,4 @@
-"""The report's charts: results of the checks, and the topics' own charts without selection."""
+"""The report's charts: findings of the checks, and the topics' own charts without selection."""
 
 import pytest
 
@@ -25,20 +25,23 @@ def with_counts(outcome, **counts):
 
 class TestSections:
     def test_the_title_states_the_finding(self, outcome):
+        kinds = outcome.frame("claims")["kind"].value_counts()
         assert draw_chart(outcome).title == (
-            "9 of the 33 published figures that can be checked are not reproduced"
+            f"Of {kinds.sum()} published figures, {kinds['confirmed by other data']} are confirmed"
+            f" by other data and {kinds['contradicted']} contradicted"
         )
 
     @pytest.mark.parametrize(
-        ("wrong", "title"),
+        ("contradicted", "confirmed", "title"),
         [
-            (0, "All 3 published figures that can be checked are reproduced"),
-            (1, "1 of the 4 published figures that can be checked is not reproduced"),
+            (0, 1, "Of 8 published figures, 1 is confirmed by other data and none contradicted"),
+            (2, 0, "Of 9 published figures, none are confirmed by other data and 2 contradicted"),
         ],
     )
-    def test_the_title_follows_the_counts(self, outcome, wrong, title):
-        counts = {"not_reproduced": wrong, "within_rounding": 1, "reproduced": 2}
-        assert draw_chart(with_counts(outcome, **counts, not_checkable=5)).title == title
+    def test_the_title_follows_the_counts(self, outcome, contradicted, confirmed, title):
+        counts = {"plan_not_met": 1, "within_revisions": 1, "consistent": 2, "not_checkable": 3}
+        changed = with_counts(outcome, contradicted=contradicted, confirmed=confirmed, **counts)
+        assert draw_chart(changed).title == title
 
     def test_bars_of_a_section_add_up_to_its_figures(self, outcome):
         table = outcome.frame("sections").set_index("section")

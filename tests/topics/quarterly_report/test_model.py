@@ -7,6 +7,7 @@ import pytest
 from tests.topics.quarterly_report.four_topics import REPORTED_CHARTS, REPORTED_TOPICS, topic
 from workbook.periods import shift_quarter
 from workbook.scenario import ScenarioError
+from workbook.topics.quarterly_report.indicators import REPORT_INDICATORS
 from workbook.topics.take_up import topic as take_up
 
 QUARTERS = ("2014-Q2", "2014-Q3", "2013-Q4", "2013-Q1")
@@ -76,7 +77,9 @@ class TestParts:
                     indicator.unit,
                     indicator.low,
                 )
-        assert len(outcomes_by_quarter[quarter].indicators) == 4 + 3 * len(REPORTED_TOPICS)
+        assert len(outcomes_by_quarter[quarter].indicators) == (
+            len(REPORT_INDICATORS) + 3 * len(REPORTED_TOPICS)
+        )
 
     def test_chart_tables_are_the_topics_own(self, default_outcome, topic_outcomes):
         for name, table in REPORTED_CHARTS.items():
@@ -188,10 +191,10 @@ class TestChanges:
 
 class TestSentences:
     def test_the_headline(self, default_outcome, outcomes_by_quarter):
-        assert default_outcome.headline == (
-            "In 2014-Q2, 17 of 48 indicators have changed since 2014-Q1. 23 more are known for the "
-            "first time. 33 of the 85 published figures can be checked. 24 are reproduced "
-            "(11 only from another page of the same report) and 9 are not."
+        assert default_outcome.headline.startswith("In 2014-Q2, ")
+        assert default_outcome.headline.endswith(
+            " Of the 91 published figures, 7 are confirmed by other data, 12 are only consistent"
+            " within the report and 6 are contradicted. 66 cannot be checked."
         )
         assert len({outcome.headline for outcome in outcomes_by_quarter.values()}) == len(QUARTERS)
 
@@ -235,48 +238,90 @@ class TestSentences:
 
 
 class TestClaims:
-    def test_every_published_figure_has_a_verdict(self, default_outcome):
+    def test_every_published_figure_has_a_verdict_and_a_finding(self, default_outcome):
         table = default_outcome.frame("claims")
         assert table["id"].is_unique
-        counts = table["verdict"].value_counts()
-        assert counts.to_dict() == {
-            "not checkable": 52,
-            "reproduced": 22,
-            "not reproduced": 9,
-            "reproduced within rounding": 2,
-        }
-        assert default_outcome["claims_reproduced"].value == 24
-        assert default_outcome["claims_reproduced"].note == (
-            "11 of them only from another page of the same report"
-        )
-        assert (
-            default_outcome["claims_not_reproduced"].value
-            == len(default_outcome.frame("refuted"))
-            == 9
-        )
-        assert default_outcome["claims_not_checkable"].value == 52
+        verdicts, kinds = (table[name].value_counts() for name in ("verdict", "kind"))
+        assert len(table) == 91
+        for name, expected in (
+            ("claims_confirmed", kinds["confirmed by other data"]),
+            ("claims_consistent", kinds["consistent within the report"]),
+            ("claims_contradicted", kinds["contradicted"]),
+            (
+                "claims_reproduced",
+                verdicts["reproduced"] + verdicts["reproduced within rounding"],
+            ),
+            ("claims_not_reproduced", verdicts["not reproduced"]),
+            ("claims_not_reproduced", len(default_outcome.frame("refuted"))),
+            ("claims_not_checkable", verdicts["not checkable"]),
+        ):
+            assert default_outcome[name].value == expected, name
+
+    def test_six_figures_are_contradicted(self, default_outcome):
+        """18 months, a third, 60% twice, full-time student finance, and everyone who can."""
+        refuted = default_outcome.frame("refuted")
+        contradicted = refuted.loc[refuted["kind"] == "contradicted", "id"]
+        assert set(contradicted) == {"C02", "C70", "C74", "C75", "C11", "C91"}
 
     def test_sections_add_up_to_all_figures(self, default_outcome):
         counts = default_outcome.frame("sections").set_index("section").sum()
-        assert counts.tolist() == [9, 2, 22, 52]
+        assert counts.sum() == 91
+        assert counts["contradicted"] == default_outcome["claims_contradicted"].value
 
     def test_a_figure_not_reproduced_has_its_working(self, default_outcome):
         refuted = default_outcome.frame("refuted").set_index("printed_as")
         assert refuted.loc["a third", "because"] == "17,232 ÷ 13,668 − 1 = 26.1%"
 
-    def test_a_plan_can_be_checked_a_quarter_later(self, default_outcome, outcomes_by_quarter):
+    def test_a_plan_can_be_checked_when_it_is_due(self, default_outcome, outcomes_by_quarter):
         before, after = (
             report.frame("claims").set_index("id").loc["C12"]
             for report in (default_outcome, outcomes_by_quarter["2014-Q3"])
         )
         assert (before["verdict"], after["verdict"]) == ("not checkable", "not reproduced")
-        assert before["because"].startswith("Missing: Exemplar services live on 30 September 2014")
-        assert after["because"] == "6 − 3 = 3"
+        assert after["kind"] == "plan not met"
+        assert before["because"] == (
+            "Missing: the outcome: not checkable yet, due in September 2014"
+        )
+        assert "July to September 2014: 3" in after["because"]
+        headline = outcomes_by_quarter["2014-Q3"].headline
+        assert headline.endswith("2 plans were not met.")
+
+    def test_a_list_after_the_quarter_is_not_used(self, default_outcome, outcomes_by_quarter):
+        """The list of 18 July is known in the third quarter only."""
+        kinds = [
+            report.frame("claims").set_index("id").loc[["C27", "C28"], "kind"].tolist()
+            for report in (default_outcome, outcomes_by_quarter["2014-Q3"])
+        ]
+        assert kinds == [["not checkable"] * 2, ["within revisions"] * 2]
+
+    def test_trends_are_listed_by_every_way_to_measure_them(self, default_outcome):
+        """The published records of these two services alone make the cost rise or fall."""
+        trends = default_outcome.frame("trends")
+        take_up, costs = (
+            trends[trends["trend"] == name]
+            for name in ("Digital take-up rises", "Cost per transaction falls")
+        )
+        assert set(take_up["holds"]) == {"yes"}
+        assert set(costs["holds"]) == {"yes", "no"}
+        by_laspeyres = costs[costs["measure"] == "Laspeyres index"].set_index(
+            ["year_end", "left_out"]
+        )["size"]
+        assert by_laspeyres["June 2014", "None"] == pytest.approx(-0.136, abs=5e-4)
+        assert by_laspeyres["March 2014", "PAYE transactions"] == pytest.approx(0.0356, abs=5e-5)
+        assert by_laspeyres[
+            "June 2014",
+            (
+                "Stamp Duty Reserve Tax transactions, PAYE transactions and Budgeting Loans"
+                " applications"
+            ),
+        ] == pytest.approx(0.0017, abs=5e-5)
 
     def test_before_the_report_there_are_no_figures_to_check(self, outcomes_by_quarter):
         outcome = outcomes_by_quarter["2013-Q4"]
         assert outcome.frame("claims").empty
+        assert outcome.frame("trends").empty
         assert outcome["claims_not_checkable"].value is None
+        assert outcome["claims_contradicted"].value is None
         assert outcome.headline.endswith(
             "No report with figures to check had been published by then."
         )

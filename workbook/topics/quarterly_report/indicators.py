@@ -3,8 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from workbook.claims.verdict import NOT_CHECKABLE, NOT_REPRODUCED
+from workbook.claims.verdict import (
+    CONFIRMED,
+    CONSISTENT,
+    CONTRADICTED,
+    NOT_CHECKABLE,
+    NOT_REPRODUCED,
+    PLAN_NOT_MET,
+    WITHIN_REVISIONS,
+)
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
+from workbook.text.grammar import format_count
 from workbook.topics.quarterly_report import narrative
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
@@ -13,6 +22,11 @@ from workbook.topics.quarterly_report.topic_sections import TopicSection
 
 REPORT_INDICATORS = (
     IndicatorDefinition("indicators_changed", "Indicators that changed", "count"),
+    IndicatorDefinition("claims_confirmed", "Published figures confirmed by other data", "count"),
+    IndicatorDefinition(
+        "claims_consistent", "Published figures consistent within the report only", "count"
+    ),
+    IndicatorDefinition("claims_contradicted", "Published figures contradicted", "count", "lower"),
     IndicatorDefinition("claims_reproduced", "Published figures reproduced", "count"),
     IndicatorDefinition(
         "claims_not_reproduced", "Published figures not reproduced", "count", "lower"
@@ -21,8 +35,6 @@ REPORT_INDICATORS = (
         "claims_not_checkable", "Published figures that cannot be checked", "count", "lower"
     ),
 )
-
-_CLAIM_INDICATORS = tuple(definition.name for definition in REPORT_INDICATORS[1:])
 
 
 def key_indicator_definitions(sections: Iterable[TopicSection]) -> Iterator[IndicatorDefinition]:
@@ -46,29 +58,37 @@ def report_indicators(
 
     Args:
         all_changes: Every indicator of every topic, with its previous value.
-        verdict_counts: How many published figures came to each verdict.
+        verdict_counts: How many published figures came to each verdict and finding.
     """
-    has_claims = sum(verdict_counts.counts.values()) > 0
-    counts = (
-        verdict_counts.reproduced_count,
-        verdict_counts.counts[NOT_REPRODUCED],
-        verdict_counts.counts[NOT_CHECKABLE],
-    )
-    repeated_count = verdict_counts.repeated_count
-    repeated_note = f"{repeated_count} of them only from another page of the same report"
+    verdicts, kinds = verdict_counts.verdicts, verdict_counts.kinds
+    counts = {
+        "claims_confirmed": kinds[CONFIRMED],
+        "claims_consistent": kinds[CONSISTENT],
+        "claims_contradicted": kinds[CONTRADICTED],
+        "claims_reproduced": verdict_counts.reproduced_count,
+        "claims_not_reproduced": verdicts[NOT_REPRODUCED],
+        "claims_not_checkable": verdicts[NOT_CHECKABLE],
+    }
     return build_indicators(
         REPORT_INDICATORS,
         {
             "indicators_changed": sum(change.has_moved for change in all_changes),
-            **(
-                dict(zip(_CLAIM_INDICATORS, counts, strict=True))
-                if has_claims
-                else dict.fromkeys(_CLAIM_INDICATORS)
-            ),
+            **(counts if verdict_counts.total else dict.fromkeys(counts)),
         },
-        missing_reasons=dict.fromkeys(_CLAIM_INDICATORS, "no report had been published by then"),
-        notes={"claims_reproduced": repeated_note} if repeated_count else {},
+        missing_reasons=dict.fromkeys(counts, "no report had been published by then"),
+        notes=_claim_notes(verdict_counts),
     )
+
+
+def _claim_notes(verdict_counts: VerdictCounts) -> dict[str, str]:
+    """Say what the counts contain, where it is not plain from their names."""
+    plans, revisions = (verdict_counts.kinds[kind] for kind in (PLAN_NOT_MET, WITHIN_REVISIONS))
+    plan_note = f"{format_count(plans, 'is a plan', 'are plans')} not met"
+    revision_note = f"{format_count(revisions, 'lies', 'lie')} within revisions of the data"
+    return {
+        **({"claims_not_reproduced": plan_note} if plans else {}),
+        **({"claims_not_checkable": revision_note} if revisions else {}),
+    }
 
 
 def key_indicators(

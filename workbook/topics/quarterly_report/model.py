@@ -40,7 +40,7 @@ def evaluate_quarterly_report(
     """
     comparisons, claim_verdicts = (
         compare_topics(outcomes, sections, scenario.quarter),
-        published_figures.check_quarter_claims(tables),
+        published_figures.check_quarter_claims(tables, scenario.quarter),
     )
     all_changes, compared_quarter = (
         indicator_changes.compare_indicators(comparisons),
@@ -56,7 +56,7 @@ def evaluate_quarterly_report(
         ),
         tables=(
             *_change_tables(comparisons, all_changes, scenario),
-            *_claim_tables(claim_verdicts),
+            *_claim_tables(claim_verdicts, tables),
             *_section_tables(comparisons, sections),
         ),
         notes=tuple(
@@ -116,18 +116,20 @@ def _section_tables(
             yield replace(table, name=section.chart) if is_renamed else table
 
 
-def _claim_tables(claim_verdicts: Sequence[ClaimVerdict]) -> Iterator[ResultTable]:
+def _claim_tables(
+    claim_verdicts: Sequence[ClaimVerdict], tables: Mapping[str, pd.DataFrame]
+) -> Iterator[ResultTable]:
     """Tables of the checked claims."""
     yield ResultTable(
         "refuted",
-        "Published figures not reproduced",
+        "Published figures contradicted, and plans not met",
         published_figures.not_reproduced_table(claim_verdicts),
         REPORT_COLUMNS,
     )
     yield ResultTable(
         "sections",
-        "Results of the checks by section of the report",
-        published_figures.verdicts_by_section(claim_verdicts),
+        "Findings by section of the report",
+        published_figures.findings_by_section(claim_verdicts),
         REPORT_COLUMNS,
     )
     yield ResultTable(
@@ -135,4 +137,10 @@ def _claim_tables(claim_verdicts: Sequence[ClaimVerdict]) -> Iterator[ResultTabl
         "All published figures and the result of each check",
         published_figures.claims_table(claim_verdicts),
         REPORT_COLUMNS | {"verdict": Column("Result")},
+    )
+    yield ResultTable(
+        "trends",
+        "Trends that the report claims, by every way to measure them",
+        published_figures.trends_table(tables),
+        REPORT_COLUMNS,
     )

@@ -2,7 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from workbook.claims.verdict import NOT_CHECKABLE, NOT_REPRODUCED
+from workbook.claims.verdict import (
+    CONFIRMED,
+    CONSISTENT,
+    CONTRADICTED,
+    NOT_CHECKABLE,
+    PLAN_NOT_MET,
+    WITHIN_REVISIONS,
+)
 from workbook.text.grammar import capitalise_first, choose_form, format_count, join_items
 from workbook.topics.quarterly_report.indicator_changes import (
     MOVED_KINDS,
@@ -22,7 +29,7 @@ def write_report_headline(
     scenario: QuarterlyReport,
     verdict_counts: VerdictCounts,
 ) -> str:
-    """Write how many indicators changed and how many published figures are reproduced.
+    """Write how many indicators changed and how many published figures are contradicted.
 
     Args:
         indicator_changes: All changes.
@@ -170,17 +177,21 @@ def _summarise_changes(
 
 
 def _summarise_claims(verdict_counts: VerdictCounts) -> str:
-    total = sum(verdict_counts.counts.values())
-    if not total:
+    """Write how many published figures are confirmed, consistent and contradicted."""
+    kinds = verdict_counts.kinds
+    if not verdict_counts.total:
         return "No report with figures to check had been published by then."
-    checkable = total - verdict_counts.counts[NOT_CHECKABLE]
-    reproduced = format_count(verdict_counts.reproduced_count, "is", "are", none="none")
-    not_reproduced = format_count(verdict_counts.counts[NOT_REPRODUCED], "is", "are", none="none")
-    repeated = verdict_counts.repeated_count
-    repeated_text = f" ({repeated} only from another page of the same report)" if repeated else ""
+    confirmed, consistent, contradicted = (
+        format_count(kinds[kind], "is", "are", none="none")
+        for kind in (CONFIRMED, CONSISTENT, CONTRADICTED)
+    )
+    unchecked = kinds[NOT_CHECKABLE] + kinds[WITHIN_REVISIONS]
+    plans = kinds[PLAN_NOT_MET]
+    plan_sentence = f" {format_count(plans, 'plan was', 'plans were')} not met." if plans else ""
     return (
-        f"{checkable or 'None'} of the {total} published figures can be checked."
-        f" {capitalise_first(reproduced)} reproduced{repeated_text} and {not_reproduced} not."
+        f"Of the {verdict_counts.total} published figures, {confirmed} confirmed by other data,"
+        f" {consistent} only consistent within the report and {contradicted} contradicted."
+        f" {unchecked or 'None'} cannot be checked.{plan_sentence}"
     )
 
 

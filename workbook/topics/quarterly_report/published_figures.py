@@ -1,4 +1,7 @@
-"""Check the published figures: a row for each claim, and how many there are of each verdict."""
+"""Check the published figures: a row for each claim, and how many findings there are of each kind.
+
+Trends that the reports claim have a table of their own, with every way to measure them.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,70 +11,87 @@ import pandas as pd
 
 from workbook.claims.check import verify_report
 from workbook.claims.verdict import (
+    CONFIRMED,
+    CONSISTENT,
+    CONTRADICTED,
     NOT_CHECKABLE,
     NOT_REPRODUCED,
+    PLAN_NOT_MET,
     REPRODUCED,
     REPRODUCED_WITHIN_ROUNDING,
+    WITHIN_REVISIONS,
     ClaimVerdict,
+    FindingKind,
     VerdictStatus,
 )
+from workbook.text.dates import format_month
+from workbook.text.grammar import join_items
 from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
+from workbook.topics.quarterly_report.claims.trend_variants import TAKE_UP, list_trend_variants
 
-_CLAIM_COLUMNS = ("id", "claim", "printed_as", "verdict", "because")
-_NOT_REPRODUCED_COLUMNS = ("id", "claim", "printed_as", "because")
-VERDICT_COUNT_COLUMNS: dict[VerdictStatus, str] = {
-    NOT_REPRODUCED: "not_reproduced",
-    REPRODUCED_WITHIN_ROUNDING: "within_rounding",
-    REPRODUCED: "reproduced",
+_CLAIM_COLUMNS = ("id", "claim", "printed_as", "verdict", "kind", "because")
+_NOT_REPRODUCED_COLUMNS = ("id", "claim", "printed_as", "kind", "because")
+_TREND_COLUMNS = ("trend", "year_end", "left_out", "measure", "unit", "size", "holds")
+KIND_COUNT_COLUMNS: dict[FindingKind, str] = {
+    CONTRADICTED: "contradicted",
+    PLAN_NOT_MET: "plan_not_met",
+    WITHIN_REVISIONS: "within_revisions",
+    CONSISTENT: "consistent",
+    CONFIRMED: "confirmed",
     NOT_CHECKABLE: "not_checkable",
 }
-"""Each verdict with the column that counts it. The figures not reproduced come first."""
-
-_REPRODUCED_VERDICTS: tuple[VerdictStatus, ...] = (REPRODUCED, REPRODUCED_WITHIN_ROUNDING)
-"""Verdicts on a figure that is reproduced."""
+"""Each kind of finding with the column that counts it. The contradicted figures come first."""
 
 
-def check_quarter_claims(tables: Mapping[str, pd.DataFrame]) -> list[ClaimVerdict]:
-    """Check every claim that had been published by the end of the tables' quarter.
+def check_quarter_claims(tables: Mapping[str, pd.DataFrame], quarter: str) -> list[ClaimVerdict]:
+    """Check every claim that had been published by the end of a quarter.
 
     Args:
-        tables: Data frames by table name, with what a quarter may see.
+        tables: Data frames by table name, with what the quarter may see.
+        quarter: The quarter. Plans that are due later are not checkable yet.
 
     Returns:
         The verdicts, report by report.
     """
-    return [verdict for report in PUBLISHED_REPORTS for verdict in verify_report(report, tables)]
+    return [
+        verdict
+        for report in PUBLISHED_REPORTS
+        for verdict in verify_report(report, tables, quarter)
+    ]
 
 
 @dataclass(frozen=True)
 class VerdictCounts:
-    """How many claims there are of each verdict.
+    """How many claims there are of each verdict and of each kind of finding."""
 
-    Attributes:
-        counts: The number of claims by verdict.
-        repeated_count: How many of the reproduced claims rest only on the same report.
-    """
-
-    counts: Mapping[VerdictStatus, int]
-    repeated_count: int
+    verdicts: Mapping[VerdictStatus, int]
+    kinds: Mapping[FindingKind, int]
 
     @classmethod
     def from_verdicts(cls, claim_verdicts: Sequence[ClaimVerdict]) -> Self:
-        """Count the verdicts."""
-        results = [verdict.verdict for verdict in claim_verdicts]
-        repeated = [
-            claim_verdict
-            for claim_verdict in claim_verdicts
-            if claim_verdict.repeated and claim_verdict.verdict in _REPRODUCED_VERDICTS
-        ]
-        return cls(
-            {verdict: results.count(verdict) for verdict in VERDICT_COUNT_COLUMNS}, len(repeated)
+        """Count the verdicts and the kinds."""
+        verdicts = [claim_verdict.verdict for claim_verdict in claim_verdicts]
+        kinds = [claim_verdict.kind for claim_verdict in claim_verdicts]
+        statuses: tuple[VerdictStatus, ...] = (
+            REPRODUCED,
+            REPRODUCED_WITHIN_ROUNDING,
+            NOT_REPRODUCED,
+            NOT_CHECKABLE,
         )
+        return cls(
+            {status: verdicts.count(status) for status in statuses},
+            {kind: kinds.count(kind) for kind in KIND_COUNT_COLUMNS},
+        )
+
+    @property
+    def total(self) -> int:
+        """How many claims there are."""
+        return sum(self.verdicts.values())
 
     @property
     def reproduced_count(self) -> int:
         """How many claims are reproduced, exactly or within rounding."""
-        return sum(self.counts[verdict] for verdict in _REPRODUCED_VERDICTS)
+        return self.verdicts[REPRODUCED] + self.verdicts[REPRODUCED_WITHIN_ROUNDING]
 
 
 def claim_sources(tables: Mapping[str, pd.DataFrame]) -> str:
@@ -83,12 +103,12 @@ def claim_sources(tables: Mapping[str, pd.DataFrame]) -> str:
 
 
 def claims_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame:
-    """List every claim with its verdict, and its working or what is missing."""
+    """List every claim with its verdict, its finding, and its working or what is missing."""
     return _build_claims_frame(claim_verdicts, _CLAIM_COLUMNS)
 
 
 def not_reproduced_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame:
-    """List the claims that are not reproduced, with the working."""
+    """List the claims that are contradicted and the plans that were not met, with the working."""
     return _build_claims_frame(
         (
             claim_verdict
@@ -99,29 +119,51 @@ def not_reproduced_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame
     )
 
 
-def verdicts_by_section(claim_verdicts: Sequence[ClaimVerdict]) -> pd.DataFrame:
-    """Count the verdicts in each section of the reports, in the reports' order."""
-    rows = {}
+def findings_by_section(claim_verdicts: Sequence[ClaimVerdict]) -> pd.DataFrame:
+    """Count the kinds of finding in each section of the reports, in the reports' order."""
+    rows = []
     for section in dict.fromkeys(claim_verdict.section for claim_verdict in claim_verdicts):
-        section_counts = VerdictCounts.from_verdicts(
+        kinds = VerdictCounts.from_verdicts(
             [verdict for verdict in claim_verdicts if verdict.section == section]
+        ).kinds
+        rows.append((section, *(kinds[kind] for kind in KIND_COUNT_COLUMNS)))
+    columns = ["section", *KIND_COUNT_COLUMNS.values()]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], "int64"))
+
+
+def trends_table(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """List every way to measure the trends that the reports claim, and whether they hold.
+
+    Args:
+        tables: Data frames by table name. Without a report the table is empty.
+
+    Returns:
+        A row for each variant.
+    """
+    has_claims = any(len(tables[report.claims.name]) for report in PUBLISHED_REPORTS)
+    variants = list_trend_variants(tables["take_up"]) if has_claims else []
+    rows = [
+        (
+            variant.trend,
+            format_month(variant.year_end),
+            join_items(variant.left_out) or "None",
+            variant.measure,
+            "points" if variant.trend == TAKE_UP else "share",
+            variant.change,
+            "yes" if variant.extent > 0 else "no",
         )
-        rows[section] = (
-            section,
-            *(section_counts.counts[verdict] for verdict in VERDICT_COUNT_COLUMNS),
-        )
-    columns = ["section", *VERDICT_COUNT_COLUMNS.values()]
-    return pd.DataFrame(rows.values(), columns=columns).astype(dict.fromkeys(columns[1:], "int64"))
+        for variant in variants
+    ]
+    frame = pd.DataFrame(rows, columns=list(_TREND_COLUMNS))
+    texts = {name: "str" for name in _TREND_COLUMNS if name != "size"}
+    return frame.astype({**texts, "size": float})
 
 
 def _build_claims_frame(
     claim_verdicts: Iterable[ClaimVerdict], columns: tuple[str, ...]
 ) -> pd.DataFrame:
     rows = [
-        {
-            **vars(claim_verdict),
-            "because": claim_verdict.working or f"Missing: {claim_verdict.missing}",
-        }
+        {**vars(claim_verdict), "because": claim_verdict.explanation}
         for claim_verdict in claim_verdicts
     ]
     return pd.DataFrame(rows, columns=list(columns)).astype("str")

@@ -10,7 +10,7 @@ from workbook.indicators import IndicatorDefinition
 from workbook.report_section import ReportSection
 from workbook.topic import Topic
 
-OWN_TABLES = frozenset({"changes", "claims", "compared", "refuted", "sections"})
+OWN_TABLES = frozenset({"changes", "claims", "compared", "refuted", "sections", "trends"})
 """The report's own tables and charts: no section's chart can have such a name."""
 
 

@@ -1,6 +1,7 @@
 """The bundled facts of the July 2014 report, and the figures that come from other tables."""
 
 import csv
+import math
 
 import pandas as pd
 import pytest
@@ -15,6 +16,7 @@ from tests.topics.quarterly_report.claims.claim_tables import (
 from workbook.claims.figures import collect_figures
 from workbook.topics.quarterly_report.claims.july_2014 import JULY_2014_REPORT
 
+GCLOUD = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 FACTS = ROOT.parent / "shared" / "facts" / "report_2014_q2.csv"
 
 
@@ -49,23 +51,82 @@ class TestFacts:
 class TestOtherTables:
     def test_exemplars_by_phase_number_and_month(self):
         result = collect_report_figures(claim_tables())
-        phase = {name: result[f"exemplars.{name}"].value for name in (
-            "discovery_2014_06", "alpha_2014_06", "beta_2014_06", "live_2014_06", "live_2014_09",
-            "services", "went_live_2014_q1", "went_live_2014_q2")}  # fmt: skip
-        assert list(phase.values()) == [1, 5, 17, 3, 6, 25, 0, 2]
+        values = {
+            name: result[f"exemplars.{name}"].value
+            for name in (
+                *("alpha_before", "alpha_after", "beta_before", "beta_after"),
+                *("live_before", "live_after", "services"),
+                *("went_live_2014_q2", "went_live_2014_q3", "patents_live_2014_07"),
+                *("assessed_live_2014_07", "student_finance_live_2014_q1"),
+            )
+        }
+        assert list(values.values()) == [5, 4, 17, 17, 3, 4, 25, 2, 3, 1, 2, 0]
+
+    def test_a_list_has_the_day_on_which_it_was_last_updated(self):
+        result = collect_report_figures(claim_tables())
+        assert result["exemplars.alpha_before"].data.endswith("list of 12 June 2014")
+        assert result["exemplars.alpha_after"].data.endswith("list of 18 July 2014")
+
+    def test_a_milestone_that_the_report_is_the_source_of_does_not_confirm_it(self):
+        milestones = exemplar_milestones_frame()
+        of_report = milestones["source"] == JULY_2014_REPORT.title
+        by_dashboard = milestones.assign(
+            source=milestones["source"].where(~of_report, milestones["source"][0])
+        )
+        values = [
+            collect_report_figures({"exemplar_milestones": frame})[
+                "exemplars.student_finance_live_2014_q1"
+            ].value
+            for frame in (milestones, by_dashboard)
+        ]
+        assert values == [0, 1]
+
+    def test_the_live_products_of_student_finance_are_named(self):
+        figure = collect_report_figures(claim_tables())["exemplars.student_finance_live_2014_q1"]
+        assert figure.remark == (
+            "The dashboard’s live milestones of student finance are of part-time loans (October"
+            " 2012)."
+        )
 
     def test_a_figure_from_after_the_quarter_has_no_value(self):
-        seen = exemplar_phases_frame()[lambda frame: frame["as_of"] < "2014-07"]
+        lists, milestones = exemplar_phases_frame(), exemplar_milestones_frame()
         result = collect_report_figures(
-            {"exemplar_phases": seen, "exemplar_milestones": exemplar_milestones_frame()[:0]},
+            {
+                "exemplar_phases": lists[lists["as_of"] < "2014-07"],
+                "exemplar_milestones": milestones[milestones["month"] < "2014-07"],
+            },
         )
-        assert result["exemplars.live_2014_06"].value == 3
-        assert result["exemplars.live_2014_09"].value is None
-        assert result["exemplars.live_2014_09"].reason == (
-            "Exemplar services live on 30 September 2014, from the dashboard’s history: "
+        assert result["exemplars.live_before"].value == 3
+        assert result["exemplars.live_after"].value is None
+        assert result["exemplars.live_after"].reason == (
+            "Exemplar services live by the dashboard’s list after the end of June 2014: "
             "the table exemplar_phases does not have it for this quarter"
         )
-        assert result["exemplars.went_live_2014_q2"].value is None
+        assert result["exemplars.went_live_2014_q2"].value == 2
+        assert result["exemplars.went_live_2014_q3"].value is None
+        assert result["exemplars.assessed_live_2014_07"].value is None
+
+    @pytest.mark.skipif(not GCLOUD.is_file(), reason="the published file lies outside the project")
+    def test_sales_to_march_are_those_of_the_published_file(self):
+        """Cumulative sales and returns to March 2014, counted from the file itself."""
+        rows = pd.read_csv(GCLOUD, encoding="mac_roman", dtype=str)
+        rows = rows[rows["ReturnMonth"] < "2014-04"]
+        sales = rows["EvidencedSpend"].str.replace("[£, ]", "", regex=True).astype(float)
+        small = rows["SMEorLarge"] == "SME"
+        facts = claim_tables()["report_facts"].set_index("id")["value"]
+        assert facts["F87"] == pytest.approx(math.fsum(sales), abs=0.005)
+        assert facts["F88"] == pytest.approx(math.fsum(sales[small]), abs=0.005)
+        assert (facts["F89"], facts["F90"]) == (len(rows), small.sum())
+
+    def test_the_rounding_of_the_inputs_gives_a_range_of_the_share(self):
+        """(11.0 ∓ 0.05 m) × (12.6% ∓ 0.05 points) ÷ (6.4 ± 0.05 m)."""
+        result = collect_report_figures(claim_tables())
+        assert result["inclusion.lowest_share_2014"].value == pytest.approx(
+            10.95 * 0.1255 / 6.45, rel=1e-12
+        )
+        assert result["inclusion.highest_share_2014"].value == pytest.approx(
+            11.05 * 0.1265 / 6.35, rel=1e-12
+        )
 
     def test_sales_row_by_row_count_as_a_return_each(self):
         sales = pd.DataFrame(
@@ -98,4 +159,5 @@ class TestOtherTables:
     def test_without_tables_every_figure_names_the_missing_table(self):
         figures = collect_report_figures({})
         assert {figure.value for figure in figures.values()} == {None}
+        assert {figure.remark for figure in figures.values()} == {""}
         assert figures["gcloud.sales"].reason.endswith("the table gcloud_totals is not available")

@@ -15,7 +15,7 @@ def tables_of_two_reports(monkeypatch):
 
 
 def test_the_claims_of_both_are_checked_with_their_own_facts(tables_of_two_reports):
-    verdicts = published_figures.check_quarter_claims(tables_of_two_reports)
+    verdicts = published_figures.check_quarter_claims(tables_of_two_reports, "2020-Q1")
     assert verdicts[0].id == "C01"
     assert [(verdict.claim, verdict.verdict) for verdict in verdicts[-3:]] == [
         ("Three hundred trips", "reproduced"),
@@ -29,7 +29,7 @@ def test_the_claims_of_both_are_checked_with_their_own_facts(tables_of_two_repor
 def test_both_are_named_as_sources_and_every_section_is_counted(tables_of_two_reports):
     sources = published_figures.claim_sources(tables_of_two_reports)
     assert sources == "; ".join(report.title for report in (*PUBLISHED_REPORTS, FERRY_REPORT))
-    verdicts = published_figures.check_quarter_claims(tables_of_two_reports)
-    sections = published_figures.verdicts_by_section(verdicts)
+    verdicts = published_figures.check_quarter_claims(tables_of_two_reports, "2020-Q1")
+    sections = published_figures.findings_by_section(verdicts)
     assert sections["section"].tolist()[-1] == "Summary"
     assert sections.drop(columns="section").to_numpy().sum() == len(verdicts)

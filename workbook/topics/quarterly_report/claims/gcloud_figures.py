@@ -4,7 +4,8 @@ import math
 
 import pandas as pd
 
-from workbook.claims.published_report import FigureReader, FigureSource
+from workbook.claims.published_report import FigureReader, FigureSource, always_describe
+from workbook.text.dates import format_month
 
 _TABLES = ("gcloud_sales", "gcloud_totals")
 _SMALL_SUPPLIER = "small"
@@ -12,6 +13,8 @@ _SMALL_SUPPLIER = "small"
 
 _LAST_SALES_MONTH = "2014-04"
 """The last month of sales that the report describes."""
+
+_DATA = "Cabinet Office, G-Cloud sales, file of 14 July 2014"
 
 
 def _select_sales(frame: pd.DataFrame, *, small: bool) -> pd.DataFrame | None:
@@ -48,7 +51,8 @@ def _returns_reader(*, small: bool) -> FigureReader:
 
 
 def _gcloud_source(name: str, unit: str, read: FigureReader, description: str) -> FigureSource:
-    return FigureSource(f"gcloud.{name}", unit, _TABLES, read, f"{description} to April 2014")
+    label = f"{description} to {format_month(_LAST_SALES_MONTH)}"
+    return FigureSource(f"gcloud.{name}", unit, _TABLES, read, label, always_describe(_DATA))
 
 
 GCLOUD_FIGURES = (

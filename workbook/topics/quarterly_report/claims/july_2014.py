@@ -5,6 +5,7 @@ from workbook.claims.report_tables import define_claims_table, define_facts_tabl
 from workbook.topics.quarterly_report.claims.exemplar_figures import EXEMPLAR_FIGURES
 from workbook.topics.quarterly_report.claims.gcloud_figures import GCLOUD_FIGURES
 from workbook.topics.quarterly_report.claims.inclusion_figures import INCLUSION_FIGURES
+from workbook.topics.quarterly_report.claims.savings_figures import SAVINGS_FIGURES
 from workbook.topics.quarterly_report.claims.take_up_figures import TAKE_UP_FIGURES
 
 _TITLE = "Government Digital Strategy quarterly progress report, July 2014"
@@ -18,9 +19,18 @@ JULY_2014_REPORT = PublishedReport(
     ),
     facts=define_facts_table(
         "report_facts",
-        "Figures published in the July 2014 progress report, one value a row",
+        "Figures published in the July 2014 progress report, one value a row, and figures of other"
+        " publications that its claims rest on",
         _TITLE,
+        "Government Digital Inclusion Strategy, April 2014",
+        "Cabinet Office, G-Cloud sales, file of 14 July 2014",
     ),
-    figure_sources=(*INCLUSION_FIGURES, *EXEMPLAR_FIGURES, *TAKE_UP_FIGURES, *GCLOUD_FIGURES),
+    figure_sources=(
+        *INCLUSION_FIGURES,
+        *EXEMPLAR_FIGURES,
+        *TAKE_UP_FIGURES,
+        *GCLOUD_FIGURES,
+        *SAVINGS_FIGURES,
+    ),
 )
 """Its claims, its facts, and the figures of other tables that confirm them."""
