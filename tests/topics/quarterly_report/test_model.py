@@ -306,7 +306,7 @@ class TestClaims:
         by_laspeyres = costs[costs["measure"] == "Laspeyres index"].set_index(
             ["year_end", "left_out"]
         )["size"]
-        assert by_laspeyres["June 2014", "None"] == pytest.approx(-0.136, abs=5e-4)
+        assert by_laspeyres["June 2014", "no service"] == pytest.approx(-0.136, abs=5e-4)
         assert by_laspeyres["March 2014", "PAYE transactions"] == pytest.approx(0.0356, abs=5e-5)
         assert by_laspeyres[
             "June 2014",

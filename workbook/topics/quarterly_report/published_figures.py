@@ -146,7 +146,7 @@ def trends_table(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         (
             variant.trend,
             format_month(variant.year_end),
-            join_items(variant.left_out) or "None",
+            join_items(variant.left_out) or "no service",
             variant.measure,
             "points" if variant.trend == TAKE_UP else "share",
             variant.change,
