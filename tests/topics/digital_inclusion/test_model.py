@@ -75,14 +75,18 @@ class TestDefault:
             else:
                 assert indicator.low < indicator.high
 
+    def test_the_target_says_how_it_follows_from_the_start(self, default_outcome):
+        assert default_outcome["target_people"].note == (
+            "25% off every two years from 11.0 million; published as fewer than 4.7 million by 2020"
+        )
+
     def test_the_headline_states_the_finding(self, default_outcome):
         assert default_outcome.headline == (
             "On these assumptions, 5.4 million people would lack basic digital skills in 2020; "
             "8 in 10 simulations give 4.9 million to 6.4 million. That is 803,000 more than the "
-            "target of 4.6 million (25% off every two years from 11.0 million). The probability of "
-            "meeting the target is 4% if everybody can gain the skills. It is 1% if 5.1 million "
-            "may never be able to, as the strategy estimates. No number of starts could then raise "
-            "it above 35%."
+            "target of 4.6 million. The probability of meeting the target is 4% if everybody can "
+            "gain the skills. It is 1% if 5.1 million may never be able to, as the strategy "
+            "estimates. No number of starts could then raise it above 35%."
         )
 
 

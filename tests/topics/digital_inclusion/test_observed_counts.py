@@ -74,8 +74,8 @@ class TestCounts:
 class TestEndedTarget:
     def test_it_has_an_outcome_and_no_probability(self, in_2021):
         assert in_2021.headline == (
-            "The target for 2020 was 4.6 million people without basic digital skills (25% off "
-            "every two years from 11.0 million). No count on the same measure was published for "
+            "The target for 2020 was 4.6 million people without basic digital skills. "
+            "No count on the same measure was published for "
             "2020. The nearest, for 2018, was 11.3 million: 6.7 million above the target. On these "
             "assumptions, 5.4 million would have lacked the skills in 2020; 8 in 10 simulations "
             "give 4.9 million to 6.4 million."

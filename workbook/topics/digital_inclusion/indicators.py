@@ -20,7 +20,13 @@ DIGITAL_INCLUSION_INDICATORS = (
         "people",
         scenario_label="Target for {year}",
     ),
-    IndicatorDefinition("gap_to_target", "Gap to the target (negative if met)", "people", "lower"),
+    IndicatorDefinition(
+        "gap_to_target",
+        "Gap to the target (negative if met)",
+        "people",
+        "lower",
+        scenario_label="Gap to the target (negative if met){as_projected}",
+    ),
     IndicatorDefinition(
         "probability_of_target",
         "Probability of meeting the target if everybody can gain the skills",
@@ -65,7 +71,7 @@ DIGITAL_INCLUSION_INDICATORS = (
     ),
     IndicatorDefinition(
         "starts_to_reach_target",
-        "Programme starts a year that would meet the target, at the central assumptions",
+        "Programme starts a year needed to meet the target, at the central assumptions",
         "people",
     ),
     IndicatorDefinition(

@@ -7,7 +7,6 @@ from workbook.text.grammar import join_items
 from workbook.text.numbers import (
     format_people,
     format_probability,
-    format_share,
     format_simulated_range,
 )
 from workbook.topics.digital_inclusion.observed_counts import ObservedCount, nearest_count
@@ -52,7 +51,7 @@ def _outlook_sentences(
     comparison = (
         f"{format_people(gap)} more than" if gap > 0 else f"{format_people(-gap)} fewer than"
     )
-    yield f"That is {comparison} the target of {format_people(target)}{_basis_clause(scenario)}."
+    yield f"That is {comparison} the target of {format_people(target)}."
     probability, with_floor, highest = (
         format_probability(indicators[name].number or 0.0)
         for name in (
@@ -80,8 +79,7 @@ def _past_sentences(
 ) -> Iterator[str]:
     year, target = scenario.target_year, indicators["target_people"].number or 0.0
     yield (
-        f"The target for {year} was {format_people(target)} people without basic digital skills"
-        f"{_basis_clause(scenario)}."
+        f"The target for {year} was {format_people(target)} people without basic digital skills."
     )
     yield from _outcome_sentences(year, target, nearest_count(counts, year))
     people = indicators["people_excluded"]
@@ -115,12 +113,6 @@ def _range_clause(people: Indicator) -> str:
     if people.low is None or people.high is None:
         return ""
     return f"; 8 in 10 simulations give {format_simulated_range(people.low, people.high, 'people')}"
-
-
-def _basis_clause(scenario: DigitalInclusion) -> str:
-    """How the target follows from the start."""
-    reduction, start = scenario.reduction_target, scenario.baseline_people
-    return f" ({format_share(reduction)} off every two years from {format_people(start)})"
 
 
 def _list_counts(counts: Sequence[ObservedCount]) -> str:

@@ -71,8 +71,8 @@ class DigitalInclusion(Scenario):
         unit="people",
         meaning=(
             "From the starting year to the year before the target year. "
-            "The source counts people helped. The model takes them as starts, not all of which "
-            "lead to lasting skills."
+            "The source’s 1.2 million were helped. The model takes them as starts, and only some "
+            "starts lead to lasting skills."
         ),
         bounds=(0, MAX_PEOPLE_PER_YEAR),
         source="1.2 million people helped by UK online centres from 2010 to May 2014",
