@@ -84,6 +84,21 @@ def test_the_control_chart_marks_the_month_of_going_live():
     assert "4% of stable services would have any period outside the limits" in figure.subtitle
 
 
+def test_phases_of_one_month_share_a_label_and_labels_do_not_hide_each_other():
+    outcome = take_up.topic.run(
+        quarter="2017-Q3", service="Student finance: applications for full-time study support"
+    )
+    labels = CHARTS["control"](outcome).data["phase_text"]
+    assert labels["text"].tolist() == ["public beta and live, January 2014"]
+    outcome = take_up.topic.run(quarter="2017-Q3", service="Carer's Allowance: new claims")
+    heights = CHARTS["control"](outcome).data["phase_text"]["take_up"]
+    assert len(heights) == heights.nunique() == 3
+
+
+def test_a_chart_without_limits_says_what_they_need(outcome):
+    assert "Control limits need 8 periods" in CHARTS["control"](outcome).subtitle
+
+
 def test_the_control_chart_of_a_stable_service_says_so():
     windows = [f"{year}-{month:02d}" for year in (2012, 2013, 2014) for month in (3, 6, 9, 12)]
     digital = [50, 52, 51, 50, 49, 51, 52, 50, 51, 49, 50, 51]

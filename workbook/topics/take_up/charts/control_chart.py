@@ -10,7 +10,7 @@ from workbook.charts.axes import share_channel, time_channel
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import DOTTED, category_colour, point_labels
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM
-from workbook.methods.control_chart import FALSE_ALARM_RATE
+from workbook.methods.control_chart import FALSE_ALARM_RATE, LEAST_ROLLING_WINDOWS
 from workbook.outcome import Outcome
 from workbook.periods import decimal_year
 from workbook.text.dates import format_month
@@ -18,6 +18,8 @@ from workbook.text.grammar import join_items
 from workbook.text.numbers import format_share
 
 _LIMIT_LABELS = {"lower_limit": "lower limit", "mean": "mean", "upper_limit": "upper limit"}
+_LABEL_STEP = 0.07
+"""Distance of two labels of phases, as a share of the range of take-up."""
 _KIND_COLOURS = {"within": BLUE, "outside": ORANGE, "not known": GREY}
 
 
@@ -36,16 +38,11 @@ def draw_service_control(outcome: Outcome) -> Figure:
             ),
             "levels": pd.DataFrame({"take_up": list(levels.values())}),
             "phases": _build_phase_rows(outcome.frame("go_live")),
-            "phase_text": _build_phase_rows(outcome.frame("go_live")).assign(
-                take_up=rows["take_up"].max()
-            ),
+            "phase_text": _build_phase_labels(outcome.frame("go_live"), rows["take_up"]),
             "level_text": _build_limit_labels(levels, rows),
         },
         title=_write_title(name, levels, rows),
-        subtitle=(
-            "Digital share of transactions, 12-month periods. "
-            f"{FALSE_ALARM_RATE:.0%} of stable services would have any period outside the limits"
-        ),
+        subtitle=f"Digital share of transactions, 12-month periods. {_describe_limits(levels)}",
         description=_write_description(name, levels, rows, outcome.frame("go_live")),
     )
 
@@ -78,15 +75,32 @@ def _build_limit_labels(levels: Mapping[str, float], rows: pd.DataFrame) -> pd.D
 
 
 def _build_phase_rows(go_live: pd.DataFrame) -> pd.DataFrame:
+    """The months in which phases began, with the phases that began in each."""
+    phases_by_month: dict[str, list[str]] = {}
+    for phase, month in go_live[["phase", "month"]].to_numpy():
+        phases_by_month.setdefault(month, []).append(phase)
     return pd.DataFrame(
         {
-            "time": [decimal_year(month) for month in go_live["month"]],
+            "time": [decimal_year(month) for month in phases_by_month],
             "text": [
-                f"{phase}, {format_month(month)}"
-                for phase, month in go_live[["phase", "month"]].to_numpy()
+                f"{join_items(phases)}, {format_month(month)}"
+                for month, phases in phases_by_month.items()
             ],
         }
     )
+
+
+def _build_phase_labels(go_live: pd.DataFrame, take_up: "pd.Series[float]") -> pd.DataFrame:
+    """Labels of the phases from the top down, one below the other so that none hides another."""
+    labels = _build_phase_rows(go_live)
+    step = _LABEL_STEP * (float(take_up.max() - take_up.min()) or float(take_up.max()))
+    return labels.assign(take_up=[float(take_up.max()) - row * step for row in range(len(labels))])
+
+
+def _describe_limits(levels: Mapping[str, float]) -> str:
+    if not levels:
+        return f"Control limits need {LEAST_ROLLING_WINDOWS} periods"
+    return f"{FALSE_ALARM_RATE:.0%} of stable services would have any period outside the limits"
 
 
 def _write_title(name: str, levels: Mapping[str, float], rows: pd.DataFrame) -> str:
@@ -95,7 +109,7 @@ def _write_title(name: str, levels: Mapping[str, float], rows: pd.DataFrame) -> 
         return f"{name}: too few periods to tell a change from normal variation"
     if not outside:
         return f"{name}: every period is within the limits of a stable service"
-    return f"{name}: take-up is not stable, {outside} of {len(rows)} periods are outside the limits"
+    return f"{name}: not stable, {outside} of {len(rows)} periods are outside the limits"
 
 
 def _write_description(
