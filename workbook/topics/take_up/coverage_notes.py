@@ -47,7 +47,11 @@ def sources_note(selection: ServiceSelection) -> str:
     sources = selection.included.sources
     if not sources:
         return "The table does not name a source."
-    return f"{choose_form(len(sources), 'Source', 'Sources')}: {'; '.join(sources)}."
+    return (
+        f"{choose_form(len(sources), 'Source', 'Sources')}: {'; '.join(sources)}. A past quarter is"
+        " shown in pseudo-real time: with the periods that had ended by then, as this release has"
+        " them. What was published at the time can differ."
+    )
 
 
 def _stopped_reporting_note(comparison: WindowComparison) -> Iterator[str]:

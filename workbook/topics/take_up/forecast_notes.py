@@ -13,7 +13,7 @@ ONE_WINDOW_CAVEAT = "one 12-month period cannot show where take-up is going"
 _COVERAGE_TOLERANCE = 0.08
 """How far the coverage of the interval in the back-test may be from its level."""
 
-_LEAST_TESTED_VALUES = 8
+LEAST_TESTED_VALUES = 8
 """Least number of tested values for a note on the coverage."""
 
 
@@ -79,7 +79,7 @@ def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
 def _interval_coverage_note(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
     """The coverage of the interval in the back-test, if it is far from its level."""
     score = panel_forecast.forecast.selected_score
-    if score.interval_coverage is None or score.judged_count < _LEAST_TESTED_VALUES:
+    if score.interval_coverage is None or score.judged_count < LEAST_TESTED_VALUES:
         return
     low, high = (
         max(0.0, scenario.interval - _COVERAGE_TOLERANCE),

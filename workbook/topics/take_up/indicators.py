@@ -1,5 +1,7 @@
 """The indicators of take-up: their definitions, figures, and why one is missing."""
 
+from collections.abc import Mapping
+
 from workbook.indicators import (
     Indicator,
     IndicatorDefinition,
@@ -7,11 +9,13 @@ from workbook.indicators import (
     build_indicators,
 )
 from workbook.methods.decomposition import Decomposition
-from workbook.text.grammar import format_count
+from workbook.text.grammar import choose_form, format_count
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
 from workbook.topics.take_up.cost_notes import describe_price_change
 from workbook.topics.take_up.forecast import PanelForecast
+from workbook.topics.take_up.forecast_notes import LEAST_TESTED_VALUES
+from workbook.topics.take_up.outlook import Outlook, describe_panel, record_sentences
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.unit_costs import UnitCostChange
 
@@ -35,8 +39,15 @@ TAKE_UP_INDICATORS = (
         "target_quarter",
         "Quarter in which take-up reaches the target",
         "quarter",
-        missing_label="not by {last_month}",
-        scenario_label="Quarter in which take-up reaches {target}",
+        missing_label="not by {quoted_month}",
+        scenario_label="Quarter in which take-up reaches {target}, same services throughout",
+    ),
+    IndicatorDefinition(
+        "target_quarter_all_reporting",
+        "Quarter since which take-up is at the target, all services that report",
+        "quarter",
+        missing_label="not reached",
+        scenario_label="Quarter since which take-up is {target}, all services that report",
     ),
     IndicatorDefinition(
         "probability_of_target",
@@ -105,15 +116,16 @@ _CHANGE_INDICATORS = (
 def take_up_indicators(
     comparison: WindowComparison,
     full_comparison: WindowComparison,
-    panel_forecast: PanelForecast,
+    outlook: Outlook,
 ) -> tuple[Indicator, ...]:
     """Build the indicators of a scenario.
 
     Args:
         comparison: The two windows compared.
         full_comparison: The same windows with the excluded services.
-        panel_forecast: The forecast of the selected services.
+        outlook: What is observed and forecast against the target.
     """
+    panel_forecast, target = outlook.panel_forecast, outlook.scenario.target
     selected_score = panel_forecast.forecast.selected_score
     tested_count = selected_score.judged_count
     cost_indices = _cost_indices(comparison.unit_costs)
@@ -125,20 +137,19 @@ def take_up_indicators(
             "median_cost_per_transaction": comparison.median_cost(),
             **cost_indices,
             "total_cost_matched": comparison.unit_costs.basket.total_after,
-            "target_quarter": panel_forecast.target_quarter(),
-            "probability_of_target": panel_forecast.target_probability,
+            "target_quarter": outlook.target_quarter,
+            "target_quarter_all_reporting": outlook.observed.all_reporting.reached_quarter(target),
+            "probability_of_target": outlook.target_probability,
             "forecast_error": selected_score.relative_error,
             "interval_coverage": selected_score.interval_coverage,
         },
-        missing_reasons=_missing_reasons(comparison, panel_forecast),
-        notes={
-            name: describe_price_change(index)
-            for name, index in cost_indices.items()
-            if index is not None
-        },
+        missing_reasons=_missing_reasons(comparison, outlook),
+        missing_labels=_missing_labels(outlook),
+        notes=_notes(cost_indices, outlook),
         label_fields={
             "target": format_share(panel_forecast.target),
             "last_month": format_end_month(panel_forecast.forecast_quarters[-1]),
+            "quoted_month": format_end_month(outlook.quoted_quarter),
             "tested": f" ({tested_count} tested)" if tested_count else "",
         },
     )
@@ -162,7 +173,7 @@ def _cost_indices(unit_costs: UnitCostChange) -> dict[str, float | None]:
     return dict(zip(COST_INDEX_BASES, values, strict=True))
 
 
-def _missing_reasons(comparison: WindowComparison, panel_forecast: PanelForecast) -> dict[str, str]:
+def _missing_reasons(comparison: WindowComparison, outlook: Outlook) -> dict[str, str]:
     """Why an indicator would have no value, by its name."""
     no_comparison = "no service reported in both years"
     if comparison.before is None:
@@ -179,9 +190,47 @@ def _missing_reasons(comparison: WindowComparison, panel_forecast: PanelForecast
         ),
         "total_cost_matched": no_costs,
         "median_cost_per_transaction": "no service has a cost per transaction",
-        "target_quarter": "the central forecast does not reach the target and stay there",
-        "probability_of_target": panel_forecast.untested_reason,
-        **dict.fromkeys(("forecast_error", "interval_coverage"), _untested_reason(panel_forecast)),
+        "target_quarter": _no_target_quarter_reason(outlook),
+        "target_quarter_all_reporting": (
+            f"take-up is {format_share(outlook.observed.all_reporting.take_up[-1])}"
+        ),
+        "probability_of_target": outlook.unknown_reason,
+        **dict.fromkeys(
+            ("forecast_error", "interval_coverage"), _untested_reason(outlook.panel_forecast)
+        ),
+    }
+
+
+def _no_target_quarter_reason(outlook: Outlook) -> str:
+    if outlook.is_out_of_date or not outlook.panel_forecast.tested_quarter:
+        return outlook.unknown_reason
+    return "the central forecast does not reach the target and stay there, as far as it is tested"
+
+
+def _missing_labels(outlook: Outlook) -> dict[str, str]:
+    """What stands in place of the target quarter where the forecast cannot tell it."""
+    if outlook.is_out_of_date or not outlook.panel_forecast.tested_quarter:
+        return {"target_quarter": "cannot be told"}
+    return {}
+
+
+def _notes(cost_indices: Mapping[str, float | None], outlook: Outlook) -> dict[str, str]:
+    """What a reader must know beside a value, by indicator."""
+    tested_count = outlook.panel_forecast.forecast.selected_score.judged_count
+    few = f"tested {choose_form(tested_count, 'once', f'{tested_count} times')}: too few to judge"
+    return {
+        **{
+            name: describe_price_change(index)
+            for name, index in cost_indices.items()
+            if index is not None
+        },
+        **(
+            dict.fromkeys(("forecast_error", "interval_coverage"), few)
+            if tested_count < LEAST_TESTED_VALUES
+            else {}
+        ),
+        "target_quarter": f"in {describe_panel(outlook.panel_forecast)}",
+        "probability_of_target": record_sentences(outlook).removesuffix("."),
     }
 
 

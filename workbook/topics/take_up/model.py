@@ -11,6 +11,7 @@ from workbook.topics.take_up import narrative
 from workbook.topics.take_up.comparison import compare_windows
 from workbook.topics.take_up.forecast import forecast_panel
 from workbook.topics.take_up.indicators import take_up_indicators
+from workbook.topics.take_up.outlook import build_outlook
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.reliability import read_calibrations
 from workbook.topics.take_up.selection import ServiceSelection, select_services
@@ -40,13 +41,16 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
     full_comparison = replace(comparison, counts=service_selection.before_exclusions)
     calibrations = read_calibrations(tables["forecast_record"])
     panel_forecast = forecast_panel(service_selection.included, scenario, calibrations)
+    outlook = build_outlook(
+        scenario, service_selection.included, panel_forecast, tables["forecast_reliability"]
+    )
     service_detail = build_service_detail(
         service_selection, comparison, scenario, tables["service_go_live"], calibrations
     )
     return Outcome(
         scenario=scenario,
-        headline=narrative.take_up_headline(comparison, panel_forecast),
-        indicators=take_up_indicators(comparison, full_comparison, panel_forecast),
+        headline=narrative.take_up_headline(comparison, outlook),
+        indicators=take_up_indicators(comparison, full_comparison, outlook),
         tables=tuple(
             take_up_tables(
                 service_selection,
@@ -62,7 +66,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
                 service_selection,
                 comparison,
                 full_comparison,
-                panel_forecast,
+                outlook,
                 service_detail,
             )
         ),

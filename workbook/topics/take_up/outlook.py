@@ -1,0 +1,261 @@
+"""Whether take-up has reached its target, or would, as far as forecasts are tested."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workbook.methods.backtest import HorizonScore
+from workbook.text.grammar import capitalise_first, choose_form, format_count
+from workbook.text.numbers import format_share
+from workbook.text.probability import describe_probability
+from workbook.topics.take_up.forecast import PanelForecast
+from workbook.topics.take_up.forecast_notes import ONE_WINDOW_CAVEAT
+from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
+from workbook.topics.take_up.reached import ObservedTakeUp, observe_take_up
+from workbook.topics.take_up.service_panel import ServicePanel
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """What is observed and forecast of take-up against its target.
+
+    Attributes:
+        scenario: The scenario.
+        panel_forecast: The forecast of the services that reported in every period.
+        observed: Take-up of all services that report, and of those services.
+        reliability: The table of the reliability of forecasts of all published services, as known
+            at the scenario's quarter.
+    """
+
+    scenario: TakeUp
+    panel_forecast: PanelForecast
+    observed: ObservedTakeUp
+    reliability: pd.DataFrame
+
+    @property
+    def quoted_quarter(self) -> str:
+        """The last quarter for which the forecast is tested; the last of all if none is."""
+        return self.panel_forecast.tested_quarter or self.panel_forecast.forecast_quarters[-1]
+
+    @property
+    def is_out_of_date(self) -> bool:
+        """Whether the quarters that can be quoted had ended by the scenario's quarter."""
+        return self.quoted_quarter <= self.scenario.quarter
+
+    @property
+    def target_quarter(self) -> str | None:
+        """The quarter from which the services are at the target, as far as it can be quoted.
+
+        Observed, or by the central forecast as far as it is tested. None if there is none.
+        """
+        quarter = self.panel_forecast.target_quarter()
+        if quarter is None or quarter <= self.panel_forecast.panel.quarters[-1]:
+            return quarter
+        is_quoted = quarter <= self.quoted_quarter and self.panel_forecast.tested_quarter
+        return quarter if is_quoted and not self.is_out_of_date else None
+
+    @property
+    def target_probability(self) -> float | None:
+        """Probability of the target when the forecast ends, None if it is not known."""
+        return None if self.is_out_of_date else self.panel_forecast.target_probability
+
+    @property
+    def unknown_reason(self) -> str:
+        """Why there is no probability when the forecast ends, empty if there is one."""
+        if not self.is_out_of_date:
+            return self.panel_forecast.untested_reason
+        return (
+            f"the figures end with {format_year_to(self.panel_forecast.panel.quarters[-1])}, and a"
+            f" forecast from them can be quoted only up to {format_end_month(self.quoted_quarter)}"
+        )
+
+
+def build_outlook(
+    scenario: TakeUp,
+    counts: ServicePanel,
+    panel_forecast: PanelForecast,
+    reliability: pd.DataFrame,
+) -> Outlook:
+    """Gather what is observed and forecast of take-up.
+
+    Args:
+        scenario: The scenario.
+        counts: The panel of the selected services.
+        panel_forecast: Their forecast.
+        reliability: The table of the reliability of forecasts.
+
+    Returns:
+        The outlook.
+    """
+    observed = observe_take_up(counts, panel_forecast.panel)
+    return Outlook(scenario, panel_forecast, observed, reliability)
+
+
+def outlook_sentences(outlook: Outlook) -> str:
+    """Tell since when take-up has been at the target, or whether it would reach it.
+
+    Args:
+        outlook: What is observed and forecast.
+
+    Returns:
+        One to four sentences.
+    """
+    if outlook.panel_forecast.forecast.window_count == 1:
+        return f"{capitalise_first(ONE_WINDOW_CAVEAT)}."
+    sentences = _reached_sentences(outlook) or _projection_sentences(outlook)
+    return f"{_out_of_date_sentence(outlook)}{sentences}"
+
+
+def describe_panel(panel_forecast: PanelForecast) -> str:
+    """Name the services that a forecast covers: ``the 28 services that …``."""
+    panel = panel_forecast.panel
+    if panel.volume_share == 1:
+        return "the services that report now"
+    services = choose_form(panel.services, "one service", f"{panel.services:,} services")
+    return f"the {services} that reported in every period"
+
+
+def record_sentences(outlook: Outlook) -> str:
+    """Tell how past forecasts did at the horizon that is quoted.
+
+    Args:
+        outlook: What is observed and forecast.
+
+    Returns:
+        One to three sentences; empty if no horizon is tested.
+    """
+    forecast = outlook.panel_forecast.forecast
+    horizon = forecast.longest_tested_horizon
+    if not horizon:
+        return ""
+    ahead = format_count(horizon, "quarter")
+    scores = forecast.selected_score.by_horizon
+    own_record = _describe_score(scores[horizon - 1]) if horizon <= len(scores) else ""
+    sentence = (
+        f"Past forecasts of these services {ahead} ahead {own_record}."
+        if own_record
+        else f"No past forecast of these services could be tested {ahead} ahead."
+    )
+    return f"{sentence}{_all_services_sentence(outlook, horizon)}"
+
+
+def _reached_sentences(outlook: Outlook) -> str:
+    """Since when take-up has been at the target; empty if it is below it in both populations."""
+    observed, target = outlook.observed, outlook.scenario.target
+    since_all = observed.all_reporting.describe_reached(target)
+    since_panel = observed.throughout.describe_reached(target)
+    services, target_text = describe_panel(outlook.panel_forecast), format_share(target)
+    if outlook.panel_forecast.panel.volume_share == 1 and since_all == since_panel:
+        return (since_all and f"Take-up has been {target_text} or more since {since_all}.") or ""
+    now_all, now_panel = (
+        format_share(history.take_up[-1])
+        for history in (observed.all_reporting, observed.throughout)
+    )
+    if since_all and since_panel:
+        return (
+            f"Across all services that report, take-up has been {target_text} or more since"
+            f" {since_all}. In {services} it has been since {since_panel}."
+        )
+    if since_panel:
+        return (
+            f"Across all services that report, take-up is {now_all}, below {target_text}. In"
+            f" {services} it is {now_panel}, and has been {target_text} or more since"
+            f" {since_panel}."
+        )
+    if since_all:
+        return (
+            f"Across all services that report, take-up is {now_all}, and has been {target_text} or"
+            f" more since {since_all}. In {services} it is {now_panel}."
+        )
+    return ""
+
+
+def _out_of_date_sentence(outlook: Outlook) -> str:
+    if not outlook.is_out_of_date:
+        return ""
+    latest = outlook.panel_forecast.panel.quarters[-1]
+    return (
+        f"The latest figures are for {format_year_to(latest)}, so take-up in"
+        f" {format_end_month(outlook.scenario.quarter)} is not known. "
+    )
+
+
+def _projection_sentences(outlook: Outlook) -> str:
+    """Whether the services would reach the target, as far as that can be told."""
+    panel_forecast = outlook.panel_forecast
+    services, latest = describe_panel(panel_forecast), panel_forecast.panel.take_up[-1]
+    target = format_share(panel_forecast.target)
+    if outlook.is_out_of_date:
+        return f"In {services} it was {format_share(latest)} then, below {target}."
+    probability, tested_quarter = panel_forecast.tested_probability, panel_forecast.tested_quarter
+    if probability is None or tested_quarter is None:
+        return (
+            f"Take-up in {services} is {format_share(latest)}. Whether it would reach {target} by"
+            f" {format_end_month(panel_forecast.forecast_quarters[-1])} cannot be told:"
+            f" {panel_forecast.untested_reason}.{_no_change_sentence(panel_forecast)}"
+        )
+    position = panel_forecast.forecast.longest_tested_horizon - 1
+    distribution = panel_forecast.forecast.distribution
+    low, high = distribution.prediction_interval(outlook.scenario.interval)
+    return (
+        f"In {services}, take-up is {format_share(latest)} and would be"
+        f" {format_share(float(distribution.central_forecast[position]))} in"
+        f" {format_year_to(tested_quarter)} ({format_share(outlook.scenario.interval)} prediction"
+        f" interval {format_share(float(low[position]))} to {format_share(float(high[position]))})."
+        f" {target} or more then is {describe_probability(probability)}."
+        f"{_untested_sentence(panel_forecast)}"
+    )
+
+
+def _no_change_sentence(panel_forecast: PanelForecast) -> str:
+    """What a forecast of no change, made for want of data, would mean for the target."""
+    central = panel_forecast.forecast.distribution.central_forecast
+    is_constant = bool((central == central[0]).all())
+    return " At no change it would not." if is_constant else ""
+
+
+def _untested_sentence(panel_forecast: PanelForecast) -> str:
+    """Say how far the forecast is tested, where that is less than what was asked for."""
+    tested = panel_forecast.forecast.longest_tested_horizon
+    last_quarter = panel_forecast.forecast_quarters[-1]
+    if tested == len(panel_forecast.forecast_quarters):
+        return ""
+    return (
+        f" Forecasts have been tested up to {format_count(tested, 'quarter')} ahead, so no"
+        f" probability is given for {format_end_month(last_quarter)}."
+    )
+
+
+def _describe_score(score: HorizonScore) -> str:
+    """Error and coverage of past forecasts, empty if there is none."""
+    if not score.case_count or score.relative_error is None:
+        return ""
+    error = f"had {score.relative_error:.2f} times the error of a no-change forecast"
+    if not score.judged_count:
+        return f"{error} ({format_count(score.case_count, 'case')})"
+    return (
+        f"{error}, and {score.inside_count} of {score.judged_count} outcomes lay inside the"
+        " prediction interval"
+    )
+
+
+def _all_services_sentence(outlook: Outlook, horizon: int) -> str:
+    """The record of all published services at the horizons around the one that is quoted."""
+    rows = outlook.reliability
+    rows = rows[
+        (rows["model"] == outlook.panel_forecast.record_model)
+        & (rows["window_end"].astype(str) == rows["window_end"].astype(str).max())
+        & (rows["first_horizon"] <= horizon)
+        & (rows["last_horizon"] >= horizon)
+        & (rows["lowest_probability"] == 0)
+        & (rows["highest_probability"] == 1)
+    ]
+    if rows.empty:
+        return ""
+    row = rows.iloc[0]
+    return (
+        f" Over all published services, the 80% interval held"
+        f" {format_share(round(float(row['coverage_80']), 2))} of {int(row['cases']):,} outcomes"
+        f" {int(row['first_horizon'])} to {int(row['last_horizon'])} quarters ahead."
+    )
