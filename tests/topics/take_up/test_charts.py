@@ -30,7 +30,8 @@ def chart_titles(outcome):
 def test_each_title_states_the_finding(outcome):
     assert chart_titles(outcome) == {
         "forecast": (
-            "Take-up in services that reported throughout is not forecast to reach 82% by June 2017"
+            "Take-up in services that reported throughout is 70.8%. Whether it would reach 82%"
+            " cannot be told"
         ),
         "services": "Take-up rose in 25 of the 38 services that reported in both years",
         "change": (

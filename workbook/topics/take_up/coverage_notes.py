@@ -47,10 +47,16 @@ def sources_note(selection: ServiceSelection) -> str:
     sources = selection.included.sources
     if not sources:
         return "The table does not name a source."
+    return f"{choose_form(len(sources), 'Source', 'Sources')}: {'; '.join(sources)}."
+
+
+def vintage_note(selection: ServiceSelection) -> str:
+    """Say that the figures of a past quarter are those of the table's release."""
+    sources = selection.included.sources
+    release = sources[0] if len(sources) == 1 else "this table"
     return (
-        f"{choose_form(len(sources), 'Source', 'Sources')}: {'; '.join(sources)}. A past quarter is"
-        " shown in pseudo-real time: with the periods that had ended by then, as this release has"
-        " them. What was published at the time can differ."
+        "A past quarter is shown in pseudo-real time: the periods that had ended by then, as"
+        f" {release} has them. What was published at the time can differ."
     )
 
 

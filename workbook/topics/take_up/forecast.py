@@ -18,11 +18,10 @@ from workbook.methods.forecast import (
     validate_options,
 )
 from workbook.periods import shift_quarter
-from workbook.text.grammar import format_count
-from workbook.text.numbers import format_probability, format_share
+from workbook.text.grammar import choose_form, format_count
 from workbook.topics.take_up.balanced_panel import BalancedPanel, select_balanced_panel
 from workbook.topics.take_up.parameters import TakeUp
-from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
+from workbook.topics.take_up.quarter_labels import format_year_to
 from workbook.topics.take_up.reliability import Calibrations
 from workbook.topics.take_up.service_panel import ServicePanel
 
@@ -106,8 +105,10 @@ class PanelForecast:
             return ""
         count = self.forecast.window_count
         if count < MINIMUM_FORECAST_WINDOWS:
-            periods = format_count(count, "12-month period is", "12-month periods are", one="one")
-            return f"{periods} too few: a tested forecast needs at least {MINIMUM_FORECAST_WINDOWS}"
+            return (
+                f"a tested forecast needs at least {MINIMUM_FORECAST_WINDOWS} periods of 12 months,"
+                f" and {choose_form(count, 'there is', 'there are')} {count}"
+            )
         if not tested:
             return "no past forecast could be tested by then"
         return (
@@ -133,30 +134,6 @@ class PanelForecast:
         position = find_target_position([*self.panel.take_up, *central], self.target)
         return (
             None if position is None else [*self.panel.quarters, *self.forecast_quarters][position]
-        )
-
-    def describe_forecast(self) -> str:
-        """Describe the method, when it reaches the target, and the probability of meeting it."""
-        target_text, last_quarter = format_share(self.target), self.forecast_quarters[-1]
-        reached_quarter = self.target_quarter()
-        outcome_text = (
-            f"reaches {target_text} in {format_year_to(reached_quarter)}"
-            if reached_quarter
-            else f"does not reach {target_text} by {format_end_month(last_quarter)}"
-        )
-        if reached_quarter and reached_quarter <= self.panel.quarters[-1]:
-            outcome_text = f"at {target_text} or more since {self.describe_start(reached_quarter)}"
-        curve = FORECAST_CURVE_NAMES[self.forecast.selected_model]
-        if self.forecast.window_count == 1:
-            return "one 12-month period is too few to forecast"
-        return f"{curve}: {outcome_text}. {self._describe_probability(target_text)}"
-
-    def _describe_probability(self, target_text: str) -> str:
-        if self.tested_probability is None or self.tested_quarter is None:
-            return f"No probability: {self.untested_reason}"
-        return (
-            f"Probability of {target_text} or more in {format_year_to(self.tested_quarter)}:"
-            f" {format_probability(self.tested_probability)}"
         )
 
     def as_table(self) -> pd.DataFrame:

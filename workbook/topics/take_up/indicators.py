@@ -15,7 +15,8 @@ from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowCompa
 from workbook.topics.take_up.cost_notes import describe_price_change
 from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.forecast_notes import LEAST_TESTED_VALUES
-from workbook.topics.take_up.outlook import Outlook, describe_panel, record_sentences
+from workbook.topics.take_up.outlook import Outlook, record_sentences
+from workbook.topics.take_up.projection import describe_panel
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.unit_costs import UnitCostChange
 

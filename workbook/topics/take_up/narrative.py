@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from workbook.topics.take_up.change_notes import change_notes, change_sentences
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.cost_notes import cost_notes
-from workbook.topics.take_up.coverage_notes import coverage_notes, sources_note
+from workbook.topics.take_up.coverage_notes import coverage_notes, sources_note, vintage_note
 from workbook.topics.take_up.forecast_notes import (
     forecast_notes,
 )
@@ -57,4 +57,5 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
         yield record
     yield from forecast_notes(scenario, outlook.panel_forecast)
     yield from go_live_notes(service_detail.label, service_detail.go_live_effect)
+    yield vintage_note(selection)
     yield sources_note(selection)

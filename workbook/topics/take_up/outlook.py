@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbook.methods.backtest import HorizonScore
-from workbook.text.grammar import capitalise_first, choose_form, format_count
+from workbook.text.grammar import capitalise_first, format_count
 from workbook.text.numbers import format_share
-from workbook.text.probability import describe_probability
 from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.forecast_notes import ONE_WINDOW_CAVEAT
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.projection import describe_panel, projection_sentences
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.reached import ObservedTakeUp, observe_take_up
 from workbook.topics.take_up.service_panel import ServicePanel
@@ -103,17 +103,8 @@ def outlook_sentences(outlook: Outlook) -> str:
     """
     if outlook.panel_forecast.forecast.window_count == 1:
         return f"{capitalise_first(ONE_WINDOW_CAVEAT)}."
-    sentences = _reached_sentences(outlook) or _projection_sentences(outlook)
+    sentences = _reached_sentences(outlook) or _current_sentences(outlook)
     return f"{_out_of_date_sentence(outlook)}{sentences}"
-
-
-def describe_panel(panel_forecast: PanelForecast) -> str:
-    """Name the services that a forecast covers: ``the 28 services that …``."""
-    panel = panel_forecast.panel
-    if panel.volume_share == 1:
-        return "the services that report now"
-    services = choose_form(panel.services, "one service", f"{panel.services:,} services")
-    return f"the {services} that reported in every period"
 
 
 def record_sentences(outlook: Outlook) -> str:
@@ -152,21 +143,21 @@ def _reached_sentences(outlook: Outlook) -> str:
         format_share(history.take_up[-1])
         for history in (observed.all_reporting, observed.throughout)
     )
+    has_been = "had been" if outlook.is_out_of_date else "has been"
     if since_all and since_panel:
         return (
-            f"Across all services that report, take-up has been {target_text} or more since"
-            f" {since_all}. In {services} it has been since {since_panel}."
+            f"Across all services that report, take-up {has_been} {target_text} or more since"
+            f" {since_all}. In {services} it {has_been} since {since_panel}."
         )
     if since_panel:
         return (
-            f"Across all services that report, take-up is {now_all}, below {target_text}. In"
-            f" {services} it is {now_panel}, and has been {target_text} or more since"
-            f" {since_panel}."
+            f"Across all services that report, take-up was {now_all}, below {target_text}. In"
+            f" {services} it was {now_panel}, and {target_text} or more since {since_panel}."
         )
     if since_all:
         return (
-            f"Across all services that report, take-up is {now_all}, and has been {target_text} or"
-            f" more since {since_all}. In {services} it is {now_panel}."
+            f"Across all services that report, take-up was {now_all}, and {target_text} or more"
+            f" since {since_all}. In {services} it was {now_panel}."
         )
     return ""
 
@@ -181,49 +172,16 @@ def _out_of_date_sentence(outlook: Outlook) -> str:
     )
 
 
-def _projection_sentences(outlook: Outlook) -> str:
-    """Whether the services would reach the target, as far as that can be told."""
+def _current_sentences(outlook: Outlook) -> str:
+    """Take-up below the target now, and whether it would reach it."""
     panel_forecast = outlook.panel_forecast
-    services, latest = describe_panel(panel_forecast), panel_forecast.panel.take_up[-1]
-    target = format_share(panel_forecast.target)
+    latest = format_share(panel_forecast.panel.take_up[-1])
+    services, target = describe_panel(panel_forecast), format_share(panel_forecast.target)
     if outlook.is_out_of_date:
-        return f"In {services} it was {format_share(latest)} then, below {target}."
-    probability, tested_quarter = panel_forecast.tested_probability, panel_forecast.tested_quarter
-    if probability is None or tested_quarter is None:
-        return (
-            f"Take-up in {services} is {format_share(latest)}. Whether it would reach {target} by"
-            f" {format_end_month(panel_forecast.forecast_quarters[-1])} cannot be told:"
-            f" {panel_forecast.untested_reason}.{_no_change_sentence(panel_forecast)}"
-        )
-    position = panel_forecast.forecast.longest_tested_horizon - 1
-    distribution = panel_forecast.forecast.distribution
-    low, high = distribution.prediction_interval(outlook.scenario.interval)
+        return f"In {services} it was {latest} then, below {target}."
     return (
-        f"In {services}, take-up is {format_share(latest)} and would be"
-        f" {format_share(float(distribution.central_forecast[position]))} in"
-        f" {format_year_to(tested_quarter)} ({format_share(outlook.scenario.interval)} prediction"
-        f" interval {format_share(float(low[position]))} to {format_share(float(high[position]))})."
-        f" {target} or more then is {describe_probability(probability)}."
-        f"{_untested_sentence(panel_forecast)}"
-    )
-
-
-def _no_change_sentence(panel_forecast: PanelForecast) -> str:
-    """What a forecast of no change, made for want of data, would mean for the target."""
-    central = panel_forecast.forecast.distribution.central_forecast
-    is_constant = bool((central == central[0]).all())
-    return " At no change it would not." if is_constant else ""
-
-
-def _untested_sentence(panel_forecast: PanelForecast) -> str:
-    """Say how far the forecast is tested, where that is less than what was asked for."""
-    tested = panel_forecast.forecast.longest_tested_horizon
-    last_quarter = panel_forecast.forecast_quarters[-1]
-    if tested == len(panel_forecast.forecast_quarters):
-        return ""
-    return (
-        f" Forecasts have been tested up to {format_count(tested, 'quarter')} ahead, so no"
-        f" probability is given for {format_end_month(last_quarter)}."
+        f"In {services}, take-up is {latest}."
+        f" {projection_sentences(panel_forecast, outlook.scenario.interval)}"
     )
 
 

@@ -9,6 +9,7 @@ from workbook.periods import QUARTERS_PER_YEAR, period_end, quarter_of, shift_qu
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_money, format_share
 from workbook.topics.take_up.go_live_notes import describe_go_live_effect
+from workbook.topics.take_up.projection import describe_forecast
 from workbook.topics.take_up.service_detail import ServiceDetail
 from workbook.topics.take_up.service_panel import ServicePanel
 
@@ -66,7 +67,7 @@ def service_fact_table(detail: ServiceDetail) -> pd.DataFrame:
             for phase, month in detail.go_live_months.items()
         ),
         *describe_go_live_effect(detail.go_live_effect),
-        ("Forecast", detail.panel_forecast.describe_forecast()),
+        ("Forecast", describe_forecast(detail.panel_forecast)),
         ("Source", fields["source"] or "not named in the table"),
     ]
     return pd.DataFrame(rows, columns=["fact", "told"])

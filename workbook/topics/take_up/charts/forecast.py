@@ -149,27 +149,25 @@ def _build_template() -> ChartTemplate:
 
 
 def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
-    if int(table["take_up"].notna().sum()) == 1:
+    observed, future = table[table["take_up"].notna()], table[table["forecast"].notna()]
+    if len(observed) == 1:
         return f"{subject} cannot be forecast from one 12-month period"
-    path, target_text = table["take_up"].fillna(table["forecast"]), format_share(target)
-    observed_count = int(table["take_up"].notna().sum())
-    latest = float(path.iloc[observed_count - 1])
-    last_month = format_end_month(table["quarter"].iloc[-1])
-    position = find_target_position(path, target)
+    latest, target_text = format_share(observed["take_up"].iloc[-1]), format_share(target)
+    tested = future.dropna(subset=["probability_of_target"])
+    if observed["take_up"].iloc[-1] >= target:
+        below = tested[tested["forecast"] < target]
+        if below.empty:
+            return f"{subject} is {latest}, at or above {target_text}"
+        month = format_end_month(below["quarter"].iloc[-1])
+        return f"{subject} is {latest} and would be below {target_text} in {month}"
+    if tested.empty:
+        return f"{subject} is {latest}. Whether it would reach {target_text} cannot be told"
+    last_month = format_end_month(tested["quarter"].iloc[-1])
+    position = find_target_position(tested["forecast"], target)
     if position is None:
-        falling_title = (
-            f"{subject} is {format_share(latest)} and is forecast to be below {target_text} in"
-            f" {last_month}"
-        )
-        return (
-            falling_title
-            if latest >= target
-            else f"{subject} is not forecast to reach {target_text} by {last_month}"
-        )
-    if position < observed_count:
-        return f"{subject} is {format_share(latest)}, at or above {target_text}"
-    reached_month = format_end_month(table["quarter"].iloc[position])
-    return f"{subject} is forecast to reach {target_text} by {reached_month}"
+        return f"{subject} is {latest} and would not reach {target_text} by {last_month}"
+    month = format_end_month(tested["quarter"].iloc[position])
+    return f"{subject} is {latest} and would reach {target_text} by {month}"
 
 
 def _write_description(table: pd.DataFrame, subject: str) -> str:
