@@ -80,6 +80,8 @@ class Indicator:
         is_difference: Whether the value is a difference of two shares, read in percentage points.
         is_probability: Whether the value is a probability, which is never shown as certain.
         missing_label: What a reader sees in place of a missing value.
+        as_of: The newest period of the data behind the value: a month, a day or a year. Empty
+            where it rests on assumptions alone; None for the newest period of the topic's tables.
 
     Raises:
         ValueError: The value is not finite, or missing without a reason, or known with one; the
@@ -97,6 +99,7 @@ class Indicator:
     direction: Direction = ""
     is_difference: bool = False
     is_probability: bool = False
+    as_of: str | None = None
     missing_label: str = MISSING_LABEL
 
     def __post_init__(self) -> None:
@@ -164,6 +167,7 @@ def build_indicators(  # noqa: PLR0913  each is by an indicator's name, and most
     missing_labels: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     label_fields: Mapping[str, object] | None = None,
+    as_of: Mapping[str, str] | None = None,
 ) -> tuple[Indicator, ...]:
     """Build a topic's indicators from their definitions and a scenario's figures.
 
@@ -178,6 +182,8 @@ def build_indicators(  # noqa: PLR0913  each is by an indicator's name, and most
             definition says.
         notes: What a reader must know beside a value, by indicator name; ignored for missing ones.
         label_fields: Values of the fields in the definitions' labels.
+        as_of: The newest period of the data behind a value, by indicator name; empty for a value
+            that rests on assumptions alone.
 
     Returns:
         An indicator for each definition, in their order.
@@ -214,6 +220,7 @@ def build_indicators(  # noqa: PLR0913  each is by an indicator's name, and most
             direction=definition.direction,
             is_difference=definition.is_difference,
             is_probability=definition.is_probability,
+            as_of=(as_of or {}).get(name),
             missing_label=missing_labels.get(name, definition.missing_label).format(**fields),
         )
 

@@ -1,7 +1,7 @@
 """What a topic declares for its section of the quarterly report."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import dataclass, field
 
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
@@ -22,12 +22,28 @@ class LikeForLike:
         parameter: Parameter of the topic that takes the quarter compared with.
         compare: Gives the indicator of both quarters for those that reported in both, from an
             outcome whose ``parameter`` was set; None where it is not known.
-        difference_text: Text in place of the difference of any other indicator.
     """
 
     parameter: str
     compare: Callable[[Outcome], IndicatorPair | None]
-    difference_text: str
+
+
+def _cover_nothing_listed(_outcome: Outcome, _indicator: str) -> Collection[Hashable]:
+    return ()
+
+
+@dataclass(frozen=True)
+class CoveredList:
+    """What the figures of a topic cover, where two quarters may cover different things.
+
+    Args:
+        members: Gives what an outcome's indicator covers, such as the services that reported;
+            nothing for an indicator that covers no list.
+        difference_text: Text in place of a difference between values of different lists.
+    """
+
+    members: Callable[[Outcome, str], Collection[Hashable]] = _cover_nothing_listed
+    difference_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,7 @@ class ReportSection:
         introduction: A paragraph before the figures, empty for none.
         like_for_like: How two quarters are compared where their figures cover different things;
             None where they cover the same.
+        covered: What the figures cover, where that may differ between quarters.
         unjudged_indicators: Indicators whose changes are neither better nor worse.
         describe_changes: Sentences on what else differs, from the outcome of the quarter compared
             with, the outcome of the quarter reported on, and the quarter compared with.
@@ -51,6 +68,7 @@ class ReportSection:
     indicators: tuple[str, ...]
     introduction: str = ""
     like_for_like: LikeForLike | None = None
+    covered: CoveredList = field(default_factory=CoveredList)
     unjudged_indicators: tuple[str, ...] = ()
     describe_changes: Callable[[Outcome, Outcome, str], Iterable[str]] = _describe_no_changes
     is_required: bool = False

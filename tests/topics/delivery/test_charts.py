@@ -99,7 +99,7 @@ class TestEveryChart:
 class TestProgress:
     def test_the_title_counts_commitments_with_a_target_by_status(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "progress") == (
-            "Of 18 commitments with a target, none are on track, 1 is off track and 17 cannot be "
+            "Of 18 commitments with a target, none is on track, one is off track and 17 cannot be "
             "judged"
         )
         assert title_of(outcomes_by_case, "progress", "no target") == (

@@ -1,9 +1,9 @@
 """Delivery: commitments and their status, exemplar services, and G-Cloud sales."""
 
-from workbook.report_section import ReportSection
+from workbook.report_section import CoveredList, ReportSection
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
-from workbook.topics.delivery.commitments import describe_status_changes
+from workbook.topics.delivery.commitments import describe_status_changes, list_counted_commitments
 from workbook.topics.delivery.data import DELIVERY_TABLES
 from workbook.topics.delivery.indicators import DELIVERY_INDICATORS
 from workbook.topics.delivery.parameters import Delivery
@@ -37,6 +37,7 @@ topic = Topic(
             "commitments_off_course",
             "commitments_not_known",
         ),
+        covered=CoveredList(list_counted_commitments, "other commitments"),
         describe_changes=describe_status_changes,
         is_required=True,
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbook.indicators import MISSING_LABEL
-from workbook.periods import quarter_of
+from workbook.periods import period_end, quarter_of
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.commitments import (
@@ -28,6 +28,7 @@ from workbook.topics.delivery.exemplars import (
     at_risk_at_median,
     describe_interval,
     describe_list_day,
+    list_day,
     reliable_median,
 )
 from workbook.topics.delivery.gcloud import SALES_INDICATOR, SMALL_SHARE_INDICATOR, SalesComparison
@@ -52,6 +53,7 @@ class DatedValue:
         missing_reason: Why there is no figure.
         note: A note on the value.
         missing_label: What a reader sees in place of a missing figure.
+        as_of: Newest period of the data behind a figure of the quarter itself.
     """
 
     value: float | None
@@ -59,6 +61,7 @@ class DatedValue:
     missing_reason: str = ""
     note: str = ""
     missing_label: str = MISSING_LABEL
+    as_of: str = ""
 
     def label_suffix(self, quarter: str) -> str:
         """The month in brackets, where the figure describes an earlier quarter."""
@@ -96,9 +99,10 @@ def _value_of_row(row: CommitmentRow, name: str) -> DatedValue:
 def status_counts(commitments: pd.DataFrame) -> dict[str, DatedValue]:
     """Number of commitments by status, by the name of the indicator."""
     by_status = count_statuses(commitments)
+    newest_period = max(commitments["period"], key=period_end, default="")
     note = f"of {(commitments['kind'] == COMMITMENT).sum()}"
     return {
-        name: DatedValue(by_status[status], note=note)
+        name: DatedValue(by_status[status], as_of=newest_period, note=note)
         for name, status in _STATUS_BY_INDICATOR.items()
     }
 
@@ -126,7 +130,7 @@ def derived_values(
     if not listed.empty:
         live = DatedValue(
             int((listed["phase"] == LIVE).sum()),
-            str(listed["as_of"].iloc[0]),
+            list_day(listed),
             note=f"list {describe_list_day(listed)}",
         )
     return {

@@ -75,6 +75,7 @@ def digital_inclusion_indicators(
             "whose": "the strategy’s" if scenario.has_published_floor else "your",
             "as_projected": " (projection)" if scenario.target_has_ended else "",
         },
+        as_of={definition.name: "" for definition in DIGITAL_INCLUSION_INDICATORS},
     )
 
 

@@ -12,6 +12,7 @@ REPORT_COLUMNS = {
     "value": Column("Current value", unit_column="unit"),
     "difference": Column("Difference", unit_column="unit"),
     "change": Column("Change"),
+    "as_of": Column("Newest data"),
     "verdict": Column("Better or worse"),
     "id": Column("No."),
     "claim": Column("Claim"),

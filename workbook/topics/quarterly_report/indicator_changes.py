@@ -5,8 +5,20 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbook.indicators import MISSING_LABEL, Indicator
+from workbook.indicators import Indicator
+from workbook.periods import is_day, is_month
+from workbook.text.dates import format_month
 from workbook.text.numbers import format_difference, format_value
+from workbook.topics.quarterly_report.change_kinds import (
+    FALLEN,
+    LIST_CHANGED,
+    LISTED_KINDS,
+    MOVED_KINDS,
+    NOT_UPDATED,
+    RISEN,
+    DataPeriods,
+    classify_change,
+)
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
 
 _CHANGE_TABLE_COLUMNS = ("topic", "indicator", "then", "now", "change", "verdict")
@@ -19,17 +31,8 @@ _COMPARISON_TABLE_COLUMNS = (
     "value",
     "difference",
     "change",
+    "as_of",
 )
-
-_RISEN, _FALLEN, _CHANGED_OTHERWISE = "risen", "fallen", "changed"
-NEWLY_KNOWN, NO_LONGER_KNOWN, UNCHANGED, _UNKNOWN = (
-    "new",
-    "no longer known",
-    "unchanged",
-    "not known",
-)
-MOVED_KINDS = (_RISEN, _FALLEN, _CHANGED_OTHERWISE)
-_CHANGED_KINDS = (*MOVED_KINDS, NEWLY_KNOWN, NO_LONGER_KNOWN)
 
 
 class IndicatorChange(NamedTuple):
@@ -38,24 +41,31 @@ class IndicatorChange(NamedTuple):
     comparison: TopicComparison
     current: Indicator
     previous: Indicator | None
+    is_like_for_like: bool = False
 
     @property
     def change_kind(self) -> str:
-        """The kind of change. Values that are written the same are unchanged."""
-        if self.previous is None:
-            return _UNKNOWN if self.current.value is None else NEWLY_KNOWN
-        previous_value, current_value = self.previous.value, self.current.value
-        if previous_value is None or current_value is None:
-            return _classify_missing_value(self.previous, self.current)
-        if self.previous.formatted_value == self.current.formatted_value:
-            return UNCHANGED
-        if isinstance(previous_value, str) or isinstance(current_value, str):
-            return _CHANGED_OTHERWISE
-        return _RISEN if current_value > previous_value else _FALLEN
+        """The kind of change, one of those in ``change_kinds``."""
+        has_other_list = not self.is_like_for_like and self.comparison.has_other_list(
+            self.current.name
+        )
+        return classify_change(
+            self.previous, self.current, self.data_periods, has_other_list=has_other_list
+        )
+
+    @property
+    def data_periods(self) -> DataPeriods:
+        """The newest period of the data behind the value in both quarters."""
+        previous_as_of = None if self.previous is None else self.previous.as_of
+        topic_periods = self.comparison.newest_periods
+        return DataPeriods(
+            topic_periods.previous if previous_as_of is None else previous_as_of,
+            topic_periods.current if self.current.as_of is None else self.current.as_of,
+        )
 
     @property
     def has_moved(self) -> bool:
-        """Whether the value is known in both quarters and has changed."""
+        """Whether the value is known in both quarters, covers the same, and has changed."""
         return self.change_kind in MOVED_KINDS
 
     @property
@@ -70,27 +80,37 @@ class IndicatorChange(NamedTuple):
             or isinstance(current_value, str)
         ):
             return None
-        return float(current_value - previous_value) if self.comparison.comparable else None
+        is_comparable = self.change_kind != LIST_CHANGED
+        return float(current_value - previous_value) if is_comparable else None
 
     @property
     def difference_text(self) -> str:
         """The difference as readers see it, or the kind of change if there is no number."""
-        if self.has_moved and not self.comparison.comparable:
-            return self.comparison.incomparable_text
+        if self.change_kind == LIST_CHANGED:
+            return self.comparison.section.covered.difference_text
+        if self.change_kind == NOT_UPDATED:
+            return f"not updated since {_describe_period(self.data_periods.current)}"
         difference = self.numeric_difference
         if difference is None or not self.has_moved:
             return self.change_kind
+        if self.previous and self.previous.formatted_value == self.current.formatted_value:
+            return f"{'up' if difference > 0 else 'down'} by less than is shown"
         return describe_difference(difference, self.current.unit)
 
     @property
     def direction_verdict(self) -> str:
         """``better`` or ``worse``; empty if the indicator has no direction or is not comparable."""
-        better_kind = {"higher": _RISEN, "lower": _FALLEN}.get(self.current.direction)
+        better_kind = {"higher": RISEN, "lower": FALLEN}.get(self.current.direction)
         if not better_kind or self.numeric_difference is None or not self.has_moved:
             return ""
         if self.current.name in self.comparison.section.unjudged_indicators:
             return ""
         return "better" if self.change_kind == better_kind else "worse"
+
+
+def _describe_period(period: str) -> str:
+    """A month or a day as its month, any other period as it is written."""
+    return format_month(period) if is_month(period) or is_day(period) else period
 
 
 def describe_difference(difference: float, unit: str) -> str:
@@ -127,7 +147,7 @@ def like_for_like_change(comparison: TopicComparison) -> IndicatorChange | None:
     if pair is None:
         return None
     previous, current = pair
-    return IndicatorChange(comparison._replace(comparable=True), current, previous)
+    return IndicatorChange(comparison, current, previous, is_like_for_like=True)
 
 
 def compare_indicators(comparisons: Iterable[TopicComparison]) -> tuple[IndicatorChange, ...]:
@@ -151,9 +171,10 @@ def changed_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd
         indicator_changes: All changes.
 
     Returns:
-        A row of texts for each changed indicator, comparable changes first.
+        A row of texts for each: comparable changes first, then values that cover another list,
+        then first figures and those that are no longer known.
     """
-    changed = [change for change in indicator_changes if change.change_kind in _CHANGED_KINDS]
+    changed = [change for change in indicator_changes if change.change_kind in LISTED_KINDS]
     rows = [
         (
             change.comparison.title,
@@ -175,7 +196,8 @@ def all_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd.Dat
         indicator_changes: All changes.
 
     Returns:
-        A row for each; a value is NaN if it is not known or is no number.
+        A row for each; a value is NaN if it is not known or is no number. ``as_of`` is the newest
+        period of the data behind it, empty if it rests on assumptions alone.
     """
     rows = [
         (
@@ -187,6 +209,7 @@ def all_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd.Dat
             _numeric_value(change.current),
             change.numeric_difference,
             change.change_kind,
+            change.data_periods.current,
         )
         for change in indicator_changes
     ]
@@ -207,24 +230,11 @@ def _compare_topic_indicators(comparison: TopicComparison) -> Iterator[Indicator
         yield IndicatorChange(comparison, indicator, previous_indicators.get(indicator.name))
 
 
-def _classify_missing_value(previous: Indicator, current: Indicator) -> str:
-    """The kind of change to or from a missing value.
-
-    A missing value with its own label, such as never, counts as known.
-    """
-    if previous.value is None and current.value is None:
-        return _UNKNOWN
-    missing_indicator, kind = (
-        (previous, NEWLY_KNOWN) if previous.value is None else (current, NO_LONGER_KNOWN)
-    )
-    return kind if missing_indicator.missing_label == MISSING_LABEL else _CHANGED_OTHERWISE
-
-
 def _sort_order(change: IndicatorChange) -> int:
-    """Sort comparable changes first, then other changes, then those without an earlier value."""
-    if not change.has_moved:
-        return 2
-    return 0 if change.numeric_difference is not None else 1
+    """Sort comparable changes first, then values of other lists, then first and last figures."""
+    if change.has_moved:
+        return 0
+    return 1 if change.change_kind == LIST_CHANGED else 2
 
 
 def _numeric_value(indicator: Indicator | None) -> float | None:

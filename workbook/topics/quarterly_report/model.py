@@ -39,7 +39,7 @@ def evaluate_quarterly_report(
         ScenarioError: A topic that is required knows nothing of the quarter.
     """
     comparisons, claim_verdicts = (
-        compare_topics(outcomes, sections, scenario.quarter),
+        compare_topics(outcomes, sections, tables, scenario),
         published_figures.check_quarter_claims(tables, scenario.quarter),
     )
     all_changes, compared_quarter = (
@@ -91,7 +91,7 @@ def _change_tables(
     }
     yield ResultTable(
         "changes",
-        "Indicators that changed or are known for the first time",
+        "Indicators that changed, cover another list or have a first figure",
         indicator_changes.changed_indicators_table(
             [*filter(None, map(indicator_changes.like_for_like_change, comparisons)), *all_changes]
         ),

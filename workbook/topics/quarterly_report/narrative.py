@@ -10,18 +10,45 @@ from workbook.claims.verdict import (
     PLAN_NOT_MET,
     WITHIN_REVISIONS,
 )
+from workbook.periods import last_day_of_quarter
+from workbook.text.dates import format_month
 from workbook.text.grammar import capitalise_first, choose_form, format_count, join_items
-from workbook.topics.quarterly_report.indicator_changes import (
+from workbook.topics.quarterly_report.change_kinds import (
+    CANNOT_CHANGE,
+    FIRST_FIGURE,
+    LIST_CHANGED,
+    MEASURED_SAME,
     MOVED_KINDS,
-    NEWLY_KNOWN,
-    NO_LONGER_KNOWN,
-    UNCHANGED,
+    NO_FIGURE_NOW,
+    NOT_KNOWN,
+    NOT_UPDATED,
+    SAME_KINDS,
+)
+from workbook.topics.quarterly_report.indicator_changes import (
     IndicatorChange,
     like_for_like_change,
 )
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
+
+_SAME_DESCRIPTIONS = {
+    MEASURED_SAME: "measured again and the same",
+    NOT_UPDATED: "not updated",
+    CANNOT_CHANGE: "resting on assumptions alone",
+}
+_OTHER_DESCRIPTIONS = {
+    LIST_CHANGED: (
+        "covers other services or commitments",
+        "cover other services or commitments",
+    ),
+    FIRST_FIGURE: ("appears for the first time", "appear for the first time"),
+    NO_FIGURE_NOW: ("is no longer known", "are no longer known"),
+}
+_SAME_NOTES = {
+    MEASURED_SAME: "Measured again, and the same as in {}",
+    CANNOT_CHANGE: "Rests on assumptions alone, the same as in {}",
+}
 
 
 def write_report_headline(
@@ -62,7 +89,7 @@ def topic_headlines(
         yield f"{comparison.title}: {comparison.current.headline}"
     if topics_without_previous := [part.title for part in comparisons if part.previous is None]:
         yield (
-            f"There is nothing from {compared_quarter} to compare with for"
+            f"There is nothing from {format_quarter_end(compared_quarter)} to compare with for"
             f" {join_items(topics_without_previous)}."
         )
     if reports:
@@ -93,8 +120,9 @@ def topic_notes(
     if like_for_like := like_for_like_change(comparison):
         previous_text = like_for_like.previous.formatted_value if like_for_like.previous else ""
         yield (
-            f"{like_for_like.current.label}: {previous_text} in {compared_quarter} and"
-            f" {like_for_like.current.formatted_value} in {quarter},"
+            f"{like_for_like.current.label}: {previous_text} in"
+            f" {format_quarter_end(compared_quarter)} and"
+            f" {like_for_like.current.formatted_value} in {format_quarter_end(quarter)},"
             f" {like_for_like.difference_text}."
         )
     if comparison.previous is not None:
@@ -114,66 +142,76 @@ def describe_change_since(change: IndicatorChange, compared_quarter: str) -> str
     Returns:
         The change in a few words.
     """
-    if change.change_kind == NEWLY_KNOWN or change.previous is None:
-        return f"Not known in {compared_quarter}"
-    if change.change_kind == UNCHANGED:
-        return f"Same as in {compared_quarter}"
-    if not change.comparison.comparable:
-        incomparable_text = change.comparison.incomparable_text
-        return f"{change.previous.formatted_value} in {compared_quarter}, {incomparable_text}"
-    change_text = (
-        f"{change.difference_text} since {compared_quarter}" if change.numeric_difference else ""
-    )
-    return (
-        capitalise_first(change_text) or f"{change.previous.formatted_value} in {compared_quarter}"
-    )
+    kind, compared_month = change.change_kind, format_quarter_end(compared_quarter)
+    if kind in {FIRST_FIGURE, NOT_KNOWN} or change.previous is None:
+        return f"Not known in {compared_month}"
+    if kind in SAME_KINDS:
+        note = _SAME_NOTES.get(kind, capitalise_first(change.difference_text))
+        return note.format(compared_month)
+    if kind == LIST_CHANGED:
+        previous_value = change.previous.formatted_value
+        return f"{previous_value} in {compared_month}, {change.difference_text}"
+    if not change.numeric_difference:
+        return f"{change.previous.formatted_value} in {compared_month}"
+    return f"{capitalise_first(change.difference_text)} since {compared_month}"
+
+
+def format_quarter_end(quarter: str) -> str:
+    """Write the month in which a quarter ends: ``June 2014``."""
+    return format_month(last_day_of_quarter(quarter))
 
 
 def _summarise_topic_changes(
     topic_changes: Sequence[IndicatorChange], compared_quarter: str
 ) -> str:
-    """Write how many of a topic's indicators changed and how many are new."""
-    changed, new = (
-        _count_changes(topic_changes, *MOVED_KINDS),
-        _count_changes(topic_changes, NEWLY_KNOWN),
+    """Write how many of a topic's indicators changed, and what became of the others."""
+    return (
+        f"{capitalise_first(_count_moved(topic_changes))} since"
+        f" {format_quarter_end(compared_quarter)}."
+        f"{_count_others(topic_changes)}"
     )
-    if not changed and not new:
-        return (
-            f"None of the {len(topic_changes)} indicators has changed since {compared_quarter}."
-            " Nothing they rest on was published in between."
-        )
-    others = f" {format_count(new, 'more is', 'more are')} known for the first time." if new else ""
-    changed_text = f"{changed or 'None'} of the {len(topic_changes)} indicators"
-    return f"{changed_text} {choose_form(changed, 'has', 'have')} changed.{others}"
 
 
 def _summarise_changes(
     indicator_changes: Collection[IndicatorChange], quarter: str, compared_quarter: str
 ) -> str:
-    comparable_count = _count_changes(indicator_changes, *MOVED_KINDS, UNCHANGED)
-    changed, new, gone = (
-        _count_changes(indicator_changes, *MOVED_KINDS),
-        _count_changes(indicator_changes, NEWLY_KNOWN),
-        _count_changes(indicator_changes, NO_LONGER_KNOWN),
+    return (
+        f"In the quarter to {format_quarter_end(quarter)}, {_count_moved(indicator_changes)} since"
+        f" {format_quarter_end(compared_quarter)}."
+        f"{_count_others(indicator_changes)}"
     )
-    if not changed + new + gone:
-        return (
-            f"Nothing has changed since {compared_quarter}, because nothing was published in"
-            " between."
-        )
-    others = [
-        f"{count} {more}{choose_form(count, 'is', 'are')} {status}"
-        for count, more, status in (
-            (new, "more ", "known for the first time"),
-            (gone, "", "no longer known"),
-        )
-        if count
+
+
+def _count_moved(indicator_changes: Collection[IndicatorChange]) -> str:
+    """How many values changed, of those that are known in both quarters and cover the same."""
+    comparable = _count_changes(indicator_changes, *MOVED_KINDS, *SAME_KINDS)
+    if not comparable:
+        return "no indicator can be compared"
+    moved = _count_changes(indicator_changes, *MOVED_KINDS)
+    if comparable == 1:
+        return f"the one comparable indicator has {'changed' if moved else 'not changed'}"
+    return (
+        f"{moved or 'none'} of {comparable} comparable indicators"
+        f" {'have' if moved > 1 else 'has'} changed"
+    )
+
+
+def _count_others(indicator_changes: Collection[IndicatorChange]) -> str:
+    """The values that did not change by kind, and those that cannot be compared, in sentences."""
+    same = [
+        f"{count} {description}"
+        for kind, description in _SAME_DESCRIPTIONS.items()
+        if (count := _count_changes(indicator_changes, kind))
     ]
-    opening = (
-        f"In {quarter}, {changed or 'none'} of {comparable_count} indicators"
-        f" {choose_form(changed, 'has', 'have')} changed since {compared_quarter}."
-    )
-    return f"{opening} {capitalise_first(join_items(others))}." if others else opening
+    others = [
+        f"{count} {choose_form(count, singular, plural)}"
+        for kind, (singular, plural) in _OTHER_DESCRIPTIONS.items()
+        if (count := _count_changes(indicator_changes, kind))
+    ]
+    sentences = [f"Unchanged: {join_items(same)}."] if same else []
+    if others:
+        sentences.append(f"Not comparable: {join_items(others)}.")
+    return "".join(f" {sentence}" for sentence in sentences)
 
 
 def _summarise_claims(verdict_counts: VerdictCounts) -> str:

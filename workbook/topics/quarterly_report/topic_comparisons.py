@@ -1,13 +1,18 @@
 """The topics of the report: their outcomes for the quarter and for the one compared with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from workbook.indicators import build_indicators
 from workbook.outcome import Outcome
+from workbook.periods import period_end
 from workbook.report_section import ReportSection
 from workbook.scenario import ScenarioError
+from workbook.tables import TableSchema
 from workbook.text.grammar import capitalise_first
+from workbook.topic import Tables, Topic
+from workbook.topics.quarterly_report.change_kinds import DataPeriods
+from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.topic_sections import TopicSection
 
 PREVIOUS_OUTCOME_NAME = "{}.before"
@@ -20,8 +25,8 @@ LIKE_FOR_LIKE_OUTCOME_NAME = "{}.since"
 class TopicComparison(NamedTuple):
     """A topic's outcome, and the one of the quarter compared with: None where it has nothing.
 
-    ``comparable`` says whether the figures of two quarters are of the same; where they are not,
-    ``like_for_like`` is the outcome that compares the two quarters.
+    ``like_for_like`` is the outcome that compares the two quarters where their figures may cover
+    different things. ``newest_periods`` are those of the topic's tables as known in both quarters.
     """
 
     name: str
@@ -30,23 +35,29 @@ class TopicComparison(NamedTuple):
     current: Outcome
     previous: Outcome | None
     like_for_like: Outcome | None
-    comparable: bool
+    newest_periods: DataPeriods
 
-    @property
-    def incomparable_text(self) -> str:
-        """Text in place of a difference between values that are not comparable."""
-        return self.section.like_for_like.difference_text if self.section.like_for_like else ""
+    def has_other_list(self, indicator: str) -> bool:
+        """Whether an indicator covers other services or commitments than in the earlier quarter."""
+        if self.previous is None:
+            return False
+        members = self.section.covered.members
+        return set(members(self.previous, indicator)) != set(members(self.current, indicator))
 
 
 def compare_topics(
-    outcomes: Mapping[str, Outcome], sections: Iterable[TopicSection], quarter: str
+    outcomes: Mapping[str, Outcome],
+    sections: Iterable[TopicSection],
+    tables: Tables,
+    scenario: QuarterlyReport,
 ) -> tuple[TopicComparison, ...]:
     """Pair each topic's outcome with that of the quarter compared with.
 
     Args:
         outcomes: The topics' outcomes by the names of the report's dependencies.
         sections: The report's sections.
-        quarter: The quarter reported on.
+        tables: The topics' tables as known in the quarter reported on.
+        scenario: The quarter reported on, and the one compared with.
 
     Returns:
         A comparison for each section, in order.
@@ -54,30 +65,54 @@ def compare_topics(
     Raises:
         ScenarioError: A topic that is required knows nothing of the quarter.
     """
-    return tuple(_compare_topic(section, outcomes, quarter) for section in sections)
+    return tuple(_compare_topic(section, outcomes, tables, scenario) for section in sections)
 
 
 def _compare_topic(
-    section: TopicSection, outcomes: Mapping[str, Outcome], quarter: str
+    section: TopicSection,
+    outcomes: Mapping[str, Outcome],
+    tables: Tables,
+    scenario: QuarterlyReport,
 ) -> TopicComparison:
     try:
         current = outcomes[section.name]
     except ScenarioError as error:
         if section.declared.is_required:
             raise
-        current = _unknown_outcome(section, quarter, error)
-    comparable = section.declared.like_for_like is None
+        current = _unknown_outcome(section, scenario.quarter, error)
     return TopicComparison(
         section.name,
         section.topic.title,
         section.declared,
         current,
         _outcome_or_none(outcomes, PREVIOUS_OUTCOME_NAME.format(section.name)),
-        None
-        if comparable
-        else _outcome_or_none(outcomes, LIKE_FOR_LIKE_OUTCOME_NAME.format(section.name)),
-        comparable,
+        _outcome_or_none(outcomes, LIKE_FOR_LIKE_OUTCOME_NAME.format(section.name))
+        if section.declared.like_for_like
+        else None,
+        DataPeriods(
+            _newest_period(section.topic, tables, scenario.compared_quarter),
+            _newest_period(section.topic, tables, scenario.quarter),
+        ),
     )
+
+
+def _newest_period(topic: Topic, tables: Tables, quarter: str) -> str:
+    """Newest period of a topic's tables as known in a quarter; empty if none has a period."""
+    known_tables = topic.tables_as_of(tables, quarter)
+    periods = (
+        str(period)
+        for table in _list_tables(topic)
+        if table.period
+        for period in known_tables[table.name][table.period].unique()
+    )
+    return max(periods, key=period_end, default="")
+
+
+def _list_tables(topic: Topic) -> Iterator[TableSchema]:
+    """The tables of a topic and of the topics that it depends on."""
+    yield from topic.tables
+    for dependency in topic.dependencies:
+        yield from _list_tables(dependency.topic)
 
 
 def _unknown_outcome(section: TopicSection, quarter: str, error: ScenarioError) -> Outcome:

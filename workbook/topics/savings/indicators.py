@@ -137,7 +137,18 @@ def savings_indicators(
         },
         notes={**_not_paid_back_notes(simulated), **_EVPI_NOTE, **on_forecast.notes},
         label_fields={"year": published_total.financial_year if published_total else "latest year"},
+        as_of=_data_periods(scenario, published_total),
     )
+
+
+def _data_periods(scenario: Savings, published_total: PublishedTotal | None) -> dict[str, str]:
+    """Newest period behind each figure: none but those on forecast take-up rest on its table."""
+    on_take_up = {definition.name for definition in FORECAST_INDICATORS}
+    if scenario.service or scenario.curve == "forecast":
+        on_take_up = {definition.name for definition in SAVINGS_INDICATORS}
+    published = {"published_saving": published_total.financial_year} if published_total else {}
+    on_assumptions = {definition.name for definition in SAVINGS_INDICATORS} - on_take_up
+    return dict.fromkeys(on_assumptions, "") | published
 
 
 def _probability_of_gain(scenario: Savings, figures: AppraisalFigures) -> float | None:

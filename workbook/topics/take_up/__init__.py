@@ -1,12 +1,15 @@
 """Is digital take-up rising, service by service, and when will it reach its target?"""
 
-from workbook.report_section import LikeForLike, ReportSection
+from workbook.report_section import CoveredList, LikeForLike, ReportSection
 from workbook.tables.deflator import deflator
 from workbook.topic import Topic
 from workbook.topics.take_up import charts, forecast_totals, model, service_forecasts
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
 from workbook.topics.take_up.indicators import TAKE_UP_INDICATORS
-from workbook.topics.take_up.like_for_like import compare_matched_services
+from workbook.topics.take_up.like_for_like import (
+    compare_matched_services,
+    list_covered_services,
+)
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.record_tables import (
     forecast_record_table,
@@ -49,10 +52,11 @@ topic = Topic(
         introduction=(
             "Take-up covers every service that reports, so it moves when services start or stop"
             " reporting. The like-for-like figure covers only services that reported in both years."
-            " The services covered change every quarter. The digital take-up page separates the"
-            " effects."
+            " The services covered change in some quarters. The digital take-up page separates"
+            " the effects."
         ),
-        like_for_like=LikeForLike("compare_with", compare_matched_services, "different services"),
+        like_for_like=LikeForLike("compare_with", compare_matched_services),
+        covered=CoveredList(list_covered_services, "different services"),
         is_required=True,
     ),
 )

@@ -25,6 +25,10 @@ TAKE_UP_CHANGE_PARTS = {
 """Parts of the change in take-up, and their labels."""
 
 
+EARLIER_ONLY = "earlier year only"
+"""What the table of services says of one that no longer reports."""
+
+
 @dataclass(frozen=True, eq=False)
 class WindowComparison:
     """The services' latest window and an earlier one.
@@ -174,7 +178,7 @@ def _reporting_status(before: BoolArray, after: BoolArray) -> list[str]:
     status_names = {
         (True, True): "both years",
         (False, True): "later year only",
-        (True, False): "earlier year only",
+        (True, False): EARLIER_ONLY,
     }
     return [
         status_names.get((bool(reported_before), bool(reported_after)), "")

@@ -153,6 +153,10 @@ def take_up_indicators(
             "quoted_month": format_end_month(outlook.quoted_quarter),
             "tested": f" ({tested_count} tested)" if tested_count else "",
         },
+        as_of={
+            definition.name: comparison.counts.windows[comparison.after]
+            for definition in TAKE_UP_INDICATORS
+        },
     )
 
 

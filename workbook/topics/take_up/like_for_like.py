@@ -4,9 +4,13 @@ from dataclasses import replace
 
 from workbook.outcome import Outcome
 from workbook.report_section import IndicatorPair
+from workbook.topics.take_up.comparison import EARLIER_ONLY
 
 _EFFECT_INDICATORS = ("change_within", "change_mix", "change_interaction")
 """The effects that add up to the change in take-up of the same services."""
+
+_ALL_REPORTING_INDICATORS = ("take_up", "take_up_everything", "services_reporting")
+"""Indicators of every service that reports, whether or not it did a year earlier."""
 
 
 def compare_matched_services(outcome: Outcome) -> IndicatorPair | None:
@@ -27,3 +31,21 @@ def compare_matched_services(outcome: Outcome) -> IndicatorPair | None:
     current = replace(matched_take_up, label=label, direction="higher")
     value = float(matched_take_up.value) - sum(float(effect or 0) for effect in effects)
     return replace(current, value=value), current
+
+
+def list_covered_services(outcome: Outcome, indicator: str) -> frozenset[tuple[str, str]]:
+    """List the services that an indicator covers.
+
+    Args:
+        outcome: An outcome of the topic.
+        indicator: Name of the indicator.
+
+    Returns:
+        The services that report. For all but take-up and the number of services, each with whether
+        it also reported a year earlier, because those figures are of the services that did.
+    """
+    services = outcome.frame("services")
+    pairs = zip(services["service"], services["reported"], strict=True)
+    if indicator in _ALL_REPORTING_INDICATORS:
+        return frozenset((service, "") for service, reported in pairs if reported != EARLIER_ONLY)
+    return frozenset(pairs)

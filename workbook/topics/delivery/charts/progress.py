@@ -140,8 +140,10 @@ def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
     if len(table) == 1:
         status_label = STATUS_LABELS[table["on_course"].iloc[0]]
         return f"Status of the one commitment with a target: {status_label}"
-    on_track_text = format_count(on_track, "is", "are", none="none")
-    off_track_text = format_count(off_track, "is", "are", none="none")
+    on_track_text, off_track_text = (
+        format_count(count, "is", "are", one="one") if count else "none is"
+        for count in (on_track, off_track)
+    )
     return (
         f"Of {len(table)} commitments with a target, {on_track_text} on track, {off_track_text}"
         f" off track and {unknown or 'none'} cannot be judged"

@@ -13,7 +13,10 @@ from workbook.topics.delivery.commitments.status import (
     CommitmentRow,
     count_statuses,
 )
-from workbook.topics.delivery.commitments.status_changes import describe_status_changes
+from workbook.topics.delivery.commitments.status_changes import (
+    describe_status_changes,
+    list_counted_commitments,
+)
 from workbook.topics.delivery.commitments.tables import (
     commitments_table,
     programmes_table,
@@ -35,6 +38,7 @@ __all__ = [
     "commitments_table",
     "count_statuses",
     "describe_status_changes",
+    "list_counted_commitments",
     "newest_row",
     "programmes_table",
     "progress_table",

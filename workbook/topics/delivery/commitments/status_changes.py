@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from workbook.outcome import Outcome
+from workbook.periods import last_day_of_quarter
+from workbook.text.dates import format_month
 from workbook.topics.delivery.commitments.kinds import COMMITMENT
 from workbook.topics.delivery.commitments.status import STATUS_LABELS
 
@@ -28,8 +30,23 @@ def describe_status_changes(
         if previous_status and previous_status != status:
             yield (
                 f"{row['commitment']}: status was {STATUS_LABELS[previous_status]} in"
-                f" {compared_quarter} and is now {STATUS_LABELS[status]}."
+                f" {format_month(last_day_of_quarter(compared_quarter))} and is now"
+                f" {STATUS_LABELS[status]}."
             )
+
+
+def list_counted_commitments(outcome: Outcome, indicator: str) -> frozenset[str]:
+    """List the commitments that an indicator counts.
+
+    Args:
+        outcome: An outcome of the topic.
+        indicator: Name of the indicator.
+
+    Returns:
+        The identifiers of the commitments; none for an indicator that does not count them.
+    """
+    is_count = indicator.startswith("commitments_")
+    return frozenset(_commitment_rows(outcome)["id"]) if is_count else frozenset()
 
 
 def _commitment_rows(outcome: Outcome) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from workbook.topics.delivery.exemplars.narrative import (
     live_services_sentence,
 )
 from workbook.topics.delivery.exemplars.phase_counts import published_phase_counts
-from workbook.topics.delivery.exemplars.phase_lists import describe_list_day
+from workbook.topics.delivery.exemplars.phase_lists import describe_list_day, list_day
 from workbook.topics.delivery.exemplars.phases import (
     ALPHA,
     BETA,
@@ -50,6 +50,7 @@ __all__ = [
     "exemplar_milestones_schema",
     "exemplar_phases_schema",
     "exemplar_service_notes",
+    "list_day",
     "live_services_sentence",
     "medians_table",
     "milestone_derivations",
