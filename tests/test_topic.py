@@ -198,7 +198,7 @@ def test_a_report_section_shows_only_declared_indicators():
         (
             {
                 "report": ReportSection(
-                    "path", ("people_excluded",), like_for_like=LikeForLike("quater", print, "")
+                    "path", ("people_excluded",), like_for_like=LikeForLike("quater", print)
                 )
             },
             'report has the unknown parameter "quater". Did you mean "quarter"?',

@@ -145,7 +145,9 @@ def test_both_spreadsheets_have_a_sheet_for_every_table(report_folders, quarter)
     assert sorted(book.sheetnames[5:]) == sorted(TABLES)
     assert list(read_ods(report_folders[quarter] / "tables.ods")) == book.sheetnames
     assert book["Cover"]["A1"].value == f"Quarterly report, {quarter}"
-    assert book["changes"]["A1"].value == "Indicators that changed or are known for the first time"
+    assert book["changes"]["A1"].value == (
+        "Indicators that changed, cover another list or have a first figure"
+    )
     assert book["take_up_services"]["A1"].value.startswith("Digital take-up: ")
 
 

@@ -99,8 +99,8 @@ def _value_of_row(row: CommitmentRow, name: str) -> DatedValue:
 def status_counts(commitments: pd.DataFrame) -> dict[str, DatedValue]:
     """Number of commitments by status, by the name of the indicator."""
     by_status = count_statuses(commitments)
-    newest_period = max(commitments["period"], key=period_end, default="")
-    note = f"of {(commitments['kind'] == COMMITMENT).sum()}"
+    periods = commitments.loc[commitments["kind"] == COMMITMENT, "period"]
+    newest_period, note = max(periods, key=period_end, default=""), f"of {len(periods)}"
     return {
         name: DatedValue(by_status[status], as_of=newest_period, note=note)
         for name, status in _STATUS_BY_INDICATOR.items()

@@ -116,5 +116,9 @@ def delivery_indicators(
         missing_reasons={name: dated.missing_reason for name, dated in values.items()},
         missing_labels={name: dated.missing_label for name, dated in values.items()},
         notes={name: dated.note for name, dated in values.items()},
-        as_of={name: dated.as_of or dated.period for name, dated in values.items()},
+        as_of={
+            name: newest_period
+            for name, dated in values.items()
+            if (newest_period := dated.as_of or dated.period)
+        },
     )
