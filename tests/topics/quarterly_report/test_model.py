@@ -233,10 +233,12 @@ class TestSentences:
         assert second_note == (
             f"{services}: 71.1% in March 2014 and 72.1% in June 2014, up 1.0 points."
         )
-        assert (
-            "None of 13 comparable indicators has changed since June 2014. Unchanged: 13 resting "
-            "on assumptions alone."
-        ) in outcomes_by_quarter["2014-Q3"].part_outcomes["digital_inclusion"].warnings_and_notes
+        inclusion = outcomes_by_quarter["2014-Q3"].part_outcomes["digital_inclusion"]
+        count = len([each for each in inclusion.indicators if each.value is not None])
+        assert inclusion.warnings_and_notes[0] == (
+            f"None of {count} comparable indicators has changed since June 2014. Unchanged: {count}"
+            " resting on assumptions alone."
+        )
 
     def test_a_quarter_without_publications_has_no_changes(self):
         outcome = topic.run(quarter="2019-Q4")
