@@ -197,7 +197,7 @@ def all_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd.Dat
 
     Returns:
         A row for each; a value is NaN if it is not known or is no number. ``as_of`` is the newest
-        period of the data behind it, empty if it rests on assumptions alone.
+        period of the data behind it, missing if it rests on assumptions alone.
     """
     rows = [
         (
@@ -209,7 +209,7 @@ def all_indicators_table(indicator_changes: Iterable[IndicatorChange]) -> pd.Dat
             _numeric_value(change.current),
             change.numeric_difference,
             change.change_kind,
-            change.data_periods.current,
+            change.data_periods.current or None,
         )
         for change in indicator_changes
     ]
