@@ -55,7 +55,7 @@ INVALID = {
         ["discount_schedule"],
         "valid from 1 January 2003 to 30 June",
     ),
-    "before": ({"quarter": "2002-Q4"}, ["discount_schedule"], "the quarter ends on 31 December"),
+    "before": ({"quarter": "2012-Q3"}, ["quarter"], "must be 2012-Q4 or later"),
     "schedule": ({"discount_schedule": "mine"}, ["discount_schedule"], "Choose from: green-book"),
     "no price year": ({"price_year": ""}, ["price_year"], "such as 2014-15"),
     "a year": ({"price_year": "2014"}, ["price_year"], "such as 2014-15"),
@@ -72,12 +72,12 @@ INVALID = {
         "no selected service reports transactions and digital transactions",
     ),
     "no figures yet": (
-        {"service": "Vehicle tax renewals", "quarter": "2012-Q1"},
+        {"service": "Vehicle tax renewals", "quarter": "2012-Q4"},
         ["quarter"],
         "for a year that had ended by then",
     ),
     "no forecast yet": (
-        {"curve": "forecast", "quarter": "2012-Q1"},
+        {"curve": "forecast", "quarter": "2012-Q4"},
         ["quarter"],
         "for a year that had ended by then",
     ),

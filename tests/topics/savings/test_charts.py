@@ -24,7 +24,7 @@ SCENARIOS = {
     "forecast": {"curve": "forecast"},
     "service": {"service": "Vehicle tax renewals"},
     "two years published": {"quarter": "2015-Q3"},
-    "nothing published": {"quarter": "2012-Q1"},
+    "nothing published": {"quarter": "2012-Q4"},
     "only the wider published": {"quarter": "2013-Q1"},
     "nothing to pay back": {"transition_cost": 0, "dual_running_years": 0.0},
     "long": {"horizon": 125},
@@ -157,7 +157,7 @@ TITLES = {
         "two years published": (
             "£599.0 million published for 2014-15; its components add up to £599.6 million"
         ),
-        "nothing published": "No saving is published for a year that ended by March 2012",
+        "nothing published": "No saving is published for a year that ended by December 2012",
         "only the wider published": (
             "No saving for GDS and departments is published for a year that ended by March 2013"
         ),

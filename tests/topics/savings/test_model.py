@@ -64,7 +64,7 @@ class TestIndicators:
 
 class TestBeforeAnyServiceReports:
     def test_only_the_bottom_up_estimate_is_missing(self, default_outcome):
-        early = evaluate_example(quarter="2012-Q1")
+        early = evaluate_example(quarter="2012-Q4")
         ways = early.frame("ways")["way"].tolist()
         missing = set(default_outcome.frame("ways")["way"]) - set(ways)
         assert missing == {"Bottom-up, rates by service (45.5% of transactions)"}

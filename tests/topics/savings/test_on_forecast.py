@@ -167,10 +167,10 @@ class TestProbability:
 
 class TestNoForecast:
     def test_no_service_reports(self):
-        outcome = evaluate_example(quarter="2012-Q1")
+        outcome = evaluate_example(quarter="2012-Q4")
         for name in ("npv_on_forecast", "probability_npv_positive_on_forecast"):
             assert outcome[name].value is None
-            assert outcome[name].missing_reason == "no service had reported by March 2012"
+            assert outcome[name].missing_reason == "no service had reported by December 2012"
         assert "forecast" not in outcome.headline
 
     def test_one_window(self):

@@ -9,14 +9,14 @@ from workbook.methods.appraisal import mid_year_factors
 from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
-from workbook.scenario import ScenarioError
+from workbook.scenario import ParameterError, ScenarioError, value_error
 from workbook.topics.savings.discount_schedule import (
     rates_for_day,
     resolve_schedule,
     scheduled_discount_factors,
 )
 from workbook.topics.savings.inputs import AppraisalInputs, scenario_inputs
-from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters import FIRST_QUARTER, Savings
 from workbook.topics.savings.price_conversion import (
     PriceConversion,
     contact_price_factor,
@@ -59,8 +59,11 @@ def set_up_appraisal(
         The set-up.
 
     Raises:
-        ScenarioError: There is no discount rate for the quarter, or the service does not report.
+        ScenarioError: The quarter ended before the assumptions were published, there is no discount
+            rate for it, or the service does not report.
     """
+    if scenario.quarter < FIRST_QUARTER:
+        raise ScenarioError([_too_early_error(scenario.quarter)])
     discount_factors, discount_rates = _discounting(tables["discount_rates"], scenario)
     highest_contact_cost = float(tables["channel_costs"]["cost"].max())
     conversion = load_price_conversion(tables["deflator"], scenario.price_year)
@@ -73,6 +76,15 @@ def set_up_appraisal(
         _take_up_outcome(scenario, outcomes),
         conversion,
         discount_rates,
+    )
+
+
+def _too_early_error(quarter: str) -> ParameterError:
+    return value_error(
+        "quarter",
+        quarter,
+        f"it must be {FIRST_QUARTER} or later. The Digital Efficiency Report, on which most"
+        " assumptions rest, was published in November 2012.",
     )
 
 
