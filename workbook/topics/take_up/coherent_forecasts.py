@@ -44,14 +44,18 @@ class CoherentForecasts:
         return _central_forecasts(self.services)
 
     @property
-    def shown_quarters(self) -> list[str]:
-        """Quarters of the forecast as far as any forecast is tested; all of them if none is."""
-        quarters = self.total.forecast_quarters
-        tested = max(
+    def longest_tested_horizon(self) -> int:
+        """Quarters ahead as far as any of the forecasts is tested, 0 if none is."""
+        return max(
             panel_forecast.forecast.longest_tested_horizon
             for panel_forecast in (self.total, *self.services)
         )
-        return quarters[: tested or len(quarters)]
+
+    @property
+    def shown_quarters(self) -> list[str]:
+        """Quarters of the forecast as far as any is tested; all of them if none is."""
+        quarters = self.total.forecast_quarters
+        return quarters[: self.longest_tested_horizon or len(quarters)]
 
     def add_up(self, selected: BoolArray) -> FloatArray:
         """Take-up of some services together, with the latest volumes held constant.

@@ -40,9 +40,10 @@ def forecast_totals(
     """
     scenario = require_take_up(outcome)
     forecasts = yield from forecast_selected_services(tables, scenario)
-    frame = totals_table(forecasts)
+    frame, is_tested = totals_table(forecasts), forecasts.longest_tested_horizon > 0
+    chart = draw_forecast_totals(frame, scenario.target, is_tested=is_tested)
     table = ResultTable(FORECAST_TOTALS, "Forecasts of services, added up", frame, _COLUMNS)
-    yield AnalysisResult(draw_forecast_totals(frame, scenario.target), table)
+    yield AnalysisResult(chart, table)
 
 
 def totals_table(forecasts: CoherentForecasts) -> pd.DataFrame:

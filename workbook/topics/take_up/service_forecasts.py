@@ -139,9 +139,11 @@ def service_forecast_table(forecasts: CoherentForecasts) -> pd.DataFrame:
 def _forecast_figures(panel_forecast: PanelForecast, last: int) -> ServiceForecastRow:
     """Figures of a service's forecast up to a position in its quarters."""
     panel, forecast = panel_forecast.panel, panel_forecast.forecast
-    target_quarter = panel_forecast.target_quarter()
     is_tested = last < forecast.longest_tested_horizon
-    if target_quarter is not None and target_quarter > panel_forecast.forecast_quarters[last]:
+    tested_quarters = panel_forecast.forecast_quarters[: forecast.longest_tested_horizon]
+    quoted_quarters = [*panel.quarters, *tested_quarters]
+    target_quarter = panel_forecast.target_quarter()
+    if target_quarter is not None and target_quarter > quoted_quarters[-1]:
         target_quarter = None
     probabilities = forecast.distribution.probability_at_least(panel_forecast.target)
     return {

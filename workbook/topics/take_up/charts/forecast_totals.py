@@ -13,12 +13,13 @@ from workbook.topics.take_up.quarter_labels import format_end_month, format_year
 _LEVEL_COLOURS = {"Total": PLUM, "Department": BLUE, "Function": TURQUOISE}
 
 
-def draw_forecast_totals(table: pd.DataFrame, target: float) -> Figure:
+def draw_forecast_totals(table: pd.DataFrame, target: float, *, is_tested: bool) -> Figure:
     """Draw each group's take-up now and at the end of the forecast.
 
     Args:
         table: A row for each group and quarter.
         target: Target take-up, as a fraction of 1.
+        is_tested: Whether any forecast is tested.
 
     Returns:
         The chart.
@@ -28,7 +29,7 @@ def draw_forecast_totals(table: pd.DataFrame, target: float) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": rows, "goal": pd.DataFrame({"take_up": [target]})},
-        title=_write_title(rows, end),
+        title=_write_title(rows, end, is_tested=is_tested),
         subtitle=(
             f"Ring: latest year. Dot: central forecast for {end}. Line: target,"
             f" {format_share(target)}"
@@ -56,12 +57,14 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _write_title(rows: pd.DataFrame, end: str) -> str:
+def _write_title(rows: pd.DataFrame, end: str, *, is_tested: bool) -> str:
     total = rows.iloc[0]
     now, later = format_share(total["take_up"]), format_share(total["forecast"])
+    if not is_tested:
+        return f"Take-up is {now}. Where it would go cannot be told, so no change is shown"
     if now == later:
-        return f"The services' forecasts add up to no change from {now} by {end}"
-    return f"The services' forecasts add up to {later} in {end}, from {now} now"
+        return f"The services’ forecasts add up to no change from {now} by {end}"
+    return f"The services’ forecasts add up to {later} in {end}, from {now} now"
 
 
 def _write_description(rows: pd.DataFrame, table: pd.DataFrame) -> str:

@@ -73,8 +73,13 @@ def _write_title(table: pd.DataFrame, target_text: str, last_quarter: str) -> st
     if table.empty:
         return "No service reported"
     count, reaching = len(table), int(table["target_quarter"].notna().sum())
+    if table["probability_of_target"].isna().all():
+        return (
+            f"{reaching} of {count} services are at {target_text}. Whether others would reach it"
+            " cannot be told"
+        )
     return (
-        f"{reaching} of {count} services are at {target_text} or forecast to reach it by"
+        f"{reaching} of {count} services are at {target_text} or would reach it by"
         f" {format_end_month(last_quarter)}"
     )
 
@@ -82,6 +87,8 @@ def _write_title(table: pd.DataFrame, target_text: str, last_quarter: str) -> st
 def _write_subtitle(table: pd.DataFrame, target_text: str, last_quarter: str) -> str:
     if table.empty:
         return "No forecast"
+    if table["probability_of_target"].isna().all():
+        return f"Latest year, and no change from it. Line: target, {target_text}"
     scope = f". {MOST_SHOWN} largest of {len(table)} services" if len(table) > MOST_SHOWN else ""
     return (
         f"Ring: latest year. Dot: forecast for {format_end_month(last_quarter)}. Line: target,"
