@@ -10,7 +10,12 @@ from workbook.topics.take_up.forecast_notes import (
     forecast_notes,
 )
 from workbook.topics.take_up.go_live_notes import go_live_notes
-from workbook.topics.take_up.outlook import Outlook, outlook_sentences, record_sentences
+from workbook.topics.take_up.outlook import (
+    Outlook,
+    coherence_note,
+    outlook_sentences,
+    record_sentences,
+)
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.selection import ServiceSelection
 from workbook.topics.take_up.service_detail import ServiceDetail
@@ -56,6 +61,7 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
     if record := record_sentences(outlook):
         yield record
     yield from forecast_notes(scenario, outlook.panel_forecast)
+    yield from coherence_note(outlook.panel_forecast)
     yield from go_live_notes(service_detail.label, service_detail.go_live_effect)
     yield vintage_note(selection)
     yield sources_note(selection)

@@ -1,5 +1,6 @@
 """Whether take-up has reached its target, or would, as far as forecasts are tested."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -129,6 +130,23 @@ def record_sentences(outlook: Outlook) -> str:
         else f"No past forecast of these services could be tested {ahead} ahead."
     )
     return f"{sentence}{_all_services_sentence(outlook, horizon)}"
+
+
+def coherence_note(panel_forecast: PanelForecast) -> Iterator[str]:
+    """Note how the forecasts of services relate to the forecast of their total.
+
+    Args:
+        panel_forecast: The forecast of the total.
+
+    Yields:
+        A note, or none if the total is one service.
+    """
+    if panel_forecast.panel.services > 1:
+        yield (
+            "In the tables of services and totals, forecasts of services are adjusted so that they"
+            " add up to this one. In past forecasts the total alone was no less accurate than the"
+            " sum of its services. The forecast of the service in detail is not adjusted."
+        )
 
 
 def _reached_sentences(outlook: Outlook) -> str:
