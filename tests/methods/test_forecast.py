@@ -10,7 +10,6 @@ from workbook.methods.forecast import (
     BEST_MODEL,
     FORECAST_MODELS,
     TOO_FEW_WINDOWS,
-    find_target_position,
     forecast_take_up,
 )
 

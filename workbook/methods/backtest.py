@@ -4,29 +4,21 @@ Each model forecasts from the windows known at an earlier time, the origin. The 
 compared with what was observed later (Tashman, 2000).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from workbook.methods.arrays import BoolArray, FloatArray, IntArray
-from workbook.methods.forecast_models import OriginForecasts, TakeUpSeries
+from workbook.methods.origin_forecasts import TakeUpSeries
 from workbook.methods.predictive_distribution import PredictiveDistribution
 
 MINIMUM_WINDOWS = 5
 """Windows that a model is fitted to before its first forecast is judged."""
-MINIMUM_ORIGINS = 2
-"""Origins that a choice of model needs. Six windows give one origin, which is a single trial.
-A higher number makes errors larger over the published services, because few have many windows."""
 NAIVE_MODEL = "naive"
-ENSEMBLE_MODEL = "ensemble"
-_CLEARLY_BETTER = 0.2
-"""Error of a single model, as a multiple of the ensemble's, below which it is preferred."""
 _LOSS_LEVELS = (0.1, 0.5, 0.9)
 """Levels of the quantiles whose pinball loss is compared."""
-_LEAST_SHARE_OF_CASES = 0.5
-"""Share of the naive forecast's cases that a model must have to be compared."""
 
 
 class BacktestResults(NamedTuple):
@@ -197,122 +189,4 @@ def _score_cases(
         mean_pinball_loss=float(results.pinball_loss[cases].mean()) if cases.any() else None,
         judged_count=int(judged.sum()),
         inside_count=int(results.inside_interval[judged].sum()),
-    )
-
-
-def find_common_cases(
-    results: Mapping[str, BacktestResults], usable_models: Iterable[str], known: BoolArray
-) -> tuple[list[str], BoolArray]:
-    """Cases on which models can be compared fairly.
-
-    A model that failed on hard cases must not be compared on the easy ones that are left.
-
-    Args:
-        results: Back-test results by model, with those of the naive forecast.
-        usable_models: Models to compare.
-        known: Cases whose outcome is known, shape (origins, horizons).
-
-    Returns:
-        The models with at least half of the naive forecast's cases, and the cases that all of them
-        have, shape (origins, horizons).
-    """
-    common = known & ~np.isnan(results[NAIVE_MODEL].absolute_error)
-    least_count = _LEAST_SHARE_OF_CASES * common.sum()
-    compared_models = []
-    for model_name in usable_models:
-        available = known & ~np.isnan(results[model_name].absolute_error)
-        if available.sum() >= least_count:
-            compared_models.append(model_name)
-            common = common & available
-    return compared_models, common
-
-
-def choose_model(
-    results: Mapping[str, BacktestResults], usable_models: Iterable[str], known: BoolArray
-) -> str:
-    """Choose between the naive forecast, the ensemble and a single model that is far better.
-
-    Errors are compared on the cases common to all compared models. Over the published services,
-    taking whichever single model had the least error so far forecast less well than the ensemble:
-    a service has too few independent cases to tell its models apart. Only a model with less than
-    a fifth of the error of the ensemble is preferred to it.
-
-    Args:
-        results: Back-test results by model, with those of the naive forecast.
-        usable_models: Models that may be chosen.
-        known: Cases whose outcome is known, shape (origins, horizons).
-
-    Returns:
-        Name of the model. It is the naive one with cases from fewer than ``MINIMUM_ORIGINS``
-        origins, or if no other has a smaller error.
-    """
-    compared_models, common = find_common_cases(results, usable_models, known)
-    if common.any(axis=1).sum() < MINIMUM_ORIGINS:
-        return NAIVE_MODEL
-    errors = {name: float(results[name].absolute_error[common].sum()) for name in compared_models}
-    naive_error = errors[NAIVE_MODEL]
-    ensemble_error = errors.get(ENSEMBLE_MODEL, naive_error)
-    best_model = min(errors, key=lambda name: errors[name])
-    if errors[best_model] < _CLEARLY_BETTER * min(ensemble_error, naive_error):
-        return best_model
-    return ENSEMBLE_MODEL if ensemble_error < naive_error else NAIVE_MODEL
-
-
-def known_cases(origins: IntArray, horizon: int, windows: int) -> BoolArray:
-    """Cases whose outcome is known from some windows.
-
-    Args:
-        origins: Number of windows known at each origin, shape (origins,).
-        horizon: Number of quarters ahead.
-        windows: Number of windows known when looking back.
-
-    Returns:
-        True or False, shape (origins, horizons).
-    """
-    return np.asarray(origins[:, None] + np.arange(1, horizon + 1) <= windows, np.bool_)
-
-
-def choose_at_each_origin(
-    results: Mapping[str, BacktestResults],
-    forecasts: Mapping[str, OriginForecasts],
-    origins: IntArray,
-) -> list[str]:
-    """Choose a model at each origin by what was known then.
-
-    Args:
-        results: Back-test results by model.
-        forecasts: The same models' forecasts, which say where a fit failed.
-        origins: Number of windows known at each origin, shape (origins,).
-
-    Returns:
-        Name of the model at each origin.
-    """
-    horizon = results[NAIVE_MODEL].absolute_error.shape[1]
-    chosen_models = []
-    for index, windows in enumerate(origins):
-        usable_models = [name for name, model in forecasts.items() if not model.failures[index]]
-        known = known_cases(origins, horizon, int(windows))
-        chosen_models.append(choose_model(results, usable_models, known))
-    return chosen_models
-
-
-def select_forecasts(
-    forecasts: Mapping[str, OriginForecasts], chosen_models: Sequence[str]
-) -> OriginForecasts:
-    """Forecasts of the model chosen at each origin.
-
-    Args:
-        forecasts: Forecasts by model.
-        chosen_models: Name of the model at each origin.
-
-    Returns:
-        The chosen model's forecast from each origin.
-    """
-    rows = [(forecasts[name], index) for index, name in enumerate(chosen_models)]
-    return OriginForecasts(
-        np.stack([model.location[index] for model, index in rows]),
-        np.stack([model.scale[index] for model, index in rows]),
-        np.array([model.degrees_of_freedom[index] for model, index in rows]),
-        tuple(model.failures[index] for model, index in rows),
-        np.array([model.ceilings[index] for model, index in rows]),
     )

@@ -21,18 +21,26 @@ MINIMUM_TESTED_CASES = 100
 MINIMUM_TESTED_WINDOWS = 2
 """Windows in which they are observed: services at one date share its events. On the published file,
 intervals calibrated by two windows held 82% to 86% of all later values; the aim is 80%."""
-_PRIOR_CASES = 20.0
-"""Weight of an even spread, in cases, so that an empty bin does not count as impossible."""
-_NEIGHBOUR_WEIGHT = 0.5
-"""Weight of the cases one horizon shorter or longer, which steadies the path of a forecast."""
+_LEAST_WIDTH = 1e-9
+"""Width of the levels of an outcome that has a single one."""
+_PRIOR_CASES = 40.0
+"""Weight of an even spread, in cases. Cases of one service or one date are alike, so that 1,000 of
+them know less than 1,000 independent ones would."""
+_NEIGHBOUR_WEIGHT = 0.7
+"""Weight of the cases of a horizon one quarter shorter or longer; for each further quarter that
+much less. It steadies the path and the interval of a forecast from one horizon to the next."""
+LONGEST_HORIZON = 40
+"""The longest horizon that has a calibration, in quarters."""
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Observed distribution of levels at horizons 1, 2, …, as far as forecasts are tested."""
+    """Observed distribution of levels at horizons 1, 2, …, and how far forecasts are tested."""
 
     cumulative: tuple[tuple[float, ...], ...] = ()
     """Share of outcomes up to the end of each bin, from 0 to 1: a row for each horizon."""
+    tested_horizon: int = 0
+    """The longest tested horizon. Rows beyond it lead over to forecasts as the models make them."""
 
     @classmethod
     def from_counts(cls, counts: npt.ArrayLike, window_counts: npt.ArrayLike) -> "Calibration":
@@ -44,42 +52,36 @@ class Calibration:
             window_counts: Windows in which they were observed, shape (horizons,).
 
         Returns:
-            The calibration at every horizon up to the first one with too few cases or windows.
+            The calibration. Horizons are tested up to the first one with too few cases or windows.
         """
         bin_counts = np.asarray(counts, np.float64).reshape(-1, LEVEL_BINS)
         is_tested = (bin_counts.sum(axis=1) >= MINIMUM_TESTED_CASES) & (
             np.asarray(window_counts) >= MINIMUM_TESTED_WINDOWS
         )
-        tested = bin_counts[: int(np.logical_and.accumulate(is_tested).sum())]
-        smoothed = tested.copy()
-        smoothed[1:] += _NEIGHBOUR_WEIGHT * tested[:-1]
-        smoothed[:-1] += _NEIGHBOUR_WEIGHT * tested[1:]
-        smoothed += _PRIOR_CASES / LEVEL_BINS
+        tested_horizon = int(np.logical_and.accumulate(is_tested).sum())
+        if not tested_horizon:
+            return UNCALIBRATED
+        horizons = np.arange(LONGEST_HORIZON)
+        weights = _NEIGHBOUR_WEIGHT ** np.abs(horizons[:, None] - horizons[:tested_horizon])
+        smoothed = weights @ bin_counts[:tested_horizon] + _PRIOR_CASES / LEVEL_BINS
         shares = np.cumsum(smoothed, axis=1) / smoothed.sum(axis=1, keepdims=True)
-        return cls(tuple((0.0, *row[:-1], 1.0) for row in shares.tolist()))
-
-    @property
-    def tested_horizon(self) -> int:
-        """The longest tested horizon, 0 if there is none."""
-        return len(self.cumulative)
+        return cls(tuple((0.0, *row[:-1], 1.0) for row in shares.tolist()), tested_horizon)
 
     def calibrate(self, levels: FloatArray) -> FloatArray:
         """Calibrated probability of an outcome at or below a level of the forecast.
 
         Args:
-            levels: Levels, shape (..., horizons). Beyond the tested horizons the last calibration
-                is used, so that a path does not jump.
+            levels: Levels, shape (..., horizons), at most ``LONGEST_HORIZON``.
 
         Returns:
             Probabilities in the same shape.
         """
         if not self.cumulative:
             return levels
-        table = self._table(levels.shape[-1])
         position = np.clip(levels, 0, 1) * LEVEL_BINS
         lower = np.minimum(position.astype(np.intp), LEVEL_BINS - 1)
         rows = np.arange(levels.shape[-1])
-        below, above = table[rows, lower], table[rows, lower + 1]
+        below, above = self._table[rows, lower], self._table[rows, lower + 1]
         return np.asarray(below + (position - lower) * (above - below), np.float64)
 
     def find_levels(self, probability: float, horizons: int) -> FloatArray:
@@ -87,48 +89,46 @@ class Calibration:
 
         Args:
             probability: Probability, between 0 and 1.
-            horizons: Number of horizons.
+            horizons: Number of horizons, at most ``LONGEST_HORIZON``.
 
         Returns:
             Levels, shape (horizons,).
         """
         if not self.cumulative:
             return np.full(horizons, probability)
-        edges = np.linspace(0, 1, LEVEL_BINS + 1)
-        return np.array([np.interp(probability, row, edges) for row in self._table(horizons)])
+        table = self._table[:horizons]
+        lower = np.minimum((table <= probability).sum(axis=1) - 1, LEVEL_BINS - 1)
+        rows = np.arange(horizons)
+        below, above = table[rows, lower], table[rows, lower + 1]
+        return np.asarray((lower + (probability - below) / (above - below)) / LEVEL_BINS)
 
     @cached_property
-    def _tested_table(self) -> FloatArray:
+    def _table(self) -> FloatArray:
         return np.array(self.cumulative, np.float64)
-
-    def _table(self, horizons: int) -> FloatArray:
-        rows = np.minimum(np.arange(horizons), self.tested_horizon - 1)
-        return np.asarray(self._tested_table[rows], np.float64)
 
 
 UNCALIBRATED = Calibration()
 """No record: forecasts as the models make them."""
 
 
-def count_levels(lowest: FloatArray, highest: FloatArray) -> FloatArray:
-    """Count outcomes by bin of their level.
+def spread_levels(lowest: FloatArray, highest: FloatArray) -> FloatArray:
+    """Spread each outcome over the bins of its levels.
 
     An outcome at a bound has every level from the probability below it to that at or below it, so
     it is shared evenly between these (Czado, Gneiting and Held, 2009).
 
     Args:
-        lowest: Probability that the forecast gave to values below the outcome, shape (cases,).
-        highest: Probability that it gave to the outcome or less, shape (cases,).
+        lowest: Probability that the forecast gave to values below the outcome, any shape.
+        highest: Probability that it gave to the outcome or less, in the same shape.
 
     Returns:
-        Counts, shape (``LEVEL_BINS``,).
+        Share of the outcome in each bin, shape (..., ``LEVEL_BINS``).
 
     Example:
-        >>> count_levels(np.array([0.5, 0.02]), np.array([0.6, 0.02])).nonzero()[0].tolist()
-        [0, 10, 11]
+        >>> spread_levels(np.array(0.5), np.array(0.6)).nonzero()[0].tolist()
+        [10, 11]
     """
     edges = np.linspace(0, 1, LEVEL_BINS + 1)
-    width = np.maximum(highest - lowest, 1e-9)[:, None]
-    start = np.minimum(lowest, 1 - 1e-9)[:, None]
-    below_edge = np.clip((edges - start) / width, 0, 1)
-    return np.asarray(np.diff(below_edge, axis=1).sum(axis=0), np.float64)
+    width = np.maximum(highest - lowest, _LEAST_WIDTH)[..., None]
+    start = np.minimum(lowest, 1 - _LEAST_WIDTH)[..., None]
+    return np.asarray(np.diff(np.clip((edges - start) / width, 0, 1), axis=-1), np.float64)

@@ -5,13 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from workbook.methods.arrays import FloatArray, IntArray
-from workbook.methods.backtest import (
-    NAIVE_MODEL,
-    BacktestResults,
-    find_common_cases,
-    known_cases,
-)
-from workbook.methods.forecast_models import OriginForecasts
+from workbook.methods.backtest import NAIVE_MODEL, BacktestResults
+from workbook.methods.model_choice import find_common_cases, known_cases
+from workbook.methods.origin_forecasts import OriginForecasts
 
 _PRIOR_CASES = 40.0
 """Weight of equal losses, in cases: with few cases the weights stay nearly equal."""

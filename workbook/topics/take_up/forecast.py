@@ -7,16 +7,14 @@ import numpy as np
 import pandas as pd
 
 from workbook.methods.arrays import FloatArray
+from workbook.methods.backtested_models import BEST_MODEL, BacktestedModels, backtest_models
 from workbook.methods.forecast import (
-    BEST_MODEL,
     MINIMUM_FORECAST_WINDOWS,
-    BacktestedModels,
     Forecast,
-    backtest_models,
     choose_forecast,
-    find_target_position,
     validate_options,
 )
+from workbook.methods.target_position import find_target_position
 from workbook.periods import shift_quarter
 from workbook.text.grammar import choose_form, format_count
 from workbook.topics.take_up.balanced_panel import BalancedPanel, select_balanced_panel
@@ -111,6 +109,8 @@ class PanelForecast:
             )
         if not tested:
             return "no past forecast could be tested by then"
+        if tested == count:
+            return f"{count} 12-month periods allow a forecast of {count} quarters, not {horizon}"
         return (
             f"past forecasts can be tested up to {format_count(tested, 'quarter')} ahead, not"
             f" {horizon}"

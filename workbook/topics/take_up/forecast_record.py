@@ -21,6 +21,7 @@ from workbook.topics.take_up.past_forecasts import (
     RECORD_MODELS,
     PastForecasts,
     collect_past_forecasts,
+    count_cases,
 )
 from workbook.topics.take_up.record_tables import (
     LEVEL_COLUMNS,
@@ -52,12 +53,14 @@ def level_record(past: PastForecasts) -> pd.DataFrame:
     """
     rows = []
     for model in RECORD_MODELS:
+        levels = past.levels(model)
         for window in range(1, len(past.windows)):
             known = past.known_cases(model, window) & ~past.known_cases(model, window - 1)
-            counts = past.level_counts(model, known)
-            for horizon in np.flatnonzero(known.any(axis=0)).tolist():
-                levels = np.round(counts[horizon], 2)
-                rows.append((model, past.windows[window], horizon + 1, *levels.tolist()))
+            counts = np.round(count_cases(levels, known), 2).tolist()
+            rows += [
+                (model, past.windows[window], horizon + 1, *counts[horizon])
+                for horizon in np.flatnonzero(known.any(axis=0)).tolist()
+            ]
     return pd.DataFrame(rows, columns=["model", "window_end", "horizon", *LEVEL_COLUMNS])
 
 
@@ -72,54 +75,58 @@ def reliability_record(past: PastForecasts) -> pd.DataFrame:
     """
     naive = past.distributions(NAIVE_MODEL, UNCALIBRATED)
     naive_probability = naive.probability_at_least(TakeUp().target)
-    rows = [
-        row
-        for model in RECORD_MODELS
-        for window in range(1, len(past.windows))
-        for row in _reliability_rows(past, model, window, naive_probability)
-    ]
+    rows = []
+    for model in RECORD_MODELS:
+        levels = past.levels(model)
+        for window in range(1, len(past.windows)):
+            known = past.known_cases(model, window)
+            tested = past.calibrate(levels, known).tested_horizon
+            known[:, tested:] = False
+            figures = _figures_by_case(past, model, levels, known) | {"naive": naive_probability}
+            keys = {"model": model, "window_end": past.windows[window]}
+            rows += [
+                {**keys, **bands, **_summarise(past, figures, cases)}
+                for bands, cases in _cases_by_band(figures["probability"], known, tested)
+            ]
     return pd.DataFrame(rows).round(_DECIMALS)
 
 
-def _reliability_rows(
-    past: PastForecasts, model: str, window: int, naive_probability: FloatArray
-) -> Iterator[dict[str, object]]:
-    known = past.known_cases(model, window)
-    tested = past.calibrate(model, known).tested_horizon
-    if not tested:
-        return
-    figures = _figures_by_case(past, model, known) | {"naive": naive_probability}
-    probability, horizons = figures["probability"], np.arange(1, past.horizon + 1)
+def _cases_by_band(
+    probability: FloatArray, known: BoolArray, tested: int
+) -> Iterator[tuple[dict[str, float], BoolArray]]:
+    """The tested cases in each band of horizons and of probabilities, if there are any."""
+    horizons = np.arange(1, known.shape[1] + 1)
     for first, last in HORIZON_BANDS:
-        in_band = known & (horizons >= first) & (horizons <= min(last, tested))
+        in_band = known & (horizons >= first) & (horizons <= last)
         for low, high in PROBABILITY_BANDS:
             cases = in_band & (probability >= low) & ((probability < high) | (high >= 1))
             if cases.any():
-                yield {
-                    "model": model,
-                    "window_end": past.windows[window],
-                    "first_horizon": first,
-                    "last_horizon": min(last, tested),
-                    "lowest_probability": low,
-                    "highest_probability": high,
-                    **_summarise(past, figures, cases),
-                }
+                yield (
+                    {
+                        "first_horizon": first,
+                        "last_horizon": min(last, tested),
+                        "lowest_probability": low,
+                        "highest_probability": high,
+                    },
+                    cases,
+                )
 
 
-def _figures_by_case(past: PastForecasts, model: str, known: BoolArray) -> dict[str, FloatArray]:
+def _figures_by_case(
+    past: PastForecasts, model: str, levels: FloatArray, known: BoolArray
+) -> dict[str, FloatArray]:
     """Probability and coverage of each case, calibrated by services other than its own."""
     figures = {name: np.zeros(past.actual.shape) for name in ("probability", *_INTERVALS)}
     parts = _service_parts(past.service)
     for part in range(_FOLDS):
         is_part = parts == part
-        calibration = past.calibrate(model, known & ~is_part[:, None])
-        distributions = past.distributions(model, calibration)
-        probability = distributions.probability_at_least(TakeUp().target)
-        figures["probability"][is_part] = probability[is_part]
+        calibration = past.calibrate(levels, known & ~is_part[:, None])
+        distributions = past.distributions(model, calibration, is_part)
+        figures["probability"][is_part] = distributions.probability_at_least(TakeUp().target)
+        actual = past.actual[is_part]
         for name, level in _INTERVALS.items():
             low, high = distributions.prediction_interval(level)
-            inside = (past.actual >= low) & (past.actual <= high)
-            figures[name][is_part] = inside[is_part]
+            figures[name][is_part] = (actual >= low) & (actual <= high)
     return figures
 
 

@@ -102,8 +102,8 @@ class TakeUp(Scenario):
         label="Forecast method",
         unit="text",
         meaning=(
-            "“best” averages the methods, weighted by their past errors. It uses a single method "
-            "that was far better, or “naive” (no change) if nothing did better."
+            "“best” averages the methods, weighted by their past errors, or uses a curve that was "
+            "far better. With fewer than 7 periods it uses “naive” (no change)."
         ),
         group="Forecast",
     )

@@ -7,9 +7,9 @@ import numpy as np
 
 from workbook.methods.arrays import BoolArray, FloatArray, IntArray
 from workbook.methods.backtest import MINIMUM_WINDOWS, actual_shares
-from workbook.methods.calibration import LEVEL_BINS, UNCALIBRATED, Calibration, count_levels
-from workbook.methods.forecast import BEST_MODEL, FORECAST_MODELS, backtest_models
-from workbook.methods.forecast_models import OriginForecasts, has_moved
+from workbook.methods.backtested_models import BEST_MODEL, FORECAST_MODELS, backtest_models
+from workbook.methods.calibration import UNCALIBRATED, Calibration, spread_levels
+from workbook.methods.origin_forecasts import OriginForecasts, has_moved
 from workbook.methods.predictive_distribution import PredictiveDistribution
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.service_panel import ServicePanel
@@ -55,51 +55,66 @@ class PastForecasts:
         is_known = ~np.isnan(self.actual) & (observed_window <= last_window)
         return is_known & ~self.forecasts[model].has_failed[:, None]
 
-    def distributions(self, model: str, calibration: Calibration) -> PredictiveDistribution:
+    def distributions(
+        self, model: str, calibration: Calibration, origins: BoolArray | slice = slice(None)
+    ) -> PredictiveDistribution:
         """A model's distributions, without a ceiling, which is an assumption about the future.
 
         Args:
             model: One of ``RECORD_MODELS``.
             calibration: The record that calibrates them.
+            origins: Which origins, all by default.
 
         Returns:
             Distributions of shape (origins, horizons).
         """
         past = self.forecasts[model]
         return PredictiveDistribution(
-            past.location, past.scale, past.degrees_of_freedom[:, None], calibration=calibration
+            past.location[origins],
+            past.scale[origins],
+            past.degrees_of_freedom[origins, None],
+            calibration=calibration,
         )
 
-    def level_counts(self, model: str, cases: BoolArray) -> FloatArray:
-        """Count outcomes by the level that they have in their forecasts.
+    def levels(self, model: str) -> FloatArray:
+        """Share of each outcome by bin of its level in the model's forecast.
 
         Args:
             model: One of ``RECORD_MODELS``.
-            cases: The cases to count, shape (origins, horizons).
 
         Returns:
-            Counts, shape (horizons, ``LEVEL_BINS``).
+            Shares, shape (origins, horizons, ``LEVEL_BINS``); 0 where nothing is observed.
         """
         levels = self.distributions(model, UNCALIBRATED).level_of(self.actual)
         lowest = np.where(self.actual <= 0, 0.0, levels)
         highest = np.where(self.actual >= 1, 1.0, levels)
-        counts = np.zeros((self.horizon, LEVEL_BINS))
-        for column, rows in enumerate(cases.T):
-            counts[column] = count_levels(lowest[rows, column], highest[rows, column])
-        return counts
+        return np.nan_to_num(spread_levels(lowest, highest))
 
-    def calibrate(self, model: str, cases: BoolArray) -> Calibration:
+    def calibrate(self, levels: FloatArray, cases: BoolArray) -> Calibration:
         """Calibrate a model by some cases.
 
         Args:
-            model: One of ``RECORD_MODELS``.
+            levels: The model's ``levels``.
             cases: The cases to use, shape (origins, horizons).
 
         Returns:
             The calibration as far as there are enough cases.
         """
         window_counts = [len(np.unique(self.latest_window[rows])) for rows in cases.T]
-        return Calibration.from_counts(self.level_counts(model, cases), window_counts)
+        return Calibration.from_counts(count_cases(levels, cases), window_counts)
+
+
+def count_cases(levels: FloatArray, cases: BoolArray) -> FloatArray:
+    """Count outcomes by horizon and bin of level.
+
+    Args:
+        levels: Share of each outcome in each bin, shape (origins, horizons, ``LEVEL_BINS``).
+        cases: The cases to count, shape (origins, horizons).
+
+    Returns:
+        Counts, shape (horizons, ``LEVEL_BINS``).
+    """
+    return np.asarray(np.einsum("ohb,oh->hb", levels, cases.astype(float)), np.float64)
 
 
 def collect_past_forecasts(counts: ServicePanel) -> PastForecasts:

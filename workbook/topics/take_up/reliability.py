@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from workbook.methods.backtested_models import BEST_MODEL
 from workbook.methods.calibration import LEVEL_BINS, Calibration
-from workbook.methods.forecast import BEST_MODEL
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.record_tables import LEVEL_COLUMNS
 

@@ -9,7 +9,7 @@ from workbook.charts.axes import share_channel, time_channel
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import DASHED, DOTTED, point_labels
 from workbook.charts.theme import BLUE, PLUM
-from workbook.methods.forecast import find_target_position
+from workbook.methods.target_position import find_target_position
 from workbook.outcome import Outcome
 from workbook.periods import decimal_year
 from workbook.text.grammar import join_items
