@@ -1,90 +1,83 @@
-"""Back-test on published figures of the forecasts that would have been shown at the time.
-
-The share of actual values inside the 80% interval, and the error relative to the naive forecast.
-"""
-
-import re
-from pathlib import Path
+"""Calibration by horizon: an even spread, a known distortion, and too few cases."""
 
 import numpy as np
-import pandas as pd
 import pytest
+from scipy import stats
 
-from workbook.methods.decomposition import is_reporting
-from workbook.methods.forecast import forecast_take_up
+from workbook.methods.calibration import (
+    LEVEL_BINS,
+    MINIMUM_TESTED_CASES,
+    UNCALIBRATED,
+    Calibration,
+    spread_levels,
+)
+from workbook.methods.predictive_distribution import PredictiveDistribution
 
-ROOT = Path(__file__).parents[2]
-BUNDLED = ROOT / "data" / "take_up.csv"
-PUBLISHED = ROOT.parent / "shared" / "real" / "transactions" / "transaction-volumes.csv"
-FIRST_OF_EACH_QUARTER = 2013 * 12 + 3
-"""The two windows before March 2013 are not a quarter apart from the next ones."""
+
+def calibration_of(levels, horizons=1, windows=5):
+    """Calibration from the same levels at every horizon."""
+    counts, _ = np.histogram(levels, bins=LEVEL_BINS, range=(0, 1))
+    return Calibration.from_counts(np.tile(counts, (horizons, 1)), np.full(horizons, windows))
 
 
-def load_bundled_series():
-    """Volume and digital volume, each of shape (services, windows)."""
-    table = pd.read_csv(BUNDLED).pivot_table(
-        ["volume", "digital_volume"], ["organisation", "service"], "window_end"
+def test_an_even_spread_changes_nothing():
+    calibration = calibration_of((np.arange(1000) + 0.5) / 1000)
+    levels = np.array([0.0, 0.03, 0.5, 0.77, 1.0])
+    for level in levels:
+        assert calibration.calibrate(np.array([level]))[0] == pytest.approx(level)
+    assert calibration.find_levels(0.9, 1) == pytest.approx([0.9])
+
+
+def test_forecasts_that_are_too_low_and_too_narrow_are_corrected():
+    # Forecasts are N(0, 1) and outcomes N(1, 2): the calibrated forecast is nearly the latter.
+    outcomes = stats.norm(1, 2).ppf((np.arange(100_000) + 0.5) / 100_000)
+    calibration = calibration_of(stats.norm.cdf(outcomes))
+    distribution = PredictiveDistribution(
+        np.array([0.0]), np.array([1.0]), 1e9, ceiling=np.inf, calibration=calibration
     )
-    return [table[measure].to_numpy(float) for measure in ("volume", "digital_volume")]
-
-
-def load_published_series():
-    """As ``load_bundled_series``, from the published file."""
-    frame = pd.read_csv(PUBLISHED, dtype=str)
-    return [
-        np.stack([to_number(frame[name]) for name in columns_of_kind(frame, kind)], axis=1)
-        for kind in ("volume", "digital volume")
-    ]
-
-
-def columns_of_kind(frame, kind):
-    ends = {}
-    for name in frame.columns:
-        result = re.fullmatch(rf"\w+ (\d+) to (\w+) (\d+): {kind}", name)
-        if result:
-            # "January 2014 to December 2015" is a misprint for a window of twelve months.
-            december = result[2] == "December"
-            year = int(result[1]) if december else int(result[3])
-            ends[year * 12 + pd.to_datetime(result[2], format="%B").month] = name
-    return [ends[end] for end in sorted(ends) if end >= FIRST_OF_EACH_QUARTER]
-
-
-def to_number(cells):
-    return pd.to_numeric(cells.str.replace(",", ""), errors="coerce").to_numpy(float)
-
-
-def score_services(volume, digital):
-    """Back-test score of each service, over its last run of windows."""
-    runs = zip(is_reporting(volume, digital), volume, digital, strict=True)
-    for reports, its_volume, its_digital in runs:
-        until = np.flatnonzero(reports)[-1:] + 1
-        gaps = np.flatnonzero(~reports[: until.sum()])
-        run = slice(int(gaps[-1]) + 1 if gaps.size else 0, int(until.sum()))
-        if run.stop - run.start > 5:
-            yield forecast_take_up(its_digital[run], its_volume[run]).selection_score
-
-
-def assert_calibrated(scores):
-    scores = list(scores)
-    inside = sum(score.inside_count for score in scores) / sum(
-        score.judged_count for score in scores
+    assert distribution.probability_at_least(0.5)[0] == pytest.approx(
+        stats.norm(1, 2).sf(0.5), abs=0.01
     )
-    error = sum(score.absolute_error for score in scores)
-    naive = sum(score.absolute_error_naive for score in scores)
-    return len(scores), inside, error / naive
+    assert distribution.probability_at_least(1.0)[0] == pytest.approx(0.5, abs=0.01)
 
 
-def test_forecasts_are_calibrated_on_the_bundled_table():
-    services, coverage, error = assert_calibrated(score_services(*load_bundled_series()))
-    assert services == 43
-    assert 0.72 <= coverage <= 0.88
-    assert error < 0.9
+def test_levels_and_probabilities_are_inverse():
+    calibration = calibration_of(np.random.default_rng(1).beta(2, 5, 5000), horizons=3)
+    for probability in (0.02, 0.1, 0.5, 0.9, 0.98):
+        levels = calibration.find_levels(probability, 3)
+        assert calibration.calibrate(levels) == pytest.approx([probability] * 3)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published file is not beside the project")
-def test_forecasts_are_calibrated_on_the_published_file():
-    services, coverage, error = assert_calibrated(score_services(*load_published_series()))
-    assert services == 379
-    assert 0.72 <= coverage <= 0.88
-    assert error < 1
+@pytest.mark.parametrize(
+    ("cases", "windows", "tested"),
+    [
+        ([MINIMUM_TESTED_CASES] * 3, [2, 2, 2], 3),
+        ([MINIMUM_TESTED_CASES, MINIMUM_TESTED_CASES - 1, 500], [5, 5, 5], 1),
+        ([500, 500, 500], [2, 1, 2], 1),
+        ([MINIMUM_TESTED_CASES - 1] * 3, [9, 9, 9], 0),
+    ],
+)
+def test_a_horizon_needs_cases_and_windows(cases, windows, tested):
+    counts = np.array(cases, float)[:, None] / LEVEL_BINS * np.ones(LEVEL_BINS)
+    calibration = Calibration.from_counts(counts, windows)
+    assert calibration.tested_horizon == tested
+    assert (calibration == UNCALIBRATED) == (tested == 0)
+
+
+def test_beyond_the_tested_horizons_forecasts_lead_over_to_uncalibrated_ones():
+    calibration = calibration_of(np.full(500, 0.99), horizons=2)
+    levels = calibration.find_levels(0.5, 40)
+    assert levels[0] > levels[10] > levels[25] > 0.5
+    assert levels[39] == pytest.approx(0.5, abs=0.01)
+
+
+def test_an_outcome_at_a_bound_is_shared_between_its_levels():
+    # A share of 0 has every level up to 0.1: half in each of the first two bins.
+    shares = spread_levels(np.array([0.0, 0.42]), np.array([0.1, 0.42]))
+    assert shares[0, :3] == pytest.approx([0.5, 0.5, 0])
+    assert shares[1, 8] == pytest.approx(1)
+    assert shares.sum(axis=1) == pytest.approx([1, 1])
+
+
+def test_past_the_top_level_nothing_is_lost():
+    assert spread_levels(np.array([1.0]), np.array([1.0])).sum() == pytest.approx(1)

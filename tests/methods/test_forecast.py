@@ -6,12 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from workbook.methods.forecast import (
-    BEST_MODEL,
-    FORECAST_MODELS,
-    TOO_FEW_WINDOWS,
-    forecast_take_up,
-)
+from workbook.methods.backtested_models import BEST_MODEL, FORECAST_MODELS, TOO_FEW_WINDOWS
+from workbook.methods.calibration import LEVEL_BINS, Calibration
+from workbook.methods.forecast import MINIMUM_FORECAST_WINDOWS, forecast_take_up
+from workbook.methods.target_position import find_target_position
 
 VOLUME = 2.0**20
 
@@ -28,7 +26,10 @@ def growing_shares(windows=19):
 def test_a_logistic_rise_is_forecast_with_the_logistic_curve():
     result = forecast_shares(growing_shares(), horizon=12)
     assert result.selected_model == "logistic"
-    assert "it has the smallest back-test error, 0.00 times" in result.selection_reason
+    assert result.selection_reason == (
+        "it was far better than the others. Its back-test error is 0.00 times that of a no-change"
+        " forecast"
+    )
     assert result.distribution.central_forecast == pytest.approx(growing_shares(31)[19:], abs=1e-4)
     assert result.selected_score.relative_error < 0.01
     assert (result.window_count, result.independent_years) == (19, 5.5)
@@ -38,12 +39,9 @@ def test_the_back_test_record_lists_every_model_in_order():
     result = forecast_shares(growing_shares())
     assert tuple(model_score.model_name for model_score in result.model_scores) == FORECAST_MODELS
     naive = result.model_scores[-1]
-    # Origins of 5 to 18 windows; the last three have fewer than four later windows.
-    assert (naive.origin_count, naive.case_count, naive.relative_error) == (
-        14,
-        11 * 4 + 3 + 2 + 1,
-        1,
-    )
+    # Origins of 5 to 18 windows, each with a case for every later window.
+    assert (naive.origin_count, naive.case_count, naive.relative_error) == (14, sum(range(15)), 1)
+    assert [score.case_count for score in naive.by_horizon] == list(range(14, 0, -1))
     assert result.selection_score.case_count == naive.case_count
 
 
@@ -77,7 +75,7 @@ def test_fewer_than_five_windows_have_only_the_naive_forecast(windows):
     result = forecast_shares(np.linspace(0.2, 0.5, windows), requested_model="gompertz")
     assert result.selected_model == "naive"
     assert result.requested_model_failure == TOO_FEW_WINDOWS
-    assert [model_score.failure for model_score in result.model_scores] == [TOO_FEW_WINDOWS] * 4 + [
+    assert [model_score.failure for model_score in result.model_scores] == [TOO_FEW_WINDOWS] * 6 + [
         ""
     ]
     assert result.distribution.central_forecast.tolist() == [0.5 if windows > 1 else 0.2] * 12
@@ -92,8 +90,12 @@ def test_a_constant_series_is_forecast_unchanged_with_an_interval(share):
     assert result.distribution.central_forecast.tolist() == [share] * 12
     assert (high > low).all()
     assert (result.selected_score.relative_error, result.selected_score.judged_count) == (None, 0)
-    assert result.selected_score.case_count == 22
-    assert all(model_score.failure for model_score in result.model_scores[:-1])
+    assert result.selected_score.case_count == sum(range(8))
+    # The ensemble of a constant series is the naive forecast.
+    assert [score.model_name for score in result.model_scores if not score.failure] == [
+        "ensemble",
+        "naive",
+    ]
 
 
 @pytest.mark.parametrize("name", FORECAST_MODELS)
@@ -133,7 +135,8 @@ def test_digital_above_volume_counts_as_full_take_up():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"horizon": 0}, "horizon is 0: it must be at least 1 quarter"),
+        ({"horizon": 0}, "horizon is 0: it must be from 1 to 40 quarters"),
+        ({"horizon": 41}, "horizon is 41: it must be from 1 to 40 quarters"),
         ({"requested_model": "linear"}, "unknown model 'linear': choose from best, logistic"),
         ({"ceiling": 0}, "ceiling is 0:"),
         ({"ceiling": 98}, "ceiling is 98:"),
@@ -173,7 +176,9 @@ published = st.lists(st.tuples(counts, st.integers(1, 10**3)), min_size=1, max_s
     st.integers(1, 40),
     st.floats(0.3, 1),
 )
-def test_every_forecast_lies_between_0_and_1(windows, requested_model, horizon, ceiling):
+def test_every_forecast_and_interval_lies_between_0_and_the_ceiling(
+    windows, requested_model, horizon, ceiling
+):
     digital, volume = np.array(windows, float).T
     result = forecast_take_up(
         digital, volume, requested_model=requested_model, horizon=horizon, ceiling=ceiling
@@ -183,13 +188,12 @@ def test_every_forecast_lies_between_0_and_1(windows, requested_model, horizon, 
         for p in (0.5, 0.8, 0.95)
         for predicted in result.distribution.prediction_interval(p)
     ]
-    for values in (
-        result.distribution.central_forecast,
-        *ends,
-        result.distribution.probability_at_least(0.82),
-    ):
+    latest = min(digital[-1] / volume[-1], 1)
+    for values in (result.distribution.central_forecast, *ends):
         assert values.shape == (horizon,)
-        assert ((values >= 0) & (values <= 1)).all()
+        assert ((values >= 0) & (values <= max(ceiling, latest))).all()
+    probabilities = result.distribution.probability_at_least(0.82)
+    assert ((probabilities >= 0) & (probabilities <= 1)).all()
     assert (ends[4] <= ends[2]).all()
     assert (ends[2] <= ends[0]).all()
     assert (ends[1] <= ends[3]).all()
@@ -203,6 +207,34 @@ def test_the_scale_of_volumes_does_not_change_the_forecast(windows, scale):
     one, other = (forecast_take_up(digital * factor, volume * factor) for factor in (1, scale))
     assert (one.selected_model, one.model_scores) == (other.selected_model, other.model_scores)
     assert (one.distribution.central_forecast == other.distribution.central_forecast).all()
+
+
+def calibration_to(tested_horizon):
+    """A calibration by an even spread of levels, which changes nothing but is tested."""
+    counts = np.zeros((tested_horizon, LEVEL_BINS))
+    return {BEST_MODEL: Calibration.from_counts(counts + 10, np.full(tested_horizon, 3))}
+
+
+@pytest.mark.parametrize(
+    ("windows", "tested", "longest"),
+    [(19, 0, 0), (19, 3, 3), (19, 14, 12), (8, 14, 8), (MINIMUM_FORECAST_WINDOWS - 1, 14, 0)],
+)
+def test_no_horizon_is_tested_beyond_the_record_or_as_far_as_the_windows_reach_back(
+    windows, tested, longest
+):
+    result = forecast_shares(
+        np.linspace(0.2, 0.5, windows), horizon=12, calibrations=calibration_to(tested)
+    )
+    assert result.longest_tested_horizon == longest
+
+
+def test_a_series_above_the_ceiling_stays_at_its_latest_share():
+    shares = [0.9, 0.92, 0.95, 0.97, 0.975, 0.98, 0.985, 0.99]
+    result = forecast_shares(shares, ceiling=0.98)
+    assert result.ceiling == 0.99
+    assert result.distribution.central_forecast.tolist() == [0.99] * 12
+    assert result.distribution.quantile(0.999).tolist() == [0.99] * 12
+    assert not result.distribution.probability_at_least(0.995).any()
 
 
 def test_the_forecast_is_reproducible():

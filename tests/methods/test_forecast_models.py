@@ -1,20 +1,21 @@
 """Forecast models, compared with calculation by hand or another library."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy.special import expit
-from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
 from workbook.methods import ets
 from workbook.methods.curve_fitting import WeightedSeries, evaluate_curve, fit_curve
 from workbook.methods.diffusion_curves import LOGISTIC
 from workbook.methods.forecast_models import (
-    TakeUpSeries,
+    DRIFT_DAMPING,
+    NO_DRIFT_REASON,
     forecast_curve,
+    forecast_drift,
     forecast_naive,
     forecast_smoothing,
 )
+from workbook.methods.origin_forecasts import TakeUpSeries
 from workbook.methods.overlapping_windows import overlap_correlation, overlap_correlation_matrix
 
 
@@ -24,7 +25,7 @@ def make_series(shares, volume=1e6):
 
 
 def test_the_naive_forecast_is_the_last_share_with_growing_errors():
-    trials = forecast_naive(make_series([0.1, 0.12, 0.1, 0.12, 0.1]), np.array([5]), 4)
+    trials = forecast_naive(make_series([0.1, 0.12, 0.1, 0.12, 0.1]), np.array([5]), 4, 0.98)
     # Four changes of 2 points count as 16 / 8.5; the prior counts as 2 changes of 1 point.
     variance = (2 * 0.01**2 + 16 / 8.5 * 0.02**2) / (2 + 16 / 8.5)
     assert trials.location.tolist() == [[0.1] * 4]
@@ -33,7 +34,7 @@ def test_the_naive_forecast_is_the_last_share_with_growing_errors():
 
 
 def test_the_naive_forecast_from_one_window_uses_the_prior_variance():
-    trials = forecast_naive(make_series([0.4]), np.array([1]), 2)
+    trials = forecast_naive(make_series([0.4]), np.array([1]), 2, 0.98)
     assert trials.scale[0] == pytest.approx(0.01 * np.sqrt([1, 3.5]))
     assert trials.degrees_of_freedom[0] == 2
 
@@ -85,40 +86,84 @@ def test_a_curve_at_its_bounds_gives_no_forecast():
     assert not trials.location.any()
 
 
-def fit_with_statsmodels(shares):
-    index = pd.period_range("2014Q1", periods=len(shares), freq="Q")
-    return ETSModel(
-        pd.Series(shares, index),
-        error="add",
-        trend="add",
-        damped_trend=True,
-        initialization_method="known",
-        initial_level=shares[0],
-        initial_trend=0.0,
-    )
+def damped_trend_by_hand(shares, smoothing, damping, ceiling):
+    """Holt's damped trend on the logit scale, one number at a time: errors of shares, then path."""
+    scaled = [0.05 + 0.9 * share / ceiling for share in shares]
+    level, trend, errors = np.log(scaled[0] / (1 - scaled[0])), 0.0, []
+    for share, value in zip(shares[1:], scaled[1:], strict=True):
+        expected = level + damping * trend
+        errors.append(share - ceiling * (1 / (1 + np.exp(-expected)) - 0.05) / 0.9)
+        latest = np.log(value / (1 - value))
+        trend = damping * trend + smoothing * (latest - expected)
+        level = latest
+    path, step = [], damping * trend
+    for _ in range(6):
+        level, step = level + step, damping * step
+        path.append(ceiling * (1 / (1 + np.exp(-level)) - 0.05) / 0.9)
+    return errors, path
 
 
-def test_smoothing_uses_the_most_likely_grid_point_and_its_exact_variance():
-    shares = growing_shares()
-    model = fit_with_statsmodels(shares)
-    likeliest = max(ets.PARAMETER_GRID, key=model.loglike)
-    expected_fit = model.smooth(likeliest).get_prediction(start=10, end=15)
-    location, scale, freedom = ets.forecast_damped_trend(shares, 6)
-    assert location == pytest.approx(expected_fit.predicted_mean.to_numpy())
-    growth = expected_fit.forecast_variance / expected_fit.forecast_variance[0]
-    assert scale / scale[0] == pytest.approx(np.sqrt(growth))
+def test_smoothing_takes_the_grid_point_with_the_least_squared_errors():
+    shares, ceiling = growing_shares(), 0.98
+    grid = [(b, p) for b in ets.TREND_SMOOTHING_VALUES for p in ets.DAMPING_VALUES]
+    fits = {point: damped_trend_by_hand(shares, *point, ceiling) for point in grid}
+    smoothing, damping = min(grid, key=lambda point: np.square(fits[point][0]).sum())
+    errors, path = fits[smoothing, damping]
+    trials = forecast_smoothing(make_series(shares), np.array([10]), 6, ceiling)
+    assert trials.location[0] == pytest.approx(path)
     # Nine changes less two parameters, plus two degrees of freedom of the prior.
-    assert freedom == 7 + 2
+    assert trials.degrees_of_freedom[0] == 7 + 2
+    variance = (2 * 0.01**2 + np.square(errors).sum()) / 9
+    weights = 1 + smoothing * np.cumsum(damping ** np.arange(1, 6))
+    growth = 1 + np.concatenate([[0], np.cumsum(weights**2)])
+    assert trials.scale[0] == pytest.approx(np.sqrt(variance * growth))
 
 
-def test_smoothing_follows_and_damps_a_trend():
-    location, _, _ = ets.forecast_damped_trend(np.linspace(0.2, 0.5, 12), 8)
-    steps = np.diff(location)
-    assert location[0] > 0.5
-    assert (steps > 0).all()
-    assert (np.diff(steps) < 0).all()
+def test_every_origin_is_smoothed_as_if_it_were_the_last():
+    shares = growing_shares()
+    together = forecast_smoothing(make_series(shares), np.array([5, 8, 10]), 4, 0.98)
+    for position, windows in enumerate([5, 8, 10]):
+        alone = forecast_smoothing(make_series(shares[:windows]), np.array([windows]), 4, 0.98)
+        assert together.location[position] == pytest.approx(alone.location[0])
+        assert together.scale[position] == pytest.approx(alone.scale[0])
+
+
+def test_smoothing_follows_a_trend_and_stays_below_the_ceiling():
+    trials = forecast_smoothing(make_series(np.linspace(0.5, 0.9, 12)), np.array([12]), 40, 0.95)
+    steps = np.diff(trials.location[0])
+    assert trials.location[0, 0] > 0.9
+    assert (steps >= 0).all()
+    assert (np.diff(steps) <= 0).all()
+    assert trials.location[0, -1] <= 0.95
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.98, 1.0])
+def test_the_bounded_logit_is_finite_and_has_an_inverse(share):
+    ceiling = np.array(max(share, 0.98))
+    logits = ets.bounded_logit(np.array(share), ceiling)
+    assert np.isfinite(logits)
+    assert ets.inverse_bounded_logit(logits, ceiling) == pytest.approx(share)
 
 
 def test_a_constant_series_cannot_be_smoothed():
-    trials = forecast_smoothing(make_series([0.3] * 6 + [0.4]), np.array([5, 6, 7]), 2)
+    series = make_series([0.3] * 6 + [0.4])
+    trials = forecast_smoothing(series, np.array([5, 6, 7]), 2, 0.98)
     assert trials.failures == (ets.NO_TREND_REASON, ets.NO_TREND_REASON, "")
+
+
+def test_the_drift_forecast_goes_on_with_half_the_mean_change_damped():
+    series, origins = make_series([0.2, 0.35, 0.25, 0.3, 0.4]), np.array([5])
+    naive = forecast_naive(series, origins, 3, 0.98)
+    trials = forecast_drift(naive, series, origins)
+    drift = (0.4 - 0.2) / 4 / 2
+    damped = np.array([0.95, 0.95 + 0.95**2, 0.95 + 0.95**2 + 0.95**3])
+    assert DRIFT_DAMPING == 0.95
+    assert trials.location[0] == pytest.approx(0.4 + drift * damped)
+    assert trials.scale[0] == pytest.approx(naive.scale[0])
+
+
+def test_the_drift_forecast_stops_at_the_ceiling_and_needs_a_change():
+    series, origins = make_series([0.3, 0.3, 0.6, 0.9]), np.array([2, 4])
+    trials = forecast_drift(forecast_naive(series, origins, 12, 0.95), series, origins)
+    assert trials.location[1].max() == 0.95
+    assert trials.failures == (NO_DRIFT_REASON, "")
