@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workbook.methods.forecast import find_target_position
+from workbook.methods.target_position import find_target_position
 from workbook.periods import quarter_of
 from workbook.topics.take_up.balanced_panel import BalancedPanel
 from workbook.topics.take_up.quarter_labels import format_year_to
