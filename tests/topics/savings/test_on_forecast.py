@@ -142,10 +142,14 @@ class TestProbability:
         assert answer.npv == answer_on(outcome_with_forecast(rising)).npv
         figures = forecast_figures(Savings(), answer, outcome)
         reason = figures.missing_reasons["probability_npv_positive_on_forecast"]
-        assert ("could not be tested" in reason) == (tested_quarters == 0)
-        assert "40 quarters" in reason
+        expected = (
+            f"tested up to {tested_quarters} quarters ahead, and the appraisal needs 40"
+            if tested_quarters
+            else "too little data to test a forecast"
+        )
+        assert expected in reason
         text = " ".join(forecast_sentences(Savings(), answer))
-        assert f"No probability is given for this: {reason}." in text
+        assert f"No probability is given for that: {reason}." in text
         assert "8 in 10 simulations of the other assumptions: " in text
 
     def test_a_short_appraisal_needs_only_its_own_years(self):
@@ -157,7 +161,7 @@ class TestProbability:
         outcome = evaluate_savings(load_tables(), Savings(curve="forecast"), untested)
         probability = outcome["probability_npv_positive"]
         assert probability.value is None
-        assert "tested up to 4 quarters ahead only" in probability.missing_reason
+        assert "tested up to 4 quarters ahead" in probability.missing_reason
         assert probability.missing_reason in outcome.headline
         title = topic.charts["npv_distribution"](outcome).title
         draws = set_up_appraisal(load_tables(), Savings(curve="forecast"), untested)
@@ -195,9 +199,16 @@ class TestSentences:
         )
 
     def test_no_change_is_said(self):
-        answer = answer_on(outcome_with_forecast(lambda quarters: np.full(quarters.shape, 0.7)))
-        [first, *_] = forecast_sentences(Savings(), answer)
-        assert "(no change from 72.3%)" in first
+        def flat(quarters):
+            return np.full(quarters.shape, 0.7)
+
+        for tested_quarters, text in (
+            (40, "If take-up follows its forecast instead and stays at 72.3%, "),
+            (0, "If take-up stays at 72.3% instead, as there is no tested forecast, "),
+        ):
+            outcome = outcome_with_forecast(flat, tested_quarters=tested_quarters)
+            [first, *_] = forecast_sentences(Savings(), answer_on(outcome))
+            assert first.startswith(text)
 
     def test_the_dependency_gives_the_forecast(self):
         scenario = Savings()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbook.outcome import Outcome
-from workbook.periods import financial_year, last_day_of_quarter
+from workbook.periods import QUARTERS_PER_YEAR, financial_year, last_day_of_quarter
 from workbook.text.dates import format_month
 from workbook.text.grammar import format_count
 from workbook.text.numbers import (
@@ -30,15 +30,14 @@ def forecast_sentences(scenario: Savings, answer: ForecastAnswer | None) -> Iter
     """
     if answer is None or scenario.curve == "forecast":
         return
-    amount = format_estimate(answer.npv, "GBP")
     of_others = "" if answer.forecast.is_tested else " of the other assumptions"
-    simulated = format_simulated_range(*answer.interval, "GBP")
     yield (
-        f"If take-up follows its forecast instead ({_describe_path(scenario, answer)}), it would be"
-        f" {amount} (8 in 10 simulations{of_others}: {simulated})."
+        f"{_condition(scenario, answer)}, the net present value would be"
+        f" {format_estimate(answer.npv, 'GBP')} (8 in 10 simulations{of_others}:"
+        f" {format_simulated_range(*answer.interval, 'GBP')})."
     )
     if answer.probability is None:
-        yield f"No probability is given for this: {untested_reason(answer.forecast)}."
+        yield f"No probability is given for that: {untested_reason(answer.forecast)}."
         return
     yield (
         "The probability that benefits exceed costs would then be"
@@ -48,11 +47,13 @@ def forecast_sentences(scenario: Savings, answer: ForecastAnswer | None) -> Iter
 
 def untested_reason(forecast: TakeUpForecast) -> str:
     """Say how far ahead the forecast has been tested, where that is not far enough."""
-    needed = format_count(forecast.needed_quarters, "quarter")
     if not forecast.tested_quarters:
-        return f"the forecast of {needed} could not be tested"
+        return "there is too little data to test a forecast"
     tested = format_count(forecast.tested_quarters, "quarter")
-    return f"the forecast has been tested up to {tested} ahead only, and {needed} are needed"
+    return (
+        f"the forecast has been tested up to {tested} ahead, and the appraisal needs"
+        f" {forecast.needed_quarters}"
+    )
 
 
 def missing_forecast_reason(scenario: Savings, take_up: Outcome | None) -> str:
@@ -63,9 +64,13 @@ def missing_forecast_reason(scenario: Savings, take_up: Outcome | None) -> str:
     return "one 12-month period is too little data for a forecast"
 
 
-def _describe_path(scenario: Savings, answer: ForecastAnswer) -> str:
+def _condition(scenario: Savings, answer: ForecastAnswer) -> str:
+    """The condition of the second answer: the forecast, or no change where it can be no more."""
     start, end = format_share(answer.initial_take_up), format_share(answer.final_take_up)
     if start == end:
-        return f"no change from {start}"
-    last_year = int(scenario.price_year[:4]) + answer.forecast.needed_quarters // 4
-    return f"{start} to {end} by {financial_year(last_year)}"
+        if not answer.forecast.tested_quarters:
+            return f"If take-up stays at {start} instead, as there is no tested forecast"
+        return f"If take-up follows its forecast instead and stays at {start}"
+    last_year = int(scenario.price_year[:4]) + answer.forecast.needed_quarters // QUARTERS_PER_YEAR
+    path = f"{start} to {end} by {financial_year(last_year)}"
+    return f"If take-up follows its forecast instead ({path})"

@@ -21,6 +21,9 @@ FORECAST_LEVELS = {
 
 MEDIAN_LEVEL = FORECAST_LEVELS["forecast"]
 
+_LEAST_WINDOWS = 2
+"""Windows from which there is a forecast: one alone shows no change."""
+
 _INTERVAL_COLUMNS = [name for name in FORECAST_LEVELS if name != "forecast"]
 
 
@@ -69,9 +72,11 @@ def read_take_up_forecast(outcome: Outcome, horizon: int) -> TakeUpForecast | No
     observed_take_up = table[table["forecast"].isna()]["take_up"].dropna()
     has_interval = future[_INTERVAL_COLUMNS].notna().all(axis=1).to_numpy()
     tested_quarters = int(has_interval.cumprod().sum())
-    if len(observed_take_up) < 2 or future.empty:  # noqa: PLR2004  one window shows no change
+    if len(observed_take_up) < _LEAST_WINDOWS or future.empty:
         return None
-    years_ahead = future[list(FORECAST_LEVELS)].to_numpy(float)[QUARTERS_PER_YEAR - 1 :: 4]
+    years_ahead = future[list(FORECAST_LEVELS)].to_numpy(float)[
+        QUARTERS_PER_YEAR - 1 :: QUARTERS_PER_YEAR
+    ]
     current_row = np.full((1, len(FORECAST_LEVELS)), float(observed_take_up.iloc[-1]))
     by_year = np.concatenate([current_row, years_ahead])[: horizon + 1]
     return TakeUpForecast(by_year, (len(by_year) - 1) * QUARTERS_PER_YEAR, tested_quarters)
