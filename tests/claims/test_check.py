@@ -237,7 +237,7 @@ class TestPlans:
     def test_a_plan_that_is_due_later_is_not_checkable_yet(self):
         (early,) = check_claims(self.PLAN, quarter="2019-Q2")
         assert (early.kind, early.computed) == ("not checkable", None)
-        assert early.missing == "the outcome: not checkable yet, due in September 2019"
+        assert early.missing == "the outcome (not checkable yet: due in September 2019)"
         (due,) = check_claims(self.PLAN, quarter="2019-Q3")
         assert due.kind == "confirmed by other data"
 

@@ -99,7 +99,7 @@ def _verify_claim(
         return claim.make_error("note", str(error))
     if claim.check == PLAN and quarter and period_end(claim.due) > last_day_of_quarter(quarter):
         return claim.make_unchecked(
-            f"the outcome: not checkable yet, due in {format_month(claim.due)}", note=note
+            f"the outcome (not checkable yet: due in {format_month(claim.due)})", note=note
         )
     if not claim.formula and claim.missing:
         return claim.make_unchecked(_describe_missing(claim), note=note)

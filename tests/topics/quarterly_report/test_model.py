@@ -294,7 +294,7 @@ class TestClaims:
         assert (before["verdict"], after["verdict"]) == ("not checkable", "not reproduced")
         assert after["kind"] == "plan not met"
         assert before["because"] == (
-            "Missing: the outcome: not checkable yet, due in September 2014"
+            "Missing: the outcome (not checkable yet: due in September 2014)"
         )
         assert "July to September 2014: 3" in after["because"]
         headline = outcomes_by_quarter["2014-Q3"].headline

@@ -211,7 +211,7 @@ class TestPlans:
         verdicts = verify_report(JULY_2014_REPORT, claim_tables(), "2014-Q2")
         [actual] = [verdict for verdict in verdicts if verdict.id == claim]
         assert actual.kind == "not checkable"
-        assert actual.missing == f"the outcome: not checkable yet, due in {due}"
+        assert actual.missing == f"the outcome (not checkable yet: due in {due})"
 
     def test_300_websites_need_200_by_june_at_the_pace_of_the_quarter(self, verdicts_by_claim):
         """Two quarters are left; 50 moved in the one before."""
