@@ -15,7 +15,7 @@ def read_register(topic, **values):
 
 @pytest.fixture(scope="module")
 def vehicle_tax():
-    return read_register(savings, service="Vehicle tax renewals")
+    return read_register(savings, service="Vehicle tax renewals", convert_prices="no")
 
 
 def test_the_register_has_a_row_for_each_assumption():

@@ -68,7 +68,7 @@ def integrate_logistic_rise(
 
         >>> integral = integrate_logistic_rise(0.2, 0.8, years=4, elapsed_years=[0, 1, 4, 5])
         >>> (integral[[1, 3]] - integral[[0, 2]]).round(4)
-        array([0.0608, 0.6   ])
+        array([0.063, 0.6  ])
     """
     start_share, target_share = _validate_shares(start), _validate_shares(target)
     span_years = _validate_years(years)

@@ -55,7 +55,7 @@ def mid_year_factors(factors: npt.ArrayLike) -> FloatArray:
 
     Example:
         >>> mid_year_factors(discount_factors([0.035, 0.035])).round(6)
-        array([1.      , 0.982946, 0.949706])
+        array([1.      , 0.982946, 0.949707])
     """
     year_end = np.asarray(factors, np.float64)
     return np.concatenate([year_end[:1], np.sqrt(year_end[:-1] * year_end[1:])])
