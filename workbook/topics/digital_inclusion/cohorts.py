@@ -91,10 +91,10 @@ def read_age_profile(observed: pd.DataFrame, ageing: pd.DataFrame) -> AgeProfile
         The latest figures, or None if a figure is missing.
     """
     bands: dict[int, tuple[str, float]] = {}
-    columns = (observed[name] for name in ("measure", "population", "share"))
+    columns = (observed[name].tolist() for name in ("measure", "population", "share"))
     for measure, population, share in zip(*columns, strict=True):
-        match = _BAND_PATTERN.fullmatch(population)
-        if match and measure == _USES_INTERNET and not pd.isna(share):
+        match = _BAND_PATTERN.fullmatch(population) if measure == _USES_INTERNET else None
+        if match and not pd.isna(share):
             bands[int(match[1])] = (
                 population.removeprefix("UK adults aged "),
                 round(1 - share, _SHARE_DECIMALS),

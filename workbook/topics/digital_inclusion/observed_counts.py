@@ -90,7 +90,8 @@ def compare_counts(
     Returns:
         The counts in order of their periods, those on other measures of skills included.
     """
-    columns = (observed[name] for name in ("measure", "population", "period", "people", "source"))
+    names = ("measure", "population", "period", "people", "source")
+    columns = (observed[name].tolist() for name in names)
     rows = sorted(
         (period, measure, float(people), source)
         for measure, population, period, people, source in zip(*columns, strict=True)
