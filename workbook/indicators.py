@@ -9,6 +9,7 @@ from workbook.text.numbers import (
     format_difference,
     format_estimate,
     format_probability,
+    format_quantile,
     format_simulated_range,
     format_value,
 )
@@ -38,6 +39,7 @@ class IndicatorDefinition:
         direction: Which way is better, empty where neither is.
         is_difference: Whether the value is a difference of two shares, read in percentage points.
         is_probability: Whether the value is a probability, which is never shown as certain.
+        is_quantile: Whether the value is a quantile of simulations, shown to two figures.
         missing_label: What a reader sees in place of a missing value. It may hold fields.
         scenario_label: Label with fields such as ``{year}``, which each scenario fills in; empty
             where the label is the same for all.
@@ -52,6 +54,7 @@ class IndicatorDefinition:
     direction: Direction = ""
     is_difference: bool = False
     is_probability: bool = False
+    is_quantile: bool = False
     missing_label: str = MISSING_LABEL
     scenario_label: str = ""
 
@@ -79,6 +82,7 @@ class Indicator:
         direction: Which way is better, empty where neither is.
         is_difference: Whether the value is a difference of two shares, read in percentage points.
         is_probability: Whether the value is a probability, which is never shown as certain.
+        is_quantile: Whether the value is a quantile of simulations, shown to two figures.
         missing_label: What a reader sees in place of a missing value.
         as_of: The newest period of the data behind the value: a month, a day or a year. Empty
             where it rests on assumptions alone; None for the newest period of the topic's tables.
@@ -99,6 +103,7 @@ class Indicator:
     direction: Direction = ""
     is_difference: bool = False
     is_probability: bool = False
+    is_quantile: bool = False
     as_of: str | None = None
     missing_label: str = MISSING_LABEL
 
@@ -141,6 +146,8 @@ class Indicator:
             return format_probability(self.value)
         if self.is_difference:
             return format_difference(self.value)
+        if self.is_quantile:
+            return format_quantile(self.value, self.unit)
         is_estimate = self.unit == "people" or self.low is not None
         return (format_estimate if is_estimate else format_value)(self.value, self.unit)
 
@@ -220,6 +227,7 @@ def build_indicators(  # noqa: PLR0913  each is by an indicator's name, and most
             direction=definition.direction,
             is_difference=definition.is_difference,
             is_probability=definition.is_probability,
+            is_quantile=definition.is_quantile,
             as_of=(as_of or {}).get(name),
             missing_label=missing_labels.get(name, definition.missing_label).format(**fields),
         )

@@ -80,7 +80,7 @@ def test_a_target_below_take_up_now_gives_a_warning(savings_page: Page) -> None:
     expect(warning).to_contain_text("the saving becomes a loss")
     assert warning.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
     expect(field).not_to_have_attribute("aria-invalid", "true")
-    expect(savings_page.locator(".wb-headline")).to_contain_text("the loss reaches")
+    expect(savings_page.locator(".wb-headline")).to_contain_text("the loss would reach")
     fill_parameter(savings_page, "take_up_target", "82")
     expect(savings_page.locator("p.wb-field-warning:visible")).to_have_count(0)
 

@@ -34,7 +34,7 @@ def axis_labels(axis, start, end):
 
 @pytest.mark.parametrize(
     ("amount", "label"),
-    [(4e9, "£4 bn"), (-1e9, "−£1,000 m"), (2e5, "£200,000"), (4, "£4")],
+    [(4e9, "£4 bn"), (-1e9, "−£1 bn"), (-4e8, "−£400 m"), (2e5, "£200,000"), (4, "£4")],
 )
 def test_a_money_axis_has_one_unit(amount, label):
     labels = axis_labels(axes.money_axis("x", tickCount=2), *sorted([0, amount]))

@@ -78,7 +78,7 @@ def _describe_origin(
     source = {"source": parameter.describe_source(value)}
     if value != parameter.default:
         return source
-    published = {**source, "quality": parameter.quality}
+    published = {**source, "quality": outcome.scenario.quality_of(parameter.name)}
     review = parameter.review
     if review is None:
         return {**published, "review_status": _NOT_REVIEWED}

@@ -13,7 +13,7 @@ from workbook.charts.theme import RULE_COLOUR, TEXT_COLOUR
 WHOLE_NUMBER_LABELS = "datum.value % 1 ? '' : format(datum.value, 'd')"
 """Expression that labels only whole numbers, such as years, without a thousands separator."""
 
-_AMOUNT_SCALES = ((2e6, 1e6, " m"), (2e9, 1e9, " bn"))
+_AMOUNT_SCALES = ((1e6, 1e6, " m"), (1e9, 1e9, " bn"))
 """If an axis reaches the first amount, labels are divided by the second and take the suffix."""
 
 _HORIZONTAL_TICK_COUNT = alt.ExprRef("min(6, width / 120)")

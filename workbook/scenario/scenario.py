@@ -15,7 +15,7 @@ from workbook.methods.draws import pert
 from workbook.periods import Quarter
 from workbook.resources import is_table_name
 from workbook.scenario import toml_files
-from workbook.scenario.parameter import Parameter, parameter, parameter_from_schema
+from workbook.scenario.parameter import Parameter, Quality, parameter, parameter_from_schema
 from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
@@ -242,6 +242,19 @@ class Scenario(BaseModel):
             ScenarioError: A value is invalid.
         """
         return cls(**{name: names[name] for name in cls.model_fields if name in names})
+
+    def quality_of(self, name: str) -> Quality:
+        """Quality of the source of a parameter's published value.
+
+        A topic overrides this where another parameter documents the source.
+
+        Args:
+            name: Name of the parameter.
+
+        Returns:
+            Green, amber, red, or empty.
+        """
+        return self.parameters()[name].quality
 
     def values(self) -> dict[str, ParameterValue]:
         """Values of all parameters, by name."""

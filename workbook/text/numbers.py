@@ -56,7 +56,7 @@ def format_money(value: float) -> str:
 
 def format_short_money(amount: float) -> str:
     """Format pounds for a label in a chart: ``£219.5 m``, ``£1.2 bn``, ``£48,294``."""
-    return format_money(amount).replace(" million", " m").replace(" billion", " bn")
+    return shorten_amount(format_money(amount))
 
 
 def format_share(share: float) -> str:
@@ -117,7 +117,12 @@ def format_estimate(value: float, unit: str) -> str:
 
 def format_short_estimate(amount: float) -> str:
     """Format uncertain pounds for a label in a chart: ``£556 m``, ``£1.2 bn``."""
-    return format_estimate(amount, "GBP").replace(" million", " m").replace(" billion", " bn")
+    return shorten_amount(format_estimate(amount, "GBP"))
+
+
+def shorten_amount(text: str) -> str:
+    """Shorten an amount for a label in a chart: ``£440 million`` gives ``£440 m``."""
+    return text.replace(" million", " m").replace(" billion", " bn")
 
 
 def format_simulated_range(low: float, high: float, unit: str) -> str:
@@ -140,6 +145,19 @@ def format_simulated_range(low: float, high: float, unit: str) -> str:
     )
     figures = _ESTIMATE_FIGURES if is_narrow else _RANGE_END_FIGURES
     return " to ".join(_format_figures(end, unit, figures) for end in (low, high))
+
+
+def format_quantile(value: float, unit: str) -> str:
+    """Format a quantile of simulations, such as P10, to two figures: ``−£180 million``.
+
+    Args:
+        value: A finite number in the unit.
+        unit: Unit such as ``GBP``.
+
+    Returns:
+        The text that a reader sees.
+    """
+    return _format_figures(value, unit, _RANGE_END_FIGURES)
 
 
 def format_value(value: float | str | None, unit: str) -> str:
@@ -218,12 +236,25 @@ def escape_formula(text: str) -> str:
 def _format_figures(value: float, unit: str, figures: int) -> str:
     rounded = round_to_figures(value, figures)
     if unit == "GBP":
-        return re.sub(r"\.0+(?= |$)", "", format_money(rounded))
+        return _format_money_figures(value, figures)
     if unit == "people":
         return format_people(rounded)
     if unit == "index":
         return _use_minus_sign(f"{rounded:,.10g}")
     return format_value(rounded, unit)
+
+
+def _format_money_figures(value: float, figures: int) -> str:
+    """Format pounds to some figures, in millions and billions with at most one decimal."""
+    rounded = round_to_figures(value, figures)
+    scale = next((size for size in (BILLION, MILLION) if abs(rounded) >= size), None)
+    if scale is None:
+        return re.sub(r"\.0+$", "", format_money(rounded))
+    # The value is rounded once: rounded again, £1.846 billion would become £1.9 billion.
+    decimals = min(1, figures - 1 - math.floor(math.log10(abs(rounded) / scale)))
+    size = round(abs(value) / scale, decimals)
+    name = "billion" if scale == BILLION else "million"
+    return f"{'−' if value < 0 else ''}£{size:,.10g} {name}"
 
 
 def _use_minus_sign(text: str) -> str:

@@ -50,11 +50,13 @@ SHARES = ["phone_share", "post_share", "face_to_face_share"]
 INVALID = {
     "shares": ({"phone_share": 0.9}, SHARES, "must add up to 100%"),
     "horizon": ({"horizon": 126}, ["horizon"], "from 1 to 125"),
-    "after": (
-        {"quarter": "2026-Q3"},
-        ["discount_schedule"],
-        "valid from 1 January 2003 to 30 June",
+    "price year": (
+        {"price_year": "2020-21"},
+        ["price_year"],
+        "the deflator converts prices of 2009-10 to 2014-15 only",
     ),
+    "price year before": ({"price_year": "2008-09"}, ["price_year"], "2009-10 to 2014-15 only"),
+    "convention": ({"take_up_convention": "middle"}, ["take_up_convention"], "average"),
     "before": ({"quarter": "2012-Q3"}, ["quarter"], "must be 2012-Q4 or later"),
     "schedule": ({"discount_schedule": "mine"}, ["discount_schedule"], "Choose from: green-book"),
     "no price year": ({"price_year": ""}, ["price_year"], "such as 2014-15"),
@@ -135,7 +137,7 @@ class TestWarnings:
         )
         assert (status, error_text) == (0, "")
         assert message in printed
-        assert "the loss reaches" in printed
+        assert "the loss would reach" in printed
 
     def test_the_default_scenario_has_no_warnings(self):
         assert not evaluate_example().parameter_warnings

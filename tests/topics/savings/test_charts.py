@@ -108,31 +108,34 @@ def test_charts_of_any_scenario_are_described(scenario):
 
 TITLES = {
     "cash_flow": {
-        # −16.1 million after 6 years, 203.5 million after 7
         "default": (
-            "The move pays for itself after 6.1 years, in 2021-22, and gains £862.1 million by "
+            "The move would pay for itself after 6.4 years, in 2021-22, and gain £811 million by "
             "2024-25"
         ),
-        "loss": "The move makes a loss of £3.1 billion by 2024-25",
+        "loss": "The move would make a loss of £3 billion by 2024-25",
         "forecast": (
-            "The move does not pay for itself within 10 years: it is £750.0 million short in "
+            "The move would not pay for itself within 10 years: it would be £750 million short in "
             "2024-25"
         ),
-        "nothing to pay back": "There are no costs to pay back: £1.9 billion is saved by 2024-25",
-        "nothing at all": "Nothing is saved and nothing is spent",
+        "nothing to pay back": (
+            "There are no costs to pay back: £1.8 billion would be saved by 2024-25"
+        ),
+        "nothing at all": "Nothing would be saved and nothing spent",
     },
     "npv_distribution": {
-        "default": "Benefits exceed costs in 81% of simulations",
-        "loss": "Benefits exceed costs in less than 1% of simulations",
-        "forecast": "Benefits exceed costs in only 32% of simulations",
-        "nothing to pay back": "Benefits exceed costs in more than 99% of simulations",
+        "default": "If 82% is reached, benefits exceed costs in 85% of simulations",
+        "loss": "If 60% is reached, benefits exceed costs in less than 1% of simulations",
+        "forecast": "Benefits exceed costs in less than 1% of simulations",
+        "nothing to pay back": (
+            "If 82% is reached, benefits exceed costs in more than 99% of simulations"
+        ),
     },
     "break_even": {
-        "default": "Break-even take-up is 77.8%, 4.2 points below the target of 82%",
-        "loss": "Break-even take-up is 77.8%, 17.8 points above the target of 60%",
+        "default": "Break-even take-up is 78.1%, 3.9 points below the target of 82%",
+        "loss": "Break-even take-up is 78.1%, 18.1 points above the target of 60%",
         "forecast": "Take-up follows the forecast, so there is no target to test",
-        "service": ("No take-up breaks even at a cost gap of £2.42, or at any other gap tested"),
-        "dear": ("No take-up breaks even at a cost gap of −£5.01: it would take a gap of £2.51"),
+        "service": ("No take-up breaks even at a cost gap of £2.45, or at any other gap tested"),
+        "dear": ("No take-up breaks even at a cost gap of −£5.20: it would take a gap of £2.86"),
         "nothing to pay back": "Benefits exceed costs at any take-up above today’s 72.3%",
     },
     "ways": {
@@ -221,7 +224,7 @@ class TestCashFlow:
         outcome = evaluate_example(transition_cost=1, transition_years=1, dual_running_years=0.0)
         drawn = draw_chart(outcome, "cash_flow")
         assert drawn.title == (
-            "The move pays for itself at once, in 2015-16, and gains £1.9 billion by 2024-25"
+            "The move would pay for itself at once, in 2015-16, and gain £1.8 billion by 2024-25"
         )
         assert drawn.data["payback"]["right"].tolist() == ["Paid back\nat once"]
 
@@ -232,8 +235,8 @@ class TestCashFlow:
     @pytest.mark.parametrize(
         ("scenario", "over", "under"),
         [
-            ("default", "Cumulative\n£862.1 m", "Discounted\n£556.1 m"),
-            ("loss", "Discounted\n−£2.6 bn", "Cumulative\n−£3.1 bn"),
+            ("default", "Cumulative\n£811 m", "Discounted\n£505 m"),
+            ("loss", "Discounted\n−£2.6 bn", "Cumulative\n−£3 bn"),
         ],
     )
     def test_the_upper_line_is_labelled_above_and_the_lower_below(
@@ -247,13 +250,13 @@ class TestCashFlow:
 
     def test_the_description_gives_the_main_figures(self, outcomes):
         text = draw_chart(outcomes["default"], "cash_flow").description
-        assert text.startswith("From 2014-15 to 2024-25. Saving, net of help: £1.9 billion")
+        assert text.startswith("From 2014-15 to 2024-25. Saving, net of help: £1.8 billion")
         for part in (
-            "£1.2 billion for the taxpayer and £660 million for people who pay fees",
-            "£750.0 million for the transition and £274.9 million for dual running",
-            "lowest in 2016-17, at −£718.7 million. It ends at £862.1 million",
-            "or £556.1 million discounted",
-            "Payback period: 6.1 years. Discounted payback period: 6.6 years.",
+            "£1.2 billion for the taxpayer and £646 million for people who pay fees",
+            "£750 million for the transition and £285 million for dual running",
+            "lowest in 2016-17, at −£741 million. It ends at £811 million",
+            "or £505 million discounted",
+            "Payback period: 6.4 years. Discounted payback period: 7 years.",
         ):
             assert part in text
 
@@ -276,16 +279,16 @@ class TestDistribution:
     def test_labels_give_the_percentiles_and_probabilities(self, outcomes):
         data = draw_chart(outcomes["default"], "npv_distribution").data
         assert data["likely"][["npv_p10", "npv_p50", "npv_p90"]].max().tolist() == [
-            "P10\n−£184.7 m",
-            "P50 £440.1 m",
-            "P90\n£1.2 bn",
+            "P10\n−£85 m",
+            "P50 £440 m",
+            "P90\n£1.1 bn",
         ]
-        assert {*data["own"]["left"], *data["own"]["right"]} == {"", "Scenario: £556.1 m"}
-        assert data["sides"].to_dict("records") == [{"right": "Loss: 19%", "left": "Gain: 81%"}]
+        assert {*data["own"]["left"], *data["own"]["right"]} == {"", "Scenario: £505 m"}
+        assert data["sides"].to_dict("records") == [{"right": "Loss: 15%", "left": "Gain: 85%"}]
 
     def test_the_description_explains_the_outer_steps(self, outcomes):
         text = draw_chart(outcomes["default"], "npv_distribution").description
-        assert "is £556 million. It is above zero in 81% of simulations" in text
+        assert "is £505 million. It is above zero in 85% of simulations" in text
         assert text.endswith("The first and last steps also include all values beyond them.")
 
 
@@ -309,8 +312,8 @@ class TestBreakEven:
 
     def test_labels_do_not_overlap_lines(self, outcomes):
         near, far = (draw_chart(outcomes[name], "break_even").data for name in ("just", "default"))
-        assert near["own"][["over", "under"]].to_numpy().tolist() == [["", "81.1%"]]
-        assert far["own"][["over", "under"]].to_numpy().tolist() == [["77.8%", ""]]
+        assert near["own"][["over", "under"]].to_numpy().tolist() == [["", "81.5%"]]
+        assert far["own"][["over", "under"]].to_numpy().tolist() == [["78.1%", ""]]
 
     def test_a_target_below_the_curve_is_labelled_below_its_line(self):
         drawn = draw_chart(evaluate_example(take_up_target=0.73), "break_even")
@@ -331,10 +334,10 @@ class TestBreakEven:
 
     def test_the_description_gives_the_break_even_take_up(self, outcomes):
         assert draw_chart(outcomes["dear"], "break_even").description == (
-            "At a cost gap of −£5.01 a contact, no take-up breaks even. "
+            "At a cost gap of −£5.20 a contact, no take-up breaks even. "
             "The target is 82% and take-up now is 72.3%. "
-            "At a cost gap of £2.51 a contact, benefits exceed costs above a take-up of 99.8%. "
-            "At a cost gap of £10.02 a contact, benefits exceed costs above a take-up of 74.4%."
+            "At a cost gap of £2.86 a contact, benefits exceed costs above a take-up of 97.4%. "
+            "At a cost gap of £10.40 a contact, benefits exceed costs above a take-up of 74.6%."
         )
 
 

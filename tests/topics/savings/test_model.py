@@ -118,14 +118,14 @@ class TestSentences:
     )
     def test_the_headline_names_the_year_of_the_target(self, years, when):
         outcome = evaluate_example(years_to_target=years, take_up_convention="year-end")
-        assert f"by {when}, the saving reaches" in outcome.headline
+        assert f"by the end of {when}, the saving would reach" in outcome.headline
         table = outcome.frame("cash_flow")
         reached = table[np.isclose(table["take_up"], 0.82)].iloc[0]
         assert reached["financial_year"] == when
 
     def test_one_year_is_singular(self):
         outcome = evaluate_example(horizon=1)
-        assert "Over 1 year costs exceed benefits" in outcome.headline
+        assert "Over 1 year costs would exceed benefits" in outcome.headline
         reason = outcome["payback_years"].missing_reason
         assert reason == "the costs are not recovered within 1 year"
 

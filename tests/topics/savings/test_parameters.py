@@ -1,7 +1,6 @@
 """Parameters: the method's values, channel shares, and conversions to links and files."""
 
 import math
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from tests.topics.savings.examples import green_book_factors, valid_scenarios
 from workbook.resources import resource_folder
 from workbook.scenario import ScenarioError
+from workbook.topics.reviews import FIRST_REVIEW
 from workbook.topics.savings import topic
 from workbook.topics.savings.contact_costs import mean_other_channel_cost
 from workbook.topics.savings.inputs import scenario_inputs
@@ -25,10 +25,10 @@ METHOD = {
     "take_up_now": (0.7228, None, (0.6728, 0.7728), "green"),
     "take_up_target": (0.82, None, None, "green"),
     "years_to_target": (4, (1, 20), (3, 6), "amber"),
-    "cost_digital": (0.15, COST, (0.08, 0.22), "green"),
-    "cost_phone": (2.83, COST, (2.83, 4.11), "green"),
-    "cost_post": (6.62, COST, (6.62, 12.10), "green"),
-    "cost_face_to_face": (8.62, COST, (8.62, 10.53), "green"),
+    "cost_digital": (0.15, COST, (0.08, 0.22), "amber"),
+    "cost_phone": (2.83, COST, (2.83, 4.11), "amber"),
+    "cost_post": (6.62, COST, (6.62, 12.10), "amber"),
+    "cost_face_to_face": (8.62, COST, (8.62, 10.53), "amber"),
     "phone_share": (0.8, SHARE, None, "green"),
     "post_share": (0, SHARE, None, "green"),
     "face_to_face_share": (0.2, SHARE, (0, 0.5), "green"),
@@ -110,10 +110,14 @@ class TestMethod:
         for declared in Savings.parameters().values():
             assert not declared.range or declared.source
             assert declared.quality != "red" or declared.source.startswith("Assumption")
-            assert (declared.reviewed, declared.review_due) == (
-                date(2014, 7, 24),
-                date(2015, 7, 24),
-            )
+            if declared.range:
+                assert declared.review == FIRST_REVIEW
+
+    def test_a_named_mitigation_makes_optimism_bias_amber(self):
+        assert Savings().quality_of("optimism_bias") == "red"
+        assert Savings(optimism_mitigations=" ; ").quality_of("optimism_bias") == "red"
+        assert Savings(optimism_mitigations="fixed price").quality_of("optimism_bias") == "amber"
+        assert Savings(optimism_mitigations="fixed price").quality_of("transition_cost") == "red"
 
 
 def mean_cost(scenario):

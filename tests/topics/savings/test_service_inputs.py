@@ -140,7 +140,7 @@ class TestOwnFigures:
     def test_a_target_below_take_up_now_is_a_loss(self):
         outcome = evaluate_service(("A", "2013-06", 1000, 850), ("A", "2014-06", 1000, 900))
         assert outcome["annual_saving"].value < 0
-        assert "the loss reaches" in outcome.headline
+        assert "the loss would reach" in outcome.headline
         assert "82%" in notes_text(outcome)
         assert "loss" in notes_text(outcome)
 

@@ -1,94 +1,217 @@
-"""Audit tests of a claimed saving, answered from the scenario or by its author."""
+"""Audit tests of a claimed saving, answered from facts of the scenario or by its author.
 
+A test is answered yes only where the scenario shows it. Where its author must show it, the answer
+is not known until the author gives one, and the reason says what to provide.
+"""
+
+import math
 from collections.abc import Iterator
 
 import pandas as pd
 
+from workbook.scenario import Parameter
 from workbook.text.grammar import choose_form, join_items, lower_first
-from workbook.text.numbers import format_money, format_years
-from workbook.topics.savings.parameters import Savings
+from workbook.text.numbers import format_estimate, format_money, format_share, format_years
+from workbook.topics.savings.cash_flow_tables import cash_flow_by_year, saving_by_channel
+from workbook.topics.savings.contact_costs import CONVERTED_PARAMETERS
+from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.parameters import (
+    PUBLISHED_OPTIMISM_BIAS,
+    YEAR_END,
+    Savings,
+    counts_governments_transition_cost,
+)
+from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR
+
+YES, NO, NOT_KNOWN = "yes", "no", "not known"
+
+AuditRow = tuple[str, str, str]
+"""The test, its answer and the reason."""
 
 _AUTHOR_TESTS = {
-    "quality_kept": "Service quality is not harmed",
-    "baseline_realistic": "The baseline is realistic",
-    "not_reallocated": "The saving is real, not moved elsewhere",
+    "quality_kept": (
+        "Service quality is not harmed",
+        "user satisfaction and completion rates before and after the move",
+    ),
+    "baseline_realistic": (
+        "The baseline is realistic",
+        "the transactions and the take-up that you would expect without the work",
+    ),
+    "not_reallocated": (
+        "The saving is real, not moved elsewhere",
+        "the budgets from which the saving is taken, and what users now pay or do themselves",
+    ),
 }
-_ANSWER_REASONS = {
-    "yes": "The scenario’s author says so.",
-    "no": "The scenario’s author says no. An auditor would not accept the claim as it stands.",
-    "not known": "The figures cannot answer this. Answer it in the form, under “Audit tests”.",
+_AUTHOR_REASONS = {
+    YES: "The scenario’s author says so. The workbook has no figures to check it.",
+    NO: "The scenario’s author says no. An auditor would not accept the claim as it stands.",
 }
 
 
-def audit_tests_table(scenario: Savings) -> pd.DataFrame:
+def audit_tests_table(scenario: Savings, inputs: AppraisalInputs) -> pd.DataFrame:
     """Answer the audit tests.
 
     Args:
         scenario: The scenario.
+        inputs: Point values.
 
     Returns:
         A row for each test: ``test``, ``answer`` (yes, no or not known) and ``reason``.
     """
-    return pd.DataFrame(list(_build_rows(scenario)), columns=["test", "answer", "reason"])
-
-
-def _build_rows(scenario: Savings) -> Iterator[tuple[str, str, str]]:
-    yield _assess_reliability(scenario)
-    yield (
-        "The saving is calculated by the stated method",
-        "yes",
-        "By year and by channel. The tables show the working.",
+    rows = (
+        _assess_reliability(scenario, inputs),
+        _assess_method(scenario, inputs),
+        _assess_prices(scenario, inputs),
+        _assess_transition_cost(scenario),
+        *_ask_author(scenario),
     )
-    yield (
-        "The claim says whether it is nominal or real",
-        "yes",
-        (
-            f"Amounts are in real terms, in {scenario.price_year} prices. Contact costs are as "
-            "published, in 2008 to 2012 prices."
-        ),
-    )
-    yield _assess_transition_cost(scenario)
-    values = scenario.values()
-    for name, test in _AUTHOR_TESTS.items():
-        yield test, str(values[name]), _ANSWER_REASONS[str(values[name])]
+    return pd.DataFrame(rows, columns=["test", "answer", "reason"])
 
 
-def _assess_reliability(scenario: Savings) -> tuple[str, str, str]:
-    """Check that every uncertain input has a source. A changed value counts as the author's own."""
-    uncertain = [parameter for parameter in scenario.parameters().values() if parameter.range]
+def _assess_reliability(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
+    """Check that every uncertain input in use has a source."""
+    test = "The data is reliable, or the estimate is cautious"
     changed = scenario.non_default_values()
+    uncertain = [
+        parameter
+        for parameter in scenario.parameters().values()
+        if parameter.range and parameter.name not in inputs.service.unused_parameters
+    ]
     red = [
         parameter
         for parameter in uncertain
-        if parameter.quality == "red" and parameter.name not in changed
+        if scenario.quality_of(parameter.name) == "red" and parameter.name not in changed
     ]
-    test = "The data is reliable, or the estimate is cautious"
-    if not red:
+    if red:
+        verb = choose_form(len(red), "has", "have")
         return (
             test,
-            "yes",
-            "Every uncertain assumption has a published source or is the author’s own.",
+            NO,
+            (
+                f"{len(red)} of the {len(uncertain)} uncertain assumptions {verb} no published"
+                f" source ({_list_labels(red)}). The cautious figure to claim is the pessimistic"
+                " one (P10)."
+            ),
         )
-    labels = join_items(lower_first(parameter.label) for parameter in red)
-    verb = choose_form(len(red), "has", "have")
-    count_text = (
-        f"{len(red)} of the {len(uncertain)} uncertain assumptions {verb} no published source"
-    )
-    advice = "The cautious figure to claim is the pessimistic one (P10)."
-    return test, "no", f"{count_text} ({labels}). {advice}"
+    own = [parameter for parameter in uncertain if parameter.name in changed]
+    if own:
+        return test, NOT_KNOWN, f"Provide the source of your own values: {_list_labels(own)}."
+    return test, YES, "Every uncertain assumption has a published source."
 
 
-def _assess_transition_cost(scenario: Savings) -> tuple[str, str, str]:
-    test = "The saving is net of the transition cost, in the year it falls"
-    if not scenario.transition_cost:
-        return test, "no", "The scenario has no transition cost."
-    if (years_beyond := scenario.transition_years - scenario.horizon - 1) > 0:
-        return test, "no", f"The transition ends {format_years(years_beyond)} after the appraisal."
-    cost = format_money(scenario.transition_cost * (1 + scenario.optimism_bias))
-    period = f"over {format_years(scenario.transition_years)} from year 0"
-    dual_running = f", plus dual running for {format_years(scenario.dual_running_years)}"
+def _list_labels(parameters: list[Parameter]) -> str:
+    return join_items(lower_first(parameter.label) for parameter in parameters)
+
+
+def _assess_method(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
+    """Check the conventions, and that years and channels add up to the same total."""
+    test = "The saving is calculated by the stated method"
+    by_year = float(cash_flow_by_year(inputs, scenario.price_year)["saving"].sum())
+    by_channel = float(saving_by_channel(inputs)["total_saving"].sum())
+    if not math.isclose(by_year, by_channel, rel_tol=1e-6, abs_tol=1.0):
+        return (
+            test,
+            NO,
+            (
+                f"The years add up to {format_money(by_year)}, but the channels to"
+                f" {format_money(by_channel)}."
+            ),
+        )
+    departures = list(_list_departures(scenario))
+    if departures:
+        return test, NO, f"The scenario departs from the method: {join_items(departures)}."
     return (
         test,
-        "yes",
-        f"{cost} with optimism bias, {period}{dual_running * (scenario.dual_running_years > 0)}.",
+        YES,
+        (
+            f"The years and the channels both add up to {format_estimate(by_year, 'GBP')}. Each"
+            " year has its average take-up and is discounted from its end."
+        ),
     )
+
+
+def _list_departures(scenario: Savings) -> Iterator[str]:
+    """Conventions that differ from those of the method."""
+    defaults = {name: declared.default for name, declared in scenario.parameters().items()}
+    if scenario.take_up_convention == YEAR_END:
+        yield "a year counts as if its last day’s take-up had held all year, which is too high"
+    if scenario.discount_timing != defaults["discount_timing"]:
+        yield "each year is discounted from its middle"
+    if scenario.discount_data != defaults["discount_data"]:
+        yield "the discount rates are not those of the Green Book"
+
+
+def _assess_prices(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
+    """Check that every amount is in the prices of one year."""
+    test = "The claim says whether it is nominal or real"
+    prices = f"{scenario.price_year} prices"
+    kept = [
+        parameter
+        for name, parameter in scenario.parameters().items()
+        if name in CONVERTED_PARAMETERS and scenario.values()[name] == parameter.default
+    ]
+    if scenario.convert_prices == "no" and kept:
+        return (
+            test,
+            NO,
+            (
+                f"Real terms are claimed, but amounts in {CONTACT_COST_YEAR} prices count as"
+                f" {prices}: {_list_labels(kept)}."
+            ),
+        )
+    if inputs.service.has_unconverted_cost:
+        return (
+            test,
+            NO,
+            (
+                f"Real terms are claimed, but the published cost of {scenario.service} is in the"
+                f" prices of another year. The deflator does not reach from there to {prices}."
+            ),
+        )
+    converted = (
+        "Your own contact costs count as entered in those prices."
+        if scenario.convert_prices == "no"
+        else f"Contact costs are converted from {CONTACT_COST_YEAR} prices with the GDP deflator."
+    )
+    return test, YES, f"Real terms: every amount is in {prices}. {converted}"
+
+
+def _assess_transition_cost(scenario: Savings) -> AuditRow:
+    test = "The saving is net of the transition cost, in the year it falls"
+    if not scenario.transition_cost:
+        return test, NO, "The scenario has no transition cost."
+    if counts_governments_transition_cost(scenario):
+        return (
+            test,
+            NO,
+            (
+                f"The transition cost of {format_estimate(scenario.transition_cost, 'GBP')} is all"
+                f" of government’s. Enter the cost of changing {scenario.service}."
+            ),
+        )
+    if (years_beyond := scenario.transition_years - scenario.horizon - 1) > 0:
+        return test, NO, f"The transition ends {format_years(years_beyond)} after the appraisal."
+    cost = format_estimate(scenario.transition_cost * (1 + scenario.optimism_bias), "GBP")
+    period = f"over {format_years(scenario.transition_years)} from year 0"
+    dual_running = f", plus dual running for {format_years(scenario.dual_running_years)}"
+    bias = format_share(scenario.optimism_bias)
+    unmitigated = scenario.optimism_bias < PUBLISHED_OPTIMISM_BIAS and (
+        scenario.quality_of("optimism_bias") == "red"
+    )
+    question = " Provide the measures that justify less than 200%." if unmitigated else ""
+    return (
+        test,
+        YES,
+        (
+            f"{cost} {period}, with an optimism bias of"
+            f" {bias}{dual_running * (scenario.dual_running_years > 0)}.{question}"
+        ),
+    )
+
+
+def _ask_author(scenario: Savings) -> Iterator[AuditRow]:
+    """Tests that only the author can answer, each with what to provide."""
+    for name, (test, evidence) in _AUTHOR_TESTS.items():
+        answer = str(scenario.values()[name])
+        question = f"Provide {evidence}. Then answer under “Audit tests” in the form."
+        yield test, answer, _AUTHOR_REASONS.get(answer, question)

@@ -16,6 +16,10 @@ _PUBLISHED_CHANNEL_COSTS = tuple(
 """Published costs of a contact by the other channels, in pounds."""
 
 
+CONVERTED_PARAMETERS = ("cost_digital", *CHANNEL_COST_PARAMETERS, "assisted_cost")
+"""Costs that are converted to the price year."""
+
+
 def digital_contact_cost(inputs: AppraisalInputs) -> FloatOrArray:
     """Cost of a contact online, in pounds of the price year."""
     cost: FloatOrArray = inputs["cost_digital"] * inputs.price_factor

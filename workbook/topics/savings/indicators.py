@@ -58,10 +58,16 @@ SAVINGS_INDICATORS = (
         "lower",
         missing_label="none",
     ),
-    IndicatorDefinition("npv_p10", "Net present value, pessimistic (P10)", "GBP", "higher"),
-    IndicatorDefinition("npv_p50", "Net present value, median (P50)", "GBP", "higher"),
-    IndicatorDefinition("npv_p90", "Net present value, optimistic (P90)", "GBP", "higher"),
-    IndicatorDefinition("evpi", "Value of perfect information", "GBP"),
+    IndicatorDefinition(
+        "npv_p10", "Net present value, pessimistic (P10)", "GBP", "higher", is_quantile=True
+    ),
+    IndicatorDefinition(
+        "npv_p50", "Net present value, median (P50)", "GBP", "higher", is_quantile=True
+    ),
+    IndicatorDefinition(
+        "npv_p90", "Net present value, optimistic (P90)", "GBP", "higher", is_quantile=True
+    ),
+    IndicatorDefinition("evpi", "Value of perfect information", "GBP", is_quantile=True),
     IndicatorDefinition("total_saving", "Total saving over all years", "GBP", "higher"),
     IndicatorDefinition("fiscal_saving", "Saving for the taxpayer", "GBP", "higher"),
     IndicatorDefinition("fee_payer_saving", "Saving for people who pay fees", "GBP", "higher"),
@@ -124,7 +130,9 @@ def savings_indicators(
             "break_even_take_up": math.nan
             if break_even_table.empty
             else float(break_even_table["take_up"].iloc[0]),
-            "published_saving": published_total.value if published_total else None,
+            "published_saving": published_total.value
+            if published_total and not scenario.service
+            else None,
         },
         intervals={
             **{name: (low, high) for name, (low, _, high) in quantiles.items()},
@@ -168,7 +176,9 @@ def _missing_reasons(scenario: Savings) -> dict[str, str]:
         "benefit_cost_ratio": "there are no costs",
         **dict.fromkeys(_PAYBACK_INDICATORS, not_paid_back),
         "break_even_take_up": no_target if scenario.curve == "forecast" else no_break_even,
-        "published_saving": f"no saving is published for a year that ended by {quarter_end}",
+        "published_saving": "published savings are all of government’s"
+        if scenario.service
+        else f"no saving is published for a year that ended by {quarter_end}",
     }
 
 

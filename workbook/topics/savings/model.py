@@ -13,6 +13,7 @@ from workbook.topics.savings.break_even import break_even_by_cost_gap
 from workbook.topics.savings.contact_costs import substituted_channel_costs
 from workbook.topics.savings.estimates import compare_estimates, estimate_by_channel
 from workbook.topics.savings.forecast_indicators import forecast_figures
+from workbook.topics.savings.headline import write_savings_headline
 from workbook.topics.savings.indicators import AppraisalFigures, savings_indicators
 from workbook.topics.savings.on_forecast import appraise_on_forecast
 from workbook.topics.savings.parameters import Savings
@@ -62,17 +63,15 @@ def evaluate_savings(
     user_benefits = user_benefits_table(scenario, inputs, setup.sampled)
     return Outcome(
         scenario=scenario,
-        headline=narrative.write_savings_headline(
-            scenario, inputs, indicators_by_name, on_forecast
-        ),
+        headline=write_savings_headline(scenario, inputs, indicators_by_name, on_forecast),
         indicators=indicators,
         tables=(
             *appraisal_tables(scenario, inputs, simulated["npv"], break_even, estimates),
             *user_tables(user_benefits),
-            *source_tables(tables, scenario, setup.discount_rates, setup.conversion),
+            *source_tables(tables, scenario, setup),
         ),
         notes=(
-            *narrative.appraisal_notes(scenario, indicators_by_name),
+            *narrative.appraisal_notes(scenario, inputs, indicators_by_name),
             *narrative.service_input_notes(scenario, inputs.service),
             *narrative.method_range_notes(estimates),
             *user_benefit_notes(scenario, user_benefits),

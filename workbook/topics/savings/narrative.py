@@ -1,21 +1,25 @@
 """Sentences about savings: the headline and the notes."""
 
-import math
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
-from workbook.periods import financial_year, last_day_of_quarter, quarter_of
+from workbook.periods import last_day_of_quarter, quarter_of
 from workbook.text.dates import format_month
 from workbook.text.grammar import join_items, lower_first
-from workbook.text.numbers import format_money, format_share, format_years
+from workbook.text.numbers import (
+    format_estimate,
+    format_people,
+    format_quantile,
+    format_years,
+    round_to_figures,
+)
 from workbook.topics.savings.estimates import measure_method_range
-from workbook.topics.savings.forecast_narrative import forecast_sentences
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.on_forecast import ForecastAnswer
-from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.optimism_bias import describe_optimism_bias
+from workbook.topics.savings.parameters import YEAR_END, Savings
 from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR
 from workbook.topics.savings.service_inputs import ServiceInputs
 
@@ -28,53 +32,28 @@ _CASH_RELEASING_NOTE = (
     "never added."
 )
 
+_LEAST_SKEW = 0.02
+"""Fraction of the distance from P10 to P90 from which a difference is worth a note."""
 
-def write_savings_headline(
-    scenario: Savings,
-    inputs: AppraisalInputs,
-    indicators: Mapping[str, Indicator],
-    on_forecast: ForecastAnswer | None,
-) -> str:
-    """Write the main results in a few sentences.
+
+def appraisal_notes(
+    scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
+) -> Iterator[str]:
+    """Note who gains, how simulations compare with the scenario, and which conventions are used.
 
     Args:
         scenario: The scenario.
         inputs: Point values.
         indicators: The indicators by name.
-        on_forecast: The second answer, None where there is no forecast.
-
-    Returns:
-        The annual saving, the net present value with its range, and the probability that it is
-        positive.
-    """
-    return " ".join(
-        [
-            _annual_saving_sentence(scenario, inputs, indicators),
-            *_npv_sentences(scenario, indicators),
-            *forecast_sentences(scenario, on_forecast),
-        ]
-    )
-
-
-def appraisal_notes(scenario: Savings, indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    """Note who gains, how simulations compare with the scenario, and which prices are used.
-
-    Args:
-        scenario: The scenario.
-        indicators: The indicators by name.
 
     Yields:
         A note of one or two sentences.
     """
-    if _indicator_amount(indicators, "total_saving"):
+    if indicators["total_saving"].number:
         yield _beneficiary_note(scenario, indicators)
-    npv, median = (_indicator_amount(indicators, name) for name in ("npv", "npv_p50"))
-    if median < npv:
-        yield (
-            f"Half of the simulations give a net present value below {format_money(median)}, less "
-            "than the scenario’s own. The assumptions leave more room for worse results than for "
-            "better ones."
-        )
+    yield from _skew_note(indicators)
+    if scenario.transition_cost:
+        yield describe_optimism_bias(scenario, inputs)
     yield _prices_note(scenario)
     if not scenario.service:
         yield _CONTACT_COST_NOTE
@@ -133,7 +112,7 @@ def method_range_notes(estimates: pd.DataFrame) -> Iterator[str]:
 
 
 def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Iterator[str]:
-    """Note if no service reports, or if the latest figures are from an earlier quarter.
+    """Note if no service reports, how their transactions compare, and if they are old.
 
     Args:
         scenario: The scenario.
@@ -149,84 +128,81 @@ def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Itera
         )
         return
     latest_window_end = str(take_up.frame("windows")["window_end"].iloc[-1])
+    if not scenario.service:
+        yield _volume_note(scenario, take_up, latest_window_end)
     if quarter_of(latest_window_end) != scenario.quarter:
         subject = scenario.service or "services"
         year_end = format_month(latest_window_end)
         yield f"The latest figures for {subject} are for the year to {year_end}."
 
 
-def _annual_saving_sentence(
-    scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
-) -> str:
-    start, end = float(inputs.initial_take_up), float(inputs.final_take_up)
-    annual_saving = _indicator_amount(indicators, "annual_saving")
-    of_service = f" of {scenario.service}" if scenario.service else ""
-    if format_share(start) == format_share(end):
-        no_change = "is not forecast to change from" if scenario.curve == "forecast" else "stays at"
-        return f"Take-up{of_service} {no_change} {format_share(start)}, so nothing is saved."
-    change = "rises" if end > start else "falls"
-    take_up_range = f"from {format_share(start)} to {format_share(end)}"
-    if scenario.curve == "forecast":
-        timing = f"over {format_years(scenario.horizon)} as forecast"
-    else:
-        first_year = int(scenario.price_year[:4])
-        timing = f"by {financial_year(first_year + math.ceil(scenario.years_to_target))}"
-    result = "saving" if annual_saving >= 0 else "loss"
+def _volume_note(scenario: Savings, take_up: Outcome, window_end: str) -> str:
+    """Compare the scenario's transactions with those of the services that report."""
+    reporting = float(take_up.frame("services")["volume"].sum())
+    note = (
+        f"The scenario has {_format_volume(scenario.volume)} transactions a year. The services that"
+        f" report made {_format_volume(reporting)} in the year to {format_month(window_end)}"
+    )
+    left_out = take_up.frame("left_out")
+    if left_out.empty:
+        return f"{note}."
     return (
-        f"If take-up{of_service} {change} {take_up_range} {timing}, the {result} reaches"
-        f" {format_money(abs(annual_saving))} a year."
+        f"{note}, without {join_items(left_out['service'])}"
+        f" ({_format_volume(float(left_out['volume'].sum()))}). The two counts cover different"
+        " services."
     )
 
 
-def _npv_sentences(scenario: Savings, indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    npv = _indicator_amount(indicators, "npv")
-    comparison = "benefits exceed costs" if npv >= 0 else "costs exceed benefits"
+def _format_volume(volume: float) -> str:
+    return format_people(round_to_figures(volume, 3)).replace(".0 million", " million")
+
+
+def _skew_note(indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    """Say on which side of the scenario's net present value most simulations lie."""
+    npv, low, median, high = (
+        indicators[name].number or 0.0 for name in ("npv", "npv_p10", "npv_p50", "npv_p90")
+    )
+    if abs(median - npv) <= _LEAST_SKEW * (high - low):
+        return
+    below, worse, better = (
+        ("below", "worse", "better") if median < npv else ("above", "better", "worse")
+    )
     yield (
-        f"Over {format_years(scenario.horizon)} {comparison} by {format_money(abs(npv))}"
-        f" (net present value, {scenario.price_year} prices)."
+        f"Half of the simulations give a net present value {below}"
+        f" {format_quantile(median, 'GBP')}. The scenario’s own is"
+        f" {indicators['npv'].formatted_value}: the assumptions leave more room for {worse} results"
+        f" than for {better} ones."
     )
-    low, high = (
-        _format_gain_or_loss(_indicator_amount(indicators, name)) for name in ("npv_p10", "npv_p90")
-    )
-    yield f"In 80% of simulations the result is between {low} (P10) and {high} (P90)."
-    probability = indicators["probability_npv_positive"]
-    if probability.number is None:
-        yield f"No probability is given: {probability.missing_reason}."
-    else:
-        yield f"The probability that benefits exceed costs is {probability.formatted_value}."
 
 
 def _prices_note(scenario: Savings) -> str:
-    """Say whose prices the amounts are in."""
+    """Say in whose prices the amounts are, and when they fall."""
     prices = f"{scenario.price_year} prices"
     if scenario.convert_prices == "no":
-        return f"No price is converted: contact costs are taken to be in {prices} already."
-    return (
-        f"Amounts are in {prices}. Contact costs are converted from {CONTACT_COST_YEAR} prices with"
-        " the GDP deflator. The transition cost is taken to be in the price year’s prices."
-    )
+        conversion = f"No price is converted: contact costs are taken to be in {prices} already."
+    else:
+        conversion = (
+            f"Amounts are in {prices}. Contact costs and the cost of help are converted from"
+            f" {CONTACT_COST_YEAR} prices with the GDP deflator. The transition cost is taken to be"
+            " in the price year’s prices."
+        )
+    if scenario.take_up_convention != YEAR_END:
+        return conversion
+    return f"{conversion} Each year counts as if its last day’s take-up had held all year."
 
 
 def _beneficiary_note(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:
     """Say how the saving or loss is shared between the taxpayer and people who pay fees."""
-    amounts = [
-        _indicator_amount(indicators, name)
-        for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
-    ]
+    is_saving = (indicators["total_saving"].number or 0.0) >= 0
     result, verb, kind = (
-        ("saved", "goes to", "saving") if amounts[0] >= 0 else ("lost", "falls on", "loss")
+        ("saved", "would go to", "saving") if is_saving else ("lost", "would fall on", "loss")
     )
-    total, fiscal, fee_payers = (format_money(abs(amount)) for amount in amounts)
+    total, fiscal, fee_payers = (
+        format_estimate(abs(indicators[name].number or 0.0), "GBP")
+        for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
+    )
     return (
-        f"Of the {total} {result} over {format_years(scenario.horizon)}, {fiscal} {verb} the"
-        f" taxpayer and {fee_payers} {verb} people who pay fees. These are different kinds of"
-        f" {kind}."
+        f"Of the {total} that would be {result} over {format_years(scenario.horizon)}, {fiscal}"
+        f" {verb} the taxpayer and {fee_payers} {verb} people who pay fees. These are different"
+        f" kinds of {kind}."
     )
-
-
-def _indicator_amount(indicators: Mapping[str, Indicator], name: str) -> float:
-    return indicators[name].number or 0.0
-
-
-def _format_gain_or_loss(amount: float) -> str:
-    return f"a {'gain' if amount >= 0 else 'loss'} of {format_money(abs(amount))}"

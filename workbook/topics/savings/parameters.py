@@ -9,9 +9,11 @@ from workbook.scenario import (
     NameList,
     ParameterError,
     ParameterValue,
+    Quality,
     Scenario,
     parameter,
     simulation,
+    split_list,
     value_error,
 )
 from workbook.text.numbers import format_share
@@ -21,6 +23,10 @@ _EFFICIENCY_REPORT = "Digital Efficiency Report, November 2012"
 FIRST_QUARTER = "2012-Q4"
 """The quarter of November 2012, when the Digital Efficiency Report appeared."""
 _PUBLISHED_COST_SOURCE = "Published costs of a contact, 2008 to 2012 (table of channel costs)"
+_PUBLISHED_COST_SOURCE = (
+    "Published costs of a contact for councils and one agency, 2008 to 2012 (table of channel"
+    " costs); the value is in 2012 prices"
+)
 _UNSOURCED_ASSUMPTION = "Assumption: no published figure found"
 
 FACE_TO_FACE_SHARE = "face_to_face_share"
@@ -34,6 +40,9 @@ _SHARE_TOLERANCE = 1e-9
 
 LOWEST_TAKE_UP, HIGHEST_TAKE_UP = 0.001, 0.999
 """Bounds of take-up: its logit must be finite."""
+
+PUBLISHED_OPTIMISM_BIAS = 2.0
+"""Upper bound for equipment and development, before mitigation. Source: Mott MacDonald (2002)."""
 
 YEAR_END = "year-end"
 """Convention by which a year's take-up is that of its last day."""
@@ -124,7 +133,7 @@ class Savings(Scenario):
         bounds=(0, 10_000),
         range=(0.08, 0.22),
         source=_PUBLISHED_COST_SOURCE,
-        quality="green",
+        quality="amber",
         group="Contact costs",
     )
     cost_phone: float = reviewed_parameter(
@@ -135,7 +144,7 @@ class Savings(Scenario):
         bounds=(0, 10_000),
         range=(2.83, 4.11),
         source=_PUBLISHED_COST_SOURCE,
-        quality="green",
+        quality="amber",
         group="Contact costs",
     )
     cost_post: float = reviewed_parameter(
@@ -146,7 +155,7 @@ class Savings(Scenario):
         bounds=(0, 10_000),
         range=(6.62, 12.10),
         source=_PUBLISHED_COST_SOURCE,
-        quality="green",
+        quality="amber",
         group="Contact costs",
     )
     cost_face_to_face: float = reviewed_parameter(
@@ -157,7 +166,7 @@ class Savings(Scenario):
         bounds=(0, 10_000),
         range=(8.62, 10.53),
         source=_PUBLISHED_COST_SOURCE,
-        quality="green",
+        quality="amber",
         group="Contact costs",
     )
     phone_share: float = reviewed_parameter(
@@ -441,6 +450,12 @@ class Savings(Scenario):
                 "it must be a financial year, such as 2014-15.",
             )
 
+    def quality_of(self, name: str) -> Quality:
+        """Quality of a parameter's source; optimism bias is amber once a mitigation is named."""
+        if name == "optimism_bias" and split_list(self.optimism_mitigations):
+            return "amber"
+        return super().quality_of(name)
+
     def with_value(self, name: str, value: ParameterValue) -> Self:
         """Change one parameter; rescale the other channel shares so that they add up to 1."""
         if name not in CHANNEL_SHARE_PARAMETERS:
@@ -464,3 +479,16 @@ def rescale_other_shares(values: Mapping[str, Any], name: str, value: Any) -> di
     previous_total = float(values[first]) + float(values[second])
     first_fraction = float(values[first]) / previous_total if previous_total else 1.0
     return {first: (1 - value) * first_fraction, second: (1 - value) * (1 - first_fraction)}
+
+
+def counts_governments_transition_cost(scenario: Savings) -> bool:
+    """Whether one service is charged with the default transition cost of all of government.
+
+    Args:
+        scenario: The scenario.
+
+    Returns:
+        True if a service is named and the transition cost is the default.
+    """
+    default = scenario.parameters()["transition_cost"].default
+    return bool(scenario.service) and scenario.transition_cost == default

@@ -30,6 +30,8 @@ class ServiceInputs:
             channels follows from it.
         forecast: The forecast that take-up follows.
         note: How the published cost is used, or why it is not.
+        has_unconverted_cost: Whether the cost is used in the prices of a year that the deflator
+            does not reach.
     """
 
     volume: float | None = None
@@ -37,6 +39,7 @@ class ServiceInputs:
     cost: tuple[float, float] | None = None
     forecast: TakeUpForecast | None = None
     note: str = ""
+    has_unconverted_cost: bool = False
 
     def apply_to(self, scenario: Savings) -> Savings:
         """Replace the scenario's figures.
@@ -118,6 +121,9 @@ def derive_service_inputs(
         None if cost is None else (cost, take_up),
         forecast,
         note,
+        has_unconverted_cost=cost is not None
+        and scenario.convert_prices == "yes"
+        and not conversion.can_convert(first_calendar_year(window_end)),
     )
 
 

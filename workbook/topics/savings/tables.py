@@ -6,6 +6,7 @@ import pandas as pd
 
 from workbook.methods.arrays import FloatOrArray
 from workbook.result_table import ResultTable
+from workbook.topics.savings.appraisal_setup import AppraisalSetup
 from workbook.topics.savings.audit_tests import audit_tests_table
 from workbook.topics.savings.cash_flow_tables import (
     cash_flow_by_year,
@@ -16,7 +17,6 @@ from workbook.topics.savings.columns import SAVINGS_COLUMNS
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.monte_carlo import npv_histogram
 from workbook.topics.savings.parameters import Savings
-from workbook.topics.savings.price_conversion import PriceConversion
 from workbook.topics.savings.reconciliation import reconcile_published_savings
 from workbook.topics.savings.switching_values import switching_values_table
 
@@ -72,35 +72,31 @@ def user_tables(user_benefits: pd.DataFrame) -> Iterator[ResultTable]:
 
 
 def source_tables(
-    tables: Mapping[str, pd.DataFrame],
-    scenario: Savings,
-    discount_rates: pd.DataFrame,
-    conversion: PriceConversion,
+    tables: Mapping[str, pd.DataFrame], scenario: Savings, setup: AppraisalSetup
 ) -> Iterator[ResultTable]:
     """Build the tables of published figures and of the audit tests.
 
     Args:
         tables: The topic's tables.
         scenario: The scenario.
-        discount_rates: The discount rates that are used.
-        conversion: The conversion to the price year.
+        setup: What the figures are calculated from.
 
     Yields:
         The tables in the order in which pages show them.
     """
     yield _result_table(
-        "discount_rates", "Discount rates used, and when they are valid", discount_rates
+        "discount_rates", "Discount rates used, and when they are valid", setup.discount_rates
     )
     yield _result_table(
         "published",
         "Published savings",
         reconcile_published_savings(tables["published_savings"]),
     )
-    yield _result_table("checks", "Audit tests", audit_tests_table(scenario))
+    yield _result_table("checks", "Audit tests", audit_tests_table(scenario, setup.inputs))
     yield _result_table(
         "channel_costs",
         "Cost of a contact, by source",
-        convert_to_price_year(tables["channel_costs"], conversion),
+        convert_to_price_year(tables["channel_costs"], setup.conversion),
     )
 
 

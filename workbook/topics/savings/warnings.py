@@ -6,14 +6,19 @@ import pandas as pd
 
 from workbook.periods import financial_year_of, last_day_of_quarter
 from workbook.scenario import ParameterError
-from workbook.text.numbers import format_money, format_share, format_years
+from workbook.text.numbers import format_estimate, format_money, format_share, format_years
 from workbook.topics.savings.contact_costs import (
+    digital_contact_cost,
+    help_cost_each,
     mean_channel_switch_saving,
     mean_other_channel_cost,
 )
 from workbook.topics.savings.discount_schedule import describe_expiry
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters import Savings, counts_governments_transition_cost
+
+_LONGEST_USUAL_HORIZON = 20
+"""Years up to which an appraisal of a digital service is usual."""
 
 
 def savings_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[ParameterError]:
@@ -70,6 +75,21 @@ def _take_up_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[Pa
 
 
 def _period_warnings(scenario: Savings) -> Iterator[ParameterError]:
+    if scenario.horizon > _LONGEST_USUAL_HORIZON:
+        yield _parameter_warning(
+            "horizon",
+            scenario,
+            f"The appraisal runs for {format_years(scenario.horizon)}. The costs are from 2008 to "
+            "2012, and nothing is included for renewing the services. The Green Book suggests 10 "
+            "years for most proposals.",
+        )
+    if scenario.transition_cost and scenario.transition_years > scenario.horizon + 1:
+        yield _parameter_warning(
+            "transition_years",
+            scenario,
+            f"The transition lasts {format_years(scenario.transition_years)}, but the appraisal "
+            f"ends after {format_years(scenario.horizon)}. The cost after that is left out.",
+        )
     if scenario.curve == "assumed" and scenario.horizon < scenario.years_to_target:
         yield _parameter_warning(
             "horizon",
@@ -89,27 +109,28 @@ def _period_warnings(scenario: Savings) -> Iterator[ParameterError]:
 
 
 def _cost_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[ParameterError]:
-    published_cost = scenario.parameters()["transition_cost"].default
-    if scenario.service and scenario.transition_cost == published_cost:
+    if counts_governments_transition_cost(scenario):
         yield _parameter_warning(
             "transition_cost",
             scenario,
-            f"The transition cost ({format_money(scenario.transition_cost)}) is the one for all of "
-            f"government. Enter the cost of changing {scenario.service}.",
+            f"The transition cost ({format_estimate(scenario.transition_cost, 'GBP')}) is the one "
+            f"for all of government. Enter the cost of changing {scenario.service}.",
         )
     other_channel_cost = float(mean_other_channel_cost(inputs))
-    if scenario.cost_digital > other_channel_cost:
+    digital_cost = float(digital_contact_cost(inputs))
+    if digital_cost > other_channel_cost:
         yield _parameter_warning(
             "cost_digital",
             scenario,
-            f"A digital contact ({format_money(scenario.cost_digital)}) costs more than a contact "
+            f"A digital contact ({format_money(digital_cost)}) costs more than a contact "
             f"by other channels ({format_money(other_channel_cost)}). Each person who moves online "
             "adds a cost.",
         )
     elif float(mean_channel_switch_saving(inputs)) < 0:
+        help_cost = format_money(float(help_cost_each(inputs)))
         yield _parameter_warning(
             "assisted_cost",
             scenario,
             f"Helping {format_share(scenario.assisted_share)} of the people who move, at "
-            f"{format_money(scenario.assisted_cost)} each time, costs more than the move saves.",
+            f"{help_cost} each time, costs more than the move saves.",
         )

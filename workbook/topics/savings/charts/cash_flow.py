@@ -27,7 +27,7 @@ from workbook.charts.marks import (
 )
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
-from workbook.text.numbers import format_money, format_short_money, format_years
+from workbook.text.numbers import format_estimate, format_short_estimate, format_years
 
 _KIND_COLOURS = {"Saving": TURQUOISE, "Transition": ORANGE, "Dual running": PLUM}
 _AMOUNT_SIGNS = {"saving": 1, "transition_cost": -1, "dual_running_cost": -1}
@@ -183,7 +183,7 @@ def _build_line_ends(table: pd.DataFrame) -> pd.DataFrame:
             "colour": colour,
             "over": "",
             "under": "",
-            side: f"{line_name}\n{format_short_money(position)}",
+            side: f"{line_name}\n{format_short_estimate(position)}",
         }
         for side, (position, line_name, colour) in zip(("under", "over"), sorted(ends), strict=True)
     ]
@@ -210,24 +210,24 @@ def _build_payback_point(outcome: Outcome, starts: list[int]) -> pd.DataFrame:
 
 def _write_title(outcome: Outcome, table: pd.DataFrame) -> str:
     end, years = table.iloc[-1].to_dict(), outcome["payback_years"].number
-    amount, final_year = format_money(abs(end["cumulative"])), end["financial_year"]
+    amount, final_year = format_estimate(abs(end["cumulative"]), "GBP"), end["financial_year"]
     if years is None and end["saving"] < 0:
-        return f"The move makes a loss of {amount} by {final_year}"
+        return f"The move would make a loss of {amount} by {final_year}"
     if years is None:
         return (
-            f"The move does not pay for itself within {format_years(len(table) - 1)}: "
-            f"it is {amount} short in {final_year}"
+            f"The move would not pay for itself within {format_years(len(table) - 1)}: "
+            f"it would be {amount} short in {final_year}"
         )
     if years:
         # Differences beyond nine decimals are floating-point rounding errors.
         payback_year = table["financial_year"].iloc[math.ceil(round(years, 9))]
         return (
-            f"The move pays for itself {_format_delay(years)}, in {payback_year}, and gains"
+            f"The move would pay for itself {_format_delay(years)}, in {payback_year}, and gain"
             f" {amount} by {final_year}"
         )
     if table["saving"].any():
-        return f"There are no costs to pay back: {amount} is saved by {final_year}"
-    return "Nothing is saved and nothing is spent"
+        return f"There are no costs to pay back: {amount} would be saved by {final_year}"
+    return "Nothing would be saved and nothing spent"
 
 
 def _format_delay(years: float) -> str:
@@ -239,7 +239,8 @@ def _write_description(outcome: Outcome, table: pd.DataFrame) -> str:
     lowest_position = int(table["cumulative"].argmin())
     first, lowest, end = table.iloc[[0, lowest_position, -1]].to_dict("records")
     transition, dual_running = (
-        format_money(table[name].sum()) for name in ("transition_cost", "dual_running_cost")
+        format_estimate(table[name].sum(), "GBP")
+        for name in ("transition_cost", "dual_running_cost")
     )
     payback_text = " ".join(
         f"{outcome[name].label}: {outcome[name].formatted_value}."
@@ -252,6 +253,7 @@ def _write_description(outcome: Outcome, table: pd.DataFrame) -> str:
         f" {outcome['fee_payer_saving'].formatted_value} for people who pay fees. Costs:"
         f" {transition} for the transition and {dual_running} for dual running. The cumulative net"
         f" cash flow is lowest in {lowest['financial_year']}, at"
-        f" {format_money(lowest['cumulative'])}. It ends at {format_money(end['cumulative'])}, or"
-        f" {format_money(end['cumulative_present_value'])} discounted. {payback_text}"
+        f" {format_estimate(lowest['cumulative'], 'GBP')}. It ends at"
+        f" {format_estimate(end['cumulative'], 'GBP')}, or"
+        f" {format_estimate(end['cumulative_present_value'], 'GBP')} discounted. {payback_text}"
     )

@@ -27,10 +27,10 @@ from workbook.charts.theme import BLUE, ORANGE, PLUM, TEXT_COLOUR
 from workbook.outcome import Outcome
 from workbook.text.numbers import (
     LEAST_PROBABILITY,
-    format_money,
     format_probability,
+    format_quantile,
     format_share,
-    format_short_money,
+    shorten_amount,
 )
 
 
@@ -69,10 +69,10 @@ def draw_npv_distribution(outcome: Outcome) -> Figure:
             "own": _build_scenario_row(outcome, table),
             "sides": _build_side_labels(probability),
         },
-        title=_write_title(probability),
+        title=_write_title(outcome, probability),
         subtitle=(
             f"Net present value: share of {outcome.scenario.values()['draws']:,} simulations in "
-            f"each step of {format_money(high - low)}"
+            f"each step of {format_quantile(high - low, 'GBP')}"
         ),
         description=_write_description(outcome, table, probability),
     )
@@ -167,8 +167,8 @@ def _build_percentile_rows(outcome: Outcome) -> pd.DataFrame:
     """P10, P50 and P90, each with its label in the column of its name."""
     rows = [
         {
-            "npv": (npv := outcome[name].number or 0.0),
-            name: f"{prefix}{format_short_money(npv)}",
+            "npv": outcome[name].number or 0.0,
+            name: f"{prefix}{shorten_amount(outcome[name].formatted_value)}",
         }
         for name, (prefix, _) in _PERCENTILE_LABELS.items()
     ]
@@ -183,7 +183,10 @@ def _build_scenario_row(outcome: Outcome, table: pd.DataFrame) -> pd.DataFrame:
         table["npv_to"].max(),
     )
     label_columns = place_on_free_side(
-        f"Scenario: {format_short_money(npv)}", npv, min(low, 0.0), max(high, 0.0)
+        f"Scenario: {shorten_amount(outcome['npv'].formatted_value)}",
+        npv,
+        min(low, 0.0),
+        max(high, 0.0),
     )
     return pd.DataFrame([{"npv": npv, **label_columns}])
 
@@ -208,13 +211,20 @@ def _share_of_gains(outcome: Outcome, table: pd.DataFrame) -> float:
     return float((share_above_zero * table["draws_share"]).sum())
 
 
-def _write_title(probability: float) -> str:
+def _write_title(outcome: Outcome, probability: float) -> str:
+    values = outcome.scenario.values()
+    target = format_share(float(values["take_up_target"]))
+    subject = (
+        "Benefits exceed costs"
+        if values["curve"] == "forecast"
+        else f"If {target} is reached, benefits exceed costs"
+    )
     if probability > 1 - LEAST_PROBABILITY:
-        return "Benefits exceed costs in more than 99% of simulations"
+        return f"{subject} in more than 99% of simulations"
     if probability < LEAST_PROBABILITY:
-        return "Benefits exceed costs in less than 1% of simulations"
+        return f"{subject} in less than 1% of simulations"
     only = "" if probability >= 1 / 2 else "only "
-    return f"Benefits exceed costs in {only}{format_probability(probability)} of simulations"
+    return f"{subject} in {only}{format_probability(probability)} of simulations"
 
 
 def _write_description(outcome: Outcome, table: pd.DataFrame, probability: float) -> str:
@@ -222,7 +232,7 @@ def _write_description(outcome: Outcome, table: pd.DataFrame, probability: float
         f"{outcome[name].label}: {outcome[name].formatted_value}." for name in _PERCENTILE_LABELS
     )
     fullest_step = table.iloc[int(table["draws_share"].argmax())].to_dict()
-    low, high = (format_money(fullest_step[end]) for end in ("npv_from", "npv_to"))
+    low, high = (format_quantile(fullest_step[end], "GBP") for end in ("npv_from", "npv_to"))
     return (
         f"{percentiles} The scenario’s own net present value is"
         f" {outcome['npv'].formatted_value}. It is above zero in {format_probability(probability)}"

@@ -71,8 +71,8 @@ def draw_published_savings(outcome: Outcome) -> Figure:
         {"rows": _build_rows(table)},
         title=_write_title(table, outcome.scenario.quarter),
         subtitle=(
-            "£ by financial year, with components end to end. Dashed: calculated here. Outlined: "
-            "another definition, never added"
+            "£ by financial year, all of government, with components end to end. Dashed: calculated"
+            " here. Outlined: another definition, never added"
         ),
         description=_write_description(table),
     )
