@@ -1,7 +1,8 @@
-"""Table of price growth, which every topic with costs of several years reads."""
+"""Table of price growth, and the year whose prices a 12-month window counts as."""
 
 import pandera.pandas as pa
 
+from workbook.periods import MONTHS_PER_YEAR
 from workbook.tables import TableSchema
 from workbook.tables.columns import number_column, source_column, text_column, year_column
 
@@ -30,3 +31,16 @@ deflator = TableSchema(
         unique=["series", "year"],
     ),
 )
+
+
+def first_calendar_year(window_end: str) -> int:
+    """Calendar year in which a 12-month window begins: 2013 for the one that ends in ``2014-06``.
+
+    Args:
+        window_end: Month in which the window ends.
+
+    Returns:
+        The year whose prices the window's amounts count as.
+    """
+    year, month = map(int, window_end.split("-"))
+    return year if month == MONTHS_PER_YEAR else year - 1

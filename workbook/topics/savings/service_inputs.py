@@ -10,12 +10,12 @@ from workbook.methods.arrays import FloatOrArray
 from workbook.outcome import Outcome, SubstitutedValue
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import ParameterValue, ScenarioError, value_error
+from workbook.tables.deflator import first_calendar_year
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_money
 from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
 from workbook.topics.savings.price_conversion import PriceConversion, contact_price_factor
 from workbook.topics.savings.take_up_forecast import TakeUpForecast, read_take_up_forecast
-from workbook.topics.take_up.unit_costs import first_calendar_year
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from workbook.methods.interrupted_time_series import (
     explain_extreme_shares,
     fit_interrupted_series,
 )
-from workbook.periods import last_day_of_quarter, months_between, shift_month
+from workbook.periods import MONTHS_PER_YEAR, last_day_of_quarter, months_between, shift_month
 from workbook.text.dates import format_month
 from workbook.topics.take_up.balanced_panel import BalancedPanel, select_balanced_panel
 from workbook.topics.take_up.data import PUBLIC_PHASES
@@ -125,12 +125,12 @@ def _span(panel: BalancedPanel) -> tuple[str, str]:
         f"{last_day_of_quarter(quarter):%Y-%m}"
         for quarter in (panel.quarters[0], panel.quarters[-1])
     )
-    return shift_month(first, -11), last
+    return shift_month(first, 1 - MONTHS_PER_YEAR), last
 
 
 def _explain_outside(month: str, first_month: str, last_month: str) -> str:
     """Sentence for a month in which no window has ended before it, or none holds it."""
-    first_end = shift_month(first_month, 11)
+    first_end = shift_month(first_month, MONTHS_PER_YEAR - 1)
     if month <= first_end:
         return (
             f"no period ends before {format_month(month)}: the first is the year to"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbook.methods.price_index import MatchedBasket, PriceIndex
 from workbook.methods.prices import convert_price_year
-from workbook.periods import MONTHS_PER_YEAR
+from workbook.tables.deflator import first_calendar_year
 
 _UNKNOWN_INDEX = PriceIndex(None, None)
 
@@ -56,16 +56,3 @@ def deflate_costs(
     except ValueError as error:
         return UnitCostChange(basket, None, str(error))
     return UnitCostChange(basket, price_level)
-
-
-def first_calendar_year(window_end: str) -> int:
-    """Calendar year in which a 12-month window begins: 2013 for the one that ends in ``2014-06``.
-
-    Args:
-        window_end: Month in which the window ends.
-
-    Returns:
-        The year whose prices the window's amounts count as.
-    """
-    year, month = map(int, window_end.split("-"))
-    return year if month == MONTHS_PER_YEAR else year - 1
