@@ -15,7 +15,7 @@ from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowCompa
 from workbook.topics.take_up.cost_notes import describe_price_change
 from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.forecast_notes import LEAST_TESTED_VALUES
-from workbook.topics.take_up.outlook import Outlook, record_sentences
+from workbook.topics.take_up.outlook import Outlook
 from workbook.topics.take_up.projection import describe_panel
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.unit_costs import UnitCostChange
@@ -235,7 +235,7 @@ def _notes(cost_indices: Mapping[str, float | None], outlook: Outlook) -> dict[s
             else {}
         ),
         "target_quarter": f"in {describe_panel(outlook.panel_forecast)}",
-        "probability_of_target": record_sentences(outlook).removesuffix("."),
+        "probability_of_target": outlook.record.removesuffix("."),
     }
 
 

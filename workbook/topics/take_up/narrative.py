@@ -14,7 +14,6 @@ from workbook.topics.take_up.outlook import (
     Outlook,
     coherence_note,
     outlook_sentences,
-    record_sentences,
 )
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.selection import ServiceSelection
@@ -58,8 +57,8 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
     yield from change_notes(comparison)
     yield from coverage_notes(scenario.quarter, selection, comparison, full_comparison)
     yield from cost_notes(comparison)
-    if record := record_sentences(outlook):
-        yield record
+    if outlook.record:
+        yield outlook.record
     yield from forecast_notes(scenario, outlook.panel_forecast)
     yield from coherence_note(outlook.panel_forecast)
     yield from go_live_notes(service_detail.label, service_detail.go_live_effect)

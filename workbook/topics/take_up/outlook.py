@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -61,6 +62,11 @@ class Outlook:
         """Probability of the target when the forecast ends, None if it is not known."""
         return None if self.is_out_of_date else self.panel_forecast.target_probability
 
+    @cached_property
+    def record(self) -> str:
+        """How past forecasts did at the horizon that is quoted; empty if none is tested."""
+        return _record_sentences(self)
+
     @property
     def unknown_reason(self) -> str:
         """Why there is no probability when the forecast ends, empty if there is one."""
@@ -108,15 +114,8 @@ def outlook_sentences(outlook: Outlook) -> str:
     return f"{_out_of_date_sentence(outlook)}{sentences}"
 
 
-def record_sentences(outlook: Outlook) -> str:
-    """Tell how past forecasts did at the horizon that is quoted.
-
-    Args:
-        outlook: What is observed and forecast.
-
-    Returns:
-        One to three sentences; empty if no horizon is tested.
-    """
+def _record_sentences(outlook: Outlook) -> str:
+    """Record of these services, then of all published services, at the horizon quoted."""
     forecast = outlook.panel_forecast.forecast
     horizon = forecast.longest_tested_horizon
     if not horizon:
@@ -219,9 +218,11 @@ def _describe_score(score: HorizonScore) -> str:
 def _all_services_sentence(outlook: Outlook, horizon: int) -> str:
     """The record of all published services at the horizons around the one that is quoted."""
     rows = outlook.reliability
+    if rows.empty:
+        return ""
+    rows = rows[rows["window_end"] == rows["window_end"].max()]
     rows = rows[
         (rows["model"] == outlook.panel_forecast.record_model)
-        & (rows["window_end"].astype(str) == rows["window_end"].astype(str).max())
         & (rows["first_horizon"] <= horizon)
         & (rows["last_horizon"] >= horizon)
         & (rows["lowest_probability"] == 0)
