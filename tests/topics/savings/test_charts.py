@@ -125,7 +125,7 @@ TITLES = {
     "npv_distribution": {
         "default": "If 82% is reached, benefits exceed costs in 85% of simulations",
         "loss": "If 60% is reached, benefits exceed costs in less than 1% of simulations",
-        "forecast": "Benefits exceed costs in less than 1% of simulations",
+        "forecast": "On the central forecast, benefits exceed costs in less than 1% of simulations",
         "nothing to pay back": (
             "If 82% is reached, benefits exceed costs in more than 99% of simulations"
         ),

@@ -166,7 +166,7 @@ class TestProbability:
         title = topic.charts["npv_distribution"](outcome).title
         draws = set_up_appraisal(load_tables(), Savings(curve="forecast"), untested)
         assert "forecast_level" in draws.sampled.values
-        assert title.startswith("Benefits exceed costs in")
+        assert title.startswith("On the central forecast, benefits exceed costs in")
 
 
 class TestNoForecast:

@@ -214,11 +214,10 @@ def _share_of_gains(outcome: Outcome, table: pd.DataFrame) -> float:
 def _write_title(outcome: Outcome, probability: float) -> str:
     values = outcome.scenario.values()
     target = format_share(float(values["take_up_target"]))
-    subject = (
-        "Benefits exceed costs"
-        if values["curve"] == "forecast"
-        else f"If {target} is reached, benefits exceed costs"
-    )
+    subject = f"If {target} is reached, benefits exceed costs"
+    if values["curve"] == "forecast":
+        is_tested = outcome["probability_npv_positive"].value is not None
+        subject = f"{'Benefits' if is_tested else 'On the central forecast, benefits'} exceed costs"
     if probability > 1 - LEAST_PROBABILITY:
         return f"{subject} in more than 99% of simulations"
     if probability < LEAST_PROBABILITY:

@@ -18,7 +18,7 @@ from workbook.charts.rows import (
     row_texts,
 )
 from workbook.charts.theme import BLUE, GREY
-from workbook.text.numbers import format_estimate, format_short_estimate
+from workbook.text.numbers import format_quantile, format_value, shorten_amount
 
 _MOST_SHOWN = 8
 """Rows in the chart, at most. The table has them all."""
@@ -65,30 +65,35 @@ def _build_template() -> ChartTemplate:
 
 def _build_rows(shown: pd.DataFrame) -> pd.DataFrame:
     everything, one = _KIND_COLOURS
+    texts = [] if shown.empty else map(shorten_amount, _write_amounts(shown))
     return shown[["label", "evppi"]].assign(
         place=range(len(shown)),
         kind=[everything, *[one] * (len(shown) - 1)][: len(shown)],
-        text=[format_short_estimate(amount) for amount in shown["evppi"]],
+        text=list(texts),
     )
+
+
+def _write_amounts(shown: pd.DataFrame) -> list[str]:
+    """Amounts: of everything as its indicator, of the others to the two figures that are known."""
+    everything, *others = (float(amount) for amount in shown["evppi"])
+    return [format_value(everything, "GBP"), *(format_quantile(other, "GBP") for other in others)]
 
 
 def _write_title(shown: pd.DataFrame) -> str:
     if shown.empty:
         return "No assumption could change the decision, so knowing more is worth nothing"
-    total = format_estimate(float(shown["evppi"].iloc[0]), "GBP")
-    if len(shown) == 1:
+    total, *amounts = _write_amounts(shown)
+    if not amounts:
         return f"Knowing every assumption is worth up to {total}; knowing one alone, almost nothing"
-    best = shown.iloc[1]
-    amount = format_estimate(float(best["evppi"]), "GBP")
-    return f"Most worth knowing: “{best['label']}”, {amount} of at most {total}"
+    return f"Most worth knowing: “{shown.iloc[1]['label']}”, {amounts[0]} of at most {total}"
 
 
 def _write_description(table: pd.DataFrame, shown: pd.DataFrame) -> str:
     if shown.empty:
         return "The decision is the same in every simulation, so information has no value."
     amounts = [
-        f"{label}: {format_estimate(float(amount), 'GBP')}."
-        for label, amount in zip(shown["label"], shown["evppi"], strict=True)
+        f"{label}: {amount}."
+        for label, amount in zip(shown["label"], _write_amounts(shown), strict=True)
     ]
     rest = len(table) - len(shown)
     others = f" The other {rest} are worth almost nothing." if rest > 1 else ""
