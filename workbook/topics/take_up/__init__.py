@@ -51,7 +51,7 @@ topic = Topic(
         ("take_up", "take_up_matched", "take_up_everything"),
         introduction=(
             "Take-up covers every service that reports, so it moves when services start or stop"
-            " reporting. The like-for-like figure covers only services that reported in both years."
+            " reporting. The same-services figure covers only those that reported in both years."
             " The services covered change in some quarters. The digital take-up page separates"
             " the effects."
         ),

@@ -1,4 +1,4 @@
-"""Comparison of two windows: take-up and cost, for all services and like for like."""
+"""Comparison of two windows: take-up and cost, for all services and for the same services."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
