@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbook.methods.adoption_curve import logistic_adoption
+from workbook.methods.adoption_curve import integrate_logistic_rise, logistic_adoption
 
 
 def test_a_rise_from_20_to_80_percent_is_half_way_at_half_the_time():
@@ -44,6 +44,42 @@ def test_the_curve_is_monotonic_between_start_and_target(start, target, years, t
     assert (result >= min(start, target) - rounding).all()
     assert (result <= max(start, target) + rounding).all()
     assert (np.diff(result) * np.sign(target - start) >= 0).all()
+
+
+def integrate_numerically(start, target, years, elapsed):
+    """Gauss–Legendre integral of the rise, with 60 points on each side of the kink."""
+    points, weights = np.polynomial.legendre.leggauss(60)
+    total = 0.0
+    for low, high in ((0, min(elapsed, years)), (min(elapsed, years), elapsed)):
+        times = low + (high - low) * (points + 1) / 2
+        rise = logistic_adoption(start, target, years, times) - start
+        total += float((weights * rise).sum()) * (high - low) / 2
+    return total
+
+
+@given(share, share, st.floats(0.1, 50), st.floats(0, 125))
+@example(0.7228, 0.82, 4.0, 3.0)
+@example(0.5, 0.5 + 1e-12, 20.0, 125.0)  # almost flat: a naive closed form loses its digits
+@example(0.3, 0.3, 5.0, 125.0)
+@example(0.001, 0.999, 1.0, 2.5)
+def test_the_integral_of_the_rise_matches_a_numerical_one(start, target, years, elapsed):
+    result = integrate_logistic_rise(start, target, years, elapsed)
+    scale = max(abs(target - start) * elapsed, 1e-12)
+    assert (
+        abs(result - integrate_numerically(start, target, years, elapsed)) <= 1e-9 * scale + 1e-12
+    )
+
+
+def test_the_integral_is_zero_before_the_start_and_on_a_flat_path():
+    assert integrate_logistic_rise(0.2, 0.8, 4, [-3, 0]).tolist() == [0, 0]
+    assert integrate_logistic_rise(0.3, 0.3, 4, [1, 9]).tolist() == [0, 0]
+
+
+@given(share, share, st.floats(1, 20), st.integers(1, 30))
+def test_a_years_mean_rise_lies_between_its_ends(start, target, years, year):
+    ends = logistic_adoption(start, target, years, [year - 1, year]) - start
+    integral = integrate_logistic_rise(start, target, years, [year - 1, year])
+    assert min(ends) - 1e-9 <= integral[1] - integral[0] <= max(ends) + 1e-9
 
 
 @pytest.mark.parametrize("share_value", [0, 1, -0.1, 1.2, float("nan")])

@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 import pytest
 
 from tests.topics.savings.examples import evaluate_example
@@ -30,12 +29,6 @@ def missing_reason(name, **values):
     indicator = evaluate_example(**values)[name]
     assert (indicator.value, indicator.low, indicator.high) == (None, None, None)
     return indicator.explanation
-
-
-def audit_answers(**values):
-    """Answer and reason of each audit test."""
-    table = evaluate_example(**values).frame("checks")
-    return {test: (answer, why) for test, answer, why in table.to_numpy()}
 
 
 class TestIndicators:
@@ -110,55 +103,6 @@ class TestEstimates:
     def test_coverage_is_at_most_everything(self):
         covers = evaluate_example(volume=1_000_000).frame("ways")["covers"].dropna()
         assert (covers <= 1).all()
-
-
-class TestSentences:
-    @pytest.mark.parametrize(
-        ("years", "when"), [(4.0, "2018-19"), (4.4, "2019-20"), (2.5, "2017-18"), (1.0, "2015-16")]
-    )
-    def test_the_headline_names_the_year_of_the_target(self, years, when):
-        outcome = evaluate_example(years_to_target=years, take_up_convention="year-end")
-        assert f"by the end of {when}, the saving would reach" in outcome.headline
-        table = outcome.frame("cash_flow")
-        reached = table[np.isclose(table["take_up"], 0.82)].iloc[0]
-        assert reached["financial_year"] == when
-
-    def test_one_year_is_singular(self):
-        outcome = evaluate_example(horizon=1)
-        assert "Over 1 year costs would exceed benefits" in outcome.headline
-        reason = outcome["payback_years"].missing_reason
-        assert reason == "the costs are not recovered within 1 year"
-
-
-class TestAuditTests:
-    def test_the_scenario_answers_what_it_can(self):
-        actual = [answer for answer, _ in audit_answers().values()]
-        assert len(actual) == 7
-        assert actual == ["no", "yes", "yes", "yes", "not known", "not known", "not known"]
-
-    def test_the_author_answers_the_rest(self):
-        file_name = {"quality_kept": "yes", "baseline_realistic": "no", "not_reallocated": "yes"}
-        assert sorted(answer for answer, _ in audit_answers(**file_name).values()) == sorted(
-            ["no", "yes", "yes", "yes", "yes", "no", "yes"]
-        )
-
-    def net_of_transition(self, **values):
-        (net_answer,) = (
-            answer for test, answer in audit_answers(**values).items() if "net of" in test
-        )
-        return net_answer
-
-    def test_a_transition_without_cost_fails(self):
-        answer, _ = self.net_of_transition(transition_cost=0)
-        assert answer == "no"
-
-    def test_a_transition_that_ends_after_the_appraisal_fails(self):
-        answer, _ = self.net_of_transition(transition_years=10, horizon=5)
-        assert answer == "no"
-
-    def test_dual_running_is_named_only_if_there_is_some(self):
-        _, why = self.net_of_transition(dual_running_years=0.0)
-        assert "dual running" not in why
 
 
 class TestChannelCosts:

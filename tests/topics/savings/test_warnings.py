@@ -12,6 +12,16 @@ def test_no_warning_if_take_up_stays_the_same():
     assert warning_names(take_up_target=0.7228) == []
 
 
+def test_a_horizon_far_beyond_the_evidence_gives_a_warning():
+    assert warning_names(horizon=20) == []
+    assert warning_names(horizon=125) == ["horizon"]
+
+
+def test_a_transition_beyond_the_appraisal_gives_a_warning():
+    assert warning_names(horizon=5, transition_years=6) == []
+    assert warning_names(horizon=5, transition_years=7) == ["transition_years"]
+
+
 def test_there_can_be_two_warnings():
     assert warning_names(take_up_target=0.6, cost_digital=5.0) == ["take_up_target", "cost_digital"]
 
