@@ -11,7 +11,7 @@ from workbook.topics.digital_inclusion import topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
-CHARTS = 4
+CHARTS = 5
 NARROW = 320
 
 
