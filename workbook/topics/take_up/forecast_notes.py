@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from workbook.methods.diffusion_curves import DIFFUSION_CURVES
 from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast
 from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 
 ONE_WINDOW_CAVEAT = "one 12-month period cannot show where take-up is going"
 """Why there is no forecast from a single window."""
@@ -30,6 +32,8 @@ def forecast_notes(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[
     yield _window_count_note(panel_forecast)
     yield _curve_choice_note(scenario, panel_forecast)
     yield from _selection_bias_note(panel_forecast)
+    yield from _calibration_note(scenario, panel_forecast)
+    yield from _ceiling_note(panel_forecast)
     yield from _interval_coverage_note(scenario, panel_forecast)
     yield from _panel_coverage_note(panel_forecast)
 
@@ -58,8 +62,11 @@ def _curve_choice_note(scenario: TakeUp, panel_forecast: PanelForecast) -> str:
 def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
     """Compare the error of the selected curve with that of the choice as made at the time.
 
-    The selected curve has the best record, so its own error is too favourable.
+    The selected curve has the best record, so its own error is too favourable. An average of
+    methods is not selected by its record.
     """
+    if panel_forecast.forecast.selected_model not in DIFFUSION_CURVES:
+        return
     past_choice_error, chosen_curve_error = (
         panel_forecast.forecast.selection_score.relative_error,
         panel_forecast.forecast.selected_score.relative_error,
@@ -73,6 +80,34 @@ def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
             "The method is selected for its small back-test error, which is"
             f" {chosen_curve_error:.2f} times that of a no-change forecast. Selecting at the time"
             f" would have given an error of {past_choice_error:.2f} times."
+        )
+
+
+def _calibration_note(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
+    """What intervals and probabilities rest on, and why they end before the forecast does."""
+    if panel_forecast.forecast.longest_tested_horizon:
+        supplied = scenario.data == TakeUp().data
+        yield (
+            "Intervals and probabilities are calibrated by past forecasts of all published services"
+            f" in the supplied record, as known in"
+            f" {format_end_month(scenario.quarter)}."
+            + ("" if supplied else " None of them is a forecast of the services in this table.")
+        )
+    if panel_forecast.untested_reason and panel_forecast.forecast.window_count > 1:
+        until = panel_forecast.tested_quarter
+        scope = f"beyond {format_year_to(until)}" if until else "for any quarter"
+        yield (
+            f"No interval and no probability is given {scope}: {panel_forecast.untested_reason}."
+        )
+
+
+def _ceiling_note(panel_forecast: PanelForecast) -> Iterator[str]:
+    """A ceiling that take-up is already above."""
+    ceiling, latest = panel_forecast.requested_ceiling, panel_forecast.forecast.ceiling
+    if latest > ceiling:
+        yield (
+            f"Take-up of {format_share(latest)} is already above the highest possible take-up"
+            f" entered, {format_share(ceiling)}. The forecast goes no higher than today’s take-up."
         )
 
 
