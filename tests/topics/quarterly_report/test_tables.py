@@ -29,7 +29,7 @@ def test_other_discount_rates_give_another_net_present_value_in_both_quarters(tm
     savings = outcome.part_outcomes["savings"]
     assert savings.scenario.values()["discount_data"] == str(rates)
     assert savings["npv"].value == pytest.approx(savings.frame("cash_flow")["net"].sum())
-    assert "Same as in 2014-Q1" in outcome["savings.npv"].note
+    assert "the same as in March 2014" in outcome["savings.npv"].note
 
 
 def test_the_report_of_a_quarter_after_june_2026_uses_the_last_rates():
