@@ -107,41 +107,43 @@ class TestPath:
     @pytest.mark.parametrize(
         ("scenario", "title"),
         [
-            ("default", "On these assumptions, the 2020 target would be missed by 803,000 people"),
-            # 4,184,000 are fewer than 4,640,625, which are fewer than the floor of 5,082,800
-            (
-                "charter",
-                (
-                    "On these assumptions, the 2020 target would be met only if everybody can gain "
-                    "the skills"
-                ),
-            ),
-            # 11 m × 0.9³ − 5,444,000
+            # 11 m × 0.9³ = 8.0 m, above every simulation and every floor
             (
                 "a target above the floor",
-                (
-                    "On these assumptions, the 2020 target would be met with 2.6 million people to "
-                    "spare"
-                ),
+                "The probability of meeting the 2020 target is over 99% on these assumptions",
             ),
-            ("a miss", "The count for 2015, 12.6 million, lies above 8 in 10 simulations"),
+            (
+                "a miss",
+                "The survey estimate for 2015, 12.6 million, lies above 8 in 10 simulations",
+            ),
             (
                 "a target that has ended",
-                "The count for 2018, 11.3 million, lies above 8 in 10 simulations",
+                "The survey estimate for 2018, 11.3 million, lies above 8 in 10 simulations",
             ),
-            # 6,200,000 − 4,640,625
             (
                 "no programme",
-                "On these assumptions, the 2020 target would be missed by 1.6 million people",
+                "The probability of meeting the 2020 target is under 1% on these assumptions",
             ),
         ],
     )
     def test_its_title_states_the_finding(self, outcomes, scenario, title):
         assert charts.draw_exclusion_path(outcomes[scenario]).to_dict()["title"]["text"] == title
 
+    @pytest.mark.parametrize(
+        # the audit: 0.0355 and 0.6029 in 4 million draws
+        ("starts", "probability", "with_floor"),
+        [(300_000, "4%", "1%"), (800_000, "60%", "21%")],
+    )
+    def test_its_title_has_both_probabilities(self, starts, probability, with_floor):
+        outcome = topic.run(programme_starts=starts)
+        assert charts.draw_exclusion_path(outcome).to_dict()["title"]["text"] == (
+            f"The probability of meeting the 2020 target is {probability}, or {with_floor} if the"
+            " estimate of who may never gain the skills holds"
+        )
+
     def test_its_description_says_that_the_floor_is_above_the_target(self, outcomes):
         text = charts.draw_exclusion_path(outcomes["default"]).to_dict()["description"]
-        assert "The number is 11.0 million in 2014 and 5.4 million in 2020." in text
+        assert "11.0 million in 2014 would become 5.4 million in 2020." in text
         assert (
             "The strategy estimates that 5.1 million people may never gain the skills, which is "
             "more than the target." in text
@@ -151,7 +153,7 @@ class TestPath:
         text = charts.draw_exclusion_path(topic.run(draws=100, floor_share=0.05)).to_dict()[
             "description"
         ]
-        assert "estimates that 2.6 million people may never gain the skills." in text
+        assert "You assume that 2.6 million people may never gain the skills." in text
 
     def test_observed_populations_are_separate(self, outcomes):
         observed = charts.draw_exclusion_path(outcomes["default"]).dataset_rows["observed"]
@@ -206,14 +208,14 @@ class TestFlows:
             # 126,000 of 926,000 a year
             (
                 "default",
-                "14% of people who gain the skills do so through the programme",
+                "14% of people who gain the skills would do so through the programme",
             ),
             # 336,000 of 1,136,000 a year
             (
                 "charter",
-                "30% of people who gain the skills do so through the programme",
+                "30% of people who gain the skills would do so through the programme",
             ),
-            ("no programme", "Everyone who gains the skills does so on their own"),
+            ("no programme", "Everyone who gains the skills would do so on their own"),
         ],
     )
     def test_its_title_states_the_finding(self, outcomes, scenario, title):
@@ -222,10 +224,10 @@ class TestFlows:
     def test_its_title_if_nobody_gains_the_skills(self):
         outcome = topic.run(draws=100, unaided_gain=0, programme_starts=0)
         title = charts.draw_skill_flows(outcome).to_dict()["title"]["text"]
-        assert title == "Nobody gains the skills on these assumptions"
+        assert title == "Nobody would gain the skills on these assumptions"
 
     def test_its_description_has_the_totals(self, outcomes):
         assert charts.draw_skill_flows(outcomes["default"]).to_dict()["description"] == (
-            "Over all years, 4.8 million people gain the skills on their own and 756,000 through "
-            "the programme. 0 of the people helped lose the skills again."
+            "Over all years, 4.8 million people would gain the skills on their own and 756,000 "
+            "through the programme. 0 of the people helped would lose the skills again."
         )

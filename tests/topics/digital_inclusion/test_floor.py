@@ -145,7 +145,34 @@ class TestWords:
         outcome = topic.run(draws=100, floor_share=0.12)
         texts = [outcome.headline, *outcome.notes, *(i.label for i in outcome.indicators)]
         assert not any("strategy" in text for text in texts)
-        assert "if 6.3 million may never be able to, as you assume" in outcome.headline
+        assert "You assume that 6.3 million may never be able to" in outcome.headline
+
+    def test_the_headline_says_what_is_left_of_the_probability(self):
+        charter = topic.run(programme_starts=800_000).headline
+        assert charter.endswith(
+            "5.1 million may never be able to (8 in 10 simulations give 3.9 million to 5.8 "
+            "million). The probability is then 21%, and no number of starts would raise it above "
+            "35%."
+        )
+        # a target of nobody lies below every floor, and one of 9.5 million above every floor
+        nobody = topic.run(reduction_target=1).headline
+        assert nobody.endswith("The probability is then under 1%, whatever the number of starts.")
+        assert "above over" not in topic.run(target_year=2015).headline
+        assert "may never be able" not in topic.run(floor_share=0).headline
+
+    def test_a_projection_below_the_floor_says_what_it_supposes(self):
+        assert (
+            "The projection of 4.2 million is also lower than 5.1 million. It supposes that "
+            "everybody can gain the skills."
+        ) in topic.run(programme_starts=800_000).notes
+        assert not any("projection of" in note for note in topic.run().notes)
+
+    def test_a_value_outside_its_own_simulations_is_noted(self):
+        outcome = topic.run(floor_share=0.12)
+        low, high = outcome["floor_people"].low, outcome["floor_people"].high
+        assert low < high < 0.12 * 52_400_000
+        assert "outside 8 in 10 of its own simulations" in outcome["floor_people"].note
+        assert not topic.run()["floor_people"].note
 
     def test_the_place_among_the_simulations_is_noted(self, plain_draws):
         left, _, _ = simulate(plain_draws, 300_000)

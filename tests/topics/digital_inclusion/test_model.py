@@ -77,7 +77,8 @@ class TestDefault:
 
     def test_the_target_says_how_it_follows_from_the_start(self, default_outcome):
         assert default_outcome["target_people"].note == (
-            "25% off every two years from 11.0 million; published as fewer than 4.7 million by 2020"
+            "25% off every two years from 11.0 million; the published target is fewer than 4.7 "
+            "million by 2020"
         )
 
     def test_the_headline_states_the_finding(self, default_outcome):
@@ -85,8 +86,9 @@ class TestDefault:
             "On these assumptions, 5.4 million people would lack basic digital skills in 2020; "
             "8 in 10 simulations give 4.9 million to 6.4 million. That is 803,000 more than the "
             "target of 4.6 million. The probability of meeting the target is 4% if everybody can "
-            "gain the skills. It is 1% if 5.1 million may never be able to, as the strategy "
-            "estimates. No number of starts could then raise it above 35%."
+            "gain the skills. The strategy estimates that 5.1 million may never be able to (8 in "
+            "10 simulations give 3.9 million to 5.8 million). The probability is then 1%, and no "
+            "number of starts would raise it above 35%."
         )
 
 

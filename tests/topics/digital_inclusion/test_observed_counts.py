@@ -29,7 +29,7 @@ class TestCounts:
         for quarter in ("2014-Q2", "2015-Q3"):
             outcome = topic.run(quarter=quarter, draws=100)
             assert outcome.frame("comparison").empty
-            assert "Published counts" not in outcome.headline
+            assert "Survey estimates" not in outcome.headline
 
     def test_the_count_of_2015_lies_far_above_the_projection(self, in_2016):
         (row,) = in_2016.frame("comparison").to_dict("records")
@@ -41,14 +41,14 @@ class TestCounts:
 
     def test_a_miss_is_in_the_headline_and_a_note_with_the_break_in_the_series(self, in_2016):
         assert in_2016.headline.endswith(
-            "Published counts do not bear this out: 12.6 million in 2015, 2.3 million above 8 in "
+            "Survey estimates do not bear this out: 12.6 million in 2015, 2.3 million above 8 in "
             "10 simulations."
         )
         first, series, probabilities, *_ = in_2016.notes
-        assert "12.6 million adults were counted without basic digital skills (Go ON UK" in first
-        assert "The count is above that range by 2.3 million." in first
+        assert "for 2015 is 12.6 million adults without basic digital skills (Go ON UK" in first
+        assert "The estimate is above that range by 2.3 million." in first
         assert "different publications. A break in the series may explain part" in series
-        assert probabilities == "The probabilities do not take these counts into account."
+        assert probabilities == "The probabilities do not take these estimates into account."
 
     def test_a_count_on_another_measure_is_not_compared(self, in_2021):
         rows = in_2021.frame("comparison").set_index("period")
@@ -58,7 +58,7 @@ class TestCounts:
         low, high = rows.loc["2018", ["people_low", "people_high"]]
         assert (low, high) == pytest.approx((6_900_000, 7_900_000), abs=50_000)
         assert any(
-            note.startswith("On another measure, 11.7 million adults were counted in 2020")
+            note.startswith("On another measure, the survey estimate for 2020 is 11.7 million")
             for note in in_2021.notes
         )
 
@@ -67,7 +67,7 @@ class TestCounts:
         values = {"unaided_gain": 0, "programme_starts": 0, "baseline_people": 12_600_000}
         outcome = topic.run(quarter="2016-Q1", **values)
         assert outcome.frame("comparison")["position"].tolist() == ["within 8 in 10 simulations"]
-        assert "Published counts" not in outcome.headline
+        assert "Survey estimates" not in outcome.headline
         assert not any("break in the series" in note for note in outcome.notes)
 
 
@@ -75,10 +75,11 @@ class TestEndedTarget:
     def test_it_has_an_outcome_and_no_probability(self, in_2021):
         assert in_2021.headline == (
             "The target for 2020 was 4.6 million people without basic digital skills. "
-            "No count on the same measure was published for "
+            "No estimate on the same measure was published for "
             "2020. The nearest, for 2018, was 11.3 million: 6.7 million above the target. On these "
             "assumptions, 5.4 million would have lacked the skills in 2020; 8 in 10 simulations "
-            "give 4.9 million to 6.4 million."
+            "give 4.9 million to 6.4 million. The survey estimate for 2018 lies 3.4 million above "
+            "8 in 10 simulations for that year."
         )
         for name in (*TARGET_PROBABILITIES, *INTERIM_PROBABILITIES.values()):
             assert in_2021[name].value is None
@@ -98,8 +99,8 @@ class TestEndedTarget:
         missed = topic.run(draws=100, quarter="2015-Q4", target_year=2015)
         # 11 m × √0.75 = 9.5 m
         assert (
-            "The count for 2015 was 12.6 million, 3.1 million above the target, so it was missed."
-            in missed.headline
+            "The survey estimate for 2015 was 12.6 million, 3.1 million above the target, so it "
+            "was missed." in missed.headline
         )
         met = topic.run(draws=100, quarter="2015-Q4", target_year=2015, baseline_people=15_000_000)
         # 15 m × √0.75 = 13.0 m
@@ -115,7 +116,7 @@ class TestEndedTarget:
         # the count of April 2014 is the nearest
         assert "The nearest, for 2014, was 11.0 million" in outcome.headline
         outcome = topic.run(draws=100, quarter="2014-Q4", baseline_year=2013, target_year=2014)
-        assert "The count for 2014 was 11.0 million" in outcome.headline
+        assert "The survey estimate for 2014 was 11.0 million" in outcome.headline
 
 
 class TestQuarter:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from workbook.indicators import Indicator, build_indicators
+from workbook.indicators import Indicator, Interval, build_indicators
 from workbook.methods.arrays import FloatOrArray
 from workbook.text.numbers import format_people, format_probability, format_share
 from workbook.topics.digital_inclusion.indicators import (
@@ -23,6 +23,8 @@ from workbook.topics.digital_inclusion.projection import (
 
 PUBLISHED_TARGET = 4_700_000
 """People, strictly fewer than this by 2020: Government Digital Inclusion Strategy, April 2014."""
+
+PUBLISHED_TARGET_YEAR = 2020
 
 _TARGET_PROBABILITIES = (
     "probability_of_target",
@@ -52,6 +54,11 @@ def digital_inclusion_indicators(
         The indicators. The target has no range: its value is decided, not uncertain.
     """
     unmet = expected["starts_to_reach_target"] > MAX_PEOPLE_PER_YEAR
+    ranges = {
+        name: simulation_range(draws)
+        for name, draws in simulated.items()
+        if name != "target_people"
+    }
     missing_probabilities = _missing_probability_reasons(scenario)
     return build_indicators(
         DIGITAL_INCLUSION_INDICATORS,
@@ -62,18 +69,18 @@ def digital_inclusion_indicators(
             **dict.fromkeys(missing_probabilities),
             **(dict.fromkeys(_REQUIREMENT_INDICATORS) if unmet else {}),
         },
-        intervals={
-            name: simulation_range(draws)
-            for name, draws in simulated.items()
-            if name != "target_people"
-        },
+        intervals=ranges,
         missing_reasons={**_missing_reasons(), **missing_probabilities},
         missing_labels=dict.fromkeys(missing_probabilities, "not applicable"),
-        notes=dict(_notes(scenario, expected, simulated)),
+        notes={
+            **_outside_range_notes(expected, ranges),
+            **dict(_notes(scenario, expected, simulated)),
+        },
         label_fields={
             "year": scenario.target_year,
             "whose": "the strategy’s" if scenario.has_published_floor else "your",
             "as_projected": " (projection)" if scenario.target_has_ended else "",
+            "published_for": _published_target_label(scenario.target_year),
         },
         as_of={definition.name: "" for definition in DIGITAL_INCLUSION_INDICATORS},
     )
@@ -122,6 +129,13 @@ def indicator_figures(values: Values, path: PathSummary) -> dict[str, FloatOrArr
     }
 
 
+def _published_target_label(target_year: int) -> str:
+    """Words for the published target in a label, with its year where that is another one."""
+    is_published_year = target_year == PUBLISHED_TARGET_YEAR
+    year = "" if is_published_year else f" for {PUBLISHED_TARGET_YEAR}"
+    return f" (published target{year})"
+
+
 def _missing_probability_reasons(scenario: DigitalInclusion) -> dict[str, str]:
     """Why a probability has no value, by its name; without those that have one."""
     first_year, target_year = scenario.baseline_year, scenario.target_year
@@ -130,9 +144,9 @@ def _missing_probability_reasons(scenario: DigitalInclusion) -> dict[str, str]:
         if not first_year < year < target_year:
             reasons[name] = f"{year} is not between {first_year} and {target_year}"
         elif scenario.has_ended(year):
-            reasons[name] = f"{year} has ended: compare the path with the published counts"
+            reasons[name] = f"{year} has ended: compare the path with the survey estimates"
     if scenario.target_has_ended:
-        ended = f"{target_year} has ended: its outcome is compared with the published counts"
+        ended = f"{target_year} has ended: its outcome is compared with the survey estimates"
         reasons |= dict.fromkeys(_TARGET_PROBABILITIES, ended)
     return reasons
 
@@ -149,6 +163,18 @@ def _missing_reasons() -> dict[str, str]:
     }
 
 
+def _outside_range_notes(
+    expected: Mapping[str, FloatOrArray], ranges: Mapping[str, Interval]
+) -> dict[str, str]:
+    """Note values outside P10 to P90 of their own simulations, by the indicator's name."""
+    note = "outside 8 in 10 of its own simulations: an assumption is at the end of its range"
+    return {
+        name: note
+        for name, (low, high) in ranges.items()
+        if low is not None and high is not None and not low <= float(expected[name]) <= high
+    }
+
+
 def _notes(
     scenario: DigitalInclusion,
     expected: Mapping[str, FloatOrArray],
@@ -157,7 +183,10 @@ def _notes(
     """What a reader must know beside a value, by the indicator's name."""
     basis = f"{format_share(scenario.reduction_target)} off every two years from"
     start = format_people(scenario.baseline_people)
-    yield "target_people", f"{basis} {start}; published as fewer than 4.7 million by 2020"
+    yield (
+        "target_people",
+        f"{basis} {start}; the published target is fewer than 4.7 million by 2020",
+    )
     starts = expected["starts_to_reach_target"]
     if not starts:
         already_met = "not needed: the target is met without a programme"

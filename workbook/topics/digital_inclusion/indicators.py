@@ -53,10 +53,14 @@ DIGITAL_INCLUSION_INDICATORS = (
     ),
     IndicatorDefinition(
         "probability_below_published",
-        "Probability of fewer than 4.7 million people in the target year (published target)",
+        "Probability of fewer than 4.7 million people in the target year (published target) if"
+        " everybody can gain the skills",
         "share",
         "higher",
-        scenario_label="Probability of fewer than 4.7 million people in {year} (published target)",
+        scenario_label=(
+            "Probability of fewer than 4.7 million people in {year}{published_for} if everybody can"
+            " gain the skills"
+        ),
         is_probability=True,
     ),
     *(

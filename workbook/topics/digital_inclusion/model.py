@@ -67,7 +67,7 @@ def evaluate_digital_inclusion(
         parameter_warnings=tuple(scenario.warnings()),
         notes=(
             *notes.count_notes(scenario, counts),
-            *notes.floor_notes(scenario, floor, target),
+            *notes.floor_notes(scenario, people, floor, target),
             *notes.simulation_notes(people, simulated["people_excluded"]),
             *(notes.cohort_notes(scenario, people, by_age) if by_age else ()),
         ),

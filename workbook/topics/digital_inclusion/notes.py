@@ -35,11 +35,14 @@ def simulation_notes(people: float, simulated_people: FloatOrArray) -> Iterator[
     )
 
 
-def floor_notes(scenario: DigitalInclusion, floor: float, target: float) -> Iterator[str]:
-    """Note a target that lies below the people who may never gain the skills.
+def floor_notes(
+    scenario: DigitalInclusion, people: float, floor: float, target: float
+) -> Iterator[str]:
+    """Note a target or a projection that lies below the people who may never gain the skills.
 
     Args:
         scenario: The scenario.
+        people: People in the target year, of the scenario's values.
         floor: People who may never gain the skills, by the strategy's estimate.
         target: People who may lack the skills in the target year.
 
@@ -53,44 +56,49 @@ def floor_notes(scenario: DigitalInclusion, floor: float, target: float) -> Iter
             f" than the target of {format_people(target)}. On the central estimates the two cannot"
             " both hold."
         )
+    if floor > people:
+        yield (
+            f"The projection of {format_people(people)} is also lower than"
+            f" {format_people(floor)}. It supposes that everybody can gain the skills."
+        )
 
 
 def count_notes(scenario: DigitalInclusion, counts: Sequence[ObservedCount]) -> Iterator[str]:
-    """Note how published counts compare with the projection.
+    """Note how survey estimates published since compare with the projection.
 
     Args:
         scenario: The scenario.
-        counts: The published counts after the baseline.
+        counts: The survey estimates published after the baseline.
 
     Yields:
-        A note for each count, and one on what a miss means.
+        A note for each estimate, and one on what a miss means.
     """
     for count in counts:
         yield from _count_note(count)
     misses = [count for count in counts if count.is_miss]
     if any(count.is_new_source for count in misses):
         yield (
-            "The counts and the starting number come from different publications. A break in the"
-            " series may explain part of the difference."
+            "The estimates and the starting number come from different publications. A break in"
+            " the series may explain part of the difference, and sampling error a little of it."
         )
     if misses and not scenario.target_has_ended:
-        yield "The probabilities do not take these counts into account."
+        yield "The probabilities do not take these estimates into account."
 
 
 def _count_note(count: ObservedCount) -> Iterator[str]:
     people = format_people(count.people)
     if not count.is_same_measure:
         yield (
-            f"On another measure, {people} adults were counted in {count.year}"
+            f"On another measure, the survey estimate for {count.year} is {people} adults"
             f" ({count.measure}; {count.source}). It is not compared with the projection."
         )
     elif count.low is not None and count.high is not None:
         low, high = format_people(count.low), format_people(count.high)
         distance = f" by {format_people(count.distance)}" if count.is_miss else ""
         yield (
-            f"In {count.year}, {people} adults were counted without basic digital skills"
+            f"The survey estimate for {count.year} is {people} adults without basic digital skills"
             f" ({count.source}). 8 in 10 simulations for that year lie between {low} and {high}."
-            f" The count is {count.position} that range{distance}."
+            f" The estimate is {count.position} that range{distance}."
         )
 
 
@@ -111,7 +119,8 @@ def cohort_notes(scenario: DigitalInclusion, people: float, by_age: AgeProjectio
     lack, be = ("have lacked", "have been") if scenario.target_has_ended else ("lack", "be")
     oldest = f"{last[-1] / total:.0%} would {be} {by_age.profile.band_labels[-1]}" if total else ""
     yield (
-        "By age group, if those who learn on their own were a constant share of the people left,"
-        f" {format_people(total)} people would {lack} the skills in {scenario.target_year}, not"
-        f" {format_people(people)}.{f' Of them, {oldest}.' if oldest else ''}"
+        "A comparison by age group lets the same share of the people left learn on their own each"
+        f" year, not the same number. {format_people(total)} people would then {lack} the skills in"
+        f" {scenario.target_year}, not {format_people(people)}."
+        f"{f' Of them, {oldest}.' if oldest else ''} The comparison has no range of its own."
     )

@@ -62,7 +62,7 @@ def observed_tables(
         The published figures, and the counts compared with the projection.
     """
     yield _result_table("observed", "Published figures", _observed_table(observed))
-    title = "Published counts since the start, compared with the projection"
+    title = "Survey estimates since the start, compared with the projection"
     yield _result_table("comparison", title, _comparison_table(counts))
 
 

@@ -11,7 +11,8 @@ from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_fig
 from workbook.charts.marks import DASHED, DOTTED, point_labels
 from workbook.charts.theme import BLUE, GREY, PLUM
 from workbook.outcome import Outcome
-from workbook.text.numbers import format_people
+from workbook.text.dates import format_month
+from workbook.text.numbers import format_people, format_probability
 from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
 from workbook.topics.digital_inclusion.charts.observed_counts import (
     MISSES_DATA,
@@ -45,12 +46,12 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
             OBSERVED_DATA: build_observed_rows(outcome.frame("observed"), lines["year"]),
             MISSES_DATA: (misses := build_miss_rows(outcome.frame("comparison"))),
         },
-        title=_write_title(last, misses, cast("DigitalInclusion", outcome.scenario)),
+        title=_write_title(outcome, last, misses),
         subtitle=(
             "Adults without basic digital skills, millions. Shaded: 8 in 10 simulations (P10 to "
             "P90). Thin dashes: comparison by age group"
         ),
-        description=_write_description(first, last, outcome.frame("observed")),
+        description=_write_description(outcome, first, last),
     )
 
 
@@ -129,22 +130,36 @@ def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([dict.fromkeys(LABEL_POSITIONS, "") | label for label in labels])
 
 
-def _write_title(last: dict[Any, Any], misses: pd.DataFrame, scenario: DigitalInclusion) -> str:
-    """The finding: the latest count that contradicts the projection, else the gap to the target."""
+def _write_title(outcome: Outcome, last: dict[Any, Any], misses: pd.DataFrame) -> str:
+    """The finding: the latest estimate that contradicts the projection, else the probabilities.
+
+    A target year that has ended has no probability, so its finding is the gap to the target.
+    """
     if not misses.empty:
         return str(misses["title"].iloc[-1])
-    gap = last["people_excluded"] - last["target_people"]
-    would_be = "would have been" if scenario.target_has_ended else "would be"
-    if gap > 0:
-        result = f"missed by {format_people(gap)} people"
-    elif last["floor_people"] > last["target_people"]:
-        result = "met only if everybody can gain the skills"
-    else:
-        result = f"met with {format_people(-gap)} people to spare"
-    return f"On these assumptions, the {scenario.target_year} target {would_be} {result}"
+    year = cast("DigitalInclusion", outcome.scenario).target_year
+    probability, with_floor = (
+        outcome[name].number for name in ("probability_of_target", "probability_with_floor")
+    )
+    if probability is None or with_floor is None:
+        gap = last["people_excluded"] - last["target_people"]
+        people = format_people(abs(gap))
+        result = f"missed by {people} people" if gap > 0 else f"met with {people} people to spare"
+        return f"On these assumptions, the {year} target would have been {result}"
+    text, with_floor_text = format_probability(probability), format_probability(with_floor)
+    condition = (
+        " on these assumptions"
+        if text == with_floor_text
+        else f", or {with_floor_text} if the estimate of who may never gain the skills holds"
+    )
+    return f"The probability of meeting the {year} target is {text}{condition}"
 
 
-def _write_description(first: dict[Any, Any], last: dict[Any, Any], observed: pd.DataFrame) -> str:
+def _format_period(period: str) -> str:
+    return period if period.isdigit() else format_month(period)
+
+
+def _write_description(outcome: Outcome, first: dict[Any, Any], last: dict[Any, Any]) -> str:
     start, end, low, high, target_text, floor = (
         format_people(value)
         for value in (
@@ -153,15 +168,18 @@ def _write_description(first: dict[Any, Any], last: dict[Any, Any], observed: pd
             *(last[name] for name in ("target_people", "floor_people")),
         )
     )
-    floor_sentence = f"The strategy estimates that {floor} people may never gain the skills"
+    is_published = cast("DigitalInclusion", outcome.scenario).has_published_floor
+    estimate = "The strategy estimates" if is_published else "You assume"
+    floor_sentence = f"{estimate} that {floor} people may never gain the skills"
     if last["target_people"] < last["floor_people"]:
         floor_sentence += ", which is more than the target"
     observed_sentences = [
-        f"Published for {row['period']}: {format_people(float(row['people']))} ({row['measure']})."
-        for row in observed.dropna(subset=["people"]).to_dict("records")
+        f"Published for {_format_period(row['period'])}:"
+        f" {format_people(float(row['people']))} ({row['measure']})."
+        for row in outcome.frame("observed").dropna(subset=["people"]).to_dict("records")
     ]
     sentences = [
-        f"The number is {start} in {first['year']:.0f} and {end} in {last['year']:.0f}.",
+        f"{start} in {first['year']:.0f} would become {end} in {last['year']:.0f}.",
         f"8 in 10 simulations for {last['year']:.0f} lie between {low} and {high}.",
         f"The target for {last['year']:.0f} is {target_text}.",
         f"{floor_sentence}.",

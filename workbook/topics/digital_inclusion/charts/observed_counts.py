@@ -131,7 +131,7 @@ def build_miss_rows(comparison: pd.DataFrame) -> pd.DataFrame:
     range_end = counts["people"].clip(counts["people_low"], counts["people_high"])
     misses = counts.assign(range_end=range_end)[range_end != counts["people"]]
     titles = [
-        f"The count for {period_end(period).year}, {format_people(people)}, lies"
+        f"The survey estimate for {period_end(period).year}, {format_people(people)}, lies"
         f" {'above' if people > end else 'below'} 8 in 10 simulations"
         for period, people, end in misses[["period", "people", "range_end"]].itertuples(index=False)
     ]

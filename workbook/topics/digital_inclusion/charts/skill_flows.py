@@ -52,16 +52,16 @@ def _build_template() -> ChartTemplate:
 
 def _write_title(unaided: float, helped: float) -> str:
     if unaided + helped <= 0:
-        return "Nobody gains the skills on these assumptions"
+        return "Nobody would gain the skills on these assumptions"
     share = format_share(round(helped / (unaided + helped), 2))
     if not helped:
-        return "Everyone who gains the skills does so on their own"
-    return f"{share} of people who gain the skills do so through the programme"
+        return "Everyone who gains the skills would do so on their own"
+    return f"{share} of people who gain the skills would do so through the programme"
 
 
 def _write_description(unaided: float, helped: float, relapsed: float) -> str:
     return (
-        f"Over all years, {format_people(unaided)} people gain the skills on their own and "
+        f"Over all years, {format_people(unaided)} people would gain the skills on their own and "
         f"{format_people(helped)} through the programme. "
-        f"{format_people(-relapsed)} of the people helped lose the skills again."
+        f"{format_people(-relapsed)} of the people helped would lose the skills again."
     )
