@@ -60,6 +60,12 @@ def test_a_target_is_reached_only_where_take_up_stays_above_it():
     assert find_target_position([], 0.82) is None
 
 
+def test_where_no_change_was_always_right_there_is_no_relative_error_to_give():
+    result = forecast_shares([0, 0, 0, 0, 1, 1, 1])
+    assert result.selected_score.relative_error is None
+    assert result.selection_reason == "no curve was far better"
+
+
 def test_six_windows_are_too_few_to_choose_a_model():
     result = forecast_shares([0.1, 0.2, 0.3, 0.45, 0.55, 0.6])
     assert result.selected_model == "naive"

@@ -238,7 +238,12 @@ def _explain_selection(
         )
     if selected_model == NAIVE_MODEL:
         return "take-up has not changed, so no other method can be fitted"
-    relative_error = f"{backtest_score.relative_error:.2f} times that of a no-change forecast"
+    reason = "it was far better than the others"
     if selected_model == ENSEMBLE_MODEL:
-        return f"no curve was far better. Its back-test error is {relative_error}"
-    return f"it was far better than the others. Its back-test error is {relative_error}"
+        reason = "no curve was far better"
+    if backtest_score.relative_error is None:
+        return reason
+    return (
+        f"{reason}. Its back-test error is {backtest_score.relative_error:.2f} times that of a"
+        " no-change forecast"
+    )
