@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from workbook.periods import MONTHS_PER_QUARTER, last_day_of_quarter
+from workbook.text.dates import MONTH_NAMES, format_month
 from workbook.text.numbers import (
     format_difference,
     format_estimate,
@@ -141,7 +143,7 @@ class Indicator:
         if self.value is None:
             return self.missing_label
         if isinstance(self.value, str):
-            return self.value
+            return _format_quarter(self.value) if self.unit == "quarter" else self.value
         if self.is_probability:
             return format_probability(self.value)
         if self.is_difference:
@@ -240,6 +242,12 @@ def _check_unit(name: str, unit: str) -> None:
         suggestion = suggest_names(unit, get_args(Unit))
         msg = f"{name}: unit {quote_value(unit)} is unknown. {suggestion}"
         raise ValueError(msg)
+
+
+def _format_quarter(quarter: str) -> str:
+    """Write a quarter in words: ``2014-Q2`` gives April to June 2014."""
+    end = last_day_of_quarter(quarter)
+    return f"{MONTH_NAMES[end.month - MONTHS_PER_QUARTER]} to {format_month(end)}"
 
 
 def _to_python(value: Any) -> Any:  # noqa: ANN401  a number of Python's or of NumPy's

@@ -47,4 +47,4 @@ def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
         expect(page.locator("[data-indicator=people_excluded]")).to_have_attribute(
             "data-value", "4184000.0"
         )
-        expect(page.locator("figure[data-chart=path]")).to_contain_text("This scenario: 4.2m")
+        expect(page.locator("figure[data-chart=path]")).to_contain_text("Scenario: 4.2m")

@@ -49,7 +49,7 @@ def expect_page_shows(page: Page, result: dict[str, Any]) -> None:
         indicator for indicator in result["indicators"] if indicator["name"] == "people_excluded"
     )
     in_words = f"{expected['value'] / 1e6:.1f}"
-    expect(figure.locator("svg")).to_contain_text(f"This scenario: {in_words}m")
+    expect(figure.locator("svg")).to_contain_text(f"Scenario: {in_words}m")
     last_row = figure.locator("tbody tr").last
     expect(last_row).to_contain_text(f"{expected['value']:,.0f}")
 
@@ -260,7 +260,7 @@ def test_a_change_replaces_only_the_data_of_the_charts(inclusion_page: Page) -> 
     drawings = inclusion_page.locator("figure svg").element_handles()
     assert len(drawings) == 5
     number_box(inclusion_page, "programme_starts").fill("0")
-    expect(inclusion_page.locator("figure[data-chart=path]")).to_contain_text("This scenario: 6.2m")
+    expect(inclusion_page.locator("figure[data-chart=path]")).to_contain_text("Scenario: 6.2m")
     wait_until_ready(inclusion_page)
     assert all(svg.evaluate("svg => svg.isConnected") for svg in drawings)
 

@@ -117,6 +117,25 @@ def test_a_table_repeats_its_headings_and_is_as_wide_as_the_text(document_bytes,
     assert shares[0] < shares[1]
 
 
+def test_the_longest_word_of_each_column_fits_and_long_texts_get_the_rest():
+    rows = [["C01", "reproduced", "word " * 100], ["C02", "contradicted", "12,345,678.90"]]
+    html = to_html_table(pd.DataFrame(rows, columns=["No.", "Finding", "Working"]), "Claims")
+    [group] = to_print_html(html).select("colgroup")
+    shares = [float(re.findall(r"[\d.]+", str(column["style"]))[0]) for column in group("col")]
+    assert sum(shares) == pytest.approx(100, abs=0.2)
+    # a line has room for about 88 characters of the small type
+    assert all(share > word * 100 / 88 for share, word in zip(shares, (3, 12, 13), strict=True))
+    assert shares[2] > 50
+
+
+def test_a_high_chart_is_made_smaller_so_that_the_page_does_not_cut_it_off():
+    drawing = '<svg viewBox="0 0 100 300" width="100" height="300"></svg>'
+    page = to_print_html(f'<figure><div class="wb-plot">{drawing}</div></figure>')
+    [image] = page.select("img")
+    width, height = (float(str(image[side]).removesuffix("cm")) for side in ("width", "height"))
+    assert (width, height) == (7, 21)
+
+
 def test_rows_do_not_break_across_pages_except_headings(document_body):
     for table in descendants(document_body, "table:table"):
         head, *rows = [row.style for row in descendants(table, "table:table-row")]

@@ -12,6 +12,7 @@ from workbook.text.numbers import (
     format_people,
     format_people_exactly,
     format_probability,
+    format_quantile,
     format_share,
     format_short_money,
     format_simulated_range,
@@ -180,6 +181,14 @@ def test_an_estimate_has_three_figures(value, unit, text):
 )
 def test_the_ends_of_a_simulated_range_have_two_figures(low, high, unit, text):
     assert format_simulated_range(low, high, unit) == text
+
+
+def test_an_end_of_a_range_has_the_figures_that_it_has_as_a_quantile_unless_they_are_too_few():
+    # the other end, £1.14 billion, has no third figure in billions; to two, this one moves by 3
+    low, high = -1_140_000_000, -607_000_000
+    text = format_simulated_range(low, high, "GBP")
+    assert text == "−£1.1 billion to −£610 million"
+    assert text == " to ".join(format_quantile(end, "GBP") for end in (low, high))
 
 
 def test_a_range_that_is_narrow_beside_its_ends_has_three_figures():

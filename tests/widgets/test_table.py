@@ -30,8 +30,17 @@ def test_the_selected_columns_are_shown_in_order(table):
 def test_all_columns_are_shown_by_default_and_the_content_always_has_all(table):
     all_columns = table.to_static_html()
     assert table.select_columns(filter_by=("unit",)).to_static_html() == all_columns
+    assert all(f">{label}</th>" in all_columns for label in ("Firm", "Value"))
     table.select_columns("firm")
     assert [column["name"] for column in table.content["columns"]] == list(SALES)
+
+
+def test_a_column_of_units_is_not_shown_because_the_values_have_their_unit(table):
+    for columns in ((), ("firm", "unit", "value")):
+        static_html = table.select_columns(*columns).to_static_html()
+        assert static_html.count("<td") == len(SALES)
+        assert "GBP" not in static_html
+    assert [column["is_unit"] for column in table.content["columns"]] == [False, True, False]
 
 
 @pytest.mark.parametrize("arguments", [{"columns": ("price",)}, {"filter_by": ("price",)}])

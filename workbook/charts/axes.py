@@ -28,7 +28,12 @@ AxisDirection = Literal["x", "y"]
 
 def time_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
     """Build an axis of decimal years, such as 2014.5 for mid-2014, with labels at whole years."""
-    defaults = {"labelExpr": WHOLE_NUMBER_LABELS, "tickMinStep": 1, "labelOverlap": True}
+    defaults = {
+        "labelExpr": WHOLE_NUMBER_LABELS,
+        "tickMinStep": 1,
+        "labelOverlap": True,
+        "labelSeparation": _LABEL_SEPARATION,
+    }
     return alt.Axis(**{**defaults, **options})
 
 
@@ -44,7 +49,6 @@ def financial_year_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
     defaults = {
         "labelExpr": f"datum.value % 1 ? '' : {year_expression}",
         "tickCount": alt.ExprRef("width / 60"),
-        "labelSeparation": _LABEL_SEPARATION,
         "grid": False,
     }
     return time_axis(**{**defaults, **options})
@@ -52,7 +56,14 @@ def financial_year_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
 
 def share_axis(**options: Any) -> alt.Axis:  # noqa: ANN401  Vega's own
     """Build an axis of fractions of 1, labelled as percentages with a decimal if needed."""
-    return alt.Axis(**{"format": ".1~%", "tickCount": 6, "tickMinStep": 0.01, **options})
+    defaults = {
+        "format": ".1~%",
+        "tickCount": 6,
+        "tickMinStep": 0.01,
+        "labelOverlap": True,
+        "labelSeparation": _LABEL_SEPARATION,
+    }
+    return alt.Axis(**{**defaults, **options})
 
 
 def share_channel(field: str, **axis_options: Any) -> alt.Y:  # noqa: ANN401  Vega's own

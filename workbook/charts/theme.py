@@ -43,7 +43,11 @@ CHART_THEME = alt.Config(
         offset=16,
     ),
     legend=alt.LegendConfig(
-        **_GUIDE_TEXT_STYLE, orient="top", title=None, columns=alt.ExprRef("width < 420 ? 1 : 3")
+        **_GUIDE_TEXT_STYLE,
+        orient="top",
+        title=None,
+        columns=alt.ExprRef("width < 420 ? 1 : 3"),
+        labelLimit=0,  # Vega would cut names off after 160 pixels
     ),
     text=alt.MarkConfig(fontSize=13),
     mark=alt.MarkConfig(aria=False),  # a chart is one image: marks are not read one by one

@@ -13,8 +13,11 @@ from bs4 import BeautifulSoup, Tag
 _PIXEL_SCALE = 2
 """Pixels of a picture for each CSS pixel, for a sharp print."""
 
-_PICTURE_WIDTH = 17
-"""Width of the text on an A4 page, and of a picture, in centimetres."""
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 17, 21
+"""Width of the text on an A4 page, and of a picture, in centimetres; and a picture's most height.
+
+A higher picture would be cut off at the end of its page.
+"""
 
 _SCREEN_ONLY = (
     "head, header, .skip-link, .wb-link, .wb-description, details, h1, "
@@ -22,8 +25,14 @@ _SCREEN_ONLY = (
 )
 """Parts that only a screen needs, or that the document has elsewhere."""
 
-_NARROWEST_COLUMN, _WIDEST_COLUMN = 8, 30
-"""Smallest and largest size of a column, in characters, when widths are shared out."""
+_LINE_LENGTH = 88
+"""Characters in a line of a table across the page."""
+
+_CELL_PADDING = 2
+"""Space between two columns, in characters."""
+
+_LONGEST_TEXT = 300
+"""A longer text makes its column no wider, in characters."""
 
 
 def to_print_html(html: str) -> BeautifulSoup:
@@ -73,18 +82,18 @@ def _tiles_to_table(tiles: Tag) -> Tag:
 def _column_group(table: Tag) -> Tag:
     """Give each column a share of the page's width.
 
-    The share grows with the longest text and the longest word of the column, less than in
-    proportion.
+    The longest word of a column fits, so that no word is broken. What is left of the line is
+    shared out by the longest text of each column, less than in proportion.
     """
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]
+    columns = list(zip(*rows, strict=True))
+    word_sizes = [max(map(_longest_word, column)) + _CELL_PADDING for column in columns]
+    text_sizes = [sqrt(min(max(map(len, column)), _LONGEST_TEXT)) for column in columns]
+    left_over = max(0, _LINE_LENGTH - sum(word_sizes)) / max(sum(text_sizes), 1)
     column_sizes = [
-        sqrt(
-            min(max(len(text) for text in column), _WIDEST_COLUMN**2)
-            * max(map(_longest_word, column))
-        )
-        for column in zip(*rows, strict=True)
+        word_size + left_over * text_size
+        for word_size, text_size in zip(word_sizes, text_sizes, strict=True)
     ]
-    column_sizes = [min(max(size, _NARROWEST_COLUMN), _WIDEST_COLUMN) for size in column_sizes]
     shares = "".join(f'<col style="width:{size / sum(column_sizes):.1%}">' for size in column_sizes)
     return _parse_tag(f"<colgroup>{shares}</colgroup>")
 
@@ -97,9 +106,8 @@ def _svg_to_image(drawing: Tag, description: str) -> Tag:
     """Convert an SVG drawing to a PNG picture with a description."""
     png = vl_convert.svg_to_png(str(drawing), scale=_PIXEL_SCALE)
     _, _, width, height = map(float, str(drawing["viewbox"]).split())
-    image = _parse_tag(
-        f'<img width="{_PICTURE_WIDTH}cm" height="{_PICTURE_WIDTH * height / width:.2f}cm">'
-    )
+    scale = min(_PICTURE_WIDTH / width, _PICTURE_HEIGHT / height)
+    image = _parse_tag(f'<img width="{width * scale:.2f}cm" height="{height * scale:.2f}cm">')
     image["src"] = f"data:image/png;base64,{base64.b64encode(png).decode()}"
     image["alt"] = description
     return image

@@ -128,8 +128,8 @@ def shorten_amount(text: str) -> str:
 def format_simulated_range(low: float, high: float, unit: str) -> str:
     """Format P10 and P90 of simulations to two figures: ``−£180 million to £1.2 billion``.
 
-    Another seed moves these ends by about 1 in 50 of the range, so a third figure is not known. A
-    range that is narrow beside its ends, such as 9.9 to 10.3, has three.
+    Another seed moves these ends by about 1 in 50 of the range, so a third figure is not known. An
+    end that two figures would move by much of the range, such as 10.3 beside 9.9, has three.
 
     Args:
         low: P10 in the unit.
@@ -139,12 +139,17 @@ def format_simulated_range(low: float, high: float, unit: str) -> str:
     Returns:
         The text that a reader sees.
     """
-    is_narrow = any(
-        abs(round_to_figures(end, _RANGE_END_FIGURES) - end) > _MOST_ROUNDED * (high - low)
+    most_rounded = _MOST_ROUNDED * (high - low)
+    return " to ".join(
+        _format_figures(
+            end,
+            unit,
+            _ESTIMATE_FIGURES
+            if abs(round_to_figures(end, _RANGE_END_FIGURES) - end) > most_rounded
+            else _RANGE_END_FIGURES,
+        )
         for end in (low, high)
     )
-    figures = _ESTIMATE_FIGURES if is_narrow else _RANGE_END_FIGURES
-    return " to ".join(_format_figures(end, unit, figures) for end in (low, high))
 
 
 def format_quantile(value: float, unit: str) -> str:

@@ -8,7 +8,7 @@ import { downloadText, toCsv } from "./shared/downloads.js";
 /** @typedef {import("./types").TableContent} TableContent */
 
 /** A text with more characters makes its column wide. */
-const LONG_TEXT_LENGTH = 90;
+const LONG_TEXT_LENGTH = 60;
 
 /**
  * The named columns in this order, or all if none is named, for the rows with these indices.
@@ -39,11 +39,13 @@ const selectContent = ({ title, columns, rows, texts }, names, rowIndices) => {
  * Mark columns with long texts, so that they are wide enough to read.
  *
  * @param {HTMLTableElement} table
- * @param {string[][]} texts
  */
-const markLongColumns = (table, texts) => {
+const markLongColumns = (table) => {
+  const rows = [...(table.tBodies[0]?.rows ?? [])];
   for (const [column, header] of [...(table.tHead?.rows[0].cells ?? [])].entries()) {
-    const isLong = texts.some((row) => row[column].length > LONG_TEXT_LENGTH);
+    const isLong = rows.some(
+      ({ cells }) => (cells[column].textContent ?? "").length > LONG_TEXT_LENGTH,
+    );
     header.classList.toggle("wb-long", isLong);
   }
 };
@@ -61,7 +63,7 @@ export default {
       const columns = model.get("columns");
       const visibleContent = selectContent(content, columns, filters.matchingRows(content));
       renderTable(table, visibleContent);
-      if (columns.length) markLongColumns(table, visibleContent.texts);
+      markLongColumns(table);
       emptyMessage.hidden = content.rows.length > 0;
     };
     const filters = new TableFilters(model.get("filters"), renderRows);

@@ -67,8 +67,10 @@ def table_content(table: ResultTable) -> TableContent:
         table: The table.
 
     Returns:
-        Title, columns, cells as text and raw cells (None for a missing value).
+        Title, columns, cells as text and raw cells (None for a missing value). A column that only
+        holds the units of others is marked: texts have their unit, so readers need not see it.
     """
+    units = {column.unit_column for column in table.columns.values()}
     rows = [
         dict(zip(table.columns, map(_plain_value, row), strict=True))
         for row in table.frame.itertuples(index=False)
@@ -76,7 +78,8 @@ def table_content(table: ResultTable) -> TableContent:
     return {
         "title": table.title,
         "columns": [
-            {"name": name, "label": column.label} for name, column in table.columns.items()
+            {"name": name, "label": column.label, "is_unit": name in units}
+            for name, column in table.columns.items()
         ],
         "rows": [list(row.values()) for row in rows],
         "texts": [
@@ -107,5 +110,7 @@ def table_content_html(content: TableContent, columns: Sequence[str] = ()) -> st
         An HTML table.
     """
     labels = {column["name"]: column["label"] for column in content["columns"]}
+    units = {column["name"] for column in content["columns"] if column["is_unit"]}
     frame = pd.DataFrame(content["texts"], columns=list(labels))
-    return to_html_table(frame[list(columns or labels)].rename(columns=labels), content["title"])
+    shown = [name for name in columns or labels if name not in units]
+    return to_html_table(frame[shown].rename(columns=labels), content["title"])

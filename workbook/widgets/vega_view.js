@@ -63,7 +63,12 @@ export const sharedVega = (model) => {
  */
 export const embedChart = async (model, container, overrides = {}) => {
   const embed = await sharedVega(model);
-  const spec = { ...model.get("spec"), datasets: model.get("named_data"), ...overrides };
+  const spec = {
+    ...model.get("spec"),
+    datasets: model.get("named_data"),
+    autosize: { resize: true }, // longer names in new data would be cut off otherwise
+    ...overrides,
+  };
   const { view } = await embed(container, spec, { actions: false, renderer: "svg" });
   return view;
 };

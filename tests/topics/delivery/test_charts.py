@@ -130,7 +130,7 @@ class TestProgress:
         assert rows["D13"] == "Not published. Target: 100% by Dec 2014"
         assert rows["D29"] == "Not published. Target: at least level 7"
         assert rows["D37"] == "3 of at least 6 months by Sep 2014: status unknown"
-        assert rows["D14"] == "Not begun in Jun 2014. Target: at least 65 by Sep 2014"
+        assert rows["D14"] == "Not begun. Target: at least 65 by Sep 2014"
         assert rows["D55"] == ("Not published. Target: at least 1 by Nov 2014 (“Autumn 2014”)")
 
     def test_the_subtitle_gives_the_months_of_the_values(self, outcomes_by_case):

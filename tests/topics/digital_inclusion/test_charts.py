@@ -81,18 +81,18 @@ class TestPath:
 
     def test_its_labels_have_the_figures_of_the_last_year(self, outcomes):
         assert self.labels(outcomes["default"]) == {
-            ("end_over", 2020, 5.444, "This scenario: 5.4m"),
+            ("end_over", 2020, 5.444, "Scenario: 5.4m"),
             ("end_under", 2020, 4.6406, "Target: 4.6m"),
             ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
-            ("middle_over", 2017, 8.4096, "By age group: 6.3m in 2020"),
+            ("middle_over", 2017, 8.4096, "By age group:\n6.3m in 2020"),
         }
 
     def test_its_labels_swap_sides_when_the_lines_cross(self, outcomes):
         assert self.labels(outcomes["charter"]) == {
-            ("end_under", 2020, 4.184, "This scenario: 4.2m"),
+            ("end_under", 2020, 4.184, "Scenario: 4.2m"),
             ("end_over", 2020, 4.6406, "Target: 4.6m"),
             ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
-            ("middle_over", 2017, 7.8265, "By age group: 5.3m in 2020"),
+            ("middle_over", 2017, 7.8265, "By age group:\n5.3m in 2020"),
         }
 
     def labels(self, outcome):
@@ -229,5 +229,5 @@ class TestFlows:
     def test_its_description_has_the_totals(self, outcomes):
         assert charts.draw_skill_flows(outcomes["default"]).to_dict()["description"] == (
             "Over all years, 4.8 million people would gain the skills on their own and 756,000 "
-            "through the programme. 0 of the people helped would lose the skills again."
+            "through the programme. Nobody who was helped would lose the skills again."
         )

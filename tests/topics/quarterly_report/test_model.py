@@ -159,7 +159,7 @@ class TestChanges:
 
     def test_the_columns_name_the_quarters(self, default_outcome):
         columns = default_outcome.table("changes").columns
-        assert (columns["then"].label, columns["now"].label) == ("In 2014-Q1", "In 2014-Q2")
+        assert (columns["then"].label, columns["now"].label) == ("March 2014", "June 2014")
 
     @pytest.mark.parametrize("quarter", QUARTERS)
     def test_headline_and_tile_give_the_same_count(self, outcomes_by_quarter, quarter):

@@ -48,7 +48,7 @@ def test_a_topic_without_a_section_is_left_out():
 def test_a_new_topic_gets_a_section(report):
     outcome = report.run()
     assert outcome["small.doubled"].value == 6
-    assert outcome["small.doubled"].note == "Not known in 2014-Q1"
+    assert outcome["small.doubled"].note == "Not known in March 2014"
     assert outcome.part_outcomes["small"].headline == "3 people."
     assert "Small: 3 people." in outcome.notes
     assert "small.doubled" in outcome.frame("compared")["name"].to_list()

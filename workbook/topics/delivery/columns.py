@@ -39,7 +39,7 @@ DELIVERY_COLUMNS = {
     "beta": Column("Beta"),
     "live": Column("Live"),
     "services": Column("Services", "count"),
-    "difference": Column("Why the sources differ"),
+    "difference": Column("Difference"),
     "number": Column("Number"),
     "title": Column("Service"),
     "phase": Column("Phase"),

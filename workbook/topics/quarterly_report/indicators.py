@@ -110,12 +110,10 @@ def key_indicators(
     for comparison in comparisons:
         for name in comparison.section.indicators:
             change = changes[comparison.name, name]
-            notes = (
-                change.current.note,
-                narrative.describe_change_since(change, compared_quarter),
-            )
+            note = change.current.note
+            since = narrative.describe_change_since(change, compared_quarter)
             yield replace(
                 change.current,
                 name=f"{comparison.name}.{name}",
-                note="; ".join(filter(None, notes)),
+                note=f"{note}; {since[:1].lower()}{since[1:]}" if note else since,
             )

@@ -86,8 +86,8 @@ def _change_tables(
 ) -> Iterator[ResultTable]:
     """Tables of the changes since the quarter compared with."""
     quarter_columns = {
-        "then": Column(f"In {scenario.compared_quarter}"),
-        "now": Column(f"In {scenario.quarter}"),
+        "then": Column(narrative.format_quarter_end(scenario.compared_quarter)),
+        "now": Column(narrative.format_quarter_end(scenario.quarter)),
     }
     yield ResultTable(
         "changes",

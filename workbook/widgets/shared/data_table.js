@@ -28,12 +28,33 @@ const createTableRow = (texts, cells) => {
 };
 
 /**
+ * A table without the columns that only hold the units of others: the texts have their unit.
+ *
+ * @param {import("../types").TableContent} content
+ * @returns {import("../types").TableContent}
+ */
+const withoutUnits = ({ title, columns, rows, texts }) => {
+  /**
+   * @template T
+   * @param {T[]} row
+   */
+  const keepCells = (row) => row.filter((_, column) => !columns[column].is_unit);
+  return {
+    title,
+    columns: keepCells(columns),
+    rows: rows.map(keepCells),
+    texts: texts.map(keepCells),
+  };
+};
+
+/**
  * Replace a table's caption, header and rows.
  *
  * @param {HTMLTableElement} table
  * @param {import("../types").TableContent} content
  */
-export const renderTable = (table, { title, columns, rows, texts }) => {
+export const renderTable = (table, content) => {
+  const { title, columns, rows, texts } = withoutUnits(content);
   const headers = columns.map(({ label }) =>
     createElement("th", { scope: "col", textContent: label }),
   );

@@ -26,7 +26,7 @@ from workbook.topics.delivery.commitments import (
 _ROW_HEIGHT = 66
 """Height of a row in CSS pixels: two lines of the commitment, its status, its bar."""
 
-_LINE_LENGTH = 44
+_LINE_LENGTH = 40
 """Characters in a line, so that it can be read on a telephone."""
 
 _PUBLISHED, _NOT_PUBLISHED = "published", "not published"
@@ -106,8 +106,7 @@ def _describe_state(row: Row) -> str:
         due += f" (“{row['date_printed']}”)"
     if pd.isna(row["value"]):
         is_begun = pd.isna(row["counted_from"]) or row["counted_from"] <= row["period"]
-        month = format_short_month(row["period"])
-        state = "Not published" if is_begun else f"Not begun in {month}"
+        state = "Not published" if is_begun else "Not begun"
         return f"{state}. Target: {target}{due}"
     value = format_value(float(row["value"]), row["unit"])
     return f"{value} of {target}{due}: {_STATUS_LABELS[row['on_course']]}"
@@ -153,7 +152,12 @@ def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
         return "There is nothing to show."
-    return " ".join(
+    rows = _sort_by_status(table)
+    has_value = rows["value"].notna()
+    sentences = [
         f"{row['commitment']}: {_STATUS_LABELS[row['on_course']]}. {row['why']}"
-        for row in _sort_by_status(table).to_dict("records")
-    )
+        for row in rows[has_value].to_dict("records")
+    ]
+    if names := [str(name) for name in rows.loc[~has_value, "commitment"]]:
+        sentences.append(f"Without a published value, status unknown: {'; '.join(names)}.")
+    return " ".join(sentences)

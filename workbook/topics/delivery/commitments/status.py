@@ -213,7 +213,8 @@ class CommitmentStatus:
         )
 
     def _describe_target(self, target: float) -> str:
-        return f"{self.sense} {self._format_amount(target)}"
+        amount = self._format_amount(target)
+        return amount if self.unit == "share" and target >= 1 else f"{self.sense} {amount}"
 
     def _format_amount(self, value: float) -> str:
         return format_value(float(value), self.unit)

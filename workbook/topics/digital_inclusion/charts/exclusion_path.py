@@ -21,16 +21,28 @@ from workbook.topics.digital_inclusion.charts.observed_counts import (
     build_miss_rows,
     build_observed_marks,
     build_observed_rows,
+    describe_shapes,
 )
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 LABEL_POSITIONS: dict[str, dict[str, Any]] = {
     "end_over": {"align": "right", "dx": 0, "dy": -14},
-    "end_under": {"align": "right", "dx": 0, "dy": 16},
+    "end_under": {"align": "right", "dx": 0, "dy": 22},
     "start_under": {"align": "left", "dx": 4, "dy": 16},
-    "middle_over": {"align": "left", "dx": 4, "dy": -12},
+    "middle_over": {
+        "align": "left",
+        "dx": 4,
+        "dy": -8,
+        "baseline": "line-bottom",
+        "lineBreak": "\n",
+    },
 }
 """Place of a label relative to the end of its line, by the column that contains it."""
+
+_SUBTITLE = (
+    "Adults without basic digital skills, millions. Shaded: 8 in 10 simulations (P10 to P90)."
+    " Thin dashes: comparison by age group"
+)
 
 
 def draw_exclusion_path(outcome: Outcome) -> Figure:
@@ -38,19 +50,17 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
     table = outcome.frame("path")
     first, last = (row.to_dict() for _, row in table.iloc[[0, -1]].iterrows())
     lines = scale_to_millions(table, [str(name) for name in table.columns if name != "year"])
+    counts = build_observed_rows(outcome.frame("observed"), lines["year"])
     return make_figure(
         _build_template(),
         {
             "lines": lines,
             "labels": _build_label_rows(lines),
-            OBSERVED_DATA: build_observed_rows(outcome.frame("observed"), lines["year"]),
+            OBSERVED_DATA: counts,
             MISSES_DATA: (misses := build_miss_rows(outcome.frame("comparison"))),
         },
         title=_write_title(outcome, last, misses),
-        subtitle=(
-            "Adults without basic digital skills, millions. Shaded: 8 in 10 simulations (P10 to "
-            "P90). Thin dashes: comparison by age group"
-        ),
+        subtitle=". ".join(filter(None, [_SUBTITLE, describe_shapes(counts)])),
         description=_write_description(outcome, first, last),
     )
 
@@ -103,7 +113,7 @@ def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
             "year": last["year"],
             "people": expected,
             "colour": BLUE,
-            upper: f"This scenario: {expected:.1f}m",
+            upper: f"Scenario: {expected:.1f}m",
         },
         {
             "year": last["year"],
@@ -124,7 +134,7 @@ def _build_label_rows(lines: pd.DataFrame) -> pd.DataFrame:
                 "year": middle["year"],
                 "people": middle["people_by_age"],
                 "colour": BLUE,
-                "middle_over": f"By age group: {last['people_by_age']:.1f}m in {last['year']:.0f}",
+                "middle_over": f"By age group:\n{last['people_by_age']:.1f}m in {last['year']:.0f}",
             }
         )
     return pd.DataFrame([dict.fromkeys(LABEL_POSITIONS, "") | label for label in labels])

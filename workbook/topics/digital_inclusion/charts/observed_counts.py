@@ -30,6 +30,11 @@ _YEARS_BEFORE, _YEARS_AFTER = 2, 1
 
 _MIDDLE_OF_YEAR = 0.5
 
+_SHORT_TEXT = (
+    "width < 420 ? replace(datum.{0}, regexp('^[^]*:|[(]published[)]', 'g'), '') : datum.{0}"
+)
+"""Vega expression for a label on one side of its point: on a phone the number alone has room."""
+
 
 @dataclass(frozen=True)
 class MeasureStyle:
@@ -38,15 +43,20 @@ class MeasureStyle:
     name: str
     colour: str
     shape: str
+    shape_name: str
 
 
 MEASURE_STYLES = {
-    "lacks basic digital skills": MeasureStyle("Lacks basic digital skills", ORANGE, "diamond"),
-    "never used the internet": MeasureStyle("Never used the internet", TURQUOISE, "square"),
-    "lacks essential digital skills for life": MeasureStyle(
-        "Lacks essential digital skills", MAUVE, "triangle-up"
+    "lacks basic digital skills": MeasureStyle(
+        "Lacks basic digital skills", ORANGE, "diamond", "Diamond"
     ),
-    "offline": MeasureStyle("Offline", GREY, "cross"),
+    "never used the internet": MeasureStyle(
+        "Never used the internet", TURQUOISE, "square", "Square"
+    ),
+    "lacks essential digital skills for life": MeasureStyle(
+        "Lacks essential digital skills", MAUVE, "triangle-up", "Triangle"
+    ),
+    "offline": MeasureStyle("Offline", GREY, "cross", "Cross"),
 }
 """Styles by measure. The populations differ, so their counts are not one series."""
 
@@ -56,7 +66,12 @@ def build_observed_marks() -> list[alt.Chart]:
     styles = MEASURE_STYLES.values()
     colours = category_scale({style.name: style.colour for style in styles})
     shapes = category_scale({style.name: style.shape for style in styles})
-    base = named_data(OBSERVED_DATA).encode(x="year:Q", y="people:Q")
+    short_texts = {side: _SHORT_TEXT.format(side) for side in LABEL_SIDES}
+    base = (
+        named_data(OBSERVED_DATA)
+        .transform_calculate(**short_texts)
+        .encode(x="year:Q", y="people:Q")
+    )
     points = base.mark_point(**DOT_STYLE).encode(
         color=alt.Color("name:N", scale=colours, legend=None),
         shape=alt.Shape("name:N", scale=shapes, legend=None),
@@ -105,6 +120,22 @@ def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.D
     columns = {side: [places[side] for places in sides] for side in LABEL_SIDES}
     shown = shown.assign(name=names, text=texts, **columns)
     return shown[["year", "people", "name", "text", *LABEL_SIDES]]
+
+
+def describe_shapes(rows: pd.DataFrame) -> str:
+    """Say which shape is which population: ``Diamond: lacks basic digital skills``.
+
+    Args:
+        rows: The rows of ``build_observed_rows``.
+
+    Returns:
+        A part for each population that is shown; empty where there is none.
+    """
+    return ". ".join(
+        f"{style.shape_name}: {style.name[0].lower()}{style.name[1:]} (published)"
+        for style in MEASURE_STYLES.values()
+        if rows["name"].eq(style.name).any()
+    )
 
 
 def build_miss_marks() -> alt.Chart:

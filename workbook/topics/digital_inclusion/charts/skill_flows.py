@@ -60,8 +60,12 @@ def _write_title(unaided: float, helped: float) -> str:
 
 
 def _write_description(unaided: float, helped: float, relapsed: float) -> str:
+    relapse_sentence = (
+        f"{format_people(-relapsed)} of the people helped would lose the skills again."
+        if relapsed
+        else "Nobody who was helped would lose the skills again."
+    )
     return (
         f"Over all years, {format_people(unaided)} people would gain the skills on their own and "
-        f"{format_people(helped)} through the programme. "
-        f"{format_people(-relapsed)} of the people helped would lose the skills again."
+        f"{format_people(helped)} through the programme. {relapse_sentence}"
     )

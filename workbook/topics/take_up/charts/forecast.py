@@ -101,13 +101,13 @@ def _untested_label(untested: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write_subtitle(levels: list[float], tested_count: int, count: int) -> str:
-    subtitle = "Digital share of transactions, 12-month periods."
+    parts = ["Digital share of transactions, 12-month periods"]
     if tested_count:
         shown_levels = join_items(f"{level:g}%" for level in levels)
-        subtitle += f" Shaded: {shown_levels} prediction intervals."
-    if tested_count == count:
-        return subtitle
-    return f"{subtitle} Dotted: too far ahead to test, so no interval"
+        parts.append(f"Shaded: {shown_levels} prediction intervals")
+    if tested_count < count:
+        parts.append("Dotted: too far ahead to test, so no interval")
+    return ". ".join(parts)
 
 
 @cache
