@@ -152,7 +152,8 @@ class TestBuildIndicators:
 
     def test_a_quarter_is_a_value(self):
         start = IndicatorDefinition("start", "From", "quarter")
-        assert build_indicators([start], {"start": "2014-Q2"})[0].value == "2014-Q2"
+        [quarter] = build_indicators([start], {"start": "2014-Q2"})
+        assert (quarter.value, quarter.formatted_value) == ("2014-Q2", "April to June 2014")
 
     def test_a_value_that_was_forgotten_is_an_error(self):
         with pytest.raises(KeyError, match="jobs"):

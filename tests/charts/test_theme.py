@@ -32,6 +32,10 @@ def test_a_colour_of_labels_is_legible_on_white(name):
     assert contrast_on_white(getattr(theme, name)) >= 4.5
 
 
+def test_names_in_legends_are_not_cut_off():
+    assert theme.CHART_THEME.to_dict()["legend"]["labelLimit"] == 0
+
+
 def test_the_text_of_axes_and_legends_is_dark_and_large_enough():
     config = theme.CHART_THEME.to_dict()
     for guide in ("axis", "legend"):

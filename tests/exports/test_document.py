@@ -1,16 +1,20 @@
 """A report's page as a text document, read back."""
 
 import io
+import re
 import subprocess
 import time
 import zipfile
 
+import pandas as pd
 import pytest
 from odfdo import Document
 
 from tests.exports.read_files import descendants, element_texts
 from workbook.exports import document as module
 from workbook.exports.document import to_odt
+from workbook.exports.print_html import to_print_html
+from workbook.html_tables import to_html_table
 
 CHART = """<figure class="wb-figure"><figcaption><span class="wb-title">People go</span>
 <span class="wb-subtitle">Millions</span></figcaption>

@@ -8,6 +8,7 @@ import {
   createLiveRegion,
   createScrollRegion,
   uniqueId,
+  writeProse,
 } from "./shared/dom.js";
 import { downloadText, downloadUrl, toCsv } from "./shared/downloads.js";
 import { trackRender } from "./shared/page_state.js";
@@ -103,7 +104,7 @@ class ChartFigure {
     const { title, subtitle, description } = this.model.get("captions");
     this.title.textContent = title;
     this.subtitle.textContent = subtitle;
-    this.description.textContent = description;
+    writeProse(this.description, description);
     const isClickable = Boolean(this.model.get("click_target").column);
     this.clickHelp.hidden = !isClickable;
     const keyHelp = `chart. Use the arrow keys to read the data${isClickable ? " and Enter to select" : ""}`;

@@ -17,6 +17,7 @@ from workbook.widgets.chart_parts import (
     first_dataset_table,
     split_datasets,
 )
+from workbook.widgets.prose import to_prose_html
 from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content, table_content_html
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
@@ -95,7 +96,7 @@ class ChartWidget(WorkbookWidget):
             f'<figcaption><span class="wb-title">{escape(captions["title"])}</span>'
             f'<span class="wb-subtitle">{escape(captions["subtitle"])}</span></figcaption>'
             f'<div class="wb-plot">{picture}</div>'
-            f'<p class="wb-description">{escape(captions["description"])}</p>'
+            f'<p class="wb-description">{to_prose_html(captions["description"])}</p>'
             f'<details><summary>View data</summary><div class="wb-scroll">'
             f"{table_content_html(self.table_content)}</div></details></figure>"
         )

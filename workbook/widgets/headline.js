@@ -1,6 +1,6 @@
 // @ts-check
 // The headline in a live region, so that a change is announced. The notes below are not announced.
-import { bindNotes, createElement, createLiveRegion } from "./shared/dom.js";
+import { bindNotes, createElement, createLiveRegion, writeProse } from "./shared/dom.js";
 
 export default {
   /** @param {{ model: import("./types").HeadlineModel, el: HTMLElement }} context */
@@ -8,7 +8,7 @@ export default {
     const sentence = createLiveRegion("wb-headline wb-result");
     const notes = createElement("ul", { className: "wb-notes wb-result" });
     const updateText = () => {
-      sentence.textContent = model.get("text");
+      writeProse(sentence, model.get("text"));
     };
     model.on("change:text", updateText);
     updateText();

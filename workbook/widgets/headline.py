@@ -1,11 +1,10 @@
 """The headline of an outcome, announced when it changes, and the notes below it."""
 
-from html import escape
-
 import traitlets
 
 from workbook.outcome import Outcome
 from workbook.widgets.notes import notes_html
+from workbook.widgets.prose import to_prose_html
 from workbook.widgets.widget import WorkbookWidget
 
 
@@ -22,4 +21,4 @@ class HeadlineWidget(WorkbookWidget):
 
     def to_static_html(self) -> str:
         """Render the headline as a paragraph and the notes as a list."""
-        return f'<p class="wb-headline">{escape(self.text)}</p>{notes_html(self.notes)}'
+        return f'<p class="wb-headline">{to_prose_html(self.text)}</p>{notes_html(self.notes)}'

@@ -1,10 +1,9 @@
 """The notes of one section of an outcome, as a list."""
 
-from html import escape
-
 import traitlets
 
 from workbook.outcome import Outcome
+from workbook.widgets.prose import to_prose_html
 from workbook.widgets.widget import WorkbookWidget
 
 
@@ -31,5 +30,5 @@ def notes_html(notes: list[str]) -> str:
     Returns:
         An HTML list; an empty text if there are no notes.
     """
-    items = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    items = "".join(f"<li>{to_prose_html(note)}</li>" for note in notes)
     return f'<ul class="wb-notes">{items}</ul>' if items else ""

@@ -1,13 +1,13 @@
 // @ts-check
 // The indicators as tiles. A change writes new texts into the existing tiles.
-import { createElement } from "./shared/dom.js";
+import { createElement, writeProse } from "./shared/dom.js";
 
 /**
  * @param {"dt" | "dd"} tag
  * @param {string} className
- * @param {string} textContent
+ * @param {string} text
  */
-const createPart = (tag, className, textContent) => createElement(tag, { className, textContent });
+const createPart = (tag, className, text) => writeProse(createElement(tag, { className }), text);
 
 /**
  * @param {HTMLElement} element

@@ -7,6 +7,7 @@ import traitlets
 
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
+from workbook.widgets.prose import to_prose_html
 from workbook.widgets.widget import WorkbookWidget
 
 
@@ -55,7 +56,7 @@ def _outside_range_note(indicator: Indicator) -> str:
 
 def _tile_html(tile: dict[str, Any]) -> str:
     name, label, text, value = (escape(tile[key]) for key in ("name", "label", "text", "value"))
-    notes = [escape(note) for note in (tile["interval"], tile["note"]) if note]
+    notes = [to_prose_html(note) for note in (tile["interval"], tile["note"]) if note]
     return (
         f'<div class="wb-tile" data-indicator="{name}" data-value="{value}">'
         f'<dt>{label}</dt><dd class="wb-value">{text}</dd>'

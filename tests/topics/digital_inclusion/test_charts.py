@@ -4,9 +4,11 @@ import json
 import re
 
 import pytest
+import vl_convert
 
 from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
 from tests.result_tables import copy_frames
+from workbook.exports.static_svg import with_fixed_width
 from workbook.topics.digital_inclusion import charts, topic
 from workbook.topics.digital_inclusion.charts.exclusion_path import LABEL_POSITIONS
 from workbook.topics.digital_inclusion.charts.observed_counts import MEASURE_STYLES
@@ -86,6 +88,24 @@ class TestPath:
             ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
             ("middle_over", 2017, 8.4096, "By age group:\n6.3m in 2020"),
         }
+
+    def test_its_subtitle_says_which_shape_is_which_population(self, outcomes):
+        figure = charts.draw_exclusion_path(outcomes["default"])
+        assert figure.subtitle.endswith(
+            "Diamond: lacks basic digital skills (published)."
+            " Square: never used the internet (published)"
+        )
+
+    def test_counts_have_short_labels_where_the_chart_is_narrow(self, outcomes):
+        figure = charts.draw_exclusion_path(outcomes["everything observed"])
+        texts = {}
+        for width in (320, 720):
+            svg = vl_convert.vegalite_to_svg(with_fixed_width(figure.to_dict(), width))
+            texts[width] = re.findall(r"<text[^>]*>([^<]*)<|<tspan[^>]*>([^<]*)<", svg)
+            texts[width] = {text for pair in texts[width] for text in pair}
+        assert "11.0m" in texts[320]
+        assert not any("published" in text and ":" not in text for text in texts[320])
+        assert "11.0m (published)" in texts[720]
 
     def test_its_labels_swap_sides_when_the_lines_cross(self, outcomes):
         assert self.labels(outcomes["charter"]) == {

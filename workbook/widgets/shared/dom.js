@@ -17,6 +17,25 @@ export const createElement = (tag, properties = {}, ...children) => {
 };
 
 /**
+ * Write a text into an element. A line never ends between a minus sign and its amount, which would
+ * look positive at the start of the next.
+ *
+ * @template {HTMLElement} Element
+ * @param {Element} element
+ * @param {string} text
+ * @returns {Element}
+ */
+export const writeProse = (element, text) => {
+  const parts = text
+    .split(/(−£\S+)/)
+    .map((part, index) =>
+      index % 2 ? createElement("span", { className: "wb-amount", textContent: part }) : part,
+    );
+  element.replaceChildren(...parts);
+  return element;
+};
+
+/**
  * A unique identifier for an element.
  *
  * @param {string} name
@@ -75,7 +94,7 @@ export const createScrollRegion = (content, label) => {
  */
 export const bindNotes = (model, list) => {
   const updateNotes = () => {
-    const items = model.get("notes").map((textContent) => createElement("li", { textContent }));
+    const items = model.get("notes").map((note) => writeProse(createElement("li"), note));
     list.replaceChildren(...items);
     list.hidden = !items.length;
   };
