@@ -133,7 +133,7 @@ def test_the_longest_word_of_each_column_fits_and_long_texts_get_the_rest():
 
 
 def test_a_high_chart_is_made_smaller_so_that_the_page_does_not_cut_it_off():
-    drawing = '<svg viewBox="0 0 100 300" width="100" height="300"></svg>'
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 300"/>'
     page = to_print_html(f'<figure><div class="wb-plot">{drawing}</div></figure>')
     [image] = page.select("img")
     width, height = (float(str(image[side]).removesuffix("cm")) for side in ("width", "height"))
