@@ -219,8 +219,8 @@ def _write_description(
         for row in table[table["completed"] > 0].to_dict("records")
     ]
     if completed_only is not None:
-        is_doubtful = pd.notna(all_services["median"]) and not _is_reliable(all_services)
-        caution = ", with too few services to rely on" if is_doubtful else ""
+        is_doubtful = bool(pd.notna(all_services["median"])) and not _is_reliable(all_services)
+        caution: str = ", with too few services to rely on" if is_doubtful else ""
         sentences.append(
             f"Median of all services: {_format_median(all_services['median'])}{caution}. Median of"
             f" completed services only: {_format_median(completed_only['median'])}."
