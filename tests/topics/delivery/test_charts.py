@@ -150,7 +150,8 @@ class TestProgress:
 class TestExemplars:
     def test_the_title_counts_services_live(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "exemplars") == (
-            "3 of 25 exemplar services are live and 15 are in beta, 3 of them since June 2013"
+            "By milestones to June 2014, 3 of 25 exemplar services were live and 15 were in beta, "
+            "3 of them since June 2013"
         )
         current = outcomes_by_case["default"].frame("exemplars").query("going_on")
         in_beta = current[current["phase"] == "beta"]
@@ -159,9 +160,12 @@ class TestExemplars:
             "PAYE for employees",
             "Your tax account",
         }
-        assert title_of(outcomes_by_case, "exemplars", "one service") == "Register to vote is live"
+        assert (
+            title_of(outcomes_by_case, "exemplars", "one service")
+            == "By milestones to June 2014, Register to vote was live"
+        )
         assert title_of(outcomes_by_case, "exemplars", "no service") == (
-            "No exemplar service in the selection had a dated milestone by 2014-Q2"
+            "No exemplar service in the selection had a dated milestone by June 2014"
         )
 
     def test_bars_of_a_service_are_contiguous_up_to_the_line(self, outcomes_by_case):
@@ -200,8 +204,8 @@ class TestSurvival:
             "Only 3 of 25 services are live, too few to say how long it takes"
         )
         assert title_of(outcomes_by_case, "survival", "all milestones known") == (
-            "Half of 25 services take 27 months or more to go live (median of the 9 completed: 22 "
-            "months)"
+            "Half of 25 services take 27 months or more to go live (95% confidence interval: 22 "
+            "months, no upper limit yet)"
         )
         assert title_of(outcomes_by_case, "survival", "before the report").startswith(
             "Fewer than half of 25 services are live"

@@ -130,12 +130,15 @@ class TestIndicators:
         before = evaluate_example(quarter="2014-Q1")
         assert before["people_trained"].value == 59_000
         assert before["hires"].value is None
-        assert before["hires"].missing_reason == "nothing was published by 2014-Q1"
+        assert before["hires"].missing_reason == "nothing was published by March 2014"
+        for name in ("commitments_on_course", "commitments_off_course", "commitments_not_known"):
+            assert before[name].value is None
+            assert before[name].missing_reason == "no commitment was published by March 2014"
 
     def test_a_median_not_reached_gives_the_number_live(self):
         median = evaluate_example(quarter="2014-Q1")["median_months_to_live"]
         assert (median.value, median.formatted_value) == (None, "not reached")
-        assert median.missing_reason == "only 1 of 25 are live"
+        assert median.missing_reason == "only 1 of 25 is live"
 
     def test_a_figure_outside_the_selection_is_missing_with_a_reason(self):
         outcome = evaluate_example(programme="G-Cloud")
@@ -348,6 +351,14 @@ class TestSentences:
             "The one commitment has no published target."
         )
 
+    def test_a_target_that_was_due_is_missed(self):
+        before, after = (evaluate_example(quarter=quarter) for quarter in ("2014-Q2", "2014-Q3"))
+        assert "one is off track and 17 cannot be judged" in before.headline
+        assert "none is on track, one was missed and 17 cannot be judged" in after.headline
+        assert any(note.startswith("Missed: Take 4 more exemplar") for note in after.notes)
+        exemplars = evaluate_example(quarter="2015-Q1", programme="Exemplar services").headline
+        assert "All 4 commitments have a published target" in exemplars
+
     def test_the_default_notes(self, default_outcome):
         description = "\n".join(default_outcome.notes)
         assert "4 of 22 commitments have no published target" in description
@@ -357,7 +368,9 @@ class TestSentences:
         ) in description
         assert description.count("Off track:") == 1
         assert "when only 2 services were still followed" in description
-        assert "One service has no dated discovery" in description
+        # 26 with milestones, of which employment tribunals have none of discovery
+        assert "durations cover 25 of 26 services with dated milestones: one has no" in description
+        assert "Student finance counts as live from January 2014, by the Government" in description
         assert "Upload the published file of returns" in description
 
     def test_notes_compare_the_median_with_that_of_completed_services(self):
@@ -372,7 +385,7 @@ class TestSentences:
         for message in (outcome.headline, *outcome.notes):
             assert message[0].isupper() or message[0].isdigit()
             assert message.endswith(".")
-            assert not re.search(r"nan|\bNone\b (?!of)|  ", message)
+            assert not re.search(r"\bnan\b|\bNone\b (?!of)|  ", message)
 
     def test_a_later_quarter_sees_no_less(self, default_outcome):
         after = evaluate_example(quarter=shift_quarter("2014-Q2", 1))

@@ -50,7 +50,7 @@ class TestParts:
                 topic_outcomes[reported_topic.name, quarter],
             )
             if own_value is None:
-                assert part.headline == f"No data for {quarter}."
+                assert part.headline == f"No data by {format_month(last_day_of_quarter(quarter))}."
                 continue
             assert part.headline == own_value.headline
             assert [i.as_dict() for i in part.indicators] == [
@@ -121,7 +121,7 @@ class TestChanges:
         assert result["savings.published_saving"] == "not updated"
         assert result["delivery.people_trained"] == "not updated"
         assert result["delivery.exemplars_live"] == "first figure"
-        assert result["delivery.commitments_off_course"] == "list changed"
+        assert result["delivery.commitments_off_course"] == "first figure"
         assert result["delivery.median_months_to_live"] == "not known"
 
     def test_take_up_is_compared_like_for_like(self, default_outcome):
@@ -223,7 +223,7 @@ class TestSentences:
         )
         assert default_outcome["delivery.exemplars_live"].note == "Not known in March 2014"
         assert default_outcome["delivery.commitments_on_course"].note == (
-            "of 22; 0 in March 2014, other commitments"
+            "of 22; not known in March 2014"
         )
 
     def test_topic_notes_describe_what_changed(self, default_outcome, outcomes_by_quarter):

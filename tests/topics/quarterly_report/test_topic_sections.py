@@ -66,13 +66,13 @@ def test_a_chart_whose_name_is_taken_is_named_after_its_topic(report):
 def test_a_topic_without_data_for_the_quarter_is_noted(report):
     outcome = report.run(quarter="2014-Q1")
     assert outcome["small.doubled"].value is None
-    assert outcome["small.doubled"].missing_reason.startswith("no data for 2014-Q1")
+    assert outcome["small.doubled"].missing_reason.startswith("no data by March 2014")
     assert outcome["small.doubled"].label == "Twice as many"
-    assert "Small: No data for 2014-Q1." in outcome.notes
+    assert "Small: No data by March 2014." in outcome.notes
     assert "small_path" not in outcome.table_names
     assert "quarter is too early." in outcome.part_outcomes["small"].notes
     figure = report.charts["small_path"](outcome)
-    assert figure.title == "No data for 2014-Q1"
+    assert figure.title == "No data by March 2014"
 
 
 def test_a_quarter_without_data_of_a_required_topic_is_an_error():

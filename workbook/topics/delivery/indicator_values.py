@@ -8,6 +8,7 @@ import pandas as pd
 from workbook.indicators import MISSING_LABEL
 from workbook.periods import period_end, quarter_of
 from workbook.text.dates import format_month
+from workbook.text.grammar import choose_form
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.commitments import (
     COMMITMENT,
@@ -96,10 +97,21 @@ def _value_of_row(row: CommitmentRow, name: str) -> DatedValue:
     return DatedValue(float(value), str(row["period"]), note=str(row["reported"]).rstrip("."))
 
 
-def status_counts(commitments: pd.DataFrame) -> dict[str, DatedValue]:
-    """Number of commitments by status, by the name of the indicator."""
+def status_counts(selection: DeliverySelection, commitments: pd.DataFrame) -> dict[str, DatedValue]:
+    """Number of commitments by status, by the name of the indicator.
+
+    Args:
+        selection: The selected data.
+        commitments: Assessed commitments.
+
+    Returns:
+        The counts; missing if there is no commitment, because nothing was then assessed.
+    """
     by_status = count_statuses(commitments)
     periods = commitments.loc[commitments["kind"] == COMMITMENT, "period"]
+    if periods.empty:
+        missing = DatedValue(None, missing_reason=_missing_reason(selection, "no commitment"))
+        return dict.fromkeys(_STATUS_BY_INDICATOR, missing)
     newest_period, note = max(periods, key=period_end, default=""), f"of {len(periods)}"
     return {
         name: DatedValue(by_status[status], as_of=newest_period, note=note)
@@ -153,7 +165,13 @@ def _median_months_to_live(selection: DeliverySelection, services: ExemplarServi
     time_to_live = services.time_to_live
     if time_to_live is None:
         return DatedValue(None, missing_reason=_missing_reason(selection))
-    live_text = f"only {time_to_live.completed_count} of {time_to_live.subject_count} are live"
+    live = time_to_live.completed_count
+    live_text = (
+        f"{f'only {live}' if live else 'none'} of {time_to_live.subject_count}"
+        f" {choose_form(live or 1, 'is', 'are')} live"
+    )
+    if time_to_live.subject_count == 1:
+        return DatedValue(None, missing_reason="a median needs more than one service")
     if time_to_live.median is None:
         return DatedValue(None, missing_reason=live_text, missing_label="not reached")
     if reliable_median(time_to_live) is None:
@@ -184,7 +202,7 @@ def sales_values(sales: SalesComparison) -> dict[str, DatedValue]:
     }
 
 
-def _missing_reason(selection: DeliverySelection) -> str:
+def _missing_reason(selection: DeliverySelection, subject: str = "nothing") -> str:
     if selection.is_filtered:
         return "not part of the selected departments and programmes"
-    return f"nothing was published by {selection.quarter}"
+    return f"{subject} was published by {format_month(selection.day)}"

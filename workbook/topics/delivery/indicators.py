@@ -99,7 +99,7 @@ def delivery_indicators(
     names = [definition.name for definition in DELIVERY_INDICATORS]
     values = {
         **published_values(selection, commitments, names),
-        **status_counts(commitments),
+        **status_counts(selection, commitments),
         **derived_values(selection, services, published),
         **sales_values(sales),
     }

@@ -13,7 +13,7 @@ from workbook.claims.verdict import (
     WITHIN_REVISIONS,
 )
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
-from workbook.text.grammar import format_count
+from workbook.text.grammar import format_count, lower_first
 from workbook.topics.quarterly_report import narrative
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
@@ -110,10 +110,11 @@ def key_indicators(
     for comparison in comparisons:
         for name in comparison.section.indicators:
             change = changes[comparison.name, name]
-            note = change.current.note
-            since = narrative.describe_change_since(change, compared_quarter)
+            note = narrative.describe_change_since(change, compared_quarter)
+            if change.current.note:
+                note = f"{change.current.note}; {lower_first(note)}"
             yield replace(
                 change.current,
                 name=f"{comparison.name}.{name}",
-                note=f"{note}; {since[:1].lower()}{since[1:]}" if note else since,
+                note=note,
             )

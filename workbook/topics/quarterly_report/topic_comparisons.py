@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from workbook.indicators import build_indicators
 from workbook.outcome import Outcome
-from workbook.periods import period_end
+from workbook.periods import last_day_of_quarter, period_end
 from workbook.report_section import ReportSection
 from workbook.scenario import ScenarioError
 from workbook.tables import TableSchema
+from workbook.text.dates import format_month
 from workbook.text.grammar import capitalise_first
 from workbook.topic import Tables, Topic
 from workbook.topics.quarterly_report.change_kinds import DataPeriods
@@ -117,7 +118,7 @@ def _list_tables(topic: Topic) -> Iterator[TableSchema]:
 
 def _unknown_outcome(section: TopicSection, quarter: str, error: ScenarioError) -> Outcome:
     """An outcome without values, for a topic without data for the quarter."""
-    reason = f"no data for {quarter}"
+    reason = f"no data by {format_month(last_day_of_quarter(quarter))}"
     return Outcome(
         scenario=section.topic.Scenario(quarter=quarter),
         headline=f"{capitalise_first(reason)}.",

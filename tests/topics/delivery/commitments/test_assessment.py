@@ -154,7 +154,7 @@ class TestJune2014:
                 "D73",
                 STATUS_UNKNOWN,
                 (
-                    "Counting begins in July 2014. The target is 100% by October 2014 "
+                    "Counting begins in July 2014. The target is 100% by September 2014 "
                     "(published as “for the next 3 months”)."
                 ),
             ),

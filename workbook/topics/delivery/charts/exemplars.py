@@ -107,16 +107,18 @@ def _build_quarter_end(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
 
 def _write_title(table: pd.DataFrame, quarter: str) -> str:
     if table.empty:
-        return f"No exemplar service in the selection had a dated milestone by {quarter}"
+        end = format_month(last_day_of_quarter(quarter))
+        return f"No exemplar service in the selection had a dated milestone by {end}"
+    known_to = f"By milestones to {format_month(str(table['end'].max()))}, "
     current = table[table["going_on"].astype(bool)]
     live_count, service_count = int((current["phase"] == LIVE).sum()), _count_services(current)
     live_text = (
-        f"{live_count or 'None'} of {service_count} exemplar services"
-        f" {'are' if live_count > 1 else 'is'} live"
+        f"{known_to}{live_count or 'none'} of {service_count} exemplar services"
+        f" {'were' if live_count > 1 else 'was'} live"
     )
     if service_count == 1:
         live_text = (
-            f"{current['title'].iloc[0]} is"
+            f"{known_to}{current['title'].iloc[0]} was"
             f" {'live' if live_count else 'in ' + current['phase'].iloc[0]}"
         )
     in_beta = current[current["phase"] == BETA]
@@ -125,7 +127,7 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
     earliest = in_beta["start"].min()
     longest_count = int((in_beta["start"] == earliest).sum())
     return (
-        f"{live_text} and {len(in_beta)} are in beta,"
+        f"{live_text} and {len(in_beta)} were in beta,"
         f" {'one' if longest_count == 1 else longest_count} of them since {format_month(earliest)}"
     )
 

@@ -11,8 +11,8 @@ from workbook.charts.marks import category_colour, category_scale
 from workbook.charts.rows import row_channel, row_height, row_texts, wrap_to_two_lines
 from workbook.charts.theme import BLUE, GREY, ORANGE, RULE_COLOUR
 from workbook.outcome import Outcome
+from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_short_month, format_span
-from workbook.text.grammar import format_count
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.charts.account_rows import Row
 from workbook.topics.delivery.commitments import (
@@ -21,6 +21,7 @@ from workbook.topics.delivery.commitments import (
     ON_TRACK,
     STATUS_LABELS,
     STATUS_UNKNOWN,
+    list_statuses,
 )
 
 _ROW_HEIGHT = 66
@@ -42,7 +43,11 @@ def draw_progress(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(table)},
-        title=_write_title(table, int((outcome.frame("commitments")["kind"] == COMMITMENT).sum())),
+        title=_write_title(
+            table,
+            int((outcome.frame("commitments")["kind"] == COMMITMENT).sum()),
+            outcome.scenario.quarter,
+        ),
         subtitle=(
             f"Latest value{_describe_periods(table)} as a share of the target. Outline only: no"
             " published value"
@@ -124,7 +129,7 @@ def _format_target(value: float, unit: str) -> str:
     return {"level": f"level {written}", "months": f"{written} months"}.get(unit, written)
 
 
-def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
+def _write_title(table: pd.DataFrame, commitment_count: int, quarter: str) -> str:
     if table.empty:
         empty_titles = {
             0: "No commitment had been reported",
@@ -133,20 +138,11 @@ def _write_title(table: pd.DataFrame, commitment_count: int) -> str:
         return empty_titles.get(
             commitment_count, f"None of the {commitment_count} commitments has a published target"
         )
-    off_track, on_track, unknown = (
-        int((table["on_course"] == status).sum()) for status in _STATUS_ORDER
-    )
     if len(table) == 1:
         status_label = STATUS_LABELS[table["on_course"].iloc[0]]
         return f"Status of the one commitment with a target: {status_label}"
-    on_track_text, off_track_text = (
-        format_count(count, "is", "are", one="one") if count else "none is"
-        for count in (on_track, off_track)
-    )
-    return (
-        f"Of {len(table)} commitments with a target, {on_track_text} on track, {off_track_text}"
-        f" off track and {unknown or 'none'} cannot be judged"
-    )
+    statuses = list_statuses(table, last_day_of_quarter(quarter))
+    return f"Of {len(table)} commitments with a target, {statuses}"
 
 
 def _write_description(table: pd.DataFrame) -> str:

@@ -29,6 +29,7 @@ from workbook.topics.delivery.exemplars import (
     ALL_SERVICES_MEDIAN,
     COMPLETED_ONLY_MEDIAN,
     LEAST_AT_RISK,
+    describe_interval,
 )
 
 _HALF = 0.5
@@ -185,9 +186,13 @@ def _write_title(all_services: Row | None, completed_only: Row | None) -> str:
             f" ({_completed_only_label(completed)}: {completed_median} months)"
         )
     median = format_number(all_services["median"])
+    low, high = (
+        None if pd.isna(end) else float(end)
+        for end in (all_services["median_low"], all_services["median_high"])
+    )
     return (
         f"Half of {services} services take {median} months or more to go live"
-        f" ({_completed_only_label(completed)}: {completed_median} months)"
+        f" (95% confidence interval: {describe_interval(low, high)})"
     )
 
 
@@ -225,6 +230,8 @@ def _write_description(
             f"Median of all services: {_format_median(all_services['median'])}{caution}. Median of"
             f" completed services only: {_format_median(completed_only['median'])}."
         )
+        if pd.notna(all_services["median"]) and not _is_reliable(all_services):
+            sentences.append("Too few services were still followed to quote a median.")
     return " ".join(sentences)
 
 

@@ -4,7 +4,11 @@ from workbook.topics.delivery.commitments.assessment import assess_commitments
 from workbook.topics.delivery.commitments.data import commitments_schema
 from workbook.topics.delivery.commitments.indicator_rows import newest_row
 from workbook.topics.delivery.commitments.kinds import COMMITMENT, EVENT, FIGURE
-from workbook.topics.delivery.commitments.narrative import commitment_notes, status_sentence
+from workbook.topics.delivery.commitments.narrative import (
+    commitment_notes,
+    list_statuses,
+    status_sentence,
+)
 from workbook.topics.delivery.commitments.status import (
     OFF_TRACK,
     ON_TRACK,
@@ -39,6 +43,7 @@ __all__ = [
     "count_statuses",
     "describe_status_changes",
     "list_counted_commitments",
+    "list_statuses",
     "newest_row",
     "programmes_table",
     "progress_table",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from workbook.periods import last_day_of_quarter, period_end
 from workbook.text.dates import format_day, format_month
-from workbook.text.grammar import choose_form, format_count
+from workbook.text.grammar import choose_form, format_count, join_items
 from workbook.topics.delivery.commitments.kinds import COMMITMENT
 from workbook.topics.delivery.commitments.status import (
     OFF_TRACK,
@@ -46,21 +46,44 @@ def status_sentence(assessed: pd.DataFrame, quarter: str, *, is_filtered: bool) 
         )
     if with_target.empty:
         return f"None of the {len(commitments)} commitments has a published target."
-    with_target_text = format_count(len(with_target), "has", "have", one="one")
-    return (
-        f"Of {len(commitments)} commitments, {with_target_text} a published target:"
-        f" {_list_statuses(with_target)}."
+    subject = (
+        f"All {len(commitments)} commitments have"
+        if len(with_target) == len(commitments)
+        else f"Of {len(commitments)} commitments,"
+        f" {format_count(len(with_target), 'has', 'have', one='one')}"
     )
+    statuses = list_statuses(with_target, last_day_of_quarter(quarter))
+    return f"{subject} a published target: {statuses}."
 
 
-def _list_statuses(with_target: pd.DataFrame) -> str:
+def list_statuses(with_target: pd.DataFrame, day: date) -> str:
+    """List how many commitments have each status.
+
+    Args:
+        with_target: Assessed commitments that have a target.
+        day: The day of the assessment. A target that was due by then is missed, not off track.
+
+    Returns:
+        Such as ``none is on track, one was missed and 17 cannot be judged``.
+    """
     counts = count_statuses(with_target)
+    off_track_dates = with_target.loc[with_target["on_course"] == OFF_TRACK, "target_date"]
+    missed = sum(_was_due(target_date, day) for target_date in off_track_dates)
     on_track, off_track = (
-        format_count(counts[status], "is", "are", one="one") if counts[status] else "none is"
-        for status in (ON_TRACK, OFF_TRACK)
+        format_count(count, "is", "are", one="one") if count else "none is"
+        for count in (counts[ON_TRACK], counts[OFF_TRACK] - missed)
     )
-    unknown = counts[STATUS_UNKNOWN] or "none"
-    return f"{on_track} on track, {off_track} off track and {unknown} cannot be judged"
+    parts = [f"{on_track} on track"]
+    if counts[OFF_TRACK] > missed or not missed:
+        parts.append(f"{off_track} off track")
+    if missed:
+        parts.append(f"{format_count(missed, 'was', 'were', one='one')} missed")
+    return join_items([*parts, f"{counts[STATUS_UNKNOWN] or 'none'} cannot be judged"])
+
+
+def _was_due(target_date: object, day: date) -> bool:
+    """Whether a target was due by a day; a target without a date never is."""
+    return isinstance(target_date, str) and bool(target_date) and period_end(target_date) <= day
 
 
 def commitment_notes(assessed: pd.DataFrame, day: date) -> Iterator[str]:
@@ -74,7 +97,8 @@ def commitment_notes(assessed: pd.DataFrame, day: date) -> Iterator[str]:
         A note of one or two sentences.
     """
     for row in assessed[assessed["on_course"] == OFF_TRACK].to_dict("records"):
-        yield f"Off track: {row['commitment']}. {row['why']} {row['reported']}".strip()
+        label = "Missed" if _was_due(row["target_date"], day) else "Off track"
+        yield f"{label}: {row['commitment']}. {row['why']} {row['reported']}".strip()
     yield from _unknown_status_notes(assessed)
     yield from _data_vintage_note(assessed, day)
 
@@ -91,14 +115,14 @@ def _unknown_status_notes(assessed: pd.DataFrame) -> Iterator[str]:
     if with_target := len(status_unknown) - without_target:
         subject = format_count(with_target, "commitment has", "commitments have", one="One")
         yield (
-            f"{subject} a target, but too little is published to show whether it will be met. That"
-            " takes a value, a date, and the pace of more than one quarter."
+            f"{subject} a target, but too little is published to judge by. That takes a value, a"
+            " date, and the pace of more than one quarter."
         )
     if followed := len(assessed) - len(commitments):
         subject = format_count(followed, "figure or event", "figures and events")
         yield (
-            f"The report also follows {subject}. Nothing was promised about them, so they have no"
-            " status."
+            f"The report also follows {subject}. A figure or event has no status, because nothing"
+            " was promised about it."
         )
 
 

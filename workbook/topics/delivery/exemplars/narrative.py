@@ -26,6 +26,10 @@ from workbook.topics.delivery.exemplars.survival import (
     reliable_median,
 )
 
+_SHARED_NUMBER_SENTENCE = (
+    " Two that share a number count as two here, and as one among the exemplar services."
+)
+
 
 def live_services_sentence(services: ExemplarServices) -> str:
     """Write how many services are live, by the source that is closest to the published one.
@@ -90,6 +94,11 @@ def exemplar_service_notes(services: ExemplarServices, day: date) -> Iterator[st
     """
     yield from _phase_count_notes(services)
     yield from _median_notes(services)
+    for row in services.other_sources.to_dict("records"):
+        yield (
+            f"{row['title']} counts as {row['phase']} from {format_month(row['month'])}, by the"
+            f" {row['source']}. The source of the other milestones does not have this one."
+        )
     yield from _data_vintage_note(services, day)
 
 
@@ -131,8 +140,13 @@ def _median_notes(services: ExemplarServices) -> Iterator[str]:
     else:
         yield from _median_comparison_notes(time_to_live)
     if without_discovery > 0:
-        subject = format_count(without_discovery, "service has", "services have", one="One")
-        yield f"{subject} no dated discovery, so these durations do not include it."
+        followed = time_to_live.subject_count
+        subject = format_count(without_discovery, "has", "have", one="one")
+        yield (
+            f"These durations cover {followed} of {followed + without_discovery} services with"
+            f" dated milestones: {subject} no dated discovery."
+            f"{_SHARED_NUMBER_SENTENCE if services.shares_a_number else ''}"
+        )
 
 
 def _median_comparison_notes(time_to_live: SurvivalCurve) -> Iterator[str]:

@@ -64,6 +64,23 @@ def phase_start_months(milestones: pd.DataFrame, day: date) -> PhaseStartMonths:
     return dict(sorted(start_months.items()))
 
 
+def milestones_of_other_sources(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Completed milestones of whole services that do not come from the table's main source.
+
+    Args:
+        milestones: The table of exemplar milestones.
+        day: The day up to which milestones count.
+
+    Returns:
+        The rows; none if all milestones have one source.
+    """
+    main_source = milestones["source"].mode()
+    whole_service = _milestones_of_whole_services(milestones)
+    is_completed = whole_service["state"].eq(COMPLETED)
+    is_known = whole_service["month"] <= last_known_month(milestones, day)
+    return whole_service[is_completed & is_known & ~whole_service["source"].isin(main_source)]
+
+
 def phase_timeline(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
     """Phases that each service went through.
 

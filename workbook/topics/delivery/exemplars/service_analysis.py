@@ -7,6 +7,7 @@ import pandas as pd
 from workbook.topics.delivery.exemplars.phase_counts import compare_phase_counts
 from workbook.topics.delivery.exemplars.phase_history import (
     last_known_month,
+    milestones_of_other_sources,
     months_to_live,
     phase_timeline,
     phases_by_milestones,
@@ -60,6 +61,7 @@ def analyse_services(
         summary=_services_table(latest_list, timeline, durations),
         time_to_live=estimate_survival(durations),
         last_known_month=last_month,
+        other_sources=milestones_of_other_sources(milestones, day),
     )
 
 

@@ -20,6 +20,7 @@ class ExemplarServices:
         summary: A row for each service.
         time_to_live: Survival curve of not being live yet; None if no discovery is known.
         last_known_month: The last month for which the milestones are complete.
+        other_sources: Milestones that do not come from the main source of milestones.
     """
 
     service_count: int
@@ -30,6 +31,12 @@ class ExemplarServices:
     summary: pd.DataFrame
     time_to_live: SurvivalCurve | None
     last_known_month: str
+    other_sources: pd.DataFrame
+
+    @property
+    def shares_a_number(self) -> bool:
+        """Whether two services with dated milestones share a number."""
+        return bool(self.timeline["number"].nunique() < self.timeline["title"].nunique())
 
     @property
     def without_discovery(self) -> int:
