@@ -230,8 +230,6 @@ def _write_description(
             f"Median of all services: {_format_median(all_services['median'])}{caution}. Median of"
             f" completed services only: {_format_median(completed_only['median'])}."
         )
-        if pd.notna(all_services["median"]) and not _is_reliable(all_services):
-            sentences.append("Too few services were still followed to quote a median.")
     return " ".join(sentences)
 
 
