@@ -14,11 +14,13 @@ class Column:
         label: Heading that a reader sees.
         unit: Unit of every value, such as ``share`` or ``GBP``; empty where there is none.
         unit_column: Name of the column that holds each row's unit, where rows differ.
+        is_name: Whether the values are names in code, which pages and documents leave out.
     """
 
     label: str
     unit: str = ""
     unit_column: str = ""
+    is_name: bool = False
 
     def unit_in_row(self, row: Mapping[str, object]) -> str:
         """Unit of this column's value in one row.

@@ -40,7 +40,16 @@ def test_a_column_of_units_is_not_shown_because_the_values_have_their_unit(table
         static_html = table.select_columns(*columns).to_static_html()
         assert static_html.count("<td") == len(SALES)
         assert "GBP" not in static_html
-    assert [column["is_unit"] for column in table.content["columns"]] == [False, True, False]
+    assert [column["is_hidden"] for column in table.content["columns"]] == [False, True, False]
+
+
+def test_a_column_of_names_in_code_is_not_shown():
+    view = TableWidget()
+    columns = {"unit": Column("Parameter", is_name=True)}
+    view.show(make_table("sales", SALES, "Sales", **columns))
+    assert "Parameter" not in view.to_static_html()
+    assert view.to_static_html().count('<th scope="row">Ours</th>') == 1
+    assert [row[1] for row in view.content["rows"]] == ["GBP", "share"]
 
 
 @pytest.mark.parametrize("arguments", [{"columns": ("price",)}, {"filter_by": ("price",)}])

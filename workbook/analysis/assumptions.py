@@ -9,7 +9,7 @@ from workbook.scenario import Parameter, ParameterValue
 from workbook.text.numbers import format_cell
 
 _ASSUMPTION_COLUMNS = {
-    "parameter": Column("Parameter"),
+    "parameter": Column("Parameter", is_name=True),
     "label": Column("Assumption"),
     "value": Column("Value"),
     "range": Column("Range"),

@@ -22,7 +22,7 @@ TORNADO_NAME = "swing"
 """Name of the tornado's chart and table."""
 
 _RANGE_COLUMNS = {
-    "parameter": Column("Parameter"),
+    "parameter": Column("Parameter", is_name=True),
     "label": Column("Assumption"),
     "unit": Column("Unit"),
     "quality": Column("Quality"),

@@ -77,7 +77,8 @@ def _read_figure(source: FigureSource, tables: Mapping[str, pd.DataFrame]) -> Na
                 data=source.describe_data(tables[table_name]),
                 remark=source.remark(tables[table_name]),
             )
-        missing_reason = f"the table {table_name} does not have it for this quarter"
+        subject = table_name.replace("_", " ")
+        missing_reason = f"the table of {subject} does not have it for this quarter"
     return NamedFigure(
         source.name, source.label, None, source.unit, reason=f"{source.label}: {missing_reason}"
     )

@@ -67,8 +67,8 @@ export const enableKeyboardReading = (model, plot, readout) => {
     const { columns, texts } = model.get("table_content");
     if (!texts.length) return;
     row = Math.min(Math.max(row + step, 0), texts.length - 1);
-    const cells = columns.map(({ label }, column) => ({ label, text: texts[row][column] }));
-    const filledCells = cells.filter(({ text }) => text);
+    const cells = columns.map((column, index) => ({ ...column, text: texts[row][index] }));
+    const filledCells = cells.filter(({ is_hidden, text }) => text && !is_hidden);
     readout.textContent = filledCells.map(({ label, text }) => `${label}: ${text}`).join("; ");
   };
   plot.addEventListener("keydown", (event) => {

@@ -67,8 +67,8 @@ def table_content(table: ResultTable) -> TableContent:
         table: The table.
 
     Returns:
-        Title, columns, cells as text and raw cells (None for a missing value). A column that only
-        holds the units of others is marked: texts have their unit, so readers need not see it.
+        Title, columns, cells as text and raw cells (None for a missing value). A column that a
+        reader need not see is marked: names in code, and units, which the texts of cells have.
     """
     units = {column.unit_column for column in table.columns.values()}
     rows = [
@@ -78,7 +78,11 @@ def table_content(table: ResultTable) -> TableContent:
     return {
         "title": table.title,
         "columns": [
-            {"name": name, "label": column.label, "is_unit": name in units}
+            {
+                "name": name,
+                "label": column.label,
+                "is_hidden": column.is_name or name in units,
+            }
             for name, column in table.columns.items()
         ],
         "rows": [list(row.values()) for row in rows],
@@ -110,7 +114,7 @@ def table_content_html(content: TableContent, columns: Sequence[str] = ()) -> st
         An HTML table.
     """
     labels = {column["name"]: column["label"] for column in content["columns"]}
-    units = {column["name"] for column in content["columns"] if column["is_unit"]}
+    hidden = {column["name"] for column in content["columns"] if column["is_hidden"]}
     frame = pd.DataFrame(content["texts"], columns=list(labels))
-    shown = [name for name in columns or labels if name not in units]
+    shown = [name for name in columns or labels if name not in hidden]
     return to_html_table(frame[shown].rename(columns=labels), content["title"])

@@ -7,7 +7,7 @@ export type Texts = Record<string, string>;
 /** A table: its title, its labels, and its cells as text and raw. */
 export interface TableContent {
   title: string;
-  columns: { name: string; label: string; is_unit: boolean }[];
+  columns: { name: string; label: string; is_hidden: boolean }[];
   texts: string[][];
   rows: Cell[][];
 }

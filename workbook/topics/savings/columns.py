@@ -28,7 +28,7 @@ SAVINGS_COLUMNS = {
     "npv_from": Column("Net present value from", "GBP"),
     "npv_to": Column("Net present value to", "GBP"),
     "draws_share": Column("Share of simulations", "share"),
-    "parameter": Column("Parameter"),
+    "parameter": Column("Parameter", is_name=True),
     "label": Column("Assumption"),
     "unit": Column("Unit"),
     "now": Column("Value in this scenario", unit_column="unit"),

@@ -28,17 +28,17 @@ const createTableRow = (texts, cells) => {
 };
 
 /**
- * A table without the columns that only hold the units of others: the texts have their unit.
+ * A table without the columns that a reader need not see: names in code, and units.
  *
  * @param {import("../types").TableContent} content
  * @returns {import("../types").TableContent}
  */
-const withoutUnits = ({ title, columns, rows, texts }) => {
+const withoutHidden = ({ title, columns, rows, texts }) => {
   /**
    * @template T
    * @param {T[]} row
    */
-  const keepCells = (row) => row.filter((_, column) => !columns[column].is_unit);
+  const keepCells = (row) => row.filter((_, column) => !columns[column].is_hidden);
   return {
     title,
     columns: keepCells(columns),
@@ -54,7 +54,7 @@ const withoutUnits = ({ title, columns, rows, texts }) => {
  * @param {import("../types").TableContent} content
  */
 export const renderTable = (table, content) => {
-  const { title, columns, rows, texts } = withoutUnits(content);
+  const { title, columns, rows, texts } = withoutHidden(content);
   const headers = columns.map(({ label }) =>
     createElement("th", { scope: "col", textContent: label }),
   );

@@ -100,7 +100,7 @@ class TestOtherTables:
         assert result["exemplars.live_after"].value is None
         assert result["exemplars.live_after"].reason == (
             "Exemplar services live by the dashboard’s list after the end of June 2014: "
-            "the table exemplar_phases does not have it for this quarter"
+            "the table of exemplar phases does not have it for this quarter"
         )
         assert result["exemplars.went_live_2014_q2"].value == 2
         assert result["exemplars.went_live_2014_q3"].value is None

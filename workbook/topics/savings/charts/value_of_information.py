@@ -18,7 +18,7 @@ from workbook.charts.rows import (
     row_texts,
 )
 from workbook.charts.theme import BLUE, GREY
-from workbook.text.numbers import format_quantile, format_value, shorten_amount
+from workbook.text.numbers import format_quantile, shorten_amount
 
 _MOST_SHOWN = 8
 """Rows in the chart, at most. The table has them all."""
@@ -74,9 +74,8 @@ def _build_rows(shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write_amounts(shown: pd.DataFrame) -> list[str]:
-    """Amounts: of everything as its indicator, of the others to the two figures that are known."""
-    everything, *others = (float(amount) for amount in shown["evppi"])
-    return [format_value(everything, "GBP"), *(format_quantile(other, "GBP") for other in others)]
+    """Amounts to the two figures that are known, as their indicators."""
+    return [format_quantile(float(amount), "GBP") for amount in shown["evppi"]]
 
 
 def _write_title(shown: pd.DataFrame) -> str:
