@@ -5,32 +5,32 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbook.methods.adoption_curve import integrate_logistic_rise, logistic_adoption
+from workbook.methods.adoption_curve import LogisticAdoption
 
 
 def test_a_rise_from_20_to_80_percent_is_half_way_at_half_the_time():
     # logit 0.2 = −ln 4 and logit 0.8 = ln 4: a quarter of the way it is −ln 2, which is a third
-    assert logistic_adoption(0.2, 0.8, 4, [0, 1, 2, 3, 4]) == pytest.approx(
+    assert LogisticAdoption(0.2, 0.8, 4)([0, 1, 2, 3, 4]) == pytest.approx(
         [0.2, 1 / 3, 0.5, 2 / 3, 0.8]
     )
 
 
 def test_take_up_is_constant_before_the_start_and_after_the_target():
-    assert logistic_adoption(0.2, 0.8, 4, [-9, -1, 5, 90]) == pytest.approx([0.2, 0.2, 0.8, 0.8])
+    assert LogisticAdoption(0.2, 0.8, 4)([-9, -1, 5, 90]) == pytest.approx([0.2, 0.2, 0.8, 0.8])
 
 
 def test_the_target_may_lie_below_the_start():
-    assert logistic_adoption(0.8, 0.2, 4, [0, 2, 4]) == pytest.approx([0.8, 0.5, 0.2])
+    assert LogisticAdoption(0.8, 0.2, 4)([0, 2, 4]) == pytest.approx([0.8, 0.5, 0.2])
 
 
 def test_draws_are_broadcast_against_years():
     start, years = np.array([0.2, 0.5, 0.7]), np.array([3.0, 4.5, 6])
     times = np.arange(11.0)[:, None]
-    result = logistic_adoption(start, 0.82, years, times)
+    result = LogisticAdoption(start, 0.82, years)(times)
     assert result.shape == (11, 3)
     for draw in range(3):
         assert (
-            result[:, draw] == logistic_adoption(start[draw], 0.82, years[draw], times[:, 0])
+            result[:, draw] == LogisticAdoption(start[draw], 0.82, years[draw])(times[:, 0])
         ).all()
 
 
@@ -39,7 +39,7 @@ share = st.floats(1e-6, 1 - 1e-6)
 
 @given(share, share, st.floats(0.1, 50), st.lists(st.floats(-10, 60), min_size=2, max_size=9))
 def test_the_curve_is_monotonic_between_start_and_target(start, target, years, times):
-    result = logistic_adoption(start, target, years, sorted(times))
+    result = LogisticAdoption(start, target, years)(sorted(times))
     rounding = 1e-12
     assert (result >= min(start, target) - rounding).all()
     assert (result <= max(start, target) + rounding).all()
@@ -52,7 +52,7 @@ def integrate_numerically(start, target, years, elapsed):
     total = 0.0
     for low, high in ((0, min(elapsed, years)), (min(elapsed, years), elapsed)):
         times = low + (high - low) * (points + 1) / 2
-        rise = logistic_adoption(start, target, years, times) - start
+        rise = LogisticAdoption(start, target, years)(times) - start
         total += float((weights * rise).sum()) * (high - low) / 2
     return total
 
@@ -63,7 +63,7 @@ def integrate_numerically(start, target, years, elapsed):
 @example(0.3, 0.3, 5.0, 125.0)
 @example(0.001, 0.999, 1.0, 2.5)
 def test_the_integral_of_the_rise_matches_a_numerical_one(start, target, years, elapsed):
-    result = integrate_logistic_rise(start, target, years, elapsed)
+    result = LogisticAdoption(start, target, years).integrate_rise(elapsed)
     scale = max(abs(target - start) * elapsed, 1e-12)
     assert (
         abs(result - integrate_numerically(start, target, years, elapsed)) <= 1e-9 * scale + 1e-12
@@ -71,14 +71,14 @@ def test_the_integral_of_the_rise_matches_a_numerical_one(start, target, years, 
 
 
 def test_the_integral_is_zero_before_the_start_and_on_a_flat_path():
-    assert integrate_logistic_rise(0.2, 0.8, 4, [-3, 0]).tolist() == [0, 0]
-    assert integrate_logistic_rise(0.3, 0.3, 4, [1, 9]).tolist() == [0, 0]
+    assert LogisticAdoption(0.2, 0.8, 4).integrate_rise([-3, 0]).tolist() == [0, 0]
+    assert LogisticAdoption(0.3, 0.3, 4).integrate_rise([1, 9]).tolist() == [0, 0]
 
 
 @given(share, share, st.floats(1, 20), st.integers(1, 30))
 def test_a_years_mean_rise_lies_between_its_ends(start, target, years, year):
-    ends = logistic_adoption(start, target, years, [year - 1, year]) - start
-    integral = integrate_logistic_rise(start, target, years, [year - 1, year])
+    ends = LogisticAdoption(start, target, years)([year - 1, year]) - start
+    integral = LogisticAdoption(start, target, years).integrate_rise([year - 1, year])
     assert min(ends) - 1e-9 <= integral[1] - integral[0] <= max(ends) + 1e-9
 
 
@@ -88,7 +88,7 @@ def test_shares_of_0_and_1_are_rejected(share_value):
         with pytest.raises(
             ValueError, match=f"take-up is {share_value:g}: it must be between 0 and 1"
         ):
-            logistic_adoption(*given_shares, 4, 1)
+            LogisticAdoption(*given_shares, 4)
 
 
 @pytest.mark.parametrize("years", [0, -1, float("nan")])
@@ -96,4 +96,4 @@ def test_the_years_to_the_target_must_be_positive(years):
     with pytest.raises(
         ValueError, match=f"time to the target is {years:g} years: it must be above 0"
     ):
-        logistic_adoption(0.2, 0.8, [4, years], 1)
+        LogisticAdoption(0.2, 0.8, [4, years])

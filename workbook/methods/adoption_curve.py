@@ -1,5 +1,7 @@
 """Assumed adoption: a path from today's take-up to a target."""
 
+from functools import cached_property
+
 import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit
@@ -7,80 +9,86 @@ from scipy.special import expit, logit
 from workbook.methods.arrays import FloatArray
 
 
-def logistic_adoption(
-    start: npt.ArrayLike, target: npt.ArrayLike, years: npt.ArrayLike, elapsed_years: npt.ArrayLike
-) -> FloatArray:
-    """Take-up at given times on a logistic path from a start to a target.
+class LogisticAdoption:
+    """Take-up on a logistic path from a start to a target.
 
     The logit of take-up is a straight line between the two. Take-up equals ``start`` before year 0
-    and ``target`` after ``years``. The four arguments are numbers or arrays that broadcast
+    and ``target`` after ``years``. All arguments, times too, are numbers or arrays that broadcast
     together.
-
-    Args:
-        start: Take-up at year 0, a fraction between 0 and 1.
-        target: Take-up at ``years``, a fraction between 0 and 1.
-        years: Years from start to target, above 0.
-        elapsed_years: Times at which take-up is wanted, in years after the start.
-
-    Returns:
-        Take-up at each time, as a fraction of 1, in the arguments' broadcast shape.
-
-    Raises:
-        ValueError: If a share is not between 0 and 1, or ``years`` is not above 0.
 
     Example:
         Half-way to the target in time is half-way in logits:
 
-        >>> logistic_adoption(start=0.2, target=0.8, years=4, elapsed_years=[0, 2, 4, 6]).round(3)
+        >>> path = LogisticAdoption(start=0.2, target=0.8, years=4)
+        >>> path([0, 2, 4, 6]).round(3)
         array([0.2, 0.5, 0.8, 0.8])
     """
-    start_logit, target_logit = logit(_validate_shares(start)), logit(_validate_shares(target))
-    elapsed_share = np.clip(
-        np.asarray(elapsed_years, np.float64) / _validate_years(years), 0.0, 1.0
-    )
-    return np.asarray(expit(start_logit + (target_logit - start_logit) * elapsed_share), np.float64)
 
+    def __init__(self, start: npt.ArrayLike, target: npt.ArrayLike, years: npt.ArrayLike) -> None:
+        """Validate the path.
 
-def integrate_logistic_rise(
-    start: npt.ArrayLike, target: npt.ArrayLike, years: npt.ArrayLike, elapsed_years: npt.ArrayLike
-) -> FloatArray:
-    """Integral of the rise in take-up on the path of ``logistic_adoption``.
+        Args:
+            start: Take-up at year 0, a fraction between 0 and 1.
+            target: Take-up at ``years``, a fraction between 0 and 1.
+            years: Years from start to target, above 0.
 
-    With u take-up, r the yearly change of its logit and t up to ``years``, the integral of
-    u(τ) − u(0) over τ from 0 to t is ``log(1 + u(0) (exp(rt) − 1)) ÷ r − u(0) t``. Afterwards it
-    grows by target − start a year. The difference between two times, divided by the time between,
-    is the mean rise. The four arguments are numbers or arrays that broadcast together.
+        Raises:
+            ValueError: If a share is not between 0 and 1, or ``years`` is not above 0.
+        """
+        self._start, target_share = _validate_shares(start), _validate_shares(target)
+        self._years = _validate_years(years)
+        self._start_logit = logit(self._start)
+        self._logit_change = logit(target_share) - self._start_logit
+        self._rise = target_share - self._start
 
-    Args:
-        start: Take-up at year 0, a fraction between 0 and 1.
-        target: Take-up at ``years``, a fraction between 0 and 1.
-        years: Years from start to target, above 0.
-        elapsed_years: Times up to which to integrate, in years after the start.
+    def __call__(self, elapsed_years: npt.ArrayLike) -> FloatArray:
+        """Take-up at given times.
 
-    Returns:
-        Share of transactions times years, 0 up to year 0, in the arguments' broadcast shape.
+        Args:
+            elapsed_years: Times, in years after the start.
 
-    Raises:
-        ValueError: If a share is not between 0 and 1, or ``years`` is not above 0.
+        Returns:
+            Take-up at each time, as a fraction of 1, in the arguments' broadcast shape.
+        """
+        elapsed_share = np.clip(np.asarray(elapsed_years, np.float64) / self._years, 0.0, 1.0)
+        return np.asarray(expit(self._start_logit + self._logit_change * elapsed_share), np.float64)
 
-    Example:
-        The mean rise over the first year, and over a year after the target is reached:
+    def integrate_rise(self, elapsed_years: npt.ArrayLike) -> FloatArray:
+        """Integral of the rise in take-up since year 0.
 
-        >>> integral = integrate_logistic_rise(0.2, 0.8, years=4, elapsed_years=[0, 1, 4, 5])
-        >>> (integral[[1, 3]] - integral[[0, 2]]).round(4)
-        array([0.063, 0.6  ])
-    """
-    start_share, target_share = _validate_shares(start), _validate_shares(target)
-    span_years = _validate_years(years)
-    elapsed = np.asarray(elapsed_years, np.float64)
-    rising_years = np.clip(elapsed, 0.0, span_years)
-    slope = (logit(target_share) - logit(start_share)) / span_years
-    # log1p and expm1 keep full precision on a path that is almost flat.
-    logarithm = np.log1p(start_share * np.expm1(slope * rising_years))
-    is_flat = slope == 0
-    rise = logarithm / np.where(is_flat, 1.0, slope) - start_share * rising_years
-    level_years = np.maximum(elapsed - span_years, 0.0)
-    return np.where(is_flat, 0.0, rise + (target_share - start_share) * level_years)
+        With u take-up, r the yearly change of its logit and t up to ``years``, the integral of
+        u(τ) − u(0) over τ from 0 to t is ``log(1 + u(0) (exp(rt) − 1)) ÷ r − u(0) t``. Afterwards
+        it grows by target − start a year. The difference between two times, divided by the time
+        between, is the mean rise.
+
+        Args:
+            elapsed_years: Times up to which to integrate, in years after the start.
+
+        Returns:
+            Share of transactions times years, 0 up to year 0, in the arguments' broadcast shape.
+
+        Example:
+            The mean rise over the first year, and over a year after the target is reached:
+
+            >>> integral = LogisticAdoption(0.2, 0.8, years=4).integrate_rise([0, 1, 4, 5])
+            >>> (integral[[1, 3]] - integral[[0, 2]]).round(4)
+            array([0.063, 0.6  ])
+        """
+        elapsed = np.asarray(elapsed_years, np.float64)
+        rising_years = np.minimum(np.maximum(elapsed, 0.0), self._years)
+        slope, is_flat = self._slope
+        # log1p and expm1 keep full precision on a path that is almost flat.
+        logarithm = np.log1p(self._start * np.expm1(slope * rising_years))
+        integral = logarithm / slope - self._start * rising_years
+        integral += np.maximum(elapsed - self._years, 0.0) * self._rise
+        return np.where(is_flat, 0.0, integral)
+
+    @cached_property
+    def _slope(self) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+        """Yearly change of the logit, 1 in place of 0, and where it is 0."""
+        slope = self._logit_change / self._years
+        is_flat = slope == 0
+        return np.where(is_flat, 1.0, slope), is_flat
 
 
 def _validate_years(years: npt.ArrayLike) -> FloatArray:

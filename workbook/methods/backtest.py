@@ -12,6 +12,7 @@ import numpy as np
 
 from workbook.methods.arrays import BoolArray, FloatArray, IntArray
 from workbook.methods.origin_forecasts import TakeUpSeries
+from workbook.methods.overlapping_windows import count_independent_forecasts
 from workbook.methods.predictive_distribution import PredictiveDistribution
 
 MINIMUM_WINDOWS = 5
@@ -81,6 +82,14 @@ class BacktestScore(HorizonScore):
     """Why the fit to all windows failed, empty if it did not."""
     by_horizon: tuple[HorizonScore, ...]
     """The same at 1, 2, … quarters ahead."""
+
+    @property
+    def independent_cases(self) -> float:
+        """Number of independent outcomes that its cases are worth: their windows overlap.
+
+        Forecasts from one origin at several horizons share their quarters, so origins count.
+        """
+        return count_independent_forecasts(self.origin_count, 1)
 
 
 def count_tested_horizons(windows: int, longest: int) -> int:

@@ -69,6 +69,26 @@ def count_independent_years(windows: int) -> float:
     return (windows + QUARTERS_PER_WINDOW - 1) / QUARTERS_PER_WINDOW
 
 
+def count_independent_forecasts(forecasts: int, horizon: int) -> float:
+    """Number of independent errors in consecutive forecasts, (n + h + 2) / (h + 3).
+
+    The error of a forecast h quarters ahead is the change over h windows, which covers h + 3
+    quarters. The next forecast's error shares all but one of them.
+
+    Args:
+        forecasts: Number of forecasts n, each from a window a quarter after the one before.
+        horizon: Quarters ahead h, at least 1.
+
+    Returns:
+        Number of errors, 0 without a forecast.
+
+    Example:
+        >>> count_independent_forecasts(14, horizon=1), count_independent_forecasts(3, horizon=12)
+        (4.25, 1.1333333333333333)
+    """
+    return (forecasts + horizon + 2) / (horizon + 3) if forecasts else 0.0
+
+
 def change_variance_growth(horizons: npt.ArrayLike) -> FloatArray:
     """Variance of a change over h quarters, as a multiple of that over one quarter.
 

@@ -81,7 +81,7 @@ def test_the_control_chart_marks_the_month_of_going_live():
     assert phase["time"] == pytest.approx(2014 + 9 / 12)
     outside = (figure.data["rows"]["limits"] == "outside").sum()
     assert outside
-    assert f"not stable, {outside} of {len(figure.data['rows'])} periods" in figure.title
+    assert f"not stable, with {outside} of {len(figure.data['rows'])} periods" in figure.title
     assert "4% of stable services would have any period outside the limits" in figure.subtitle
 
 

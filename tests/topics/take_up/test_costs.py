@@ -38,7 +38,7 @@ def test_a_year_after_the_deflator_is_named():
     assert "the deflator has no growth for 2016" in (
         outcome["cost_index_fisher_real"].missing_reason
     )
-    assert "In real terms the change is not known: the deflator has no growth" in (
+    assert "The change in real terms is not known: the deflator has no growth" in (
         cost_notes(outcome)
     )
 

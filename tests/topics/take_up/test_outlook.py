@@ -44,7 +44,7 @@ def test_six_periods_cannot_tell_whether_the_target_would_be_reached():
     outcome = run("2014-Q2")
     assert outcome.headline.endswith(
         "In the 32 services that reported in every period, take-up is 70.8%. Whether it would"
-        " reach 82% by June 2017 cannot be told: a tested forecast needs at least 7 periods of 12"
+        " reach 82% by June 2017 cannot be told: a tested forecast needs 7 periods of 12"
         " months, and there are 6. At no change it would not."
     )
     assert outcome["target_quarter"].formatted_value == "cannot be told"
@@ -70,7 +70,29 @@ def test_a_projection_has_its_interval_its_probability_and_how_far_it_is_tested(
     [record] = [note for note in outcome.notes if note.startswith("Past forecasts of these")]
     assert "3 quarters ahead had" in record
     assert "times the error of a no-change forecast" in record
-    assert "Over all published services, the 80% interval held" in record
+    assert "They overlap, and are too few to judge." in record
+    assert re.search(r"The 80% interval, before the ceiling, held \d+% of [\d,]+ outcomes", record)
+    assert outcome["interval_coverage"].note == "tested 10 times, which overlap: too few to judge"
+    assert not [note for note in outcome.notes if "past values" in note]
+    reached = outcome.frame("forecast").set_index("quarter").loc[outcome["target_quarter"].value]
+    assert outcome["target_quarter"].note.endswith(
+        "at the central forecast. The probability of 82% or more then is"
+        f" {reached['probability_of_target'] * 100:.0f}%"
+    )
+
+
+def test_overlapping_values_are_judged_by_how_many_independent_ones_they_are_worth():
+    # 14 origins of a series of 19 windows: (14 + 3) / 4 independent outcomes
+    notes = [note for note in run("2017-Q3").notes if "past values" in note]
+    assert len(notes) == 1
+    assert "worth 4 independent ones. That does not contradict the interval." in notes[0]
+
+
+def test_nothing_is_compared_without_an_earlier_year():
+    outcome = run("2013-Q4")
+    for name in ("services_matched", "volume_covered"):
+        assert outcome[name].value is None
+        assert outcome[name].missing_reason.startswith("the table has no figures for the year to")
 
 
 def test_a_central_forecast_beyond_the_tested_quarters_gives_no_target_quarter():
@@ -111,9 +133,8 @@ def test_the_headline_says_that_one_blank_cell_leaves_too_few_periods():
     rows = [*rising_service("A", 1000), *rising_service("B", 600, blank=["2012-09"])]
     outcome = evaluate_on_table(small_table(*rows), exclude="", quarter="2013-Q4")
     assert (
-        "Whether it would reach 82% by December 2016 cannot be told: a tested forecast needs at"
-        " least 7 periods of 12 months, and there are 5. At no change it would not."
-        in outcome.headline
+        "Whether it would reach 82% by December 2016 cannot be told: a tested forecast needs"
+        " 7 periods of 12 months, and there are 5. At no change it would not." in outcome.headline
     )
     assert "not forecast to reach" not in outcome.headline
 

@@ -12,7 +12,8 @@ import pandas as pd
 from workbook.scenario import Parameter
 from workbook.text.grammar import choose_form, join_items, lower_first
 from workbook.text.numbers import format_estimate, format_money, format_share, format_years
-from workbook.topics.savings.cash_flow_tables import cash_flow_by_year, saving_by_channel
+from workbook.topics.savings.cash_flow import yearly_cash_flows
+from workbook.topics.savings.cash_flow_tables import saving_by_channel
 from workbook.topics.savings.contact_costs import CONVERTED_PARAMETERS
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.parameters import (
@@ -106,7 +107,7 @@ def _list_labels(parameters: list[Parameter]) -> str:
 def _assess_method(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
     """Check the conventions, and that years and channels add up to the same total."""
     test = "The saving is calculated by the stated method"
-    by_year = float(cash_flow_by_year(inputs, scenario.price_year)["saving"].sum())
+    by_year = sum(float(year.net_saving) for year in yearly_cash_flows(inputs))
     by_channel = float(saving_by_channel(inputs)["total_saving"].sum())
     if not math.isclose(by_year, by_channel, rel_tol=1e-6, abs_tol=1.0):
         return (

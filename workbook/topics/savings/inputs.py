@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from workbook.methods.adoption_curve import LogisticAdoption
 from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.service_inputs import ServiceInputs
 from workbook.topics.savings.take_up_forecast import MEDIAN_LEVEL, TakeUpForecast
-from workbook.topics.savings.take_up_path import AssumedPath, ForecastPath, TakeUpPath
+from workbook.topics.savings.take_up_path import ForecastPath, TakeUpPath
 
 FORECAST_LEVEL = "forecast_level"
 """Name of the simulated level of the prediction interval that take-up follows."""
@@ -55,7 +56,9 @@ class AppraisalInputs:
             level = self.values.get(FORECAST_LEVEL, MEDIAN_LEVEL)
             start = None if self.service.take_up is not None else self["take_up_now"]
             return ForecastPath(self.service.forecast, level, start)
-        return AssumedPath(self["take_up_now"], self["take_up_target"], self["years_to_target"])
+        return LogisticAdoption(
+            self["take_up_now"], self["take_up_target"], self["years_to_target"]
+        )
 
     @property
     def initial_take_up(self) -> FloatOrArray:

@@ -1,6 +1,5 @@
 """Paths of take-up from now on: the assumed logistic curve, or a forecast."""
 
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
@@ -8,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit
 
-from workbook.methods.adoption_curve import integrate_logistic_rise, logistic_adoption
 from workbook.methods.arrays import FloatArray, FloatOrArray
 from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP
 from workbook.topics.savings.take_up_forecast import (
@@ -26,29 +24,6 @@ class TakeUpPath(Protocol):
 
     def integrate_rise(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
         """Integral of the rise in take-up from now to a time, in years; 0 up to now."""
-
-
-@dataclass(frozen=True, eq=False)
-class AssumedPath:
-    """Take-up that rises to a target along a logistic curve and then stays.
-
-    Attributes:
-        start: Take-up now.
-        target: Take-up at the end.
-        years_to_target: Years until the target is reached.
-    """
-
-    start: FloatOrArray
-    target: FloatOrArray
-    years_to_target: FloatOrArray
-
-    def __call__(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
-        """Take-up at a time."""
-        return logistic_adoption(self.start, self.target, self.years_to_target, years_ahead)
-
-    def integrate_rise(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
-        """Integral of the rise in take-up from now to a time, in years; 0 up to now."""
-        return integrate_logistic_rise(self.start, self.target, self.years_to_target, years_ahead)
 
 
 class ForecastPath:

@@ -39,33 +39,32 @@ def describe_price_change(index: float) -> str:
 def _change_note(unit_costs: UnitCostChange) -> str:
     index = unit_costs.basket.index
     services = format_count(unit_costs.basket.service_count, "service")
-    sentence = (
-        f"In cash, the same transactions became {_describe_index(index)}. That covers {services}"
-        " with a cost in both years."
-    )
+    covered = f"That covers {services} with a cost in both years."
+    cash = _describe_index("In cash, the same transactions became", index)
     if unit_costs.price_level is None:
-        return f"{sentence} In real terms the change is not known: {unit_costs.missing_reason}."
+        return (
+            f"{cash} {covered} The change in real terms is not known: {unit_costs.missing_reason}."
+        )
+    real = _describe_index("In real terms they became", unit_costs.in_real_terms(index))
     return (
-        f"{sentence} In real terms they became"
-        f" {_describe_index(unit_costs.in_real_terms(index))}. Prices rose by"
-        f" {format_share(unit_costs.price_level - 1)}: each year counts as the calendar year in"
-        " which it began."
+        f"{cash} {covered} {real} Prices rose by {format_share(unit_costs.price_level - 1)}: each"
+        " year counts as the calendar year in which it began."
     )
 
 
-def _describe_index(index: PriceIndex) -> str:
-    """The change on the mean of both volumes, at the earlier volumes and at the later ones."""
-    changes = {
-        "at the earlier volumes (Laspeyres)": index.laspeyres,
-        "at the later volumes (Paasche)": index.paasche,
-        "on the mean of the two (Fisher)": index.fisher,
-    }
-    return join_items(
-        [
-            f"{describe_price_change(change)} {label}"
-            for label, change in changes.items()
-            if change is not None
-        ]
+def _describe_index(start: str, index: PriceIndex) -> str:
+    """The change at the earlier volumes, at the later ones, and on the mean of the two."""
+    laspeyres, paasche, fisher = (
+        None if change is None else describe_price_change(change)
+        for change in (index.laspeyres, index.paasche, index.fisher)
+    )
+    if laspeyres == paasche:
+        return f"{start} {laspeyres}, at the volumes of either year."
+    if paasche is None:
+        return f"{start} {laspeyres} at the earlier volumes (Laspeyres)."
+    return (
+        f"{start} {laspeyres} at the earlier volumes (Laspeyres), and {paasche} at the later"
+        f" volumes (Paasche). On the mean of the two (Fisher) they became {fisher}."
     )
 
 

@@ -104,7 +104,7 @@ class PanelForecast:
         count = self.forecast.window_count
         if count < MINIMUM_FORECAST_WINDOWS:
             return (
-                f"a tested forecast needs at least {MINIMUM_FORECAST_WINDOWS} periods of 12 months,"
+                f"a tested forecast needs {MINIMUM_FORECAST_WINDOWS} periods of 12 months,"
                 f" and {choose_form(count, 'there is', 'there are')} {count}"
             )
         if not tested:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workbook.methods.coverage_test import CoverageVerdict, judge_coverage
 from workbook.methods.diffusion_curves import DIFFUSION_CURVES
 from workbook.text.grammar import capitalise_first, choose_form, format_count
 from workbook.text.numbers import format_share
@@ -12,11 +13,11 @@ from workbook.topics.take_up.quarter_labels import format_end_month, format_year
 ONE_WINDOW_CAVEAT = "one 12-month period cannot show where take-up is going"
 """Why there is no forecast from a single window."""
 
-_COVERAGE_TOLERANCE = 0.08
-"""How far the coverage of the interval in the back-test may be from its level."""
-
-LEAST_TESTED_VALUES = 8
-"""Least number of tested values for a note on the coverage."""
+_COVERAGE_TEXTS = {
+    CoverageVerdict.CONSISTENT: "That does not contradict the interval.",
+    CoverageVerdict.TOO_NARROW: "The interval is too narrow for these services.",
+    CoverageVerdict.TOO_WIDE: "The interval is too wide for these services.",
+}
 
 
 def forecast_notes(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
@@ -111,23 +112,34 @@ def _ceiling_note(panel_forecast: PanelForecast) -> Iterator[str]:
         )
 
 
-def _interval_coverage_note(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
-    """The coverage of the interval in the back-test, if it is far from its level."""
+def judge_interval(scenario: TakeUp, panel_forecast: PanelForecast) -> CoverageVerdict:
+    """Judge the prediction interval by the back-test of the selected services.
+
+    Args:
+        scenario: The scenario, with the level of the interval.
+        panel_forecast: The forecast of the selected services.
+
+    Returns:
+        The verdict.
+    """
     score = panel_forecast.forecast.selected_score
-    if score.interval_coverage is None or score.judged_count < LEAST_TESTED_VALUES:
+    if score.interval_coverage is None:
+        return CoverageVerdict.TOO_FEW
+    return judge_coverage(score.interval_coverage, score.independent_cases, scenario.interval)
+
+
+def _interval_coverage_note(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
+    """The coverage of the interval in the back-test, if there are enough cases to judge it."""
+    score = panel_forecast.forecast.selected_score
+    verdict = judge_interval(scenario, panel_forecast)
+    if score.interval_coverage is None or verdict is CoverageVerdict.TOO_FEW:
         return
-    low, high = (
-        max(0.0, scenario.interval - _COVERAGE_TOLERANCE),
-        min(1.0, scenario.interval + _COVERAGE_TOLERANCE),
+    yield (
+        f"The {format_share(scenario.interval)} prediction interval contained"
+        f" {format_share(score.interval_coverage)} of {score.judged_count} past values. They"
+        f" overlap, and are worth {int(score.independent_cases)} independent ones."
+        f" {_COVERAGE_TEXTS[verdict]}"
     )
-    if not low <= score.interval_coverage <= high:
-        fault = "narrow" if score.interval_coverage < low else "wide"
-        yield (
-            f"The {format_share(scenario.interval)} prediction interval contained"
-            f" {format_share(score.interval_coverage)} of {score.judged_count} past values. It"
-            f" should contain {format_share(low)} to {format_share(high)}, so it is too {fault} for"
-            " these services."
-        )
 
 
 def _panel_coverage_note(panel_forecast: PanelForecast) -> Iterator[str]:

@@ -1,22 +1,17 @@
 """The indicators of take-up: their definitions, figures, and why one is missing."""
 
-from collections.abc import Mapping
-
 from workbook.indicators import (
     Indicator,
     IndicatorDefinition,
     IndicatorValue,
     build_indicators,
 )
-from workbook.methods.decomposition import Decomposition
-from workbook.text.grammar import choose_form, format_count
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
-from workbook.topics.take_up.cost_notes import describe_price_change
 from workbook.topics.take_up.forecast import PanelForecast
-from workbook.topics.take_up.forecast_notes import LEAST_TESTED_VALUES
+from workbook.topics.take_up.indicator_notes import indicator_notes
 from workbook.topics.take_up.outlook import Outlook
-from workbook.topics.take_up.projection import describe_panel
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.unit_costs import UnitCostChange
 
@@ -108,6 +103,7 @@ TAKE_UP_INDICATORS = (
 
 _CHANGE_INDICATORS = (
     "take_up_matched",
+    "services_matched",
     "volume_covered",
     *(f"change_{part}" for part in TAKE_UP_CHANGE_PARTS),
 )
@@ -133,7 +129,7 @@ def take_up_indicators(
     return build_indicators(
         TAKE_UP_INDICATORS,
         {
-            **_change_values(comparison.change_decomposition),
+            **_change_values(comparison),
             "take_up_everything": full_comparison.change_decomposition.headline_after,
             "median_cost_per_transaction": comparison.median_cost(),
             **cost_indices,
@@ -146,7 +142,7 @@ def take_up_indicators(
         },
         missing_reasons=_missing_reasons(comparison, outlook),
         missing_labels=_missing_labels(outlook),
-        notes=_notes(cost_indices, outlook),
+        notes=indicator_notes(cost_indices, outlook),
         label_fields={
             "target": format_share(panel_forecast.target),
             "last_month": format_end_month(panel_forecast.forecast_quarters[-1]),
@@ -160,14 +156,16 @@ def take_up_indicators(
     )
 
 
-def _change_values(change: Decomposition) -> dict[str, IndicatorValue]:
+def _change_values(comparison: WindowComparison) -> dict[str, IndicatorValue]:
+    change = comparison.change_decomposition
+    is_compared = comparison.before is not None
     return {
         "take_up": change.headline_after,
         "take_up_matched": change.matched_after,
         **{f"change_{part}": getattr(change, part) for part in TAKE_UP_CHANGE_PARTS},
         "services_reporting": change.services_after,
-        "services_matched": change.services_matched,
-        "volume_covered": change.volume_covered,
+        "services_matched": change.services_matched if is_compared else None,
+        "volume_covered": change.volume_covered if is_compared else None,
     }
 
 
@@ -217,26 +215,6 @@ def _missing_labels(outlook: Outlook) -> dict[str, str]:
     if outlook.is_out_of_date or not outlook.panel_forecast.tested_quarter:
         return {"target_quarter": "cannot be told"}
     return {}
-
-
-def _notes(cost_indices: Mapping[str, float | None], outlook: Outlook) -> dict[str, str]:
-    """What a reader must know beside a value, by indicator."""
-    tested_count = outlook.panel_forecast.forecast.selected_score.judged_count
-    few = f"tested {choose_form(tested_count, 'once', f'{tested_count} times')}: too few to judge"
-    return {
-        **{
-            name: describe_price_change(index)
-            for name, index in cost_indices.items()
-            if index is not None
-        },
-        **(
-            dict.fromkeys(("forecast_error", "interval_coverage"), few)
-            if tested_count < LEAST_TESTED_VALUES
-            else {}
-        ),
-        "target_quarter": f"in {describe_panel(outlook.panel_forecast)}",
-        "probability_of_target": outlook.record.removesuffix("."),
-    }
 
 
 def _untested_reason(panel_forecast: PanelForecast) -> str:

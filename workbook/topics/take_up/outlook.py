@@ -6,8 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from workbook.methods.backtest import HorizonScore
-from workbook.text.grammar import capitalise_first, format_count
+from workbook.text.grammar import capitalise_first
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.forecast_notes import ONE_WINDOW_CAVEAT
@@ -15,6 +14,7 @@ from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.projection import describe_panel, projection_sentences
 from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.reached import ObservedTakeUp, observe_take_up
+from workbook.topics.take_up.record_notes import record_sentences
 from workbook.topics.take_up.service_panel import ServicePanel
 
 
@@ -58,6 +58,17 @@ class Outlook:
         return quarter if is_quoted and not self.is_out_of_date else None
 
     @property
+    def probability_in_target_quarter(self) -> float | None:
+        """Probability of the target in ``target_quarter``, None if that is observed or unknown."""
+        quarter, forecast_quarters = self.target_quarter, self.panel_forecast.forecast_quarters
+        if quarter not in forecast_quarters:
+            return None
+        probabilities = self.panel_forecast.forecast.distribution.probability_at_least(
+            self.panel_forecast.target
+        )
+        return float(probabilities[forecast_quarters.index(quarter)])
+
+    @property
     def target_probability(self) -> float | None:
         """Probability of the target when the forecast ends, None if it is not known."""
         return None if self.is_out_of_date else self.panel_forecast.target_probability
@@ -65,7 +76,7 @@ class Outlook:
     @cached_property
     def record(self) -> str:
         """How past forecasts did at the horizon that is quoted; empty if none is tested."""
-        return _record_sentences(self)
+        return record_sentences(self.panel_forecast, self.reliability, self.scenario.interval)
 
     @property
     def unknown_reason(self) -> str:
@@ -112,23 +123,6 @@ def outlook_sentences(outlook: Outlook) -> str:
         return f"{capitalise_first(ONE_WINDOW_CAVEAT)}."
     sentences = _reached_sentences(outlook) or _current_sentences(outlook)
     return f"{_out_of_date_sentence(outlook)}{sentences}"
-
-
-def _record_sentences(outlook: Outlook) -> str:
-    """Record of these services, then of all published services, at the horizon quoted."""
-    forecast = outlook.panel_forecast.forecast
-    horizon = forecast.longest_tested_horizon
-    if not horizon:
-        return ""
-    ahead = format_count(horizon, "quarter")
-    scores = forecast.selected_score.by_horizon
-    own_record = _describe_score(scores[horizon - 1]) if horizon <= len(scores) else ""
-    sentence = (
-        f"Past forecasts of these services {ahead} ahead {own_record}."
-        if own_record
-        else f"No past forecast of these services could be tested {ahead} ahead."
-    )
-    return f"{sentence}{_all_services_sentence(outlook, horizon)}"
 
 
 def coherence_note(panel_forecast: PanelForecast) -> Iterator[str]:
@@ -199,40 +193,4 @@ def _current_sentences(outlook: Outlook) -> str:
     return (
         f"In {services}, take-up is {latest}."
         f" {projection_sentences(panel_forecast, outlook.scenario.interval)}"
-    )
-
-
-def _describe_score(score: HorizonScore) -> str:
-    """Error and coverage of past forecasts, empty if there is none."""
-    if not score.case_count or score.relative_error is None:
-        return ""
-    error = f"had {score.relative_error:.2f} times the error of a no-change forecast"
-    if not score.judged_count:
-        return f"{error} ({format_count(score.case_count, 'case')})"
-    return (
-        f"{error}, and {score.inside_count} of {score.judged_count} outcomes lay inside the"
-        " prediction interval"
-    )
-
-
-def _all_services_sentence(outlook: Outlook, horizon: int) -> str:
-    """The record of all published services at the horizons around the one that is quoted."""
-    rows = outlook.reliability
-    if rows.empty:
-        return ""
-    rows = rows[rows["window_end"] == rows["window_end"].max()]
-    rows = rows[
-        (rows["model"] == outlook.panel_forecast.record_model)
-        & (rows["first_horizon"] <= horizon)
-        & (rows["last_horizon"] >= horizon)
-        & (rows["lowest_probability"] == 0)
-        & (rows["highest_probability"] == 1)
-    ]
-    if rows.empty:
-        return ""
-    row = rows.iloc[0]
-    return (
-        f" Over all published services, the 80% interval held"
-        f" {format_share(round(float(row['coverage_80']), 2))} of {int(row['cases']):,} outcomes"
-        f" {int(row['first_horizon'])} to {int(row['last_horizon'])} quarters ahead."
     )

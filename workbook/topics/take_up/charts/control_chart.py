@@ -14,7 +14,7 @@ from workbook.methods.control_chart import FALSE_ALARM_RATE, LEAST_ROLLING_WINDO
 from workbook.outcome import Outcome
 from workbook.periods import decimal_year
 from workbook.text.dates import format_month
-from workbook.text.grammar import join_items
+from workbook.text.grammar import capitalise_first, join_items
 from workbook.text.numbers import format_share
 
 _LIMIT_LABELS = {"lower_limit": "lower limit", "mean": "mean", "upper_limit": "upper limit"}
@@ -109,7 +109,7 @@ def _write_title(name: str, levels: Mapping[str, float], rows: pd.DataFrame) -> 
         return f"{name}: too few periods to tell a change from normal variation"
     if not outside:
         return f"{name}: every period is within the limits of a stable service"
-    return f"{name}: not stable, {outside} of {len(rows)} periods are outside the limits"
+    return f"{name}: not stable, with {outside} of {len(rows)} periods outside the limits"
 
 
 def _write_description(
@@ -125,7 +125,7 @@ def _write_description(
     parts = [f"{name}: take-up was {join_items(dict.fromkeys(end_texts))}."]
     parts += [f"Control chart: {', '.join(limit_texts)}."] if limit_texts else []
     parts += [
-        f"In {row['phase']} from {format_month(row['month'])}."
+        f"{capitalise_first(row['phase'])} from {format_month(row['month'])}."
         for row in go_live.to_dict("records")
     ]
     return " ".join(parts)

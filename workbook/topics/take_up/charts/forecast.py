@@ -9,12 +9,12 @@ from workbook.charts.axes import share_channel, time_channel
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import DASHED, DOTTED, point_labels
 from workbook.charts.theme import BLUE, PLUM
-from workbook.methods.target_position import find_target_position
 from workbook.outcome import Outcome
 from workbook.periods import decimal_year
 from workbook.text.grammar import join_items
 from workbook.text.numbers import format_probability, format_share
-from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
+from workbook.text.probability import describe_probability
+from workbook.topics.take_up.quarter_labels import format_year_to
 
 _INTERVAL_OPACITY = 0.18
 """Opacity of one interval. Intervals are drawn on each other, so the narrowest is the darkest."""
@@ -154,20 +154,17 @@ def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
         return f"{subject} cannot be forecast from one 12-month period"
     latest, target_text = format_share(observed["take_up"].iloc[-1]), format_share(target)
     tested = future.dropna(subset=["probability_of_target"])
-    if observed["take_up"].iloc[-1] >= target:
-        below = tested[tested["forecast"] < target]
-        if below.empty:
-            return f"{subject} is {latest}, at or above {target_text}"
-        month = format_end_month(below["quarter"].iloc[-1])
-        return f"{subject} is {latest} and would be below {target_text} in {month}"
+    is_reached = observed["take_up"].iloc[-1] >= target
+    if is_reached and (tested["forecast"] >= target).all():
+        return f"{subject} is {latest}, at or above {target_text}"
     if tested.empty:
         return f"{subject} is {latest}. Whether it would reach {target_text} cannot be told"
-    last_month = format_end_month(tested["quarter"].iloc[-1])
-    position = find_target_position(tested["forecast"], target)
-    if position is None:
-        return f"{subject} is {latest} and would not reach {target_text} by {last_month}"
-    month = format_end_month(tested["quarter"].iloc[position])
-    return f"{subject} is {latest} and would reach {target_text} by {month}"
+    end = tested.iloc[-1]
+    return (
+        f"{subject} is {latest}. That it would be {target_text} or more in"
+        f" {format_year_to(end['quarter'])} is"
+        f" {describe_probability(float(end['probability_of_target']))}"
+    )
 
 
 def _write_description(table: pd.DataFrame, subject: str) -> str:
