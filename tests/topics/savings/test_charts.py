@@ -109,8 +109,8 @@ def test_charts_of_any_scenario_are_described(scenario):
 TITLES = {
     "cash_flow": {
         "default": (
-            "The move would pay for itself after 6.4 years, in 2021-22, and gain £811 million by "
-            "2024-25"
+            "At the central assumptions the move would pay for itself after 6.4 years, in 2021-22,"
+            " and gain £811 million by 2024-25"
         ),
         "loss": "The move would make a loss of £3 billion by 2024-25",
         "forecast": (
@@ -224,7 +224,8 @@ class TestCashFlow:
         outcome = evaluate_example(transition_cost=1, transition_years=1, dual_running_years=0.0)
         drawn = draw_chart(outcome, "cash_flow")
         assert drawn.title == (
-            "The move would pay for itself at once, in 2015-16, and gain £1.8 billion by 2024-25"
+            "At the central assumptions the move would pay for itself at once, in 2015-16, and gain"
+            " £1.8 billion by 2024-25"
         )
         assert drawn.data["payback"]["right"].tolist() == ["Paid back\nat once"]
 

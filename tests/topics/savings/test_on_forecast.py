@@ -204,7 +204,7 @@ class TestSentences:
 
         for tested_quarters, text in (
             (40, "If take-up follows its forecast instead and stays at 72.3%, "),
-            (0, "If take-up stays at 72.3% instead, as there is no tested forecast, "),
+            (0, "If take-up stays at 72.3% instead, "),
         ):
             outcome = outcome_with_forecast(flat, tested_quarters=tested_quarters)
             [first, *_] = forecast_sentences(Savings(), answer_on(outcome))

@@ -24,6 +24,20 @@ class TestSentences:
         assert "If 82% is reached, the probability that benefits exceed costs is 85%." in headline
         assert "8 in 10 simulations lie between −£85 million and £1.1 billion." in headline
 
+    def test_the_annual_saving_has_its_range(self):
+        saving = evaluate_example(draws=10_000)
+        assert "£228 million a year (8 in 10 simulations: £150 million to £340 million)." in (
+            saving.headline
+        )
+        loss = evaluate_example(take_up_target=0.6)
+        assert "the loss would reach £288 million a year (8 in 10 simulations: £" in loss.headline
+
+    def test_the_value_of_time_says_in_whose_prices_it_is(self):
+        notes = " ".join(evaluate_example(users_time_minutes=10).notes)
+        assert "The published value of time is in 2002 prices" in notes
+        own = " ".join(evaluate_example(users_time_minutes=10, value_of_time=9.0).notes)
+        assert "2002 prices" not in own
+
     def test_a_result_that_most_simulations_contradict_is_about_break_even(self):
         outcome = evaluate_example(transition_cost=830_000_000, draws=10_000)
         assert 0 < outcome["npv"].value < 40_000_000

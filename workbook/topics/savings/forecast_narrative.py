@@ -31,10 +31,11 @@ def forecast_sentences(scenario: Savings, answer: ForecastAnswer | None) -> Iter
     if answer is None or scenario.curve == "forecast":
         return
     of_others = "" if answer.forecast.is_tested else " of the other assumptions"
+    interval = format_simulated_range(*answer.interval, "GBP")
+    simulations = f" (8 in 10 simulations{of_others}: {interval})" if any(answer.interval) else ""
     yield (
         f"{_condition(scenario, answer)}, the net present value would be"
-        f" {format_estimate(answer.npv, 'GBP')} (8 in 10 simulations{of_others}:"
-        f" {format_simulated_range(*answer.interval, 'GBP')})."
+        f" {format_estimate(answer.npv, 'GBP')}{simulations}."
     )
     if answer.probability is None:
         yield f"No probability is given for that: {untested_reason(answer.forecast)}."
@@ -69,7 +70,7 @@ def _condition(scenario: Savings, answer: ForecastAnswer) -> str:
     start, end = format_share(answer.initial_take_up), format_share(answer.final_take_up)
     if start == end:
         if not answer.forecast.tested_quarters:
-            return f"If take-up stays at {start} instead, as there is no tested forecast"
+            return f"If take-up stays at {start} instead"
         return f"If take-up follows its forecast instead and stays at {start}"
     last_year = int(scenario.price_year[:4]) + answer.forecast.needed_quarters // QUARTERS_PER_YEAR
     path = f"{start} to {end} by {financial_year(last_year)}"

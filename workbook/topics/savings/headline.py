@@ -57,7 +57,7 @@ def _annual_saving_sentence(
     start, end = _take_up_ends(inputs)
     if start == end:
         no_change = "is not forecast to change from" if scenario.curve == "forecast" else "stays at"
-        return f"Take-up{of_service} {no_change} {start}, so nothing is saved."
+        return f"Take-up{of_service} {no_change} {start}, so almost nothing is saved."
     change = "rises" if inputs.final_take_up > inputs.initial_take_up else "falls"
     if scenario.curve == "forecast":
         timing = f"over {format_years(scenario.horizon)} as forecast"
@@ -67,8 +67,19 @@ def _annual_saving_sentence(
     result = "saving" if annual_saving >= 0 else "loss"
     return (
         f"If take-up{of_service} {change} from {start} to {end} {timing}, the {result} would reach"
-        f" {format_estimate(abs(annual_saving), 'GBP')} a year."
+        f" {format_estimate(abs(annual_saving), 'GBP')} a year"
+        f"{_describe_simulations(indicators['annual_saving'])}."
     )
+
+
+def _describe_simulations(annual_saving: Indicator) -> str:
+    """The range of the annual saving, or of the loss, in brackets; empty without one."""
+    low, high = annual_saving.low, annual_saving.high
+    if low is None or high is None:
+        return ""
+    if (annual_saving.number or 0.0) < 0:
+        low, high = -high, -low
+    return f" (8 in 10 simulations: {format_simulated_range(low, high, 'GBP')})"
 
 
 def _npv_sentences(

@@ -144,11 +144,12 @@ def _volume_note(scenario: Savings, take_up: Outcome, window_end: str) -> str:
         f" report made {_format_volume(reporting)} in the year to {format_month(window_end)}"
     )
     left_out = take_up.frame("left_out")
-    if left_out.empty:
-        return f"{note}."
+    left_out_volume = float(left_out["volume"].sum())
+    if not left_out_volume:
+        return f"{note}. The two counts cover different services."
     return (
         f"{note}, without {join_items(left_out['service'])}"
-        f" ({_format_volume(float(left_out['volume'].sum()))}). The two counts cover different"
+        f" ({_format_volume(left_out_volume)}). The two counts cover different"
         " services."
     )
 

@@ -19,10 +19,10 @@ from workbook.topics.savings.take_up_forecast import (
 class TakeUpPath(Protocol):
     """Take-up by years from now, a fraction; one number or simulations, shape (draws,)."""
 
-    def __call__(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
+    def __call__(self, years_ahead: float | FloatOrArray, /) -> FloatOrArray:
         """Take-up at a time."""
 
-    def integrate_rise(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
+    def integrate_rise(self, years_ahead: float | FloatOrArray, /) -> FloatOrArray:
         """Integral of the rise in take-up from now to a time, in years; 0 up to now."""
 
 

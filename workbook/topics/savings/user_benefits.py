@@ -88,6 +88,7 @@ def user_benefit_notes(scenario: Savings, table: pd.DataFrame) -> Iterator[str]:
             f"Users’ time saved would be worth {format_estimate(time['user_value'], 'GBP')} at"
             f" present value (8 in 10 simulations: {simulated_range}). It releases no cash, and is"
             " not added to the savings."
+            f"{_time_prices_sentence(scenario)}"
         )
     if scenario.users_income != 1:
         weight = format_estimate(distributional_weight(scenario.users_income), "index")
@@ -101,6 +102,13 @@ def user_benefit_notes(scenario: Savings, table: pd.DataFrame) -> Iterator[str]:
             f" {fee_value}, and users’ time as {time_value}, at present value. No other figure is"
             " weighted."
         )
+
+
+def _time_prices_sentence(scenario: Savings) -> str:
+    """Say in whose prices the published value of time is; empty for a value of the user's own."""
+    if scenario.value_of_time != Savings().value_of_time:
+        return ""
+    return " The published value of time is in 2002 prices, which understates it."
 
 
 def _present_values(inputs: AppraisalInputs) -> dict[str, FloatArray]:

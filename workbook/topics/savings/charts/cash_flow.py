@@ -222,8 +222,8 @@ def _write_title(outcome: Outcome, table: pd.DataFrame) -> str:
         # Differences beyond nine decimals are floating-point rounding errors.
         payback_year = table["financial_year"].iloc[math.ceil(round(years, 9))]
         return (
-            f"The move would pay for itself {_format_delay(years)}, in {payback_year}, and gain"
-            f" {amount} by {final_year}"
+            f"At the central assumptions the move would pay for itself {_format_delay(years)}, in"
+            f" {payback_year}, and gain {amount} by {final_year}"
         )
     if table["saving"].any():
         return f"There are no costs to pay back: {amount} would be saved by {final_year}"
