@@ -95,7 +95,7 @@ def _build_rows(shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write_name(row: dict[Any, Any]) -> str:
-    return f"{row['label']}: {row['first_order']:.0%}"
+    return f"{row['first_order']:.0%}: {row['label']}"  # a phone cuts off the end
 
 
 def _write_title(table: pd.DataFrame, shown: pd.DataFrame) -> str:
