@@ -27,7 +27,7 @@ from workbook.topics.delivery.commitments import (
 _ROW_HEIGHT = 66
 """Height of a row in CSS pixels: two lines of the commitment, its status, its bar."""
 
-_LINE_LENGTH = 40
+_LINE_LENGTH = 41
 """Characters in a line, so that it can be read on a telephone."""
 
 _PUBLISHED, _NOT_PUBLISHED = "published", "not published"
