@@ -4,6 +4,7 @@
 tables are written to, ``data/`` by default. The reliability table is printed.
 """
 
+import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from workbook.importers import read_table_file
 from workbook.methods.arrays import BoolArray, FloatArray, IntArray
 from workbook.methods.backtest import NAIVE_MODEL
 from workbook.methods.calibration import UNCALIBRATED
+from workbook.tables import TableError
 from workbook.topics.take_up.data import take_up_table
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.past_forecasts import (
@@ -163,8 +165,15 @@ def write_record(table_file: Path, folder: Path) -> str:
 
     Returns:
         The reliability table of the choice of methods, as text.
+
+    Raises:
+        OSError: The file cannot be read, or the tables cannot be written.
+        TableError: The file is not a take-up table.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     report = read_table_file(take_up_table, table_file.read_bytes(), table_file.name)
+    if report.errors:
+        raise TableError(report.table, report.errors)
     past = collect_past_forecasts(ServicePanel.from_table(report.frame, "published"))
     reliability = reliability_record(past)
     for schema, frame in (
@@ -178,7 +187,24 @@ def write_record(table_file: Path, folder: Path) -> str:
     return reliability_text(reliability)
 
 
+def main() -> None:
+    """Compute the record as the command line asks. An unreadable file is an error in a sentence."""
+    parser = argparse.ArgumentParser(description="Compute the record of past take-up forecasts.")
+    parser.add_argument("file", type=Path, help="a published take-up file, or a table like ours")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        default=forecast_record_table.data_folder,
+        help="to write to",
+    )
+    arguments = parser.parse_args()
+    try:
+        reliability = write_record(arguments.file, arguments.folder)
+    except (OSError, ValueError) as error:
+        parser.error(getattr(error, "summary", str(error)))
+    sys.stdout.write(reliability)
+
+
 if __name__ == "__main__":
-    file_name, *folder_name = sys.argv[1:]
-    target_folder = Path(*folder_name) if folder_name else forecast_record_table.data_folder
-    sys.stdout.write(write_record(Path(file_name), target_folder))
+    main()
