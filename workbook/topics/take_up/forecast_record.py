@@ -173,7 +173,7 @@ def write_record(table_file: Path, folder: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     report = read_table_file(take_up_table, table_file.read_bytes(), table_file.name)
     if report.errors:
-        raise TableError(report.table, report.errors)
+        raise TableError(table_file.name, report.errors)
     past = collect_past_forecasts(ServicePanel.from_table(report.frame, "published"))
     reliability = reliability_record(past)
     for schema, frame in (
