@@ -18,7 +18,7 @@ from workbook.claims.formula import FormulaError
 from workbook.claims.notes import write_note
 from workbook.claims.published_report import PublishedReport
 from workbook.claims.recomputation import Recomputation, recompute_figure
-from workbook.claims.report_tables import FIGURE, PLAN, RANGE, REVISED_DATA, SHARE_OF_COUNT
+from workbook.claims.report_tables import PLAN, RANGE, REVISED_DATA, SHARE_OF_COUNT, SINGLE_FIGURE
 from workbook.claims.share_check import check_share_of_count
 from workbook.claims.verdict import (
     CONFIRMED,
@@ -215,7 +215,7 @@ def _describe_evidence(recomputations: Iterable[Recomputation], note: str) -> di
 
 
 _CHECKS: Mapping[str, Callable[[ClaimRow, list[Recomputation], str], ClaimVerdict]] = {
-    FIGURE: _check_figure,
+    SINGLE_FIGURE: _check_figure,
     PLAN: _check_plan,
     REVISED_DATA: _check_revised_data,
     RANGE: _check_range,

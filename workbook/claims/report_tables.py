@@ -22,14 +22,14 @@ from workbook.tables.warnings import RowLabel
 _FIGURE_UNITS = ["people", "share", "points", "GBP", "count", "months", "years", "days", "level"]
 EXACTLY, ABOUT, OVER, FEWER = "exactly", "about", "over", "fewer than"
 WORDINGS = [EXACTLY, ABOUT, OVER, FEWER]
-FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT = (
+SINGLE_FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT = (
     "figure",
     "plan",
     "revised data",
     "range",
     "share of a count",
 )
-CHECKS = [FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT]
+CHECKS = [SINGLE_FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT]
 """How a claim is checked.
 
 ``figure``: the formula gives the published figure. ``plan``: the formula gives the outcome, once it
@@ -44,12 +44,36 @@ _FACT_ID_CHECK = pa.Check.str_matches(
     "^F[0-9]{2,}[a-z]?$", error="must be an identifier such as F26a"
 )
 _CLAIM_ID_CHECK = pa.Check.str_matches("^C[0-9]{2,}$", error="must be an identifier such as C05")
-
-
 _SECTION_COLUMN = text_column("Section", "Heading in the report.")
 _UNIT_COLUMN = choice_column(
     "Unit", "Unit of the value. Shares and points are fractions of 1.", _FIGURE_UNITS
 )
+_CHECK_COLUMNS = {
+    "check": choice_column(
+        "Check",
+        "How the figure is checked: by a formula, as a plan, by data of two dates, by a"
+        " range, or as a share of a whole number.",
+        CHECKS,
+    ),
+    "formula": text_column(
+        "Formula", "How to recompute the figure from facts and tables.", nullable=True
+    ),
+    "other_formula": text_column(
+        "Other formula",
+        "The figure by data of a later date, or its highest value.",
+        nullable=True,
+    ),
+    "due": month_column("Due", "Month by whose end a plan was to be carried out.", nullable=True),
+    "missing": text_column(
+        "Missing",
+        "Figure that is needed for the check and is not published.",
+        nullable=True,
+    ),
+    "note": text_column(
+        "Note", "What limits the finding, with formulas in {braces}.", nullable=True
+    ),
+}
+"""How each claim is checked."""
 
 
 def check_formulas(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
@@ -192,31 +216,7 @@ def define_claims_table(name: str, title: str, report_title: str) -> TableSchema
                     "percentage, 0.05 for a fraction in words.",
                     NOT_NEGATIVE_RULE,
                 ),
-                "check": choice_column(
-                    "Check",
-                    "How the figure is checked: by a formula, as a plan, by data of two dates, by a"
-                    " range, or as a share of a whole number.",
-                    CHECKS,
-                ),
-                "formula": text_column(
-                    "Formula", "How to recompute the figure from facts and tables.", nullable=True
-                ),
-                "other_formula": text_column(
-                    "Other formula",
-                    "The figure by data of a later date, or its highest value.",
-                    nullable=True,
-                ),
-                "due": month_column(
-                    "Due", "Month by whose end a plan was to be carried out.", nullable=True
-                ),
-                "missing": text_column(
-                    "Missing",
-                    "Figure that is needed for the check and is not published.",
-                    nullable=True,
-                ),
-                "note": text_column(
-                    "Note", "What limits the finding, with formulas in {braces}.", nullable=True
-                ),
+                **_CHECK_COLUMNS,
                 "period": month_column("Period", "Last month of the report's quarter."),
                 "source": source_column(),
             },

@@ -15,8 +15,8 @@ from scipy.special import expit, logit, stdtr, stdtrit
 from workbook.methods.arrays import FloatArray
 from workbook.methods.overlapping_windows import QUARTERS_PER_WINDOW, overlap_correlation_matrix
 
-MONTHS_PER_QUARTER = 3
-MONTHS_PER_WINDOW = MONTHS_PER_QUARTER * QUARTERS_PER_WINDOW
+_MONTHS_PER_QUARTER = 3
+_MONTHS_PER_WINDOW = _MONTHS_PER_QUARTER * QUARTERS_PER_WINDOW
 
 _CONTINUITY_CORRECTION = 0.5
 """Number added to both counts, so that shares of 0 and 1 have a logit (Cox, 1970)."""
@@ -38,10 +38,10 @@ def month_terms(windows: int, live_month: int) -> tuple[FloatArray, FloatArray, 
         Time in quarters from the middle of the span; 1 from the live month on; and quarters since
         the start of the live month, 0 before. Each has shape (months,), at the middle of a month.
     """
-    months = np.arange(MONTHS_PER_QUARTER * (windows - 1) + MONTHS_PER_WINDOW)
-    time = (months - months.mean()) / MONTHS_PER_QUARTER
+    months = np.arange(_MONTHS_PER_QUARTER * (windows - 1) + _MONTHS_PER_WINDOW)
+    time = (months - months.mean()) / _MONTHS_PER_QUARTER
     is_live = (months >= live_month).astype(np.float64)
-    return time, is_live, is_live * (months - live_month + 0.5) / MONTHS_PER_QUARTER
+    return time, is_live, is_live * (months - live_month + 0.5) / _MONTHS_PER_QUARTER
 
 
 def window_means(month_values: FloatArray) -> FloatArray:
@@ -58,8 +58,8 @@ def window_means(month_values: FloatArray) -> FloatArray:
         >>> window_means(is_live).tolist()
         [0.0, 0.25, 0.5, 0.75, 1.0, 1.0]
     """
-    views = np.lib.stride_tricks.sliding_window_view(month_values, MONTHS_PER_WINDOW, axis=0)
-    return np.asarray(views[::MONTHS_PER_QUARTER].mean(axis=-1), np.float64)
+    views = np.lib.stride_tricks.sliding_window_view(month_values, _MONTHS_PER_WINDOW, axis=0)
+    return np.asarray(views[::_MONTHS_PER_QUARTER].mean(axis=-1), np.float64)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,9 +13,7 @@ MAX_TARGET_YEARS = 50
 _MAX_PEOPLE = 1_000_000_000
 MAX_PEOPLE_PER_YEAR = 10_000_000
 _NO_PUBLISHED_FIGURE = "No published figure found"
-
-
-FIRST_QUARTER = "2014-Q2"
+_STRATEGY_QUARTER = "2014-Q2"
 """The quarter of April 2014, when the number of people at the start and the strategy appeared."""
 
 
@@ -211,11 +209,11 @@ class DigitalInclusion(Scenario):
         Yields:
             An error at the quarter.
         """
-        if self.quarter < FIRST_QUARTER:
+        if self.quarter < _STRATEGY_QUARTER:
             yield value_error(
                 "quarter",
                 self.quarter,
-                f"it must be {FIRST_QUARTER} or later. The number of people at the start was"
+                f"it must be {_STRATEGY_QUARTER} or later. The number of people at the start was"
                 " published in April 2014.",
             )
 

@@ -16,7 +16,7 @@ from workbook.topics.savings.discount_schedule import (
     scheduled_discount_factors,
 )
 from workbook.topics.savings.inputs import AppraisalInputs, scenario_inputs
-from workbook.topics.savings.parameters import FIRST_QUARTER, Savings
+from workbook.topics.savings.parameters import EFFICIENCY_REPORT_QUARTER, Savings
 from workbook.topics.savings.price_conversion import (
     PriceConversion,
     contact_price_factor,
@@ -62,7 +62,7 @@ def set_up_appraisal(
         ScenarioError: The quarter ended before the assumptions were published, there is no discount
             rate for it, or the service does not report.
     """
-    if scenario.quarter < FIRST_QUARTER:
+    if scenario.quarter < EFFICIENCY_REPORT_QUARTER:
         raise ScenarioError([_too_early_error(scenario.quarter)])
     discount_factors, discount_rates = _discounting(tables["discount_rates"], scenario)
     highest_contact_cost = float(tables["channel_costs"]["cost"].max())
@@ -83,8 +83,8 @@ def _too_early_error(quarter: str) -> ParameterError:
     return value_error(
         "quarter",
         quarter,
-        f"it must be {FIRST_QUARTER} or later. The Digital Efficiency Report, on which most"
-        " assumptions rest, was published in November 2012.",
+        f"it must be {EFFICIENCY_REPORT_QUARTER} or later. The Digital Efficiency Report, on which"
+        " most assumptions rest, was published in November 2012.",
     )
 
 

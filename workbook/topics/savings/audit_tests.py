@@ -24,7 +24,7 @@ from workbook.topics.savings.parameters import (
 )
 from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR
 
-YES, NO, NOT_KNOWN = "yes", "no", "not known"
+_YES, _NO, _NOT_KNOWN = "yes", "no", "not known"
 
 AuditRow = tuple[str, str, str]
 """The test, its answer and the reason."""
@@ -44,8 +44,8 @@ _AUTHOR_TESTS = {
     ),
 }
 _AUTHOR_REASONS = {
-    YES: "The scenario’s author says so. The workbook has no figures to check it.",
-    NO: "The scenario’s author says no. An auditor would not accept the claim as it stands.",
+    _YES: "The scenario’s author says so. The workbook has no figures to check it.",
+    _NO: "The scenario’s author says no. An auditor would not accept the claim as it stands.",
 }
 
 
@@ -87,7 +87,7 @@ def _assess_reliability(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
         verb = choose_form(len(red), "has", "have")
         return (
             test,
-            NO,
+            _NO,
             (
                 f"{len(red)} of the {len(uncertain)} uncertain assumptions {verb} no published"
                 f" source ({_list_labels(red)}). The cautious figure to claim is the pessimistic"
@@ -96,8 +96,8 @@ def _assess_reliability(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
         )
     own = [parameter for parameter in uncertain if parameter.name in changed]
     if own:
-        return test, NOT_KNOWN, f"Provide the source of your own values: {_list_labels(own)}."
-    return test, YES, "Every uncertain assumption has a published source."
+        return test, _NOT_KNOWN, f"Provide the source of your own values: {_list_labels(own)}."
+    return test, _YES, "Every uncertain assumption has a published source."
 
 
 def _list_labels(parameters: list[Parameter]) -> str:
@@ -112,7 +112,7 @@ def _assess_method(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
     if not math.isclose(by_year, by_channel, rel_tol=1e-6, abs_tol=1.0):
         return (
             test,
-            NO,
+            _NO,
             (
                 f"The years add up to {format_money(by_year)}, but the channels to"
                 f" {format_money(by_channel)}."
@@ -120,10 +120,10 @@ def _assess_method(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
         )
     departures = list(_list_departures(scenario))
     if departures:
-        return test, NO, f"The scenario departs from the method: {join_items(departures)}."
+        return test, _NO, f"The scenario departs from the method: {join_items(departures)}."
     return (
         test,
-        YES,
+        _YES,
         (
             f"The years and the channels both add up to {format_estimate(by_year, 'GBP')}. Each"
             " year has its average take-up and is discounted from its end."
@@ -154,7 +154,7 @@ def _assess_prices(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
     if scenario.convert_prices == "no" and kept:
         return (
             test,
-            NO,
+            _NO,
             (
                 f"Real terms are claimed, but amounts in {CONTACT_COST_YEAR} prices count as"
                 f" {prices}: {_list_labels(kept)}."
@@ -163,7 +163,7 @@ def _assess_prices(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
     if inputs.service.has_unconverted_cost:
         return (
             test,
-            NO,
+            _NO,
             (
                 f"Real terms are claimed, but the published cost of {scenario.service} is in the"
                 f" prices of another year. The deflator does not reach from there to {prices}."
@@ -174,24 +174,24 @@ def _assess_prices(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
         if scenario.convert_prices == "no"
         else f"Contact costs are converted from {CONTACT_COST_YEAR} prices with the GDP deflator."
     )
-    return test, YES, f"Real terms: every amount is in {prices}. {converted}"
+    return test, _YES, f"Real terms: every amount is in {prices}. {converted}"
 
 
 def _assess_transition_cost(scenario: Savings) -> AuditRow:
     test = "The saving is net of the transition cost, in the year it falls"
     if not scenario.transition_cost:
-        return test, NO, "The scenario has no transition cost."
+        return test, _NO, "The scenario has no transition cost."
     if counts_governments_transition_cost(scenario):
         return (
             test,
-            NO,
+            _NO,
             (
                 f"The transition cost of {format_estimate(scenario.transition_cost, 'GBP')} is all"
                 f" of government’s. Enter the cost of changing {scenario.service}."
             ),
         )
     if (years_beyond := scenario.transition_years - scenario.horizon - 1) > 0:
-        return test, NO, f"The transition ends {format_years(years_beyond)} after the appraisal."
+        return test, _NO, f"The transition ends {format_years(years_beyond)} after the appraisal."
     cost = format_estimate(scenario.transition_cost * (1 + scenario.optimism_bias), "GBP")
     period = f"over {format_years(scenario.transition_years)} from year 0"
     dual_running = f", plus dual running for {format_years(scenario.dual_running_years)}"
@@ -202,7 +202,7 @@ def _assess_transition_cost(scenario: Savings) -> AuditRow:
     question = " Provide the measures that justify less than 200%." if unmitigated else ""
     return (
         test,
-        YES,
+        _YES,
         (
             f"{cost} {period}, with an optimism bias of"
             f" {bias}{dual_running * (scenario.dual_running_years > 0)}.{question}"

@@ -37,7 +37,8 @@ def evaluate_savings(
         The outcome: cash flow, net present value, its distribution and switching values.
 
     Raises:
-        ScenarioError: There is no discount rate for the quarter, or the service does not report.
+        ScenarioError: The quarter ended before the assumptions were published, there is no discount
+            rate for it, or the service does not report.
     """
     setup = set_up_appraisal(tables, scenario, outcomes)
     inputs, take_up = setup.inputs, setup.take_up

@@ -20,9 +20,8 @@ from workbook.text.numbers import format_share
 from workbook.topics.reviews import reviewed_parameter
 
 _EFFICIENCY_REPORT = "Digital Efficiency Report, November 2012"
-FIRST_QUARTER = "2012-Q4"
+EFFICIENCY_REPORT_QUARTER = "2012-Q4"
 """The quarter of November 2012, when the Digital Efficiency Report appeared."""
-_PUBLISHED_COST_SOURCE = "Published costs of a contact, 2008 to 2012 (table of channel costs)"
 _PUBLISHED_COST_SOURCE = (
     "Published costs of a contact for councils and one agency, 2008 to 2012 (table of channel"
     " costs); the value is in 2012 prices"
