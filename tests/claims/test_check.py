@@ -125,6 +125,13 @@ class TestRowsWithErrors:
             ({"precision": 0.0}, "precision", "0.0", "must be above 0"),
             ({"check": "guess"}, "check", "guess", "must be one of figure, plan, revised data"),
             ({"check": "plan"}, "due", None, "is blank: a plan needs the month"),
+            ({"check": "plan", "due": "2014-13"}, "due", "2014-13", "must be a month such as"),
+            (
+                {"other_formula": "F02"},
+                "other_formula",
+                "F02",
+                'must be blank: a check of "figure" has one formula',
+            ),
             ({"check": "range"}, "other_formula", None, 'is blank: a check of "range" needs two'),
             (
                 {"check": "range", "other_formula": "F01 /"},

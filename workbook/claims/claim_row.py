@@ -8,10 +8,12 @@ import pandas as pd
 from workbook.claims.comparison import PublishedFigure
 from workbook.claims.report_tables import CHECKS, PLAN, RANGE, REVISED_DATA, WORDINGS
 from workbook.claims.verdict import NOT_CHECKABLE, ClaimVerdict, FindingKind, VerdictStatus
+from workbook.periods import is_month
 from workbook.tables import HEADER_ROW, TableIssue
 from workbook.text.suggestions import describe_choices
 
 _NUMBER_COLUMNS = frozenset({"printed", "precision"})
+_TWO_FORMULA_CHECKS = frozenset({REVISED_DATA, RANGE})
 
 
 class ClaimRow(NamedTuple):
@@ -105,5 +107,9 @@ def _row_errors(claim: ClaimRow) -> Iterator[tuple[str, str]]:
         yield "check", f"must be {describe_choices(CHECKS)}"
     if claim.check == PLAN and not claim.due:
         yield "due", "is blank: a plan needs the month by whose end it was due, such as 2014-12"
-    if claim.check in {REVISED_DATA, RANGE} and not claim.other_formula:
+    if claim.due and not is_month(claim.due):
+        yield "due", "must be a month such as 2014-12"
+    if claim.check in _TWO_FORMULA_CHECKS and not claim.other_formula:
         yield "other_formula", f'is blank: a check of "{claim.check}" needs two formulas'
+    if claim.check not in _TWO_FORMULA_CHECKS and claim.other_formula:
+        yield "other_formula", f'must be blank: a check of "{claim.check}" has one formula'
