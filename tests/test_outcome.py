@@ -29,6 +29,15 @@ class TestOutcome:
         with pytest.raises(KeyError, match=r'Unknown indicator "job". Did you mean "jobs"'):
             result["job"]
 
+    def test_its_scenario_is_of_its_topic_only(self):
+        class Roads(Scenario):
+            pass
+
+        result = make_outcome()
+        assert result.scenario_of(Scenario) is result.scenario
+        with pytest.raises(TypeError, match="Scenario is not a scenario of Roads"):
+            result.scenario_of(Roads)
+
     def test_the_record_of_an_outcome_is_valid_json(self):
         result = make_outcome(
             Indicator("jobs", "Jobs", "count", None, missing_reason="not counted"),

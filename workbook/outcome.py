@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -11,6 +11,8 @@ from workbook.indicators import Indicator
 from workbook.result_table import ResultTable
 from workbook.scenario import ParameterError, ParameterValue, Scenario
 from workbook.text.suggestions import unknown_name_message
+
+ScenarioOfTopic = TypeVar("ScenarioOfTopic", bound=Scenario)
 
 OUTCOME_MEDIA_TYPE = "application/vnd.workbook.outcome+json"
 """Media type of an outcome in a notebook's last cell, by which a snapshot is checked."""
@@ -71,6 +73,23 @@ class Outcome:
         if repeated := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
             msg = f"two tables have the same name: {', '.join(repeated)}"
             raise ValueError(msg)
+
+    def scenario_of(self, scenario_class: type[ScenarioOfTopic]) -> ScenarioOfTopic:
+        """The scenario as one of a topic's, for an analysis that needs its parameters.
+
+        Args:
+            scenario_class: The topic's class of scenarios.
+
+        Returns:
+            The scenario.
+
+        Raises:
+            TypeError: The outcome is of another topic.
+        """
+        if not isinstance(self.scenario, scenario_class):
+            msg = f"{type(self.scenario).__name__} is not a scenario of {scenario_class.__name__}"
+            raise TypeError(msg)
+        return self.scenario
 
     def __getitem__(self, name: str) -> Indicator:
         """Indicator of this name.

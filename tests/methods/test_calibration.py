@@ -6,6 +6,7 @@ from scipy import stats
 
 from workbook.methods.calibration import (
     LEVEL_BINS,
+    LONGEST_HORIZON,
     MINIMUM_TESTED_CASES,
     UNCALIBRATED,
     Calibration,
@@ -81,3 +82,10 @@ def test_an_outcome_at_a_bound_is_shared_between_its_levels():
 
 def test_past_the_top_level_nothing_is_lost():
     assert spread_levels(np.array([1.0]), np.array([1.0])).sum() == pytest.approx(1)
+
+
+def test_a_record_beyond_the_longest_horizon_is_cut_there():
+    levels = (np.arange(1000) + 0.5) / 1000
+    calibration = calibration_of(levels, horizons=LONGEST_HORIZON + 10)
+    assert calibration.tested_horizon == LONGEST_HORIZON
+    assert calibration.find_levels(0.5, LONGEST_HORIZON) == pytest.approx([0.5] * LONGEST_HORIZON)

@@ -52,11 +52,12 @@ class Calibration:
             window_counts: Windows in which they were observed, shape (horizons,).
 
         Returns:
-            The calibration. Horizons are tested up to the first one with too few cases or windows.
+            The calibration. Horizons are tested up to the first one with too few cases or windows,
+            and up to ``LONGEST_HORIZON``.
         """
-        bin_counts = np.asarray(counts, np.float64).reshape(-1, LEVEL_BINS)
+        bin_counts = np.asarray(counts, np.float64).reshape(-1, LEVEL_BINS)[:LONGEST_HORIZON]
         is_tested = (bin_counts.sum(axis=1) >= MINIMUM_TESTED_CASES) & (
-            np.asarray(window_counts) >= MINIMUM_TESTED_WINDOWS
+            np.asarray(window_counts)[:LONGEST_HORIZON] >= MINIMUM_TESTED_WINDOWS
         )
         tested_horizon = int(np.logical_and.accumulate(is_tested).sum())
         if not tested_horizon:
@@ -81,7 +82,7 @@ class Calibration:
         position = np.clip(levels, 0, 1) * LEVEL_BINS
         lower = np.minimum(position.astype(np.intp), LEVEL_BINS - 1)
         rows = np.arange(levels.shape[-1])
-        below, above = self._table[rows, lower], self._table[rows, lower + 1]
+        below, above = self._level_table[rows, lower], self._level_table[rows, lower + 1]
         return np.asarray(below + (position - lower) * (above - below), np.float64)
 
     def find_levels(self, probability: float, horizons: int) -> FloatArray:
@@ -96,14 +97,14 @@ class Calibration:
         """
         if not self.cumulative:
             return np.full(horizons, probability)
-        table = self._table[:horizons]
+        table = self._level_table[:horizons]
         lower = np.minimum((table <= probability).sum(axis=1) - 1, LEVEL_BINS - 1)
         rows = np.arange(horizons)
         below, above = table[rows, lower], table[rows, lower + 1]
         return np.asarray((lower + (probability - below) / (above - below)) / LEVEL_BINS)
 
     @cached_property
-    def _table(self) -> FloatArray:
+    def _level_table(self) -> FloatArray:
         return np.array(self.cumulative, np.float64)
 
 

@@ -62,7 +62,7 @@ def xmr_limits(
         >>> limits.outside.tolist()
         [False, False, False, False, False, True]
     """
-    return _limits(np.asarray(values, np.float64), _LIMIT_FACTOR, low, high)
+    return _build_limits(np.asarray(values, np.float64), _LIMIT_FACTOR, low, high)
 
 
 def rolling_limits(
@@ -88,10 +88,10 @@ def rolling_limits(
     """
     points = np.asarray(values, np.float64)
     _validate_neighbours(points)
-    return _limits(points, _rolling_factor(tuple((~np.isnan(points)).tolist())), low, high)
+    return _build_limits(points, _rolling_factor(tuple((~np.isnan(points)).tolist())), low, high)
 
 
-def _limits(points: FloatArray, factor: float, low: float, high: float) -> ControlLimits:
+def _build_limits(points: FloatArray, factor: float, low: float, high: float) -> ControlLimits:
     """Centre ± factor × mean moving range, cut at the lowest and highest possible value."""
     _validate_neighbours(points)
     centre = float(np.nanmean(points))

@@ -68,12 +68,14 @@ def compare_with_controls(
         return DifferenceInDifferences(
             None, "this needs a period wholly before going live and one wholly after"
         )
-    own_step = _step(service, live_month)
-    control_steps = [step for counts in controls if (step := _step(counts, live_month)) is not None]
-    if own_step is None or len(control_steps) < LEAST_CONTROLS:
+    service_step = _estimate_step(service, live_month)
+    control_steps = [
+        step for counts in controls if (step := _estimate_step(counts, live_month)) is not None
+    ]
+    if service_step is None or len(control_steps) < LEAST_CONTROLS:
         return DifferenceInDifferences(None, "no step fits the periods")
     count = len(control_steps)
-    difference = own_step - float(np.mean(control_steps))
+    difference = service_step - float(np.mean(control_steps))
     standard_error = float(np.std(control_steps, ddof=1)) * np.sqrt(1 + 1 / count)
     margin = float(standard_error * stdtrit(count - 1, (1 + interval) / 2))
     return DifferenceInDifferences(
@@ -81,7 +83,7 @@ def compare_with_controls(
     )
 
 
-def _step(counts: Counts, live_month: int) -> float | None:
+def _estimate_step(counts: Counts, live_month: int) -> float | None:
     """Step of one series on going live, in logits; None if the fit did not converge."""
     digital, volume = validate_counts(*counts)
     _, is_live, _ = month_terms(digital.size, live_month)

@@ -74,7 +74,7 @@ def digital_inclusion_indicators(
         missing_labels=dict.fromkeys(missing_probabilities, "not applicable"),
         notes={
             **_outside_range_notes(expected, ranges),
-            **dict(_notes(scenario, expected, simulated)),
+            **dict(_indicator_notes(scenario, expected, simulated)),
         },
         label_fields={
             "year": scenario.target_year,
@@ -175,7 +175,7 @@ def _outside_range_notes(
     }
 
 
-def _notes(
+def _indicator_notes(
     scenario: DigitalInclusion,
     expected: Mapping[str, FloatOrArray],
     simulated: Mapping[str, FloatOrArray],

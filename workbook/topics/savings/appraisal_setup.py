@@ -64,7 +64,7 @@ def set_up_appraisal(
     """
     if scenario.quarter < EFFICIENCY_REPORT_QUARTER:
         raise ScenarioError([_too_early_error(scenario.quarter)])
-    discount_factors, discount_rates = _discounting(tables["discount_rates"], scenario)
+    discount_factors, discount_rates = _discount_years(tables["discount_rates"], scenario)
     highest_contact_cost = float(tables["channel_costs"]["cost"].max())
     conversion = load_price_conversion(tables["deflator"], scenario.price_year)
     price_factor = contact_price_factor(conversion, scenario)
@@ -88,7 +88,7 @@ def _too_early_error(quarter: str) -> ParameterError:
     )
 
 
-def _discounting(rates: pd.DataFrame, scenario: Savings) -> tuple[FloatArray, pd.DataFrame]:
+def _discount_years(rates: pd.DataFrame, scenario: Savings) -> tuple[FloatArray, pd.DataFrame]:
     """Discount factors for the years of the appraisal, and the rates behind them."""
     day = last_day_of_quarter(scenario.quarter)
     schedule = resolve_schedule(rates, scenario.discount_schedule, Savings().discount_schedule)

@@ -19,7 +19,7 @@ OutcomeLookup = Callable[[Tables, Savings], Mapping[str, Outcome]]
 """Gives the outcomes of other topics by name."""
 
 _MAXIMUM_DRAWS = 10_000
-"""Most simulations of an analysis. With these, an index is known to about 0.01."""
+"""Most simulations of an analysis, which bounds its time."""
 
 
 def deferred_analyses(look_up_outcomes: OutcomeLookup) -> dict[str, DeferredAnalysis]:
@@ -33,7 +33,7 @@ def deferred_analyses(look_up_outcomes: OutcomeLookup) -> dict[str, DeferredAnal
     """
 
     def set_up(tables: Tables, outcome: Outcome) -> AppraisalSetup:
-        scenario = _require_savings(outcome)
+        scenario = outcome.scenario_of(Savings)
         scenario = scenario.replace(draws=min(scenario.draws, _MAXIMUM_DRAWS))
         return set_up_appraisal(tables, scenario, look_up_outcomes(tables, scenario))
 
@@ -47,7 +47,7 @@ def deferred_analyses(look_up_outcomes: OutcomeLookup) -> dict[str, DeferredAnal
     def analyse_sensitivity(tables: Tables, outcome: Outcome) -> Iterator[AnalysisResult | None]:
         setup = set_up(tables, outcome)
         yield None
-        seed = _require_savings(outcome).seed
+        seed = outcome.scenario_of(Savings).seed
         frame = global_sensitivity_table(setup.inputs, setup.sampled, seed)
         table = _result_table("global_sensitivity", "Global sensitivity (Sobol’ indices)", frame)
         yield AnalysisResult(draw_global_sensitivity(frame), table)
@@ -56,14 +56,6 @@ def deferred_analyses(look_up_outcomes: OutcomeLookup) -> dict[str, DeferredAnal
         "global_sensitivity": analyse_sensitivity,
         "value_of_information": analyse_information,
     }
-
-
-def _require_savings(outcome: Outcome) -> Savings:
-    """The scenario, if the outcome is of this topic."""
-    if not isinstance(outcome.scenario, Savings):
-        msg = f"{type(outcome.scenario).__name__} is not a scenario of savings"
-        raise TypeError(msg)
-    return outcome.scenario
 
 
 def _result_table(name: str, title: str, frame: pd.DataFrame) -> ResultTable:

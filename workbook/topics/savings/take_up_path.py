@@ -58,18 +58,18 @@ class ForecastPath:
 
     def __call__(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
         """Take-up at a time."""
-        return self._interpolate(self._by_year, years_ahead)
+        return self._interpolate_years(self._by_year, years_ahead)
 
     def integrate_rise(self, years_ahead: float | FloatOrArray) -> FloatOrArray:
         """Integral of the rise in take-up from now to a time, in years; 0 up to now."""
-        integral = self._interpolate(self._integrals, years_ahead)
+        integral = self._interpolate_years(self._integrals, years_ahead)
         level_years = np.maximum(np.asarray(years_ahead) - self._last_year, 0.0)
         if not level_years.any():
             return integral
         last_rise = self._by_year[-1] - self._by_year[0]
         return np.asarray(integral + level_years * last_rise, np.float64)
 
-    def _interpolate(self, rows: FloatArray, years_ahead: float | FloatOrArray) -> FloatArray:
+    def _interpolate_years(self, rows: FloatArray, years_ahead: float | FloatOrArray) -> FloatArray:
         """Value at a time, linear between years."""
         bounded_years = np.clip(years_ahead, 0, self._last_year)
         if bounded_years.ndim == 0 and float(bounded_years).is_integer():

@@ -104,12 +104,12 @@ def forecast_coherently(
         total,
         is_member,
         tuple(single),
-        tuple(_reconcile(single, total, volume[order], is_member)),
+        tuple(_reconcile_members(single, total, volume[order], is_member)),
         volume[order],
     )
 
 
-def _reconcile(
+def _reconcile_members(
     single: Sequence[PanelForecast], total: PanelForecast, volume: FloatArray, is_member: BoolArray
 ) -> Iterator[PanelForecast]:
     """Move the members' forecasts so that they add up to their total."""

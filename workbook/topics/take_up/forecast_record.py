@@ -87,7 +87,7 @@ def reliability_record(past: PastForecasts) -> pd.DataFrame:
             figures = _figures_by_case(past, model, levels, known) | {"naive": naive_probability}
             keys = {"model": model, "window_end": past.windows[window]}
             rows += [
-                {**keys, **bands, **_summarise(past, figures, cases)}
+                {**keys, **bands, **_summarise_cases(past, figures, cases)}
                 for bands, cases in _cases_by_band(figures["probability"], known, tested)
             ]
     return pd.DataFrame(rows).round(_DECIMALS)
@@ -139,7 +139,7 @@ def _service_parts(services: IntArray) -> IntArray:
     return np.asarray(shuffled[np.searchsorted(positions, services)], np.intp)
 
 
-def _summarise(
+def _summarise_cases(
     past: PastForecasts, figures: dict[str, FloatArray], cases: BoolArray
 ) -> dict[str, float]:
     actual, probability = past.actual[cases], figures["probability"][cases]

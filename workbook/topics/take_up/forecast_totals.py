@@ -12,7 +12,8 @@ from workbook.topic import AnalysisResult
 from workbook.topics.take_up.charts.forecast_totals import draw_forecast_totals
 from workbook.topics.take_up.coherent_forecasts import CoherentForecasts
 from workbook.topics.take_up.columns import TAKE_UP_COLUMNS
-from workbook.topics.take_up.service_forecasts import forecast_selected_services, require_take_up
+from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.service_forecasts import forecast_selected_services
 
 FORECAST_TOTALS = "totals"
 _GROUPINGS = {"Department": "department", "Function": "function"}
@@ -38,7 +39,7 @@ def forecast_totals(
     Raises:
         TypeError: The outcome is of another topic.
     """
-    scenario = require_take_up(outcome)
+    scenario = outcome.scenario_of(TakeUp)
     forecasts = yield from forecast_selected_services(tables, scenario)
     frame, is_tested = totals_table(forecasts), forecasts.longest_tested_horizon > 0
     chart = draw_forecast_totals(frame, scenario.target, is_tested=is_tested)
@@ -67,7 +68,7 @@ def totals_table(forecasts: CoherentForecasts) -> pd.DataFrame:
             "take_up": share if step == 0 else np.nan,
             "forecast": share if step else np.nan,
         }
-        for level, group, selected in _groups(forecasts)
+        for level, group, selected in _list_groups(forecasts)
         for step, (quarter, share) in enumerate(
             zip(quarters, forecasts.add_up(selected)[: len(quarters)].tolist(), strict=True)
         )
@@ -75,7 +76,7 @@ def totals_table(forecasts: CoherentForecasts) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_COLUMN_NAMES))
 
 
-def _groups(forecasts: CoherentForecasts) -> Iterator[tuple[str, str, BoolArray]]:
+def _list_groups(forecasts: CoherentForecasts) -> Iterator[tuple[str, str, BoolArray]]:
     """Level, name and services of each group, the largest group of each level first."""
     every_service = np.ones(len(forecasts.volume), dtype=bool)
     yield "Total", "All services that report", every_service

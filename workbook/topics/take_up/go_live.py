@@ -103,7 +103,7 @@ def estimate_go_live_effect(
         return None
     month, phase = public_months[0]
     panel = select_balanced_panel(service)
-    first_month, last_month = _span(panel)
+    first_month, last_month = _covered_months(panel)
     if outside := _explain_outside(month, first_month, last_month):
         return GoLiveEffect(phase, month, None, None, outside)
     live_month = months_between(first_month, month)
@@ -119,7 +119,7 @@ def estimate_go_live_effect(
     return GoLiveEffect(phase, month, series, controls)
 
 
-def _span(panel: BalancedPanel) -> tuple[str, str]:
+def _covered_months(panel: BalancedPanel) -> tuple[str, str]:
     """First month of the first window, and last month of the last."""
     first, last = (
         f"{last_day_of_quarter(quarter):%Y-%m}"
@@ -151,7 +151,7 @@ def _compare_with_controls(
     windows = [candidates.window_ending_in(quarter) for quarter in panel.quarters]
     positions = [window for window in windows if window is not None]
     members = _is_control(service, candidates, positions) & ~_goes_live(
-        candidates, go_live, *_span(panel)
+        candidates, go_live, *_covered_months(panel)
     )
     digital, volume = (
         counts[members][:, positions] for counts in (candidates.digital, candidates.volume)

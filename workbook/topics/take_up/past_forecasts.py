@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbook.methods.arrays import BoolArray, FloatArray, IntArray
-from workbook.methods.backtest import MINIMUM_WINDOWS, actual_shares
+from workbook.methods.backtest import MINIMUM_WINDOWS, actual_shares, count_tested_horizons
 from workbook.methods.backtested_models import BEST_MODEL, FORECAST_MODELS, backtest_models
-from workbook.methods.calibration import UNCALIBRATED, Calibration, spread_levels
+from workbook.methods.calibration import LONGEST_HORIZON, UNCALIBRATED, Calibration, spread_levels
 from workbook.methods.origin_forecasts import OriginForecasts, has_moved
 from workbook.methods.predictive_distribution import PredictiveDistribution
 from workbook.topics.take_up.parameters import TakeUp
@@ -138,7 +138,8 @@ def collect_past_forecasts(counts: ServicePanel) -> PastForecasts:
     if not runs:
         msg = f"no service reports in {MINIMUM_WINDOWS + 1} consecutive 12-month periods"
         raise ValueError(msg)
-    horizon = max(stop - start for _, start, stop in runs) - MINIMUM_WINDOWS
+    longest_run = max(stop - start for _, start, stop in runs)
+    horizon = count_tested_horizons(longest_run, LONGEST_HORIZON)
     parts = [_forecast_run(counts, columns, run, horizon) for run in runs]
     return PastForecasts(
         tuple(counts.windows[column] for column in columns),

@@ -61,31 +61,13 @@ def forecast_each_service(
     Raises:
         TypeError: The outcome is of another topic.
     """
-    scenario = require_take_up(outcome)
+    scenario = outcome.scenario_of(TakeUp)
     forecasts = yield from forecast_selected_services(tables, scenario)
     frame = service_forecast_table(forecasts)
     table = ResultTable(
         SERVICE_FORECASTS, "Forecast of each service", frame, SERVICE_FORECAST_COLUMNS
     )
     yield AnalysisResult(draw_service_forecasts(frame, scenario), table)
-
-
-def require_take_up(outcome: Outcome) -> TakeUp:
-    """The scenario of an outcome of this topic.
-
-    Args:
-        outcome: The outcome.
-
-    Returns:
-        Its scenario.
-
-    Raises:
-        TypeError: The outcome is of another topic.
-    """
-    if not isinstance(outcome.scenario, TakeUp):
-        msg = f"{type(outcome.scenario).__name__} is not a scenario of take-up"
-        raise TypeError(msg)
-    return outcome.scenario
 
 
 def forecast_selected_services(
