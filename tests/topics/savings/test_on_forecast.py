@@ -22,7 +22,7 @@ from workbook.topics.savings.forecast_narrative import forecast_sentences
 from workbook.topics.savings.model import evaluate_savings
 from workbook.topics.savings.on_forecast import appraise_on_forecast
 from workbook.topics.savings.parameters import Savings
-from workbook.topics.savings.take_up_forecast import FORECAST_LEVELS
+from workbook.topics.savings.take_up_forecast import FORECAST_LEVELS, read_take_up_forecast
 from workbook.topics.take_up import topic as take_up
 
 VEHICLE_TAX = "Vehicle tax renewals"
@@ -214,3 +214,22 @@ class TestSentences:
         scenario = Savings()
         outcomes = DependencyOutcomes(topic.dependencies, load_tables(), scenario)
         assert outcomes["take_up"].scenario.horizon == 40
+
+
+class TestYearZero:
+    """The path is dated by the appraisal's years, also where year 0 has long passed."""
+
+    def test_years_that_have_passed_are_observed_and_later_ones_forecast(self):
+        outcome = take_up.run(quarter="2021-Q4", horizon=40)
+        frame = outcome.frame("forecast")
+        windows = frame["take_up"].fillna(frame["forecast"]).set_axis(frame["quarter"])
+        forecast = read_take_up_forecast(outcome, Savings(quarter="2021-Q4"))
+        ends = [f"{2015 + year}-Q1" for year in range(11)]
+        np.testing.assert_allclose(forecast.central, windows[ends], rtol=1e-12)
+        assert forecast.needed_quarters == 4 * 7 + 2  # from September 2017 to March 2025
+
+    def test_before_year_zero_has_ended_the_path_begins_with_the_latest_year(self):
+        outcome = take_up.run(quarter="2014-Q4", horizon=40)
+        forecast = read_take_up_forecast(outcome, Savings(quarter="2014-Q4"))
+        assert forecast.central[0] == outcome.frame("forecast")["take_up"].dropna().iloc[-1]
+        assert forecast.needed_quarters == 40

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbook.outcome import Outcome
-from workbook.periods import QUARTERS_PER_YEAR, financial_year, last_day_of_quarter
+from workbook.periods import financial_year, last_day_of_quarter
 from workbook.text.dates import format_month
 from workbook.text.grammar import format_count
 from workbook.text.numbers import (
@@ -72,6 +72,6 @@ def _condition(scenario: Savings, answer: ForecastAnswer) -> str:
         if not answer.forecast.tested_quarters:
             return f"If take-up stays at {start} instead"
         return f"If take-up follows its forecast instead and stays at {start}"
-    last_year = int(scenario.price_year[:4]) + answer.forecast.needed_quarters // QUARTERS_PER_YEAR
+    last_year = int(scenario.price_year[:4]) + len(answer.forecast.by_year) - 1
     path = f"{start} to {end} by {financial_year(last_year)}"
     return f"If take-up follows its forecast instead ({path})"

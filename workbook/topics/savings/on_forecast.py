@@ -53,7 +53,7 @@ def appraise_on_forecast(
     Returns:
         The answer; None if there is no forecast.
     """
-    forecast = None if take_up is None else read_take_up_forecast(take_up, scenario.horizon)
+    forecast = None if take_up is None else read_take_up_forecast(take_up, scenario)
     if forecast is None:
         return None
     central = inputs.follow_forecast(forecast)

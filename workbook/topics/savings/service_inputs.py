@@ -216,7 +216,7 @@ def _convert_published_cost(
 
 def _require_forecast(scenario: Savings, outcome: Outcome) -> TakeUpForecast:
     """The forecast, or an error at the parameter that asks for it."""
-    forecast = read_take_up_forecast(outcome, scenario.horizon)
+    forecast = read_take_up_forecast(outcome, scenario)
     if forecast is None:
         explanation = (
             f"there is no forecast at {scenario.quarter}, because one 12-month period is too little"

@@ -1,12 +1,14 @@
-"""The take-up topic's forecast, by year from now, and how far ahead it has been tested."""
+"""The take-up topic's forecast, by year from year 0, and how far ahead it has been tested."""
 
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
 from workbook.periods import QUARTERS_PER_YEAR
+from workbook.topics.savings.parameters import Savings
 
 FORECAST_LEVELS = {
     "low_95": 0.025,
@@ -34,9 +36,9 @@ class TakeUpForecast:
     Each year is a window of twelve months, so its take-up is the average of that year.
 
     Attributes:
-        by_year: Take-up, a row for each year from now and a column for each of FORECAST_LEVELS.
-            The first row is the observed take-up. Intervals are missing where they are untested.
-        needed_quarters: Quarters ahead of the last row.
+        by_year: Take-up, a row for each year from year 0 and a column for each of FORECAST_LEVELS.
+            The first row is observed. Intervals are missing where they are untested.
+        needed_quarters: Quarters from the latest observed window to the last row.
         tested_quarters: Quarters ahead up to which the forecast has prediction intervals. There are
             none at a horizon at which it could not be tested.
     """
@@ -57,26 +59,38 @@ class TakeUpForecast:
         return central
 
 
-def read_take_up_forecast(outcome: Outcome, horizon: int) -> TakeUpForecast | None:
+def read_take_up_forecast(outcome: Outcome, scenario: Savings) -> TakeUpForecast | None:
     """Read the forecast from an outcome of the take-up topic.
+
+    For all of government the path begins with the twelve months that end with year 0. Where these
+    have passed, its first years are observed. Otherwise, and for one service, whose other figures
+    are its latest, it begins with the latest twelve months.
 
     Args:
         outcome: The outcome.
-        horizon: The last year of the appraisal. A forecast that ends earlier stays level.
+        scenario: The scenario. A forecast that ends before the appraisal stays level.
 
     Returns:
         The forecast; None if one window of twelve months is all there is.
     """
     table = outcome.frame("forecast")
-    future = table[table["forecast"].notna()]
-    observed_take_up = table[table["forecast"].isna()]["take_up"].dropna()
-    has_interval = future[_INTERVAL_COLUMNS].notna().all(axis=1).to_numpy()
-    tested_quarters = int(has_interval.cumprod().sum())
-    if len(observed_take_up) < _LEAST_WINDOWS or future.empty:
+    is_future = table["forecast"].notna().to_numpy()
+    has_interval = table[is_future][_INTERVAL_COLUMNS].notna().all(axis=1).to_numpy()
+    last = len(table) - int(is_future.sum()) - 1
+    if last + 1 < _LEAST_WINDOWS or not is_future.any():
         return None
-    years_ahead = future[list(FORECAST_LEVELS)].to_numpy(float)[
-        QUARTERS_PER_YEAR - 1 :: QUARTERS_PER_YEAR
-    ]
-    current_row = np.full((1, len(FORECAST_LEVELS)), float(observed_take_up.iloc[-1]))
-    by_year = np.concatenate([current_row, years_ahead])[: horizon + 1]
-    return TakeUpForecast(by_year, (len(by_year) - 1) * QUARTERS_PER_YEAR, tested_quarters)
+    levels = np.where(
+        is_future[:, None],
+        table[list(FORECAST_LEVELS)].to_numpy(float),
+        table[["take_up"]].to_numpy(float),
+    )
+    start = last if scenario.service else _position_of_year_zero(table, scenario, last)
+    rows = range(start, len(table), QUARTERS_PER_YEAR)[: scenario.horizon + 1]
+    needed_quarters = max(rows[-1] - last, 0)
+    return TakeUpForecast(levels[rows], needed_quarters, int(has_interval.cumprod().sum()))
+
+
+def _position_of_year_zero(table: pd.DataFrame, scenario: Savings, last: int) -> int:
+    """Row of the window that ends with year 0, or of the nearest one that is observed."""
+    end_of_year_zero = f"{int(scenario.price_year[:4]) + 1}-Q1"
+    return min(int((table["quarter"] < end_of_year_zero).sum()), last)
