@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from workbook.periods import OptionalQuarter, Quarter, last_day_of_quarter, shift_quarter
 from workbook.scenario import ParameterError, Scenario, parameter, value_error
+from workbook.scenario.table_parameters import table_parameter
 
 _TABLES_GROUP = "Data"
-_OWN_TABLE = "The table supplied, or one of your own."
 
 
 class QuarterlyReport(Scenario):
@@ -29,14 +29,7 @@ class QuarterlyReport(Scenario):
         meaning="An earlier quarter. Leave blank for the one before.",
         group="Which quarter",
     )
-    take_up_data: str = parameter(
-        "take_up",
-        label="Table of services",
-        unit="text",
-        meaning=_OWN_TABLE,
-        group=_TABLES_GROUP,
-        choice_of="take_up",
-    )
+    take_up_data: str = table_parameter("take_up", label="Table of services", group=_TABLES_GROUP)
     kpi_data: str = parameter(
         "",
         label="Table of service indicators",
@@ -45,13 +38,8 @@ class QuarterlyReport(Scenario):
         group=_TABLES_GROUP,
         choice_of="service_kpis",
     )
-    discount_data: str = parameter(
-        "discount_rates",
-        label="Table of discount rates",
-        unit="text",
-        meaning=_OWN_TABLE,
-        group=_TABLES_GROUP,
-        choice_of="discount_rates",
+    discount_data: str = table_parameter(
+        "discount_rates", label="Table of discount rates", group=_TABLES_GROUP
     )
     sales: str = parameter(
         "",

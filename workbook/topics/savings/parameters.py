@@ -16,6 +16,7 @@ from workbook.scenario import (
     split_list,
     value_error,
 )
+from workbook.scenario.table_parameters import table_parameter
 from workbook.text.numbers import format_share
 from workbook.topics.reviews import reviewed_parameter
 
@@ -410,22 +411,8 @@ class Savings(Scenario):
         meaning="Answer yes if the cost is gone, and not moved to another budget or to users.",
         group="Audit tests",
     )
-    take_up_data: str = parameter(
-        "take_up",
-        label="Table of services",
-        unit="text",
-        meaning="The table supplied, or one of your own.",
-        group="Data and simulations",
-        choice_of="take_up",
-    )
-    discount_data: str = parameter(
-        "discount_rates",
-        label="Table of discount rates",
-        unit="text",
-        meaning="The table supplied, or one of your own.",
-        group="Data and simulations",
-        choice_of="discount_rates",
-    )
+    take_up_data: str = table_parameter("take_up", label="Table of services")
+    discount_data: str = table_parameter("discount_rates", label="Table of discount rates")
     draws: int = simulation.draws_parameter()
     seed: int = simulation.seed_parameter()
 

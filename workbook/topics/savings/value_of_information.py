@@ -17,8 +17,6 @@ from workbook.topics.savings.uncertain_inputs import input_label, simulated_inpu
 EVERYTHING = "everything"
 """Name of the row for perfect information."""
 
-VALUE_OF_INFORMATION_COLUMNS = ("parameter", "label", "evppi", "evppi_share")
-
 _TRANSITION = ("transition_cost", "optimism_bias")
 _CHANNELS = (*CHANNEL_COST_PARAMETERS, FACE_TO_FACE_SHARE)
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from workbook.periods import OptionalQuarter, last_day_of_quarter
 from workbook.scenario import NameList, ParameterError, Scenario, join_list, parameter, value_error
+from workbook.scenario.table_parameters import table_parameter
 from workbook.topics.reviews import reviewed_parameter
 
 _STRATEGY = "Government Digital Strategy, November 2012"
@@ -125,14 +126,7 @@ class TakeUp(Scenario):
         bounds=(0.001, 0.999),
         group="Forecast",
     )
-    data: str = parameter(
-        "take_up",
-        label="Table of services",
-        unit="text",
-        meaning="The table supplied, or one of your own.",
-        group="Data and simulations",
-        choice_of="take_up",
-    )
+    data: str = table_parameter("take_up", label="Table of services")
     kpi_data: str = parameter(
         "",
         label="Table of service indicators",
