@@ -34,7 +34,7 @@ def test_a_probability_between_two_steps_takes_the_nearer(probability, term):
 
 
 def test_the_number_stands_beside_the_word():
-    assert describe_probability(0.634) == "likely (63%)"
+    assert describe_probability(0.634) == "63% (likely)"
 
 
 @pytest.mark.parametrize("probability", [-0.1, 1.1, float("nan")])

@@ -41,15 +41,15 @@ def yardstick_term(probability: float) -> str:
 
 
 def describe_probability(probability: float) -> str:
-    """Describe a probability in the yardstick's term, with its number.
+    """Give a probability with the yardstick's term for it.
 
     Args:
         probability: Probability, from 0 to 1.
 
     Returns:
-        The term and the number: ``likely (60%)``.
+        The number and the term: ``60% (likely)``.
 
     Raises:
         ValueError: The probability is not from 0 to 1.
     """
-    return f"{yardstick_term(probability)} ({format_probability(probability)})"
+    return f"{format_probability(probability)} ({yardstick_term(probability)})"

@@ -161,7 +161,7 @@ def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
         return f"{subject} is {latest}. Whether it would reach {target_text} cannot be told"
     end = tested.iloc[-1]
     return (
-        f"{subject} is {latest}. That it would be {target_text} or more in"
+        f"{subject} is {latest}. The probability of {target_text} or more in"
         f" {format_year_to(end['quarter'])} is"
         f" {describe_probability(float(end['probability_of_target']))}"
     )
