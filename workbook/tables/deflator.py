@@ -1,5 +1,6 @@
 """Table of price growth, and the year whose prices a 12-month window counts as."""
 
+import pandas as pd
 import pandera.pandas as pa
 
 from workbook.periods import MONTHS_PER_YEAR
@@ -31,6 +32,18 @@ deflator = TableSchema(
         unique=["series", "year"],
     ),
 )
+
+
+def read_price_growth(frame: pd.DataFrame) -> dict[int, float]:
+    """Read the growth of prices.
+
+    Args:
+        frame: The table.
+
+    Returns:
+        Growth on the year before as a fraction of 1, by calendar year.
+    """
+    return {int(year): float(rate) for year, rate in frame[["year", "growth"]].to_numpy()}
 
 
 def first_calendar_year(window_end: str) -> int:

@@ -8,6 +8,7 @@ import pandas as pd
 from workbook.methods.prices import convert_price_year
 from workbook.periods import financial_year
 from workbook.scenario import ScenarioError, value_error
+from workbook.tables.deflator import read_price_growth
 from workbook.topics.savings.parameters import Savings
 
 CONTACT_COST_YEAR = 2012
@@ -70,7 +71,7 @@ def load_price_conversion(deflator: pd.DataFrame, price_year: str) -> PriceConve
     Returns:
         The conversion; it may not reach the price year.
     """
-    growth = {int(year): float(rate) for year, rate in deflator[["year", "growth"]].to_numpy()}
+    growth = read_price_growth(deflator)
     source = str(deflator["source"].iloc[-1]) if growth else ""
     return PriceConversion(int(price_year[:4]), growth, source)
 

@@ -15,7 +15,7 @@ import pandas as pd
 from workbook.importers import read_table_file
 from workbook.methods.arrays import BoolArray, FloatArray, IntArray
 from workbook.methods.backtest import NAIVE_MODEL
-from workbook.methods.calibration import UNCALIBRATED
+from workbook.methods.calibration import LONGEST_HORIZON, UNCALIBRATED
 from workbook.tables import TableError
 from workbook.topics.take_up.data import take_up_table
 from workbook.topics.take_up.parameters import TakeUp
@@ -33,7 +33,7 @@ from workbook.topics.take_up.record_tables import (
 from workbook.topics.take_up.reliability import reliability_text
 from workbook.topics.take_up.service_panel import ServicePanel
 
-HORIZON_BANDS = ((1, 4), (5, 8), (9, 12), (13, 40))
+HORIZON_BANDS = ((1, 4), (5, 8), (9, 12), (13, LONGEST_HORIZON))
 """First and last horizon, in quarters, of the rows of the reliability table."""
 PROBABILITY_BANDS = ((0.0, 1.0), (0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.0))
 """All probabilities, then each fifth."""

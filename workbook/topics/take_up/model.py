@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.outcome import Outcome
+from workbook.tables.deflator import read_price_growth
 from workbook.topics.take_up import narrative
 from workbook.topics.take_up.comparison import compare_windows
 from workbook.topics.take_up.forecast import forecast_panel
@@ -36,7 +37,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
     counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
     service_selection = select_services(counts, scenario)
     comparison = compare_windows(
-        service_selection.included, scenario.compare_with, _price_growth(tables["deflator"])
+        service_selection.included, scenario.compare_with, read_price_growth(tables["deflator"])
     )
     full_comparison = replace(comparison, counts=service_selection.before_exclusions)
     calibrations = read_calibrations(tables["forecast_record"])
@@ -72,11 +73,6 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
         ),
         parameter_options=_parameter_options(counts, service_selection),
     )
-
-
-def _price_growth(deflator: pd.DataFrame) -> dict[int, float]:
-    """Growth of prices by calendar year, as known at the end of the quarter."""
-    return {int(year): float(rate) for year, rate in deflator[["year", "growth"]].to_numpy()}
 
 
 def _parameter_options(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from workbook.methods.calibration import LONGEST_HORIZON
 from workbook.periods import OptionalQuarter, last_day_of_quarter
 from workbook.scenario import NameList, ParameterError, Scenario, join_list, parameter, value_error
 from workbook.scenario.table_parameters import table_parameter
@@ -10,8 +11,6 @@ from workbook.topics.reviews import reviewed_parameter
 
 _STRATEGY = "Government Digital Strategy, November 2012"
 _MACHINE_MADE_SERVICES = ("Stamp Duty Reserve Tax transactions", "PAYE transactions")
-_MAX_HORIZON = 40
-"""The longest forecast, in quarters."""
 
 DigitalDefinition = Literal["published", "assisted excluded", "assisted included"]
 ForecastCurve = Literal["best", "logistic", "gompertz", "bass", "ets", "drift", "ensemble", "naive"]
@@ -95,7 +94,7 @@ class TakeUp(Scenario):
         label="Quarters to forecast",
         unit="count",
         meaning="How many quarters the forecast goes ahead. 12 quarters are 3 years.",
-        bounds=(1, _MAX_HORIZON),
+        bounds=(1, LONGEST_HORIZON),
         group="Forecast",
     )
     curve: ForecastCurve = parameter(

@@ -22,6 +22,12 @@ _MODEL = text_column("Forecast method", "Method, or best: the one chosen at each
 LEVEL_COLUMNS = tuple(f"level_{position:02}" for position in range(1, LEVEL_BINS + 1))
 """Columns of counts by level: ``level_01`` holds outcomes in the lowest 5% of their forecasts."""
 
+
+def _level_percentage(position: int) -> int:
+    """Upper end of a bin of levels in per cent."""
+    return position * 100 // LEVEL_BINS
+
+
 forecast_record_table = TableSchema(
     name="forecast_record",
     title="Where later values lay in their forecasts, over all published services",
@@ -37,7 +43,8 @@ forecast_record_table = TableSchema(
             **{
                 name: number_column(
                     f"Level {position}",
-                    f"Values between the {position * 5 - 5}% and {position * 5}% quantiles.",
+                    f"Values between the {_level_percentage(position - 1)}% and"
+                    f" {_level_percentage(position)}% quantiles.",
                     NOT_NEGATIVE_RULE,
                 )
                 for position, name in enumerate(LEVEL_COLUMNS, 1)
