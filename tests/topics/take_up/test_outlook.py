@@ -56,7 +56,7 @@ def test_a_projection_has_its_interval_its_probability_and_how_far_it_is_tested(
     outcome = run("2015-Q1")
     row = outcome.frame("forecast").set_index("quarter").loc["2015-Q4"]
     low, high, share = (f"{row[name] * 100:.1f}" for name in ("low_80", "high_80", "forecast"))
-    probability = f"({row['probability_of_target'] * 100:.0f}%)"
+    probability = f"82% or more in that year is {row['probability_of_target'] * 100:.0f}% ("
     pattern = (
         rf"It would be {share}% in the year to December 2015 \(80% prediction interval"
         rf" {low.removesuffix('.0')}% to {high.removesuffix('.0')}%\)\."

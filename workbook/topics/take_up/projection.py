@@ -45,7 +45,7 @@ def projection_sentences(panel_forecast: PanelForecast, interval: float) -> str:
         f"It would be {format_share(float(distribution.central_forecast[position]))} in"
         f" {format_year_to(tested_quarter)} ({format_share(interval)} prediction interval"
         f" {format_share(float(low[position]))} to {format_share(float(high[position]))}). The"
-        f" probability of {target} or more would then be {describe_probability(probability)}."
+        f" probability of {target} or more in that year is {describe_probability(probability)}."
         f"{_untested_sentence(panel_forecast)}"
     )
 
