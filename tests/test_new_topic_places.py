@@ -184,7 +184,7 @@ def read_page(address: str) -> str:
 def test_it_is_in_a_snapshot_and_in_its_quarterly_report(snapshot_folder, name):
     report = (snapshot_folder / name / "report.html").read_text(encoding="utf-8")
     assert HEADLINE in report
-    assert "48,100 to 61,000" in report
+    assert "48,000 to 61,000" in report
     assert (snapshot_folder / name / "charts" / "projection.svg").is_file()
     folder = snapshot_folder / "quarterly_report"
     report = (folder / "report.html").read_text(encoding="utf-8")

@@ -41,7 +41,7 @@ def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
         record = page.locator(".jp-OutputArea-output table caption", has_text="5.4 million")
         expect(record).to_be_attached()
         assert page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
-        expect(page.locator("figure svg")).to_have_count(4)
+        expect(page.locator("figure svg")).to_have_count(5)
         form.fill("800000")
         expect(page.locator(".wb-headline")).to_contain_text("4.2 million")
         expect(page.locator("[data-indicator=people_excluded]")).to_have_attribute(
