@@ -199,12 +199,16 @@ class TestSentences:
         assert (
             f"Unchanged: {same[0]} measured again and the same, {same[1]} not updated and {same[2]}"
             f" resting on assumptions alone. Not comparable: {kinds['list changed']} cover other"
-            f" services or commitments and {kinds['first figure']} appear for the first time. "
+            f" services or commitments and {kinds['first figure']} appear for the first time."
+        ) == default_outcome.notes[0]
+        assert (
+            "Take-up of the 41 services that reported in both: 71.1% in March 2014 and 72.1% in"
+            " June 2014, up 1.0 points."
         ) in default_outcome.headline
         assert len({outcome.headline for outcome in outcomes_by_quarter.values()}) == len(QUARTERS)
 
     def test_notes_give_each_topics_headline(self, default_outcome):
-        *answers, first_known, reports = default_outcome.notes
+        _, *answers, first_known, reports = default_outcome.notes
         assert [note.split(":")[0] for note in answers] == [
             reported_topic.title for reported_topic in REPORTED_TOPICS
         ]

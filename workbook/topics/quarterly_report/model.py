@@ -49,7 +49,9 @@ def evaluate_quarterly_report(
     verdict_counts = VerdictCounts.from_verdicts(claim_verdicts)
     return Outcome(
         scenario=scenario,
-        headline=narrative.write_report_headline(all_changes, scenario, verdict_counts),
+        headline=narrative.write_report_headline(
+            comparisons, all_changes, scenario, verdict_counts
+        ),
         indicators=(
             *report_indicators(all_changes, verdict_counts),
             *key_indicators(comparisons, all_changes, compared_quarter),
@@ -59,10 +61,11 @@ def evaluate_quarterly_report(
             *_claim_tables(claim_verdicts, tables),
             *_section_tables(comparisons, sections),
         ),
-        notes=tuple(
-            narrative.topic_headlines(
+        notes=(
+            *narrative.unchanged_notes(all_changes),
+            *narrative.topic_headlines(
                 comparisons, compared_quarter, published_figures.claim_sources(tables)
-            )
+            ),
         ),
         part_outcomes={
             comparison.name: replace(

@@ -1,6 +1,6 @@
 """Sentences of the quarterly report: the headline, and the notes for each topic."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from workbook.claims.verdict import (
     CONFIRMED,
@@ -52,24 +52,43 @@ _SAME_NOTES = {
 
 
 def write_report_headline(
+    comparisons: Iterable[TopicComparison],
     indicator_changes: Collection[IndicatorChange],
     scenario: QuarterlyReport,
     verdict_counts: VerdictCounts,
 ) -> str:
-    """Write how many indicators changed and how many published figures are contradicted.
+    """Write what changed, and how many published figures are contradicted.
 
     Args:
+        comparisons: Each topic's outcomes of both quarters.
         indicator_changes: All changes.
         scenario: The scenario.
         verdict_counts: Number of claims by verdict.
 
     Returns:
-        One or two sentences.
+        A sentence on the indicators, one on each like-for-like change, and one or two on the
+        published figures.
     """
-    return (
-        f"{_summarise_changes(indicator_changes, scenario.quarter, scenario.compared_quarter)}"
-        f" {_summarise_claims(verdict_counts)}"
+    quarter, compared_quarter = scenario.quarter, scenario.compared_quarter
+    counted_changes = (
+        f"In the quarter to {format_quarter_end(quarter)}, {_count_moved(indicator_changes)} since"
+        f" {format_quarter_end(compared_quarter)}."
     )
+    like_for_like = _like_for_like_sentences(comparisons, quarter, compared_quarter)
+    return " ".join((counted_changes, *like_for_like, _summarise_claims(verdict_counts)))
+
+
+def unchanged_notes(indicator_changes: Collection[IndicatorChange]) -> Iterator[str]:
+    """Note how many indicators did not change or cannot be compared, by why.
+
+    Args:
+        indicator_changes: All changes.
+
+    Yields:
+        A note of one or two sentences, if there is any such indicator.
+    """
+    if note := _count_others(indicator_changes).strip():
+        yield note
 
 
 def topic_headlines(
@@ -117,14 +136,7 @@ def topic_notes(
         [change for change in indicator_changes if change.comparison.name == comparison.name],
         compared_quarter,
     )
-    if like_for_like := like_for_like_change(comparison):
-        previous_text = like_for_like.previous.formatted_value if like_for_like.previous else ""
-        yield (
-            f"{like_for_like.current.label}: {previous_text} in"
-            f" {format_quarter_end(compared_quarter)} and"
-            f" {like_for_like.current.formatted_value} in {format_quarter_end(quarter)},"
-            f" {like_for_like.difference_text}."
-        )
+    yield from _like_for_like_sentences([comparison], quarter, compared_quarter)
     if comparison.previous is not None:
         yield from comparison.section.describe_changes(
             comparison.previous, comparison.current, compared_quarter
@@ -172,14 +184,16 @@ def _summarise_topic_changes(
     )
 
 
-def _summarise_changes(
-    indicator_changes: Collection[IndicatorChange], quarter: str, compared_quarter: str
-) -> str:
-    return (
-        f"In the quarter to {format_quarter_end(quarter)}, {_count_moved(indicator_changes)} since"
-        f" {format_quarter_end(compared_quarter)}."
-        f"{_count_others(indicator_changes)}"
-    )
+def _like_for_like_sentences(
+    comparisons: Iterable[TopicComparison], quarter: str, compared_quarter: str
+) -> Iterator[str]:
+    for change in filter(None, map(like_for_like_change, comparisons)):
+        previous_text = change.previous.formatted_value if change.previous else ""
+        yield (
+            f"{change.current.label}: {previous_text} in {format_quarter_end(compared_quarter)} and"
+            f" {change.current.formatted_value} in {format_quarter_end(quarter)},"
+            f" {change.difference_text}."
+        )
 
 
 def _count_moved(indicator_changes: Collection[IndicatorChange]) -> str:

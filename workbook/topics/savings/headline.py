@@ -119,7 +119,9 @@ def _describe_npv(scenario: Savings, indicators: Mapping[str, Indicator]) -> str
             f"the result would be about break-even: a {gain_or_loss} of {amount} (net present"
             f" value, {prices})"
         )
-    comparison = "benefits would exceed costs" if npv >= 0 else "costs would exceed benefits"
+    if not npv:
+        return f"benefits would equal costs ({prices})"
+    comparison = "benefits would exceed costs" if npv > 0 else "costs would exceed benefits"
     return f"{comparison} by {amount} (net present value, {prices})"
 
 

@@ -7,6 +7,8 @@ from workbook.text.dates import format_month
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
 from workbook.topics.take_up.unit_costs import UnitCostChange
 
+_CHANGE_COLUMN_NAMES = ["part", "value", "unit"]
+
 
 def change_table(comparison: WindowComparison) -> pd.DataFrame:
     """Take-up before, the five parts of its change, and take-up after.
@@ -15,18 +17,23 @@ def change_table(comparison: WindowComparison) -> pd.DataFrame:
         comparison: The two windows compared.
 
     Returns:
-        A row for each: ``part`` and ``value``, a fraction of 1. One row without an earlier window.
+        A row for each: ``part``, ``value``, a fraction of 1, and its ``unit``: a share, or points for
+        a part of the change. One row without an earlier window.
     """
     change = comparison.change_decomposition
     if comparison.before is None:
         label_after = f"Year to {format_month(comparison.window_after)}"
-        return pd.DataFrame([(label_after, change.headline_after)], columns=["part", "value"])
+        rows = [(label_after, change.headline_after, "share")]
+        return pd.DataFrame(rows, columns=_CHANGE_COLUMN_NAMES)
     rows = [
-        (f"Year to {format_month(comparison.window_before)}", change.headline_before),
-        *((part_label, getattr(change, part)) for part, part_label in TAKE_UP_CHANGE_PARTS.items()),
-        (f"Year to {format_month(comparison.window_after)}", change.headline_after),
+        (f"Year to {format_month(comparison.window_before)}", change.headline_before, "share"),
+        *(
+            (part_label, getattr(change, part), "points")
+            for part, part_label in TAKE_UP_CHANGE_PARTS.items()
+        ),
+        (f"Year to {format_month(comparison.window_after)}", change.headline_after, "share"),
     ]
-    return pd.DataFrame(rows, columns=["part", "value"])
+    return pd.DataFrame(rows, columns=_CHANGE_COLUMN_NAMES)
 
 
 def cost_table(comparison: WindowComparison) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from workbook.topics.take_up.forecast import PanelForecast, interval_suffix
 
 TAKE_UP_COLUMNS = {
     "part": Column("Part"),
-    "value": Column("Value", "share"),
+    "value": Column("Value", unit_column="unit"),
+    "unit": Column("Unit"),
     "department": Column("Department"),
     "organisation": Column("Organisation"),
     "service": Column("Service"),
