@@ -17,8 +17,8 @@ def change_table(comparison: WindowComparison) -> pd.DataFrame:
         comparison: The two windows compared.
 
     Returns:
-        A row for each: ``part``, ``value``, a fraction of 1, and its ``unit``: a share, or points for
-        a part of the change. One row without an earlier window.
+        A row for each: ``part``, ``value``, a fraction of 1, and its ``unit``: a share, or points
+        for a part of the change. One row without an earlier window.
     """
     change = comparison.change_decomposition
     if comparison.before is None:
