@@ -52,7 +52,7 @@ def process_table(path: Path) -> None:
     counts = ServicePanel.from_table(frame, scenario.definition)
     del frame
     chosen = select_services(counts, scenario).included
-    comparison = compare_windows(chosen, scenario.compare_with)
+    comparison = compare_windows(chosen, scenario.compare_with, {})
     assert comparison.change_decomposition.services_matched
     assert len(select_balanced_panel(chosen).quarters)
 
