@@ -82,7 +82,10 @@ def values_alone(quarter):
             outcome = reported_topic.run(quarter=quarter)
         except ScenarioError:
             continue
-        values |= {f"{reported_topic.name}.{each.name}": each.value for each in outcome.indicators}
+        values |= {
+            f"{reported_topic.name}.{indicator.name}": indicator.value
+            for indicator in outcome.indicators
+        }
     return values
 
 
@@ -151,17 +154,17 @@ class TestRecount:
         assert kinds["savings.npv"] == "cannot change"
 
 
-@pytest.mark.parametrize("reported_topic", REPORTED_TOPICS, ids=lambda each: each.name)
+@pytest.mark.parametrize("reported_topic", REPORTED_TOPICS, ids=lambda topic: topic.name)
 def test_a_value_said_to_rest_on_assumptions_alone_is_the_same_in_every_quarter(reported_topic):
     outcomes = []
     for quarter in SOME_QUARTERS:
         with suppress(ScenarioError):  # nothing was published by then
             outcomes.append(reported_topic.run(quarter=quarter))
     on_assumptions = {
-        each.name
+        indicator.name
         for outcome in outcomes
-        for each in outcome.indicators
-        if each.as_of == "" and each.value is not None
+        for indicator in outcome.indicators
+        if indicator.as_of == "" and indicator.value is not None
     }
     for name in on_assumptions:
         assert len({outcome[name].value for outcome in outcomes} - {None}) == 1, name

@@ -238,7 +238,9 @@ class TestSentences:
             f"{services}: 71.1% in March 2014 and 72.1% in June 2014, up 1.0 points."
         )
         inclusion = outcomes_by_quarter["2014-Q3"].part_outcomes["digital_inclusion"]
-        count = len([each for each in inclusion.indicators if each.value is not None])
+        count = len(
+            [indicator for indicator in inclusion.indicators if indicator.value is not None]
+        )
         assert inclusion.warnings_and_notes[0] == (
             f"None of {count} comparable indicators has changed since June 2014. Unchanged: {count}"
             " resting on assumptions alone."

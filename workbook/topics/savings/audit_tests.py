@@ -94,9 +94,13 @@ def _assess_reliability(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
                 " one (P10)."
             ),
         )
-    own = [parameter for parameter in uncertain if parameter.name in changed]
-    if own:
-        return test, _NOT_KNOWN, f"Provide the source of your own values: {_list_labels(own)}."
+    user_values = [parameter for parameter in uncertain if parameter.name in changed]
+    if user_values:
+        return (
+            test,
+            _NOT_KNOWN,
+            f"Provide the source of your own values: {_list_labels(user_values)}.",
+        )
     return test, _YES, "Every uncertain assumption has a published source."
 
 
