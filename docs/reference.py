@@ -7,8 +7,9 @@ import pandera.pandas as pa
 
 from workbook.indicators import IndicatorDefinition
 from workbook.result_table import ResultTable
-from workbook.scenario import Parameter
+from workbook.scenario import Parameter, describe_page_limit
 from workbook.tables import TableSchema
+from workbook.text.grammar import capitalise_first
 from workbook.text.numbers import format_cell
 from workbook.topic import Topic
 
@@ -106,6 +107,8 @@ def _parameter_row(entry: Parameter) -> tuple[str, ...]:
     meaning = f"{entry.label}. {entry.meaning}"
     if entry.choices:
         meaning += f" One of: {', '.join(choice or 'blank' for choice in entry.choices)}."
+    if entry.page_limit is not None:
+        meaning += f" {capitalise_first(describe_page_limit(entry))}."
     return (
         f"`{entry.name}`",
         _escape(meaning),

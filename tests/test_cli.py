@@ -107,8 +107,8 @@ class TestRun:
     def test_the_text_output_has_the_headline_and_each_range(self, run_command):
         status, output, _ = run_command("run", "digital_inclusion")
         assert status == 0
-        assert "5.4 million people" in output
-        assert "4.9 million to 6.4 million" in output
+        assert "5.4 million adults" in output
+        assert "4.9 to 6.4 million" in output
 
 
 INVALID_SETTINGS = {
@@ -212,6 +212,10 @@ def test_an_invalid_scenario_file_is_an_error(run_command, tmp_path, verb, conte
         ),
         (["snapshot", "2014-Q2", "--store", "s3://x"], "is not a folder"),
         (["serve", "--port", "70000"], "--port"),
+        (["serve", "--host", "workbook"], "--host workbook is not an IP address"),
+        (["serve", "--host", "0.0.0.0", "--no-token"], "everybody who can reach 0.0.0.0"),
+        (["serve", "--trust-proxy", ""], "is not the name of a header"),
+        (["serve", "--public-url", "workbook"], "is not the address of a home page"),
     ],
     ids=lambda argument: " ".join(argument) if isinstance(argument, list) else "",
 )

@@ -11,7 +11,6 @@ import pytest
 from workbook.cli.main import app
 from workbook.resources import resource_folder
 from workbook.tables import DATA_PACKAGE_FILE, TableError, sha256
-from workbook.text.grammar import join_items
 from workbook.topics.registry import TABLE_SCHEMAS
 
 
@@ -103,12 +102,17 @@ def test_the_json_output_gives_each_claim_with_its_working(run_command):
 def test_the_text_output_ends_with_the_number_of_each_finding_and_verdict(run_command):
     status, output = run_command("claims")
     assert status == 0
-    assert "Findings: 8 confirmed by other data, " in " ".join(output.split())
+    assert "July 2014, with all data held to date:" in " ".join(output.split())
+    assert "Findings: 4 confirmed by other data, " in " ".join(output.split())
     counts = Counter(
         claim_result["verdict"] for claim_result in json.loads(run_command("claims", "--json")[1])
     )
-    summary = join_items(f"{count} {verdict}" for verdict, count in counts.items())
-    assert " ".join(output.split()).endswith(f"{summary}.")
+    reproduced = counts["reproduced"] + counts["reproduced within rounding"]
+    assert " ".join(output.split()).endswith(
+        f"91 figures: {reproduced} reproduced, one of them within rounding;"
+        f" {counts['not reproduced']} not reproduced; {counts['not checkable']} neither, of which"
+        " one within revisions."
+    )
 
 
 class TestErrors:

@@ -1,5 +1,6 @@
 """The documentation site: it builds, its reference is complete, it needs no other host."""
 
+import re
 import subprocess
 import sys
 
@@ -87,3 +88,21 @@ def test_a_resource_of_another_host_is_reported(tmp_path, file_name, content):
 def test_a_link_is_no_resource(tmp_path, file_name, content):
     (tmp_path / file_name).write_text(content, encoding="utf-8")
     assert not find_foreign_resources(tmp_path)
+
+
+LONGEST_SENTENCE = 25
+NOT_PROSE = re.compile(r"```.*?```|^\|.*?$|(?<=\])\([^)]*\)|^#.*?$", re.DOTALL | re.MULTILINE)
+SENTENCE_END = re.compile(r"(?<=[.?!])[”)]?\s+|\n\n+|\n(?=- |\d\. )")
+
+
+@pytest.mark.parametrize("folder", ["", "docs/guide", "docs/method"])
+def test_no_sentence_is_long(folder):
+    paths = [path for path in (ROOT / folder).glob("*.md") if path.name != "CHANGELOG.md"]
+    assert paths
+    long_sentences = [
+        f"{path.name}: {sentence}"
+        for path in paths
+        for sentence in SENTENCE_END.split(NOT_PROSE.sub("", path.read_text(encoding="utf-8")))
+        if len(sentence.split()) > LONGEST_SENTENCE
+    ]
+    assert not long_sentences

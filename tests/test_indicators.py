@@ -155,6 +155,11 @@ class TestBuildIndicators:
         [quarter] = build_indicators([start], {"start": "2014-Q2"})
         assert (quarter.value, quarter.formatted_value) == ("2014-Q2", "April to June 2014")
 
+    def test_a_quarter_can_stand_for_the_12_months_that_end_with_it(self):
+        start = IndicatorDefinition("start", "First 12 months", "quarter", is_year_to=True)
+        [quarter] = build_indicators([start], {"start": "2014-Q2"})
+        assert (quarter.value, quarter.formatted_value) == ("2014-Q2", "year to June 2014")
+
     def test_a_value_that_was_forgotten_is_an_error(self):
         with pytest.raises(KeyError, match="jobs"):
             build_indicators([JOBS], {})

@@ -188,7 +188,7 @@ def test_it_is_in_a_snapshot_and_in_its_quarterly_report(snapshot_folder, name):
     assert (snapshot_folder / name / "charts" / "projection.svg").is_file()
     folder = snapshot_folder / "quarterly_report"
     report = (folder / "report.html").read_text(encoding="utf-8")
-    assert f"<h2>{title(name)}</h2>" in report
+    assert f"<h3>{title(name)}</h3>" in report
     assert "the 2018 target of 13,000 people is missed by 748" in report
     indicators = pd.read_csv(folder / "indicators.csv")
     assert f"{name}.people_helped" in indicators["name"].to_list()

@@ -14,7 +14,7 @@ from workbook.outcome import OUTCOME_MEDIA_TYPE
 from workbook.resources import resource_folder
 from workbook.topics.registry import TOPICS
 
-CELLS, LINES, LINES_A_CELL = 10, 35, 10
+CELLS, LINES, LINES_A_CELL = 10, 50, 10
 
 
 @pytest.fixture(params=TOPICS)
@@ -47,9 +47,8 @@ def test_it_is_short_and_defines_nothing(topic_name: str) -> None:
     sources = [cell.source for cell in code_cells(topic_name)]
     lines = [len([line for line in source.splitlines() if line.strip()]) for source in sources]
     assert len(sources) <= CELLS
-    after_parameters = lines[1:]  # the first is the parameters, a line for each
-    assert sum(after_parameters) <= LINES
-    assert max(after_parameters) <= LINES_A_CELL
+    assert sum(lines) <= LINES
+    assert max(lines[1:]) <= LINES_A_CELL  # the first is the parameters, a line for each
     defined = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.AsyncFunctionDef)
     assert not [
         node
@@ -57,6 +56,15 @@ def test_it_is_short_and_defines_nothing(topic_name: str) -> None:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, defined)
     ]
+
+
+def test_jupyterlab_hides_the_whole_of_a_closed_section_and_the_parameters(topic_name: str) -> None:
+    notebook = nbformat.read(resource_folder("notebooks") / f"{topic_name}.ipynb", as_version=4)
+    closed = [c for c in notebook.cells if c.metadata.get("jp-MarkdownHeadingCollapsed")]
+    # what stands in the heading's own cell stays in sight
+    assert not [cell.source for cell in closed if "\n" in cell.source]
+    [parameters] = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
+    assert parameters.metadata["jupyter"] == {"source_hidden": True}
 
 
 def test_papermill_reads_every_parameter(topic_name: str) -> None:

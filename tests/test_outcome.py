@@ -83,8 +83,8 @@ class TestOutcome:
         assert bundle["text/plain"] == "Two of three."
         assert bundle[OUTCOME_MEDIA_TYPE] == result.as_dict()
         page = ET.fromstring(bundle["text/html"])
-        assert page.findtext("caption") == "Two of three."
-        assert page.findtext("tbody/tr/th") == "Jobs <new>"
+        assert page.findtext("table/caption") == "Two of three."
+        assert page.findtext("table/tbody/tr/th") == "Jobs <new>"
 
     def test_outcomes_with_tables_can_be_compared(self):
         table = make_table("t", pd.DataFrame({"a": [1, 2]}))

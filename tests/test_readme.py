@@ -66,7 +66,7 @@ def test_every_documented_make_target_exists(page):
 
 
 def test_the_first_scenario_gives_the_documented_result():
-    documented_result = "4.2 million people would lack basic digital skills in 2020"
+    documented_result = "4.2 million adults would lack basic digital skills in 2020"
     assert documented_result in inclusion.run(programme_starts=800_000).headline
     assert documented_result in README
     label = inclusion.Scenario.parameters()["programme_starts"].label

@@ -16,7 +16,9 @@ from workbook.scenario import (
     Scenario,
     ScenarioError,
     draw_samples,
+    page_limit_errors,
     parameter,
+    query_pairs,
     scenario_file_title,
 )
 
@@ -243,6 +245,19 @@ class TestLink:
         assert Bus.from_query("token=secret&riders=5&pin=abc&token=again") == Bus(riders=5)
 
     @pytest.mark.parametrize(
+        "name",
+        ["fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "_gl", "utm_source", "_x_tr_sl"],
+    )
+    def test_what_was_added_to_track_a_link_is_ignored(self, name):
+        assert query_pairs(f"?{name}=a&riders=5&{name}=b") == [("riders", "5")]
+        assert Bus.from_query(f"riders=5&{name}=") == Bus(riders=5)
+
+    @pytest.mark.parametrize("name", ["utm", "fbclids", "UTM_source", "_x_tr", "ga"])
+    def test_a_name_like_that_of_a_tracking_parameter_is_an_error(self, name):
+        (error,) = parameter_errors(Bus.from_query, f"{name}=a&riders=5")
+        assert error.message.startswith(f'Unknown parameter "{name}"')
+
+    @pytest.mark.parametrize(
         "text",
         [
             "",
@@ -437,7 +452,7 @@ class TestDeclaration:
         low, high = Call.parameters()["cost"].range_around(value)
         assert 0 <= low <= value <= high <= 100
 
-    @pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
+    @pytest.mark.parametrize("name", [*sorted(RESERVED_NAMES), "gclid", "utm_source"])
     def test_a_reserved_name_cannot_be_a_parameter(self, name):
         declared = parameter(1, label="L", unit="count", meaning="M")
         with pytest.raises(TypeError, match=f"{name} cannot be a parameter's name"):
@@ -456,6 +471,27 @@ class TestDeclaration:
                 value: int = parameter(
                     default, label="L", unit="count", meaning="M", range=span, bounds=bounds
                 )
+
+    @pytest.mark.parametrize("limit", [4, 11])
+    def test_a_page_limit_below_the_default_or_beyond_the_bounds_is_rejected(self, limit):
+        with pytest.raises(TypeError, match="the default must lie in its range"):
+
+            class Bad(Scenario):
+                speed: int = parameter(5, bounds=(0, 10), page_limit=limit, **PARAMETER_TEXTS)
+
+    def test_a_value_beyond_a_page_limit_is_an_error_on_pages_only(self):
+        class Walk(Scenario):
+            speed: int = parameter(5, bounds=(0, None), page_limit=4_000, **PARAMETER_TEXTS)
+            share: float = parameter(0.5, label="Share", unit="share", meaning="M", page_limit=0.75)
+
+        walk = Walk(speed=4_001, share=0.8)
+        assert [error.message for error in page_limit_errors(walk.values(), Walk.parameters())] == [
+            f"{value}: it must be at most {limit} on a page. Larger values work in JupyterLab, the"
+            " workbook command and snapshots."
+            for value, limit in (("speed is 4001", "4,000"), ("share is 0.8", "75%"))
+        ]
+        at_limit = Walk(speed=4_000, share=0.75)
+        assert not list(page_limit_errors(at_limit.values(), Walk.parameters()))
 
     def test_a_field_that_is_not_a_parameter_is_rejected(self):
         with pytest.raises(TypeError, match=r"speed: declare a parameter .* parameter\(\.\.\.\)"):

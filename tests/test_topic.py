@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 from tests.result_tables import make_table
+from workbook.dependencies import Dependency
 from workbook.indicators import Indicator, IndicatorDefinition
 from workbook.outcome import Outcome
 from workbook.report_section import LikeForLike, ReportSection
 from workbook.resources import resource_folder
 from workbook.scenario import ParameterError, Scenario, ScenarioError, parameter
 from workbook.tables import TableError
-from workbook.topic import Dependency, SensitivityCurve, Topic
+from workbook.topic import SensitivityCurve, Topic
 from workbook.topics.digital_inclusion.data import inclusion_observed_table
 from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
 
@@ -198,7 +199,7 @@ def test_a_report_section_shows_only_declared_indicators():
         (
             {
                 "report": ReportSection(
-                    "path", ("people_excluded",), like_for_like=LikeForLike("quater", print)
+                    "path", ("people_excluded",), like_for_like=LikeForLike("quater", print, print)
                 )
             },
             'report has the unknown parameter "quater". Did you mean "quarter"?',
@@ -250,6 +251,13 @@ class TestBundledTopics:
             if declared.range:
                 assert declared.source
                 assert declared.quality in {"green", "amber", "red"}
+
+    def test_an_uncertain_parameter_is_red_exactly_where_no_published_figure_is_its_source(
+        self, topic
+    ):
+        for declared in topic.Scenario.parameters().values():
+            is_unsourced = declared.source.startswith(("Assumption", "No published figure found"))
+            assert not declared.range or is_unsourced == (declared.quality == "red")
 
     def test_sensitivity_curves_and_tornado_use_known_indicators_and_bounds(self, topic):
         outcome = topic.run()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         named_data,
     )
     from workbook.charts.rows import STEP_HEIGHT
+    from workbook.first_screen import FirstScreen
     from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
     from workbook.outcome import Outcome
     from workbook.result_table import Column, ResultTable
@@ -37,6 +38,7 @@ __all__ = [
     "ChartTemplate",
     "ClickTarget",
     "Column",
+    "FirstScreen",
     "Indicator",
     "IndicatorDefinition",
     "NameList",
@@ -65,6 +67,7 @@ PUBLIC_NAME_MODULES = {
     "ChartTemplate": "charts.figure",
     "ClickTarget": "charts.figure",
     "Column": "result_table",
+    "FirstScreen": "first_screen",
     "Indicator": "indicators",
     "IndicatorDefinition": "indicators",
     "NameList": "scenario",

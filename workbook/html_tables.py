@@ -1,46 +1,98 @@
 """Convert tables to plain HTML: for the form and tables of a page, outcomes and reports."""
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 
+from workbook.text.prose import to_prose_html
+
+FIRST_ROWS = 10
+"""Rows of a long table that a page shows at first."""
+
 _LONGEST_UNBROKEN = 10
 """Length of a date. A word of at most this length is not broken at its hyphens."""
 
+_LONG_TEXT = 60
+"""A text with more characters makes its column wide enough to read."""
 
-def to_html_table(frame: pd.DataFrame, caption: str) -> str:
+_WIDE_COLUMNS = 10
+"""A table with at least as many columns is printed on a page turned sideways."""
+
+
+def to_html_table(
+    frame: pd.DataFrame,
+    caption: str,
+    *,
+    texts: pd.DataFrame | None = None,
+    is_folded: bool = False,
+) -> str:
     """Convert a frame to an accessible HTML table.
 
     Args:
         frame: The rows. The first column holds the row headers.
         caption: Caption of the table.
+        texts: The cells as a reader sees them, in the shape of the frame; None for the frame's.
+        is_folded: Whether the page shows ten rows of a long table at first. The others are in the
+            table too: for a search of the page, for print and for documents.
 
     Returns:
-        The ``table`` element, with scoped headers and right-aligned numbers.
+        The ``table`` element, with scoped headers, and numbers to the right under their headings.
+        After a folded table, a ``details`` element that shows the other rows.
     """
-    header_cells = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
-    body_rows = "".join(_row_html(row) for row in frame.itertuples(index=False))
+    shown = frame.map(_cell_text) if texts is None else texts.map(to_prose_html)
+    values, html_texts = (list(rows.itertuples(index=False, name=None)) for rows in (frame, shown))
+    rows = [_row_html(*row) for row in zip(values, html_texts, strict=True)]
+    columns = zip(*values, strict=True) if values else [()] * frame.shape[1]
+    text_columns = zip(*html_texts, strict=True) if values else [()] * frame.shape[1]
+    headers = map(_header_html, frame.columns, columns, text_columns, range(frame.shape[1]))
+    class_name = "wb-table wb-wide-table" if frame.shape[1] >= _WIDE_COLUMNS else "wb-table"
+    head = f"<caption>{escape(caption)}</caption><thead><tr>{''.join(headers)}</tr></thead>"
+    return f'<table class="{class_name}">{head}{_body_html(rows, caption, is_folded=is_folded)}'
+
+
+def _body_html(rows: Sequence[str], caption: str, *, is_folded: bool) -> str:
+    """The rows and the end of the table."""
+    if not is_folded or len(rows) <= FIRST_ROWS:
+        return f"<tbody>{''.join(rows)}</tbody></table>"
     return (
-        f'<table class="wb-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{header_cells}</tr></thead><tbody>{body_rows}</tbody></table>"
+        f"<tbody>{''.join(rows[:FIRST_ROWS])}</tbody>"
+        f'<tbody hidden="until-found">{"".join(rows[FIRST_ROWS:])}</tbody></table>'
+        '<details class="wb-show-all"><summary>'
+        f'<span class="wb-when-closed">Show all {len(rows):,}</span>'
+        f'<span class="wb-when-open">Show the first {FIRST_ROWS}</span>'
+        f'<span class="wb-visually-hidden"> rows: {escape(caption)}</span></summary></details>'
     )
 
 
-def _row_html(row: tuple[object, ...]) -> str:
-    first, *rest = row
-    return f'<tr><th scope="row">{_cell_text(first)}</th>{"".join(map(_cell_html, rest))}</tr>'
+def _header_html(
+    name: object, values: Sequence[object], texts: Sequence[str], position: int
+) -> str:
+    numbers, others = sum(map(_is_number, values)), sum(isinstance(value, str) for value in values)
+    classes = ["wb-number"] if position and numbers > others else []
+    if any(len(text) > _LONG_TEXT for text in texts):
+        classes.append("wb-long")
+    attribute = f' class="{" ".join(classes)}"' if classes else ""
+    return f'<th scope="col"{attribute}>{escape(str(name))}</th>'
 
 
-def _cell_html(value: object) -> str:
-    is_numeric = isinstance(value, int | float) and not isinstance(value, bool)
-    text = _cell_text(value)
-    if is_numeric:
+def _row_html(values: tuple[object, ...], texts: tuple[str, ...]) -> str:
+    cells = "".join(map(_cell_html, values[1:], texts[1:]))
+    return f'<tr><th scope="row">{texts[0]}</th>{cells}</tr>'
+
+
+def _cell_html(value: object, text: str) -> str:
+    if _is_number(value):
         return f'<td class="wb-number">{text}</td>'
     is_unbroken = text and " " not in text and len(text) <= _LONGEST_UNBROKEN
     return f'<td class="wb-nowrap">{text}</td>' if is_unbroken else f"<td>{text}</td>"
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _cell_text(value: object) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124
         return ""
-    return escape(f"{value:,.10g}" if isinstance(value, float) else str(value))
+    return to_prose_html(f"{value:,.10g}" if isinstance(value, float) else str(value))

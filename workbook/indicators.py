@@ -42,6 +42,7 @@ class IndicatorDefinition:
         is_difference: Whether the value is a difference of two shares, read in percentage points.
         is_probability: Whether the value is a probability, which is never shown as certain.
         is_quantile: Whether the value is a quantile of simulations, shown to two figures.
+        is_year_to: Whether a quarter stands for the 12 months that end with it.
         missing_label: What a reader sees in place of a missing value. It may hold fields.
         scenario_label: Label with fields such as ``{year}``, which each scenario fills in; empty
             where the label is the same for all.
@@ -57,6 +58,7 @@ class IndicatorDefinition:
     is_difference: bool = False
     is_probability: bool = False
     is_quantile: bool = False
+    is_year_to: bool = False
     missing_label: str = MISSING_LABEL
     scenario_label: str = ""
 
@@ -85,6 +87,7 @@ class Indicator:
         is_difference: Whether the value is a difference of two shares, read in percentage points.
         is_probability: Whether the value is a probability, which is never shown as certain.
         is_quantile: Whether the value is a quantile of simulations, shown to two figures.
+        is_year_to: Whether a quarter stands for the 12 months that end with it.
         missing_label: What a reader sees in place of a missing value.
         as_of: The newest period of the data behind the value: a month, a day or a year. Empty
             where it rests on assumptions alone; None for the newest period of the topic's tables.
@@ -106,6 +109,7 @@ class Indicator:
     is_difference: bool = False
     is_probability: bool = False
     is_quantile: bool = False
+    is_year_to: bool = False
     as_of: str | None = None
     missing_label: str = MISSING_LABEL
 
@@ -133,6 +137,11 @@ class Indicator:
         return None if self.value is None else float(self.value)
 
     @property
+    def raw_text(self) -> str:
+        """The value unrounded, as pages hold it beside the formatted one; empty where missing."""
+        return "" if self.value is None else str(self.value)
+
+    @property
     def explanation(self) -> str:
         """Why the value is missing, and the note; empty where there is nothing to say."""
         return "; ".join(filter(None, (self.missing_reason, self.note)))
@@ -143,7 +152,7 @@ class Indicator:
         if self.value is None:
             return self.missing_label
         if isinstance(self.value, str):
-            return _format_quarter(self.value) if self.unit == "quarter" else self.value
+            return self._format_text(self.value)
         if self.is_probability:
             return format_probability(self.value)
         if self.is_difference:
@@ -153,12 +162,26 @@ class Indicator:
         is_estimate = self.unit == "people" or self.low is not None
         return (format_estimate if is_estimate else format_value)(self.value, self.unit)
 
+    def _format_text(self, value: str) -> str:
+        if self.is_year_to:
+            return f"year to {format_month(last_day_of_quarter(value))}"
+        return _format_quarter(value) if self.unit == "quarter" else value
+
     @property
     def formatted_range(self) -> str:
         """P10 to P90 as a reader sees it; empty where nothing is uncertain."""
         if self.low is None or self.high is None:
             return ""
         return format_simulated_range(self.low, self.high, self.unit)
+
+    @property
+    def side_of_range(self) -> Literal["above", "below", ""]:
+        """Side of P10 to P90 on which the value lies; empty within it or without one."""
+        if self.number is None or self.low is None or self.high is None:
+            return ""
+        if self.number > self.high:
+            return "above"
+        return "below" if self.number < self.low else ""
 
     def as_dict(self) -> dict[str, Any]:
         """The indicator as ``run --json`` prints it."""
@@ -230,6 +253,7 @@ def build_indicators(  # noqa: PLR0913  each is by an indicator's name, and most
             is_difference=definition.is_difference,
             is_probability=definition.is_probability,
             is_quantile=definition.is_quantile,
+            is_year_to=definition.is_year_to,
             as_of=(as_of or {}).get(name),
             missing_label=missing_labels.get(name, definition.missing_label).format(**fields),
         )

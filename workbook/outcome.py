@@ -17,6 +17,11 @@ ScenarioOfTopic = TypeVar("ScenarioOfTopic", bound=Scenario)
 OUTCOME_MEDIA_TYPE = "application/vnd.workbook.outcome+json"
 """Media type of an outcome in a notebook's last cell, by which a snapshot is checked."""
 
+_NOTEBOOK_STYLE = (
+    "<style>.jp-RenderedHTML .wb-table :is(th, td, caption) { text-align: left; }</style>"
+)
+"""JupyterLab aligns the cells of every table to the right, and those of this one are texts."""
+
 INTERVAL_LABEL = "80% of simulations (P10 to P90)"
 """Heading of an indicator's interval in a table."""
 
@@ -52,6 +57,8 @@ class Outcome:
         overdue_inputs: Sentences about inputs that are used after their review was due. A snapshot
             needs a reason for them.
         part_outcomes: Outcomes of other topics that this one reports on, by topic name.
+        recent_changes: Sentences on what has changed since an earlier quarter, the most important
+            first. The home page shows the first three.
 
     Raises:
         ValueError: Two tables have the same name.
@@ -67,6 +74,7 @@ class Outcome:
     substituted_values: Mapping[str, SubstitutedValue] = field(default_factory=dict)
     overdue_inputs: tuple[str, ...] = ()
     part_outcomes: Mapping[str, "Outcome"] = field(default_factory=dict)
+    recent_changes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = self.table_names
@@ -159,8 +167,9 @@ class Outcome:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401  IPython's protocol
         """Outcome for a notebook: text, an HTML table, and JSON as ``run --json`` prints it."""
+        table = to_html_table(self.indicator_table(), self.headline)
         return {
             "text/plain": self.headline,
-            "text/html": to_html_table(self.indicator_table(), self.headline),
+            "text/html": f"<div>{_NOTEBOOK_STYLE}{table}</div>",
             OUTCOME_MEDIA_TYPE: self.as_dict(),
         }

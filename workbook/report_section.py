@@ -14,6 +14,14 @@ def _describe_no_changes(_previous: Outcome, _current: Outcome, _quarter: str) -
     return ()
 
 
+def _describe_no_limits(_previous: Outcome, _current: Outcome, _compared: Outcome) -> Iterable[str]:
+    return ()
+
+
+def _describe_no_value(_previous: Outcome, _indicator: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class LikeForLike:
     """How to compare two quarters of a topic whose figures cover only what was reported.
@@ -22,10 +30,31 @@ class LikeForLike:
         parameter: Parameter of the topic that takes the quarter compared with.
         compare: Gives the indicator of both quarters for those that reported in both, from an
             outcome whose ``parameter`` was set; None where it is not known.
+        describe: Gives the change in a sentence, from the same outcome.
+        describe_limits: Gives sentences on what limits it, from the outcome of the quarter compared
+            with, the outcome of the quarter reported on, and the same outcome.
     """
 
     parameter: str
     compare: Callable[[Outcome], IndicatorPair | None]
+    describe: Callable[[Outcome], str]
+    describe_limits: Callable[[Outcome, Outcome, Outcome], Iterable[str]] = _describe_no_limits
+
+
+def _describe_no_difference(_previous: Outcome, _current: Outcome, _indicator: str) -> str:
+    return ""
+
+
+def always_differ_by(text: str) -> Callable[[Outcome, Outcome, str], str]:
+    """Make a describer that gives the same text for any two outcomes.
+
+    Args:
+        text: What differs, such as ``different services``.
+
+    Returns:
+        The describer.
+    """
+    return lambda _previous, _current, _indicator: text
 
 
 def _cover_nothing_listed(_outcome: Outcome, _indicator: str) -> Collection[Hashable]:
@@ -39,11 +68,15 @@ class CoveredList:
     Args:
         members: Gives what an outcome's indicator covers, such as the services that reported;
             nothing for an indicator that covers no list.
-        difference_text: Text in place of a difference between values of different lists.
+        describe_difference: Gives the text in place of a difference between values of different
+            lists, from both outcomes and the name of the indicator.
+        describe_previous: Gives the earlier value of another list in words, from the earlier
+            outcome and the name of the indicator; empty to give the value and its quarter.
     """
 
     members: Callable[[Outcome, str], Collection[Hashable]] = _cover_nothing_listed
-    difference_text: str = ""
+    describe_difference: Callable[[Outcome, Outcome, str], str] = _describe_no_difference
+    describe_previous: Callable[[Outcome, str], str] = _describe_no_value
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,16 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 OUR_PACKAGE = PACKAGE.name
 
+NOTEBOOK_MODULES = (
+    "workbook.topics.registry",
+    "workbook.widgets.study",
+    "pandera.strategies.pandas_strategies",
+    "pandera.backends.pandas.register",
+    "pyarrow.pandas_compat",
+    "vl_convert",
+)
+"""Modules that a topic's notebook uses, which a kernel can have from the start."""
+
 
 def resource_folder(name: str, package: str = OUR_PACKAGE) -> Path:
     """Folder ``data`` or ``notebooks`` of a package.

@@ -1,8 +1,6 @@
 """Topics: a policy question with its scenario, tables, model and charts."""
 
-import operator
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,14 +10,16 @@ import pandas as pd
 
 from workbook.charts.figure import Figure
 from workbook.claims.published_report import PublishedReport
+from workbook.dependencies import Dependency, DependencyOutcomes
+from workbook.first_screen import MAX_KEY_INDICATORS, MAX_LEVERS, FirstScreen
 from workbook.importers.catalogue import open_table
 from workbook.indicators import IndicatorDefinition
 from workbook.outcome import Outcome
 from workbook.report_section import ReportSection
 from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.result_table import ResultTable
-from workbook.scenario import ParameterError, ParameterValue, ScenarioError, scenario_file_title
 from workbook.scenario import Scenario as AnyScenario
+from workbook.scenario import scenario_file_title
 from workbook.tables import TableError, TableIssue, TableSchema
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
@@ -27,9 +27,6 @@ from workbook.text.suggestions import suggest_names
 Tables = Mapping[str, pd.DataFrame]
 AnyChart = Figure | alt.TopLevelMixin
 ChartFunction = Callable[[Outcome], AnyChart]
-
-_REMEMBERED_OUTCOMES = 4
-"""Recent outcomes of a dependency that are cached."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +88,7 @@ class Topic:
             ``dependencies`` it takes their outcomes by name as its third argument.
         charts: Pure functions of an ``Outcome`` by name. Each returns an Altair chart, or a
             ``Figure``, with a title that states the finding and a text description.
+        trend: Small chart of the key figure over time, for the home page; None for none.
         tables: The tables that the model reads.
         sensitivity_curves: Sensitivity curves to show.
         tornado: Name of the indicator that the tornado chart is of; empty for none.
@@ -104,11 +102,12 @@ class Topic:
             topic's notebook and published scenarios.
         report: The topic's section of the quarterly report, None for none.
         indicators: Definitions of the outcome's indicators, in their order.
+        first_screen: What the page shows first.
 
     Raises:
-        ValueError: The tornado chart, a sensitivity curve or the section names an indicator, a
-            parameter or a chart that the topic does not declare. A topic without ``indicators``
-            may name any in its tornado chart and its sensitivity curves.
+        ValueError: The tornado chart, a sensitivity curve, the section or the first screen names
+            an indicator, a parameter or a chart that the topic does not declare. A topic without
+            ``indicators`` may name any in its tornado chart and its sensitivity curves.
     """
 
     name: str
@@ -117,17 +116,22 @@ class Topic:
     Scenario: type[AnyScenario]
     model: Callable[..., Outcome]
     charts: Mapping[str, ChartFunction] = field(default_factory=dict)
+    trend: ChartFunction | None = None
     tables: tuple[TableSchema, ...] = ()
     sensitivity_curves: tuple[SensitivityCurve, ...] = ()
     tornado: str = ""
     deferred: Mapping[str, DeferredAnalysis] = field(default_factory=dict)
-    dependencies: tuple["Dependency", ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
     is_document: bool = False
     published_reports: tuple[PublishedReport, ...] = ()
     position: int = 100
     package: str = OUR_PACKAGE
     report: ReportSection | None = None
     indicators: tuple[IndicatorDefinition, ...] = ()
+    first_screen: FirstScreen = field(default_factory=FirstScreen)
+
+    def __repr__(self) -> str:
+        return f"<Topic {self.name}: {self.question}>"
 
     def __post_init__(self) -> None:
         indicators = [definition.name for definition in self.indicators]
@@ -138,12 +142,36 @@ class Topic:
                 _check_name("sensitivity_curves", "indicator", curve.indicator, indicators)
         if self.tornado and indicators:
             _check_name("tornado", "indicator", self.tornado, indicators)
+        for name in self.first_screen.indicators:
+            _check_name("first_screen", "indicator", name, indicators)
+        for name in self.first_screen.levers:
+            _check_name("first_screen", "parameter", name, parameters)
+        if self.first_screen.chart:
+            _check_name("first_screen", "chart", self.first_screen.chart, self.charts)
         if self.report:
             _check_name("report", "chart", self.report.chart, self.charts)
             for name in (*self.report.indicators, *self.report.unjudged_indicators):
                 _check_name("report", "indicator", name, indicators)
             if self.report.like_for_like:
                 _check_name("report", "parameter", self.report.like_for_like.parameter, parameters)
+
+    @property
+    def key_chart(self) -> str:
+        """Name of the chart on the first screen; empty for a topic without charts."""
+        return self.first_screen.chart or next(iter(self.charts), "")
+
+    @property
+    def key_indicators(self) -> tuple[str, ...]:
+        """Names of the indicators on the first screen; empty if the topic defines none."""
+        defined = tuple(definition.name for definition in self.indicators)
+        return self.first_screen.indicators or defined[:MAX_KEY_INDICATORS]
+
+    @property
+    def levers(self) -> tuple[str, ...]:
+        """Names of the parameters that the form shows open."""
+        common = AnyScenario.parameters()
+        topical = tuple(name for name in self.Scenario.parameters() if name not in common)
+        return self.first_screen.levers or topical[:MAX_LEVERS]
 
     @property
     def notebook_path(self) -> Path:
@@ -246,135 +274,13 @@ class Topic:
         scenario = (scenario or self.Scenario()).replace(**values)
         return self.evaluate_model(self.load_tables(scenario), scenario)
 
-    def _distinct_dependencies(self) -> tuple["Dependency", ...]:
+    def _distinct_dependencies(self) -> tuple[Dependency, ...]:
         """First dependency on each topic. The others use its tables, filtered to their quarters."""
         return tuple(
             {
                 dependency.topic.name: dependency for dependency in reversed(self.dependencies)
             }.values()
         )
-
-
-@dataclass(frozen=True, eq=False)
-class Dependency:
-    """Another topic whose outcome the model needs.
-
-    Args:
-        topic: The other topic.
-        parameter_map: Parameters of the other topic, each with the parameter of ours that sets it.
-        overrides: Gives values of further parameters of the other topic for a scenario of ours.
-            The rest keep their defaults.
-        name: Name by which the model looks up the outcome; the topic's name if empty. A topic
-            needed for two quarters has two names, and the later quarter comes first.
-    """
-
-    topic: Topic
-    parameter_map: Mapping[str, str] = field(default_factory=dict)
-    overrides: Callable[[Any], Mapping[str, ParameterValue]] = lambda _: {}
-    name: str = ""
-    _recent_outcomes: list[tuple[AnyScenario, tuple[pd.DataFrame, ...], Outcome]] = field(
-        default_factory=list, repr=False
-    )
-
-    def derive_scenario(self, scenario: AnyScenario) -> AnyScenario:
-        """Scenario of the other topic for a scenario of ours.
-
-        Args:
-            scenario: The scenario of our topic.
-
-        Returns:
-            The scenario of the other topic.
-
-        Raises:
-            ScenarioError: A value is invalid there. The error names the parameter of ours.
-        """
-        values = scenario.values()
-        mapped_values = {
-            their_parameter: values[our_parameter]
-            for their_parameter, our_parameter in self.parameter_map.items()
-        }
-        with self._translate_errors(scenario):
-            return self.topic.Scenario(**{**self.overrides(scenario), **mapped_values})
-
-    def compute_outcome(self, tables: Tables, scenario: AnyScenario) -> Outcome:
-        """Outcome of the other topic. The last few are cached, so that other levers stay quick.
-
-        Args:
-            tables: Data frames from ``load_tables``.
-            scenario: The scenario of our topic.
-
-        Returns:
-            The outcome.
-
-        Raises:
-            ScenarioError: The other topic has no data for it. The error names our parameter.
-        """
-        derived_scenario = self.derive_scenario(scenario)
-        current_frames = tuple(tables[table.name] for table in self.topic.tables)
-        for recent_scenario, recent_frames, outcome in self._recent_outcomes:
-            if recent_scenario == derived_scenario and all(
-                map(operator.is_, recent_frames, current_frames)
-            ):
-                return outcome
-        with self._translate_errors(scenario):
-            outcome = self.topic.evaluate_model(
-                self.topic.tables_as_of(tables, derived_scenario.quarter), derived_scenario
-            )
-        self._recent_outcomes[:] = [
-            (derived_scenario, current_frames, outcome),
-            *self._recent_outcomes[: _REMEMBERED_OUTCOMES - 1],
-        ]
-        return outcome
-
-    @contextmanager
-    def _translate_errors(self, scenario: AnyScenario) -> Iterator[None]:
-        """Turn errors at the other topic's parameters into errors at ours."""
-        try:
-            yield
-        except ScenarioError as error:
-            raise ScenarioError(
-                self._translate_error(parameter_error, scenario)
-                for parameter_error in error.problems
-            ) from error
-
-    def _translate_error(
-        self, parameter_error: ParameterError, scenario: AnyScenario
-    ) -> ParameterError:
-        """Error at the mapped parameter of ours, or at the quarter if there is none."""
-        our_parameter, values = (
-            self.parameter_map.get(parameter_error.name, parameter_error.name),
-            scenario.values(),
-        )
-        if our_parameter not in values:
-            quarter = self.parameter_map.get("quarter", "quarter")
-            return ParameterError(
-                quarter, values[quarter], f"{self.topic.title}: {parameter_error.message}"
-            )
-        message = parameter_error.message.replace(
-            f"{parameter_error.name} is", f"{our_parameter} is", 1
-        )
-        return ParameterError(our_parameter, parameter_error.value, message)
-
-
-class DependencyOutcomes(Mapping[str, Outcome]):
-    """Outcomes of a topic's dependencies by name, each calculated on first use."""
-
-    def __init__(
-        self, dependencies: tuple[Dependency, ...], tables: Tables, scenario: AnyScenario
-    ) -> None:
-        self._dependencies = {
-            dependency.name or dependency.topic.name: dependency for dependency in dependencies
-        }
-        self._model_inputs = tables, scenario
-
-    def __getitem__(self, name: str) -> Outcome:
-        return self._dependencies[name].compute_outcome(*self._model_inputs)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._dependencies)
-
-    def __len__(self) -> int:
-        return len(self._dependencies)
 
 
 def _check_name(attribute: str, kind: str, name: str, known: Collection[str]) -> None:

@@ -46,6 +46,7 @@ def test_a_published_value_has_its_source_quality_owner_and_review():
 
 def test_a_value_of_the_users_own_has_nothing_of_the_published_one():
     row = read_register(digital_inclusion, programme_starts=800_000).loc["programme_starts"]
+    assert row["value"] == "800,000 (changed)"
     assert row["source"] == "Your value, changed from 300,000"
     origin = ["quality", "owner", "reviewed", "review_due", "review_status"]
     assert row[origin].tolist() == [""] * 5
@@ -59,7 +60,7 @@ def test_a_review_is_overdue_from_the_quarter_in_which_it_was_due(quarter, statu
 
 def test_a_value_from_a_service_is_shown_with_the_service_as_its_source(vehicle_tax):
     volume = vehicle_tax.loc["volume"]
-    assert volume["source"] == "Digital take-up topic: Vehicle tax renewals"
+    assert volume["source"] == "Digital take-up page: Vehicle tax renewals"
     assert volume["value"] != "909,200,000"
     assert volume["quality"] == ""
 

@@ -78,31 +78,31 @@ class TestSensitivityCurve:
         ("curve", "values", "title"),
         [
             # 5 × fare = 30
-            (EARNED, {}, "Money earned reaches £30.00 at about £6.00 fare"),
+            (EARNED, {}, "Money earned reaches £30.00 near £6.00 fare"),
             # 2.5 × fare = 30 at 12 pounds, beyond the end of the curve at 10 pounds
             (EARNED, {"paying": 0.25}, "Money earned stays below £30.00 in this range"),
             (
                 SensitivityCurve("earned", "fare", 7, 10, 30),
                 {"fare": 8.0},
-                "Money earned is £30.00 or more in all of this range",
+                "Money earned is £30.00 or more throughout",
             ),
             # 50 − riders = 20
             (
                 SensitivityCurve("free", "riders", 0, 50, 20),
                 {},
-                "Seats free falls to 20 at about 30 riders",
+                "Seats free falls to 20 near 30 riders",
             ),
             # 10 × share = 3.7
             (
                 SensitivityCurve("sold", "paying", 0, 1, 3.7),
                 {},
-                "Rides sold reaches 3.7 at about 37% share who pay",
+                "Rides sold reaches 3.7 near 37% share who pay",
             ),
             (SensitivityCurve("sold", "paying", 0, 1), {}, "Rides sold by share who pay"),
             (
                 SensitivityCurve("each", "riders", 0, 0, 1),
                 {"riders": 0},
-                "Earned from each who pays is not known for any value in this range",
+                "Earned from each who pays is not known in this range",
             ),
         ],
     )
@@ -122,9 +122,9 @@ class TestSensitivityCurve:
 
     def test_a_curve_of_missing_values_is_described(self):
         chart = draw_curve(SensitivityCurve("each", "riders", 0, 0, 1), riders=0)
-        assert (
-            chart_description(chart)
-            == "Earned from each who pays is not known for any value of riders."
+        assert chart_description(chart) == (
+            "Earned from each who pays is not known for any value of riders, so no curve is drawn. "
+            "Nobody pays."
         )
 
     @pytest.mark.parametrize(("fare", "side"), [(6.0, "right"), (9.0, "left")])
@@ -143,7 +143,7 @@ class TestSensitivityCurve:
         )
         chart = draw_sensitivity_curve(inclusion, outcome, curve, table)
         # 11 m − t × 926,000 = 5 m: t = 6.48
-        assert chart_title(chart).endswith("falls to 5,000,000 at about 2020 target year")
+        assert chart_title(chart).endswith("falls to 5,000,000 near 2020 target year")
 
 
 class TestTornado:

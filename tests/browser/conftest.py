@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
-from tests.browser.page_actions import open_page, wait_until_ready
+from tests.browser.page_actions import KERNEL_TIMEOUT, open_page, wait_until_ready
 from tests.browser.server import serve_workbook
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
-expect.set_options(timeout=60_000)  # a kernel starts slowly on a busy machine
+expect.set_options(timeout=KERNEL_TIMEOUT)
 
 OWN_HOSTS = {"", "127.0.0.1"}
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
@@ -37,8 +37,11 @@ def site() -> Iterator[str]:
 
 @contextlib.contextmanager
 def watched_page(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """Open a new page; yields it with a check that it had no external requests and no errors."""
-    context = browser.new_context(viewport=VIEWPORT)
+    """Open a new page; yields it with a check that it had no external requests and no errors.
+
+    Charts do not glide: a test of motion asks for it.
+    """
+    context = browser.new_context(viewport=VIEWPORT, reduced_motion="reduce")
     page = context.new_page()
     external_requests: list[str] = []
     page_errors: list[str] = []

@@ -1,24 +1,32 @@
 """Actions of browser tests: open a page, read its values, run axe and the command."""
 
+import io
 import json
-import subprocess
+from contextlib import redirect_stdout
+from functools import cache
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, expect
 
-from tests.browser.server import WORKBOOK
+from workbook.cli import main
+
+KERNEL_TIMEOUT = 60_000
+"""Milliseconds to wait for what a kernel gives: it starts slowly on a busy machine."""
 
 ACCESSIBILITY_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@cache
 def run_command(topic: str, **parameters: object) -> dict[str, Any]:
-    """Run ``workbook run`` with these parameters, and return its JSON."""
+    """Run ``workbook run`` with these parameters in this process, and return its JSON."""
     settings = [f"--set={name}={value}" for name, value in parameters.items()]
-    command = [str(WORKBOOK), "run", topic, "--json", *settings]
-    result: dict[str, Any] = json.loads(
-        subprocess.run(command, check=True, capture_output=True).stdout
-    )
+    output = io.StringIO()
+    with redirect_stdout(output), pytest.raises(SystemExit) as end:
+        main(["run", topic, "--json", *settings])
+    assert not end.value.code, f"the command ended with {end.value.code}"
+    result: dict[str, Any] = json.loads(output.getvalue())
     return result
 
 
@@ -29,9 +37,28 @@ def wait_until_ready(page: Page) -> None:
 
 def open_page(page: Page, address: str) -> Page:
     """Open an address, and wait until the page is ready."""
-    page.goto(address)
+    page.goto(address, timeout=KERNEL_TIMEOUT)
     wait_until_ready(page)
     return page
+
+
+def find_field(page: Page, parameter: str) -> Locator:
+    """Input of a parameter, after opening the disclosures around it as a visitor does."""
+    field = page.locator(f"[name={parameter}]")
+    for disclosure in (".wb-form-panel > details", "details.wb-field-group"):
+        around_field = page.locator(disclosure, has=field)
+        if around_field.count() and around_field.get_attribute("open") is None:
+            around_field.locator("> summary").click()
+    return field
+
+
+def open_preset(page: Page, title: str) -> None:
+    """Open a published scenario."""
+    choice = page.get_by_label("Open a published scenario", exact=True)
+    if not choice.is_visible():
+        page.get_by_text("Published scenarios", exact=True).click()
+    choice.select_option(title)
+    page.get_by_role("button", name="Open the published scenario").click()
 
 
 def displayed_values(page: Page) -> dict[str, str]:
@@ -44,10 +71,24 @@ def displayed_values(page: Page) -> dict[str, str]:
 
 def accessibility_violations(page: Page) -> list[str]:
     """Violations of WCAG 2.2 AA and of best practice that axe reports."""
-    axe_violations = (
-        Axe().run(page, options={"runOnly": ACCESSIBILITY_RULES}).response["violations"]
-    )
+    options = {"runOnly": ACCESSIBILITY_RULES}
+    axe_violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{violation['id']}: {[node['html'][:200] for node in violation['nodes']]}"
         for violation in axe_violations
     ]
+
+
+def end_kernel(page: Page, site: str) -> APIResponse:
+    """End the kernel of a page, as closing the page does."""
+    cookies = {cookie.get("name"): cookie.get("value", "") for cookie in page.context.cookies()}
+    return page.request.post(
+        f"{site}/voila/api/shutdown/{kernel_identifier(page)}",
+        headers={"X-XSRFToken": str(cookies["_xsrf"])},
+    )
+
+
+def kernel_identifier(page: Page) -> str:
+    """Identifier of the kernel behind a page."""
+    kernel: str = json.loads(str(page.locator("#workbook-page").text_content()))["kernel"]
+    return kernel

@@ -24,13 +24,17 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def run_server(
-    command: list[str], ready_text: str, environment: dict[str, str] | None = None
+    command: list[str],
+    ready_text: str,
+    environment: dict[str, str] | None = None,
+    lines: list[str] | None = None,
 ) -> Iterator[str]:
     """Run a server until the block ends; yields the line of its output with ``ready_text``.
 
-    Its output is read until the end, so that the server never blocks on a full pipe.
+    Its output is read until the end, so that the server never blocks on a full pipe. ``lines``
+    gets what it prints.
     """
-    lines: list[str] = []
+    lines = [] if lines is None else lines
     ready = threading.Event()
 
     def read_output() -> None:

@@ -1,38 +1,27 @@
 """Controls in Chromium: selects, checkboxes, uploads, and clicks in a chart."""
 
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.page_actions import accessibility_violations, open_page, wait_until_ready
-from tests.browser.server import free_port, run_server
+from tests.browser.example_page import serve_cell
+from tests.browser.page_actions import (
+    accessibility_violations,
+    find_field,
+    open_page,
+    wait_until_ready,
+)
 from tests.widgets.example_topic import INVALID_CSV, SERVICE_NAMES, VALID_CSV
-from workbook.resources import resource_folder
 
 pytestmark = pytest.mark.browser
 
 TOPIC = "digital_inclusion"  # the server has pages of registered topics only
 
-REPOSITORY = Path(__file__).parents[2]
-SERVE = """
-import sys
-from pathlib import Path
-from workbook import topic
-from workbook.serving import app
-topic.resource_folder = lambda *_: Path(sys.argv[1])
-app.run_server("127.0.0.1", int(sys.argv[2]), "/")
-"""
-CELL = f"""
-import sys
-sys.path.insert(0, {str(REPOSITORY)!r})
+CELL = """
 from tests.widgets.example_topic import topic
 from workbook import Study
 study = Study(topic)
@@ -57,14 +46,8 @@ TOTAL = sum(range(2, 735))
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page of the example topic, served under the name of a registered topic."""
-    notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
-    codes = [new_code_cell(CELL), new_code_cell("study.outcome")]
-    notebook.cells = [new_markdown_cell("# Choosing"), *codes]
-    apps = tmp_path_factory.mktemp("apps")
-    nbformat.write(notebook, apps / "digital_inclusion.ipynb")
-    command = [sys.executable, "-c", SERVE, str(apps), str(free_port())]
-    with run_server(command, "http://127.0.0.1:") as line:
-        yield line[line.index("http://") :].rstrip("/")
+    with serve_cell(tmp_path_factory.mktemp("apps"), CELL) as address:
+        yield address
 
 
 @pytest.fixture
@@ -96,6 +79,7 @@ def tab_to(page: Page, target: Locator) -> None:
 
 def upload_file(page: Page, name: str, content: bytes) -> Locator:
     """Upload a file, wait for the answer, and return the status message."""
+    find_field(page, "data")  # its group is closed
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.get_by_label("Upload your own table").set_input_files([file])
     report = page.locator(".wb-upload-status")
@@ -120,7 +104,7 @@ def test_notes_are_below_the_headline(example_page: Page) -> None:
 
 
 def test_a_choice_has_a_select(example_page: Page) -> None:
-    example_page.get_by_label("Measure").select_option("visits squared")
+    example_page.get_by_label("Measure", exact=True).select_option("visits squared")
     expect_total(example_page, sum(n * n for n in range(2, 735)))
     assert page_query(example_page) == {"measure": ["visits squared"]}
 
@@ -154,7 +138,14 @@ def test_a_long_list_of_names_can_be_searched(example_page: Page) -> None:
     checkboxes = open_choices(example_page)
     rows = checkboxes.locator("label.wb-checkbox")
     expect(rows).to_have_count(len(SERVICE_NAMES))
-    expect(checkboxes.locator("label.wb-checkbox:visible")).to_have_count(200)
+    visible_rows = checkboxes.locator("label.wb-checkbox:visible")
+    expect(visible_rows).to_have_count(12)
+    expect(checkboxes.get_by_role("status")).to_have_text(
+        "722 more names match. Type more of the name to see them."
+    )
+    checkboxes.get_by_role("button", name="Show more names").click()
+    expect(visible_rows).to_have_count(200)
+    expect(visible_rows.nth(12).locator("input")).to_be_focused()
     expect(checkboxes.get_by_role("status")).to_have_text(
         "534 more names match. Type more of the name to see them."
     )
@@ -206,11 +197,11 @@ def test_a_valid_table_is_used(example_page: Page, site: str) -> None:
     expect_total(example_page, 40)
     assert page_query(example_page) == {"data": ["upload:good.csv"]}
     expect(example_page.locator("select[name=data]")).to_have_value("upload:good.csv")
-    expect(example_page.locator(".wb-sharing-note")).to_contain_text("works during this visit only")
+    expect(example_page.get_by_text("works during this visit only").first).to_be_attached()
     expect(example_page.locator("figure[data-chart=ranked] svg")).to_contain_text("Uploaded two")
     example_page.get_by_role("button", name="Reset to published").click()
     expect_total(example_page, TOTAL)
-    example_page.locator("select[name=data]").select_option(label="good.csv (uploaded)")
+    find_field(example_page, "data").select_option(label="good.csv (uploaded)")
     expect_total(example_page, 40)
 
 
@@ -264,6 +255,7 @@ def test_a_file_without_a_table_is_rejected_in_a_sentence(
 
 def test_a_template_can_be_downloaded(example_page: Page) -> None:
     with example_page.expect_download() as download:
+        find_field(example_page, "data")
         example_page.get_by_role("button", name="Download a template").click()
     assert download.value.suggested_filename == "visits_template.csv"
     assert download.value.path().read_text().startswith("service,visits")
@@ -282,6 +274,23 @@ def test_a_reload_after_an_upload_asks_for_the_file_again(browser: Browser, site
         expect_total(page, 40)
         expect(alert).to_be_hidden()
         check()
+
+
+def test_back_and_forward_use_a_table_uploaded_in_this_visit(example_page: Page) -> None:
+    upload_file(example_page, "good.csv", VALID_CSV.encode())
+    expect_total(example_page, 40)
+    field = example_page.locator("input[name=least]")
+    field.fill("25")
+    field.blur()
+    expect_total(example_page, 30)
+    example_page.go_back()
+    expect_total(example_page, 40)
+    example_page.go_back()
+    expect_total(example_page, TOTAL)
+    example_page.go_forward()
+    expect_total(example_page, 40)
+    expect(example_page.locator("select[name=data]")).to_have_value("upload:good.csv")
+    expect(example_page.get_by_role("alert").filter(has_text="There is a problem")).to_be_hidden()
 
 
 def test_a_link_that_names_a_path_is_rejected(page: Page, site: str) -> None:
@@ -335,10 +344,10 @@ def test_the_page_with_all_details_open_fits_and_is_accessible(
     upload_file(example_page, "bad.csv", INVALID_CSV.encode())
     example_page.set_viewport_size({"width": width, "height": 900})
     open_choices(example_page)
-    example_page.get_by_text("View data").click()
+    example_page.get_by_text("Data and description").click()
     assert example_page.evaluate("document.documentElement.scrollWidth") <= width
     assert accessibility_violations(example_page) == []
-    example_page.get_by_text("View data").click()
+    example_page.get_by_text("Data and description").click()
 
 
 def test_print_shows_values_without_controls(example_page: Page) -> None:

@@ -1,13 +1,18 @@
-"""A waiting kernel that dies is not given to a visitor."""
+"""Kernels that are killed: one that waits is given to nobody, and a visitor is told."""
 
 import os
 import re
 import signal
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import watched_page
+from tests.browser.kernel_processes import wait_for_full_pool
+from tests.browser.page_actions import open_page, wait_until_ready
 from tests.browser.server import serve_workbook
 
 pytestmark = [
@@ -16,32 +21,44 @@ pytestmark = [
 ]
 
 
-def kernel_processes(port: str) -> list[int]:
-    """Process identifiers of the kernels that belong to the server on a port."""
-    process_ids = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_bytes().decode()
-            environment = (process / "environ").read_bytes().decode()
-        except OSError:
-            continue
-        if "ipykernel_launcher" in command and f"VOILA_APP_PORT={port}\0" in environment:
-            process_ids.append(int(process.name))
-    return process_ids
+@pytest.fixture(scope="module")
+def own_site() -> Iterator[str]:
+    """A server whose kernels no other test uses."""
+    with serve_workbook() as address:
+        yield address
 
 
-def test_a_visitor_gets_a_live_kernel(page: Page) -> None:
-    with serve_workbook() as site:
-        port = site.rpartition(":")[2]
-        page.goto(f"{site}/digital_inclusion")
-        expect(page.locator("body[data-workbook=ready]")).to_be_attached()
-        page.goto(f"{site}/")
-        page.wait_for_timeout(8_000)  # for the pool to be full again
-        waiting = kernel_processes(port)
-        assert waiting
-        for kernel in waiting:
-            os.kill(kernel, signal.SIGKILL)
-        page.wait_for_timeout(500)
-        page.goto(f"{site}/digital_inclusion?programme_starts=0")
-        expect(page.locator("body[data-workbook=ready]")).to_be_attached()
+def read_text(address: str) -> str:
+    """What a server answers."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
+def kill_kernels(site: str) -> None:
+    """Kill the kernels of a server: those of open pages, and one for each topic that waits."""
+    for kernel in wait_for_full_pool(site.rpartition(":")[2], lambda: read_text(f"{site}/metrics")):
+        os.kill(kernel, signal.SIGKILL)
+
+
+def test_a_visitor_gets_a_live_kernel(page: Page, own_site: str) -> None:
+    open_page(page, f"{own_site}/digital_inclusion")
+    page.goto(f"{own_site}/")
+    kill_kernels(own_site)
+    open_page(page, f"{own_site}/digital_inclusion?programme_starts=0")
+    expect(page.locator(".wb-headline")).to_have_text(re.compile("6.2 million"))
+
+
+def test_a_visitor_whose_kernel_is_killed_sees_it_and_reloads(
+    browser: Browser, own_site: str
+) -> None:
+    with watched_page(browser) as (page, _):
+        open_page(page, f"{own_site}/digital_inclusion?programme_starts=0")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        kill_kernels(own_site)
+        bar = page.locator(".wb-bar").get_by_role("alert")
+        expect(bar).to_contain_text("Connection lost", timeout=10_000)
+        expect(bar).to_be_in_viewport(ratio=1)
+        bar.get_by_role("button", name="Reload").click()
+        wait_until_ready(page)
         expect(page.locator(".wb-headline")).to_have_text(re.compile("6.2 million"))

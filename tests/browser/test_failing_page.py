@@ -48,10 +48,17 @@ def test_the_views_before_the_failure_work(page: Page, site: str) -> None:
     expect(page.locator(".wb-headline")).to_contain_text("6.2 million")
 
 
+def test_the_health_check_names_the_topic(page: Page, site: str) -> None:
+    page.goto(f"{site}/digital_inclusion")
+    answer = page.request.get(f"{site}/health")
+    assert (answer.status, answer.headers["content-type"]) == (503, "text/plain; charset=UTF-8")
+    assert "The last page failed: digital_inclusion" in answer.text()
+
+
 def test_everything_is_under_the_base_url(page: Page, site: str) -> None:
     assert site.endswith("/desk")
-    assert page.request.get(f"{site}/health").status == 200
+    assert page.request.get(f"{site}/health").status == 503
     page.goto(f"{site}/")
-    page.get_by_role("link", name="Digital inclusion").click()
+    page.get_by_role("main").get_by_role("link", name="Digital inclusion").click()
     expect(page).to_have_url(f"{site}/digital_inclusion")
     assert page.request.get(site.removesuffix("desk") + "health").status == 404

@@ -1,50 +1,103 @@
 """The digital inclusion notebook in JupyterLab: it runs, and its form works."""
 
 import shutil
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.server import free_port, run_server, wait_for_answer
+from tests.browser.lab import run_notebook_in_lab
 from workbook.resources import resource_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 NOTEBOOK = "digital_inclusion.ipynb"
+SIZES = ((1280, 800), (1440, 900))
+
+SCROLLING_PARTS = """overview => [...overview.querySelectorAll("*")]
+  .filter(part => part.checkVisibility() && !part.closest("details:not([open])"))
+  .filter(part => ["auto", "scroll"].includes(getComputedStyle(part).overflowY)
+    && part.scrollHeight > part.clientHeight + 1)
+  .map(part => part.className)"""
+"""Parts of the first screen with a scrollbar of their own beside the notebook's."""
+
+CLIPPED_PARTS = """overview => [...overview.querySelectorAll("button, input, select, svg, p, h2")]
+  .filter(part => part.checkVisibility() && !part.closest("details:not([open])"))
+  .filter(part => part.getBoundingClientRect().right
+    > overview.getBoundingClientRect().right + 1)
+  .map(part => part.outerHTML.slice(0, 80))"""
+"""Parts of the first screen that reach beyond its right edge."""
 
 
-def test_the_notebook_runs_from_top_to_bottom_and_its_form_works(
-    browser: Browser, tmp_path: Path
-) -> None:
-    page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    shutil.copy(resource_folder("notebooks") / NOTEBOOK, tmp_path)
-    port = free_port()
-    command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"),
-        *(f"--ServerApp.root_dir={tmp_path}", "--ServerApp.port_retries=0"),
-        "--IdentityProvider.token=",
-    ]
-    environment = {
-        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "spaces"),
-    }
-    with run_server(command, f"http://127.0.0.1:{port}/lab", environment):
-        page.goto(wait_for_answer(f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}"))
-        expect(page.locator(".jp-Notebook h1", has_text="Digital inclusion")).to_be_visible()
-        idle = page.get_by_text("Python 3 (ipykernel) | Idle")
-        expect(idle).to_be_visible()  # cells that are run before the kernel starts never run
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        form = page.locator("input[name=programme_starts]")
-        expect(form).to_be_attached()
+@pytest.fixture(scope="module")
+def lab_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The notebook in JupyterLab, with every cell run."""
+    folder: Path = tmp_path_factory.mktemp("lab")
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    shutil.copy(resource_folder("notebooks") / NOTEBOOK, folder)
+    with run_notebook_in_lab(page, folder / NOTEBOOK):
         record = page.locator(".jp-OutputArea-output table caption", has_text="5.4 million")
         expect(record).to_be_attached()
-        assert page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
-        expect(page.locator("figure svg")).to_have_count(5)
-        form.fill("800000")
-        expect(page.locator(".wb-headline")).to_contain_text("4.2 million")
-        expect(page.locator("[data-indicator=people_excluded]")).to_have_attribute(
-            "data-value", "4184000.0"
-        )
-        expect(page.locator("figure[data-chart=path]")).to_contain_text("Scenario: 4.2m")
+        yield page
+    page.close()
+
+
+def test_the_notebook_runs_without_an_error(lab_page: Page) -> None:
+    expect(lab_page.locator(".jp-Notebook h1", has_text="Digital inclusion")).to_be_attached()
+    assert lab_page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_answer_and_the_form_are_side_by_side(lab_page: Page, width: int, height: int) -> None:
+    lab_page.set_viewport_size({"width": width, "height": height})
+    overview = lab_page.locator(".wb-overview")
+    overview.evaluate("element => element.scrollIntoView()")
+    expect(overview.locator("figure[data-chart=path] svg")).to_be_visible()
+    boxes = {
+        name: overview.locator(selector).first.bounding_box()
+        for name, selector in {
+            "headline": ".wb-headline",
+            "chart": "figure[data-chart=path] svg",
+            "form": ".wb-form",
+            "lever": ".wb-form input",
+        }.items()
+    }
+    headline, chart, form, lever = (boxes[name] or {} for name in boxes)
+    assert headline["x"] + headline["width"] <= form["x"]
+    assert chart["x"] + chart["width"] <= form["x"]
+    assert form["y"] < headline["y"] + headline["height"]  # they begin at the same height
+    for box in (headline, chart, lever):  # with the answer at the top, all are on one screen
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+    assert form["x"] + form["width"] <= width
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_on_the_first_screen_is_clipped_or_scrolls_by_itself(
+    lab_page: Page, width: int, height: int
+) -> None:
+    lab_page.set_viewport_size({"width": width, "height": height})
+    overview = lab_page.locator(".wb-overview")
+    assert overview.evaluate(SCROLLING_PARTS) == []
+    assert overview.evaluate(CLIPPED_PARTS) == []
+
+
+def test_a_closed_section_opens_and_draws_its_chart(lab_page: Page) -> None:
+    flows = lab_page.locator("figure[data-chart=flows]")
+    expect(flows).to_be_hidden()
+    heading = lab_page.locator(".jp-MarkdownCell", has_text="The target and the path").first
+    heading.scroll_into_view_if_needed()
+    heading.locator(".jp-showHiddenCellsButton").click()
+    expect(lab_page.locator(".jp-MarkdownCell", has_text="a line joins the two")).to_be_visible()
+    flows.scroll_into_view_if_needed()
+    expect(flows.locator("svg")).to_be_visible()
+
+
+def test_the_form_changes_the_answer(lab_page: Page) -> None:
+    form = lab_page.locator("input[name=programme_starts]")
+    form.fill("800000")
+    expect(lab_page.locator(".wb-headline")).to_contain_text("4.2 million")
+    indicator = lab_page.locator(".wb-overview [data-indicator=people_excluded]")
+    expect(indicator).to_have_attribute("data-value", "4184000.0")
+    chart = lab_page.locator("figure[data-chart=path]")
+    expect(chart).to_contain_text("Scenario: 4.2 million")

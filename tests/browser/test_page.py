@@ -1,21 +1,25 @@
 """The digital inclusion page in Chromium: by keyboard, by link, and after lost connections."""
 
-import json
 import re
 from typing import Any
 
 import pytest
 import websocket
-from playwright.sync_api import APIResponse, Browser, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import watched_page
 from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
+    find_field,
+    kernel_identifier,
     open_page,
+    open_preset,
     run_command,
     wait_until_ready,
 )
+from tests.browser.server import wait_for_answer
+from tests.browser.sockets import SOCKETS
 from workbook.topics.digital_inclusion import topic
 
 pytestmark = pytest.mark.browser
@@ -32,38 +36,23 @@ def inclusion_page(topic_page: Page) -> Page:
     return topic_page
 
 
-def number_box(page: Page, parameter: str) -> Any:
-    """Number box of a parameter."""
-    return page.locator(f"input[name={parameter}]")
-
-
 def expect_page_shows(page: Page, result: dict[str, Any]) -> None:
-    """Expect the result of ``workbook run`` in tiles, headline, chart and table."""
+    """Expect the result of ``workbook run`` in the tiles shown, headline, chart and table."""
     expect(page.locator(".wb-headline")).to_have_text(result["headline"])
     values = {
         name: float(value) if value else None for name, value in displayed_values(page).items()
     }
-    assert values == {indicator["name"]: indicator["value"] for indicator in result["indicators"]}
+    computed = {indicator["name"]: indicator["value"] for indicator in result["indicators"]}
+    assert values == {name: computed[name] for name in values}
+    assert set(topic.key_indicators) <= values.keys()
     figure = page.locator("figure[data-chart=path]")
     expected = next(
         indicator for indicator in result["indicators"] if indicator["name"] == "people_excluded"
     )
     in_words = f"{expected['value'] / 1e6:.1f}"
-    expect(figure.locator("svg")).to_contain_text(f"Scenario: {in_words}m")
+    expect(figure.locator("svg")).to_contain_text(f"Scenario: {in_words} million")
     last_row = figure.locator("tbody tr").last
     expect(last_row).to_contain_text(f"{expected['value']:,.0f}")
-
-
-def test_the_home_page_shows_a_topic_with_its_question_and_headline(page: Page, site: str) -> None:
-    page.goto(f"{site}/")
-    expect(page).to_have_title("Home – Policy Workbook")
-    section = page.locator("section", has=page.get_by_role("heading", name="Digital inclusion"))
-    expect(section).to_contain_text("Will the number of people without basic digital skills fall")
-    expect(section).to_contain_text(run_command(TOPIC)["headline"])
-    assert accessibility_violations(page) == []
-    section.get_by_role("link", name="Digital inclusion").click()
-    wait_until_ready(page)
-    expect(page).to_have_title("Digital inclusion – Policy Workbook")
 
 
 def test_the_page_opens_with_the_figures_of_the_command(inclusion_page: Page) -> None:
@@ -77,8 +66,10 @@ def test_the_page_has_a_language_a_heading_landmarks_and_a_skip_link(page: Page,
     open_page(page, f"{site}/digital_inclusion")
     expect(page.locator("html")).to_have_attribute("lang", re.compile("^en"))
     expect(page.locator("h1")).to_have_count(1)
-    for landmark in ("banner", "navigation", "main", "contentinfo"):
+    for landmark in ("banner", "main", "contentinfo"):
         expect(page.get_by_role(landmark)).to_have_count(1)
+    for name in ("Topics", "Contents"):
+        expect(page.get_by_role("navigation", name=name)).to_have_count(1)
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to main content")
     expect(skip).to_be_focused()
@@ -91,7 +82,7 @@ def test_a_parameter_changed_by_keyboard_updates_every_view(page: Page, site: st
     assert accessibility_violations(page) == []
     for _ in range(200):
         page.keyboard.press("Tab")
-        if number_box(page, "programme_starts").evaluate("box => box === document.activeElement"):
+        if find_field(page, "programme_starts").evaluate("box => box === document.activeElement"):
             break
     page.keyboard.press("Control+a")
     page.keyboard.type("800000")
@@ -101,25 +92,26 @@ def test_a_parameter_changed_by_keyboard_updates_every_view(page: Page, site: st
     wait_until_ready(page)
     expect_page_shows(page, run_command(TOPIC, programme_starts=800_000))
     assert page.url == f"{site}/digital_inclusion?programme_starts=800000"
-    expect(page.get_by_role("status").filter(has_text="On these assumptions")).to_be_visible()
+    label = topic.Scenario.parameters()["programme_starts"].label
+    expect(page.get_by_role("button", name=f"Put back {label}: 300,000").first).to_be_visible()
     assert accessibility_violations(page) == []
 
 
 def test_a_slider_moves_with_the_arrow_keys(inclusion_page: Page) -> None:
     slider = inclusion_page.get_by_role("slider", name=STARTS_LABEL)
     slider.focus()
-    before = int(number_box(inclusion_page, "programme_starts").input_value())
+    before = int(find_field(inclusion_page, "programme_starts").input_value())
     inclusion_page.keyboard.press("ArrowRight")
     wait_until_ready(inclusion_page)
-    after = int(number_box(inclusion_page, "programme_starts").input_value())
+    after = int(find_field(inclusion_page, "programme_starts").input_value())
     assert after > before
     assert float(displayed_values(inclusion_page)["people_excluded"]) < DEFAULT_PEOPLE
     assert slider.get_attribute("aria-valuetext") == f"{after:,} people"
 
 
 def test_a_share_is_typed_as_a_percentage(inclusion_page: Page) -> None:
-    expect(number_box(inclusion_page, "reduction_target")).to_have_value("25")
-    number_box(inclusion_page, "reduction_target").fill("30.5")
+    expect(find_field(inclusion_page, "reduction_target")).to_have_value("25")
+    find_field(inclusion_page, "reduction_target").fill("30.5")
     expect(inclusion_page.locator("[data-indicator=target_people]")).to_have_attribute(
         "data-value", re.compile(r"^3692")
     )
@@ -138,12 +130,23 @@ def test_a_link_opens_its_scenario_and_never_shows_the_default(page: Page, site:
     )
     open_page(page, f"{site}/digital_inclusion?programme_starts=0&reduction_target=0.3")
     expect_page_shows(page, result)
-    expect(number_box(page, "programme_starts")).to_have_value("0")
+    expect(find_field(page, "programme_starts")).to_have_value("0")
     people = next(i["value"] for i in result["indicators"] if i["name"] == "people_excluded")
     assert page.evaluate("[...seen].map(Number)") == [people]
     page.reload()
     wait_until_ready(page)
     expect_page_shows(page, result)
+
+
+def test_a_link_with_only_a_newsletter_s_names_shows_the_default_at_once(
+    page: Page, site: str
+) -> None:
+    response = page.goto(f"{site}/digital_inclusion?utm_source=a&fbclid=x", timeout=60_000)
+    assert response is not None
+    assert 'data-requested="no"' in response.text()
+    wait_until_ready(page)
+    expect_page_shows(page, run_command(TOPIC))
+    expect(page).to_have_url(f"{site}/digital_inclusion")
 
 
 @pytest.mark.parametrize(
@@ -181,9 +184,9 @@ def test_an_invalid_link_gives_the_reason_and_shows_no_figures(
 
 def test_an_invalid_value_of_a_link_can_be_corrected_in_its_field(page: Page, site: str) -> None:
     open_page(page, f"{site}/digital_inclusion?programme_starts=12000000&reduction_target=0.3")
-    expect(number_box(page, "programme_starts")).to_have_value("12000000")
-    expect(number_box(page, "programme_starts")).to_have_attribute("aria-invalid", "true")
-    number_box(page, "programme_starts").fill("500000")
+    expect(find_field(page, "programme_starts")).to_have_value("12000000")
+    expect(find_field(page, "programme_starts")).to_have_attribute("aria-invalid", "true")
+    find_field(page, "programme_starts").fill("500000")
     expect(page.locator("[data-indicator]:visible").first).to_be_visible()
     wait_until_ready(page)
     expect_page_shows(page, run_command(TOPIC, programme_starts=500_000, reduction_target=0.3))
@@ -203,7 +206,7 @@ def test_an_invalid_value_of_a_link_can_be_corrected_in_its_field(page: Page, si
 def test_an_invalid_value_is_rejected_beside_its_field(
     inclusion_page: Page, site: str, parameter: str, typed: str, sentence: str
 ) -> None:
-    field = number_box(inclusion_page, parameter)
+    field = find_field(inclusion_page, parameter)
     field.fill(typed)
     expect(field).to_have_attribute("aria-invalid", "true")
     described = str(field.get_attribute("aria-describedby")).split()
@@ -223,44 +226,46 @@ def test_the_first_digits_of_a_rejected_text_are_not_applied(
 ) -> None:
     # The page's clock stops while the digits are typed, so that a slow machine makes no pause.
     inclusion_page.evaluate("window.going = performance.now; void (performance.now = () => 1)")
-    number_box(inclusion_page, "dropout").focus()
+    find_field(inclusion_page, "dropout").focus()
     inclusion_page.keyboard.press("Control+a")
     for digit in "150":
         inclusion_page.keyboard.press(digit)
         wait_until_ready(inclusion_page)
     inclusion_page.evaluate("void (performance.now = window.going)")
     inclusion_page.keyboard.press("Tab")
-    expect(number_box(inclusion_page, "dropout")).to_have_attribute("aria-invalid", "true")
+    expect(find_field(inclusion_page, "dropout")).to_have_attribute("aria-invalid", "true")
     assert inclusion_page.url == f"{site}/digital_inclusion"
     expect_page_shows(inclusion_page, run_command(TOPIC))
 
 
 def test_a_rejected_value_does_not_block_another_field(inclusion_page: Page) -> None:
-    number_box(inclusion_page, "dropout").fill("130")
-    number_box(inclusion_page, "programme_starts").fill("0")
+    find_field(inclusion_page, "dropout").fill("130")
+    find_field(inclusion_page, "programme_starts").fill("0")
     expect(inclusion_page.locator("[data-indicator=people_excluded]")).to_have_attribute(
         "data-value", "6200000.0"
     )
-    expect(number_box(inclusion_page, "dropout")).to_have_attribute("aria-invalid", "true")
+    expect(find_field(inclusion_page, "dropout")).to_have_attribute("aria-invalid", "true")
     inclusion_page.get_by_role("button", name="Reset to published").click()
-    expect(number_box(inclusion_page, "dropout")).not_to_have_attribute("aria-invalid", "true")
+    expect(find_field(inclusion_page, "dropout")).not_to_have_attribute("aria-invalid", "true")
     wait_until_ready(inclusion_page)
     expect_page_shows(inclusion_page, run_command(TOPIC))
 
 
-def test_a_button_opens_a_published_scenario(inclusion_page: Page, site: str) -> None:
-    inclusion_page.get_by_role("button", name="Charter delivers").click()
-    expect(number_box(inclusion_page, "programme_starts")).to_have_value("800000")
+def test_a_choice_opens_a_published_scenario(inclusion_page: Page, site: str) -> None:
+    open_preset(inclusion_page, "Charter delivers")
+    expect(find_field(inclusion_page, "programme_starts")).to_have_value("800000")
     expect(inclusion_page).to_have_url(f"{site}/digital_inclusion?programme_starts=800000")
     wait_until_ready(inclusion_page)
     expect_page_shows(inclusion_page, run_command(TOPIC, programme_starts=800_000))
 
 
 def test_a_change_replaces_only_the_data_of_the_charts(inclusion_page: Page) -> None:
+    expect(inclusion_page.locator("figure svg")).to_have_count(5)  # in idle time, off the screen
     drawings = inclusion_page.locator("figure svg").element_handles()
-    assert len(drawings) == 5
-    number_box(inclusion_page, "programme_starts").fill("0")
-    expect(inclusion_page.locator("figure[data-chart=path]")).to_contain_text("Scenario: 6.2m")
+    find_field(inclusion_page, "programme_starts").fill("0")
+    expect(inclusion_page.locator("figure[data-chart=path]")).to_contain_text(
+        "Scenario: 6.2 million"
+    )
     wait_until_ready(inclusion_page)
     assert all(svg.evaluate("svg => svg.isConnected") for svg in drawings)
 
@@ -269,7 +274,7 @@ def test_a_chart_can_be_read_by_keyboard_and_has_a_description_and_a_table(
     inclusion_page: Page,
 ) -> None:
     figure = inclusion_page.locator("figure[data-chart=path]")
-    chart = figure.get_by_role("group", name="The probability of meeting the 2020 target")
+    chart = figure.get_by_role("group", name="The path reaches 5.4 million in 2020")
     chart.focus()
     inclusion_page.keyboard.press("ArrowRight")
     expect(figure.get_by_role("status")).to_contain_text("Year: 2014")
@@ -277,11 +282,11 @@ def test_a_chart_can_be_read_by_keyboard_and_has_a_description_and_a_table(
     expect(figure.get_by_role("status")).to_contain_text(
         "People without basic digital skills: 10,074,000"
     )
-    assert str(figure.locator("svg").get_attribute("aria-label")).startswith(
-        "11.0 million in 2014 would become 5.4 million"
-    )
-    figure.get_by_text("View data").click()
+    figure.get_by_text("Data and description").click()
+    description = figure.get_by_text("11.0 million in 2014 would become 5.4 million")
+    expect(description).to_be_visible()
     expect(figure.get_by_role("table")).to_contain_text("8,250,000")
+    figure.get_by_text("Data and description").click()
 
 
 @pytest.mark.parametrize(
@@ -296,13 +301,15 @@ def test_a_chart_can_be_downloaded(
     inclusion_page: Page, label: str, kind: str, begins: bytes
 ) -> None:
     figure = inclusion_page.locator("figure[data-chart=path]")
+    figure.get_by_text("Data and description").click()
     with inclusion_page.expect_download() as download:
         figure.get_by_role("button", name=label).click()
+    figure.get_by_text("Data and description").click()
     assert download.value.suggested_filename == f"path.{kind}"
     content = download.value.path().read_bytes()
     assert content.startswith(begins)
     if kind != "png":
-        assert (b"meeting the 2020 target" if kind == "svg" else b"2020,5444000") in content
+        assert (b"The path reaches 5.4 million" if kind == "svg" else b"2020,5444000") in content
 
 
 @pytest.mark.parametrize("width", [320, 768])
@@ -320,60 +327,15 @@ def test_print_shows_charts_and_figures_without_controls(inclusion_page: Page) -
     expect(inclusion_page.locator("input[type=range]:visible")).to_have_count(0)
 
 
-def test_a_page_that_loses_its_kernel_reports_it_and_keeps_the_scenario(
-    browser: Browser, site: str
-) -> None:
-    with watched_page(browser) as (page, _):  # the lost kernel is an error in the console
-        open_page(page, f"{site}/digital_inclusion?programme_starts=0")
-        ended = end_kernel(page, site)
-        assert ended.status == 204
-        expect(page.locator("body[data-workbook=lost]")).to_be_attached()
-        expect(page.get_by_role("alert").filter(has_text="Connection lost")).to_be_visible()
-        page.get_by_role("link", name="Reload the page").click()
-        wait_until_ready(page)
-        expect_page_shows(page, run_command(TOPIC, programme_starts=0))
-
-
-def end_kernel(page: Page, site: str) -> APIResponse:
-    """End the kernel of a page, as closing the page does."""
-    cookies = {cookie.get("name"): cookie.get("value", "") for cookie in page.context.cookies()}
-    return page.request.post(
-        f"{site}/voila/api/shutdown/{kernel_identifier(page)}",
-        headers={"X-XSRFToken": str(cookies["_xsrf"])},
-    )
-
-
-def kernel_identifier(page: Page) -> str:
-    """Identifier of the kernel behind a page."""
-    kernel: str = json.loads(str(page.locator("#workbook-page").text_content()))["kernel"]
-    return kernel
-
-
-SOCKETS = """
-    window.sockets = []; window.broken = 0;
-    const Real = WebSocket;
-    window.WebSocket = class extends Real {
-        constructor(url) {
-            super(sockets.length < broken ? "ws://127.0.0.1:9/" : url);
-            sockets.push(this);
-        }
-        set onmessage(handle) {
-            super.onmessage = (event) => setTimeout(() => handle(event), DELAY);
-        }
-    };
-"""
-"""Script that makes sockets breakable and delays messages by DELAY milliseconds."""
-
-
 def test_edits_made_before_an_answer_arrives_are_kept(page: Page, site: str) -> None:
     page.add_init_script(SOCKETS.replace("DELAY", "300"))
     open_page(page, f"{site}/digital_inclusion")
-    number_box(page, "programme_starts").fill("800000")
-    number_box(page, "unit_cost").fill("80")
-    number_box(page, "dropout").fill("20")
+    find_field(page, "programme_starts").fill("800000")
+    find_field(page, "unit_cost").fill("80")
+    find_field(page, "dropout").fill("20")
     wait_until_ready(page)
     expect_page_shows(page, run_command(TOPIC, programme_starts=800_000, unit_cost=80, dropout=0.2))
-    expect(number_box(page, "programme_starts")).to_have_value("800000")
+    expect(find_field(page, "programme_starts")).to_have_value("800000")
 
 
 def test_the_page_reconnects_and_loses_no_edits(browser: Browser, site: str) -> None:
@@ -382,7 +344,7 @@ def test_the_page_reconnects_and_loses_no_edits(browser: Browser, site: str) -> 
         open_page(page, f"{site}/digital_inclusion")
         page.evaluate("sockets.at(-1).close()")
         expect(page.locator("body[data-workbook=reconnecting]")).to_be_attached()
-        number_box(page, "programme_starts").fill("800000")
+        find_field(page, "programme_starts").fill("800000")
         expect(page.locator("[data-indicator=people_excluded]")).to_have_attribute(
             "data-value", "4184000.0"
         )
@@ -390,7 +352,7 @@ def test_the_page_reconnects_and_loses_no_edits(browser: Browser, site: str) -> 
         page.evaluate("sockets.at(-1).close()")
         expect(page.locator("body[data-workbook=reconnecting]")).to_be_attached()
         wait_until_ready(page)
-        number_box(page, "dropout").fill("20")
+        find_field(page, "dropout").fill("20")
         expect(page).to_have_url(re.compile("dropout=0.2"))
         wait_until_ready(page)
         expect_page_shows(page, run_command(TOPIC, programme_starts=800_000, dropout=0.2))
@@ -466,4 +428,5 @@ def test_a_page_of_another_origin_cannot_connect_to_a_kernel(
 
 
 def test_the_health_check_answers(page: Page, site: str) -> None:
+    wait_for_answer(f"{site}/health")
     assert page.request.get(f"{site}/health").text() == "ok"

@@ -43,8 +43,9 @@ def test_a_money_axis_has_one_unit(amount, label):
     assert len({re.sub(r"[^a-z]", "", text) for text in labels if text != "£0"}) == 1
 
 
-def test_a_money_axis_has_a_dark_line_at_zero_unless_the_grid_is_off():
-    assert axes.money_axis("x").to_dict()["gridColor"]["condition"]["test"] == "datum.value === 0"
+def test_a_vertical_money_axis_has_a_dark_line_at_zero_unless_the_grid_is_off():
+    assert axes.money_axis("y").to_dict()["gridColor"]["condition"]["test"] == "datum.value === 0"
+    assert "gridColor" not in axes.money_axis("x").to_dict()  # it would cross the rows' names
     assert axes.money_axis("y", grid=False).to_dict()["grid"] is False
 
 

@@ -10,16 +10,20 @@ from workbook.charts.figure import ChartTemplate, layer_charts, make_figure, nam
 from workbook.exports.static_svg import to_static_svg
 
 
-def draw_names(*names, height=rows.STEP_HEIGHT):
-    """SVG of a chart with a row for each name and the name in it."""
+def draw_figure(*names, height=rows.STEP_HEIGHT):
+    """A chart with a row for each name and the name in it."""
     base = named_data("rows").encode(y=rows.row_channel("name"))
-    figure = make_figure(
+    return make_figure(
         ChartTemplate(layer_charts(*rows.row_texts(base, name=rows.ROW_NAME_STYLE)), height),
         {"rows": pd.DataFrame({"name": names, "place": range(len(names))})},
         title="Names",
         description="Names.",
     )
-    return to_static_svg(figure, 320, titled=False)
+
+
+def draw_names(*names, height=rows.STEP_HEIGHT):
+    """SVG of that chart."""
+    return to_static_svg(draw_figure(*names, height=height), 320, titled=False)
 
 
 def written_names(svg):
@@ -42,11 +46,11 @@ def test_each_row_has_the_given_height(pixels):
     assert places[1][0] - places[0][0] == pytest.approx(pixels)
 
 
-def test_a_text_in_a_row_is_at_the_left_and_cut_off_at_the_end_of_the_chart():
+def test_a_text_in_a_row_is_at_the_left_and_no_wider_than_the_chart():
     base = named_data("rows").encode(y=rows.row_channel("name"))
     layers = rows.row_texts(base, name=rows.ROW_NAME_STYLE, amount=rows.ROW_AMOUNT_STYLE)
     fields = [layer.to_dict()["encoding"]["text"]["field"] for layer in layers]
-    assert fields == ["name", "name", "amount", "amount"]
+    assert fields == ["name_lines", "name_lines", "amount_lines", "amount_lines"]
     for layer in layers:
         spec = layer.to_dict()
         assert spec["encoding"]["x"] == {"value": 0}
@@ -66,14 +70,10 @@ def test_amounts_have_a_money_axis_above_the_rows():
     assert start > 0
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("Art", "\nArt"),
-        ("Art and music", "Art and\nmusic"),
-        ("Art and music and zoology", "Art and\nmusic …"),
-        ("", "\n"),
-    ],
-)
-def test_a_text_always_takes_two_lines(text, lines):
-    assert rows.wrap_to_two_lines(text, 8) == lines
+def test_a_long_name_takes_two_lines_on_a_phone_and_one_on_a_wider_screen():
+    name = "Requests to Land Registry for official copies of records"
+    narrow, wide = (to_static_svg(draw_figure(name), width, titled=False) for width in (320, 720))
+    assert name in wide
+    assert name not in narrow
+    assert "Requests to Land Registry for official<" in narrow
+    assert ">copies of records<" in narrow

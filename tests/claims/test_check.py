@@ -132,6 +132,7 @@ class TestRowsWithErrors:
                 "F02",
                 'must be blank: a check of "figure" has one formula',
             ),
+            ({"check": "open definition"}, "missing", None, "is blank: name what the report"),
             ({"check": "range"}, "other_formula", None, 'is blank: a check of "range" needs two'),
             (
                 {"check": "range", "other_formula": "F01 /"},
@@ -141,6 +142,8 @@ class TestRowsWithErrors:
             ),
             ({"note": "It is {F9}"}, "note", "It is {F9}", 'Unknown figure "F9"'),
             ({"note": "{1 / 0}"}, "note", "{1 / 0}", "divides 1 by zero"),
+            ({"early_note": "It is {F9}"}, "early_note", "It is {F9}", 'Unknown figure "F9"'),
+            ({"conflict": "It is {F9}"}, "conflict", "It is {F9}", 'Unknown figure "F9"'),
             (
                 {"check": "share of a count", "formula": "F01 / 3"},
                 "formula",
@@ -194,16 +197,16 @@ class TestKinds:
             ({"formula": "F02 + 64"}, "consistent within the report", "reproduced"),
             ({"formula": "F01 + 1"}, "contradicted", "not reproduced"),
             ({"formula": "log.trips - 4"}, "confirmed by other data", "reproduced"),
-            (
+            (  # a figure of the report itself is one of the inputs
                 {"formula": "log.trips - F01 + 96.4"},
-                "confirmed by other data",
+                "consistent within the report",
                 "reproduced within rounding",
             ),
             ({"formula": "log.trips"}, "contradicted", "not reproduced"),
             ({"formula": "log.none"}, "not checkable", "not checkable"),
         ],
     )
-    def test_figures_of_the_report_are_consistent_and_others_confirm(self, row, kind, verdict):
+    def test_only_figures_from_outside_the_report_confirm(self, row, kind, verdict):
         (actual,) = check_claims(row)
         assert (actual.kind, actual.verdict) == (kind, verdict)
 
@@ -302,6 +305,26 @@ class TestTwoFormulas:
         assert actual.kind == "contradicted"
 
 
+class TestOpenDefinitions:
+    @pytest.mark.parametrize(
+        ("formula", "verdict", "computed"),
+        [
+            ("log.trips", "not reproduced", 104),
+            ("log.trips - 4", "reproduced", 100),
+            ("log.none", "not checkable", None),
+        ],
+    )
+    def test_one_reading_neither_confirms_nor_refutes(self, formula, verdict, computed):
+        (actual,) = check_claims(
+            {"check": "open definition", "formula": formula, "missing": "what a trip is"}
+        )
+        assert (actual.kind, actual.verdict) == ("not checkable", verdict)
+        assert actual.computed == computed
+        assert actual.is_undefined is (verdict != "not checkable")
+        missing = "the log is not available" if computed is None else "what a trip is"
+        assert actual.missing == missing
+
+
 class TestSharesOfACount:
     @pytest.mark.parametrize(
         ("total", "share", "kind"),
@@ -318,10 +341,54 @@ class TestSharesOfACount:
         assert "hole number of" in actual.working
 
 
+class TestWorking:
+    def test_a_figure_below_zero_has_its_own_label(self):
+        fall = NamedFigure("log.fall", "Fall", -5.0, "count", negative_label="Rise")
+        figures = FACTS | {"log.fall": fall}
+        (actual,) = verify_claims(pd.DataFrame([ROW | {"formula": "log.fall"}]), figures)
+        assert (actual.working, actual.computed) == ("Rise: 5", -5.0)
+
+    @pytest.mark.parametrize(("printed", "result"), [(20.0, "20 months"), (1.0, "1 month")])
+    def test_a_duration_has_its_unit(self, printed, result):
+        (actual,) = check_claims(
+            {"unit": "months", "printed": printed, "formula": f"F01 * {printed} / 100"}
+        )
+        assert actual.working.endswith(f"= {result}")
+
+    @pytest.mark.parametrize(
+        ("formula", "is_repetition"),
+        [("F01", True), ("F02 + 64", False), ("log.trips - 4", False), ("log.trips", False)],
+    )
+    def test_one_figure_of_the_report_alone_is_a_repetition(self, formula, is_repetition):
+        assert check_claims({"formula": formula})[0].is_repetition is is_repetition
+
+
 class TestNotes:
     def test_formulas_in_braces_are_replaced_by_their_results(self):
         (actual,) = check_claims({"note": "There were {log.trips - F01} more than {F01}"})
         assert actual.note == "There were 4 more than 100"
+
+    def test_a_conflict_stands_beside_the_working(self):
+        (actual,) = check_claims({"conflict": "The strategy has {F01}"})
+        assert actual.conflict == "The strategy has 100"
+        assert "The strategy has 100" in actual.explanation
+
+    @pytest.mark.parametrize(
+        ("name", "note"), [("log.trips", "Later 104"), ("log.none", "As yet 100")]
+    )
+    def test_the_early_note_stands_where_a_figure_of_the_note_is_not_known(self, name, note):
+        (actual,) = check_claims({"note": f"Later {{{name}}}", "early_note": "As yet {F01}"})
+        assert actual.note == note
+
+    def test_a_large_figure_is_given_in_millions(self):
+        figures = FACTS | {"F05": replace(FACTS["F01"], name="F05", value=5_100_000.0)}
+        frame = pd.DataFrame([ROW | {"note": "There are {F05}"}])
+        assert verify_claims(frame, figures)[0].note == "There are 5.1 million"
+
+    def test_a_share_from_a_table_is_rounded_as_a_result_is(self):
+        share = NamedFigure("log.share", "Share", 0.21306, "share")
+        frame = pd.DataFrame([ROW | {"precision": 0.01, "note": "It is {log.share}"}])
+        assert verify_claims(frame, FACTS | {"log.share": share})[0].note == "It is 21.3%"
 
     def test_a_note_whose_figure_is_missing_is_left_out(self):
         assert check_claims({"note": "There were {log.none}"})[0].note == ""

@@ -8,12 +8,12 @@ import pytest
 from tests.analysis.example_topic import topic
 from tests.exports.read_files import read_xlsx
 from tests.result_tables import make_table
+from workbook.dependencies import Dependency
 from workbook.exports import spreadsheet
 from workbook.exports.outcome_parts import part_tables
 from workbook.exports.sheets import ONE_TABLE_TEXT
 from workbook.indicators import Indicator
 from workbook.result_table import Column
-from workbook.topic import Dependency
 
 YEARS, PEOPLE = pd.DataFrame({"year": [2014, 2015]}), pd.DataFrame({"people": [1 / 3, 2]})
 

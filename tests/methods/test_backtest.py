@@ -39,7 +39,9 @@ ORIGINS = np.array([5, 6, 7])
 
 def evaluate(forecasts, interval=0.8):
     actual = actual_shares(SERIES, ORIGINS, 4)
-    return evaluate_forecasts(forecasts.distributions(4), actual, forecasts.has_failed, interval)
+    return evaluate_forecasts(
+        forecasts.predictive_distributions(4), actual, forecasts.has_failed, interval
+    )
 
 
 def test_every_forecast_with_a_later_figure_is_a_case():

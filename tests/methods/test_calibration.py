@@ -25,7 +25,7 @@ def test_an_even_spread_changes_nothing():
     calibration = calibration_of((np.arange(1000) + 0.5) / 1000)
     levels = np.array([0.0, 0.03, 0.5, 0.77, 1.0])
     for level in levels:
-        assert calibration.calibrate(np.array([level]))[0] == pytest.approx(level)
+        assert calibration.calibrate_levels(np.array([level]))[0] == pytest.approx(level)
     assert calibration.find_levels(0.9, 1) == pytest.approx([0.9])
 
 
@@ -42,11 +42,26 @@ def test_forecasts_that_are_too_low_and_too_narrow_are_corrected():
     assert distribution.probability_at_least(1.0)[0] == pytest.approx(0.5, abs=0.01)
 
 
+def test_the_median_can_be_kept_while_the_spread_is_calibrated():
+    outcomes = stats.norm(0.4, 1.2).ppf((np.arange(100_000) + 0.5) / 100_000)
+    calibration = calibration_of(stats.norm.cdf(outcomes))
+    kept = calibration.keep_median()
+    assert (calibration.moves_median, kept.moves_median) == (True, False)
+    assert kept.tested_horizon == calibration.tested_horizon
+    distribution = PredictiveDistribution(
+        np.array([0.0]), np.array([1.0]), 1e9, ceiling=np.inf, calibration=kept
+    )
+    assert distribution.probability_at_least(0.0001)[0] == pytest.approx(0.5, abs=1e-3)
+    # A fifth lies outside, although more of it above than below.
+    inside = distribution.interval_contains(outcomes[:, None], 0.8).mean()
+    assert inside == pytest.approx(0.8, abs=0.01)
+
+
 def test_levels_and_probabilities_are_inverse():
     calibration = calibration_of(np.random.default_rng(1).beta(2, 5, 5000), horizons=3)
     for probability in (0.02, 0.1, 0.5, 0.9, 0.98):
         levels = calibration.find_levels(probability, 3)
-        assert calibration.calibrate(levels) == pytest.approx([probability] * 3)
+        assert calibration.calibrate_levels(levels) == pytest.approx([probability] * 3)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from scipy.optimize import curve_fit
 from scipy.special import expit
 
 from workbook.methods import fit_diagnostics, least_squares
-from workbook.methods.curve_fitting import WeightedSeries, evaluate_curve, fit_curve
+from workbook.methods.curve_fitting import WeightedSeries, evaluate_curve, fit_curves
 from workbook.methods.diffusion_curves import BASS, DIFFUSION_CURVES, GOMPERTZ, LOGISTIC
 from workbook.methods.overlapping_windows import overlap_correlation_matrix
 
@@ -20,9 +20,10 @@ RAT42_Y = [8.93, 10.8, 18.59, 22.33, 39.35, 56.11, 61.73, 64.62, 67.08]
 def fit_example(curve, values, *, times=None, points=None, ceiling=np.inf, **options):
     times = np.arange(len(values)) + 4.0 if times is None else times
     points = np.array([len(values)] if points is None else points)
-    return fit_curve(
-        curve, WeightedSeries.from_values(times, values, **options), points, ceiling=ceiling
-    )
+    series = WeightedSeries.from_values(times, values, **options)
+    # Every curve is searched at once, and the others must not change it.
+    fits = fit_curves(tuple(DIFFUSION_CURVES.values()), series, points, ceiling=ceiling)
+    return fits[list(DIFFUSION_CURVES).index(curve.name)]
 
 
 def curve_values(curve, parameters, windows=12):

@@ -8,13 +8,13 @@ from scipy import stats
 from scipy.special import betaincinv, expit
 
 from workbook.methods import draws
-from workbook.methods.draws import pert
+from workbook.methods.draws import draw_pert
 
 COUNT = 10_000
 
 
 def draw_example(low=0.1, mode=0.3, high=0.5, **options):
-    return pert(low, mode, high, **{"count": COUNT, "seed": 2014, "name": "dropout"} | options)
+    return draw_pert(low, mode, high, **{"count": COUNT, "seed": 2014, "name": "dropout"} | options)
 
 
 @pytest.mark.parametrize(

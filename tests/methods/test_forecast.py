@@ -27,8 +27,8 @@ def test_a_logistic_rise_is_forecast_with_the_logistic_curve():
     result = forecast_shares(growing_shares(), horizon=12)
     assert result.selected_model == "logistic"
     assert result.selection_reason == (
-        "it was far better than the others. Its back-test error is 0.00 times that of a no-change"
-        " forecast"
+        "it was far better than the others. Over all horizons tested, its error was 0.00 times that"
+        " of no change"
     )
     assert result.distribution.central_forecast == pytest.approx(growing_shares(31)[19:], abs=1e-4)
     assert result.selected_score.relative_error < 0.01
@@ -234,12 +234,33 @@ def test_no_horizon_is_tested_beyond_the_record_or_as_far_as_the_windows_reach_b
     assert result.longest_tested_horizon == longest
 
 
+def rising_record():
+    """A record of a hundred outcomes a horizon, most of them far above their forecasts."""
+    counts = np.tile(np.linspace(1, 19, LEVEL_BINS), (12, 1))
+    calibration = Calibration.from_counts(counts, np.full(12, 3))
+    return dict.fromkeys((BEST_MODEL, *FORECAST_MODELS), calibration)
+
+
+def test_no_change_moves_only_if_it_is_asked_for_and_calibrated():
+    shares = np.linspace(0.2, 0.5, 9)
+    asked_for = forecast_shares(
+        shares, requested_model="naive", horizon=8, calibrations=rising_record()
+    )
+    assert asked_for.moves_naive
+    assert (asked_for.distribution.central_forecast > 0.5).all()
+    for last_resort in (np.full(9, 0.5), shares[-5:]):
+        forecast = forecast_shares(last_resort, horizon=8, calibrations=rising_record())
+        assert forecast.selected_model == "naive"
+        assert not forecast.moves_naive
+        assert forecast.distribution.central_forecast == pytest.approx(np.full(8, 0.5))
+
+
 def test_a_series_above_the_ceiling_stays_at_its_latest_share():
     shares = [0.9, 0.92, 0.95, 0.97, 0.975, 0.98, 0.985, 0.99]
     result = forecast_shares(shares, ceiling=0.98)
     assert result.ceiling == 0.99
     assert result.distribution.central_forecast.tolist() == [0.99] * 12
-    assert result.distribution.quantile(0.999).tolist() == [0.99] * 12
+    assert result.distribution.share_quantile(0.999).tolist() == [0.99] * 12
     assert not result.distribution.probability_at_least(0.995).any()
 
 

@@ -5,12 +5,12 @@ import pytest
 from scipy.special import expit
 
 from workbook.methods import ets
-from workbook.methods.curve_fitting import WeightedSeries, evaluate_curve, fit_curve
+from workbook.methods.curve_fitting import WeightedSeries, evaluate_curve, fit_curves
 from workbook.methods.diffusion_curves import LOGISTIC
 from workbook.methods.forecast_models import (
     DRIFT_DAMPING,
     NO_DRIFT_REASON,
-    forecast_curve,
+    forecast_curves,
     forecast_drift,
     forecast_naive,
     forecast_smoothing,
@@ -44,16 +44,20 @@ def growing_shares(windows=10):
     return 0.9 * expit(0.4 * (quarter - 4)) + 0.01 * np.sin(2.1 * quarter)
 
 
+def forecast_logistic(series, horizon, ceiling):
+    return forecast_curves(series, np.array([10]), horizon, ceiling)["logistic"]
+
+
 def test_a_curve_forecasts_by_universal_kriging():
     volume, horizon = np.linspace(1e5, 3e5, 10), 6
     shares = growing_shares()
-    trials = forecast_curve("logistic", make_series(shares, volume), np.array([10]), horizon, 1.0)
+    trials = forecast_logistic(make_series(shares, volume), horizon, 1.0)
     assert trials.failures == ("",)
 
     weights = volume / volume.mean()
     times = np.arange(10) + 4.0
     data = WeightedSeries.from_values(times, shares, weights, overlap_correlation_matrix(10))
-    parameters = fit_curve(LOGISTIC, data, np.array([10])).parameters
+    parameters = fit_curves((LOGISTIC,), data, np.array([10]))[0].parameters
     values, slopes = (time[0] for time in evaluate_curve(LOGISTIC, times, parameters))
     root = 1 / np.sqrt(weights)
     inverse = np.linalg.inv(root[:, None] * overlap_correlation_matrix(10) * root)
@@ -81,7 +85,7 @@ def test_a_curve_forecasts_by_universal_kriging():
 
 
 def test_a_curve_at_its_bounds_gives_no_forecast():
-    trials = forecast_curve("logistic", make_series(growing_shares()), np.array([10]), 4, 0.5)
+    trials = forecast_logistic(make_series(growing_shares()), 4, 0.5)
     assert trials.failures[0]
     assert not trials.location.any()
 

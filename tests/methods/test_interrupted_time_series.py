@@ -115,15 +115,17 @@ def test_quantiles_of_one_persistence_are_those_of_students_t():
         np.array([[2.0]]), np.array([[[0.25]]]), np.array([1.0]), degrees_of_freedom=6
     )
     # t of 6 degrees of freedom: 2.4469 at 97.5%
-    assert distribution.quantile([1.0], 0.975) == pytest.approx(2 + 0.5 * 2.4469, rel=1e-4)
+    assert distribution.combination_quantile([1.0], 0.975) == pytest.approx(
+        2 + 0.5 * 2.4469, rel=1e-4
+    )
 
 
 def test_quantiles_of_a_mixture_halve_its_weight():
     distribution = CoefficientDistribution(
         np.array([[0.0], [10.0]]), np.full((2, 1, 1), 1e-6), np.array([0.6, 0.4]), 4
     )
-    assert distribution.quantile([1.0], 0.3) == pytest.approx(0, abs=0.01)
-    assert distribution.quantile([1.0], 0.8) == pytest.approx(10, abs=0.01)
+    assert distribution.combination_quantile([1.0], 0.3) == pytest.approx(0, abs=0.01)
+    assert distribution.combination_quantile([1.0], 0.8) == pytest.approx(10, abs=0.01)
 
 
 def test_the_number_of_separate_years():

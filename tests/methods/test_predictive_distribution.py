@@ -36,7 +36,7 @@ def test_the_probability_of_reaching_a_target():
 
 def test_values_beyond_0_and_1_are_moved_to_the_bounds():
     sure = single_predictive(location=1.0, scale=0.2)
-    assert sure.quantile(0.9) == 1
+    assert sure.share_quantile(0.9) == 1
     assert sure.probability_at_least(1.0) == pytest.approx(0.5)
     assert single_predictive(location=1.3).central_forecast == 1
     assert single_predictive(location=-0.3).central_forecast == 0
@@ -45,13 +45,25 @@ def test_values_beyond_0_and_1_are_moved_to_the_bounds():
 @pytest.mark.parametrize("probability", [0, 1, -0.1, float("nan")])
 def test_an_invalid_probability_is_rejected(probability):
     with pytest.raises(ValueError, match="must be between 0 and 1"):
-        single_predictive().quantile(probability)
+        single_predictive().share_quantile(probability)
 
 
 @pytest.mark.parametrize("target", [-0.1, 1.1, 82, float("nan")])
 def test_an_invalid_target_is_rejected(target):
     with pytest.raises(ValueError, match="must be from 0 to 1"):
         single_predictive().probability_at_least(target)
+
+
+@pytest.mark.parametrize("ceiling", [0.6, 1.0])
+@pytest.mark.parametrize("location", [-0.1, 0.0, 0.3, 0.62, 0.95, 1.2])
+def test_a_share_lies_in_the_interval_if_it_is_between_its_ends(location, ceiling):
+    shares = np.append(np.linspace(0, 1, 21), np.nan)
+    distribution = PredictiveDistribution(
+        np.full(shares.shape, location), np.full(shares.shape, 0.08), 3.0, ceiling
+    )
+    low, high = distribution.prediction_interval(0.8)
+    expected = (low <= shares) & (shares <= high)
+    assert distribution.interval_contains(shares, 0.8).tolist() == expected.tolist()
 
 
 believed = st.builds(single_predictive, st.floats(-1, 2), st.floats(1e-6, 10), st.floats(1, 50))
@@ -77,7 +89,7 @@ def test_the_probability_falls_as_the_target_rises(distribution, first, second):
 
 @given(believed, st.floats(0.02, 0.98))
 def test_the_quantile_inverts_the_probability(distribution, level):
-    value = distribution.quantile(level)
+    value = distribution.share_quantile(level)
     if 0 < value < 1:
         assert distribution.probability_at_least(value[0]) == pytest.approx(1 - level, abs=1e-6)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from workbook.methods.draws import pert, random_stream
+from workbook.methods.draws import draw_pert, random_stream
 from workbook.methods.rank_correlation import induce_rank_correlation
 
 COUNT = 10_000
@@ -14,7 +14,7 @@ COSTS = {"phone": (2.83, 2.83, 4.11), "post": (6.62, 6.62, 12.10), "counter": (8
 
 
 def draw_costs(count=COUNT, names=tuple(COSTS)):
-    return [pert(*COSTS[name], count=count, seed=2014, name=name) for name in names]
+    return [draw_pert(*COSTS[name], count=count, seed=2014, name=name) for name in names]
 
 
 def equal_correlations(coefficient, arrays=3):
@@ -78,7 +78,7 @@ def test_the_order_depends_only_on_the_seed():
 
 
 def test_the_order_differs_from_that_of_the_parameters_draws():
-    other = pert(0, 0.5, 1, count=COUNT, seed=2014, name="post")
+    other = draw_pert(0, 0.5, 1, count=COUNT, seed=2014, name="post")
     (alone,) = induce_rank_correlation([draw_costs()[1]], [[1]], 2014, ["post"])
     assert abs(rank_correlations([alone, other])[0, 1]) < 0.03
     assert random_stream(1, "post").random() != random_stream(1, "post", "order").random()

@@ -41,4 +41,5 @@ def test_an_empty_selection_names_the_other_filters_that_are_set():
         "Car tax",
         'service is "Car tax": it matches nothing together with department "Home Office".'
         " Choose fewer filters.",
+        'it matches nothing together with department "Home Office". Choose fewer filters.',
     )

@@ -1,6 +1,7 @@
 """Kernels of the pages: their environment, and which of them are culled."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -33,3 +34,37 @@ def test_a_kernel_that_waits_for_a_visitor_is_not_culled(monkeypatch: pytest.Mon
 
     asyncio.run(cull())
     assert ended == ["visited"]
+
+
+async def finished(result: object) -> object:
+    """A page or a kernel that is there at once, or fails."""
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def test_pages_of_the_pool_are_made_or_failed_or_not_yet_known() -> None:
+    async def fill_pool() -> tuple[list[tuple[str, bool]], tuple[int, int]]:
+        manager, never = PageKernelManager(), asyncio.Future[Any]()
+
+        def start(kernel: str, page: object) -> asyncio.Task[object]:
+            is_pending = page is None
+            task = never if is_pending else asyncio.create_task(finished(page))
+            return asyncio.create_task(finished({"kernel_id": kernel, "task": task}))
+
+        failed_kernel = asyncio.create_task(finished(OSError("too many open files")))
+        kernels = [start("made", "html"), start("failed", ValueError()), start("slow", None)]
+        manager._pools = {"savings.ipynb": [*kernels, failed_kernel, never]}
+        manager.notebook_data = {"savings.ipynb": {"kernel_ids": {"made", "slow", "visited"}}}
+        await asyncio.sleep(0.01)
+        return list(manager.settled_pages("savings.ipynb")), manager.count_kernels("savings.ipynb")
+
+    pages, counts = asyncio.run(fill_pool())
+    assert pages == [("made", True), ("failed", False), ("", False)]
+    assert counts == (2, 1)
+
+
+def test_a_notebook_without_a_pool_has_no_pages_and_no_kernels() -> None:
+    manager = PageKernelManager()
+    assert list(manager.settled_pages("savings.ipynb")) == []
+    assert manager.count_kernels("savings.ipynb") == (0, 0)

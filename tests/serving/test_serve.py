@@ -1,4 +1,4 @@
-"""The server: invalid hosts and ports, and topics that fail."""
+"""The server: invalid ports, and topics that fail."""
 
 import logging
 import socket
@@ -9,35 +9,34 @@ import pytest
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 
 from tests.snapshots.example_topic import topic as small_topic
-from workbook.serving import app, run_server
+from workbook.serving import app
+from workbook.serving.home_cards import TopicCard
 from workbook.topics.registry import TOPICS
-
-
-def test_a_host_that_other_machines_can_reach_is_rejected() -> None:
-    with pytest.raises(ValueError, match=r"0\.0\.0\.0 can be reached from other machines"):
-        run_server("0.0.0.0", 8866, "/")
 
 
 def test_a_port_in_use_is_rejected_and_no_other_is_used() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(ValueError, match=f"port {port} of 127.0.0.1 cannot be used"):
-            run_server("127.0.0.1", port, "/")
+            app.run_server("127.0.0.1", port, "/")
 
 
-def test_a_topic_that_fails_is_reported_and_the_others_are_served(
+def fail(*_: object) -> NoReturn:
+    raise ZeroDivisionError("division by zero")
+
+
+def test_a_topic_that_fails_is_reported_and_still_has_a_card(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def evaluate(*_: object) -> NoReturn:
-        raise ZeroDivisionError("division by zero")
-
-    failing_topic = replace(small_topic, name="failing", model=evaluate, package="vouchers")
+    failing_topic = replace(small_topic, name="failing", model=fail, package="vouchers")
     monkeypatch.setattr(app, "TOPICS", {"failing": failing_topic, "small": small_topic})
     monkeypatch.setattr(app, "TOPIC_ERRORS", ("The topic of a-package is left out: it broke.",))
-    assert app.current_headlines() == [(small_topic, "3 people.")]
+    failing_card, card = app.current_cards()
+    assert failing_card == TopicCard(failing_topic)
+    assert (card.topic, card.answer) == (small_topic, "3 people.")
     assert capsys.readouterr().err == (
         "The topic of a-package is left out: it broke.\n"
-        "The topic failing is left out: ZeroDivisionError: division by zero.\n"
+        "The topic failing has no figures: ZeroDivisionError: division by zero.\n"
     )
 
 

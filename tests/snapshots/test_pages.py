@@ -76,7 +76,7 @@ def test_the_contents_page_has_the_headline_and_changed_parameters(page, revisio
     page.goto((revision / "index.html").as_uri())
     text = page.locator("main").inner_text()
     assert topic.question in text
-    assert "5.4 million people would lack basic digital skills in 2020" in text
+    assert "5.4 million adults would lack basic digital skills in 2020" in text
     assert "£80.00" in text
 
 
@@ -105,7 +105,7 @@ def test_printed_pages_include_the_data_of_charts(page, revision):
 
 def test_take_up_uses_no_later_window_and_names_its_source(page, revision):
     page.goto((revision / "take_up" / "report.html").as_uri())
-    notes = page.locator("main").inner_text()
+    notes = page.locator("main").text_content()
     assert "Source: GDS Transactions Explorer, release of September 2018." in notes
     for name in ("windows", "control"):
         table = pd.read_csv(revision / "take_up" / "tables" / f"{name}.csv")

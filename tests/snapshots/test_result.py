@@ -7,9 +7,9 @@ import pytest
 
 from tests.result_tables import make_table
 from tests.snapshots.example_topic import People, evaluate_people, topic, write_notebook
+from workbook.dependencies import Dependency
 from workbook.snapshots.jobs import TopicRun
 from workbook.snapshots.result import compute_result
-from workbook.topic import Dependency
 from workbook.widgets.study import Study
 
 AGES = pd.DataFrame({"age": [30]})

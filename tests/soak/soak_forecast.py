@@ -5,6 +5,7 @@ import pytest
 
 from workbook.methods.backtested_models import backtest_models
 from workbook.methods.calibration import UNCALIBRATED
+from workbook.methods.origin_forecasts import LATEST_ORIGIN
 
 YEAR = 4
 
@@ -19,7 +20,7 @@ def test_intervals_of_m3_quarterly_series_hold_without_calibration():
         shares = np.minimum(years / (2 * years[:known].max()), 1)
         models = backtest_models(shares[:known], np.ones(known), horizon=8, ceiling=1.0)
         forecasts = models.forecasts[models.best_models[-1]]
-        distribution = forecasts.latest_distribution(8, UNCALIBRATED)
+        distribution = forecasts.predictive_distributions(8, UNCALIBRATED, LATEST_ORIGIN)
         low, high = distribution.prediction_interval(0.8)
         actual = shares[known : known + 8]
         inside.append((actual >= low) & (actual <= high))

@@ -17,6 +17,7 @@ from workbook.text.numbers import (
     format_short_money,
     format_simulated_range,
     format_value,
+    round_half_up,
     round_to_figures,
 )
 
@@ -54,15 +55,18 @@ def test_people_are_in_millions_or_rounded_thousands(value, text):
         (189.2857, "£189.29"),
         (999.994, "£999.99"),
         (999.996, "£1,000"),
-        (1_234.5, "£1,234"),
-        (999_999.6, "£1.0 million"),
+        (1_234.5, "£1,235"),
+        (999_999.6, "£1 million"),
         (49_194_568.45, "£49.2 million"),
-        (999_960_000, "£1.0 billion"),
-        (1_250_000_000, "£1.2 billion"),
+        (999_960_000, "£1 billion"),
+        (1_250_000_000, "£1.3 billion"),
+        (7.835, "£7.84"),
+        (2.295, "£2.30"),
+        (-2.295, "−£2.30"),
         (0, "£0"),
         (-0.001, "£0.00"),
         (-50, "−£50.00"),
-        (-2_000_000, "−£2.0 million"),
+        (-2_000_000, "−£2 million"),
     ],
 )
 def test_pounds_are_scaled_after_rounding(value, text):
@@ -79,7 +83,15 @@ def test_money_in_a_chart_label_is_abbreviated(amount, text):
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0.21, "21%"), (0.126, "12.6%"), (1, "100%"), (0, "0%"), (-0.0001, "0%"), (-0.25, "−25%")],
+    [
+        (0.21, "21%"),
+        (0.126, "12.6%"),
+        (1, "100%"),
+        (0, "0%"),
+        (-0.0001, "0%"),
+        (-0.25, "−25%"),
+        (0.1445, "14.5%"),
+    ],
 )
 def test_a_share_is_a_percentage(share, text):
     assert format_share(share) == text
@@ -120,6 +132,9 @@ def test_a_probability_is_never_shown_as_0_or_100_percent(probability, text):
         (-915_950.4, "count", "−915,950"),
         (27, "months", "27"),
         ("2015-Q4", "quarter", "2015-Q4"),
+        (0.0209, "points", "+2.1 points"),
+        (0.000_04, "points", "0.0 points"),
+        (-0.000_04, "points", "0.0 points"),
         (None, "people", "not known"),
     ],
 )
@@ -161,6 +176,8 @@ def test_negative_numbers_have_a_minus_sign_and_zero_has_none(value):
         (-1_156_000_000.0, "GBP", "−£1.2 billion"),
         (5_444_000.0, "people", "5.4 million"),
         (618_812.0, "people", "619,000"),
+        (9_148_000.0, "people", "9.1 million"),  # rounded once: 9.15 would become 9.2
+        (994_440_000.0, "people", "994.4 million"),
         (1.569, "index", "1.57"),
         (7.0, "index", "7"),
         (0.1039, "share", "10.4%"),
@@ -175,7 +192,9 @@ def test_an_estimate_has_three_figures(value, unit, text):
     ("low", "high", "unit", "text"),
     [
         (-184_700_000.0, 1_155_600_000.0, "GBP", "−£180 million to £1.2 billion"),
-        (4_858_000.0, 6_404_000.0, "people", "4.9 million to 6.4 million"),
+        (4_858_000.0, 6_404_000.0, "people", "4.9 to 6.4 million"),
+        (950_000.0, 1_100_000.0, "people", "950,000 to 1.1 million"),
+        (-457_000.0, 1_800_000.0, "people", "−460,000 to 1.8 million"),
         (0.859, 2.230, "index", "0.86 to 2.2"),
     ],
 )
@@ -193,8 +212,33 @@ def test_an_end_of_a_range_has_the_figures_that_it_has_as_a_quantile_unless_they
 
 def test_a_range_that_is_narrow_beside_its_ends_has_three_figures():
     # to two figures both would be ranges that leave out the value in the middle
-    assert format_simulated_range(9_870_000, 10_260_000, "people") == "9.9 million to 10.3 million"
+    assert format_simulated_range(9_870_000, 10_260_000, "people") == "9.9 to 10.3 million"
     assert format_simulated_range(0.188, 0.196, "share") == "18.8% to 19.6%"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (0.0921, 0.1222, "9.2% to 12.2%"),
+        (0.0921, 0.1196, "9.2% to 12.0%"),
+        # a tenth of a point is not known beside a wide range, or beside an end of exactly 0
+        (0.0921, 0.3549, "9.2% to 35%"),
+        (0.0, 0.0454, "0% to 4.5%"),
+    ],
+)
+def test_a_narrow_range_of_shares_has_the_same_decimals_at_both_ends(low, high, text):
+    assert format_simulated_range(low, high, "share") == text
+
+
+@given(st.integers(0, 10**9), st.sampled_from([-1, 1]))
+def test_a_half_is_rounded_away_from_zero(pence, sign):
+    assert round_half_up(sign * (pence + 0.5) / 100, 2) == sign * (pence + 1) / 100
+
+
+@given(st.floats(allow_nan=False))
+def test_a_rounded_number_is_at_most_half_a_unit_away(value):
+    rounded = round_half_up(value, 1)
+    assert rounded == value or abs(rounded - value) <= 0.05 * (1 + 1e-9) + abs(value) * 1e-14
 
 
 @given(st.floats(1e-6, 1e12), st.integers(1, 6))

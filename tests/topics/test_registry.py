@@ -11,7 +11,6 @@ import pytest
 from tests.snapshots.example_topic import topic as small_topic
 from workbook.cli import main
 from workbook.tables import TableSchema
-from workbook.topic import Dependency
 from workbook.topics import registry
 from workbook.topics.registry import (
     ENTRY_POINT_GROUP,
@@ -163,22 +162,17 @@ class TestDefaults:
 
         return replace(small_topic, name="failing", model=evaluate, **values)
 
-    def test_an_installed_topic_that_fails_does_not_stop_the_others(self):
-        topics = [self.failing_topic(package="vouchers"), small_topic]
-        outcomes, errors = evaluate_defaults(topics)
-        assert [topic for topic, _ in outcomes] == [small_topic]
-        assert errors == ["The topic failing is left out: ZeroDivisionError: division by zero."]
+    def test_a_topic_that_fails_has_no_outcome_and_does_not_stop_the_others(self):
+        failing_topic = self.failing_topic()
+        (failed, missing_outcome), (topic, outcome) = evaluate_defaults(
+            [failing_topic, small_topic]
+        )[0]
+        assert (failed, missing_outcome) == (failing_topic, None)
+        assert (topic, outcome.headline) == (small_topic, "3 people.")
 
-    def test_a_bundled_topic_that_rests_on_it_does_not_stop_the_others_either(self):
-        dependency = Dependency(self.failing_topic(package="vouchers"))
-        report = replace(self.failing_topic(), name="report", dependencies=(dependency,))
-        outcomes, [error] = evaluate_defaults([report, small_topic])
-        assert [topic for topic, _ in outcomes] == [small_topic]
-        assert error.startswith("The topic report is left out")
-
-    def test_a_bundled_topic_that_fails_is_an_error(self):
-        with pytest.raises(ZeroDivisionError):
-            evaluate_defaults([self.failing_topic()])
+    def test_the_error_says_which_topic_failed_and_why(self):
+        _, errors = evaluate_defaults([self.failing_topic(), small_topic])
+        assert errors == ["The topic failing has no figures: ZeroDivisionError: division by zero."]
 
 
 class TestCommands:

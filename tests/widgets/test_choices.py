@@ -1,5 +1,6 @@
 """The Study of a topic with every kind of parameter: fields, options, errors, links and clicks."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +37,15 @@ def upload_content(study: Study, content: bytes, name: str = "mine.csv") -> dict
         study.form._handle_custom_msg({"upload": piece}, [])
     report: dict[str, Any] = study.form.upload_reports["data"]
     return report
+
+
+def open_address(study: Study, query: str) -> None:
+    """Open the scenario of an address, as the page does when the visitor goes back."""
+
+    async def request_query() -> None:
+        study.link.requested_query = query
+
+    asyncio.run(request_query())
 
 
 def test_each_kind_of_parameter_has_a_matching_field(study: Study) -> None:
@@ -99,7 +109,7 @@ def test_an_error_of_the_model_is_shown_beside_its_field_and_other_edits_apply(
     assert "No service is left" in study.form.field_errors["least"]
     assert study.form.field_texts["least"] == "9999"
     assert study.headline.text == headline
-    assert study.link.incident_message == ""
+    assert study.changes.incident_message == ""
     type_in(study, 2, least="9999", service="Service 007")
     assert "least" in study.form.field_errors
     assert study.outcome["detail"].value == 7
@@ -146,7 +156,7 @@ def test_a_notebook_reads_a_file_at_a_path(study: Study, tmp_path: Any) -> None:
     type_in(study, 3, data=str(path.rename(tmp_path / "bad.csv")))
     message = study.form.field_errors["data"]
     assert "the table is not valid: 2 errors. First: row 2, column visits" in message
-    assert study.link.incident_message == ""
+    assert study.changes.incident_message == ""
 
 
 def test_an_invalid_table_that_no_parameter_names_is_an_incident() -> None:
@@ -157,14 +167,14 @@ def test_an_invalid_table_that_no_parameter_names_is_an_incident() -> None:
 
     study = Study(replace(topic, model=failing))
     type_in(study, 1, least="5")
-    assert "incident" in study.link.incident_message
+    assert "incident" in study.changes.incident_message
 
 
 def test_the_link_to_an_upload_works_during_its_visit_only(study: Study) -> None:
     type_in(study, 1, data=upload_content(study, VALID_CSV.encode())["value"])
     assert study.outcome["total"].value == 40
     assert study.link.query == "data=upload%3Amine.csv"
-    assert "because mine.csv is not stored" in study.link.sharing_note
+    assert "because mine.csv is not stored" in study.dashboard.share.sharing_note
     reopened = Study(topic)
     reopened.link.requested_query = f"?{study.link.query}&least=3"
     assert "an uploaded file is kept for one visit only" in reopened.link.open_error
@@ -172,6 +182,21 @@ def test_the_link_to_an_upload_works_during_its_visit_only(study: Study) -> None
     type_in(reopened, 1, data=upload_content(reopened, VALID_CSV.encode())["value"])
     assert reopened.link.open_error == ""
     assert reopened.outcome["total"].value == 40
+
+
+@pytest.mark.usefixtures("voila_page")
+def test_going_back_opens_a_scenario_with_a_table_uploaded_in_this_visit() -> None:
+    study = Study(topic)
+    type_in(study, 1, data=upload_content(study, VALID_CSV.encode())["value"])
+    uploaded_query = study.link.query
+    open_address(study, "")
+    assert study.outcome["total"].value == sum(range(2, 735))
+    open_address(study, f"?{uploaded_query}")
+    assert (study.link.open_error, study.outcome["total"].value) == ("", 40)
+    open_address(study, "?data=upload%3Aanother.csv")
+    assert "an uploaded file is kept for one visit only" in study.link.open_error
+    open_address(study, "?data=..%2Fmine.csv")
+    assert "must be the name of a bundled" in study.link.open_error
 
 
 def test_an_uploaded_table_is_valid_for_its_own_parameter_only() -> None:
@@ -201,9 +226,9 @@ def test_tables_are_loaded_once_for_a_quarter_and_its_sources() -> None:
     assert len(loaded) == 3
 
 
-def test_notes_are_below_the_headline(study: Study) -> None:
-    assert study.headline.notes == ["734 services are in the table.", "Nobody <counts> twice."]
-    assert "<li>Nobody &lt;counts&gt; twice.</li>" in study.headline.to_static_html()
+def test_the_notes_are_a_list(study: Study) -> None:
+    assert study.notes.notes == ["734 services are in the table.", "Nobody <counts> twice."]
+    assert "<li>Nobody &lt;counts&gt; twice.</li>" in study.notes.to_static_html()
 
 
 def test_a_chart_names_its_click_target_and_its_form(study: Study) -> None:

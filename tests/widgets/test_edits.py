@@ -30,4 +30,4 @@ def test_an_invalid_text_is_rejected_before_the_model_runs() -> None:
     scenarios: list[Any] = []
     _, errors = apply_edits(VisitsScenario(), {"least": "x"}, {}, scenarios.append)
     assert scenarios == [VisitsScenario()]
-    assert 'least is "x"' in errors["least"]
+    assert errors["least"] == "Visits at least must be a whole number."

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from workbook import Scenario, parameter
 from workbook.topics.digital_inclusion import topic
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
+from workbook.widgets.edits import texts_from_query
 from workbook.widgets.form import FormWidget
 
 
@@ -30,11 +31,15 @@ def test_every_parameter_has_a_field_with_its_declaration(form: FormWidget) -> N
     for field in form.fields:
         parameter = declared[field["name"]]
         assert field["label"] == parameter.label
-        assert field["hint"].startswith(parameter.meaning)
-        assert ("Range used in simulations: " in field["hint"]) == bool(parameter.range)
-        if field["kind"] == "number":
+        assert field["hint"] == parameter.meaning
+        headings = [heading for heading, _ in field["facts"]]
+        assert ("Source" in headings) == parameter.is_assumption
+        assert ("Range used in simulations" in headings) == bool(parameter.range)
+        if field["has_slider"]:
             assert field["low"] < field["high"]
             assert 0 < field["step"] <= (field["high"] - field["low"]) / 20
+            steps = (float(field["published_text"]) - field["low"]) / field["step"]
+            assert steps == pytest.approx(round(steps))
 
 
 def test_a_share_is_shown_as_a_percentage_and_stored_as_a_fraction(form: FormWidget) -> None:
@@ -57,14 +62,14 @@ def test_a_percentage_with_two_decimals_is_shown_as_typed(hundredths: int) -> No
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("programme_starts", "12000000", "it must be a whole number from 0 to 10,000,000"),
-        ("programme_starts", "", "programme_starts is blank"),
-        ("programme_starts", "not a number", 'programme_starts is "not a number"'),
-        ("dropout", "", "dropout is blank"),
-        ("dropout", "130", "dropout is 1.3"),
-        ("dropout", "nan", "dropout is"),
-        ("target_year", "2010", "it must be from 2015 to 2064"),
-        ("quarter", "2014", 'quarter is "2014"'),
+        ("programme_starts", "12000000", "must be a whole number from 0 to 10,000,000."),
+        ("programme_starts", "", "must be a whole number from 0 to 10,000,000."),
+        ("programme_starts", "not a number", "must be a whole number from 0 to 10,000,000."),
+        ("dropout", "", "must be between 0% and 100%."),
+        ("dropout", "130", "must be between 0% and 100%."),
+        ("dropout", "nan", "must be between 0% and 100%."),
+        ("target_year", "2010", "must be from 2015 to 2064"),
+        ("quarter", "2014", "must be a year from 1900 to 2199 and a quarter, such as 2014-Q2."),
         ("no_such", "1", 'Unknown parameter "no_such"'),
     ],
 )
@@ -94,22 +99,29 @@ def test_fields_that_contradict_each_other_do_not_change_the_scenario(form: Form
     scenario, problems = apply(form, topic.Scenario(), typed, {})
     assert scenario == topic.Scenario()
     assert set(problems) == {"target_year", "baseline_year"}  # the edited field has the message too
-    assert all("after baseline_year (2030)" in problem for problem in problems.values())
+    labels = {name: declared.label for name, declared in topic.Scenario.parameters().items()}
+    (message,) = set(problems.values())
+    assert message.startswith(f"{labels['target_year']} must be from 2031 to 2080")
+    assert f"after “{labels['baseline_year']}” (2030)" in message
 
 
-def test_the_values_of_a_link_are_shown_as_typed(form: FormWidget) -> None:
-    typed = form.texts_from_query(
-        "?dropout=1.3&programme_starts=12000000&token=secret&no_such=1&seed=x"
+def test_the_values_of_a_link_are_shown_as_typed() -> None:
+    typed = texts_from_query(
+        "?dropout=1.3&programme_starts=12000000&token=secret&no_such=1&seed=x",
+        topic.Scenario.parameters(),
     )
     assert typed == {"dropout": "130", "programme_starts": "12000000", "seed": "x"}
 
 
-def test_the_published_scenarios_are_offered_after_reset(form: FormWidget) -> None:
+def test_the_published_scenarios_are_offered_after_the_default(form: FormWidget) -> None:
     assert [offered["title"] for offered in form.published_scenarios] == [
-        "Reset to published",
+        "Published assumptions",
         "Charter delivers",
     ]
-    assert form.published_scenarios[1]["texts"]["programme_starts"] == "800000"
+    charter = form.published_scenarios[1]
+    assert charter["texts"]["programme_starts"] == "800000"
+    label = topic.Scenario.parameters()["programme_starts"].label
+    assert charter["description"] == f"{label}: 800,000 (published: 300,000)."
 
 
 def test_a_static_document_shows_the_assumptions_as_a_table(form: FormWidget) -> None:
@@ -118,6 +130,23 @@ def test_a_static_document_shows_the_assumptions_as_a_table(form: FormWidget) ->
     assert "300,000" in static_html
     assert "9.7%" in static_html
     assert "£79.5" in static_html
+
+
+def test_a_field_has_its_page_limit_as_maximum_on_a_page_only(
+    form: FormWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared = topic.Scenario.parameters()["draws"]
+    assert declared.page_limit is not None
+    fields = {field["name"]: field for field in form.fields}
+    assert {field["limit"] for field in form.fields} == {""}
+    monkeypatch.setenv("VOILA_BASE_URL", "/")
+    on_page = {field["name"]: field for field in FormWidget(topic.Scenario, {}).fields}
+    assert on_page["draws"]["limit"] == f"{declared.page_limit}"
+    assert on_page["draws"]["high"] <= declared.page_limit
+    assert on_page["draws"]["hint"] == (
+        f"{declared.meaning} At most {declared.page_limit:,} on a page."
+    )
+    assert on_page["seed"] == fields["seed"]
 
 
 def test_zero_negative_and_fixed_defaults_have_a_slider() -> None:

@@ -11,6 +11,13 @@ from workbook import Outcome, Scenario, ScenarioError, Study
 from workbook.topics.digital_inclusion import topic
 from workbook.widgets.widget import STATIC_MIME_TYPE
 
+LIMIT = int(topic.Scenario.parameters()["draws"].page_limit or 0)
+TOO_MANY = LIMIT + 1
+LIMIT_MESSAGE = (
+    f"Simulations must be at most {LIMIT:,} on a page. Larger values work in JupyterLab, the"
+    " workbook command and snapshots."
+)
+
 
 @pytest.fixture
 def study() -> Study:
@@ -101,10 +108,10 @@ def test_a_failure_of_the_model_changes_nothing_and_is_an_incident() -> None:
     type_in(study, 1, programme_starts="13")
     assert study.scenario == topic.Scenario()
     assert study.headline.text == before
-    assert "incident" in study.link.incident_message
-    assert "secret" not in study.link.incident_message
+    assert "incident" in study.changes.incident_message
+    assert "secret" not in study.changes.incident_message
     type_in(study, 2, programme_starts="14")
-    assert study.link.incident_message == ""
+    assert study.changes.incident_message == ""
     assert study.scenario.values()["programme_starts"] == 14
 
 
@@ -157,14 +164,45 @@ def test_a_rejected_link_gives_the_reason_and_fills_the_form(study: Study) -> No
     study.link.requested_query = "?programme_starts=12000000&dropout=0.2"
     assert study.link.request_completed
     label = topic.Scenario.parameters()["programme_starts"].label
-    assert study.link.open_error == (
-        f"There is a problem with this link. {label} must be a whole number from 0 to 10,000,000."
-    )
+    assert study.link.open_error == (f"{label} must be a whole number from 0 to 10,000,000.")
     assert study.scenario == topic.Scenario()
     assert study.form.field_texts["dropout"] == "20"
     type_in(study, 1, programme_starts="0")
     assert study.link.open_error == ""
     assert study.scenario == topic.Scenario(programme_starts=0, dropout=0.2)
+
+
+@pytest.fixture
+def limited_page(monkeypatch: pytest.MonkeyPatch) -> Study:
+    """A study on a served page, with a published scenario beyond the page's limit."""
+    monkeypatch.setenv("VOILA_BASE_URL", "/")
+    monkeypatch.setattr(
+        type(topic), "published_scenarios", lambda _: {"Thorough": topic.Scenario(draws=TOO_MANY)}
+    )
+    return Study(topic)
+
+
+def test_a_page_rejects_a_value_beyond_its_limit(limited_page: Study) -> None:
+    form, link = limited_page.form, limited_page.link
+    link.requested_query = f"?draws={TOO_MANY}"
+    assert link.open_error == LIMIT_MESSAGE
+    assert form.field_errors == {"draws": LIMIT_MESSAGE}
+    for texts in ({"draws": str(TOO_MANY)}, form.published_scenarios[1]["texts"]):
+        type_in(limited_page, form.completed_revision + 1, **texts)
+        assert form.field_errors == {"draws": LIMIT_MESSAGE}
+        assert form.field_texts["draws"] == str(TOO_MANY)
+        assert limited_page.scenario == topic.Scenario()
+
+
+def test_a_page_allows_its_limit_and_jupyterlab_more(
+    limited_page: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(limited_page, 1, draws=str(LIMIT))
+    assert limited_page.scenario == topic.Scenario(draws=LIMIT)
+    monkeypatch.delenv("VOILA_BASE_URL")
+    type_in(limited_page, 2, draws=str(TOO_MANY))
+    assert limited_page.form.field_errors == {}
+    assert limited_page.scenario == topic.Scenario(draws=TOO_MANY)
 
 
 def test_a_quarter_without_data_is_refused_and_the_outcome_stays(study: Study) -> None:

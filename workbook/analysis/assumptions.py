@@ -57,15 +57,16 @@ def _describe_value(
     parameter: Parameter, value: ParameterValue, substituted: SubstitutedValue | None
 ) -> dict[str, str]:
     if substituted is None:
+        text = format_cell(value, parameter.unit)
         return {
-            "value": format_cell(value, parameter.unit),
-            "range": _format_range(parameter, value),
+            "value": text if value == parameter.default else f"{text} (changed)",
+            "range": describe_range(parameter, value),
         }
     if substituted.value is None:
         return {"value": _NOT_USED}
     return {
         "value": format_cell(substituted.value, parameter.unit),
-        "range": _format_range(parameter, substituted.value),
+        "range": describe_range(parameter, substituted.value),
     }
 
 
@@ -79,20 +80,45 @@ def _describe_origin(
     if value != parameter.default:
         return source
     published = {**source, "quality": outcome.scenario.quality_of(parameter.name)}
+    status = {"review_status": describe_review_status(parameter, outcome.scenario.quarter)}
     review = parameter.review
     if review is None:
-        return {**published, "review_status": _NOT_REVIEWED}
-    is_overdue = review.is_overdue(last_day_of_quarter(outcome.scenario.quarter))
+        return {**published, **status}
     return {
         **published,
         "owner": review.owner,
         "reviewed": review.reviewed.isoformat(),
         "review_due": review.due.isoformat(),
-        "review_status": OVERDUE if is_overdue else _UP_TO_DATE,
+        **status,
     }
 
 
-def _format_range(parameter: Parameter, value: ParameterValue) -> str:
+def describe_review_status(parameter: Parameter, quarter: str) -> str:
+    """Say whether an assumption's review is up to date.
+
+    Args:
+        parameter: The parameter's declaration.
+        quarter: A review is overdue if it was due before this quarter's last day.
+
+    Returns:
+        ``not reviewed``, ``overdue`` or ``up to date``.
+    """
+    if parameter.review is None:
+        return _NOT_REVIEWED
+    is_overdue = parameter.review.is_overdue(last_day_of_quarter(quarter))
+    return OVERDUE if is_overdue else _UP_TO_DATE
+
+
+def describe_range(parameter: Parameter, value: ParameterValue) -> str:
+    """Describe the range around a value from which simulations draw.
+
+    Args:
+        parameter: The parameter's declaration.
+        value: The value in use.
+
+    Returns:
+        Its ends with their unit; empty for a lever.
+    """
     if not parameter.range:
         return ""
     return " to ".join(

@@ -80,13 +80,13 @@ def money_axis(direction: AxisDirection, **options: Any) -> alt.Axis:  # noqa: A
         **options: Options of ``alt.Axis`` that replace the defaults.
 
     Returns:
-        The axis, with a dark grid line at zero.
+        The axis. A vertical one has a dark grid line at zero; a horizontal one has none, since it
+        would run through the names of the rows.
     """
-    at_zero = {
-        "condition": {"test": "datum.value === 0", "value": TEXT_COLOUR},
-        "value": RULE_COLOUR,
-    }
-    return _amount_axis(direction, "£", **{"gridColor": at_zero, **options})
+    if direction == "y":
+        at_zero = {"test": "datum.value === 0", "value": TEXT_COLOUR}
+        options = {"gridColor": {"condition": at_zero, "value": RULE_COLOUR}, **options}
+    return _amount_axis(direction, "£", **options)
 
 
 def unit_axis(direction: AxisDirection, unit: str) -> alt.Axis:

@@ -1,5 +1,6 @@
 """A finished chart: a reusable template, the data of one outcome, and the captions."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +13,13 @@ from workbook.charts.theme import CHART_THEME
 
 AltairChart = alt.Chart | alt.LayerChart
 ChartHeight = int | Mapping[str, int]
-"""Height in CSS pixels; ``{"step": pixels}`` is the height of each row (``rows.row_height``)."""
+"""Height in CSS pixels, or that of each row by ``rows.row_height``."""
 
-DEFAULT_HEIGHT = 320
+DEFAULT_HEIGHT = 300
+"""Height of a chart on a page in CSS pixels, with its axes and legend."""
+
+_REASON_LINE_LENGTH, _REASON_LINE_HEIGHT = 90, 18
+"""Characters in a line of the reason why a chart is empty, and pixels between two lines."""
 
 
 def named_data(name: str) -> alt.Chart:
@@ -48,7 +53,7 @@ class ChartTemplate:
 
     Args:
         chart: An Altair chart on ``named_data``.
-        height: Height in CSS pixels, or ``{"step": pixels}`` for a height per row.
+        height: Height in CSS pixels, or ``rows.row_height`` for a height per row.
     """
 
     def __init__(self, chart: AltairChart, height: ChartHeight = DEFAULT_HEIGHT) -> None:
@@ -58,12 +63,21 @@ class ChartTemplate:
     def vega_lite_spec(self) -> dict[str, Any]:
         """The Vega-Lite specification, without title, description and named data."""
         spec: dict[str, Any] = self.chart.to_dict()
+        height = self.height if isinstance(self.height, int) else {"step": self.height["step"]}
         return {
             **spec,
             "config": CHART_THEME.to_dict(),
             "width": "container",
-            "height": self.height,
+            "height": height,
+            "usermeta": {"narrowStep": self.narrow_step},
         }
+
+    @property
+    def narrow_step(self) -> int:
+        """Height of a row on a phone in CSS pixels; 0 if the height does not follow from rows."""
+        if isinstance(self.height, int):
+            return 0
+        return self.height.get("narrow_step", self.height["step"])
 
 
 @dataclass(frozen=True)
@@ -98,6 +112,15 @@ class Figure:
     description: str
     click_target: ClickTarget | None = None
 
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} ({len(frame)} rows)" for name, frame in self.data.items())
+        return f"<Figure: {self.title}. Data: {rows}>"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw: the first of its data has no rows."""
+        return any(frame.empty for frame in list(self.data.values())[:1])
+
     @property
     def dataset_rows(self) -> dict[str, list[dict[str, Any]]]:
         """The data as rows of plain values."""
@@ -106,6 +129,8 @@ class Figure:
     def to_dict(self) -> dict[str, Any]:
         """Build the whole Vega-Lite specification, as Altair's charts do."""
         spec = self.template.vega_lite_spec
+        if self.is_empty:
+            spec = _empty_spec(spec["config"], self.description)
         return {
             **spec,
             "title": {"text": self.title, "subtitle": self.subtitle},
@@ -121,6 +146,19 @@ class Figure:
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  IPython's
         return self.to_altair()._repr_mimebundle_(*args, **kwargs)
+
+
+def _empty_spec(config: dict[str, Any], reason: str) -> dict[str, Any]:
+    """A picture of the reason why there is nothing to draw."""
+    lines = textwrap.wrap(reason, _REASON_LINE_LENGTH)
+    return {
+        "config": config,
+        "data": {"values": [{}]},
+        "mark": {"type": "text", "align": "left", "baseline": "top", "text": lines},
+        "encoding": {"x": {"value": 0}, "y": {"value": 0}},
+        "width": "container",
+        "height": _REASON_LINE_HEIGHT * len(lines),
+    }
 
 
 def make_figure(  # noqa: PLR0913  a chart, its data, and each caption

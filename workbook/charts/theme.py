@@ -15,6 +15,16 @@ BLUE, TURQUOISE, PLUM, ORANGE, GREY, MAUVE = (
 )
 TEXT_COLOUR, RULE_COLOUR = "#0B0C0C", "#D2D5D8"
 
+_NARROW_WIDTH = 560
+"""Width of a chart's place in CSS pixels below which three names do not fit beside each other."""
+
+IS_NARROW = f"(isFinite(containerSize()[0]) ? containerSize()[0] : width) < {_NARROW_WIDTH}"
+"""Vega expression: whether the chart's place is as narrow as on a phone.
+
+The width of the plot cannot decide it: a legend changes the plot, and Vega does not lay a chart out
+a third time. A picture of fixed width has no place and goes by its plot.
+"""
+
 _GUIDE_TEXT_STYLE: dict[str, Any] = {
     "labelColor": TEXT_COLOUR,
     "titleColor": TEXT_COLOUR,
@@ -46,7 +56,7 @@ CHART_THEME = alt.Config(
         **_GUIDE_TEXT_STYLE,
         orient="top",
         title=None,
-        columns=alt.ExprRef("width < 420 ? 1 : 3"),
+        columns=alt.ExprRef(f"{IS_NARROW} ? 1 : 3"),
         labelLimit=0,  # Vega would cut names off after 160 pixels
     ),
     text=alt.MarkConfig(fontSize=13),

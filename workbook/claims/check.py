@@ -1,6 +1,7 @@
 """Check the claims of a report: recompute each published figure and compare the two."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -18,7 +19,14 @@ from workbook.claims.formula import FormulaError
 from workbook.claims.notes import write_note
 from workbook.claims.published_report import PublishedReport
 from workbook.claims.recomputation import Recomputation, recompute_figure
-from workbook.claims.report_tables import PLAN, RANGE, REVISED_DATA, SHARE_OF_COUNT, SINGLE_FIGURE
+from workbook.claims.report_tables import (
+    OPEN_DEFINITION,
+    PLAN,
+    RANGE,
+    REVISED_DATA,
+    SHARE_OF_COUNT,
+    SINGLE_FIGURE,
+)
 from workbook.claims.share_check import check_share_of_count
 from workbook.claims.verdict import (
     CONFIRMED,
@@ -93,10 +101,21 @@ def _verify_claim(
 ) -> ClaimVerdict:
     if error := claim.first_error():
         return claim.make_error(*error)
-    try:
-        note = write_note(claim.note, figures, claim.unit, claim.precision)
-    except FormulaError as error:
-        return claim.make_error("note", str(error))
+    texts = {}
+    for column in ("note", "early_note", "conflict"):
+        try:
+            text = getattr(claim, column)
+            texts[column] = write_note(text, figures, claim.unit, claim.precision)
+        except FormulaError as error:
+            return claim.make_error(column, str(error))
+    verdict = _judge_claim(claim, figures, quarter, texts["note"] or texts["early_note"])
+    return replace(verdict, conflict=texts["conflict"])
+
+
+def _judge_claim(
+    claim: ClaimRow, figures: Mapping[str, NamedFigure], quarter: str, note: str
+) -> ClaimVerdict:
+    """Compare the figure with what can be recomputed by the quarter."""
     if claim.check == PLAN and quarter and period_end(claim.due) > last_day_of_quarter(quarter):
         return claim.make_unchecked(
             f"the outcome (not checkable yet: due in {format_month(claim.due)})", note=note
@@ -127,6 +146,18 @@ def _check_figure(claim: ClaimRow, recomputations: list[Recomputation], note: st
     verdict = compare_figure(result.value, claim.published, same_wording=same_wording)
     kind = CONTRADICTED if verdict == NOT_REPRODUCED else _agreeing_kind(recomputations)
     return _make_checked(claim, verdict, kind, recomputations, note)
+
+
+def _check_open_definition(
+    claim: ClaimRow, recomputations: list[Recomputation], note: str
+) -> ClaimVerdict:
+    """Compare the published figure with one reading of it: that neither confirms nor refutes it."""
+    [result] = recomputations
+    if result.value is None:
+        return claim.make_unchecked(result.missing, note=note)
+    verdict = compare_figure(result.value, claim.published)
+    checked = _make_checked(claim, verdict, NOT_CHECKABLE, recomputations, note)
+    return replace(checked, missing=claim.missing)
 
 
 def _check_plan(claim: ClaimRow, recomputations: list[Recomputation], note: str) -> ClaimVerdict:
@@ -186,8 +217,11 @@ def _judge_ends(  # noqa: PLR0913, PLR0917  what is judged, and what it is where
 
 
 def _agreeing_kind(recomputations: Iterable[Recomputation]) -> FindingKind:
-    """Say whether figures that agree come from outside the report."""
-    return CONFIRMED if any(result.is_outside for result in recomputations) else CONSISTENT
+    """Say whether figures that agree come from outside the report.
+
+    A calculation from one of the report's own figures does not confirm the report.
+    """
+    return CONFIRMED if all(result.is_outside for result in recomputations) else CONSISTENT
 
 
 def _make_checked(
@@ -199,7 +233,11 @@ def _make_checked(
 ) -> ClaimVerdict:
     computed = recomputations[0].number
     return claim.make_verdict(
-        verdict, kind, computed=computed, **_describe_evidence(recomputations, note)
+        verdict,
+        kind,
+        computed=computed,
+        is_repetition=all(result.is_repetition for result in recomputations),
+        **_describe_evidence(recomputations, note),
     )
 
 
@@ -220,4 +258,5 @@ _CHECKS: Mapping[str, Callable[[ClaimRow, list[Recomputation], str], ClaimVerdic
     REVISED_DATA: _check_revised_data,
     RANGE: _check_range,
     SHARE_OF_COUNT: check_share_of_count,
+    OPEN_DEFINITION: _check_open_definition,
 }

@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from workbook.claims.comparison import PublishedFigure
-from workbook.claims.report_tables import CHECKS, PLAN, RANGE, REVISED_DATA, WORDINGS
+from workbook.claims.report_tables import (
+    CHECKS,
+    OPEN_DEFINITION,
+    PLAN,
+    RANGE,
+    REVISED_DATA,
+    WORDINGS,
+)
 from workbook.claims.verdict import NOT_CHECKABLE, ClaimVerdict, FindingKind, VerdictStatus
 from workbook.periods import is_month
 from workbook.tables import HEADER_ROW, TableIssue
@@ -34,6 +41,8 @@ class ClaimRow(NamedTuple):
     due: str
     missing: str
     note: str
+    early_note: str
+    conflict: str
 
     @property
     def published(self) -> PublishedFigure:
@@ -84,7 +93,7 @@ def list_claim_rows(claims: pd.DataFrame) -> list[ClaimRow]:
         One row for each claim, in the order of the table.
     """
     columns = [name for name in ClaimRow._fields if name != "row"]
-    rows = claims[columns].astype(object).itertuples(index=False, name=None)
+    rows = claims.reindex(columns=columns).astype(object).itertuples(index=False, name=None)
     return [
         ClaimRow(HEADER_ROW + row_number, *map(_blank_to_empty, columns, cells))
         for row_number, cells in enumerate(rows, start=1)
@@ -105,10 +114,17 @@ def _row_errors(claim: ClaimRow) -> Iterator[tuple[str, str]]:
         yield "wording", f"must be {describe_choices(WORDINGS)}"
     if claim.check not in CHECKS:
         yield "check", f"must be {describe_choices(CHECKS)}"
-    if claim.check == PLAN and not claim.due:
-        yield "due", "is blank: a plan needs the month by whose end it was due, such as 2014-12"
     if claim.due and not is_month(claim.due):
         yield "due", "must be a month such as 2014-12"
+    yield from _check_errors(claim)
+
+
+def _check_errors(claim: ClaimRow) -> Iterator[tuple[str, str]]:
+    """Find blank cells that the row's check needs, and a formula that it does not use."""
+    if claim.check == PLAN and not claim.due:
+        yield "due", "is blank: a plan needs the month by whose end it was due, such as 2014-12"
+    if claim.check == OPEN_DEFINITION and not claim.missing:
+        yield "missing", "is blank: name what the report leaves undefined"
     if claim.check in _TWO_FORMULA_CHECKS and not claim.other_formula:
         yield "other_formula", f'is blank: a check of "{claim.check}" needs two formulas'
     if claim.check not in _TWO_FORMULA_CHECKS and claim.other_formula:

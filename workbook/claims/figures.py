@@ -23,6 +23,7 @@ class NamedFigure:
         printed: Whether the report itself prints the figure.
         data: The data from outside the report, with their date. Empty for a printed figure.
         remark: What else the table says about the figure, in sentences. Often empty.
+        negative_label: What the figure is where it is below 0. Often empty.
     """
 
     name: str
@@ -34,6 +35,7 @@ class NamedFigure:
     printed: bool = False
     data: str = ""
     remark: str = ""
+    negative_label: str = ""
 
 
 def collect_figures(
@@ -76,6 +78,7 @@ def _read_figure(source: FigureSource, tables: Mapping[str, pd.DataFrame]) -> Na
                 source.unit,
                 data=source.describe_data(tables[table_name]),
                 remark=source.remark(tables[table_name]),
+                negative_label=source.negative_label,
             )
         subject = table_name.replace("_", " ")
         missing_reason = f"the table of {subject} does not have it for this quarter"

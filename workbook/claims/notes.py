@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from workbook.claims.figures import NamedFigure
 from workbook.claims.formula import evaluate_formula, figure_names, validate_formula
-from workbook.claims.working import format_figure, format_rounded_result
+from workbook.claims.working import PERCENTAGE_UNITS, format_rounded_result, format_short_figure
 
 _BRACED_FORMULA = re.compile(r"\{([^{}]*)\}")
 
@@ -29,7 +29,8 @@ def write_note(note: str, figures: Mapping[str, NamedFigure], unit: str, precisi
     Args:
         note: The note, with formulas in braces.
         figures: The figures that formulas can name, by name.
-        unit: The unit of a result. A formula that is one figure's name has that figure's unit.
+        unit: The unit of a result. A formula that is one figure's name has that figure's unit,
+            and a share from a table is rounded as a result is.
         precision: The place of the last digit printed, in the unit.
 
     Returns:
@@ -51,7 +52,10 @@ def write_note(note: str, figures: Mapping[str, NamedFigure], unit: str, precisi
     def format_result(match: re.Match[str]) -> str:
         sole_figure = figures.get(match[1])
         if sole_figure is not None:
-            return format_figure(values[match[1]], sole_figure.unit)
+            value, sole_unit = values[match[1]], sole_figure.unit
+            if sole_unit in PERCENTAGE_UNITS and not sole_figure.printed:
+                return format_rounded_result(value, sole_unit, precision)
+            return format_short_figure(value, sole_unit)
         return format_rounded_result(evaluate_formula(match[1], values), unit, precision)
 
     return _BRACED_FORMULA.sub(format_result, note)

@@ -44,6 +44,8 @@ class FigureSource:
         label: What the figure is, for its working and for messages.
         describe_data: Names the data and their date.
         remark: Says what else the table tells about the figure, in sentences.
+        negative_label: What the figure is where it is below 0, such as a rise in place of a fall.
+            The working then gives its size. Empty to give a negative number.
     """
 
     name: str
@@ -53,6 +55,7 @@ class FigureSource:
     label: str
     describe_data: FrameDescriber = describe_nothing
     remark: FrameDescriber = describe_nothing
+    negative_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ class Recomputation:
         missing: Which figures are missing, and why. Empty where there is a value.
         working: The formula with its numbers, or the label of the one figure that it names.
         qualifier: How the report words the one figure that the formula names. Often empty.
-        is_outside: Whether a figure comes from outside the report.
+        is_outside: Whether there are figures, and all come from outside the report.
+        is_repetition: Whether the formula names one figure only, which the report prints.
         data: The data from outside the report, each with its date.
         remarks: What else the figures' tables say about them.
     """
@@ -33,6 +34,7 @@ class Recomputation:
     working: str = ""
     qualifier: str = ""
     is_outside: bool = False
+    is_repetition: bool = False
     data: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -71,7 +73,8 @@ def recompute_figure(
         value,
         working=_describe_working(formula, value, claim, used_figures),
         qualifier=sole_figure.qualifier if sole_figure else "",
-        is_outside=any(not figure.printed for figure in used_figures),
+        is_outside=bool(used_figures) and not any(figure.printed for figure in used_figures),
+        is_repetition=sole_figure is not None and sole_figure.printed,
         data=tuple(dict.fromkeys(figure.data for figure in used_figures if figure.data)),
         remarks=tuple(dict.fromkeys(figure.remark for figure in used_figures if figure.remark)),
     )
@@ -89,6 +92,9 @@ def _describe_working(
     if len(used_figures) == 1 and used_figures[0].name == formula:
         [figure] = used_figures
         is_rounded = figure.unit in PERCENTAGE_UNITS and not figure.printed
+        if value < 0 and figure.negative_label:
+            size = format_rounded_result(-value, claim.unit, claim.precision)
+            return f"{figure.negative_label}: {size}"
         return f"{figure.label}: {result if is_rounded else format_figure(value, figure.unit)}"
     texts = {
         figure.name: format_figure(figure.value or 0.0, figure.unit) for figure in used_figures

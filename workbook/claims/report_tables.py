@@ -22,20 +22,22 @@ from workbook.tables.warnings import RowLabel
 _FIGURE_UNITS = ["people", "share", "points", "GBP", "count", "months", "years", "days", "level"]
 EXACTLY, ABOUT, OVER, FEWER = "exactly", "about", "over", "fewer than"
 WORDINGS = [EXACTLY, ABOUT, OVER, FEWER]
-SINGLE_FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT = (
+SINGLE_FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT, OPEN_DEFINITION = (
     "figure",
     "plan",
     "revised data",
     "range",
     "share of a count",
+    "open definition",
 )
-CHECKS = [SINGLE_FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT]
+CHECKS = [SINGLE_FIGURE, PLAN, REVISED_DATA, RANGE, SHARE_OF_COUNT, OPEN_DEFINITION]
 """How a claim is checked.
 
 ``figure``: the formula gives the published figure. ``plan``: the formula gives the outcome, once it
 is due. ``revised data``: the two formulas give the figure by data of two dates, between which the
 report was written. ``range``: they give its lowest and its highest value. ``share of a count``: the
-formula gives the whole number that the published share is of.
+formula gives the whole number that the published share is of. ``open definition``: the formula
+gives the figure by one reading of what the report leaves undefined.
 """
 
 _QUALIFIER_TEXTS = [ABOUT, OVER, FEWER, "target", "plan"]
@@ -52,7 +54,7 @@ _CHECK_COLUMNS = {
     "check": choice_column(
         "Check",
         "How the figure is checked: by a formula, as a plan, by data of two dates, by a"
-        " range, or as a share of a whole number.",
+        " range, as a share of a whole number, or by one reading of an open definition.",
         CHECKS,
     ),
     "formula": text_column(
@@ -66,11 +68,24 @@ _CHECK_COLUMNS = {
     "due": month_column("Due", "Month by whose end a plan was to be carried out.", nullable=True),
     "missing": text_column(
         "Missing",
-        "Figure that is needed for the check and is not published.",
+        "What the check needs and the tables do not hold, or what the report leaves undefined.",
         nullable=True,
     ),
     "note": text_column(
         "Note", "What limits the finding, with formulas in {braces}.", nullable=True
+    ),
+    "early_note": text_column(
+        "Early note",
+        "The note for a quarter in which a figure of the note is not known yet.",
+        nullable=True,
+        required=False,
+    ),
+    "conflict": text_column(
+        "Conflict",
+        "What else the report or its strategy says that the figure does not agree with, where no"
+        " data can settle it. Formulas stand in {braces}.",
+        nullable=True,
+        required=False,
     ),
 }
 """How each claim is checked."""
@@ -89,7 +104,12 @@ def check_formulas(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
     """
     if {"formula", "missing"} <= set(frame):
         yield _formula_finding(frame)
-    for column, find_error in (("other_formula", _formula_error), ("note", _note_error)):
+    for column, find_error in (
+        ("other_formula", _formula_error),
+        ("note", _note_error),
+        ("early_note", _note_error),
+        ("conflict", _note_error),
+    ):
         if column in frame:
             yield _text_finding(frame, column, find_error)
 

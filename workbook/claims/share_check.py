@@ -13,6 +13,8 @@ from workbook.claims.working import format_figure
 from workbook.methods.whole_number_shares import can_fail, possible_counts
 from workbook.text.numbers import format_number
 
+_WHOLE_PERCENTAGE = 0.01
+
 
 def check_share_of_count(
     claim: ClaimRow, recomputations: list[Recomputation], note: str
@@ -47,7 +49,8 @@ def check_share_of_count(
         return claim.make_verdict(
             REPRODUCED_WITHIN_ROUNDING, CONSISTENT, working=working, note=note
         )
-    limit = "So many can give every percentage: the test could not have failed."
+    percentage = "whole percentage" if claim.precision >= _WHOLE_PERCENTAGE else "such percentage"
+    limit = f"With a number this large, every {percentage} is possible, so this test shows nothing."
     return claim.make_unchecked(
         claim.missing, working=working, note=" ".join(filter(None, (limit, note)))
     )

@@ -38,7 +38,12 @@ VERDICTS_OF_KIND: Mapping[FindingKind, tuple[VerdictStatus, ...]] = MappingProxy
         WITHIN_REVISIONS: (NOT_CHECKABLE,),
         CONTRADICTED: (NOT_REPRODUCED,),
         PLAN_NOT_MET: (NOT_REPRODUCED,),
-        NOT_CHECKABLE: (NOT_CHECKABLE,),
+        NOT_CHECKABLE: (
+            NOT_CHECKABLE,
+            REPRODUCED,
+            REPRODUCED_WITHIN_ROUNDING,
+            NOT_REPRODUCED,
+        ),
     }
 )
 """The verdicts that a finding of each kind can have.
@@ -46,6 +51,8 @@ VERDICTS_OF_KIND: Mapping[FindingKind, tuple[VerdictStatus, ...]] = MappingProxy
 A figure is reproduced where the recomputed one agrees with it: the finding says whether the check
 used data from outside the report. It is not reproduced where the data refute it, or where a plan
 was not met. Everything else is not checkable: data of another date neither refute nor reproduce it.
+A finding that is not checkable can have any verdict: one reading of a figure that the report leaves
+undefined neither confirms nor refutes it.
 """
 
 
@@ -64,8 +71,11 @@ class ClaimVerdict:
         kind: What kind of finding it is.
         computed: The recomputed figure, or None where the claim is not checkable.
         working: How the figure was recomputed.
-        missing: What is missing where the claim is not checkable.
+        missing: What is missing where the claim is not checkable, or what the report leaves
+            undefined.
         note: What limits the finding, in sentences. Often empty.
+        conflict: What else the report or its strategy says that the figure does not agree with.
+        is_repetition: Whether the check only found the same figure printed elsewhere in the report.
         data: The data used from outside the report, each with its date.
         issue: The error in the claim's own row, if there is one.
 
@@ -85,6 +95,8 @@ class ClaimVerdict:
     working: str = ""
     missing: str = ""
     note: str = ""
+    conflict: str = ""
+    is_repetition: bool = False
     data: tuple[str, ...] = ()
     issue: TableIssue | None = None
 
@@ -99,18 +111,32 @@ class ClaimVerdict:
 
     @property
     def evidence(self) -> str:
-        """The working, what limits it, and the data used with their dates."""
-        data = f"Data: {'; '.join(self.data)}" if self.data else ""
-        return ". ".join(part.rstrip(".") for part in (self.working, self.note, data) if part)
+        """The working, what limits it, what conflicts with it, and the data with their dates."""
+        return _join_sentences(self.working, *self._limits)
 
     @property
     def explanation(self) -> str:
-        """What is missing, if anything, and the evidence."""
+        """The working, what is missing, if anything, and the rest of the evidence."""
         missing = f"Missing: {self.missing}" if self.missing else ""
-        return ". ".join(part for part in (missing, self.evidence) if part)
+        return _join_sentences(self.working, missing, *self._limits)
+
+    @property
+    def is_undefined(self) -> bool:
+        """Whether a figure was compared that the report leaves undefined."""
+        return self.kind == NOT_CHECKABLE != self.verdict
+
+    @property
+    def _limits(self) -> tuple[str, ...]:
+        data = f"Data: {'; '.join(self.data)}" if self.data else ""
+        return self.note, self.conflict, data
 
     def as_dict(self) -> dict[str, Any]:
         """Give the verdict as ``claims --json`` prints it."""
         names = ("id", "claim", "printed", "computed", "verdict", "kind")
         fields = {name: getattr(self, name) for name in names}
         return {**fields, "working": self.evidence, "missing": self.missing}
+
+
+def _join_sentences(*parts: str) -> str:
+    """Join texts by full stops, without one at the end."""
+    return ". ".join(part.rstrip(".") for part in parts if part)

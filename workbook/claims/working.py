@@ -12,6 +12,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PERCENTAGE_UNITS = {"share": "%", "points": " points"}
 """Units that are fractions of 1 and shown as percentages, each with its suffix."""
 
+_TIME_UNITS = frozenset({"years", "months", "days"})
+
 _ROUNDING_TOLERANCE = 1e-9
 
 
@@ -51,6 +53,22 @@ def format_figure(value: float, unit: str) -> str:
     return format_number(float(value))
 
 
+def format_short_figure(value: float, unit: str) -> str:
+    """Format a figure for a sentence: in millions to one decimal place, a smaller one in full.
+
+    Args:
+        value: The figure. A share is a fraction of 1.
+        unit: Its unit.
+
+    Returns:
+        The text, such as ``£91 million``, ``5.1 million`` or ``13,668``.
+    """
+    if abs(value) < MILLION:
+        return format_figure(value, unit)
+    millions = f"{value / MILLION:,.1f}".removesuffix(".0")
+    return _use_minus_sign(f"{_currency_sign(unit)}{millions} million")
+
+
 def format_rounded_result(value: float, unit: str, precision: float) -> str:
     """Format a result with one digit more than was printed.
 
@@ -60,18 +78,25 @@ def format_rounded_result(value: float, unit: str, precision: float) -> str:
         precision: The place of the last digit printed, in the unit.
 
     Returns:
-        The text, such as ``26.1%``, ``£177.6 million`` or ``4.64 million``.
+        The text, such as ``26.1%``, ``£177.6 million``, ``4.64 million`` or ``20 months``.
     """
     if unit in PERCENTAGE_UNITS:
         return _use_minus_sign(
             f"{_format_digits(value * 100, precision * 100)}{PERCENTAGE_UNITS[unit]}"
         )
-    currency_sign = "£" if unit == "GBP" else ""
+    currency_sign = _currency_sign(unit)
     if abs(value) >= MILLION:
         return _use_minus_sign(
             f"{currency_sign}{_format_digits(value / MILLION, precision / MILLION)} million"
         )
-    return _use_minus_sign(f"{currency_sign}{_format_digits(value, precision)}")
+    digits = _use_minus_sign(f"{currency_sign}{_format_digits(value, precision)}")
+    if unit in _TIME_UNITS:
+        return f"{digits} {unit.removesuffix('s') if digits == '1' else unit}"
+    return digits
+
+
+def _currency_sign(unit: str) -> str:
+    return "£" if unit == "GBP" else ""
 
 
 def _format_digits(value: float, precision: float) -> str:

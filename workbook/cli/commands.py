@@ -206,16 +206,37 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
 
 
 @app.command("serve")
-def serve_pages(
+def serve_pages(  # noqa: PLR0913  each option of the command is an argument
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8866,
     base_url: Annotated[str, typer.Option(help="Path prefix of all pages.")] = "/",
+    public_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Address of the home page for visitors.")
+    ] = None,
+    trust_proxy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HEADER", help="Header that a proxy sets for visitors who are signed in."
+        ),
+    ] = None,
+    no_token: Annotated[
+        bool, typer.Option("--no-token", help="Visitors on this machine need no token.")
+    ] = False,
 ) -> None:
-    """Serve the home page and the page of every topic."""
-    from workbook.serving import run_server as start
+    """Serve the home page and the page of every topic.
 
-    start(host=host, port=port, base_url=base_url)
+    If other machines can reach it, visitors need the token that the printed address has.
+    WORKBOOK_TOKEN in the environment sets another.
+    """
+    from workbook.serving.access import choose_access
+    from workbook.serving.app import run_server as start
+
+    with user_errors():
+        access = choose_access(
+            host, base_url, no_token=no_token, proxy_header=trust_proxy, public_url=public_url
+        )
+    start(host=host, port=port, base_url=base_url, access=access)
 
 
 @app.command("new-topic")

@@ -10,12 +10,25 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
-from workbook.claims.verdict import VERDICTS_OF_KIND, ClaimVerdict
+from workbook.claims.verdict import (
+    NOT_CHECKABLE,
+    NOT_REPRODUCED,
+    REPRODUCED,
+    REPRODUCED_WITHIN_ROUNDING,
+    VERDICTS_OF_KIND,
+    WITHIN_REVISIONS,
+    ClaimVerdict,
+)
 from workbook.outcome import INTERVAL_LABEL, Outcome
 from workbook.tables import TableIssue, TableReport
 from workbook.text.grammar import format_count, join_items
 from workbook.text.numbers import format_cell
 from workbook.topic import Topic
+
+_SETTLED_KINDS = tuple(
+    kind for kind, verdicts in VERDICTS_OF_KIND.items() if NOT_CHECKABLE not in verdicts
+)
+"""Kinds of finding that say whether a figure is right or a plan was met."""
 
 
 def print_json(content: Any) -> None:  # noqa: ANN401  any content that JSON can hold
@@ -56,14 +69,14 @@ def describe_topic(topic: Topic) -> dict[str, Any]:
 
 
 def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
-    """Print a report's claims with their findings, and how many there are of each.
+    """Print a report's claims with their findings by all data held, and how many there are of each.
 
     Args:
         report_title: The title of the publication.
         verdicts: The verdicts on its claims.
     """
     console = Console()
-    console.print(f"{report_title}:", highlight=False, markup=False)
+    console.print(f"{report_title}, with all data held to date:", highlight=False, markup=False)
     text_table = _create_text_table(
         "Claim", "Published figure", "Finding", "Working, or what is missing"
     )
@@ -76,9 +89,26 @@ def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
         )
     console.print(text_table)
     findings = Counter(verdict.kind for verdict in verdicts)
-    console.print(f"Findings: {_join_counts({kind: findings[kind] for kind in VERDICTS_OF_KIND})}.")
-    summary = _join_counts(Counter(verdict.verdict for verdict in verdicts))
-    console.print(f"{format_count(len(verdicts), 'figure')}: {summary}.")
+    agreeing: dict[str, int] = {kind: findings[kind] for kind in _SETTLED_KINDS}
+    console.print(f"Findings: {_join_counts(agreeing)}.")
+    console.print(f"{format_count(len(verdicts), 'figure')}: {_summarise_verdicts(verdicts)}.")
+
+
+def _summarise_verdicts(verdicts: Sequence[ClaimVerdict]) -> str:
+    """Count the verdicts, with those that hold by rounding or lie within revisions among them."""
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    rounded, refuted = counts[REPRODUCED_WITHIN_ROUNDING], counts[NOT_REPRODUCED]
+    reproduced, neither = counts[REPRODUCED] + rounded, counts[NOT_CHECKABLE]
+    revised = sum(verdict.kind == WITHIN_REVISIONS for verdict in verdicts)
+    rounding = f", {_count_in_words(rounded)} of them within rounding" if rounded else ""
+    revisions = f", of which {_count_in_words(revised)} within revisions" if revised else ""
+    return (
+        f"{reproduced} reproduced{rounding}; {refuted} not reproduced; {neither} neither{revisions}"
+    )
+
+
+def _count_in_words(count: int) -> str:
+    return "one" if count == 1 else str(count)
 
 
 def _join_counts(counts: Mapping[str, int]) -> str:

@@ -5,7 +5,7 @@ from itertools import repeat
 
 from workbook.exports.cells import Cell, to_cells
 from workbook.result_table import ResultTable
-from workbook.text.numbers import format_quantity
+from workbook.text.numbers import format_quantity, round_half_up
 
 FORMAT_DECIMAL_PLACES = {"#,##0": 0, "#,##0.0": 1, "#,##0.00": 2, "#,##0.000": 3}
 """The formats with a thousands separator, each with its number of decimal places."""
@@ -37,7 +37,11 @@ def choose_number_format(value: float, unit: str) -> str:
         The format. ``General`` where the unit has none of its own.
     """
     if unit == "GBP":
-        return _WHOLE_NUMBER if round(abs(value), 2) >= _WHOLE_POUNDS_FROM else _TWO_DECIMAL_PLACES
+        return (
+            _WHOLE_NUMBER
+            if round_half_up(abs(value), 2) >= _WHOLE_POUNDS_FROM
+            else _TWO_DECIMAL_PLACES
+        )
     if unit == "count":
         return _choose_count_format(value)
     return _UNIT_FORMATS.get(unit, GENERAL_FORMAT)

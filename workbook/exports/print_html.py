@@ -20,7 +20,7 @@ A higher picture would be cut off at the end of its page.
 """
 
 _SCREEN_ONLY = (
-    "head, header, .skip-link, .wb-link, .wb-description, details, h1, "
+    "head, header, .skip-link, .wb-record, .wb-description, details, h1, "
     "#the-figures, #the-figures + *"
 )
 """Parts that only a screen needs, or that the document has elsewhere."""
@@ -47,6 +47,8 @@ def to_print_html(html: str) -> BeautifulSoup:
     page = BeautifulSoup(html, "html.parser")
     for figure in page.select("figure"):
         _unfold_figure(figure)
+    for disclosure in page.select("details.wb-more"):
+        _unfold_disclosure(disclosure)
     for element in page.select(_SCREEN_ONLY):
         element.decompose()
     for headline in page.select("p.wb-headline"):
@@ -59,6 +61,13 @@ def to_print_html(html: str) -> BeautifulSoup:
     for picture in page.select("img:not([src^='data:'])"):
         picture.replace_with(str(picture.get("alt", "")))
     return page
+
+
+def _unfold_disclosure(disclosure: Tag) -> None:
+    """Replace a disclosure by what it opens."""
+    for summary in disclosure.select(":scope > summary"):
+        summary.decompose()
+    disclosure.unwrap()
 
 
 def _make_bold(paragraph: Tag) -> None:

@@ -3,9 +3,10 @@
 import re
 import textwrap
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workbook.topic import AnyChart
+if TYPE_CHECKING:  # a process that only draws specifications needs no topics
+    from workbook.topic import AnyChart
 
 Spec = dict[str, Any]
 
@@ -23,7 +24,11 @@ _ARIA = re.compile(r'\s(?:role|aria-[a-z]+)="[^"]*"')
 
 
 def to_static_svg(
-    chart: AnyChart | Spec, width: int = _STATIC_CHART_WIDTH, *, titled: bool = True
+    chart: "AnyChart | Spec",
+    width: int = _STATIC_CHART_WIDTH,
+    *,
+    titled: bool = True,
+    described: bool = True,
 ) -> str:
     """Draw a chart as a self-contained SVG.
 
@@ -31,6 +36,7 @@ def to_static_svg(
         chart: The chart or its Vega-Lite specification.
         width: The width in CSS pixels.
         titled: Whether the picture shows the chart's title.
+        described: Whether the picture carries the chart's description.
 
     Returns:
         The SVG. Its accessible name is the chart's title. The same chart gives the same text.
@@ -48,7 +54,8 @@ def to_static_svg(
         msg = f"a static chart must be self-contained, but this one refers to {excerpt}…"
         raise ValueError(msg)
     description = str(spec.get("description", ""))
-    return _add_description(svg_text, chart_title(spec) or description or "Chart", description)
+    name = chart_title(spec) or description or "Chart"
+    return _add_description(svg_text, name, description if described else "")
 
 
 def with_fixed_width(spec: Spec, width: int) -> Spec:
@@ -100,7 +107,8 @@ def _add_description(picture: str, name: str, description: str) -> str:
     svg_text = _TAG.sub(lambda tag: _ARIA.sub("", tag[0]), picture)
     svg_text = svg_text.replace('class="marks"', 'class="wb-still"', 1)
     head = f'<svg role="img" aria-label="{escape(name)}" '
-    description_tags = f"<title>{escape(name)}</title><desc>{escape(description)}</desc>"
+    description_tag = f"<desc>{escape(description)}</desc>" if description else ""
+    description_tags = f"<title>{escape(name)}</title>{description_tag}"
     return re.sub(
         r"<svg ([^>]*>)", lambda root: head + root[1] + description_tags, svg_text, count=1
     )

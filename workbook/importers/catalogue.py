@@ -11,7 +11,8 @@ from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
 
 _TABLE_EXTENSIONS = (".csv", ".parquet")
-_MOST_CACHED_REPORTS = 4
+_MOST_CACHED_BYTES = 80_000_000
+"""Size of the files whose reports are cached together. All bundled tables are well below it."""
 _LARGEST_CACHED_FILE = 20_000_000
 """Size in bytes up to which the report on a file is cached."""
 
@@ -143,6 +144,6 @@ def _cached_report(table: TableSchema, content: bytes, name: str, *, bundled: bo
         report = table.check_csv(content) if bundled else read_table_file(table, content, name)
     if len(content) <= _LARGEST_CACHED_FILE:
         _report_cache[key] = report
-    while len(_report_cache) > _MOST_CACHED_REPORTS:
+    while sum(len(cached) for _, cached, _ in _report_cache) > _MOST_CACHED_BYTES:
         _report_cache.popitem(last=False)
     return report

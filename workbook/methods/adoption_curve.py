@@ -56,7 +56,7 @@ class LogisticAdoption:
     def integrate_rise(self, elapsed_years: npt.ArrayLike) -> FloatArray:
         """Integral of the rise in take-up since year 0.
 
-        With u take-up, r the yearly change of its logit and t up to ``years``, the integral of
+        Let u be take-up and r the yearly change of its logit. Up to ``years``, the integral of
         u(τ) − u(0) over τ from 0 to t is ``log(1 + u(0) (exp(rt) − 1)) ÷ r − u(0) t``. Afterwards
         it grows by target − start a year. The difference between two times, divided by the time
         between, is the mean rise.
@@ -76,7 +76,7 @@ class LogisticAdoption:
         """
         elapsed = np.asarray(elapsed_years, np.float64)
         rising_years = np.minimum(np.maximum(elapsed, 0.0), self._years)
-        slope, is_flat = self._slope
+        slope, is_flat = self._logit_slope
         # log1p and expm1 keep full precision on a path that is almost flat.
         logarithm = np.log1p(self._start * np.expm1(slope * rising_years))
         integral = logarithm / slope - self._start * rising_years
@@ -84,7 +84,7 @@ class LogisticAdoption:
         return np.where(is_flat, 0.0, integral)
 
     @cached_property
-    def _slope(self) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    def _logit_slope(self) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
         """Yearly change of the logit, 1 in place of 0, and where it is 0."""
         slope = self._logit_change / self._years
         is_flat = slope == 0

@@ -44,8 +44,8 @@ def discount_factors(rates: npt.ArrayLike) -> FloatArray:
 def mid_year_factors(factors: npt.ArrayLike) -> FloatArray:
     """Discount factors for cash that falls in the middle of a year.
 
-    The factor of year k is the geometric mean of those of years k − 1 and k, which is half a year
-    at the year's own rate. Year 0 is not discounted.
+    The factor of year k is the geometric mean of those of years k − 1 and k. That is half a year at
+    the year's own rate. Year 0 is not discounted.
 
     Args:
         factors: Discount factors at the end of years 0 to n, shape (n + 1,).

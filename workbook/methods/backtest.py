@@ -138,9 +138,9 @@ def evaluate_forecasts(
         Errors, losses and coverage by origin and horizon.
     """
     judged = np.where(failed[:, None], np.nan, actual)
-    low, high = distributions.prediction_interval(interval)
-    inside = np.where(np.isnan(judged), np.nan, (judged >= low) & (judged <= high))
-    quantiles = {level: distributions.quantile(level) for level in _LOSS_LEVELS}
+    is_inside = distributions.interval_contains(judged, interval)
+    inside = np.where(np.isnan(judged), np.nan, is_inside)
+    quantiles = {level: distributions.share_quantile(level) for level in _LOSS_LEVELS}
     losses = [_pinball_loss(judged - value, level) for level, value in quantiles.items()]
     return BacktestResults(np.abs(judged - quantiles[0.5]), np.mean(losses, axis=0), inside)
 

@@ -21,7 +21,7 @@ from workbook.methods.counts import validate_counts
 from workbook.methods.diffusion_curves import DIFFUSION_CURVES
 from workbook.methods.ensemble import combine_forecasts
 from workbook.methods.forecast_models import (
-    forecast_curve,
+    forecast_curves,
     forecast_drift,
     forecast_naive,
     forecast_smoothing,
@@ -72,7 +72,7 @@ class BacktestedModels:
             return select_forecasts(self.forecasts, self.best_models)
         return self.forecasts[model_name]
 
-    def evaluate(
+    def compare_with_outcomes(
         self, forecasts: OriginForecasts, calibration: Calibration, interval: float
     ) -> BacktestResults:
         """Compare forecasts with what was observed later.
@@ -87,7 +87,7 @@ class BacktestedModels:
         """
         horizons = self.tested_horizons
         actual = actual_shares(self.series, self.origins, horizons)
-        distributions = forecasts.distributions(horizons, calibration)
+        distributions = forecasts.predictive_distributions(horizons, calibration)
         return evaluate_forecasts(distributions, actual, forecasts.has_failed, interval)
 
 
@@ -115,7 +115,9 @@ def backtest_models(
     tested_horizons = count_tested_horizons(window_count, LONGEST_HORIZON)
     forecasts = _forecast_from_origins(series, origins, max(horizon, tested_horizons), ceiling)
     models = BacktestedModels(series, origins, forecasts, (), tested_horizons)
-    evaluate = partial(models.evaluate, calibration=UNCALIBRATED, interval=_RECORD_INTERVAL)
+    evaluate = partial(
+        models.compare_with_outcomes, calibration=UNCALIBRATED, interval=_RECORD_INTERVAL
+    )
     results = {name: evaluate(model) for name, model in forecasts.items()}
     if window_count >= MINIMUM_WINDOWS:
         ensemble = combine_forecasts(forecasts, results, origins)
@@ -138,10 +140,7 @@ def _forecast_from_origins(
         unavailable = replace(naive, failures=(TOO_FEW_WINDOWS,) * len(origins))
         return dict.fromkeys(FORECAST_MODELS, unavailable) | {NAIVE_MODEL: naive}
     return {
-        **{
-            name: forecast_curve(name, series, origins, horizon, ceiling)
-            for name in DIFFUSION_CURVES
-        },
+        **forecast_curves(series, origins, horizon, ceiling),
         "ets": forecast_smoothing(series, origins, horizon, ceiling),
         "drift": forecast_drift(naive, series, origins),
         NAIVE_MODEL: naive,

@@ -6,7 +6,7 @@ Where they are not, the observed distribution of levels corrects later forecasts
 and Ermon, 2018).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -68,7 +68,27 @@ class Calibration:
         shares = np.cumsum(smoothed, axis=1) / smoothed.sum(axis=1, keepdims=True)
         return cls(tuple((0.0, *row[:-1], 1.0) for row in shares.tolist()), tested_horizon)
 
-    def calibrate(self, levels: FloatArray) -> FloatArray:
+    @property
+    def moves_median(self) -> bool:
+        """Whether the median of a calibrated forecast differs from that of the model."""
+        return any(not np.isclose(row[LEVEL_BINS // 2], 1 / 2) for row in self.cumulative)
+
+    def keep_median(self) -> "Calibration":
+        """Calibrate the spread only: levels equally far above and below the median count alike.
+
+        Returns:
+            The calibration of a forecast whose median stays as it is.
+        """
+        rows = ((row, row[::-1]) for row in self.cumulative)
+        return replace(
+            self,
+            cumulative=tuple(
+                tuple((up + 1 - down) / 2 for up, down in zip(row, mirrored, strict=True))
+                for row, mirrored in rows
+            ),
+        )
+
+    def calibrate_levels(self, levels: FloatArray) -> FloatArray:
         """Calibrated probability of an outcome at or below a level of the forecast.
 
         Args:
@@ -115,8 +135,8 @@ UNCALIBRATED = Calibration()
 def spread_levels(lowest: FloatArray, highest: FloatArray) -> FloatArray:
     """Spread each outcome over the bins of its levels.
 
-    An outcome at a bound has every level from the probability below it to that at or below it, so
-    it is shared evenly between these (Czado, Gneiting and Held, 2009).
+    An outcome at a bound has every level from the probability below it to that at or below it. It
+    is shared evenly between these (Czado, Gneiting and Held, 2009).
 
     Args:
         lowest: Probability that the forecast gave to values below the outcome, any shape.

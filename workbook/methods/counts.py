@@ -19,7 +19,7 @@ def align_arrays(*values: npt.ArrayLike) -> list[FloatArray]:
         ValueError: If the arrays do not all have one shape (services,).
     """
     arrays = [np.asarray(array, np.float64) for array in values]
-    shapes = sorted({each.shape for each in arrays})
+    shapes = sorted({array.shape for array in arrays})
     if len(shapes) > 1 or len(shapes[0]) != 1:
         raise ValueError(
             f"arrays of shapes {shapes} are not aligned: each must have one value for each service"

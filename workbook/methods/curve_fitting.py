@@ -1,5 +1,6 @@
 """Diffusion curves fitted to shares over time by generalised least squares."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,48 +85,98 @@ class CurveFits:
         return {"level": level, **self.curve.natural_parameters(first, second)}
 
 
-def fit_curve(
-    curve: DiffusionCurve, data: WeightedSeries, point_counts: IntArray, *, ceiling: float = np.inf
-) -> CurveFits:
-    """Fit a curve to the first points of a series, for each number of points.
+def fit_curves(
+    curves: Sequence[DiffusionCurve],
+    data: WeightedSeries,
+    point_counts: IntArray,
+    *,
+    ceiling: float = np.inf,
+) -> list[CurveFits]:
+    """Fit curves to the first points of a series, for each number of points.
 
     The search ignores the ceiling. A fit with its level at or above the ceiling counts as failed.
-    Each fit starts from several rates, each with the position and level that fit best.
+    Each fit starts from several rates, each with the position and level that fit best. All searches
+    of all curves run at once.
 
     Args:
-        curve: Curve to fit.
+        curves: Curves to fit.
         data: Series with the whitening of its errors.
         point_counts: Number of leading points of each fit, shape (fits,).
         ceiling: Value that the level must stay below.
 
     Returns:
-        Parameters and residuals of each fit, and why a fit must not be used.
+        For each curve: parameters and residuals of each fit, and why a fit must not be used.
     """
-    starting_parameters = _build_starting_parameters(curve, data, point_counts)
-    included = np.repeat(
-        np.arange(data.times.size) < point_counts[:, None], starting_parameters.shape[1], axis=0
+    starts = [_build_starting_parameters(curve, data, point_counts) for curve in curves]
+    included = np.concatenate(
+        [
+            np.repeat(np.arange(data.times.size) < point_counts[:, None], start.shape[1], axis=0)
+            for start in starts
+        ]
     )
     whitened_values = data.whitening_matrix @ data.values
+    ends = np.cumsum([start.shape[0] * start.shape[1] for start in starts])
 
     def residuals_and_slopes(
         problems: IntArray, trial_parameters: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
-        values, slopes = evaluate_curve(curve, data.times, trial_parameters)
+        parts = np.split(trial_parameters, np.searchsorted(problems, ends[:-1]))
+        evaluated = [
+            evaluate_curve(curve, data.times, part)
+            for curve, part in zip(curves, parts, strict=True)
+        ]
+        values = np.concatenate([part_values for part_values, _ in evaluated])
+        # By parameter first, so that one product whitens all of them.
+        slopes = np.concatenate([part_slopes.swapaxes(1, 2) for _, part_slopes in evaluated])
         # A trial may overflow. The search then rejects it.
         with np.errstate(invalid="ignore", over="ignore"):
-            slopes = np.matmul(data.whitening_matrix, slopes) * included[problems, :, None]
-            return (whitened_values - values @ data.whitening_matrix.T) * included[problems], slopes
+            whitened = slopes.reshape(-1, data.times.size) @ data.whitening_matrix.T
+            residuals = whitened_values - values @ data.whitening_matrix.T
+            is_included = included[problems]
+            return residuals * is_included, whitened.reshape(slopes.shape) * is_included[:, None]
 
     data_squares = np.square(included * whitened_values).sum(axis=1)
     searches = minimise_squares(
-        residuals_and_slopes, starting_parameters.reshape(-1, CURVE_PARAMETER_COUNT), data_squares
+        residuals_and_slopes,
+        np.concatenate([start.reshape(-1, CURVE_PARAMETER_COUNT) for start in starts]),
+        data_squares,
     )
+    slopes = residuals_and_slopes(np.arange(len(included)), searches.parameters)[1].swapaxes(1, 2)
+    return [
+        _choose_best_fits(
+            curve,
+            data,
+            point_counts,
+            searches.select_searches(part),
+            slopes[part],
+            data_squares[part],
+            ceiling,
+        )
+        for curve, part in zip(curves, _slices_to(ends), strict=True)
+    ]
+
+
+def _slices_to(ends: IntArray) -> list[slice]:
+    """Consecutive slices with these ends."""
+    return [slice(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+
+def _choose_best_fits(
+    curve: DiffusionCurve,
+    data: WeightedSeries,
+    point_counts: IntArray,
+    searches: SearchResults,
+    slopes: FloatArray,
+    data_squares: FloatArray,
+    ceiling: float,
+) -> CurveFits:
+    """The best search of each fit of one curve, and why it must not be used."""
     best_searches = _select_best_searches(searches, len(point_counts))
     parameters = searches.parameters[best_searches]
     failures = fit_diagnostics.failure_reasons(
         curve,
         parameters,
-        residuals_and_slopes(best_searches, parameters)[1],
+        slopes[best_searches],
         ceiling=ceiling,
         span=data.times[point_counts - 1] - data.times[0],
         step=float(np.diff(data.times).min()),
@@ -153,7 +204,8 @@ def evaluate_curve(
     level, first, second = (parameters[:, column, None] for column in range(CURVE_PARAMETER_COUNT))
     with np.errstate(all="ignore"):
         shape, first_slope, second_slope = curve.shape(times, first, second)
-        return level * shape, np.stack([shape, level * first_slope, level * second_slope], axis=-1)
+        slopes = np.stack([shape, level * first_slope, level * second_slope], axis=1)
+        return level * shape, slopes.swapaxes(1, 2)
 
 
 def _build_starting_parameters(

@@ -38,13 +38,6 @@ class Decomposition:
     volume_covered: float | None
     """Volume of the matched services as a share of all volume, in the later window."""
 
-    @property
-    def headline_change(self) -> float | None:
-        """Change of the headline, as a fraction of 1."""
-        if self.headline_before is None or self.headline_after is None:
-            return None
-        return self.headline_after - self.headline_before
-
 
 def is_reporting(volume: npt.ArrayLike, digital: npt.ArrayLike) -> BoolArray:
     """Whether each service reports: its volume is above 0 and its digital count is not blank.
@@ -67,10 +60,14 @@ def decompose_change(
 ) -> Decomposition:
     """Decompose the change of take-up between two windows.
 
-    With w a service's share of the matched volume and t its take-up, the matched change T1 − T0 is
-    the within-service effect Σ w0 (t1 − t0), plus the mix effect Σ (w1 − w0) t0, plus the
-    interaction Σ (w1 − w0)(t1 − t0) (Foster, Haltiwanger and Krizan, 2001). The entry effect is H1
-    − T1 and the exit effect T0 − H0, with H the headline.
+    Let w be a service's share of the matched volume, t its take-up, T matched take-up and H the
+    headline. The matched change T1 − T0 has three parts (Foster, Haltiwanger and Krizan, 2001):
+
+    - the within-service effect Σ w0 (t1 − t0);
+    - the mix effect Σ (w1 − w0) t0;
+    - the interaction Σ (w1 − w0)(t1 − t0).
+
+    The entry effect is H1 − T1 and the exit effect T0 − H0.
 
     Args:
         volume_before: Transactions of each service, shape (services,), NaN where not reported.

@@ -42,9 +42,9 @@ def compare_with_controls(
     """Compare the change of a service at going live with that of services that did not go live.
 
     Each series has its own step b0 + b2 D on the logit scale, in rolling windows as in
-    ``interrupted_time_series``. What moved all of them alike is no effect. The spread of the
-    controls' steps, none of which has a cause, gives the standard error s √(1 + 1/m) for m controls
-    (Conley and Taber, 2011), with m − 1 degrees of freedom.
+    ``interrupted_time_series``. What moved all of them alike is no effect. The steps of the m
+    controls have no cause. Their spread gives the standard error s √(1 + 1/m), with m − 1 degrees
+    of freedom (Conley and Taber, 2011).
 
     Args:
         service: Counts of the service that went live.

@@ -21,7 +21,9 @@ the logit make it equally smooth everywhere.
 """
 
 
-def pert(low: float, mode: float, high: float, *, count: int, seed: int, name: str) -> FloatArray:
+def draw_pert(
+    low: float, mode: float, high: float, *, count: int, seed: int, name: str
+) -> FloatArray:
     """Draw from a PERT distribution with λ = 4 (Malcolm and others, 1959).
 
     PERT is the beta distribution on [low, high] with α = 1 + 4 (mode − low) / (high − low) and β =
@@ -44,7 +46,7 @@ def pert(low: float, mode: float, high: float, *, count: int, seed: int, name: s
         ValueError: If low ≤ mode ≤ high does not hold.
 
     Example:
-        >>> draws = pert(0.1, 0.3, 0.5, count=1_000, seed=2014, name="dropout")
+        >>> draws = draw_pert(0.1, 0.3, 0.5, count=1_000, seed=2014, name="dropout")
         >>> round(float(draws.mean()), 3), bool((draws >= 0.1).all() and (draws <= 0.5).all())
         (0.3, True)
     """

@@ -1,4 +1,4 @@
-"""Forecast of take-up by the model with the best back-test."""
+"""Forecast of take-up by the model that its back-test chooses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from workbook.methods.backtested_models import (
 )
 from workbook.methods.calibration import LONGEST_HORIZON, UNCALIBRATED, Calibration
 from workbook.methods.model_choice import ENSEMBLE_MODEL, MINIMUM_ORIGINS
-from workbook.methods.origin_forecasts import OriginForecasts, has_moved
+from workbook.methods.origin_forecasts import LATEST_ORIGIN, OriginForecasts, has_moved
 from workbook.methods.overlapping_windows import count_independent_years
 from workbook.methods.predictive_distribution import PredictiveDistribution
 
@@ -43,6 +43,9 @@ class Forecast:
     """Back-test of each model, in the order of ``FORECAST_MODELS``."""
     selection_score: BacktestScore
     """Back-test of the choice itself: at each origin the best model by what was known then."""
+    moves_naive: bool
+    """Whether calibration moves the centre of the no-change forecast: it does where take-up rose in
+    most services. It does not where no change is forecast for want of another method."""
     window_count: int
     ceiling: float
     """The highest share that counts as possible: the requested one, or the latest share if that is
@@ -71,9 +74,10 @@ def forecast_take_up(
 ) -> Forecast:
     """Forecast take-up from consecutive windows that all report.
 
-    Seven models are compared by rolling origin (Tashman, 2000): logistic, Gompertz and Bass curves,
-    exponential smoothing with a damped trend, half the past drift, an ensemble of these, and the
-    naive forecast of no change. The one with the least back-test error is chosen.
+    Seven models are compared by rolling origin (Tashman, 2000). They are logistic, Gompertz and
+    Bass curves, exponential smoothing with a damped trend and half the past drift. The others are
+    an ensemble of these, and the naive forecast of no change. The ensemble is used, or a curve that
+    was far better.
 
     Args:
         digital: Digital transactions of windows a quarter apart, shape (windows,). A count above
@@ -136,9 +140,14 @@ def choose_forecast(
         requested_model in models.forecasts and not (models.forecasts[requested_model].failures[-1])
     )
     selected_model = requested_model if usable else models.best_models[-1]
-    scores = _score_models(models, interval, calibrations)
+    by_model = {name: calibrations.get(name, UNCALIBRATED) for name in FORECAST_MODELS}
+    by_model[_SELECTION_LABEL] = calibrations.get(BEST_MODEL, UNCALIBRATED)
+    if selected_model == NAIVE_MODEL and not usable:
+        # Forecast for want of another method, so it is no change: only its spread is calibrated.
+        by_model[_SELECTION_LABEL] = by_model[NAIVE_MODEL] = by_model[NAIVE_MODEL].keep_median()
+    scores = _score_models(models, interval, by_model)
     forecasts = models.forecasts[selected_model]
-    calibration = calibrations.get(selected_model if usable else BEST_MODEL, UNCALIBRATED)
+    calibration = by_model[selected_model if usable else _SELECTION_LABEL]
     window_count = models.series.shares.size
     return Forecast(
         selected_model=selected_model,
@@ -148,10 +157,11 @@ def choose_forecast(
         requested_model_failure=_describe_rejection(
             requested_model, selected_model, models.forecasts
         ),
-        distribution=forecasts.latest_distribution(horizon, calibration),
+        distribution=forecasts.predictive_distributions(horizon, calibration, LATEST_ORIGIN),
         longest_tested_horizon=_longest_tested_horizon(calibration, window_count, horizon),
         model_scores=tuple(scores[name] for name in FORECAST_MODELS),
         selection_score=scores[_SELECTION_LABEL],
+        moves_naive=by_model[NAIVE_MODEL].moves_median,
         window_count=window_count,
         ceiling=float(forecasts.ceilings[-1]),
     )
@@ -176,14 +186,14 @@ def _score_models(
         _SELECTION_LABEL: models.forecasts_of(BEST_MODEL),
     }
     results = {
-        name: models.evaluate(
+        name: models.compare_with_outcomes(
             model,
-            calibrations.get(BEST_MODEL if name == _SELECTION_LABEL else name, UNCALIBRATED),
+            calibrations[name],
             interval,
         )
         for name, model in forecasts.items()
     }
-    naive = models.evaluate(models.forecasts[NAIVE_MODEL], UNCALIBRATED, interval)
+    naive = models.compare_with_outcomes(models.forecasts[NAIVE_MODEL], UNCALIBRATED, interval)
     had_moved = has_moved(models.series, models.origins)
     return {
         name: score_model(name, results[name], naive, had_moved=had_moved, failures=model.failures)
@@ -244,6 +254,6 @@ def _explain_selection(
     if backtest_score.relative_error is None:
         return reason
     return (
-        f"{reason}. Its back-test error is {backtest_score.relative_error:.2f} times that of a"
-        " no-change forecast"
+        f"{reason}. Over all horizons tested, its error was {backtest_score.relative_error:.2f}"
+        " times that of no change"
     )

@@ -12,7 +12,7 @@ from workbook.methods.curve_fitting import (
     CurveFits,
     WeightedSeries,
     evaluate_curve,
-    fit_curve,
+    fit_curves,
 )
 from workbook.methods.diffusion_curves import DIFFUSION_CURVES
 from workbook.methods.origin_forecasts import OriginForecasts, TakeUpSeries, has_moved
@@ -30,7 +30,7 @@ DRIFT_SHARE = 0.5
 the best record over the published services."""
 DRIFT_DAMPING = 0.95
 """Factor by which the drift is smaller each quarter: it adds up to at most 19 quarters of drift."""
-NO_DRIFT_REASON = "take-up has not changed, so there is no drift"
+NO_DRIFT_REASON = "take-up has not changed, so there is no trend"
 
 
 def origin_ceilings(series: TakeUpSeries, origins: IntArray, ceiling: float) -> FloatArray:
@@ -80,7 +80,7 @@ def forecast_naive(
 def forecast_drift(
     naive: OriginForecasts, series: TakeUpSeries, origins: IntArray
 ) -> OriginForecasts:
-    """Forecast half the past drift, damped.
+    """Forecast half the past trend (its drift), damped.
 
     The drift is the mean change a quarter so far. Shrinking it towards 0 guards against a rise that
     ends. Errors are those of the naive forecast, whose squared changes contain the drift.
@@ -130,38 +130,48 @@ def _constant_failures(series: TakeUpSeries, origins: IntArray, reason: str) -> 
     return tuple("" if moved else reason for moved in has_moved(series, origins))
 
 
-def forecast_curve(
-    curve_name: str, series: TakeUpSeries, origins: IntArray, horizon: int, ceiling: float
-) -> OriginForecasts:
-    """Forecast by a diffusion curve fitted to the windows known at each origin.
+def forecast_curves(
+    series: TakeUpSeries, origins: IntArray, horizon: int, ceiling: float
+) -> dict[str, OriginForecasts]:
+    """Forecast by each diffusion curve, fitted to the windows known at each origin.
 
     The fit is to the shares, each with a variance proportional to 1 / volume and with the
     correlation of overlapping windows. Time 0, the launch, is the first day of the first window.
 
     Args:
-        curve_name: One of ``DIFFUSION_CURVES``.
         series: Take-up of all windows.
         origins: Number of windows known at each origin, shape (origins,).
         horizon: Number of quarters ahead.
-        ceiling: Value that the curve's level must stay below, and the highest share that counts as
+        ceiling: Value that a curve's level must stay below, and the highest share that counts as
             possible.
 
     Returns:
-        Forecasts from each origin, with the reason where a fit must not be used.
+        Forecasts from each origin by name of the curve, with the reason where a fit must not be
+        used.
     """
     times = np.arange(series.shares.size) + float(QUARTERS_PER_WINDOW)
     weights = series.volume / series.volume.mean()
     data = WeightedSeries.from_values(
         times, series.shares, weights, overlap_correlation_matrix(times.size)
     )
-    fit = fit_curve(DIFFUSION_CURVES[curve_name], data, origins, ceiling=ceiling)
-    location, scale = np.zeros((len(origins), horizon)), np.ones((len(origins), horizon))
-    degrees_of_freedom = np.ones(len(origins))
+    fits = fit_curves(tuple(DIFFUSION_CURVES.values()), data, origins, ceiling=ceiling)
+    ceilings = origin_ceilings(series, origins, ceiling)
+    return {
+        name: _forecast_from_fits(data, fit, weights, horizon, ceilings)
+        for name, fit in zip(DIFFUSION_CURVES, fits, strict=True)
+    }
+
+
+def _forecast_from_fits(
+    data: WeightedSeries, fit: CurveFits, weights: FloatArray, horizon: int, ceilings: FloatArray
+) -> OriginForecasts:
+    """Forecasts of one curve from each origin, by the fits that may be used."""
+    shape = (len(fit.point_counts), horizon)
+    location, scale, degrees_of_freedom = np.zeros(shape), np.ones(shape), np.ones(shape[0])
     usable = np.array([not failure for failure in fit.failures])
     location[usable], scale[usable], degrees_of_freedom[usable] = _predict_from_fits(
         data, fit, usable, weights, horizon
     )
-    ceilings = origin_ceilings(series, origins, ceiling)
     location = np.clip(location, 0, ceilings[:, None])
     return OriginForecasts(location, scale, degrees_of_freedom, fit.failures, ceilings)
 
@@ -175,12 +185,12 @@ def _predict_from_fits(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Best linear prediction from each usable fit, with its error (universal kriging).
 
-    The last residuals carry over to the windows that overlap them. With V the covariance of the
-    known windows and c their covariance with the window to predict, the prediction f + c'V⁻¹e has
-    the relative variance c0 − c'V⁻¹c + d'(J'V⁻¹J)⁻¹d, where d = j − J'V⁻¹c (Cressie, 1993, section
-    3.4; linearised). That assumes that quarters depart from the curve independently. In fact they
-    drift: over the published services the variance of an error h quarters ahead is about h times as
-    large.
+    The last residuals carry over to the windows that overlap them. Let V be the covariance of the
+    known windows and c their covariance with the window to predict. The prediction is f + c'V⁻¹e.
+    Its relative variance is c0 − c'V⁻¹c + d'(J'V⁻¹J)⁻¹d, where d = j − J'V⁻¹c (Cressie, 1993,
+    section 3.4; linearised). That assumes that quarters depart from the curve independently. In
+    fact they drift: over the published services the variance of an error h quarters ahead is about
+    h times as large.
     """
     point_counts, parameters = fit.point_counts[usable], fit.parameters[usable]
     horizons = np.arange(1, horizon + 1)

@@ -60,7 +60,7 @@ def fit_interrupted_series(
     """Fit a segmented regression b0 + b1 T + b2 D + b3 D (T − T0) to take-up by month.
 
     T is the month, T0 the month of going live and D 1 from there on. The regression is on the logit
-    scale; a window's share is the mean of its twelve months', so D takes 0.25, 0.5, 0.75 and 1 in
+    scale; a window's share is the mean of its twelve months'. So D takes 0.25, 0.5, 0.75 and 1 in
     the first four windows after going live at a quarter's start. Transactions are taken as evenly
     spread over the year. Errors of windows correlate because they overlap and because quarters may
     persist, which the intervals allow for (see ``window_regression``).
@@ -99,7 +99,7 @@ def fit_interrupted_series(
     return InterruptedTimeSeries(
         estimate_effect(coefficients, level, interval),
         estimate_effect(coefficients, slope, interval),
-        window_means(expit(terms @ coefficients.mean())),
+        window_means(expit(terms @ coefficients.mean_coefficients())),
         EffectEstimate(
             *(
                 float(expit(logit))
@@ -124,9 +124,9 @@ def estimate_effect(
     Returns:
         The estimate with its interval.
     """
-    estimate = float(coefficients.mean() @ np.asarray(contrast, np.float64))
+    estimate = float(coefficients.mean_coefficients() @ np.asarray(contrast, np.float64))
     low, high = (
-        coefficients.quantile(contrast, probability)
+        coefficients.combination_quantile(contrast, probability)
         for probability in ((1 - interval) / 2, (1 + interval) / 2)
     )
     return EffectEstimate(estimate, min(low, estimate), max(high, estimate))

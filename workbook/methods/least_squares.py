@@ -9,7 +9,7 @@ from workbook.methods.arrays import BoolArray, FloatArray, IntArray
 
 ResidualModel = Callable[[IntArray, FloatArray], tuple[FloatArray, FloatArray]]
 """(indices of m problems, their parameters (m, k)) → residuals, data minus model, (m, points), and
-the model's slopes (m, points, k)."""
+the model's slopes (m, k, points)."""
 
 MAXIMUM_ITERATIONS = 60
 _CONVERGED_COSINE = 1e-7
@@ -34,6 +34,19 @@ class SearchResults:
     parameters: FloatArray
     residual_squares: FloatArray
     converged: BoolArray
+
+    def select_searches(self, positions: slice) -> "SearchResults":
+        """Keep some searches.
+
+        Args:
+            positions: Positions of the searches to keep.
+
+        Returns:
+            The results of these searches.
+        """
+        return SearchResults(
+            self.parameters[positions], self.residual_squares[positions], self.converged[positions]
+        )
 
 
 def minimise_squares(
@@ -100,9 +113,9 @@ def _sum_of_squares(residuals: FloatArray) -> FloatArray:
 
 def _damped_step(residuals: FloatArray, slopes: FloatArray, damping: FloatArray) -> FloatArray:
     """Step of each search from the damped normal equations, shape (n, k)."""
-    normal_matrix = np.einsum("nij,nik->njk", slopes, slopes)
-    gradient = np.einsum("nij,ni->nj", slopes, residuals)
-    diagonal = np.einsum("njj->nj", normal_matrix)
+    normal_matrix = np.einsum("nki,nli->nkl", slopes, slopes)
+    gradient = np.einsum("nki,ni->nk", slopes, residuals)
+    diagonal = np.einsum("nkk->nk", normal_matrix)
     # A slope of 0 would make the equations singular. The floor leaves its parameter unchanged.
     floor = 1e-14 * diagonal.max(axis=1, keepdims=True) + _SMALLEST_DIVISOR
     indices = np.arange(diagonal.shape[1])
@@ -112,6 +125,6 @@ def _damped_step(residuals: FloatArray, slopes: FloatArray, damping: FloatArray)
 
 def _largest_cosine(residuals: FloatArray, slopes: FloatArray) -> FloatArray:
     """Largest cosine of the angle between the residuals and a slope, shape (n,)."""
-    projections = np.abs(np.einsum("nij,ni->nj", slopes, residuals))
-    norms = np.sqrt(np.einsum("nij,nij->nj", slopes, slopes) * _sum_of_squares(residuals)[:, None])
+    projections = np.abs(np.einsum("nki,ni->nk", slopes, residuals))
+    norms = np.sqrt(np.einsum("nki,nki->nk", slopes, slopes) * _sum_of_squares(residuals)[:, None])
     return np.asarray((projections / np.maximum(norms, _SMALLEST_DIVISOR)).max(axis=1), np.float64)

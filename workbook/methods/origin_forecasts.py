@@ -10,6 +10,10 @@ from workbook.methods.arrays import BoolArray, FloatArray, IntArray
 from workbook.methods.calibration import UNCALIBRATED, Calibration
 from workbook.methods.predictive_distribution import PredictiveDistribution
 
+LATEST_ORIGIN = -1
+"""Position of the origin at which all windows are known."""
+_EVERY_ORIGIN = slice(None)
+
 
 @dataclass(frozen=True)
 class TakeUpSeries:
@@ -58,7 +62,7 @@ class OriginForecasts:
         )
 
     @classmethod
-    def concatenate(cls, parts: Sequence["OriginForecasts"]) -> "OriginForecasts":
+    def concatenate_series(cls, parts: Sequence["OriginForecasts"]) -> "OriginForecasts":
         """Put the forecasts of several series behind each other.
 
         Args:
@@ -75,43 +79,27 @@ class OriginForecasts:
             np.concatenate([part.ceilings for part in parts]),
         )
 
-    def distributions(
-        self, horizon: int, calibration: Calibration = UNCALIBRATED
+    def predictive_distributions(
+        self,
+        horizon: int,
+        calibration: Calibration = UNCALIBRATED,
+        origins: int | slice | BoolArray = _EVERY_ORIGIN,
     ) -> PredictiveDistribution:
-        """Predictive distributions from every origin.
+        """Predictive distributions from some origins.
 
         Args:
             horizon: Number of quarters ahead.
             calibration: The record of past forecasts.
+            origins: Which origins, all by default: a position, or True for each that is wanted.
 
         Returns:
-            Distributions of shape (origins, horizons).
+            Distributions of shape (origins, horizons), or (horizons,) from a single position.
         """
         return PredictiveDistribution(
-            self.location[:, :horizon],
-            self.scale[:, :horizon],
-            self.degrees_of_freedom[:, None],
-            self.ceilings[:, None],
-            calibration,
-        )
-
-    def latest_distribution(
-        self, horizon: int, calibration: Calibration = UNCALIBRATED
-    ) -> PredictiveDistribution:
-        """Predictive distribution from the last origin.
-
-        Args:
-            horizon: Number of quarters ahead.
-            calibration: The record of past forecasts.
-
-        Returns:
-            Distribution at each horizon, shape (horizons,).
-        """
-        return PredictiveDistribution(
-            self.location[-1, :horizon],
-            self.scale[-1, :horizon],
-            float(self.degrees_of_freedom[-1]),
-            float(self.ceilings[-1]),
+            self.location[origins, :horizon],
+            self.scale[origins, :horizon],
+            self.degrees_of_freedom[origins, None],
+            self.ceilings[origins, None],
             calibration,
         )
 

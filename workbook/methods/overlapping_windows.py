@@ -93,7 +93,7 @@ def change_variance_growth(horizons: npt.ArrayLike) -> FloatArray:
     """Variance of a change over h quarters, as a multiple of that over one quarter.
 
     If take-up of the quarters is a random walk, a window's change over one quarter is the mean of
-    four steps, and neighbouring changes share three of them. With r their correlation, the sum of h
+    four steps. Neighbouring changes share three of them. With r their correlation, the sum of h
     such changes has Σij r(i − j) = h + 2 Σk<min(h, 4) (h − k)(1 − k/4) times the variance of one.
 
     Args:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtr, stdtrit
 
-from workbook.methods.arrays import FloatArray
+from workbook.methods.arrays import BoolArray, FloatArray
 from workbook.methods.calibration import UNCALIBRATED, Calibration
 
 PRIOR_SCALE = 0.01
@@ -43,9 +43,9 @@ class PredictiveDistribution:
     @property
     def central_forecast(self) -> FloatArray:
         """Median at each horizon, in the shape of the location."""
-        return self.quantile(1 / 2)
+        return self.share_quantile(1 / 2)
 
-    def quantile(self, probability: float) -> FloatArray:
+    def share_quantile(self, probability: float) -> FloatArray:
         """Value below which the share lies with a given probability.
 
         Args:
@@ -91,7 +91,27 @@ class PredictiveDistribution:
             >>> low.round(3).tolist(), high.round(3).tolist()
             ([0.67], [0.73])
         """
-        return self.quantile((1 - probability) / 2), self.quantile((1 + probability) / 2)
+        return self.share_quantile((1 - probability) / 2), self.share_quantile(
+            (1 + probability) / 2
+        )
+
+    def interval_contains(self, shares: FloatArray, probability: float) -> BoolArray:
+        """Whether shares lie in the central prediction interval.
+
+        It is faster than a comparison with the interval's ends, which are quantiles of Student's t.
+
+        Args:
+            shares: Shares in the shape of the location.
+            probability: Probability that the interval holds the share, between 0 and 1.
+
+        Returns:
+            True or False in the same shape; False where a share is not a number.
+        """
+        level = self.calibration.calibrate_levels(np.nan_to_num(self.level_of(shares)))
+        is_above_low = (level >= (1 - probability) / 2) | (shares >= self.ceiling)
+        is_below_high = (level <= (1 + probability) / 2) & (shares <= self.ceiling)
+        is_inside = is_above_low & (is_below_high | (shares <= 0))
+        return np.asarray(is_inside & ~np.isnan(shares), np.bool_)
 
     def probability_at_least(self, target: float) -> FloatArray:
         """Probability that the share is at or above a target.
@@ -109,7 +129,9 @@ class PredictiveDistribution:
             raise ValueError(f"target is {target}: it must be from 0 to 1")
         if target == 0:
             return np.ones_like(self.location)
-        above = 1 - self.calibration.calibrate(self.level_of(np.full(self.location.shape, target)))
+        above = 1 - self.calibration.calibrate_levels(
+            self.level_of(np.full(self.location.shape, target))
+        )
         return np.asarray(np.where(target > np.asarray(self.ceiling), 0.0, above), np.float64)
 
     def level_of(self, shares: FloatArray) -> FloatArray:

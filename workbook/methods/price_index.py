@@ -63,21 +63,31 @@ class MatchedBasket:
     total_after: float | None
     index: PriceIndex
     leave_one_out: tuple[LeaveOneOutIndex, ...]
-    """Index without each of the costliest services, the costliest first."""
+    """Index without each service in turn, the costliest first."""
 
-    @property
-    def reversing_services(self) -> tuple[int, ...]:
-        """Positions of the services without which the Laspeyres index changes direction."""
+    def find_reversals(self, price_level: float = 1.0) -> tuple[LeaveOneOutIndex, ...]:
+        """Find the services without which the Fisher index changes direction.
+
+        Args:
+            price_level: General price level of the later window, with the earlier one as 1: the
+                directions are then those in real terms.
+
+        Returns:
+            The indices without each of them, in cash, the costliest service first.
+        """
         return tuple(
-            exclusion.position
+            exclusion
             for exclusion in self.leave_one_out
-            if _is_opposite(self.index.laspeyres, exclusion.index.laspeyres)
+            if _is_opposite(self.index.fisher, exclusion.index.fisher, price_level)
         )
 
-    @property
-    def depends_on_volumes(self) -> bool:
-        """Whether the Laspeyres and the Paasche index have opposite directions."""
-        return _is_opposite(self.index.laspeyres, self.index.paasche)
+    def depends_on_volumes(self, price_level: float = 1.0) -> bool:
+        """Whether the Laspeyres and the Paasche index have opposite directions.
+
+        Args:
+            price_level: As for ``find_reversals``.
+        """
+        return _is_opposite(self.index.laspeyres, self.index.paasche, price_level)
 
 
 def compare_matched_costs(
@@ -85,8 +95,6 @@ def compare_matched_costs(
     cost_before: npt.ArrayLike,
     volume_after: npt.ArrayLike,
     cost_after: npt.ArrayLike,
-    *,
-    largest: int = 3,
 ) -> MatchedBasket:
     """Cost of the same services in two windows, and its price index.
 
@@ -98,11 +106,9 @@ def compare_matched_costs(
         cost_before: Cost per transaction in £, in the same order.
         volume_after: Transactions in the later window, for the same services in the same order.
         cost_after: Cost per transaction in £ in the later window, in the same order.
-        largest: Number of the costliest services to leave out, one at a time.
 
     Returns:
-        Totals in £, the index (1 is no change) and the index without each of the costliest
-        services.
+        Totals in £, the index (1 is no change) and the index without each service in turn.
 
     Raises:
         ValueError: If the arrays do not all have one shape (services,).
@@ -122,43 +128,50 @@ def compare_matched_costs(
         service_count=int(in_basket.sum()),
         total_before=float(earlier_costs[0].sum()) if in_basket.any() else None,
         total_after=float(later_costs[1].sum()) if in_basket.any() else None,
-        index=_price_index(earlier_costs, later_costs),
-        leave_one_out=_leave_one_out_indices(
-            np.flatnonzero(in_basket), earlier_costs, later_costs, largest
-        ),
+        index=_price_index(earlier_costs.sum(axis=1), later_costs.sum(axis=1)),
+        leave_one_out=_leave_one_out_indices(np.flatnonzero(in_basket), earlier_costs, later_costs),
     )
 
 
 def _leave_one_out_indices(
-    positions: npt.NDArray[np.intp], before: FloatArray, after: FloatArray, largest: int
+    positions: npt.NDArray[np.intp], before: FloatArray, after: FloatArray
 ) -> tuple[LeaveOneOutIndex, ...]:
-    """Index without each of the services that cost most before, one at a time."""
+    """Index without each of the services, one at a time."""
     costs = before[0]
     total = float(costs.sum())
     if not total > 0:
         return ()
-    order = np.argsort(-costs, kind="stable")[:largest]
+    before_without, after_without = _sums_without_each(before), _sums_without_each(after)
     return tuple(
         LeaveOneOutIndex(
             position=int(positions[service]),
             cost_share=float(costs[service] / total),
-            index=_price_index(
-                np.delete(before, service, axis=1), np.delete(after, service, axis=1)
-            ),
+            index=_price_index(before_without[:, service], after_without[:, service]),
         )
-        for service in order
+        for service in np.argsort(-costs, kind="stable")
     )
 
 
+def _sums_without_each(costs: FloatArray) -> FloatArray:
+    """Sum of each row without each column, shape (2, services). Exactly 0 without the only one."""
+    start = np.zeros((len(costs), 1))
+    before = np.cumsum(costs[:, :-1], axis=1)
+    after = np.cumsum(costs[:, :0:-1], axis=1)[:, ::-1]
+    sums: FloatArray = np.hstack([start, before]) + np.hstack([after, start])
+    return sums
+
+
 def _price_index(before: FloatArray, after: FloatArray) -> PriceIndex:
-    """Index from costs at the earlier and the later volumes, each of shape (2, services)."""
+    """Index from total costs at the earlier and at the later volumes, each of shape (2,)."""
     laspeyres, paasche = (
         float(later / earlier) if earlier > 0 else None
-        for earlier, later in zip(before.sum(axis=1), after.sum(axis=1), strict=True)
+        for earlier, later in zip(before, after, strict=True)
     )
     return PriceIndex(laspeyres, paasche)
 
 
-def _is_opposite(index: float | None, other: float | None) -> bool:
-    """Whether one index shows a rise and the other a fall."""
-    return index is not None and other is not None and (index - 1) * (other - 1) < 0
+def _is_opposite(index: float | None, other: float | None, price_level: float) -> bool:
+    """Whether one index shows a rise and the other a fall, at a general price level."""
+    if index is None or other is None:
+        return False
+    return (index - price_level) * (other - price_level) < 0

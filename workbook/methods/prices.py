@@ -39,5 +39,5 @@ def convert_price_year(
                 f"the deflator has no growth for {growth_year}, which is needed to convert prices"
                 f" of {price_year} to those of {target_year}"
             )
-    growth_factor = math.prod(1 + growth[each] for each in growth_years)
+    growth_factor = math.prod(1 + growth[growth_year] for growth_year in growth_years)
     return amount * growth_factor if target_year > price_year else amount / growth_factor

@@ -34,8 +34,8 @@ def induce_rank_correlation(
         The k arrays, reordered.
 
     Raises:
-        ValueError: If ``correlation`` is not symmetric and positive definite with ones on its
-            diagonal, or the draws differ in length, share a name or are too few.
+        ValueError: If ``correlation`` is not a correlation matrix, or not positive definite. Also
+            if the draws differ in length, share a name or are too few.
 
     Example:
         >>> from workbook.methods.draws import uniform_draws

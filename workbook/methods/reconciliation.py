@@ -19,9 +19,9 @@ def reconcile_to_total(
     diagonal covariance, for a total that is kept. The adjusted shares b minimise Σ (b − f)² / s²
     subject to Σ v b = T Σ v, with v the volumes, held constant. Without bounds that is b = f + λ v
     s² with one λ: the less certain and the larger a service, the more it moves. Shares stay from 0
-    to their ceilings: those that would leave this range stop at its end, and the others make up
-    for it. As each share never falls when λ rises, the λ of the exact solution is found by
-    interpolation between the values at which a share meets an end of its range.
+    to their ceilings: those that would leave this range stop at its end, and the others make up for
+    it. No share falls when λ rises. So the λ of the exact solution is found by interpolation
+    between the values at which a share meets an end of its range.
 
     Args:
         forecasts: Forecast share of each service f, shape (services, horizons).

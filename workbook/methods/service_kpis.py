@@ -136,9 +136,9 @@ def cost_per_transaction(cost: npt.ArrayLike, completed: npt.ArrayLike) -> Float
 def _non_negative_counts(*values: npt.ArrayLike) -> list[FloatArray]:
     """Counts as floats, none of them negative."""
     arrays = [np.asarray(array, np.float64) for array in values]
-    for each in arrays:
-        if (each < 0).any():
-            raise ValueError(f"count is {np.nanmin(each):g}: it must be 0 or more")
+    for array in arrays:
+        if (array < 0).any():
+            raise ValueError(f"count is {np.nanmin(array):g}: it must be 0 or more")
     return arrays
 
 

@@ -47,8 +47,8 @@ def expected_value_of_partial_information(
 ) -> float:
     """Expected value of knowing one assumption before the decision.
 
-    It is E[max(E[b | x], 0)] − max(E[b], 0), where the conditional mean of the net benefit b given
-    the assumption x is a cubic regression spline over the simulations (Strong, Oakley and Brennan,
+    It is E[max(E[b | x], 0)] − max(E[b], 0) for the net benefit b and the assumption x. The
+    conditional mean is a cubic regression spline over the simulations (Strong, Oakley and Brennan,
     2014). No further simulations are needed.
 
     Args:

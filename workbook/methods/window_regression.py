@@ -176,11 +176,11 @@ class CoefficientDistribution:
         weights = np.exp(np.array(log_likelihoods) - max(log_likelihoods))
         return cls(np.array(means), np.array(covariances), weights / weights.sum(), freedom)
 
-    def mean(self) -> FloatArray:
+    def mean_coefficients(self) -> FloatArray:
         """Coefficients, shape (terms,)."""
         return np.asarray(self.weights @ self.means, np.float64)
 
-    def quantile(self, contrast: npt.ArrayLike, probability: float) -> float:
+    def combination_quantile(self, contrast: npt.ArrayLike, probability: float) -> float:
         """Quantile of a linear combination of the coefficients.
 
         Args:

@@ -6,17 +6,20 @@ scenario files, the notebook's parameters cell, the command line and simulations
 
 from workbook.scenario.parameter import Parameter, Quality, parameter
 from workbook.scenario.review import Review
-from workbook.scenario.scenario import RESERVED_NAMES, Scenario, draw_samples
+from workbook.scenario.scenario import RESERVED_NAMES, Scenario, query_pairs
 from workbook.scenario.selection_errors import (
     empty_selection_error,
     unknown_name_error,
     unknown_name_errors,
 )
+from workbook.scenario.simulation import draw_samples
 from workbook.scenario.toml_files import scenario_file_title
 from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
     describe_allowed_values,
+    describe_page_limit,
+    page_limit_errors,
     value_error,
 )
 from workbook.scenario.value_text import (
@@ -39,10 +42,13 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "describe_allowed_values",
+    "describe_page_limit",
     "draw_samples",
     "empty_selection_error",
     "join_list",
+    "page_limit_errors",
     "parameter",
+    "query_pairs",
     "scenario_file_title",
     "split_list",
     "unknown_name_error",

@@ -3,13 +3,15 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from pydantic import Field
 
 from workbook.scenario.review import Review
 from workbook.scenario.value_text import DECIMAL_PATTERN, WHOLE_NUMBER_PATTERN, ParameterValue
+from workbook.text.grammar import capitalise_first
 from workbook.text.numbers import format_cell
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
@@ -44,10 +46,12 @@ class Parameter:
         group: Heading under which the form shows it.
         kind: Kind of value: whole number, number or text.
         choices: The only texts allowed, empty where any is.
+        choice_labels: What the page calls a choice, where that is more than the text itself.
         choice_of: Name of the table that the value chooses: a table's name, or a path where the
             reader may open files.
         follows: How the range moves with the value: in ``ratio`` to it, by its ``difference`` from
             the default, or by the difference only if the value lies outside the range (empty).
+        page_limit: Largest value that a visitor of a served page can choose, None where any.
     """
 
     name: str
@@ -64,8 +68,10 @@ class Parameter:
     group: str
     kind: ParameterKind
     choices: tuple[str, ...] = ()
+    choice_labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     choice_of: str = ""
     follows: RangeRule = ""
+    page_limit: float | None = None
 
     @property
     def is_assumption(self) -> bool:
@@ -85,6 +91,10 @@ class Parameter:
         if value != self.default:
             return f"Your value, changed from {format_cell(self.default, self.unit) or 'blank'}"
         return self.source or ("No source given" if self.is_assumption else "")
+
+    def label_choice(self, choice: str) -> str:
+        """What the page calls one of the choices."""
+        return self.choice_labels.get(choice) or capitalise_first(choice)
 
     def parse_text(self, text: str) -> ParameterValue:
         """Parse a text as the parameter's kind; the text itself if that is not possible."""
@@ -134,8 +144,10 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
     quality: Quality = "",
     review: Review | None = None,
     group: str = "",
+    choice_labels: Mapping[str, str] = MappingProxyType({}),
     choice_of: str = "",
     follows: RangeRule = "",
+    page_limit: float | None = None,
 ) -> Any:  # noqa: ANN401  stands for the declared type, as pydantic's Field does
     """Declare a parameter of a Scenario.
 
@@ -155,9 +167,12 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
         quality: How good the source is: green, amber, red, or empty.
         review: Who reviews the assumption and when, None until somebody has.
         group: Heading under which the form shows it.
+        choice_labels: What the page calls a choice, where that is more than the text itself.
         choice_of: Name of the table that the value chooses, empty if it chooses none.
         follows: How the range moves with the value: ``ratio``, ``difference``, or empty for a range
             that moves only with a value outside it.
+        page_limit: Largest value that a visitor of a served page can choose, where a larger one
+            would take too long or too much memory. JupyterLab and the command allow it.
 
     Returns:
         The field's declaration, for pydantic.
@@ -186,8 +201,10 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
             "quality": quality,
             "review": review.as_schema() if review else None,
             "group": group,
+            "choice_labels": dict(choice_labels),
             "choice_of": choice_of,
             "follows": follows,
+            "page_limit": page_limit,
         },
     )
 
@@ -226,8 +243,10 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
         group=field["group"],
         kind=field["type"],
         choices=tuple(field.get("enum", ())),
+        choice_labels=field["choice_labels"],
         choice_of=field["choice_of"],
         follows=field["follows"],
+        page_limit=field["page_limit"],
     )
     _check_order(declaration)
     return declaration
@@ -241,11 +260,12 @@ def _check_unit(name: str, unit: str) -> None:
 
 
 def _check_order(declaration: Parameter) -> None:
-    """Check that the default lies in its range and the range in its bounds."""
+    """Check that the default lies in its range, the range in its bounds, the page limit between."""
     if isinstance(declaration.default, str):
         return
     (low, high), (least, most) = declaration.range or (None, None), declaration.bounds
-    steps = [end for end in (least, low, declaration.default, high, most) if end is not None]
+    ends = (least, low, declaration.default, high, declaration.page_limit, most)
+    steps = [end for end in ends if end is not None]
     if steps != sorted(steps):
         msg = (
             f"{declaration.name}: the default must lie in its range, the range in its bounds:"

@@ -10,8 +10,6 @@ from urllib.parse import parse_qsl, urlencode
 import pydantic_core
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from workbook.methods.arrays import FloatArray
-from workbook.methods.draws import pert
 from workbook.periods import Quarter
 from workbook.resources import is_table_name
 from workbook.scenario import toml_files
@@ -27,6 +25,30 @@ from workbook.scenario.value_text import ParameterValue, value_to_text
 
 RESERVED_NAMES = frozenset({"token", "pin"})
 """Names in a link that are not parameters: the visitor's token and the data's hash."""
+
+TRACKING_NAMES = frozenset({"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "_gl"})
+"""Names that newsletters, social networks and search engines add to a link."""
+
+TRACKING_PREFIXES = ("utm_", "_x_tr_")
+"""What begins other names that are added to a link: by campaigns and by Google Translate."""
+
+
+def query_pairs(query: str) -> list[tuple[str, str]]:
+    """List the names and texts in the query string of a link.
+
+    Args:
+        query: Query string, with or without ``?``.
+
+    Returns:
+        The pairs in their order, without ``token``, ``pin`` and what was added to track the link.
+    """
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    return [(name, text) for name, text in pairs if not _is_reserved(name)]
+
+
+def _is_reserved(name: str) -> bool:
+    """Whether a name in a link is not the name of a parameter."""
+    return name in RESERVED_NAMES | TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)
 
 
 class Scenario(BaseModel):
@@ -65,7 +87,7 @@ class Scenario(BaseModel):
         unit="quarter",
         meaning=(
             "A year and a quarter, such as 2014-Q2 for April to June 2014. Only figures for periods"
-            " that had ended by its last day are used."
+            " that had ended by its last day are used. Some were published or revised later."
         ),
         group="Data and simulations",
     )
@@ -73,7 +95,7 @@ class Scenario(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:  # noqa: ANN401  pydantic's own signature
         """Check declarations when the class is defined, not when it is first used."""
-        for name in RESERVED_NAMES & _parameters_by_name(cls).keys():
+        for name in filter(_is_reserved, _parameters_by_name(cls)):
             msg = f"{name} cannot be a parameter's name: links reserve it"
             raise TypeError(msg)
 
@@ -153,7 +175,7 @@ class Scenario(BaseModel):
         """Make a scenario from the query string of a link.
 
         A link may name a table but never a path, since it would open a file on the server.
-        ``token`` and ``pin`` are ignored.
+        ``token``, ``pin`` and what was added to track the link are ignored.
 
         Args:
             query: Query string, with or without ``?``.
@@ -164,11 +186,7 @@ class Scenario(BaseModel):
         Raises:
             ScenarioError: A value is invalid or names a path.
         """
-        pairs = [
-            (name, text)
-            for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-            if name not in RESERVED_NAMES
-        ]
+        pairs = query_pairs(query)
         path_errors = tuple(cls.file_path_errors(pairs))
         if path_errors:
             raise ScenarioError(path_errors)
@@ -256,6 +274,18 @@ class Scenario(BaseModel):
         """
         return self.parameters()[name].quality
 
+    def is_unsourced(self, name: str) -> bool:
+        """Whether a parameter has its published value, and that has no published source.
+
+        Args:
+            name: Name of the parameter.
+
+        Returns:
+            False for a value of the user's own.
+        """
+        is_published = getattr(self, name) == self.parameters()[name].default
+        return is_published and self.quality_of(name) == "red"
+
     def values(self) -> dict[str, ParameterValue]:
         """Values of all parameters, by name."""
         return self.model_dump()
@@ -298,31 +328,6 @@ class Scenario(BaseModel):
             ScenarioError: A value is invalid.
         """
         return type(self)(**{**self.values(), **changes})
-
-
-def draw_samples(
-    scenario: Scenario, count: int, seed: int
-) -> dict[str, FloatArray | ParameterValue]:
-    """Draw the assumptions of a scenario for its simulations.
-
-    Each assumption has a random stream of its own, so changing one leaves the draws of the others
-    unchanged.
-
-    Args:
-        scenario: Scenario whose values are the modes of the distributions.
-        count: Number of simulations.
-        seed: Random seed.
-
-    Returns:
-        Draws of shape (count,) for each assumption, and the value of each lever, by name.
-    """
-    sampled: dict[str, FloatArray | ParameterValue] = dict(scenario.values())
-    for name, declaration in scenario.parameters().items():
-        if declaration.range:
-            value = float(sampled[name])
-            low, high = declaration.range_around(value)
-            sampled[name] = pert(low, value, high, count=count, seed=seed, name=name)
-    return sampled
 
 
 @cache

@@ -1,15 +1,17 @@
 """Errors of a scenario: why a value is invalid, and what is allowed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from workbook.scenario.parameter import Parameter
-from workbook.text.numbers import format_number, format_year
+from workbook.scenario.value_text import ParameterValue
+from workbook.text.numbers import format_cell, format_number, format_year
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import describe_choices, unknown_name_message
 
 _QUARTER_FORMAT = "a year from 1900 to 2199 and a quarter, such as 2014-Q2"
+_WITHOUT_LIMIT = "Larger values work in JupyterLab, the workbook command and snapshots."
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,13 @@ class ParameterError:
         name: Name of the parameter.
         value: The invalid value.
         message: What is wrong and what is allowed, in a sentence.
+        explanation: The message without the parameter's name and value; empty if it has neither.
     """
 
     name: str
     value: object
     message: str
+    explanation: str = ""
 
 
 class ScenarioError(ValueError):
@@ -53,7 +57,9 @@ def value_error(name: str, value: object, explanation: str) -> ParameterError:
     Returns:
         The error, whose message is ``NAME is VALUE: EXPLANATION``.
     """
-    return ParameterError(name, value, f"{name} is {quote_value(value)}: {explanation}")
+    return ParameterError(
+        name, value, f"{name} is {quote_value(value)}: {explanation}", explanation
+    )
 
 
 def invalid_value_error(parameter: Parameter, value: object) -> ParameterError:
@@ -61,11 +67,35 @@ def invalid_value_error(parameter: Parameter, value: object) -> ParameterError:
     return value_error(parameter.name, value, f"it must be {describe_allowed_values(parameter)}.")
 
 
+def page_limit_errors(
+    values: Mapping[str, ParameterValue], parameters: Mapping[str, Parameter]
+) -> Iterator[ParameterError]:
+    """Find values that are too large for a served page.
+
+    Args:
+        values: The values of a scenario by parameter.
+        parameters: The scenario's parameters by name.
+
+    Yields:
+        An error for each such value.
+    """
+    for name, value in values.items():
+        limit = parameters[name].page_limit
+        if limit is not None and float(value) > limit:
+            explanation = f"it must be {describe_page_limit(parameters[name])}. {_WITHOUT_LIMIT}"
+            yield value_error(name, value, explanation)
+
+
 def unknown_parameter_error(
     name: str, value: object, parameters: Mapping[str, Parameter]
 ) -> ParameterError:
     """Make the error for an unknown parameter."""
     return ParameterError(name, value, unknown_name_message("parameter", name, parameters))
+
+
+def describe_page_limit(parameter: Parameter) -> str:
+    """Describe the largest value that a served page allows."""
+    return f"at most {format_cell(parameter.page_limit, parameter.unit)} on a page"
 
 
 def describe_allowed_values(parameter: Parameter) -> str:

@@ -3,15 +3,17 @@
 import logging
 import os
 import socket
-import subprocess
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import tornado.ioloop
+from jupyter_server.log import log_request
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
 from nbformat.sign import MemorySignatureStore
@@ -20,26 +22,45 @@ from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from workbook.resources import PACKAGE, link_files
+from workbook.exports.drawing import finish_drawing, start_drawing
+from workbook.kernels.forking import start_loading
+from workbook.kernels.interpreter_kernel import InterpreterKernelSpecManager
+from workbook.resources import NOTEBOOK_MODULES, PACKAGE, link_files
+from workbook.serving.access import Access, choose_access
+from workbook.serving.access_handlers import (
+    RefusalHandler,
+    RefusedRequests,
+    TokenLinkHandler,
+    TokenLinks,
+)
+from workbook.serving.addresses import home_url, hosts_to_listen, loopback_host
+from workbook.serving.chromium import find_chromium
+from workbook.serving.css_text import to_css_string
+from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.handlers import (
     SECURITY_HEADERS,
-    HealthHandler,
+    ChartHandler,
     HomeHandler,
     NotFoundHandler,
     StaticFilesHandler,
     TopicPageHandler,
-    log_incident,
 )
-from workbook.serving.kernels import PageKernelManager
-from workbook.topic import Topic
+from workbook.serving.home_cards import TopicCard, add_pictures, build_cards
+from workbook.serving.kernels import PageKernelManager, filter_environment
+from workbook.serving.monitoring import HealthHandler, MetricsHandler
+from workbook.serving.page_record import PageRecord
+from workbook.serving.page_sections import list_page_sections, read_section
+from workbook.serving.pdf import PdfPrinter
+from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
 from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
 
 _SERVING_FOLDER = Path(__file__).parent
 _KERNEL_ID_PATTERN = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-_VEGA_BUNDLE_SCRIPT = (
-    "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
-)
-_LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
+PAGE_MODULES = (*NOTEBOOK_MODULES, "workbook.serving.preparation:prepare_topics")
+"""What is loaded before a page's kernel is forked: modules, and the topics' default scenarios."""
+
+PAGE_FILTERS = {"topics": lambda _: list(TOPICS.values())}
+"""Filters of every page's template: Voilà's templates are given filters and no values."""
 
 
 class TrustingSignatureStore(MemorySignatureStore):
@@ -69,8 +90,16 @@ def production_settings() -> Config:
     config.VoilaConfiguration.preheat_kernel = True
     config.VoilaConfiguration.default_pool_size = 1  # for each topic; more take minutes to start
     config.VoilaConfiguration.multi_kernel_manager_class = PageKernelManager
+    config.VoilaConfiguration.kernel_spec_manager_class = InterpreterKernelSpecManager
+    config.InterpreterKernelSpecManager.modules = list(PAGE_MODULES)
     config.VoilaExecutor.timeout = 120
-    config.VoilaExporter.filters = {"incident": log_incident, "topic": TOPICS.__getitem__}
+    config.VoilaExporter.filters = {
+        **PAGE_FILTERS,
+        "css_string": to_css_string,
+        "topic": TOPICS.__getitem__,
+        "section": read_section,
+        "sections": list_page_sections,
+    }
     config.NotebookNotary.store_factory = TrustingSignatureStore
     config.MappingKernelManager.cull_idle_timeout = 1800
     config.MappingKernelManager.cull_interval = 60
@@ -79,11 +108,30 @@ def production_settings() -> Config:
 
 
 class WorkbookApp(Voila):  # type: ignore[misc]
-    """Voilà with our pages. ``vega`` is the folder that holds the bundled Vega scripts."""
+    """Voilà with our pages.
 
-    def __init__(self, vega_folder: Path, **kwargs: Any) -> None:  # noqa: ANN401  traits
+    Args:
+        vega_folder: The folder that holds the bundled Vega scripts.
+        topic_cards: The cards of the home page.
+        access: Who may open the pages.
+        **kwargs: Voilà's own options.
+    """
+
+    def __init__(
+        self,
+        vega_folder: Path,
+        topic_cards: Sequence[TopicCard],
+        access: Access,
+        **kwargs: Any,  # noqa: ANN401  traits
+    ) -> None:
         super().__init__(config=production_settings(), config_file_paths=[], **kwargs)
-        self._vega_folder = vega_folder
+        self._vega_folder, self._topic_cards, self._access = vega_folder, topic_cards, access
+        chromium = find_chromium()
+        self._printer = PdfPrinter(chromium) if chromium else None
+        self._page_record = PageRecord(TOPICS)
+        filters = self.config.VoilaExporter.filters
+        filters["offers_pdf"] = lambda _: chromium is not None
+        filters["incident"] = _log_incidents(self._page_record)
 
     def setup_template_dirs(self) -> None:
         """Use only our own templates."""
@@ -92,11 +140,18 @@ class WorkbookApp(Voila):  # type: ignore[misc]
 
     def init_settings(self) -> dict[str, Any]:
         """Add our security headers and page templates to Voilà's settings."""
+        cookie_options = self._access.cookie_options(self.base_url)
+        self.config.IdentityProvider.cookie_options = cookie_options
         loader = jinja2.FileSystemLoader(self.template_paths)
+        pages = jinja2.Environment(loader=loader, autoescape=True)
+        pages.filters.update(PAGE_FILTERS)
         self.tornado_settings = {
             "headers": SECURITY_HEADERS,
             "xsrf_cookies": True,
-            "workbook_pages": jinja2.Environment(loader=loader, autoescape=True),
+            "xsrf_cookie_kwargs": cookie_options,
+            "allow_origin": self._access.public_origin,
+            "log_function": partial(log_request, record_prometheus_metrics=False),  # hides tokens
+            "workbook_pages": pages,
             "default_handler_class": NotFoundHandler,
         }
         voila_settings: dict[str, Any] = super().init_settings() | self.tornado_settings
@@ -104,28 +159,45 @@ class WorkbookApp(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Routes of our pages and static files, and of a page's requests to its kernel."""
+        record_option = {"page_record": self._page_record}
         page_options = {
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
+            **record_option,
         }
+        access = self._access
         routes: list[tuple[Any, ...]] = [
-            (r"/", HomeHandler, {"topic_headlines": current_headlines()}),
-            (r"/health", HealthHandler),
+            (r"/health", HealthHandler, record_option),  # open to whatever watches the server
+            (RefusedRequests(access), RefusalHandler),
+            (TokenLinks(access), TokenLinkHandler, {"access": access}),
+            (r"/", HomeHandler, {"topic_cards": self._topic_cards}),
+            (r"/metrics", MetricsHandler, record_option),
             (r"/static/(vega\.js)", StaticFilesHandler, {"path": str(self._vega_folder)}),
             (r"/static/(page\.css)", StaticFilesHandler, {"path": str(PACKAGE)}),
             (r"/static/([\w.-]+)", StaticFilesHandler, {"path": str(_SERVING_FOLDER / "static")}),
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}", KernelHandler),
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}/channels", VoilaKernelWebsocketHandler),
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+            (r"/(\w+)/charts/(\w+)\.svg", ChartHandler, {"charts": DefaultCharts()}),
+            (rf"/(\w+)/({'|'.join(DOCUMENTS)})\.pdf", PdfHandler, self._pdf_options()),
             (r"/(\w+)", TopicPageHandler, page_options),
         ]
-        return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
+        return [
+            (url_path_join(self.server_url, rule) if isinstance(rule, str) else rule, *rest)
+            for rule, *rest in routes
+        ]
+
+    def _pdf_options(self) -> dict[str, Any]:
+        own_url = home_url(loopback_host(self.ip), self.port, self.base_url)
+        return {"printer": self._printer, "server_url": own_url, "access": self._access}
 
     def listen(self) -> None:
         """Serve until stopped; print the address once the port answers."""
-        host = f"[{self.ip}]" if ":" in self.ip else self.ip
-        url = f"http://{host}:{self.port}{self.base_url}"
+        for host in hosts_to_listen(self.ip)[1:]:  # Voilà listens on the first
+            self.app.listen(self.port, host)
+        home = self._access.public_url or home_url(self.ip, self.port, self.base_url)
+        url = self._access.add_token(home)
         loop = tornado.ioloop.IOLoop.current()
         loop.add_callback(print, f"Policy Workbook: {url}", flush=True)
         if sys.stdout.isatty():  # a person at a terminal, who wants to see it
@@ -133,41 +205,59 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         super().listen()
 
 
-def current_headlines() -> list[tuple[Topic, str]]:
-    """Run each topic on its default scenario, and report on standard error what is left out.
+def _log_incidents(page_record: PageRecord) -> Callable[[str, str], str]:
+    """A function, since copying the configuration would copy the record with its method."""
+
+    def log_incident(kernel: str, topic: str) -> str:
+        return page_record.log_incident(kernel, topic)
+
+    return log_incident
+
+
+def current_cards() -> list[TopicCard]:
+    """Run each topic on its default scenario, and report on standard error what failed.
 
     Returns:
-        The topics for the home page, each with its headline.
+        A card for each topic, without its picture.
     """
     outcomes, failures = evaluate_defaults(TOPICS.values())
-    sys.stderr.writelines(f"{sentence}\n" for sentence in (*TOPIC_ERRORS, *failures))
-    return [(topic, outcome.headline) for topic, outcome in outcomes]
+    cards, chart_failures = build_cards(outcomes)
+    sentences = (*TOPIC_ERRORS, *failures, *chart_failures)
+    sys.stderr.writelines(f"{sentence}\n" for sentence in sentences)
+    return cards
 
 
-def run_server(host: str, port: int, base_url: str) -> None:
+def run_server(host: str, port: int, base_url: str, access: Access | None = None) -> None:
     """Serve the workbook until interrupted.
 
-    Raises ValueError if the port is taken, or if the host is reachable from other machines:
-    visitors are not asked to log in.
+    Args:
+        host: Where to listen.
+        port: The port.
+        base_url: Path prefix of all pages.
+        access: Who may open the pages; by default whoever may without further options.
+
+    Raises:
+        ValueError: The host is no address, or the port is taken.
     """
-    if host not in _LOOPBACK_HOSTS:
-        msg = (
-            f"{host} can be reached from other machines, and visitors are not asked to log in. "
-            "Serve on 127.0.0.1 behind a proxy that authenticates them"
-        )
-        raise ValueError(msg)
-    _check_port_available(host, port)
+    access = access or choose_access(host, base_url)
+    for listening_host in hosts_to_listen(host):
+        _check_port_available(listening_host, port)
     logging.basicConfig(level=logging.WARNING)
+    start_loading(PAGE_MODULES, filter_environment(dict(os.environ)))
     with tempfile.TemporaryDirectory(prefix="workbook-") as temporary_folder:
         vega_folder, notebooks = Path(temporary_folder, "vega"), Path(temporary_folder, "notebooks")
         vega_folder.mkdir()
         notebooks.mkdir()
         link_files((topic.notebook_path for topic in TOPICS.values()), notebooks)
-        command = [sys.executable, "-c", _VEGA_BUNDLE_SCRIPT]
-        completed = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603  our own
-        (vega_folder / "vega.js").write_bytes(completed.stdout)
+        with start_drawing() as drawing_process:  # draws while the topics are evaluated here
+            cards = current_cards()
+            specs = [card.trend for card in cards if card.trend is not None]
+            drawings = finish_drawing(drawing_process, specs)
+        (vega_folder / "vega.js").write_text(drawings.vega_bundle, encoding="utf-8")
         app = WorkbookApp(
             vega_folder,
+            add_pictures(cards, drawings.pictures),
+            access,
             ip=host,
             port=port,
             base_url=url_path_join("/", base_url, "/"),

@@ -1,7 +1,7 @@
-"""Request handlers: the home page, a topic's page, static files and the health check."""
+"""Request handlers: the home page, a topic's page and static files."""
 
-import logging
 import secrets
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -10,9 +10,11 @@ from jinja2 import Environment
 from jupyter_server.base.handlers import JupyterHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
+from workbook.scenario import query_pairs
+from workbook.serving.default_charts import DefaultCharts
+from workbook.serving.home_cards import TopicCard
+from workbook.serving.page_record import PageRecord
 from workbook.topics.registry import TOPICS
-
-_log = logging.getLogger(__name__)
 
 # Vega compiles a chart's expressions, which is what 'unsafe-eval' allows; nothing inline runs.
 SECURITY_HEADERS = {
@@ -35,13 +37,6 @@ _FAILURE_TITLE = "Something went wrong"
 _NO_REQUEST_ATTRIBUTE = 'data-requested="no"'
 
 
-def log_incident(kernel: str, topic: str) -> str:
-    """Log that a page failed, and return the incident number that the log entry has."""
-    incident_number = secrets.token_hex(3).upper()
-    _log.error("incident %s: %s failed in kernel %s", incident_number, topic, kernel)
-    return incident_number
-
-
 class MessageHandler(JupyterHandler):
     """Handler for our own pages; errors become a page in plain English."""
 
@@ -50,19 +45,24 @@ class MessageHandler(JupyterHandler):
         pages: Environment = self.settings["workbook_pages"]
         return pages.get_template(name).render(base=self.base_url, **values)
 
+    def log_failed_request(self, exc_info: Any) -> str:  # noqa: ANN401  as logging takes it
+        """Log that this request failed, and return the incident number of the log entry."""
+        incident_number = secrets.token_hex(3).upper()
+        self.log.error(
+            "incident %s: %s %s",
+            incident_number,
+            self.request.method,
+            self.request.path,
+            exc_info=exc_info,
+        )
+        return incident_number
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
         """Write a page that says what went wrong, and log the details under an incident number."""
         if status_code == HTTPStatus.NOT_FOUND:
             title, text = _NOT_FOUND_MESSAGE
         else:
-            incident_number = secrets.token_hex(3).upper()
-            self.log.error(
-                "incident %s: %s %s",
-                incident_number,
-                self.request.method,
-                self.request.path,
-                exc_info=kwargs.get("exc_info"),
-            )
+            incident_number = self.log_failed_request(kwargs.get("exc_info"))
             title, text = (
                 _FAILURE_TITLE,
                 (
@@ -75,15 +75,35 @@ class MessageHandler(JupyterHandler):
 
 
 class HomeHandler(MessageHandler):
-    """The home page: every topic with its question and its headline."""
+    """The home page: a card for each topic."""
 
-    def initialize(self, topic_headlines: list[tuple[Any, str]]) -> None:
-        """Take the topics and their headlines."""
-        self._topic_headlines = topic_headlines
+    def initialize(self, topic_cards: Sequence[TopicCard]) -> None:
+        """Take the cards."""
+        self._topic_cards = topic_cards
 
     def get(self) -> None:
         """Write the home page."""
-        self.finish(self.render_page("home.html.j2", topic_headlines=self._topic_headlines))
+        self.finish(self.render_page("home.html.j2", topic_cards=self._topic_cards))
+
+
+class ChartHandler(MessageHandler):
+    """A picture of a topic's chart for the default scenario, for visitors without JavaScript."""
+
+    def initialize(self, charts: DefaultCharts) -> None:
+        """Take the charts."""
+        self._charts = charts
+
+    async def get(self, topic_name: str, chart_name: str) -> None:
+        """Write the picture."""
+        picture = (
+            await self._charts.find_picture(topic_name, chart_name)
+            if topic_name in TOPICS
+            else None
+        )
+        if picture is None:
+            raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+        self.set_header("Content-Type", "image/svg+xml; charset=UTF-8")
+        self.finish(picture)
 
 
 class NotFoundHandler(MessageHandler):
@@ -94,25 +114,30 @@ class NotFoundHandler(MessageHandler):
         raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
 
 
-class HealthHandler(JupyterHandler):
-    """Health check, which starts no kernel."""
-
-    def get(self) -> None:
-        """Answer ``ok``."""
-        self.set_header("Content-Type", "text/plain; charset=UTF-8")
-        self.finish("ok")
-
-
 class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[misc]
     """A topic's page: its notebook with a kernel of its own."""
 
+    def initialize(self, page_record: PageRecord, **options: Any) -> None:  # noqa: ANN401  Voilà's
+        """Take the record of the pages, and Voilà's options."""
+        super().initialize(**options)
+        self._page_record = page_record
+
     async def get(self, path: str) -> None:
-        """Write the page. Under a link, figures stay hidden until its scenario is applied."""
+        """Write the page, and record whether it was made."""
         if path not in TOPICS:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+        try:
+            await self._write_page(path)
+        except Exception:
+            self._page_record.add_failure(path)
+            raise
+        self._page_record.add_visit(path)
+
+    async def _write_page(self, path: str) -> None:
+        """Write the page. Under a link, figures stay hidden until its scenario is applied."""
         _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
         await self.kernel_manager.remove_dead_kernels(f"{path}.ipynb")  # type: ignore[attr-defined]
-        scenario_requested = "yes" if self.request.query else "no"
+        scenario_requested = "yes" if query_pairs(self.request.query) else "no"
         async for html in self.get_generator(path=f"{path}.ipynb"):
             is_heartbeat = (
                 "voila_heartbeat()" in html

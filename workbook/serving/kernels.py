@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -55,12 +56,34 @@ class PageKernelManager(AsyncMappingKernelManager):
 
     async def remove_dead_kernels(self, notebook: str) -> None:
         """Remove dead kernels from a notebook's pool, and fill the pool again."""
-        for task in [task for task in self._pool_tasks(notebook) if _has_started(task)]:
+        for task in [task for task in self._pool_tasks(notebook) if _has_succeeded(task)]:
             kernel_id = task.result()["kernel_id"]
             alive = await ensure_async(self.get_kernel(kernel_id).is_alive())
             if kernel_id in self._restarted_kernels or not alive:
                 await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
         self.fill_if_needed(notebook_name=notebook)  # type: ignore[attr-defined]  # Voilà adds it
+
+    def settled_pages(self, notebook: str) -> Iterator[tuple[str, bool]]:
+        """Find the pages of a notebook's pool that have been made or have failed.
+
+        Args:
+            notebook: Name of the notebook.
+
+        Yields:
+            The kernel of each page, empty if it did not start, and whether the page was made.
+        """
+        for task in filter(asyncio.Future.done, self._pool_tasks(notebook)):
+            if not _has_succeeded(task):
+                yield "", False
+            elif (page := task.result())["task"].done():
+                yield page["kernel_id"], _has_succeeded(page["task"])
+
+    def count_kernels(self, notebook: str) -> tuple[int, int]:
+        """Number of a notebook's kernels that wait for a visitor, and of those that have one."""
+        notebook_data = getattr(self, "notebook_data", {}).get(notebook, {})
+        kernel_ids = set(notebook_data.get("kernel_ids", ()))
+        waiting_count = len(kernel_ids & self._waiting_kernel_ids())
+        return waiting_count, len(kernel_ids) - waiting_count
 
     def _pool_tasks(self, notebook: str) -> list[Any]:
         pool: list[Any] = getattr(self, "_pools", {}).get(notebook, [])
@@ -73,12 +96,8 @@ class PageKernelManager(AsyncMappingKernelManager):
 
     def _waiting_kernel_ids(self) -> set[str]:
         pooled_tasks = (task for pool in getattr(self, "_pools", {}).values() for task in pool)
-        return {
-            task.result()["kernel_id"]
-            for task in pooled_tasks
-            if task.done() and not task.exception()
-        }
+        return {task.result()["kernel_id"] for task in pooled_tasks if _has_succeeded(task)}
 
 
-def _has_started(task: asyncio.Future[Any]) -> bool:
+def _has_succeeded(task: asyncio.Future[Any]) -> bool:
     return task.done() and not task.cancelled() and task.exception() is None

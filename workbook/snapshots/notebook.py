@@ -10,11 +10,14 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
+from workbook.kernels.interpreter_kernel import KERNEL_NAME, InterpreterKernelManager
+from workbook.resources import NOTEBOOK_MODULES
 from workbook.snapshots.errors import CellLocation, RunFailedError, describe_error, first_line
 from workbook.snapshots.jobs import TopicRun
 
-_KERNEL_NAME = "python3"
+_KERNEL_SETTINGS = Config({"InterpreterKernelSpecManager": {"modules": list(NOTEBOOK_MODULES)}})
 _START_TIMEOUT = 120
 CELL_TIMEOUT = 600
 """Seconds that a cell may take to run."""
@@ -47,7 +50,9 @@ def execute_notebook(
             _escape_braces(run.notebook.resolve()),
             _escape_braces(target.resolve()),
             run.scenario.values(),
-            kernel_name=_KERNEL_NAME,
+            kernel_name=KERNEL_NAME,
+            kernel_manager_class=InterpreterKernelManager,
+            config=_KERNEL_SETTINGS,
             language="python",
             progress_bar=False,
             cwd=str(cwd),

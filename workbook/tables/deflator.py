@@ -46,14 +46,15 @@ def read_price_growth(frame: pd.DataFrame) -> dict[int, float]:
     return {int(year): float(rate) for year, rate in frame[["year", "growth"]].to_numpy()}
 
 
-def first_calendar_year(window_end: str) -> int:
-    """Calendar year in which a 12-month window begins: 2013 for the one that ends in ``2014-06``.
+def main_calendar_year(window_end: str) -> int:
+    """Calendar year with most of a 12-month window's months: 2014 for an end in ``2014-09``.
 
     Args:
         window_end: Month in which the window ends.
 
     Returns:
-        The year whose prices the window's amounts count as.
+        The year whose prices the window's amounts count as: 2013 for an end in ``2014-03``, and
+        for one in ``2014-06``, where both years have six months and the first counts.
     """
     year, month = map(int, window_end.split("-"))
-    return year if month == MONTHS_PER_YEAR else year - 1
+    return year if 2 * month > MONTHS_PER_YEAR else year - 1

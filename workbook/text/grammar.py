@@ -1,6 +1,12 @@
-"""Plurals, verbs that agree with a count, lists in words, and first letters."""
+"""Plurals, verbs that agree with a count, lists in words, first letters and sentences."""
 
+import re
 from collections.abc import Iterable
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[“(]?[A-Z0-9£−])")
+
+_PAIR = 2
+"""How many there are of what ``both`` and ``neither`` speak of."""
 
 
 def choose_form(count: int, singular: str, plural: str) -> str:
@@ -36,6 +42,34 @@ def format_count(
     return f"{number} {choose_form(count, noun, plural or f'{noun}s')}"
 
 
+def choose_none(total: int) -> str:
+    """Choose the word for none of several: ``neither`` for 2, else ``none``."""
+    return "neither" if total == _PAIR else "none"
+
+
+def format_part(count: int, total: int, noun: str, plural: str = "") -> str:
+    """Write how many of several there are. A verb agrees with ``count or 1``.
+
+    Args:
+        count: How many of them, from 0 to ``total``.
+        total: How many there are in all, at least 1.
+        noun: What is counted, in the singular.
+        plural: The plural, where it is not the singular with an ``s``.
+
+    Returns:
+        The part: ``none of 3 rows``, ``neither of 2 rows``, ``1 of 3 rows``, ``all 3 rows``, ``both
+        rows``, ``the one row``.
+    """
+    nouns = plural or f"{noun}s"
+    if total == 1:
+        return f"the one {noun}" if count else f"not the one {noun}"
+    if not count:
+        return f"{choose_none(total)} of {total:,} {nouns}"
+    if count == total:
+        return f"both {nouns}" if total == _PAIR else f"all {total:,} {nouns}"
+    return f"{count:,} of {total:,} {nouns}"
+
+
 def join_items(items: Iterable[object], conjunction: str = "and") -> str:
     """List items in words.
 
@@ -58,3 +92,33 @@ def capitalise_first(text: str) -> str:
 def lower_first(text: str) -> str:
     """Give a text a small first letter and leave the rest as it is."""
     return text[:1].lower() + text[1:]
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split a text into its sentences.
+
+    Args:
+        text: Sentences separated by white space. One begins with a capital letter, a digit, a
+            pound sign or a minus sign. An opening quotation mark or bracket may stand before it.
+
+    Returns:
+        The sentences in order; none for an empty text.
+
+    Example:
+        >>> split_sentences("It fell by 1.2 points. 3 services are live.")
+        ['It fell by 1.2 points.', '3 services are live.']
+    """
+    return [sentence for sentence in _SENTENCE_END.split(text.strip()) if sentence]
+
+
+def first_sentence(text: str) -> str:
+    """Take the first sentence of a text.
+
+    Args:
+        text: Sentences, as for ``split_sentences``.
+
+    Returns:
+        The sentence, with a full stop where it has no end mark; empty for an empty text.
+    """
+    sentence = next(iter(split_sentences(text)), "")
+    return f"{sentence}." if sentence and sentence[-1] not in ".!?" else sentence

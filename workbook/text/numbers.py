@@ -2,6 +2,7 @@
 
 import math
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 _THOUSAND, MILLION, BILLION = 1_000, 1_000_000, 1_000_000_000
 LEAST_PROBABILITY = 0.01
@@ -13,8 +14,16 @@ _WHOLE_QUANTITY_FROM = 100
 _ESTIMATE_FIGURES, _RANGE_END_FIGURES = 3, 2
 """Significant figures of an uncertain value, and of the ends of its simulated range."""
 
+_MILLION_TEXT = " million"
+
 _MOST_ROUNDED = 0.1
 """Share of a range by which rounding may move one of its ends."""
+
+_NARROW_SHARE_RANGE = 0.05
+"""Width of a range of shares up to which a tenth of a point is at least 1 in 50 of it."""
+
+_DECIMAL_DIGITS = 15
+"""Significant digits of a decimal number that its binary form keeps."""
 
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 """First characters of texts that a spreadsheet may run as a formula."""
@@ -27,10 +36,34 @@ def format_number(value: float) -> str:
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
 
 
+def round_half_up(value: float, decimals: int) -> float:
+    """Round the decimal number that a reader sees, a half away from zero.
+
+    In binary the mean of £7.72 and £7.95 lies below £7.835, and would be rounded down.
+
+    Args:
+        value: A number.
+        decimals: Decimal places; negative to round to tens or hundreds.
+
+    Returns:
+        The rounded number; the number itself where it has no digit to round.
+
+    Example:
+        >>> round_half_up(7.835, 2), round_half_up(-0.145 * 100, 0)
+        (7.84, -15.0)
+    """
+    if not abs(value) < 10**_DECIMAL_DIGITS:
+        return float(value)
+    number = Decimal(f"{value:.{_DECIMAL_DIGITS}g}")
+    return float(number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
 def format_quantity(value: float) -> str:
     """Format a count: whole from 100 up, a smaller one to three figures: ``379,881``, ``4.5``."""
     return _use_minus_sign(
-        f"{value:,.0f}" if abs(value) >= _WHOLE_QUANTITY_FROM else f"{value:z.3g}"
+        f"{round_half_up(value, 0):,.0f}"
+        if abs(value) >= _WHOLE_QUANTITY_FROM
+        else f"{round_to_figures(value, _ESTIMATE_FIGURES):z.3g}"
     )
 
 
@@ -38,20 +71,21 @@ def format_people(value: float) -> str:
     """Format a number of people to three figures or in millions: ``5.4 million``, ``619,000``."""
     rounded = round_to_figures(value, _ESTIMATE_FIGURES)
     if abs(rounded) >= MILLION:
-        return _use_minus_sign(f"{value / MILLION:,.1f} million")
+        return _use_minus_sign(f"{round_half_up(value / MILLION, 1):,.1f}{_MILLION_TEXT}")
     return _use_minus_sign(f"{rounded:z,.0f}")
 
 
 def format_money(value: float) -> str:
-    """Format pounds: ``£1.2 billion``, ``£49.2 million``, ``£189.29``, ``£0``."""
+    """Format pounds: ``£1.2 billion``, ``£49.2 million``, ``£210 million``, ``£189.29``, ``£0``."""
     if not value:
         return "£0"
-    sign, size = ("−" if round(value, 2) < 0 else ""), abs(value)
-    if round(size / MILLION, 1) >= _THOUSAND:
-        return f"{sign}£{size / BILLION:,.1f} billion"
-    if round(size) >= MILLION:
-        return f"{sign}£{size / MILLION:,.1f} million"
-    return f"{sign}£{size:,.0f}" if round(size, 2) >= _THOUSAND else f"{sign}£{size:,.2f}"
+    sign, size = ("−" if round_half_up(value, 2) < 0 else ""), abs(value)
+    if round_half_up(size / MILLION, 1) >= _THOUSAND:
+        return f"{sign}£{_format_tenths(size / BILLION)} billion"
+    if round_half_up(size, 0) >= MILLION:
+        return f"{sign}£{_format_tenths(size / MILLION)} million"
+    pence = round_half_up(size, 2)
+    return f"{sign}£{round_half_up(size, 0):,.0f}" if pence >= _THOUSAND else f"{sign}£{pence:,.2f}"
 
 
 def format_short_money(amount: float) -> str:
@@ -61,12 +95,13 @@ def format_short_money(amount: float) -> str:
 
 def format_share(share: float) -> str:
     """Format a share as a percentage with at most one decimal place: ``21%``, ``12.6%``."""
-    return _use_minus_sign(f"{share * 100:z.1f}".removesuffix(".0") + "%")
+    return _use_minus_sign(f"{round_half_up(share * 100, 1):z.1f}".removesuffix(".0") + "%")
 
 
 def format_points(share: float) -> str:
-    """Format a difference of shares in percentage points, with its sign: ``+2.1``, ``−0.4``."""
-    return _use_minus_sign(f"{share * 100:+z.1f}")
+    """Format a difference of shares in percentage points with its sign: ``+2.1``, ``0.0``."""
+    text = f"{round_half_up(share * 100, 1):+z.1f}"
+    return "0.0" if text == "+0.0" else _use_minus_sign(text)
 
 
 def format_difference(share: float) -> str:
@@ -80,7 +115,7 @@ def format_probability(probability: float) -> str:
         return f"under {LEAST_PROBABILITY:.0%}"
     if probability > 1 - LEAST_PROBABILITY:
         return f"over {1 - LEAST_PROBABILITY:.0%}"
-    return f"{probability:.0%}"
+    return f"{round_half_up(probability, 2):.0%}"
 
 
 def round_to_figures(value: float, figures: int) -> float:
@@ -99,7 +134,7 @@ def round_to_figures(value: float, figures: int) -> float:
     """
     if not value:
         return 0.0
-    return round(float(value), figures - 1 - math.floor(math.log10(abs(value))))
+    return round_half_up(float(value), figures - 1 - math.floor(math.log10(abs(value))))
 
 
 def format_estimate(value: float, unit: str) -> str:
@@ -129,7 +164,9 @@ def format_simulated_range(low: float, high: float, unit: str) -> str:
     """Format P10 and P90 of simulations to two figures: ``−£180 million to £1.2 billion``.
 
     Another seed moves these ends by about 1 in 50 of the range, so a third figure is not known. An
-    end that two figures would move by much of the range, such as 10.3 beside 9.9, has three.
+    end that two figures would move by much of the range, such as 10.3 beside 9.9, has three. People
+    in millions have their unit once: ``4.9 to 6.4 million``. A narrow range of shares has the same
+    decimals at both ends: ``9.2% to 12.2%``.
 
     Args:
         low: P10 in the unit.
@@ -140,7 +177,11 @@ def format_simulated_range(low: float, high: float, unit: str) -> str:
         The text that a reader sees.
     """
     most_rounded = _MOST_ROUNDED * (high - low)
-    return " to ".join(
+    if unit == "share" and low and high - low <= _NARROW_SHARE_RANGE:
+        return _use_minus_sign(
+            f"{round_half_up(low * 100, 1):z.1f}% to {round_half_up(high * 100, 1):z.1f}%"
+        )
+    low_text, high_text = (
         _format_figures(
             end,
             unit,
@@ -150,6 +191,9 @@ def format_simulated_range(low: float, high: float, unit: str) -> str:
         )
         for end in (low, high)
     )
+    if unit == "people" and high_text.endswith(_MILLION_TEXT):
+        low_text = low_text.removesuffix(_MILLION_TEXT)
+    return f"{low_text} to {high_text}"
 
 
 def format_quantile(value: float, unit: str) -> str:
@@ -214,17 +258,17 @@ def format_cell(value: float | str | None, unit: str) -> str:
 
 def format_people_exactly(value: float) -> str:
     """Format a number of people in full: ``5,444,000``."""
-    return _use_minus_sign(f"{value:z,.0f}")
+    return _use_minus_sign(f"{round_half_up(value, 0):z,.0f}")
 
 
 def format_index(value: float) -> str:
     """Format an index or a ratio to three decimal places: ``0.864``."""
-    return _use_minus_sign(f"{value:z,.3f}")
+    return _use_minus_sign(f"{round_half_up(value, 3):z,.3f}")
 
 
 def format_years(value: float) -> str:
     """Format a duration in years with at most one decimal place: ``6.1 years``, ``1 year``."""
-    rounded = f"{value:,.1f}".removesuffix(".0")
+    rounded = _format_tenths(value)
     return f"{rounded} year" if rounded == "1" else f"{rounded} years"
 
 
@@ -238,12 +282,16 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
 
 
+def _format_tenths(value: float) -> str:
+    return f"{round_half_up(value, 1):,.1f}".removesuffix(".0")
+
+
 def _format_figures(value: float, unit: str, figures: int) -> str:
     rounded = round_to_figures(value, figures)
     if unit == "GBP":
         return _format_money_figures(value, figures)
-    if unit == "people":
-        return format_people(rounded)
+    if unit == "people":  # to three figures they are rounded once, by format_people
+        return format_people(value if figures == _ESTIMATE_FIGURES else rounded)
     if unit == "index":
         return _use_minus_sign(f"{rounded:,.10g}")
     return format_value(rounded, unit)
@@ -257,7 +305,7 @@ def _format_money_figures(value: float, figures: int) -> str:
         return re.sub(r"\.0+$", "", format_money(rounded))
     # The value is rounded once: rounded again, £1.846 billion would become £1.9 billion.
     decimals = min(1, figures - 1 - math.floor(math.log10(abs(rounded) / scale)))
-    size = round(abs(value) / scale, decimals)
+    size = round_half_up(abs(value) / scale, decimals)
     name = "billion" if scale == BILLION else "million"
     return f"{'−' if value < 0 else ''}£{size:,.10g} {name}"
 

@@ -18,7 +18,6 @@ from typing import Final, NamedTuple
 
 from workbook import topics as bundled_package
 from workbook.outcome import Outcome
-from workbook.resources import OUR_PACKAGE
 from workbook.tables import TableSchema
 from workbook.topic import Topic
 
@@ -97,25 +96,24 @@ def collect_topics(offers: Iterable[TopicOffer]) -> Registry:
 
 def evaluate_defaults(
     topics: Iterable[Topic],
-) -> tuple[list[tuple[Topic, Outcome]], list[str]]:
+) -> tuple[list[tuple[Topic, Outcome | None]], list[str]]:
     """Run each topic on its default scenario.
 
-    Returns:
-        The topics with their outcomes, and a sentence for each topic that failed and is of another
-        package, or rests on one: it is left out, so that it does not stop the others.
+    Args:
+        topics: The topics.
 
-    Raises:
-        Exception: Whatever any other topic raises.
+    Returns:
+        Each topic with its outcome, None if it failed, and a sentence for each failure. One topic
+        does not stop the others.
     """
-    outcomes, errors = [], []
+    outcomes: list[tuple[Topic, Outcome | None]] = []
+    errors = []
     for topic in topics:
         try:
             outcomes.append((topic, topic.run()))
-        except Exception as error:
-            packages = {topic.package, *(need.topic.package for need in topic.dependencies)}
-            if packages == {OUR_PACKAGE}:
-                raise
-            errors.append(f"The topic {topic.name} is left out: {_describe_error(error)}.")
+        except Exception as error:  # noqa: BLE001  a model may fail in any way
+            outcomes.append((topic, None))
+            errors.append(f"The topic {topic.name} has no figures: {failure_cause(error)}.")
     return outcomes, errors
 
 
@@ -134,7 +132,7 @@ class _Collection:
         try:
             yield
         except (Exception, SystemExit) as error:  # noqa: BLE001  a package may fail in any way
-            self.errors.append(f"The topic of {package} is left out: {_describe_error(error)}.")
+            self.errors.append(f"The topic of {package} is left out: {failure_cause(error)}.")
 
     def add(self, package: str, offered: object) -> None:
         """Take what a package offers. Raises ValueError that says why it cannot be used."""
@@ -175,8 +173,15 @@ def _distribution_name(entry_point: EntryPoint) -> str:
     return entry_point.dist.name if entry_point.dist else entry_point.module
 
 
-def _describe_error(error: BaseException) -> str:
-    """The error in one line: its own sentence, or its kind and what it says."""
+def failure_cause(error: BaseException) -> str:
+    """The error in one line: its own sentence, or its kind and what it says.
+
+    Args:
+        error: The error.
+
+    Returns:
+        The text without a full stop.
+    """
     text = " ".join(str(error).split()).rstrip(".")
     return text if type(error) is ValueError else f"{type(error).__name__}: {text}".rstrip(": ")
 

@@ -1,24 +1,36 @@
 // @ts-check
 // A chart: one Vega view, drawn as SVG. When the outcome changes, its data are replaced in place.
 import { enableClicks, enableKeyboardReading } from "./chart_reading.js";
-import { renderTable } from "./shared/data_table.js";
+import { DataTable } from "./shared/data_table.js";
 import {
   createButton,
   createElement,
   createLiveRegion,
-  createScrollRegion,
   uniqueId,
   writeProse,
 } from "./shared/dom.js";
 import { downloadText, downloadUrl, toCsv } from "./shared/downloads.js";
-import { trackRender } from "./shared/page_state.js";
-import { describeSvg, embedChart, renderForDownload, sharedVega } from "./vega_view.js";
+import { isInView, leaveRenderQueue, queueRender } from "./shared/render_queue.js";
+import { glideFrom, HeldAxes, readPlaces } from "./vega_motion.js";
+import { embedChart, nameSvg, renderForDownload, sharedVega } from "./vega_view.js";
 
 /** @typedef {import("./types").ChartModel} ChartModel */
 
-const CLICK_HELP =
-  "Click a mark to select it. With a keyboard, use the arrow keys to read the data and press Enter to select.";
+const CLICK_HELP = "Select a mark to see it in detail.";
+const KEY_HELP = "With a keyboard, use the arrow keys to read the data.";
+const KEY_CLICK_HELP =
+  "With a keyboard, use the arrow keys to read the data and press Enter to select.";
 const FAILURE_MESSAGE = "This chart could not be drawn. Its data are in the table below.";
+const DISCLOSURE_LABEL = "Data and description";
+/** What stands on a chart that is not of the present scenario. */
+const STATUS_MESSAGES = {
+  current: "",
+  stale: "Calculating…",
+  pending: "Calculating…",
+  failed: "Could not be calculated for these assumptions.",
+};
+/** What stands there on a chart that was still being calculated when the connection was lost. */
+const LOST_MESSAGE = "Not calculated: the connection was lost.";
 /** The kind of each download, and its button's text. */
 const DOWNLOADS = /** @type {const} */ ([
   ["svg", "Download image (SVG)"],
@@ -43,60 +55,73 @@ const downloadChart = async (model, kind) => {
   view.finalize();
 };
 
-/** A chart's figure: its captions, plot, data table and downloads. */
+/** A chart's figure: its captions, plot and, in one disclosure, description, data and downloads. */
 class ChartFigure {
   /** @type {import("./types").VegaView | null} */
   view = null;
+  /** @type {HeldAxes | null} */
+  axes = null;
   isRemoved = false;
   /** The specification of the view, as JSON. */
   renderedSpec = "";
-  lastRender = Promise.resolve();
-  isQueued = false;
 
   /** @param {ChartModel} model */
   constructor(model) {
     this.model = model;
-    this.title = createElement("span", { className: "wb-title" });
-    this.subtitle = createElement("span", { className: "wb-subtitle" });
-    this.vegaContainer = createElement("div");
-    this.plot = createElement("div", { className: "wb-plot", tabIndex: 0 }, this.vegaContainer);
-    this.plot.setAttribute("role", "group");
     const id = uniqueId(model.get("name"));
-    this.description = createElement("p", { className: "wb-description", id });
-    this.clickHelp = createElement("p", {
-      className: "wb-description wb-click-help",
-      id: `${id}-click-help`,
-      textContent: CLICK_HELP,
-    });
-    this.plot.setAttribute("aria-describedby", `${id} ${this.clickHelp.id}`);
+    this.title = createElement("h3", { className: "wb-title", id: `${id}-title` });
+    this.subtitle = createElement("p", { className: "wb-subtitle" });
+    this.vegaContainer = createElement("div", { className: "wb-vega" });
+    this.statusMessage = createElement("p", { className: "wb-chart-status", hidden: true });
+    this.plot = createElement(
+      "div",
+      { className: "wb-plot", tabIndex: 0 },
+      this.vegaContainer,
+      this.statusMessage,
+    );
+    this.plot.setAttribute("role", "group");
+    this.plot.setAttribute("aria-labelledby", this.title.id);
+    this.plot.setAttribute("aria-describedby", `${id}-help`);
+    this.clickHelp = createElement("span", { textContent: `${CLICK_HELP} ` });
+    this.keyHelp = createElement("span", { className: "wb-key-help" });
+    this.help = createElement(
+      "p",
+      { className: "wb-chart-help", id: `${id}-help` },
+      this.clickHelp,
+      this.keyHelp,
+    );
     this.readout = createLiveRegion("wb-readout");
-    this.table = createElement("table", { className: "wb-table" });
-    this.tableRegion = createScrollRegion(this.table, "");
+    this.description = createElement("p", { className: "wb-description" });
+    this.table = new DataTable();
     this.downloadButtons = DOWNLOADS.map(([kind, label]) =>
       createButton(label, () => downloadChart(model, kind)),
+    );
+    this.disclosure = createElement(
+      "details",
+      { className: "wb-chart-data" },
+      createElement("summary", { textContent: DISCLOSURE_LABEL }),
+      this.description,
+      this.table.region,
+      this.table.status,
+      this.table.showAll,
+      createElement("p", { className: "wb-tools" }, ...this.downloadButtons),
     );
     this.element = this.#createElement();
     enableKeyboardReading(model, this.plot, this.readout);
   }
 
   #createElement() {
+    const name = this.model.get("name");
     const figure = createElement(
       "figure",
-      { className: "wb-figure wb-result" },
+      { className: "wb-figure wb-result", id: `chart-${name}` },
       createElement("figcaption", {}, this.title, this.subtitle),
       this.plot,
       this.readout,
-      this.description,
-      this.clickHelp,
-      createElement(
-        "details",
-        {},
-        createElement("summary", { textContent: "View data" }),
-        this.tableRegion,
-      ),
-      createElement("p", { className: "wb-tools" }, ...this.downloadButtons),
+      this.disclosure,
+      this.help, // last: it goes when a mouse leaves the chart, and would move what is clicked
     );
-    figure.dataset.chart = this.model.get("name");
+    figure.dataset.chart = name;
     return figure;
   }
 
@@ -107,44 +132,76 @@ class ChartFigure {
     writeProse(this.description, description);
     const isClickable = Boolean(this.model.get("click_target").column);
     this.clickHelp.hidden = !isClickable;
-    const keyHelp = `chart. Use the arrow keys to read the data${isClickable ? " and Enter to select" : ""}`;
-    this.plot.setAttribute("aria-label", title);
-    this.plot.setAttribute("aria-roledescription", keyHelp);
-    this.plot.classList.toggle("wb-rows", typeof this.model.get("spec").height === "object");
-    this.tableRegion.ariaLabel = `Data: ${title}`;
-    renderTable(this.table, this.model.get("table_content"));
+    this.keyHelp.textContent = isClickable ? KEY_CLICK_HELP : KEY_HELP;
+    this.help.classList.toggle("wb-only-keys", !isClickable);
     for (const button of this.downloadButtons) button.ariaLabel = `${button.textContent}: ${title}`;
+    this.#updatePlace();
+  }
+
+  /** Reserve the chart's height, or show in its place why there is nothing to draw. */
+  #updatePlace() {
+    const isEmpty = this.model.get("is_empty");
+    const [wide, narrow] = isEmpty ? [0, 0] : this.model.get("reserved_heights");
+    this.plot.style.setProperty("--wb-wide", `${wide}px`);
+    this.plot.style.setProperty("--wb-narrow", `${narrow}px`);
+    this.vegaContainer.hidden = isEmpty;
+    if (isEmpty) this.plot.append(this.description);
+    else this.disclosure.firstElementChild?.after(this.description);
+  }
+
+  /**
+   * Show whether the chart is of the present scenario.
+   *
+   * @param {import("./types").ChartTraits["status"]} status
+   */
+  showStatus(status) {
+    this.plot.setAttribute("aria-busy", String(status === "stale" || status === "pending"));
+    this.element.dataset.status = status;
+    this.statusMessage.textContent = STATUS_MESSAGES[status];
+    this.statusMessage.hidden = status === "current";
+  }
+
+  /** A chart that was being calculated will not come any more. */
+  showLost() {
+    if (this.plot.getAttribute("aria-busy") !== "true") return;
+    this.plot.setAttribute("aria-busy", "false");
+    this.statusMessage.textContent = LOST_MESSAGE;
   }
 
   /** Replace the data if the specification is the same; otherwise draw the chart again. */
   async renderChart() {
+    this.table.show(this.model.get("table_content"));
+    if (this.model.get("is_empty") || this.model.get("status") === "pending") return;
     const spec = JSON.stringify(this.model.get("spec"));
-    if (this.view && spec === this.renderedSpec) {
-      await this.#replaceData(this.view);
+    if (this.view && this.axes && spec === this.renderedSpec) {
+      await this.#replaceData(this.view, this.axes);
     } else {
       this.renderedSpec = spec;
-      this.view?.finalize();
+      this.#finalizeView();
       this.view = await embedChart(this.model, this.vegaContainer);
+      this.axes = new HeldAxes(this.view);
       enableClicks(this.model, this.view, this.plot);
-      if (this.isRemoved) this.view.finalize();
+      if (this.isRemoved) this.#finalizeView();
     }
-    describeSvg(this.vegaContainer, this.model.get("captions").description);
-    this.plot.dataset.renderCount = String(Number(this.plot.dataset.renderCount ?? 0) + 1);
+    nameSvg(this.vegaContainer);
+    if (this.readout.textContent === FAILURE_MESSAGE) this.readout.textContent = "";
   }
 
-  /** @param {import("./types").VegaView} view */
-  async #replaceData(view) {
+  /**
+   * @param {import("./types").VegaView} view
+   * @param {HeldAxes} axes
+   */
+  async #replaceData(view, axes) {
+    const places = isInView(this.plot) ? readPlaces(this.vegaContainer) : null;
     for (const [name, rows] of Object.entries(this.model.get("named_data"))) view.data(name, rows);
-    await view.runAsync();
+    await axes.run();
+    if (places) glideFrom(this.vegaContainer, places);
   }
 
-  /** Render one change at a time. Changes during a render are combined in the next one. */
+  /** Render a change. Changes until then are combined. */
   queueRender() {
     this.updateCaptions();
-    if (this.isQueued) return;
-    this.isQueued = true;
-    const render = async () => {
-      this.isQueued = false;
+    queueRender(this.plot, async () => {
       try {
         await this.renderChart();
       } catch (error) {
@@ -152,14 +209,20 @@ class ChartFigure {
         this.readout.textContent = FAILURE_MESSAGE;
         console.error(error);
       }
-    };
-    this.lastRender = this.lastRender.then(render);
-    trackRender(this.lastRender);
+      this.plot.dataset.renderCount = String(Number(this.plot.dataset.renderCount ?? 0) + 1);
+    });
+  }
+
+  #finalizeView() {
+    this.axes?.remove();
+    this.view?.finalize();
   }
 
   remove() {
     this.isRemoved = true;
-    this.view?.finalize();
+    leaveRenderQueue(this.plot);
+    this.table.remove();
+    this.#finalizeView();
   }
 }
 
@@ -168,7 +231,7 @@ class ChartFigure {
  *
  * @param {HTMLElement} element
  */
-const followWidth = (element) => {
+const resizeWithElement = (element) => {
   let width = 0;
   const observer = new ResizeObserver(() => {
     const hasChanged = element.clientWidth && width && element.clientWidth !== width;
@@ -192,11 +255,23 @@ export default {
   /** @param {{ model: ChartModel, el: HTMLElement }} context */
   render({ model, el }) {
     const figure = new ChartFigure(model);
+    const updateStatus = () => figure.showStatus(model.get("status"));
+    /** A deferred chart is stale from the moment that a change is sent until it is answered. */
+    const followPage = (/** @type {any} */ { detail: state }) => {
+      if (state === "lost") figure.showLost();
+      if (!model.get("is_deferred")) return;
+      if (state === "busy" && model.get("status") === "current") figure.showStatus("stale");
+      if (state === "ready") updateStatus();
+    };
+    model.on("change:status", updateStatus);
     model.on("change:render_count", () => figure.queueRender());
+    document.addEventListener("workbook:state", followPage);
     el.append(figure.element);
-    const resizeObserver = followWidth(figure.plot);
+    const resizeObserver = resizeWithElement(figure.plot);
+    updateStatus();
     figure.queueRender();
     return () => {
+      document.removeEventListener("workbook:state", followPage);
       resizeObserver.disconnect();
       figure.remove();
     };

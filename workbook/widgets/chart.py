@@ -2,26 +2,34 @@
 
 from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import traitlets
 
 from workbook.charts.figure import ChartTemplate, Figure
 from workbook.exports.static_svg import to_static_svg
 from workbook.result_table import ResultTable
+from workbook.text.prose import to_prose_html
 from workbook.topic import AnyChart
 from workbook.widgets.chart_parts import (
     CAPTION_PARTS,
     caption_texts,
     click_target_fields,
     first_dataset_table,
+    reserved_heights,
     split_datasets,
 )
-from workbook.widgets.prose import to_prose_html
 from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content, table_content_html
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
+CURRENT: Final = "current"
+STALE: Final = "stale"
+PENDING: Final = "pending"
+FAILED: Final = "failed"
+"""States of a chart: of the present scenario, of an earlier one, without a result, not computed."""
+
 _PENDING_TITLE = "Calculating…"
+_DISCLOSURE_LABEL = "Data and description"
 
 
 class ChartWidget(WorkbookWidget):
@@ -35,12 +43,19 @@ class ChartWidget(WorkbookWidget):
         captions: Title, subtitle and description.
         click_target: Column and parameter that a click selects; empty if none.
         table_content: The table below the chart.
+        is_deferred: Whether its result is calculated after the outcome.
+        status: Whether the chart shows the present scenario: current, stale, pending or failed.
+        is_empty: Whether there is nothing to draw. The description then says why.
+        reserved_heights: Pixels to reserve before the chart is drawn: on a wide screen, on a phone.
         render_count: How many times the chart was shown. The page renders only when this trait
             changes, so that a change of several traits is rendered once.
 
     Args:
         name: The chart's name.
         study_id: Identifier of the form; empty if there is none.
+        is_deferred: Whether its result is calculated after the outcome.
+        topic_name: The topic whose server draws the chart for visitors without JavaScript; empty
+            if there is none.
     """
 
     name = traitlets.Unicode().tag(sync=True)
@@ -50,10 +65,17 @@ class ChartWidget(WorkbookWidget):
     captions = traitlets.Dict().tag(sync=True)
     click_target = traitlets.Dict().tag(sync=True)
     table_content = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
+    is_deferred = traitlets.Bool().tag(sync=True)
+    status = traitlets.Unicode(CURRENT).tag(sync=True)
+    is_empty = traitlets.Bool().tag(sync=True)
+    reserved_heights = traitlets.List([0, 0]).tag(sync=True)
     render_count = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, name: str, study_id: str = "") -> None:
-        super().__init__(name=name, study_id=study_id)
+    def __init__(
+        self, name: str, study_id: str = "", *, is_deferred: bool = False, topic_name: str = ""
+    ) -> None:
+        super().__init__(name=name, study_id=study_id, is_deferred=is_deferred)
+        self._topic_name = topic_name
         self._template: ChartTemplate | None = None
         self.on_msg(self._send_vega)
 
@@ -67,17 +89,31 @@ class ChartWidget(WorkbookWidget):
         self._shown_chart = chart
         template = chart.template if isinstance(chart, Figure) else None
         if isinstance(chart, Figure) and template is self._template:
-            spec, data, captions = self.spec, chart.dataset_rows, caption_texts(chart)
+            spec, data = self.spec, chart.dataset_rows
+        elif isinstance(chart, Figure):
+            spec, data = split_datasets(chart.template.vega_lite_spec)
+            data |= chart.dataset_rows
         else:
             spec, data = split_datasets(chart.to_dict())
-            captions = caption_texts(chart)
-        self._template = template
+        self._template, captions = template, caption_texts(chart)
         table = table or first_dataset_table(self.name, captions["title"], data)
         with self.hold_sync():
             self.spec, self.named_data, self.captions = spec, data, captions
             self.click_target = click_target_fields(chart)
             self.table_content = table_content(table)
+            self.is_empty = isinstance(chart, Figure) and chart.is_empty
+            self.reserved_heights = reserved_heights(spec, data)
+            self.status = CURRENT
             self.render_count += 1
+
+    def mark_stale(self) -> None:
+        """Mark that the chart is of an earlier scenario until the next result."""
+        self.status = STALE
+
+    def mark_failed(self) -> None:
+        """Mark that there is no result for the present scenario, if none was shown."""
+        if self.status != CURRENT:
+            self.status = FAILED
 
     def show_pending(self) -> None:
         """Show that the result is being calculated, and remove the earlier result."""
@@ -85,21 +121,42 @@ class ChartWidget(WorkbookWidget):
             self.captions = {**dict.fromkeys(CAPTION_PARTS, ""), "title": _PENDING_TITLE}
             self.named_data = {name: [] for name in self.named_data}
             self.table_content = EMPTY_TABLE_CONTENT
+            self.status = PENDING
             self.render_count += 1
+
+    def describe_content(self) -> str:
+        """The name and the title."""
+        return f"{self.name}: {self.captions.get('title', _PENDING_TITLE)}"
 
     def to_static_html(self) -> str:
         """Render the chart as SVG, with description and table. A page draws its own SVG."""
-        captions = self.captions
-        picture = "" if is_served_page() else to_static_svg(self._shown_chart, titled=False)
+        title, subtitle = (escape(self.captions[part]) for part in ("title", "subtitle"))
+        wide, narrow = self.reserved_heights
+        name, style = escape(self.name), f' style="--wb-wide:{wide}px;--wb-narrow:{narrow}px"'
+        description = f'<p class="wb-description">{to_prose_html(self.captions["description"])}</p>'
+        is_drawn = not self.is_empty
         return (
-            f'<figure class="wb-figure" data-chart="{escape(self.name)}">'
-            f'<figcaption><span class="wb-title">{escape(captions["title"])}</span>'
-            f'<span class="wb-subtitle">{escape(captions["subtitle"])}</span></figcaption>'
-            f'<div class="wb-plot">{picture}</div>'
-            f'<p class="wb-description">{to_prose_html(captions["description"])}</p>'
-            f'<details><summary>View data</summary><div class="wb-scroll">'
-            f"{table_content_html(self.table_content)}</div></details></figure>"
+            f'<figure class="wb-figure" id="chart-{name}" data-chart="{name}">'
+            f'<figcaption><h3 class="wb-title">{title}</h3>'
+            f'<p class="wb-subtitle">{subtitle}</p></figcaption>'
+            f'<div class="wb-plot"{style if is_drawn and is_served_page() else ""}>'
+            f"{self._static_picture() if is_drawn else description}</div>"
+            f'<details class="wb-chart-data"><summary>{_DISCLOSURE_LABEL}</summary>'
+            f"{description if is_drawn else ''}"
+            f'<div class="wb-scroll">{table_content_html(self.table_content)}</div>'
+            "</details></figure>"
         )
+
+    def _static_picture(self) -> str:
+        """The picture without a text alternative beyond its name: the description follows it.
+
+        Of a served page, only a visitor without JavaScript asks for it.
+        """
+        if is_served_page():
+            address = f"{self._topic_name}/charts/{self.name}.svg"
+            title = escape(self.captions["title"])
+            return f'<noscript><img src="{escape(address)}" alt="{title}"></noscript>'
+        return to_static_svg(self._shown_chart, titled=False, described=False)
 
     def _send_vega(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("request") == "vega":

@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from workbook.scenario import Scenario, ScenarioError
+from workbook.scenario import Scenario, ScenarioError, page_limit_errors
 from workbook.tables import TableError
-from workbook.widgets.edits import page_message
+from workbook.widgets.edits import texts_from_query
 from workbook.widgets.evaluation import Evaluation
-from workbook.widgets.link_errors import link_errors, rejected_table_errors
+from workbook.widgets.link_errors import rejected_table_errors, scenario_from_link
+from workbook.widgets.page_messages import page_messages
+from workbook.widgets.widget import is_served_page
 
 if TYPE_CHECKING:  # the Study imports this module
     from workbook.widgets.study import Study
@@ -29,7 +31,7 @@ class Controls:
 
     def __init__(self, study: "Study") -> None:
         self._study = study
-        self._form, self._link = study.form, study.link
+        self._form, self._link, self._changes = study.form, study.link, study.changes
         self._form.observe(self._handle_edits, "edits")
         self._form.on_msg(self._handle_upload)
         self._link.observe(self._open_link, "requested_query")
@@ -37,7 +39,8 @@ class Controls:
     def _handle_edits(self, change: Mapping[str, Any]) -> None:
         """Apply edits: show the outcome at once, and start the deferred analyses."""
         edits = change["new"]
-        self._link.incident_message = ""
+        self._changes.incident_message = ""
+        self._link.step = edits.get("step", 0)
         try:
             self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
         except Exception as error:  # noqa: BLE001  the page must report any error
@@ -56,7 +59,10 @@ class Controls:
 
     def _open_link(self, change: Mapping[str, Any]) -> None:
         """Open the scenario in the page's address, or report why it cannot be opened."""
-        query, published_scenario = change["new"], self._study.scenario
+        query, scenario_before = change["new"], self._study.scenario
+        if query is None:
+            return
+        self._link.open_error = ""
         try:
             self._study.accept(self._evaluate(self._scenario_from_query(query)))
         except ScenarioError as error:
@@ -64,37 +70,37 @@ class Controls:
         except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
             self._link.open_error = "The scenario in this link could not be calculated."
-        if self._study.scenario != published_scenario:
-            self._study.dashboard.show_pending()  # hide the results of the published scenario
+        if self._study.scenario != scenario_before:
+            self._study.dashboard.show_pending()  # hide the results of the scenario before
             self._start_deferred(self._form.completed_revision)
         self._link.request_completed = True
+        self._link.requested_query = None
 
     def _reject_link(self, query: str, error: ScenarioError) -> None:
         """Report why a link cannot be opened, and fill the form with its values."""
-        scenario, texts = self._study.scenario, self._form.texts_from_query(query)
-        messages = [
-            page_message(scenario, problem.name, problem.message, texts)
-            for problem in error.problems
-        ]
-        self._link.open_error = " ".join(["There is a problem with this link.", *messages])
-        names = (problem.name for problem in error.problems)
-        self._form.show(scenario, dict(zip(names, messages, strict=True)), texts)
+        scenario = self._study.scenario
+        parameters = scenario.parameters()
+        messages = page_messages(error.problems, parameters)
+        self._link.open_error = " ".join(dict.fromkeys(messages.values()))
+        self._form.show(scenario, messages, texts_from_query(query, parameters))
 
     def _scenario_from_query(self, query: str) -> Scenario:
         """Read the scenario of a link. Raises ScenarioError if it is rejected."""
-        scenario_class = self._study.topic.Scenario
-        lost_uploads = tuple(link_errors(query, scenario_class))
-        if lost_uploads:
-            raise ScenarioError(lost_uploads)
-        return scenario_class.from_query(query)
+        uploaded_values = self._form.uploads.values_for
+        return scenario_from_link(query, self._study.topic.Scenario, uploaded_values)
 
     def _evaluate(self, scenario: Scenario) -> Evaluation:
         """Evaluate a scenario, and report an invalid table as an error of its parameter.
 
         Raises:
-            ScenarioError: The model, or a table that a parameter names, rejects the scenario.
+            ScenarioError: The model, or a table that a parameter names, rejects the scenario, or a
+                value is too large for a page.
             TableError: A table that no parameter names is invalid: a fault in the workbook.
         """
+        if is_served_page():
+            limit_errors = tuple(page_limit_errors(scenario.values(), scenario.parameters()))
+            if limit_errors:
+                raise ScenarioError(limit_errors)
         try:
             return self._study.evaluate(scenario)
         except TableError as error:
@@ -109,7 +115,11 @@ class Controls:
         def complete_revision() -> None:
             self._form.completed_revision = revision
 
-        self._study.deferred.start(self._report_incident, complete_revision)
+        def report_failure(error: Exception) -> None:
+            self._report_incident(error)
+            self._study.dashboard.show_failed()
+
+        self._study.deferred.start(report_failure, complete_revision)
 
     def _handle_upload(self, _: object, content: Mapping[str, Any], __: object) -> None:
         """Receive a piece of an uploaded file."""
@@ -127,7 +137,7 @@ class Controls:
         number, scenario = secrets.token_hex(3).upper(), self._study.scenario
         topic_name, query = self._study.topic.name, scenario.to_query()
         _log.error("incident %s: %s ?%s", number, topic_name, query, exc_info=error)
-        self._link.incident_message = (
-            "Something went wrong. Showing the last valid scenario."
+        self._changes.incident_message = (
+            "Something went wrong. Showing the figures for the last valid values."
             f" If it happens again, report incident {number}."
         )

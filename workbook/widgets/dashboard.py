@@ -2,20 +2,36 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import groupby
 from typing import TypeVar
+
+import traitlets
 
 from workbook.analysis.assumptions import assumptions_register
 from workbook.analysis.deferred import analysis_names
 from workbook.outcome import Outcome
+from workbook.text.suggestions import unknown_name_message
 from workbook.topic import AnalysisResult, Topic
+from workbook.widgets.changes import ChangesWidget
 from workbook.widgets.chart import ChartWidget
 from workbook.widgets.evaluation import Evaluation
 from workbook.widgets.form import FormWidget
 from workbook.widgets.headline import HeadlineWidget
 from workbook.widgets.link import LinkWidget
+from workbook.widgets.more_figures import MoreFiguresWidget
 from workbook.widgets.notes import NotesWidget
+from workbook.widgets.overview import Overview
+from workbook.widgets.scenario_changes import scenario_changes
+from workbook.widgets.share import ShareWidget
 from workbook.widgets.table import TableWidget
 from workbook.widgets.tiles import TilesWidget
+from workbook.widgets.widget import WorkbookWidget
+
+ASSUMPTIONS = "assumptions"
+"""Name by which a notebook shows the assumptions register."""
+
+MORE_FIGURES = "more_figures"
+"""Name by which a notebook shows the indicators that are not on the first screen."""
 
 DashboardWidget = TypeVar("DashboardWidget", NotesWidget, TableWidget, TilesWidget)
 
@@ -32,19 +48,99 @@ class Dashboard:
     def __init__(self, topic: Topic) -> None:
         self._deferred_names = analysis_names(topic)
         self.form = FormWidget(
-            topic.Scenario, topic.published_scenarios(), topic.table_sources(topic.Scenario())
+            topic.Scenario,
+            topic.published_scenarios(),
+            topic.table_sources(topic.Scenario()),
+            topic.levers,
         )
-        self.link, self.headline, self.tiles = LinkWidget(), HeadlineWidget(), TilesWidget()
+        study_id = self.form.study_id
+        self.link, self.headline = LinkWidget(study_id), HeadlineWidget(study_id)
+        self.notes, self.tiles = NotesWidget(), TilesWidget()
+        self.key_tiles = TilesWidget(topic.key_indicators)
+        self.more_figures = MoreFiguresWidget(topic.key_indicators)
+        self.share = ShareWidget(topic)
+        self.changes = ChangesWidget(study_id, topic.key_indicators)
+        traitlets.dlink((self.link, "open_error"), (self.changes, "link_error"))
+        self._key_chart = topic.key_chart
         chart_names = [*topic.charts, *self._deferred_names]
-        self.charts = {name: ChartWidget(name, self.form.study_id) for name in chart_names}
+        self.charts = {
+            name: ChartWidget(
+                name,
+                self.form.study_id,
+                is_deferred=name in self._deferred_names,
+                topic_name=topic.name,
+            )
+            for name in chart_names
+        }
         self._updates: list[Callable[[Outcome], None]] = [
+            self._show_changes,
             self.headline.show,
+            self.notes.show,
+            self.key_tiles.show,
+            self.more_figures.show,
             self.tiles.show,
-            lambda outcome: self.form.offer_options(outcome.parameter_options),
-            lambda outcome: self.form.show_warnings(outcome.parameter_warnings),
+            self.share.show,
         ]
         self._table_views: dict[str, TableWidget] = {}
         self._tiles_by_indicators: dict[tuple[str, ...], TilesWidget] = {}
+
+    @cached_property
+    def overview(self) -> Overview:
+        """The first screen: changes, answer, key chart, form, key indicators, notes and link."""
+        key_chart = [self.charts[self._key_chart]] if self._key_chart else []
+        answer = (self.changes, self.headline, *key_chart)
+        return Overview((*answer, self.form, self.key_tiles, self.notes, self.link, self.share))
+
+    def _show_changes(self, outcome: Outcome) -> None:
+        """Show above the answer and in the form what the scenario has changed."""
+        changes = scenario_changes(outcome.scenario)
+        self.changes.show(outcome, changes)
+        self.form.show_outcome(outcome, changes)
+
+    def select_views(self, *names: str) -> list[WorkbookWidget]:
+        """Select views by the names of charts, tables and indicators.
+
+        Args:
+            *names: The names, in the order of the views. A chart comes before a table of the same
+                name, which it shows with its data. ``assumptions`` is the assumptions register,
+                and ``more_figures`` the indicators that are not on the first screen.
+
+        Returns:
+            The views. Indicators that follow each other share their tiles.
+
+        Raises:
+            KeyError: Neither a chart nor a table nor an indicator has the name.
+        """
+        views: list[WorkbookWidget] = []
+        for is_indicator, group in groupby(names, self._is_indicator):
+            if is_indicator:
+                views.append(self.select_tiles(*group))
+            else:
+                views.extend(map(self._select_view, group))
+        return views
+
+    def _is_indicator(self, name: str) -> bool:
+        is_view = name in {*self.charts, *self._outcome.table_names, ASSUMPTIONS, MORE_FIGURES}
+        return not is_view and name in {indicator.name for indicator in self._outcome.indicators}
+
+    def _select_view(self, name: str) -> WorkbookWidget:
+        if name in self.charts:
+            return self.charts[name]
+        if name == ASSUMPTIONS:
+            return self.assumptions_table
+        if name == MORE_FIGURES:
+            return self.more_figures
+        if name in self._outcome.table_names:
+            return self.table(name)
+        indicators = [indicator.name for indicator in self._outcome.indicators]
+        known_names = [
+            *self.charts,
+            *self._outcome.table_names,
+            *indicators,
+            ASSUMPTIONS,
+            MORE_FIGURES,
+        ]
+        raise KeyError(unknown_name_message("view", name, known_names))
 
     @cached_property
     def assumptions_table(self) -> TableWidget:
@@ -106,6 +202,8 @@ class Dashboard:
     def show(self, evaluation: Evaluation) -> None:
         """Show an outcome and its charts in every view except the form's fields.
 
+        The charts of the deferred analyses are marked as stale until ``show_result``.
+
         Args:
             evaluation: The outcome of a scenario of the topic, with its charts.
         """
@@ -114,6 +212,8 @@ class Dashboard:
         tables = {table.name: table for table in outcome.tables}
         for name, chart in evaluation.charts.items():
             self.charts[name].show(chart, tables.get(name))
+        for name in self._deferred_names:
+            self.charts[name].mark_stale()
         for update in self._updates:
             update(outcome)
 
@@ -126,15 +226,21 @@ class Dashboard:
         self.charts[result.name].show(result.chart, result.table)
 
     def show_pending(self) -> None:
-        """Mark the charts of the deferred analyses as being calculated."""
+        """Show that the deferred analyses are being calculated, without the earlier results."""
         for name in self._deferred_names:
             self.charts[name].show_pending()
+
+    def show_failed(self) -> None:
+        """Show that the deferred analyses without a result could not be calculated."""
+        for name in self._deferred_names:
+            self.charts[name].mark_failed()
 
     def display(self) -> None:
         """Show every view in a notebook, in reading order."""
         from IPython.display import display  # noqa: PLC0415  only needed in a notebook
 
-        for view in (self.link, self.headline, self.tiles, self.form, *self.charts.values()):
+        other_charts = [chart for name, chart in self.charts.items() if name != self._key_chart]
+        for view in (self.overview, self.more_figures, *other_charts):
             display(view)  # type: ignore[no-untyped-call]
 
     def _keep_updated(

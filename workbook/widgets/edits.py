@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
+from urllib.parse import parse_qsl
 
-from workbook.scenario import ParameterValue, Scenario, ScenarioError
-from workbook.scenario.validation import describe_allowed_values, invalid_value_error
+from workbook.scenario import Parameter, ParameterValue, Scenario, ScenarioError
 from workbook.widgets.form_fields import input_text
+from workbook.widgets.page_messages import page_messages
 
 Evaluated = TypeVar("Evaluated")
 
@@ -16,6 +17,24 @@ def scenario_texts(scenario: Scenario) -> dict[str, str]:
     parameters = scenario.parameters()
     return {
         name: input_text(value, parameters[name].unit) for name, value in scenario.values().items()
+    }
+
+
+def texts_from_query(query: str, parameters: Mapping[str, Parameter]) -> dict[str, str]:
+    """Read a link's query string as texts of a form's fields.
+
+    Args:
+        query: The query string. Names that are not parameters are ignored.
+        parameters: The scenario's parameters by name.
+
+    Returns:
+        The texts by parameter.
+    """
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    return {
+        name: input_text(parameters[name].parse_text(text), parameters[name].unit)
+        for name, text in pairs
+        if name in parameters
     }
 
 
@@ -51,7 +70,7 @@ def apply_edits(
             values = {name: _parse_value(scenario, name, text) for name, text in changes.items()}
             return evaluate(scenario.replace(**values)), errors
         except ScenarioError as error:
-            new_errors = _messages_by_field(error, changes)
+            new_errors = _messages_by_field(scenario, error, changes)
         for name in new_errors:
             fallback = current_texts if name in errors else {**current_texts, **previous_texts}
             if name in current_texts:
@@ -61,36 +80,14 @@ def apply_edits(
         errors = {**new_errors, **errors}
 
 
-def _messages_by_field(error: ScenarioError, changes: Mapping[str, str]) -> dict[str, str]:
+def _messages_by_field(
+    scenario: Scenario, error: ScenarioError, changes: Mapping[str, str]
+) -> dict[str, str]:
     """Message for each rejected field; for every changed field if none of these is rejected."""
-    messages = {problem.name: problem.message for problem in error.problems}
+    messages = page_messages(error.problems, scenario.parameters())
     if not messages.keys() & changes.keys():  # the edits contradict a field that was not edited
-        messages |= dict.fromkeys(changes, str(error))
+        messages |= dict.fromkeys(changes, " ".join(dict.fromkeys(messages.values())))
     return messages
-
-
-def page_message(scenario: Scenario, name: str, message: str, texts: Mapping[str, str]) -> str:
-    """Reword a message about an invalid value for the page: its label, and shares as percentages.
-
-    Args:
-        scenario: The present scenario.
-        name: The parameter's name.
-        message: The message.
-        texts: The text of each rejected field, by parameter.
-
-    Returns:
-        The new message; the old message if it is not about a single invalid value.
-    """
-    parameter = scenario.parameters().get(name)
-    if parameter is None or name not in texts:
-        return message
-    if message != invalid_value_error(parameter, _parse_value(scenario, name, texts[name])).message:
-        return message
-    allowed_values = describe_allowed_values(parameter)
-    if parameter.unit == "share" and None not in parameter.bounds:
-        low, high = (f"{input_text(bound or 0.0, 'share')}%" for bound in parameter.bounds)
-        allowed_values = f"between {low} and {high}"
-    return f"{parameter.label} must be {allowed_values}."
 
 
 def _parse_value(scenario: Scenario, name: str, text: str) -> ParameterValue:

@@ -1,11 +1,13 @@
 """Evaluate a scenario: run the model and draw the charts, without any widget."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from workbook.analysis.deferred import run_deferred
+from workbook.charts.figure import Figure
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario
-from workbook.topic import AnyChart, Tables, Topic
+from workbook.topic import AnalysisResult, AnyChart, Tables, Topic
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,16 +18,22 @@ class Evaluation:
         tables: The tables that the model read, by name.
         outcome: The model's outcome; its ``scenario`` is the one that was evaluated.
         charts: The topic's charts of the outcome, by name.
+        results: Results of the deferred analyses; None where they have not run.
     """
 
     tables: Tables
     outcome: Outcome
     charts: Mapping[str, AnyChart]
+    results: tuple[AnalysisResult, ...] | None = None
 
     @property
     def scenario(self) -> Scenario:
         """The scenario that was evaluated."""
         return self.outcome.scenario
+
+
+_prepared: dict[str, tuple[Topic, Evaluation]] = {}
+"""The evaluation of each topic's default scenario, if it was prepared, by the topic's name."""
 
 
 def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
@@ -45,3 +53,40 @@ def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
     outcome = topic.evaluate_model(tables, scenario)
     charts = {name: draw_chart(outcome) for name, draw_chart in topic.charts.items()}
     return Evaluation(tables, outcome, charts)
+
+
+def prepare_default(topic: Topic) -> None:
+    """Evaluate a topic's default scenario with its deferred analyses, for ``find_prepared``.
+
+    Args:
+        topic: The topic.
+
+    Raises:
+        Exception: The topic cannot be evaluated.
+    """
+    scenario = topic.Scenario()
+    tables = topic.load_tables(scenario)
+    evaluation = evaluate(topic, tables, scenario)
+    results = tuple(filter(None, run_deferred(topic, tables, evaluation.outcome)))
+    for chart in (*evaluation.charts.values(), *(result.chart for result in results)):
+        if isinstance(chart, Figure):
+            _ = chart.template.vega_lite_spec  # kept by the template
+    _prepared[topic.name] = topic, replace(evaluation, results=results)
+
+
+def find_prepared(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation | None:
+    """Find the prepared evaluation of a scenario on the same tables.
+
+    Args:
+        topic: The topic.
+        tables: The topic's tables.
+        scenario: A scenario of the topic.
+
+    Returns:
+        The evaluation; None if this one was not prepared.
+    """
+    prepared_topic, evaluation = _prepared.get(topic.name, (None, None))
+    if prepared_topic is not topic or evaluation is None or evaluation.scenario != scenario:
+        return None
+    is_same = all(evaluation.tables[name].equals(table) for name, table in tables.items())
+    return evaluation if is_same else None

@@ -1,7 +1,8 @@
 // @ts-check
 // Filters for the rows of a table: a select for each column, and the number of rows shown.
 // The filters apply to the table on the page; the download includes every row.
-import { createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
+import { createElement, uniqueId } from "./shared/dom.js";
+import { compareTexts } from "./shared/table_sorting.js";
 
 /**
  * @typedef {import("./types").TableContent} TableContent
@@ -30,7 +31,7 @@ export class TableFilters {
    */
   constructor(names, onChange) {
     this.filterByColumn = new Map(names.map((name) => [name, createFilter(name, onChange)]));
-    this.rowStatus = createLiveRegion("wb-row-status");
+    this.rowCount = createElement("p", { className: "wb-row-count" });
     const filters = [...this.filterByColumn.values()].map(({ element }) => element);
     this.elements = names.length
       ? [
@@ -40,7 +41,7 @@ export class TableFilters {
             createElement("legend", { textContent: "Filter the table" }),
             createElement("div", {}, ...filters),
           ),
-          this.rowStatus,
+          this.rowCount,
         ]
       : [];
   }
@@ -57,7 +58,7 @@ export class TableFilters {
       const { select } = filter;
       const selected = select.value;
       const values = [...new Set(texts.map((row) => row[column]).filter(Boolean))];
-      values.sort((first, second) => first.localeCompare(second));
+      values.sort(compareTexts);
       filter.label.textContent = label;
       select.replaceChildren(new Option("All", ""), ...values.map((text) => new Option(text)));
       select.value = values.includes(selected) ? selected : "";
@@ -74,20 +75,19 @@ export class TableFilters {
     const isMatch = (/** @type {string[]} */ row) =>
       selections.every((text, column) => !text || row[column] === text);
     const indices = texts.flatMap((row, index) => (isMatch(row) ? [index] : []));
-    this.#updateStatus(indices.length, texts.length);
+    this.#updateRowCount(indices.length, texts.length);
     return indices;
   }
 
   /**
-   * @param {number} shown
+   * @param {number} matching
    * @param {number} total
    */
-  #updateStatus(shown, total) {
+  #updateRowCount(matching, total) {
     const downloadNote = `The download includes all ${total} rows.`;
-    let sentence = `Showing ${shown} of ${total} rows. ${downloadNote}`;
-    if (shown === 0) sentence = `No rows match. ${downloadNote}`;
-    if (shown === total) sentence = total === 1 ? "Showing 1 row." : `Showing all ${total} rows.`;
-    if (total === 0) sentence = "";
-    if (this.rowStatus.textContent !== sentence) this.rowStatus.textContent = sentence;
+    let sentence = `${matching} of ${total} rows match. ${downloadNote}`;
+    if (matching === 0) sentence = `No rows match. ${downloadNote}`;
+    if (matching === total) sentence = `${total} ${total === 1 ? "row" : "rows"}`;
+    this.rowCount.textContent = sentence;
   }
 }

@@ -1,14 +1,20 @@
 // @ts-check
 // The form: native inputs for a scenario. Every change sends the texts of all fields in one message,
 // so that the front end can merge rapid changes. The kernel answers with the accepted texts.
-import { InputField, SelectField, SuggestionField, TYPING_PAUSE_MS } from "./form_inputs.js";
-import { Multiselect } from "./multiselect.js";
-import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
-import { allRendered, setPageState } from "./shared/page_state.js";
-import { TableUpload } from "./upload.js";
+import { FieldErrors } from "./form_errors.js";
+import { createField } from "./form_fields.js";
+import { TYPING_PAUSE_MS } from "./form_inputs.js";
+import { FieldGroup, FormPanel } from "./form_layout.js";
+import { PresetChoice } from "./form_presets.js";
+import { StepCounter } from "./form_steps.js";
+import { createElement, uniqueId } from "./shared/dom.js";
+import { formChannel } from "./shared/form_channel.js";
+import { setPageState } from "./shared/page_state.js";
+import { renderVisible } from "./shared/render_queue.js";
 
 /**
  * @typedef {import("./types").FormModel} FormModel
+ * @typedef {import("./form_inputs.js").InputField} InputField
  * @typedef {import("./types").FieldDefinition} FieldDefinition
  * @typedef {import("./types").Texts} Texts
  */
@@ -16,143 +22,119 @@ import { TableUpload } from "./upload.js";
 /** Milliseconds after a change until errors are shown at the field in use as well. */
 const ERROR_DELAY_MS = TYPING_PAUSE_MS + 20;
 
-/**
- * The class of field for a parameter.
- *
- * @param {FieldDefinition} definition
- * @param {FormModel} model
- */
-const fieldClass = ({ name, kind, paths }, model) => {
-  if (paths) return SuggestionField;
-  const hasOptions = kind === "text" && name in model.get("field_options");
-  return kind === "choice" || kind === "table" || hasOptions ? SelectField : InputField;
-};
-
-/**
- * @param {FieldDefinition} definition
- * @param {string} id
- * @param {() => void} onChange
- * @param {FormModel} model
- * @param {() => void} onUploadEnd
- */
-const createField = (definition, id, onChange, model, onUploadEnd) => {
-  const field = new (fieldClass(definition, model))(definition, id, onChange);
-  if (definition.kind === "list") field.addExtension(new Multiselect(field));
-  if (definition.template) {
-    field.addExtension(new TableUpload(model, field, definition, onUploadEnd));
-  }
-  return field;
-};
-
-/**
- * A fieldset for each group of fields.
- *
- * @param {FieldDefinition[]} definitions
- * @param {Map<string, InputField>} fieldByName
- */
-const createFieldsets = (definitions, fieldByName) => {
-  /** @type {Map<string, HTMLElement[]>} */
-  const elementsByGroup = new Map();
-  for (const { name, group } of definitions) {
-    const element = fieldByName.get(name)?.element;
-    if (element) elementsByGroup.set(group, [...(elementsByGroup.get(group) ?? []), element]);
-  }
-  return [...elementsByGroup].map(([group, elements]) =>
-    createElement(
-      "fieldset",
-      {},
-      createElement("legend", { textContent: group || "Assumptions" }),
-      createElement("div", { className: "wb-group" }, ...elements),
-    ),
-  );
-};
-
 /** The fields of the form, its messages to the kernel, and the kernel's answers. */
 class ScenarioForm {
   /** @param {FormModel} model */
   constructor(model) {
     this.model = model;
     this.sentRevision = model.get("accepted_revision");
-    this.status = createLiveRegion("wb-visually-hidden");
-    const id = uniqueId("form");
-    this.fields = model.get("fields").map((definition) =>
-      createField(
-        definition,
-        id,
-        () => this.sendAllFields(),
-        model,
-        () => this.markReadyWhenComplete(),
-      ),
+    this.steps = new StepCounter();
+    this.channel = formChannel(model.get("study_id"));
+    const studyFormId = `wb-form-${model.get("study_id")}`;
+    this.id = document.getElementById(studyFormId) ? uniqueId("form") : studyFormId;
+    this.fieldByName = new Map(
+      model.get("fields").map((definition) => [definition.name, this.#createField(definition)]),
     );
-    this.fieldByName = new Map(this.fields.map((field) => [field.name, field]));
-    this.element = this.#createElement();
+    this.fields = [...this.fieldByName.values()];
+    this.groups = model.get("groups").map((group) => this.#createGroup(group));
+    this.errors = new FieldErrors(this.fieldByName, this.groups);
+    this.presets = new PresetChoice(model.get("published_scenarios"), this.id, ({ texts }) =>
+      this.applyTexts(texts),
+    );
+    this.panel = new FormPanel(this.#createForm());
   }
 
-  #createElement() {
-    const buttons = this.model
-      .get("published_scenarios")
-      .map(({ title, texts }) => createButton(title, () => this.applyPublished(texts)));
-    const tools = createElement("div", { className: "wb-tools" }, ...buttons);
-    tools.setAttribute("role", "group");
-    tools.setAttribute("aria-label", "Open a published scenario");
-    const form = createElement(
-      "form",
-      { className: "wb-form", noValidate: true },
-      createElement("h2", { textContent: "Change the assumptions" }),
-      tools,
-      this.status,
-      ...createFieldsets(this.model.get("fields"), this.fieldByName),
+  /** @param {FieldDefinition} definition */
+  #createField(definition) {
+    return createField(definition, this.model, this.id, {
+      onChange: (changed) => this.handleChange(changed),
+      onPutBack: (changed) => this.#putBack(changed),
+      onUploadEnd: () => this.markReadyWhenComplete(),
+    });
+  }
+
+  /** @param {import("./types").FieldGroup} group */
+  #createGroup(group) {
+    const fields = group.names.flatMap((name) => this.fieldByName.get(name) ?? []);
+    return new FieldGroup(
+      group,
+      fields.map(({ element }) => element),
     );
+  }
+
+  #createForm() {
+    const form = createElement("form", { id: this.id, className: "wb-form", noValidate: true });
+    const [levers, ...groups] = this.groups.map(({ element }) => element);
+    form.append(levers, this.presets.element, ...groups);
     form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", () => this.steps.finish());
     form.addEventListener("focusout", () => setTimeout(() => this.updateFields(), 0));
     return form;
   }
 
   /**
-   * @param {Texts} texts
-   * @param {Texts} previousTexts
+   * Send the texts of all fields. The kernel rejects an invalid one again, and it stays as typed.
+   *
+   * @param {InputField} [source] - The field that the visitor changes, if it is one.
    */
-  sendEdits(texts, previousTexts) {
-    this.sentRevision += 1;
-    setPageState("busy");
-    const revision = this.sentRevision;
-    this.model.set("edits", { revision, texts, previous_texts: previousTexts });
-    this.model.save_changes();
-  }
-
-  sendAllFields() {
+  sendEdits(source) {
     /** @param {"text" | "previousText"} property */
     const collect = (property) =>
       Object.fromEntries(this.fields.map((field) => [field.name, field[property]]));
-    this.sendEdits(collect("text"), collect("previousText"));
+    this.sentRevision += 1;
+    this.channel.isRestoring = false;
+    this.channel.startWaiting();
+    setPageState("busy");
+    this.model.set("edits", {
+      revision: this.sentRevision,
+      step: this.steps.countChange(source),
+      texts: collect("text"),
+      previous_texts: collect("previousText"),
+    });
+    this.model.save_changes();
+  }
+
+  /** @param {InputField} source */
+  handleChange(source) {
+    this.sendEdits(source);
     setTimeout(() => this.showErrors(), ERROR_DELAY_MS);
   }
 
   /** Set the page to ready once every view of the newest edits is rendered. */
   async markReadyWhenComplete() {
     if (this.model.get("completed_revision") < this.sentRevision) return;
-    await allRendered();
+    await renderVisible();
     if (this.model.get("completed_revision") >= this.sentRevision) setPageState("ready");
   }
 
+  /** The kernel has answered: the answer is up to date, unless there are newer edits. */
+  handleAnswer() {
+    this.channel.stopWaiting();
+    if (this.model.get("accepted_revision") < this.sentRevision) this.channel.startWaiting();
+    this.updateFields();
+  }
+
   showErrors() {
-    const errors = this.model.get("field_errors");
-    const warnings = this.model.get("field_warnings");
+    this.errors.show(this.model.get("field_errors"), this.model.get("field_warnings"));
+    this.channel.showErrors(this.errors.summary);
+    this.showCounts();
+  }
+
+  showCounts() {
+    const changedNames = new Set(Object.keys(this.model.get("published_texts")));
+    for (const group of this.groups) group.showCounts(changedNames, this.errors.invalidNames);
+    this.panel.showCount(changedNames.size);
+    for (const field of this.fields) field.changedNote.show(changedNames.has(field.name));
+  }
+
+  /** Show what the outcome says of each value: its source, or what is used in its place. */
+  showFacts() {
+    const facts = this.model.get("field_facts");
+    const substitutions = this.model.get("substitutions");
     for (const field of this.fields) {
-      const error = errors[field.name] ?? "";
-      if (!error || field.isIdle) field.showError(error);
-      if (!error && field.isIdle) field.previousText = field.text;
-      // A warning is about the accepted value, not about the rejected one.
-      field.showWarning(error ? "" : (warnings[field.name] ?? ""));
+      field.facts.show(facts[field.name]);
+      field.showSubstitution(substitutions[field.name] ?? "");
     }
-    const count = this.fields.filter((field) => errors[field.name]).length;
-    const subject = count === 1 ? "1 value" : `${count} values`;
-    // Under a link that cannot be opened, no scenario is shown.
-    const advice = document.body.hasAttribute("data-link-error")
-      ? "Correct the fields below."
-      : "Showing the last valid scenario: correct the fields below.";
-    const announcement = count ? `There is a problem with ${subject}. ${advice}` : "";
-    if (this.status.textContent !== announcement) this.status.textContent = announcement;
   }
 
   /**
@@ -164,13 +146,16 @@ class ScenarioForm {
     if (!force && this.model.get("accepted_revision") < this.sentRevision) return;
     for (const [name, text] of Object.entries(this.model.get("field_texts"))) {
       const field = this.fieldByName.get(name);
-      if (field && (force || document.activeElement !== field.input)) field.text = text;
+      if (!field || (!force && document.activeElement === field.input)) continue;
+      if (this.channel.isRestoring) field.clear();
+      field.text = text;
     }
+    this.presets.showOpen(this.model.get("field_texts"));
   }
 
   updateFields() {
     this.showErrors();
-    this.writeTexts(false);
+    this.writeTexts(this.channel.isRestoring);
   }
 
   updateOptions() {
@@ -179,15 +164,33 @@ class ScenarioForm {
     }
   }
 
-  /** @param {Texts} texts */
-  applyPublished(texts) {
+  /**
+   * Apply the texts of a published scenario, or those that put values back. Other fields stay.
+   *
+   * @param {Texts} texts
+   */
+  applyTexts(texts) {
     for (const [name, text] of Object.entries(texts)) {
       const field = this.fieldByName.get(name);
       if (!field) continue;
-      field.input.value = ""; // otherwise an invalid number would stay
+      field.clear();
       field.text = text;
+      field.previousText = text;
     }
-    this.sendEdits(texts, texts);
+    this.sendEdits();
+  }
+
+  /** @param {InputField} field */
+  #putBack({ name, input }) {
+    const texts = this.model.get("published_texts")[name];
+    if (!texts) return;
+    this.applyTexts(texts);
+    input.focus(); // the button disappears
+  }
+
+  /** The visitor went back or forward: every field is to show the scenario of that address. */
+  restoreFields() {
+    this.steps.interrupt();
   }
 
   /**
@@ -198,29 +201,69 @@ class ScenarioForm {
   handleChartChoice(event) {
     const { study_id: studyId, parameter, value } = event.detail;
     const field = this.fieldByName.get(parameter);
-    if (event.defaultPrevented || studyId !== this.model.get("study_id") || !field) return;
+    if (event.defaultPrevented || studyId !== this.model.get("study_id")) return;
+    if (!field || field.input.disabled) return;
     event.preventDefault();
     field.setAndSubmit(value);
+    this.steps.finish();
   }
 }
+
+/**
+ * Keep a form up to date with its model.
+ *
+ * @param {FormModel} model
+ * @param {ScenarioForm} form
+ */
+const followModel = (model, form) => {
+  const updateFields = () => form.updateFields();
+  model.on("change:accepted_revision", () => form.handleAnswer());
+  model.on("change:field_errors", updateFields);
+  model.on("change:field_warnings", updateFields);
+  model.on("change:field_texts", updateFields);
+  model.on("change:published_texts", () => form.showCounts());
+  model.on("change:field_facts", () => form.showFacts());
+  model.on("change:substitutions", () => form.showFacts());
+  model.on("change:field_options", () => form.updateOptions());
+  model.on("change:completed_revision", () => form.markReadyWhenComplete());
+};
+
+/**
+ * Follow what happens elsewhere on the page, until the form is removed.
+ *
+ * @param {ScenarioForm} form
+ * @returns {() => void} Ends it.
+ */
+const followPage = (form) => {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const { channel } = form;
+  /** @type {[EventTarget, string, (event: any) => void][]} */
+  const listeners = [
+    [document, "workbook:choose", (event) => form.handleChartChoice(event)],
+    [channel, "restore", () => form.restoreFields()],
+    [channel, "put-back", ({ detail }) => form.applyTexts(detail)],
+    [channel, "focus-field", ({ detail }) => form.fieldByName.get(detail)?.focus()],
+  ];
+  for (const [target, type, listener] of listeners) {
+    target.addEventListener(type, listener, { signal });
+  }
+  return () => {
+    ending.abort();
+    form.panel.dispose();
+  };
+};
 
 export default {
   /** @param {{ model: FormModel, el: HTMLElement }} context */
   render({ model, el }) {
     const form = new ScenarioForm(model);
-    const updateFields = () => form.updateFields();
-    model.on("change:accepted_revision", updateFields);
-    model.on("change:field_errors", updateFields);
-    model.on("change:field_warnings", updateFields);
-    model.on("change:field_texts", updateFields);
-    model.on("change:field_options", () => form.updateOptions());
-    model.on("change:completed_revision", () => form.markReadyWhenComplete());
-    const handleChoice = (/** @type {any} */ event) => form.handleChartChoice(event);
-    document.addEventListener("workbook:choose", handleChoice);
+    followModel(model, form);
     form.updateOptions();
     form.writeTexts(true);
+    form.showFacts();
     form.showErrors();
-    el.append(form.element);
-    return () => document.removeEventListener("workbook:choose", handleChoice);
+    el.append(form.panel.element);
+    return followPage(form);
   },
 };

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl
 
 import traitlets
 
 from workbook.html_tables import to_html_table
 from workbook.importers.catalogue import table_names
 from workbook.importers.template import make_template
-from workbook.scenario import Parameter, ParameterError, Scenario, ScenarioError
+from workbook.outcome import Outcome
+from workbook.scenario import Parameter, Scenario, ScenarioError
 from workbook.tables import TableSchema
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_cell
-from workbook.widgets.edits import Evaluated, apply_edits, page_message, scenario_texts
-from workbook.widgets.form_fields import form_field, input_text
+from workbook.widgets.edits import Evaluated, apply_edits, scenario_texts
+from workbook.widgets.form_facts import describe_substitution, parameter_facts
+from workbook.widgets.form_fields import form_field
+from workbook.widgets.form_groups import group_fields, settings_groups
 from workbook.widgets.link_errors import unreadable_table_errors
+from workbook.widgets.page_messages import page_messages
+from workbook.widgets.presets import published_presets
+from workbook.widgets.scenario_changes import ScenarioChange, describe_value
 from workbook.widgets.upload_reports import rejection_report
 from workbook.widgets.uploads import Uploads
 from workbook.widgets.widget import WorkbookWidget, is_served_page
@@ -27,16 +33,20 @@ class FormWidget(WorkbookWidget):
     """An input for each parameter. A share is typed as a percentage and stored as a fraction.
 
     Traits:
-        study_id: Identifies the form to the charts in which a value can be chosen.
+        study_id: Identifies the form to the other views of its study.
         fields: The definition of each field.
-        published_scenarios: Title and texts of each published scenario, the default first.
+        groups: The fields by group, the levers first.
+        published_scenarios: Each published scenario, the default first.
         field_texts: The text of each field, by parameter.
         field_errors: The message of each rejected field, by parameter.
         field_warnings: The warning about each accepted value that has one, by parameter.
+        field_facts: Source, range and quality, by parameter, where the scenario has changed them.
+        substitutions: What the model uses in place of a field's value, by parameter.
+        published_texts: The texts that put each changed value back, by parameter.
         field_options: The values offered for each parameter.
         upload_reports: The report on the last file uploaded for each parameter.
-        edits: From the page: ``revision``, the ``texts`` of all fields, and their
-            ``previous_texts`` from before the typing began.
+        edits: From the page: ``revision``, the visitor's ``step`` in the browser's history, the
+            ``texts`` of all fields, and their ``previous_texts`` from before the typing began.
         accepted_revision: The newest revision that was applied.
         completed_revision: The newest revision whose deferred analyses are shown as well.
 
@@ -44,14 +54,19 @@ class FormWidget(WorkbookWidget):
         scenario: The class of the topic's scenarios.
         published: The published scenarios other than the default, by title.
         tables: The tables that parameters can select.
+        levers: Names of the parameters to show first; the others are in groups that open.
     """
 
     study_id = traitlets.Unicode().tag(sync=True)
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
+    groups = traitlets.List(traitlets.Dict()).tag(sync=True)
     published_scenarios = traitlets.List(traitlets.Dict()).tag(sync=True)
     field_texts = traitlets.Dict().tag(sync=True)
     field_errors = traitlets.Dict().tag(sync=True)
     field_warnings = traitlets.Dict().tag(sync=True)
+    field_facts = traitlets.Dict().tag(sync=True)
+    substitutions = traitlets.Dict().tag(sync=True)
+    published_texts = traitlets.Dict().tag(sync=True)
     edits = traitlets.Dict().tag(sync=True)
     accepted_revision = traitlets.Int(0).tag(sync=True)
     completed_revision = traitlets.Int(0).tag(sync=True)
@@ -63,13 +78,11 @@ class FormWidget(WorkbookWidget):
         scenario: type[Scenario],
         published: Mapping[str, Scenario],
         tables: Iterable[TableSchema] = (),
+        levers: Iterable[str] = (),
     ) -> None:
         super().__init__()
         self.study_id = str(self.model_id)
-        parameters, common_parameters = scenario.parameters(), Scenario.parameters()
-        is_common = lambda name: parameters[name] == common_parameters.get(name)  # noqa: E731
-        self._parameters = {name: parameters[name] for name in sorted(parameters, key=is_common)}
-        self._shown_scenario = scenario()
+        self._parameters, self._shown_scenario = scenario.parameters(), scenario()
         table_by_name = {table.name: table for table in tables}
         self._tables_by_parameter = {
             name: table_by_name[parameter.choice_of]
@@ -77,25 +90,21 @@ class FormWidget(WorkbookWidget):
             if parameter.choice_of in table_by_name
         }
         self.uploads = Uploads(self._tables_by_parameter)
-        self.fields = [self._form_field(parameter) for parameter in self._parameters.values()]
-        self.offer_options({})
-        self.published_scenarios = [
-            {"title": "Reset to published", "texts": scenario_texts(scenario())},
-            *(
-                {"title": title, "texts": self._published_texts(published_scenario)}
-                for title, published_scenario in published.items()
-            ),
-        ]
-
-    def _published_texts(self, published: Scenario) -> dict[str, str]:
-        """Texts of a published scenario, except the visitor's own tables and quarter."""
-        changed_values = published.non_default_values()
-        visitor_choices = {*self._tables_by_parameter, "quarter"} - changed_values.keys()
-        return {
-            name: text
-            for name, text in scenario_texts(published).items()
-            if name not in visitor_choices
+        self._default_facts = {
+            name: parameter_facts(parameter, scenario())
+            for name, parameter in self._parameters.items()
         }
+        lever_names = tuple(levers)
+        self.groups = [dict(group) for group in group_fields(self._parameters, lever_names)]
+        self.fields = [
+            self._form_field(parameter, is_lever=parameter.name in lever_names)
+            for parameter in self._parameters.values()
+        ]
+        self.offer_options({})
+        visitor_choices = {*self._tables_by_parameter, "quarter"}
+        self.published_scenarios = [
+            dict(preset) for preset in published_presets(scenario, published, visitor_choices)
+        ]
 
     def offer_options(self, options: Mapping[str, tuple[str, ...]]) -> None:
         """Offer values for parameters, and the tables that can be selected.
@@ -113,13 +122,30 @@ class FormWidget(WorkbookWidget):
             for name, values in {**options, **table_options}.items()
         }
 
-    def show_warnings(self, parameter_warnings: Iterable[ParameterError]) -> None:
-        """Show warnings about accepted values beside their fields.
+    def show_outcome(self, outcome: Outcome, changes: Iterable[ScenarioChange]) -> None:
+        """Show at each field what an outcome says of its value: options, warnings and source.
+
+        Each changed value can be put back.
 
         Args:
-            parameter_warnings: The warnings, no more than one for each parameter.
+            outcome: The outcome. It has no more than one warning for each parameter.
+            changes: What its scenario has changed.
         """
-        self.field_warnings = {warning.name: warning.message for warning in parameter_warnings}
+        parameters, scenario = self._parameters, outcome.scenario
+        facts = {
+            name: parameter_facts(parameter, scenario) for name, parameter in parameters.items()
+        }
+        with self.hold_sync():
+            self.offer_options(outcome.parameter_options)
+            self.field_warnings = page_messages(outcome.parameter_warnings, parameters)
+            self.field_facts = {
+                name: texts for name, texts in facts.items() if texts != self._default_facts[name]
+            }
+            self.published_texts = {change["name"]: change["published_texts"] for change in changes}
+            self.substitutions = {
+                name: describe_substitution(parameters[name], substituted)
+                for name, substituted in outcome.substituted_values.items()
+            }
 
     def receive_piece(self, message: Mapping[str, Any]) -> None:
         """Receive a piece of an uploaded file, and send a receipt or, after the last, the report.
@@ -165,10 +191,7 @@ class FormWidget(WorkbookWidget):
         self._shown_scenario = scenario
         with self.hold_sync():
             self.field_texts = {**scenario_texts(scenario), **rejected_texts}
-            self.field_errors = {
-                name: page_message(scenario, name, message, rejected_texts)
-                for name, message in errors.items()
-            }
+            self.field_errors = dict(errors)
 
     def apply_edits(
         self,
@@ -202,27 +225,15 @@ class FormWidget(WorkbookWidget):
 
         return apply_edits(scenario, texts, previous_texts, evaluate_readable)
 
-    def texts_from_query(self, query: str) -> dict[str, str]:
-        """Read a link's query string as texts of the fields.
-
-        Args:
-            query: The query string. Names that are not parameters are ignored.
-
-        Returns:
-            The texts by parameter.
-        """
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-        known_parameters = {
-            name: self._parameters[name] for name, _ in pairs if name in self._parameters
-        }
-        return {
-            name: input_text(known_parameters[name].parse_text(text), known_parameters[name].unit)
-            for name, text in pairs
-            if name in known_parameters
-        }
+    def describe_content(self) -> str:
+        """How many parameters there are."""
+        return format_count(len(self.fields), "parameter")
 
     def to_static_html(self) -> str:
-        """Render the scenario as a table: each parameter, its value and its meaning."""
+        """Render the scenario as a table: each parameter, its value and its meaning.
+
+        On a page the table is closed, as high as the form is on a small screen.
+        """
         import pandas as pd  # noqa: PLC0415  only a static document needs it
 
         values = self._shown_scenario.values()
@@ -230,17 +241,29 @@ class FormWidget(WorkbookWidget):
             (parameter.label, format_cell(values[name], parameter.unit), parameter.meaning)
             for name, parameter in self._parameters.items()
         ]
-        return to_html_table(
-            pd.DataFrame(rows, columns=["Parameter", "Value", "Meaning"]), "Assumptions used"
+        frame = pd.DataFrame(rows, columns=["Assumption", "Value", "Meaning"])
+        table = to_html_table(frame, "Assumptions used")
+        if not is_served_page():
+            return table
+        return (
+            '<div class="wb-form-panel"><details><summary><h2>Assumptions</h2></summary>'
+            f'<div class="wb-scroll">{table}</div></details></div>'
         )
 
-    def _form_field(self, parameter: Parameter) -> dict[str, Any]:
+    def _form_field(self, parameter: Parameter, *, is_lever: bool) -> dict[str, Any]:
+        is_setting = not is_lever and parameter.group in settings_groups(self._parameters)
+        definition = {
+            **form_field(parameter, on_page=is_served_page()),
+            "has_slider": parameter.kind != "string" and not is_setting,
+            "published": describe_value(parameter, parameter.default),
+            "facts": self._default_facts[parameter.name],
+        }
         table = self._tables_by_parameter.get(parameter.name)
         if table is None:
-            return form_field(parameter)
+            return definition
         table_properties = {
             "table": table.name,
             "template": make_template(table),
             "paths": not is_served_page(),
         }
-        return {**form_field(parameter), **table_properties}
+        return {**definition, **table_properties}

@@ -4,40 +4,56 @@ import math
 from decimal import Decimal
 from typing import Any
 
-from workbook.scenario import Parameter, ParameterValue
-from workbook.text.numbers import format_cell
+from workbook.scenario import Parameter, ParameterValue, describe_page_limit
+from workbook.text.grammar import capitalise_first
 
 _WIDE_KINDS = {"list", "table"}
 """Kinds of field that fill a row of the form."""
 
+_UNIT_WORDS = {"people": "people", "years": "years"}
+"""Units that stand in words after a number."""
+
 _SLIDER_STEPS = 100
 """Largest number of steps between the ends of a slider."""
 
+_STEPS_IN_RANGE = 20
+"""Least number of steps of a share within its range."""
 
-def form_field(parameter: Parameter) -> dict[str, Any]:
+
+def form_field(parameter: Parameter, *, on_page: bool = False) -> dict[str, Any]:
     """Define a parameter's field: its label, its hint, and its kind of input.
 
     Args:
         parameter: The parameter's declaration.
+        on_page: Whether the form is on a served page, where the page limit is the largest value.
 
     Returns:
         The definition, as the page's JavaScript expects it.
     """
+    limit = parameter.page_limit if on_page else None
+    limit_text = "" if limit is None else input_text(limit, parameter.unit)
     low, high, step = _slider_range(parameter)
     return {
         "name": parameter.name,
         "label": parameter.label,
         "unit": parameter.unit,
-        "hint": _hint_text(parameter),
-        "group": parameter.group,
+        "unit_word": _UNIT_WORDS.get(parameter.unit, ""),
+        "hint": _limited_hint(parameter) if limit_text else parameter.meaning,
         "kind": _field_kind(parameter),
         "wide": _field_kind(parameter) in _WIDE_KINDS,
         "blank": parameter.default == "",
         "choices": list(parameter.choices),
+        "choice_labels": {choice: parameter.label_choice(choice) for choice in parameter.choices},
+        "published_text": input_text(parameter.default, parameter.unit),
         "low": low,
-        "high": high,
+        "high": min(high, float(limit_text)) if limit_text else high,
         "step": step,
+        "limit": limit_text,
     }
+
+
+def _limited_hint(parameter: Parameter) -> str:
+    return f"{parameter.meaning} {capitalise_first(describe_page_limit(parameter))}."
 
 
 def _field_kind(parameter: Parameter) -> str:
@@ -51,21 +67,24 @@ def _field_kind(parameter: Parameter) -> str:
     return "list" if parameter.unit == "list" else "text"
 
 
-def _hint_text(parameter: Parameter) -> str:
-    """The parameter's meaning, and its range if it has one."""
-    if not parameter.range:
-        return parameter.meaning
-    low, high = (format_cell(bound, parameter.unit) for bound in parameter.range)
-    follow_note = " The range moves with the value." if parameter.follows else ""
-    return f"{parameter.meaning} Range used in simulations: {low} to {high}.{follow_note}"
-
-
 def _slider_range(parameter: Parameter) -> tuple[float, float, float]:
-    """Ends and step of a slider: the range, widened on both sides, within the bounds."""
+    """Ends and step of a slider, one of whose steps is the default."""
     if parameter.kind == "string":
         return 0, 0, 0
     if parameter.unit == "share":
-        return 0, 100, 1
+        low, high, step = 0.0, 100.0, _share_step(parameter)
+    else:
+        low, high = _slider_ends(parameter)
+        step = _round_step((high - low) / _SLIDER_STEPS) if low < high else 1
+        step = max(1, step) if parameter.kind == "integer" else step
+    default = Decimal(input_text(parameter.default, parameter.unit))
+    exact_step = Decimal(repr(step))
+    steps_below = (default - Decimal(repr(low))) // exact_step
+    return float(default - steps_below * exact_step), high, step
+
+
+def _slider_ends(parameter: Parameter) -> tuple[float, float]:
+    """Ends of a slider: the range, widened on both sides, within the bounds."""
     default = float(parameter.default)
     if parameter.unit == "year":
         low, high = default - 15, default + 35
@@ -79,8 +98,15 @@ def _slider_range(parameter: Parameter) -> tuple[float, float, float]:
     lower_bound, upper_bound = parameter.bounds
     low = max(low, -math.inf if lower_bound is None else lower_bound)
     high = min(high, math.inf if upper_bound is None else upper_bound)
-    step = _round_step((high - low) / _SLIDER_STEPS) if low < high else 1
-    return low, high, max(1, step) if parameter.kind == "integer" else step
+    return float(low), float(high)
+
+
+def _share_step(parameter: Parameter) -> float:
+    """Step of a share in percentage points: 1, or less where its range is narrow."""
+    if not parameter.range:
+        return 1
+    low, high = parameter.range
+    return min(1, _round_step(100 * (high - low) / _STEPS_IN_RANGE)) if low < high else 1
 
 
 def _round_step(size: float) -> float:

@@ -1,6 +1,8 @@
 // @ts-check
-// Fields of the form: a label, a hint, one native input with the parameter's name, and an error or
-// warning. A multiselect or an upload is an extension of a field.
+// A field of the form: a label, a hint, one native input with the parameter's name, and what there is
+// to say of its value. A multiselect or an upload is an extension of a field.
+import { ChangedNote, FieldFacts } from "./form_notes.js";
+import { Slider } from "./form_slider.js";
 import { createElement } from "./shared/dom.js";
 
 /** Milliseconds without typing before an error is shown at the field in use. */
@@ -14,20 +16,6 @@ export const NONE_SELECTED = "None selected";
  * @property {(text: string) => void} [syncText]
  * @property {(options: string[]) => void} [setOptions]
  */
-
-/**
- * A value with its unit, for the accessible value of a slider.
- *
- * @param {string} text
- * @param {string} unit
- */
-const formatInput = (text, unit) => {
-  if (unit === "share") return `${text}%`;
-  if (unit === "year") return text;
-  const number = Number(text).toLocaleString("en-GB");
-  if (unit === "GBP") return `£${number}`;
-  return unit === "people" ? `${number} people` : number;
-};
 
 /**
  * The label of an extension's input. The field's own label is added for screen readers.
@@ -46,7 +34,7 @@ export const createLabel = (text, fieldLabel, htmlFor) =>
 
 /**
  * @param {string} key
- * @param {"error" | "warning"} kind
+ * @param {"error" | "warning" | "substitution"} kind
  * @param {string} className
  */
 const createMessage = (key, kind, className) =>
@@ -61,28 +49,32 @@ export class InputField {
   /** The text before the present typing began. */
   previousText = "";
   lastTypedAt = 0;
-  /** @type {HTMLInputElement | null} */
+  /** @type {Slider | null} */
   slider = null;
+  /** The element of another field that has the error of both, if there is one. @type {string[]} */
+  #sharedErrorIds = [];
 
   /**
    * @param {FieldDefinition} definition
    * @param {string} formId
-   * @param {() => void} onChange
+   * @param {(field: InputField) => void} onChange
+   * @param {(field: InputField) => void} onPutBack
    */
-  constructor(definition, formId, onChange) {
-    const { name, label, unit, hint, wide, kind } = definition;
+  constructor(definition, formId, onChange, onPutBack) {
+    const { name, label, unit, hint, wide } = definition;
     const key = `${formId}-${name}`;
     this.name = name;
     this.label = label;
     this.unit = unit;
     this.onChange = onChange;
     this.input = this.createInput(definition, key);
-    this.input.setAttribute("aria-describedby", `${key}-hint`);
     this.input.addEventListener("input", () => this.#handleInput(this.text));
     this.errorMessage = createMessage(key, "error", "wb-error");
     this.warningMessage = createMessage(key, "warning", "wb-field-warning");
-    this.inputRow = createElement("div", { className: "wb-inputs" }, ...this.#withAffix());
-    if (kind === "number") this.#addSlider(definition);
+    this.substitution = createMessage(key, "substitution", "wb-field-warning");
+    this.changedNote = new ChangedNote(definition, () => onPutBack(this));
+    this.facts = new FieldFacts(definition);
+    this.inputRow = this.#createInputRow(definition);
     this.element = createElement(
       "div",
       { className: `wb-field${wide ? " wb-wide" : ""}` },
@@ -90,8 +82,12 @@ export class InputField {
       createElement("p", { id: `${key}-hint`, className: "wb-hint", textContent: hint }),
       this.errorMessage,
       this.warningMessage,
+      this.substitution,
       this.inputRow,
+      this.changedNote.element,
+      this.facts.element,
     );
+    this.#describeInput();
   }
 
   /**
@@ -99,43 +95,39 @@ export class InputField {
    * @param {string} id
    * @returns {HTMLInputElement | HTMLSelectElement}
    */
-  createInput({ name, kind, step }, id) {
-    const type = kind === "number" ? { type: "number", step: String(step) } : { type: "text" };
+  createInput({ name, kind, step, limit: max, published_text: defaultValue }, id) {
+    // The published value as the default makes it one of the steps of the arrow keys.
+    const number = { type: "number", step: String(step), max, defaultValue };
+    const type = kind === "number" ? number : { type: "text" };
     return createElement("input", { id, name, autocomplete: "off", ...type });
+  }
+
+  /** @param {FieldDefinition} definition */
+  #createInputRow(definition) {
+    const createAffix = (/** @type {string} */ textContent) =>
+      createElement("span", { className: "wb-affix", textContent, ariaHidden: "true" });
+    const row = createElement("div", { className: "wb-inputs" }, this.input);
+    if (this.unit === "GBP") row.prepend(createAffix("£"));
+    if (this.unit === "share") row.append(createAffix("%"));
+    if (definition.unit_word) row.append(createAffix(definition.unit_word));
+    if (definition.has_slider) {
+      this.slider = new Slider(definition, (text) => this.setAndSubmit(text));
+      row.append(this.slider.element);
+    }
+    return row;
   }
 
   /** @param {Extension} extension */
   addExtension(extension) {
     this.extensions.push(extension);
-    this.element.append(extension.element);
-  }
-
-  /** @param {FieldDefinition} definition */
-  #addSlider({ label, low, high, step }) {
-    const slider = createElement("input", {
-      type: "range",
-      min: String(low),
-      max: String(high),
-      step: String(step),
-    });
-    slider.setAttribute("aria-label", label);
-    slider.addEventListener("input", () => this.setAndSubmit(slider.value));
-    this.slider = slider;
-    this.inputRow.append(slider);
-  }
-
-  #withAffix() {
-    const createAffix = (/** @type {string} */ textContent) =>
-      createElement("span", { className: "wb-affix", textContent, ariaHidden: "true" });
-    if (this.unit === "GBP") return [createAffix("£"), this.input];
-    return this.unit === "share" ? [this.input, createAffix("%")] : [this.input];
+    this.changedNote.element.before(extension.element);
   }
 
   /** @param {string} text */
   #handleInput(text) {
     this.lastTypedAt = performance.now();
     this.syncText(text);
-    this.onChange();
+    this.onChange(this);
   }
 
   /**
@@ -145,9 +137,7 @@ export class InputField {
    */
   syncText(text) {
     for (const extension of this.extensions) extension.syncText?.(text);
-    if (!this.slider) return;
-    this.slider.value = text;
-    this.slider.setAttribute("aria-valuetext", formatInput(text, this.unit));
+    this.slider?.syncText(text);
   }
 
   /** The text in the input. A number input does not reveal an invalid text. */
@@ -158,6 +148,11 @@ export class InputField {
   set text(text) {
     if (this.input.value !== text && !this.input.validity.badInput) this.setValue(text);
     this.syncText(text);
+  }
+
+  /** Empty the input: an invalid number would otherwise stay. */
+  clear() {
+    this.input.value = "";
   }
 
   /** @param {string} text */
@@ -192,11 +187,15 @@ export class InputField {
     return document.activeElement !== this.input || sinceTyped > TYPING_PAUSE_MS;
   }
 
-  /** @param {string} message - Empty if there is no error. */
-  showError(message) {
+  /**
+   * @param {string} message - Empty if there is no error.
+   * @param {InputField} [carrier] - The field that shows the message, if it is another one.
+   */
+  showError(message, carrier = this) {
     if (message) this.input.setAttribute("aria-invalid", "true");
     else this.input.removeAttribute("aria-invalid");
-    this.#setMessage(this.errorMessage, message && `Error: ${message}`);
+    this.#sharedErrorIds = carrier === this ? [] : [carrier.errorMessage.id];
+    this.#setMessage(this.errorMessage, carrier === this ? message && `Error: ${message}` : "");
     this.element.classList.toggle("wb-field-invalid", Boolean(message));
   }
 
@@ -205,69 +204,36 @@ export class InputField {
     this.#setMessage(this.warningMessage, message && `Warning: ${message}`);
   }
 
+  /** @param {string} text - What is used in place of the value; empty if it is used itself. */
+  showSubstitution(text) {
+    this.#setMessage(this.substitution, text);
+  }
+
   /**
    * @param {HTMLElement} element
    * @param {string} text
    */
   #setMessage(element, text) {
-    element.textContent = text;
+    if (element.textContent !== text) element.textContent = text;
     element.hidden = !text;
-    const visibleMessages = [this.errorMessage, this.warningMessage].filter(
-      ({ hidden }) => !hidden,
-    );
-    const ids = [`${this.input.id}-hint`, ...visibleMessages.map(({ id }) => id)];
+    this.#describeInput();
+  }
+
+  /** Let a screen reader read the hint and the visible messages with the input, the error last. */
+  #describeInput() {
+    const messages = [this.substitution, this.warningMessage, this.errorMessage];
+    const messageIds = messages.filter(({ hidden }) => !hidden).map(({ id }) => id);
+    const ids = [`${this.input.id}-hint`, ...messageIds, ...this.#sharedErrorIds];
     this.input.setAttribute("aria-describedby", ids.join(" "));
   }
-}
 
-/** A text input with suggestions, which also accepts other texts: a table's name, or a path. */
-export class SuggestionField extends InputField {
-  datalist = createElement("datalist", { id: `${this.input.id}-list` });
-
-  renderOptions() {
-    this.inputRow.append(this.datalist);
-    this.input.setAttribute("list", this.datalist.id);
-    const options = this.options.map((value) => createElement("option", { value }));
-    this.datalist.replaceChildren(...options);
-  }
-}
-
-/** @param {string} value */
-const optionLabel = (value) =>
-  value ? value.replace(/^upload:(.*)$/, "$1 (uploaded)") : NONE_SELECTED;
-
-/** A select. A present value that is not among the options, such as one of a link, is added. */
-export class SelectField extends InputField {
-  /**
-   * @param {FieldDefinition} definition
-   * @param {string} formId
-   * @param {() => void} onChange
-   */
-  constructor(definition, formId, onChange) {
-    super(definition, formId, onChange);
-    this.allowsBlank = definition.blank;
-    this.options = definition.choices;
-    this.renderOptions();
-  }
-
-  /**
-   * @param {FieldDefinition} definition
-   * @param {string} id
-   * @returns {HTMLInputElement | HTMLSelectElement}
-   */
-  createInput({ name }, id) {
-    return createElement("select", { id, name });
-  }
-
-  renderOptions() {
-    this.setValue(this.input.value);
-  }
-
-  /** @param {string} text */
-  setValue(text) {
-    const offeredValues = this.allowsBlank ? ["", ...this.options] : this.options;
-    const values = offeredValues.includes(text) ? offeredValues : [text, ...offeredValues];
-    this.input.replaceChildren(...values.map((value) => new Option(optionLabel(value), value)));
-    this.input.value = text;
+  /** Show the field to the visitor, and move the focus to it. */
+  focus() {
+    for (let parent = this.element.closest("details"); parent; ) {
+      parent.open = true;
+      parent = parent.parentElement?.closest("details") ?? null;
+    }
+    this.element.scrollIntoView({ block: "nearest" });
+    this.input.focus({ preventScroll: true });
   }
 }

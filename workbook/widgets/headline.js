@@ -1,18 +1,24 @@
 // @ts-check
-// The headline in a live region, so that a change is announced. The notes below are not announced.
-import { bindNotes, createElement, createLiveRegion, writeProse } from "./shared/dom.js";
+// The headline. A change is announced in a few words above it, and not by the whole sentence.
+import { createElement, writeProse } from "./shared/dom.js";
 
 export default {
   /** @param {{ model: import("./types").HeadlineModel, el: HTMLElement }} context */
   render({ model, el }) {
-    const sentence = createLiveRegion("wb-headline wb-result");
-    const notes = createElement("ul", { className: "wb-notes wb-result" });
+    const sentence = createElement("p", { className: "wb-headline wb-result" });
+    sentence.dataset.study = model.get("study_id");
+    let previousText = "";
     const updateText = () => {
-      writeProse(sentence, model.get("text"));
+      writeProse(sentence, model.get("text"), previousText);
+      previousText = model.get("text");
     };
     model.on("change:text", updateText);
     updateText();
-    bindNotes(/** @type {any} */ (model), notes); // AnyModel is not covariant in its traits
-    el.append(sentence, notes);
+    // By their headings, the answer is found before its chart.
+    const heading = createElement("h2", {
+      className: "wb-visually-hidden",
+      textContent: "Main finding",
+    });
+    el.append(heading, sentence);
   },
 };

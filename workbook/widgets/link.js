@@ -1,145 +1,98 @@
 // @ts-check
-// The link: the address of the scenario, to share, reload or restore. On a served page it also opens
-// the scenario in the address, and shows no figures until the kernel has answered.
-import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
-import { allRendered, IS_SERVED_PAGE, setPageState } from "./shared/page_state.js";
+// The link: on a served page, it keeps the scenario in the address bar. It opens the scenario in the
+// address, at first and when the visitor goes back or forward, and shows no figures until the kernel
+// has answered for the first time.
+import { addressFor, isSameScenario } from "./shared/address.js";
+import { formChannel } from "./shared/form_channel.js";
+import { IS_SERVED_PAGE, setPageState } from "./shared/page_state.js";
+import { renderVisible } from "./shared/render_queue.js";
 
 /** @typedef {import("./types").LinkModel} LinkModel */
 
-/** The visitor's own parameters: they stay in the address bar and are never in a link. */
-const PRIVATE_PARAMETERS = ["token", "pin"];
-const COPIED_MESSAGE_MS = 4000;
+/** The address bar of a served page, and the browser's history of the visitor's steps. */
+class AddressBar {
+  /** @param {LinkModel} model */
+  constructor(model) {
+    this.model = model;
+    this.shownStep = model.get("step");
+    this.channel = formChannel(model.get("study_id"));
+  }
+
+  /** Whether the kernel has yet to open the scenario in the address. */
+  get #isRequested() {
+    return !this.model.get("request_completed") || this.model.get("requested_query") !== null;
+  }
+
+  /** Whether the page shows the scenario in the address. */
+  get #isOpen() {
+    const isSame = isSameScenario(location.search, this.model.get("query"));
+    return isSame && !this.#isRequested && !this.model.get("open_error");
+  }
+
+  /** Show the scenario's address: a new step as a new entry, which Back leaves again. */
+  update() {
+    if (this.#isRequested || this.model.get("open_error")) return;
+    // The answer to an edit from before the visitor went back does not belong to this address.
+    if (this.channel.isRestoring) this.handleHistory();
+    else this.#writeAddress(this.model.get("step") !== this.shownStep);
+  }
+
+  /** @param {boolean} isNewEntry */
+  #writeAddress(isNewEntry) {
+    this.shownStep = this.model.get("step");
+    const address = addressFor(this.model.get("query"));
+    if (address === location.pathname + location.search + location.hash) return;
+    if (isNewEntry) history.pushState(null, "", address);
+    else history.replaceState(history.state, "", address);
+  }
+
+  /** Ask the kernel to open the scenario in the address. */
+  request() {
+    this.model.set("requested_query", location.search);
+    this.model.save_changes();
+  }
+
+  /** Open the scenario that the visitor went back or forward to, unless it is shown already. */
+  handleHistory() {
+    if (this.#isOpen) return;
+    this.channel.startWaiting();
+    setPageState("busy");
+    this.channel.restore();
+    this.request();
+  }
+
+  /** Show the figures of the scenario in the address, once the kernel has answered. */
+  async handleAnswer() {
+    if (this.#isRequested) return;
+    document.documentElement.dataset.requested = "no"; // the figures are now those of the link
+    this.channel.stopWaiting();
+    if (!this.model.get("open_error")) this.#writeAddress(false);
+    await renderVisible();
+    if (!this.#isRequested) setPageState("ready");
+  }
+}
 
 /**
- * The page's address with a query and the visitor's own parameters.
- *
- * @param {string} query
- */
-const addressFor = (query) => {
-  const parameters = [...new URLSearchParams(location.search)];
-  const isPrivate = parameters.filter(([name]) => PRIVATE_PARAMETERS.includes(name));
-  const privateQuery = new URLSearchParams(isPrivate).toString();
-  const fullQuery = [query, privateQuery].filter(Boolean).join("&");
-  return location.pathname + (fullQuery ? `?${fullQuery}` : "") + location.hash;
-};
-
-/**
- * The link to the scenario, for sharing.
- *
- * @param {string} query
- */
-const shareableLink = (query) => {
-  if (IS_SERVED_PAGE) return new URL(query ? `?${query}` : location.pathname, location.href).href;
-  return query ? `?${query}` : "(published assumptions)";
-};
-
-/**
- * A message that is announced at once; hidden while it is empty.
- *
- * @param {string} className
- * @param {...HTMLElement} more
- */
-const createNotice = (className, ...more) => {
-  const text = createElement("p");
-  const element = createElement("div", { className: `wb-notice ${className}` }, text, ...more);
-  element.setAttribute("role", "alert");
-  const setText = (/** @type {string} */ message) => {
-    element.hidden = !message;
-    text.textContent = message;
-  };
-  return { element, setText };
-};
-
-/** The address in a read-only input, with a button that copies it. */
-const createAddressRow = () => {
-  const id = uniqueId("link");
-  const addressInput = createElement("input", {
-    type: "text",
-    readOnly: true,
-    id,
-    name: "link-to-this-scenario",
-    className: "wb-address",
-  });
-  const copyStatus = createLiveRegion("wb-copied");
-  const copyButton = createButton("Copy link", async () => {
-    addressInput.select();
-    try {
-      await navigator.clipboard.writeText(addressInput.value);
-    } catch {
-      document.execCommand("copy"); // the clipboard interface needs a secure connection
-    }
-    copyStatus.textContent = "Link copied";
-    setTimeout(() => {
-      copyStatus.textContent = "";
-    }, COPIED_MESSAGE_MS);
-  });
-  const element = createElement(
-    "div",
-    { className: "wb-link" },
-    createElement("label", { htmlFor: id, textContent: "Share these assumptions" }),
-    createElement("div", { className: "wb-inputs" }, addressInput, copyButton),
-    copyStatus,
-  );
-  return { element, addressInput };
-};
-
-/**
- * Ask the kernel to open the scenario in the page's address.
+ * On a served page, keep the address bar up to date and open the scenario in it.
  *
  * @param {LinkModel} model
+ * @returns {() => void} Ends it.
  */
-const requestScenario = (model) => {
-  model.set("requested_query", location.search);
-  model.save_changes();
+const followAddress = (model) => {
+  const addressBar = new AddressBar(model);
+  const handleHistory = () => addressBar.handleHistory();
+  model.on("change:query", () => addressBar.update());
+  model.on("change:open_error", () => addressBar.update());
+  model.on("change:requested_query", () => addressBar.handleAnswer());
+  addEventListener("popstate", handleHistory);
+  if (model.get("request_completed")) addressBar.handleAnswer();
+  else addressBar.request();
+  return () => removeEventListener("popstate", handleHistory);
 };
 
 export default {
-  /** @param {{ model: LinkModel, el: HTMLElement }} context */
-  render({ model, el }) {
-    const { element, addressInput } = createAddressRow();
-    const sharingNote = createLiveRegion("wb-sharing-note");
-    element.append(sharingNote);
-    const publishedLink = createElement("a", {
-      href: IS_SERVED_PAGE ? addressFor("") : "#",
-      textContent: "Open the published assumptions instead",
-    });
-    const errorNotice = createNotice("wb-link-error", createElement("p", {}, publishedLink));
-    const incidentNotice = createNotice("wb-incident");
-
-    const updateAddress = () => {
-      sharingNote.textContent = model.get("sharing_note");
-      const query = model.get("query");
-      addressInput.value = shareableLink(query);
-      if (IS_SERVED_PAGE && model.get("request_completed") && !model.get("open_error")) {
-        history.replaceState(history.state, "", addressFor(query));
-      }
-    };
-    const updateNotices = () => {
-      const openError = model.get("open_error");
-      errorNotice.setText(openError);
-      incidentNotice.setText(model.get("incident_message"));
-      if (IS_SERVED_PAGE) document.body.toggleAttribute("data-link-error", Boolean(openError));
-    };
-    const updateAll = () => {
-      updateNotices();
-      updateAddress();
-    };
-    const revealFigures = async () => {
-      if (!IS_SERVED_PAGE || !model.get("request_completed")) return;
-      document.documentElement.dataset.requested = "no"; // the figures are now those of the link
-      updateAll();
-      await allRendered();
-      setPageState("ready");
-    };
-
-    model.on("change:query", updateAddress);
-    model.on("change:sharing_note", updateAddress);
-    model.on("change:open_error", updateAll);
-    model.on("change:incident_message", updateNotices);
-    model.on("change:request_completed", revealFigures);
-    el.append(errorNotice.element, incidentNotice.element, element);
-    updateAll();
-    if (IS_SERVED_PAGE && !model.get("request_completed")) requestScenario(model);
-    revealFigures();
+  /** @param {{ model: LinkModel }} context */
+  render({ model }) {
+    return IS_SERVED_PAGE ? followAddress(model) : undefined;
   },
 };

@@ -1,9 +1,8 @@
-"""Errors of scenarios that are valid but name a table that cannot be used."""
+"""Scenarios of links, and errors of scenarios that name a table that cannot be used."""
 
-from collections.abc import Callable, Iterator
-from urllib.parse import parse_qsl
+from collections.abc import Callable, Iterable, Iterator
 
-from workbook.scenario import ParameterError, Scenario, value_error
+from workbook.scenario import ParameterError, Scenario, ScenarioError, query_pairs, value_error
 from workbook.tables import TableError
 from workbook.widgets.uploads import UPLOAD_PREFIX
 
@@ -30,20 +29,35 @@ def rejected_table_errors(error: TableError, scenario: Scenario) -> Iterator[Par
             yield value_error(name, values[name], explanation)
 
 
-def link_errors(query: str, scenario: type[Scenario]) -> Iterator[ParameterError]:
-    """Errors of the parameters of a link that name a file uploaded in another visit.
+def _no_uploaded_values(_: str) -> list[str]:
+    return []
+
+
+def scenario_from_link(
+    query: str,
+    scenario_class: type[Scenario],
+    uploaded_values: Callable[[str], list[str]] = _no_uploaded_values,
+) -> Scenario:
+    """Make a scenario from a link, which may name the uploaded tables of this visit.
 
     Args:
         query: The link's query string.
-        scenario: The class of the topic's scenarios.
+        scenario_class: The class of the topic's scenarios.
+        uploaded_values: Returns the values that stand for a parameter's files of this visit.
 
-    Yields:
-        An error for each such parameter.
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: A value is invalid, a path, or a file uploaded in another visit.
     """
-    parameters = scenario.parameters()
-    for name, text in parse_qsl(query.removeprefix("?")):
-        if name in parameters and parameters[name].choice_of and text.startswith(UPLOAD_PREFIX):
-            yield _lost_upload_error(name, text)
+    pairs = query_pairs(query)
+    errors = tuple(
+        _unreadable_text_errors(pairs, scenario_class, uploaded_values, paths_allowed=False)
+    )
+    if errors:
+        raise ScenarioError(errors)
+    return scenario_class.from_pairs(pairs)
 
 
 def unreadable_table_errors(
@@ -65,19 +79,33 @@ def unreadable_table_errors(
     Yields:
         An error for each such parameter.
     """
-    old_values, parameters = old_scenario.values(), new_scenario.parameters()
-    for name, value in new_scenario.values().items():
-        text = str(value)
-        if (
-            value == old_values[name]
-            or not parameters[name].choice_of
-            or text in uploaded_values(name)
-        ):
+    old_values = old_scenario.values()
+    changed_pairs = [
+        (name, str(value))
+        for name, value in new_scenario.values().items()
+        if value != old_values[name]
+    ]
+    yield from _unreadable_text_errors(
+        changed_pairs, type(new_scenario), uploaded_values, paths_allowed=paths_allowed
+    )
+
+
+def _unreadable_text_errors(
+    pairs: Iterable[tuple[str, str]],
+    scenario_class: type[Scenario],
+    uploaded_values: Callable[[str], list[str]],
+    *,
+    paths_allowed: bool,
+) -> Iterator[ParameterError]:
+    parameters = scenario_class.parameters()
+    for name, text in pairs:
+        selects_table = name in parameters and parameters[name].choice_of
+        if not selects_table or text in uploaded_values(name):
             continue
         if text.startswith(UPLOAD_PREFIX):
             yield _lost_upload_error(name, text)
         elif not paths_allowed:
-            yield from new_scenario.file_path_errors([(name, text)])
+            yield from scenario_class.file_path_errors([(name, text)])
 
 
 def _lost_upload_error(name: str, text: str) -> ParameterError:

@@ -2,8 +2,10 @@
 // Checkboxes for a list: a disclosure below the text input, with a search of the names.
 // A checkbox edits the text. Names in the text that are not among the options stay there.
 import { createLabel, NONE_SELECTED } from "./form_inputs.js";
-import { createElement, createLiveRegion } from "./shared/dom.js";
+import { createButton, createElement, createLiveRegion } from "./shared/dom.js";
 
+/** Names shown at first. The list has no scrollbar of its own. */
+const FIRST_VISIBLE_ROWS = 12;
 /** Most names shown at once. */
 const MAX_VISIBLE_ROWS = 200;
 /** Longest list without a search. */
@@ -33,6 +35,7 @@ export class Multiselect {
   chosen = [];
   /** @type {Row[] | null} */
   rows = null;
+  visibleLimit = FIRST_VISIBLE_ROWS;
 
   /** @param {InputField} field - The list's text input. */
   constructor(field) {
@@ -45,6 +48,7 @@ export class Multiselect {
     this.checkboxGroup.setAttribute("role", "group");
     this.checkboxGroup.setAttribute("aria-label", field.label);
     this.matchStatus = createLiveRegion("wb-match-status");
+    this.moreButton = createButton("Show more names", () => this.#showMore());
     this.filterRow = createElement(
       "div",
       { className: "wb-filter" },
@@ -58,6 +62,7 @@ export class Multiselect {
       this.filterRow,
       this.checkboxGroup,
       this.matchStatus,
+      this.moreButton,
     );
     this.details.addEventListener("toggle", () => this.#buildRows());
     // In print, an input would cut off a long list.
@@ -70,6 +75,7 @@ export class Multiselect {
   setOptions(options) {
     this.options = options;
     this.rows = null;
+    this.visibleLimit = FIRST_VISIBLE_ROWS;
     this.filterInput.value = "";
     this.filterRow.hidden = options.length <= FILTER_THRESHOLD;
     this.#updateSummary();
@@ -127,11 +133,21 @@ export class Multiselect {
     for (const row of this.rows ?? []) {
       const matches = words.every((word) => row.searchText.includes(word));
       if (matches) matching += 1;
-      row.element.hidden = !matches || matching > MAX_VISIBLE_ROWS;
+      row.element.hidden = !matches || matching > this.visibleLimit;
     }
-    const surplus = matching - MAX_VISIBLE_ROWS;
+    const surplus = matching - this.visibleLimit;
+    this.moreButton.hidden = surplus <= 0 || this.visibleLimit === MAX_VISIBLE_ROWS;
     const surplusText =
       surplus > 0 ? `${surplus} more names match. Type more of the name to see them.` : "";
     this.matchStatus.textContent = matching ? surplusText : "No names match.";
+  }
+
+  /** Show as many names as a page can, and move on to the first of those that were hidden. */
+  #showMore() {
+    const isHidden = (/** @type {Row} */ { element }) => element.hidden;
+    const firstHidden = this.rows?.find(isHidden);
+    this.visibleLimit = MAX_VISIBLE_ROWS;
+    this.#filterRows();
+    firstHidden?.checkbox.focus();
   }
 }

@@ -13,7 +13,7 @@ from workbook.topic import Tables, Topic
 from workbook.widgets.controls import Controls
 from workbook.widgets.dashboard import Dashboard
 from workbook.widgets.deferred_analyses import DeferredAnalyses
-from workbook.widgets.evaluation import Evaluation, evaluate
+from workbook.widgets.evaluation import Evaluation, evaluate, find_prepared
 from workbook.widgets.study_views import StudyViews
 
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
@@ -50,6 +50,9 @@ class Study(StudyViews, traitlets.HasTraits):
         self._show(self._evaluate(scenario or topic.Scenario()))
         self.change_scenario(self._evaluation.scenario)
         self._controls = Controls(self)
+
+    def __repr__(self) -> str:
+        return f"<Study: {self.topic.title}. {self.outcome.headline}>"
 
     @property
     def outcome(self) -> Outcome:
@@ -104,11 +107,18 @@ class Study(StudyViews, traitlets.HasTraits):
         self.set_trait("scenario", evaluation.scenario)
 
     def _evaluate(self, scenario: Scenario) -> Evaluation:
-        return evaluate(self.topic, self._load_tables(scenario), scenario)
+        tables = self._load_tables(scenario)
+        prepared = find_prepared(self.topic, tables, scenario)
+        return prepared or evaluate(self.topic, tables, scenario)
 
     def _show(self, evaluation: Evaluation) -> None:
         """Show an outcome in every view, and prepare its deferred analyses."""
-        self.deferred.replace(run_deferred(self.topic, evaluation.tables, evaluation.outcome))
+        results = evaluation.results
+        self.deferred.replace(
+            run_deferred(self.topic, evaluation.tables, evaluation.outcome)
+            if results is None
+            else iter(results)
+        )
         self.dashboard.show(evaluation)
         self._evaluation = evaluation
 

@@ -1,11 +1,18 @@
 """Properties that give a Study the views of its dashboard, to keep notebooks short."""
 
+from IPython.display import HTML
+
+from workbook.topic import Topic
+from workbook.widgets.changes import ChangesWidget
 from workbook.widgets.chart import ChartWidget
 from workbook.widgets.dashboard import Dashboard
 from workbook.widgets.form import FormWidget
 from workbook.widgets.headline import HeadlineWidget
 from workbook.widgets.link import LinkWidget
+from workbook.widgets.more_figures import MoreFiguresWidget
 from workbook.widgets.notes import NotesWidget
+from workbook.widgets.overview import Overview
+from workbook.widgets.section_heading import section_heading
 from workbook.widgets.table import TableWidget
 from workbook.widgets.tiles import TilesWidget
 
@@ -13,6 +20,7 @@ from workbook.widgets.tiles import TilesWidget
 class StudyViews:
     """Short names for the views of a dashboard: ``study.form`` for ``study.dashboard.form``."""
 
+    topic: Topic
     dashboard: Dashboard
 
     @property
@@ -21,19 +29,39 @@ class StudyViews:
         return self.dashboard.form
 
     @property
+    def overview(self) -> Overview:
+        """The first screen: the answer, the key chart, the form, the key indicators and notes."""
+        return self.dashboard.overview
+
+    @property
     def link(self) -> LinkWidget:
         """The link to the scenario."""
         return self.dashboard.link
 
     @property
+    def changes(self) -> ChangesWidget:
+        """What stands above the answer: errors and what has changed."""
+        return self.dashboard.changes
+
+    @property
     def headline(self) -> HeadlineWidget:
-        """The headline and the outcome's notes."""
+        """The headline."""
         return self.dashboard.headline
+
+    @property
+    def notes(self) -> NotesWidget:
+        """The outcome's notes."""
+        return self.dashboard.notes
 
     @property
     def tiles(self) -> TilesWidget:
         """A tile for each indicator."""
         return self.dashboard.tiles
+
+    @property
+    def more_figures(self) -> MoreFiguresWidget:
+        """The indicators that are not on the first screen, as a compact list."""
+        return self.dashboard.more_figures
 
     @property
     def charts(self) -> dict[str, ChartWidget]:
@@ -72,6 +100,34 @@ class StudyViews:
             KeyError: The outcome has no such indicator.
         """
         return self.dashboard.select_tiles(*indicators)
+
+    def show(self, *names: str) -> None:
+        """Show charts, tables and indicators in a notebook, as ``Dashboard.select_views``.
+
+        Args:
+            *names: The names, in the order of the views.
+
+        Raises:
+            KeyError: Neither a chart nor a table nor an indicator has the name.
+        """
+        from IPython.display import display  # noqa: PLC0415  only needed in a notebook
+
+        for view in self.dashboard.select_views(*names):
+            display(view)  # type: ignore[no-untyped-call]
+
+    def section_heading(self, name: str) -> HTML:
+        """The heading of a topic's section in a report, as ``section_heading`` writes it.
+
+        Args:
+            name: Name of the topic reported on.
+
+        Returns:
+            The heading.
+
+        Raises:
+            KeyError: The report has no such section.
+        """
+        return section_heading(self.topic, name)
 
     def section_notes(self, name: str) -> NotesWidget:
         """The notes of one section of the outcome, as ``Dashboard.section_notes``.

@@ -1,14 +1,14 @@
 // @ts-check
 // A table of an outcome: selected columns, filters for its rows, and a download of all data.
 import { TableFilters } from "./filters.js";
-import { renderTable } from "./shared/data_table.js";
-import { createButton, createElement, createScrollRegion } from "./shared/dom.js";
+import { DataTable } from "./shared/data_table.js";
+import { createButton, createElement } from "./shared/dom.js";
 import { downloadText, toCsv } from "./shared/downloads.js";
 
 /** @typedef {import("./types").TableContent} TableContent */
 
-/** A text with more characters makes its column wide. */
-const LONG_TEXT_LENGTH = 60;
+/** What follows the title of a table without rows. */
+const NOTHING_TO_SHOW = "nothing to show for this scenario.";
 
 /**
  * The named columns in this order, or all if none is named, for the rows with these indices.
@@ -36,58 +36,54 @@ const selectContent = ({ title, columns, rows, texts }, names, rowIndices) => {
 };
 
 /**
- * Mark columns with long texts, so that they are wide enough to read.
+ * A small button that downloads every row and column.
  *
- * @param {HTMLTableElement} table
+ * @param {import("./types").TableModel} model
  */
-const markLongColumns = (table) => {
-  const rows = [...(table.tBodies[0]?.rows ?? [])];
-  for (const [column, header] of [...(table.tHead?.rows[0].cells ?? [])].entries()) {
-    const isLong = rows.some(
-      ({ cells }) => (cells[column].textContent ?? "").length > LONG_TEXT_LENGTH,
-    );
-    header.classList.toggle("wb-long", isLong);
-  }
+const createDownload = (model) => {
+  const button = createButton("Download data (CSV)", () =>
+    downloadText(toCsv(model.get("content")), "text/csv", `${model.get("name")}.csv`),
+  );
+  button.className = "wb-link-button";
+  return button;
 };
 
 export default {
   /** @param {{ model: import("./types").TableModel, el: HTMLElement }} context */
   render({ model, el }) {
-    const { title } = model.get("content");
-    const table = createElement("table", { className: "wb-table" });
-    const emptyMessage = createElement("p", {
-      textContent: "There is nothing to show for this scenario.",
-    });
+    const table = new DataTable();
+    const emptyMessage = createElement("p", { className: "wb-empty wb-result" });
+    const download = createDownload(model);
     const renderRows = () => {
       const content = model.get("content");
-      const columns = model.get("columns");
-      const visibleContent = selectContent(content, columns, filters.matchingRows(content));
-      renderTable(table, visibleContent);
-      markLongColumns(table);
-      emptyMessage.hidden = content.rows.length > 0;
+      const rowIndices = filters.matchingRows(content);
+      table.show(selectContent(content, model.get("columns"), rowIndices), content.rows.length);
     };
-    const filters = new TableFilters(model.get("filters"), renderRows);
-    const updateContent = () => {
-      filters.updateOptions(model.get("content"));
+    const filters = new TableFilters(model.get("filters"), () => {
       renderRows();
+      table.announce(filters.rowCount.textContent ?? "");
+    });
+    const result = createElement(
+      "div",
+      { className: "wb-result" },
+      ...filters.elements,
+      table.region,
+      table.status,
+      createElement("div", { className: "wb-tools" }, table.showAll, download),
+    );
+    const updateContent = () => {
+      const content = model.get("content");
+      filters.updateOptions(content);
+      renderRows();
+      table.announce(""); // what the reader did before is no longer so
+      download.ariaLabel = `${download.textContent}: ${content.title}`;
+      emptyMessage.textContent = `${content.title}: ${NOTHING_TO_SHOW}`;
+      emptyMessage.hidden = content.rows.length > 0;
+      result.hidden = !emptyMessage.hidden;
     };
-    const downloadTable = () =>
-      downloadText(toCsv(model.get("content")), "text/csv", `${model.get("name")}.csv`);
     model.on("change:content", updateContent);
     updateContent();
-    el.append(
-      createElement(
-        "div",
-        { className: "wb-result" },
-        ...filters.elements,
-        createScrollRegion(table, title),
-        emptyMessage,
-        createElement(
-          "p",
-          { className: "wb-tools" },
-          createButton("Download data (CSV)", downloadTable, `Download data (CSV): ${title}`),
-        ),
-      ),
-    );
+    el.append(result, emptyMessage);
+    return () => table.remove();
   },
 };

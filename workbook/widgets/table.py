@@ -1,6 +1,7 @@
 """A table of an outcome, with selected columns, filters and a download of all data."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any, Self
 
 import pandas as pd
@@ -8,11 +9,15 @@ import traitlets
 
 from workbook.html_tables import to_html_table
 from workbook.result_table import ResultTable
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_cell
 from workbook.text.suggestions import unknown_name_message
 from workbook.widgets.widget import WorkbookWidget
 
 TableContent = dict[str, Any]
+_NOTHING_TO_SHOW = "nothing to show for this scenario."
+"""What follows the title of a table without rows."""
+
 EMPTY_TABLE_CONTENT: TableContent = {"title": "", "columns": [], "texts": [], "rows": []}
 
 
@@ -54,6 +59,11 @@ class TableWidget(WorkbookWidget):
             raise KeyError(unknown_name_message("column", unknown[0], available))
         self.columns, self.filters = list(columns), list(filter_by)
         return self
+
+    def describe_content(self) -> str:
+        """The name, the title and how many rows there are."""
+        row_count = format_count(len(self.content["rows"]), "row")
+        return f"{self.name}: {self.content['title']}, {row_count}"
 
     def to_static_html(self) -> str:
         """Render the table as plain HTML."""
@@ -111,10 +121,16 @@ def table_content_html(content: TableContent, columns: Sequence[str] = ()) -> st
         columns: The columns to show, in this order; all if empty.
 
     Returns:
-        An HTML table.
+        An HTML table that shows ten rows of a long one at first; a line for one without rows.
     """
+    names = [column["name"] for column in content["columns"]]
     labels = {column["name"]: column["label"] for column in content["columns"]}
     hidden = {column["name"] for column in content["columns"] if column["is_hidden"]}
-    frame = pd.DataFrame(content["texts"], columns=list(labels))
-    shown = [name for name in columns or labels if name not in hidden]
-    return to_html_table(frame[shown].rename(columns=labels), content["title"])
+    shown = [name for name in columns or names if name not in hidden]
+    if not content["rows"]:
+        return f'<p class="wb-empty">{escape(content["title"])}: {_NOTHING_TO_SHOW}</p>'
+    values, texts = (
+        pd.DataFrame(content[part], columns=names, dtype=object)[shown].rename(columns=labels)
+        for part in ("rows", "texts")
+    )
+    return to_html_table(values, content["title"], texts=texts, is_folded=True)

@@ -1,14 +1,17 @@
 """The indicators as tiles: label, value, interval and note."""
 
+from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any
 
 import traitlets
 
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
-from workbook.widgets.prose import to_prose_html
+from workbook.text.prose import to_prose_html
 from workbook.widgets.widget import WorkbookWidget
+
+_LONGEST_NOTE = 100
+"""A longer note is opened on request."""
 
 
 class TilesWidget(WorkbookWidget):
@@ -27,21 +30,34 @@ class TilesWidget(WorkbookWidget):
     def show(self, outcome: Outcome) -> None:
         """Show the indicators of an outcome."""
         indicators = [outcome[name] for name in self._names] if self._names else outcome.indicators
-        self.tiles = [_tile_content(indicator) for indicator in indicators]
+        self.tiles = [tile_content(indicator) for indicator in indicators]
+
+    def describe_content(self) -> str:
+        """The label and the value of each tile."""
+        return "; ".join(f"{tile['label']}: {tile['text']}" for tile in self.tiles)
 
     def to_static_html(self) -> str:
         """Render the tiles as a description list."""
-        return f'<dl class="wb-tiles">{"".join(map(_tile_html, self.tiles))}</dl>'
+        return tile_list_html(self.tiles, "wb-tiles")
 
 
-def _tile_content(indicator: Indicator) -> dict[str, Any]:
+def tile_content(indicator: Indicator) -> dict[str, str]:
+    """Content of an indicator's tile.
+
+    Args:
+        indicator: The indicator.
+
+    Returns:
+        Name, label and raw value, and the texts of value, interval and note, empty where there is
+        none.
+    """
     interval = indicator.formatted_range
     return {
         "name": indicator.name,
         "label": indicator.label,
         "text": indicator.formatted_value,
-        "interval": f"80% of simulations: {interval}" if interval else "",
-        "value": "" if indicator.value is None else repr(indicator.value).strip("'"),
+        "interval": f"8 in 10 simulations: {interval}" if interval else "",
+        "value": indicator.raw_text,
         "note": indicator.explanation or _outside_range_note(indicator),
     }
 
@@ -54,9 +70,27 @@ def _outside_range_note(indicator: Indicator) -> str:
     return "The value is outside this range: an assumption is at or beyond the end of its range."
 
 
-def _tile_html(tile: dict[str, Any]) -> str:
-    name, label, text, value = (escape(tile[key]) for key in ("name", "label", "text", "value"))
-    notes = [to_prose_html(note) for note in (tile["interval"], tile["note"]) if note]
+def tile_list_html(tiles: Iterable[Mapping[str, str]], class_name: str) -> str:
+    """Render tiles as a description list.
+
+    Args:
+        tiles: The tiles' contents.
+        class_name: Class of the list.
+
+    Returns:
+        The ``dl`` element.
+    """
+    return f'<dl class="{class_name}">{"".join(map(_tile_html, tiles))}</dl>'
+
+
+def _tile_html(tile: Mapping[str, str]) -> str:
+    name, value = escape(tile["name"]), escape(tile["value"])
+    label, text, interval = (to_prose_html(tile[key]) for key in ("label", "text", "interval"))
+    notes = [interval] if interval else []
+    if note := to_prose_html(tile["note"]):
+        is_long = len(tile["note"]) > _LONGEST_NOTE
+        summary = '<details class="wb-more"><summary>Note</summary>'
+        notes.append(f"{summary}{note}</details>" if is_long else note)
     return (
         f'<div class="wb-tile" data-indicator="{name}" data-value="{value}">'
         f'<dt>{label}</dt><dd class="wb-value">{text}</dd>'

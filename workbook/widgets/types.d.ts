@@ -12,20 +12,53 @@ export interface TableContent {
   rows: Cell[][];
 }
 
+/** A heading and its text. */
+export type Fact = [string, string];
+
+/** Fields under one heading, built by form_groups.py. The levers have no heading. */
+export interface FieldGroup {
+  title: string;
+  names: string[];
+  is_open: boolean;
+}
+
+/** A published scenario, built by presets.py. */
+export interface Preset {
+  title: string;
+  description: string;
+  texts: Texts;
+}
+
+/** A value that differs from the published one, built by scenario_changes.py. */
+export interface ScenarioChange {
+  name: string;
+  label: string;
+  published: string;
+  value: string;
+  published_texts: Texts;
+}
+
 /** The declaration of a form's field, built by form_fields.py. */
 export interface FieldDefinition {
   name: string;
   label: string;
   unit: string;
+  unit_word: string;
   hint: string;
-  group: string;
   kind: "number" | "choice" | "table" | "list" | "text";
   wide: boolean;
   blank: boolean;
   choices: string[];
+  choice_labels: Texts;
+  published: string;
+  published_text: string;
+  has_slider: boolean;
+  facts: Fact[];
   low: number;
   high: number;
   step: number;
+  /** Largest text on a served page; empty without a limit. */
+  limit: string;
   table?: string;
   template?: string;
   paths?: boolean;
@@ -42,6 +75,7 @@ export interface UploadReport {
 
 export interface Edits {
   revision: number;
+  step: number;
   texts: Texts;
   previous_texts: Texts;
 }
@@ -49,10 +83,14 @@ export interface Edits {
 export interface FormTraits {
   study_id: string;
   fields: FieldDefinition[];
-  published_scenarios: { title: string; texts: Texts }[];
+  groups: FieldGroup[];
+  published_scenarios: Preset[];
   field_texts: Texts;
   field_errors: Texts;
   field_warnings: Texts;
+  field_facts: Record<string, Fact[]>;
+  substitutions: Texts;
+  published_texts: Record<string, Texts>;
   field_options: Record<string, string[]>;
   upload_reports: Record<string, UploadReport>;
   edits: Edits;
@@ -68,23 +106,44 @@ export interface ChartTraits {
   captions: { title: string; subtitle: string; description: string };
   click_target: { column?: string; parameter?: string };
   table_content: TableContent;
+  is_deferred: boolean;
+  status: "current" | "stale" | "pending" | "failed";
+  is_empty: boolean;
+  reserved_heights: [number, number];
   render_count: number;
 }
 
 export interface LinkTraits {
+  study_id: string;
   query: string;
+  step: number;
   requested_query: string | null;
   open_error: string;
   request_completed: boolean;
+}
+
+export interface ChangesTraits {
+  study_id: string;
+  changes: ScenarioChange[];
+  announcement: string;
+  link_error: string;
   incident_message: string;
-  sharing_note: string;
 }
 
 export interface NotesTraits {
   notes: string[];
 }
 
-export interface HeadlineTraits extends NotesTraits {
+export interface ShareTraits {
+  title: string;
+  query: string;
+  sharing_note: string;
+  forward_text: string;
+  record: Texts;
+}
+
+export interface HeadlineTraits {
+  study_id: string;
   text: string;
 }
 
@@ -111,7 +170,9 @@ export interface TilesTraits {
 export type FormModel = AnyModel<FormTraits>;
 export type ChartModel = AnyModel<ChartTraits>;
 export type LinkModel = AnyModel<LinkTraits>;
+export type ChangesModel = AnyModel<ChangesTraits>;
 export type NotesModel = AnyModel<NotesTraits>;
+export type ShareModel = AnyModel<ShareTraits>;
 export type HeadlineModel = AnyModel<HeadlineTraits>;
 export type TableModel = AnyModel<TableTraits>;
 export type TilesModel = AnyModel<TilesTraits>;
@@ -123,6 +184,25 @@ export interface Choice {
   value: string;
 }
 
+/** An error that a visitor sees, with the fields that it is about. */
+export interface ShownError {
+  message: string;
+  names: string[];
+}
+
+/** What the form of a study and its other views on a page tell each other. */
+export interface FormChannel extends EventTarget {
+  readonly errors: ShownError[];
+  readonly isCalculating: boolean;
+  isRestoring: boolean;
+  showErrors(errors: ShownError[]): void;
+  startWaiting(): void;
+  stopWaiting(): void;
+  putBack(texts: Texts): void;
+  restore(): void;
+  focusField(name: string): void;
+}
+
 /** The part of a Vega view that a chart uses. */
 export interface VegaView {
   addEventListener(
@@ -130,21 +210,62 @@ export interface VegaView {
     listener: (event: unknown, item?: { datum?: Record<string, unknown> }) => void,
   ): void;
   data(name: string, values: Record<string, unknown>[]): void;
+  signal(name: string, value: unknown): void;
+  scale(name: string): { domain(): number[] };
+  getState(options: object): { signals: Record<string, unknown> };
   runAsync(): Promise<unknown>;
   toSVG(): Promise<string>;
   toImageURL(type: "png", scale: number): Promise<string>;
   finalize(): void;
 }
 
+/** A scale of a compiled chart. */
+export interface VegaScale {
+  name: string;
+  type: string;
+  domain?: {
+    data?: string;
+    field?: string;
+    fields?: (string | unknown[] | { data?: string; field?: string; signal?: string })[];
+    signal?: string;
+  };
+}
+
+/** The part of a compiled chart that a chart changes. */
+export interface VegaSpec {
+  width?: unknown;
+  autosize?: object;
+  signals?: { name: string; value?: unknown }[];
+  scales?: VegaScale[];
+  usermeta?: { narrowStep?: number };
+}
+
 export type EmbedVega = (
   container: HTMLElement,
   spec: Record<string, unknown>,
-  options: { actions: boolean; renderer: "svg" },
+  options: {
+    actions: boolean;
+    renderer: string;
+    patch: (vegaSpec: VegaSpec) => VegaSpec;
+  },
 ) => Promise<{ view: VegaView }>;
 
 declare global {
-  // One Vega and one set of unfinished renders for each page, shared by the bundles of the widgets.
+  // The address that a page printed on the server gives as its link, and what prepares the print.
+  var workbookPublicUrl: string | undefined;
+  var workbookPreparePrint: (form: "summary" | "full") => Promise<void>;
+  // One Vega and one queue of renders for each page, shared by the bundles of the widgets.
   var vegaEmbed: EmbedVega;
   var workbookVega: Promise<EmbedVega> | undefined;
-  var workbookPendingRenders: Set<Promise<void>> | undefined;
+  var workbookCharts:
+    | Map<
+        HTMLElement,
+        {
+          isVisible: boolean;
+          render: (() => Promise<void>) | null;
+          ongoing: Promise<void> | null;
+        }
+      >
+    | undefined;
+  var workbookForms: Map<string, FormChannel> | undefined;
 }

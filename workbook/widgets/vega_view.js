@@ -1,6 +1,7 @@
 // @ts-check
 // Vega, loaded once for each page and embedded as SVG.
 import { createElement } from "./shared/dom.js";
+import { makeAxesHoldable } from "./vega_motion.js";
 
 /**
  * @typedef {import("./types").ChartModel} ChartModel
@@ -10,6 +11,10 @@ import { createElement } from "./shared/dom.js";
 /** Milliseconds to wait for a kernel that is running other cells. */
 const VEGA_TIMEOUT_MS = 60000;
 const DOWNLOAD_WIDTH = 720;
+/** Width below which a chart is as narrow as on a phone: ``IS_NARROW`` of the theme. */
+const NARROW_WIDTH = 560;
+/** Vega's expression for the width of a chart's container. */
+const CONTAINER_WIDTH = "isFinite(containerSize()[0]) ? containerSize()[0] : 200";
 /** Roles and names that Vega sets on its container and groups of marks. They do not help readers. */
 const VEGA_ARIA_ATTRIBUTES = ["role", "aria-roledescription", "aria-label"];
 
@@ -55,6 +60,45 @@ export const sharedVega = (model) => {
 };
 
 /**
+ * Let the height of a row follow the width: on a phone, names take two lines.
+ *
+ * @param {{ name: string, value?: unknown }} signal
+ * @param {number | undefined} narrowStep
+ */
+const withNarrowStep = (signal, narrowStep) =>
+  signal.name === "y_step" && narrowStep
+    ? {
+        name: signal.name,
+        update: `width > 0 && containerSize()[0] < ${NARROW_WIDTH} ? ${narrowStep} : ${signal.value}`,
+      }
+    : signal;
+
+/**
+ * Let a compiled chart fill its place: its width, and its height unless that follows from its rows.
+ * Vega-Lite warns where one does and the other does not, so it compiles the chart without either.
+ * Longer names in new data would be cut off without `resize`.
+ *
+ * @param {import("./types").VegaSpec} vegaSpec
+ * @param {unknown} height - The height in the specification.
+ */
+const fillContainer = ({ width, signals = [], ...vegaSpec }, height) => ({
+  ...vegaSpec,
+  autosize: {
+    type: typeof height === "number" ? "fit" : "fit-x",
+    contains: "padding",
+    resize: true,
+  },
+  signals: [
+    ...signals.map((signal) => withNarrowStep(signal, vegaSpec.usermeta?.narrowStep)),
+    {
+      name: "width",
+      init: CONTAINER_WIDTH,
+      on: [{ update: CONTAINER_WIDTH, events: "window:resize" }],
+    },
+  ],
+});
+
+/**
  * Embed the model's chart in a container.
  *
  * @param {ChartModel} model
@@ -63,13 +107,19 @@ export const sharedVega = (model) => {
  */
 export const embedChart = async (model, container, overrides = {}) => {
   const embed = await sharedVega(model);
-  const spec = {
-    ...model.get("spec"),
+  const { width, ...spec } = model.get("spec");
+  const isFilling = width === "container" && !("width" in overrides);
+  const fullSpec = {
+    ...spec,
+    width: isFilling ? DOWNLOAD_WIDTH : width, // any number: fillContainer replaces it
+    autosize: { type: "pad", resize: true },
     datasets: model.get("named_data"),
-    autosize: { resize: true }, // longer names in new data would be cut off otherwise
     ...overrides,
   };
-  const { view } = await embed(container, spec, { actions: false, renderer: "svg" });
+  /** @param {import("./types").VegaSpec} vegaSpec */
+  const patch = (vegaSpec) =>
+    makeAxesHoldable(isFilling ? fillContainer(vegaSpec, spec.height) : vegaSpec);
+  const { view } = await embed(container, fullSpec, { actions: false, renderer: "svg", patch });
   return view;
 };
 
@@ -85,16 +135,16 @@ export const renderForDownload = (model) => {
 };
 
 /**
- * Present the SVG as one image with a description, without Vega's own roles and names.
+ * Present the SVG as one image, without Vega's own roles and names. Its title and description stand
+ * beside it, so it is named only by what it is.
  *
  * @param {HTMLElement} container
- * @param {string} description
  */
-export const describeSvg = (container, description) => {
+export const nameSvg = (container) => {
   for (const element of [container, ...container.querySelectorAll("[role]")]) {
     for (const name of VEGA_ARIA_ATTRIBUTES) element.removeAttribute(name);
   }
   const svg = container.querySelector("svg");
   svg?.setAttribute("role", "img");
-  svg?.setAttribute("aria-label", description);
+  svg?.setAttribute("aria-label", "Chart");
 };

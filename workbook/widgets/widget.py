@@ -12,6 +12,8 @@ from workbook.widgets.javascript_bundle import bundle_javascript
 
 _WIDGET_FOLDER = Path(__file__).parent
 STATIC_MIME_TYPE = "text/html"
+VIEW_KEY = "workbook_view"
+"""Key of an output's metadata that names the view: ``form``, ``chart``… The page places it."""
 
 
 def is_served_page() -> bool:
@@ -22,7 +24,8 @@ def is_served_page() -> bool:
 class WorkbookWidget(anywidget.AnyWidget):
     """A widget with its JavaScript and CSS in files of the same name as its Python module.
 
-    The JavaScript is an ES module that may import others. ``shared/common.css`` precedes the CSS.
+    The JavaScript is an ES module that may import others. ``shared/common.css`` precedes the CSS,
+    and that of a base class that of its subclasses.
     The static form is shown where no front end runs: in a report, in print or in an email.
     """
 
@@ -31,14 +34,20 @@ class WorkbookWidget(anywidget.AnyWidget):
 
     @traitlets.default("_esm")
     def _javascript_source(self) -> str:
-        return bundle_javascript(_WIDGET_FOLDER / f"{self._module_name()}.js")
+        return bundle_javascript(_WIDGET_FOLDER / f"{_module_name(type(self))}.js")
 
     @traitlets.default("_css")
     def _stylesheet_source(self) -> str:
-        return _read_css("shared/common") + _read_css(self._module_name())
+        classes = [base for base in type(self).__mro__ if issubclass(base, WorkbookWidget)]
+        names = (_module_name(widget_class) for widget_class in reversed(classes))
+        return _read_css("shared/common") + "".join(map(_read_css, names))
 
-    def _module_name(self) -> str:
-        return type(self).__module__.rpartition(".")[2]
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.describe_content()}>"
+
+    def describe_content(self) -> str:
+        """What the widget shows, in a line: a terminal and the text of a notebook print it."""
+        return _module_name(type(self))
 
     def to_static_html(self) -> str:
         """The widget as plain HTML."""
@@ -46,7 +55,12 @@ class WorkbookWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, STATIC_MIME_TYPE: self.to_static_html()}, metadata
+        html = {**data, STATIC_MIME_TYPE: self.to_static_html()}
+        return html, {**metadata, VIEW_KEY: _module_name(type(self))}
+
+
+def _module_name(widget_class: type) -> str:
+    return widget_class.__module__.rpartition(".")[2]
 
 
 @cache

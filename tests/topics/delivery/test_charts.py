@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
-from tests.result_tables import copy_frames
+from tests.result_tables import copy_frames, replace_frame
 from tests.topics.delivery.examples import EXAMPLE_SALES, evaluate_example, returns_table
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics.delivery import topic
@@ -99,26 +99,29 @@ class TestEveryChart:
 class TestProgress:
     def test_the_title_counts_commitments_with_a_target_by_status(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "progress") == (
-            "Of 18 commitments with a target, none is on track, one is off track and 17 cannot be "
-            "judged"
+            "3 of 18 targets have a known value, and one is off track"
+        )
+        assert title_of(outcomes_by_case, "progress", "a quarter later") == (
+            "3 of 18 targets have a known value, and one was missed"
         )
         assert title_of(outcomes_by_case, "progress", "no target") == (
-            "The one commitment has no published target"
+            "The one commitment has no target in the report"
         )
         assert title_of(outcomes_by_case, "progress", "before the report") == (
-            "No commitment had been reported"
+            "No commitment had been reported by March 2014"
         )
         assert title_of(outcomes_by_case, "progress", "the first services") == (
-            "No commitment had been reported"
+            "No commitment had been reported by March 2012"
         )
 
     def test_bars_follow_the_table_with_commitments_off_track_first(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         rows = draw_chart(outcome, "progress").data["rows"]
-        assert rows["on_course"].tolist() == ["no"] + ["not known"] * 17
-        table = outcome.frame("progress").set_index("id")["of_target"]
+        bars = rows.dropna(subset=["of_target"])
+        assert bars["on_course"].tolist() == ["no", "not known", "not known"]
+        table = outcome.frame("progress").dropna(subset=["value"]).set_index("id")["of_target"]
         pd.testing.assert_series_equal(
-            rows.set_index("id")["of_target"].sort_index(), table.sort_index()
+            bars.set_index("id")["of_target"].sort_index(), table.sort_index()
         )
 
     def test_a_row_describes_value_target_and_status(self, outcomes_by_case):
@@ -126,12 +129,13 @@ class TestProgress:
             draw_chart(outcomes_by_case["default"], "progress").data["rows"].set_index("id")["text"]
         )
         assert rows["D06"] == "3 of at least 7 by Sep 2014: off track"
-        assert rows["D12"] == "Not published. Target: at least 75% by Jul 2014"
-        assert rows["D13"] == "Not published. Target: 100% by Dec 2014"
-        assert rows["D29"] == "Not published. Target: at least level 7"
-        assert rows["D37"] == "3 of at least 6 months by Sep 2014: status unknown"
-        assert rows["D14"] == "Not begun. Target: at least 65 by Sep 2014"
-        assert rows["D55"] == ("Not published. Target: at least 1 by Nov 2014 (“Autumn 2014”)")
+        assert rows["D37"] == "3 of 6 months had passed: status unknown"
+
+    def test_a_missed_target_is_not_called_off_track(self, outcomes_by_case):
+        drawn = draw_chart(outcomes_by_case["a quarter later"], "progress")
+        rows = drawn.data["rows"].set_index("id")["text"]
+        assert rows["D06"] == "6 of at least 7 by Sep 2014: missed"
+        assert "in June: missed. 6 in September 2014 against a target" in drawn.description
 
     def test_the_subtitle_gives_the_months_of_the_values(self, outcomes_by_case):
         then, after, never = (
@@ -142,16 +146,73 @@ class TestProgress:
         assert after.startswith("Latest value (June 2014 to September 2014) as a share")
         assert never.startswith("Latest value as a share")
 
-    def test_a_bar_without_a_published_value_is_an_outline(self, outcomes_by_case):
-        rows = draw_chart(outcomes_by_case["default"], "progress").data["rows"]
-        assert (rows["track"] == "not published").tolist() == rows["of_target"].isna().tolist()
+    def test_targets_without_a_published_value_are_counted_and_have_no_bar(self, outcomes_by_case):
+        drawn = draw_chart(outcomes_by_case["default"], "progress")
+        assert set(drawn.data["rows"]["id"]) == {"D04", "D06", "D37"}
+        assert drawn.description.endswith("15 targets have no known value and so no bar.")
+
+
+class TestProgrammes:
+    def test_the_title_says_where_targets_are_off_track(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "programmes") == (
+            "The one target off track is in Exemplar services"
+        )
+        assert title_of(outcomes_by_case, "programmes", "a quarter later") == (
+            "The one target missed is in Exemplar services"
+        )
+        assert title_of(outcomes_by_case, "programmes", "no target") == (
+            "The one commitment has no target in the report"
+        )
+        assert title_of(outcomes_by_case, "programmes", "services of one") == (
+            "The selection has no commitments"
+        )
+
+    def test_targets_off_track_in_several_programmes_are_counted(self, outcomes_by_case):
+        outcome = outcomes_by_case["default"]
+        programmes = outcome.frame("programmes")
+        changed = programmes.assign(
+            off_course=programmes["off_course"].where(programmes["programme"] != "GOV.UK", 2),
+            not_known=programmes["not_known"].where(programmes["programme"] != "GOV.UK", 3),
+        )
+        assert draw_chart(replace_frame(outcome, "programmes", changed), "programmes").title == (
+            "The 3 targets off track are in 2 programmes"
+        )
+
+    def test_without_any_off_track_the_title_counts_the_others(self):
+        assert draw_chart(evaluate_example(programme="Assisted digital"), "programmes").title == (
+            "2 targets: neither can be judged"
+        )
+
+    def test_bars_of_a_programme_add_up_to_its_commitments(self, outcomes_by_case):
+        outcome = outcomes_by_case["default"]
+        table = outcome.frame("programmes").set_index("programme")["commitments"]
+        rows = draw_chart(outcome, "programmes").data["rows"]
+        assert rows["commitments"].sum() == table.sum() == 22
+        for programme, bars in rows.groupby("programme"):
+            assert bars["start"].tolist() == [0, *bars["end"].tolist()[:-1]]
+            assert bars["end"].iloc[-1] == table[programme]
+            assert bars["name"].tolist() == [programme] + [""] * (len(bars) - 1)
+
+    def test_the_description_counts_each_status(self, outcomes_by_case):
+        description = draw_chart(outcomes_by_case["default"], "programmes").description
+        assert description.startswith("Exemplar services: 1 off track and 3 cannot be judged.")
+        assert "GOV.UK: 4 cannot be judged and 1 no target in report." in description
+        later = draw_chart(outcomes_by_case["a quarter later"], "programmes").description
+        assert later.startswith("Exemplar services: 1 missed and 3 cannot be judged.")
+
+    def test_the_subtitle_gives_the_day_or_the_last_known_month(self, outcomes_by_case):
+        then, long_after = (
+            draw_chart(outcomes_by_case[name], "programmes").subtitle
+            for name in ("default", "long after")
+        )
+        assert then == "Commitments by programme and status at 30 June 2014"
+        assert long_after == "Commitments by programme and status as last known, March 2015"
 
 
 class TestExemplars:
     def test_the_title_counts_services_live(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "exemplars") == (
-            "By milestones to June 2014, 3 of 25 exemplar services were live and 15 were in beta, "
-            "3 of them since June 2013"
+            "By milestones to June 2014, 3 of 26 services were live, 15 in beta"
         )
         current = outcomes_by_case["default"].frame("exemplars").query("going_on")
         in_beta = current[current["phase"] == "beta"]
@@ -192,23 +253,39 @@ class TestExemplars:
         )
         assert (near, far) == (["31 March 2015"], ["Known to February 2015"])
 
-    def test_the_description_names_every_service(self, outcomes_by_case):
+    def test_the_description_counts_services_in_each_phase(self, outcomes_by_case):
+        assert draw_chart(outcomes_by_case["default"], "exemplars").description == (
+            "By dated milestones known to June 2014. Live: 3 services, which reached it between "
+            "January 2014 and June 2014. Beta: 15 services, which reached it between June 2013 and "
+            "May 2014. Alpha: 6 services, which reached it between November 2012 and June 2014. "
+            "Discovery: 2 services, which completed it between July 2013 and September 2013, with "
+            "no later milestone. These are 26 entries for 25 numbered services."
+        )
+
+    def test_a_bar_of_discovery_begins_where_months_to_live_are_counted_from(
+        self, outcomes_by_case
+    ):
         outcome = outcomes_by_case["default"]
-        description = draw_chart(outcome, "exemplars").description
-        assert all(title in description for title in outcome.frame("exemplars")["title"])
+        figure = draw_chart(outcome, "exemplars")
+        assert figure.subtitle.startswith(
+            "Each bar begins at the phase’s first completed milestone: for discovery, its end."
+        )
+        timeline, services = outcome.frame("exemplars"), outcome.frame("services")
+        starts = timeline[timeline["phase"] == "discovery"].set_index("title")["start"]
+        ends = services.set_index("title")["discovery"].dropna()
+        assert starts.to_dict() == ends[starts.index].to_dict()
 
 
 class TestSurvival:
     def test_the_title_compares_the_median_with_that_of_completed_services(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "survival") == (
-            "Only 3 of 25 services are live, too few to say how long it takes"
+            "3 of 25 services are live, too few to say how long it takes"
         )
         assert title_of(outcomes_by_case, "survival", "all milestones known") == (
-            "Half of 25 services take 27 months or more to go live (95% confidence interval: 22 "
-            "months, no upper limit yet)"
+            "Estimated median time to live: 27 months (95% interval: from 22 months)"
         )
-        assert title_of(outcomes_by_case, "survival", "before the report").startswith(
-            "Fewer than half of 25 services are live"
+        assert title_of(outcomes_by_case, "survival", "before the report") == (
+            "1 of 25 services is live, so the median time is not known yet"
         )
         assert title_of(outcomes_by_case, "survival", "the first services") == (
             "None of 3 services is live yet, so the time to live is not known"
@@ -241,8 +318,7 @@ class TestSurvival:
 class TestSales:
     def test_without_a_file_the_title_compares_totals(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales") == (
-            "£177.6 million of G-Cloud sales to April 2014, 54% by small firms; the report says "
-            "£175.0 million and 60%"
+            "Small firms had 54% of G-Cloud sales to April 2014; the report says 60%"
         )
         drawn = draw_chart(outcomes_by_case["default"], "sales")
         assert drawn.data["rows"]["name"].tolist() == ["Published", "Returned"]
@@ -250,13 +326,12 @@ class TestSales:
 
     def test_with_a_file_the_title_compares_returned_and_published_sales(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales", "sold") == (
-            "£1,000 of G-Cloud sales to April 2014, 60% by small firms; the report says £175.0 "
-            "million and 60%"
+            "Small firms had 60% of G-Cloud sales to April 2014; the report says 60%"
         )
 
     def test_without_sales_the_title_gives_the_reason(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "sales", "before the report") == (
-            "No G-Cloud sales had been published by 2014-Q1"
+            "No G-Cloud sales had been published by March 2014"
         )
         assert title_of(outcomes_by_case, "sales", "no service") == (
             "The selection does not include G-Cloud sales"

@@ -82,7 +82,13 @@ class TestIndicators:
         ]
         table = default_outcome.frame("commitments")
         assert sum(counted) == (table["kind"] == "commitment").sum() == 22
-        assert default_outcome["commitments_off_course"].note == "of 22"
+        assert default_outcome["commitments_on_course"].note == "of 22; 17 cannot be judged"
+        assert default_outcome["commitments_off_course"].note == (
+            "of 22; would be missed at recent rates"
+        )
+        assert evaluate_example(quarter="2015-Q1")["commitments_off_course"].note == (
+            "of 22; missed (due September 2014)"
+        )
 
     def test_services_live_come_first(self, default_outcome):
         assert default_outcome.indicators[0].name == "exemplars_live"
@@ -110,7 +116,7 @@ class TestIndicators:
         median = default_outcome["median_months_to_live"]
         assert (median.value, median.formatted_value) == (None, "too few to say")
         assert median.missing_reason == (
-            "only 3 of 25 are live, and only 2 had been followed to 27 months"
+            "3 of 25 services are live, and only 2 had been followed to 27 months"
         )
         assert median.label == "Median months from the end of discovery to live"
         followed = evaluate_example(quarter="2014-Q4")
@@ -120,11 +126,40 @@ class TestIndicators:
 
     def test_the_label_of_an_earlier_figure_gives_its_month(self, default_outcome):
         later_on = evaluate_example(quarter="2014-Q3")
-        assert default_outcome["people_trained"].label.endswith("(March 2014)")
-        assert later_on["hires"].label.endswith("(June 2014)")
+        assert later_on["dashboards"].label.endswith("(June 2014)")
+        assert not default_outcome["dashboards"].label.endswith(")")
+        for name in ("mobile_share", "gcloud_suppliers", "gcloud_services", "identity_providers"):
+            assert default_outcome[name].label.endswith("(May 2014)")
+        for name in ("gcloud_sales", "gcloud_small_sales_share", "framework_call_offs"):
+            assert default_outcome[name].label.endswith("(April 2014)")
         assert later_on["exemplars_live_recounted"].label == (
-            "Exemplar services live, as listed on the dashboard"
+            "Exemplar services live, by the dashboard"
         )
+
+    @pytest.mark.parametrize("quarter", ["2014-Q2", "2015-Q1"])
+    def test_figures_of_several_months_and_targets_name_them(self, quarter):
+        outcome = evaluate_example(quarter=quarter)
+        assert {
+            name: outcome[name].label for name in ("people_trained", "hires", "sites_target")
+        } == {
+            "people_trained": (
+                "People trained by NHS Widening Participation, 8 months to March 2014"
+            ),
+            "hires": (
+                "People hired into interim or senior posts with the recruitment hub’s help,"
+                " April to June 2014"
+            ),
+            "sites_target": "Target for websites on GOV.UK by December 2014: more than",
+        }
+
+    def test_the_published_share_of_small_firms_stands_beside_the_returned_one(
+        self, default_outcome
+    ):
+        assert default_outcome["gcloud_small_sales_share"].note == (
+            "as published; suppliers’ returns give 54% by value"
+        )
+        returned = evaluate_example(returns=returns_table(*EXAMPLE_SALES))
+        assert returned["gcloud_small_sales_share"].note == ""
 
     def test_a_figure_not_published_yet_is_missing_with_a_reason(self):
         before = evaluate_example(quarter="2014-Q1")
@@ -138,7 +173,7 @@ class TestIndicators:
     def test_a_median_not_reached_gives_the_number_live(self):
         median = evaluate_example(quarter="2014-Q1")["median_months_to_live"]
         assert (median.value, median.formatted_value) == (None, "not reached")
-        assert median.missing_reason == "only 1 of 25 is live"
+        assert median.missing_reason == "1 of 25 services is live"
 
     def test_a_figure_outside_the_selection_is_missing_with_a_reason(self):
         outcome = evaluate_example(programme="G-Cloud")
@@ -229,7 +264,7 @@ class TestCommitments:
             ("D16", "Share of visits: 24% in May 2014."),
             (
                 "D47",
-                "Sales to date: £175.0 million in April 2014. To be increased. The amount is not",
+                "Sales to date: £175 million in April 2014. The report planned to increase",
             ),
             ("D60", "APIs in use: no figure published. In use since April 2014."),
         ],
@@ -331,52 +366,94 @@ class TestSales:
 class TestSentences:
     def test_the_default_headline(self, default_outcome):
         assert default_outcome.headline == (
-            "3 of 25 exemplar services were live on 30 June 2014, too few to say how long it "
-            "takes. Of 22 commitments, 18 have a published target: none is on track, one is off "
-            "track and 17 cannot be judged."
+            "The report counts 3 of 25 exemplar services live on 30 June 2014. Of 18 targets, none "
+            "can be shown on track, one would be missed at recent rates and 17 cannot be judged."
         )
 
     def test_the_headline_follows_the_quarter_and_the_filters(self):
-        assert evaluate_example(quarter="2015-Q1").headline.startswith(
-            "15 of 25 exemplar services were live on the dashboard’s list last updated on "
-            "27 March 2015. By milestones to February 2015, counting services still under way, "
-            "half take 27 months or more from the end of discovery to live (95% confidence "
-            "interval: 22 months, no upper limit yet)."
+        assert evaluate_example(quarter="2015-Q1").headline == (
+            "The dashboard counts 15 of 25 exemplar services live on 27 March 2015. Of 18 "
+            "commitments with a target, one was missed and 17 cannot be judged from the data held."
         )
         assert evaluate_example(quarter="2012-Q1").headline == (
-            "None of 3 exemplar services was live on 31 March 2012 by dated milestones. No "
+            "Milestones count none of 3 exemplar services live on 31 March 2012. No "
             "commitment had been reported by 31 March 2012."
         )
         assert evaluate_example(programme="G-Cloud").headline == (
-            "The one commitment has no published target."
+            "1 of the 22 commitments is selected. It has no target in the report."
         )
 
     def test_a_target_that_was_due_is_missed(self):
         before, after = (evaluate_example(quarter=quarter) for quarter in ("2014-Q2", "2014-Q3"))
-        assert "one is off track and 17 cannot be judged" in before.headline
-        assert "none is on track, one was missed and 17 cannot be judged" in after.headline
-        assert any(note.startswith("Missed: Take 4 more exemplar") for note in after.notes)
+        assert "one would be missed at recent rates and 17 cannot be judged" in before.headline
+        assert "none can be shown on track, one was missed and 17 cannot" in after.headline
+        assert any(note.startswith("Missed: take 4 more exemplar") for note in after.notes)
         exemplars = evaluate_example(quarter="2015-Q1", programme="Exemplar services").headline
-        assert "All 4 commitments have a published target" in exemplars
+        assert "Of 4 commitments with a target, one was missed and 3 cannot" in exemplars
+
+    def test_targets_without_an_outcome_are_told_from_those_without_a_date(self):
+        assert (
+            "17 commitments have a target but cannot be judged. For 10 that were due, this workbook"
+            " holds no outcome. The other 7 have no due date. The report gives no target for 4 of"
+            " 22 commitments, so progress cannot be assessed."
+        ) in evaluate_example(quarter="2015-Q1").notes
+
+    def test_old_information_is_dated(self):
+        notes = evaluate_example(quarter="2021-Q4").notes
+        assert (
+            "The latest report held is the Government Digital Strategy quarterly progress report,"
+            " July 2014, with figures to June 2014. Later figures come only from the dashboard. No"
+            " information on commitments or services after March 2015 is held."
+        ) in notes
+
+    def test_a_value_of_the_dashboard_has_the_day_of_its_last_update(self):
+        commitments = evaluate_example(quarter="2021-Q4").frame("progress").set_index("commitment")
+        assert "15 on 27 March 2015" in commitments.loc["Take all exemplar services live", "why"]
 
     def test_the_default_notes(self, default_outcome):
         description = "\n".join(default_outcome.notes)
-        assert "4 of 22 commitments have no published target" in description
+        assert "The report gives no target for 4 of 22 commitments" in description
         assert "also follows 55 figures and events" in description
         assert (
-            "last updated on 12 June 2014 has 25 services: 5 in alpha, 17 in beta and 3 live"
+            "last updated on 12 June 2014 has 26 entries for 25 numbered services. These are"
+            " 1 in discovery, 5 in alpha, 17 in beta and 3 live."
+        ) in description
+        assert "For 30 June 2014, a table explains why the sources differ." in default_outcome.notes
+        assert (
+            "17 commitments have a target but cannot be judged. To judge one we need its current"
+            " value, its due date and more than one quarter’s rate."
         ) in description
         assert description.count("Off track:") == 1
-        assert "when only 2 services were still followed" in description
+        assert "Only 2 services were still followed at the median of 27 months" in description
         # 26 with milestones, of which employment tribunals have none of discovery
-        assert "durations cover 25 of 26 services with dated milestones: one has no" in description
-        assert "Student finance counts as live from January 2014, by the Government" in description
+        assert (
+            "Times to live cover 25 of 26 services with dated milestones: one has no" in description
+        )
+        assert (
+            "Student finance counts as live from January 2014, by the Government Digital Strategy"
+            " quarterly progress report, July 2014. The dashboard’s list has the service live. Its"
+            " milestones have the service as a whole in beta from January 2014, and not live. They"
+            " have single products live: part-time loans from October 2012."
+        ) in default_outcome.notes
+        assert (
+            "G-Cloud sales to April 2014: the report says £175 million, with 60% “by volume and"
+            " value” with small firms. In suppliers’ returns (Cabinet Office, G-Cloud sales, July"
+            " 2014), small firms have 54% of £177.6 million, and 58% of the rows."
+        ) in default_outcome.notes
         assert "Upload the published file of returns" in description
 
     def test_notes_compare_the_median_with_that_of_completed_services(self):
         notes = "\n".join(evaluate_example(quarter="2015-Q1").notes)
-        assert "9 services that went live took 22 months at the median" in notes
-        assert "Counting the 16 still under way, the median is 27" in notes
+        assert (
+            "By milestones to February 2015, the estimated median time to live is 27 months (95%"
+            " confidence interval: 22 months, no upper limit yet). If milestones are recorded late,"
+            " this is too long."
+        ) in notes
+        assert "By February 2015, 9 were live, after 22 months at the median." in notes
+        assert (
+            "The dashboard has 15 live on 27 March 2015. Here 5 of the other 6 count as not yet"
+            " live in February 2015, and one has no dated discovery."
+        ) in notes
         assert "Milestones are known to February 2015. By these, 9 services were live" in notes
 
     @pytest.mark.parametrize("quarter", QUARTERS)

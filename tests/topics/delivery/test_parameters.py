@@ -72,7 +72,7 @@ class TestErrors:
     def test_a_department_without_data_in_the_quarter(self):
         name, message = rejected_parameter(department="Home Office", quarter="2014-Q1")
         assert name == "department"
-        assert "2014-Q1" in message
+        assert "March 2014" in message
 
     def test_a_programme_without_data_in_the_quarter(self):
         assert "Exemplar services" in rejected_parameter(programme="G-Cloud", quarter="2012-Q1")[1]
@@ -100,4 +100,4 @@ class TestOptions:
         outcome = evaluate_example(**chosen)
         assert outcome.frame("commitments").empty
         assert outcome.frame("services")["title"].size == 4
-        assert "No commitment matches the selection" in outcome.headline
+        assert "The selection has none of the 22 commitments" in outcome.headline

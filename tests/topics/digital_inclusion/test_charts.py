@@ -3,15 +3,13 @@
 import json
 import re
 
+import numpy as np
 import pytest
-import vl_convert
 
 from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
 from tests.result_tables import copy_frames
-from workbook.exports.static_svg import with_fixed_width
 from workbook.topics.digital_inclusion import charts, topic
-from workbook.topics.digital_inclusion.charts.exclusion_path import LABEL_POSITIONS
-from workbook.topics.digital_inclusion.charts.observed_counts import MEASURE_STYLES
+from workbook.topics.digital_inclusion.charts.path_labels import PATH_LABEL_STYLES
 
 SCENARIOS = {
     "default": {},
@@ -83,89 +81,97 @@ class TestPath:
 
     def test_its_labels_have_the_figures_of_the_last_year(self, outcomes):
         assert self.labels(outcomes["default"]) == {
-            ("end_over", 2020, 5.444, "Scenario: 5.4m"),
-            ("end_under", 2020, 4.6406, "Target: 4.6m"),
-            ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
-            ("middle_over", 2017, 8.4096, "By age group:\n6.3m in 2020"),
+            ("left", 2020, "Scenario: 5.4 million"),
+            ("left", 2020, "Target: 4.6 million"),
+            ("right", 2014, "May never learn: 5.1 million"),
+            ("right", 2014 + 1 / 3, "Survey: 11.0 million"),
+            ("two_lines", 2017, "By age group:\n6.3 million"),
         }
 
-    def test_its_subtitle_says_which_shape_is_which_population(self, outcomes):
-        figure = charts.draw_exclusion_path(outcomes["default"])
-        assert figure.subtitle.endswith(
-            "Diamond: lacks basic digital skills (published)."
-            " Square: never used the internet (published)"
+    @pytest.mark.parametrize(("scenario", "upper"), [("default", "Scen"), ("charter", "Targ")])
+    def test_the_label_of_the_higher_line_is_above_and_the_other_below(
+        self, outcomes, scenario, upper
+    ):
+        heights = self.heights(outcomes[scenario])
+        first, second = (
+            next(height for text, height in heights.items() if text.startswith(name))
+            for name in ("Scenario", "Target")
         )
+        assert (first > second) == (upper == "Scen")
 
-    def test_counts_have_short_labels_where_the_chart_is_narrow(self, outcomes):
-        figure = charts.draw_exclusion_path(outcomes["everything observed"])
-        texts = {}
-        for width in (320, 720):
-            svg = vl_convert.vegalite_to_svg(with_fixed_width(figure.to_dict(), width))
-            texts[width] = re.findall(r"<text[^>]*>([^<]*)<|<tspan[^>]*>([^<]*)<", svg)
-            texts[width] = {text for pair in texts[width] for text in pair}
-        assert {"11.0m", "11.0m (published)"} & texts[320] == {"11.0m"}
-        assert {"11.0m", "11.0m (published)"} & texts[720] == {"11.0m (published)"}
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_no_label_is_on_another_or_below_the_axis(self, outcomes, scenario):
+        rows = charts.draw_exclusion_path(outcomes[scenario]).dataset_rows
+        highest = max(
+            *(value for row in rows["lines"] for name, value in row.items() if name != "year"),
+            *(row["people"] for row in rows["observed"]),
+        )
+        heights = sorted(
+            height
+            for text, height in self.heights(outcomes[scenario]).items()
+            if not text.startswith("By age")
+        )
+        gaps = np.diff(heights) / highest
+        assert (gaps > 0.069).all()  # 7% of the chart's height is one line of text
+        assert heights[0] > 0.03 * highest
 
-    def test_its_labels_swap_sides_when_the_lines_cross(self, outcomes):
-        assert self.labels(outcomes["charter"]) == {
-            ("end_under", 2020, 4.184, "Scenario: 4.2m"),
-            ("end_over", 2020, 4.6406, "Target: 4.6m"),
-            ("start_under", 2014, 5.0828, "May never gain the skills: 5.1m"),
-            ("middle_over", 2017, 7.8265, "By age group:\n5.3m in 2020"),
+    def test_a_floor_of_nobody_has_no_label(self):
+        heights = self.heights(topic.run(draws=100, floor_share=0))
+        assert not any("never" in text for text in heights)
+
+    def heights(self, outcome):
+        """Height of each label in millions, by its text."""
+        return {
+            row[side]: row["people"]
+            for row in charts.draw_exclusion_path(outcome).dataset_rows["labels"]
+            for side in PATH_LABEL_STYLES
+            if row[side]
         }
 
     def labels(self, outcome):
-        """Position, year, people and text of each label."""
+        """Side, year and text of each label."""
         return {
-            (place, row["year"], row["people"], row[place])
+            (side, row["year"], row[side])
             for row in charts.draw_exclusion_path(outcome).dataset_rows["labels"]
-            for place in LABEL_POSITIONS
-            if row[place]
+            for side in PATH_LABEL_STYLES
+            if row[side]
         }
 
     @pytest.mark.parametrize(
         ("scenario", "title"),
         [
-            # 11 m × 0.9³ = 8.0 m, above every simulation and every floor
+            (
+                "default",
+                "The path reaches 5.4 million in 2020, above the target of 4.6 million",
+            ),
+            (
+                "charter",
+                "The path reaches 4.2 million in 2020, below the 5.1 million who may never learn",
+            ),
+            # 11 m × 0.9³ = 8.0 m, above the floor
             (
                 "a target above the floor",
-                "The probability of meeting the 2020 target is over 99% on these assumptions",
+                "The path reaches 5.4 million in 2020, below the target of 8.0 million",
             ),
             (
                 "a miss",
-                "The survey estimate for 2015, 12.6 million, lies above 8 in 10 simulations",
+                "The survey estimate for 2015, 12.6 million, lies above every simulation",
             ),
             (
                 "a target that has ended",
-                "The survey estimate for 2018, 11.3 million, lies above 8 in 10 simulations",
-            ),
-            (
-                "no programme",
-                "The probability of meeting the 2020 target is under 1% on these assumptions",
+                "The survey estimate for 2018, 11.3 million, lies above every simulation",
             ),
         ],
     )
     def test_its_title_states_the_finding(self, outcomes, scenario, title):
         assert charts.draw_exclusion_path(outcomes[scenario]).to_dict()["title"]["text"] == title
 
-    @pytest.mark.parametrize(
-        # the audit: 0.0355 and 0.6029 in 4 million draws
-        ("starts", "probability", "with_floor"),
-        [(300_000, "4%", "1%"), (800_000, "60%", "21%")],
-    )
-    def test_its_title_has_both_probabilities(self, starts, probability, with_floor):
-        outcome = topic.run(programme_starts=starts)
-        assert charts.draw_exclusion_path(outcome).to_dict()["title"]["text"] == (
-            f"The probability of meeting the 2020 target is {probability}, or {with_floor} if the"
-            " estimate of who may never gain the skills holds"
-        )
-
     def test_its_description_says_that_the_floor_is_above_the_target(self, outcomes):
         text = charts.draw_exclusion_path(outcomes["default"]).to_dict()["description"]
         assert "11.0 million in 2014 would become 5.4 million in 2020." in text
         assert (
-            "The strategy estimates that 5.1 million people may never gain the skills, which is "
-            "more than the target." in text
+            "The strategy estimates that just under 10% of adults, about 5.1 million, may never "
+            "gain the skills, which is more than the target." in text
         )
 
     def test_its_description_has_a_floor_below_the_target(self):
@@ -174,19 +180,12 @@ class TestPath:
         ]
         assert "You assume that 2.6 million people may never gain the skills." in text
 
-    def test_observed_populations_are_separate(self, outcomes):
-        observed = charts.draw_exclusion_path(outcomes["default"]).dataset_rows["observed"]
-        assert {row["name"]: row["people"] for row in observed} == {
-            "Lacks basic digital skills": 11.0,
-            "Never used the internet": 6.4,
-        }
-        assert {row["text"] for row in observed} == {
-            "Lacks basic digital skills:\n11.0m (published)",
-            "Never used the internet:\n6.4m (published)",
-        }
+    def test_only_the_population_of_the_path_is_shown(self, outcomes):
+        (point,) = charts.draw_exclusion_path(outcomes["default"]).dataset_rows["observed"]
+        assert point["people"] == 11.0
 
     def test_counts_not_yet_published_are_not_shown(self, outcomes):
-        for scenario, counts in (("default", 2), ("a miss", 3), ("everything observed", 6)):
+        for scenario, counts in (("default", 1), ("a miss", 2), ("everything observed", 3)):
             assert len(charts.draw_exclusion_path(outcomes[scenario]).data["observed"]) == counts
 
     def test_a_count_outside_the_range_is_joined_to_it(self, outcomes):
@@ -196,18 +195,16 @@ class TestPath:
         assert miss["range_end"] == pytest.approx(path.loc[2015, "people_high"] / 1e6, abs=1e-4)
 
     def test_a_label_is_on_the_side_that_has_room(self, outcomes):
-        rows = charts.draw_exclusion_path(outcomes["a target that has ended"]).dataset_rows
-        sides = {row["year"]: row["left"] != "" for row in rows["observed"]}
-        assert [year for year, is_left in sides.items() if is_left] == [2018.5, 2020.5]
-
-    def test_every_population_has_a_different_style(self):
-        looks = MEASURE_STYLES.values()
-        for part in ("name", "colour", "shape"):
-            assert len({getattr(look, part) for look in looks}) == len(MEASURE_STYLES)
-
-    def test_every_observed_measure_has_a_style(self, outcomes):
-        observed = outcomes["everything observed"].frame("observed").dropna(subset=["people"])
-        assert set(observed["measure"]) == set(MEASURE_STYLES)
+        sides = {
+            text: side
+            for side, _, text in self.labels(outcomes["a target that has ended"])
+            if text.startswith("Survey")
+        }
+        assert sides == {
+            "Survey: 11.0 million": "right",
+            "Survey: 12.6 million": "right",
+            "Survey: 11.3 million": "left",
+        }
 
 
 class TestFlows:
@@ -227,14 +224,30 @@ class TestFlows:
             # 126,000 of 926,000 a year
             (
                 "default",
-                "14% of people who gain the skills would do so through the programme",
+                (
+                    "At the central assumptions, 14% of learners would gain the skills through the "
+                    "programme"
+                ),
             ),
             # 336,000 of 1,136,000 a year
             (
                 "charter",
-                "30% of people who gain the skills would do so through the programme",
+                (
+                    "At the central assumptions, 30% of learners would gain the skills through the "
+                    "programme"
+                ),
             ),
-            ("no programme", "Everyone who gains the skills would do so on their own"),
+            (
+                "no programme",
+                "At the central assumptions, everyone would gain the skills on their own",
+            ),
+            (
+                "a target that has ended",
+                (
+                    "At the central assumptions, 14% of learners would have gained the skills "
+                    "through the programme"
+                ),
+            ),
         ],
     )
     def test_its_title_states_the_finding(self, outcomes, scenario, title):
@@ -248,5 +261,25 @@ class TestFlows:
     def test_its_description_has_the_totals(self, outcomes):
         assert charts.draw_skill_flows(outcomes["default"]).to_dict()["description"] == (
             "Over all years, 4.8 million people would gain the skills on their own and 756,000 "
-            "through the programme. Nobody who was helped would lose the skills again."
+            "through the programme. The central assumptions have nobody losing the skills again. "
+            "No source supports this."
         )
+
+    def test_its_description_says_that_nobody_relapses_only_where_that_is_assumed(self):
+        def describe(**values):
+            return charts.draw_skill_flows(topic.run(draws=100, **values)).description
+
+        # 126,000 people a year, of whom a tenth lose the skills in each of the following years
+        assert describe(relapse_rate=0.1).endswith(
+            "of the people helped would lose the skills again."
+        )
+        # in a single year nobody who was helped can lose the skills, whatever the rate
+        assert "los" not in describe(relapse_rate=0.1, target_year=2015)
+
+    def test_a_target_that_has_ended_is_told_in_the_past(self, outcomes):
+        outcome = outcomes["a target that has ended"]
+        flows, path = (topic.charts[name](outcome).description for name in ("flows", "path"))
+        assert "4.8 million people would have gained the skills on their own" in flows
+        assert "11.0 million in 2014 would have become 5.4 million in 2020." in path
+        nobody = topic.run(quarter="2021-Q4", draws=100, unaided_gain=0, programme_starts=0)
+        assert charts.draw_skill_flows(nobody).title.startswith("Nobody would have gained the")

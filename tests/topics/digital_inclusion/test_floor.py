@@ -130,48 +130,84 @@ class TestWords:
         note = topic.run()["starts_to_reach_target"].note
         assert np.mean(left <= target) == pytest.approx(0.37, abs=0.005)
         assert note == (
-            "with this many, the probability is 37% if everybody can gain the skills, and 13% if "
-            "the estimate of who may never be able holds"
+            "with this many, the probability is 37% if everybody can learn, and 13% if some never "
+            "can"
         )
 
-    def test_a_target_below_the_floor_is_noted(self):
-        note = "The strategy estimates that 5.1 million people may never gain the skills."
-        assert any(text.startswith(note) for text in topic.run(draws=100).notes)
+    def test_the_first_note_is_about_the_floor(self):
+        assert topic.run().notes[0] == (
+            "The strategy estimates that just under 10% of adults may never gain the skills. That "
+            "is about 5.1 million (8 in 10 simulations, from our range of 5% to 12%: 3.9 to 5.8 "
+            "million). This is more than the target of 4.6 million. If exactly 5.1 million never "
+            "learn, the target cannot be met. The probability of meeting the target is 1% if the "
+            "5.1 million is as uncertain as in the simulations. It is at most 35% with any number "
+            "of starts. If everybody can learn, it is 4%."
+        )
+        ended = topic.run(draws=100, quarter="2021-Q4").notes
+        assert any(
+            "If exactly 5.1 million never learn, the target could not have been met." in note
+            for note in ended
+        )
         # 11.0 m × 0.9³ = 8.0 m
         notes = topic.run(draws=100, reduction_target=0.1).notes
-        assert not any(text.startswith(note) for text in notes)
+        assert not any("more than the target" in note for note in notes)
 
     def test_a_floor_that_was_changed_is_not_said_to_be_the_strategys(self):
         outcome = topic.run(draws=100, floor_share=0.12)
         texts = [outcome.headline, *outcome.notes, *(i.label for i in outcome.indicators)]
-        assert not any("strategy" in text for text in texts)
-        assert "You assume that 6.3 million may never be able to" in outcome.headline
-
-    def test_the_headline_says_what_is_left_of_the_probability(self):
-        charter = topic.run(programme_starts=800_000).headline
-        assert charter.endswith(
-            "5.1 million may never be able to (8 in 10 simulations give 3.9 million to 5.8 "
-            "million). The probability is then 21%, and no number of starts would raise it above "
-            "35%."
+        assert not any("The strategy estimates" in text for text in texts)
+        assert outcome.notes[0].startswith("You assume that 6.3 million people may never gain")
+        assert outcome["floor_people"].label.endswith("(your estimate)")
+        assert topic.run(draws=100)["floor_people"].label.endswith(
+            "(from the strategy’s share of adults)"
         )
-        # a target of nobody lies below every floor, and one of 9.5 million above every floor
-        nobody = topic.run(reduction_target=1).headline
-        assert nobody.endswith("The probability is then under 1%, whatever the number of starts.")
-        assert "above over" not in topic.run(target_year=2015).headline
-        assert "may never be able" not in topic.run(floor_share=0).headline
+
+    @pytest.mark.parametrize(
+        ("values", "end"),
+        [
+            (
+                {"programme_starts": 800_000},
+                (
+                    "is 21% if the 5.1 million is as uncertain as in the simulations. It is at "
+                    "most 35% with any number of starts. If everybody can learn, it is 60%."
+                ),
+            ),
+            (
+                {"programme_starts": 10_000_000},
+                (
+                    "is 35% if the 5.1 million is as uncertain as in the simulations. More starts "
+                    "would not raise it. If everybody can learn, it is over 99%."
+                ),
+            ),
+            # a target of nobody lies below every floor, and one of 9.5 million above every floor
+            (
+                {"reduction_target": 1},
+                "is under 1% with or without them, whatever the number of starts.",
+            ),
+            ({"target_year": 2015}, "is under 1% with or without them."),
+        ],
+    )
+    def test_a_note_says_what_is_left_of_the_probability(self, values, end):
+        assert topic.run(**values).notes[0].endswith(end)
+
+    def test_without_a_floor_no_note_is_about_it(self):
+        assert not any("never" in note for note in topic.run(floor_share=0).notes)
 
     def test_a_projection_below_the_floor_says_what_it_supposes(self):
-        assert (
-            "The projection of 4.2 million is also lower than 5.1 million. It supposes that "
-            "everybody can gain the skills."
-        ) in topic.run(programme_starts=800_000).notes
+        sentence = (
+            "The projection of 4.2 million is also lower: it supposes that everybody can learn."
+        )
+        assert sentence in topic.run(programme_starts=800_000).notes[0]
         assert not any("projection of" in note for note in topic.run().notes)
 
     def test_a_value_outside_its_own_simulations_is_noted(self):
         outcome = topic.run(floor_share=0.12)
         low, high = outcome["floor_people"].low, outcome["floor_people"].high
         assert low < high < 0.12 * 52_400_000
-        assert "outside 8 in 10 of its own simulations" in outcome["floor_people"].note
+        assert (
+            "outside the range that holds 8 in 10 of its own simulations"
+            in outcome["floor_people"].note
+        )
         assert not topic.run()["floor_people"].note
 
     def test_the_place_among_the_simulations_is_noted(self, plain_draws):
@@ -179,9 +215,9 @@ class TestWords:
         assert np.mean(left <= 5_444_000) == pytest.approx(0.41, abs=0.005)
         assert np.median(left) == pytest.approx(5_592_000, abs=5_000)
         assert (
-            "The scenario’s 5.4 million is not the middle of its own simulations: 41% give that "
-            "many or fewer, and half give more than 5.6 million. The assumptions leave more room "
-            "for a higher number than for a lower one."
+            "This scenario’s 5.4 million is not the middle of its own simulations. Half of the "
+            "simulations give more than 5.6 million, and 41% give 5.4 million or fewer. The "
+            "assumptions leave more room for a higher number than for a lower one."
         ) in topic.run().notes
 
     def test_a_floor_above_the_number_of_adults_is_an_error(self):

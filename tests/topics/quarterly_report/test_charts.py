@@ -3,45 +3,87 @@
 import pytest
 
 from tests.result_tables import replace_frame
-from tests.topics.quarterly_report.four_topics import REPORTED_CHARTS, REPORTED_TOPICS, topic
+from tests.topics.quarterly_report.four_topics import (
+    REPORTED_CHARTS,
+    REPORTED_TOPICS,
+    run_report,
+    topic,
+)
 from workbook.charts.figure import Figure
 from workbook.exports.static_svg import to_static_svg
 
 
 @pytest.fixture(scope="module")
 def outcome():
-    return topic.run()
+    return run_report()
 
 
 def draw_chart(outcome, name="sections"):
     return topic.charts[name](outcome)
 
 
-def with_counts(outcome, **counts):
-    """The outcome with only its first section, and other counts in it."""
-    table = outcome.frame("sections").head(1).assign(**counts)
-    return replace_frame(outcome, "sections", table)
+def with_counts(outcome, *figures):
+    """The outcome with other numbers of figures with each finding."""
+    table = outcome.frame("findings").assign(figures=figures)
+    return replace_frame(outcome, "findings", table)
+
+
+class TestFindings:
+    def test_the_bars_are_the_counts_of_the_tiles(self, outcome):
+        rows = draw_chart(outcome, "findings").data["rows"].set_index("kind")["figures"]
+        assert rows.to_dict() == {
+            "Confirmed by other data": outcome["claims_confirmed"].value,
+            "Consistent, not confirmed": outcome["claims_consistent"].value,
+            "Contradicted": outcome["claims_contradicted"].value,
+            "Plan not met": 0,
+            "Not checkable or within revisions": outcome["claims_unsettled"].value,
+        }
+        assert rows.sum() == len(outcome.frame("claims"))
+
+    @pytest.mark.parametrize(
+        ("figures", "title"),
+        [
+            (
+                (7, 12, 6, 0, 66),
+                "7 of 91 figures are confirmed; 12 are consistent but not confirmed",
+            ),
+            ((1, 1, 0, 0, 6), "1 of 8 figures is confirmed; 1 is consistent but not confirmed"),
+            ((0, 0, 2, 0, 1), "None of 3 figures is confirmed; none is consistent"),
+        ],
+    )
+    def test_the_title_follows_the_counts(self, outcome, figures, title):
+        assert draw_chart(with_counts(outcome, *figures), "findings").title == title
+
+    def test_the_description_gives_every_count(self, outcome):
+        assert draw_chart(outcome, "findings").description == (
+            "Confirmed by other data: 4. Consistent, not confirmed: 14. "
+            "Contradicted: 4. Plan not met: 0. Not checkable or within revisions: 69."
+        )
+
+    def test_a_quarter_before_the_report_has_an_empty_chart(self):
+        figure = draw_chart(run_report(quarter="2013-Q4"), "findings")
+        assert figure.title == "No figures that can be checked had been published"
+        assert figure.data["rows"].empty
+        assert to_static_svg(figure)
 
 
 class TestSections:
     def test_the_title_states_the_finding(self, outcome):
-        kinds = outcome.frame("claims")["kind"].value_counts()
         assert draw_chart(outcome).title == (
-            f"Of {kinds.sum()} published figures, {kinds['confirmed by other data']} are confirmed"
-            f" by other data and {kinds['contradicted']} contradicted"
+            "2 of 12 sections of the report have contradicted figures"
         )
 
     @pytest.mark.parametrize(
-        ("contradicted", "confirmed", "title"),
+        ("contradicted", "title"),
         [
-            (0, 1, "Of 8 published figures, 1 is confirmed by other data and none contradicted"),
-            (2, 0, "Of 9 published figures, none are confirmed by other data and 2 contradicted"),
+            ([0] * 12, "None of 12 sections of the report has contradicted figures"),
+            ([1] + [0] * 11, "1 of 12 sections of the report has contradicted figures"),
+            ([1] * 12, "All 12 sections of the report have contradicted figures"),
         ],
     )
-    def test_the_title_follows_the_counts(self, outcome, contradicted, confirmed, title):
-        counts = {"plan_not_met": 1, "within_revisions": 1, "consistent": 2, "not_checkable": 3}
-        changed = with_counts(outcome, contradicted=contradicted, confirmed=confirmed, **counts)
-        assert draw_chart(changed).title == title
+    def test_the_title_follows_the_counts(self, outcome, contradicted, title):
+        table = outcome.frame("sections").assign(contradicted=contradicted)
+        assert draw_chart(replace_frame(outcome, "sections", table)).title == title
 
     def test_bars_of_a_section_add_up_to_its_figures(self, outcome):
         table = outcome.frame("sections").set_index("section")
@@ -49,7 +91,7 @@ class TestSections:
         for section, bars in rows.groupby("section"):
             assert bars["start"].tolist() == [0, *bars["end"].tolist()[:-1]]
             assert bars["end"].iloc[-1] == table.loc[section].sum()
-            assert bars["name"].tolist() == [section] + [""] * (len(bars) - 1)
+            assert bars["claims"].tolist() == (bars["end"] - bars["start"]).tolist()
 
     def test_the_description_has_every_section(self, outcome):
         description = draw_chart(outcome).description
@@ -59,7 +101,7 @@ class TestSections:
         )
 
     def test_a_quarter_before_the_report_has_an_empty_chart(self):
-        figure = draw_chart(topic.run(quarter="2013-Q4"))
+        figure = draw_chart(run_report(quarter="2013-Q4"))
         assert figure.title == "No figures that can be checked had been published"
         assert figure.data["rows"].empty
         assert to_static_svg(figure)

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 import numpy as np
 from hypothesis import strategies as st
 
-from workbook.topic import DependencyOutcomes
+from workbook.dependencies import DependencyOutcomes
 from workbook.topics.savings import topic
 from workbook.topics.savings.appraisal_setup import set_up_appraisal
-from workbook.topics.savings.parameters import CHANNEL_SHARE_PARAMETERS, Savings
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters.contact_costs import CHANNEL_SHARE_PARAMETERS
 
 CONTACT_COSTS = (
     "cost_digital",

@@ -54,17 +54,32 @@ class TestAuditTests:
         }
         assert audit_answers(convert_prices="no", **own)[test][0] == "yes"
 
+    def test_only_the_scenarios_amounts_are_said_to_be_in_its_prices(self):
+        _, why = audit_answers()["The claim says whether it is nominal or real"]
+        assert why == (
+            "Real terms: the scenario’s amounts are in 2014-15 prices. Amounts from the Digital "
+            "Efficiency Report and published savings are as published. Contact costs are converted "
+            "from 2012 prices with the UK GDP deflator."
+        )
+
+    def test_every_assumption_without_a_published_source_is_named(self):
+        answer, why = audit_answers()["The data is reliable, or the estimate is cautious"]
+        assert answer == "no"
+        assert why.startswith("5 of the 15 uncertain assumptions have no published source (")
+        assert "taxpayer" not in why
+
     def test_the_authors_own_values_need_a_source(self):
         own = {
             "assisted_share": 0.2,
             "assisted_cost": 3.0,
             "transition_cost": 400_000_000,
             "dual_running_years": 0.5,
+            "fiscal_share": 0.6,
         }
         test = "The data is reliable, or the estimate is cautious"
         answer, why = audit_answers(optimism_mitigations="fixed price", **own)[test]
         assert answer == "not known"
-        assert why.startswith("Provide the source of your own values: share of people")
+        assert why.startswith("Provide the source of your own values: people moving")
 
     def test_what_is_not_known_says_what_to_provide(self):
         for answer, why in audit_answers().values():

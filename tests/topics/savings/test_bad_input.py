@@ -86,10 +86,20 @@ INVALID = {
     "one window": ({"curve": "forecast", "quarter": "2013-Q1"}, ["curve"], "forecast"),
 }
 
-# values, parameter with a warning, part of the message
+# values, parameter with a warning, part of the message, part of the headline
 SUSPICIOUS = {
-    "target below": ({"take_up_target": 0.6}, "take_up_target", "the saving becomes a loss"),
-    "digital dearer": ({"cost_digital": 5.0}, "cost_digital", "costs more than a contact by other"),
+    "target below": (
+        {"take_up_target": 0.6},
+        "take_up_target",
+        "the saving becomes a loss",
+        "Moving people back would cost",
+    ),
+    "digital dearer": (
+        {"cost_digital": 5.0},
+        "cost_digital",
+        "costs more than a contact by other",
+        "costs would exceed benefits by",
+    ),
 }
 
 
@@ -121,7 +131,7 @@ class TestErrors:
 class TestWarnings:
     @pytest.mark.parametrize("case", SUSPICIOUS)
     def test_the_warning_is_at_the_parameter_and_among_the_notes(self, case):
-        values, where, message = SUSPICIOUS[case]
+        values, where, message, _ = SUSPICIOUS[case]
         scenario = Savings(draws=FEW_DRAWS, **values)
         outcome = evaluate_example(scenario)
         (warning,) = outcome.parameter_warnings
@@ -131,13 +141,13 @@ class TestWarnings:
 
     @pytest.mark.parametrize("case", SUSPICIOUS)
     def test_the_warning_is_printed_by_the_command(self, run_command, case):
-        values, where, message = SUSPICIOUS[case]
+        values, where, message, answer = SUSPICIOUS[case]
         status, printed, error_text = run_command(
             "run", "savings", "--set", f"{where}={values[where]}"
         )
         assert (status, error_text) == (0, "")
         assert message in printed
-        assert "the loss would reach" in printed
+        assert answer in " ".join(printed.split())
 
     def test_the_default_scenario_has_no_warnings(self):
         assert not evaluate_example().parameter_warnings

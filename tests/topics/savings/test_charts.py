@@ -108,15 +108,9 @@ def test_charts_of_any_scenario_are_described(scenario):
 
 TITLES = {
     "cash_flow": {
-        "default": (
-            "At the central assumptions the move would pay for itself after 6.4 years, in 2021-22,"
-            " and gain £811 million by 2024-25"
-        ),
+        "default": "The move would pay for itself after 6.4 years, or 7 years discounted",
         "loss": "The move would make a loss of £3 billion by 2024-25",
-        "forecast": (
-            "The move would not pay for itself within 10 years: it would be £750 million short in "
-            "2024-25"
-        ),
+        "forecast": "The move would not pay for itself within 10 years",
         "nothing to pay back": (
             "There are no costs to pay back: £1.8 billion would be saved by 2024-25"
         ),
@@ -125,40 +119,45 @@ TITLES = {
     "npv_distribution": {
         "default": "If 82% is reached, benefits exceed costs in 85% of simulations",
         "loss": "If 60% is reached, benefits exceed costs in less than 1% of simulations",
-        "forecast": "On the central forecast, benefits exceed costs in less than 1% of simulations",
+        "forecast": (
+            "On the tested forecast, 8 in 10 simulations lie between −£1.1 billion and −£610 "
+            "million"
+        ),
         "nothing to pay back": (
             "If 82% is reached, benefits exceed costs in more than 99% of simulations"
         ),
     },
     "break_even": {
-        "default": "Break-even take-up is 78.1%, 3.9 points below the target of 82%",
-        "loss": "Break-even take-up is 78.1%, 18.1 points above the target of 60%",
+        "default": (
+            "Break-even take-up, if reached over 4 years, is 78.1%: 3.9 points below the 82% target"
+        ),
+        "loss": (
+            "Break-even take-up, if reached over 4 years, is 78.1%: 18.1 points above the 60% "
+            "target"
+        ),
         "forecast": "Take-up follows the forecast, so there is no target to test",
         "service": ("No take-up breaks even at a cost gap of £2.45, or at any other gap tested"),
-        "dear": ("No take-up breaks even at a cost gap of −£5.20: it would take a gap of £2.86"),
-        "nothing to pay back": "Benefits exceed costs at any take-up above today’s 72.3%",
+        "dear": "No take-up breaks even at a cost gap of −£5.20, but £2.86 would do",
+        "nothing to pay back": "Benefits exceed costs at any take-up above the starting 72.3%",
     },
     "ways": {
-        # Bottom-up, top-down at 3% of face to face
+        # Channel costs, top-down at 3% of face to face
         "default": (
-            "From today’s take-up, three methods give £206 million to £1 billion a year: a factor"
-            " of 4.9"
+            "Contacts alone: £228 million a year; whole services: £379 million or £1 billion"
         ),
-        "loss": "From today’s take-up, three methods give −£1.3 billion to £123 million a year",
-        "forecast": "From today’s take-up, three methods give £0 to £167 million a year",
-        "service": (
-            "From today’s take-up, two methods give £8.9 million to £17.6 million a year: a factor"
-            " of 2"
+        "loss": (
+            "Contacts alone: −£288 million a year; whole services: −£1.3 billion or −£479 million"
         ),
+        "forecast": "Two methods give no saving",
+        "service": ("Contacts alone: £17.6 million a year; whole services: £8.9 million"),
         "nothing published": (
-            "From today’s take-up, two methods give £228 million to £1 billion a year: a factor of"
-            " 4.4"
+            "Contacts alone: £228 million a year; whole services: £379 million or £1 billion"
         ),
     },
     "published": {
-        "default": "£210.0 million published for 2013-14, £57.0 million of it not broken down",
+        "default": "£210 million published for 2013-14, £57 million of it not broken down",
         "two years published": (
-            "£599.0 million published for 2014-15; its components add up to £599.6 million"
+            "£599 million published for 2014-15; its components add up to £599.6 million"
         ),
         "nothing published": "No saving is published for a year that ended by December 2012",
         "only the wider published": (
@@ -223,11 +222,27 @@ class TestCashFlow:
         # a cost of £1.50 against tens of millions of pounds saved in the first year
         outcome = evaluate_example(transition_cost=1, transition_years=1, dual_running_years=0.0)
         drawn = draw_chart(outcome, "cash_flow")
-        assert drawn.title == (
-            "At the central assumptions the move would pay for itself at once, in 2015-16, and gain"
-            " £1.8 billion by 2024-25"
-        )
+        assert drawn.title == "The move would pay for itself at once"
         assert drawn.data["payback"]["right"].tolist() == ["Paid back\nat once"]
+
+    def test_a_payback_only_before_discounting_is_said(self):
+        outcome = evaluate_example(transition_cost=900_000_000)
+        assert outcome["payback_years"].value is not None
+        assert outcome["discounted_payback_years"].value is None
+        assert draw_chart(outcome, "cash_flow").title.endswith(" years, but not if discounted")
+
+    @pytest.mark.parametrize(
+        ("values", "expected"),
+        [
+            ({}, "£750 million for the transition (£500 million plus 50% optimism bias) and"),
+            ({"optimism_bias": 0.0}, "£500 million for the transition and"),
+            # A transition of four years, of which the appraisal has two.
+            ({"transition_years": 4, "horizon": 1}, "£375 million for the transition and"),
+        ],
+    )
+    def test_the_description_says_what_the_transition_includes(self, values, expected):
+        description = draw_chart(evaluate_example(**values), "cash_flow").description
+        assert f"Costs: {expected} £" in description
 
     @pytest.mark.parametrize("scenario", ["loss", "forecast", "nothing to pay back"])
     def test_no_payback_is_marked_if_there_is_none(self, outcomes, scenario):
@@ -254,7 +269,7 @@ class TestCashFlow:
         assert text.startswith("From 2014-15 to 2024-25. Saving, net of help: £1.8 billion")
         for part in (
             "£1.2 billion for the taxpayer and £646 million for people who pay fees",
-            "£750 million for the transition and £285 million for dual running",
+            "(£500 million plus 50% optimism bias) and £285 million for dual running",
             "lowest in 2016-17, at −£741 million. It ends at £811 million",
             "or £505 million discounted",
             "Payback period: 6.4 years. Discounted payback period: 7 years.",
@@ -286,6 +301,14 @@ class TestDistribution:
         ]
         assert {*data["own"]["left"], *data["own"]["right"]} == {"", "Scenario: £505 m"}
         assert data["sides"].to_dict("records") == [{"right": "Loss: 15%", "left": "Gain: 85%"}]
+
+    def test_a_target_year_that_has_ended_has_a_range_and_no_share(self):
+        chart = draw_chart(evaluate_example(quarter="2021-Q4", draws=10_000), "npv_distribution")
+        assert (
+            chart.title == "At 82%, 8 in 10 simulations lie between −£85 million and £1.1 billion"
+        )
+        assert chart.data["sides"].to_dict("records") == [{"right": "Loss", "left": "Gain"}]
+        assert "above zero" not in chart.description
 
     def test_the_description_explains_the_outer_steps(self, outcomes):
         text = draw_chart(outcomes["default"], "npv_distribution").description
@@ -320,14 +343,6 @@ class TestBreakEven:
         drawn = draw_chart(evaluate_example(take_up_target=0.73), "break_even")
         assert drawn.data["target"][["over", "under"]].to_numpy().tolist() == [["", "Target 73%"]]
 
-    def test_the_region_has_no_label_if_nothing_breaks_even(self, outcomes):
-        named = {
-            name: draw_chart(outcome, "break_even").data["worth"]["text"].tolist()
-            for name, outcome in outcomes.items()
-        }
-        assert named["default"] == ["Benefits exceed costs"]
-        assert named["service"] == named["forecast"] == []
-
     def test_a_move_that_only_costs_never_breaks_even(self):
         outcome = evaluate_example(cost_digital=9.0, transition_cost=0, dual_running_years=0.0)
         assert outcome["npv"].value < 0
@@ -336,13 +351,19 @@ class TestBreakEven:
     def test_the_description_gives_the_break_even_take_up(self, outcomes):
         assert draw_chart(outcomes["dear"], "break_even").description == (
             "At a cost gap of −£5.20 a contact, no take-up breaks even. "
-            "The target is 82% and take-up now is 72.3%. "
+            "The target is 82% and the scenario’s starting take-up is 72.3%. "
             "At a cost gap of £2.86 a contact, benefits exceed costs above a take-up of 97.4%. "
             "At a cost gap of £10.40 a contact, benefits exceed costs above a take-up of 74.6%."
         )
 
 
 class TestEstimates:
+    def test_the_subtitle_says_what_the_lines_are(self, outcomes):
+        assert draw_chart(outcomes["default"], "ways").subtitle == (
+            "Annual saving at target take-up, £, in the prices of each source. Lines: 8 in 10 "
+            "simulations, or the report’s low and high rates"
+        )
+
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_rows_match_the_table_with_the_largest_first(self, outcomes, scenario):
         rows = draw_chart(outcomes[scenario], "ways").data["rows"]
@@ -356,7 +377,7 @@ class TestEstimates:
     def test_the_scenario_has_its_own_colour(self, outcomes):
         rows = draw_chart(outcomes["default"], "ways").data["rows"]
         own_rows = rows[rows["kind"] == "this scenario"]
-        assert own_rows["way"].tolist() == ["This scenario (channel costs)"]
+        assert own_rows["way"].tolist() == ["This scenario (channel costs, cash-releasing only)"]
         assert own_rows["text"].tolist() == ["£228 m"]
 
     def test_published_estimates_from_another_take_up_stand_apart(self, outcomes):
@@ -369,13 +390,15 @@ class TestEstimates:
     @pytest.mark.parametrize("scenario", ["default", "service", "loss"])
     def test_the_note_says_the_same_as_the_title(self, outcomes, scenario):
         title = draw_chart(outcomes[scenario], "ways").title
-        assert any(note.startswith(f"{title}. ") for note in outcomes[scenario].notes)
+        without_bases = (re.sub(r" \([^)]* prices[^)]*\)", "", n) for n in outcomes[scenario].notes)
+        start = title.replace("; whole", ". Whole")
+        assert any(note.startswith(f"{start}. ") for note in without_bases)
 
     def test_a_service_is_not_compared_with_all_of_government(self, outcomes):
         shown = draw_chart(outcomes["service"], "ways").data["rows"]["way"].tolist()
         assert shown == [
-            "This scenario (channel costs)",
-            "Bottom-up, rates by service (5% of transactions)",
+            "This scenario (channel costs, cash-releasing only)",
+            "Bottom-up, rates by service (one service)",
         ]
 
     def test_the_description_gives_each_reason_once(self, outcomes):
@@ -383,9 +406,21 @@ class TestEstimates:
         table = outcomes["default"].frame("ways")
         for way in table["way"]:
             assert text.count(f"{way}: £") == 1
-        for sentence in ("Starts from 46.1%", "Starts from the scenario’s own take-up"):
+        assert "Of that, 78% counts, as cash-releasing. The cost of help is then taken" in text
+        for sentence in (
+            "It counts the whole saving",
+            "Starts from 46.1%",
+            "Starts from the scenario’s starting take-up",
+        ):
             assert text.count(sentence) == 1
-        assert "£228 million a year (£150 million to £340 million), from 72.3% to 82%." in text
+        assert (
+            "£228 million a year (8 in 10 simulations: £150 million to £340 million), from 72.3% to"
+            " 82%."
+        ) in text
+        assert (
+            "£206 million a year (the report’s low and high rates: £130 million to £280 million)"
+            ", from 72.1% to 82%."
+        ) in text
 
     def test_a_single_estimate_has_no_comparison(self, outcomes):
         default_outcome = outcomes["default"]
@@ -396,6 +431,10 @@ class TestEstimates:
 
 
 class TestPublished:
+    def test_the_subtitle_says_in_whose_prices_it_is(self, outcomes):
+        subtitle = draw_chart(outcomes["default"], "published").subtitle
+        assert subtitle.startswith("£ by financial year, cash prices, ")
+
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_bars_match_the_published_table(self, outcomes, scenario):
         rows = draw_chart(outcomes[scenario], "published").data["rows"]
@@ -423,13 +462,13 @@ class TestPublished:
         assert wider["end"].tolist() == [891e6, 978e6, 1_700e6]
         assert wider["start"].tolist() == [0, 0, 0]
         heading = rows.loc[wider.index[0] - 1, "heading"]
-        assert heading == "Never added: Digital and technology\ntransformation against 2009-10"
+        assert heading == "Never added: Digital and technology transformation against 2009-10"
 
     def test_calculated_rows_are_labelled(self, outcomes):
         rows = draw_chart(outcomes["two years published"], "published").data["rows"]
         computed = rows[rows["role"].isin(["residual", "sum"])]
         assert computed[["name", "text"]].to_numpy().tolist() == [
-            ["Residual, calculated here and not published", "£57.0 m"],
+            ["Residual, calculated here and not published", "£57 m"],
             ["Sum of the components, calculated here", "£599.6 m"],
         ]
 
@@ -437,4 +476,4 @@ class TestPublished:
         bundled = published_savings.load_table("2014-Q2")
         totals = reconcile_published_savings(bundled[bundled["role"] == "total"])
         outcome = replace_frame(outcomes["default"], "published", totals)
-        assert draw_chart(outcome, "published").title == "£210.0 million published for 2013-14"
+        assert draw_chart(outcome, "published").title == "£210 million published for 2013-14"

@@ -90,6 +90,13 @@ class TestDefaults:
         for name, figure in figures.items():
             assert default_outcome[name].value == pytest.approx(figure, rel=1e-12), name
 
+    def test_break_even_says_over_how_many_years_take_up_rises(self, default_outcome):
+        assert default_outcome["break_even_take_up"].label == (
+            "Break-even take-up, if reached over 4 years"
+        )
+        follows = evaluate_example(curve="forecast")
+        assert follows["break_even_take_up"].label == "Break-even take-up"
+
     def test_npv_is_zero_at_the_break_even_take_up(self, default_outcome):
         result = default_outcome["break_even_take_up"].value
         assert 0.7228 < result < 0.82
@@ -148,7 +155,7 @@ class TestBottomUp:
         row = self.report_rates_row()
         assert row["covers"] == pytest.approx(15_500_000 / 909_200_000)
         assert row["take_up_from"] == pytest.approx(10_900_000 / 15_500_000)
-        assert row["why"].startswith("Covers 4 services with 1.7% of government’s transactions")
+        assert row["why"].startswith("Covers 4 services with 15.5 million transactions")
 
     def test_exactly_a_million_is_in_the_next_band(self):
         frame = small_table(("A", "2014-06", 1_000_000, 500_000))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.chart_specs import unlisted_colours
 from tests.topics.savings.examples import evaluate_example, load_tables, set_up_example
-from workbook.methods.draws import pert
+from workbook.methods.draws import draw_pert
 from workbook.topics.savings import topic
 from workbook.topics.savings.appraisal import simulate_npv
 from workbook.topics.savings.charts import draw_global_sensitivity
@@ -47,8 +47,8 @@ def test_the_audit_of_the_former_default():
     draws = {"count": 10_000, "seed": 1}
     sampled = former.sampled.with_values(
         {
-            "transition_cost": pert(250e6, 500e6, 1e9, name="transition_cost", **draws),
-            "optimism_bias": pert(0.1, 0.5, 2.0, name="optimism_bias", **draws),
+            "transition_cost": draw_pert(250e6, 500e6, 1e9, name="transition_cost", **draws),
+            "optimism_bias": draw_pert(0.1, 0.5, 2.0, name="optimism_bias", **draws),
         }
     )
     indices = global_sensitivity_table(former.inputs, sampled, 1).set_index("parameter")
@@ -95,9 +95,9 @@ def test_a_sure_loss_has_no_index_for_its_sign():
 
 def test_a_forecast_counts_as_an_assumption():
     followed = set_up_example(curve="forecast", quarter="2017-Q3", draws=1000)
-    # "forecast_level" is drawn where the forecast has been tested
+    # "forecast_level" is drawn where any quarter of the forecast has been tested
     assert ("forecast_level" in simulated_inputs(followed.sampled)) == (
-        followed.inputs.service.forecast.is_tested
+        followed.inputs.service.forecast.tested_quarters > 0
     )
 
 

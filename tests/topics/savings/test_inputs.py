@@ -31,6 +31,6 @@ def test_changed_values_change_the_take_up_path():
 
 def test_inputs_know_their_horizon_and_number_of_simulations():
     inputs = scenario_inputs(SCENARIO, ServiceInputs(), FACTORS)
-    assert inputs.horizon == SCENARIO.horizon
+    assert inputs.last_year == SCENARIO.horizon
     assert inputs.draw_count == 1
     assert inputs.initial_take_up == pytest.approx(SCENARIO.take_up_now)

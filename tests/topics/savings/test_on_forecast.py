@@ -1,5 +1,6 @@
 """The second answer: the net present value if take-up follows its forecast."""
 
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,13 +13,13 @@ from tests.topics.savings.examples import (
     load_tables,
     mean_other_channel_cost,
 )
+from workbook.dependencies import DependencyOutcomes
 from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
-from workbook.topic import DependencyOutcomes
 from workbook.topics.savings import topic
 from workbook.topics.savings.appraisal_setup import set_up_appraisal
 from workbook.topics.savings.forecast_indicators import forecast_figures
-from workbook.topics.savings.forecast_narrative import forecast_sentences
+from workbook.topics.savings.forecast_narrative import forecast_notes
 from workbook.topics.savings.model import evaluate_savings
 from workbook.topics.savings.on_forecast import appraise_on_forecast
 from workbook.topics.savings.parameters import Savings
@@ -41,6 +42,7 @@ def outcome_with_forecast(central, spread=0.0, tested_quarters=40, observed=(0.7
         for row in zip(*levels, strict=True)
     ]
     frame = frame.from_records(past + future).reindex(columns=frame.columns)
+    frame["services"] = 12
     frame.loc[len(past) + tested_quarters :, INTERVAL_COLUMNS] = np.nan
     tables = [
         ResultTable(table.name, table.title, frame, table.columns)
@@ -118,6 +120,115 @@ class TestPath:
         assert interval == pytest.approx([followed[f"npv_{end}"].value for end in ("p10", "p90")])
 
 
+class TestTestedHorizon:
+    """Beyond the horizon at which forecasts could be tested, take-up is held level."""
+
+    @pytest.mark.parametrize(("tested_quarters", "last_quarter"), [(0, 0), (3, 3), (13, 13)])
+    def test_take_up_is_held_where_the_forecast_is_untested(self, tested_quarters, last_quarter):
+        outcome = outcome_with_forecast(rising, tested_quarters=tested_quarters)
+        answer = answer_on(outcome, convert_prices="no")
+        by_year = expit(logit(0.7228) + 0.02 * np.minimum(4 * np.arange(11), last_quarter))
+        assert answer.final_take_up == pytest.approx(by_year[-1])
+        assert answer.npv == pytest.approx(npv_by_hand(by_year), rel=1e-9)
+
+    def test_a_start_at_which_take_up_is_held_is_named(self):
+        outcome = evaluate_example(quarter="2014-Q2")
+        assert outcome["npv_on_forecast"].note == (
+            "take-up is held at the scenario’s starting 72.3%, because no forecast could be tested"
+        )
+        assert outcome["npv_on_forecast"].label.endswith(" if take-up stays at 72.3%")
+        probability = outcome["probability_npv_positive_on_forecast"]
+        assert probability.label.endswith(" if take-up follows its forecast")
+        assert probability.explanation == "there is too little data to test a forecast"
+
+    def test_the_record_at_the_tested_horizon_stands_beside_the_value(self):
+        indicator = evaluate_example(quarter="2015-Q1")["npv_on_forecast"]
+        assert indicator.label == "Net present value if take-up follows its forecast"
+        assert indicator.note == (
+            "take-up is held level after the 3 quarters for which the forecast has been tested; "
+            "1 of 2 outcomes that far ahead lay inside the 80% interval"
+        )
+
+    def test_the_range_of_what_is_tested_stands_beside_it(self):
+        held = outcome_with_forecast(rising, spread=0.3, tested_quarters=4)
+        level = outcome_with_forecast(rising, spread=0.3, tested_quarters=0)
+        low, high = answer_on(held).interval
+        assert high - low > 1.5 * np.ptp(answer_on(level).interval)
+
+    def test_the_note_says_how_far_the_forecast_is_followed(self):
+        answer = answer_on(outcome_with_forecast(rising, spread=0.1, tested_quarters=3))
+        origin, note = forecast_notes(Savings(), answer)
+        assert note.startswith(
+            "If take-up rises as forecast for 3 quarters, then stays level, costs would exceed "
+            "benefits by £"
+        )
+        assert re.search(r"8 in 10 simulations lie between −?£", note)
+        assert origin == (
+            "In the 12 services that reported in every period, take-up was 70% in the year to March"
+            " 2014. The forecast for the year to September 2014 is 71.2%. All services are assumed"
+            " to rise as much in log-odds, from the scenario’s starting 72.3% to 73.5%."
+        )
+
+    def test_the_note_names_the_services_and_dates(self):
+        assert evaluate_example(quarter="2015-Q1").notes[1] == (
+            "In the 28 services that reported in every period, take-up was 81.3% in the year to "
+            "March 2015. The forecast for the year to December 2015 is 85.1%. All services are "
+            "assumed to rise as much in log-odds, from the scenario’s starting 72.3% to 77.4%."
+        )
+
+    def test_a_gain_below_break_even_take_up_is_explained(self):
+        note = evaluate_example(quarter="2015-Q1").notes[2]
+        assert (
+            "benefits less costs would be £130 million. That is positive below the break-even "
+            "take-up of 78.1% because the rise comes within the first year."
+        ) in note
+        assert "break-even" not in " ".join(evaluate_example(quarter="2021-Q4").notes)
+
+    @pytest.mark.parametrize(
+        ("tested_quarters", "break_even", "expected"),
+        [
+            (12, 0.9, "comes within the first 3 years."),
+            (40, 0.9, "comes sooner."),
+            (12, 0.7, ""),
+            (12, None, ""),
+        ],
+    )
+    def test_a_sooner_rise_is_the_reason(self, tested_quarters, break_even, expected):
+        outcome = outcome_with_forecast(rising, tested_quarters=tested_quarters)
+        answer = answer_on(outcome, transition_cost=1)
+        note = list(forecast_notes(Savings(), answer, break_even))[1]
+        assert ("break-even" in note) == bool(expected)
+        assert expected in note
+
+    def test_a_later_rise_is_the_reason_for_a_loss(self):
+        answer = answer_on(outcome_with_forecast(rising, tested_quarters=12))
+        assert answer.npv < 0
+        note = list(forecast_notes(Savings(), answer, 0.725))[1]
+        assert (
+            "That is negative above the break-even take-up of 72.5% because the rise comes later."
+        ) in note
+
+    def test_years_that_are_observed_are_dated(self):
+        origin, note = evaluate_example(quarter="2021-Q4").notes[2:4]
+        assert origin == (
+            "In the 16 services that reported in every period, take-up was 71% in the year to "
+            "March 2015. It was 85.1% in the year to September 2017. The forecast for the year to "
+            "December 2020 was 92.5%. All services are assumed to rise as much in log-odds, from "
+            "the scenario’s starting 72.3% to 92.9%."
+        )
+        assert note.startswith(
+            "If take-up had followed this path and then stayed level, benefits would have exceeded "
+            "costs by £2.1 billion. "
+        )
+
+    def test_a_forecast_that_has_not_ended_is_not_past(self):
+        origin, note = evaluate_example(quarter="2017-Q3").notes[1:3]
+        assert "The forecast for the year to December 2020 is 92.5%." in origin
+        assert note.startswith(
+            "If take-up follows this path and then stays level, benefits would exceed costs by "
+        )
+
+
 class TestProbability:
     def test_a_tested_forecast_has_the_share_of_simulations(self):
         certain = answer_on(outcome_with_forecast(rising, spread=0.0), transition_cost=1)
@@ -139,7 +250,6 @@ class TestProbability:
         answer = answer_on(outcome)
         assert answer.probability is None
         assert answer.forecast.tested_quarters == tested_quarters
-        assert answer.npv == answer_on(outcome_with_forecast(rising)).npv
         figures = forecast_figures(Savings(), answer, outcome)
         reason = figures.missing_reasons["probability_npv_positive_on_forecast"]
         expected = (
@@ -148,9 +258,14 @@ class TestProbability:
             else "too little data to test a forecast"
         )
         assert expected in reason
-        text = " ".join(forecast_sentences(Savings(), answer))
-        assert f"No probability is given for that: {reason}." in text
-        assert "8 in 10 simulations of the other assumptions: " in text
+        note = list(forecast_notes(Savings(), answer))[-1]
+        expected = (
+            f"No probability is given: the forecast is tested {tested_quarters} quarters ahead, and"
+            " the appraisal needs 40."
+            if tested_quarters
+            else "How probable that is cannot be said: there is too little data to test a forecast."
+        )
+        assert note.endswith(expected)
 
     def test_a_short_appraisal_needs_only_its_own_years(self):
         answer = answer_on(outcome_with_forecast(rising, tested_quarters=8), horizon=2)
@@ -162,11 +277,10 @@ class TestProbability:
         probability = outcome["probability_npv_positive"]
         assert probability.value is None
         assert "tested up to 4 quarters ahead" in probability.missing_reason
-        assert probability.missing_reason in outcome.headline
         title = topic.charts["npv_distribution"](outcome).title
         draws = set_up_appraisal(load_tables(), Savings(curve="forecast"), untested)
         assert "forecast_level" in draws.sampled.values
-        assert title.startswith("On the central forecast, benefits exceed costs in")
+        assert title.startswith("On the tested forecast, 8 in 10 simulations lie between ")
 
 
 class TestNoForecast:
@@ -190,25 +304,24 @@ class TestSentences:
         outcome = evaluate_savings(
             load_tables(), Savings(), {"take_up": outcome_with_forecast(rising, spread=0.05)}
         )
-        assert "If take-up follows its forecast instead (72.3% to 85.3% by 2024-25)" in (
-            outcome.headline
-        )
-        shown = outcome["npv_on_forecast"]
-        assert f"{shown.formatted_value} (8 in 10 simulations: {shown.formatted_range})" in (
-            outcome.headline
-        )
+        assert ". On the forecast: £" in outcome.headline
+        answer = answer_on(outcome_with_forecast(rising, spread=0.05))
+        _, note = forecast_notes(Savings(), answer)
+        assert note.startswith("If take-up rises as forecast, to 85.3% by 2024-25, benefits would")
+        assert "8 in 10 simulations: " in note
+        assert outcome.notes[2].startswith("If take-up rises as forecast, to 85.3% by 2024-25, ")
 
     def test_no_change_is_said(self):
         def flat(quarters):
             return np.full(quarters.shape, 0.7)
 
         for tested_quarters, text in (
-            (40, "If take-up follows its forecast instead and stays at 72.3%, "),
-            (0, "If take-up stays at 72.3% instead, "),
+            (40, "If take-up stays at 72.3%, as forecast, "),
+            (0, "With no rise from 72.3%, the whole cost of the move is lost: "),
         ):
             outcome = outcome_with_forecast(flat, tested_quarters=tested_quarters)
-            [first, *_] = forecast_sentences(Savings(), answer_on(outcome))
-            assert first.startswith(text)
+            [note] = forecast_notes(Savings(), answer_on(outcome))
+            assert note.startswith(text)
 
     def test_the_dependency_gives_the_forecast(self):
         scenario = Savings()
@@ -224,12 +337,15 @@ class TestYearZero:
         frame = outcome.frame("forecast")
         windows = frame["take_up"].fillna(frame["forecast"]).set_axis(frame["quarter"])
         forecast = read_take_up_forecast(outcome, Savings(quarter="2021-Q4"))
-        ends = [f"{2015 + year}-Q1" for year in range(11)]
-        np.testing.assert_allclose(forecast.central, windows[ends], rtol=1e-12)
+        # The forecast has been tested up to the end of 2020 and stays level from then on.
+        ends = [f"{2015 + year}-Q1" for year in range(6)] + ["2020-Q4"] * 5
+        np.testing.assert_allclose(forecast.central_forecast, windows[ends], rtol=1e-12)
         assert forecast.needed_quarters == 4 * 7 + 2  # from September 2017 to March 2025
 
     def test_before_year_zero_has_ended_the_path_begins_with_the_latest_year(self):
         outcome = take_up.run(quarter="2014-Q4", horizon=40)
         forecast = read_take_up_forecast(outcome, Savings(quarter="2014-Q4"))
-        assert forecast.central[0] == outcome.frame("forecast")["take_up"].dropna().iloc[-1]
+        assert (
+            forecast.central_forecast[0] == outcome.frame("forecast")["take_up"].dropna().iloc[-1]
+        )
         assert forecast.needed_quarters == 40

@@ -13,7 +13,8 @@ from workbook.topics.reviews import FIRST_REVIEW
 from workbook.topics.savings import topic
 from workbook.topics.savings.contact_costs import mean_other_channel_cost
 from workbook.topics.savings.inputs import scenario_inputs
-from workbook.topics.savings.parameters import CHANNEL_SHARE_PARAMETERS, Savings
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters.contact_costs import CHANNEL_SHARE_PARAMETERS
 from workbook.topics.savings.service_inputs import ServiceInputs
 
 BILLION = 1_000_000_000

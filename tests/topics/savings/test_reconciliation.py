@@ -47,7 +47,7 @@ class TestResidual:
     def test_the_residual_has_a_note_and_its_own_source(self):
         (result,) = published_rows("2013-14").query("role == 'residual'").itertuples()
         assert result.note == (
-            "The published total of £210.0 million less £91.0 million and £62.0 million."
+            "The published total of £210 million less £91 million and £62 million."
         )
         assert result.source == "Calculated here"
 
@@ -63,7 +63,21 @@ class TestSum:
     def test_the_note_gives_the_difference(self):
         (result,) = published_rows("2014-15").query("role == 'sum'").itertuples()
         assert result.component == "Sum of the components, calculated here"
-        assert result.note == "£600,000 more than the published total of £599.0 million."
+        assert result.note == (
+            "£600,000 more than the published total of £599 million. That may be rounding of the "
+            "published figures."
+        )
+
+    def test_a_difference_beyond_rounding_is_not_explained_by_it(self):
+        # Three amounts rounded to a million differ by at most 1.5 million.
+        for part, is_rounding in ((50_000_000, True), (51_000_000, False)):
+            table = published_table(
+                f"2013-14,2014-03,{NARROW_DEFINITION},component,A,50000000,S",
+                f"2013-14,2014-03,{NARROW_DEFINITION},component,B,{part},S",
+                f"2013-14,2014-03,{NARROW_DEFINITION},total,Total,99000000,S",
+            )
+            (row,) = reconcile_published_savings(table).query("role == 'sum'").itertuples()
+            assert ("rounding" in row.note) == is_rounding
 
     def test_nothing_is_calculated_if_components_add_up(self):
         result = reconcile_published_savings(

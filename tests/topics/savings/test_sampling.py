@@ -15,7 +15,8 @@ from tests.topics.savings.examples import (
 )
 from workbook.topics.savings.appraisal import appraise_inputs
 from workbook.topics.savings.inputs import scenario_inputs
-from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, Savings
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters.contact_costs import CHANNEL_COST_PARAMETERS
 from workbook.topics.savings.sampling import sample_inputs
 from workbook.topics.savings.service_inputs import ServiceInputs
 

@@ -80,7 +80,7 @@ class TestOwnFigures:
 
     def test_the_headline_names_the_service(self):
         assert evaluate_example(**OWN).headline.startswith(
-            f"If take-up of {VEHICLE_TAX} rises from 54.2%"
+            f"If take-up of {VEHICLE_TAX} reaches 82% by 2018-19, "
         )
 
     def test_costs_by_channel_are_used_without_a_published_cost(self):
@@ -140,7 +140,7 @@ class TestOwnFigures:
     def test_a_target_below_take_up_now_is_a_loss(self):
         outcome = evaluate_service(("A", "2013-06", 1000, 850), ("A", "2014-06", 1000, 900))
         assert outcome["annual_saving"].value < 0
-        assert "the loss would reach" in outcome.headline
+        assert outcome.headline.startswith("Take-up of A is already 90%, above the target of 82%.")
         assert "82%" in notes_text(outcome)
         assert "loss" in notes_text(outcome)
 

@@ -77,6 +77,12 @@ def test_a_sure_loss_needs_no_information():
     assert drawn.title.startswith("No assumption could change the decision")
 
 
+def test_a_decision_that_has_passed_is_dated(table):
+    assert "as appraised" not in draw_value_of_information(table.reset_index()).subtitle
+    subtitle = draw_value_of_information(table.reset_index(), "2014-15").subtitle
+    assert "before the decision, as appraised in 2014-15, £" in subtitle
+
+
 def test_the_title_names_the_most_valuable(table):
     frame = table.reset_index()
     first = frame.iloc[1]["label"]

@@ -37,7 +37,7 @@ def test_the_target_is_compared_with_the_services_take_up():
         ("A", "2013-06", 1000, 850), ("A", "2014-06", 1000, 900), transition_cost=0
     )
     assert [warning.name for warning in below.parameter_warnings] == ["take_up_target"]
-    assert "take-up now (90%)" in below.parameter_warnings[0].message
+    assert "starting take-up (90%)" in below.parameter_warnings[0].message
     assert evaluate_service(*TWICE, transition_cost=0).parameter_warnings == ()
 
 

@@ -29,23 +29,90 @@ def chart_titles(outcome):
 
 def test_each_title_states_the_finding(outcome):
     assert chart_titles(outcome) == {
-        "forecast": (
-            "Take-up in services that reported throughout is 70.8%. Whether it would reach 82%"
-            " cannot be told"
-        ),
+        "forecast": "32 services reporting throughout: 70.8%, with too little data to forecast",
         "services": "Take-up rose in 25 of the 38 services that reported in both years",
-        "change": (
-            "Take-up rose by 1.2 points within services, and rose by 3.7 points across all services"
-            " that report"
-        ),
+        "change": "Take-up rose 3.7 points overall and 1.2 points within services",
         "cost": (
             "Mostly digital services have a median cost of £2.35 a transaction, and others £5.84"
         ),
         "service_forecast": "Payments received by HMRC: take-up is 90.9%, at or above 82%",
-        "control": (
-            "Payments received by HMRC: too few periods to tell a change from normal variation"
-        ),
+        "control": "Payments received by HMRC: too few periods for control limits",
     }
+
+
+@pytest.mark.parametrize(
+    ("digital_count", "other_count", "title", "named"),
+    [
+        (
+            5,
+            5,
+            "Mostly digital services have a median cost of £3.00 a transaction, and others £3.00",
+            "",
+        ),
+        (
+            5,
+            1,
+            "5 of 6 services are mostly digital, with a median transaction cost of £3.00",
+            "Not mostly digital: other 1, £1.00.",
+        ),
+        (
+            1,
+            5,
+            "5 of 6 services are not mostly digital, with a median transaction cost of £3.00",
+            "Mostly digital: digital 1, £1.00.",
+        ),
+        (
+            1,
+            2,
+            "Cost of a transaction in 3 services, of which 1 mostly digital",
+            "Not mostly digital: other 1, £1.00. Not mostly digital: other 2, £2.00.",
+        ),
+        (6, 0, "Cost of a transaction in 6 services", ""),
+    ],
+)
+def test_a_median_of_fewer_than_five_services_stands_in_no_title(
+    digital_count, other_count, title, named
+):
+    groups = {"digital": (digital_count, 0.9), "other": (other_count, 0.1)}
+    rows = [
+        (f"{name} {number}", "2014-06", 100, 100 * share)
+        for name, (count, share) in groups.items()
+        for number in range(1, count + 1)
+    ]
+    table = small_table(*rows)
+    costs = table["service"].str.split().str[-1].astype(float)
+    outcome = evaluate_on_table(table.assign(cost_per_transaction=costs), exclude="")
+    figure = CHARTS["cost"](outcome)
+    assert figure.title == title
+    assert named in figure.description
+    assert ("mostly digital: " in figure.description.lower()) == bool(named)
+
+
+def test_a_fall_by_who_reports_is_not_called_a_fall_of_take_up():
+    outcome = take_up.topic.run(quarter="2021-Q4")
+    assert CHARTS["change"](outcome).title == (
+        "Take-up rose 3.2 points within 25 services; changes in who reported took off 5.2"
+    )
+
+
+def test_a_long_title_of_a_forecast_is_shortened():
+    outcome = take_up.topic.run(quarter="2017-Q3", target=1.0)
+    assert CHARTS["service_forecast"](outcome).title == (
+        "Change of registered keeper: notifications: under 1% probability of 100%, year to"
+        " September 2020"
+    )
+
+
+def test_parts_that_do_not_add_up_because_of_rounding_say_so(outcome):
+    caveat = "Parts may not add up because of rounding"
+    figure = CHARTS["change"](outcome)
+    assert figure.subtitle.endswith(caveat)
+    assert figure.description.endswith(f"{caveat}.")
+    assert "Interaction effect: 0.0;" in figure.description
+    exact = evaluate_on_table(
+        small_table(("A", "2013-06", 100, 20), ("A", "2014-06", 100, 40)), exclude=""
+    )
+    assert caveat not in CHARTS["change"](exact).subtitle
 
 
 def test_the_waterfall_ends_at_the_latest_take_up(outcome):
@@ -81,7 +148,7 @@ def test_the_control_chart_marks_the_month_of_going_live():
     assert phase["time"] == pytest.approx(2014 + 9 / 12)
     outside = (figure.data["rows"]["limits"] == "outside").sum()
     assert outside
-    assert f"not stable, with {outside} of {len(figure.data['rows'])} periods" in figure.title
+    assert f"{outside} of {len(figure.data['rows'])} periods are outside" in figure.title
     assert "4% of stable services would have any period outside the limits" in figure.subtitle
 
 
@@ -106,7 +173,7 @@ def test_the_control_chart_of_a_stable_service_says_so():
     rows = [("A", end, 100, count) for end, count in zip(windows, digital, strict=True)]
     outcome = evaluate_on_table(small_table(*rows), exclude="", quarter="2014-Q4")
     title = CHARTS["control"](outcome).title
-    assert title == "A: every period is within the limits of a stable service"
+    assert title == "A: every period is within the limits"
 
 
 def test_titles_say_that_there_is_no_earlier_year():

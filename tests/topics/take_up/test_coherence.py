@@ -46,7 +46,7 @@ def assert_within_ceilings(panel_forecast, ceiling):
 def assert_adds_up(forecasts):
     latest = forecasts.volume[forecasts.is_member]
     total = forecasts.total.forecast.distribution.central_forecast
-    together = latest @ forecasts.paths[forecasts.is_member] / latest.sum()
+    together = latest @ forecasts.central_paths[forecasts.is_member] / latest.sum()
     assert together == pytest.approx(total, abs=ROUNDING)
     table = totals_table(forecasts).dropna(subset=["forecast"])
     table = table.assign(digital=table["volume"] * table["forecast"])
@@ -91,7 +91,7 @@ def test_2015_q1_no_longer_forecasts_that_the_total_reaches_100_percent():
 
 def test_only_services_of_the_total_move_and_all_in_one_direction():
     forecasts = forecast_quarter("2016-Q4")
-    moves = forecasts.paths - np.stack(
+    moves = forecasts.central_paths - np.stack(
         [service.forecast.distribution.central_forecast for service in forecasts.single]
     )
     assert (moves[~forecasts.is_member] == 0).all()
@@ -148,7 +148,7 @@ def test_the_total_alone_is_as_accurate_as_the_sum_of_its_services():
     assert total < added < no_change
     page = (ROOT / "docs" / "method" / "take_up.md").read_text(encoding="utf-8")
     assert (
-        f"over {len(errors)} past forecasts of the total, it was wrong by {total:.1f} points on"
-        f" average, the sum of its services by {added:.1f} and no change by {no_change:.1f}"
-        in page.replace("\n", " ")
+        f"Over {len(errors)} past forecasts of the total it was wrong by {total:.1f} points on"
+        f" average. The sum of its services was wrong by {added:.1f} and no change by"
+        f" {no_change:.1f}." in page.replace("\n", " ")
     )

@@ -1,25 +1,28 @@
 """The command that computes the forecast record, on bad input."""
 
-import subprocess
-import sys
+import runpy
 
 import pytest
 
 from tests import ROOT
 
+COMMAND = "workbook.topics.take_up.forecast_record"
 
+
+@pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
 @pytest.mark.parametrize(
     ("file_name", "reason"),
     [("absent.csv", "No such file"), ("README.md", "README.md is not a valid table")],
 )
 def test_an_unusable_file_is_refused_in_a_sentence_and_nothing_is_written(
-    file_name, reason, tmp_path
+    file_name, reason, tmp_path, monkeypatch, capsys
 ):
-    command = [sys.executable, "-m", "workbook.topics.take_up.forecast_record", file_name]
-    result = subprocess.run(
-        [*command, str(tmp_path)], cwd=ROOT, check=False, capture_output=True, text=True
-    )
-    assert result.returncode == 2
-    assert reason in result.stderr
-    assert "Traceback" not in result.stderr
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("sys.argv", ["forecast_record", file_name, str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module(COMMAND, run_name="__main__")
+    assert ended.value.code == 2
+    message = capsys.readouterr().err
+    assert reason in message
+    assert "Traceback" not in message
     assert list(tmp_path.iterdir()) == []

@@ -62,12 +62,18 @@ def test_a_service_reports_if_it_has_a_volume_and_a_digital_volume(four_service_
 
 def test_the_headline_leads_with_the_within_service_effect_of_one_population(four_service_outcome):
     assert four_service_outcome.headline.startswith(
-        "In the same 2 services, weighted as they were, digital take-up rose by 10.0 points between"
-        " the years to June 2013 and June 2014. With the change in mix (−15.0 points) and"
-        " interaction (+5.0 points), their take-up together was 50%, unchanged from 50%."
+        "At unchanged mix, take-up in 2 services rose 10.0 points between the years to June 2013"
+        " and 2014."
     )
-    assert four_service_outcome.notes[0].startswith(
+    notes = " ".join(four_service_outcome.notes)
+    assert (
+        "Together, take-up in these services was 50%, unchanged from 50%. That includes the change"
+        " in mix (−15.0 points) and interaction (+5.0 points). The rise of 10.0 points holds each"
+        " service's share of transactions as it was." in notes
+    )
+    assert (
         "Across all services that report, take-up was 60% in the year to June 2014, up from 25%."
+        in notes
     )
 
 
@@ -81,12 +87,18 @@ def test_a_missing_earlier_year_is_explained():
     assert "no earlier year to compare with" in outcome.headline
 
 
-def test_one_window_gives_no_probability_and_a_note():
+def test_one_window_gives_no_probability():
     outcome = evaluate_on_table(FOUR[FOUR["window_end"] == "2014-06"], exclude="")
-    assert any("One 12-month period cannot show" in note for note in outcome.notes)
+    assert outcome.headline.endswith("One 12-month period cannot show where take-up is going.")
     assert outcome["probability_of_target"].value is None
     assert outcome.frame("forecast")["low_80"].isna().all()
     assert "probability" not in outcome.headline
+
+
+def test_the_forecast_s_table_says_how_many_services_it_covers():
+    outcome = take_up.topic.run(quarter="2017-Q3")
+    assert set(outcome.frame("forecast")["services"]) == {16}
+    assert "The 16 services that reported in every period " in " ".join(outcome.notes)
 
 
 def test_take_up_is_given_with_and_without_excluded_services():
@@ -95,10 +107,7 @@ def test_take_up_is_given_with_and_without_excluded_services():
     assert outcome["take_up_everything"].value == pytest.approx(300 / 500)
     assert outcome.frame("left_out")["service"].tolist() == ["A"]
     notes = " ".join(outcome.notes)
-    assert (
-        "Left out: A. With it, take-up across all services that report is 60%. "
-        "Without it, it is 90%." in notes
-    )
+    assert "Left out: A. With it, take-up across all services that report is 60%, not 90%." in notes
     assert "Not in the table, so there was nothing to leave out: Nowhere." in notes
 
 
@@ -298,7 +307,7 @@ def test_the_details_of_a_service_are_the_latest_in_the_table():
     frame = FOUR.assign(function=["Old", None] + [None] * 6, source=["First"] * 4 + ["Second"] * 4)
     outcome = evaluate_on_table(frame, exclude="", function="Old")
     assert outcome.frame("services")["service"].tolist() == ["A"]
-    assert "Sources: First; Second." in outcome.notes
+    assert outcome.notes[-1].startswith("Sources: First; Second. A past quarter is shown in")
 
 
 def test_a_name_with_its_organisation_is_accepted_in_any_quarter():

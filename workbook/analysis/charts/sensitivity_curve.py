@@ -13,7 +13,7 @@ from workbook.charts.theme import BLUE, GREY, ORANGE
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.scenario import Parameter
-from workbook.text.grammar import lower_first
+from workbook.text.grammar import capitalise_first, lower_first
 from workbook.text.numbers import format_value
 from workbook.topic import SensitivityCurve, Topic
 
@@ -117,7 +117,7 @@ def _write_title(
     indicator: Indicator, parameter: Parameter, target: float | None, rows: pd.DataFrame
 ) -> str:
     if rows.empty:
-        return f"{indicator.label} is not known for any value in this range"
+        return f"{indicator.label} is not known in this range"
     if target is None:
         return f"{indicator.label} by {lower_first(parameter.label)}"
     level = format_value(target, _text_unit(indicator))
@@ -125,12 +125,12 @@ def _write_title(
     if not any(reached):
         return f"{indicator.label} stays below {level} in this range"
     if all(reached):
-        return f"{indicator.label} is {level} or more in all of this range"
+        return f"{indicator.label} is {level} or more throughout"
     crossing = format_value(
         _round_crossing(_interpolate_crossing(rows, target), parameter.unit), parameter.unit
     )
     verb = "falls to" if reached[0] else "reaches"
-    return f"{indicator.label} {verb} {level} at about {crossing} {lower_first(parameter.label)}"
+    return f"{indicator.label} {verb} {level} near {crossing} {lower_first(parameter.label)}"
 
 
 def _interpolate_crossing(rows: pd.DataFrame, level: float) -> float:
@@ -148,7 +148,13 @@ def _round_crossing(value: float, unit: str) -> float:
 
 def _write_description(indicator: Indicator, parameter: Parameter, rows: pd.DataFrame) -> str:
     if rows.empty:
-        return f"{indicator.label} is not known for any value of {lower_first(parameter.label)}."
+        reason = (
+            f" {capitalise_first(indicator.missing_reason)}." if indicator.missing_reason else ""
+        )
+        return (
+            f"{indicator.label} is not known for any value of {lower_first(parameter.label)}, so no"
+            f" curve is drawn.{reason}"
+        )
 
     def describe_point(row: dict[Any, Any]) -> str:
         value, parameter_value = (float(row[name]) for name in ("value", "by"))

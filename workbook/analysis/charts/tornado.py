@@ -9,8 +9,15 @@ import pandas as pd
 from workbook.charts.axes import unit_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import category_colour
-from workbook.charts.rows import row_channel, row_texts
-from workbook.charts.theme import PLUM, TURQUOISE
+from workbook.charts.rows import (
+    NAMED_MARK_OFFSET,
+    NAMED_ROW_HEIGHT,
+    ROW_NAME_STYLE,
+    by_width,
+    row_channel,
+    row_texts,
+)
+from workbook.charts.theme import PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_value
@@ -55,15 +62,21 @@ def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> 
 @cache
 def _build_template(unit: str) -> ChartTemplate:
     base = named_data("bars").encode(y=row_channel("assumption"))
-    legend = alt.Legend(labelExpr="datum.label + ' value of the assumption'")
-    bars = base.mark_bar(height=14, yOffset=8).encode(
+    legend = alt.Legend(
+        labelExpr="datum.label + ' value of the assumption'", columns=by_width(1, 2)
+    )
+    bars = base.mark_bar(height=12, yOffset=NAMED_MARK_OFFSET).encode(
         x=alt.X("at:Q", title=None, axis=unit_axis("x", unit), scale=alt.Scale(zero=False)),
         x2="now:Q",
         color=category_colour("end", _END_COLOURS, legend=legend),
         tooltip=["assumption:N", "text:N"],
     )
-    names = row_texts(base.transform_filter("datum.end === 'low'"), assumption={"dy": -10})
-    return ChartTemplate(layer_charts(bars, *names))
+    low_ends = base.transform_filter("datum.end === 'low'")
+    present = low_ends.mark_tick(
+        color=TEXT_COLOUR, thickness=2, size=18, yOffset=NAMED_MARK_OFFSET
+    ).encode(x="now:Q")
+    names = row_texts(low_ends, assumption=ROW_NAME_STYLE)
+    return ChartTemplate(layer_charts(bars, present, *names), NAMED_ROW_HEIGHT)
 
 
 def _build_rows(top: pd.DataFrame) -> pd.DataFrame:

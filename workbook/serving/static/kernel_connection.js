@@ -1,26 +1,41 @@
 // @ts-check
-// The socket to the kernel. It reconnects after a break.
+// The socket to the kernel. It reconnects after a break, until the kernel or the server is gone.
 // Protocol: Jupyter's messages as JSON over /api/kernels/ID/channels.
-import { markLost, pageState, setPageState } from "./page_state.js";
+import { markBroken, markLost, pageState } from "./page_state.js";
+import { Patience } from "./patience.js";
 
-const MAX_RECONNECTS = 5;
 const RECONNECT_DELAY_MS = 500;
+const LONGEST_RECONNECT_DELAY_MS = 2500;
+/** Milliseconds between two checks that the kernel is alive. */
+const HEALTH_CHECK_MS = 5000;
+/** Milliseconds until a check without an answer counts as a break. */
+const HEALTH_TIMEOUT_MS = 15000;
+/** Milliseconds between two looks at how long the server has been silent. */
+const PATIENCE_CHECK_MS = 1000;
 const PROTOCOL_VERSION = "5.3";
 
 export const uniqueId = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 const SESSION_ID = uniqueId();
 
+/** @param {number} milliseconds */
+const wait = (milliseconds) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
 /**
  * @typedef {(type: string, content: any, parentId: string | undefined) => void} MessageHandler
- * @typedef {import("./page_state.js").PageState} PageState
  */
 
 export class KernelConnection {
-  /** @type {WebSocket | null} */
+  /**
+   * The socket in use; none during a break.
+   *
+   * @type {WebSocket | null}
+   */
   #socket = null;
   #failures = 0;
-  /** @type {PageState | null} */
-  #stateBefore = null;
+  #patience = new Patience();
 
   /**
    * @param {string} kernelUrl - The kernel's address under /api/kernels.
@@ -33,50 +48,88 @@ export class KernelConnection {
     this.onOpen = onOpen;
   }
 
-  connect() {
+  /** Connect, and watch the connection from then on. */
+  start() {
+    this.#connect();
+    setInterval(() => this.#checkHealth(), HEALTH_CHECK_MS);
+    setInterval(() => {
+      if (this.#patience.isExhausted()) markLost();
+    }, PATIENCE_CHECK_MS);
+    addEventListener("offline", () => this.#interrupt());
+  }
+
+  #connect() {
     const url = new URL(`${this.kernelUrl}/channels?session_id=${SESSION_ID}`, location.href);
     url.protocol = url.protocol.replace("http", "ws");
-    this.#socket = new WebSocket(url);
-    this.#socket.onopen = () => {
-      this.#failures = 0;
-      this.onOpen();
+    const socket = new WebSocket(url);
+    this.#socket = socket;
+    socket.onopen = () => {
+      if (socket === this.#socket) this.#handleOpen();
     };
-    this.#socket.onclose = () => this.#reconnect();
-    this.#socket.onmessage = ({ data }) => {
-      if (typeof data !== "string") return; // binary buffers, which our widgets do not use
-      const { header, content, parent_header: parent } = JSON.parse(data);
-      this.onMessage(header.msg_type, content, parent?.msg_id);
+    socket.onclose = () => {
+      if (socket === this.#socket) this.#reconnect();
+    };
+    socket.onmessage = ({ data }) => {
+      if (socket === this.#socket) this.#handleData(data);
     };
   }
 
+  #handleOpen() {
+    this.#failures = 0;
+    this.#patience.renew();
+    this.onOpen();
+  }
+
+  /** @param {unknown} data */
+  #handleData(data) {
+    this.#patience.renew();
+    if (typeof data !== "string") return; // binary buffers, which our widgets do not use
+    if (pageState() === "lost") return; // the visitor has been told that nothing updates any more
+    const { header, content, parent_header: parent } = JSON.parse(data);
+    this.onMessage(header.msg_type, content, parent?.msg_id);
+  }
+
+  /** Give up a socket that may be dead without knowing it, and reconnect. */
+  #interrupt() {
+    const socket = this.#socket;
+    if (!socket) return; // the page is reconnecting already
+    this.#reconnect();
+    socket.close();
+  }
+
+  /** Connect once the server answers. */
   async #reconnect() {
-    if (pageState() === "lost") return;
-    this.#failures += 1;
-    if (this.#failures > MAX_RECONNECTS || (await this.isKernelAlive()) === false) {
-      markLost();
-      return;
+    this.#socket = null;
+    markBroken();
+    /** @type {boolean | null} */
+    let isAlive = null;
+    while (isAlive === null && pageState() !== "lost") {
+      this.#failures += 1;
+      await wait(Math.min(RECONNECT_DELAY_MS * this.#failures, LONGEST_RECONNECT_DELAY_MS));
+      isAlive = await this.isKernelAlive();
     }
-    if (pageState() !== "starting") {
-      this.#stateBefore ??= pageState();
-      setPageState("reconnecting");
-    }
-    const delay = RECONNECT_DELAY_MS * this.#failures;
-    await new Promise((resolve) => {
-      setTimeout(resolve, delay);
-    });
-    this.connect();
+    if (isAlive === false) markLost();
+    if (pageState() !== "lost") this.#connect();
   }
 
-  /** Restore the state from before the break, unless the visitor changed something since. */
-  restoreState() {
-    if (this.#stateBefore && pageState() === "reconnecting") setPageState(this.#stateBefore);
-    this.#stateBefore = null;
+  /** An answer shows that the server is there, though only an open socket is of use. */
+  async #checkHealth() {
+    const socket = this.#socket;
+    if (!socket || pageState() === "lost") return;
+    const isAlive = await this.isKernelAlive();
+    if (isAlive === false) markLost();
+    if (socket !== this.#socket) return; // the answer is about an earlier connection
+    if (isAlive && socket.readyState === WebSocket.OPEN) this.#patience.renew();
+    // While a page starts, its first bytes may take all that a slow network can carry.
+    if (isAlive === null && pageState() !== "starting") this.#interrupt();
   }
 
-  /** Whether the kernel is alive; null if the server does not answer. */
+  /** Whether this visitor can use the kernel; null if the server does not answer. */
   async isKernelAlive() {
     try {
-      return (await fetch(this.kernelUrl, { cache: "no-store" })).status !== 404;
+      const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS);
+      const { status } = await fetch(this.kernelUrl, { cache: "no-store", signal });
+      return ![403, 404].includes(status); // 403: the visit's cookie or sign-in is no longer valid
     } catch {
       return null;
     }

@@ -3,16 +3,12 @@
 // with its own module, and passes changes in both directions. It supports only anywidgets.
 // Protocol: comms of ipywidgets 8.
 import { KernelConnection, uniqueId } from "./kernel_connection.js";
-import { markLost, pageState } from "./page_state.js";
+import { disableControls, markConnected, markLost, pageState } from "./page_state.js";
 import { WidgetModel } from "./widget_model.js";
 import { renderWidget } from "./widget_views.js";
 
 /** @typedef {Record<string, { state: import("./widget_model.js").State }>} WidgetStates */
 
-/** Milliseconds between two checks that the kernel is alive. */
-const HEALTH_CHECK_MS = 15000;
-/** Milliseconds until a kernel that has not answered counts as lost. */
-const START_TIMEOUT_MS = 30000;
 const ENDED_KERNEL_STATES = ["restarting", "autorestarting", "dead"];
 
 /** @type {{ base: string, kernel: string }} */
@@ -60,14 +56,14 @@ class PageClient {
 
   /** @param {WidgetStates} states */
   #handleStates(states) {
-    if (this.#models.size) {
-      this.#resynchroniseAll(states);
-      return;
+    if (this.#models.size) this.#resynchroniseAll(states);
+    else {
+      this.#renderAll(states).catch((error) => {
+        console.error(error);
+        markLost();
+      });
     }
-    this.#renderAll(states).catch((error) => {
-      console.error(error);
-      markLost();
-    });
+    markConnected();
   }
 
   /** @param {WidgetStates} states */
@@ -78,17 +74,21 @@ class PageClient {
       this.#models.set(id, new WidgetModel(sendToKernel, state));
     }
     /** @type {NodeListOf<HTMLElement>} */
-    const elements = document.querySelectorAll("[data-model]");
-    const renders = [...elements].map((element) =>
+    const views = document.querySelectorAll("[data-model]");
+    const elements = [...views];
+    if (elements.some((element) => !this.#models.has(element.dataset.model ?? ""))) {
+      throw new Error("The kernel was restarted and no longer has the page's widgets.");
+    }
+    const renders = elements.map((element) =>
       renderWidget(element, this.#models.get(element.dataset.model ?? "")),
     );
     await Promise.all(renders);
+    if (pageState() === "lost") disableControls();
   }
 
   /** @param {WidgetStates} states */
   #resynchroniseAll(states) {
     for (const [id, model] of this.#models) if (states[id]) model.resynchronise(states[id].state);
-    this.connection.restoreState();
   }
 }
 
@@ -98,20 +98,9 @@ const endKernel = () => {
   navigator.sendBeacon(`${base}voila/api/shutdown/${kernel}`, form);
 };
 
-const startPage = () => {
-  const { connection } = new PageClient();
-  connection.connect();
-  setInterval(async () => {
-    if ((await connection.isKernelAlive()) === false) markLost();
-  }, HEALTH_CHECK_MS);
-  setTimeout(() => {
-    if (pageState() === "starting") markLost();
-  }, START_TIMEOUT_MS);
-};
-
 // The kernel ends with the page. A page restored from the browser's cache reloads to get a new one.
 addEventListener("pagehide", endKernel);
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.reload();
 });
-if (pageState() === "starting") startPage();
+if (pageState() === "starting") new PageClient().connection.start();

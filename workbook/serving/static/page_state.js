@@ -1,35 +1,68 @@
 // @ts-check
-// The page's state (`data-workbook` of its body), and the banner shown when the connection is lost.
+// The page's state (`data-workbook` of its body), and what a visitor sees of the connection.
+import { hideReconnecting, showLost, showReconnecting, updateReconnecting } from "./session_bar.js";
 
-const LOST_MESSAGE =
-  "Connection lost. The figures no longer update. Your scenario is kept in this page’s address.";
+/** Milliseconds of a break until the bar says so. Most are over before. */
+const BAR_DELAY_MS = 1000;
+/** What a visitor changes the scenario with. */
+const CONTROLS = ".wb-form :is(input, select, textarea, button), .wb-chips button";
 
-/** @typedef {"starting" | "ready" | "busy" | "reconnecting" | "lost"} PageState */
+/**
+ * @typedef {"starting" | "ready" | "busy" | "reconnecting" | "lost"} PageState
+ * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLButtonElement} Control
+ */
+
+/**
+ * What the widgets say of the page, also during a break.
+ *
+ * @type {PageState}
+ */
+let widgetState = "starting";
+let barTimer = 0;
+let isBroken = false;
 
 export const pageState = () => /** @type {PageState} */ (document.body.dataset.workbook);
 
-/**
- * Set the page's state, unless its connection is lost.
- *
- * @param {PageState} state
- */
-export const setPageState = (state) => {
-  if (pageState() !== "lost") document.body.dataset.workbook = state;
+/** @param {PageState} state */
+const setPageState = (state) => {
+  document.body.dataset.workbook = state;
+  document.dispatchEvent(new CustomEvent("workbook:state", { detail: state }));
 };
 
-/** @param {string} text */
-const showBanner = (text) => {
-  const banner = document.getElementById("workbook-banner");
-  if (!banner) return;
-  const reload = document.createElement("a");
-  Object.assign(reload, { href: location.href, textContent: "Reload the page" });
-  banner.replaceChildren(text, " ", reload);
-  banner.hidden = false;
+/** The connection is broken. A page that is starting goes on starting. */
+export const markBroken = () => {
+  if (isBroken || pageState() === "lost") return;
+  isBroken = true;
+  barTimer = setTimeout(showReconnecting, BAR_DELAY_MS);
+  if (pageState() !== "starting") setPageState("reconnecting");
 };
 
-/** Mark the page's connection to its kernel as lost, and tell the visitor. */
+/** The page is connected again: its state is what the widgets have said last. */
+export const markConnected = () => {
+  isBroken = false;
+  clearTimeout(barTimer);
+  hideReconnecting();
+  if (pageState() === "reconnecting") setPageState(widgetState);
+};
+
+/** Nothing that a visitor changes now would have an answer. */
+export const disableControls = () => {
+  /** @type {NodeListOf<Control>} */
+  const controls = document.querySelectorAll(CONTROLS);
+  for (const control of controls) control.disabled = true;
+};
+
+/** The connection is lost for good. */
 export const markLost = () => {
   if (pageState() === "lost") return;
+  clearTimeout(barTimer);
+  showLost();
+  disableControls();
   setPageState("lost");
-  showBanner(LOST_MESSAGE);
 };
+
+document.addEventListener("workbook:state", (event) => {
+  const { detail: state } = /** @type {CustomEvent<PageState>} */ (event);
+  if (state === "ready" || state === "busy") widgetState = state;
+  if (isBroken) updateReconnecting();
+});

@@ -78,15 +78,16 @@ export class WidgetModel {
   }
 
   /**
-   * Handle a message from the kernel to this widget.
+   * Handle a message from the kernel to this widget. A change that is not sent yet is newer.
    *
    * @param {WidgetMessage} message
    */
   handleMessage({ method, state = {}, content }) {
     if (method === "custom") this.#emit("msg:custom", content);
     if (method !== "update") return;
-    Object.assign(this.#state, state);
-    for (const [name, value] of Object.entries(state)) this.#emit(`change:${name}`, value);
+    const entries = Object.entries(state).filter(([name]) => !this.#unsentNames.has(name));
+    Object.assign(this.#state, Object.fromEntries(entries));
+    for (const [name, value] of entries) this.#emit(`change:${name}`, value);
   }
 
   /**
@@ -108,9 +109,7 @@ export class WidgetModel {
   resynchronise(kernelState) {
     if (this.#pendingMessage) for (const name of this.#sentNames) this.#unsentNames.add(name);
     this.#pendingMessage = null;
-    const entries = Object.entries(kernelState);
-    const unchanged = entries.filter(([name]) => !this.#unsentNames.has(name));
-    this.handleMessage({ method: "update", state: Object.fromEntries(unchanged) });
+    this.handleMessage({ method: "update", state: kernelState });
     this.save_changes();
   }
 

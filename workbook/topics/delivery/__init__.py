@@ -1,6 +1,7 @@
 """Delivery: commitments and their status, exemplar services, and G-Cloud sales."""
 
-from workbook.report_section import CoveredList, ReportSection
+from workbook.first_screen import FirstScreen
+from workbook.report_section import CoveredList, ReportSection, always_differ_by
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
 from workbook.topics.delivery.commitments import describe_status_changes, list_counted_commitments
@@ -13,20 +14,29 @@ __all__ = ["topic"]
 topic = Topic(
     name="delivery",
     title="Delivery",
-    question=(
-        "What did government commit to, and is it on track? How long does a service take to go "
-        "live?"
-    ),
+    question="What did government commit to, and is it on track?",
     Scenario=Delivery,
     tables=DELIVERY_TABLES,
     indicators=DELIVERY_INDICATORS,
     model=model.evaluate_delivery,
     charts={
+        "programmes": charts.draw_programmes,
         "progress": charts.draw_progress,
         "exemplars": charts.draw_exemplars,
         "survival": charts.draw_survival,
         "sales": charts.draw_sales,
     },
+    first_screen=FirstScreen(
+        chart="programmes",
+        indicators=(
+            "exemplars_live_recounted",
+            "commitments_on_course",
+            "commitments_off_course",
+            "commitments_not_known",
+        ),
+        levers=("department", "programme", "quarter"),
+    ),
+    trend=charts.draw_delivery_trend,
     position=40,
     report=ReportSection(
         "progress",
@@ -37,7 +47,7 @@ topic = Topic(
             "commitments_off_course",
             "commitments_not_known",
         ),
-        covered=CoveredList(list_counted_commitments, "other commitments"),
+        covered=CoveredList(list_counted_commitments, always_differ_by("other commitments")),
         describe_changes=describe_status_changes,
         is_required=True,
     ),

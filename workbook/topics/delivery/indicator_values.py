@@ -1,24 +1,20 @@
-"""Values of delivery's indicators, with the period that each describes or why it is missing."""
-
-from collections.abc import Iterable
-from dataclasses import dataclass
+"""Values of delivery's indicators that follow from the tables: counts by status and services."""
 
 import pandas as pd
 
-from workbook.indicators import MISSING_LABEL
-from workbook.periods import period_end, quarter_of
+from workbook.periods import period_end
 from workbook.text.dates import format_month
-from workbook.text.grammar import choose_form
+from workbook.text.grammar import choose_form, format_part, join_items
 from workbook.text.numbers import format_value
 from workbook.topics.delivery.commitments import (
     COMMITMENT,
     OFF_TRACK,
     ON_TRACK,
     STATUS_UNKNOWN,
-    CommitmentRow,
     count_statuses,
-    newest_row,
+    select_missed,
 )
+from workbook.topics.delivery.dated_values import DatedValue, explain_missing
 from workbook.topics.delivery.exemplars import (
     ALPHA,
     BETA,
@@ -32,7 +28,6 @@ from workbook.topics.delivery.exemplars import (
     list_day,
     reliable_median,
 )
-from workbook.topics.delivery.gcloud import SALES_INDICATOR, SMALL_SHARE_INDICATOR, SalesComparison
 from workbook.topics.delivery.selection import DeliverySelection
 
 _STATUS_BY_INDICATOR = {
@@ -40,61 +35,6 @@ _STATUS_BY_INDICATOR = {
     "commitments_off_course": OFF_TRACK,
     "commitments_not_known": STATUS_UNKNOWN,
 }
-_TARGET_INDICATORS = {"sites_target"}
-"""Indicators that are the target of their commitment, and not its value."""
-
-
-@dataclass(frozen=True)
-class DatedValue:
-    """A value with the period that it describes, or why it is missing.
-
-    Attributes:
-        value: The figure, None where it is not known.
-        period: Month or day that it describes; empty where that is the quarter itself.
-        missing_reason: Why there is no figure.
-        note: A note on the value.
-        missing_label: What a reader sees in place of a missing figure.
-        as_of: Newest period of the data behind a figure of the quarter itself.
-    """
-
-    value: float | None
-    period: str = ""
-    missing_reason: str = ""
-    note: str = ""
-    missing_label: str = MISSING_LABEL
-    as_of: str = ""
-
-    def label_suffix(self, quarter: str) -> str:
-        """The month in brackets, where the figure describes an earlier quarter."""
-        is_earlier = self.period and self.value is not None and quarter_of(self.period) != quarter
-        return f" ({format_month(self.period)})" if is_earlier else ""
-
-
-def published_values(
-    selection: DeliverySelection, commitments: pd.DataFrame, names: Iterable[str]
-) -> dict[str, DatedValue]:
-    """Values of indicators that are published among the commitments.
-
-    Args:
-        selection: The selected data.
-        commitments: Assessed commitments.
-        names: Names of the indicators.
-
-    Returns:
-        A value for each name; missing if no commitment belongs to the indicator.
-    """
-    missing = DatedValue(None, missing_reason=_missing_reason(selection))
-    rows = {name: newest_row(commitments, name) for name in names}
-    return {
-        name: missing if row is None else _value_of_row(row, name) for name, row in rows.items()
-    }
-
-
-def _value_of_row(row: CommitmentRow, name: str) -> DatedValue:
-    value = row["target" if name in _TARGET_INDICATORS else "value"]
-    if pd.isna(value):
-        return DatedValue(None, missing_reason="not published")
-    return DatedValue(float(value), str(row["period"]), note=str(row["reported"]).rstrip("."))
 
 
 def status_counts(selection: DeliverySelection, commitments: pd.DataFrame) -> dict[str, DatedValue]:
@@ -110,13 +50,35 @@ def status_counts(selection: DeliverySelection, commitments: pd.DataFrame) -> di
     by_status = count_statuses(commitments)
     periods = commitments.loc[commitments["kind"] == COMMITMENT, "period"]
     if periods.empty:
-        missing = DatedValue(None, missing_reason=_missing_reason(selection, "no commitment"))
+        missing = DatedValue(None, missing_reason=explain_missing(selection, "no commitment"))
         return dict.fromkeys(_STATUS_BY_INDICATOR, missing)
     newest_period, note = max(periods, key=period_end, default=""), f"of {len(periods)}"
+    without_target = int((commitments["kind"].eq(COMMITMENT) & commitments["target"].isna()).sum())
+    unjudged = by_status[STATUS_UNKNOWN] - without_target
+    notes = {
+        ON_TRACK: f"{note}; {unjudged} cannot be judged" if unjudged else note,
+        OFF_TRACK: f"{note}{_describe_off_track(commitments)}",
+        STATUS_UNKNOWN: f"{note}; {without_target} without a target in the report",
+    }
     return {
-        name: DatedValue(by_status[status], as_of=newest_period, note=note)
+        name: DatedValue(by_status[status], as_of=newest_period, note=notes.get(status, note))
         for name, status in _STATUS_BY_INDICATOR.items()
     }
+
+
+def _describe_off_track(commitments: pd.DataFrame) -> str:
+    """How many targets were missed and when they were due, and how many would be missed."""
+    missed = select_missed(commitments)
+    projected = int((commitments["on_course"] == OFF_TRACK).sum()) - len(missed)
+    parts = []
+    if len(missed):
+        due = join_items(format_month(month) for month in sorted(set(missed["target_date"])))
+        count = f"{len(missed)} " if projected or len(missed) > 1 else ""
+        parts.append(f"{count}missed (due {due})")
+    if projected:
+        count = f"{projected} " if parts or projected > 1 else ""
+        parts.append(f"{count}would be missed at recent rates")
+    return "".join(f"; {part}" for part in parts)
 
 
 def derived_values(
@@ -136,7 +98,7 @@ def derived_values(
     """
     listed, missing = (
         services.latest_list,
-        DatedValue(None, missing_reason=_missing_reason(selection)),
+        DatedValue(None, missing_reason=explain_missing(selection)),
     )
     live = missing
     if not listed.empty:
@@ -164,10 +126,10 @@ def _rest_in_discovery(published: PublishedPhaseCounts) -> DatedValue:
 def _median_months_to_live(selection: DeliverySelection, services: ExemplarServices) -> DatedValue:
     time_to_live = services.time_to_live
     if time_to_live is None:
-        return DatedValue(None, missing_reason=_missing_reason(selection))
+        return DatedValue(None, missing_reason=explain_missing(selection))
     live = time_to_live.completed_count
     live_text = (
-        f"{f'only {live}' if live else 'none'} of {time_to_live.subject_count}"
+        f"{format_part(live, time_to_live.subject_count, 'service')}"
         f" {choose_form(live or 1, 'is', 'are')} live"
     )
     if time_to_live.subject_count == 1:
@@ -187,22 +149,3 @@ def _median_months_to_live(selection: DeliverySelection, services: ExemplarServi
         services.last_known_month,
         note=f"95% confidence interval: {interval}",
     )
-
-
-def sales_values(sales: SalesComparison) -> dict[str, DatedValue]:
-    """Sales as returned, by the name of the indicator; none if no returns are uploaded."""
-    returned = sales.returned
-    if returned is None:
-        return {}
-    share = returned.small_sales_share
-    missing_reason = "" if share is not None else "credits equal or exceed sales"
-    return {
-        SALES_INDICATOR: DatedValue(returned.sales, returned.month),
-        SMALL_SHARE_INDICATOR: DatedValue(share, returned.month, missing_reason),
-    }
-
-
-def _missing_reason(selection: DeliverySelection, subject: str = "nothing") -> str:
-    if selection.is_filtered:
-        return "not part of the selected departments and programmes"
-    return f"{subject} was published by {format_month(selection.day)}"

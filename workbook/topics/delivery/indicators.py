@@ -7,11 +7,11 @@ import pandas as pd
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
 from workbook.topics.delivery.exemplars import ExemplarServices, PublishedPhaseCounts
 from workbook.topics.delivery.gcloud import SalesComparison
-from workbook.topics.delivery.indicator_values import (
-    derived_values,
+from workbook.topics.delivery.indicator_values import derived_values, status_counts
+from workbook.topics.delivery.published_values import (
+    note_returned_share,
     published_values,
     sales_values,
-    status_counts,
 )
 from workbook.topics.delivery.selection import DeliverySelection
 
@@ -20,16 +20,16 @@ DELIVERY_INDICATORS = (
         "exemplars_live", "Exemplar services live, as published", "count", "higher"
     ),
     IndicatorDefinition("commitments_on_course", "Commitments on track", "count", "higher"),
-    IndicatorDefinition("commitments_off_course", "Commitments off track", "count", "lower"),
-    IndicatorDefinition("commitments_not_known", "Commitments: status unknown", "count", "lower"),
     IndicatorDefinition(
-        "exemplars_discovery", "Exemplar services in discovery: the rest of all", "count"
+        "commitments_off_course", "Commitments missed or off track", "count", "lower"
     ),
+    IndicatorDefinition("commitments_not_known", "Commitments: status unknown", "count", "lower"),
+    IndicatorDefinition("exemplars_discovery", "Exemplar services in discovery, derived", "count"),
     IndicatorDefinition("exemplars_alpha", "Exemplar services in alpha, as published", "count"),
     IndicatorDefinition("exemplars_beta", "Exemplar services in beta, as published", "count"),
     IndicatorDefinition(
         "exemplars_live_recounted",
-        "Exemplar services live, as listed on the dashboard",
+        "Exemplar services live, by the dashboard",
         "count",
         "higher",
     ),
@@ -42,7 +42,7 @@ DELIVERY_INDICATORS = (
     IndicatorDefinition(
         "sites_moved", "Agency sites moved to GOV.UK in the quarter", "count", "higher"
     ),
-    IndicatorDefinition("sites_target", "Target for websites on GOV.UK, more than", "count"),
+    IndicatorDefinition("sites_target", "Target for websites on GOV.UK", "count"),
     IndicatorDefinition("mobile_share", "Share of visits to GOV.UK from mobiles", "share"),
     IndicatorDefinition("tablet_share", "Share of visits to GOV.UK from tablets", "share"),
     IndicatorDefinition(
@@ -52,7 +52,7 @@ DELIVERY_INDICATORS = (
         "charter_signatories", "Digital Inclusion Charter signatories", "count", "higher"
     ),
     IndicatorDefinition(
-        "people_trained", "People trained in basic digital skills", "people", "higher"
+        "people_trained", "People trained by NHS Widening Participation", "people", "higher"
     ),
     IndicatorDefinition("gcloud_suppliers", "G-Cloud suppliers", "count", "higher"),
     IndicatorDefinition(
@@ -72,7 +72,12 @@ DELIVERY_INDICATORS = (
     IndicatorDefinition(
         "identity_providers", "Identity providers in the private beta", "count", "higher"
     ),
-    IndicatorDefinition("hires", "Digital leaders hired in the quarter", "people", "higher"),
+    IndicatorDefinition(
+        "hires",
+        "People hired into interim or senior posts with the recruitment hub’s help",
+        "people",
+        "higher",
+    ),
     IndicatorDefinition("dashboards", "Performance dashboards of services", "count", "higher"),
 )
 
@@ -84,7 +89,7 @@ def delivery_indicators(
     sales: SalesComparison,
     published: PublishedPhaseCounts | None,
 ) -> tuple[Indicator, ...]:
-    """Build the indicators. The label of a value from an earlier quarter gives its month.
+    """Build the indicators. The label of a value that is not for the quarter's end gives its month.
 
     Args:
         selection: The selected data.
@@ -103,6 +108,7 @@ def delivery_indicators(
         **derived_values(selection, services, published),
         **sales_values(sales),
     }
+    values = values | note_returned_share(values, sales)
     definitions = [
         replace(
             definition,

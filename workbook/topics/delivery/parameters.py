@@ -1,6 +1,6 @@
 """Parameters of delivery: departments, programmes, and the uploaded table of sales."""
 
-from workbook.scenario import NameList, Scenario, parameter
+from workbook.scenario import NameList, Scenario, parameter, split_list
 
 
 class Delivery(Scenario):
@@ -37,3 +37,8 @@ class Delivery(Scenario):
         group="Data and simulations",
         choice_of="gcloud_sales",
     )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only some departments or programmes are selected."""
+        return bool(split_list(self.department) or split_list(self.programme))

@@ -15,6 +15,8 @@ from workbook.scenario import (
     unknown_name_errors,
     value_error,
 )
+from workbook.text.dates import format_month
+from workbook.topics.delivery.commitments import COMMITMENT
 from workbook.topics.delivery.parameters import Delivery
 
 _EXEMPLAR_PROGRAMME, _GCLOUD_PROGRAMME = "Exemplar services", "G-Cloud"
@@ -32,6 +34,7 @@ class DeliverySelection:
         milestones: Rows of the table of exemplar milestones.
         returns: Rows of the table of G-Cloud sales.
         totals: Rows of the table of G-Cloud totals.
+        all_commitment_count: Number of commitments, selected or not, known by the quarter.
         includes_all_exemplars: Whether all exemplar services are selected, as published counts are
             for all of them.
         is_filtered: Whether only some departments or programmes are selected.
@@ -45,6 +48,7 @@ class DeliverySelection:
     milestones: pd.DataFrame
     returns: pd.DataFrame
     totals: pd.DataFrame
+    all_commitment_count: int
     includes_all_exemplars: bool
     is_filtered: bool
     has_uploaded_sales: bool
@@ -86,8 +90,9 @@ def select_delivery_data(
         milestones=milestones,
         returns=returns if includes_sales else returns[:0],
         totals=totals if includes_sales else totals[:0],
+        all_commitment_count=int((tables["commitments"]["kind"] == COMMITMENT).sum()),
         includes_all_exemplars=includes_exemplars and not departments,
-        is_filtered=bool(departments or programmes),
+        is_filtered=scenario.is_filtered,
         has_uploaded_sales=bool(scenario.sales),
         options=options,
     )
@@ -145,7 +150,7 @@ def _filter_errors(
         explanation = "nothing had been reported by then. Choose a later quarter."
         yield value_error("quarter", scenario.quarter, explanation)
         return
-    place = f"in the data up to {scenario.quarter}"
+    place = f"in the data up to {format_month(last_day_of_quarter(scenario.quarter))}"
     yield from unknown_name_errors(_entered_filters(scenario), options, place)
 
 

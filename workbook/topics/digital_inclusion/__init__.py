@@ -1,5 +1,6 @@
 """Will the number of people without basic digital skills fall by a quarter every two years?"""
 
+from workbook.first_screen import FirstScreen
 from workbook.report_section import ReportSection
 from workbook.topic import SensitivityCurve, Topic
 from workbook.topics.digital_inclusion import charts, model
@@ -38,6 +39,17 @@ topic = Topic(
         ),
     ),
     tornado="people_excluded",
+    first_screen=FirstScreen(
+        chart="path",
+        indicators=(
+            "people_excluded",
+            "target_people",
+            "probability_of_target",
+            "probability_with_floor",
+        ),
+        levers=("programme_starts", "unaided_gain", "dropout", "reduction_target"),
+    ),
+    trend=charts.draw_exclusion_trend,
     position=10,
     report=ReportSection("path", ("people_excluded", "target_people", "gap_to_target")),
 )

@@ -117,8 +117,8 @@ def project_by_age(values: Values, profile: AgeProfile) -> AgeProjection:
 
     The adults below the last band are spread evenly over their ages. The ages differ at the start
     by the odds published for internet use, shifted alike so that the total is the scenario's. Each
-    year everybody grows a year older, the youngest enter with the share of the youngest at the
-    start, and the deaths are of people as likely to lack the skills as their band.
+    year everybody grows a year older, and the youngest enter with the share of the youngest at the
+    start. Those who die are as likely to lack the skills as their band.
 
     Args:
         values: The scenario's value of each parameter, by name.

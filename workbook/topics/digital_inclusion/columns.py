@@ -8,7 +8,7 @@ DIGITAL_INCLUSION_COLUMNS = {
     "people_low": Column("80% of simulations, low (P10)", "people"),
     "people_high": Column("80% of simulations, high (P90)", "people"),
     "target_people": Column("Target", "people"),
-    "floor_people": Column("May never gain the skills (strategy's estimate)", "people"),
+    "floor_people": Column("May never gain the skills", "people"),
     "people_by_age": Column("By age group (comparison)", "people"),
     "age": Column("Age"),
     "offline_share": Column("Does not use the internet (published)", "share"),

@@ -1,17 +1,25 @@
 """Values of the indicators: the scenario's own, the simulations' ranges, reasons and notes."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from workbook.indicators import Indicator, Interval, build_indicators
 from workbook.methods.arrays import FloatOrArray
-from workbook.text.numbers import format_people, format_probability, format_share
+from workbook.text.numbers import (
+    format_money,
+    format_people,
+    format_probability,
+    format_share,
+)
+from workbook.topics.digital_inclusion.ended_targets import missing_probability_reasons
 from workbook.topics.digital_inclusion.indicators import (
     DIGITAL_INCLUSION_INDICATORS,
     INTERIM_PROBABILITIES,
+    TARGET_PROBABILITIES,
 )
+from workbook.topics.digital_inclusion.observed_counts import ObservedCount
 from workbook.topics.digital_inclusion.parameters import MAX_PEOPLE_PER_YEAR, DigitalInclusion
 from workbook.topics.digital_inclusion.path_summary import PathSummary, simulation_range
 from workbook.topics.digital_inclusion.projection import (
@@ -26,22 +34,22 @@ PUBLISHED_TARGET = 4_700_000
 
 PUBLISHED_TARGET_YEAR = 2020
 
-_TARGET_PROBABILITIES = (
-    "probability_of_target",
-    "probability_with_floor",
-    "highest_probability_with_floor",
-    "probability_below_published",
-)
-"""Probabilities of the target year. Only simulations can give them."""
-
 _REQUIREMENT_INDICATORS = ("starts_to_reach_target", "cost_to_reach_target")
 """Indicators of what meeting the target would take."""
+
+
+_COST_INDICATORS = ("cost_to_reach_target", "programme_cost", "cost_per_net_person")
+"""Indicators that are a multiple of the cost of a start."""
+
+_YEAR_OF_ADULTS = 2014
+"""The year of the published number of adults. It is the same in every year of the path."""
 
 
 def digital_inclusion_indicators(
     scenario: DigitalInclusion,
     expected: Mapping[str, FloatOrArray],
     simulated: Mapping[str, FloatOrArray],
+    counts: Sequence[ObservedCount],
 ) -> tuple[Indicator, ...]:
     """Build the indicators of a scenario.
 
@@ -49,6 +57,7 @@ def digital_inclusion_indicators(
         scenario: The scenario.
         expected: Figures of the scenario's own values, as ``indicator_figures`` gives them.
         simulated: Figures of the simulations, each a number or of shape (draws,).
+        counts: The survey estimates published after the baseline.
 
     Returns:
         The indicators. The target has no range: its value is decided, not uncertain.
@@ -59,12 +68,12 @@ def digital_inclusion_indicators(
         for name, draws in simulated.items()
         if name != "target_people"
     }
-    missing_probabilities = _missing_probability_reasons(scenario)
+    missing_probabilities = missing_probability_reasons(scenario, counts)
     return build_indicators(
         DIGITAL_INCLUSION_INDICATORS,
         {
             **{name: float(value) for name, value in expected.items()},
-            **{name: float(simulated[name]) for name in _TARGET_PROBABILITIES},
+            **{name: float(simulated[name]) for name in TARGET_PROBABILITIES},
             **{name: float(simulated[name]) for name in INTERIM_PROBABILITIES.values()},
             **dict.fromkeys(missing_probabilities),
             **(dict.fromkeys(_REQUIREMENT_INDICATORS) if unmet else {}),
@@ -72,13 +81,18 @@ def digital_inclusion_indicators(
         intervals=ranges,
         missing_reasons={**_missing_reasons(), **missing_probabilities},
         missing_labels=dict.fromkeys(missing_probabilities, "not applicable"),
-        notes={
-            **_outside_range_notes(expected, ranges),
-            **dict(_indicator_notes(scenario, expected, simulated)),
-        },
+        notes=_join_notes(
+            _outside_range_notes(expected, ranges)
+            | dict(_indicator_notes(scenario, expected, simulated)),
+            dict(_basis_notes(scenario, expected)),
+        ),
         label_fields={
             "year": scenario.target_year,
-            "whose": "the strategy’s" if scenario.has_published_floor else "your",
+            "whose": (
+                "from the strategy’s share of adults"
+                if scenario.has_published_floor
+                else "your estimate"
+            ),
             "as_projected": " (projection)" if scenario.target_has_ended else "",
             "published_for": _published_target_label(scenario.target_year),
         },
@@ -136,21 +150,6 @@ def _published_target_label(target_year: int) -> str:
     return f" (published target{year})"
 
 
-def _missing_probability_reasons(scenario: DigitalInclusion) -> dict[str, str]:
-    """Why a probability has no value, by its name; without those that have one."""
-    first_year, target_year = scenario.baseline_year, scenario.target_year
-    reasons = {}
-    for year, name in INTERIM_PROBABILITIES.items():
-        if not first_year < year < target_year:
-            reasons[name] = f"{year} is not between {first_year} and {target_year}"
-        elif scenario.has_ended(year):
-            reasons[name] = f"{year} has ended: compare the path with the survey estimates"
-    if scenario.target_has_ended:
-        ended = f"{target_year} has ended: its outcome is compared with the survey estimates"
-        reasons |= dict.fromkeys(_TARGET_PROBABILITIES, ended)
-    return reasons
-
-
 def _missing_reasons() -> dict[str, str]:
     """Why an indicator other than a probability would have no value, by its name."""
     most_starts = format_people(MAX_PEOPLE_PER_YEAR)
@@ -158,7 +157,7 @@ def _missing_reasons() -> dict[str, str]:
     return {
         **dict.fromkeys(_REQUIREMENT_INDICATORS, unreachable_reason),
         "cost_per_net_person": (
-            "nobody is helped, after dropout, lost skills and people who would have learned anyway"
+            "nobody is helped, after people who drop out, lose the skills or learn anyway"
         ),
     }
 
@@ -167,12 +166,40 @@ def _outside_range_notes(
     expected: Mapping[str, FloatOrArray], ranges: Mapping[str, Interval]
 ) -> dict[str, str]:
     """Note values outside P10 to P90 of their own simulations, by the indicator's name."""
-    note = "outside 8 in 10 of its own simulations: an assumption is at the end of its range"
+    note = (
+        "outside the range that holds 8 in 10 of its own simulations: an assumption is at an end of"
+        " its range"
+    )
     return {
         name: note
         for name, (low, high) in ranges.items()
         if low is not None and high is not None and not low <= float(expected[name]) <= high
     }
+
+
+def _join_notes(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """Join two notes on the same indicator; keep the others as they are."""
+    return {
+        name: "; ".join(notes[name] for notes in (first, second) if name in notes)
+        for name in first.keys() | second.keys()
+    }
+
+
+def _basis_notes(
+    scenario: DigitalInclusion, expected: Mapping[str, FloatOrArray]
+) -> Iterator[tuple[str, str]]:
+    """What a share is divided by, and what a cost is calculated with, by the indicator's name."""
+    has_default_adults = "adults" not in scenario.non_default_values()
+    adults = f"{format_people(scenario.adults)} adults"
+    if has_default_adults:
+        adults = f"the {_YEAR_OF_ADULTS} adult population"
+    yield "share_excluded", f"as a share of {adults}"
+    is_published = "unit_cost" not in scenario.non_default_values()
+    prices = "prices as published, " if is_published else ""
+    note = f"at {format_money(scenario.unit_cost)} a start, {prices}not discounted"
+    for name in _COST_INDICATORS:
+        if 0 < float(expected[name]) < math.inf:
+            yield name, note
 
 
 def _indicator_notes(
@@ -189,7 +216,7 @@ def _indicator_notes(
     )
     starts = expected["starts_to_reach_target"]
     if not starts:
-        already_met = "not needed: the target is met without a programme"
+        already_met = "not needed: the target is met without a programme on the central assumptions"
         yield from dict.fromkeys(_REQUIREMENT_INDICATORS, already_met).items()
     elif not scenario.target_has_ended:
         is_enough = np.less_equal(simulated["starts_to_reach_target"], starts)
@@ -198,8 +225,7 @@ def _indicator_notes(
             format_probability(float(np.mean(is_met)))
             for is_met in (is_enough, is_enough & is_possible)
         )
-        note = (
-            f"with this many, the probability is {probability} if everybody can gain the skills,"
-            f" and {with_floor} if the estimate of who may never be able holds"
-        )
+        note = f"with this many, the probability is {probability}"
+        if with_floor != probability:
+            note += f" if everybody can learn, and {with_floor} if some never can"
         yield "starts_to_reach_target", note

@@ -6,6 +6,14 @@ from workbook.topics.digital_inclusion.path_summary import INTERIM_YEARS
 INTERIM_PROBABILITIES = {year: f"probability_{year}" for year in INTERIM_YEARS}
 """The probability of meeting the target of each interim year, by the year."""
 
+TARGET_PROBABILITIES = (
+    "probability_of_target",
+    "probability_with_floor",
+    "highest_probability_with_floor",
+    "probability_below_published",
+)
+"""Probabilities of the target year. Only simulations can give them."""
+
 DIGITAL_INCLUSION_INDICATORS = (
     IndicatorDefinition(
         "people_excluded",
@@ -22,51 +30,46 @@ DIGITAL_INCLUSION_INDICATORS = (
     ),
     IndicatorDefinition(
         "gap_to_target",
-        "Gap to the target (negative if met)",
+        "Gap to target (negative if met)",
         "people",
         "lower",
-        scenario_label="Gap to the target (negative if met){as_projected}",
+        scenario_label="Gap to target (negative if met){as_projected}",
     ),
     IndicatorDefinition(
         "probability_of_target",
-        "Probability of meeting the target if everybody can gain the skills",
+        "Probability of target if all can learn",
         "share",
         "higher",
         is_probability=True,
     ),
     IndicatorDefinition(
         "probability_with_floor",
-        "Probability of meeting the target if the estimate of who may never be able holds",
+        "Probability of target if some never learn",
         "share",
         "higher",
-        scenario_label=(
-            "Probability of meeting the target if {whose} estimate of who may never be able holds"
-        ),
         is_probability=True,
     ),
     IndicatorDefinition(
         "highest_probability_with_floor",
-        "Highest probability that any number of starts can give if that estimate holds",
+        "Highest probability with any number of starts, if some never learn",
         "share",
         "higher",
         is_probability=True,
     ),
     IndicatorDefinition(
         "probability_below_published",
-        "Probability of fewer than 4.7 million people in the target year (published target) if"
-        " everybody can gain the skills",
+        "Probability of fewer than 4.7 million people (published target) if all can learn",
         "share",
         "higher",
         scenario_label=(
-            "Probability of fewer than 4.7 million people in {year}{published_for} if everybody can"
-            " gain the skills"
+            "Probability of fewer than 4.7 million people in {year}{published_for} if all can learn"
         ),
         is_probability=True,
     ),
     *(
         IndicatorDefinition(
             name,
-            f"Probability of meeting the interim target for {year}",
+            f"Probability of interim target, {year}",
             "share",
             "higher",
             is_probability=True,
@@ -75,11 +78,15 @@ DIGITAL_INCLUSION_INDICATORS = (
     ),
     IndicatorDefinition(
         "starts_to_reach_target",
-        "Programme starts a year needed to meet the target, at the central assumptions",
+        "Starts a year for the target, if everybody can learn",
         "people",
+        scenario_label="Starts a year for the target, if everybody can learn{as_projected}",
     ),
     IndicatorDefinition(
-        "cost_to_reach_target", "Cost a year of those starts, at the central assumptions", "GBP"
+        "cost_to_reach_target",
+        "Cost a year of those starts",
+        "GBP",
+        scenario_label="Cost a year of those starts{as_projected}",
     ),
     IndicatorDefinition(
         "share_excluded",
@@ -92,25 +99,34 @@ DIGITAL_INCLUSION_INDICATORS = (
         "floor_people",
         "People who may never gain the skills",
         "people",
-        scenario_label="People who may never gain the skills ({whose} estimate)",
+        scenario_label="People who may never gain the skills ({whose}){as_projected}",
     ),
     IndicatorDefinition(
         "people_helped",
-        "People who gain the skills because of the programme, all years",
+        "People helped by the programme, all years",
         "people",
         "higher",
+        scenario_label="People helped by the programme, all years{as_projected}",
     ),
-    IndicatorDefinition("programme_cost", "Cost of the programme, all years", "GBP", "lower"),
+    IndicatorDefinition(
+        "programme_cost",
+        "Cost of the programme, all years",
+        "GBP",
+        "lower",
+        scenario_label="Cost of the programme, all years{as_projected}",
+    ),
     IndicatorDefinition(
         "net_per_start",
-        "Share of starts that lead to lasting skills, after dropout and deadweight",
+        "Share of starts that lead to lasting skills (net)",
         "share",
         "higher",
+        scenario_label="Share of starts that lead to lasting skills (net){as_projected}",
     ),
     IndicatorDefinition(
         "cost_per_net_person",
-        "Cost for each person helped, after dropout and deadweight",
+        "Cost of each person helped (net)",
         "GBP",
         "lower",
+        scenario_label="Cost of each person helped (net){as_projected}",
     ),
 )

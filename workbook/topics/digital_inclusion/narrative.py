@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from workbook.indicators import Indicator
-from workbook.text.grammar import join_items
-from workbook.text.numbers import (
-    format_people,
-    format_probability,
-    format_simulated_range,
+from workbook.text.numbers import format_people, format_simulated_range
+from workbook.topics.digital_inclusion.observed_counts import (
+    ObservedCount,
+    latest_miss,
+    nearest_count,
 )
-from workbook.topics.digital_inclusion.observed_counts import ObservedCount, nearest_count
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
-_LEAST_PROBABILITY = 0.005
-"""The smallest probability that is not written as under 1%."""
+_MOST_WORDS = 35
+"""Words of a headline."""
 
 
 def digital_inclusion_headline(
@@ -21,7 +20,7 @@ def digital_inclusion_headline(
     indicators: Mapping[str, Indicator],
     counts: Sequence[ObservedCount],
 ) -> str:
-    """Write the main result in a few sentences.
+    """Write the main result in at most 35 words.
 
     Args:
         scenario: The scenario.
@@ -30,11 +29,35 @@ def digital_inclusion_headline(
 
     Returns:
         For a target year that has not ended: the people without basic digital skills with their
-        range, the target, both probabilities, and estimates that contradict the projection. For one
-        that has ended: the target, its outcome, and what the projection would have been.
+        range, and the calculated target with its probability with and without the floor, or an
+        estimate that contradicts the projection. For one that has ended: the survey estimate
+        nearest to it, the target, and what the projection would have been.
     """
     sentences = _past_sentences if scenario.target_has_ended else _outlook_sentences
     return " ".join(sentences(scenario, indicators, counts))
+
+
+def simulations_clause(people: Indicator, origin: str = "") -> str:
+    """Give the range of the simulations in brackets, after the scenario's own number of people.
+
+    Args:
+        people: An indicator in people.
+        origin: What the simulations draw from, such as ``our range of 5% to 12%``; empty to leave
+            it out.
+
+    Returns:
+        The range, with the side on which it lies if the scenario's own number is outside it; empty
+        where nothing was simulated.
+    """
+    if people.low is None or people.high is None or people.number is None:
+        return ""
+    low, high, number = (format_people(value) for value in (people.low, people.high, people.number))
+    if low == high:
+        return f" (at least 8 in 10 simulations: {'the same' if low == number else low})"
+    side = {"above": "lower, ", "below": "higher, ", "": ""}[people.side_of_range]
+    simulated_range = format_simulated_range(people.low, people.high, "people")
+    source = f", from {origin}" if origin else ""
+    return f" (8 in 10 simulations{source}: {side}{simulated_range})"
 
 
 def _outlook_sentences(
@@ -42,54 +65,40 @@ def _outlook_sentences(
     indicators: Mapping[str, Indicator],
     counts: Sequence[ObservedCount],
 ) -> Iterator[str]:
-    year = scenario.target_year
-    people, target, gap = (
-        indicators[name].number or 0.0
-        for name in ("people_excluded", "target_people", "gap_to_target")
+    people, target = (
+        indicators[name].number or 0.0 for name in ("people_excluded", "target_people")
     )
-    yield (
-        f"On these assumptions, {format_people(people)} people would lack basic digital skills in"
-        f" {year}{_range_clause(indicators['people_excluded'])}."
+    projection = (
+        f"{_format_subject(people)} would lack basic digital skills in {scenario.target_year}"
+        f"{simulations_clause(indicators['people_excluded'])}."
     )
-    comparison = (
-        f"{format_people(gap)} more than" if gap > 0 else f"{format_people(-gap)} fewer than"
-    )
-    yield f"That is {comparison} the target of {format_people(target)}."
-    probability = format_probability(indicators["probability_of_target"].number or 0.0)
-    yield (
-        f"The probability of meeting the target is {probability} if everybody can gain the skills."
-    )
-    yield from _floor_sentences(scenario, indicators)
-    if misses := [count for count in counts if count.is_miss]:
-        yield f"Survey estimates do not bear this out: {_list_counts(misses)}."
-
-
-def _floor_sentences(
-    scenario: DigitalInclusion, indicators: Mapping[str, Indicator]
-) -> Iterator[str]:
-    """What is left of the probability if some people may never be able to gain the skills."""
-    floor = indicators["floor_people"]
-    if not floor.number:
-        return
-    estimate = "The strategy estimates" if scenario.has_published_floor else "You assume"
-    yield (
-        f"{estimate} that {format_people(floor.number)} may never be able to"
-        f"{_range_clause(floor, ' ({})')}."
-    )
-    with_floor, highest = (
-        indicators[name].number or 0.0
-        for name in ("probability_with_floor", "highest_probability_with_floor")
-    )
-    sentence = f"The probability is then {format_probability(with_floor)}"
-    if highest < _LEAST_PROBABILITY:
-        yield f"{sentence}, whatever the number of starts."
-    elif highest > 1 - _LEAST_PROBABILITY:
-        yield f"{sentence}."
-    else:
+    yield projection
+    if miss := latest_miss(counts):
         yield (
-            f"{sentence}, and no number of starts would raise it above"
-            f" {format_probability(highest)}."
+            f"The calculated target is {format_people(target)}. The {miss.year} survey estimate,"
+            f" {format_people(miss.people)}, does not support this."
         )
+    else:
+        words_left = _MOST_WORDS - len(projection.split())
+        yield _write_probabilities(indicators, format_people(target), words_left)
+
+
+def _format_subject(people: float) -> str:
+    number = format_people(people)
+    return {"0": "Nobody", "1": "1 adult"}.get(number, f"{number} adults")
+
+
+def _write_probabilities(indicators: Mapping[str, Indicator], target: str, words: int) -> str:
+    """The probability of the target, with its condition where that changes it."""
+    without_floor, with_floor = (
+        indicators[name].formatted_value
+        for name in ("probability_of_target", "probability_with_floor")
+    )
+    if with_floor == without_floor:
+        return f"The probability of meeting the calculated target, {target}, is {without_floor}."
+    start = f"Probability of the calculated target, {target}: {without_floor} if everybody can"
+    full, short = (f"{start} learn, {with_floor} {end}." for end in ("if some never can", "if not"))
+    return full if len(full.split()) <= words else short
 
 
 def _past_sentences(
@@ -97,58 +106,22 @@ def _past_sentences(
     indicators: Mapping[str, Indicator],
     counts: Sequence[ObservedCount],
 ) -> Iterator[str]:
-    year, target = scenario.target_year, indicators["target_people"].number or 0.0
+    target, people = indicators["target_people"].number or 0.0, indicators["people_excluded"]
+    projection = f"{format_people(people.number or 0.0)}{simulations_clause(people)}"
+    count = nearest_count(counts, scenario.target_year)
     yield (
-        f"The target for {year} was {format_people(target)} people without basic digital skills."
+        "No survey has estimated UK adults without basic digital skills since"
+        f" {scenario.baseline_year}."
+        if count is None
+        else f"A survey estimates {format_people(count.people)} UK adults without basic digital"
+        f" skills in {count.year}."
     )
-    yield from _outcome_sentences(year, target, nearest_count(counts, year))
-    people = indicators["people_excluded"]
+    if count is not None and count.year == scenario.target_year:
+        result = "missed" if count.people > target else "met"
+        yield f"The calculated target, {format_people(target)}, was {result}."
+        yield f"These assumptions give {projection}."
+        return
     yield (
-        f"On these assumptions, {format_people(people.number or 0.0)} would have lacked the skills"
-        f" in {year}{_range_clause(people)}."
-    )
-    if misses := [count for count in counts if count.is_miss]:
-        yield (
-            f"The survey estimate for {misses[-1].year} lies"
-            f" {format_people(misses[-1].distance)} {misses[-1].position} 8 in 10 simulations for"
-            " that year."
-        )
-
-
-def _outcome_sentences(year: int, target: float, count: ObservedCount | None) -> Iterator[str]:
-    """Compare the target with the estimate of its year, or with the nearest one."""
-    if count is None:
-        yield "No estimate on the same measure has been published since the start."
-        return
-    gap = format_people(abs(count.people - target))
-    side = "above" if count.people > target else "below"
-    if count.year == year:
-        outcome = "missed" if count.people > target else "met"
-        yield (
-            f"The survey estimate for {year} was {format_people(count.people)}, {gap} {side} the"
-            f" target, so it was {outcome}."
-        )
-        return
-    yield f"No estimate on the same measure was published for {year}."
-    people = format_people(count.people)
-    yield f"The nearest, for {count.year}, was {people}: {gap} {side} the target."
-
-
-def _range_clause(people: Indicator, pattern: str = "; {}") -> str:
-    """What the simulations give, after the scenario's own number of people."""
-    if people.low is None or people.high is None:
-        return ""
-    low, high = (format_people(end) for end in (people.low, people.high))
-    if low == high == format_people(people.number or 0.0):
-        return pattern.format("at least 8 in 10 simulations give the same")
-    simulated = format_simulated_range(people.low, people.high, "people")
-    return pattern.format(f"8 in 10 simulations give {simulated}")
-
-
-def _list_counts(counts: Sequence[ObservedCount]) -> str:
-    """List estimates that lie outside the simulations' range of their year."""
-    return join_items(
-        f"{format_people(count.people)} in {count.year}, {format_people(count.distance)}"
-        f" {count.position} 8 in 10 simulations"
-        for count in counts
+        f"For {scenario.target_year}, the calculated target was {format_people(target)} and these"
+        f" assumptions give {projection}."
     )

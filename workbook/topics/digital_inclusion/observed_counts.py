@@ -1,14 +1,14 @@
 """Published counts after the baseline, compared with what the projection gives for their year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
-from workbook.indicators import Interval
 from workbook.periods import period_end
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
+from workbook.topics.digital_inclusion.path_summary import PathSummary
 
 SKILLS_MEASURE = "lacks basic digital skills"
 """The measure of the baseline. Only counts of it are compared with the projection."""
@@ -17,6 +17,15 @@ _ANY_SKILLS_MEASURE = "lacks "
 _POPULATION = "UK adults"
 
 Position = Literal["above", "within", "below", ""]
+
+
+_POSITION_TEXTS: dict[Position, str] = {
+    "above": "above at least 9 in 10 simulations",
+    "within": "within the range that holds 8 in 10 simulations",
+    "below": "below at least 9 in 10 simulations",
+    "": "",
+}
+"""Beyond P90 or P10 lie at least 9 in 10 simulations on one side, not 8 in 10."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,9 @@ class ObservedCount:
         projected: People that the scenario gives for the year; None outside the path.
         low: P10 of the simulations of the year; None outside the path.
         high: P90 of the simulations of the year; None outside the path.
+        least: The lowest simulation of the year; None outside the path.
+        most: The highest simulation of the year; None outside the path.
+        has_sample_size: Whether the sample size is published, so that a sampling error is known.
     """
 
     period: str
@@ -45,6 +57,9 @@ class ObservedCount:
     projected: float | None = None
     low: float | None = None
     high: float | None = None
+    least: float | None = None
+    most: float | None = None
+    has_sample_size: bool = False
 
     @property
     def is_same_measure(self) -> bool:
@@ -66,6 +81,15 @@ class ObservedCount:
         return self.position in {"above", "below"}
 
     @property
+    def position_text(self) -> str:
+        """Where the count lies by the simulations, in words; empty where it is not compared."""
+        if self.most is not None and self.is_miss and self.people > self.most:
+            return "above every simulation"
+        if self.least is not None and self.is_miss and self.people < self.least:
+            return "below every simulation"
+        return _POSITION_TEXTS[self.position]
+
+    @property
     def distance(self) -> float:
         """People by which the count lies outside P10 to P90; 0 within or not comparable."""
         if not self.is_miss or self.low is None or self.high is None:
@@ -77,7 +101,7 @@ def compare_counts(
     observed: pd.DataFrame,
     scenario: DigitalInclusion,
     expected_path: Sequence[float],
-    yearly_ranges: Sequence[Interval],
+    simulated_path: PathSummary,
 ) -> tuple[ObservedCount, ...]:
     """Compare the published counts of years after the baseline with the projection.
 
@@ -85,38 +109,38 @@ def compare_counts(
         observed: The table of observed figures, as known at the end of the quarter.
         scenario: The scenario.
         expected_path: The scenario's people of each year of the path.
-        yearly_ranges: P10 and P90 of the people of each year of the path.
+        simulated_path: Summary of the simulated paths.
 
     Returns:
         The counts in order of their periods, those on other measures of skills included.
     """
-    names = ("measure", "population", "period", "people", "source")
+    names = ("measure", "population", "period", "people", "source", "sample_size")
     columns = (observed[name].tolist() for name in names)
     rows = sorted(
-        (period, measure, float(people), source)
-        for measure, population, period, people, source in zip(*columns, strict=True)
+        (period, measure, float(people), source, not pd.isna(sample_size))
+        for measure, population, period, people, source, sample_size in zip(*columns, strict=True)
         if measure.startswith(_ANY_SKILLS_MEASURE)
         and population == _POPULATION
         and not pd.isna(people)
     )
     baseline_sources = {
         source
-        for period, measure, _, source in rows
+        for period, measure, _, source, _ in rows
         if measure == SKILLS_MEASURE and period_end(period).year <= scenario.baseline_year
     }
     counts = []
-    for period, measure, people, source in rows:
+    for period, measure, people, source, has_sample_size in rows:
         position = (year := period_end(period).year) - scenario.baseline_year
         if position <= 0:
             continue
-        low, high = yearly_ranges[position] if position < len(yearly_ranges) else (None, None)
-        projected = expected_path[position] if position < len(expected_path) else None
         is_new_source = source not in baseline_sources
-        counts.append(
-            ObservedCount(
-                period, year, measure, people, source, is_new_source, projected, low, high
-            )
-        )
+        count = ObservedCount(period, year, measure, people, source, is_new_source)
+        if position < len(expected_path):
+            low, high = simulated_path.yearly_ranges[position]
+            least, most = simulated_path.yearly_extremes[position]
+            projected = expected_path[position]
+            count = replace(count, projected=projected, low=low, high=high, least=least, most=most)
+        counts.append(replace(count, has_sample_size=has_sample_size))
     return tuple(counts)
 
 
@@ -124,3 +148,8 @@ def nearest_count(counts: Sequence[ObservedCount], year: int) -> ObservedCount |
     """Count on the measure of the baseline that is nearest in time to a year; None if none is."""
     comparable = [count for count in counts if count.is_same_measure]
     return min(comparable, key=lambda count: abs(count.year - year), default=None)
+
+
+def latest_miss(counts: Sequence[ObservedCount]) -> ObservedCount | None:
+    """The latest count that lies outside P10 to P90 of its year; None if none does."""
+    return next((count for count in reversed(counts) if count.is_miss), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workbook.periods import last_day_of_quarter, period_end
+from workbook.periods import last_day_of_quarter, period_end, quarter_of
 from workbook.scenario import ParameterError, Scenario, parameter, simulation, value_error
 from workbook.text.numbers import format_number
 from workbook.topics.reviews import reviewed_parameter
@@ -13,8 +13,9 @@ MAX_TARGET_YEARS = 50
 _MAX_PEOPLE = 1_000_000_000
 MAX_PEOPLE_PER_YEAR = 10_000_000
 _NO_PUBLISHED_FIGURE = "No published figure found"
-_STRATEGY_QUARTER = "2014-Q2"
-"""The quarter of April 2014, when the number of people at the start and the strategy appeared."""
+START_MONTH = "2014-04"
+"""The month in which the number of people at the start and the strategy appeared."""
+_STRATEGY_QUARTER = quarter_of(START_MONTH)
 
 
 class DigitalInclusion(Scenario):
@@ -56,7 +57,7 @@ class DigitalInclusion(Scenario):
     )
     reduction_target: float = reviewed_parameter(
         0.25,
-        label="Target reduction every two years",
+        label="Reduction every two years",
         unit="share",
         meaning="How much the number of people without the skills should fall every two years.",
         bounds=(0, 1),
@@ -65,12 +66,11 @@ class DigitalInclusion(Scenario):
     )
     programme_starts: int = reviewed_parameter(
         300_000,
-        label="People who start a programme each year",
+        label="Programme starts a year",
         unit="people",
         meaning=(
-            "From the starting year to the year before the target year. "
-            "The source’s 1.2 million were helped. The model takes them as starts, and only some "
-            "starts lead to lasting skills."
+            "People who start a programme each year, up to the year before the target year. Only "
+            "some starts lead to lasting skills."
         ),
         bounds=(0, MAX_PEOPLE_PER_YEAR),
         source="1.2 million people helped by UK online centres from 2010 to May 2014",
@@ -82,8 +82,8 @@ class DigitalInclusion(Scenario):
         label="Cost of each start",
         unit="GBP",
         meaning=(
-            "What each start costs the programme, whether or not the person finishes. In 2014 "
-            "prices."
+            "What each start costs the programme, whether or not the person finishes. In prices "
+            "as published."
         ),
         bounds=(0, 10_000),
         range=(47, 319),
@@ -115,7 +115,7 @@ class DigitalInclusion(Scenario):
     )
     deadweight: float = reviewed_parameter(
         0.25,
-        label="Share who would have learned anyway (deadweight)",
+        label="Would have learned anyway (deadweight)",
         unit="share",
         meaning=(
             "Of people who keep the skills, the share who would have gained them without the "
@@ -140,7 +140,7 @@ class DigitalInclusion(Scenario):
     )
     unaided_gain: int = reviewed_parameter(
         800_000,
-        label="People who gain the skills on their own each year",
+        label="People who learn on their own each year",
         unit="people",
         meaning="People who gain basic digital skills without any programme.",
         bounds=(0, MAX_PEOPLE_PER_YEAR),
@@ -189,10 +189,17 @@ class DigitalInclusion(Scenario):
     @property
     def has_published_floor(self) -> bool:
         """Whether the people who may never gain the skills are those of the strategy."""
-        published = type(self).model_fields
-        return all(
-            getattr(self, name) == published[name].default for name in ("floor_share", "adults")
-        )
+        return not self.non_default_values().keys() & {"floor_share", "adults"}
+
+    @property
+    def has_published_target(self) -> bool:
+        """Whether the target is the strategy's, from the number of people that it starts from."""
+        return not self.non_default_values().keys() & {
+            "baseline_people",
+            "baseline_year",
+            "target_year",
+            "reduction_target",
+        }
 
     def has_ended(self, year: int) -> bool:
         """Whether a calendar year has ended by the last day of the quarter."""

@@ -16,6 +16,9 @@ INTERIM_YEARS = (2016, 2018)
 _RANGE_QUANTILES = (0.1, 0.9)
 """Quantiles of the simulations that are shown as a range: P10 and P90."""
 
+_EXTREME_QUANTILES = (0.0, 1.0)
+"""Quantiles that include every simulation."""
+
 _NOT_SIMULATED: Interval = (None, None)
 
 
@@ -27,6 +30,7 @@ class PathSummary:
         people: People without basic digital skills in the target year.
         helped: People helped by the programme in all years.
         yearly_ranges: P10 and P90 of the people of each year.
+        yearly_extremes: The least and the most people of each year in any simulation.
         interim_probabilities: Share of the simulations that meet the target of an interim year, by
             year; without years that do not lie between the starting year and the target year.
     """
@@ -34,6 +38,7 @@ class PathSummary:
     people: FloatOrArray
     helped: FloatOrArray
     yearly_ranges: list[Interval]
+    yearly_extremes: list[Interval]
     interim_probabilities: Mapping[int, float]
 
 
@@ -48,29 +53,33 @@ def summarise_path(values: Values) -> PathSummary:
     """
     people: FloatOrArray = 0.0
     helped: FloatOrArray = 0.0
-    yearly_ranges, interim_probabilities = [], {}
+    yearly_ranges, yearly_extremes, interim_probabilities = [], [], {}
     for step in project_exclusion(values):
         people, helped = step.people, helped + step.helped
         yearly_ranges.append(simulation_range(people))
+        yearly_extremes.append(simulation_range(people, _EXTREME_QUANTILES))
         if (
             step.year in INTERIM_YEARS
             and values["baseline_year"] < step.year < values["target_year"]
         ):
             is_met = np.less_equal(people, target_path(values, step.year))
             interim_probabilities[step.year] = float(np.mean(is_met))
-    return PathSummary(people, helped, yearly_ranges, interim_probabilities)
+    return PathSummary(people, helped, yearly_ranges, yearly_extremes, interim_probabilities)
 
 
-def simulation_range(draws: FloatOrArray) -> Interval:
-    """P10 and P90 of simulations.
+def simulation_range(
+    draws: FloatOrArray, quantiles: tuple[float, float] = _RANGE_QUANTILES
+) -> Interval:
+    """Two quantiles of simulations: P10 and P90, if no others are asked for.
 
     Args:
         draws: Simulations of shape (draws,), or one number.
+        quantiles: The lower and the higher quantile, from 0 to 1.
 
     Returns:
-        The two quantiles; None for both if there is only one number, or if P90 is infinite.
+        The two quantiles; None for both if there is only one number, or if one is infinite.
     """
     if np.ndim(draws) == 0:
         return _NOT_SIMULATED
-    low, high = (float(q) for q in np.quantile(draws, _RANGE_QUANTILES, method="inverted_cdf"))
+    low, high = (float(q) for q in np.quantile(draws, quantiles, method="inverted_cdf"))
     return (low, high) if math.isfinite(high) else _NOT_SIMULATED

@@ -14,12 +14,7 @@ from workbook.topics.digital_inclusion.columns import DIGITAL_INCLUSION_COLUMNS
 from workbook.topics.digital_inclusion.observed_counts import ObservedCount
 from workbook.topics.digital_inclusion.projection import ProjectionYear, Values, target_path
 
-_POSITION_TEXTS = {
-    "above": "above 8 in 10 simulations",
-    "within": "within 8 in 10 simulations",
-    "below": "below 8 in 10 simulations",
-    "": "not compared: another measure or year",
-}
+_NOT_COMPARED = "not compared: another measure or year"
 
 
 def projection_tables(
@@ -131,7 +126,7 @@ def _comparison_table(counts: Sequence[ObservedCount]) -> pd.DataFrame:
             count.projected,
             count.low,
             count.high,
-            _POSITION_TEXTS[count.position],
+            count.position_text or _NOT_COMPARED,
             count.source,
         )
         for count in counts

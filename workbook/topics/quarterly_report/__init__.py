@@ -6,8 +6,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from workbook.dependencies import Dependency
+from workbook.first_screen import FirstScreen
 from workbook.scenario import ParameterValue
-from workbook.topic import ChartFunction, Dependency, Topic
+from workbook.topic import ChartFunction, Topic
 from workbook.topics.quarterly_report import charts, model
 from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
 from workbook.topics.quarterly_report.indicators import (
@@ -37,21 +39,29 @@ def build_topic(topics: Sequence[Topic]) -> Topic:
     return Topic(
         name=_NAME,
         title="Quarterly report",
-        question=(
-            "What is the position this quarter, what has changed, and can the published figures be"
-            " reproduced?"
-        ),
+        question="What has changed this quarter, and can the published figures be reproduced?",
         Scenario=QuarterlyReport,
         tables=tuple(table for report in PUBLISHED_REPORTS for table in report.tables),
         published_reports=PUBLISHED_REPORTS,
         model=partial(model.evaluate_quarterly_report, sections=sections),
         charts={
+            "findings": charts.draw_findings,
             **{section.chart: _section_chart(section) for section in sections},
             "sections": charts.draw_verdicts_by_section,
         },
         dependencies=tuple(_list_dependencies(sections)),
         indicators=(*REPORT_INDICATORS, *key_indicator_definitions(sections)),
         is_document=True,
+        first_screen=FirstScreen(
+            chart="findings",
+            indicators=(
+                "claims_confirmed",
+                "claims_consistent",
+                "claims_contradicted",
+                "claims_unsettled",
+            ),
+            levers=("quarter", "previous_quarter"),
+        ),
         position=1000,
     )
 

@@ -7,8 +7,8 @@ from workbook.indicators import Indicator
 
 RISEN, FALLEN, CHANGED_OTHERWISE = "risen", "fallen", "changed"
 LIST_CHANGED = "list changed"
-MEASURED_SAME, NOT_UPDATED, CANNOT_CHANGE = (
-    "measured and the same",
+RECALCULATED_SAME, NOT_UPDATED, CANNOT_CHANGE = (
+    "calculated again and the same",
     "not updated",
     "cannot change",
 )
@@ -17,7 +17,7 @@ FIRST_FIGURE, NO_FIGURE_NOW, NOT_KNOWN = "first figure", "no figure now", "not k
 MOVED_KINDS = (RISEN, FALLEN, CHANGED_OTHERWISE)
 """Changes between two known values that cover the same things."""
 
-SAME_KINDS = (MEASURED_SAME, NOT_UPDATED, CANNOT_CHANGE)
+SAME_KINDS = (RECALCULATED_SAME, NOT_UPDATED, CANNOT_CHANGE)
 LISTED_KINDS = (*MOVED_KINDS, LIST_CHANGED, FIRST_FIGURE, NO_FIGURE_NOW)
 """Kinds that the table of changes lists: all but values that are the same or not known."""
 
@@ -33,6 +33,11 @@ class DataPeriods(NamedTuple):
 
     previous: str
     current: str
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the later quarter has no newer data."""
+        return self.previous == self.current
 
 
 def classify_change(
@@ -74,4 +79,4 @@ def _classify_missing_value(previous: Indicator | None, current: Indicator) -> s
 def _classify_same_value(periods: DataPeriods) -> str:
     if not periods.current:
         return CANNOT_CHANGE
-    return NOT_UPDATED if periods.previous == periods.current else MEASURED_SAME
+    return NOT_UPDATED if periods.is_same else RECALCULATED_SAME

@@ -1,7 +1,8 @@
 """Changes of indicators between two quarters, and their result tables."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -35,7 +36,8 @@ _COMPARISON_TABLE_COLUMNS = (
 )
 
 
-class IndicatorChange(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class IndicatorChange:
     """An indicator of a topic now, and in the quarter compared with if it was there."""
 
     comparison: TopicComparison
@@ -43,7 +45,7 @@ class IndicatorChange(NamedTuple):
     previous: Indicator | None
     is_like_for_like: bool = False
 
-    @property
+    @cached_property
     def change_kind(self) -> str:
         """The kind of change, one of those in ``change_kinds``."""
         has_other_list = not self.is_like_for_like and self.comparison.has_other_list(
@@ -61,6 +63,17 @@ class IndicatorChange(NamedTuple):
         return DataPeriods(
             topic_periods.previous if previous_as_of is None else previous_as_of,
             topic_periods.current if self.current.as_of is None else self.current.as_of,
+        )
+
+    @property
+    def has_same_missing_reason(self) -> bool:
+        """Whether the value is missing in both quarters for the same reason."""
+        previous = self.previous
+        return (
+            previous is not None
+            and previous.value is None
+            and self.current.value is None
+            and previous.missing_reason == self.current.missing_reason
         )
 
     @property
@@ -87,9 +100,9 @@ class IndicatorChange(NamedTuple):
     def difference_text(self) -> str:
         """The difference as readers see it, or the kind of change if there is no number."""
         if self.change_kind == LIST_CHANGED:
-            return self.comparison.section.covered.difference_text
+            return self.comparison.describe_other_list(self.current.name)
         if self.change_kind == NOT_UPDATED:
-            return f"not updated since {_describe_period(self.data_periods.current)}"
+            return f"not updated since {describe_period(self.data_periods.current)}"
         difference = self.numeric_difference
         if difference is None or not self.has_moved:
             return self.change_kind
@@ -108,8 +121,8 @@ class IndicatorChange(NamedTuple):
         return "better" if self.change_kind == better_kind else "worse"
 
 
-def _describe_period(period: str) -> str:
-    """A month or a day as its month, any other period as it is written."""
+def describe_period(period: str) -> str:
+    """Write a month or a day as its month, any other period as it is."""
     return format_month(period) if is_month(period) or is_day(period) else period
 
 

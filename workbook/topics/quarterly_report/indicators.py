@@ -14,25 +14,26 @@ from workbook.claims.verdict import (
 )
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
 from workbook.text.grammar import format_count, lower_first
-from workbook.topics.quarterly_report import narrative
+from workbook.topics.quarterly_report import change_narrative
+from workbook.topics.quarterly_report.change_kinds import MOVED_KINDS, RECALCULATED_SAME
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
+from workbook.topics.quarterly_report.new_data import count_changes
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
 from workbook.topics.quarterly_report.topic_sections import TopicSection
 
 REPORT_INDICATORS = (
     IndicatorDefinition("indicators_changed", "Indicators that changed", "count"),
-    IndicatorDefinition("claims_confirmed", "Published figures confirmed by other data", "count"),
+    IndicatorDefinition("claims_confirmed", "Figures confirmed by other data", "count"),
     IndicatorDefinition(
-        "claims_consistent", "Published figures consistent within the report only", "count"
+        "claims_consistent", "Figures consistent with the report’s own figures", "count"
     ),
-    IndicatorDefinition("claims_contradicted", "Published figures contradicted", "count", "lower"),
-    IndicatorDefinition("claims_reproduced", "Published figures reproduced", "count"),
+    IndicatorDefinition("claims_contradicted", "Figures contradicted", "count", "lower"),
+    IndicatorDefinition("claims_reproduced", "Figures reproduced", "count"),
+    IndicatorDefinition("claims_not_reproduced", "Figures not reproduced", "count", "lower"),
+    IndicatorDefinition("claims_not_checkable", "Figures with neither result", "count", "lower"),
     IndicatorDefinition(
-        "claims_not_reproduced", "Published figures not reproduced", "count", "lower"
-    ),
-    IndicatorDefinition(
-        "claims_not_checkable", "Published figures that cannot be checked", "count", "lower"
+        "claims_unsettled", "Figures not checkable or within revisions", "count", "lower"
     ),
 )
 
@@ -68,6 +69,7 @@ def report_indicators(
         "claims_reproduced": verdict_counts.reproduced_count,
         "claims_not_reproduced": verdicts[NOT_REPRODUCED],
         "claims_not_checkable": verdicts[NOT_CHECKABLE],
+        "claims_unsettled": verdict_counts.unsettled_count,
     }
     return build_indicators(
         REPORT_INDICATORS,
@@ -76,18 +78,35 @@ def report_indicators(
             **(counts if verdict_counts.total else dict.fromkeys(counts)),
         },
         missing_reasons=dict.fromkeys(counts, "no report had been published by then"),
-        notes=_claim_notes(verdict_counts),
+        notes={
+            "indicators_changed": (
+                f"of {count_changes(all_changes, *MOVED_KINDS, RECALCULATED_SAME)} with new"
+                f" comparable data, among {format_count(len(all_changes), 'indicator')};"
+                " like-for-like changes are not among them"
+            ),
+            **_claim_notes(verdict_counts),
+        },
     )
 
 
 def _claim_notes(verdict_counts: VerdictCounts) -> dict[str, str]:
     """Say what the counts contain, where it is not plain from their names."""
-    plans, revisions = (verdict_counts.kinds[kind] for kind in (PLAN_NOT_MET, WITHIN_REVISIONS))
-    plan_note = f"{format_count(plans, 'is a plan', 'are plans')} not met"
+    contradicted, plans, revisions = (
+        verdict_counts.kinds[kind] for kind in (CONTRADICTED, PLAN_NOT_MET, WITHIN_REVISIONS)
+    )
+    undefined = verdict_counts.verdicts[NOT_REPRODUCED] - contradicted - plans
+    distinct_plans = verdict_counts.distinct_plans_not_met
+    plan_note = (
+        f"{format_count(plans, 'is a plan', 'are plans')} not met"
+        if distinct_plans == plans
+        else f"{plans} state {format_count(distinct_plans, 'plan', one='one')} not met"
+    )
     revision_note = f"{format_count(revisions, 'lies', 'lie')} within revisions of the data"
+    undefined_note = f"{format_count(undefined, 'is', 'are')} not defined by the report"
+    other_notes = [plan_note] * bool(plans) + [undefined_note] * bool(undefined)
     return {
-        **({"claims_not_reproduced": plan_note} if plans else {}),
-        **({"claims_not_checkable": revision_note} if revisions else {}),
+        **({"claims_not_reproduced": "; ".join(other_notes)} if other_notes else {}),
+        **({"claims_unsettled": revision_note} if revisions else {}),
     }
 
 
@@ -110,9 +129,11 @@ def key_indicators(
     for comparison in comparisons:
         for name in comparison.section.indicators:
             change = changes[comparison.name, name]
-            note = narrative.describe_change_since(change, compared_quarter)
+            note = change_narrative.describe_change_since(change, compared_quarter)
+            if change.current.explanation:
+                note = lower_first(note)
             if change.current.note:
-                note = f"{change.current.note}; {lower_first(note)}"
+                note = f"{change.current.note}; {note}"
             yield replace(
                 change.current,
                 name=f"{comparison.name}.{name}",

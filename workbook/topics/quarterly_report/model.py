@@ -8,8 +8,19 @@ import pandas as pd
 from workbook.claims.verdict import ClaimVerdict
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
-from workbook.topics.quarterly_report import indicator_changes, narrative, published_figures
+from workbook.topics.quarterly_report import (
+    indicator_changes,
+    narrative,
+    published_figures,
+)
+from workbook.topics.quarterly_report.change_narrative import (
+    change_notes,
+    describe_recent_changes,
+    format_quarter_end,
+    unchanged_notes,
+)
 from workbook.topics.quarterly_report.columns import REPORT_COLUMNS
+from workbook.topics.quarterly_report.finding_notes import finding_notes
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
 from workbook.topics.quarterly_report.indicators import key_indicators, report_indicators
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
@@ -38,19 +49,15 @@ def evaluate_quarterly_report(
     Raises:
         ScenarioError: A topic that is required knows nothing of the quarter.
     """
-    comparisons, claim_verdicts = (
-        compare_topics(outcomes, sections, tables, scenario),
-        published_figures.check_quarter_claims(tables, scenario.quarter),
-    )
-    all_changes, compared_quarter = (
-        indicator_changes.compare_indicators(comparisons),
-        scenario.compared_quarter,
-    )
+    comparisons = compare_topics(outcomes, sections, tables, scenario)
+    all_changes = indicator_changes.compare_indicators(comparisons)
+    compared_quarter = scenario.compared_quarter
+    claim_verdicts = published_figures.check_quarter_claims(tables, scenario.quarter)
     verdict_counts = VerdictCounts.from_verdicts(claim_verdicts)
     return Outcome(
         scenario=scenario,
         headline=narrative.write_report_headline(
-            comparisons, all_changes, scenario, verdict_counts
+            comparisons, all_changes, compared_quarter, verdict_counts
         ),
         indicators=(
             *report_indicators(all_changes, verdict_counts),
@@ -62,19 +69,18 @@ def evaluate_quarterly_report(
             *_section_tables(comparisons, sections),
         ),
         notes=(
-            *narrative.unchanged_notes(all_changes),
-            *narrative.topic_headlines(
+            *change_notes(comparisons, all_changes, scenario),
+            *finding_notes(claim_verdicts),
+            *unchanged_notes(all_changes),
+            *narrative.coverage_notes(
                 comparisons, compared_quarter, published_figures.claim_sources(tables)
             ),
         ),
+        recent_changes=tuple(describe_recent_changes(comparisons, all_changes, scenario)),
         part_outcomes={
             comparison.name: replace(
                 comparison.current,
-                notes=tuple(
-                    narrative.topic_notes(
-                        comparison, all_changes, scenario.quarter, compared_quarter
-                    )
-                ),
+                notes=tuple(narrative.topic_notes(comparison, all_changes, compared_quarter)),
                 parameter_warnings=(),
             )
             for comparison in comparisons
@@ -89,8 +95,8 @@ def _change_tables(
 ) -> Iterator[ResultTable]:
     """Tables of the changes since the quarter compared with."""
     quarter_columns = {
-        "then": Column(narrative.format_quarter_end(scenario.compared_quarter)),
-        "now": Column(narrative.format_quarter_end(scenario.quarter)),
+        "then": Column(format_quarter_end(scenario.compared_quarter)),
+        "now": Column(format_quarter_end(scenario.quarter)),
     }
     yield ResultTable(
         "changes",
@@ -124,9 +130,15 @@ def _claim_tables(
 ) -> Iterator[ResultTable]:
     """Tables of the checked claims."""
     yield ResultTable(
+        "findings",
+        "Published figures by finding",
+        published_figures.count_findings(claim_verdicts),
+        REPORT_COLUMNS,
+    )
+    yield ResultTable(
         "refuted",
         "Published figures contradicted, and plans not met",
-        published_figures.not_reproduced_table(claim_verdicts),
+        published_figures.refuted_table(claim_verdicts),
         REPORT_COLUMNS,
     )
     yield ResultTable(

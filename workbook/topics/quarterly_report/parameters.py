@@ -14,20 +14,17 @@ class QuarterlyReport(Scenario):
 
     quarter: Quarter = parameter(
         "2014-Q2",
-        label="Quarter",
+        label="Quarter to report on",
         unit="quarter",
-        meaning=(
-            "A year and a quarter, for example 2014-Q2 for April to June 2014. The report uses "
-            "what was known at the end of its last day."
-        ),
-        group="Which quarter",
+        meaning=Scenario.parameters()["quarter"].meaning,
+        group="Quarters",
     )
     previous_quarter: OptionalQuarter = parameter(
         "",
-        label="Compare with",
+        label="Quarter to compare with",
         unit="quarter",
         meaning="An earlier quarter. Leave blank for the one before.",
-        group="Which quarter",
+        group="Quarters",
     )
     take_up_data: str = table_parameter("take_up", label="Table of services", group=_TABLES_GROUP)
     kpi_data: str = parameter(

@@ -28,9 +28,11 @@ from workbook.text.dates import format_month
 from workbook.text.grammar import join_items
 from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
 from workbook.topics.quarterly_report.claims.trend_variants import TAKE_UP, list_trend_variants
+from workbook.topics.quarterly_report.finding_notes import group_statements
+from workbook.topics.quarterly_report.finding_ranks import rank_findings
 
 _CLAIM_COLUMNS = ("id", "claim", "printed_as", "verdict", "kind", "because")
-_NOT_REPRODUCED_COLUMNS = ("id", "claim", "printed_as", "kind", "because")
+_REFUTED_COLUMNS = ("id", "claim", "printed_as", "kind", "because")
 _TREND_COLUMNS = ("trend", "year_end", "left_out", "measure", "unit", "size", "holds")
 KIND_COUNT_COLUMNS: dict[FindingKind, str] = {
     CONTRADICTED: "contradicted",
@@ -41,6 +43,27 @@ KIND_COUNT_COLUMNS: dict[FindingKind, str] = {
     NOT_CHECKABLE: "not_checkable",
 }
 """Each kind of finding with the column that counts it. The contradicted figures come first."""
+
+
+FINDING_LABELS: dict[FindingKind, str] = {
+    CONFIRMED: "Confirmed by other data",
+    CONSISTENT: "Consistent, not confirmed",
+    CONTRADICTED: "Contradicted",
+    PLAN_NOT_MET: "Plan not met",
+    NOT_CHECKABLE: "Not checkable or within revisions",
+}
+"""Labels of the findings, the confirmed figures first."""
+
+_FINDING_MEANINGS: dict[FindingKind, str] = {
+    CONFIRMED: "It agrees with data from outside the report.",
+    CONSISTENT: "It agrees with, or is calculated from, other figures of the report.",
+    CONTRADICTED: "The data, or the report’s own figures, refute it.",
+    PLAN_NOT_MET: "Less was done than planned by the date it was due. A plan is not a misprint.",
+    NOT_CHECKABLE: (
+        "What it rests on is not held here, the report does not define it, or a plan is not due "
+        "yet. Or it lies within revisions of the data."
+    ),
+}
 
 
 def check_quarter_claims(tables: Mapping[str, pd.DataFrame], quarter: str) -> list[ClaimVerdict]:
@@ -62,10 +85,14 @@ def check_quarter_claims(tables: Mapping[str, pd.DataFrame], quarter: str) -> li
 
 @dataclass(frozen=True)
 class VerdictCounts:
-    """How many claims there are of each verdict and of each kind of finding."""
+    """How many claims there are of each verdict and of each kind of finding.
+
+    ``distinct_plans_not_met`` counts a plan that is stated more than once as one.
+    """
 
     verdicts: Mapping[VerdictStatus, int]
     kinds: Mapping[FindingKind, int]
+    distinct_plans_not_met: int
 
     @classmethod
     def from_verdicts(cls, claim_verdicts: Sequence[ClaimVerdict]) -> Self:
@@ -81,12 +108,18 @@ class VerdictCounts:
         return cls(
             {status: verdicts.count(status) for status in statuses},
             {kind: kinds.count(kind) for kind in KIND_COUNT_COLUMNS},
+            len(group_statements([v for v in claim_verdicts if v.kind == PLAN_NOT_MET])),
         )
 
     @property
     def total(self) -> int:
         """How many claims there are."""
         return sum(self.verdicts.values())
+
+    @property
+    def unsettled_count(self) -> int:
+        """How many claims are neither confirmed, consistent, contradicted nor plans not met."""
+        return self.kinds[NOT_CHECKABLE] + self.kinds[WITHIN_REVISIONS]
 
     @property
     def reproduced_count(self) -> int:
@@ -107,16 +140,28 @@ def claims_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame:
     return _build_claims_frame(claim_verdicts, _CLAIM_COLUMNS)
 
 
-def not_reproduced_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame:
-    """List the claims that are contradicted and the plans that were not met, with the working."""
-    return _build_claims_frame(
-        (
-            claim_verdict
-            for claim_verdict in claim_verdicts
-            if claim_verdict.verdict == NOT_REPRODUCED
-        ),
-        _NOT_REPRODUCED_COLUMNS,
-    )
+def refuted_table(claim_verdicts: Iterable[ClaimVerdict]) -> pd.DataFrame:
+    """List the claims that are contradicted and the plans that were not met, by their rank."""
+    return _build_claims_frame(rank_findings(claim_verdicts), _REFUTED_COLUMNS)
+
+
+def count_findings(claim_verdicts: Sequence[ClaimVerdict]) -> pd.DataFrame:
+    """Count the published figures with each finding.
+
+    Args:
+        claim_verdicts: The verdicts on all published figures.
+
+    Returns:
+        A row for each kind of finding, with what it means; no rows without published figures.
+    """
+    counts = VerdictCounts.from_verdicts(claim_verdicts)
+    figures = {**counts.kinds, NOT_CHECKABLE: counts.unsettled_count}
+    rows = [
+        (FINDING_LABELS[kind], figures[kind], meaning)
+        for kind, meaning in _FINDING_MEANINGS.items()
+        if claim_verdicts
+    ]
+    return pd.DataFrame(rows, columns=["kind", "figures", "meaning"]).astype({"figures": "int64"})
 
 
 def findings_by_section(claim_verdicts: Sequence[ClaimVerdict]) -> pd.DataFrame:
@@ -141,7 +186,7 @@ def trends_table(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         A row for each variant.
     """
     has_claims = any(len(tables[report.claims.name]) for report in PUBLISHED_REPORTS)
-    variants = list_trend_variants(tables["take_up"]) if has_claims else []
+    variants = list_trend_variants(tables["take_up"]) if has_claims else ()
     rows = [
         (
             variant.trend,

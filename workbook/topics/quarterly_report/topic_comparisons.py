@@ -27,7 +27,8 @@ class TopicComparison(NamedTuple):
     """A topic's outcome, and the one of the quarter compared with: None where it has nothing.
 
     ``like_for_like`` is the outcome that compares the two quarters where their figures may cover
-    different things. ``newest_periods`` are those of the topic's tables as known in both quarters.
+    different things. ``newest_periods`` are those of the topic's tables as known in both quarters,
+    with the tables of the topics that it depends on; ``own_newest_periods`` are without those.
     """
 
     name: str
@@ -37,6 +38,7 @@ class TopicComparison(NamedTuple):
     previous: Outcome | None
     like_for_like: Outcome | None
     newest_periods: DataPeriods
+    own_newest_periods: DataPeriods
 
     def has_other_list(self, indicator: str) -> bool:
         """Whether an indicator covers other services or commitments than in the earlier quarter."""
@@ -44,6 +46,18 @@ class TopicComparison(NamedTuple):
             return False
         members = self.section.covered.members
         return set(members(self.previous, indicator)) != set(members(self.current, indicator))
+
+    def describe_other_list(self, indicator: str) -> str:
+        """What an indicator covers that it did not cover in the earlier quarter, in words."""
+        if self.previous is None:
+            return ""
+        return self.section.covered.describe_difference(self.previous, self.current, indicator)
+
+    def describe_other_value(self, indicator: str) -> str:
+        """The earlier value of another list, in words; empty where the topic does not word it."""
+        if self.previous is None:
+            return ""
+        return capitalise_first(self.section.covered.describe_previous(self.previous, indicator))
 
 
 def compare_topics(
@@ -90,19 +104,27 @@ def _compare_topic(
         _outcome_or_none(outcomes, LIKE_FOR_LIKE_OUTCOME_NAME.format(section.name))
         if section.declared.like_for_like
         else None,
-        DataPeriods(
-            _newest_period(section.topic, tables, scenario.compared_quarter),
-            _newest_period(section.topic, tables, scenario.quarter),
-        ),
+        _newest_periods(section.topic, _list_tables(section.topic), tables, scenario),
+        _newest_periods(section.topic, section.topic.tables, tables, scenario),
     )
 
 
-def _newest_period(topic: Topic, tables: Tables, quarter: str) -> str:
-    """Newest period of a topic's tables as known in a quarter; empty if none has a period."""
-    known_tables = topic.tables_as_of(tables, quarter)
+def _newest_periods(
+    topic: Topic, schemas: Iterable[TableSchema], tables: Tables, scenario: QuarterlyReport
+) -> DataPeriods:
+    """Newest period of some of a topic's tables as known in both quarters."""
+    dated_schemas = tuple(schemas)
+    return DataPeriods(
+        _newest_period(dated_schemas, topic.tables_as_of(tables, scenario.compared_quarter)),
+        _newest_period(dated_schemas, topic.tables_as_of(tables, scenario.quarter)),
+    )
+
+
+def _newest_period(schemas: Iterable[TableSchema], known_tables: Tables) -> str:
+    """Newest period of some tables; empty if none has a period."""
     periods = (
         str(period)
-        for table in _list_tables(topic)
+        for table in schemas
         if table.period
         for period in known_tables[table.name][table.period].unique()
     )

@@ -1,16 +1,15 @@
 """The sections of the report: a topic each, as the topic itself declares them."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import NamedTuple
-
-from IPython.display import HTML
 
 from workbook.indicators import IndicatorDefinition
 from workbook.report_section import ReportSection
 from workbook.topic import Topic
 
-OWN_TABLES = frozenset({"changes", "claims", "compared", "refuted", "sections", "trends"})
+_RESERVED_NAMES = frozenset(
+    {"changes", "claims", "compared", "findings", "refuted", "sections", "trends"}
+)
 """The report's own tables and charts: no section's chart can have such a name."""
 
 
@@ -40,14 +39,6 @@ class TopicSection(NamedTuple):
         declared = {definition.name: definition for definition in self.topic.indicators}
         return tuple(declared[name] for name in self.declared.indicators)
 
-    @property
-    def heading(self) -> HTML:
-        """The section's heading, and its introduction if it has one."""
-        text = f"<h2>{escape(self.topic.title)}</h2>"
-        if self.declared.introduction:
-            text += f"\n<p>{escape(self.declared.introduction)}</p>"
-        return HTML(f'<div class="wb-prose">{text}</div>')  # type: ignore[no-untyped-call]
-
 
 def list_sections(topics: Iterable[Topic]) -> tuple[TopicSection, ...]:
     """List the sections of a report on these topics.
@@ -60,7 +51,7 @@ def list_sections(topics: Iterable[Topic]) -> tuple[TopicSection, ...]:
         named after its topic as well.
     """
     sections: list[TopicSection] = []
-    names = set(OWN_TABLES)
+    names = set(_RESERVED_NAMES)
     for topic in topics:
         if topic.report is None:
             continue

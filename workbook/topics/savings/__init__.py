@@ -1,10 +1,17 @@
 """What does moving people to digital services save, for whom, when, and how sure are we?"""
 
-from workbook.report_section import ReportSection
+from workbook.dependencies import Dependency, DependencyOutcomes
+from workbook.first_screen import FirstScreen
+from workbook.methods.calibration import LONGEST_HORIZON
+from workbook.report_section import CoveredList, ReportSection
 from workbook.scenario import ParameterValue
 from workbook.tables.deflator import deflator
-from workbook.topic import Dependency, DependencyOutcomes, Tables, Topic
+from workbook.topic import Tables, Topic
 from workbook.topics.savings import charts, model
+from workbook.topics.savings.covered_years import (
+    describe_other_years,
+    list_covered_years,
+)
 from workbook.topics.savings.data import (
     channel_costs,
     cost_ratios,
@@ -18,13 +25,10 @@ from workbook.topics.savings.indicators import SAVINGS_INDICATORS
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.take_up import topic as take_up
 
-_LONGEST_FORECAST_QUARTERS = 40
-"""The longest forecast of the take-up topic, in quarters."""
-
 
 def _take_up_overrides(scenario: Savings) -> dict[str, ParameterValue]:
     """Evaluate take-up far enough ahead, and never exclude the service that is named."""
-    overrides: dict[str, ParameterValue] = {"horizon": _LONGEST_FORECAST_QUARTERS}
+    overrides: dict[str, ParameterValue] = {"horizon": LONGEST_HORIZON}
     return overrides | {"exclude": ""} if scenario.service else overrides
 
 
@@ -69,8 +73,17 @@ topic = Topic(
     tornado="npv",
     deferred=deferred_analyses(_look_up_outcomes),
     dependencies=_DEPENDENCIES,
+    first_screen=FirstScreen(
+        chart="cash_flow",
+        indicators=("npv", "probability_npv_positive", "annual_saving", "break_even_take_up"),
+        levers=("service", "take_up_target", "transition_cost", "realisable_share"),
+    ),
+    trend=charts.draw_savings_trend,
     position=30,
     report=ReportSection(
-        "cash_flow", ("annual_saving", "npv", "probability_npv_positive"), is_required=True
+        "cash_flow",
+        ("annual_saving", "npv", "probability_npv_positive"),
+        covered=CoveredList(list_covered_years, describe_other_years),
+        is_required=True,
     ),
 )

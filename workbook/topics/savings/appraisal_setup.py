@@ -16,7 +16,8 @@ from workbook.topics.savings.discount_schedule import (
     scheduled_discount_factors,
 )
 from workbook.topics.savings.inputs import AppraisalInputs, scenario_inputs
-from workbook.topics.savings.parameters import EFFICIENCY_REPORT_QUARTER, Savings
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters.sources import EFFICIENCY_REPORT_QUARTER
 from workbook.topics.savings.price_conversion import (
     PriceConversion,
     contact_price_factor,

@@ -16,13 +16,11 @@ from workbook.topics.savings.cash_flow import yearly_cash_flows
 from workbook.topics.savings.cash_flow_tables import saving_by_channel
 from workbook.topics.savings.contact_costs import CONVERTED_PARAMETERS
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import (
-    PUBLISHED_OPTIMISM_BIAS,
-    YEAR_END,
-    Savings,
-    counts_governments_transition_cost,
-)
-from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR
+from workbook.topics.savings.parameters import Savings, counts_governments_transition_cost
+from workbook.topics.savings.parameters.appraisal import YEAR_END
+from workbook.topics.savings.parameters.move_costs import PUBLISHED_OPTIMISM_BIAS
+from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR, PUBLISHED_PRICES_SENTENCE
+from workbook.topics.savings.uncertain_inputs import uncertain_parameters, unsourced_parameters
 
 _YES, _NO, _NOT_KNOWN = "yes", "no", "not known"
 
@@ -72,28 +70,20 @@ def audit_tests_table(scenario: Savings, inputs: AppraisalInputs) -> pd.DataFram
 def _assess_reliability(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
     """Check that every uncertain input in use has a source."""
     test = "The data is reliable, or the estimate is cautious"
-    changed = scenario.non_default_values()
-    uncertain = [
-        parameter
-        for parameter in scenario.parameters().values()
-        if parameter.range and parameter.name not in inputs.service.unused_parameters
-    ]
-    red = [
-        parameter
-        for parameter in uncertain
-        if scenario.quality_of(parameter.name) == "red" and parameter.name not in changed
-    ]
-    if red:
-        verb = choose_form(len(red), "has", "have")
+    uncertain = uncertain_parameters(inputs)
+    unsourced = unsourced_parameters(scenario, inputs)
+    if unsourced:
+        verb = choose_form(len(unsourced), "has", "have")
         return (
             test,
             _NO,
             (
-                f"{len(red)} of the {len(uncertain)} uncertain assumptions {verb} no published"
-                f" source ({_list_labels(red)}). The cautious figure to claim is the pessimistic"
-                " one (P10)."
+                f"{len(unsourced)} of the {len(uncertain)} uncertain assumptions {verb} no"
+                f" published source ({_list_labels(unsourced)}). The cautious figure to claim is"
+                " the pessimistic one (P10)."
             ),
         )
+    changed = scenario.non_default_values()
     user_values = [parameter for parameter in uncertain if parameter.name in changed]
     if user_values:
         return (
@@ -147,7 +137,7 @@ def _list_departures(scenario: Savings) -> Iterator[str]:
 
 
 def _assess_prices(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
-    """Check that every amount is in the prices of one year."""
+    """Check that every amount of the scenario is in the prices of one year."""
     test = "The claim says whether it is nominal or real"
     prices = f"{scenario.price_year} prices"
     kept = [
@@ -176,9 +166,18 @@ def _assess_prices(scenario: Savings, inputs: AppraisalInputs) -> AuditRow:
     converted = (
         "Your own contact costs count as entered in those prices."
         if scenario.convert_prices == "no"
-        else f"Contact costs are converted from {CONTACT_COST_YEAR} prices with the GDP deflator."
+        else (
+            f"Contact costs are converted from {CONTACT_COST_YEAR} prices with the UK GDP deflator."
+        )
     )
-    return test, _YES, f"Real terms: every amount is in {prices}. {converted}"
+    return (
+        test,
+        _YES,
+        (
+            f"Real terms: the scenario’s amounts are in {prices}. {PUBLISHED_PRICES_SENTENCE}"
+            f" {converted}"
+        ),
+    )
 
 
 def _assess_transition_cost(scenario: Savings) -> AuditRow:

@@ -8,9 +8,11 @@ import pandas as pd
 
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
-from workbook.text.numbers import format_share
+from workbook.text.numbers import format_estimate
 from workbook.topics.savings.appraisal import PERCENTAGE_POINTS
 from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.reporting_services import format_volume
+from workbook.topics.savings.suspect_services import SuspectServices
 
 _VOLUME_BANDS = {"under 1 million": 1e6, "1 to 8 million": 8e6, "over 8 million": np.inf}
 """Bands of transactions a year, and the upper end of each."""
@@ -32,6 +34,9 @@ class BottomUpEstimate:
         take_up: Their take-up, weighted by volume.
         service_count: Number of services that report.
         services_below_target: Number of them below the target.
+        saving_without_suspects: Pounds a year without services whose digital count is probably
+            missing. None where there are none.
+        suspects: These services, None where there are none.
     """
 
     saving: float
@@ -41,10 +46,22 @@ class BottomUpEstimate:
     take_up: float
     service_count: int
     services_below_target: int
+    saving_without_suspects: float | None = None
+    suspects: SuspectServices | None = None
+
+    def describe_exclusion(self) -> str:
+        """Say what the saving is without those services; empty where there are none."""
+        if self.suspects is None or self.saving_without_suspects is None:
+            return ""
+        amount = format_estimate(self.saving_without_suspects, "GBP")
+        return f" The saving is {amount} {self.suspects.describe_exclusion()}."
 
 
 def estimate_bottom_up(
-    rates: pd.DataFrame, take_up: Outcome | None, target: float
+    rates: pd.DataFrame,
+    take_up: Outcome | None,
+    target: float,
+    suspects: SuspectServices | None,
 ) -> BottomUpEstimate | None:
     """Estimate the saving of each service with the rate of its volume band.
 
@@ -54,6 +71,7 @@ def estimate_bottom_up(
         rates: The table of efficiency rates, pounds a year for each percentage point.
         take_up: Outcome of the take-up topic, if there is one.
         target: Target take-up.
+        suspects: Services whose digital count is probably missing, if there are any.
 
     Returns:
         The estimate; None if no service reports.
@@ -68,14 +86,25 @@ def estimate_bottom_up(
     )
     rates_by_band = rates[rates["dimension"] == _VOLUME_DIMENSION].set_index("category")
     points = PERCENTAGE_POINTS * (target - services["take_up"]).clip(lower=0)
-    saving, low, high = (
-        float((rates_by_band[name].reindex(band).to_numpy(float) * points.to_numpy(float)).sum())
+    savings, lows, highs = (
+        points * rates_by_band[name].reindex(band).to_numpy(float)
         for name in ("saving_per_point", "low", "high")
     )
+    is_kept = ~services["service"].isin(suspects.names if suspects else ())
     volume = float(services["volume"].sum())
     digital_share = float((services["volume"] * services["take_up"]).sum()) / volume
     services_below = int((points > 0).sum())
-    return BottomUpEstimate(saving, low, high, volume, digital_share, len(services), services_below)
+    return BottomUpEstimate(
+        float(savings.sum()),
+        float(lows.sum()),
+        float(highs.sum()),
+        volume,
+        digital_share,
+        len(services),
+        services_below,
+        float(savings[is_kept].sum()) if suspects else None,
+        suspects,
+    )
 
 
 def describe_bottom_up(bottom_up_estimate: BottomUpEstimate, target: float) -> dict[str, Any]:
@@ -88,10 +117,7 @@ def describe_bottom_up(bottom_up_estimate: BottomUpEstimate, target: float) -> d
     Returns:
         The row.
     """
-    coverage, is_single_service = (
-        volume_coverage(bottom_up_estimate.volume),
-        bottom_up_estimate.service_count == 1,
-    )
+    is_single_service = bottom_up_estimate.service_count == 1
     services_text = format_count(bottom_up_estimate.service_count, "service", one="one")
     below_text = (
         ""
@@ -99,17 +125,19 @@ def describe_bottom_up(bottom_up_estimate: BottomUpEstimate, target: float) -> d
         else f", {bottom_up_estimate.services_below_target} of them below the target"
     )
     return {
-        "way": f"Bottom-up, rates by service ({format_share(coverage)} of transactions)",
+        "way": f"Bottom-up, rates by service ({services_text})",
         "take_up_from": bottom_up_estimate.take_up,
         "take_up_to": target,
         "annual_saving": bottom_up_estimate.saving,
         "low": bottom_up_estimate.low,
         "high": bottom_up_estimate.high,
-        "covers": coverage,
+        "covers": volume_coverage(bottom_up_estimate.volume),
         "why": (
-            f"Covers {services_text} with {format_share(coverage)} of government’s"
-            f" transactions{below_text}. A service above the target saves nothing. The rates count"
-            " whole services, including everything else that a redesign saves."
+            f"Covers {services_text} with {format_volume(bottom_up_estimate.volume)} transactions"
+            f"{below_text}.{bottom_up_estimate.describe_exclusion()} The published"
+            f" total for all of government is {format_volume(_GOVERNMENT_TRANSACTIONS)}. A"
+            " service above the target saves nothing."
+            " The rates count whole services, including everything else that a redesign saves."
         ),
     }
 

@@ -11,10 +11,11 @@ from workbook.topics.savings.contact_costs import (
     mean_other_channel_cost,
 )
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, HIGHEST_TAKE_UP
+from workbook.topics.savings.parameters.contact_costs import CHANNEL_COST_PARAMETERS
+from workbook.topics.savings.parameters.take_up import HIGHEST_TAKE_UP
 
 _SEARCH_STEPS = 150
-"""Steps of the search from today's take-up to the highest."""
+"""Steps of the search from the starting take-up to the highest."""
 
 _COST_GAP_COUNT = 41
 _WIDEST_COST_GAP = 2.0
@@ -24,7 +25,7 @@ _WIDEST_COST_GAP = 2.0
 def break_even_by_cost_gap(inputs: AppraisalInputs) -> pd.DataFrame:
     """Find the break-even take-up for different cost gaps.
 
-    The break-even take-up is the smallest target, from today's take-up on, above which the net
+    The break-even take-up is the smallest target, from the starting take-up on, above which the net
     present value is positive. A forecast has no target, so there is none to find.
 
     Args:

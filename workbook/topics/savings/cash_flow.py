@@ -1,6 +1,6 @@
 """Cash flow by year: savings from higher take-up, and costs of the transition.
 
-Take-up at time t is ``u(t)``. Year t runs from time t − 1 to time t, so its take-up ``ū(t)`` is the
+Take-up at time t is ``u(t)``. Year t runs from time t − 1 to time t. Its take-up ``ū(t)`` is the
 mean of ``u`` between the two, and ``ū(0) = u(0)``. By the convention ``year-end`` it is ``u(t)``.
 Amounts are in the prices of one year, which is year 0:
 
@@ -24,7 +24,7 @@ from workbook.topics.savings.contact_costs import (
     mean_other_channel_cost,
 )
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import YEAR_END
+from workbook.topics.savings.parameters.appraisal import YEAR_END
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ def _take_up_rises(inputs: AppraisalInputs) -> Iterator[tuple[FloatOrArray, Floa
     path, delay = inputs.take_up_path, inputs["dual_running_years"]
     if inputs["take_up_convention"] == YEAR_END:
         initial_take_up = inputs.initial_take_up
-        for year in range(inputs.horizon + 1):
+        for year in range(inputs.last_year + 1):
             yield path(float(year)) - initial_take_up, path(year - delay) - initial_take_up
         return
     integral, integral_with_delay = path.integrate_rise(0.0), path.integrate_rise(-delay)
     yield integral, integral_with_delay
-    for year in range(1, inputs.horizon + 1):
+    for year in range(1, inputs.last_year + 1):
         next_integral, next_with_delay = (
             path.integrate_rise(float(year)),
             path.integrate_rise(year - delay),

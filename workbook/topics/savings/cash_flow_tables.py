@@ -7,7 +7,7 @@ from workbook.periods import financial_year
 from workbook.topics.savings.cash_flow import yearly_cash_flows
 from workbook.topics.savings.contact_costs import channel_switch_saving, other_channel_costs
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import OTHER_CHANNELS
+from workbook.topics.savings.parameters.contact_costs import OTHER_CHANNELS
 from workbook.topics.savings.price_conversion import PriceConversion
 
 _CHANNEL_LABELS = {"phone": "Phone", "post": "Post", "face_to_face": "Face to face"}
@@ -95,7 +95,7 @@ def convert_to_price_year(costs: pd.DataFrame, conversion: PriceConversion) -> p
     return costs.rename(columns={"year": "price_year"}).assign(
         later_year=str(conversion.target_year),
         cost_later=[
-            cost * conversion.factor(int(year)) if possible else np.nan
+            cost * conversion.price_growth(int(year)) if possible else np.nan
             for cost, year, possible in zip(costs["cost"], costs["year"], can_convert, strict=True)
         ],
         converted_by=[conversion.source if possible else limit for possible in can_convert],

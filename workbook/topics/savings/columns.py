@@ -51,7 +51,7 @@ SAVINGS_COLUMNS = {
     "take_up_to": Column("Take-up to", "share"),
     "low": Column("Low", "GBP"),
     "high": Column("High", "GBP"),
-    "covers": Column("Share of government’s transactions", "share"),
+    "covers": Column("Transactions, as a share of 909 million", "share"),
     "why": Column("Why it differs"),
     "component": Column("Component"),
     "value": Column("Saving", "GBP"),

@@ -3,10 +3,10 @@
 from workbook.methods.arrays import FloatOrArray
 from workbook.outcome import SubstitutedValue
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import (
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters.contact_costs import (
     CHANNEL_COST_PARAMETERS,
     CHANNEL_SHARE_PARAMETERS,
-    Savings,
 )
 from workbook.topics.savings.service_inputs import implied_other_channel_cost
 
@@ -35,8 +35,8 @@ def help_cost_each(inputs: AppraisalInputs) -> FloatOrArray:
 def other_channel_costs(inputs: AppraisalInputs) -> list[FloatOrArray]:
     """Cost of a contact by each of the other channels.
 
-    Where the cost of the service's transactions is published, all channels are scaled by the same
-    factor, so that the published costs by channel give the published cost of the service.
+    Where the cost of the service's transactions is published, all channels are scaled by one
+    factor. The costs by channel then give the published cost of the service.
 
     Args:
         inputs: Point values or simulations.

@@ -42,7 +42,9 @@ def deferred_analyses(look_up_outcomes: OutcomeLookup) -> dict[str, DeferredAnal
         yield None
         frame = value_of_information_table(setup.sampled, simulate_npv(setup.sampled))
         table = _result_table("value_of_information", "Value of knowing each assumption", frame)
-        yield AnalysisResult(draw_value_of_information(frame), table)
+        scenario = outcome.scenario_of(Savings)
+        appraised_in = scenario.price_year if scenario.target_has_ended else ""
+        yield AnalysisResult(draw_value_of_information(frame, appraised_in), table)
 
     def analyse_sensitivity(tables: Tables, outcome: Outcome) -> Iterator[AnalysisResult | None]:
         setup = set_up(tables, outcome)

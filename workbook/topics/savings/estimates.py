@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from workbook.indicators import Indicator
-from workbook.text.numbers import format_estimate
+from workbook.text.grammar import join_items
+from workbook.text.numbers import format_estimate, format_share
 from workbook.topics.savings.bottom_up_estimate import (
     BottomUpEstimate,
     describe_bottom_up,
@@ -19,9 +20,8 @@ from workbook.topics.savings.top_down_estimate import describe_top_down
 CHANNEL_COSTS, BOTTOM_UP, TOP_DOWN = "channel costs", "bottom-up", "top-down"
 """The methods. A method may have several estimates."""
 
-_METHOD_COUNTS = {1: "one method", 2: "two methods", 3: "three methods"}
-_WHOLE_FACTOR_THRESHOLD = 10
-"""Factors from this value on are written without decimals."""
+_WHOLE_SAVING_SENTENCE = "It counts the whole saving, cash-releasing or not."
+"""What the report's own methods count."""
 
 _ESTIMATE_COLUMNS = [
     "way",
@@ -35,36 +35,53 @@ _ESTIMATE_COLUMNS = [
     "why",
 ]
 
-_CHANNEL_COST_ESTIMATE_NOTE = (
-    "Counts contacts only: the cost by phone, post or face to face, less the cost online and the "
-    "cost of help. A whole service costs more than its contacts."
-)
-
 
 @dataclass(frozen=True)
-class MethodRange:
-    """How far the methods lie apart, each from today's take-up.
+class MethodComparison:
+    """The estimates of what the appraisal covers, each from the starting take-up.
 
     Attributes:
-        methods: Number of methods.
-        low: The lowest estimate, in pounds a year.
-        high: The highest estimate, in pounds a year.
+        contacts: Estimate by the costs of contacts, in pounds a year.
+        whole_services: Estimates by the costs of whole services, in pounds a year, the lowest
+            first; empty where there are none.
+        has_partial: Whether another method covers only the services that report, so that it cannot
+            be compared.
     """
 
-    methods: int
-    low: float
-    high: float
+    contacts: float
+    whole_services: tuple[float, ...]
+    has_partial: bool
+
+    @property
+    def is_level(self) -> bool:
+        """Whether every method gives the same."""
+        return all(amount == self.contacts for amount in self.whole_services)
 
     def describe(self) -> str:
-        """Describe the range and, where all estimates are savings, the factor between its ends."""
-        if self.methods == 1:
-            return f"{format_estimate(self.low, 'GBP')} a year, with no other method to compare"
-        methods = f"From today’s take-up, {_METHOD_COUNTS[self.methods]}"
-        if self.low == self.high == 0:
-            return f"{methods} give no saving"
-        low, high = (format_estimate(end, "GBP") for end in (self.low, self.high))
-        factor = f": a factor of {_format_factor(self.high / self.low)}" if self.low > 0 else ""
-        return f"{methods} give {low} to {high} a year{factor}"
+        """Give each method's estimate, in the words of a title."""
+        contacts = format_estimate(self.contacts, "GBP")
+        if not self.whole_services:
+            return f"{contacts} a year, with no other method to compare"
+        if self.is_level and not self.contacts:
+            return "Two methods give no saving"
+        return f"Contacts alone: {contacts} a year; whole services: {self._format_whole_services()}"
+
+    def describe_prices(self, price_year: str) -> str:
+        """Give each method's estimate with its prices.
+
+        Args:
+            price_year: Financial year of the prices of the scenario.
+        """
+        return (
+            f"Contacts alone: {format_estimate(self.contacts, 'GBP')} a year ({price_year} prices,"
+            " cash-releasing only)."
+            f" Whole services: {self._format_whole_services()} (2012 report’s prices). The two are"
+            " not comparable."
+        )
+
+    def _format_whole_services(self) -> str:
+        amounts = (format_estimate(amount, "GBP") for amount in self.whole_services)
+        return join_items(dict.fromkeys(amounts), "or")
 
 
 def estimate_by_channel(annual_saving: Indicator, inputs: AppraisalInputs) -> dict[str, Any]:
@@ -78,14 +95,19 @@ def estimate_by_channel(annual_saving: Indicator, inputs: AppraisalInputs) -> di
         A row of the table of estimates.
     """
     return {
-        "way": "This scenario (channel costs)",
+        "way": "This scenario (channel costs, cash-releasing only)",
         "take_up_from": float(inputs.initial_take_up),
         "take_up_to": float(inputs.final_take_up),
         "annual_saving": annual_saving.value,
         "low": annual_saving.low,
         "high": annual_saving.high,
         "covers": volume_coverage(float(inputs["volume"])),
-        "why": _CHANNEL_COST_ESTIMATE_NOTE,
+        "why": (
+            "Counts contacts only: the cost by phone, post or face to face, less the cost online."
+            f" Of that, {format_share(float(inputs['realisable_share']))} counts, as"
+            " cash-releasing. The cost of help is then taken off. A whole service costs more than"
+            " its contacts."
+        ),
     }
 
 
@@ -106,18 +128,24 @@ def compare_estimates(
         share of government's transactions that it covers, and why it differs.
     """
     start, target = scenario_estimate["take_up_from"], scenario_estimate["take_up_to"]
-    rows = [scenario_estimate | {"method": CHANNEL_COSTS}]
+    other_rows = []
     if bottom_up_estimate is not None:
-        rows.append(describe_bottom_up(bottom_up_estimate, target) | {"method": BOTTOM_UP})
+        other_rows.append(describe_bottom_up(bottom_up_estimate, target) | {"method": BOTTOM_UP})
     for row in ratios:
         published = float(row["take_up_now"]), float(row["take_up_target"])
-        rows.append(describe_top_down(row, *published) | {"method": TOP_DOWN})
-        rows.append(describe_top_down(row, start, target) | {"method": TOP_DOWN})
+        other_rows.append(describe_top_down(row, *published) | {"method": TOP_DOWN})
+        other_rows.append(describe_top_down(row, start, target) | {"method": TOP_DOWN})
+    rows = [
+        scenario_estimate | {"method": CHANNEL_COSTS},
+        *(row | {"why": f"{row['why']} {_WHOLE_SAVING_SENTENCE}"} for row in other_rows),
+    ]
     return pd.DataFrame(rows, columns=_ESTIMATE_COLUMNS)
 
 
-def starts_today(estimates: pd.DataFrame) -> list[bool]:
-    """Whether each estimate starts from today's take-up: the scenario's, or that of its services.
+def is_calculated_here(estimates: pd.DataFrame) -> list[bool]:
+    """Whether each estimate is calculated here, and not quoted with the report's own take-up.
+
+    It then starts from the scenario's starting take-up, or from that of the services that report.
 
     Args:
         estimates: The table of estimates, the scenario's own first.
@@ -132,20 +160,22 @@ def starts_today(estimates: pd.DataFrame) -> list[bool]:
     ]
 
 
-def measure_method_range(estimates: pd.DataFrame) -> MethodRange:
-    """Measure how far the methods lie apart. Estimates from another take-up do not count.
+def compare_methods(estimates: pd.DataFrame) -> MethodComparison:
+    """Compare the methods, where they start alike and cover the same.
 
     Args:
-        estimates: The table of estimates.
+        estimates: The table of estimates, the scenario's own first.
 
     Returns:
-        The number of methods, and the lowest and highest estimate.
+        The estimate by contacts and those by whole services.
     """
-    comparable = estimates[starts_today(estimates)]
-    savings = comparable["annual_saving"].astype(float)
-    return MethodRange(comparable["method"].nunique(), float(savings.min()), float(savings.max()))
-
-
-def _format_factor(times: float) -> str:
-    digits = 0 if times >= _WHOLE_FACTOR_THRESHOLD else 1
-    return f"{times:,.{digits}f}".removesuffix(".0")
+    has_other_coverage = bool((estimates["method"] == TOP_DOWN).any())
+    is_partial = (estimates["method"] == BOTTOM_UP) & has_other_coverage
+    is_comparable = pd.Series(is_calculated_here(estimates), estimates.index) & ~is_partial
+    is_contacts = estimates["method"] == CHANNEL_COSTS
+    savings = estimates["annual_saving"].astype(float)
+    return MethodComparison(
+        float(savings[is_contacts].iloc[0]),
+        tuple(sorted(savings[is_comparable & ~is_contacts])),
+        bool(is_partial.any()),
+    )

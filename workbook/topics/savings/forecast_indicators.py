@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from workbook.indicators import IndicatorDefinition, IndicatorValue, Interval
 from workbook.outcome import Outcome
-from workbook.topics.savings.forecast_narrative import missing_forecast_reason, untested_reason
+from workbook.text.numbers import format_share
+from workbook.topics.savings.forecast_narrative import (
+    held_take_up_note,
+    missing_forecast_reason,
+    untested_reason,
+)
 from workbook.topics.savings.on_forecast import ForecastAnswer
 from workbook.topics.savings.parameters import Savings
 
 _NPV = "npv_on_forecast"
+_PATH = "follows its forecast"
 FORECAST_PROBABILITY = "probability_npv_positive_on_forecast"
 
 FORECAST_INDICATORS = (
@@ -19,10 +25,11 @@ FORECAST_INDICATORS = (
         "GBP",
         "higher",
         missing_label="no forecast",
+        scenario_label="Net present value if take-up {forecast_path}",
     ),
     IndicatorDefinition(
         FORECAST_PROBABILITY,
-        "Probability that benefits exceed costs, on that forecast",
+        "Probability that benefits exceed costs if take-up follows its forecast",
         "share",
         "higher",
         is_probability=True,
@@ -33,12 +40,13 @@ FORECAST_INDICATORS = (
 
 @dataclass(frozen=True)
 class ForecastFigures:
-    """Values of the indicators by name, with their interval, reasons and notes."""
+    """Values of the indicators by name, with their interval, reasons, notes and path of take-up."""
 
     amounts: Mapping[str, IndicatorValue]
     intervals: Mapping[str, Interval]
     missing_reasons: Mapping[str, str]
     notes: Mapping[str, str]
+    path: str
 
 
 def forecast_figures(
@@ -57,12 +65,13 @@ def forecast_figures(
     if answer is None:
         reason = missing_forecast_reason(scenario, take_up)
         names = (_NPV, FORECAST_PROBABILITY)
-        return ForecastFigures(dict.fromkeys(names), {}, dict.fromkeys(names, reason), {})
+        return ForecastFigures(dict.fromkeys(names), {}, dict.fromkeys(names, reason), {}, _PATH)
+    is_followed = answer.forecast.is_tested or answer.forecast.tested_quarters > 0
     reason = "" if answer.forecast.is_tested else untested_reason(answer.forecast)
-    note = f"at the central forecast: {reason}" if reason else ""
     return ForecastFigures(
         {_NPV: answer.npv, FORECAST_PROBABILITY: answer.probability},
         {_NPV: answer.interval},
         {FORECAST_PROBABILITY: reason},
-        {_NPV: note},
+        {_NPV: held_take_up_note(scenario, answer)},
+        _PATH if is_followed else f"stays at {format_share(answer.initial_take_up)}",
     )

@@ -6,6 +6,7 @@ interactions with others. Both are for assumptions that are drawn independently 
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,10 @@ from workbook.methods.arrays import FloatArray
 from workbook.methods.draws import random_stream
 from workbook.topics.savings.appraisal import simulate_npv
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import FACE_TO_FACE_SHARE, rescale_other_shares
+from workbook.topics.savings.parameters.contact_costs import (
+    FACE_TO_FACE_SHARE,
+    rescale_other_shares,
+)
 from workbook.topics.savings.uncertain_inputs import input_label, simulated_inputs
 
 SAMPLE_SIZE = 8_192
@@ -37,7 +41,7 @@ class _SimulatedDistribution:
 
     ordered: FloatArray
 
-    def ppf(self, probabilities: FloatArray) -> FloatArray:
+    def ppf(self, probabilities: FloatArray) -> FloatArray:  # the name that SciPy calls
         """Quantiles, in the probabilities' shape."""
         last = len(self.ordered) - 1
         indices = np.minimum((probabilities * len(self.ordered)).astype(int), last)
@@ -64,16 +68,8 @@ def global_sensitivity_table(
     if not draws:
         return pd.DataFrame(columns=list(GLOBAL_SENSITIVITY_COLUMNS))
 
-    def evaluate(points: FloatArray) -> FloatArray:
-        values = dict(zip(draws, points, strict=True))
-        if FACE_TO_FACE_SHARE in values:
-            share = values[FACE_TO_FACE_SHARE]
-            values |= rescale_other_shares(inputs.values, FACE_TO_FACE_SHARE, share)
-        npv = simulate_npv(inputs.with_values(values))
-        return np.stack([npv, npv > 0])
-
     indices = sobol_indices(
-        func=evaluate,
+        func=partial(_evaluate_points, inputs, list(draws)),
         n=SAMPLE_SIZE,
         dists=[_SimulatedDistribution(np.sort(values)) for values in draws.values()],
         rng=random_stream(seed, "sobol"),
@@ -92,3 +88,13 @@ def global_sensitivity_table(
         }
     )
     return table.sort_values("total_order", ascending=False, kind="stable", ignore_index=True)
+
+
+def _evaluate_points(inputs: AppraisalInputs, names: list[str], points: FloatArray) -> FloatArray:
+    """Net present value at each point, and whether it is positive; shape (2, points)."""
+    values = dict(zip(names, points, strict=True))
+    if FACE_TO_FACE_SHARE in values:
+        share = values[FACE_TO_FACE_SHARE]
+        values |= rescale_other_shares(inputs.values, FACE_TO_FACE_SHARE, share)
+    npv = simulate_npv(inputs.with_values(values))
+    return np.stack([npv, npv > 0])

@@ -1,148 +1,177 @@
-"""The headline of savings: the annual saving, the net present value and its probability."""
+"""The headline of savings: by how much benefits would exceed costs, in at most 35 words."""
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from workbook.indicators import Indicator
-from workbook.periods import financial_year
+from workbook.text.dates import format_month
+from workbook.text.grammar import capitalise_first, format_count
 from workbook.text.numbers import (
     format_estimate,
     format_share,
-    format_simulated_range,
     format_years,
 )
-from workbook.topics.savings.forecast_narrative import forecast_sentences
-from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.on_forecast import ForecastAnswer
-from workbook.topics.savings.parameters import Savings, counts_governments_transition_cost
+from workbook.topics.savings.comparison_phrases import describe_simulated_ends
+from workbook.topics.savings.findings import Findings
+from workbook.topics.savings.parameters import (
+    Savings,
+    counts_governments_transition_cost,
+    starts_at_report,
+)
+from workbook.topics.savings.parameters.sources import EFFICIENCY_REPORT_QUARTER
+from workbook.topics.savings.target_year import figures_end_before
 
-_BREAK_EVEN_SHARE = 0.1
-"""Fraction of the distance from P10 to P90 within which a net present value is about zero."""
+_REPORT_YEAR = EFFICIENCY_REPORT_QUARTER[:4]
+_MOST_WORDS_OF_NAME = 6
+"""Words of a service's name up to which the headline names it."""
 
-_EVEN_PROBABILITY = 0.5
 
-
-def write_savings_headline(
-    scenario: Savings,
-    inputs: AppraisalInputs,
-    indicators: Mapping[str, Indicator],
-    on_forecast: ForecastAnswer | None,
-) -> str:
-    """Write the main results in a few sentences.
+def write_savings_headline(findings: Findings) -> str:
+    """Write the answer in at most 35 words.
 
     Args:
-        scenario: The scenario.
-        inputs: Point values.
-        indicators: The indicators by name.
-        on_forecast: The second answer, None where there is no forecast.
+        findings: What it is written from.
 
     Returns:
-        The annual saving, the net present value with its range, and the probability that it is
-        positive.
+        One number, its interval and what it is compared with. The number is the net present value.
+        It is the annual saving above the target, and for a service without a transition cost of
+        its own.
     """
-    return " ".join(
-        [
-            _annual_saving_sentence(scenario, inputs, indicators),
-            *_npv_sentences(scenario, inputs, indicators),
-            *forecast_sentences(scenario, on_forecast),
-        ]
-    )
+    if findings.is_above_target:
+        return " ".join(_above_target_sentences(findings))
+    if counts_governments_transition_cost(findings.scenario):
+        return " ".join(_service_saving_sentences(findings))
+    if findings.scenario.service:
+        return " ".join(_service_benefit_sentences(findings))
+    return " ".join(_government_sentences(findings))
 
 
-def _annual_saving_sentence(
-    scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
-) -> str:
-    annual_saving = indicators["annual_saving"].number or 0.0
-    of_service = f" of {scenario.service}" if scenario.service else ""
-    start, end = _take_up_ends(inputs)
-    if start == end:
-        no_change = "is not forecast to change from" if scenario.curve == "forecast" else "stays at"
-        return f"Take-up{of_service} {no_change} {start}, so almost nothing is saved."
-    change = "rises" if inputs.final_take_up > inputs.initial_take_up else "falls"
-    if scenario.curve == "forecast":
-        timing = f"over {format_years(scenario.horizon)} as forecast"
+def _government_sentences(findings: Findings) -> Iterator[str]:
+    """The net present value, then what is known of the condition or what the forecast gives."""
+    net_benefit = findings.net_benefit
+    result = _describe_net_benefit(findings)
+    if _names_start(findings):
+        result = f"{_describe_condition(findings)} ({_describe_start(findings)})"
+        result += f", {net_benefit.describe_difference()}"
+    yield f"{result} {net_benefit.describe_simulations()}."
+    if findings.scenario.curve == "forecast":
+        yield from _forecast_path_sentence(findings)
+    elif not findings.scenario.target_has_ended:
+        yield from _second_answer_sentence(findings)
     else:
-        last_year = int(scenario.price_year[:4]) + math.ceil(scenario.years_to_target)
-        timing = f"by the end of {financial_year(last_year)}"
-    result = "saving" if annual_saving >= 0 else "loss"
-    return (
-        f"If take-up{of_service} {change} from {start} to {end} {timing}, the {result} would reach"
-        f" {format_estimate(abs(annual_saving), 'GBP')} a year"
-        f"{_describe_simulations(indicators['annual_saving'])}."
-    )
+        yield from _ended_target_sentence(findings)
 
 
-def _describe_simulations(annual_saving: Indicator) -> str:
-    """The range of the annual saving, or of the loss, in brackets; empty without one."""
-    low, high = annual_saving.low, annual_saving.high
-    if low is None or high is None:
-        return ""
-    if (annual_saving.number or 0.0) < 0:
-        low, high = -high, -low
-    return f" (8 in 10 simulations: {format_simulated_range(low, high, 'GBP')})"
-
-
-def _npv_sentences(
-    scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
-) -> Iterator[str]:
-    """Net present value with its range and probability, and whose transition cost it counts."""
-    low, high = (indicators[name].number or 0.0 for name in ("npv_p10", "npv_p90"))
-    yield f"Over {format_years(scenario.horizon)} {_describe_npv(scenario, indicators)}."
-    ends = format_simulated_range(low, high, "GBP").replace(" to ", " and ")
-    yield f"8 in 10 simulations lie between {ends}."
-    if counts_governments_transition_cost(scenario):
-        cost = format_estimate(scenario.transition_cost, "GBP")
-        yield (
-            f"This counts all of government’s transition cost, {cost}, against {scenario.service}"
-            " alone."
-        )
-    probability = indicators["probability_npv_positive"]
-    if probability.number is None:
-        yield f"No probability is given: {probability.missing_reason}."
-        return
-    start, end = _take_up_ends(inputs)
-    condition = "" if scenario.curve == "forecast" or start == end else f"If {end} is reached, the"
-    yield (
-        f"{condition or 'The'} probability that benefits exceed costs is"
-        f" {probability.formatted_value}."
-    )
-
-
-def _describe_npv(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:
-    """Say by how much benefits would exceed costs, or that it is about break-even."""
-    npv = indicators["npv"].number or 0.0
-    amount = format_estimate(abs(npv), "GBP")
-    prices = f"{scenario.price_year} prices"
-    if is_about_break_even(indicators):
-        gain_or_loss = "gain" if npv >= 0 else "loss"
-        return (
-            f"the result would be about break-even: a {gain_or_loss} of {amount} (net present"
-            f" value, {prices})"
-        )
-    if not npv:
-        return f"benefits would equal costs ({prices})"
-    comparison = "benefits would exceed costs" if npv > 0 else "costs would exceed benefits"
-    return f"{comparison} by {amount} (net present value, {prices})"
-
-
-def is_about_break_even(indicators: Mapping[str, Indicator]) -> bool:
-    """Whether the net present value is too close to zero to tell a gain from a loss.
-
-    Args:
-        indicators: The indicators by name.
-
-    Returns:
-        True if it is within a tenth of the distance from P10 to P90, or if most simulations have
-        the other sign.
-    """
-    npv, low, high = (indicators[name].number or 0.0 for name in ("npv", "npv_p10", "npv_p90"))
-    if not low < 0 < high:
+def _names_start(findings: Findings) -> bool:
+    """Whether the condition names the starting take-up, which leaves no room for the years."""
+    if findings.scenario.curve == "forecast" or findings.is_level:
         return False
-    probability = indicators["probability_npv_positive"].number
-    most_disagree = probability is not None and (npv > 0) != (probability > _EVEN_PROBABILITY)
-    return most_disagree or abs(npv) <= _BREAK_EVEN_SHARE * (high - low)
+    answer = findings.on_forecast
+    return findings.scenario.target_has_ended or not (answer is None or answer.is_level)
 
 
-def _take_up_ends(inputs: AppraisalInputs) -> tuple[str, str]:
-    """Take-up now and at the end, as percentages."""
-    return format_share(float(inputs.initial_take_up)), format_share(float(inputs.final_take_up))
+def _describe_start(findings: Findings) -> str:
+    """The starting take-up with its year, where that is the report's."""
+    start = findings.take_up_ends[0]
+    return f"{_REPORT_YEAR}: {start}" if starts_at_report(findings.scenario) else f"from {start}"
+
+
+def _ended_target_sentence(findings: Findings) -> Iterator[str]:
+    """What is known of the target in a year that has ended."""
+    latest, in_year = findings.latest_take_up, findings.target_year_take_up
+    if in_year is not None:
+        services = format_count(in_year.services, "reporting service")
+        yield f"Take-up in {services} was {format_share(in_year.share)} that year."
+    elif latest is not None and figures_end_before(latest, findings.scenario.target_year):
+        month = format_month(latest.window_end)
+        yield f"No figures after {month} show whether it was reached."
+
+
+def _service_benefit_sentences(findings: Findings) -> Iterator[str]:
+    """The net present value of a service with a transition cost of its own."""
+    net_benefit = findings.net_benefit
+    yield f"{_describe_net_benefit(findings)}."
+    if net_benefit.low == net_benefit.high:
+        yield "It is the same in every simulation."
+        return
+    yield f"{describe_simulated_ends(*net_benefit.stated_range)}."
+
+
+def _service_saving_sentences(findings: Findings) -> Iterator[str]:
+    """The annual saving of a service that has no transition cost of its own."""
+    name = capitalise_first(_name_service(findings.scenario))
+    end = findings.take_up_ends[1]
+    condition = "on its tested forecast" if findings.follows_forecast else f"at {end} take-up"
+    saving, simulations = _describe_annual_saving(findings), findings.describe_saving_range()
+    yield f"{name} would {saving} {condition} {simulations}."
+    yield "Enter its transition cost to compare benefits with costs."
+
+
+def _above_target_sentences(findings: Findings) -> Iterator[str]:
+    """What moving people back would cost or save, where take-up is above its target."""
+    start, end = findings.take_up_ends
+    yield f"Take-up{_of_service(findings)} is already {start}, above the target of {end}."
+    saving, simulations = _describe_annual_saving(findings), findings.describe_saving_range()
+    yield f"Moving people back would {saving} {simulations}."
+
+
+def _describe_net_benefit(findings: Findings) -> str:
+    """The condition, and by how much benefits would exceed costs."""
+    difference = findings.net_benefit.describe_difference()
+    years = format_years(findings.scenario.horizon)
+    return f"{_describe_condition(findings)}, {difference} over {years}"
+
+
+def _describe_condition(findings: Findings) -> str:
+    """The path of take-up on which the figures rest."""
+    scenario, of_service = findings.scenario, _of_service(findings)
+    start, end = findings.take_up_ends
+    if findings.follows_forecast:
+        return f"On the tested forecast{of_service.replace(' of ', ' for ', 1)}"
+    if findings.is_level:
+        return f"If take-up{of_service} stays at {start}"
+    if scenario.target_has_ended:
+        return f"At {end} take-up{of_service} by {scenario.target_year}"
+    return f"If take-up{of_service} reaches {end} by {scenario.target_year}"
+
+
+def _forecast_path_sentence(findings: Findings) -> Iterator[str]:
+    """How take-up changes on the forecast, if it does."""
+    start, end = findings.take_up_ends
+    if not findings.is_level:
+        direction = "rise" if findings.is_rising else "fall"
+        yield f"Take-up would {direction} from {start} to {end}, then stay level."
+
+
+def _second_answer_sentence(findings: Findings) -> Iterator[str]:
+    """What follows if take-up follows its forecast, if that is another path."""
+    answer = findings.on_forecast
+    if answer is None:
+        return
+    if not answer.is_level:
+        forecast = answer.forecast
+        length = "" if forecast.is_tested else f"{forecast.tested_quarters}-quarter "
+        amount = answer.net_benefit.format_like(findings.net_benefit)
+        yield f"On the {length}forecast: {amount}."
+    elif not findings.is_level:
+        comparison = answer.net_benefit.compare_again()
+        of_report = f" ({_REPORT_YEAR})" if starts_at_report(findings.scenario) else ""
+        yield f"If it stays at {findings.take_up_ends[0]}{of_report}, {comparison}."
+
+
+def _describe_annual_saving(findings: Findings) -> str:
+    """The annual saving or loss: ``save £228 million a year``."""
+    amount = findings.annual_saving
+    verb = "save" if amount >= 0 else "cost"
+    if findings.scenario.target_has_ended:
+        verb = {"save": "have saved", "cost": "have cost"}[verb]
+    return f"{verb} {format_estimate(abs(amount), 'GBP')} a year"
+
+
+def _of_service(findings: Findings) -> str:
+    """The service after ``take-up``; empty for all of government."""
+    return f" of {_name_service(findings.scenario)}" if findings.scenario.service else ""
+
+
+def _name_service(scenario: Savings) -> str:
+    """The service's name, unless it is too long for a headline."""
+    is_short = len(scenario.service.split()) <= _MOST_WORDS_OF_NAME
+    return scenario.service if is_short else "this service"

@@ -12,12 +12,13 @@ from workbook.methods.arrays import FloatOrArray
 from workbook.methods.value_of_information import expected_value_of_perfect_information
 from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_month
-from workbook.text.numbers import format_probability, format_years
+from workbook.text.numbers import format_years
 from workbook.topics.savings.forecast_indicators import (
     FORECAST_INDICATORS,
     FORECAST_PROBABILITY,
     ForecastFigures,
 )
+from workbook.topics.savings.indicator_notes import PAYBACK_INDICATORS, indicator_notes
 from workbook.topics.savings.monte_carlo import simulation_quantiles
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import PublishedTotal
@@ -57,6 +58,7 @@ SAVINGS_INDICATORS = (
         "share",
         "lower",
         missing_label="none",
+        scenario_label="Break-even take-up{pace}",
     ),
     IndicatorDefinition(
         "npv_p10", "Net present value, pessimistic (P10)", "GBP", "higher", is_quantile=True
@@ -84,8 +86,6 @@ SAVINGS_INDICATORS = (
 )
 
 _PERCENTILE_INDICATORS = ("npv_p10", "npv_p50", "npv_p90")
-_EVPI_NOTE = {"evpi": "the most that it is worth to know every assumption before the decision"}
-_PAYBACK_INDICATORS = ("payback_years", "discounted_payback_years")
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +126,9 @@ def savings_indicators(
             **dict(zip(_PERCENTILE_INDICATORS, quantiles["npv"].tolist(), strict=True)),
             "probability_npv_positive": _probability_of_gain(scenario, figures),
             **on_forecast.amounts,
-            "evpi": expected_value_of_perfect_information(simulated["npv"]),
+            "evpi": None
+            if scenario.target_has_ended
+            else expected_value_of_perfect_information(simulated["npv"]),
             "break_even_take_up": math.nan
             if break_even_table.empty
             else float(break_even_table["take_up"].iloc[0]),
@@ -141,10 +143,19 @@ def savings_indicators(
         missing_reasons={
             **_missing_reasons(scenario),
             **on_forecast.missing_reasons,
-            "probability_npv_positive": on_forecast.missing_reasons.get(FORECAST_PROBABILITY, ""),
+            "probability_npv_positive": _missing_probability_reason(scenario, on_forecast),
         },
-        notes={**_not_paid_back_notes(simulated), **_EVPI_NOTE, **on_forecast.notes},
-        label_fields={"year": published_total.financial_year if published_total else "latest year"},
+        missing_labels=dict.fromkeys(("probability_npv_positive", "evpi"), "not applicable")
+        if scenario.target_has_ended
+        else None,
+        notes=indicator_notes(scenario, simulated, on_forecast.notes),
+        label_fields={
+            "year": published_total.financial_year if published_total else "latest year",
+            "forecast_path": on_forecast.path,
+            "pace": ""
+            if scenario.curve == "forecast"
+            else f", if reached over {format_years(scenario.years_to_target)}",
+        },
         as_of=_data_periods(scenario, published_total),
     )
 
@@ -160,33 +171,35 @@ def _data_periods(scenario: Savings, published_total: PublishedTotal | None) -> 
 
 
 def _probability_of_gain(scenario: Savings, figures: AppraisalFigures) -> float | None:
-    """Share of simulations with a positive net present value; None on an untested forecast."""
+    """Share of simulations with a positive net present value.
+
+    None on an untested forecast, and if the target year has ended.
+    """
+    if scenario.target_has_ended:
+        return None
     if scenario.curve == "forecast" and figures.on_forecast.amounts[FORECAST_PROBABILITY] is None:
         return None
     return float(np.mean(figures.simulated["npv"] > 0))
+
+
+def _missing_probability_reason(scenario: Savings, on_forecast: ForecastFigures) -> str:
+    if scenario.target_has_ended:
+        return f"the target year, {scenario.target_year}, has ended"
+    return on_forecast.missing_reasons.get(FORECAST_PROBABILITY, "")
 
 
 def _missing_reasons(scenario: Savings) -> dict[str, str]:
     """Reasons for a missing value, by indicator name."""
     not_paid_back = f"the costs are not recovered within {format_years(scenario.horizon)}"
     no_target = "take-up follows the forecast, so there is no target to vary"
-    no_break_even = "no take-up between today’s and almost 100% breaks even"
+    no_break_even = "no take-up between the start and almost 100% breaks even"
     quarter_end = format_month(last_day_of_quarter(scenario.quarter))
     return {
         "benefit_cost_ratio": "there are no costs",
-        **dict.fromkeys(_PAYBACK_INDICATORS, not_paid_back),
+        "evpi": f"{scenario.target_year} has ended, so knowing more cannot change the decision",
+        **dict.fromkeys(PAYBACK_INDICATORS, not_paid_back),
         "break_even_take_up": no_target if scenario.curve == "forecast" else no_break_even,
         "published_saving": "published savings are all of government’s"
         if scenario.service
         else f"no saving is published for a year that ended by {quarter_end}",
-    }
-
-
-def _not_paid_back_notes(simulated: Mapping[str, FloatOrArray]) -> dict[str, str]:
-    """Note the share of simulations in which the costs are not paid back, by indicator name."""
-    shares = {name: float(np.mean(np.isinf(simulated[name]))) for name in _PAYBACK_INDICATORS}
-    return {
-        name: f"not paid back in {format_probability(share)} of simulations"
-        for name, share in shares.items()
-        if share
     }

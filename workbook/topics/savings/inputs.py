@@ -38,7 +38,7 @@ class AppraisalInputs:
         return self.values[name]
 
     @property
-    def horizon(self) -> int:
+    def last_year(self) -> int:
         """The last year of the appraisal; the first is year 0."""
         return len(self.discount_factors) - 1
 

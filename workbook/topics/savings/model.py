@@ -4,22 +4,25 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from workbook.methods.arrays import FloatOrArray
 from workbook.outcome import Outcome
-from workbook.topics.savings import narrative
 from workbook.topics.savings.appraisal import appraise_inputs
-from workbook.topics.savings.appraisal_setup import set_up_appraisal
+from workbook.topics.savings.appraisal_setup import AppraisalSetup, set_up_appraisal
 from workbook.topics.savings.bottom_up_estimate import estimate_bottom_up
 from workbook.topics.savings.break_even import break_even_by_cost_gap
 from workbook.topics.savings.contact_costs import substituted_channel_costs
 from workbook.topics.savings.estimates import compare_estimates, estimate_by_channel
+from workbook.topics.savings.findings import Findings
 from workbook.topics.savings.forecast_indicators import forecast_figures
 from workbook.topics.savings.headline import write_savings_headline
 from workbook.topics.savings.indicators import AppraisalFigures, savings_indicators
+from workbook.topics.savings.narrative import write_savings_notes
 from workbook.topics.savings.on_forecast import appraise_on_forecast
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import latest_published_total
+from workbook.topics.savings.suspect_services import find_suspect_services
 from workbook.topics.savings.tables import appraisal_tables, source_tables, user_tables
-from workbook.topics.savings.user_benefits import user_benefit_notes, user_benefits_table
+from workbook.topics.savings.user_benefits import user_benefits_table
 from workbook.topics.savings.warnings import discount_rate_warnings, savings_warnings
 
 
@@ -29,55 +32,32 @@ def evaluate_savings(
     """Evaluate a scenario of savings.
 
     Args:
-        tables: The topic's tables as known at the end of the scenario's quarter.
+        tables: As ``set_up_appraisal`` takes them.
         scenario: The scenario.
-        outcomes: Outcomes of other topics by name: that of ``take_up``.
+        outcomes: As ``set_up_appraisal`` takes them.
 
     Returns:
         The outcome: cash flow, net present value, its distribution and switching values.
 
     Raises:
-        ScenarioError: The quarter ended before the assumptions were published, there is no discount
-            rate for it, or the service does not report.
+        ScenarioError: As ``set_up_appraisal`` raises it.
     """
     setup = set_up_appraisal(tables, scenario, outcomes)
     inputs, take_up = setup.inputs, setup.take_up
     simulated = appraise_inputs(setup.sampled)
-    on_forecast = appraise_on_forecast(scenario, inputs, setup.sampled, take_up)
     break_even = break_even_by_cost_gap(inputs)
+    findings = _find_results(tables, scenario, setup, simulated, break_even)
     expiry_warnings = tuple(discount_rate_warnings(scenario, setup.discount_rates))
-    published_total = latest_published_total(tables["published_savings"])
-    indicators = savings_indicators(
-        scenario,
-        AppraisalFigures(
-            appraise_inputs(inputs), simulated, forecast_figures(scenario, on_forecast, take_up)
-        ),
-        break_even,
-        published_total,
-    )
-    indicators_by_name = {indicator.name: indicator for indicator in indicators}
-    estimates = compare_estimates(
-        estimate_by_channel(indicators_by_name["annual_saving"], inputs),
-        estimate_bottom_up(tables["efficiency_rates"], take_up, float(inputs.final_take_up)),
-        [] if scenario.service else tables["cost_ratios"].to_dict("records"),
-    )
-    user_benefits = user_benefits_table(scenario, inputs, setup.sampled)
     return Outcome(
         scenario=scenario,
-        headline=write_savings_headline(scenario, inputs, indicators_by_name, on_forecast),
-        indicators=indicators,
+        headline=write_savings_headline(findings),
+        indicators=tuple(findings.indicators.values()),
         tables=(
-            *appraisal_tables(scenario, inputs, simulated["npv"], break_even, estimates),
-            *user_tables(user_benefits),
+            *appraisal_tables(scenario, inputs, simulated["npv"], break_even, findings.estimates),
+            *user_tables(findings.user_benefits),
             *source_tables(tables, scenario, setup),
         ),
-        notes=(
-            *narrative.appraisal_notes(scenario, inputs, indicators_by_name),
-            *narrative.service_input_notes(scenario, inputs.service),
-            *narrative.method_range_notes(estimates),
-            *user_benefit_notes(scenario, user_benefits),
-            *narrative.reporting_service_notes(scenario, take_up),
-        ),
+        notes=write_savings_notes(findings),
         parameter_options=_parameter_options(tables, take_up),
         parameter_warnings=(*expiry_warnings, *savings_warnings(scenario, inputs)),
         overdue_inputs=tuple(warning.message for warning in expiry_warnings),
@@ -85,6 +65,47 @@ def evaluate_savings(
             **inputs.service.substituted_values(scenario),
             **substituted_channel_costs(inputs, scenario.service),
         },
+    )
+
+
+def _find_results(
+    tables: Mapping[str, pd.DataFrame],
+    scenario: Savings,
+    setup: AppraisalSetup,
+    simulated: Mapping[str, FloatOrArray],
+    break_even: pd.DataFrame,
+) -> Findings:
+    """Work out the indicators, the second answer and the other estimates."""
+    inputs, take_up = setup.inputs, setup.take_up
+    on_forecast = appraise_on_forecast(scenario, inputs, setup.sampled, take_up)
+    forecast_results = forecast_figures(scenario, on_forecast, take_up)
+    indicators = savings_indicators(
+        scenario,
+        AppraisalFigures(appraise_inputs(inputs), simulated, forecast_results),
+        break_even,
+        latest_published_total(tables["published_savings"]),
+    )
+    indicators_by_name = {indicator.name: indicator for indicator in indicators}
+    suspects = find_suspect_services(take_up, tables.get("take_up"))
+    bottom_up_estimate = estimate_bottom_up(
+        tables["efficiency_rates"], take_up, float(inputs.final_take_up), suspects
+    )
+    estimates = compare_estimates(
+        estimate_by_channel(indicators_by_name["annual_saving"], inputs),
+        bottom_up_estimate,
+        [] if scenario.service else tables["cost_ratios"].to_dict("records"),
+    )
+    user_benefits = user_benefits_table(scenario, inputs, setup.sampled)
+    return Findings(
+        scenario,
+        inputs,
+        indicators_by_name,
+        on_forecast,
+        take_up,
+        estimates,
+        bottom_up_estimate,
+        user_benefits,
+        suspects,
     )
 
 

@@ -1,75 +1,141 @@
-"""Sentences about savings: the headline and the notes."""
+"""The notes of savings, the one that would mislead most if left out first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-import pandas as pd
-
-from workbook.indicators import Indicator
-from workbook.outcome import Outcome
-from workbook.periods import last_day_of_quarter, quarter_of
 from workbook.text.dates import format_month
-from workbook.text.grammar import join_items, lower_first
-from workbook.text.numbers import (
-    format_estimate,
-    format_people,
-    format_quantile,
-    format_years,
-    round_to_figures,
-)
-from workbook.topics.savings.estimates import measure_method_range
-from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.text.grammar import format_count, join_items, lower_first
+from workbook.text.numbers import format_estimate, format_quantile, format_share, format_years
+from workbook.topics.savings.counterfactual import counterfactual_notes
+from workbook.topics.savings.estimates import compare_methods
+from workbook.topics.savings.findings import Findings
+from workbook.topics.savings.forecast_narrative import forecast_notes
 from workbook.topics.savings.optimism_bias import describe_optimism_bias
-from workbook.topics.savings.parameters import YEAR_END, Savings
-from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR
+from workbook.topics.savings.parameters import (
+    Savings,
+    counts_governments_transition_cost,
+    starts_at_report,
+)
+from workbook.topics.savings.parameters.appraisal import YEAR_END
+from workbook.topics.savings.price_conversion import CONTACT_COST_YEAR, PUBLISHED_PRICES_SENTENCE
+from workbook.topics.savings.reporting_services import format_volume, reporting_service_notes
 from workbook.topics.savings.service_inputs import ServiceInputs
+from workbook.topics.savings.target_year import ended_target_notes
+from workbook.topics.savings.uncertain_inputs import uncertain_parameters, unsourced_parameters
+from workbook.topics.savings.user_benefits import user_benefit_notes
 
 _CONTACT_COST_NOTE = (
     "These are costs of contacts. The Digital Efficiency Report counts whole services, at "
-    "£6 billion to £9 billion a year. The two are not comparable."
+    "£6 billion to £9 billion a year."
 )
 _CASH_RELEASING_NOTE = (
-    "Only cash-releasing savings are counted. Non-cash-releasing benefits are shown separately and "
+    "Only cash-releasing savings are counted. Time and space that are freed are shown apart and "
     "never added."
+)
+_FORECAST_NOTE = (
+    "Take-up follows the forecast of the digital take-up page as far as it has been tested, for up "
+    "to 10 years. It then stays level. Each simulation follows one level of the prediction "
+    "interval."
+)
+_GOVERNMENT_FORECAST = (
+    "For all of government, the change forecast for services that reported in every period applies "
+    "to the scenario’s starting take-up, in log-odds."
 )
 
 _LEAST_SKEW = 0.02
 """Fraction of the distance from P10 to P90 from which a difference is worth a note."""
 
 
-def appraisal_notes(
-    scenario: Savings, inputs: AppraisalInputs, indicators: Mapping[str, Indicator]
-) -> Iterator[str]:
-    """Note who gains, how simulations compare with the scenario, and which conventions are used.
+def write_savings_notes(findings: Findings) -> tuple[str, ...]:
+    """Write what a reader must know beside the headline.
 
     Args:
-        scenario: The scenario.
-        inputs: Point values.
-        indicators: The indicators by name.
+        findings: What the notes are written from.
 
-    Yields:
-        A note of one or two sentences.
+    Returns:
+        Notes of one to four sentences: first what the answer assumes without the move, then other
+        answers to the question, then what the answer rests on, then conventions and sources.
     """
-    if indicators["total_saving"].number:
-        yield _beneficiary_note(scenario, indicators)
-    yield from _skew_note(indicators)
+    scenario, inputs = findings.scenario, findings.inputs
+    return (
+        *counterfactual_notes(findings),
+        *ended_target_notes(scenario, findings.take_up, findings.suspects),
+        *_verdict_notes(findings),
+        *_starting_take_up_notes(findings),
+        *_service_input_notes(scenario, inputs.service),
+        *_method_notes(findings),
+        *([] if scenario.service else [_CONTACT_COST_NOTE]),
+        _CASH_RELEASING_NOTE,
+        *_beneficiary_notes(findings),
+        _write_prices_note(scenario),
+        *user_benefit_notes(scenario, findings.user_benefits),
+        *reporting_service_notes(
+            scenario, findings.take_up, findings.latest_take_up, findings.suspects
+        ),
+    )
+
+
+def _verdict_notes(findings: Findings) -> Iterator[str]:
+    """Say what the comparison of benefits with costs rests on.
+
+    Nothing for one service with the transition cost of all of government, which no figure of the
+    comparison fits.
+    """
+    scenario = findings.scenario
+    if counts_governments_transition_cost(scenario):
+        return
+    yield from forecast_notes(
+        scenario,
+        findings.on_forecast,
+        findings.indicators["break_even_take_up"].number,
+    )
+    yield from _unsourced_notes(findings)
+    yield from _condition_notes(findings)
     if scenario.transition_cost:
-        yield describe_optimism_bias(scenario, inputs)
-    yield _prices_note(scenario)
-    if not scenario.service:
-        yield _CONTACT_COST_NOTE
-    yield _CASH_RELEASING_NOTE
+        yield describe_optimism_bias(scenario, findings.inputs)
+    yield from _skew_notes(findings)
 
 
-def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[str]:
-    """Note which figures come from the take-up topic.
+def _condition_notes(findings: Findings) -> Iterator[str]:
+    """The probability with its condition, and the annual saving with its range."""
+    scenario, probability = findings.scenario, findings.indicators["probability_npv_positive"]
+    amount = findings.annual_saving
+    if findings.is_above_target or not amount:
+        return
+    end = findings.take_up_ends[1]
+    condition = "On the forecast, the" if scenario.curve == "forecast" else f"At {end} take-up, the"
+    verb = "have reached" if scenario.target_has_ended else "reach"
+    probability_sentence = (
+        ""
+        if probability.number is None
+        else f" The probability that benefits exceed costs is {probability.formatted_value}."
+    )
+    yield (
+        f"{condition} {'saving' if amount > 0 else 'loss'} would {verb}"
+        f" {format_estimate(abs(amount), 'GBP')} a year {findings.describe_saving_range()}."
+        f"{probability_sentence}"
+    )
 
-    Args:
-        scenario: The scenario.
-        service: Figures from the take-up topic.
 
-    Yields:
-        A note of one or two sentences.
-    """
+def _unsourced_notes(findings: Findings) -> Iterator[str]:
+    """Name the uncertain assumptions for which no published source was found."""
+    scenario, inputs = findings.scenario, findings.inputs
+    unsourced = [parameter.name for parameter in unsourced_parameters(scenario, inputs)]
+    uncertain_count = len(uncertain_parameters(inputs))
+    if not unsourced:
+        return
+    amount = format_estimate(scenario.transition_cost, "GBP")
+    is_among_them = "transition_cost" in unsourced
+    among_them = f", among them the transition cost ({amount})" if is_among_them else ""
+    yield (
+        f"{len(unsourced)} of the {uncertain_count} uncertain assumptions have no published"
+        f" source{among_them}."
+    )
+
+
+def _service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[str]:
+    """Say which figures come from the take-up topic."""
+    if service.note:
+        yield service.note
     if service.unused_parameters:
         parameters = scenario.parameters()
         labels = join_items(
@@ -77,133 +143,111 @@ def service_input_notes(scenario: Savings, service: ServiceInputs) -> Iterator[s
             for name in parameters
             if name in service.unused_parameters
         )
-        yield f"Figures from the digital take-up topic replace the scenario’s own: {labels}."
+        yield f"Figures from the digital take-up page replace the scenario’s own: {labels}."
     if scenario.service:
         yield (
-            f"The workbook has no figures on how {scenario.service} is paid for. Unless you change "
-            "it, the taxpayer’s share is the one for all of government."
+            f"The workbook has no figures on how {scenario.service} is paid for. Unless you change"
+            " it, the taxpayer’s share is that of all government."
         )
-    if service.note:
-        yield service.note
     if scenario.curve == "forecast":
-        yield (
-            "Take-up follows the forecast of the digital take-up topic for up to 10 years, then "
-            "stays level. Each simulation follows one level of the prediction interval, if the "
-            "forecast has been tested that far ahead. For all of government, the change forecast "
-            "for the services that report applies to take-up now."
-        )
+        yield _FORECAST_NOTE if scenario.service else f"{_FORECAST_NOTE} {_GOVERNMENT_FORECAST}"
 
 
-def method_range_notes(estimates: pd.DataFrame) -> Iterator[str]:
-    """Note how far the methods lie apart, where there are several.
-
-    Args:
-        estimates: The table of estimates.
-
-    Yields:
-        A note of two sentences, or none.
-    """
-    method_range = measure_method_range(estimates)
-    if method_range.methods > 1 and method_range.high != method_range.low:
-        yield (
-            f"{method_range.describe()}. The simulations show how uncertain one method is, not this"
-            " difference between methods."
-        )
-
-
-def reporting_service_notes(scenario: Savings, take_up: Outcome | None) -> Iterator[str]:
-    """Note if no service reports, how their transactions compare, and if they are old.
-
-    Args:
-        scenario: The scenario.
-        take_up: Outcome of the take-up topic, if there is one.
-
-    Yields:
-        A note, or none.
-    """
-    if take_up is None:
-        quarter_end = format_month(last_day_of_quarter(scenario.quarter))
-        yield (
-            f"No service had reported by {quarter_end}, so there is no service-by-service estimate."
-        )
+def _method_notes(findings: Findings) -> Iterator[str]:
+    """Give the estimate of each method, where there are several."""
+    comparison = compare_methods(findings.estimates)
+    if comparison.is_level:
         return
-    latest_window_end = str(take_up.frame("windows")["window_end"].iloc[-1])
-    if not scenario.service:
-        yield _volume_note(scenario, take_up, latest_window_end)
-    if quarter_of(latest_window_end) != scenario.quarter:
-        subject = scenario.service or "services"
-        year_end = format_month(latest_window_end)
-        yield f"The latest figures for {subject} are for the year to {year_end}."
-
-
-def _volume_note(scenario: Savings, take_up: Outcome, window_end: str) -> str:
-    """Compare the scenario's transactions with those of the services that report."""
-    reporting = float(take_up.frame("services")["volume"].sum())
-    note = (
-        f"The scenario has {_format_volume(scenario.volume)} transactions a year. The services that"
-        f" report made {_format_volume(reporting)} in the year to {format_month(window_end)}"
-    )
-    left_out = take_up.frame("left_out")
-    left_out_volume = float(left_out["volume"].sum())
-    if not left_out_volume:
-        return f"{note}. The two counts cover different services."
-    return (
-        f"{note}, without {join_items(left_out['service'])}"
-        f" ({_format_volume(left_out_volume)}). The two counts cover different"
-        " services."
-    )
-
-
-def _format_volume(volume: float) -> str:
-    return format_people(round_to_figures(volume, 3)).replace(".0 million", " million")
-
-
-def _skew_note(indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    """Say on which side of the scenario's net present value most simulations lie."""
-    npv, low, median, high = (
-        indicators[name].number or 0.0 for name in ("npv", "npv_p10", "npv_p50", "npv_p90")
-    )
-    if abs(median - npv) <= _LEAST_SKEW * (high - low):
-        return
-    below, worse, better = (
-        ("below", "worse", "better") if median < npv else ("above", "better", "worse")
-    )
+    start = format_share(float(findings.inputs.initial_take_up))
+    whose = "service" if findings.scenario.service else "scenario"
+    partial = _describe_partial(findings) if comparison.has_partial else ""
     yield (
-        f"Half of the simulations give a net present value {below}"
-        f" {format_quantile(median, 'GBP')}. The scenario’s own is"
-        f" {indicators['npv'].formatted_value}: the assumptions leave more room for {worse} results"
-        f" than for {better} ones."
+        f"{comparison.describe_prices(findings.scenario.price_year)} Both begin at the {whose}’s"
+        f" starting take-up, {start}.{partial} The simulations show how uncertain one method is,"
+        " not this difference between methods."
     )
 
 
-def _prices_note(scenario: Savings) -> str:
-    """Say in whose prices the amounts are, and when they fall."""
-    prices = f"{scenario.price_year} prices"
-    if scenario.convert_prices == "no":
-        conversion = f"No price is converted: contact costs are taken to be in {prices} already."
-    else:
-        conversion = (
-            f"Amounts are in {prices}. Contact costs and the cost of help are converted from"
-            f" {CONTACT_COST_YEAR} prices with the GDP deflator. The transition cost is taken to be"
-            " in the price year’s prices."
-        )
-    if scenario.take_up_convention != YEAR_END:
-        return conversion
-    return f"{conversion} Each year counts as if its last day’s take-up had held all year."
+def _describe_partial(findings: Findings) -> str:
+    """The estimate for the services that report alone; empty where there is none."""
+    estimate = findings.bottom_up_estimate
+    if estimate is None:
+        return ""
+    services = format_count(estimate.service_count, "service")
+    amount = format_estimate(estimate.saving, "GBP")
+    return (
+        f" A third covers only {services}, from their own take-up of"
+        f" {format_share(estimate.take_up)}, and gives {amount} for them."
+        f"{estimate.describe_exclusion()}"
+    )
 
 
-def _beneficiary_note(scenario: Savings, indicators: Mapping[str, Indicator]) -> str:
+def _skew_notes(findings: Findings) -> Iterator[str]:
+    """Say on which side of the scenario's net present value most simulations lie."""
+    net_benefit = findings.net_benefit
+    median = findings.indicators["npv_p50"].number or 0.0
+    if abs(median - net_benefit.npv) <= _LEAST_SKEW * (net_benefit.high - net_benefit.low):
+        return
+    side = "below" if median < net_benefit.npv else "above"
+    npv = findings.indicators["npv"].formatted_value
+    yield (
+        f"More than half of the simulations lie {side} {npv}, the scenario’s own result. Their"
+        f" median is {format_quantile(median, 'GBP')}."
+    )
+
+
+def _beneficiary_notes(findings: Findings) -> Iterator[str]:
     """Say how the saving or loss is shared between the taxpayer and people who pay fees."""
-    is_saving = (indicators["total_saving"].number or 0.0) >= 0
-    result, verb, kind = (
-        ("saved", "would go to", "saving") if is_saving else ("lost", "would fall on", "loss")
-    )
-    total, fiscal, fee_payers = (
-        format_estimate(abs(indicators[name].number or 0.0), "GBP")
+    total = findings.indicators["total_saving"].number
+    if not total:
+        return
+    result, verb, on = ("saved", "is", "for") if total > 0 else ("lost", "falls", "on")
+    would_be = "would have been" if findings.scenario.target_has_ended else "would be"
+    amount, fiscal, fee_payers = (
+        format_estimate(abs(findings.indicators[name].number or 0.0), "GBP")
         for name in ("total_saving", "fiscal_saving", "fee_payer_saving")
     )
-    return (
-        f"Of the {total} that would be {result} over {format_years(scenario.horizon)}, {fiscal}"
-        f" {verb} the taxpayer and {fee_payers} {verb} people who pay fees. These are different"
-        f" kinds of {kind}."
+    yield (
+        f"Before discounting and before the costs of the move, {amount} {would_be} {result} over"
+        f" {format_years(findings.scenario.horizon)}. Of that, {fiscal} {verb} {on} the"
+        f" taxpayer and {fee_payers} {on} people who pay fees."
     )
+
+
+def _starting_take_up_notes(findings: Findings) -> Iterator[str]:
+    """Say whose figure starting take-up is, while it is the report's."""
+    if not starts_at_report(findings.scenario):
+        return
+    volume = format_volume(float(Savings.parameters()["volume"].default))
+    latest = findings.latest_take_up
+    reported = (
+        ""
+        if latest is None or findings.scenario.target_has_ended
+        else f" Take-up in all {latest.describe_services()} was {format_share(latest.share)} in"
+        f" the year to {format_month(latest.window_end)}."
+    )
+    yield (
+        f"The starting point, {findings.take_up_ends[0]}, is the Digital Efficiency Report’s"
+        f" (November 2012) for {volume} transactions. It is not take-up in this quarter.{reported}"
+    )
+
+
+def _write_prices_note(scenario: Savings) -> str:
+    """Say in whose prices the amounts are, and when they fall."""
+    year = scenario.price_year
+    conversion = (
+        f"Contact costs are taken to be in {year} prices already."
+        if scenario.convert_prices == "no"
+        else (
+            f"Contact costs and the cost of help are converted from {CONTACT_COST_YEAR} prices with"
+            f" the UK GDP deflator. The transition cost is taken to be in {year} prices."
+        )
+    )
+    note = (
+        f"The scenario’s amounts are in {year} prices. {PUBLISHED_PRICES_SENTENCE} Only the net"
+        " present value, the benefit-cost ratio, the discounted payback and what follows from them"
+        f" are discounted, to {year}. {conversion}"
+    )
+    if scenario.take_up_convention != YEAR_END:
+        return note
+    return f"{note} Each year counts as if its last day’s take-up had held all year."

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbook.outcome import Outcome
+from workbook.text.numbers import format_share
 from workbook.topics.savings.appraisal import calculate_npv, simulate_npv
+from workbook.topics.savings.cash_flow import yearly_cash_flows
+from workbook.topics.savings.comparison_phrases import NetBenefit
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.monte_carlo import simulation_quantiles
 from workbook.topics.savings.parameters import Savings
@@ -23,12 +26,13 @@ class ForecastAnswer:
 
     Attributes:
         forecast: The forecast.
-        initial_take_up: Take-up now.
+        initial_take_up: The scenario's starting take-up.
         final_take_up: Central forecast of take-up at the end of the appraisal.
         npv: Net present value at the central forecast, in pounds.
         interval: P10 and P90 of the simulations, in pounds.
-        probability: Share of simulations with a positive net present value; None if the forecast
-            is untested, as the simulations then leave out how far it may be wrong.
+        probability: Share of simulations with a positive net present value. None if take-up is held
+            level beyond the tested horizon, as the simulations leave out how it may change there.
+        undiscounted: Benefits less costs at the central forecast, not discounted, in pounds.
     """
 
     forecast: TakeUpForecast
@@ -37,6 +41,17 @@ class ForecastAnswer:
     npv: float
     interval: tuple[float, float]
     probability: float | None
+    undiscounted: float
+
+    @property
+    def is_level(self) -> bool:
+        """Whether take-up stays as it is, as readers see it."""
+        return format_share(self.initial_take_up) == format_share(self.final_take_up)
+
+    @property
+    def net_benefit(self) -> NetBenefit:
+        """The net present value, with what the simulations say about it."""
+        return NetBenefit(self.npv, *self.interval, self.probability)
 
 
 def appraise_on_forecast(
@@ -69,4 +84,5 @@ def appraise_on_forecast(
         float(calculate_npv(central)),
         (low, high),
         float(np.mean(npv_draws > 0)) if forecast.is_tested else None,
+        float(sum(year.net_saving - year.total_cost for year in yearly_cash_flows(central))),
     )

@@ -5,7 +5,8 @@ from workbook.text.grammar import join_items
 from workbook.text.numbers import format_estimate, format_share
 from workbook.topics.savings.appraisal import calculate_npv
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import PUBLISHED_OPTIMISM_BIAS, Savings
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters.move_costs import PUBLISHED_OPTIMISM_BIAS
 
 
 def describe_optimism_bias(scenario: Savings, inputs: AppraisalInputs) -> str:

@@ -14,6 +14,11 @@ from workbook.topics.savings.parameters import Savings
 CONTACT_COST_YEAR = 2012
 """Year of the prices of the default contact costs, in the table of channel costs."""
 
+PUBLISHED_PRICES_SENTENCE = (
+    "Amounts from the Digital Efficiency Report and published savings are as published."
+)
+"""What is in other prices than the scenario's amounts."""
+
 
 @dataclass(frozen=True)
 class PriceConversion:
@@ -46,7 +51,7 @@ class PriceConversion:
         years = (year, self.target_year)
         return self.first_year <= min(years) and max(years) <= self.last_year
 
-    def factor(self, year: int) -> float:
+    def price_growth(self, year: int) -> float:
         """What £1 in the prices of a year is in those of the target year.
 
         Args:
@@ -92,7 +97,7 @@ def contact_price_factor(conversion: PriceConversion, scenario: Savings) -> floa
     if scenario.convert_prices == "no":
         return 1.0
     if conversion.can_convert(CONTACT_COST_YEAR):
-        return conversion.factor(CONTACT_COST_YEAR)
+        return conversion.price_growth(CONTACT_COST_YEAR)
     first, last = financial_year(conversion.first_year), financial_year(conversion.last_year)
     explanation = (
         f"the deflator converts prices of {first} to {last} only. Choose one of these years. Or"

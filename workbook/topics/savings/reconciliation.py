@@ -25,6 +25,9 @@ _SavingRow = dict[Hashable, Any]
 RESIDUAL_ROLE, SUM_ROLE = "residual", "sum"
 """Roles of rows that are calculated here."""
 
+_ROUNDING_UNITS = (1e6, 1e5, 1e4, 1e3)
+"""Pounds to which published amounts can be rounded, the largest first."""
+
 _COMPUTED_SOURCE = "Calculated here"
 _OTHER_DEFINITION_NOTE = f"A different definition, never added to figures for {NARROW_DEFINITION}."
 
@@ -112,6 +115,26 @@ def _computed_rows(parts: list[_SavingRow], totals: list[_SavingRow]) -> Iterato
             "component": "Sum of the components, calculated here",
             "value": component_sum,
             "role": SUM_ROLE,
-            "note": f"{format_money(-residual)} more than {total_text}.",
+            "note": f"{format_money(-residual)} more than {total_text}."
+            + (
+                " That may be rounding of the published figures."
+                if -residual <= _largest_rounding([total, *(part["value"] for part in parts)])
+                else ""
+            ),
             "source": _COMPUTED_SOURCE,
         }
+
+
+def _largest_rounding(amounts: list[float]) -> float:
+    """The largest difference that rounding can make, if each amount is rounded to its last digit.
+
+    Args:
+        amounts: Published amounts in pounds. None counts as rounded to more than a million.
+
+    Returns:
+        Pounds: half a unit of the last digit of each amount, added up.
+    """
+    return math.fsum(
+        next((unit for unit in _ROUNDING_UNITS if math.isclose(amount % unit, 0)), 0.0) / 2
+        for amount in amounts
+    )

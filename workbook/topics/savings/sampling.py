@@ -10,10 +10,10 @@ from workbook.methods.draws import uniform_draws
 from workbook.methods.rank_correlation import induce_rank_correlation
 from workbook.scenario import draw_samples
 from workbook.topics.savings.inputs import FORECAST_LEVEL, AppraisalInputs
-from workbook.topics.savings.parameters import (
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters.contact_costs import (
     CHANNEL_COST_PARAMETERS,
     FACE_TO_FACE_SHARE,
-    Savings,
     rescale_other_shares,
 )
 from workbook.topics.savings.take_up_forecast import MEDIAN_LEVEL, TakeUpForecast
@@ -55,10 +55,10 @@ def sample_forecast_level(scenario: Savings, forecast: TakeUpForecast) -> FloatO
         forecast: The forecast.
 
     Returns:
-        Levels, shape (draws,); the level of the central forecast if the forecast is untested, as
-        there are no intervals then.
+        Levels, shape (draws,); the level of the central forecast if no quarter has been tested, as
+        take-up then stays as it is.
     """
-    if not forecast.is_tested:
+    if not forecast.tested_quarters:
         return MEDIAN_LEVEL
     return uniform_draws(scenario.draws, scenario.seed, FORECAST_LEVEL)
 

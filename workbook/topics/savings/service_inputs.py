@@ -10,10 +10,11 @@ from workbook.methods.arrays import FloatOrArray
 from workbook.outcome import Outcome, SubstitutedValue
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import ParameterValue, ScenarioError, value_error
-from workbook.tables.deflator import first_calendar_year
+from workbook.tables.deflator import main_calendar_year
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_money
-from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP, Savings
+from workbook.topics.savings.parameters import Savings
+from workbook.topics.savings.parameters.take_up import HIGHEST_TAKE_UP, LOWEST_TAKE_UP
 from workbook.topics.savings.price_conversion import PriceConversion, contact_price_factor
 from workbook.topics.savings.take_up_forecast import TakeUpForecast, read_take_up_forecast
 
@@ -24,7 +25,7 @@ class ServiceInputs:
 
     Attributes:
         volume: Transactions a year.
-        take_up: Take-up now.
+        take_up: Starting take-up.
         cost: Published cost of a transaction by any channel, in pounds of the price year, and the
             take-up at which it holds; None if it is not published, or if no cost of the other
             channels follows from it.
@@ -75,7 +76,7 @@ class ServiceInputs:
             plays no part.
         """
         values_used = self.apply_to(scenario).values()
-        source = f"Digital take-up topic: {scenario.service or 'all services that report'}"
+        source = f"Digital take-up page: {scenario.service or 'all services that report'}"
         return {
             name: SubstitutedValue(source, values_used[name])
             if name in {"volume", "take_up_now"}
@@ -117,13 +118,13 @@ def derive_service_inputs(
     cost, note = _assess_published_cost(scenario, row, window_end, highest_contact_cost, conversion)
     return ServiceInputs(
         float(row["volume"]),
-        take_up if forecast is None else float(forecast.central[0]),
+        take_up if forecast is None else float(forecast.central_forecast[0]),
         None if cost is None else (cost, take_up),
         forecast,
         note,
         has_unconverted_cost=cost is not None
         and scenario.convert_prices == "yes"
-        and not conversion.can_convert(first_calendar_year(window_end)),
+        and not conversion.can_convert(main_calendar_year(window_end)),
     )
 
 
@@ -204,13 +205,13 @@ def _convert_published_cost(
     """Bring a cost of a year to the price year; say so, or that the deflator does not reach it."""
     if scenario.convert_prices == "no":
         return cost, ""
-    year = first_calendar_year(window_end)
+    year = main_calendar_year(window_end)
     if not conversion.can_convert(year):
         return cost, (
             f" in the year to {format_month(window_end)}. The deflator does not cover that year, so"
             " it is not converted"
         )
-    converted = cost * conversion.factor(year)
+    converted = cost * conversion.price_growth(year)
     return converted, f", or {format_money(converted)} in {scenario.price_year} prices"
 
 

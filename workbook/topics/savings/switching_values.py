@@ -10,7 +10,10 @@ from workbook.methods.zero_crossings import SearchIndices, find_first_zeros
 from workbook.scenario import Parameter
 from workbook.topics.savings.appraisal import calculate_npv
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import FACE_TO_FACE_SHARE, rescale_other_shares
+from workbook.topics.savings.parameters.contact_costs import (
+    FACE_TO_FACE_SHARE,
+    rescale_other_shares,
+)
 
 _SEARCH_STEPS = 150
 """Steps of the search from an input's value to its bound."""

@@ -1,13 +1,17 @@
-"""The take-up topic's forecast, by year from year 0, and how far ahead it has been tested."""
+"""The take-up topic's forecast by year from year 0, as far ahead as it has been tested."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
-from workbook.periods import QUARTERS_PER_YEAR
+from workbook.periods import QUARTERS_PER_YEAR, last_day_of_quarter
+from workbook.text.dates import format_month
+from workbook.text.grammar import format_count
+from workbook.text.numbers import format_share
 from workbook.topics.savings.parameters import Savings
 
 FORECAST_LEVELS = {
@@ -22,6 +26,7 @@ FORECAST_LEVELS = {
 """Columns of a forecast, and the probability that take-up lies below each."""
 
 MEDIAN_LEVEL = FORECAST_LEVELS["forecast"]
+_CENTRAL_POSITION = list(FORECAST_LEVELS).index("forecast")
 
 _LEAST_WINDOWS = 2
 """Windows from which there is a forecast: one alone shows no change."""
@@ -29,34 +34,90 @@ _LEAST_WINDOWS = 2
 _INTERVAL_COLUMNS = [name for name in FORECAST_LEVELS if name != "forecast"]
 
 
+class DatedTakeUp(NamedTuple):
+    """Take-up of the forecast's services, a fraction, in the 12 months that end with a quarter."""
+
+    take_up: float
+    quarter: str
+
+    @property
+    def year(self) -> str:
+        """The 12 months in words: ``the year to March 2015``."""
+        return f"the year to {format_month(last_day_of_quarter(self.quarter))}"
+
+
+class ForecastRecord(NamedTuple):
+    """Past forecasts as far ahead as the forecast has been tested.
+
+    Attributes:
+        outcomes: Number of outcomes that they are compared with.
+        inside: Number of them inside the prediction interval.
+        interval: Level of the interval.
+    """
+
+    outcomes: int
+    inside: int
+    interval: float
+
+    def describe(self) -> str:
+        """Count them: ``2 of 3 outcomes that far ahead lay inside the 80% interval``."""
+        outcomes = format_count(self.outcomes, "outcome")
+        return (
+            f"{self.inside} of {outcomes} that far ahead lay inside the"
+            f" {format_share(self.interval)} interval"
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class TakeUpForecast:
     """Forecast take-up by year.
 
-    Each year is a window of twelve months, so its take-up is the average of that year.
+    Each year is a window of twelve months, so its take-up is the average of that year. Beyond the
+    horizon at which the forecast could be tested, take-up stays level.
 
     Attributes:
         by_year: Take-up, a row for each year from year 0 and a column for each of FORECAST_LEVELS.
-            The first row is observed. Intervals are missing where they are untested.
-        needed_quarters: Quarters from the latest observed window to the last row.
+            The first row is observed.
+        needed_quarters: Quarters from the latest observed window to the last year.
         tested_quarters: Quarters ahead up to which the forecast has prediction intervals. There are
             none at a horizon at which it could not be tested.
+        services: Number of services that it covers.
+        start: Their take-up in year 0.
+        latest: Their latest observed take-up.
+        end: Their take-up in the last year, or at the tested horizon where that is nearer.
+        record: Past forecasts at the tested horizon; None if there is no such horizon.
     """
 
     by_year: FloatArray
     needed_quarters: int
     tested_quarters: int
+    services: int
+    start: DatedTakeUp
+    latest: DatedTakeUp
+    end: DatedTakeUp
+    record: ForecastRecord | None
 
     @property
     def is_tested(self) -> bool:
-        """Whether all years have prediction intervals."""
+        """Whether the forecast has been tested up to the last year."""
         return self.tested_quarters >= self.needed_quarters
 
     @property
-    def central(self) -> FloatArray:
+    def last_year(self) -> int:
+        """The last year; the first is year 0."""
+        return len(self.by_year) - 1
+
+    @property
+    def central_forecast(self) -> FloatArray:
         """The central forecast, shape (years,)."""
-        central: FloatArray = self.by_year[:, list(FORECAST_LEVELS).index("forecast")]
+        central: FloatArray = self.by_year[:, _CENTRAL_POSITION]
         return central
+
+    @property
+    def years_of_change(self) -> int:
+        """Years from year 0 after which take-up stays level; 0 if it never changes."""
+        central = self.central_forecast
+        return int(np.max(np.flatnonzero(central != central[-1]) + 1, initial=0))
 
 
 def read_take_up_forecast(outcome: Outcome, scenario: Savings) -> TakeUpForecast | None:
@@ -64,11 +125,12 @@ def read_take_up_forecast(outcome: Outcome, scenario: Savings) -> TakeUpForecast
 
     For all of government the path begins with the twelve months that end with year 0. Where these
     have passed, its first years are observed. Otherwise, and for one service, whose other figures
-    are its latest, it begins with the latest twelve months.
+    are its latest, it begins with the latest twelve months. No row lies further ahead than the
+    forecast has been tested: later years repeat the last one that has.
 
     Args:
         outcome: The outcome.
-        scenario: The scenario. A forecast that ends before the appraisal stays level.
+        scenario: The scenario.
 
     Returns:
         The forecast; None if one window of twelve months is all there is.
@@ -85,9 +147,34 @@ def read_take_up_forecast(outcome: Outcome, scenario: Savings) -> TakeUpForecast
         table[["take_up"]].to_numpy(float),
     )
     start = last if scenario.service else _position_of_year_zero(table, scenario, last)
-    rows = range(start, len(table), QUARTERS_PER_YEAR)[: scenario.horizon + 1]
-    needed_quarters = max(rows[-1] - last, 0)
-    return TakeUpForecast(levels[rows], needed_quarters, int(has_interval.cumprod().sum()))
+    rows = np.arange(start, len(table), QUARTERS_PER_YEAR)[: scenario.horizon + 1]
+    needed_quarters = max(int(rows[-1]) - last, 0)
+    tested_quarters = int(has_interval.cumprod().sum())
+    tested_rows = np.minimum(rows, last + tested_quarters)
+    start_take_up, latest_take_up, end_take_up = (
+        DatedTakeUp(float(levels[row, _CENTRAL_POSITION]), str(table["quarter"].iloc[row]))
+        for row in (start, last, int(tested_rows[-1]))
+    )
+    return TakeUpForecast(
+        levels[tested_rows],
+        needed_quarters,
+        tested_quarters,
+        int(table["services"].iloc[last]),
+        start_take_up,
+        latest_take_up,
+        end_take_up,
+        _read_record(outcome, last + tested_quarters),
+    )
+
+
+def _read_record(outcome: Outcome, row: int) -> ForecastRecord | None:
+    """Record of the forecast that a row of the table holds; None where it holds none."""
+    tested = outcome.frame("forecast").iloc[row]
+    if pd.isna(tested["coverage"]):
+        return None
+    cases = int(tested["cases"])
+    interval = float(outcome.scenario.values()["interval"])
+    return ForecastRecord(cases, round(cases * tested["coverage"]), interval)
 
 
 def _position_of_year_zero(table: pd.DataFrame, scenario: Savings, last: int) -> int:

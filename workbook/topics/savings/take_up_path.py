@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy.special import expit, logit
 
 from workbook.methods.arrays import FloatArray, FloatOrArray
-from workbook.topics.savings.parameters import HIGHEST_TAKE_UP, LOWEST_TAKE_UP
+from workbook.topics.savings.parameters.take_up import HIGHEST_TAKE_UP, LOWEST_TAKE_UP
 from workbook.topics.savings.take_up_forecast import (
     FORECAST_LEVELS,
     MEDIAN_LEVEL,
@@ -47,7 +47,9 @@ class ForecastPath:
         """
         by_year = _select_level(forecast, level)
         if start is not None:
-            change = logit(_bound_share(by_year)) - logit(_bound_share(forecast.central[0]))
+            change = logit(_bound_share(by_year)) - logit(
+                _bound_share(forecast.central_forecast[0])
+            )
             added_axes = tuple(range(1, 1 + np.ndim(start) - np.ndim(level)))
             by_year = expit(np.expand_dims(change, added_axes) + logit(start))
         rises = by_year - by_year[0]
@@ -83,7 +85,7 @@ class ForecastPath:
 def _select_level(forecast: TakeUpForecast, level: FloatOrArray) -> FloatArray:
     """Take-up by year at one level, or at the level of each simulation."""
     if np.ndim(level) == 0 and level == MEDIAN_LEVEL:
-        return forecast.central
+        return forecast.central_forecast
     levels = list(FORECAST_LEVELS.values())
     return np.stack([np.interp(level, levels, row) for row in forecast.by_year])
 

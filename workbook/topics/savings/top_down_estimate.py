@@ -14,9 +14,9 @@ _OFFLINE_CHANNEL_SHARES = {"phone": 0.8, "face_to_face": 0.2}
 def top_down_saving_share(ratios: Mapping[Any, Any], start: float, target: float) -> float:
     """Calculate the share of the report's cost that a change of take-up saves.
 
-    ``(cost(start) − cost(target)) ÷ cost(d)``, where ``cost(u) = u × digital + (1 − u) × other``,
-    ``other = 0.8 × phone + 0.2 × face to face`` and d is the report's own take-up. Source: Digital
-    Efficiency Report, figure 22.
+    ``(cost(start) − cost(target)) ÷ cost(d)``, where d is the report's own take-up. The cost is
+    ``cost(u) = u × digital + (1 − u) × other``, with ``other = 0.8 × phone + 0.2 × face to face``.
+    Source: Digital Efficiency Report, figure 22.
 
     Args:
         ratios: A row of the table of cost ratios.
@@ -55,13 +55,14 @@ def describe_top_down(row: Mapping[Any, Any], start: float, target: float) -> di
     digital_cost = format_share(float(row["digital"]) / float(row["face_to_face"]))
     reason = (
         f"A digital transaction costs {digital_cost} of one face to face. Saves"
-        f" {format_share(share)} of {format_money(base_cost)}, the whole cost of all transactions. "
+        f" {format_share(share)} of {format_money(base_cost)}, the cost of all transactions as"
+        " implied by the report, on this cost ratio. "
     )
     reason += (
         "Starts from 46.1%, the mean of 40 services each counted once. By volume, take-up was"
         " already much higher."
         if is_as_published
-        else "Starts from the scenario’s own take-up. The cost is the one at 46.1%."
+        else "Starts from the scenario’s starting take-up. The cost is the one at 46.1%."
     )
     return {
         "way": f"Top-down, digital {digital_cost} of face to face"

@@ -19,6 +19,15 @@ def uncertain_parameters(inputs: AppraisalInputs) -> list[Parameter]:
     ]
 
 
+def unsourced_parameters(scenario: Savings, inputs: AppraisalInputs) -> list[Parameter]:
+    """Those of them whose value has no published source."""
+    return [
+        parameter
+        for parameter in uncertain_parameters(inputs)
+        if scenario.is_unsourced(parameter.name)
+    ]
+
+
 def simulated_inputs(sampled: AppraisalInputs) -> dict[str, FloatArray]:
     """Simulations of each uncertain input.
 

@@ -1,7 +1,7 @@
 """Users' time and distributional weights: benefits that are shown, and never added to savings.
 
-The weight of £1 to users is (their income ÷ the median income) to the power of −1.3, the elasticity
-of the marginal utility of income of the Green Book, annex A3 (HM Treasury, 2022).
+The weight of £1 to users is (their income ÷ the median income) to the power of −1.3. That is the
+elasticity of the marginal utility of income in the Green Book, annex A3 (HM Treasury, 2022).
 """
 
 from collections.abc import Iterator

@@ -11,7 +11,10 @@ from workbook.methods.value_of_information import (
 )
 from workbook.topics.savings.contact_costs import mean_other_channel_cost
 from workbook.topics.savings.inputs import AppraisalInputs
-from workbook.topics.savings.parameters import CHANNEL_COST_PARAMETERS, FACE_TO_FACE_SHARE
+from workbook.topics.savings.parameters.contact_costs import (
+    CHANNEL_COST_PARAMETERS,
+    FACE_TO_FACE_SHARE,
+)
 from workbook.topics.savings.uncertain_inputs import input_label, simulated_inputs
 
 EVERYTHING = "everything"

@@ -69,8 +69,8 @@ def _take_up_warnings(scenario: Savings, inputs: AppraisalInputs) -> Iterator[Pa
             "curve" if is_forecast else "take_up_target",
             scenario,
             f"The {'forecast' if is_forecast else 'target'} take-up ({format_share(end)}) is below "
-            f"take-up now ({format_share(start)}). People would move away from digital services, "
-            f"{consequence}.",
+            f"the starting take-up ({format_share(start)}). People would move away from digital "
+            f"services, {consequence}.",
         )
 
 

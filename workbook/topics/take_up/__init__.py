@@ -1,19 +1,29 @@
 """Is digital take-up rising, service by service, and when will it reach its target?"""
 
-from workbook.report_section import CoveredList, LikeForLike, ReportSection
+from workbook.first_screen import FirstScreen
+from workbook.report_section import CoveredList, LikeForLike, ReportSection, always_differ_by
 from workbook.tables.deflator import deflator
 from workbook.topic import Topic
-from workbook.topics.take_up import charts, forecast_totals, model, service_forecasts
+from workbook.topics.take_up import charts, model
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
+from workbook.topics.take_up.deferred_forecasts import defer_forecasts
+from workbook.topics.take_up.forecast_totals import FORECAST_TOTALS, present_forecast_totals
 from workbook.topics.take_up.indicators import TAKE_UP_INDICATORS
 from workbook.topics.take_up.like_for_like import (
     compare_matched_services,
+    describe_matched_change,
+    describe_matched_limits,
+    describe_other_services,
     list_covered_services,
 )
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.record_tables import (
     forecast_record_table,
     forecast_reliability_table,
+)
+from workbook.topics.take_up.service_forecasts import (
+    SERVICE_FORECASTS,
+    present_service_forecasts,
 )
 
 __all__ = ["topic"]
@@ -42,9 +52,15 @@ topic = Topic(
         "control": charts.draw_service_control,
     },
     deferred={
-        service_forecasts.SERVICE_FORECASTS: service_forecasts.forecast_each_service,
-        forecast_totals.FORECAST_TOTALS: forecast_totals.forecast_totals,
+        SERVICE_FORECASTS: defer_forecasts(present_service_forecasts),
+        FORECAST_TOTALS: defer_forecasts(present_forecast_totals),
     },
+    first_screen=FirstScreen(
+        chart="change",
+        indicators=("take_up_matched", "change_within", "take_up", "probability_of_target"),
+        levers=("department", "exclude", "target"),
+    ),
+    trend=charts.draw_take_up_trend,
     position=20,
     report=ReportSection(
         "forecast",
@@ -55,8 +71,15 @@ topic = Topic(
             " The services covered change in some quarters. The digital take-up page separates"
             " the effects."
         ),
-        like_for_like=LikeForLike("compare_with", compare_matched_services),
-        covered=CoveredList(list_covered_services, "different services"),
+        like_for_like=LikeForLike(
+            "compare_with",
+            compare_matched_services,
+            describe_matched_change,
+            describe_matched_limits,
+        ),
+        covered=CoveredList(
+            list_covered_services, always_differ_by("different services"), describe_other_services
+        ),
         is_required=True,
     ),
 )

@@ -1,80 +1,141 @@
-"""Sentences about the change of take-up between two windows."""
+"""Notes on the change of take-up between two windows."""
 
 from collections.abc import Iterator
 
 from workbook.methods.decomposition import Decomposition
+from workbook.periods import QUARTERS_PER_YEAR
 from workbook.text.dates import format_month
-from workbook.text.grammar import choose_form, join_items
-from workbook.text.numbers import format_difference, format_points, format_share
-from workbook.topics.take_up.comparison import WindowComparison
-
-_NEGLIGIBLE_SHARE = 0.0005
-"""Effects and changes below 0.05 percentage points are shown as 0."""
-
-_MOST_UNCOMPARED = 0.3
-"""Share of a year's transactions that can be left out of a comparison without a word."""
-
-
-def change_sentences(comparison: WindowComparison) -> str:
-    """Tell how take-up changed within the services, then in all of them together.
-
-    Args:
-        comparison: The two windows compared.
-
-    Returns:
-        One to three sentences on the services that report in both windows.
-    """
-    change, month_after = comparison.change_decomposition, format_month(comparison.window_after)
-    if change.within is None:
-        reason = (
-            "There is no earlier year to compare with."
-            if comparison.before is None
-            else "No service reported in both years, so there is nothing to compare."
-        )
-        latest = format_share(change.headline_after or 0)
-        return f"Digital take-up was {latest} in the year to {month_after}. {reason}"
-    count = change.services_matched
-    services = choose_form(count, "service", f"{count:,} services, weighted as they were")
-    return (
-        f"In the same {services}, digital take-up {_describe_effect(change.within)} between the"
-        f" years to {format_month(comparison.window_before)} and {month_after}."
-        f" {_matched_sentence(change)}{_coverage_sentence(comparison)}"
-    )
+from workbook.text.grammar import choose_form, format_count, join_items
+from workbook.text.numbers import (
+    format_difference,
+    format_people,
+    format_points,
+    format_share,
+)
+from workbook.topics.take_up.comparison import NEGLIGIBLE_CHANGE, WindowComparison
+from workbook.topics.take_up.single_service import (
+    DominantService,
+    find_dominant_entrant,
+    find_dominant_leaver,
+)
 
 
-def change_notes(comparison: WindowComparison) -> Iterator[str]:
-    """Note the change of take-up across all services that report.
+def matched_note(comparison: WindowComparison) -> Iterator[str]:
+    """Note take-up of the same services together, and what else moved it.
 
     Args:
         comparison: The two windows compared.
 
     Yields:
-        A note of two or three sentences.
+        A note of one to three sentences, if any service reported in both windows.
     """
     change = comparison.change_decomposition
-    before, after, entry, leaving = (
-        change.headline_before,
-        change.headline_after,
-        change.entry,
-        change.exit,
-    )
-    if before is None or after is None or entry is None or leaving is None:
+    before, after, within = change.matched_before, change.matched_after, change.within
+    if before is None or after is None or within is None:
         return
-    yield (
-        f"Across all services that report, take-up was {format_share(after)} in the year to"
-        f" {format_month(comparison.window_after)},"
-        f" {describe_move(before, after)}. That includes services that started to report"
-        f" ({format_difference(entry)}) and services that stopped ({format_difference(leaving)})."
-    )
-    if change.services_matched > 1:
-        yield (
-            "The within-service effect holds each service's share of transactions as it was in the"
-            " earlier year. Mix is the effect of transactions that moved to services with higher or"
-            " lower take-up. Interaction is the part that both make together."
+    move = f"was {format_share(after)}, {_describe_move(before, after)}"
+    if change.services_matched == 1:
+        yield f"Take-up of the service {move}."
+        return
+    sentences = [f"Together, take-up in these services {move}."]
+    effects = _describe_mix(change)
+    if effects:
+        sentences.append(f"That includes {effects}.")
+    if abs(within) >= NEGLIGIBLE_CHANGE:
+        size, move = format_points(within).lstrip("+−"), "rise" if within > 0 else "fall"
+        sentences.append(
+            f"The {move} of {size} points holds each service's share of transactions as it was."
         )
+    yield " ".join(sentences)
 
 
-def describe_move(before: float, after: float) -> str:
+def all_services_note(comparison: WindowComparison) -> Iterator[str]:
+    """Note the change of take-up across all services that report, if it is another.
+
+    Args:
+        comparison: The two windows compared.
+
+    Yields:
+        A note of one to ten sentences.
+    """
+    change = comparison.change_decomposition
+    before, after = change.headline_before, change.headline_after
+    is_matched = (before, after) == (change.matched_before, change.matched_after)
+    if before is None or after is None or is_matched:
+        return
+    month, move = format_month(comparison.window_after), _describe_move(before, after)
+    latest = f"take-up was {format_share(after)} in the year to {month}, {move}"
+    sentences = [f"Across all services that report, {latest}."]
+    parts = {"that started or started again": change.entry, "that stopped": change.exit}
+    texts = [
+        f"services {label} ({format_difference(effect)})"
+        for label, effect in parts.items()
+        if effect is not None and abs(effect) >= NEGLIGIBLE_CHANGE
+    ]
+    if texts:
+        sentences.append(f"That includes {join_items(texts)}.")
+    entrant, leaver = find_dominant_entrant(comparison), find_dominant_leaver(comparison)
+    if entrant:
+        sentences += _describe_entrant(entrant)
+        sentences.append(
+            f"Without this service, take-up would be {format_share(entrant.take_up_without)}."
+        )
+        sentences += _describe_others(entrant, "started")
+    if leaver:
+        sentences.append(
+            f"One service that stopped {_describe_size(leaver.effect)}: {leaver.label}."
+        )
+        sentences += _describe_others(leaver, "stopped")
+        if leaver.is_without_digital:
+            sentences += [
+                "It reported no digital transactions.",
+                "That may be a missing figure, kept as published.",
+            ]
+    yield " ".join(sentences)
+
+
+def _describe_entrant(service: DominantService) -> Iterator[str]:
+    """Name a service that reports for the first time, or again, and warn of a count of 0."""
+    earlier, size = service.earlier_report, _describe_size(service.effect)
+    if earlier is None:
+        yield f"One new service {size}: {service.label}."
+        if service.is_without_digital:
+            yield "It reports no digital transactions."
+            yield "That may be a missing figure, kept as published."
+        return
+    years, quarters = divmod(earlier.quarters, QUARTERS_PER_YEAR)
+    gap = format_count(years, "year") if years else format_count(quarters, "quarter")
+    yield f"One service reports again after {gap}: {service.label}."
+    reason = ", because its digital count is 0" if service.is_without_digital else ""
+    yield f"It {size}{reason}."
+    digital = format_people(earlier.digital)
+    yield (
+        f"In the year to {format_month(earlier.window_end)} it reported {digital} digital"
+        f" transactions ({format_share(earlier.take_up)})."
+    )
+    if service.is_without_digital:
+        yield "The 0 is probably a missing figure, and is kept as published."
+
+
+def _describe_size(effect: float, ending: str = "s") -> str:
+    """How much services move take-up: ``lowers take-up by 4.0 points``."""
+    move, size = "lower" if effect < 0 else "raise", format_points(abs(effect))
+    return f"{move}{ending} take-up by {size.lstrip('+')} points"
+
+
+def _describe_others(service: DominantService, verb: str) -> Iterator[str]:
+    """What the other services of an effect add to that of the one that is named."""
+    if service.other_count and abs(service.other_effect) >= NEGLIGIBLE_CHANGE:
+        others = choose_form(
+            service.other_count,
+            f"The other one that {verb} then",
+            f"The other {service.other_count:,} that {verb} then",
+        )
+        size = _describe_size(service.other_effect, choose_form(service.other_count, "s", ""))
+        yield f"{others} {size}."
+
+
+def _describe_move(before: float, after: float) -> str:
     """Describe a later share by an earlier one: ``up from 68.6%``."""
     before_text = format_share(before)
     if before_text == format_share(after):
@@ -82,44 +143,11 @@ def describe_move(before: float, after: float) -> str:
     return f"{'up' if after > before else 'down'} from {before_text}"
 
 
-def _describe_effect(effect: float) -> str:
-    if abs(effect) < _NEGLIGIBLE_SHARE:
-        return "did not change"
-    size = format_points(effect).lstrip("+−")
-    verb = "rose" if effect > 0 else "fell"
-    return f"{verb} by {size} {'point' if size == '1.0' else 'points'}"
-
-
-def _matched_sentence(change: Decomposition) -> str:
-    """Take-up of the matched services in both windows, with the mix and interaction effects."""
-    before, after = change.matched_before, change.matched_after
-    if before is None or after is None:
-        return ""
+def _describe_mix(change: Decomposition) -> str:
+    """The effects of mix and interaction, empty where both are negligible."""
     effects = {"the change in mix": change.mix, "interaction": change.interaction}
-    texts = [
+    return join_items(
         f"{label} ({format_difference(effect)})"
         for label, effect in effects.items()
-        if effect is not None and abs(effect) >= _NEGLIGIBLE_SHARE
-    ]
-    move = f"was {format_share(after)}, {describe_move(before, after)}"
-    if change.services_matched == 1:
-        return f"It {move}."
-    if not texts:
-        return f"Together, their take-up {move}."
-    return f"With {join_items(texts)}, their take-up together {move}."
-
-
-def _coverage_sentence(comparison: WindowComparison) -> str:
-    """Say that the matched services stand for little of a year's transactions, if they do."""
-    covered = comparison.change_decomposition.volume_covered
-    if comparison.stopped_share > _MOST_UNCOMPARED:
-        return (
-            f" Services with {format_share(comparison.stopped_share)} of the transactions in the"
-            f" year to {format_month(comparison.window_before)} stopped reporting."
-        )
-    if covered is not None and covered < 1 - _MOST_UNCOMPARED:
-        return (
-            f" They made {format_share(covered)} of all transactions in the year to"
-            f" {format_month(comparison.window_after)}."
-        )
-    return ""
+        if effect is not None and abs(effect) >= NEGLIGIBLE_CHANGE
+    )

@@ -9,6 +9,9 @@ from workbook.topics.take_up.unit_costs import UnitCostChange
 
 _CHANGE_COLUMN_NAMES = ["part", "value", "unit"]
 
+_LARGEST_LEFT_OUT = 3
+"""Number of the costliest services whose indices are shown, each left out in turn."""
+
 
 def change_table(comparison: WindowComparison) -> pd.DataFrame:
     """Take-up before, the five parts of its change, and take-up after.
@@ -72,7 +75,7 @@ def cost_index_sensitivity(comparison: WindowComparison) -> pd.DataFrame:
             "cost_share": exclusion.cost_share,
             **_index_columns(exclusion.index, unit_costs),
         }
-        for exclusion in basket.leave_one_out
+        for exclusion in basket.leave_one_out[:_LARGEST_LEFT_OUT]
         if exclusion.index.laspeyres is not None
     ]
     columns = ["part", "cost_share", *_index_columns(basket.index, unit_costs)]

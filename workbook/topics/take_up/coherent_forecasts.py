@@ -39,7 +39,7 @@ class CoherentForecasts:
     volume: FloatArray
 
     @property
-    def paths(self) -> FloatArray:
+    def central_paths(self) -> FloatArray:
         """Reconciled central forecast of each service, shape (services, horizons)."""
         return _central_forecasts(self.services)
 
@@ -67,7 +67,7 @@ class CoherentForecasts:
             The latest take-up, then the forecast of each quarter, shape (1 + horizons,).
         """
         latest = [service.panel.take_up[-1] for service in self.services]
-        paths = np.concatenate([np.array(latest)[:, None], self.paths], axis=1)
+        paths = np.concatenate([np.array(latest)[:, None], self.central_paths], axis=1)
         weights = self.volume[selected]
         return np.asarray(weights @ paths[selected] / weights.sum(), np.float64)
 

@@ -25,8 +25,11 @@ TAKE_UP_CHANGE_PARTS = {
 """Parts of the change in take-up, and their labels."""
 
 
-EARLIER_ONLY = "earlier year only"
-"""What the table of services says of one that no longer reports."""
+NEGLIGIBLE_CHANGE = 0.0005
+"""Effects and changes below 0.05 percentage points are shown as 0."""
+
+BOTH_YEARS, LATER_ONLY, EARLIER_ONLY = "both years", "later year only", "earlier year only"
+"""What the table of services says of when each one reported."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +80,10 @@ class WindowComparison:
         """Share of the earlier window's transactions in services that no longer report."""
         if self.before is None:
             return 0.0
-        reports, volume = self.counts.is_reporting, self.counts.volume[:, self.before]
-        stopped = reports[:, self.before] & ~reports[:, self.after]
-        return float(volume[stopped].sum() / volume[reports[:, self.before]].sum())
+        reported, reports = self.counts.is_reporting[:, [self.before, self.after]].T
+        volume = self.counts.volume[:, self.before]
+        stopped_volume = volume[reported & ~reports].sum()
+        return float(stopped_volume / volume[reported].sum()) if reported.any() else 0.0
 
     @property
     def window_before(self) -> str:
@@ -97,15 +101,23 @@ class WindowComparison:
         rows = self._build_service_rows()
         return rows.sort_values("volume", ascending=False, kind="stable", ignore_index=True)
 
+    def known_costs(self) -> FloatArray:
+        """Cost of a transaction in the services with volume and cost in the later window.
+
+        Returns:
+            Pounds, shape (services with both,).
+        """
+        counts = self.counts
+        costs = counts.cost[:, self.after][counts.volume[:, self.after] > 0]
+        return np.asarray(costs[~np.isnan(costs)], np.float64)
+
     def median_cost(self) -> float | None:
-        """Median cost of a transaction over the services with volume and cost, in pounds.
+        """Median of these costs, in pounds.
 
         Returns:
             The median; None if no service has both.
         """
-        counts = self.counts
-        costs = counts.cost[:, self.after][counts.volume[:, self.after] > 0]
-        costs = costs[~np.isnan(costs)]
+        costs = self.known_costs()
         return float(np.median(costs)) if len(costs) else None
 
     def _build_service_rows(self) -> pd.DataFrame:
@@ -176,8 +188,8 @@ def compare_windows(
 
 def _reporting_status(before: BoolArray, after: BoolArray) -> list[str]:
     status_names = {
-        (True, True): "both years",
-        (False, True): "later year only",
+        (True, True): BOTH_YEARS,
+        (False, True): LATER_ONLY,
         (True, False): EARLIER_ONLY,
     }
     return [

@@ -5,7 +5,7 @@ import pandas as pd
 from workbook.methods.backtest import BacktestScore
 from workbook.methods.forecast import Forecast
 from workbook.topics.take_up.comparison import WindowComparison
-from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast
+from workbook.topics.take_up.forecast import PanelForecast, forecast_method_name
 from workbook.topics.take_up.selection import ServiceSelection
 
 
@@ -49,7 +49,7 @@ def backtest_table(panel_forecast: PanelForecast) -> pd.DataFrame:
     forecast = panel_forecast.forecast
     rows = [
         (
-            FORECAST_CURVE_NAMES[score.model_name],
+            forecast_method_name(forecast, score.model_name),
             score.relative_error,
             score.mean_pinball_loss,
             score.interval_coverage,

@@ -109,14 +109,14 @@ def find_completed_above_started(frame: pd.DataFrame, _: RowLabel) -> Iterator[C
     started = frame["started"].to_numpy(dtype=np.float64, na_value=np.nan)
     completed = frame[channels].sum(axis=1).to_numpy(dtype=np.float64)
 
-    def describe(position: int) -> str:
+    def describe_excess(position: int) -> str:
         return (
             f"{started[position]:,.0f} started is fewer than the {completed[position]:,.0f}"
             " completed by all channels. Give every transaction that was started, at least as many"
             " as were completed. Leave the cell blank if starts were not counted"
         )
 
-    yield CellFinding("started", np.flatnonzero(completed > started), describe)
+    yield CellFinding("started", np.flatnonzero(completed > started), describe_excess)
 
 
 service_kpis_table = TableSchema(

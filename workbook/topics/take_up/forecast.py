@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.methods.arrays import FloatArray
+from workbook.methods.backtest import NAIVE_MODEL
 from workbook.methods.backtested_models import BEST_MODEL, BacktestedModels, backtest_models
 from workbook.methods.forecast import (
     MINIMUM_FORECAST_WINDOWS,
@@ -18,21 +19,13 @@ from workbook.methods.target_position import find_target_position
 from workbook.periods import shift_quarter
 from workbook.text.grammar import choose_form, format_count
 from workbook.topics.take_up.balanced_panel import BalancedPanel, select_balanced_panel
-from workbook.topics.take_up.parameters import TakeUp
+from workbook.topics.take_up.parameters import FORECAST_METHOD_NAMES, TakeUp
 from workbook.topics.take_up.quarter_labels import format_year_to
 from workbook.topics.take_up.reliability import Calibrations
 from workbook.topics.take_up.service_panel import ServicePanel
 
-FORECAST_CURVE_NAMES = {
-    "logistic": "Logistic curve",
-    "gompertz": "Gompertz curve",
-    "bass": "Bass curve",
-    "ets": "Exponential smoothing",
-    "drift": "Half the past drift",
-    "ensemble": "Average of methods",
-    "naive": "No change (naive)",
-}
-"""Labels of the forecast methods."""
+_CALIBRATED_NAIVE = "No change, calibrated"
+"""The record of past forecasts moves its centre: take-up rose in most services."""
 
 _INTERVAL_LEVELS = (0.5, 0.8, 0.95)
 """Levels of the prediction intervals that are always shown."""
@@ -49,6 +42,7 @@ class PanelForecast:
         levels: Levels of the prediction intervals.
         requested_model: The method asked for, or ``best``.
         requested_ceiling: The ceiling asked for.
+        interval: Level of the prediction interval that the back-test judges.
     """
 
     panel: BalancedPanel
@@ -57,6 +51,7 @@ class PanelForecast:
     levels: tuple[float, ...]
     requested_model: str
     requested_ceiling: float
+    interval: float
 
     @property
     def forecast_quarters(self) -> list[str]:
@@ -94,6 +89,11 @@ class PanelForecast:
         if self.requested_model == self.forecast.selected_model:
             return self.requested_model
         return BEST_MODEL
+
+    @property
+    def method_name(self) -> str:
+        """Name of the method that made the forecast."""
+        return forecast_method_name(self.forecast, self.forecast.selected_model)
 
     @property
     def untested_reason(self) -> str:
@@ -136,11 +136,18 @@ class PanelForecast:
             None if position is None else [*self.panel.quarters, *self.forecast_quarters][position]
         )
 
+    def quoted_rows(self) -> pd.DataFrame:
+        """The rows of ``as_table`` for the quarters ahead that may be quoted."""
+        observed_count = len(self.panel.quarters)
+        return self.as_table()[observed_count:][: self.forecast.longest_tested_horizon]
+
     def as_table(self) -> pd.DataFrame:
         """Observed take-up by quarter, then the forecast with its intervals and probability.
 
         Returns:
-            A row for each quarter; shares are fractions of 1.
+            A row for each quarter; shares are fractions of 1. A tested quarter has the number of
+            past forecasts as far ahead, their relative error and the coverage of their intervals.
+            ``services`` is the number of services that every row covers.
         """
         predictive = self.forecast.distribution
         future = pd.DataFrame(
@@ -152,10 +159,12 @@ class PanelForecast:
                 "probability_of_target": self._if_tested(
                     predictive.probability_at_least(self.target)
                 ),
+                **self._record_columns(),
             }
         )
         observed = pd.DataFrame({"quarter": self.panel.quarters, "take_up": self.panel.take_up})
-        return pd.concat([observed, future], ignore_index=True)[list(future.columns)]
+        rows = pd.concat([observed, future], ignore_index=True)[list(future.columns)]
+        return rows.assign(services=self.panel.services)
 
     def _interval_columns(self) -> dict[str, FloatArray]:
         columns: dict[str, FloatArray] = {}
@@ -167,10 +176,36 @@ class PanelForecast:
             }
         return columns
 
+    def _record_columns(self) -> dict[str, FloatArray]:
+        """The back-test of the selected method at each horizon that is tested."""
+        scores = pd.DataFrame(
+            [
+                (score.judged_count, score.relative_error, score.interval_coverage)
+                for score in self.forecast.selected_score.by_horizon
+            ],
+            columns=["cases", "error_relative", "coverage"],
+            dtype=float,
+        ).reindex(range(len(self.forecast_quarters)))
+        return {str(name): self._if_tested(scores[name].to_numpy(float)) for name in scores}
+
     def _if_tested(self, values: FloatArray) -> FloatArray:
         """Values as far as forecasts are tested, NaN beyond."""
         is_tested = np.arange(len(values)) < self.forecast.longest_tested_horizon
         return np.where(is_tested, values, np.nan)
+
+
+def forecast_method_name(forecast: Forecast, model_name: str) -> str:
+    """Name a method as it is used in a forecast.
+
+    Args:
+        forecast: The forecast, which may be calibrated.
+        model_name: One of its methods.
+
+    Returns:
+        The name. A no-change forecast says so if the record of past forecasts moves its centre.
+    """
+    is_moved = model_name == NAIVE_MODEL and forecast.moves_naive
+    return _CALIBRATED_NAIVE if is_moved else FORECAST_METHOD_NAMES[model_name]
 
 
 def forecast_panel(
@@ -197,7 +232,13 @@ def forecast_panel(
     )
     levels = tuple(sorted({*_INTERVAL_LEVELS, scenario.interval}))
     return PanelForecast(
-        balanced, chosen_forecast, scenario.target, levels, scenario.curve, scenario.ceiling
+        balanced,
+        chosen_forecast,
+        scenario.target,
+        levels,
+        scenario.curve,
+        scenario.ceiling,
+        scenario.interval,
     )
 
 

@@ -2,62 +2,116 @@
 
 from collections.abc import Iterator
 
+from workbook.methods.backtest import NAIVE_MODEL
 from workbook.methods.coverage_test import CoverageVerdict, judge_coverage
 from workbook.methods.diffusion_curves import DIFFUSION_CURVES
-from workbook.text.grammar import capitalise_first, choose_form, format_count
+from workbook.methods.forecast import Forecast
+from workbook.methods.model_choice import ENSEMBLE_MODEL
+from workbook.text.grammar import capitalise_first, choose_form, format_count, lower_first
 from workbook.text.numbers import format_share
-from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast
+from workbook.topics.take_up.forecast import PanelForecast, forecast_method_name
+from workbook.topics.take_up.outlook import Outlook
 from workbook.topics.take_up.parameters import TakeUp
-from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
+from workbook.topics.take_up.projection import (
+    current_sentence,
+    describe_panel,
+    projection_sentences,
+)
+from workbook.topics.take_up.quarter_labels import format_end_month
 
-ONE_WINDOW_CAVEAT = "one 12-month period cannot show where take-up is going"
-"""Why there is no forecast from a single window."""
-
-_COVERAGE_TEXTS = {
-    CoverageVerdict.CONSISTENT: "That does not contradict the interval.",
-    CoverageVerdict.TOO_NARROW: "The interval is too narrow for these services.",
-    CoverageVerdict.TOO_WIDE: "The interval is too wide for these services.",
+_INTERVAL_FAULTS = {
+    CoverageVerdict.TOO_NARROW: "too narrow",
+    CoverageVerdict.TOO_WIDE: "too wide",
 }
 
 
-def forecast_notes(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
-    """Note the data behind the forecast, its method, and how it did in the back-test.
+def outlook_note(outlook: Outlook) -> Iterator[str]:
+    """Note whom the forecast covers, and what their take-up is and would be.
+
+    Args:
+        outlook: What is observed and forecast against the target.
+
+    Yields:
+        A note of two to five sentences; nothing if one window cannot be forecast.
+    """
+    panel_forecast, panel = outlook.panel_forecast, outlook.panel_forecast.panel
+    if panel_forecast.forecast.window_count == 1:
+        return
+    sentences, subject = [], "Take-up"
+    is_reached = outlook.observed.throughout.reached_quarter(outlook.scenario.target) is not None
+    if panel.volume_share < 1:
+        services = capitalise_first(describe_panel(panel_forecast))
+        verb = choose_form(panel.services, "has", "have")
+        share = format_share(panel.volume_share)
+        sentences.append(
+            f"{services} {verb} {share} of the latest transactions of services that report."
+        )
+        subject = choose_form(panel.services, "Its take-up", "Their take-up")
+    tense = "was" if outlook.is_out_of_date else "is"
+    sentences.append(current_sentence(panel_forecast, f"{subject} {tense}"))
+    if not outlook.is_out_of_date:
+        sentences += projection_sentences(
+            panel_forecast, outlook.scenario.interval, with_probability=is_reached
+        )
+    yield " ".join(sentences)
+
+
+def method_notes(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
+    """Note the forecast's method and what it rests on.
 
     Args:
         scenario: The scenario.
         panel_forecast: The forecast of the selected services.
 
     Yields:
-        A note of one to three sentences.
+        A note of one to five sentences.
     """
-    yield _window_count_note(panel_forecast)
-    yield _curve_choice_note(scenario, panel_forecast)
-    yield from _selection_bias_note(panel_forecast)
-    yield from _calibration_note(scenario, panel_forecast)
-    yield from _ceiling_note(panel_forecast)
-    yield from _interval_coverage_note(scenario, panel_forecast)
-    yield from _panel_coverage_note(panel_forecast)
-
-
-def _window_count_note(panel_forecast: PanelForecast) -> str:
-    count = panel_forecast.forecast.window_count
-    if count == 1:
-        return f"{capitalise_first(ONE_WINDOW_CAVEAT)}."
-    return (
-        f"The forecast uses {count} periods of 12 months. Each shares 9 months with the next, so"
-        " together they hold as much information as"
-        f" {panel_forecast.forecast.independent_years:.1f} separate years."
+    if panel_forecast.forecast.window_count == 1:
+        return
+    yield " ".join(
+        [*_method_sentences(scenario, panel_forecast), *_window_sentences(panel_forecast)]
     )
+    yield from _selection_bias_note(panel_forecast)
 
 
-def _curve_choice_note(scenario: TakeUp, panel_forecast: PanelForecast) -> str:
+def _method_sentences(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
+    """The method, and why it was chosen."""
     forecast = panel_forecast.forecast
-    selected_name = FORECAST_CURVE_NAMES[forecast.selected_model]
-    sentences = [f"Forecast method: {selected_name}.", f"{forecast.selection_reason}."]
     if forecast.requested_model_failure:
-        requested_name = FORECAST_CURVE_NAMES[scenario.curve]
-        sentences.insert(0, f"{requested_name} cannot be used: {forecast.requested_model_failure}.")
-    return " ".join(capitalise_first(sentence) for sentence in sentences)
+        requested_name = forecast_method_name(forecast, scenario.curve)
+        yield f"{requested_name} cannot be used: {forecast.requested_model_failure}."
+    yield f"Forecast method: {panel_forecast.method_name}."
+    yield f"{capitalise_first(forecast.selection_reason)}."
+    yield from _smaller_error_sentence(scenario, forecast)
+
+
+def _smaller_error_sentence(scenario: TakeUp, forecast: Forecast) -> Iterator[str]:
+    """Name the method with the least error, where the average is used without being asked for."""
+    selected_error = forecast.selected_score.relative_error
+    is_chosen = forecast.selected_model == ENSEMBLE_MODEL != scenario.curve
+    if not is_chosen or selected_error is None:
+        return
+    errors = {
+        score.model_name: score.relative_error
+        for score in forecast.model_scores
+        if score.relative_error is not None and not score.failure
+    }
+    best = min(errors, key=lambda name: errors[name])
+    if round(errors[best], 2) >= round(selected_error, 2):
+        return
+    score = forecast.selected_score
+    name, count = forecast_method_name(forecast, best), score.case_count
+    if best == "drift":
+        name = f"Continuing {lower_first(name)}"
+    worth = format_count(int(score.independent_cases), "independent one")
+    tests = choose_form(count, "one test is", f"{count:,} overlapping tests, worth {worth}, are")
+    yield f"{name} gave {errors[best]:.2f}, but {tests} too few to prefer it."
+
+
+def _window_sentences(panel_forecast: PanelForecast) -> Iterator[str]:
+    count, years = panel_forecast.forecast.window_count, panel_forecast.forecast.independent_years
+    yield f"The forecast uses {count} periods of 12 months, and neighbours share 9 months."
+    yield f"Together they hold as much information as {years:g} separate years."
 
 
 def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
@@ -84,26 +138,38 @@ def _selection_bias_note(panel_forecast: PanelForecast) -> Iterator[str]:
         )
 
 
-def _calibration_note(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
-    """What intervals and probabilities rest on, and why they end before the forecast does."""
-    if panel_forecast.forecast.longest_tested_horizon:
-        supplied = scenario.data == TakeUp().data
-        yield (
-            "Intervals and probabilities are calibrated by past forecasts of all published services"
-            f" in the supplied record, as known in"
-            f" {format_end_month(scenario.quarter)}."
-            + ("" if supplied else " None of them is a forecast of the services in this table.")
-        )
-    if panel_forecast.untested_reason and panel_forecast.forecast.window_count > 1:
-        until = panel_forecast.tested_quarter
-        scope = f"beyond {format_year_to(until)}" if until else "for any quarter"
-        yield (
-            f"No interval and no probability is given {scope}: {panel_forecast.untested_reason}."
-        )
+def calibration_sentences(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
+    """Tell what intervals and probabilities rest on, and what that changes in no change.
+
+    Args:
+        scenario: The scenario, with its quarter and table.
+        panel_forecast: The forecast of the selected services, tested at one horizon at least.
+
+    Yields:
+        A sentence.
+    """
+    known_by = format_end_month(scenario.quarter)
+    calibrated = "Past forecasts of all published services calibrate intervals and probabilities"
+    yield f"{calibrated}, as far as known in {known_by}."
+    if scenario.data != TakeUp().data:
+        yield "None of them is a forecast of the services in this table."
+    forecast = panel_forecast.forecast
+    if forecast.selected_model == NAIVE_MODEL and forecast.moves_naive:
+        position = forecast.longest_tested_horizon - 1
+        central = format_share(float(forecast.distribution.central_forecast[position]))
+        latest = format_share(panel_forecast.panel.take_up[-1])
+        yield f"They move the centre from {latest}, which is no change, to {central}."
 
 
-def _ceiling_note(panel_forecast: PanelForecast) -> Iterator[str]:
-    """A ceiling that take-up is already above."""
+def ceiling_note(panel_forecast: PanelForecast) -> Iterator[str]:
+    """Note a ceiling that take-up is already above.
+
+    Args:
+        panel_forecast: The forecast of the selected services.
+
+    Yields:
+        A note, or none.
+    """
     ceiling, latest = panel_forecast.requested_ceiling, panel_forecast.forecast.ceiling
     if latest > ceiling:
         yield (
@@ -128,27 +194,21 @@ def judge_interval(scenario: TakeUp, panel_forecast: PanelForecast) -> CoverageV
     return judge_coverage(score.interval_coverage, score.independent_cases, scenario.interval)
 
 
-def _interval_coverage_note(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
-    """The coverage of the interval in the back-test, if there are enough cases to judge it."""
+def interval_coverage_note(scenario: TakeUp, panel_forecast: PanelForecast) -> Iterator[str]:
+    """Note an interval that the back-test of these services contradicts.
+
+    Args:
+        scenario: The scenario, with the level of the interval.
+        panel_forecast: The forecast of the selected services.
+
+    Yields:
+        A note, or none.
+    """
     score = panel_forecast.forecast.selected_score
-    verdict = judge_interval(scenario, panel_forecast)
-    if score.interval_coverage is None or verdict is CoverageVerdict.TOO_FEW:
-        return
-    yield (
-        f"The {format_share(scenario.interval)} prediction interval contained"
-        f" {format_share(score.interval_coverage)} of {score.judged_count} past values. They"
-        f" overlap, and are worth {int(score.independent_cases)} independent ones."
-        f" {_COVERAGE_TEXTS[verdict]}"
-    )
-
-
-def _panel_coverage_note(panel_forecast: PanelForecast) -> Iterator[str]:
-    panel = panel_forecast.panel
-    if panel.volume_share < 1:
-        services = format_count(panel.services, "service", one="the one")
+    fault = _INTERVAL_FAULTS.get(judge_interval(scenario, panel_forecast))
+    if fault and score.interval_coverage is not None:
         yield (
-            f"The forecast covers {services} that reported in every period."
-            f" {choose_form(panel.services, 'It has', 'They have')}"
-            f" {format_share(panel.volume_share)} of the latest transactions and take-up of"
-            f" {format_share(panel.take_up[-1])}."
+            f"The {format_share(scenario.interval)} prediction interval is {fault} for these"
+            f" services. It held {format_share(score.interval_coverage)} of {score.judged_count}"
+            f" past values, worth {int(score.independent_cases)} independent ones."
         )

@@ -55,7 +55,7 @@ def level_record(past: PastForecasts) -> pd.DataFrame:
     """
     rows = []
     for model in RECORD_MODELS:
-        levels = past.levels(model)
+        levels = past.outcome_levels(model)
         for window in range(1, len(past.windows)):
             known = past.known_cases(model, window) & ~past.known_cases(model, window - 1)
             counts = np.round(count_cases(levels, known), 2).tolist()
@@ -75,14 +75,14 @@ def reliability_record(past: PastForecasts) -> pd.DataFrame:
     Returns:
         Rows of ``forecast_reliability``: only horizons that could be tested by then.
     """
-    naive = past.distributions(NAIVE_MODEL, UNCALIBRATED)
+    naive = past.model_distributions(NAIVE_MODEL, UNCALIBRATED)
     naive_probability = naive.probability_at_least(TakeUp().target)
     rows = []
     for model in RECORD_MODELS:
-        levels = past.levels(model)
+        levels = past.outcome_levels(model)
         for window in range(1, len(past.windows)):
             known = past.known_cases(model, window)
-            tested = past.calibrate(levels, known).tested_horizon
+            tested = past.calibrate_model(levels, known).tested_horizon
             known[:, tested:] = False
             figures = _figures_by_case(past, model, levels, known) | {"naive": naive_probability}
             keys = {"model": model, "window_end": past.windows[window]}
@@ -122,13 +122,12 @@ def _figures_by_case(
     parts = _service_parts(past.service)
     for part in range(_FOLDS):
         is_part = parts == part
-        calibration = past.calibrate(levels, known & ~is_part[:, None])
-        distributions = past.distributions(model, calibration, is_part)
+        calibration = past.calibrate_model(levels, known & ~is_part[:, None])
+        distributions = past.model_distributions(model, calibration, is_part)
         figures["probability"][is_part] = distributions.probability_at_least(TakeUp().target)
         actual = past.actual[is_part]
         for name, level in _INTERVALS.items():
-            low, high = distributions.prediction_interval(level)
-            figures[name][is_part] = (actual >= low) & (actual <= high)
+            figures[name][is_part] = distributions.interval_contains(actual, level)
     return figures
 
 

@@ -1,19 +1,17 @@
 """Forecast totals: the deferred analysis of departments, functions and all services together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from workbook.methods.arrays import BoolArray
-from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
 from workbook.topic import AnalysisResult
 from workbook.topics.take_up.charts.forecast_totals import draw_forecast_totals
 from workbook.topics.take_up.coherent_forecasts import CoherentForecasts
 from workbook.topics.take_up.columns import TAKE_UP_COLUMNS
 from workbook.topics.take_up.parameters import TakeUp
-from workbook.topics.take_up.service_forecasts import forecast_selected_services
 
 FORECAST_TOTALS = "totals"
 _GROUPINGS = {"Department": "department", "Function": "function"}
@@ -24,27 +22,20 @@ _COLUMN_NAMES = ("level", "group", "services", "volume", "quarter", "take_up", "
 _COLUMNS = {name: TAKE_UP_COLUMNS[name] for name in _COLUMN_NAMES}
 
 
-def forecast_totals(
-    tables: Mapping[str, pd.DataFrame], outcome: Outcome
-) -> Iterator[AnalysisResult | None]:
-    """Add up the services' forecasts by department, by function and altogether.
+def present_forecast_totals(forecasts: CoherentForecasts, scenario: TakeUp) -> AnalysisResult:
+    """Show the services' forecasts added up by department, by function and altogether.
 
     Args:
-        tables: The topic's tables.
-        outcome: The outcome of the scenario.
+        forecasts: The reconciled forecasts.
+        scenario: The scenario.
 
-    Yields:
-        None after each service, so that the analysis can be cancelled; at last the result.
-
-    Raises:
-        TypeError: The outcome is of another topic.
+    Returns:
+        The chart and its table.
     """
-    scenario = outcome.scenario_of(TakeUp)
-    forecasts = yield from forecast_selected_services(tables, scenario)
     frame, is_tested = totals_table(forecasts), forecasts.longest_tested_horizon > 0
     chart = draw_forecast_totals(frame, scenario.target, is_tested=is_tested)
     table = ResultTable(FORECAST_TOTALS, "Forecasts of services, added up", frame, _COLUMNS)
-    yield AnalysisResult(chart, table)
+    return AnalysisResult(chart, table)
 
 
 def totals_table(forecasts: CoherentForecasts) -> pd.DataFrame:

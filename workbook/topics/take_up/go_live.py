@@ -39,7 +39,7 @@ class ControlComparison:
     difference: DifferenceInDifferences | None
 
     @property
-    def effect(self) -> EffectEstimate | None:
+    def estimated_effect(self) -> EffectEstimate | None:
         """The difference with its interval; None where it cannot be estimated."""
         return self.difference.effect if self.difference else None
 

@@ -7,7 +7,7 @@ import numpy as np
 from workbook.methods.interrupted_time_series import EffectEstimate
 from workbook.periods import QUARTERS_PER_YEAR
 from workbook.text.dates import format_month
-from workbook.text.grammar import format_count, join_items
+from workbook.text.grammar import capitalise_first, format_count, join_items
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.go_live import EFFECT_LEVEL, ControlComparison, GoLiveEffect
 
@@ -49,7 +49,9 @@ def describe_go_live_effect(effect: GoLiveEffect | None) -> Iterator[tuple[str, 
         trend = f"{trend_text} on the trend before going live"
         value = f"{fitted_text}, compared with {trend} ({_LEVEL_TEXT}: {low_text} to {high_text})"
         yield "Latest fitted take-up", value
-    if effect.controls is not None and (not series.failure or effect.controls.effect is not None):
+    if effect.controls is not None and (
+        not series.failure or effect.controls.estimated_effect is not None
+    ):
         yield "Compared with control services", _describe_controls(effect.controls)
 
 
@@ -68,16 +70,17 @@ def go_live_notes(label: str, effect: GoLiveEffect | None) -> Iterator[str]:
     if effect.series is None:
         yield (
             f"{label}: the effect of going live ({effect.phase}, {format_month(effect.month)})"
-            f" cannot be estimated: {effect.outside}."
+            f" cannot be estimated. {capitalise_first(effect.outside)}."
         )
     elif effect.series.failure:
-        yield f"{label}: the effect of going live cannot be told: {effect.series.failure}."
+        reason = capitalise_first(effect.series.failure)
+        yield f"{label}: the effect of going live cannot be told. {reason}."
     else:
         yield (
             f"{label}: the effect of going live is estimated from"
-            f" {len(effect.series.fitted)} periods, which overlap and hold as much information as"
-            f" {effect.series.independent_years:.1f} separate years. Its interval allows for that,"
-            " and not for anything else that happened at the same time."
+            f" {len(effect.series.fitted)} periods, which overlap. They hold as much information as"
+            f" {effect.series.independent_years:g} separate years. Its interval allows for that,"
+            " but not for anything else that happened at the same time."
         )
 
 

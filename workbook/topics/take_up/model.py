@@ -8,10 +8,11 @@ import pandas as pd
 
 from workbook.outcome import Outcome
 from workbook.tables.deflator import read_price_growth
-from workbook.topics.take_up import narrative
 from workbook.topics.take_up.comparison import compare_windows
 from workbook.topics.take_up.forecast import forecast_panel
+from workbook.topics.take_up.headline import take_up_headline
 from workbook.topics.take_up.indicators import take_up_indicators
+from workbook.topics.take_up.narrative import take_up_notes
 from workbook.topics.take_up.outlook import build_outlook
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.reliability import read_calibrations
@@ -50,7 +51,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
     )
     return Outcome(
         scenario=scenario,
-        headline=narrative.take_up_headline(comparison, outlook),
+        headline=take_up_headline(comparison, outlook),
         indicators=take_up_indicators(comparison, full_comparison, outlook),
         tables=tuple(
             take_up_tables(
@@ -62,7 +63,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
             )
         ),
         notes=tuple(
-            narrative.take_up_notes(
+            take_up_notes(
                 scenario,
                 service_selection,
                 comparison,

@@ -14,6 +14,16 @@ _MACHINE_MADE_SERVICES = ("Stamp Duty Reserve Tax transactions", "PAYE transacti
 
 DigitalDefinition = Literal["published", "assisted excluded", "assisted included"]
 ForecastCurve = Literal["best", "logistic", "gompertz", "bass", "ets", "drift", "ensemble", "naive"]
+FORECAST_METHOD_NAMES = {
+    "best": "Best in back-tests",
+    "logistic": "Logistic curve",
+    "gompertz": "Gompertz curve",
+    "bass": "Bass curve",
+    "ets": "Exponential smoothing",
+    "drift": "Half the past trend",
+    "ensemble": "Average of methods",
+    "naive": "No change (naive)",
+}
 
 
 class TakeUp(Scenario):
@@ -28,7 +38,7 @@ class TakeUp(Scenario):
     )
     function: NameList = parameter(
         "",
-        label="Functions",
+        label="What the service does",
         unit="list",
         meaning="Only services with these functions, such as Making a payment. Blank: all.",
         group="Services to include",
@@ -73,10 +83,14 @@ class TakeUp(Scenario):
         "published",
         label="What counts as digital",
         unit="text",
+        choice_labels={
+            "published": "As published",
+            "assisted excluded": "Without assisted digital (2013 to 2016 rules)",
+            "assisted included": "With assisted digital (today’s rules)",
+        },
         meaning=(
-            "Whether to count transactions that staff completed for someone: as published, "
-            "excluded (2013 to 2016 rules) or included (today’s rules). The last two need a table "
-            "with these counts."
+            "Whether to count transactions that staff completed for someone. All but “As "
+            "published” need a table with these counts."
         ),
         group="Services to include",
     )
@@ -101,15 +115,16 @@ class TakeUp(Scenario):
         "best",
         label="Forecast method",
         unit="text",
+        choice_labels=FORECAST_METHOD_NAMES,
         meaning=(
-            "“best” averages the methods, weighted by their past errors, or uses a curve that was "
-            "far better. With fewer than 7 periods it uses “naive” (no change)."
+            "The best averages the methods, weighted by their past errors, or is a curve that was "
+            "far better. With fewer than 7 periods it is no change."
         ),
         group="Forecast",
     )
     ceiling: float = reviewed_parameter(
         0.98,
-        label="Highest take-up that is possible",
+        label="Highest possible take-up",
         unit="share",
         meaning="No forecast or interval goes above this, or above today’s take-up if higher.",
         bounds=(0.001, 1),

@@ -1,7 +1,7 @@
 """Past forecasts of all services: every model from every origin, and what was observed later."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,7 +37,7 @@ class PastForecasts:
     forecasts: dict[str, OriginForecasts]
 
     @property
-    def horizon(self) -> int:
+    def longest_horizon(self) -> int:
         """The longest horizon of any case."""
         return int(self.actual.shape[1])
 
@@ -51,11 +51,11 @@ class PastForecasts:
         Returns:
             True or False, shape (origins, horizons).
         """
-        observed_window = self.latest_window[:, None] + np.arange(1, self.horizon + 1)
+        observed_window = self.latest_window[:, None] + np.arange(1, self.longest_horizon + 1)
         is_known = ~np.isnan(self.actual) & (observed_window <= last_window)
         return is_known & ~self.forecasts[model].has_failed[:, None]
 
-    def distributions(
+    def model_distributions(
         self, model: str, calibration: Calibration, origins: BoolArray | slice = slice(None)
     ) -> PredictiveDistribution:
         """A model's distributions, without a ceiling, which is an assumption about the future.
@@ -68,15 +68,12 @@ class PastForecasts:
         Returns:
             Distributions of shape (origins, horizons).
         """
-        past = self.forecasts[model]
-        return PredictiveDistribution(
-            past.location[origins],
-            past.scale[origins],
-            past.degrees_of_freedom[origins, None],
-            calibration=calibration,
+        distributions = self.forecasts[model].predictive_distributions(
+            self.longest_horizon, calibration, origins
         )
+        return replace(distributions, ceiling=1.0)
 
-    def levels(self, model: str) -> FloatArray:
+    def outcome_levels(self, model: str) -> FloatArray:
         """Share of each outcome by bin of its level in the model's forecast.
 
         Args:
@@ -85,16 +82,16 @@ class PastForecasts:
         Returns:
             Shares, shape (origins, horizons, ``LEVEL_BINS``); 0 where nothing is observed.
         """
-        levels = self.distributions(model, UNCALIBRATED).level_of(self.actual)
+        levels = self.model_distributions(model, UNCALIBRATED).level_of(self.actual)
         lowest = np.where(self.actual <= 0, 0.0, levels)
         highest = np.where(self.actual >= 1, 1.0, levels)
         return np.nan_to_num(spread_levels(lowest, highest))
 
-    def calibrate(self, levels: FloatArray, cases: BoolArray) -> Calibration:
+    def calibrate_model(self, levels: FloatArray, cases: BoolArray) -> Calibration:
         """Calibrate a model by some cases.
 
         Args:
-            levels: The model's ``levels``.
+            levels: The model's ``outcome_levels``.
             cases: The cases to use, shape (origins, horizons).
 
         Returns:
@@ -147,7 +144,7 @@ def collect_past_forecasts(counts: ServicePanel) -> PastForecasts:
         np.concatenate([part.latest_window for part in parts]),
         np.concatenate([part.actual for part in parts]),
         {
-            name: OriginForecasts.concatenate([part.forecasts[name] for part in parts])
+            name: OriginForecasts.concatenate_series([part.forecasts[name] for part in parts])
             for name in RECORD_MODELS
         },
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workbook.methods.target_position import find_target_position
 from workbook.periods import quarter_of
 from workbook.topics.take_up.balanced_panel import BalancedPanel
-from workbook.topics.take_up.quarter_labels import format_year_to
+from workbook.topics.take_up.quarter_labels import format_end_month, format_year_to
 from workbook.topics.take_up.service_panel import ServicePanel
 
 
@@ -26,12 +26,22 @@ class TakeUpHistory:
         position = find_target_position(self.take_up, target)
         return None if position is None else self.quarters[position]
 
-    def describe_reached(self, target: float) -> str | None:
-        """The year since which take-up has been at the target; with ``or earlier`` if the first."""
-        quarter = self.reached_quarter(target)
-        if quarter is None:
-            return None
-        return format_year_to(quarter) + (" or earlier" if quarter == self.quarters[0] else "")
+    def describe_lost(self, target: float) -> str:
+        """The last years in which take-up was at the target, if it is below now; or empty."""
+        quarters = [
+            quarter
+            for quarter, share in zip(self.quarters, self.take_up, strict=True)
+            if share >= target
+        ]
+        if not quarters or quarters[-1] == self.quarters[-1]:
+            return ""
+        end = self.quarters.index(quarters[-1]) + 1
+        position = find_target_position(self.take_up[:end], target)
+        start = end - 1 if position is None else position
+        if start == end - 1:
+            return f"in {format_year_to(self.quarters[start])}"
+        first, last = self.quarters[start], self.quarters[end - 1]
+        return f"in the years to {format_end_month(first)} to {format_end_month(last)}"
 
 
 @dataclass(frozen=True)

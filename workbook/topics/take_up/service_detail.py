@@ -27,6 +27,7 @@ class ServiceDetail:
 
     Attributes:
         label: The service's name.
+        quarter: The scenario's quarter.
         counts: The panel of this service alone.
         panel_forecast: Its forecast.
         control: Control limits; None if it reports in too few windows.
@@ -35,6 +36,7 @@ class ServiceDetail:
     """
 
     label: str
+    quarter: str
     counts: ServicePanel
     panel_forecast: PanelForecast
     control: ControlLimits | None
@@ -74,6 +76,7 @@ def build_service_detail(
     service_counts = services.subset_services([first])
     return ServiceDetail(
         str(services.service_labels[first]),
+        scenario.quarter,
         service_counts,
         forecast_panel(service_counts, scenario, calibrations),
         _control_limits(service_counts),

@@ -3,21 +3,15 @@
 A row says in which quarter the service reaches the target, and with which probability.
 """
 
-from collections.abc import Generator, Iterator, Mapping
-
 import pandas as pd
 
-from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.topic import AnalysisResult
 from workbook.topics.take_up.charts.service_forecasts import draw_service_forecasts
-from workbook.topics.take_up.coherent_forecasts import CoherentForecasts, forecast_coherently
+from workbook.topics.take_up.coherent_forecasts import CoherentForecasts
 from workbook.topics.take_up.columns import TAKE_UP_COLUMNS
-from workbook.topics.take_up.forecast import FORECAST_CURVE_NAMES, PanelForecast
+from workbook.topics.take_up.forecast import PanelForecast
 from workbook.topics.take_up.parameters import TakeUp
-from workbook.topics.take_up.reliability import read_calibrations
-from workbook.topics.take_up.selection import select_services
-from workbook.topics.take_up.service_panel import ServicePanel
 
 SERVICE_FORECASTS = "reach"
 _COLUMN_NAMES = (
@@ -46,49 +40,21 @@ SERVICE_FORECAST_COLUMNS = {name: TAKE_UP_COLUMNS[name] for name in _COLUMN_NAME
 ServiceForecastRow = dict[str, float | str | None]
 
 
-def forecast_each_service(
-    tables: Mapping[str, pd.DataFrame], outcome: Outcome
-) -> Iterator[AnalysisResult | None]:
-    """Forecast every selected service that reports, one at a time, the largest first.
+def present_service_forecasts(forecasts: CoherentForecasts, scenario: TakeUp) -> AnalysisResult:
+    """Show the forecast of each service in a table and a chart.
 
     Args:
-        tables: The topic's tables.
-        outcome: The outcome of the scenario.
+        forecasts: The reconciled forecasts.
+        scenario: The scenario.
 
-    Yields:
-        None after each service, so that the analysis can be cancelled; at last the result.
-
-    Raises:
-        TypeError: The outcome is of another topic.
+    Returns:
+        The chart and its table, the largest service first.
     """
-    scenario = outcome.scenario_of(TakeUp)
-    forecasts = yield from forecast_selected_services(tables, scenario)
     frame = service_forecast_table(forecasts)
     table = ResultTable(
         SERVICE_FORECASTS, "Forecast of each service", frame, SERVICE_FORECAST_COLUMNS
     )
-    yield AnalysisResult(draw_service_forecasts(frame, scenario), table)
-
-
-def forecast_selected_services(
-    tables: Mapping[str, pd.DataFrame], scenario: TakeUp
-) -> Generator[None, None, CoherentForecasts]:
-    """Forecast every selected service that reports, so that they add up to their total.
-
-    Args:
-        tables: The topic's tables.
-        scenario: The scenario.
-
-    Yields:
-        None after each service.
-
-    Returns:
-        The reconciled forecasts.
-    """
-    counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
-    included = select_services(counts, scenario).included
-    calibrations = read_calibrations(tables["forecast_record"])
-    return (yield from forecast_coherently(included, scenario, calibrations))
+    return AnalysisResult(draw_service_forecasts(frame, scenario), table)
 
 
 def service_forecast_table(forecasts: CoherentForecasts) -> pd.DataFrame:
@@ -134,7 +100,7 @@ def _forecast_figures(panel_forecast: PanelForecast, last: int) -> ServiceForeca
         "forecast": _central_share(panel_forecast, last),
         "target_quarter": target_quarter,
         "probability_of_target": float(probabilities[last]) if is_tested else None,
-        "curve": FORECAST_CURVE_NAMES[forecast.selected_model],
+        "curve": panel_forecast.method_name,
         "windows": forecast.window_count,
         "error_relative": forecast.selected_score.relative_error,
         "coverage": forecast.selected_score.interval_coverage,

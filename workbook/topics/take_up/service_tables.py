@@ -67,7 +67,7 @@ def service_fact_table(detail: ServiceDetail) -> pd.DataFrame:
             for phase, month in detail.go_live_months.items()
         ),
         *describe_go_live_effect(detail.go_live_effect),
-        ("Forecast", describe_forecast(detail.panel_forecast)),
+        ("Forecast", describe_forecast(detail.panel_forecast, detail.quarter)),
         ("Source", fields["source"] or "not named in the table"),
     ]
     return pd.DataFrame(rows, columns=["fact", "told"])

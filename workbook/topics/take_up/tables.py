@@ -43,7 +43,7 @@ def take_up_tables(
     yield ResultTable(
         "forecast",
         "Take-up by quarter, observed and forecast",
-        panel_forecast.as_table(),
+        panel_forecast.as_table().assign(services=panel_forecast.panel.services),
         forecast_columns,
     )
     yield _result_table(

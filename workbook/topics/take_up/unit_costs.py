@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbook.methods.price_index import MatchedBasket, PriceIndex
 from workbook.methods.prices import convert_price_year
-from workbook.tables.deflator import first_calendar_year
+from workbook.tables.deflator import main_calendar_year
 
 _UNKNOWN_INDEX = PriceIndex(None, None)
 
@@ -19,11 +19,14 @@ class UnitCostChange:
         price_level: General price level of the later window, with the earlier one as 1; None where
             the deflator does not cover both.
         missing_reason: Why the price level is not known; empty where it is.
+        price_years: Calendar year whose prices each window's costs count as; empty without an
+            earlier window.
     """
 
     basket: MatchedBasket
     price_level: float | None
     missing_reason: str = ""
+    price_years: tuple[int, ...] = ()
 
     def in_real_terms(self, index: PriceIndex) -> PriceIndex:
         """An index in real terms, without values where the price level is not known."""
@@ -35,8 +38,7 @@ def deflate_costs(
 ) -> UnitCostChange:
     """Add the general change of prices to a change of costs.
 
-    A window counts as the calendar year in which it begins, as a financial year does on the savings
-    page.
+    A window counts as the calendar year with most of its months; of two with six each, the first.
 
     Args:
         basket: Costs in both windows.
@@ -49,10 +51,12 @@ def deflate_costs(
     """
     if not window_before:
         return UnitCostChange(basket, None, "there is no earlier year to compare with")
+    price_years = (main_calendar_year(window_before), main_calendar_year(window_after))
     try:
-        price_level = convert_price_year(
-            1.0, first_calendar_year(window_before), first_calendar_year(window_after), growth
-        )
+        price_level = convert_price_year(1.0, *price_years, growth)
     except ValueError as error:
-        return UnitCostChange(basket, None, str(error))
-    return UnitCostChange(basket, price_level)
+        reason = str(error)
+        if growth and price_years[1] > (last_year := max(growth)):
+            reason = f"the deflator table used here ends at {last_year}"
+        return UnitCostChange(basket, None, reason, price_years)
+    return UnitCostChange(basket, price_level, price_years=price_years)

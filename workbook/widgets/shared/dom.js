@@ -17,20 +17,39 @@ export const createElement = (tag, properties = {}, ...children) => {
 };
 
 /**
+ * Class that marks a new element whose value has changed, briefly and calmly. Values that appear
+ * while a page opens have not changed.
+ *
+ * @param {boolean} isChanged
+ */
+export const changedClass = (isChanged) =>
+  isChanged && document.body.dataset.workbook !== "starting" ? "wb-changed" : "";
+
+/** A figure in a sentence. */
+const FIGURE = /([−£]*\d+(?:[.,]\d+)*%?)/;
+
+/**
  * Write a text into an element. A line never ends between a minus sign and its amount, which would
- * look positive at the start of the next.
+ * look positive at the start of the next. Figures that the text before did not have are marked.
  *
  * @template {HTMLElement} Element
  * @param {Element} element
  * @param {string} text
+ * @param {string} [previousText] - The text before, empty for the first.
  * @returns {Element}
  */
-export const writeProse = (element, text) => {
-  const parts = text
-    .split(/(−£\S+)/)
-    .map((part, index) =>
-      index % 2 ? createElement("span", { className: "wb-amount", textContent: part }) : part,
-    );
+export const writeProse = (element, text, previousText = "") => {
+  const previousFigures = previousText.split(FIGURE);
+  const parts = text.split(FIGURE).map((part, index) => {
+    const classes = [
+      part.startsWith("−£") ? "wb-amount" : "",
+      changedClass(Boolean(previousText) && !previousFigures.includes(part)),
+    ].filter(Boolean);
+    const isMarked = index % 2 && classes.length;
+    return isMarked
+      ? createElement("span", { className: classes.join(" "), textContent: part })
+      : part;
+  });
   element.replaceChildren(...parts);
   return element;
 };
@@ -71,33 +90,27 @@ export const createLiveRegion = (className) => {
 };
 
 /**
- * A region that scrolls sideways, also by keyboard.
+ * A box that scrolls when its content does not fit. Only then it is a landmark and a tab stop.
  *
  * @param {HTMLElement} content
  * @param {string} label
  */
 export const createScrollRegion = (content, label) => {
-  const region = createElement(
-    "div",
-    { className: "wb-scroll", tabIndex: 0, ariaLabel: label },
-    content,
-  );
-  region.setAttribute("role", "region");
+  const region = createElement("div", { className: "wb-scroll" }, content);
+  region.dataset.label = label;
+  const observer = new ResizeObserver(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = region;
+    const overflows = scrollWidth > clientWidth || scrollHeight > clientHeight;
+    if (overflows === region.hasAttribute("role")) return;
+    if (overflows) {
+      region.setAttribute("role", "region");
+      region.ariaLabel = region.dataset.label ?? "";
+      region.tabIndex = 0;
+    } else {
+      for (const name of ["role", "aria-label", "tabindex"]) region.removeAttribute(name);
+    }
+  });
+  observer.observe(region);
+  observer.observe(content);
   return region;
-};
-
-/**
- * Keep a list up to date with the model's notes, and hide it while there are none.
- *
- * @param {import("../types").NotesModel} model
- * @param {HTMLUListElement} list
- */
-export const bindNotes = (model, list) => {
-  const updateNotes = () => {
-    const items = model.get("notes").map((note) => writeProse(createElement("li"), note));
-    list.replaceChildren(...items);
-    list.hidden = !items.length;
-  };
-  model.on("change:notes", updateNotes);
-  updateNotes();
 };

@@ -12,15 +12,22 @@ export const downloadUrl = (url, fileName) =>
   createElement("a", { href: url, download: fileName }).click();
 
 /**
+ * @param {Blob} blob
+ * @param {string} fileName
+ */
+export const downloadBlob = (blob, fileName) => {
+  const url = URL.createObjectURL(blob);
+  downloadUrl(url, fileName);
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_DELAY_MS);
+};
+
+/**
  * @param {string} text
  * @param {string} type - Media type.
  * @param {string} fileName
  */
-export const downloadText = (text, type, fileName) => {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  downloadUrl(url, fileName);
-  setTimeout(() => URL.revokeObjectURL(url), REVOKE_DELAY_MS);
-};
+export const downloadText = (text, type, fileName) =>
+  downloadBlob(new Blob([text], { type }), fileName);
 
 /**
  * A cell as CSV. Text that a spreadsheet would run as a formula is escaped; numbers are not.

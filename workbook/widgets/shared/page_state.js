@@ -3,29 +3,29 @@
 
 export const IS_SERVED_PAGE = Boolean(document.body.dataset.workbook);
 
+/** What a served page says of its connection; empty on one that is connected, and in JupyterLab. */
+export const brokenState = () => {
+  const state = document.body.dataset.workbook;
+  return state === "reconnecting" || state === "lost" ? state : "";
+};
+
 /**
- * Set the page's state, unless its connection is lost.
+ * Set the page's state and tell all who follow it. During a break only they learn it, and once the
+ * connection is lost nothing changes. JupyterLab's pages have no state, but views are told there too.
  *
  * @param {"ready" | "busy"} state
  */
 export const setPageState = (state) => {
-  if (IS_SERVED_PAGE && document.body.dataset.workbook !== "lost") {
-    document.body.dataset.workbook = state;
-  }
+  if (brokenState() === "lost") return;
+  if (IS_SERVED_PAGE && !brokenState()) document.body.dataset.workbook = state;
+  document.dispatchEvent(new CustomEvent("workbook:state", { detail: state }));
 };
-
-globalThis.workbookPendingRenders ??= new Set();
-const pendingRenders = globalThis.workbookPendingRenders;
 
 /**
- * Track the render of a chart until it ends.
+ * Mark on a served page whether its figures are from before the visitor's last change.
  *
- * @param {Promise<void>} render
+ * @param {boolean} isUnanswered
  */
-export const trackRender = (render) => {
-  pendingRenders.add(render);
-  render.finally(() => pendingRenders.delete(render));
+export const markUnanswered = (isUnanswered) => {
+  if (IS_SERVED_PAGE) document.body.toggleAttribute("data-unanswered", isUnanswered);
 };
-
-/** Wait until no chart is being rendered. */
-export const allRendered = () => Promise.all(pendingRenders);

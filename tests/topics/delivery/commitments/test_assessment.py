@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.topics.delivery.bundled_tables import assess_bundled_commitments, load_bundled
 from workbook.periods import last_day_of_quarter
-from workbook.topics.delivery.commitments import newest_row
+from workbook.topics.delivery.commitments import newest_rows
 from workbook.topics.delivery.commitments.assessment import (
     COMMITMENT_COLUMNS,
     assess_commitments,
@@ -25,8 +25,8 @@ from workbook.topics.delivery.commitments.status import (
     ON_TRACK,
     STATUS_UNKNOWN,
     CommitmentStatus,
-    count_statuses,
 )
+from workbook.topics.delivery.commitments.status_labels import count_statuses, label_status
 
 JUNE = date(2014, 6, 30)
 QUARTERS = [f"{year}-Q{n}" for year in (2011, 2013, 2014, 2015, 2018) for n in range(1, 5)]
@@ -38,7 +38,7 @@ def commitment_with(**fields):
 
 
 def indicator_value(assessed, name, column="value"):
-    value = newest_row(assessed, name)[column]
+    value = newest_rows(assessed)[name][column]
     return None if math.isnan(value) else value
 
 
@@ -132,15 +132,30 @@ class TestJune2014:
             (
                 "D04",
                 STATUS_UNKNOWN,
-                "3 in June 2014 against a target of at least 25. No target date is published.",
+                "3 in June 2014 against a target of at least 25. The report gives no target date.",
             ),
             (
                 "D37",
                 STATUS_UNKNOWN,
                 (
-                    "3 in June 2014 against a target of at least 6. Time that has passed does not "
-                    "show progress."
+                    "3 of 6 months had passed in June 2014. The report says “halfway”. Time that "
+                    "has passed does not show progress."
                 ),
+            ),
+            (
+                "D22",
+                STATUS_UNKNOWN,
+                "From 1 April 2014 the target is 100%. The current value is not published.",
+            ),
+            (
+                "D24",
+                STATUS_UNKNOWN,
+                "From 1 April 2014 the target is 100%. The current value is not published.",
+            ),
+            (
+                "D29",
+                STATUS_UNKNOWN,
+                "The target is at least level 7. The current value is not published.",
             ),
             (
                 "D55",
@@ -159,7 +174,7 @@ class TestJune2014:
                 ),
             ),
             ("D43", "", ""),
-            ("D15", STATUS_UNKNOWN, "No target is published."),
+            ("D15", STATUS_UNKNOWN, "The report gives no target."),
         ],
     )
     def test_statuses_have_reasons(self, name, on_course, why):
@@ -196,22 +211,37 @@ class TestLaterQuarters:
     def test_a_target_due_without_a_newer_figure_has_unknown_status(self):
         assert status_of("2014-Q3", "D14") == (
             STATUS_UNKNOWN,
-            ("The target is at least 65 by September 2014. The current value is not published."),
+            (
+                "The target is at least 65 by September 2014. This workbook holds no outcome at"
+                " the due date."
+            ),
         )
         assert status_of("2014-Q4", "D11")[1] == (
-            "The target is more than 300 by December 2014. The current value is not published."
+            "The target is more than 300 by December 2014. This workbook holds no outcome at the"
+            " due date."
         )
+        assert status_of("2014-Q4", "D37")[1] == (
+            "3 of 6 months had passed in June 2014. The report says “halfway”. This workbook"
+            " holds no outcome at the due date."
+        )
+
+    def test_a_missed_target_has_its_own_word(self):
+        labels = [
+            label_status(assess_bundled_commitments(quarter).set_index("id").loc["D06"].to_dict())
+            for quarter in ("2014-Q2", "2014-Q3")
+        ]
+        assert labels == ["off track", "missed"]
 
 
 class TestStatus:
     def test_a_target_met_early_is_on_track(self):
-        assert commitment_with(value=7.0, target=7.0, target_date="2014-09").assess(JUNE) == (
+        assert commitment_with(value=7.0, target=7.0, target_date="2014-09").assess_on(JUNE) == (
             ON_TRACK,
             "Target met: 7 in June 2014 against a target of at least 7.",
         )
 
     def test_a_target_met_by_a_later_figure_has_unknown_status(self):
-        assert commitment_with(value=7.0, target=7.0, target_date="2014-05").assess(JUNE) == (
+        assert commitment_with(value=7.0, target=7.0, target_date="2014-05").assess_on(JUNE) == (
             STATUS_UNKNOWN,
             (
                 "7 in June 2014 against a target of at least 7. Whether it was met by May 2014 is "
@@ -221,18 +251,18 @@ class TestStatus:
 
     def test_a_later_figure_below_the_target_is_a_miss(self):
         assert (
-            commitment_with(value=6.0, target=7.0, target_date="2014-05").assess(JUNE)[0]
+            commitment_with(value=6.0, target=7.0, target_date="2014-05").assess_on(JUNE)[0]
             == OFF_TRACK
         )
 
     def test_a_target_without_a_sense_cannot_be_assessed(self):
-        assert commitment_with(value=7.0, target=7.0, sense="").assess(JUNE) == (
+        assert commitment_with(value=7.0, target=7.0, sense="").assess_on(JUNE) == (
             STATUS_UNKNOWN,
             "The report does not say whether 7 is a minimum or a maximum.",
         )
 
     def test_without_an_earlier_figure_the_status_is_unknown(self):
-        assert commitment_with(value=6.0, target=7.0, target_date="2014-09").assess(JUNE) == (
+        assert commitment_with(value=6.0, target=7.0, target_date="2014-09").assess_on(JUNE) == (
             STATUS_UNKNOWN,
             (
                 "6 in June 2014 against a target of at least 7. No earlier figure shows the rate "
@@ -248,9 +278,9 @@ class TestStatus:
         ahead = commitment_with(
             value=50.0, paces=(50.0, 50.0), sense=sense, target=100.0, target_date="2014-09"
         )
-        assert ahead.assess(JUNE)[0] == (ON_TRACK if sense == FEWER_THAN else expected)
+        assert ahead.assess_on(JUNE)[0] == (ON_TRACK if sense == FEWER_THAN else expected)
         then = commitment_with(value=100.0, sense=sense, target=100.0, target_date="2014-06")
-        assert then.assess(JUNE)[0] == expected
+        assert then.assess_on(JUNE)[0] == expected
 
     @pytest.mark.parametrize(
         ("paces", "expected"),
@@ -265,11 +295,11 @@ class TestStatus:
     )
     def test_the_slowest_and_the_fastest_quarter_must_agree(self, paces, expected):
         ahead = commitment_with(value=40.0, paces=paces, target=90.0, target_date="2014-12")
-        assert ahead.assess(JUNE)[0] == expected
+        assert ahead.assess_on(JUNE)[0] == expected
 
     def test_a_rate_is_projected_over_the_months_to_the_target(self):
         ahead = commitment_with(value=40.0, paces=(30.0, 30.0), target=60.0, target_date="2014-07")
-        assert ahead.assess(JUNE) == (
+        assert ahead.assess_on(JUNE) == (
             OFF_TRACK,
             (
                 "40 in June 2014 against a target of at least 60. The last 2 quarters added 30 "
@@ -282,18 +312,18 @@ class TestStatus:
         coached = commitment_with(
             unit="months", value=value, paces=(3.0, 3.0), target=6.0, target_date="2014-09"
         )
-        assert coached.assess(JUNE)[0] == STATUS_UNKNOWN
+        assert coached.assess_on(JUNE)[0] == STATUS_UNKNOWN
         quicker = commitment_with(
             unit="months", value=5.0, sense=FEWER_THAN, target=6.0, target_date="2014-09"
         )
-        assert quicker.assess(JUNE)[0] == ON_TRACK
+        assert quicker.assess_on(JUNE)[0] == ON_TRACK
 
     def test_nothing_is_said_before_counting_begins(self):
         later = commitment_with(target=65.0, target_date="2014-09", counted_from="2014-07")
-        assert later.assess(JUNE)[1] == (
+        assert later.assess_on(JUNE)[1] == (
             "Counting begins in July 2014. The target is at least 65 by September 2014."
         )
-        assert later.assess(date(2014, 7, 1))[1] == (
+        assert later.assess_on(date(2014, 7, 1))[1] == (
             "The target is at least 65 by September 2014. The current value is not published."
         )
 
@@ -313,7 +343,7 @@ class TestStatus:
             sense=sense,
             target_date=by,
             period=period,
-        ).assess(JUNE)
+        ).assess_on(JUNE)
         assert verdict in {ON_TRACK, OFF_TRACK, STATUS_UNKNOWN}
         assert why.endswith(".")
         assert verdict == STATUS_UNKNOWN or None not in {value, target}
@@ -324,7 +354,7 @@ class TestStatus:
             ahead = commitment_with(
                 value=reached, paces=(added, added / 2), target=target, target_date="2014-12"
             )
-            return ahead.assess(JUNE)[0]
+            return ahead.assess_on(JUNE)[0]
 
         assert (judge(value), judge(value + more)) != (ON_TRACK, OFF_TRACK)
 

@@ -16,7 +16,11 @@ from workbook.topics.delivery.exemplars.phase_counts import (
     compare_phase_counts,
     published_phase_counts,
 )
-from workbook.topics.delivery.exemplars.phase_history import last_known_month, phases_by_milestones
+from workbook.topics.delivery.exemplars.phase_history import (
+    last_known_month,
+    phase_start_months,
+    phases_by_milestones,
+)
 from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list, next_phase_list
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
 from workbook.topics.delivery.exemplars.reconciliation import explain_differences
@@ -48,13 +52,14 @@ def compare_on_day(quarter):
     )
 
 
-def explain_on_day(published, phases, milestones):
-    """Why the sources differ on the day of the published counts."""
+def explain_on_day(published, phases, milestones, day=date(2014, 9, 30)):
+    """Why the sources differ on the day of the published counts, as known on a later day."""
     return explain_differences(
         published,
         latest_phase_list(phases, published.day),
         next_phase_list(phases, published.day),
         phases_by_milestones(milestones, published.day),
+        phase_start_months(milestones, day),
     )
 
 

@@ -10,8 +10,8 @@ class TestReasons:
     def test_reasons_known_at_the_end_of_june_2014(self):
         assert explain_on_day(*visible_data("2014-Q2")[:3]) == (
             (
-                "The dashboard lists 26 services and the report 25: Criminal record check and "
-                "Passports share number 20."
+                "The dashboard’s list has 26 entries for the report’s 25 services: Criminal "
+                "record check and Passports share number 20."
             ),
             (
                 "The dashboard lists Criminal record check in discovery, a phase that the report "
@@ -25,15 +25,26 @@ class TestReasons:
             (
                 "Dated milestones give a different phase for Redundancy payments (alpha, listed in "
                 "beta), Claim Personal Independence Payment (PIP) (discovery, listed in alpha) and "
-                "Agent Online Self Serve (alpha, listed in beta)."
+                "Agent Online Self Serve (alpha, listed in beta). Claim Personal Independence "
+                "Payment (PIP) has discovery completed, and no dated milestone after it."
             ),
         )
 
     def test_the_july_list_shows_which_service_moved(self):
         assert explain_on_day(*visible_data("2014-Q3")[:3])[2].endswith(
             "By the next list, last updated on 18 July 2014, Renew a patent moved to live and "
-            "Passports moved to beta. With only Passports moved by 30 June 2014, the lists give 4 "
-            "alpha, 18 beta, 3 live, as the report does."
+            "Passports moved to beta. The report has 4 in alpha and 18 in beta, which would need "
+            "Passports in beta by 30 June 2014. The dashboard’s milestones date the move of "
+            "Passports in July 2014, which gives 5 in alpha and 17 in beta."
+        )
+
+    def test_a_move_that_milestones_date_in_time_gives_the_published_counts(self):
+        published, phases, dated, _ = visible_data("2014-Q3")
+        is_move = dated["title"].eq("Passports") & dated["phase"].eq("beta")
+        earlier = dated.assign(month=dated["month"].mask(is_move, "2014-06"))
+        assert explain_on_day(published, phases, earlier)[2].endswith(
+            "With only Passports moved by 30 June 2014, the lists give 4 alpha, 18 beta, 3 live, "
+            "as the report does."
         )
 
     def test_the_july_list_less_patents_has_the_published_counts(self):

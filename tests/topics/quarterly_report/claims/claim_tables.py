@@ -63,6 +63,8 @@ def exemplar_milestones_frame():
         (1, "Register to vote", None, "live", "completed", "2014-06", dashboard),
         (1, "Register to vote", None, "live", "completed", "2014-07", dashboard),
         (4, "Renew a patent", None, "live", "completed", "2014-07", dashboard),
+        (20, "Passports", None, "alpha", "completed", "2014-06", dashboard),
+        (20, "Passports", None, "beta", "completed", "2014-07", dashboard),
         (22, "Civil claims", None, "live", "completed", "2014-08", dashboard),
         (24, "Prison visit booking", None, "live", "completed", "2014-09", dashboard),
     ]

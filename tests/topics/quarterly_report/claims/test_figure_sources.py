@@ -58,9 +58,10 @@ class TestOtherTables:
                 *("live_before", "live_after", "services"),
                 *("went_live_2014_q2", "went_live_2014_q3", "patents_live_2014_07"),
                 *("assessed_live_2014_07", "student_finance_live_2014_q1"),
+                *("passports_beta_2014_07",),
             )
         }
-        assert list(values.values()) == [5, 4, 17, 17, 3, 4, 25, 2, 3, 1, 2, 0]
+        assert list(values.values()) == [5, 4, 17, 17, 3, 4, 25, 2, 3, 1, 2, 0, 1]
 
     def test_a_list_has_the_day_on_which_it_was_last_updated(self):
         result = collect_report_figures(claim_tables())
@@ -105,6 +106,7 @@ class TestOtherTables:
         assert result["exemplars.went_live_2014_q2"].value == 2
         assert result["exemplars.went_live_2014_q3"].value is None
         assert result["exemplars.assessed_live_2014_07"].value is None
+        assert result["exemplars.passports_beta_2014_07"].value is None
 
     @pytest.mark.skipif(not GCLOUD.is_file(), reason="the published file lies outside the project")
     def test_sales_to_march_are_those_of_the_published_file(self):
@@ -128,7 +130,7 @@ class TestOtherTables:
             11.05 * 0.1265 / 6.35, rel=1e-12
         )
 
-    def test_sales_row_by_row_count_as_a_return_each(self):
+    def test_each_row_of_sales_is_counted(self):
         sales = pd.DataFrame(
             {
                 "month": ["2014-03", "2014-04", "2014-04", "2014-05"],
@@ -137,8 +139,8 @@ class TestOtherTables:
             }
         )
         result = collect_report_figures({"gcloud_sales": sales})
-        assert result["gcloud.returns"].value == 3
-        assert result["gcloud.small_returns"].value == 2
+        assert result["gcloud.rows"].value == 3
+        assert result["gcloud.small_rows"].value == 2
         assert result["gcloud.sales"].value == pytest.approx(0, abs=1e-16)
         assert collect_report_figures({"gcloud_sales": sales[:1]})["gcloud.sales"].value is None
 

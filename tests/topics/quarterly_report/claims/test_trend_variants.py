@@ -36,7 +36,15 @@ def test_indices_of_two_services_by_hand():
 def test_a_year_without_its_year_before_gives_no_variant():
     frame = take_up_frame()
     later_years_only = frame[frame["window_end"] > "2014"]
-    assert list_trend_variants(later_years_only) == []
+    assert list_trend_variants(later_years_only) == ()
+
+
+def test_a_table_is_measured_once_until_another_is():
+    frame = take_up_frame()
+    variants = list_trend_variants(frame)
+    assert list_trend_variants(frame) is variants
+    assert list_trend_variants(frame[:0]) == ()
+    assert list_trend_variants(frame) == variants
     assert describe_variants(take_up_frame(one=0.6, two=0.5), COST).startswith("It fails in all ")
 
 

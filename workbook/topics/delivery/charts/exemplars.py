@@ -9,17 +9,18 @@ from workbook.charts.axes import time_channel
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import DOTTED, category_colour, point_labels
 from workbook.charts.rows import (
+    NAMED_MARK_OFFSET,
     NAMED_ROW_HEIGHT,
     ROW_NAME_STYLE,
+    by_width,
     row_channel,
-    row_height,
     row_texts,
 )
 from workbook.charts.theme import BLUE, GREY, ORANGE, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.periods import MONTHS_PER_YEAR, decimal_year, last_day_of_quarter
 from workbook.text.dates import format_day, format_month
-from workbook.text.grammar import capitalise_first, format_count
+from workbook.text.grammar import capitalise_first, choose_form, format_count, format_part
 from workbook.topics.delivery.exemplars import ALPHA, BETA, DISCOVERY, EXEMPLAR_PHASES, LIVE
 
 _PHASE_COLOURS = {DISCOVERY: GREY, ALPHA: ORANGE, BETA: TURQUOISE, LIVE: BLUE}
@@ -39,8 +40,8 @@ def draw_exemplars(outcome: Outcome) -> Figure:
         {"rows": _build_rows(table), "mark": _build_quarter_end(table, quarter)},
         title=_write_title(table, quarter),
         subtitle=(
-            "Phases derived from dated milestones, each until the next begins. Dotted line: last "
-            "day covered"
+            "Each bar begins at the phase’s first completed milestone: for discovery, its end. "
+            "Dotted line: last day covered"
         ),
         description=_write_description(table),
     )
@@ -51,13 +52,13 @@ def _build_template() -> ChartTemplate:
     colour = category_colour(
         "phase",
         _PHASE_COLOURS,
-        legend=alt.Legend(symbolType="square", columns=alt.ExprRef("width < 420 ? 2 : 4")),
+        legend=alt.Legend(symbolType="square", columns=by_width(2, 4)),
     )
     base = named_data("rows").encode(y=row_channel("title"))
     quarter_end = alt.X("at:Q")
     return ChartTemplate(
         layer_charts(
-            base.mark_bar(height=12, yOffset=9).encode(
+            base.mark_bar(height=12, yOffset=NAMED_MARK_OFFSET).encode(
                 x=time_channel("began", orient="top"),
                 x2="until:Q",
                 color=colour,
@@ -69,7 +70,7 @@ def _build_template() -> ChartTemplate:
             *row_texts(base.transform_filter("datum.name"), name=ROW_NAME_STYLE),
             *point_labels("mark", x=quarter_end, y=alt.value("height"), align="right", dy=10),
         ),
-        row_height(NAMED_ROW_HEIGHT),
+        NAMED_ROW_HEIGHT,
     )
 
 
@@ -111,49 +112,45 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
         return f"No exemplar service in the selection had a dated milestone by {end}"
     known_to = f"By milestones to {format_month(str(table['end'].max()))}, "
     current = table[table["going_on"].astype(bool)]
-    live_count, service_count = int((current["phase"] == LIVE).sum()), _count_services(current)
-    live_text = (
-        f"{known_to}{live_count or 'none'} of {service_count} exemplar services"
-        f" {'were' if live_count > 1 else 'was'} live"
-    )
+    live_count, service_count = int((current["phase"] == LIVE).sum()), len(current)
     if service_count == 1:
-        live_text = (
-            f"{known_to}{current['title'].iloc[0]} was"
-            f" {'live' if live_count else 'in ' + current['phase'].iloc[0]}"
-        )
-    in_beta = current[current["phase"] == BETA]
-    if len(in_beta) <= 1 or service_count == 1:
-        return live_text
-    earliest = in_beta["start"].min()
-    longest_count = int((in_beta["start"] == earliest).sum())
-    return (
-        f"{live_text} and {len(in_beta)} were in beta,"
-        f" {'one' if longest_count == 1 else longest_count} of them since {format_month(earliest)}"
-    )
-
-
-def _count_services(services: pd.DataFrame) -> int:
-    """Number of services, of which two that share a number count once."""
-    return int(services["number"].nunique())
+        state = "live" if live_count else f"in {current['phase'].iloc[0]}"
+        return f"{known_to}{current['title'].iloc[0]} was {state}"
+    verb = choose_form(live_count or 1, "was", "were")
+    live_text = f"{known_to}{format_part(live_count, service_count, 'service')} {verb} live"
+    beta_count = int((current["phase"] == BETA).sum())
+    return f"{live_text}, {beta_count} in beta" if beta_count else live_text
 
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "No service is shown."
+        return "No exemplar service in this selection had a dated milestone, so no phase is drawn."
     current = table[table["going_on"].astype(bool)]
-    known_to_month = format_month(str(table["end"].max()))
-    parts = [
-        f"{phase}:"
-        f" {', '.join(f'{title} (since {format_month(start)})' for title, start in services)}."
+    sentences = [
+        f"{capitalise_first(phase)}: {_describe_starts(phase, starts)}."
         for phase in reversed(EXEMPLAR_PHASES)
-        if (
-            services := current.loc[current["phase"] == phase, ["title", "start"]]
-            .to_numpy()
-            .tolist()
-        )
+        if len(starts := current.loc[current["phase"] == phase, "start"])
     ]
-    return (
-        f"By dated milestones known to {known_to_month},"
-        f" {format_count(_count_services(current), 'service', one='one')}. "
-        + " ".join(map(capitalise_first, parts))
+    known_to_month = format_month(str(table["end"].max()))
+    numbers = int(current["number"].nunique())
+    shared = (
+        [f"These are {len(current)} entries for {format_count(numbers, 'numbered service')}."]
+        if numbers < len(current)
+        else []
     )
+    return " ".join([f"By dated milestones known to {known_to_month}.", *sentences, *shared])
+
+
+def _describe_starts(phase: str, starts: "pd.Series[str]") -> str:
+    """How many services are in a phase, and when they reached it, or completed discovery."""
+    services = format_count(len(starts), "service", one="one")
+    span = _describe_span(starts.min(), starts.max())
+    if phase == DISCOVERY:
+        return f"{services}, which completed it {span}, with no later milestone"
+    return f"{services}, which reached it {span}"
+
+
+def _describe_span(first: str, last: str) -> str:
+    if first == last:
+        return f"in {format_month(first)}"
+    return f"between {format_month(first)} and {format_month(last)}"

@@ -10,11 +10,12 @@ from workbook.charts.marks import category_colour
 from workbook.charts.rows import row_channel, row_height, row_texts
 from workbook.charts.theme import BLUE, TURQUOISE
 from workbook.outcome import Outcome
-from workbook.scenario import Scenario
+from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_month, format_short_month
 from workbook.text.numbers import format_money, format_share, format_short_money
 from workbook.topics.delivery import gcloud
 from workbook.topics.delivery.charts.account_rows import Row, rows_by_account
+from workbook.topics.delivery.parameters import Delivery
 
 _MONTHS_SHOWN = 36
 """Months in the chart, the latest; the table has them all."""
@@ -36,7 +37,7 @@ def draw_sales(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"bars": _build_bar_segments(shown), "rows": _build_rows(shown)},
-        title=_write_title(table, outcome.frame("sales_accounts"), outcome.scenario),
+        title=_write_title(table, outcome.frame("sales_accounts"), outcome.scenario_of(Delivery)),
         subtitle=_write_subtitle(table),
         description=_write_description(table, outcome.frame("sales_accounts")),
     )
@@ -113,28 +114,27 @@ def _is_cumulative(table: pd.DataFrame) -> bool:
     return bool(table["account"].isin(list(gcloud.CUMULATIVE_LABELS)).any())
 
 
-def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Scenario) -> str:
+def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Delivery) -> str:
     if table.empty:
-        if any(scenario.values()[name] for name in ("department", "programme")):
+        if scenario.is_filtered:
             return "The selection does not include G-Cloud sales"
-        return f"No G-Cloud sales had been published by {scenario.quarter}"
+        end = format_month(last_day_of_quarter(scenario.quarter))
+        return f"No G-Cloud sales had been published by {end}"
     rows_by_source = rows_by_account(accounts)
-    if gcloud.RETURNED_SALES not in rows_by_source:
-        return f"{_describe_sales(rows_by_source[gcloud.PUBLISHED_SALES])}, as published"
-    returned_text = _describe_sales(rows_by_source[gcloud.RETURNED_SALES])
-    if gcloud.PUBLISHED_SALES not in rows_by_source:
-        return returned_text
-    published = rows_by_source[gcloud.PUBLISHED_SALES]
-    share = published["small_sales_share"]
-    small_share_text: str = "" if pd.isna(share) else f" and {format_share(share)}"
-    month_text = (
-        ""
-        if published["month"] == rows_by_source[gcloud.RETURNED_SALES]["month"]
-        else f" to {format_month(published['month'])}"
-    )
+    published = rows_by_source.get(gcloud.PUBLISHED_SALES)
+    returned = rows_by_source.get(gcloud.RETURNED_SALES)
+    if published is None or returned is None:
+        known = returned if published is None else published
+        return _describe_sales(known or next(iter(rows_by_source.values())))
+    if pd.notna(published["small_sales_share"]) and pd.notna(returned["small_sales_share"]):
+        return (
+            f"Small firms had {format_share(returned['small_sales_share'])} of G-Cloud sales to"
+            f" {format_month(returned['month'])}; the report says"
+            f" {format_share(published['small_sales_share'])}"
+        )
     return (
-        f"{returned_text}; the report says"
-        f" {format_money(published['sales'])}{small_share_text}{month_text}"
+        f"{format_money(returned['sales'])} of G-Cloud sales to {format_month(returned['month'])};"
+        f" the report says {format_money(published['sales'])}"
     )
 
 
@@ -160,7 +160,7 @@ def _write_subtitle(table: pd.DataFrame) -> str:
 
 def _write_description(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
     if table.empty:
-        return "There is nothing to show."
+        return "No G-Cloud sales were published for this selection, so no bar is drawn."
     sentences = [
         f"{row['account']}: {_describe_sales(row)}." for row in accounts.to_dict("records")
     ]

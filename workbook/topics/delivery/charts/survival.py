@@ -22,14 +22,13 @@ from workbook.charts.marks import (
 )
 from workbook.charts.theme import BLUE, GREY, PLUM
 from workbook.outcome import Outcome
-from workbook.text.grammar import format_count
+from workbook.text.grammar import capitalise_first, choose_form, format_count, format_part
 from workbook.text.numbers import format_number, format_share
 from workbook.topics.delivery.charts.account_rows import Row, rows_by_account
 from workbook.topics.delivery.exemplars import (
     ALL_SERVICES_MEDIAN,
     COMPLETED_ONLY_MEDIAN,
     LEAST_AT_RISK,
-    describe_interval,
 )
 
 _HALF = 0.5
@@ -176,23 +175,32 @@ def _write_title(all_services: Row | None, completed_only: Row | None) -> str:
         )
         return f"The one service {duration_text}"
     if completed_only is None:
-        return f"None of {services} services is live yet, so the time to live is not known"
+        part = capitalise_first(format_part(0, services, "service"))
+        return f"{part} is live yet, so the time to live is not known"
+    part = capitalise_first(format_part(completed, services, "service"))
+    verb = choose_form(completed, "is", "are")
     if pd.notna(all_services["median"]) and not _is_reliable(all_services):
-        return f"Only {completed} of {services} services are live, too few to say how long it takes"
-    completed_median = format_number(completed_only["median"])
+        return f"{part} {verb} live, too few to say how long it takes"
     if pd.isna(all_services["median"]):
-        return (
-            f"Fewer than half of {services} services are live, so the median is not known yet"
-            f" ({_completed_only_label(completed)}: {completed_median} months)"
-        )
+        return f"{part} {verb} live, so the median time is not known yet"
     median = format_number(all_services["median"])
     low, high = (
         None if pd.isna(end) else float(end)
         for end in (all_services["median_low"], all_services["median_high"])
     )
+    return f"Estimated median time to live: {median} months (95% interval: {_join_ends(low, high)})"
+
+
+def _join_ends(low: float | None, high: float | None) -> str:
+    """The ends of an interval in few words: ``22 to 28 months``, ``from 22 months``."""
+    if low is not None and high is not None:
+        return f"{format_number(low)} to {format_number(high)} months"
+    if low is None and high is None:
+        return "not known yet"
     return (
-        f"Half of {services} services take {median} months or more to go live"
-        f" (95% confidence interval: {describe_interval(low, high)})"
+        f"from {format_number(low)} months"
+        if low is not None
+        else f"to {format_number(high or 0)} months"
     )
 
 
@@ -201,17 +209,13 @@ def _is_reliable(median_row: Row) -> bool:
     return bool(pd.notna(median_row["median"])) and int(median_row["at_risk"]) >= LEAST_AT_RISK
 
 
-def _completed_only_label(completed: int) -> str:
-    return "the one completed" if completed == 1 else f"median of the {completed} completed"
-
-
 def _write_description(
     table: pd.DataFrame,
     all_services: Row | None,
     completed_only: Row | None,
 ) -> str:
     if all_services is None:
-        return "There is nothing to show."
+        return "No service in this selection has a known start of discovery, so no curve is drawn."
     sentences = [
         (
             f"{format_count(int(all_services['services']), 'service', one='one')},"

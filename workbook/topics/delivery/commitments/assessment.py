@@ -44,8 +44,9 @@ def assess_commitments(
 ) -> pd.DataFrame:
     """Assess each commitment as it stood on a day.
 
-    A value that is not published is derived where the commitment ``rests_on`` a derivation: as
-    known by the day, or by the target's date if that is earlier. So a missed target stays missed.
+    A value is derived where the commitment ``rests_on`` a derivation, and none is published or the
+    published one is older. It is as known by the day, or by the target's date if that is earlier.
+    So a missed target stays missed.
 
     Args:
         commitments: The table of commitments.
@@ -102,7 +103,8 @@ def _assess_row(
             target_date=row["target_date"],
             date_printed=row["date_printed"],
             counted_from=row["counted_from"],
-        ).assess(day)
+            reported=row["reported"],
+        ).assess_on(day)
     return row | {
         "value": value,
         "period": period,
@@ -116,12 +118,14 @@ def _assess_row(
 def _latest_value(
     row: CommitmentRow, day: date, derivations: Mapping[str, Derivation]
 ) -> DerivedValue | None:
-    """A commitment's published value, or else the derived value that it rests on."""
-    if row["value"] is not None:
-        return DerivedValue(row["value"], row["period"])
+    """A commitment's published value, or the derived value that it rests on if that is newer."""
+    published = None if row["value"] is None else DerivedValue(row["value"], row["period"])
     known_by = min(day, period_end(row["target_date"])) if row["target_date"] else day
     names = [name for name in row["rests_on"].split() if name in derivations]
-    return derivations[names[0]](known_by) if names else None
+    derived = derivations[names[0]](known_by) if names else None
+    if published and derived:
+        return max(published, derived, key=lambda latest: period_end(latest.period))
+    return published or derived
 
 
 def _describe_trend(previous: float | None, value: float | None) -> str:

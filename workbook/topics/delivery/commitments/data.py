@@ -115,7 +115,7 @@ commitments_schema = TableSchema(
                 (AT_LEAST, MORE_THAN, FEWER_THAN),
                 nullable=True,
             ),
-            "target": _amount_column("Target", "Published target; blank if none."),
+            "target": _amount_column("Target", "As the report gives it; blank if it gives none."),
             "target_date": month_column(
                 "Target date",
                 "Month by the end of which the target is due; blank if not published. A season is"

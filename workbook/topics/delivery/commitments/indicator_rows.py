@@ -1,4 +1,4 @@
-"""The newest row that gives an indicator its value."""
+"""The newest row of each indicator, which gives it its value."""
 
 import pandas as pd
 
@@ -6,15 +6,17 @@ from workbook.periods import period_end
 from workbook.topics.delivery.commitments.status import CommitmentRow
 
 
-def newest_row(assessed: pd.DataFrame, indicator: str) -> CommitmentRow | None:
-    """Select the newest row of an indicator. Values of several rows are never added.
+def newest_rows(assessed: pd.DataFrame) -> dict[str, CommitmentRow]:
+    """Select the newest row of each indicator. Values of several rows are never added.
 
     Args:
         assessed: Assessed commitments.
-        indicator: The name of the indicator.
 
     Returns:
-        The row with the newest period; None if no row belongs to the indicator.
+        The row with the newest period, by the name of the indicator.
     """
-    rows = assessed[assessed["indicator"] == indicator].to_dict("records")
-    return max(rows, key=lambda row: period_end(str(row["period"])), default=None)
+    rows = assessed[assessed["indicator"] != ""].to_dict("records")
+    newest: dict[str, CommitmentRow] = {}
+    for row in sorted(rows, key=lambda row: period_end(str(row["period"])), reverse=True):
+        newest.setdefault(str(row["indicator"]), row)
+    return newest

@@ -8,7 +8,7 @@ from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_month
 from workbook.topics.delivery.commitments.kinds import COMMITMENT
-from workbook.topics.delivery.commitments.status import STATUS_LABELS
+from workbook.topics.delivery.commitments.status_labels import label_status
 
 
 def describe_status_changes(
@@ -24,14 +24,15 @@ def describe_status_changes(
     Yields:
         A sentence for each such commitment.
     """
-    previous_statuses = _commitment_rows(previous).set_index("id")["on_course"].to_dict()
+    previous_labels = {
+        row["id"]: label_status(row) for row in _commitment_rows(previous).to_dict("records")
+    }
     for row in _commitment_rows(current).to_dict("records"):
-        previous_status, status = previous_statuses.get(row["id"]), row["on_course"]
-        if previous_status and previous_status != status:
+        previous_label, label = previous_labels.get(row["id"]), label_status(row)
+        if previous_label and previous_label != label:
             yield (
-                f"{row['commitment']}: status was {STATUS_LABELS[previous_status]} in"
-                f" {format_month(last_day_of_quarter(compared_quarter))} and is now"
-                f" {STATUS_LABELS[status]}."
+                f"{row['commitment']}: status was {previous_label} in"
+                f" {format_month(last_day_of_quarter(compared_quarter))} and is now {label}."
             )
 
 

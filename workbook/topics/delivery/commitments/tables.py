@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.text.dates import format_month
-from workbook.text.numbers import format_value
+from workbook.topics.delivery.commitments.amounts import format_amount
 from workbook.topics.delivery.commitments.kinds import COMMITMENT, KINDS
 from workbook.topics.delivery.commitments.status import (
     OFF_TRACK,
@@ -14,6 +14,9 @@ from workbook.topics.delivery.commitments.status import (
 )
 
 _STATUS_BY_COLUMN = {"on_course": ON_TRACK, "off_course": OFF_TRACK, "not_known": STATUS_UNKNOWN}
+_STATUS_ORDER = (OFF_TRACK, ON_TRACK, STATUS_UNKNOWN, "")
+"""Statuses in the order of the table; figures and events have none."""
+
 _PROGRAMME_COLUMNS = ("programme", "commitments", "with_target", *_STATUS_BY_COLUMN, "followed")
 _ALL_OF_GOVERNMENT = "All of government"
 _COMMITMENT_COLUMNS = (
@@ -64,21 +67,27 @@ def commitments_table(commitments: pd.DataFrame) -> pd.DataFrame:
         commitments: Assessed commitments.
 
     Returns:
-        A row for each, commitments first; blank texts are missing.
+        A row for each; blank texts are missing. Commitments with a target come first, those off
+        track before the others, then commitments without a target, then figures and events.
     """
     positions = [_describe_position(row) for row in commitments.to_dict("records")]
     table = _name_all_of_government(commitments).assign(stands=pd.Series(positions, dtype="str"))
-    kinds_first = table.sort_values(
-        "kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable", ignore_index=True
-    )
-    return kinds_first[list(_COMMITMENT_COLUMNS)].replace("", np.nan)
+    order = pd.DataFrame(
+        {
+            "kind": table["kind"].map(KINDS.index),
+            "without_target": table["target"].isna(),
+            "status": table["on_course"].map(_STATUS_ORDER.index),
+        }
+    ).sort_values(["kind", "without_target", "status"], kind="stable")
+    ordered = table.loc[order.index].reset_index(drop=True)
+    return ordered[list(_COMMITMENT_COLUMNS)].replace("", np.nan)
 
 
 def _describe_position(row: CommitmentRow) -> str:
     """Describe the current value, as in ``Services live: 3 in June 2014, rising.`` and so on."""
     position = "no figure published"
     if pd.notna(row["value"]):
-        value = format_value(float(row["value"]), row["unit"])
+        value = format_amount(row["value"], row["unit"])
         position = f"{value} in {format_month(row['period'])}"
     elif row["counted_from"] > row["period"]:
         position = f"not begun in {format_month(row['period'])}"

@@ -5,10 +5,11 @@ from workbook.topics.delivery.exemplars.data import (
     exemplar_phases_schema,
 )
 from workbook.topics.delivery.exemplars.derivations import milestone_derivations
+from workbook.topics.delivery.exemplars.duration_notes import describe_interval, duration_notes
 from workbook.topics.delivery.exemplars.narrative import (
-    describe_interval,
-    exemplar_service_notes,
     live_services_sentence,
+    milestone_notes,
+    phase_count_notes,
 )
 from workbook.topics.delivery.exemplars.phase_counts import published_phase_counts
 from workbook.topics.delivery.exemplars.phase_lists import describe_list_day, list_day
@@ -47,13 +48,15 @@ __all__ = [
     "at_risk_at_median",
     "describe_interval",
     "describe_list_day",
+    "duration_notes",
     "exemplar_milestones_schema",
     "exemplar_phases_schema",
-    "exemplar_service_notes",
     "list_day",
     "live_services_sentence",
     "medians_table",
     "milestone_derivations",
+    "milestone_notes",
+    "phase_count_notes",
     "published_phase_counts",
     "reliable_median",
     "survival_table",

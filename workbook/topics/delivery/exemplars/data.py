@@ -68,7 +68,7 @@ exemplar_phases_schema = TableSchema(
 
 exemplar_milestones_schema = TableSchema(
     name="exemplar_milestones",
-    title="Milestones of exemplar services: months in which each phase began or continued",
+    title="Milestones of exemplar services: month of each, completed or planned",
     period="month",
     sources=(
         f"{_DASHBOARD_SOURCE}, milestones, February 2015",
@@ -93,7 +93,9 @@ exemplar_milestones_schema = TableSchema(
                 nullable=True,
             ),
             "phase": choice_column(
-                "Phase", "Phase that the milestone belongs to.", EXEMPLAR_PHASES
+                "Phase",
+                "Phase that the milestone belongs to. That of discovery is its completion.",
+                EXEMPLAR_PHASES,
             ),
             "state": choice_column(
                 "State", "Whether it was reached or only planned.", (COMPLETED, PLANNED)

@@ -77,7 +77,7 @@ def check_future_completions(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellF
 
 
 def check_phase_order(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellFinding]:
-    """Warn about a phase that begins after a later phase."""
+    """Warn about a phase whose first milestone is after that of a later phase."""
     first_milestones: dict[tuple[str, str], tuple[str, int]] = {}
     for position, row in _completed_milestones(frame):
         reached, key = (row["month"], position), (row["title"], row["phase"])
@@ -92,7 +92,7 @@ def check_phase_order(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellF
             )
             if later_month < month:
                 messages[position] = (
-                    f"{phase} of {title} begins in {month}, after its {later_phase}"
+                    f"the first {phase} milestone of {title} is in {month}, after its {later_phase}"
                     f" ({location(later_position)}): the service stays in the later phase"
                 )
     yield _build_finding("phase", messages)
@@ -101,13 +101,13 @@ def check_phase_order(frame: pd.DataFrame, location: RowLabel) -> Iterator[CellF
 def check_missing_discovery(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
     """Warn about a service without a discovery, at its first row."""
     rows = list(_completed_milestones(frame))
-    known = {row["title"] for _, row in rows if row["phase"] == DISCOVERY}
+    discovered = {row["title"] for _, row in rows if row["phase"] == DISCOVERY}
     first_positions = {
-        row["title"]: position for position, row in reversed(rows) if row["title"] not in known
+        row["title"]: position for position, row in reversed(rows) if row["title"] not in discovered
     }
     messages = {
-        at: f"{title} has no discovery: its time to live is not known"
-        for title, at in first_positions.items()
+        position: f"{title} has no discovery: its time to live is not known"
+        for title, position in first_positions.items()
     }
     yield _build_finding("title", messages)
 

@@ -14,7 +14,7 @@ from workbook.topics.delivery.exemplars.phase_history import (
     months_to_live,
     phases_by_milestones,
 )
-from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list
+from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list, list_day
 from workbook.topics.delivery.exemplars.phases import DISCOVERY, LIVE
 from workbook.topics.delivery.exemplars.survival import estimate_survival, reliable_median
 
@@ -44,9 +44,8 @@ def milestone_derivations(
         listed_services = latest_phase_list(phases, day)
         if listed_services.empty:
             return None
-        return DerivedValue(
-            int((listed_services["phase"] == LIVE).sum()), str(listed_services["as_of"].iloc[0])
-        )
+        live = int((listed_services["phase"] == LIVE).sum())
+        return DerivedValue(live, list_day(listed_services))
 
     def live_by_milestones(day: date) -> DerivedValue | None:
         live = _count_live(milestones, day)

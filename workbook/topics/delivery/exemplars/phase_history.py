@@ -17,7 +17,8 @@ _TIMELINE_COLUMNS = ("title", "phase", "start", "end", "going_on")
 _DURATION_COLUMNS = ("title", "discovery", "live", "months", "completed")
 
 PhaseStartMonths = dict[str, dict[str, str | None]]
-"""The month in which a phase began, by service and phase."""
+"""The month of a phase's first completed milestone, by service and phase. That of discovery is its
+end: no milestone dates its beginning."""
 
 
 def last_known_month(milestones: pd.DataFrame, day: date) -> str:
@@ -81,11 +82,30 @@ def milestones_of_other_sources(milestones: pd.DataFrame, day: date) -> pd.DataF
     return whole_service[is_completed & is_known & ~whole_service["source"].isin(main_source)]
 
 
+def milestones_of_products(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Completed milestones of single products of a service, the earliest first.
+
+    Args:
+        milestones: The table of exemplar milestones.
+        day: The day up to which milestones count.
+
+    Returns:
+        The rows, with the name of the ``product``; none if no product has a milestone of its own.
+    """
+    if "product" not in milestones:
+        return milestones[:0].assign(product="")
+    is_known = milestones["month"] <= last_known_month(milestones, day)
+    is_completed = milestones["state"].eq(COMPLETED)
+    rows = milestones[is_known & is_completed & milestones["product"].notna()]
+    return rows.sort_values("month", kind="stable")
+
+
 def phase_timeline(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
     """Phases that each service went through.
 
-    A phase lasts until a later phase begins. A phase that begins after a later one does not count:
-    vehicle management had a milestone of alpha after its beta had begun.
+    A phase lasts from its first completed milestone to that of a later phase. For discovery the
+    milestone is its completion. A phase whose milestone is after that of a later one does not
+    count: vehicle management had a milestone of alpha after one of its beta.
 
     Args:
         milestones: The table of exemplar milestones.
@@ -123,16 +143,17 @@ def phases_by_milestones(milestones: pd.DataFrame, day: date) -> "pd.Series[str]
 
 
 def months_to_live(milestones: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Months from each service's discovery until it was live, or until it was last observed.
+    """Months from the end of discovery until a service was live, or until it was last observed.
 
     Args:
         milestones: The table of exemplar milestones.
         day: The day up to which milestones count.
 
     Returns:
-        A row for each service with a known discovery: ``title``, the months ``discovery`` and
-        ``live`` (None if not live by the day), ``months`` between them, and ``completed``, whether
-        it was live. For a service that was not live, ``months`` are those observed.
+        A row for each service with a known discovery: ``title``, the months ``discovery`` (its
+        end) and ``live`` (None if not live by the day), ``months`` between them, and
+        ``completed``, whether it was live. For a service that was not live, ``months`` are those
+        observed.
     """
     end = last_known_month(milestones, day)
     rows = [

@@ -8,7 +8,9 @@ from workbook.topics.delivery.exemplars.phase_counts import compare_phase_counts
 from workbook.topics.delivery.exemplars.phase_history import (
     last_known_month,
     milestones_of_other_sources,
+    milestones_of_products,
     months_to_live,
+    phase_start_months,
     phase_timeline,
     phases_by_milestones,
 )
@@ -55,20 +57,24 @@ def analyse_services(
             else count_services(dated_services if latest_list.empty else latest_list)
         ),
         phase_counts=compare_phase_counts(published, latest_list, dated_phases, day, last_month),
-        differences=_differences_table(published, phases, milestones),
+        differences=_differences_table(published, phases, milestones, day),
         latest_list=latest_list,
         timeline=timeline,
         summary=_services_table(latest_list, timeline, durations),
         time_to_live=estimate_survival(durations),
         last_known_month=last_month,
         other_sources=milestones_of_other_sources(milestones, day),
+        product_milestones=milestones_of_products(milestones, day),
     )
 
 
 def _differences_table(
-    published: PublishedPhaseCounts | None, phases: pd.DataFrame, milestones: pd.DataFrame
+    published: PublishedPhaseCounts | None,
+    phases: pd.DataFrame,
+    milestones: pd.DataFrame,
+    day: date,
 ) -> pd.DataFrame:
-    """Reasons why the sources differ on the day of the published counts."""
+    """Reasons why the sources differ on the day of the published counts, as known on a day."""
     reasons: tuple[str, ...] = ()
     if published:
         reasons = explain_differences(
@@ -76,6 +82,7 @@ def _differences_table(
             latest_phase_list(phases, published.day),
             next_phase_list(phases, published.day),
             phases_by_milestones(milestones, published.day),
+            phase_start_months(milestones, day),
         )
     days = [str(published.day)] * len(reasons) if published else []
     return pd.DataFrame({"difference": list(reasons), "as_of": days}, dtype=object)

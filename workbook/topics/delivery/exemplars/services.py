@@ -21,6 +21,7 @@ class ExemplarServices:
         time_to_live: Survival curve of not being live yet; None if no discovery is known.
         last_known_month: The last month for which the milestones are complete.
         other_sources: Milestones that do not come from the main source of milestones.
+        product_milestones: Completed milestones of single products of a service.
     """
 
     service_count: int
@@ -32,6 +33,7 @@ class ExemplarServices:
     time_to_live: SurvivalCurve | None
     last_known_month: str
     other_sources: pd.DataFrame
+    product_milestones: pd.DataFrame
 
     @property
     def shares_a_number(self) -> bool:

@@ -86,9 +86,9 @@ def survival_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
         time_to_live: The survival curve, None if no discovery is known.
 
     Returns:
-        A row for each month in which a service went live or was last observed, from 0 on, with the
-        share not live yet, its 95% confidence interval, and ``survival_completed``: the share among
-        the services that went live, as if there were no others. No rows without a curve.
+        A row for each month in which a service went live or was last observed, from 0 on. It has
+        the share not live yet with its 95% confidence interval. ``survival_completed`` is the share
+        among the services that went live, as if there were no others. No rows without a curve.
     """
     if time_to_live is None:
         return pd.DataFrame(columns=list(_SURVIVAL_COLUMNS), dtype=float)
@@ -126,9 +126,9 @@ def medians_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
         time_to_live: The survival curve, None if no discovery is known.
 
     Returns:
-        A row for each: ``account``, ``median`` with its 95% confidence interval, how many services
-        it rests on, how many of them went live, how many were ``at_risk`` at the median, and an
-        explanation. No rows without a curve.
+        A row for each: ``account``, ``median`` with its 95% confidence interval, and an
+        explanation. It also has how many services the median rests on, how many of them went live,
+        and how many were ``at_risk`` at it. No rows without a curve.
     """
     if time_to_live is None:
         return pd.DataFrame(columns=list(_MEDIAN_COLUMNS))

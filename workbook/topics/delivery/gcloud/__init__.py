@@ -7,7 +7,7 @@ from workbook.topics.delivery.gcloud.cumulative_sales import (
     compare_sales,
 )
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_totals_schema
-from workbook.topics.delivery.gcloud.narrative import sales_notes
+from workbook.topics.delivery.gcloud.narrative import comparison_note, upload_note
 from workbook.topics.delivery.gcloud.reconciliation import (
     CUMULATIVE_LABELS,
     PUBLISHED_SALES,
@@ -25,10 +25,11 @@ __all__ = [
     "SMALL_SHARE_INDICATOR",
     "SalesComparison",
     "compare_sales",
+    "comparison_note",
     "gcloud_sales_schema",
     "gcloud_totals_schema",
     "monthly_sales_table",
     "sales_accounts_table",
-    "sales_notes",
     "sum_by_columns",
+    "upload_note",
 ]

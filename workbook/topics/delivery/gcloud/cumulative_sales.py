@@ -1,6 +1,7 @@
 """Sales through G-Cloud up to a month: as published, as returned, and as bundled totals.
 
-Reports call the number of returns the volume of sales.
+Reports do not say what they count as the volume of sales. It is compared with the rows of the file
+of returns, in which one return of a supplier can have several rows.
 """
 
 from dataclasses import dataclass
@@ -9,12 +10,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbook.periods import quarter_of
-from workbook.topics.delivery.commitments import newest_row
+from workbook.topics.delivery.commitments import newest_rows
 from workbook.topics.delivery.gcloud.totals import LATEST_MONTH, SalesTotals, returns_between
 
 SALES_INDICATOR, SMALL_SHARE_INDICATOR = "gcloud_sales", "gcloud_small_sales_share"
 _RETURNS_SHARE_COMMITMENT = "D49"
-"""The commitment with small firms' share of the number of returns, which is no indicator."""
+"""The figure with small firms' share of sales by volume, which is no indicator."""
 
 
 class SalesToMonth(NamedTuple):
@@ -24,8 +25,9 @@ class SalesToMonth(NamedTuple):
         month: The last month, such as ``2014-04``.
         sales: Pounds.
         small_sales_share: Small firms' share of sales, None if not known.
-        small_returns_share: Small firms' share of the number of returns, None if not known.
-        returns: Number of returns, None if not known.
+        small_returns_share: Small firms' share of the rows of returns, or their published share by
+            volume; None if not known.
+        returns: Number of rows of returns, None if not known.
     """
 
     month: str
@@ -45,6 +47,7 @@ class SalesComparison:
             scenario's quarter, otherwise up to the newest month.
         all_returned: Sales as returned, up to the newest month.
         bundled: Sales by the bundled totals of returns.
+        bundled_source: The source of these totals, empty if it is not known.
         returns: The returns themselves.
     """
 
@@ -52,6 +55,7 @@ class SalesComparison:
     returned: SalesToMonth | None
     all_returned: SalesToMonth | None
     bundled: SalesToMonth | None
+    bundled_source: str
     returns: pd.DataFrame
 
 
@@ -77,15 +81,16 @@ def compare_sales(
         returned=_returned_sales(returns, last),
         all_returned=_returned_sales(returns, LATEST_MONTH),
         bundled=_bundled_sales(totals),
+        bundled_source="" if totals.empty else str(totals["source"].iloc[-1]),
         returns=returns,
     )
 
 
 def _published_sales(commitments: pd.DataFrame) -> SalesToMonth | None:
-    sales_row = newest_row(commitments, SALES_INDICATOR)
+    rows = newest_rows(commitments)
+    sales_row, share_row = rows.get(SALES_INDICATOR), rows.get(SMALL_SHARE_INDICATOR)
     if sales_row is None or pd.isna(sales_row["value"]):
         return None
-    share_row = newest_row(commitments, SMALL_SHARE_INDICATOR)
     small_share = None if share_row is None or pd.isna(share_row["value"]) else share_row["value"]
     returns_shares = commitments.loc[
         commitments["id"] == _RETURNS_SHARE_COMMITMENT, "value"

@@ -88,7 +88,7 @@ gcloud_totals_schema = TableSchema(
             "month": month_column("Month", "Last month of the returns added up."),
             "supplier_size": choice_column("Size of firm", _FIRM_SIZE_DESCRIPTION, _FIRM_SIZES),
             "sales": signed_money_column("Sales", "Pounds since April 2012, less credits."),
-            "returns": count_column("Returns", "Number of returns added up."),
+            "returns": count_column("Rows", "Number of rows of the file of returns added up."),
             "source": source_column(),
         },
         unique=["month", "supplier_size"],

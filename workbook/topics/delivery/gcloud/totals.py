@@ -19,7 +19,7 @@ EARLIEST_MONTH, LATEST_MONTH = "0001-01", "9999-12"
 
 @dataclass(frozen=True)
 class SalesTotals:
-    """Sales in pounds and the number of returns, in all and with small firms."""
+    """Sales in pounds and the number of rows of returns, in all and with small firms."""
 
     sales: float
     returns: int
@@ -62,7 +62,7 @@ class SalesTotals:
 
     @property
     def small_returns_share(self) -> float | None:
-        """Small firms' share of the number of returns, None if there are no returns."""
+        """Small firms' share of the rows of returns, None if there are none."""
         return self.small_returns / self.returns if self.returns else None
 
 

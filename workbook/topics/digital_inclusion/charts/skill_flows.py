@@ -10,6 +10,7 @@ from workbook.charts.theme import BLUE, ORANGE, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_people, format_share
 from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
+from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 _FLOW_COLOURS = {
     "gained the skills on their own": BLUE,
@@ -22,15 +23,16 @@ def draw_skill_flows(outcome: Outcome) -> Figure:
     """Draw the people who gain and lose the skills in each year, as stacked bars."""
     table = outcome.frame("flows")
     totals = table.groupby("flow")["people"].sum()
+    scenario = outcome.scenario_of(DigitalInclusion)
     unaided, helped, relapsed = (float(totals[flow]) for flow in _FLOW_COLOURS)
     return make_figure(
         _build_template(),
         {"flows": scale_to_millions(table, ["people"])},
-        title=_write_title(unaided, helped),
+        title=_write_title(scenario, unaided, helped),
         subtitle=(
             "Millions of people a year. Above zero: gain the skills. Below zero: lose them again"
         ),
-        description=_write_description(unaided, helped, relapsed),
+        description=_write_description(scenario, unaided, helped, relapsed),
     )
 
 
@@ -50,22 +52,34 @@ def _build_template() -> ChartTemplate:
     )
 
 
-def _write_title(unaided: float, helped: float) -> str:
+def _write_title(scenario: DigitalInclusion, unaided: float, helped: float) -> str:
+    gain = "have gained" if scenario.target_has_ended else "gain"
     if unaided + helped <= 0:
-        return "Nobody would gain the skills on these assumptions"
-    share = format_share(round(helped / (unaided + helped), 2))
+        return f"Nobody would {gain} the skills on these assumptions"
     if not helped:
-        return "Everyone who gains the skills would do so on their own"
-    return f"{share} of people who gain the skills would do so through the programme"
-
-
-def _write_description(unaided: float, helped: float, relapsed: float) -> str:
-    relapse_sentence = (
-        f"{format_people(-relapsed)} of the people helped would lose the skills again."
-        if relapsed
-        else "Nobody who was helped would lose the skills again."
-    )
+        return f"At the central assumptions, everyone would {gain} the skills on their own"
+    share = format_share(round(helped / (unaided + helped), 2))
     return (
-        f"Over all years, {format_people(unaided)} people would gain the skills on their own and "
-        f"{format_people(helped)} through the programme. {relapse_sentence}"
+        f"At the central assumptions, {share} of learners would {gain} the skills through the"
+        " programme"
     )
+
+
+def _write_description(
+    scenario: DigitalInclusion, unaided: float, helped: float, relapsed: float
+) -> str:
+    gain, lose = ("have gained", "have lost") if scenario.target_has_ended else ("gain", "lose")
+    totals = (
+        f"Over all years, {format_people(unaided)} people would {gain} the skills on their own and"
+        f" {format_people(helped)} through the programme."
+    )
+    sentences = [totals]
+    if relapsed:
+        sentences.append(
+            f"{format_people(-relapsed)} of the people helped would {lose} the skills again."
+        )
+    elif not scenario.relapse_rate:
+        sentences.append("The central assumptions have nobody losing the skills again.")
+        if scenario.is_unsourced("relapse_rate"):
+            sentences.append("No source supports this.")
+    return " ".join(sentences)

@@ -26,7 +26,9 @@ def draw_topic_chart(draw: ChartFunction, part: Outcome) -> AnyChart:
     if not part.tables:
         title = part.headline.rstrip(".")
         return make_figure(
-            _build_empty_template(), title=title, description="There is nothing to show."
+            _build_empty_template(),
+            title=title,
+            description=f"{title}, so there is nothing to draw.",
         )
     chart = draw(part)
     return replace(chart, click_target=None) if isinstance(chart, Figure) else chart

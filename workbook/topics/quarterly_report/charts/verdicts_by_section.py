@@ -8,34 +8,22 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.marks import category_scale
-from workbook.charts.rows import row_channel, row_height, row_texts
-from workbook.charts.theme import BLUE, GREY, MAUVE, ORANGE, PLUM, TURQUOISE
-from workbook.claims.verdict import (
-    CONFIRMED,
-    CONSISTENT,
-    CONTRADICTED,
-    NOT_CHECKABLE,
-    PLAN_NOT_MET,
-    WITHIN_REVISIONS,
-)
+from workbook.charts.marks import category_scale, halo_texts
+from workbook.charts.rows import by_width, row_channel, row_height, row_texts
+from workbook.charts.theme import TEXT_COLOUR
 from workbook.outcome import Outcome
-from workbook.text.grammar import choose_form
+from workbook.text.grammar import capitalise_first, choose_form, format_part
+from workbook.topics.quarterly_report.charts.finding_kinds import KIND_COLOURS, KIND_FILLS
 from workbook.topics.quarterly_report.published_figures import KIND_COUNT_COLUMNS
 
-_ROW_HEIGHT = 54
-"""Height of a row in CSS pixels: the section, the counts in words, and the bar."""
+_ROW_HEIGHT = row_height(22, narrow=36)
+"""Height of a row: the section at the left, in two lines on a phone, and its bar."""
 
-_KIND_COLOURS = {
-    CONTRADICTED: ORANGE,
-    PLAN_NOT_MET: PLUM,
-    WITHIN_REVISIONS: MAUVE,
-    CONSISTENT: TURQUOISE,
-    CONFIRMED: BLUE,
-    NOT_CHECKABLE: GREY,
-}
-_KIND_FILLS = {**_KIND_COLOURS, NOT_CHECKABLE: "white"}
-"""Outline and fill of a bar by its finding: no fill for figures that cannot be checked."""
+_NAMES_WIDTH = by_width(142, 290)
+"""Width of the sections' names at the left, in CSS pixels. The bars start after it."""
+
+_NAME_LINE_LENGTH = 22
+"""Characters in a line of a section's name on a phone."""
 
 
 def draw_verdicts_by_section(outcome: Outcome) -> Figure:
@@ -55,35 +43,43 @@ def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(
         y=row_channel("section"), tooltip=["section:N", "finding:N", "claims:Q"]
     )
-    bar: dict[str, Any] = {"height": 12, "yOffset": 15, "strokeWidth": 1}
-    x = alt.X("start:Q", axis=None, scale=alt.Scale(nice=False))
+    scale = alt.Scale(nice=False, range=[_NAMES_WIDTH, alt.ExprRef("width")])
+    x = alt.X("start:Q", axis=None, scale=scale)
+    legend = alt.Legend(columns=by_width(1, 3))
+    counts = base.encode(x=alt.X("middle:Q"))
     return ChartTemplate(
         layer_charts(
-            base.mark_bar(**bar).encode(
+            base.mark_bar(height=16, strokeWidth=1).encode(
                 x=x,
                 x2="end:Q",
-                fill=alt.Fill("finding:N", scale=category_scale(_KIND_FILLS)),
-                stroke=alt.Stroke("finding:N", scale=category_scale(_KIND_COLOURS)),
+                fill=alt.Fill("finding:N", scale=category_scale(KIND_FILLS), legend=legend),
+                stroke=alt.Stroke("finding:N", scale=category_scale(KIND_COLOURS), legend=legend),
             ),
-            *row_texts(base, name={"dy": -18, "fontWeight": "bold"}, text={"dy": -1}),
+            *row_texts(
+                base.transform_filter("datum.start === 0"),
+                line_length=_NAME_LINE_LENGTH,
+                section={"baseline": "middle"},
+            ),
+            *halo_texts(counts, "claims", color=TEXT_COLOUR, fontSize=11),
         ),
-        row_height(_ROW_HEIGHT),
+        _ROW_HEIGHT,
     )
 
 
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     """A row for each finding of each section, from ``start`` to ``end`` in published figures."""
-    columns = ["place", "section", "finding", "claims", "start", "end", "name", "text"]
+    columns = ["place", "section", "finding", "claims", "start", "end", "middle"]
     return pd.DataFrame(list(_build_segments(table)), columns=columns)
 
 
-def _build_segments(table: pd.DataFrame) -> Iterator[tuple[int | str, ...]]:
+def _build_segments(table: pd.DataFrame) -> Iterator[tuple[int | float | str, ...]]:
     for place, row in enumerate(table.to_dict("records")):
-        start, name, text = 0, str(row["section"]), _describe_counts(row)
+        start = 0
         for kind, column in KIND_COUNT_COLUMNS.items():
             if count := int(row[column]):
-                yield place, row["section"], kind, count, start, start + count, name, text
-                start, name, text = start + count, "", ""
+                end = start + count
+                yield place, str(row["section"]), kind, count, start, end, (start + end) / 2
+                start = end
 
 
 def _describe_counts(row: Mapping[Hashable, Any]) -> str:
@@ -95,18 +91,14 @@ def _describe_counts(row: Mapping[Hashable, Any]) -> str:
 def _write_title(table: pd.DataFrame) -> str:
     if table.empty:
         return "No figures that can be checked had been published"
-    counts = {kind: int(table[column].sum()) for kind, column in KIND_COUNT_COLUMNS.items()}
-    contradicted, confirmed = counts[CONTRADICTED], counts[CONFIRMED]
-    verb = choose_form(confirmed, "is", "are")
-    return (
-        f"Of {sum(counts.values())} published figures, {confirmed or 'none'} {verb} confirmed by"
-        f" other data and {contradicted or 'none'} contradicted"
-    )
+    count = int((table["contradicted"] > 0).sum())
+    part = capitalise_first(format_part(count, len(table), "section"))
+    return f"{part} of the report {choose_form(count or 1, 'has', 'have')} contradicted figures"
 
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "There is nothing to show."
+        return "No published figures can be checked in this quarter, so no bar is drawn."
     return " ".join(
         f"{row['section']}: {_describe_counts(row)}." for row in table.to_dict("records")
     )

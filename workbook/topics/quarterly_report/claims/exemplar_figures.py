@@ -21,8 +21,9 @@ _REPORT_DAY = "2014-06-30"
 """Last day of the quarter that the report describes."""
 
 _DASHBOARD = "GDS transformation dashboard"
-_PATENTS, _POWER_OF_ATTORNEY, _STUDENT_FINANCE = (
+_PATENTS, _PASSPORTS, _POWER_OF_ATTORNEY, _STUDENT_FINANCE = (
     "Renew a patent",
+    "Passports",
     "Lasting power of attorney",
     "Student finance",
 )
@@ -41,13 +42,13 @@ def _select_list(frame: pd.DataFrame, side: str) -> pd.DataFrame:
 def _describe_list(side: str) -> FrameDescriber:
     """Name a list and the day on which it was last updated, where that is known."""
 
-    def describe(frame: pd.DataFrame) -> str:
+    def describe_figure(frame: pd.DataFrame) -> str:
         rows = _select_list(frame, side)
         days = rows["updated"] if "updated" in rows and rows["updated"].notna().all() else None
         day = str((rows["as_of"] if days is None else days).iloc[0])
         return f"{_DASHBOARD}, list of {format_day(day)}"
 
-    return describe
+    return describe_figure
 
 
 def _phase_count_reader(phase: str, side: str) -> FigureReader:
@@ -104,9 +105,9 @@ def _went_live_reader(quarter: str) -> FigureReader:
 
     def count_went_live(frame: pd.DataFrame) -> float | None:
         is_known = not frame.empty and frame["month"].astype(str).map(quarter_of).max() >= quarter
-        live_milestones = _select_services_live(frame)
-        first_months = live_milestones["month"].astype(str).groupby(live_milestones["title"]).min()
-        return float((first_months.map(quarter_of) == quarter).sum()) if is_known else None
+        first_live = _select_services_live(frame).sort_values("month").drop_duplicates("title")
+        first_quarters = first_live["month"].astype(str).map(quarter_of)
+        return float((first_quarters == quarter).sum()) if is_known else None
 
     return count_went_live
 
@@ -123,6 +124,19 @@ def _live_reader(titles: tuple[str, ...], first_month: str, last_month: str) -> 
         return float(live_milestones[is_in_time]["title"].nunique())
 
     return count_live
+
+
+def _first_beta_reader(title: str, month: str) -> FigureReader:
+    """Make a reader of whether a service first moved to beta in a month: 1 or 0."""
+
+    def has_first_beta(frame: pd.DataFrame) -> float | None:
+        if frame.empty or frame["month"].astype(str).max() < month:
+            return None
+        is_beta = (frame["phase"] == "beta") & (frame["state"] == "completed")
+        months = frame.loc[is_beta & (frame["title"] == title), "month"].astype(str)
+        return float(months.min() == month) if len(months) else 0.0
+
+    return has_first_beta
 
 
 def _describe_milestones(frame: pd.DataFrame) -> str:
@@ -176,6 +190,11 @@ EXEMPLAR_FIGURES = (
         "patents_live_2014_07",
         _live_reader((_PATENTS,), "2014-07", "2014-07"),
         "Patent renewals went live in July 2014",
+    ),
+    _milestone_source(
+        "passports_beta_2014_07",
+        _first_beta_reader(_PASSPORTS, "2014-07"),
+        "Passports moved to beta in July 2014",
     ),
     _milestone_source(
         "assessed_live_2014_07",

@@ -36,10 +36,10 @@ def _sales_reader(*, small: bool) -> FigureReader:
     return sum_sales
 
 
-def _returns_reader(*, small: bool) -> FigureReader:
-    """Make a reader of the number of returns: one a row where the table does not count them."""
+def _rows_reader(*, small: bool) -> FigureReader:
+    """Make a reader of the number of rows, which a table of totals gives as ``returns``."""
 
-    def count_returns(frame: pd.DataFrame) -> float | None:
+    def count_rows(frame: pd.DataFrame) -> float | None:
         selected_sales = _select_sales(frame, small=small)
         if selected_sales is None:
             return None
@@ -47,7 +47,7 @@ def _returns_reader(*, small: bool) -> FigureReader:
             return float(selected_sales["returns"].sum())
         return float(len(selected_sales))
 
-    return count_returns
+    return count_rows
 
 
 def _gcloud_source(name: str, unit: str, read: FigureReader, description: str) -> FigureSource:
@@ -57,12 +57,12 @@ def _gcloud_source(name: str, unit: str, read: FigureReader, description: str) -
 
 GCLOUD_FIGURES = (
     _gcloud_source("sales", "GBP", _sales_reader(small=False), "G-Cloud sales"),
-    _gcloud_source("returns", "count", _returns_reader(small=False), "Number of G-Cloud returns"),
+    _gcloud_source("rows", "count", _rows_reader(small=False), "Rows of G-Cloud sales"),
     _gcloud_source("small_sales", "GBP", _sales_reader(small=True), "G-Cloud sales by small firms"),
     _gcloud_source(
-        "small_returns",
+        "small_rows",
         "count",
-        _returns_reader(small=True),
-        "Number of G-Cloud returns by small firms",
+        _rows_reader(small=True),
+        "Rows of G-Cloud sales by small firms",
     ),
 )

@@ -59,6 +59,13 @@ def _share_reader(sign: int) -> FigureReader:
     return read_share
 
 
+def _read_adults(frame: pd.DataFrame) -> float | None:
+    """Read the adults of the Office for National Statistics: those never online by their share."""
+    never_used = _cell_reader("people", **_NEVER_ONLINE)(frame)
+    share = _cell_reader("share", **_NEVER_ONLINE)(frame)
+    return never_used / share if never_used and share else None
+
+
 def _matching_rows(frame: pd.DataFrame, conditions: Mapping[str, str]) -> "pd.Series[bool]":
     is_match = pd.Series(data=True, index=frame.index)
     for name, text in conditions.items():
@@ -69,10 +76,10 @@ def _matching_rows(frame: pd.DataFrame, conditions: Mapping[str, str]) -> "pd.Se
 def _describe_row(**conditions: str) -> FrameDescriber:
     """Make a describer that gives the source of the row with these texts."""
 
-    def describe(frame: pd.DataFrame) -> str:
+    def describe_figure(frame: pd.DataFrame) -> str:
         return str(frame.loc[_matching_rows(frame, conditions), "source"].iloc[0])
 
-    return describe
+    return describe_figure
 
 
 INCLUSION_FIGURES = (
@@ -85,19 +92,11 @@ INCLUSION_FIGURES = (
         always_describe("Answer to a Parliamentary question, April 2014"),
     ),
     FigureSource(
-        "inclusion.never_used_people_2014",
+        "inclusion.adults_2014",
         "people",
         _TABLES,
-        _cell_reader("people", **_NEVER_ONLINE),
-        "Adults who had never used the internet in March 2014",
-        _describe_row(**_NEVER_ONLINE),
-    ),
-    FigureSource(
-        "inclusion.never_used_share_2014",
-        "share",
-        _TABLES,
-        _cell_reader("share", **_NEVER_ONLINE),
-        "Share of adults who had never used the internet in March 2014",
+        _read_adults,
+        "Adults by the Office for National Statistics in March 2014",
         _describe_row(**_NEVER_ONLINE),
     ),
     *(

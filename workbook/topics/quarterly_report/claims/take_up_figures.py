@@ -29,7 +29,7 @@ def _describe_release(frame: pd.DataFrame) -> str:
 
 
 def _trend_sources(
-    name: str, trend: str, unit: str, lowest_label: str, highest_label: str
+    name: str, trend: str, unit: str, labels: tuple[str, str], negative_labels: tuple[str, str]
 ) -> tuple[FigureSource, FigureSource]:
     """The least and the greatest extent of a trend among all ways to measure it."""
     lowest, highest = (
@@ -41,28 +41,31 @@ def _trend_sources(
             label,
             _describe_release,
             partial(describe_variants, trend=trend),
+            negative_label,
         )
-        for prefix, choose, label in (
-            ("lowest", min, lowest_label),
-            ("highest", max, highest_label),
+        for prefix, choose, label, negative_label in zip(
+            ("lowest", "highest"), (min, max), labels, negative_labels, strict=True
         )
     )
     return lowest, highest
 
+
+_YEARS = "over a year"
+_COSTS = f"the cost per transaction {_YEARS}, in cash terms"
 
 TAKE_UP_FIGURES = (
     *_trend_sources(
         "rise",
         TAKE_UP,
         "points",
-        "Smallest rise of take-up over a year",
-        "Largest rise of take-up over a year",
+        (f"Smallest rise of take-up {_YEARS}", f"Largest rise of take-up {_YEARS}"),
+        (f"Largest fall of take-up {_YEARS}", f"Smallest fall of take-up {_YEARS}"),
     ),
     *_trend_sources(
         "fall",
         COST,
         "share",
-        "Smallest fall of the cost per transaction over a year, in cash terms",
-        "Largest fall of the cost per transaction over a year, in cash terms",
+        (f"Smallest fall of {_COSTS}", f"Largest fall of {_COSTS}"),
+        (f"Largest rise of {_COSTS}", f"Smallest rise of {_COSTS}"),
     ),
 )

@@ -4,7 +4,8 @@ The report does not say which services and which years it compares. So each tren
 each year that it can mean, with and without the largest services, and by each index.
 """
 
-from collections.abc import Iterator
+import weakref
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ import pandas as pd
 from workbook.methods.decomposition import decompose_change
 from workbook.methods.price_index import PriceIndex, compare_matched_costs
 from workbook.text.dates import format_month
-from workbook.text.grammar import join_items
+from workbook.text.grammar import choose_form, join_items
 
 TAKE_UP, COST = "Digital take-up rises", "Cost per transaction falls"
 """The trends, as the report claims them."""
@@ -30,6 +31,12 @@ MACHINE_MADE_SERVICES = ("Stamp Duty Reserve Tax transactions", "PAYE transactio
 _SERVICE_KEY = ["organisation", "service"]
 _COUNT_COLUMNS = ("volume", "digital_volume", "cost_per_transaction")
 _INDEX_NAMES: Final = ("laspeyres", "paasche", "fisher")
+
+_LARGEST_LEFT_OUT = 3
+"""Number of the costliest services that are left out in turn."""
+
+_latest_variants: list[tuple["weakref.ref[pd.DataFrame]", tuple["TrendVariant", ...]]] = []
+"""The latest table of take-up and its variants; empty before the first."""
 
 
 @dataclass(frozen=True)
@@ -56,71 +63,80 @@ class TrendVariant:
         return self.change if self.trend == TAKE_UP else -self.change
 
 
-def list_trend_variants(frame: pd.DataFrame) -> list[TrendVariant]:
+def list_trend_variants(frame: pd.DataFrame) -> tuple[TrendVariant, ...]:
     """Measure both trends in every way that a table of take-up allows.
 
     Args:
         frame: The table of take-up.
 
     Returns:
-        The variants, by trend, year and services left out.
+        The variants, by trend, year and services left out. Those of the latest table are kept,
+        because a report asks for them with each figure that rests on them.
     """
+    for latest_frame, latest_variants in _latest_variants:
+        if latest_frame() is frame:
+            return latest_variants
+    variants = tuple(_measure_trends(frame))
+    _latest_variants[:] = [(weakref.ref(frame), variants)]
+    return variants
+
+
+def _measure_trends(frame: pd.DataFrame) -> list[TrendVariant]:
     take_up: list[TrendVariant] = []
     costs: list[TrendVariant] = []
     for year_end in _YEAR_ENDS:
+        all_services = _align_services(frame, year_end)
+        names = all_services.index.get_level_values("service")
         for left_out in ((), MACHINE_MADE_SERVICES):
-            services = _align_services(frame, year_end, left_out)
+            services = all_services[~names.isin(left_out)]
             take_up += _take_up_variants(services, year_end, left_out)
             costs += _cost_variants(services, year_end, left_out)
     return [*take_up, *costs]
 
 
 def describe_variants(frame: pd.DataFrame, trend: str) -> str:
-    """Say in how many ways of measuring it a trend holds, and where it fails.
+    """Say in how many ways of measuring it a trend holds, and what that depends on.
 
     Args:
         frame: The table of take-up.
         trend: ``TAKE_UP`` or ``COST``.
 
     Returns:
-        One or two sentences.
+        One or two sentences: in how many ways it holds, and what decides it.
     """
     variants = [variant for variant in list_trend_variants(frame) if variant.trend == trend]
     failing = [variant for variant in variants if variant.extent <= 0]
     held_count = len(variants) - len(failing)
     if not failing or not held_count:
-        return f"It {'holds' if held_count else 'fails'} in all {len(variants)} ways to measure it."
-    failures = [
-        f"in the year to {format_month(year_end)} {text}"
-        for year_end in dict.fromkeys(variant.year_end for variant in failing)
-        if (
-            text := _describe_exclusions(
-                {frozenset(v.left_out) for v in failing if v.year_end == year_end}
-            )
+        return (
+            f"It {'holds' if held_count else 'fails'} in all {len(variants)} ways to measure it,"
+            f" for the {_describe_years(variants)}, each against the year before."
         )
-    ]
+    outcome = "Take-up rose" if trend == TAKE_UP else "Cost fell"
     return (
-        f"Not robust: it holds in {held_count} of {len(variants)} ways to measure it. By at least"
-        f" one index it fails {join_items(failures)}."
+        f"{outcome} in {held_count} of {len(variants)} ways of measuring it. The answer depends on"
+        f" {_name_choice(variants)}."
     )
 
 
-def _describe_exclusions(exclusions: set[frozenset[str]]) -> str:
-    """Name the smallest sets of services without which a trend fails."""
-    smallest = [one for one in exclusions if not any(other < one for other in exclusions)]
-    if frozenset() in smallest:
-        return "with all services"
-    common = frozenset.intersection(*smallest)
-    others = sorted(join_items(sorted(one - common)) for one in smallest if one != common)
-    parts = [*sorted(common)] if common else []
-    if others:
-        parts.append(f"{'one of ' if len(others) > 1 and common else ''}{join_items(others, 'or')}")
-    return f"without {join_items(parts)}"
+def _name_choice(variants: Iterable[TrendVariant]) -> str:
+    """Name what decides whether a trend holds: the services, or else the year and the measure."""
+    directions_by_choice: dict[tuple[str, str], set[bool]] = {}
+    for variant in variants:
+        choice = (variant.year_end, variant.measure)
+        directions_by_choice.setdefault(choice, set()).add(variant.extent > 0)
+    by_services = any(len(directions) > 1 for directions in directions_by_choice.values())
+    return "which services are left out" if by_services else "the year and the measure"
 
 
-def _align_services(frame: pd.DataFrame, year_end: str, left_out: tuple[str, ...]) -> pd.DataFrame:
+def _describe_years(variants: Iterable[TrendVariant]) -> str:
+    """Name the years that variants measure: ``years to March 2014 and June 2014``."""
+    months = dict.fromkeys(format_month(variant.year_end) for variant in variants)
+    return f"{choose_form(len(months), 'year', 'years')} to {join_items(months)}"
+
+
+def _align_services(frame: pd.DataFrame, year_end: str) -> pd.DataFrame:
     """Give each service's counts in the year before, then in the year; a row for each service."""
-    frame = frame[~frame["service"].astype(str).isin(left_out)]
     years = [
         frame[frame["window_end"] == end]
         .astype(dict.fromkeys(_SERVICE_KEY, str))
@@ -163,7 +179,7 @@ def _cost_variants(
         )
     )
     yield from _index_variants(basket.index, year_end, left_out)
-    for exclusion in basket.leave_one_out:
+    for exclusion in basket.leave_one_out[:_LARGEST_LEFT_OUT]:
         service = str(services.index[exclusion.position][1])
         yield from _index_variants(exclusion.index, year_end, (*left_out, service))
 

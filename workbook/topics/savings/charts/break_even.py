@@ -12,7 +12,8 @@ from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_fig
 from workbook.charts.marks import DASHED, DOT_STYLE, DOTTED, point_labels
 from workbook.charts.theme import BLUE, GREY, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
-from workbook.text.numbers import format_money, format_points, format_share
+from workbook.text.grammar import capitalise_first
+from workbook.text.numbers import format_money, format_points, format_share, format_years
 
 _GAP_LABEL_TOP = 10
 """Pixels from the top of the label of the scenario's cost gap, beside its line."""
@@ -23,6 +24,9 @@ _SCALE_PADDING = 22
 _NEAR_TAKE_UP = 0.03
 """A line less than this above a point, in take-up, would cross a label above the point."""
 
+_HIGH_TAKE_UP = 0.95
+"""Take-up above which a label above its line would reach that of the cost gap."""
+
 _CostGapRow = dict[Hashable, Any]
 _CostGapRows = list[_CostGapRow]
 """A row of the table: a cost gap and its break-even take-up."""
@@ -31,9 +35,9 @@ _NO_TARGET_TITLE = "Take-up follows the forecast, so there is no target to test"
 
 
 def draw_break_even(outcome: Outcome) -> Figure:
-    """Draw break-even take-up by cost gap, with the scenario's gap, target and current take-up."""
+    """Draw break-even take-up by cost gap, with the scenario's gap, target and starting take-up."""
     table = outcome.frame("break_even")
-    current_take_up = float(outcome.frame("cash_flow")["take_up"].iloc[0])
+    start_take_up = float(outcome.frame("cash_flow")["take_up"].iloc[0])
     target = float(outcome.scenario.values()["take_up_target"])
     rows = table.to_dict("records")
     scenario_rows, curve = rows[:1], [row for row in rows[1:] if pd.notna(row["take_up"])]
@@ -43,17 +47,22 @@ def draw_break_even(outcome: Outcome) -> Figure:
             "rows": table.iloc[1:],
             "own": _build_scenario_points(scenario_rows, target),
             "now": pd.DataFrame(
-                [{"take_up": current_take_up, "text": f"Today {format_share(current_take_up)}"}]
+                [{"take_up": start_take_up, "text": f"Start {format_share(start_take_up)}"}]
             ),
-            "target": _build_target_line(scenario_rows, curve, current_take_up, target),
-            "worth": pd.DataFrame({"text": ["Benefits exceed costs"][: len(curve)]}),
+            "target": _build_target_line(scenario_rows, curve, start_take_up, target),
         },
-        title=_write_title(scenario_rows, curve, current_take_up, target),
+        title=_write_title(
+            scenario_rows,
+            curve,
+            start_take_up,
+            target,
+            float(outcome.scenario.values()["years_to_target"]),
+        ),
         subtitle=(
             "Take-up where net present value is zero, by cost gap: how much more other channels "
-            "cost than digital"
+            "cost than digital. Shaded: benefits exceed costs"
         ),
-        description=_write_description(scenario_rows, curve, current_take_up, target),
+        description=_write_description(scenario_rows, curve, start_take_up, target),
     )
 
 
@@ -96,7 +105,6 @@ def _build_labels(x: alt.X, y: alt.Y) -> list[alt.Chart]:
         *point_labels("now", x=left, y=y, align="left", dy=12, color=GREY),
         *point_labels("target", "over", x=right, y=y, align="right", dy=-10, color=PLUM),
         *point_labels("target", "under", x=right, y=y, align="right", dy=12, color=PLUM),
-        *point_labels("worth", x=right, y=alt.value(4 * _GAP_LABEL_TOP), align="right"),
         *point_labels("own", "gap", x=x, y=alt.value(_GAP_LABEL_TOP), align="left", dx=8),
         *point_labels("own", "over", x=x, y=y, align="left", dx=10, dy=-8, color=BLUE),
         *point_labels("own", "under", x=x, y=y, align="right", dx=-10, dy=10, color=BLUE),
@@ -124,12 +132,13 @@ def _build_scenario_points(scenario_rows: _CostGapRows, target: float) -> pd.Dat
 
 
 def _build_target_line(
-    scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
+    scenario_rows: _CostGapRows, curve: _CostGapRows, start_take_up: float, target: float
 ) -> pd.DataFrame:
     """The target, with its label on the side away from the curve."""
     lowest = min((row["take_up"] for row in curve), default=1.0)
     label_columns = _place_label(
-        f"Target {format_share(target)}", under=current_take_up < target < lowest
+        f"Target {format_share(target)}",
+        under=start_take_up < target < lowest or target > _HIGH_TAKE_UP,
     )
     rows = [{"take_up": target, **label_columns} for _ in scenario_rows]
     return pd.DataFrame(rows, columns=["take_up", "over", "under"])
@@ -145,7 +154,11 @@ def _format_break_even(row: _CostGapRow) -> str:
 
 
 def _write_title(
-    scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
+    scenario_rows: _CostGapRows,
+    curve: _CostGapRows,
+    start_take_up: float,
+    target: float,
+    years: float,
 ) -> str:
     if not scenario_rows:
         return _NO_TARGET_TITLE
@@ -157,26 +170,28 @@ def _write_title(
     if pd.isna(break_even_take_up) and not curve:
         return f"{no_break_even}, or at any other gap tested"
     if pd.isna(break_even_take_up):
-        return f"{no_break_even}: it would take a gap of {format_money(curve[0]['cost_gap'])}"
-    if break_even_take_up <= current_take_up:
-        return f"Benefits exceed costs at any take-up above today’s {format_share(current_take_up)}"
+        return f"{no_break_even}, but {format_money(curve[0]['cost_gap'])} would do"
+    if break_even_take_up <= start_take_up:
+        start = format_share(start_take_up)
+        return f"Benefits exceed costs at any take-up above the starting {start}"
     direction = "below" if target >= break_even_take_up else "above"
     return (
-        f"Break-even take-up is {format_share(break_even_take_up)},"
-        f" {format_points(abs(target - break_even_take_up))[1:]} points {direction} the target of"
-        f" {format_share(target)}"
+        f"Break-even take-up, if reached over {format_years(years)}, is"
+        f" {format_share(break_even_take_up)}:"
+        f" {format_points(abs(target - break_even_take_up))[1:]} points {direction} the"
+        f" {format_share(target)} target"
     )
 
 
 def _write_description(
-    scenario_rows: _CostGapRows, curve: _CostGapRows, current_take_up: float, target: float
+    scenario_rows: _CostGapRows, curve: _CostGapRows, start_take_up: float, target: float
 ) -> str:
-    today = format_share(current_take_up)
+    start = f"the scenario’s starting take-up is {format_share(start_take_up)}"
     if not scenario_rows:
-        return f"{_NO_TARGET_TITLE}. Take-up now is {today}."
+        return f"{_NO_TARGET_TITLE}. {capitalise_first(start)}."
     sentences = [
         _describe_row(scenario_rows[0]),
-        f"The target is {format_share(target)} and take-up now is {today}.",
+        f"The target is {format_share(target)} and {start}.",
     ]
     if curve:
         sentences += [_describe_row(curve[0]), _describe_row(curve[-1])]

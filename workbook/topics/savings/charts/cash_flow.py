@@ -1,6 +1,5 @@
 """Cash flow by year: savings, costs of the move, and cumulative net cash flow."""
 
-import math
 from functools import cache
 from typing import Any
 
@@ -25,9 +24,15 @@ from workbook.charts.marks import (
     point_labels,
     side_labels,
 )
+from workbook.charts.rows import by_width
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
-from workbook.text.numbers import format_estimate, format_short_estimate, format_years
+from workbook.text.numbers import format_short_estimate
+from workbook.topics.savings.charts.cash_flow_text import (
+    describe_cash_flow,
+    format_delay,
+    write_cash_flow_title,
+)
 
 _KIND_COLOURS = {"Saving": TURQUOISE, "Transition": ORANGE, "Dual running": PLUM}
 _AMOUNT_SIGNS = {"saving": 1, "transition_cost": -1, "dual_running_cost": -1}
@@ -72,12 +77,12 @@ def draw_cash_flow(outcome: Outcome) -> Figure:
             "ends": _build_line_ends(table),
             "payback": _build_payback_point(outcome, starts),
         },
-        title=_write_title(outcome, table),
+        title=write_cash_flow_title(outcome, table),
         subtitle=(
-            f"£ a year, {prices} prices. Bars: savings above zero, costs below. Lines: cumulative "
-            "net cash flow, also discounted"
+            f"£ a year, {prices} prices, central assumptions. Lines: cumulative net cash flow, and"
+            " discounted"
         ),
-        description=_write_description(outcome, table),
+        description=describe_cash_flow(outcome, table),
     )
 
 
@@ -105,7 +110,9 @@ def _build_template() -> ChartTemplate:
 
 def _build_bars() -> alt.Chart:
     """A bar for each year and kind."""
-    colour = category_colour("kind", _KIND_COLOURS, legend=alt.Legend(symbolType="square"))
+    colour = category_colour(
+        "kind", _KIND_COLOURS, legend=alt.Legend(symbolType="square", columns=by_width(2, 3))
+    )
     bars: alt.Chart = (
         named_data("bars")
         .transform_calculate(
@@ -195,7 +202,7 @@ def _build_payback_point(outcome: Outcome, starts: list[int]) -> pd.DataFrame:
     years = outcome["payback_years"].number
     if not years:
         return pd.DataFrame(columns=["start", "left", "right"])
-    payback_time, text = starts[0] + _YEAR_END_OFFSET + years, f"Paid back\n{_format_delay(years)}"
+    payback_time, text = starts[0] + _YEAR_END_OFFSET + years, f"Paid back\n{format_delay(years)}"
     return pd.DataFrame(
         [
             {
@@ -205,55 +212,4 @@ def _build_payback_point(outcome: Outcome, starts: list[int]) -> pd.DataFrame:
                 ),
             }
         ]
-    )
-
-
-def _write_title(outcome: Outcome, table: pd.DataFrame) -> str:
-    end, years = table.iloc[-1].to_dict(), outcome["payback_years"].number
-    amount, final_year = format_estimate(abs(end["cumulative"]), "GBP"), end["financial_year"]
-    if years is None and end["saving"] < 0:
-        return f"The move would make a loss of {amount} by {final_year}"
-    if years is None:
-        return (
-            f"The move would not pay for itself within {format_years(len(table) - 1)}: "
-            f"it would be {amount} short in {final_year}"
-        )
-    if years:
-        # Differences beyond nine decimals are floating-point rounding errors.
-        payback_year = table["financial_year"].iloc[math.ceil(round(years, 9))]
-        return (
-            f"At the central assumptions the move would pay for itself {_format_delay(years)}, in"
-            f" {payback_year}, and gain {amount} by {final_year}"
-        )
-    if table["saving"].any():
-        return f"There are no costs to pay back: {amount} would be saved by {final_year}"
-    return "Nothing would be saved and nothing spent"
-
-
-def _format_delay(years: float) -> str:
-    duration = format_years(years)
-    return "at once" if duration == format_years(0) else f"after {duration}"
-
-
-def _write_description(outcome: Outcome, table: pd.DataFrame) -> str:
-    lowest_position = int(table["cumulative"].argmin())
-    first, lowest, end = table.iloc[[0, lowest_position, -1]].to_dict("records")
-    transition, dual_running = (
-        format_estimate(table[name].sum(), "GBP")
-        for name in ("transition_cost", "dual_running_cost")
-    )
-    payback_text = " ".join(
-        f"{outcome[name].label}: {outcome[name].formatted_value}."
-        for name in ("payback_years", "discounted_payback_years")
-    )
-    return (
-        f"From {first['financial_year']} to {end['financial_year']}. Saving, net of help:"
-        f" {outcome['total_saving'].formatted_value}, with"
-        f" {outcome['fiscal_saving'].formatted_value} for the taxpayer and"
-        f" {outcome['fee_payer_saving'].formatted_value} for people who pay fees. Costs:"
-        f" {transition} for the transition and {dual_running} for dual running. The cumulative net"
-        f" cash flow is lowest in {lowest['financial_year']}, at"
-        f" {format_estimate(lowest['cumulative'], 'GBP')}. It ends at"
-        f" {format_estimate(end['cumulative'], 'GBP')}, or"
-        f" {format_estimate(end['cumulative_present_value'], 'GBP')} discounted. {payback_text}"
     )

@@ -16,7 +16,6 @@ from workbook.charts.rows import (
     ROW_NAME_STYLE,
     amount_channel,
     row_channel,
-    row_height,
     row_texts,
 )
 from workbook.charts.theme import BLUE, GREY, MAUVE
@@ -27,13 +26,14 @@ from workbook.text.numbers import (
     format_short_estimate,
     format_simulated_range,
 )
-from workbook.topics.savings.estimates import measure_method_range, starts_today
+from workbook.topics.savings.comparison_phrases import describe_simulations
+from workbook.topics.savings.estimates import BOTTOM_UP, compare_methods, is_calculated_here
 
 _SENTENCE_PATTERN = re.compile(r"\S.*?\.(?= |$)")
 
 _KIND_COLOURS = {
     "this scenario": BLUE,
-    "from today’s take-up": GREY,
+    "calculated here": GREY,
     "as published": MAUVE,
 }
 
@@ -44,8 +44,11 @@ def draw_estimates(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(table)},
-        title=measure_method_range(table).describe(),
-        subtitle="Annual saving at target take-up, £. Lines: range of an estimate, if it has one",
+        title=compare_methods(table).describe(),
+        subtitle=(
+            "Annual saving at target take-up, £, in the prices of each source. Lines: 8 in 10"
+            " simulations, or the report’s low and high rates"
+        ),
         description=_write_description(table),
     )
 
@@ -53,10 +56,7 @@ def draw_estimates(outcome: Outcome) -> Figure:
 @cache
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(y=row_channel("way"), tooltip=["way:N", "text:N"])
-    colour = category_colour(
-        "kind",
-        _KIND_COLOURS,
-    )
+    colour = category_colour("kind", _KIND_COLOURS)
     return ChartTemplate(
         layer_charts(
             base.mark_rule(strokeWidth=4, opacity=0.5, yOffset=AMOUNT_MARK_OFFSET).encode(
@@ -67,13 +67,16 @@ def _build_template() -> ChartTemplate:
             ),
             *row_texts(base, way=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE),
         ),
-        row_height(AMOUNT_ROW_HEIGHT),
+        AMOUNT_ROW_HEIGHT,
     )
 
 
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
-    scenario_kind, today_kind, published_kind = _KIND_COLOURS
-    kinds = [today_kind if is_today else published_kind for is_today in starts_today(table)]
+    scenario_kind, calculated_kind, published_kind = _KIND_COLOURS
+    kinds = [
+        calculated_kind if is_calculated else published_kind
+        for is_calculated in is_calculated_here(table)
+    ]
     rows = table.assign(kind=[scenario_kind, *kinds[1:]])
     rows = rows.sort_values("annual_saving", ascending=False, kind="stable", ignore_index=True)
     return rows[["way", "annual_saving", "low", "high", "kind"]].assign(
@@ -92,10 +95,13 @@ def _write_description(table: pd.DataFrame) -> str:
 
 
 def _describe_estimate(row: dict[Any, Any]) -> str:
-    """Describe an estimate: its amount, its range and its take-up."""
-    has_range = pd.notna(row["low"]) and pd.notna(row["high"])
-    simulated_range = format_simulated_range(row["low"], row["high"], "GBP") if has_range else ""
-    range_text = f" ({simulated_range})" if has_range else ""
+    """Describe an estimate: its amount, its range with what the range is, and its take-up."""
+    range_text = ""
+    if pd.notna(row["low"]) and pd.notna(row["high"]):
+        range_text = f" {describe_simulations(row['low'], row['high'])}"
+        if row["method"] == BOTTOM_UP:
+            ends = format_simulated_range(row["low"], row["high"], "GBP")
+            range_text = f" (the report’s low and high rates: {ends})"
     start, target = (format_share(row[end]) for end in ("take_up_from", "take_up_to"))
     annual_saving = format_estimate(row["annual_saving"], "GBP")
     return f"{row['way']}: {annual_saving} a year{range_text}, from {start} to {target}."

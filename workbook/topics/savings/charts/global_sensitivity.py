@@ -10,10 +10,10 @@ from workbook.charts.axes import share_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import category_colour
 from workbook.charts.rows import (
+    NAMED_MARK_OFFSET,
     NAMED_ROW_HEIGHT,
     ROW_NAME_STYLE,
     row_channel,
-    row_height,
     row_texts,
 )
 from workbook.charts.theme import BLUE, MAUVE
@@ -41,19 +41,19 @@ def draw_global_sensitivity(table: pd.DataFrame) -> Figure:
     return make_figure(
         _build_template(),
         {"bars": _build_rows(shown)},
-        title=_write_title(table, shown),
+        title=_write_title(shown),
         subtitle=(
             "Share of the variance of the net present value (Sobol’ indices), each assumption drawn"
             " independently"
         ),
-        description=_write_description(shown),
+        description=_write_description(table, shown),
     )
 
 
 @cache
 def _build_template() -> ChartTemplate:
     base = named_data("bars").encode(y=row_channel("label"))
-    bars = base.mark_bar(height=11, yOffset=9).encode(
+    bars = base.mark_bar(height=11, yOffset=NAMED_MARK_OFFSET).encode(
         x=alt.X(
             "start:Q",
             title=None,
@@ -65,7 +65,7 @@ def _build_template() -> ChartTemplate:
         tooltip=["label:N", "part:N", "text:N"],
     )
     names = row_texts(base.transform_filter("datum.start === 0"), name=ROW_NAME_STYLE)
-    return ChartTemplate(layer_charts(bars, *names), row_height(NAMED_ROW_HEIGHT))
+    return ChartTemplate(layer_charts(bars, *names), NAMED_ROW_HEIGHT)
 
 
 def _build_rows(shown: pd.DataFrame) -> pd.DataFrame:
@@ -98,23 +98,24 @@ def _write_name(row: dict[Any, Any]) -> str:
     return f"{row['first_order']:.0%}: {row['label']}"  # a phone cuts off the end
 
 
-def _write_title(table: pd.DataFrame, shown: pd.DataFrame) -> str:
+def _write_title(shown: pd.DataFrame) -> str:
     if shown.empty:
         return "The net present value does not vary"
-    first, interactions = table.iloc[0], max(1 - float(table["first_order"].sum()), 0.0)
-    return (
-        f"“{first['label']}” explains {first['first_order']:.0%} of the uncertainty in the net"
-        f" present value; interactions, {interactions:.0%}"
-    )
+    first = shown.iloc[0]
+    return f"“{first['label']}” explains {first['first_order']:.0%} of the uncertainty"
 
 
-def _write_description(shown: pd.DataFrame) -> str:
+def _write_description(table: pd.DataFrame, shown: pd.DataFrame) -> str:
     if shown.empty:
         return "No assumption changes the net present value."
     parts = [
         f"{row['label']}: {row['first_order']:.0%} alone, {row['total_order']:.0%} with"
-        f" interactions; of whether it is a gain, {row['gain_first_order']:.0%} and"
+        f" interactions. Of whether it is a gain: {row['gain_first_order']:.0%} and"
         f" {row['gain_total_order']:.0%}."
         for row in shown.to_dict("records")
     ]
-    return f"Share of the variance of the net present value. {' '.join(parts)}"
+    interactions = max(1 - float(table["first_order"].sum()), 0.0)
+    return (
+        f"Share of the variance of the net present value. {' '.join(parts)}"
+        f" Interactions explain {interactions:.0%}."
+    )

@@ -5,10 +5,10 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChannelY
 
 from workbook.charts.axes import money_axis, share_axis
 from workbook.charts.figure import (
-    DEFAULT_HEIGHT,
     AltairChart,
     ChartTemplate,
     Figure,
@@ -21,7 +21,6 @@ from workbook.charts.marks import (
     LABEL_SIDES,
     place_on_free_side,
     point_labels,
-    side_labels,
 )
 from workbook.charts.theme import BLUE, ORANGE, PLUM, TEXT_COLOUR
 from workbook.outcome import Outcome
@@ -32,6 +31,8 @@ from workbook.text.numbers import (
     format_share,
     shorten_amount,
 )
+from workbook.topics.savings.comparison_phrases import describe_simulated_ends
+from workbook.topics.savings.parameters import Savings
 
 
 def _label_offset(default_offset: str, left: int, right: int) -> alt.ExprRef:
@@ -60,21 +61,20 @@ def draw_npv_distribution(outcome: Outcome) -> Figure:
     """Draw a histogram of the net present value, its part below zero in another colour."""
     table = outcome.frame("npv_distribution")
     low, high = table[["npv_from", "npv_to"]].iloc[0]
-    probability = _share_of_gains(outcome, table)
     return make_figure(
         _build_template(),
         {
             "draws": table,
             "likely": _build_percentile_rows(outcome),
             "own": _build_scenario_row(outcome, table),
-            "sides": _build_side_labels(probability),
+            "sides": _build_side_labels(outcome),
         },
-        title=_write_title(outcome, probability),
+        title=_write_title(outcome),
         subtitle=(
             f"Net present value: share of {outcome.scenario.values()['draws']:,} simulations in "
             f"each step of {format_quantile(high - low, 'GBP')}"
         ),
-        description=_write_description(outcome, table, probability),
+        description=_write_description(outcome, table),
     )
 
 
@@ -94,7 +94,7 @@ def _build_template() -> ChartTemplate:
             scenario_marks.mark_point(**DOT_STYLE, color=PLUM, shape="diamond").encode(
                 y=scenario_height
             ),
-            *side_labels("own", x=x, y=scenario_height, color=PLUM),
+            *_build_scenario_labels(x, scenario_height),
             *_build_interval(x),
             *_build_legend(),
         )
@@ -115,7 +115,7 @@ def _build_bars(condition: str, start: str, end: str, colour: str) -> alt.Chart:
                 "draws_share:Q",
                 title=None,
                 axis=share_axis(tickCount=4),
-                scale=alt.Scale(range=[DEFAULT_HEIGHT, _BARS_TOP]),
+                scale=alt.Scale(range=[alt.ExprRef("height"), _BARS_TOP]),
             ),
             y2=alt.datum(0),
             tooltip=[
@@ -143,6 +143,18 @@ def _build_interval(x: alt.X) -> list[AltairChart]:
                 "likely", name, x=x, y=alt.value(_TEXTS_TOP), **style, **label_style
             )
         ),
+    ]
+
+
+def _build_scenario_labels(x: alt.X, y: ChannelY) -> list[AltairChart]:
+    """The scenario's label on the side that has room, inside the chart on a phone too."""
+    offsets = {"left": _label_offset("-9", 142, 0), "right": _label_offset("9", 0, 142)}
+    return [
+        layer
+        for side, style in LABEL_SIDES.items()
+        for layer in point_labels(
+            "own", side, x=x, y=y, color=PLUM, **{**style, "dx": offsets[side]}
+        )
     ]
 
 
@@ -191,33 +203,33 @@ def _build_scenario_row(outcome: Outcome, table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([{"npv": npv, **label_columns}])
 
 
-def _build_side_labels(probability: float) -> pd.DataFrame:
-    """The probabilities of a loss and of a gain, each in the column of its position."""
-    loss, gain = format_probability(1 - probability), format_probability(probability)
-    return pd.DataFrame([{"right": f"Loss: {loss}", "left": f"Gain: {gain}"}])
+def _build_side_labels(outcome: Outcome) -> pd.DataFrame:
+    """A loss and a gain, each in the column of its position, with its probability if it has one."""
+    gain = outcome["probability_npv_positive"].number
+    if gain is None:
+        return pd.DataFrame([{"right": "Loss", "left": "Gain"}])
+    return pd.DataFrame(
+        [
+            {
+                "right": f"Loss: {format_probability(1 - gain)}",
+                "left": f"Gain: {format_probability(gain)}",
+            }
+        ]
+    )
 
 
-def _share_of_gains(outcome: Outcome, table: pd.DataFrame) -> float:
-    """Share of simulations above zero.
-
-    On an untested forecast that is no probability, as the simulations leave out how far the
-    forecast may be wrong. The share is then that of the bars.
-    """
+def _write_title(outcome: Outcome) -> str:
+    """How often benefits exceed costs; the range where that is no probability."""
+    scenario = outcome.scenario_of(Savings)
+    target = format_share(scenario.take_up_target)
     probability = outcome["probability_npv_positive"].number
-    if probability is not None:
-        return probability
-    low, high = table["npv_from"], table["npv_to"]
-    share_above_zero = ((high.clip(lower=0) - low.clip(lower=0)) / (high - low)).clip(0, 1)
-    return float((share_above_zero * table["draws_share"]).sum())
-
-
-def _write_title(outcome: Outcome, probability: float) -> str:
-    values = outcome.scenario.values()
-    target = format_share(float(values["take_up_target"]))
+    if probability is None:
+        condition = "On the tested forecast" if scenario.curve == "forecast" else f"At {target}"
+        low, high = (outcome[name].number or 0.0 for name in ("npv_p10", "npv_p90"))
+        return f"{condition}, {describe_simulated_ends(low, high)}"
     subject = f"If {target} is reached, benefits exceed costs"
-    if values["curve"] == "forecast":
-        is_tested = outcome["probability_npv_positive"].value is not None
-        subject = f"{'Benefits' if is_tested else 'On the central forecast, benefits'} exceed costs"
+    if scenario.curve == "forecast":
+        subject = "Benefits exceed costs"
     if probability > 1 - LEAST_PROBABILITY:
         return f"{subject} in more than 99% of simulations"
     if probability < LEAST_PROBABILITY:
@@ -226,16 +238,22 @@ def _write_title(outcome: Outcome, probability: float) -> str:
     return f"{subject} in {only}{format_probability(probability)} of simulations"
 
 
-def _write_description(outcome: Outcome, table: pd.DataFrame, probability: float) -> str:
+def _write_description(outcome: Outcome, table: pd.DataFrame) -> str:
     percentiles = " ".join(
         f"{outcome[name].label}: {outcome[name].formatted_value}." for name in _PERCENTILE_LABELS
+    )
+    probability = outcome["probability_npv_positive"].number
+    share_above_zero = (
+        ""
+        if probability is None
+        else f" It is above zero in {format_probability(probability)} of simulations."
     )
     fullest_step = table.iloc[int(table["draws_share"].argmax())].to_dict()
     low, high = (format_quantile(fullest_step[end], "GBP") for end in ("npv_from", "npv_to"))
     return (
         f"{percentiles} The scenario’s own net present value is"
-        f" {outcome['npv'].formatted_value}. It is above zero in {format_probability(probability)}"
-        f" of simulations. The most frequent step, from {low} to {high}, includes"
+        f" {outcome['npv'].formatted_value}.{share_above_zero} The most frequent step, from {low}"
+        f" to {high}, includes"
         f" {format_share(fullest_step['draws_share'])} of them. The first and last steps also"
         " include all values beyond them."
     )

@@ -17,9 +17,7 @@ from workbook.charts.rows import (
     ROW_NAME_STYLE,
     amount_channel,
     row_channel,
-    row_height,
     row_texts,
-    wrap_to_two_lines,
 )
 from workbook.charts.theme import BLUE, PLUM, TURQUOISE
 from workbook.outcome import Outcome
@@ -40,9 +38,6 @@ _COMPUTED_CLAUSES = {
     SUM_ROLE: "; its components add up to {}",
 }
 """Part of the title about a calculated row, by its role."""
-
-_HEADING_WIDTH = 38
-"""Characters in a line of a heading, so that it fits on a phone."""
 
 _EDGE_COLOURS = {
     TOTAL_ROLE: BLUE,
@@ -71,8 +66,8 @@ def draw_published_savings(outcome: Outcome) -> Figure:
         {"rows": _build_rows(table)},
         title=_write_title(table, outcome.scenario.quarter),
         subtitle=(
-            "£ by financial year, all of government, with components end to end. Dashed: calculated"
-            " here. Outlined: another definition, never added"
+            "£ by financial year, cash prices, all of government, with components end to end."
+            " Dashed: calculated here. Outlined: another definition, never added"
         ),
         description=_write_description(table),
     )
@@ -96,7 +91,7 @@ def _build_template() -> ChartTemplate:
             bars,
             *row_texts(base, heading=ROW_HEADING_STYLE, name=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE),
         ),
-        row_height(AMOUNT_ROW_HEIGHT),
+        AMOUNT_ROW_HEIGHT,
     )
 
 
@@ -104,8 +99,7 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
     """A row for each heading and each saving, from ``start`` to ``end`` in pounds."""
     rows: list[dict[str, Any]] = []
     for heading, account in groupby(table.to_dict("records"), _account_heading):
-        lines = wrap_to_two_lines(heading, _HEADING_WIDTH)
-        rows.append({"heading": lines, "name": "", "text": "", "role": ""})
+        rows.append({"heading": heading, "name": "", "text": "", "role": ""})
         part_start = 0.0
         for row in account:
             start = part_start if row["role"] in _PART_ROLES else 0.0
@@ -165,7 +159,7 @@ def _write_description(table: pd.DataFrame) -> str:
     parts = []
     for heading, account in groupby(table.to_dict("records"), _account_heading):
         rows = list(account)
-        listed_amounts = ", ".join(f"{_row_name(row)} {format_money(row['value'])}" for row in rows)
+        amounts = " ".join(f"{_row_name(row)}: {format_money(row['value'])}." for row in rows)
         notes = dict.fromkeys(row["note"] for row in rows if pd.notna(row["note"]) and row["note"])
-        parts += [f"{heading}: {listed_amounts}.", *notes]
+        parts += [f"{heading}. {amounts}", *notes]
     return " ".join(parts)

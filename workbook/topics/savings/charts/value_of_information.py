@@ -14,7 +14,6 @@ from workbook.charts.rows import (
     ROW_NAME_STYLE,
     amount_channel,
     row_channel,
-    row_height,
     row_texts,
 )
 from workbook.charts.theme import BLUE, GREY
@@ -29,23 +28,25 @@ _LEAST_SHOWN = 0.005
 _KIND_COLOURS = {"everything": GREY, "one assumption or a group": BLUE}
 
 
-def draw_value_of_information(table: pd.DataFrame) -> Figure:
+def draw_value_of_information(table: pd.DataFrame, appraised_in: str = "") -> Figure:
     """Draw the value of knowing everything, and of the assumptions worth knowing most.
 
     Args:
         table: Rows from ``value_of_information_table``.
+        appraised_in: The year of the decision, where it has passed.
 
     Returns:
         The figure.
     """
     shown = table[(table["evppi"] > 0) & (table["evppi_share"] >= _LEAST_SHOWN)].head(_MOST_SHOWN)
+    as_appraised = f", as appraised in {appraised_in}" if appraised_in else ""
     return make_figure(
         _build_template(),
         {"rows": _build_rows(shown)},
         title=_write_title(shown),
         subtitle=(
-            "Most that it would be worth to know an assumption before the decision, £. "
-            "Values are not added up"
+            f"Most that it would be worth to know an assumption before the decision{as_appraised},"
+            " £. Values are not added up"
         ),
         description=_write_description(table, shown),
     )
@@ -60,7 +61,7 @@ def _build_template() -> ChartTemplate:
         color=category_colour("kind", _KIND_COLOURS, legend=None),
     )
     texts = row_texts(base, label=ROW_NAME_STYLE, text=ROW_AMOUNT_STYLE)
-    return ChartTemplate(layer_charts(bars, *texts), row_height(AMOUNT_ROW_HEIGHT))
+    return ChartTemplate(layer_charts(bars, *texts), AMOUNT_ROW_HEIGHT)
 
 
 def _build_rows(shown: pd.DataFrame) -> pd.DataFrame:
@@ -83,8 +84,8 @@ def _write_title(shown: pd.DataFrame) -> str:
         return "No assumption could change the decision, so knowing more is worth nothing"
     total, *amounts = _write_amounts(shown)
     if not amounts:
-        return f"Knowing every assumption is worth up to {total}; knowing one alone, almost nothing"
-    return f"Most worth knowing: “{shown.iloc[1]['label']}”, {amounts[0]} of at most {total}"
+        return f"Knowing every assumption is worth up to {total}, and one alone almost nothing"
+    return f"Most worth knowing: “{shown.iloc[1]['label']}” ({amounts[0]})"
 
 
 def _write_description(table: pd.DataFrame, shown: pd.DataFrame) -> str:

@@ -5,6 +5,7 @@ from workbook.topics.take_up.charts.control_chart import draw_service_control
 from workbook.topics.take_up.charts.cost import draw_cost_by_take_up
 from workbook.topics.take_up.charts.forecast import draw_service_forecast, draw_take_up_forecast
 from workbook.topics.take_up.charts.service_take_up import draw_service_take_up
+from workbook.topics.take_up.charts.trend import draw_take_up_trend
 
 __all__ = [
     "draw_change_decomposition",
@@ -13,4 +14,5 @@ __all__ = [
     "draw_service_forecast",
     "draw_service_take_up",
     "draw_take_up_forecast",
+    "draw_take_up_trend",
 ]

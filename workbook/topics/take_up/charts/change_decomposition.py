@@ -9,16 +9,16 @@ from workbook.charts.axes import share_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import category_colour, halo_texts
 from workbook.charts.rows import row_channel, row_height
-from workbook.charts.theme import BLUE, ORANGE, TEXT_COLOUR, TURQUOISE
+from workbook.charts.theme import BLUE, GREY, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_points, format_share
-from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS
+from workbook.topics.take_up.comparison import NEGLIGIBLE_CHANGE, TAKE_UP_CHANGE_PARTS
 
-_KIND_COLOURS = {"take-up": BLUE, "up": TURQUOISE, "down": ORANGE}
-_NEGLIGIBLE_CHANGE = 5e-4
-"""Change below which take-up counts as unchanged: 0.05 percentage points."""
-
+_KIND_COLOURS = {"take-up": GREY, "within": BLUE, "other": TURQUOISE}
+"""Only the within-service effect is a change in the services, so it has the darkest colour."""
 _ROW_HEIGHT = 40
+_ROUNDING_CAVEAT = "Parts may not add up because of rounding"
 
 
 def draw_change_decomposition(outcome: Outcome) -> Figure:
@@ -28,10 +28,13 @@ def draw_change_decomposition(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"steps": steps},
-        title=_write_title(table),
-        subtitle=(
-            "Percentage points, all services that report. "
-            "Only the within-service effect is a change in the services"
+        title=_write_title(table, outcome["services_matched"].number),
+        subtitle=". ".join(
+            [
+                "Percentage points, all services that report",
+                "Only the within-service effect is a change in the services",
+                *_rounding_caveat(table),
+            ]
         ),
         description=_write_description(table),
     )
@@ -45,7 +48,7 @@ def _build_template() -> ChartTemplate:
     x = alt.X("start:Q", title=None, axis=axis, scale=alt.Scale(zero=False, padding=40))
     base = named_data("steps").encode(y=step_rows, tooltip=["name:N", "text:N"])
     bars = base.mark_bar(height=20).encode(x=x, x2="end:Q", color=colour)
-    levels = base.mark_tick(thickness=5, size=26).encode(x=alt.X("end:Q"), color=colour)
+    levels = base.mark_tick(thickness=5, size=20, opacity=1).encode(x=alt.X("end:Q"), color=colour)
     texts = halo_texts(
         base.encode(x=alt.X("right:Q")),
         "text",
@@ -63,7 +66,7 @@ def _build_steps(table: pd.DataFrame) -> pd.DataFrame:
     level = 0.0
     for row in table.dropna().to_dict("records"):
         part, value = str(row["part"]), float(row["value"])
-        is_total = part not in TAKE_UP_CHANGE_PARTS.values()
+        is_total = _classify_part(part) == "take-up"
         start, level = (value, value) if is_total else (level, level + value)
         rows.append(
             {
@@ -72,33 +75,59 @@ def _build_steps(table: pd.DataFrame) -> pd.DataFrame:
                 "start": start,
                 "end": level,
                 "right": max(start, level),
-                "kind": "take-up" if is_total else "up" if value >= 0 else "down",
+                "kind": _classify_part(part),
                 "text": format_share(value) if is_total else format_points(value),
             }
         )
     return pd.DataFrame(rows, columns=["place", "name", "start", "end", "right", "kind", "text"])
 
 
-def _write_title(table: pd.DataFrame) -> str:
+def _classify_part(part: str) -> str:
+    """What a row shows: take-up of a year, the effect within services, or another effect."""
+    if part not in TAKE_UP_CHANGE_PARTS.values():
+        return "take-up"
+    return "within" if part == TAKE_UP_CHANGE_PARTS["within"] else "other"
+
+
+def _write_title(table: pd.DataFrame, service_count: float | None) -> str:
     if len(table) == 1:
         return "There is no earlier year to compare with"
-    before, within, *_, after = table["value"].tolist()
+    before, within, *others, after = table["value"].tolist()
     if table["value"].isna().any():
         return "No service reported in both years, so take-up cannot be compared"
-    return (
-        f"Take-up {_describe_change(within)} within services, and"
-        f" {_describe_change(after - before)} across all services that report"
-    )
+    mix, reporting = sum(others[:2]), sum(others[2:])
+    if abs(reporting) > max(abs(within), abs(mix), NEGLIGIBLE_CHANGE):
+        services = format_count(int(service_count or 0), "service", one="one")
+        verb, size = "added" if reporting > 0 else "took off", _format_size(reporting)
+        return (
+            f"Take-up {_describe_change(within)} within {services}; changes in who reported"
+            f" {verb} {size}"
+        )
+    overall = f"Take-up {_describe_change(after - before)} overall"
+    if (within > 0) == (after > before) and abs(after - before) >= NEGLIGIBLE_CHANGE:
+        return f"{overall} and {_format_size(within)} points within services"
+    return f"{overall}, but {_describe_change(within)} within services"
 
 
 def _describe_change(change: float) -> str:
-    if abs(change) < _NEGLIGIBLE_CHANGE:
+    if abs(change) < NEGLIGIBLE_CHANGE:
         return "did not change"
-    size = format_points(change).lstrip("+−")
-    return f"{'rose' if change > 0 else 'fell'} by {size} points"
+    return f"{'rose' if change > 0 else 'fell'} {_format_size(change)} points"
+
+
+def _format_size(change: float) -> str:
+    return format_points(change).lstrip("+−")
+
+
+def _rounding_caveat(table: pd.DataFrame) -> list[str]:
+    """Say that the rounded parts do not add up to the rounded total, if they do not."""
+    if len(table) == 1 or table["value"].isna().any():
+        return []
+    tenths = [round(value * 1000) for value in table["value"].tolist()]
+    return [] if sum(tenths[:-1]) == tenths[-1] else [_ROUNDING_CAVEAT]
 
 
 def _write_description(table: pd.DataFrame) -> str:
     steps = _build_steps(table)
     parts = [f"{name}: {text}" for name, text in steps[["name", "text"]].to_numpy()]
-    return f"{'; '.join(parts)}."
+    return ". ".join(["; ".join(parts), *_rounding_caveat(table)]) + "."

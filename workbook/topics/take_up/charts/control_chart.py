@@ -14,7 +14,7 @@ from workbook.methods.control_chart import FALSE_ALARM_RATE, LEAST_ROLLING_WINDO
 from workbook.outcome import Outcome
 from workbook.periods import decimal_year
 from workbook.text.dates import format_month
-from workbook.text.grammar import capitalise_first, join_items
+from workbook.text.grammar import capitalise_first, choose_form, join_items
 from workbook.text.numbers import format_share
 
 _LIMIT_LABELS = {"lower_limit": "lower limit", "mean": "mean", "upper_limit": "upper limit"}
@@ -106,10 +106,11 @@ def _describe_limits(levels: Mapping[str, float]) -> str:
 def _write_title(name: str, levels: Mapping[str, float], rows: pd.DataFrame) -> str:
     outside = int((rows["limits"] == "outside").sum())
     if not levels:
-        return f"{name}: too few periods to tell a change from normal variation"
+        return f"{name}: too few periods for control limits"
     if not outside:
-        return f"{name}: every period is within the limits of a stable service"
-    return f"{name}: not stable, with {outside} of {len(rows)} periods outside the limits"
+        return f"{name}: every period is within the limits"
+    verb = choose_form(outside, "is", "are")
+    return f"{name}: {outside} of {len(rows)} periods {verb} outside the limits"
 
 
 def _write_description(

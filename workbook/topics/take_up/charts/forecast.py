@@ -3,6 +3,7 @@
 from functools import cache
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from workbook.charts.axes import share_channel, time_channel
@@ -11,28 +12,40 @@ from workbook.charts.marks import DASHED, DOTTED, point_labels
 from workbook.charts.theme import BLUE, PLUM
 from workbook.outcome import Outcome
 from workbook.periods import decimal_year
-from workbook.text.grammar import join_items
-from workbook.text.numbers import format_probability, format_share
-from workbook.text.probability import describe_probability
-from workbook.topics.take_up.quarter_labels import format_year_to
+from workbook.text.grammar import choose_form, format_count
+from workbook.text.numbers import format_share
+from workbook.topics.take_up.charts.forecast_text import ForecastSubject, ForecastText
 
 _INTERVAL_OPACITY = 0.18
 """Opacity of one interval. Intervals are drawn on each other, so the narrowest is the darkest."""
 
+_LABEL_OFFSETS = {"over": -14, "under": 16}
+"""Pixels down from the path to its label, by the column that contains the label."""
+
+_LABEL_HEIGHT, _LABELS_WIDTH = 0.15, 0.45
+"""Height of a label as a share of the chart's, and width of both labels of the path."""
+
 
 def draw_take_up_forecast(outcome: Outcome) -> Figure:
     """Draw the forecast of take-up in the services that reported in every period."""
-    return _draw_forecast(outcome, "forecast", "Take-up in services that reported throughout")
+    services = int(outcome.frame("forecast")["services"].iloc[0])
+    subject = ForecastSubject(
+        f"{format_count(services, 'service', one='One')} reporting throughout",
+        choose_form(services, "The one service", f"The {services:,} services")
+        + " that reported in every period",
+    )
+    return _draw_forecast(outcome, "forecast", subject)
 
 
 def draw_service_forecast(outcome: Outcome) -> Figure:
     """Draw the forecast of the service in detail."""
     name = str(outcome.frame("service")["told"].iloc[0])
-    return _draw_forecast(outcome, "service_forecast", f"{name}: take-up")
+    return _draw_forecast(outcome, "service_forecast", ForecastSubject(name, name))
 
 
-def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
-    table, target = outcome.frame(name), float(outcome.scenario.values()["target"])
+def _draw_forecast(outcome: Outcome, name: str, subject: ForecastSubject) -> Figure:
+    table, options = outcome.frame(name), outcome.scenario.values()
+    target = float(options["target"])
     table = table.assign(time=table["quarter"].map(decimal_year))
     observed, future = table[table["take_up"].notna()], table[table["forecast"].notna()]
     levels = sorted(
@@ -43,13 +56,23 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
     last_observed = observed.iloc[[-1]].assign(forecast=lambda rows: rows["take_up"])
     is_tested = future["probability_of_target"].notna()
     tested, path = future[is_tested], pd.concat([last_observed, future])
+    end = float(future["forecast"].iloc[-1])
+    forecast_text = ForecastText(
+        table,
+        subject,
+        target,
+        quarter=str(options["quarter"]),
+        ceiling=float(options["ceiling"]),
+        interval=float(options["interval"]),
+    )
+    is_low = _is_near_bottom(end, [target, *table["take_up"], *table["forecast"]])
     return make_figure(
         _build_template(),
         {
             "was": observed[["time", "take_up", "quarter"]],
             "ahead": path.iloc[: len(tested) + 1][["time", "forecast", "quarter"]],
             "untested": path.iloc[len(tested) :][["time", "forecast", "quarter"]],
-            "untested_text": _untested_label(future[~is_tested]),
+            "untested_text": _untested_label(table, future[~is_tested], is_low=is_low),
             "bands": pd.concat(
                 [
                     _build_interval_rows(last_observed, tested, level)
@@ -64,17 +87,11 @@ def _draw_forecast(outcome: Outcome, name: str, subject: str) -> Figure:
                     "text": [f"Target: {format_share(target)}"],
                 }
             ),
-            "end_text": pd.DataFrame(
-                {
-                    "time": [future["time"].iloc[-1]],
-                    "take_up": [future["forecast"].iloc[-1]],
-                    "text": [format_share(float(future["forecast"].iloc[-1]))],
-                }
-            ),
+            "end_text": _build_end_label(tested, is_low=is_low),
         },
-        title=_write_title(table, subject, target),
-        subtitle=_write_subtitle([level for level, _ in levels], len(tested), len(future)),
-        description=_write_description(table, subject),
+        title=forecast_text.write_title(),
+        subtitle=forecast_text.write_subtitle([level for level, _ in levels]),
+        description=forecast_text.write_description(),
     )
 
 
@@ -92,22 +109,48 @@ def _build_interval_rows(
     return rows.assign(level=f"{level.replace('_', '.')}%")
 
 
-def _untested_label(untested: pd.DataFrame) -> pd.DataFrame:
-    """The label of the part of the path that is not tested, at its start; empty without one."""
-    first = untested.iloc[:1]
-    return pd.DataFrame(
-        {"time": first["time"], "take_up": first["forecast"], "text": ["not tested"] * len(first)}
-    )
+def _is_near_bottom(value: float, drawn_values: list[float]) -> bool:
+    """Whether a label below a value would stand on the axis."""
+    lowest, highest = np.nanmin(drawn_values), np.nanmax(drawn_values)
+    return bool(value - lowest < _LABEL_HEIGHT * (highest - lowest))
 
 
-def _write_subtitle(levels: list[float], tested_count: int, count: int) -> str:
-    parts = ["Digital share of transactions, 12-month periods"]
-    if tested_count:
-        shown_levels = join_items(f"{level:g}%" for level in levels)
-        parts.append(f"Shaded: {shown_levels} prediction intervals")
-    if tested_count < count:
-        parts.append("Dotted: too far ahead to test, so no interval")
-    return ". ".join(parts)
+def _place_label(text: str, *, is_low: bool) -> dict[str, str]:
+    """Put a label below its line, or above it at the bottom of the chart."""
+    return {"over": text if is_low else "", "under": "" if is_low else text}
+
+
+def _build_end_label(tested: pd.DataFrame, *, is_low: bool) -> pd.DataFrame:
+    """The last tested value, at its place. Later values are not quoted."""
+    columns = ["time", "take_up", "over", "under"]
+    if tested.empty:
+        return pd.DataFrame(columns=columns)
+    last = tested.iloc[-1]
+    label = _place_label(format_share(float(last["forecast"])), is_low=is_low)
+    row = {"time": last["time"], "take_up": last["forecast"], **label}
+    return pd.DataFrame([row], columns=columns)
+
+
+def _untested_label(table: pd.DataFrame, untested: pd.DataFrame, *, is_low: bool) -> pd.DataFrame:
+    """The label of the part of the path that is not tested, at its start, if there is room."""
+    columns = ["time", "take_up", "over", "under"]
+    if untested.empty:
+        return pd.DataFrame(columns=columns)
+    first, last = untested.iloc[0], untested.iloc[-1]
+    has_room = last["time"] - first["time"] > _LABELS_WIDTH * (last["time"] - table["time"].min())
+    label = _place_label("not tested" if has_room else "", is_low=is_low)
+    row = {"time": first["time"], "take_up": first["forecast"], **label}
+    return pd.DataFrame([row], columns=columns)
+
+
+def _build_path_labels(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Labels of the path, below its line or above it."""
+    return [
+        layer
+        for name, align in (("untested_text", "left"), ("end_text", "right"))
+        for side, offset in _LABEL_OFFSETS.items()
+        for layer in point_labels(name, side, x=x, y=y, align=align, dy=offset, color=BLUE)
+    ]
 
 
 @cache
@@ -141,50 +184,7 @@ def _build_template() -> ChartTemplate:
             observed,
             future,
             untested,
-            *point_labels("untested_text", x=x, y=y, align="left", dy=16, color=BLUE),
+            *_build_path_labels(x, y),
             *point_labels("goal_text", x=x, y=y, align="left", dy=-10, dx=4, color=PLUM),
-            *point_labels("end_text", x=x, y=y, align="right", dy=16, color=BLUE),
         )
-    )
-
-
-def _write_title(table: pd.DataFrame, subject: str, target: float) -> str:
-    observed, future = table[table["take_up"].notna()], table[table["forecast"].notna()]
-    if len(observed) == 1:
-        return f"{subject} cannot be forecast from one 12-month period"
-    latest, target_text = format_share(observed["take_up"].iloc[-1]), format_share(target)
-    tested = future.dropna(subset=["probability_of_target"])
-    is_reached = observed["take_up"].iloc[-1] >= target
-    if is_reached and (tested["forecast"] >= target).all():
-        return f"{subject} is {latest}, at or above {target_text}"
-    if tested.empty:
-        return f"{subject} is {latest}. Whether it would reach {target_text} cannot be told"
-    end = tested.iloc[-1]
-    return (
-        f"{subject} is {latest}. The probability of {target_text} or more in"
-        f" {format_year_to(end['quarter'])} is"
-        f" {describe_probability(float(end['probability_of_target']))}"
-    )
-
-
-def _write_description(table: pd.DataFrame, subject: str) -> str:
-    observed, future = table.dropna(subset=["take_up"]), table.dropna(subset=["forecast"])
-    first, last, end = observed.iloc[0], observed.iloc[-1], future.iloc[-1]
-    latest = f"{format_share(float(last['take_up']))} in {format_year_to(last['quarter'])}"
-    if len(observed) == 1:
-        return f"{subject} was {latest}."
-    start = f"{format_share(float(first['take_up']))} in {format_year_to(first['quarter'])}"
-    path = (
-        f"{subject} was {start} and {latest}. The central forecast for"
-        f" {format_year_to(end['quarter'])} is {format_share(float(end['forecast']))}."
-    )
-    tested = future.dropna(subset=["probability_of_target"])
-    if tested.empty:
-        return f"{path} It is not tested, so there is no interval and no probability."
-    last_tested = tested.iloc[-1]
-    low, high = (format_share(float(last_tested[f"{side}_80"])) for side in ("low", "high"))
-    return (
-        f"{path} The 80% prediction interval for {format_year_to(last_tested['quarter'])} is {low}"
-        f" to {high}. The probability of meeting the target then is"
-        f" {format_probability(float(last_tested['probability_of_target']))}."
     )

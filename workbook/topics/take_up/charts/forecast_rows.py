@@ -6,18 +6,15 @@ import altair as alt
 
 from workbook.charts.axes import share_axis
 from workbook.charts.figure import ChartTemplate, layer_charts, named_data
-from workbook.charts.marks import DOTTED, category_colour
+from workbook.charts.marks import category_colour
 from workbook.charts.rows import (
+    NAMED_MARK_OFFSET,
     NAMED_ROW_HEIGHT,
     ROW_NAME_STYLE,
     row_channel,
-    row_height,
     row_texts,
 )
-from workbook.charts.theme import PLUM
-
-_MARK_OFFSET = 8
-"""Pixels from the middle of a row down to its marks."""
+from workbook.topics.take_up.charts.service_rows import target_line
 
 
 def forecast_row_template(row: str, category: str, colours: Mapping[str, str]) -> ChartTemplate:
@@ -42,25 +39,20 @@ def forecast_row_template(row: str, category: str, colours: Mapping[str, str]) -
         scale=alt.Scale(domain=[0, 1], clamp=True),
     )
     base = named_data("rows").encode(y=row_channel(row), tooltip=["name:N", "text:N"])
-    goal = (
-        named_data("goal")
-        .mark_rule(color=PLUM, strokeDash=DOTTED, strokeWidth=2)
-        .encode(x=alt.X("take_up:Q"))
-    )
     ring = base.mark_point(
-        size=60, yOffset=_MARK_OFFSET, filled=False, strokeWidth=2, fill="white", opacity=1
+        size=60, yOffset=NAMED_MARK_OFFSET, filled=False, strokeWidth=2, fill="white", opacity=1
     )
     return ChartTemplate(
         layer_charts(
-            base.mark_rule(strokeWidth=4, yOffset=_MARK_OFFSET, opacity=0.5).encode(
+            base.mark_rule(strokeWidth=4, yOffset=NAMED_MARK_OFFSET, opacity=0.5).encode(
                 x=x, x2="take_up:Q", color=colour
             ),
-            goal,
+            target_line(),
             ring.encode(x=alt.X("take_up:Q"), color=colour),
-            base.mark_point(size=110, yOffset=_MARK_OFFSET, filled=True, opacity=1).encode(
+            base.mark_point(size=110, yOffset=NAMED_MARK_OFFSET, filled=True, opacity=1).encode(
                 x=x, color=colour
             ),
             *row_texts(base, name=ROW_NAME_STYLE),
         ),
-        row_height(NAMED_ROW_HEIGHT),
+        NAMED_ROW_HEIGHT,
     )

@@ -1,6 +1,6 @@
 """Sentences as HTML: escaped, and with amounts below zero in one piece."""
 
-from workbook.widgets.prose import to_prose_html
+from workbook.text.prose import to_prose_html
 
 
 def test_a_line_cannot_end_between_a_minus_sign_and_its_amount():

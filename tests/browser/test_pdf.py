@@ -1,0 +1,119 @@
+"""The PDF of a page by one click, made by the server."""
+
+import urllib.error
+import urllib.request
+from email.message import Message
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.page_actions import open_page
+from tests.browser.printed_page import count_pages, page_texts
+from tests.browser.server import serve_workbook
+from workbook.serving.chromium import find_chromium
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="the PATH names no Chromium"),
+]
+
+SUMMARY = "digital_inclusion/summary.pdf"
+
+
+def read(address: str, **headers: str) -> tuple[int, Message, bytes]:
+    request = urllib.request.Request(address, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=110) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+def test_the_summary_is_of_the_scenario_in_the_address(site: str):
+    status, headers, pdf = read(f"{site}/{SUMMARY}?programme_starts=500000")
+    assert (status, headers["Content-Type"]) == (200, "application/pdf")
+    assert headers["Content-Disposition"] == (
+        'attachment; filename="digital_inclusion-summary.pdf"'
+    )
+    assert count_pages(pdf) <= 2
+    printed = " ".join(page_texts(pdf))
+    assert "1 change from the published assumptions" in printed
+    assert f"{site}/digital_inclusion?programme_starts=500000" in printed
+
+
+def test_the_link_is_the_address_that_the_visitor_sees(site: str):
+    headers = {"Host": "workbook.example", "Referer": "https://workbook.example/take_up"}
+    _, _, pdf = read(f"{site}/take_up/summary.pdf", **headers)
+    assert "https://workbook.example/take_up" in " ".join(page_texts(pdf))
+
+
+def test_the_report_has_every_section(page: Page, site: str):
+    open_page(page, f"{site}/delivery")
+    headings = page.locator(".wb-section h2").all_text_contents()
+    _, _, pdf = read(f"{site}/delivery/report.pdf")
+    printed = " ".join(page_texts(pdf))
+    assert headings
+    assert not [heading for heading in headings if heading not in printed]
+    assert "Calculating…" not in printed
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("programme_starts=many", "programme_starts"),
+        ("colour=red", "colour"),
+        ("programme_starts=1%3B%20touch%20x;--no-sandbox", "programme_starts"),
+        ("quarter=1066-Q1", "1066"),
+    ],
+)
+def test_an_invalid_scenario_is_a_page_that_says_so(site: str, query: str, sentence: str):
+    status, headers, html = read(f"{site}/{SUMMARY}?{query}")
+    assert (status, headers["Content-Type"]) == (400, "text/html; charset=UTF-8")
+    assert "There is a problem with this link" in html.decode()
+    assert sentence in html.decode()
+
+
+@pytest.mark.parametrize("path", ["digital_inclusion/other.pdf", "other/summary.pdf"])
+def test_an_unknown_document_is_not_found(site: str, path: str):
+    assert read(f"{site}/{path}")[0] == 404
+
+
+def test_a_click_downloads_it(page: Page, site: str):
+    open_page(page, f"{site}/digital_inclusion")
+    with page.expect_download(timeout=110_000) as download:
+        page.get_by_role("button", name="Download summary (PDF)").click()
+    assert download.value.suggested_filename == "digital_inclusion-summary.pdf"
+    assert count_pages(download.value.path().read_bytes()) <= 2
+    expect(page.locator(".wb-share").get_by_role("status")).to_have_text("PDF downloaded.")
+
+
+def test_a_failure_is_told_on_the_page_with_its_incident(browser: Browser, site: str):
+    page = browser.new_page()  # the browser itself reports the answer's status as an error
+    open_page(page, f"{site}/digital_inclusion")
+    failure = "<main><p>The page could not be shown. Report incident ABC123.</p></main>"
+    page.route("**/summary.pdf*", lambda route: route.fulfill(status=500, body=failure))
+    page.get_by_role("button", name="Download summary (PDF)").click()
+    status = page.locator(".wb-share").get_by_role("status")
+    expect(status).to_contain_text("Report incident ABC123")
+    page.close()
+
+
+def test_without_a_browser_it_is_not_offered_and_printing_stands(page: Page, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with serve_workbook() as address:
+        assert read(f"{address}/{SUMMARY}")[0] == 404
+        open_page(page, f"{address}/digital_inclusion")
+        expect(page.get_by_role("button", name="Print summary")).to_be_visible()
+        expect(page.get_by_role("button", name="Download summary (PDF)")).to_have_count(0)
+
+
+def test_a_browser_that_fails_is_an_error_page_with_an_incident(monkeypatch, tmp_path):
+    command = tmp_path / "chromium"
+    command.write_text('#!/bin/sh\n[ "$1" = --version ]\n')
+    command.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with serve_workbook() as address:
+        status, _, html = read(f"{address}/{SUMMARY}")
+    assert status == 500
+    assert "The PDF could not be made. Print the page from your browser" in html.decode()
+    assert "report incident" in html.decode()

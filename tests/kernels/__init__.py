@@ -1,0 +1,1 @@
+"""Tests of how kernels are started, with real kernels."""

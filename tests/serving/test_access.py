@@ -1,0 +1,343 @@
+"""Who may open the pages: with a token, through a proxy that signs in, from which address."""
+
+import http.client
+import json
+import re
+import time
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+import websocket
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.conftest import watched_page
+from tests.browser.kernel_processes import kernel_processes, wait_for_full_pool
+from tests.browser.page_actions import open_page
+from tests.browser.printed_page import page_texts
+from tests.browser.server import WORKBOOK, free_port, run_server
+from tests.chromium import CHROMIUM_FLAGS, chromium_path
+from workbook.serving.access import TOKEN_VARIABLE, address_without_token, choose_access
+from workbook.serving.chromium import find_chromium
+
+TOKEN = "a token/of=these&tests"
+SIGNED_IN = {"X-Forwarded-User": "analyst"}
+PUBLIC_ORIGIN = "https://workbook.example.gov.uk"
+PUBLIC_URL = f"{PUBLIC_ORIGIN}/"
+
+needs_chromium = pytest.mark.skipif(find_chromium() is None, reason="the PATH names no Chromium")
+
+
+class TestChoice:
+    @pytest.fixture(autouse=True)
+    def _no_token(self, monkeypatch):
+        monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
+
+    def test_on_this_machine_no_token_is_needed(self):
+        access = choose_access("127.0.0.1", "/")
+        assert (access.token, access.add_token("http://a/")) == ("", "http://a/")
+
+    def test_beyond_it_a_token_is_made_and_printed(self):
+        first, second = (choose_access("0.0.0.0", "/") for _ in range(2))
+        assert len(first.token) > 40
+        assert first.token != second.token
+        assert first.add_token("http://a/") == f"http://a/?token={first.token}"
+        assert first.token not in repr(first)
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+    def test_the_token_of_the_environment_is_needed_and_not_printed(self, monkeypatch, host):
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        access = choose_access(host, "/")
+        assert (access.token, access.add_token("http://a/")) == (TOKEN, "http://a/")
+
+    def test_an_empty_token_is_none(self, monkeypatch):
+        monkeypatch.setenv(TOKEN_VARIABLE, "")
+        assert choose_access("0.0.0.0", "/").token
+
+    def test_a_token_is_left_out_on_this_machine_only(self, monkeypatch):
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        assert not choose_access("::1", "/", no_token=True).token
+        with pytest.raises(ValueError, match=r"everybody who can reach 10\.1\.2\.3"):
+            choose_access("10.1.2.3", "/", no_token=True)
+
+    @pytest.mark.parametrize("no_token", [True, False])
+    def test_a_proxy_that_signs_in_replaces_the_token(self, monkeypatch, no_token):
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        access = choose_access("0.0.0.0", "/", no_token=no_token, proxy_header="X-Forwarded-User")
+        assert (access.token, access.proxy_header) == ("", "X-Forwarded-User")
+
+    @pytest.mark.parametrize("header", ["", " ", "X Forwarded", "X-User:", "X-Usér"])
+    def test_the_name_of_a_header_is_checked(self, header):
+        with pytest.raises(ValueError, match=r"is not the name of a header\. Give one such as"):
+            choose_access("127.0.0.1", "/", proxy_header=header)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/?token=a", "/"),
+        ("/take_up?b=1&token=a&c=%20+;", "/take_up?b=1&c=%20+;"),
+        ("/take_up?%74oken=a&tokens=b&token", "/take_up?tokens=b"),
+        ("//elsewhere.example/?token=a", "/elsewhere.example/"),
+        ("/\\elsewhere.example/?token=a", "/elsewhere.example/"),
+    ],
+)
+def test_the_address_without_the_token_is_otherwise_the_same(address, expected):
+    path, _, query = address.partition("?")
+    assert address_without_token(path, query) == expected
+
+
+@dataclass
+class Server:
+    """A server of these tests, with what it prints."""
+
+    base_url: str
+    headers: dict[str, str]
+    port: int = field(default_factory=free_port)
+    lines: list[str] = field(default_factory=list)
+    page: "OpenPage | None" = None
+
+    def ask(self, path, method="GET", body=None, **headers):
+        """Send a request and follow nothing; returns the status, headers and text."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=110)
+        connection.request(method, self.base_url + path, body=body, headers=headers)
+        response = connection.getresponse()
+        content = response.read()
+        connection.close()
+        return response.status, response.headers, content
+
+    def connect(self, origin, kernel="", **headers):
+        """Connect to a kernel's socket; returns the status, 101 if it is open."""
+        path = f"{self.base_url}api/kernels/{kernel or self.page.kernel}/channels?session_id=a"
+        address, host = f"ws://127.0.0.1:{self.port}{path}", headers.pop("Host", None)
+        try:
+            websocket.create_connection(address, origin=origin, host=host, header=headers).close()
+        except websocket.WebSocketBadStatusException as refused:
+            return refused.status_code
+        return 101
+
+    def open_page(self):
+        """Open a page as a visitor who may."""
+        status, headers, content = self.ask("digital_inclusion", **self.headers)
+        html = content.decode()
+        assert status == 200, html
+        description = re.search(r'id="workbook-page"[^>]*>(.*?)</script>', html, re.DOTALL)
+        assert description
+        cookies = headers.get_all("Set-Cookie")
+        return OpenPage(html, json.loads(description[1])["kernel"], cookies)
+
+    def lines_about(self, text):
+        """Lines of the log with a text. Another request shows that they are complete."""
+        marker = f"marker-{len(self.lines)}"
+        assert self.ask(marker)[0] == 403
+        deadline = time.monotonic() + 10
+        while not any(marker in line for line in self.lines):
+            assert time.monotonic() < deadline, self.lines
+            time.sleep(0.05)
+        return [line for line in self.lines if text in line]
+
+
+@dataclass
+class OpenPage:
+    """What a visitor got."""
+
+    html: str
+    kernel: str
+    cookies: list[str]
+
+    @property
+    def xsrf(self):
+        """Headers of a request from the page's script."""
+        value = SimpleCookie("; ".join(self.cookies))["_xsrf"].value
+        return {"Cookie": f"_xsrf={value}", "X-XSRFToken": value}
+
+
+def serve(server, *options):
+    command = [str(WORKBOOK), "serve", "--port", str(server.port), *options]
+    return run_server(command, "Policy Workbook: ", {TOKEN_VARIABLE: TOKEN}, server.lines)
+
+
+@pytest.fixture(scope="module")
+def with_token():
+    """A server that needs a token, with a page that stays open."""
+    server = Server("/desk/", {})
+    with serve(server, "--base-url=/desk/"):
+        _, headers, _ = server.ask(f"?token={quote(TOKEN, safe='')}")
+        server.headers["Cookie"] = headers["Set-Cookie"].partition(";")[0]
+        server.page = server.open_page()
+        yield server
+
+
+@pytest.fixture(scope="module")
+def behind_proxy():
+    """A server behind a proxy that signs visitors in, with a page that stays open."""
+    server = Server("/", SIGNED_IN)
+    with serve(server, "--trust-proxy=X-Forwarded-User", f"--public-url={PUBLIC_URL}"):
+        server.page = server.open_page()
+        yield server
+
+
+KERNEL = "00000000-0000-0000-0000-000000000000"
+PATHS = (
+    *("", "digital_inclusion", "digital_inclusion?programme_starts=1", "nothing", "nothing/here"),
+    *("digital_inclusion/summary.pdf", "digital_inclusion/charts/path.svg", "static/site.css"),
+    *("static/vega.js", "metrics", f"api/kernels/{KERNEL}", f"voila/api/shutdown/{KERNEL}"),
+    *("?token=", "?token=wrong", "?token=wrong&token=a", "../digital_inclusion"),
+)
+
+
+class TestToken:
+    @pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "DELETE", "OPTIONS"])
+    @pytest.mark.parametrize("path", PATHS)
+    def test_nothing_is_answered_without_it(self, with_token, path, method):
+        status, headers, content = with_token.ask(path, method, Cookie="workbook=wrong")
+        assert (status, headers["Content-Type"]) == (403, "text/html; charset=UTF-8")
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["Set-Cookie"] is None
+        if method != "HEAD":
+            assert "<h1>You need a link with a token to open this page</h1>" in content.decode()
+
+    def test_no_socket_is_opened_without_it(self, with_token):
+        own_origin = f"http://127.0.0.1:{with_token.port}"
+        name, _, value = with_token.headers["Cookie"].partition("=")
+        for cookie in ("a=", f"{name}=", f"{name}={value[:-1]}", f"{name}={TOKEN}", f"a={value}"):
+            assert with_token.connect(own_origin, Cookie=cookie) == 403
+        assert with_token.connect(own_origin, **with_token.headers) == 101
+
+    def test_the_health_check_is_open(self, with_token):
+        assert with_token.ask("health")[0] in {200, 503}  # 503 until every page is made
+
+    def test_a_link_with_it_becomes_a_cookie_and_the_same_address(self, with_token):
+        query = f"programme_starts=1%30&token={quote(TOKEN, safe='')}"
+        status, headers, content = with_token.ask(f"digital_inclusion?{query}")
+        assert (status, content) == (302, b"")
+        assert headers["Location"] == "/desk/digital_inclusion?programme_starts=1%30"
+        assert headers["Cache-Control"] == "no-store"
+        cookie, *options = headers["Set-Cookie"].split("; ")
+        assert set(options) == {"HttpOnly", "Path=/desk/", "SameSite=Lax"}
+        assert with_token.headers["Cookie"] == cookie
+        assert not any(text in cookie for text in (TOKEN, quote(TOKEN, safe="")))
+
+    def test_a_visitor_with_the_cookie_may_bring_an_old_link(self, with_token):
+        status, headers, _ = with_token.ask("take_up?token=old", **with_token.headers)
+        assert (status, headers["Location"]) == (302, "/desk/take_up")
+
+    def test_a_closed_page_ends_its_kernel(self, with_token):
+        page, cookie = with_token.open_page(), with_token.headers["Cookie"]
+        request = page.xsrf | {"Cookie": f"{page.xsrf['Cookie']}; {cookie}"}
+        path = f"voila/api/shutdown/{page.kernel}"
+        assert with_token.ask(path, "POST", **with_token.headers)[0] == 403
+        assert with_token.ask(path, "POST", **request)[0] == 204
+        assert with_token.ask(f"api/kernels/{page.kernel}", **with_token.headers)[0] == 404
+
+    def test_a_page_elsewhere_cannot_connect_and_the_log_says_why(self, with_token):
+        origin, kernel = "https://workbook.elsewhere.example", KERNEL.replace("0", "1")
+        assert with_token.connect(origin, kernel, **with_token.headers) == 403
+        (line,) = with_token.lines_about(kernel)
+        assert origin in line
+        assert f"127.0.0.1:{with_token.port}" in line
+        assert "--public-url" in line
+
+    @needs_chromium
+    def test_the_server_prints_its_own_page(self, with_token):
+        status, _, pdf = with_token.ask("digital_inclusion/summary.pdf", **with_token.headers)
+        assert (status, pdf[:5]) == (200, b"%PDF-")
+
+    @pytest.mark.browser
+    def test_a_link_with_it_opens_a_page_until_the_cookie_is_gone(self, with_token):
+        home = f"http://127.0.0.1:{with_token.port}/desk"
+        query = f"token={quote(TOKEN)}&programme_starts=800000"
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
+            )
+            with watched_page(browser) as (page, check):
+                open_page(page, f"{home}/digital_inclusion?{query}")
+                assert page.url == f"{home}/digital_inclusion?programme_starts=800000"
+                assert page.evaluate("document.cookie").startswith("_xsrf=")
+                assert "workbook-" not in page.evaluate("document.cookie")
+                check()
+                page.context.clear_cookies()
+                expect(page.locator("body[data-workbook=lost]")).to_be_attached()
+            browser.close()
+
+    def test_it_stays_in_the_server(self, with_token):
+        for method in ("GET", "POST", "HEAD", "DELETE"):
+            query = f"token={quote(TOKEN, safe='')}"
+            assert with_token.ask(f"nothing?{query}", method)[0] == 302
+            assert with_token.ask(f"health?{query}", method)[0] in {200, 503}
+        log = "".join(with_token.lines_about(""))
+        for text in (TOKEN, quote(TOKEN), quote(TOKEN, safe="")):
+            assert text not in log
+            assert text not in with_token.page.html
+
+    @pytest.mark.skipif(not Path("/proc").is_dir(), reason="kernels are found in /proc")
+    def test_its_processes_do_not_get_it(self, with_token):
+        kernels = kernel_processes(str(with_token.port))
+        assert kernels
+        for kernel in kernels:
+            assert TOKEN.encode() not in Path(f"/proc/{kernel}/environ").read_bytes()
+
+
+class TestProxy:
+    @pytest.mark.parametrize("headers", [{}, {"X-Forwarded-User": " "}, {"X-User": "analyst"}])
+    @pytest.mark.parametrize("path", [*PATHS, f"?token={quote(TOKEN, safe='')}"])
+    def test_nothing_is_answered_without_its_header(self, behind_proxy, path, headers):
+        status, _, content = behind_proxy.ask(path, **headers)
+        assert status == 403
+        assert "<h1>Sign in to open this page</h1>" in content.decode()
+
+    def test_no_socket_is_opened_without_its_header(self, behind_proxy):
+        assert behind_proxy.connect(PUBLIC_ORIGIN) == 403
+        assert behind_proxy.connect(PUBLIC_ORIGIN, **SIGNED_IN) == 101
+
+    def test_the_health_check_is_open(self, behind_proxy):
+        assert behind_proxy.ask("health")[0] in {200, 503}  # 503 until every page is made
+
+    def test_the_public_address_is_printed(self, behind_proxy):
+        assert f"Policy Workbook: {PUBLIC_URL}\n" in behind_proxy.lines
+
+    @pytest.mark.parametrize(
+        "host", ["workbook.example.gov.uk", "workbook.example.gov.uk:80", None]
+    )
+    def test_its_pages_connect_whatever_host_the_proxy_sends(self, behind_proxy, host):
+        assert behind_proxy.connect(PUBLIC_ORIGIN, Host=host, **SIGNED_IN) == 101
+
+    @pytest.mark.parametrize(
+        "origin",
+        [
+            *("http://workbook.example.gov.uk", "https://workbook.example.gov.uk:8443", "null"),
+            *("https://example.gov.uk", "http://elsewhere.example", "http://127.0.0.1:{port}"),
+        ],
+    )
+    def test_pages_of_any_other_address_do_not(self, behind_proxy, origin):
+        origin = origin.format(port=behind_proxy.port)
+        for host in (urlsplit(origin).netloc or None, "workbook.example.gov.uk"):
+            assert behind_proxy.connect(origin, Host=host, **SIGNED_IN) == 403
+
+    def test_cookies_are_sent_over_https_only(self, behind_proxy):
+        options = [set(cookie.split("; ")) for cookie in behind_proxy.page.cookies]
+        assert options
+        assert all({"Secure", "SameSite=Lax", "Path=/"} <= names for names in options)
+
+    def test_a_closed_page_ends_its_kernel(self, behind_proxy):
+        page = behind_proxy.open_page()
+        path, request = f"voila/api/shutdown/{page.kernel}", SIGNED_IN | page.xsrf
+        assert behind_proxy.ask(path, "POST", **SIGNED_IN, Origin=PUBLIC_ORIGIN)[0] == 403
+        assert behind_proxy.ask(path, "POST", **request, Origin="http://a.example")[0] == 404
+        assert behind_proxy.ask(path, "POST", **request, Origin=PUBLIC_ORIGIN)[0] == 204
+
+    @needs_chromium
+    def test_a_document_has_the_public_address_and_ends_its_kernel(self, behind_proxy):
+        port = str(behind_proxy.port)
+
+        def read_metrics():
+            return behind_proxy.ask("metrics", **SIGNED_IN)[2].decode()
+
+        kernels = set(wait_for_full_pool(port, read_metrics))
+        status, _, pdf = behind_proxy.ask("digital_inclusion/summary.pdf", **SIGNED_IN)
+        assert status == 200
+        assert len(kernels - set(wait_for_full_pool(port, read_metrics))) == 1
+        assert f"{PUBLIC_URL}digital_inclusion" in " ".join(page_texts(pdf))

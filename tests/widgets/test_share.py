@@ -1,0 +1,83 @@
+"""Sharing a scenario: the text to forward, the record of a print, and notes on the link."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.snapshots.example_topic import topic as small_topic
+from workbook.topics.take_up import topic as take_up
+from workbook.widgets.share import ShareWidget
+
+
+@pytest.fixture
+def share():
+    return ShareWidget(small_topic)
+
+
+def show(share, headline="3 people. It was 2. It will be 4.", **values):
+    share.show(replace(small_topic.run(**values), headline=headline))
+    return share
+
+
+def test_the_text_to_forward_is_the_answer_in_two_sentences_with_quarter_and_scenario(share):
+    assert show(share).forward_text == (
+        f"{small_topic.title}: 3 people. It was 2.\n\n"
+        "Figures to 30 June 2014. Published assumptions."
+    )
+
+
+def test_it_says_how_many_assumptions_are_changed(share):
+    text = show(share, people=5).forward_text
+    assert text.endswith("1 change from the published assumptions.")
+    assert share.query == "people=5"
+
+
+def test_the_record_has_scenario_day_and_data(share):
+    assert show(share, quarter="2013-Q4", people=5).record == {
+        "Scenario": "2 changes from the published assumptions",
+        "Figures to": "31 December 2013",
+        "Data": share.record["Data"],
+    }
+
+
+def test_it_describes_itself_in_a_line(share):
+    assert repr(show(share)) == ("<ShareWidget: Published assumptions, figures to 30 June 2014>")
+
+
+def test_the_release_of_the_data_is_of_all_tables_together(monkeypatch):
+    def describe_data(digest):
+        hashes = [{"name": "first", "sha256": "1" * 64}, {"name": "second", "sha256": digest * 64}]
+        monkeypatch.setattr("workbook.widgets.share.hash_source_tables", lambda *_: hashes)
+        share = ShareWidget(take_up)
+        share.show(take_up.run())
+        return share.record["Data"]
+
+    releases = [describe_data(digest) for digest in "223"]
+    assert all(re.fullmatch(r"2 tables, release [0-9a-f]{8}", release) for release in releases)
+    assert releases[0] == releases[1] != releases[2]
+
+
+def test_a_topic_without_tables_has_no_release(share):
+    assert show(share).record["Data"] == ""
+
+
+def test_a_scenario_with_an_upload_says_that_its_link_is_for_this_visit():
+    upload = take_up.Scenario().replace(kpi_data="upload:figures.csv")
+    share = ShareWidget(take_up)
+    share.show(replace(take_up.run(), scenario=upload))
+    assert "during this visit only, because figures.csv is not stored" in share.sharing_note
+    assert share.record["Data"] == "Uploaded file: figures.csv"
+
+
+def test_a_report_gives_the_link_as_text(share):
+    html = show(share, people=5).to_static_html()
+    assert "To open this scenario, add ?people=5 to the page’s address." in html
+    assert "<dt>Figures to</dt><dd>30 June 2014</dd>" in html
+    assert "<input" not in html
+
+
+def test_a_report_of_the_published_scenario_has_no_link(share):
+    html = show(share).to_static_html()
+    assert "Published assumptions" in html
+    assert "<dt>Link</dt>" not in html

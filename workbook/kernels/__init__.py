@@ -1,0 +1,1 @@
+"""Kernels that start at once and share their memory: each is forked from a loaded process."""

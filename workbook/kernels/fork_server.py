@@ -1,0 +1,183 @@
+"""A process that loads modules once and forks a kernel for each request.
+
+Run as ``python fork_server.py DESCRIPTOR MODULE…`` with one end of a socket pair. It ends, and its
+kernels with it, when the other end is closed, thus also when its owner is killed. An argument
+``MODULE:FUNCTION`` has a function called.
+
+The standard library's fork server is not used: it runs the owner's ``__main__`` again in each
+process, gives every process the owner's environment and does not say that a module failed.
+"""
+
+import gc
+import json
+import os
+import pkgutil
+import random
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+NUMBER = struct.Struct("q")
+"""How a process identifier, and then an exit code, is sent to the owner of a kernel."""
+
+_ALWAYS_LOADED = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
+
+_KERNEL_OPTIONS = ("--HistoryManager.enabled=False",)
+"""Options of a kernel here: IPython's history would be a thread and a database file."""
+
+
+def main() -> None:
+    """Load the modules, say whether that worked, and serve; in each forked process, a kernel."""
+    with suppress(ValueError):
+        sys.path.remove(str(Path(__file__).parent))  # where Python looks first for this file's sake
+    control = socket.socket(fileno=int(sys.argv[1]))
+    error = _load_modules([*_ALWAYS_LOADED, *sys.argv[2:]])
+    with suppress(OSError):  # the owner may have ended
+        control.sendall(json.dumps({"error": error}).encode() + b"\n")
+    if error is None:
+        descriptors = _serve(control)
+        if descriptors is not None:
+            _run_kernel(*descriptors)
+
+
+def _load_modules(modules: Iterable[str]) -> str | None:
+    """Import modules and call functions; returns what failed."""
+    for name in modules:
+        try:
+            loaded = pkgutil.resolve_name(name)
+            if ":" in name:
+                loaded()
+        except Exception as error:  # noqa: BLE001  a module may raise anything
+            return f"{name} could not be loaded ({type(error).__name__}: {error})"
+    gc.collect()
+    gc.freeze()  # a collection in a kernel leaves this memory shared
+    return None
+
+
+def _serve(control: socket.socket) -> list[int] | None:
+    """Fork for each request until the owner closes its end.
+
+    Returns:
+        In a forked process its descriptors: its channel, standard output and standard error.
+    """
+    wake_reader, wake_writer = socket.socketpair()
+    wake_writer.setblocking(False)  # noqa: FBT003  the library's
+    signal.signal(signal.SIGCHLD, lambda *_: None)  # wakes the loop below
+    signal.set_wakeup_fd(wake_writer.fileno())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channels: dict[int, socket.socket] = {}
+    while True:
+        readable, _, _ = select.select([control, wake_reader], [], [])
+        if wake_reader in readable:
+            wake_reader.recv(4096)
+            _report_ends(channels)
+        if control in readable:
+            descriptors = _receive(control)
+            if not descriptors:
+                _end_kernels(channels)
+                return None
+            process_id = _fork()
+            if process_id == 0:
+                _reset_signals()
+                for inherited in (control, wake_reader, wake_writer, *channels.values()):
+                    inherited.close()
+                return descriptors
+            _keep(process_id, descriptors, channels)
+
+
+def _receive(control: socket.socket) -> list[int]:
+    with suppress(ConnectionError):
+        return socket.recv_fds(control, 1, 3)[1]
+    return []
+
+
+def _fork() -> int | None:
+    """Fork; returns None where the system has no room for another process."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
+
+
+def _keep(
+    process_id: int | None, descriptors: list[int], channels: dict[int, socket.socket]
+) -> None:
+    """Tell the owner the kernel's process, and keep its channel for when it ends."""
+    channel, *streams = descriptors
+    for stream in streams:
+        os.close(stream)
+    if process_id is None:
+        os.close(channel)
+        return
+    channels[process_id] = socket.socket(fileno=channel)
+    _send_number(channels[process_id], process_id)
+
+
+def _report_ends(channels: dict[int, socket.socket]) -> None:
+    """Tell the owner of each process that has ended its exit code."""
+    with suppress(ChildProcessError):
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            with channels.pop(ended[0]) as channel:
+                _send_number(channel, os.waitstatus_to_exitcode(ended[1]))
+
+
+def _send_number(channel: socket.socket, number: int) -> None:
+    with suppress(OSError):  # its owner no longer asks
+        channel.sendall(NUMBER.pack(number))
+
+
+def _end_kernels(process_ids: Iterable[int]) -> None:
+    for process_id in process_ids:
+        with suppress(ProcessLookupError):
+            os.kill(process_id, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process_id, signal.SIGKILL)
+
+
+def _reset_signals() -> None:
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _run_kernel(channel: int, stdout: int, stderr: int) -> None:
+    """Run an IPython kernel in this forked process until it ends."""
+    os.setsid()
+    for stream, standard in ((stdout, 1), (stderr, 2)):
+        os.dup2(stream, standard)
+        os.close(stream)
+    with socket.socket(fileno=channel) as connection, connection.makefile() as lines:
+        request = json.loads(lines.readline())
+    _set_environment(request["environment"])
+    os.chdir(request["folder"])
+    sys.argv = ["ipykernel_launcher", *request["arguments"], *_KERNEL_OPTIONS]
+    _seed_random_numbers()
+    app_class = sys.modules["ipykernel.kernelapp"].IPKernelApp
+    app = app_class.instance(parent_handle=os.getppid())
+    app.initialize(sys.argv[1:])
+    if widgets := sys.modules.get("ipywidgets"):  # registers itself only if imported in a kernel
+        widgets.register_comm_target()
+    app.start()
+
+
+def _set_environment(environment: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    time.tzset()
+
+
+def _seed_random_numbers() -> None:
+    random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,201 @@
+"""The owner's side of a fork server: start it, ask it for kernels, and watch them."""
+
+import atexit
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from workbook.kernels import fork_server
+from workbook.kernels.fork_server import NUMBER
+
+CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
+"""Whether kernels can be forked here. On macOS the system's libraries do not survive a fork."""
+
+_START_VARIABLES = ("LD_", "PYTHON")
+"""Prefixes of the variables that only count when Python starts: each setting has its own server."""
+
+_ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow's allocator
+}
+"""Settings with which the libraries start no thread, which would not exist after a fork."""
+
+
+class ForkServerError(Exception):
+    """A kernel could not be forked, with the reason."""
+
+
+class ForkedProcess:
+    """A kernel's process, with the part of ``subprocess.Popen`` that jupyter_client needs.
+
+    Raises ForkServerError if there is no such process.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, channel: socket.socket) -> None:
+        answer = channel.recv(NUMBER.size, socket.MSG_WAITALL)
+        if len(answer) < NUMBER.size:
+            channel.close()
+            raise ForkServerError("the process could not be forked")
+        self._channel = channel
+        self.pid: int = NUMBER.unpack(answer)[0]
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """The exit code, or None while the process runs."""
+        if self.returncode is None:
+            with suppress(BlockingIOError):
+                self._record_end(self._channel.recv(NUMBER.size, socket.MSG_DONTWAIT))
+        return self.returncode
+
+    def wait(self) -> int | None:
+        """Wait until the process ends; returns its exit code."""
+        if self.returncode is None:
+            self._record_end(self._channel.recv(NUMBER.size))
+        return self.returncode
+
+    def send_signal(self, signal_number: int) -> None:
+        """Send a signal to the process, if it runs."""
+        if self.poll() is None:
+            os.kill(self.pid, signal_number)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask the process to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def _record_end(self, answer: bytes) -> None:
+        self._channel.close()
+        if answer:
+            self.returncode = NUMBER.unpack(answer)[0]
+        else:  # the fork server was killed: its kernel must not keep the ports
+            self.returncode = -signal.SIGKILL
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+
+
+class ForkServer:
+    """A process that has modules loaded and forks kernels.
+
+    Args:
+        modules: Names of the modules to load.
+        environment: Environment variables of the process; its kernels are given their own.
+    """
+
+    def __init__(self, modules: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._control, remote = socket.socketpair()
+        self._lock = threading.Lock()
+        self._greeting: bytes | None = None
+        command = [sys.executable, fork_server.__file__, str(remote.fileno())]
+        with remote:
+            self._process = subprocess.Popen(  # noqa: S603  our own
+                [*command, *modules],
+                env={**environment, **_ONE_THREAD},
+                pass_fds=[remote.fileno()],
+                start_new_session=True,  # a key press in the terminal is not for it
+                stdin=subprocess.DEVNULL,
+            )
+
+    @property
+    def process_id(self) -> int:
+        """Identifier of the process."""
+        return self._process.pid
+
+    @property
+    def has_died(self) -> bool:
+        """Whether the process ended after its modules were loaded."""
+        return bool(self._greeting) and self._process.poll() is not None
+
+    def start(
+        self, arguments: Sequence[str], environment: Mapping[str, str], folder: str
+    ) -> ForkedProcess:
+        """Fork a kernel.
+
+        Args:
+            arguments: Arguments of ``ipykernel_launcher``.
+            environment: Its environment variables, and no others.
+            folder: Its working folder.
+
+        Raises:
+            ForkServerError: The modules could not be loaded, or the process has ended.
+        """
+        with self._lock:
+            self._wait_until_loaded()
+            channel, remote = socket.socketpair()
+            request = {
+                "arguments": list(arguments),
+                "environment": {str(name): str(value) for name, value in environment.items()},
+                "folder": folder,
+            }
+            try:
+                with remote:
+                    socket.send_fds(self._control, [b"k"], [remote.fileno(), 1, 2])
+                channel.sendall(json.dumps(request).encode() + b"\n")
+                return ForkedProcess(channel)
+            except OSError as error:
+                channel.close()
+                raise ForkServerError(str(error)) from error
+
+    def close(self) -> None:
+        """End the process and its kernels."""
+        self._control.close()
+        if self._greeting is None:  # it would load its modules first
+            self._process.kill()
+        self._process.wait()
+
+    def _wait_until_loaded(self) -> None:
+        if self._greeting is None:
+            with self._control.makefile("rb") as lines:
+                self._greeting = lines.readline()
+        if not self._greeting:
+            raise ForkServerError("the fork server ended while it loaded its modules")
+        error = json.loads(self._greeting)["error"]
+        if error is not None:
+            raise ForkServerError(error)
+
+
+_servers: dict[tuple[object, ...], ForkServer] = {}
+_servers_lock = threading.Lock()
+
+
+def get_fork_server(modules: Sequence[str], environment: Mapping[str, str]) -> ForkServer:
+    """The fork server of this process that has modules loaded; starts it if there is none.
+
+    It loads its modules while the caller goes on.
+    """
+    start_variables = {
+        name: value for name, value in environment.items() if name.startswith(_START_VARIABLES)
+    }
+    key = (*modules, *sorted(start_variables.items()))
+    with _servers_lock:
+        server = _servers.get(key)
+        if server is not None and server.has_died:
+            _servers.pop(key).close()
+            server = None
+        if server is None:
+            server = _servers[key] = ForkServer(modules, environment)
+        return server
+
+
+def start_loading(modules: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Have modules loaded for the kernels that will be wanted, where kernels can be forked."""
+    if CAN_FORK:
+        get_fork_server(modules, environment)
+
+
+@atexit.register
+def close_fork_servers() -> None:
+    """End every fork server of this process, and their kernels."""
+    with _servers_lock:
+        while _servers:
+            _servers.popitem()[1].close()

@@ -1,0 +1,97 @@
+"""Addresses of the server: where it listens, where it prints its pages, and what visitors use."""
+
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+from jupyter_server.utils import url_path_join
+
+_LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
+"""Hosts at which the browser on the server opens its pages."""
+
+_EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  compared, not bound
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the host.
+
+    Args:
+        host: An IP address, or ``localhost``.
+
+    Returns:
+        True for loopback.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        msg = f"--host {host} is not an IP address. Give one such as 127.0.0.1 or 0.0.0.0"
+        raise ValueError(msg) from None
+
+
+def loopback_host(host: str) -> str:
+    """The loopback host of a server that listens on this host."""
+    if host in _LOOPBACK_HOSTS:
+        return host
+    return "::1" if host == "::" else "127.0.0.1"
+
+
+def hosts_to_listen(host: str) -> list[str]:
+    """The host, and the loopback host where the host does not include it."""
+    own_host = loopback_host(host)
+    return [host] if host in {own_host, *_EVERY_ADDRESS} else [host, own_host]
+
+
+def home_url(host: str, port: int, base_url: str) -> str:
+    """Address of the home page; this machine's name stands for every address."""
+    name = socket.gethostname() if host in _EVERY_ADDRESS else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}{base_url}"
+
+
+def parse_public_url(url: str, base_url: str) -> str:
+    """Check the address that visitors use.
+
+    Args:
+        url: The address of the home page, with or without the last slash.
+        base_url: Path prefix of all pages.
+
+    Returns:
+        The address as a browser writes it, with the last slash.
+
+    Raises:
+        ValueError: It is not such an address, or its path is not the prefix.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not (host and host.isascii() and parts.scheme in _DEFAULT_PORTS):
+        raise ValueError(_invalid_url(url))
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(_invalid_url(url))
+    path, prefix = (url_path_join("/", part, "/") for part in (parts.path, base_url))
+    if path != prefix:
+        msg = f"--public-url has the path {path} and --base-url is {prefix}. Make them the same"
+        raise ValueError(msg)
+    name = f"[{host}]" if ":" in host else host
+    own_port = "" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}"
+    return f"{parts.scheme}://{name}{own_port}{path}"
+
+
+def _invalid_url(url: str) -> str:
+    return (
+        f"--public-url {url} is not the address of a home page. "
+        "Give one such as https://workbook.example.gov.uk/"
+    )
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

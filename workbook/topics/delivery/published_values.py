@@ -1,0 +1,108 @@
+"""Values of delivery's indicators that a report publishes, and that returns of sales give."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from workbook.periods import MONTHS_PER_QUARTER, period_end, shift_month
+from workbook.text.dates import format_month
+from workbook.text.numbers import format_share
+from workbook.topics.delivery.commitments import CommitmentRow, newest_rows
+from workbook.topics.delivery.dated_values import DatedValue, explain_missing
+from workbook.topics.delivery.gcloud import SALES_INDICATOR, SMALL_SHARE_INDICATOR, SalesComparison
+from workbook.topics.delivery.selection import DeliverySelection
+
+_TARGET_INDICATORS = {"sites_target"}
+"""Indicators that are the target of their commitment, and not its value."""
+
+_LABEL_ENDINGS = {
+    "people_trained": ", 8 months to {month}",
+    "hires": ", {quarter_start} to {month}",
+}
+"""How the label of a value of several months gives these, whatever the quarter."""
+
+
+def published_values(
+    selection: DeliverySelection, commitments: pd.DataFrame, names: Iterable[str]
+) -> dict[str, DatedValue]:
+    """Values of indicators that are published among the commitments.
+
+    Args:
+        selection: The selected data.
+        commitments: Assessed commitments.
+        names: Names of the indicators.
+
+    Returns:
+        A value for each name; missing if no commitment belongs to the indicator.
+    """
+    missing = DatedValue(None, missing_reason=explain_missing(selection))
+    rows = newest_rows(_as_published(commitments, selection))
+    return {name: _value_of_row(rows[name], name) if name in rows else missing for name in names}
+
+
+def _as_published(commitments: pd.DataFrame, selection: DeliverySelection) -> pd.DataFrame:
+    """The assessed commitments with the published value where a newer derived one replaced it."""
+    published = selection.commitments.set_index("id")[["value", "period"]].dropna()
+    figures = commitments.set_index("id")
+    figures.update(published.loc[published.index.intersection(figures.index)])
+    return figures.reset_index()
+
+
+def _value_of_row(row: CommitmentRow, name: str) -> DatedValue:
+    value = row["target" if name in _TARGET_INDICATORS else "value"]
+    if pd.isna(value):
+        return DatedValue(None, missing_reason="not published")
+    if name in _TARGET_INDICATORS:
+        due = f" by {format_month(row['target_date'])}" if row["target_date"] else ""
+        ending = f"{due}: {row['sense']}"
+        return DatedValue(float(value), as_of=str(row["period"]), label_ending=ending)
+    return DatedValue(
+        float(value),
+        str(row["period"]),
+        note=str(row["reported"]).rstrip("."),
+        label_ending=_LABEL_ENDINGS.get(name, "").format(
+            month=format_month(row["period"]), quarter_start=_first_month_name(row["period"])
+        ),
+    )
+
+
+def _first_month_name(period: str) -> str:
+    """The first of the three months up to a period: ``April``, or with its year if that differs."""
+    last = f"{period_end(period):%Y-%m}"
+    first = format_month(shift_month(last, 1 - MONTHS_PER_QUARTER))
+    name, year = first.split()
+    return name if last.startswith(year) else first
+
+
+def sales_values(sales: SalesComparison) -> dict[str, DatedValue]:
+    """Sales as returned, by the name of the indicator; none if no returns are uploaded."""
+    returned = sales.returned
+    if returned is None:
+        return {}
+    share = returned.small_sales_share
+    missing_reason = "" if share is not None else "credits equal or exceed sales"
+    return {
+        SALES_INDICATOR: DatedValue(returned.sales, returned.month),
+        SMALL_SHARE_INDICATOR: DatedValue(share, returned.month, missing_reason),
+    }
+
+
+def note_returned_share(
+    values: Mapping[str, DatedValue], sales: SalesComparison
+) -> dict[str, DatedValue]:
+    """Note on the published share of small firms what suppliers' returns give.
+
+    Args:
+        values: The values by the name of the indicator.
+        sales: G-Cloud sales by source.
+
+    Returns:
+        The share with its note; nothing if it is not the published one, or returns give none.
+    """
+    share, bundled = values[SMALL_SHARE_INDICATOR], sales.bundled
+    if sales.returned or share.value is None or not bundled or bundled.small_sales_share is None:
+        return {}
+    returned_share = format_share(bundled.small_sales_share)
+    note = f"as published; suppliers’ returns give {returned_share} by value"
+    return {SMALL_SHARE_INDICATOR: replace(share, note=note)}

@@ -1,0 +1,239 @@
+// @ts-check
+// Ways to pass the scenario on: its link, a text to forward, print and PDF. On paper, the record of
+// what was printed.
+import { formatPrintDay, printPage, restoreAfterPrint, setPrintMargins } from "./print_forms.js";
+import { copyText } from "./shared/clipboard.js";
+import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
+import { downloadBlob } from "./shared/downloads.js";
+import { IS_SERVED_PAGE } from "./shared/page_state.js";
+
+/** @typedef {import("./types").ShareModel} ShareModel */
+
+const MESSAGE_MS = 4000;
+const PRINT_FORMS = /** @type {const} */ ([
+  ["summary", "Print summary"],
+  ["full", "Print everything"],
+]);
+const DOCUMENTS = [
+  ["summary", "Download summary (PDF)"],
+  ["report", "Download everything (PDF)"],
+];
+const PDF_FAILURE = "The PDF could not be made. Print the page instead.";
+const PRINTED_LABEL = "Printed";
+
+/**
+ * The link that opens the scenario.
+ *
+ * @param {string} query
+ */
+const linkTo = (query) => {
+  if (!IS_SERVED_PAGE) return query ? `?${query}` : "(published assumptions)";
+  if (globalThis.workbookPublicUrl) return globalThis.workbookPublicUrl;
+  return new URL(query ? `?${query}` : location.pathname, location.href).href;
+};
+
+/** @param {ShareModel} model */
+const textToForward = (model) =>
+  [model.get("forward_text"), linkTo(model.get("query")), model.get("sharing_note")]
+    .filter(Boolean)
+    .join("\n\n");
+
+/**
+ * The sentence on the server's page about a failure.
+ *
+ * @param {Response} response
+ */
+const readFailure = async (response) => {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return page.querySelector("main p")?.textContent ?? PDF_FAILURE;
+};
+
+/**
+ * Have the server print the page, and download the result.
+ *
+ * @param {ShareModel} model
+ * @param {string} name - The document.
+ * @returns {Promise<string>} Why it failed; empty if it did not.
+ */
+const downloadPdf = async (model, name) => {
+  const query = model.get("query");
+  try {
+    const response = await fetch(`${location.pathname}/${name}.pdf${query ? `?${query}` : ""}`);
+    if (!response.ok) return await readFailure(response);
+    downloadBlob(await response.blob(), `${location.pathname.split("/").at(-1)}-${name}.pdf`);
+    return "";
+  } catch {
+    return PDF_FAILURE; // the server does not answer
+  }
+};
+
+/** The buttons, the text to forward, and messages about both. */
+class ShareControls {
+  /** @param {ShareModel} model */
+  constructor(model) {
+    this.model = model;
+    this.status = createLiveRegion("wb-share-status");
+    this.preview = createElement("p", { className: "wb-forward-text" });
+    this.mailLink = createElement("a", { textContent: "Send by e-mail" });
+    this.sharingNote = createElement("p", { className: "wb-sharing-note" });
+    this.element = createElement(
+      "div",
+      { className: "wb-share-controls" },
+      createElement(
+        "div",
+        { className: "wb-share-buttons" },
+        ...this.#createButtons(),
+        this.status,
+      ),
+      this.sharingNote,
+      createElement(
+        "details",
+        {},
+        createElement("summary", { textContent: "Link and text to forward" }),
+        this.preview,
+        createElement("p", {}, this.mailLink),
+      ),
+    );
+  }
+
+  #createButtons() {
+    const { model } = this;
+    const buttons = [
+      this.#createButton("Copy link", () => this.#copy(linkTo(model.get("query")), "Link copied.")),
+      this.#createButton("Copy text to forward", () =>
+        this.#copy(textToForward(model), "Text and link copied."),
+      ),
+    ];
+    if (!IS_SERVED_PAGE) return buttons;
+    for (const [form, label] of PRINT_FORMS) {
+      buttons.push(this.#createButton(label, () => this.#print(form)));
+    }
+    if (!document.body.dataset.pdf) return buttons;
+    for (const [name, label] of DOCUMENTS) {
+      buttons.push(this.#createButton(label, () => this.#download(name)));
+    }
+    return buttons;
+  }
+
+  /**
+   * A button that does nothing while its last action is under way.
+   *
+   * @param {string} label
+   * @param {() => Promise<void>} act
+   */
+  #createButton(label, act) {
+    let isBusy = false;
+    return createButton(label, async () => {
+      if (isBusy) return;
+      isBusy = true;
+      try {
+        await act();
+      } finally {
+        isBusy = false;
+      }
+    });
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} message
+   */
+  async #copy(text, message) {
+    if (await copyText(text)) this.#reportSuccess(message);
+    else this.status.textContent = "Copying is blocked. Select the text below.";
+  }
+
+  /** @param {"summary" | "full"} form */
+  async #print(form) {
+    this.status.textContent = "Preparing the page…";
+    try {
+      await printPage(form);
+    } finally {
+      this.status.textContent = "";
+    }
+  }
+
+  /** @param {string} name */
+  async #download(name) {
+    this.status.textContent = "Making the PDF. This can take a minute.";
+    const failure = await downloadPdf(this.model, name);
+    if (failure) this.status.textContent = failure;
+    else this.#reportSuccess("PDF downloaded.");
+  }
+
+  /**
+   * Report a success for a moment. A failure stands until the next action.
+   *
+   * @param {string} message
+   */
+  #reportSuccess(message) {
+    this.status.textContent = message;
+    setTimeout(() => {
+      if (this.status.textContent === message) this.status.textContent = "";
+    }, MESSAGE_MS);
+  }
+
+  update() {
+    const text = textToForward(this.model);
+    const subject = encodeURIComponent(`${this.model.get("title")} – Policy Workbook`);
+    this.preview.textContent = text;
+    this.mailLink.href = `mailto:?subject=${subject}&body=${encodeURIComponent(text)}`;
+    this.sharingNote.textContent = this.model.get("sharing_note");
+  }
+}
+
+/**
+ * What was printed, for paper.
+ *
+ * @param {ShareModel} model
+ */
+const recordEntries = (model) => {
+  const entries = {
+    ...model.get("record"),
+    Link: model.get("sharing_note") || linkTo(model.get("query")),
+    [PRINTED_LABEL]: formatPrintDay(),
+  };
+  const known = Object.entries(entries).filter(([, text]) => text);
+  return known.map(([label, text]) =>
+    createElement(
+      "div",
+      {},
+      createElement("dt", { textContent: label }),
+      createElement("dd", {
+        textContent: text,
+        className: label === PRINTED_LABEL ? "wb-print-day" : "",
+      }),
+    ),
+  );
+};
+
+export default {
+  /** @param {{ model: ShareModel, el: HTMLElement }} context */
+  render({ model, el }) {
+    const id = uniqueId("share");
+    const controls = new ShareControls(model);
+    const record = createElement("dl", { className: "wb-record" });
+    const section = createElement(
+      "section",
+      { className: "wb-share wb-result" },
+      createElement("h2", { id, textContent: "Share and print" }),
+      controls.element,
+      record,
+    );
+    section.setAttribute("aria-labelledby", id);
+    const update = () => {
+      controls.update();
+      record.replaceChildren(...recordEntries(model));
+      if (!IS_SERVED_PAGE) return;
+      const scenario = model.get("record").Scenario;
+      setPrintMargins({ topic: model.get("title"), scenario, link: linkTo(model.get("query")) });
+    };
+    for (const name of ["query", "sharing_note", "forward_text", "record"]) {
+      model.on(`change:${name}`, update);
+    }
+    addEventListener("afterprint", restoreAfterPrint);
+    update();
+    el.append(section);
+    return () => removeEventListener("afterprint", restoreAfterPrint);
+  },
+};

@@ -1,0 +1,136 @@
+"""Ways to pass a scenario on: its link, a text for an e-mail, paper, and a PDF."""
+
+from collections.abc import Mapping
+from html import escape
+
+import traitlets
+
+from workbook.exports.run_record import hash_source_tables
+from workbook.outcome import Outcome
+from workbook.periods import last_day_of_quarter
+from workbook.scenario import Scenario
+from workbook.tables import sha256
+from workbook.text.dates import format_day
+from workbook.text.grammar import format_count, join_items, split_sentences
+from workbook.topic import Topic
+from workbook.widgets.uploads import UPLOAD_PREFIX
+from workbook.widgets.widget import WorkbookWidget
+
+_FORWARDED_SENTENCES = 2
+_RELEASE_LENGTH = 8
+"""Characters of the checksum that names a release of the data."""
+
+_PUBLISHED_TEXT = "Published assumptions"
+_VISIT_ONLY_NOTE = "This link works during this visit only, because {} is not stored."
+_NO_LINK_NOTE = "This scenario cannot be shared as a link, because it uses a file: {}."
+
+
+class ShareWidget(WorkbookWidget):
+    """The link to a scenario, the answer as a text to forward, print and PDF.
+
+    On paper it is the record of what was printed: scenario, quarter, data, link and day.
+
+    Traits:
+        title: The topic's title.
+        query: The query string that opens the scenario.
+        sharing_note: Why the link may not work for others; empty if it does.
+        forward_text: The answer in two sentences, the quarter and the scenario.
+        record: What the page is based on: texts by their labels.
+
+    Args:
+        topic: The topic.
+    """
+
+    title = traitlets.Unicode().tag(sync=True)
+    query = traitlets.Unicode().tag(sync=True)
+    sharing_note = traitlets.Unicode().tag(sync=True)
+    forward_text = traitlets.Unicode().tag(sync=True)
+    record = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, topic: Topic) -> None:
+        super().__init__()
+        self.title = topic.title
+        self._topic = topic
+        self._data_texts: dict[tuple[str, ...], str] = {}
+
+    def show(self, outcome: Outcome) -> None:
+        """Offer the scenario of an outcome.
+
+        Args:
+            outcome: The outcome.
+        """
+        scenario = outcome.scenario
+        figures_to = format_day(last_day_of_quarter(scenario.quarter))
+        scenario_text = _describe_scenario(scenario)
+        answer = " ".join(split_sentences(outcome.headline)[:_FORWARDED_SENTENCES])
+        with self.hold_sync():
+            self.query = scenario.to_query()
+            self.sharing_note = _write_sharing_note(scenario)
+            self.forward_text = (
+                f"{self.title}: {answer}\n\nFigures to {figures_to}. {scenario_text}."
+            )
+            self.record = {
+                "Scenario": scenario_text,
+                "Figures to": figures_to,
+                "Data": self._describe_data(scenario),
+            }
+
+    def describe_content(self) -> str:
+        """The scenario, and the last day of the figures."""
+        return f"{self.record['Scenario']}, figures to {self.record['Figures to']}"
+
+    def to_static_html(self) -> str:
+        """Render the record with the link as text that wraps."""
+        link = f"?{self.query}" if self.query else ""
+        link_text = self.sharing_note or (
+            f"To open this scenario, add {link} to the page’s address." if link else ""
+        )
+        texts: Mapping[str, str] = {**self.record, "Link": link_text}
+        entries = "".join(
+            f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>"
+            for label, text in texts.items()
+            if text
+        )
+        return f'<dl class="wb-record">{entries}</dl>'
+
+    def _describe_data(self, scenario: Scenario) -> str:
+        """How many tables the outcome rests on, and the release that they are together."""
+        sources = tuple(filter(None, self._topic.table_sources(scenario).values()))
+        if sources not in self._data_texts:
+            self._data_texts[sources] = _describe_tables(self._topic, scenario)
+        return self._data_texts[sources]
+
+
+def _describe_scenario(scenario: Scenario) -> str:
+    changes = len(scenario.non_default_values())
+    if not changes:
+        return _PUBLISHED_TEXT
+    return f"{format_count(changes, 'change')} from the published assumptions"
+
+
+def _describe_tables(topic: Topic, scenario: Scenario) -> str:
+    if scenario.file_paths:
+        label = "Uploaded file" if _has_uploads(scenario) else "File"
+        return f"{label}: {join_items(_file_names(scenario))}"
+    hashes = hash_source_tables(topic, scenario)
+    if not hashes:
+        return ""
+    listing = "\n".join(sorted(f"{table['name']} {table['sha256']}" for table in hashes))
+    release = sha256(listing.encode())[:_RELEASE_LENGTH]
+    return f"{format_count(len(hashes), 'table')}, release {release}"
+
+
+def _has_uploads(scenario: Scenario) -> bool:
+    return any(path.startswith(UPLOAD_PREFIX) for path in scenario.file_paths.values())
+
+
+def _file_names(scenario: Scenario) -> list[str]:
+    return [path.removeprefix(UPLOAD_PREFIX) for path in scenario.file_paths.values()]
+
+
+def _write_sharing_note(scenario: Scenario) -> str:
+    """Why a link does not open the scenario for others; empty if it does."""
+    if not scenario.file_paths:
+        return ""
+    note = _VISIT_ONLY_NOTE if _has_uploads(scenario) else _NO_LINK_NOTE
+    return note.format(join_items(_file_names(scenario)))
