@@ -49,3 +49,11 @@ def wait_for_full_pool(port: str, read_metrics: Callable[[], str]) -> list[int]:
         assert time.monotonic() < deadline, "the pool is not full"
         time.sleep(0.2)
     return kernel_processes(port)
+
+
+def wait_for_open_pages(topic: str, count: int, read_metrics: Callable[[], str]) -> None:
+    """Wait until this many pages of a topic are open, by the server's metrics."""
+    deadline = time.monotonic() + 60
+    while f'workbook_sessions{{topic="{topic}"}} {count}.0' not in read_metrics():
+        assert time.monotonic() < deadline, f"the number of open pages does not become {count}"
+        time.sleep(0.2)

@@ -1,4 +1,4 @@
-"""Scripts that make a page's socket to its kernel slow, or break it."""
+"""Scripts that make a page's socket to its kernel slow, or break it, or wait for its requests."""
 
 SOCKETS = """
     window.sockets = []; window.broken = 0;
@@ -27,3 +27,16 @@ DELAY_ANSWERS = """
 """Script that holds the kernel's messages back while ``held`` is a list."""
 
 RELEASE_ANSWERS = "() => { const late = held; held = null; for (const handle of late) handle(); }"
+
+KEEP_REQUESTS = """
+    const request = window.fetch;
+    window.requests = [];
+    window.fetch = (...parts) => {
+        const answer = request(...parts);
+        requests.push(answer);
+        return answer;
+    };
+"""
+"""Script that keeps the promise of every request of the page."""
+
+AWAIT_REQUESTS = "() => Promise.allSettled(requests)"

@@ -15,7 +15,13 @@ from tests.browser.page_actions import (
     open_page,
     wait_until_ready,
 )
-from tests.browser.sockets import DELAY_ANSWERS, RELEASE_ANSWERS, SOCKETS
+from tests.browser.sockets import (
+    AWAIT_REQUESTS,
+    DELAY_ANSWERS,
+    KEEP_REQUESTS,
+    RELEASE_ANSWERS,
+    SOCKETS,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -87,9 +93,13 @@ def expect_bar_beside_nothing(page: Page) -> None:
 
 
 def wait_in_silence(page: Page, seconds: int) -> None:
-    """Let the page's clock run. Each second it gets the answers that have come."""
+    """Let the page's clock run. After each second the page has the answers to its requests.
+
+    Without that, a minute of the page's clock is over before a busy server has answered once.
+    """
     for _ in range(seconds):
         page.clock.run_for(1000)
+        page.evaluate(AWAIT_REQUESTS)
 
 
 def test_a_lost_page_says_so_wherever_the_reader_is(session_page: Page, site: str) -> None:
@@ -174,6 +184,7 @@ def test_a_change_without_an_answer_is_said_to_be_lost(session_page: Page, site:
 
 def test_a_slow_start_is_not_taken_for_a_lost_connection(page: Page, site: str) -> None:
     page.clock.install()
+    page.add_init_script(KEEP_REQUESTS)
     page.add_init_script(DELAY_ANSWERS.replace("held = null", "held = []"))
     page.goto(f"{site}/{TOPIC}?{QUERY}")
     page.wait_for_function("held.length > 0")
@@ -187,6 +198,7 @@ def test_a_slow_start_is_not_taken_for_a_lost_connection(page: Page, site: str) 
 def test_a_server_that_stays_silent_is_lost(browser: Browser, site: str) -> None:
     with watched_page(browser) as (page, _):
         page.clock.install()
+        page.add_init_script(KEEP_REQUESTS)
         page.add_init_script(SOCKETS.replace("DELAY", "0"))
         open_page(page, f"{site}/{TOPIC}")
         page.route("**/api/kernels/*", lambda route: route.abort())
