@@ -78,14 +78,18 @@ def _header_html(
 
 def _row_html(values: tuple[object, ...], texts: tuple[str, ...]) -> str:
     cells = "".join(map(_cell_html, values[1:], texts[1:]))
-    return f'<tr><th scope="row">{texts[0]}</th>{cells}</tr>'
+    return f'<tr><th scope="row"{_word_class(texts[0])}>{texts[0]}</th>{cells}</tr>'
 
 
 def _cell_html(value: object, text: str) -> str:
     if _is_number(value):
         return f'<td class="wb-number">{text}</td>'
+    return f"<td{_word_class(text)}>{text}</td>"
+
+
+def _word_class(text: str) -> str:
     is_unbroken = text and " " not in text and len(text) <= _LONGEST_UNBROKEN
-    return f'<td class="wb-nowrap">{text}</td>' if is_unbroken else f"<td>{text}</td>"
+    return ' class="wb-nowrap"' if is_unbroken else ""
 
 
 def _is_number(value: object) -> bool:

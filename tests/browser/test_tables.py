@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.page_actions import accessibility_violations, wait_until_ready
+from tests.browser.printed_page import page_texts
 from tests.browser.widget_page import show_static_form, start_widget
 from tests.result_tables import make_table
 from workbook.result_table import Column
@@ -144,6 +145,17 @@ def test_a_wide_table_turns_its_page_and_leaves_the_others_upright(page: Page) -
         assert page.evaluate("document.documentElement.scrollWidth") <= A4_SIDEWAYS
         pages = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", print_to_pdf(page))
         assert [float(width) > float(height) for width, height in pages] == [False, True, False]
+
+
+def test_every_printed_page_of_a_long_table_has_its_headings(page: Page) -> None:
+    widget = make_long_table(150)
+    show_static_form(page, widget)
+    for show in (lambda: None, lambda: start_widget(page, widget)):
+        show()
+        pages = page_texts(print_to_pdf(page))
+        assert len(pages) > 3
+        for text in pages:
+            assert ("2014-06-30" in text) == ("People Since" in text)
 
 
 def print_to_pdf(page: Page) -> bytes:

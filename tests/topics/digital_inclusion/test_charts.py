@@ -79,41 +79,67 @@ class TestPath:
             millions = [row[name] for row in lines]
             assert millions == pytest.approx((table[name] / 1e6).tolist(), abs=0.00005)
 
-    def test_its_labels_have_the_figures_of_the_last_year(self, outcomes):
+    def test_the_labels_inside_have_the_published_figures(self, outcomes):
         assert self.labels(outcomes["default"]) == {
-            ("left", 2020, "Scenario: 5.4 million"),
-            ("left", 2020, "Target: 4.6 million"),
-            ("right", 2014, "May never learn: 5.1 million"),
-            ("right", 2014 + 1 / 3, "Survey: 11.0 million"),
-            ("two_lines", 2017, "By age group:\n6.3 million"),
+            ("right", 2014, "May never learn:\n5.1 million"),
+            ("right", 2014 + 1 / 3, "11.0 million"),
         }
 
-    @pytest.mark.parametrize(("scenario", "upper"), [("default", "Scen"), ("charter", "Targ")])
-    def test_the_label_of_the_higher_line_is_above_and_the_other_below(
-        self, outcomes, scenario, upper
-    ):
-        heights = self.heights(outcomes[scenario])
-        first, second = (
-            next(height for text, height in heights.items() if text.startswith(name))
-            for name in ("Scenario", "Target")
-        )
-        assert (first > second) == (upper == "Scen")
+    def test_the_labels_of_the_lines_have_the_figures_of_the_last_year(self, outcomes):
+        assert list(self.end_heights(outcomes["default"])) == [
+            "Target\n4.6 million",
+            "Scenario\n5.4 million",
+            "By age group\n6.3 million",
+        ]
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
-    def test_no_label_is_on_another_or_below_the_axis(self, outcomes, scenario):
-        rows = charts.draw_exclusion_path(outcomes[scenario]).dataset_rows
-        highest = max(
+    def test_they_are_in_the_order_of_their_lines_and_none_is_on_another(self, outcomes, scenario):
+        last = outcomes[scenario].frame("path").iloc[-1]
+        lines = {
+            "Scenario": "people_excluded",
+            "Target": "target_people",
+            "By age group": "people_by_age",
+        }
+        heights = self.end_heights(outcomes[scenario])
+        ends = [last[lines[text.partition("\n")[0]]] for text in heights]
+        assert ends == sorted(ends)
+        highest = self.highest(outcomes[scenario])
+        assert (np.diff([0.0, *heights.values()]) > 0.07 * highest).all()
+        assert (np.diff([*heights.values()]) > 0.14 * highest).all()  # two lines of text
+        assert list(heights.values())[-1] <= highest
+
+    def test_a_label_with_room_is_at_the_end_of_its_line(self):
+        outcome = topic.run(draws=100, reduction_target=0.05)  # 11 m × 0.95³
+        assert self.end_heights(outcome)["Target\n9.4 million"] == pytest.approx(9.431, abs=1e-3)
+
+    @pytest.mark.parametrize("scenario", SCENARIOS)
+    def test_no_label_inside_is_on_another_or_below_the_axis(self, outcomes, scenario):
+        heights = sorted(self.heights(outcomes[scenario]).values())
+        highest = self.highest(outcomes[scenario])
+        assert (np.diff(heights) / highest > 0.069).all()  # 7% of the chart is one line of text
+        assert heights[0] > 0.03 * highest
+
+    def highest(self, outcome):
+        """Millions at the top of the chart."""
+        rows = charts.draw_exclusion_path(outcome).dataset_rows
+        return max(
             *(value for row in rows["lines"] for name, value in row.items() if name != "year"),
             *(row["people"] for row in rows["observed"]),
         )
-        heights = sorted(
-            height
-            for text, height in self.heights(outcomes[scenario]).items()
-            if not text.startswith("By age")
-        )
-        gaps = np.diff(heights) / highest
-        assert (gaps > 0.069).all()  # 7% of the chart's height is one line of text
-        assert heights[0] > 0.03 * highest
+
+    def labels(self, outcome):
+        """Side, year and text of each label inside the chart."""
+        return {
+            (side, row["year"], row[side])
+            for row in charts.draw_exclusion_path(outcome).dataset_rows["labels"]
+            for side in PATH_LABEL_STYLES
+            if row[side]
+        }
+
+    def end_heights(self, outcome):
+        """Height in millions of the label of each line, by its text, from the lowest."""
+        ends = charts.draw_exclusion_path(outcome).dataset_rows["ends"]
+        return {row["text"]: row["people"] for row in ends}
 
     def test_a_floor_of_nobody_has_no_label(self):
         heights = self.heights(topic.run(draws=100, floor_share=0))
@@ -123,15 +149,6 @@ class TestPath:
         """Height of each label in millions, by its text."""
         return {
             row[side]: row["people"]
-            for row in charts.draw_exclusion_path(outcome).dataset_rows["labels"]
-            for side in PATH_LABEL_STYLES
-            if row[side]
-        }
-
-    def labels(self, outcome):
-        """Side, year and text of each label."""
-        return {
-            (side, row["year"], row[side])
             for row in charts.draw_exclusion_path(outcome).dataset_rows["labels"]
             for side in PATH_LABEL_STYLES
             if row[side]
@@ -198,12 +215,12 @@ class TestPath:
         sides = {
             text: side
             for side, _, text in self.labels(outcomes["a target that has ended"])
-            if text.startswith("Survey")
+            if not text.startswith("May")
         }
         assert sides == {
-            "Survey: 11.0 million": "right",
-            "Survey: 12.6 million": "right",
-            "Survey: 11.3 million": "left",
+            "11.0 million": "right",
+            "12.6 million": "right",
+            "11.3 million": "left",
         }
 
 

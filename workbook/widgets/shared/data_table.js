@@ -23,14 +23,14 @@ const WIDE_COLUMNS = 10;
 /** Rows that are made at once while the browser is idle: a few milliseconds' work. */
 const IDLE_ROWS = 100;
 
+/** @param {string} text */
+const wordClass = (text) => (SHORT_WORD.test(text) ? "wb-nowrap" : "");
+
 /**
  * @param {string} text
  * @param {import("../types").Cell} cell
  */
-const cellClass = (text, cell) => {
-  if (typeof cell === "number") return "wb-number";
-  return SHORT_WORD.test(text) ? "wb-nowrap" : "";
-};
+const cellClass = (text, cell) => (typeof cell === "number" ? "wb-number" : wordClass(text));
 
 /**
  * @param {HTMLTableCellElement} cell
@@ -46,7 +46,7 @@ const writeCell = (cell, text) => {
 const createTableRow = ({ texts, cells }) => {
   const elements = texts.map((text, column) =>
     column === 0
-      ? createElement("th", { scope: "row", textContent: text })
+      ? createElement("th", { scope: "row", className: wordClass(text), textContent: text })
       : writeCell(createElement("td", { className: cellClass(text, cells[column]) }), text),
   );
   return createElement("tr", {}, ...elements);

@@ -22,12 +22,18 @@ from workbook.topics.digital_inclusion.charts.observed_counts import (
     build_observed_marks,
     build_observed_rows,
 )
-from workbook.topics.digital_inclusion.charts.path_labels import PATH_LABEL_STYLES, build_label_rows
+from workbook.topics.digital_inclusion.charts.path_labels import (
+    PATH_LABEL_STYLES,
+    RIGHT_MARGIN,
+    build_end_labels,
+    build_label_rows,
+)
 from workbook.topics.digital_inclusion.floor_notes import describe_floor
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 _SUBTITLE = (
-    "UK adults without basic digital skills. Shaded blue: 8 in 10 simulations, if all can learn"
+    "UK adults without basic digital skills. Shaded blue: 8 in 10 simulations, if all can learn."
+    " Diamond: survey"
 )
 
 
@@ -42,6 +48,7 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
         {
             "lines": lines,
             "labels": build_label_rows(lines, counts),
+            "ends": build_end_labels(lines, counts),
             OBSERVED_DATA: counts,
             MISSES_DATA: (misses := build_miss_rows(outcome.frame("comparison"))),
         },
@@ -53,16 +60,21 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
 
 @cache
 def _build_template() -> ChartTemplate:
-    labels = [
-        layer
-        for side, style in PATH_LABEL_STYLES.items()
-        for layer in point_labels(
-            "labels", side, x="year:Q", y="people:Q", colour_field="colour", **style
-        )
-    ]
     return ChartTemplate(
-        layer_charts(*_build_lines(), build_miss_marks(), build_observed_marks(), *labels)
+        layer_charts(*_build_lines(), build_miss_marks(), build_observed_marks(), *_build_labels())
     )
+
+
+def _build_labels() -> list[alt.Chart]:
+    """Labels beside their points, and those of the lines right of their ends."""
+    style: dict[str, Any] = {"y": "people:Q", "colour_field": "colour", "lineBreak": "\n"}
+    inside = [
+        layer
+        for side, side_style in PATH_LABEL_STYLES.items()
+        for layer in point_labels("labels", side, x="year:Q", **style, **side_style)
+    ]
+    edge = alt.value(alt.ExprRef(f"width - {RIGHT_MARGIN} + 8"))
+    return [*inside, *point_labels("ends", x=edge, align="left", dy=-7, **style)]
 
 
 def _build_lines() -> list[alt.Chart]:
@@ -73,7 +85,9 @@ def _build_lines() -> list[alt.Chart]:
         axis=alt.Axis(tickCount=6),
         scale=alt.Scale(zero=True),
     )
-    base = named_data("lines").encode(x=time_channel("year"))
+    plot_end = alt.ExprRef(f"width - {RIGHT_MARGIN}")
+    x = time_channel("year").scale(zero=False, nice=False, range=[0, plot_end])
+    base = named_data("lines").encode(x=x)
     thin_dashes: dict[str, Any] = {"color": BLUE, "strokeDash": DASHED, "strokeWidth": 1.5}
     hollow = {"color": PLUM, "filled": False, "fill": "white"}
     return [
