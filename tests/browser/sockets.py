@@ -5,7 +5,7 @@ SOCKETS = """
     const Real = WebSocket;
     window.WebSocket = class extends Real {
         constructor(url) {
-            super(sockets.length < broken ? "ws://127.0.0.1:9/" : url);
+            super(sockets.length < broken ? new URL("/nothing", url) : url);
             sockets.push(this);
         }
         set onmessage(handle) {

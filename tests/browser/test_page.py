@@ -20,11 +20,28 @@ from tests.browser.page_actions import (
 )
 from tests.browser.server import wait_for_answer
 from tests.browser.sockets import SOCKETS
+from workbook.serving.security_policy import POLICY_HEADER, SECURITY_HEADERS
 from workbook.topics.digital_inclusion import topic
 
 pytestmark = pytest.mark.browser
 
 TOPIC = "digital_inclusion"
+
+FORBIDDEN_ACTIONS = """() => {
+  window.stopped = new Set();
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
+    stopped.add(effectiveDirective === "script-src" ? "eval" : effectiveDirective));
+  const script = document.createElement("script");
+  script.textContent = "window.hasRun = true";
+  document.head.append(script);
+  document.body.insertAdjacentHTML("beforeend",
+    `<img src="data:," onerror="hasRun = true"><img src="http://127.0.0.1:9/">
+     <iframe src="http://127.0.0.1:9/"></iframe><object data="http://127.0.0.1:9/"></object>`);
+  try { new WebSocket("ws://127.0.0.1:9/"); } catch { }
+  const code = "try { eval('window.hasRun = true') } catch { }";
+  import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+}"""
+"""What a page must not be able to do, by script, markup or a widget's module."""
 
 STARTS_LABEL = topic.Scenario.parameters()["programme_starts"].label
 DEFAULT_PEOPLE = 11_000_000 - 6 * (800_000 + 300_000 * 0.7 * 0.8 * 0.75)
@@ -398,13 +415,43 @@ def test_a_missing_page_is_reported_in_plain_english(page: Page, site: str) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["", "digital_inclusion", "static/page_client.js", "static/vega.js", "health"]
+    "path",
+    [
+        *("", "digital_inclusion", "static/page_client.js", "static/vega.js", "static/none.js"),
+        *("health", "metrics", "nothing", "digital_inclusion/summary.pdf?colour=red"),
+        *("digital_inclusion/charts/none.svg", "api/kernels/00000000-0000-0000-0000-000000000000"),
+    ],
 )
 def test_every_response_has_the_security_headers(page: Page, site: str, path: str) -> None:
-    headers = page.request.get(f"{site}/{path}").headers
-    assert "default-src 'self'" in headers["content-security-policy"]
-    assert "unsafe-inline" not in headers["content-security-policy"].split("style-src")[0]
-    assert headers["x-content-type-options"] == "nosniff"
+    headers = page.request.get(f"{site}/{path}", timeout=60_000).headers
+    policy = {
+        name: sources
+        for name, _, sources in (
+            directive.strip().partition(" ")
+            for directive in headers["content-security-policy"].split(";")
+        )
+    }
+    is_data = path.startswith("api/")
+    assert policy["default-src"] == ("'none'" if is_data else "'self'")
+    assert policy["script-src"] == "'self' blob:"
+    assert policy["connect-src"] == policy["form-action"] == "'self'"
+    assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    for name, value in SECURITY_HEADERS.items():
+        assert headers[name.lower()] == value or (is_data and name == POLICY_HEADER)
+
+
+def test_no_text_becomes_a_script_and_nothing_elsewhere_is_asked_for(
+    browser: Browser, site: str
+) -> None:
+    with watched_page(browser) as (page, _):  # what the policy stops is an error in the console
+        page.goto(f"{site}/")
+        page.evaluate(FORBIDDEN_ACTIONS)
+        page.wait_for_function("stopped.size === 7")
+        assert sorted(page.evaluate("[...stopped]")) == [
+            *("connect-src", "eval", "frame-src", "img-src", "object-src"),
+            *("script-src-attr", "script-src-elem"),
+        ]
+        assert not page.evaluate("window.hasRun")
 
 
 def test_voila_options_in_a_link_are_ignored(page: Page, site: str) -> None:

@@ -38,7 +38,6 @@ from workbook.serving.chromium import find_chromium
 from workbook.serving.css_text import to_css_string
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.handlers import (
-    SECURITY_HEADERS,
     ChartHandler,
     HomeHandler,
     NotFoundHandler,
@@ -52,6 +51,7 @@ from workbook.serving.page_record import PageRecord
 from workbook.serving.page_sections import list_page_sections, read_section
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
+from workbook.serving.security_policy import SECURITY_HEADERS
 from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
 
 _SERVING_FOLDER = Path(__file__).parent

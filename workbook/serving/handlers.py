@@ -14,21 +14,9 @@ from workbook.scenario import query_pairs
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.home_cards import TopicCard
 from workbook.serving.page_record import PageRecord
+from workbook.serving.security_policy import SECURITY_HEADERS
 from workbook.topics.registry import TOPICS
 
-# Vega compiles a chart's expressions, which is what 'unsafe-eval' allows; nothing inline runs.
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-eval' blob:; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-        "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 _NOT_FOUND_MESSAGE = (
     "Page not found",
     "Check that the address is correct. The page may have moved.",

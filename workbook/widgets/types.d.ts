@@ -246,6 +246,7 @@ export type EmbedVega = (
   options: {
     actions: boolean;
     renderer: string;
+    ast: boolean;
     patch: (vegaSpec: VegaSpec) => VegaSpec;
   },
 ) => Promise<{ view: VegaView }>;

@@ -13,6 +13,8 @@ const VEGA_TIMEOUT_MS = 60000;
 const DOWNLOAD_WIDTH = 720;
 /** Width below which a chart is as narrow as on a phone: ``IS_NARROW`` of the theme. */
 const NARROW_WIDTH = 560;
+/** With `ast`, Vega interprets its expressions. It would compile them, which our policy forbids. */
+const EMBED_OPTIONS = { actions: false, renderer: "svg", ast: true };
 /** Vega's expression for the width of a chart's container. */
 const CONTAINER_WIDTH = "isFinite(containerSize()[0]) ? containerSize()[0] : 200";
 /** Roles and names that Vega sets on its container and groups of marks. They do not help readers. */
@@ -119,7 +121,7 @@ export const embedChart = async (model, container, overrides = {}) => {
   /** @param {import("./types").VegaSpec} vegaSpec */
   const patch = (vegaSpec) =>
     makeAxesHoldable(isFilling ? fillContainer(vegaSpec, spec.height) : vegaSpec);
-  const { view } = await embed(container, fullSpec, { actions: false, renderer: "svg", patch });
+  const { view } = await embed(container, fullSpec, { ...EMBED_OPTIONS, patch });
   return view;
 };
 
