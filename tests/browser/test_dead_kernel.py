@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,9 +37,17 @@ def read_text(address: str) -> str:
 
 
 def kill_kernels(site: str) -> None:
-    """Kill the kernels of a server: those of open pages, and one for each topic that waits."""
-    for kernel in wait_for_full_pool(site.rpartition(":")[2], lambda: read_text(f"{site}/metrics")):
+    """Kill the kernels of a server: those of open pages, and one for each topic that waits.
+
+    A process is listed until the server has been told that it ended.
+    """
+    kernels = wait_for_full_pool(site.rpartition(":")[2], lambda: read_text(f"{site}/metrics"))
+    for kernel in kernels:
         os.kill(kernel, signal.SIGKILL)
+    deadline = time.monotonic() + 60
+    while any(Path("/proc", str(kernel)).exists() for kernel in kernels):
+        assert time.monotonic() < deadline, "the kernels do not end"
+        time.sleep(0.05)
 
 
 def test_a_visitor_gets_a_live_kernel(page: Page, own_site: str) -> None:

@@ -120,11 +120,13 @@ def _keep(
 
 
 def _report_ends(channels: dict[int, socket.socket]) -> None:
-    """Tell the owner of each process that has ended its exit code."""
+    """Tell the owner of each process that has ended its exit code, and only then let it go."""
     with suppress(ChildProcessError):
-        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
-            with channels.pop(ended[0]) as channel:
-                _send_number(channel, os.waitstatus_to_exitcode(ended[1]))
+        while ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            has_exited = ended.si_code == os.CLD_EXITED
+            with channels.pop(ended.si_pid) as channel:
+                _send_number(channel, ended.si_status if has_exited else -ended.si_status)
+            os.waitpid(ended.si_pid, 0)
 
 
 def _send_number(channel: socket.socket, number: int) -> None:
