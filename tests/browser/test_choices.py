@@ -316,7 +316,7 @@ def test_a_click_selects_a_mark(example_page: Page) -> None:
 
 def test_enter_selects_a_row(example_page: Page) -> None:
     figure = example_page.locator("figure[data-chart=ranked]")
-    chart = figure.get_by_role("group", name="Visits by service")
+    chart = figure.get_by_role("group", name="Chart")
     expect(chart).to_have_accessible_description(re.compile("press Enter"))
     chart.focus()
     example_page.keyboard.press("ArrowRight")

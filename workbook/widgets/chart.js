@@ -22,6 +22,8 @@ const KEY_CLICK_HELP =
   "With a keyboard, use the arrow keys to read the data and press Enter to select.";
 const FAILURE_MESSAGE = "This chart could not be drawn. Its data are in the table below.";
 const DISCLOSURE_LABEL = "Data and description";
+/** Name of the picture. The figure around it has the title and the subtitle as its name. */
+const PLOT_LABEL = "Chart";
 /** What stands on a chart that is not of the present scenario. */
 const STATUS_MESSAGES = {
   current: "",
@@ -69,7 +71,7 @@ class ChartFigure {
   constructor(model) {
     this.model = model;
     const id = uniqueId(model.get("name"));
-    this.title = createElement("h3", { className: "wb-title", id: `${id}-title` });
+    this.title = createElement("h3", { className: "wb-title" });
     this.subtitle = createElement("p", { className: "wb-subtitle" });
     this.vegaContainer = createElement("div", { className: "wb-vega" });
     this.statusMessage = createElement("p", { className: "wb-chart-status", hidden: true });
@@ -80,7 +82,7 @@ class ChartFigure {
       this.statusMessage,
     );
     this.plot.setAttribute("role", "group");
-    this.plot.setAttribute("aria-labelledby", this.title.id);
+    this.plot.ariaLabel = PLOT_LABEL;
     this.plot.setAttribute("aria-describedby", `${id}-help`);
     this.clickHelp = createElement("span", { textContent: `${CLICK_HELP} ` });
     this.keyHelp = createElement("span", { className: "wb-key-help" });
