@@ -3,9 +3,13 @@
 import http.client
 import json
 import re
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.cookies import SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -98,6 +102,7 @@ class Server:
     port: int = field(default_factory=free_port)
     lines: list[str] = field(default_factory=list)
     page: "OpenPage | None" = None
+    site_port: int = field(default_factory=free_port)
 
     def ask(self, path, method="GET", body=None, **headers):
         """Send a request and follow nothing; returns the status, headers and text."""
@@ -163,7 +168,7 @@ def serve(server, *options):
 def with_token():
     """A server that needs a token, with a page that stays open."""
     server = Server("/desk/", {})
-    with serve(server, "--base-url=/desk/"):
+    with serve(server, "--base-url=/desk/", f"--allow-embed=http://localhost:{server.site_port}"):
         _, headers, _ = server.ask(f"?token={quote(TOKEN, safe='')}")
         server.headers["Cookie"] = headers["Set-Cookie"].partition(";")[0]
         server.page = server.open_page()
@@ -279,6 +284,103 @@ class TestToken:
         assert kernels
         for kernel in kernels:
             assert TOKEN.encode() not in Path(f"/proc/{kernel}/environ").read_bytes()
+
+
+FRAME = """<!DOCTYPE html><html lang="en"><title>Another site</title>
+<iframe title="View" width="700" height="600" src="{address}"></iframe>"""
+
+
+@contextmanager
+def serve_frames(port, frames):
+    """Serve another site until the block ends: at each path, a page with a frame of an address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path in frames else 404)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            address = escape(frames.get(self.path, "about:blank"))
+            self.wfile.write(FRAME.format(address=address).encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def embed_token(with_token):
+    """The token of the views, which the server has printed."""
+    line = next(line for line in with_token.lines if "Views in frames" in line)
+    return line.strip().partition("token=")[2]
+
+
+class TestViews:
+    def test_their_token_opens_nothing_else(self, with_token, embed_token):
+        assert len(embed_token) > 40
+        paths = [path for path in PATHS if "?" not in path]
+        for path in paths:
+            status, headers, _ = with_token.ask(f"{path}?token={embed_token}&programme_starts=1")
+            assert (status, headers["Set-Cookie"]) == (403, None), path
+        for path in set(paths) - {"digital_inclusion", "../digital_inclusion"}:
+            assert with_token.ask(f"{path}?token={embed_token}&view=headline")[0] in {403, 404}
+
+    def test_without_any_token_there_is_no_view(self, with_token):
+        assert with_token.ask("digital_inclusion?view=headline")[0] == 403
+        assert with_token.ask("digital_inclusion?view=headline&token=a")[0] == 403
+
+    @pytest.mark.parametrize(
+        ("query", "sentence"),
+        [
+            ("view=headlin", "Unknown view &#34;headlin&#34;. Did you mean &#34;headline&#34;?"),
+            ("view=chart:pth", "Unknown chart &#34;pth&#34;. Did you mean &#34;path&#34;?"),
+            ("view=%00%3Cscript%3E", "Unknown view"),
+            ("view=headline&programme_starts=-1", "programme_starts is -1: it must be"),
+            ("view=headline&draws=10000000", "it must be at most 100,000 on a page"),
+            ("view=headline&colour=red", "Unknown parameter"),
+        ],
+    )
+    def test_a_wrong_link_is_a_sentence(self, with_token, embed_token, query, sentence):
+        status, headers, html = with_token.ask(f"digital_inclusion?{query}&token={embed_token}")
+        assert status == 400
+        assert "There is a problem with this link" in html.decode()
+        assert sentence in html.decode()
+        assert headers["Set-Cookie"] is None
+        assert "script-src" not in headers["Content-Security-Policy"]
+
+    @pytest.mark.browser
+    def test_a_site_of_the_list_shows_it_and_no_other_site_does(self, with_token, embed_token):
+        page_url = f"http://127.0.0.1:{with_token.port}/desk/digital_inclusion"
+        view = f"{page_url}?view=chart:path&programme_starts=800000&token={embed_token}"
+        listed, unlisted = (
+            f"http://{host}:{with_token.site_port}/" for host in ("localhost", "127.0.0.1")
+        )
+        frames = {"/view": view, "/page": page_url}
+        with serve_frames(with_token.site_port, frames), sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
+            )
+            page = browser.new_page()
+            page.goto(f"{listed}view")
+            frame = page.frame_locator("iframe")
+            expect(frame.get_by_role("heading", level=1)).to_contain_text("The path reaches")
+            expect(frame.locator("svg")).to_contain_text("4.2 million")
+            expect(frame.locator("body")).to_contain_text("1 change from the published")
+            expect(frame.locator("body")).to_contain_text("Source: ")
+            whole_page = frame.get_by_role("link", name="Open the whole page: Digital inclusion")
+            assert whole_page.get_attribute("href") == (
+                "/desk/digital_inclusion?programme_starts=800000"
+            )
+            assert page.context.cookies() == []
+            for address in (f"{unlisted}view", f"{unlisted}page", f"{listed}page"):
+                with page.expect_console_message(lambda message: "frame-anc" in message.text):
+                    page.goto(address)
+            browser.close()
 
 
 class TestProxy:

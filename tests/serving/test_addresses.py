@@ -7,6 +7,7 @@ from workbook.serving.addresses import (
     hosts_to_listen,
     is_loopback,
     loopback_host,
+    parse_origin,
     parse_public_url,
 )
 
@@ -77,3 +78,29 @@ def test_other_public_addresses_are_rejected(url):
 def test_the_public_path_is_the_prefix_of_the_pages():
     with pytest.raises(ValueError, match=r"has the path /desk/ and --base-url is /\. Make them"):
         parse_public_url("https://workbook.example/desk", "/")
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("https://Intranet.example.gov.uk/", "https://intranet.example.gov.uk"),
+        ("https://a.example:443", "https://a.example"),
+        ("http://localhost:8000", "http://localhost:8000"),
+    ],
+)
+def test_a_site_that_may_show_a_view_is_an_origin(text, origin):
+    assert parse_origin(text) == origin
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "*", "null", "https:", "https://*.example", "a.example", "ftp://a.example"),
+        *("https://a.example/page", "https://a.example?b", "https://me@a.example", "https://[::1]"),
+        *("https://a.example;script-src", "https://a.example https://b.example", "https://a:b"),
+        *("https://a.example,https://b.example", "https://a.example\nx", "'self'"),
+    ],
+)
+def test_other_sites_are_rejected(text):
+    with pytest.raises(ValueError, match=r"is not the address of one site\. Give one such as"):
+        parse_origin(text)

@@ -7,7 +7,8 @@ import altair as alt
 
 from tests.widgets.example_topic import topic
 from workbook.serving import default_charts
-from workbook.serving.default_charts import DefaultCharts, DrawingError, draw_default_charts
+from workbook.serving.default_charts import DefaultCharts, draw_default_charts
+from workbook.serving.worker_process import WorkerError
 
 
 def test_a_topic_that_fails_is_not_drawn_again_for_each_of_its_charts(monkeypatch):
@@ -15,7 +16,7 @@ def test_a_topic_that_fails_is_not_drawn_again_for_each_of_its_charts(monkeypatc
 
     async def fail(topic_name):
         drawn_topics.append(topic_name)
-        raise DrawingError("no")
+        raise WorkerError("no")
 
     async def find_pictures():
         charts = DefaultCharts()
@@ -24,7 +25,7 @@ def test_a_topic_that_fails_is_not_drawn_again_for_each_of_its_charts(monkeypatc
         return await asyncio.gather(*found, return_exceptions=True)
 
     monkeypatch.setattr(default_charts, "_draw_in_process", fail)
-    assert all(isinstance(result, DrawingError) for result in asyncio.run(find_pictures()))
+    assert all(isinstance(result, WorkerError) for result in asyncio.run(find_pictures()))
     assert drawn_topics == ["digital_inclusion"]
 
 

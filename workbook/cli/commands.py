@@ -223,6 +223,13 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
     no_token: Annotated[
         bool, typer.Option("--no-token", help="Visitors on this machine need no token.")
     ] = False,
+    allow_embed: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN",
+            help="Site that may show views of the pages in a frame. May be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the home page and the page of every topic.
 
@@ -234,7 +241,12 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
 
     with user_errors():
         access = choose_access(
-            host, base_url, no_token=no_token, proxy_header=trust_proxy, public_url=public_url
+            host,
+            base_url,
+            no_token=no_token,
+            proxy_header=trust_proxy,
+            public_url=public_url,
+            embed_origins=allow_embed or (),
         )
     start(host=host, port=port, base_url=base_url, access=access)
 

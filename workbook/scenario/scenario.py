@@ -23,8 +23,8 @@ from workbook.scenario.validation import (
 )
 from workbook.scenario.value_text import ParameterValue, value_to_text
 
-RESERVED_NAMES = frozenset({"token", "pin"})
-"""Names in a link that are not parameters: the visitor's token and the data's hash."""
+RESERVED_NAMES = frozenset({"token", "pin", "view"})
+"""Names in a link that are not parameters: a token, the data's hash, and a part of the page."""
 
 TRACKING_NAMES = frozenset({"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "_gl"})
 """Names that newsletters, social networks and search engines add to a link."""
@@ -40,7 +40,7 @@ def query_pairs(query: str) -> list[tuple[str, str]]:
         query: Query string, with or without ``?``.
 
     Returns:
-        The pairs in their order, without ``token``, ``pin`` and what was added to track the link.
+        The pairs in their order, without reserved names and what was added to track the link.
     """
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
     return [(name, text) for name, text in pairs if not _is_reserved(name)]

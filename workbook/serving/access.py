@@ -7,13 +7,14 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_plus, urlencode, urlsplit
 
 from tornado.httputil import HTTPServerRequest
 
-from workbook.serving.addresses import is_loopback, origin_of, parse_public_url
+from workbook.serving.addresses import is_loopback, origin_of, parse_origin, parse_public_url
 
 TOKEN_VARIABLE = "WORKBOOK_TOKEN"  # noqa: S105  a variable's name
 PRINTER_COOKIE = "workbook-printer"
@@ -46,6 +47,7 @@ class Access:
         is_token_new: Whether the token was made for this server: nobody knows it yet.
         proxy_header: Header that a proxy sets for visitors who are signed in; empty for no proxy.
         public_url: Address of the home page that visitors use; empty if it is the server's own.
+        embed_origins: Origins of the pages that may show a view of a page in a frame.
         printer_key: What the server's own browser shows to print a page.
     """
 
@@ -53,6 +55,7 @@ class Access:
     is_token_new: bool = False
     proxy_header: str = ""
     public_url: str = ""
+    embed_origins: tuple[str, ...] = ()
     printer_key: str = field(default_factory=secrets.token_urlsafe, repr=False)
 
     @property
@@ -66,8 +69,19 @@ class Access:
 
         The name differs with the token: browsers give cookies to every port of a host.
         """
-        digest = hmac.new(self.token.encode(), b"workbook", "sha512").hexdigest()
+        digest = self._digest(b"workbook")
         return f"workbook-{digest[:8]}", digest[8:]
+
+    @property
+    def embed_token(self) -> str:
+        """What opens views in frames of other sites, and nothing else; empty for nothing.
+
+        Everybody who sees such a site can read it. The visitors' token does not follow from it.
+        """
+        return self._digest(b"workbook views")[:43] if self.token and self.embed_origins else ""
+
+    def _digest(self, purpose: bytes) -> str:
+        return hmac.new(self.token.encode(), purpose, "sha512").hexdigest()
 
     def cookie_options(self, base_url: str) -> dict[str, Any]:
         """Options of every cookie. Links from other sites work, their forms and sockets do not."""
@@ -112,6 +126,10 @@ class Access:
             )
         return None
 
+    def shows_embed_token(self, request: HTTPServerRequest) -> bool:
+        """Whether the address of the request has the token of the views."""
+        return bool(self.embed_token) and _shows_token(request, self.embed_token)
+
     def asks_for_cookie(self, request: HTTPServerRequest) -> bool:
         """Whether the request has a token in its address, which a cookie is to replace."""
         return bool(self.token) and _TOKEN_PARAMETER in request.query_arguments
@@ -128,10 +146,12 @@ class Access:
         return "" if is_own else origin
 
     def _has_token(self, request: HTTPServerRequest) -> bool:
-        shown_tokens = request.query_arguments.get(_TOKEN_PARAMETER, [])
-        return _has_cookie(request, *self.cookie) or any(
-            hmac.compare_digest(shown_token, self.token.encode()) for shown_token in shown_tokens
-        )
+        return _has_cookie(request, *self.cookie) or _shows_token(request, self.token)
+
+
+def _shows_token(request: HTTPServerRequest, token: str) -> bool:
+    shown_tokens = request.query_arguments.get(_TOKEN_PARAMETER, [])
+    return any(hmac.compare_digest(shown_token, token.encode()) for shown_token in shown_tokens)
 
 
 def _has_cookie(request: HTTPServerRequest, name: str, value: str) -> bool:
@@ -147,13 +167,14 @@ def address_without_token(path: str, query: str) -> str:
     return f"{own_path}?{'&'.join(kept)}" if any(kept) else own_path
 
 
-def choose_access(
+def choose_access(  # noqa: PLR0913  each is an option of the command
     host: str,
     base_url: str,
     *,
     no_token: bool = False,
     proxy_header: str | None = None,
     public_url: str | None = None,
+    embed_origins: Sequence[str] = (),
 ) -> Access:
     """Choose who may open the pages of a server.
 
@@ -163,6 +184,7 @@ def choose_access(
         no_token: Whether visitors need no token even if ``WORKBOOK_TOKEN`` is set.
         proxy_header: Header that a proxy sets for visitors who are signed in.
         public_url: Address of the home page that visitors use.
+        embed_origins: Sites that may show views of the pages in a frame.
 
     Returns:
         The access. Beyond loopback there is a token or a proxy.
@@ -191,4 +213,5 @@ def choose_access(
         is_token_new=is_token_new,
         proxy_header=proxy_header or "",
         public_url="" if public_url is None else parse_public_url(public_url, base_url),
+        embed_origins=tuple(map(parse_origin, embed_origins)),
     )

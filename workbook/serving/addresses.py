@@ -1,6 +1,7 @@
 """Addresses of the server: where it listens, where it prints its pages, and what visitors use."""
 
 import ipaddress
+import re
 import socket
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ _LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 _EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  compared, not bound
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 def is_loopback(host: str) -> bool:
@@ -82,6 +84,39 @@ def parse_public_url(url: str, base_url: str) -> str:
     name = f"[{host}]" if ":" in host else host
     own_port = "" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}"
     return f"{parts.scheme}://{name}{own_port}{path}"
+
+
+def parse_origin(text: str) -> str:
+    """Check the origin of pages that may show a view of ours in a frame.
+
+    Args:
+        text: Scheme, host and port, with or without the last slash.
+
+    Returns:
+        The origin as a security policy has it.
+
+    Raises:
+        ValueError: It is not one origin.
+    """
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    is_host = text.isprintable() and _HOST_NAME.fullmatch(host) is not None
+    if not is_host or parts.scheme not in _DEFAULT_PORTS or parts.path not in {"", "/"}:
+        raise ValueError(_invalid_origin(text))
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(_invalid_origin(text))
+    own_port = "" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}"
+    return f"{parts.scheme}://{host}{own_port}"
+
+
+def _invalid_origin(text: str) -> str:
+    return (
+        f'--allow-embed "{text}" is not the address of one site. '
+        "Give one such as https://intranet.example.gov.uk"
+    )
 
 
 def _invalid_url(url: str) -> str:

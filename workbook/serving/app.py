@@ -51,7 +51,8 @@ from workbook.serving.page_record import PageRecord
 from workbook.serving.page_sections import list_page_sections, read_section
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
-from workbook.serving.security_policy import SECURITY_HEADERS
+from workbook.serving.security_policy import SECURITY_HEADERS, view_headers
+from workbook.serving.view_handler import ViewHandler, ViewLinks, ViewMaker
 from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
 
 _SERVING_FOLDER = Path(__file__).parent
@@ -152,6 +153,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "allow_origin": self._access.public_origin,
             "log_function": partial(log_request, record_prometheus_metrics=False),  # hides tokens
             "workbook_pages": pages,
+            "workbook_view_headers": view_headers(self._access.embed_origins),
             "default_handler_class": NotFoundHandler,
         }
         voila_settings: dict[str, Any] = super().init_settings() | self.tornado_settings
@@ -169,6 +171,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         access = self._access
         routes: list[tuple[Any, ...]] = [
             (r"/health", HealthHandler, record_option),  # open to whatever watches the server
+            (ViewLinks(access, self.base_url), ViewHandler, {"maker": ViewMaker()}),
             (RefusedRequests(access), RefusalHandler),
             (TokenLinks(access), TokenLinkHandler, {"access": access}),
             (r"/", HomeHandler, {"topic_cards": self._topic_cards}),
@@ -200,6 +203,8 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         url = self._access.add_token(home)
         loop = tornado.ioloop.IOLoop.current()
         loop.add_callback(print, f"Policy Workbook: {url}", flush=True)
+        if embed_token := self._access.embed_token:
+            loop.add_callback(print, f"Views in frames: add token={embed_token}", flush=True)
         if sys.stdout.isatty():  # a person at a terminal, who wants to see it
             loop.add_callback(webbrowser.open, url)
         super().listen()

@@ -1,27 +1,24 @@
 """Pictures of a topic's charts for its default scenario, for visitors without JavaScript.
 
 They are drawn when the first such visitor asks for one, in a process of its own: Vega takes 100 MB,
-and deferred analyses take seconds. Run as a module with a topic's name, it writes them as JSON.
+and deferred analyses take seconds. Run as a module, it reads a topic's name from standard input
+and writes them as JSON.
 """
 
 import asyncio
 import json
 import sys
 import time
-from contextlib import suppress
 
 from workbook.analysis.deferred import run_deferred
 from workbook.exports.static_svg import to_static_svg
+from workbook.serving.worker_process import WorkerError, run_module
 from workbook.topic import Topic
 from workbook.topics.registry import TOPICS
 
 _DRAWING_SECONDS = 120
 _RETRY_SECONDS = 600
 """Time after a failure until the topic is drawn again: a page asks for all its charts at once."""
-
-
-class DrawingError(Exception):
-    """The charts could not be drawn; the process reported why on standard error."""
 
 
 class DefaultCharts:
@@ -43,7 +40,7 @@ class DefaultCharts:
             The SVG; None where the topic has no such chart.
 
         Raises:
-            DrawingError: The topic's charts could not be drawn, now or in the last ten minutes.
+            WorkerError: The topic's charts could not be drawn, now or in the last ten minutes.
         """
         if topic_name not in self._pictures:
             async with self._turn:
@@ -55,27 +52,16 @@ class DefaultCharts:
         if topic_name in self._pictures:
             return
         if time.monotonic() - self._failure_times.get(topic_name, float("-inf")) < _RETRY_SECONDS:
-            raise DrawingError(f"the charts of {topic_name} could not be drawn a moment ago")
+            raise WorkerError(f"the charts of {topic_name} could not be drawn a moment ago")
         try:
             self._pictures[topic_name] = await _draw_in_process(topic_name)
-        except DrawingError:
+        except WorkerError:
             self._failure_times[topic_name] = time.monotonic()
             raise
 
 
 async def _draw_in_process(topic_name: str) -> dict[str, str]:
-    command = (sys.executable, "-m", __name__, topic_name)
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    try:
-        output, _ = await asyncio.wait_for(process.communicate(), _DRAWING_SECONDS)
-    except TimeoutError:
-        raise DrawingError(f"drawing the charts of {topic_name} took too long") from None
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-    if process.returncode:
-        raise DrawingError(f"the charts of {topic_name} could not be drawn")
-    pictures: dict[str, str] = json.loads(output)
+    pictures: dict[str, str] = json.loads(await run_module(__name__, topic_name, _DRAWING_SECONDS))
     return pictures
 
 
@@ -106,4 +92,4 @@ def draw_default_charts(topic: Topic) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    json.dump(draw_default_charts(TOPICS[sys.argv[1]]), sys.stdout)
+    json.dump(draw_default_charts(TOPICS[sys.stdin.read()]), sys.stdout)

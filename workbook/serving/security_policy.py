@@ -1,6 +1,6 @@
 """The security headers of every answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 _POLICY: Final = {
@@ -33,3 +33,27 @@ SECURITY_HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+_VIEW_POLICY: Final = {
+    "default-src": "'none'",
+    "style-src": "'unsafe-inline'",
+    "img-src": "data:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+"""What a view may load and do: nothing but its own text, styles and pictures."""
+
+
+def view_headers(embed_origins: Sequence[str]) -> dict[str, str]:
+    """Headers of a view of a page, which may differ from those of the pages.
+
+    Args:
+        embed_origins: Origins of the pages that may show it in a frame.
+
+    Returns:
+        The headers by name.
+    """
+    ancestors = " ".join(embed_origins) or "'none'"
+    headers = {POLICY_HEADER: format_policy({**_VIEW_POLICY, "frame-ancestors": ancestors})}
+    # The older header has no list of sites: it would forbid all.
+    return headers if embed_origins else {**headers, "X-Frame-Options": "DENY"}
