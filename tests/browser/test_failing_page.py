@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -23,15 +24,34 @@ app.run_server("127.0.0.1", int(sys.argv[2]), "/desk/")
 """
 
 
+SECRET = "a secret of the server"
+READ_ANCESTORS = f"""
+import os
+from pathlib import Path
+process, environments = os.getpid(), []
+while "run_server" not in Path(f"/proc/{{process}}/cmdline").read_text():
+    process = int(Path(f"/proc/{{process}}/stat").read_text().rpartition(")")[2].split()[1])
+    try:
+        environments.append(Path(f"/proc/{{process}}/environ").read_bytes())
+    except PermissionError:
+        environments.append(b"")
+count = f"{{len(environments)}} environments above the kernel"
+found = any({SECRET[2:].encode()!r} in text for text in [*environments, repr(os.environ).encode()])
+f"{{count}}, the secret in one: {{found}}"
+"""
+"""A cell that reads what it can of the processes above its kernel, up to the server."""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The workbook under /desk/, with a notebook that fails in the middle."""
     notebook = nbformat.read(resource_folder("notebooks") / "digital_inclusion.ipynb", as_version=4)
-    notebook.cells.insert(6, new_code_cell("secret = 'do not tell'\n1 / 0"))
+    notebook.cells.insert(1, new_code_cell(READ_ANCESTORS))
+    notebook.cells.insert(7, new_code_cell("secret = 'do not tell'\n1 / 0"))
     apps = tmp_path_factory.mktemp("apps")
     nbformat.write(notebook, apps / "digital_inclusion.ipynb")
     command = [sys.executable, "-c", SERVE, str(apps), str(free_port())]
-    with run_server(command, "http://127.0.0.1:") as line:
+    with run_server(command, "http://127.0.0.1:", {"DATABASE_URL": SECRET}) as line:
         yield line[line.index("http://") :].rstrip("/")
 
 
@@ -46,6 +66,14 @@ def test_the_page_reports_a_missing_part_without_details(page: Page, site: str) 
 def test_the_views_before_the_failure_work(page: Page, site: str) -> None:
     page.goto(f"{site}/digital_inclusion?programme_starts=0")
     expect(page.locator(".wb-headline")).to_contain_text("6.2 million")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are read in /proc")
+def test_the_kernel_cannot_read_the_secrets_of_the_server(page: Page, site: str) -> None:
+    page.goto(f"{site}/digital_inclusion")
+    expect(page.locator("pre.wb-output").first).to_have_text(
+        "'2 environments above the kernel, the secret in one: False'"
+    )
 
 
 def test_the_health_check_names_the_topic(page: Page, site: str) -> None:

@@ -211,6 +211,29 @@ class TestToken:
             assert with_token.connect(own_origin, Cookie=cookie) == 403
         assert with_token.connect(own_origin, **with_token.headers) == 101
 
+    @pytest.mark.parametrize("path", ["metrics", "", "static/site.css"])
+    def test_a_program_may_show_it_in_a_header(self, with_token, path):
+        for scheme in ("Bearer", "bearer"):
+            status, headers, content = with_token.ask(path, Authorization=f"{scheme} {TOKEN}")
+            assert (status, headers["Location"]) == (200, None)
+        assert path != "metrics" or b"workbook_sessions" in content
+        wrong = [
+            TOKEN,
+            f"Bearer {TOKEN}a",
+            "Bearer ",
+            "Bearer",
+            f"Basic {TOKEN}",
+            f"Bearer  {TOKEN}",
+        ]
+        for value in wrong:
+            assert with_token.ask(path, Authorization=value)[0] == 403
+
+    def test_the_header_does_not_stand_for_the_xsrf_token(self, with_token):
+        page, bearer = with_token.open_page(), f"Bearer {TOKEN}"
+        path = f"voila/api/shutdown/{page.kernel}"
+        assert with_token.ask(path, "POST", Authorization=bearer)[0] == 403
+        assert with_token.ask(path, "POST", Authorization=bearer, **page.xsrf)[0] == 204
+
     def test_the_health_check_is_open(self, with_token):
         assert with_token.ask("health")[0] in {200, 503}  # 503 until every page is made
 

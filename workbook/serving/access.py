@@ -146,7 +146,11 @@ class Access:
         return "" if is_own else origin
 
     def _has_token(self, request: HTTPServerRequest) -> bool:
-        return _has_cookie(request, *self.cookie) or _shows_token(request, self.token)
+        return (
+            _has_cookie(request, *self.cookie)
+            or _shows_token(request, self.token)
+            or _has_bearer_token(request, self.token)
+        )
 
 
 def _shows_token(request: HTTPServerRequest, token: str) -> bool:
@@ -157,6 +161,12 @@ def _shows_token(request: HTTPServerRequest, token: str) -> bool:
 def _has_cookie(request: HTTPServerRequest, name: str, value: str) -> bool:
     cookie = request.cookies.get(name)
     return cookie is not None and hmac.compare_digest(cookie.value.encode(), value.encode())
+
+
+def _has_bearer_token(request: HTTPServerRequest, token: str) -> bool:
+    """Whether a program shows the token in a header, which no page of another site can send."""
+    scheme, _, shown_token = request.headers.get("Authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and hmac.compare_digest(shown_token.encode(), token.encode())
 
 
 def address_without_token(path: str, query: str) -> str:

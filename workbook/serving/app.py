@@ -51,6 +51,7 @@ from workbook.serving.page_record import PageRecord
 from workbook.serving.page_sections import list_page_sections, read_section
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
+from workbook.serving.process_secrets import protect_process
 from workbook.serving.security_policy import SECURITY_HEADERS, view_headers
 from workbook.serving.view_handler import ViewHandler, ViewLinks, ViewMaker
 from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
@@ -247,6 +248,7 @@ def run_server(host: str, port: int, base_url: str, access: Access | None = None
     access = access or choose_access(host, base_url)
     for listening_host in hosts_to_listen(host):
         _check_port_available(listening_host, port)
+    protect_process()
     logging.basicConfig(level=logging.WARNING)
     start_loading(PAGE_MODULES, filter_environment(dict(os.environ)))
     with tempfile.TemporaryDirectory(prefix="workbook-") as temporary_folder:
