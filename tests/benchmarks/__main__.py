@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks import interpreter, keypress, model, page_load, savings, take_up
+from tests.benchmarks import first_paint, interpreter, keypress, model, page_load, savings, take_up
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
 
@@ -19,6 +19,7 @@ def benchmark_lines() -> Iterator[str]:
         )
         yield from keypress.key_press_lines(browser)
         yield from interpreter.interpreter_lines(browser)
+        yield from first_paint.first_paint_lines(browser)
         yield from page_load.page_load_lines(browser)
         browser.close()
 

@@ -29,6 +29,7 @@ def to_static_svg(
     *,
     titled: bool = True,
     described: bool = True,
+    autosize: str = "fit-x",
 ) -> str:
     """Draw a chart as a self-contained SVG.
 
@@ -37,6 +38,7 @@ def to_static_svg(
         width: The width in CSS pixels.
         titled: Whether the picture shows the chart's title.
         described: Whether the picture carries the chart's description.
+        autosize: What includes axes and labels: ``fit-x`` the width, ``fit`` the height as well.
 
     Returns:
         The SVG. Its accessible name is the chart's title. The same chart gives the same text.
@@ -47,7 +49,7 @@ def to_static_svg(
     import vl_convert  # noqa: PLC0415  it takes 100 MB, and few kernels draw static charts
 
     spec = chart if isinstance(chart, dict) else chart.to_dict()
-    sized_spec = with_fixed_width(spec if titled else {**spec, "title": None}, width)
+    sized_spec = with_fixed_width(spec if titled else {**spec, "title": None}, width, autosize)
     svg_text: str = vl_convert.vegalite_to_svg(sized_spec, allowed_base_urls=[])
     if reference := _OUTSIDE_REFERENCE.search(svg_text):
         excerpt = svg_text[reference.start() : reference.start() + 60]
@@ -58,20 +60,21 @@ def to_static_svg(
     return _add_description(svg_text, name, description if described else "")
 
 
-def with_fixed_width(spec: Spec, width: int) -> Spec:
+def with_fixed_width(spec: Spec, width: int, autosize: str = "fit-x") -> Spec:
     """Give a specification a fixed width instead of that of its container.
 
     Args:
         spec: The Vega-Lite specification.
         width: The width in CSS pixels.
+        autosize: Vega-Lite's type of automatic size.
 
     Returns:
         The specification with a wrapped title. Views side by side keep their own widths.
     """
     if not {"mark", "layer"} & spec.keys():  # views side by side have widths of their own
         return spec
-    autosize = {"type": "fit-x", "contains": "padding"}
-    return {**_wrap_title(spec, width), "width": width, "autosize": autosize}
+    sizing = {"type": autosize, "contains": "padding"}
+    return {**_wrap_title(spec, width), "width": width, "autosize": sizing}
 
 
 def chart_title(spec: Spec) -> str:

@@ -37,6 +37,7 @@ from workbook.serving.addresses import home_url, hosts_to_listen, loopback_host
 from workbook.serving.chromium import find_chromium
 from workbook.serving.css_text import to_css_string
 from workbook.serving.default_charts import DefaultCharts
+from workbook.serving.first_paint import FirstPaint
 from workbook.serving.handlers import (
     ChartHandler,
     HomeHandler,
@@ -44,7 +45,7 @@ from workbook.serving.handlers import (
     StaticFilesHandler,
     TopicPageHandler,
 )
-from workbook.serving.home_cards import TopicCard, add_pictures, build_cards
+from workbook.serving.home_cards import TopicCard, add_pictures, build_cards, key_chart_specs
 from workbook.serving.kernels import PageKernelManager, filter_environment
 from workbook.serving.monitoring import HealthHandler, MetricsHandler
 from workbook.serving.page_record import PageRecord
@@ -131,6 +132,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         chromium = find_chromium()
         self._printer = PdfPrinter(chromium) if chromium else None
         self._page_record = PageRecord(TOPICS)
+        self._first_paint = FirstPaint(key_chart_specs(topic_cards))
         filters = self.config.VoilaExporter.filters
         filters["offers_pdf"] = lambda _: chromium is not None
         filters["incident"] = _log_incidents(self._page_record)
@@ -168,6 +170,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "config": self.config,
             "voila_configuration": self.voila_configuration,
             **record_option,
+            "first_paint": self._first_paint,
         }
         access = self._access
         routes: list[tuple[Any, ...]] = [
@@ -179,6 +182,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             (r"/metrics", MetricsHandler, record_option),
             (r"/static/(vega\.js)", StaticFilesHandler, {"path": str(self._vega_folder)}),
             (r"/static/(page\.css)", StaticFilesHandler, {"path": str(PACKAGE)}),
+            (r"/static/(changes\.css)", StaticFilesHandler, {"path": str(PACKAGE / "widgets")}),
             (r"/static/([\w.-]+)", StaticFilesHandler, {"path": str(_SERVING_FOLDER / "static")}),
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}", KernelHandler),
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}/channels", VoilaKernelWebsocketHandler),
@@ -203,12 +207,16 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         home = self._access.public_url or home_url(self.ip, self.port, self.base_url)
         url = self._access.add_token(home)
         loop = tornado.ioloop.IOLoop.current()
+        loop.add_callback(self._first_paint.draw_default_stills)
         loop.add_callback(print, f"Policy Workbook: {url}", flush=True)
         if embed_token := self._access.embed_token:
             loop.add_callback(print, f"Views in frames: add token={embed_token}", flush=True)
         if sys.stdout.isatty():  # a person at a terminal, who wants to see it
             loop.add_callback(webbrowser.open, url)
-        super().listen()
+        try:
+            super().listen()
+        finally:
+            loop.run_sync(self._first_paint.close)
 
 
 def _log_incidents(page_record: PageRecord) -> Callable[[str, str], str]:

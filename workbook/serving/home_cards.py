@@ -1,8 +1,10 @@
 """The cards of the home page: each topic's answer, key figure and small chart."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from workbook.charts.figure import Figure
 from workbook.exports.static_svg import Spec
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
@@ -30,6 +32,7 @@ class TopicCard:
         caption: What the small chart shows, as plain text.
         picture: The small chart as SVG; empty until it is drawn.
         recent_changes: Sentences on what has changed since the quarter before.
+        key_chart: Specification of the key chart of the topic's page; None where there is none.
     """
 
     topic: Topic
@@ -40,6 +43,7 @@ class TopicCard:
     caption: str = ""
     picture: str = ""
     recent_changes: tuple[str, ...] = ()
+    key_chart: Spec | None = None
 
 
 def build_cards(
@@ -64,6 +68,9 @@ def build_cards(
                 errors.append(f"The card of {topic.name} has no chart: {failure_cause(error)}.")
             else:
                 card = replace(card, trend=spec, caption=_write_caption(spec))
+        if outcome and topic.key_chart:
+            with suppress(Exception):  # the page reports it
+                card = replace(card, key_chart=_key_chart_spec(topic, outcome))
         cards.append(card)
     return cards, errors
 
@@ -83,6 +90,28 @@ def add_pictures(cards: Sequence[TopicCard], pictures: Iterable[str | None]) -> 
         card if card.trend is None else replace(card, picture=next(remaining) or "")
         for card in cards
     ]
+
+
+def key_chart_specs(cards: Iterable[TopicCard]) -> dict[tuple[str, str], Spec]:
+    """Specifications of the key charts, by topic and chart.
+
+    Args:
+        cards: The cards of the topics.
+
+    Returns:
+        The specification of each chart that is not empty.
+    """
+    return {
+        (card.topic.name, card.topic.key_chart): card.key_chart
+        for card in cards
+        if card.key_chart is not None
+    }
+
+
+def _key_chart_spec(topic: Topic, outcome: Outcome) -> Spec | None:
+    chart = topic.charts[topic.key_chart](outcome)
+    is_empty = isinstance(chart, Figure) and chart.is_empty
+    return None if is_empty else chart.to_dict()
 
 
 def _describe_outcome(topic: Topic, outcome: Outcome) -> TopicCard:

@@ -65,10 +65,19 @@ class ChangesWidget(WorkbookWidget):
         return list(dict.fromkeys([*indicators[:1], *probabilities, *indicators]))[:_MAX_ANNOUNCED]
 
     def to_static_html(self) -> str:
-        """Render the changes as a list; an empty text for the published scenario."""
+        """Render why a link cannot be opened, or else the changes as a list.
+
+        The text is empty for the published scenario.
+        """
+        if self.link_error:
+            return (
+                '<div class="wb-changes"><div class="wb-error-summary" role="alert">'
+                f"<h2>There is a problem with this link</h2><ul><li>{escape(self.link_error)}</li>"
+                '</ul><p><a href="?">Open the published assumptions instead</a></p></div></div>'
+            )
         items = "".join(
-            f"<li>{escape(change['label'])}: {escape(change['published'])} → "
-            f"<strong>{escape(change['value'])}</strong></li>"
+            f"<li><span>{escape(change['label'])}: {escape(change['published'])} → "
+            f"<strong>{escape(change['value'])}</strong></span></li>"
             for change in self.changes
         )
         if not items:

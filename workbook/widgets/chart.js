@@ -211,6 +211,7 @@ class ChartFigure {
         this.readout.textContent = FAILURE_MESSAGE;
         console.error(error);
       }
+      this.plot.querySelector(".wb-stills")?.remove(); // the page's first paint had it
       this.plot.dataset.renderCount = String(Number(this.plot.dataset.renderCount ?? 0) + 1);
     });
   }

@@ -106,6 +106,11 @@ class ChartWidget(WorkbookWidget):
             self.status = CURRENT
             self.render_count += 1
 
+    @property
+    def specification(self) -> dict[str, Any]:
+        """The Vega-Lite specification of the chart that is shown, with its data."""
+        return self._shown_chart.to_dict()
+
     def mark_stale(self) -> None:
         """Mark that the chart is of an earlier scenario until the next result."""
         self.status = STALE
@@ -150,12 +155,14 @@ class ChartWidget(WorkbookWidget):
     def _static_picture(self) -> str:
         """The picture without a text alternative beyond its name: the description follows it.
 
-        Of a served page, only a visitor without JavaScript asks for it.
+        On a served page, the server puts its own picture in the place between the comments. What
+        stands there is for a visitor without JavaScript.
         """
         if is_served_page():
             address = f"{self._topic_name}/charts/{self.name}.svg"
             title = escape(self.captions["title"])
-            return f'<noscript><img src="{escape(address)}" alt="{title}"></noscript>'
+            image = f'<noscript><img src="{escape(address)}" alt="{title}"></noscript>'
+            return f"<!--still {escape(self.name)}-->{image}<!--/still-->"
         return to_static_svg(self._shown_chart, titled=False, described=False)
 
     def _send_vega(self, _: object, content: Mapping[str, Any], __: object) -> None:

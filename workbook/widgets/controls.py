@@ -35,6 +35,7 @@ class Controls:
         self._form.observe(self._handle_edits, "edits")
         self._form.on_msg(self._handle_upload)
         self._link.observe(self._open_link, "requested_query")
+        self._link.on_msg(self._handle_first_view)
 
     def _handle_edits(self, change: Mapping[str, Any]) -> None:
         """Apply edits: show the outcome at once, and start the deferred analyses."""
@@ -58,10 +59,23 @@ class Controls:
             self._link.open_error = ""
 
     def _open_link(self, change: Mapping[str, Any]) -> None:
-        """Open the scenario in the page's address, or report why it cannot be opened."""
-        query, scenario_before = change["new"], self._study.scenario
-        if query is None:
+        """Open the scenario in the page's address, and start its deferred analyses."""
+        if change["new"] is None:
             return
+        if self.open_query(change["new"]):
+            self._start_deferred(self._form.completed_revision)
+        self._link.requested_query = None
+
+    def open_query(self, query: str) -> bool:
+        """Open the scenario of a query string, or report on the page why it cannot be opened.
+
+        Args:
+            query: The query string.
+
+        Returns:
+            Whether the scenario is another one, with deferred analyses that have not started.
+        """
+        scenario_before = self._study.scenario
         self._link.open_error = ""
         try:
             self._study.accept(self._evaluate(self._scenario_from_query(query)))
@@ -70,11 +84,16 @@ class Controls:
         except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
             self._link.open_error = "The scenario in this link could not be calculated."
-        if self._study.scenario != scenario_before:
+        has_changed = self._study.scenario != scenario_before
+        if has_changed:
             self._study.dashboard.show_pending()  # hide the results of the scenario before
-            self._start_deferred(self._form.completed_revision)
         self._link.request_completed = True
-        self._link.requested_query = None
+        return has_changed
+
+    def _handle_first_view(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        """Start the deferred analyses of a page that the server had opened for its visitor."""
+        if content.get("request") == "deferred":
+            self._start_deferred(self._form.completed_revision)
 
     def _reject_link(self, query: str, error: ScenarioError) -> None:
         """Report why a link cannot be opened, and fill the form with its values."""

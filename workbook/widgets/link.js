@@ -46,6 +46,16 @@ class AddressBar {
     else history.replaceState(history.state, "", address);
   }
 
+  /** Show the scenario in the address. The server may have had it opened for the first paint. */
+  open() {
+    if (!this.model.get("request_completed")) {
+      this.request();
+      return;
+    }
+    this.model.send({ request: "deferred" });
+    this.handleAnswer();
+  }
+
   /** Ask the kernel to open the scenario in the address. */
   request() {
     this.model.set("requested_query", location.search);
@@ -64,7 +74,7 @@ class AddressBar {
   /** Show the figures of the scenario in the address, once the kernel has answered. */
   async handleAnswer() {
     if (this.#isRequested) return;
-    document.documentElement.dataset.requested = "no"; // the figures are now those of the link
+    document.body.dataset.requested = "no"; // the figures are now those of the link
     this.channel.stopWaiting();
     if (!this.model.get("open_error")) this.#writeAddress(false);
     await renderVisible();
@@ -85,8 +95,7 @@ const followAddress = (model) => {
   model.on("change:open_error", () => addressBar.update());
   model.on("change:requested_query", () => addressBar.handleAnswer());
   addEventListener("popstate", handleHistory);
-  if (model.get("request_completed")) addressBar.handleAnswer();
-  else addressBar.request();
+  addressBar.open();
   return () => removeEventListener("popstate", handleHistory);
 };
 

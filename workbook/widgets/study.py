@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, cast
+from weakref import WeakSet
 
 import traitlets
 
@@ -16,6 +17,7 @@ from workbook.widgets.deferred_analyses import DeferredAnalyses
 from workbook.widgets.evaluation import Evaluation, evaluate, find_prepared
 from workbook.widgets.study_views import StudyViews
 
+_studies: "WeakSet[Study]" = WeakSet()
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -50,9 +52,15 @@ class Study(StudyViews, traitlets.HasTraits):
         self._show(self._evaluate(scenario or topic.Scenario()))
         self.change_scenario(self._evaluation.scenario)
         self._controls = Controls(self)
+        _studies.add(self)
 
     def __repr__(self) -> str:
         return f"<Study: {self.topic.title}. {self.outcome.headline}>"
+
+    @property
+    def controls(self) -> Controls:
+        """The handlers of a visitor's actions."""
+        return self._controls
 
     @property
     def outcome(self) -> Outcome:
@@ -129,3 +137,8 @@ class Study(StudyViews, traitlets.HasTraits):
             uploaded = self.form.uploads.tables
             self._loaded_tables = key, self.topic.load_tables(scenario, uploaded)
         return self._loaded_tables[1]
+
+
+def all_studies() -> list[Study]:
+    """The studies that the notebook has made."""
+    return list(_studies)

@@ -4,6 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import anywidget
 import traitlets
@@ -54,9 +55,19 @@ class WorkbookWidget(anywidget.AnyWidget):
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
+        _displayed_widgets[str(self.model_id)] = self
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         html = {**data, STATIC_MIME_TYPE: self.to_static_html()}
         return html, {**metadata, VIEW_KEY: _module_name(type(self))}
+
+
+_displayed_widgets: WeakValueDictionary[str, WorkbookWidget] = WeakValueDictionary()
+"""The widgets that the notebook has displayed, by identifier."""
+
+
+def displayed_widgets() -> dict[str, WorkbookWidget]:
+    """The widgets that the notebook has displayed, by the identifier of their model."""
+    return dict(_displayed_widgets)
 
 
 def _module_name(widget_class: type) -> str:

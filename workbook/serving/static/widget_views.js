@@ -25,6 +25,17 @@ const addStyle = (css) => {
 };
 
 /**
+ * Keep the still of a chart in its place, until the chart is drawn and removes it.
+ *
+ * @param {HTMLElement} staticForm
+ * @param {HTMLElement} liveForm
+ */
+const keepStill = (staticForm, liveForm) => {
+  const still = staticForm.querySelector(".wb-stills");
+  if (still) liveForm.querySelector(".wb-plot:not([data-render-count])")?.prepend(still);
+};
+
+/**
  * Render a widget. Other widgets than anywidgets keep their static form.
  *
  * @param {HTMLElement} element
@@ -37,5 +48,6 @@ export const renderWidget = async (element, model) => {
   await widget.initialize?.({ model });
   const el = document.createElement("div");
   await widget.render({ model, el });
+  keepStill(element, el);
   element.replaceChildren(el);
 };

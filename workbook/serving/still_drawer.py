@@ -1,0 +1,66 @@
+"""The process that draws stills for the server: Vega takes memory that no kernel should load."""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
+
+from workbook.charts.theme import IS_NARROW
+from workbook.exports import page_stills
+from workbook.exports.page_stills import StillSize, write_request
+from workbook.exports.static_svg import Spec
+
+_LONGEST_LINE = 2**24
+"""Bytes of a picture at most."""
+
+_DRAWING_SECONDS = 20
+"""Time after which a drawing has failed, the start of the process included."""
+
+
+class StillDrawer:
+    """Draws one still at a time in a process, which is started at the first and kept."""
+
+    def __init__(self) -> None:
+        self._process: Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def draw(self, spec: Spec, size: StillSize) -> str | None:
+        """Draw a still.
+
+        Args:
+            spec: The chart's Vega-Lite specification.
+            size: The layout.
+
+        Returns:
+            The SVG; None where the chart cannot be drawn, which is reported on standard error.
+        """
+        request = write_request(spec, size, IS_NARROW).encode()
+        async with self._turn:
+            try:
+                return await asyncio.wait_for(self._ask(request), _DRAWING_SECONDS)
+            except (OSError, TimeoutError, ValueError):  # the process has ended, or hangs
+                await self.close()
+                return None
+
+    async def _ask(self, request: bytes) -> str | None:
+        process = self._process
+        if process is None or process.returncode is not None:
+            command = (sys.executable, "-m", page_stills.__name__)
+            process = self._process = await asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, limit=_LONGEST_LINE
+            )
+        if process.stdin is None or process.stdout is None:
+            raise OSError
+        process.stdin.write(request)
+        await process.stdin.drain()
+        picture: str | None = json.loads(await process.stdout.readline())
+        return picture
+
+    async def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.communicate()
