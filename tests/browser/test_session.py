@@ -127,6 +127,21 @@ def test_reload_opens_the_scenario_of_a_lost_page_again(session_page: Page) -> N
     expect(find_field(session_page, "programme_starts")).to_have_value("0")
 
 
+def test_reload_waits_for_a_server_that_does_not_answer(session_page: Page, site: str) -> None:
+    page = session_page
+    end_kernel(page, site)
+    expect_state(page, "lost", timeout=LOST_BY)
+    page.route("**/health", lambda route: route.fulfill(status=502, content_type="text/html"))
+    alert_bar(page).get_by_role("button", name="Reload").click()
+    expect(status_bar(page)).to_have_text(
+        "The server does not answer yet. The page reloads as soon as it does."
+    )
+    expect(alert_bar(page)).to_contain_text("Connection lost")
+    page.unroute("**/health")
+    expect_no_bar(page)
+    expect_people(page, LINK_PEOPLE)
+
+
 def test_figures_from_before_an_edit_are_marked_while_offline(session_page: Page) -> None:
     page = session_page
     page.context.set_offline(True)

@@ -9,6 +9,13 @@ const LOST =
 const LOST_CHANGE =
   "Connection lost. Your last change was not calculated: the figures are from before it. Reload, then make it again.";
 
+const NO_ANSWER = "The server does not answer yet. The page reloads as soon as it does.";
+/** The health check of the server that has this script: it starts no kernel. */
+const HEALTH_URL = new URL("../health", import.meta.url);
+const ANSWER_TIMEOUT_MS = 5000;
+/** Milliseconds between two questions to a server that does not answer. */
+const RETRY_MS = 2000;
+
 const bar = document.getElementById("workbook-bar");
 const status = bar?.querySelector("[role=status]");
 const alert = bar?.querySelector("[role=alert]");
@@ -31,12 +38,38 @@ export const updateReconnecting = () => {
 
 export const hideReconnecting = () => writeStatus("");
 
+/** Whether the server answers. A proxy in front of it may answer in its place. */
+const isServerThere = async () => {
+  try {
+    const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+    const { ok, headers } = await fetch(HEALTH_URL, { cache: "no-store", signal });
+    return ok || Boolean(headers.get("content-type")?.startsWith("text/plain"));
+  } catch {
+    return false;
+  }
+};
+
+let isReloading = false;
+
+/** Reload once the server answers, so that the scenario is not replaced by a browser's error. */
+const reloadWhenAnswered = async () => {
+  if (isReloading) return;
+  isReloading = true;
+  while (!(await isServerThere())) {
+    writeStatus(NO_ANSWER);
+    await new Promise((resolve) => {
+      setTimeout(resolve, RETRY_MS);
+    });
+  }
+  location.reload();
+};
+
 export const showLost = () => {
   hideReconnecting();
   const reload = document.createElement("button");
   reload.type = "button";
   reload.textContent = "Reload";
-  reload.addEventListener("click", () => location.reload());
+  reload.addEventListener("click", reloadWhenAnswered);
   alert?.replaceChildren(isUnanswered() ? LOST_CHANGE : LOST, " ", reload);
 };
 
