@@ -20,6 +20,9 @@ CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 _START_VARIABLES = ("LD_", "PYTHON")
 """Prefixes of the variables that only count when Python starts: each setting has its own server."""
 
+_QUIET_DEBUGGER = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+"""A kernel loads its debugger, which would warn that Python's own modules are frozen."""
+
 _ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow's allocator
@@ -100,7 +103,7 @@ class ForkServer:
         with remote:
             self._process = subprocess.Popen(  # noqa: S603  our own
                 [*command, *modules],
-                env={**environment, **_ONE_THREAD},
+                env={**environment, **_ONE_THREAD, **_QUIET_DEBUGGER},
                 pass_fds=[remote.fileno()],
                 start_new_session=True,  # a key press in the terminal is not for it
                 stdin=subprocess.DEVNULL,
