@@ -3,7 +3,7 @@
 # Where there is no make, the README has the same steps one by one.
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve lab test soak bench data docs pictures lock
+.PHONY: help install serve lab test soak bench data docs pictures statement lock
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -53,6 +53,10 @@ docs: .venv/installed ## the documentation site, in build/site
 pictures: .venv/installed ## the README's pictures again, from the running workbook
 	.venv/bin/python -m tests.chromium
 	.venv/bin/python -m tests.pictures
+
+statement: .venv/installed ## the accessibility statement's record again, from a test of every page
+	.venv/bin/python -m tests.chromium
+	.venv/bin/python -m tests.accessibility
 
 # Every extra and the build backend, so that one file serves Binder, CI and make; one version of
 # a package for every Python and system, so that the same scenario gives the same figures.

@@ -230,6 +230,12 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             help="Site that may show views of the pages in a frame. May be repeated.",
         ),
     ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="How visitors reach your team, for the accessibility statement."
+        ),
+    ] = None,
 ) -> None:
     """Serve the home page and the page of every topic.
 
@@ -248,7 +254,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             public_url=public_url,
             embed_origins=allow_embed or (),
         )
-    start(host=host, port=port, base_url=base_url, access=access)
+    start(host=host, port=port, base_url=base_url, access=access, contact=contact)
 
 
 @app.command("new-topic")

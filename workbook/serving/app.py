@@ -33,6 +33,7 @@ from workbook.serving.access_handlers import (
     TokenLinkHandler,
     TokenLinks,
 )
+from workbook.serving.accessibility import AccessibilityHandler
 from workbook.serving.addresses import home_url, hosts_to_listen, loopback_host
 from workbook.serving.chromium import find_chromium
 from workbook.serving.css_text import to_css_string
@@ -117,6 +118,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         vega_folder: The folder that holds the bundled Vega scripts.
         topic_cards: The cards of the home page.
         access: Who may open the pages.
+        contact: How visitors reach the team that runs the server.
         **kwargs: Voilà's own options.
     """
 
@@ -125,10 +127,12 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         vega_folder: Path,
         topic_cards: Sequence[TopicCard],
         access: Access,
+        contact: str | None = None,
         **kwargs: Any,  # noqa: ANN401  traits
     ) -> None:
         super().__init__(config=production_settings(), config_file_paths=[], **kwargs)
         self._vega_folder, self._topic_cards, self._access = vega_folder, topic_cards, access
+        self._contact = contact
         chromium = find_chromium()
         self._printer = PdfPrinter(chromium) if chromium else None
         self._page_record = PageRecord(TOPICS)
@@ -179,6 +183,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             (RefusedRequests(access), RefusalHandler),
             (TokenLinks(access), TokenLinkHandler, {"access": access}),
             (r"/", HomeHandler, {"topic_cards": self._topic_cards}),
+            (r"/accessibility", AccessibilityHandler, {"contact": self._contact}),
             (r"/metrics", MetricsHandler, record_option),
             (r"/static/(vega\.js)", StaticFilesHandler, {"path": str(self._vega_folder)}),
             (r"/static/(page\.css)", StaticFilesHandler, {"path": str(PACKAGE)}),
@@ -241,7 +246,13 @@ def current_cards() -> list[TopicCard]:
     return cards
 
 
-def run_server(host: str, port: int, base_url: str, access: Access | None = None) -> None:
+def run_server(
+    host: str,
+    port: int,
+    base_url: str,
+    access: Access | None = None,
+    contact: str | None = None,
+) -> None:
     """Serve the workbook until interrupted.
 
     Args:
@@ -249,6 +260,7 @@ def run_server(host: str, port: int, base_url: str, access: Access | None = None
         port: The port.
         base_url: Path prefix of all pages.
         access: Who may open the pages; by default whoever may without further options.
+        contact: How visitors reach the team that runs the server.
 
     Raises:
         ValueError: The host is no address, or the port is taken.
@@ -273,6 +285,7 @@ def run_server(host: str, port: int, base_url: str, access: Access | None = None
             vega_folder,
             add_pictures(cards, drawings.pictures),
             access,
+            contact,
             ip=host,
             port=port,
             base_url=url_path_join("/", base_url, "/"),

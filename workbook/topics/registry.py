@@ -23,7 +23,9 @@ from workbook.topic import Topic
 
 ENTRY_POINT_GROUP: Final = "workbook.topics"
 
-RESERVED_ADDRESSES: Final = frozenset({"api", "archive", "health", "metrics", "static", "voila"})
+RESERVED_ADDRESSES: Final = frozenset(
+    {"accessibility", "api", "archive", "health", "metrics", "static", "voila"}
+)
 """Names that no topic can have: the site's other addresses begin with them."""
 
 
