@@ -1,10 +1,10 @@
-"""The kernels of a server, found in /proc."""
+"""The kernels of a server, found in /proc, and what its metrics say of them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from workbook.topics.registry import TOPICS
+from tests.browser.server import LONGEST_WAIT
 
 
 def command_line(process: Path) -> str:
@@ -16,8 +16,11 @@ def command_line(process: Path) -> str:
 
 
 def parent_process(process: Path) -> Path:
-    """The process that started another."""
-    return Path("/proc", (process / "stat").read_text().rpartition(")")[2].split()[1])
+    """The process that started another; of one that has ended, no process."""
+    try:
+        return Path("/proc", (process / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return Path("/proc/0")
 
 
 def kernel_processes(port: str) -> list[int]:
@@ -29,31 +32,25 @@ def kernel_processes(port: str) -> list[int]:
     for process in Path("/proc").glob("[0-9]*"):
         if "fork_server.py" in command_line(process):
             parent = parent_process(process)
-            server = parent_process(parent)
-            if "fork_server.py" in command_line(parent) and f"--port {port}" in command_line(
-                server
-            ):
+            server = command_line(parent_process(parent))
+            if "fork_server.py" in command_line(parent) and f"--port {port} " in server:
                 process_ids.append(int(process.name))
     return process_ids
 
 
-def has_full_pool(metrics: str) -> bool:
-    """Whether a page of every topic is made and waits for a visitor, by the server's metrics."""
-    return all(f'workbook_waiting_kernels{{topic="{topic}"}} 1.0' in metrics for topic in TOPICS)
-
-
-def wait_for_full_pool(port: str, read_metrics: Callable[[], str]) -> list[int]:
-    """Wait until a page of each topic waits; returns all kernels, also those of open pages."""
-    deadline = time.monotonic() + 100
-    while not has_full_pool(read_metrics()):
-        assert time.monotonic() < deadline, "the pool is not full"
-        time.sleep(0.2)
-    return kernel_processes(port)
+def wait_for_full_pool(topics: Iterable[str], read_metrics: Callable[[], str]) -> None:
+    """Wait until a page of each of a server's topics is made and waits for a visitor."""
+    lines = [f'workbook_waiting_kernels{{topic="{topic}"}} 1.0' for topic in topics]
+    _wait_for_metrics(lines, read_metrics)
 
 
 def wait_for_open_pages(topic: str, count: int, read_metrics: Callable[[], str]) -> None:
-    """Wait until this many pages of a topic are open, by the server's metrics."""
-    deadline = time.monotonic() + 60
-    while f'workbook_sessions{{topic="{topic}"}} {count}.0' not in read_metrics():
-        assert time.monotonic() < deadline, f"the number of open pages does not become {count}"
+    """Wait until this many pages of a topic are open."""
+    _wait_for_metrics([f'workbook_sessions{{topic="{topic}"}} {count}.0'], read_metrics)
+
+
+def _wait_for_metrics(lines: list[str], read_metrics: Callable[[], str]) -> None:
+    deadline = time.monotonic() + LONGEST_WAIT
+    while missing := set(lines) - set(read_metrics().splitlines()):
+        assert time.monotonic() < deadline, f"the metrics do not come to say {sorted(missing)}"
         time.sleep(0.2)

@@ -8,10 +8,14 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 WORKBOOK = Path(sys.executable).parent / "workbook"
+SERVE_ALL = [str(WORKBOOK), "serve"]
+FEW_TOPICS = Path(__file__).with_name("few_topics.py")
+LONGEST_WAIT = 100
+"""Seconds to wait for a server or its kernels, which start slowly on a busy machine."""
 
 
 def free_port() -> int:
@@ -54,7 +58,7 @@ def run_server(
         reader = threading.Thread(target=read_output, daemon=True)
         reader.start()
         try:
-            ready.wait(timeout=100)
+            ready.wait(timeout=LONGEST_WAIT)
             line = next((line for line in lines if ready_text in line), None)
             assert line is not None, "the server did not start:\n" + "".join(lines)
             yield line.strip()
@@ -66,7 +70,8 @@ def run_server(
 
 def wait_for_answer(address: str) -> str:
     """Wait until a server answers, and return the address. Some print it before they answer."""
-    for _ in range(600):
+    deadline = time.monotonic() + LONGEST_WAIT
+    while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(address, timeout=60):
                 return address
@@ -76,8 +81,20 @@ def wait_for_answer(address: str) -> str:
 
 
 @contextlib.contextmanager
-def serve_workbook(*options: str) -> Iterator[str]:
-    """Run ``workbook serve`` on a free port; yields its address without the last slash."""
-    command = [str(WORKBOOK), "serve", "--port", str(free_port()), *options]
+def serve_workbook(*topics: str, options: Sequence[str] = (), notebooks: str = "") -> Iterator[str]:
+    """Run ``workbook serve`` on a free port; yields its address without the last slash.
+
+    Args:
+        *topics: Names of the topics to serve; none for all of them, which start slowly.
+        options: Further options of the command.
+        notebooks: Folder with notebooks in place of those of the given topics.
+    """
+    command = few_topics_command(*topics, notebooks=notebooks) if topics else [*SERVE_ALL]
+    command += ["--port", str(free_port()), *options]
     with run_server(command, "http://127.0.0.1:") as line:
         yield line[line.index("http://") :].rstrip("/")
+
+
+def few_topics_command(*topics: str, notebooks: str = "") -> list[str]:
+    """The command that serves some topics and takes the options of ``workbook serve``."""
+    return [sys.executable, "-P", str(FEW_TOPICS), ",".join(topics), notebooks]

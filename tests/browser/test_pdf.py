@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.page_actions import open_page
 from tests.browser.printed_page import count_pages, page_texts
-from tests.browser.server import serve_workbook
 from workbook.serving.chromium import find_chromium
 
 pytestmark = [
@@ -96,24 +95,3 @@ def test_a_failure_is_told_on_the_page_with_its_incident(browser: Browser, site:
     status = page.locator(".wb-share").get_by_role("status")
     expect(status).to_contain_text("Report incident ABC123")
     page.close()
-
-
-def test_without_a_browser_it_is_not_offered_and_printing_stands(page: Page, monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with serve_workbook() as address:
-        assert read(f"{address}/{SUMMARY}")[0] == 404
-        open_page(page, f"{address}/digital_inclusion")
-        expect(page.get_by_role("button", name="Print summary")).to_be_visible()
-        expect(page.get_by_role("button", name="Download summary (PDF)")).to_have_count(0)
-
-
-def test_a_browser_that_fails_is_an_error_page_with_an_incident(monkeypatch, tmp_path):
-    command = tmp_path / "chromium"
-    command.write_text('#!/bin/sh\n[ "$1" = --version ]\n')
-    command.chmod(0o700)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    with serve_workbook() as address:
-        status, _, html = read(f"{address}/{SUMMARY}")
-    assert status == 500
-    assert "The PDF could not be made. Print the page from your browser" in html.decode()
-    assert "report incident" in html.decode()

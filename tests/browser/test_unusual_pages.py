@@ -1,0 +1,110 @@
+"""Unusual pages: forty parameters and long names, and a notebook or a browser that fails."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+from playwright.sync_api import Page, expect
+
+from tests.browser.example_page import write_example
+from tests.browser.page_actions import accessibility_violations, find_field, wait_until_ready
+from tests.browser.server import serve_workbook
+from tests.widgets.many_parameters_topic import LONG_LABEL, LONG_NAME, WELSH_NAME
+from workbook.resources import resource_folder
+
+pytestmark = pytest.mark.browser
+
+TOPIC = "savings"
+"""The page with many parameters has the name of this topic: only registered topics have one."""
+
+CELL = """
+from tests.widgets.many_parameters_topic import topic
+from workbook import Study
+study = Study(topic)
+study
+"""
+FAILING = "digital_inclusion"
+PRINTED = "delivery"
+BROKEN_BROWSER = '#!/bin/sh\n[ "$1" = --version ]\n'
+"""A browser that says its version and ends."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The workbook under /desk/, with these pages and with a browser that fails."""
+    notebooks, commands = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("commands")
+    write_example(notebooks / f"{TOPIC}.ipynb", CELL)
+    write_failing_notebook(notebooks / f"{FAILING}.ipynb")
+    (notebooks / f"{PRINTED}.ipynb").write_bytes(
+        (resource_folder("notebooks") / f"{PRINTED}.ipynb").read_bytes()
+    )
+    (commands / "chromium").write_text(BROKEN_BROWSER)
+    (commands / "chromium").chmod(0o700)
+    names, options = (TOPIC, FAILING, PRINTED), ["--base-url=/desk/"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", f"{commands}:/usr/bin:/bin")
+        with serve_workbook(*names, options=options, notebooks=str(notebooks)) as address:
+            yield address
+
+
+def write_failing_notebook(path: Path) -> None:
+    """Write the topic's notebook with a cell in the middle that fails."""
+    notebook = nbformat.read(resource_folder("notebooks") / path.name, as_version=4)
+    notebook.cells.insert(6, new_code_cell("secret = 'do not tell'\n1 / 0"))
+    nbformat.write(notebook, path)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_long_labels_and_names_wrap(topic_page: Page, width: int) -> None:
+    topic_page.set_viewport_size({"width": width, "height": 800})
+    find_field(topic_page, "services").fill(f"{LONG_NAME}; {WELSH_NAME}")
+    find_field(topic_page, "share_0").fill("10")
+    find_field(topic_page, "share_38").fill("130")
+    summary = topic_page.get_by_role("alert").filter(has_text="There is a problem")
+    topic_page.locator("h1").click()
+    expect(summary).to_contain_text("Share 38 must be between 0% and 100%.")
+    chips = topic_page.locator(".wb-chips li")
+    expect(chips.filter(has_text=LONG_LABEL.strip())).to_be_visible()
+    expect(chips.filter(has_text=WELSH_NAME)).to_be_visible()
+    wait_until_ready(topic_page)
+    assert topic_page.evaluate("document.documentElement.scrollWidth") <= width
+    overflowing = topic_page.locator(".wb-field:visible, .wb-chips li").evaluate_all(
+        "all => all.filter((box) => box.scrollWidth > box.clientWidth + 1).length"
+    )
+    assert overflowing == 0
+    assert accessibility_violations(topic_page) == []
+
+
+def test_a_page_that_fails_reports_a_missing_part_without_details(page: Page, site: str) -> None:
+    page.goto(f"{site}/{FAILING}?programme_starts=0")
+    alert = page.get_by_role("alert").filter(has_text="could not be shown")
+    expect(alert).to_contain_text("incident")
+    assert "ZeroDivisionError" not in page.content()
+    assert "do not tell" not in page.content()
+    expect(page.locator(".wb-headline")).to_contain_text("6.2 million")  # from before the failure
+    answer = page.request.get(f"{site}/health")
+    assert (answer.status, answer.headers["content-type"]) == (503, "text/plain; charset=UTF-8")
+    assert f"The last page failed: {FAILING}" in answer.text()
+
+
+def test_everything_is_under_the_base_url(page: Page, site: str) -> None:
+    assert site.endswith("/desk")
+    assert page.request.get(f"{site}/metrics").status == 200
+    page.goto(f"{site}/")
+    page.get_by_role("main").get_by_role("link", name="Digital inclusion").click()
+    expect(page).to_have_url(f"{site}/{FAILING}")
+    assert page.request.get(site.removesuffix("desk") + "health").status == 404
+
+
+def test_a_browser_that_fails_is_an_error_page_with_an_incident(site: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as failed:
+        urllib.request.urlopen(f"{site}/{PRINTED}/summary.pdf", timeout=100)
+    with failed.value as answer:
+        html = answer.read().decode()
+    assert answer.status == 500
+    assert "The PDF could not be made. Print the page from your browser" in html
+    assert "report incident" in html
