@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, exp
 
 from tests.browser.page_actions import KERNEL_TIMEOUT, open_page, wait_until_ready
 from tests.browser.server import serve_workbook
+from tests.browser.shared_site import shared_site
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 
 expect.set_options(timeout=KERNEL_TIMEOUT)
@@ -29,10 +30,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
+def site(pytestconfig: pytest.Config) -> Iterator[str]:
     """Address of a served workbook. One server for all tests: its kernels start slowly."""
-    with serve_workbook() as address:
+    if address := shared_site(pytestconfig):
         yield address
+    else:
+        with serve_workbook() as address:
+            yield address
 
 
 @contextlib.contextmanager

@@ -15,6 +15,9 @@ from workbook.cli import main
 KERNEL_TIMEOUT = 60_000
 """Milliseconds to wait for what a kernel gives: it starts slowly on a busy machine."""
 
+NARROW = 320
+"""Width of the narrowest window, in CSS pixels."""
+
 ACCESSIBILITY_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -69,6 +72,13 @@ def displayed_values(page: Page) -> dict[str, str]:
     return dict(tiles)
 
 
+def expect_no_sideways_scrolling(page: Page, width: int) -> None:
+    """Wait until a page fits into this width: charts follow a change of it a moment later."""
+    page.wait_for_function(
+        "width => document.documentElement.scrollWidth <= width", arg=width, timeout=KERNEL_TIMEOUT
+    )
+
+
 def accessibility_violations(page: Page) -> list[str]:
     """Violations of WCAG 2.2 AA and of best practice that axe reports."""
     options = {"runOnly": ACCESSIBILITY_RULES}
@@ -77,6 +87,23 @@ def accessibility_violations(page: Page) -> list[str]:
         f"{violation['id']}: {[node['html'][:200] for node in violation['nodes']]}"
         for violation in axe_violations
     ]
+
+
+def open_every_part(page: Page) -> None:
+    """Open everything that a visitor can open."""
+    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+
+
+def expect_all_open_and_accessible(page: Page) -> None:
+    """Open every part; expect a page that fits its window and is accessible in the narrowest.
+
+    ``tests/soak/soak_accessibility.py`` runs axe at every width.
+    """
+    open_every_part(page)
+    for width in (1280, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect_no_sideways_scrolling(page, width)
+    assert accessibility_violations(page) == []
 
 
 def end_kernel(page: Page, site: str) -> APIResponse:

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.page_actions import accessibility_violations
+from tests.browser.page_actions import (
+    accessibility_violations,
+    expect_no_sideways_scrolling,
+)
 from tests.browser.widget_page import show_static_form, start_widget
 from workbook.widgets.headline import HeadlineWidget
 from workbook.widgets.more_figures import MoreFiguresWidget
@@ -44,7 +47,7 @@ def test_at_most_four_tiles_are_beside_each_other(page: Page, screen: str, colum
         "tiles => tiles.map(tile => tile.getBoundingClientRect().top)"
     )
     assert tops.count(tops[0]) == columns
-    assert page.evaluate("document.documentElement.scrollWidth") <= SCREENS[screen]
+    expect_no_sideways_scrolling(page, SCREENS)[screen]
     assert accessibility_violations(page) == []
 
 
@@ -117,5 +120,5 @@ def test_further_figures_are_a_list_with_their_values(page: Page, width: int) ->
     expect(page.locator(".wb-tile:visible")).to_have_count(0)
     page.get_by_text("More figures (9)").press("Enter")
     expect(page.locator("[data-indicator][data-value='5.4']:visible")).to_have_count(9)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect_no_sideways_scrolling(page, width)
     assert accessibility_violations(page) == []

@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import ROOT
-from tests.browser.conftest import VIEWPORT
 from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
+    expect_all_open_and_accessible,
+    expect_no_sideways_scrolling,
     find_field,
     run_command,
     wait_until_ready,
@@ -21,7 +22,6 @@ from tests.browser.page_actions import (
 pytestmark = pytest.mark.browser
 
 TOPIC = "delivery"
-NARROW = 320
 A4 = 673
 """Width of a sheet within its margins, in CSS pixels."""
 
@@ -173,17 +173,9 @@ def test_print_shows_chart_data_and_cuts_no_table(delivery_page: Page) -> None:
     for chart in delivery_page.locator("figure[data-chart]").all():
         expect(chart.locator("table")).to_be_visible()
     expect(delivery_page.get_by_label("Programme", exact=True)).to_be_hidden()
-    assert delivery_page.evaluate("document.documentElement.scrollWidth") <= A4
+    expect_no_sideways_scrolling(delivery_page, A4)
     assert delivery_page.pdf(format="A4").startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_no_accessibility_violations_and_no_sideways_scrolling(
-    delivery_page: Page, width: int
-) -> None:
-    delivery_page.set_viewport_size({"width": width, "height": 900})
-    delivery_page.locator("details").evaluate_all(
-        "all => all.forEach(each => { each.open = true })"
-    )
-    assert accessibility_violations(delivery_page) == []
-    assert delivery_page.evaluate("document.documentElement.scrollWidth") <= width
+def test_no_accessibility_violations_and_no_sideways_scrolling(delivery_page: Page) -> None:
+    expect_all_open_and_accessible(delivery_page)

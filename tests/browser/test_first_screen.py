@@ -1,12 +1,18 @@
-"""The first screen of every topic's page, its sections and its contents, in a real browser."""
+"""The first screen of every topic's page, its summary on paper, its sections and its contents."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.page_actions import accessibility_violations, open_page
+from tests.browser.page_actions import (
+    accessibility_violations,
+    expect_no_sideways_scrolling,
+    open_page,
+)
+from tests.browser.printed_page import count_pages, page_texts
 from workbook.topics.registry import TOPICS
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -24,19 +30,21 @@ ADD_UP_LAYOUT_SHIFTS = """
 """
 
 
-@pytest.fixture(params=TOPICS)
-def topic_name(request: pytest.FixtureRequest) -> str:
-    """Each topic."""
-    name: str = request.param
-    return name
-
-
-@pytest.fixture
-def fresh_page(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
-    """A new page that adds up its layout shifts."""
+@contextmanager
+def measured_page(browser: Browser) -> Iterator[Page]:
+    """A new page that adds up its layout shifts, checked at the end."""
     with watched_page(browser) as (page, check):
         page.add_init_script(ADD_UP_LAYOUT_SHIFTS)
-        yield page, check
+        yield page
+        check()
+
+
+@pytest.fixture(scope="module", params=TOPICS)
+def topic_visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    """One visit to the page of each topic, on a desktop."""
+    with measured_page(browser) as page:
+        page.set_viewport_size(DESKTOP)
+        yield open_page(page, f"{site}/{request.param}")
 
 
 def bottom_of(page: Page, selector: str) -> float:
@@ -53,14 +61,10 @@ def top_of(page: Page, selector: str) -> float:
     return box["y"]
 
 
-def test_the_first_screen_has_answer_chart_and_levers(
-    fresh_page: tuple[Page, Callable[[], None]], site: str, topic_name: str
-) -> None:
-    page, check = fresh_page
-    topic = TOPICS[topic_name]
+def test_the_first_screen_has_answer_chart_and_levers(topic_visit: Page) -> None:
+    page = topic_visit
+    topic = TOPICS[topic_name(page)]
     chart = f"[data-chart={topic.key_chart}] .wb-plot"
-    page.set_viewport_size(DESKTOP)
-    open_page(page, f"{site}/{topic_name}")
     for selector in (".wb-headline", chart):
         assert bottom_of(page, selector) <= DESKTOP["height"], selector
     levers = [f".wb-form [name={name}]" for name in topic.levers]
@@ -75,18 +79,31 @@ def test_the_first_screen_has_answer_chart_and_levers(
     assert answer_end <= top_of(page, chart)
     assert bottom_of(page, chart) <= top_of(page, ".wb-form")
     page.set_viewport_size(SMALLEST)
-    assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
-    check()
+    expect_no_sideways_scrolling(page, SMALLEST["width"])
 
 
-def test_a_phone_s_page_does_not_shift(
-    fresh_page: tuple[Page, Callable[[], None]], site: str
-) -> None:
-    page, check = fresh_page
-    page.set_viewport_size(PHONE)
-    open_page(page, f"{site}/take_up")
-    assert page.evaluate("window.layoutShift") < MOST_LAYOUT_SHIFT
-    check()
+def topic_name(page: Page) -> str:
+    """The topic in the address of a page."""
+    return page.url.rpartition("/")[2]
+
+
+def test_the_summary_has_at_most_two_pages(topic_visit: Page) -> None:
+    page = topic_visit
+    page.set_viewport_size(DESKTOP)
+    page.evaluate("workbookPreparePrint('summary')")
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert count_pages(pdf) <= 2
+    printed = "".join("".join(page_texts(pdf)).split())  # a line may end at a hyphen
+    headline = page.locator(".wb-headline").inner_text()
+    for text in (headline, "Figures to 30 June 2014", page.url, "release", "Printed"):
+        assert "".join(text.split()) in printed
+
+
+def test_a_phone_s_page_does_not_shift(browser: Browser, site: str) -> None:
+    with measured_page(browser) as page:
+        page.set_viewport_size(PHONE)
+        open_page(page, f"{site}/take_up")
+        assert page.evaluate("window.layoutShift") < MOST_LAYOUT_SHIFT
 
 
 def test_sections_open_by_heading_link_and_button(page: Page, site: str) -> None:
@@ -106,18 +123,14 @@ def test_sections_open_by_heading_link_and_button(page: Page, site: str) -> None
     contents.get_by_role("button", name="Close all").click()
     expect(page.locator("details.wb-section[open]")).to_have_count(0)
     assert not accessibility_violations(page)
+    page.emulate_media(media="print")  # where closed sections open
+    for prose in page.locator("details.wb-section > .wb-prose").all():
+        expect(prose).to_be_visible()
 
 
 def test_a_chart_has_an_address(page: Page, site: str) -> None:
     open_page(page, f"{site}/savings#chart-ways")
     expect(page.locator("#chart-ways .wb-plot")).to_be_in_viewport()
-
-
-def test_closed_sections_open_in_print(page: Page, site: str) -> None:
-    open_page(page, f"{site}/savings")
-    page.emulate_media(media="print")
-    for prose in page.locator("details.wb-section > .wb-prose").all():
-        expect(prose).to_be_visible()
 
 
 def test_the_header_leads_to_every_topic_and_marks_the_present_one(page: Page, site: str) -> None:

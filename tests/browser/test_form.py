@@ -1,6 +1,7 @@
 """The form in Chromium: chips, error summary, history, groups, keyboard and small screens."""
 
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import watched_page
 from tests.browser.page_actions import (
     accessibility_violations,
+    expect_no_sideways_scrolling,
     find_field,
     open_page,
     open_preset,
@@ -27,6 +29,25 @@ TITLE = "Digital inclusion – Policy Workbook"
 def inclusion_page(topic_page: Page) -> Page:
     """The digital inclusion page with the published scenario."""
     return topic_page
+
+
+@pytest.fixture(scope="module")
+def delayed_visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """One visit whose answers a test can hold back."""
+    with watched_page(browser) as (page, check):
+        page.add_init_script(DELAY_ANSWERS)
+        yield open_page(page, f"{site}/{TOPIC}"), check
+
+
+@pytest.fixture
+def delayed_page(delayed_visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
+    """The page whose answers can be held back, with the published scenario."""
+    page, check = delayed_visit
+    page.get_by_role("button", name="Reset to published").click()
+    wait_until_ready(page)
+    expect(page).to_have_url(re.compile(f"/{TOPIC}$"))
+    yield page
+    check()
 
 
 def change_field(page: Page, parameter: str, text: str) -> Locator:
@@ -196,8 +217,8 @@ def test_an_invalid_link_has_an_error_summary_with_links_to_the_fields(
     expect(page).to_have_title(f"Error: {TITLE}")
 
 
-def test_back_and_forward_walk_through_the_scenarios(page: Page, site: str) -> None:
-    open_page(page, f"{site}/{TOPIC}")
+def test_back_and_forward_walk_through_the_scenarios(delayed_page: Page) -> None:
+    page = delayed_page
     starts = change_field(page, "programme_starts", "800000")
     dropout = change_field(page, "dropout", "20")
     open_preset(page, "Charter delivers")
@@ -223,8 +244,8 @@ def test_back_and_forward_walk_through_the_scenarios(page: Page, site: str) -> N
     expect(dropout).to_have_value("30")
 
 
-def test_a_lever_that_moves_makes_one_entry_in_the_history(page: Page, site: str) -> None:
-    open_page(page, f"{site}/{TOPIC}")
+def test_a_lever_that_moves_makes_one_entry_in_the_history(delayed_page: Page) -> None:
+    page = delayed_page
     entries = page.evaluate("history.length")
     slider = page.get_by_role("slider", name=LABELS["dropout"])
     for value in (31, 35, 40, 44):
@@ -287,9 +308,8 @@ def expect_scenario(page: Page, query: str, starts: str, dropout: str) -> None:
     expect(page.locator("[name=dropout]")).to_have_value(dropout)
 
 
-def test_quick_steps_through_the_history_leave_it_as_it_was(page: Page, site: str) -> None:
-    page.add_init_script(DELAY_ANSWERS)
-    open_page(page, f"{site}/{TOPIC}")
+def test_quick_steps_through_the_history_leave_it_as_it_was(delayed_page: Page) -> None:
+    page = delayed_page
     change_field(page, "programme_starts", "800000")
     change_field(page, "dropout", "20")
     entries = page.evaluate("history.length")
@@ -313,9 +333,8 @@ def test_quick_steps_through_the_history_leave_it_as_it_was(page: Page, site: st
     assert page.evaluate("history.length") == entries
 
 
-def test_a_slow_answer_is_marked_as_being_calculated(page: Page, site: str) -> None:
-    page.add_init_script(DELAY_ANSWERS)
-    open_page(page, f"{site}/{TOPIC}")
+def test_a_slow_answer_is_marked_as_being_calculated(delayed_page: Page) -> None:
+    page = delayed_page
     mark = page.locator(".wb-calculating")
     expect(mark).to_be_hidden()
     page.evaluate("void (window.held = [])")
@@ -327,23 +346,26 @@ def test_a_slow_answer_is_marked_as_being_calculated(page: Page, site: str) -> N
     wait_until_ready(page)
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_on_a_small_screen_the_form_is_one_closed_disclosure(
-    browser: Browser, site: str, width: int
-) -> None:
-    with watched_page(browser) as (page, check):
+def expect_small_screens(page: Page) -> None:
+    """Expect a page that fits on small screens and is accessible on the smallest."""
+    for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
+        expect_no_sideways_scrolling(page, width)
+    assert accessibility_violations(page) == []
+
+
+def test_on_a_small_screen_the_form_is_one_closed_disclosure(browser: Browser, site: str) -> None:
+    with watched_page(browser) as (page, check):
+        page.set_viewport_size({"width": 320, "height": 844})
         open_page(page, f"{site}/{TOPIC}?programme_starts=800000&dropout=0.2")
         expect(page.get_by_text("Calculating…", exact=True)).to_have_count(1)  # the hidden mark
         disclosure = page.locator(".wb-form-panel > details")
         expect(disclosure.locator("> summary")).to_have_text("Change the assumptions (2 changed)")
         expect(page.locator("[name=dropout]")).to_be_hidden()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert accessibility_violations(page) == []
+        expect_small_screens(page)
         change_field(page, "dropout", "25")
         expect(page.locator("[name=dropout]")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert accessibility_violations(page) == []
+        expect_small_screens(page)
         change_field(page, "dropout", "130")
         disclosure.locator("> summary").click()
         error_summary(page).get_by_role("link").click()
@@ -359,24 +381,29 @@ def test_the_form_is_accessible_with_every_disclosure_open(inclusion_page: Page)
         "all => { for (const details of all) details.open = true; }"
     )
     assert accessibility_violations(inclusion_page) == []
-    assert inclusion_page.evaluate("document.documentElement.scrollWidth") <= 1280
+    expect_no_sideways_scrolling(inclusion_page, 1280)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_form_takes_the_place_of_its_static_form(
-    browser: Browser, site: str, width: int
-) -> None:
+def test_the_form_takes_the_place_of_its_static_form(browser: Browser, site: str) -> None:
     """What comes alive must not move what a visitor has begun to read."""
     with watched_page(browser) as (page, _):  # the script that is left out is an error
-        page.set_viewport_size({"width": width, "height": 844})
         page.route("**/page_client.js", lambda route: route.abort())
         page.goto(f"{site}/{TOPIC}")
-        views = page.locator(".wb-changes-view, .wb-form-view")
-        measure_heights = "views => views.map((view) => view.getBoundingClientRect().height)"
-        static_heights = views.evaluate_all(measure_heights)
+        (static_bar, static_form), (wide_static_bar, _) = measure_heights(page)
         page.unroute_all()
         open_page(page, f"{site}/{TOPIC}")
-        live_heights = views.evaluate_all(measure_heights)
-    assert static_heights[0] == live_heights[0] == 0
-    if width == 390:
-        assert live_heights[1] == pytest.approx(static_heights[1], abs=1)
+        (live_bar, live_form), (wide_live_bar, _) = measure_heights(page)
+    assert static_bar == live_bar == wide_static_bar == wide_live_bar == 0
+    assert live_form == pytest.approx(static_form, abs=1)
+
+
+def measure_heights(page: Page) -> list[list[float]]:
+    """Heights of the changes and of the form on a phone and on a desktop."""
+    heights = []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        views = page.locator(".wb-changes-view, .wb-form-view")
+        heights.append(
+            views.evaluate_all("views => views.map((view) => view.getBoundingClientRect().height)")
+        )
+    return heights

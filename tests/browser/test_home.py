@@ -1,9 +1,16 @@
 """The home page: it answers in one screen, and its figures are those of the command."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from collections.abc import Callable, Iterator
 
-from tests.browser.page_actions import accessibility_violations, wait_until_ready
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import watched_page
+from tests.browser.page_actions import (
+    accessibility_violations,
+    expect_no_sideways_scrolling,
+    wait_until_ready,
+)
 from workbook.text.grammar import split_sentences
 from workbook.topics.registry import TOPICS
 
@@ -12,11 +19,21 @@ pytestmark = pytest.mark.browser
 DESKTOP = {"width": 1280, "height": 800}
 
 
+@pytest.fixture(scope="module")
+def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """One visit to the home page."""
+    with watched_page(browser) as (page, check):
+        page.goto(f"{site}/")
+        yield page, check
+
+
 @pytest.fixture
-def home(page: Page, site: str) -> Page:
+def home(visit: tuple[Page, Callable[[], None]]) -> Iterator[Page]:
+    """The home page on a desktop, checked at the end."""
+    page, check = visit
     page.set_viewport_size(DESKTOP)
-    page.goto(f"{site}/")
-    return page
+    yield page
+    check()
 
 
 def card_of(page: Page, title: str):
@@ -55,7 +72,7 @@ def test_every_card_is_in_the_first_screen_of_a_desktop(home: Page):
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_it_is_accessible_and_never_scrolls_sideways(home: Page, width: int):
     home.set_viewport_size({"width": width, "height": 800})
-    assert home.evaluate("document.documentElement.scrollWidth") <= width
+    expect_no_sideways_scrolling(home, width)
     assert accessibility_violations(home) == []
 
 

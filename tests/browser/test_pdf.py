@@ -7,6 +7,7 @@ from email.message import Message
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import watched_page
 from tests.browser.page_actions import open_page
 from tests.browser.printed_page import count_pages, page_texts
 from workbook.serving.chromium import find_chromium
@@ -56,20 +57,13 @@ def test_the_report_has_every_section(page: Page, site: str):
     assert "Calculating…" not in printed
 
 
-@pytest.mark.parametrize(
-    ("query", "sentence"),
-    [
-        ("programme_starts=many", "programme_starts"),
-        ("colour=red", "colour"),
-        ("programme_starts=1%3B%20touch%20x;--no-sandbox", "programme_starts"),
-        ("quarter=1066-Q1", "1066"),
-    ],
-)
-def test_an_invalid_scenario_is_a_page_that_says_so(site: str, query: str, sentence: str):
+def test_an_invalid_scenario_is_a_page_that_says_so(site: str):
+    query = "programme_starts=1%3B%20touch%20x;--no-sandbox&colour=red&quarter=1066-Q1"
     status, headers, html = read(f"{site}/{SUMMARY}?{query}")
     assert (status, headers["Content-Type"]) == (400, "text/html; charset=UTF-8")
     assert "There is a problem with this link" in html.decode()
-    assert sentence in html.decode()
+    for sentence in ("programme_starts", "colour", "1066"):
+        assert sentence in html.decode()
 
 
 @pytest.mark.parametrize("path", ["digital_inclusion/other.pdf", "other/summary.pdf"])
@@ -77,21 +71,18 @@ def test_an_unknown_document_is_not_found(site: str, path: str):
     assert read(f"{site}/{path}")[0] == 404
 
 
-def test_a_click_downloads_it(page: Page, site: str):
-    open_page(page, f"{site}/digital_inclusion")
-    with page.expect_download(timeout=110_000) as download:
-        page.get_by_role("button", name="Download summary (PDF)").click()
-    assert download.value.suggested_filename == "digital_inclusion-summary.pdf"
-    assert count_pages(download.value.path().read_bytes()) <= 2
-    expect(page.locator(".wb-share").get_by_role("status")).to_have_text("PDF downloaded.")
-
-
-def test_a_failure_is_told_on_the_page_with_its_incident(browser: Browser, site: str):
-    page = browser.new_page()  # the browser itself reports the answer's status as an error
-    open_page(page, f"{site}/digital_inclusion")
-    failure = "<main><p>The page could not be shown. Report incident ABC123.</p></main>"
-    page.route("**/summary.pdf*", lambda route: route.fulfill(status=500, body=failure))
-    page.get_by_role("button", name="Download summary (PDF)").click()
-    status = page.locator(".wb-share").get_by_role("status")
-    expect(status).to_contain_text("Report incident ABC123")
-    page.close()
+def test_a_click_downloads_it_and_a_failure_is_told_with_its_incident(browser: Browser, site: str):
+    with watched_page(browser) as (page, check):
+        open_page(page, f"{site}/digital_inclusion")
+        button = page.get_by_role("button", name="Download summary (PDF)")
+        status = page.locator(".wb-share").get_by_role("status")
+        with page.expect_download(timeout=110_000) as download:
+            button.click()
+        assert download.value.suggested_filename == "digital_inclusion-summary.pdf"
+        assert count_pages(download.value.path().read_bytes()) <= 2
+        expect(status).to_have_text("PDF downloaded.")
+        check()  # the browser itself reports the status of the next answer as an error
+        failure = "<main><p>The page could not be shown. Report incident ABC123.</p></main>"
+        page.route("**/summary.pdf*", lambda route: route.fulfill(status=500, body=failure))
+        button.click()
+        expect(status).to_contain_text("Report incident ABC123")

@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import VIEWPORT
 from tests.browser.page_actions import (
-    accessibility_violations,
     displayed_values,
+    expect_all_open_and_accessible,
     find_field,
     run_command,
     wait_until_ready,
@@ -16,7 +15,6 @@ from workbook.topics.quarterly_report import topic
 pytestmark = pytest.mark.browser
 
 TOPIC = "quarterly_report"
-NARROW = 320
 LATER = "2014-Q3"
 
 
@@ -111,11 +109,5 @@ def test_a_later_quarter_to_compare_with_is_rejected_at_its_field(report_page: P
     assert displayed_numbers(report_page) == pytest.approx(values_from_command())
 
 
-@pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_no_accessibility_violations_and_no_sideways_scrolling(
-    report_page: Page, width: int
-) -> None:
-    report_page.set_viewport_size({"width": width, "height": 900})
-    report_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert accessibility_violations(report_page) == []
-    assert report_page.evaluate("document.documentElement.scrollWidth") <= width
+def test_no_accessibility_violations_and_no_sideways_scrolling(report_page: Page) -> None:
+    expect_all_open_and_accessible(report_page)

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import VIEWPORT
 from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
+    expect_all_open_and_accessible,
     find_field,
     open_page,
     run_command,
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.browser
 
 TOPIC = "savings"
 SERVICE = "Vehicle tax renewals"
-NARROW = 320
 CHARTS = [
     "cash_flow",
     "published",
@@ -136,11 +135,5 @@ def test_everything_can_be_done_by_keyboard_alone(savings_page: Page) -> None:
     assert displayed_numbers(savings_page) == pytest.approx(values_from_command(take_up_target=0.9))
 
 
-@pytest.mark.parametrize("width", [VIEWPORT["width"], NARROW])
-def test_the_page_is_accessible_and_does_not_scroll_sideways(
-    savings_page: Page, width: int
-) -> None:
-    savings_page.set_viewport_size({"width": width, "height": 900})
-    savings_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert accessibility_violations(savings_page) == []
-    assert savings_page.evaluate("document.documentElement.scrollWidth") <= width
+def test_the_page_is_accessible_and_does_not_scroll_sideways(savings_page: Page) -> None:
+    expect_all_open_and_accessible(savings_page)

@@ -7,7 +7,11 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.page_actions import accessibility_violations, wait_until_ready
+from tests.browser.page_actions import (
+    accessibility_violations,
+    expect_no_sideways_scrolling,
+    wait_until_ready,
+)
 from tests.browser.printed_page import page_texts
 from tests.browser.widget_page import show_static_form, start_widget
 from tests.result_tables import make_table
@@ -21,6 +25,7 @@ CAPTION = "Commitments, and the figures and events that the report follows"
 A4_SIDEWAYS = 1001
 """Width of a sheet on its side within its margins, in CSS pixels."""
 
+DESKTOP = 1280
 FIRST_ROWS, ALL_ROWS, MANY_ROWS = 10, 77, 5_000
 
 COLUMNS = {
@@ -142,7 +147,7 @@ def test_a_wide_table_turns_its_page_and_leaves_the_others_upright(page: Page) -
     page.set_viewport_size({"width": A4_SIDEWAYS, "height": 800})
     for show in (lambda: None, lambda: start_widget(page, widget)):
         show()
-        assert page.evaluate("document.documentElement.scrollWidth") <= A4_SIDEWAYS
+        expect_no_sideways_scrolling(page, A4_SIDEWAYS)
         pages = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", print_to_pdf(page))
         assert [float(width) > float(height) for width, height in pages] == [False, True, False]
 
@@ -165,15 +170,16 @@ def print_to_pdf(page: Page) -> bytes:
 
 @pytest.mark.parametrize(
     ("width", "box"),
-    [(1280, ".wb-scroll:not([role]):visible"), (320, ".wb-scroll[role=region]:visible")],
+    [(DESKTOP, ".wb-scroll:not([role]):visible"), (320, ".wb-scroll[role=region]:visible")],
 )
 def test_tables_are_accessible_and_only_scroll_when_they_must(
     commitments: Locator, topic_page: Page, width: int, box: str
 ) -> None:
     topic_page.set_viewport_size({"width": width, "height": 900})
     commitments.get_by_role("button", name="On track").click()
-    assert accessibility_violations(topic_page) == []
-    assert topic_page.evaluate("document.documentElement.scrollWidth") <= width
+    expect_no_sideways_scrolling(topic_page, width)
+    if width == DESKTOP:  # the page's own tests run axe in a narrow window
+        assert accessibility_violations(topic_page) == []
     expect(topic_page.locator(box).first).to_be_visible()
     for region in topic_page.locator(".wb-scroll:visible").all():
         overflows = region.evaluate("box => box.scrollWidth > box.clientWidth")

@@ -11,7 +11,12 @@ from nbformat.v4 import new_code_cell
 from playwright.sync_api import Page, expect
 
 from tests.browser.example_page import write_example
-from tests.browser.page_actions import accessibility_violations, find_field, wait_until_ready
+from tests.browser.page_actions import (
+    accessibility_violations,
+    expect_no_sideways_scrolling,
+    find_field,
+    wait_until_ready,
+)
 from tests.browser.server import serve_workbook
 from tests.widgets.many_parameters_topic import LONG_LABEL, LONG_NAME, WELSH_NAME
 from workbook.resources import resource_folder
@@ -71,7 +76,7 @@ def test_long_labels_and_names_wrap(topic_page: Page, width: int) -> None:
     expect(chips.filter(has_text=LONG_LABEL.strip())).to_be_visible()
     expect(chips.filter(has_text=WELSH_NAME)).to_be_visible()
     wait_until_ready(topic_page)
-    assert topic_page.evaluate("document.documentElement.scrollWidth") <= width
+    expect_no_sideways_scrolling(topic_page, width)
     overflowing = topic_page.locator(".wb-field:visible, .wb-chips li").evaluate_all(
         "all => all.filter((box) => box.scrollWidth > box.clientWidth + 1).length"
     )

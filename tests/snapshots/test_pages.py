@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.browser.page_actions import accessibility_violations
+from tests.browser.page_actions import expect_all_open_and_accessible
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics import savings, take_up
@@ -12,7 +12,6 @@ from workbook.topics.digital_inclusion import topic
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 CHARTS = 5
-NARROW = 320
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +42,8 @@ def test_a_page_has_a_title_and_one_level_1_heading(opened_page):
     assert opened_page.locator("header, main, footer").count() == 3
 
 
-def test_axe_reports_no_violation(opened_page):
-    opened_page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    for width in (1280, NARROW):
-        opened_page.set_viewport_size({"width": width, "height": 900})
-        assert accessibility_violations(opened_page) == []
-
-
-def test_a_narrow_screen_does_not_scroll_sideways(opened_page):
-    opened_page.set_viewport_size({"width": NARROW, "height": 640})
-    assert opened_page.evaluate("document.documentElement.scrollWidth") <= NARROW
+def test_it_is_accessible_and_does_not_scroll_sideways(opened_page):
+    expect_all_open_and_accessible(opened_page)
 
 
 def test_the_skip_link_comes_first_and_links_to_the_content(opened_page):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from odfdo import Document
 
-from tests.browser.page_actions import accessibility_violations
+from tests.browser.page_actions import expect_all_open_and_accessible
 from tests.exports.read_files import descendants, element_texts, read_ods
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
@@ -97,11 +97,7 @@ def test_each_quarter_has_its_sentences(report_folders, outcomes, page, quarter)
 
 def test_axe_reports_no_violation_on_the_page(report_folders, page):
     page.goto((report_folders[QUARTERS[0]] / "report.html").as_uri())
-    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert accessibility_violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect_all_open_and_accessible(page)
 
 
 def test_the_document_has_the_text_of_the_page(report_folders, outcomes, quarter):

@@ -1,11 +1,24 @@
-"""The forecast on M3's quarterly series as rolling years (Makridakis and Hibon, 2000)."""
+"""The forecast on M3's series (Makridakis and Hibon, 2000), on simulated ones, and its record."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from tests.topics.take_up.example_tables import PUBLISHED_FILE
+from tests.topics.take_up.test_forecast_coverage import (
+    LEAST_COVERAGE,
+    SHAPES,
+    interval_coverage,
+)
 from workbook.methods.backtested_models import backtest_models
 from workbook.methods.calibration import UNCALIBRATED
 from workbook.methods.origin_forecasts import LATEST_ORIGIN
+from workbook.topics.take_up.forecast_record import write_record
+from workbook.topics.take_up.record_tables import (
+    forecast_record_table,
+    forecast_reliability_table,
+)
+from workbook.topics.take_up.reliability import reliability_text
 
 YEAR = 4
 
@@ -30,3 +43,18 @@ def test_intervals_of_m3_quarterly_series_hold_without_calibration():
     assert 0.83 <= coverage.mean() <= 0.85
     assert ((coverage >= 0.81) & (coverage <= 0.87)).all()
     assert error < 0.87 * naive_error
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_intervals_of_known_shapes_hold(shape):
+    assert interval_coverage(shape, windows=16, paths=120) >= LEAST_COVERAGE
+
+
+@pytest.mark.skipif(not PUBLISHED_FILE.exists(), reason="the published file is not at hand")
+def test_the_command_computes_the_stored_tables(tmp_path):
+    text = write_record(PUBLISHED_FILE, tmp_path)
+    assert text == reliability_text(forecast_reliability_table.load_table("2018-Q4"))
+    for schema in (forecast_record_table, forecast_reliability_table):
+        computed = pd.read_csv(tmp_path / f"{schema.name}.csv")
+        stored = pd.read_csv(schema.data_folder / f"{schema.name}.csv")
+        pd.testing.assert_frame_equal(computed, stored, rtol=1e-3, atol=0.02)

@@ -10,6 +10,7 @@ from workbook.topics.take_up.reliability import read_calibrations
 YEAR = 4
 HORIZON = 12
 VOLUME = 100_000
+LEAST_COVERAGE = 0.65
 SHAPES = ("logistic", "gompertz", "bass", "random walk", "random walk with drift")
 
 
@@ -42,22 +43,33 @@ def rolling_years(shape, generator, windows):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("windows", [6, 10, 16])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_intervals_of_known_shapes_hold_or_none_is_quoted(shape, windows):
+def test_intervals_of_known_shapes_hold(shape):
+    assert interval_coverage(shape, windows=16, paths=40) >= LEAST_COVERAGE
+
+
+@pytest.mark.parametrize("windows", [6, 10])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_record_that_is_too_short_gives_no_tested_interval(shape, windows):
+    # Six windows are too few, and ten do not reach back twelve quarters.
+    assert interval_coverage(shape, windows, paths=1) is None
+
+
+def interval_coverage(shape, windows, paths):
+    """Share of simulated paths that end in their interval; None where no interval is tested.
+
+    ``tests/soak/soak_forecast.py`` simulates more paths.
+    """
     calibrations = read_calibrations(forecast_record_table.load_table("2018-Q4"))
     generator = np.random.default_rng(2014)
     inside = []
-    for _ in range(120):
+    for _ in range(paths):
         path = rolling_years(shape, generator, windows + HORIZON)
         forecast = forecast_take_up(
             path[:windows] * VOLUME, np.full(windows, VOLUME), calibrations=calibrations
         )
         if forecast.longest_tested_horizon < HORIZON:
-            # Six windows are too few, and ten do not reach back twelve quarters.
-            assert windows < HORIZON
-            return
+            return None
         low, high = forecast.distribution.prediction_interval(0.8)
         inside.append(low[-1] <= path[-1] <= high[-1])
-    assert windows >= HORIZON
-    assert np.mean(inside) >= 0.65
+    return np.mean(inside)

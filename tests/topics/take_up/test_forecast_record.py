@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from tests import ROOT
-from tests.topics.take_up.example_tables import PUBLISHED_FILE
 from workbook.importers import read_table_file
 from workbook.topics import take_up
 from workbook.topics.take_up.data import take_up_table
@@ -124,17 +123,6 @@ def test_a_table_without_enough_windows_is_rejected_in_words(tmp_path):
     small_table(windows=5).to_csv(path, index=False)
     with pytest.raises(ValueError, match="no service reports in 6 consecutive 12-month periods"):
         write_record(path, tmp_path)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not PUBLISHED_FILE.exists(), reason="the published file is not at hand")
-def test_the_command_computes_the_stored_tables(tmp_path):
-    text = write_record(PUBLISHED_FILE, tmp_path)
-    assert text == reliability_text(forecast_reliability_table.load_table("2018-Q4"))
-    for schema in (forecast_record_table, forecast_reliability_table):
-        computed = pd.read_csv(tmp_path / f"{schema.name}.csv")
-        stored = pd.read_csv(schema.data_folder / f"{schema.name}.csv")
-        pd.testing.assert_frame_equal(computed, stored, rtol=1e-3, atol=0.02)
 
 
 QUARTERS = [f"{year}-Q{quarter}" for year in range(2013, 2018) for quarter in range(1, 5)][3:-1]
