@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 
 from tests import ROOT
-from tests.browser.server import free_port, run_server, wait_for_answer
+from tests.browser.server import few_topics_command, free_port, run_server, wait_for_answer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -118,7 +118,7 @@ def title(name: str) -> str:
 @pytest.fixture(scope="module")
 def site(checkout) -> Iterator[str]:
     """Address of the copy's server."""
-    command = [sys.executable, "-m", "workbook.cli", "serve", f"--port={free_port()}"]
+    command = [*few_topics_command(BUNDLED, INSTALLED), f"--port={free_port()}"]
     with run_server(command, "http://127.0.0.1:", checkout.environment()) as line:
         yield line[line.index("http://") :]
 

@@ -46,6 +46,7 @@ def watched_page(browser: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
     Charts do not glide: a test of motion asks for it.
     """
     context = browser.new_context(viewport=VIEWPORT, reduced_motion="reduce")
+    context.set_default_timeout(KERNEL_TIMEOUT)
     page = context.new_page()
     external_requests: list[str] = []
     page_errors: list[str] = []

@@ -89,6 +89,23 @@ def accessibility_violations(page: Page) -> list[str]:
     ]
 
 
+def record_texts(element: Locator) -> None:
+    """Record each text that an element shows from now on: some are shown for a few seconds."""
+    element.evaluate(
+        """element => {
+            window.shownTexts = [];
+            const record = () => shownTexts.push(element.textContent);
+            new MutationObserver(record).observe(
+                element, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+
+
+def expect_shown(page: Page, text: str) -> None:
+    """Wait until the recorded element has shown a text."""
+    page.wait_for_function("text => shownTexts.includes(text)", arg=text, timeout=KERNEL_TIMEOUT)
+
+
 def open_every_part(page: Page) -> None:
     """Open everything that a visitor can open."""
     page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")

@@ -69,7 +69,7 @@ def run_server(
             yield line.strip()
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            server.wait(timeout=60)
             reader.join(timeout=10)
 
 

@@ -246,6 +246,7 @@ def test_back_and_forward_walk_through_the_scenarios(delayed_page: Page) -> None
 
 def test_a_lever_that_moves_makes_one_entry_in_the_history(delayed_page: Page) -> None:
     page = delayed_page
+    change_field(page, "unit_cost", "80")  # no entry lies ahead
     entries = page.evaluate("history.length")
     slider = page.get_by_role("slider", name=LABELS["dropout"])
     for value in (31, 35, 40, 44):
@@ -255,7 +256,7 @@ def test_a_lever_that_moves_makes_one_entry_in_the_history(delayed_page: Page) -
         )
         wait_until_ready(page)
     slider.dispatch_event("change")
-    expect(page).to_have_url(re.compile("dropout=0.44$"))
+    expect(page).to_have_url(re.compile("dropout=0.44"))
     assert page.evaluate("history.length") == entries + 1
     page.go_back()
     expect(page.locator("[name=dropout]")).to_have_value("30")
@@ -288,10 +289,14 @@ def test_the_answer_is_announced_once_after_the_last_change(inclusion_page: Page
             }).observe(document.body, { subtree: true, childList: true });
         }"""
     )
-    field = find_field(inclusion_page, "programme_starts")
-    field.focus()
-    for _ in range(5):
-        inclusion_page.keyboard.press("ArrowUp")
+    find_field(inclusion_page, "programme_starts").evaluate(
+        """input => {
+            for (let step = 0; step < 5; step += 1) {
+                input.stepUp();
+                input.dispatchEvent(new Event("input", { bubbles: true }));
+            }
+        }"""
+    )  # at once: on a busy machine, key presses may be further apart than announcements
     wait_until_ready(inclusion_page)
     inclusion_page.wait_for_function("announced.some((text) => text !== 'Calculating…')")
     announced = inclusion_page.evaluate("announced.filter((text) => text !== 'Calculating…')")

@@ -1,17 +1,24 @@
-"""The digital inclusion notebook in JupyterLab: it runs, and its form works."""
+"""Notebooks in JupyterLab: digital inclusion runs and its form works, as do all controls."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.lab import run_notebook_in_lab
+from tests.browser.example_page import importing_cell
+from tests.browser.lab import run_notebook, serve_lab
+from tests.browser.page_actions import find_field
+from tests.browser.test_choices import CELL, TOTAL
+from tests.widgets.example_topic import VALID_CSV
 from workbook.resources import resource_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 NOTEBOOK = "digital_inclusion.ipynb"
+CONTROLS_NOTEBOOK = "choosing.ipynb"
 SIZES = ((1280, 800), (1440, 900))
 
 SCROLLING_PARTS = """overview => [...overview.querySelectorAll("*")]
@@ -30,15 +37,32 @@ CLIPPED_PARTS = """overview => [...overview.querySelectorAll("button, input, sel
 
 
 @pytest.fixture(scope="module")
-def lab_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the notebooks and of a table."""
+    notebooks = tmp_path_factory.mktemp("lab")
+    shutil.copy(resource_folder("notebooks") / NOTEBOOK, notebooks)
+    notebook = nbformat.read(notebooks / NOTEBOOK, as_version=4)
+    notebook.cells = [new_code_cell(importing_cell(CELL))]
+    nbformat.write(notebook, notebooks / CONTROLS_NOTEBOOK)
+    (notebooks / "mine.csv").write_text(VALID_CSV)
+    return notebooks
+
+
+@pytest.fixture(scope="module")
+def lab_address(folder: Path) -> Iterator[str]:
+    """The address of JupyterLab below which it opens a notebook."""
+    with serve_lab(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def lab_page(browser: Browser, lab_address: str) -> Iterator[Page]:
     """The notebook in JupyterLab, with every cell run."""
-    folder: Path = tmp_path_factory.mktemp("lab")
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    shutil.copy(resource_folder("notebooks") / NOTEBOOK, folder)
-    with run_notebook_in_lab(page, folder / NOTEBOOK):
-        record = page.locator(".jp-OutputArea-output table caption", has_text="5.4 million")
-        expect(record).to_be_attached()
-        yield page
+    run_notebook(page, f"{lab_address}/{NOTEBOOK}")
+    record = page.locator(".jp-OutputArea-output table caption", has_text="5.4 million")
+    expect(record).to_be_attached()
+    yield page
     page.close()
 
 
@@ -101,3 +125,24 @@ def test_the_form_changes_the_answer(lab_page: Page) -> None:
     expect(indicator).to_have_attribute("data-value", "4184000.0")
     chart = lab_page.locator("figure[data-chart=path]")
     expect(chart).to_contain_text("Scenario: 4.2 million")
+
+
+def test_the_controls_of_a_page_work_in_a_notebook(browser: Browser, lab_address: str) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 1600})
+    run_notebook(page, f"{lab_address}/{CONTROLS_NOTEBOOK}")
+    total = page.locator("[data-indicator=total]")
+    expect(total).to_have_attribute("data-value", str(TOTAL))
+    page.locator("details.wb-multiselect summary").click()
+    page.get_by_label("Search the list: Services left out").fill("734")
+    page.get_by_label("Service 734").check()
+    expect(total).to_have_attribute("data-value", str(TOTAL - 734))
+    mark = page.locator("figure svg .mark-symbol path").first
+    mark.click()
+    expect(page.locator("select[name=service]")).not_to_have_value("")
+    find_field(page, "data").fill("mine.csv")
+    expect(total).to_have_attribute("data-value", "40")
+    file = {"name": "one.csv", "mimeType": "text/csv", "buffer": b"service,visits\nOne,7\n"}
+    page.get_by_label("Upload your own table").set_input_files([file])
+    expect(total).to_have_attribute("data-value", "7")
+    expect(page.locator("input[name=data]")).to_have_value("upload:one.csv")
+    page.close()

@@ -299,6 +299,7 @@ def test_a_chart_can_be_read_by_keyboard_and_has_a_description_and_a_table(
     figure = inclusion_page.locator("figure[data-chart=path]")
     chart = figure.get_by_role("group", name="Chart")
     chart.focus()
+    expect(figure.locator("svg")).to_be_visible()
     inclusion_page.keyboard.press("ArrowRight")
     expect(figure.get_by_role("status")).to_contain_text("Year: 2014")
     inclusion_page.keyboard.press("ArrowRight")

@@ -34,9 +34,12 @@ class RunningKernel:
     def is_forked(self) -> bool:
         return isinstance(self.manager.provisioner.process, ForkedProcess)
 
-    async def answer(self, code: str) -> str:
-        """Run code; returns what it printed, or the name of its error."""
-        printed: list[str] = []
+    async def answer(self, code: str, printed: list[str] | None = None) -> str:
+        """Run code; returns what it printed, or the name of its error.
+
+        ``printed`` gets what the code prints, while it runs.
+        """
+        printed = [] if printed is None else printed
 
         def collect(message: dict[str, Any]) -> None:
             printed.append(message["content"].get("text", ""))
@@ -76,7 +79,7 @@ def is_running(process_id: int) -> bool:
     return False
 
 
-async def wait_until(condition: Callable[[], bool | Awaitable[bool]], seconds: float = 20) -> None:
+async def wait_until(condition: Callable[[], bool | Awaitable[bool]], seconds: float = 60) -> None:
     """Wait until a condition holds; fails the test if it does not in time."""
     deadline = time.monotonic() + seconds
     while True:

@@ -27,13 +27,15 @@ pytestmark = [
 
 OWNER = """
 import asyncio, os, time
-from tests.kernels.running_kernel import MODULES, start_kernel
+from tests.kernels.running_kernel import MODULES, start_kernel, wait_until
 from workbook.kernels.forking import get_fork_server
 
 async def main():
     async with start_kernel() as kernel:
-        asyncio.create_task(kernel.answer("while True: pass"))
-        await asyncio.sleep(1)
+        printed = []
+        code = "print('begun', flush=True)\\nwhile True: pass"
+        busy = asyncio.create_task(kernel.answer(code, printed))
+        await wait_until(lambda: "begun" in "".join(printed))
         print(get_fork_server(MODULES, os.environ).process_id, kernel.process_id, flush=True)
         LAST
 
@@ -57,8 +59,8 @@ def test_no_process_is_left_when_the_owner_ends(last: str, signal_number: int | 
         assert len(left) == 2
         if signal_number is not None:
             owner.send_signal(signal_number)
-        owner.wait(timeout=30)
-        asyncio.run(wait_until(lambda: not any(map(is_running, left)), seconds=5))
+        owner.wait(timeout=60)
+        asyncio.run(wait_until(lambda: not any(map(is_running, left))))
 
 
 def test_a_fork_server_that_was_killed_is_started_again_and_its_kernels_end() -> None:
@@ -68,7 +70,7 @@ def test_a_fork_server_that_was_killed_is_started_again_and_its_kernels_end() ->
             os.kill(server.process_id, signal.SIGKILL)
             process = kernel.manager.provisioner.process
             await wait_until(lambda: process.poll() is not None)
-            await wait_until(lambda: not is_running(process.pid), seconds=5)
+            await wait_until(lambda: not is_running(process.pid))
             await kernel.manager.restart_kernel(now=True)
             await kernel.client.wait_for_ready(timeout=60)
             assert kernel.is_forked

@@ -103,7 +103,6 @@ async def main():
     async with running_kernel.start_kernel() as kernel:
         assert kernel.is_forked == provisioner.CAN_FORK
         print("answer", sorted((await kernel.answer(CODE)).split()))
-        await asyncio.sleep(1)
 
 asyncio.run(main())
 """

@@ -32,8 +32,10 @@ def test_a_kernel_starts_with_its_modules_loaded() -> None:
 def test_a_kernel_is_interrupted_and_goes_on() -> None:
     async def run() -> None:
         async with start_kernel() as kernel:
-            sleeping = asyncio.create_task(kernel.answer("import time; time.sleep(60)"))
-            await asyncio.sleep(1)
+            printed: list[str] = []
+            code = "import time\nprint('begun', flush=True)\ntime.sleep(60)"
+            sleeping = asyncio.create_task(kernel.answer(code, printed))
+            await wait_until(lambda: "begun" in "".join(printed))
             await kernel.manager.interrupt_kernel()
             assert await sleeping == "KeyboardInterrupt"
             assert await kernel.answer("print(1 + 1)") == "2"
@@ -74,7 +76,7 @@ def test_a_kernel_ends_with_the_processes_that_it_started() -> None:
             process_id = int(await kernel.answer(code))
             assert is_running(process_id)
             await kernel.manager.shutdown_kernel(now=True)
-            assert not is_running(process_id)
+            await wait_until(lambda: not is_running(process_id))
 
     asyncio.run(run())
 
@@ -120,7 +122,7 @@ def test_an_idle_kernel_is_culled() -> None:
         kernel_id = await manager.start_kernel()
         process_id = manager.get_kernel(kernel_id).provisioner.pid
         await wait_until(lambda: kernel_id not in manager)
-        assert not is_running(process_id)
+        await wait_until(lambda: not is_running(process_id))
 
     asyncio.run(run())
 

@@ -65,10 +65,10 @@ def start_snapshot(folder: Path) -> tuple[subprocess.Popen[str], int]:
 def test_a_signal_stops_the_run_at_once_and_leaves_no_files(tmp_path, signal_name):
     running, kernel = start_snapshot(tmp_path)
     running.send_signal(getattr(signal, signal_name))
-    _, errors = running.communicate(timeout=30)
+    _, errors = running.communicate(timeout=60)
     assert (running.returncode, errors) == (1, SENTENCE)
     assert not (tmp_path / "store").exists()
-    wait_until(lambda: not is_running(kernel), 10)
+    wait_until(lambda: not is_running(kernel))
 
 
 def test_the_files_of_a_killed_run_are_no_snapshot_and_block_no_later_run(tmp_path):
