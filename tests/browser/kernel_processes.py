@@ -38,6 +38,11 @@ def kernel_processes(port: str) -> list[int]:
     return process_ids
 
 
+def fork_server_process(port: str) -> Path:
+    """The process from which the kernels of the server on a port are forked."""
+    return parent_process(Path("/proc", str(kernel_processes(port)[0])))
+
+
 def wait_for_full_pool(topics: Iterable[str], read_metrics: Callable[[], str]) -> None:
     """Wait until a page of each of a server's topics is made and waits for a visitor."""
     lines = [f'workbook_waiting_kernels{{topic="{topic}"}} 1.0' for topic in topics]

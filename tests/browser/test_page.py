@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import websocket
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import watched_page
+from tests.browser.kernel_processes import fork_server_process
 from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
@@ -404,6 +406,12 @@ def test_closing_a_page_ends_its_kernel(page: Page, site: str) -> None:
     while other.request.get(f"{site}/api/kernels/{kernel}").status != 404:
         assert time.monotonic() < deadline, "the kernel does not end"
         time.sleep(0.1)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are found in /proc")
+def test_the_fork_server_of_the_pages_has_one_thread(inclusion_page: Page, site: str) -> None:
+    process = fork_server_process(site.rpartition(":")[2])
+    assert len(list((process / "task").iterdir())) == 1
 
 
 def test_a_missing_page_is_reported_in_plain_english(page: Page, site: str) -> None:

@@ -18,7 +18,6 @@ from tests.kernels.running_kernel import (
     wait_until,
 )
 from workbook.kernels.forking import get_fork_server
-from workbook.serving.app import PAGE_MODULES
 
 pytestmark = [
     needs_fork,
@@ -75,14 +74,5 @@ def test_a_fork_server_that_was_killed_is_started_again_and_its_kernels_end() ->
             await kernel.client.wait_for_ready(timeout=60)
             assert kernel.is_forked
             assert get_fork_server(MODULES, os.environ) is not server
-
-    asyncio.run(run())
-
-
-def test_the_fork_server_of_the_pages_has_one_thread() -> None:
-    async def run() -> None:
-        async with start_kernel(modules=PAGE_MODULES):
-            server = get_fork_server(PAGE_MODULES, os.environ)
-            assert len(os.listdir(f"/proc/{server.process_id}/task")) == 1  # noqa: PTH208
 
     asyncio.run(run())

@@ -3,7 +3,12 @@
 import pandas as pd
 import pytest
 
-from tests.browser.page_actions import expect_all_open_and_accessible
+from tests.browser.page_actions import (
+    NARROW,
+    expect_all_open_and_accessible,
+    expect_no_sideways_scrolling,
+    open_every_part,
+)
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics import savings, take_up
@@ -42,8 +47,16 @@ def test_a_page_has_a_title_and_one_level_1_heading(opened_page):
     assert opened_page.locator("header, main, footer").count() == 3
 
 
-def test_it_is_accessible_and_does_not_scroll_sideways(opened_page):
-    expect_all_open_and_accessible(opened_page)
+@pytest.mark.parametrize("path", ["index.html", "digital_inclusion/report.html"])
+def test_it_is_accessible(page, revision, path):
+    page.goto((revision / path).as_uri())
+    expect_all_open_and_accessible(page)
+
+
+def test_a_narrow_screen_does_not_scroll_sideways(opened_page):
+    open_every_part(opened_page)
+    opened_page.set_viewport_size({"width": NARROW, "height": 640})
+    expect_no_sideways_scrolling(opened_page, NARROW)
 
 
 def test_the_skip_link_comes_first_and_links_to_the_content(opened_page):
