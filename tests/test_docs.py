@@ -25,7 +25,6 @@ def site(tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_the_site_has_every_page(site):
     pages = ["index", "guide/index", "method/index", "contributing", "changelog", "licence"]
     reference = ["index", "tables", "public_names", "methods", *TOPICS]
@@ -34,7 +33,6 @@ def test_the_site_has_every_page(site):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_the_site_describes_every_public_name(site):
     text = (site / "reference/public_names.html").read_text(encoding="utf-8")
     for name in PUBLIC_NAME_MODULES:

@@ -21,7 +21,7 @@ import pytest
 from tests import ROOT
 from tests.browser.server import few_topics_command, free_port, run_server, wait_for_answer
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 BUNDLED, INSTALLED = "zz_bundled", "zz_installed"
 """Names that nobody gives to a topic of this checkout."""

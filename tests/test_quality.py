@@ -27,7 +27,7 @@ CHECKS: Final = {
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)  # mypy's first run reads every library's types
+@pytest.mark.timeout(600)  # mypy's first run reads every library's types
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_check_reports_no_issues(check):
     completed = subprocess.run(

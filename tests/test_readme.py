@@ -44,7 +44,6 @@ def working_folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("command", OWN_COMMANDS)
 def test_a_documented_command_of_the_workbook_runs(command, working_folder, monkeypatch, capsys):
     monkeypatch.chdir(working_folder)
@@ -56,7 +55,6 @@ def test_a_documented_command_of_the_workbook_runs(command, working_folder, monk
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("command", OTHER_COMMANDS)
 def test_a_documented_command_of_another_program_runs(command, working_folder):
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -12,7 +12,7 @@ from playwright.sync_api import APIResponse, Locator, Page, expect
 
 from workbook.cli import main
 
-KERNEL_TIMEOUT = 60_000
+KERNEL_TIMEOUT = 100_000
 """Milliseconds to wait for what a kernel gives: it starts slowly on a busy machine."""
 
 NARROW = 320

@@ -16,7 +16,7 @@ from tests.browser.test_choices import CELL, TOTAL
 from tests.widgets.example_topic import VALID_CSV
 from workbook.resources import resource_folder
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 NOTEBOOK = "digital_inclusion.ipynb"
 CONTROLS_NOTEBOOK = "choosing.ipynb"
 SIZES = ((1280, 800), (1440, 900))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.page_actions import open_page
+from tests.browser.page_actions import KERNEL_TIMEOUT, open_page
 from workbook.topics.registry import TOPICS
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120.0.0.0 Mob
 def plain_page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(110_000)
+    page.set_default_timeout(KERNEL_TIMEOUT)
     yield page
     context.close()
 

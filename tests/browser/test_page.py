@@ -163,7 +163,7 @@ def test_a_link_opens_its_scenario_and_never_shows_the_default(page: Page, site:
 def test_a_link_with_only_a_newsletter_s_names_shows_the_default_at_once(
     page: Page, site: str
 ) -> None:
-    response = page.goto(f"{site}/digital_inclusion?utm_source=a&fbclid=x", timeout=60_000)
+    response = page.goto(f"{site}/digital_inclusion?utm_source=a&fbclid=x")
     assert response is not None
     assert 'data-requested="no"' in response.text()
     wait_until_ready(page)
@@ -437,7 +437,7 @@ def test_a_missing_page_is_reported_in_plain_english(page: Page, site: str) -> N
     ],
 )
 def test_every_response_has_the_security_headers(page: Page, site: str, path: str) -> None:
-    headers = page.request.get(f"{site}/{path}", timeout=60_000).headers
+    headers = page.request.get(f"{site}/{path}").headers
     policy = {
         name: sources
         for name, _, sources in (
@@ -470,7 +470,7 @@ def test_no_text_becomes_a_script_and_nothing_elsewhere_is_asked_for(
 
 def test_voila_options_in_a_link_are_ignored(page: Page, site: str) -> None:
     requested = "theme=%3Cscript%3Ealert(1)%3C/script%3E&template=none"
-    answer = page.request.get(f"{site}/digital_inclusion?{requested}", timeout=60_000)
+    answer = page.request.get(f"{site}/digital_inclusion?{requested}")
     assert answer.status == 200
     assert "alert(1)" not in answer.text()
     assert 'id="workbook-page"' in answer.text()

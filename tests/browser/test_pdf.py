@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.page_actions import expect_shown, open_page, record_texts
+from tests.browser.page_actions import KERNEL_TIMEOUT, expect_shown, open_page, record_texts
 from tests.browser.printed_page import count_pages, page_texts
 from workbook.serving.chromium import find_chromium
 
@@ -77,7 +77,7 @@ def test_a_click_downloads_it_and_a_failure_is_told_with_its_incident(browser: B
         button = page.get_by_role("button", name="Download summary (PDF)")
         status = page.locator(".wb-share").get_by_role("status")
         record_texts(status)
-        with page.expect_download(timeout=110_000) as download:
+        with page.expect_download(timeout=KERNEL_TIMEOUT) as download:
             button.click()
         expect_shown(page, "PDF downloaded.")
         assert download.value.suggested_filename == "digital_inclusion-summary.pdf"

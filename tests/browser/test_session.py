@@ -167,6 +167,9 @@ def test_a_field_in_use_is_not_behind_the_bar(session_page: Page) -> None:
     page.set_viewport_size({"width": NARROW, "height": 400})
     page.context.set_offline(True)
     expect(status_bar(page)).to_have_text("Reconnecting…")
+    page.wait_for_function(
+        "parseFloat(document.documentElement.style.getPropertyValue('--wb-bar-height')) > 0"
+    )
     field = find_field(page, "programme_starts")
     field.blur()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")

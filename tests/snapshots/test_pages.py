@@ -14,7 +14,7 @@ from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics import savings, take_up
 from workbook.topics.digital_inclusion import topic
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHARTS = 5
 

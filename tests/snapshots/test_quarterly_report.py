@@ -13,7 +13,7 @@ from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.quarterly_report import topic
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 QUARTERS = ("2014-Q2", "2014-Q3")
 HEADINGS = [

@@ -17,7 +17,7 @@ from tests.snapshots.example_topic import snapshot_job
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.digital_inclusion import topic
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 CURVES = [f"probability_{name}_by_programme_starts" for name in ("of_target", "with_floor")]
 TABLES = ["ages", "comparison", "flows", "observed", "path", *CURVES, "swing"]

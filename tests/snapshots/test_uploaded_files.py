@@ -26,7 +26,6 @@ def take_up_job(tmp_path, **values):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_an_uploaded_file_is_kept_beside_the_notebook_with_a_relative_path(
     tmp_path, uploaded_file, monkeypatch
 ):
