@@ -47,7 +47,7 @@ def test_at_most_four_tiles_are_beside_each_other(page: Page, screen: str, colum
         "tiles => tiles.map(tile => tile.getBoundingClientRect().top)"
     )
     assert tops.count(tops[0]) == columns
-    expect_no_sideways_scrolling(page, SCREENS)[screen]
+    expect_no_sideways_scrolling(page, SCREENS[screen])
     assert accessibility_violations(page) == []
 
 

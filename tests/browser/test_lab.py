@@ -124,7 +124,7 @@ def test_the_form_changes_the_answer(lab_page: Page) -> None:
     indicator = lab_page.locator(".wb-overview [data-indicator=people_excluded]")
     expect(indicator).to_have_attribute("data-value", "4184000.0")
     chart = lab_page.locator("figure[data-chart=path]")
-    expect(chart).to_contain_text("Scenario: 4.2 million")
+    expect(chart).to_contain_text("Scenario4.2 million")
 
 
 def test_the_controls_of_a_page_work_in_a_notebook(browser: Browser, lab_address: str) -> None:

@@ -71,7 +71,7 @@ def expect_page_shows(page: Page, result: dict[str, Any]) -> None:
         indicator for indicator in result["indicators"] if indicator["name"] == "people_excluded"
     )
     in_words = f"{expected['value'] / 1e6:.1f}"
-    expect(figure.locator("svg")).to_contain_text(f"Scenario: {in_words} million")
+    expect(figure.locator("svg")).to_contain_text(f"Scenario{in_words} million")
     last_row = figure.locator("tbody tr").last
     expect(last_row).to_contain_text(f"{expected['value']:,.0f}")
 
@@ -288,9 +288,7 @@ def test_a_change_replaces_only_the_data_of_the_charts(inclusion_page: Page) -> 
     expect(inclusion_page.locator("figure svg")).to_have_count(5)  # in idle time, off the screen
     drawings = inclusion_page.locator("figure svg").element_handles()
     find_field(inclusion_page, "programme_starts").fill("0")
-    expect(inclusion_page.locator("figure[data-chart=path]")).to_contain_text(
-        "Scenario: 6.2 million"
-    )
+    expect(inclusion_page.locator("figure[data-chart=path]")).to_contain_text("Scenario6.2 million")
     wait_until_ready(inclusion_page)
     assert all(svg.evaluate("svg => svg.isConnected") for svg in drawings)
 

@@ -1,5 +1,7 @@
 """Examples of delivery: the bundled tables as known in a quarter, and made-up sales."""
 
+from functools import cache
+
 import pandas as pd
 
 from tests.topics.delivery.bundled_tables import load_bundled
@@ -44,9 +46,19 @@ def returns_table(*rows):
 
 def evaluate_example(*, returns=None, **values):
     """Outcome of a scenario on the bundled tables and on uploaded ``returns``."""
-    scenario = Delivery(**({} if returns is None else {"sales": UPLOADED_NAME}), **values)
+    if returns is None:
+        return evaluate_bundled(**values)
+    return evaluate_with_returns(Delivery(sales=UPLOADED_NAME, **values), returns)
+
+
+@cache
+def evaluate_bundled(**values):
+    """Outcome of a scenario on the bundled tables, worked out once for all tests of a process."""
+    return evaluate_with_returns(Delivery(**values), NO_RETURNS)
+
+
+def evaluate_with_returns(scenario, returns):
+    """Outcome of a scenario on the bundled tables and on suppliers' returns."""
     tables = {table.name: load_bundled(table, scenario.quarter) for table in BUNDLED_TABLES}
-    sales = gcloud_sales_schema.filter_to_quarter(
-        NO_RETURNS if returns is None else returns, scenario.quarter
-    )
+    sales = gcloud_sales_schema.filter_to_quarter(returns, scenario.quarter)
     return topic.evaluate_model({**tables, "gcloud_sales": sales}, scenario)
