@@ -37,6 +37,23 @@ PRINTED = "delivery"
 BROKEN_BROWSER = '#!/bin/sh\n[ "$1" = --version ]\n'
 """A browser that says its version and ends."""
 
+SECRET = "a secret of the server"
+READ_ANCESTORS = f"""
+import os
+from pathlib import Path
+process, environments = os.getpid(), []
+while "few_topics.py" not in Path(f"/proc/{{process}}/cmdline").read_text():
+    process = int(Path(f"/proc/{{process}}/stat").read_text().rpartition(")")[2].split()[1])
+    try:
+        environments.append(Path(f"/proc/{{process}}/environ").read_bytes())
+    except PermissionError:
+        environments.append(b"")
+count = f"{{len(environments)}} environments above the kernel"
+found = any({SECRET[2:].encode()!r} in text for text in [*environments, repr(os.environ).encode()])
+f"{{count}}, the secret in one: {{found}}"
+"""
+"""A cell that reads what it can of the processes above its kernel, up to the server."""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -52,14 +69,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     names, options = (TOPIC, FAILING, PRINTED), ["--base-url=/desk/"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{commands}:/usr/bin:/bin")
+        patch.setenv("DATABASE_URL", SECRET)
         with serve_workbook(*names, options=options, notebooks=str(notebooks)) as address:
             yield address
 
 
 def write_failing_notebook(path: Path) -> None:
-    """Write the topic's notebook with a cell in the middle that fails."""
+    """Write the topic's notebook with a cell that looks for secrets, and one that fails."""
     notebook = nbformat.read(resource_folder("notebooks") / path.name, as_version=4)
-    notebook.cells.insert(6, new_code_cell("secret = 'do not tell'\n1 / 0"))
+    notebook.cells.insert(1, new_code_cell(READ_ANCESTORS))
+    notebook.cells.insert(7, new_code_cell("secret = 'do not tell'\n1 / 0"))
     nbformat.write(notebook, path)
 
 
@@ -84,13 +103,19 @@ def test_long_labels_and_names_wrap(topic_page: Page, width: int) -> None:
     assert accessibility_violations(topic_page) == []
 
 
-def test_a_page_that_fails_reports_a_missing_part_without_details(page: Page, site: str) -> None:
+def test_a_page_that_fails_reports_a_missing_part_without_details_or_secrets(
+    page: Page, site: str
+) -> None:
     page.goto(f"{site}/{FAILING}?programme_starts=0")
     alert = page.get_by_role("alert").filter(has_text="could not be shown")
     expect(alert).to_contain_text("incident")
     assert "ZeroDivisionError" not in page.content()
     assert "do not tell" not in page.content()
     expect(page.locator(".wb-headline")).to_contain_text("6.2 million")  # from before the failure
+    if Path("/proc").is_dir():
+        expect(page.locator("pre.wb-output").first).to_have_text(
+            "'2 environments above the kernel, the secret in one: False'"
+        )
     answer = page.request.get(f"{site}/health")
     assert (answer.status, answer.headers["content-type"]) == (503, "text/plain; charset=UTF-8")
     assert f"The last page failed: {FAILING}" in answer.text()
