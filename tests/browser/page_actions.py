@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from contextlib import redirect_stdout
 from functools import cache
 from typing import Any
@@ -36,6 +37,17 @@ def run_command(topic: str, **parameters: object) -> dict[str, Any]:
 def wait_until_ready(page: Page) -> None:
     """Wait until the page is ready to answer a key press."""
     expect(page.locator("body[data-workbook=ready]")).to_be_attached()
+
+
+def wait_until_true(page: Page, script: str, argument: object = None) -> None:
+    """Wait until a script of a page gives true.
+
+    Playwright's own ``wait_for_function`` evaluates text in the page, which the pages forbid.
+    """
+    deadline = time.monotonic() + KERNEL_TIMEOUT / 1000
+    while not page.evaluate(script, argument):
+        assert time.monotonic() < deadline, f"it does not come about: {script}"
+        page.wait_for_timeout(50)
 
 
 def open_page(page: Page, address: str) -> Page:
@@ -74,9 +86,7 @@ def displayed_values(page: Page) -> dict[str, str]:
 
 def expect_no_sideways_scrolling(page: Page, width: int) -> None:
     """Wait until a page fits into this width: charts follow a change of it a moment later."""
-    page.wait_for_function(
-        "width => document.documentElement.scrollWidth <= width", arg=width, timeout=KERNEL_TIMEOUT
-    )
+    wait_until_true(page, "width => document.documentElement.scrollWidth <= width", width)
 
 
 def accessibility_violations(page: Page) -> list[str]:
@@ -103,7 +113,7 @@ def record_texts(element: Locator) -> None:
 
 def expect_shown(page: Page, text: str) -> None:
     """Wait until the recorded element has shown a text."""
-    page.wait_for_function("text => shownTexts.includes(text)", arg=text, timeout=KERNEL_TIMEOUT)
+    wait_until_true(page, "text => shownTexts.includes(text)", text)
 
 
 def open_every_part(page: Page) -> None:

@@ -14,6 +14,7 @@ from tests.browser.page_actions import (
     open_page,
     open_preset,
     wait_until_ready,
+    wait_until_true,
 )
 from tests.browser.sockets import DELAY_ANSWERS, RELEASE_ANSWERS
 from workbook.topics.digital_inclusion import topic
@@ -298,7 +299,7 @@ def test_the_answer_is_announced_once_after_the_last_change(inclusion_page: Page
         }"""
     )  # at once: on a busy machine, key presses may be further apart than announcements
     wait_until_ready(inclusion_page)
-    inclusion_page.wait_for_function("announced.some((text) => text !== 'Calculating…')")
+    wait_until_true(inclusion_page, "announced.some((text) => text !== 'Calculating…')")
     announced = inclusion_page.evaluate("announced.filter((text) => text !== 'Calculating…')")
     assert len(announced) == 1
     assert len(announced[0].split()) <= 30
@@ -393,9 +394,11 @@ def test_the_form_takes_the_place_of_its_static_form(browser: Browser, site: str
     """What comes alive must not move what a visitor has begun to read."""
     with watched_page(browser) as (page, _):  # the script that is left out is an error
         page.route("**/page_client.js", lambda route: route.abort())
+        page.set_viewport_size({"width": 390, "height": 844})
         page.goto(f"{site}/{TOPIC}")
         (static_bar, static_form), (wide_static_bar, _) = measure_heights(page)
         page.unroute_all()
+        page.set_viewport_size({"width": 390, "height": 844})
         open_page(page, f"{site}/{TOPIC}")
         (live_bar, live_form), (wide_live_bar, _) = measure_heights(page)
     assert static_bar == live_bar == wide_static_bar == wide_live_bar == 0

@@ -21,6 +21,7 @@ from tests.browser.page_actions import (
     open_preset,
     run_command,
     wait_until_ready,
+    wait_until_true,
 )
 from tests.browser.server import wait_for_answer
 from tests.browser.sockets import SOCKETS
@@ -388,7 +389,7 @@ def test_a_failed_first_connection_is_repeated_and_shows_no_default(
     with watched_page(browser) as (page, _):
         page.add_init_script(SOCKETS.replace("DELAY", "0").replace("broken = 0", "broken = 1"))
         page.goto(f"{site}/digital_inclusion?programme_starts=0")
-        page.wait_for_function("sockets.length > 0")
+        wait_until_true(page, "sockets.length > 0")
         expect(page.locator(".wb-headline:visible")).to_have_count(0)
         wait_until_ready(page)
         expect_page_shows(page, run_command(TOPIC, programme_starts=0))
@@ -458,7 +459,7 @@ def test_no_text_becomes_a_script_and_nothing_elsewhere_is_asked_for(
     with watched_page(browser) as (page, _):  # what the policy stops is an error in the console
         page.goto(f"{site}/")
         page.evaluate(FORBIDDEN_ACTIONS)
-        page.wait_for_function("stopped.size === 7")
+        wait_until_true(page, "stopped.size === 7")
         assert sorted(page.evaluate("[...stopped]")) == [
             *("connect-src", "eval", "frame-src", "img-src", "object-src"),
             *("script-src-attr", "script-src-elem"),

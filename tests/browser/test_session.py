@@ -15,6 +15,7 @@ from tests.browser.page_actions import (
     find_field,
     open_page,
     wait_until_ready,
+    wait_until_true,
 )
 from tests.browser.sockets import (
     AWAIT_REQUESTS,
@@ -167,8 +168,8 @@ def test_a_field_in_use_is_not_behind_the_bar(session_page: Page) -> None:
     page.set_viewport_size({"width": NARROW, "height": 400})
     page.context.set_offline(True)
     expect(status_bar(page)).to_have_text("Reconnecting…")
-    page.wait_for_function(
-        "parseFloat(document.documentElement.style.getPropertyValue('--wb-bar-height')) > 0"
+    wait_until_true(
+        page, "parseFloat(document.documentElement.style.getPropertyValue('--wb-bar-height')) > 0"
     )
     field = find_field(page, "programme_starts")
     field.blur()
@@ -204,7 +205,7 @@ def test_a_slow_start_is_not_taken_for_a_lost_connection(page: Page, site: str) 
     page.add_init_script(KEEP_REQUESTS)
     page.add_init_script(DELAY_ANSWERS.replace("held = null", "held = []"))
     page.goto(f"{site}/{TOPIC}?{QUERY}")
-    page.wait_for_function("held.length > 0")
+    wait_until_true(page, "held.length > 0")
     wait_in_silence(page, 2 * IMPATIENT)
     expect_state(page, "starting")
     page.evaluate(RELEASE_ANSWERS)

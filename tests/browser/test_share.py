@@ -17,6 +17,7 @@ from tests.browser.page_actions import (
     record_texts,
     run_command,
     wait_until_ready,
+    wait_until_true,
 )
 from tests.browser.printed_page import page_texts
 from workbook.text.grammar import split_sentences
@@ -162,5 +163,5 @@ class TestPrint:
         )
         for label, form in (("Print summary", "summary"), ("Print everything", "full")):
             share(changed_page).get_by_role("button", name=label).click()
-            changed_page.wait_for_function("form => window.printed === form", arg=form)
+            wait_until_true(changed_page, "form => window.printed === form", form)
             assert changed_page.evaluate("document.body.dataset.print") is None

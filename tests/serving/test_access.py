@@ -19,7 +19,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.conftest import watched_page
 from tests.browser.kernel_processes import kernel_processes, wait_for_open_pages
-from tests.browser.page_actions import open_page
+from tests.browser.page_actions import KERNEL_TIMEOUT, open_page
 from tests.browser.printed_page import page_texts
 from tests.browser.server import few_topics_command, free_port, run_server, wait_for_answer
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
@@ -396,6 +396,7 @@ class TestViews:
                 executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
             )
             page = browser.new_page()
+            page.set_default_timeout(KERNEL_TIMEOUT)
             page.goto(f"{listed}view")
             frame = page.frame_locator("iframe")
             expect(frame.get_by_role("heading", level=1)).to_contain_text("The path reaches")
