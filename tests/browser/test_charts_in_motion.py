@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 import pytest
@@ -48,6 +49,12 @@ def page(browser: Browser) -> Iterator[Page]:
         assert drawings.messages == []
 
 
+@cache
+def path_traits(**values: object) -> str:
+    """The traits of the path of a scenario as JSON, worked out once."""
+    return json.dumps(drawn_traits(INCLUSION, INCLUSION.Scenario(**values), deferred=False)["path"])
+
+
 def show_path(
     page: Page,
     values: Mapping[str, object] = MappingProxyType({}),
@@ -56,15 +63,13 @@ def show_path(
     **traits: object,
 ) -> None:
     """Show the chart of the path."""
-    scenario = INCLUSION.Scenario(**values)
-    chart = drawn_traits(INCLUSION, scenario, deferred=False)["path"] | traits
+    chart = json.loads(path_traits(**values)) | traits
     page.evaluate(SHOW_CHARTS, {"charts": {"path": chart}, "isClosed": is_closed})
 
 
 def change_path(page: Page, **values: object) -> None:
     """Show the path of another scenario."""
-    traits = drawn_traits(INCLUSION, INCLUSION.Scenario(**values), deferred=False)["path"]
-    page.evaluate(CHANGE, ["path", json.loads(json.dumps(traits))])
+    page.evaluate(CHANGE, ["path", json.loads(path_traits(**values))])
 
 
 def axis_labels(page: Page) -> list[str]:
