@@ -34,6 +34,17 @@ COLUMNS = {
     "text": Column("Text"),
 }
 
+STAY_BUSY = """() => {
+  const { requestIdleCallback } = globalThis;
+  const acts = [];
+  globalThis.requestIdleCallback = (act) => acts.push(act);
+  globalThis.becomeIdle = () => {
+    globalThis.requestIdleCallback = requestIdleCallback;
+    for (const act of acts) requestIdleCallback(act);
+  };
+}"""
+"""Script of a page that is not idle until ``becomeIdle``."""
+
 
 def make_long_table(count: int, places: Sequence[str] = ("Ynys Môn",)) -> TableWidget:
     """A table of places with numbers of which every ninth is missing."""
@@ -223,13 +234,10 @@ def test_texts_are_sorted_by_the_letters_of_the_language(page: Page) -> None:
 def test_a_table_of_5000_rows_opens_with_ten_and_has_all_for_a_search_and_print(page: Page) -> None:
     widget = make_long_table(MANY_ROWS)
     show_static_form(page, widget)
-    page.evaluate(
-        "globalThis.idle = requestIdleCallback.bind(globalThis); globalThis.acts = [];"
-        "globalThis.requestIdleCallback = (act) => acts.push(act)"
-    )  # the page is not idle yet
+    page.evaluate(STAY_BUSY)
     start_widget(page, widget)
     assert page.locator("tbody tr").count() < MANY_ROWS
-    page.evaluate("globalThis.requestIdleCallback = idle; for (const act of acts) idle(act)")
+    page.evaluate("becomeIdle()")
     expect(page.locator("tbody tr")).to_have_count(MANY_ROWS)
     expect(visible_rows(page.get_by_role("table"))).to_have_count(FIRST_ROWS)
     page.get_by_role("columnheader", name="People").get_by_role("button").click()
