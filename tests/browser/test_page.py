@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import watched_page
 from tests.browser.kernel_processes import fork_server_process
 from tests.browser.page_actions import (
-    accessibility_violations,
     displayed_values,
     expect_no_sideways_scrolling,
     find_field,
@@ -102,7 +101,6 @@ def expect_structure(page: Page) -> None:
 def test_a_parameter_changed_by_keyboard_updates_every_view(page: Page, site: str) -> None:
     open_page(page, f"{site}/digital_inclusion")
     expect_structure(page)
-    assert accessibility_violations(page) == []
     for _ in range(200):
         page.keyboard.press("Tab")
         if find_field(page, "programme_starts").evaluate("box => box === document.activeElement"):
@@ -117,7 +115,6 @@ def test_a_parameter_changed_by_keyboard_updates_every_view(page: Page, site: st
     expect(page).to_have_url(f"{site}/digital_inclusion?programme_starts=800000#main")
     label = topic.Scenario.parameters()["programme_starts"].label
     expect(page.get_by_role("button", name=f"Put back {label}: 300,000").first).to_be_visible()
-    assert accessibility_violations(page) == []
 
 
 def test_a_slider_moves_with_the_arrow_keys(inclusion_page: Page) -> None:
@@ -243,8 +240,6 @@ def test_an_invalid_value_is_rejected_beside_its_field(
         DEFAULT_PEOPLE
     )
     assert inclusion_page.url == f"{site}/digital_inclusion"
-    if parameter == "dropout":  # the other errors look the same
-        assert accessibility_violations(inclusion_page) == []
 
 
 def test_the_first_digits_of_a_rejected_text_are_not_applied(
@@ -341,7 +336,6 @@ def test_a_small_screen_does_not_scroll_sideways(inclusion_page: Page) -> None:
     for width in (768, 320):
         inclusion_page.set_viewport_size({"width": width, "height": 800})
         expect_no_sideways_scrolling(inclusion_page, width)
-    assert accessibility_violations(inclusion_page) == []
 
 
 def test_print_shows_charts_and_figures_without_controls(inclusion_page: Page) -> None:

@@ -154,7 +154,6 @@ def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:
 
 
 def test_axe_finds_nothing(take_up_page: Page) -> None:
-    assert accessibility_violations(take_up_page) == []
     take_up_page.locator("details").evaluate_all(
         "all => all.forEach((each) => { each.open = true; })"
     )

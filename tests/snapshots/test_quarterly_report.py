@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from odfdo import Document
 
-from tests.browser.page_actions import expect_all_open_and_accessible
+from tests.browser.page_actions import accessibility_violations, expect_all_open_and_fitting
 from tests.exports.read_files import descendants, element_texts, read_ods
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
@@ -97,7 +97,8 @@ def test_each_quarter_has_its_sentences(report_folders, outcomes, page, quarter)
 
 def test_axe_reports_no_violation_on_the_page(report_folders, page):
     page.goto((report_folders[QUARTERS[0]] / "report.html").as_uri())
-    expect_all_open_and_accessible(page)
+    expect_all_open_and_fitting(page)
+    assert accessibility_violations(page) == []
 
 
 def test_the_document_has_the_text_of_the_page(report_folders, outcomes, quarter):
