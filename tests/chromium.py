@@ -48,16 +48,20 @@ def chromium_path() -> str:
 
 def install_chromium() -> None:
     """Put a Chromium on this machine: Debian's where that may be done, else Playwright's."""
-    if _may_use_apt():
-        packages = ["chromium", "fonts-liberation"]  # without a font a page is all boxes
-        subprocess.run(["apt-get", "update"], check=True)
-        subprocess.run(
-            ["apt-get", "install", "--yes", "--no-install-recommends", *packages],
-            check=True,
-            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-        )
+    if may_use_apt():
+        install_packages("chromium", "fonts-liberation")  # without a font a page is all boxes
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+
+
+def install_packages(*packages: str) -> None:
+    """Install packages of Debian."""
+    subprocess.run(["apt-get", "update"], check=True)
+    subprocess.run(
+        ["apt-get", "install", "--yes", "--no-install-recommends", *packages],
+        check=True,
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+    )
 
 
 def _find_installed() -> str | None:
@@ -92,7 +96,7 @@ def _find_playwright_chromium() -> str | None:
     return place if Path(place).is_file() else None
 
 
-def _may_use_apt() -> bool:
+def may_use_apt() -> bool:
     """Whether this is Debian and we may install there; Ubuntu's package only fetches a snap."""
     if platform.system() != "Linux" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
