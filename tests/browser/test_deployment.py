@@ -92,7 +92,13 @@ def ask(public_url: str, path: str, headers: dict[str, str] | None = None) -> in
 
 
 @pytest.fixture(scope="module")
-def public_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The server's home folder, which does not exist."""
+    return tmp_path_factory.mktemp("homes") / "home"
+
+
+@pytest.fixture(scope="module")
+def public_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a workbook behind nginx."""
     folder = tmp_path_factory.mktemp("nginx")
     port, workbook_port = free_port(), free_port()
@@ -101,7 +107,7 @@ def public_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [str(WORKBOOK), "serve", *options, "--public-url", url]
     configuration = configure_nginx(folder, port, workbook_port)
     with (
-        run_server(command, ready_text=f"Policy Workbook: {url}"),
+        run_server(command, f"Policy Workbook: {url}", environment={"HOME": str(home)}),
         subprocess.Popen([str(NGINX), "-c", configuration]) as nginx,
     ):
         try:
@@ -135,6 +141,13 @@ class TestNginx:
         assert cookies
         assert all(cookie["secure"] for cookie in cookies)
         page.close()
+
+    def test_the_server_and_its_kernels_make_no_home_folder(
+        self, signed_in: BrowserContext, public_url: str, home: Path
+    ) -> None:
+        page = open_page(signed_in.new_page(), f"{public_url}/delivery")
+        page.close()
+        assert not home.exists()
 
     @pytest.mark.parametrize("name", ["X-Forwarded-User", "x-forwarded-user", "X_Forwarded_User"])
     def test_nobody_else_does_whatever_the_request_says(self, public_url: str, name: str) -> None:

@@ -63,6 +63,12 @@ _KERNEL_ID_PATTERN = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 PAGE_MODULES = (*NOTEBOOK_MODULES, "workbook.serving.preparation:prepare_topics")
 """What is loaded before a page's kernel is forked: modules, and the topics' default scenarios."""
 
+_JUPYTER_FOLDERS = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+"""Variables that name the folders in which Jupyter reads and writes files of the user."""
+
+_PING_MILLISECONDS = 30_000
+"""Time between two signs of life on a page's socket, and for which one is awaited."""
+
 PAGE_FILTERS = {"topics": lambda _: list(TOPICS.values())}
 """Filters of every page's template: Voilà's templates are given filters and no values."""
 
@@ -158,6 +164,8 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": cookie_options,
             "allow_origin": self._access.public_origin,
+            "ws_ping_timeout": _PING_MILLISECONDS,
+            "ws_ping_interval": _PING_MILLISECONDS,  # no shorter: tornado would warn at each visit
             "log_function": partial(log_request, record_prometheus_metrics=False),  # hides tokens
             "workbook_pages": pages,
             "workbook_view_headers": view_headers(self._access.embed_origins),
@@ -253,7 +261,7 @@ def run_server(
     access: Access | None = None,
     contact: str | None = None,
 ) -> None:
-    """Serve the workbook until interrupted.
+    """Serve the workbook until interrupted. It needs no home folder, and leaves nothing in one.
 
     Args:
         host: Where to listen.
@@ -270,8 +278,9 @@ def run_server(
         _check_port_available(listening_host, port)
     protect_process()
     logging.basicConfig(level=logging.WARNING)
-    start_loading(PAGE_MODULES, filter_environment(dict(os.environ)))
     with tempfile.TemporaryDirectory(prefix="workbook-") as temporary_folder:
+        os.environ |= {name: str(Path(temporary_folder, name)) for name in _JUPYTER_FOLDERS}
+        start_loading(PAGE_MODULES, filter_environment(dict(os.environ)))
         vega_folder, notebooks = Path(temporary_folder, "vega"), Path(temporary_folder, "notebooks")
         vega_folder.mkdir()
         notebooks.mkdir()
