@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from tests import ROOT
 from tests.browser.page_actions import find_field, open_page
-from tests.browser.server import WORKBOOK, free_port, run_server
+from tests.browser.server import few_topics_command, free_port, run_server
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.nginx import find_nginx
 
@@ -104,7 +104,7 @@ def public_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     port, workbook_port = free_port(), free_port()
     url = f"https://{HOST}:{port}"
     options = ["--port", str(workbook_port), "--trust-proxy", "X-Forwarded-User"]
-    command = [str(WORKBOOK), "serve", *options, "--public-url", url]
+    command = [*few_topics_command("digital_inclusion"), *options, "--public-url", url]
     configuration = configure_nginx(folder, port, workbook_port)
     with (
         run_server(command, f"Policy Workbook: {url}", environment={"HOME": str(home)}),
@@ -145,7 +145,7 @@ class TestNginx:
     def test_the_server_and_its_kernels_make_no_home_folder(
         self, signed_in: BrowserContext, public_url: str, home: Path
     ) -> None:
-        page = open_page(signed_in.new_page(), f"{public_url}/delivery")
+        page = open_page(signed_in.new_page(), f"{public_url}/digital_inclusion")
         page.close()
         assert not home.exists()
 
