@@ -86,17 +86,23 @@ def wait_for_answer(address: str) -> str:
 
 
 @contextlib.contextmanager
-def serve_workbook(*topics: str, options: Sequence[str] = (), notebooks: str = "") -> Iterator[str]:
+def serve_workbook(
+    *topics: str,
+    options: Sequence[str] = (),
+    notebooks: str = "",
+    lines: list[str] | None = None,
+) -> Iterator[str]:
     """Run ``workbook serve`` on a free port; yields its address without the last slash.
 
     Args:
         *topics: Names of the topics to serve; none for all of them, which start slowly.
         options: Further options of the command.
         notebooks: Folder with notebooks in place of those of the given topics.
+        lines: Gets what the server prints.
     """
     command = few_topics_command(*topics, notebooks=notebooks) if topics else [*SERVE_ALL]
     command += ["--port", str(free_port()), *options]
-    with run_server(command, "http://127.0.0.1:") as line:
+    with run_server(command, "http://127.0.0.1:", lines=lines) as line:
         yield line[line.index("http://") :].rstrip("/")
 
 

@@ -481,6 +481,16 @@ def test_a_page_of_another_origin_cannot_connect_to_a_kernel(
     websocket.create_connection(address, origin=site).close()
 
 
+def test_a_page_at_a_name_that_is_not_ours_is_refused(page: Page, site: str) -> None:
+    """Another site may give its name our address: its pages would count as ours."""
+    port = site.rpartition(":")[2]
+    for path in ("", "digital_inclusion", "metrics", "static/vega.js", "digital_inclusion?view=a"):
+        answer = page.request.get(f"{site}/{path}", headers={"Host": f"a.example:{port}"})
+        assert answer.status == 403, path
+        assert "This page cannot be opened at this address" in answer.text()
+    assert page.request.get(f"{site}/", headers={"Host": f"localhost:{port}"}).status == 200
+
+
 def test_the_health_check_answers(page: Page, site: str) -> None:
     wait_for_answer(f"{site}/health")
     assert page.request.get(f"{site}/health").text() == "ok"

@@ -42,9 +42,9 @@ def test_the_summary_is_of_the_scenario_in_the_address(site: str):
 
 
 def test_the_link_is_the_address_that_the_visitor_sees(site: str):
-    headers = {"Host": "workbook.example", "Referer": "https://workbook.example/take_up"}
+    headers = {"Host": "localhost:8443", "Referer": "https://localhost:8443/take_up"}
     _, _, pdf = read(f"{site}/take_up/summary.pdf", **headers)
-    assert "https://workbook.example/take_up" in " ".join(page_texts(pdf))
+    assert "https://localhost:8443/take_up" in " ".join(page_texts(pdf))
 
 
 def test_the_report_has_every_section(page: Page, site: str):

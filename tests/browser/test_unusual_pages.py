@@ -1,5 +1,7 @@
 """Unusual pages: forty parameters and long names, and a notebook or a browser that fails."""
 
+import re
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from tests.browser.page_actions import (
     accessibility_violations,
     expect_no_sideways_scrolling,
     find_field,
+    open_page,
     wait_until_ready,
 )
 from tests.browser.server import serve_workbook
@@ -55,6 +58,25 @@ f"{{count}}, the secret in one: {{found}}"
 """A cell that reads what it can of the processes above its kernel, up to the server."""
 
 
+FAIL_LATER = """
+evaluate = study.evaluate
+def fail(scenario):
+    if scenario.dropout == 0.99:
+        raise RuntimeError("do not tell: /srv/of-the-server/file.csv")
+    if scenario.dropout == 0.98:
+        open("/srv/of-the-server/table.csv")
+    return evaluate(scenario)
+study.evaluate = fail
+"""
+"""A cell after which a callback fails for one value, and the reading of a table for another."""
+
+DETAILS = ("do not tell", "/srv/", "Traceback", "ZeroDivision", "RuntimeError", "FileNotFound")
+"""What no visitor may get: messages of errors, paths and traces."""
+
+LOG: list[str] = []
+"""What the server prints."""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The workbook under /desk/, with these pages and with a browser that fails."""
@@ -70,7 +92,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{commands}:/usr/bin:/bin")
         patch.setenv("DATABASE_URL", SECRET)
-        with serve_workbook(*names, options=options, notebooks=str(notebooks)) as address:
+        with serve_workbook(
+            *names, options=options, notebooks=str(notebooks), lines=LOG
+        ) as address:
             yield address
 
 
@@ -78,7 +102,8 @@ def write_failing_notebook(path: Path) -> None:
     """Write the topic's notebook with a cell that looks for secrets, and one that fails."""
     notebook = nbformat.read(resource_folder("notebooks") / path.name, as_version=4)
     notebook.cells.insert(1, new_code_cell(READ_ANCESTORS))
-    notebook.cells.insert(7, new_code_cell("secret = 'do not tell'\n1 / 0"))
+    notebook.cells.insert(4, new_code_cell(FAIL_LATER))
+    notebook.cells.insert(8, new_code_cell("secret = 'do not tell'\n1 / 0"))
     nbformat.write(notebook, path)
 
 
@@ -119,6 +144,37 @@ def test_a_page_that_fails_reports_a_missing_part_without_details_or_secrets(
     answer = page.request.get(f"{site}/health")
     assert (answer.status, answer.headers["content-type"]) == (503, "text/plain; charset=UTF-8")
     assert f"The last page failed: {FAILING}" in answer.text()
+
+
+def wait_for_log(text: str) -> None:
+    """Wait until the server has printed a text, with the trace of the error."""
+    deadline = time.monotonic() + 30
+    while not any(text in line for line in LOG):
+        assert time.monotonic() < deadline, LOG
+        time.sleep(0.1)
+    assert any("/srv/of-the-server/" in line for line in LOG)
+
+
+def test_neither_page_nor_socket_has_details_of_a_later_failure(page: Page, site: str) -> None:
+    frames: list[str] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))),
+    )
+    open_page(page, f"{site}/{FAILING}")
+    for dropout in ("99", "98"):
+        find_field(page, "dropout").fill(dropout)
+        summary = page.locator(".wb-error-summary")
+        expect(summary).to_contain_text("Something went wrong")
+        incident = re.search(r"incident (\w+)\.", str(summary.text_content()))
+        assert incident
+        wait_for_log(f"incident {incident[1]}: {FAILING}")
+        find_field(page, "dropout").fill("30")
+        wait_until_ready(page)
+        expect(page.locator("main")).not_to_contain_text("Something went wrong")
+    assert any("Something went wrong" in frame for frame in frames)
+    for text in (page.content(), *frames):
+        assert not [detail for detail in DETAILS if detail in text]
 
 
 def test_everything_is_under_the_base_url(page: Page, site: str) -> None:

@@ -15,6 +15,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import websocket
+from hypothesis import find
+from hypothesis.strategies import characters, from_regex
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.conftest import watched_page
@@ -107,8 +109,12 @@ class Server:
 
     def ask(self, path, method="GET", body=None, **headers):
         """Send a request and follow nothing; returns the status, headers and text."""
+        return self.ask_at(self.base_url + path, method, body, **headers)
+
+    def ask_at(self, path, method, body=None, **headers):
+        """Send a request for a whole path."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=110)
-        connection.request(method, self.base_url + path, body=body, headers=headers)
+        connection.request(method, path, body=body, headers=headers)
         response = connection.getresponse()
         content = response.read()
         connection.close()
@@ -116,10 +122,9 @@ class Server:
 
     def connect(self, origin, kernel="", **headers):
         """Connect to a kernel's socket; returns the status, 101 if it is open."""
-        path = f"{self.base_url}api/kernels/{kernel or self.page.kernel}/channels?session_id=a"
-        address, host = f"ws://127.0.0.1:{self.port}{path}", headers.pop("Host", None)
+        path = f"{self.base_url}api/kernels/{kernel or self.page.kernel}/channels"
         try:
-            websocket.create_connection(address, origin=origin, host=host, header=headers).close()
+            self.open_socket(f"{path}?session_id=a", origin, **headers).close()
         except websocket.WebSocketBadStatusException as refused:
             return refused.status_code
         return 101
@@ -127,6 +132,22 @@ class Server:
     def wait_until_made(self):
         """Wait until a page waits for a visitor: one who comes earlier is in no metric."""
         wait_for_answer(f"http://127.0.0.1:{self.port}{self.base_url}health")
+
+    def open_socket(self, path, origin="", **headers):
+        """Open a socket at a path, as a page of an origin does; ours by default."""
+        own_address, host = f"127.0.0.1:{self.port}", headers.pop("Host", None)
+        return websocket.create_connection(
+            f"ws://{own_address}{path}",
+            origin=origin or f"http://{own_address}",
+            host=host,
+            header=headers,
+            timeout=60,
+        )
+
+    def routes(self):
+        """Pattern of each route, and whether it is a socket's."""
+        line = next(line for line in self.lines if line.startswith("Routes: "))
+        return json.loads(line.partition(" ")[2])
 
     def open_page(self):
         """Open a page as a visitor who may."""
@@ -191,6 +212,13 @@ def behind_proxy():
         yield server
 
 
+def message_text(channel, kind, content):
+    """A message of Jupyter's protocol."""
+    header = {"msg_id": kind, "msg_type": kind, "username": "", "session": "b", "version": "5.3"}
+    parts = {"parent_header": {}, "metadata": {}, "buffers": []}
+    return json.dumps({"channel": channel, "header": header, "content": content, **parts})
+
+
 KERNEL = "00000000-0000-0000-0000-000000000000"
 PATHS = (
     *("", "digital_inclusion", "digital_inclusion?programme_starts=1", "nothing", "nothing/here"),
@@ -210,6 +238,46 @@ class TestToken:
         assert headers["Set-Cookie"] is None
         if method != "HEAD":
             assert "<h1>You need a link with a token to open this page</h1>" in content.decode()
+
+    def test_every_route_needs_it_but_the_health_check(self, with_token):
+        open_paths, sockets = set(), 0
+        for pattern, is_socket in with_token.routes():
+            ascii_text = from_regex(pattern, fullmatch=True, alphabet=characters(codec="ascii"))
+            path = quote(find(ascii_text, lambda text: text.isprintable()))
+            for method in ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"):
+                if with_token.ask_at(path, method)[0] != 403:
+                    open_paths.add(path)
+            if is_socket:
+                sockets += 1
+                with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+                    with_token.open_socket(path)
+                assert refused.value.status_code == 403
+        assert open_paths == {"/desk/health"}
+        assert sockets == 1
+        assert len(with_token.routes()) > 10
+
+    def test_a_page_cannot_run_code_in_its_kernel(self, with_token, tmp_path):
+        path = f"{with_token.base_url}api/kernels/{with_token.page.kernel}/channels?session_id=b"
+        made = tmp_path / "made"
+        code = f"open({str(made)!r}, 'w').close()"
+        socket = with_token.open_socket(path, **with_token.headers)
+        for channel in ("shell", "control"):
+            for kind in ("execute_request", "inspect_request", "debug_request", "input_reply"):
+                socket.send(message_text(channel, kind, {"code": code, "silent": False}))
+            socket.send(message_text(channel, "kernel_info_request", {}))
+        answered = set()
+        while answered != {"shell", "control"}:  # what was sent before has been dealt with
+            answer = json.loads(socket.recv())
+            assert answer["msg_type"] in {"status", "kernel_info_reply"}
+            if answer["msg_type"] == "kernel_info_reply":
+                answered.add(answer["channel"])
+        socket.close()
+        assert not made.exists()
+
+    def test_a_kernel_is_not_ended_without_the_xsrf_token(self, with_token):
+        path = f"api/kernels/{with_token.page.kernel}"
+        assert with_token.ask(path, "DELETE", **with_token.headers)[0] == 403
+        assert with_token.ask(path, **with_token.headers)[0] == 200
 
     def test_no_socket_is_opened_without_it(self, with_token):
         own_origin = f"http://127.0.0.1:{with_token.port}"

@@ -6,6 +6,7 @@ from workbook.serving.addresses import (
     home_url,
     hosts_to_listen,
     is_loopback,
+    is_own_host,
     loopback_host,
     parse_origin,
     parse_public_url,
@@ -42,6 +43,23 @@ def test_a_host_is_an_ip_address(host):
 )
 def test_the_servers_own_browser_reaches_it_on_loopback(host, own_host, hosts):
     assert (loopback_host(host), hosts_to_listen(host)) == (own_host, hosts)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_own"),
+    [
+        *(
+            ("localhost", True),
+            ("localhost:8866", True),
+            ("127.0.0.1:80", True),
+            ("[::1]:80", True),
+        ),
+        *(("192.0.2.1", True), ("a.example", False), ("127.0.0.1.a.example:8866", False)),
+        *(("localhost.a.example", False), ("", False), ("[", False), ("a@localhost.b", False)),
+    ],
+)
+def test_a_name_that_others_can_give_our_address_is_not_our_host(host, is_own):
+    assert is_own_host(host) is is_own
 
 
 def test_the_printed_address_names_a_machine(monkeypatch):

@@ -14,7 +14,13 @@ from urllib.parse import unquote_plus, urlencode, urlsplit
 
 from tornado.httputil import HTTPServerRequest
 
-from workbook.serving.addresses import is_loopback, origin_of, parse_origin, parse_public_url
+from workbook.serving.addresses import (
+    is_loopback,
+    is_own_host,
+    origin_of,
+    parse_origin,
+    parse_public_url,
+)
 
 TOKEN_VARIABLE = "WORKBOOK_TOKEN"  # noqa: S105  a variable's name
 PRINTER_COOKIE = "workbook-printer"
@@ -103,6 +109,13 @@ class Access:
         """
         if _has_cookie(request, PRINTER_COOKIE, self.printer_key):
             return None
+        if self._has_foreign_host(request):
+            return Refusal(
+                f"its host is {request.host!r}. If visitors use that address, "
+                "name it with --public-url",
+                "This page cannot be opened at this address",
+                "Open the workbook at its usual address.",
+            )
         if origin := self._foreign_origin(request):
             return Refusal(
                 f"it comes from a page at {origin!r} and this server's pages are at "
@@ -133,6 +146,12 @@ class Access:
     def asks_for_cookie(self, request: HTTPServerRequest) -> bool:
         """Whether the request has a token in its address, which a cookie is to replace."""
         return bool(self.token) and _TOKEN_PARAMETER in request.query_arguments
+
+    def _has_foreign_host(self, request: HTTPServerRequest) -> bool:
+        """Whether a request for pages that are open to all on this machine names another host."""
+        if self.token or self.proxy_header or is_own_host(request.host):
+            return False
+        return request.host.lower() != urlsplit(self.public_url).netloc
 
     def _foreign_origin(self, request: HTTPServerRequest) -> str:
         """Origin of a socket's page, if it is not ours. Programs that are no browser send none."""

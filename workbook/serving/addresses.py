@@ -43,6 +43,25 @@ def loopback_host(host: str) -> str:
     return "::1" if host == "::" else "127.0.0.1"
 
 
+def is_own_host(host: str) -> bool:
+    """Whether a request's ``Host`` is this machine: ``localhost`` or any IP address.
+
+    A page of another site can give its own name our address, and would then count as ours. It
+    cannot do so with an IP address.
+
+    Args:
+        host: Name and port.
+
+    Returns:
+        True for this machine.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or bool(ipaddress.ip_address(name))
+    except ValueError:
+        return False
+
+
 def hosts_to_listen(host: str) -> list[str]:
     """The host, and the loopback host where the host does not include it."""
     own_host = loopback_host(host)

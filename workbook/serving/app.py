@@ -20,7 +20,6 @@ from nbformat.sign import MemorySignatureStore
 from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from workbook.exports.drawing import finish_drawing, start_drawing
 from workbook.kernels.forking import start_loading
@@ -51,6 +50,7 @@ from workbook.serving.kernels import PageKernelManager, filter_environment
 from workbook.serving.monitoring import HealthHandler, MetricsHandler
 from workbook.serving.page_record import PageRecord
 from workbook.serving.page_sections import list_page_sections, read_section
+from workbook.serving.page_socket import PageConnection, PageSocketHandler
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
 from workbook.serving.process_secrets import protect_process
@@ -168,6 +168,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "ws_ping_interval": _PING_MILLISECONDS,  # no shorter: tornado would warn at each visit
             "log_function": partial(log_request, record_prometheus_metrics=False),  # hides tokens
             "workbook_pages": pages,
+            "kernel_websocket_connection_class": PageConnection,
             "workbook_view_headers": view_headers(self._access.embed_origins),
             "default_handler_class": NotFoundHandler,
         }
@@ -198,7 +199,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             (r"/static/(changes\.css)", StaticFilesHandler, {"path": str(PACKAGE / "widgets")}),
             (r"/static/([\w.-]+)", StaticFilesHandler, {"path": str(_SERVING_FOLDER / "static")}),
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}", KernelHandler),
-            (rf"/api/kernels/{_KERNEL_ID_PATTERN}/channels", VoilaKernelWebsocketHandler),
+            (rf"/api/kernels/{_KERNEL_ID_PATTERN}/channels", PageSocketHandler),
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
             (r"/(\w+)/charts/(\w+)\.svg", ChartHandler, {"charts": DefaultCharts()}),
             (rf"/(\w+)/({'|'.join(DOCUMENTS)})\.pdf", PdfHandler, self._pdf_options()),

@@ -1,0 +1,50 @@
+"""The socket between a page and its kernel. It carries the widgets' messages and nothing else.
+
+What a kernel writes, such as the trace of an error that a callback has logged, would be sent to the
+page as well. It belongs in the server's log.
+"""
+
+from typing import Any, Final
+
+from jupyter_client.session import DELIM
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+_PAGE_MESSAGES: Final = frozenset(
+    {
+        *("comm_open", "comm_msg", "comm_close", "comm_info_reply"),
+        *("kernel_info_reply", "shutdown_reply", "status"),
+    }
+)
+"""Types of the messages that a page gets."""
+
+
+class PageConnection(ZMQChannelsWebsocketConnection):
+    """Passes on the messages of widgets, and logs what a kernel writes to standard error."""
+
+    def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:  # noqa: ANN401  the base class's
+        """Pass a message on to the page, or keep it from the page."""
+        header, content = self._read_parts(msg_list)
+        if header["msg_type"] in _PAGE_MESSAGES:
+            super()._on_zmq_reply(stream, msg_list)  # type: ignore[no-untyped-call]
+        elif content.get("name") == "stderr":
+            self.log.warning("Kernel %s: %s", self.kernel_id, str(content.get("text", "")).strip())
+
+    def _read_parts(self, message: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401  as above
+        """Header and content of a message, which may be read already, packed, or addressed."""
+        if isinstance(message, dict):
+            return message["header"], message["content"]
+        if DELIM in message:  # kept during a break, with its addresses and signature
+            message = self.session.feed_identities(message)[1][1:]
+        header: dict[str, Any] = self.session.unpack(message[0])
+        is_short = header["msg_type"] not in _PAGE_MESSAGES
+        return header, self.session.unpack(message[3]) if is_short else {}
+
+
+class PageSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """The socket's handler. Its refusals have the security headers of every answer."""
+
+    def set_default_headers(self) -> None:
+        """Set the security headers."""
+        JupyterHandler.set_default_headers(self)
