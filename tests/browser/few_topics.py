@@ -17,7 +17,7 @@ from tornado.websocket import WebSocketHandler
 import workbook.topic
 from workbook.cli import main
 from workbook.resources import NOTEBOOK_MODULES
-from workbook.serving import app
+from workbook.serving import app, settings
 from workbook.topics.registry import TOPICS
 
 listen = app.WorkbookApp.listen
@@ -44,7 +44,9 @@ if __name__ == "__main__":
     names, folder, *options = sys.argv[1:]
     for name in TOPICS.keys() - set(names.split(",")):
         del TOPICS[name]
-    app.PAGE_MODULES = NOTEBOOK_MODULES  # no scenario is prepared, which takes longest
+    app.PAGE_MODULES = settings.PAGE_MODULES = (
+        NOTEBOOK_MODULES  # no scenario is prepared, which takes longest
+    )
     if folder:
         workbook.topic.resource_folder = lambda *_: Path(folder)
     main(["serve", *options])

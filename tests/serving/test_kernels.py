@@ -1,12 +1,18 @@
 """Kernels of the pages: their environment, and which of them are culled."""
 
 import asyncio
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-from workbook.serving.kernels import PageKernelManager, filter_environment
+from workbook.serving.kernels import PageKernelManager, filter_environment, give_way
+
+MOST_NICE = 19
 
 
 def test_a_kernel_gets_the_variables_that_python_needs_and_no_secrets() -> None:
@@ -69,3 +75,40 @@ def test_a_notebook_without_a_pool_has_no_pages_and_no_kernels() -> None:
     manager = PageKernelManager()
     assert list(manager.settled_pages("savings.ipynb")) == []
     assert manager.count_kernels("savings.ipynb") == (0, 0)
+
+
+def test_a_kernel_ends_if_no_browser_connects_to_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+
+    async def wait_for_browsers() -> None:
+        manager = PageKernelManager(browser_seconds=0.01)
+        first_end = asyncio.Event()
+
+        async def end(kernel_id: str, *, now: bool) -> None:
+            ended.append(kernel_id)
+            if now:
+                first_end.set()
+
+        monkeypatch.setattr(manager, "shutdown_kernel", end)
+        for kernel in ("connected", "visited", "gone", "left"):
+            manager._kernels[kernel] = SimpleNamespace(provisioner=None)
+            manager._kernel_connections[kernel] = int(kernel == "connected")
+            manager.expect_browser(kernel)
+        manager.expect_browser(None)
+        manager.notify_connect("visited")
+        manager.notify_disconnect("visited")
+        del manager._kernels["gone"]
+        await first_end.wait()
+        assert not manager._browser_timers
+
+    asyncio.run(wait_for_browsers())
+    assert ended == ["left"]
+
+
+def test_a_visitors_kernel_has_a_lower_priority() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        give_way(process.pid)
+        niceness = os.getpriority(os.PRIO_PROCESS, process.pid)
+    assert niceness > os.getpriority(os.PRIO_PROCESS, 0) or niceness == MOST_NICE
+    give_way(process.pid)  # it has ended
+    give_way(None)

@@ -11,6 +11,8 @@ from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from tests.snapshots.example_topic import topic as small_topic
 from workbook.serving import app
 from workbook.serving.home_cards import TopicCard
+from workbook.serving.limits import ServerLimits
+from workbook.serving.settings import production_settings
 from workbook.topics.registry import TOPICS
 
 
@@ -42,7 +44,7 @@ def test_a_topic_that_fails_is_reported_and_still_has_a_card(
 
 def test_a_topics_notebook_is_loaded_without_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     folder = str(TOPICS["take_up"].notebook_path.parent)
-    contents = LargeFileManager(root_dir=folder, config=app.production_settings())
+    contents = LargeFileManager(root_dir=folder, config=production_settings(ServerLimits()))
     contents.log = logging.getLogger("contents")
     assert contents.get("take_up.ipynb")["content"].cells
     assert caplog.messages == []

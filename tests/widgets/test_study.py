@@ -296,3 +296,21 @@ def test_the_kernel_of_a_page_draws_no_static_chart(
 def test_the_first_cell_of_a_notebook_rejects_an_invalid_value() -> None:
     with pytest.raises(ScenarioError, match="programme_starts is -1"):
         topic.Scenario.from_cell({"programme_starts": -1})
+
+
+def test_a_visitor_is_told_that_a_calculation_needs_too_much_memory() -> None:
+    is_limited = False
+
+    def evaluate(tables: Any, scenario: Scenario) -> Outcome:
+        if is_limited:
+            raise MemoryError
+        return topic.model(tables, scenario)
+
+    study = Study(replace(topic, model=evaluate))
+    is_limited = True
+    study.link.requested_query = "?programme_starts=0"
+    told = "needs more memory than a visit may use. Try fewer simulations."
+    assert study.link.open_error == f"The scenario in this link {told}"
+    type_in(study, 1, programme_starts="0")
+    assert study.changes.incident_message.startswith(f"This calculation {told}")
+    assert study.scenario == topic.Scenario()

@@ -236,6 +236,15 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             metavar="TEXT", help="How visitors reach your team, for the accessibility statement."
         ),
     ] = None,
+    queue: Annotated[int, typer.Option(min=0, help="Visitors who may wait for a page.")] = 50,
+    browser_wait: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=1, help="Time for a browser to connect to its page."),
+    ] = 30,
+    visit_memory: Annotated[
+        int,
+        typer.Option(metavar="MB", min=0, help="Memory that a visit may use; 0 for no limit."),
+    ] = 1024,
 ) -> None:
     """Serve the home page and the page of every topic.
 
@@ -244,6 +253,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
     """
     from workbook.serving.access import choose_access
     from workbook.serving.app import run_server as start
+    from workbook.serving.limits import ServerLimits
 
     with user_errors():
         access = choose_access(
@@ -254,7 +264,8 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             public_url=public_url,
             embed_origins=allow_embed or (),
         )
-    start(host=host, port=port, base_url=base_url, access=access, contact=contact)
+    limits = ServerLimits(queue, browser_wait, visit_memory)
+    start(host=host, port=port, base_url=base_url, access=access, contact=contact, limits=limits)
 
 
 @app.command("new-topic")

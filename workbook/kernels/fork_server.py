@@ -23,6 +23,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+MEMORY_VARIABLE = "WORKBOOK_VISIT_MEMORY"
+"""Environment variable of a kernel: megabytes that it may use beyond what it shares."""
+
 NUMBER = struct.Struct("q")
 """How a process identifier, and then an exit code, is sent to the owner of a kernel."""
 
@@ -161,6 +164,7 @@ def _run_kernel(channel: int, stdout: int, stderr: int) -> None:
         os.close(stream)
     with socket.socket(fileno=channel) as connection, connection.makefile() as lines:
         request = json.loads(lines.readline())
+    _limit_memory(request["environment"].pop(MEMORY_VARIABLE, ""))
     _set_environment(request["environment"])
     os.chdir(request["folder"])
     sys.argv = ["ipykernel_launcher", *request["arguments"], *_KERNEL_OPTIONS]
@@ -171,6 +175,17 @@ def _run_kernel(channel: int, stdout: int, stderr: int) -> None:
     if widgets := sys.modules.get("ipywidgets"):  # registers itself only if imported in a kernel
         widgets.register_comm_target()
     app.start()
+
+
+def _limit_memory(megabytes: str) -> None:
+    """Limit the private memory of this process, where the system counts it (Linux)."""
+    with suppress(ImportError, OSError, StopIteration, ValueError):
+        import resource  # noqa: PLC0415  not on Windows, where nothing is forked
+
+        lines = Path("/proc/self/status").read_text().splitlines()
+        shared = next(int(line.split()[1]) for line in lines if line.startswith("VmData:"))
+        limit = shared * 1024 + int(megabytes) * 2**20
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def _set_environment(environment: dict[str, str]) -> None:

@@ -16,15 +16,12 @@ import tornado.ioloop
 from jupyter_server.log import log_request
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
-from nbformat.sign import MemorySignatureStore
-from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from workbook.exports.drawing import finish_drawing, start_drawing
 from workbook.kernels.forking import start_loading
-from workbook.kernels.interpreter_kernel import InterpreterKernelSpecManager
-from workbook.resources import NOTEBOOK_MODULES, PACKAGE, link_files
+from workbook.resources import PACKAGE, link_files
 from workbook.serving.access import Access, choose_access
 from workbook.serving.access_handlers import (
     RefusalHandler,
@@ -34,8 +31,8 @@ from workbook.serving.access_handlers import (
 )
 from workbook.serving.accessibility import AccessibilityHandler
 from workbook.serving.addresses import home_url, hosts_to_listen, loopback_host
+from workbook.serving.arrivals import Arrivals
 from workbook.serving.chromium import find_chromium
-from workbook.serving.css_text import to_css_string
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.first_paint import FirstPaint
 from workbook.serving.handlers import (
@@ -43,78 +40,30 @@ from workbook.serving.handlers import (
     HomeHandler,
     NotFoundHandler,
     StaticFilesHandler,
-    TopicPageHandler,
 )
 from workbook.serving.home_cards import TopicCard, add_pictures, build_cards, key_chart_specs
-from workbook.serving.kernels import PageKernelManager, filter_environment
+from workbook.serving.kernels import filter_environment
+from workbook.serving.limits import ServerLimits, count_processors
 from workbook.serving.monitoring import HealthHandler, MetricsHandler
 from workbook.serving.page_record import PageRecord
-from workbook.serving.page_sections import list_page_sections, read_section
 from workbook.serving.page_socket import PageConnection, PageSocketHandler
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
 from workbook.serving.process_secrets import protect_process
 from workbook.serving.security_policy import SECURITY_HEADERS, view_headers
+from workbook.serving.settings import PAGE_FILTERS, PAGE_MODULES, production_settings
+from workbook.serving.topic_page import PageServices, TopicPageHandler
 from workbook.serving.view_handler import ViewHandler, ViewLinks, ViewMaker
 from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
 
 _SERVING_FOLDER = Path(__file__).parent
 _KERNEL_ID_PATTERN = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-PAGE_MODULES = (*NOTEBOOK_MODULES, "workbook.serving.preparation:prepare_topics")
-"""What is loaded before a page's kernel is forked: modules, and the topics' default scenarios."""
 
 _JUPYTER_FOLDERS = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 """Variables that name the folders in which Jupyter reads and writes files of the user."""
 
 _PING_MILLISECONDS = 30_000
 """Time between two signs of life on a page's socket, and for which one is awaited."""
-
-PAGE_FILTERS = {"topics": lambda _: list(TOPICS.values())}
-"""Filters of every page's template: Voilà's templates are given filters and no values."""
-
-
-class TrustingSignatureStore(MemorySignatureStore):
-    """Signature store that trusts every notebook: those that are served are the topics' own.
-
-    The usual one keeps a database in the user's folder, and each page logs a warning.
-    """
-
-    def check_signature(self, _digest: str, _algorithm: str) -> bool:
-        """Whether the notebook with this signature is trusted: always."""
-        return True
-
-
-def production_settings() -> Config:
-    """Production settings for Voilà. Each prevents a fault that occurs without it."""
-    config = Config()
-    config.Voila.port_retries = 0  # never another port than the one that was asked for
-    config.Voila.open_browser = False
-    config.Voila.log_level = logging.WARNING
-    config.VoilaConfiguration.template = "workbook"
-    config.VoilaConfiguration.allow_template_override = "NO"  # ?template= hangs and leaks a kernel
-    config.VoilaConfiguration.allow_theme_override = "NO"  # ?theme= is reflected as a script
-    config.VoilaConfiguration.strip_sources = True
-    config.VoilaConfiguration.show_tracebacks = False
-    config.VoilaConfiguration.attempt_fix_notebook = False  # else another kernel is run silently
-    config.VoilaConfiguration.http_keep_alive_timeout = 10
-    config.VoilaConfiguration.preheat_kernel = True
-    config.VoilaConfiguration.default_pool_size = 1  # for each topic; more take minutes to start
-    config.VoilaConfiguration.multi_kernel_manager_class = PageKernelManager
-    config.VoilaConfiguration.kernel_spec_manager_class = InterpreterKernelSpecManager
-    config.InterpreterKernelSpecManager.modules = list(PAGE_MODULES)
-    config.VoilaExecutor.timeout = 120
-    config.VoilaExporter.filters = {
-        **PAGE_FILTERS,
-        "css_string": to_css_string,
-        "topic": TOPICS.__getitem__,
-        "section": read_section,
-        "sections": list_page_sections,
-    }
-    config.NotebookNotary.store_factory = TrustingSignatureStore
-    config.MappingKernelManager.cull_idle_timeout = 1800
-    config.MappingKernelManager.cull_interval = 60
-    config.MappingKernelManager.cull_connected = True
-    return config
 
 
 class WorkbookApp(Voila):  # type: ignore[misc]
@@ -124,6 +73,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         vega_folder: The folder that holds the bundled Vega scripts.
         topic_cards: The cards of the home page.
         access: Who may open the pages.
+        limits: What a visit may use, and how many may wait.
         contact: How visitors reach the team that runs the server.
         **kwargs: Voilà's own options.
     """
@@ -133,16 +83,19 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         vega_folder: Path,
         topic_cards: Sequence[TopicCard],
         access: Access,
+        limits: ServerLimits,
         contact: str | None = None,
         **kwargs: Any,  # noqa: ANN401  traits
     ) -> None:
-        super().__init__(config=production_settings(), config_file_paths=[], **kwargs)
+        super().__init__(config=production_settings(limits), config_file_paths=[], **kwargs)
         self._vega_folder, self._topic_cards, self._access = vega_folder, topic_cards, access
         self._contact = contact
         chromium = find_chromium()
         self._printer = PdfPrinter(chromium) if chromium else None
         self._page_record = PageRecord(TOPICS)
         self._first_paint = FirstPaint(key_chart_specs(topic_cards))
+        arrivals = Arrivals(count_processors(), limits.most_waiting)
+        self._page_services = PageServices(self._page_record, self._first_paint, arrivals)
         filters = self.config.VoilaExporter.filters
         filters["offers_pdf"] = lambda _: chromium is not None
         filters["incident"] = _log_incidents(self._page_record)
@@ -182,8 +135,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
-            **record_option,
-            "first_paint": self._first_paint,
+            "services": self._page_services,
         }
         access = self._access
         routes: list[tuple[Any, ...]] = [
@@ -255,12 +207,14 @@ def current_cards() -> list[TopicCard]:
     return cards
 
 
-def run_server(
+def run_server(  # noqa: PLR0913  each is an option of the command
     host: str,
     port: int,
     base_url: str,
     access: Access | None = None,
+    *,
     contact: str | None = None,
+    limits: ServerLimits = ServerLimits(),  # noqa: B008  frozen
 ) -> None:
     """Serve the workbook until interrupted. It needs no home folder, and leaves nothing in one.
 
@@ -270,6 +224,7 @@ def run_server(
         base_url: Path prefix of all pages.
         access: Who may open the pages; by default whoever may without further options.
         contact: How visitors reach the team that runs the server.
+        limits: What a visit may use, and how many may wait.
 
     Raises:
         ValueError: The host is no address, or the port is taken.
@@ -295,6 +250,7 @@ def run_server(
             vega_folder,
             add_pictures(cards, drawings.pictures),
             access,
+            limits,
             contact,
             ip=host,
             port=port,

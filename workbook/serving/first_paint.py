@@ -98,8 +98,8 @@ class FirstPaint:
         Returns:
             The page. If the kernel does not answer in time, its figures are hidden until it does.
         """
-        kernel = _KERNEL.search(html)
-        opened = await _open_query(find_client(kernel[1]), query) if kernel else None
+        kernel_id = find_kernel(html)
+        opened = await _open_query(find_client(kernel_id), query) if kernel_id else None
         if opened is None:
             return _STILL.sub(_NO_STILL, html.replace(_STATE, _REQUESTED_STATE, 1))
         if opened["link_error"]:
@@ -120,6 +120,19 @@ class FirstPaint:
                     if picture:
                         drawn[name] = _stills_html(name, {size: picture})
         return drawn
+
+
+def find_kernel(html: str) -> str | None:
+    """Find the identifier of a page's kernel.
+
+    Args:
+        html: A part of the page.
+
+    Returns:
+        The identifier, if this part has it.
+    """
+    kernel = _KERNEL.search(html)
+    return kernel[1] if kernel else None
 
 
 def _stills_html(chart: str, stills: Stills) -> str:

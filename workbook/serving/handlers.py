@@ -1,22 +1,16 @@
-"""Request handlers: the home page, a topic's page and static files."""
+"""Request handlers: the home page, pictures of charts and static files."""
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 import tornado.web
 from jinja2 import Environment
-from jupyter_client.client import KernelClient
 from jupyter_server.base.handlers import JupyterHandler
-from voila.tornado.handler import TornadoVoilaHandler
 
-from workbook.exports.page_stills import StillSize
-from workbook.scenario import query_pairs
 from workbook.serving.default_charts import DefaultCharts
-from workbook.serving.first_paint import FirstPaint
 from workbook.serving.home_cards import TopicCard
-from workbook.serving.page_record import PageRecord
 from workbook.serving.security_policy import SECURITY_HEADERS
 from workbook.topics.registry import TOPICS
 
@@ -24,10 +18,6 @@ _NOT_FOUND_MESSAGE = (
     "Page not found",
     "Check that the address is correct. The page may have moved.",
 )
-_BODY, _HEARTBEAT = "<body", "voila_heartbeat()"
-_PHONE = "Mobi"
-"""What the browsers of phones call themselves, among other things."""
-
 _FAILURE_TITLE = "Something went wrong"
 
 
@@ -106,71 +96,6 @@ class NotFoundHandler(MessageHandler):
     def prepare(self) -> None:  # type: ignore[override]  # no login is needed
         """Answer with the page for a missing address."""
         raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
-
-
-class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[misc]
-    """A topic's page: its notebook with a kernel of its own."""
-
-    def initialize(
-        self,
-        page_record: PageRecord,
-        first_paint: FirstPaint,
-        **options: Any,  # noqa: ANN401  Voilà's
-    ) -> None:
-        """Take the record of the pages, what their first paint needs, and Voilà's options."""
-        super().initialize(**options)
-        self._page_record, self._first_paint = page_record, first_paint
-
-    async def get(self, path: str) -> None:
-        """Write the page, and record whether it was made."""
-        if path not in TOPICS:
-            raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
-        try:
-            await self._write_page(path)
-        except Exception:
-            self._page_record.add_failure(path)
-            raise
-        self._page_record.add_visit(path)
-
-    async def _write_page(self, path: str) -> None:
-        """Write the page with the figures of the scenario in its address."""
-        _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
-        await self.kernel_manager.remove_dead_kernels(f"{path}.ipynb")  # type: ignore[attr-defined]
-        if query_pairs(self.request.query):
-            await self._write_link_page(path)
-            return
-        async for html in self._generate_parts(path):
-            self.write(self._first_paint.add_default_stills(html, path))
-            self.flush()
-
-    async def _write_link_page(self, path: str) -> None:
-        """Write the page's head at once, and its body when the kernel has opened the scenario."""
-        head, body = "", ""
-        async for html in self._generate_parts(path):
-            body += html
-            if not head and _BODY in body:
-                head, _, body = body.partition(_BODY)
-                self.write(head)
-                self.flush()
-        size: StillSize = (
-            "narrow" if _PHONE in self.request.headers.get("User-Agent", "") else "wide"
-        )
-        body = await self._first_paint.open_link(
-            body, self.request.query, self._make_kernel_client, size
-        )
-        self.write(f"{_BODY if head else ''}{body}")
-
-    async def _generate_parts(self, path: str) -> AsyncIterator[str]:
-        """The parts of the default scenario's page, as they are made."""
-        async for html in self.get_generator(path=f"{path}.ipynb"):
-            if _HEARTBEAT in html:  # an inline script, which our security policy blocks
-                self.write("\n")
-                self.flush()
-            else:
-                yield html
-
-    def _make_kernel_client(self, kernel_id: str) -> KernelClient:
-        return self.kernel_manager.get_kernel(kernel_id).client()
 
 
 class StaticFilesHandler(tornado.web.StaticFileHandler):

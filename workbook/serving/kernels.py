@@ -3,10 +3,14 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Float, Int, TraitError
+
+from workbook.kernels.fork_server import MEMORY_VARIABLE
 
 _ALLOWED_PREFIXES = (
     *("APPDATA", "COMSPEC", "HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "LOCALAPPDATA", "NUMBER_OF"),
@@ -19,6 +23,12 @@ _ALLOWED_PREFIXES = (
 
 _SECRET_PARTS = ("KEY", "PASSWORD", "SECRET", "TOKEN")
 """Parts of variable names that a kernel never gets, whatever their prefix."""
+
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""A kernel calculates on one processor."""
+
+_VISIT_NICENESS = 5
+"""How much lower the priority of a visitor's kernel is than the server's."""
 
 _QUIET_ARGUMENTS = ["--log-level=ERROR"]
 """A kernel logs errors only: its warnings are for people who start kernels by hand."""
@@ -34,11 +44,29 @@ def filter_environment(environment: dict[str, str]) -> dict[str, str]:
     }
 
 
+def give_way(process_id: int | None) -> None:
+    """Let a process calculate only when the server and the pages that open do not.
+
+    Args:
+        process_id: The process; None if it is not known. Nothing happens if it has ended, or where
+            there are no priorities.
+    """
+    if process_id is not None and hasattr(os, "setpriority"):
+        with suppress(OSError):
+            niceness = os.getpriority(os.PRIO_PROCESS, 0) + _VISIT_NICENESS
+            os.setpriority(os.PRIO_PROCESS, process_id, niceness)
+
+
 class PageKernelManager(AsyncMappingKernelManager):
     """Manager of kernels with a small environment; kernels in Voilà's pool are never culled."""
 
+    browser_seconds = Float(30, help="time for a browser to connect to its page", config=True)
+    visit_memory = Int(0, help="megabytes that a visit may use; 0 for no limit", config=True)
+
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  traits
         self._restarted_kernels: set[str] = set()
+        self._browser_timers: dict[str, asyncio.TimerHandle] = {}
+        self._endings: set[asyncio.Task[None]] = set()
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
 
     async def start_kernel(  # type: ignore[override]  # as the class above it does
@@ -49,11 +77,37 @@ class PageKernelManager(AsyncMappingKernelManager):
     ) -> str:
         """Start a kernel with the allowed part of the environment."""
         kwargs.setdefault("extra_arguments", _QUIET_ARGUMENTS)
-        kernel_id: str = await super().start_kernel(
-            env=filter_environment(env or dict(os.environ)), **kwargs
-        )
+        kernel_env = {**filter_environment(env or dict(os.environ)), **_ONE_THREAD}
+        if self.visit_memory:
+            kernel_env[MEMORY_VARIABLE] = str(self.visit_memory)
+        kernel_id: str = await super().start_kernel(env=kernel_env, **kwargs)
         self.add_restart_callback(kernel_id, lambda: self._restarted_kernels.add(kernel_id))
         return kernel_id
+
+    def expect_browser(self, kernel_id: str | None) -> None:
+        """End the kernel of a page that was sent, unless a browser connects to it in time.
+
+        Args:
+            kernel_id: The kernel; None for a page without one.
+        """
+        if kernel_id is not None and not self._kernel_connections.get(kernel_id):
+            self._browser_timers[kernel_id] = asyncio.get_running_loop().call_later(
+                self.browser_seconds, self._end_unvisited, kernel_id
+            )
+
+    def _end_unvisited(self, kernel_id: str) -> None:
+        del self._browser_timers[kernel_id]
+        if kernel_id in self:
+            ending = asyncio.ensure_future(self.shutdown_kernel(kernel_id, now=True))  # type: ignore[no-untyped-call]
+            self._endings.add(ending)
+            ending.add_done_callback(self._endings.discard)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """Note that a browser is connected to a kernel, which now gives way to pages that open."""
+        super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
+        if timer := self._browser_timers.pop(kernel_id, None):
+            timer.cancel()
+            give_way(getattr(self.get_kernel(kernel_id).provisioner, "pid", None))
 
     async def remove_dead_kernels(self, notebook: str) -> None:
         """Remove dead kernels from a notebook's pool, and fill the pool again."""
@@ -93,7 +147,8 @@ class PageKernelManager(AsyncMappingKernelManager):
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Shut down an idle kernel, unless it is waiting in the pool for a visitor."""
         if kernel_id not in self._waiting_kernel_ids():
-            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
+            with suppress(TraitError):  # it is starting, and has no last activity
+                await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
     def _waiting_kernel_ids(self) -> set[str]:
         pooled_tasks = (task for pool in getattr(self, "_pools", {}).values() for task in pool)

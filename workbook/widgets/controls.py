@@ -16,6 +16,8 @@ from workbook.widgets.widget import is_served_page
 if TYPE_CHECKING:  # the Study imports this module
     from workbook.widgets.study import Study
 
+_TOO_MUCH_MEMORY = "needs more memory than a visit may use. Try fewer simulations."
+
 _log = logging.getLogger(__name__)
 
 
@@ -83,7 +85,11 @@ class Controls:
             self._reject_link(query, error)
         except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
-            self._link.open_error = "The scenario in this link could not be calculated."
+            self._link.open_error = (
+                f"The scenario in this link {_TOO_MUCH_MEMORY}"
+                if isinstance(error, MemoryError)
+                else "The scenario in this link could not be calculated."
+            )
         has_changed = self._study.scenario != scenario_before
         if has_changed:
             self._study.dashboard.show_pending()  # hide the results of the scenario before
@@ -156,6 +162,12 @@ class Controls:
         number, scenario = secrets.token_hex(3).upper(), self._study.scenario
         topic_name, query = self._study.topic.name, scenario.to_query()
         _log.error("incident %s: %s ?%s", number, topic_name, query, exc_info=error)
+        if isinstance(error, MemoryError):
+            self._changes.incident_message = (
+                f"This calculation {_TOO_MUCH_MEMORY} Showing the figures for the last valid"
+                " values. Other visitors are not affected."
+            )
+            return
         self._changes.incident_message = (
             "Something went wrong. Showing the figures for the last valid values."
             f" If it happens again, report incident {number}."

@@ -1,0 +1,27 @@
+"""Limits of a server: what one visit may use, and how many may wait."""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ServerLimits:
+    """What keeps one visitor from taking what the others need.
+
+    Args:
+        most_waiting: Visitors who wait for their page; more are told that the server is full.
+        browser_seconds: Time in which a browser connects to its page; its kernel ends then, as
+            after a request of a program that runs no scripts.
+        visit_memory: Megabytes that a visit may use beyond what all share; 0 for no limit.
+    """
+
+    most_waiting: int = 50
+    browser_seconds: float = 30
+    visit_memory: int = 1024
+
+
+def count_processors() -> int:
+    """Number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,141 @@
+"""Request handler of a topic's page: it waits for its turn, and its kernel for a browser."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import tornado.web
+from jupyter_client.client import KernelClient
+from voila.tornado.handler import TornadoVoilaHandler
+
+from workbook.exports.page_stills import StillSize
+from workbook.scenario import query_pairs
+from workbook.serving.arrivals import Arrivals, ServerFullError
+from workbook.serving.first_paint import FirstPaint, find_kernel
+from workbook.serving.handlers import MessageHandler
+from workbook.serving.kernels import PageKernelManager
+from workbook.serving.page_record import PageRecord
+from workbook.topics.registry import TOPICS
+
+_BODY, _HEARTBEAT = "<body", "voila_heartbeat()"
+_PHONE = "Mobi"
+"""What the browsers of phones call themselves, among other things."""
+
+_RETRY_SECONDS = 5
+"""Time after which a visitor of a full server asks again."""
+
+
+@dataclass(frozen=True)
+class PageServices:
+    """What the pages of all topics share.
+
+    Args:
+        record: The record of the pages that were made or have failed.
+        first_paint: What is put into a page before it is sent.
+        arrivals: The queue of the visitors.
+    """
+
+    record: PageRecord
+    first_paint: FirstPaint
+    arrivals: Arrivals
+
+
+class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[misc]
+    """A topic's page: its notebook with a kernel of its own."""
+
+    def initialize(self, services: PageServices, **options: Any) -> None:  # noqa: ANN401  Voilà's
+        """Take what the pages share, and Voilà's options."""
+        super().initialize(**options)
+        self._services = services
+        self._has_left = False
+
+    def on_connection_close(self) -> None:
+        """Note that the visitor has left, who may still be in the queue."""
+        super().on_connection_close()
+        self._has_left = True
+
+    def head(self, path: str) -> None:
+        """Say whether there is a page, and room for a visitor; no kernel is started."""
+        self._check_topic(path)
+        if self._services.arrivals.is_full:
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+            self.set_header("Retry-After", _RETRY_SECONDS)
+        self.set_header("Cache-Control", "no-store")
+
+    async def get(self, path: str) -> None:
+        """Write the page when it is its turn, and record whether it was made."""
+        self._check_topic(path)
+        try:
+            async with self._services.arrivals.take_turn():
+                await self._write_page(path)
+        except ServerFullError:
+            self._write_full_page()
+            return
+        except Exception:
+            self._services.record.add_failure(path)
+            raise
+        self._services.record.add_visit(path)
+
+    def _check_topic(self, path: str) -> None:
+        if path not in TOPICS:
+            raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+
+    def _write_full_page(self) -> None:
+        self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+        self.set_header("Retry-After", _RETRY_SECONDS)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(self.render_page("full.html.j2", seconds=_RETRY_SECONDS))
+
+    @property
+    def _kernels(self) -> PageKernelManager:
+        manager: PageKernelManager = self.kernel_manager  # type: ignore[assignment]
+        return manager
+
+    async def _write_page(self, path: str) -> None:
+        """Write the page with the figures of the scenario in its address."""
+        if self._has_left:
+            return
+        _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
+        await self._kernels.remove_dead_kernels(f"{path}.ipynb")
+        if query_pairs(self.request.query):
+            await self._write_link_page(path)
+            return
+        page = ""
+        async for html in self._generate_parts(path):
+            page += html
+            self._send(self._services.first_paint.add_default_stills(html, path))
+        self._kernels.expect_browser(find_kernel(page))
+
+    async def _write_link_page(self, path: str) -> None:
+        """Write the page's head at once, and its body when the kernel has opened the scenario."""
+        head, body = "", ""
+        async for html in self._generate_parts(path):
+            body += html
+            if not head and _BODY in body:
+                head, _, body = body.partition(_BODY)
+                self._send(head)
+        size: StillSize = (
+            "narrow" if _PHONE in self.request.headers.get("User-Agent", "") else "wide"
+        )
+        self._kernels.expect_browser(find_kernel(body))
+        body = await self._services.first_paint.open_link(
+            body, self.request.query, self._make_kernel_client, size
+        )
+        self._send(f"{_BODY if head else ''}{body}")
+
+    async def _generate_parts(self, path: str) -> AsyncIterator[str]:
+        """The parts of the default scenario's page, as they are made."""
+        async for html in self.get_generator(path=f"{path}.ipynb"):
+            if _HEARTBEAT in html:  # an inline script, which our security policy blocks
+                self._send("\n")
+            else:
+                yield html
+
+    def _send(self, html: str) -> None:
+        """Send a part of the page. A visitor who has left does not keep the page from its end."""
+        self.write(html)
+        self.flush()
+
+    def _make_kernel_client(self, kernel_id: str) -> KernelClient:
+        return self.kernel_manager.get_kernel(kernel_id).client()
