@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.page_actions import (
     ACCESSIBILITY_RULES,
+    KERNEL_TIMEOUT,
     end_kernel,
     find_field,
     open_page,
@@ -24,8 +25,6 @@ from workbook.topics.registry import TOPICS
 
 DESKTOP: Final = {"width": 1280, "height": 900}
 NARROW: Final = {"width": 320, "height": 640}
-WAIT: Final = 60_000
-"""Milliseconds to wait for a state of a page."""
 
 
 class PageState(NamedTuple):
@@ -49,20 +48,20 @@ def change_a_parameter(page: Page) -> None:
     """Open another quarter, with chips that say what has changed."""
     show_desktop(page)
     find_field(page, "quarter").fill("2014-Q3")
-    expect(page.locator(".wb-chips button").first).to_be_visible(timeout=WAIT)
+    expect(page.locator(".wb-chips button").first).to_be_visible(timeout=KERNEL_TIMEOUT)
     wait_until_ready(page)
 
 
 def enter_a_wrong_value(page: Page) -> None:
     """Enter a quarter that does not exist, which the page rejects with a summary of errors."""
     find_field(page, "quarter").fill("soon")
-    expect(page.locator(".wb-error-summary")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".wb-error-summary")).to_be_visible(timeout=KERNEL_TIMEOUT)
 
 
 def lose_the_connection(page: Page) -> None:
     """End the page's kernel."""
     end_kernel(page, page.evaluate("location.origin"))
-    expect(page.locator("body[data-workbook=lost]")).to_be_attached(timeout=WAIT)
+    expect(page.locator("body[data-workbook=lost]")).to_be_attached(timeout=KERNEL_TIMEOUT)
 
 
 def open_every_section(page: Page) -> None:

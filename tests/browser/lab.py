@@ -13,7 +13,7 @@ from tests.browser.server import free_port, run_server, wait_for_answer
 
 @contextmanager
 def serve_lab(folder: Path) -> Iterator[str]:
-    """Run JupyterLab on a folder; yields the address below which it opens a notebook."""
+    """Run JupyterLab on a folder; yields its address."""
     port = free_port()
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"),
@@ -25,17 +25,19 @@ def serve_lab(folder: Path) -> Iterator[str]:
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces"),
     }
     with run_server(command, f"http://127.0.0.1:{port}/lab", environment):
-        yield wait_for_answer(f"http://127.0.0.1:{port}/lab") + "/tree"
+        yield wait_for_answer(f"http://127.0.0.1:{port}/lab")
 
 
-def run_notebook(page: Page, address: str) -> None:
-    """Open a notebook in JupyterLab and start all of its cells.
+def run_notebook(page: Page, lab_address: str, name: str) -> None:
+    """Open a notebook in JupyterLab, alone in its workspace, and start all of its cells.
 
     Args:
         page: The page to open it in.
-        address: The notebook's address.
+        lab_address: The address of JupyterLab.
+        name: The name of the notebook's file.
     """
-    page.goto(address, timeout=KERNEL_TIMEOUT)
+    workspace = name.partition(".")[0]
+    page.goto(f"{lab_address}/workspaces/{workspace}/tree/{name}", timeout=KERNEL_TIMEOUT)
     # cells that are run before the kernel starts never run
     expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
     page.get_by_role("menuitem", name="Run", exact=True).click()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import accessibility
 from tests.browser.conftest import watched_page
@@ -50,12 +50,12 @@ def test_the_statement_is_of_these_pages_states_and_tool(page, site):
     assert record.failed_checks == []
     page.get_by_text("What was tested").click()
     for state in accessibility.TOPIC_STATES:
-        assert page.get_by_role("cell").filter(has_text=state.name).first.is_visible()
+        expect(page.get_by_role("cell").filter(has_text=state.name).first).to_be_visible()
 
 
 def test_every_page_has_a_link_to_the_statement(page, site):
     page.goto(f"{site}/")
     page.get_by_role("contentinfo").get_by_role("link", name="Accessibility statement").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Accessibility statement"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Accessibility statement")
     open_page(page, f"{site}/delivery")
     assert page.get_by_role("contentinfo").get_by_role("link").count() == 1

@@ -50,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lab_address(folder: Path) -> Iterator[str]:
-    """The address of JupyterLab below which it opens a notebook."""
+    """The address of JupyterLab."""
     with serve_lab(folder) as address:
         yield address
 
@@ -59,7 +59,7 @@ def lab_address(folder: Path) -> Iterator[str]:
 def lab_page(browser: Browser, lab_address: str) -> Iterator[Page]:
     """The notebook in JupyterLab, with every cell run."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    run_notebook(page, f"{lab_address}/{NOTEBOOK}")
+    run_notebook(page, lab_address, NOTEBOOK)
     record = page.locator(".jp-OutputArea-output table caption", has_text="5.4 million")
     expect(record).to_be_attached()
     yield page
@@ -129,7 +129,7 @@ def test_the_form_changes_the_answer(lab_page: Page) -> None:
 
 def test_the_controls_of_a_page_work_in_a_notebook(browser: Browser, lab_address: str) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 1600})
-    run_notebook(page, f"{lab_address}/{CONTROLS_NOTEBOOK}")
+    run_notebook(page, lab_address, CONTROLS_NOTEBOOK)
     total = page.locator("[data-indicator=total]")
     expect(total).to_have_attribute("data-value", str(TOTAL))
     page.locator("details.wb-multiselect summary").click()
