@@ -11,7 +11,7 @@ from tests.browser.page_actions import open_page
 from workbook.serving.accessibility import read_record
 from workbook.topics.registry import TOPICS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ BROWSER_SECONDS, MOST_WAITING = 20, 30
 def site() -> Iterator[str]:
     """A server of this file's own."""
     options = (f"--browser-wait={BROWSER_SECONDS}", f"--queue={MOST_WAITING}")
-    with serve_workbook(*options) as address:
+    with serve_workbook(options=options) as address:
         yield wait_for_answer(f"{address}/health").removesuffix("/health")
 
 
