@@ -42,6 +42,21 @@ def test_a_check_reports_no_issues(check):
         pytest.fail(completed.stdout, pytrace=False)
 
 
+def test_no_file_has_a_mark_of_a_merge():
+    folders = ("binder", "data", "deployment", "docs", "notebooks", "tests", "workbook")
+    files = [
+        *ROOT.glob("*"),
+        *(path for folder in folders for path in ROOT.joinpath(folder).rglob("*")),
+    ]
+    marks = (b"<" * 7 + b" ", b">" * 7 + b" ")
+    marked = [
+        str(path)
+        for path in files
+        if path.is_file() and any(line.startswith(marks) for line in path.read_bytes().split(b"\n"))
+    ]
+    assert not marked
+
+
 def test_every_imported_library_is_a_declared_dependency():
     declared = requirement_names(PROJECT["dependencies"])
     distributions = packages_distributions()

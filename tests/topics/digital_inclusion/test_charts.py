@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -114,10 +115,21 @@ class TestPath:
 
     @pytest.mark.parametrize("scenario", SCENARIOS)
     def test_no_label_inside_is_on_another_or_below_the_axis(self, outcomes, scenario):
-        heights = sorted(self.heights(outcomes[scenario]).values())
-        highest = self.highest(outcomes[scenario])
-        assert (np.diff(heights) / highest > 0.069).all()  # 7% of the chart is one line of text
-        assert heights[0] > 0.03 * highest
+        self.check_heights(outcomes[scenario])
+
+    @pytest.mark.parametrize("floor_share", [0.002, 0.02, 0.2, 0.21, 0.22, 0.24, 0.27, 0.3])
+    def test_nor_is_that_of_a_floor_near_a_survey(self, floor_share):
+        self.check_heights(topic.run(draws=100, floor_share=floor_share))
+
+    def check_heights(self, outcome):
+        """Check that each label has its lines of text to itself; one is 7% of the chart."""
+        highest = self.highest(outcome)
+        labels = sorted(
+            (height, text.count("\n") + 1) for text, height in self.heights(outcome).items()
+        )
+        for (low, low_lines), (high, high_lines) in pairwise(labels):
+            assert (high - low) / highest > 0.0699 * (low_lines + high_lines) / 2
+        assert labels[0][0] > 0.03 * highest * labels[0][1]
 
     def highest(self, outcome):
         """Millions at the top of the chart."""

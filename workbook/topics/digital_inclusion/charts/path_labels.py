@@ -38,7 +38,7 @@ _INSIDE = (-1.4, -2.5, -3.6, 1.2, 2.3)
 is the top of a shaded area, so its label of two lines may stand anywhere inside."""
 
 _LEAST_HEIGHT = 0.5
-"""Least height of a label above the axis, in lines of text."""
+"""Least height of a label above the axis, as a share of its own height."""
 
 _MIDDLE = 0.5
 """Part of the years after which a label stands on the left of its point."""
@@ -85,7 +85,9 @@ def build_label_rows(lines: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFram
     rows: list[dict[str, Any]] = []
     for label, offsets in [*_survey_labels(lines, observed), *_floor_labels(lines)]:
         heights = [label["people"] + offset * text_height for offset in offsets]
-        rows.append(label | {"people": _find_free_height(heights, rows, text_height)})
+        line_count = 1 + sum(label.get(side, "").count("\n") for side in PATH_LABEL_STYLES)
+        height = _find_free_height(heights, line_count, rows, text_height)
+        rows.append(label | {"people": height, "line_count": line_count})
     columns = ["year", "people", "colour", *PATH_LABEL_STYLES]
     return pd.DataFrame(
         [dict.fromkeys(PATH_LABEL_STYLES, "") | row for row in rows], columns=columns
@@ -108,12 +110,15 @@ def _spread(values: np.ndarray, highest: float) -> np.ndarray:
 
 
 def _find_free_height(
-    heights: list[float], rows: list[dict[str, Any]], text_height: float
+    heights: list[float], line_count: int, rows: list[dict[str, Any]], text_height: float
 ) -> float:
     """The first height that is above the axis and clear of the other labels, else the first."""
     for height in heights:
-        is_clear = all(abs(height - row["people"]) >= text_height for row in rows)
-        if is_clear and height >= _LEAST_HEIGHT * text_height:
+        is_clear = all(
+            abs(height - row["people"]) >= text_height * (line_count + row["line_count"]) / 2
+            for row in rows
+        )
+        if is_clear and height >= _LEAST_HEIGHT * line_count * text_height:
             return height
     return heights[0]
 
