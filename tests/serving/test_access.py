@@ -5,7 +5,7 @@ import json
 import re
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html import escape
 from http.cookies import SimpleCookie
@@ -190,6 +190,25 @@ def serve(server, *options):
     return run_server(command, "Policy Workbook: ", {TOKEN_VARIABLE: TOKEN}, server.lines)
 
 
+@contextmanager
+def stay_open(server, origin=""):
+    """Open the server's page until the block ends: without a socket its kernel is ended."""
+    server.page = server.open_page()
+    path = f"{server.base_url}api/kernels/{server.page.kernel}/channels?session_id=stay"
+    socket = server.open_socket(path, origin, **server.headers)
+
+    def read_messages():
+        with suppress(websocket.WebSocketException, OSError):
+            while True:
+                socket.recv()
+
+    reader = threading.Thread(target=read_messages)
+    reader.start()
+    yield
+    socket.abort()
+    reader.join()
+
+
 @pytest.fixture(scope="module")
 def with_token():
     """A server that needs a token, with a page that stays open."""
@@ -198,8 +217,8 @@ def with_token():
         _, headers, _ = server.ask(f"?token={quote(TOKEN, safe='')}")
         server.headers["Cookie"] = headers["Set-Cookie"].partition(";")[0]
         server.wait_until_made()
-        server.page = server.open_page()
-        yield server
+        with stay_open(server):
+            yield server
 
 
 @pytest.fixture(scope="module")
@@ -208,8 +227,8 @@ def behind_proxy():
     server = Server("/", SIGNED_IN)
     with serve(server, "--trust-proxy=X-Forwarded-User", f"--public-url={PUBLIC_URL}"):
         server.wait_until_made()
-        server.page = server.open_page()
-        yield server
+        with stay_open(server, PUBLIC_ORIGIN):
+            yield server
 
 
 def message_text(channel, kind, content):
