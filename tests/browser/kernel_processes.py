@@ -1,7 +1,7 @@
 """The kernels of a server, found in /proc, and what its metrics say of them."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tests.browser.server import LONGEST_WAIT
@@ -36,6 +36,19 @@ def kernel_processes(port: str) -> list[int]:
             if "fork_server.py" in command_line(parent) and f"--port {port} " in server:
                 process_ids.append(int(process.name))
     return process_ids
+
+
+def started_processes(port: str) -> list[Path]:
+    """The processes that the server on a port has started, and those that they have started."""
+    processes = [folder for folder in Path("/proc").glob("[0-9]*") if command_line(folder)]
+    servers = {folder for folder in processes if f"--port {port} " in command_line(folder)}
+    return [process for process in processes if servers & set(_processes_above(process))]
+
+
+def _processes_above(process: Path) -> Iterator[Path]:
+    """The process that started this one, the one that started that, and so on."""
+    while (process := parent_process(process)).name != "0":
+        yield process
 
 
 def fork_server_process(port: str) -> Path:

@@ -7,7 +7,7 @@ module, it reads specifications from standard input and writes what it made to s
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbook.exports.static_svg import Spec, to_static_svg
@@ -23,15 +23,18 @@ class Drawings(NamedTuple):
     pictures: list[str | None]
 
 
-def start_drawing() -> subprocess.Popen[str]:
+def start_drawing(environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """Start the process, which bundles Vega at once and then waits for specifications.
+
+    Args:
+        environment: Its environment variables; None for those of this process.
 
     Returns:
         The process, for ``finish_drawing``.
     """
     command = [sys.executable, "-m", __name__]
     return subprocess.Popen(  # noqa: S603  our own
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=environment
     )
 
 

@@ -236,12 +236,13 @@ def run_server(  # noqa: PLR0913  each is an option of the command
     logging.basicConfig(level=logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="workbook-") as temporary_folder:
         os.environ |= {name: str(Path(temporary_folder, name)) for name in _JUPYTER_FOLDERS}
-        start_loading(PAGE_MODULES, filter_environment(dict(os.environ)))
+        environment = filter_environment(dict(os.environ))
+        start_loading(PAGE_MODULES, environment)
         vega_folder, notebooks = Path(temporary_folder, "vega"), Path(temporary_folder, "notebooks")
         vega_folder.mkdir()
         notebooks.mkdir()
         link_files((topic.notebook_path for topic in TOPICS.values()), notebooks)
-        with start_drawing() as drawing_process:  # draws while the topics are evaluated here
+        with start_drawing(environment) as drawing_process:  # draws during the evaluation here
             cards = current_cards()
             specs = [card.trend for card in cards if card.trend is not None]
             drawings = finish_drawing(drawing_process, specs)

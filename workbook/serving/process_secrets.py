@@ -21,11 +21,15 @@ def protect_process() -> None:
 
     It must come before any kernel is started. Every variable stays set in this process; programs
     that it starts are open again, and are given the variables that they may have.
+
+    Raises:
+        OSError: Linux refused.
     """
     if sys.platform != "linux":
         return
-    library = ctypes.CDLL(None)
-    library.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "the server's memory cannot be closed to its kernels")
     library.getenv.restype = ctypes.c_void_p
     for name in os.environ.keys() - filter_environment(dict(os.environ)).keys():
         _overwrite(library, name)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
@@ -10,6 +11,7 @@ from workbook.charts.theme import IS_NARROW
 from workbook.exports import page_stills
 from workbook.exports.page_stills import StillSize, write_request
 from workbook.exports.static_svg import Spec
+from workbook.serving.kernels import filter_environment
 
 _LONGEST_LINE = 2**24
 """Bytes of a picture at most."""
@@ -48,7 +50,11 @@ class StillDrawer:
         if process is None or process.returncode is not None:
             command = (sys.executable, "-m", page_stills.__name__)
             process = self._process = await asyncio.create_subprocess_exec(
-                *command, stdin=PIPE, stdout=PIPE, limit=_LONGEST_LINE
+                *command,
+                stdin=PIPE,
+                stdout=PIPE,
+                limit=_LONGEST_LINE,
+                env=filter_environment(dict(os.environ)),
             )
         if process.stdin is None or process.stdout is None:
             raise OSError

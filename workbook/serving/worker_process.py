@@ -39,6 +39,7 @@ async def run_module(module: str, text: str, seconds: float) -> str:
     finally:
         with suppress(ProcessLookupError):
             process.kill()
+        await process.wait()
     if process.returncode:
         raise WorkerError(f"{module} ended with {process.returncode}")
     return output.decode()
