@@ -1,5 +1,6 @@
 """The server: Voilà with production settings, serving our addresses only."""
 
+import asyncio
 import logging
 import os
 import socket
@@ -94,8 +95,13 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         self._printer = PdfPrinter(chromium) if chromium else None
         self._page_record = PageRecord(TOPICS)
         self._first_paint = FirstPaint(key_chart_specs(topic_cards))
-        arrivals = Arrivals(count_processors(), limits.most_waiting)
-        self._page_services = PageServices(self._page_record, self._first_paint, arrivals)
+        at_once = count_processors()
+        self._page_services = PageServices(
+            self._page_record,
+            self._first_paint,
+            Arrivals(at_once, limits.most_waiting),
+            asyncio.Semaphore(at_once),
+        )
         filters = self.config.VoilaExporter.filters
         filters["offers_pdf"] = lambda _: chromium is not None
         filters["incident"] = _log_incidents(self._page_record)

@@ -1,5 +1,6 @@
 """Request handler of a topic's page: it waits for its turn, and its kernel for a browser."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -34,11 +35,14 @@ class PageServices:
         record: The record of the pages that were made or have failed.
         first_paint: What is put into a page before it is sent.
         arrivals: The queue of the visitors.
+        openings: Turns of the links whose scenarios are opened. They are not those of the arrivals:
+            a scenario that takes long must not stop pages that are ready.
     """
 
     record: PageRecord
     first_paint: FirstPaint
     arrivals: Arrivals
+    openings: asyncio.Semaphore
 
 
 class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[misc]
@@ -49,6 +53,7 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
         super().initialize(**options)
         self._services = services
         self._has_left = False
+        self._generated_html = ""
 
     def on_connection_close(self) -> None:
         """Note that the visitor has left, who may still be in the queue."""
@@ -67,15 +72,14 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
         """Write the page when it is its turn, and record whether it was made."""
         self._check_topic(path)
         try:
-            async with self._services.arrivals.take_turn():
-                await self._write_page(path)
+            await self._write_page(path, is_link=bool(query_pairs(self.request.query)))
         except ServerFullError:
             self._write_full_page()
-            return
         except Exception:
             self._services.record.add_failure(path)
             raise
-        self._services.record.add_visit(path)
+        finally:
+            self._kernels.expect_browser(find_kernel(self._generated_html))
 
     def _check_topic(self, path: str) -> None:
         if path not in TOPICS:
@@ -92,37 +96,44 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
         manager: PageKernelManager = self.kernel_manager  # type: ignore[assignment]
         return manager
 
-    async def _write_page(self, path: str) -> None:
+    async def _write_page(self, path: str, *, is_link: bool) -> None:
         """Write the page with the figures of the scenario in its address."""
-        if self._has_left:
-            return
-        _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
-        await self._kernels.remove_dead_kernels(f"{path}.ipynb")
-        if query_pairs(self.request.query):
-            await self._write_link_page(path)
-            return
-        page = ""
-        async for html in self._generate_parts(path):
-            page += html
-            self._send(self._services.first_paint.add_default_stills(html, path))
-        self._kernels.expect_browser(find_kernel(page))
+        async with self._services.arrivals.take_turn():
+            if self._has_left:
+                return
+            _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
+            await self._kernels.remove_dead_kernels(f"{path}.ipynb")
+            if is_link:
+                await self._write_head(path)
+            else:
+                await self._write_default_page(path)
+        if is_link:
+            await self._write_link_body()
+        self._services.record.add_visit(path)
 
-    async def _write_link_page(self, path: str) -> None:
-        """Write the page's head at once, and its body when the kernel has opened the scenario."""
-        head, body = "", ""
+    async def _write_default_page(self, path: str) -> None:
+        """Write the page of the default scenario, part by part."""
         async for html in self._generate_parts(path):
-            body += html
-            if not head and _BODY in body:
-                head, _, body = body.partition(_BODY)
-                self._send(head)
-        size: StillSize = (
-            "narrow" if _PHONE in self.request.headers.get("User-Agent", "") else "wide"
-        )
-        self._kernels.expect_browser(find_kernel(body))
-        body = await self._services.first_paint.open_link(
-            body, self.request.query, self._make_kernel_client, size
-        )
-        self._send(f"{_BODY if head else ''}{body}")
+            self._send(self._services.first_paint.add_default_stills(html, path))
+
+    async def _write_head(self, path: str) -> None:
+        """Generate the page of a link, and write its head at once."""
+        is_sent = False
+        async for _ in self._generate_parts(path):
+            if not is_sent and _BODY in self._generated_html:
+                is_sent = True
+                self._send(self._generated_html.partition(_BODY)[0])
+
+    async def _write_link_body(self) -> None:
+        """Write the page's body when the kernel has opened the link's scenario."""
+        is_phone = _PHONE in self.request.headers.get("User-Agent", "")
+        size: StillSize = "narrow" if is_phone else "wide"
+        _, start, body = self._generated_html.partition(_BODY)
+        async with self._services.openings:
+            html = await self._services.first_paint.open_link(
+                f"{start}{body}", self.request.query, self._make_kernel_client, size
+            )
+        self._send(html)
 
     async def _generate_parts(self, path: str) -> AsyncIterator[str]:
         """The parts of the default scenario's page, as they are made."""
@@ -130,6 +141,7 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
             if _HEARTBEAT in html:  # an inline script, which our security policy blocks
                 self._send("\n")
             else:
+                self._generated_html += html
                 yield html
 
     def _send(self, html: str) -> None:
