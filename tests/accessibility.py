@@ -17,6 +17,7 @@ from tests.browser.page_actions import (
     find_field,
     open_page,
     wait_until_ready,
+    wait_until_true,
 )
 from tests.browser.server import serve_workbook
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
@@ -25,6 +26,12 @@ from workbook.topics.registry import TOPICS
 
 DESKTOP: Final = {"width": 1280, "height": 900}
 NARROW: Final = {"width": 320, "height": 640}
+
+
+EVERY_CHART_IS_DRAWN: Final = """() => [...document.querySelectorAll(".wb-plot")].every(
+    (plot) => plot.querySelector(".wb-vega").hidden || plot.dataset.renderCount
+)"""
+"""Script that tells whether each chart that has something to draw is drawn."""
 
 
 class PageState(NamedTuple):
@@ -58,18 +65,22 @@ def enter_a_wrong_value(page: Page) -> None:
     expect(page.locator(".wb-error-summary")).to_be_visible(timeout=KERNEL_TIMEOUT)
 
 
-def lose_the_connection(page: Page) -> None:
-    """End the page's kernel."""
-    end_kernel(page, page.evaluate("location.origin"))
-    expect(page.locator("body[data-workbook=lost]")).to_be_attached(timeout=KERNEL_TIMEOUT)
-
-
 def open_every_section(page: Page) -> None:
-    """Open every section, group of fields, note and chart's data."""
+    """Open every section, group of fields, note and chart's data, and wait for the charts."""
     show_narrow(page)
     page.locator("details").evaluate_all(
         "details => { for (const one of details) one.open = true; }"
     )
+    wait_until_true(page, EVERY_CHART_IS_DRAWN)
+
+
+def lose_the_connection(page: Page) -> None:
+    """End the page's kernel, with the sections closed again."""
+    page.locator(".wb-section").evaluate_all(
+        "sections => { for (const one of sections) one.open = false; }"
+    )
+    end_kernel(page, page.evaluate("location.origin"))
+    expect(page.locator("body[data-workbook=lost]")).to_be_attached(timeout=KERNEL_TIMEOUT)
 
 
 SIMPLE_STATES: Final = (
@@ -82,8 +93,8 @@ TOPIC_STATES: Final = (
     *SIMPLE_STATES,
     PageState("a parameter changed", change_a_parameter),
     PageState("a value rejected", enter_a_wrong_value),
+    PageState("every section open, 320 pixels wide", open_every_section),
     PageState("connection lost", lose_the_connection),
-    PageState("connection lost, every section open, 320 pixels wide", open_every_section),
 )
 """States of a topic's page, each from the one before it."""
 
