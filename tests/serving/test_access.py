@@ -3,6 +3,8 @@
 import http.client
 import json
 import re
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -73,6 +75,24 @@ class TestChoice:
         assert not choose_access("::1", "/", no_token=True).token
         with pytest.raises(ValueError, match=r"everybody who can reach 10\.1\.2\.3"):
             choose_access("10.1.2.3", "/", no_token=True)
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+    def test_a_short_token_is_refused_with_views_on_other_sites(self, monkeypatch, host):
+        sites = ["https://a.example"]
+        monkeypatch.setenv(TOKEN_VARIABLE, "a" * 19)
+        with pytest.raises(ValueError, match=r"19 characters and needs 20\.") as refused:
+            choose_access(host, "/", embed_origins=sites)
+        command = re.search(r'python -c "(.+)" and set', str(refused.value))
+        assert command
+        made = subprocess.run(
+            [sys.executable, "-c", command[1]], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        assert "a" * 19 not in str(refused.value)
+        assert choose_access(host, "/").token == "a" * 19
+        assert not choose_access("::1", "/", no_token=True, embed_origins=sites).token
+        for token in ("a" * 20, made):
+            monkeypatch.setenv(TOKEN_VARIABLE, token)
+            assert choose_access(host, "/", embed_origins=sites).token == token
 
     @pytest.mark.parametrize("no_token", [True, False])
     def test_a_proxy_that_signs_in_replaces_the_token(self, monkeypatch, no_token):
@@ -443,7 +463,7 @@ def serve_frames(port, frames):
 @pytest.fixture(scope="module")
 def embed_token(with_token):
     """The token of the views, which the server has printed."""
-    line = next(line for line in with_token.lines if "Views in frames" in line)
+    line = next(line for line in with_token.lines if "Token for views in frames" in line)
     return line.strip().partition("token=")[2]
 
 
@@ -479,6 +499,17 @@ class TestViews:
         assert sentence in html.decode()
         assert headers["Set-Cookie"] is None
         assert "script-src" not in headers["Content-Security-Policy"]
+
+    def test_a_request_that_is_refused_is_no_incident(self, with_token, embed_token):
+        view = f"digital_inclusion?view=headline&token={embed_token}"
+        assert with_token.ask(view, "HEAD")[0] == 405
+        assert with_token.ask("accessibility", "HEAD", **with_token.headers)[0] == 405
+        status, _, content = with_token.ask(view, "PUT")
+        assert status == 405
+        assert "<h1>This request cannot be answered</h1>" in content.decode()
+        assert "incident" not in content.decode()
+        logged = with_token.lines_about("incident")
+        assert not [line for line in logged if " HEAD " in line or " PUT " in line]
 
     @pytest.mark.browser
     def test_a_site_of_the_list_shows_it_and_no_other_site_does(self, with_token, embed_token):

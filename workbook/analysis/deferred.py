@@ -11,7 +11,7 @@ from workbook.analysis.tornado import (
     tornado_table,
 )
 from workbook.outcome import Outcome
-from workbook.topic import AnalysisResult, Tables, Topic
+from workbook.topic import AnalysisResult, SensitivityCurve, Tables, Topic
 
 
 def analysis_names(topic: Topic) -> list[str]:
@@ -34,23 +34,41 @@ def run_deferred(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Ana
     Yields:
         The result of each analysis, and None after each run of the model in between.
     """
-    yield from _run_sensitivity_curves(topic, tables, outcome)
-    if topic.tornado:
-        yield from _run_tornado(topic, tables, outcome)
-    for analysis in topic.deferred.values():
-        yield from analysis(tables, outcome)
+    for name in analysis_names(topic):
+        yield from run_analysis(topic, name, tables, outcome)
 
 
-def _run_sensitivity_curves(
-    topic: Topic, tables: Tables, outcome: Outcome
+def run_analysis(
+    topic: Topic, name: str, tables: Tables, outcome: Outcome
 ) -> Iterator[AnalysisResult | None]:
-    for curve in topic.sensitivity_curves:
-        rows = []
-        for row in curve_points(topic, tables, outcome.scenario, curve):
-            rows.append(row)
-            yield None
-        table = sensitivity_table(topic, outcome, curve, sort_curve_rows(rows, curve))
-        yield AnalysisResult(draw_sensitivity_curve(topic, outcome, curve, table.frame), table)
+    """Run one of the topic's deferred analyses.
+
+    Args:
+        topic: The topic.
+        name: Name of the analysis, one of ``analysis_names``.
+        tables: The topic's tables.
+        outcome: The outcome of the scenario.
+
+    Returns:
+        An iterator that gives None after each run of the model, and then the result.
+    """
+    curves = {curve.name: curve for curve in topic.sensitivity_curves}
+    if name in curves:
+        return _run_sensitivity_curve(topic, curves[name], tables, outcome)
+    if name in topic.deferred:
+        return topic.deferred[name](tables, outcome)
+    return _run_tornado(topic, tables, outcome)
+
+
+def _run_sensitivity_curve(
+    topic: Topic, curve: SensitivityCurve, tables: Tables, outcome: Outcome
+) -> Iterator[AnalysisResult | None]:
+    rows = []
+    for row in curve_points(topic, tables, outcome.scenario, curve):
+        rows.append(row)
+        yield None
+    table = sensitivity_table(topic, outcome, curve, sort_curve_rows(rows, curve))
+    yield AnalysisResult(draw_sensitivity_curve(topic, outcome, curve, table.frame), table)
 
 
 def _run_tornado(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[AnalysisResult | None]:

@@ -3,12 +3,14 @@
 On this machine everybody may. Beyond it a visitor needs the token, or a proxy signs visitors in.
 """
 
+import hashlib
 import hmac
 import os
 import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote_plus, urlencode, urlsplit
 
@@ -26,6 +28,9 @@ TOKEN_VARIABLE = "WORKBOOK_TOKEN"  # noqa: S105  a variable's name
 PRINTER_COOKIE = "workbook-printer"
 
 _TOKEN_PARAMETER = "token"  # noqa: S105  a parameter's name
+_LEAST_TOKEN_LENGTH = 20
+"""Characters of a visitors' token from which another is derived that everybody may read."""
+
 _HEADER_PATTERN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
@@ -78,13 +83,17 @@ class Access:
         digest = self._digest(b"workbook")
         return f"workbook-{digest[:8]}", digest[8:]
 
-    @property
+    @cached_property
     def embed_token(self) -> str:
         """What opens views in frames of other sites, and nothing else; empty for nothing.
 
-        Everybody who sees such a site can read it. The visitors' token does not follow from it.
+        Everybody who sees such a site can read it, so each guess at the visitors' token that is
+        tested against it costs much time and memory.
         """
-        return self._digest(b"workbook views")[:43] if self.token and self.embed_origins else ""
+        if not (self.token and self.embed_origins):
+            return ""
+        password, salt = self.token.encode(), b"workbook views"
+        return hashlib.scrypt(password, salt=salt, n=2**14, r=8, p=5, dklen=24).hex()
 
     def _digest(self, purpose: bytes) -> str:
         return hmac.new(self.token.encode(), purpose, "sha512").hexdigest()
@@ -196,6 +205,17 @@ def address_without_token(path: str, query: str) -> str:
     return f"{own_path}?{'&'.join(kept)}" if any(kept) else own_path
 
 
+def _check_token_length(token: str) -> None:
+    """Raise ValueError if a visitors' token could be guessed from the token of the views."""
+    if len(token) < _LEAST_TOKEN_LENGTH:
+        msg = (
+            f"{TOKEN_VARIABLE} is too short for --allow-embed: it has {len(token)} characters and "
+            f"needs {_LEAST_TOKEN_LENGTH}. Readers of the other site could guess it. "
+            'Make one with python -c "import secrets; print(secrets.token_urlsafe())" and set that'
+        )
+        raise ValueError(msg)
+
+
 def choose_access(  # noqa: PLR0913  each is an option of the command
     host: str,
     base_url: str,
@@ -219,7 +239,8 @@ def choose_access(  # noqa: PLR0913  each is an option of the command
         The access. Beyond loopback there is a token or a proxy.
 
     Raises:
-        ValueError: An option is invalid, or everybody could open the pages from other machines.
+        ValueError: An option is invalid, everybody could open the pages from other machines, or
+            the token is too short for views on other sites.
     """
     only_here = is_loopback(host)
     if proxy_header is not None and not _HEADER_PATTERN.fullmatch(proxy_header):
@@ -237,6 +258,8 @@ def choose_access(  # noqa: PLR0913  each is an option of the command
     is_open = no_token or proxy_header is not None
     known_token = "" if is_open else os.environ.get(TOKEN_VARIABLE, "")
     is_token_new = not (is_open or only_here or known_token)
+    if embed_origins and known_token:
+        _check_token_length(known_token)
     return Access(
         token=secrets.token_urlsafe() if is_token_new else known_token,
         is_token_new=is_token_new,

@@ -182,7 +182,8 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         loop.add_callback(self._first_paint.draw_default_stills)
         loop.add_callback(print, f"Policy Workbook: {url}", flush=True)
         if embed_token := self._access.embed_token:
-            loop.add_callback(print, f"Views in frames: add token={embed_token}", flush=True)
+            line = f"Token for views in frames (add to the address): token={embed_token}"
+            loop.add_callback(print, line, flush=True)
         if sys.stdout.isatty():  # a person at a terminal, who wants to see it
             loop.add_callback(webbrowser.open, url)
         try:

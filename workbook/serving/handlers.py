@@ -18,11 +18,22 @@ _NOT_FOUND_MESSAGE = (
     "Page not found",
     "Check that the address is correct. The page may have moved.",
 )
+_REQUEST_MESSAGE = ("This request cannot be answered", "Check that the address is correct.")
+_BUSY_MESSAGE = ("The server is busy", "Try again in a minute.")
 _FAILURE_TITLE = "Something went wrong"
+_FAILURE_TEXT = (
+    "The page could not be shown. Try again later. If it fails again, report incident {}."
+)
 
 
 class MessageHandler(JupyterHandler):
-    """Handler for our own pages; errors become a page in plain English."""
+    """Handler for our own pages; errors become a page in plain English.
+
+    Attributes:
+        message_template: Template of the page for an error.
+    """
+
+    message_template = "message.html.j2"
 
     def render_page(self, name: str, **values: Any) -> str:  # noqa: ANN401  a template's own
         """Render one of our templates."""
@@ -42,20 +53,21 @@ class MessageHandler(JupyterHandler):
         return incident_number
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
-        """Write a page that says what went wrong, and log the details under an incident number."""
+        """Write a page that says what went wrong.
+
+        The details of a fault of the server are logged under an incident number.
+        """
         if status_code == HTTPStatus.NOT_FOUND:
             title, text = _NOT_FOUND_MESSAGE
+        elif status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            title, text = _BUSY_MESSAGE
+        elif status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            title, text = _REQUEST_MESSAGE
         else:
             incident_number = self.log_failed_request(kwargs.get("exc_info"))
-            title, text = (
-                _FAILURE_TITLE,
-                (
-                    "The page could not be shown. Try again later."
-                    f" If it fails again, report incident {incident_number}."
-                ),
-            )
+            title, text = _FAILURE_TITLE, _FAILURE_TEXT.format(incident_number)
         self.set_header("Content-Type", "text/html; charset=UTF-8")
-        self.finish(self.render_page("message.html.j2", title=title, text=text))
+        self.finish(self.render_page(self.message_template, title=title, text=text))
 
 
 class HomeHandler(MessageHandler):

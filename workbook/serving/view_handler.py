@@ -3,8 +3,9 @@
 import asyncio
 import json
 import re
+import time
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import tornado.web
 from tornado.httputil import HTTPServerRequest
@@ -15,7 +16,7 @@ from workbook.serving import views
 from workbook.serving.access import Access
 from workbook.serving.handlers import MessageHandler
 from workbook.serving.views import VIEW_PARAMETER, ViewContent, ViewRequest, parse_view
-from workbook.serving.worker_process import run_module
+from workbook.serving.worker_process import WorkerError, run_module
 from workbook.topics.registry import TOPICS
 from workbook.widgets.link_errors import scenario_from_link
 
@@ -23,13 +24,17 @@ _MOST_WAITING = 8
 """Views in the queue, the one that is being made included."""
 
 _MOST_KEPT = 64
-"""Views that are kept once made."""
+"""Views that are kept once made, and failures that are remembered."""
 
 _VIEW_SECONDS = 60
+_RETRY_SECONDS = 600
+"""Time after a failure until the view is made again: others wait while it takes its time."""
+
 _PROBLEM_TITLE = "There is a problem with this link"
 _BUSY_TITLE = "Too many views are being made"
 _BUSY_TEXT = "Try again in a minute."
-_FAILURE_TEXT = "This could not be shown. Try again later. If it fails again, report incident {}."
+
+Entry = TypeVar("Entry")
 
 
 class ViewsBusyError(Exception):
@@ -37,15 +42,16 @@ class ViewsBusyError(Exception):
 
 
 class ViewMaker:
-    """Makes views one at a time, keeps the newest, and refuses more than a few that wait."""
+    """Makes views one at a time, keeps the last used, and refuses more than a few that wait."""
 
     def __init__(self) -> None:
         self._kept: dict[ViewRequest, ViewContent] = {}
+        self._failure_times: dict[ViewRequest, float] = {}
         self._turn = asyncio.Lock()
         self._request_count = 0
 
-    async def find_view(self, request: ViewRequest) -> ViewContent:
-        """Find a view that was made, or make it.
+    async def get_or_make_view(self, request: ViewRequest) -> ViewContent:
+        """Get a view that was made, or make it.
 
         Args:
             request: What it is of.
@@ -55,30 +61,52 @@ class ViewMaker:
 
         Raises:
             ViewsBusyError: Too many wait already.
-            WorkerError: It could not be made.
+            WorkerError: It could not be made, now or in the last ten minutes.
         """
-        if request in self._kept:
-            return self._kept[request]
+        if content := self._find_view(request):
+            return content
         if self._request_count >= _MOST_WAITING:
             raise ViewsBusyError
         self._request_count += 1
         try:
             async with self._turn:
-                if request not in self._kept:
-                    self._keep(request, await _make_in_process(request))
+                return self._find_view(request) or await self._make_view(request)
         finally:
             self._request_count -= 1
-        return self._kept[request]
 
-    def _keep(self, request: ViewRequest, content: ViewContent) -> None:
-        self._kept[request] = content
-        if len(self._kept) > _MOST_KEPT:
-            self._kept.pop(next(iter(self._kept)))
+    def _find_view(self, request: ViewRequest) -> ViewContent | None:
+        """A view that is kept, None if it is to be made. Raises WorkerError if it just failed."""
+        if time.monotonic() - self._failure_times.get(request, float("-inf")) < _RETRY_SECONDS:
+            raise WorkerError(f"the view of {request.topic} could not be made a moment ago")
+        content = self._kept.get(request)
+        if content:
+            _keep_newest(self._kept, request, content)
+        return content
+
+    async def _make_view(self, request: ViewRequest) -> ViewContent:
+        try:
+            content = await _make_in_process(request)
+        except WorkerError:
+            _keep_newest(self._failure_times, request, time.monotonic())
+            raise
+        _keep_newest(self._kept, request, content)
+        return content
+
+
+def _keep_newest(entries: dict[ViewRequest, Entry], request: ViewRequest, entry: Entry) -> None:
+    """Put an entry at the end, and drop the first if there are too many."""
+    entries.pop(request, None)
+    entries[request] = entry
+    if len(entries) > _MOST_KEPT:
+        entries.pop(next(iter(entries)))
 
 
 async def _make_in_process(request: ViewRequest) -> ViewContent:
-    output = await run_module(views.__name__, json.dumps(request), _VIEW_SECONDS)
-    return ViewContent(**json.loads(output))
+    try:
+        output = await run_module(views.__name__, json.dumps(request), _VIEW_SECONDS)
+        return ViewContent(**json.loads(output))
+    except (TypeError, ValueError) as error:
+        raise WorkerError(f"{views.__name__} wrote no view") from error
 
 
 class ViewLinks(Matcher):
@@ -111,6 +139,8 @@ class ViewLinks(Matcher):
 class ViewHandler(MessageHandler):
     """A view: self-contained, without a script and without cookies."""
 
+    message_template = "refusal.html.j2"  # it has no other files, which a frame may not be given
+
     def initialize(self, maker: ViewMaker) -> None:
         """Take what makes the views."""
         self._maker = maker
@@ -132,9 +162,11 @@ class ViewHandler(MessageHandler):
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         try:
             request = self._read_request(topic_name)
-            content = await self._maker.find_view(request)
         except ValueError as error:
             self._write_message(HTTPStatus.BAD_REQUEST, _PROBLEM_TITLE, str(error))
+            return
+        try:
+            content = await self._maker.get_or_make_view(request)
         except ViewsBusyError:
             self._write_message(HTTPStatus.SERVICE_UNAVAILABLE, _BUSY_TITLE, _BUSY_TEXT)
         else:
@@ -164,14 +196,6 @@ class ViewHandler(MessageHandler):
             )
         )
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
-        """Write a page without other files: a visitor of a frame may not be given any."""
-        if status_code == HTTPStatus.NOT_FOUND:
-            self._write_message(HTTPStatus.NOT_FOUND, "Page not found", "Check the address.")
-            return
-        text = _FAILURE_TEXT.format(self.log_failed_request(kwargs.get("exc_info")))
-        self._write_message(HTTPStatus(status_code), "Something went wrong", text)
-
     def _write_message(self, status: HTTPStatus, title: str, text: str) -> None:
         self.set_status(status)
-        self.finish(self.render_page("refusal.html.j2", title=title, text=text))
+        self.finish(self.render_page(self.message_template, title=title, text=text))

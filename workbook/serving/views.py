@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final, NamedTuple
 
-from workbook.analysis.deferred import analysis_names, run_deferred
+from workbook.analysis.deferred import analysis_names, run_analysis
 from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario, ScenarioError
@@ -126,8 +126,7 @@ def make_view(topic: Topic, chart_name: str, scenario: Scenario) -> ViewContent:
 def _draw_chart(topic: Topic, name: str, tables: Tables, outcome: Outcome) -> AnyChart:
     if name in topic.charts:
         return topic.charts[name](outcome)
-    results = filter(None, run_deferred(topic, tables, outcome))
-    return next(result.chart for result in results if result.name == name)
+    return next(filter(None, run_analysis(topic, name, tables, outcome))).chart
 
 
 def _list_sources(topic: Topic) -> Iterable[str]:
