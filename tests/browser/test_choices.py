@@ -85,7 +85,7 @@ def upload_file(page: Page, name: str, content: bytes) -> Locator:
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.get_by_label("Upload your own table").set_input_files([file])
     report = page.locator(".wb-upload-status")
-    expect(report).to_contain_text(re.compile("was read|was rejected"))
+    expect(report).to_contain_text(re.compile(f"{re.escape(name)} was (read|rejected)"))
     wait_until_ready(page)
     return report
 

@@ -86,7 +86,7 @@ def test_changes_are_a_list_in_a_static_document() -> None:
     show_changes(view, inclusion.run())
     assert view.to_static_html() == ""
     show_changes(view, inclusion.run(programme_starts=800_000))
-    assert "300,000 → <strong>800,000</strong></li>" in view.to_static_html()
+    assert "300,000 → <strong>800,000</strong></span></li>" in view.to_static_html()
 
 
 def test_the_answer_is_announced_with_its_probability() -> None:

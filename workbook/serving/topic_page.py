@@ -102,11 +102,14 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
             if self._has_left:
                 return
             _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
-            await self._kernels.remove_dead_kernels(f"{path}.ipynb")
-            if is_link:
-                await self._write_head(path)
-            else:
-                await self._write_default_page(path)
+            write = self._write_head if is_link else self._write_default_page
+            try:
+                await write(path)
+            except Exception:
+                if self._generated_html:
+                    raise
+                self.log.warning("The kernel of a page ended, and it is made again: %s", path)
+                await write(path)
         if is_link:
             await self._write_link_body()
         self._services.record.add_visit(path)
@@ -136,7 +139,8 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
         self._send(html)
 
     async def _generate_parts(self, path: str) -> AsyncIterator[str]:
-        """The parts of the default scenario's page, as they are made."""
+        """The parts of the default scenario's page, as they are made by a kernel that runs."""
+        await self._kernels.remove_dead_kernels(f"{path}.ipynb")
         async for html in self.get_generator(path=f"{path}.ipynb"):
             if _HEARTBEAT in html:  # an inline script, which our security policy blocks
                 self._send("\n")

@@ -139,7 +139,8 @@ export class TableUpload {
 
   #handleReport() {
     const report = this.model.get("upload_reports")[this.field.name];
-    if (!report || report === this.lastReport) return;
+    // Reports of earlier uploads come again with each new state of the form.
+    if (!report || report.file_id === this.lastReport?.file_id) return;
     this.lastReport = report;
     this.#renderReport(report);
     if (this.currentUpload?.id !== report.file_id) return;
