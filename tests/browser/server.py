@@ -85,6 +85,13 @@ def wait_for_answer(address: str) -> str:
     raise TimeoutError(address)
 
 
+def read_text(address: str) -> str:
+    """What a server answers."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
 @contextlib.contextmanager
 def serve_workbook(
     *topics: str,

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.browser.conftest import watched_page
 from tests.browser.kernel_processes import kernel_processes, wait_for_full_pool
 from tests.browser.page_actions import open_page, wait_until_ready
-from tests.browser.server import LONGEST_WAIT, serve_workbook, wait_for_answer
+from tests.browser.server import LONGEST_WAIT, read_text, serve_workbook, wait_for_answer
 from workbook.resources import resource_folder
 
 pytestmark = pytest.mark.browser
@@ -130,13 +129,6 @@ def test_metrics_are_in_prometheus_text_format(page: Page, made_site: str) -> No
     if Path("/proc/self/smaps_rollup").exists():
         (memory,) = read_metrics(page, made_site)["workbook_memory_bytes"].values()
         assert 50e6 < memory < 5e9
-
-
-def read_text(address: str) -> str:
-    """What a server answers."""
-    with urllib.request.urlopen(address, timeout=60) as answer:
-        text: str = answer.read().decode()
-    return text
 
 
 def kill_kernels(site: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-from workbook.serving.kernels import PageKernelManager, filter_environment, give_way
+from workbook.serving.kernels import PageKernelManager, filter_environment, lower_priority
 
 MOST_NICE = 19
 
@@ -93,22 +93,51 @@ def test_a_kernel_ends_if_no_browser_connects_to_its_page(monkeypatch: pytest.Mo
         for kernel in ("connected", "visited", "gone", "left"):
             manager._kernels[kernel] = SimpleNamespace(provisioner=None)
             manager._kernel_connections[kernel] = int(kernel == "connected")
-            manager.expect_browser(kernel)
-        manager.expect_browser(None)
+            manager.end_unless_visited(kernel)
+        manager.end_unless_visited(None)
         manager.notify_connect("visited")
-        manager.notify_disconnect("visited")
         del manager._kernels["gone"]
         await first_end.wait()
-        assert not manager._browser_timers
+        assert not manager._end_timers
 
     asyncio.run(wait_for_browsers())
     assert ended == ["left"]
 
 
+def test_a_kernel_ends_if_no_browser_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+
+    async def wait_for_return() -> None:
+        manager = PageKernelManager(browser_seconds=1000, reconnect_seconds=0.01)
+        last_end = asyncio.Event()
+
+        async def end(kernel_id: str, *, now: bool) -> None:
+            ended.append(kernel_id)
+            if now and kernel_id == "last":
+                last_end.set()
+
+        monkeypatch.setattr(manager, "shutdown_kernel", end)
+        for kernel in ("back", "two sockets", "gone", "came and went", "ended", "last"):
+            manager._kernels[kernel] = SimpleNamespace(provisioner=None)
+            manager._kernel_connections[kernel] = 0
+            manager.notify_connect(kernel)
+        manager.notify_connect("two sockets")
+        del manager._kernels["ended"]
+        for kernel in manager._kernel_connections:
+            manager.notify_disconnect(kernel)
+        manager.notify_connect("back")
+        manager.end_unless_visited("came and went")  # its page was sent while it came and went
+        await last_end.wait()
+        assert not manager._end_timers
+
+    asyncio.run(wait_for_return())
+    assert ended == ["gone", "came and went", "last"]
+
+
 def test_a_visitors_kernel_has_a_lower_priority() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        give_way(process.pid)
+        lower_priority(process.pid)
         niceness = os.getpriority(os.PRIO_PROCESS, process.pid)
     assert niceness > os.getpriority(os.PRIO_PROCESS, 0) or niceness == MOST_NICE
-    give_way(process.pid)  # it has ended
-    give_way(None)
+    lower_priority(process.pid)  # it has ended
+    lower_priority(None)

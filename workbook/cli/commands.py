@@ -12,8 +12,12 @@ from typing import Annotated, Final
 import typer
 
 from workbook.cli.errors import user_errors
+from workbook.serving.limits import ServerLimits
 
 DEBUG: Final = "--debug"
+
+_LIMITS: Final = ServerLimits()
+"""The limits of a server where no option says otherwise."""
 
 SettingOptions = Annotated[
     list[str] | None,
@@ -236,15 +240,23 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             metavar="TEXT", help="How visitors reach your team, for the accessibility statement."
         ),
     ] = None,
-    queue: Annotated[int, typer.Option(min=0, help="Visitors who may wait for a page.")] = 50,
+    queue: Annotated[
+        int, typer.Option(min=0, help="Visitors who may wait for a page.")
+    ] = _LIMITS.most_waiting,
     browser_wait: Annotated[
         float,
         typer.Option(metavar="SECONDS", min=1, help="Time for a browser to connect to its page."),
-    ] = 30,
+    ] = _LIMITS.browser_seconds,
+    reconnect_wait: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS", min=1, help="Time for a page whose connection broke to come back."
+        ),
+    ] = _LIMITS.reconnect_seconds,
     visit_memory: Annotated[
         int,
         typer.Option(metavar="MB", min=0, help="Memory that a visit may use; 0 for no limit."),
-    ] = 1024,
+    ] = _LIMITS.visit_memory,
 ) -> None:
     """Serve the home page and the page of every topic.
 
@@ -253,7 +265,6 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
     """
     from workbook.serving.access import choose_access
     from workbook.serving.app import run_server as start
-    from workbook.serving.limits import ServerLimits
 
     with user_errors():
         access = choose_access(
@@ -264,7 +275,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             public_url=public_url,
             embed_origins=allow_embed or (),
         )
-    limits = ServerLimits(queue, browser_wait, visit_memory)
+    limits = ServerLimits(queue, browser_wait, reconnect_wait, visit_memory)
     start(host=host, port=port, base_url=base_url, access=access, contact=contact, limits=limits)
 
 

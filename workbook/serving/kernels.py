@@ -44,7 +44,7 @@ def filter_environment(environment: dict[str, str]) -> dict[str, str]:
     }
 
 
-def give_way(process_id: int | None) -> None:
+def lower_priority(process_id: int | None) -> None:
     """Let a process calculate only when the server and the pages that open do not.
 
     Args:
@@ -61,11 +61,12 @@ class PageKernelManager(AsyncMappingKernelManager):
     """Manager of kernels with a small environment; kernels in Voilà's pool are never culled."""
 
     browser_seconds = Float(30, help="time for a browser to connect to its page", config=True)
+    reconnect_seconds = Float(120, help="time for a page to connect again", config=True)
     visit_memory = Int(0, help="megabytes that a visit may use; 0 for no limit", config=True)
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  traits
         self._restarted_kernels: set[str] = set()
-        self._browser_timers: dict[str, asyncio.TimerHandle] = {}
+        self._end_timers: dict[str, asyncio.TimerHandle] = {}
         self._endings: set[asyncio.Task[None]] = set()
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
 
@@ -84,19 +85,33 @@ class PageKernelManager(AsyncMappingKernelManager):
         self.add_restart_callback(kernel_id, lambda: self._restarted_kernels.add(kernel_id))
         return kernel_id
 
-    def expect_browser(self, kernel_id: str | None) -> None:
+    def end_unless_visited(self, kernel_id: str | None) -> None:
         """End the kernel of a page that was sent, unless a browser connects to it in time.
 
         Args:
-            kernel_id: The kernel; None for a page without one.
+            kernel_id: The kernel; None for a page without one, whose browser may have come and
+                gone already.
         """
-        if kernel_id is not None and not self._kernel_connections.get(kernel_id):
-            self._browser_timers[kernel_id] = asyncio.get_running_loop().call_later(
-                self.browser_seconds, self._end_unvisited, kernel_id
+        if kernel_id is not None and kernel_id not in self._end_timers:
+            self._end_unless_connected(kernel_id, self.browser_seconds)
+
+    def _end_unless_connected(self, kernel_id: str, seconds: float) -> None:
+        """End a kernel after this time, unless it has a connection by then."""
+        if self._kernel_connections.get(kernel_id, 0) <= 0:
+            self._cancel_end(kernel_id)
+            self._end_timers[kernel_id] = asyncio.get_running_loop().call_later(
+                seconds, self._end_unvisited, kernel_id
             )
 
+    def _cancel_end(self, kernel_id: str) -> bool:
+        """Let a kernel live on; returns whether it was to end."""
+        timer = self._end_timers.pop(kernel_id, None)
+        if timer is not None:
+            timer.cancel()
+        return timer is not None
+
     def _end_unvisited(self, kernel_id: str) -> None:
-        del self._browser_timers[kernel_id]
+        del self._end_timers[kernel_id]
         if kernel_id in self:
             ending = asyncio.ensure_future(self.shutdown_kernel(kernel_id, now=True))  # type: ignore[no-untyped-call]
             self._endings.add(ending)
@@ -105,9 +120,18 @@ class PageKernelManager(AsyncMappingKernelManager):
     def notify_connect(self, kernel_id: str) -> None:
         """Note that a browser is connected to a kernel, which now gives way to pages that open."""
         super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
-        if timer := self._browser_timers.pop(kernel_id, None):
-            timer.cancel()
-            give_way(getattr(self.get_kernel(kernel_id).provisioner, "pid", None))
+        if self._cancel_end(kernel_id):
+            lower_priority(getattr(self.get_kernel(kernel_id).provisioner, "pid", None))
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """Note that a connection of a kernel is closed; after its last one the kernel ends.
+
+        A page that is closed ends its kernel itself. A browser that ends, a laptop that sleeps and
+        a network that breaks say nothing, and some of them come back.
+        """
+        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        if kernel_id in self:
+            self._end_unless_connected(kernel_id, self.reconnect_seconds)
 
     async def remove_dead_kernels(self, notebook: str) -> None:
         """Remove dead kernels from a notebook's pool, and fill the pool again."""

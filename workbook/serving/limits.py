@@ -12,11 +12,14 @@ class ServerLimits:
         most_waiting: Visitors who wait for their page; more are told that the server is full.
         browser_seconds: Time in which a browser connects to its page; its kernel ends then, as
             after a request of a program that runs no scripts.
+        reconnect_seconds: Time in which a page whose connection broke can come back; its kernel
+            ends then, as after a browser that ended without a word.
         visit_memory: Megabytes that a visit may use beyond what all share; 0 for no limit.
     """
 
     most_waiting: int = 50
     browser_seconds: float = 30
+    reconnect_seconds: float = 120
     visit_memory: int = 1024
 
 

@@ -61,6 +61,7 @@ def production_settings(limits: ServerLimits) -> Config:
     config.InterpreterKernelSpecManager.modules = list(PAGE_MODULES)
     config.VoilaKernelManager.fill_delay = _REFILL_SECONDS
     config.PageKernelManager.browser_seconds = limits.browser_seconds
+    config.PageKernelManager.reconnect_seconds = limits.reconnect_seconds
     config.PageKernelManager.visit_memory = limits.visit_memory
     config.VoilaExecutor.timeout = 120
     config.VoilaExporter.filters = {

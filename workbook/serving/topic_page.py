@@ -79,7 +79,7 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
             self._services.record.add_failure(path)
             raise
         finally:
-            self._kernels.expect_browser(find_kernel(self._generated_html))
+            self._kernels.end_unless_visited(find_kernel(self._generated_html))
 
     def _check_topic(self, path: str) -> None:
         if path not in TOPICS:
