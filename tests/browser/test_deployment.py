@@ -1,82 +1,22 @@
 """The documented deployments: behind a real nginx, and as a systemd unit."""
 
 import http.client
-import os
 import shutil
-import signal
-import socket
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, expect, sync_playwright
+from playwright.sync_api import BrowserContext, expect
 
-from tests import ROOT
+from tests.browser.behind_nginx import DEPLOYMENT, HOST, launch_browser, needs_nginx, run_nginx
 from tests.browser.page_actions import find_field, open_page
 from tests.browser.server import few_topics_command, free_port, run_server
-from tests.chromium import CHROMIUM_FLAGS, chromium_path
-from tests.nginx import find_nginx
 
-DEPLOYMENT: Final = ROOT / "deployment"
-HOST: Final = "workbook.example.gov.uk"
 VISITOR: Final = {"username": "analyst", "password": "correct horse"}
-NGINX: Final = find_nginx()
-
-needs_nginx = pytest.mark.skipif(
-    NGINX is None, reason="nginx is not installed: python -m tests.nginx installs it on Debian"
-)
-
-
-def configure_nginx(folder: Path, port: int, workbook_port: int) -> Path:
-    """Write the documented configuration with a port, certificate and password of its own."""
-    certificate, key, users = folder / "workbook.pem", folder / "workbook.key", folder / "users"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
-            *("-subj", f"/CN={HOST}", "-out", certificate, "-keyout", key),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    users.write_text("{username}:{{PLAIN}}{password}\n".format(**VISITOR))
-    replacements = {
-        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
-        "/etc/ssl/certs/workbook.pem": str(certificate),
-        "/etc/ssl/private/workbook.key": str(key),
-        "/etc/nginx/workbook.users": str(users),
-        "127.0.0.1:8866": f"127.0.0.1:{workbook_port}",
-    }
-    server = (DEPLOYMENT / "nginx.conf").read_text()
-    for documented, own in replacements.items():
-        assert documented in server
-        server = server.replace(documented, own)
-    paths = "".join(
-        f"{name}_temp_path {folder}/{name};"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    path = folder / "nginx.conf"
-    user = "user root;" if os.geteuid() == 0 else ""  # another could not read the test's folder
-    path.write_text(
-        f"{user} daemon off; pid {folder}/pid; error_log {folder}/errors;"
-        f" events {{}} http {{ access_log off; {paths} {server} }}"
-    )
-    return path
-
-
-def wait_for_port(port: int) -> None:
-    """Wait until a server accepts connections on a port of this machine."""
-    deadline = time.monotonic() + 60
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert time.monotonic() < deadline, f"nothing listens on port {port}"
-        time.sleep(0.05)
 
 
 def ask(public_url: str, path: str, headers: dict[str, str] | None = None) -> int:
@@ -101,30 +41,28 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def public_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a workbook behind nginx."""
     folder = tmp_path_factory.mktemp("nginx")
+    users = folder / "users"
+    users.write_text("{username}:{{PLAIN}}{password}\n".format(**VISITOR))
     port, workbook_port = free_port(), free_port()
     url = f"https://{HOST}:{port}"
     options = ["--port", str(workbook_port), "--trust-proxy", "X-Forwarded-User"]
     command = [*few_topics_command("digital_inclusion"), *options, "--public-url", url]
-    configuration = configure_nginx(folder, port, workbook_port)
+    replacements = {
+        "127.0.0.1:8866": f"127.0.0.1:{workbook_port}",
+        "/etc/nginx/workbook.users": str(users),
+    }
     with (
         run_server(command, f"Policy Workbook: {url}", environment={"HOME": str(home)}),
-        subprocess.Popen([str(NGINX), "-c", configuration]) as nginx,
+        run_nginx(DEPLOYMENT / "nginx.conf", folder, port, replacements),
     ):
-        try:
-            wait_for_port(port)
-            yield url
-        finally:
-            nginx.send_signal(signal.SIGQUIT)
+        yield url
 
 
 @pytest.fixture(scope="module")
 def signed_in(public_url: str) -> Iterator[BrowserContext]:
     """A browser whose visitor has signed in."""
-    flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+    with launch_browser() as browser:
         yield browser.new_context(http_credentials=VISITOR, ignore_https_errors=True)
-        browser.close()
 
 
 @needs_nginx
