@@ -42,10 +42,12 @@ def to_html_table(
     """
     shown = frame.map(_cell_text) if texts is None else texts.map(to_prose_html)
     values, html_texts = (list(rows.itertuples(index=False, name=None)) for rows in (frame, shown))
-    rows = [_row_html(*row) for row in zip(values, html_texts, strict=True)]
     columns = zip(*values, strict=True) if values else [()] * frame.shape[1]
-    text_columns = zip(*html_texts, strict=True) if values else [()] * frame.shape[1]
+    text_columns = list(zip(*html_texts, strict=True)) if values else [()] * frame.shape[1]
     headers = map(_header_html, frame.columns, columns, text_columns, range(frame.shape[1]))
+    has_long_texts = any(map(_is_long, text_columns))
+    labels = [f' data-label="{escape(str(name))}"' if has_long_texts else "" for name in frame]
+    rows = [_row_html(*row, labels) for row in zip(values, html_texts, strict=True)]
     class_name = "wb-table wb-wide-table" if frame.shape[1] >= _WIDE_COLUMNS else "wb-table"
     head = f"<caption>{escape(caption)}</caption><thead><tr>{''.join(headers)}</tr></thead>"
     return f'<table class="{class_name}">{head}{_body_html(rows, caption, is_folded=is_folded)}'
@@ -70,21 +72,25 @@ def _header_html(
 ) -> str:
     numbers, others = sum(map(_is_number, values)), sum(isinstance(value, str) for value in values)
     classes = ["wb-number"] if position and numbers > others else []
-    if any(len(text) > _LONG_TEXT for text in texts):
+    if _is_long(texts):
         classes.append("wb-long")
     attribute = f' class="{" ".join(classes)}"' if classes else ""
     return f'<th scope="col"{attribute}>{escape(str(name))}</th>'
 
 
-def _row_html(values: tuple[object, ...], texts: tuple[str, ...]) -> str:
-    cells = "".join(map(_cell_html, values[1:], texts[1:]))
+def _is_long(texts: Sequence[str]) -> bool:
+    return any(len(text) > _LONG_TEXT for text in texts)
+
+
+def _row_html(values: tuple[object, ...], texts: tuple[str, ...], labels: Sequence[str]) -> str:
+    cells = "".join(map(_cell_html, values[1:], texts[1:], labels[1:]))
     return f'<tr><th scope="row"{_word_class(texts[0])}>{texts[0]}</th>{cells}</tr>'
 
 
-def _cell_html(value: object, text: str) -> str:
+def _cell_html(value: object, text: str, label: str) -> str:
     if _is_number(value):
-        return f'<td class="wb-number">{text}</td>'
-    return f"<td{_word_class(text)}>{text}</td>"
+        return f'<td class="wb-number"{label}>{text}</td>'
+    return f"<td{_word_class(text)}{label}>{text}</td>"
 
 
 def _word_class(text: str) -> str:

@@ -2,6 +2,7 @@
 // A field of the form: a label, a hint, one native input with the parameter's name, and what there is
 // to say of its value. A multiselect or an upload is an extension of a field.
 import { ChangedNote, FieldFacts } from "./form_notes.js";
+import { NumberReading } from "./form_numbers.js";
 import { Slider } from "./form_slider.js";
 import { createElement } from "./shared/dom.js";
 
@@ -51,6 +52,8 @@ export class InputField {
   lastTypedAt = 0;
   /** @type {Slider | null} */
   slider = null;
+  /** @type {NumberReading | null} */
+  reading = null;
   /** The element of another field that has the error of both, if there is one. @type {string[]} */
   #sharedErrorIds = [];
 
@@ -75,6 +78,7 @@ export class InputField {
     this.changedNote = new ChangedNote(definition, () => onPutBack(this));
     this.facts = new FieldFacts(definition);
     this.inputRow = this.#createInputRow(definition);
+    if (definition.kind === "number") this.reading = new NumberReading(unit);
     this.element = createElement(
       "div",
       { className: `wb-field${wide ? " wb-wide" : ""}` },
@@ -84,6 +88,7 @@ export class InputField {
       this.warningMessage,
       this.substitution,
       this.inputRow,
+      ...(this.reading ? [this.reading.element] : []),
       this.changedNote.element,
       this.facts.element,
     );
@@ -131,13 +136,14 @@ export class InputField {
   }
 
   /**
-   * Update the slider and the extensions with the text.
+   * Update the slider, the reading and the extensions with the text.
    *
    * @param {string} text
    */
   syncText(text) {
     for (const extension of this.extensions) extension.syncText?.(text);
     this.slider?.syncText(text);
+    this.reading?.syncText(text);
   }
 
   /** The text in the input. A number input does not reveal an invalid text. */

@@ -1,21 +1,8 @@
 // @ts-check
 // The slider beside a number box. It is for the pointer: by keyboard, the arrow keys of the box step
 // in the same way, so that the value is met and read once.
+import { readNumber } from "./form_numbers.js";
 import { createElement } from "./shared/dom.js";
-
-/**
- * A value with its unit, for the accessible value of a slider.
- *
- * @param {string} text
- * @param {string} unit
- */
-const formatInput = (text, unit) => {
-  if (unit === "share") return `${text}%`;
-  if (unit === "year") return text;
-  const number = Number(text).toLocaleString("en-GB");
-  if (unit === "GBP") return `£${number}`;
-  return unit === "people" ? `${number} people` : number;
-};
 
 export class Slider {
   /**
@@ -38,6 +25,6 @@ export class Slider {
   /** @param {string} text */
   syncText(text) {
     this.element.value = text;
-    this.element.setAttribute("aria-valuetext", formatInput(text, this.unit));
+    this.element.setAttribute("aria-valuetext", readNumber(text, this.unit));
   }
 }

@@ -19,6 +19,10 @@ from workbook.topic import SensitivityCurve, Topic
 
 _LEFT_LABEL_SHARE = 0.6
 """Share of the axis beyond which the label of the scenario's value is on its left."""
+_LEFT_LABEL_SHARE_RISING = 0.15
+"""The same for a short label above a curve that rises, which would pass through its right."""
+_SHORT_LABEL = 10
+"""Characters of a label that fits beside its point in a narrow chart."""
 
 
 def draw_sensitivity_curve(
@@ -96,20 +100,14 @@ def _indicator_scale(unit: str) -> alt.Scale:
 def _build_current_point(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Point of the scenario's own value, with its label on the side that has room."""
     low, high = rows["by"].min(), rows["by"].max()
-    points = [
-        {
-            "by": row["by"],
-            "value": row["value"],
-            **place_on_free_side(
-                f"Now: {format_value(row['value'], unit)}",
-                row["by"],
-                low,
-                high,
-                _LEFT_LABEL_SHARE,
-            ),
-        }
-        for row in rows[rows["scenario"]].to_dict("records")
-    ]
+    is_rising = bool(len(rows)) and rows["value"].iloc[-1] > rows["value"].iloc[0]
+    points = []
+    for row in rows[rows["scenario"]].to_dict("records"):
+        label = f"Now: {format_value(row['value'], unit)}"
+        is_above_curve = is_rising and len(label) <= _SHORT_LABEL
+        threshold = _LEFT_LABEL_SHARE_RISING if is_above_curve else _LEFT_LABEL_SHARE
+        side = place_on_free_side(label, row["by"], low, high, threshold)
+        points.append({"by": row["by"], "value": row["value"], **side})
     return pd.DataFrame(points, columns=["by", "value", *LABEL_SIDES])
 
 

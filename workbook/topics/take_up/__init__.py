@@ -57,7 +57,7 @@ topic = Topic(
     },
     first_screen=FirstScreen(
         chart="change",
-        indicators=("take_up_matched", "change_within", "take_up", "probability_of_target"),
+        indicators=("change_within", "take_up_matched", "take_up", "probability_of_target"),
         levers=("department", "exclude", "target"),
     ),
     trend=charts.draw_take_up_trend,

@@ -42,13 +42,19 @@ const writeCell = (cell, text) => {
   return cell;
 };
 
-/** @param {Row} row */
-const createTableRow = ({ texts, cells }) => {
-  const elements = texts.map((text, column) =>
-    column === 0
-      ? createElement("th", { scope: "row", className: wordClass(text), textContent: text })
-      : writeCell(createElement("td", { className: cellClass(text, cells[column]) }), text),
-  );
+/**
+ * @param {Row} row
+ * @param {string[]} labels - The columns' labels for the cells; none where no cell shows its own.
+ */
+const createTableRow = ({ texts, cells }, labels) => {
+  const elements = texts.map((text, column) => {
+    if (column === 0) {
+      return createElement("th", { scope: "row", className: wordClass(text), textContent: text });
+    }
+    const cell = createElement("td", { className: cellClass(text, cells[column]) });
+    if (labels.length) cell.dataset.label = labels[column];
+    return writeCell(cell, text);
+  });
   return createElement("tr", {}, ...elements);
 };
 
@@ -92,6 +98,8 @@ export class DataTable {
   #content = { title: "", columns: [], rows: [], texts: [] };
   /** @type {Row[]} */
   #pendingRows = [];
+  /** The columns' labels of a table with long texts, whose rows are stacked on a narrow screen. */
+  #cellLabels = /** @type {string[]} */ ([]);
 
   constructor() {
     this.header = new SortableHeader((announcement) => {
@@ -137,6 +145,8 @@ export class DataTable {
       label,
       className: headerClass(this.#content, column),
     }));
+    const hasLongTexts = columns.some(({ className }) => className.includes("wb-long"));
+    this.#cellLabels = hasLongTexts ? columns.map(({ label }) => label) : [];
     this.caption.textContent = content.title;
     this.region.dataset.label = content.title;
     this.region.ariaLabel &&= content.title;
@@ -168,9 +178,14 @@ export class DataTable {
     return positions.map((position) => ({ texts: texts[position], cells: rows[position] }));
   }
 
+  /** @param {Row[]} rows */
+  #createRows(rows) {
+    return rows.map((row) => createTableRow(row, this.#cellLabels));
+  }
+
   #renderRows() {
     const rows = this.#sortedRows();
-    this.firstRows.replaceChildren(...rows.slice(0, FIRST_ROWS).map(createTableRow));
+    this.firstRows.replaceChildren(...this.#createRows(rows.slice(0, FIRST_ROWS)));
     this.otherRows.replaceChildren();
     this.#pendingRows = rows.slice(FIRST_ROWS);
     if (this.showAll.open) this.renderAll();
@@ -189,7 +204,7 @@ export class DataTable {
 
   /** @param {number} count */
   #renderPendingRows(count) {
-    this.otherRows.append(...this.#pendingRows.slice(0, count).map(createTableRow));
+    this.otherRows.append(...this.#createRows(this.#pendingRows.slice(0, count)));
     this.#pendingRows = this.#pendingRows.slice(count);
   }
 
