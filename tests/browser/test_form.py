@@ -139,6 +139,23 @@ def test_a_field_puts_its_value_back(inclusion_page: Page) -> None:
     expect(row.locator(".wb-changed-note")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "reading"),
+    [
+        ("programme_starts", "400000", "400,000 people"),
+        ("programme_starts", "1250000", "1.25 million people"),
+        ("programme_starts", "9000", ""),
+        ("dropout", "20", ""),
+    ],
+)
+def test_a_large_number_is_said_under_its_field(
+    inclusion_page: Page, name: str, value: str, reading: str
+) -> None:
+    field = change_field(inclusion_page, name, value)
+    said = inclusion_page.locator(".wb-field", has=field).locator(".wb-reading:visible")
+    expect(said).to_have_text([reading] if reading else [])
+
+
 def test_putting_a_value_back_keeps_the_error_of_another_field(inclusion_page: Page) -> None:
     dropout = change_field(inclusion_page, "dropout", "20")
     cost = find_field(inclusion_page, "unit_cost")
