@@ -13,6 +13,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from workbook.serving.kernels import PageKernelManager, filter_environment, lower_priority
 
 MOST_NICE = 19
+NOTEBOOK = "savings.ipynb"
 
 
 def test_a_kernel_gets_the_variables_that_python_needs_and_no_secrets() -> None:
@@ -71,6 +72,20 @@ def test_pages_of_the_pool_are_made_or_failed_or_not_yet_known() -> None:
     assert counts == (2, 1)
 
 
+def test_a_visitor_whom_no_kernel_awaited_is_counted() -> None:
+    async def send_pages() -> list[tuple[int, int]]:
+        manager = PageKernelManager()
+        counts = []
+        for kernel in ("first", "second"):
+            manager._kernels[kernel] = SimpleNamespace(provisioner=None)
+            manager.end_unless_visited(kernel, NOTEBOOK)
+            counts.append(manager.count_kernels(NOTEBOOK))
+        del manager._kernels["first"]
+        return [*counts, manager.count_kernels(NOTEBOOK), manager.count_kernels("other.ipynb")]
+
+    assert asyncio.run(send_pages()) == [(0, 1), (0, 2), (0, 1), (0, 0)]
+
+
 def test_a_notebook_without_a_pool_has_no_pages_and_no_kernels() -> None:
     manager = PageKernelManager()
     assert list(manager.settled_pages("savings.ipynb")) == []
@@ -93,8 +108,8 @@ def test_a_kernel_ends_if_no_browser_connects_to_its_page(monkeypatch: pytest.Mo
         for kernel in ("connected", "visited", "gone", "left"):
             manager._kernels[kernel] = SimpleNamespace(provisioner=None)
             manager._kernel_connections[kernel] = int(kernel == "connected")
-            manager.end_unless_visited(kernel)
-        manager.end_unless_visited(None)
+            manager.end_unless_visited(kernel, NOTEBOOK)
+        manager.end_unless_visited(None, NOTEBOOK)
         manager.notify_connect("visited")
         del manager._kernels["gone"]
         await first_end.wait()
@@ -126,7 +141,9 @@ def test_a_kernel_ends_if_no_browser_comes_back(monkeypatch: pytest.MonkeyPatch)
         for kernel in manager._kernel_connections:
             manager.notify_disconnect(kernel)
         manager.notify_connect("back")
-        manager.end_unless_visited("came and went")  # its page was sent while it came and went
+        manager.end_unless_visited(
+            "came and went", NOTEBOOK
+        )  # its page was sent while it came and went
         await last_end.wait()
         assert not manager._end_timers
 

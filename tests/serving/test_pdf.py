@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from workbook.serving import pdf
-from workbook.serving.pdf import PdfPrinter, PrinterBusyError, PrintRequest
+from workbook.serving.pdf import PdfPrinter, PrintRequest
+from workbook.serving.turn_queue import QueueFullError
 
 REQUEST = PrintRequest("http://127.0.0.1:1/take_up", "https://example.gov.uk/take_up", "summary")
 
@@ -24,13 +25,13 @@ def test_documents_are_made_one_at_a_time_and_too_many_are_refused(monkeypatch):
     async def ask_for_many():
         printer = PdfPrinter("chromium")
         requests = [
-            asyncio.create_task(printer.make_pdf(REQUEST)) for _ in range(pdf._MOST_WAITING)
+            asyncio.create_task(printer.make_pdf(REQUEST)) for _ in range(1 + pdf._MOST_WAITING)
         ]
         await asyncio.sleep(0)  # every task has joined the queue
-        with pytest.raises(PrinterBusyError):
+        with pytest.raises(QueueFullError):
             await printer.make_pdf(REQUEST)
         may_end.set()
-        assert await asyncio.gather(*requests) == [b"chromium"] * pdf._MOST_WAITING
+        assert await asyncio.gather(*requests) == [b"chromium"] * (1 + pdf._MOST_WAITING)
         assert await printer.make_pdf(REQUEST) == b"chromium"
 
     monkeypatch.setattr(pdf, "_print_page", print_page)

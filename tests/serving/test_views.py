@@ -11,7 +11,8 @@ from workbook.scenario import ScenarioError, value_error
 from workbook.serving import view_handler
 from workbook.serving.access import Access
 from workbook.serving.security_policy import POLICY_HEADER, view_headers
-from workbook.serving.view_handler import ViewHandler, ViewMaker, ViewsBusyError
+from workbook.serving.turn_queue import QueueFullError
+from workbook.serving.view_handler import ViewHandler, ViewMaker
 from workbook.serving.views import ViewContent, ViewRequest, make_view, parse_view
 from workbook.serving.worker_process import WorkerError, run_module
 from workbook.topic import AnalysisResult
@@ -124,7 +125,7 @@ class TestMaking:
                 await maker.get_or_make_view(ViewRequest("digital_inclusion", "", query))
 
         monkeypatch.setattr(view_handler, "_make_in_process", make)
-        monkeypatch.setattr(view_handler, "_MOST_KEPT", 2)
+        monkeypatch.setattr(view_handler, "_MOST_REMEMBERED", 2)
         asyncio.run(ask())
         assert made == ["a", "b", "c", "b"]
 
@@ -173,7 +174,7 @@ class TestMaking:
 
         monkeypatch.setattr(view_handler, "_make_in_process", fail)
         first, later = asyncio.run(ask())
-        assert [type(error) for error in first] == [WorkerError] * 8 + [ViewsBusyError] * 2
+        assert [type(error) for error in first] == [WorkerError] * 8 + [QueueFullError] * 2
         assert [type(error) for error in later] == [WorkerError]
 
     def test_a_process_that_fails_is_an_error_of_ours(self):

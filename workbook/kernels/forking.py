@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Final
 
 from workbook.kernels import fork_server
 from workbook.kernels.fork_server import NUMBER
@@ -23,11 +24,15 @@ _START_VARIABLES = ("LD_", "PYTHON")
 _QUIET_DEBUGGER = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 """A kernel loads its debugger, which would warn that Python's own modules are frozen."""
 
-_ONE_THREAD = {
+ONE_THREAD: Final = {
+    "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow's allocator
 }
-"""Settings with which the libraries start no thread, which would not exist after a fork."""
+"""Settings with which the libraries start no thread, which would not exist after a fork.
+
+A kernel calculates on one processor.
+"""
 
 
 class ForkServerError(Exception):
@@ -103,7 +108,7 @@ class ForkServer:
         with remote:
             self._process = subprocess.Popen(  # noqa: S603  our own
                 [*command, *modules],
-                env={**environment, **_ONE_THREAD, **_QUIET_DEBUGGER},
+                env={**environment, **ONE_THREAD, **_QUIET_DEBUGGER},
                 pass_fds=[remote.fileno()],
                 start_new_session=True,  # a key press in the terminal is not for it
                 stdin=subprocess.DEVNULL,

@@ -8,13 +8,11 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import tornado.ioloop
-from jupyter_server.log import log_request
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
 from voila.app import Voila
@@ -32,7 +30,6 @@ from workbook.serving.access_handlers import (
 )
 from workbook.serving.accessibility import AccessibilityHandler
 from workbook.serving.addresses import home_url, hosts_to_listen, loopback_host
-from workbook.serving.arrivals import Arrivals
 from workbook.serving.chromium import find_chromium
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.first_paint import FirstPaint
@@ -51,9 +48,11 @@ from workbook.serving.page_socket import PageConnection, PageSocketHandler
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
 from workbook.serving.process_secrets import protect_process
+from workbook.serving.request_log import log_answer
 from workbook.serving.security_policy import SECURITY_HEADERS, view_headers
 from workbook.serving.settings import PAGE_FILTERS, PAGE_MODULES, production_settings
 from workbook.serving.topic_page import PageServices, TopicPageHandler
+from workbook.serving.turn_queue import TurnQueue
 from workbook.serving.view_handler import ViewHandler, ViewLinks, ViewMaker
 from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
 
@@ -99,7 +98,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         self._page_services = PageServices(
             self._page_record,
             self._first_paint,
-            Arrivals(at_once, limits.most_waiting),
+            TurnQueue(at_once, limits.most_waiting),
             asyncio.Semaphore(at_once),
         )
         filters = self.config.VoilaExporter.filters
@@ -125,7 +124,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "allow_origin": self._access.public_origin,
             "ws_ping_timeout": _PING_MILLISECONDS,
             "ws_ping_interval": _PING_MILLISECONDS,  # no shorter: tornado would warn at each visit
-            "log_function": partial(log_request, record_prometheus_metrics=False),  # hides tokens
+            "log_function": log_answer,
             "workbook_pages": pages,
             "kernel_websocket_connection_class": PageConnection,
             "workbook_view_headers": view_headers(self._access.embed_origins),

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from http import HTTPStatus
+from types import TracebackType
 from typing import Any
 
 import tornado.web
@@ -34,6 +35,7 @@ class MessageHandler(JupyterHandler):
     """
 
     message_template = "message.html.j2"
+    _incident_number = ""
 
     def render_page(self, name: str, **values: Any) -> str:  # noqa: ANN401  a template's own
         """Render one of our templates."""
@@ -52,6 +54,18 @@ class MessageHandler(JupyterHandler):
         )
         return incident_number
 
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Log a fault of the server once, without the query of the request: it may have a token."""
+        if isinstance(value, tornado.web.HTTPError):
+            super().log_exception(typ, value, tb)
+        else:
+            self._incident_number = self.log_failed_request((typ, value, tb))
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401  tornado's signature
         """Write a page that says what went wrong.
 
@@ -64,8 +78,8 @@ class MessageHandler(JupyterHandler):
         elif status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             title, text = _REQUEST_MESSAGE
         else:
-            incident_number = self.log_failed_request(kwargs.get("exc_info"))
-            title, text = _FAILURE_TITLE, _FAILURE_TEXT.format(incident_number)
+            number = self._incident_number or self.log_failed_request(kwargs.get("exc_info"))
+            title, text = _FAILURE_TITLE, _FAILURE_TEXT.format(number)
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         self.finish(self.render_page(self.message_template, title=title, text=text))
 

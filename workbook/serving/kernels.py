@@ -11,6 +11,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from traitlets import Float, Int, TraitError
 
 from workbook.kernels.fork_server import MEMORY_VARIABLE
+from workbook.kernels.forking import ONE_THREAD
 
 _ALLOWED_PREFIXES = (
     *("APPDATA", "COMSPEC", "HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "LOCALAPPDATA", "NUMBER_OF"),
@@ -23,9 +24,6 @@ _ALLOWED_PREFIXES = (
 
 _SECRET_PARTS = ("KEY", "PASSWORD", "SECRET", "TOKEN")
 """Parts of variable names that a kernel never gets, whatever their prefix."""
-
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-"""A kernel calculates on one processor."""
 
 _VISIT_NICENESS = 5
 """How much lower the priority of a visitor's kernel is than the server's."""
@@ -66,6 +64,7 @@ class PageKernelManager(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  traits
         self._restarted_kernels: set[str] = set()
+        self._visits: dict[str, str] = {}
         self._end_timers: dict[str, asyncio.TimerHandle] = {}
         self._endings: set[asyncio.Task[None]] = set()
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
@@ -78,21 +77,26 @@ class PageKernelManager(AsyncMappingKernelManager):
     ) -> str:
         """Start a kernel with the allowed part of the environment."""
         kwargs.setdefault("extra_arguments", _QUIET_ARGUMENTS)
-        kernel_env = {**filter_environment(env or dict(os.environ)), **_ONE_THREAD}
+        kernel_env = {**filter_environment(env or dict(os.environ)), **ONE_THREAD}
         if self.visit_memory:
             kernel_env[MEMORY_VARIABLE] = str(self.visit_memory)
         kernel_id: str = await super().start_kernel(env=kernel_env, **kwargs)
         self.add_restart_callback(kernel_id, lambda: self._restarted_kernels.add(kernel_id))
         return kernel_id
 
-    def end_unless_visited(self, kernel_id: str | None) -> None:
+    def end_unless_visited(self, kernel_id: str | None, notebook: str) -> None:
         """End the kernel of a page that was sent, unless a browser connects to it in time.
 
         Args:
             kernel_id: The kernel; None for a page without one, whose browser may have come and
                 gone already.
+            notebook: Name of the page's notebook.
         """
-        if kernel_id is not None and kernel_id not in self._end_timers:
+        if kernel_id is None:
+            return
+        running = {known: name for known, name in self._visits.items() if known in self}
+        self._visits = {**running, kernel_id: notebook}
+        if kernel_id not in self._end_timers:
             self._end_unless_connected(kernel_id, self.browser_seconds)
 
     def _end_unless_connected(self, kernel_id: str, seconds: float) -> None:
@@ -162,6 +166,9 @@ class PageKernelManager(AsyncMappingKernelManager):
         notebook_data = getattr(self, "notebook_data", {}).get(notebook, {})
         kernel_ids = set(notebook_data.get("kernel_ids", ()))
         waiting_count = len(kernel_ids & self._waiting_kernel_ids())
+        # A visitor whom no kernel awaited has one that Voilà does not count.
+        visited = {kernel for kernel, name in self._visits.items() if name == notebook}
+        kernel_ids |= {kernel for kernel in visited if kernel in self}
         return waiting_count, len(kernel_ids) - waiting_count
 
     def _pool_tasks(self, notebook: str) -> list[Any]:

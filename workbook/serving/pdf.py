@@ -9,12 +9,13 @@ from typing import Literal
 
 from workbook.serving.access import PRINTER_COOKIE
 from workbook.serving.chromium import ChromiumError, DevTools, start_chromium
+from workbook.serving.turn_queue import TurnQueue
 
 PrintForm = Literal["summary", "full"]
 """The two sides of A4, or everything."""
 
-_MOST_WAITING = 5
-"""Documents in the queue, the one that is being made included."""
+_MOST_WAITING = 4
+"""Documents that wait while one is made."""
 
 _DOCUMENT_SECONDS = 100
 """Time for one document, from starting the browser."""
@@ -34,10 +35,6 @@ _REJECTION_EXPRESSION = (
     "document.body.dataset.linkError === undefined ? '' :"
     " document.querySelector('.wb-error-summary ul')?.innerText ?? 'It cannot be opened.'"
 )
-
-
-class PrinterBusyError(Exception):
-    """Too many documents are being made."""
 
 
 class ScenarioRejectedError(Exception):
@@ -70,8 +67,7 @@ class PdfPrinter:
 
     def __init__(self, chromium: str) -> None:
         self._chromium = chromium
-        self._turn = asyncio.Lock()
-        self._request_count = 0
+        self._queue = TurnQueue(1, _MOST_WAITING)
 
     async def make_pdf(self, request: PrintRequest) -> bytes:
         """Make a document.
@@ -83,18 +79,12 @@ class PdfPrinter:
             The PDF.
 
         Raises:
-            PrinterBusyError: Too many wait already.
+            QueueFullError: Too many wait already.
             ScenarioRejectedError: The page cannot show the scenario.
             ChromiumError: The document could not be made.
         """
-        if self._request_count >= _MOST_WAITING:
-            raise PrinterBusyError
-        self._request_count += 1
-        try:
-            async with self._turn:
-                return await asyncio.to_thread(_print_page, self._chromium, request)
-        finally:
-            self._request_count -= 1
+        async with self._queue.take_turn():
+            return await asyncio.to_thread(_print_page, self._chromium, request)
 
 
 def _print_page(chromium: str, request: PrintRequest) -> bytes:

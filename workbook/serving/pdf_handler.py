@@ -11,13 +11,13 @@ from workbook.serving.chromium import ChromiumError
 from workbook.serving.handlers import MessageHandler
 from workbook.serving.pdf import (
     PdfPrinter,
-    PrinterBusyError,
     PrintForm,
     PrintRequest,
     ScenarioRejectedError,
 )
+from workbook.serving.turn_queue import QueueFullError
 from workbook.topics.registry import TOPICS
-from workbook.widgets.link_errors import scenario_from_link
+from workbook.widgets.link_errors import LINK_PROBLEM_TITLE, scenario_from_link
 
 DOCUMENTS: dict[str, PrintForm] = {"summary": "summary", "report": "full"}
 """Name of each document in its address, with its print form."""
@@ -31,7 +31,6 @@ _FAILURE_TEXT = (
     "The PDF could not be made. Print the page from your browser instead."
     " If it fails again, report incident {}."
 )
-_REJECTION_TITLE = "There is a problem with this link"
 
 
 class PdfHandler(MessageHandler):
@@ -63,8 +62,8 @@ class PdfHandler(MessageHandler):
                 )
             )
         except (ScenarioError, ScenarioRejectedError) as error:
-            self._write_message(HTTPStatus.BAD_REQUEST, _REJECTION_TITLE, str(error))
-        except PrinterBusyError:
+            self._write_message(HTTPStatus.BAD_REQUEST, LINK_PROBLEM_TITLE, str(error))
+        except QueueFullError:
             self._write_message(HTTPStatus.SERVICE_UNAVAILABLE, *_BUSY_MESSAGE)
         except ChromiumError as error:
             text = _FAILURE_TEXT.format(self.log_failed_request(error))

@@ -12,11 +12,11 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from workbook.exports.page_stills import StillSize
 from workbook.scenario import query_pairs
-from workbook.serving.arrivals import Arrivals, ServerFullError
 from workbook.serving.first_paint import FirstPaint, find_kernel
 from workbook.serving.handlers import MessageHandler
 from workbook.serving.kernels import PageKernelManager
 from workbook.serving.page_record import PageRecord
+from workbook.serving.turn_queue import QueueFullError, TurnQueue
 from workbook.topics.registry import TOPICS
 
 _BODY, _HEARTBEAT = "<body", "voila_heartbeat()"
@@ -41,7 +41,7 @@ class PageServices:
 
     record: PageRecord
     first_paint: FirstPaint
-    arrivals: Arrivals
+    arrivals: TurnQueue
     openings: asyncio.Semaphore
 
 
@@ -73,13 +73,13 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
         self._check_topic(path)
         try:
             await self._write_page(path, is_link=bool(query_pairs(self.request.query)))
-        except ServerFullError:
+        except QueueFullError:
             self._write_full_page()
         except Exception:
             self._services.record.add_failure(path)
             raise
         finally:
-            self._kernels.end_unless_visited(find_kernel(self._generated_html))
+            self._kernels.end_unless_visited(find_kernel(self._generated_html), f"{path}.ipynb")
 
     def _check_topic(self, path: str) -> None:
         if path not in TOPICS:

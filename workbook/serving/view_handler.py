@@ -1,6 +1,5 @@
 """Request handler for a view of a topic's page, which other sites may show in a frame."""
 
-import asyncio
 import json
 import re
 import time
@@ -15,40 +14,35 @@ from workbook.scenario import ScenarioError, page_limit_errors
 from workbook.serving import views
 from workbook.serving.access import Access
 from workbook.serving.handlers import MessageHandler
+from workbook.serving.turn_queue import QueueFullError, TurnQueue
 from workbook.serving.views import VIEW_PARAMETER, ViewContent, ViewRequest, parse_view
 from workbook.serving.worker_process import WorkerError, run_module
 from workbook.topics.registry import TOPICS
-from workbook.widgets.link_errors import scenario_from_link
+from workbook.widgets.link_errors import LINK_PROBLEM_TITLE, scenario_from_link
 
-_MOST_WAITING = 8
-"""Views in the queue, the one that is being made included."""
+_MOST_WAITING = 7
+"""Views that wait while one is made."""
 
-_MOST_KEPT = 64
+_MOST_REMEMBERED = 64
 """Views that are kept once made, and failures that are remembered."""
 
 _VIEW_SECONDS = 60
 _RETRY_SECONDS = 600
 """Time after a failure until the view is made again: others wait while it takes its time."""
 
-_PROBLEM_TITLE = "There is a problem with this link"
 _BUSY_TITLE = "Too many views are being made"
 _BUSY_TEXT = "Try again in a minute."
 
 Entry = TypeVar("Entry")
 
 
-class ViewsBusyError(Exception):
-    """Too many views are being made."""
-
-
 class ViewMaker:
     """Makes views one at a time, keeps the last used, and refuses more than a few that wait."""
 
     def __init__(self) -> None:
-        self._kept: dict[ViewRequest, ViewContent] = {}
+        self._views: dict[ViewRequest, ViewContent] = {}
         self._failure_times: dict[ViewRequest, float] = {}
-        self._turn = asyncio.Lock()
-        self._request_count = 0
+        self._queue = TurnQueue(1, _MOST_WAITING)
 
     async def get_or_make_view(self, request: ViewRequest) -> ViewContent:
         """Get a view that was made, or make it.
@@ -60,27 +54,21 @@ class ViewMaker:
             The view.
 
         Raises:
-            ViewsBusyError: Too many wait already.
+            QueueFullError: Too many wait already.
             WorkerError: It could not be made, now or in the last ten minutes.
         """
         if content := self._find_view(request):
             return content
-        if self._request_count >= _MOST_WAITING:
-            raise ViewsBusyError
-        self._request_count += 1
-        try:
-            async with self._turn:
-                return self._find_view(request) or await self._make_view(request)
-        finally:
-            self._request_count -= 1
+        async with self._queue.take_turn():
+            return self._find_view(request) or await self._make_view(request)
 
     def _find_view(self, request: ViewRequest) -> ViewContent | None:
         """A view that is kept, None if it is to be made. Raises WorkerError if it just failed."""
         if time.monotonic() - self._failure_times.get(request, float("-inf")) < _RETRY_SECONDS:
             raise WorkerError(f"the view of {request.topic} could not be made a moment ago")
-        content = self._kept.get(request)
+        content = self._views.get(request)
         if content:
-            _keep_newest(self._kept, request, content)
+            _keep_newest(self._views, request, content)
         return content
 
     async def _make_view(self, request: ViewRequest) -> ViewContent:
@@ -89,7 +77,7 @@ class ViewMaker:
         except WorkerError:
             _keep_newest(self._failure_times, request, time.monotonic())
             raise
-        _keep_newest(self._kept, request, content)
+        _keep_newest(self._views, request, content)
         return content
 
 
@@ -97,7 +85,7 @@ def _keep_newest(entries: dict[ViewRequest, Entry], request: ViewRequest, entry:
     """Put an entry at the end, and drop the first if there are too many."""
     entries.pop(request, None)
     entries[request] = entry
-    if len(entries) > _MOST_KEPT:
+    if len(entries) > _MOST_REMEMBERED:
         entries.pop(next(iter(entries)))
 
 
@@ -163,15 +151,15 @@ class ViewHandler(MessageHandler):
         try:
             request = self._read_request(topic_name)
         except ValueError as error:
-            self._write_message(HTTPStatus.BAD_REQUEST, _PROBLEM_TITLE, str(error))
+            self._write_message(HTTPStatus.BAD_REQUEST, LINK_PROBLEM_TITLE, str(error))
             return
         try:
             content = await self._maker.get_or_make_view(request)
-        except ViewsBusyError:
+        except QueueFullError:
             self._write_message(HTTPStatus.SERVICE_UNAVAILABLE, _BUSY_TITLE, _BUSY_TEXT)
         else:
             if content.problem:
-                self._write_message(HTTPStatus.BAD_REQUEST, _PROBLEM_TITLE, content.problem)
+                self._write_message(HTTPStatus.BAD_REQUEST, LINK_PROBLEM_TITLE, content.problem)
             else:
                 self._write_view(request, content)
 

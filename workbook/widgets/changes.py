@@ -7,6 +7,7 @@ import traitlets
 
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
+from workbook.widgets.link_errors import LINK_PROBLEM_TITLE
 from workbook.widgets.scenario_changes import ScenarioChange
 from workbook.widgets.widget import WorkbookWidget
 
@@ -72,7 +73,7 @@ class ChangesWidget(WorkbookWidget):
         if self.link_error:
             return (
                 '<div class="wb-changes"><div class="wb-error-summary" role="alert">'
-                f"<h2>There is a problem with this link</h2><ul><li>{escape(self.link_error)}</li>"
+                f"<h2>{LINK_PROBLEM_TITLE}</h2><ul><li>{escape(self.link_error)}</li>"
                 '</ul><p><a href="?">Open the published assumptions instead</a></p></div></div>'
             )
         items = "".join(

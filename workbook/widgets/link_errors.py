@@ -1,10 +1,14 @@
 """Scenarios of links, and errors of scenarios that name a table that cannot be used."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from workbook.scenario import ParameterError, Scenario, ScenarioError, query_pairs, value_error
 from workbook.tables import TableError
 from workbook.widgets.uploads import UPLOAD_PREFIX
+
+LINK_PROBLEM_TITLE: Final = "There is a problem with this link"
+"""Heading of what says why a link cannot be opened."""
 
 _LOST_UPLOAD_ADVICE = (
     "an uploaded file is kept for one visit only. Upload it again or select another table."

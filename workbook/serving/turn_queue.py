@@ -1,20 +1,20 @@
-"""Arrivals: visitors whose pages are made in the order in which they came, a few at a time."""
+"""A queue with a limit: what takes long is done in the order of the requests, a few at a time."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
-class ServerFullError(Exception):
-    """Too many visitors wait for their pages."""
+class QueueFullError(Exception):
+    """Too many requests wait already."""
 
 
-class Arrivals:
-    """The queue of the visitors who wait for a page.
+class TurnQueue:
+    """The queue of the requests that wait for their turn.
 
     Args:
-        at_once: Pages that are made at the same time. More would only make all of them later.
-        most_waiting: Visitors who may wait.
+        at_once: Requests that have a turn at the same time.
+        most_waiting: Requests that may wait.
     """
 
     def __init__(self, at_once: int, most_waiting: int) -> None:
@@ -24,12 +24,12 @@ class Arrivals:
 
     @property
     def waiting_count(self) -> int:
-        """Number of the visitors who wait for their turn."""
+        """Number of the requests that wait for their turn."""
         return max(0, self._count - self._at_once)
 
     @property
     def is_full(self) -> bool:
-        """Whether the next visitor cannot wait."""
+        """Whether the next request cannot wait."""
         return self._count >= self._at_once + self._most_waiting
 
     @asynccontextmanager
@@ -37,10 +37,10 @@ class Arrivals:
         """Wait for a turn, first come, first served, and have it until the block ends.
 
         Raises:
-            ServerFullError: Too many wait already.
+            QueueFullError: Too many wait already.
         """
         if self.is_full:
-            raise ServerFullError
+            raise QueueFullError
         self._count += 1
         try:
             async with self._turns:
