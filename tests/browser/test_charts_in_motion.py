@@ -153,6 +153,12 @@ def test_a_chart_is_read_once_and_has_its_own_address(page: Page) -> None:
     plot = page.locator(".wb-plot")
     expect(plot).to_have_role("group")
     expect(plot).to_have_accessible_name("Chart")
+    expect(plot).to_have_accessible_description(
+        "With a keyboard, use the arrow keys to read the data."
+    )
+    expect(page.locator("figure .wb-chart-help")).to_have_attribute("aria-hidden", "true")
+    title = page.locator("figure h3").inner_text()
+    expect(page.locator("figure#chart-path")).to_have_accessible_name(title)
     expect(page.locator("figure svg")).to_have_accessible_name("Chart")
     description = page.locator("figure .wb-description")
     expect(description).to_be_hidden()

@@ -84,7 +84,7 @@ class ChartFigure {
     this.plot.setAttribute("role", "group");
     this.plot.ariaLabel = PLOT_LABEL;
     this.plot.setAttribute("aria-describedby", `${id}-help`);
-    this.clickHelp = createElement("span", { textContent: `${CLICK_HELP} ` });
+    this.clickHelp = createElement("span");
     this.keyHelp = createElement("span", { className: "wb-key-help" });
     this.help = createElement(
       "p",
@@ -92,6 +92,7 @@ class ChartFigure {
       this.clickHelp,
       this.keyHelp,
     );
+    this.help.ariaHidden = "true"; // the chart's description: a screen reader says it there
     this.readout = createLiveRegion("wb-readout");
     this.description = createElement("p", { className: "wb-description" });
     this.table = new DataTable();
@@ -130,10 +131,11 @@ class ChartFigure {
   updateCaptions() {
     const { title, subtitle, description } = this.model.get("captions");
     this.title.textContent = title;
+    this.element.ariaLabel = title; // not the whole caption, which is read inside
     this.subtitle.textContent = subtitle;
     writeProse(this.description, description);
     const isClickable = Boolean(this.model.get("click_target").column);
-    this.clickHelp.hidden = !isClickable;
+    this.clickHelp.textContent = isClickable ? `${CLICK_HELP} ` : "";
     this.keyHelp.textContent = isClickable ? KEY_CLICK_HELP : KEY_HELP;
     this.help.classList.toggle("wb-only-keys", !isClickable);
     for (const button of this.downloadButtons) button.ariaLabel = `${button.textContent}: ${title}`;
