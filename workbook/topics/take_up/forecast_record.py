@@ -168,13 +168,20 @@ def write_record(table_file: Path, folder: Path) -> str:
     Raises:
         OSError: The file cannot be read, or the tables cannot be written.
         TableError: The file is not a take-up table.
+        ValueError: The table has too few periods to test a forecast.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     report = read_table_file(take_up_table, table_file.read_bytes(), table_file.name)
     if report.errors:
         raise TableError(table_file.name, report.errors)
     past = collect_past_forecasts(ServicePanel.from_table(report.frame, "published"))
     reliability = reliability_record(past)
+    if reliability.empty:
+        msg = (
+            f"{table_file.name} has {len(past.windows)} periods of 12 months. "
+            "That is too few to test a forecast: use a later release"
+        )
+        raise ValueError(msg)
+    folder.mkdir(parents=True, exist_ok=True)
     for schema, frame in (
         (forecast_record_table, level_record(past)),
         (forecast_reliability_table, reliability),
