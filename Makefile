@@ -36,7 +36,7 @@ test: .venv/installed ## style, types and every test, in a real browser too
 	.venv/bin/python -m tests.javascript_tools
 	.venv/bin/python -m pytest --numprocesses=logical $(ARGS)
 
-soak: .venv/installed ## every page and chart at every width, LibreOffice, Binder, a container, the site
+soak: .venv/installed ## every page and chart at every width, LibreOffice, Binder, a container, a hub, the site
 	.venv/bin/python -m tests.chromium
 	.venv/bin/python -m tests.soak.libreoffice
 	.venv/bin/python -m pytest --override-ini=python_files='soak_*.py' --timeout=900 tests/soak $(ARGS)
