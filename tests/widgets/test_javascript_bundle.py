@@ -40,6 +40,15 @@ def test_each_module_runs_once_and_keeps_its_other_names_private(write_modules, 
     assert run_default_export(bundle_javascript(entry), tmp_path) == "32"
 
 
+def test_the_default_of_a_module_can_be_imported(write_modules, tmp_path):
+    entry = write_modules(
+        entry='import add from "./add.js";\nimport { one } from "./add.js";\n'
+        "export default () => add(one);\n",
+        add="export const one = 1;\nexport default (number) => number + one;\n",
+    )
+    assert run_default_export(bundle_javascript(entry), tmp_path) == "2"
+
+
 def test_comment_lines_are_left_out(write_modules):
     entry = write_modules(
         entry='// @ts-check\n/**\n * A note.\n */\nexport default "https://example.org";\n'
@@ -61,7 +70,7 @@ def test_modules_that_import_each_other_in_a_circle_are_rejected(write_modules):
     "source",
     [
         'import * as parts from "./parts.js";\n',
-        'import parts from "./parts.js";\n',
+        'import parts, { part } from "./parts.js";\n',
         'import { part as other } from "./parts.js";\n',
         'import { part } from "https://example.org/parts.js";\n',
         "export let part = 1;\n",

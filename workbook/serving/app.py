@@ -20,7 +20,7 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from workbook.exports.drawing import finish_drawing, start_drawing
 from workbook.kernels.forking import start_loading
-from workbook.resources import PACKAGE, link_files
+from workbook.resources import link_files
 from workbook.serving.access import Access, choose_access
 from workbook.serving.access_handlers import (
     RefusalHandler,
@@ -34,15 +34,16 @@ from workbook.serving.chromium import find_chromium
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.first_paint import FirstPaint
 from workbook.serving.handlers import (
+    AssetHandler,
     ChartHandler,
     HomeHandler,
     NotFoundHandler,
-    StaticFilesHandler,
 )
 from workbook.serving.home_cards import TopicCard, add_pictures, build_cards, key_chart_specs
 from workbook.serving.kernels import filter_environment
 from workbook.serving.limits import ServerLimits, count_processors
 from workbook.serving.monitoring import HealthHandler, MetricsHandler
+from workbook.serving.page_assets import PageAssets, write_assets
 from workbook.serving.page_record import PageRecord
 from workbook.serving.page_socket import PageConnection, PageSocketHandler
 from workbook.serving.pdf import PdfPrinter
@@ -70,7 +71,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
     """Voilà with our pages.
 
     Args:
-        vega_folder: The folder that holds the bundled Vega scripts.
+        assets: The scripts and styles that the pages load.
         topic_cards: The cards of the home page.
         access: Who may open the pages.
         limits: What a visit may use, and how many may wait.
@@ -80,7 +81,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
 
     def __init__(
         self,
-        vega_folder: Path,
+        assets: PageAssets,
         topic_cards: Sequence[TopicCard],
         access: Access,
         limits: ServerLimits,
@@ -88,7 +89,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         **kwargs: Any,  # noqa: ANN401  traits
     ) -> None:
         super().__init__(config=production_settings(limits), config_file_paths=[], **kwargs)
-        self._vega_folder, self._topic_cards, self._access = vega_folder, topic_cards, access
+        self._assets, self._topic_cards, self._access = assets, topic_cards, access
         self._contact = contact
         chromium = find_chromium()
         self._printer = PdfPrinter(chromium) if chromium else None
@@ -103,6 +104,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         )
         filters = self.config.VoilaExporter.filters
         filters["offers_pdf"] = lambda _: chromium is not None
+        filters["asset"] = assets.addresses.__getitem__
         filters["incident"] = _log_incidents(self._page_record)
 
     def setup_template_dirs(self) -> None:
@@ -116,7 +118,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         self.config.IdentityProvider.cookie_options = cookie_options
         loader = jinja2.FileSystemLoader(self.template_paths)
         pages = jinja2.Environment(loader=loader, autoescape=True)
-        pages.filters.update(PAGE_FILTERS)
+        pages.filters.update(PAGE_FILTERS, asset=self._assets.addresses.__getitem__)
         self.tornado_settings = {
             "headers": SECURITY_HEADERS,
             "xsrf_cookies": True,
@@ -151,10 +153,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             (r"/", HomeHandler, {"topic_cards": self._topic_cards}),
             (r"/accessibility", AccessibilityHandler, {"contact": self._contact}),
             (r"/metrics", MetricsHandler, record_option),
-            (r"/static/(vega\.js)", StaticFilesHandler, {"path": str(self._vega_folder)}),
-            (r"/static/(page\.css)", StaticFilesHandler, {"path": str(PACKAGE)}),
-            (r"/static/(changes\.css)", StaticFilesHandler, {"path": str(PACKAGE / "widgets")}),
-            (r"/static/([\w.-]+)", StaticFilesHandler, {"path": str(_SERVING_FOLDER / "static")}),
+            (r"/static/([\w.-]+)", AssetHandler, {"assets": self._assets}),
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}", KernelHandler),
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}/channels", PageSocketHandler),
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
@@ -244,17 +243,16 @@ def run_server(  # noqa: PLR0913  each is an option of the command
         os.environ |= {name: str(Path(temporary_folder, name)) for name in _JUPYTER_FOLDERS}
         environment = filter_environment(dict(os.environ))
         start_loading(PAGE_MODULES, environment)
-        vega_folder, notebooks = Path(temporary_folder, "vega"), Path(temporary_folder, "notebooks")
-        vega_folder.mkdir()
+        asset_folder, notebooks = (Path(temporary_folder, name) for name in ("assets", "notebooks"))
+        asset_folder.mkdir()
         notebooks.mkdir()
         link_files((topic.notebook_path for topic in TOPICS.values()), notebooks)
         with start_drawing(environment) as drawing_process:  # draws during the evaluation here
             cards = current_cards()
             specs = [card.trend for card in cards if card.trend is not None]
             drawings = finish_drawing(drawing_process, specs)
-        (vega_folder / "vega.js").write_text(drawings.vega_bundle, encoding="utf-8")
         app = WorkbookApp(
-            vega_folder,
+            write_assets(asset_folder, drawings.vega_bundle),
             add_pictures(cards, drawings.pictures),
             access,
             limits,

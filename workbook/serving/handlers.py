@@ -12,6 +12,7 @@ from jupyter_server.base.handlers import JupyterHandler
 
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.home_cards import TopicCard
+from workbook.serving.page_assets import PageAssets
 from workbook.serving.security_policy import SECURITY_HEADERS
 from workbook.topics.registry import TOPICS
 
@@ -20,6 +21,7 @@ _NOT_FOUND_MESSAGE = (
     "Check that the address is correct. The page may have moved.",
 )
 _REQUEST_MESSAGE = ("This request cannot be answered", "Check that the address is correct.")
+_KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
 _BUSY_MESSAGE = ("The server is busy", "Try again in a minute.")
 _FAILURE_TITLE = "Something went wrong"
 _FAILURE_TEXT = (
@@ -124,13 +126,20 @@ class NotFoundHandler(MessageHandler):
         raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
 
 
-class StaticFilesHandler(tornado.web.StaticFileHandler):
+class AssetHandler(tornado.web.StaticFileHandler):
     """Our scripts and styles, with the same security headers as the pages."""
 
     def set_default_headers(self) -> None:
         """Set the security headers, which tornado does not set on static files."""
         for name, value in SECURITY_HEADERS.items():
             self.set_header(name, value)
-        self.set_header(
-            "Cache-Control", "no-cache"
-        )  # revalidated each time, so that an upgrade shows at once
+
+    def initialize(self, assets: PageAssets) -> None:  # type: ignore[override]  # they have a folder
+        """Take the files."""
+        super().initialize(str(assets.folder))
+        self._addresses = assets.addresses
+
+    def set_extra_headers(self, path: str) -> None:
+        """Let browsers keep a file whose address has its hash; they ask again for any other."""
+        is_hashed = self._addresses.get(path) == f"{path}?{self.request.query}"
+        self.set_header("Cache-Control", _KEPT_FOR_GOOD if is_hashed else "no-cache")

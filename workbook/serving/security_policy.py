@@ -5,7 +5,7 @@ from typing import Final
 
 _POLICY: Final = {
     "default-src": "'self'",
-    "script-src": "'self' blob:",  # a widget's module is a blob, which only a script can make
+    "script-src": "'self'",
     "style-src": "'self' 'unsafe-inline'",  # Vega and the widgets set styles of elements
     "img-src": "'self' data:",
     "font-src": "'self' data:",

@@ -42,16 +42,17 @@ const fetchVegaFromKernel = (model) =>
     setTimeout(() => reject(new Error("the kernel did not send Vega")), VEGA_TIMEOUT_MS);
   });
 
-/** @param {ChartModel} model */
+/** @param {ChartModel} [model] */
 const loadVega = async (model) => {
-  await loadScript(document.body.dataset.vega ?? (await fetchVegaFromKernel(model)));
+  const address = document.body.dataset.vega ?? (model && (await fetchVegaFromKernel(model)));
+  if (address) await loadScript(address);
   return globalThis.vegaEmbed;
 };
 
 /**
  * Vega, loaded at the first call. After a failure, the next chart tries again.
  *
- * @param {ChartModel} model
+ * @param {ChartModel} [model] - Of any chart. A served page has Vega's address, and needs none.
  */
 export const sharedVega = (model) => {
   globalThis.workbookVega ??= loadVega(model).catch((error) => {

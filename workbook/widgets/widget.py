@@ -11,7 +11,9 @@ import traitlets
 
 from workbook.widgets.javascript_bundle import bundle_javascript
 
-_WIDGET_FOLDER = Path(__file__).parent
+WIDGET_FOLDER = Path(__file__).parent
+"""The folder of the widgets' scripts and styles."""
+
 STATIC_MIME_TYPE = "text/html"
 VIEW_KEY = "workbook_view"
 """Key of an output's metadata that names the view: ``form``, ``chart``… The page places it."""
@@ -26,7 +28,8 @@ class WorkbookWidget(anywidget.AnyWidget):
     """A widget with its JavaScript and CSS in files of the same name as its Python module.
 
     The JavaScript is an ES module that may import others. ``shared/common.css`` precedes the CSS,
-    and that of a base class that of its subclasses.
+    and that of a base class that of its subclasses. A served page loads the scripts and styles of
+    all widgets from its server: the state of a widget there has only the name of its module.
     The static form is shown where no front end runs: in a report, in print or in an email.
     """
 
@@ -35,10 +38,13 @@ class WorkbookWidget(anywidget.AnyWidget):
 
     @traitlets.default("_esm")
     def _javascript_source(self) -> str:
-        return bundle_javascript(_WIDGET_FOLDER / f"{_module_name(type(self))}.js")
+        name = _module_name(type(self))
+        return name if is_served_page() else bundle_javascript(WIDGET_FOLDER / f"{name}.js")
 
     @traitlets.default("_css")
     def _stylesheet_source(self) -> str:
+        if is_served_page():
+            return ""
         classes = [base for base in type(self).__mro__ if issubclass(base, WorkbookWidget)]
         names = (_module_name(widget_class) for widget_class in reversed(classes))
         return _read_css("shared/common") + "".join(map(_read_css, names))
@@ -77,5 +83,5 @@ def _module_name(widget_class: type) -> str:
 @cache
 def _read_css(name: str) -> str:
     """Read a style sheet of this folder; empty for a widget without one."""
-    path = _WIDGET_FOLDER / f"{name}.css"
+    path = WIDGET_FOLDER / f"{name}.css"
     return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -1,6 +1,6 @@
 // @ts-check
 // The page's client of a kernel. It fetches the widgets' states over one socket, renders each widget
-// with its own module, and passes changes in both directions. It supports only anywidgets.
+// with its own module, and passes changes in both directions. It supports only our own widgets.
 // Protocol: comms of ipywidgets 8.
 import { KernelConnection, uniqueId } from "./kernel_connection.js";
 import { disableControls, markConnected, markLost, pageState } from "./page_state.js";
@@ -98,9 +98,12 @@ const endKernel = () => {
   navigator.sendBeacon(`${base}voila/api/shutdown/${kernel}`, form);
 };
 
-// The kernel ends with the page. A page restored from the browser's cache reloads to get a new one.
-addEventListener("pagehide", endKernel);
-addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) location.reload();
-});
-if (pageState() === "starting") new PageClient().connection.start();
+/** Open the page's scenario in its kernel, and follow both until the page is closed. */
+export const startClient = () => {
+  // The kernel ends with the page. A page restored from the browser's cache reloads to get a new one.
+  addEventListener("pagehide", endKernel);
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+  if (pageState() === "starting") new PageClient().connection.start();
+};

@@ -48,21 +48,24 @@ const observer = new IntersectionObserver(
   { rootMargin: "-10% 0px -80% 0px" },
 );
 
-if (expandButton) {
-  expandButton.hidden = false;
-  expandButton.addEventListener("click", () => {
-    const willOpen = !areAllOpen();
-    for (const section of sections) section.open = willOpen;
-  });
-  for (const section of sections) {
-    section.addEventListener("toggle", updateExpandButton);
-    observer.observe(section);
+/** Open what the address names, now and later, and let the visitor open all. */
+export const followSections = () => {
+  if (expandButton) {
+    expandButton.hidden = false;
+    expandButton.addEventListener("click", () => {
+      const willOpen = !areAllOpen();
+      for (const section of sections) section.open = willOpen;
+    });
+    for (const section of sections) {
+      section.addEventListener("toggle", updateExpandButton);
+      observer.observe(section);
+    }
+    updateExpandButton();
   }
-  updateExpandButton();
-}
-addEventListener("hashchange", openNamedSection);
-// A second click on the same link changes no address, so it says nothing of itself.
-for (const link of contents?.querySelectorAll("a") ?? []) {
-  link.addEventListener("click", () => setTimeout(openNamedSection, 0));
-}
-if (location.hash) openNamedSection();
+  addEventListener("hashchange", openNamedSection);
+  // A second click on the same link changes no address, so it says nothing of itself.
+  for (const link of contents?.querySelectorAll("a") ?? []) {
+    link.addEventListener("click", () => setTimeout(openNamedSection, 0));
+  }
+  if (location.hash) openNamedSection();
+};

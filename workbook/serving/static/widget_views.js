@@ -1,28 +1,7 @@
 // @ts-check
-// Rendering: a widget's module and style, loaded once, replace its static form.
+// Rendering: a widget's module replaces its static form.
 import { WidgetModel } from "./widget_model.js";
-
-/** @type {Map<string, Promise<any>>} */
-const modules = new Map();
-/** @type {Set<string>} */
-const styles = new Set();
-
-/** @param {string} code - The source of an anywidget module. */
-const loadModule = (code) => {
-  const blob = new Blob([code], { type: "text/javascript" });
-  const module = modules.get(code) ?? import(URL.createObjectURL(blob));
-  modules.set(code, module);
-  return module;
-};
-
-/** @param {string} css */
-const addStyle = (css) => {
-  if (!css || styles.has(css)) return;
-  styles.add(css);
-  const element = document.createElement("style");
-  element.textContent = css;
-  document.head.append(element);
-};
+import { widgetModules } from "./widget_modules.js";
 
 /**
  * Keep the still of a chart in its place, until the chart is drawn and removes it.
@@ -36,15 +15,14 @@ const keepStill = (staticForm, liveForm) => {
 };
 
 /**
- * Render a widget. Other widgets than anywidgets keep their static form.
+ * Render a widget. Other widgets than ours keep their static form.
  *
  * @param {HTMLElement} element
  * @param {WidgetModel | undefined} model
  */
 export const renderWidget = async (element, model) => {
-  if (!model?.get("_esm")) return;
-  addStyle(model.get("_css"));
-  const { default: widget } = await loadModule(model.get("_esm"));
+  const widget = widgetModules.get(model?.get("_esm"));
+  if (!model || !widget) return;
   await widget.initialize?.({ model });
   const el = document.createElement("div");
   await widget.render({ model, el });

@@ -1,0 +1,41 @@
+"""The script and style of a widget: in its state in JupyterLab, the server's on a served page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import workbook.serving
+from workbook import Study
+from workbook.topics.digital_inclusion import topic
+from workbook.widgets.widget import WorkbookWidget
+
+SERVED_MODULES = Path(workbook.serving.__path__[0]) / "static" / "widget_modules.js"
+
+
+def all_widgets() -> list[WorkbookWidget]:
+    """The widgets of a page."""
+    study = Study(topic)
+    views = [*study.overview.views, study.more_figures, *study.charts.values()]
+    return [*views, study.assumptions_table]
+
+
+def test_the_state_of_a_widget_in_jupyterlab_has_its_script_and_style() -> None:
+    for widget in all_widgets():
+        state = widget.get_state()
+        assert "\nexport default {" in state["_esm"]
+        assert state["_css"]
+
+
+def test_the_state_of_a_widget_on_a_page_names_a_module_that_the_page_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VOILA_BASE_URL", "/")
+    imports = re.findall(
+        r'^import (\w+) from "../../widgets/(\w+)\.js";$',
+        SERVED_MODULES.read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    states = [widget.get_state() for widget in all_widgets()]
+    assert {(state["_esm"], state["_esm"]) for state in states} == set(imports)
+    assert {state["_css"] for state in states} == {""}

@@ -1,0 +1,35 @@
+// @ts-check
+// The modules of all widgets, by the name that a widget's state has in place of its script.
+import changes from "../../widgets/changes.js";
+import chart from "../../widgets/chart.js";
+import form from "../../widgets/form.js";
+import headline from "../../widgets/headline.js";
+import link from "../../widgets/link.js";
+import more_figures from "../../widgets/more_figures.js";
+import notes from "../../widgets/notes.js";
+import share from "../../widgets/share.js";
+import table from "../../widgets/table.js";
+import tiles from "../../widgets/tiles.js";
+
+/**
+ * @typedef {import("./widget_model.js").WidgetModel} WidgetModel
+ * @typedef {object} WidgetModule
+ * @property {(context: { model: any }) => void} [initialize]
+ * @property {(context: { model: any, el: HTMLElement }) => unknown} render
+ */
+
+/** @type {Map<string, WidgetModule>} */
+export const widgetModules = new Map(
+  Object.entries({
+    changes,
+    chart,
+    form,
+    headline,
+    link,
+    more_figures,
+    notes,
+    share,
+    table,
+    tiles,
+  }),
+);
