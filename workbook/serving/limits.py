@@ -2,6 +2,14 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
+
+_OPEN_FILES = Path("/proc/self/fd")
+"""What this process has open, on Linux."""
+_FILES_OF_A_PAGE = 20
+"""Connections with a page's kernel and its browser: 17 as measured, and a few more."""
+_SPARE_FILES = 60
+"""Files that the server keeps for its other answers and for the kernels that wait."""
 
 
 @dataclass(frozen=True)
@@ -28,3 +36,17 @@ def count_processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def has_files_for_a_page() -> bool:
+    """Whether this process may open the files that one more page takes.
+
+    A server that may open no more answers nobody, not even the pages that are open.
+    """
+    if not _OPEN_FILES.is_dir():
+        return True
+    import resource  # noqa: PLC0415  absent on Windows
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = sum(1 for _ in _OPEN_FILES.iterdir()) + _FILES_OF_A_PAGE + _SPARE_FILES
+    return limit == resource.RLIM_INFINITY or needed <= limit

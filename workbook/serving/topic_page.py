@@ -15,6 +15,7 @@ from workbook.scenario import query_pairs
 from workbook.serving.first_paint import FirstPaint, find_kernel
 from workbook.serving.handlers import MessageHandler
 from workbook.serving.kernels import PageKernelManager
+from workbook.serving.limits import has_files_for_a_page
 from workbook.serving.page_record import PageRecord
 from workbook.serving.turn_queue import QueueFullError, TurnQueue
 from workbook.topics.registry import TOPICS
@@ -63,10 +64,15 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
     def head(self, path: str) -> None:
         """Say whether there is a page, and room for a visitor; no kernel is started."""
         self._check_topic(path)
-        if self._services.arrivals.is_full:
+        if self._is_full:
             self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
             self.set_header("Retry-After", _RETRY_SECONDS)
         self.set_header("Cache-Control", "no-store")
+
+    @property
+    def _is_full(self) -> bool:
+        """Whether the server has no room for a visitor."""
+        return self._services.arrivals.is_full or not has_files_for_a_page()
 
     async def get(self, path: str) -> None:
         """Write the page when it is its turn, and record whether it was made."""
@@ -98,6 +104,8 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
 
     async def _write_page(self, path: str, *, is_link: bool) -> None:
         """Write the page with the figures of the scenario in its address."""
+        if self._is_full:
+            raise QueueFullError
         async with self._services.arrivals.take_turn():
             if self._has_left:
                 return
