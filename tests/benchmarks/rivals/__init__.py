@@ -1,0 +1,1 @@
+"""The digital inclusion page in Panel, Streamlit, marimo and default Voilà."""
