@@ -41,7 +41,8 @@ soak: .venv/installed ## every page and chart at every width, LibreOffice, Binde
 	.venv/bin/python -m tests.soak.libreoffice
 	.venv/bin/python -m pytest --override-ini=python_files='soak_*.py' --timeout=900 tests/soak $(ARGS)
 
-bench: .venv/installed ## how fast the model and the page are
+# An environment for each rival is made in .rivals, when it is first measured.
+bench: .venv/installed ## how fast the model and the page are, beside Panel, Streamlit and others
 	.venv/bin/python -m tests.chromium
 	.venv/bin/python -m tests.benchmarks $(ARGS)
 
