@@ -50,5 +50,6 @@ def time_plain_runs() -> float:
                 topic.Scenario().values(),
                 progress_bar=False,
                 cwd=folder,
+                extra_arguments=["--log-level=ERROR"],
             )
         return (perf_counter() - began) * 1000

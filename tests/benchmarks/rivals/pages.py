@@ -34,6 +34,7 @@ class ComparedPage:
         serve: Serves it until the block ends.
         box: Selector of the number box that a key is pressed in: the programme's starts a year.
         figure: Selector of the figure that the key changes: the people without the skills.
+        chart: Selector of what the charts are drawn on, of which the key chart is the first.
         flag: Selector of what says that the page is live; empty for a page that is so when painted.
     """
 
@@ -41,12 +42,14 @@ class ComparedPage:
     serve: Callable[[], AbstractContextManager[ServedPage]]
     box: str
     figure: str
+    chart: str = ".marks"  # Vega's own name
     flag: str = ""
 
     @property
     def watch_script(self) -> str:
         """Script that watches the page from its beginning."""
-        selectors = {"box": self.box, "figure": self.figure, "flag": self.flag}
+        names = ("box", "figure", "chart", "flag")
+        selectors = {name: getattr(self, name) for name in names}
         return WATCH_SCRIPT.replace("PAGE", json.dumps(selectors))
 
 
@@ -89,6 +92,7 @@ WORKBOOK = ComparedPage(
     serve_our_page,
     box="input[name=programme_starts]",
     figure=".wb-tile[data-indicator=people_excluded]",
+    chart=".wb-plot svg",
     flag="body[data-workbook=ready]",
 )
 VOILA = ComparedPage(

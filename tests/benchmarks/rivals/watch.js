@@ -6,7 +6,7 @@
 // answered   after watch.expectAnswer() and a key press: the figure has changed
 // drawn      the same: the key chart has changed
 // watch.pressed() gives the time of the key press.
-(({ box, figure, flag }) => {
+(({ box, figure, chart, flag }) => {
     function* findAll(root, selector) {
         yield* root.querySelectorAll(selector);
         for (const element of root.querySelectorAll("*"))
@@ -34,12 +34,11 @@
             return draw.apply(this, values);
         };
     }
-    const CHART = ".marks"; // Vega's own name for what it draws on
     function readChart() {
-        const chart = find(CHART);
-        if (!chart) return "";
-        if (chart.nodeName === "CANVAS") return String(sums.get(chart) ?? "");
-        return [...chart.querySelectorAll("path")].map((path) => path.getAttribute("d")).join();
+        const drawing = find(chart);
+        if (!drawing) return "";
+        if (drawing.nodeName === "CANVAS") return String(sums.get(drawing) ?? "");
+        return [...drawing.querySelectorAll("path")].map((path) => path.getAttribute("d")).join();
     }
     const readFigure = () => find(figure)?.dataset.value ?? find(figure)?.textContent ?? "";
 
