@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.benchmarks.rivals.environments import NotInstalledError
 from tests.benchmarks.rivals.pages import ComparedPage, ServedPage
@@ -124,7 +124,7 @@ def measure_pages(
         try:
             with compared.serve() as served:
                 results[compared.name] = measure(compared, served)
-        except (NotInstalledError, AssertionError, TimeoutError) as error:
+        except (NotInstalledError, AssertionError, TimeoutError, Error) as error:
             yield f"    {compared.name}: not measured: {error}"
         else:
             yield f"    {compared.name}: {describe(results[compared.name])}"
