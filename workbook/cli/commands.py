@@ -257,6 +257,10 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         int,
         typer.Option(metavar="MB", min=0, help="Memory that a visit may use; 0 for no limit."),
     ] = _LIMITS.visit_memory,
+    gateway: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Jupyter kernel gateway that runs the pages' kernels."),
+    ] = None,
 ) -> None:
     """Serve the home page and the page of every topic.
 
@@ -276,7 +280,15 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             embed_origins=allow_embed or (),
         )
     limits = ServerLimits(queue, browser_wait, reconnect_wait, visit_memory)
-    start(host=host, port=port, base_url=base_url, access=access, contact=contact, limits=limits)
+    start(
+        host=host,
+        port=port,
+        base_url=base_url,
+        access=access,
+        contact=contact,
+        gateway_url=gateway,
+        limits=limits,
+    )
 
 
 @app.command("new-topic")

@@ -33,6 +33,7 @@ from workbook.serving.addresses import home_url, hosts_to_listen, loopback_host
 from workbook.serving.chromium import find_chromium
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.first_paint import FirstPaint
+from workbook.serving.gateway import GatewayPageConnection, use_gateway
 from workbook.serving.handlers import (
     AssetHandler,
     ChartHandler,
@@ -76,19 +77,24 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         access: Who may open the pages.
         limits: What a visit may use, and how many may wait.
         contact: How visitors reach the team that runs the server.
+        gateway_url: Address of the kernel gateway that runs the kernels; None for this machine.
         **kwargs: Voilà's own options.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a part of the server
         self,
         assets: PageAssets,
         topic_cards: Sequence[TopicCard],
         access: Access,
         limits: ServerLimits,
         contact: str | None = None,
+        *,
+        gateway_url: str | None = None,
         **kwargs: Any,  # noqa: ANN401  traits
     ) -> None:
-        super().__init__(config=production_settings(limits), config_file_paths=[], **kwargs)
+        settings = production_settings(limits, uses_gateway=gateway_url is not None)
+        super().__init__(config=settings, config_file_paths=[], **kwargs)
+        self._connection_class = PageConnection if gateway_url is None else GatewayPageConnection
         self._assets, self._topic_cards, self._access = assets, topic_cards, access
         self._contact = contact
         chromium = find_chromium()
@@ -128,7 +134,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "ws_ping_interval": _PING_MILLISECONDS,  # no shorter: tornado would warn at each visit
             "log_function": log_answer,
             "workbook_pages": pages,
-            "kernel_websocket_connection_class": PageConnection,
+            "kernel_websocket_connection_class": self._connection_class,
             "workbook_view_headers": view_headers(self._access.embed_origins),
             "default_handler_class": NotFoundHandler,
         }
@@ -219,6 +225,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
     access: Access | None = None,
     *,
     contact: str | None = None,
+    gateway_url: str | None = None,
     limits: ServerLimits = ServerLimits(),  # noqa: B008  frozen
 ) -> None:
     """Serve the workbook until interrupted. It needs no home folder, and leaves nothing in one.
@@ -229,20 +236,24 @@ def run_server(  # noqa: PLR0913  each is an option of the command
         base_url: Path prefix of all pages.
         access: Who may open the pages; by default whoever may without further options.
         contact: How visitors reach the team that runs the server.
+        gateway_url: Address of the kernel gateway that runs the kernels; None for this machine.
         limits: What a visit may use, and how many may wait.
 
     Raises:
-        ValueError: The host is no address, or the port is taken.
+        ValueError: The host or the gateway is no address, or the port is taken.
     """
     access = access or choose_access(host, base_url)
     for listening_host in hosts_to_listen(host):
         _check_port_available(listening_host, port)
+    if gateway_url is not None:
+        use_gateway(gateway_url)
     protect_process()
     logging.basicConfig(level=logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="workbook-") as temporary_folder:
         os.environ |= {name: str(Path(temporary_folder, name)) for name in _JUPYTER_FOLDERS}
         environment = filter_environment(dict(os.environ))
-        start_loading(PAGE_MODULES, environment)
+        if gateway_url is None:
+            start_loading(PAGE_MODULES, environment)
         asset_folder, notebooks = (Path(temporary_folder, name) for name in ("assets", "notebooks"))
         asset_folder.mkdir()
         notebooks.mkdir()
@@ -257,6 +268,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
             access,
             limits,
             contact,
+            gateway_url=gateway_url,
             ip=host,
             port=port,
             base_url=url_path_join("/", base_url, "/"),

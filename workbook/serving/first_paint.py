@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from queue import Empty
 from typing import Any
 
 from jupyter_client.client import KernelClient
@@ -159,16 +160,17 @@ async def _open_query(client: KernelClient, query: str) -> dict[str, Any] | None
         "allow_stdin": False,
         "stop_on_error": True,
     }
-    client.start_channels(iopub=False, stdin=False, hb=False, control=False)
+    opening: Any = client.start_channels  # that of a gateway's client has to be awaited
+    await ensure_async(opening(iopub=False, stdin=False, hb=False, control=False))
     try:
         message = client.session.msg("execute_request", content, metadata={QUERY_KEY: query})
         client.shell_channel.send(message)
         async with asyncio.timeout(_OPENING_SECONDS):
             while True:
-                reply = await ensure_async(client.shell_channel.get_msg())
+                reply = await ensure_async(client.shell_channel.get_msg(timeout=_OPENING_SECONDS))
                 if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
                     break
-    except TimeoutError:
+    except (TimeoutError, Empty):
         return None
     finally:
         client.stop_channels()

@@ -11,7 +11,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-_PAGE_MESSAGES: Final = frozenset(
+PAGE_MESSAGES: Final = frozenset(
     {
         *("comm_open", "comm_msg", "comm_close", "comm_info_reply"),
         *("kernel_info_reply", "shutdown_reply", "status"),
@@ -26,7 +26,7 @@ class PageConnection(ZMQChannelsWebsocketConnection):
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:  # noqa: ANN401  the base class's
         """Pass a message on to the page, or keep it from the page."""
         header, content = self._read_parts(msg_list)
-        if header["msg_type"] in _PAGE_MESSAGES:
+        if header["msg_type"] in PAGE_MESSAGES:
             super()._on_zmq_reply(stream, msg_list)  # type: ignore[no-untyped-call]
         elif content.get("name") == "stderr":
             self.log.warning("Kernel %s: %s", self.kernel_id, str(content.get("text", "")).strip())
@@ -38,7 +38,7 @@ class PageConnection(ZMQChannelsWebsocketConnection):
         if DELIM in message:  # kept during a break, with its addresses and signature
             message = self.session.feed_identities(message)[1][1:]
         header: dict[str, Any] = self.session.unpack(message[0])
-        is_short = header["msg_type"] not in _PAGE_MESSAGES
+        is_short = header["msg_type"] not in PAGE_MESSAGES
         return header, self.session.unpack(message[3]) if is_short else {}
 
 

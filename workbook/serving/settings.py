@@ -8,6 +8,7 @@ from traitlets.config import Config
 from workbook.kernels.interpreter_kernel import InterpreterKernelSpecManager
 from workbook.resources import NOTEBOOK_MODULES
 from workbook.serving.css_text import to_css_string
+from workbook.serving.gateway import GatewayPageKernelManager
 from workbook.serving.kernels import PageKernelManager
 from workbook.serving.limits import ServerLimits
 from workbook.serving.page_sections import list_page_sections, read_section
@@ -34,11 +35,12 @@ class TrustingSignatureStore(MemorySignatureStore):
         return True
 
 
-def production_settings(limits: ServerLimits) -> Config:
+def production_settings(limits: ServerLimits, *, uses_gateway: bool = False) -> Config:
     """Production settings for Voilà. Each prevents a fault that occurs without it.
 
     Args:
         limits: What a visit may use.
+        uses_gateway: Whether a kernel gateway runs the kernels.
 
     Returns:
         The settings.
@@ -56,7 +58,8 @@ def production_settings(limits: ServerLimits) -> Config:
     config.VoilaConfiguration.http_keep_alive_timeout = 10
     config.VoilaConfiguration.preheat_kernel = True
     config.VoilaConfiguration.default_pool_size = 1  # for each topic; more take minutes to start
-    config.VoilaConfiguration.multi_kernel_manager_class = PageKernelManager
+    manager_class = GatewayPageKernelManager if uses_gateway else PageKernelManager
+    config.VoilaConfiguration.multi_kernel_manager_class = manager_class
     config.VoilaConfiguration.kernel_spec_manager_class = InterpreterKernelSpecManager
     config.InterpreterKernelSpecManager.modules = list(PAGE_MODULES)
     config.VoilaKernelManager.fill_delay = _REFILL_SECONDS

@@ -129,6 +129,7 @@ export class KernelConnection {
     try {
       const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS);
       const { status } = await fetch(this.kernelUrl, { cache: "no-store", signal });
+      if (status >= 500) return null; // a proxy or a gateway whose server does not answer
       return ![403, 404].includes(status); // 403: the visit's cookie or sign-in is no longer valid
     } catch {
       return null;

@@ -1,0 +1,159 @@
+"""Kernels that a real Jupyter kernel gateway runs, with the documented configuration."""
+
+import json
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+import pytest
+import requests
+import websocket
+from playwright.sync_api import Browser, Page, expect
+
+from tests import ROOT
+from tests.browser.conftest import browser, watched_page
+from tests.browser.kernel_processes import wait_for_full_pool, wait_for_open_pages
+from tests.browser.page_actions import find_field, kernel_identifier, open_page
+from tests.browser.server import few_topics_command, free_port, run_server
+
+__all__ = ["browser"]
+
+TOPIC: Final = "digital_inclusion"
+TOKEN: Final = "the-gateways-own"
+GATEWAY_PACKAGE: Final = "jupyter-kernel-gateway==3.0.*"
+DOCUMENTED: Final = ROOT / "deployment" / "kernel_gateway_config.py"
+
+
+class Gateway:
+    """A gateway of this machine, which can be stopped.
+
+    Args:
+        program: Python of its environment.
+        folder: A folder for its configuration.
+    """
+
+    def __init__(self, program: Path, folder: Path) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._stack = ExitStack()
+        documented = DOCUMENTED.read_text()
+        assert "port = 8888" in documented
+        configuration = folder / DOCUMENTED.name
+        configuration.write_text(documented.replace("port = 8888", f"port = {self.port}"))
+        command = [str(program), "-m", "kernel_gateway", f"--config={configuration}"]
+        environment = {"KG_AUTH_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)}
+        self._stack.enter_context(run_server(command, "is available at", environment))
+
+    def close(self) -> None:
+        """Stop it and its kernels."""
+        self._stack.close()
+
+    def kernels(self) -> list[str]:
+        """Identifiers of its kernels."""
+        headers = {"Authorization": f"token {TOKEN}"}
+        answer = requests.get(f"{self.url}/api/kernels", headers=headers, timeout=60)
+        return [kernel["id"] for kernel in answer.json()]
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Python of an environment with the gateway, which also finds this environment's packages."""
+    folder = tmp_path_factory.mktemp("gateway") / "environment"
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    python = folder / "bin" / "python"
+    command = [python, "-m", "pip", "install", GATEWAY_PACKAGE]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        pytest.skip(f"the gateway could not be fetched: {answer.stderr[-500:]}")
+    packages = next(folder.glob("lib/python*/site-packages"))
+    (packages / "workbook.pth").write_text(sysconfig.get_path("purelib"))
+    return python
+
+
+@pytest.fixture
+def gateway(program: Path, tmp_path: Path) -> Iterator[Gateway]:
+    """A gateway without kernels."""
+    running = Gateway(program, tmp_path)
+    try:
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture
+def site(gateway: Gateway) -> Iterator[str]:
+    """A server whose kernels the gateway runs, once a page waits for a visitor."""
+    port = free_port()
+    command = [*few_topics_command(TOPIC), f"--port={port}", f"--gateway={gateway.url}"]
+    environment = {"JUPYTER_GATEWAY_AUTH_TOKEN": TOKEN}
+    with run_server(command, "Policy Workbook: http", environment):
+        address = f"http://127.0.0.1:{port}"
+        wait_for_full_pool([TOPIC], lambda: read_metrics(address))
+        yield address
+
+
+def read_metrics(site: str) -> str:
+    """Metrics of a server."""
+    return requests.get(f"{site}/metrics", timeout=60).text
+
+
+def test_a_link_opens_with_its_figures_and_answers(
+    browser: Browser, site: str, gateway: Gateway
+) -> None:
+    with watched_page(browser) as (page, check):
+        first_paint = page.request.get(f"{site}/{TOPIC}?programme_starts=0").text()
+        assert "6.2 million" in first_paint
+        open_page(page, f"{site}/{TOPIC}?programme_starts=0")
+        assert kernel_identifier(page) in gateway.kernels()
+        find_field(page, "programme_starts").fill("800000")
+        expect(page.locator(".wb-headline")).to_contain_text("4.2 million")
+        check()
+
+
+def test_a_closed_page_frees_its_kernel(browser: Browser, site: str, gateway: Gateway) -> None:
+    with watched_page(browser) as (page, _):
+        open_page(page, f"{site}/{TOPIC}")
+        kernel = kernel_identifier(page)
+        wait_for_open_pages(TOPIC, 1, lambda: read_metrics(site))
+        page.close(run_before_unload=True)
+        wait_for_open_pages(TOPIC, 0, lambda: read_metrics(site))
+        assert kernel not in gateway.kernels()
+
+
+def test_a_page_cannot_run_code(site: str) -> None:
+    with requests.Session() as visitor:
+        html = visitor.get(f"{site}/{TOPIC}", timeout=60).text
+    kernel = html.partition('"kernel": "')[2].partition('"')[0]
+    address = f"{site.replace('http', 'ws')}/api/kernels/{kernel}/channels"
+    socket = websocket.create_connection(address, timeout=60, origin=site)
+    for kind, content in (
+        ("execute_request", {"code": "raise SystemExit", "silent": False}),
+        ("kernel_info_request", {}),
+    ):
+        header = {"msg_id": kind, "msg_type": kind, "username": "", "session": "s", "version": "5"}
+        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+        socket.send(json.dumps({**message, "channel": "shell", "buffers": []}))
+    replies: set[tuple[str, str]] = set()
+    while ("kernel_info_request", "kernel_info_reply") not in replies:
+        reply = json.loads(socket.recv())
+        replies.add((reply["parent_header"].get("msg_id", ""), reply["header"]["msg_type"]))
+    assert not any(request == "execute_request" for request, _ in replies)
+    socket.close()
+
+
+def test_a_gateway_that_ends_is_told_to_the_visitor(
+    browser: Browser, site: str, gateway: Gateway
+) -> None:
+    with watched_page(browser) as (page, _):
+        open_page(page, f"{site}/{TOPIC}")
+        gateway.close()
+        expect_lost(page)
+
+
+def expect_lost(page: Page) -> None:
+    """Wait until a page says that its connection is lost."""
+    expect(page.locator("body[data-workbook=lost]")).to_be_attached()
