@@ -102,6 +102,8 @@ SIMPLE_PAGES: Final = {
     "Home": "",
     "Accessibility statement": "accessibility",
     "Page not found": "no-such-page",
+    "Headline for another site": "digital_inclusion?view=headline",
+    "Chart for another site": "digital_inclusion?view=chart:path",
 }
 """Addresses of the pages without a kernel, by their titles."""
 
@@ -173,6 +175,7 @@ def _check_everything(browser: Browser, site: str) -> AccessibilityRecord:
 
 def main() -> None:
     """Check every page in every state, and write the record."""
+    expect.set_options(timeout=KERNEL_TIMEOUT)
     with serve_workbook() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)

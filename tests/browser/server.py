@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -83,6 +84,13 @@ def wait_for_answer(address: str) -> str:
         except OSError:
             time.sleep(0.1)
     raise TimeoutError(address)
+
+
+def find_server(address: str) -> int:
+    """Identifier of the process that serves an address of this machine."""
+    option = f"--port\0{urllib.parse.urlsplit(address).port}\0".encode()
+    commands = Path("/proc").glob("[0-9]*/cmdline")
+    return next(int(file.parent.name) for file in commands if option in file.read_bytes())
 
 
 def read_text(address: str) -> str:

@@ -13,7 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import browser, watched_page
 from tests.browser.page_actions import KERNEL_TIMEOUT, find_field, open_page, wait_until_ready
-from tests.browser.server import few_topics_command, free_port, run_server, wait_for_answer
+from tests.browser.server import (
+    few_topics_command,
+    find_server,
+    free_port,
+    run_server,
+    wait_for_answer,
+)
 
 __all__ = ["browser"]
 
@@ -36,19 +42,6 @@ def serve_command(*prefix: str, port: int | None = None) -> list[str]:
 def address_in(line: str) -> str:
     """The address that a server printed."""
     return line[line.index("http://") :].rstrip("/")
-
-
-def kill_server(port: int) -> None:
-    """Kill the server of this port, which can do nothing more."""
-    option = f"--port\0{port}\0".encode()
-    servers = [
-        int(file.parent.name)
-        for file in Path("/proc").glob("[0-9]*/cmdline")
-        if option in file.read_bytes()
-    ]
-    assert servers
-    for server in servers:
-        os.kill(server, signal.SIGKILL)
 
 
 def fill_disk(disk: Path) -> None:
@@ -81,7 +74,7 @@ def test_pages_come_back_with_their_scenarios_after_the_server_was_killed(
         ]
         headlines = [page.locator(".wb-headline").inner_text() for page in pages]
         assert len(set(headlines)) == len(STARTS)
-        kill_server(port)
+        os.kill(find_server(site), signal.SIGKILL)
         for page in pages:
             expect(page.locator("body[data-workbook=reconnecting]")).to_be_attached()
             expect(page.locator(".wb-bar")).to_contain_text("Reconnecting")
