@@ -1,13 +1,16 @@
 """A real nginx with a documented configuration, and a browser that knows its name."""
 
 import contextlib
+import http.client
 import os
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -28,7 +31,7 @@ needs_nginx = pytest.mark.skipif(
 
 @contextlib.contextmanager
 def run_nginx(
-    documented: Path, folder: Path, port: int, replacements: Mapping[str, str]
+    documented: Path, folder: Path, port: int, replacements: Mapping[str, str], further: str = ""
 ) -> Iterator[None]:
     """Run nginx with a documented configuration until the block ends.
 
@@ -37,8 +40,10 @@ def run_nginx(
         folder: A folder for its files.
         port: The port of this machine on which it listens.
         replacements: What is replaced in the file, beside the port and the certificate.
+        further: Servers beside the documented one.
     """
-    configuration = _write_configuration(documented, folder, port, replacements)
+    server = _adapt_server(documented, folder, port, replacements)
+    configuration = _write_configuration(folder, f"{server} {further}")
     with subprocess.Popen([str(NGINX), "-c", configuration]) as nginx:
         try:
             _wait_for_port(port)
@@ -57,9 +62,21 @@ def launch_browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _write_configuration(
+def request_status(public_url: str, path: str, headers: dict[str, str] | None = None) -> int:
+    """Status of nginx's answer to somebody who has not signed in."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # the test's own certificate
+    port = urlsplit(public_url).port
+    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=context)
+    connection.request("GET", path, headers={"Host": HOST, **(headers or {})})
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def _adapt_server(
     documented: Path, folder: Path, port: int, replacements: Mapping[str, str]
-) -> Path:
+) -> str:
     certificate, key = folder / "workbook.pem", folder / "workbook.key"
     _make_certificate(certificate, key)
     own_paths = {
@@ -71,6 +88,10 @@ def _write_configuration(
     for text, own_text in {**own_paths, **replacements}.items():
         assert text in server
         server = server.replace(text, own_text)
+    return server
+
+
+def _write_configuration(folder: Path, servers: str) -> Path:
     paths = "".join(
         f"{name}_temp_path {folder}/{name};"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -79,7 +100,7 @@ def _write_configuration(
     user = "user root;" if os.geteuid() == 0 else ""  # another could not read the test's folder
     path.write_text(
         f"{user} daemon off; pid {folder}/pid; error_log {folder}/errors;"
-        f" events {{}} http {{ access_log off; {paths} {server} }}"
+        f" events {{}} http {{ access_log off; {paths} {servers} }}"
     )
     return path
 

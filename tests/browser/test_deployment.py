@@ -1,34 +1,26 @@
 """The documented deployments: behind a real nginx, and as a systemd unit."""
 
-import http.client
 import shutil
-import ssl
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.behind_nginx import DEPLOYMENT, HOST, launch_browser, needs_nginx, run_nginx
+from tests.browser.behind_nginx import (
+    DEPLOYMENT,
+    HOST,
+    launch_browser,
+    needs_nginx,
+    request_status,
+    run_nginx,
+)
 from tests.browser.page_actions import find_field, open_page
 from tests.browser.server import few_topics_command, free_port, run_server
 
 VISITOR: Final = {"username": "analyst", "password": "correct horse"}
-
-
-def ask(public_url: str, path: str, headers: dict[str, str] | None = None) -> int:
-    """Status of nginx's answer to somebody who has not signed in."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # the test's own certificate
-    port = urlsplit(public_url).port
-    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=context)
-    connection.request("GET", path, headers={"Host": HOST, **(headers or {})})
-    status = connection.getresponse().status
-    connection.close()
-    return status
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +81,13 @@ class TestNginx:
 
     @pytest.mark.parametrize("name", ["X-Forwarded-User", "x-forwarded-user", "X_Forwarded_User"])
     def test_nobody_else_does_whatever_the_request_says(self, public_url: str, name: str) -> None:
-        assert ask(public_url, "/take_up", {name: "minister"}) == 401
+        assert request_status(public_url, "/take_up", {name: "minister"}) == 401
 
     def test_the_health_check_needs_no_sign_in(self, public_url: str) -> None:
-        assert ask(public_url, "/health") in {200, 503}  # 503 until every page has been made
+        assert request_status(public_url, "/health") in {
+            200,
+            503,
+        }  # 503 until every page has been made
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
