@@ -1,9 +1,12 @@
 """The messages of a kernel that a page gets: those of its widgets, whatever form they have."""
 
+import logging
+from types import SimpleNamespace
+
 import pytest
 from jupyter_client.session import Session
 
-from workbook.serving.page_socket import PageConnection
+from workbook.serving.page_socket import PING_SETTINGS, PageConnection, PageSocketHandler
 
 SESSION = Session(key=b"a")
 TRACE = {"name": "stderr", "text": "Traceback (most recent call last): a secret\n"}
@@ -62,3 +65,58 @@ def test_the_messages_of_widgets_are_passed_on(form):
     connection._on_zmq_reply(OpenStream(), message)
     ((sent, _),) = connection.sent
     assert '"state": 1' in sent
+
+
+class QuietSocket(PageSocketHandler):
+    """The socket of a page that sends nothing but its answers to the server's signs of life."""
+
+    settings = PING_SETTINGS
+    ws_connection = SimpleNamespace(client_terminated=False)
+    log = logging.getLogger()
+
+    def __init__(self, clock):
+        self.clock, self.is_open = clock, True
+        self.last_ping = self.last_pong = clock.now
+
+    def ping(self, _data):
+        self.pinged_at = self.clock.now
+
+    def close(self, *_):
+        self.is_open = False
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    now = 1000.0
+
+    def time(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The clock of the signs of life."""
+    clock = Clock()
+    current = SimpleNamespace(current=lambda: clock)
+    monkeypatch.setattr("jupyter_server.base.websocket.ioloop.IOLoop", current)
+    return clock
+
+
+@pytest.mark.parametrize("late", [0.0, 0.001, 0.5])
+def test_a_page_that_answers_keeps_its_socket(clock, late):
+    socket = QuietSocket(clock)
+    for _ in range(5):
+        clock.now += PING_SETTINGS["ws_ping_interval"] / 1000 + late
+        socket.send_ping()
+        assert socket.is_open
+        clock.now += 0.01
+        socket.on_pong(b"")
+
+
+def test_a_page_that_does_not_answer_loses_its_socket(clock):
+    socket = QuietSocket(clock)
+    for _ in range(2):
+        clock.now += PING_SETTINGS["ws_ping_interval"] / 1000
+        socket.send_ping()
+    assert not socket.is_open

@@ -13,6 +13,7 @@ from tests.browser.conftest import browser, watched_page
 from tests.browser.page_actions import kernel_identifier, open_page, wait_until_ready
 from tests.browser.server import serve_workbook, wait_for_answer
 from tests.browser.test_arrivals import OPEN_TOGETHER
+from workbook.serving.page_socket import PING_SETTINGS
 
 __all__ = ["browser"]
 
@@ -64,6 +65,18 @@ def test_a_closed_tab_of_a_link_frees_its_kernel(browser: Browser, site: str) ->
             check()
             page.close(run_before_unload=True)
             wait_for_sessions(site, 0, seconds=15)
+
+
+def test_a_quiet_page_keeps_its_socket(browser: Browser, site: str) -> None:
+    sockets: list[str] = []
+    with watched_page(browser) as (page, check):
+        page.on("websocket", lambda socket: sockets.append(socket.url))
+        open_page(page, f"{site}/{LINK}")
+        page.wait_for_timeout(3 * PING_SETTINGS["ws_ping_interval"])
+        assert len(sockets) == 1
+        page.close(run_before_unload=True)
+        check()
+    wait_for_sessions(site, 0)
 
 
 @pytest.mark.parametrize("visitors", [10, 20])

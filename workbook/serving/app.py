@@ -46,7 +46,7 @@ from workbook.serving.limits import ServerLimits, count_processors
 from workbook.serving.monitoring import HealthHandler, MetricsHandler
 from workbook.serving.page_assets import PageAssets, write_assets
 from workbook.serving.page_record import PageRecord
-from workbook.serving.page_socket import PageConnection, PageSocketHandler
+from workbook.serving.page_socket import PING_SETTINGS, PageConnection, PageSocketHandler
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
 from workbook.serving.process_secrets import protect_process
@@ -63,9 +63,6 @@ _KERNEL_ID_PATTERN = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 _JUPYTER_FOLDERS = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 """Variables that name the folders in which Jupyter reads and writes files of the user."""
-
-_PING_MILLISECONDS = 30_000
-"""Time between two signs of life on a page's socket, and for which one is awaited."""
 
 
 class WorkbookApp(Voila):  # type: ignore[misc]
@@ -130,8 +127,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": cookie_options,
             "allow_origin": self._access.public_origin,
-            "ws_ping_timeout": _PING_MILLISECONDS,
-            "ws_ping_interval": _PING_MILLISECONDS,  # no shorter: tornado would warn at each visit
+            **PING_SETTINGS,
             "log_function": log_answer,
             "workbook_pages": pages,
             "kernel_websocket_connection_class": self._connection_class,

@@ -19,6 +19,13 @@ PAGE_MESSAGES: Final = frozenset(
 )
 """Types of the messages that a page gets."""
 
+PING_SETTINGS: Final = {"ws_ping_interval": 30_000, "ws_ping_timeout": 45_000}
+"""Milliseconds between two signs of life on a socket, and for which an answer is awaited.
+
+Jupyter looks for the answer to the last sign when it sends the next: a shorter time would end the
+connection of every page at that moment.
+"""
+
 
 class PageConnection(ZMQChannelsWebsocketConnection):
     """Passes on the messages of widgets, and logs what a kernel writes to standard error."""
@@ -48,3 +55,10 @@ class PageSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     def set_default_headers(self) -> None:
         """Set the security headers."""
         JupyterHandler.set_default_headers(self)
+
+    def get_websocket_protocol(self) -> Any:  # noqa: ANN401  tornado's, which has params
+        """Leave the signs of life to Jupyter: tornado would take its settings for seconds."""
+        protocol: Any = super().get_websocket_protocol()
+        if protocol is not None:
+            protocol.params.ping_interval = protocol.params.ping_timeout = None
+        return protocol
