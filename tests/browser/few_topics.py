@@ -49,4 +49,5 @@ if __name__ == "__main__":
     )
     if folder:
         workbook.topic.resource_folder = lambda *_: Path(folder)
-    main(["serve", *options])
+    sys.argv = ["workbook", "serve", *options]
+    main()

@@ -26,16 +26,16 @@ def parent_process(process: Path) -> Path:
 def kernel_processes(port: str) -> list[int]:
     """Process identifiers of the kernels that belong to the server on a port.
 
-    A kernel is forked from the fork server, which the server started.
+    A kernel is forked from the fork server, which is forked from the server.
     """
-    process_ids = []
-    for process in Path("/proc").glob("[0-9]*"):
-        if "fork_server.py" in command_line(process):
-            parent = parent_process(process)
-            server = command_line(parent_process(parent))
-            if "fork_server.py" in command_line(parent) and f"--port {port} " in server:
-                process_ids.append(int(process.name))
-    return process_ids
+    processes = [folder for folder in Path("/proc").glob("[0-9]*") if command_line(folder)]
+    return [int(process.name) for process in processes if _is_kernel(process, port)]
+
+
+def _is_kernel(process: Path, port: str) -> bool:
+    fork_server = parent_process(process)
+    forks = (process, fork_server, parent_process(fork_server))
+    return all(f"--port {port} " in command_line(fork) for fork in forks)
 
 
 def started_processes(port: str) -> list[Path]:

@@ -16,7 +16,7 @@ from pathlib import Path
 WORKBOOK = Path(sys.executable).parent / "workbook"
 SERVE_ALL = [str(WORKBOOK), "serve"]
 FEW_TOPICS = Path(__file__).with_name("few_topics.py")
-LONGEST_WAIT = 100
+LONGEST_WAIT = 200
 """Seconds to wait for a server or its kernels, which start slowly on a busy machine."""
 
 

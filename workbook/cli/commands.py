@@ -211,6 +211,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
 
 @app.command("serve")
 def serve_pages(  # noqa: PLR0913  each option of the command is an argument
+    context: typer.Context,
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8866,
@@ -267,9 +268,16 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
     If other machines can reach it, visitors need the token that the printed address has.
     WORKBOOK_TOKEN in the environment sets another.
     """
+    from workbook.kernels.shared_start import has_restarted, restart_without_secrets, share_memory
     from workbook.serving.access import choose_access
-    from workbook.serving.app import run_server as start
+    from workbook.serving.addresses import check_port_available
+    from workbook.serving.kernels import filter_environment
 
+    is_first_start = context.obj and gateway is None and not has_restarted()
+    if has_restarted():
+        from workbook.serving.settings import PAGE_MODULES
+
+        share_memory(PAGE_MODULES)
     with user_errors():
         access = choose_access(
             host,
@@ -279,6 +287,11 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             public_url=public_url,
             embed_origins=allow_embed or (),
         )
+    check_port_available(host, port)
+    if is_first_start:
+        restart_without_secrets(filter_environment)
+    from workbook.serving.app import run_server as start
+
     limits = ServerLimits(queue, browser_wait, reconnect_wait, visit_memory)
     start(
         host=host,

@@ -24,7 +24,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     command_line = sys.argv[1:] if arguments is None else arguments
     remaining = [argument for argument in command_line if argument != DEBUG] or ["--help"]
     try:
-        status = app(remaining, prog_name="workbook", standalone_mode=False)
+        is_program = arguments is None
+        status = app(remaining, prog_name="workbook", standalone_mode=False, obj=is_program)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of the output has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -19,9 +19,10 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 MEMORY_VARIABLE = "WORKBOOK_VISIT_MEMORY"
 """Environment variable of a kernel: megabytes that it may use beyond what it shares."""
@@ -31,7 +32,8 @@ NUMBER = struct.Struct("q")
 
 _ALWAYS_LOADED = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell"),
-    *("ipykernel.debugger", "IPython.core.completerlib", "IPython.extensions.storemagic"),
+    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect"),
+    *("IPython.extensions.storemagic", "faulthandler", "pdb"),
     *("psutil", "tornado.platform.asyncio", "jupyter_client.localinterfaces:localhost"),
 )
 """What every kernel imports or looks up when it starts: half of its start otherwise."""
@@ -45,30 +47,69 @@ def main() -> None:
     with suppress(ValueError):
         sys.path.remove(str(Path(__file__).parent))  # where Python looks first for this file's sake
     control = socket.socket(fileno=int(sys.argv[1]))
-    error = _load_modules([*_ALWAYS_LOADED, *sys.argv[2:]])
+    error = load_modules(sys.argv[2:])
     with suppress(OSError):  # the owner may have ended
         control.sendall(json.dumps({"error": error}).encode() + b"\n")
     if error is None:
-        descriptors = _serve(control)
-        if descriptors is not None:
-            _run_kernel(*descriptors)
+        serve(control)
 
 
-def _load_modules(modules: Iterable[str]) -> str | None:
-    """Import modules and call functions; returns what failed."""
-    for name in modules:
+class _FewModules:
+    """Stands for ``sys`` where every loaded module would be looked at, and so be copied."""
+
+    modules: Mapping[str, object] = {}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever it is
+        """Whatever else is asked of ``sys``."""
+        return getattr(sys, name)
+
+
+def _leave_out_debugger() -> None:
+    """Have kernels start without their debugger: nobody debugs a kernel that is forked.
+
+    It would copy 16 MB in each kernel, by looking at every module. The kernel lists the files of
+    the modules for it in any case.
+    """
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # an import of it fails
+    pkgutil.resolve_name("ipykernel.debugger")
+    del sys.modules["debugpy"]
+    pkgutil.resolve_name("ipykernel.ipkernel").sys = _FewModules()
+
+
+def load_modules(modules: Iterable[str]) -> str | None:
+    """Import modules and call functions, for kernels to share what that leaves in memory.
+
+    Args:
+        modules: Names of modules, and ``MODULE:FUNCTION`` for a function to call.
+
+    Returns:
+        What failed, in a sentence; None if nothing did.
+    """
+    for name in (*_ALWAYS_LOADED, *modules):
         try:
             loaded = pkgutil.resolve_name(name)
             if ":" in name:
                 loaded()
         except Exception as error:  # noqa: BLE001  a module may raise anything
             return f"{name} could not be loaded ({type(error).__name__}: {error})"
+    _leave_out_debugger()
     gc.collect()
     gc.freeze()  # a collection in a kernel leaves this memory shared
     return None
 
 
-def _serve(control: socket.socket) -> list[int] | None:
+def serve(control: socket.socket) -> None:
+    """Fork a kernel for each request until the owner ends; in each forked process, run a kernel.
+
+    Args:
+        control: The socket on which the owner sends its requests.
+    """
+    descriptors = _fork_kernels(control)
+    if descriptors is not None:
+        _run_kernel(*descriptors)
+
+
+def _fork_kernels(control: socket.socket) -> list[int] | None:
     """Fork for each request until the owner closes its end.
 
     Returns:

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Final, Protocol
 
 from workbook.kernels import fork_server
 from workbook.kernels.fork_server import NUMBER
@@ -20,9 +20,6 @@ CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 
 _START_VARIABLES = ("LD_", "PYTHON")
 """Prefixes of the variables that only count when Python starts: each setting has its own server."""
-
-_QUIET_DEBUGGER = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-"""A kernel loads its debugger, which would warn that Python's own modules are frozen."""
 
 ONE_THREAD: Final = {
     "OMP_NUM_THREADS": "1",
@@ -92,27 +89,37 @@ class ForkedProcess:
                 os.killpg(self.pid, signal.SIGKILL)
 
 
+class ChildProcess(Protocol):
+    """What a fork server's process is asked for."""
+
+    @property
+    def pid(self) -> int:
+        """Its identifier."""
+
+    def poll(self) -> int | None:
+        """Its exit code, or None while it runs."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def wait(self) -> int | None:
+        """Wait until it ends; returns its exit code."""
+
+
 class ForkServer:
     """A process that has modules loaded and forks kernels.
 
     Args:
-        modules: Names of the modules to load.
-        environment: Environment variables of the process; its kernels are given their own.
+        process: The process.
+        control: The socket to it.
+        greeting: What it says once its modules are loaded; None until then.
     """
 
-    def __init__(self, modules: Sequence[str], environment: Mapping[str, str]) -> None:
-        self._control, remote = socket.socketpair()
+    def __init__(
+        self, process: ChildProcess, control: socket.socket, greeting: bytes | None = None
+    ) -> None:
+        self._process, self._control, self._greeting = process, control, greeting
         self._lock = threading.Lock()
-        self._greeting: bytes | None = None
-        command = [sys.executable, fork_server.__file__, str(remote.fileno())]
-        with remote:
-            self._process = subprocess.Popen(  # noqa: S603  our own
-                [*command, *modules],
-                env={**environment, **ONE_THREAD, **_QUIET_DEBUGGER},
-                pass_fds=[remote.fileno()],
-                start_new_session=True,  # a key press in the terminal is not for it
-                stdin=subprocess.DEVNULL,
-            )
 
     @property
     def process_id(self) -> int:
@@ -172,6 +179,21 @@ class ForkServer:
             raise ForkServerError(error)
 
 
+def _spawn_server(modules: Sequence[str], environment: Mapping[str, str]) -> ForkServer:
+    """Start a process that loads modules."""
+    control, remote = socket.socketpair()
+    command = [sys.executable, fork_server.__file__, str(remote.fileno())]
+    with remote:
+        process = subprocess.Popen(  # noqa: S603  our own
+            [*command, *modules],
+            env={**environment, **ONE_THREAD},
+            pass_fds=[remote.fileno()],
+            start_new_session=True,  # a key press in the terminal is not for it
+            stdin=subprocess.DEVNULL,
+        )
+    return ForkServer(process, control)
+
+
 _servers: dict[tuple[object, ...], ForkServer] = {}
 _servers_lock = threading.Lock()
 
@@ -181,18 +203,34 @@ def get_fork_server(modules: Sequence[str], environment: Mapping[str, str]) -> F
 
     It loads its modules while the caller goes on.
     """
-    start_variables = {
-        name: value for name, value in environment.items() if name.startswith(_START_VARIABLES)
-    }
-    key = (*modules, *sorted(start_variables.items()))
+    key = _server_key(modules, environment)
     with _servers_lock:
         server = _servers.get(key)
         if server is not None and server.has_died:
             _servers.pop(key).close()
             server = None
         if server is None:
-            server = _servers[key] = ForkServer(modules, environment)
+            server = _servers[key] = _spawn_server(modules, environment)
         return server
+
+
+def keep_fork_server(
+    server: ForkServer, modules: Sequence[str], environment: Mapping[str, str]
+) -> None:
+    """Have a fork server found by ``get_fork_server``, which would start another.
+
+    Args:
+        server: The fork server.
+        modules: The modules that it has loaded.
+        environment: Its environment variables.
+    """
+    with _servers_lock:
+        _servers[_server_key(modules, environment)] = server
+
+
+def _server_key(modules: Sequence[str], environment: Mapping[str, str]) -> tuple[object, ...]:
+    variables = (item for item in environment.items() if item[0].startswith(_START_VARIABLES))
+    return (*modules, *sorted(variables))
 
 
 def start_loading(modules: Sequence[str], environment: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Addresses of the server: where it listens, where it prints its pages, and what visitors use."""
 
 import ipaddress
+import os
 import re
 import socket
 from urllib.parse import urlsplit
@@ -149,3 +150,27 @@ def origin_of(url: str) -> str:
     """Scheme, host and port of an address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def check_port_available(host: str, port: int) -> None:
+    """Check that a server can listen on a port.
+
+    Args:
+        host: Where the server listens.
+        port: The port.
+
+    Raises:
+        ValueError: The host is no address, or the port is taken.
+    """
+    for listening_host in hosts_to_listen(host):
+        with socket.socket(socket.AF_INET6 if ":" in listening_host else socket.AF_INET) as probe:
+            if os.name != "nt":  # there it would share the port with whoever has it
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((listening_host, port))
+            except OSError as error:
+                msg = (
+                    f"port {port} of {listening_host} cannot be used ({error.strerror}). "
+                    "Choose another with --port"
+                )
+                raise ValueError(msg) from None

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import socket
 import sys
 import tempfile
 import webbrowser
@@ -29,7 +28,12 @@ from workbook.serving.access_handlers import (
     TokenLinks,
 )
 from workbook.serving.accessibility import AccessibilityHandler
-from workbook.serving.addresses import home_url, hosts_to_listen, loopback_host
+from workbook.serving.addresses import (
+    check_port_available,
+    home_url,
+    hosts_to_listen,
+    loopback_host,
+)
 from workbook.serving.chromium import find_chromium
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.first_paint import FirstPaint
@@ -49,6 +53,7 @@ from workbook.serving.page_record import PageRecord
 from workbook.serving.page_socket import PING_SETTINGS, PageConnection, PageSocketHandler
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
+from workbook.serving.preparation import evaluate_unprepared
 from workbook.serving.process_secrets import protect_process
 from workbook.serving.request_log import log_answer
 from workbook.serving.security_policy import SECURITY_HEADERS, view_headers
@@ -56,7 +61,7 @@ from workbook.serving.settings import PAGE_FILTERS, PAGE_MODULES, production_set
 from workbook.serving.topic_page import PageServices, TopicPageHandler
 from workbook.serving.turn_queue import TurnQueue
 from workbook.serving.view_handler import ViewHandler, ViewLinks, ViewMaker
-from workbook.topics.registry import TOPIC_ERRORS, TOPICS, evaluate_defaults
+from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
 _SERVING_FOLDER = Path(__file__).parent
 _KERNEL_ID_PATTERN = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
@@ -207,7 +212,7 @@ def current_cards() -> list[TopicCard]:
     Returns:
         A card for each topic, without its picture.
     """
-    outcomes, failures = evaluate_defaults(TOPICS.values())
+    outcomes, failures = evaluate_unprepared(TOPICS.values())
     cards, chart_failures = build_cards(outcomes)
     sentences = (*TOPIC_ERRORS, *failures, *chart_failures)
     sys.stderr.writelines(f"{sentence}\n" for sentence in sentences)
@@ -239,8 +244,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
         ValueError: The host or the gateway is no address, or the port is taken.
     """
     access = access or choose_access(host, base_url)
-    for listening_host in hosts_to_listen(host):
-        _check_port_available(listening_host, port)
+    check_port_available(host, port)
     if gateway_url is not None:
         use_gateway(gateway_url)
     protect_process()
@@ -272,17 +276,3 @@ def run_server(  # noqa: PLR0913  each is an option of the command
         )
         app.initialize([])
         app.start()
-
-
-def _check_port_available(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        if os.name != "nt":  # there it would share the port with whoever has it
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            msg = (
-                f"port {port} of {host} cannot be used ({error.strerror}). "
-                "Choose another with --port"
-            )
-            raise ValueError(msg) from None

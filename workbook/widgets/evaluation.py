@@ -74,6 +74,19 @@ def prepare_default(topic: Topic) -> None:
     _prepared[topic.name] = topic, replace(evaluation, results=results)
 
 
+def find_prepared_outcome(topic: Topic) -> Outcome | None:
+    """Find the outcome of a topic's default scenario.
+
+    Args:
+        topic: The topic.
+
+    Returns:
+        The outcome; None if it was not prepared in this process.
+    """
+    prepared_topic, evaluation = _prepared.get(topic.name, (None, None))
+    return evaluation.outcome if evaluation and prepared_topic is topic else None
+
+
 def find_prepared(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation | None:
     """Find the prepared evaluation of a scenario on the same tables.
 
