@@ -274,7 +274,11 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
     from workbook.serving.kernels import filter_environment
 
     is_first_start = context.obj and gateway is None and not has_restarted()
+    drawing_process = None
     if has_restarted():
+        from workbook.exports.drawing import start_drawing
+
+        drawing_process = start_drawing(filter_environment(dict(os.environ)))
         from workbook.serving.settings import PAGE_MODULES
 
         share_memory(PAGE_MODULES)
@@ -300,6 +304,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         access=access,
         contact=contact,
         gateway_url=gateway,
+        drawing_process=drawing_process,
         limits=limits,
     )
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import subprocess
 import sys
 import tempfile
 import webbrowser
@@ -228,6 +229,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
     contact: str | None = None,
     gateway_url: str | None = None,
     limits: ServerLimits = ServerLimits(),  # noqa: B008  frozen
+    drawing_process: subprocess.Popen[str] | None = None,
 ) -> None:
     """Serve the workbook until interrupted. It needs no home folder, and leaves nothing in one.
 
@@ -239,6 +241,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
         contact: How visitors reach the team that runs the server.
         gateway_url: Address of the kernel gateway that runs the kernels; None for this machine.
         limits: What a visit may use, and how many may wait.
+        drawing_process: The process that draws for the home page, if it runs already.
 
     Raises:
         ValueError: The host or the gateway is no address, or the port is taken.
@@ -258,10 +261,10 @@ def run_server(  # noqa: PLR0913  each is an option of the command
         asset_folder.mkdir()
         notebooks.mkdir()
         link_files((topic.notebook_path for topic in TOPICS.values()), notebooks)
-        with start_drawing(environment) as drawing_process:  # draws during the evaluation here
+        with drawing_process or start_drawing(environment) as drawing:
             cards = current_cards()
             specs = [card.trend for card in cards if card.trend is not None]
-            drawings = finish_drawing(drawing_process, specs)
+            drawings = finish_drawing(drawing, specs)
         app = WorkbookApp(
             write_assets(asset_folder, drawings.vega_bundle),
             add_pictures(cards, drawings.pictures),
