@@ -87,10 +87,19 @@ def wait_for_answer(address: str) -> str:
 
 
 def find_server(address: str) -> int:
-    """Identifier of the process that serves an address of this machine."""
+    """Identifier of the process that serves an address of this machine.
+
+    Its kernels are forked from it and have its command line.
+    """
     option = f"--port\0{urllib.parse.urlsplit(address).port}\0".encode()
     commands = Path("/proc").glob("[0-9]*/cmdline")
-    return next(int(file.parent.name) for file in commands if option in file.read_bytes())
+    forks = {file.parent.name: file.parent for file in commands if option in file.read_bytes()}
+    return next(int(name) for name, folder in forks.items() if _parent(folder) not in forks)
+
+
+def _parent(process: Path) -> str:
+    """Identifier of the process that started another."""
+    return (process / "stat").read_text().rpartition(")")[2].split()[1]
 
 
 def read_text(address: str) -> str:
