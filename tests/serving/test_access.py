@@ -371,6 +371,13 @@ class TestToken:
         status, headers, _ = with_token.ask("take_up?token=old", **with_token.headers)
         assert (status, headers["Location"]) == (302, "/desk/take_up")
 
+    @pytest.mark.parametrize("shown", ["", "x", f"{TOKEN}a"])
+    def test_whoever_shows_it_in_a_header_alone_gets_no_cookie(self, with_token, shown):
+        path = f"take_up?token={quote(shown, safe='')}"
+        status, headers, _ = with_token.ask(path, Authorization=f"Bearer {TOKEN}")
+        assert (status, headers["Location"]) == (302, "/desk/take_up")
+        assert headers.get_all("Set-Cookie", []) == []
+
     def test_a_closed_page_ends_its_kernel(self, with_token):
         page, cookie = with_token.open_page(), with_token.headers["Cookie"]
         request = page.xsrf | {"Cookie": f"{page.xsrf['Cookie']}; {cookie}"}

@@ -152,9 +152,17 @@ class Access:
         """Whether the address of the request has the token of the views."""
         return bool(self.embed_token) and _shows_token(request, self.embed_token)
 
-    def asks_for_cookie(self, request: HTTPServerRequest) -> bool:
-        """Whether the request has a token in its address, which a cookie is to replace."""
+    def is_token_link(self, request: HTTPServerRequest) -> bool:
+        """Whether the address of the request has any token, which no other handler may see."""
         return bool(self.token) and _TOKEN_PARAMETER in request.query_arguments
+
+    def earns_cookie(self, request: HTTPServerRequest) -> bool:
+        """Whether the address of the request has the token, which a cookie is to replace.
+
+        A program that shows it in a header gets none: behind a proxy that would let the visitor
+        keep what the proxy alone shows.
+        """
+        return bool(self.token) and _shows_token(request, self.token)
 
     def _has_foreign_host(self, request: HTTPServerRequest) -> bool:
         """Whether a request for pages that are open to all on this machine names another host."""

@@ -38,7 +38,7 @@ class TokenLinks(Matcher):
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
         """Arguments of the handler; None if there is no token."""
-        return {} if self._access.asks_for_cookie(request) else None
+        return {} if self._access.is_token_link(request) else None
 
 
 class RefusalHandler(MessageHandler):
@@ -70,8 +70,9 @@ class TokenLinkHandler(MessageHandler):
 
     def prepare(self) -> None:  # type: ignore[override]  # as above
         """Set the cookie and redirect, whatever the method: no other handler sees the token."""
-        name, value = self._access.cookie
-        options = self._access.cookie_options(self.base_url)
-        self.set_cookie(name, value, httponly=True, **options)
+        if self._access.earns_cookie(self.request):
+            name, value = self._access.cookie
+            options = self._access.cookie_options(self.base_url)
+            self.set_cookie(name, value, httponly=True, **options)
         self.set_header("Cache-Control", "no-store")
         self.redirect(address_without_token(self.request.path, self.request.query))

@@ -119,7 +119,7 @@ class ViewLinks(Matcher):
             return None
         access = self._access
         may_see = access.shows_embed_token(request) or not (
-            access.find_refusal(request) or access.asks_for_cookie(request)
+            access.find_refusal(request) or access.is_token_link(request)
         )
         return {"path_args": [path[1]]} if may_see else None
 
