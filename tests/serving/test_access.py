@@ -96,9 +96,12 @@ class TestChoice:
 
     @pytest.mark.parametrize("no_token", [True, False])
     def test_a_proxy_that_signs_in_replaces_the_token(self, monkeypatch, no_token):
-        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
         access = choose_access("0.0.0.0", "/", no_token=no_token, proxy_header="X-Forwarded-User")
         assert (access.token, access.proxy_header) == ("", "X-Forwarded-User")
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        with pytest.raises(ValueError, match="no token is asked for, but WORKBOOK_TOKEN has one"):
+            choose_access("0.0.0.0", "/", no_token=no_token, proxy_header="X-Forwarded-User")
 
     @pytest.mark.parametrize("header", ["", " ", "X Forwarded", "X-User:", "X-Usér"])
     def test_the_name_of_a_header_is_checked(self, header):
@@ -210,9 +213,9 @@ class OpenPage:
         return {"Cookie": f"_xsrf={value}", "X-XSRFToken": value}
 
 
-def serve(server, *options):
+def serve(server, *options, token=TOKEN):
     command = [*few_topics_command(TOPIC), "--port", str(server.port), *options]
-    return run_server(command, "Policy Workbook: ", {TOKEN_VARIABLE: TOKEN}, server.lines)
+    return run_server(command, "Policy Workbook: ", {TOKEN_VARIABLE: token}, server.lines)
 
 
 @contextmanager
@@ -250,7 +253,8 @@ def with_token():
 def behind_proxy():
     """A server behind a proxy that signs visitors in, with a page that stays open."""
     server = Server("/", SIGNED_IN)
-    with serve(server, "--trust-proxy=X-Forwarded-User", f"--public-url={PUBLIC_URL}"):
+    options = ("--trust-proxy=X-Forwarded-User", f"--public-url={PUBLIC_URL}")
+    with serve(server, *options, token=""):
         server.wait_until_made()
         with stay_open(server, PUBLIC_ORIGIN):
             yield server

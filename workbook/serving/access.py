@@ -257,6 +257,12 @@ def choose_access(  # noqa: PLR0913  each is an option of the command
             "Give one such as X-Forwarded-User"
         )
         raise ValueError(msg)
+    if proxy_header is not None and os.environ.get(TOKEN_VARIABLE):
+        msg = (
+            f"With --trust-proxy no token is asked for, but {TOKEN_VARIABLE} has one. "
+            "Leave out one of them"
+        )
+        raise ValueError(msg)
     if no_token and not only_here and proxy_header is None:
         msg = (
             f"With --no-token everybody who can reach {host} could open the pages. "

@@ -99,6 +99,11 @@ class PageKernelManager(AsyncMappingKernelManager):
         if kernel_id not in self._end_timers:
             self._end_unless_connected(kernel_id, self.browser_seconds)
 
+    @property
+    def unvisited_count(self) -> int:
+        """Number of the kernels to whose pages no browser is connected, or not yet."""
+        return len(self._end_timers)
+
     def _end_unless_connected(self, kernel_id: str, seconds: float) -> None:
         """End a kernel after this time, unless it has a connection by then."""
         if self._kernel_connections.get(kernel_id, 0) <= 0:

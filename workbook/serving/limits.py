@@ -38,15 +38,19 @@ def count_processors() -> int:
     return os.cpu_count() or 1
 
 
-def has_files_for_a_page() -> bool:
+def has_files_for_a_page(expected_pages: int) -> bool:
     """Whether this process may open the files that one more page takes.
 
     A server that may open no more answers nobody, not even the pages that are open.
+
+    Args:
+        expected_pages: Pages that were sent, and whose browsers will connect.
     """
     if not _OPEN_FILES.is_dir():
         return True
     import resource  # noqa: PLC0415  absent on Windows
 
     limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    needed = sum(1 for _ in _OPEN_FILES.iterdir()) + _FILES_OF_A_PAGE + _SPARE_FILES
+    present = sum(1 for _ in _OPEN_FILES.iterdir())
+    needed = present + _FILES_OF_A_PAGE * (expected_pages + 1) + _SPARE_FILES
     return limit == resource.RLIM_INFINITY or needed <= limit

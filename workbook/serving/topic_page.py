@@ -72,7 +72,12 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
     @property
     def _is_full(self) -> bool:
         """Whether the server has no room for a visitor."""
-        return self._services.arrivals.is_full or not has_files_for_a_page()
+        return self._services.arrivals.is_full or not self._has_files
+
+    @property
+    def _has_files(self) -> bool:
+        """Whether the server may open the files of a page more."""
+        return has_files_for_a_page(self._kernels.unvisited_count)
 
     async def get(self, path: str) -> None:
         """Write the page when it is its turn, and record whether it was made."""
@@ -104,11 +109,11 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
 
     async def _write_page(self, path: str, *, is_link: bool) -> None:
         """Write the page with the figures of the scenario in its address."""
-        if self._is_full:
-            raise QueueFullError
         async with self._services.arrivals.take_turn():
             if self._has_left:
                 return
+            if not self._has_files:
+                raise QueueFullError
             _ = self.xsrf_token  # sets the cookie with which a closing page ends its kernel
             write = self._write_head if is_link else self._write_default_page
             try:
