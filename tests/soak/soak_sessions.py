@@ -1,5 +1,8 @@
 """Sessions under load: arrivals together, closed tabs, and requests without a browser."""
 
+import os
+import re
+import statistics
 import time
 import urllib.error
 import urllib.request
@@ -10,12 +13,20 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import browser, watched_page
+from tests.browser.kernel_processes import kernel_processes
 from tests.browser.page_actions import kernel_identifier, open_page, wait_until_ready
-from tests.browser.server import serve_workbook, wait_for_answer
+from tests.browser.server import LONGEST_WAIT, read_text, serve_workbook, wait_for_answer
 from tests.browser.test_arrivals import OPEN_TOGETHER
+from tests.soak.protocol_client import ProtocolVisit
 from workbook.serving.page_socket import PING_SETTINGS
 
 __all__ = ["browser"]
+
+SESSIONS, SECONDS_PER_CHANGE, CHANGES = 100, 5, 24
+"""Sessions that are open together, the time between two changes in each, and how many it makes."""
+
+OPENINGS, FIRST_OPENINGS = 500, 20
+"""Pages that are opened and closed, and those after which memory is measured for the first time."""
 
 TOPIC = "digital_inclusion"
 LINK = f"{TOPIC}?programme_starts=0"
@@ -30,11 +41,24 @@ def site() -> Iterator[str]:
         yield wait_for_answer(f"{address}/health").removesuffix("/health")
 
 
+def read_metric(site: str, name: str) -> float:
+    """A metric of the server, added up over its topics."""
+    lines = read_text(f"{site}/metrics").splitlines()
+    return sum(float(line.split()[-1]) for line in lines if re.match(rf"{name}[ {{]", line))
+
+
 def count_sessions(site: str) -> float:
     """Number of open pages, by the server's metrics."""
-    with urllib.request.urlopen(f"{site}/metrics", timeout=60) as answer:
-        lines = answer.read().decode().splitlines()
-    return sum(float(line.split()[-1]) for line in lines if line.startswith("workbook_sessions{"))
+    return read_metric(site, "workbook_sessions")
+
+
+def wait_until_at_rest(site: str, topics: int) -> None:
+    """Wait until no page is open and one of each topic waits for a visitor."""
+    wait_for_sessions(site, 0)
+    deadline = time.monotonic() + LONGEST_WAIT
+    while read_metric(site, "workbook_waiting_kernels") < topics:
+        assert time.monotonic() < deadline, "the pool is not filled"
+        time.sleep(0.5)
 
 
 def wait_for_sessions(site: str, count: int, seconds: float = 60) -> None:
@@ -113,3 +137,59 @@ def test_more_than_may_wait_are_told_so(site: str) -> None:
     assert set(statuses) == {200, 503}
     assert statuses.count(200) >= MOST_WAITING
     wait_for_sessions(site, 0, seconds=3 * BROWSER_SECONDS)
+
+
+def change_often(visit: ProtocolVisit, delay: float, seconds: list[float]) -> None:
+    """Change a control again and again, and note how long each answer takes."""
+    due = time.monotonic() + delay
+    for change in range(CHANGES):
+        time.sleep(max(0, due - time.monotonic()))
+        start = time.monotonic()
+        visit.change("programme_starts", str(500_000 + 10_000 * change))
+        seconds.append(time.monotonic() - start)
+        due += SECONDS_PER_CHANGE
+
+
+def test_a_hundred_sessions_are_all_answered(site: str) -> None:
+    failures_before = read_metric(site, "workbook_failed_pages_total")
+    with ThreadPoolExecutor(4) as pool:
+        visits = list(pool.map(lambda _: ProtocolVisit(site, TOPIC), range(SESSIONS)))
+    seconds: list[float] = []
+    delays = [SECONDS_PER_CHANGE * number / SESSIONS for number in range(SESSIONS)]
+    with ThreadPoolExecutor(SESSIONS) as pool:
+        tasks = [
+            pool.submit(change_often, visit, delay, seconds)
+            for visit, delay in zip(visits, delays, strict=True)
+        ]
+        for task in tasks:
+            task.result()
+    memory = read_metric(site, "workbook_memory_bytes")
+    percentiles = statistics.quantiles(seconds, n=20)
+    print(
+        f"{len(seconds)} changes: median {statistics.median(seconds):.3f} s, "
+        f"95% within {percentiles[-1]:.3f} s, longest {max(seconds):.3f} s; "
+        f"{memory / 1e9:.2f} GB; load {os.getloadavg()[0]:.1f}"
+    )
+    assert len(seconds) == SESSIONS * CHANGES
+    assert count_sessions(site) == SESSIONS
+    assert read_metric(site, "workbook_failed_pages_total") == failures_before
+    assert memory < 5.5e9
+    for visit in visits:
+        visit.close()
+    wait_for_sessions(site, 0)
+
+
+def test_openings_and_closings_leave_kernels_and_memory_as_they_were(site: str) -> None:
+    topics = int(read_metric(site, "workbook_waiting_kernels"))
+    port = site.rpartition(":")[2]
+    figures = []
+    for count in (FIRST_OPENINGS, OPENINGS):
+        for _ in range(count):
+            ProtocolVisit(site, LINK).close()
+        wait_until_at_rest(site, topics)
+        memory = read_metric(site, "workbook_memory_bytes")
+        figures.append((len(kernel_processes(port)), memory))
+    (kernels_before, memory_before), (kernels, memory) = figures
+    print(f"{OPENINGS} openings: {memory_before / 1e6:.0f} MB before, {memory / 1e6:.0f} MB after")
+    assert kernels == kernels_before == topics
+    assert memory < 1.1 * memory_before
