@@ -2,6 +2,7 @@
 
 Add it to ``jupyterhub_config.py``. Change the paths and the address to yours. Everyone whom the hub
 signs in may open the pages; take the role away from "user" and give it to a group for fewer.
+The pages' kernels run as the service's user, who must not be the hub's.
 """
 
 import sys
@@ -12,6 +13,7 @@ c.JupyterHub.services = [
     {
         "name": "workbook",
         "display": True,
+        "user": "workbook",
         "url": "http://127.0.0.1:8866",
         "oauth_no_confirm": True,
         "command": [

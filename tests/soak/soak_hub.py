@@ -69,6 +69,7 @@ def write_configuration(folder: Path, programs: Path, port: int) -> Path:
     """The documented configuration with paths and ports of the test, and names as passwords."""
     text = DOCUMENTED.read_text()
     replacements = {
+        '"user": "workbook",': "# the user of the test, who can read its files",
         "http://127.0.0.1:8866": f"http://127.0.0.1:{free_port()}",
         "/opt/policy-workbook/deployment/": f"{ROOT}/deployment/",
         "https://hub.example.gov.uk": f"http://127.0.0.1:{port}",
