@@ -4,9 +4,13 @@ import asyncio
 import io
 import json
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from jupyter_client.session import Session
+from tornado.web import HTTPError
+from websocket import WebSocketException
 
 from tests.widgets.example_topic import topic
 from workbook.charts.theme import IS_NARROW
@@ -101,3 +105,52 @@ def test_the_process_that_draws_answers_each_request() -> None:
     first, second = map(json.loads, answers.getvalue().splitlines())
     assert first is None
     assert second.startswith("<svg")
+
+
+class LostClient:
+    """A client whose gateway cannot be reached, or breaks when a message is sent."""
+
+    session = Session(key=b"")
+
+    def __init__(self, error: Exception, stage: str) -> None:
+        self._error = error
+        self._stage = stage
+        self.is_stopped = False
+        self.shell_channel = SimpleNamespace(send=self.fail)
+
+    def fail(self, *_: object) -> None:
+        raise self._error
+
+    async def start_channels(self, **_: bool) -> None:
+        if self._stage == "opening":
+            self.fail()
+
+    def stop_channels(self) -> None:
+        self.is_stopped = True
+
+
+@pytest.mark.parametrize("stage", ["opening", "sending"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError("refused"),
+        RuntimeError("the gateway has closed the connection"),
+        WebSocketException("broken"),
+    ],
+)
+def test_a_link_has_a_body_if_its_kernel_cannot_be_reached(
+    error: Exception, stage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    client: Any = LostClient(error, stage)
+    page = asyncio.run(FirstPaint({}).open_link(PAGE, "least=3", lambda _: client, "wide"))
+    assert 'data-requested="yes"' in page
+    assert client.is_stopped
+    assert f"Kernel k-1 did not open the scenario of a link ({type(error).__name__}" in caplog.text
+
+
+def test_a_link_has_a_body_if_its_kernel_is_gone() -> None:
+    def find_client(_: str) -> Any:
+        raise HTTPError(404)
+
+    page = asyncio.run(FirstPaint({}).open_link(PAGE, "least=3", find_client, "wide"))
+    assert 'data-requested="yes"' in page

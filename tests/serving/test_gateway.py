@@ -3,12 +3,24 @@
 import asyncio
 import json
 import logging
+import ssl
 from queue import Empty
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
+import websocket
+from jupyter_server.gateway import managers
 from jupyter_server.gateway.gateway_client import GatewayClient
 
-from workbook.serving.gateway import GatewayPageConnection, PageChannel, use_gateway
+from workbook.serving import gateway
+from workbook.serving.gateway import (
+    GatewayPageClient,
+    GatewayPageConnection,
+    GatewayPageKernelManager,
+    PageChannel,
+    use_gateway,
+)
 from workbook.serving.kernels import PageKernelManager
 
 SETTINGS = {"allowed_message_types": ["comm_msg", "kernel_info_request"]}
@@ -19,6 +31,10 @@ class Socket:
 
     def __init__(self):
         self.sent = []
+        self.is_closed = False
+
+    def close(self):
+        self.is_closed = True
 
     def send(self, text):
         self.sent.append(json.loads(text))
@@ -32,11 +48,11 @@ class RecordingConnection(GatewayPageConnection):
 
     _kernels = PageKernelManager(**SETTINGS)
     kernel_id = "kernel"
+    ws = None
 
     def __init__(self):
         super().__init__()
         self.page, self.gateway = Socket(), Socket()
-        self.ws = None
 
     @property
     def websocket_handler(self):
@@ -46,8 +62,15 @@ class RecordingConnection(GatewayPageConnection):
         self.gateway.sent.append(json.loads(message))
 
 
-def packed(kind):
-    return json.dumps({"header": {"msg_type": kind}, "content": {"code": "a secret"}})
+class BrokenSocket:
+    """A socket that has no further message."""
+
+    async def read_message(self):
+        return None
+
+
+def packed(kind, content=None):
+    return json.dumps({"header": {"msg_type": kind}, "content": content or {"code": "a secret"}})
 
 
 @pytest.fixture
@@ -84,6 +107,112 @@ def test_what_a_kernel_writes_is_kept_from_the_page(kind):
     connection = RecordingConnection()
     connection.handle_outgoing_message(packed(kind))
     assert connection.page.sent == []
+
+
+def test_what_a_kernel_writes_to_standard_error_is_logged(caplog):
+    connection = RecordingConnection()
+    for name in ("stdout", "stderr"):
+        text = {"name": name, "text": f"Incident 1, {name}\n"}
+        connection.handle_outgoing_message(packed("stream", text))
+    assert [record.getMessage() for record in caplog.records] == [
+        "Kernel kernel: Incident 1, stderr"
+    ]
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+def test_a_page_whose_gateway_breaks_has_to_connect_again(has_left, gateway_client):
+    use_gateway("https://gateway.example:8888")
+    connection = RecordingConnection()
+    connection.ws, connection.disconnected = BrokenSocket(), has_left
+    asyncio.run(connection._read_messages())
+    assert connection.page.is_closed is not has_left
+    assert connection.retry == 0, "the gateway's socket is never opened for a page that waits"
+
+
+def test_a_browser_that_connects_during_a_look_at_its_kernel_is_counted(
+    monkeypatch, gateway_client
+):
+    manager = GatewayPageKernelManager()
+    kernel = manager.kernel_manager_factory(parent=manager)
+    kernel.kernel_id = kernel.kernel_url = "kernel"
+    manager._kernels = {"kernel": kernel}
+    manager._kernel_connections["kernel"] = 0
+    model = {"id": "kernel", "execution_state": "idle", "connections": 9}
+
+    async def answer(*_, **__):
+        manager._kernel_connections["kernel"] += 1
+        text = json.dumps({**model, "last_activity": "2026-11-30T00:00:00.000000Z"})
+        return SimpleNamespace(body=text.encode())
+
+    monkeypatch.setattr(gateway, "gateway_request", answer)
+    monkeypatch.setattr(managers, "gateway_request", answer)
+    assert asyncio.run(manager.kernel_model("kernel"))["execution_state"] == "idle"
+    assert manager._kernel_connections["kernel"] == 1
+
+
+class SlowSocket(Socket):
+    """A socket of a gateway that answers nothing until it may."""
+
+    def __init__(self):
+        super().__init__()
+        self.may_close, self.closed = Event(), Event()
+
+    def recv(self):
+        self.closed.wait(timeout=600)
+
+    def close(self):
+        self.may_close.wait(timeout=600)
+        self.closed.set()
+
+
+def open_client(monkeypatch, socket):
+    """A client of a kernel of a gateway, and how its socket was opened."""
+    options = {}
+
+    def connect(address, **given):
+        options.update(given, address=address)
+        return socket
+
+    monkeypatch.setattr(websocket, "create_connection", connect)
+    client = GatewayPageClient("kernel")
+    asyncio.run(client.start_channels())
+    return client, options
+
+
+def test_a_gateway_that_closes_slowly_does_not_keep_the_server_waiting(monkeypatch, gateway_client):
+    use_gateway("https://gateway.example:8888")
+    socket = SlowSocket()
+    client, _ = open_client(monkeypatch, socket)
+    client.stop_channels()
+    assert not socket.closed.is_set()
+    socket.may_close.set()
+    assert socket.closed.wait(timeout=600)
+
+
+def test_a_client_that_never_connected_can_be_stopped(gateway_client):
+    GatewayPageClient("kernel").stop_channels()
+
+
+@pytest.mark.parametrize(
+    ("is_checked", "requirement"), [(True, ssl.CERT_REQUIRED), (False, ssl.CERT_NONE)]
+)
+def test_a_client_connects_with_the_certificates_of_the_gateway(
+    is_checked, requirement, monkeypatch, gateway_client
+):
+    use_gateway("https://gateway.example:8888")
+    gateway_client.client_cert, gateway_client.client_key = "server.crt", "server.key"
+    gateway_client.ca_certs, gateway_client.validate_cert = "authority.crt", is_checked
+    socket = SlowSocket()
+    socket.may_close.set()
+    client, options = open_client(monkeypatch, socket)
+    client.stop_channels()
+    assert options["address"] == "wss://gateway.example:8888/api/kernels/kernel/channels"
+    assert options["sslopt"] == {
+        "cert_reqs": requirement,
+        "ca_certs": "authority.crt",
+        "certfile": "server.crt",
+        "keyfile": "server.key",
+    }
 
 
 def test_a_channel_names_itself():

@@ -43,6 +43,24 @@ def test_a_kernel_that_waits_for_a_visitor_is_not_culled(monkeypatch: pytest.Mon
     assert ended == ["visited"]
 
 
+def test_a_pool_forgets_kernels_that_are_gone() -> None:
+    async def visit() -> None:
+        manager, starting = PageKernelManager(), asyncio.Future[Any]()
+        gone, failed, alive = (asyncio.Future[Any]() for _ in range(3))
+        gone.set_result({"kernel_id": "gone"})
+        failed.set_exception(OSError("the gateway is gone"))
+        alive.set_result({"kernel_id": "alive"})
+        manager._kernels["alive"] = SimpleNamespace(is_alive=lambda: True)
+        manager._pools = {NOTEBOOK: [gone, failed, alive, starting]}
+        refilled: list[str] = []
+        manager.fill_if_needed = lambda *, notebook_name: refilled.append(notebook_name)
+        await manager.remove_dead_kernels(NOTEBOOK)
+        assert refilled == [NOTEBOOK]
+        assert manager._pools[NOTEBOOK] == [alive, starting]
+
+    asyncio.run(visit())
+
+
 async def finished(result: object) -> object:
     """A page or a kernel that is there at once, or fails."""
     if isinstance(result, Exception):
@@ -62,7 +80,9 @@ def test_pages_of_the_pool_are_made_or_failed_or_not_yet_known() -> None:
         failed_kernel = asyncio.create_task(finished(OSError("too many open files")))
         kernels = [start("made", "html"), start("failed", ValueError()), start("slow", None)]
         manager._pools = {"savings.ipynb": [*kernels, failed_kernel, never]}
-        manager.notebook_data = {"savings.ipynb": {"kernel_ids": {"made", "slow", "visited"}}}
+        manager._kernels |= dict.fromkeys(("made", "slow", "visited"))
+        kernel_ids = {"made", "slow", "visited", "gone with its gateway"}
+        manager.notebook_data = {"savings.ipynb": {"kernel_ids": kernel_ids}}
         for _ in range(10):  # whatever can be done is done
             await asyncio.sleep(0)
         return list(manager.settled_pages("savings.ipynb")), manager.count_kernels("savings.ipynb")

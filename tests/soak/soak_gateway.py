@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import ROOT
 from tests.browser.conftest import browser, watched_page
 from tests.browser.kernel_processes import wait_for_full_pool, wait_for_open_pages
-from tests.browser.page_actions import find_field, kernel_identifier, open_page
+from tests.browser.page_actions import find_field, kernel_identifier, open_page, wait_until_ready
 from tests.browser.server import few_topics_command, free_port, run_server
 
 __all__ = ["browser"]
@@ -39,12 +39,17 @@ class Gateway:
     def __init__(self, program: Path, folder: Path) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self._program, self._folder = program, folder
         self._stack = ExitStack()
+        self.start()
+
+    def start(self) -> None:
+        """Start it at its port, without kernels."""
         documented = DOCUMENTED.read_text()
         assert "port = 8888" in documented
-        configuration = folder / DOCUMENTED.name
+        configuration = self._folder / DOCUMENTED.name
         configuration.write_text(documented.replace("port = 8888", f"port = {self.port}"))
-        command = [str(program), "-m", "kernel_gateway", f"--config={configuration}"]
+        command = [str(self._program), "-m", "kernel_gateway", f"--config={configuration}"]
         environment = {"KG_AUTH_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)}
         self._stack.enter_context(run_server(command, "is available at", environment))
 
@@ -152,6 +157,19 @@ def test_a_gateway_that_ends_is_told_to_the_visitor(
         open_page(page, f"{site}/{TOPIC}")
         gateway.close()
         expect_lost(page)
+
+
+def test_pages_open_once_a_gateway_is_back(browser: Browser, site: str, gateway: Gateway) -> None:
+    with watched_page(browser) as (page, _):
+        open_page(page, f"{site}/{TOPIC}")
+        wait_for_full_pool([TOPIC], lambda: read_metrics(site))
+        gateway.close()
+        gateway.start()
+        expect_lost(page)
+        wait_for_open_pages(TOPIC, 0, lambda: read_metrics(site))  # it has asked which there are
+        page.get_by_role("button", name="Reload").click()
+        wait_until_ready(page)
+        assert kernel_identifier(page) in gateway.kernels()
 
 
 def expect_lost(page: Page) -> None:

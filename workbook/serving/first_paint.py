@@ -1,10 +1,10 @@
 """The first paint of a page: the figures of the link's scenario, and stills of its key chart."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from queue import Empty
 from typing import Any
 
 from jupyter_client.client import KernelClient
@@ -14,6 +14,8 @@ from workbook.exports.page_stills import StillSize
 from workbook.exports.static_svg import Spec
 from workbook.serving.still_drawer import StillDrawer
 from workbook.widgets.opened_page import QUERY_KEY
+
+_log = logging.getLogger(__name__)
 
 _VIEW = re.compile(r"<!--view (?P<id>\w+)-->.*?<!--/view-->", re.DOTALL)
 _STILL = re.compile(r"<!--still (?P<name>\w+)-->(?P<image>.*?)<!--/still-->", re.DOTALL)
@@ -100,7 +102,7 @@ class FirstPaint:
             The page. If the kernel does not answer in time, its figures are hidden until it does.
         """
         kernel_id = find_kernel(html)
-        opened = await _open_query(find_client(kernel_id), query) if kernel_id else None
+        opened = await _try_opening(find_client, kernel_id, query) if kernel_id else None
         if opened is None:
             return _STILL.sub(_NO_STILL, html.replace(_STATE, _REQUESTED_STATE, 1))
         if opened["link_error"]:
@@ -150,8 +152,23 @@ def _rename_parts(svg: str, prefix: str) -> str:
     return _REFERENCE.sub(lambda reference: reference[0] + prefix, svg)
 
 
+async def _try_opening(
+    find_client: Callable[[str], KernelClient], kernel_id: str, query: str
+) -> dict[str, Any] | None:
+    """Have a kernel open a query string; None if it cannot be reached or does not do so in time.
+
+    The page's head is sent already, so the page goes on whatever a client or a gateway raises.
+    """
+    try:
+        return await _open_query(find_client(kernel_id), query)
+    except Exception as error:  # noqa: BLE001  as above
+        reason = f"{type(error).__name__}: {error}"
+        _log.warning("Kernel %s did not open the scenario of a link (%s)", kernel_id, reason)
+        return None
+
+
 async def _open_query(client: KernelClient, query: str) -> dict[str, Any] | None:
-    """Have a kernel open a query string; None if it does not do so in time."""
+    """Have a kernel open a query string. Raises TimeoutError, Empty or what the client raises."""
     content = {
         "code": "",
         "silent": True,
@@ -161,8 +178,8 @@ async def _open_query(client: KernelClient, query: str) -> dict[str, Any] | None
         "stop_on_error": True,
     }
     opening: Any = client.start_channels  # that of a gateway's client has to be awaited
-    await ensure_async(opening(iopub=False, stdin=False, hb=False, control=False))
     try:
+        await ensure_async(opening(iopub=False, stdin=False, hb=False, control=False))
         message = client.session.msg("execute_request", content, metadata={QUERY_KEY: query})
         client.shell_channel.send(message)
         async with asyncio.timeout(_OPENING_SECONDS):
@@ -170,8 +187,6 @@ async def _open_query(client: KernelClient, query: str) -> dict[str, Any] | None
                 reply = await ensure_async(client.shell_channel.get_msg(timeout=_OPENING_SECONDS))
                 if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
                     break
-    except (TimeoutError, Empty):
-        return None
     finally:
         client.stop_channels()
     result = reply["content"].get("user_expressions", {}).get("page", {})

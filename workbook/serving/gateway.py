@@ -7,6 +7,7 @@ on, never say that a browser has connected, and take a kernel that is gone for a
 import asyncio
 import json
 import math
+import ssl
 import time
 from http import HTTPStatus
 from queue import Empty
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 
 import websocket
 from jupyter_server.gateway.connections import GatewayWebSocketConnection
-from jupyter_server.gateway.gateway_client import GatewayClient
+from jupyter_server.gateway.gateway_client import GatewayClient, gateway_request
 from jupyter_server.gateway.managers import (
     GatewayKernelClient,
     GatewayKernelManager,
@@ -28,7 +29,7 @@ from tornado.web import HTTPError
 from traitlets import Type, default
 
 from workbook.serving.kernels import PageKernelManager
-from workbook.serving.page_socket import PAGE_MESSAGES
+from workbook.serving.page_socket import is_for_page
 
 _PASSED_VARIABLES: Final = ("VOILA_BASE_URL", "VOILA_PREHEAT", "WORKBOOK_VISIT_MEMORY")
 """Variables of a kernel that the gateway is given. It needs to allow them."""
@@ -54,6 +55,7 @@ def use_gateway(url: str) -> None:
     client = GatewayClient.instance()
     client.url = url
     client.allowed_envs = ",".join(_PASSED_VARIABLES)
+    client.gateway_retry_max = 0  # a page connects again itself, and knows what it has to repeat
 
 
 class PageChannel(HBChannelQueue):
@@ -96,12 +98,30 @@ class GatewayPageClient(GatewayKernelClient):
             timeout=client.connect_timeout,
             enable_multithread=True,
             header=options["headers"],
+            sslopt=_tls_options(client),
         )
         self._channel_queues = {name: PageChannel(name, connection, self.log) for name in _CHANNELS}
         for name, channel in self._channel_queues.items():
             setattr(self, f"_{name}_channel", channel)
         self.response_router = Thread(target=self._route_responses, daemon=True)
         self.response_router.start()
+
+    def stop_channels(self) -> None:
+        """Close the socket, in a thread: the gateway may take seconds to answer."""
+        self._channels_stopped = True
+        if self.channel_socket is not None:
+            Thread(target=super().stop_channels, daemon=True).start()
+
+
+def _tls_options(client: GatewayClient) -> dict[str, Any]:
+    """How a socket to the gateway is secured: as the requests to it are."""
+    files = {
+        "ca_certs": client.ca_certs,
+        "certfile": client.client_cert,
+        "keyfile": client.client_key,
+    }
+    requirement = ssl.CERT_REQUIRED if client.validate_cert else ssl.CERT_NONE
+    return {"cert_reqs": requirement} | {name: path for name, path in files.items() if path}
 
 
 class GatewayPageKernel(GatewayKernelManager):
@@ -114,13 +134,25 @@ class GatewayPageKernel(GatewayKernelManager):
 
         Browsers are counted here: the gateway also counts the connection that runs the notebook.
         """
+        self.kernel = model or await self._fetch_model()
+        if self.kernel is None:
+            return None
         manager: Any = self.parent
-        counts = manager._kernel_connections  # noqa: SLF001  as the base class
-        browsers = counts.get(self.kernel_id, 0)
-        known: dict[str, Any] | None = await super().refresh_model(model)  # type: ignore[no-untyped-call]
-        if known is not None:
-            counts[self.kernel_id] = browsers
+        # From here to the base class's count nothing is awaited, so that no browser is missed.
+        browsers = manager._kernel_connections.get(self.kernel_id, 0)  # noqa: SLF001  as the base class
+        counted = {**self.kernel, "connections": browsers}
+        known: dict[str, Any] = await super().refresh_model(counted)  # type: ignore[no-untyped-call]
         return known
+
+    async def _fetch_model(self) -> dict[str, Any] | None:
+        try:
+            response = await gateway_request(self.kernel_url, method="GET")
+        except HTTPError as error:
+            if error.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            return None
+        model: dict[str, Any] = json.loads(response.body)
+        return model
 
     async def is_alive(self) -> bool:  # type: ignore[override]  # as its base class
         """Whether the gateway still has the kernel."""
@@ -166,20 +198,31 @@ class GatewayPageConnection(GatewayWebSocketConnection):
             self._kernels.notify_disconnect(self.kernel_id)
         super().disconnect()  # type: ignore[no-untyped-call]
 
+    async def _read_messages(self) -> None:
+        """Read messages until the gateway's socket closes. Then the page has to connect again."""
+        await super()._read_messages()  # type: ignore[no-untyped-call]
+        if not self.disconnected:
+            self.websocket_handler.close()
+
     def handle_incoming_message(self, message: str) -> None:
         """Pass a message of the page on, if it is one that pages may send."""
-        if _read_type(message) in self._kernels.allowed_message_types:
+        header, _ = _read_parts(message)
+        if header.get("msg_type") in self._kernels.allowed_message_types:
             super().handle_incoming_message(message)
 
     def handle_outgoing_message(self, incoming_msg: str, *args: Any) -> None:  # noqa: ANN401  the base class's
         """Pass a message of the kernel on, or keep it from the page."""
-        if _read_type(incoming_msg) in PAGE_MESSAGES:
+        header, content = _read_parts(incoming_msg)
+        if is_for_page(self.kernel_id, header, content, self.log):
             super().handle_outgoing_message(incoming_msg, *args)
 
 
-def _read_type(message: str) -> str:
+def _read_parts(message: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and content of a message; empty where there are none."""
     try:
-        kind: str = json.loads(message)["header"]["msg_type"]
-    except (KeyError, TypeError, ValueError):
-        return ""
-    return kind
+        read = json.loads(message)
+    except ValueError:
+        return {}, {}
+    parts = [read.get(name) if isinstance(read, dict) else None for name in ("header", "content")]
+    header, content = (part if isinstance(part, dict) else {} for part in parts)
+    return header, content

@@ -144,8 +144,12 @@ class PageKernelManager(AsyncMappingKernelManager):
 
     async def remove_dead_kernels(self, notebook: str) -> None:
         """Remove dead kernels from a notebook's pool, and fill the pool again."""
-        for task in [task for task in self._pool_tasks(notebook) if _has_succeeded(task)]:
-            kernel_id = task.result()["kernel_id"]
+        pool = self._pool_tasks(notebook)
+        for task in [task for task in pool if task.done()]:
+            kernel_id = task.result()["kernel_id"] if _has_succeeded(task) else None
+            if kernel_id not in self:  # it did not start, or ended with its gateway
+                pool.remove(task)
+                continue
             alive = await ensure_async(self.get_kernel(kernel_id).is_alive())
             if kernel_id in self._restarted_kernels or not alive:
                 await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
@@ -169,7 +173,7 @@ class PageKernelManager(AsyncMappingKernelManager):
     def count_kernels(self, notebook: str) -> tuple[int, int]:
         """Number of a notebook's kernels that wait for a visitor, and of those that have one."""
         notebook_data = getattr(self, "notebook_data", {}).get(notebook, {})
-        kernel_ids = set(notebook_data.get("kernel_ids", ()))
+        kernel_ids = {kernel for kernel in notebook_data.get("kernel_ids", ()) if kernel in self}
         waiting_count = len(kernel_ids & self._waiting_kernel_ids())
         # A visitor whom no kernel awaited has one that Voilà does not count.
         visited = {kernel for kernel, name in self._visits.items() if name == notebook}

@@ -4,6 +4,7 @@ What a kernel writes, such as the trace of an error that a callback has logged, 
 page as well. It belongs in the server's log.
 """
 
+from logging import Logger
 from typing import Any, Final
 
 from jupyter_client.session import DELIM
@@ -27,16 +28,35 @@ connection of every page at that moment.
 """
 
 
+def is_for_page(
+    kernel_id: str, header: dict[str, Any], content: dict[str, Any], log: Logger
+) -> bool:
+    """Whether a page gets a message of its kernel. What it writes to standard error is logged.
+
+    Args:
+        kernel_id: The kernel.
+        header: The message's header.
+        content: The message's content. It may be empty if the page gets the message.
+        log: The server's log.
+
+    Returns:
+        Whether the message is one of its widgets'.
+    """
+    if header.get("msg_type") in PAGE_MESSAGES:
+        return True
+    if content.get("name") == "stderr":
+        log.warning("Kernel %s: %s", kernel_id, str(content.get("text", "")).strip())
+    return False
+
+
 class PageConnection(ZMQChannelsWebsocketConnection):
     """Passes on the messages of widgets, and logs what a kernel writes to standard error."""
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:  # noqa: ANN401  the base class's
         """Pass a message on to the page, or keep it from the page."""
         header, content = self._read_parts(msg_list)
-        if header["msg_type"] in PAGE_MESSAGES:
+        if is_for_page(self.kernel_id, header, content, self.log):
             super()._on_zmq_reply(stream, msg_list)  # type: ignore[no-untyped-call]
-        elif content.get("name") == "stderr":
-            self.log.warning("Kernel %s: %s", self.kernel_id, str(content.get("text", "")).strip())
 
     def _read_parts(self, message: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401  as above
         """Header and content of a message, which may be read already, packed, or addressed."""
