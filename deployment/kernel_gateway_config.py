@@ -8,10 +8,15 @@ forked from one process and share its memory, as on a machine without a gateway.
 """
 
 from workbook.kernels.interpreter_kernel import InterpreterKernelSpecManager
+from workbook.serving.process_secrets import protect_process
 from workbook.serving.settings import PAGE_MODULES
+
+protect_process()  # the kernels cannot read the token of the gateway, which forks them
 
 c = get_config()  # noqa: F821  # type: ignore[name-defined]  Jupyter's
 
+# For a server on another machine, set ip to this machine's address, and KernelGatewayApp.certfile
+# and KernelGatewayApp.keyfile to its certificate.
 c.KernelGatewayApp.ip = "127.0.0.1"
 c.KernelGatewayApp.port = 8888
 c.KernelGatewayApp.kernel_spec_manager_class = InterpreterKernelSpecManager

@@ -146,7 +146,7 @@ class PageKernelManager(AsyncMappingKernelManager):
         """Remove dead kernels from a notebook's pool, and fill the pool again."""
         pool = self._pool_tasks(notebook)
         for task in [task for task in pool if task.done()]:
-            kernel_id = task.result()["kernel_id"] if _has_succeeded(task) else None
+            kernel_id: str = task.result()["kernel_id"] if _has_succeeded(task) else ""
             if kernel_id not in self:  # it did not start, or ended with its gateway
                 pool.remove(task)
                 continue
