@@ -26,6 +26,7 @@ class StillDrawer:
     def __init__(self) -> None:
         self._process: Process | None = None
         self._turn = asyncio.Lock()
+        self._is_closed = False
 
     async def draw(self, spec: Spec, size: StillSize) -> str | None:
         """Draw a still.
@@ -39,10 +40,12 @@ class StillDrawer:
         """
         request = write_request(spec, size, IS_NARROW).encode()
         async with self._turn:
+            if self._is_closed:
+                return None
             try:
                 return await asyncio.wait_for(self._ask(request), _DRAWING_SECONDS)
             except (OSError, TimeoutError, ValueError):  # the process has ended, or hangs
-                await self.close()
+                await self._end_process()
                 return None
 
     async def _ask(self, request: bytes) -> str | None:
@@ -56,7 +59,7 @@ class StillDrawer:
                 limit=_LONGEST_LINE,
                 env=filter_environment(dict(os.environ)),
             )
-        if process.stdin is None or process.stdout is None:
+        if self._is_closed or process.stdin is None or process.stdout is None:
             raise OSError
         process.stdin.write(request)
         await process.stdin.drain()
@@ -64,9 +67,13 @@ class StillDrawer:
         return picture
 
     async def close(self) -> None:
-        """End the process."""
+        """End the process for good. A drawing that is under way fails and starts no other."""
+        self._is_closed = True
+        await self._end_process()
+
+    async def _end_process(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             with suppress(ProcessLookupError):
                 process.kill()
-            await process.communicate()
+            await process.wait()
