@@ -23,7 +23,7 @@ from tests.browser.page_actions import (
     wait_until_true,
 )
 from tests.browser.server import wait_for_answer
-from tests.browser.sockets import SOCKETS
+from tests.browser.sockets import DELAY_ANSWERS, RELEASE_ANSWERS, SOCKETS
 from workbook.serving.security_policy import POLICY_HEADER, SECURITY_HEADERS
 from workbook.topics.digital_inclusion import topic
 
@@ -464,6 +464,24 @@ def test_a_page_loads_a_style_and_two_scripts_that_browsers_keep(page: Page, sit
     [script] = (url for url in kept if "topic_page.js" in url)
     for other in (script.partition("?")[0], f"{script}0"):
         assert page.request.get(other).headers["cache-control"] == "no-cache"
+
+
+def test_a_page_is_rendered_from_its_own_states_and_ready_once_the_kernel_answers(
+    page: Page, site: str
+) -> None:
+    page.add_init_script(DELAY_ANSWERS.replace("held = null", "held = []"))
+    frames: list[str] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framesent", lambda frame: frames.append(str(frame))),
+    )
+    page.goto(f"{site}/{TOPIC}")
+    expect(page.locator(".wb-plot[data-render-count] svg").first).to_be_attached()
+    wait_until_true(page, "held.length > 0")
+    assert page.locator("body").get_attribute("data-workbook") == "starting"
+    page.evaluate(RELEASE_ANSWERS)
+    wait_until_ready(page)
+    assert not [frame for frame in frames if "request_states" in frame]
 
 
 def test_no_text_becomes_a_script_and_nothing_elsewhere_is_asked_for(

@@ -23,6 +23,7 @@ ROW_COUNT = 30
 PAGE = (
     '<body data-requested="no"><div><!--view a1-->default<!--/view--></div>'
     "<!--view a2--><!--still ranked--><noscript>default</noscript><!--/still--><!--/view-->"
+    '<script type="application/json" id="workbook-states">{"a1": "default"}</script>'
     '<script type="application/json" id="workbook-page">{"base": "/", "kernel": "k-1"}</script>'
 )
 STILL_PLACE = "<!--still ranked--><noscript>default</noscript><!--/still-->"
@@ -47,24 +48,37 @@ def open_link(
     return asyncio.run(paint.open_link(PAGE, "least=3", find_client, "narrow"))
 
 
+def page_states(page: str) -> dict[str, Any]:
+    """The states that a page is sent with."""
+    _, _, rest = page.partition('id="workbook-states">')
+    states: dict[str, Any] = json.loads(rest.partition("</script>")[0])
+    return states
+
+
 def test_a_page_has_the_figures_and_the_still_of_its_link(monkeypatch: pytest.MonkeyPatch) -> None:
     views = {"a1": "of the link", "a2": STILL_PLACE}
-    opened = {"views": views, "link_error": "", "charts": {"ranked": CHART}}
+    states = {"a1": {"_esm": "headline", "text": "</script>"}}
+    opened = {"views": views, "states": states, "link_error": "", "charts": {"ranked": CHART}}
     page = open_link(monkeypatch, opened, '<svg><g id="clip0"/><g clip-path="url(#clip0)"/></svg>')
     assert "<div>of the link</div>" in page
+    assert page_states(page) == {"a1": {"state": states["a1"]}}
     assert "default" not in page
     assert 'data-requested="no"' in page
     assert 'id="ranked-narrow-clip0"' in page
     assert "url(#ranked-narrow-clip0)" in page
 
 
-@pytest.mark.parametrize("opened", [None, {"views": {}, "link_error": "No.", "charts": {}}])
+REJECTED = {"views": {}, "states": {}, "link_error": "No.", "charts": {}}
+
+
+@pytest.mark.parametrize("opened", [None, REJECTED])
 def test_the_default_figures_are_not_shown_under_a_link(
     monkeypatch: pytest.MonkeyPatch, opened: dict[str, Any] | None
 ) -> None:
     page = open_link(monkeypatch, opened)
     state = 'data-requested="no" data-link-error' if opened else 'data-requested="yes"'
     assert f"<body {state}>" in page
+    assert page_states(page) == {}
     assert "<noscript>default" not in page
 
 

@@ -1,7 +1,9 @@
 """The messages of a kernel that a page gets: those of its widgets, whatever form they have."""
 
+import asyncio
 import logging
 from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import pytest
 from jupyter_client.session import Session
@@ -120,3 +122,25 @@ def test_a_page_that_does_not_answer_loses_its_socket(clock):
         clock.now += PING_SETTINGS["ws_ping_interval"] / 1000
         socket.send_ping()
     assert not socket.is_open
+
+
+def test_a_kernel_is_asked_until_the_server_gets_what_it_publishes():
+    requests, channel = [], MagicMock()
+
+    async def open_socket():
+        established = asyncio.get_running_loop().create_future()
+
+        def send(to, kind):
+            requests.append((to, kind))
+            if len(requests) == 2:  # the first is lost
+                established.set_result(None)
+
+        connection = SimpleNamespace(
+            kernel_manager=SimpleNamespace(connect_shell=lambda: channel),
+            session=SimpleNamespace(send=send),
+        )
+        await PageConnection._repeat_nudge(connection, established)
+
+    asyncio.run(open_socket())
+    assert requests == [(channel, "kernel_info_request")] * 2
+    channel.close.assert_called_once()

@@ -34,6 +34,9 @@ def test_displayed_views_show_the_scenario_of_the_link(study: Study) -> None:
     assert "6.2 million" in opened["views"][headline]
     assert "6.2 million in 2020" in opened["views"][path]
     assert study.tiles.model_id not in opened["views"]
+    assert opened["states"].keys() == {headline, path}
+    assert "6.2 million" in opened["states"][headline]["text"]
+    assert not {"layout", "_model_module"} & opened["states"][headline].keys()
     assert opened["link_error"] == ""
     assert opened["charts"] == {"path": study.charts["path"].specification}
 

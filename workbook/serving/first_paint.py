@@ -13,6 +13,7 @@ from jupyter_core.utils import ensure_async
 from workbook.exports.page_stills import StillSize
 from workbook.exports.static_svg import Spec
 from workbook.serving.still_drawer import StillDrawer
+from workbook.serving.widget_states import replace_states
 from workbook.widgets.opened_page import QUERY_KEY
 
 _log = logging.getLogger(__name__)
@@ -104,9 +105,11 @@ class FirstPaint:
         kernel_id = find_kernel(html)
         opened = await _try_opening(find_client, kernel_id, query) if kernel_id else None
         if opened is None:
-            return _STILL.sub(_NO_STILL, html.replace(_STATE, _REQUESTED_STATE, 1))
+            html = replace_states(html.replace(_STATE, _REQUESTED_STATE, 1), {})
+            return _STILL.sub(_NO_STILL, html)
         if opened["link_error"]:
             html = html.replace(_STATE, _REJECTED_STATE, 1)
+        html = replace_states(html, opened["states"])
         views: dict[str, str] = opened["views"]
         html = _VIEW.sub(lambda view: views.get(view["id"], view[0]), html)
         stills = await self._draw_link_stills(opened["charts"], size)

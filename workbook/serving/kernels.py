@@ -28,6 +28,9 @@ _SECRET_PARTS = ("KEY", "PASSWORD", "SECRET", "TOKEN")
 _VISIT_NICENESS = 5
 """How much lower the priority of a visitor's kernel is than the server's."""
 
+_OPENING_SECONDS = 2
+"""Time after a browser connects until its page is open, even on a busy machine."""
+
 _QUIET_ARGUMENTS = ["--log-level=ERROR"]
 """A kernel logs errors only: its warnings are for people who start kernels by hand."""
 
@@ -127,10 +130,12 @@ class PageKernelManager(AsyncMappingKernelManager):
             ending.add_done_callback(self._endings.discard)
 
     def notify_connect(self, kernel_id: str) -> None:
-        """Note that a browser is connected to a kernel, which now gives way to pages that open."""
+        """Note that a browser is connected to a kernel, which soon gives way to pages that open."""
         super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
         if self._cancel_end(kernel_id):
-            lower_priority(getattr(self.get_kernel(kernel_id).provisioner, "pid", None))
+            process_id = getattr(self.get_kernel(kernel_id).provisioner, "pid", None)
+            loop = asyncio.get_running_loop()
+            loop.call_later(_OPENING_SECONDS, lower_priority, process_id)
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """Note that a connection of a kernel is closed; after its last one the kernel ends.

@@ -4,6 +4,7 @@ What a kernel writes, such as the trace of an error that a callback has logged, 
 page as well. It belongs in the server's log.
 """
 
+import asyncio
 from logging import Logger
 from typing import Any, Final
 
@@ -49,8 +50,33 @@ def is_for_page(
     return False
 
 
+_FIRST_NUDGES: Final = (0.02, 0.04, 0.08, 0.16)
+"""Seconds before each of the first requests that have a kernel publish something."""
+
+
 class PageConnection(ZMQChannelsWebsocketConnection):
     """Passes on the messages of widgets, and logs what a kernel writes to standard error."""
+
+    def nudge(self) -> asyncio.Future[None]:
+        """Have the kernel publish something, until the server gets it and the socket can open.
+
+        What the first request publishes is often lost, since the kernel does not know yet of the
+        server's subscription. The base class repeats it only after half a second.
+        """
+        established = super().nudge()
+        self._nudging = asyncio.ensure_future(self._repeat_nudge(established))
+        return established
+
+    async def _repeat_nudge(self, established: asyncio.Future[None]) -> None:
+        channel = self.kernel_manager.connect_shell()
+        try:
+            for seconds in _FIRST_NUDGES:
+                await asyncio.sleep(seconds)
+                if established.done():
+                    break
+                self.session.send(channel, "kernel_info_request")
+        finally:
+            channel.close()
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:  # noqa: ANN401  the base class's
         """Pass a message on to the page, or keep it from the page."""

@@ -12,12 +12,13 @@ from workbook.serving.gateway import GatewayPageKernelManager
 from workbook.serving.kernels import PageKernelManager
 from workbook.serving.limits import ServerLimits
 from workbook.serving.page_sections import list_page_sections, read_section
+from workbook.serving.widget_states import states_element
 from workbook.topics.registry import TOPICS
 
 PAGE_MODULES = (*NOTEBOOK_MODULES, "workbook.serving.preparation:prepare_topics")
 """What is loaded before a page's kernel is forked: modules, and the topics' default scenarios."""
 
-_REFILL_SECONDS = 0.3
+_REFILL_SECONDS = 0.7
 """Time after an arrival until the next page is made: until the arrival's own page is live."""
 
 PAGE_FILTERS = {"topics": lambda _: list(TOPICS.values())}
@@ -73,6 +74,7 @@ def production_settings(limits: ServerLimits, *, uses_gateway: bool = False) -> 
         "topic": TOPICS.__getitem__,
         "section": read_section,
         "sections": list_page_sections,
+        "states_element": states_element,
     }
     config.NotebookNotary.store_factory = TrustingSignatureStore
     config.MappingKernelManager.cull_idle_timeout = 1800

@@ -46,13 +46,19 @@ class AddressBar {
     else history.replaceState(history.state, "", address);
   }
 
-  /** Show the scenario in the address. The server may have had it opened for the first paint. */
+  /**
+   * Show the scenario in the address, once all widgets are in the page. The server may have had it opened for the first paint, and the
+   * published one needs no opening.
+   */
   open() {
-    if (!this.model.get("request_completed")) {
+    if (this.model.get("request_completed")) this.model.send({ request: "deferred" });
+    else if (isSameScenario(location.search, this.model.get("query"))) {
+      this.model.set("request_completed", true);
+      this.model.save_changes();
+    } else {
       this.request();
       return;
     }
-    this.model.send({ request: "deferred" });
     this.handleAnswer();
   }
 
@@ -95,7 +101,7 @@ const followAddress = (model) => {
   model.on("change:open_error", () => addressBar.update());
   model.on("change:requested_query", () => addressBar.handleAnswer());
   addEventListener("popstate", handleHistory);
-  addressBar.open();
+  document.addEventListener("workbook:rendered", () => addressBar.open(), { once: true });
   return () => removeEventListener("popstate", handleHistory);
 };
 

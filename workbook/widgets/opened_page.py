@@ -7,7 +7,7 @@ from IPython.display import JSON
 
 from workbook.widgets.chart import ChartWidget
 from workbook.widgets.study import all_studies
-from workbook.widgets.widget import displayed_widgets
+from workbook.widgets.widget import displayed_widgets, page_state
 
 QUERY_KEY = "workbook_query"
 """Key of a message's metadata that holds the query string: a link is never part of code."""
@@ -31,9 +31,9 @@ def open_query(query: str) -> dict[str, Any]:
         query: The query string of a link.
 
     Returns:
-        ``views``: the static form of each displayed widget, by identifier; ``link_error``: why the
-        scenario cannot be opened, or an empty text; ``charts``: the specification of each key
-        chart, by name.
+        ``views``: the static form of each displayed widget, by identifier; ``states``: the state of
+        each; ``link_error``: why the scenario cannot be opened, or an empty text; ``charts``: the
+        specification of each key chart, by name.
     """
     studies = all_studies()
     for study in studies:
@@ -42,6 +42,7 @@ def open_query(query: str) -> dict[str, Any]:
     key_charts = [study.charts.get(study.topic.key_chart) for study in studies]
     return {
         "views": {name: widget.to_static_html() for name, widget in widgets.items()},
+        "states": {name: page_state(widget.get_state()) for name, widget in widgets.items()},
         "link_error": " ".join(study.link.open_error for study in studies).strip(),
         "charts": {chart.name: _specification(chart) for chart in key_charts if chart},
     }

@@ -1,6 +1,7 @@
 """Base class of the widgets: JavaScript and CSS from files, and a static form."""
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,12 @@ WIDGET_FOLDER = Path(__file__).parent
 STATIC_MIME_TYPE = "text/html"
 VIEW_KEY = "workbook_view"
 """Key of an output's metadata that names the view: ``form``, ``chart``… The page places it."""
+
+MODULE_TRAIT = "_esm"
+"""The trait with a widget's script, of which a served page has only the name."""
+
+_GENERAL_TRAITS = frozenset({"layout", "tabbable", "tooltip"})
+"""Traits of every widget in JupyterLab, which the pages do not use."""
 
 
 def is_served_page() -> bool:
@@ -74,6 +81,22 @@ _displayed_widgets: WeakValueDictionary[str, WorkbookWidget] = WeakValueDictiona
 def displayed_widgets() -> dict[str, WorkbookWidget]:
     """The widgets that the notebook has displayed, by the identifier of their model."""
     return dict(_displayed_widgets)
+
+
+def page_state(state: Mapping[str, Any]) -> dict[str, Any]:
+    """What the script of a served page needs of a widget's state: its module, and its own traits.
+
+    Args:
+        state: The state, as the kernel sends it.
+
+    Returns:
+        The part of it.
+    """
+    return {
+        name: value
+        for name, value in state.items()
+        if name == MODULE_TRAIT or (not name.startswith("_") and name not in _GENERAL_TRAITS)
+    }
 
 
 def _module_name(widget_class: type) -> str:

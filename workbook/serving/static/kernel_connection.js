@@ -34,13 +34,19 @@ export class KernelConnection {
    * @type {WebSocket | null}
    */
   #socket = null;
+  /**
+   * Messages from before the first connection; null since.
+   *
+   * @type {string[] | null}
+   */
+  #unsent = [];
   #failures = 0;
   #patience = new Patience();
 
   /**
    * @param {string} kernelUrl - The kernel's address under /api/kernels.
    * @param {MessageHandler} onMessage
-   * @param {() => void} onOpen - Called each time that the socket opens.
+   * @param {(isFirst: boolean) => void} onOpen - Called each time that the socket opens.
    */
   constructor(kernelUrl, onMessage, onOpen) {
     this.kernelUrl = kernelUrl;
@@ -77,7 +83,10 @@ export class KernelConnection {
   #handleOpen() {
     this.#failures = 0;
     this.#patience.renew();
-    this.onOpen();
+    const unsent = this.#unsent;
+    this.#unsent = null;
+    for (const message of unsent ?? []) this.#socket?.send(message);
+    this.onOpen(unsent !== null);
   }
 
   /** @param {unknown} data */
@@ -137,7 +146,8 @@ export class KernelConnection {
   }
 
   /**
-   * Send a message. One sent during a break is lost; WidgetModel.resynchronise repeats it.
+   * Send a message. One from before the first connection waits for it. One sent during a break is
+   * lost; WidgetModel.resynchronise repeats it.
    *
    * @param {string} type
    * @param {object} content
@@ -155,7 +165,9 @@ export class KernelConnection {
       version: PROTOCOL_VERSION,
     };
     const message = { channel: "shell", header, parent_header: {}, metadata, content, buffers: [] };
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#unsent) this.#unsent.push(JSON.stringify(message));
+    else if (this.#socket?.readyState === WebSocket.OPEN)
+      this.#socket.send(JSON.stringify(message));
     return id;
   }
 }

@@ -37,12 +37,13 @@ export const markBroken = () => {
   if (pageState() !== "starting") setPageState("reconnecting");
 };
 
-/** The page is connected again: its state is what the widgets have said last. */
+/** The page is connected, for the first time or again: its state is what the widgets said last. */
 export const markConnected = () => {
   isBroken = false;
   clearTimeout(barTimer);
   hideReconnecting();
-  if (pageState() === "reconnecting") setPageState(widgetState);
+  document.body.removeAttribute("data-connecting");
+  if (pageState() !== "lost" && pageState() !== widgetState) setPageState(widgetState);
 };
 
 /** Nothing that a visitor changes now would have an answer. */

@@ -9,15 +9,19 @@ export const brokenState = () => {
   return state === "reconnecting" || state === "lost" ? state : "";
 };
 
+/** Whether a served page has yet to connect to its kernel. */
+const isConnecting = () => document.body.hasAttribute("data-connecting");
+
 /**
- * Set the page's state and tell all who follow it. During a break only they learn it, and once the
- * connection is lost nothing changes. JupyterLab's pages have no state, but views are told there too.
+ * Set the page's state and tell all who follow it. During a break and before the first connection only
+ * they learn it, and once the connection is lost nothing changes. JupyterLab's pages have no state, but
+ * views are told there too.
  *
  * @param {"ready" | "busy"} state
  */
 export const setPageState = (state) => {
   if (brokenState() === "lost") return;
-  if (IS_SERVED_PAGE && !brokenState()) document.body.dataset.workbook = state;
+  if (IS_SERVED_PAGE && !brokenState() && !isConnecting()) document.body.dataset.workbook = state;
   document.dispatchEvent(new CustomEvent("workbook:state", { detail: state }));
 };
 
