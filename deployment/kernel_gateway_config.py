@@ -25,6 +25,9 @@ c.InterpreterKernelSpecManager.modules = list(PAGE_MODULES)
 # The server asks which kernels there are before it ends those that nobody uses.
 c.JupyterWebsocketPersonality.list_kernels = True
 
+# A kernel that fails is removed. One that is started again would be without its page.
+c.KernelRestarter.restart_limit = 0
+
 # A kernel gets these variables of the gateway, and those of the server, and no others.
 c.KernelGatewayApp.env_process_whitelist = ["HOME", "LANG", "PYTHONPATH", "TMPDIR"]
 c.JupyterWebsocketPersonality.env_whitelist = [

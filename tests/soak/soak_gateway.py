@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests import ROOT
 from tests.browser.conftest import browser, watched_page
 from tests.browser.kernel_processes import wait_for_full_pool, wait_for_open_pages
 from tests.browser.page_actions import find_field, kernel_identifier, open_page, wait_until_ready
-from tests.browser.server import few_topics_command, free_port, run_server
+from tests.browser.server import LONGEST_WAIT, few_topics_command, free_port, run_server
 
 __all__ = ["browser"]
 
@@ -63,6 +64,21 @@ class Gateway:
         answer = requests.get(f"{self.url}/api/kernels", headers=headers, timeout=60)
         return [kernel["id"] for kernel in answer.json()]
 
+    def fail_kernel(self) -> str:
+        """Have a kernel fail, and wait until the gateway has removed it; returns its identifier."""
+        kernel = self.kernels()[0]
+        address = f"{self.url.replace('http', 'ws')}/api/kernels/{kernel}/channels"
+        headers = {"Authorization": f"token {TOKEN}"}
+        socket = websocket.create_connection(address, timeout=60, header=headers)
+        content = {"code": "import os; os._exit(1)", "silent": False}
+        socket.send(pack_message("execute_request", content))
+        deadline = time.monotonic() + LONGEST_WAIT
+        while kernel in self.kernels():
+            assert time.monotonic() < deadline, "the gateway keeps a kernel that has failed"
+            time.sleep(0.2)
+        socket.close()
+        return kernel
+
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -101,6 +117,13 @@ def site(gateway: Gateway) -> Iterator[str]:
         yield address
 
 
+def pack_message(kind: str, content: dict[str, object]) -> str:
+    """A message to a kernel."""
+    header = {"msg_id": kind, "msg_type": kind, "username": "", "session": "s", "version": "5"}
+    message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+    return json.dumps({**message, "channel": "shell", "buffers": []})
+
+
 def read_metrics(site: str) -> str:
     """Metrics of a server."""
     return requests.get(f"{site}/metrics", timeout=60).text
@@ -116,6 +139,16 @@ def test_a_link_opens_with_its_figures_and_answers(
         assert kernel_identifier(page) in gateway.kernels()
         find_field(page, "programme_starts").fill("800000")
         expect(page.locator(".wb-headline")).to_contain_text("4.2 million")
+        check()
+
+
+def test_a_kernel_that_fails_while_it_waits_is_given_to_nobody(
+    browser: Browser, site: str, gateway: Gateway
+) -> None:
+    failed = gateway.fail_kernel()
+    with watched_page(browser) as (page, check):
+        open_page(page, f"{site}/{TOPIC}")
+        assert kernel_identifier(page) != failed
         check()
 
 
@@ -139,9 +172,7 @@ def test_a_page_cannot_run_code(site: str) -> None:
         ("execute_request", {"code": "raise SystemExit", "silent": False}),
         ("kernel_info_request", {}),
     ):
-        header = {"msg_id": kind, "msg_type": kind, "username": "", "session": "s", "version": "5"}
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
-        socket.send(json.dumps({**message, "channel": "shell", "buffers": []}))
+        socket.send(pack_message(kind, content))
     replies: set[tuple[str, str]] = set()
     while ("kernel_info_request", "kernel_info_reply") not in replies:
         reply = json.loads(socket.recv())
