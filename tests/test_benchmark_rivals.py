@@ -22,7 +22,7 @@ def test_a_rival_has_one_app_with_every_lever(rival):
     assert [lever for lever in topic.levers if lever not in text] == []
 
 
-@pytest.mark.parametrize("rival", RIVALS.keys() - {"voila"})
+@pytest.mark.parametrize("rival", sorted(RIVALS.keys() - {"voila"}))
 def test_a_rivals_requirements_are_pinned(rival):
     lines = (FOLDER / rival / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert rival in {line.partition("==")[0] for line in lines}
