@@ -235,8 +235,8 @@ def test_a_kernel_that_was_restarted_is_lost_at_once(browser: Browser, site: str
 
         def pass_on(message: str | bytes) -> None:
             answer = json.loads(message)
-            if "states" in answer["content"].get("data", {}):
-                answer["content"]["data"]["states"] = {}
+            if "comms" in answer["content"]:
+                answer["content"]["comms"] = {}
             socket.send(json.dumps(answer))
 
         server.on_message(pass_on)

@@ -45,8 +45,9 @@ READ_ANCESTORS = f"""
 import os
 from pathlib import Path
 process, environments = os.getpid(), []
-while "few_topics.py" not in Path(f"/proc/{{process}}/cmdline").read_text():
-    process = int(Path(f"/proc/{{process}}/stat").read_text().rpartition(")")[2].split()[1])
+def parent_of(process):
+    return int(Path(f"/proc/{{process}}/stat").read_text().rpartition(")")[2].split()[1])
+while "few_topics.py" in Path(f"/proc/{{(process := parent_of(process))}}/cmdline").read_text():
     try:
         environments.append(Path(f"/proc/{{process}}/environ").read_bytes())
     except PermissionError:
