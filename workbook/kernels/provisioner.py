@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any, Final
 
-from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.connect import KernelConnectionInfo, port_names
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
@@ -19,6 +19,7 @@ from workbook.kernels.forking import (
     ForkServerError,
     get_fork_server,
 )
+from workbook.kernels.ports import reserve_ports
 
 PROVISIONER_NAME: Final = "workbook-fork"
 """Name of the provisioner in a kernel specification."""
@@ -38,6 +39,17 @@ class ForkProvisioner(LocalProvisioner):
     """
 
     modules = List(Unicode(), list(LIBRARIES), help="modules to load before the fork", config=True)
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401  passed on
+        """Choose the kernel's ports, and prepare its start."""
+        manager = self.parent
+        if manager and manager.cache_ports and not self.ports_cached:
+            for name, port in zip(
+                port_names, reserve_ports(manager.ip, len(port_names)), strict=True
+            ):
+                setattr(manager, name, port)
+            self.ports_cached = True
+        return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401  passed on
         """Launch a kernel with a command.
