@@ -33,5 +33,6 @@ c.KernelGatewayApp.env_process_whitelist = ["HOME", "LANG", "PYTHONPATH", "TMPDI
 c.JupyterWebsocketPersonality.env_whitelist = [
     "VOILA_BASE_URL",
     "VOILA_PREHEAT",
+    "WORKBOOK_SERVED_SCRIPTS",
     "WORKBOOK_VISIT_MEMORY",
 ]

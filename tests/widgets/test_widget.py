@@ -8,7 +8,7 @@ import pytest
 import workbook.serving
 from workbook import Study
 from workbook.topics.digital_inclusion import topic
-from workbook.widgets.widget import WorkbookWidget
+from workbook.widgets.widget import SERVED_SCRIPTS_VARIABLE, WorkbookWidget
 
 SERVED_MODULES = Path(workbook.serving.__path__[0]) / "static" / "widget_modules.js"
 
@@ -20,7 +20,12 @@ def all_widgets() -> list[WorkbookWidget]:
     return [*views, study.assumptions_table]
 
 
-def test_the_state_of_a_widget_in_jupyterlab_has_its_script_and_style() -> None:
+@pytest.mark.parametrize("base_url", [None, "/"])
+def test_the_state_of_a_widget_in_jupyterlab_and_plain_voila_has_its_script_and_style(
+    monkeypatch: pytest.MonkeyPatch, base_url: str | None
+) -> None:
+    if base_url:
+        monkeypatch.setenv("VOILA_BASE_URL", base_url)
     for widget in all_widgets():
         state = widget.get_state()
         assert "\nexport default {" in state["_esm"]
@@ -30,7 +35,7 @@ def test_the_state_of_a_widget_in_jupyterlab_has_its_script_and_style() -> None:
 def test_the_state_of_a_widget_on_a_page_names_a_module_that_the_page_has(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("VOILA_BASE_URL", "/")
+    monkeypatch.setenv(SERVED_SCRIPTS_VARIABLE, "1")
     imports = re.findall(
         r'^import (\w+) from "../../widgets/(\w+)\.js";$',
         SERVED_MODULES.read_text(encoding="utf-8"),

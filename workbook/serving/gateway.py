@@ -31,7 +31,12 @@ from traitlets import Type, default
 from workbook.serving.kernels import PageKernelManager
 from workbook.serving.page_socket import is_for_page
 
-_PASSED_VARIABLES: Final = ("VOILA_BASE_URL", "VOILA_PREHEAT", "WORKBOOK_VISIT_MEMORY")
+_PASSED_VARIABLES: Final = (
+    "VOILA_BASE_URL",
+    "VOILA_PREHEAT",
+    "WORKBOOK_SERVED_SCRIPTS",
+    "WORKBOOK_VISIT_MEMORY",
+)
 """Variables of a kernel that the gateway is given. It needs to allow them."""
 
 _CHANNELS: Final = ("shell", "iopub", "stdin", "hb", "control")

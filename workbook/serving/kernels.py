@@ -12,6 +12,7 @@ from traitlets import Float, Int, TraitError
 
 from workbook.kernels.fork_server import MEMORY_VARIABLE
 from workbook.kernels.forking import ONE_THREAD
+from workbook.widgets.widget import SERVED_SCRIPTS_VARIABLE
 
 _ALLOWED_PREFIXES = (
     *("APPDATA", "COMSPEC", "HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "LOCALAPPDATA", "NUMBER_OF"),
@@ -81,6 +82,7 @@ class PageKernelManager(AsyncMappingKernelManager):
         """Start a kernel with the allowed part of the environment."""
         kwargs.setdefault("extra_arguments", _QUIET_ARGUMENTS)
         kernel_env = {**filter_environment(env or dict(os.environ)), **ONE_THREAD}
+        kernel_env[SERVED_SCRIPTS_VARIABLE] = "1"
         if self.visit_memory:
             kernel_env[MEMORY_VARIABLE] = str(self.visit_memory)
         kernel_id: str = await super().start_kernel(env=kernel_env, **kwargs)

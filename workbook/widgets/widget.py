@@ -22,6 +22,9 @@ VIEW_KEY = "workbook_view"
 MODULE_TRAIT = "_esm"
 """The trait with a widget's script, of which a served page has only the name."""
 
+SERVED_SCRIPTS_VARIABLE = "WORKBOOK_SERVED_SCRIPTS"
+"""Set for the kernels of a server whose pages have the scripts and styles of all widgets."""
+
 _GENERAL_TRAITS = frozenset({"layout", "tabbable", "tooltip"})
 """Traits of every widget in JupyterLab, which the pages do not use."""
 
@@ -36,7 +39,7 @@ class WorkbookWidget(anywidget.AnyWidget):
 
     The JavaScript is an ES module that may import others. ``shared/common.css`` precedes the CSS,
     and that of a base class that of its subclasses. A served page loads the scripts and styles of
-    all widgets from its server: the state of a widget there has only the name of its module.
+    all widgets from our server: the state of a widget there has only the name of its module.
     The static form is shown where no front end runs: in a report, in print or in an email.
     """
 
@@ -46,11 +49,13 @@ class WorkbookWidget(anywidget.AnyWidget):
     @traitlets.default("_esm")
     def _javascript_source(self) -> str:
         name = _module_name(type(self))
-        return name if is_served_page() else bundle_javascript(WIDGET_FOLDER / f"{name}.js")
+        if SERVED_SCRIPTS_VARIABLE in os.environ:
+            return name
+        return bundle_javascript(WIDGET_FOLDER / f"{name}.js")
 
     @traitlets.default("_css")
     def _stylesheet_source(self) -> str:
-        if is_served_page():
+        if SERVED_SCRIPTS_VARIABLE in os.environ:
             return ""
         classes = [base for base in type(self).__mro__ if issubclass(base, WorkbookWidget)]
         names = (_module_name(widget_class) for widget_class in reversed(classes))
