@@ -18,18 +18,18 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_a_kernel_shares_the_servers_memory_and_not_its_secrets() -> None:
-    given_file = os.open(__file__, os.O_RDONLY)
+    inherited_file = os.open(__file__, os.O_RDONLY)
     secret = f"{sharing_server.PREFIX}{secrets.token_hex(20)}"
     answer = subprocess.run(
         [sys.executable, "-m", sharing_server.__name__],
         cwd=ROOT,
         env={**os.environ, sharing_server.SECRET_VARIABLE: secret},
         stdout=subprocess.PIPE,
-        pass_fds=[given_file],
+        pass_fds=[inherited_file],
         check=True,
         text=True,
     ).stdout
-    os.close(given_file)
+    os.close(inherited_file)
     assert json.loads(answer) == {
         "server": True,
         "kernel": False,

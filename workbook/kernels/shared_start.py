@@ -94,7 +94,7 @@ def share_memory(modules: Sequence[str]) -> None:
     """
     descriptor = int(os.environ.pop(_FILE_VARIABLE))
     descriptors = [int(path.name) for path in Path("/proc/self/fd").iterdir()]
-    inherited = [given for given in descriptors if given > _LAST_STREAM]
+    inherited = [number for number in descriptors if number > _LAST_STREAM]
     error = fork_server.load_modules(modules)
     environment = dict(os.environ)
     server = None if error else _fork(inherited)
