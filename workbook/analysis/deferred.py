@@ -74,7 +74,8 @@ def _run_sensitivity_curve(
 def _run_tornado(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[AnalysisResult | None]:
     rows = []
     for row in tornado_rows(topic, tables, outcome.scenario, topic.tornado):
-        rows.append(row)
+        if row:
+            rows.append(row)
         yield None
     table = tornado_table(outcome, topic.tornado, rank_tornado_rows(rows))
     yield AnalysisResult(draw_tornado(outcome, topic.tornado, table.frame), table)

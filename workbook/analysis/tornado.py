@@ -1,6 +1,6 @@
 """One-way sensitivity (tornado): an indicator with each assumption at its low and high value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -67,10 +67,10 @@ def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) ->
         >>> table["parameter"].head(2).tolist()
         ['unaided_gain', 'deadweight']
     """
-    return rank_tornado_rows(tornado_rows(topic, tables, scenario, indicator))
+    return rank_tornado_rows(filter(None, tornado_rows(topic, tables, scenario, indicator)))
 
 
-def rank_tornado_rows(rows: Iterator[TornadoRow] | list[TornadoRow]) -> pd.DataFrame:
+def rank_tornado_rows(rows: Iterable[TornadoRow]) -> pd.DataFrame:
     """Sort rows of ``tornado_rows``, the largest effect first."""
     return pd.DataFrame(rows, columns=[*_RANGE_COLUMNS, *_INDICATOR_COLUMN_LABELS]).sort_values(
         ["swing", "parameter"], ascending=[False, True], ignore_index=True
@@ -98,8 +98,8 @@ def tornado_table(outcome: Outcome, indicator_name: str, frame: pd.DataFrame) ->
 
 def tornado_rows(
     topic: Topic, tables: Tables, scenario: Scenario, indicator: str
-) -> Iterator[TornadoRow]:
-    """Yield the rows of a tornado one by one; each takes two runs of the model."""
+) -> Iterator[TornadoRow | None]:
+    """Yield the rows of a tornado one by one, and None after each run of the model in between."""
     current = indicator_number(topic.evaluate_model(tables, limit_draws(scenario)), indicator)
     for name, parameter in topic.Scenario.parameters().items():
         if parameter.range:
@@ -107,7 +107,9 @@ def tornado_rows(
             value = scenario.values()[name]
             value_range = parameter.range_around(float(value))
             low, high = (nearest_allowed_value(scenario, name, end) for end in value_range)
-            at_low, at_high = (indicator_number(run_model(end), indicator) for end in (low, high))
+            at_low = indicator_number(run_model(low), indicator)
+            yield None
+            at_high = indicator_number(run_model(high), indicator)
             row = _tornado_row(parameter, (low, high), (at_low, at_high), current)
             yield row if value == parameter.default else row | {"quality": ""}
 

@@ -207,10 +207,9 @@ def frame_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     Returns:
         A dictionary for each row; None where a value is missing, and dates as ISO text.
     """
-    return [
-        {str(name): _to_json_value(value) for name, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
+    columns = [[_to_json_value(value) for value in frame[name].tolist()] for name in frame]
+    names = [str(name) for name in frame]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _to_json_value(value: Any) -> Any:  # noqa: ANN401  any value of a frame

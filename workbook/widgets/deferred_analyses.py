@@ -8,6 +8,10 @@ from workbook.topic import AnalysisResult
 _START_DELAY_SECONDS = 0.1
 """Seconds without a change before the analyses start."""
 
+_PAUSE_SECONDS = 0.002
+"""Seconds between two steps. The kernel takes a message of the visitor in several turns of its
+loop: without a pause, each turn would wait for a step."""
+
 
 class DeferredAnalyses:
     """The analyses of one outcome, run step by step.
@@ -49,7 +53,7 @@ class DeferredAnalyses:
         try:
             await asyncio.sleep(_START_DELAY_SECONDS)
             for _ in self._show_steps():
-                await asyncio.sleep(0)  # the visitor's next message comes first
+                await asyncio.sleep(_PAUSE_SECONDS)
         except Exception as error:  # noqa: BLE001  the page must report any error
             report_error(error)
         report_end()

@@ -81,10 +81,8 @@ def table_content(table: ResultTable) -> TableContent:
         reader need not see is marked: names in code, and units, which the texts of cells have.
     """
     units = {column.unit_column for column in table.columns.values()}
-    rows = [
-        dict(zip(table.columns, map(_plain_value, row), strict=True))
-        for row in table.frame.itertuples(index=False)
-    ]
+    cells = [map(_plain_value, table.frame[name].tolist()) for name in table.columns]
+    rows = [dict(zip(table.columns, row, strict=True)) for row in zip(*cells, strict=True)]
     return {
         "title": table.title,
         "columns": [
