@@ -18,6 +18,9 @@ LOCAL_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUD
 LONGEST_WAIT = 60_000
 """Milliseconds to wait for a page or an answer."""
 
+ANSWER_WAIT = 2_000
+"""Milliseconds after a key press until the key is pressed again: the page was not ready."""
+
 Result = TypeVar("Result")
 
 
@@ -57,11 +60,17 @@ def watched_context(browser: Browser, compared: ComparedPage) -> Iterator[Browse
 
 def wait_for_step(page: Page, step: str, longest: int = LONGEST_WAIT) -> float:
     """Wait for a step of ``watch.js``; returns its time. Raises TimeoutError."""
+    reached = find_step(page, step, longest)
+    if reached is None:
+        raise TimeoutError(f"{page.url} is not {step} after {longest} ms")
+    return reached
+
+
+def find_step(page: Page, step: str, longest: int) -> float | None:
+    """Wait for a step; returns its time, or None if it is not reached after some milliseconds."""
     script = """([step, longest]) => Promise.race(
         [watch.wait(step), new Promise((resolve) => setTimeout(resolve, longest, null))])"""
     reached: float | None = page.evaluate(script, [step, longest])
-    if reached is None:
-        raise TimeoutError(f"{page.url} is not {step} after {longest} ms")
     return reached
 
 
@@ -81,11 +90,11 @@ def visit_page(browser: Browser, compared: ComparedPage, served: ServedPage) -> 
         page.goto(served.address, wait_until="commit", timeout=LONGEST_WAIT)
         painted, ready = wait_for_step(page, "painted"), wait_for_step(page, "ready")
         press_key(page, compared)
-        try:
-            answered = wait_for_step(page, "answered", longest=15_000)
-        except TimeoutError:  # it was not ready
+        while (answered := find_step(page, "answered", ANSWER_WAIT)) is None:  # it was not ready
+            if ready > LONGEST_WAIT:
+                msg = f"{page.url} has answered no key after {LONGEST_WAIT} ms"
+                raise TimeoutError(msg)
             ready = press_key(page, compared)
-            answered = wait_for_step(page, "answered")
         page.close(run_before_unload=True)
         return Visit(painted, ready, answered)
 
