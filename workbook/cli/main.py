@@ -10,8 +10,12 @@ from typing import Final, NoReturn
 
 from typer.exceptions import TyperException
 
-from workbook.cli.commands import DEBUG, app
+from workbook.cli import commands, serve_command
+from workbook.cli.application import DEBUG, app
 from workbook.cli.errors import InvalidRequestError
+
+COMMAND_MODULES: Final = (commands, serve_command)
+"""Modules whose import adds commands to the application."""
 
 _EXIT_FAILED: Final = 1
 _EXIT_INVALID: Final = 2

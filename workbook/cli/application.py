@@ -1,0 +1,49 @@
+"""The command's application: its global options, and options that several commands share."""
+
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+DEBUG: Final = "--debug"
+
+SettingOptions = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter. May be repeated."),
+]
+ScenarioFileOption = Annotated[
+    Path | None, typer.Option("--scenario", metavar="FILE", help="Scenario file (TOML).")
+]
+FileArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="CSV, XLSX, ODS or Parquet: a tidy table or a published file."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def global_options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=lambda requested: _print_version(requested=requested),
+        ),
+    ] = False,
+    debug: Annotated[bool, typer.Option(DEBUG, help="Show the traceback of an error.")] = False,
+) -> None:
+    """Run policy models, serve them as pages and make quarterly snapshots."""
+    del version, debug  # handled before any command begins
+
+
+def _print_version(*, requested: bool) -> None:
+    if requested:
+        typer.echo(f"workbook {version_of('policy-workbook')}")
+        raise typer.Exit
