@@ -24,6 +24,7 @@ FileArgument = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+scenario_app = typer.Typer()
 
 
 @app.callback()
