@@ -19,6 +19,7 @@ from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from workbook.exports.drawing import finish_drawing, start_drawing
+from workbook.kernels.calculation_slots import make_slots
 from workbook.kernels.forking import start_loading
 from workbook.resources import link_files
 from workbook.serving.access import Access, choose_access
@@ -277,5 +278,8 @@ def run_server(  # noqa: PLR0913  each is an option of the command
             base_url=url_path_join("/", base_url, "/"),
             root_dir=str(notebooks),
         )
+        slots = Path(temporary_folder, "slots")
+        make_slots(slots, max(1, count_processors() // 2))
+        app.config.PageKernelManager.slots_folder = str(slots)
         app.initialize([])
         app.start()

@@ -8,8 +8,9 @@ from typing import Any
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Float, Int, TraitError
+from traitlets import Float, Int, TraitError, Unicode
 
+from workbook.kernels.calculation_slots import SLOTS_VARIABLE
 from workbook.kernels.fork_server import MEMORY_VARIABLE
 from workbook.kernels.forking import ONE_THREAD
 from workbook.widgets.widget import SERVED_SCRIPTS_VARIABLE
@@ -65,6 +66,7 @@ class PageKernelManager(AsyncMappingKernelManager):
     browser_seconds = Float(30, help="time for a browser to connect to its page", config=True)
     reconnect_seconds = Float(120, help="time for a page to connect again", config=True)
     visit_memory = Int(0, help="megabytes that a visit may use; 0 for no limit", config=True)
+    slots_folder = Unicode(help="folder of the slots for long calculations", config=True)
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  traits
         self._restarted_kernels: set[str] = set()
@@ -83,6 +85,8 @@ class PageKernelManager(AsyncMappingKernelManager):
         kwargs.setdefault("extra_arguments", _QUIET_ARGUMENTS)
         kernel_env = {**filter_environment(env or dict(os.environ)), **ONE_THREAD}
         kernel_env[SERVED_SCRIPTS_VARIABLE] = "1"
+        if self.slots_folder:
+            kernel_env[SLOTS_VARIABLE] = self.slots_folder
         if self.visit_memory:
             kernel_env[MEMORY_VARIABLE] = str(self.visit_memory)
         kernel_id: str = await super().start_kernel(env=kernel_env, **kwargs)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 
+from workbook.kernels.calculation_slots import take_slot
 from workbook.topic import AnalysisResult
 
 _START_DELAY_SECONDS = 0.1
@@ -32,7 +33,7 @@ class DeferredAnalyses:
 
     def run_all(self) -> None:
         """Run the remaining analyses and show their results before returning."""
-        for _ in self._show_steps():
+        while self._run_step():
             pass
 
     def start(
@@ -52,18 +53,22 @@ class DeferredAnalyses:
     ) -> None:
         try:
             await asyncio.sleep(_START_DELAY_SECONDS)
-            for _ in self._show_steps():
+            has_more = True
+            while has_more:
+                async with take_slot():
+                    has_more = self._run_step()
                 await asyncio.sleep(_PAUSE_SECONDS)
         except Exception as error:  # noqa: BLE001  the page must report any error
             report_error(error)
         report_end()
 
-    def _show_steps(self) -> Iterator[None]:
-        """Run the remaining steps one at a time, and show each result."""
+    def _run_step(self) -> bool:
+        """Run the next step and show its result, if it has one. Return whether there was a step."""
         for result in self._steps:
             if result:
                 self._show_result(result)
-            yield
+            return True
+        return False
 
     def _cancel(self) -> None:
         if self._task:

@@ -1,0 +1,70 @@
+"""Slots for long calculations: as many at once as there are slots, freed by a kernel that ends."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbook.kernels.calculation_slots import SLOTS_VARIABLE, make_slots, take_slot
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="no locks of files on Windows")
+
+HOLD_A_SLOT = """
+import asyncio, sys
+from workbook.kernels.calculation_slots import take_slot
+
+async def hold():
+    async with take_slot():
+        print("taken", flush=True)
+        await asyncio.sleep(600)
+
+asyncio.run(hold())
+"""
+
+
+async def take_turns(count: int) -> int:
+    """Take slots at the same time; returns the most that were held at once."""
+    held = most_held = 0
+
+    async def take_turn() -> None:
+        nonlocal held, most_held
+        async with take_slot():
+            held += 1
+            most_held = max(most_held, held)
+            await asyncio.sleep(0.01)
+            held -= 1
+
+    await asyncio.gather(*(take_turn() for _ in range(count)))
+    return most_held
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_no_more_at_once_than_slots(
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_slots(tmp_path / "slots", count)
+    monkeypatch.setenv(SLOTS_VARIABLE, str(tmp_path / "slots"))
+    assert asyncio.run(take_turns(7)) == count
+
+
+@pytest.mark.parametrize("folder", ["", "missing"])
+def test_without_slots_nobody_waits(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SLOTS_VARIABLE, folder and str(tmp_path / folder))
+    assert asyncio.run(take_turns(7)) == 7
+
+
+def test_a_killed_kernel_frees_its_slot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_slots(tmp_path / "slots", 1)
+    monkeypatch.setenv(SLOTS_VARIABLE, str(tmp_path / "slots"))
+    command = [sys.executable, "-c", HOLD_A_SLOT]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as kernel:
+        assert kernel.stdout is not None
+        assert kernel.stdout.readline() == "taken\n"
+        kernel.send_signal(signal.SIGKILL)
+    assert asyncio.run(asyncio.wait_for(take_turns(2), 60)) == 1
