@@ -66,7 +66,7 @@ def test_the_remaining_steps_can_be_started_later(
     analyses: DeferredAnalyses, shown: list[Any]
 ) -> None:
     analyses.replace(steps("curve", "tornado"))
-    next(analyses._show_steps())
+    assert analyses._run_step()
     asyncio.run(run_until_end(analyses))
     assert shown == ["curve", "tornado"]
 
