@@ -49,7 +49,7 @@ def names_of(topic: Topic) -> st.SearchStrategy[str]:
 def test_the_command_and_a_link_read_a_value_alike(topic: Topic) -> None:
     @given(names_of(topic), VALUES.filter(bool))
     def check(name: str, value: str) -> None:
-        by_command = read(lambda: build_scenario(topic, parse_settings([f"{name}={value}"]), None))
+        by_command = read(lambda: build_scenario(topic, parse_settings([f"{name}={value}"]), ""))
         by_link = read(lambda: scenario_from_link(urlencode({name: value}), topic.Scenario))
         names_a_file = by_command is not None and by_command.file_paths  # a link may not
         assert by_link == (None if names_a_file else by_command)

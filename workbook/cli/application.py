@@ -12,8 +12,11 @@ SettingOptions = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter. May be repeated."),
 ]
-ScenarioFileOption = Annotated[
-    Path | None, typer.Option("--scenario", metavar="FILE", help="Scenario file (TOML).")
+ScenarioOption = Annotated[
+    str,
+    typer.Option(
+        "--scenario", metavar="FILE|NAME", help="Scenario file (TOML), or name of a scenario."
+    ),
 ]
 FileArgument = Annotated[
     Path,
@@ -24,7 +27,8 @@ FileArgument = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-scenario_app = typer.Typer()
+scenario_app = typer.Typer(help="Keep and compare named scenarios.")
+app.add_typer(scenario_app, name="scenario")
 
 
 @app.callback()

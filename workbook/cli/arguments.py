@@ -1,8 +1,8 @@
 """Parse and check the arguments of commands: topics, tables, settings and scenarios."""
 
+import os
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from workbook.cli.errors import InvalidRequestError
 from workbook.outcome import Outcome
@@ -12,6 +12,9 @@ from workbook.text.quoting import quote_value
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
+
+DEFAULT_SCENARIO_NAME: Final = "default"
+SCENARIO_FILE_SUFFIX: Final = ".toml"
 
 Named = TypeVar("Named")
 Setting = tuple[str, str]
@@ -68,15 +71,37 @@ def parse_settings(settings: Sequence[str]) -> list[Setting]:
     return list(values.items())
 
 
-def build_scenario(
-    topic: Topic, settings: Sequence[Setting], file: Path | None, **fixed: ParameterValue
-) -> Scenario:
-    """Build a scenario from a file and settings.
+def find_scenario(topic: Topic, text: str) -> Scenario:
+    """Find the scenario that a command names.
 
     Args:
         topic: The topic.
-        settings: Names and values that replace those of the file.
-        file: Scenario file; None for the default scenario.
+        text: ``default``, the name of a scenario, or a file. A file has a path separator or ends in
+            ``.toml``.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: A value in the file is invalid.
+        ValueError: The name is unknown, or the file is missing or not a scenario file.
+    """
+    if text == DEFAULT_SCENARIO_NAME:
+        return topic.Scenario()
+    if "/" in text or os.sep in text or text.endswith(SCENARIO_FILE_SUFFIX):
+        return topic.Scenario.from_file(text)
+    return _look_up("scenario", text, topic.published_scenarios())
+
+
+def build_scenario(
+    topic: Topic, settings: Sequence[Setting], base: str, **fixed: ParameterValue
+) -> Scenario:
+    """Build a scenario from another and settings.
+
+    Args:
+        topic: The topic.
+        settings: Names and values that replace those of the other scenario.
+        base: Name or file of the other scenario, as for ``find_scenario``; blank for the default.
         **fixed: Values that replace all others.
 
     Returns:
@@ -84,15 +109,15 @@ def build_scenario(
 
     Raises:
         ScenarioError: A value is invalid.
-        ValueError: The file is missing or not a scenario file.
+        ValueError: There is no such scenario.
     """
-    base = topic.Scenario.from_file(file) if file else topic.Scenario()
+    scenario = find_scenario(topic, base or DEFAULT_SCENARIO_NAME)
     parameters = topic.Scenario.parameters()
     values = {
         name: parameters[name].parse_text(text) if name in parameters else text
         for name, text in settings
     }
-    return base.replace(**{**values, **fixed})
+    return scenario.replace(**{**values, **fixed})
 
 
 def compute_outcome(topic: Topic, tables: Tables, scenario: Scenario) -> Outcome:
@@ -104,7 +129,7 @@ def compute_outcome(topic: Topic, tables: Tables, scenario: Scenario) -> Outcome
 
 
 def build_snapshot_scenarios(
-    topics: Sequence[Topic], quarter: str, settings: Sequence[Setting], file: Path | None
+    topics: Sequence[Topic], quarter: str, settings: Sequence[Setting], base: str
 ) -> list[tuple[Topic, Scenario]]:
     """Build the scenario of each topic for a snapshot.
 
@@ -112,17 +137,17 @@ def build_snapshot_scenarios(
         topics: The topics.
         quarter: Quarter of the snapshot.
         settings: Names and values. With several topics a name is ``TOPIC.name``.
-        file: Scenario file of the only topic; None for the default scenarios.
+        base: Name or file of the only topic's scenario; blank for the default scenarios.
 
     Returns:
         Topics with their scenarios.
 
     Raises:
         ScenarioError: A value is invalid.
-        ValueError: A setting or file does not belong to one topic, or sets another quarter.
+        ValueError: A setting or scenario does not belong to one topic, or sets another quarter.
     """
-    if file and len(topics) > 1:
-        msg = f"--scenario {file} is for one topic: name the topic with --topic"
+    if base and len(topics) > 1:
+        msg = f"--scenario {base} is for one topic: name the topic with --topic"
         raise ValueError(msg)
     settings_by_topic = _group_settings(topics, settings)
     for topic in topics:
@@ -134,7 +159,7 @@ def build_snapshot_scenarios(
             )
             raise ValueError(msg)
     return [
-        (each, build_scenario(each, settings_by_topic[each.name], file, quarter=quarter))
+        (each, build_scenario(each, settings_by_topic[each.name], base, quarter=quarter))
         for each in topics
     ]
 

@@ -13,7 +13,7 @@ import typer
 from workbook.cli.application import (
     FileArgument,
     JsonOption,
-    ScenarioFileOption,
+    ScenarioOption,
     SettingOptions,
     app,
 )
@@ -40,7 +40,7 @@ def run_topic(
     topic: Annotated[str, typer.Argument(metavar="TOPIC")],
     *,
     settings: SettingOptions = None,
-    scenario_file: ScenarioFileOption = None,
+    scenario: ScenarioOption = "",
     json: JsonOption = False,
 ) -> None:
     """Run a topic's model on a scenario, without a notebook."""
@@ -51,11 +51,11 @@ def run_topic(
     output.print_errors(TOPIC_ERRORS)
     with user_errors():
         selected_topic = arguments.get_topic(topic)
-        scenario = arguments.build_scenario(
-            selected_topic, arguments.parse_settings(settings or []), scenario_file
+        selected_scenario = arguments.build_scenario(
+            selected_topic, arguments.parse_settings(settings or []), scenario
         )
-        tables = selected_topic.load_tables(scenario)
-    outcome = arguments.compute_outcome(selected_topic, tables, scenario)
+        tables = selected_topic.load_tables(selected_scenario)
+    outcome = arguments.compute_outcome(selected_topic, tables, selected_scenario)
     if json:
         output.print_json(build_run_record(selected_topic, outcome))
     else:
@@ -148,7 +148,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         typer.Option("--topic", help="Topic to include. May be repeated. All by default."),
     ] = None,
     settings: SettingOptions = None,
-    scenario_file: ScenarioFileOption = None,
+    scenario: ScenarioOption = "",
     store: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")] = Path(
         "snapshots"
     ),
@@ -169,7 +169,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     with user_errors():
         selected_topics = arguments.select_topics(topics or [])
         scenarios = arguments.build_snapshot_scenarios(
-            selected_topics, quarter, arguments.parse_settings(settings or []), scenario_file
+            selected_topics, quarter, arguments.parse_settings(settings or []), scenario
         )
         job = snapshot_request(quarter, scenarios, store, overdue_reason=overdue)
     typer.echo(f"Snapshot written to {make(job)}. Open its index.html.")
