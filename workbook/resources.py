@@ -1,9 +1,12 @@
 """Folders of data and notebooks, in this package or in the package of a topic."""
 
+import hashlib
 import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -44,6 +47,24 @@ def resource_folder(name: str, package: str = OUR_PACKAGE) -> Path:
             return candidate
     msg = f"The folder {name} is missing beside {PACKAGE}: install the workbook again."
     raise FileNotFoundError(msg)
+
+
+@cache
+def code_release(package: str = OUR_PACKAGE) -> str:
+    """Name the release of the code by its version and a digest of its modules.
+
+    Args:
+        package: Import name of the package that ships a topic.
+
+    Returns:
+        Version of the workbook and 8 digits, such as ``0.1.0-3f9c1a2b``. They change with any
+        module of the workbook or of the package.
+    """
+    digest = hashlib.sha256()
+    for folder in dict.fromkeys((PACKAGE, Path(str(files(package))))):
+        for path in sorted(folder.rglob("*.py")):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"{version('policy-workbook')}-{digest.hexdigest()[:8]}"
 
 
 def link_files(paths: Iterable[Path], folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from workbook.importers.read_file import read_table_file
 from workbook.importers.write_file import add_source
 from workbook.resources import is_table_name
-from workbook.tables import TableError, TableReport, TableSchema, sha256
+from workbook.tables import TableError, TableIssue, TableReport, TableSchema, sha256
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
 
@@ -50,19 +50,26 @@ def open_table(table: TableSchema, name_or_path: str, data: Path | None = None) 
     """
     if table.bundled and name_or_path == table.name:
         content, issues = table.read_bundled_file(data)
-        report = _cached_report(table, content, "", bundled=True)
-    else:
-        path = _registered_files(table, data).get(name_or_path) or _find_file(
-            table, name_or_path, data
-        )
-        content, issues = read_bytes(path), ()
-        report = _cached_report(table, content, path.name, bundled=False)
-    if issues := (*issues, *report.errors):
-        raise TableError(table.name, issues)
-    frame = add_source(
-        table, report.frame.copy(deep=False), Path(name_or_path).name, sha256(content)
-    )
-    return TableReport(report.table, frame, (), report.warnings)
+        return _open_content(table, name_or_path, content, issues, bundled=True)
+    content = read_bytes(_find_registered_file(table, name_or_path, data))
+    return _open_content(table, Path(name_or_path).name, content, bundled=False)
+
+
+def open_table_content(table: TableSchema, name: str, content: bytes) -> TableReport:
+    """Open bytes that ``read_table_bytes`` has read, now or earlier.
+
+    Args:
+        table: Schema of the table.
+        name: The table's own name, or that of a registered file.
+        content: The file's bytes.
+
+    Returns:
+        The rows and every warning.
+
+    Raises:
+        TableError: The table has errors.
+    """
+    return _open_content(table, name, content, bundled=table.bundled and name == table.name)
 
 
 def read_table_bytes(table: TableSchema, name_or_path: str, data: Path | None = None) -> bytes:
@@ -82,9 +89,22 @@ def read_table_bytes(table: TableSchema, name_or_path: str, data: Path | None = 
     """
     if table.bundled and name_or_path == table.name:
         return table.read_bundled_file(data)[0]
-    return read_bytes(
-        _registered_files(table, data).get(name_or_path) or _find_file(table, name_or_path, data)
-    )
+    return read_bytes(_find_registered_file(table, name_or_path, data))
+
+
+def _open_content(
+    table: TableSchema,
+    name: str,
+    content: bytes,
+    issues: tuple[TableIssue, ...] = (),
+    *,
+    bundled: bool,
+) -> TableReport:
+    report = _cached_report(table, content, name, bundled=bundled)
+    if issues := (*issues, *report.errors):
+        raise TableError(table.name, issues)
+    frame = add_source(table, report.frame.copy(deep=False), name, sha256(content))
+    return TableReport(report.table, frame, (), report.warnings)
 
 
 def _registered_files(table: TableSchema, data: Path | None) -> dict[str, Path]:
@@ -100,6 +120,11 @@ def _registered_files(table: TableSchema, data: Path | None) -> dict[str, Path]:
     return {
         path.stem: path for path in paths if is_table_name(path.stem) and path.stem != table.name
     }
+
+
+def _find_registered_file(table: TableSchema, name_or_path: str, data: Path | None) -> Path:
+    registered = _registered_files(table, data).get(name_or_path)
+    return registered or _find_file(table, name_or_path, data)
 
 
 def _find_file(table: TableSchema, name_or_path: str, data: Path | None) -> Path:

@@ -1,0 +1,166 @@
+"""A copied link: the figures then and today, with the difference attributed to its causes."""
+
+import itertools
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.analysis.pinned_topic import PACKAGE, imported_package, make_topic, write_package
+from workbook.analysis.change_attribution import CAUSES, FigureChange, attribute_changes
+from workbook.analysis.pin_text import changes_table, describe_causes, describe_copied_figures
+from workbook.analysis.pins import PinError, PinnedRun, PinStore, record_run
+from workbook.exports.run_record import hash_source_tables
+from workbook.scenario import Scenario
+from workbook.topic import Topic
+
+ROWS = {"2014-01": 100, "2014-02": 200}
+DAY = date(2014, 7, 24)
+INDICATORS = ("total", "visits")
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Iterator[Path]:
+    """The folder of the package as it was when the link was copied."""
+    write_package(tmp_path, ROWS)
+    with imported_package(tmp_path):
+        yield tmp_path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> PinStore:
+    return PinStore(tmp_path / "pins")
+
+
+def keep_link(topic: Topic, store: PinStore, scenario: Scenario | None = None) -> PinnedRun:
+    """Copy the link of a scenario."""
+    outcome = topic.run(scenario)
+    data = {table["name"]: table["sha256"] for table in hash_source_tables(topic, outcome.scenario)}
+    run = record_run(topic, outcome, data, DAY)
+    store.keep(topic, outcome.scenario, run)
+    return run
+
+
+def open_link(
+    topic: Topic, store: PinStore, pin: str, scenario: Scenario | None = None
+) -> dict[str, FigureChange]:
+    """Open a link later; returns the change of each figure."""
+    run = store.find(topic, pin)
+    earlier = store.read_run(topic, run)
+    *_, changes = attribute_changes(topic, earlier, topic.run(scenario))
+    assert changes is not None
+    return {change.name: change for change in changes}
+
+
+def contributions(change: FigureChange) -> tuple[float | None, ...]:
+    return tuple(change.contributions[cause] for cause in CAUSES)
+
+
+def test_nothing_has_changed(package: Path, store: PinStore) -> None:
+    topic = make_topic()
+    run = keep_link(topic, store)
+    changes = open_link(topic, store, run.pin)
+    assert contributions(changes["total"]) == (0, 0, 0, 0)
+    outcome = topic.run()
+    assert describe_copied_figures(run, outcome, INDICATORS) == (
+        "This link was copied on 24 July 2014. Its key figures are the same today."
+    )
+    assert describe_causes(run, outcome, [*changes.values()], INDICATORS) == (
+        "The data, the published assumptions and the model give the same figures as then."
+    )
+
+
+def test_formula_data_and_default_are_named_and_add_up(package: Path, store: PinStore) -> None:
+    run = keep_link(make_topic(), store)  # 300 visits at £2 are £600
+    write_package(package, {"2014-01": 110, "2014-02": 200, "2014-03": 40})
+    topic = make_topic(cost=3, overhead=50)
+    changes = open_link(topic, store, run.pin)
+    # With the overhead £650, with 310 visits £670, with 350 visits £750, at £3 each £1,100.
+    assert contributions(changes["total"]) == (50, 20, 80, 350)
+    assert contributions(changes["visits"]) == (0, 10, 40, 0)
+    assert changes["total"].difference == 500 == sum(filter(None, contributions(changes["total"])))
+    outcome = topic.run()
+    assert describe_copied_figures(run, outcome, INDICATORS) == (
+        "This link was copied on 24 July 2014. Cost of all visits was £600.00 then,"
+        " and is £1,100 today."
+    )
+    assert describe_causes(run, outcome, [*changes.values()], INDICATORS) == (
+        "The difference of +£500 is +£50 because the model has changed, +£20 because data have been"
+        " revised, +£80 because new data have been added and +£350 because published assumptions"
+        " have changed. The published value of “Cost of a visit” was £2.00, and is £3.00 today."
+    )
+    row = changes_table(outcome, [*changes.values()]).frame.iloc[0].tolist()
+    assert row == ["Cost of all visits", "£600.00", "£1,100", "+£500", "+£50", "+£20", "+£80", "+£350"]
+
+
+@pytest.mark.parametrize("changed", [*itertools.product([False, True], repeat=4)])
+def test_each_cause_alone_and_with_others(
+    changed: tuple[bool, ...], package: Path, store: PinStore
+) -> None:
+    run = keep_link(make_topic(), store)
+    has_code, has_revision, has_period, has_default = changed
+    rows = ROWS | {"2014-01": 110} if has_revision else ROWS
+    write_package(package, rows | ({"2014-03": 40} if has_period else {}))
+    topic = make_topic(cost=3 if has_default else 2, overhead=50 if has_code else 0)
+    change = open_link(topic, store, run.pin)["total"]
+    assert tuple(map(bool, contributions(change))) == changed
+    assert change.difference == sum(filter(None, contributions(change)))
+
+
+def test_a_value_of_the_link_is_no_changed_default(package: Path, store: PinStore) -> None:
+    topic = make_topic()
+    run = keep_link(topic, store, topic.Scenario(unit_cost=5.0))
+    later = make_topic(cost=3)
+    changes = open_link(later, store, run.pin, later.Scenario(unit_cost=5.0))
+    assert contributions(changes["total"]) == (0, 0, 0, 0)
+
+
+def test_the_same_link_on_the_same_day_is_kept_once(package: Path, store: PinStore) -> None:
+    topic = make_topic()
+    assert keep_link(topic, store).pin == keep_link(topic, store).pin
+    assert keep_link(topic, store, topic.Scenario(share=0.5)).pin != keep_link(topic, store).pin
+
+
+@pytest.mark.parametrize("pin", ["0" * 16, "../../etc/passwd", "", "A" * 16, "0" * 17, "é"])
+def test_a_pin_that_nobody_knows(pin: str, package: Path, store: PinStore) -> None:
+    with pytest.raises(PinError, match="The figures are today’s"):
+        store.find(make_topic(), pin)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"{}", b'{"topic": 1}', b"\xff", b" " * 2**19]
+)
+def test_a_damaged_record(content: bytes, package: Path, store: PinStore, tmp_path: Path) -> None:
+    topic = make_topic()
+    run = keep_link(topic, store)
+    (tmp_path / "pins" / PACKAGE / f"{run.pin}.json").write_bytes(content)
+    with pytest.raises(PinError, match="no record"):
+        store.find(topic, run.pin)
+
+
+def test_a_changed_record_is_not_believed(package: Path, store: PinStore, tmp_path: Path) -> None:
+    topic = make_topic()
+    run = keep_link(topic, store)
+    path = tmp_path / "pins" / PACKAGE / f"{run.pin}.json"
+    record = json.loads(path.read_text())
+    record["figures"]["total"] = 1.0
+    path.write_text(json.dumps(record))
+    with pytest.raises(PinError, match="has been changed since"):
+        store.find(topic, run.pin)
+
+
+def test_changed_data_are_not_believed(package: Path, store: PinStore, tmp_path: Path) -> None:
+    topic = make_topic()
+    run = keep_link(topic, store)
+    (tmp_path / "pins" / "tables" / run.data["visits"]).write_text("month,visits\n2014-01,1\n")
+    with pytest.raises(PinError, match="visits has been changed since"):
+        store.read_run(topic, run)
+
+
+def test_a_value_that_todays_code_rejects(package: Path, store: PinStore) -> None:
+    topic = make_topic()
+    run = keep_link(topic, store)
+    with pytest.raises(PinError, match="unit_cost is 2,000"):
+        store.read_run(topic, PinnedRun(**{**vars(run), "parameters": {"unit_cost": 2000.0}}))

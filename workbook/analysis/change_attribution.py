@@ -1,0 +1,152 @@
+"""Attribute the change of figures since an earlier run to code, data and assumptions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal, get_args
+
+import pandas as pd
+
+from workbook.importers.catalogue import open_table
+from workbook.indicators import IndicatorValue
+from workbook.outcome import Outcome
+from workbook.scenario import Scenario, ScenarioError
+from workbook.tables import TableSchema
+from workbook.topic import Tables, Topic
+
+Cause = Literal["code", "revised_data", "new_periods", "assumptions"]
+
+CAUSES: Final[tuple[Cause, ...]] = get_args(Cause)
+"""Causes in the order in which they are attributed: each step changes one more of them."""
+
+Figures = Mapping[str, IndicatorValue]
+"""Values of indicators by name."""
+
+_PRECISION: Final = 1e-9
+"""Part of a figure below which a difference is rounding error of the processor."""
+
+
+@dataclass(frozen=True, eq=False)
+class EarlierRun:
+    """A run as it was.
+
+    Args:
+        scenario: All its values, as a scenario of today's class.
+        tables: The tables that it read, by the name that the scenario gives them.
+        figures: Its indicators.
+    """
+
+    scenario: Scenario
+    tables: Tables
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """Change of one indicator, and what each cause contributes.
+
+    Args:
+        name: Name of the indicator.
+        before: Its value in the earlier run.
+        now: Its value today.
+        contributions: Contribution of each cause in the indicator's unit. None where a mixture of
+            then and now has no value. Where all are known, they add up to the difference.
+    """
+
+    name: str
+    before: IndicatorValue
+    now: IndicatorValue
+    contributions: Mapping[Cause, float | None]
+
+    @property
+    def difference(self) -> float | None:
+        """The value today less the value before; None unless both are numbers."""
+        return _subtract(self.now, self.before)
+
+
+def attribute_changes(
+    topic: Topic, earlier: EarlierRun, outcome: Outcome
+) -> Iterator[tuple[FigureChange, ...] | None]:
+    """Attribute the change of each indicator since an earlier run.
+
+    Today's model runs on mixtures of then and now, each with one more cause: the earlier data and
+    assumptions (code), today's figures for the periods of the earlier data (revised data), all of
+    today's data (new periods), today's assumptions.
+
+    Args:
+        topic: The topic.
+        earlier: The earlier run.
+        outcome: Today's outcome of the same link or scenario.
+
+    Yields:
+        None after each run of the model, then a change for each indicator of both runs.
+    """
+    mixtures = tuple(_mix_tables(topic, earlier))
+    stages: list[Figures] = [earlier.figures]
+    for tables, tables_before in zip(mixtures, (None, *mixtures), strict=False):
+        is_same = tables_before is not None and _are_equal(tables, tables_before)
+        stages.append(stages[-1] if is_same else _run_model(topic, earlier.scenario, tables))
+        yield None
+    stages.append(figures_of(outcome))
+    yield tuple(
+        FigureChange(
+            name,
+            earlier.figures[name],
+            stages[-1][name],
+            {
+                cause: _subtract(after.get(name), before.get(name))
+                for cause, (before, after) in zip(CAUSES, pairwise(stages), strict=True)
+            },
+        )
+        for name in earlier.figures
+        if name in stages[-1]
+    )
+
+
+def figures_of(outcome: Outcome) -> Figures:
+    """Values of an outcome's indicators, by name."""
+    return {indicator.name: indicator.value for indicator in outcome.indicators}
+
+
+def _mix_tables(topic: Topic, earlier: EarlierRun) -> Iterator[Tables]:
+    """The earlier tables, today's figures for their periods, and today's tables."""
+    schemas = {
+        source: table
+        for table, source in topic.table_sources(earlier.scenario).items()
+        if source in earlier.tables
+    }
+    today = {source: open_table(table, source).frame for source, table in schemas.items()}
+    yield earlier.tables
+    yield {
+        source: _keep_periods(table, today[source], earlier.tables[source])
+        for source, table in schemas.items()
+    }
+    yield today
+
+
+def _keep_periods(table: TableSchema, today: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+    """Rows of today for the periods of an earlier table; all rows of a table without periods."""
+    if not table.period:
+        return today
+    is_kept = today[table.period].isin(earlier[table.period].unique())
+    return today if is_kept.all() else today[is_kept].reset_index(drop=True)
+
+
+def _run_model(topic: Topic, scenario: Scenario, tables: Tables) -> Figures:
+    """Figures of the model; none where it has no result for this mixture."""
+    try:
+        return figures_of(topic.evaluate_model(topic.load_tables(scenario, tables), scenario))
+    except ScenarioError:
+        return {}
+
+
+def _are_equal(first: Tables, second: Tables) -> bool:
+    return all(first[name].equals(second[name]) for name in first)
+
+
+def _subtract(minuend: IndicatorValue, subtrahend: IndicatorValue) -> float | None:
+    if not isinstance(minuend, float) or not isinstance(subtrahend, float):
+        return None
+    difference = minuend - subtrahend
+    is_rounding = abs(difference) <= _PRECISION * max(abs(minuend), abs(subtrahend))
+    return 0.0 if is_rounding else difference

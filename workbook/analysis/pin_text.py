@@ -1,0 +1,162 @@
+"""What a page says of a link that was copied earlier: its figures then and now, and why."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from workbook.analysis.change_attribution import CAUSES, Cause, FigureChange, figures_of
+from workbook.analysis.pins import PinnedRun
+from workbook.indicators import Indicator, IndicatorValue
+from workbook.outcome import Outcome
+from workbook.result_table import Column, ResultTable
+from workbook.text.dates import format_day
+from workbook.text.grammar import join_items
+from workbook.text.numbers import format_cell, format_difference, format_estimate
+
+CAUSE_LABELS: Final[dict[Cause, str]] = {
+    "code": "Changed model",
+    "revised_data": "Revised data",
+    "new_periods": "New data",
+    "assumptions": "Changed defaults",
+}
+_CAUSE_PHRASES: Final[dict[Cause, str]] = {
+    "code": "the model has changed",
+    "revised_data": "data have been revised",
+    "new_periods": "new data have been added",
+    "assumptions": "published assumptions have changed",
+}
+_COLUMNS: Final = {
+    "label": Column("Figure"),
+    "before": Column("When copied"),
+    "now": Column("Today"),
+    "difference": Column("Difference"),
+    **{str(cause): Column(label) for cause, label in CAUSE_LABELS.items()},
+}
+_NOT_KNOWN: Final = "not known"
+
+
+def describe_copied_figures(run: PinnedRun, outcome: Outcome, indicators: Sequence[str]) -> str:
+    """Say what a link showed when it was copied, and whether that is so today.
+
+    Args:
+        run: The record of the link.
+        outcome: Today's outcome of its scenario.
+        indicators: Names of the key indicators, the most important first.
+
+    Returns:
+        Two or three sentences.
+    """
+    day = format_day(date.fromisoformat(run.day))
+    today = figures_of(outcome)
+    changed = [name for name in indicators if run.figures.get(name) != today[name]]
+    if not changed:
+        return f"This link was copied on {day}. Its key figures are the same today."
+    indicator = outcome[changed[0]]
+    before = _format_earlier(indicator, run.figures.get(indicator.name))
+    return (
+        f"This link was copied on {day}. {indicator.label} was {before} then,"
+        f" and is {indicator.formatted_value} today."
+    )
+
+
+def describe_causes(
+    run: PinnedRun, outcome: Outcome, changes: Sequence[FigureChange], indicators: Sequence[str]
+) -> str:
+    """Say why the figures of a link have changed, or what has changed beside them.
+
+    Args:
+        run: The record of the link.
+        outcome: Today's outcome of its scenario.
+        changes: What ``attribute_changes`` has found.
+        indicators: Names of the key indicators, the most important first.
+
+    Returns:
+        A sentence or two.
+    """
+    by_name = {change.name: change for change in changes}
+    moved = [by_name[name] for name in indicators if name in by_name and by_name[name].difference]
+    sentences = [*_describe_contributions(outcome, moved[:1]), *_describe_defaults(run, outcome)]
+    return " ".join(sentences) or _describe_sameness(changes)
+
+
+def changes_table(outcome: Outcome, changes: Sequence[FigureChange]) -> ResultTable:
+    """Make the table of a link's figures when it was copied and today, by cause.
+
+    Args:
+        outcome: Today's outcome of the link's scenario.
+        changes: What ``attribute_changes`` has found.
+
+    Returns:
+        A row of texts for each indicator.
+    """
+    rows = []
+    for change in changes:
+        indicator = outcome[change.name]
+        amounts: dict[str, float | None] = {"difference": change.difference}
+        amounts |= {str(cause): amount for cause, amount in change.contributions.items()}
+        texts = {name: _format_amount(indicator, amount) for name, amount in amounts.items()}
+        before = _format_earlier(indicator, change.before)
+        rows.append(
+            {
+                "label": indicator.label,
+                "before": before,
+                "now": indicator.formatted_value,
+                **texts,
+            }
+        )
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return ResultTable(
+        "since_copied", "Figures when the link was copied, and today", frame, _COLUMNS
+    )
+
+
+def _describe_contributions(outcome: Outcome, moved: Sequence[FigureChange]) -> Iterator[str]:
+    for change in moved:
+        indicator = outcome[change.name]
+        parts = [
+            f"{_format_amount(indicator, amount)} because {_CAUSE_PHRASES[cause]}"
+            for cause in CAUSES
+            if (amount := change.contributions[cause])
+        ]
+        if any(amount is None for amount in change.contributions.values()):
+            parts.append("the rest for a reason that cannot be found")
+        yield (
+            f"The difference of {_format_amount(indicator, change.difference)} is"
+            f" {join_items(parts)}."
+        )
+
+
+def _describe_defaults(run: PinnedRun, outcome: Outcome) -> Iterator[str]:
+    values = outcome.scenario.values()
+    for name, parameter in outcome.scenario.parameters().items():
+        if name in run.parameters and run.parameters[name] != values[name]:
+            then, now = (
+                format_cell(value, parameter.unit) for value in (run.parameters[name], values[name])
+            )
+            yield f"The published value of “{parameter.label}” was {then}, and is {now} today."
+
+
+def _describe_sameness(changes: Sequence[FigureChange]) -> str:
+    others = [change for change in changes if change.before != change.now]
+    if others:
+        return "Other figures have changed: see the table."
+    return "The data, the published assumptions and the model give the same figures as then."
+
+
+def _format_earlier(indicator: Indicator, value: IndicatorValue) -> str:
+    if value is None:
+        return _NOT_KNOWN
+    return replace(indicator, value=value, missing_reason="").formatted_value
+
+
+def _format_amount(indicator: Indicator, amount: float | None) -> str:
+    """A difference with its sign, in the indicator's unit; shares in percentage points."""
+    if amount is None:
+        return _NOT_KNOWN
+    if indicator.unit == "share":
+        return format_difference(amount)
+    text = format_estimate(amount, indicator.unit)
+    return f"+{text}" if amount > 0 else text
