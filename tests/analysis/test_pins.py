@@ -31,7 +31,7 @@ def package(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> PinStore:
-    return PinStore(tmp_path / "pins")
+    return PinStore(tmp_path)
 
 
 def keep_link(topic: Topic, store: PinStore, scenario: Scenario | None = None) -> PinnedRun:
@@ -92,7 +92,16 @@ def test_formula_data_and_default_are_named_and_add_up(package: Path, store: Pin
         " have changed. The published value of “Cost of a visit” was £2.00, and is £3.00 today."
     )
     row = changes_table(outcome, [*changes.values()]).frame.iloc[0].tolist()
-    assert row == ["Cost of all visits", "£600.00", "£1,100", "+£500", "+£50", "+£20", "+£80", "+£350"]
+    assert row == [
+        "Cost of all visits",
+        "£600.00",
+        "£1,100",
+        "+£500",
+        "+£50",
+        "+£20",
+        "+£80",
+        "+£350",
+    ]
 
 
 @pytest.mark.parametrize("changed", [*itertools.product([False, True], repeat=4)])
@@ -135,7 +144,7 @@ def test_a_pin_that_nobody_knows(pin: str, package: Path, store: PinStore) -> No
 def test_a_damaged_record(content: bytes, package: Path, store: PinStore, tmp_path: Path) -> None:
     topic = make_topic()
     run = keep_link(topic, store)
-    (tmp_path / "pins" / PACKAGE / f"{run.pin}.json").write_bytes(content)
+    (tmp_path / ".pins" / PACKAGE / f"{run.pin}.json").write_bytes(content)
     with pytest.raises(PinError, match="no record"):
         store.find(topic, run.pin)
 
@@ -143,7 +152,7 @@ def test_a_damaged_record(content: bytes, package: Path, store: PinStore, tmp_pa
 def test_a_changed_record_is_not_believed(package: Path, store: PinStore, tmp_path: Path) -> None:
     topic = make_topic()
     run = keep_link(topic, store)
-    path = tmp_path / "pins" / PACKAGE / f"{run.pin}.json"
+    path = tmp_path / ".pins" / PACKAGE / f"{run.pin}.json"
     record = json.loads(path.read_text())
     record["figures"]["total"] = 1.0
     path.write_text(json.dumps(record))
@@ -154,7 +163,7 @@ def test_a_changed_record_is_not_believed(package: Path, store: PinStore, tmp_pa
 def test_changed_data_are_not_believed(package: Path, store: PinStore, tmp_path: Path) -> None:
     topic = make_topic()
     run = keep_link(topic, store)
-    (tmp_path / "pins" / "tables" / run.data["visits"]).write_text("month,visits\n2014-01,1\n")
+    (tmp_path / ".pins" / "tables" / run.data["visits"]).write_text("month,visits\n2014-01,1\n")
     with pytest.raises(PinError, match="visits has been changed since"):
         store.read_run(topic, run)
 

@@ -21,6 +21,11 @@ from workbook.scenario import ParameterValue, Scenario, ScenarioError
 from workbook.tables import TableError, TableSchema, sha256
 from workbook.topic import Topic
 
+FOLDER_VARIABLE: Final = "WORKBOOK_SCENARIOS"
+"""Names the team's folder of scenarios in the environment. The records are in it, too."""
+
+_RECORDS_FOLDER: Final = ".pins"
+
 _PIN_LENGTH: Final = 16
 _PIN: Final = re.compile(rf"[0-9a-f]{{{_PIN_LENGTH}}}")
 _LARGEST_RECORD: Final = 2**18
@@ -90,11 +95,18 @@ class PinStore:
     """Folder with the records of links, and with the tables that they name.
 
     Args:
-        folder: The folder, which is made when the first record is kept.
+        team_folder: The team's folder of scenarios, in which the records have a folder; None where
+            no records are kept.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, team_folder: Path | None) -> None:
+        self._team_folder = team_folder
+        self._folder = (team_folder or Path()) / _RECORDS_FOLDER
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether records can be kept."""
+        return self._team_folder is not None and os.access(self._team_folder, os.W_OK)
 
     def keep(self, topic: Topic, scenario: Scenario, run: PinnedRun) -> None:
         """Keep a record with its tables. One that is kept already stays.
@@ -128,6 +140,8 @@ class PinStore:
         Raises:
             PinError: There is none, or it is damaged.
         """
+        if self._team_folder is None:
+            raise PinError("This server keeps no records of links. The figures are today’s.")
         if not _PIN.fullmatch(pin):
             raise PinError("This link has no valid pin. The figures are today’s.")
         path = self._record_path(topic.name, pin)
@@ -186,6 +200,12 @@ class PinStore:
 
     def _table_path(self, digest: str) -> Path:
         return self._folder / "tables" / digest
+
+
+def find_pin_store() -> PinStore:
+    """Find the records of links in the team's folder, if the environment names one."""
+    folder = os.environ.get(FOLDER_VARIABLE)
+    return PinStore(Path(folder) if folder else None)
 
 
 def _sources(topic: Topic, scenario: Scenario) -> dict[str, TableSchema]:

@@ -6,7 +6,7 @@ scenario files, the notebook's parameters cell, the command line and simulations
 
 from workbook.scenario.parameter import Parameter, Quality, parameter
 from workbook.scenario.review import Review
-from workbook.scenario.scenario import RESERVED_NAMES, Scenario, query_pairs
+from workbook.scenario.scenario import RESERVED_NAMES, Scenario, find_pin, query_pairs
 from workbook.scenario.selection_errors import (
     empty_selection_error,
     unknown_name_error,
@@ -45,6 +45,7 @@ __all__ = [
     "describe_page_limit",
     "draw_samples",
     "empty_selection_error",
+    "find_pin",
     "join_list",
     "page_limit_errors",
     "parameter",

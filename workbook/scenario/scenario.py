@@ -23,8 +23,11 @@ from workbook.scenario.validation import (
 )
 from workbook.scenario.value_text import ParameterValue, value_to_text
 
-RESERVED_NAMES = frozenset({"token", "pin", "view"})
-"""Names in a link that are not parameters: a token, the data's hash, and a part of the page."""
+PIN_NAME = "pin"
+"""Name in a link of the record of what it showed when it was copied."""
+
+RESERVED_NAMES = frozenset({"token", PIN_NAME, "view"})
+"""Names in a link that are not parameters: a token, a record of its figures, a part of the page."""
 
 TRACKING_NAMES = frozenset({"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "_gl"})
 """Names that newsletters, social networks and search engines add to a link."""
@@ -44,6 +47,19 @@ def query_pairs(query: str) -> list[tuple[str, str]]:
     """
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
     return [(name, text) for name, text in pairs if not _is_reserved(name)]
+
+
+def find_pin(query: str) -> str:
+    """Find the name of the record that a link's figures have.
+
+    Args:
+        query: Query string, with or without ``?``.
+
+    Returns:
+        The name; empty if there is none. Of several, the first counts.
+    """
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    return next((text for name, text in pairs if name == PIN_NAME), "")
 
 
 def _is_reserved(name: str) -> bool:

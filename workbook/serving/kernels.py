@@ -10,6 +10,7 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Float, Int, TraitError, Unicode
 
+from workbook.analysis.pins import FOLDER_VARIABLE
 from workbook.kernels.calculation_slots import SLOTS_VARIABLE
 from workbook.kernels.fork_server import MEMORY_VARIABLE
 from workbook.kernels.forking import ONE_THREAD
@@ -21,6 +22,7 @@ _ALLOWED_PREFIXES = (
     *("JUPYTER_RUNTIME",),
     *("OMP_", "OPENBLAS", "PATH", "PROCESSOR", "PROGRAM", "PYTHON", "SERVER_", "SYSTEMDRIVE"),
     *("SYSTEMROOT", "TEMP", "TMP", "TZ", "USERPROFILE", "VIRTUAL_ENV", "VOILA_", "WINDIR"),
+    FOLDER_VARIABLE,
 )
 """Prefixes of the environment variables that a kernel gets: those that Python needs."""
 

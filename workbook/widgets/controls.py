@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from workbook.scenario import Scenario, ScenarioError, page_limit_errors
+from workbook.scenario import Scenario, ScenarioError, find_pin, page_limit_errors
 from workbook.tables import TableError
 from workbook.widgets.edits import texts_from_query
 from workbook.widgets.evaluation import Evaluation
@@ -75,7 +75,7 @@ class Controls:
             query: The query string.
 
         Returns:
-            Whether the scenario is another one, with deferred analyses that have not started.
+            Whether there are deferred analyses that have not started.
         """
         scenario_before = self._study.scenario
         self._link.open_error = ""
@@ -90,11 +90,15 @@ class Controls:
                 if isinstance(error, MemoryError)
                 else "The scenario in this link could not be calculated."
             )
+        pin = find_pin(query)
+        if pin and not self._link.open_error:
+            steps = self._study.dashboard.pinned_link.show_record(pin, self._study.outcome)
+            self._study.deferred.add_first(steps)
         has_changed = self._study.scenario != scenario_before
         if has_changed:
             self._study.dashboard.show_pending()  # hide the results of the scenario before
         self._link.request_completed = True
-        return has_changed
+        return has_changed or bool(pin)
 
     def _handle_first_view(self, _: object, content: Mapping[str, Any], __: object) -> None:
         """Start the deferred analyses of a page that the server had opened for its visitor."""

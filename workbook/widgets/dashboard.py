@@ -9,6 +9,7 @@ import traitlets
 
 from workbook.analysis.assumptions import assumptions_register
 from workbook.analysis.deferred import analysis_names
+from workbook.analysis.pins import find_pin_store
 from workbook.outcome import Outcome
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import AnalysisResult, Topic
@@ -21,6 +22,7 @@ from workbook.widgets.link import LinkWidget
 from workbook.widgets.more_figures import MoreFiguresWidget
 from workbook.widgets.notes import NotesWidget
 from workbook.widgets.overview import Overview
+from workbook.widgets.pinned_link import PinnedLinkWidget
 from workbook.widgets.scenario_changes import scenario_changes
 from workbook.widgets.share import ShareWidget
 from workbook.widgets.table import TableWidget
@@ -58,7 +60,9 @@ class Dashboard:
         self.notes, self.tiles = NotesWidget(), TilesWidget()
         self.key_tiles = TilesWidget(topic.key_indicators)
         self.more_figures = MoreFiguresWidget(topic.key_indicators)
-        self.share = ShareWidget(topic)
+        pins = find_pin_store()
+        self.pinned_link = PinnedLinkWidget(topic, pins)
+        self.share = ShareWidget(topic, pins)
         self.changes = ChangesWidget(study_id, topic.key_indicators)
         traitlets.dlink((self.link, "open_error"), (self.changes, "link_error"))
         self._key_chart = topic.key_chart
@@ -86,9 +90,9 @@ class Dashboard:
 
     @cached_property
     def overview(self) -> Overview:
-        """The first screen: changes, answer, key chart, form, key indicators, notes and link."""
+        """The first screen: link, changes, answer, key chart, form, key indicators and notes."""
         key_chart = [self.charts[self._key_chart]] if self._key_chart else []
-        answer = (self.changes, self.headline, *key_chart)
+        answer = (self.pinned_link, self.changes, self.headline, *key_chart)
         return Overview((*answer, self.form, self.key_tiles, self.notes, self.link, self.share))
 
     def _show_changes(self, outcome: Outcome) -> None:
@@ -209,6 +213,7 @@ class Dashboard:
         """
         outcome = self._outcome = evaluation.outcome
         self.link.show(outcome.scenario)
+        self.pinned_link.clear()
         tables = {table.name: table for table in outcome.tables}
         for name, chart in evaluation.charts.items():
             self.charts[name].show(chart, tables.get(name))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from workbook.kernels.calculation_slots import take_slot
 from workbook.topic import AnalysisResult
@@ -30,6 +31,10 @@ class DeferredAnalyses:
         """Replace the analyses with those of a new outcome, and cancel the older ones."""
         self._cancel()
         self._steps = steps
+
+    def add_first(self, steps: Iterator[None]) -> None:
+        """Add steps that run before those that remain, and show their results themselves."""
+        self._steps = chain(steps, self._steps)
 
     def run_all(self) -> None:
         """Run the remaining analyses and show their results before returning."""

@@ -2,7 +2,7 @@
 // The link: on a served page, it keeps the scenario in the address bar. It opens the scenario in the
 // address, at first and when the visitor goes back or forward, and shows no figures until the kernel
 // has answered for the first time.
-import { addressFor, isSameScenario } from "./shared/address.js";
+import { addressFor, hasPin, isSameScenario } from "./shared/address.js";
 import { formChannel } from "./shared/form_channel.js";
 import { IS_SERVED_PAGE, setPageState } from "./shared/page_state.js";
 import { renderVisible } from "./shared/render_queue.js";
@@ -52,7 +52,7 @@ class AddressBar {
    */
   open() {
     if (this.model.get("request_completed")) this.model.send({ request: "deferred" });
-    else if (isSameScenario(location.search, this.model.get("query"))) {
+    else if (isSameScenario(location.search, this.model.get("query")) && !hasPin()) {
       this.model.set("request_completed", true);
       this.model.save_changes();
     } else {

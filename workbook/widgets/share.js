@@ -22,19 +22,22 @@ const PDF_FAILURE = "The PDF could not be made. Print the page instead.";
 const PRINTED_LABEL = "Printed";
 
 /**
- * The link that opens the scenario.
+ * The link that opens the scenario. Where a record of its figures is kept, it names the record.
  *
- * @param {string} query
+ * @param {ShareModel} model
  */
-const linkTo = (query) => {
+const linkTo = (model) => {
+  const query = model.get("query");
   if (!IS_SERVED_PAGE) return query ? `?${query}` : "(published assumptions)";
   if (globalThis.workbookPublicUrl) return globalThis.workbookPublicUrl;
-  return new URL(query ? `?${query}` : location.pathname, location.href).href;
+  const pin = model.get("pin") && `pin=${model.get("pin")}`;
+  const fullQuery = [query, pin].filter(Boolean).join("&");
+  return new URL(fullQuery ? `?${fullQuery}` : location.pathname, location.href).href;
 };
 
 /** @param {ShareModel} model */
 const textToForward = (model) =>
-  [model.get("forward_text"), linkTo(model.get("query")), model.get("sharing_note")]
+  [model.get("forward_text"), linkTo(model), model.get("sharing_note")]
     .filter(Boolean)
     .join("\n\n");
 
@@ -99,7 +102,7 @@ class ShareControls {
   #createButtons() {
     const { model } = this;
     const buttons = [
-      this.#createButton("Copy link", () => this.#copy(linkTo(model.get("query")), "Link copied.")),
+      this.#createButton("Copy link", () => this.#copy(linkTo(model), "Link copied.")),
       this.#createButton("Copy text to forward", () =>
         this.#copy(textToForward(model), "Text and link copied."),
       ),
@@ -139,6 +142,7 @@ class ShareControls {
    * @param {string} message
    */
   async #copy(text, message) {
+    if (this.model.get("pin")) this.model.send({ request: "keep" });
     if (await copyText(text)) this.#reportSuccess(message);
     else this.status.textContent = "Copying is blocked. Select the text below.";
   }
@@ -190,7 +194,7 @@ class ShareControls {
 const recordEntries = (model) => {
   const entries = {
     ...model.get("record"),
-    Link: model.get("sharing_note") || linkTo(model.get("query")),
+    Link: model.get("sharing_note") || linkTo(model),
     [PRINTED_LABEL]: formatPrintDay(),
   };
   const known = Object.entries(entries).filter(([, text]) => text);
@@ -226,7 +230,7 @@ export default {
       record.replaceChildren(...recordEntries(model));
       if (!IS_SERVED_PAGE) return;
       const scenario = model.get("record").Scenario;
-      setPrintMargins({ topic: model.get("title"), scenario, link: linkTo(model.get("query")) });
+      setPrintMargins({ topic: model.get("title"), scenario, link: linkTo(model) });
     };
     for (const name of ["query", "sharing_note", "forward_text", "record"]) {
       model.on(`change:${name}`, update);

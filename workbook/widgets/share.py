@@ -1,10 +1,14 @@
 """Ways to pass a scenario on: its link, a text for an e-mail, paper, and a PDF."""
 
+import logging
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from html import escape
+from typing import Any
 
 import traitlets
 
+from workbook.analysis.pins import PinnedRun, PinStore, record_run
 from workbook.exports.run_record import hash_source_tables
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
@@ -15,6 +19,8 @@ from workbook.text.grammar import format_count, join_items, split_sentences
 from workbook.topic import Topic
 from workbook.widgets.uploads import UPLOAD_PREFIX
 from workbook.widgets.widget import WorkbookWidget
+
+_log = logging.getLogger(__name__)
 
 _FORWARDED_SENTENCES = 2
 _RELEASE_LENGTH = 8
@@ -36,9 +42,11 @@ class ShareWidget(WorkbookWidget):
         sharing_note: Why the link may not work for others; empty if it does.
         forward_text: The answer in two sentences, the quarter and the scenario.
         record: What the page is based on: texts by their labels.
+        pin: The record of the figures that a copied link names; empty where none is kept.
 
     Args:
         topic: The topic.
+        pins: The records of links, among which the figures of a copied link are kept.
     """
 
     title = traitlets.Unicode().tag(sync=True)
@@ -46,12 +54,15 @@ class ShareWidget(WorkbookWidget):
     sharing_note = traitlets.Unicode().tag(sync=True)
     forward_text = traitlets.Unicode().tag(sync=True)
     record = traitlets.Dict().tag(sync=True)
+    pin = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, topic: Topic) -> None:
+    def __init__(self, topic: Topic, pins: PinStore) -> None:
         super().__init__()
         self.title = topic.title
-        self._topic = topic
-        self._data_texts: dict[tuple[str, ...], str] = {}
+        self._topic, self._pins = topic, pins
+        self._hashes: dict[tuple[str, ...], dict[str, str]] = {}
+        self._pinned_run: tuple[Scenario, PinnedRun] | None = None
+        self.on_msg(self._keep_figures)
 
     def show(self, outcome: Outcome) -> None:
         """Offer the scenario of an outcome.
@@ -63,8 +74,10 @@ class ShareWidget(WorkbookWidget):
         figures_to = format_day(last_day_of_quarter(scenario.quarter))
         scenario_text = _describe_scenario(scenario)
         answer = " ".join(split_sentences(outcome.headline)[:_FORWARDED_SENTENCES])
+        self._pinned_run = self._record_figures(outcome)
         with self.hold_sync():
             self.query = scenario.to_query()
+            self.pin = self._pinned_run[1].pin if self._pinned_run else ""
             self.sharing_note = _write_sharing_note(scenario)
             self.forward_text = (
                 f"{self.title}: {answer}\n\nFigures to {figures_to}. {scenario_text}."
@@ -93,12 +106,41 @@ class ShareWidget(WorkbookWidget):
         )
         return f'<dl class="wb-record">{entries}</dl>'
 
+    def _record_figures(self, outcome: Outcome) -> tuple[Scenario, PinnedRun] | None:
+        """Record the figures that a copied link shows; nothing where no link works later."""
+        if not self._pins.is_writable or outcome.scenario.file_paths:
+            return None
+        hashes = self._hash_tables(outcome.scenario)
+        return outcome.scenario, record_run(self._topic, outcome, hashes, datetime.now(UTC).date())
+
+    def _keep_figures(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        """Keep the figures of the link that the visitor has copied."""
+        if content.get("request") != "keep" or self._pinned_run is None:
+            return
+        try:
+            self._pins.keep(self._topic, *self._pinned_run)
+        except OSError:
+            _log.exception("The figures of a copied link could not be kept")
+
     def _describe_data(self, scenario: Scenario) -> str:
         """How many tables the outcome rests on, and the release that they are together."""
+        if scenario.file_paths:
+            label = "Uploaded file" if _has_uploads(scenario) else "File"
+            return f"{label}: {join_items(_file_names(scenario))}"
+        hashes = self._hash_tables(scenario)
+        if not hashes:
+            return ""
+        listing = "\n".join(sorted(f"{name} {digest}" for name, digest in hashes.items()))
+        release = sha256(listing.encode())[:_RELEASE_LENGTH]
+        return f"{format_count(len(hashes), 'table')}, release {release}"
+
+    def _hash_tables(self, scenario: Scenario) -> dict[str, str]:
+        """The SHA-256 of each table of a scenario, by name, read once for the same tables."""
         sources = tuple(filter(None, self._topic.table_sources(scenario).values()))
-        if sources not in self._data_texts:
-            self._data_texts[sources] = _describe_tables(self._topic, scenario)
-        return self._data_texts[sources]
+        if sources not in self._hashes:
+            tables = hash_source_tables(self._topic, scenario)
+            self._hashes[sources] = {table["name"]: table["sha256"] for table in tables}
+        return self._hashes[sources]
 
 
 def _describe_scenario(scenario: Scenario) -> str:
@@ -106,18 +148,6 @@ def _describe_scenario(scenario: Scenario) -> str:
     if not changes:
         return _PUBLISHED_TEXT
     return f"{format_count(changes, 'change')} from the published assumptions"
-
-
-def _describe_tables(topic: Topic, scenario: Scenario) -> str:
-    if scenario.file_paths:
-        label = "Uploaded file" if _has_uploads(scenario) else "File"
-        return f"{label}: {join_items(_file_names(scenario))}"
-    hashes = hash_source_tables(topic, scenario)
-    if not hashes:
-        return ""
-    listing = "\n".join(sorted(f"{table['name']} {table['sha256']}" for table in hashes))
-    release = sha256(listing.encode())[:_RELEASE_LENGTH]
-    return f"{format_count(len(hashes), 'table')}, release {release}"
 
 
 def _has_uploads(scenario: Scenario) -> bool:

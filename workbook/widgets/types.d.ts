@@ -140,6 +140,12 @@ export interface ShareTraits {
   sharing_note: string;
   forward_text: string;
   record: Texts;
+  pin: string;
+}
+
+export interface PinnedLinkTraits {
+  text: string;
+  content: TableContent;
 }
 
 export interface HeadlineTraits {
@@ -172,6 +178,7 @@ export type ChartModel = AnyModel<ChartTraits>;
 export type LinkModel = AnyModel<LinkTraits>;
 export type ChangesModel = AnyModel<ChangesTraits>;
 export type NotesModel = AnyModel<NotesTraits>;
+export type PinnedLinkModel = AnyModel<PinnedLinkTraits>;
 export type ShareModel = AnyModel<ShareTraits>;
 export type HeadlineModel = AnyModel<HeadlineTraits>;
 export type TableModel = AnyModel<TableTraits>;

@@ -7,6 +7,7 @@ import headline from "../../widgets/headline.js";
 import link from "../../widgets/link.js";
 import more_figures from "../../widgets/more_figures.js";
 import notes from "../../widgets/notes.js";
+import pinned_link from "../../widgets/pinned_link.js";
 import share from "../../widgets/share.js";
 import table from "../../widgets/table.js";
 import tiles from "../../widgets/tiles.js";
@@ -28,6 +29,7 @@ export const widgetModules = new Map(
     link,
     more_figures,
     notes,
+    pinned_link,
     share,
     table,
     tiles,

@@ -1,8 +1,11 @@
 // @ts-check
 // Addresses of scenarios on a served page.
 
-/** The visitor's own parameters: they stay in the address bar and are never in a link. */
-const PRIVATE_PARAMETERS = ["token", "pin"];
+/** The visitor's own parameter: it stays in the address bar and is never in a link. */
+const TOKEN = "token";
+/** The record of a link's figures. It stays while the page shows the scenario of that link. */
+const PIN = "pin";
+const PRIVATE_PARAMETERS = [TOKEN, PIN];
 
 /**
  * @param {[string, string]} pair
@@ -17,8 +20,9 @@ const isPrivate = ([name]) => PRIVATE_PARAMETERS.includes(name);
  * @param {string} query
  */
 export const addressFor = (query) => {
+  const kept = isSameScenario(location.search, query) ? PRIVATE_PARAMETERS : [TOKEN];
   const privateQuery = new URLSearchParams(
-    [...new URLSearchParams(location.search)].filter(isPrivate),
+    [...new URLSearchParams(location.search)].filter(([name]) => kept.includes(name)),
   ).toString();
   const fullQuery = [query, privateQuery].filter(Boolean).join("&");
   return location.pathname + (fullQuery ? `?${fullQuery}` : "") + location.hash;
@@ -36,3 +40,6 @@ export const isSameScenario = (first, second) => {
     JSON.stringify([...new URLSearchParams(query)].filter((pair) => !isPrivate(pair)).sort());
   return scenarioPairs(first) === scenarioPairs(second);
 };
+
+/** Whether the page's address names a record of a link's figures. */
+export const hasPin = () => new URLSearchParams(location.search).has(PIN);
