@@ -5,7 +5,7 @@ from html import escape
 
 import traitlets
 
-from workbook.analysis.change_attribution import attribute_changes
+from workbook.analysis.change_attribution import attribute_changes, figures_of
 from workbook.analysis.pin_text import changes_table, describe_causes, describe_copied_figures
 from workbook.analysis.pins import PinError, PinnedRun, PinStore
 from workbook.outcome import Outcome
@@ -55,7 +55,7 @@ class PinnedLinkWidget(WorkbookWidget):
         except PinError as error:
             self.text = str(error)
             return iter(())
-        copied_figures = describe_copied_figures(run, outcome, self._topic.key_indicators)
+        copied_figures = describe_copied_figures(run, outcome, self._key_indicators(outcome))
         self.text = f"{copied_figures} {_CAUSES_PENDING}"
         return self._show_causes(run, outcome, copied_figures)
 
@@ -67,11 +67,15 @@ class PinnedLinkWidget(WorkbookWidget):
             return
         for changes in attribute_changes(self._topic, earlier, outcome):
             if changes is not None:
-                causes = describe_causes(run, outcome, changes, self._topic.key_indicators)
+                causes = describe_causes(run, outcome, changes, self._key_indicators(outcome))
                 with self.hold_sync():
                     self.text = f"{copied_figures} {causes}"
                     self.content = table_content(changes_table(outcome, changes))
             yield None
+
+    def _key_indicators(self, outcome: Outcome) -> tuple[str, ...]:
+        """The topic's key indicators; all of a topic that declares none."""
+        return self._topic.key_indicators or tuple(figures_of(outcome))
 
     def describe_content(self) -> str:
         """What the link showed."""

@@ -1,0 +1,80 @@
+"""A copied link opened in a study: its figures then and today, and messages about bad pins."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.analysis.pinned_topic import imported_package, make_topic, write_package
+from workbook.analysis.pins import FOLDER_VARIABLE
+from workbook.widgets.study import Study
+
+ROWS = {"2014-01": 100, "2014-02": 200}
+
+
+@pytest.fixture(autouse=True)
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of the topic's package and of the team's scenarios."""
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    write_package(tmp_path, ROWS)
+    with imported_package(tmp_path):
+        yield tmp_path
+
+
+def copy_link(study: Study) -> str:
+    """Copy the link of a study as the page does; returns its query string."""
+    study.dashboard.share._handle_custom_msg({"request": "keep"}, [])
+    query = f"{study.link.query}&" if study.link.query else ""
+    return f"{query}pin={study.dashboard.share.pin}"
+
+
+def open_link(study: Study, query: str) -> str:
+    """Open a link, and find out why its figures have changed; returns what is shown."""
+    study.controls.open_query(query)
+    study.deferred.run_all()
+    return study.dashboard.pinned_link.text
+
+
+def test_a_link_whose_figures_are_the_same() -> None:
+    query = copy_link(Study(make_topic()))
+    study = Study(make_topic())
+    shown = open_link(study, query)
+    assert "Its key figures are the same today. The data, the published assumptions" in shown
+    assert study.dashboard.pinned_link.content["rows"]
+
+
+def test_a_link_whose_figures_have_changed(package: Path) -> None:
+    query = copy_link(Study(make_topic(), make_topic().Scenario()))
+    write_package(package, ROWS | {"2014-01": 110})
+    shown = open_link(Study(make_topic(cost=3)), query)
+    assert "Cost of all visits was £600.00 then, and is £930.00 today" in shown
+    assert "+£20 because data have been revised and +£310 because published assumptions" in shown
+
+
+def test_it_goes_with_the_scenario_and_comes_back_with_the_link() -> None:
+    topic = make_topic()
+    query = copy_link(Study(topic, topic.Scenario(share=0.5)))
+    study = Study(topic)
+    assert "the same today" in open_link(study, query)
+    study.scenario = topic.Scenario(share=0.4)
+    assert not study.dashboard.pinned_link.text
+    assert "the same today" in open_link(study, query)
+
+
+@pytest.mark.parametrize("pin", ["0" * 16, "x", "../x"])
+def test_a_pin_that_nobody_knows(pin: str) -> None:
+    study = Study(make_topic())
+    assert "The figures are today’s" in open_link(study, f"share=0.5&pin={pin}")
+    assert study.scenario.values()["share"] == 0.5
+
+
+def test_without_a_folder_of_the_team(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(FOLDER_VARIABLE)
+    study = Study(make_topic())
+    assert not study.dashboard.share.pin
+    assert "keeps no records" in open_link(study, f"pin={'0' * 16}")
+
+
+def test_a_pin_given_twice_is_read_once() -> None:
+    query = copy_link(Study(make_topic()))
+    assert "the same today" in open_link(Study(make_topic()), f"{query}&pin=x")
