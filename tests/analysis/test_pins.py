@@ -31,7 +31,7 @@ def package(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> PinStore:
-    return PinStore(tmp_path)
+    return PinStore(tmp_path / ".pins")
 
 
 def keep_link(topic: Topic, store: PinStore, scenario: Scenario | None = None) -> PinnedRun:

@@ -1,17 +1,23 @@
 """Start ``workbook serve`` on a free port for a test, and stop it afterwards."""
 
+import atexit
 import contextlib
+import functools
 import os
 import random
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from workbook.analysis.pins import FOLDER_VARIABLE
 
 WORKBOOK = Path(sys.executable).parent / "workbook"
 SERVE_ALL = [str(WORKBOOK), "serve"]
@@ -59,7 +65,7 @@ def run_server(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=os.environ | (environment or {}),
+        env=os.environ | team_environment() | (environment or {}),
     ) as server:
         reader = threading.Thread(target=read_output, daemon=True)
         reader.start()
@@ -72,6 +78,14 @@ def run_server(
             server.terminate()
             server.wait(timeout=60)
             reader.join(timeout=10)
+
+
+@functools.cache
+def team_environment() -> dict[str, str]:
+    """Environment of a server whose records of copied links are in a temporary folder."""
+    folder = tempfile.mkdtemp(prefix="workbook-team-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return {FOLDER_VARIABLE: folder}
 
 
 def wait_for_answer(address: str) -> str:

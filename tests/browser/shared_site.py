@@ -4,6 +4,7 @@ Pytest's main process starts it as soon as a worker has collected a test in a br
 with the run.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.server import SERVE_ALL, free_port, wait_for_answer
+from tests.browser.server import SERVE_ALL, free_port, team_environment, wait_for_answer
 
 _PORT_NAME = "workbook_site_port"
 _BROWSER_TESTS = "tests/browser/"
@@ -42,7 +43,10 @@ class SharedSitePlugin:
         """Start the server, if a worker has collected tests that need it."""
         if self._server is None and any(test.startswith(_BROWSER_TESTS) for test in ids):
             command = [*SERVE_ALL, "--port", str(self._port)]
-            self._server = subprocess.Popen(command, stdout=self._output, stderr=subprocess.STDOUT)
+            environment = os.environ | team_environment()
+            self._server = subprocess.Popen(
+                command, stdout=self._output, stderr=subprocess.STDOUT, env=environment
+            )
 
     def pytest_unconfigure(self) -> None:
         """End the server; if it has ended by itself, show why."""

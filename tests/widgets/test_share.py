@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from workbook.widgets.share import ShareWidget
 
 @pytest.fixture
 def share():
-    return ShareWidget(small_topic, PinStore(None))
+    return ShareWidget(small_topic, PinStore(Path("unused")))
 
 
 def show(share, headline="3 people. It was 2. It will be 4.", **values):
@@ -50,7 +51,7 @@ def test_the_release_of_the_data_is_of_all_tables_together(monkeypatch):
     def describe_data(digest):
         hashes = [{"name": "first", "sha256": "1" * 64}, {"name": "second", "sha256": digest * 64}]
         monkeypatch.setattr("workbook.widgets.share.hash_source_tables", lambda *_: hashes)
-        share = ShareWidget(take_up, PinStore(None))
+        share = ShareWidget(take_up, PinStore(Path("unused")))
         share.show(take_up.run())
         return share.record["Data"]
 
@@ -65,7 +66,7 @@ def test_a_topic_without_tables_has_no_release(share):
 
 def test_a_scenario_with_an_upload_says_that_its_link_is_for_this_visit():
     upload = take_up.Scenario().replace(kpi_data="upload:figures.csv")
-    share = ShareWidget(take_up, PinStore(None))
+    share = ShareWidget(take_up, PinStore(Path("unused")))
     share.show(replace(take_up.run(), scenario=upload))
     assert "during this visit only, because figures.csv is not stored" in share.sharing_note
     assert share.record["Data"] == "Uploaded file: figures.csv"

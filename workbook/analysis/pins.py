@@ -16,7 +16,7 @@ import pandas as pd
 from workbook.analysis.change_attribution import EarlierRun, Figures, figures_of
 from workbook.importers.catalogue import open_table_content, read_table_bytes
 from workbook.outcome import Outcome
-from workbook.resources import code_release
+from workbook.resources import code_release, resource_folder
 from workbook.scenario import ParameterValue, Scenario, ScenarioError
 from workbook.tables import TableError, TableSchema, sha256
 from workbook.topic import Topic
@@ -95,18 +95,16 @@ class PinStore:
     """Folder with the records of links, and with the tables that they name.
 
     Args:
-        team_folder: The team's folder of scenarios, in which the records have a folder; None where
-            no records are kept.
+        folder: The folder, which is made when the first record is kept.
     """
 
-    def __init__(self, team_folder: Path | None) -> None:
-        self._team_folder = team_folder
-        self._folder = (team_folder or Path()) / _RECORDS_FOLDER
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     @property
     def is_writable(self) -> bool:
         """Whether records can be kept."""
-        return self._team_folder is not None and os.access(self._team_folder, os.W_OK)
+        return os.access(self._folder if self._folder.exists() else self._folder.parent, os.W_OK)
 
     def keep(self, topic: Topic, scenario: Scenario, run: PinnedRun) -> None:
         """Keep a record with its tables. One that is kept already stays.
@@ -140,8 +138,6 @@ class PinStore:
         Raises:
             PinError: There is none, or it is damaged.
         """
-        if self._team_folder is None:
-            raise PinError("This server keeps no records of links. The figures are today’s.")
         if not _PIN.fullmatch(pin):
             raise PinError("This link has no valid pin. The figures are today’s.")
         path = self._record_path(topic.name, pin)
@@ -203,9 +199,9 @@ class PinStore:
 
 
 def find_pin_store() -> PinStore:
-    """Find the records of links in the team's folder, if the environment names one."""
-    folder = os.environ.get(FOLDER_VARIABLE)
-    return PinStore(Path(folder) if folder else None)
+    """Find the records of links: in the team's folder of scenarios, or beside our own data."""
+    folder = os.environ.get(FOLDER_VARIABLE) or resource_folder("data").parent
+    return PinStore(Path(folder) / _RECORDS_FOLDER)
 
 
 def _sources(topic: Topic, scenario: Scenario) -> dict[str, TableSchema]:

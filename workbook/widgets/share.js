@@ -22,24 +22,32 @@ const PDF_FAILURE = "The PDF could not be made. Print the page instead.";
 const PRINTED_LABEL = "Printed";
 
 /**
- * The link that opens the scenario. Where a record of its figures is kept, it names the record.
+ * The link that opens the scenario.
+ *
+ * @param {string} query
+ */
+const linkTo = (query) => {
+  if (!IS_SERVED_PAGE) return query ? `?${query}` : "(published assumptions)";
+  if (globalThis.workbookPublicUrl) return globalThis.workbookPublicUrl;
+  return new URL(query ? `?${query}` : location.pathname, location.href).href;
+};
+
+/**
+ * The link that also names the record of its figures, where one is kept once it is copied.
  *
  * @param {ShareModel} model
  */
-const linkTo = (model) => {
-  const query = model.get("query");
-  if (!IS_SERVED_PAGE) return query ? `?${query}` : "(published assumptions)";
-  if (globalThis.workbookPublicUrl) return globalThis.workbookPublicUrl;
+const pinnedLink = (model) => {
   const pin = model.get("pin") && `pin=${model.get("pin")}`;
-  const fullQuery = [query, pin].filter(Boolean).join("&");
-  return new URL(fullQuery ? `?${fullQuery}` : location.pathname, location.href).href;
+  return linkTo([model.get("query"), pin].filter(Boolean).join("&"));
 };
 
-/** @param {ShareModel} model */
-const textToForward = (model) =>
-  [model.get("forward_text"), linkTo(model), model.get("sharing_note")]
-    .filter(Boolean)
-    .join("\n\n");
+/**
+ * @param {ShareModel} model
+ * @param {string} link
+ */
+const textToForward = (model, link) =>
+  [model.get("forward_text"), link, model.get("sharing_note")].filter(Boolean).join("\n\n");
 
 /**
  * The sentence on the server's page about a failure.
@@ -78,6 +86,7 @@ class ShareControls {
     this.status = createLiveRegion("wb-share-status");
     this.preview = createElement("p", { className: "wb-forward-text" });
     this.mailLink = createElement("a", { textContent: "Send by e-mail" });
+    this.mailLink.addEventListener("click", () => this.#keepFigures());
     this.sharingNote = createElement("p", { className: "wb-sharing-note" });
     this.element = createElement(
       "div",
@@ -102,9 +111,9 @@ class ShareControls {
   #createButtons() {
     const { model } = this;
     const buttons = [
-      this.#createButton("Copy link", () => this.#copy(linkTo(model), "Link copied.")),
+      this.#createButton("Copy link", () => this.#copy(pinnedLink(model), "Link copied.")),
       this.#createButton("Copy text to forward", () =>
-        this.#copy(textToForward(model), "Text and link copied."),
+        this.#copy(textToForward(model, pinnedLink(model)), "Text and link copied."),
       ),
     ];
     if (!IS_SERVED_PAGE) return buttons;
@@ -142,9 +151,14 @@ class ShareControls {
    * @param {string} message
    */
   async #copy(text, message) {
-    if (this.model.get("pin")) this.model.send({ request: "keep" });
+    this.#keepFigures();
     if (await copyText(text)) this.#reportSuccess(message);
     else this.status.textContent = "Copying is blocked. Select the text below.";
+  }
+
+  /** Have the figures kept that the link names. */
+  #keepFigures() {
+    if (this.model.get("pin")) this.model.send({ request: "keep" });
   }
 
   /** @param {"summary" | "full"} form */
@@ -178,10 +192,11 @@ class ShareControls {
   }
 
   update() {
-    const text = textToForward(this.model);
+    const text = textToForward(this.model, linkTo(this.model.get("query")));
+    const mailText = textToForward(this.model, pinnedLink(this.model));
     const subject = encodeURIComponent(`${this.model.get("title")} – Policy Workbook`);
     this.preview.textContent = text;
-    this.mailLink.href = `mailto:?subject=${subject}&body=${encodeURIComponent(text)}`;
+    this.mailLink.href = `mailto:?subject=${subject}&body=${encodeURIComponent(mailText)}`;
     this.sharingNote.textContent = this.model.get("sharing_note");
   }
 }
@@ -194,7 +209,7 @@ class ShareControls {
 const recordEntries = (model) => {
   const entries = {
     ...model.get("record"),
-    Link: model.get("sharing_note") || linkTo(model),
+    Link: model.get("sharing_note") || linkTo(model.get("query")),
     [PRINTED_LABEL]: formatPrintDay(),
   };
   const known = Object.entries(entries).filter(([, text]) => text);
@@ -230,7 +245,7 @@ export default {
       record.replaceChildren(...recordEntries(model));
       if (!IS_SERVED_PAGE) return;
       const scenario = model.get("record").Scenario;
-      setPrintMargins({ topic: model.get("title"), scenario, link: linkTo(model) });
+      setPrintMargins({ topic: model.get("title"), scenario, link: linkTo(model.get("query")) });
     };
     for (const name of ["query", "sharing_note", "forward_text", "record"]) {
       model.on(`change:${name}`, update);

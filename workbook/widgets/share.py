@@ -18,7 +18,7 @@ from workbook.text.dates import format_day
 from workbook.text.grammar import format_count, join_items, split_sentences
 from workbook.topic import Topic
 from workbook.widgets.uploads import UPLOAD_PREFIX
-from workbook.widgets.widget import WorkbookWidget
+from workbook.widgets.widget import WorkbookWidget, is_served_page
 
 _log = logging.getLogger(__name__)
 
@@ -108,7 +108,8 @@ class ShareWidget(WorkbookWidget):
 
     def _record_figures(self, outcome: Outcome) -> tuple[Scenario, PinnedRun] | None:
         """Record the figures that a copied link shows; nothing where no link works later."""
-        if not self._pins.is_writable or outcome.scenario.file_paths:
+        is_lasting = is_served_page() and not outcome.scenario.file_paths
+        if not is_lasting or not self._pins.is_writable:
             return None
         hashes = self._hash_tables(outcome.scenario)
         return outcome.scenario, record_run(self._topic, outcome, hashes, datetime.now(UTC).date())
