@@ -13,8 +13,6 @@ from workbook.topic import Topic
 from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content
 from workbook.widgets.widget import WorkbookWidget
 
-_CAUSES_PENDING = "Finding out why…"
-
 
 class PinnedLinkWidget(WorkbookWidget):
     """The figures of a link on the day when it was copied, and today. Empty for other links.
@@ -56,7 +54,7 @@ class PinnedLinkWidget(WorkbookWidget):
             self.text = str(error)
             return iter(())
         copied_figures = describe_copied_figures(run, outcome, self._key_indicators(outcome))
-        self.text = f"{copied_figures} {_CAUSES_PENDING}"
+        self.text = copied_figures
         return self._show_causes(run, outcome, copied_figures)
 
     def _show_causes(self, run: PinnedRun, outcome: Outcome, copied_figures: str) -> Iterator[None]:
