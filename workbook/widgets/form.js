@@ -4,6 +4,7 @@
 import { FieldErrors } from "./form_errors.js";
 import { createField } from "./form_fields.js";
 import { TYPING_PAUSE_MS } from "./form_inputs.js";
+import { HistoryPanel } from "./form_history.js";
 import { FieldGroup, FormPanel } from "./form_layout.js";
 import { PresetChoice } from "./form_presets.js";
 import { StepCounter } from "./form_steps.js";
@@ -38,8 +39,12 @@ class ScenarioForm {
     this.fields = [...this.fieldByName.values()];
     this.groups = model.get("groups").map((group) => this.#createGroup(group));
     this.errors = new FieldErrors(this.fieldByName, this.groups);
-    this.presets = new PresetChoice(model.get("published_scenarios"), this.id, ({ texts }) =>
-      this.applyTexts(texts),
+    this.history = new HistoryPanel(this.channel.history);
+    this.presets = new PresetChoice(
+      model.get("published_scenarios"),
+      this.id,
+      this.history,
+      ({ texts }) => this.applyTexts(texts),
     );
     this.panel = new FormPanel(this.#createForm());
   }
@@ -242,6 +247,7 @@ const followPage = (form) => {
   const listeners = [
     [document, "workbook:choose", (event) => form.handleChartChoice(event)],
     [channel, "restore", () => form.restoreFields()],
+    [channel.history, "change", () => form.history.update()],
     [channel, "put-back", ({ detail }) => form.applyTexts(detail)],
     [channel, "focus-field", ({ detail }) => form.fieldByName.get(detail)?.focus()],
   ];

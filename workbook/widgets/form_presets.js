@@ -16,9 +16,10 @@ export class PresetChoice {
   /**
    * @param {Preset[]} presets - The default first.
    * @param {string} formId
+   * @param {import("./form_history.js").HistoryPanel} history
    * @param {(preset: Preset) => void} onOpen
    */
-  constructor(presets, formId, onOpen) {
+  constructor(presets, formId, history, onOpen) {
     this.presets = presets;
     this.onOpen = onOpen;
     const resetButton = createButton("Reset to published assumptions", () => onOpen(presets[0]));
@@ -27,9 +28,12 @@ export class PresetChoice {
     this.select.setAttribute("aria-describedby", `${id}-description`);
     this.select.addEventListener("change", () => this.#describe());
     this.description = createElement("p", { id: `${id}-description`, className: "wb-hint" });
-    const tools = createElement("div", { className: "wb-tools" }, resetButton);
+    const { undoButton, redoButton } = history;
+    const buttons = [undoButton, redoButton, resetButton];
+    const tools = createElement("div", { className: "wb-tools" }, ...buttons);
     this.element = createElement("div", { className: "wb-presets" }, tools);
     if (presets.length > 1) this.element.append(this.#createChoice(id));
+    this.element.append(history.disclosure);
   }
 
   /** @param {string} id */

@@ -1,13 +1,32 @@
 // @ts-check
 // The link: on a served page, it keeps the scenario in the address bar. It opens the scenario in the
 // address, at first and when the visitor goes back or forward, and shows no figures until the kernel
-// has answered for the first time.
+// has answered for the first time. In JupyterLab too, it records the steps of the visit.
 import { addressFor, hasPin, isSameScenario } from "./shared/address.js";
 import { formChannel } from "./shared/form_channel.js";
 import { IS_SERVED_PAGE, setPageState } from "./shared/page_state.js";
 import { renderVisible } from "./shared/render_queue.js";
 
 /** @typedef {import("./types").LinkModel} LinkModel */
+
+/**
+ * The present scenario, and what led to it.
+ *
+ * @param {LinkModel} model
+ */
+const presentStep = (model) => ({ query: model.get("query"), label: model.get("step_label") });
+
+/** Where a tab keeps the steps of its visit, so that a reload does not lose them. */
+const stepsKey = () => `workbook steps ${location.pathname}`;
+
+/** @returns {import("./types").VisitStep[]} */
+const readSteps = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem(stepsKey()) ?? "[]");
+  } catch {
+    return [];
+  }
+};
 
 /** The address bar of a served page, and the browser's history of the visitor's steps. */
 class AddressBar {
@@ -16,6 +35,8 @@ class AddressBar {
     this.model = model;
     this.shownStep = model.get("step");
     this.channel = formChannel(model.get("study_id"));
+    this.channel.history.openQuery = (query) => this.#openQuery(query);
+    this.channel.history.addEventListener("change", () => this.#keepSteps());
   }
 
   /** Whether the kernel has yet to open the scenario in the address. */
@@ -33,8 +54,13 @@ class AddressBar {
   update() {
     if (this.#isRequested || this.model.get("open_error")) return;
     // The answer to an edit from before the visitor went back does not belong to this address.
-    if (this.channel.isRestoring) this.handleHistory();
-    else this.#writeAddress(this.model.get("step") !== this.shownStep);
+    if (this.channel.isRestoring) {
+      this.handleHistory();
+      return;
+    }
+    const isNewStep = this.model.get("step") !== this.shownStep;
+    this.#writeAddress(isNewStep);
+    this.channel.history.record(presentStep(this.model), isNewStep);
   }
 
   /** @param {boolean} isNewEntry */
@@ -47,10 +73,11 @@ class AddressBar {
   }
 
   /**
-   * Show the scenario in the address, once all widgets are in the page. The server may have had it opened for the first paint, and the
-   * published one needs no opening.
+   * Show the scenario in the address, once all widgets are in the page. The server may have had it
+   * opened for the first paint, and the published one needs no opening.
    */
   open() {
+    this.channel.history.resume(readSteps(), (query) => isSameScenario(location.search, query));
     if (this.model.get("request_completed")) this.model.send({ request: "deferred" });
     else if (isSameScenario(location.search, this.model.get("query")) && !hasPin()) {
       this.model.set("request_completed", true);
@@ -68,6 +95,24 @@ class AddressBar {
     this.model.save_changes();
   }
 
+  /**
+   * Open a step of this visit at an address of its own.
+   *
+   * @param {string} query
+   */
+  #openQuery(query) {
+    history.pushState(null, "", addressFor(query));
+    this.handleHistory();
+  }
+
+  #keepSteps() {
+    try {
+      sessionStorage.setItem(stepsKey(), JSON.stringify(this.channel.history.steps));
+    } catch {
+      // without storage, or with too many steps for it, a reload begins a new history
+    }
+  }
+
   /** Open the scenario that the visitor went back or forward to, unless it is shown already. */
   handleHistory() {
     if (this.#isOpen) return;
@@ -82,7 +127,10 @@ class AddressBar {
     if (this.#isRequested) return;
     document.body.dataset.requested = "no"; // the figures are now those of the link
     this.channel.stopWaiting();
-    if (!this.model.get("open_error")) this.#writeAddress(false);
+    if (!this.model.get("open_error")) {
+      this.#writeAddress(false);
+      this.channel.history.follow(presentStep(this.model));
+    }
     await renderVisible();
     if (!this.#isRequested) setPageState("ready");
   }
@@ -105,9 +153,36 @@ const followAddress = (model) => {
   return () => removeEventListener("popstate", handleHistory);
 };
 
+/**
+ * In JupyterLab, record the steps of the visit and open earlier ones.
+ *
+ * @param {LinkModel} model
+ */
+const followSteps = (model) => {
+  const channel = formChannel(model.get("study_id"));
+  let shownStep = model.get("step");
+  channel.history.openQuery = (query) => {
+    channel.startWaiting();
+    channel.restore();
+    model.set("requested_query", query);
+    model.save_changes();
+  };
+  model.on("change:query", () => {
+    if (model.get("requested_query") !== null) return;
+    channel.history.record(presentStep(model), model.get("step") !== shownStep);
+    shownStep = model.get("step");
+  });
+  model.on("change:requested_query", () => {
+    if (model.get("requested_query") !== null) return;
+    channel.stopWaiting();
+    channel.history.follow(presentStep(model));
+  });
+  channel.history.record(presentStep(model), false);
+};
+
 export default {
   /** @param {{ model: LinkModel }} context */
   render({ model }) {
-    return IS_SERVED_PAGE ? followAddress(model) : undefined;
+    return IS_SERVED_PAGE ? followAddress(model) : followSteps(model);
   },
 };

@@ -3,6 +3,7 @@
 import traitlets
 
 from workbook.scenario import Scenario
+from workbook.widgets.scenario_changes import describe_step
 from workbook.widgets.widget import WorkbookWidget
 
 
@@ -14,6 +15,7 @@ class LinkWidget(WorkbookWidget):
         query: The query string that opens the present scenario.
         step: The visitor's step to which ``query`` belongs. A new step gets its own entry in the
             browser's history; within a step the entry is replaced, as while a lever moves.
+        step_label: What the step has changed, in a few words.
         requested_query: From the page: the query string of an address to open, at first its own,
             then those that the visitor goes back and forward to. None once it is answered.
         open_error: Why the requested scenario cannot be opened; empty if it can.
@@ -26,6 +28,7 @@ class LinkWidget(WorkbookWidget):
     study_id = traitlets.Unicode().tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
+    step_label = traitlets.Unicode().tag(sync=True)
     requested_query = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     open_error = traitlets.Unicode().tag(sync=True)
     request_completed = traitlets.Bool(default_value=False).tag(sync=True)
@@ -33,10 +36,18 @@ class LinkWidget(WorkbookWidget):
     def __init__(self, study_id: str) -> None:
         super().__init__()
         self.study_id = study_id
+        self._shown: Scenario | None = None
+        self._step_start: Scenario | None = None
+        self._labelled_step = 0
 
     def show(self, scenario: Scenario) -> None:
         """Show the link to this scenario."""
-        self.query = scenario.to_query()
+        if self.step != self._labelled_step:
+            self._labelled_step, self._step_start = self.step, self._shown
+        self._shown = scenario
+        with self.hold_sync():
+            self.query = scenario.to_query()
+            self.step_label = describe_step(self._step_start, scenario)
 
     def describe_content(self) -> str:
         """The query string."""

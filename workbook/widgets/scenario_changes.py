@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from workbook.scenario import Parameter, ParameterValue, Scenario, ScenarioError, split_list
+from workbook.text.grammar import format_count
 from workbook.text.numbers import format_cell
 from workbook.widgets.form_fields import input_text
 from workbook.widgets.uploads import UPLOAD_PREFIX
@@ -12,7 +13,7 @@ _BLANK = "none"
 """What stands for a blank value."""
 
 _MAX_LISTED_NAMES = 2
-"""Most names of a list that are written out. A longer list is counted."""
+"""Most names of a list, or changes of a step, that are written out. More are counted."""
 
 
 class ScenarioChange(TypedDict):
@@ -49,6 +50,30 @@ def scenario_changes(scenario: Scenario) -> list[ScenarioChange]:
         )
         for name, value in scenario.non_default_values().items()
     ]
+
+
+def describe_step(before: Scenario | None, after: Scenario) -> str:
+    """Describe a visitor's step in a few words.
+
+    Args:
+        before: The scenario before the step; None for one that was opened.
+        after: The scenario after it.
+
+    Returns:
+        The changed value, the number of changed values, or what was opened.
+    """
+    parameters, changed = after.parameters(), after.non_default_values()
+    if not changed:
+        return "Published assumptions"
+    if before is None:
+        return f"{format_count(len(changed), 'change')} from the published assumptions"
+    old_values = before.values()
+    steps = [
+        f"{parameters[name].label}: {describe_value(parameters[name], value)}"
+        for name, value in after.values().items()
+        if value != old_values[name]
+    ]
+    return "; ".join(steps) if len(steps) <= _MAX_LISTED_NAMES else f"{len(steps)} values changed"
 
 
 def describe_value(parameter: Parameter, value: ParameterValue) -> str:

@@ -117,6 +117,7 @@ export interface LinkTraits {
   study_id: string;
   query: string;
   step: number;
+  step_label: string;
   requested_query: string | null;
   open_error: string;
   request_completed: boolean;
@@ -197,11 +198,29 @@ export interface ShownError {
   names: string[];
 }
 
+/** A scenario of this visit, and what led to it. */
+export interface VisitStep {
+  query: string;
+  label: string;
+}
+
+/** The steps of a visit, and the present one. */
+export interface VisitHistory extends EventTarget {
+  readonly steps: VisitStep[];
+  readonly index: number;
+  openQuery: (query: string) => void;
+  resume(steps: VisitStep[], isPresent: (query: string) => boolean): void;
+  record(step: VisitStep, isNew: boolean): void;
+  follow(opened: VisitStep): void;
+  open(index: number): void;
+}
+
 /** What the form of a study and its other views on a page tell each other. */
 export interface FormChannel extends EventTarget {
   readonly errors: ShownError[];
   readonly isCalculating: boolean;
   isRestoring: boolean;
+  readonly history: VisitHistory;
   showErrors(errors: ShownError[]): void;
   startWaiting(): void;
   stopWaiting(): void;

@@ -2,6 +2,7 @@
 // What the form of a study and its other views on a page tell each other. One channel for each study,
 // shared by the bundles of the widgets.
 import { markUnanswered } from "./page_state.js";
+import { VisitHistory } from "./visit_history.js";
 
 /** Milliseconds without an answer until the page says that it is calculating. */
 const WAITING_NOTICE_MS = 150;
@@ -18,6 +19,7 @@ class FormChannel extends EventTarget {
   isCalculating = false;
   /** Whether the visitor has gone back or forward and changed nothing since. */
   isRestoring = false;
+  history = new VisitHistory();
   #noticeTimer = 0;
 
   /** @param {ShownError[]} errors */

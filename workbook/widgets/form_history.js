@@ -1,0 +1,55 @@
+// @ts-check
+// Undo, redo, and the steps of this visit.
+import { createButton, createElement } from "./shared/dom.js";
+
+/** @typedef {import("./types").VisitHistory} VisitHistory */
+
+export class HistoryPanel {
+  /** @param {VisitHistory} history */
+  constructor(history) {
+    this.history = history;
+    this.undoButton = this.#createMove("Undo", -1);
+    this.redoButton = this.#createMove("Redo", 1);
+    this.count = createElement("span", { className: "wb-counts" });
+    this.list = createElement("ol", { className: "wb-steps" });
+    this.disclosure = createElement(
+      "details",
+      { className: "wb-field-group" },
+      createElement("summary", {}, "History of this visit", this.count),
+      this.list,
+    );
+    this.update();
+  }
+
+  /**
+   * A button that stays in place, so that the focus does, when there is nothing more to undo or redo.
+   *
+   * @param {string} text
+   * @param {number} distance
+   */
+  #createMove(text, distance) {
+    return createButton(text, () => this.history.open(this.history.index + distance));
+  }
+
+  update() {
+    const { steps, index } = this.history;
+    this.undoButton.ariaDisabled = String(index === 0);
+    this.redoButton.ariaDisabled = String(index >= steps.length - 1);
+    this.count.textContent = steps.length > 1 ? ` (${steps.length})` : "";
+    const focusedIndex = [...this.list.children].findIndex((item) =>
+      item.contains(document.activeElement),
+    );
+    this.list.replaceChildren(...steps.map((_, position) => this.#createStep(position)));
+    this.list.children[focusedIndex]?.querySelector("button")?.focus();
+  }
+
+  /** @param {number} position */
+  #createStep(position) {
+    const button = createButton(this.history.steps[position].label, () =>
+      this.history.open(position),
+    );
+    button.className = "wb-link-button";
+    if (position === this.history.index) button.ariaCurrent = "step";
+    return createElement("li", {}, button);
+  }
+}
