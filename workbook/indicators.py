@@ -167,6 +167,25 @@ class Indicator:
             return f"year to {format_month(last_day_of_quarter(value))}"
         return _format_quarter(value) if self.unit == "quarter" else value
 
+    def format_change(self, change: float | None) -> str:
+        """Format a change of the value with its sign; that of a share is in percentage points."""
+        if change is None:
+            return MISSING_LABEL
+        if self.unit == "share":
+            return format_difference(change)
+        is_estimate = self.unit == "people" or self.low is not None
+        text = (format_estimate if is_estimate else format_value)(change, self.unit)
+        return f"+{text}" if change > 0 else text
+
+    def format_change_from(self, other: "Indicator") -> str:
+        """Format the difference to the same indicator of another outcome; empty for quarters."""
+        if self.unit == "quarter":
+            return ""
+        number, other_number = self.number, other.number
+        if number is None or other_number is None:
+            return self.format_change(None)
+        return self.format_change(number - other_number)
+
     @property
     def formatted_range(self) -> str:
         """P10 to P90 as a reader sees it; empty where nothing is uncertain."""

@@ -14,7 +14,7 @@ from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
-from workbook.text.numbers import format_cell, format_difference, format_estimate
+from workbook.text.numbers import format_cell
 
 CAUSE_LABELS: Final[dict[Cause, str]] = {
     "code": "Changed model",
@@ -97,7 +97,7 @@ def changes_table(outcome: Outcome, changes: Sequence[FigureChange]) -> ResultTa
         indicator = outcome[change.name]
         amounts: dict[str, float | None] = {"difference": change.difference}
         amounts |= {str(cause): amount for cause, amount in change.contributions.items()}
-        texts = {name: _format_amount(indicator, amount) for name, amount in amounts.items()}
+        texts = {name: indicator.format_change(amount) for name, amount in amounts.items()}
         before = _format_earlier(indicator, change.before)
         rows.append(
             {
@@ -117,14 +117,14 @@ def _describe_contributions(outcome: Outcome, moved: Sequence[FigureChange]) -> 
     for change in moved:
         indicator = outcome[change.name]
         parts = [
-            f"{_format_amount(indicator, amount)} because {_CAUSE_PHRASES[cause]}"
+            f"{indicator.format_change(amount)} because {_CAUSE_PHRASES[cause]}"
             for cause in CAUSES
             if (amount := change.contributions[cause])
         ]
         if any(amount is None for amount in change.contributions.values()):
             parts.append("the rest for a reason that cannot be found")
         yield (
-            f"The difference of {_format_amount(indicator, change.difference)} is"
+            f"The difference of {indicator.format_change(change.difference)} is"
             f" {join_items(parts)}."
         )
 
@@ -150,13 +150,3 @@ def _format_earlier(indicator: Indicator, value: IndicatorValue) -> str:
     if value is None:
         return _NOT_KNOWN
     return replace(indicator, value=value, missing_reason="").formatted_value
-
-
-def _format_amount(indicator: Indicator, amount: float | None) -> str:
-    """A difference with its sign, in the indicator's unit; shares in percentage points."""
-    if amount is None:
-        return _NOT_KNOWN
-    if indicator.unit == "share":
-        return format_difference(amount)
-    text = format_estimate(amount, indicator.unit)
-    return f"+{text}" if amount > 0 else text

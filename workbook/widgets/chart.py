@@ -7,12 +7,14 @@ from typing import Any, Final
 import traitlets
 
 from workbook.charts.figure import ChartTemplate, Figure
+from workbook.charts.ghost import add_ghost, ghost_data
 from workbook.exports.static_svg import to_static_svg
 from workbook.result_table import ResultTable
 from workbook.text.prose import to_prose_html
 from workbook.topic import AnyChart
 from workbook.widgets.chart_parts import (
     CAPTION_PARTS,
+    VegaLiteSpec,
     caption_texts,
     click_target_fields,
     first_dataset_table,
@@ -29,6 +31,7 @@ FAILED: Final = "failed"
 """States of a chart: of the present scenario, of an earlier one, without a result, not computed."""
 
 _PENDING_TITLE = "Calculating…"
+_GHOST_NOTE = " Dashed grey: the pinned scenario."
 _DISCLOSURE_LABEL = "Data and description"
 
 
@@ -77,6 +80,9 @@ class ChartWidget(WorkbookWidget):
         super().__init__(name=name, study_id=study_id, is_deferred=is_deferred)
         self._topic_name = topic_name
         self._template: ChartTemplate | None = None
+        self._shown: tuple[AnyChart, ResultTable | None] | None = None
+        self._pinned: Figure | None = None
+        self._has_ghost = False
         self.on_msg(self._send_vega)
 
     def show(self, chart: AnyChart, table: ResultTable | None) -> None:
@@ -86,17 +92,16 @@ class ChartWidget(WorkbookWidget):
             chart: The chart.
             table: The table below the chart; the chart's first dataset if None.
         """
-        self._shown_chart = chart
-        template = chart.template if isinstance(chart, Figure) else None
-        if isinstance(chart, Figure) and template is self._template:
-            spec, data = self.spec, chart.dataset_rows
-        elif isinstance(chart, Figure):
-            spec, data = split_datasets(chart.template.vega_lite_spec)
-            data |= chart.dataset_rows
+        self._shown = chart, table
+        if isinstance(chart, Figure):
+            spec, data = self._specify_figure(chart)
         else:
+            self._template, self._has_ghost = None, False
             spec, data = split_datasets(chart.to_dict())
-        self._template, captions = template, caption_texts(chart)
+        captions = caption_texts(chart)
         table = table or first_dataset_table(self.name, captions["title"], data)
+        if self._has_ghost:
+            captions["subtitle"] = f"{captions['subtitle']}{_GHOST_NOTE}"
         with self.hold_sync():
             self.spec, self.named_data, self.captions = spec, data, captions
             self.click_target = click_target_fields(chart)
@@ -106,10 +111,44 @@ class ChartWidget(WorkbookWidget):
             self.status = CURRENT
             self.render_count += 1
 
+    def _specify_figure(self, figure: Figure) -> tuple[VegaLiteSpec, dict[str, Any]]:
+        """The specification and the data, with those of the pinned scenario behind them."""
+        pinned = self._pinned if self._pinned and self._pinned.template is figure.template else None
+        spec, fixed_data = self.spec, dict[str, Any]()
+        if figure.template is not self._template or self._has_ghost != bool(pinned):
+            spec, fixed_data = split_datasets(figure.template.vega_lite_spec)
+            spec = add_ghost(spec) if pinned else spec
+        self._template, self._has_ghost = figure.template, bool(pinned)
+        ghost = ghost_data(pinned.dataset_rows) if pinned else {}
+        return spec, {**fixed_data, **figure.dataset_rows, **ghost}
+
+    def pin(self) -> None:
+        """Keep the chart that is shown in grey behind those of later scenarios."""
+        chart = self._shown[0] if self._shown and self.status == CURRENT else None
+        self._pinned = chart if isinstance(chart, Figure) and not chart.is_empty else None
+        self._show_again()
+
+    def unpin(self) -> None:
+        """Show the chart alone again."""
+        self._pinned = None
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self._shown and self.status == CURRENT:
+            self.show(*self._shown)
+
     @property
     def specification(self) -> dict[str, Any]:
         """The Vega-Lite specification of the chart that is shown, with its data."""
         return self._shown_chart.to_dict()
+
+    @property
+    def _shown_chart(self) -> AnyChart:
+        """The chart that was shown last."""
+        if self._shown is None:
+            msg = f"the chart {self.name} was not shown yet"
+            raise ValueError(msg)
+        return self._shown[0]
 
     def mark_stale(self) -> None:
         """Mark that the chart is of an earlier scenario until the next result."""

@@ -1,9 +1,9 @@
 """The dashboard: the views that every topic has, and those that a notebook adds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import traitlets
 
@@ -23,6 +23,7 @@ from workbook.widgets.more_figures import MoreFiguresWidget
 from workbook.widgets.notes import NotesWidget
 from workbook.widgets.overview import Overview
 from workbook.widgets.pinned_link import PinnedLinkWidget
+from workbook.widgets.pinned_scenario import PinnedScenarioWidget
 from workbook.widgets.scenario_changes import scenario_changes
 from workbook.widgets.share import ShareWidget
 from workbook.widgets.table import TableWidget
@@ -63,6 +64,8 @@ class Dashboard:
         pins = find_pin_store()
         self.pinned_link = PinnedLinkWidget(topic, pins)
         self.share = ShareWidget(topic, pins)
+        self.pinned_scenario = PinnedScenarioWidget(study_id, topic.key_indicators)
+        self.pinned_scenario.on_msg(self._handle_pin)
         self.changes = ChangesWidget(study_id, topic.key_indicators)
         traitlets.dlink((self.link, "open_error"), (self.changes, "link_error"))
         self._key_chart = topic.key_chart
@@ -84,6 +87,7 @@ class Dashboard:
             self.more_figures.show,
             self.tiles.show,
             self.share.show,
+            self.pinned_scenario.show,
         ]
         self._table_views: dict[str, TableWidget] = {}
         self._tiles_by_indicators: dict[tuple[str, ...], TilesWidget] = {}
@@ -93,7 +97,8 @@ class Dashboard:
         """The first screen: link, changes, answer, key chart, form, key indicators and notes."""
         key_chart = [self.charts[self._key_chart]] if self._key_chart else []
         answer = (self.pinned_link, self.changes, self.headline, *key_chart)
-        return Overview((*answer, self.form, self.key_tiles, self.notes, self.link, self.share))
+        figures = (self.key_tiles, self.pinned_scenario, self.notes)
+        return Overview((*answer, self.form, *figures, self.link, self.share))
 
     def _show_changes(self, outcome: Outcome) -> None:
         """Show above the answer and in the form what the scenario has changed."""
@@ -228,7 +233,29 @@ class Dashboard:
         Args:
             result: The result; its name is the chart's.
         """
-        self.charts[result.name].show(result.chart, result.table)
+        chart = self.charts[result.name]
+        chart.show(result.chart, result.table)
+        if self.pinned_scenario.is_of(self._outcome.scenario):
+            chart.pin()
+
+    def pin_scenario(self) -> None:
+        """Compare later scenarios with the present one, in every chart and in the key figures."""
+        self.pinned_scenario.pin(self._outcome)
+        for chart in self.charts.values():
+            chart.pin()
+
+    def unpin_scenario(self) -> None:
+        """Show each scenario alone."""
+        self.pinned_scenario.unpin()
+        for chart in self.charts.values():
+            chart.unpin()
+
+    def _handle_pin(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        """Pin or unpin, as the visitor asks."""
+        if content.get("request") == "pin":
+            self.pin_scenario()
+        elif content.get("request") == "unpin":
+            self.unpin_scenario()
 
     def show_pending(self) -> None:
         """Show that the deferred analyses are being calculated, without the earlier results."""

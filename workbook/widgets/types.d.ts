@@ -144,6 +144,14 @@ export interface ShareTraits {
   pin: string;
 }
 
+export interface PinnedScenarioTraits {
+  study_id: string;
+  is_pinned: boolean;
+  name: string;
+  figures: TableContent;
+  parameters: TableContent;
+}
+
 export interface PinnedLinkTraits {
   text: string;
   content: TableContent;
@@ -179,6 +187,7 @@ export type ChartModel = AnyModel<ChartTraits>;
 export type LinkModel = AnyModel<LinkTraits>;
 export type ChangesModel = AnyModel<ChangesTraits>;
 export type NotesModel = AnyModel<NotesTraits>;
+export type PinnedScenarioModel = AnyModel<PinnedScenarioTraits>;
 export type PinnedLinkModel = AnyModel<PinnedLinkTraits>;
 export type ShareModel = AnyModel<ShareTraits>;
 export type HeadlineModel = AnyModel<HeadlineTraits>;

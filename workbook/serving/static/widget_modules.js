@@ -8,6 +8,7 @@ import link from "../../widgets/link.js";
 import more_figures from "../../widgets/more_figures.js";
 import notes from "../../widgets/notes.js";
 import pinned_link from "../../widgets/pinned_link.js";
+import pinned_scenario from "../../widgets/pinned_scenario.js";
 import share from "../../widgets/share.js";
 import table from "../../widgets/table.js";
 import tiles from "../../widgets/tiles.js";
@@ -30,6 +31,7 @@ export const widgetModules = new Map(
     more_figures,
     notes,
     pinned_link,
+    pinned_scenario,
     share,
     table,
     tiles,

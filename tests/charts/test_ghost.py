@@ -1,0 +1,59 @@
+"""Ghosts of a pinned scenario's marks."""
+
+import pandas as pd
+import pytest
+
+from workbook.charts.figure import Figure, make_figure, named_data
+from workbook.charts.ghost import add_ghost, ghost_data
+from workbook.exports.static_svg import to_static_svg
+from workbook.topics.registry import TOPICS
+
+ROWS = pd.DataFrame({"year": [2014, 2015], "people": [3.0, 2.0], "kind": ["a", "b"]})
+
+
+def draw(mark: str) -> Figure:
+    chart = getattr(named_data("rows"), f"mark_{mark}")(tooltip=True)
+    return make_figure(
+        chart.encode(x="year:Q", y="people:Q", color="kind:N"),
+        {"rows": ROWS},
+        title="People",
+        description="People by year.",
+    )
+
+
+@pytest.mark.parametrize("mark", ["line", "bar", "area", "point", "circle", "rule", "tick", "rect"])
+def test_each_mark_has_a_grey_ghost_behind_it(mark: str) -> None:
+    ghost, present = add_ghost(draw(mark).template.vega_lite_spec)["layer"]
+    assert ghost["mark"]["type"] == mark
+    assert ghost["data"]["name"] == "rows_pinned"
+    assert ghost["encoding"].keys() == {"x", "y"}
+    assert present["data"]["name"] == "rows"
+    assert present["encoding"].keys() == {"x", "y", "color"}
+
+
+def test_texts_have_no_ghost() -> None:
+    assert len(add_ghost(draw("text").template.vega_lite_spec)["layer"]) == 1
+
+
+def test_both_scenarios_are_on_one_scale() -> None:
+    figure = draw("bar")
+    spec = {
+        **add_ghost(figure.to_dict()),
+        "datasets": {
+            **figure.dataset_rows,
+            **ghost_data({"rows": [{"year": 2014, "people": 90.0, "kind": "a"}]}),
+        },
+    }
+    assert ">90<" in to_static_svg(spec)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_chart_of_a_topic_can_be_drawn_with_its_ghost(topic: str) -> None:
+    outcome = TOPICS[topic].run()
+    for draw_chart in TOPICS[topic].charts.values():
+        chart = draw_chart(outcome)
+        if isinstance(chart, Figure) and not chart.is_empty:
+            spec = add_ghost(chart.to_dict())
+            spec["datasets"] |= ghost_data(chart.dataset_rows)
+            alone, with_ghost = to_static_svg(chart), to_static_svg(spec)
+            assert with_ghost.count("<path") > alone.count("<path")
