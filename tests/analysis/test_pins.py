@@ -89,7 +89,8 @@ def test_formula_data_and_default_are_named_and_add_up(package: Path, store: Pin
     assert describe_causes(run, outcome, [*changes.values()], INDICATORS) == (
         "The difference of +£500.00 is +£50.00 because the model has changed, +£20.00 because data"
         " have been revised, +£80.00 because new data have been added and +£350.00 because"
-        " published assumptions have changed. The published value of “Cost of a visit” was £2.00, and is £3.00 today."
+        " published assumptions have changed. The published value of “Cost of a visit” was £2.00,"
+        " and is £3.00 today."
     )
     row = changes_table(outcome, [*changes.values()]).frame.iloc[0].tolist()
     assert row == [
