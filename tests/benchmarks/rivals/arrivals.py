@@ -80,7 +80,7 @@ def time_visitors(context: BrowserContext, compared: ComparedPage, served: Serve
 
     start: float = opener.evaluate(OPEN_TOGETHER, [served.address, VISITORS])
     while len(context.pages) <= VISITORS:
-        context.wait_for_event("page")
+        context.wait_for_event("page", timeout=120_000)
     pages = [page for page in context.pages if page != opener]
     ready = []
     for page in pages:
