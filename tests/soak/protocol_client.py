@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Iterable
 from contextlib import suppress
@@ -72,6 +73,15 @@ class ProtocolVisit:
             assert not state.get("field_errors"), state
             if state.get("accepted_revision") == self._revision:
                 return
+
+    def stay(self, seconds: float) -> None:
+        """Stay open without a change: as a browser does, answer the server's pings."""
+        deadline = time.monotonic() + seconds
+        with suppress(websocket.WebSocketTimeoutException):
+            while (remaining := deadline - time.monotonic()) > 0:
+                self._socket.settimeout(remaining)
+                self._socket.recv()
+        self._socket.settimeout(_ANSWER_SECONDS)
 
     def close(self) -> None:
         """Close the page, which ends its kernel."""

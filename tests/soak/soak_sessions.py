@@ -3,6 +3,7 @@
 import os
 import re
 import statistics
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -139,11 +140,30 @@ def test_more_than_may_wait_are_told_so(site: str) -> None:
     wait_for_sessions(site, 0, seconds=3 * BROWSER_SECONDS)
 
 
+class Audience:
+    """Visits that are opened a few at a time, and begin to change a control once all are open."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.visits: list[ProtocolVisit] = []
+        self.seconds: list[float] = []
+        self._turn = threading.Semaphore(4)
+
+    def attend(self, number: int) -> None:
+        """Open a page, wait for the others, and change a control again and again."""
+        with self._turn:
+            visit = ProtocolVisit(self.site, TOPIC)
+        self.visits.append(visit)
+        while len(self.visits) < SESSIONS:
+            visit.stay(1)
+        change_often(visit, SECONDS_PER_CHANGE * number / SESSIONS, self.seconds)
+
+
 def change_often(visit: ProtocolVisit, delay: float, seconds: list[float]) -> None:
     """Change a control again and again, and note how long each answer takes."""
     due = time.monotonic() + delay
     for change in range(CHANGES):
-        time.sleep(max(0, due - time.monotonic()))
+        visit.stay(due - time.monotonic())
         start = time.monotonic()
         visit.change("programme_starts", str(500_000 + 10_000 * change))
         seconds.append(time.monotonic() - start)
@@ -152,17 +172,10 @@ def change_often(visit: ProtocolVisit, delay: float, seconds: list[float]) -> No
 
 def test_a_hundred_sessions_are_all_answered(site: str) -> None:
     failures_before = read_metric(site, "workbook_failed_pages_total")
-    with ThreadPoolExecutor(4) as pool:
-        visits = list(pool.map(lambda _: ProtocolVisit(site, TOPIC), range(SESSIONS)))
-    seconds: list[float] = []
-    delays = [SECONDS_PER_CHANGE * number / SESSIONS for number in range(SESSIONS)]
+    audience = Audience(site)
     with ThreadPoolExecutor(SESSIONS) as pool:
-        tasks = [
-            pool.submit(change_often, visit, delay, seconds)
-            for visit, delay in zip(visits, delays, strict=True)
-        ]
-        for task in tasks:
-            task.result()
+        list(pool.map(audience.attend, range(SESSIONS)))
+    visits, seconds = audience.visits, audience.seconds
     memory = read_metric(site, "workbook_memory_bytes")
     percentiles = statistics.quantiles(seconds, n=20)
     print(
