@@ -19,14 +19,7 @@ export default {
     const button = createButton(PIN, () =>
       model.send({ request: model.get("is_pinned") ? "unpin" : "pin" }),
     );
-    const comparison = createElement(
-      "div",
-      {},
-      heading,
-      name,
-      figures.region,
-      parameters.region,
-    );
+    const comparison = createElement("div", {}, heading, name, figures.region, parameters.region);
     const section = createElement(
       "section",
       { className: "wb-pinned-scenario wb-result" },
