@@ -3,8 +3,8 @@
 // so that the front end can merge rapid changes. The kernel answers with the accepted texts.
 import { FieldErrors } from "./form_errors.js";
 import { createField } from "./form_fields.js";
-import { TYPING_PAUSE_MS } from "./form_inputs.js";
 import { HistoryPanel } from "./form_history.js";
+import { TYPING_PAUSE_MS } from "./form_inputs.js";
 import { FieldGroup, FormPanel } from "./form_layout.js";
 import { PresetChoice } from "./form_presets.js";
 import { StepCounter } from "./form_steps.js";
