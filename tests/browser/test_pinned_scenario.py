@@ -42,7 +42,7 @@ def test_the_figures_of_both_and_the_difference(compared: Page) -> None:
 
 def test_every_chart_in_view_has_the_pinned_scenario_behind_it(compared: Page) -> None:
     figure = compared.locator("figure[data-chart=path]")
-    expect(figure).to_contain_text("Dashed grey: the pinned scenario.")
+    expect(figure).to_contain_text("Dashed grey: the pinned scenario")
     assert figure.locator('path[stroke="#6F777B"]').count() > 0
 
 

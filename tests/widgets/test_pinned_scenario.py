@@ -26,7 +26,7 @@ def test_pin_change_and_unpin(study: Study) -> None:
     rows_before = chart.named_data["lines"]
     study.scenario = study.scenario.replace(programme_starts=800_000)
     assert chart.named_data["lines_pinned"] == rows_before != chart.named_data["lines"]
-    assert "Dashed grey: the pinned scenario." in chart.captions["subtitle"]
+    assert "Dashed grey: the pinned scenario" in chart.captions["subtitle"]
     assert pinned.parameters["texts"] == [["Programme starts a year", "300,000", "800,000"]]
     _, before, now, difference = pinned.figures["texts"][0]
     assert (before, now) == ("5.4 million", "4.2 million")

@@ -46,16 +46,25 @@ def add_ghost(spec: Spec) -> dict[str, Any]:
     return {**outer, "layer": [*_ghost_layers(unit), unit]}
 
 
-def ghost_data(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Name the data of a pinned scenario as its ghosts do.
+def ghost_data(spec: Spec, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Select the data of a pinned scenario that a chart's ghosts draw.
 
     Args:
+        spec: The specification with ghosts.
         data: The rows of the pinned scenario's chart, by the name of the data.
 
     Returns:
-        The same rows by the names of the ghosts' data.
+        The rows by the names of the ghosts' data. A view rejects data that it does not draw.
     """
-    return {name + _SUFFIX: rows for name, rows in data.items()}
+    drawn = set(_data_names(spec))
+    return {f"{name}{_SUFFIX}": rows for name, rows in data.items() if f"{name}{_SUFFIX}" in drawn}
+
+
+def _data_names(unit: Spec) -> Iterator[str]:
+    if "name" in unit.get("data", {}):
+        yield unit["data"]["name"]
+    for layer in unit.get("layer", ()):
+        yield from _data_names(layer)
 
 
 def _ghost_layers(unit: Spec) -> Iterator[dict[str, Any]]:

@@ -31,7 +31,7 @@ FAILED: Final = "failed"
 """States of a chart: of the present scenario, of an earlier one, without a result, not computed."""
 
 _PENDING_TITLE = "Calculating…"
-_GHOST_NOTE = " Dashed grey: the pinned scenario."
+_GHOST_NOTE = "Dashed grey: the pinned scenario"
 _DISCLOSURE_LABEL = "Data and description"
 
 
@@ -101,7 +101,7 @@ class ChartWidget(WorkbookWidget):
         captions = caption_texts(chart)
         table = table or first_dataset_table(self.name, captions["title"], data)
         if self._has_ghost:
-            captions["subtitle"] = f"{captions['subtitle']}{_GHOST_NOTE}"
+            captions["subtitle"] = ". ".join(filter(None, (captions["subtitle"], _GHOST_NOTE)))
         with self.hold_sync():
             self.spec, self.named_data, self.captions = spec, data, captions
             self.click_target = click_target_fields(chart)
@@ -119,7 +119,7 @@ class ChartWidget(WorkbookWidget):
             spec, fixed_data = split_datasets(figure.template.vega_lite_spec)
             spec = add_ghost(spec) if pinned else spec
         self._template, self._has_ghost = figure.template, bool(pinned)
-        ghost = ghost_data(pinned.dataset_rows) if pinned else {}
+        ghost = ghost_data(spec, pinned.dataset_rows) if pinned else {}
         return spec, {**fixed_data, **figure.dataset_rows, **ghost}
 
     def pin(self) -> None:
