@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import watched_page
+from tests.browser.conftest import VIEWPORT, watched_page
 from tests.browser.page_actions import (
     accessibility_violations,
     expect_no_sideways_scrolling,
@@ -29,7 +29,7 @@ def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Callable[[], None
 def changed(visit: tuple[Page, Callable[[], None]], site: str) -> Iterator[Page]:
     """A page on which the number of starts was changed twice."""
     page, check = visit
-    page.goto("about:blank")
+    page.set_viewport_size(VIEWPORT)
     open_page(page, f"{site}/digital_inclusion?reduction_target=0.2")
     page.evaluate("sessionStorage.clear()")
     open_page(page, f"{site}/digital_inclusion")
