@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.result_tables import make_table
-from workbook.indicators import Indicator
+from workbook.indicators import INDICATOR_FIELDS, Indicator
 from workbook.outcome import OUTCOME_MEDIA_TYPE, Outcome
 from workbook.scenario import Scenario
 
@@ -77,10 +77,48 @@ class TestOutcome:
             ["Jobs", "not known", "", "not counted"],
         ]
 
+    def test_its_text_has_the_headline_and_every_indicator(self):
+        share = Indicator("share", "Share", "share", 0.126, 0.1, 0.2)
+        jobs = Indicator("new_jobs", "Jobs", "count", None, missing_reason="not counted")
+        assert repr(make_outcome(share, jobs)) == (
+            "Two of three.\n  share         12.6%  10% to 20%\n  new_jobs  not known"
+        )
+        assert repr(share) == "<Indicator share: 12.6% (10% to 20%)>"
+        assert repr(make_outcome()) == "Two of three."
+
+    def test_its_frame_has_numbers(self):
+        share = Indicator("share", "Share", "share", 0.126, 0.1, 0.2)
+        jobs = Indicator("jobs", "Jobs", "count", None, missing_reason="not counted")
+        frame = make_outcome(share, jobs).to_frame()
+        assert frame.columns.tolist() == list(INDICATOR_FIELDS)
+        assert frame["value"].dtype == frame["low"].dtype == "float64"
+        assert frame.loc[0, ["value", "low", "high"]].tolist() == [0.126, 0.1, 0.2]
+        assert frame.loc[1, ["value", "low", "high"]].isna().all()
+        assert frame["reason"].tolist() == ["", "not counted"]
+
+    def test_the_frame_of_indicators_without_intervals_is_numeric_too(self):
+        quarter = Indicator("from_quarter", "From", "quarter", "2014-Q2")
+        frame = make_outcome(quarter).to_frame()
+        assert frame["value"].tolist() == ["2014-Q2"]
+        assert frame["low"].dtype == "float64"
+
+    def test_a_loop_gives_its_indicators(self):
+        jobs = Indicator("jobs", "Jobs", "count", 3.0)
+        assert list(make_outcome(jobs)) == [jobs]
+
+    def test_its_tables_are_found_by_name_and_by_place(self):
+        path, age = (make_table(name, pd.DataFrame({"year": [2014]})) for name in ("path", "age"))
+        tables = make_outcome(tables=(path, age)).tables
+        assert tables["age"] is tables[1] is age
+        assert [*tables, *tables[:1]] == [path, age, path]
+        assert pickle.loads(pickle.dumps(tables)).names == ["path", "age"]
+        with pytest.raises(KeyError, match=r'Unknown table "pth". Did you mean "path"'):
+            tables["pth"]
+
     def test_a_notebook_stores_an_outcome_as_text_html_and_json(self):
         result = make_outcome(Indicator("jobs", "Jobs <new>", "count", 3.0))
         bundle = result._repr_mimebundle_(include=None, exclude=None)
-        assert bundle["text/plain"] == "Two of three."
+        assert bundle["text/plain"] == repr(result)
         assert bundle[OUTCOME_MEDIA_TYPE] == result.as_dict()
         page = ET.fromstring(bundle["text/html"])
         assert page.findtext("table/caption") == "Two of three."

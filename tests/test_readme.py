@@ -31,7 +31,7 @@ OWN_COMMANDS = [command for command in COMMANDS if command.startswith("workbook 
 """Commands that run in this process, which has everything loaded."""
 OTHER_COMMANDS = [command for command in COMMANDS if command not in OWN_COMMANDS]
 PYTHON_EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
-(OWN_TOPIC,) = PYTHON_EXAMPLE.findall(PAGES["docs/guide/own_topic.md"])
+OWN_TOPIC, OWN_SIMULATION = PYTHON_EXAMPLE.findall(PAGES["docs/guide/own_topic.md"])
 MAXIMUM_README_LINES = 150
 MAXIMUM_EXAMPLE_LINES = 50
 
@@ -110,6 +110,16 @@ def test_the_example_topic_gives_the_documented_results():
     assert study.charts["by_year"].table_content["rows"][-1] == [2020, 72_000.0]
     assert study.charts["swing"].table_content["rows"][0][0] == "helped"
     assert "500" in study.form.to_static_html()
+    exec(OWN_SIMULATION, names)
+    # the middle of a PERT from 10 to 40 around 24, times 3,000 libraries and 6 years
+    assert 18_000 * 10 < names["low"] < 18_000 * 24 < names["high"] < 18_000 * 40
+
+
+@pytest.mark.parametrize("page", ["docs/guide/comparison.md", "docs/guide/notebooks.md"])
+def test_the_python_examples_of_the_guide_run(page):
+    names: dict[str, Any] = {"topic": inclusion, "study": Study(inclusion)}
+    for example in PYTHON_EXAMPLE.findall(PAGES[page]):
+        exec(example, names)
 
 
 def test_the_readme_is_short_and_its_pictures_have_descriptions():

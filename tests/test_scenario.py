@@ -89,10 +89,15 @@ bus_scenarios = st.builds(
 class TestValues:
     def test_a_scenario_is_frozen(self):
         bus = Bus()
-        with pytest.raises(ValueError, match="frozen"):
+        with pytest.raises(AttributeError, match=r"scenario\.replace\(riders=1\) gives a new one"):
             bus.riders = 1
-        with pytest.raises(ValueError, match="frozen"):
+        with pytest.raises(AttributeError, match="riders stays as it is"):
             del bus.riders
+        assert bus == Bus()
+
+    def test_its_text_has_only_what_differs_from_the_default(self):
+        assert repr(Bus()) == "Bus()"
+        assert repr(Bus(riders=5, line="13")) == "Bus(riders=5, line='13')"
 
     def test_scenarios_with_equal_values_are_equal_and_have_the_same_hash(self):
         assert Bus(riders=5) == Bus(riders=5) != Bus()
@@ -125,7 +130,7 @@ class TestValues:
 
 
 class TestErrors:
-    WHOLE: ClassVar = [True, "300", 3.0, float("nan"), float("inf"), None, -1, 1_000_001, [1]]
+    WHOLE: ClassVar = [True, "300", 3.5, float("nan"), float("inf"), None, -1, 1_000_001, [1]]
     DECIMAL: ClassVar = [True, "0.3", float("nan"), float("inf"), -float("inf"), None, -0.01, 1.01]
 
     @pytest.mark.parametrize("value", WHOLE, ids=repr)
@@ -152,8 +157,8 @@ class TestErrors:
         [
             (True, "riders is True:"),
             ("300", 'riders is "300":'),
-            (3.0, "riders is 3.0:"),
-            (20_000.0, "riders is 20,000.0:"),
+            (3.5, "riders is 3.5:"),
+            (20_000.5, "riders is 20,000.5:"),
             (float("nan"), "riders is nan:"),
             (None, "riders is None:"),
             (-1, "riders is -1:"),
@@ -166,10 +171,6 @@ class TestErrors:
     def test_an_error_quotes_the_value(self, value, message):
         (error,) = parameter_errors(Bus, riders=value)
         assert error.message.startswith(message)
-
-    def test_a_numpy_integer_is_not_accepted(self):
-        (error,) = parameter_errors(Bus, riders=np.int64(3))
-        assert error.message.startswith("riders is np.int64(3): it must be a whole number")
 
     def test_a_year_is_written_without_a_thousands_separator(self):
         (error,) = parameter_errors(Bus, first=1999)
@@ -357,7 +358,7 @@ class TestFile:
             Bus.from_file(tmp_path / "none.toml")
 
     @pytest.mark.parametrize(
-        "line", ["riders = 5.0", 'riders = "5"', "riders = true", "riders = [5]", "riders = nan"]
+        "line", ["riders = 5.5", 'riders = "5"', "riders = true", "riders = [5]", "riders = nan"]
     )
     def test_values_in_a_file_are_checked_as_strictly(self, tmp_path, line):
         path = tmp_path / "bus.toml"
@@ -505,6 +506,14 @@ class TestDeclaration:
 
             class Bad(Scenario):
                 speed: kind = parameter(kind() if kind in {bool, list} else 1, **PARAMETER_TEXTS)
+
+    def test_a_date_is_not_a_text(self):
+        with pytest.raises(
+            TypeError, match="start: declare a parameter as an int, a float or a str"
+        ):
+
+            class Bad(Scenario):
+                start: date = parameter(date(2014, 7, 1), **PARAMETER_TEXTS)
 
 
 PARAMETER_TEXTS = {"label": "Speed", "unit": "count", "meaning": "How fast."}

@@ -9,7 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workbook.analysis.assumptions import assumptions_register
+    from workbook.analysis.comparison import compare_scenarios
     from workbook.analysis.goal_seek import goal_seek
+    from workbook.analysis.scenario_comparison import ScenarioComparison
+    from workbook.analysis.sensitivity import sensitivity_curve
+    from workbook.analysis.sweep import sweep
     from workbook.analysis.tornado import tornado
     from workbook.charts.figure import (
         ChartTemplate,
@@ -23,7 +28,14 @@ if TYPE_CHECKING:
     from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
     from workbook.outcome import Outcome
     from workbook.result_table import Column, ResultTable
-    from workbook.scenario import NameList, ParameterError, Scenario, ScenarioError, parameter
+    from workbook.scenario import (
+        NameList,
+        ParameterError,
+        Scenario,
+        ScenarioError,
+        draw_samples,
+        parameter,
+    )
     from workbook.tables import TableError, TableSchema
     from workbook.topic import AnalysisResult, SensitivityCurve, Topic
     from workbook.widgets.study import Study
@@ -46,18 +58,24 @@ __all__ = [
     "ParameterError",
     "ResultTable",
     "Scenario",
+    "ScenarioComparison",
     "ScenarioError",
     "SensitivityCurve",
     "Study",
     "TableError",
     "TableSchema",
     "Topic",
+    "assumptions_register",
     "build_indicators",
+    "compare_scenarios",
+    "draw_samples",
     "goal_seek",
     "layer_charts",
     "make_figure",
     "named_data",
     "parameter",
+    "sensitivity_curve",
+    "sweep",
     "tornado",
 ]
 
@@ -75,18 +93,24 @@ PUBLIC_NAME_MODULES = {
     "ParameterError": "scenario",
     "ResultTable": "result_table",
     "Scenario": "scenario",
+    "ScenarioComparison": "analysis.scenario_comparison",
     "ScenarioError": "scenario",
     "SensitivityCurve": "topic",
     "Study": "widgets.study",
     "TableError": "tables",
     "TableSchema": "tables",
     "Topic": "topic",
+    "assumptions_register": "analysis.assumptions",
     "build_indicators": "indicators",
+    "compare_scenarios": "analysis.comparison",
+    "draw_samples": "scenario",
     "goal_seek": "analysis.goal_seek",
     "layer_charts": "charts.figure",
     "make_figure": "charts.figure",
     "named_data": "charts.figure",
     "parameter": "scenario",
+    "sensitivity_curve": "analysis.sensitivity",
+    "sweep": "analysis.sweep",
     "tornado": "analysis.tornado",
 }
 

@@ -131,6 +131,10 @@ class Indicator:
             msg = f"{self.name}: its range is from {self.low} to {self.high}: the low comes first"
             raise ValueError(msg)
 
+    def __repr__(self) -> str:
+        interval = f" ({self.formatted_range})" if self.formatted_range else ""
+        return f"<Indicator {self.name}: {self.formatted_value}{interval}>"
+
     @property
     def number(self) -> float | None:
         """The value as a number, None where it is missing. Raises ValueError for a quarter."""

@@ -1,14 +1,14 @@
 """Outcome of a model: indicators, result tables, a headline and notes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
 from workbook.html_tables import to_html_table
-from workbook.indicators import Indicator
-from workbook.result_table import ResultTable
+from workbook.indicators import INDICATOR_FIELDS, Indicator
+from workbook.result_table import ResultTable, ResultTables
 from workbook.scenario import ParameterError, ParameterValue, Scenario
 from workbook.text.suggestions import unknown_name_message
 
@@ -43,7 +43,8 @@ class SubstitutedValue:
 class Outcome:
     """Outcome of a model for one scenario.
 
-    Outcomes compare by identity, not by content.
+    Outcomes compare by identity, not by content. An outcome gives its indicators in a loop, and one
+    by its name: ``outcome["people_excluded"]``. ``outcome.tables["path"]`` is a result table.
 
     Args:
         scenario: The scenario.
@@ -77,10 +78,13 @@ class Outcome:
     recent_changes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        names = self.table_names
-        if repeated := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-            msg = f"two tables have the same name: {', '.join(repeated)}"
-            raise ValueError(msg)
+        object.__setattr__(self, "tables", ResultTables(self.tables))
+
+    def __repr__(self) -> str:
+        return f"{self.headline}\n{self._text_table()}" if self.indicators else self.headline
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self.indicators)
 
     def scenario_of(self, scenario_class: type[ScenarioOfTopic]) -> ScenarioOfTopic:
         """The scenario as one of a topic's, for an analysis that needs its parameters.
@@ -108,8 +112,10 @@ class Outcome:
         for indicator in self.indicators:
             if indicator.name == name:
                 return indicator
-        known_names = [indicator.name for indicator in self.indicators]
-        raise KeyError(unknown_name_message("indicator", name, known_names))
+        raise KeyError(unknown_name_message("indicator", name, self._ipython_key_completions_()))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [indicator.name for indicator in self.indicators]
 
     @property
     def warnings_and_notes(self) -> tuple[str, ...]:
@@ -127,10 +133,8 @@ class Outcome:
         Raises:
             KeyError: No table has this name; the message suggests one.
         """
-        for table in self.tables:
-            if table.name == name:
-                return table
-        raise KeyError(unknown_name_message("table", name, self.table_names))
+        table: ResultTable = cast("ResultTables", self.tables)[name]
+        return table
 
     def frame(self, name: str) -> pd.DataFrame:
         """Rows of the table of this name.
@@ -149,6 +153,26 @@ class Outcome:
             "indicators": [indicator.as_dict() for indicator in self.indicators],
             "tables": self.table_names,
         }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Indicators as numbers, to calculate with.
+
+        Returns:
+            A row for each indicator. ``value``, ``low`` and ``high`` are in its ``unit``, NaN where
+            missing. A share is a fraction of 1, and a quarter a text. ``reason`` says why a value
+            is missing, or what a reader must know beside it.
+
+        Example:
+            >>> from workbook.topics.digital_inclusion import topic
+            >>> frame = topic.run(draws=100).to_frame().set_index("name")
+            >>> float(frame.loc["people_excluded", "value"])
+            5444000.0
+        """
+        rows = [indicator.as_dict() for indicator in self.indicators]
+        has_texts = any(isinstance(indicator.value, str) for indicator in self.indicators)
+        numeric = ["low", "high"] if has_texts else ["value", "low", "high"]
+        frame = pd.DataFrame(rows, columns=list(INDICATOR_FIELDS))
+        return frame.astype(dict.fromkeys(numeric, "float64"))
 
     def indicator_table(self) -> pd.DataFrame:
         """Indicators as text: label, value, interval and note."""
@@ -169,7 +193,19 @@ class Outcome:
         """Outcome for a notebook: text, an HTML table, and JSON as ``run --json`` prints it."""
         table = to_html_table(self.indicator_table(), self.headline)
         return {
-            "text/plain": self.headline,
+            "text/plain": repr(self),
             "text/html": f"<div>{_NOTEBOOK_STYLE}{table}</div>",
             OUTCOME_MEDIA_TYPE: self.as_dict(),
         }
+
+    def _text_table(self) -> str:
+        """Name, value and interval of each indicator, in columns of text."""
+        rows = [
+            (indicator.name, indicator.formatted_value, indicator.formatted_range)
+            for indicator in self.indicators
+        ]
+        name_width, value_width = (max(len(row[column]) for row in rows) for column in (0, 1))
+        return "\n".join(
+            f"  {name:<{name_width}}  {value:>{value_width}}  {interval}".rstrip()
+            for name, value, interval in rows
+        )

@@ -1,9 +1,12 @@
 """A table that leaves a model: its name, its title, its rows and what each column holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 import pandas as pd
+
+from workbook.text.suggestions import unknown_name_message
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,50 @@ class ResultTable:
                 )
                 raise ValueError(msg)
         object.__setattr__(self, "columns", columns)
+
+    def __repr__(self) -> str:
+        return f"<ResultTable {self.name}: {self.title}, {len(self.frame)} rows>"
+
+
+class ResultTables(tuple[ResultTable, ...]):
+    """The tables of an outcome in order, each found by its name too.
+
+    Args:
+        tables: Result tables with unique names.
+
+    Raises:
+        ValueError: Two tables have the same name.
+
+    Example:
+        >>> frame = pd.DataFrame({"year": [2014]})
+        >>> path = ResultTable("path", "By year", frame, {"year": Column("Year")})
+        >>> ResultTables([path])["path"]
+        <ResultTable path: By year, 1 rows>
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, tables: Iterable[ResultTable] = ()) -> Self:
+        """Check the names, and keep the tables."""
+        result_tables = super().__new__(cls, tables)
+        names = result_tables.names
+        if repeated := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+            raise ValueError(f"two tables have the same name: {', '.join(repeated)}")
+        return result_tables
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the tables, in order."""
+        return [table.name for table in self]
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401  a name, or what a tuple accepts
+        """The table of a name. Raises KeyError with a suggestion if the name is unknown."""
+        if not isinstance(key, str):
+            return super().__getitem__(key)
+        for table in self:
+            if table.name == key:
+                return table
+        raise KeyError(unknown_name_message("table", key, self.names))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return self.names

@@ -19,7 +19,7 @@ from workbook.report_section import ReportSection
 from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.result_table import ResultTable
 from workbook.scenario import Scenario as AnyScenario
-from workbook.scenario import scenario_file_title
+from workbook.scenario import names_parameters, scenario_file_title
 from workbook.tables import TableError, TableIssue, TableSchema
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
@@ -257,6 +257,7 @@ class Topic:
             title: scenario for title, scenario in scenarios.items() if scenario != self.Scenario()
         }
 
+    @names_parameters(lambda topic: topic.Scenario)
     def run(self, scenario: AnyScenario | None = None, /, **values: Any) -> Outcome:  # noqa: ANN401
         """Load the tables and run the model.
 
@@ -270,6 +271,11 @@ class Topic:
         Raises:
             ScenarioError: A value is invalid, or the tables have no data for the scenario.
             TableError: A table has errors.
+
+        Example:
+            >>> from workbook.topics.digital_inclusion import topic
+            >>> topic.run(programme_starts=800_000, draws=100)["people_excluded"].value
+            4184000.0
         """
         scenario = (scenario or self.Scenario()).replace(**values)
         return self.evaluate_model(self.load_tables(scenario), scenario)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.analysis.example_topic import Rides, topic
+from tests.analysis.example_topic import topic
 from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
 from workbook.analysis.charts import draw_sensitivity_curve, draw_tornado
 from workbook.analysis.sensitivity import sensitivity_curve
@@ -15,7 +15,7 @@ from workbook.topic import SensitivityCurve
 
 def draw_curve(sensitivity, **values):
     outcome = topic.run(**values)
-    table = sensitivity_curve(topic, {}, outcome.scenario, sensitivity)
+    table = sensitivity_curve(topic, sensitivity, outcome.scenario)
     return draw_sensitivity_curve(topic, outcome, sensitivity, table)
 
 
@@ -56,7 +56,7 @@ class TestBothCharts:
 
 class TestSensitivityCurve:
     def test_its_numbers_are_the_tables(self):
-        table = sensitivity_curve(topic, {}, Rides(), EARNED)
+        table = sensitivity_curve(topic, EARNED)
         rows = draw_curve(EARNED).dataset_rows["rows"]
         assert [row["by"] for row in rows] == table["fare"].tolist()
         assert [row["value"] for row in rows] == table["earned"].tolist()
@@ -138,9 +138,7 @@ class TestSensitivityCurve:
 
         curve = SensitivityCurve("people_excluded", "target_year", 2015, 2025, 5_000_000)
         outcome = inclusion.run(draws=100)
-        table = sensitivity_curve(
-            inclusion, inclusion.load_tables(outcome.scenario), outcome.scenario, curve
-        )
+        table = sensitivity_curve(inclusion, curve, outcome.scenario)
         chart = draw_sensitivity_curve(inclusion, outcome, curve, table)
         # 11 m − t × 926,000 = 5 m: t = 6.48
         assert chart_title(chart).endswith("falls to 5,000,000 near 2020 target year")

@@ -1,5 +1,7 @@
 """Repeated runs of a model with changed values."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.analysis.example_topic import Rides, topic
@@ -17,6 +19,15 @@ from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 def test_a_scenario_is_run_with_another_value():
     run = make_model_runner(topic, {}, Rides(paying=0.25), "riders")
     assert run(20)["sold"].value == 5
+
+
+def test_an_error_of_the_model_says_at_which_value():
+    def evaluate(_, scenario):
+        raise ValueError(f"each is not finite: {1 / scenario.fare:g}")
+
+    run = make_model_runner(replace(topic, model=evaluate), {}, Rides(), "fare")
+    with pytest.raises(ValueError, match=r"^each is not finite: 0.25 \(with fare at 4\.0\)$"):
+        run(4.0)
 
 
 def test_the_value_of_an_integer_parameter_is_rounded():

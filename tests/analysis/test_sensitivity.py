@@ -14,7 +14,7 @@ from workbook.topic import SensitivityCurve
 
 
 def curve_table(indicator="earned", by="fare", low=0, high=10, **values):
-    return sensitivity_curve(topic, {}, Rides(**values), SensitivityCurve(indicator, by, low, high))
+    return sensitivity_curve(topic, SensitivityCurve(indicator, by, low, high), Rides(**values))
 
 
 def test_values_are_evenly_spaced_from_low_to_high():
@@ -76,7 +76,7 @@ def test_a_text_parameter_is_rejected():
 
 def test_the_result_table_has_the_labels_of_the_parameter_and_the_indicator():
     [curve] = topic.sensitivity_curves
-    frame = sensitivity_curve(topic, {}, Rides(), curve)
+    frame = sensitivity_curve(topic, curve)
     table = sensitivity_table(topic, topic.run(), curve, frame)
     assert (table.name, table.title) == ("earned_by_fare", "Money earned, by fare")
     assert [(column.label, column.unit) for column in table.columns.values()] == [

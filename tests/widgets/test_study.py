@@ -80,9 +80,9 @@ def test_observers_of_the_scenario_find_every_view_up_to_date(study: Study) -> N
     assert tiles == ["6200000.0", "4184000.0"]
 
 
-@pytest.mark.parametrize("value", [None, 5, "programme_starts=0"])
+@pytest.mark.parametrize("value", [None, 5, {"programme_starts": 0}, Scenario()])
 def test_only_a_scenario_can_be_assigned(study: Study, value: Any) -> None:
-    with pytest.raises(TraitError, match="scenario"):
+    with pytest.raises(TraitError, match=r"write study\.scenario = study\.scenario\.replace"):
         study.scenario = value
     assert study.scenario == topic.Scenario()
 

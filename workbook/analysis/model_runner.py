@@ -42,9 +42,13 @@ def make_model_runner(
     base = limit_draws(scenario)
 
     def run_model(value: float) -> Outcome:
-        return topic.evaluate_model(
-            tables, base.with_value(parameter, as_declared_kind(scenario, parameter, value))
-        )
+        changed = base.with_value(parameter, as_declared_kind(scenario, parameter, value))
+        try:
+            return topic.evaluate_model(tables, changed)
+        except ScenarioError:
+            raise
+        except ValueError as error:
+            raise ValueError(f"{error} (with {parameter} at {value})") from error
 
     return run_model
 

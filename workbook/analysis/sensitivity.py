@@ -23,21 +23,34 @@ SensitivityRow = dict[str, float | bool | None]
 
 
 def sensitivity_curve(
-    topic: Topic, tables: Tables, scenario: Scenario, curve: SensitivityCurve
+    topic: Topic,
+    curve: SensitivityCurve,
+    scenario: Scenario | None = None,
+    *,
+    tables: Tables | None = None,
 ) -> pd.DataFrame:
     """Evaluate an indicator at even steps of a parameter.
 
     Args:
         topic: The topic whose model is run.
-        tables: The topic's tables.
-        scenario: The scenario to start from.
         curve: The indicator, the parameter and its range.
+        scenario: The scenario to start from; the default by default.
+        tables: The topic's tables; loaded for the scenario by default.
 
     Returns:
         A row for each of 21 steps and for the scenario's own value, sorted by the parameter. The
         columns are named after the parameter and the indicator. ``scenario`` is true in the row of
         the scenario's own value. Steps that contradict the scenario's other values are left out.
+
+    Example:
+        >>> from workbook.topics.digital_inclusion import topic
+        >>> curve = SensitivityCurve("people_excluded", "programme_starts", low=0, high=1_000_000)
+        >>> frame = sensitivity_curve(topic, curve, topic.Scenario(draws=100))
+        >>> frame["people_excluded"].tolist()[0]
+        6200000.0
     """
+    scenario = scenario or topic.Scenario()
+    tables = topic.load_tables(scenario) if tables is None else tables
     return sort_curve_rows(curve_points(topic, tables, scenario, curve), curve)
 
 

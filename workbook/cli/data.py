@@ -1,9 +1,12 @@
 """Steps of ``check`` and ``import``: write a table to a file, or merge it into bundled data."""
 
+import io
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+import pandas as pd
 
 from workbook.cli.errors import InvalidRequestError
 from workbook.exports.datapackage import revise_datapackage
@@ -53,12 +56,7 @@ def write_imported_table(
     Raises:
         ValueError: The format is not supported, the folder is missing, or another file exists.
     """
-    if target.suffix not in TABLE_WRITERS:
-        msg = f"{target} cannot be written: its name must end in {join_items(TABLE_WRITERS, 'or')}"
-        raise ValueError(msg)
-    if not target.parent.is_dir():
-        msg = f"{target} cannot be written: there is no folder {target.parent}"
-        raise ValueError(msg)
+    _check_target(target)
     frame = add_source(table, report.frame, file.name, sha256(content))
     encoded = TABLE_WRITERS[target.suffix](table, frame)
     if target.exists():
@@ -68,6 +66,35 @@ def write_imported_table(
         raise ValueError(msg)
     _replace_files({target: encoded})
     return f"Written: {target} ({format_count(len(frame), 'row')})"
+
+
+def check_new_file(target: Path) -> None:
+    """Check the name of a new file before it is worked out what to write.
+
+    Args:
+        target: File to write, CSV or Parquet by its extension.
+
+    Raises:
+        ValueError: The format is not supported, the folder is missing, or the file exists.
+    """
+    _check_target(target)
+    if target.exists():
+        raise ValueError(f"{target} already exists: delete it, or choose another name")
+
+
+def write_frame(frame: pd.DataFrame, target: Path) -> None:
+    """Write a frame to a new file, whole or not at all.
+
+    Args:
+        frame: Any frame. Texts that a spreadsheet may run as formulas are escaped.
+        target: File to write, CSV or Parquet by its extension.
+    """
+    buffer = io.BytesIO()
+    if target.suffix == ".csv":
+        escape_formulas(frame).to_csv(buffer, index=False, lineterminator="\n")
+    else:
+        frame.to_parquet(buffer, index=False)
+    _replace_files({target: buffer.getvalue()})
 
 
 def compare_with_folder(
@@ -147,6 +174,16 @@ def _require_bundled_table(table: TableSchema, folder: Path) -> None:
         raise ValueError(msg)
     if not (folder / f"{table.name}.csv").is_file() or not (folder / DATA_PACKAGE_FILE).is_file():
         msg = f"{folder} must contain {table.name}.csv and {DATA_PACKAGE_FILE}"
+        raise ValueError(msg)
+
+
+def _check_target(target: Path) -> None:
+    """Raise ValueError if a table cannot be written to a file of this name."""
+    if target.suffix not in TABLE_WRITERS:
+        msg = f"{target} cannot be written: its name must end in {join_items(TABLE_WRITERS, 'or')}"
+        raise ValueError(msg)
+    if not target.parent.is_dir():
+        msg = f"{target} cannot be written: there is no folder {target.parent}"
         raise ValueError(msg)
 
 

@@ -10,11 +10,11 @@ from typing import Final, NoReturn
 
 from typer.exceptions import TyperException
 
-from workbook.cli import commands, serve_command
+from workbook.cli import commands, comparison_command, serve_command, sweep_command
 from workbook.cli.application import DEBUG, app
 from workbook.cli.errors import InvalidRequestError
 
-COMMAND_MODULES: Final = (commands, serve_command)
+COMMAND_MODULES: Final = (commands, comparison_command, serve_command, sweep_command)
 """Modules whose import adds commands to the application."""
 
 _EXIT_FAILED: Final = 1

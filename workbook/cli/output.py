@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
+from workbook.analysis.scenario_comparison import ScenarioComparison
 from workbook.claims.verdict import (
     NOT_CHECKABLE,
     NOT_REPRODUCED,
@@ -19,7 +21,7 @@ from workbook.claims.verdict import (
     WITHIN_REVISIONS,
     ClaimVerdict,
 )
-from workbook.outcome import INTERVAL_LABEL, Outcome
+from workbook.outcome import Outcome
 from workbook.tables import TableIssue, TableReport
 from workbook.text.grammar import format_count, join_items
 from workbook.text.numbers import format_cell
@@ -150,16 +152,31 @@ def print_outcome(outcome: Outcome) -> None:
     """Print an outcome for people: the headline, the indicators and the notes."""
     console = Console()
     console.print(outcome.headline, style="bold", highlight=False, markup=False)
-    text_table = _create_text_table("Indicator", "Value", INTERVAL_LABEL, "Note")
-    for indicator in outcome.indicators:
-        text_table.add_row(
-            indicator.label,
-            indicator.formatted_value,
-            indicator.formatted_range,
-            indicator.explanation,
-        )
-    console.print(text_table)
+    _print_text_frame(console, outcome.indicator_table())
     for note in outcome.warnings_and_notes:
+        console.print(f"- {note}", highlight=False, markup=False)
+
+
+def print_comparison(comparison: ScenarioComparison, indicators: Iterable[str]) -> None:
+    """Print a comparison for people: headline, parameters, indicators, contributions and notes.
+
+    Args:
+        comparison: The comparison.
+        indicators: Names of the indicators whose contributions are printed.
+    """
+    console = Console()
+    console.print(comparison.headline, style="bold", highlight=False, markup=False)
+    _print_text_frame(console, comparison.parameter_texts)
+    _print_text_frame(console, comparison.indicator_texts)
+    first, *others = comparison.names
+    for scenario in others:
+        console.print(
+            f"What makes the difference of {scenario} to {first}, averaged over orders:",
+            highlight=False,
+            markup=False,
+        )
+        _print_text_frame(console, comparison.contribution_texts(scenario, indicators))
+    for note in comparison.notes:
         console.print(f"- {note}", highlight=False, markup=False)
 
 
@@ -180,6 +197,16 @@ def print_lines(lines: Iterable[str]) -> None:
     """Print sentences, a line each."""
     for line in lines:
         sys.stdout.write(f"{line}\n")
+
+
+def _print_text_frame(console: Console, frame: pd.DataFrame) -> None:
+    """Print a frame of texts under its headings; nothing if it has no rows."""
+    if frame.empty:
+        return
+    text_table = _create_text_table(*(escape(str(name)) for name in frame))
+    for row in frame.itertuples(index=False, name=None):
+        text_table.add_row(*map(escape, row))
+    console.print(text_table)
 
 
 def _create_text_table(*headings: str) -> Grid:

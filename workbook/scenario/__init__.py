@@ -5,6 +5,7 @@ scenario files, the notebook's parameters cell, the command line and simulations
 """
 
 from workbook.scenario.parameter import Parameter, Quality, parameter
+from workbook.scenario.parameter_names import names_parameters
 from workbook.scenario.review import Review
 from workbook.scenario.scenario import RESERVED_NAMES, Scenario, find_pin, query_pairs
 from workbook.scenario.selection_errors import (
@@ -47,6 +48,7 @@ __all__ = [
     "empty_selection_error",
     "find_pin",
     "join_list",
+    "names_parameters",
     "page_limit_errors",
     "parameter",
     "query_pairs",

@@ -223,7 +223,8 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
         TypeError: The field is not declared with ``parameter``, its unit is unknown, or its
             default, range and bounds contradict each other.
     """
-    if "unit" not in field or field.get("type") not in get_args(ParameterKind):
+    is_plain = field.get("type") in get_args(ParameterKind) and "format" not in field
+    if "unit" not in field or not is_plain:
         msg = f"{name}: declare a parameter as an int, a float or a str, with parameter(...)"
         raise TypeError(msg)
     _check_unit(name, field["unit"])

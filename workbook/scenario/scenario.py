@@ -14,6 +14,8 @@ from workbook.periods import Quarter
 from workbook.resources import is_table_name
 from workbook.scenario import toml_files
 from workbook.scenario.parameter import Parameter, Quality, parameter, parameter_from_schema
+from workbook.scenario.parameter_names import ParameterMethod, names_parameters
+from workbook.scenario.python_values import to_parameter_value
 from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
@@ -34,6 +36,9 @@ TRACKING_NAMES = frozenset({"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_
 
 TRACKING_PREFIXES = ("utm_", "_x_tr_")
 """What begins other names that are added to a link: by campaigns and by Google Translate."""
+
+_PYDANTIC_NAMES = frozenset(name for name in dir(BaseModel) if not name.startswith("__"))
+"""Names that completion leaves out: those of pydantic's models, which no analyst needs."""
 
 
 def query_pairs(query: str) -> list[tuple[str, str]]:
@@ -71,7 +76,8 @@ class Scenario(BaseModel):
     """The parameters of one policy question.
 
     A scenario is frozen. Two are equal if every parameter is equal. A topic subclasses it and
-    declares each field with ``parameter``.
+    declares each field with ``parameter``. NumPy numbers are accepted, and so are a whole ``float``
+    such as ``8e5`` for a whole number, a list for a list of names, and a path for a table.
 
     Raises:
         ScenarioError: A value has the wrong type, is out of bounds or contradicts another, or a
@@ -94,7 +100,12 @@ class Scenario(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, validate_default=True
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        validate_default=True,
+        ignored_types=(ParameterMethod,),
     )
 
     quarter: Quarter = parameter(
@@ -116,10 +127,29 @@ class Scenario(BaseModel):
             raise TypeError(msg)
 
     def __init__(self, /, **values: Any) -> None:  # noqa: ANN401  pydantic's own signature
+        parameters = type(self).parameters()
+        plain_values = {
+            name: to_parameter_value(parameters[name], value) if name in parameters else value
+            for name, value in values.items()
+        }
         try:
-            super().__init__(**values)
+            super().__init__(**plain_values)
         except ValidationError as error:
             raise ScenarioError(_parameter_errors(type(self), error)) from None
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__()} - _PYDANTIC_NAMES)
+
+    def __repr_args__(self) -> Iterator[tuple[str, ParameterValue]]:
+        yield from self.non_default_values().items()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(
+            f"a scenario cannot be changed: scenario.replace({name}={value!r}) gives a new one"
+        )
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a scenario cannot be changed: {name} stays as it is")
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
         """Find values that contradict each other. A topic overrides this.
@@ -331,7 +361,8 @@ class Scenario(BaseModel):
         """Source of a notebook's parameters cell: a line for each parameter with its default."""
         return "\n".join(declaration.notebook_line() for declaration in cls.parameters().values())
 
-    def replace(self, /, **changes: ParameterValue) -> Self:
+    @names_parameters(type)
+    def replace(self, /, **changes: Any) -> Self:  # noqa: ANN401  what __init__ accepts
         """Copy the scenario with new values of some parameters.
 
         Args:

@@ -49,6 +49,12 @@ def draw_samples(
 
     Returns:
         Draws of shape (count,) for each assumption, and the value of each lever, by name.
+
+    Example:
+        >>> from workbook.topics.digital_inclusion import topic
+        >>> samples = draw_samples(topic.Scenario(), count=1_000, seed=2014)
+        >>> samples["programme_starts"], samples["dropout"].shape
+        (300000, (1000,))
     """
     sampled: dict[str, FloatArray | ParameterValue] = dict(scenario.values())
     for name, declaration in scenario.parameters().items():

@@ -109,6 +109,22 @@ def format_difference(share: float) -> str:
     return f"{format_points(share)} points"
 
 
+def format_change(change: float, unit: str) -> str:
+    """Format a difference of two estimates with its sign: ``−1.3 million``, ``+2.1 points``.
+
+    Args:
+        change: A finite number in the unit.
+        unit: Unit such as ``GBP``; a share is a fraction of 1.
+
+    Returns:
+        The text that a reader sees.
+    """
+    if unit == "share":
+        return format_difference(change)
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{format_estimate(abs(change), unit)}"
+
+
 def format_probability(probability: float) -> str:
     """Format a probability from simulations, never as certain: ``4%``, ``over 99%``."""
     if probability < LEAST_PROBABILITY:

@@ -8,14 +8,17 @@ from weakref import WeakSet
 import traitlets
 
 from workbook.analysis.deferred import run_deferred
-from workbook.outcome import Outcome
 from workbook.scenario import Scenario
 from workbook.topic import Tables, Topic
 from workbook.widgets.controls import Controls
 from workbook.widgets.dashboard import Dashboard
 from workbook.widgets.deferred_analyses import DeferredAnalyses
 from workbook.widgets.evaluation import Evaluation, evaluate, find_prepared
+from workbook.widgets.study_analyses import StudyAnalyses
 from workbook.widgets.study_views import StudyViews
+
+_TRAITLETS_NAMES = frozenset(name for name in dir(traitlets.HasTraits) if name[0] != "_")
+"""Names that completion leaves out: those of traitlets, which no analyst needs."""
 
 _studies: "WeakSet[Study]" = WeakSet()
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
@@ -25,11 +28,16 @@ class _EvaluatedScenario(traitlets.Instance[Scenario]):
     """A trait that changes only once its new value has an outcome."""
 
     def __set__(self, obj: traitlets.HasTraits, value: Any) -> None:  # noqa: ANN401  any value
-        study, scenario = cast("Study", obj), cast("Scenario", self.validate(obj, value))
-        study.change_scenario(scenario)
+        study = cast("Study", obj)
+        if not isinstance(value, study.topic.Scenario):
+            raise traitlets.TraitError(
+                f"study.scenario must be a scenario of {study.topic.name}: write study.scenario ="
+                " study.scenario.replace(NAME=VALUE)"
+            )
+        study.change_scenario(value)
 
 
-class Study(StudyViews, traitlets.HasTraits):
+class Study(StudyViews, StudyAnalyses, traitlets.HasTraits):
     """A topic's scenario, its outcome, and a dashboard that shows them.
 
     Assign ``scenario`` to run the model once. Every view then shows the new outcome. The observers
@@ -57,15 +65,13 @@ class Study(StudyViews, traitlets.HasTraits):
     def __repr__(self) -> str:
         return f"<Study: {self.topic.title}. {self.outcome.headline}>"
 
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__()} - _TRAITLETS_NAMES)
+
     @property
     def controls(self) -> Controls:
         """The handlers of a visitor's actions."""
         return self._controls
-
-    @property
-    def outcome(self) -> Outcome:
-        """The outcome of the scenario: indicators, tables, headline and notes."""
-        return self._evaluation.outcome
 
     def change_scenario(self, scenario: Scenario) -> None:
         """Evaluate a scenario, show it in every view, and run the deferred analyses.

@@ -1,6 +1,7 @@
 """Examples of savings: tables loaded once, valid scenarios, and savings calculated by hand."""
 
 import hashlib
+from dataclasses import astuple
 from functools import cache
 from types import SimpleNamespace
 
@@ -58,9 +59,8 @@ def hash_outcome(scenario):
     """Hash everything in an outcome, to the byte."""
     outcome = evaluate_example(scenario)
     tables_text = [table.frame.to_csv(index=False) for table in outcome.tables]
-    outcome_text = repr(
-        (outcome.headline, outcome.indicators, outcome.warnings_and_notes, tables_text)
-    )
+    indicators = list(map(astuple, outcome.indicators))
+    outcome_text = repr((outcome.headline, indicators, outcome.warnings_and_notes, tables_text))
     return hashlib.sha256(outcome_text.encode()).hexdigest()
 
 

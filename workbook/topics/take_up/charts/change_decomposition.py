@@ -7,9 +7,9 @@ import pandas as pd
 
 from workbook.charts.axes import share_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
-from workbook.charts.marks import category_colour, halo_texts
 from workbook.charts.rows import row_channel, row_height
-from workbook.charts.theme import BLUE, GREY, TEXT_COLOUR, TURQUOISE
+from workbook.charts.theme import BLUE, GREY, TURQUOISE
+from workbook.charts.waterfall import WaterfallStep, waterfall_layers, waterfall_rows
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_points, format_share
@@ -43,43 +43,26 @@ def draw_change_decomposition(outcome: Outcome) -> Figure:
 @cache
 def _build_template() -> ChartTemplate:
     step_rows = row_channel("name", alt.Axis(labelLimit=170, ticks=False))
-    colour = category_colour("kind", _KIND_COLOURS, legend=None)
-    axis = share_axis(tickCount=5, tickMinStep=0.001)
-    x = alt.X("start:Q", title=None, axis=axis, scale=alt.Scale(zero=False, padding=40))
     base = named_data("steps").encode(y=step_rows, tooltip=["name:N", "text:N"])
-    bars = base.mark_bar(height=20).encode(x=x, x2="end:Q", color=colour)
-    levels = base.mark_tick(thickness=5, size=20, opacity=1).encode(x=alt.X("end:Q"), color=colour)
-    texts = halo_texts(
-        base.encode(x=alt.X("right:Q")),
-        "text",
-        align="left",
-        dx=8,
-        color=TEXT_COLOUR,
-        fontWeight="bold",
+    axis = share_axis(tickCount=5, tickMinStep=0.001)
+    return ChartTemplate(
+        layer_charts(*waterfall_layers(base, axis, _KIND_COLOURS)), row_height(_ROW_HEIGHT)
     )
-    return ChartTemplate(layer_charts(bars, levels, *texts), row_height(_ROW_HEIGHT))
 
 
 def _build_steps(table: pd.DataFrame) -> pd.DataFrame:
     """Each bar from its start to its end, in fractions of 1."""
-    rows: list[dict[str, object]] = []
-    level = 0.0
-    for row in table.dropna().to_dict("records"):
-        part, value = str(row["part"]), float(row["value"])
-        is_total = _classify_part(part) == "take-up"
-        start, level = (value, value) if is_total else (level, level + value)
-        rows.append(
-            {
-                "place": len(rows),
-                "name": part,
-                "start": start,
-                "end": level,
-                "right": max(start, level),
-                "kind": _classify_part(part),
-                "text": format_share(value) if is_total else format_points(value),
-            }
-        )
-    return pd.DataFrame(rows, columns=["place", "name", "start", "end", "right", "kind", "text"])
+    return waterfall_rows(
+        _make_step(str(row["part"]), float(row["value"]))
+        for row in table.dropna().to_dict("records")
+    )
+
+
+def _make_step(part: str, value: float) -> WaterfallStep:
+    kind = _classify_part(part)
+    is_total = kind == "take-up"
+    text = format_share(value) if is_total else format_points(value)
+    return WaterfallStep(part, value, kind, text, is_total=is_total)
 
 
 def _classify_part(part: str) -> str:

@@ -1,0 +1,87 @@
+"""What can be asked of a Study's scenario: comparison, sweep, and tables as frames."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from workbook.analysis.assumptions import assumptions_register
+from workbook.analysis.comparison import compare_scenarios
+from workbook.analysis.deferred import analysis_names, run_analysis
+from workbook.analysis.scenario_comparison import ScenarioComparison
+from workbook.analysis.sweep import sweep
+from workbook.outcome import Outcome
+from workbook.scenario import Scenario
+from workbook.topic import Topic
+from workbook.widgets.dashboard import ASSUMPTIONS, Dashboard
+from workbook.widgets.evaluation import Evaluation
+
+_CURRENT_NAME: Final = "This scenario"
+
+
+class StudyAnalyses:
+    """Analyses of the scenario that a study shows, on the tables that it has loaded."""
+
+    topic: Topic
+    dashboard: Dashboard
+    _evaluation: Evaluation
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the scenario: indicators, tables, headline and notes."""
+        return self._evaluation.outcome
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Rows of a table of the scenario, as a data frame.
+
+        Args:
+            name: Name of a table of the outcome, ``assumptions`` for the assumptions register, or
+                the name of a sensitivity curve, the tornado or another deferred analysis.
+
+        Returns:
+            The rows.
+
+        Raises:
+            KeyError: There is no such table. The message suggests one.
+        """
+        if name == ASSUMPTIONS:
+            return assumptions_register(self.outcome).frame
+        if name in analysis_names(self.topic):
+            steps = run_analysis(self.topic, name, self._evaluation.tables, self.outcome)
+            frames = {result.name: result.table.frame for result in steps if result}
+            return frames[name]
+        return self.outcome.frame(name)
+
+    def compare(self, *scenarios: Scenario | Mapping[str, Scenario]) -> ScenarioComparison:
+        """Compare the scenario with others, as ``compare_scenarios``.
+
+        Args:
+            *scenarios: One to three scenarios, or a mapping of names to them. Without any, the
+                scenario is compared with the default.
+
+        Returns:
+            The comparison, from the scenario to each of the others.
+
+        Raises:
+            ValueError: There are too many scenarios.
+            TypeError: One is not a scenario of the topic.
+        """
+        current = {_CURRENT_NAME: self._evaluation.scenario}
+        uploaded = self.dashboard.form.uploads.tables
+        return compare_scenarios(self.topic, current, *scenarios, uploaded=uploaded)
+
+    def sweep(self, scenarios: pd.DataFrame | Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+        """Run many scenarios that start from this one, as ``sweep``.
+
+        Args:
+            scenarios: A row for each scenario, with parameters as columns; or values by parameter,
+                of which every combination is run.
+
+        Returns:
+            The rows with a column for each indicator, and a column ``error``.
+
+        Raises:
+            ValueError: A column is not a parameter.
+        """
+        uploaded = self.dashboard.form.uploads.tables
+        return sweep(self.topic, scenarios, self._evaluation.scenario, uploaded=uploaded)
