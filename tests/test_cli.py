@@ -153,7 +153,7 @@ def test_an_invalid_value_is_an_error_with_its_name_value_and_bounds(run_command
             'Unknown parameter "programe_starts". Did you mean "programme_starts"?',
         ),
         ("[parameters]\ntarget_year = 2010\n", "after baseline_year (2014)"),
-        ("dropout = 0.2\n", "a scenario file has"),
+        ("dropout = 0.2\n", "A scenario file has"),
         ("[parameters\n", "cannot be read as a scenario"),
         ("\x00\x01", "cannot be read as a scenario"),
     ],

@@ -19,7 +19,6 @@ from workbook.scenario import (
     page_limit_errors,
     parameter,
     query_pairs,
-    scenario_file_title,
 )
 
 BUS_REVIEW = Review("timetable team", date(2015, 3, 31), date(2016, 3, 31))
@@ -315,20 +314,13 @@ class TestFile:
     @given(bus_scenarios)
     def test_a_scenario_is_restored_from_its_file(self, tmp_path_factory, bus):
         path = tmp_path_factory.mktemp("scenario") / "bus.toml"
-        bus.to_file(path, title="A bus")
+        bus.to_file(path, "A bus")
         assert Bus.from_file(path) == bus
 
     def test_a_byte_order_mark_is_ignored(self, tmp_path):
         path = tmp_path / "bus.toml"
         path.write_bytes("\ufeff[parameters]\r\nriders = 5\r\n".encode())
         assert Bus.from_file(path) == Bus(riders=5)
-
-    def test_the_title_of_a_file_is_its_title_key_or_its_name(self, tmp_path):
-        path = tmp_path / "bus.toml"
-        Bus().to_file(path, title="A bus")
-        assert scenario_file_title(path) == "A bus"
-        Bus().to_file(path)
-        assert scenario_file_title(path) == "bus"
 
     @pytest.mark.parametrize("content", ["", 'title = "A bus"', "[parameters]"])
     def test_a_parameter_missing_from_the_file_has_its_default(self, tmp_path, content):
@@ -339,8 +331,8 @@ class TestFile:
     @pytest.mark.parametrize(
         ("content", "reason"),
         [
-            (b"riders = 5", "contains riders: a scenario file has only a title and [parameters]"),
-            (b"parameters = 5", "contains parameters that is not a table"),
+            (b"riders = 5", 'it contains "riders". A scenario file has name, topic, '),
+            (b"parameters = 5", "parameters is 5: it must be a table, [parameters]"),
             (b"[parameters\n", "cannot be read as a scenario: "),
             (b"[parameters]\nriders = 5\nriders = 6\n", "cannot be read as a scenario: "),
             (b"\x89PNG\r\n", "it is not text in UTF-8"),

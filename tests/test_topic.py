@@ -268,7 +268,7 @@ class TestBundledTopics:
         assert not topic.tornado or outcome[topic.tornado]
 
     def test_every_published_scenario_runs(self, topic):
-        for title, scenario in topic.published_scenarios().items():
+        for title, scenario in topic.scenarios.published.items():
             assert title
             assert topic.run(scenario).scenario == scenario != topic.Scenario()
 

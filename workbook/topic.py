@@ -18,8 +18,8 @@ from workbook.outcome import Outcome
 from workbook.report_section import ReportSection
 from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.result_table import ResultTable
+from workbook.scenario import NamedScenarios, ScenarioStore, names_parameters, scenario_folders
 from workbook.scenario import Scenario as AnyScenario
-from workbook.scenario import names_parameters, scenario_file_title
 from workbook.tables import TableError, TableIssue, TableSchema
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
@@ -247,15 +247,33 @@ class Topic:
             visible_tables = {**dependency.topic.tables_as_of(tables, quarter), **visible_tables}
         return visible_tables
 
-    def published_scenarios(self) -> dict[str, AnyScenario]:
-        """Published scenarios other than the default, by title."""
-        paths = sorted(
-            (resource_folder("data", self.package) / "scenarios" / self.name).glob("*.toml")
-        )
-        scenarios = {scenario_file_title(path): self.Scenario.from_file(path) for path in paths}
-        return {
-            title: scenario for title, scenario in scenarios.items() if scenario != self.Scenario()
-        }
+    @property
+    def scenarios(self) -> NamedScenarios[AnyScenario]:
+        """The topic's named scenarios by name: the bundled ones and the team's."""
+        return self.named_scenarios()
+
+    def named_scenarios(self, folder: Path | None = None) -> NamedScenarios[AnyScenario]:
+        """Read the topic's named scenarios.
+
+        Args:
+            folder: The team's folder; by default that in ``WORKBOOK_SCENARIOS``, if any.
+
+        Returns:
+            The bundled ones and the team's, by name. A scenario of the team takes the place of a
+            bundled one of the same name.
+        """
+        return NamedScenarios(self.name, self._scenario_stores(folder))
+
+    def scenario_store(self, folder: Path | None = None) -> ScenarioStore[AnyScenario]:
+        """Folder in which the topic's scenarios are saved.
+
+        Args:
+            folder: The folder; by default that in ``WORKBOOK_SCENARIOS``, else the bundled one.
+
+        Returns:
+            The store.
+        """
+        return self._scenario_stores(folder)[-1]
 
     @names_parameters(lambda topic: topic.Scenario)
     def run(self, scenario: AnyScenario | None = None, /, **values: Any) -> Outcome:  # noqa: ANN401
@@ -279,6 +297,12 @@ class Topic:
         """
         scenario = (scenario or self.Scenario()).replace(**values)
         return self.evaluate_model(self.load_tables(scenario), scenario)
+
+    def _scenario_stores(self, folder: Path | None) -> list[ScenarioStore[AnyScenario]]:
+        return [
+            ScenarioStore(root, self.name, self.Scenario)
+            for root in scenario_folders(self.package, folder)
+        ]
 
     def _distinct_dependencies(self) -> tuple[Dependency, ...]:
         """First dependency on each topic. The others use its tables, filtered to their quarters."""

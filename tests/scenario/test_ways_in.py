@@ -9,13 +9,14 @@ import pytest
 import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
+from papermill.translators import PythonTranslator
 
 from tests.serving.test_hostile_links import HOSTILE, SECRET_PARTS
 from workbook.cli.arguments import build_scenario, parse_settings
 from workbook.scenario import Scenario
 from workbook.topic import Topic
 from workbook.topics.registry import TOPICS
-from workbook.widgets.edits import apply_edits
+from workbook.widgets.edits import apply_edits, scenario_texts
 from workbook.widgets.link_errors import scenario_from_link
 
 NUMBERS = st.one_of(
@@ -40,6 +41,23 @@ def read(make_scenario: Callable[[], Scenario]) -> Scenario | None:
         return None
 
 
+def from_form(scenario: Scenario) -> Scenario:
+    """The scenario of the texts that the form shows for another."""
+    texts = scenario_texts(scenario)
+    applied, errors = apply_edits(type(scenario)(), texts, {}, lambda accepted: accepted)
+    assert not errors
+    return applied
+
+
+def from_papermill(scenario: Scenario) -> Scenario:
+    """The scenario of a notebook whose parameters papermill has set to those of another."""
+    names: dict[str, object] = {}
+    exec(scenario.to_cell(), names)
+    injected = PythonTranslator.codify(scenario.non_default_values(), "Parameters")
+    exec(injected, names)
+    return scenario.from_cell(names)
+
+
 def names_of(topic: Topic) -> st.SearchStrategy[str]:
     """Names of the topic's parameters, and now and then another."""
     return st.sampled_from([*topic.Scenario.parameters(), "colour"])
@@ -58,7 +76,7 @@ def test_the_command_and_a_link_read_a_value_alike(topic: Topic) -> None:
 
 
 @every_topic
-def test_a_scenario_that_is_taken_comes_back_from_its_file_and_its_link(
+def test_a_scenario_that_is_taken_comes_back_from_every_way_in(
     topic: Topic, tmp_path: Path
 ) -> None:
     @given(names_of(topic), VALUES)
@@ -68,6 +86,8 @@ def test_a_scenario_that_is_taken_comes_back_from_its_file_and_its_link(
             scenario.to_file(tmp_path / "scenario.toml")
             assert topic.Scenario.from_file(tmp_path / "scenario.toml") == scenario
             assert scenario_from_link(scenario.to_query(), topic.Scenario) == scenario
+            assert from_form(scenario) == scenario
+            assert from_papermill(scenario) == scenario
 
     check()
 

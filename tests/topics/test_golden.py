@@ -49,4 +49,4 @@ def test_every_topic_has_its_default_and_every_published_scenario_among_them():
         folders = [folder for folder in SCENARIO_FOLDERS if folder.parent.name == topic.name]
         kept = [topic.Scenario.from_file(folder / "scenario.toml") for folder in folders]
         assert topic.Scenario() in kept
-        assert all(scenario in kept for scenario in topic.published_scenarios().values())
+        assert all(scenario in kept for scenario in topic.scenarios.published.values())

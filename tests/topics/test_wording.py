@@ -51,7 +51,7 @@ def long_sentences(texts: Iterator[str]) -> list[str]:
 def scenarios(name: str) -> Iterator[Scenario]:
     """A topic's published scenarios, and its default in other quarters."""
     topic = TOPICS[name]
-    yield from topic.published_scenarios().values()
+    yield from topic.scenarios.published.values()
     for quarter in QUARTERS:
         yield topic.Scenario(quarter=quarter)
 

@@ -13,7 +13,7 @@ from workbook.widgets.form import FormWidget
 
 @pytest.fixture
 def form() -> FormWidget:
-    shown = FormWidget(topic.Scenario, topic.published_scenarios())
+    shown = FormWidget(topic.Scenario, topic.scenarios.published)
     shown.show(topic.Scenario(), {}, {})
     return shown
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,12 +174,12 @@ def test_a_rejected_link_gives_the_reason_and_fills_the_form(study: Study) -> No
 
 
 @pytest.fixture
-def limited_page(monkeypatch: pytest.MonkeyPatch) -> Study:
+def limited_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
     """A study on a served page, with a published scenario beyond the page's limit."""
     monkeypatch.setenv("VOILA_BASE_URL", "/")
-    monkeypatch.setattr(
-        type(topic), "published_scenarios", lambda _: {"Thorough": topic.Scenario(draws=TOO_MANY)}
-    )
+    monkeypatch.setenv("WORKBOOK_SCENARIOS", str(tmp_path))
+    thorough = topic.Scenario(draws=TOO_MANY)
+    topic.scenario_store().save("Thorough", thorough, author="analyst", published=True)
     return Study(topic)
 
 
@@ -187,7 +188,7 @@ def test_a_page_rejects_a_value_beyond_its_limit(limited_page: Study) -> None:
     link.requested_query = f"?draws={TOO_MANY}"
     assert link.open_error == LIMIT_MESSAGE
     assert form.field_errors == {"draws": LIMIT_MESSAGE}
-    for texts in ({"draws": str(TOO_MANY)}, form.published_scenarios[1]["texts"]):
+    for texts in ({"draws": str(TOO_MANY)}, form.published_scenarios[-1]["texts"]):
         type_in(limited_page, form.completed_revision + 1, **texts)
         assert form.field_errors == {"draws": LIMIT_MESSAGE}
         assert form.field_texts["draws"] == str(TOO_MANY)

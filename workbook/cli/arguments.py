@@ -2,19 +2,25 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from workbook.cli.errors import InvalidRequestError
+from workbook.cli.output import print_errors
 from workbook.outcome import Outcome
-from workbook.scenario import ParameterValue, Scenario, ScenarioError
+from workbook.scenario import (
+    DEFAULT_SCENARIO_NAME,
+    SCENARIO_FILE_SUFFIX,
+    ParameterValue,
+    Scenario,
+    ScenarioError,
+    open_scenario_file,
+)
 from workbook.tables import TableSchema
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
-
-DEFAULT_SCENARIO_NAME: Final = "default"
-SCENARIO_FILE_SUFFIX: Final = ".toml"
 
 Named = TypeVar("Named")
 Setting = tuple[str, str]
@@ -71,26 +77,31 @@ def parse_settings(settings: Sequence[str]) -> list[Setting]:
     return list(values.items())
 
 
-def find_scenario(topic: Topic, text: str) -> Scenario:
-    """Find the scenario that a command names.
+def find_scenario(topic: Topic, text: str, folder: Path | None = None) -> Scenario:
+    """Find the scenario that a command names, and print what has changed since it was saved.
 
     Args:
         topic: The topic.
         text: ``default``, the name of a scenario, or a file. A file has a path separator or ends in
             ``.toml``.
+        folder: The team's folder of scenarios; by default that in ``WORKBOOK_SCENARIOS``, if any.
 
     Returns:
         The scenario.
 
     Raises:
         ScenarioError: A value in the file is invalid.
-        ValueError: The name is unknown, or the file is missing or not a scenario file.
+        ValueError: The name is unknown, or the file is missing, not a scenario file, or another
+            topic's.
     """
     if text == DEFAULT_SCENARIO_NAME:
         return topic.Scenario()
     if "/" in text or os.sep in text or text.endswith(SCENARIO_FILE_SUFFIX):
-        return topic.Scenario.from_file(text)
-    return _look_up("scenario", text, topic.published_scenarios())
+        opened = open_scenario_file(text, topic.Scenario, topic.name)
+    else:
+        opened = topic.named_scenarios(folder).open(text)
+    print_errors(f"{text}: {migration}" for migration in opened.migrations)
+    return opened.scenario
 
 
 def build_scenario(
@@ -112,10 +123,29 @@ def build_scenario(
         ValueError: There is no such scenario.
     """
     scenario = find_scenario(topic, base or DEFAULT_SCENARIO_NAME)
-    parameters = topic.Scenario.parameters()
+    return apply_settings(scenario, settings, **fixed)
+
+
+def apply_settings(
+    scenario: Scenario, settings: Sequence[Setting], **fixed: ParameterValue
+) -> Scenario:
+    """Change a scenario by settings.
+
+    Args:
+        scenario: The scenario.
+        settings: Names and values of ``--set``.
+        **fixed: Values that replace all others.
+
+    Returns:
+        The changed scenario.
+
+    Raises:
+        ScenarioError: A value is invalid.
+    """
+    parameters = scenario.parameters()
     values = {
         name: parameters[name].parse_text(text) if name in parameters else text
-        for name, text in settings
+        for name, text in scenario.with_current_names(settings)
     }
     return scenario.replace(**{**values, **fixed})
 

@@ -10,11 +10,23 @@ from typing import Final, NoReturn
 
 from typer.exceptions import TyperException
 
-from workbook.cli import commands, comparison_command, serve_command, sweep_command
+from workbook.cli import (
+    commands,
+    comparison_command,
+    scenario_commands,
+    serve_command,
+    sweep_command,
+)
 from workbook.cli.application import DEBUG, app
 from workbook.cli.errors import InvalidRequestError
 
-COMMAND_MODULES: Final = (commands, comparison_command, serve_command, sweep_command)
+COMMAND_MODULES: Final = (
+    commands,
+    comparison_command,
+    scenario_commands,
+    serve_command,
+    sweep_command,
+)
 """Modules whose import adds commands to the application."""
 
 _EXIT_FAILED: Final = 1

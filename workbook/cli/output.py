@@ -79,7 +79,7 @@ def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:
     """
     console = Console()
     console.print(f"{report_title}, with all data held to date:", highlight=False, markup=False)
-    text_table = _create_text_table(
+    text_table = create_text_table(
         "Claim", "Published figure", "Finding", "Working, or what is missing"
     )
     for claim_verdict in verdicts:
@@ -131,7 +131,7 @@ def print_topic(description: Mapping[str, Any]) -> None:
     console = Console()
     console.print(f"[bold]{description['topic']}[/]: {description['title']}", highlight=False)
     console.print(description["question"], highlight=False, markup=False)
-    parameters = _create_text_table("Parameter", "Default", "Range", "Meaning")
+    parameters = create_text_table("Parameter", "Default", "Range", "Meaning")
     for entry in description["parameters"]:
         range_text = " to ".join(
             format_cell(bound, entry["unit"]) for bound in entry["range"] or ()
@@ -142,7 +142,7 @@ def print_topic(description: Mapping[str, Any]) -> None:
             range_text,
             entry["meaning"],
         )
-    indicators = _create_text_table("Indicator", "Label", "Unit")
+    indicators = create_text_table("Indicator", "Label", "Unit")
     for entry in description["indicators"]:
         indicators.add_row(entry["name"], entry["label"], entry["unit"])
     console.print(parameters, indicators)
@@ -203,13 +203,21 @@ def _print_text_frame(console: Console, frame: pd.DataFrame) -> None:
     """Print a frame of texts under its headings; nothing if it has no rows."""
     if frame.empty:
         return
-    text_table = _create_text_table(*(escape(str(name)) for name in frame))
+    text_table = create_text_table(*(escape(str(name)) for name in frame))
     for row in frame.itertuples(index=False, name=None):
         text_table.add_row(*map(escape, row))
     console.print(text_table)
 
 
-def _create_text_table(*headings: str) -> Grid:
+def create_text_table(*headings: str) -> Grid:
+    """Create a table for people, without lines, whose numbers are on the right.
+
+    Args:
+        *headings: Heading of each column.
+
+    Returns:
+        The table without rows.
+    """
     text_table = Grid(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
         text_table.add_column(

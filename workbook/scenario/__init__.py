@@ -4,17 +4,27 @@ A parameter is declared once, as a field of a ``Scenario`` with ``parameter(...)
 scenario files, the notebook's parameters cell, the command line and simulations all use it.
 """
 
+from workbook.scenario.former_names import current_names
+from workbook.scenario.migration import OpenedScenario, ParameterMigration, open_scenario_file
 from workbook.scenario.parameter import Parameter, Quality, parameter
 from workbook.scenario.parameter_names import names_parameters
 from workbook.scenario.review import Review
 from workbook.scenario.scenario import RESERVED_NAMES, Scenario, find_pin, query_pairs
+from workbook.scenario.scenario_file import ScenarioFile
+from workbook.scenario.scenario_names import DEFAULT_SCENARIO_NAME, SCENARIO_FILE_SUFFIX
 from workbook.scenario.selection_errors import (
     empty_selection_error,
     unknown_name_error,
     unknown_name_errors,
 )
 from workbook.scenario.simulation import draw_samples
-from workbook.scenario.toml_files import scenario_file_title
+from workbook.scenario.store import (
+    HistoryEntry,
+    NamedScenarios,
+    ScenarioFolderError,
+    ScenarioStore,
+    scenario_folders,
+)
 from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
@@ -32,16 +42,26 @@ from workbook.scenario.value_text import (
 )
 
 __all__ = [
+    "DEFAULT_SCENARIO_NAME",
     "LIST_SEPARATOR",
     "RESERVED_NAMES",
+    "SCENARIO_FILE_SUFFIX",
+    "HistoryEntry",
     "NameList",
+    "NamedScenarios",
+    "OpenedScenario",
     "Parameter",
     "ParameterError",
+    "ParameterMigration",
     "ParameterValue",
     "Quality",
     "Review",
     "Scenario",
     "ScenarioError",
+    "ScenarioFile",
+    "ScenarioFolderError",
+    "ScenarioStore",
+    "current_names",
     "describe_allowed_values",
     "describe_page_limit",
     "draw_samples",
@@ -49,10 +69,11 @@ __all__ = [
     "find_pin",
     "join_list",
     "names_parameters",
+    "open_scenario_file",
     "page_limit_errors",
     "parameter",
     "query_pairs",
-    "scenario_file_title",
+    "scenario_folders",
     "split_list",
     "unknown_name_error",
     "unknown_name_errors",

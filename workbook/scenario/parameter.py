@@ -52,6 +52,8 @@ class Parameter:
         follows: How the range moves with the value: in ``ratio`` to it, by its ``difference`` from
             the default, or by the difference only if the value lies outside the range (empty).
         page_limit: Largest value that a visitor of a served page can choose, None where any.
+        former_names: Names that it had in earlier releases, under which links and files may give
+            it.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Parameter:
     choice_of: str = ""
     follows: RangeRule = ""
     page_limit: float | None = None
+    former_names: tuple[str, ...] = ()
 
     @property
     def is_assumption(self) -> bool:
@@ -148,6 +151,7 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
     choice_of: str = "",
     follows: RangeRule = "",
     page_limit: float | None = None,
+    former_names: tuple[str, ...] = (),
 ) -> Any:  # noqa: ANN401  stands for the declared type, as pydantic's Field does
     """Declare a parameter of a Scenario.
 
@@ -173,6 +177,8 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
             that moves only with a value outside it.
         page_limit: Largest value that a visitor of a served page can choose, where a larger one
             would take too long or too much memory. JupyterLab and the command allow it.
+        former_names: Names that it had in earlier releases. Links, files and commands may give it
+            under any of them.
 
     Returns:
         The field's declaration, for pydantic.
@@ -205,6 +211,7 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
             "choice_of": choice_of,
             "follows": follows,
             "page_limit": page_limit,
+            "former_names": list(former_names),
         },
     )
 
@@ -248,6 +255,7 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
         choice_of=field["choice_of"],
         follows=field["follows"],
         page_limit=field["page_limit"],
+        former_names=tuple(field["former_names"]),
     )
     _check_order(declaration)
     return declaration

@@ -1,6 +1,5 @@
 """Scenario class: frozen, strict, with conversions to links, files and notebook cells."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,10 +11,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from workbook.periods import Quarter
 from workbook.resources import is_table_name
-from workbook.scenario import toml_files
-from workbook.scenario.parameter import Parameter, Quality, parameter, parameter_from_schema
+from workbook.scenario.former_names import current_names
+from workbook.scenario.migration import migrate
+from workbook.scenario.parameter import (
+    Parameter,
+    Quality,
+    parameter,
+    parameter_from_schema,
+)
 from workbook.scenario.parameter_names import ParameterMethod, names_parameters
 from workbook.scenario.python_values import to_parameter_value
+from workbook.scenario.scenario_file import ScenarioFile, format_scenario_file, read_scenario_file
+from workbook.scenario.text_files import replace_files
 from workbook.scenario.validation import (
     ParameterError,
     ScenarioError,
@@ -122,7 +129,7 @@ class Scenario(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:  # noqa: ANN401  pydantic's own signature
         """Check declarations when the class is defined, not when it is first used."""
-        for name in filter(_is_reserved, _parameters_by_name(cls)):
+        for name in filter(_is_reserved, _current_names(cls)):
             msg = f"{name} cannot be a parameter's name: links reserve it"
             raise TypeError(msg)
 
@@ -195,11 +202,25 @@ class Scenario(BaseModel):
         return _parameters_by_name(cls)
 
     @classmethod
+    def with_current_names(cls, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Replace former names of parameters by the names that they have now.
+
+        Args:
+            pairs: Names and texts, as in a link or a command.
+
+        Returns:
+            The pairs in their order. Unknown names stay.
+        """
+        names = _current_names(cls)
+        return [(names.get(name, name), text) for name, text in pairs]
+
+    @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Self:
         """Make a scenario from names and texts, as in a link or a command.
 
         Args:
-            pairs: Names and texts. Parameters that are missing keep their default.
+            pairs: Names, also former ones, and texts. Parameters that are missing keep their
+                default.
 
         Returns:
             The scenario.
@@ -208,7 +229,7 @@ class Scenario(BaseModel):
             ScenarioError: A name is unknown or repeated, or a value is invalid.
         """
         parameters, values, repeated = cls.parameters(), {}, []
-        for name, text in pairs:
+        for name, text in cls.with_current_names(pairs):
             if name in values:
                 repeated.append(ParameterError(name, text, f"{name} is repeated: give it once."))
             values[name] = parameters[name].parse_text(text) if name in parameters else text
@@ -259,7 +280,7 @@ class Scenario(BaseModel):
             An error for each such value.
         """
         parameters = cls.parameters()
-        for name, text in pairs:
+        for name, text in cls.with_current_names(pairs):
             if (
                 name in parameters
                 and parameters[name].choice_of
@@ -273,24 +294,21 @@ class Scenario(BaseModel):
     def from_file(cls, path: str | Path) -> Self:
         """Read a scenario from a TOML file with its values under ``[parameters]``.
 
+        ``workbook.scenario.open_scenario_file`` says too what has changed since the file was
+        written, and checks its topic.
+
         Args:
             path: The file.
 
         Returns:
-            The scenario.
+            The scenario. Where a default has changed, it keeps the one in the file.
 
         Raises:
             ValueError: The file is missing or not a scenario file, or a value is invalid. The
                 message begins with the file's name.
         """
-        _, values = toml_files.read_scenario_file(path)
-        try:
-            return cls(**values)
-        except ScenarioError as error:
-            raise ScenarioError(
-                dataclasses.replace(parameter_error, message=f"{path}: {parameter_error.message}")
-                for parameter_error in error.problems
-            ) from None
+        scenario, _ = migrate(read_scenario_file(path), cls, "", str(path))
+        return scenario
 
     @classmethod
     def from_cell(cls, names: Mapping[str, Any]) -> Self:
@@ -347,14 +365,30 @@ class Scenario(BaseModel):
             {name: value_to_text(value) for name, value in self.non_default_values().items()}
         )
 
-    def to_file(self, path: str | Path, title: str = "") -> None:
+    def to_file(self, path: str | Path, name: str = "") -> None:
         """Write a TOML file that ``from_file`` reads.
 
         Args:
             path: File to write.
-            title: Title of the scenario.
+            name: Name of the scenario.
+
+        Raises:
+            OSError: The folder is missing, full or read-only. An earlier file stays whole.
         """
-        toml_files.write_scenario_file(path, title, self.non_default_values())
+        replace_files({Path(path): format_scenario_file(self.as_file(name=name))})
+
+    def as_file(self, **headers: Any) -> ScenarioFile:  # noqa: ANN401  any of the file's attributes
+        """Content of a scenario file with this scenario.
+
+        Args:
+            **headers: Attributes of the ``ScenarioFile`` other than parameters and defaults.
+
+        Returns:
+            The content.
+        """
+        return ScenarioFile(
+            **headers, parameters=self.non_default_values(), defaults=type(self)().values()
+        )
 
     @classmethod
     def to_cell(cls) -> str:
@@ -381,6 +415,11 @@ class Scenario(BaseModel):
 def _parameters_by_name(scenario: type[Scenario]) -> dict[str, Parameter]:
     schema = scenario.model_json_schema()["properties"]
     return {name: parameter_from_schema(name, field) for name, field in schema.items()}
+
+
+@cache
+def _current_names(scenario: type[Scenario]) -> dict[str, str]:
+    return current_names(_parameters_by_name(scenario))
 
 
 def _parameter_errors(scenario: type[Scenario], error: ValidationError) -> Iterator[ParameterError]:

@@ -52,7 +52,7 @@ class Dashboard:
         self._deferred_names = analysis_names(topic)
         self.form = FormWidget(
             topic.Scenario,
-            topic.published_scenarios(),
+            topic.scenarios.published,
             topic.table_sources(topic.Scenario()),
             topic.levers,
         )

@@ -5,7 +5,13 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
-from workbook.scenario import Parameter, ParameterValue, Scenario, ScenarioError
+from workbook.scenario import (
+    Parameter,
+    ParameterValue,
+    Scenario,
+    ScenarioError,
+    current_names,
+)
 from workbook.widgets.form_fields import input_text
 from workbook.widgets.page_messages import page_messages
 
@@ -24,17 +30,18 @@ def texts_from_query(query: str, parameters: Mapping[str, Parameter]) -> dict[st
     """Read a link's query string as texts of a form's fields.
 
     Args:
-        query: The query string. Names that are not parameters are ignored.
+        query: The query string. Names that no parameter has or had are ignored.
         parameters: The scenario's parameters by name.
 
     Returns:
         The texts by parameter.
     """
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    names = current_names(parameters)
+    named_texts = [(parameters[names[name]], text) for name, text in pairs if name in names]
     return {
-        name: input_text(parameters[name].parse_text(text), parameters[name].unit)
-        for name, text in pairs
-        if name in parameters
+        parameter.name: input_text(parameter.parse_text(text), parameter.unit)
+        for parameter, text in named_texts
     }
 
 

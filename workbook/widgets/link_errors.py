@@ -55,7 +55,7 @@ def scenario_from_link(
     Raises:
         ScenarioError: A value is invalid, a path, or a file uploaded in another visit.
     """
-    pairs = query_pairs(query)
+    pairs = scenario_class.with_current_names(query_pairs(query))
     errors = tuple(
         _unreadable_text_errors(pairs, scenario_class, uploaded_values, paths_allowed=False)
     )

@@ -34,8 +34,8 @@ class TestParameters:
 
     def test_the_published_scenarios(self):
         scenario_folder = resource_folder("data") / "scenarios" / "delivery"
-        assert len(topic.published_scenarios()) == len(list(scenario_folder.glob("*.toml"))) > 0
-        assert Delivery(department="Ministry of Justice") in topic.published_scenarios().values()
+        assert len(topic.scenarios.published) == len(list(scenario_folder.glob("*.toml"))) > 0
+        assert Delivery(department="Ministry of Justice") in topic.scenarios.published.values()
 
     def test_a_link_cannot_open_a_file(self):
         with pytest.raises(ScenarioError, match="it must be the name of a"):

@@ -120,7 +120,7 @@ class TestProbability:
         assert default_outcome["probability_below_published"].value == pytest.approx(0.05, abs=0.01)
 
     def test_about_60_percent_reach_the_target_if_the_charter_delivers(self):
-        charter = topic.run(topic.published_scenarios()["Charter delivers"])
+        charter = topic.run(topic.scenarios.published["Charter delivers"])
         assert round(charter["people_excluded"].value) == 11_000_000 - 6 * (800_000 + 336_000)
         assert charter["probability_of_target"].value == pytest.approx(0.60, abs=0.02)
 

@@ -101,7 +101,7 @@ def test_there_are_at_most_as_many_people_as_adults():
 def test_the_published_scenarios():
     shelf = resource_folder("data") / "scenarios" / "digital_inclusion"
     assert DigitalInclusion.from_file(shelf / "default.toml") == DigitalInclusion()
-    assert topic.published_scenarios() == {
+    assert topic.scenarios.published == {
         "Charter delivers": DigitalInclusion(programme_starts=800_000)
     }
 

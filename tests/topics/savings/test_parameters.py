@@ -175,7 +175,7 @@ class TestConversions:
 
     def test_a_scenario_survives_a_file(self, tmp_path):
         scenario = Savings(service="VAT transactions", curve="forecast", cost_phone=3.5, draws=200)
-        scenario.to_file(tmp_path / "one.toml", title="One")
+        scenario.to_file(tmp_path / "one.toml", "One")
         assert Savings.from_file(tmp_path / "one.toml") == scenario
 
     def test_a_scenario_survives_a_notebook_cell(self):
@@ -192,5 +192,5 @@ class TestConversions:
 
     def test_the_published_scenarios(self):
         shelf = resource_folder("data") / "scenarios" / "savings"
-        assert len(topic.published_scenarios()) == len(list(shelf.glob("*.toml"))) > 0
-        assert Savings(take_up_now=0.461) in topic.published_scenarios().values()
+        assert len(topic.scenarios.published) == len(list(shelf.glob("*.toml"))) > 0
+        assert Savings(take_up_now=0.461) in topic.scenarios.published.values()

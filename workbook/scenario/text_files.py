@@ -1,0 +1,106 @@
+"""Small text files: read without waiting, written whole or not at all."""
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+LARGEST_FILE: Final = 64 * 1024
+"""Bytes of a scenario file, at most."""
+
+_OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe that takes a file's place after it was checked is opened without waiting."""
+
+_NEW_FILE_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_NEW_FILE_MODE: Final = 0o666  # less the user's mask
+
+
+def read_small_text(path: Path, folder: Path | None = None) -> str:
+    """Read a small text file.
+
+    Args:
+        path: The file.
+        folder: Folder that a symbolic link may not leave, None where it may lead anywhere.
+
+    Returns:
+        Its text, without a byte order mark.
+
+    Raises:
+        ValueError: It is missing, no regular file, too large, not UTF-8, or a link that leaves the
+            folder. The message says which, without naming the file.
+    """
+    if folder is not None and not _resolve(path).is_relative_to(_resolve(folder)):
+        raise ValueError("it is a link to a file outside its folder")
+    try:
+        _check_file(path.stat())
+        descriptor = os.open(path, _OPEN_FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            _check_file(os.fstat(descriptor))
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise ValueError((error.strerror or str(error)).lower()) from None
+    _check_size(len(content))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("it is not text in UTF-8") from None
+
+
+def replace_files(texts: Mapping[Path, str]) -> None:
+    """Write several files, each whole: as they were until all of the new texts are on the disk.
+
+    A file that exists keeps its mode and its group, and a link leads to the file that is replaced.
+
+    Args:
+        texts: The text of each file, in the order in which they are replaced.
+
+    Raises:
+        OSError: The folder is missing, full or read-only. No file is changed.
+    """
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, text in texts.items():
+            target = _resolve(path)
+            draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+            drafts[draft] = target
+            _write_draft(draft, target, text.encode())
+        for draft, target in drafts.items():
+            draft.replace(target)
+    finally:
+        for draft in drafts:
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _resolve(path: Path) -> Path:
+    """Where a path leads. Unlike ``Path.resolve``, it raises nothing for a loop of links."""
+    return Path(os.path.realpath(path))
+
+
+def _write_draft(draft: Path, target: Path, content: bytes) -> None:
+    with os.fdopen(os.open(draft, _NEW_FILE_FLAGS, _NEW_FILE_MODE), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileNotFoundError):
+        original = target.stat()
+        if hasattr(os, "chown"):
+            with suppress(PermissionError):  # a group that this user is not in
+                os.chown(draft, -1, original.st_gid)
+        draft.chmod(stat.S_IMODE(original.st_mode))
+
+
+def _check_file(details: os.stat_result) -> None:
+    if stat.S_ISDIR(details.st_mode):
+        raise ValueError("it is a folder")
+    if not stat.S_ISREG(details.st_mode):
+        raise ValueError("it is not a file but a pipe or a device")
+    _check_size(details.st_size)
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST_FILE:
+        raise ValueError(f"it is larger than {LARGEST_FILE // 1024} KiB")
