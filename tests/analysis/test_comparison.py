@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.analysis.example_topic import Rides, topic
+from tests.chart_specs import drawn_data_names, spec_without_data, unlisted_colours
 from workbook.analysis.comparison import compare_scenarios, comparison_steps
 from workbook.analysis.model_runner import MAXIMUM_DRAWS
 from workbook.scenario import ParameterError, ScenarioError
@@ -193,6 +194,13 @@ class TestTexts:
         ]
         assert figure.title == "“Riders” makes the largest difference: +£11"
         assert figure.description.startswith("Default: £10.00; Riders: +£11")
+
+    def test_waterfalls_of_a_unit_share_a_template_in_the_palette(self):
+        comparison = compare_scenarios(topic, {"Busy": BUSY})
+        sold, free = comparison.waterfall("sold"), comparison.waterfall("free")
+        assert sold.template is free.template
+        assert set(drawn_data_names(spec_without_data(sold))) == {"steps"}
+        assert not unlisted_colours(sold)
 
     def test_the_waterfall_in_order_is_that_of_its_table(self):
         comparison = compare_scenarios(topic, {"Busy": BUSY})

@@ -59,11 +59,14 @@ def waterfall_rows(steps: Iterable[WaterfallStep]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def waterfall_layers(
+def waterfall_layers(  # noqa: PLR0913  what is drawn, and where in its row
     base: alt.Chart,
     axis: alt.Axis,
     colours: Mapping[str, str],
     offset: alt.ExprRef | None = None,
+    *,
+    height: int = 20,
+    padding: int = 40,
 ) -> list[alt.Chart]:
     """Draw the bars, the level after each, and its text at the right.
 
@@ -72,16 +75,18 @@ def waterfall_layers(
         axis: The axis of the values.
         colours: Colour of each kind of bar.
         offset: Pixels from the middle of a row down to its marks; None for none.
+        height: Height of a bar in pixels.
+        padding: Pixels at both ends of the axis, for the texts.
 
     Returns:
         The layers.
     """
-    x = alt.X("start:Q", title=None, axis=axis, scale=alt.Scale(zero=False, padding=40))
+    x = alt.X("start:Q", title=None, axis=axis, scale=alt.Scale(zero=False, padding=padding))
     colour = category_colour("kind", colours, legend=None)
     mark_style: dict[str, Any] = {} if offset is None else {"yOffset": offset}
     text_style: dict[str, Any] = {} if offset is None else {"dy": offset}
-    bars = base.mark_bar(height=20, **mark_style).encode(x=x, x2="end:Q", color=colour)
-    levels = base.mark_tick(thickness=5, size=20, opacity=1, **mark_style).encode(
+    bars = base.mark_bar(height=height, **mark_style).encode(x=x, x2="end:Q", color=colour)
+    levels = base.mark_tick(thickness=5, size=height, opacity=1, **mark_style).encode(
         x=alt.X("end:Q"), color=colour
     )
     texts = halo_texts(

@@ -60,7 +60,8 @@ def draw_waterfall(
 @cache
 def _build_template(unit: str) -> ChartTemplate:
     base = named_data("steps").encode(y=row_channel("place"), tooltip=["name:N", "text:N"])
-    layers = waterfall_layers(base, unit_axis("x", unit), _COLOURS, NAMED_MARK_OFFSET)
+    axis = unit_axis("x", unit)
+    layers = waterfall_layers(base, axis, _COLOURS, NAMED_MARK_OFFSET, height=12, padding=100)
     return ChartTemplate(
         layer_charts(*layers, *row_texts(base, name=ROW_NAME_STYLE)), NAMED_ROW_HEIGHT
     )
