@@ -98,8 +98,8 @@ def attribute_changes(
                 for cause, (before, after) in zip(CAUSES, pairwise(stages), strict=True)
             },
         )
-        for name in earlier.figures
-        if name in stages[-1]
+        for name in stages[-1]
+        if name in earlier.figures
     )
 
 

@@ -90,27 +90,32 @@ def changes_table(outcome: Outcome, changes: Sequence[FigureChange]) -> ResultTa
         changes: What ``attribute_changes`` has found.
 
     Returns:
-        A row of texts for each indicator.
+        A row of texts for each indicator, with a column for each cause that plays a part.
     """
-    rows = []
-    for change in changes:
-        indicator = outcome[change.name]
-        amounts: dict[str, float | None] = {"difference": change.difference}
-        amounts |= {str(cause): amount for cause, amount in change.contributions.items()}
-        texts = {name: indicator.format_change(amount) for name, amount in amounts.items()}
-        before = _format_earlier(indicator, change.before)
-        rows.append(
-            {
-                "label": indicator.label,
-                "before": before,
-                "now": indicator.formatted_value,
-                **texts,
-            }
-        )
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    moved = [change for change in changes if change.difference]
+    causes = [
+        cause for cause in CAUSES if any(change.contributions[cause] != 0 for change in moved)
+    ]
+    columns = ["label", "before", "now", *(["difference", *causes] if causes else [])]
+    rows = [_describe_change(outcome[change.name], change) for change in changes]
+    frame = pd.DataFrame(rows, columns=columns).fillna("")
     return ResultTable(
         "since_copied", "Figures when the link was copied, and today", frame, _COLUMNS
     )
+
+
+def _describe_change(indicator: Indicator, change: FigureChange) -> dict[str, str]:
+    texts = {
+        "label": indicator.label,
+        "before": _format_earlier(indicator, change.before),
+        "now": indicator.formatted_value,
+    }
+    if isinstance(change.now, str):  # quarters have no difference
+        return texts
+    texts["difference"] = indicator.format_change(change.difference)
+    return texts | {
+        str(cause): indicator.format_change(part) for cause, part in change.contributions.items()
+    }
 
 
 def _describe_contributions(outcome: Outcome, moved: Sequence[FigureChange]) -> Iterator[str]:
