@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from workbook.periods import MONTHS_PER_QUARTER, last_day_of_quarter
 from workbook.text.dates import MONTH_NAMES, format_month
 from workbook.text.numbers import (
+    format_change,
     format_difference,
     format_estimate,
     format_probability,
@@ -173,13 +174,7 @@ class Indicator:
 
     def format_change(self, change: float | None) -> str:
         """Format a change of the value with its sign; that of a share is in percentage points."""
-        if change is None:
-            return MISSING_LABEL
-        if self.unit == "share":
-            return format_difference(change)
-        is_estimate = self.unit == "people" or self.low is not None
-        text = (format_estimate if is_estimate else format_value)(change, self.unit)
-        return f"+{text}" if change > 0 else text
+        return MISSING_LABEL if change is None else format_change(change, self.unit)
 
     def format_change_from(self, other: "Indicator") -> str:
         """Format the difference to the same indicator of another outcome; empty for quarters."""

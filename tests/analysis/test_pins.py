@@ -87,8 +87,8 @@ def test_formula_data_and_default_are_named_and_add_up(package: Path, store: Pin
         " and is £1,100 today."
     )
     assert describe_causes(run, outcome, [*changes.values()], INDICATORS) == (
-        "The difference of +£500.00 is +£50.00 because the model has changed, +£20.00 because data"
-        " have been revised, +£80.00 because new data have been added and +£350.00 because"
+        "The difference of +£500 is +£50 because the model has changed, +£20 because data"
+        " have been revised, +£80 because new data have been added and +£350 because"
         " published assumptions have changed. The published value of “Cost of a visit” was £2.00,"
         " and is £3.00 today."
     )
@@ -97,11 +97,11 @@ def test_formula_data_and_default_are_named_and_add_up(package: Path, store: Pin
         "Cost of all visits",
         "£600.00",
         "£1,100",
-        "+£500.00",
-        "+£50.00",
-        "+£20.00",
-        "+£80.00",
-        "+£350.00",
+        "+£500",
+        "+£50",
+        "+£20",
+        "+£80",
+        "+£350",
     ]
 
 

@@ -49,9 +49,7 @@ def test_a_link_whose_figures_have_changed(package: Path) -> None:
     write_package(package, ROWS | {"2014-01": 110})
     shown = open_link(Study(make_topic(cost=3)), query)
     assert "Cost of all visits was £600.00 then, and is £930.00 today" in shown
-    assert (
-        "+£20.00 because data have been revised and +£310.00 because published assumptions" in shown
-    )
+    assert "+£20 because data have been revised and +£310 because published assumptions" in shown
 
 
 def test_it_goes_with_the_scenario_and_comes_back_with_the_link() -> None:

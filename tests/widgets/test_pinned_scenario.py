@@ -50,6 +50,20 @@ def test_the_charts_of_deferred_analyses_have_ghosts_too(study: Study) -> None:
     send(study, "unpin")
 
 
+def test_the_differences_are_attributed_to_the_assumptions_that_differ(study: Study) -> None:
+    pinned = study.dashboard.pinned_scenario
+    study.scenario = study.topic.Scenario(draws=100)
+    send(study, "pin")
+    study.scenario = study.scenario.replace(programme_starts=800_000)
+    assert pinned.contributions["rows"] == []  # one alone makes the whole difference
+    study.scenario = study.scenario.replace(dropout=0.2)
+    rows = pinned.contributions["texts"]
+    assert [row[0] for row in rows] == ["Programme starts a year", "Share who drop out"]
+    assert [row[1] for row in rows] == ["−1.4 million", "−198,000"]  # together −1.55 million
+    send(study, "unpin")
+    assert pinned.contributions["rows"] == []
+
+
 def test_a_request_that_nobody_knows_changes_nothing(study: Study) -> None:
     send(study, "frame")
     assert not study.dashboard.pinned_scenario.is_pinned

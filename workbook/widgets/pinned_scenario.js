@@ -13,13 +13,22 @@ export default {
     const id = uniqueId("pinned-scenario");
     const figures = new DataTable();
     const parameters = new DataTable();
+    const contributions = new DataTable();
     const status = createLiveRegion("wb-pinned-status");
     const name = createElement("p");
     const heading = createElement("h2", { id, textContent: "Compared with the pinned scenario" });
     const button = createButton(PIN, () =>
       model.send({ request: model.get("is_pinned") ? "unpin" : "pin" }),
     );
-    const comparison = createElement("div", {}, heading, name, figures.region, parameters.region);
+    const comparison = createElement(
+      "div",
+      {},
+      heading,
+      name,
+      figures.region,
+      parameters.region,
+      contributions.region,
+    );
     const section = createElement(
       "section",
       { className: "wb-pinned-scenario wb-result" },
@@ -36,10 +45,12 @@ export default {
       name.textContent = `Pinned: ${model.get("name")}`;
       figures.show(model.get("figures"));
       parameters.show(model.get("parameters"));
+      contributions.show(model.get("contributions"));
+      contributions.region.hidden = !model.get("contributions").rows.length;
       figures.region.hidden = parameters.region.hidden = !hasDifferences;
       status.textContent = isPinned && !hasDifferences ? SAME : "";
     };
-    for (const trait of ["is_pinned", "name", "figures", "parameters"]) {
+    for (const trait of ["is_pinned", "name", "figures", "parameters", "contributions"]) {
       model.on(`change:${trait}`, update);
     }
     update();
@@ -47,6 +58,7 @@ export default {
     return () => {
       figures.remove();
       parameters.remove();
+      contributions.remove();
     };
   },
 };

@@ -1,14 +1,16 @@
 """The pinned scenario: the one that every later scenario of the visit is compared with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import pandas as pd
 import traitlets
 
+from workbook.analysis.comparison import comparison_steps
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
-from workbook.scenario import Scenario
+from workbook.scenario import Scenario, ScenarioError
+from workbook.topic import Tables, Topic
 from workbook.widgets.scenario_changes import describe_value, scenario_changes
 from workbook.widgets.table import (
     EMPTY_TABLE_CONTENT,
@@ -19,6 +21,9 @@ from workbook.widgets.table import (
 from workbook.widgets.widget import WorkbookWidget
 
 _PUBLISHED = "Published assumptions"
+_PINNED, _NOW = "Pinned", "Now"
+_SEVERAL = 2
+_CONTRIBUTIONS_TITLE = "What each changed assumption adds, averaged over the orders of change"
 _TITLE = "Key figures beside those of the pinned scenario"
 _FIGURE_COLUMNS = {
     "label": Column("Figure"),
@@ -42,6 +47,7 @@ class PinnedScenarioWidget(WorkbookWidget):
         name: What the pinned scenario has changed from the published assumptions.
         figures: The key figures of both scenarios, and their differences.
         parameters: The assumptions that differ.
+        contributions: What each of them adds to the differences, where there are several.
 
     Args:
         study_id: The identifier of the study's form.
@@ -53,6 +59,7 @@ class PinnedScenarioWidget(WorkbookWidget):
     name = traitlets.Unicode().tag(sync=True)
     figures = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
     parameters = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
+    contributions = traitlets.Dict(EMPTY_TABLE_CONTENT).tag(sync=True)
 
     def __init__(self, study_id: str, indicators: Sequence[str] = ()) -> None:
         super().__init__()
@@ -70,7 +77,7 @@ class PinnedScenarioWidget(WorkbookWidget):
         self._pinned = None
         with self.hold_sync():
             self.is_pinned, self.name = False, ""
-            self.figures = self.parameters = EMPTY_TABLE_CONTENT
+            self.figures = self.parameters = self.contributions = EMPTY_TABLE_CONTENT
 
     def is_of(self, scenario: Scenario) -> bool:
         """Whether a scenario is the pinned one."""
@@ -85,6 +92,35 @@ class PinnedScenarioWidget(WorkbookWidget):
             self.name = _describe_scenario(self._pinned.scenario)
             self.figures = self._compare_figures(self._pinned, outcome)
             self.parameters = _compare_parameters(self._pinned.scenario, outcome.scenario)
+            self.contributions = EMPTY_TABLE_CONTENT
+
+    def attribute(self, topic: Topic, outcome: Outcome, uploaded: Tables) -> Iterator[None]:
+        """Attribute the differences to the assumptions, step by step, and show the result.
+
+        Args:
+            topic: The topic.
+            outcome: The outcome that is compared with the pinned scenario.
+            uploaded: Tables uploaded in this visit, by name.
+
+        Yields:
+            None after each run of the model. Nothing is run where fewer than two assumptions
+            differ, or where the tables have no data for a mixture of the two scenarios.
+        """
+        pinned = self._pinned
+        if pinned is None or len(_find_differences(pinned.scenario, outcome.scenario)) < _SEVERAL:
+            return
+        scenarios = {_PINNED: pinned.scenario, _NOW: outcome.scenario}
+        try:
+            comparison = yield from comparison_steps(topic, scenarios, uploaded=uploaded)
+        except ScenarioError:
+            return
+        names = self._indicators or [indicator.name for indicator in outcome.indicators]
+        texts = comparison.contribution_texts(_NOW, names)
+        frame = texts.rename(columns={"Parameter": "Assumption"})
+        columns = {str(name): Column(str(name)) for name in frame}
+        self.contributions = table_content(
+            ResultTable("pinned_contributions", _CONTRIBUTIONS_TITLE, frame, columns)
+        )
 
     def _compare_figures(self, pinned: Outcome, outcome: Outcome) -> TableContent:
         names = self._indicators or [indicator.name for indicator in outcome.indicators]
@@ -116,16 +152,21 @@ def _describe_scenario(scenario: Scenario) -> str:
     return "; ".join(changes) or _PUBLISHED
 
 
+def _find_differences(pinned: Scenario, present: Scenario) -> list[str]:
+    """Names of the parameters that differ."""
+    pinned_values = pinned.values()
+    return [name for name, value in present.values().items() if value != pinned_values[name]]
+
+
 def _compare_parameters(pinned: Scenario, present: Scenario) -> TableContent:
-    declarations, pinned_values = pinned.parameters(), pinned.values()
+    declarations, pinned_values, values = pinned.parameters(), pinned.values(), present.values()
     rows = [
         {
             "label": declarations[name].label,
             "pinned": describe_value(declarations[name], pinned_values[name]),
-            "now": describe_value(declarations[name], value),
+            "now": describe_value(declarations[name], values[name]),
         }
-        for name, value in present.values().items()
-        if value != pinned_values[name]
+        for name in _find_differences(pinned, present)
     ]
     frame = pd.DataFrame(rows, columns=list(_PARAMETER_COLUMNS))
     title = "Assumptions that differ from the pinned scenario"

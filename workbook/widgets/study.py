@@ -1,6 +1,7 @@
 """The Study: a topic with one scenario, its outcome, and a dashboard that shows both."""
 
 from collections.abc import Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, cast
 from weakref import WeakSet
@@ -127,12 +128,15 @@ class Study(StudyViews, StudyAnalyses, traitlets.HasTraits):
 
     def _show(self, evaluation: Evaluation) -> None:
         """Show an outcome in every view, and prepare its deferred analyses."""
-        results = evaluation.results
-        self.deferred.replace(
-            run_deferred(self.topic, evaluation.tables, evaluation.outcome)
+        results, outcome = evaluation.results, evaluation.outcome
+        steps = (
+            run_deferred(self.topic, evaluation.tables, outcome)
             if results is None
             else iter(results)
         )
+        uploaded = self.form.uploads.tables
+        attribution = self.dashboard.pinned_scenario.attribute(self.topic, outcome, uploaded)
+        self.deferred.replace(chain(steps, attribution))
         self.dashboard.show(evaluation)
         self._evaluation = evaluation
 

@@ -150,6 +150,7 @@ export interface PinnedScenarioTraits {
   name: string;
   figures: TableContent;
   parameters: TableContent;
+  contributions: TableContent;
 }
 
 export interface PinnedLinkTraits {
