@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbook.analysis.assumptions import assumptions_register
     from workbook.analysis.comparison import compare_scenarios
-    from workbook.analysis.goal_seek import goal_seek
+    from workbook.analysis.global_sensitivity import global_sensitivity
+    from workbook.analysis.goal_contour import seek_contour
+    from workbook.analysis.goal_seek import seek
+    from workbook.analysis.least_cost import cost_curve, least_cost
     from workbook.analysis.scenario_comparison import ScenarioComparison
     from workbook.analysis.sensitivity import sensitivity_curve
     from workbook.analysis.sweep import sweep
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from workbook.charts.rows import STEP_HEIGHT
     from workbook.first_screen import FirstScreen
     from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
-    from workbook.outcome import Outcome
+    from workbook.outcome import Outcome, Simulations
     from workbook.result_table import Column, ResultTable
     from workbook.scenario import (
         NameList,
@@ -61,6 +64,7 @@ __all__ = [
     "ScenarioComparison",
     "ScenarioError",
     "SensitivityCurve",
+    "Simulations",
     "Study",
     "TableError",
     "TableSchema",
@@ -68,12 +72,16 @@ __all__ = [
     "assumptions_register",
     "build_indicators",
     "compare_scenarios",
+    "cost_curve",
     "draw_samples",
-    "goal_seek",
+    "global_sensitivity",
     "layer_charts",
+    "least_cost",
     "make_figure",
     "named_data",
     "parameter",
+    "seek",
+    "seek_contour",
     "sensitivity_curve",
     "sweep",
     "tornado",
@@ -96,6 +104,7 @@ PUBLIC_NAME_MODULES = {
     "ScenarioComparison": "analysis.scenario_comparison",
     "ScenarioError": "scenario",
     "SensitivityCurve": "topic",
+    "Simulations": "outcome",
     "Study": "widgets.study",
     "TableError": "tables",
     "TableSchema": "tables",
@@ -103,12 +112,16 @@ PUBLIC_NAME_MODULES = {
     "assumptions_register": "analysis.assumptions",
     "build_indicators": "indicators",
     "compare_scenarios": "analysis.comparison",
+    "cost_curve": "analysis.least_cost",
     "draw_samples": "scenario",
-    "goal_seek": "analysis.goal_seek",
+    "global_sensitivity": "analysis.global_sensitivity",
     "layer_charts": "charts.figure",
+    "least_cost": "analysis.least_cost",
     "make_figure": "charts.figure",
     "named_data": "charts.figure",
     "parameter": "scenario",
+    "seek": "analysis.goal_seek",
+    "seek_contour": "analysis.goal_contour",
     "sensitivity_curve": "analysis.sensitivity",
     "sweep": "analysis.sweep",
     "tornado": "analysis.tornado",

@@ -83,6 +83,7 @@ class Dependency:
             outcome = self.topic.evaluate_model(
                 self.topic.tables_as_of(tables, derived_scenario.quarter), derived_scenario
             )
+        outcome = replace(outcome, simulations=None)  # too large to be remembered
         self._recent_outcomes[:] = [
             (derived_scenario, current_frames, outcome),
             *self._recent_outcomes[: _REMEMBERED_OUTCOMES - 1],

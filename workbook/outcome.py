@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+import numpy as np
 import pandas as pd
 
 from workbook.html_tables import to_html_table
@@ -40,6 +41,43 @@ class SubstitutedValue:
 
 
 @dataclass(frozen=True, eq=False)
+class Simulations:
+    """Simulations behind the intervals of an outcome.
+
+    What does not vary, such as a lever or a probability, may be passed and is left out.
+
+    Args:
+        assumptions: Value of each uncertain parameter in each simulation, shape (draws,), by name.
+        indicators: Value of each indicator in each simulation, shape (draws,), by name. It is
+            infinite where a simulation has no finite one.
+
+    Raises:
+        ValueError: Two of them differ in their number of simulations.
+
+    Example:
+        >>> simulated = Simulations({"fare": [1, 2, 3], "line": "12"}, {"sold": [30, 20, 10]})
+        >>> sorted(simulated.assumptions), simulated.indicators["sold"].tolist()
+        (['fare'], [30.0, 20.0, 10.0])
+    """
+
+    assumptions: Mapping[str, Any]
+    indicators: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        for field_name in ("assumptions", "indicators"):
+            varying = {
+                name: np.asarray(values, np.float64)
+                for name, values in getattr(self, field_name).items()
+                if np.ndim(values) == 1
+            }
+            object.__setattr__(self, field_name, varying)
+        arrays = (*self.assumptions.values(), *self.indicators.values())
+        if len({array.size for array in arrays}) > 1:
+            msg = "the simulations differ in number: give every array the same length"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, eq=False)
 class Outcome:
     """Outcome of a model for one scenario.
 
@@ -60,6 +98,8 @@ class Outcome:
         part_outcomes: Outcomes of other topics that this one reports on, by topic name.
         recent_changes: Sentences on what has changed since an earlier quarter, the most important
             first. The home page shows the first three.
+        simulations: The simulations behind the intervals, None where the model makes none. A page
+            does not keep them.
 
     Raises:
         ValueError: Two tables have the same name.
@@ -76,6 +116,7 @@ class Outcome:
     overdue_inputs: tuple[str, ...] = ()
     part_outcomes: Mapping[str, "Outcome"] = field(default_factory=dict)
     recent_changes: tuple[str, ...] = ()
+    simulations: Simulations | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", ResultTables(self.tables))

@@ -21,7 +21,9 @@ def draw_curve(sensitivity, **values):
 
 def draw_bars(indicator="sold", **values):
     outcome = topic.run(**values)
-    return draw_tornado(outcome, indicator, tornado(topic, {}, outcome.scenario, indicator))
+    return draw_tornado(
+        outcome, indicator, tornado(topic, outcome.scenario, indicator=indicator, tables={})
+    )
 
 
 def chart_title(chart):
@@ -165,7 +167,7 @@ class TestTornado:
             "Riders: 2.5 at 5, 10 at 20. Share who pay: 2 at 20%, 6 at 60%."
         )
 
-    @pytest.mark.parametrize("indicator", ["drawn", "word"])
+    @pytest.mark.parametrize("indicator", ["drawn", "each"])
     def test_the_title_states_if_no_assumption_has_an_effect(self, indicator):
         chart = draw_bars(indicator)
         assert chart_title(chart) == "No assumption affects the result"

@@ -1,6 +1,9 @@
 """Tornado table of an example with known values: sold = riders × share who pay."""
 
+from dataclasses import replace
+
 import pytest
+from pandas.testing import assert_frame_equal
 
 from tests.analysis.example_topic import Rides, topic
 from workbook.analysis.model_runner import MAXIMUM_DRAWS
@@ -10,7 +13,7 @@ from workbook.topics.digital_inclusion.parameters import DigitalInclusion
 
 
 def run_tornado(indicator="sold", **values):
-    return tornado(topic, {}, Rides(**values), indicator).set_index("parameter")
+    return tornado(topic, Rides(**values), indicator=indicator, tables={}).set_index("parameter")
 
 
 def test_each_assumption_is_set_to_both_ends_of_its_range():
@@ -65,9 +68,37 @@ def test_an_end_that_breaks_a_cross_field_rule_is_moved_inwards():
 
 
 def test_a_missing_result_has_no_effect():
-    result = run_tornado("word")
-    assert result["swing"].tolist() == [0, 0]
+    result = run_tornado("each", riders=0)
+    assert result.loc["paying", "swing"] == 0
     assert result["now"].isna().all()
+
+
+@pytest.mark.parametrize(("indicator", "suggestion"), [("solde", '"sold"'), ("word", '"sold"')])
+def test_an_indicator_that_is_no_number_is_rejected(indicator, suggestion):
+    with pytest.raises(ValueError, match=f'Unknown numeric indicator "{indicator}"'):
+        run_tornado(indicator)
+
+
+def test_the_same_runs_give_every_indicator():
+    runs = []
+
+    def evaluate(tables, scenario):
+        runs.append(scenario)
+        return topic.model(tables, scenario)
+
+    everything = tornado(replace(topic, model=evaluate), Rides(), tables={})
+    assert len(runs) == 5  # the scenario, and two for each of two assumptions
+    assert everything["indicator"].unique().tolist() == [
+        "sold",
+        "earned",
+        "free",
+        "unpaid",
+        "drawn",
+        "each",
+    ]
+    for name, rows in everything.groupby("indicator"):
+        alone = tornado(topic, Rides(), indicator=name, tables={})
+        assert_frame_equal(rows.drop(columns="indicator").reset_index(drop=True), alone)
 
 
 def test_runs_have_a_limited_number_of_simulations():
@@ -76,9 +107,8 @@ def test_runs_have_a_limited_number_of_simulations():
 
 
 def test_the_largest_effect_on_digital_inclusion_is_the_baseline_trend():
-    tables = digital_inclusion.topic.load_tables(digital_inclusion.topic.Scenario())
     result = tornado(
-        digital_inclusion.topic, tables, DigitalInclusion(draws=100), "people_excluded"
+        digital_inclusion.topic, DigitalInclusion(draws=100), indicator="people_excluded"
     ).set_index("parameter")
     unaided = result.iloc[0]
     assert unaided.name == "unaided_gain"
@@ -92,14 +122,13 @@ def test_the_largest_effect_on_digital_inclusion_is_the_baseline_trend():
 
 def test_both_ends_are_allowed_if_everybody_lacks_the_skills():
     scenario = DigitalInclusion(baseline_people=11_000_000, adults=11_000_000, draws=100)
-    tables = digital_inclusion.topic.load_tables(digital_inclusion.topic.Scenario())
-    result = tornado(digital_inclusion.topic, tables, scenario, "people_excluded")
+    result = tornado(digital_inclusion.topic, scenario, indicator="people_excluded")
     baseline = result.set_index("parameter").loc["baseline_people"]
     assert (baseline["low"], baseline["high"]) == (10_800_000, 11_000_000)
 
 
 def test_the_result_table_has_the_unit_of_each_column():
-    frame = tornado(topic, {}, Rides(), "earned")
+    frame = tornado(topic, Rides(), indicator="earned", tables={})
     table = tornado_table(topic.run(), "earned", frame)
     assert (table.name, table.title) == (
         "swing",

@@ -6,8 +6,8 @@ from workbook.analysis.charts import draw_sensitivity_curve, draw_tornado
 from workbook.analysis.sensitivity import curve_points, sensitivity_table, sort_curve_rows
 from workbook.analysis.tornado import (
     TORNADO_NAME,
-    rank_tornado_rows,
-    tornado_rows,
+    select_tornado,
+    tornado_steps,
     tornado_table,
 )
 from workbook.outcome import Outcome
@@ -72,10 +72,6 @@ def _run_sensitivity_curve(
 
 
 def _run_tornado(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[AnalysisResult | None]:
-    rows = []
-    for row in tornado_rows(topic, tables, outcome.scenario, topic.tornado):
-        if row:
-            rows.append(row)
-        yield None
-    table = tornado_table(outcome, topic.tornado, rank_tornado_rows(rows))
+    rows = yield from tornado_steps(topic, tables, outcome.scenario)
+    table = tornado_table(outcome, topic.tornado, select_tornado(rows, topic.tornado))
     yield AnalysisResult(draw_tornado(outcome, topic.tornado, table.frame), table)

@@ -1,6 +1,4 @@
-"""One-way sensitivity (tornado): an indicator with each assumption at its low and high value."""
-
-from collections.abc import Iterable, Iterator
+"""One-way sensitivity (tornado): indicators with each assumption at its low and high value."""
 
 import pandas as pd
 
@@ -10,10 +8,12 @@ from workbook.analysis.model_runner import (
     make_model_runner,
     nearest_allowed_value,
 )
+from workbook.analysis.steps import Steps, run_steps
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.scenario import Parameter, Scenario
 from workbook.text.grammar import lower_first
+from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 
 TornadoRow = dict[str, float | str | None]
@@ -38,43 +38,64 @@ _INDICATOR_COLUMN_LABELS = {
 """Labels of the columns in the indicator's unit."""
 
 
-def tornado(topic: Topic, tables: Tables, scenario: Scenario, indicator: str) -> pd.DataFrame:
-    """Calculate the one-way sensitivity of an indicator to every assumption.
+def tornado(
+    topic: Topic,
+    scenario: Scenario | None = None,
+    *,
+    indicator: str | None = None,
+    tables: Tables | None = None,
+) -> pd.DataFrame:
+    """Calculate the one-way sensitivity of indicators to every assumption.
 
-    If a low or high value contradicts the scenario's other values, the nearest allowed one is used.
+    Two runs of the model for each assumption give every indicator. If a low or high value
+    contradicts the scenario's other values, the nearest allowed one is used.
 
     Args:
         topic: The topic whose model is run.
-        tables: The topic's tables.
-        scenario: The scenario to start from.
-        indicator: Name of the indicator.
+        scenario: The scenario to start from; the default one by default.
+        indicator: Name of the indicator; all that are numbers by default.
+        tables: The topic's tables; loaded for the scenario by default.
 
     Returns:
-        A row for each parameter with a range, the largest effect first. ``parameter``, ``label``,
-        ``unit`` and ``quality`` describe the parameter, without a quality where the user has
-        changed its value; ``low`` and ``high`` are its values.
-        ``at_low``, ``at_high`` and ``now`` are the indicator at each value and in the scenario.
-        ``swing`` is the difference between the first two, 0 where either is missing. These four
-        are in the indicator's unit.
+        A row for each indicator and parameter with a range, the largest effect first.
+        ``indicator`` is the indicator's name, left out where one is asked for. ``parameter``,
+        ``label``, ``unit`` and ``quality`` describe the parameter, without a quality where the user
+        has changed its value; ``low`` and ``high`` are its values. ``at_low``, ``at_high`` and
+        ``now`` are the indicator at each value and in the scenario. ``swing`` is the difference
+        between the first two, 0 where either is missing. These four are in the indicator's unit.
 
     Raises:
-        KeyError: The topic has no such indicator.
+        ValueError: The topic has no such indicator, or it is not a number.
 
     Example:
         >>> from workbook.topics.digital_inclusion import topic
-        >>> scenario = topic.Scenario(draws=100)
-        >>> table = tornado(topic, topic.load_tables(scenario), scenario, "people_excluded")
+        >>> table = tornado(topic, topic.Scenario(draws=100), indicator="people_excluded")
         >>> table["parameter"].head(2).tolist()
         ['unaided_gain', 'deadweight']
     """
-    return rank_tornado_rows(filter(None, tornado_rows(topic, tables, scenario, indicator)))
+    scenario = scenario or topic.Scenario()
+    tables = topic.load_tables(scenario) if tables is None else tables
+    rows = run_steps(tornado_steps(topic, tables, scenario))
+    return rows if indicator is None else select_tornado(rows, indicator)
 
 
-def rank_tornado_rows(rows: Iterable[TornadoRow]) -> pd.DataFrame:
-    """Sort rows of ``tornado_rows``, the largest effect first."""
-    return pd.DataFrame(rows, columns=[*_RANGE_COLUMNS, *_INDICATOR_COLUMN_LABELS]).sort_values(
-        ["swing", "parameter"], ascending=[False, True], ignore_index=True
-    )
+def select_tornado(rows: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Select the rows of one indicator from those of all.
+
+    Args:
+        rows: Rows from ``tornado_steps``.
+        indicator: Name of the indicator.
+
+    Returns:
+        Its rows, without the column ``indicator``.
+
+    Raises:
+        ValueError: There is no such indicator that is a number.
+    """
+    names = rows["indicator"].unique().tolist()
+    if names and indicator not in names:
+        raise ValueError(unknown_name_message("numeric indicator", indicator, names))
+    return rows[rows["indicator"] == indicator].drop(columns="indicator").reset_index(drop=True)
 
 
 def tornado_table(outcome: Outcome, indicator_name: str, frame: pd.DataFrame) -> ResultTable:
@@ -83,7 +104,7 @@ def tornado_table(outcome: Outcome, indicator_name: str, frame: pd.DataFrame) ->
     Args:
         outcome: The outcome of the scenario.
         indicator_name: Name of the indicator.
-        frame: Rows from ``rank_tornado_rows``.
+        frame: Rows from ``select_tornado``.
 
     Returns:
         The table, named ``TORNADO_NAME``.
@@ -96,40 +117,69 @@ def tornado_table(outcome: Outcome, indicator_name: str, frame: pd.DataFrame) ->
     return ResultTable(TORNADO_NAME, title, frame, _RANGE_COLUMNS | columns)
 
 
-def tornado_rows(
-    topic: Topic, tables: Tables, scenario: Scenario, indicator: str
-) -> Iterator[TornadoRow | None]:
-    """Yield the rows of a tornado one by one, and None after each run of the model in between."""
-    current = indicator_number(topic.evaluate_model(tables, limit_draws(scenario)), indicator)
+def tornado_steps(topic: Topic, tables: Tables, scenario: Scenario) -> Steps[pd.DataFrame]:
+    """Calculate the tornado of every indicator step by step.
+
+    Args:
+        topic: The topic whose model is run.
+        tables: The topic's tables.
+        scenario: The scenario to start from.
+
+    Yields:
+        None after each run of the model.
+
+    Returns:
+        The rows of ``tornado`` for every indicator that is a number, in the indicators' order.
+    """
+    start = topic.evaluate_model(tables, limit_draws(scenario))
+    names = [indicator.name for indicator in start.indicators if indicator.unit != "quarter"]
+    rows: list[TornadoRow] = []
+    yield None
     for name, parameter in topic.Scenario.parameters().items():
         if parameter.range:
             run_model = make_model_runner(topic, tables, scenario, name)
             value = scenario.values()[name]
             value_range = parameter.range_around(float(value))
             low, high = (nearest_allowed_value(scenario, name, end) for end in value_range)
-            at_low = indicator_number(run_model(low), indicator)
+            at_low = run_model(low)
             yield None
-            at_high = indicator_number(run_model(high), indicator)
-            row = _tornado_row(parameter, (low, high), (at_low, at_high), current)
-            yield row if value == parameter.default else row | {"quality": ""}
+            at_high = run_model(high)
+            yield None
+            quality = parameter.quality if value == parameter.default else ""
+            rows += [
+                {
+                    "indicator": indicator,
+                    **_describe_parameter(parameter, quality, low, high),
+                    **_indicator_values(indicator, at_low, at_high, start),
+                }
+                for indicator in names
+            ]
+    frame = pd.DataFrame(rows, columns=["indicator", *_RANGE_COLUMNS, *_INDICATOR_COLUMN_LABELS])
+    order = {name: place for place, name in enumerate(names)}
+    return frame.sort_values(
+        ["indicator", "swing", "parameter"],
+        key=lambda column: column.map(order) if column.name == "indicator" else column,
+        ascending=[True, False, True],
+        ignore_index=True,
+    )
 
 
-def _tornado_row(
-    parameter: Parameter,
-    ends: tuple[float, float],
-    at_ends: tuple[float | None, float | None],
-    current: float | None,
-) -> TornadoRow:
-    (low, high), (at_low, at_high) = ends, at_ends
+def _describe_parameter(
+    parameter: Parameter, quality: str, low: float, high: float
+) -> dict[str, float | str | None]:
     return {
         "parameter": parameter.name,
         "label": parameter.label,
         "unit": parameter.unit,
-        "quality": parameter.quality,
+        "quality": quality,
         "low": low,
         "high": high,
-        "at_low": at_low,
-        "at_high": at_high,
-        "now": current,
-        "swing": 0.0 if at_low is None or at_high is None else abs(at_high - at_low),
     }
+
+
+def _indicator_values(
+    indicator: str, at_low: Outcome, at_high: Outcome, start: Outcome
+) -> dict[str, float | None]:
+    low, high, now = (indicator_number(outcome, indicator) for outcome in (at_low, at_high, start))
+    swing = 0.0 if low is None or high is None else abs(high - low)
+    return {"at_low": low, "at_high": high, "now": now, "swing": swing}

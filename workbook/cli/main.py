@@ -14,6 +14,7 @@ from workbook.cli import (
     commands,
     comparison_command,
     scenario_commands,
+    seek_command,
     serve_command,
     sweep_command,
 )
@@ -24,6 +25,7 @@ COMMAND_MODULES: Final = (
     commands,
     comparison_command,
     scenario_commands,
+    seek_command,
     serve_command,
     sweep_command,
 )

@@ -52,7 +52,8 @@ def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
     """
     outcome = topic.evaluate_model(tables, scenario)
     charts = {name: draw_chart(outcome) for name, draw_chart in topic.charts.items()}
-    return Evaluation(tables, outcome, charts)
+    # Simulations take a megabyte and more, which every open page would keep and none shows.
+    return Evaluation(tables, replace(outcome, simulations=None), charts)
 
 
 def prepare_default(topic: Topic) -> None:

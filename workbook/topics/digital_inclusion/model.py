@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workbook.outcome import Outcome
+from workbook.outcome import Outcome, Simulations
 from workbook.scenario import ScenarioError
 from workbook.topics.digital_inclusion.cohorts import project_by_age, read_age_profile
 from workbook.topics.digital_inclusion.count_notes import add_outcome_notes
@@ -63,4 +63,5 @@ def evaluate_digital_inclusion(
         notes=digital_inclusion_notes(
             scenario, indicators_by_name, counts, simulated_path.people, by_age
         ),
+        simulations=Simulations(simulated_values, simulated),
     )

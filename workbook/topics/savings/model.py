@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workbook.methods.arrays import FloatOrArray
-from workbook.outcome import Outcome
+from workbook.outcome import Outcome, Simulations
 from workbook.topics.savings.appraisal import appraise_inputs
 from workbook.topics.savings.appraisal_setup import AppraisalSetup, set_up_appraisal
 from workbook.topics.savings.bottom_up_estimate import estimate_bottom_up
@@ -22,6 +22,7 @@ from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import latest_published_total
 from workbook.topics.savings.suspect_services import find_suspect_services
 from workbook.topics.savings.tables import appraisal_tables, source_tables, user_tables
+from workbook.topics.savings.uncertain_inputs import simulated_inputs
 from workbook.topics.savings.user_benefits import user_benefits_table
 from workbook.topics.savings.warnings import discount_rate_warnings, savings_warnings
 
@@ -65,6 +66,7 @@ def evaluate_savings(
             **inputs.service.substituted_values(scenario),
             **substituted_channel_costs(inputs, scenario.service),
         },
+        simulations=Simulations(simulated_inputs(setup.sampled), simulated),
     )
 
 

@@ -1,0 +1,202 @@
+"""Search over several levers for the cheapest values that meet a goal."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import minimize
+
+from workbook.analysis.goal import Goal
+from workbook.analysis.goal_search import SearchLimits, search_limits
+from workbook.analysis.model_runner import as_declared_kind, indicator_number
+from workbook.methods.arrays import FloatArray
+from workbook.outcome import Outcome
+from workbook.scenario import Scenario, ScenarioError
+from workbook.topic import Tables, Topic
+
+CostSource = str | Mapping[str, float]
+"""An indicator that is the cost, or pounds for each unit by which a lever rises.
+
+A negative number makes it cost to lower the lever.
+"""
+
+_MOST_RUNS = 100
+"""Runs of the model in one optimisation."""
+
+_LINE_STEPS = 20
+"""Bisection steps along a line to the point at which the goal is met."""
+
+_FIRST_RADIUS, _LAST_RADIUS = 0.1, 1e-6
+"""Trust region of the optimisation, as a fraction of the levers' limits."""
+
+_UNKNOWN = 1e6
+"""Stands for a missing indicator in the optimisation, which needs finite numbers."""
+
+
+@dataclass(frozen=True)
+class LeverPoint:
+    """Values of the levers, with what they reach and cost."""
+
+    lever_values: Mapping[str, float]
+    reached: float | None
+    cost: float
+    margin: float
+
+
+@dataclass(eq=False)
+class LeverSearch:
+    """Runs of a model with other values of several levers, each between 0 and 1 of its limits.
+
+    Attributes:
+        topic: The topic whose model is run.
+        tables: The topic's tables.
+        start: Outcome of the scenario to start from.
+        levers: Names of the levers.
+        cost: Where the cost comes from.
+        goal: The goal that is to be met.
+    """
+
+    topic: Topic
+    tables: Tables
+    start: Outcome
+    levers: Sequence[str]
+    cost: CostSource
+    goal: Goal
+    _known: dict[tuple[float, ...], LeverPoint] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def limits(self) -> list[SearchLimits]:
+        """Limits of the levers."""
+        return [search_limits(self.start.scenario, name) for name in self.levers]
+
+    @cached_property
+    def start_position(self) -> FloatArray:
+        """The scenario's own values, as fractions of the limits."""
+        values = self.start.scenario.values()
+        return np.array(
+            [
+                (float(values[name]) - ends.low) / (ends.high - ends.low or 1.0)
+                for name, ends in zip(self.levers, self.limits, strict=True)
+            ]
+        )
+
+    def run(self, position: FloatArray) -> LeverPoint | None:
+        """Run the model at a position, once; None where the values contradict each other."""
+        values = {
+            name: as_declared_kind(
+                self.start.scenario, name, ends.low + float(fraction) * (ends.high - ends.low)
+            )
+            for name, ends, fraction in zip(
+                self.levers, self.limits, np.clip(position, 0, 1), strict=True
+            )
+        }
+        key = tuple(values.values())
+        if key not in self._known:
+            try:
+                scenario = _replace_values(self.start.scenario, values)
+            except ScenarioError:
+                return None
+            outcome = self.topic.evaluate_model(self.tables, scenario)
+            self._known[key] = LeverPoint(
+                values,
+                indicator_number(outcome, self.goal.indicator),
+                self._cost_of(outcome, values),
+                self.goal.margin(outcome),
+            )
+        return self._known[key]
+
+    def margin(self, position: FloatArray) -> float:
+        """By how much a position meets the goal; −∞ where that is not known."""
+        point = self.run(position)
+        return -math.inf if point is None else point.margin
+
+    def cost_at(self, position: FloatArray) -> float:
+        """Cost of a position; infinite where the values contradict each other."""
+        point = self.run(position)
+        return math.inf if point is None else point.cost
+
+    def corner_positions(self) -> list[FloatArray]:
+        """For each lever alone the end that is better for the goal, and all of them together."""
+        corners = []
+        for index in range(len(self.levers)):
+            ends = []
+            for end in (0.0, 1.0):
+                position = self.start_position.copy()
+                position[index] = end
+                ends.append(position)
+            corners.append(max(ends, key=self.margin))
+        together = np.array([corner[index] for index, corner in enumerate(corners)])
+        return [*corners, together]
+
+    def first_met(self, unmet: FloatArray, met: FloatArray) -> FloatArray:
+        """Position on the line to ``met`` at which the goal is first met, by bisection."""
+        for _ in range(_LINE_STEPS):
+            middle = (unmet + met) / 2
+            unmet, met = (unmet, middle) if self.margin(middle) >= 0 else (middle, met)
+        return met
+
+    def minimise(self, position: FloatArray) -> FloatArray:
+        """Minimise the cost subject to the goal, from a position, by COBYQA.
+
+        Args:
+            position: Where to start.
+
+        Returns:
+            The position found, which may miss the goal by a little.
+        """
+        cost_scale = self._spread([point.cost for point in self._known.values()])
+        margin_scale = self._spread([point.margin for point in self._known.values()])
+
+        def scaled_cost(trial: FloatArray) -> float:
+            cost = self.cost_at(trial)
+            return _UNKNOWN if math.isinf(cost) else cost / cost_scale
+
+        def scaled_margin(trial: FloatArray) -> float:
+            margin = self.margin(trial)
+            return -_UNKNOWN if math.isinf(margin) else margin / margin_scale
+
+        optimum = minimize(
+            scaled_cost,
+            position,
+            method="COBYQA",
+            bounds=[(0.0, 1.0)] * len(self.levers),
+            constraints={"type": "ineq", "fun": scaled_margin},
+            options={
+                "maxfev": _MOST_RUNS,
+                "initial_tr_radius": _FIRST_RADIUS,
+                "final_tr_radius": _LAST_RADIUS,
+            },
+        )
+        return np.asarray(optimum.x, np.float64)
+
+    def cheapest(self) -> LeverPoint | None:
+        """The cheapest of the values tried that meet the goal; None if none does."""
+        met = [point for point in self._known.values() if point.margin >= 0]
+        return min(met, key=lambda point: point.cost, default=None)
+
+    def nearest(self) -> LeverPoint:
+        """Of the values tried those that come nearest to the goal."""
+        return max(self._known.values(), key=lambda point: point.margin)
+
+    def _cost_of(self, outcome: Outcome, values: Mapping[str, float]) -> float:
+        if isinstance(self.cost, str):
+            cost = indicator_number(outcome, self.cost)
+            return math.inf if cost is None else cost
+        start = self.start.scenario.values()
+        return sum(
+            max(self.cost[name] * (value - float(start[name])), 0.0)
+            for name, value in values.items()
+        )
+
+    @staticmethod
+    def _spread(numbers: Sequence[float]) -> float:
+        finite = [number for number in numbers if math.isfinite(number)]
+        return (max(finite) - min(finite) if finite else 0.0) or 1.0
+
+
+def _replace_values(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
+    for name, value in values.items():
+        scenario = scenario.with_value(name, value)
+    return scenario
