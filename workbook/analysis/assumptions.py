@@ -8,7 +8,7 @@ from workbook.result_table import Column, ResultTable
 from workbook.scenario import Parameter, ParameterValue
 from workbook.text.numbers import format_cell
 
-_ASSUMPTION_COLUMNS = {
+REGISTER_COLUMNS = {
     "parameter": Column("Parameter", is_name=True),
     "label": Column("Assumption"),
     "value": Column("Value"),
@@ -38,9 +38,23 @@ def assumptions_register(outcome: Outcome) -> ResultTable:
         range in its unit, its source and quality, and who reviews it and when. A review is overdue
         if it was due before the last day of the scenario's quarter.
     """
-    values = outcome.scenario.values()
-    rows = [
+    frame = pd.DataFrame(register_rows(outcome), columns=list(REGISTER_COLUMNS))
+    return ResultTable("assumptions", "Assumptions and their sources", frame, REGISTER_COLUMNS)
+
+
+def register_rows(outcome: Outcome) -> list[dict[str, str]]:
+    """List the rows of the register.
+
+    Args:
+        outcome: The outcome of a scenario.
+
+    Returns:
+        For each row, its text by the name of the column; empty where there is none.
+    """
+    values, blank = outcome.scenario.values(), dict.fromkeys(REGISTER_COLUMNS, "")
+    return [
         {
+            **blank,
             "parameter": name,
             "label": parameter.label,
             **_describe_value(parameter, values[name], outcome.substituted_values.get(name)),
@@ -49,8 +63,6 @@ def assumptions_register(outcome: Outcome) -> ResultTable:
         for name, parameter in outcome.scenario.parameters().items()
         if parameter.is_assumption
     ]
-    frame = pd.DataFrame(rows, columns=list(_ASSUMPTION_COLUMNS)).fillna("")
-    return ResultTable("assumptions", "Assumptions and their sources", frame, _ASSUMPTION_COLUMNS)
 
 
 def _describe_value(

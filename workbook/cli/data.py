@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def write_imported_table(
     Raises:
         ValueError: The format is not supported, the folder is missing, or another file exists.
     """
-    _check_target(target)
+    _check_target(target, TABLE_WRITERS)
     frame = add_source(table, report.frame, file.name, sha256(content))
     encoded = TABLE_WRITERS[target.suffix](table, frame)
     if target.exists():
@@ -77,9 +77,32 @@ def check_new_file(target: Path) -> None:
     Raises:
         ValueError: The format is not supported, the folder is missing, or the file exists.
     """
-    _check_target(target)
+    check_new_path(target, TABLE_WRITERS)
+
+
+def check_new_path(target: Path, suffixes: Iterable[str]) -> None:
+    """Check the name of a new file.
+
+    Args:
+        target: The file.
+        suffixes: The extensions that it may have.
+
+    Raises:
+        ValueError: The format is not supported, the folder is missing, or the file exists.
+    """
+    _check_target(target, suffixes)
     if target.exists():
         raise ValueError(f"{target} already exists: delete it, or choose another name")
+
+
+def write_content(content: bytes, target: Path) -> None:
+    """Write a new file, whole or not at all.
+
+    Args:
+        content: Its bytes.
+        target: The file.
+    """
+    _replace_files({target: content})
 
 
 def write_frame(frame: pd.DataFrame, target: Path) -> None:
@@ -177,10 +200,10 @@ def _require_bundled_table(table: TableSchema, folder: Path) -> None:
         raise ValueError(msg)
 
 
-def _check_target(target: Path) -> None:
+def _check_target(target: Path, suffixes: Iterable[str]) -> None:
     """Raise ValueError if a table cannot be written to a file of this name."""
-    if target.suffix not in TABLE_WRITERS:
-        msg = f"{target} cannot be written: its name must end in {join_items(TABLE_WRITERS, 'or')}"
+    if target.suffix not in suffixes:
+        msg = f"{target} cannot be written: its name must end in {join_items(suffixes, 'or')}"
         raise ValueError(msg)
     if not target.parent.is_dir():
         msg = f"{target} cannot be written: there is no folder {target.parent}"

@@ -11,6 +11,7 @@ from typing import Final, NoReturn
 from typer.exceptions import TyperException
 
 from workbook.cli import (
+    assumptions_command,
     commands,
     comparison_command,
     scenario_commands,
@@ -22,6 +23,7 @@ from workbook.cli.application import DEBUG, app
 from workbook.cli.errors import InvalidRequestError
 
 COMMAND_MODULES: Final = (
+    assumptions_command,
     commands,
     comparison_command,
     scenario_commands,

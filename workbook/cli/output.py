@@ -152,7 +152,7 @@ def print_outcome(outcome: Outcome) -> None:
     """Print an outcome for people: the headline, the indicators and the notes."""
     console = Console()
     console.print(outcome.headline, style="bold", highlight=False, markup=False)
-    _print_text_frame(console, outcome.indicator_table())
+    print_text_frame(console, outcome.indicator_table())
     for note in outcome.warnings_and_notes:
         console.print(f"- {note}", highlight=False, markup=False)
 
@@ -166,8 +166,8 @@ def print_comparison(comparison: ScenarioComparison, indicators: Iterable[str]) 
     """
     console = Console()
     console.print(comparison.headline, style="bold", highlight=False, markup=False)
-    _print_text_frame(console, comparison.parameter_texts)
-    _print_text_frame(console, comparison.indicator_texts)
+    print_text_frame(console, comparison.parameter_texts)
+    print_text_frame(console, comparison.indicator_texts)
     first, *others = comparison.names
     for scenario in others:
         console.print(
@@ -175,7 +175,7 @@ def print_comparison(comparison: ScenarioComparison, indicators: Iterable[str]) 
             highlight=False,
             markup=False,
         )
-        _print_text_frame(console, comparison.contribution_texts(scenario, indicators))
+        print_text_frame(console, comparison.contribution_texts(scenario, indicators))
     for note in comparison.notes:
         console.print(f"- {note}", highlight=False, markup=False)
 
@@ -199,7 +199,7 @@ def print_lines(lines: Iterable[str]) -> None:
         sys.stdout.write(f"{line}\n")
 
 
-def _print_text_frame(console: Console, frame: pd.DataFrame) -> None:
+def print_text_frame(console: Console, frame: pd.DataFrame) -> None:
     """Print a frame of texts under its headings; nothing if it has no rows."""
     if frame.empty:
         return

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import traitlets
 
+from workbook.analysis.overdue_inputs import list_overdue_inputs
 from workbook.outcome import Outcome
 from workbook.text.grammar import format_count
 from workbook.text.prose import to_prose_html
@@ -19,8 +20,9 @@ class NotesWidget(WorkbookWidget):
     notes = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def show(self, outcome: Outcome) -> None:
-        """Show the warnings and notes of an outcome."""
-        self.notes = list(outcome.warnings_and_notes)
+        """Show what is overdue, the warnings and the notes of an outcome."""
+        notes = (*list_overdue_inputs(outcome), *outcome.warnings_and_notes)
+        self.notes = list(dict.fromkeys(notes))
 
     def describe_content(self) -> str:
         """How many notes there are."""
