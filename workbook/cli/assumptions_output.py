@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 from rich.console import Console
 
+from workbook.charts.figure import frame_records
 from workbook.cli.data import check_new_path, write_content, write_frame
 from workbook.cli.output import print_text_frame
 from workbook.result_table import ResultTable
@@ -14,7 +15,16 @@ from workbook.text.numbers import format_cell
 from workbook.topic import Topic
 
 _SUFFIXES: Final = (".csv", ".xlsx", ".ods")
-_PRINTED: Final = ("label", "value", "range", "quality", "review_status", "swing", "risk")
+_PRINTED: Final = {
+    "label": "Assumption",
+    "value": "Value",
+    "range": "Range",
+    "quality": "Quality",
+    "review_status": "Review",
+    "swing": "Swing",
+    "risk": "Risk",
+}
+"""Headings of the columns that are printed: the others are too long for a terminal."""
 
 
 def check_target(target: Path, topic_count: int) -> None:
@@ -56,10 +66,7 @@ def write_logs(logs: Mapping[str, ResultTable], topics: Sequence[Topic], target:
 
 def describe_logs(logs: Mapping[str, ResultTable]) -> list[dict[str, Any]]:
     """The rows of logs for JSON, each with its topic."""
-    frames = [frame.astype(object) for frame in _add_topics(logs)]
-    return [
-        record for frame in frames for record in frame.where(frame.notna(), None).to_dict("records")
-    ]
+    return [record for frame in _add_topics(logs) for record in frame_records(frame)]
 
 
 def print_logs(logs: Mapping[str, ResultTable]) -> None:
@@ -67,12 +74,13 @@ def print_logs(logs: Mapping[str, ResultTable]) -> None:
     console = Console()
     for log in logs.values():
         texts = {
-            log.columns[name].label: [
+            heading: [
                 format_cell(cell, log.columns[name].unit) for cell in log.frame[name].tolist()
             ]
-            for name in _PRINTED
+            for name, heading in _PRINTED.items()
         }
         console.print(f"\n{log.title}", style="bold", markup=False)
+        console.print(f"{log.columns['swing'].label}. Risk: quality × swing.", markup=False)
         print_text_frame(console, pd.DataFrame(texts))
 
 
