@@ -17,7 +17,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from workbook.analysis.pins import FOLDER_VARIABLE
+from workbook.scenario.store import FOLDER_VARIABLE
 
 WORKBOOK = Path(sys.executable).parent / "workbook"
 SERVE_ALL = [str(WORKBOOK), "serve"]

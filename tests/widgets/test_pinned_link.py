@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.analysis.pinned_topic import imported_package, make_topic, write_package
-from workbook.analysis.pins import FOLDER_VARIABLE
+from workbook.scenario.store import FOLDER_VARIABLE
 from workbook.widgets.study import Study
 
 ROWS = {"2014-01": 100, "2014-02": 200}

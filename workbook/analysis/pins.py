@@ -18,11 +18,9 @@ from workbook.importers.catalogue import open_table_content, read_table_bytes
 from workbook.outcome import Outcome
 from workbook.resources import code_release, resource_folder
 from workbook.scenario import ParameterValue, Scenario, ScenarioError
+from workbook.scenario.store import FOLDER_VARIABLE
 from workbook.tables import TableError, TableSchema, sha256
 from workbook.topic import Topic
-
-FOLDER_VARIABLE: Final = "WORKBOOK_SCENARIOS"
-"""Names the team's folder of scenarios in the environment. The records are in it, too."""
 
 _RECORDS_FOLDER: Final = ".pins"
 

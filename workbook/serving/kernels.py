@@ -10,10 +10,10 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Float, Int, TraitError, Unicode
 
-from workbook.analysis.pins import FOLDER_VARIABLE
 from workbook.kernels.calculation_slots import SLOTS_VARIABLE
 from workbook.kernels.fork_server import MEMORY_VARIABLE
 from workbook.kernels.forking import ONE_THREAD
+from workbook.scenario.store import FOLDER_VARIABLE
 from workbook.widgets.widget import SERVED_SCRIPTS_VARIABLE
 
 _ALLOWED_PREFIXES = (
