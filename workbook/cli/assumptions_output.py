@@ -73,15 +73,16 @@ def print_logs(logs: Mapping[str, ResultTable]) -> None:
     """Print logs as tables for people."""
     console = Console()
     for log in logs.values():
-        texts = {
-            heading: [
-                format_cell(cell, log.columns[name].unit) for cell in log.frame[name].tolist()
-            ]
-            for name, heading in _PRINTED.items()
-        }
+        texts = [
+            {
+                heading: format_cell(row[name], log.columns[name].unit)
+                for name, heading in _PRINTED.items()
+            }
+            for row in frame_records(log.frame)
+        ]
         console.print(f"\n{log.title}", style="bold", markup=False)
         console.print(f"{log.columns['swing'].label}. Risk: quality × swing.", markup=False)
-        print_text_frame(console, pd.DataFrame(texts))
+        print_text_frame(console, pd.DataFrame(texts, columns=[*_PRINTED.values()]))
 
 
 def _add_topics(logs: Mapping[str, ResultTable]) -> Iterable[pd.DataFrame]:
