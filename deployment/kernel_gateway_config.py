@@ -33,6 +33,7 @@ c.KernelGatewayApp.env_process_whitelist = ["HOME", "LANG", "PYTHONPATH", "TMPDI
 c.JupyterWebsocketPersonality.env_whitelist = [
     "VOILA_BASE_URL",
     "VOILA_PREHEAT",
+    "WORKBOOK_SCENARIOS",
     "WORKBOOK_SERVED_SCRIPTS",
     "WORKBOOK_VISIT_MEMORY",
 ]

@@ -76,7 +76,7 @@ def make_topic(*, cost: float = 2.0, overhead: float = 0.0) -> Topic:
             headline=f"Visits cost £{total:,.0f}.",
             indicators=(
                 Indicator("total", "Cost of all visits", "GBP", total),
-                Indicator("visits", "Visits", "count", visits),
+                Indicator("visits", "Visits", "count", int(visits)),
             ),
         )
 

@@ -10,7 +10,12 @@ import pytest
 
 from tests.analysis.pinned_topic import PACKAGE, imported_package, make_topic, write_package
 from workbook.analysis.change_attribution import CAUSES, FigureChange, attribute_changes
-from workbook.analysis.pin_text import changes_table, describe_causes, describe_copied_figures
+from workbook.analysis.pin_text import (
+    changes_table,
+    describe_causes,
+    describe_copied_figures,
+    find_changed_figure,
+)
 from workbook.analysis.pins import PinError, PinnedRun, PinStore, record_run
 from workbook.exports.run_record import hash_source_tables
 from workbook.scenario import Scenario
@@ -38,9 +43,9 @@ def keep_link(topic: Topic, store: PinStore, scenario: Scenario | None = None) -
     """Copy the link of a scenario."""
     outcome = topic.run(scenario)
     data = {table["name"]: table["sha256"] for table in hash_source_tables(topic, outcome.scenario)}
-    run = record_run(topic, outcome, data, DAY)
-    store.keep(topic, outcome.scenario, run)
-    return run
+    run = record_run(topic, outcome, data)
+    store.keep(topic, outcome.scenario, run, DAY)
+    return store.find(topic, run.pin)
 
 
 def open_link(
@@ -64,10 +69,11 @@ def test_nothing_has_changed(package: Path, store: PinStore) -> None:
     changes = open_link(topic, store, run.pin)
     assert contributions(changes["total"]) == (0, 0, 0, 0)
     outcome = topic.run()
-    assert describe_copied_figures(run, outcome, INDICATORS) == (
-        "This link was copied on 24 July 2014. Its key figures are the same today."
+    changed = find_changed_figure(run, outcome, INDICATORS)
+    assert describe_copied_figures(run, changed) == (
+        "This link was first copied on 24 July 2014. Its key figures are the same today."
     )
-    assert describe_causes(run, outcome, [*changes.values()], INDICATORS) == (
+    assert describe_causes(run, outcome, [*changes.values()], changed) == (
         "The data, the published assumptions and the model give the same figures as then."
     )
 
@@ -82,11 +88,12 @@ def test_formula_data_and_default_are_named_and_add_up(package: Path, store: Pin
     assert contributions(changes["visits"]) == (0, 10, 40, 0)
     assert changes["total"].difference == 500 == sum(filter(None, contributions(changes["total"])))
     outcome = topic.run()
-    assert describe_copied_figures(run, outcome, INDICATORS) == (
-        "This link was copied on 24 July 2014. Cost of all visits was £600.00 then,"
+    changed = find_changed_figure(run, outcome, INDICATORS)
+    assert describe_copied_figures(run, changed) == (
+        "This link was first copied on 24 July 2014. Cost of all visits was £600.00 then,"
         " and is £1,100 today."
     )
-    assert describe_causes(run, outcome, [*changes.values()], INDICATORS) == (
+    assert describe_causes(run, outcome, [*changes.values()], changed) == (
         "The difference of +£500 is +£50 because the model has changed, +£20 because data"
         " have been revised, +£80 because new data have been added and +£350 because"
         " published assumptions have changed. The published value of “Cost of a visit” was £2.00,"
@@ -165,12 +172,58 @@ def test_changed_data_are_not_believed(package: Path, store: PinStore, tmp_path:
     topic = make_topic()
     run = keep_link(topic, store)
     (tmp_path / ".pins" / "tables" / run.data["visits"]).write_text("month,visits\n2014-01,1\n")
-    with pytest.raises(PinError, match="visits has been changed since"):
+    with pytest.raises(PinError, match="were changed since"):
         store.read_run(topic, run)
+    keep_link(topic, store)  # which repairs the file
+    store.read_run(topic, run)
 
 
-def test_a_value_that_todays_code_rejects(package: Path, store: PinStore) -> None:
+def test_without_the_data_the_path_is_not_shown(
+    package: Path, store: PinStore, tmp_path: Path
+) -> None:
     topic = make_topic()
     run = keep_link(topic, store)
-    with pytest.raises(PinError, match="unit_cost is 2,000"):
-        store.read_run(topic, PinnedRun(**{**vars(run), "parameters": {"unit_cost": 2000.0}}))
+    (tmp_path / ".pins" / "tables" / run.data["visits"]).unlink()
+    with pytest.raises(PinError, match="no longer kept") as error:
+        store.read_run(topic, run)
+    assert str(tmp_path) not in str(error.value)
+
+
+def test_data_that_were_replaced_after_the_run_are_not_kept(package: Path, store: PinStore) -> None:
+    topic = make_topic()
+    outcome = topic.run()
+    run = record_run(topic, outcome, {"visits": "0" * 64})
+    with pytest.raises(PinError, match="has been replaced"):
+        store.keep(topic, outcome.scenario, run, DAY)
+    with pytest.raises(PinError, match="no record"):
+        store.find(topic, run.pin)
+
+
+def test_a_parameter_that_no_longer_exists_is_left_out(package: Path, store: PinStore) -> None:
+    topic = make_topic()
+    run = keep_link(topic, store)
+    old_run = PinnedRun(**{**vars(run), "parameters": {**run.parameters, "gone": 1.0}})
+    assert store.read_run(topic, old_run).scenario == topic.Scenario()
+
+
+def test_a_newer_quarter_is_new_data(package: Path, store: PinStore) -> None:
+    run = keep_link(make_topic(), store)
+    write_package(package, ROWS | {"2014-09": 40})
+    topic = make_topic()
+    outcome = topic.run(topic.Scenario(quarter="2014-Q3"))
+    *_, changes = attribute_changes(topic, store.read_run(topic, run), outcome)
+    change = {change.name: change for change in changes or ()}["total"]
+    assert contributions(change) == (0, 0, 80, 0)
+    changed = find_changed_figure(run, outcome, INDICATORS)
+    assert describe_causes(run, outcome, changes or (), changed) == (
+        "The difference of +£80 is +£80 because new data have been added. The figures are to"
+        " 30 September 2014 now, and were to 30 June 2014 then."
+    )
+
+
+def test_whole_numbers_have_causes_too(package: Path, store: PinStore) -> None:
+    run = keep_link(make_topic(), store)
+    write_package(package, ROWS | {"2014-01": 110})
+    changes = open_link(make_topic(), store, run.pin)
+    assert isinstance(changes["visits"].now, int)
+    assert contributions(changes["visits"]) == (0, 10, 0, 0)

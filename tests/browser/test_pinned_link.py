@@ -46,7 +46,7 @@ def notice(page: Page) -> Locator:
 
 
 def test_it_says_when_it_was_copied_and_that_nothing_has_changed(opened: Page) -> None:
-    expect(notice(opened)).to_contain_text("This link was copied on")
+    expect(notice(opened)).to_contain_text("This link was first copied on")
     expect(notice(opened)).to_contain_text("Its key figures are the same today.")
     expect(notice(opened)).to_contain_text("give the same figures as then.")
     opened.get_by_text("Every figure then and today").click()

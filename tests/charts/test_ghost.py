@@ -26,7 +26,7 @@ def test_each_mark_has_a_grey_ghost_behind_it(mark: str) -> None:
     ghost, present = add_ghost(draw(mark).template.vega_lite_spec)["layer"]
     assert ghost["mark"]["type"] == mark
     assert ghost["data"]["name"] == "rows_pinned"
-    assert ghost["encoding"].keys() == {"x", "y"}
+    assert ghost["encoding"].keys() == {"x", "y", "detail"}  # which keeps series apart
     assert present["data"]["name"] == "rows"
     assert present["encoding"].keys() == {"x", "y", "color"}
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.analysis.pinned_topic import imported_package, make_topic, write_package
 from workbook.scenario.store import FOLDER_VARIABLE
+from workbook.widgets import pinned_link
 from workbook.widgets.study import Study
 
 ROWS = {"2014-01": 100, "2014-02": 200}
@@ -24,7 +25,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def copy_link(study: Study) -> str:
     """Copy the link of a study as the page does; returns its query string."""
-    study.dashboard.share._handle_custom_msg({"request": "keep"}, [])
+    study.dashboard.share._handle_custom_msg({"keep": study.dashboard.share.pin}, [])
     query = f"{study.link.query}&" if study.link.query else ""
     return f"{query}pin={study.dashboard.share.pin}"
 
@@ -33,7 +34,7 @@ def open_link(study: Study, query: str) -> str:
     """Open a link, and find out why its figures have changed; returns what is shown."""
     study.controls.open_query(query)
     study.deferred.run_all()
-    return study.dashboard.pinned_link.text
+    return study.dashboard.pinned_link.describe_content()
 
 
 def test_a_link_whose_figures_are_the_same() -> None:
@@ -77,3 +78,33 @@ def test_a_notebook_has_no_pins(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_pin_given_twice_is_read_once() -> None:
     query = copy_link(Study(make_topic()))
     assert "the same today" in open_link(Study(make_topic()), f"{query}&pin=x")
+
+
+def test_a_failure_in_finding_the_causes_leaves_the_rest_of_the_page_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = copy_link(Study(make_topic()))
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pinned_link, "attribute_changes", fail)
+    study = Study(make_topic())
+    assert open_link(study, query).endswith("The cause cannot be found.")
+    assert not study.dashboard.changes.incident_message
+
+
+def test_figures_of_an_unknown_scenario_are_not_kept(package: Path) -> None:
+    study = Study(make_topic())
+    study.dashboard.share._handle_custom_msg({"keep": "0" * 16}, [])
+    study.dashboard.share._handle_custom_msg({"keep": ["x"]}, [])
+    assert not (package / ".pins").exists()
+
+
+def test_the_figures_of_a_link_are_kept_though_the_scenario_has_changed_since() -> None:
+    topic = make_topic()
+    study = Study(topic)
+    pin = study.dashboard.share.pin
+    study.scenario = topic.Scenario(share=0.5)
+    study.dashboard.share._handle_custom_msg({"keep": pin}, [])
+    assert "the same today" in open_link(Study(make_topic()), f"pin={pin}")

@@ -55,13 +55,37 @@ def test_the_differences_are_attributed_to_the_assumptions_that_differ(study: St
     study.scenario = study.topic.Scenario(draws=100)
     send(study, "pin")
     study.scenario = study.scenario.replace(programme_starts=800_000)
-    assert pinned.contributions["rows"] == []  # one alone makes the whole difference
+    assert list(study.attribute_differences()) == []  # one alone makes the whole difference
     study.scenario = study.scenario.replace(dropout=0.2)
+    assert list(study.attribute_differences())
     rows = pinned.contributions["texts"]
     assert [row[0] for row in rows] == ["Programme starts a year", "Share who drop out"]
     assert [row[1] for row in rows] == ["−1.4 million", "−198,000"]  # together −1.55 million
     send(study, "unpin")
     assert pinned.contributions["rows"] == []
+
+
+def test_an_attribution_to_a_scenario_that_is_pinned_no_more_is_not_shown(study: Study) -> None:
+    pinned = study.dashboard.pinned_scenario
+    study.scenario = study.topic.Scenario(draws=100)
+    send(study, "pin")
+    study.scenario = study.scenario.replace(programme_starts=800_000, dropout=0.2)
+    steps = study.attribute_differences()
+    next(steps)
+    send(study, "unpin")
+    send(study, "pin")
+    assert list(steps)
+    assert pinned.contributions["rows"] == []
+    send(study, "unpin")
+
+
+def test_a_figure_of_another_year_has_both_labels(study: Study) -> None:
+    study.scenario = study.topic.Scenario(draws=100)
+    send(study, "pin")
+    study.scenario = study.scenario.replace(target_year=2022)
+    labels = [row[0] for row in study.dashboard.pinned_scenario.figures["texts"]]
+    assert "Target for 2020 / Target for 2022" in labels
+    send(study, "unpin")
 
 
 def test_a_request_that_nobody_knows_changes_nothing(study: Study) -> None:

@@ -71,7 +71,7 @@ def attribute_changes(
 
     Today's model runs on mixtures of then and now, each with one more cause: the earlier data and
     assumptions (code), today's figures for the periods of the earlier data (revised data), all of
-    today's data (new periods), today's assumptions.
+    today's data to today's quarter (new periods), today's other assumptions.
 
     Args:
         topic: The topic.
@@ -81,12 +81,16 @@ def attribute_changes(
     Yields:
         None after each run of the model, then a change for each indicator of both runs.
     """
-    mixtures = tuple(_mix_tables(topic, earlier))
-    stages: list[Figures] = [earlier.figures]
-    for tables, tables_before in zip(mixtures, (None, *mixtures), strict=False):
-        is_same = tables_before is not None and _are_equal(tables, tables_before)
-        stages.append(stages[-1] if is_same else _run_model(topic, earlier.scenario, tables))
-        yield None
+    earlier_tables, revised_tables, today = _mix_tables(topic, earlier)
+    scenario, quarter = earlier.scenario, outcome.scenario.quarter
+    stages: list[Figures] = [earlier.figures, _run_model(topic, scenario, earlier_tables)]
+    yield None
+    is_revised = not _are_equal(revised_tables, earlier_tables)
+    stages.append(_run_model(topic, scenario, revised_tables) if is_revised else stages[-1])
+    yield None
+    has_news = quarter != scenario.quarter or not _are_equal(today, revised_tables)
+    stages.append(_run_model(topic, scenario, today, quarter) if has_news else stages[-1])
+    yield None
     stages.append(figures_of(outcome))
     yield tuple(
         FigureChange(
@@ -108,7 +112,7 @@ def figures_of(outcome: Outcome) -> Figures:
     return {indicator.name: indicator.value for indicator in outcome.indicators}
 
 
-def _mix_tables(topic: Topic, earlier: EarlierRun) -> Iterator[Tables]:
+def _mix_tables(topic: Topic, earlier: EarlierRun) -> tuple[Tables, Tables, Tables]:
     """The earlier tables, today's figures for their periods, and today's tables."""
     schemas = {
         source: table
@@ -116,12 +120,11 @@ def _mix_tables(topic: Topic, earlier: EarlierRun) -> Iterator[Tables]:
         if source in earlier.tables
     }
     today = {source: open_table(table, source).frame for source, table in schemas.items()}
-    yield earlier.tables
-    yield {
+    revised = {
         source: _keep_periods(table, today[source], earlier.tables[source])
         for source, table in schemas.items()
     }
-    yield today
+    return earlier.tables, revised, today
 
 
 def _keep_periods(table: TableSchema, today: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
@@ -132,9 +135,10 @@ def _keep_periods(table: TableSchema, today: pd.DataFrame, earlier: pd.DataFrame
     return today if is_kept.all() else today[is_kept].reset_index(drop=True)
 
 
-def _run_model(topic: Topic, scenario: Scenario, tables: Tables) -> Figures:
+def _run_model(topic: Topic, scenario: Scenario, tables: Tables, quarter: str = "") -> Figures:
     """Figures of the model; none where it has no result for this mixture."""
     try:
+        scenario = scenario.replace(quarter=quarter) if quarter else scenario
         return figures_of(topic.evaluate_model(topic.load_tables(scenario, tables), scenario))
     except ScenarioError:
         return {}
@@ -145,8 +149,8 @@ def _are_equal(first: Tables, second: Tables) -> bool:
 
 
 def _subtract(minuend: IndicatorValue, subtrahend: IndicatorValue) -> float | None:
-    if not isinstance(minuend, float) or not isinstance(subtrahend, float):
+    if isinstance(minuend, str | None) or isinstance(subtrahend, str | None):
         return None
-    difference = minuend - subtrahend
+    difference = float(minuend) - float(subtrahend)
     is_rounding = abs(difference) <= _PRECISION * max(abs(minuend), abs(subtrahend))
     return 0.0 if is_rounding else difference

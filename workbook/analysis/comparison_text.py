@@ -116,7 +116,7 @@ def parameter_texts(parameters: pd.DataFrame) -> pd.DataFrame:
     """
     names = parameters.columns[3:]
     rows = [
-        (row["label"], *_value_texts([row[name] for name in names], row["unit"]))
+        (row["label"], *value_texts([row[name] for name in names], row["unit"]))
         for row in parameters.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=["Parameter", *names])
@@ -178,8 +178,16 @@ def contribution_texts(
     return pd.DataFrame(columns)
 
 
-def _value_texts(values: Sequence[ParameterValue | None], unit: str) -> list[str]:
-    """Values in their unit; with all their digits where rounded ones would look the same."""
+def value_texts(values: Sequence[ParameterValue | None], unit: str) -> list[str]:
+    """Format values of a parameter so that different ones never look the same.
+
+    Args:
+        values: The values; None where there is none.
+        unit: The parameter's unit.
+
+    Returns:
+        The values in their unit, with all their digits where rounded ones would look the same.
+    """
     texts = [_BLANK if value == "" else format_cell(value, unit) for value in values]
     known = [value for value in values if value is not None]
     if len({text for text in texts if text}) == len(set(known)):

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 import pandas as pd
 
-from workbook.analysis.change_attribution import CAUSES, Cause, FigureChange, figures_of
+from workbook.analysis.change_attribution import CAUSES, Cause, FigureChange
+from workbook.analysis.comparison_text import value_texts
 from workbook.analysis.pins import PinnedRun
 from workbook.indicators import Indicator, IndicatorValue
 from workbook.outcome import Outcome
+from workbook.periods import last_day_of_quarter
 from workbook.result_table import Column, ResultTable
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
-from workbook.text.numbers import format_cell
 
 CAUSE_LABELS: Final[dict[Cause, str]] = {
     "code": "Changed model",
@@ -35,11 +35,13 @@ _COLUMNS: Final = {
     "difference": Column("Difference"),
     **{str(cause): Column(label) for cause, label in CAUSE_LABELS.items()},
 }
-_NOT_KNOWN: Final = "not known"
+_QUARTER: Final = "quarter"
 
 
-def describe_copied_figures(run: PinnedRun, outcome: Outcome, indicators: Sequence[str]) -> str:
-    """Say what a link showed when it was copied, and whether that is so today.
+def find_changed_figure(
+    run: PinnedRun, outcome: Outcome, indicators: Sequence[str]
+) -> Indicator | None:
+    """Find the first of a link's key figures that a reader sees to be another today.
 
     Args:
         run: The record of the link.
@@ -47,23 +49,37 @@ def describe_copied_figures(run: PinnedRun, outcome: Outcome, indicators: Sequen
         indicators: Names of the key indicators, the most important first.
 
     Returns:
-        Two or three sentences.
+        Today's indicator; None where all are the same, or were not calculated then.
     """
-    day = format_day(date.fromisoformat(run.day))
-    today = figures_of(outcome)
-    changed = [name for name in indicators if run.figures.get(name) != today[name]]
-    if not changed:
-        return f"This link was copied on {day}. Its key figures are the same today."
-    indicator = outcome[changed[0]]
-    before = _format_earlier(indicator, run.figures.get(indicator.name))
-    return (
-        f"This link was copied on {day}. {indicator.label} was {before} then,"
-        f" and is {indicator.formatted_value} today."
-    )
+    for indicator in (outcome[name] for name in indicators if name in run.figures):
+        before = _format_earlier(indicator, run.figures[indicator.name])
+        if before != indicator.formatted_value:
+            return indicator
+    return None
+
+
+def describe_copied_figures(run: PinnedRun, changed: Indicator | None) -> str:
+    """Say what a link showed when it was copied, and whether that is so today.
+
+    Args:
+        run: The record of the link.
+        changed: The figure of ``find_changed_figure``.
+
+    Returns:
+        Two sentences.
+    """
+    copied = f"This link was first copied on {format_day(run.day)}."
+    if changed is None:
+        return f"{copied} Its key figures are the same today."
+    before = _format_earlier(changed, run.figures[changed.name])
+    return f"{copied} {changed.label} was {before} then, and is {changed.formatted_value} today."
 
 
 def describe_causes(
-    run: PinnedRun, outcome: Outcome, changes: Sequence[FigureChange], indicators: Sequence[str]
+    run: PinnedRun,
+    outcome: Outcome,
+    changes: Sequence[FigureChange],
+    changed: Indicator | None,
 ) -> str:
     """Say why the figures of a link have changed, or what has changed beside them.
 
@@ -71,14 +87,15 @@ def describe_causes(
         run: The record of the link.
         outcome: Today's outcome of its scenario.
         changes: What ``attribute_changes`` has found.
-        indicators: Names of the key indicators, the most important first.
+        changed: The figure of ``find_changed_figure``.
 
     Returns:
-        A sentence or two.
+        A sentence or more.
     """
-    by_name = {change.name: change for change in changes}
-    moved = [by_name[name] for name in indicators if name in by_name and by_name[name].difference]
-    sentences = [*_describe_contributions(outcome, moved[:1]), *_describe_defaults(run, outcome)]
+    sentences = [*_describe_quarters(run, outcome), *_describe_defaults(run, outcome)]
+    if changed is not None:
+        change = next(change for change in changes if change.name == changed.name)
+        sentences.insert(0, _describe_contributions(changed, change))
     return " ".join(sentences) or _describe_sameness(changes)
 
 
@@ -118,30 +135,36 @@ def _describe_change(indicator: Indicator, change: FigureChange) -> dict[str, st
     }
 
 
-def _describe_contributions(outcome: Outcome, moved: Sequence[FigureChange]) -> Iterator[str]:
-    for change in moved:
-        indicator = outcome[change.name]
-        parts = [
-            f"{indicator.format_change(amount)} because {_CAUSE_PHRASES[cause]}"
-            for cause in CAUSES
-            if (amount := change.contributions[cause])
-        ]
-        if any(amount is None for amount in change.contributions.values()):
-            parts.append("the rest for a reason that cannot be found")
-        yield (
-            f"The difference of {indicator.format_change(change.difference)} is"
-            f" {join_items(parts)}."
-        )
+def _describe_contributions(indicator: Indicator, change: FigureChange) -> str:
+    if change.difference is None:
+        return "This change cannot be split by cause."
+    parts = [
+        f"{indicator.format_change(amount)} because {_CAUSE_PHRASES[cause]}"
+        for cause in CAUSES
+        if (amount := change.contributions[cause])
+    ]
+    is_complete = None not in change.contributions.values()
+    if not parts:
+        return "The cause cannot be found."
+    if not is_complete:
+        parts.append("the rest for a reason that cannot be found")
+    return f"The difference of {indicator.format_change(change.difference)} is {join_items(parts)}."
+
+
+def _describe_quarters(run: PinnedRun, outcome: Outcome) -> Iterator[str]:
+    then, now = str(run.parameters.get(_QUARTER, "")), outcome.scenario.quarter
+    if then and then != now:
+        days = (format_day(last_day_of_quarter(quarter)) for quarter in (now, then))
+        yield "The figures are to {} now, and were to {} then.".format(*days)
 
 
 def _describe_defaults(run: PinnedRun, outcome: Outcome) -> Iterator[str]:
     values = outcome.scenario.values()
     for name, parameter in outcome.scenario.parameters().items():
-        if name in run.parameters and run.parameters[name] != values[name]:
-            then, now = (
-                format_cell(value, parameter.unit) for value in (run.parameters[name], values[name])
-            )
-            yield f"The published value of “{parameter.label}” was {then}, and is {now} today."
+        then = run.parameters.get(name, values[name])
+        if name != _QUARTER and then != values[name]:
+            before, now = value_texts([then, values[name]], parameter.unit)
+            yield f"The published value of “{parameter.label}” was {before}, and is {now} today."
 
 
 def _describe_sameness(changes: Sequence[FigureChange]) -> str:
@@ -153,5 +176,5 @@ def _describe_sameness(changes: Sequence[FigureChange]) -> str:
 
 def _format_earlier(indicator: Indicator, value: IndicatorValue) -> str:
     if value is None:
-        return _NOT_KNOWN
+        return indicator.missing_label
     return replace(indicator, value=value, missing_reason="").formatted_value

@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,8 @@ from workbook.importers.catalogue import open_table_content, read_table_bytes
 from workbook.outcome import Outcome
 from workbook.resources import code_release, resource_folder
 from workbook.scenario import ParameterValue, Scenario, ScenarioError
+from workbook.scenario.migration import migrate
+from workbook.scenario.scenario_file import ScenarioFile
 from workbook.scenario.store import FOLDER_VARIABLE
 from workbook.tables import TableError, TableSchema, sha256
 from workbook.topic import Topic
@@ -36,51 +38,49 @@ class PinError(ValueError):
 
 @dataclass(frozen=True)
 class PinnedRun:
-    """What a link gave on the day when it was copied.
+    """What a link gave on the day when it was first copied.
 
     Args:
         topic: Name of the topic.
-        day: The day, such as ``2014-07-24``.
         release: Release of the code.
         parameters: Every value of the scenario.
         data: SHA-256 of each table, by the name that the scenario gives it.
         headline: The answer.
         figures: The indicators.
+        day: The day, such as ``2014-07-24``; empty until the record is kept.
     """
 
     topic: str
-    day: str
     release: str
     parameters: Mapping[str, ParameterValue]
     data: Mapping[str, str]
     headline: str
     figures: Figures
+    day: str = ""
 
     @property
     def pin(self) -> str:
-        """The record's name in a link: the first 16 digits of its hash."""
-        return sha256(self.to_json().encode())[:_PIN_LENGTH]
+        """The record's name in a link: the first 16 digits of its hash, whatever the day."""
+        return sha256(replace(self, day="").to_json().encode())[:_PIN_LENGTH]
 
     def to_json(self) -> str:
         """The record as JSON, the same text for the same record."""
         return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, allow_nan=False)
 
 
-def record_run(topic: Topic, outcome: Outcome, data: Mapping[str, str], day: date) -> PinnedRun:
+def record_run(topic: Topic, outcome: Outcome, data: Mapping[str, str]) -> PinnedRun:
     """Record an outcome for a link.
 
     Args:
         topic: The topic.
         outcome: The outcome of the link's scenario.
         data: SHA-256 of each table, by the name that the scenario gives it.
-        day: The day.
 
     Returns:
         The record.
     """
     return PinnedRun(
         topic.name,
-        day.isoformat(),
         code_release(topic.package),
         outcome.scenario.values(),
         data,
@@ -104,24 +104,30 @@ class PinStore:
         """Whether records can be kept."""
         return os.access(self._folder if self._folder.exists() else self._folder.parent, os.W_OK)
 
-    def keep(self, topic: Topic, scenario: Scenario, run: PinnedRun) -> None:
+    def keep(self, topic: Topic, scenario: Scenario, run: PinnedRun, day: date) -> None:
         """Keep a record with its tables. One that is kept already stays.
 
         Args:
             topic: The topic.
             scenario: The scenario of the link.
             run: The record.
+            day: The day on which the link is copied.
 
         Raises:
-            OSError: The folder cannot be written.
+            PinError: A table has been replaced since the run.
+            OSError: The folder cannot be written, or a table cannot be read.
         """
         for source, table in _sources(topic, scenario).items():
+            content = read_table_bytes(table, source)
+            if sha256(content) != run.data[source]:
+                msg = f"the table {source} has been replaced since the figures were calculated"
+                raise PinError(msg)
             path = self._table_path(run.data[source])
-            if not path.exists():
-                _write_whole(path, read_table_bytes(table, source))
+            if not path.exists() or path.read_bytes() != content:
+                _write_whole(path, content)
         path = self._record_path(run.topic, run.pin)
         if not path.exists():
-            _write_whole(path, run.to_json().encode())
+            _write_whole(path, replace(run, day=day.isoformat()).to_json().encode())
 
     def find(self, topic: Topic, pin: str) -> PinnedRun:
         """Find a record.
@@ -170,23 +176,26 @@ class PinStore:
         Raises:
             PinError: A table is missing or damaged, or today's code cannot read it or the values.
         """
+        values = ScenarioFile(topic=topic.name, defaults=run.parameters)
         try:
-            scenario = topic.Scenario(**run.parameters)
+            scenario, _ = migrate(values, topic.Scenario, topic.name, "the record")
             tables = {
                 source: self._read_table(table, source, run.data[source])
                 for source, table in _sources(topic, scenario).items()
                 if source in run.data
             }
-        except (OSError, ScenarioError, TableError) as error:
-            msg = f"Today’s code cannot use the data or the values of that day: {error}"
+        except OSError as error:
+            msg = "The data of that day are no longer kept, so the cause cannot be found."
+            raise PinError(msg) from error
+        except (ScenarioError, TableError) as error:
+            msg = "Today’s model cannot use the data of that day, so the cause cannot be found."
             raise PinError(msg) from error
         return EarlierRun(scenario, tables, run.figures)
 
     def _read_table(self, table: TableSchema, source: str, digest: str) -> pd.DataFrame:
         content = self._table_path(digest).read_bytes()
         if sha256(content) != digest:
-            msg = f"The file that was kept of the table {source} has been changed since."
-            raise PinError(msg)
+            raise PinError("The data of that day were changed since, so the cause cannot be found.")
         return open_table_content(table, source, content).frame
 
     def _record_path(self, topic: str, pin: str) -> Path:

@@ -11,6 +11,8 @@ _SUFFIX: Final = "_pinned"
 
 _COLOUR_CHANNELS: Final = frozenset({"color", "fill", "stroke", "opacity", "strokeDash", "tooltip"})
 
+_SERIES_CHANNELS: Final = ("color", "fill", "stroke", "strokeDash")
+
 _GHOST_MARKS: Final[dict[str, dict[str, Any]]] = {
     "area": {"color": _GREY, "opacity": 0.1},
     "bar": {"fill": None, "stroke": _GREY, "strokeWidth": 1.5, "strokeDash": [3, 2]},
@@ -87,9 +89,13 @@ def _rename_data(unit: Spec) -> dict[str, Any]:
     if "name" in unit.get("data", {}):
         ghost["data"] = {"name": unit["data"]["name"] + _SUFFIX}
     if "encoding" in unit:
-        ghost["encoding"] = {
-            channel: definition
-            for channel, definition in unit["encoding"].items()
-            if channel not in _COLOUR_CHANNELS
-        }
+        ghost["encoding"] = _without_colours(unit["encoding"])
     return ghost
+
+
+def _without_colours(encoding: Mapping[str, Any]) -> dict[str, Any]:
+    """An encoding without colours. What they tell apart, such as two lines, stays apart."""
+    kept = {name: value for name, value in encoding.items() if name not in _COLOUR_CHANNELS}
+    coloured = [encoding[name] for name in _SERIES_CHANNELS if "field" in encoding.get(name, {})]
+    series = [{"field": definition["field"], "type": "nominal"} for definition in coloured]
+    return kept | ({"detail": series} if series else {})

@@ -28,12 +28,14 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError
 from traitlets import Type, default
 
+from workbook.scenario.store import FOLDER_VARIABLE
 from workbook.serving.kernels import PageKernelManager
 from workbook.serving.page_socket import is_for_page
 
 _PASSED_VARIABLES: Final = (
     "VOILA_BASE_URL",
     "VOILA_PREHEAT",
+    FOLDER_VARIABLE,
     "WORKBOOK_SERVED_SCRIPTS",
     "WORKBOOK_VISIT_MEMORY",
 )

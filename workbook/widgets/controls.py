@@ -148,6 +148,7 @@ class Controls:
             self._report_incident(error)
             self._study.dashboard.show_failed()
 
+        self._study.deferred.add_last(self._study.attribute_differences())
         self._study.deferred.start(report_failure, complete_revision)
 
     def _handle_upload(self, _: object, content: Mapping[str, Any], __: object) -> None:

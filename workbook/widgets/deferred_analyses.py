@@ -36,6 +36,10 @@ class DeferredAnalyses:
         """Add steps that run before those that remain, and show their results themselves."""
         self._steps = chain(steps, self._steps)
 
+    def add_last(self, steps: Iterator[None]) -> None:
+        """Add steps that run after those that remain, and show their results themselves."""
+        self._steps = chain(self._steps, steps)
+
     def run_all(self) -> None:
         """Run the remaining analyses and show their results before returning."""
         while self._run_step():

@@ -40,6 +40,8 @@ class ScenarioForm {
     this.groups = model.get("groups").map((group) => this.#createGroup(group));
     this.errors = new FieldErrors(this.fieldByName, this.groups);
     this.history = new HistoryPanel(this.channel.history);
+    this.channel.history.hasUnansweredChange = () =>
+      this.model.get("accepted_revision") < this.sentRevision;
     this.presets = new PresetChoice(
       model.get("published_scenarios"),
       this.id,

@@ -8,8 +8,9 @@ export class HistoryPanel {
   /** @param {VisitHistory} history */
   constructor(history) {
     this.history = history;
-    this.undoButton = this.#createMove("Undo", -1);
-    this.redoButton = this.#createMove("Redo", 1);
+    // They stay in place, so that the focus does, when there is nothing more to undo or redo.
+    this.undoButton = createButton("Undo", () => history.undo());
+    this.redoButton = createButton("Redo", () => history.redo());
     this.count = createElement("span", { className: "wb-counts" });
     this.list = createElement("ol", { className: "wb-steps" });
     this.disclosure = createElement(
@@ -19,16 +20,6 @@ export class HistoryPanel {
       this.list,
     );
     this.update();
-  }
-
-  /**
-   * A button that stays in place, so that the focus does, when there is nothing more to undo or redo.
-   *
-   * @param {string} text
-   * @param {number} distance
-   */
-  #createMove(text, distance) {
-    return createButton(text, () => this.history.open(this.history.index + distance));
   }
 
   update() {

@@ -160,6 +160,8 @@ const followAddress = (model) => {
  */
 const followSteps = (model) => {
   const channel = formChannel(model.get("study_id"));
+  if (channel.history.isFollowed) return; // by another view of the same study
+  channel.history.isFollowed = true;
   let shownStep = model.get("step");
   channel.history.openQuery = (query) => {
     channel.startWaiting();

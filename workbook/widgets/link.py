@@ -40,6 +40,10 @@ class LinkWidget(WorkbookWidget):
         self._step_start: Scenario | None = None
         self._labelled_step = 0
 
+    def count_step(self) -> None:
+        """Begin a step that is not the visitor's: their steps have positive numbers."""
+        self.step = min(self.step, 0) - 1
+
     def show(self, scenario: Scenario) -> None:
         """Show the link to this scenario."""
         if self.step != self._labelled_step:

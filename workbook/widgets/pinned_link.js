@@ -6,7 +6,8 @@ import { createElement, createLiveRegion, writeProse } from "./shared/dom.js";
 export default {
   /** @param {{ model: import("./types").PinnedLinkModel, el: HTMLElement }} context */
   render({ model, el }) {
-    const text = createLiveRegion("wb-pinned-text");
+    const text = createElement("p");
+    const causes = createLiveRegion("wb-pinned-causes");
     const table = new DataTable();
     const disclosure = createElement(
       "details",
@@ -16,16 +17,16 @@ export default {
       table.status,
       table.showAll,
     );
-    const notice = createElement("div", { className: "wb-pinned" }, text, disclosure);
+    const notice = createElement("div", { className: "wb-pinned" }, text, causes, disclosure);
     const update = () => {
       const content = model.get("content");
       writeProse(text, model.get("text"));
+      writeProse(causes, model.get("causes"));
       table.show(content);
       notice.hidden = !model.get("text");
       disclosure.hidden = !content.rows.length;
     };
-    model.on("change:text", update);
-    model.on("change:content", update);
+    for (const trait of ["text", "causes", "content"]) model.on(`change:${trait}`, update);
     update();
     el.append(notice);
     return () => table.remove();

@@ -5,30 +5,27 @@ import { createButton, createElement, createLiveRegion, uniqueId } from "./share
 
 const PIN = "Pin this scenario to compare";
 const UNPIN = "Unpin";
-const SAME = "This is the pinned scenario. Change an assumption to see the difference.";
+const PINNED = "This is the pinned scenario. Change an assumption to see the difference.";
+const UNPINNED = "Unpinned.";
+
+/** The tables, in their order, by the trait that each shows. */
+const TABLES = /** @type {const} */ (["figures", "parameters", "contributions"]);
 
 export default {
   /** @param {{ model: import("./types").PinnedScenarioModel, el: HTMLElement }} context */
   render({ model, el }) {
     const id = uniqueId("pinned-scenario");
-    const figures = new DataTable();
-    const parameters = new DataTable();
-    const contributions = new DataTable();
+    const tables = TABLES.map((trait) => ({ trait, table: new DataTable() }));
+    const blocks = tables.map(({ table }) =>
+      createElement("div", {}, table.region, table.status, table.showAll),
+    );
     const status = createLiveRegion("wb-pinned-status");
     const name = createElement("p");
     const heading = createElement("h2", { id, textContent: "Compared with the pinned scenario" });
     const button = createButton(PIN, () =>
       model.send({ request: model.get("is_pinned") ? "unpin" : "pin" }),
     );
-    const comparison = createElement(
-      "div",
-      {},
-      heading,
-      name,
-      figures.region,
-      parameters.region,
-      contributions.region,
-    );
+    const comparison = createElement("div", {}, heading, name, ...blocks);
     const section = createElement(
       "section",
       { className: "wb-pinned-scenario wb-result" },
@@ -36,29 +33,30 @@ export default {
       createElement("p", { className: "wb-tools" }, button),
       status,
     );
-    section.setAttribute("aria-labelledby", id);
+    let wasPinned = model.get("is_pinned");
     const update = () => {
       const isPinned = model.get("is_pinned");
       const hasDifferences = model.get("parameters").rows.length > 0;
       comparison.hidden = !isPinned;
+      if (isPinned) section.setAttribute("aria-labelledby", id);
+      else section.removeAttribute("aria-labelledby");
       button.textContent = button.ariaLabel = isPinned ? UNPIN : PIN;
       name.textContent = `Pinned: ${model.get("name")}`;
-      figures.show(model.get("figures"));
-      parameters.show(model.get("parameters"));
-      contributions.show(model.get("contributions"));
-      contributions.region.hidden = !model.get("contributions").rows.length;
-      figures.region.hidden = parameters.region.hidden = !hasDifferences;
-      status.textContent = isPinned && !hasDifferences ? SAME : "";
+      tables.forEach(({ trait, table }, index) => {
+        table.show(model.get(trait));
+        blocks[index].hidden = !hasDifferences || !model.get(trait).rows.length;
+      });
+      const isUnpinned = wasPinned && !isPinned;
+      const message = isUnpinned ? UNPINNED : "";
+      if (isPinned || isUnpinned)
+        status.textContent = isPinned && !hasDifferences ? PINNED : message;
+      wasPinned = isPinned;
     };
-    for (const trait of ["is_pinned", "name", "figures", "parameters", "contributions"]) {
-      model.on(`change:${trait}`, update);
-    }
+    for (const trait of ["is_pinned", "name", ...TABLES]) model.on(`change:${trait}`, update);
     update();
     el.append(section);
     return () => {
-      figures.remove();
-      parameters.remove();
-      contributions.remove();
+      for (const { table } of tables) table.remove();
     };
   },
 };

@@ -7,9 +7,11 @@ import pandas as pd
 import traitlets
 
 from workbook.analysis.comparison import comparison_steps
+from workbook.analysis.comparison_frames import common_label
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.scenario import Scenario, ScenarioError
+from workbook.tables import TableError
 from workbook.topic import Tables, Topic
 from workbook.widgets.scenario_changes import describe_value, scenario_changes
 from workbook.widgets.table import (
@@ -112,9 +114,11 @@ class PinnedScenarioWidget(WorkbookWidget):
         scenarios = {_PINNED: pinned.scenario, _NOW: outcome.scenario}
         try:
             comparison = yield from comparison_steps(topic, scenarios, uploaded=uploaded)
-        except ScenarioError:
+        except (ScenarioError, TableError):
             return
-        names = self._indicators or [indicator.name for indicator in outcome.indicators]
+        if self._pinned is not pinned:  # another was pinned meanwhile
+            return
+        names = self._shared_indicators(pinned, outcome)
         texts = comparison.contribution_texts(_NOW, names)
         frame = texts.rename(columns={"Parameter": "Assumption"})
         columns = {str(name): Column(str(name)) for name in frame}
@@ -123,18 +127,24 @@ class PinnedScenarioWidget(WorkbookWidget):
         )
 
     def _compare_figures(self, pinned: Outcome, outcome: Outcome) -> TableContent:
-        names = self._indicators or [indicator.name for indicator in outcome.indicators]
+        outcomes = {_PINNED: pinned, _NOW: outcome}
         rows = [
             {
-                "label": outcome[name].label,
+                "label": common_label(outcomes, name),
                 "pinned": pinned[name].formatted_value,
                 "now": outcome[name].formatted_value,
                 "difference": outcome[name].format_change_from(pinned[name]),
             }
-            for name in names
+            for name in self._shared_indicators(pinned, outcome)
         ]
         frame = pd.DataFrame(rows, columns=list(_FIGURE_COLUMNS))
         return table_content(ResultTable("pinned_figures", _TITLE, frame, _FIGURE_COLUMNS))
+
+    def _shared_indicators(self, pinned: Outcome, outcome: Outcome) -> list[str]:
+        """Names of the key indicators, or else of all, that both outcomes have."""
+        present = [indicator.name for indicator in outcome.indicators]
+        common = {indicator.name for indicator in pinned.indicators} & {*present}
+        return [name for name in self._indicators or present if name in common]
 
     def describe_content(self) -> str:
         """What is pinned."""

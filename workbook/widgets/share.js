@@ -18,6 +18,7 @@ const DOCUMENTS = [
   ["summary", "Download summary (PDF)"],
   ["report", "Download everything (PDF)"],
 ];
+const NOT_KEPT = "Link copied. This server could not keep a record of its figures.";
 const PDF_FAILURE = "The PDF could not be made. Print the page instead.";
 const PRINTED_LABEL = "Printed";
 
@@ -87,6 +88,9 @@ class ShareControls {
     this.preview = createElement("p", { className: "wb-forward-text" });
     this.mailLink = createElement("a", { textContent: "Send by e-mail" });
     this.mailLink.addEventListener("click", () => this.#keepFigures());
+    model.on("msg:custom", ({ not_kept: pin }) => {
+      if (pin) this.status.textContent = NOT_KEPT;
+    });
     this.sharingNote = createElement("p", { className: "wb-sharing-note" });
     this.element = createElement(
       "div",
@@ -158,7 +162,8 @@ class ShareControls {
 
   /** Have the figures kept that the link names. */
   #keepFigures() {
-    if (this.model.get("pin")) this.model.send({ request: "keep" });
+    const pin = this.model.get("pin");
+    if (pin) this.model.send({ keep: pin });
   }
 
   /** @param {"summary" | "full"} form */

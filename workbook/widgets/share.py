@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from typing import Any
 
 import traitlets
 
-from workbook.analysis.pins import PinnedRun, PinStore, record_run
+from workbook.analysis.pins import PinError, PinnedRun, PinStore, record_run
 from workbook.exports.run_record import hash_source_tables
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
@@ -21,6 +21,12 @@ from workbook.widgets.uploads import UPLOAD_PREFIX
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
 _log = logging.getLogger(__name__)
+
+_MOST_RECENT = 8
+"""Scenarios of a visit whose figures can be kept: the link may be of one before the present."""
+
+_MOST_KEPT = 100
+"""Records that one visit may add to the folder."""
 
 _FORWARDED_SENTENCES = 2
 _RELEASE_LENGTH = 8
@@ -61,7 +67,8 @@ class ShareWidget(WorkbookWidget):
         self.title = topic.title
         self._topic, self._pins = topic, pins
         self._hashes: dict[tuple[str, ...], dict[str, str]] = {}
-        self._pinned_run: tuple[Scenario, PinnedRun] | None = None
+        self._recent_runs: dict[str, tuple[Scenario, PinnedRun]] = {}
+        self._kept_count = 0
         self.on_msg(self._keep_figures)
 
     def show(self, outcome: Outcome) -> None:
@@ -74,10 +81,10 @@ class ShareWidget(WorkbookWidget):
         figures_to = format_day(last_day_of_quarter(scenario.quarter))
         scenario_text = _describe_scenario(scenario)
         answer = " ".join(split_sentences(outcome.headline)[:_FORWARDED_SENTENCES])
-        self._pinned_run = self._record_figures(outcome)
+        run = self._record_figures(outcome)
         with self.hold_sync():
             self.query = scenario.to_query()
-            self.pin = self._pinned_run[1].pin if self._pinned_run else ""
+            self.pin = run.pin if run else ""
             self.sharing_note = _write_sharing_note(scenario)
             self.forward_text = (
                 f"{self.title}: {answer}\n\nFigures to {figures_to}. {scenario_text}."
@@ -106,22 +113,34 @@ class ShareWidget(WorkbookWidget):
         )
         return f'<dl class="wb-record">{entries}</dl>'
 
-    def _record_figures(self, outcome: Outcome) -> tuple[Scenario, PinnedRun] | None:
+    def _record_figures(self, outcome: Outcome) -> PinnedRun | None:
         """Record the figures that a copied link shows; nothing where no link works later."""
-        is_lasting = is_served_page() and not outcome.scenario.file_paths
-        if not is_lasting or not self._pins.is_writable:
+        scenario = outcome.scenario
+        sources = [source for source in self._topic.table_sources(scenario).values() if source]
+        is_lasting = is_served_page() and not scenario.file_paths
+        is_clear = len(set(sources)) == len(sources)  # no two tables of the same registered name
+        if not (is_lasting and is_clear and self._pins.is_writable):
             return None
-        hashes = self._hash_tables(outcome.scenario)
-        return outcome.scenario, record_run(self._topic, outcome, hashes, datetime.now(UTC).date())
+        run = record_run(self._topic, outcome, self._hash_tables(scenario))
+        self._recent_runs[run.pin] = scenario, run
+        while len(self._recent_runs) > _MOST_RECENT:
+            del self._recent_runs[next(iter(self._recent_runs))]
+        return run
 
     def _keep_figures(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        """Keep the figures of the link that the visitor has copied."""
-        if content.get("request") != "keep" or self._pinned_run is None:
+        """Keep the figures of a link that the visitor has copied, or say that they are not kept."""
+        pin = content.get("keep")
+        if not isinstance(pin, str):
             return
         try:
-            self._pins.keep(self._topic, *self._pinned_run)
-        except OSError:
-            _log.exception("The figures of a copied link could not be kept")
+            if pin not in self._recent_runs or self._kept_count >= _MOST_KEPT:
+                raise PinError("the figures are those of an earlier scenario, or one too many")
+            today = datetime.now().astimezone().date()
+            self._pins.keep(self._topic, *self._recent_runs[pin], today)
+            self._kept_count += 1
+        except (OSError, ValueError) as error:
+            _log.warning("The figures of a copied link were not kept (%s)", error)
+            self.send({"not_kept": pin})
 
     def _describe_data(self, scenario: Scenario) -> str:
         """How many tables the outcome rests on, and the release that they are together."""

@@ -1,7 +1,6 @@
 """The Study: a topic with one scenario, its outcome, and a dashboard that shows both."""
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 from weakref import WeakSet
@@ -84,7 +83,10 @@ class Study(StudyViews, StudyAnalyses, traitlets.HasTraits):
             ScenarioError: The model has no result for the scenario.
             TableError: A table that the scenario names is invalid.
         """
-        self.accept(self.evaluate(scenario))
+        evaluation = self.evaluate(scenario)
+        if evaluation is not self._evaluation:
+            self.link.count_step()
+        self.accept(evaluation)
         self.deferred.run_all()
 
     def evaluate(self, scenario: Scenario) -> Evaluation:
@@ -128,17 +130,19 @@ class Study(StudyViews, StudyAnalyses, traitlets.HasTraits):
 
     def _show(self, evaluation: Evaluation) -> None:
         """Show an outcome in every view, and prepare its deferred analyses."""
-        results, outcome = evaluation.results, evaluation.outcome
-        steps = (
-            run_deferred(self.topic, evaluation.tables, outcome)
+        results = evaluation.results
+        self.deferred.replace(
+            run_deferred(self.topic, evaluation.tables, evaluation.outcome)
             if results is None
             else iter(results)
         )
-        uploaded = self.form.uploads.tables
-        attribution = self.dashboard.pinned_scenario.attribute(self.topic, outcome, uploaded)
-        self.deferred.replace(chain(steps, attribution))
         self.dashboard.show(evaluation)
         self._evaluation = evaluation
+
+    def attribute_differences(self) -> Iterator[None]:
+        """Attribute the differences to the pinned scenario, step by step, and show the result."""
+        uploaded, pinned = self.form.uploads.tables, self.dashboard.pinned_scenario
+        return pinned.attribute(self.topic, self.outcome, uploaded)
 
     def _load_tables(self, scenario: Scenario) -> Tables:
         """Load the topic's tables, unless quarter and sources are those of the last call."""

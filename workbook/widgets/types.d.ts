@@ -155,6 +155,7 @@ export interface PinnedScenarioTraits {
 
 export interface PinnedLinkTraits {
   text: string;
+  causes: string;
   content: TableContent;
 }
 
@@ -219,10 +220,14 @@ export interface VisitHistory extends EventTarget {
   readonly steps: VisitStep[];
   readonly index: number;
   openQuery: (query: string) => void;
+  hasUnansweredChange: () => boolean;
+  isFollowed: boolean;
   resume(steps: VisitStep[], isPresent: (query: string) => boolean): void;
   record(step: VisitStep, isNew: boolean): void;
   follow(opened: VisitStep): void;
   open(index: number): void;
+  undo(): void;
+  redo(): void;
 }
 
 /** What the form of a study and its other views on a page tell each other. */

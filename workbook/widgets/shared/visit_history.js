@@ -13,6 +13,10 @@ export class VisitHistory extends EventTarget {
   index = 0;
   /** @type {(query: string) => void} */
   openQuery = () => {};
+  /** Whether a change of the visitor has no answer yet, so that it is no step. */
+  hasUnansweredChange = () => false;
+  /** Whether the link of a view records the steps. */
+  isFollowed = false;
 
   /**
    * Continue the steps of an earlier load of the page, if the present scenario is one of them.
@@ -66,6 +70,16 @@ export class VisitHistory extends EventTarget {
     if (!step || index === this.index) return;
     this.#moveTo(index);
     this.openQuery(step.query);
+  }
+
+  /** Open the step before the present one; the present one itself after an unanswered change. */
+  undo() {
+    if (this.hasUnansweredChange()) this.openQuery(this.steps[this.index].query);
+    else this.open(this.index - 1);
+  }
+
+  redo() {
+    this.open(this.index + 1);
   }
 
   /** @param {number} index */
