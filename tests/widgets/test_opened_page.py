@@ -1,20 +1,22 @@
 """The first view of a link: its scenario in every view that the notebook has displayed."""
 
 import asyncio
+from weakref import WeakValueDictionary
 
 import pytest
 
 from tests.widgets import example_topic
 from workbook import Study
 from workbook.topics.digital_inclusion import topic
-from workbook.widgets import opened_page
+from workbook.widgets import opened_page, widget
 from workbook.widgets.opened_page import open_query
 from workbook.widgets.widget import WorkbookWidget
 
 
 @pytest.fixture
 def study(monkeypatch: pytest.MonkeyPatch) -> Study:
-    """The only study of a page."""
+    """The only study of a page, on which nothing is displayed yet."""
+    monkeypatch.setattr(widget, "_displayed_widgets", WeakValueDictionary())
     study = Study(topic)
     monkeypatch.setattr(opened_page, "all_studies", lambda: [study])
     return study
@@ -22,9 +24,9 @@ def study(monkeypatch: pytest.MonkeyPatch) -> Study:
 
 def display(*widgets: WorkbookWidget) -> list[str]:
     """Display widgets as a notebook does, and return their identifiers."""
-    for widget in widgets:
-        widget._repr_mimebundle_()
-    return [str(widget.model_id) for widget in widgets]
+    for displayed in widgets:
+        displayed._repr_mimebundle_()
+    return [str(displayed.model_id) for displayed in widgets]
 
 
 def test_displayed_views_show_the_scenario_of_the_link(study: Study) -> None:
