@@ -249,6 +249,7 @@ def test_the_gateway_is_given_no_variable_but_those_of_a_page(gateway_client):
     assert gateway_client.allowed_envs.split(",") == [
         "VOILA_BASE_URL",
         "VOILA_PREHEAT",
+        "WORKBOOK_SCENARIOS",
         "WORKBOOK_SERVED_SCRIPTS",
         "WORKBOOK_VISIT_MEMORY",
     ]
