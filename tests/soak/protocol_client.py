@@ -118,7 +118,10 @@ class ProtocolVisit:
     def _receive(self, comm: str) -> Iterable[dict[str, Any]]:
         """Data of the messages of a comm."""
         while True:
-            message = json.loads(self._socket.recv())
+            text = self._socket.recv()
+            if comm not in text:  # another view's: this program's own work would slow the server
+                continue
+            message = json.loads(text)
             if (
                 message["header"]["msg_type"] == "comm_msg"
                 and message["content"]["comm_id"] == comm
