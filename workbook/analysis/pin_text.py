@@ -16,7 +16,7 @@ from workbook.result_table import Column, ResultTable
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
 
-CAUSE_LABELS: Final[dict[Cause, str]] = {
+_CAUSE_LABELS: Final[dict[Cause, str]] = {
     "code": "Changed model",
     "revised_data": "Revised data",
     "new_periods": "New data",
@@ -33,7 +33,7 @@ _COLUMNS: Final = {
     "before": Column("When copied"),
     "now": Column("Today"),
     "difference": Column("Difference"),
-    **{str(cause): Column(label) for cause, label in CAUSE_LABELS.items()},
+    **{str(cause): Column(label) for cause, label in _CAUSE_LABELS.items()},
 }
 _QUARTER: Final = "quarter"
 

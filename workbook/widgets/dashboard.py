@@ -218,7 +218,7 @@ class Dashboard:
         """
         outcome = self._outcome = evaluation.outcome
         self.link.show(outcome.scenario)
-        self.pinned_link.clear()
+        self.pinned_link.hide_record()
         tables = {table.name: table for table in outcome.tables}
         for name, chart in evaluation.charts.items():
             self.charts[name].show(chart, tables.get(name))

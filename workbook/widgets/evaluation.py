@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from workbook.analysis.deferred import run_deferred
 from workbook.charts.figure import Figure
 from workbook.outcome import Outcome
+from workbook.resources import code_release
 from workbook.scenario import Scenario
 from workbook.topic import AnalysisResult, AnyChart, Tables, Topic
 
@@ -72,6 +73,7 @@ def prepare_default(topic: Topic) -> None:
     for chart in (*evaluation.charts.values(), *(result.chart for result in results)):
         if isinstance(chart, Figure):
             _ = chart.template.vega_lite_spec  # kept by the template
+    code_release(topic.package)  # kept by the process, for the records of copied links
     _prepared[topic.name] = topic, replace(evaluation, results=results)
 
 

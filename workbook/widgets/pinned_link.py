@@ -47,7 +47,7 @@ class PinnedLinkWidget(WorkbookWidget):
         super().__init__()
         self._topic, self._store = topic, store
 
-    def clear(self) -> None:
+    def hide_record(self) -> None:
         """Show nothing: the page shows another scenario than that of the link."""
         with self.hold_sync():
             self.text, self.causes, self.content = "", "", EMPTY_TABLE_CONTENT
@@ -62,7 +62,7 @@ class PinnedLinkWidget(WorkbookWidget):
         Returns:
             Steps that find out why the figures have changed, and then show it.
         """
-        self.clear()
+        self.hide_record()
         try:
             run = self._store.find(self._topic, pin)
             changed = find_changed_figure(run, outcome, self._key_indicators(outcome))

@@ -96,7 +96,7 @@ class PinnedScenarioWidget(WorkbookWidget):
             self.parameters = _compare_parameters(self._pinned.scenario, outcome.scenario)
             self.contributions = EMPTY_TABLE_CONTENT
 
-    def attribute(self, topic: Topic, outcome: Outcome, uploaded: Tables) -> Iterator[None]:
+    def attribution_steps(self, topic: Topic, outcome: Outcome, uploaded: Tables) -> Iterator[None]:
         """Attribute the differences to the assumptions, step by step, and show the result.
 
         Args:

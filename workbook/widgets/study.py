@@ -142,7 +142,7 @@ class Study(StudyViews, StudyAnalyses, traitlets.HasTraits):
     def attribute_differences(self) -> Iterator[None]:
         """Attribute the differences to the pinned scenario, step by step, and show the result."""
         uploaded, pinned = self.form.uploads.tables, self.dashboard.pinned_scenario
-        return pinned.attribute(self.topic, self.outcome, uploaded)
+        return pinned.attribution_steps(self.topic, self.outcome, uploaded)
 
     def _load_tables(self, scenario: Scenario) -> Tables:
         """Load the topic's tables, unless quarter and sources are those of the last call."""
